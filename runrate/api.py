@@ -1,0 +1,25 @@
+"""The JSON doors: what the pages compute, for programs, in the same words."""
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import ValidationError
+from ninja.throttling import AnonRateThrottle, AuthRateThrottle
+
+api = NinjaAPI(
+    title="Runrate",
+    version="1.0.0",
+    description="Costs of an AI deployment and the maturity of its cost management. No account is needed.",
+    urls_namespace="api",
+    docs_url=None,
+    throttle=[AnonRateThrottle("120/m"), AuthRateThrottle("600/m")],
+)
+
+
+@api.exception_handler(ValidationError)
+def refused(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """422 in the one shape of the contract: `{"errors": {field: [message, ...]}}`."""
+    errors: dict[str, list[str]] = {}
+    for problem in error.errors:
+        field = str(problem["loc"][-1]) if problem.get("loc") else "__all__"
+        errors.setdefault(field, []).append(str(problem["msg"]))
+    return api.create_response(request, {"errors": errors}, status=422)

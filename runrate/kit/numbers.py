@@ -1,0 +1,109 @@
+"""Numbers as people read them: exact in, rounded half up once, written in the page's language."""
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from fractions import Fraction
+
+from babel import numbers
+
+type Exact = Fraction | Decimal | int
+
+CURRENCY = "USD"
+# Enough digits that a 30-digit input times another one never meets the context's own rounding.
+_DIGITS = 90
+
+
+def half_up(value: Exact, places: int) -> Decimal:
+    """`value` rounded half up (away from zero) to `places` decimals, from its exact value.
+
+    >>> half_up(Fraction(1, 8), 2)
+    Decimal('0.13')
+    """
+    exact = Fraction(value)
+    scaled = abs(exact) * 10**places
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    with localcontext(prec=_DIGITS):
+        rounded = Decimal(whole).scaleb(-places)
+        return -rounded if exact < 0 and whole else rounded
+
+
+def money(value: Exact, *, places: int = 2, currency: str = CURRENCY, locale: str = "en") -> str:
+    """An amount of money: `$13,599.00`."""
+    pattern = numbers.parse_pattern("¤#,##0" + ("." + "0" * places if places else ""))
+    return pattern.apply(half_up(value, places), locale, currency=currency, currency_digits=False)
+
+
+def price(value: Exact, *, currency: str = CURRENCY, locale: str = "en") -> str:
+    """The price of one thing: four significant digits below one dollar, cents above. `$0.045`, `$6.18`.
+
+    Trailing zeros beyond the cents are dropped, so `$0.045` rather than `$0.04500`.
+    """
+    exact = abs(Fraction(value))
+    places = 2
+    if 0 < exact < 1:
+        first = 1
+        while exact * 10**first < 1:
+            first += 1
+        rounded = half_up(value, first + 3)
+        shown = f"{abs(rounded):f}".rstrip("0")
+        places = max(2, len(shown.partition(".")[2]))
+    return money(value, places=places, currency=currency, locale=locale)
+
+
+def count(value: Exact, *, places: int = 2, locale: str = "en") -> str:
+    """A number of things: `1,100,000`; a fraction keeps at most `places` decimals: `2,200.5`."""
+    return numbers.format_decimal(half_up(value, places), locale=locale, decimal_quantization=False)
+
+
+def percent(share: Exact, *, places: int = 1, locale: str = "en") -> str:
+    """A share of one as a percentage: `0.7%`."""
+    return percentage(half_up(Fraction(share) * 100, places), locale=locale)
+
+
+def percentage(value: Decimal, *, locale: str = "en") -> str:
+    """An already rounded percentage with as many decimals as it has: `6.6%`."""
+    exponent = value.as_tuple().exponent
+    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    pattern = numbers.parse_pattern("#,##0" + ("." + "0" * places if places else ""))
+    return pattern.apply(value, locale) + "%"
+
+
+def breakdown(parts: Sequence[Exact], *, places: int = 1) -> list[Decimal]:
+    """Percentages of the parts' total that add up to exactly 100 (largest remainder, first wins a tie).
+
+    All zero when the total is zero. Raises ValueError for a negative part.
+    """
+    exact = [Fraction(part) for part in parts]
+    if any(part < 0 for part in exact):
+        raise ValueError("A part of a whole cannot be negative.")
+    total = sum(exact, Fraction(0))
+    if not total:
+        return [Decimal(0).scaleb(-places)] * len(exact)
+    steps = 100 * 10**places
+    shares = [part * steps / total for part in exact]
+    floors = [share.numerator // share.denominator for share in shares]
+    missing = steps - sum(floors)
+    by_remainder = sorted(range(len(exact)), key=lambda i: (floors[i] - shares[i], i))
+    for i in by_remainder[:missing]:
+        floors[i] += 1
+    return [Decimal(floor).scaleb(-places) for floor in floors]
+
+
+def plain(value: Exact, *, digits: int = 20) -> str:
+    """A number for programs: no exponent, exact if it terminates, else `digits` significant digits.
+
+    >>> plain(Fraction(2, 3))
+    '0.66666666666666666667'
+    """
+    exact = Fraction(value)
+    denominator = exact.denominator
+    for prime in (2, 5):
+        while denominator % prime == 0:
+            denominator //= prime
+    with localcontext(prec=400 if denominator == 1 else digits, rounding=ROUND_HALF_UP):
+        quotient = Decimal(exact.numerator) / Decimal(exact.denominator)
+    text = f"{quotient:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in {"-0", ""} else text
+

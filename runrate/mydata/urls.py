@@ -1,0 +1,10 @@
+"""Addresses of a person's own account page and data."""
+
+from django.urls import path
+
+from runrate.mydata import views
+
+app_name = "mydata"
+urlpatterns = [
+    path("", views.account, name="account"),
+]

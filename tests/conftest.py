@@ -1,0 +1,90 @@
+"""The two people in every test, hypothesis profiles, and a database that only tests may write to."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings as site_settings
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+from pytest_django.fixtures import SettingsWrapper
+
+from runrate.accounts.models import User
+
+for profile, examples in (("ci", 200), ("deep", 10_000)):
+    hypothesis_settings.register_profile(
+        profile,
+        max_examples=examples,
+        deadline=None,  # machines are shared: a slow moment is not a failure
+        suppress_health_check=[HealthCheck.too_slow],
+        derandomize=profile == "ci",
+    )
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache_and_files(tmp_path: Path, settings: SettingsWrapper) -> Iterator[None]:
+    """Rate limits and stored files never leak from one test into the next."""
+    settings.MEDIA_ROOT = str(tmp_path / "files")
+    yield
+    cache.clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _remove_data_dir() -> Iterator[None]:
+    yield
+    if "runrate-tests-" in str(site_settings.DATA_DIR):
+        shutil.rmtree(site_settings.DATA_DIR, ignore_errors=True)
+
+
+@pytest.fixture
+def alice(db: None) -> User:
+    """The owner: what is hers, she sees."""
+    return User.objects.create_user("alice@example.com", "correct horse battery")
+
+
+@pytest.fixture
+def bob(db: None) -> User:
+    """The other one: what is Alice's does not exist for him."""
+    return User.objects.create_user("bob@example.com", "correct horse battery")
+
+
+@pytest.fixture
+def staff(db: None) -> User:
+    """A member of staff with every right."""
+    return User.objects.create_superuser("staff@example.com", "correct horse battery")
+
+
+@pytest.fixture
+def alice_client(alice: User) -> Client:
+    """A browser in which Alice is signed in."""
+    client = Client()
+    client.force_login(alice, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.fixture
+def bob_client(bob: User) -> Client:
+    """A browser in which Bob is signed in."""
+    client = Client()
+    client.force_login(bob, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.fixture
+def staff_client(staff: User) -> Client:
+    """A browser in which staff is signed in."""
+    client = Client()
+    client.force_login(staff, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.fixture
+def on_postgresql() -> bool:
+    """Whether this run is the one on PostgreSQL."""
+    return connection.vendor == "postgresql"

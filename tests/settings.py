@@ -1,0 +1,25 @@
+"""The site's own settings with what tests need instead: a known key, a cheap hasher, files that vanish."""
+
+import os
+import tempfile
+
+os.environ.setdefault("RUNRATE_SECRET_KEY", "tests-only-" + "x" * 50)
+os.environ.setdefault("RUNRATE_ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
+os.environ.setdefault("RUNRATE_SSL_REDIRECT", "off")
+os.environ["RUNRATE_DEBUG"] = "off"
+os.environ.setdefault("RUNRATE_DATA_DIR", tempfile.mkdtemp(prefix="runrate-tests-"))
+
+from runrate.settings import *  # noqa: F403  # the environment has to be set first
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+# The test client speaks plain http: cookies marked Secure and named __Host- would never come back.
+SESSION_COOKIE_NAME = "session"
+CSRF_COOKIE_NAME = "csrf"
+VISITOR_COOKIE_NAME = "work"
+SESSION_COOKIE_SECURE = False
+CSRF_COOKIE_SECURE = False
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
