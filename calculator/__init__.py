@@ -1,0 +1,1 @@
+"""What a deployment costs, all of it: the workload, its lines, and everything around the estimate."""

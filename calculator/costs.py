@@ -1,0 +1,339 @@
+"""What a workload costs: ten lines, their sum, and what follows from it, in exact fractions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
+from typing import Final, NamedTuple
+
+from calculator.exact import spell
+from calculator.workload import NUMBERS, Workload
+
+LINES: Final = (
+    "tokens",
+    "retries",
+    "vector_db",
+    "observability",
+    "tools",
+    "integrations",
+    "human_review",
+    "infrastructure",
+    "upkeep",
+    "build",
+)
+LINE_NAMES: Final[Mapping[str, str]] = {
+    "tokens": "Tokens",
+    "retries": "Retries",
+    "vector_db": "Vector store",
+    "observability": "Observability",
+    "tools": "Tools and guardrails",
+    "integrations": "Integrations",
+    "human_review": "Human review",
+    "infrastructure": "Infrastructure",
+    "upkeep": "Upkeep",
+    "build": "Build, spread",
+}
+VISIBLE_LINES: Final = frozenset({"tokens"})
+INVOICED_LINES: Final = frozenset({"tokens", "retries"})
+LINE_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "tokens": ("input_tokens", "output_tokens", "input_price", "output_price"),
+    "retries": ("retry_rate",),
+    "vector_db": ("vector_db_monthly", "vector_db_per_unit"),
+    "observability": ("observability_monthly", "observability_per_unit"),
+    "tools": ("tools_monthly", "tools_per_unit"),
+    "integrations": ("integrations_monthly", "integrations_per_unit"),
+    "human_review": (
+        "review_rate",
+        "review_minutes",
+        "reviewer_hourly_cost",
+        "reviews_per_reviewer",
+        "reviewer_monthly_cost",
+    ),
+    "infrastructure": ("infrastructure_monthly", "infrastructure_step_units", "infrastructure_step_monthly"),
+    "upkeep": ("upkeep_monthly",),
+    "build": ("build_cost",),
+}
+CACHE_READ_FALLBACK: Final = "No cache read price was given: cached tokens are priced like any input token."
+CACHE_WRITE_FALLBACK: Final = (
+    "No cache write price was given: tokens written to the cache are priced like any input token."
+)
+
+CACHE_WAYS: Final = (("cache_read_share", "cache_read_price"), ("cache_write_share", "cache_write_price"))
+
+ZERO: Final = Fraction(0)
+DEFAULTS: Final[Mapping[str, Fraction]] = {
+    field.name: Fraction(field.default) for field in NUMBERS if field.default is not None
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something the result says about one of its inputs."""
+
+    field: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One cost line of a month: a part that does not move with volume and a part that does."""
+
+    key: str
+    visible: bool
+    entered: bool
+    fixed: Fraction
+    per_unit: Fraction
+    monthly: Fraction
+    share: Fraction | None
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "key": self.key,
+            "visible": self.visible,
+            "monthly": spell(self.monthly),
+            "share": spell(self.share),
+            "entered": self.entered,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What a workload comes to in a month; None where a divisor is zero or an input is missing."""
+
+    units_per_month: Fraction
+    token_cost_per_unit: Fraction
+    attempts_per_unit: Fraction
+    never_succeeds_share: Fraction
+    lines: tuple[Line, ...]
+    notes: tuple[Note, ...]
+    total_monthly: Fraction
+    total_yearly: Fraction
+    visible_share: Fraction | None
+    hidden_share: Fraction | None
+    invoice_share: Fraction | None
+    hidden_per_visible_dollar: Fraction | None
+    cost_per_unit: Fraction | None
+    cost_per_accepted_unit: Fraction | None
+    cost_per_handled_unit: Fraction | None
+    variable_cost_per_unit: Fraction
+    fixed_monthly: Fraction
+    margin_per_unit: Fraction | None
+    net_monthly: Fraction | None
+    break_even_units: int | None
+    break_even_value_per_unit: Fraction | None
+    break_even_review_rate: Fraction | None
+    saving_against_human_monthly: Fraction | None
+
+    def line(self, key: str) -> Line:
+        return self.lines[LINES.index(key)]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every line is a value or an explicit zero; if not, the total is "at least"."""
+        return all(line.entered for line in self.lines)
+
+    def as_json(self) -> dict[str, object]:
+        """The estimate as the contract spells it: decimal strings, null for unknown."""
+        numbers = {name: spell(getattr(self, name)) for name in NUMBER_OUTPUTS}
+        return {
+            **numbers,
+            "lines": [line.as_json() for line in self.lines],
+            "notes": [{"field": note.field, "message": note.message} for note in self.notes],
+        }
+
+
+NUMBER_OUTPUTS: Final = tuple(
+    name for name in Estimate.__dataclass_fields__ if name not in {"lines", "notes"}
+)
+
+
+class Split[N: (Fraction, float)](NamedTuple):
+    """One line as an amount a month and a price for each unit."""
+
+    fixed: N
+    per_unit: N
+
+
+class Amounts[N: (Fraction, float)](NamedTuple):
+    """What the formulas give: in exact fractions or, for random draws, in floats."""
+
+    units: N
+    attempt: N
+    repeats: N
+    lines: Sequence[Split[N]]
+
+
+def volume[N: (Fraction, float)](v: Mapping[str, N]) -> N:
+    """Units a month, from either form."""
+    month = v.get("units_per_month")
+    return v["units_per_day"] * v["days_per_month"] if month is None else month
+
+
+def prices_in_force[N: (Fraction, float)](v: Mapping[str, N]) -> tuple[N, N]:
+    """Input and output price of the main model; a call above the threshold is priced whole at the higher."""
+    threshold = v.get("long_context_threshold")
+    if threshold is not None and v["input_tokens"] > threshold * v["calls_per_unit"]:
+        return v["long_context_input_price"], v["long_context_output_price"]
+    return v["input_price"], v["output_price"]
+
+
+def attempt_cost[N: (Fraction, float)](v: Mapping[str, N]) -> N:
+    """One attempt at one unit: input, cached and output tokens, then routing, then batch."""
+    tokens_in, tokens_out = v["input_tokens"], v["output_tokens"]
+    input_price, output_price = prices_in_force(v)
+    mixed_price = input_price
+    for share, cache_price in CACHE_WAYS:
+        if v[share] and cache_price in v:
+            mixed_price += v[share] * (v[cache_price] - input_price)
+    cost = tokens_in * mixed_price + tokens_out * output_price
+    if v["routed_share"]:
+        routed = tokens_in * v["routed_input_price"] + tokens_out * v["routed_output_price"]
+        cost += v["routed_share"] * (routed - cost)
+    if v["batch_share"]:
+        cost *= 1 - v["batch_share"] * (1 - v["batch_factor"])
+    return cost / 1_000_000
+
+
+def repeats_per_unit[N: (Fraction, float)](rate: N, most: int) -> N:
+    """Attempts after the first: r + r^2 + ... up to the last retry allowed."""
+    repeats = rate * 0
+    if rate:
+        for _ in range(most):
+            repeats = rate * (1 + repeats)
+    return repeats
+
+
+def review[N: (Fraction, float)](v: Mapping[str, N], units: N, zero: N) -> Split[N]:
+    """Review by the minute moves with volume; reviewers on the payroll come in whole people."""
+    rate = v["review_rate"]
+    per_reviewer = v.get("reviews_per_reviewer")
+    if per_reviewer is not None:
+        return Split(ceil(units * rate / per_reviewer) * v["reviewer_monthly_cost"], zero)
+    if not rate:
+        return Split(zero, zero)
+    return Split(zero, rate * v["review_minutes"] * v["reviewer_hourly_cost"] / 60)
+
+
+def infrastructure[N: (Fraction, float)](v: Mapping[str, N], units: N) -> N:
+    """Always-on cost, and a step for every started block of units."""
+    block = v.get("infrastructure_step_units")
+    if block is None:
+        return v["infrastructure_monthly"]
+    return v["infrastructure_monthly"] + ceil(units / block) * v["infrastructure_step_monthly"]
+
+
+def amounts[N: (Fraction, float)](v: Mapping[str, N]) -> Amounts[N]:
+    """Every line of the cost model, for values with their defaults filled in; optional ones may be absent."""
+    units = volume(v)
+    attempt = attempt_cost(v)
+    zero = attempt * 0
+    repeats = repeats_per_unit(v["retry_rate"], int(v["max_retries"]))
+    return Amounts(
+        units,
+        attempt,
+        repeats,
+        (
+            Split(zero, attempt),
+            Split(zero, attempt * repeats if repeats else zero),
+            Split(v["vector_db_monthly"], v["vector_db_per_unit"]),
+            Split(v["observability_monthly"], v["observability_per_unit"]),
+            Split(v["tools_monthly"], v["tools_per_unit"]),
+            Split(v["integrations_monthly"], v["integrations_per_unit"]),
+            review(v, units, zero),
+            Split(infrastructure(v, units), zero),
+            Split(v["upkeep_monthly"], zero),
+            Split(v["build_cost"] / v["build_months"] if v["build_cost"] else zero, zero),
+        ),
+    )
+
+
+def numbers(workload: Workload) -> dict[str, Fraction]:
+    """The numbers in force: what was entered, and defaults for the rest; what has neither is absent."""
+    values = dict(DEFAULTS)
+    for field in NUMBERS:
+        entered = getattr(workload, field.name)
+        if entered is not None:
+            values[field.name] = Fraction(entered)
+    return values
+
+
+def estimate(workload: Workload, notes: tuple[Note, ...] = ()) -> Estimate:
+    """Cost a workload; `notes` are what the source of its prices has to say and are passed on."""
+    v = numbers(workload)
+    units, attempt, repeats, splits = amounts(v)
+    monthly = [fixed + per_unit * units if per_unit else fixed for fixed, per_unit in splits]
+    total = sum(monthly, ZERO)
+    fixed = sum((split.fixed for split in splits if split.fixed), ZERO)
+    variable = sum((split.per_unit for split in splits if split.per_unit), ZERO)
+    accepted = units * v["acceptance_rate"]
+    value, human = v.get("value_per_unit"), v.get("human_cost_per_unit")
+    margin = None if value is None else value * v["acceptance_rate"] - variable
+    handled = None if human is None else total + (units - accepted) * human
+    hidden = total - monthly[0]
+    visible_share = _ratio(monthly[0], total)
+    retry_rate = v["retry_rate"]
+    return Estimate(
+        units_per_month=units,
+        token_cost_per_unit=attempt,
+        attempts_per_unit=1 + repeats,
+        never_succeeds_share=retry_rate ** (int(v["max_retries"]) + 1) if retry_rate else ZERO,
+        lines=tuple(
+            Line(
+                key=key,
+                visible=key in VISIBLE_LINES,
+                entered=any(getattr(workload, name) is not None for name in LINE_FIELDS[key]),
+                fixed=split.fixed,
+                per_unit=split.per_unit,
+                monthly=amount,
+                share=_ratio(amount, total),
+            )
+            for key, split, amount in zip(LINES, splits, monthly, strict=True)
+        ),
+        notes=notes + _fallbacks(v),
+        total_monthly=total,
+        total_yearly=12 * total,
+        visible_share=visible_share,
+        hidden_share=None if visible_share is None else 1 - visible_share,
+        invoice_share=_ratio(monthly[0] + monthly[1], total),
+        hidden_per_visible_dollar=_ratio(hidden, monthly[0]),
+        cost_per_unit=_ratio(total, units),
+        cost_per_accepted_unit=_ratio(total, accepted),
+        cost_per_handled_unit=None if handled is None else _ratio(handled, units),
+        variable_cost_per_unit=variable,
+        fixed_monthly=fixed,
+        margin_per_unit=margin,
+        net_monthly=None if value is None else value * accepted - total,
+        break_even_units=None if margin is None or margin <= 0 else ceil(fixed / margin),
+        break_even_value_per_unit=_ratio(total, accepted),
+        break_even_review_rate=_break_even_review_rate(v, units, total, monthly[LINES.index("human_review")]),
+        saving_against_human_monthly=None if human is None or handled is None else units * human - handled,
+    )
+
+
+def _ratio(part: Fraction, whole: Fraction) -> Fraction | None:
+    """A quotient, or None where there is nothing to divide by."""
+    if not whole:
+        return None
+    return part / whole if part else ZERO
+
+
+def _break_even_review_rate(
+    v: Mapping[str, Fraction], units: Fraction, total: Fraction, review_now: Fraction
+) -> Fraction | None:
+    """The highest share reviewed by the minute at which the value still covers the cost, within 0..1."""
+    value = v.get("value_per_unit")
+    one_review = v["review_minutes"] * v["reviewer_hourly_cost"] / 60
+    if value is None or "reviews_per_reviewer" in v or not one_review or not units:
+        return None
+    left_for_review = value * units * v["acceptance_rate"] - (total - review_now)
+    return min(max(left_for_review / (units * one_review), ZERO), Fraction(1))
+
+
+def _fallbacks(v: Mapping[str, Fraction]) -> tuple[Note, ...]:
+    """Prices that were not given although a share of the tokens asks for them."""
+    messages = (CACHE_READ_FALLBACK, CACHE_WRITE_FALLBACK)
+    return tuple(
+        Note(price, message)
+        for (share, price), message in zip(CACHE_WAYS, messages, strict=True)
+        if v[share] and price not in v
+    )
