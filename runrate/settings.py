@@ -107,7 +107,7 @@ STORAGES: dict[str, Any] = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "runrate.kit.staticfiles.BundledStaticFilesStorage"
     },
 }
 
@@ -171,6 +171,13 @@ if smtp_host := env.str("RUNRATE_SMTP_HOST", default=""):
                 "use_tls": env.bool("RUNRATE_SMTP_TLS", default=True),
                 "timeout": 10,
             },
+        }
+    }
+elif mail_dir := env.str("RUNRATE_MAIL_DIR", default=""):
+    MAILERS = {
+        "default": {
+            "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "OPTIONS": {"file_path": mail_dir},
         }
     }
 else:

@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import Client
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from runrate.accounts.models import User
 
@@ -28,7 +28,7 @@ hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
 @pytest.fixture(autouse=True)
-def _fresh_cache_and_files(tmp_path: Path, settings: SettingsWrapper) -> Iterator[None]:
+def _fresh_cache_and_files(tmp_path: Path, settings: Settings) -> Iterator[None]:
     """Rate limits and stored files never leak from one test into the next."""
     settings.MEDIA_ROOT = str(tmp_path / "files")
     yield

@@ -1,0 +1,32 @@
+# Runrate's commands. `make run` and `make test` are all you need on a fresh machine with git, make and Python.
+.DEFAULT_GOAL := help
+.PHONY: help run test test-deep e2e install lock format
+
+# A shim of a version manager may be on PATH and not work: take the first interpreter that runs.
+PY := $(shell for p in python3 /usr/bin/python3 python3.13 python3.12 python; do $$p -c '' 2>/dev/null && echo $$p && break; done)
+DEV := $(if $(PY),$(PY),@echo "No working python3 was found."; false;) .ci/dev.py
+
+help: ## this list
+	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+run: ## install, migrate, load prices and demo data, serve on http://localhost:8000/ (PORT=… for another)
+	@$(DEV) run
+
+test: ## install, lint, types, import contracts, then the suite on SQLite and on PostgreSQL
+	@$(DEV) test
+
+test-deep: ## the same with 10,000 examples per property instead of 200
+	@$(DEV) test-deep
+
+e2e: ## browser tests in a real Chromium
+	@$(DEV) e2e
+
+install: ## only install, for working on the code
+	@$(DEV) install
+
+lock: ## renew the hashed lock files from pyproject.toml
+	@$(DEV) lock
+
+format: ## put the code into its one format
+	@$(DEV) python -m ruff format .
+	@$(DEV) python -m ruff check --fix .

@@ -1,0 +1,63 @@
+"""The shape of the house: what may import what, and that a file without a room is noticed."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+LINT = str(Path(sys.executable).with_name("lint-imports"))
+
+
+def _contracts_hold(tree: Path) -> bool:
+    finished = subprocess.run(
+        [LINT, "--no-cache"],
+        cwd=tree,
+        env={"PYTHONPATH": str(tree), "PATH": ""},
+        capture_output=True,
+        check=False,
+    )
+    return finished.returncode == 0
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """The three packages and their rules, to break."""
+    for package in ("assessment", "calculator", "runrate"):
+        shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+def test_the_tree_keeps_its_own_rules(copy: Path) -> None:
+    assert _contracts_hold(copy)
+
+
+@pytest.mark.parametrize(
+    ("file", "line"),
+    [
+        ("assessment/scoring.py", "import django"),
+        ("calculator/costs.py", "import django.conf"),
+        ("runrate/reports/compose.py", "import django"),
+        ("assessment/services.py", "import calculator.costs"),
+        ("calculator/services.py", "import assessment.scoring"),
+        ("assessment/models.py", "import assessment.views"),
+        ("runrate/kit/owned.py", "import assessment.models"),
+        ("runrate/pages/views.py", "import runrate.reports.models"),
+        ("calculator/services.py", "import weasyprint"),
+    ],
+)
+def test_an_import_against_the_rules_fails(copy: Path, file: str, line: str) -> None:
+    path = copy / file
+    path.write_text(f"{path.read_text('utf-8')}\n{line}\n", "utf-8")
+
+    assert not _contracts_hold(copy)
+
+
+@pytest.mark.parametrize("room", ["runrate", "assessment", "calculator", "runrate/reports"])
+def test_a_file_without_a_room_fails(copy: Path, room: str) -> None:
+    (copy / room / "utils.py").write_text('"""A drawer."""\n', "utf-8")
+
+    assert not _contracts_hold(copy)
