@@ -1,4 +1,4 @@
-"""A whole site for browser tests: gunicorn, a worker and a database of their own, under production settings."""
+"""A whole site for browser tests: gunicorn, worker and database of their own, under production settings."""
 
 import email
 import email.policy
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CHROMIUM = "/usr/bin/chromium"
@@ -88,7 +88,7 @@ def _wait_for(url: str, processes: list["subprocess.Popen[bytes]"]) -> None:
     while time.monotonic() < until:
         assert all(process.poll() is None for process in processes), "the site ended while starting"
         try:
-            with urllib.request.urlopen(url, timeout=5):
+            with urllib.request.urlopen(url, timeout=5):  # noqa: S310  # our own loopback address
                 return
         except OSError:
             time.sleep(0.1)
@@ -180,24 +180,31 @@ def context(browser: Browser, site: Site) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Page:
-    """One tab that fails the test on any console error or request to another host."""
-    return watched(context)
-
-
-def watched(context: BrowserContext) -> Page:
-    """A tab whose console errors and requests elsewhere fail the test at once."""
+def page(context: BrowserContext, site: Site) -> Iterator[Page]:
+    """One tab; at its end the test fails on any script or console error and on any request to another host."""
     tab = context.new_page()
+    problems = watch(tab, site)
+    yield tab
+    assert problems == []
 
-    def complain(problem: str) -> None:
-        raise AssertionError(problem)
 
-    tab.on("pageerror", lambda error: complain(f"script error: {error}"))
-    tab.on(
-        "console",
-        lambda line: line.type == "error" and "status of 4" not in line.text and complain(line.text),
-    )
-    return tab
+def watch(tab: Page, site: Site) -> list[str]:
+    """Collects what must never happen in a tab: script errors, refused policies, requests elsewhere."""
+    problems: list[str] = []
+
+    def note_console(line: ConsoleMessage) -> None:
+        # A page that answers 404 or 422 on purpose logs just that.
+        if line.type == "error" and "the server responded with a status of 4" not in line.text:
+            problems.append(line.text)
+
+    def note_request(request: Request) -> None:
+        if not request.url.startswith((site.url, "data:", "blob:")):
+            problems.append(f"request to {request.url}")
+
+    tab.on("pageerror", lambda error: problems.append(f"script error: {error}"))
+    tab.on("console", note_console)
+    tab.on("request", note_request)
+    return problems
 
 
 @pytest.fixture
