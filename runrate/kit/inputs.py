@@ -1,0 +1,36 @@
+"""Inputs that show their unit: money, shares, counts. The crispy pack draws what stands before and after."""
+
+They stay text inputs on purpose: a number input drops what it cannot parse, and nothing typed may be lost.
+"""
+
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+type Words = str | Promise
+_OF_ONE = _("of 1")
+
+
+class UnitInput(forms.TextInput):
+    """A number with words before or after it, such as "5,000 tokens"."""
+
+    def __init__(self, after: Words = "", *, before: Words = "", attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"inputmode": "decimal", "autocomplete": "off", **(attrs or {})})
+        self.unit_before = before
+        self.unit_after = after
+
+
+class MoneyInput(UnitInput):
+    """An amount of US dollars, such as "$ 3.00 per million tokens"."""
+
+    def __init__(self, after: Words = "", *, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(after, before="$", attrs=attrs)
+
+
+class ShareInput(UnitInput):
+    """A share from 0 to 1, as the cost model takes it."""
+
+    def __init__(self, after: Words = _OF_ONE, *, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(after, attrs=attrs)
