@@ -1,4 +1,4 @@
-"""Inputs that show their unit: money, shares, counts. The crispy pack draws what stands before and after."""
+"""Inputs that show their unit: money, shares, counts. The crispy pack draws what stands before and after.
 
 They stay text inputs on purpose: a number input drops what it cannot parse, and nothing typed may be lost.
 """
