@@ -1,0 +1,47 @@
+"""How exact numbers are spelled."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calculator.exact import spell
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (None, None),
+        (Fraction(0), "0"),
+        (Fraction(2200), "2200"),
+        (Fraction(10**40), "1" + "0" * 40),
+        (Fraction(-9, 200), "-0.045"),
+        (Fraction(1, 2**40), "0." + str(5**40).rjust(40, "0")),
+        (Fraction(2, 3), "0.66666666666666666667"),
+        (Fraction(-20000, 3), "-6666.6666666666666667"),
+        (Fraction(10**30, 3), "3" * 20 + "0" * 10),
+        (Fraction(1, 3 * 10**9), "0.00000000033333333333333333333"),
+    ],
+)
+def test_a_number_is_spelled_plainly(number: Fraction | None, text: str | None) -> None:
+    assert spell(number) == text
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**20), max_value=10**20, places=15))
+def test_a_decimal_comes_back_exactly(number: Decimal) -> None:
+    assert Fraction(spell(Fraction(number)) or "") == Fraction(number)
+
+
+@given(st.fractions())
+def test_any_other_number_is_right_to_twenty_digits(number: Fraction) -> None:
+    spelled = Fraction(spell(number) or "")
+
+    assert abs(spelled - number) <= abs(number) / 10**19
+
+
+def test_numbers_longer_than_python_spells_by_itself_are_spelled() -> None:
+    spelled = spell(Fraction(10**9000 + 7)) or ""
+
+    assert spelled == "1" + "0" * 8999 + "7"
