@@ -181,7 +181,7 @@ def context(browser: Browser, site: Site) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def page(context: BrowserContext, site: Site) -> Iterator[Page]:
-    """One tab; at its end the test fails on any script or console error and on any request to another host."""
+    """One tab; at its end the test fails on any console error and on any request to another host."""
     tab = context.new_page()
     problems = watch(tab, site)
     yield tab
