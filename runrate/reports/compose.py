@@ -1,0 +1,88 @@
+"""The bridge: one source in, the whole report in words out. Pure, and the same every time."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from runrate.reports.answers import describe_answers
+from runrate.reports.content import Content, Missing
+from runrate.reports.costing import describe_cost
+from runrate.reports.findings import summarise
+from runrate.reports.language import gettext as _
+from runrate.reports.maturity import describe_maturity
+from runrate.reports.method import describe_method
+from runrate.reports.reading import Reading, read
+from runrate.reports.recommendations import recommend
+from runrate.reports.source import Source
+
+MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def compose(source: Source, *, versions: Mapping[str, str] | None = None) -> Content:
+    """Everything a report says. `versions` are those of template and library, printed with the method."""
+    reading = read(source)
+    assessment, scenario = reading.assessment, reading.scenario
+    return Content(
+        title=_("What your AI really costs") if scenario else _("How well your AI costs are managed"),
+        subtitle=_subtitle(reading),
+        subjects=tuple(_subjects(reading)),
+        made_on=long_date(source.made_on),
+        paper=source.paper,
+        example=source.example,
+        summary=summarise(reading),
+        maturity=describe_maturity(reading, assessment) if assessment else None,
+        answers=describe_answers(reading, assessment) if assessment else None,
+        cost=describe_cost(scenario) if scenario else None,
+        scale=None,
+        recommendations=recommend(reading, assessment) if assessment else None,
+        method=describe_method(reading, versions=versions or {}),
+        missing=tuple(_missing(reading)),
+    )
+
+
+def long_date(day: date) -> str:
+    """`24 November 2026`."""
+    return _("{day} {month} {year}").format(day=day.day, month=_(MONTH_NAMES[day.month - 1]), year=day.year)
+
+
+def _subtitle(reading: Reading) -> str:
+    if reading.assessment and reading.scenario:
+        return _("AI cost maturity and unit cost")
+    return _("AI cost maturity") if reading.assessment else _("AI unit cost")
+
+
+def _subjects(reading: Reading) -> Iterable[str]:
+    """What and whom the report is about. Both workloads are named where the halves differ."""
+    yield from reading.workload_names
+    assessed = reading.source.assessed
+    if assessed and assessed.team_name:
+        yield assessed.team_name
+    if assessed and assessed.team:
+        yield _("a team of {count}").format(count=assessed.team.raters)
+
+
+def _missing(reading: Reading) -> Iterable[Missing]:
+    if reading.scenario is None:
+        yield Missing(
+            _("What a scenario would add"),
+            _("This report rests on an assessment alone, without dollars. With a scenario it would show:"),
+            (
+                _("the full cost of a unit, line by line, with the share that no invoice shows"),
+                _("how that cost moves with volume, and which input moves it most"),
+                _("what each step up the curve is worth a month in your own numbers"),
+                _("whether one unit is worth what it costs"),
+            ),
+        )
+    if reading.assessment is None:
+        yield Missing(
+            _("What an assessment would add"),
+            _("This report rests on a scenario alone. With fifteen answers it would show:"),
+            (
+                _("the stage on the maturity curve, and what holds it there"),
+                _("what each step up the curve is worth a month on the lines above"),
+                _("a plan for ninety days, in the order of dollars over effort"),
+                _("where the answers and the scenario contradict each other"),
+            ),
+        )

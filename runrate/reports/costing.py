@@ -1,0 +1,77 @@
+"""The full monthly cost, line by line: basis, amount, per unit and share."""
+
+from fractions import Fraction
+
+from calculator.costs import LINE_NAMES
+from calculator.formulas import explain
+from runrate.kit.numbers import breakdown, money, percentage, price
+from runrate.reports.content import Cost, CostRow
+from runrate.reports.language import gettext as _
+from runrate.reports.language import ngettext
+from runrate.reports.reading import Scenario
+
+NOTHING = "–"
+
+
+def describe_cost(scenario: Scenario) -> Cost:
+    estimate = scenario.estimate
+    shares = breakdown([line.monthly for line in estimate.lines])
+    formulas = explain(scenario.workload, estimate)
+    rows = tuple(
+        CostRow(
+            name=_(LINE_NAMES[line.key]),
+            basis=explained.substituted if line.entered else _("not entered"),
+            monthly=money(line.monthly) if line.entered else NOTHING,
+            per_unit=_per_unit(line.monthly, estimate.units_per_month) if line.entered else NOTHING,
+            share=percentage(shown) if line.entered else NOTHING,
+            visible=line.visible,
+            entered=line.entered,
+        )
+        for line, explained, shown in zip(estimate.lines, formulas, shares, strict=True)
+    )
+    total = CostRow(
+        name=_("Total") if estimate.complete else _("Total, at least"),
+        basis=_("{units} a month").format(units=scenario.counted(estimate.units_per_month)),
+        monthly=money(estimate.total_monthly),
+        per_unit=_per_unit(estimate.total_monthly, estimate.units_per_month),
+        share=percentage(breakdown([1])[0]) if estimate.total_monthly else NOTHING,
+        visible=False,
+        entered=True,
+    )
+    return Cost(
+        headline=_headline(scenario),
+        lede=_lede(scenario),
+        unit=scenario.unit,
+        rows=rows,
+        total=total,
+        notes=tuple(note.message for note in estimate.notes),
+    )
+
+
+def _headline(scenario: Scenario) -> str:
+    estimate, missing = scenario.estimate, len(scenario.missing)
+    if missing:
+        return ngettext(
+            "{total} a month, and one cost line still to be entered",
+            "{total} a month, and {count} cost lines still to be entered",
+            missing,
+        ).format(total=money(estimate.total_monthly), count=missing)
+    if estimate.hidden_share is None:
+        return _("Nothing is paid for this workload so far")
+    return _("{share} of {total} a month lies below the waterline").format(
+        share=percentage(breakdown([estimate.hidden_share, 1 - estimate.hidden_share])[0]),
+        total=money(estimate.total_monthly),
+    )
+
+
+def _lede(scenario: Scenario) -> str:
+    if scenario.missing:
+        return _(
+            "The areas of the picture are in proportion to dollars, for the lines that were entered. "
+            "A line that was not entered is not zero: nobody has looked yet."
+        )
+    return _("The areas of the picture are in proportion to dollars. The tip is what tokens cost.")
+
+
+def _per_unit(amount: Fraction, units: Fraction) -> str:
+    return price(amount / units) if units else NOTHING

@@ -1,0 +1,328 @@
+"""The summary: the finding with its number, four figures, what was found, what to do first."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from assessment.scoring import show
+from calculator.costs import LINE_NAMES, numbers
+from runrate.kit.numbers import count, money, percent, price
+from runrate.reports.content import Figure, Summary, Thing
+from runrate.reports.language import gettext as _
+from runrate.reports.language import listed, ngettext
+from runrate.reports.maturity import capped_sentence
+from runrate.reports.reading import Assessment, Reading, Scenario, dollars, share, span
+
+THINGS = 3
+LINES_NAMED = 2
+
+
+def summarise(reading: Reading) -> Summary:
+    scenario = reading.scenario
+    return Summary(
+        headline=headline(reading),
+        lede=_lede(reading),
+        figures=_figures(reading),
+        found=tuple(_found(reading)),
+        verdict_title=_("Is one {unit} worth it?").format(unit=scenario.unit) if scenario else "",
+        verdict=tuple(_verdict(scenario)) if scenario else (),
+        things_title=_things_title(reading),
+        things=tuple(_things(reading)),
+        together=together(reading),
+    )
+
+
+def headline(reading: Reading) -> str:
+    """The finding of the whole report, in one sentence that carries its number."""
+    if reading.scenario:
+        return cost_headline(reading.scenario)
+    if reading.assessment is None:
+        raise ValueError("There is nothing to report on.")
+    result = reading.assessment.result
+    return _("{score} of 100: costs are {stage}, and {dimension} is the weakest side").format(
+        score=show(reading.assessment.score),
+        stage=reading.questionnaire.stage(reading.assessment.stage).name.lower(),
+        dimension=reading.questionnaire.dimension(result.weakest_dimension or "").name.lower(),
+    )
+
+
+def cost_headline(scenario: Scenario) -> str:
+    estimate = scenario.estimate
+    if estimate.cost_per_unit is None:
+        return _("{total} a month is spent before the first {unit} is finished").format(
+            total=money(estimate.total_monthly), unit=scenario.unit
+        )
+    missing = len(scenario.missing)
+    if missing:
+        return ngettext(
+            "Each {unit} costs at least {price}, with one cost line still to be entered",
+            "Each {unit} costs at least {price}, with {count} cost lines still to be entered",
+            missing,
+        ).format(unit=scenario.unit, price=price(estimate.cost_per_unit), count=missing)
+    if not estimate.total_monthly:
+        return _("Nothing is paid for one {unit} so far").format(unit=scenario.unit)
+    return _("Each {unit} costs {price}, and the invoice shows {share} of it").format(
+        unit=scenario.unit, price=price(estimate.cost_per_unit), share=share(estimate.invoice_share)
+    )
+
+
+def _lede(reading: Reading) -> str:
+    sentences = []
+    if reading.scenario:
+        estimate = reading.scenario.estimate
+        sentences.append(
+            _("{units} a month cost {at_least}{total}, of which tokens are {tokens}.").format(
+                units=reading.scenario.counted(estimate.units_per_month),
+                at_least="" if estimate.complete else _("at least "),
+                total=money(estimate.total_monthly),
+                tokens=money(estimate.line("tokens").monthly),
+            )
+        )
+    if reading.assessment:
+        stage = reading.questionnaire.stage(reading.assessment.stage)
+        sentences.append(
+            _("How these costs are managed scores {score} of 100, at the stage {stage}: {summary}").format(
+                score=show(reading.assessment.score), stage=stage.name, summary=_uncapital(stage.summary)
+            )
+        )
+    return " ".join(sentences)
+
+
+def _figures(reading: Reading) -> tuple[Figure, ...]:
+    figures = []
+    if reading.scenario:
+        estimate = reading.scenario.estimate
+        figures += [
+            Figure(
+                _whole_money(estimate.total_monthly),
+                _("full cost a month") if estimate.complete else _("a month, at least"),
+            ),
+            Figure(
+                "–" if estimate.cost_per_unit is None else price(estimate.cost_per_unit),
+                _("full cost of one {unit}").format(unit=reading.scenario.unit)
+                if estimate.complete
+                else _("one {unit}, at least").format(unit=reading.scenario.unit),
+            ),
+            Figure(
+                share(estimate.visible_share),
+                _("visible, as tokens") if estimate.complete else _("tokens, of what is entered"),
+            ),
+        ]
+    if reading.assessment:
+        result, stage = reading.assessment.result, reading.questionnaire.stage(reading.assessment.stage)
+        figures.append(
+            Figure(show(reading.assessment.score), _("of 100, stage {stage}").format(stage=stage.name))
+        )
+        if not reading.scenario:
+            weakest = reading.questionnaire.dimension(result.weakest_dimension or "")
+            figures += [
+                Figure(show(result.evidenced_score or Fraction(0)), _("of 100 backed by evidence")),
+                Figure(show(result.dimensions[weakest.key] or Fraction(0)), weakest.name),
+                Figure(str(len(result.find_out)), _("of 15 answers not known")),
+            ]
+    elif reading.scenario:
+        figures.append(
+            Figure(_whole_money(reading.scenario.estimate.total_yearly), _("at this volume, a year"))
+        )
+    return tuple(figures)
+
+
+def _whole_money(value: Fraction) -> str:
+    """A big figure: cents only where the amount is small."""
+    return money(value, places=0 if value >= 1000 else 2)
+
+
+def _found(reading: Reading) -> Iterable[str]:
+    if reading.scenario:
+        yield from _cost_findings(reading.scenario)
+    if reading.assessment:
+        yield from _maturity_findings(reading, reading.assessment)
+
+
+def _cost_findings(scenario: Scenario) -> Iterable[str]:
+    estimate = scenario.estimate
+    largest = sorted((line for line in estimate.lines if line.monthly), key=lambda line: -line.monthly)
+    if not largest:
+        return
+    top, rest = largest[0], largest[1:LINES_NAMED]
+    yield _("{line} is the largest line: {amount} a month, {share} of {total}{next}.").format(
+        line=_(LINE_NAMES[top.key]),
+        amount=money(top.monthly),
+        share=share(top.share),
+        total=money(estimate.total_monthly),
+        next="".join(
+            _(", followed by {line} with {amount}").format(
+                line=_(LINE_NAMES[line.key]).lower(), amount=money(line.monthly)
+            )
+            for line in rest
+        ),
+    )
+    if estimate.complete and estimate.hidden_per_visible_dollar is not None:
+        yield _(
+            "For every dollar of tokens, {hidden} is paid below the waterline: "
+            "{amount} a month that no model invoice shows."
+        ).format(
+            hidden=money(estimate.hidden_per_visible_dollar),
+            amount=money(estimate.total_monthly - estimate.line("tokens").monthly),
+        )
+    if scenario.missing:
+        yield ngettext(
+            "Not entered: {lines}. The true cost is {total} a month plus whatever it comes to.",
+            "Not entered: {lines}. The true cost is {total} a month plus whatever they come to.",
+            len(scenario.missing),
+        ).format(
+            lines=listed([name.lower() for name in scenario.missing]), total=money(estimate.total_monthly)
+        )
+    if estimate.fixed_monthly and estimate.units_per_month:
+        yield _("{fixed} of the total stays when volume falls; the next {unit} adds {variable}.").format(
+            fixed=percent(estimate.fixed_monthly / estimate.total_monthly),
+            unit=scenario.unit,
+            variable=price(estimate.variable_cost_per_unit),
+        )
+    if estimate.attempts_per_unit > 1:
+        yield _("One {unit} takes {attempts} attempts on average, which adds {amount} a month.").format(
+            unit=scenario.unit,
+            attempts=count(estimate.attempts_per_unit, places=4),
+            amount=money(estimate.line("retries").monthly),
+        )
+
+
+def _maturity_findings(reading: Reading, assessment: Assessment) -> Iterable[str]:
+    result = assessment.result
+    weakest = reading.questionnaire.dimension(result.weakest_dimension or "")
+    yield _("{dimension} is the weakest side at {lowest}, against {score} overall.").format(
+        dimension=weakest.name,
+        lowest=show(result.dimensions[weakest.key] or Fraction(0)),
+        score=show(assessment.score),
+    )
+    for cap in result.caps:
+        yield capped_sentence(cap, reading)
+    if result.find_out:
+        yield ngettext(
+            "One answer is not known: the score lies between {low} and {high}.",
+            "{count} answers are not known: the score lies between {low} and {high}.",
+            len(result.find_out),
+        ).format(
+            count=len(result.find_out),
+            low=show(assessment.score),
+            high=show(result.score_high or assessment.score),
+        )
+    if result.evidenced_score is not None and result.evidenced_score < assessment.score:
+        yield _("Counting only what a note or link backs, {evidenced} of the {score} remain.").format(
+            evidenced=show(result.evidenced_score), score=show(assessment.score)
+        )
+
+
+def _verdict(scenario: Scenario) -> Iterable[str]:
+    estimate, v = scenario.estimate, numbers(scenario.workload)
+    value, human = v.get("value_per_unit"), v.get("human_cost_per_unit")
+    words = {"unit": scenario.unit, "units": scenario.units}
+    cost = estimate.cost_per_accepted_unit
+    if cost is not None and value is None:
+        yield _(
+            "What one {unit} is worth was not entered. It pays once an accepted one brings at least {cost}."
+        ).format(**words, cost=price(cost))
+    elif cost is not None and value is not None and estimate.net_monthly is not None:
+        earns = _("the workload earns {net} a month")
+        loses = _("the workload loses {net} a month")
+        yield _("An accepted {unit} is worth {value} and costs {cost}: {outcome}.").format(
+            **words,
+            value=price(value),
+            cost=price(cost),
+            outcome=(earns if estimate.net_monthly >= 0 else loses).format(
+                net=money(abs(estimate.net_monthly))
+            ),
+        )
+    if value is not None and estimate.margin_per_unit is not None:
+        if estimate.break_even_units is None:
+            yield _(
+                "More volume does not help: the next {unit} costs {variable} and brings {brings}."
+            ).format(
+                **words,
+                variable=price(estimate.variable_cost_per_unit),
+                brings=price(value * v["acceptance_rate"]),
+            )
+        else:
+            yield _("With today's fixed cost it pays from {volume} a month.").format(
+                volume=scenario.counted(estimate.break_even_units)
+            )
+    if estimate.break_even_review_rate is not None:
+        if not estimate.break_even_review_rate:
+            yield _("Not even without review would it break even.")
+        elif estimate.break_even_review_rate == 1:
+            yield _("It would still break even with every {unit} reviewed.").format(**words)
+        else:
+            yield _("It breaks even up to a review share of {rate}.").format(
+                rate=percent(estimate.break_even_review_rate)
+            )
+    if human is not None and estimate.saving_against_human_monthly is not None:
+        saved = estimate.saving_against_human_monthly
+        better = _("Against people doing all of it at {human} each, it saves {amount} a month.")
+        worse = _("People doing all of it at {human} each would cost {amount} a month less.")
+        yield (better if saved >= 0 else worse).format(human=price(human), amount=money(abs(saved)))
+
+
+def _things_title(reading: Reading) -> str:
+    if not reading.assessment:
+        return ""
+    number = min(THINGS, len(reading.advice.measures))
+    if not number:
+        return _("Nothing left to climb")
+    return ngettext("One thing to do this quarter", "{count} things to do this quarter", number).format(
+        count={2: _("Two"), 3: _("Three")}.get(number, str(number))
+    )
+
+
+def _things(reading: Reading) -> Iterable[Thing]:
+    for measure in reading.advice.measures[:THINGS]:
+        question = measure.question
+        if measure.frm is None:
+            yield Thing(question.topic, _("Find out: {question}").format(question=question.text), "")
+            continue
+        yield Thing(question.topic, question.advice[measure.frm], _thing_worth(reading, measure.question.key))
+
+
+def _thing_worth(reading: Reading, key: str) -> str:
+    """What a measure is worth, cash before reviewers' time."""
+    measure = next(m for m in reading.advice.measures if m.question.key == key)
+    saving = measure.saving
+    if saving is None or not saving.net.base:
+        return ""
+    if saving.net.base < 0:
+        return _("adds {amount} a month at first").format(amount=dollars(-saving.net.base))
+    if saving.staffing is None:
+        return _("{amount} a month ({span})").format(amount=dollars(saving.net.base), span=span(saving.net))
+    return _("{cash} a month in cash; reviewer time worth {time} freed").format(
+        cash=dollars(saving.cash), time=dollars(saving.time_freed)
+    )
+
+
+def together(reading: Reading) -> str:
+    """All measures that pay, taken together: cash leads, reviewers' time stands beside it."""
+    saving, paying = reading.advice.together, reading.advice.paying
+    if saving is None:
+        return ""
+    measures = ngettext("One measure pays", "{count} measures pay", len(paying)).format(count=len(paying))
+    if saving.staffing is None:
+        return _("{measures}: together {amount} a month, {span} with cautious and hopeful figures.").format(
+            measures=measures,
+            amount=dollars(saving.net.base),
+            span=span(saving.net),
+        )
+    return _(
+        "{measures}: together they release {cash} a month in cash, with {before} going to {after}, "
+        "and free reviewer time worth {time}."
+    ).format(
+        measures=measures,
+        cash=dollars(saving.cash),
+        before=reviewers(saving.staffing.before),
+        after=count(saving.staffing.after),
+        time=dollars(saving.time_freed),
+    )
+
+
+def reviewers(number: int) -> str:
+    return ngettext("{count} reviewer", "{count} reviewers", number).format(count=count(number))
+
+
+def _uncapital(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,121 @@
+"""One source, worked out: result, estimate and advice, for the parts of a report to tell from."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from assessment.questionnaire import Questionnaire
+from assessment.scoring import Result, score
+from assessment.sheet import Sheet
+from assessment.worth import Gain
+from calculator.costs import LINE_NAMES, Estimate, estimate
+from calculator.workload import Workload
+from runrate.kit.numbers import Exact, count, money, percent
+from runrate.reports.advice import Advice, Savings, advise
+from runrate.reports.language import gettext as _
+from runrate.reports.language import plural_of
+from runrate.reports.source import Source
+
+WORTH_CENTS_BELOW = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The assessed half of a report."""
+
+    sheet: Sheet
+    result: Result
+
+    @property
+    def score(self) -> Fraction:
+        if self.result.score is None:
+            raise ValueError("A sheet with blanks has no score, and makes no report.")
+        return self.result.score
+
+    @property
+    def stage(self) -> str:
+        return self.result.stage or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """The costed half of a report."""
+
+    workload: Workload
+    estimate: Estimate
+
+    @property
+    def unit(self) -> str:
+        return self.workload.unit_name
+
+    @property
+    def units(self) -> str:
+        return plural_of(self.unit)
+
+    def counted(self, number: Exact) -> str:
+        """`1 ticket`, `2,200 tickets`, `0 tickets`."""
+        return f"{count(number)} {self.unit if number == 1 else self.units}"
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The lines that nobody entered, by name."""
+        return tuple(_(LINE_NAMES[line.key]) for line in self.estimate.lines if not line.entered)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A source and all that follows from it."""
+
+    source: Source
+    questionnaire: Questionnaire
+    assessment: Assessment | None
+    scenario: Scenario | None
+    savings: Savings | None
+    advice: Advice
+
+    @property
+    def workload_names(self) -> tuple[str, ...]:
+        """The workload the report is about; two names when the halves speak of different ones."""
+        assessed, costed = self.source.assessed, self.source.costed
+        names = [assessed.workload_name if assessed else "", costed.workload_name if costed else ""]
+        if not any(names) and costed:
+            names.append(costed.name)
+        return tuple(dict.fromkeys(name for name in names if name))
+
+
+def read(source: Source) -> Reading:
+    """Scores the sheet, costs the workload, prices every step. Raises ValueError without either half."""
+    if source.assessed is None and source.costed is None:
+        raise ValueError("A report needs an assessment, a scenario, or both.")
+    questionnaire = source.questionnaire
+    scenario = None
+    savings = None
+    if source.costed:
+        workload = source.costed.workload
+        scenario = Scenario(workload, estimate(workload))
+        minimum = source.minimum_review_rate
+        savings = Savings(
+            source.worth, workload, scenario.estimate, None if minimum is None else Fraction(minimum)
+        )
+    assessment = None
+    if source.assessed:
+        assessment = Assessment(source.assessed.sheet, score(source.assessed.sheet, questionnaire))
+    return Reading(source, questionnaire, assessment, scenario, savings, advise(source, savings))
+
+
+def dollars(value: Exact) -> str:
+    """A saving as it is said: whole dollars, cents only where there is little else. `$2,500`, `$1.87`."""
+    whole = not value or abs(Fraction(value)) >= WORTH_CENTS_BELOW
+    return money(value, places=0 if whole else 2)
+
+
+def span(gain: Gain) -> str:
+    """Lowest to highest case: `$1,667 to $3,000`, or the one figure when nothing lies between.
+
+    Where a line rises, the base case need not stand between low and high.
+    """
+    shown = list(dict.fromkeys(dollars(value) for value in sorted((gain.low, gain.base, gain.high))))
+    return _("{low} to {high}").format(low=shown[0], high=shown[-1]) if len(shown) > 1 else shown[0]
+
+
+def share(value: Fraction | None) -> str:
+    return "–" if value is None else percent(value)

@@ -1,0 +1,194 @@
+"""What to do: measures in order with their dollars, where to stop, and the first ninety days."""
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from assessment.worth import Gain
+from calculator.costs import LINE_NAMES
+from runrate.kit.numbers import money
+from runrate.reports.advice import EFFORT_DAYS, MONTHS, Measure
+from runrate.reports.content import MeasureRow, Phase, Recommendations, SavingTotal
+from runrate.reports.findings import reviewers
+from runrate.reports.language import gettext as _
+from runrate.reports.language import listed, ngettext
+from runrate.reports.reading import Assessment, Reading, dollars, span
+
+EFFORTS = {"S": "Days", "M": "Weeks", "L": "A quarter"}
+DASH = "–"
+PER_PHASE = 3
+
+
+def recommend(reading: Reading, assessment: Assessment) -> Recommendations:
+    advice = reading.advice
+    priced = [m for m in advice.measures if m.saving is not None]
+    enabling = [m for m in advice.measures if m.saving is None]
+    rows = [_row(number, measure) for number, measure in enumerate([*priced, *enabling], start=1)]
+    return Recommendations(
+        headline=_headline(reading),
+        lede=_lede(reading),
+        measures=tuple(rows[: len(priced)]),
+        totals=tuple(_totals(reading)),
+        enabling_title=_("Steps without a figure of their own, which make the others possible")
+        if priced
+        else _("The next step of each question"),
+        enabling=tuple(rows[len(priced) :]),
+        targets_note=_(
+            "The target is the level beyond which the next step stops paying: a year of its gain no longer "
+            "covers the work, at {small}, {medium} or {large} working days of {cost} each."
+        ).format(
+            small=EFFORT_DAYS["S"],
+            medium=EFFORT_DAYS["M"],
+            large=EFFORT_DAYS["L"],
+            cost=money(reading.source.day_cost, places=0),
+        )
+        if priced
+        else "",
+        phases=tuple(_phases(reading, assessment)),
+    )
+
+
+def _headline(reading: Reading) -> str:
+    advice = reading.advice
+    if advice.together:
+        first = advice.paying[0]
+        words = {
+            "topic": first.question.topic,
+            "amount": dollars(first.saving.net.base if first.saving else 0),
+        }
+        if first.saving and first.saving.staffing:
+            return _("{topic} comes first: reviewer time worth {amount} a month").format(**words)
+        return _("{topic} comes first: worth {amount} a month").format(**words)
+    if not advice.measures:
+        return _("Every answer stands at the highest level")
+    if reading.scenario is None:
+        return _("{topic} comes first; a scenario would put dollars on it").format(
+            topic=advice.measures[0].question.topic
+        )
+    return _("No single step saves money on the lines entered so far")
+
+
+def _lede(reading: Reading) -> str:
+    if reading.advice.together is None:
+        return _("Ordered by what lifts a limit on the stage, then by what nobody knows.")
+    return _(
+        "One level up on each question, ordered by dollars a month over effort. The figures are planning "
+        "assumptions, not measurements; low and high stand beside each."
+    )
+
+
+def _row(number: int, measure: Measure) -> MeasureRow:
+    question, saving = measure.question, measure.saving
+    known = measure.frm is not None
+    return MeasureRow(
+        number=str(number),
+        topic=question.topic,
+        action=question.advice[measure.frm]
+        if measure.frm is not None
+        else _("Find out: {question}").format(question=question.text),
+        who=question.who,
+        lines=listed([_(LINE_NAMES[line]) for line, gain in saving.worth.lines.items() if gain.base])
+        if saving
+        else DASH,
+        monthly=dollars(saving.net.base) if saving else DASH,
+        span=span(saving.net) if saving else DASH,
+        yearly=dollars(saving.net.base * MONTHS) if saving else DASH,
+        effort=_(EFFORTS[question.effort]),
+        move=f"{measure.frm} → {measure.to}" if known else "?",
+        target=str(measure.target) if measure.target is not None else DASH,
+        note=_note(measure),
+        priced=saving is not None,
+        costs_more=bool(saving and saving.net.base < 0),
+    )
+
+
+def _note(measure: Measure) -> str:
+    saving = measure.saving
+    notes = []
+    if saving and saving.staffing:
+        staffing = saving.staffing
+        change = (
+            _("{count} before and after").format(count=reviewers(staffing.before))
+            if staffing.before == staffing.after
+            else _("{before} to {after}").format(before=reviewers(staffing.before), after=staffing.after)
+        )
+        notes.append(
+            _("Reviewer time freed, {time}; cash released, {cash}: {change}.").format(
+                time=dollars(saving.time_freed), cash=dollars(saving.cash), change=change
+            )
+        )
+    if saving and saving.net.base < 0:
+        notes.append(_("A line rises at first: seeing costs money before it saves any."))
+    elif measure.target is not None and measure.target == measure.frm:
+        notes.append(_("A year of it does not cover the work: leave it until volume grows."))
+    if measure.caps_lifted:
+        notes.append(_("Lifts a limit on the stage."))
+    return " ".join(notes)
+
+
+def _totals(reading: Reading) -> Iterable[SavingTotal]:
+    advice = reading.advice
+    saving = advice.together
+    if saving is None:
+        return
+    if len(advice.paying) > 1:
+        yield _total(_("Each alone, added up"), advice.sum_of_parts)
+        yield _total(_("All together, because they overlap"), saving.net)
+    if saving.staffing:
+        cash = saving.cash
+        yield SavingTotal(
+            _("Cash released, with {before} going to {after}").format(
+                before=reviewers(saving.staffing.before), after=saving.staffing.after
+            ),
+            dollars(cash),
+            DASH,
+            dollars(cash * MONTHS),
+        )
+        yield SavingTotal(
+            _("Reviewer time freed, at its cost"),
+            dollars(saving.time_freed),
+            DASH,
+            dollars(saving.time_freed * MONTHS),
+        )
+
+
+def _total(label: str, gain: Gain) -> SavingTotal:
+    return SavingTotal(label, dollars(gain.base), span(gain), dollars(gain.base * MONTHS))
+
+
+def _phases(reading: Reading, assessment: Assessment) -> Iterable[Phase]:
+    """Quick and unknown things first, then what pays most, then what makes it last."""
+    known = [m for m in reading.advice.measures if m.frm is not None and not _negative(m)]
+    worthwhile = [m for m in known if m.target is None or m.target > (m.frm or 0)]
+    quick = [m for m in worthwhile if m.question.effort == "S"][:PER_PHASE]
+    slow = [m for m in worthwhile if m.question.effort != "S"]
+    find_out = assessment.result.find_out
+    first = [
+        ngettext(
+            "Find out one answer nobody knows.", "Find out {count} answers nobody knows.", len(find_out)
+        ).format(count=len(find_out))
+    ] * bool(find_out)
+    yield Phase(
+        _("Weeks 1 to 3"),
+        _("Quick steps"),
+        (*first, *_tasks(quick)) or (_("Name who owns the cost of one unit."),),
+    )
+    yield Phase(
+        _("Weeks 4 to 8"),
+        _("What pays most"),
+        _tasks(slow[:PER_PHASE]) or (_("Keep the evidence of each answer fresh."),),
+    )
+    closing = _("Answer the fifteen questions again and compare the cost of one unit.")
+    yield Phase(_("Weeks 9 to 13"), _("Make it last"), (*_tasks(slow[PER_PHASE : PER_PHASE + 2]), closing))
+
+
+def _negative(measure: Measure) -> bool:
+    return bool(measure.saving and measure.saving.net.base < Fraction(0))
+
+
+def _tasks(measures: Sequence[Measure]) -> tuple[str, ...]:
+    return tuple(
+        _("{topic}: {action} ({who})").format(
+            topic=m.question.topic, action=m.question.advice[m.frm or 0].rstrip("."), who=m.question.who
+        )
+        for m in measures
+    )
