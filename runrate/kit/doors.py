@@ -1,0 +1,62 @@
+"""How one JSON object arrives through a door of the contract, and what is refused before its fields."""
+
+import json
+from collections.abc import Iterator
+from typing import BinaryIO
+
+LONGEST_BODY = 64 * 1024
+WHOLE = "__all__"
+"""The key of an error that belongs to no single field."""
+
+
+class BodyError(Exception):
+    """Why a body cannot be read as one JSON object."""
+
+
+class NumberText(str):
+    """A JSON number as it was written, so that its length is judged before its value."""
+
+    __slots__ = ()
+
+
+def read_object(body: bytes) -> dict[str, object]:
+    """One JSON object with its numbers as written; raises BodyError with what is wrong."""
+    if len(body) > LONGEST_BODY:
+        raise BodyError("This is longer than 64 kB.")
+    try:
+        found = json.loads(
+            body.decode("utf-8"),
+            object_pairs_hook=_without_duplicates,
+            parse_int=NumberText,
+            parse_float=NumberText,
+            parse_constant=NumberText,
+        )
+    except UnicodeDecodeError as error:
+        raise BodyError("This is not UTF-8 text.") from error
+    except RecursionError as error:
+        raise BodyError("This is nested too deeply.") from error
+    except json.JSONDecodeError as error:
+        raise BodyError("This is not JSON.") from error
+    if not isinstance(found, dict):
+        raise BodyError("This is not a JSON object.")
+    return found
+
+
+def lines(source: BinaryIO) -> Iterator[bytes]:
+    """Lines that are not blank, each cut just above the longest allowed, so that none fills the memory."""
+    limit = LONGEST_BODY + 2
+    while line := source.readline(limit):
+        rest = line
+        while len(rest) == limit and not rest.endswith(b"\n"):
+            rest = source.readline(limit)
+        if line.strip(b" \t\r\n") or rest is not line:
+            yield line.rstrip(b"\r\n")
+
+
+def _without_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for name, value in pairs:
+        if name in found:
+            raise BodyError(f"The same field is given more than once: {name[:60]}.")
+        found[name] = value
+    return found

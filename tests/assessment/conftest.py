@@ -1,0 +1,18 @@
+"""A second version of the questionnaire, published beside the first."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from assessment import questionnaire
+
+
+@pytest.fixture
+def second_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Version 2: another forecast question (so another key), other worth, other bands; now current."""
+    folder = tmp_path / "questionnaires"
+    shutil.copytree(questionnaire.FOLDER / "1", folder / "1")
+    shutil.copytree(Path(__file__).parent / "questionnaires" / "2", folder / "2")
+    monkeypatch.setattr(questionnaire, "FOLDER", folder)
+    monkeypatch.setattr(questionnaire, "CURRENT", "2")
