@@ -127,7 +127,7 @@ def _examples() -> Iterator[Figure]:
         "Large company: tokens a month",
         "$5M",
         money(large_cost.line("tokens").monthly),
-        f"{count(large_cost.units_per_month)} tickets at {each}; published is the small company's slip times 50.",
+        f"{count(large_cost.units_per_month)} tickets at {each}; the published one is line one, times 50.",
         "article-large",
     )
     yield Figure(

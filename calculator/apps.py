@@ -1,0 +1,12 @@
+"""Registers the calculator."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CalculatorConfig(AppConfig):
+    name = "calculator"
+    verbose_name = _("Calculator")
+
+    def ready(self) -> None:
+        from calculator import receivers  # noqa: F401  # connects the claim at sign-in

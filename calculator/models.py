@@ -1,0 +1,268 @@
+"""What is kept: dated prices, and scenarios with a copy of every price they used."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from calculator.costs import Estimate, Note, estimate
+from calculator.workload import Workload, parse_workload
+from runrate.kit.owned import OwnedQuerySet
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+
+
+class Origin(models.TextChoices):
+    BUNDLED = "bundled", _("bundled")
+    STAFF = "staff", _("staff")
+
+
+class Status(models.TextChoices):
+    """A closed row was corrected or withdrawn; an announced one is not in force yet."""
+
+    IN_FORCE = "in_force", _("in force")
+    CLOSED = "closed", _("closed")
+
+
+class Age(models.TextChoices):
+    FRESH = "fresh", _("checked lately")
+    AMBER = "amber", _("checked over 90 days ago")
+    RED = "red", _("checked over 180 days ago")
+
+
+AMBER_AFTER = timedelta(days=90)
+RED_AFTER = timedelta(days=180)
+
+
+class PriceRowQuerySet(models.QuerySet["PriceRow"]):
+    def open(self) -> Self:
+        """Rows that were not closed by a later import or by staff."""
+        return self.filter(status=Status.IN_FORCE)
+
+    def in_force_on(self, day: date) -> list["PriceRow"]:
+        """One row a model: of those begun by `day` the latest, staff rows before bundled ones."""
+        begun = self.open().filter(models.Q(effective_from=None) | models.Q(effective_from__lte=day))
+        chosen: dict[tuple[str, str], PriceRow] = {}
+        for row in begun.order_by("provider", "model"):
+            best = chosen.get((row.provider, row.model))
+            if best is None or row.rank > best.rank:
+                chosen[row.provider, row.model] = row
+        return list(chosen.values())
+
+    def of_model(self, provider: str, model: str) -> Self:
+        return self.filter(provider=provider, model=model)
+
+    def matching(self, words: str) -> Self:
+        """Rows whose provider, model or display name holds every word."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                models.Q(provider__icontains=word)
+                | models.Q(model__icontains=word)
+                | models.Q(display_name__icontains=word)
+            )
+        return found
+
+
+class PriceRow(models.Model):
+    """What a model costs from a day on, per million tokens, with its source."""
+
+    provider = models.SlugField(_("provider"), max_length=60)
+    model = models.CharField(_("model"), max_length=160)
+    display_name = models.CharField(_("display name"), max_length=200)
+    input_price = models.DecimalField(_("input price"), max_digits=20, decimal_places=10)
+    output_price = models.DecimalField(_("output price"), max_digits=20, decimal_places=10)
+    cache_read_price = models.DecimalField(
+        _("cache read price"), null=True, blank=True, max_digits=20, decimal_places=10
+    )
+    cache_write_price = models.DecimalField(
+        _("cache write price"), null=True, blank=True, max_digits=20, decimal_places=10
+    )
+    batch_input_price = models.DecimalField(
+        _("batch input price"), null=True, blank=True, max_digits=20, decimal_places=10
+    )
+    batch_output_price = models.DecimalField(
+        _("batch output price"), null=True, blank=True, max_digits=20, decimal_places=10
+    )
+    long_context_threshold = models.PositiveBigIntegerField(
+        _("long-context threshold"), null=True, blank=True
+    )
+    long_context_input_price = models.DecimalField(
+        _("long-context input price"), null=True, blank=True, max_digits=20, decimal_places=10
+    )
+    long_context_output_price = models.DecimalField(
+        _("long-context output price"), null=True, blank=True, max_digits=20, decimal_places=10
+    )
+    context_window = models.PositiveBigIntegerField(_("context window"), null=True, blank=True)
+    effective_from = models.DateField(
+        _("effective from"), null=True, blank=True, help_text=_("Empty when the first day is not known.")
+    )
+    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.IN_FORCE)
+    checked_on = models.DateField(_("checked on"))
+    source_url = models.URLField(_("source"), blank=True, max_length=500)
+    origin = models.CharField(_("origin"), max_length=12, choices=Origin, default=Origin.BUNDLED)
+    note = models.TextField(_("note"), blank=True)
+
+    objects = PriceRowQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("price row")
+        verbose_name_plural = _("price rows")
+        ordering: ClassVar = ["provider", "model", "effective_from", "pk"]
+        indexes: ClassVar = [models.Index(fields=["model", "status"], name="calculator_price_model")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["provider", "model", "origin", "effective_from"],
+                condition=models.Q(status="in_force"),
+                name="calculator_price_one_open_row_a_day",
+            ),
+            models.UniqueConstraint(
+                fields=["provider", "model", "origin"],
+                condition=models.Q(status="in_force", effective_from=None),
+                name="calculator_price_one_open_row_without_start",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(input_price__gte=0) & models.Q(output_price__gte=0),
+                name="calculator_price_not_negative",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} ({self.effective_from or _('start not known')})"
+
+    @property
+    def reference(self) -> str:
+        """How a workload names this model: provider/model."""
+        return f"{self.provider}/{self.model}"
+
+    @property
+    def rank(self) -> tuple[bool, date]:
+        """Which of several rows wins: a staff row before a bundled one, then the later start."""
+        return self.origin == Origin.STAFF, self.effective_from or date.min
+
+    def announced(self, today: date) -> bool:
+        return self.effective_from is not None and self.effective_from > today
+
+    def age(self, today: date) -> Age:
+        """How long ago the price was checked against its source."""
+        since = today - self.checked_on
+        return Age.RED if since > RED_AFTER else Age.AMBER if since > AMBER_AFTER else Age.FRESH
+
+
+class AgentStatus(models.TextChoices):
+    PLANNED = "planned", _("planned")
+    PILOT = "pilot", _("pilot")
+    LIVE = "live", _("live")
+    RETIRED = "retired", _("retired")
+
+
+class ScenarioQuerySet(OwnedQuerySet["Scenario"]):
+    def visible_to(self, user: "AbstractBaseUser | AnonymousUser") -> Self:
+        """The scenarios `user` owns and has not deleted; none for an anonymous visitor."""
+        return super().visible_to(user).filter(deleted_at=None)
+
+    def deleted_by(self, user: "AbstractBaseUser | AnonymousUser") -> Self:
+        """Deleted scenarios of `user` that can still be brought back."""
+        return super().visible_to(user).exclude(deleted_at=None)
+
+    def unclaimed(self, ids: tuple[UUID, ...]) -> Self:
+        """Of these, the ones saved before signing in that nobody owns yet."""
+        return self.filter(pk__in=ids, owner=None)
+
+    def shared_as(self, token: str) -> Self:
+        """The scenario behind a share link, unless it was revoked or deleted."""
+        return self.filter(share_token=token, deleted_at=None).exclude(share_token="")
+
+    def newest_first(self) -> Self:
+        return self.order_by("-updated_at", "-pk")
+
+
+class Scenario(models.Model):
+    """A saved workload. Inputs are kept, results are not: they are worked out again, for ever the same."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("owner"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="scenarios",
+    )
+    name = models.CharField(_("name"), max_length=120)
+    workload_name = models.CharField(_("workload"), max_length=120, blank=True)
+    inputs = models.JSONField(_("inputs"), default=dict)
+    origins = models.JSONField(_("origins"), default=dict)
+    prices_copied = models.JSONField(_("prices copied"), default=dict, blank=True)
+    exploration = models.JSONField(_("ranges, seed and growth"), default=dict, blank=True)
+    notes = models.TextField(_("notes"), blank=True, max_length=4000)
+
+    last_invoice = models.DecimalField(
+        _("last invoice a month"), null=True, blank=True, max_digits=18, decimal_places=2
+    )
+    currency = models.CharField(_("currency"), max_length=3, default="USD")
+    exchange_rate = models.DecimalField(
+        _("units of it for one dollar"), null=True, blank=True, max_digits=18, decimal_places=8
+    )
+    exchange_rate_on = models.DateField(_("rate of"), null=True, blank=True)
+
+    agent_owner = models.CharField(_("who answers for it"), max_length=120, blank=True)
+    agent_status = models.CharField(
+        _("status"), max_length=10, choices=AgentStatus, default=AgentStatus.PLANNED
+    )
+    productivity_target = models.DecimalField(
+        _("accepted units a month to reach"), null=True, blank=True, max_digits=18, decimal_places=2
+    )
+    retire_cost_above = models.DecimalField(
+        _("retire when an accepted unit costs more than"),
+        null=True,
+        blank=True,
+        max_digits=18,
+        decimal_places=6,
+    )
+    retire_margin_below = models.DecimalField(
+        _("retire when the margin of a unit is below"), null=True, blank=True, max_digits=18, decimal_places=6
+    )
+    retire_review_above = models.DecimalField(
+        _("retire when the share reviewed is above"), null=True, blank=True, max_digits=7, decimal_places=6
+    )
+
+    share_token = models.CharField(_("share link"), max_length=64, blank=True, db_index=True)
+    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(_("updated"), auto_now=True)
+    deleted_at = models.DateTimeField(_("deleted"), null=True, blank=True)
+
+    objects = ScenarioQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("scenario")
+        verbose_name_plural = _("scenarios")
+        ordering: ClassVar = ["-updated_at", "-pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["owner", "-updated_at"], name="calculator_scenario_owner"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("scenarios:detail", args=[self.pk])
+
+    def workload(self) -> Workload:
+        """The workload as it was saved, with the prices it was saved with."""
+        return parse_workload(self.inputs)
+
+    def notes_on_prices(self) -> tuple[Note, ...]:
+        """What the price table had to say when the prices were copied."""
+        kept: list[dict[str, Any]] = self.prices_copied.get("notes", [])
+        return tuple(Note(note["field"], note["message"]) for note in kept)
+
+    def estimate(self) -> Estimate:
+        """What the saved workload comes to."""
+        return estimate(self.workload(), self.notes_on_prices())

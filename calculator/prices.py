@@ -1,0 +1,149 @@
+"""From a model and a day to the prices in force, and what has to be said about them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, localcontext
+from typing import Final
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from calculator.costs import Note
+from calculator.models import PriceRow
+from calculator.workload import TYPED_PRICES, WorkloadErrors, plain, read_decimal
+
+# A bare model name that several sellers offer means the maker's own offer.
+MAKERS: Final = (
+    "openai",
+    "anthropic",
+    "google",
+    "mistral",
+    "x-ai",
+    "deepseek",
+    "cohere",
+    "meta",
+    "moonshotai",
+    "minimax",
+    "perplexity",
+    "zai",
+    "voyageai",
+)
+PRICE_FIELDS: Final = (
+    "input_price",
+    "output_price",
+    "cache_read_price",
+    "cache_write_price",
+    "long_context_threshold",
+    "long_context_input_price",
+    "long_context_output_price",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """A workload in JSON form with its prices filled in, and where they came from."""
+
+    inputs: dict[str, object]
+    notes: tuple[Note, ...]
+    row: PriceRow | None
+
+
+def price_inputs(data: Mapping[str, object], today: date | None = None) -> Priced:
+    """Replace `model` and `priced_on` by the prices in force; typed prices pass through untouched."""
+    inputs = {name: value for name, value in data.items() if name not in {"model", "priced_on"}}
+    model, day_text = data.get("model"), data.get("priced_on")
+    if model is None:
+        if day_text is not None:
+            raise WorkloadErrors({"priced_on": [_("Name the model too: a date alone has no price.")]})
+        return Priced(inputs, (), None)
+    typed = [name for name in TYPED_PRICES if data.get(name) is not None]
+    if typed:
+        message = _("Give a model or typed prices, not both.")
+        raise WorkloadErrors({"model": [message], **{name: [message] for name in typed}})
+    day = _day(day_text, today or timezone.now().date())
+    row, notes = find_price(model, day)
+    prices = {name: _text(getattr(row, name)) for name in PRICE_FIELDS if getattr(row, name) is not None}
+    batch, batch_notes = _batch(row, inputs)
+    return Priced({**inputs, **prices, **batch}, notes + batch_notes, row)
+
+
+def find_price(model: object, day: date) -> tuple[PriceRow, tuple[Note, ...]]:
+    """The row in force for `provider/model`, or for a model alone, with what its start date leaves open."""
+    if type(model) is not str or not model.strip():
+        raise WorkloadErrors({"model": [_("Name a model, such as openai/o3.")]})
+    provider, bare, name_notes = _identify(model.strip())
+    rows = list(PriceRow.objects.open().of_model(provider, bare))
+    begun = [row for row in rows if row.effective_from is None or row.effective_from <= day]
+    if not begun:
+        first = min(row.effective_from for row in rows if row.effective_from)
+        message = _("%(model)s has no known price before %(day)s.")
+        raise WorkloadErrors(
+            {"priced_on": [message % {"model": f"{provider}/{bare}", "day": first.isoformat()}]}
+        )
+    row = max(begun, key=lambda row: row.rank)
+    if row.effective_from is None:
+        start = _("The first day of this price is not known: on an early date it may not have been in force.")
+        name_notes += (Note("priced_on", start),)
+    return row, name_notes
+
+
+def _identify(model: str) -> tuple[str, str, tuple[Note, ...]]:
+    """Exact names only: an invented suffix is an unknown model, never the nearest one."""
+    provider, slash, bare = model.partition("/")
+    if slash and PriceRow.objects.open().of_model(provider, bare).exists():
+        return provider, bare, ()
+    providers = set(PriceRow.objects.open().filter(model=model).values_list("provider", flat=True))
+    if not providers:
+        message = _("No price is known for the model %(model)s. Choose one of the list, or type its prices.")
+        raise WorkloadErrors({"model": [message % {"model": model}]})
+    makers = [maker for maker in MAKERS if maker in providers]
+    if len(providers) > 1 and not makers:
+        message = _("Several sellers offer %(model)s: name one of %(names)s.")
+        names = ", ".join(f"{seller}/{model}" for seller in sorted(providers))
+        raise WorkloadErrors({"model": [message % {"model": model, "names": names}]})
+    chosen = makers[0] if makers else providers.pop()
+    if len(providers) <= 1:
+        return chosen, model, ()
+    said = _("Several sellers offer this model: the price is that of %(seller)s.") % {"seller": chosen}
+    return chosen, model, (Note("model", said),)
+
+
+def _day(text: object, today: date) -> date:
+    if text is None:
+        return today
+    try:
+        return date.fromisoformat(text if type(text) is str else "")
+    except ValueError as error:
+        raise WorkloadErrors(
+            {"priced_on": [_("Enter a date as year-month-day, such as 2026-11-24.")]}
+        ) from error
+
+
+def _batch(row: PriceRow, inputs: Mapping[str, object]) -> tuple[dict[str, object], tuple[Note, ...]]:
+    """The factor of a batch call by this model's own batch prices; without them a batch saves nothing."""
+    share, refused = read_decimal(inputs.get("batch_share", "0"))
+    if not share or refused:
+        return {}, ()
+    if inputs.get("batch_factor") is not None:
+        return {}, ()
+    if row.batch_input_price is None or row.batch_output_price is None:
+        message = _("This model has no batch price: calls sent as batch are priced like any other.")
+        return {"batch_factor": "1"}, (Note("batch_factor", message),)
+    factors = _factors(row)
+    dearest = max(factors, default=Decimal(1))
+    notes: tuple[Note, ...] = ()
+    if len(set(factors)) > 1:
+        message = _("The batch prices are not one share of the prices: the dearer share is used.")
+        notes = (Note("batch_factor", message),)
+    return {"batch_factor": _text(min(dearest, Decimal(1)))}, notes
+
+
+def _factors(row: PriceRow) -> list[Decimal]:
+    pairs = ((row.batch_input_price, row.input_price), (row.batch_output_price, row.output_price))
+    with localcontext(prec=20):
+        return [batch / price for batch, price in pairs if batch is not None and price]
+
+
+def _text(number: Decimal | int) -> str:
+    return plain(Decimal(number))

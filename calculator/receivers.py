@@ -1,0 +1,22 @@
+"""At sign-in, scenarios saved before it become the person's own."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from calculator import services
+from runrate.kit import visitor
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+
+@receiver(user_logged_in, dispatch_uid="calculator.claim_scenarios")
+def claim_scenarios(sender: object, request: HttpRequest, user: "AbstractBaseUser", **kwargs: Any) -> None:
+    claimed = services.claim_all(user=user, ids=visitor.ids(request, services.VISITOR_KIND))
+    for scenario in claimed:
+        messages.success(request, _("“%(name)s” is saved with your scenarios.") % {"name": scenario.name})
