@@ -372,7 +372,7 @@ def lock() -> None:
         "--no-header",
         "--no-emit-index-url",
     )
-    compile_ += ("--python-version", "3.12", "--upgrade", "pyproject.toml")
+    compile_ += ("--python-version", "3.12", "--all-extras", "--upgrade", "pyproject.toml")
     run(*compile_, "-o", "requirements.txt")
     run(*compile_, "--group", "dev", "-c", "requirements.txt", "-o", "requirements-dev.txt")
 
