@@ -394,6 +394,8 @@ COMMANDS = {
 
 if __name__ == "__main__":
     os.chdir(ROOT)
+    # A company's own certificate authority is known to the machine, not to uv's built-in list.
+    os.environ.setdefault("UV_SYSTEM_CERTS", "true")
     name, *rest = sys.argv[1:]
     if name == "python":
         manage(*rest)
