@@ -119,7 +119,7 @@ PRESETS: Final[tuple[Preset, ...]] = (
     _preset(
         "support-desk",
         "Support desk",
-        "18,000 tickets a month, answered with a cached prompt and a person checking 7 % of them.",
+        "18,000 tickets a month, answered with a cached prompt and a person checking 7% of them.",
         _SONNET
         | {
             "unit_name": "ticket",

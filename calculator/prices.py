@@ -88,6 +88,17 @@ def find_price(model: object, day: date) -> tuple[PriceRow, tuple[Note, ...]]:
     return row, name_notes
 
 
+def look_up(words: str, day: date, *, most: int) -> list[PriceRow]:
+    """Models whose names hold every word, makers' own offers first, at the price in force on a day."""
+    if not words.strip():
+        rows = PriceRow.objects.filter(provider__in=MAKERS[:3]).in_force_on(day)
+    else:
+        rows = PriceRow.objects.matching(words).in_force_on(day)
+    order = {maker: place for place, maker in enumerate(MAKERS)}
+    rows.sort(key=lambda row: (order.get(row.provider, len(MAKERS)), row.provider, row.display_name))
+    return rows[:most]
+
+
 def _identify(model: str) -> tuple[str, str, tuple[Note, ...]]:
     """Exact names only: an invented suffix is an unknown model, never the nearest one."""
     provider, slash, bare = model.partition("/")

@@ -1,0 +1,97 @@
+"""Inputs as markup: each is drawn once by its template, then only its value changes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from django.template.loader import render_to_string
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from calculator.forms import WorkloadForm
+from calculator.labels import FIRST, GROUPS, LABELS, PRICES, Group, Words
+from calculator.presets import BY_KEY, PRESETS, Source
+from calculator.workload import BY_NAME, Kind
+from runrate.kit.numbers import count, percent, price
+
+_VALUE = "\N{OBJECT REPLACEMENT CHARACTER}"
+_TEXT_FIELDS = frozenset({"unit_name", "model", "priced_on"})
+
+
+@dataclass(frozen=True, slots=True)
+class OpenGroup:
+    """A group of inputs below the waterline, and how much of it was entered."""
+
+    key: str
+    title: Words
+    note: Words
+    inputs: SafeString
+    state: str
+    open: bool
+
+
+def inputs(form: WorkloadForm) -> dict[str, object]:
+    """What the page shows of a form: six inputs first, the rest in named groups, and the examples."""
+    preset = BY_KEY.get(form.preset)
+    return {
+        "first": _fields(form, FIRST),
+        "prices": _fields(form, PRICES),
+        "groups": [_group(form, group) for group in GROUPS],
+        "presets": PRESETS,
+        "preset": preset,
+        "sources": [_sourced(name, form, source) for name, source in preset.sources.items()]
+        if preset
+        else [],
+    }
+
+
+def _group(form: WorkloadForm, group: Group) -> OpenGroup:
+    entered = sum(1 for name in group.names if form.typed.get(name))
+    state = _("%(count)s entered") % {"count": entered} if entered else _("not entered")
+    wrong = any(name in form.errors for name in group.names)
+    return OpenGroup(group.key, group.title, group.note, _fields(form, group.names), state, wrong)
+
+
+def _sourced(name: str, form: WorkloadForm, source: Source) -> tuple[Words, str, Source]:
+    """One input of an example: its label, its own value, and where that comes from."""
+    value = BY_KEY[form.preset].workload.value(name) or 0
+    kind = BY_NAME[name].kind
+    if kind is Kind.SHARE:
+        return LABELS[name].text, percent(value), source
+    return LABELS[name].text, price(value) if kind in {Kind.MONEY, Kind.PRICE} else count(value), source
+
+
+def _fields(form: WorkloadForm, names: Iterable[str]) -> SafeString:
+    return mark_safe("".join(_field(form, name) for name in names))  # noqa: S308  # each value is escaped below
+
+
+def _field(form: WorkloadForm, name: str) -> str:
+    typed, errors = form.typed.get(name, ""), form.errors.get(name)
+    if errors:
+        return _draw(name, typed, errors)
+    before, after = _blank(name, get_language())
+    return f"{before}{escape(typed)}{after}"
+
+
+@cache
+def _blank(name: str, language: str | None) -> tuple[str, str]:
+    """The markup around a value. Rendering the template for every input would cost more than the estimate."""
+    before, _value, after = _draw(name, _VALUE, []).partition(_VALUE)
+    return before, after
+
+
+def _draw(name: str, typed: str, errors: list[str]) -> str:
+    hint = [f"{name}-hint"] if LABELS[name].hint else []
+    return render_to_string(
+        "calculator/field.html",
+        {
+            "name": name,
+            "label": LABELS[name],
+            "typed": typed,
+            "errors": errors,
+            "described": " ".join([*hint, f"{name}-error"]),
+            "inputmode": "text" if name in _TEXT_FIELDS else "decimal",
+        },
+    )

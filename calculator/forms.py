@@ -1,0 +1,114 @@
+"""From what was typed, or stands in an address, to a workload with its prices."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Final
+from urllib.parse import urlencode
+from uuid import UUID, uuid4
+
+from django.utils.translation import gettext
+
+from calculator.labels import LABELS, Words
+from calculator.presets import BY_KEY as PRESETS
+from calculator.presets import FIRST as FIRST_PRESET
+from calculator.prices import Priced, price_inputs
+from calculator.workload import (
+    BY_NAME,
+    PRICE_TABLE_FIELDS,
+    TYPED_PRICES,
+    Kind,
+    Workload,
+    WorkloadErrors,
+    parse_workload,
+    plain,
+)
+
+NAMES: Final = (*BY_NAME, *PRICE_TABLE_FIELDS)
+LONGEST_SCENARIO_NAME: Final = 120
+_GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?", re.ASCII)
+_PERCENT = re.compile(r"(\d{1,15}(?:\.\d{0,15})?)\s*%", re.ASCII)
+
+
+class WorkloadForm:
+    """A workload as a person types it; an address without any input shows an example."""
+
+    workload: Workload
+    priced: Priced
+
+    def __init__(self, typed: Mapping[str, str], *, today: date | None = None) -> None:
+        self.today = today
+        preset = typed.get("preset", "")
+        self.typed = {name: typed[name] for name in NAMES if name in typed}
+        self.preset = preset if preset in PRESETS else ""
+        if not self.typed:
+            self.preset = self.preset or FIRST_PRESET.key
+            self.typed = PRESETS[self.preset].workload.as_json()
+
+    @cached_property
+    def inputs(self) -> dict[str, str]:
+        """What was typed, in the contract's spelling; empty means absent."""
+        return {name: text for name, raw in self.typed.items() if (text := _spelled(name, raw))}
+
+    @cached_property
+    def errors(self) -> dict[str, list[str]]:
+        """What is wrong, by field; empty when there is a workload."""
+        try:
+            self.priced = price_inputs(self.inputs, self.today)
+            self.workload = parse_workload(self.priced.inputs)
+        except WorkloadErrors as found:
+            return {name: [gettext(message) for message in said] for name, said in found.errors.items()}
+        return {}
+
+    def is_valid(self) -> bool:
+        """Whether `workload` and `priced` are there to be used."""
+        return not self.errors
+
+    def summary(self) -> list[tuple[str, Words, list[str]]]:
+        """Every error with the input it belongs to, in the order of the page."""
+        names = sorted(self.errors, key=lambda name: NAMES.index(name) if name in NAMES else -1)
+        return [(name, LABELS[name].text if name in LABELS else name, self.errors[name]) for name in names]
+
+    @property
+    def has_blanks(self) -> bool:
+        """Whether the address carries empty inputs, as a browser sends them."""
+        return len(self.inputs) < len(self.typed)
+
+    @cached_property
+    def address(self) -> str:
+        """The query string that is this scenario, with nothing in it that says nothing."""
+        named = {"preset": self.preset} if self.preset else {}
+        return urlencode({**named, **self.inputs})
+
+    def address_with_model(self, reference: str, day: date) -> str:
+        """The same scenario priced by a model of the table on a day, instead of by typed prices."""
+        kept = {name: text for name, text in self.inputs.items() if name not in (*TYPED_PRICES, "priced_on")}
+        return urlencode({**kept, "model": reference, "priced_on": day.isoformat()})
+
+
+class SaveForm:
+    """The name under which a computed scenario is saved, and the id that makes pressing twice save once."""
+
+    def __init__(self, typed: Mapping[str, str]) -> None:
+        self.name = typed.get("name", "").strip()[:LONGEST_SCENARIO_NAME]
+        try:
+            self.id = UUID(typed.get("id", ""))
+        except ValueError:
+            self.id = uuid4()
+
+
+def _spelled(name: str, raw: str) -> str:
+    """Typing habits that are not numbers: a dollar sign, thousands apart, a percent sign."""
+    text = raw.strip()
+    field = BY_NAME.get(name)
+    if field is None or field.kind is Kind.TEXT:
+        return text
+    text = text.removeprefix("$").strip()
+    if _GROUPED.fullmatch(text):
+        text = text.replace(",", "")
+    percent = _PERCENT.fullmatch(text)
+    if percent is not None and field.kind is Kind.SHARE:
+        return plain(Decimal(percent[1]) / 100)
+    return text

@@ -1,0 +1,222 @@
+"""An estimate as people read it: the finding, the lines with their formulas, and answers in sentences."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from calculator.audit import Figure, figures_of
+from calculator.charts import Iceberg, iceberg
+from calculator.costs import Estimate, Note, estimate
+from calculator.formulas import explain
+from calculator.labels import LABELS, LINE_LABELS, Words
+from calculator.models import PriceRow
+from calculator.offers import price_in_force
+from calculator.workload import Workload
+from runrate.kit.numbers import breakdown, count, money, percent, percentage, price
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line as the page shows it; an amount that was not entered stays unknown, never $0."""
+
+    key: str
+    name: Words
+    entered: bool
+    visible: bool
+    amount: str
+    share: str
+    formula: str
+    figures: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something the result says about an input, beside the input's name."""
+
+    field: Words
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Everything below the inputs."""
+
+    headline: str
+    announcement: str
+    total: str
+    yearly: str
+    at_least: bool
+    unit_name: str
+    cost_per_unit: str
+    cost_per_accepted_unit: str
+    visible_share: str
+    hidden_share: str
+    missing: tuple[Words, ...]
+    rows: tuple[Row, ...]
+    answers: tuple[str, ...]
+    remarks: tuple[Remark, ...]
+    iceberg: Iceberg | None
+    audit: tuple[Figure, ...]
+    invoice: str
+    price_row: str
+
+
+def read(
+    workload: Workload,
+    *,
+    notes: tuple[Note, ...] = (),
+    row: PriceRow | None = None,
+    preset: str = "",
+    last_invoice: Decimal | None = None,
+) -> Result:
+    """Cost a workload and put the outcome into words."""
+    found = estimate(workload, notes)
+    names = [str(LINE_LABELS[line.key]) for line in found.lines]
+    unit = workload.unit_name
+    total = ("" if found.complete else _("at least") + " ") + money(found.total_monthly)
+    return Result(
+        headline=_headline(found, unit),
+        announcement=_announcement(found, unit, total),
+        total=money(found.total_monthly),
+        yearly=money(found.total_yearly, places=0),
+        at_least=not found.complete,
+        unit_name=unit,
+        cost_per_unit=_price(found.cost_per_unit),
+        cost_per_accepted_unit=_price(found.cost_per_accepted_unit),
+        visible_share=_percent(found.visible_share),
+        hidden_share=_percent(found.hidden_share),
+        missing=tuple(LINE_LABELS[line.key] for line in found.lines if not line.entered),
+        rows=_rows(workload, found),
+        answers=tuple(_answers(workload, found)),
+        remarks=tuple(Remark(_field_name(note.field), note.message) for note in found.notes),
+        iceberg=iceberg(found, names),
+        audit=figures_of(preset),
+        invoice=_invoice(found, last_invoice),
+        price_row=price_in_force(row, timezone.now().date()) if row else "",
+    )
+
+
+def _price(amount: Fraction | None) -> str:
+    return "–" if amount is None else price(amount)
+
+
+def _percent(share: Fraction | None) -> str:
+    return "–" if share is None else percent(share)
+
+
+def _field_name(field: str) -> Words:
+    return LABELS[field].text if field in LABELS else field
+
+
+def _headline(found: Estimate, unit: str) -> str:
+    """The finding. The hidden share leads only when every line is a value or an explicit zero."""
+    words = {"unit": unit, "cost": _price(found.cost_per_unit), "visible": _percent(found.visible_share)}
+    if found.cost_per_unit is None:
+        return _("Without any %(unit)s it still costs %(total)s a month.") % {
+            "unit": unit,
+            "total": money(found.total_monthly),
+        }
+    if found.complete:
+        return _("Each %(unit)s costs %(cost)s, and token spend is %(visible)s of it.") % words
+    return _("Each %(unit)s costs at least %(cost)s.") % words
+
+
+def _announcement(found: Estimate, unit: str, total: str) -> str:
+    return _("Updated: %(total)s a month, %(cost)s per %(unit)s.") % {
+        "total": total,
+        "cost": _price(found.cost_per_unit),
+        "unit": unit,
+    }
+
+
+def _rows(workload: Workload, found: Estimate) -> tuple[Row, ...]:
+    shares = breakdown([line.monthly for line in found.lines])
+    explained = explain(workload, found)
+    return tuple(
+        Row(
+            key=line.key,
+            name=LINE_LABELS[line.key],
+            entered=line.entered,
+            visible=line.visible,
+            amount=money(line.monthly) if line.entered else _("not entered"),
+            share=percentage(share) if line.entered and found.total_monthly else "",
+            formula=said.formula,
+            figures=said.substituted,
+        )
+        for line, said, share in zip(found.lines, explained, shares, strict=True)
+    )
+
+
+def _answers(workload: Workload, found: Estimate) -> list[str]:
+    """Is a unit worth it, from which volume, up to which review rate: each in a sentence."""
+    unit = workload.unit_name
+    worth = _worth_it(workload, found, unit)
+    said = [worth]
+    if found.margin_per_unit is not None:
+        said.append(_from_which_volume(found, unit))
+    if found.break_even_review_rate is not None:
+        said.append(_up_to_which_review_rate(found))
+    if found.saving_against_human_monthly is not None:
+        said.append(_against_people(found))
+    return [sentence for sentence in said if sentence]
+
+
+def _worth_it(workload: Workload, found: Estimate, unit: str) -> str:
+    cost, value = found.cost_per_accepted_unit, workload.value_per_unit
+    if cost is None:
+        return _("No %(unit)s is accepted, so there is nothing to set the cost against.") % {"unit": unit}
+    words = {"unit": unit, "cost": price(cost)}
+    if value is None:
+        return _("It pays when an accepted %(unit)s is worth more than %(cost)s.") % words
+    words |= {"value": price(value), "net": money(abs(found.net_monthly or Fraction(0)), places=0)}
+    if (found.net_monthly or 0) >= 0:
+        return (
+            _("Yes: an accepted %(unit)s is worth %(value)s and costs %(cost)s, %(net)s a month to the good.")
+            % words
+        )
+    return _("No: an accepted %(unit)s is worth %(value)s and costs %(cost)s, %(net)s a month short.") % words
+
+
+def _from_which_volume(found: Estimate, unit: str) -> str:
+    margin = found.margin_per_unit or Fraction(0)
+    if found.break_even_units is None:
+        return _(
+            "No volume makes it pay: the next %(unit)s costs %(cost)s and brings %(brings)s less than that."
+        ) % {"unit": unit, "cost": price(found.variable_cost_per_unit), "brings": price(-margin)}
+    return _("It pays from %(units)s a month, each bringing %(margin)s towards %(fixed)s of fixed cost.") % {
+        "units": count(found.break_even_units),
+        "margin": price(margin),
+        "fixed": money(found.fixed_monthly, places=0),
+    }
+
+
+def _up_to_which_review_rate(found: Estimate) -> str:
+    rate = found.break_even_review_rate
+    if not rate:
+        return _("Not even without review does it pay.")
+    if rate == 1:
+        return _("It pays even if a person reviews every one.")
+    return _("It pays as long as people review no more than %(rate)s.") % {"rate": percent(rate)}
+
+
+def _against_people(found: Estimate) -> str:
+    saving = found.saving_against_human_monthly or Fraction(0)
+    words = {"saving": money(abs(saving), places=0)}
+    if saving >= 0:
+        return _("Against people doing all of it, it saves %(saving)s a month.") % words
+    return _("People doing all of it would cost %(saving)s a month less.") % words
+
+
+def _invoice(found: Estimate, last_invoice: Decimal | None) -> str:
+    """Which part of the vendor's last invoice the estimate explains."""
+    if not last_invoice:
+        return ""
+    billed = sum(line.monthly for line in found.lines if line.key in {"tokens", "retries"})
+    return _("Tokens and retries come to %(billed)s: %(share)s of your last invoice of %(invoice)s.") % {
+        "billed": money(billed),
+        "share": percent(Fraction(billed) / Fraction(last_invoice)),
+        "invoice": money(last_invoice),
+    }
