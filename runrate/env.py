@@ -1,6 +1,7 @@
 """What the environment says: every setting that differs between machines, read in one place."""
 
 from pathlib import Path
+from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -29,3 +30,29 @@ def secret_key(*, debug: bool) -> str:
 def data_dir() -> Path:
     """Where the embedded database and report files live; outside the tree in production."""
     return Path(env.str("RUNRATE_DATA_DIR", default=str(BASE_DIR / ".var")))
+
+
+def database() -> dict[str, Any]:
+    """`DATABASE_URL` with what keeps one slow statement or one lost server from stopping the site."""
+    given: dict[str, Any] = env.db_url("DATABASE_URL", default=f"sqlite:///{data_dir() / 'runrate.sqlite3'}")
+    options = given.setdefault("OPTIONS", {})
+    if given["ENGINE"] == "django.db.backends.sqlite3":
+        # IMMEDIATE: two writers queue for the lock instead of failing when a read transaction wants to write.
+        options["transaction_mode"] = "IMMEDIATE"
+        options["timeout"] = 20
+        options["init_command"] = (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+        )
+        return given
+    given["CONN_MAX_AGE"] = env.int("RUNRATE_CONN_MAX_AGE", default=600)
+    given["CONN_HEALTH_CHECKS"] = True
+    options.setdefault("connect_timeout", 3)
+    # Milliseconds. A pooler in transaction mode refuses such options: set RUNRATE_DB_TIMEOUTS=off there.
+    if env.bool("RUNRATE_DB_TIMEOUTS", default=True):
+        limits = {
+            "statement_timeout": env.int("RUNRATE_STATEMENT_TIMEOUT_MS", default=30_000),
+            "lock_timeout": env.int("RUNRATE_LOCK_TIMEOUT_MS", default=5_000),
+            "idle_in_transaction_session_timeout": 60_000,
+        }
+        options["options"] = " ".join(f"-c {name}={value}" for name, value in limits.items())
+    return given

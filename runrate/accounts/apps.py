@@ -8,3 +8,8 @@ class AccountsConfig(AppConfig):
     name = "runrate.accounts"
     label = "accounts"
     verbose_name = _("Accounts")
+
+    def ready(self) -> None:
+        """Connects what listens to sign-ins and new factors."""
+        # Local: models are loaded only now.
+        from runrate.accounts import receivers, second_factor  # noqa: F401

@@ -1,0 +1,55 @@
+"""The administration's door: the site's own sign-in, and for staff a second factor in this very session."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+
+from runrate.accounts import second_factor
+
+
+class StaffSite(AdminSite):
+    """Django's administration without a sign-in form of its own."""
+
+    site_header = _("Runrate administration")
+    site_title = _("Runrate administration")
+    index_title = _("What needs doing")
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Staff, active, and with a second factor shown."""
+        if not super().has_permission(request):
+            return False
+        return not settings.STAFF_NEED_SECOND_FACTOR or second_factor.shown(request)
+
+    def login(
+        self,
+        request: HttpRequest,
+        extra_context: dict[str, object] | None = None,  # noqa: ARG002  # the base class hands it
+    ) -> HttpResponse:
+        """Sends each person to the one step that is missing; 403 for people who are not staff."""
+        user = request.user
+        if not user.is_authenticated:
+            return redirect_to_login(_next(request))
+        if not (user.is_staff and user.is_active):
+            raise PermissionDenied
+        if self.has_permission(request):
+            return redirect(_next(request))
+        if second_factor.enrolled(user):
+            messages.info(
+                request, _("Please sign in again with your second factor to enter the administration.")
+            )
+            return redirect("mfa_reauthenticate")
+        messages.info(request, _("Staff accounts need a second factor. Set one up here, then come back."))
+        return redirect("mfa_activate_totp")
+
+
+def _next(request: HttpRequest) -> str:
+    wanted = request.GET.get("next", "")
+    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
+        return wanted
+    return "/admin/"

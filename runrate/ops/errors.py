@@ -1,0 +1,26 @@
+"""The last page before a traceback: 503 while the database is away, 500 for everything else."""
+
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.views.defaults import server_error
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """What `handler500` answers; Django calls it while the exception is being handled.
+
+    A database that restarts is no fault of the request: 503 tells people and proxies to come back soon.
+    """
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return unavailable()
+    return server_error(request)
+
+
+def unavailable(*, after_seconds: int = 5) -> HttpResponse:
+    """A polite "in a moment", rendered without a request so that nothing asks the database again."""
+    response = HttpResponse(render_to_string("503.html"), status=503)
+    response["Retry-After"] = str(after_seconds)
+    response["Cache-Control"] = "no-store"
+    return response

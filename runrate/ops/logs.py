@@ -1,0 +1,80 @@
+"""What a log line looks like: one JSON object with the request's id, and never an address, answer or token.
+
+The standard library does it in one formatter and one context variable: no logging package is needed.
+"""
+
+import json
+import logging
+import re
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any
+
+request_id: ContextVar[str] = ContextVar("request_id", default="")
+
+# What logging puts on every record by itself; anything else was given with `extra=`.
+_ORDINARY = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "request"}
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# A resume, invitation or share link holds its secret as one long path part.
+_TOKEN = re.compile(r"(?<![\w-])[A-Za-z0-9_-]{20,}(?::[A-Za-z0-9_-]+)*(?![\w-])")
+_UUID = re.compile(r"^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$", re.IGNORECASE)
+_QUERY = re.compile(r"(/[^\s?'\"]*)\?[^\s'\"]*")
+
+
+def without_personal_data(text: str) -> str:
+    """The text with e-mail addresses, query strings and long tokens blacked out; ids of rows stay."""
+    text = _EMAIL.sub("[address]", text)
+    text = _QUERY.sub(r"\1?[query]", text)
+    return _TOKEN.sub(lambda found: found[0] if _UUID.match(found[0]) else "[token]", text)
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object per record, for whatever collects standard error."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as a line; an exception rides inside it, so that a line is always one event."""
+        line: dict[str, Any] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "event": without_personal_data(record.getMessage()),
+        }
+        if id := request_id.get():
+            line["request"] = id
+        for name, extra in vars(record).items():
+            if name not in _ORDINARY and isinstance(extra, str | int | float | bool | None):
+                line[name] = without_personal_data(extra) if isinstance(extra, str) else extra
+        if record.exc_info:
+            line["exception"] = _frames_only(self.formatException(record.exc_info))
+        return json.dumps(line, ensure_ascii=False)
+
+
+def _frames_only(traceback: str) -> str:
+    """The traceback without database detail: PostgreSQL puts the refused row itself into DETAIL lines."""
+    kept = [line for line in traceback.splitlines() if not line.startswith(("DETAIL:", "CONTEXT:"))]
+    # File paths are long words, not tokens: only the lines that carry values are blacked out.
+    return "\n".join(line if line.startswith("  ") else without_personal_data(line) for line in kept)
+
+
+def configuration(*, level: str, as_json: bool) -> dict[str, Any]:
+    """The LOGGING setting: JSON in production, plain lines on one's own machine."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "json": {"()": "runrate.ops.logs.JsonLines"},
+            "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        },
+        "handlers": {
+            "console": {"class": "logging.StreamHandler", "formatter": "json" if as_json else "line"}
+        },
+        "root": {"handlers": ["console"], "level": level},
+        "loggers": {
+            # Django's own handler would print the same event again as plain text.
+            "django": {"handlers": [], "level": level, "propagate": True},
+            "django.server": {"handlers": ["console"], "level": level, "propagate": False},
+            # Names each font it looks at; only its warnings say something about a report.
+            "fontTools": {"level": "WARNING"},
+            "weasyprint": {"level": "ERROR"},
+        },
+    }
