@@ -1,29 +1,115 @@
-"""The site's own pages."""
+"""The site's own pages, for people."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from assessment import questionnaire
+from assessment.charts import maturity_curve
+from calculator import audit
+from runrate.kit import visitor
+from runrate.pages import articles, examples, services
+from runrate.pages.errors import too_many_requests
+from runrate.pages.forms import HelpfulForm
+from runrate.pages.models import Vote
+
+VOTES = "vote"
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, in one screen, and the two doors."""
-    return render(request, "pages/home.html")
+    example = examples.example(examples.HOME)
+    page = {
+        "example": example,
+        "questionnaire": questionnaire.current(),
+        "articles": articles.every()[:3],
+        "description": _("Cost an AI deployment line by line, and see how well your team manages it."),
+    }
+    return render(request, "pages/home.html", page)
 
 
 @require_safe
 def framework(request: HttpRequest) -> HttpResponse:
-    """The iceberg, the curve, the workforce P&L and the figure audit."""
-    return render(request, "pages/framework.html")
+    """The iceberg of a chosen example, the curve, the workforce P&L and the figure audit."""
+    try:
+        example = examples.example(request.GET.get("example", examples.FRAMEWORK))
+    except LookupError as error:
+        raise Http404 from error
+    page = {
+        "example": example,
+        "examples": examples.every(),
+        "questionnaire": questionnaire.current(),
+        "curve": maturity_curve(questionnaire.current(), title=_("Five stages of AI cost maturity")),
+        "workforce": examples.workforce(),
+        "audit": audit.figures(),
+    }
+    return render(request, "pages/framework.html", page)
 
 
 @require_safe
 def method(request: HttpRequest) -> HttpResponse:
     """Scoring, cost model, worth table and limits, in public."""
-    return render(request, "pages/method.html")
+    return render(request, "pages/method.html", {"questionnaire": questionnaire.current()})
 
 
 @require_safe
 def learn(request: HttpRequest) -> HttpResponse:
     """All articles."""
-    return render(request, "pages/learn.html")
+    return render(request, "pages/learn.html", {"articles": articles.every()})
+
+
+@require_safe
+def article(request: HttpRequest, slug: str) -> HttpResponse:
+    """One article, with its worked example and the question whether it helped."""
+    return _article(request, slug, HelpfulForm.showing(_vote(request, slug)))
+
+
+@require_POST
+def helpful(request: HttpRequest, slug: str) -> HttpResponse:
+    """Keeps a reader's answer, one for each reader and article."""
+    form = HelpfulForm(request.POST)
+    if not form.is_valid():
+        return _article(request, slug, form, status=422)
+    if not services.one_more_from(request.META["REMOTE_ADDR"]):
+        return too_many_requests(request)
+    own = visitor.ids(request, VOTES)
+    vote = services.vote(article=_known(slug).slug, helpful=form.helped, comment=form.why, own=own)
+    response = redirect(f"{reverse('pages:article', args=[slug])}#helpful")
+    visitor.remember(response, request, VOTES, vote.pk)
+    return response
+
+
+@require_safe
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """Every part in every state, for those who build and keep the site."""
+    if not (settings.DEBUG or getattr(request.user, "is_staff", False)):
+        raise Http404
+    return render(request, "pages/styleguide.html")
+
+
+def _known(slug: str) -> articles.Article:
+    try:
+        return articles.find(slug)
+    except LookupError as error:
+        raise Http404 from error
+
+
+def _vote(request: HttpRequest, slug: str) -> Vote | None:
+    return Vote.objects.all().among(visitor.ids(request, VOTES), slug)
+
+
+def _article(request: HttpRequest, slug: str, form: HelpfulForm, status: int = 200) -> HttpResponse:
+    found = _known(slug)
+    example = examples.example(found.preset)
+    page = {
+        "article": found,
+        "example": example,
+        "others": articles.others(found),
+        "helpful_form": form,
+        "voted": _vote(request, slug) is not None,
+    }
+    return render(request, "pages/article.html", page, status=status)

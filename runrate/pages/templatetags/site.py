@@ -46,6 +46,15 @@ def nav_links(context: Context) -> list[NavLink]:
     return links
 
 
+@register.simple_tag
+def door(view: str) -> str:
+    """Like `url`, for a room that is still being built: the start page until it is there."""
+    try:
+        return reverse(view)
+    except NoReverseMatch:
+        return reverse("pages:home")
+
+
 @register.simple_tag(takes_context=True)
 def canonical(context: Context) -> str:
     """The one public address of this page, without its query."""

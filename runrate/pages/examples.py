@@ -1,0 +1,67 @@
+"""The worked examples as the site's pages show them: costed once, with the finding in a sentence."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from django.utils.translation import gettext as _
+
+from calculator import charts
+from calculator.costs import LINE_NAMES, LINES, Estimate, Line, estimate
+from calculator.presets import BY_KEY, PRESETS, Preset
+from runrate.kit import numbers
+
+HOME = "insurance-claims"
+FRAMEWORK = "support-desk"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One cost line of an example; shares of all rows add up to 100.0."""
+
+    name: str
+    line: Line
+    share: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A preset, what it comes to, and its lines, the largest hidden one first."""
+
+    preset: Preset
+    estimate: Estimate
+    rows: tuple[Row, ...]
+    iceberg: charts.Iceberg | None
+
+    @property
+    def finding(self) -> str:
+        """What the iceberg of this example shows, in one sentence with its numbers."""
+        cost = numbers.price(self.estimate.cost_per_unit or 0)
+        share = numbers.percent(self.estimate.invoice_share or 0)
+        words = {"unit": self.preset.workload.unit_name, "cost": cost, "share": share}
+        if not self.estimate.complete:
+            return _("Each %(unit)s costs at least %(cost)s, as far as its lines are known") % words
+        return _("Each %(unit)s costs %(cost)s, and the model’s invoice shows %(share)s of it") % words
+
+
+@cache
+def example(key: str) -> Example:
+    """The worked example of this key. Raises LookupError when there is none."""
+    preset = BY_KEY[key]
+    found = estimate(preset.workload)
+    shares = numbers.breakdown([line.monthly for line in found.lines])
+    rows = [Row(LINE_NAMES[line.key], line, share) for line, share in zip(found.lines, shares, strict=True)]
+    visible = [row for row in rows if row.line.visible]
+    hidden = sorted((row for row in rows if not row.line.visible), key=lambda row: -row.line.monthly)
+    drawing = charts.iceberg(found, [LINE_NAMES[key] for key in LINES])
+    return Example(preset, found, (*visible, *hidden), drawing)
+
+
+def every() -> tuple[Example, ...]:
+    """All worked examples, in the order in which the calculator offers them."""
+    return tuple(example(preset.key) for preset in PRESETS)
+
+
+def workforce() -> tuple[Example, ...]:
+    """The examples that say what a unit is worth: those an AI Workforce P&L can be kept for."""
+    return tuple(each for each in every() if each.preset.workload.value_per_unit is not None)

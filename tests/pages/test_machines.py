@@ -1,0 +1,49 @@
+"""Feed, sitemap, robots and pictures."""
+
+from io import BytesIO
+from xml.etree import ElementTree as ET
+
+import pytest
+from django.test import Client
+from PIL import Image
+from pytest_django.fixtures import Settings
+
+from runrate.pages import articles
+from runrate.pages.cards import SIZE
+
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture(autouse=True)
+def _address(settings: Settings) -> None:
+    settings.SITE_URL = "https://runrate.example"
+
+
+def test_sitemap_lists_public_pages_and_every_article(client: Client) -> None:
+    root = ET.fromstring(client.get("/sitemap.xml").content)  # noqa: S314  # our own
+
+    found = [each.text for each in root.iter(f"{SITEMAP}loc")]
+
+    assert "https://runrate.example/framework/" in found
+    assert found[-5:] == [f"https://runrate.example/learn/{each.slug}/" for each in articles.every()]
+
+
+def test_feed_has_every_article_latest_first(client: Client) -> None:
+    root = ET.fromstring(client.get("/learn/feed.xml").content)  # noqa: S314  # our own
+
+    assert [each.findtext(f"{ATOM}title") for each in root.iter(f"{ATOM}entry")] == [
+        each.title for each in articles.every()
+    ]
+
+
+def test_robots_name_the_sitemap(client: Client) -> None:
+    assert "Sitemap: https://runrate.example/sitemap.xml" in client.get("/robots.txt").content.decode()
+
+
+@pytest.mark.parametrize("path", ["/card.png", f"/learn/{articles.every()[0].slug}/card.png"])
+def test_card_is_a_picture_of_the_size_that_networks_expect(client: Client, path: str) -> None:
+    response = client.get(path)
+
+    assert response.headers["Content-Type"] == "image/png"
+    assert Image.open(BytesIO(response.content)).size == SIZE
