@@ -8,13 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from assessment import questionnaire
-from assessment.charts import maturity_curve
+from assessment.charts import MaturityCurve, maturity_curve
 from calculator import audit
 from runrate.kit import visitor
 from runrate.pages import articles, examples, services
 from runrate.pages.errors import too_many_requests
 from runrate.pages.forms import HelpfulForm
+from runrate.pages.method import formulas, planning_table
 from runrate.pages.models import Vote
+from runrate.pages.styleguide import COLOURS, EveryField, wrong
 
 VOTES = "vote"
 
@@ -43,7 +45,7 @@ def framework(request: HttpRequest) -> HttpResponse:
         "example": example,
         "examples": examples.every(),
         "questionnaire": questionnaire.current(),
-        "curve": maturity_curve(questionnaire.current(), title=_("Five stages of AI cost maturity")),
+        "curve": _curve(),
         "workforce": examples.workforce(),
         "audit": audit.figures(),
     }
@@ -53,7 +55,14 @@ def framework(request: HttpRequest) -> HttpResponse:
 @require_safe
 def method(request: HttpRequest) -> HttpResponse:
     """Scoring, cost model, worth table and limits, in public."""
-    return render(request, "pages/method.html", {"questionnaire": questionnaire.current()})
+    example = examples.example(examples.FRAMEWORK)
+    page = {
+        "example": example,
+        "questionnaire": questionnaire.current(),
+        "formulas": formulas(example),
+        "planning": planning_table(questionnaire.current()),
+    }
+    return render(request, "pages/method.html", page)
 
 
 @require_safe
@@ -88,7 +97,18 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     """Every part in every state, for those who build and keep the site."""
     if not (settings.DEBUG or getattr(request.user, "is_staff", False)):
         raise Http404
-    return render(request, "pages/styleguide.html")
+    page = {
+        "colours": COLOURS,
+        "form": EveryField(),
+        "wrong_form": wrong(),
+        "example": examples.example(examples.FRAMEWORK),
+        "curve": _curve(),
+    }
+    return render(request, "pages/styleguide.html", page)
+
+
+def _curve() -> MaturityCurve:
+    return maturity_curve(questionnaire.current(), title=_("Five stages of AI cost maturity"))
 
 
 def _known(slug: str) -> articles.Article:

@@ -1,0 +1,52 @@
+"""What the method page shows: every formula with an example's numbers in it, and the planning table."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from assessment import worth
+from assessment.questionnaire import Questionnaire
+from calculator.costs import LINE_NAMES
+from calculator.formulas import Explained, explain
+from runrate.kit import numbers
+from runrate.pages.examples import Example
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """One line of the cost model, explained."""
+
+    name: str
+    explained: Explained
+
+
+@dataclass(frozen=True, slots=True)
+class PlanningRow:
+    """By what a level of one question multiplies one cost line, next to the highest level."""
+
+    number: int
+    topic: str
+    line: str
+    factors: tuple[str, ...]
+
+
+def formulas(example: Example) -> tuple[Formula, ...]:
+    """Each line's formula, in words and in the example's numbers."""
+    explained = explain(example.preset.workload, example.estimate)
+    return tuple(Formula(LINE_NAMES[each.key], each) for each in explained)
+
+
+def planning_table(instrument: Questionnaire) -> tuple[PlanningRow, ...]:
+    """Every row of the worth table, in the order of the questions."""
+    return tuple(
+        PlanningRow(
+            instrument.question(key).number,
+            instrument.question(key).topic,
+            LINE_NAMES[line],
+            tuple(_factor(factor) for factor in factors),
+        )
+        for key, line, factors in worth.table(instrument).figures()
+    )
+
+
+def _factor(factor: Fraction) -> str:
+    return f"{numbers.half_up(factor, 2):f}"

@@ -1,0 +1,60 @@
+"""A form with one field of every kind, for the style guide."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+
+from runrate.kit.inputs import MoneyInput, ShareInput, UnitInput
+
+COLOURS = (
+    "ink",
+    "muted",
+    "line",
+    "paper",
+    "mist",
+    "brand",
+    "brand-2",
+    "brand-3",
+    "brand-4",
+    "tint",
+    "accent",
+)
+
+
+class EveryField(forms.Form):
+    """One of each; shown as it comes and once more with mistakes in it."""
+
+    text = forms.CharField(label="Text", help_text="A hint says what to type.")
+    units = forms.DecimalField(label="Volume", widget=UnitInput("a month"))
+    price = forms.DecimalField(label="Input price", widget=MoneyInput("per million tokens"))
+    share = forms.DecimalField(label="Share a person checks", widget=ShareInput(), required=False)
+    choice = forms.ChoiceField(label="Industry", choices=[("", "Choose one"), ("insurance", "Insurance")])
+    level = forms.ChoiceField(
+        label="How do you know?", choices=[("0", "We do not"), ("1", "By guess")], widget=forms.RadioSelect
+    )
+    many = forms.MultipleChoiceField(
+        label="Which of these?",
+        choices=[("a", "Tokens"), ("b", "Review")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    agree = forms.BooleanField(label="Remember this", required=False)
+    notes = forms.CharField(label="Notes", widget=forms.Textarea({"rows": 3}), required=False)
+    locked = forms.CharField(label="Cannot be changed", disabled=True, initial="Fixed", required=False)
+
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.disable_csrf = True
+    helper.layout = Layout(
+        Fieldset("A group of fields", "text", "units", "price", "share", "choice"),
+        "level",
+        "many",
+        "agree",
+        "notes",
+        "locked",
+    )
+
+
+def wrong() -> EveryField:
+    """The same form, sent with mistakes. Its ids differ, so that both fit on one page."""
+    return EveryField({"units": "lots", "price": "-", "share": "12"}, auto_id="wrong_%s")
