@@ -5,6 +5,8 @@ from ninja import NinjaAPI
 from ninja.errors import ValidationError
 from ninja.throttling import AnonRateThrottle, AuthRateThrottle
 
+from calculator.api import router as calculator
+
 api = NinjaAPI(
     title="Runrate",
     version="1.0.0",
@@ -13,6 +15,7 @@ api = NinjaAPI(
     docs_url=None,
     throttle=[AnonRateThrottle("120/m"), AuthRateThrottle("600/m")],
 )
+api.add_router("", calculator)
 
 
 @api.exception_handler(ValidationError)

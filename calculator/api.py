@@ -1,0 +1,178 @@
+"""The calculator's JSON doors: an estimate for a workload, and the prices in force."""
+
+import json
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import Router, Schema
+
+from calculator.costs import estimate
+from calculator.doors import LONGEST_BODY, TOO_BIG, WHOLE, BodyError, read_object
+from calculator.models import PriceRow
+from calculator.prices import price_inputs
+from calculator.workload import FIELDS, Kind, WorkloadErrors, parse_workload, plain
+
+router = Router(tags=["calculator"])
+
+_NUMBER: Final = {
+    "oneOf": [
+        {"type": "number", "minimum": 0},
+        {"type": "string", "pattern": r"^[0-9]{1,15}(\.[0-9]{1,15})?$"},
+        {"type": "null"},
+    ]
+}
+_SHARE: Final = {
+    "oneOf": [
+        {"type": "number", "minimum": 0, "maximum": 1},
+        {"type": "string", "pattern": r"^(0(\.[0-9]{1,15})?|1(\.0{1,15})?)$"},
+        {"type": "null"},
+    ]
+}
+_TEXT: Final = {"type": ["string", "null"], "minLength": 1, "maxLength": 100}
+_WORKLOAD: Final = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["input_tokens", "output_tokens"],
+    "properties": {
+        **{
+            field.name: _TEXT if field.kind is Kind.TEXT else _SHARE if field.kind is Kind.SHARE else _NUMBER
+            for field in FIELDS
+        },
+        "model": {**_TEXT, "maxLength": 230, "description": "provider/model, instead of typed prices"},
+        "priced_on": {"type": ["string", "null"], "format": "date"},
+    },
+}
+
+
+class LineOut(Schema):
+    key: str
+    visible: bool
+    monthly: str
+    share: str | None
+    entered: bool
+
+
+class NoteOut(Schema):
+    field: str
+    message: str
+
+
+class EstimateOut(Schema):
+    """Decimal strings; null where a divisor is zero or an input is missing."""
+
+    units_per_month: str
+    token_cost_per_unit: str
+    attempts_per_unit: str
+    never_succeeds_share: str
+    total_monthly: str
+    total_yearly: str
+    visible_share: str | None
+    hidden_share: str | None
+    invoice_share: str | None
+    hidden_per_visible_dollar: str | None
+    cost_per_unit: str | None
+    cost_per_accepted_unit: str | None
+    cost_per_handled_unit: str | None
+    variable_cost_per_unit: str
+    fixed_monthly: str
+    margin_per_unit: str | None
+    net_monthly: str | None
+    break_even_units: str | None
+    break_even_value_per_unit: str | None
+    break_even_review_rate: str | None
+    saving_against_human_monthly: str | None
+    lines: list[LineOut]
+    notes: list[NoteOut]
+
+
+class ErrorsOut(Schema):
+    errors: dict[str, list[str]]
+
+
+class ThrottledOut(Schema):
+    detail: str
+
+
+class PriceOut(Schema):
+    """One model's price in force, dollars per million tokens."""
+
+    model: str
+    display_name: str
+    input_price: str
+    output_price: str
+    cache_read_price: str | None
+    cache_write_price: str | None
+    batch_input_price: str | None
+    batch_output_price: str | None
+    long_context_threshold: str | None
+    long_context_input_price: str | None
+    long_context_output_price: str | None
+    context_window: str | None
+    effective_from: date | None
+    checked_on: date
+    source_url: str
+    origin: str
+    note: str
+
+
+class ModelsOut(Schema):
+    models: list[PriceOut]
+
+
+@router.post(
+    "/estimates",
+    response={200: EstimateOut, 422: ErrorsOut, 429: ThrottledOut},
+    summary="What a workload costs",
+    openapi_extra={"requestBody": {"required": True, "content": {"application/json": {"schema": _WORKLOAD}}}},
+)
+def estimates(request: HttpRequest) -> HttpResponse:
+    """The body is read by the same rules as the command line's, so that both refuse the same things."""
+    try:
+        priced = price_inputs(read_object(_body(request)))
+        found = estimate(parse_workload(priced.inputs), priced.notes)
+    except BodyError as error:
+        return _json({"errors": {WHOLE: [str(error)]}}, 422)
+    except WorkloadErrors as error:
+        return _json({"errors": error.errors}, 422)
+    return _json(found.as_json(), 200)
+
+
+@router.get("/models", response={200: ModelsOut, 429: ThrottledOut}, summary="Prices in force today")
+def models(request: HttpRequest, q: str = "") -> HttpResponse:
+    """Every model with a known price, or those whose names hold all the words of `q`."""
+    rows = PriceRow.objects.matching(q[:100].replace("\0", " ")).in_force_on(timezone.now().date())
+    return _json({"models": [_price(row) for row in rows]}, 200)
+
+
+def _body(request: HttpRequest) -> bytes:
+    """The body, unless it says it is too long: then it is not even read."""
+    if int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST_BODY:
+        raise BodyError(TOO_BIG)
+    return request.body
+
+
+def _json(found: dict[str, Any], status: int) -> HttpResponse:
+    return HttpResponse(json.dumps(found), content_type="application/json", status=status)
+
+
+def _price(row: PriceRow) -> dict[str, Any]:
+    numbers = (
+        "long_context_threshold",
+        "context_window",
+        *(n for n in PriceOut.model_fields if "_price" in n),
+    )
+    return {
+        "model": row.reference,
+        "display_name": row.display_name,
+        **{
+            name: None if (value := getattr(row, name)) is None else plain(Decimal(value)) for name in numbers
+        },
+        "effective_from": row.effective_from.isoformat() if row.effective_from else None,
+        "checked_on": row.checked_on.isoformat(),
+        "source_url": row.source_url,
+        "origin": row.origin,
+        "note": row.note,
+    }

@@ -1,0 +1,100 @@
+"""The JSON doors of the calculator."""
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from calculator.api import EstimateOut
+from calculator.costs import NUMBER_OUTPUTS
+from calculator.models import PriceRow
+from tests.calculator.test_prices import price_row
+
+pytestmark = pytest.mark.django_db
+WORKLOAD: dict[str, Any] = {"input_tokens": 5000, "output_tokens": 2000, "units_per_day": 100}
+PRICES = {"input_price": 3, "output_price": "15"}
+
+
+def post(client: Client, body: object) -> tuple[int, dict[str, Any]]:
+    raw = body if isinstance(body, bytes) else json.dumps(body).encode()
+    response = client.post("/api/v1/estimates", raw, content_type="application/json")
+    return response.status_code, response.json()
+
+
+def test_a_workload_comes_back_as_an_estimate(client: Client) -> None:
+    status, found = post(client, WORKLOAD | PRICES)
+
+    assert status == 200
+    assert (found["total_monthly"], found["cost_per_handled_unit"]) == ("99", None)
+    assert set(found) == {*NUMBER_OUTPUTS, "lines", "notes"} == set(EstimateOut.model_fields)
+
+
+def test_a_model_is_priced_by_the_table_on_the_day_asked(client: Client) -> None:
+    price_row("openai", "o3", 10, 40, "2025-04-16")
+    price_row("openai", "o3", 2, 8, "2025-06-10")
+    million = {
+        "input_tokens": 1_000_000,
+        "output_tokens": 100_000,
+        "units_per_month": 1,
+        "model": "openai/o3",
+    }
+
+    before = post(client, million | {"priced_on": "2025-06-09"})
+    after = post(client, million | {"priced_on": "2025-06-10"})
+
+    assert [before[1]["total_monthly"], after[1]["total_monthly"]] == ["14", "2.8"]
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        (WORKLOAD | PRICES | {"review_rate": 1.2}, "review_rate"),
+        (WORKLOAD | PRICES | {"colour": 1}, "colour"),
+        (WORKLOAD | {"model": "nobody/knows"}, "model"),
+        (WORKLOAD | {"model": 5}, "model"),
+        (WORKLOAD | PRICES | {"model": "openai/o3"}, "model"),
+        (WORKLOAD | PRICES | {"priced_on": "2025-06-09"}, "priced_on"),
+        (b"nonsense", "__all__"),
+        (b"\xff", "__all__"),
+        (b"[1]", "__all__"),
+        (b'{"input_tokens": 1, "input_tokens": 2}', "__all__"),
+        (b'{"unit_name": "' + b"x" * 70_000 + b'"}', "__all__"),
+        (b" " * 10_000_000, "__all__"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field_with_422(client: Client, body: object, field: str) -> None:
+    status, found = post(client, body)
+
+    assert status == 422
+    assert list(found) == ["errors"]
+    assert field in found["errors"]
+
+
+def test_models_come_with_dates_and_sources_one_row_each(client: Client) -> None:
+    price_row("openai", "o3", 10, 40, "2025-04-16")
+    price_row("openai", "o3", 2, 8, "2025-06-10")
+    price_row("openai", "o9", 2, 8, "2999-01-01")
+
+    found = client.get("/api/v1/models").json()["models"]
+
+    assert [(row["model"], row["input_price"], row["effective_from"]) for row in found] == [
+        ("openai/o3", "2", "2025-06-10")
+    ]
+    assert found[0]["checked_on"] == PriceRow.objects.earliest("pk").checked_on.isoformat()
+    assert found[0]["source_url"] == "https://example.com/prices"
+
+
+def test_models_can_be_searched(client: Client) -> None:
+    price_row("openai", "o3", 10, 40, None)
+    price_row("anthropic", "claude", 3, 15, None)
+
+    found = client.get("/api/v1/models", {"q": "anth cla"}).json()["models"]
+
+    assert [row["model"] for row in found] == ["anthropic/claude"]
+
+
+def test_too_many_requests_are_told_so(client: Client) -> None:
+    statuses = [post(client, WORKLOAD | PRICES)[0] for _ in range(121)]
+
+    assert (statuses[0], statuses[-1]) == (200, 429)

@@ -1,0 +1,104 @@
+"""The bundled list goes into the table: added and closed, never rewritten."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from calculator.catalogue import ListedPrice, listed_prices
+from calculator.imports import import_prices, override_price
+from calculator.models import Origin, PriceRow, Status
+
+pytestmark = pytest.mark.django_db
+LISTED = ListedPrice(
+    provider="openai",
+    model="o3",
+    display_name="o3",
+    input_price=Decimal(2),
+    output_price=Decimal(8),
+    cache_read_price=Decimal("0.5"),
+    cache_write_price=None,
+    batch_input_price=None,
+    batch_output_price=None,
+    long_context_threshold=None,
+    long_context_input_price=None,
+    long_context_output_price=None,
+    context_window=200_000,
+    effective_from=date(2025, 6, 10),
+    checked_on=date(2026, 10, 14),
+    source_url="https://example.com",
+    note="",
+)
+
+
+def test_the_same_list_twice_changes_nothing() -> None:
+    import_prices(listed=[LISTED])
+    again = import_prices(listed=[LISTED])
+
+    assert (len(again.changes), again.unchanged, PriceRow.objects.count()) == (0, 1, 1)
+
+
+def test_another_price_closes_the_row_and_adds_one() -> None:
+    import_prices(listed=[LISTED])
+    first = PriceRow.objects.get()
+
+    import_prices(listed=[replace(LISTED, output_price=Decimal(9))])
+
+    rows = list(PriceRow.objects.order_by("pk").values_list("pk", "output_price", "status"))
+    assert rows[0] == (first.pk, Decimal(8), Status.CLOSED)
+    assert rows[1][1:] == (Decimal(9), Status.IN_FORCE)
+
+
+def test_a_model_no_longer_listed_is_closed_and_a_staff_row_stays() -> None:
+    import_prices(listed=[LISTED])
+    staff = override_price(row=PriceRow.objects.get())
+
+    done = import_prices(listed=[])
+
+    assert [row.origin for row in done.withdrawn] == [Origin.BUNDLED]
+    staff.refresh_from_db()
+    assert (staff.origin, staff.status) == (Origin.STAFF, Status.IN_FORCE)
+
+
+def test_a_later_check_of_the_same_price_moves_the_date_only() -> None:
+    import_prices(listed=[LISTED])
+    import_prices(listed=[replace(LISTED, checked_on=date(2026, 11, 1))])
+
+    row = PriceRow.objects.get()
+    assert (row.checked_on, row.output_price) == (date(2026, 11, 1), Decimal(8))
+
+
+def test_overriding_twice_gives_the_same_staff_row() -> None:
+    import_prices(listed=[LISTED])
+    row = PriceRow.objects.get()
+
+    assert override_price(row=row).pk == override_price(row=row).pk
+
+
+def test_the_bundled_list_knows_the_dates_of_o3() -> None:
+    rows = [
+        price
+        for price in listed_prices(date(2026, 11, 24))
+        if (price.provider, price.model) == ("openai", "o3")
+    ]
+
+    prices = [(row.effective_from, row.input_price, row.output_price) for row in rows[:2]]
+    assert prices == [
+        (date(2025, 4, 16), Decimal(10), Decimal(40)),
+        (date(2025, 6, 10), Decimal(2), Decimal(8)),
+    ]
+    assert [row.batch_input_price for row in rows[:2]] == [None, None]
+
+
+def test_the_command_is_idempotent_and_says_what_it_did() -> None:
+    first, second = StringIO(), StringIO()
+
+    call_command("import_prices", stdout=first)
+    call_command("import_prices", stdout=second)
+
+    count = PriceRow.objects.count()
+    assert first.getvalue() == f"{count} prices added (0 in place of a closed one), 0 closed, 0 unchanged\n"
+    assert second.getvalue() == f"0 prices added (0 in place of a closed one), 0 closed, {count} unchanged\n"
