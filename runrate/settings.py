@@ -103,7 +103,28 @@ STORAGES: dict[str, Any] = {
     },
 }
 
+# Report files in an S3-compatible store: needed as soon as web and worker run on different machines.
+if s3_bucket := env.str("RUNRATE_S3_BUCKET", default=""):
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": s3_bucket,
+            "endpoint_url": env.str("RUNRATE_S3_ENDPOINT", default="") or None,
+            "region_name": env.str("RUNRATE_S3_REGION", default="us-east-1"),
+            "access_key": env.str("RUNRATE_S3_ACCESS_KEY", default="") or None,
+            "secret_key": env.str("RUNRATE_S3_SECRET_KEY", default="") or None,
+            "addressing_style": "path",
+            "signature_version": "s3v4",
+            "default_acl": None,
+            "file_overwrite": False,
+        },
+    }
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+
+# More reports waiting than this, in all or of one person, and asking for another is answered with 503.
+REPORT_QUEUE_LIMIT = env.int("RUNRATE_REPORT_QUEUE_LIMIT", default=500)
+REPORT_QUEUE_LIMIT_OF_ONE = env.int("RUNRATE_REPORT_QUEUE_LIMIT_OF_ONE", default=20)
 
 # --- people ------------------------------------------------------------------------------------------------
 
@@ -141,6 +162,14 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {
+    "login": "runrate.accounts.forms.LoginForm",
+    "signup": "runrate.accounts.forms.SignupForm",
+    "add_email": "runrate.accounts.forms.AddEmailForm",
+    "change_password": "runrate.accounts.forms.ChangePasswordForm",
+    "reset_password": "runrate.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "runrate.accounts.forms.ResetPasswordKeyForm",
+}
 ACCOUNT_ADAPTER = "runrate.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
@@ -234,10 +263,12 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "runrate.pages.errors.csrf_failure"
 VISITOR_COOKIE_NAME = "runrate_work"
+REPORT_INTENT_COOKIE_NAME = "runrate_report"
 if not DEBUG:
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
     VISITOR_COOKIE_NAME = "__Host-work"
+    REPORT_INTENT_COOKIE_NAME = "__Host-report"
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = env.bool("RUNRATE_SSL_REDIRECT", default=True)

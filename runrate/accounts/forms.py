@@ -1,0 +1,48 @@
+"""Allauth's forms in the site's words: labels that say what to type, no placeholder that repeats them."""
+
+from typing import Any
+
+from allauth.account import forms as allauth
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class _OurWords:
+    """Puts our label on the address, and takes the placeholders away."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            if name in {"login", "email"}:
+                field.label = _("E-mail")
+            if name == "password1":
+                field.help_text = _("At least 10 characters, and not one that everybody uses.")
+            if name == "remember":
+                field.label = _("Stay signed in on this device")
+
+
+class LoginForm(_OurWords, allauth.LoginForm):  # type: ignore[misc]  # allauth ships no types
+    """Sign in."""
+
+
+class SignupForm(_OurWords, allauth.SignupForm):  # type: ignore[misc]  # as above
+    """Sign up."""
+
+
+class AddEmailForm(_OurWords, allauth.AddEmailForm):  # type: ignore[misc]  # as above
+    """Another address."""
+
+
+class ChangePasswordForm(_OurWords, allauth.ChangePasswordForm):  # type: ignore[misc]  # as above
+    """Another password."""
+
+
+class ResetPasswordForm(_OurWords, allauth.ResetPasswordForm):  # type: ignore[misc]  # as above
+    """A link to choose a new password."""
+
+
+class ResetPasswordKeyForm(_OurWords, allauth.ResetPasswordKeyForm):  # type: ignore[misc]  # as above
+    """The new password."""
