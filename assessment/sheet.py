@@ -1,5 +1,6 @@
 """Knows what an answer sheet is, and refuses what is none, with a message at each field that is wrong."""
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -56,6 +57,16 @@ class AnswerError(Exception):
     """One answer or note is not usable; the text says what to do instead."""
 
 
+def one_left_out(dimension: str) -> str:
+    return f"Only one question of {dimension} can be left out as not applicable."
+
+
+def fingerprint(answer: Answer | None, note: str) -> str:
+    """A short word for what a question shows, by which to notice later that it changed."""
+    shown = f"na {answer.reason}" if isinstance(answer, NotApplicable) else answer
+    return hashlib.sha256(f"{shown}\n{note}".encode()).hexdigest()[:12]
+
+
 def answer_as_json(answer: Answer) -> object:
     return {"na": answer.reason} if isinstance(answer, NotApplicable) else answer
 
@@ -99,7 +110,7 @@ def parse_answers(
     for dimension in instrument.dimensions:
         left_out = [key for key in dimension.questions if isinstance(answers.get(key), NotApplicable)]
         for key in left_out[instrument.na_per_dimension :]:
-            errors[key] = [f"Only one question of {dimension.name} can be left out as not applicable."]
+            errors[key] = [one_left_out(dimension.name)]
     return answers
 
 
@@ -203,3 +214,19 @@ def _evidence(
 def _named(key: object) -> str:
     """An unknown key as it is repeated in an error: short, and never empty."""
     return str(key)[:60] or "(empty)"
+
+
+def answer_from_json(value: object) -> Answer:
+    """An answer that was checked before it was stored."""
+    if isinstance(value, Mapping):
+        return NotApplicable(str(value["na"]))
+    return UNKNOWN if value == UNKNOWN else int(str(value))
+
+
+def stored_sheet(version: str, answers: Mapping[str, object], evidence: Mapping[str, str]) -> Sheet:
+    """A sheet from what was stored, in the order of its questions."""
+    return Sheet(
+        version,
+        {key: answer_from_json(answers[key]) for key in load(version).keys if key in answers},
+        evidence,
+    )

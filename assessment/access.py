@@ -1,0 +1,60 @@
+"""Who may open what: one place that answers 404 to everybody else."""
+
+import re
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
+
+from assessment.models import Submission, SubmissionQuerySet
+from runrate.kit import visitor
+
+KIND = "assessment"
+"""The kind under which the visitor's cookie keeps ids of submissions that this browser began."""
+
+_LEVEL = re.compile(r"q[0-9]{1,3}=([0-4]|dk)", re.ASCII)
+
+
+class SignedOutError(Exception):
+    """The submission was begun in this browser and now belongs to an account; its session has ended."""
+
+
+def submissions(request: HttpRequest) -> SubmissionQuerySet:
+    """The caller's own: the account's, and what this browser began and nobody owns."""
+    return Submission.objects.open_to(request.user, visitor.ids(request, KIND))
+
+
+def own(request: HttpRequest, id: UUID) -> Submission:
+    """One submission of the caller's; everybody else gets the 404 of a submission that does not exist."""
+    found = submissions(request).select_related("team_round").filter(pk=id).first()
+    if found is None and not request.user.is_authenticated and id in visitor.ids(request, KIND):
+        raise SignedOutError
+    return found or submissions(request).get_or_404(id)
+
+
+def personal[**P](
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """A page about somebody: no cache stores it, and a sign-in leads back to it with what was just chosen."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            response = view(request, *args, **kwargs)
+        except SignedOutError:
+            response = redirect_to_login(_back(request))
+        patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    return wrapped
+
+
+def _back(request: HttpRequest) -> str:
+    """This page again. Levels that were sent ride along, chosen there though not saved yet."""
+    chosen = {name: value for name, value in request.POST.items() if _LEVEL.fullmatch(f"{name}={value}")}
+    return f"{request.path}?{urlencode(chosen)}" if chosen else request.get_full_path()

@@ -1,0 +1,121 @@
+"""Turns what was posted into answers, and answers into what a page shows; keeps what was typed."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from assessment.models import Submission
+from assessment.questionnaire import Question
+from assessment.services import Entry
+from assessment.sheet import (
+    Answer,
+    AnswerError,
+    NotApplicable,
+    Sheet,
+    fingerprint,
+    parse_answer,
+    parse_note,
+)
+
+NA = "na"
+
+
+@dataclass(slots=True)
+class Asked:
+    """One question as a page shows it: what is chosen, what is noted, and what is wrong with it."""
+
+    question: Question
+    chosen: str
+    reason: str
+    note: str
+    seen: str
+    errors: list[str] = field(default_factory=list)
+
+    @property
+    def levels(self) -> Iterator[tuple[str, str, bool]]:
+        for level, text in enumerate(self.question.levels):
+            yield str(level), text, self.chosen == str(level)
+
+
+class AnswersForm:
+    """The questions of one page, one or fifteen. Fifty bound Django fields cost more than the page."""
+
+    def __init__(
+        self, sheet: Sheet, questions: Sequence[Question], posted: Mapping[str, str] | None = None
+    ) -> None:
+        self.asked = [_stored(sheet, question) for question in questions]
+        self.entries: dict[str, Entry] = {}
+        if posted is not None:
+            for asked in self.asked:
+                self._read(asked, posted)
+
+    def require_answers(self) -> None:
+        """Where the visitor asked to go on: a question without an answer says so."""
+        for asked in self.asked:
+            if not asked.chosen:
+                asked.errors.append(
+                    _("Pick the highest line where everything is true, or say that you don't know.")
+                )
+
+    def is_valid(self) -> bool:
+        return not any(asked.errors for asked in self.asked)
+
+    def add_errors(self, errors: Mapping[str, list[str]]) -> None:
+        for asked in self.asked:
+            asked.errors += errors.get(asked.question.key, [])
+
+    @property
+    def wrong(self) -> list[Asked]:
+        return [asked for asked in self.asked if asked.errors]
+
+    def _read(self, asked: Asked, posted: Mapping[str, str]) -> None:
+        key = asked.question.key
+        seen = posted.get(f"{key}-seen")
+        asked.seen = seen or asked.seen
+        asked.chosen = posted.get(key, "")
+        asked.reason = _lines(posted.get(f"{key}-reason", asked.reason))
+        asked.note = _lines(posted.get(f"{key}-note", asked.note))
+        answer = None
+        try:
+            asked.note = parse_note(asked.note)
+            if asked.chosen:
+                given = {"na": asked.reason} if asked.chosen == NA else asked.chosen
+                answer = parse_answer(given, na_allowed=asked.question.na_allowed)
+        except AnswerError as error:
+            asked.errors.append(str(error))
+        else:
+            self.entries[key] = Entry(answer, asked.note, seen)
+
+
+def _stored(sheet: Sheet, question: Question) -> Asked:
+    answer, note = sheet.answers.get(question.key), sheet.evidence.get(question.key, "")
+    reason = answer.reason if isinstance(answer, NotApplicable) else ""
+    return Asked(question, _chosen(answer), reason, note, fingerprint(answer, note))
+
+
+def _chosen(answer: Answer | None) -> str:
+    if answer is None:
+        return ""
+    return NA if isinstance(answer, NotApplicable) else str(answer)
+
+
+def _lines(text: str) -> str:
+    """Browsers send line ends in two characters; one is stored."""
+    return text.replace("\r\n", "\n")
+
+
+class ContextForm(forms.ModelForm[Submission]):
+    """What makes a result comparable and a report personal; all of it optional."""
+
+    class Meta:
+        model = Submission
+        fields = ("workload_name", "team_name", "industry", "size_band", "role")
+        help_texts = {  # noqa: RUF012 - Django reads it once
+            "workload_name": _("The AI workload that you answered for, such as: support assistant."),
+            "industry": _("Lets you see where you stand in your industry, once enough others have answered."),
+        }
+
+    def context(self) -> dict[str, str]:
+        return {name: str(value) for name, value in self.cleaned_data.items()}

@@ -1,0 +1,319 @@
+"""What is kept: submissions with frozen results, links that open them, team rounds, benchmark counts."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from assessment.questionnaire import Questionnaire, load
+from assessment.scoring import Result, score
+from assessment.sheet import Sheet, stored_sheet
+from runrate.kit.owned import OwnedQuerySet
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+
+
+class StageName(models.TextChoices):
+    INVISIBLE = "invisible", _("Invisible")
+    TRACKED = "tracked", _("Tracked")
+    ALLOCATED = "allocated", _("Allocated")
+    OPTIMIZED = "optimized", _("Optimized")
+    GOVERNED = "governed", _("Governed")
+
+
+class DimensionName(models.TextChoices):
+    VISIBILITY = "visibility", _("Visibility")
+    UNIT_ECONOMICS = "unit_economics", _("Unit economics")
+    RUN_EFFICIENCY = "run_efficiency", _("Run efficiency")
+    STICKY_COSTS = "sticky_costs", _("Sticky costs")
+    CONTROL = "control", _("Control and foresight")
+
+
+class Industry(models.TextChoices):
+    BANKING = "banking", _("Banking and lending")
+    INSURANCE = "insurance", _("Insurance")
+    HEALTH = "health", _("Health and care")
+    PUBLIC = "public", _("Public sector")
+    RETAIL = "retail", _("Retail and consumer goods")
+    MANUFACTURING = "manufacturing", _("Manufacturing and energy")
+    SOFTWARE = "software", _("Software and internet")
+    TELECOM = "telecom", _("Telecom and media")
+    SERVICES = "services", _("Professional services")
+    TRANSPORT = "transport", _("Transport and logistics")
+    EDUCATION = "education", _("Education and research")
+    OTHER = "other", _("Something else")
+
+
+class SizeBand(models.TextChoices):
+    UP_TO_50 = "1-50", _("1 to 50 people")
+    UP_TO_250 = "51-250", _("51 to 250 people")
+    UP_TO_1000 = "251-1000", _("251 to 1,000 people")
+    UP_TO_5000 = "1001-5000", _("1,001 to 5,000 people")
+    ABOVE = "5001+", _("more than 5,000 people")
+
+
+class Role(models.TextChoices):
+    ENGINEERING = "engineering", _("Engineering")
+    PRODUCT = "product", _("Product")
+    FINANCE = "finance", _("Finance")
+    OPERATIONS = "operations", _("Operations")
+    COMPLIANCE = "compliance", _("Risk and compliance")
+    MANAGEMENT = "management", _("General management")
+    OTHER = "other", _("Something else")
+
+
+class Review(models.TextChoices):
+    WAITING = "waiting", _("waiting")
+    REVIEWED = "reviewed", _("reviewed")
+    NEEDS_INFORMATION = "needs_information", _("needs information")
+    SET_ASIDE = "set_aside", _("set aside")
+
+
+class SubmissionQuerySet(OwnedQuerySet["Submission"]):
+    def open_to(self, user: "AbstractBaseUser | AnonymousUser", ids: tuple[UUID, ...]) -> Self:
+        """What this person owns, and what nobody owns yet and this browser began."""
+        unclaimed = Q(owner=None, pk__in=ids)
+        return self.filter(Q(owner=user.pk) | unclaimed if user.is_authenticated else unclaimed)
+
+    def finished(self) -> Self:
+        return self.filter(finished_at__isnull=False)
+
+    def drafts(self) -> Self:
+        return self.filter(finished_at=None)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-started_at", "-pk")
+
+    def awaiting_review(self) -> Self:
+        """Finished, real, and looked at by nobody yet; oldest first."""
+        return self.finished().filter(review=Review.WAITING, is_demo=False).order_by("finished_at")
+
+    def comparable(self) -> Self:
+        """What the benchmark counts: finished and real, one result for each workload."""
+        return (
+            self.finished()
+            .filter(is_demo=False, team_round=None)
+            .exclude(review=Review.SET_ASIDE)
+            .exclude(owner__is_staff=True)
+        )
+
+
+class Submission(models.Model):
+    """One attempt at the questions: answers as given and, once finished, the result that they had."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="submissions"
+    )
+    team_round = models.ForeignKey(
+        "TeamRound", models.SET_NULL, null=True, blank=True, related_name="ratings", editable=False
+    )
+    version = models.CharField(_("version"), max_length=8)
+    answers = models.JSONField(_("answers"), default=dict)
+    evidence = models.JSONField(_("evidence"), default=dict)
+
+    workload_name = models.CharField(_("workload"), max_length=120, blank=True)
+    team_name = models.CharField(_("team"), max_length=120, blank=True)
+    industry = models.CharField(_("industry"), max_length=20, choices=Industry, blank=True)
+    size_band = models.CharField(_("size"), max_length=10, choices=SizeBand, blank=True)
+    role = models.CharField(_("role"), max_length=20, choices=Role, blank=True)
+
+    started_at = models.DateTimeField(_("started"), default=timezone.now)
+    saved_at = models.DateTimeField(_("saved"), default=timezone.now)
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+
+    score = models.DecimalField(_("score"), max_digits=4, decimal_places=1, null=True, blank=True)
+    score_high = models.DecimalField(_("highest"), max_digits=4, decimal_places=1, null=True, blank=True)
+    evidenced_score = models.DecimalField(
+        _("evidenced"), max_digits=4, decimal_places=1, null=True, blank=True
+    )
+    stage = models.CharField(_("stage"), max_length=12, choices=StageName, blank=True)
+    weakest_dimension = models.CharField(
+        _("weakest dimension"), max_length=20, choices=DimensionName, blank=True
+    )
+    result = models.JSONField(_("result"), null=True, blank=True)
+
+    is_demo = models.BooleanField(_("demo"), default=False)
+    review = models.CharField(_("review"), max_length=20, choices=Review, default=Review.WAITING)
+    counted_as = models.CharField(max_length=20, null=True, blank=True, editable=False)  # noqa: DJ001
+    """The industry under which the benchmark counts it ("" without one); NULL while it does not count."""
+
+    objects: ClassVar[SubmissionQuerySet] = SubmissionQuerySet.as_manager()  # type: ignore[assignment]  # django-stubs types it as Manager
+
+    class Meta:
+        verbose_name = _("submission")
+        verbose_name_plural = _("submissions")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(finished_at__isnull=True, result__isnull=True)
+                | Q(finished_at__isnull=False, result__isnull=False),
+                name="submission_finished_with_result",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["owner", "-started_at"], name="submission_by_owner"),
+            models.Index(fields=["-finished_at", "-id"], name="submission_by_finish"),
+        ]
+
+    def __str__(self) -> str:
+        return self.workload_name or self.team_name or _("Assessment of {day}").format(day=self.day)
+
+    def get_absolute_url(self) -> str:
+        return reverse("assessment:result", args=[self.pk])
+
+    @property
+    def day(self) -> str:
+        return f"{self.finished_at or self.started_at:%Y-%m-%d}"
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        return load(self.version)
+
+    @property
+    def is_finished(self) -> bool:
+        return self.finished_at is not None
+
+    def sheet(self) -> Sheet:
+        return stored_sheet(self.version, self.answers, self.evidence)
+
+    def result_now(self) -> Result:
+        """Computed again from the answers, under the rules of their version."""
+        return score(self.sheet())
+
+    def address_of_next(self) -> str:
+        """Where an unfinished sheet goes on: its first open question, or the review."""
+        if unanswered := self.unanswered():
+            return reverse("assessment:question", args=[self.pk, unanswered[0]])
+        return reverse("assessment:review", args=[self.pk])
+
+    def unanswered(self) -> list[int]:
+        return [
+            question.number for question in self.questionnaire.questions if question.key not in self.answers
+        ]
+
+
+class Purpose(models.TextChoices):
+    RESUME = "resume", _("go on with it")
+    SHARE = "share", _("read the result")
+    INVITE = "invite", _("rate as a member of the team")
+
+
+class LinkQuerySet(models.QuerySet["Link"]):
+    def live(self, now: datetime | None = None) -> Self:
+        """Neither expired nor revoked, and for a resume link: nobody has claimed what it opens."""
+        return self.filter(
+            Q(expires_at=None) | Q(expires_at__gt=now or timezone.now()),
+            ~Q(purpose=Purpose.RESUME, submission__owner__isnull=False),
+            revoked_at=None,
+        )
+
+    def get_or_404(self, **named: Any) -> "Link":
+        """One link; what is missing, expired or revoked looks the same."""
+        link = self.filter(**named).select_related("submission", "team_round").first()
+        if link is None:
+            raise Http404
+        return link
+
+
+class Link(models.Model):
+    """A way in for whoever holds it. Only the hash of its secret is stored."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    purpose = models.CharField(max_length=10, choices=Purpose)
+    submission = models.ForeignKey(Submission, models.CASCADE, null=True, related_name="links")
+    team_round = models.ForeignKey("TeamRound", models.CASCADE, null=True, related_name="links")
+    secret_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[LinkQuerySet] = LinkQuerySet.as_manager()  # type: ignore[assignment]  # django-stubs types it as Manager
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(purpose=Purpose.INVITE, submission=None, team_round__isnull=False)
+                | Q(purpose__in=[Purpose.RESUME, Purpose.SHARE], submission__isnull=False, team_round=None),
+                name="link_opens_one_thing",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_purpose_display()} ({self.pk})"
+
+
+class TeamRound(models.Model):
+    """One team rating one workload: each member alone, the result together."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="team_rounds")
+    version = models.CharField(_("version"), max_length=8)
+    team_name = models.CharField(_("team"), max_length=120)
+    workload_name = models.CharField(_("workload"), max_length=120, blank=True)
+    opened_at = models.DateTimeField(_("opened"), default=timezone.now)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    combined = models.OneToOneField(
+        Submission, models.SET_NULL, null=True, blank=True, related_name="combines", editable=False
+    )
+
+    objects: ClassVar[OwnedQuerySet["TeamRound"]] = OwnedQuerySet.as_manager()  # type: ignore[assignment]  # django-stubs types it as Manager
+
+    class Meta:
+        verbose_name = _("team round")
+        verbose_name_plural = _("team rounds")
+
+    def __str__(self) -> str:
+        return self.team_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("assessment:team", args=[self.pk])
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        return load(self.version)
+
+
+class BenchmarkCount(models.Model):
+    """How many comparable submissions have this score now; `industry` "" counts them all."""
+
+    version = models.CharField(max_length=8)
+    industry = models.CharField(max_length=20, blank=True)
+    score = models.DecimalField(max_digits=4, decimal_places=1)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["version", "industry", "score"], name="benchmark_count_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version} {self.industry or '*'} {self.score}: {self.count}"
+
+
+class BenchmarkSnapshot(models.Model):
+    """What is published of the counts, renewed too rarely for one submission to be read off."""
+
+    version = models.CharField(max_length=8)
+    industry = models.CharField(max_length=20, blank=True)
+    published_at = models.DateTimeField(null=True)
+    changes = models.PositiveIntegerField(default=0)
+    """Submissions counted or uncounted since it was published."""
+    total = models.PositiveIntegerField(default=0)
+    counts = models.JSONField(default=dict)
+    """Score, as shown, to number of submissions."""
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["version", "industry"], name="benchmark_snapshot_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version} {self.industry or '*'}: n = {self.total}"

@@ -1,0 +1,284 @@
+"""What the pages of the walk show: gathered here, so that views stay sentences and templates stay words."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from assessment import links
+from assessment.advice import Step, next_steps, to_next_stage, way_out
+from assessment.benchmark import Standing
+from assessment.charts import DimensionBars, MaturityCurve, dimension_bars, maturity_curve
+from assessment.forms import AnswersForm, Asked
+from assessment.models import Purpose, Submission
+from assessment.questionnaire import Dimension, Question, Questionnaire
+from assessment.scoring import Cap, Result, show, stage_of
+from assessment.sheet import UNKNOWN, NotApplicable
+
+REVIEW = "review"
+
+
+def resume_address(submission: Submission) -> str:
+    """The link to come back with; only where no account does that already."""
+    if submission.owner_id is not None:
+        return ""
+    link = links.current(Purpose.RESUME, submission=submission)
+    return links.address(link) if link else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    number: int
+    topic: str
+    answered: bool
+    current: bool
+
+
+class QuestionPage:
+    """One question, where it stands among the others, and where the buttons lead."""
+
+    def __init__(self, submission: Submission, question: Question, request: HttpRequest) -> None:
+        self.submission = submission
+        self.question = question
+        self.request = request
+        self.instrument = submission.questionnaire
+        posted = request.POST if request.method == "POST" else None
+        self.form = AnswersForm(submission.sheet(), [question], posted)
+        self.then = posted.get("then", "") if posted is not None else ""
+        if posted is None and request.GET.get(question.key):
+            self.form.asked[0].chosen = request.GET[question.key]
+        if posted is not None and not self.then:
+            self.form.require_answers()
+
+    def context(self) -> dict[str, object]:
+        answered = self.submission.answers
+        return {
+            "submission": self.submission,
+            "question": self.question,
+            "dimension": self.instrument.dimension(self.question.dimension),
+            "instrument": self.instrument,
+            "form": self.form,
+            "asked": self.form.asked[0],
+            "answered": len(answered),
+            "previous": self.question.number - 1,
+            "complete": len(answered) == len(self.instrument.questions),
+            "saved": self.request.GET.get("saved", ""),
+            "resume_address": resume_address(self.submission),
+            "unsaved": bool(self.request.GET.get(self.question.key)),
+            "jumps": [
+                Jump(each.number, each.topic, each.key in answered, each.key == self.question.key)
+                for each in self.instrument.questions
+            ],
+        }
+
+    def address_after(self, saved: Submission) -> str:
+        if saved.is_finished:
+            return saved.get_absolute_url()
+        last = len(self.instrument.questions)
+        numbers = {str(number): number for number in range(1, last + 1)}
+        target = numbers.get(self.then, self.question.number + 1)
+        if self.then == REVIEW or target > last:
+            return reverse("assessment:review", args=[saved.pk])
+        address = reverse("assessment:question", args=[saved.pk, target])
+        given = self.question.key in saved.answers and self.form.asked[0].chosen
+        return f"{address}?saved={self.question.number}" if given else address
+
+
+class AllPage:
+    """The fifteen questions on one page, by dimension."""
+
+    def __init__(self, submission: Submission, request: HttpRequest) -> None:
+        self.submission = submission
+        self.request = request
+        self.instrument = submission.questionnaire
+        posted = request.POST if request.method == "POST" else None
+        self.then = posted.get("then", "") if posted is not None else ""
+        self.form = AnswersForm(submission.sheet(), self.instrument.questions, posted)
+
+    def context(self) -> dict[str, object]:
+        return {
+            "submission": self.submission,
+            "instrument": self.instrument,
+            "form": self.form,
+            "groups": self._groups(),
+            "answered": len(self.submission.answers),
+            "saved": self.request.GET.get("saved", ""),
+            "resume_address": resume_address(self.submission),
+        }
+
+    def address_after(self) -> str:
+        if self.then == REVIEW:
+            return reverse("assessment:review", args=[self.submission.pk])
+        return reverse("assessment:all", args=[self.submission.pk]) + "?saved=all"
+
+    def _groups(self) -> list[tuple[Dimension, list[Asked]]]:
+        by_key = {asked.question.key: asked for asked in self.form.asked}
+        return [
+            (dimension, [by_key[key] for key in dimension.questions])
+            for dimension in self.instrument.dimensions
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One answer in words."""
+
+    question: Question
+    words: str
+    level: int | None
+    note: str
+    blank: bool
+
+
+def answers_in_words(submission: Submission) -> list[Given]:
+    sheet = submission.sheet()
+    given = []
+    for question in submission.questionnaire.questions:
+        answer = sheet.answers.get(question.key)
+        if answer is None:
+            words = _("Not answered yet")
+        elif answer == UNKNOWN:
+            words = _("We don't know")
+        elif isinstance(answer, NotApplicable):
+            words = _("Does not apply: %(reason)s") % {"reason": answer.reason}
+        else:
+            words = question.levels[answer]
+        level = answer if isinstance(answer, int) else None
+        given.append(Given(question, words, level, sheet.evidence.get(question.key, ""), answer is None))
+    return given
+
+
+class ReviewPage:
+    """Every answer in words, and which are missing."""
+
+    def __init__(self, submission: Submission) -> None:
+        self.submission = submission
+
+    def context(self) -> dict[str, object]:
+        given = answers_in_words(self.submission)
+        return {
+            "submission": self.submission,
+            "groups": [
+                (dimension, [each for each in given if each.question.dimension == dimension.key])
+                for dimension in self.submission.questionnaire.dimensions
+            ],
+            "open": [each.question for each in given if each.blank],
+            "resume_address": resume_address(self.submission),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A cap in words, with the nearest way out."""
+
+    words: str
+    way_out: list[Step]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A dimension with what its score means."""
+
+    dimension: Dimension
+    value: str
+    meaning: str
+    weakest: bool
+
+
+class ResultPage:
+    """A finished submission under the rules and in the words of its own version."""
+
+    def __init__(self, submission: Submission, standings: dict[str, Standing] | None = None) -> None:
+        self.submission = submission
+        self.standings = standings or {}
+        self.instrument: Questionnaire = submission.questionnaire
+        self.sheet = submission.sheet()
+
+    @cached_property
+    def result(self) -> Result:
+        return self.submission.result_now()
+
+    def context(self) -> dict[str, object]:
+        result = self.result
+        steps = next_steps(self.sheet, result, self.instrument)
+        return {
+            "submission": self.submission,
+            "instrument": self.instrument,
+            "result": result,
+            "stage": self.instrument.stage(str(result.stage)),
+            "stage_without_caps": self.instrument.stage(str(result.stage_without_caps)),
+            "has_range": result.score != result.score_high,
+            "weakest": self.instrument.dimension(str(result.weakest_dimension)),
+            "weakest_value": _show(result.dimensions[str(result.weakest_dimension)]),
+            "dimensions": self._dimensions(),
+            "holdings": [self._holding(cap) for cap in result.caps],
+            "find_out": [self.instrument.question(key) for key in result.find_out],
+            "first_steps": steps[:3],
+            "further_steps": steps[3:],
+            "next_stage_steps": to_next_stage(self.sheet, result, self.instrument),
+            "next_stage": self._next_stage(),
+            "given": answers_in_words(self.submission),
+            "standing": self.standings.get(""),
+            "industry_standing": self.standings.get(self.submission.industry)
+            if self.submission.industry
+            else None,
+            "curve": self._curve(),
+            "bars": self._bars(),
+        }
+
+    def _curve(self) -> MaturityCurve:
+        name = self.instrument.stage(str(self.result.stage)).name
+        return maturity_curve(
+            self.instrument,
+            title=_("Your team is at %(stage)s on the curve") % {"stage": name},
+            you=_("You"),
+            score=self.result.score,
+            high=self.result.score_high,
+            stage=self.result.stage,
+        )
+
+    def _bars(self) -> DimensionBars:
+        name = self.instrument.dimension(str(self.result.weakest_dimension)).name
+        title = _("%(dimension)s is the weakest of five") % {"dimension": name}
+        weakest = self.result.weakest_dimension
+        return dimension_bars(self.instrument, self.result.dimensions, weakest=weakest, title=title)
+
+    def _dimensions(self) -> list[Shown]:
+        return [
+            Shown(
+                dimension,
+                _show(value),
+                dimension.meaning[stage_of(value, self.instrument)],
+                dimension.key == self.result.weakest_dimension,
+            )
+            for dimension in self.instrument.dimensions
+            if (value := self.result.dimensions[dimension.key]) is not None
+        ]
+
+    def _next_stage(self) -> object:
+        place = [stage.key for stage in self.instrument.stages].index(str(self.result.stage)) + 1
+        return self.instrument.stages[place] if place < len(self.instrument.stages) else None
+
+    def _holding(self, cap: Cap) -> Holding:
+        limit = self.instrument.stage(cap.limit).name
+        if cap.rule == "weak_link":
+            words = _(
+                "%(dimension)s is the weak link: the stage cannot be more than one above it, so %(limit)s."
+            )
+            said = words % {"dimension": self.instrument.dimension(str(cap.dimension)).name, "limit": limit}
+        elif cap.rule == "unit_cost":
+            said = _("The full cost of a unit has to be known before the stage can be above %(limit)s.") % {
+                "limit": limit
+            }
+        else:
+            said = _("Four or more answers are not known, which holds the stage at %(limit)s.") % {
+                "limit": limit
+            }
+        return Holding(said, way_out(cap, self.sheet, self.result, self.instrument))
+
+
+def _show(value: Fraction | None) -> str:
+    return "" if value is None else show(value)

@@ -1,0 +1,24 @@
+"""What the assessment does when something happens elsewhere: a sign-in claims, a deletion is uncounted."""
+
+from typing import Any
+
+from django.contrib.auth.signals import user_logged_in
+from django.db.models.signals import pre_delete
+from django.dispatch import receiver
+from django.http import HttpRequest
+
+from assessment import services, standing
+from assessment.access import KIND
+from assessment.models import Submission
+from runrate.kit import visitor
+
+
+@receiver(user_logged_in, dispatch_uid="assessment.claim")
+def claim(sender: object, request: HttpRequest | None, user: Any, **kwargs: object) -> None:
+    if request is not None:
+        services.claim_all(user=user, ids=visitor.ids(request, KIND))
+
+
+@receiver(pre_delete, sender=Submission, dispatch_uid="assessment.uncount")
+def uncount(sender: object, instance: Submission, **kwargs: object) -> None:
+    standing.uncount(instance)

@@ -1,0 +1,200 @@
+"""What people do with an assessment: start it, answer, finish, claim, retake, delete."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessment import links, questionnaire, standing
+from assessment.models import Purpose, Submission, TeamRound
+from assessment.scoring import Result
+from assessment.sheet import (
+    Answer,
+    NotApplicable,
+    Sheet,
+    SheetErrors,
+    answer_as_json,
+    fingerprint,
+    one_left_out,
+)
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+
+class IncompleteError(Exception):
+    """A sheet with blanks has no result; `numbers` are the questions still open."""
+
+    def __init__(self, numbers: list[int]) -> None:
+        super().__init__(numbers)
+        self.numbers = numbers
+
+
+class FinishedError(Exception):
+    """A finished sheet is not changed any more; a retake is a new attempt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What somebody gave for one question, and what they had seen there before (a fingerprint)."""
+
+    answer: Answer | None
+    note: str
+    seen: str | None
+
+
+@transaction.atomic
+def start(
+    *,
+    owner: "AbstractBaseUser | None" = None,
+    team_round: TeamRound | None = None,
+    repeats: Submission | None = None,
+) -> Submission:
+    """A new attempt at the current version; a repeat starts from the answers that still fit it."""
+    version = team_round.version if team_round else questionnaire.CURRENT
+    submission = Submission(owner_id=owner.pk if owner else None, version=version, team_round=team_round)
+    if repeats:
+        keys = submission.questionnaire.keys
+        submission.answers = {key: value for key, value in repeats.answers.items() if key in keys}
+        submission.evidence = {key: value for key, value in repeats.evidence.items() if key in keys}
+        for name in ("workload_name", "team_name", "industry", "size_band", "role"):
+            setattr(submission, name, getattr(repeats, name))
+    submission.save(force_insert=True)
+    if owner is None:
+        links.make(Purpose.RESUME, submission=submission)
+    return submission
+
+
+@transaction.atomic
+def save_entries(*, submission: Submission, entries: Mapping[str, Entry]) -> tuple[Submission, list[str]]:
+    """Saves what was changed, question by question, and nothing else; the last one to write wins.
+
+    Returns the keys where somebody else had written in the meantime. Raises SheetErrors when answers that are
+    right by themselves do not go together, and then saves nothing.
+    """
+    locked = _locked(submission.pk)
+    if locked.is_finished:
+        raise FinishedError
+    sheet = locked.sheet()
+    now = {key: seen_in(sheet, key) for key in entries}
+    wanted = {
+        key: fingerprint(sheet.answers.get(key) if entry.answer is None else entry.answer, entry.note)
+        for key, entry in entries.items()
+    }
+    changed = [key for key, entry in entries.items() if wanted[key] not in (entry.seen, now[key])]
+    overwritten = [key for key in changed if entries[key].seen not in (None, now[key])]
+    for key in changed:
+        _put(locked, key, entries[key])
+    _check_together(locked.sheet(), changed)
+    if changed:
+        locked.saved_at = timezone.now()
+        locked.save(update_fields=["answers", "evidence", "saved_at"])
+    return locked, overwritten
+
+
+@transaction.atomic
+def finish(*, submission: Submission) -> Submission:
+    """Freezes the result; again changes nothing. Raises IncompleteError while a question is blank."""
+    locked = _locked(submission.pk)
+    if locked.is_finished:
+        return locked
+    if unanswered := locked.unanswered():
+        raise IncompleteError(unanswered)
+    freeze(locked, locked.result_now())
+    locked.save()
+    standing.count(locked)
+    return locked
+
+
+def freeze(submission: Submission, result: Result) -> None:
+    """Puts a complete result on an unsaved row."""
+    shown = result.as_json()
+    for name in ("score", "score_high", "evidenced_score"):
+        setattr(submission, name, Decimal(str(shown[name])))
+    submission.stage = str(result.stage)
+    submission.weakest_dimension = str(result.weakest_dimension)
+    submission.result = shown
+    submission.finished_at = submission.finished_at or timezone.now()
+
+
+@transaction.atomic
+def record(
+    *,
+    sheet: Sheet,
+    owner: "AbstractBaseUser | None" = None,
+    context: Mapping[str, str] | None = None,
+    is_demo: bool = False,
+) -> Submission:
+    """A whole sheet at once, finished if it is complete: an import, or a demo."""
+    submission = Submission(
+        owner_id=owner.pk if owner else None,
+        version=sheet.version,
+        answers={key: answer_as_json(answer) for key, answer in sheet.answers.items()},
+        evidence=dict(sheet.evidence),
+        is_demo=is_demo,
+        **(context or {}),
+    )
+    if not submission.unanswered():
+        freeze(submission, submission.result_now())
+    submission.save(force_insert=True)
+    if owner is None:
+        links.make(Purpose.RESUME, submission=submission)
+    standing.count(submission)
+    return submission
+
+
+@transaction.atomic
+def describe(*, submission: Submission, context: Mapping[str, str]) -> Submission:
+    """What makes results comparable and reports personal; may be given, changed and taken away later."""
+    locked = _locked(submission.pk)
+    for name, value in context.items():
+        setattr(locked, name, value)
+    locked.save(update_fields=list(context))
+    standing.count(locked)
+    return locked
+
+
+@transaction.atomic
+def claim_all(*, user: "AbstractBaseUser", ids: Collection[UUID]) -> int:
+    """Gives unowned submissions of this browser to the account; their resume links stop with that."""
+    unclaimed = list(Submission.objects.select_for_update().filter(pk__in=ids, owner=None))
+    for submission in unclaimed:
+        submission.owner_id = user.pk
+        submission.save(update_fields=["owner"])
+        standing.count(submission)
+    return len(unclaimed)
+
+
+@transaction.atomic
+def delete(*, submission: Submission) -> None:
+    _locked(submission.pk).delete()
+
+
+def seen_in(sheet: Sheet, key: str) -> str:
+    """The fingerprint of what a sheet shows for a question."""
+    return fingerprint(sheet.answers.get(key), sheet.evidence.get(key, ""))
+
+
+def _put(submission: Submission, key: str, entry: Entry) -> None:
+    if entry.answer is not None:
+        submission.answers[key] = answer_as_json(entry.answer)
+    submission.evidence.pop(key, None)
+    if entry.note:
+        submission.evidence[key] = entry.note
+
+
+def _locked(id: UUID) -> Submission:
+    return Submission.objects.select_for_update(of=("self",)).get(pk=id)
+
+
+def _check_together(sheet: Sheet, changed: Collection[str]) -> None:
+    instrument = questionnaire.load(sheet.version)
+    for dimension in instrument.dimensions:
+        left_out = [key for key in dimension.questions if isinstance(sheet.answers.get(key), NotApplicable)]
+        if len(left_out) > instrument.na_per_dimension:
+            wrong = [key for key in left_out if key in changed][-1]
+            raise SheetErrors({wrong: [one_left_out(dimension.name)]})

@@ -1,0 +1,186 @@
+"""The walk from the first question to the result."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
+
+from assessment import links, questionnaire, services, standing
+from assessment.access import KIND, own, personal, submissions
+from assessment.forms import AnswersForm, ContextForm
+from assessment.models import Purpose, Submission
+from assessment.pages import AllPage, QuestionPage, ResultPage, ReviewPage
+from assessment.sheet import SheetErrors
+from runrate.kit import visitor
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@personal
+def start(request: HttpRequest) -> HttpResponse:
+    """What awaits; a POST begins. A draft of the caller's own is offered first."""
+    if request.method == "POST":
+        owner = request.user if request.user.is_authenticated else None
+        submission = services.start(owner=owner)
+        response = redirect("assessment:question", submission.pk, 1)
+        visitor.remember(response, request, KIND, submission.pk)
+        return response
+    draft = submissions(request).drafts().newest_first().first()
+    return render(request, "assessment/start.html", {"instrument": questionnaire.current(), "draft": draft})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@personal
+def question(request: HttpRequest, id: UUID, number: int) -> HttpResponse:
+    """One question: shown with what was answered, saved, and on to where the pressed button leads."""
+    submission = own(request, id)
+    if submission.is_finished:
+        return redirect(submission)
+    page = QuestionPage(submission, _numbered(submission, number), request)
+    if request.method != "POST":
+        return render(request, "assessment/question.html", page.context())
+    if saved := _save(request, submission, page.form):
+        return redirect(page.address_after(saved))
+    return render(request, "assessment/question.html", page.context(), status=422)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@personal
+def everything(request: HttpRequest, id: UUID) -> HttpResponse:
+    """All questions on one page."""
+    submission = own(request, id)
+    if submission.is_finished:
+        return redirect(submission)
+    page = AllPage(submission, request)
+    if request.method != "POST":
+        return render(request, "assessment/all.html", page.context())
+    if _save(request, submission, page.form):
+        return redirect(page.address_after())
+    return render(request, "assessment/all.html", page.context(), status=422)
+
+
+@require_safe
+@personal
+def review(request: HttpRequest, id: UUID) -> HttpResponse:
+    """Every answer in words, before it counts."""
+    submission = own(request, id)
+    if submission.is_finished:
+        return redirect(submission)
+    return render(request, "assessment/review.html", ReviewPage(submission).context())
+
+
+@require_POST
+@personal
+def finish(request: HttpRequest, id: UUID) -> HttpResponse:
+    """Freezes the result; pressing twice is pressing once."""
+    submission = own(request, id)
+    try:
+        services.finish(submission=submission)
+    except services.IncompleteError as error:
+        messages.warning(request, _("Question %(number)s has no answer yet.") % {"number": error.numbers[0]})
+        return redirect("assessment:question", submission.pk, error.numbers[0])
+    return redirect(submission)
+
+
+@require_safe
+@personal
+def result(request: HttpRequest, id: UUID) -> HttpResponse:
+    submission = own(request, id)
+    if not submission.is_finished:
+        return redirect(_where_left(submission))
+    page = ResultPage(submission, standing.of(submission))
+    return render(request, "assessment/result.html", page.context())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@personal
+def describe(request: HttpRequest, id: UUID) -> HttpResponse:
+    """Names, industry, size and role: asked after the result, all optional, deletable."""
+    submission = own(request, id)
+    form = ContextForm(request.POST if request.method == "POST" else None, instance=submission)
+    if request.method == "POST" and form.is_valid():
+        services.describe(submission=submission, context=form.context())
+        messages.success(request, _("Saved."))
+        return redirect(submission)
+    status = 422 if form.is_bound else 200
+    return render(
+        request, "assessment/describe.html", {"submission": submission, "form": form}, status=status
+    )
+
+
+@require_safe
+@personal
+def mine(request: HttpRequest) -> HttpResponse:
+    """Every attempt of the caller's, newest first."""
+    attempts = submissions(request).newest_first()[:100]
+    return render(request, "assessment/mine.html", {"attempts": attempts})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@personal
+def delete(request: HttpRequest, id: UUID) -> HttpResponse:
+    submission = own(request, id)
+    if request.method == "POST":
+        services.delete(submission=submission)
+        messages.success(request, _("The assessment and everything in it was deleted."))
+        return redirect("assessment:mine")
+    return render(request, "assessment/delete.html", {"submission": submission})
+
+
+@require_GET
+@personal
+def resume(request: HttpRequest, secret: str) -> HttpResponse:
+    """Exchanges the link for the visitor's cookie, so that its secret stays in no address."""
+    submission = links.opened(Purpose.RESUME, secret).submission
+    if submission is None:
+        raise Http404
+    response = redirect(_where_left(submission))
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex"
+    visitor.remember(response, request, KIND, submission.pk)
+    return response
+
+
+@require_POST
+@personal
+def renew_link(request: HttpRequest, id: UUID) -> HttpResponse:
+    """A new link to come back with; the old one stops working."""
+    submission = own(request, id)
+    if submission.owner_id is None:
+        links.make(Purpose.RESUME, submission=submission)
+        messages.success(request, _("The old link stopped working; here is a new one."))
+    return redirect(_where_left(submission))
+
+
+def _where_left(submission: Submission) -> str:
+    """The first unanswered question; the review when there is none; the result once finished."""
+    if submission.is_finished:
+        return submission.get_absolute_url()
+    return submission.address_of_next()
+
+
+def _numbered(submission: Submission, number: int) -> questionnaire.Question:
+    try:
+        return submission.questionnaire.numbered(number)
+    except LookupError as error:
+        raise Http404 from error
+
+
+def _save(request: HttpRequest, submission: Submission, form: AnswersForm) -> Submission | None:
+    """The submission as saved; None when the form has something to say first."""
+    if not form.is_valid():
+        return None
+    try:
+        saved, overwritten = services.save_entries(submission=submission, entries=form.entries)
+    except SheetErrors as error:
+        form.add_errors(error.errors)
+        return None
+    except services.FinishedError:
+        return submission
+    for key in overwritten:
+        number = submission.questionnaire.question(key).number
+        said = _("Question %(number)s had been changed elsewhere in the meantime. What you just sent counts.")
+        messages.warning(request, said % {"number": number})
+    return saved
