@@ -2,12 +2,11 @@
 
 import json
 import sys
-from collections.abc import Iterator
 from typing import BinaryIO, TextIO
 
 from calculator.costs import estimate
-from calculator.doors import LONGEST_BODY, WHOLE, BodyError, read_object
 from calculator.workload import WorkloadErrors, parse_workload
+from runrate.kit.doors import WHOLE, BodyError, lines, read_object
 
 
 def answer(line: bytes) -> dict[str, object]:
@@ -18,17 +17,6 @@ def answer(line: bytes) -> dict[str, object]:
         return {"errors": {WHOLE: [str(error)]}}
     except WorkloadErrors as error:
         return {"errors": error.errors}
-
-
-def lines(source: BinaryIO) -> Iterator[bytes]:
-    """Non-blank lines, each cut just above the longest one allowed, so that no line can fill the memory."""
-    while line := source.readline(LONGEST_BODY + 2):
-        rest = line
-        while len(rest) == LONGEST_BODY + 2 and not rest.endswith(b"\n"):
-            rest = source.readline(LONGEST_BODY + 2)
-        line = line.removesuffix(b"\n").removesuffix(b"\r") if line.endswith(b"\n") else line
-        if line.strip():
-            yield line
 
 
 def main(source: BinaryIO, target: TextIO) -> int:

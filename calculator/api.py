@@ -10,10 +10,10 @@ from django.utils import timezone
 from ninja import Router, Schema
 
 from calculator.costs import estimate
-from calculator.doors import LONGEST_BODY, TOO_BIG, WHOLE, BodyError, read_object
 from calculator.models import PriceRow
 from calculator.prices import price_inputs
 from calculator.workload import FIELDS, Kind, WorkloadErrors, parse_workload, plain
+from runrate.kit.doors import LONGEST_BODY, TOO_BIG, WHOLE, BodyError, read_object
 
 router = Router(tags=["calculator"])
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 
 from calculator import workload as rules
-from calculator.doors import NumberText
 from calculator.workload import FIELDS, Workload, WorkloadErrors, parse_workload
+from runrate.kit.doors import NumberText
 from tests.calculator.workloads import workloads
 
 VALID: dict[str, Any] = {
