@@ -10,9 +10,13 @@ from runrate.reports.findings import summarise
 from runrate.reports.language import gettext as _
 from runrate.reports.maturity import describe_maturity
 from runrate.reports.method import describe_method
+from runrate.reports.pictures import pictures
 from runrate.reports.reading import Reading, read
 from runrate.reports.recommendations import recommend
 from runrate.reports.source import Source
+
+COMPOSER_VERSION = "1"
+"""Raised with every change to the text, the templates or the style sheet: it is part of each file's key."""
 
 MONTH_NAMES = (
     "January", "February", "March", "April", "May", "June",
@@ -39,6 +43,7 @@ def compose(source: Source, *, versions: Mapping[str, str] | None = None) -> Con
         recommendations=recommend(reading, assessment) if assessment else None,
         method=describe_method(reading, versions=versions or {}),
         missing=tuple(_missing(reading)),
+        charts=pictures(reading),
     )
 
 

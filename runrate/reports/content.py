@@ -239,6 +239,7 @@ class Method:
     formulas: tuple[FormulaRow, ...]
     results: tuple[FormulaRow, ...]
     inputs: tuple[InputRow, ...]
+    left_out: str
     worth_note: str
     worth: tuple[WorthRow, ...]
     assumptions: tuple[str, ...]

@@ -8,6 +8,7 @@ from runrate.kit.numbers import breakdown, money, percentage, price
 from runrate.reports.content import Cost, CostRow
 from runrate.reports.language import gettext as _
 from runrate.reports.language import ngettext
+from runrate.reports.method import printable
 from runrate.reports.reading import Scenario
 
 NOTHING = "–"
@@ -20,7 +21,7 @@ def describe_cost(scenario: Scenario) -> Cost:
     rows = tuple(
         CostRow(
             name=_(LINE_NAMES[line.key]),
-            basis=explained.substituted if line.entered else _("not entered"),
+            basis=printable(explained.substituted) if line.entered else _("not entered"),
             monthly=money(line.monthly) if line.entered else NOTHING,
             per_unit=_per_unit(line.monthly, estimate.units_per_month) if line.entered else NOTHING,
             share=percentage(shown) if line.entered else NOTHING,

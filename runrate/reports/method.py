@@ -9,11 +9,11 @@ from calculator.workload import FIELDS, Field, Kind, Workload
 from runrate.kit.numbers import count, money, plain, price
 from runrate.reports.content import FormulaRow, InputRow, Method, WorthRow
 from runrate.reports.language import gettext as _
-from runrate.reports.language import ngettext
+from runrate.reports.language import listed, ngettext
 from runrate.reports.reading import Reading, Scenario, share
 
 COST_MODEL_VERSION = "1"
-COMPOSER_VERSION = "1"
+
 
 INPUT_NAMES: Mapping[str, str] = {
     "unit_name": "What is counted",
@@ -76,6 +76,7 @@ def describe_method(reading: Reading, *, versions: Mapping[str, str]) -> Method:
         formulas=tuple(_formulas(scenario)) if scenario else (),
         results=tuple(_results(scenario)) if scenario else (),
         inputs=tuple(_inputs(reading, scenario.workload)) if scenario else (),
+        left_out=_left_out(scenario.workload) if scenario else "",
         worth_note=_worth_note(reading),
         worth=tuple(_worth(reading)) if reading.assessment else (),
         assumptions=tuple(_assumptions(reading)),
@@ -116,10 +117,15 @@ def _formulas(scenario: Scenario) -> Iterable[FormulaRow]:
         entered = bool(explained.substituted)
         yield FormulaRow(
             name=_(LINE_NAMES[explained.key]),
-            formula=explained.formula,
-            substituted=explained.substituted or _("not entered"),
+            formula=printable(explained.formula),
+            substituted=printable(explained.substituted) or _("not entered"),
             monthly=money(explained.monthly) if entered else "–",
         )
+
+
+def printable(formula: str) -> str:
+    """A formula in signs that every face has: the brackets of rounding up are missing in most."""
+    return formula.replace("⌈", _("round up(")).replace("⌉", ")")
 
 
 def _results(scenario: Scenario) -> Iterable[FormulaRow]:
@@ -159,8 +165,10 @@ def _results(scenario: Scenario) -> Iterable[FormulaRow]:
     if e.break_even_units is not None:
         yield FormulaRow(
             _("Break-even volume"),
-            _("⌈fixed a month ÷ margin⌉"),
-            f"⌈{money(e.fixed_monthly)} ÷ {price(e.margin_per_unit or 1)}⌉",
+            _("round up(fixed a month ÷ margin)"),
+            _("round up({fixed} ÷ {margin})").format(
+                fixed=money(e.fixed_monthly), margin=price(e.margin_per_unit or 1)
+            ),
             scenario.counted(e.break_even_units),
         )
 
@@ -170,7 +178,7 @@ def _inputs(reading: Reading, workload: Workload) -> Iterable[InputRow]:
     origins = costed.origins if costed else {}
     for field in FIELDS:
         given = field.kind is Kind.TEXT or workload.given(field.name)
-        if not given and field.default is None:
+        if not given and not field.default:
             continue
         value = workload.unit_name if field.kind is Kind.TEXT else _shown(field, workload.value(field.name))
         yield InputRow(
@@ -178,6 +186,18 @@ def _inputs(reading: Reading, workload: Workload) -> Iterable[InputRow]:
             value=value,
             origin=origins.get(field.name) or (_("you entered") if given else _("our default")),
         )
+
+
+def _left_out(workload: Workload) -> str:
+    """The inputs that count as zero because nobody gave them, in one sentence instead of thirty rows."""
+    names = [
+        _(INPUT_NAMES[field.name]).lower()
+        for field in FIELDS
+        if field.default is not None and not field.default and not workload.given(field.name)
+    ]
+    if not names:
+        return ""
+    return _("Not given, and counted as zero by default: {names}.").format(names=listed(names))
 
 
 def _shown(field: Field, value: Decimal | None) -> str:
@@ -266,6 +286,5 @@ def _versions(reading: Reading, versions: Mapping[str, str]) -> Iterable[InputRo
         yield InputRow(_("Questionnaire and planning table"), reading.questionnaire.version, "")
     if reading.scenario:
         yield InputRow(_("Cost model"), COST_MODEL_VERSION, "")
-    yield InputRow(_("Report text"), COMPOSER_VERSION, "")
     for name, version in versions.items():
         yield InputRow(name, version, "")

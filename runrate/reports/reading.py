@@ -91,7 +91,7 @@ def read(source: Source) -> Reading:
     savings = None
     if source.costed:
         workload = source.costed.workload
-        scenario = Scenario(workload, estimate(workload))
+        scenario = Scenario(workload, estimate(workload, source.costed.notes))
         minimum = source.minimum_review_rate
         savings = Savings(
             source.worth, workload, scenario.estimate, None if minimum is None else Fraction(minimum)

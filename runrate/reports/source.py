@@ -12,11 +12,13 @@ from typing import Any, Literal, cast
 from assessment.questionnaire import LEVELS, Questionnaire, load
 from assessment.sheet import Sheet, SheetErrors, parse_sheet
 from assessment.worth import WorthTable, table
+from calculator.costs import Note
 from calculator.workload import Workload, WorkloadErrors, parse_workload, plain, read_decimal
 
 FORMAT = 1
 LONGEST_NAME = 120
 MOST_RATERS = 1000
+MOST_NOTES = 20
 PAPERS = ("A4", "Letter")
 DEFAULT_DAY_COST = Decimal(600)
 """What a working day of the people who carry out a measure costs, loaded: an assumption of ours."""
@@ -63,6 +65,8 @@ class Costed:
     origins: Mapping[str, str] = field(default_factory=dict)
     """Input -> how the method page words its origin."""
     saved_on: date | None = None
+    notes: tuple[Note, ...] = ()
+    """What the price table had to say when the prices were copied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +136,7 @@ def _costed_json(costed: Costed) -> dict[str, Any]:
         "workload_name": costed.workload_name,
         "origins": dict(costed.origins),
         "saved_on": costed.saved_on.isoformat() if costed.saved_on else None,
+        "notes": [[note.field, note.message] for note in costed.notes],
     }
 
 
@@ -250,7 +255,15 @@ class _Reader:
             workload_name=self.name(data, "workload_name"),
             origins={str(key)[:60]: clean(str(words))[:300] for key, words in origins.items()},
             saved_on=self.day(data, "saved_on"),
+            notes=self.notes(data.get("notes") or []),
         )
+
+    def notes(self, data: object) -> tuple[Note, ...]:
+        if not isinstance(data, list) or len(data) > MOST_NOTES:
+            self.wrong("scenario.notes", "Notes are a short list of field and message.")
+            return ()
+        pairs = [pair for pair in data if isinstance(pair, list) and len(pair) == 2]
+        return tuple(Note(clean(str(name))[:60], clean(str(words))[:300]) for name, words in pairs)
 
     def worth_changes(self, data: object) -> WorthChanges:
         changes: dict[tuple[str, str], tuple[Fraction, ...]] = {}

@@ -1,0 +1,35 @@
+"""Hands a stored file to somebody who may have it, and only if it is whole."""
+
+from hashlib import sha256
+
+from django.http import HttpResponse
+
+from runrate.reports.models import Report
+
+
+class DamagedError(Exception):
+    """The stored file is missing or is not the one that was made."""
+
+
+def deliver(report: Report) -> HttpResponse:
+    """The file as a download. Raises DamagedError rather than serve a part of it."""
+    body = stored_file(report)
+    response = HttpResponse(body, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{report.filename}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def stored_file(report: Report) -> bytes:
+    """The bytes that were made for this report, checked against their hash."""
+    if not report.is_ready or not report.file:
+        raise DamagedError
+    try:
+        with report.file.open("rb") as stored:
+            body = bytes(stored.read())
+    except OSError as error:
+        raise DamagedError from error
+    if sha256(body).hexdigest() != report.sha256:
+        raise DamagedError
+    return body

@@ -1,0 +1,78 @@
+"""From rows to a source: what a submission and a scenario of one person bring into a report."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from assessment.models import Submission
+from calculator.models import Scenario
+from calculator.presets import BY_KEY as PRESETS
+from runrate.reports.source import DEFAULT_DAY_COST, Assessed, Costed, Paper, Source, WorthChanges, clean
+
+
+def gather(
+    *,
+    made_on: date,
+    submission: Submission | None,
+    scenario: Scenario | None,
+    worth_changes: WorthChanges | None = None,
+    minimum_review_rate: Decimal | None = None,
+    day_cost: Decimal = DEFAULT_DAY_COST,
+    paper: Paper = "A4",
+    example: bool = False,
+) -> Source:
+    """Everything the report will be made from, copied, so that later changes to the rows change no report."""
+    return Source(
+        made_on=made_on,
+        assessed=assessed_from(submission) if submission else None,
+        costed=costed_from(scenario) if scenario else None,
+        worth_changes=worth_changes or {},
+        minimum_review_rate=minimum_review_rate,
+        day_cost=day_cost,
+        paper=paper,
+        example=example,
+    )
+
+
+def assessed_from(submission: Submission) -> Assessed:
+    return Assessed(
+        sheet=submission.sheet(),
+        workload_name=clean(submission.workload_name),
+        team_name=clean(submission.team_name),
+        finished_on=submission.finished_at.date() if submission.finished_at else None,
+    )
+
+
+def costed_from(scenario: Scenario) -> Costed:
+    return Costed(
+        workload=scenario.workload(),
+        name=clean(scenario.name),
+        workload_name=clean(scenario.workload_name),
+        origins={name: _origin(scenario, name, origin) for name, origin in scenario.origins.items()},
+        saved_on=scenario.updated_at.date(),
+        notes=scenario.notes_on_prices(),
+    )
+
+
+def _origin(scenario: Scenario, name: str, origin: str) -> str:
+    """Where one input came from, with the day it was checked and the address it was read at."""
+    kind, _colon, key = origin.partition(":")
+    if kind == "preset" and key in PRESETS and name in PRESETS[key].sources:
+        source = PRESETS[key].sources[name]
+        return _("%(source)s (%(day)s)%(url)s") % {
+            "source": source.text,
+            "day": source.checked_on.isoformat(),
+            "url": f" {source.url}" if source.url else "",
+        }
+    if kind == "preset" and key in PRESETS:
+        return _("example: %(title)s") % {"title": PRESETS[key].title}
+    if kind == "price":
+        copied = scenario.prices_copied
+        return _("price of %(model)s, checked %(checked)s, copied %(copied)s %(url)s") % {
+            "model": copied.get("model", ""),
+            "checked": copied.get("checked_on", ""),
+            "copied": copied.get("copied_on", ""),
+            "url": copied.get("source_url", ""),
+        }
+    return _("our default") if kind == "default" else _("you entered")

@@ -1,0 +1,184 @@
+"""What is kept of a report: what it was made from, what it says, and the file, so that it never changes."""
+
+from datetime import datetime, timedelta
+from typing import Any, ClassVar, Self
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import models
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from assessment.models import Submission
+from calculator.models import Scenario
+from runrate.kit.owned import OwnedQuerySet
+from runrate.reports.source import Source, parse_source
+
+MOST_ATTEMPTS = 3
+LEASE = timedelta(minutes=3)
+"""Longer than the wall limit of one rendering: who holds a lease and is silent so long is dead."""
+
+
+class State(models.TextChoices):
+    QUEUED = "queued", _("waiting")
+    RENDERING = "rendering", _("being made")
+    READY = "ready", _("ready")
+    FAILED = "failed", _("failed")
+
+
+class Step(models.IntegerChoices):
+    """How far the making of a report has come."""
+
+    WAITING = 0, _("Waiting for a free worker")
+    COMPOSING = 1, _("Working out the findings")
+    PRINTING = 2, _("Setting the pages")
+    STORING = 3, _("Storing the file")
+    DONE = 4, _("Ready")
+
+
+class ReportQuerySet(OwnedQuerySet["Report"]):
+    def newest_first(self) -> Self:
+        return self.order_by("-created_at", "-pk")
+
+    def light(self) -> Self:
+        """Without what only one report's own page needs."""
+        return self.defer("source", "content")
+
+    def unfinished(self) -> Self:
+        """What workers still have to do."""
+        return self.filter(state__in=[State.QUEUED, State.RENDERING])
+
+    def abandoned(self, now: datetime | None = None) -> Self:
+        """Taken by a worker that has been silent for longer than its lease."""
+        return self.filter(state=State.RENDERING, leased_until__lt=now or timezone.now())
+
+
+class Report(models.Model):
+    """One report of one person. `source` is all it is made from; `content` all it says."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="reports")
+    submission = models.ForeignKey(Submission, models.SET_NULL, null=True, blank=True, related_name="reports")
+    scenario = models.ForeignKey(Scenario, models.SET_NULL, null=True, blank=True, related_name="reports")
+    title = models.CharField(_("title"), max_length=300)
+    source = models.JSONField(_("made from"))
+    content = models.JSONField(_("content"), null=True, blank=True)
+    inputs_hash = models.CharField(_("hash of the inputs"), max_length=64, editable=False)
+
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.QUEUED)
+    step = models.PositiveSmallIntegerField(_("step"), choices=Step, default=Step.WAITING)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    failure = models.CharField(_("reason of the failure"), max_length=300, blank=True)
+    leased_until = models.DateTimeField(null=True, blank=True, editable=False)
+
+    file = models.FileField(_("file"), upload_to="reports", max_length=200, blank=True)
+    sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True)
+    size = models.PositiveIntegerField(_("bytes"), default=0)
+    edition = models.PositiveSmallIntegerField(_("edition"), default=1)
+    created_at = models.DateTimeField(_("asked for"), default=timezone.now)
+    ready_at = models.DateTimeField(_("ready"), null=True, blank=True)
+
+    objects: ClassVar[ReportQuerySet] = ReportQuerySet.as_manager()  # type: ignore[assignment]  # django-stubs types it as Manager
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["owner", "inputs_hash"], name="report_once_for_its_inputs"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["owner", "-created_at"], name="report_by_owner"),
+            models.Index(
+                fields=["state"], name="report_unfinished", condition=~models.Q(state__in=["ready", "failed"])
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:detail", args=[self.pk])
+
+    @property
+    def is_ready(self) -> bool:
+        return self.state == State.READY
+
+    @property
+    def is_pending(self) -> bool:
+        return self.state in {State.QUEUED, State.RENDERING}
+
+    @property
+    def steps(self) -> list[dict[str, Any]]:
+        """The steps of its making for the progress page."""
+        return [
+            {"name": step.label, "done": self.step > step, "now": self.step == step}
+            for step in Step
+            if step is not Step.DONE
+        ]
+
+    @property
+    def filename(self) -> str:
+        """What the downloaded file is called: by its day; no name of theirs gets into a header."""
+        return f"runrate-report-{self.created_at:%Y-%m-%d}-{self.pk.hex[:8]}.pdf"
+
+    def read_source(self) -> Source:
+        return parse_source(self.source)
+
+    def newer_answers(self) -> Submission | None:
+        """A later finished assessment of the same workload by the same person, if there is one."""
+        if self.submission is None or self.submission.finished_at is None:
+            return None
+        later = Submission.objects.filter(
+            owner=self.owner_id,
+            workload_name=self.submission.workload_name,
+            finished_at__gt=self.submission.finished_at,
+        )
+        return later.order_by("-finished_at").first()
+
+
+class ShareLinkQuerySet(models.QuerySet["ShareLink"]):
+    def live(self, now: datetime | None = None) -> Self:
+        """Neither revoked nor expired."""
+        return self.filter(revoked_at=None, expires_at__gt=now or timezone.now())
+
+    def of(self, report: Report) -> Self:
+        return self.filter(report=report)
+
+    def opened_by(self, secret_hash: str) -> "ShareLink":
+        """The live link with this secret. A guess, an expired and a revoked link are the same 404."""
+        return self._one(secret_hash=secret_hash)
+
+    def seen_through(self, id: UUID) -> "ShareLink":
+        return self._one(pk=id)
+
+    def _one(self, **named: Any) -> "ShareLink":
+        link = self.live().select_related("report").filter(**named, report__state=State.READY).first()
+        if link is None:
+            raise Http404
+        return link
+
+
+class ShareLink(models.Model):
+    """A way to read one report without an account. The secret itself is never stored."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    report = models.ForeignKey(Report, models.CASCADE, related_name="share_links")
+    secret_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[ShareLinkQuerySet] = ShareLinkQuerySet.as_manager()  # type: ignore[assignment]  # django-stubs types it as Manager
+
+    class Meta:
+        verbose_name = _("share link")
+        verbose_name_plural = _("share links")
+
+    def __str__(self) -> str:
+        return f"{self.report_id} ({self.pk})"
+
+    @property
+    def is_live(self) -> bool:
+        return self.revoked_at is None and self.expires_at > timezone.now()

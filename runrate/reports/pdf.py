@@ -1,0 +1,138 @@
+"""The only door to WeasyPrint: HTML text in, PDF bytes out, nothing fetched, the same bytes every time.
+
+Run as a program it is the rendering process: one JSON request a line on standard input, and for each a
+JSON line and the PDF's bytes on standard output. It knows no Django and needs no secret.
+"""
+
+import gc
+import json
+import sys
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from functools import cache
+from io import BytesIO
+from typing import Any, BinaryIO
+
+ATTACHMENT_NAME = "runrate-report.json"
+SHEETS = {
+    "A4": "@page { size: A4; margin: 22mm 20mm 20mm } .cover { height: 297mm }",
+    "Letter": "@page { size: Letter; margin: 20mm 22.95mm 18mm } .cover { height: 279.4mm }",
+}
+"""Letter is wider and shorter: its sides leave the same column of 170 mm."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintJob:
+    """All that a rendering needs."""
+
+    html: str
+    css: str
+    paper: str
+    attachment: str
+    created: datetime
+
+    def as_line(self) -> bytes:
+        job = asdict(self) | {"created": self.created.isoformat()}
+        return json.dumps(job, ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
+
+    @classmethod
+    def from_line(cls, line: bytes) -> "PrintJob":
+        job = json.loads(line)
+        return cls(**job | {"created": datetime.fromisoformat(job["created"])})
+
+
+def print_pdf(job: PrintJob) -> bytes:
+    """One PDF/UA-1 file with the job's data attached. Two calls with the same job give the same bytes."""
+    machine = _machine()
+    # Cycles made while laying out are freed at the end; collecting in between finds little and costs a tenth.
+    gc.disable()
+    try:
+        document = machine.weasyprint.HTML(
+            string=job.html, url_fetcher=machine.fetcher, base_url="about:blank"
+        )
+        data = machine.weasyprint.Attachment(
+            string=job.attachment,
+            base_url="about:blank",
+            url_fetcher=machine.fetcher,
+            name=ATTACHMENT_NAME,
+            description="The answers, the scenario and the settings this report was made from",
+            created=job.created,
+            modified=job.created,
+            relationship="Source",
+        )
+        target = BytesIO()
+        document.write_pdf(
+            target,
+            stylesheets=[_sheet(job.css, job.paper)],
+            font_config=machine.fonts,
+            attachments=[data],
+            pdf_variant="pdf/ua-1",
+        )
+        return target.getvalue()
+    finally:
+        gc.enable()
+        gc.collect()
+
+
+@dataclass(frozen=True, slots=True)
+class _Machine:
+    """What is made once for a process, because making it costs more than using it."""
+
+    weasyprint: Any
+    fonts: Any
+    fetcher: Any
+
+
+@cache
+def _machine() -> _Machine:
+    # Imported here: it costs most of a second and 32 MB, which only a rendering process should pay.
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher
+
+    class NothingFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
+        """Knows no address at all: charts are inline, fonts are the system's, and nothing else is ours."""
+
+        def __init__(self) -> None:
+            super().__init__(allowed_protocols=set(), allow_redirects=False, fail_on_errors=True)
+
+        def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002 - the base class names it
+            raise PermissionError(f"A report fetches nothing, and this is something: {url[:80]}")
+
+    return _Machine(weasyprint, FontConfiguration(), NothingFetcher())
+
+
+@cache
+def _sheet(css: str, paper: str) -> Any:
+    machine = _machine()
+    return machine.weasyprint.CSS(
+        string=f"{SHEETS[paper]}\n{css}",
+        font_config=machine.fonts,
+        url_fetcher=machine.fetcher,
+        base_url="about:blank",
+    )
+
+
+def version() -> str:
+    """The version of the library, which is part of a file's key. Read without importing it."""
+    from importlib.metadata import version as installed
+
+    return installed("weasyprint")
+
+
+def serve(requests: BinaryIO, answers: BinaryIO) -> None:
+    """Prints job after job until the other end closes. A failed job is said so, and the next is served."""
+    for line in requests:
+        try:
+            pdf = print_pdf(PrintJob.from_line(line))
+        except BaseException as error:  # a refused address is a BaseException in WeasyPrint
+            if isinstance(error, KeyboardInterrupt | SystemExit):
+                raise
+            answers.write(json.dumps({"error": f"{type(error).__name__}: {error}"[:300]}).encode() + b"\n")
+        else:
+            answers.write(json.dumps({"bytes": len(pdf)}).encode() + b"\n" + pdf)
+        answers.flush()
+
+
+if __name__ == "__main__":
+    serve(sys.stdin.buffer, sys.stdout.buffer)

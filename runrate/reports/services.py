@@ -1,0 +1,131 @@
+"""What people do with reports: ask for one, try again, delete it, share it and stop sharing it."""
+
+from datetime import date, timedelta
+from hashlib import sha256
+from secrets import token_urlsafe
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from assessment.models import Submission
+from calculator.models import Scenario
+from runrate.reports import pdf, tasks
+from runrate.reports.compose import COMPOSER_VERSION
+from runrate.reports.models import Report, ShareLink, State, Step
+from runrate.reports.source import Source
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+SHARED_FOR = timedelta(days=30)
+
+
+class QueueFullError(Exception):
+    """More reports are waiting than can be made soon; asking again in a while will do."""
+
+
+def start_report(
+    *,
+    owner: "AbstractBaseUser",
+    source: Source,
+    submission: Submission | None = None,
+    scenario: Scenario | None = None,
+    id: UUID | None = None,
+) -> Report:
+    """A report and its task, in one transaction. The same person asking for the same thing gets the same one.
+
+    Raises QueueFullError when too many are waiting.
+    """
+    key = source.digest(*versions().values())
+    with transaction.atomic():
+        known = Report.objects.filter(owner=owner.pk, inputs_hash=key).first()
+        if known is None:
+            _make_room(owner)
+            # On a race, the unique constraint lets one row in and hands it to everybody.
+            known, created = Report.objects.get_or_create(
+                owner_id=owner.pk,
+                inputs_hash=key,
+                defaults={
+                    "id": id or uuid4(),
+                    "submission": submission,
+                    "scenario": scenario,
+                    "title": title_of(source),
+                    "source": source.as_json(),
+                },
+            )
+            if created:
+                tasks.make_report.enqueue(str(known.pk))
+                return known
+    return try_again(report=known) if known.state == State.FAILED else known
+
+
+def versions() -> dict[str, str]:
+    """What beside its inputs decides the bytes of a file."""
+    return {"Report text and template": COMPOSER_VERSION, "WeasyPrint": pdf.version()}
+
+
+def title_of(source: Source) -> str:
+    """How a report is called in a list: its workload, its team, else what it is."""
+    assessed, costed = source.assessed, source.costed
+    names = [
+        assessed.workload_name if assessed else "",
+        costed.workload_name if costed else "",
+        assessed.team_name if assessed else "",
+        costed.name if costed else "",
+    ]
+    return " · ".join(list(dict.fromkeys(name for name in names if name))[:2])
+
+
+def _make_room(owner: "AbstractBaseUser") -> None:
+    unfinished = Report.objects.unfinished()
+    if unfinished.count() >= settings.REPORT_QUEUE_LIMIT:
+        raise QueueFullError
+    if unfinished.filter(owner=owner.pk).count() >= settings.REPORT_QUEUE_LIMIT_OF_ONE:
+        raise QueueFullError
+
+
+@transaction.atomic
+def try_again(*, report: Report) -> Report:
+    """Puts a report back into the queue with all its attempts."""
+    locked = Report.objects.select_for_update().get(pk=report.pk)
+    if locked.is_pending:
+        return locked
+    locked.state, locked.step, locked.attempts, locked.failure = State.QUEUED, Step.WAITING, 0, ""
+    locked.save(update_fields=["state", "step", "attempts", "failure"])
+    tasks.make_report.enqueue(str(locked.pk))
+    return locked
+
+
+def delete_report(*, report: Report) -> None:
+    """The row at once; the file after the row is really gone."""
+    storage, name = report.file.storage, report.file.name
+    with transaction.atomic():
+        report.delete()
+        if name:
+            transaction.on_commit(lambda: storage.delete(name))
+
+
+@transaction.atomic
+def share(*, report: Report) -> tuple[ShareLink, str]:
+    """A new link and its secret, which is shown once; earlier links of the report stop working."""
+    stop_sharing(report=report)
+    secret = token_urlsafe(32)
+    link = ShareLink.objects.create(
+        report=report, secret_hash=hash_of(secret), expires_at=timezone.now() + SHARED_FOR
+    )
+    return link, secret
+
+
+def stop_sharing(*, report: Report) -> None:
+    ShareLink.objects.live().of(report).update(revoked_at=timezone.now())
+
+
+def hash_of(secret: str) -> str:
+    return sha256(secret.encode()).hexdigest()
+
+
+def today() -> date:
+    return timezone.now().date()

@@ -1,0 +1,147 @@
+"""Making a report in a worker: lease, compose, print, store; three attempts; a reaper for the dead."""
+
+import atexit
+import logging
+from datetime import timedelta
+from hashlib import sha256
+from uuid import UUID, uuid4
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import F
+from django.tasks import task
+from django.utils import timezone, translation
+
+from runrate.reports import pdf
+from runrate.reports.compose import COMPOSER_VERSION, compose
+from runrate.reports.document import attachment_of, print_job
+from runrate.reports.language import spoken_by
+from runrate.reports.models import LEASE, MOST_ATTEMPTS, Report, State, Step
+from runrate.reports.printer import Printer, PrintError
+
+log = logging.getLogger(__name__)
+BACK_OFF = timedelta(seconds=10)
+"""Waited before the second attempt; three times as long before the third."""
+
+printer = Printer()
+atexit.register(printer.close)
+
+
+@task
+def make_report(report_id: str) -> str:
+    """Makes one report. Run twice, or by two workers at once, it is still made once."""
+    report = _lease(UUID(report_id))
+    if report is None:
+        return "nothing to do"
+    try:
+        file = _made(report)
+    except PrintError as error:
+        return _failed(report, str(error))
+    except OSError as error:
+        # Storage that is full or away: what was written is not referred to by anything.
+        return _failed(report, f"The file could not be stored: {error.strerror or type(error).__name__}")
+    except Exception:
+        # Whatever it is, the person who waits is told and the other reports are made.
+        log.exception("report %s", report.pk)
+        return _failed(report, "Something unexpected went wrong.")
+    _finished(report, *file)
+    return "made"
+
+
+@task
+def watch_report(report_id: str) -> str:
+    """Runs after a lease has ended: if its holder was killed, the report goes back into the queue."""
+    return f"{reap(only=UUID(report_id))} put back"
+
+
+def _lease(id: UUID) -> Report | None:
+    """The report, now held by this worker; None when it is made, being made, or gone."""
+    with transaction.atomic():
+        report = Report.objects.select_for_update().filter(pk=id).first()
+        if report is None or report.state != State.QUEUED:
+            return None
+        now = timezone.now()
+        report.state, report.step, report.leased_until = State.RENDERING, Step.COMPOSING, now + LEASE
+        report.attempts += 1
+        report.save(update_fields=["state", "step", "leased_until", "attempts"])
+        watch_report.using(run_after=now + LEASE + timedelta(seconds=5)).enqueue(str(report.pk))
+    return report
+
+
+def _made(report: Report) -> tuple[str, bytes]:
+    """Composes, prints and stores; the name and the bytes of the file."""
+    source = report.read_source()
+    versions = {"Report text and template": COMPOSER_VERSION, "WeasyPrint": pdf.version()}
+    with spoken_by(translation):
+        content = compose(source, versions=versions).as_json()
+    _show(report, Step.PRINTING, content=content)
+    job = print_job(content, attachment=attachment_of(report.source), created=report.created_at)
+    printed = printer.print(job)
+    _show(report, Step.STORING)
+    return report.file.storage.save(_name(report), ContentFile(printed)), printed
+
+
+def _name(report: Report) -> str:
+    """Unguessable, and of this owner alone: equal reports of two people are two files."""
+    return f"reports/{report.owner_id}/{report.pk.hex}-{uuid4().hex[:12]}.pdf"
+
+
+def _show(report: Report, step: Step, **fields: object) -> None:
+    Report.objects.filter(pk=report.pk, attempts=report.attempts).update(step=step, **fields)
+
+
+def _finished(report: Report, name: str, printed: bytes) -> None:
+    """Names the stored file in the row, if this worker still holds it; otherwise takes the file away."""
+    digest = sha256(printed).hexdigest()
+    edition = F("edition") + 1 if report.sha256 and report.sha256 != digest else F("edition")
+    taken = Report.objects.filter(
+        pk=report.pk, state=State.RENDERING, attempts=report.attempts, leased_until=report.leased_until
+    ).update(
+        state=State.READY,
+        step=Step.DONE,
+        leased_until=None,
+        failure="",
+        file=name,
+        sha256=digest,
+        size=len(printed),
+        edition=edition,
+        ready_at=timezone.now(),
+    )
+    unused = report.file.name if taken else name
+    if unused:
+        report.file.storage.delete(unused)
+
+
+def _failed(report: Report, reason: str) -> str:
+    """Back into the queue after a pause, or failed for good after the last attempt."""
+    log.warning("report %s failed at attempt %s: %s", report.pk, report.attempts, reason)
+    with transaction.atomic():
+        held = Report.objects.select_for_update().filter(
+            pk=report.pk, state=State.RENDERING, attempts=report.attempts
+        )
+        if held.first() is None:
+            return "no longer held"
+        if report.attempts >= MOST_ATTEMPTS:
+            held.update(state=State.FAILED, failure=reason[:300], leased_until=None)
+            return "failed"
+        held.update(state=State.QUEUED, step=Step.WAITING, failure=reason[:300], leased_until=None)
+        pause = BACK_OFF * 3 ** (report.attempts - 1)
+        make_report.using(run_after=timezone.now() + pause).enqueue(str(report.pk))
+        return "again later"
+
+
+def reap(*, only: UUID | None = None) -> int:
+    """Puts reports whose worker died back into the queue, or fails them after their last attempt."""
+    put_back = 0
+    with transaction.atomic():
+        abandoned = Report.objects.abandoned().select_for_update()
+        for report in abandoned.filter(pk=only) if only else abandoned:
+            spent = report.attempts >= MOST_ATTEMPTS
+            report.state = State.FAILED if spent else State.QUEUED
+            report.step, report.leased_until = Step.WAITING, None
+            report.failure = "The worker was stopped while it made this report."
+            report.save(update_fields=["state", "step", "leased_until", "failure"])
+            if not spent:
+                make_report.enqueue(str(report.pk))
+                put_back += 1
+    return put_back

@@ -1,0 +1,139 @@
+"""The pages of the reports: ask for one, watch it being made, read it, take it away, share it."""
+
+from urllib.parse import urlencode
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from assessment import access
+from runrate.kit.requests import HtmxRequest, SignedInRequest
+from runrate.reports import intent, services
+from runrate.reports.delivery import DamagedError, deliver
+from runrate.reports.document import context
+from runrate.reports.forms import ReportForm
+from runrate.reports.gathering import gather
+from runrate.reports.models import Report
+from runrate.reports.services import QueueFullError
+
+
+@require_GET
+@login_required
+@never_cache
+def index(request: SignedInRequest) -> HttpResponse:
+    """All reports of a person, the newest first."""
+    reports = Report.objects.visible_to(request.user).light().newest_first()
+    return render(request, "reports/index.html", {"reports": reports})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def start(request: HttpRequest) -> HttpResponse:
+    """The one button of a result: starts its report, after sign-up if need be."""
+    submission = access.submissions(request).finished().get_or_404(_asked_for(request))
+    if not request.user.is_authenticated:
+        return _sign_up_first(submission.pk)
+    if request.method != "POST":
+        return render(request, "reports/start.html", {"submission": submission})
+    source = gather(made_on=services.today(), submission=submission, scenario=None)
+    try:
+        return redirect(services.start_report(owner=request.user, source=source, submission=submission))
+    except QueueFullError:
+        return _queue_full(request)
+
+
+def _asked_for(request: HttpRequest) -> UUID:
+    text = request.POST.get("submission") or request.GET.get("submission", "")
+    try:
+        return UUID(text)
+    except ValueError:
+        return UUID(int=0)
+
+
+def _sign_up_first(submission: UUID) -> HttpResponse:
+    """The report's address is settled now, so that people land on it as soon as their e-mail is verified."""
+    report = uuid4()
+    back = urlencode({"next": reverse("reports:detail", args=[report])})
+    response = redirect(f"{reverse('account_signup')}?{back}")
+    intent.intend(response, submission=submission, report=report)
+    return response
+
+
+def _queue_full(request: HttpRequest) -> HttpResponse:
+    response = render(request, "reports/queue_full.html", status=503)
+    response["Retry-After"] = "120"
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@never_cache
+def new(request: SignedInRequest) -> HttpResponse:
+    """Choose an assessment, a scenario or both, and how the report is made."""
+    form = ReportForm(request.POST or None, user=request.user, initial=request.GET.dict())
+    if not (request.method == "POST" and form.is_valid()):
+        return render(request, "reports/new.html", {"form": form}, status=422 if form.errors else 200)
+    chosen = form.cleaned_data
+    try:
+        report = services.start_report(
+            owner=request.user,
+            source=form.source(made_on=services.today()),
+            submission=chosen["submission"],
+            scenario=chosen["scenario"],
+        )
+    except QueueFullError:
+        return _queue_full(request)
+    return redirect(report)
+
+
+@require_GET
+@login_required
+@never_cache
+def detail(request: HtmxRequest, id: UUID) -> HttpResponse:
+    """The report as a page; while it is being made, how far it is."""
+    report = Report.objects.visible_to(request.user).get_or_404(id)
+    template = "reports/detail.html" if report.is_ready else "reports/progress.html"
+    if request.htmx and not report.is_ready:
+        template += "#steps"
+    response = render(
+        request, template, {"row": report, **(context(report.content) if report.content else {})}
+    )
+    if request.htmx and report.is_ready:
+        response["HX-Refresh"] = "true"
+    intent.done(response)
+    return response
+
+
+@require_GET
+@login_required
+@never_cache
+def download(request: SignedInRequest, id: UUID) -> HttpResponseBase:
+    """The file itself: the same bytes every time."""
+    report = Report.objects.visible_to(request.user).light().get_or_404(id)
+    try:
+        return deliver(report)
+    except DamagedError:
+        return redirect(f"{report.get_absolute_url()}#damaged")
+
+
+@require_POST
+@login_required
+def retry(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """Tries a failed report again, or makes a damaged file anew."""
+    report = Report.objects.visible_to(request.user).get_or_404(id)
+    return redirect(services.try_again(report=report))
+
+
+@require_POST
+@login_required
+def delete(request: SignedInRequest, id: UUID) -> HttpResponse:
+    services.delete_report(report=Report.objects.visible_to(request.user).get_or_404(id))
+    messages.success(request, _("The report and its file are deleted."))
+    return redirect("reports:list")
