@@ -20,6 +20,7 @@ STORAGES = {
 SESSION_COOKIE_NAME = "session"
 CSRF_COOKIE_NAME = "csrf"
 VISITOR_COOKIE_NAME = "work"
+REPORT_INTENT_COOKIE_NAME = "report"
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
