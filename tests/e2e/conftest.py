@@ -120,7 +120,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         ["migrate", "-v0"],
         ["createcachetable"],
         ["collectstatic", "--noinput", "-v0"],
-        ["load_prices"],
+        ["import_prices"],
     ):
         running.manage(*words)
     server = [
