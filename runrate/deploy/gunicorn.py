@@ -1,0 +1,49 @@
+"""How gunicorn serves the site: `gunicorn -c runrate/deploy/gunicorn.py`. Its processes are recycled."""
+
+import multiprocessing
+import os
+import shutil
+from pathlib import Path
+
+wsgi_app = "runrate.wsgi"
+bind = os.environ.get("RUNRATE_BIND", "127.0.0.1:8000")
+workers = int(os.environ.get("RUNRATE_WEB_PROCESSES", 2 * multiprocessing.cpu_count() + 1))
+worker_class = "gthread"
+threads = int(os.environ.get("RUNRATE_WEB_THREADS", "8"))
+# The code is read once and shared by the processes; nothing of it opens a connection while being imported.
+preload_app = True
+# Whatever leaks, leaks not for long; the jitter keeps the processes from restarting together.
+max_requests = 5_000
+max_requests_jitter = 1_000
+timeout = 60
+graceful_timeout = 30
+keepalive = 5
+backlog = 2048
+# Heartbeats in memory: on a slow disk they would look like a hung process.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  # a folder for gunicorn's own file
+# One open door less: nobody here steers the server from outside.
+control_socket_disable = True
+limit_request_line = 8_190
+limit_request_fields = 60
+limit_request_field_size = 16_384
+forwarded_allow_ips = os.environ.get("RUNRATE_PROXY_ADDRESSES", "127.0.0.1,::1")
+# The site writes one line per request itself, without addresses.
+accesslog = None
+errorlog = "-"
+
+
+def on_starting(server: object) -> None:
+    """Counts of processes of a former run must not be added to those of this one."""
+    folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
+    if folder:
+        shutil.rmtree(folder, ignore_errors=True)
+        Path(folder).mkdir(parents=True, exist_ok=True)
+
+
+def child_exit(server: object, worker: object) -> None:
+    """A recycled process's gauges end with it."""
+    if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        # Local: an optional package.
+        from prometheus_client import multiprocess
+
+        multiprocess.mark_process_dead(getattr(worker, "pid", 0))  # type: ignore[no-untyped-call]
