@@ -106,4 +106,3 @@ def plain(value: Exact, *, digits: int = 20) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text in {"-0", ""} else text
-
