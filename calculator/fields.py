@@ -51,7 +51,8 @@ def _group(form: WorkloadForm, group: Group) -> OpenGroup:
     entered = sum(1 for name in group.names if form.typed.get(name))
     state = _("%(count)s entered") % {"count": entered} if entered else _("not entered")
     wrong = any(name in form.errors for name in group.names)
-    return OpenGroup(group.key, group.title, group.note, _fields(form, group.names), state, wrong)
+    by_day = group.key == "volume" and not form.typed.get("units_per_month")
+    return OpenGroup(group.key, group.title, group.note, _fields(form, group.names), state, wrong or by_day)
 
 
 def _sourced(name: str, form: WorkloadForm, source: Source) -> tuple[Words, str, Source]:

@@ -164,3 +164,11 @@ LINE_LABELS: Final[Mapping[str, Words]] = {
     "upkeep": _("Upkeep"),
     "build": _("Build, spread"),
 }
+LEVER_LABELS: Final[Mapping[str, Words]] = {
+    "cache": _("Read the stable part of the prompt from a cache"),
+    "batch": _("Send half as batch"),
+    "routing": _("Let a cheaper model answer half"),
+    "shorter_prompts": _("Shorten the prompts by 30 %"),
+    "fewer_retries": _("Halve the retries"),
+    "review_sampling": _("Review half as many"),
+}

@@ -1,6 +1,6 @@
 """What changes scenarios: saving, claiming, copying, deleting and bringing back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Final
@@ -30,6 +30,7 @@ def save_scenario(
     workload: Workload,
     priced: Priced,
     preset: str,
+    exploration: Mapping[str, str] | None = None,
 ) -> Scenario:
     """Save under the id the page was given, so that pressing twice saves once."""
     owner = user if user.is_authenticated else None
@@ -42,12 +43,18 @@ def save_scenario(
             "inputs": workload.as_json(),
             "origins": origins(workload, priced, preset),
             "prices_copied": prices_copied(priced),
-            "exploration": {"seed": id.int % 2**32},
+            "exploration": {"seed": str(id.int % 2**32), **(exploration or {})},
         },
     )
     if not created and scenario.owner_id != (owner.pk if owner else None):
         return save_scenario(
-            id=uuid4(), user=user, name=name, workload=workload, priced=priced, preset=preset
+            id=uuid4(),
+            user=user,
+            name=name,
+            workload=workload,
+            priced=priced,
+            preset=preset,
+            exploration=exploration,
         )
     return scenario
 

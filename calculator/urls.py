@@ -8,5 +8,6 @@ app_name = "calculator"
 urlpatterns = [
     path("", views.page, name="page"),
     path("save/", views.save, name="save"),
+    path("explore/", views.explore, name="explore"),
     path("models/", views.models, name="models"),
 ]

@@ -11,9 +11,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from calculator import services
+from calculator import exploring, services
 from calculator.fields import inputs
 from calculator.forms import SaveForm, WorkloadForm
+from calculator.guesses import ExploreForm
 from calculator.offers import offers
 from calculator.result import Result, read
 from runrate.kit import visitor
@@ -50,7 +51,8 @@ def models(request: HtmxRequest) -> HttpResponse:
 @require_POST
 def save(request: HttpRequest) -> HttpResponseRedirect:
     """Keep a scenario; without an account it waits, unowned, until its visitor has signed in."""
-    form, wanted = WorkloadForm(QueryDict(request.POST.get("scenario", ""))), SaveForm(request.POST)
+    typed = QueryDict(request.POST.get("scenario", ""))
+    form, wanted = WorkloadForm(typed), SaveForm(request.POST)
     if not form.is_valid():
         return redirect(_address(form))
     scenario = services.save_scenario(
@@ -60,6 +62,7 @@ def save(request: HttpRequest) -> HttpResponseRedirect:
         workload=form.workload,
         priced=form.priced,
         preset=form.preset,
+        exploration=ExploreForm(typed, form.workload).kept(),
     )
     if request.user.is_authenticated:
         messages.success(request, _("“%(name)s” is saved with your scenarios.") % {"name": scenario.name})
@@ -71,6 +74,24 @@ def save(request: HttpRequest) -> HttpResponseRedirect:
 
 def _read(form: WorkloadForm) -> Result:
     return read(form.workload, notes=form.priced.notes, row=form.priced.row, preset=form.preset)
+
+
+@require_GET
+def explore(request: HtmxRequest) -> HttpResponse:
+    """Behind the estimate: what moves it, how far, and what could be done. All of it from the address."""
+    form = WorkloadForm(request.GET)
+    if not form.is_valid():
+        return redirect(_address(form))
+    guesses = ExploreForm(request.GET, form.workload)
+    kept = f"{form.address}&{urlencode(guesses.kept())}"
+    shown = {
+        "form": form,
+        "guesses": guesses,
+        "found": exploring.explore(guesses),
+        "save_id": uuid4(),
+        "kept": kept,
+    }
+    return render(request, "calculator/explore.html", shown)
 
 
 def _address(form: WorkloadForm) -> str:

@@ -129,9 +129,17 @@ def test_an_error_stands_at_its_field_and_nothing_typed_is_lost(client: Client, 
 
 
 def test_a_group_with_an_error_is_open(client: Client) -> None:
-    html = page(client, **SMALL | {"retry_rate": "2"})
+    html = page(
+        client, preset="support-desk", **BY_KEY["support-desk"].workload.as_json() | {"retry_rate": "2"}
+    )
 
     assert re.findall(r'<details class="more" open id="group-(\w+)"', html) == ["retries"]
+
+
+def test_a_volume_by_the_day_is_in_sight(client: Client) -> None:
+    html = page(client, **SMALL)
+
+    assert re.findall(r'<details class="more" open id="group-(\w+)"', html) == ["volume"]
 
 
 def test_posting_answers_the_same_and_keeps_nothing(client: Client) -> None:

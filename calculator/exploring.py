@@ -1,0 +1,138 @@
+"""What surrounds an estimate, in words and pictures: tornado, range, scale, levers, a year, another model."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from calculator import curves
+from calculator.costs import estimate, numbers
+from calculator.guesses import ExploreForm
+from calculator.labels import LABELS, LEVER_LABELS, LINE_LABELS, Words
+from calculator.levers import pull_levers
+from calculator.prices import price_inputs
+from calculator.scale import scale_curve, twelve_months
+from calculator.sensitivity import DRAWS, Percentiles, Swing, ranged
+from calculator.workload import BY_NAME, TYPED_PRICES, Kind, Workload, WorkloadErrors, parse_workload
+from runrate.kit.numbers import count, money, percent, price
+
+
+@dataclass(frozen=True, slots=True)
+class LeverRow:
+    name: Words
+    changes: str
+    saving: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explored:
+    """Everything behind "Explore", as text and pictures."""
+
+    total: str
+    tornado: curves.Tornado | None
+    swings: tuple[tuple[Words, str, str, str, str], ...]
+    range_total: tuple[str, str, str]
+    range_accepted: tuple[str, str, str] | None
+    pays: str
+    draws: str
+    scale: curves.ScaleCurve | None
+    volumes: tuple[tuple[str, str, str, str], ...]
+    months: tuple[tuple[int, str, str, str], ...]
+    levers: tuple[LeverRow, ...]
+    together: str
+    after: str
+    swap: tuple[tuple[Words, str, str, str], ...]
+    swap_error: str
+
+
+def explore(form: ExploreForm) -> Explored:
+    """Work out all of it from one workload."""
+    workload = form.workload
+    total = estimate(workload).total_monthly
+    drawn = ranged(workload, form.guesses, seed=form.seed)
+    points = scale_curve(workload, review_rate_decay=form.decay)
+    pulled = pull_levers(workload)
+    swap, swap_error = _swap(form)
+    return Explored(
+        total=money(total),
+        tornado=curves.tornado(form.swings, total, {name: str(label.text) for name, label in LABELS.items()}),
+        swings=tuple(_swing(swing) for swing in form.swings if swing.size),
+        range_total=_three(drawn.total, money),
+        range_accepted=_three(drawn.accepted, price) if drawn.accepted else None,
+        pays="" if drawn.pays is None else percent(drawn.pays, places=0),
+        draws=count(DRAWS),
+        scale=curves.scale_curve(points, workload.unit_name),
+        volumes=tuple(
+            (count(p.units), money(p.total, places=0), price(p.cost_per_unit), percent(p.token_share))
+            for p in curves.decades(points)
+        ),
+        months=tuple(
+            (m.number, count(m.units, places=0), money(m.total, places=0), money(m.so_far, places=0))
+            for m in twelve_months(workload, growth=form.growth)
+        ),
+        levers=tuple(
+            LeverRow(
+                LEVER_LABELS[lever.key], _changes(workload, lever.changes), money(lever.saving, places=0)
+            )
+            for lever in pulled.levers
+        ),
+        together=money(pulled.together, places=0),
+        after=money(pulled.total_after, places=0),
+        swap=swap,
+        swap_error=swap_error,
+    )
+
+
+def _three(found: Percentiles, words: Callable[[Fraction], str]) -> tuple[str, str, str]:
+    return words(Fraction(found.p10)), words(Fraction(found.p50)), words(Fraction(found.p90))
+
+
+def _swing(swing: Swing) -> tuple[Words, str, str, str, str]:
+    accepted = ["–" if end is None else price(end) for end in (swing.accepted_low, swing.accepted_high)]
+    totals = [money(end, places=0) for end in (swing.total_low, swing.total_high)]
+    return LABELS[swing.field].text, totals[0], totals[1], accepted[0], accepted[1]
+
+
+def _changes(workload: Workload, changes: Mapping[str, Fraction]) -> str:
+    """What a lever changes, each input from what it is to what it would be."""
+    base = numbers(workload)
+    said = []
+    for name, after in changes.items():
+        before = base.get(name)
+        if before != after:
+            start = "" if before is None else f"{_shown(name, before)} → "
+            said.append(f"{LABELS[name].text}: {start}{_shown(name, after)}")
+    return "; ".join(said)
+
+
+def _shown(name: str, value: Fraction) -> str:
+    kind = BY_NAME[name].kind
+    if kind is Kind.SHARE:
+        return percent(value)
+    return price(value) if kind in {Kind.MONEY, Kind.PRICE} else count(value)
+
+
+def _swap(form: ExploreForm) -> tuple[tuple[tuple[Words, str, str, str], ...], str]:
+    """The same work priced by another model today: each line that changes, before and after."""
+    model = form.typed.get("other_model", "").strip()
+    if not model:
+        return (), ""
+    kept = {name: text for name, text in form.workload.as_json().items() if name not in TYPED_PRICES}
+    try:
+        priced = price_inputs({**kept, "model": model})
+        after = estimate(parse_workload(priced.inputs), priced.notes)
+    except WorkloadErrors as found:
+        return (), " ".join(message for messages in found.errors.values() for message in messages)
+    before = estimate(form.workload)
+    rows: list[tuple[Words, Fraction, Fraction]] = [
+        (LINE_LABELS[old.key], old.monthly, new.monthly)
+        for old, new in zip(before.lines, after.lines, strict=True)
+        if old.monthly != new.monthly
+    ]
+    rows.append((_("Total a month"), before.total_monthly, after.total_monthly))
+    return tuple((name, money(old), money(new), _difference(new - old)) for name, old, new in rows), ""
+
+
+def _difference(amount: Fraction) -> str:
+    return f"{'+' if amount > 0 else ''}{money(amount)}"

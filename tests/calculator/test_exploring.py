@@ -1,0 +1,92 @@
+"""Behind "Explore": everything around the estimate, from the address alone."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.test import Client
+
+from calculator.guesses import ExploreForm
+from calculator.models import Scenario
+from calculator.presets import BY_KEY
+from runrate.accounts.models import User
+from tests.calculator.test_prices import price_row
+from tests.calculator.test_views import text
+
+pytestmark = pytest.mark.django_db
+DESK = BY_KEY["support-desk"].workload
+
+
+def explored(client: Client, **query: str) -> str:
+    response = client.get("/calculator/explore/", DESK.as_json() | query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_the_page_names_what_moves_the_total_most(client: Client) -> None:
+    html = text(explored(client))
+
+    assert "Units a month moves the total most" in html
+    assert "Pulled together these levers save $2,346 a month and leave $9,530." in html
+
+
+def test_the_same_seed_shows_the_same_range(client: Client) -> None:
+    guesses = {"low_units_per_month": "9000", "high_units_per_month": "30000"}
+
+    first, again, other = (explored(client, **guesses, seed=seed) for seed in ("5", "5", "6"))
+
+    assert text(first) == text(again)
+    assert text(first) != text(other)
+
+
+def test_a_year_grows_as_asked(client: Client) -> None:
+    assert "2 18,900 $12,120 $23,995" in text(explored(client, growth="0.05"))
+
+
+def test_another_model_is_set_against_the_typed_prices(client: Client) -> None:
+    price_row("openai", "o3", 2, 8, "2025-06-10")
+
+    html = text(explored(client, other_model="openai/o3"))
+
+    assert "With openai/o3 instead" in html
+    assert "Total a month $11,875.77" in html
+
+
+def test_an_unknown_model_says_so(client: Client) -> None:
+    assert "No price is known for the model nobody/knows." in text(
+        explored(client, other_model="nobody/knows")
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [
+        ({"low_units_per_month": "20000"}, "units_per_month"),
+        ({"high_units_per_month": "nonsense"}, "units_per_month"),
+        ({"high_review_rate": "1.5"}, "review_rate"),
+        ({"low_build_months": "0"}, "build_months"),
+        ({"seed": "-1"}, "seed"),
+        ({"growth": "lots"}, "growth"),
+        ({"review_rate_decay": "9"}, "review_rate_decay"),
+    ],
+)
+def test_a_guess_that_cannot_be_is_said_at_its_place_and_left_out(typed: dict[str, str], wrong: str) -> None:
+    form = ExploreForm(typed, DESK)
+
+    assert list(form.errors) == [wrong]
+    assert form.guesses == ()
+
+
+def test_a_broken_workload_goes_back_to_the_calculator(client: Client) -> None:
+    response = client.get("/calculator/explore/", DESK.as_json() | {"review_rate": "3"})
+
+    assert urlsplit(response["Location"]).path == "/calculator/"
+    assert parse_qs(urlsplit(response["Location"]).query)["review_rate"] == ["3"]
+
+
+def test_guesses_and_seed_are_kept_with_the_scenario(alice: User, alice_client: Client) -> None:
+    html = explored(alice_client, low_units_per_month="9000", seed="77")
+    kept = html.split('name="scenario" value="')[1].split('"')[0].replace("&amp;", "&")
+
+    alice_client.post("/calculator/save/", {"scenario": kept, "name": "With ranges"})
+
+    assert Scenario.objects.get().exploration == {"seed": "77", "low_units_per_month": "9000"}
