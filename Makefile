@@ -1,6 +1,6 @@
 # Runrate's commands. `make run` and `make test` are all you need on a fresh machine with git, make and Python.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-deep e2e bench install lock format
+.PHONY: help run test test-deep e2e bench faults load audit install lock format
 
 # A shim of a version manager may be on PATH and not work: take the first interpreter that runs.
 PY := $(shell for p in python3 /usr/bin/python3 python3.13 python3.12 python; do $$p -c '' 2>/dev/null && echo $$p && break; done)
@@ -23,6 +23,15 @@ e2e: ## browser tests in a real Chromium
 
 bench: ## measure speed: ratios against a baseline of the same run
 	@$(DEV) python -m tests.bench
+
+faults: ## kill, fill up and restart things on a real PostgreSQL, gunicorn and worker; count what got lost
+	@$(DEV) python -m tests.faults
+
+load: ## 500 visitors for a minute on the production stack, 50 slow clients beside them
+	@$(DEV) python -m tests.faults.load
+
+audit: ## known holes in the locked packages, risky patterns in our code
+	@$(DEV) audit
 
 install: ## only install, for working on the code
 	@$(DEV) install

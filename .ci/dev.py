@@ -326,9 +326,11 @@ def checks() -> None:
     run(BIN / "ruff", "format", "--check", "--quiet", ".")
     run(BIN / "mypy", ".")
     run(BIN / "lint-imports", "--no-cache")
+    run(PYTHON, ".ci/secrets.py")
     run(
         PYTHON, "manage.py", "makemigrations", "--check", "--dry-run", DJANGO_SETTINGS_MODULE="tests.settings"
     )
+    run(PYTHON, "manage.py", "lint_migrations", DJANGO_SETTINGS_MODULE="tests.settings")
 
 
 def test(*, deep: bool) -> None:
@@ -357,6 +359,32 @@ def browser() -> None:
     system_packages(CHROMIUM_LINE, missing=not shutil.which("chromium"))
     with tempfile.TemporaryDirectory() as home:  # Chromium writes its crash and font folders there
         run(BIN / "pytest", "-q", "-m", "e2e", "tests/e2e", XDG_CONFIG_HOME=home, XDG_CACHE_HOME=home)
+
+
+def audit() -> None:
+    """`make audit`: known holes in the locked packages, and risky patterns in our code."""
+    install(dev=True)
+    stamp = digest(".ci/audit.txt")
+    if not ready(TOOLS / "audit", stamp):
+        shutil.rmtree(TOOLS / "audit", ignore_errors=True)
+        run(UV, "venv", "--quiet", "--python", interpreter(), TOOLS / "audit")
+        target = ("--python", TOOLS / "audit/bin/python")
+        run(UV, "pip", "sync", "--quiet", "--require-hashes", *target, ".ci/audit.txt")
+        finish(TOOLS / "audit", stamp)
+    # Left to ruff's S108, S308 and S608 in `make test`, where each exception has its reason on the line.
+    elsewhere = ("--skip", "B108,B308,B608,B703")
+    run(BIN / "bandit", "-q", "-r", "-ll", *elsewhere, "assessment", "calculator", "runrate")
+    print("bandit: no finding of medium severity or above", flush=True)
+    asked = (TOOLS / "audit/bin/pip-audit", "--require-hashes", "--disable-pip", "--progress-spinner", "off")
+    words = [str(word) for word in (*asked, "-r", "requirements.txt")]
+    finished = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
+    said = finished.stdout + finished.stderr
+    print(said, flush=True)
+    if "Fix Versions" in said:
+        stop("Holes found: renew the packages above (make lock).")
+    # Without an answer from the advisory service nothing is known, and that is never called clean.
+    if finished.returncode or "could not be audited" in said or "No known vulnerabilities" not in said:
+        stop("NOT CHECKED: the advisory service did not answer for the packages above.")
 
 
 def lock() -> None:
@@ -390,6 +418,7 @@ COMMANDS = {
     "e2e": browser,
     "install": lambda: install(dev=True),
     "lock": lock,
+    "audit": audit,
 }
 
 if __name__ == "__main__":
