@@ -75,6 +75,11 @@ class Measure:
         return self.saving is not None and self.saving.net.base > 0
 
     @property
+    def pays_for_its_work(self) -> bool:
+        """Whether at least this step is worth taking, by the dollars of a year against the days it needs."""
+        return self.target is not None and self.frm is not None and self.target > self.frm
+
+    @property
     def rank(self) -> tuple[Fraction, int, bool, int]:
         """Net dollars over effort, then caps lifted, then what nobody knows; then the sheet's order."""
         net = self.saving.net.base if self.saving else Fraction(0)

@@ -1,11 +1,12 @@
 """The fifteen answers in full words: what was picked, what backs it, what nobody knows, what does not fit."""
 
 from collections.abc import Iterable
+from fractions import Fraction
 
 from assessment.questionnaire import Question
-from assessment.scoring import EVIDENCE_FROM
+from assessment.scoring import EVIDENCE_FROM, show
 from assessment.sheet import Answer, NotApplicable
-from runrate.reports.content import AnswerRow, Answers, Objection
+from runrate.reports.content import AnswerGroup, AnswerRow, Answers, Objection
 from runrate.reports.contradictions import contradictions
 from runrate.reports.language import gettext as _
 from runrate.reports.language import ngettext
@@ -18,7 +19,6 @@ TALK_FROM = 2
 
 def describe_answers(reading: Reading, assessment: Assessment) -> Answers:
     sheet, questionnaire = assessment.sheet, reading.questionnaire
-    rows = tuple(_row(reading, question, sheet.answers[question.key]) for question in questionnaire.questions)
     claims = [
         key for key, answer in sheet.answers.items() if isinstance(answer, int) and answer >= EVIDENCE_FROM
     ]
@@ -28,8 +28,20 @@ def describe_answers(reading: Reading, assessment: Assessment) -> Answers:
     return Answers(
         headline=_headline(assessment),
         lede=_lede(reading, len(claims), backed),
-        rows=rows,
-        with_spread=any(row.spread for row in rows),
+        groups=tuple(
+            AnswerGroup(
+                name=dimension.name,
+                about=dimension.about,
+                score=show(assessment.result.dimensions[dimension.key] or Fraction(0)),
+                rows=tuple(
+                    _row(reading, question, sheet.answers[question.key])
+                    for question in questionnaire.questions
+                    if question.dimension == dimension.key
+                ),
+            )
+            for dimension in questionnaire.dimensions
+        ),
+        with_spread=bool(reading.source.assessed and reading.source.assessed.team),
         unknown_title=ngettext("One thing to find out", "{count} things to find out", len(unknown)).format(
             count=len(unknown)
         )
@@ -55,14 +67,14 @@ def _headline(assessment: Assessment) -> str:
     high = sum(1 for level in levels if level >= EVIDENCE_FROM)
     if low > high:
         return ngettext(
-            "One of fifteen answers stands at level 0 or 1",
-            "{count} of fifteen answers stand at level 0 or 1",
+            "One of 15 answers stands at level 0 or 1",
+            "{count} of 15 answers stand at level 0 or 1",
             low,
         ).format(count=low)
     if high:
         return ngettext(
-            "One of fifteen answers stands at level 3 or 4",
-            "{count} of fifteen answers stand at level 3 or 4",
+            "One of 15 answers stands at level 3 or 4",
+            "{count} of 15 answers stand at level 3 or 4",
             high,
         ).format(count=high)
     return _("Every answer stands in the middle")
@@ -108,7 +120,6 @@ def _row(reading: Reading, question: Question, answer: Answer) -> AnswerRow:
         question=question.text,
         answer=_in_words(question, answer),
         level=_level(answer),
-        dimension=reading.questionnaire.dimension(question.dimension).name,
         evidence=clean(assessed.sheet.evidence.get(question.key, "")) if assessed else "",
         spread=(str(low) if low == high else f"{low}–{high}") if has_spread else "",
         talk=has_spread and high - low >= TALK_FROM,

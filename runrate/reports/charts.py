@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import sqrt
 
+from runrate.kit.numbers import breakdown, percentage
+
 type Point = tuple[float, float]
 type Shape = tuple[tuple[str, tuple[Point, ...]], ...]
 
 WIDTH, HEIGHT = 595.0, 500.0
 WATERLINE = 190.0
-CENTRE = 372.0
-ABOVE, BELOW, BREADTH = 150.0, 262.0, 400.0
+CENTRE = 395.0
+ABOVE, BELOW, BREADTH = 150.0, 262.0, 376.0
 """Room for the drawing above and below the water and from side to side, labels aside."""
 
 _P, _Q, _R, _T = (-14.0, 20.0), (20.0, 24.0), (0.0, 54.0), (4.0, 0.0)
@@ -60,12 +62,15 @@ class CoverIceberg:
     tip_label_y: str
     body_label_y: str
     visible: str
+    visible_words: str
     hidden: str
+    hidden_words: str
 
 
 def cover_iceberg(visible: Fraction, *, visible_words: str, hidden_words: str) -> CoverIceberg:
     """The cover's drawing for this visible share, as large as its room allows."""
     hidden = float(1 - visible)
+    shares = breakdown([visible, 1 - visible])
     tip_scale, body_scale = sqrt(float(visible) / area(_TIP)), sqrt(hidden / area(_BODY))
     room = min(
         limit / size
@@ -83,10 +88,12 @@ def cover_iceberg(visible: Fraction, *, visible_words: str, hidden_words: str) -
         body=_drawn(_BODY, body_scale * room),
         waterline=_text(WATERLINE),
         tip_label_x=_text(CENTRE + _breadth(_TIP) / 2 * tip_scale * room + 14),
-        tip_label_y=_text(min((top + WATERLINE) / 2 + 3, WATERLINE - 12)),
-        body_label_y=_text(WATERLINE + 24),
-        visible=visible_words,
-        hidden=hidden_words,
+        tip_label_y=_text(min((top + WATERLINE) / 2, WATERLINE - 24)),
+        body_label_y=_text(WATERLINE + 34),
+        visible=percentage(shares[0]),
+        visible_words=visible_words,
+        hidden=percentage(shares[1]),
+        hidden_words=hidden_words,
     )
 
 
@@ -193,3 +200,74 @@ def cover_stages(score: Fraction, stages: Sequence[tuple[str, int]], *, title: s
         you_label_y=_text(top - 29),
         you_anchor="end" if score > 60 else "start",
     )
+
+
+STRIP_WIDTH, STRIP_TOP, STRIP_BOTTOM, STRIP_GAP = 482.0, 18.0, 64.0, 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class StripBand:
+    name: str
+    range: str
+    x: str
+    width: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The maturity curve as a low strip in points, so that the summary stays on one page."""
+
+    title: str
+    bands: tuple[StripBand, ...]
+    curve: str
+    you: str
+    x: str
+    y: str
+    label_x: str
+    label_y: str
+    anchor: str
+    high_x: str
+    high_y: str
+
+
+def strip(
+    score: Fraction, high: Fraction, stages: Sequence[tuple[str, int]], *, current: str, title: str, you: str
+) -> Strip:
+    """Stages as bands along the score, the curve through them, and where this reader stands."""
+    ends = [*(floor for _, floor in stages[1:]), 100]
+    x, y = _along(float(score)), _rise(float(score))
+    # Left of the marker the curve runs lower, so a label there never meets it.
+    left = score >= 24
+    return Strip(
+        title=title,
+        bands=tuple(
+            StripBand(
+                name=name,
+                range=f"{floor}–{end}",
+                x=_text(_along(floor)),
+                width=_text(_along(end) - _along(floor) - STRIP_GAP),
+                current=name == current,
+            )
+            for (name, floor), end in zip(stages, ends, strict=True)
+        ),
+        curve=" ".join(f"{_text(_along(step))},{_text(_rise(step))}" for step in range(0, 101, 4)),
+        you=you,
+        x=_text(x),
+        y=_text(y),
+        label_x=_text(x - 6 if left else x + 6),
+        label_y=_text(max(y - 5 if left else y - 12, 10)),
+        anchor="end" if left else "start",
+        high_x=_text(_along(float(high))) if high > score else "",
+        high_y=_text(_rise(float(high))) if high > score else "",
+    )
+
+
+def _along(score: float) -> float:
+    return score / 100 * STRIP_WIDTH
+
+
+def _rise(score: float) -> float:
+    """Flat, then steep, then flat: the curve that the framework draws."""
+    share = score / 100
+    return STRIP_BOTTOM - (3 * share**2 - 2 * share**3) * (STRIP_BOTTOM - STRIP_TOP)

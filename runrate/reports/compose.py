@@ -13,6 +13,7 @@ from runrate.reports.method import describe_method
 from runrate.reports.pictures import pictures
 from runrate.reports.reading import Reading, read
 from runrate.reports.recommendations import recommend
+from runrate.reports.scaling import describe_scale
 from runrate.reports.source import Source
 
 COMPOSER_VERSION = "1"
@@ -39,7 +40,7 @@ def compose(source: Source, *, versions: Mapping[str, str] | None = None) -> Con
         maturity=describe_maturity(reading, assessment) if assessment else None,
         answers=describe_answers(reading, assessment) if assessment else None,
         cost=describe_cost(scenario) if scenario else None,
-        scale=None,
+        scale=describe_scale(scenario) if scenario else None,
         recommendations=recommend(reading, assessment) if assessment else None,
         method=describe_method(reading, versions=versions or {}),
         missing=tuple(_missing(reading)),

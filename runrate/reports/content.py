@@ -77,10 +77,19 @@ class AnswerRow:
     question: str
     answer: str
     level: str
-    dimension: str
     evidence: str
     spread: str
     talk: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGroup:
+    """The answers of one side, under its name and score."""
+
+    name: str
+    about: str
+    score: str
+    rows: tuple[AnswerRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +104,7 @@ class Objection:
 class Answers:
     headline: str
     lede: str
-    rows: tuple[AnswerRow, ...]
+    groups: tuple[AnswerGroup, ...]
     with_spread: bool
     unknown_title: str
     unknown: tuple[str, ...]
@@ -200,7 +209,11 @@ class SavingTotal:
 class Recommendations:
     headline: str
     lede: str
-    measures: tuple[MeasureRow, ...]
+    worthwhile_title: str
+    worthwhile: tuple[MeasureRow, ...]
+    later_title: str
+    later: tuple[MeasureRow, ...]
+    totals_title: str
     totals: tuple[SavingTotal, ...]
     enabling_title: str
     enabling: tuple[MeasureRow, ...]

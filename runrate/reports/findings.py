@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from fractions import Fraction
+from itertools import islice
 
 from assessment.scoring import show
 from calculator.costs import LINE_NAMES, numbers
 from runrate.kit.numbers import count, money, percent, price
+from runrate.reports.advice import Staffing
 from runrate.reports.content import Figure, Summary, Thing
 from runrate.reports.language import gettext as _
 from runrate.reports.language import listed, ngettext
@@ -14,6 +16,7 @@ from runrate.reports.reading import Assessment, Reading, Scenario, dollars, shar
 
 THINGS = 3
 LINES_NAMED = 2
+COST_FINDINGS, MATURITY_FINDINGS = 3, 2
 
 
 def summarise(reading: Reading) -> Summary:
@@ -132,10 +135,12 @@ def _whole_money(value: Fraction) -> str:
 
 
 def _found(reading: Reading) -> Iterable[str]:
+    """The few that fit on one page; the parts behind it say the rest."""
     if reading.scenario:
-        yield from _cost_findings(reading.scenario)
+        yield from islice(_cost_findings(reading.scenario), COST_FINDINGS)
     if reading.assessment:
-        yield from _maturity_findings(reading, reading.assessment)
+        most = MATURITY_FINDINGS if reading.scenario else COST_FINDINGS + MATURITY_FINDINGS
+        yield from islice(_maturity_findings(reading, reading.assessment), most)
 
 
 def _cost_findings(scenario: Scenario) -> Iterable[str]:
@@ -188,14 +193,14 @@ def _cost_findings(scenario: Scenario) -> Iterable[str]:
 
 def _maturity_findings(reading: Reading, assessment: Assessment) -> Iterable[str]:
     result = assessment.result
+    for cap in result.caps:
+        yield capped_sentence(cap, reading)
     weakest = reading.questionnaire.dimension(result.weakest_dimension or "")
     yield _("{dimension} is the weakest side at {lowest}, against {score} overall.").format(
         dimension=weakest.name,
         lowest=show(result.dimensions[weakest.key] or Fraction(0)),
         score=show(assessment.score),
     )
-    for cap in result.caps:
-        yield capped_sentence(cap, reading)
     if result.find_out:
         yield ngettext(
             "One answer is not known: the score lies between {low} and {high}.",
@@ -309,15 +314,20 @@ def together(reading: Reading) -> str:
             span=span(saving.net),
         )
     return _(
-        "{measures}: together they release {cash} a month in cash, with {before} going to {after}, "
+        "{measures}: together they release {cash} a month in cash ({change}), "
         "and free reviewer time worth {time}."
     ).format(
         measures=measures,
         cash=dollars(saving.cash),
-        before=reviewers(saving.staffing.before),
-        after=count(saving.staffing.after),
+        change=staffing_change(saving.staffing),
         time=dollars(saving.time_freed),
     )
+
+
+def staffing_change(staffing: Staffing) -> str:
+    if staffing.before == staffing.after:
+        return _("{count} before and after").format(count=reviewers(staffing.before))
+    return _("{before} to {after}").format(before=reviewers(staffing.before), after=count(staffing.after))
 
 
 def reviewers(number: int) -> str:

@@ -6,11 +6,15 @@ from typing import Any
 from assessment import charts as maturity_charts
 from assessment.scoring import show
 from calculator import charts as cost_charts
+from calculator import curves
 from calculator.costs import LINE_NAMES
-from runrate.kit.numbers import breakdown, percentage
-from runrate.reports.charts import cover_iceberg, cover_stages
+from calculator.scale import scale_curve
+from calculator.sensitivity import tornado
+from runrate.reports.charts import cover_iceberg, cover_stages, strip
 from runrate.reports.language import gettext as _
+from runrate.reports.method import INPUT_NAMES
 from runrate.reports.reading import Assessment, Reading, Scenario
+from runrate.reports.scaling import DRIVERS
 
 
 def pictures(reading: Reading) -> dict[str, Any]:
@@ -29,15 +33,20 @@ def _cost_pictures(scenario: Scenario) -> dict[str, Any]:
     estimate = scenario.estimate
     drawn: dict[str, Any] = {
         "iceberg": cost_charts.iceberg(estimate, [_(name) for name in LINE_NAMES.values()]),
+        "scale": curves.scale_curve(scale_curve(scenario.workload), scenario.unit),
+        "tornado": curves.tornado(
+            tornado(scenario.workload)[:DRIVERS],
+            estimate.total_monthly,
+            {name: _(words) for name, words in INPUT_NAMES.items()},
+        ),
     }
     if estimate.visible_share is not None:
-        visible, hidden = breakdown([estimate.visible_share, 1 - estimate.visible_share])
         drawn["cover_iceberg"] = cover_iceberg(
             estimate.visible_share,
-            visible_words=_("Tokens, on the invoice: {share}").format(share=percentage(visible)),
-            hidden_words=_("Below the waterline: {share}").format(share=percentage(hidden))
+            visible_words=_("is tokens, on the invoice"),
+            hidden_words=_("lies below the waterline")
             if estimate.complete
-            else _("Below the waterline, as far as entered: {share}").format(share=percentage(hidden)),
+            else _("lies below, as far as entered"),
         )
     return drawn
 
@@ -54,6 +63,14 @@ def _maturity_pictures(reading: Reading, assessment: Assessment) -> dict[str, An
             you=you,
         )
     result = assessment.result
+    drawn["strip"] = strip(
+        assessment.score,
+        result.score_high or assessment.score,
+        [(each.name, each.floor) for each in reading.questionnaire.stages],
+        current=stage.name,
+        title=_("The five stages with you at {score}").format(score=show(assessment.score)),
+        you=you,
+    )
     drawn["curve"] = maturity_charts.maturity_curve(
         reading.questionnaire,
         title=_("{score} of 100: the stage is {stage}").format(

@@ -58,7 +58,8 @@ class Scenario:
     @property
     def missing(self) -> tuple[str, ...]:
         """The lines that nobody entered, by name."""
-        return tuple(_(LINE_NAMES[line.key]) for line in self.estimate.lines if not line.entered)
+        names = (_(LINE_NAMES[line.key]) for line in self.estimate.lines if not line.entered)
+        return tuple(name.partition(",")[0] for name in names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from calculator.costs import LINE_NAMES
 from runrate.kit.numbers import money
 from runrate.reports.advice import EFFORT_DAYS, MONTHS, Measure
 from runrate.reports.content import MeasureRow, Phase, Recommendations, SavingTotal
-from runrate.reports.findings import reviewers
+from runrate.reports.findings import staffing_change
 from runrate.reports.language import gettext as _
 from runrate.reports.language import listed, ngettext
 from runrate.reports.reading import Assessment, Reading, dollars, span
@@ -21,17 +21,29 @@ PER_PHASE = 3
 def recommend(reading: Reading, assessment: Assessment) -> Recommendations:
     advice = reading.advice
     priced = [m for m in advice.measures if m.saving is not None]
-    enabling = [m for m in advice.measures if m.saving is None]
-    rows = [_row(number, measure) for number, measure in enumerate([*priced, *enabling], start=1)]
+    rows = {m.question.key: _row(number, m) for number, m in enumerate(advice.measures, start=1)}
+    worthwhile = tuple(rows[m.question.key] for m in priced if m.pays_for_its_work)
+    later = tuple(rows[m.question.key] for m in priced if not m.pays_for_its_work)
+    enabling = tuple(rows[m.question.key] for m in advice.measures if m.saving is None)
     return Recommendations(
         headline=_headline(reading),
         lede=_lede(reading),
-        measures=tuple(rows[: len(priced)]),
+        worthwhile_title=_("Steps that pay for their work within a year") if worthwhile else "",
+        worthwhile=worthwhile,
+        later_title=_("Steps to leave until volume grows") if later else "",
+        later=later,
+        totals_title=ngettext(
+            "The step that saves money",
+            "The {count} steps that save money, taken together",
+            len(advice.paying),
+        ).format(count=len(advice.paying))
+        if advice.together
+        else "",
         totals=tuple(_totals(reading)),
         enabling_title=_("Steps without a figure of their own, which make the others possible")
         if priced
         else _("The next step of each question"),
-        enabling=tuple(rows[len(priced) :]),
+        enabling=enabling,
         targets_note=_(
             "The target is the level beyond which the next step stops paying: a year of its gain no longer "
             "covers the work, at {small}, {medium} or {large} working days of {cost} each."
@@ -105,21 +117,15 @@ def _note(measure: Measure) -> str:
     saving = measure.saving
     notes = []
     if saving and saving.staffing:
-        staffing = saving.staffing
-        change = (
-            _("{count} before and after").format(count=reviewers(staffing.before))
-            if staffing.before == staffing.after
-            else _("{before} to {after}").format(before=reviewers(staffing.before), after=staffing.after)
-        )
         notes.append(
             _("Reviewer time freed, {time}; cash released, {cash}: {change}.").format(
-                time=dollars(saving.time_freed), cash=dollars(saving.cash), change=change
+                time=dollars(saving.time_freed),
+                cash=dollars(saving.cash),
+                change=staffing_change(saving.staffing),
             )
         )
     if saving and saving.net.base < 0:
         notes.append(_("A line rises at first: seeing costs money before it saves any."))
-    elif measure.target is not None and measure.target == measure.frm:
-        notes.append(_("A year of it does not cover the work: leave it until volume grows."))
     if measure.caps_lifted:
         notes.append(_("Lifts a limit on the stage."))
     return " ".join(notes)
@@ -136,9 +142,7 @@ def _totals(reading: Reading) -> Iterable[SavingTotal]:
     if saving.staffing:
         cash = saving.cash
         yield SavingTotal(
-            _("Cash released, with {before} going to {after}").format(
-                before=reviewers(saving.staffing.before), after=saving.staffing.after
-            ),
+            _("Cash released ({change})").format(change=staffing_change(saving.staffing)),
             dollars(cash),
             DASH,
             dollars(cash * MONTHS),
@@ -158,7 +162,7 @@ def _total(label: str, gain: Gain) -> SavingTotal:
 def _phases(reading: Reading, assessment: Assessment) -> Iterable[Phase]:
     """Quick and unknown things first, then what pays most, then what makes it last."""
     known = [m for m in reading.advice.measures if m.frm is not None and not _negative(m)]
-    worthwhile = [m for m in known if m.target is None or m.target > (m.frm or 0)]
+    worthwhile = [m for m in known if m.saving is None or m.pays_for_its_work]
     quick = [m for m in worthwhile if m.question.effort == "S"][:PER_PHASE]
     slow = [m for m in worthwhile if m.question.effort != "S"]
     find_out = assessment.result.find_out

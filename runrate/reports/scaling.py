@@ -1,0 +1,139 @@
+"""How the cost moves: with volume, with each input a fifth lower or higher, and with all of them at once."""
+
+from fractions import Fraction
+from hashlib import sha256
+from json import dumps
+
+from calculator.costs import numbers
+from calculator.curves import decades
+from calculator.scale import Point, scale_curve
+from calculator.sensitivity import LEFT_OUT, STEP, Guess, Percentiles, Range, Swing, ranged, tornado
+from calculator.workload import BY_NAME, Kind, Workload
+from runrate.kit.numbers import count, money, percent, price
+from runrate.reports.content import DriverRow, RangeRow, Scale, ScaleRow
+from runrate.reports.language import gettext as _
+from runrate.reports.method import INPUT_NAMES
+from runrate.reports.reading import Scenario, dollars
+
+DRIVERS = 8
+
+
+def describe_scale(scenario: Scenario) -> Scale | None:
+    """None at zero units: nothing can be scaled from there."""
+    points = scale_curve(scenario.workload)
+    if not points:
+        return None
+    drivers = tuple(swing for swing in tornado(scenario.workload) if swing.size)[:DRIVERS]
+    spread = ranged(scenario.workload, guesses(scenario.workload), seed=seed_of(scenario.workload))
+    return Scale(
+        headline=_headline(scenario, points),
+        lede=_lede(scenario, points),
+        rows=tuple(
+            _row(point, point.units == scenario.estimate.units_per_month) for point in decades(points)
+        ),
+        drivers_title=_drivers_title(drivers),
+        drivers=tuple(
+            DriverRow(
+                name=_(INPUT_NAMES[swing.field]),
+                low=money(swing.total_low, places=0),
+                high=money(swing.total_high, places=0),
+                swing=dollars(swing.size),
+            )
+            for swing in drivers
+        ),
+        range_title=_("If every input may turn out a fifth lower or higher"),
+        range_note=_range_note(scenario, spread),
+        ranges=tuple(_ranges(scenario, spread)),
+    )
+
+
+def _headline(scenario: Scenario, points: tuple[Point, ...]) -> str:
+    today, tenfold = points[len(points) // 2], decades(points)[3]
+    if tenfold.cost_per_unit < today.cost_per_unit:
+        return _("At ten times the volume one {unit} costs {then} instead of {now}").format(
+            unit=scenario.unit, then=price(tenfold.cost_per_unit), now=price(today.cost_per_unit)
+        )
+    return _("Volume does not make one {unit} cheaper: it costs {now} at any scale").format(
+        unit=scenario.unit, now=price(today.cost_per_unit)
+    )
+
+
+def _lede(scenario: Scenario, points: tuple[Point, ...]) -> str:
+    floor = points[-1]
+    return _(
+        "Fixed cost spreads over more {units}; what each one adds does not. At {volume} a month the cost of "
+        "one approaches {floor}, and tokens are {tokens} of it."
+    ).format(
+        units=scenario.units,
+        volume=scenario.counted(floor.units),
+        floor=price(floor.cost_per_unit),
+        tokens=percent(floor.token_share),
+    )
+
+
+def _row(point: Point, today: bool) -> ScaleRow:
+    return ScaleRow(
+        volume=count(point.units, places=0),
+        total=money(point.total, places=0 if point.total >= 1000 else 2),
+        per_unit=price(point.cost_per_unit),
+        token_share=percent(point.token_share),
+        today=today,
+    )
+
+
+def _drivers_title(drivers: tuple[Swing, ...]) -> str:
+    if not drivers:
+        return ""
+    return _("{input} moves the total most: {swing} a month between a fifth less and a fifth more").format(
+        input=_(INPUT_NAMES[drivers[0].field]), swing=dollars(drivers[0].size)
+    )
+
+
+def guesses(workload: Workload) -> tuple[Guess, ...]:
+    """Every entered number between a fifth less and a fifth more."""
+    return tuple(
+        Guess(name, value * (1 - STEP), value, _capped(name, value * (1 + STEP)))
+        for name, value in numbers(workload).items()
+        if value and workload.given(name) and name not in LEFT_OUT
+    )
+
+
+def _capped(name: str, value: Fraction) -> Fraction:
+    return min(value, Fraction(1)) if BY_NAME[name].kind is Kind.SHARE else value
+
+
+def seed_of(workload: Workload) -> int:
+    """The same workload is drawn the same way for ever."""
+    text = dumps(workload.as_json(), sort_keys=True)
+    return int.from_bytes(sha256(text.encode()).digest()[:4], "big")
+
+
+def _ranges(scenario: Scenario, spread: Range) -> list[RangeRow]:
+    rows = [_range_row(_("Total a month"), spread.total, whole=True)]
+    if spread.accepted:
+        label = _("One accepted {unit}").format(unit=scenario.unit)
+        rows.append(_range_row(label, spread.accepted, whole=False))
+    return rows
+
+
+def _range_row(name: str, drawn: Percentiles, *, whole: bool) -> RangeRow:
+    shown = (
+        money(Fraction(value), places=0) if whole else price(Fraction(value))
+        for value in (drawn.p10, drawn.p50, drawn.p90)
+    )
+    return RangeRow(name, *shown)
+
+
+def _range_note(scenario: Scenario, spread: Range) -> str:
+    note = _(
+        "{draws} draws with seed {seed}; each input from a triangle with its peak at today's figure."
+    ).format(draws=count(spread.draws), seed=spread.seed)
+    if spread.pays is None:
+        return note
+    return (
+        note
+        + " "
+        + _("In {share} of them one {unit} is worth more than it costs.").format(
+            share=percent(spread.pays), unit=scenario.unit
+        )
+    )
