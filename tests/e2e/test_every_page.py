@@ -1,0 +1,196 @@
+"""Every page, for a visitor, a user and staff: axe, small screens, zoom, and what it says without script."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.e2e.addresses import Address, every
+from tests.e2e.conftest import Site, watch
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+USER = "allocated@example.com"
+STAFF = "staff@example.com"
+DEMO_PASSWORD = "runrate-demo"  # the demo's public one
+NOTHING_TO_SEE = {404, 405}
+LOOKS = [("light", 1280), ("dark", 1280), ("light", 375), ("dark", 375)]
+# 1280 px at 200 % zoom is 640; 320 px is what WCAG 1.4.10 asks for.
+NARROW = (640, 320)
+WHAT_A_USER_HAS = """
+import json
+from assessment.models import Submission
+from calculator.models import Scenario
+from runrate.reports.models import Report
+mine = {"owner__email": "%s"}
+print(json.dumps({
+    "assessment.id": str(Submission.objects.filter(**mine).finished().order_by("-finished_at").first().pk),
+    "scenarios.id": str(Scenario.objects.filter(**mine).first().pk),
+    "reports.id": str(Report.objects.filter(**mine).first().pk),
+}))
+"""
+
+type Samples = dict[str, object]
+
+
+@pytest.fixture(scope="session")
+def samples(site: Site) -> Samples:
+    """The demo's data on the site under test, and what stands in addresses."""
+    subprocess.run(
+        [sys.executable, "manage.py", "demo"],
+        cwd=ROOT,
+        env={**site.environment, "RUNRATE_DEBUG": "on"},
+        check=True,
+        capture_output=True,
+    )
+    found: Samples = json.loads(site.manage("shell", "--no-imports", "-c", WHAT_A_USER_HAS % USER))
+    return {
+        **found,
+        "number": 4,
+        "slug": "why-ai-has-a-marginal-cost",
+        "secret": "a-guess",
+        "token": "a-guess",
+        "uidb36": "1",
+        "key": "a-guess",
+        "pk": 1,
+    }
+
+
+def _signed_in(browser: Browser, site: Site, address: str) -> BrowserContext:
+    context = browser.new_context(base_url=site.url)
+    page = context.new_page()
+    page.goto("/account/login/")
+    page.get_by_label("E-mail").fill(address)
+    page.get_by_label("Password").fill(DEMO_PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url("**/account/**")
+    page.close()
+    return context
+
+
+@pytest.fixture(scope="module")
+def people(browser: Browser, site: Site, samples: Samples) -> Iterator[dict[str, BrowserContext]]:
+    """A browser for each kind of person, signed in once."""
+    contexts = {
+        "visitor": browser.new_context(base_url=site.url),
+        "user": _signed_in(browser, site, USER),
+        "staff": _signed_in(browser, site, STAFF),
+    }
+    yield contexts
+    for context in contexts.values():
+        context.close()
+
+
+def _violations(page: Page, look: str) -> list[str]:
+    """What axe finds, as lines that name the rule and the element."""
+    found = Axe().run(page).response["violations"]
+    return [f"{look}: {rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
+
+
+def _overflow(page: Page, width: int) -> list[str]:
+    """Whether the page scrolls sideways at this width, and what sticks out."""
+    page.set_viewport_size({"width": width, "height": 800})
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    return [f"{width} px: the page is {wide} px wide"] if wide > width else []
+
+
+def _examine(page: Page) -> list[str]:
+    problems = []
+    for scheme, width in LOOKS:
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        page.set_viewport_size({"width": width, "height": 800})
+        problems += _violations(page, f"{scheme} {width}")
+    for width in NARROW:
+        problems += _overflow(page, width)
+    return problems
+
+
+@pytest.mark.parametrize("person", ["visitor", "user", "staff"])
+@pytest.mark.parametrize("address", every(), ids=str)
+def test_page_is_usable_by_anyone(
+    people: dict[str, BrowserContext], site: Site, samples: Samples, address: Address, person: str
+) -> None:
+    context = people[person]
+    path = address.path(samples)
+    answer = context.request.get(path, max_redirects=0)
+    if answer.status in NOTHING_TO_SEE or 300 <= answer.status < 400:
+        pytest.skip("no page of its own for this person")
+    if "text/html" not in answer.headers.get("content-type", ""):
+        pytest.skip("not a page")
+
+    page = context.new_page()
+    problems = watch(page, site)
+    page.goto(path)
+    problems += _examine(page)
+    page.close()
+
+    assert problems == []
+
+
+def test_page_that_is_not_there_is_usable_too(page: Page) -> None:
+    page.goto("/nothing-here/")
+
+    assert page.locator("h1").inner_text() == "There is nothing at this address"
+    assert _examine(page) == []
+
+
+def test_form_with_mistakes_is_usable_too(page: Page) -> None:
+    page.goto("/account/signup/")
+    page.get_by_role("button", name="Create account").click()
+
+    assert page.locator(".error-summary").is_visible()
+    assert _examine(page) == []
+
+
+@pytest.mark.parametrize("address", every(), ids=str)
+def test_page_says_the_same_without_script(
+    people: dict[str, BrowserContext], browser: Browser, site: Site, samples: Samples, address: Address
+) -> None:
+    user = people["user"]
+    path = address.path(samples)
+    answer = user.request.get(path, max_redirects=0)
+    if answer.status != 200 or "text/html" not in answer.headers.get("content-type", ""):
+        pytest.skip("not a page for a user")
+    plain = browser.new_context(
+        base_url=site.url, java_script_enabled=False, storage_state=user.storage_state()
+    )
+    try:
+        with_script, without = user.new_page(), plain.new_page()
+        headings = []
+        for tab in (with_script, without):
+            tab.goto(path)
+            headings.append(tab.locator("h1, h2").all_inner_texts())
+        with_script.close()
+    finally:
+        plain.close()
+
+    assert headings[0] == headings[1]
+    assert headings[0]
+
+
+def test_first_tab_stop_skips_to_the_content(page: Page) -> None:
+    page.goto("/")
+    page.keyboard.press("Tab")
+    link = page.locator(":focus")
+
+    assert link.inner_text() == "Skip to the content"
+    link.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_menu_of_a_phone_opens_without_script(browser: Browser, site: Site) -> None:
+    context = browser.new_context(
+        base_url=site.url, viewport={"width": 375, "height": 700}, java_script_enabled=False
+    )
+    page = context.new_page()
+    page.goto("/")
+    link = page.get_by_role("navigation", name="Main").get_by_role("link", name="Framework")
+
+    assert not link.is_visible()
+    page.get_by_role("button", name="Menu").click()
+    assert link.is_visible()
+    context.close()
