@@ -205,14 +205,14 @@ def _height(score: Fraction) -> Fraction:
 
 def _marker(score: Fraction, high: Fraction, you: str) -> Marker:
     x, y = _along(score), _height(score)
-    anchor = "start" if x < WIDTH / 2 else "end"
+    anchor = "start" if x < WIDTH / 4 else "end"
     return Marker(
         x=_text(x),
         y=_text(y),
         label=f"{you} {show(score)}" if high == score else f"{you} {show(score)}-{show(high)}",
         anchor=anchor,
         label_x=_text(x),
-        label_y=_text(max(y - 18, Fraction(16))),
+        label_y=_text(max(y - 16, Fraction(16))),
         high_x=_text(_along(high)),
         high_y=_text(_height(high)),
         has_range=high != score,

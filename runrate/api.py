@@ -5,6 +5,7 @@ from ninja import NinjaAPI
 from ninja.errors import ValidationError
 from ninja.throttling import AnonRateThrottle, AuthRateThrottle
 
+from assessment.api import router as assessment
 from calculator.api import router as calculator
 
 api = NinjaAPI(
@@ -16,6 +17,7 @@ api = NinjaAPI(
     throttle=[AnonRateThrottle("120/m"), AuthRateThrottle("600/m")],
 )
 api.add_router("", calculator)
+api.add_router("", assessment)
 
 
 @api.exception_handler(ValidationError)

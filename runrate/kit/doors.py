@@ -1,15 +1,19 @@
 """How one JSON object arrives through a door of the contract, and what is refused before its fields."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
 LONGEST_BODY = 64 * 1024
-# Counted before parsing: how deep a parser can go differs between Pythons, and the doors take flat objects.
-MOST_BRACKETS = 100
+# Measured before parsing: how deep a parser can go differs between Pythons.
+DEEPEST = 20
 TOO_BIG = "This is longer than 64 kB."
 WHOLE = "__all__"
 """The key of an error that belongs to no single field."""
+
+_STRING = re.compile(rb'"(?:[^"\\]|\\.)*"')
+_BRACKET = re.compile(rb"[\[{\]}]")
 
 
 class BodyError(Exception):
@@ -26,7 +30,7 @@ def read_object(body: bytes) -> dict[str, object]:
     """One JSON object with its numbers as written; raises BodyError with what is wrong."""
     if len(body) > LONGEST_BODY:
         raise BodyError(TOO_BIG)
-    if body.count(b"[") + body.count(b"{") > MOST_BRACKETS:
+    if _depth(body) > DEEPEST:
         raise BodyError("This is nested too deeply.")
     try:
         found = json.loads(
@@ -43,6 +47,15 @@ def read_object(body: bytes) -> dict[str, object]:
     if not isinstance(found, dict):
         raise BodyError("This is not a JSON object.")
     return found
+
+
+def _depth(body: bytes) -> int:
+    """How deep brackets are nested, those inside of strings aside."""
+    depth = deepest = 0
+    for bracket in _BRACKET.findall(_STRING.sub(b"", body)):
+        depth += 1 if bracket in b"[{" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def lines(source: BinaryIO) -> Iterator[bytes]:

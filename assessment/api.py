@@ -1,0 +1,220 @@
+"""The assessment's JSON doors: the current questions, whole, and a score for a sheet."""
+
+import json
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router, Schema
+
+from assessment import questionnaire
+from assessment.questionnaire import LEVELS, Question, Questionnaire
+from assessment.scoring import SheetErrors, parse_sheet, score
+from assessment.sheet import MAX_EVIDENCE, MAX_REASON
+from runrate.kit.doors import LONGEST_BODY, TOO_BIG, WHOLE, BodyError, read_object
+
+router = Router(tags=["assessment"])
+
+_LEVEL: Final = {
+    "oneOf": [
+        {"type": "integer", "minimum": 0, "maximum": LEVELS - 1},
+        {"type": "string", "enum": ["0", "1", "2", "3", "4", "dk"]},
+        {"type": "null"},
+    ]
+}
+_NOT_APPLICABLE: Final = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["na"],
+    "properties": {"na": {"type": "string", "pattern": r"^[A-Za-z]+( [A-Za-z]+)*$", "maxLength": MAX_REASON}},
+}
+
+
+def _sheet_schema(instrument: Questionnaire) -> dict[str, Any]:
+    note = {"type": ["string", "null"], "maxLength": MAX_EVIDENCE}
+    answers = {
+        each.key: {"oneOf": [*_LEVEL["oneOf"], _NOT_APPLICABLE]} if each.na_allowed else _LEVEL
+        for each in instrument.questions
+    }
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["version", "answers"],
+        "properties": {
+            "version": {"type": "string", "enum": list(questionnaire.versions())},
+            "answers": {"type": "object", "additionalProperties": False, "properties": answers},
+            "evidence": {
+                "type": ["object", "null"],
+                "additionalProperties": False,
+                "properties": dict.fromkeys(instrument.keys, note),
+            },
+        },
+    }
+
+
+class CapOut(Schema):
+    rule: str
+    question: str | None = None
+    dimension: str | None = None
+
+
+class ResultOut(Schema):
+    """Scores are decimal strings with one decimal; all null while a question is blank."""
+
+    status: str
+    score: str | None
+    score_high: str | None
+    evidenced_score: str | None
+    stage: str | None
+    stage_without_caps: str | None
+    caps: list[CapOut]
+    dimensions: dict[str, str | None]
+    weakest_dimension: str | None
+    unanswered: list[str]
+    find_out: list[str]
+
+
+class StageOut(Schema):
+    key: str
+    name: str
+    from_score: int
+    summary: str
+    looks_like: str
+    unlocks_next: str
+
+
+class DimensionOut(Schema):
+    key: str
+    name: str
+    about: str
+    meaning: dict[str, str]
+    next_step: str
+
+
+class QuestionOut(Schema):
+    key: str
+    number: int
+    dimension: str
+    topic: str
+    text: str
+    levels: list[str]
+    evidence_hint: str
+    na_allowed: bool
+    gate: bool
+    effort: str
+    who: str
+    advice: list[str]
+    worth: dict[str, list[str]]
+
+
+class QuestionnaireOut(Schema):
+    version: str
+    language: str
+    title: str
+    instruction: str
+    stages: list[StageOut]
+    dimensions: list[DimensionOut]
+    questions: list[QuestionOut]
+
+
+class ErrorsOut(Schema):
+    errors: dict[str, list[str]]
+
+
+class ThrottledOut(Schema):
+    detail: str
+
+
+@router.get(
+    "/questionnaire",
+    response={200: QuestionnaireOut, 429: ThrottledOut},
+    summary="The current version of the questions, whole",
+)
+def current(request: HttpRequest) -> HttpResponse:
+    """Wording, levels, advice and worth table of the version that a new attempt answers."""
+    return _json(described(questionnaire.current()), 200)
+
+
+@router.post(
+    "/scores",
+    response={200: ResultOut, 422: ErrorsOut, 429: ThrottledOut},
+    summary="The score of an answer sheet",
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": {"schema": _sheet_schema(questionnaire.current())}},
+        }
+    },
+)
+def scores(request: HttpRequest) -> HttpResponse:
+    """Nothing is stored. The body is read by the same rules as the command line's."""
+    try:
+        found = score(parse_sheet(read_object(_body(request))))
+    except BodyError as error:
+        return _json({"errors": {WHOLE: [str(error)]}}, 422)
+    except SheetErrors as error:
+        return _json({"errors": error.errors}, 422)
+    return _json(found.as_json(), 200)
+
+
+def described(instrument: Questionnaire) -> dict[str, Any]:
+    """A questionnaire as JSON."""
+    return {
+        "version": instrument.version,
+        "language": instrument.language,
+        "title": instrument.title,
+        "instruction": instrument.instruction,
+        "stages": [
+            {
+                "key": stage.key,
+                "name": stage.name,
+                "from_score": stage.floor,
+                "summary": stage.summary,
+                "looks_like": stage.looks_like,
+                "unlocks_next": stage.unlocks_next,
+            }
+            for stage in instrument.stages
+        ],
+        "dimensions": [
+            {
+                "key": dimension.key,
+                "name": dimension.name,
+                "about": dimension.about,
+                "meaning": dict(dimension.meaning),
+                "next_step": dimension.next_step,
+            }
+            for dimension in instrument.dimensions
+        ],
+        "questions": [_question(question) for question in instrument.questions],
+    }
+
+
+def _question(question: Question) -> dict[str, Any]:
+    plain = (
+        "key",
+        "number",
+        "dimension",
+        "topic",
+        "text",
+        "evidence_hint",
+        "na_allowed",
+        "gate",
+        "effort",
+        "who",
+    )
+    return {
+        **{name: getattr(question, name) for name in plain},
+        "levels": list(question.levels),
+        "advice": list(question.advice),
+        "worth": {line: [str(factor) for factor in factors] for line, factors in question.worth.items()},
+    }
+
+
+def _body(request: HttpRequest) -> bytes:
+    """The body, unless it says it is too long: then it is not even read."""
+    if int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST_BODY:
+        raise BodyError(TOO_BIG)
+    return request.body
+
+
+def _json(found: dict[str, Any], status: int) -> HttpResponse:
+    return HttpResponse(json.dumps(found), content_type="application/json", status=status)
