@@ -326,7 +326,7 @@ def checks() -> None:
     run(BIN / "ruff", "format", "--check", "--quiet", ".")
     run(BIN / "mypy", ".")
     run(BIN / "lint-imports", "--no-cache")
-    run(PYTHON, ".ci/secrets.py")
+    run(PYTHON, ".ci/find_secrets.py")
     run(
         PYTHON, "manage.py", "makemigrations", "--check", "--dry-run", DJANGO_SETTINGS_MODULE="tests.settings"
     )

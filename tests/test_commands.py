@@ -136,3 +136,9 @@ def test_lock_files_carry_hashes_and_no_download_address() -> None:
 
         assert "://" not in text
         assert text.count("--hash=sha256:") >= len(re.findall(r"^[a-z0-9].*==", text, re.MULTILINE))
+
+
+def test_no_script_beside_dev_hides_a_module_of_the_standard_library() -> None:
+    scripts = {path.stem for path in (ROOT / ".ci").glob("*.py")}
+
+    assert scripts & sys.stdlib_module_names == set()

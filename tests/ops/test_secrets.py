@@ -6,7 +6,7 @@ from types import ModuleType
 
 import pytest
 
-CHECK = Path(__file__).resolve().parent.parent.parent / ".ci" / "secrets.py"
+CHECK = Path(__file__).resolve().parent.parent.parent / ".ci" / "find_secrets.py"
 
 
 @pytest.fixture(scope="module")
