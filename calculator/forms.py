@@ -25,6 +25,7 @@ from calculator.workload import (
     parse_workload,
     plain,
 )
+from runrate.kit.doors import BodyError, read_object
 
 NAMES: Final = (*BY_NAME, *PRICE_TABLE_FIELDS)
 LONGEST_SCENARIO_NAME: Final = 120
@@ -43,6 +44,7 @@ class WorkloadForm:
         preset = typed.get("preset", "")
         self.typed = {name: typed[name] for name in NAMES if name in typed}
         self.preset = preset if preset in PRESETS else ""
+        self.scenario_id = _uuid(typed.get("scenario", ""))
         if not self.typed:
             self.preset = self.preset or FIRST_PRESET.key
             self.typed = PRESETS[self.preset].workload.as_json()
@@ -80,6 +82,8 @@ class WorkloadForm:
     def address(self) -> str:
         """The query string that is this scenario, with nothing in it that says nothing."""
         named = {"preset": self.preset} if self.preset else {}
+        if self.scenario_id:
+            named["scenario"] = str(self.scenario_id)
         return urlencode({**named, **self.inputs})
 
     def address_with_model(self, reference: str, day: date) -> str:
@@ -93,10 +97,35 @@ class SaveForm:
 
     def __init__(self, typed: Mapping[str, str]) -> None:
         self.name = typed.get("name", "").strip()[:LONGEST_SCENARIO_NAME]
+        self.id = _uuid(typed.get("id", "")) or uuid4()
+        self.changes_saved_one = "update" in typed
+
+
+class ImportForm:
+    """A workload as JSON, pasted or as a file, read by the same rules as the command line and the API."""
+
+    def __init__(self, pasted: str, uploaded: bytes | None) -> None:
+        self.pasted = pasted
+        self.errors: list[str] = []
+        self.address = ""
         try:
-            self.id = UUID(typed.get("id", ""))
-        except ValueError:
-            self.id = uuid4()
+            found = read_object(uploaded or pasted.encode())
+            parse_workload(price_inputs(found).inputs)
+        except BodyError as error:
+            self.errors = [gettext(str(error))]
+        except WorkloadErrors as error:
+            self.errors = [
+                f"{name}: {gettext(said)}" for name, every in error.errors.items() for said in every
+            ]
+        else:
+            self.address = urlencode({name: str(value) for name, value in found.items() if value is not None})
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _spelled(name: str, raw: str) -> str:

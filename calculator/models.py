@@ -1,5 +1,7 @@
 """What is kept: dated prices, and scenarios with a copy of every price they used."""
 
+import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 from uuid import UUID, uuid4
@@ -36,6 +38,7 @@ class Age(models.TextChoices):
     RED = "red", _("checked over 180 days ago")
 
 
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 AMBER_AFTER = timedelta(days=90)
 RED_AFTER = timedelta(days=180)
 
@@ -175,9 +178,15 @@ class ScenarioQuerySet(OwnedQuerySet["Scenario"]):
         """Of these, the ones saved before signing in that nobody owns yet."""
         return self.filter(pk__in=ids, owner=None)
 
-    def shared_as(self, token: str) -> Self:
-        """The scenario behind a share link, unless it was revoked or deleted."""
-        return self.filter(share_token=token, deleted_at=None).exclude(share_token="")
+    def shared_by(self, tokens: Iterable[UUID]) -> Self:
+        """The scenarios behind these share links, unless revoked or deleted."""
+        return self.filter(share_token__in=[token.hex for token in tokens], deleted_at=None)
+
+    def chosen(self, ids: Iterable[str]) -> list["Scenario"]:
+        """The scenarios with these ids, in the order they were named; what is no id is passed over."""
+        wanted = [UUID(id) for id in dict.fromkeys(ids) if _UUID.fullmatch(id)]
+        found = self.in_bulk(wanted)
+        return [found[id] for id in wanted if id in found]
 
     def newest_first(self) -> Self:
         return self.order_by("-updated_at", "-pk")

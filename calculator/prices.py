@@ -42,11 +42,12 @@ PRICE_FIELDS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Priced:
-    """A workload in JSON form with its prices filled in, and where they came from."""
+    """A workload in JSON form with its prices filled in, which fields that were, and where they came from."""
 
     inputs: dict[str, object]
     notes: tuple[Note, ...]
     row: PriceRow | None
+    filled: frozenset[str] = frozenset()
 
 
 def price_inputs(data: Mapping[str, object], today: date | None = None) -> Priced:
@@ -65,7 +66,7 @@ def price_inputs(data: Mapping[str, object], today: date | None = None) -> Price
     row, notes = find_price(model, day)
     prices = {name: _text(getattr(row, name)) for name in PRICE_FIELDS if getattr(row, name) is not None}
     batch, batch_notes = _batch(row, inputs)
-    return Priced({**inputs, **prices, **batch}, notes + batch_notes, row)
+    return Priced({**inputs, **prices, **batch}, notes + batch_notes, row, frozenset({*prices, *batch}))
 
 
 def find_price(model: object, day: date) -> tuple[PriceRow, tuple[Note, ...]]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Final
 from uuid import UUID, uuid4
 
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from calculator.models import Scenario
 from calculator.presets import BY_KEY
-from calculator.prices import PRICE_FIELDS, Priced
+from calculator.prices import Priced
 from calculator.workload import Workload
 
 if TYPE_CHECKING:
@@ -39,7 +38,6 @@ def save_scenario(
         defaults={
             "owner_id": owner.pk if owner else None,
             "name": name,
-            "workload_name": workload.unit_name,
             "inputs": workload.as_json(),
             "origins": origins(workload, priced, preset),
             "prices_copied": prices_copied(priced),
@@ -59,12 +57,22 @@ def save_scenario(
     return scenario
 
 
+@transaction.atomic
+def update_scenario(*, scenario: Scenario, workload: Workload, priced: Priced, preset: str = "") -> Scenario:
+    """Put other inputs, or other prices, in place of the saved ones; everything else about it stays."""
+    scenario.inputs = workload.as_json()
+    scenario.origins = origins(workload, priced, preset)
+    scenario.prices_copied = prices_copied(priced)
+    scenario.save(update_fields=["inputs", "origins", "prices_copied", "updated_at"])
+    return scenario
+
+
 def origins(workload: Workload, priced: Priced, preset: str) -> dict[str, str]:
     """Where each input comes from: a price row, the example it was started from, or the person."""
     start = BY_KEY[preset].workload.as_json() if preset in BY_KEY else {}
     found = {}
     for name, value in workload.as_json().items():
-        if priced.row is not None and name in PRICE_FIELDS:
+        if priced.row is not None and name in priced.filled:
             found[name] = f"price:{priced.row.pk}"
         else:
             found[name] = f"preset:{preset}" if start.get(name) == value else "entered"
@@ -84,6 +92,7 @@ def prices_copied(priced: Priced) -> dict[str, object]:
         "checked_on": row.checked_on.isoformat(),
         "source_url": row.source_url,
         "copied_on": timezone.now().date().isoformat(),
+        "filled": sorted(priced.filled),
         "notes": [asdict(note) for note in priced.notes],
     }
 
@@ -126,7 +135,7 @@ def restore_scenario(*, scenario: Scenario) -> Scenario:
 
 def share_scenario(*, scenario: Scenario) -> Scenario:
     """Make a link that anyone who has it can read, in place of any earlier one."""
-    scenario.share_token = token_urlsafe(24)
+    scenario.share_token = uuid4().hex
     scenario.save(update_fields=["share_token"])
     return scenario
 

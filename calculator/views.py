@@ -1,4 +1,4 @@
-"""The calculator page: its inputs, what they come to, the models to choose from, and keeping the result."""
+"""The calculator page: inputs, what they come to, what moves it, models to choose from, keeping it."""
 
 from uuid import uuid4
 
@@ -15,6 +15,7 @@ from calculator import exploring, services
 from calculator.fields import inputs
 from calculator.forms import SaveForm, WorkloadForm
 from calculator.guesses import ExploreForm
+from calculator.models import Scenario
 from calculator.offers import offers
 from calculator.result import Result, read
 from runrate.kit import visitor
@@ -27,11 +28,11 @@ MOST_MODELS = 60
 def page(request: HtmxRequest) -> HttpResponse:
     """Inputs and estimate; the address is the scenario. A POST answers the same and keeps nothing."""
     form = WorkloadForm(request.POST if request.method == "POST" else request.GET)
-    valid, address = form.is_valid(), _address(form)
+    valid, address = form.is_valid(), address_of(form)
     if form.has_blanks and valid and request.method != "POST" and not request.htmx:
         return redirect(address)
     shown = {"form": form, "address": address, "save_id": uuid4(), "summary": form.summary()}
-    shown["result"] = _read(form) if valid else None
+    shown |= {"result": _read(form) if valid else None, "saved": _own_scenario(request, form)}
     if request.htmx:
         response = render(request, "calculator/estimate.html", shown)
         response["HX-Replace-Url"] = address
@@ -48,51 +49,64 @@ def models(request: HtmxRequest) -> HttpResponse:
     return render(request, template, {"form": form, "offers": found, "words": words})
 
 
+@require_GET
+def explore(request: HtmxRequest) -> HttpResponse:
+    """Behind the estimate: what moves it, how far, and what could be done. All of it from the address."""
+    form = WorkloadForm(request.GET)
+    if not form.is_valid():
+        return redirect(address_of(form))
+    guesses = ExploreForm(request.GET, form.workload)
+    kept = f"{form.address}&{urlencode(guesses.kept())}"
+    shown = {"form": form, "guesses": guesses, "found": exploring.explore(guesses)}
+    return render(request, "calculator/explore.html", shown | {"save_id": uuid4(), "kept": kept})
+
+
 @require_POST
 def save(request: HttpRequest) -> HttpResponseRedirect:
     """Keep a scenario; without an account it waits, unowned, until its visitor has signed in."""
     typed = QueryDict(request.POST.get("scenario", ""))
-    form, wanted = WorkloadForm(typed), SaveForm(request.POST)
+    form = WorkloadForm(typed)
     if not form.is_valid():
-        return redirect(_address(form))
-    scenario = services.save_scenario(
-        id=wanted.id,
-        user=request.user,
-        name=wanted.name or _("Costs of a %(unit)s") % {"unit": form.workload.unit_name},
-        workload=form.workload,
-        priced=form.priced,
-        preset=form.preset,
-        exploration=ExploreForm(typed, form.workload).kept(),
-    )
+        return redirect(address_of(form))
+    scenario = _saved(request, form, ExploreForm(typed, form.workload))
     if request.user.is_authenticated:
         messages.success(request, _("“%(name)s” is saved with your scenarios.") % {"name": scenario.name})
-        return redirect(_address(form))
-    response = redirect(f"{reverse('account_login')}?{urlencode({'next': _address(form)})}")
+        return redirect(address_of(form))
+    response = redirect(f"{reverse('account_login')}?{urlencode({'next': address_of(form)})}")
     visitor.remember(response, request, services.VISITOR_KIND, scenario.pk)
     return response
+
+
+def address_of(form: WorkloadForm) -> str:
+    """The page that shows what is in the form."""
+    return f"{reverse('calculator:page')}?{form.address}"
 
 
 def _read(form: WorkloadForm) -> Result:
     return read(form.workload, notes=form.priced.notes, row=form.priced.row, preset=form.preset)
 
 
-@require_GET
-def explore(request: HtmxRequest) -> HttpResponse:
-    """Behind the estimate: what moves it, how far, and what could be done. All of it from the address."""
-    form = WorkloadForm(request.GET)
-    if not form.is_valid():
-        return redirect(_address(form))
-    guesses = ExploreForm(request.GET, form.workload)
-    kept = f"{form.address}&{urlencode(guesses.kept())}"
-    shown = {
-        "form": form,
-        "guesses": guesses,
-        "found": exploring.explore(guesses),
-        "save_id": uuid4(),
-        "kept": kept,
-    }
-    return render(request, "calculator/explore.html", shown)
+def _saved(request: HttpRequest, form: WorkloadForm, guesses: ExploreForm) -> Scenario:
+    """Changes go back to the scenario they started from, if it is one's own; anything else is a new one."""
+    wanted = SaveForm(request.POST)
+    current = _own_scenario(request, form) if wanted.changes_saved_one else None
+    if current is not None:
+        return services.update_scenario(
+            scenario=current, workload=form.workload, priced=form.priced, preset=form.preset
+        )
+    return services.save_scenario(
+        id=wanted.id,
+        user=request.user,
+        name=wanted.name or _("Costs of a %(unit)s") % {"unit": form.workload.unit_name},
+        workload=form.workload,
+        priced=form.priced,
+        preset=form.preset,
+        exploration=guesses.kept(),
+    )
 
 
-def _address(form: WorkloadForm) -> str:
-    return f"{reverse('calculator:page')}?{form.address}"
+def _own_scenario(request: HttpRequest, form: WorkloadForm) -> Scenario | None:
+    """The saved scenario that the address says it started from."""
+    if form.scenario_id is None:
+        return None
+    return Scenario.objects.visible_to(request.user).filter(pk=form.scenario_id).first()

@@ -1,5 +1,9 @@
 """Scenarios of one's own."""
 
+from datetime import date
+from decimal import Decimal
+from urllib.parse import urlencode, urlsplit
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -7,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from calculator.models import Scenario
 from calculator.presets import BY_KEY
 from runrate.accounts.models import User
+from tests.calculator.test_prices import price_row
 from tests.calculator.test_views import rows, text
 
 pytestmark = pytest.mark.django_db
@@ -48,8 +53,219 @@ def test_the_list_costs_the_same_queries_for_one_and_three(
     saved(alice)
     alice_client.get("/scenarios/")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         alice_client.get("/scenarios/")
-    saved(alice), saved(alice)
-    with django_assert_num_queries(3):
+    saved(alice)
+    saved(alice)
+    with django_assert_num_queries(4):
         alice_client.get("/scenarios/")
+
+
+ACTIONS = ("", "edit/", "prices/", "costs.xlsx", "costs.csv", "costs.json")
+CHANGES = ("duplicate/", "delete/", "restore/", "share/", "edit/", "prices/")
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_nothing_about_it_can_be_read_by_another(
+    alice: User, alice_client: Client, bob_client: Client, action: str
+) -> None:
+    scenario = saved(alice)
+
+    assert bob_client.get(f"/scenarios/{scenario.pk}/{action}").status_code == 404
+    assert alice_client.get(f"/scenarios/{scenario.pk}/{action}").status_code in {200, 302}
+
+
+@pytest.mark.parametrize("action", CHANGES)
+def test_nothing_about_it_can_be_changed_by_another(alice: User, bob_client: Client, action: str) -> None:
+    scenario = saved(alice)
+
+    assert bob_client.post(f"/scenarios/{scenario.pk}/{action}", {"name": "Stolen"}).status_code == 404
+    scenario.refresh_from_db()
+    assert (scenario.name, scenario.deleted_at, scenario.share_token) == ("Desk", None, "")
+
+
+def test_renaming_and_notes_are_kept(alice: User, alice_client: Client) -> None:
+    scenario = saved(alice)
+    form = {"name": "Night desk", "notes": "<b>From Monday</b>", "currency": "usd", "agent_status": "live"}
+
+    alice_client.post(f"/scenarios/{scenario.pk}/edit/", form)
+
+    html = alice_client.get(f"/scenarios/{scenario.pk}/").content.decode()
+    assert "Night desk" in html
+    assert "&lt;b&gt;From Monday&lt;/b&gt;" in html
+
+
+def test_a_currency_needs_its_rate_and_the_day_of_it(alice: User, alice_client: Client) -> None:
+    scenario = saved(alice)
+    form = {"name": "Desk", "currency": "EUR", "agent_status": "live", "notes": "typed"}
+
+    response = alice_client.post(f"/scenarios/{scenario.pk}/edit/", form)
+
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == ["exchange_rate", "exchange_rate_on"]
+    assert "typed" in response.content.decode()
+
+
+def test_the_total_is_shown_in_ones_own_currency_with_the_day_of_the_rate(
+    alice: User, alice_client: Client
+) -> None:
+    scenario = saved(alice)
+    rate = {"currency": "EUR", "exchange_rate": Decimal("0.5"), "exchange_rate_on": date(2026, 11, 20)}
+    Scenario.objects.update(**rate)
+
+    html = text(alice_client.get(f"/scenarios/{scenario.pk}/").content.decode())
+
+    assert "€6,799.50 a month at 0.5 EUR for a dollar, rate of 20 Nov 2026." in html
+
+
+def test_the_last_invoice_is_explained_in_part(alice: User, alice_client: Client) -> None:
+    scenario = saved(alice)
+    Scenario.objects.update(last_invoice=Decimal(198))
+
+    html = text(alice_client.get(f"/scenarios/{scenario.pk}/").content.decode())
+
+    assert "Tokens and retries come to $99.00: 50.0% of your last invoice of $198.00." in html
+
+
+def test_a_duplicate_stands_on_its_own(alice: User, alice_client: Client) -> None:
+    scenario = saved(alice)
+    Scenario.objects.update(share_token="0" * 32)
+
+    alice_client.post(f"/scenarios/{scenario.pk}/duplicate/")
+
+    copy = Scenario.objects.exclude(pk=scenario.pk).get()
+    assert (copy.name, copy.inputs, copy.owner, copy.share_token) == (
+        "Desk, copy",
+        scenario.inputs,
+        alice,
+        "",
+    )
+
+
+def test_a_deletion_can_be_undone(alice: User, alice_client: Client) -> None:
+    scenario = saved(alice)
+
+    alice_client.post(f"/scenarios/{scenario.pk}/delete/")
+    gone = alice_client.get(f"/scenarios/{scenario.pk}/").status_code
+    offered = alice_client.get("/scenarios/").content.decode()
+    alice_client.post(f"/scenarios/{scenario.pk}/restore/")
+
+    assert gone == 404
+    assert f"/scenarios/{scenario.pk}/restore/" in offered
+    assert alice_client.get(f"/scenarios/{scenario.pk}/").status_code == 200
+
+
+def test_a_share_link_opens_for_anyone_until_it_is_revoked(
+    alice: User, alice_client: Client, client: Client
+) -> None:
+    scenario = saved(alice)
+    closed = client.get(f"/scenarios/shared/{scenario.pk}/").status_code
+    alice_client.post(f"/scenarios/{scenario.pk}/share/")
+    page = alice_client.get(f"/scenarios/{scenario.pk}/").content.decode()
+
+    link = page.split('id="share-link" value="')[1].split('"')[0]
+    opened = client.get(urlsplit(link).path, follow=True)
+    shared_with_link = opened.redirect_chain[-1][0]
+    alice_client.post(f"/scenarios/{scenario.pk}/share/", {"revoke": "1"})
+
+    assert closed == 404
+    assert shared_with_link == f"/scenarios/shared/{scenario.pk}/"
+    assert rows(opened.content.decode())["Tokens"] == "$99.00"
+    assert "Rename" not in text(opened.content.decode())
+    assert client.get(shared_with_link).status_code == 404
+
+
+def test_scenarios_are_compared_with_differences_first(alice: User, alice_client: Client) -> None:
+    small, large = saved(alice, "Small"), saved(alice, "Large", "article-large")
+
+    html = text(
+        alice_client.get("/scenarios/compare/", {"id": [str(small.pk), str(large.pk)]}).content.decode()
+    )
+
+    assert "Total a month differs at least $13,599.00 at least $744,500.00" in html
+    assert html.index("Infrastructure differs") < html.index("Retries not entered not entered")
+
+
+def test_a_comparison_holds_only_ones_own(alice: User, bob: User, alice_client: Client) -> None:
+    mine, his = saved(alice), saved(bob)
+
+    response = alice_client.get("/scenarios/compare/", {"id": [str(mine.pk), str(his.pk), "nonsense"]})
+
+    assert response["Location"] == "/scenarios/"
+
+
+def test_changes_go_back_to_the_scenario_they_started_from(alice: User, alice_client: Client) -> None:
+    scenario = saved(alice)
+    query = {**scenario.inputs, "tools_monthly": "300", "scenario": str(scenario.pk)}
+
+    page = alice_client.get("/calculator/", query).content.decode()
+    alice_client.post("/calculator/save/", {"scenario": urlencode(query), "update": "1"})
+
+    scenario.refresh_from_db()
+    assert "Save changes to “Desk”" in text(page)
+    assert (Scenario.objects.count(), scenario.inputs["tools_monthly"]) == (1, "300")
+
+
+def test_changes_to_somebody_elses_scenario_become_a_new_one(
+    alice: User, bob: User, bob_client: Client
+) -> None:
+    scenario = saved(alice)
+    query = urlencode({**scenario.inputs, "tools_monthly": "300", "scenario": str(scenario.pk)})
+
+    bob_client.post("/calculator/save/", {"scenario": query, "update": "1", "name": "His"})
+
+    scenario.refresh_from_db()
+    assert "tools_monthly" not in scenario.inputs
+    assert Scenario.objects.get(owner=bob).inputs["tools_monthly"] == "300"
+
+
+def test_new_prices_are_shown_first_and_put_in_place_only_when_asked(
+    alice: User, alice_client: Client
+) -> None:
+    price_row("openai", "o3", 10, 40, "2025-01-01")
+    query = "units_per_month=1000&input_tokens=1000000&output_tokens=100000&model=openai%2Fo3"
+    alice_client.post("/calculator/save/", {"scenario": query, "name": "Priced"})
+    scenario = Scenario.objects.get()
+    price_row("openai", "o3", 2, 8, "2025-06-10")
+
+    before = text(alice_client.get(f"/scenarios/{scenario.pk}/").content.decode())
+    shown = text(alice_client.get(f"/scenarios/{scenario.pk}/prices/").content.decode())
+    still = Scenario.objects.get().inputs["input_price"]
+    alice_client.post(f"/scenarios/{scenario.pk}/prices/")
+
+    assert "Prices changed since you saved: -80.0% on the total." in before
+    assert "From $14,000.00 to $2,800.00 a month." in shown
+    assert still == "10"
+    scenario.refresh_from_db()
+    assert (scenario.inputs["input_price"], scenario.inputs["output_price"]) == ("2", "8")
+    assert scenario.origins["input_price"].startswith("price:")
+    assert "Prices changed" not in alice_client.get(f"/scenarios/{scenario.pk}/").content.decode()
+
+
+def test_the_portfolio_lists_agents_worst_first_with_the_triggers_that_fire(
+    alice: User, bob: User, alice_client: Client
+) -> None:
+    saved(alice, "Desk", "support-desk")
+    claims = saved(alice, "Claims", "insurance-claims")
+    claims.retire_review_above, claims.productivity_target = Decimal("0.3"), Decimal(5000)
+    claims.save()
+    saved(bob, "His", "support-desk")
+
+    html = text(alice_client.get("/scenarios/portfolio/").content.decode())
+
+    assert html.index("Claims") < html.index("Desk")
+    assert "retire? people review 35.0%, above 30.0%" in html
+    assert "3,280 below target" in html
+    assert "His" not in html
+    assert "$47,026" in html
+
+
+def test_a_retired_agent_is_listed_but_not_counted(alice: User, alice_client: Client) -> None:
+    saved(alice, "Desk", "support-desk")
+    retired = saved(alice, "Claims", "insurance-claims")
+    Scenario.objects.filter(pk=retired.pk).update(agent_status="retired")
+
+    html = text(alice_client.get("/scenarios/portfolio/").content.decode())
+
+    assert "Claims" in html
+    assert "All that are not retired $11,876" in html

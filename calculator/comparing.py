@@ -1,0 +1,91 @@
+"""Up to three scenarios side by side, what differs first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from calculator.costs import LINES, Estimate
+from calculator.labels import LABELS, LINE_LABELS, Words
+from calculator.models import Scenario
+from calculator.workload import BY_NAME
+from runrate.kit.numbers import money, percent, price
+
+MOST_COMPARED: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One row: a name and its value in each scenario."""
+
+    name: Words
+    values: tuple[str, ...]
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Results, lines and inputs; within each, rows that differ come first."""
+
+    scenarios: tuple[Scenario, ...]
+    results: tuple[Compared, ...]
+    lines: tuple[Compared, ...]
+    inputs: tuple[Compared, ...]
+
+
+def compare(scenarios: Sequence[Scenario]) -> Comparison:
+    found = [scenario.estimate() for scenario in scenarios]
+    return Comparison(tuple(scenarios), _results(found), _lines(found), _inputs(scenarios))
+
+
+def _results(found: Sequence[Estimate]) -> tuple[Compared, ...]:
+    def unit(amount: Fraction | None) -> str:
+        return "–" if amount is None else price(amount)
+
+    rows = [
+        (_("Total a month"), [_total(estimate) for estimate in found]),
+        (_("Cost of a unit"), [unit(estimate.cost_per_unit) for estimate in found]),
+        (_("Cost of an accepted unit"), [unit(estimate.cost_per_accepted_unit) for estimate in found]),
+        (
+            _("Share that is token spend"),
+            ["–" if e.visible_share is None else percent(e.visible_share) for e in found],
+        ),
+        (
+            _("Net a month"),
+            ["–" if e.net_monthly is None else money(e.net_monthly, places=0) for e in found],
+        ),
+    ]
+    return tuple(_row(name, values) for name, values in rows)
+
+
+def _total(estimate: Estimate) -> str:
+    total = money(estimate.total_monthly)
+    return total if estimate.complete else _("at least %(total)s") % {"total": total}
+
+
+def _lines(found: Sequence[Estimate]) -> tuple[Compared, ...]:
+    rows = []
+    for place, key in enumerate(LINES):
+        lines = [estimate.lines[place] for estimate in found]
+        values = [money(line.monthly) if line.entered else _("not entered") for line in lines]
+        rows.append(_row(LINE_LABELS[key], values))
+    return _differences_first(rows)
+
+
+def _inputs(scenarios: Sequence[Scenario]) -> tuple[Compared, ...]:
+    rows = [
+        _row(LABELS[name].text, [scenario.inputs.get(name, "–") for scenario in scenarios])
+        for name in BY_NAME
+        if any(name in scenario.inputs for scenario in scenarios)
+    ]
+    return _differences_first(rows)
+
+
+def _row(name: Words, values: Sequence[str]) -> Compared:
+    return Compared(name, tuple(values), len(set(values)) > 1)
+
+
+def _differences_first(rows: Sequence[Compared]) -> tuple[Compared, ...]:
+    return tuple(sorted(rows, key=lambda row: not row.differs))

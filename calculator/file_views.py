@@ -1,0 +1,30 @@
+"""The scenario of an address as a file, and a file as the address that shows it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from calculator.downloads import download
+from calculator.forms import ImportForm, WorkloadForm
+from calculator.views import address_of
+from runrate.kit.doors import LONGEST_BODY
+
+
+@require_GET
+def export(request: HttpRequest, format: str) -> HttpResponse:
+    """Workbook, CSV or JSON; nobody needs an account for that."""
+    form = WorkloadForm(request.GET)
+    return download(format, form.workload) if form.is_valid() else redirect(address_of(form))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def bring_in(request: HttpRequest) -> HttpResponse:
+    """A workload as JSON becomes the address that shows it; nothing is kept."""
+    if request.method != "POST":
+        return render(request, "calculator/import.html")
+    uploaded = request.FILES.get("file")
+    form = ImportForm(request.POST.get("workload", ""), uploaded.read(LONGEST_BODY + 1) if uploaded else None)
+    if form.errors:
+        return render(request, "calculator/import.html", {"form": form}, status=422)
+    return redirect(f"{reverse('calculator:page')}?{form.address}")
