@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser
 from datetime import datetime
+from io import StringIO
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -44,7 +45,7 @@ class Command(BaseCommand):
         if not options["no_prepare"]:
             call_command("migrate", verbosity=0)
             call_command("createcachetable", verbosity=0)
-            call_command("import_prices", verbosity=0)
+            call_command("import_prices", verbosity=0, stdout=StringIO())
         for persona in PERSONAS:
             add(persona)
             finish_report(persona)
