@@ -286,6 +286,11 @@ if BEHIND_PROXY:
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 
+# Days until something goes by itself; 'manage.py housekeeping' does it, the privacy page says it.
+KEEP_DRAFTS_DAYS = env.int("RUNRATE_KEEP_DRAFTS_DAYS", default=180)
+KEEP_ANONYMOUS_DAYS = env.int("RUNRATE_KEEP_ANONYMOUS_DAYS", default=730)
+KEEP_DELETED_DAYS = env.int("RUNRATE_KEEP_DELETED_DAYS", default=30)
+
 # --- watching ----------------------------------------------------------------------------------------------
 
 LOGGING = logs.configuration(level=env.str("RUNRATE_LOG_LEVEL", default="INFO"), as_json=not DEBUG)

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from runrate import health
 from runrate.api import api
+from runrate.mydata.views import privacy
 from runrate.ops.metrics import metrics
 
 urlpatterns = [
@@ -13,6 +14,7 @@ urlpatterns = [
     path("calculator/", include("calculator.urls")),
     path("scenarios/", include("calculator.scenario_urls")),
     path("reports/", include("runrate.reports.urls")),
+    path("privacy/", privacy, name="privacy"),
     path("account/", include("runrate.mydata.urls")),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),

@@ -1,0 +1,23 @@
+"""Typing one's own address is the confirmation that cannot be clicked by mistake."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from runrate.accounts.models import User
+
+
+class DeleteForm(forms.Form):
+    """Valid when the address typed is the account's own."""
+
+    email = forms.EmailField(label=_("Your e-mail address"), widget=forms.EmailInput({"autocomplete": "off"}))
+
+    def __init__(self, *args: object, user: User, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came
+        self.user = user
+
+    def clean_email(self) -> str:
+        """The address, in any case."""
+        typed = str(self.cleaned_data["email"])
+        if typed.casefold() != self.user.email.casefold():
+            raise forms.ValidationError(_("This is not the address of this account."))
+        return typed

@@ -1,0 +1,115 @@
+"""All my data: everything of mine, nothing of anybody else's, no key to any door."""
+
+import json
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from io import BytesIO
+
+from allauth.account.models import EmailAddress
+from django.test import Client
+from django.urls import reverse
+
+from runrate.accounts import services
+from runrate.accounts.models import User
+from runrate.mydata.export import archive
+from runrate.mydata.inventory import WAYS_IN, holdings
+from runrate.reports.models import Report
+
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+
+
+@contextmanager
+def _unpacked(user: User) -> Iterator[zipfile.ZipFile]:
+    with archive(user=user, now=NOW) as file, zipfile.ZipFile(file) as packed:
+        yield packed
+
+
+def test_every_table_that_would_go_with_the_account_is_in_the_inventory(alices_report: Report) -> None:
+    names = {holding.name for holding in holdings(alices_report.owner)}
+
+    assert {
+        "accounts.user",
+        "account.emailaddress",
+        "usersessions.usersession",
+        "assessment.submission",
+        "assessment.link",
+        "assessment.teamround",
+        "calculator.scenario",
+        "reports.report",
+        "reports.sharelink",
+    } <= names
+    assert names.isdisjoint(WAYS_IN)
+
+
+def test_rows_and_files_are_handed_over(alices_report: Report, bobs_report: Report) -> None:
+    with _unpacked(alices_report.owner) as packed:
+        reports = json.loads(packed.read("data/reports.report.json"))
+        submissions = json.loads(packed.read("data/assessment.submission.json"))
+        file = packed.read(f"files/reports.report/{alices_report.filename}")
+
+    assert [row["id"] for row in reports] == [str(alices_report.pk)]
+    assert [row["answers"]["q1"] for row in submissions] == [2]
+    assert file == b"%PDF of alice@example.com"
+
+
+def test_nothing_of_anybody_else_is_in_it(alices_report: Report, bobs_report: Report) -> None:
+    with _unpacked(alices_report.owner) as packed:
+        everything = b"".join(packed.read(name) for name in packed.namelist())
+
+    assert b"bob@example.com" not in everything
+    assert str(bobs_report.pk).encode() not in everything
+
+
+def test_no_key_to_any_door_is_in_it(alices_report: Report) -> None:
+    alice = User.objects.get(pk=alices_report.owner_id)
+    seed = services.enrol(user=alice).secret
+    with _unpacked(alice) as packed:
+        everything = b"".join(packed.read(name) for name in packed.namelist()).decode()
+
+    assert alice.password not in everything
+    assert seed not in everything
+    assert all(link.secret_hash not in everything for link in alices_report.share_links.all())
+
+
+def test_a_missing_file_is_said_and_the_rest_handed_over(alices_report: Report) -> None:
+    alices_report.file.storage.delete(str(alices_report.file.name))
+
+    with _unpacked(alices_report.owner) as packed:
+        assert "could not be read: files/reports.report" in packed.read("README.txt").decode()
+        assert "data/calculator.scenario.json" in packed.namelist()
+
+
+def test_the_page_hands_it_to_whoever_signed_in_just_now(fresh_client: Client, alices_report: Report) -> None:
+    answer = fresh_client.post(reverse("mydata:take_out"))
+
+    with zipfile.ZipFile(BytesIO(answer.getvalue())) as packed:
+        assert f"files/reports.report/{alices_report.filename}" in packed.namelist()
+    assert answer["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
+
+
+def test_an_old_session_signs_in_again_first(alice_client: Client) -> None:
+    answer = alice_client.post(reverse("mydata:take_out"))
+
+    assert answer.status_code == 302
+    assert answer["Location"].startswith(reverse("account_reauthenticate"))
+
+
+def test_it_is_limited(fresh_client: Client) -> None:
+    statuses = []
+    for _ in range(8):
+        answer = fresh_client.post(reverse("mydata:take_out"))
+        statuses.append(answer.status_code)
+        answer.close()
+
+    assert statuses == [200] * 6 + [429] * 2
+
+
+def test_the_address_is_told_with_its_state(alice: User) -> None:
+    EmailAddress.objects.create(user=alice, email=alice.email, verified=True, primary=True)
+
+    with _unpacked(alice) as packed:
+        rows = json.loads(packed.read("data/account.emailaddress.json"))
+
+    assert [(row["email"], row["verified"]) for row in rows] == [(alice.email, True)]
