@@ -1,6 +1,6 @@
 # Runrate's commands. `make run` and `make test` are all you need on a fresh machine with git, make and Python.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-deep e2e bench faults load audit install lock format
+.PHONY: help run test test-deep e2e audit bench faults load audit install lock format
 
 # A shim of a version manager may be on PATH and not work: take the first interpreter that runs.
 PY := $(shell for p in python3 /usr/bin/python3 python3.13 python3.12 python; do $$p -c '' 2>/dev/null && echo $$p && break; done)
@@ -20,6 +20,9 @@ test-deep: ## the same with 10,000 examples per property instead of 200
 
 e2e: ## browser tests in a real Chromium
 	@$(DEV) e2e
+
+audit: ## Lighthouse on the main pages, median of three runs; fetches it from npm
+	@$(DEV) python -m pytest -m audit -s tests/audit
 
 bench: ## measure speed: ratios against a baseline of the same run
 	@$(DEV) python -m tests.bench

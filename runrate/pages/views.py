@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
 from assessment import questionnaire
@@ -22,6 +23,7 @@ VOTES = "vote"
 
 
 @require_safe
+@gzip_page
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, in one screen, and the two doors."""
     example = examples.example(examples.HOME)
@@ -35,6 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@gzip_page
 def framework(request: HttpRequest) -> HttpResponse:
     """The iceberg of a chosen example, the curve, the workforce P&L and the figure audit."""
     try:
@@ -53,6 +56,7 @@ def framework(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@gzip_page
 def method(request: HttpRequest) -> HttpResponse:
     """Scoring, cost model, worth table and limits, in public."""
     example = examples.example(examples.FRAMEWORK)
@@ -66,12 +70,14 @@ def method(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@gzip_page
 def learn(request: HttpRequest) -> HttpResponse:
     """All articles."""
     return render(request, "pages/learn.html", {"articles": articles.every()})
 
 
 @require_safe
+@gzip_page
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """One article, with its worked example and the question whether it helped."""
     return _article(request, slug, HelpfulForm.showing(_vote(request, slug)))
