@@ -1,10 +1,14 @@
-"""How the background queue stands: how many tasks wait, and for how long the oldest has."""
+"""How the background queue stands, and closing the tasks of workers that were killed."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Min
+from django.tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
+
+# Far longer than any task may take: one rendering is ended from outside after a minute.
+_ABANDONED_AFTER = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
@@ -23,4 +27,21 @@ def state(*, now: datetime) -> QueueState:
     waiting = (now - oldest).total_seconds() if oldest else 0.0
     return QueueState(
         counts={str(status): count for status, count in counted}, oldest_waiting_seconds=waiting
+    )
+
+
+def close_abandoned(*, now: datetime) -> int:
+    """Marks tasks as failed whose worker was killed: the library leaves them running for ever.
+
+    Only the task's row; what it was about has its own lease and is put back by its own room.
+    """
+    return (
+        DBTaskResult.objects.running()
+        .filter(started_at__lt=now - _ABANDONED_AFTER)
+        .update(
+            status=TaskResultStatus.FAILED,
+            finished_at=now,
+            exception_class_path="runrate.ops.queue.Abandoned",
+            traceback="The worker was killed while it ran this task.",
+        )
     )

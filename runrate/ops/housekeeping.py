@@ -1,0 +1,81 @@
+"""What has to happen by itself: dead work put back, terms that ran out, counts checked, old prices said."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.cache import cache
+from django.utils import timezone
+
+from assessment import standing
+from calculator.models import Age, PriceRow
+from runrate.mydata import retention
+from runrate.ops import queue
+from runrate.reports.tasks import reap
+
+logger = logging.getLogger("runrate.housekeeping")
+_DAILY = "housekeeping:daily"
+
+
+def run(*, now: datetime) -> list[str]:
+    """Does what is due and says it, a line each. A step that fails does not stop the others."""
+    steps = _OFTEN
+    # Shared by all machines, so that the daily steps happen once, wherever they run.
+    if cache.add(_DAILY, now.isoformat(), timeout=timedelta(hours=23).total_seconds()):
+        steps = [*_OFTEN, *_ONCE_A_DAY]
+    return [line for step in steps for line in _tried(step, now)]
+
+
+def _tried(step: Callable[[datetime], list[str]], now: datetime) -> list[str]:
+    try:
+        return step(now)
+    except Exception:
+        logger.exception("housekeeping step failed")
+        return [f"FAILED: {step.__name__.strip('_')}, see the log"]
+
+
+def _put_back_abandoned_work(now: datetime) -> list[str]:
+    put_back, closed = reap(), queue.close_abandoned(now=now)
+    return [f"{put_back} report(s) put back, {closed} dead task(s) closed"] if put_back or closed else []
+
+
+def _warn_about_waiting(now: datetime) -> list[str]:
+    waiting = queue.state(now=now).oldest_waiting_seconds
+    if waiting <= settings.SLOW_TASK_SECONDS:
+        return []
+    logger.warning("a task has waited long: is a worker running?", extra={"seconds": round(waiting)})
+    return [f"a task has waited for {waiting:.0f} s"]
+
+
+def _publish_benchmark(now: datetime) -> list[str]:
+    published = standing.publish_due()
+    return [f"{len(published)} benchmark snapshot(s) published"] if published else []
+
+
+def _sweep(now: datetime) -> list[str]:
+    return [f"{gone} x {name} deleted" for name, gone in retention.sweep(now=now) if gone]
+
+
+def _reconcile_benchmark(now: datetime) -> list[str]:
+    if standing.rebuild():
+        return ["benchmark counts equal a full recount"]
+    logger.error("benchmark counts differed from a full recount and were set right")
+    return ["benchmark counts DIFFERED and were set right"]
+
+
+def _look_at_price_ages(now: datetime) -> list[str]:
+    today = timezone.localdate(now)
+    ages = [row.age(today) for row in PriceRow.objects.open()]
+    old = {age: ages.count(age) for age in (Age.AMBER, Age.RED) if age in ages}
+    if Age.RED in old:
+        logger.warning("prices checked over 180 days ago", extra={"rows": old[Age.RED]})
+    return [f"{count} price(s) {age.label}" for age, count in old.items()]
+
+
+_OFTEN: list[Callable[[datetime], list[str]]] = [
+    _put_back_abandoned_work,
+    _warn_about_waiting,
+    _publish_benchmark,
+]
+_ONCE_A_DAY: list[Callable[[datetime], list[str]]] = [_sweep, _reconcile_benchmark, _look_at_price_ages]

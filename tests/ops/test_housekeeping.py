@@ -1,0 +1,89 @@
+"""What happens by itself: often, daily, and never twice a day."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.tasks import TaskResultStatus
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from assessment import services
+from assessment.models import BenchmarkCount, Submission
+from assessment.sheet import parse_sheet
+from calculator.models import PriceRow
+from runrate.accounts.models import User
+from runrate.ops import housekeeping, queue
+
+pytestmark = pytest.mark.django_db
+NOW = timezone.now()
+
+
+def _task(status: str, *, minutes_ago: int) -> DBTaskResult:
+    then = NOW - timedelta(minutes=minutes_ago)
+    task = DBTaskResult.objects.create(
+        task_path="x.y", backend_name="default", args_kwargs={"args": [], "kwargs": {}}, status=status,
+        started_at=then,
+    )  # fmt: skip
+    DBTaskResult.objects.filter(pk=task.pk).update(enqueued_at=then)
+    return task
+
+
+def test_a_quiet_site_has_nothing_to_say_twice() -> None:
+    housekeeping.run(now=NOW)
+
+    assert housekeeping.run(now=NOW) == []
+
+
+def test_a_killed_workers_task_is_closed_and_one_at_work_is_left() -> None:
+    dead, alive = _task("RUNNING", minutes_ago=20), _task("RUNNING", minutes_ago=1)
+
+    assert queue.close_abandoned(now=NOW) == 1
+
+    statuses = dict(DBTaskResult.objects.values_list("pk", "status"))
+    assert statuses == {dead.pk: TaskResultStatus.FAILED, alive.pk: TaskResultStatus.RUNNING}
+
+
+def test_a_task_that_waits_long_is_said() -> None:
+    _task("READY", minutes_ago=5)
+
+    assert "a task has waited for 300 s" in housekeeping.run(now=NOW)
+
+
+def test_wrong_benchmark_counts_are_set_right_and_said(alice: User) -> None:
+    sheet = parse_sheet({"version": "1", "answers": {f"q{number}": 2 for number in range(1, 16)}})
+    services.record(sheet=sheet, owner=alice)
+    BenchmarkCount.objects.update(count=9)
+
+    said = housekeeping.run(now=NOW)
+
+    assert "benchmark counts DIFFERED and were set right" in said
+    assert set(BenchmarkCount.objects.values_list("count", flat=True)) == {1}
+
+
+def test_old_drafts_go_once_a_day() -> None:
+    for _ in range(2):
+        Submission.objects.create(version="1", saved_at=NOW - timedelta(days=500))
+        housekeeping.run(now=NOW)
+
+    assert Submission.objects.count() == 1
+
+
+def test_a_failing_step_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(**named: object) -> None:
+        raise ValueError
+
+    monkeypatch.setattr("runrate.mydata.retention.sweep", broken)
+
+    said = housekeeping.run(now=NOW)
+
+    assert said == ["FAILED: sweep, see the log", "benchmark counts equal a full recount"]
+
+
+def test_old_prices_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("import_prices", verbosity=0)
+    PriceRow.objects.update(checked_on=timezone.localdate() - timedelta(days=100))
+
+    call_command("housekeeping")
+
+    assert "price(s) checked over 90 days ago" in capsys.readouterr().out
