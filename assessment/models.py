@@ -143,6 +143,9 @@ class Submission(models.Model):
 
     is_demo = models.BooleanField(_("demo"), default=False)
     review = models.CharField(_("review"), max_length=20, choices=Review, default=Review.WAITING)
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="to_review"
+    )
     counted_as = models.CharField(max_length=20, null=True, blank=True, editable=False)  # noqa: DJ001
     """The industry under which the benchmark counts it ("" without one); NULL while it does not count."""
 
@@ -161,6 +164,9 @@ class Submission(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["owner", "-started_at"], name="submission_by_owner"),
             models.Index(fields=["-finished_at", "-id"], name="submission_by_finish"),
+            models.Index(fields=["review", "-finished_at", "-id"], name="submission_by_review"),
+            models.Index(fields=["stage", "-finished_at", "-id"], name="submission_by_stage"),
+            models.Index(fields=["industry", "-finished_at", "-id"], name="submission_by_industry"),
         ]
 
     def __str__(self) -> str:
@@ -317,3 +323,7 @@ class BenchmarkSnapshot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version} {self.industry or '*'}: n = {self.total}"
+
+
+# Django looks for tables here; these name Submission by its name, so either file may be read first.
+from assessment.staff_models import Export, FiguresChange, ReviewEntry, WeeklyFigures  # noqa: E402, F401

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Count, F, Sum
 from django.utils import timezone
 
+from assessment import figures
 from assessment.benchmark import Standing, may_publish, percentile
 from assessment.models import BenchmarkCount, BenchmarkSnapshot, Review, Submission
 
@@ -90,6 +91,8 @@ def _move(submission: Submission, to: str | None) -> None:
         return
     _add(submission, sorted(before - after), -1)
     _add(submission, sorted(after - before), 1)
+    if not (before and after):
+        figures.change(submission, by=1 if after else -1)
     submission.counted_as = to
     submission.save(update_fields=["counted_as"])
 

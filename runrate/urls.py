@@ -17,6 +17,7 @@ urlpatterns = [
     path("privacy/", privacy, name="privacy"),
     path("account/", include("runrate.mydata.urls")),
     path("account/", include("allauth.urls")),
+    path("admin/", include("runrate.staff.urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", api.urls),
     path("healthz", health.healthz, name="healthz"),

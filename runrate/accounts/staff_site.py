@@ -1,16 +1,21 @@
 """The administration's door: the site's own sign-in, and for staff a second factor in this very session."""
 
+from typing import Any
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.admin import AdminSite
+from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from runrate.accounts import second_factor
+from runrate.audit.recording import Recording
 
 
 class StaffSite(AdminSite):
@@ -19,6 +24,12 @@ class StaffSite(AdminSite):
     site_header = _("Runrate administration")
     site_title = _("Runrate administration")
     index_title = _("What needs doing")
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Every page of a model writes what it changes into the staff log, whoever wrote the page."""
+        page: Any = admin_class or ModelAdmin
+        recorded = type(page.__name__, (Recording, page), {"__module__": page.__module__})
+        super().register(model_or_iterable, recorded, **options)
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Staff, active, and with a second factor shown."""
@@ -43,7 +54,7 @@ class StaffSite(AdminSite):
             messages.info(
                 request, _("Please sign in again with your second factor to enter the administration.")
             )
-            return redirect("mfa_reauthenticate")
+            return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': _next(request)})}")
         messages.info(request, _("Staff accounts need a second factor. Set one up here, then come back."))
         return redirect("mfa_activate_totp")
 

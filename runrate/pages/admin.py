@@ -18,11 +18,11 @@ class VoteAdmin(admin.ModelAdmin[Vote]):
     readonly_fields: ClassVar = ["article", "helpful", "comment", "created_at", "updated_at"]
     change_list_template = "admin/pages/vote/change_list.html"
 
-    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002  # Django's signature
+    def has_add_permission(self, request: HttpRequest) -> bool:  # Django's signature
         """Readers answer; staff do not answer for them."""
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Vote | None = None) -> bool:  # noqa: ARG002  # same
+    def has_change_permission(self, request: HttpRequest, obj: Vote | None = None) -> bool:  # same
         """Looking is all there is."""
         return False
 

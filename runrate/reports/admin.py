@@ -41,7 +41,7 @@ class ReportAdmin(admin.ModelAdmin[Report]):
     )
     readonly_fields = fields
 
-    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002 - the base class names it
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:

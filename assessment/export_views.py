@@ -1,0 +1,136 @@
+"""Exports in the administration: what to take, as a stream, or as a workbook that a worker writes."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+from uuid import UUID
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from assessment import exports, staff_list, tasks
+from assessment.models import SubmissionQuerySet
+from assessment.staff_forms import ExportForm
+from assessment.staff_models import Export
+from runrate.audit.models import AuditEntry
+
+type Lines = Callable[[SubmissionQuerySet], Iterator[str]]
+
+STREAMS: dict[str, tuple[Lines, str, str]] = {
+    "csv": (exports.csv_lines, "text/csv; charset=utf-8", "submissions-{day}.csv"),
+    "jsonl": (exports.json_lines, "application/jsonl; charset=utf-8", "submissions-{day}.jsonl"),
+    "research": (exports.research_lines, "text/csv; charset=utf-8", "research-{day}.csv"),
+}
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def may_export(request: HttpRequest) -> bool:
+    return request.user.has_perm("assessment.add_export")
+
+
+@require_http_methods(["GET", "POST"])
+def choose(request: HttpRequest) -> HttpResponseBase:
+    """Which submissions and in which form; filled by the address of a filtered list."""
+    _let_in(request)
+    if request.method == "POST":
+        return _made(request)
+    form = ExportForm(request.GET)
+    return _page(request, form)
+
+
+@require_GET
+def progress(request: HttpRequest, id: UUID) -> HttpResponse:
+    """How far the workbook is; asks again by itself, and by a link where scripts are off."""
+    _let_in(request)
+    context = {"export": _own(request, id), "title": _("Workbook")}
+    template = "admin/assessment/export/progress.html"
+    if request.headers.get("HX-Request"):
+        template += "#bar"
+    return TemplateResponse(request, template, {**admin.site.each_context(request), **context})
+
+
+@require_GET
+def download(request: HttpRequest, id: UUID) -> FileResponse:
+    """The finished workbook, for the one who asked for it."""
+    _let_in(request)
+    export = _own(request, id)
+    if not export.file:
+        raise Http404
+    name = f"submissions-{export.asked_at:%Y-%m-%d}.xlsx"
+    response = FileResponse(export.file.open("rb"), as_attachment=True, filename=name, content_type=WORKBOOK)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+ADDRESSES: tuple[tuple[str, Any, str], ...] = (
+    ("export/", choose, "choose"),
+    ("export/<uuid:id>/", progress, "progress"),
+    ("export/<uuid:id>/workbook/", download, "download"),
+)
+
+
+def _made(request: HttpRequest) -> HttpResponseBase:
+    form, kind = ExportForm(request.POST), request.POST.get("kind", "")
+    if not form.is_valid() or kind not in {*STREAMS, "xlsx"}:
+        return _page(request, form, status=422)
+    said = ", ".join(f"{name}={value}" for name, value in form.chosen().items()) or "all"
+    if kind == "xlsx":
+        with transaction.atomic():
+            export = Export.objects.create(owner_id=_pk(request), filters=form.chosen())
+            AuditEntry.objects.note(by=request.user, did="exported", subject=export, detail=f"xlsx: {said}")
+            tasks.write_workbook.enqueue(str(export.pk))
+        return redirect("admin:assessment_export_progress", export.pk)
+    AuditEntry.objects.note(by=request.user, did="exported", detail=f"{kind}: {said}")
+    lines, content_type, name = STREAMS[kind]
+    response = StreamingHttpResponse(
+        (part.encode() for part in lines(form.rows())), content_type=content_type
+    )
+    filename = name.format(day=f"{timezone.now():%Y-%m-%d}")
+    response["Content-Disposition"] = f'attachment; filename="{filename}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _page(request: HttpRequest, form: ExportForm, status: int = 200) -> HttpResponse:
+    counted = staff_list.counted(form.rows()) if form.is_valid() else 0
+    context = {
+        "title": _("Export submissions"),
+        "form": form,
+        "counted": counted,
+        "many": counted > staff_list.COUNTED_TO,
+        "counted_to": staff_list.COUNTED_TO,
+        "most_rows": tasks.MOST_ROWS,
+        "smallest_group": exports.SMALLEST_GROUP,
+        "made": Export.objects.filter(owner=request.user.pk)[:10],
+    }
+    template = "admin/assessment/export/choose.html"
+    return TemplateResponse(request, template, {**admin.site.each_context(request), **context}, status=status)
+
+
+def _pk(request: HttpRequest) -> Any:
+    return request.user.pk
+
+
+def _own(request: HttpRequest, id: UUID) -> Export:
+    export = Export.objects.filter(pk=id, owner=request.user.pk).first()
+    if export is None:
+        raise Http404
+    return export
+
+
+def _let_in(request: HttpRequest) -> None:
+    if not may_export(request):
+        raise PermissionDenied

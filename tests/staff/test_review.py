@@ -1,0 +1,208 @@
+"""Reviewing: decisions with who, when and why; two people at once; nothing alters an answer."""
+
+import pytest
+from django.test import Client
+
+from assessment import review
+from assessment.models import BenchmarkCount, Review, Submission
+from assessment.staff_models import ReviewEntry
+from runrate.accounts.models import User
+from runrate.audit.models import AuditEntry
+from tests.staff.conftest import SignedIn
+from tests.staff.submissions import many, submitted
+
+LIST = "/admin/assessment/submission/"
+
+
+@pytest.fixture
+def reviewer(signed_in: SignedIn) -> Client:
+    return signed_in("Reviewer")
+
+
+def page_of(submission: Submission) -> str:
+    return f"{LIST}{submission.pk}/change/"
+
+
+def decision(**changes: object) -> dict[str, object]:
+    return {"decision": "reviewed", "reviewer": "", "note": "", "seen": 0, **changes}
+
+
+def decide(client: Client, submission: Submission, **changes: object) -> int:
+    return client.post(f"{LIST}{submission.pk}/decide/", decision(**changes)).status_code
+
+
+def test_the_page_shows_answers_in_words_beside_their_evidence(reviewer: Client) -> None:
+    submission = submitted()
+    Submission.objects.update(evidence={"q1": "<b>Cost sheet</b>"})
+
+    page = reviewer.get(page_of(submission)).text
+
+    assert submission.questionnaire.question("q1").levels[2] in page.replace("&#x27;", "'")
+    assert "&lt;b&gt;Cost sheet&lt;/b&gt;" in page
+
+
+def test_a_decision_is_kept_with_who_when_and_why(reviewer: Client) -> None:
+    submission = submitted()
+
+    status = decide(reviewer, submission, note="Plausible.")
+
+    entry = ReviewEntry.objects.get()
+    assert status == 302
+    assert Submission.objects.get().review == Review.REVIEWED
+    assert (entry.by_name, entry.was, entry.became, entry.note) == (
+        "reviewer@example.com",
+        "waiting",
+        "reviewed",
+        "Plausible.",
+    )
+
+
+def test_the_staff_log_notes_the_decision_without_the_note(reviewer: Client) -> None:
+    submission = submitted()
+
+    decide(reviewer, submission, note="About somebody.")
+
+    logged = AuditEntry.objects.get(did="reviewed")
+    assert (logged.by_name, logged.subject_id, logged.detail) == (
+        "reviewer@example.com",
+        str(submission.pk),
+        "waiting -> reviewed",
+    )
+
+
+def test_the_second_of_two_reviewers_is_told_and_overwrites_nothing(
+    reviewer: Client, signed_in: SignedIn
+) -> None:
+    submission = submitted()
+    other = signed_in("Reviewer", email="other@example.com")
+    decide(reviewer, submission, note="Plausible.")
+
+    answer = other.post(
+        f"{LIST}{submission.pk}/decide/", decision(decision="set_aside", note="Looks made up.")
+    )
+
+    assert answer.status_code == 409
+    assert "reviewer@example.com worked on this submission" in answer.text
+    assert "Looks made up." in answer.text
+    assert Submission.objects.get().review == Review.REVIEWED
+    assert ReviewEntry.objects.count() == 1
+
+
+def test_after_being_told_the_second_may_decide_knowingly(reviewer: Client, signed_in: SignedIn) -> None:
+    submission = submitted()
+    other = signed_in("Reviewer", email="other@example.com")
+    decide(reviewer, submission)
+    told = other.post(f"{LIST}{submission.pk}/decide/", decision(decision="set_aside"))
+
+    status = decide(other, submission, decision="set_aside", seen=told.context["form"]["seen"].value())
+
+    assert status == 302
+    assert Submission.objects.get().review == Review.SET_ASIDE
+
+
+def test_the_same_decision_again_adds_nothing(reviewer: Client) -> None:
+    submission = submitted()
+    decide(reviewer, submission)
+    seen = ReviewEntry.objects.get().pk
+
+    decide(reviewer, submission, seen=seen)
+
+    assert ReviewEntry.objects.count() == 1
+
+
+@pytest.mark.parametrize("wrong", [{"decision": "approved"}, {"note": "x" * 2001}, {"reviewer": "999999"}])
+def test_what_cannot_be_saved_is_said_and_kept(reviewer: Client, wrong: dict[str, object]) -> None:
+    submission = submitted()
+
+    answer = reviewer.post(f"{LIST}{submission.pk}/decide/", decision(**wrong))
+
+    assert answer.status_code == 422
+    assert ReviewEntry.objects.count() == 0
+
+
+def test_only_reviewers_can_be_assigned(reviewer: Client, alice: User) -> None:
+    assert decide(reviewer, submitted(), reviewer=alice.pk) == 422
+
+
+def test_next_takes_the_oldest_that_nobody_has_and_then_it_again(
+    reviewer: Client, signed_in: SignedIn
+) -> None:
+    oldest, second, _newest = many(3)
+    other = signed_in("Reviewer", email="other@example.com")
+
+    first_taken = reviewer.post(f"{LIST}next/")
+    other_taken = other.post(f"{LIST}next/")
+    again = reviewer.post(f"{LIST}next/")
+
+    assert [first_taken.url, other_taken.url, again.url] == [  # type: ignore[attr-defined]  # redirects
+        page_of(oldest),
+        page_of(second),
+        page_of(oldest),
+    ]
+
+
+def test_next_says_so_when_nothing_waits(reviewer: Client) -> None:
+    answer = reviewer.post(f"{LIST}next/", follow=True)
+
+    assert "Nothing waits for a review." in answer.text
+
+
+def test_many_are_decided_at_once_and_what_was_decided_before_stays(reviewer: Client, staff: User) -> None:
+    first, second, third = many(3)
+    review.decide(submission=first, by=staff, decision="needs_information", reviewer=None, note="", seen=0)
+
+    answer = reviewer.post(
+        LIST,
+        {"action": "mark_reviewed", "_selected_action": [first.pk, second.pk], "select_across": "1"},
+        follow=True,
+    )
+
+    assert "1 submission changed." in answer.text
+    assert "1 was decided or taken by somebody before and stays as it is." in answer.text
+    states = dict(Submission.objects.values_list("pk", "review"))
+    assert [states[each.pk] for each in (first, second, third)] == [
+        "needs_information",
+        "reviewed",
+        "waiting",
+    ]
+
+
+def test_setting_aside_takes_it_out_of_the_benchmark_and_back(reviewer: Client) -> None:
+    submission = submitted()
+
+    decide(reviewer, submission, decision="set_aside")
+    without = list(BenchmarkCount.objects.filter(count__gt=0))
+    decide(reviewer, submission, decision="reviewed", seen=ReviewEntry.objects.get().pk)
+
+    assert without == []
+    assert BenchmarkCount.objects.get(industry="").count == 1
+
+
+@pytest.mark.parametrize("address", ["change/", "history/"])
+def test_no_post_changes_an_answer(signed_in: SignedIn, address: str) -> None:
+    administrator = signed_in("Administrator")
+    submission = submitted()
+    before = Submission.objects.values().get()
+
+    administrator.post(
+        f"{LIST}{submission.pk}/{address}", {"answers": "{}", "score": "100", "stage": "governed"}
+    )
+
+    assert Submission.objects.values().get() == before
+
+
+def test_a_draft_is_nobody_elses_business(reviewer: Client) -> None:
+    submission = submitted()
+    Submission.objects.update(finished_at=None, result=None)
+
+    assert reviewer.get(page_of(submission)).status_code == 404
+
+
+def test_assigning_to_oneself_takes_only_what_is_free(reviewer: Client, staff: User) -> None:
+    taken, free = many(2)
+    Submission.objects.filter(pk=taken.pk).update(reviewer=staff)
+
+    reviewer.post(LIST, {"action": "assign_to_me", "_selected_action": [taken.pk, free.pk]})
+
+    owners = dict(Submission.objects.values_list("pk", "reviewer__email"))
+    assert owners == {taken.pk: "staff@example.com", free.pk: "reviewer@example.com"}
