@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from calculator import exploring, services
@@ -25,6 +26,7 @@ MOST_MODELS = 60
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@gzip_page
 def page(request: HtmxRequest) -> HttpResponse:
     """Inputs and estimate; the address is the scenario. A POST answers the same and keeps nothing."""
     form = WorkloadForm(request.POST if request.method == "POST" else request.GET)

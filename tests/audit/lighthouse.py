@@ -72,7 +72,14 @@ def _run(url: str, cookie: str, report: Path) -> dict[str, Any]:
         f"--chrome-flags={CHROME}",
         f"--extra-headers={json.dumps({'Cookie': cookie} if cookie else {})}",
     ]
-    subprocess.run(words, check=True, env={**os.environ, "CHROME_PATH": "/usr/bin/chromium"})
+    finished = subprocess.run(
+        words,
+        env={**os.environ, "CHROME_PATH": "/usr/bin/chromium"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert finished.returncode == 0, finished.stderr
     found: dict[str, Any] = json.loads(report.read_text())
     return found
 
