@@ -10,4 +10,11 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Reports")
 
     def ready(self) -> None:
-        from runrate.reports import receivers  # noqa: F401  # connects the start after sign-up
+        from assessment import alongside as submissions
+        from runrate.reports import (
+            alongside,
+            receivers,  # noqa: F401  # connects the start after sign-up
+        )
+
+        submissions.show(alongside.reports_of)
+        submissions.show(alongside.contradictions_of)

@@ -14,7 +14,7 @@ from runrate.reports.pictures import pictures
 from runrate.reports.reading import Reading, read
 from runrate.reports.recommendations import recommend
 from runrate.reports.scaling import describe_scale
-from runrate.reports.source import Source
+from runrate.reports.source import Source, clean
 
 COMPOSER_VERSION = "1"
 """Raised with every change to the text, the templates or the style sheet: it is part of each file's key."""
@@ -64,7 +64,7 @@ def _subjects(reading: Reading) -> Iterable[str]:
     yield from reading.workload_names
     assessed = reading.source.assessed
     if assessed and assessed.team_name:
-        yield assessed.team_name
+        yield clean(assessed.team_name)
     if assessed and assessed.team:
         yield _("a team of {count}").format(count=assessed.team.raters)
 

@@ -13,11 +13,15 @@ class DamagedError(Exception):
 
 def deliver(report: Report) -> HttpResponse:
     """The file as a download. Raises DamagedError rather than serve a part of it."""
-    body = stored_file(report)
-    response = HttpResponse(body, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{report.filename}"'
-    response["X-Content-Type-Options"] = "nosniff"
+    response = as_download(stored_file(report), report.filename)
     response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def as_download(body: bytes, filename: str) -> HttpResponse:
+    response = HttpResponse(body, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{filename}"'
+    response["X-Content-Type-Options"] = "nosniff"
     return response
 
 

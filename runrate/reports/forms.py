@@ -1,6 +1,7 @@
 """From what was chosen on the page to the source of a report."""
 
 from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -8,10 +9,16 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from assessment.models import Submission
+from assessment.questionnaire import load
+from assessment.worth import table
+from calculator.costs import LINE_NAMES
 from calculator.models import Scenario
+from calculator.workload import read_decimal
 from runrate.kit.inputs import MoneyInput, ShareInput
+from runrate.kit.numbers import plain
 from runrate.reports.gathering import gather
-from runrate.reports.source import DEFAULT_DAY_COST, PAPERS, Source
+from runrate.reports.imports import LARGEST_FILE, read_back
+from runrate.reports.source import DEFAULT_DAY_COST, PAPERS, Source, SourceErrors, WorthChanges
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -53,11 +60,23 @@ class ReportForm(forms.Form):
 
     def __init__(self, *args: Any, user: "AbstractBaseUser", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.worth_rows = [
+            (f"worth-{question}-{line}", question, line, factors)
+            for question, line, factors in table(load()).figures()
+        ]
+        for name, question, line, factors in self.worth_rows:
+            self.fields[name] = forms.CharField(
+                required=False,
+                max_length=120,
+                label=f"{load().question(question).topic}: {_(LINE_NAMES[line]).lower()}",
+                widget=forms.TextInput({"placeholder": spelled(factors), "autocomplete": "off"}),
+            )
         submissions = Submission.objects.visible_to(user).finished().newest_first()
         self.fields["submission"].queryset = submissions  # type: ignore[attr-defined]  # a ModelChoiceField
         scenarios = Scenario.objects.visible_to(user).newest_first()
         self.fields["scenario"].queryset = scenarios  # type: ignore[attr-defined]  # a ModelChoiceField
         self.different_workloads = False
+        self.worth_changes: WorthChanges = {}
 
     def clean(self) -> dict[str, Any]:
         chosen = super().clean() or {}
@@ -73,7 +92,33 @@ class ReportForm(forms.Form):
                     _("The assessment is about %(one)s, the scenario about %(other)s. Tick to join them.")
                     % {"one": submission.workload_name, "other": scenario.workload_name},
                 )
+        self.worth_changes = self._worth_changes(chosen)
         return chosen
+
+    def _worth_changes(self, chosen: dict[str, Any]) -> WorthChanges:
+        """The rows of the planning table that the reader replaced; an empty row stays as it is."""
+        changes: dict[tuple[str, str], tuple[Fraction, ...]] = {}
+        planned = table(load())
+        for name, question, line, _factors in self.worth_rows:
+            if not (typed := (chosen.get(name) or "").replace(",", ".").split()):
+                continue
+            numbers = [read_decimal(figure)[0] for figure in typed]
+            factors = tuple(Fraction(number) for number in numbers if number is not None)
+            try:
+                planned.with_changes({(question, line): factors})
+            except ValueError:
+                self.add_error(name, _("Give five numbers above one third, such as 2.5 2 1.5 1.2 1."))
+            else:
+                changes[question, line] = factors
+        return changes
+
+    @property
+    def main_fields(self) -> list[forms.BoundField]:
+        return [field for field in self if not field.name.startswith("worth-")]
+
+    @property
+    def worth_fields(self) -> list[forms.BoundField]:
+        return [field for field in self if field.name.startswith("worth-")]
 
     def source(self, *, made_on: date) -> Source:
         chosen = self.cleaned_data
@@ -82,7 +127,41 @@ class ReportForm(forms.Form):
             made_on=made_on,
             submission=chosen["submission"],
             scenario=chosen["scenario"],
+            worth_changes=self.worth_changes,
             minimum_review_rate=chosen["minimum_review_rate"],
             day_cost=DEFAULT_DAY_COST if day_cost is None else day_cost,
             paper=chosen["paper"] or "A4",
         )
+
+
+def spelled(factors: tuple[Fraction, ...]) -> str:
+    """The factors of one row as they are typed: `2.5 2 1.5 1.2 1`."""
+    return " ".join(plain(factor, digits=4) for factor in factors)
+
+
+class MailForm(forms.Form):
+    """To whom a link is sent."""
+
+    address = forms.EmailField(label=_("E-mail address"), max_length=254)
+
+
+class ImportForm(forms.Form):
+    """A PDF or JSON file that carries the data of a report."""
+
+    file = forms.FileField(label=_("PDF or JSON file"), max_length=200)
+
+    def clean(self) -> dict[str, Any]:
+        chosen = super().clean() or {}
+        file = chosen.get("file")
+        if file is None:
+            return chosen
+        if file.size > LARGEST_FILE:
+            self.add_error("file", _("This file is larger than any report."))
+            return chosen
+        try:
+            self.source: Source = read_back(file.read())
+        except SourceErrors as errors:
+            for name, said in errors.errors.items():
+                prefix = "" if name == "__all__" else f"{name}: "
+                self.add_error("file", prefix + " ".join(said))
+        return chosen

@@ -5,10 +5,20 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from assessment.models import Submission
+from assessment.models import Submission, TeamRound
 from calculator.models import Scenario
 from calculator.presets import BY_KEY as PRESETS
-from runrate.reports.source import DEFAULT_DAY_COST, Assessed, Costed, Paper, Source, WorthChanges, clean
+from runrate.reports.source import (
+    DEFAULT_DAY_COST,
+    FEWEST_RATERS,
+    Assessed,
+    Costed,
+    Paper,
+    Source,
+    Team,
+    WorthChanges,
+    clean,
+)
 
 
 def gather(
@@ -41,7 +51,24 @@ def assessed_from(submission: Submission) -> Assessed:
         workload_name=clean(submission.workload_name),
         team_name=clean(submission.team_name),
         finished_on=submission.finished_at.date() if submission.finished_at else None,
+        team=team_behind(submission),
     )
+
+
+def team_behind(submission: Submission) -> Team | None:
+    """How far the members of a team lie apart, where a submission combines a round; without names."""
+    team_round = TeamRound.objects.filter(combined=submission).first()
+    if team_round is None:
+        return None
+    ratings = team_round.ratings.exclude(finished_at=None).values_list("answers", flat=True)
+    given: dict[str, list[int]] = {}
+    for answers in ratings:
+        for key, answer in answers.items():
+            if isinstance(answer, int):
+                given.setdefault(key, []).append(answer)
+    if len(ratings) < FEWEST_RATERS:
+        return None
+    return Team(len(ratings), {key: (min(levels), max(levels)) for key, levels in given.items()})
 
 
 def costed_from(scenario: Scenario) -> Costed:

@@ -46,6 +46,9 @@ class ReportQuerySet(OwnedQuerySet["Report"]):
         """Without what only one report's own page needs."""
         return self.defer("source", "content")
 
+    def ready(self) -> Self:
+        return self.filter(state=State.READY)
+
     def unfinished(self) -> Self:
         """What workers still have to do."""
         return self.filter(state__in=[State.QUEUED, State.RENDERING])

@@ -13,7 +13,7 @@ from runrate.kit.numbers import Exact, count, money, percent
 from runrate.reports.advice import Advice, Savings, advise
 from runrate.reports.language import gettext as _
 from runrate.reports.language import plural_of
-from runrate.reports.source import Source
+from runrate.reports.source import Source, clean
 
 WORTH_CENTS_BELOW = 10
 
@@ -80,7 +80,7 @@ class Reading:
         names = [assessed.workload_name if assessed else "", costed.workload_name if costed else ""]
         if not any(names) and costed:
             names.append(costed.name)
-        return tuple(dict.fromkeys(name for name in names if name))
+        return tuple(dict.fromkeys(name for given in names if (name := clean(given).strip())))
 
 
 def read(source: Source) -> Reading:

@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.mail import send_mail
 from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from assessment.models import Submission
 from calculator.models import Scenario
@@ -21,10 +26,15 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
 SHARED_FOR = timedelta(days=30)
+LINKS_AN_HOUR = 20
 
 
 class QueueFullError(Exception):
     """More reports are waiting than can be made soon; asking again in a while will do."""
+
+
+class TooManyLinksError(Exception):
+    """This person has made as many links as an hour allows; it keeps our mail from being used for floods."""
 
 
 def start_report(
@@ -110,13 +120,30 @@ def delete_report(*, report: Report) -> None:
 
 @transaction.atomic
 def share(*, report: Report) -> tuple[ShareLink, str]:
-    """A new link and its secret, which is shown once; earlier links of the report stop working."""
-    stop_sharing(report=report)
+    """A new link and its address, which is shown once. Raises TooManyLinksError after many in an hour."""
+    hour_ago = timezone.now() - timedelta(hours=1)
+    lately = ShareLink.objects.filter(report__owner=report.owner_id, created_at__gt=hour_ago)
+    if lately.count() >= LINKS_AN_HOUR:
+        raise TooManyLinksError
     secret = token_urlsafe(32)
     link = ShareLink.objects.create(
         report=report, secret_hash=hash_of(secret), expires_at=timezone.now() + SHARED_FOR
     )
-    return link, secret
+    return link, settings.SITE_URL + reverse("reports:open_shared", args=[secret])
+
+
+def mail_link(*, report: Report, address: str) -> ShareLink:
+    """Sends a link of its own to one address."""
+    link, where = share(report=report)
+    sender = get_user_model().objects.get(pk=report.owner_id)
+    words = {"sender": sender.get_username(), "address": where, "link": link}
+    send_mail(
+        subject=_("A report on the cost of AI was shared with you"),
+        message=render_to_string("reports/email/link.txt", words),
+        from_email=None,
+        recipient_list=[address],
+    )
+    return link
 
 
 def stop_sharing(*, report: Report) -> None:

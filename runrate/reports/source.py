@@ -17,7 +17,8 @@ from calculator.workload import Workload, WorkloadErrors, parse_workload, plain,
 
 FORMAT = 1
 LONGEST_NAME = 120
-MOST_RATERS = 1000
+FEWEST_RATERS, MOST_RATERS = 3, 1000
+"""Below three nothing combined is shown: a spread of two is two answers."""
 MOST_NOTES = 20
 PAPERS = ("A4", "Letter")
 DEFAULT_DAY_COST = Decimal(600)
@@ -221,7 +222,11 @@ class _Reader:
             return None
         raters = data.get("raters") if isinstance(data, Mapping) else None
         spreads = data.get("spreads") if isinstance(data, Mapping) else None
-        if type(raters) is not int or not 3 <= raters <= MOST_RATERS or not isinstance(spreads, Mapping):
+        if (
+            type(raters) is not int
+            or not FEWEST_RATERS <= raters <= MOST_RATERS
+            or not isinstance(spreads, Mapping)
+        ):
             self.wrong("assessment.team", "A team is three raters or more, with the spread per question.")
             return None
         levels = range(LEVELS)

@@ -9,8 +9,9 @@ from uuid import UUID, uuid4
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import F
-from django.tasks import task
+from django.tasks import TaskResultStatus, task
 from django.utils import timezone, translation
+from django_tasks_db.models import DBTaskResult
 
 from runrate.reports import pdf
 from runrate.reports.compose import COMPOSER_VERSION, compose
@@ -145,3 +146,22 @@ def reap(*, only: UUID | None = None) -> int:
                 make_report.enqueue(str(report.pk))
                 put_back += 1
     return put_back
+
+
+def requeue_lost() -> int:
+    """Gives a task to each waiting report that has none, and closes our tasks that died while running."""
+    now = timezone.now()
+    ours = DBTaskResult.objects.filter(task_path=make_report.module_path)
+    dead = ours.running().filter(started_at__lt=now - 2 * LEASE)
+    dead.update(status=TaskResultStatus.FAILED, finished_at=now, traceback="The worker was killed.")
+    found = 0
+    with transaction.atomic():
+        # Read before the tasks: a report that is asked for in between brings its own.
+        waiting = list(Report.objects.select_for_update().filter(state=State.QUEUED).light())
+        tasks = ours.filter(status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING])
+        known = {args["args"][0] for args in tasks.values_list("args_kwargs", flat=True)}
+        for report in waiting:
+            if str(report.pk) not in known:
+                make_report.enqueue(str(report.pk))
+                found += 1
+    return found

@@ -1,5 +1,6 @@
 """The pages of the reports: ask for one, watch it being made, read it, take it away, share it."""
 
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
@@ -18,9 +19,9 @@ from runrate.kit.requests import HtmxRequest, SignedInRequest
 from runrate.reports import intent, services
 from runrate.reports.delivery import DamagedError, deliver
 from runrate.reports.document import context
-from runrate.reports.forms import ReportForm
+from runrate.reports.forms import ImportForm, MailForm, ReportForm
 from runrate.reports.gathering import gather
-from runrate.reports.models import Report
+from runrate.reports.models import Report, ShareLink
 from runrate.reports.services import QueueFullError
 
 
@@ -93,22 +94,47 @@ def new(request: SignedInRequest) -> HttpResponse:
     return redirect(report)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@never_cache
+def read_in(request: SignedInRequest) -> HttpResponse:
+    """Makes a report again from the data that its PDF carries."""
+    form = ImportForm(request.POST or None, request.FILES or None)
+    if not (request.method == "POST" and form.is_valid()):
+        return render(request, "reports/import.html", {"form": form}, status=422 if form.errors else 200)
+    try:
+        return redirect(services.start_report(owner=request.user, source=form.source))
+    except QueueFullError:
+        return _queue_full(request)
+
+
 @require_GET
 @login_required
 @never_cache
 def detail(request: HtmxRequest, id: UUID) -> HttpResponse:
     """The report as a page; while it is being made, how far it is."""
-    report = Report.objects.visible_to(request.user).get_or_404(id)
-    template = "reports/detail.html" if report.is_ready else "reports/progress.html"
+    report = Report.objects.visible_to(request.user).select_related("submission").get_or_404(id)
+    template, words = _page_of(report, damaged="damaged" in request.GET)
     if request.htmx and not report.is_ready:
         template += "#steps"
-    response = render(
-        request, template, {"row": report, **(context(report.content) if report.content else {})}
-    )
+    response = render(request, template, words)
     if request.htmx and report.is_ready:
         response["HX-Refresh"] = "true"
     intent.done(response)
     return response
+
+
+def _page_of(report: Report, *, damaged: bool) -> tuple[str, dict[str, Any]]:
+    if not report.is_ready:
+        return "reports/progress.html", {"row": report}
+    return "reports/detail.html", {
+        "row": report,
+        "damaged": damaged,
+        "newer": report.newer_answers(),
+        "links": ShareLink.objects.live().of(report),
+        "mail_form": MailForm(),
+        **context(report.content or {}),
+    }
 
 
 @require_GET
@@ -120,7 +146,7 @@ def download(request: SignedInRequest, id: UUID) -> HttpResponseBase:
     try:
         return deliver(report)
     except DamagedError:
-        return redirect(f"{report.get_absolute_url()}#damaged")
+        return redirect(f"{report.get_absolute_url()}?damaged")
 
 
 @require_POST

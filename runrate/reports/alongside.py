@@ -1,0 +1,36 @@
+"""What stands beside a submission in the administration: its reports, and what contradicts it."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from assessment.alongside import Panel
+from assessment.models import Submission
+from runrate.reports.contradictions import contradictions
+from runrate.reports.models import Report
+
+MOST = 10
+
+
+def reports_of(submission: Submission, request: HttpRequest) -> Panel:
+    """The reports made from it; their addresses only for staff who may open them."""
+    may_open = request.user.has_perm("reports.view_report")
+    reports = Report.objects.filter(submission=submission).light().newest_first()[:MOST]
+    links = tuple(
+        (
+            f"{report.title} ({report.get_state_display()})",
+            reverse("admin:reports_report_change", args=[report.pk]) if may_open else "",
+        )
+        for report in reports
+    )
+    return Panel(_("Reports"), links)
+
+
+def contradictions_of(submission: Submission, request: HttpRequest) -> Panel:
+    """Answers that the scenario of the latest report speaks against."""
+    with_scenario = Report.objects.filter(submission=submission).exclude(scenario=None)
+    report = with_scenario.select_related("scenario").newest_first().first()
+    if report is None or report.scenario is None or not submission.is_finished:
+        return Panel(_("Contradictions"))
+    found = contradictions(submission.sheet(), report.scenario.workload(), report.scenario.estimate())
+    return Panel(_("Contradictions"), sentences=tuple(each.sentence for each in found))
