@@ -11,7 +11,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
-from assessment.models import Submission, SubmissionQuerySet
+from assessment.models import Submission, SubmissionQuerySet, TeamRound
 from runrate.kit import visitor
 
 KIND = "assessment"
@@ -37,13 +37,22 @@ def own(request: HttpRequest, id: UUID) -> Submission:
     return found or submissions(request).get_or_404(id)
 
 
-def personal[**P](
-    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+def finished(request: HttpRequest, id: UUID) -> Submission:
+    """One finished submission of the caller's; a draft has nothing to share, compare or repeat."""
+    return submissions(request).finished().get_or_404(id)
+
+
+def own_round(request: HttpRequest, id: UUID) -> TeamRound:
+    return TeamRound.objects.visible_to(request.user).get_or_404(id)
+
+
+def personal[R: HttpRequest, **P](
+    view: Callable[Concatenate[R, P], HttpResponse],
+) -> Callable[Concatenate[R, P], HttpResponse]:
     """A page about somebody: no cache stores it, and a sign-in leads back to it with what was just chosen."""
 
     @wraps(view)
-    def wrapped(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def wrapped(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
             response = view(request, *args, **kwargs)
         except SignedOutError:

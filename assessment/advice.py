@@ -35,7 +35,7 @@ class Step:
 
 def next_steps(sheet: Sheet, result: Result, instrument: Questionnaire) -> list[Step]:
     """One level up on each question that has one: first what lifts a cap, then most points for effort."""
-    lifting = {step.question.key for cap in result.caps for step in way_out(cap, sheet, result, instrument)}
+    lifting = {step.question.key for cap in result.caps for step in way_out(cap, sheet, instrument)}
     steps = [step for question in instrument.questions if (step := _one_up(question, sheet)) is not None]
     return sorted(
         steps,
@@ -48,14 +48,16 @@ def next_steps(sheet: Sheet, result: Result, instrument: Questionnaire) -> list[
     )
 
 
-def way_out(cap: Cap, sheet: Sheet, result: Result, instrument: Questionnaire) -> list[Step]:
-    """The least that makes this cap lose its hold by one stage."""
+def way_out(cap: Cap, sheet: Sheet, instrument: Questionnaire) -> list[Step]:
+    """The least that lifts this cap by one stage; a weak link has company where others are as low."""
     if cap.rule == "unit_cost":
         return list(_gate(sheet, instrument))
     if cap.rule == "unknowns":
         return _find_out(sheet, instrument)
     floor = instrument.stages[STAGES.index(cap.limit) + 1 - instrument.caps.weak_link_above].floor
-    return _lift(str(cap.dimension), floor, sheet, instrument)
+    return [
+        step for dimension in instrument.dimensions for step in _lift(dimension.key, floor, sheet, instrument)
+    ]
 
 
 def to_next_stage(sheet: Sheet, result: Result, instrument: Questionnaire) -> list[Step]:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
-from assessment.models import Submission
+from assessment import exchange
+from assessment.models import Submission, SubmissionQuerySet
 from assessment.questionnaire import Question
 from assessment.services import Entry
 from assessment.sheet import (
@@ -14,12 +16,15 @@ from assessment.sheet import (
     AnswerError,
     NotApplicable,
     Sheet,
+    SheetErrors,
     fingerprint,
     parse_answer,
     parse_note,
 )
+from runrate.kit.doors import LONGEST_BODY, BodyError, read_object
 
 NA = "na"
+NEEDED = _("Pick the highest line where everything is true, or say that you don't know.")
 
 
 @dataclass(slots=True)
@@ -55,9 +60,7 @@ class AnswersForm:
         """Where the visitor asked to go on: a question without an answer says so."""
         for asked in self.asked:
             if not asked.chosen:
-                asked.errors.append(
-                    _("Pick the highest line where everything is true, or say that you don't know.")
-                )
+                asked.errors.append(str(NEEDED))
 
     def is_valid(self) -> bool:
         return not any(asked.errors for asked in self.asked)
@@ -119,3 +122,62 @@ class ContextForm(forms.ModelForm[Submission]):
 
     def context(self) -> dict[str, str]:
         return {name: str(value) for name, value in self.cleaned_data.items()}
+
+
+class CompareForm(forms.Form):
+    """Two finished attempts of one's own."""
+
+    first = forms.ModelChoiceField(Submission.objects.none(), label=_("Earlier attempt"))
+    second = forms.ModelChoiceField(Submission.objects.none(), label=_("Later attempt"))
+
+    def __init__(self, *args: Any, attempts: SubmissionQuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("first", "second"):
+            self.fields[name] = forms.ModelChoiceField(attempts, label=self.fields[name].label)
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        if found.get("first") and found.get("first") == found.get("second"):
+            self.add_error("second", _("Pick two different attempts."))
+        return found
+
+    def chosen(self) -> tuple[Submission, Submission]:
+        return self.cleaned_data["first"], self.cleaned_data["second"]
+
+
+class RoundForm(forms.Form):
+    """What a team round is about."""
+
+    team_name = forms.CharField(label=_("Team"), max_length=120)
+    workload_name = forms.CharField(
+        label=_("Workload"),
+        max_length=120,
+        required=False,
+        help_text=_("The one AI workload that everybody answers for."),
+    )
+
+
+class ImportForm(forms.Form):
+    """An exported assessment, as a file or as text."""
+
+    file = forms.FileField(label=_("Exported file"), required=False, help_text=_("JSON, at most 64 kB."))
+    text = forms.CharField(label=_("Or paste its text"), required=False, widget=forms.Textarea({"rows": 6}))
+
+    sheet: Sheet
+    context: dict[str, str]
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        upload, text = found.get("file"), found.get("text", "")
+        if bool(upload) == bool(text):
+            raise forms.ValidationError(_("Choose a file or paste its text."))
+        body = upload.read(LONGEST_BODY + 1) if upload else text.encode()
+        try:
+            content = read_object(body)
+            self.sheet, self.context = exchange.read(content), exchange.context(content)
+        except BodyError as error:
+            raise forms.ValidationError(str(error)) from error
+        except SheetErrors as error:
+            said = [f"{key}: {message}" for key, listed in error.errors.items() for message in listed]
+            raise forms.ValidationError(said) from error
+        return found

@@ -16,7 +16,7 @@ from assessment.forms import AnswersForm, Asked
 from assessment.models import Purpose, Submission
 from assessment.questionnaire import Dimension, Question, Questionnaire
 from assessment.scoring import Cap, Result, show, stage_of
-from assessment.sheet import UNKNOWN, NotApplicable
+from assessment.wording import answers_in_words
 
 REVIEW = "review"
 
@@ -120,35 +120,6 @@ class AllPage:
             (dimension, [by_key[key] for key in dimension.questions])
             for dimension in self.instrument.dimensions
         ]
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """One answer in words."""
-
-    question: Question
-    words: str
-    level: int | None
-    note: str
-    blank: bool
-
-
-def answers_in_words(submission: Submission) -> list[Given]:
-    sheet = submission.sheet()
-    given = []
-    for question in submission.questionnaire.questions:
-        answer = sheet.answers.get(question.key)
-        if answer is None:
-            words = _("Not answered yet")
-        elif answer == UNKNOWN:
-            words = _("We don't know")
-        elif isinstance(answer, NotApplicable):
-            words = _("Does not apply: %(reason)s") % {"reason": answer.reason}
-        else:
-            words = question.levels[answer]
-        level = answer if isinstance(answer, int) else None
-        given.append(Given(question, words, level, sheet.evidence.get(question.key, ""), answer is None))
-    return given
 
 
 class ReviewPage:
@@ -277,7 +248,7 @@ class ResultPage:
             said = _("Four or more answers are not known, which holds the stage at %(limit)s.") % {
                 "limit": limit
             }
-        return Holding(said, way_out(cap, self.sheet, self.result, self.instrument))
+        return Holding(said, way_out(cap, self.sheet, self.instrument))
 
 
 def _show(value: Fraction | None) -> str:

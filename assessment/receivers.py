@@ -7,9 +7,9 @@ from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from assessment import services, standing
+from assessment import rounds, services, standing
 from assessment.access import KIND
-from assessment.models import Submission
+from assessment.models import Submission, TeamRound
 from runrate.kit import visitor
 
 
@@ -22,3 +22,8 @@ def claim(sender: object, request: HttpRequest | None, user: Any, **kwargs: obje
 @receiver(pre_delete, sender=Submission, dispatch_uid="assessment.uncount")
 def uncount(sender: object, instance: Submission, **kwargs: object) -> None:
     standing.uncount(instance)
+
+
+@receiver(pre_delete, sender=TeamRound, dispatch_uid="assessment.release")
+def release(sender: object, instance: TeamRound, **kwargs: object) -> None:
+    rounds.release_ratings(instance)

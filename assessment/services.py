@@ -53,12 +53,13 @@ def start(
     owner: "AbstractBaseUser | None" = None,
     team_round: TeamRound | None = None,
     repeats: Submission | None = None,
+    keep_answers: bool = False,
 ) -> Submission:
-    """A new attempt at the current version; a repeat starts from the answers that still fit it."""
+    """A new attempt at the current version; a repeat keeps names and, on request, answers that still fit."""
     version = team_round.version if team_round else questionnaire.CURRENT
     submission = Submission(owner_id=owner.pk if owner else None, version=version, team_round=team_round)
     if repeats:
-        keys = submission.questionnaire.keys
+        keys = submission.questionnaire.keys if keep_answers else ()
         submission.answers = {key: value for key, value in repeats.answers.items() if key in keys}
         submission.evidence = {key: value for key, value in repeats.evidence.items() if key in keys}
         for name in ("workload_name", "team_name", "industry", "size_band", "role"):
@@ -172,6 +173,16 @@ def claim_all(*, user: "AbstractBaseUser", ids: Collection[UUID]) -> int:
 @transaction.atomic
 def delete(*, submission: Submission) -> None:
     _locked(submission.pk).delete()
+
+
+@transaction.atomic
+def leave_round(*, submission: Submission) -> Submission:
+    """A rating whose round goes away is an assessment of its own, and counts as one."""
+    locked = _locked(submission.pk)
+    locked.team_round = None
+    locked.save(update_fields=["team_round"])
+    standing.count(locked)
+    return locked
 
 
 def seen_in(sheet: Sheet, key: str) -> str:

@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 
 from assessment import alongside, review
 from assessment.models import Submission
-from assessment.wording import answers_in_words
 from assessment.scoring import Cap
 from assessment.staff_forms import ReviewForm
 from assessment.staff_models import ReviewEntry
+from assessment.wording import answers_in_words
 
 
 class SubmissionPage:

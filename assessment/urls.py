@@ -2,13 +2,23 @@
 
 from django.urls import path
 
-from assessment import views
+from assessment import history_views, share_views, team_views, views
 
 app_name = "assessment"
 urlpatterns = [
     path("", views.start, name="start"),
-    path("mine/", views.mine, name="mine"),
     path("resume/<str:secret>/", views.resume, name="resume"),
+    path("shared/<str:secret>/", share_views.open_shared, name="open_shared"),
+    path("import/", share_views.bring, name="import"),
+    path("mine/", history_views.mine, name="mine"),
+    path("compare/", history_views.compare, name="compare"),
+    path("team/new/", team_views.new, name="team_new"),
+    path("team/invitation/<str:secret>/", team_views.open_invitation, name="open_invitation"),
+    path("team/<uuid:id>/", team_views.team, name="team"),
+    path("team/<uuid:id>/join/", team_views.join, name="join"),
+    path("team/<uuid:id>/meeting/", team_views.meeting, name="meeting"),
+    path("team/<uuid:id>/close/", team_views.close, name="close"),
+    path("team/<uuid:id>/invite/", team_views.invite, name="invite"),
     path("<uuid:id>/", views.result, name="result"),
     path("<uuid:id>/<int:number>/", views.question, name="question"),
     path("<uuid:id>/all/", views.everything, name="all"),
@@ -17,4 +27,10 @@ urlpatterns = [
     path("<uuid:id>/about/", views.describe, name="describe"),
     path("<uuid:id>/delete/", views.delete, name="delete"),
     path("<uuid:id>/new-link/", views.renew_link, name="renew_link"),
+    path("<uuid:id>/retake/", history_views.retake, name="retake"),
+    path("<uuid:id>/share/", share_views.share, name="share"),
+    path("<uuid:id>/share/stop/", share_views.stop_sharing, name="stop_sharing"),
+    path("<uuid:id>/shared/", share_views.shared, name="shared"),
+    path("<uuid:id>/export.json", share_views.export, {"kind": "json"}, name="export_json"),
+    path("<uuid:id>/export.csv", share_views.export, {"kind": "csv"}, name="export_csv"),
 ]

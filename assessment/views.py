@@ -110,14 +110,6 @@ def describe(request: HttpRequest, id: UUID) -> HttpResponse:
     )
 
 
-@require_safe
-@personal
-def mine(request: HttpRequest) -> HttpResponse:
-    """Every attempt of the caller's, newest first."""
-    attempts = submissions(request).newest_first()[:100]
-    return render(request, "assessment/mine.html", {"attempts": attempts})
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
 def delete(request: HttpRequest, id: UUID) -> HttpResponse:

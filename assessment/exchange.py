@@ -1,0 +1,72 @@
+"""A submission as a file and back: JSON that comes back to the same score, and CSV to read."""
+
+import csv
+import io
+import json
+
+from assessment.models import Submission
+from assessment.sheet import FIELDS, Sheet, SheetErrors, parse_sheet
+from assessment.wording import answers_in_words
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+CONTEXT = ("workload_name", "team_name", "industry", "size_band", "role")
+WRITTEN = (*FIELDS, "context", "started_at", "finished_at", "result")
+
+
+def as_json(submission: Submission) -> str:
+    """The sheet in the contract's form, with context, dates and result beside it."""
+    content = {
+        **submission.sheet().as_json(),
+        "context": {name: getattr(submission, name) for name in CONTEXT},
+        "started_at": submission.started_at.isoformat(),
+        "finished_at": submission.finished_at.isoformat() if submission.finished_at else None,
+        "result": submission.result,
+    }
+    return json.dumps(content, indent=2, ensure_ascii=False)
+
+
+def read(content: dict[str, object]) -> Sheet:
+    """The sheet of an exported file or a bare one. Its result is worked out again, never believed."""
+    unknown = {field: ["This field is not known."] for field in content if field not in WRITTEN}
+    if unknown:
+        raise SheetErrors(unknown)
+    return parse_sheet({field: content[field] for field in FIELDS if field in content})
+
+
+def context(content: dict[str, object]) -> dict[str, str]:
+    """The names and choices of an exported file, as far as they are usable."""
+    given = content.get("context")
+    usable = {}
+    for name in CONTEXT:
+        value = given.get(name) if isinstance(given, dict) else None
+        field = Submission._meta.get_field(name)  # noqa: SLF001 - Django's documented interface
+        choices = {str(key) for key, _label in getattr(field, "choices", None) or ()}
+        if isinstance(value, str) and "\0" not in value and (not choices or value in choices):
+            usable[name] = value[: getattr(field, "max_length", 0)]
+    return usable
+
+
+def as_csv(submission: Submission) -> str:
+    """One row for each question."""
+    target = io.StringIO()
+    writer = csv.writer(target)
+    writer.writerow(["number", "key", "dimension", "question", "level", "answer", "note"])
+    for given in answers_in_words(submission):
+        question = given.question
+        level = "" if given.level is None else str(given.level)
+        words = [
+            str(question.number),
+            question.key,
+            question.dimension,
+            question.text,
+            level,
+            given.words,
+            given.note,
+        ]
+        writer.writerow([_inert(word) for word in words])
+    return target.getvalue()
+
+
+def _inert(cell: str) -> str:
+    """Text that a spreadsheet would run as a formula is marked as text."""
+    return f"'{cell}" if cell.startswith(FORMULA) else cell

@@ -1,0 +1,58 @@
+"""What to do next: ways out that lead out, and a way up that leads up."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from hypothesis import given
+
+from assessment.advice import Step, next_steps, to_next_stage, way_out
+from assessment.questionnaire import STAGES, load
+from assessment.scoring import Sheet, score
+from tests.assessment.sheets import sheet, sheets
+
+INSTRUMENT = load("1")
+
+
+def after(answered: Sheet, steps: Iterable[Step]) -> Sheet:
+    return replace(answered, answers={**answered.answers, **{step.question.key: step.to for step in steps}})
+
+
+@given(sheets())
+def test_the_way_to_the_next_stage_leads_there(answered: Sheet) -> None:
+    result = score(answered)
+
+    reached = score(after(answered, to_next_stage(answered, result, INSTRUMENT)))
+
+    wanted = min(STAGES.index(str(result.stage)) + 1, len(STAGES) - 1)
+    assert STAGES.index(str(reached.stage)) >= wanted
+
+
+@given(sheets())
+def test_the_way_out_of_a_cap_lifts_its_limit(answered: Sheet) -> None:
+    for cap in score(answered).caps:
+        freed = score(after(answered, way_out(cap, answered, INSTRUMENT)))
+
+        limits = {each.rule: STAGES.index(each.limit) for each in freed.caps}
+        assert limits.get(cap.rule, len(STAGES)) > STAGES.index(cap.limit)
+
+
+@given(sheets())
+def test_each_step_goes_up_and_none_is_offered_at_the_top_or_where_nothing_applies(answered: Sheet) -> None:
+    steps = next_steps(answered, score(answered), INSTRUMENT)
+
+    open_questions = [key for key, answer in answered.answers.items() if answer in (0, 1, 2, 3, "dk")]
+    assert sorted(step.question.key for step in steps) == sorted(open_questions)
+    assert [step for step in steps if step.to != (step.frm or 0) + 1] == []
+
+
+def test_what_lifts_a_cap_comes_first() -> None:
+    held = sheet(4, q4=1, q8=1)
+
+    assert next_steps(held, score(held), INSTRUMENT)[0].question.key == "q4"
+
+
+def test_at_the_top_nothing_is_left_to_do() -> None:
+    best = sheet(4)
+
+    assert next_steps(best, score(best), INSTRUMENT) == []
+    assert to_next_stage(best, score(best), INSTRUMENT) == []

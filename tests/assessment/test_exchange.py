@@ -1,0 +1,115 @@
+"""A submission as a file and back."""
+
+import csv
+import json
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from hypothesis import given
+
+from assessment import exchange, services
+from assessment.models import Submission
+from assessment.scoring import NotApplicable, Sheet, score
+from runrate.accounts.models import User
+from tests.assessment.sheets import as_posted, sheet, sheets
+from tests.assessment.test_views import at, finished
+
+pytestmark = pytest.mark.django_db
+
+
+@given(sheets())
+def test_a_round_trip_keeps_the_sheet_and_so_the_score(answered: Sheet) -> None:
+    submission = Submission(
+        version="1", answers=answered.as_json()["answers"], evidence=dict(answered.evidence)
+    )
+
+    back = exchange.read(json.loads(exchange.as_json(submission)))
+
+    assert back == answered
+    assert score(back) == score(answered)
+
+
+def test_an_exported_file_comes_back_as_a_submission_with_the_same_score(client: Client, alice: User) -> None:
+    context = {"workload_name": "Desk", "industry": "retail"}
+    original = services.record(
+        sheet=sheet(3, q5="dk", q10=NotApplicable("none")), owner=alice, context=context
+    )
+    file = SimpleUploadedFile("export.json", exchange.as_json(original).encode())
+
+    client.post("/assessment/import/", {"file": file})
+
+    copy = Submission.objects.get(owner=None)
+    assert (copy.score, copy.stage, copy.result) == (original.score, original.stage, original.result)
+    assert (copy.workload_name, copy.industry) == ("Desk", "retail")
+
+
+def test_a_result_in_the_file_is_not_believed(client: Client) -> None:
+    forged: dict[str, Any] = {**as_posted(0), "result": {"score": "100.0", "stage": "governed"}}
+
+    client.post("/assessment/import/", {"text": json.dumps(forged)})
+
+    assert str(Submission.objects.get().score) == "0.0"
+
+
+def test_an_unfinished_sheet_comes_back_as_a_draft(client: Client) -> None:
+    response = client.post("/assessment/import/", {"text": '{"version": "1", "answers": {"q1": 2}}'})
+
+    assert Submission.objects.get().finished_at is None
+    assert client.get(response["Location"])["Location"].endswith("/2/")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        '{"version": "9", "answers": {}}',
+        '{"version": "1", "answers": {"q1": 9}}',
+        '{"sheet": 1}',
+    ],
+)
+def test_a_file_that_is_none_is_refused_with_what_was_typed(client: Client, text: str) -> None:
+    response = client.post("/assessment/import/", {"text": text})
+
+    assert response.status_code == 422
+    assert response.context["form"]["text"].value() == text
+    assert not Submission.objects.exists()
+
+
+def test_a_file_over_the_limit_is_refused(client: Client) -> None:
+    file = SimpleUploadedFile("big.json", b" " * 70_000 + json.dumps(as_posted(2)).encode())
+
+    assert client.post("/assessment/import/", {"file": file}).status_code == 422
+
+
+def test_names_that_do_not_fit_are_left_out() -> None:
+    given_context = {"industry": "piracy", "workload_name": "x" * 300, "team_name": 7, "role": "nul\0"}
+
+    assert exchange.context({"context": given_context}) == {"workload_name": "x" * 120}
+
+
+def test_the_csv_has_a_row_for_each_question_and_runs_no_formula(client: Client) -> None:
+    submission = finished(client)
+    Submission.objects.update(evidence={"q1": '=HYPERLINK("x")', "q2": "@cmd", "q3": "\tx", "q4": "-2"})
+
+    rows = list(csv.reader(client.get(at("export_csv", submission)).content.decode().splitlines()))
+
+    assert len(rows) == 16
+    assert rows[1][3:] == [
+        "Which monthly costs of this workload can you put a figure on today?",
+        "2",
+        submission.questionnaire.question("q1").levels[2],
+        '\'=HYPERLINK("x")',
+    ]
+    assert [row[6] for row in rows[2:5]] == ["'@cmd", "'\tx", "'-2"]
+
+
+def test_files_are_the_owners(alice_client: Client, bob_client: Client, client: Client) -> None:
+    submission = finished(alice_client)
+
+    for kind in ("export_json", "export_csv"):
+        assert alice_client.get(at(kind, submission))["Content-Disposition"].startswith("attachment")
+        assert {each.get(at(kind, submission)).status_code for each in (bob_client, client)} == {404}

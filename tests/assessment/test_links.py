@@ -1,0 +1,147 @@
+"""Links: unguessable, hashed, expiring, revocable, and all dead ones look the same."""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+
+from assessment import links, services
+from assessment.models import Link, Purpose, Submission
+from runrate.accounts.models import User
+from tests.assessment.test_views import at, begin, finished, same_but_for_ids
+
+pytestmark = pytest.mark.django_db
+
+
+def path_of(link: Link) -> str:
+    return urlsplit(links.address(link)).path
+
+
+def resume_link(submission: Submission) -> Link:
+    link = links.current(Purpose.RESUME, submission=submission)
+    assert link is not None
+    return link
+
+
+def test_a_resume_link_opens_the_first_open_question_in_another_browser_and_changes_no_row(
+    client: Client,
+) -> None:
+    submission = begin(client)
+    client.post(at("all", submission), {"q1": "1", "q2": "2", "q4": "2"})
+    before = Submission.objects.values().get(), Link.objects.values().get()
+
+    other = Client()
+    response = other.get(path_of(resume_link(submission)))
+
+    assert response["Location"] == at("question", submission, 3)
+    assert other.get(at("question", submission, 3)).status_code == 200
+    assert (Submission.objects.values().get(), Link.objects.values().get()) == before
+
+
+def test_a_resume_link_leaks_into_no_referrer_index_or_cache(client: Client) -> None:
+    response = Client().get(path_of(resume_link(begin(client))))
+
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["X-Robots-Tag"] == "noindex"
+    assert response["Cache-Control"] == "private, no-store"
+
+
+def test_only_the_hash_of_a_secret_is_stored(client: Client) -> None:
+    link = resume_link(begin(client))
+    secret = path_of(link).split("/")[-2]
+
+    assert len(secret) == 43
+    stored = Link.objects.values().get()
+    assert [name for name, value in stored.items() if secret in str(value)] == []
+
+
+def test_a_guess_an_expired_a_revoked_and_a_claimed_link_look_the_same(client: Client, alice: User) -> None:
+    expired, revoked, claimed = (resume_link(begin(client)) for _ in range(3))
+    Link.objects.filter(pk=expired.pk).update(expires_at=timezone.now())
+    links.revoke(Purpose.RESUME, submission=revoked.submission)
+    services.claim_all(user=alice, ids=[claimed.submission_id or claimed.pk])
+
+    answers = set()
+    for path in (*map(path_of, (expired, revoked, claimed)), "/assessment/resume/guess/"):
+        response = Client().get(path)
+        page, headers = same_but_for_ids(response, claimed.pk)
+        answers.add((response.status_code, page.replace(path, ""), str(sorted(headers))))
+
+    assert len(answers) == 1
+    assert answers.pop()[0] == 404
+
+
+def test_a_resume_link_expires(client: Client) -> None:
+    link = resume_link(begin(client))
+
+    with time_machine.travel(timezone.now() + links.RESUME_FOR + timedelta(minutes=1)):
+        assert Client().get(path_of(link)).status_code == 404
+
+
+def test_a_new_resume_link_stops_the_old_one(client: Client) -> None:
+    submission = begin(client)
+    old = resume_link(submission)
+
+    client.post(at("renew_link", submission))
+
+    assert Client().get(path_of(old)).status_code == 404
+    assert Client().get(path_of(resume_link(submission))).status_code == 302
+
+
+def test_an_account_needs_no_resume_link(alice_client: Client) -> None:
+    submission = begin(alice_client)
+
+    alice_client.post(at("renew_link", submission))
+
+    assert not Link.objects.exists()
+
+
+def share(client: Client, submission: Submission) -> Link:
+    client.post(at("share", submission))
+    link = links.current(Purpose.SHARE, submission=submission)
+    assert link is not None
+    return link
+
+
+def test_a_shared_result_is_read_without_notes_and_with_nothing_to_press(client: Client) -> None:
+    submission = begin(client)
+    client.post(
+        at("all", submission), {**dict.fromkeys(submission.questionnaire.keys, "3"), "q1-note": "secret"}
+    )
+    client.post(at("finish", submission))
+
+    reader = Client()
+    page = reader.get(path_of(share(client, submission)), follow=True).content.decode()
+
+    assert "Optimized, at 75.0 of 100" in page
+    assert "secret" not in page
+    assert [
+        name for name in ("share", "retake", "delete", "export_json") if at(name, submission) in page
+    ] == []
+
+
+def test_a_reader_may_open_nothing_else(client: Client) -> None:
+    submission = finished(client)
+    reader = Client()
+    reader.get(path_of(share(client, submission)))
+
+    for name in ("result", "share", "describe", "delete", "export_json", "export_csv"):
+        assert reader.get(at(name, submission)).status_code == 404
+
+
+def test_a_stopped_link_closes_the_page_for_those_who_had_opened_it(client: Client) -> None:
+    submission = finished(client)
+    reader = Client()
+    reader.get(path_of(share(client, submission)))
+    assert reader.get(at("shared", submission)).status_code == 200
+
+    client.post(at("stop_sharing", submission))
+
+    assert reader.get(at("shared", submission)).status_code == 404
+
+
+def test_a_draft_cannot_be_shared(client: Client) -> None:
+    assert client.post(at("share", begin(client))).status_code == 404
