@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from runrate.pages import articles
 from runrate.pages.cards import card
-from runrate.pages.templatetags.site import absolute, door
+from runrate.pages.templatetags.site import absolute
 
 PUBLIC = (
     "pages:home",
@@ -53,7 +53,7 @@ def feed(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every page that may be indexed."""
-    rows = {"pages": [door(name) for name in PUBLIC], "articles": articles.every()}
+    rows = {"pages": [reverse(name) for name in PUBLIC], "articles": articles.every()}
     return render(request, "pages/sitemap.xml", rows, content_type="application/xml")
 
 

@@ -6,7 +6,7 @@ from django import template
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.context import Context
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -37,22 +37,10 @@ def nav_links(context: Context) -> list[NavLink]:
     path = request.path if request else ""
     links = []
     for name, view in _MAIN:
-        try:
-            url = reverse(view)
-        except NoReverseMatch:
-            continue
+        url = reverse(view)
         current = "page" if path == url else "true" if path.startswith(url) else ""
         links.append(NavLink(name, url, current))
     return links
-
-
-@register.simple_tag
-def door(view: str) -> str:
-    """Like `url`, for a room that is still being built: the start page until it is there."""
-    try:
-        return reverse(view)
-    except NoReverseMatch:
-        return reverse("pages:home")
 
 
 @register.simple_tag(takes_context=True)
