@@ -126,6 +126,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 # More reports waiting than this, in all or of one person, and asking for another is answered with 503.
 REPORT_QUEUE_LIMIT = env.int("RUNRATE_REPORT_QUEUE_LIMIT", default=500)
 REPORT_QUEUE_LIMIT_OF_ONE = env.int("RUNRATE_REPORT_QUEUE_LIMIT_OF_ONE", default=20)
+# A worker silent for longer than this is dead and its report goes to another; one rendering has 60 s at most.
+REPORT_LEASE_SECONDS = env.int("RUNRATE_REPORT_LEASE_SECONDS", default=180)
 
 # --- people ------------------------------------------------------------------------------------------------
 

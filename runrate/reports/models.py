@@ -17,7 +17,7 @@ from runrate.kit.owned import OwnedQuerySet
 from runrate.reports.source import Source, parse_source
 
 MOST_ATTEMPTS = 3
-LEASE = timedelta(minutes=3)
+LEASE = timedelta(seconds=settings.REPORT_LEASE_SECONDS)
 """Longer than the wall limit of one rendering: who holds a lease and is silent so long is dead."""
 
 
