@@ -1,12 +1,16 @@
 """The assessment's JSON doors: the current questions, whole, and a score for a sheet."""
 
 import json
+import re
+from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 
-from assessment import questionnaire
+from assessment import questionnaire, standing
+from assessment.models import Industry
 from assessment.questionnaire import LEVELS, Question, Questionnaire
 from assessment.scoring import SheetErrors, parse_sheet, score
 from assessment.sheet import MAX_EVIDENCE, MAX_REASON
@@ -14,6 +18,7 @@ from runrate.kit.doors import LONGEST_BODY, TOO_BIG, WHOLE, BodyError, read_obje
 
 router = Router(tags=["assessment"])
 
+_SCORE: Final = re.compile(r"[0-9]{1,3}(\.[0-9])?", re.ASCII)
 _LEVEL: Final = {
     "oneOf": [
         {"type": "integer", "minimum": 0, "maximum": LEVELS - 1},
@@ -116,6 +121,16 @@ class QuestionnaireOut(Schema):
     questions: list[QuestionOut]
 
 
+class BenchmarkOut(Schema):
+    """Higher than this many per cent of so many finished assessments; null where too few are counted."""
+
+    version: str
+    industry: str | None
+    percentile: int | None
+    n: int | None
+    published_on: date | None
+
+
 class ErrorsOut(Schema):
     errors: dict[str, list[str]]
 
@@ -154,6 +169,30 @@ def scores(request: HttpRequest) -> HttpResponse:
     except SheetErrors as error:
         return _json({"errors": error.errors}, 422)
     return _json(found.as_json(), 200)
+
+
+@router.get(
+    "/benchmark",
+    response={200: BenchmarkOut, 422: ErrorsOut, 429: ThrottledOut},
+    summary="Where a score stands among others",
+)
+def benchmark(request: HttpRequest, score: str, industry: str = "") -> HttpResponse:
+    """From the published snapshot, in steps of five; null while there are fewer than twenty."""
+    value = Decimal(score) if _SCORE.fullmatch(score) else None
+    if value is None or value > 100:
+        return _json({"errors": {"score": ["A score from 0 to 100 with at most one decimal."]}}, 422)
+    if industry and industry not in Industry:
+        return _json({"errors": {"industry": [f"One of {', '.join(Industry.values)}."]}}, 422)
+    version = questionnaire.CURRENT
+    place = standing.places(value, version=version, industry=industry).get(industry)
+    found = {
+        "version": version,
+        "industry": industry or None,
+        "percentile": place.percentile if place else None,
+        "n": place.n if place else None,
+        "published_on": f"{place.published_at:%Y-%m-%d}" if place else None,
+    }
+    return _json(found, 200)
 
 
 def described(instrument: Questionnaire) -> dict[str, Any]:

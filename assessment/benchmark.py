@@ -29,8 +29,6 @@ def percentile(counts: Mapping[str, int], score: Decimal) -> int | None:
     return 100 * below // total // STEP * STEP
 
 
-def may_publish(*, total: int, changes: int, published_at: datetime | None, now: datetime) -> bool:
-    """First when there are enough to be shown; then at most daily, after at least five changes."""
-    if published_at is None:
-        return total >= FEWEST
-    return changes >= CHANGES and now - published_at >= RENEWED_AFTER
+def may_renew(*, changes: int, published_at: datetime | None, now: datetime) -> bool:
+    """At most daily and after at least five changes; the first one only waits for enough submissions."""
+    return published_at is None or (changes >= CHANGES and now - published_at >= RENEWED_AFTER)

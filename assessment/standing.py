@@ -1,16 +1,19 @@
 """Keeps the benchmark: a count per score in the transaction that changes it, and the snapshot people read."""
 
-from collections.abc import Iterable
+from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Count, F, Sum
+from django.db.models import Count, F
 from django.utils import timezone
 
 from assessment import figures
-from assessment.benchmark import Standing, may_publish, percentile
+from assessment.benchmark import FEWEST, Standing, may_renew, percentile
 from assessment.models import BenchmarkCount, BenchmarkSnapshot, Review, Submission
 
 ALL = ""
+
+type Counts = dict[tuple[str, str, str], int]
+"""Version, industry and score, to number of submissions."""
 
 
 def count(submission: Submission) -> None:
@@ -24,15 +27,20 @@ def uncount(submission: Submission) -> None:
 
 
 def of(submission: Submission) -> dict[str, Standing]:
-    """Where a finished submission stands in the published snapshots: overall (""), and in its industry."""
+    """Where a finished submission stands: overall (""), and in its industry."""
     if submission.score is None:
         return {}
+    return places(submission.score, version=submission.version, industry=submission.industry)
+
+
+def places(score: Decimal, *, version: str, industry: str = ALL) -> dict[str, Standing]:
+    """Where a score stands in the published snapshots; nothing where there are too few."""
     snapshots = BenchmarkSnapshot.objects.filter(
-        version=submission.version, industry__in={ALL, submission.industry}, published_at__isnull=False
+        version=version, industry__in={ALL, industry}, published_at__isnull=False
     )
     standings = {}
     for snapshot in snapshots:
-        place = percentile(snapshot.counts, submission.score)
+        place = percentile(snapshot.counts, score)
         if place is not None and snapshot.published_at is not None:
             standings[snapshot.industry] = Standing(place, snapshot.total, snapshot.published_at)
     return standings
@@ -51,7 +59,7 @@ def rebuild() -> bool:
     """Counts everything again; says whether the maintained counts were right already."""
     list(BenchmarkSnapshot.objects.select_for_update().order_by("version", "industry"))
     comparable = Submission.objects.comparable()
-    wanted: dict[tuple[str, str, str], int] = {}
+    wanted: Counts = {}
     for row in comparable.values("version", "industry", "score").annotate(n=Count("pk")).order_by():
         for industry in {ALL, row["industry"]}:
             key = (row["version"], industry, str(row["score"]))
@@ -71,7 +79,19 @@ def rebuild() -> bool:
         BenchmarkCount(version=version, industry=industry, score=score, count=n)
         for (version, industry, score), n in wanted.items()
     )
+    _note_differences(kept, wanted)
     return False
+
+
+def _note_differences(kept: Counts, wanted: Counts) -> None:
+    """What a recount finds counts as changes, as if it had been counted in time."""
+    changes: dict[tuple[str, str], int] = {}
+    for key in kept.keys() | wanted.keys():
+        slice_of = key[:2]
+        changes[slice_of] = changes.get(slice_of, 0) + abs(kept.get(key, 0) - wanted.get(key, 0))
+    for (version, industry), n in changes.items():
+        snapshot, _ = BenchmarkSnapshot.objects.get_or_create(version=version, industry=industry)
+        BenchmarkSnapshot.objects.filter(pk=snapshot.pk).update(changes=F("changes") + n)
 
 
 def _counts_as(submission: Submission) -> str | None:
@@ -89,8 +109,9 @@ def _move(submission: Submission, to: str | None) -> None:
     before, after = _slices(submission.counted_as), _slices(to)
     if before == after:
         return
-    _add(submission, sorted(before - after), -1)
-    _add(submission, sorted(after - before), 1)
+    snapshots = _locked(submission.version, before ^ after)
+    for snapshot in snapshots:
+        _add(snapshot, submission, 1 if snapshot.industry in after else -1)
     if not (before and after):
         figures.change(submission, by=1 if after else -1)
     submission.counted_as = to
@@ -101,31 +122,36 @@ def _slices(counted_as: str | None) -> set[str]:
     return set() if counted_as is None else {ALL, counted_as}
 
 
-def _add(submission: Submission, industries: Iterable[str], by: int) -> None:
-    score = submission.score
-    if score is None:
-        return
-    for industry in industries:
-        BenchmarkSnapshot.objects.get_or_create(version=submission.version, industry=industry)
-        snapshot = BenchmarkSnapshot.objects.select_for_update().get(
-            version=submission.version, industry=industry
+def _locked(version: str, industries: set[str]) -> list[BenchmarkSnapshot]:
+    """The snapshots of these slices, always locked in the same order."""
+    for industry in sorted(industries):
+        BenchmarkSnapshot.objects.get_or_create(version=version, industry=industry)
+    rows = BenchmarkSnapshot.objects.select_for_update().filter(version=version, industry__in=industries)
+    return list(rows.order_by("industry"))
+
+
+def _add(snapshot: BenchmarkSnapshot, submission: Submission, by: int) -> None:
+    bucket = BenchmarkCount.objects.filter(
+        version=snapshot.version, industry=snapshot.industry, score=submission.score or 0
+    )
+    if not bucket.update(count=F("count") + by):
+        BenchmarkCount.objects.create(
+            version=snapshot.version, industry=snapshot.industry, score=submission.score or 0, count=by
         )
-        bucket, _ = BenchmarkCount.objects.get_or_create(
-            version=submission.version, industry=industry, score=score
-        )
-        BenchmarkCount.objects.filter(pk=bucket.pk).update(count=F("count") + by)
-        snapshot.changes += 1
-        snapshot.save(update_fields=["changes"])
-        _publish_if_due(snapshot)
+    snapshot.changes += 1
+    snapshot.save(update_fields=["changes"])
+    _publish_if_due(snapshot)
 
 
 def _publish_if_due(snapshot: BenchmarkSnapshot) -> bool:
-    counts = BenchmarkCount.objects.filter(version=snapshot.version, industry=snapshot.industry, count__gt=0)
-    total = counts.aggregate(total=Sum("count"))["total"] or 0
     now = timezone.now()
-    if not may_publish(total=total, changes=snapshot.changes, published_at=snapshot.published_at, now=now):
+    if not may_renew(changes=snapshot.changes, published_at=snapshot.published_at, now=now):
         return False
-    snapshot.counts = {str(row.score): row.count for row in counts}
-    snapshot.total, snapshot.changes, snapshot.published_at = total, 0, now
+    counts = BenchmarkCount.objects.filter(version=snapshot.version, industry=snapshot.industry, count__gt=0)
+    shown = {str(row.score): row.count for row in counts}
+    if snapshot.published_at is None and sum(shown.values()) < FEWEST:
+        return False
+    snapshot.counts, snapshot.total = shown, sum(shown.values())
+    snapshot.changes, snapshot.published_at = 0, now
     snapshot.save()
     return True
