@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from calculator.exact import spell
@@ -35,23 +36,27 @@ LINE_NAMES: Final[Mapping[str, str]] = {
 }
 VISIBLE_LINES: Final = frozenset({"tokens"})
 INVOICED_LINES: Final = frozenset({"tokens", "retries"})
-LINE_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "tokens": ("input_tokens", "output_tokens", "input_price", "output_price"),
-    "retries": ("retry_rate",),
-    "vector_db": ("vector_db_monthly", "vector_db_per_unit"),
-    "observability": ("observability_monthly", "observability_per_unit"),
-    "tools": ("tools_monthly", "tools_per_unit"),
-    "integrations": ("integrations_monthly", "integrations_per_unit"),
-    "human_review": (
-        "review_rate",
-        "review_minutes",
-        "reviewer_hourly_cost",
-        "reviews_per_reviewer",
-        "reviewer_monthly_cost",
+LINE_FIELDS: Final[Mapping[str, frozenset[str]]] = {
+    "tokens": frozenset({"input_tokens", "output_tokens", "input_price", "output_price"}),
+    "retries": frozenset({"retry_rate"}),
+    "vector_db": frozenset({"vector_db_monthly", "vector_db_per_unit"}),
+    "observability": frozenset({"observability_monthly", "observability_per_unit"}),
+    "tools": frozenset({"tools_monthly", "tools_per_unit"}),
+    "integrations": frozenset({"integrations_monthly", "integrations_per_unit"}),
+    "human_review": frozenset(
+        {
+            "review_rate",
+            "review_minutes",
+            "reviewer_hourly_cost",
+            "reviews_per_reviewer",
+            "reviewer_monthly_cost",
+        }
     ),
-    "infrastructure": ("infrastructure_monthly", "infrastructure_step_units", "infrastructure_step_monthly"),
-    "upkeep": ("upkeep_monthly",),
-    "build": ("build_cost",),
+    "infrastructure": frozenset(
+        {"infrastructure_monthly", "infrastructure_step_units", "infrastructure_step_monthly"}
+    ),
+    "upkeep": frozenset({"upkeep_monthly"}),
+    "build": frozenset({"build_cost"}),
 }
 CACHE_READ_FALLBACK: Final = "No cache read price was given: cached tokens are priced like any input token."
 CACHE_WRITE_FALLBACK: Final = (
@@ -64,6 +69,9 @@ ZERO: Final = Fraction(0)
 DEFAULTS: Final[Mapping[str, Fraction]] = {
     field.name: Fraction(field.default) for field in NUMBERS if field.default is not None
 }
+REVIEW: Final = LINES.index("human_review")
+_NUMBER_NAMES: Final = tuple(field.name for field in NUMBERS)
+_number_values: Final = attrgetter(*_NUMBER_NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +82,7 @@ class Note:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One cost line of a month: a part that does not move with volume and a part that does."""
 
     key: str
@@ -84,7 +91,12 @@ class Line:
     fixed: Fraction
     per_unit: Fraction
     monthly: Fraction
-    share: Fraction | None
+    total: Fraction
+
+    @property
+    def share(self) -> Fraction | None:
+        """Its part of the month's total; None when nothing costs anything."""
+        return _ratio(self.monthly, self.total)
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -249,28 +261,32 @@ def amounts[N: (Fraction, float)](v: Mapping[str, N]) -> Amounts[N]:
 
 def numbers(workload: Workload) -> dict[str, Fraction]:
     """The numbers in force: what was entered, and defaults for the rest; what has neither is absent."""
-    values = dict(DEFAULTS)
-    for field in NUMBERS:
-        entered = getattr(workload, field.name)
-        if entered is not None:
-            values[field.name] = Fraction(entered)
-    return values
+    return {**DEFAULTS, **_entered(workload)}
+
+
+def _entered(workload: Workload) -> dict[str, Fraction]:
+    return {
+        name: Fraction(value)
+        for name, value in zip(_NUMBER_NAMES, _number_values(workload), strict=True)
+        if value is not None
+    }
 
 
 def estimate(workload: Workload, notes: tuple[Note, ...] = ()) -> Estimate:
     """Cost a workload; `notes` are what the source of its prices has to say and are passed on."""
-    v = numbers(workload)
+    entered = _entered(workload)
+    v = {**DEFAULTS, **entered}
     units, attempt, repeats, splits = amounts(v)
     monthly = [fixed + per_unit * units if per_unit else fixed for fixed, per_unit in splits]
-    total = sum(monthly, ZERO)
-    fixed = sum((split.fixed for split in splits if split.fixed), ZERO)
-    variable = sum((split.per_unit for split in splits if split.per_unit), ZERO)
+    total = sum(filter(None, monthly), ZERO)
     accepted = units * v["acceptance_rate"]
     value, human = v.get("value_per_unit"), v.get("human_cost_per_unit")
+    variable = sum((split.per_unit for split in splits if split.per_unit), ZERO)
+    fixed = sum((split.fixed for split in splits if split.fixed), ZERO)
     margin = None if value is None else value * v["acceptance_rate"] - variable
     handled = None if human is None else total + (units - accepted) * human
-    hidden = total - monthly[0]
     visible_share = _ratio(monthly[0], total)
+    cost_per_accepted_unit = _ratio(total, accepted)
     retry_rate = v["retry_rate"]
     return Estimate(
         units_per_month=units,
@@ -279,13 +295,13 @@ def estimate(workload: Workload, notes: tuple[Note, ...] = ()) -> Estimate:
         never_succeeds_share=retry_rate ** (int(v["max_retries"]) + 1) if retry_rate else ZERO,
         lines=tuple(
             Line(
-                key=key,
-                visible=key in VISIBLE_LINES,
-                entered=any(getattr(workload, name) is not None for name in LINE_FIELDS[key]),
-                fixed=split.fixed,
-                per_unit=split.per_unit,
-                monthly=amount,
-                share=_ratio(amount, total),
+                key,
+                key in VISIBLE_LINES,
+                not LINE_FIELDS[key].isdisjoint(entered),
+                split.fixed,
+                split.per_unit,
+                amount,
+                total,
             )
             for key, split, amount in zip(LINES, splits, monthly, strict=True)
         ),
@@ -294,18 +310,18 @@ def estimate(workload: Workload, notes: tuple[Note, ...] = ()) -> Estimate:
         total_yearly=12 * total,
         visible_share=visible_share,
         hidden_share=None if visible_share is None else 1 - visible_share,
-        invoice_share=_ratio(monthly[0] + monthly[1], total),
-        hidden_per_visible_dollar=_ratio(hidden, monthly[0]),
-        cost_per_unit=_ratio(total, units),
-        cost_per_accepted_unit=_ratio(total, accepted),
+        invoice_share=_ratio(monthly[0] + monthly[1], total) if monthly[1] else visible_share,
+        hidden_per_visible_dollar=_ratio(total - monthly[0], monthly[0]),
+        cost_per_unit=cost_per_accepted_unit if accepted == units else _ratio(total, units),
+        cost_per_accepted_unit=cost_per_accepted_unit,
         cost_per_handled_unit=None if handled is None else _ratio(handled, units),
         variable_cost_per_unit=variable,
         fixed_monthly=fixed,
         margin_per_unit=margin,
         net_monthly=None if value is None else value * accepted - total,
         break_even_units=None if margin is None or margin <= 0 else ceil(fixed / margin),
-        break_even_value_per_unit=_ratio(total, accepted),
-        break_even_review_rate=_break_even_review_rate(v, units, total, monthly[LINES.index("human_review")]),
+        break_even_value_per_unit=cost_per_accepted_unit,
+        break_even_review_rate=_break_even_review_rate(v, units, total, monthly[REVIEW]),
         saving_against_human_monthly=None if human is None or handled is None else units * human - handled,
     )
 
@@ -322,8 +338,10 @@ def _break_even_review_rate(
 ) -> Fraction | None:
     """The highest share reviewed by the minute at which the value still covers the cost, within 0..1."""
     value = v.get("value_per_unit")
+    if value is None or not units or "reviews_per_reviewer" in v:
+        return None
     one_review = v["review_minutes"] * v["reviewer_hourly_cost"] / 60
-    if value is None or "reviews_per_reviewer" in v or not one_review or not units:
+    if not one_review:
         return None
     left_for_review = value * units * v["acceptance_rate"] - (total - review_now)
     return min(max(left_for_review / (units * one_review), ZERO), Fraction(1))

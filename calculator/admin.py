@@ -1,0 +1,97 @@
+"""Staff keep prices: what is bundled can be overridden by a copy, never rewritten. Scenarios can be read."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from calculator.imports import override_price
+from calculator.models import Age, Origin, PriceRow, Scenario
+
+
+@admin.register(PriceRow)
+class PriceRowAdmin(admin.ModelAdmin[PriceRow]):
+    """Bundled rows are read-only; a staff copy wins over them."""
+
+    list_display = (
+        "reference",
+        "input_price",
+        "output_price",
+        "effective_from",
+        "checked",
+        "origin",
+        "status",
+    )
+    list_filter = ("status", "origin")
+    search_fields = ("provider", "model", "display_name")
+    actions = ["copy_to_override"]  # noqa: RUF012  # as the base class has it
+    show_full_result_count = False
+    list_per_page = 50
+
+    class Media:
+        css = {"all": ["css/admin_prices.css"]}  # noqa: RUF012  # as the base class has it
+
+    @admin.display(description=_("model"), ordering="model")
+    def reference(self, row: PriceRow) -> str:
+        return row.reference
+
+    @admin.display(description=_("checked"), ordering="checked_on")
+    def checked(self, row: PriceRow) -> SafeString:
+        """The day of the last check, in amber after 90 days and in red after 180, said in words too."""
+        age = row.age(timezone.now().date())
+        if age is Age.FRESH:
+            return format_html("{}", row.checked_on.isoformat())
+        return format_html(
+            '<span class="price-{}">{} ({})</span>', age, row.checked_on.isoformat(), age.label
+        )
+
+    @admin.action(description=_("Copy to override"))
+    def copy_to_override(self, request: HttpRequest, rows: QuerySet[PriceRow]) -> None:
+        for row in rows:
+            copy = override_price(row=row)
+            self.log_addition(request, copy, [{"added": {}}])
+        self.message_user(request, _("Staff copies are ready to be changed."), messages.SUCCESS)
+
+    def has_change_permission(self, request: HttpRequest, obj: PriceRow | None = None) -> bool:
+        return super().has_change_permission(request, obj) and (obj is None or obj.origin == Origin.STAFF)
+
+    def has_delete_permission(self, request: HttpRequest, obj: PriceRow | None = None) -> bool:
+        """A price that was once used is closed, not deleted."""
+        return False
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {"origin": Origin.STAFF, "checked_on": timezone.now().date()}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: PriceRow | None = None) -> tuple[str, ...]:
+        return ("origin",)
+
+    def save_model(self, request: HttpRequest, obj: PriceRow, form: Any, change: bool) -> None:
+        obj.origin = Origin.STAFF
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Scenario)
+class ScenarioAdmin(admin.ModelAdmin[Scenario]):
+    """Whose scenario it is and what went into it; staff change nothing here."""
+
+    list_display = ("name", "owner", "agent_status", "updated_at", "deleted_at")
+    list_filter = ("agent_status",)
+    list_select_related = ("owner",)
+    search_fields = ("name", "owner__email")
+    show_full_result_count = False
+    list_per_page = 50
+    exclude = ("share_token",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Scenario | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Scenario | None = None) -> bool:
+        return False

@@ -1,0 +1,79 @@
+"""Staff and prices: a copy overrides, nothing bundled is rewritten, nothing is deleted."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from calculator.models import Origin, PriceRow, Scenario
+from runrate.accounts.models import User
+from tests.calculator.test_prices import price_row
+from tests.calculator.test_scenario_views import saved
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/calculator/pricerow/"
+
+
+def test_a_bundled_price_is_copied_to_be_overridden(staff_client: Client) -> None:
+    row = price_row("openai", "o3", 2, 8, "2025-06-10")
+
+    staff_client.post(LIST, {"action": "copy_to_override", "_selected_action": [str(row.pk)]})
+
+    copy = PriceRow.objects.exclude(pk=row.pk).get()
+    assert copy.origin == Origin.STAFF
+    assert (copy.input_price, copy.effective_from) == (row.input_price, row.effective_from)
+
+
+def test_a_bundled_price_cannot_be_changed_and_a_staff_one_can(staff_client: Client) -> None:
+    bundled = price_row("openai", "o3", 2, 8, "2025-06-10")
+    staff = price_row("openai", "o3", 2, 8, "2025-06-10", origin=Origin.STAFF)
+    form = {
+        "provider": "openai",
+        "model": "o3",
+        "display_name": "o3",
+        "input_price": "1.5",
+        "output_price": "8",
+        "status": "in_force",
+        "checked_on": "2026-11-24",
+    }
+
+    refused = staff_client.post(f"{LIST}{bundled.pk}/change/", form)
+    staff_client.post(f"{LIST}{staff.pk}/change/", form)
+
+    bundled.refresh_from_db()
+    staff.refresh_from_db()
+    assert refused.status_code == 403
+    assert [str(row.input_price) for row in (bundled, staff)] == ["2.0000000000", "1.5000000000"]
+
+
+def test_no_price_is_deleted(staff_client: Client) -> None:
+    row = price_row("openai", "o3", 2, 8, None)
+
+    assert staff_client.post(f"{LIST}{row.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert PriceRow.objects.filter(pk=row.pk).exists()
+
+
+def test_old_prices_say_how_old_they_are(staff_client: Client) -> None:
+    today = timezone.now().date()
+    price_row("openai", "fresh", 1, 1, None, checked_on=today)
+    price_row("openai", "amber", 1, 1, None, checked_on=today - timedelta(days=100))
+    price_row("openai", "red", 1, 1, None, checked_on=today - timedelta(days=200))
+
+    html = staff_client.get(LIST).content.decode()
+
+    assert "over 90 days ago)" in html
+    assert "over 180 days ago)" in html
+    assert html.count('class="price-') == 2
+
+
+def test_staff_read_scenarios_and_change_nothing(staff_client: Client, alice: User) -> None:
+    scenario = saved(alice)
+    Scenario.objects.update(share_token="0" * 32)
+
+    page = staff_client.get(f"/admin/calculator/scenario/{scenario.pk}/change/")
+    refused = staff_client.post(f"/admin/calculator/scenario/{scenario.pk}/change/", {"name": "Mine now"})
+
+    assert "Desk" in page.content.decode()
+    assert "0" * 32 not in page.content.decode()
+    assert refused.status_code == 403

@@ -1,0 +1,56 @@
+"""The description of the API is what the API does: schemathesis asks it everything it can think of."""
+
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.cache import cache
+from hypothesis import HealthCheck, given, settings
+from schemathesis import GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    negative_data_rejection,
+    response_schema_conformance,
+    status_code_conformance,
+    unsupported_method,
+)
+
+from runrate.wsgi import application
+from tests.calculator.test_prices import price_row
+
+pytestmark = pytest.mark.django_db
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+    negative_data_rejection,
+    unsupported_method,
+]
+
+
+@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
+@pytest.mark.parametrize("door", ["/estimates", "/models"])
+def test_no_answer_is_undocumented_and_none_is_a_server_error(door: str, mode: GenerationMode) -> None:
+    price_row("openai", "o3", 10, 40, "2025-04-16")
+    description = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+    found: Any = description.include(path_regex=f"{door}$").get_all_operations()
+    operations = [operation.ok() for operation in found]
+    if mode is GenerationMode.NEGATIVE and door == "/models":
+        pytest.skip("its one parameter takes any text: nothing about it can be wrong")
+
+    asked = 0
+    for operation in operations:
+
+        @settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+        @given(case=operation.as_strategy(generation_mode=mode))
+        def ask(case: Any) -> None:
+            nonlocal asked
+            asked += 1
+            cache.clear()  # the throttle has a test of its own
+            case.call_and_validate(checks=CHECKS)
+
+        ask()
+
+    assert asked >= 5
