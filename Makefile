@@ -27,6 +27,9 @@ audit: ## Lighthouse on the main pages, median of three runs; fetches it from np
 bench: ## measure speed: ratios against a baseline of the same run
 	@$(DEV) python -m tests.bench
 
+bench-scale: ## pages at 1,000, 100,000 and 1,000,000 submissions on a PostgreSQL of its own
+	@$(DEV) python -m tests.bench.scale
+
 faults: ## kill, fill up and restart things on a real PostgreSQL, gunicorn and worker; count what got lost
 	@$(DEV) python -m tests.faults
 
