@@ -1,6 +1,6 @@
 """Chart geometry as text: what is drawn where; templates/charts draw it on the page and in the report."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -28,6 +28,8 @@ BOTTOM: Final = 14.0
 # The body below the waterline: depth against width, both as shares of its own size.
 PROFILE: Final = ((0.0, 0.62), (0.34, 1.0), (0.72, 0.66), (1.0, 0.12))
 DEPTH_TO_WIDTH: Final = 0.94
+_SEGMENTS: Final = tuple(pairwise(PROFILE))
+UNIT_AREA: Final = sum((w0 + w1) / 2 * (d1 - d0) for (d0, w0), (d1, w1) in _SEGMENTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +144,12 @@ def _bands(
 ) -> tuple[tuple[Band, ...], float]:
     share = float(sum((line.monthly for line, _, _ in hidden), Fraction(0)) / total)
     width, depth = _body_size(WHOLE_AREA * share)
-    whole, done, label_y = _area(1.0), 0.0, water + 46
+    done, label_y = 0.0, water + 46
     bands: list[Band] = []
     for place, (line, name, percent) in enumerate(hidden):
-        start = _depth_of(done / share * whole) if share else 0.0
+        start = _depth_of(done / share * UNIT_AREA) if share else 0.0
         done += float(line.monthly / total)
-        end = _depth_of(min(done / share, 1.0) * whole) if share else 0.0
+        end = _depth_of(min(done / share, 1.0) * UNIT_AREA) if share else 0.0
         outline = _slice(start, end, width, depth, water)
         middle_y = water + (start + end) / 2 * depth
         edge_x = CENTRE + _width_at((start + end) / 2) * width / 2
@@ -173,38 +175,28 @@ def _bands(
 
 def _body_size(area: float) -> tuple[float, float]:
     """Width and depth of a body of this area with the profile's shape."""
-    width = sqrt(area / (_area(1.0) * DEPTH_TO_WIDTH)) if area else 0.0
+    width = sqrt(area / (UNIT_AREA * DEPTH_TO_WIDTH)) if area else 0.0
     return width, width * DEPTH_TO_WIDTH
 
 
 def _width_at(depth: float) -> float:
-    for (d0, w0), (d1, w1) in _segments():
+    for (d0, w0), (d1, w1) in _SEGMENTS:
         if depth <= d1:
             return w0 + (w1 - w0) * (depth - d0) / (d1 - d0)
     return PROFILE[-1][1]
 
 
-def _segments() -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
-    return pairwise(PROFILE)
-
-
-def _area(depth: float) -> float:
-    """Area of the unit body from the waterline down to a depth."""
-    area = 0.0
-    for (d0, w0), (d1, _) in _segments():
-        end = min(depth, d1)
-        if end > d0:
-            area += (w0 + _width_at(end)) / 2 * (end - d0)
-    return area
-
-
 def _depth_of(area: float) -> float:
-    """The depth down to which the unit body has this area (bisection: the area grows with depth)."""
-    low, high = 0.0, 1.0
-    for _ in range(40):
-        middle = (low + high) / 2
-        low, high = (middle, high) if _area(middle) < area else (low, middle)
-    return (low + high) / 2
+    """The depth down to which the unit body has this area: a quadratic in the segment where it ends."""
+    left = area
+    for (d0, w0), (d1, w1) in _SEGMENTS:
+        full = (w0 + w1) / 2 * (d1 - d0)
+        if left <= full:
+            slope = (w1 - w0) / (d1 - d0)
+            root = sqrt(max(w0 * w0 + 2 * slope * left, 0.0))
+            return d0 + 2 * left / (w0 + root)
+        left -= full
+    return 1.0
 
 
 def _slice(start: float, end: float, width: float, depth: float, water: float) -> list[tuple[float, float]]:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
+from functools import cache
+from typing import NamedTuple
 
 from babel import numbers
 
@@ -29,8 +31,7 @@ def half_up(value: Exact, places: int) -> Decimal:
 
 def money(value: Exact, *, places: int = 2, currency: str = CURRENCY, locale: str = "en") -> str:
     """An amount of money: `$13,599.00`."""
-    pattern = numbers.parse_pattern("¤#,##0" + ("." + "0" * places if places else ""))
-    return str(pattern.apply(half_up(value, places), locale, currency=currency, currency_digits=False))
+    return _written(half_up(value, places), "¤#,##0", places, locale, currency)
 
 
 def price(value: Exact, *, currency: str = CURRENCY, locale: str = "en") -> str:
@@ -52,7 +53,9 @@ def price(value: Exact, *, currency: str = CURRENCY, locale: str = "en") -> str:
 
 def count(value: Exact, *, places: int = 2, locale: str = "en") -> str:
     """A number of things: `1,100,000`; a fraction keeps at most `places` decimals: `2,200.5`."""
-    return numbers.format_decimal(half_up(value, places), locale=locale, decimal_quantization=False)
+    rounded = half_up(value, places)
+    shown = f"{rounded:f}".partition(".")[2].rstrip("0")
+    return _written(rounded, "#,##0", len(shown), locale)
 
 
 def percent(share: Exact, *, places: int = 1, locale: str = "en") -> str:
@@ -64,8 +67,44 @@ def percentage(value: Decimal, *, locale: str = "en") -> str:
     """An already rounded percentage with as many decimals as it has: `6.6%`."""
     exponent = value.as_tuple().exponent
     places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    pattern = numbers.parse_pattern("#,##0" + ("." + "0" * places if places else ""))
-    return f"{pattern.apply(value, locale)}%"
+    return f"{_written(value, '#,##0', places, locale)}%"
+
+
+def _written(value: Decimal, pattern: str, places: int, locale: str, currency: str | None = None) -> str:
+    """A rounded number in the language's own way, which is learned from babel once."""
+    manner = _manner(pattern, places, locale, currency)
+    text = f"{abs(value):,.{places}f}"
+    if manner.group != "," or manner.point != ".":
+        whole, _, part = text.partition(".")
+        text = whole.replace(",", manner.group) + (manner.point + part if part else "")
+    before, after = manner.negative if value < 0 else manner.positive
+    return f"{before}{text}{after}"
+
+
+class _Manner(NamedTuple):
+    """How a language writes a kind of number: what stands around it and between its digits."""
+
+    positive: tuple[str, str]
+    negative: tuple[str, str]
+    group: str
+    point: str
+
+
+@cache
+def _manner(pattern: str, places: int, locale: str, currency: str | None) -> _Manner:
+    """Asking babel for every number costs as much as the rest of a page. Languages that group digits
+    otherwise than by three are written by babel's rules for groups of three.
+    """
+    whole = numbers.parse_pattern(pattern + ("." + "0" * places if places else ""))
+
+    def around(sample: int) -> tuple[str, str]:
+        text = str(whole.apply(Decimal(sample), locale, currency=currency, currency_digits=False))
+        digits = [place for place, sign in enumerate(text) if sign.isdigit()]
+        return text[: digits[0]], text[digits[-1] + 1 :]
+
+    return _Manner(
+        around(1), around(-1), numbers.get_group_symbol(locale), numbers.get_decimal_symbol(locale)
+    )
 
 
 def breakdown(parts: Sequence[Exact], *, places: int = 1) -> list[Decimal]:

@@ -145,7 +145,7 @@ def ask(port: int, method: str, path: str, body: str, headers: dict[str, str]) -
 
 
 def ask_as_another(port: int, door: tuple[str, str, str, dict[str, str]]) -> tuple[int, str, str]:
-    """The same question from yet another address, so that the API's throttle is no part of the measurement."""
+    """The same question from yet another address, so that the throttle is not measured."""
     method, path, body, headers = door
     address = f"10.{random.randrange(256)}.{random.randrange(256)}.{random.randrange(256)}"
     return ask(port, method, path, body, {**headers, "X-Forwarded-For": address})
