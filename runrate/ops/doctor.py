@@ -17,7 +17,7 @@ from django.core.cache.backends.dummy import DummyCache
 from django.core.cache.backends.locmem import LocMemCache
 from django.core.checks import WARNING, run_checks
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage, storages
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
@@ -133,9 +133,9 @@ def _storage(part: str) -> Iterator[Finding]:
     if came_back != b"probe":
         yield Finding(part, "bad", "A file came back different", _HINTS[part])
         return
-    where = type(default_storage._wrapped).__name__  # type: ignore[attr-defined]  # noqa: SLF001  # a lazy object
-    yield Finding(part, "good", f"{where} writes, reads and deletes")
-    if where == "FileSystemStorage":
+    on_disk = issubclass(storages["default"].__class__, FileSystemStorage)
+    yield Finding(part, "good", f"The {'disk' if on_disk else 'store'} writes, reads and deletes")
+    if on_disk:
         free = shutil.disk_usage(settings.MEDIA_ROOT).free
         if free < 1_000_000_000:
             yield Finding(

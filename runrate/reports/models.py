@@ -17,6 +17,9 @@ from runrate.kit.owned import OwnedQuerySet
 from runrate.reports.source import Source, parse_source
 
 MOST_ATTEMPTS = 3
+"""Errors, after which a report is failed."""
+MOST_LEASES = 10
+"""Beginnings altogether: a killed worker is no fault of the report, but one that kills its workers ends."""
 LEASE = timedelta(seconds=settings.REPORT_LEASE_SECONDS)
 """Longer than the wall limit of one rendering: who holds a lease and is silent so long is dead."""
 
