@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 
 from assessment.questionnaire import Questionnaire
 from assessment.scoring import show
@@ -111,8 +112,7 @@ def maturity_curve(
         )
         for each, low, top in zip(instrument.stages, floors, floors[1:], strict=False)
     )
-    points = [Fraction(step * 2) for step in range(51)]
-    path = "M" + " L".join(f"{_text(_along(point))} {_text(_height(point))}" for point in points)
+    path = _path()
     names = ", ".join(f"{each.name} from {each.floor}" for each in instrument.stages)
     said = "" if score is None else f" {you}: {show(score)}."
     return MaturityCurve(
@@ -190,6 +190,13 @@ def trend(instrument: Questionnaire, attempts: Sequence[tuple[str, Fraction]], *
 
 _BASE = 236
 _LEFT, _TOP = 10, 46
+
+
+@cache
+def _path() -> str:
+    """The curve itself, the same for everybody."""
+    points = [Fraction(step * 2) for step in range(51)]
+    return "M" + " L".join(f"{_text(_along(point))} {_text(_height(point))}" for point in points)
 
 
 def _along(score: Fraction) -> Fraction:

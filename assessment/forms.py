@@ -1,13 +1,15 @@
 """Turns what was posted into answers, and answers into what a page shows; keeps what was typed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from assessment import exchange
+from assessment.markup import choices
 from assessment.models import Submission, SubmissionQuerySet
 from assessment.questionnaire import Question
 from assessment.services import Entry
@@ -39,9 +41,8 @@ class Asked:
     errors: list[str] = field(default_factory=list)
 
     @property
-    def levels(self) -> Iterator[tuple[str, str, bool]]:
-        for level, text in enumerate(self.question.levels):
-            yield str(level), text, self.chosen == str(level)
+    def choices(self) -> SafeString:
+        return choices(self.question, self.chosen)
 
 
 class AnswersForm:
@@ -124,6 +125,13 @@ class ContextForm(forms.ModelForm[Submission]):
         return {name: str(value) for name, value in self.cleaned_data.items()}
 
 
+class AttemptField(forms.ModelChoiceField[Submission]):
+    """Tells attempts about the same workload apart."""
+
+    def label_from_instance(self, obj: Submission) -> str:
+        return f"{obj} - {obj.finished_at:%Y-%m-%d %H:%M} - {obj.score}"
+
+
 class CompareForm(forms.Form):
     """Two finished attempts of one's own."""
 
@@ -133,7 +141,7 @@ class CompareForm(forms.Form):
     def __init__(self, *args: Any, attempts: SubmissionQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("first", "second"):
-            self.fields[name] = forms.ModelChoiceField(attempts, label=self.fields[name].label)
+            self.fields[name] = AttemptField(attempts, label=self.fields[name].label)
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}

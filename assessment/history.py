@@ -80,6 +80,7 @@ class ComparePage:
             "before": self.before,
             "after": self.after,
             "comparison": self.comparison,
+            "days": self._days(),
             "dimensions": [
                 (each.dimension.name, _show(each.before), _show(each.after), _signed(each.by))
                 for each in self.comparison.dimensions
@@ -87,6 +88,12 @@ class ComparePage:
             "changed": [row for row in rows if row.change.differs],
             "unchanged": [row for row in rows if not row.change.differs],
         }
+
+    def _days(self) -> tuple[str, str]:
+        """What tells the two apart: their days, or the minutes of one day."""
+        if self.before.day != self.after.day:
+            return self.before.day, self.after.day
+        return f"{self.before.finished_at:%Y-%m-%d %H:%M}", f"{self.after.finished_at:%Y-%m-%d %H:%M}"
 
 
 def _show(value: Fraction | None) -> str:

@@ -183,6 +183,7 @@ class ResultPage:
             "stage_without_caps": self.instrument.stage(str(result.stage_without_caps)),
             "has_range": result.score != result.score_high,
             "weakest": self.instrument.dimension(str(result.weakest_dimension)),
+            "is_even": self._is_even(),
             "weakest_value": _show(result.dimensions[str(result.weakest_dimension)]),
             "dimensions": self._dimensions(),
             "holdings": [self._holding(cap) for cap in result.caps],
@@ -212,10 +213,16 @@ class ResultPage:
         )
 
     def _bars(self) -> DimensionBars:
-        name = self.instrument.dimension(str(self.result.weakest_dimension)).name
-        title = _("%(dimension)s is the weakest of five") % {"dimension": name}
-        weakest = self.result.weakest_dimension
+        weakest = None if self._is_even() else self.result.weakest_dimension
+        title = _("All five dimensions are even")
+        if weakest is not None:
+            name = self.instrument.dimension(weakest).name
+            title = _("%(dimension)s is the weakest of five") % {"dimension": name}
         return dimension_bars(self.instrument, self.result.dimensions, weakest=weakest, title=title)
+
+    def _is_even(self) -> bool:
+        """No link is weaker than the others."""
+        return len(set(self.result.dimensions.values())) == 1
 
     def _dimensions(self) -> list[Shown]:
         return [
@@ -223,7 +230,7 @@ class ResultPage:
                 dimension,
                 _show(value),
                 dimension.meaning[stage_of(value, self.instrument)],
-                dimension.key == self.result.weakest_dimension,
+                dimension.key == self.result.weakest_dimension and not self._is_even(),
             )
             for dimension in self.instrument.dimensions
             if (value := self.result.dimensions[dimension.key]) is not None

@@ -77,7 +77,7 @@ def test_a_question_shows_what_was_answered(client: Client) -> None:
 
     page = client.get(at("question", submission, 10)).content.decode()
 
-    assert 'value="na" checked' in page
+    assert 'id="q10-na" checked' in page
     assert 'value="no &lt;b&gt;person&lt;/b&gt;"' in page
     assert page.count(" checked>") == 1
 
@@ -128,7 +128,7 @@ def test_what_was_typed_is_still_there_after_an_error(client: Client) -> None:
     )
 
     page = response.content.decode()
-    assert 'value="na" checked' in page
+    assert 'id="q10-na" checked' in page
     assert ">typed</textarea>" in page
 
 
@@ -310,7 +310,7 @@ def test_a_session_that_ended_leads_back_to_the_question_with_the_choice(client:
     assert response["Location"] == f"/account/login/?next=/assessment/{submission.pk}/8/%3Fq8%3D3"
     client.force_login(alice, backend="django.contrib.auth.backends.ModelBackend")
     page = client.get(f"/assessment/{submission.pk}/8/?q8=3").content.decode()
-    assert 'value="3" checked' in page
+    assert 'id="q8-3" checked' in page
     assert "it is not saved yet" in page
 
 
@@ -365,3 +365,12 @@ def test_a_recorded_sheet_is_finished_when_it_is_complete(alice: User) -> None:
     submission = services.record(sheet=sheet(3), owner=alice, context={"team_name": "Claims"}, is_demo=True)
 
     assert (submission.stage, str(submission.score), submission.team_name) == ("optimized", "75.0", "Claims")
+
+
+def test_a_choice_that_is_none_gets_into_no_markup(client: Client) -> None:
+    submission = begin(client)
+
+    page = client.get(at("question", submission, 8), {"q8": '3" onclick="x'}).content.decode()
+
+    assert "onclick" not in page
+    assert " checked>" not in page
