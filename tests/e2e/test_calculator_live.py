@@ -1,0 +1,100 @@
+"""The calculator in a real browser: the estimate follows the typing, is announced, works without scripts."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.conftest import Site
+
+SMALL = "/calculator/?preset=article-small"
+
+
+def total(page: Page) -> str:
+    return page.locator(".line__total strong").inner_text()
+
+
+def test_the_estimate_follows_the_typing_and_is_announced_without_moving_the_focus(page: Page) -> None:
+    page.goto(SMALL)
+    vector_store = page.locator("#group-vector_db")
+    vector_store.locator("summary").click()
+    monthly = page.locator("#vector_db_monthly")
+
+    monthly.fill("1500")
+
+    expect(page.locator(".line__total strong")).to_have_text("$14,099.00")
+    expect(page.locator("#announce")).to_have_text(re.compile(r"Updated: at least \$14,099\.00 a month"))
+    expect(monthly).to_be_focused()
+    assert page.locator("#announce").get_attribute("role") == "status"
+    assert parse_qs(urlsplit(page.url).query)["vector_db_monthly"] == ["1500"]
+    assert vector_store.get_attribute("open") is not None
+
+
+def test_the_address_reopens_the_same_numbers(page: Page) -> None:
+    page.goto(SMALL)
+    page.locator("#units_per_day").fill("200")
+    expect(page.locator(".line__total strong")).to_have_text("$23,698.00")
+
+    page.reload()
+
+    assert total(page) == "$23,698.00"
+    expect(page.locator("#units_per_day")).to_have_value("200")
+
+
+def test_a_wrong_input_is_said_beside_it_and_taken_back_when_it_is_right(page: Page) -> None:
+    page.goto(SMALL)
+    share = page.locator("#review_rate")
+
+    share.fill("7")
+    expect(page.locator("#review_rate-error")).to_have_text(re.compile("between 0 and 1"))
+    assert share.get_attribute("aria-invalid") == "true"
+    assert share.input_value() == "7"
+
+    share.fill("0.05")
+    expect(page.locator("#review_rate-error")).to_be_hidden()
+    assert share.get_attribute("aria-invalid") is None
+
+
+def test_a_line_opens_to_its_formula_by_keyboard(page: Page) -> None:
+    page.goto(SMALL)
+    review = page.locator(".line", has_text="Human review")
+
+    review.locator("summary").focus()
+    page.keyboard.press("Enter")
+
+    expect(review.get_by_text("⌈2,200 × 0.1 ÷ 220⌉ × $10,000")).to_be_visible()
+
+
+def test_a_model_of_the_table_takes_the_place_of_typed_prices(page: Page) -> None:
+    page.goto(SMALL)
+
+    page.locator("#model").fill("openai/o3")
+    page.locator("#model").blur()
+
+    expect(page.locator(".line", has_text="Tokens").locator(".line__amount")).to_have_text("$57.20")
+    expect(page.locator("#input_price")).to_have_value("")
+    expect(page.get_by_text("openai/o3: $2 in and $8 out per million tokens", exact=False)).to_be_visible()
+
+
+def test_everything_works_without_scripts(browser: Browser, site: Site) -> None:
+    context = browser.new_context(base_url=site.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(SMALL)
+
+    page.locator("#units_per_day").fill("200")
+    page.get_by_role("button", name="Work it out").click()
+    without_blanks = "tools_monthly=" not in page.url
+    found = total(page)
+    page.get_by_role("link", name="Explore: how sure is it").click()
+
+    assert (found, without_blanks) == ("$23,698.00", True)
+    expect(page.get_by_role("heading", name="Which input matters most?")).to_be_visible()
+    context.close()
+
+
+def test_no_width_scrolls_sideways(page: Page) -> None:
+    for width in (320, 375, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        for address in (SMALL, "/calculator/explore/?preset=support-desk", "/calculator/models/"):
+            page.goto(address)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (width, address)
