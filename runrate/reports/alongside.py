@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from assessment.alongside import Panel
 from assessment.models import Submission
+from calculator.models import Scenario
 from runrate.reports.contradictions import contradictions
 from runrate.reports.models import Report
 
@@ -24,6 +25,20 @@ def reports_of(submission: Submission, request: HttpRequest) -> Panel:
         for report in reports
     )
     return Panel(_("Reports"), links)
+
+
+def scenarios_of(submission: Submission, request: HttpRequest) -> Panel:
+    """The owner's scenarios of the same workload; their addresses only for staff who may open them."""
+    title = _("Scenarios of the same workload")
+    if submission.owner is None or not submission.workload_name:
+        return Panel(title)
+    may_open = request.user.has_perm("calculator.view_scenario")
+    rows = Scenario.objects.visible_to(submission.owner).newest_first()
+    links = tuple(
+        (row.name, reverse("admin:calculator_scenario_change", args=[row.pk]) if may_open else "")
+        for row in rows.filter(workload_name__iexact=submission.workload_name)[:MOST]
+    )
+    return Panel(title, links)
 
 
 def contradictions_of(submission: Submission, request: HttpRequest) -> Panel:

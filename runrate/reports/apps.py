@@ -17,4 +17,5 @@ class ReportsConfig(AppConfig):
         )
 
         submissions.show(alongside.reports_of)
+        submissions.show(alongside.scenarios_of)
         submissions.show(alongside.contradictions_of)

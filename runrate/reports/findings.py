@@ -5,14 +5,14 @@ from fractions import Fraction
 from itertools import islice
 
 from assessment.scoring import show
-from calculator.costs import LINE_NAMES, numbers
+from calculator.costs import numbers
 from runrate.kit.numbers import count, money, percent, price
 from runrate.reports.advice import Staffing
 from runrate.reports.content import Figure, Summary, Thing
 from runrate.reports.language import gettext as _
 from runrate.reports.language import listed, ngettext
 from runrate.reports.maturity import capped_sentence
-from runrate.reports.reading import Assessment, Reading, Scenario, dollars, share, span
+from runrate.reports.reading import Assessment, Reading, Scenario, dollars, line_name, share, span
 
 THINGS = 3
 LINES_NAMED = 2
@@ -150,13 +150,13 @@ def _cost_findings(scenario: Scenario) -> Iterable[str]:
         return
     top, rest = largest[0], largest[1:LINES_NAMED]
     yield _("{line} is the largest line: {amount} a month, {share} of {total}{next}.").format(
-        line=_(LINE_NAMES[top.key]),
+        line=line_name(top.key),
         amount=money(top.monthly),
         share=share(top.share),
         total=money(estimate.total_monthly),
         next="".join(
             _(", followed by {line} with {amount}").format(
-                line=_(LINE_NAMES[line.key]).lower(), amount=money(line.monthly)
+                line=line_name(line.key).lower(), amount=money(line.monthly)
             )
             for line in rest
         ),

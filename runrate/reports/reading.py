@@ -58,8 +58,7 @@ class Scenario:
     @property
     def missing(self) -> tuple[str, ...]:
         """The lines that nobody entered, by name."""
-        names = (_(LINE_NAMES[line.key]) for line in self.estimate.lines if not line.entered)
-        return tuple(name.partition(",")[0] for name in names)
+        return tuple(line_name(line.key) for line in self.estimate.lines if not line.entered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +100,11 @@ def read(source: Source) -> Reading:
     if source.assessed:
         assessment = Assessment(source.assessed.sheet, score(source.assessed.sheet, questionnaire))
     return Reading(source, questionnaire, assessment, scenario, savings, advise(source, savings))
+
+
+def line_name(key: str) -> str:
+    """A cost line inside a sentence: without the remark that some names carry after a comma."""
+    return _(LINE_NAMES[key]).partition(",")[0]
 
 
 def dollars(value: Exact) -> str:

@@ -4,7 +4,7 @@ import atexit
 import logging
 from datetime import timedelta
 from hashlib import sha256
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -17,7 +17,7 @@ from runrate.reports import pdf
 from runrate.reports.compose import COMPOSER_VERSION, compose
 from runrate.reports.document import attachment_of, print_job
 from runrate.reports.language import spoken_by
-from runrate.reports.models import LEASE, MOST_ATTEMPTS, Report, State, Step
+from runrate.reports.models import LEASE, MOST_ATTEMPTS, MOST_LEASES, Report, State, Step
 from runrate.reports.printer import Printer, PrintError
 
 log = logging.getLogger(__name__)
@@ -79,12 +79,12 @@ def _made(report: Report) -> tuple[str, bytes]:
     job = print_job(content, attachment=attachment_of(report.source), created=report.created_at)
     printed = printer.print(job)
     _show(report, Step.STORING)
-    return report.file.storage.save(_name(report), ContentFile(printed)), printed
+    return report.file.storage.save(_name(report, report.attempts), ContentFile(printed)), printed
 
 
-def _name(report: Report) -> str:
+def _name(report: Report, attempt: int) -> str:
     """Unguessable, and of this owner alone: equal reports of two people are two files."""
-    return f"reports/{report.owner_id}/{report.pk.hex}-{uuid4().hex[:12]}.pdf"
+    return f"reports/{report.owner_id}/{report.pk.hex}-{attempt}.pdf"
 
 
 def _show(report: Report, step: Step, **fields: object) -> None:
@@ -108,8 +108,10 @@ def _finished(report: Report, name: str, printed: bytes) -> None:
         edition=edition,
         ready_at=timezone.now(),
     )
-    unused = report.file.name if taken else name
-    if unused:
+    # What a killed attempt stored, what this file replaces, or this file where another was faster.
+    killed = [_name(report, attempt) for attempt in range(1, report.attempts)]
+    replaced = {*killed, report.file.name or ""} - {name, ""}
+    for unused in replaced if taken else {name}:
         report.file.storage.delete(unused)
 
 
@@ -132,12 +134,12 @@ def _failed(report: Report, reason: str) -> str:
 
 
 def reap(*, only: UUID | None = None) -> int:
-    """Puts reports whose worker died back into the queue, or fails them after their last attempt."""
+    """Puts reports whose worker died back into the queue, or fails those whose workers die every time."""
     put_back = 0
     with transaction.atomic():
         abandoned = Report.objects.abandoned().select_for_update()
         for report in abandoned.filter(pk=only) if only else abandoned:
-            spent = report.attempts >= MOST_ATTEMPTS
+            spent = report.attempts >= MOST_LEASES
             report.state = State.FAILED if spent else State.QUEUED
             report.step, report.leased_until = Step.WAITING, None
             report.failure = "The worker was stopped while it made this report."
