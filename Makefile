@@ -1,6 +1,6 @@
 # Runrate's commands. `make run` and `make test` are all you need on a fresh machine with git, make and Python.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-deep e2e audit bench faults load audit install lock format
+.PHONY: help run test test-deep e2e audit bench bench-scale faults load install lock format
 
 # A shim of a version manager may be on PATH and not work: take the first interpreter that runs.
 PY := $(shell for p in python3 /usr/bin/python3 python3.13 python3.12 python; do $$p -c '' 2>/dev/null && echo $$p && break; done)

@@ -152,7 +152,7 @@ def _scored(random: Random) -> Scored:
         answers=given,
         result=result,
         stage=str(result["stage"]),
-        weakest_dimension=str(result["weakest_dimension"]),
+        weakest_dimension=str(result["weakest_dimension"] or ""),
     )
     return Scored(
         answers=json.dumps(given),
@@ -162,7 +162,7 @@ def _scored(random: Random) -> Scored:
         score_high=str(result["score_high"]),
         evidenced_score=str(result["evidenced_score"]),
         stage=str(result["stage"]),
-        weakest_dimension=str(result["weakest_dimension"]),
+        weakest_dimension=str(result["weakest_dimension"] or ""),
         facts=tuple(figures.facts_of(submission)),
     )
 

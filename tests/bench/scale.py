@@ -72,12 +72,8 @@ def _pages(databases: dict[int, str]) -> None:
     for child in children.values():
         child.communicate()
     smallest, largest = min(databases), max(databases)
-    say(
-        "\n"
-        + f"{'ms, median of best of four':<32}"
-        + "".join(f"{size:>12,}" for size in databases)
-        + f"{'ratio':>9}"
-    )
+    heads = "".join(f"{size:>12,}" for size in databases)
+    say(f"\n{'ms, median of best of four':<32}{heads}{'ratio':>9}")
     for name in taken[smallest]:
         medians = {size: statistics.median(taken[size][name]) for size in databases}
         row = "".join(f"{medians[size]:>12.2f}" for size in databases)
@@ -93,7 +89,8 @@ def _churn(database: str) -> int:
     failed = sum(child.returncode != 0 for child in running)
     took = time.monotonic() - began
     say(
-        f"{CHURNERS} processes, {CHURNERS * CHURNS:,} submits, edits and deletions in {took:.0f} s, {failed} failed"
+        f"{CHURNERS} processes, {CHURNERS * CHURNS:,} submits, edits, decisions and deletions "
+        f"in {took:.0f} s, {failed} failed"
     )
     verdict = _child(database, "recount")
     say(verdict)

@@ -7,10 +7,11 @@ fails the tests: whoever adds such a page says here what to look at.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from django.http import QueryDict
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 # Django's own administration has its own tests; an API root is no page.
-NOT_PAGES = ("admin:", "api:", "api-")
+NOT_PAGES = ("admin:", "staff:", "api:", "api-")
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Address:
         return self.name
 
     def path(self, samples: Mapping[str, object]) -> str:
-        """The address with its arguments filled in; a sample may be for one namespace only."""
+        """The address with its arguments filled in; a sample may be for one name or namespace only."""
         space = self.name.rpartition(":")[0]
         found = {}
         for argument in self.arguments:
@@ -34,7 +35,9 @@ class Address:
                     break
             else:
                 raise AssertionError(f"{self.name} needs a sample of {argument}")
-        return reverse(self.name, kwargs=found or None)
+        return reverse(
+            self.name, kwargs=found or None, query=QueryDict(str(samples.get(f"{self.name}?", "")))
+        )
 
 
 def every() -> list[Address]:

@@ -59,8 +59,7 @@ def test_what_is_set_aside_or_deleted_leaves_and_may_come_back(staff: User) -> N
     seen = review.last_entry(back)
     review.decide(submission=back, by=staff, decision="reviewed", reviewer=None, note="", seen=seen)
 
-    assert kept.pk
-    assert (without, this_week().finished) == (1, 2)
+    assert (kept.finished_at is not None, without, this_week().finished) == (True, 1, 2)
 
 
 def test_a_recount_finds_nothing_wrong(db: None) -> None:
