@@ -36,6 +36,7 @@ class Portfolio:
     agents: tuple[Agent, ...]
     total: str
     net: str
+    net_known_of_all: bool
     incomplete: bool
     firing: int
 
@@ -50,7 +51,8 @@ def portfolio(scenarios: Iterable[Scenario]) -> Portfolio:
     return Portfolio(
         agents=tuple(agents),
         total=money(sum((e.total_monthly for _s, e in counted), Fraction(0)), places=0),
-        net=net if len(known) == len(nets) else _("%(net)s from those with a value") % {"net": net},
+        net=net,
+        net_known_of_all=len(known) == len(nets),
         incomplete=any(not e.complete for _s, e in counted),
         firing=sum(1 for agent in agents if agent.fired),
     )

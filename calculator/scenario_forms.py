@@ -1,5 +1,6 @@
 """What is said about a saved scenario beside its inputs: name, notes, currency, agent."""
 
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
@@ -7,6 +8,7 @@ from django.core.validators import MinValueValidator, RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from calculator.models import Scenario
+from calculator.workload import plain
 from runrate.kit.inputs import MoneyInput, ShareInput, UnitInput
 
 
@@ -52,6 +54,9 @@ class ScenarioForm(forms.ModelForm[Scenario]):
         self.fields["currency"].validators.append(
             RegexValidator(r"\A[A-Za-z]{3}\Z", _("Enter the three letters of a currency, such as EUR."))
         )
+        for name, value in self.initial.items():
+            if isinstance(value, Decimal):
+                self.initial[name] = plain(value)
         not_negative = MinValueValidator(0, _("Enter 0 or more."))
         for name in ("last_invoice", "exchange_rate", "productivity_target", "retire_cost_above"):
             self.fields[name].validators.append(not_negative)

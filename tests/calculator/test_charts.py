@@ -1,0 +1,102 @@
+"""Charts to scale: areas are dollars, and every coordinate leaves as text."""
+
+import re
+from dataclasses import fields
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from django.template.loader import render_to_string
+from django.utils import translation
+from hypothesis import given
+
+from calculator.charts import WHOLE_AREA, cost_lines, iceberg
+from calculator.costs import LINE_NAMES, LINES, Estimate, estimate
+from calculator.curves import scale_curve, tornado
+from calculator.labels import LABELS
+from calculator.presets import BY_KEY, PRESETS
+from calculator.scale import scale_curve as points_of
+from calculator.sensitivity import tornado as swings_of
+from calculator.workload import parse_workload
+from tests.calculator.workloads import workloads
+
+NAMES = [LINE_NAMES[key] for key in LINES]
+NUMBERS = re.compile(r'="([-0-9., ]+)"')
+DESK = BY_KEY["support-desk"].workload
+
+
+def area(points: str) -> float:
+    """The shoelace formula."""
+    corners = [tuple(map(float, point.split(","))) for point in points.split()]
+    around = [*corners, corners[0]]
+    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(around))) / 2
+
+
+def dollars(found: Estimate) -> dict[str, float]:
+    total = float(found.total_monthly)
+    return {LINE_NAMES[line.key]: float(line.monthly) / total for line in found.lines if line.monthly}
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.key)
+def test_every_part_of_the_iceberg_has_the_area_of_its_dollars(preset: Any) -> None:
+    found = estimate(preset.workload)
+    chart = iceberg(found, NAMES)
+    assert chart is not None
+
+    drawn = {band.name: area(band.points) / WHOLE_AREA for band in chart.bands}
+    drawn["Tokens"] = area(chart.tip) / WHOLE_AREA
+
+    assert drawn == pytest.approx(dollars(found), abs=0.002)
+
+
+def test_what_costs_nothing_has_no_iceberg() -> None:
+    free = {"units_per_month": 0, "input_tokens": 1, "output_tokens": 1, "input_price": 1, "output_price": 1}
+
+    assert iceberg(estimate(parse_workload(free)), NAMES) is None
+
+
+def test_tokens_alone_are_all_tip() -> None:
+    alone = {"units_per_month": 9, "input_tokens": 1, "output_tokens": 1, "input_price": 1, "output_price": 1}
+    chart = iceberg(estimate(parse_workload(alone)), NAMES)
+
+    assert chart is not None
+    assert chart.bands == ()
+    assert area(chart.tip) == pytest.approx(WHOLE_AREA, rel=0.005)
+
+
+@given(workloads())
+def test_any_workload_can_be_drawn(workload: dict[str, Any]) -> None:
+    parsed = parse_workload(workload)
+    found = estimate(parsed)
+
+    iceberg(found, NAMES)
+    cost_lines(found, NAMES)
+    scale_curve(points_of(parsed), "unit")
+    tornado(swings_of(parsed), found.total_monthly, {name: name for name in LABELS})
+
+
+def test_geometry_is_text_and_reads_the_same_in_german() -> None:
+    chart = iceberg(estimate(DESK), NAMES)
+    curve = scale_curve(points_of(DESK), "ticket")
+    bars = tornado(swings_of(DESK), estimate(DESK).total_monthly, {name: name for name in LABELS})
+
+    for drawn, template in ((chart, "iceberg"), (curve, "scale_curve"), (bars, "tornado")):
+        assert drawn is not None
+        assert all(isinstance(getattr(drawn, field.name), str | tuple) for field in fields(drawn))
+        with translation.override("de"):
+            german = render_to_string(f"charts/{template}.svg", {"chart": drawn})
+        english = render_to_string(f"charts/{template}.svg", {"chart": drawn})
+        assert NUMBERS.findall(german) == NUMBERS.findall(english)
+        assert german.index("<title>") < german.index("<desc>") < german.index("<text")
+        assert "style=" not in german
+        assert "var(" not in german
+
+
+def test_a_line_that_was_not_entered_is_no_bar_of_zero() -> None:
+    chart = cost_lines(estimate(BY_KEY["article-small"].workload), NAMES)
+
+    svg = render_to_string("charts/cost_lines.svg", {"chart": chart})
+
+    assert svg.count("<rect") == 5
+    assert svg.count("not entered") == 5
+    assert "$0" not in svg
