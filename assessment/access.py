@@ -1,23 +1,20 @@
 """Who may open what: one place that answers 404 to everybody else."""
 
-import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
+from assessment import unsaved
 from assessment.models import Submission, SubmissionQuerySet, TeamRound
 from runrate.kit import visitor
 
 KIND = "assessment"
 """The kind under which the visitor's cookie keeps ids of submissions that this browser began."""
-
-_LEVEL = re.compile(r"q[0-9]{1,3}=([0-4]|dk)", re.ASCII)
 
 
 class SignedOutError(Exception):
@@ -49,21 +46,16 @@ def own_round(request: HttpRequest, id: UUID) -> TeamRound:
 def personal[R: HttpRequest, **P](
     view: Callable[Concatenate[R, P], HttpResponse],
 ) -> Callable[Concatenate[R, P], HttpResponse]:
-    """A page about somebody: no cache stores it, and a sign-in leads back to it with what was just chosen."""
+    """A page about somebody: no cache stores it, and a sign-in leads back to it with what was sent."""
 
     @wraps(view)
     def wrapped(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
             response = view(request, *args, **kwargs)
         except SignedOutError:
-            response = redirect_to_login(_back(request))
+            unsaved.keep(request)
+            response = redirect_to_login(request.get_full_path())
         patch_cache_control(response, private=True, no_store=True)
         return response
 
     return wrapped
-
-
-def _back(request: HttpRequest) -> str:
-    """This page again. Levels that were sent ride along, chosen there though not saved yet."""
-    chosen = {name: value for name, value in request.POST.items() if _LEVEL.fullmatch(f"{name}={value}")}
-    return f"{request.path}?{urlencode(chosen)}" if chosen else request.get_full_path()

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from assessment import services
+from assessment import once, services
 from assessment.access import KIND, finished, personal, submissions
 from assessment.forms import CompareForm
 from assessment.history import ComparePage, HistoryPage
@@ -35,7 +35,12 @@ def retake(request: HttpRequest, id: UUID) -> HttpResponse:
     """A new attempt, from the answers of this one if asked for. The old one stays as it is."""
     before = finished(request, id)
     owner = request.user if request.user.is_authenticated else None
-    again = services.start(owner=owner, repeats=before, keep_answers="answers" in request.POST)
+    again = services.start(
+        owner=owner,
+        repeats=before,
+        keep_answers="answers" in request.POST,
+        id=once.id_from(request.POST.get(once.FIELD, "")),
+    )
     response = redirect(again.address_of_next())
     visitor.remember(response, request, KIND, again.pk)
     return response

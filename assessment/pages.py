@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from assessment import links
+from assessment import links, unsaved
 from assessment.advice import Step, next_steps, to_next_stage, way_out
 from assessment.benchmark import Standing
 from assessment.charts import DimensionBars, MaturityCurve, dimension_bars, maturity_curve
@@ -46,10 +46,9 @@ class QuestionPage:
         self.request = request
         self.instrument = submission.questionnaire
         posted = request.POST if request.method == "POST" else None
-        self.form = AnswersForm(submission.sheet(), [question], posted)
+        self.waiting = None if posted is not None else unsaved.kept(request)
+        self.form = AnswersForm(submission.sheet(), [question], posted or self.waiting)
         self.then = posted.get("then", "") if posted is not None else ""
-        if posted is None and request.GET.get(question.key):
-            self.form.asked[0].chosen = request.GET[question.key]
         if posted is not None and not self.then:
             self.form.require_answers()
 
@@ -67,7 +66,7 @@ class QuestionPage:
             "complete": len(answered) == len(self.instrument.questions),
             "saved": self.request.GET.get("saved", ""),
             "resume_address": resume_address(self.submission),
-            "unsaved": bool(self.request.GET.get(self.question.key)),
+            "unsaved": self.waiting is not None,
             "jumps": [
                 Jump(each.number, each.topic, each.key in answered, each.key == self.question.key)
                 for each in self.instrument.questions
@@ -96,7 +95,8 @@ class AllPage:
         self.instrument = submission.questionnaire
         posted = request.POST if request.method == "POST" else None
         self.then = posted.get("then", "") if posted is not None else ""
-        self.form = AnswersForm(submission.sheet(), self.instrument.questions, posted)
+        self.waiting = None if posted is not None else unsaved.kept(request)
+        self.form = AnswersForm(submission.sheet(), self.instrument.questions, posted or self.waiting)
 
     def context(self) -> dict[str, object]:
         return {
@@ -104,6 +104,7 @@ class AllPage:
             "instrument": self.instrument,
             "form": self.form,
             "groups": self._groups(),
+            "unsaved": self.waiting is not None,
             "answered": len(self.submission.answers),
             "saved": self.request.GET.get("saved", ""),
             "resume_address": resume_address(self.submission),

@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from assessment import links, questionnaire, standing
@@ -54,20 +54,20 @@ def start(
     team_round: TeamRound | None = None,
     repeats: Submission | None = None,
     keep_answers: bool = False,
+    id: UUID | None = None,
 ) -> Submission:
     """A new attempt at the current version; a repeat keeps names and, on request, answers that still fit."""
     version = team_round.version if team_round else questionnaire.CURRENT
-    submission = Submission(owner_id=owner.pk if owner else None, version=version, team_round=team_round)
+    submission = Submission(
+        id=id or uuid4(), owner_id=owner.pk if owner else None, version=version, team_round=team_round
+    )
     if repeats:
         keys = submission.questionnaire.keys if keep_answers else ()
         submission.answers = {key: value for key, value in repeats.answers.items() if key in keys}
         submission.evidence = {key: value for key, value in repeats.evidence.items() if key in keys}
         for name in ("workload_name", "team_name", "industry", "size_band", "role"):
             setattr(submission, name, getattr(repeats, name))
-    submission.save(force_insert=True)
-    if owner is None:
-        links.make(Purpose.RESUME, submission=submission)
-    return submission
+    return _begun_once(submission)
 
 
 @transaction.atomic
@@ -129,9 +129,11 @@ def record(
     owner: "AbstractBaseUser | None" = None,
     context: Mapping[str, str] | None = None,
     is_demo: bool = False,
+    id: UUID | None = None,
 ) -> Submission:
     """A whole sheet at once, finished if it is complete: an import, or a demo."""
     submission = Submission(
+        id=id or uuid4(),
         owner_id=owner.pk if owner else None,
         version=sheet.version,
         answers={key: answer_as_json(answer) for key, answer in sheet.answers.items()},
@@ -141,11 +143,7 @@ def record(
     )
     if not submission.unanswered():
         freeze(submission, submission.result_now())
-    submission.save(force_insert=True)
-    if owner is None:
-        links.make(Purpose.RESUME, submission=submission)
-    standing.count(submission)
-    return submission
+    return _begun_once(submission)
 
 
 @transaction.atomic
@@ -183,6 +181,19 @@ def leave_round(*, submission: Submission) -> Submission:
     locked.save(update_fields=["team_round"])
     standing.count(locked)
     return locked
+
+
+def _begun_once(submission: Submission) -> Submission:
+    """The new row, or the one that the same form began when it was sent before."""
+    try:
+        with transaction.atomic():
+            submission.save(force_insert=True)
+    except IntegrityError:
+        return Submission.objects.get(pk=submission.pk)
+    if submission.owner_id is None:
+        links.make(Purpose.RESUME, submission=submission)
+    standing.count(submission)
+    return submission
 
 
 def seen_in(sheet: Sheet, key: str) -> str:

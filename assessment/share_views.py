@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
-from assessment import exchange, links, services
+from assessment import exchange, links, once, services
 from assessment.access import KIND, finished, own, personal
 from assessment.forms import ImportForm
 from assessment.models import Link, Purpose
@@ -86,9 +86,14 @@ def bring(request: HttpRequest) -> HttpResponse:
     form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
     if not form.is_bound or not form.is_valid():
         status = 422 if form.is_bound else 200
-        return render(request, "assessment/import.html", {"form": form}, status=status)
+        return render(request, "assessment/import.html", {"form": form, "once": once.token()}, status=status)
     owner = request.user if request.user.is_authenticated else None
-    submission = services.record(sheet=form.sheet, owner=owner, context=form.context)
+    submission = services.record(
+        sheet=form.sheet,
+        owner=owner,
+        context=form.context,
+        id=once.id_from(request.POST.get(once.FIELD, "")),
+    )
     response = redirect("assessment:result", submission.pk)
     visitor.remember(response, request, KIND, submission.pk)
     return response

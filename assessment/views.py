@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
-from assessment import links, questionnaire, services, standing
+from assessment import links, once, questionnaire, services, standing, unsaved
 from assessment.access import KIND, own, personal, submissions
 from assessment.forms import AnswersForm, ContextForm
 from assessment.models import Purpose, Submission
@@ -23,12 +23,13 @@ def start(request: HttpRequest) -> HttpResponse:
     """What awaits; a POST begins. A draft of the caller's own is offered first."""
     if request.method == "POST":
         owner = request.user if request.user.is_authenticated else None
-        submission = services.start(owner=owner)
+        submission = services.start(owner=owner, id=once.id_from(request.POST.get(once.FIELD, "")))
         response = redirect("assessment:question", submission.pk, 1)
         visitor.remember(response, request, KIND, submission.pk)
         return response
     draft = submissions(request).drafts().newest_first().first()
-    return render(request, "assessment/start.html", {"instrument": questionnaire.current(), "draft": draft})
+    shown = {"instrument": questionnaire.current(), "draft": draft, "once": once.token()}
+    return render(request, "assessment/start.html", shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -91,7 +92,9 @@ def result(request: HttpRequest, id: UUID) -> HttpResponse:
     if not submission.is_finished:
         return redirect(_where_left(submission))
     page = ResultPage(submission, standing.of(submission))
-    return render(request, "assessment/result.html", page.context())
+    return render(
+        request, "assessment/result.html", page.context() | {"once": once.token(), "once_more": once.token()}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -171,6 +174,7 @@ def _save(request: HttpRequest, submission: Submission, form: AnswersForm) -> Su
         return None
     except services.FinishedError:
         return submission
+    unsaved.forget(request)
     for key in overwritten:
         number = submission.questionnaire.question(key).number
         said = _("Question %(number)s had been changed elsewhere in the meantime. What you just sent counts.")

@@ -15,8 +15,9 @@ pytestmark = pytest.mark.django_db
 
 
 def without_tokens(response: HttpResponseBase) -> str:
-    """A page without the tokens against forgery, which differ each time."""
-    return re.sub(r'csrfmiddlewaretoken" value="[^"]+"', "", getattr(response, "content", b"").decode())
+    """A page without the tokens of its forms, which differ each time."""
+    page = getattr(response, "content", b"").decode()
+    return re.sub(r'"(csrfmiddlewaretoken|once)" value="[^"]+"', "", page)
 
 
 @pytest.fixture

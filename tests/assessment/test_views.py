@@ -299,19 +299,52 @@ def test_signing_in_claims_nothing_of_somebody_else(client: Client, alice: User,
     assert client.get(at("question", submission, 1)).status_code == 404
 
 
-def test_a_session_that_ended_leads_back_to_the_question_with_the_choice(client: Client, alice: User) -> None:
-    client.force_login(alice, backend="django.contrib.auth.backends.ModelBackend")
+def test_a_session_that_ended_loses_neither_choice_nor_note(client: Client, alice: User) -> None:
+    sign_in(client, alice)
     submission = begin(client)
     del client.cookies["session"]
 
-    response = client.post(at("question", submission, 8), {"q8": "3"})
+    response = client.post(at("question", submission, 8), {"q8": "3", "q8-note": "typed"})
 
-    assert response.status_code == 302
-    assert response["Location"] == f"/account/login/?next=/assessment/{submission.pk}/8/%3Fq8%3D3"
-    client.force_login(alice, backend="django.contrib.auth.backends.ModelBackend")
-    page = client.get(f"/assessment/{submission.pk}/8/?q8=3").content.decode()
+    assert response["Location"] == f"/account/login/?next={at('question', submission, 8)}"
+    sign_in(client, alice)
+    page = client.get(at("question", submission, 8)).content.decode()
     assert 'id="q8-3" checked' in page
+    assert ">typed</textarea>" in page
     assert "it is not saved yet" in page
+    client.post(at("question", submission, 8), {"q8": "3", "q8-note": "typed"})
+    assert "it is not saved yet" not in client.get(at("question", submission, 8)).content.decode()
+
+
+def test_what_waits_for_one_person_is_not_shown_to_another(client: Client, alice: User, bob: User) -> None:
+    sign_in(client, alice)
+    submission = begin(client)
+    del client.cookies["session"]
+    client.post(at("question", submission, 8), {"q8": "3"})
+
+    sign_in(client, bob)
+
+    assert client.get(at("question", submission, 8)).status_code == 404
+
+
+def test_a_start_sent_twice_begins_once(client: Client) -> None:
+    form = {"once": client.get("/assessment/").context["once"]}
+
+    first, second = (client.post("/assessment/", form)["Location"] for _ in range(2))
+
+    assert first == second
+    assert Submission.objects.count() == 1
+
+
+def test_a_forged_start_opens_nothing_that_exists(client: Client) -> None:
+    submission = begin(client)
+    stranger = Client()
+
+    for forged in (str(submission.pk), submission.pk.hex, f"{submission.pk.hex}:1abc:forged"):
+        stranger.post("/assessment/", {"once": forged})
+
+    assert Submission.objects.count() == 4
+    assert stranger.get(at("all", submission)).status_code == 404
 
 
 def test_deleting_takes_the_row_away(client: Client) -> None:
@@ -370,7 +403,7 @@ def test_a_recorded_sheet_is_finished_when_it_is_complete(alice: User) -> None:
 def test_a_choice_that_is_none_gets_into_no_markup(client: Client) -> None:
     submission = begin(client)
 
-    page = client.get(at("question", submission, 8), {"q8": '3" onclick="x'}).content.decode()
+    page = client.post(at("question", submission, 8), {"q8": '3" onclick="x'}).content.decode()
 
     assert "onclick" not in page
     assert " checked>" not in page
