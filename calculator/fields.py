@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from calculator.forms import WorkloadForm
+from calculator.forms import LAST_INVOICE, WorkloadForm
 from calculator.labels import FIRST, GROUPS, LABELS, PRICES, Group, Words
 from calculator.presets import BY_KEY, PRESETS, Source
 from calculator.workload import BY_NAME, Kind
@@ -69,7 +69,8 @@ def _fields(form: WorkloadForm, names: Iterable[str]) -> SafeString:
 
 
 def _field(form: WorkloadForm, name: str) -> str:
-    typed, errors = form.typed.get(name, ""), form.errors.get(name)
+    typed = form.invoice_typed if name == LAST_INVOICE else form.typed.get(name, "")
+    errors = form.errors.get(name)
     if errors:
         return _draw(name, typed, errors)
     before, after = _blank(name, get_language())

@@ -17,6 +17,7 @@ from calculator.presets import FIRST as FIRST_PRESET
 from calculator.prices import Priced, price_inputs
 from calculator.workload import (
     BY_NAME,
+    NOT_A_NUMBER,
     PRICE_TABLE_FIELDS,
     TYPED_PRICES,
     Kind,
@@ -24,10 +25,13 @@ from calculator.workload import (
     WorkloadErrors,
     parse_workload,
     plain,
+    read_decimal,
 )
 from runrate.kit.doors import BodyError, read_object
 
 NAMES: Final = (*BY_NAME, *PRICE_TABLE_FIELDS)
+LAST_INVOICE: Final = "last_invoice"
+LARGEST_INVOICE: Final = 10**15
 LONGEST_SCENARIO_NAME: Final = 120
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?", re.ASCII)
 _PERCENT = re.compile(r"(\d{1,15}(?:\.\d{0,15})?)\s*%", re.ASCII)
@@ -43,6 +47,7 @@ class WorkloadForm:
         self.today = today
         preset = typed.get("preset", "")
         self.typed = {name: typed[name] for name in NAMES if name in typed}
+        self.invoice_typed = typed.get(LAST_INVOICE, "").strip()
         self.preset = preset if preset in PRESETS else ""
         self.scenario_id = _uuid(typed.get("scenario", ""))
         if not self.typed:
@@ -55,6 +60,12 @@ class WorkloadForm:
         return {name: text for name, raw in self.typed.items() if (text := _spelled(name, raw))}
 
     @cached_property
+    def last_invoice(self) -> Decimal | None:
+        """What the vendor billed last month; it explains an estimate and is no input of it."""
+        number, _message = read_decimal(_spelled("build_cost", self.invoice_typed))
+        return round(number, 2) if number is not None and 0 <= number < LARGEST_INVOICE else None
+
+    @cached_property
     def errors(self) -> dict[str, list[str]]:
         """What is wrong, by field; empty when there is a workload."""
         try:
@@ -62,6 +73,8 @@ class WorkloadForm:
             self.workload = parse_workload(self.priced.inputs)
         except WorkloadErrors as found:
             return {name: [gettext(message) for message in said] for name, said in found.errors.items()}
+        if self.invoice_typed and self.last_invoice is None:
+            return {LAST_INVOICE: [gettext(NOT_A_NUMBER)]}
         return {}
 
     def is_valid(self) -> bool:
@@ -84,6 +97,8 @@ class WorkloadForm:
         named = {"preset": self.preset} if self.preset else {}
         if self.scenario_id:
             named["scenario"] = str(self.scenario_id)
+        if self.invoice_typed:
+            named[LAST_INVOICE] = self.invoice_typed
         return urlencode({**named, **self.inputs})
 
     def address_with_model(self, reference: str, day: date) -> str:

@@ -99,6 +99,12 @@ LABELS: Final[Mapping[str, Label]] = {
     "acceptance_rate": Label(
         _("Units resolved without a person taking over"), _("1 unless you say otherwise."), "", _SHARE
     ),
+    "last_invoice": Label(
+        _("The vendor's last invoice"),
+        _("The page says which share of it the estimate explains."),
+        "$",
+        _A_MONTH,
+    ),
     "human_cost_per_unit": Label(_("A unit done by a person costs"), "", "$", _A_UNIT),
 }
 
@@ -123,7 +129,11 @@ GROUPS: Final = (
         ("infrastructure_monthly", "infrastructure_step_units", "infrastructure_step_monthly"),
     ),
     Group("people", _("Upkeep and build"), ("upkeep_monthly", "build_cost", "build_months")),
-    Group("worth", _("What a unit is worth"), ("acceptance_rate", "human_cost_per_unit")),
+    Group(
+        "worth",
+        _("What a unit is worth, and the invoice"),
+        ("acceptance_rate", "human_cost_per_unit", "last_invoice"),
+    ),
     Group(
         "cache",
         _("Prompt cache and batch"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from calculator.audit import Figure, figures_of
 from calculator.charts import Iceberg, iceberg
-from calculator.costs import Estimate, Note, estimate
+from calculator.costs import INVOICED_LINES, Estimate, Note, estimate
 from calculator.formulas import explain
 from calculator.labels import LABELS, LINE_LABELS, Words
 from calculator.models import PriceRow
@@ -214,7 +214,7 @@ def _invoice(found: Estimate, last_invoice: Decimal | None) -> str:
     """Which part of the vendor's last invoice the estimate explains."""
     if not last_invoice:
         return ""
-    billed = sum(line.monthly for line in found.lines if line.key in {"tokens", "retries"})
+    billed = sum(line.monthly for line in found.lines if line.key in INVOICED_LINES)
     return _("Tokens and retries come to %(billed)s: %(share)s of your last invoice of %(invoice)s.") % {
         "billed": money(billed),
         "share": percent(Fraction(billed) / Fraction(last_invoice)),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 from uuid import UUID, uuid4
 
@@ -30,6 +31,7 @@ def save_scenario(
     priced: Priced,
     preset: str,
     exploration: Mapping[str, str] | None = None,
+    last_invoice: Decimal | None = None,
 ) -> Scenario:
     """Save under the id the page was given, so that pressing twice saves once."""
     owner = user if user.is_authenticated else None
@@ -41,6 +43,7 @@ def save_scenario(
             "inputs": workload.as_json(),
             "origins": origins(workload, priced, preset),
             "prices_copied": prices_copied(priced),
+            "last_invoice": last_invoice,
             "exploration": {"seed": str(id.int % 2**32), **(exploration or {})},
         },
     )
@@ -53,6 +56,7 @@ def save_scenario(
             priced=priced,
             preset=preset,
             exploration=exploration,
+            last_invoice=last_invoice,
         )
     return scenario
 

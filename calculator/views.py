@@ -85,7 +85,13 @@ def address_of(form: WorkloadForm) -> str:
 
 
 def _read(form: WorkloadForm) -> Result:
-    return read(form.workload, notes=form.priced.notes, row=form.priced.row, preset=form.preset)
+    return read(
+        form.workload,
+        notes=form.priced.notes,
+        row=form.priced.row,
+        preset=form.preset,
+        last_invoice=form.last_invoice,
+    )
 
 
 def _saved(request: HttpRequest, form: WorkloadForm, guesses: ExploreForm) -> Scenario:
@@ -104,6 +110,7 @@ def _saved(request: HttpRequest, form: WorkloadForm, guesses: ExploreForm) -> Sc
         priced=form.priced,
         preset=form.preset,
         exploration=guesses.kept(),
+        last_invoice=form.last_invoice,
     )
 
 

@@ -248,3 +248,21 @@ def test_a_broken_scenario_is_not_saved_but_shown_with_its_errors(alice_client: 
 
     assert response["Location"] == f"/calculator/?{bad}"
     assert Scenario.objects.count() == 0
+
+
+def test_the_last_invoice_is_explained_in_part_and_kept_with_the_scenario(alice_client: Client) -> None:
+    query = SMALL | {"last_invoice": "$198"}
+
+    html = page(alice_client, **query)
+    alice_client.post("/calculator/save/", {"scenario": urlencode(query), "name": "Desk"})
+
+    assert "Tokens and retries come to $99.00: 50.0% of your last invoice of $198.00." in text(html)
+    assert Scenario.objects.get().last_invoice == 198
+
+
+def test_an_invoice_that_is_no_number_is_said_at_its_field(client: Client) -> None:
+    response = client.get("/calculator/", SMALL | {"last_invoice": "a lot"})
+
+    assert response.status_code == 422
+    assert typed(response.content.decode(), "last_invoice") == "a lot"
+    assert re.search(r'id="last_invoice-error" data-error-of="last_invoice">Enter', response.content.decode())
