@@ -31,6 +31,8 @@ from runrate.kit.doors import BodyError, read_object
 
 NAMES: Final = (*BY_NAME, *PRICE_TABLE_FIELDS)
 LAST_INVOICE: Final = "last_invoice"
+WORKLOAD_NAME: Final = "workload_name"
+"""The name by which an assessment and a scenario are about the same thing; it costs nothing."""
 LARGEST_INVOICE: Final = 10**15
 LONGEST_SCENARIO_NAME: Final = 120
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?", re.ASCII)
@@ -50,6 +52,7 @@ class WorkloadForm:
         self.invoice_typed = typed.get(LAST_INVOICE, "").strip()
         self.preset = preset if preset in PRESETS else ""
         self.scenario_id = _uuid(typed.get("scenario", ""))
+        self.workload_name = typed.get(WORKLOAD_NAME, "").replace("\0", "").strip()[:LONGEST_SCENARIO_NAME]
         if not self.typed:
             self.preset = self.preset or FIRST_PRESET.key
             self.typed = PRESETS[self.preset].workload.as_json()
@@ -97,6 +100,8 @@ class WorkloadForm:
         named = {"preset": self.preset} if self.preset else {}
         if self.scenario_id:
             named["scenario"] = str(self.scenario_id)
+        if self.workload_name:
+            named[WORKLOAD_NAME] = self.workload_name
         if self.invoice_typed:
             named[LAST_INVOICE] = self.invoice_typed
         return urlencode({**named, **self.inputs})

@@ -32,6 +32,7 @@ def save_scenario(
     preset: str,
     exploration: Mapping[str, str] | None = None,
     last_invoice: Decimal | None = None,
+    workload_name: str = "",
 ) -> Scenario:
     """Save under the id the page was given, so that pressing twice saves once."""
     owner = user if user.is_authenticated else None
@@ -44,6 +45,7 @@ def save_scenario(
             "origins": origins(workload, priced, preset),
             "prices_copied": prices_copied(priced),
             "last_invoice": last_invoice,
+            "workload_name": workload_name,
             "exploration": {"seed": str(id.int % 2**32), **(exploration or {})},
         },
     )
@@ -57,6 +59,7 @@ def save_scenario(
             preset=preset,
             exploration=exploration,
             last_invoice=last_invoice,
+            workload_name=workload_name,
         )
     return scenario
 

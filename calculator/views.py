@@ -105,12 +105,15 @@ def _saved(request: HttpRequest, form: WorkloadForm, guesses: ExploreForm) -> Sc
     return services.save_scenario(
         id=wanted.id,
         user=request.user,
-        name=wanted.name or _("Costs of a %(unit)s") % {"unit": form.workload.unit_name},
+        name=wanted.name
+        or form.workload_name
+        or _("Costs of a %(unit)s") % {"unit": form.workload.unit_name},
         workload=form.workload,
         priced=form.priced,
         preset=form.preset,
         exploration=guesses.kept(),
         last_invoice=form.last_invoice,
+        workload_name=form.workload_name,
     )
 
 

@@ -266,3 +266,21 @@ def test_an_invoice_that_is_no_number_is_said_at_its_field(client: Client) -> No
     assert response.status_code == 422
     assert typed(response.content.decode(), "last_invoice") == "a lot"
     assert re.search(r'id="last_invoice-error" data-error-of="last_invoice">Enter', response.content.decode())
+
+
+def test_the_audit_stands_beside_the_example_and_not_beside_other_numbers(client: Client) -> None:
+    example = page(client, preset="article-small", **SMALL)
+    changed = page(client, preset="article-small", **SMALL | {"units_per_day": "101"})
+
+    assert "Published, recomputed, why" in example
+    assert "Published, recomputed, why" not in changed
+
+
+def test_the_name_of_an_assessed_workload_is_carried_to_the_scenario(alice_client: Client) -> None:
+    page = alice_client.get("/calculator/", {"workload_name": "Claims <triage>"})
+    assert "Claims &lt;triage&gt;" in page.content.decode()
+
+    alice_client.post("/calculator/save/", {"scenario": page.context["form"].address})
+
+    scenario = Scenario.objects.get()
+    assert (scenario.name, scenario.workload_name) == ("Claims <triage>", "Claims <triage>")

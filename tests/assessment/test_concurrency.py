@@ -1,0 +1,78 @@
+"""Many at once on a real PostgreSQL: one row for a form, one result for a sheet, counts that stay exact."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from assessment import services, standing
+from assessment.models import BenchmarkCount, Submission
+from tests.assessment.sheets import KEYS, sheet
+
+pytestmark = pytest.mark.django_db(transaction=True)
+TOGETHER = 20
+
+
+@pytest.fixture(autouse=True)
+def _only_where_writers_run_side_by_side(on_postgresql: bool) -> None:
+    if not on_postgresql:
+        pytest.skip("SQLite writes one after the other")
+
+
+def at_once(press: Callable[[int], object]) -> list[object]:
+    def pressed(number: int) -> object:
+        try:
+            return press(number)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        return list(pool.map(pressed, range(TOGETHER)))
+
+
+def test_twenty_identical_starts_begin_one_attempt() -> None:
+    form = {"once": Client().get("/assessment/").context["once"]}
+
+    answers = at_once(lambda _number: Client().post("/assessment/", form)["Location"])
+
+    assert len(set(answers)) == 1
+    assert Submission.objects.count() == 1
+
+
+def test_twenty_finishes_count_once() -> None:
+    submission = services.start()
+    Submission.objects.update(answers=dict.fromkeys(KEYS, 3))
+
+    at_once(lambda _number: services.finish(submission=submission).finished_at)
+
+    assert list(BenchmarkCount.objects.values_list("industry", "count")) == [("", 1)]
+
+
+def test_twenty_answers_to_different_questions_are_all_kept() -> None:
+    submission = services.start()
+
+    at_once(
+        lambda number: services.save_entries(
+            submission=submission,
+            entries={KEYS[number % 15]: services.Entry(answer=number % 5, note="", seen=None)},
+        )
+    )
+
+    submission.refresh_from_db()
+    assert set(submission.answers) == set(KEYS)
+
+
+def test_moves_between_industries_neither_lock_each_other_out_nor_lose_a_count() -> None:
+    rows = [services.record(sheet=sheet(number % 5)) for number in range(TOGETHER)]
+    names = ("retail", "banking", "", "insurance")
+
+    def move(number: int) -> object:
+        industry = names[(number + turn) % 4]
+        return services.describe(submission=rows[number], context={"industry": industry})
+
+    for turn in range(3):
+        at_once(move)
+
+    assert standing.rebuild()
