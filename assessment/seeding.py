@@ -76,6 +76,9 @@ class Scored:
 def seed(*, count: int, number: int, until: datetime, owners: list[int]) -> None:
     """Adds `count` finished submissions up to `until`, and brings counts and sums up to date."""
     weeks: dict[tuple[str, date], Counter[str]] = {}
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET statement_timeout = 0")
     rows = _rows(count, Random(number), until, owners, weeks)  # noqa: S311  # invented data, not a secret
     while batch := list(islice(rows, BATCH)):
         with transaction.atomic():

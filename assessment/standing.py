@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count, F
 from django.utils import timezone
 
@@ -57,6 +57,9 @@ def publish_due() -> list[BenchmarkSnapshot]:
 @transaction.atomic
 def rebuild() -> bool:
     """Counts everything again; says whether the maintained counts were right already."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = 0")  # a whole table may take longer than a page may
     list(BenchmarkSnapshot.objects.select_for_update().order_by("version", "industry"))
     comparable = Submission.objects.comparable()
     wanted: Counts = {}
@@ -68,9 +71,7 @@ def rebuild() -> bool:
         (row.version, row.industry, str(row.score)): row.count
         for row in BenchmarkCount.objects.filter(count__gt=0)
     }
-    Submission.objects.exclude(counted_as=None).exclude(pk__in=comparable.values("pk")).update(
-        counted_as=None
-    )
+    Submission.objects.incomparable().exclude(counted_as=None).update(counted_as=None)
     comparable.exclude(counted_as=F("industry"), counted_as__isnull=False).update(counted_as=F("industry"))
     if kept == wanted:
         return True
