@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from runrate.accounts.guards import limited
 from runrate.kit import visitor
 from runrate.kit.requests import SignedInRequest
 from runrate.reports import sample as example
@@ -38,6 +39,7 @@ def share(request: SignedInRequest, id: UUID) -> HttpResponse:
 
 @require_POST
 @login_required
+@limited("mail")
 @never_cache
 def mail(request: SignedInRequest, id: UUID) -> HttpResponse:
     """Sends a link to somebody; a wrong address comes back at its field."""

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from assessment import access
+from runrate.accounts.guards import limited
 from runrate.kit.requests import HtmxRequest, SignedInRequest
 from runrate.reports import intent, services
 from runrate.reports.delivery import DamagedError, deliver
@@ -35,6 +36,7 @@ def index(request: SignedInRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("report")
 @never_cache
 def start(request: HttpRequest) -> HttpResponse:
     """The one button of a result: starts its report, after sign-up if need be."""
@@ -75,6 +77,7 @@ def _queue_full(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@limited("report")
 @never_cache
 def new(request: SignedInRequest) -> HttpResponse:
     """Choose an assessment, a scenario or both, and how the report is made."""
@@ -151,6 +154,7 @@ def download(request: SignedInRequest, id: UUID) -> HttpResponseBase:
 
 @require_POST
 @login_required
+@limited("report")
 def retry(request: SignedInRequest, id: UUID) -> HttpResponse:
     """Tries a failed report again, or makes a damaged file anew."""
     report = Report.objects.visible_to(request.user).get_or_404(id)

@@ -1,0 +1,277 @@
+"""What a report says: in the reader's numbers, readable for one and none, nothing without basis."""
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from runrate.reports.compose import compose
+from runrate.reports.content import Content
+from runrate.reports.findings import summarise
+from runrate.reports.language import listed, plural_of, spoken_by
+from runrate.reports.reading import read
+from tests.reports.readers import LARGE, SMALL, ZEROS, article, sheet, source, workload
+
+
+def sentences(content: Content) -> set[str]:
+    """What the summary found, in sentences."""
+    summary = content.summary
+    return {summary.headline, summary.lede, *summary.found, *summary.verdict}
+
+
+@pytest.mark.parametrize(
+    ("company", "tokens", "total", "share"),
+    [
+        ({**SMALL, **ZEROS}, "$99.00", "$13,599.00", "0.7%"),
+        ({**ZEROS, **LARGE}, "$49,500.00", "$744,500.00", "6.6%"),
+    ],
+)
+def test_the_articles_companies_come_to_what_their_inputs_give(
+    company: Mapping[str, object], tokens: str, total: str, share: str
+) -> None:
+    cost = compose(source(None, workload(company))).cost
+
+    assert cost is not None
+    assert (cost.rows[0].monthly, cost.total.monthly, cost.rows[0].share) == (tokens, total, share)
+
+
+def test_the_headline_carries_the_cost_of_a_unit_and_what_the_invoice_shows_of_it() -> None:
+    content = compose(source(None, workload(SMALL, **ZEROS)))
+
+    assert content.summary.headline == "Each ticket costs $6.18, and the invoice shows 0.7% of it"
+
+
+@pytest.mark.parametrize(
+    ("left_out", "headline"),
+    [
+        (["upkeep_monthly"], "Each ticket costs at least $6.18, with one cost line still to be entered"),
+        (
+            ["upkeep_monthly", "build_cost"],
+            "Each ticket costs at least $6.18, with 2 cost lines still to be entered",
+        ),
+    ],
+)
+def test_a_line_nobody_entered_makes_the_figure_a_least_one(left_out: list[str], headline: str) -> None:
+    given_lines = {name: value for name, value in ZEROS.items() if name not in left_out}
+
+    content = compose(source(None, workload(SMALL, **given_lines)))
+
+    assert content.summary.headline == headline
+    assert content.summary.figures[0].label == "a month, at least"
+
+
+def test_cash_leads_and_reviewer_time_stands_beside_it() -> None:
+    small, large = (compose(article(company)).summary for company in (SMALL, LARGE))
+
+    assert small.things[0].worth == "$0 a month in cash; reviewer time worth $2,500 freed"
+    assert large.things[0].worth == "$120,000 a month in cash; reviewer time worth $125,000 freed"
+    assert large.together.startswith("8 measures pay: together they release $202,428 a month in cash")
+
+
+def test_the_first_thing_to_do_is_review_in_both_examples() -> None:
+    topics = [compose(article(company)).summary.things[0].topic for company in (SMALL, LARGE)]
+
+    assert topics == ["Human review", "Human review"]
+
+
+def test_zero_units_are_said_and_not_divided_by() -> None:
+    content = compose(source(sheet(1), workload(SMALL, units_per_day=0)))
+
+    assert content.summary.headline == "$3,500.00 a month is spent before the first ticket is finished"
+    assert content.scale is None
+
+
+@pytest.mark.parametrize(
+    ("value", "opening"),
+    [
+        ("8", "An accepted ticket is worth $8.00 and costs $6.18: the workload earns $4,001.00 a month."),
+        ("6", "An accepted ticket is worth $6.00 and costs $6.18: the workload loses $399.00 a month."),
+        (
+            None,
+            "What one ticket is worth was not entered. It pays once an accepted one brings at least $6.18.",
+        ),
+    ],
+)
+def test_whether_a_unit_is_worth_it_is_said_in_a_sentence(value: str | None, opening: str) -> None:
+    content = compose(source(None, workload(SMALL, **ZEROS, value_per_unit=value)))
+
+    assert content.summary.verdict[0] == opening
+
+
+def test_not_even_without_review_is_said_in_words() -> None:
+    by_the_minute = {**SMALL, "reviews_per_reviewer": None, "reviewer_monthly_cost": None}
+    costed = workload(by_the_minute, review_minutes=6, reviewer_hourly_cost=40, value_per_unit="0.01")
+
+    verdict = compose(source(None, costed)).summary.verdict
+
+    assert "Not even without review would it break even." in verdict
+
+
+@pytest.mark.parametrize(
+    ("answered", "inputs", "topics"),
+    [
+        ({"q4": 3}, {"reviews_per_reviewer": None, "reviewer_monthly_cost": None}, ["Full cost of a unit"]),
+        ({"q10": 4}, {"review_rate": 1}, ["Human review"]),
+        ({"q9": 2}, {"retry_rate": 0}, ["Retries and repairs"]),
+        (
+            {"q11": 3},
+            {"vector_db_monthly": 0, "observability_monthly": 0},
+            ["Stored data and telemetry"],
+        ),
+        ({"q4": 2, "q9": 1, "q10": 3, "q11": 2}, {"review_rate": 1, "retry_rate": 0}, []),
+    ],
+)
+def test_answers_that_the_scenario_contradicts_are_printed_and_the_score_stays(
+    answered: dict[str, Any], inputs: dict[str, object], topics: list[str]
+) -> None:
+    costed = workload({**SMALL, "retry_rate": "0.08", **inputs})
+
+    joined, alone = compose(source(sheet(1, **answered), costed)), compose(source(sheet(1, **answered)))
+
+    assert joined.answers is not None
+    assert joined.maturity is not None
+    assert alone.maturity is not None
+    assert [found.topic for found in joined.answers.contradictions] == topics
+    assert joined.maturity.score == alone.maturity.score
+
+
+def test_caps_are_named_in_words_with_the_nearest_way_out() -> None:
+    maturity = compose(source(sheet(3, q4=1, q6=4))).maturity
+
+    assert maturity is not None
+    (cap,) = maturity.caps
+    assert cap.title == "The cost of a unit is not known"
+    assert cap.sentence.endswith("Allocated is the highest.")
+    assert cap.way_out.startswith("Nearest way out: Full monthly cost")
+
+
+def test_unknowns_give_a_range_and_a_list_to_find_out() -> None:
+    content = compose(source(sheet(2, q1="dk", q2="dk")))
+
+    assert content.maturity is not None
+    assert content.answers is not None
+    assert content.maturity.score_range == "43.3 to 56.7"
+    assert len(content.answers.unknown) == 2
+
+
+def test_an_assessment_alone_carries_no_dollar_and_says_what_a_scenario_would_add() -> None:
+    content = compose(source(sheet(1)))
+
+    assert "$" not in json.dumps(content.as_json())
+    assert [part.title for part in content.missing] == ["What a scenario would add"]
+
+
+def test_a_scenario_alone_says_what_an_assessment_would_add() -> None:
+    content = compose(source(None, workload(SMALL)))
+
+    assert (content.maturity, content.recommendations) == (None, None)
+    assert [part.title for part in content.missing] == ["What an assessment would add"]
+
+
+def test_what_the_reader_changed_in_the_planning_table_is_marked() -> None:
+    own = {("q10", "human_review"): tuple(map(Fraction, (3, 2, 1, 1, 1)))}
+
+    method = compose(article(SMALL, worth_changes=own)).method
+
+    assert [row.question for row in method.worth if row.changed] == ["Human review"]
+    assert "One row was changed by the reader and is marked." in method.worth_note
+
+
+def test_every_entered_input_is_printed_with_its_origin() -> None:
+    method = compose(article(SMALL, minimum_review_rate=Decimal("0.05"))).method
+
+    printed = {row.name: (row.value, row.origin) for row in method.inputs}
+    assert printed["Units a day"] == ("100", "you entered")
+    assert printed["Most retries"] == ("2", "our default")
+    assert printed["Input price a million tokens"] == ("$3.00", "you entered")
+    assert "Savings on review stop where 5% of the units are checked: the minimum you entered." in (
+        method.assumptions
+    )
+
+
+def test_the_content_is_plain_data() -> None:
+    content = compose(article(LARGE)).as_json()
+
+    assert json.loads(json.dumps(content)) == json.loads(json.dumps(content, default=str))
+
+
+def test_shares_of_the_cost_table_add_up_to_a_hundred() -> None:
+    cost = compose(article(LARGE)).cost
+
+    assert cost is not None
+    shares = [Decimal(row.share.rstrip("%")) for row in cost.rows if row.entered]
+    assert sum(shares) == Decimal("100.0")
+
+
+LEVELS = st.fixed_dictionaries(
+    {f"q{number}": st.one_of(st.integers(0, 4), st.just("dk")) for number in range(1, 16)}
+)
+AMOUNTS = st.fixed_dictionaries(
+    {
+        "units_per_day": st.integers(1, 10**5),
+        "vector_db_monthly": st.decimals("0.01", "99999", places=2),
+        "observability_monthly": st.decimals("0.01", "99999", places=2),
+        "review_rate": st.decimals("0.01", "0.99", places=2),
+        "input_price": st.decimals("0.10", "99", places=2),
+    }
+)
+
+
+@given(levels=LEVELS, ours=AMOUNTS, theirs=AMOUNTS)
+def test_two_readers_share_no_finding(
+    levels: dict[str, Any], ours: dict[str, Any], theirs: dict[str, Any]
+) -> None:
+    """Even with the same answers, what was found about the cost is told in each reader's own numbers."""
+    if any(ours[name] == theirs[name] for name in ours):
+        return
+    one, other = (
+        summarise(read(source(sheet(0, **levels), workload({**SMALL, **each})))) for each in (ours, theirs)
+    )
+
+    told = {one.headline, one.lede, *one.found[:2], *one.verdict}
+
+    assert told & {other.headline, other.lede, *other.found, *other.verdict} == set()
+
+
+@settings(max_examples=10)  # each is a whole report, its five thousand draws included
+@given(levels=LEVELS, amounts=AMOUNTS)
+def test_any_answers_and_any_workload_make_a_report(levels: dict[str, Any], amounts: dict[str, Any]) -> None:
+    content = compose(source(sheet(0, **levels), workload({**SMALL, **amounts})))
+
+    told = " ".join(sentences(content))
+    assert [sign for sign in ("None", "Fraction", "{", "  ") if sign in told] == []
+
+
+@pytest.mark.parametrize(
+    ("unit", "units"),
+    [("ticket", "tickets"), ("query", "queries"), ("batch", "batches"), ("day", "days"), ("box", "boxes")],
+)
+def test_units_have_a_plural(unit: str, units: str) -> None:
+    assert plural_of(unit) == units
+
+
+@pytest.mark.parametrize(
+    ("names", "said"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
+)
+def test_lists_read_well(names: list[str], said: str) -> None:
+    assert listed(names) == said
+
+
+def test_the_text_can_be_spoken_in_another_language() -> None:
+    class Shouting:
+        def gettext(self, message: str) -> str:
+            return message.upper() if "{" not in message else message
+
+        def ngettext(self, singular: str, plural: str, number: int) -> str:
+            return singular if number == 1 else plural
+
+    with spoken_by(Shouting()):
+        shouted = compose(source(sheet(1)))
+
+    assert shouted.title == "HOW WELL YOUR AI COSTS ARE MANAGED"
+    assert compose(source(sheet(1))).title == "How well your AI costs are managed"
