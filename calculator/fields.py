@@ -65,16 +65,17 @@ def _sourced(name: str, form: WorkloadForm, source: Source) -> tuple[Words, str,
 
 
 def _fields(form: WorkloadForm, names: Iterable[str]) -> SafeString:
-    return mark_safe("".join(_field(form, name) for name in names))  # noqa: S308  # each value is escaped below
+    language = get_language()
+    return mark_safe("".join(_field(form, name, language) for name in names))  # noqa: S308  # escaped below
 
 
-def _field(form: WorkloadForm, name: str) -> str:
+def _field(form: WorkloadForm, name: str, language: str | None) -> str:
     typed = form.invoice_typed if name == LAST_INVOICE else form.typed.get(name, "")
     errors = form.errors.get(name)
     if errors:
         return _draw(name, typed, errors)
-    before, after = _blank(name, get_language())
-    return f"{before}{escape(typed)}{after}"
+    before, after = _blank(name, language)
+    return f"{before}{escape(typed) if typed else ''}{after}"
 
 
 @cache

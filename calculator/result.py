@@ -14,6 +14,7 @@ from calculator.formulas import explain
 from calculator.labels import LABELS, LINE_LABELS, Words
 from calculator.models import PriceRow
 from calculator.offers import price_in_force
+from calculator.presets import BY_KEY as PRESETS
 from calculator.workload import Workload
 from runrate.kit.numbers import breakdown, count, money, percent, percentage, price
 
@@ -93,7 +94,7 @@ def read(
         answers=tuple(_answers(workload, found)),
         remarks=tuple(Remark(_field_name(note.field), note.message) for note in found.notes),
         iceberg=iceberg(found, names),
-        audit=figures_of(preset),
+        audit=figures_of(preset) if preset in PRESETS and PRESETS[preset].workload == workload else (),
         invoice=_invoice(found, last_invoice),
         price_row=price_in_force(row, timezone.now().date()) if row else "",
     )

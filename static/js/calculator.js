@@ -22,9 +22,20 @@ model?.addEventListener("change", () => {
   }
 });
 
+// A line that was open stays open when the estimate follows the typing.
+let open = [];
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.target.id !== "estimate") return;
+  open = [...document.querySelectorAll(".line[open]")].map((line) => line.dataset.line);
+});
+
 // The live answer names the inputs that need another look; say so at each of them.
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target.id !== "estimate") return;
+  for (const key of open) {
+    const line = document.querySelector(`.line[data-line="${key}"]`);
+    if (line) line.open = true;
+  }
   const said = new Map();
   for (const item of document.querySelectorAll("#estimate [data-field]")) {
     said.set(item.dataset.field, item.dataset.said);
