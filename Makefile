@@ -31,7 +31,7 @@ bench-scale: ## pages at 1,000, 100,000 and 1,000,000 submissions on a PostgreSQ
 	@$(DEV) python -m tests.bench.scale
 
 faults: ## kill, fill up and restart things on a real PostgreSQL, gunicorn and worker; count what got lost
-	@$(DEV) python -m tests.faults
+	@$(DEV) python -m tests.faults $(FAULTS)
 
 load: ## 500 visitors for a minute on the production stack, 50 slow clients beside them
 	@$(DEV) python -m tests.faults.load

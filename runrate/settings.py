@@ -196,7 +196,8 @@ ACCOUNT_RATE_LIMITS = {
     "manage_email": "10/m/user",
     "reauthenticate": "10/m/user",
     # Ours, used through allauth.decorators.rate_limit.
-    "report": "10/m/user,60/h/user",
+    "report": "30/m/ip",
+    "mail": "10/h/user",
     "feedback": "20/m/ip",
     "export": "6/h/user",
     "delete_account": "5/h/user",

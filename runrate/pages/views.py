@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from assessment import questionnaire
 from assessment.charts import MaturityCurve, maturity_curve
 from calculator import audit
+from runrate.accounts.guards import limited
 from runrate.kit import visitor
 from runrate.pages import articles, examples, services
 from runrate.pages.errors import too_many_requests
@@ -84,6 +85,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
+@limited("feedback")
 def helpful(request: HttpRequest, slug: str) -> HttpResponse:
     """Keeps a reader's answer, one for each reader and article."""
     form = HelpfulForm(request.POST)

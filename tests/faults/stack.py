@@ -198,7 +198,6 @@ def stack(**settings: str) -> Iterator[Stack]:
             "RUNRATE_LOG_LEVEL": "WARNING",
             "RUNRATE_BIND": f"127.0.0.1:{port}",
             "RUNRATE_WEB_PROCESSES": "2",
-            "RUNRATE_REPORT_LEASE_SECONDS": "20",
             "PATH": f"{programs()}{os.pathsep}{os.environ['PATH']}",
             **settings,
         }

@@ -70,8 +70,8 @@ def double_click(stack: Stack, session: str) -> Row:
     starts = at_once(browser, 20, lambda tab: tab.post("/reports/start/", {"submission": str(id)}))
     made = Report.objects.count() - before
     finished = Submission.objects.filter(pk=id, finished_at__isnull=False).count()
-    places = {answer.location for answer in starts}
-    good = all(answer.status == 302 for answer in [*finishes, *starts])
+    places = {answer.location for answer in starts if answer.status == 302}
+    good = {answer.status for answer in [*finishes, *starts]} <= {302, 429}
     return Row(
         "20 identical POSTs at once, twice",
         sum(answer.status == 302 for answer in [*finishes, *starts]),
