@@ -68,11 +68,12 @@ def test_moves_between_industries_neither_lock_each_other_out_nor_lose_a_count()
     rows = [services.record(sheet=sheet(number % 5)) for number in range(TOGETHER)]
     names = ("retail", "banking", "", "insurance")
 
-    def move(number: int) -> object:
-        industry = names[(number + turn) % 4]
-        return services.describe(submission=rows[number], context={"industry": industry})
+    def moved_by(turn: int) -> Callable[[int], object]:
+        return lambda number: services.describe(
+            submission=rows[number], context={"industry": names[(number + turn) % 4]}
+        )
 
     for turn in range(3):
-        at_once(move)
+        at_once(moved_by(turn))
 
     assert standing.rebuild()
