@@ -1,0 +1,197 @@
+"""`make load`: five hundred visitors for a minute on the production stack, then beside fifty slow clients.
+
+nginx stands in front as in production where it is installed; without it gunicorn takes the visitors itself.
+"""
+
+import argparse
+import random
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import UUID
+
+from tests.faults.browser import Answer, Browser, hidden_fields
+from tests.faults.stack import ROOT, Stack, free_port, stack
+
+CALCULATOR = (
+    "/calculator/?units_per_month=2200&input_tokens=5000&output_tokens=2000&input_price=3&output_price=15"
+)
+
+
+class Visitors:
+    """Each walks through the site with one to five seconds after each page; no report is asked for."""
+
+    def __init__(self, address: str, size: int, seconds: float) -> None:
+        self.address = address
+        self.until = time.monotonic() + seconds
+        self.took: list[float] = []
+        self.statuses: Counter[int] = Counter()
+        self.finished: set[UUID] = set()
+        self._lock = threading.Lock()
+        self._threads = [threading.Thread(target=self._visit, daemon=True) for _ in range(size)]
+
+    def run(self) -> None:
+        """Until the time is over and everybody has left."""
+        for thread in self._threads:
+            thread.start()
+        for thread in self._threads:
+            thread.join()
+
+    def _visit(self) -> None:
+        time.sleep(random.uniform(0, 5))
+        while time.monotonic() < self.until:
+            browser = Browser(self.address)
+            self._walk(browser)
+            browser.close()
+
+    def _walk(self, browser: Browser) -> None:
+        for path in ("/", "/framework/", CALCULATOR, "/assessment/"):
+            self._ask(browser, "GET", path)
+            if time.monotonic() > self.until:
+                return
+        begun = self._ask(browser, "POST", "/assessment/", {})
+        if begun.status != 302:
+            return
+        id = UUID(begun.location.split("/")[2])
+        shown = self._ask(browser, "GET", f"/assessment/{id}/1/")
+        self._ask(
+            browser, "POST", f"/assessment/{id}/1/", {**hidden_fields(shown.body), "q1": "2", "then": "next"}
+        )
+        shown = self._ask(browser, "GET", f"/assessment/{id}/all/")
+        answers = {f"q{n}": str(random.randrange(5)) for n in range(1, 16)}
+        fields = {**hidden_fields(shown.body), **answers, "then": "review"}
+        self._ask(browser, "POST", f"/assessment/{id}/all/", fields)
+        if self._ask(browser, "POST", f"/assessment/{id}/finish/", {}).status == 302:
+            with self._lock:
+                self.finished.add(id)
+        self._ask(browser, "GET", f"/assessment/{id}/")
+
+    def _ask(self, browser: Browser, method: str, path: str, fields: dict[str, str] | None = None) -> Answer:
+        started = time.monotonic()
+        answer = browser.get(path) if method == "GET" else browser.post(path, fields or {})
+        with self._lock:
+            self.took.append(time.monotonic() - started)
+            self.statuses[answer.status] += 1
+        time.sleep(random.uniform(1, 5))
+        return answer
+
+
+@contextmanager
+def slow_clients(address: str, count: int) -> Iterator[None]:
+    """Clients that send their request a byte every second and never end it."""
+    host, _, port = address.partition(":")
+    stop = threading.Event()
+
+    def drip() -> None:
+        while not stop.is_set():
+            try:
+                with socket.create_connection((host, int(port)), timeout=5) as line:
+                    line.sendall(
+                        b"POST /assessment/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5000\r\n\r\n"
+                    )
+                    while not stop.wait(1):
+                        line.sendall(b"x")
+            except OSError:
+                stop.wait(0.5)
+
+    threads = [threading.Thread(target=drip, daemon=True) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    yield
+    stop.set()
+    for thread in threads:
+        thread.join(timeout=10)
+
+
+@contextmanager
+def proxy(running: Stack) -> Iterator[str]:
+    """nginx by the production file, on loopback, without TLS and without the limits per address."""
+    nginx = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+    if nginx is None:
+        say("nginx is not installed: gunicorn takes the visitors itself.")
+        yield running.address
+        return
+    port = free_port()
+    text = (ROOT / "runrate/deploy/nginx.conf").read_text("utf-8")
+    blocks = text.split("\nserver {")
+    site = "server {" + blocks[2]
+    site = site.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{port};")
+    dropped = ("listen [", "ssl_", "limit_", "server_name")
+    kept = [line for line in site.splitlines() if not line.strip().startswith(dropped)]
+    kept = [line.replace("Host $host;", "Host 127.0.0.1;") for line in kept]
+    upstream = f"upstream runrate {{ server {running.address}; keepalive 32; }}"
+    folder = running.folder / "nginx"
+    folder.mkdir()
+    paths = "\n".join(f"{kind}_temp_path {folder}/{kind};" for kind in
+                      ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))  # fmt: skip
+    whole = (
+        f"pid {folder}/pid; error_log {folder}/error.log; daemon off; worker_processes 1;\n"
+        f"worker_rlimit_nofile 8192;\nevents {{ worker_connections 4096; }}\n"
+        f"http {{ {paths}\n{upstream}\n" + "\n".join(kept) + "\n}\n"
+    )
+    (folder / "conf").write_text(whole, "utf-8")
+    if hasattr(Path, "owner"):
+        folder.chmod(0o777)
+    child = subprocess.Popen(
+        [nginx, "-c", str(folder / "conf"), "-p", str(folder)], stderr=subprocess.DEVNULL
+    )
+    try:
+        time.sleep(1)
+        yield f"127.0.0.1:{port}"
+    finally:
+        child.terminate()
+        child.wait(timeout=20)
+
+
+def say(text: str) -> None:
+    """A line at once."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def told(name: str, visitors: Visitors) -> bool:
+    """Prints what a round came to; whether its promise held."""
+    from assessment.models import Submission
+
+    stored = Submission.objects.filter(pk__in=visitors.finished, finished_at__isnull=False).count()
+    lost = len(visitors.finished) - stored
+    cuts = statistics.quantiles(visitors.took, n=100)
+    wrong = sum(n for status, n in visitors.statuses.items() if status >= 500 or status == 0)
+    times = f"p50 {cuts[49] * 1000:>6.0f} ms  p99 {cuts[98] * 1000:>6.0f} ms"
+    counts = f"errors {wrong}  finished {len(visitors.finished)}  lost {lost}"
+    say(
+        f"{name:<30}{len(visitors.took):>7} answers  {times}  {counts}"
+        f"  {dict(sorted(visitors.statuses.items()))}"
+    )
+    return not (wrong or lost)
+
+
+def main() -> int:
+    """1 when there was an error or something was lost."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--visitors", type=int, default=500)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--slow", type=int, default=50)
+    chosen = parser.parse_args()
+    good = True
+    with stack(RUNRATE_WEB_THREADS="16") as running:
+        running.start_web()
+        with proxy(running) as address:
+            for slow in (0, chosen.slow):
+                visitors = Visitors(address, chosen.visitors, chosen.seconds)
+                with slow_clients(address, slow):
+                    visitors.run()
+                good &= told(f"{chosen.visitors} visitors, {slow} slow clients", visitors)
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
