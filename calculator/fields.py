@@ -94,7 +94,7 @@ def _draw(name: str, typed: str, errors: list[str]) -> str:
             "label": LABELS[name],
             "typed": typed,
             "errors": errors,
-            "described": " ".join([*hint, f"{name}-error"]),
-            "inputmode": "text" if name in _TEXT_FIELDS else "decimal",
+            "described": " ".join([*hint, *([f"{name}-error"] if errors else [])]),
+            "inputmode": "" if name in _TEXT_FIELDS else "decimal",
         },
     )

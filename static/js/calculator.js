@@ -1,4 +1,20 @@
 // Live comforts of the calculator; without this file the same form is sent by its button.
+const form = document.getElementById("workload");
+const { htmx: library } = document.currentScript.dataset;
+
+// The library for live answers comes when somebody turns to the inputs; what was typed meanwhile is caught up.
+form.addEventListener("focusin", () => {
+  let typed = false;
+  const note = () => (typed = true);
+  form.addEventListener("input", note);
+  const script = document.createElement("script");
+  script.src = library;
+  script.addEventListener("load", () => {
+    form.removeEventListener("input", note);
+    if (typed) form.dispatchEvent(new Event("change"));
+  });
+  document.head.append(script);
+}, { once: true });
 
 // An input that says nothing has no place in the address.
 document.addEventListener("formdata", (event) => {
@@ -40,14 +56,28 @@ document.addEventListener("htmx:afterSwap", (event) => {
   for (const item of document.querySelectorAll("#estimate [data-field]")) {
     said.set(item.dataset.field, item.dataset.said);
   }
-  for (const slot of document.querySelectorAll("[data-error-of]")) {
-    const message = said.get(slot.dataset.errorOf) ?? "";
-    const input = document.getElementById(slot.dataset.errorOf);
-    slot.textContent = message;
-    slot.hidden = !message;
-    slot.parentElement.classList.toggle("field--error", Boolean(message));
-    input.toggleAttribute("aria-invalid", Boolean(message));
-    if (message) input.setAttribute("aria-invalid", "true");
-  }
+  for (const input of form.querySelectorAll("input[id]")) say(input, said.get(input.id));
   document.querySelector(".error-summary")?.remove();
 });
+
+// The message stands between the label and the input, and is tied to it.
+function say(input, message) {
+  const field = input.closest(".field");
+  if (!field) return;
+  const id = `${input.id}-error`;
+  const hint = document.getElementById(`${input.id}-hint`);
+  document.getElementById(id)?.remove();
+  field.classList.toggle("field--error", Boolean(message));
+  input.removeAttribute("aria-invalid");
+  if (message) {
+    const said = document.createElement("p");
+    said.className = "field__error";
+    said.id = id;
+    said.textContent = message;
+    (hint ?? field.querySelector("label")).after(said);
+    input.setAttribute("aria-invalid", "true");
+  }
+  const described = [hint?.id, message && id].filter(Boolean).join(" ");
+  if (described) input.setAttribute("aria-describedby", described);
+  else input.removeAttribute("aria-describedby");
+}
