@@ -118,7 +118,6 @@ def _start(database: str, *words: str) -> "subprocess.Popen[str]":
         text=True,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL if words[0] in {"pages", "csv"} else None,
     )
 
 
