@@ -21,9 +21,6 @@ test-deep: ## the same with 10,000 examples per property instead of 200
 e2e: ## browser tests in a real Chromium
 	@$(DEV) e2e
 
-audit: ## Lighthouse on the main pages, median of three runs; fetches it from npm
-	@$(DEV) python -m pytest -m audit -s tests/audit
-
 bench: ## measure speed: ratios against a baseline of the same run
 	@$(DEV) python -m tests.bench
 
@@ -36,7 +33,8 @@ faults: ## kill, fill up and restart things on a real PostgreSQL, gunicorn and w
 load: ## 500 visitors for a minute on the production stack, 50 slow clients beside them
 	@$(DEV) python -m tests.faults.load
 
-audit: ## known holes in the locked packages, risky patterns in our code
+audit: ## Lighthouse on the main pages (fetched from npm), known holes in locked packages, risky patterns in our code
+	@$(DEV) python -m pytest -m audit -s tests/audit
 	@$(DEV) audit
 
 install: ## only install, for working on the code
