@@ -18,6 +18,7 @@ class AccountAdmin(UserAdmin[User]):
     list_display = ("email", "is_staff", "is_active", "date_joined", "last_login")
     list_filter = ("is_staff", "is_superuser", "is_active", "groups")
     search_fields = ("email",)
+    filter_horizontal = ()  # plain lists: the two-column widget's tooltips are closed to screen readers
     readonly_fields = ("date_joined", "last_login")
 
     fieldsets = (
