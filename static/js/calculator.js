@@ -6,11 +6,11 @@ const { htmx: library } = document.currentScript.dataset;
 form.addEventListener("focusin", () => {
   let typed = false;
   const note = () => (typed = true);
-  form.addEventListener("input", note);
+  for (const kind of ["input", "change"]) form.addEventListener(kind, note);
   const script = document.createElement("script");
   script.src = library;
   script.addEventListener("load", () => {
-    form.removeEventListener("input", note);
+    for (const kind of ["input", "change"]) form.removeEventListener(kind, note);
     if (typed) form.dispatchEvent(new Event("change"));
   });
   document.head.append(script);

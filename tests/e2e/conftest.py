@@ -14,9 +14,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+# A shared machine may be slow for a moment; what is expected is worth waiting for.
+expect.set_options(timeout=20_000)
+
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
     "--disable-gpu",
