@@ -17,6 +17,7 @@ from hypothesis import settings as hypothesis_settings
 from pytest_django.fixtures import Settings
 
 from runrate.accounts.models import User
+from runrate.pages import kept
 
 for profile, examples in (("ci", 200), ("deep", 10_000)):
     hypothesis_settings.register_profile(
@@ -29,9 +30,19 @@ for profile, examples in (("ci", 200), ("deep", 10_000)):
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What only PostgreSQL can do is left to the run on PostgreSQL that follows in `make test`."""
+    if connection.vendor == "postgresql":
+        return
+    elsewhere = [item for item in items if item.get_closest_marker("postgresql")]
+    items[:] = [item for item in items if item not in elsewhere]
+    config.hook.pytest_deselected(items=elsewhere)
+
+
 @pytest.fixture(autouse=True)
 def _fresh_cache_and_files(tmp_path: Path, settings: Settings) -> Iterator[None]:
-    """Rate limits and stored files never leak from one test into the next."""
+    """Rate limits, kept pages and stored files never leak from one test into the next."""
+    kept.forget()
     settings.MEDIA_ROOT = str(tmp_path / "files")
     yield
     cache.clear()
@@ -93,9 +104,3 @@ def show_second_factor(client: Client, user: User) -> None:
     request.session = client.session
     record_authentication(request, user, "mfa", type="totp")
     request.session.save()
-
-
-@pytest.fixture
-def on_postgresql() -> bool:
-    """Whether this run is the one on PostgreSQL."""
-    return connection.vendor == "postgresql"

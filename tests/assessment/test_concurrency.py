@@ -11,14 +11,9 @@ from assessment import services, standing
 from assessment.models import BenchmarkCount, Submission
 from tests.assessment.sheets import KEYS, sheet
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# SQLite writes one after the other.
+pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 TOGETHER = 20
-
-
-@pytest.fixture(autouse=True)
-def _only_where_writers_run_side_by_side(on_postgresql: bool) -> None:
-    if not on_postgresql:
-        pytest.skip("SQLite writes one after the other")
 
 
 def at_once(press: Callable[[int], object]) -> list[object]:

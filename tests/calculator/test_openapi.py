@@ -43,15 +43,22 @@ def _connection_stays_open() -> Iterator[None]:
         signal.connect(close_old_connections)
 
 
-@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
-@pytest.mark.parametrize("door", ["/estimates", "/models"])
+@pytest.mark.parametrize(
+    ("door", "mode"),
+    [
+        ("/estimates", GenerationMode.POSITIVE),
+        ("/estimates", GenerationMode.NEGATIVE),
+        (
+            "/models",
+            GenerationMode.POSITIVE,
+        ),  # its one parameter takes any text: nothing about it can be wrong
+    ],
+)
 def test_no_answer_is_undocumented_and_none_is_a_server_error(door: str, mode: GenerationMode) -> None:
     price_row("openai", "o3", 10, 40, "2025-04-16")
     description = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
     found: Any = description.include(path_regex=f"{door}$").get_all_operations()
     operations = [operation.ok() for operation in found]
-    if mode is GenerationMode.NEGATIVE and door == "/models":
-        pytest.skip("its one parameter takes any text: nothing about it can be wrong")
 
     asked = 0
     for operation in operations:

@@ -213,11 +213,10 @@ def test_a_report_stays_as_it_was_when_its_rows_change(
     report.file.close()
 
 
+@pytest.mark.postgresql  # a second process cannot see a database in memory
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_killed_among_twenty_reports_loses_and_doubles_none(tmp_path: Path, settings: Any) -> None:
     """Real workers, real kill -9; the lease is short so that the dead one's report comes back in time."""
-    if connection.vendor == "sqlite":
-        pytest.skip("a second process cannot see a database in memory; the run on PostgreSQL does this")
     owner = User.objects.create_user("many@example.com", "correct horse battery")
     reports = [queued(owner, units=100 + number) for number in range(20)]
     environment = {

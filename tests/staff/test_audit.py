@@ -53,9 +53,8 @@ def test_a_row_can_be_neither_changed_nor_deleted_in_code(entry: AuditEntry) -> 
             attempt()
 
 
-def test_postgresql_refuses_by_itself(entry: AuditEntry, on_postgresql: bool) -> None:
-    if not on_postgresql:
-        pytest.skip("SQLite relies on the code")
+@pytest.mark.postgresql  # SQLite relies on the code
+def test_postgresql_refuses_by_itself(entry: AuditEntry) -> None:
     for statement in ("UPDATE audit_auditentry SET did = 'nothing'", "DELETE FROM audit_auditentry"):
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
