@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import Router, Schema
 
 from assessment import questionnaire, standing
@@ -14,7 +15,7 @@ from assessment.models import Industry
 from assessment.questionnaire import LEVELS, Question, Questionnaire
 from assessment.scoring import SheetErrors, parse_sheet, score
 from assessment.sheet import MAX_EVIDENCE, MAX_REASON
-from runrate.kit.doors import LONGEST_BODY, TOO_BIG, WHOLE, BodyError, read_object
+from runrate.kit.doors import LONGEST_BODY, WHOLE, BodyError, read_object, too_big
 
 router = Router(tags=["assessment"])
 
@@ -180,9 +181,10 @@ def benchmark(request: HttpRequest, score: str, industry: str = "") -> HttpRespo
     """From the published snapshot, in steps of five; null while there are fewer than twenty."""
     value = Decimal(score) if _SCORE.fullmatch(score) else None
     if value is None or value > 100:
-        return _json({"errors": {"score": ["A score from 0 to 100 with at most one decimal."]}}, 422)
+        return _json({"errors": {"score": [_("A score from 0 to 100 with at most one decimal.")]}}, 422)
     if industry and industry not in Industry:
-        return _json({"errors": {"industry": [f"One of {', '.join(Industry.values)}."]}}, 422)
+        said = _("One of %(industries)s.") % {"industries": ", ".join(Industry.values)}
+        return _json({"errors": {"industry": [said]}}, 422)
     version = questionnaire.CURRENT
     place = standing.places(value, version=version, industry=industry).get(industry)
     found = {
@@ -251,7 +253,7 @@ def _question(question: Question) -> dict[str, Any]:
 def _body(request: HttpRequest) -> bytes:
     """The body, unless it says it is too long: then it is not even read."""
     if int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST_BODY:
-        raise BodyError(TOO_BIG)
+        raise too_big()
     return request.body
 
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from assessment.questionnaire import Questionnaire
 from assessment.scoring import show
+from runrate.kit.language import gettext as _
 
 WIDTH = 680
 
@@ -107,13 +108,14 @@ def maturity_curve(
             width=_text(_along(top) - _along(low)),
             middle=_text(_along((low + top) / 2)),
             y=_text(_height((low + top) / 2)),
-            range=f"{low}-{top}" if top == 100 else f"{low} to {top}",
+            range=_("{low} to {high}").format(low=low, high=top),
             current=each.key == stage,
         )
         for each, low, top in zip(instrument.stages, floors, floors[1:], strict=False)
     )
     path = _path()
-    names = ", ".join(f"{each.name} from {each.floor}" for each in instrument.stages)
+    start = _("{stage} from {score}")
+    names = ", ".join(start.format(stage=each.name, score=each.floor) for each in instrument.stages)
     said = "" if score is None else f" {you}: {show(score)}."
     return MaturityCurve(
         title=title,
@@ -213,10 +215,13 @@ def _height(score: Fraction) -> Fraction:
 def _marker(score: Fraction, high: Fraction, you: str) -> Marker:
     x, y = _along(score), _height(score)
     anchor = "start" if x < WIDTH / 4 else "end"
+    shown = show(score)
+    if high != score:
+        shown = _("{low} to {high}").format(low=shown, high=show(high))
     return Marker(
         x=_text(x),
         y=_text(y),
-        label=f"{you} {show(score)}" if high == score else f"{you} {show(score)}-{show(high)}",
+        label=f"{you} {shown}",
         anchor=anchor,
         label_x=_text(x),
         label_y=_text(max(y - 16, Fraction(16))),

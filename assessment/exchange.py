@@ -5,7 +5,7 @@ import io
 import json
 
 from assessment.models import Submission
-from assessment.sheet import FIELDS, Sheet, SheetErrors, parse_sheet
+from assessment.sheet import FIELDS, Sheet, SheetErrors, parse_sheet, unknown_field
 from assessment.wording import answers_in_words
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -27,7 +27,7 @@ def as_json(submission: Submission) -> str:
 
 def read(content: dict[str, object]) -> Sheet:
     """The sheet of an exported file or a bare one. Its result is worked out again, never believed."""
-    unknown = {field: ["This field is not known."] for field in content if field not in WRITTEN}
+    unknown = {field: [unknown_field()] for field in content if field not in WRITTEN}
     if unknown:
         raise SheetErrors(unknown)
     return parse_sheet({field: content[field] for field in FIELDS if field in content})

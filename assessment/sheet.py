@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from assessment.questionnaire import CURRENT, Questionnaire, UnknownVersionError, load
+from runrate.kit.language import gettext as _
 
 UNKNOWN: Literal["dk"] = "dk"
 TOP = 4
@@ -58,7 +59,16 @@ class AnswerError(Exception):
 
 
 def one_left_out(dimension: str) -> str:
-    return f"Only one question of {dimension} can be left out as not applicable."
+    said = _("Only one question of {dimension} can be left out as not applicable.")
+    return said.format(dimension=dimension)
+
+
+def no_such_question(version: str) -> str:
+    return _("Version {version} has no such question.").format(version=version)
+
+
+def unknown_field() -> str:
+    return _("This field is not known.")
 
 
 def fingerprint(answer: Answer | None, note: str) -> str:
@@ -74,17 +84,16 @@ def answer_as_json(answer: Answer) -> object:
 def parse_sheet(data: object) -> Sheet:
     """A sheet from the contract's JSON form, or `SheetErrors` that name every fault at its field."""
     if not isinstance(data, Mapping):
-        raise SheetErrors({"__all__": ["An answer sheet is an object with version, answers and evidence."]})
-    errors: dict[str, list[str]] = {
-        _named(field): ["This field is not known."] for field in data if field not in FIELDS
-    }
+        said = _("An answer sheet is an object with version, answers and evidence.")
+        raise SheetErrors({"__all__": [said]})
+    errors = {_named(field): [unknown_field()] for field in data if field not in FIELDS}
     instrument = _instrument(data.get("version"), errors)
     given = _table(data, "answers", errors)
     notes = _table(data, "evidence", errors)
     if instrument is None:
         raise SheetErrors(errors)
     if data.get("answers") is None:
-        errors["answers"] = ["Answers are needed, by question: q1 to q15."]
+        errors["answers"] = [_("Answers are needed, by question: q1 to q15.")]
     answers = parse_answers(given, instrument, errors)
     evidence = _evidence(notes, instrument, errors)
     if errors:
@@ -98,7 +107,7 @@ def parse_answers(
     """The answers that are right, in the order of the questions; what is wrong is added to `errors`."""
     for key in given:
         if key not in instrument.keys:
-            errors[_named(key)] = [f"Version {instrument.version} has no such question."]
+            errors[_named(key)] = [no_such_question(instrument.version)]
     answers: dict[str, Answer] = {}
     for question in instrument.questions:
         if given.get(question.key) is None:
@@ -125,34 +134,41 @@ def parse_answer(value: object, *, na_allowed: bool) -> Answer:
 
 def parse_note(value: object) -> str:
     """Evidence as plain text, stripped; blank is none."""
-    text = _text(value, "Evidence is text: a note or a link.", MAX_EVIDENCE)
+    text = _text(value, _("Evidence is text: a note or a link."), MAX_EVIDENCE)
     return text.strip()
 
 
 def _level(value: object) -> int:
-    wrong = 'Pick a level from 0 to 4, "dk" for "we don\'t know", or {"na": reason} where that is allowed.'
     if isinstance(value, str):
         if len(value) > MAX_DIGITS:
-            raise AnswerError(f"A level is a number of at most {MAX_DIGITS} digits.")
+            said = _("A level is a number of at most {most} digits.")
+            raise AnswerError(said.format(most=MAX_DIGITS))
         if not _NUMBER.fullmatch(value):
-            raise AnswerError(wrong)
+            raise _no_level()
         value = Decimal(value)
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-        raise AnswerError(wrong)
+        raise _no_level()
     for level in range(TOP + 1):
         if value == level:
             return level
-    raise AnswerError(wrong)
+    raise _no_level()
+
+
+def _no_level() -> AnswerError:
+    return AnswerError(
+        _('Pick a level from 0 to 4, "dk" for "we don\'t know", or {"na": reason} where that is allowed.')
+    )
 
 
 def _not_applicable(value: Mapping[object, object], *, na_allowed: bool) -> NotApplicable:
     if set(value) != {"na"}:
-        raise AnswerError('An answer that does not apply is written {"na": reason}.')
+        raise AnswerError(_('An answer that does not apply is written {"na": reason}.'))
     if not na_allowed:
-        raise AnswerError("This question always applies.")
-    reason = _text(value["na"], "Say in a few words why it does not apply.", MAX_REASON).strip()
+        raise AnswerError(_("This question always applies."))
+    missing = _("Say in a few words why it does not apply.")
+    reason = _text(value["na"], missing, MAX_REASON).strip()
     if not reason:
-        raise AnswerError("Say in a few words why it does not apply.")
+        raise AnswerError(missing)
     return NotApplicable(reason)
 
 
@@ -160,22 +176,25 @@ def _text(value: object, wrong: str, longest: int) -> str:
     if not isinstance(value, str):
         raise AnswerError(wrong)
     if len(value) > longest:
-        raise AnswerError(f"Keep it to {longest:,} characters; this has {len(value):,}.")
+        said = _("Keep it to {longest} characters; this has {length}.")
+        raise AnswerError(said.format(longest=f"{longest:,}", length=f"{len(value):,}"))
     if "\0" in value or any("\ud800" <= character <= "\udfff" for character in value):
-        raise AnswerError("This holds characters that are not text.")
+        raise AnswerError(_("This holds characters that are not text."))
     return value
 
 
 def _instrument(version: object, errors: dict[str, list[str]]) -> Questionnaire | None:
     if version is None:
-        errors["version"] = [f'Name the version of the questionnaire, as text: "{CURRENT}".']
+        said = _('Name the version of the questionnaire, as text: "{current}".')
+        errors["version"] = [said.format(current=CURRENT)]
         return None
     if isinstance(version, str):
         try:
             return load(version)
         except UnknownVersionError:
             pass
-    errors["version"] = [f'There is no such version of the questionnaire; the current one is "{CURRENT}".']
+    said = _('There is no such version of the questionnaire; the current one is "{current}".')
+    errors["version"] = [said.format(current=CURRENT)]
     return None
 
 
@@ -186,7 +205,7 @@ def _table(
     if value is None:
         return {}
     if not isinstance(value, Mapping):
-        errors[field] = ["This is an object with one entry per question."]
+        errors[field] = [_("This is an object with one entry per question.")]
         return {}
     return value
 
@@ -196,7 +215,7 @@ def _evidence(
 ) -> dict[str, str]:
     for key in given:
         if key not in instrument.keys:
-            errors[f"evidence.{_named(key)}"] = [f"Version {instrument.version} has no such question."]
+            errors[f"evidence.{_named(key)}"] = [no_such_question(instrument.version)]
     evidence = {}
     for key in instrument.keys:
         if given.get(key) is None:
@@ -213,7 +232,7 @@ def _evidence(
 
 def _named(key: object) -> str:
     """An unknown key as it is repeated in an error: short, and never empty."""
-    return str(key)[:60] or "(empty)"
+    return str(key)[:60] or _("(empty)")
 
 
 def answer_from_json(value: object) -> Answer:

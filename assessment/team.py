@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from assessment.questionnaire import LEVELS, Question, Questionnaire
 from assessment.sheet import UNKNOWN, Answer, NotApplicable, Sheet
+from runrate.kit.language import gettext as _
 
 FEWEST = 3
 """Below three raters nothing combined is shown: a spread of two is two answers."""
@@ -85,7 +86,9 @@ def combine(sheets: Sequence[Sheet], instrument: Questionnaire) -> Combined | No
             instrument.version,
             {each.question.key: each.answer for each in agreements},
             {
-                each.question.key: f"Noted by {each.noted} of {len(sheets)} raters."
+                each.question.key: _("Noted by {noted} of {raters} raters.").format(
+                    noted=each.noted, raters=len(sheets)
+                )
                 for each in agreements
                 if each.noted
             },
@@ -113,7 +116,8 @@ def _agreement(question: Question, sheets: Sequence[Sheet]) -> Agreement:
 def _team_answer(found: Spread | None, *, unknown: int, apart: int, raters: int) -> Answer:
     """More than half see no use: it does not apply. More do not know than give a level: not known."""
     if 2 * apart > raters:
-        return NotApplicable(f"{apart} of {raters} raters say so")
+        said = _("{apart} of {raters} raters say so")
+        return NotApplicable(said.format(apart=apart, raters=raters))
     if found is None or unknown > found.n:
         return UNKNOWN
     return found.median

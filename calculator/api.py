@@ -13,7 +13,7 @@ from calculator.costs import estimate
 from calculator.models import PriceRow
 from calculator.prices import price_inputs
 from calculator.workload import FIELDS, Kind, WorkloadErrors, parse_workload, plain
-from runrate.kit.doors import LONGEST_BODY, TOO_BIG, WHOLE, BodyError, read_object
+from runrate.kit.doors import LONGEST_BODY, WHOLE, BodyError, read_object, too_big
 
 router = Router(tags=["calculator"])
 
@@ -150,7 +150,7 @@ def models(request: HttpRequest, q: str = "") -> HttpResponse:
 def _body(request: HttpRequest) -> bytes:
     """The body, unless it says it is too long: then it is not even read."""
     if int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST_BODY:
-        raise BodyError(TOO_BIG)
+        raise too_big()
     return request.body
 
 

@@ -11,6 +11,7 @@ from typing import Final
 from calculator.costs import Estimate, estimate
 from calculator.presets import BY_KEY
 from calculator.workload import Workload
+from runrate.kit.language import gettext as _
 from runrate.kit.numbers import count, half_up, money, percent, price
 
 DAYS_OF_MONTH: Final = 30
@@ -30,7 +31,6 @@ class Figure:
     preset: str = ""
 
 
-@cache
 def figures() -> tuple[Figure, ...]:
     """The whole audit, in the order of the article."""
     return (*_conversation(), *_examples(), *_claims())
@@ -38,58 +38,86 @@ def figures() -> tuple[Figure, ...]:
 
 def figures_of(preset: str) -> tuple[Figure, ...]:
     """The rows that belong to one of the two examples."""
-    return tuple(figure for figure in figures() if figure.preset == preset)
+    return tuple(figure for figure in _examples() if figure.preset == preset)
+
+
+@cache
+def _costed(preset: str) -> tuple[Workload, Estimate]:
+    """One of the two examples; numbers are kept, words are said anew in each reader's language."""
+    workload = BY_KEY[preset].workload
+    return workload, estimate(workload)
 
 
 def _both() -> tuple[tuple[Workload, Estimate], tuple[Workload, Estimate]]:
-    small, large = BY_KEY["article-small"].workload, BY_KEY["article-large"].workload
-    return (small, estimate(small)), (large, estimate(large))
+    return _costed("article-small"), _costed("article-large")
 
 
+@cache
 def _attempt(workload: Workload) -> Fraction:
     return estimate(workload).token_cost_per_unit
 
 
 def _conversation() -> Iterator[Figure]:
-    claude = BY_KEY["article-small"].workload
+    claude, _estimate = _costed("article-small")
     turbo = replace(claude, input_price=Decimal(10), output_price=Decimal(30))
     swapped = replace(claude, input_tokens=claude.output_tokens, output_tokens=claude.input_tokens)
     low, high = _attempt(claude), _attempt(turbo)
 
     def between(factor: int) -> str:
-        return f"{money(low * factor, places=0)} to {money(high * factor, places=0)}"
+        return _range(money(low * factor, places=0), money(high * factor, places=0))
 
-    tokens = f"{count(claude.input_tokens)} tokens in and {count(claude.output_tokens)} out"
+    tokens = {"into": count(claude.input_tokens), "out": count(claude.output_tokens)}
+    claim = _("{into} tokens in and {out} out at {input_price} and {output_price} per million")
     yield Figure(
-        f"{tokens} at $3 and $15 per million",
-        "about $0.08",
+        claim.format(**tokens, input_price="$3", output_price="$15"),
+        _("about {amount}").format(amount="$0.08"),
         price(low),
-        f"With input and output swapped it would be {price(_attempt(swapped))}.",
+        _("With input and output swapped it would be {amount}.").format(amount=price(_attempt(swapped))),
     )
-    yield Figure(f"{tokens} at $10 and $30 per million", "$0.20", price(high), "Follows from the same slip.")
-    follows = "Multiplied from the two figures above."
-    yield Figure("1,000 conversations a day, tokens a day", "$80 to $200", between(CENTRE_PER_DAY), follows)
     yield Figure(
-        "The same for a month",
-        "$2,400 to $6,000",
+        claim.format(**tokens, input_price="$10", output_price="$30"),
+        "$0.20",
+        price(high),
+        _("Follows from the same slip."),
+    )
+    follows = _("Multiplied from the two figures above.")
+    yield Figure(
+        _("1,000 conversations a day, tokens a day"),
+        _range("$80", "$200"),
+        between(CENTRE_PER_DAY),
+        follows,
+    )
+    days = _("It counts {days} days; the examples count {working_days}.").format(
+        days=DAYS_OF_MONTH, working_days=count(claude.days_per_month or 0)
+    )
+    yield Figure(
+        _("The same for a month"),
+        _range("$2,400", "$6,000"),
         between(CENTRE_PER_DAY * DAYS_OF_MONTH),
-        f"{follows} It counts {DAYS_OF_MONTH} days; the examples count {count(claude.days_per_month or 0)}.",
+        f"{follows} {days}",
     )
-    yield Figure("The same for a year", "$29,000 to $72,000", between(CENTRE_PER_DAY * DAYS_OF_YEAR), follows)
     yield Figure(
-        "A company with 50 agents, a year",
-        "$1.5M to $3.6M",
+        _("The same for a year"),
+        _range("$29,000", "$72,000"),
+        between(CENTRE_PER_DAY * DAYS_OF_YEAR),
+        follows,
+    )
+    yield Figure(
+        _("A company with 50 agents, a year"),
+        _range("$1.5M", "$3.6M"),
         between(CENTRE_PER_DAY * DAYS_OF_YEAR * AGENTS),
-        "It multiplies a whole centre of 1,000 conversations a day by 50, rather than its agents.",
+        _("It multiplies a whole centre of 1,000 conversations a day by 50, rather than its agents."),
     )
     yield Figure(
-        "The price of GPT-4", "$10 and $30", "$30 and $60", "$10 and $30 was the price of GPT-4 Turbo."
+        _("The price of GPT-4"),
+        _two("$10", "$30"),
+        _two("$30", "$60"),
+        _("$10 and $30 was the price of GPT-4 Turbo."),
     )
 
 
 def _examples() -> Iterator[Figure]:
     (small, small_cost), (large, large_cost) = _both()
-    units = count(small_cost.units_per_month)
     each = price(small_cost.token_cost_per_unit)
     both_prices = [
         money(
@@ -101,107 +129,142 @@ def _examples() -> Iterator[Figure]:
         for work, found in ((small, small_cost), (large, large_cost))
     ]
     yield Figure(
-        "Small company: tokens a month",
+        _("Small company: tokens a month"),
         "$100,100",
         money(small_cost.line("tokens").monthly),
-        f"{units} tickets at {each}. A decimal point was read as a thousands separator; the printed formula "
-        f"also prices all tokens at both prices: {both_prices[0]} ({both_prices[1]} for the large one).",
+        _(
+            "{units} tickets at {each}. A decimal point was read as a thousands separator; the printed "
+            "formula also prices all tokens at both prices: {small} ({large} for the large one)."
+        ).format(
+            units=count(small_cost.units_per_month), each=each, small=both_prices[0], large=both_prices[1]
+        ),
         "article-small",
     )
     yield Figure(
-        "Small company: total a month",
+        _("Small company: total a month"),
         "$13,600",
         money(small_cost.total_monthly),
-        "Right to the dollar's rounding, so the token line above contradicts its own total.",
+        _("Right to the dollar's rounding, so the token line above contradicts its own total."),
         "article-small",
     )
     yield Figure(
-        "Small company: tokens as a share of the cost",
+        _("Small company: tokens as a share of the cost"),
         "32 %",
         percent(small_cost.visible_share or 0),
-        "Not derivable from any of the numbers given.",
+        _("Not derivable from any of the numbers given."),
         "article-small",
     )
-    yield _review("Small company", "$10,000", small, small_cost, "article-small")
+    claim = _("Small company: human review a month")
+    yield _review(claim, "$10,000", small, small_cost, "article-small")
     yield Figure(
-        "Large company: tokens a month",
+        _("Large company: tokens a month"),
         "$5M",
         money(large_cost.line("tokens").monthly),
-        f"{count(large_cost.units_per_month)} tickets at {each}; the published one is line one, times 50.",
+        _("{units} tickets at {each}; the published one is line one, times 50.").format(
+            units=count(large_cost.units_per_month), each=each
+        ),
         "article-large",
     )
+    carried = _("Carries the token line along.")
     yield Figure(
-        "Large company: total a month",
+        _("Large company: total a month"),
         "$5.7M",
         money(large_cost.total_monthly),
-        "Carries the token line along.",
+        carried,
         "article-large",
     )
     yield Figure(
-        "Large company: tokens as a share of the cost",
+        _("Large company: tokens as a share of the cost"),
         "88 %",
         percent(large_cost.visible_share or 0),
-        "Carries the token line along.",
+        carried,
         "article-large",
     )
-    yield _review("Large company", "$500,000", large, large_cost, "article-large")
+    claim = _("Large company: human review a month")
+    yield _review(claim, "$500,000", large, large_cost, "article-large")
     per_ticket = [small_cost.cost_per_unit or Fraction(0), large_cost.cost_per_unit or Fraction(0)]
     yield Figure(
-        "Cost of a ticket",
-        "not stated",
-        f"{price(per_ticket[0])} small, {price(per_ticket[1])} large",
-        f"The real story: {half_up(per_ticket[0] / per_ticket[1], 0)} times cheaper per ticket at scale.",
+        _("Cost of a ticket"),
+        _("not stated"),
+        _("{small} small, {large} large").format(small=price(per_ticket[0]), large=price(per_ticket[1])),
+        _("The real story: {times} times cheaper per ticket at scale.").format(
+            times=half_up(per_ticket[0] / per_ticket[1], 0)
+        ),
     )
 
 
-def _review(who: str, published: str, workload: Workload, found: Estimate, preset: str) -> Figure:
+def _review(claim: str, published: str, workload: Workload, found: Estimate, preset: str) -> Figure:
     reviews = found.units_per_month * Fraction(workload.review_rate or 0)
     line = found.line("human_review").monthly
     reviewers = line / Fraction(workload.reviewer_monthly_cost or 1)
-    people = "one reviewer" if reviewers == 1 else f"{count(reviewers)} such reviewers"
+    people = (
+        _("one reviewer") if reviewers == 1 else _("{count} such reviewers").format(count=count(reviewers))
+    )
     return Figure(
-        f"{who}: human review a month",
+        claim,
         published,
         money(line, places=0),
-        f"{count(reviews)} reviews at {price(line / reviews)} each: {people} at "
-        f"{money(workload.reviewer_monthly_cost or 0, places=0)} a month. The same policy in both examples.",
+        _(
+            "{reviews} reviews at {each} each: {people} at {pay} a month. The same policy in both examples."
+        ).format(
+            reviews=count(reviews),
+            each=price(line / reviews),
+            people=people,
+            pay=money(workload.reviewer_monthly_cost or 0, places=0),
+        ),
         preset,
     )
 
 
 def _claims() -> Iterator[Figure]:
-    (small, small_cost), (_, large_cost) = _both()
+    (small, small_cost), (_large, large_cost) = _both()
     yield Figure(
-        "A system at $0.19 a ticket",
+        _("A system at $0.19 a ticket"),
         "$0.19",
-        f"{price(small_cost.cost_per_unit or 0)} and {price(large_cost.cost_per_unit or 0)}",
-        "Illustrative: it follows from nothing in the article.",
+        _two(price(small_cost.cost_per_unit or 0), price(large_cost.cost_per_unit or 0)),
+        _("Illustrative: it follows from nothing in the article."),
     )
     shares = [found.visible_share or Fraction(0) for found in (small_cost, large_cost)]
     yield Figure(
-        "Visible and hidden share of the cost",
-        "10 % and 90 %",
-        " and ".join(f"{percent(share)} / {percent(1 - share)}" for share in shares),
-        "The recomputed examples support “at least 90 % hidden”; the published ones contradict it.",
+        _("Visible and hidden share of the cost"),
+        _two("10 %", "90 %"),
+        _two(*(f"{percent(share)} / {percent(1 - share)}" for share in shares)),
+        _("The recomputed examples support “at least 90 % hidden”; the published ones contradict it."),
     )
     yield Figure(
-        "AWS charges for Claude, per token",
+        _("AWS charges for Claude, per token"),
         "$0.01",
-        f"{_per_token(small.input_price)} in, {_per_token(small.output_price)} out",
-        "A price per 1,000 tokens was taken for one per token.",
+        _("{into} in, {out} out").format(
+            into=_per_token(small.input_price), out=_per_token(small.output_price)
+        ),
+        _("A price per 1,000 tokens was taken for one per token."),
     )
+    exponents = {
+        key: _exponent(small_cost, large_cost, key)
+        for key in ("human_review", "vector_db", "observability", "integrations", "tokens")
+    }
     yield Figure(
-        "Human review “scales sublinearly”",
-        "no size stated",
-        f"exponent {_exponent(small_cost, large_cost, 'human_review')}",
-        "The direction is right. Between the two examples the vector store grows with exponent "
-        f"{_exponent(small_cost, large_cost, 'vector_db')}, observability "
-        f"{_exponent(small_cost, large_cost, 'observability')}, integrations "
-        f"{_exponent(small_cost, large_cost, 'integrations')} and tokens "
-        f"{_exponent(small_cost, large_cost, 'tokens')}; infrastructure is a step from "
-        f"{money(small_cost.line('infrastructure').monthly, places=0)} to "
-        f"{money(large_cost.line('infrastructure').monthly, places=0)}.",
+        _("Human review “scales sublinearly”"),
+        _("no size stated"),
+        _("exponent {exponent}").format(exponent=exponents["human_review"]),
+        _(
+            "The direction is right. Between the two examples the vector store grows with exponent "
+            "{vector_db}, observability {observability}, integrations {integrations} and tokens {tokens}; "
+            "infrastructure is a step from {before} to {after}."
+        ).format(
+            **exponents,
+            before=money(small_cost.line("infrastructure").monthly, places=0),
+            after=money(large_cost.line("infrastructure").monthly, places=0),
+        ),
     )
+
+
+def _range(low: str, high: str) -> str:
+    return _("{low} to {high}").format(low=low, high=high)
+
+
+def _two(first: str, second: str) -> str:
+    return _("{first} and {second}").format(first=first, second=second)
 
 
 def _per_token(per_million: Decimal) -> str:

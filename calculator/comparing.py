@@ -7,8 +7,8 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from calculator.costs import LINES, Estimate
-from calculator.labels import LABELS, LINE_LABELS, Words
+from calculator.costs import LINES, Estimate, line_name
+from calculator.labels import LABELS, Words
 from calculator.models import Scenario
 from calculator.workload import BY_NAME
 from runrate.kit.numbers import money, percent, price
@@ -70,7 +70,7 @@ def _lines(found: Sequence[Estimate]) -> tuple[Compared, ...]:
     for place, key in enumerate(LINES):
         lines = [estimate.lines[place] for estimate in found]
         values = [money(line.monthly) if line.entered else _("not entered") for line in lines]
-        rows.append(_row(LINE_LABELS[key], values))
+        rows.append(_row(line_name(key), values))
     return _differences_first(rows)
 
 

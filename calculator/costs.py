@@ -9,6 +9,8 @@ from typing import Final, NamedTuple
 
 from calculator.exact import spell
 from calculator.workload import NUMBERS, Workload
+from runrate.kit.language import gettext
+from runrate.kit.language import gettext_noop as _
 
 LINES: Final = (
     "tokens",
@@ -23,16 +25,16 @@ LINES: Final = (
     "build",
 )
 LINE_NAMES: Final[Mapping[str, str]] = {
-    "tokens": "Tokens",
-    "retries": "Retries",
-    "vector_db": "Vector store",
-    "observability": "Observability",
-    "tools": "Tools and guardrails",
-    "integrations": "Integrations",
-    "human_review": "Human review",
-    "infrastructure": "Infrastructure",
-    "upkeep": "Upkeep",
-    "build": "Build, spread",
+    "tokens": _("Tokens"),
+    "retries": _("Retries"),
+    "vector_db": _("Vector store"),
+    "observability": _("Observability"),
+    "tools": _("Tools and guardrails"),
+    "integrations": _("Integrations"),
+    "human_review": _("Human review"),
+    "infrastructure": _("Infrastructure"),
+    "upkeep": _("Upkeep"),
+    "build": _("Build, spread"),
 }
 VISIBLE_LINES: Final = frozenset({"tokens"})
 INVOICED_LINES: Final = frozenset({"tokens", "retries"})
@@ -58,8 +60,10 @@ LINE_FIELDS: Final[Mapping[str, frozenset[str]]] = {
     "upkeep": frozenset({"upkeep_monthly"}),
     "build": frozenset({"build_cost"}),
 }
-CACHE_READ_FALLBACK: Final = "No cache read price was given: cached tokens are priced like any input token."
-CACHE_WRITE_FALLBACK: Final = (
+CACHE_READ_FALLBACK: Final = _(
+    "No cache read price was given: cached tokens are priced like any input token."
+)
+CACHE_WRITE_FALLBACK: Final = _(
     "No cache write price was given: tokens written to the cache are priced like any input token."
 )
 
@@ -175,6 +179,11 @@ class Amounts[N: (Fraction, float)](NamedTuple):
     lines: Sequence[Split[N]]
 
 
+def line_name(key: str) -> str:
+    """What a line is called, in the reader's language."""
+    return gettext(LINE_NAMES[key])
+
+
 def volume[N: (Fraction, float)](v: Mapping[str, N]) -> N:
     """Units a month, from either form."""
     month = v.get("units_per_month")
@@ -210,7 +219,7 @@ def repeats_per_unit[N: (Fraction, float)](rate: N, most: int) -> N:
     """Attempts after the first: r + r^2 + ... up to the last retry allowed."""
     repeats = rate * 0
     if rate:
-        for _ in range(most):
+        for _retry in range(most):
             repeats = rate * (1 + repeats)
     return repeats
 
@@ -351,7 +360,7 @@ def _fallbacks(v: Mapping[str, Fraction]) -> tuple[Note, ...]:
     """Prices that were not given although a share of the tokens asks for them."""
     messages = (CACHE_READ_FALLBACK, CACHE_WRITE_FALLBACK)
     return tuple(
-        Note(price, message)
+        Note(price, gettext(message))
         for (share, price), message in zip(CACHE_WAYS, messages, strict=True)
         if v[share] and price not in v
     )

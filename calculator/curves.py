@@ -8,6 +8,7 @@ from typing import Final
 
 from calculator.scale import Point
 from calculator.sensitivity import Swing
+from runrate.kit.language import gettext as _
 from runrate.kit.numbers import count, money, percent, price
 
 WIDTH: Final = 720
@@ -102,7 +103,7 @@ def scale_curve(points: Sequence[Point], unit_name: str) -> ScaleCurve | None:
         return SHARE_BOTTOM - float(share) * (SHARE_BOTTOM - SHARE_TOP)
 
     return ScaleCurve(
-        title=f"{price(drawn[0].cost_per_unit)} to {price(drawn[-1].cost_per_unit)}",
+        title=_range(price(drawn[0].cost_per_unit), price(drawn[-1].cost_per_unit)),
         description="; ".join(
             f"{count(point.units)}: {price(point.cost_per_unit)}, {percent(point.token_share)}"
             for point in decades(points)
@@ -156,7 +157,7 @@ def tornado(swings: Sequence[Swing], total: Fraction, names: Mapping[str, str]) 
         )
     return Tornado(
         title=names[shown[0].field],
-        description="; ".join(f"{bar.name}: {bar.low} to {bar.high}" for bar in bars),
+        description="; ".join(f"{bar.name}: {_range(bar.low, bar.high)}" for bar in bars),
         width=str(WIDTH),
         height=str(len(bars) * BAR_STEP + 36),
         middle=_n(BAR_MIDDLE),
@@ -181,6 +182,10 @@ def _price_ticks(low: float, high: float) -> list[Tick]:
         at = COST_BOTTOM - (log10(value) - low) / (high - low) * room
         ticks.append(Tick(_n(at), _n(at + 4), price(value)))
     return ticks
+
+
+def _range(low: str, high: str) -> str:
+    return _("{low} to {high}").format(low=low, high=high)
 
 
 def _n(number: float) -> str:

@@ -7,9 +7,9 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from calculator import curves
-from calculator.costs import estimate, numbers
+from calculator.costs import estimate, line_name, numbers
 from calculator.guesses import ExploreForm
-from calculator.labels import LABELS, LEVER_LABELS, LINE_LABELS, Words
+from calculator.labels import LABELS, LEVER_LABELS, Words
 from calculator.levers import pull_levers
 from calculator.prices import price_inputs
 from calculator.scale import scale_curve, twelve_months
@@ -126,7 +126,7 @@ def _swap(form: ExploreForm) -> tuple[tuple[tuple[Words, str, str, str], ...], s
         return (), " ".join(message for messages in found.errors.values() for message in messages)
     before = estimate(form.workload)
     rows: list[tuple[Words, Fraction, Fraction]] = [
-        (LINE_LABELS[old.key], old.monthly, new.monthly)
+        (line_name(old.key), old.monthly, new.monthly)
         for old, new in zip(before.lines, after.lines, strict=True)
         if old.monthly != new.monthly
     ]

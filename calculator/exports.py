@@ -8,10 +8,10 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from calculator.costs import estimate
+from calculator.costs import estimate, line_name
 from calculator.exact import spell
 from calculator.formulas import explain
-from calculator.labels import LABELS, LINE_LABELS
+from calculator.labels import LABELS
 from calculator.workload import FIELDS, Workload
 
 # A spreadsheet takes a cell that starts with one of these for a formula.
@@ -45,7 +45,7 @@ def as_csv(workload: Workload, origins: Mapping[str, str] | None = None) -> str:
     for line, said in zip(found.lines, explain(workload, found), strict=True):
         amount = spell(line.monthly) if line.entered else _("not entered")
         share = spell(line.share) if line.entered else ""
-        out.writerow([str(LINE_LABELS[line.key]), amount, share, said.formula, said.substituted])
+        out.writerow([line_name(line.key), amount, share, said.formula, said.substituted])
     out.writerow([])
     for name in ("total_monthly", "total_yearly", "cost_per_unit", "cost_per_accepted_unit", "visible_share"):
         out.writerow([name, spell(getattr(found, name))])

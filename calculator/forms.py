@@ -75,7 +75,7 @@ class WorkloadForm:
             self.priced = price_inputs(self.inputs, self.today)
             self.workload = parse_workload(self.priced.inputs)
         except WorkloadErrors as found:
-            return {name: [gettext(message) for message in said] for name, said in found.errors.items()}
+            return found.errors
         if self.invoice_typed and self.last_invoice is None:
             return {LAST_INVOICE: [gettext(NOT_A_NUMBER)]}
         return {}
@@ -132,11 +132,9 @@ class ImportForm:
             found = read_object(uploaded or pasted.encode())
             parse_workload(price_inputs(found).inputs)
         except BodyError as error:
-            self.errors = [gettext(str(error))]
+            self.errors = [str(error)]
         except WorkloadErrors as error:
-            self.errors = [
-                f"{name}: {gettext(said)}" for name, every in error.errors.items() for said in every
-            ]
+            self.errors = [f"{name}: {said}" for name, every in error.errors.items() for said in every]
         else:
             self.address = urlencode({name: str(value) for name, value in found.items() if value is not None})
 

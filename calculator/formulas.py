@@ -8,6 +8,7 @@ from typing import Final
 from calculator.costs import Estimate
 from calculator.exact import spell
 from calculator.workload import BY_NAME, Workload, plain
+from runrate.kit.language import gettext as _
 
 POWERS_SPELLED_OUT: Final = 3
 
@@ -38,11 +39,11 @@ def explain(workload: Workload, estimate: Estimate) -> tuple[Explained, ...]:
         **{store: _monthly_and_per_unit(workload, estimate, store) for store in _STORES},
         "human_review": _review(workload, estimate),
         "infrastructure": _infrastructure(workload, estimate),
-        "upkeep": _input(workload, "upkeep_monthly", "upkeep a month"),
+        "upkeep": _input(workload, "upkeep_monthly", _("upkeep a month")),
         "build": _say(
             "{} ÷ {}",
-            _input(workload, "build_cost", "build cost"),
-            _input(workload, "build_months", "months"),
+            _input(workload, "build_cost", _("build cost")),
+            _input(workload, "build_months", _("months")),
         ),
     }
     return tuple(
@@ -63,7 +64,7 @@ def _say(pattern: str, *terms: Term) -> Term:
 
 
 def _figure(number: Decimal, money: bool) -> str:
-    whole, _, part = plain(number).partition(".")
+    whole, _point, part = plain(number).partition(".")
     grouped = f"{int(whole):,}" + (f".{part}" if part else "")
     return f"${grouped}" if money else grouped
 
@@ -73,7 +74,7 @@ def _input(workload: Workload, name: str, words: str) -> Term:
 
 
 def _units(estimate: Estimate) -> Term:
-    return Term("units a month", _figure(Decimal(spell(estimate.units_per_month) or 0), money=False))
+    return Term(_("units a month"), _figure(Decimal(spell(estimate.units_per_month) or 0), money=False))
 
 
 def _tokens(workload: Workload, estimate: Estimate) -> Term:
@@ -83,8 +84,8 @@ def _tokens(workload: Workload, estimate: Estimate) -> Term:
 def _attempt(workload: Workload) -> Term:
     """The price of one attempt, with only those parts in it that this workload uses."""
     tokens_in, tokens_out = (
-        _input(workload, "input_tokens", "input tokens"),
-        _input(workload, "output_tokens", "output tokens"),
+        _input(workload, "input_tokens", _("input tokens")),
+        _input(workload, "output_tokens", _("output tokens")),
     )
     price_in, price_out = _prices_in_force(workload)
     cost = _say("({} × {} + {} × {})", tokens_in, _mixed_price(workload, price_in), tokens_out, price_out)
@@ -92,16 +93,16 @@ def _attempt(workload: Workload) -> Term:
         second = _say(
             "({} × {} + {} × {})",
             tokens_in,
-            _input(workload, "routed_input_price", "second model's input price"),
+            _input(workload, "routed_input_price", _("second model's input price")),
             tokens_out,
-            _input(workload, "routed_output_price", "second model's output price"),
+            _input(workload, "routed_output_price", _("second model's output price")),
         )
-        share = _input(workload, "routed_share", "routed share")
+        share = _input(workload, "routed_share", _("routed share"))
         cost = _say("((1 − {0}) × {1} + {0} × {2})", share, cost, second)
     if workload.batch_share:
         share, factor = (
-            _input(workload, "batch_share", "batch share"),
-            _input(workload, "batch_factor", "batch factor"),
+            _input(workload, "batch_share", _("batch share")),
+            _input(workload, "batch_factor", _("batch factor")),
         )
         cost = _say("{} × (1 − {} × (1 − {}))", cost, share, factor)
     return _say("{} ÷ 1,000,000", cost)
@@ -111,82 +112,85 @@ def _prices_in_force(workload: Workload) -> tuple[Term, Term]:
     calls, threshold = Fraction(workload.value("calls_per_unit") or 1), workload.long_context_threshold
     if threshold is not None and Fraction(workload.input_tokens) > Fraction(threshold) * calls:
         return (
-            _input(workload, "long_context_input_price", "long-context input price"),
-            _input(workload, "long_context_output_price", "long-context output price"),
+            _input(workload, "long_context_input_price", _("long-context input price")),
+            _input(workload, "long_context_output_price", _("long-context output price")),
         )
-    return _input(workload, "input_price", "input price"), _input(workload, "output_price", "output price")
+    return _input(workload, "input_price", _("input price")), _input(
+        workload, "output_price", _("output price")
+    )
 
 
 def _mixed_price(workload: Workload, price_in: Term) -> Term:
     """The price of an input token when some are read from or written to a cache."""
+    ways = (("read", _("cache read share")), ("write", _("cache write share")))
     cached = [
-        (_input(workload, f"cache_{way}_share", f"cache {way} share"), _cache_price(workload, way, price_in))
-        for way in ("read", "write")
+        (_input(workload, f"cache_{way}_share", share), _cache_price(workload, way, price_in))
+        for way, share in ways
         if workload.value(f"cache_{way}_share")
     ]
     if not cached:
         return price_in
-    rest = _say("(1" + " − {}" * len(cached) + ")", *(share for share, _ in cached))
+    rest = _say("(1" + " − {}" * len(cached) + ")", *(share for share, _price in cached))
     parts = [(rest, price_in), *cached]
     return _say("(" + " + ".join(["{} × {}"] * len(parts)) + ")", *(term for part in parts for term in part))
 
 
 def _cache_price(workload: Workload, way: str, price_in: Term) -> Term:
-    name = f"cache_{way}_price"
-    return _input(workload, name, f"cache {way} price") if workload.given(name) else price_in
+    name, words = f"cache_{way}_price", _("cache read price") if way == "read" else _("cache write price")
+    return _input(workload, name, words) if workload.given(name) else price_in
 
 
 def _retries(workload: Workload, estimate: Estimate) -> Term:
     attempt = Term(
-        "cost of one attempt", _figure(Decimal(spell(estimate.token_cost_per_unit) or 0), money=True)
+        _("cost of one attempt"), _figure(Decimal(spell(estimate.token_cost_per_unit) or 0), money=True)
     )
     return _say("{} × {} × {}", _units(estimate), attempt, _repeats(workload))
 
 
 def _repeats(workload: Workload) -> Term:
     """Attempts after the first: spelled out for a few, as the sum of the series for many."""
-    rate, most = _input(workload, "retry_rate", "retry rate"), int(workload.value("max_retries") or 0)
+    rate, most = _input(workload, "retry_rate", _("retry rate")), int(workload.value("max_retries") or 0)
     if most <= POWERS_SPELLED_OUT:
         powers = ["{0}" + ("" if power == 1 else f"^{power}") for power in range(1, most + 1)]
         return _say(f"({' + '.join(powers)})" if powers else "0", rate)
     if workload.retry_rate == 1:
-        return Term("most retries", str(most))
+        return Term(_("most retries"), str(most))
     return _say(f"{{0}} × (1 − {{0}}^{most}) ÷ (1 − {{0}})", rate)
 
 
 def _monthly_and_per_unit(workload: Workload, estimate: Estimate, store: str) -> Term:
     monthly, each = (
-        _input(workload, f"{store}_monthly", "a month"),
-        _input(workload, f"{store}_per_unit", "per unit"),
+        _input(workload, f"{store}_monthly", _("a month")),
+        _input(workload, f"{store}_per_unit", _("per unit")),
     )
     return _say("{} + {} × {}", monthly, each, _units(estimate))
 
 
 def _review(workload: Workload, estimate: Estimate) -> Term:
-    reviewed = _say("{} × {}", _units(estimate), _input(workload, "review_rate", "review rate"))
+    reviewed = _say("{} × {}", _units(estimate), _input(workload, "review_rate", _("review rate")))
     if workload.staffed:
         return _say(
             "⌈{} ÷ {}⌉ × {}",
             reviewed,
-            _input(workload, "reviews_per_reviewer", "reviews one reviewer does a month"),
-            _input(workload, "reviewer_monthly_cost", "reviewer cost a month"),
+            _input(workload, "reviews_per_reviewer", _("reviews one reviewer does a month")),
+            _input(workload, "reviewer_monthly_cost", _("reviewer cost a month")),
         )
     return _say(
         "{} × {} ÷ 60 × {}",
         reviewed,
-        _input(workload, "review_minutes", "minutes a review"),
-        _input(workload, "reviewer_hourly_cost", "hourly cost"),
+        _input(workload, "review_minutes", _("minutes a review")),
+        _input(workload, "reviewer_hourly_cost", _("hourly cost")),
     )
 
 
 def _infrastructure(workload: Workload, estimate: Estimate) -> Term:
-    always_on = _input(workload, "infrastructure_monthly", "always-on a month")
+    always_on = _input(workload, "infrastructure_monthly", _("always-on a month"))
     if workload.infrastructure_step_units is None:
         return always_on
     return _say(
         "{} + ⌈{} ÷ {}⌉ × {}",
         always_on,
         _units(estimate),
-        _input(workload, "infrastructure_step_units", "units a block"),
-        _input(workload, "infrastructure_step_monthly", "cost of a block a month"),
+        _input(workload, "infrastructure_step_units", _("units a block")),
+        _input(workload, "infrastructure_step_monthly", _("cost of a block a month")),
     )

@@ -162,23 +162,11 @@ GROUPS: Final = (
         ("routed_share", "routed_input_price", "routed_output_price"),
     ),
 )
-LINE_LABELS: Final[Mapping[str, Words]] = {
-    "tokens": _("Tokens"),
-    "retries": _("Retries"),
-    "vector_db": _("Vector store"),
-    "observability": _("Observability"),
-    "tools": _("Tools and guardrails"),
-    "integrations": _("Integrations"),
-    "human_review": _("Human review"),
-    "infrastructure": _("Infrastructure"),
-    "upkeep": _("Upkeep"),
-    "build": _("Build, spread"),
-}
 LEVER_LABELS: Final[Mapping[str, Words]] = {
     "cache": _("Read the stable part of the prompt from a cache"),
     "batch": _("Send half as batch"),
     "routing": _("Let a cheaper model answer half"),
-    "shorter_prompts": _("Shorten the prompts by 30 %"),
+    "shorter_prompts": _("Shorten the prompts by 30%"),
     "fewer_retries": _("Halve the retries"),
     "review_sampling": _("Review half as many"),
 }

@@ -6,15 +6,21 @@ from datetime import date
 from typing import Final
 
 from calculator.workload import Workload, parse_workload
+from runrate.kit.language import gettext
+from runrate.kit.language import gettext_noop as _
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a number comes from; without an address it is an assumption of ours."""
 
-    text: str
+    english: str
     checked_on: date
     url: str = ""
+
+    @property
+    def text(self) -> str:
+        return gettext(self.english)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,32 +28,42 @@ class Preset:
     """A workload with a name, a story in a sentence, and a source for every input."""
 
     key: str
-    title: str
-    summary: str
+    english_title: str
+    english_summary: str
     illustrative: bool
     workload: Workload
     sources: Mapping[str, Source]
 
+    @property
+    def title(self) -> str:
+        return gettext(self.english_title)
+
+    @property
+    def summary(self) -> str:
+        return gettext(self.english_summary)
+
 
 _ARTICLE: Final = Source(
-    "Stated in the framework's article, worked example of customer support", date(2026, 5, 2)
+    _("Stated in the framework's article, worked example of customer support"), date(2026, 5, 2)
 )
 _ARTICLE_STAFFING: Final = Source(
-    "Our reading of the article: one reviewer at $10,000 a month does 10 reviews on each of 22 days, "
-    "which reproduces both of its review lines exactly",
+    _(
+        "Our reading of the article: one reviewer at $10,000 a month does 10 reviews on each of 22 days, "
+        "which reproduces both of its review lines exactly"
+    ),
     date(2026, 11, 24),
 )
 _LIST_PRICE: Final = Source(
-    "Anthropic list price of Claude Sonnet 4.5, dollars per million tokens",
+    _("Anthropic list price of Claude Sonnet 4.5, dollars per million tokens"),
     date(2026, 11, 24),
     "https://www.anthropic.com/pricing#api",
 )
 _SMALL_LIST_PRICE: Final = Source(
-    "Anthropic list price of Claude Haiku 4.5, dollars per million tokens",
+    _("Anthropic list price of Claude Haiku 4.5, dollars per million tokens"),
     date(2026, 11, 24),
     "https://www.anthropic.com/pricing#api",
 )
-_OURS: Final = Source("Our assumption", date(2026, 11, 24))
+_OURS: Final = Source(_("Our assumption"), date(2026, 11, 24))
 
 
 def _preset(
@@ -87,8 +103,8 @@ _PRICED: Final = dict.fromkeys(_SONNET, _LIST_PRICE)
 PRESETS: Final[tuple[Preset, ...]] = (
     _preset(
         "article-small",
-        "Small support team",
-        "100 tickets a day: the smaller company of the framework's article, recomputed.",
+        _("Small support team"),
+        _("100 tickets a day: the smaller company of the framework's article, recomputed."),
         _CONVERSATION
         | {
             "units_per_day": 100,
@@ -102,8 +118,8 @@ PRESETS: Final[tuple[Preset, ...]] = (
     ),
     _preset(
         "article-large",
-        "Large support operation",
-        "50,000 tickets a day: the larger company of the framework's article, recomputed.",
+        _("Large support operation"),
+        _("50,000 tickets a day: the larger company of the framework's article, recomputed."),
         _CONVERSATION
         | {
             "units_per_day": 50_000,
@@ -118,8 +134,8 @@ PRESETS: Final[tuple[Preset, ...]] = (
     ),
     _preset(
         "support-desk",
-        "Support desk",
-        "18,000 tickets a month, answered with a cached prompt and a person checking 7% of them.",
+        _("Support desk"),
+        _("18,000 tickets a month, answered with a cached prompt and a person checking 7% of them."),
         _SONNET
         | {
             "unit_name": "ticket",
@@ -153,8 +169,8 @@ PRESETS: Final[tuple[Preset, ...]] = (
     ),
     _preset(
         "insurance-claims",
-        "Insurance claims",
-        "4,000 claims a month read from long files, a third of them checked by an adjuster.",
+        _("Insurance claims"),
+        _("4,000 claims a month read from long files, a third of them checked by an adjuster."),
         _SONNET
         | {
             "unit_name": "claim",
@@ -185,8 +201,8 @@ PRESETS: Final[tuple[Preset, ...]] = (
     ),
     _preset(
         "loan-applications",
-        "Loan applications",
-        "1,500 applications a month, half routed to a smaller model, every decision signed by a person.",
+        _("Loan applications"),
+        _("1,500 applications a month, half routed to a smaller model, every decision signed by a person."),
         _SONNET
         | {
             "unit_name": "application",

@@ -13,8 +13,8 @@ from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from calculator.costs import Estimate
-from calculator.labels import LABELS, LINE_LABELS, Words
+from calculator.costs import Estimate, line_name
+from calculator.labels import LABELS, Words
 from calculator.models import Scenario
 from calculator.offers import price_in_force
 from calculator.portfolio import fired_triggers
@@ -68,7 +68,7 @@ def read_scenario(scenario: Scenario, today: date | None = None) -> dict[str, ob
 def read_repricing(found: Repricing) -> dict[str, object]:
     """Each line that today's prices change, before and after."""
     rows = [
-        (LINE_LABELS[old.key], money(old.monthly), money(new.monthly))
+        (line_name(old.key), money(old.monthly), money(new.monthly))
         for old, new in zip(found.before.lines, found.after.lines, strict=True)
         if old.monthly != new.monthly
     ]

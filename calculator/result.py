@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from calculator.audit import Figure, figures_of
 from calculator.charts import Iceberg, iceberg
-from calculator.costs import INVOICED_LINES, Estimate, Note, estimate
+from calculator.costs import INVOICED_LINES, Estimate, Note, estimate, line_name
 from calculator.formulas import explain
-from calculator.labels import LABELS, LINE_LABELS, Words
+from calculator.labels import LABELS, Words
 from calculator.models import PriceRow
 from calculator.offers import price_in_force
 from calculator.presets import BY_KEY as PRESETS
@@ -55,7 +55,7 @@ class Result:
     cost_per_accepted_unit: str
     visible_share: str
     hidden_share: str
-    missing: tuple[Words, ...]
+    missing: tuple[str, ...]
     rows: tuple[Row, ...]
     answers: tuple[str, ...]
     remarks: tuple[Remark, ...]
@@ -75,7 +75,7 @@ def read(
 ) -> Result:
     """Cost a workload and put the outcome into words."""
     found = estimate(workload, notes)
-    names = [str(LINE_LABELS[line.key]) for line in found.lines]
+    names = [line_name(line.key) for line in found.lines]
     unit = workload.unit_name
     total = ("" if found.complete else _("at least") + " ") + money(found.total_monthly)
     return Result(
@@ -89,7 +89,7 @@ def read(
         cost_per_accepted_unit=_price(found.cost_per_accepted_unit),
         visible_share=_percent(found.visible_share),
         hidden_share=_percent(found.hidden_share),
-        missing=tuple(LINE_LABELS[line.key] for line in found.lines if not line.entered),
+        missing=tuple(line_name(line.key) for line in found.lines if not line.entered),
         rows=_rows(workload, found),
         answers=tuple(_answers(workload, found)),
         remarks=tuple(Remark(_field_name(note.field), note.message) for note in found.notes),
@@ -139,7 +139,7 @@ def _rows(workload: Workload, found: Estimate) -> tuple[Row, ...]:
     return tuple(
         Row(
             key=line.key,
-            name=LINE_LABELS[line.key],
+            name=line_name(line.key),
             entered=line.entered,
             visible=line.visible,
             amount=money(line.monthly) if line.entered else _("not entered"),

@@ -74,5 +74,5 @@ class ScenarioForm(forms.ModelForm[Scenario]):
             self.add_error("exchange_rate_on", _("Enter the day of the rate."))
         rate = cleaned.get("retire_review_above")
         if rate is not None and not 0 <= rate <= 1:
-            self.add_error("retire_review_above", _("Enter a share between 0 and 1, such as 0.1 for 10 %."))
+            self.add_error("retire_review_above", _("Enter a share between 0 and 1, such as 0.1 for 10%."))
         return cleaned

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 
-from calculator.costs import LINE_FIELDS, LINES
+from calculator.costs import LINE_FIELDS, LINES, line_name
 from calculator.exports import harmless
-from calculator.labels import LABELS, LINE_LABELS
+from calculator.labels import LABELS
 from calculator.workload import NUMBERS, Workload
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def _write_costs(sheet: "Worksheet", workload: Workload) -> None:
     total_row = FIRST_LINE_ROW + len(LINES)
     for place, key in enumerate(LINES):
         row = FIRST_LINE_ROW + place
-        sheet[f"A{row}"] = str(LINE_LABELS[key])
+        sheet[f"A{row}"] = line_name(key)
         sheet[f"B{row}"] = f"={formulas[key]}"
         sheet[f"B{row}"].number_format = MONEY_FORMAT
         sheet[f"C{row}"] = f"=IF(B{total_row}=0,0,B{row}/B{total_row})"

@@ -8,6 +8,9 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
+from runrate.kit.language import gettext
+from runrate.kit.language import gettext_noop as _
+
 LONGEST_NUMBER: Final = 30
 LONGEST_NAME: Final = 100
 
@@ -110,35 +113,35 @@ NEEDED_TOGETHER: Final = (
     ("reviews_per_reviewer", "reviewer_monthly_cost"),
 )
 
-# The messages carry no numbers of their own, so that a site can translate them as they are.
-REQUIRED: Final = "Enter a number: nothing can be costed without it."
-REQUIRED_VOLUME: Final = "Enter the units per month, or the units per day."
-NOT_A_NUMBER: Final = "Enter a number, such as 1200 or 0.05."
-TOO_LONG: Final = "Enter a number of at most 30 digits."
-NEGATIVE: Final = "Enter 0 or more: a negative amount means nothing here."
-OUTSIDE_SHARE: Final = "Enter a share between 0 and 1, such as 0.1 for 10 %."
-NOT_ABOVE_ZERO: Final = "Enter a number above 0."
-NOT_WHOLE: Final = "Enter a whole number."
-TOO_MANY_RETRIES: Final = "Enter at most 100 retries."
-NOT_TEXT: Final = "Enter a name, as text."
-BLANK: Final = "This is empty: enter a value or leave the field out."
-NAME_TOO_LONG: Final = "Enter a name of at most 100 characters."
-NAME_CONTROL: Final = "Enter a name without control characters."
-UNKNOWN: Final = "This field is not known."
-VOLUME_DISAGREES: Final = (
+# Marked here, translated where a workload is refused.
+REQUIRED: Final = _("Enter a number: nothing can be costed without it.")
+REQUIRED_VOLUME: Final = _("Enter the units per month, or the units per day.")
+NOT_A_NUMBER: Final = _("Enter a number, such as 1200 or 0.05.")
+TOO_LONG: Final = _("Enter a number of at most 30 digits.")
+NEGATIVE: Final = _("Enter 0 or more: a negative amount means nothing here.")
+OUTSIDE_SHARE: Final = _("Enter a share between 0 and 1, such as 0.1 for 10%.")
+NOT_ABOVE_ZERO: Final = _("Enter a number above 0.")
+NOT_WHOLE: Final = _("Enter a whole number.")
+TOO_MANY_RETRIES: Final = _("Enter at most 100 retries.")
+NOT_TEXT: Final = _("Enter a name, as text.")
+BLANK: Final = _("This is empty: enter a value or leave the field out.")
+NAME_TOO_LONG: Final = _("Enter a name of at most 100 characters.")
+NAME_CONTROL: Final = _("Enter a name without control characters.")
+UNKNOWN: Final = _("This field is not known.")
+VOLUME_DISAGREES: Final = _(
     "The units per month are not the units per day times the days per month: "
     "give one form, or make them agree."
 )
-CACHE_OVER_ONE: Final = (
+CACHE_OVER_ONE: Final = _(
     "The cache read and cache write shares are parts of the same input: together at most 1."
 )
-MISSING_PARTNER: Final = "Enter this too: it is needed together with its partner fields."
-ROUTED_PRICE_MISSING: Final = "Enter the second model's price: a share of the units is routed to it."
-TWO_REVIEWS: Final = (
+MISSING_PARTNER: Final = _("Enter this too: it is needed together with its partner fields.")
+ROUTED_PRICE_MISSING: Final = _("Enter the second model's price: a share of the units is routed to it.")
+TWO_REVIEWS: Final = _(
     "Review is priced by the minute or staffed in whole people, not both: clear the minutes and hourly cost, "
     "or clear these."
 )
-NO_PRICE_TABLE: Final = (
+NO_PRICE_TABLE: Final = _(
     "No price table is known here: give input_price and output_price (dollars per million tokens) instead, "
     "and cache_read_price, cache_write_price or the long_context prices where they apply."
 )
@@ -257,7 +260,7 @@ def parse_workload(data: Mapping[str, object]) -> Workload:
     for name, message in _conflicts(values, frozenset(errors)):
         errors.setdefault(name, []).append(message)
     if errors:
-        raise WorkloadErrors(errors)
+        raise WorkloadErrors({name: [gettext(message) for message in said] for name, said in errors.items()})
     return Workload(**values)  # type: ignore[arg-type]  # each value was read by its field's kind
 
 

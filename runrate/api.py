@@ -11,7 +11,10 @@ from calculator.api import router as calculator
 api = NinjaAPI(
     title="Runrate",
     version="1.0.0",
-    description="Costs of an AI deployment and the maturity of its cost management. No account is needed.",
+    description=(
+        "Costs of an AI deployment and the maturity of its cost management. No account is needed. "
+        "Messages are in the site's language; names, keys and numbers are the same in all of them."
+    ),
     urls_namespace="api",
     docs_url=None,
     throttle=[AnonRateThrottle("120/m"), AuthRateThrottle("600/m")],

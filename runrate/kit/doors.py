@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from runrate.kit.language import gettext as _
+
 LONGEST_BODY = 64 * 1024
 # Measured before parsing: how deep a parser can go differs between Pythons.
 DEEPEST = 20
-TOO_BIG = "This is longer than 64 kB."
 WHOLE = "__all__"
 """The key of an error that belongs to no single field."""
 
@@ -17,7 +18,11 @@ _BRACKET = re.compile(rb"[\[{\]}]")
 
 
 class BodyError(Exception):
-    """Why a body cannot be read as one JSON object."""
+    """Why a body cannot be read as one JSON object, in words."""
+
+
+def too_big() -> BodyError:
+    return BodyError(_("This is longer than 64 kB."))
 
 
 class NumberText(str):
@@ -29,9 +34,9 @@ class NumberText(str):
 def read_object(body: bytes) -> dict[str, object]:
     """One JSON object with its numbers as written; raises BodyError with what is wrong."""
     if len(body) > LONGEST_BODY:
-        raise BodyError(TOO_BIG)
+        raise too_big()
     if _depth(body) > DEEPEST:
-        raise BodyError("This is nested too deeply.")
+        raise BodyError(_("This is nested too deeply."))
     try:
         found = json.loads(
             body.decode("utf-8"),
@@ -41,11 +46,11 @@ def read_object(body: bytes) -> dict[str, object]:
             parse_constant=NumberText,
         )
     except UnicodeDecodeError as error:
-        raise BodyError("This is not UTF-8 text.") from error
+        raise BodyError(_("This is not UTF-8 text.")) from error
     except json.JSONDecodeError as error:
-        raise BodyError("This is not JSON.") from error
+        raise BodyError(_("This is not JSON.")) from error
     if not isinstance(found, dict):
-        raise BodyError("This is not a JSON object.")
+        raise BodyError(_("This is not a JSON object."))
     return found
 
 
@@ -73,6 +78,7 @@ def _without_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found: dict[str, object] = {}
     for name, value in pairs:
         if name in found:
-            raise BodyError(f"The same field is given more than once: {name[:60]}.")
+            said = _("The same field is given more than once: {name}.")
+            raise BodyError(said.format(name=name[:60]))
         found[name] = value
     return found

@@ -7,7 +7,7 @@ from functools import cache
 from django.utils.translation import gettext as _
 
 from calculator import charts
-from calculator.costs import LINE_NAMES, LINES, Estimate, Line, estimate
+from calculator.costs import LINES, Estimate, Line, estimate, line_name
 from calculator.presets import BY_KEY, PRESETS, Preset
 from runrate.kit import numbers
 
@@ -19,9 +19,12 @@ FRAMEWORK = "support-desk"
 class Row:
     """One cost line of an example; shares of all rows add up to 100.0."""
 
-    name: str
     line: Line
     share: Decimal
+
+    @property
+    def name(self) -> str:
+        return line_name(self.line.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,10 @@ class Example:
     preset: Preset
     estimate: Estimate
     rows: tuple[Row, ...]
-    iceberg: charts.Iceberg | None
+
+    @property
+    def iceberg(self) -> charts.Iceberg | None:
+        return charts.iceberg(self.estimate, [line_name(key) for key in LINES])
 
     @property
     def finding(self) -> str:
@@ -50,11 +56,10 @@ def example(key: str) -> Example:
     preset = BY_KEY[key]
     found = estimate(preset.workload)
     shares = numbers.breakdown([line.monthly for line in found.lines])
-    rows = [Row(LINE_NAMES[line.key], line, share) for line, share in zip(found.lines, shares, strict=True)]
+    rows = [Row(line, share) for line, share in zip(found.lines, shares, strict=True)]
     visible = [row for row in rows if row.line.visible]
     hidden = sorted((row for row in rows if not row.line.visible), key=lambda row: -row.line.monthly)
-    drawing = charts.iceberg(found, [LINE_NAMES[key] for key in LINES])
-    return Example(preset, found, (*visible, *hidden), drawing)
+    return Example(preset, found, (*visible, *hidden))
 
 
 def every() -> tuple[Example, ...]:

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from assessment import worth
 from assessment.questionnaire import Questionnaire
-from calculator.costs import LINE_NAMES
+from calculator.costs import line_name
 from calculator.formulas import Explained, explain
 from runrate.kit import numbers
 from runrate.pages.examples import Example
@@ -32,7 +32,7 @@ class PlanningRow:
 def formulas(example: Example) -> tuple[Formula, ...]:
     """Each line's formula, in words and in the example's numbers."""
     explained = explain(example.preset.workload, example.estimate)
-    return tuple(Formula(LINE_NAMES[each.key], each) for each in explained)
+    return tuple(Formula(line_name(each.key), each) for each in explained)
 
 
 def planning_table(instrument: Questionnaire) -> tuple[PlanningRow, ...]:
@@ -41,7 +41,7 @@ def planning_table(instrument: Questionnaire) -> tuple[PlanningRow, ...]:
         PlanningRow(
             instrument.question(key).number,
             instrument.question(key).topic,
-            LINE_NAMES[line],
+            line_name(line),
             tuple(_factor(factor) for factor in factors),
         )
         for key, line, factors in worth.table(instrument).figures()

@@ -6,10 +6,10 @@ from fractions import Fraction
 from assessment.questionnaire import Question
 from assessment.scoring import EVIDENCE_FROM, show
 from assessment.sheet import Answer, NotApplicable
+from runrate.kit.language import gettext as _
+from runrate.kit.language import ngettext
 from runrate.reports.content import AnswerGroup, AnswerRow, Answers, Objection
 from runrate.reports.contradictions import contradictions
-from runrate.reports.language import gettext as _
-from runrate.reports.language import ngettext
 from runrate.reports.reading import Assessment, Reading
 from runrate.reports.source import clean
 

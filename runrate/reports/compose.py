@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from runrate.kit.language import gettext as _
 from runrate.reports.answers import describe_answers
 from runrate.reports.content import Content, Missing
 from runrate.reports.costing import describe_cost
 from runrate.reports.findings import summarise
-from runrate.reports.language import gettext as _
 from runrate.reports.maturity import describe_maturity
 from runrate.reports.method import describe_method
 from runrate.reports.pictures import pictures

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from assessment.sheet import Sheet
 from calculator.costs import Estimate, numbers
 from calculator.workload import Workload
+from runrate.kit.language import gettext as _
 from runrate.kit.numbers import percent
-from runrate.reports.language import gettext as _
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from fractions import Fraction
 
 from calculator.costs import LINE_NAMES
 from calculator.formulas import explain
+from runrate.kit.language import gettext as _
+from runrate.kit.language import ngettext
 from runrate.kit.numbers import breakdown, money, percentage, price
 from runrate.reports.content import Cost, CostRow
-from runrate.reports.language import gettext as _
-from runrate.reports.language import ngettext
 from runrate.reports.method import printable
 from runrate.reports.reading import Scenario
 

@@ -6,11 +6,12 @@ from itertools import islice
 
 from assessment.scoring import show
 from calculator.costs import numbers
+from runrate.kit.language import gettext as _
+from runrate.kit.language import ngettext
 from runrate.kit.numbers import count, money, percent, price
 from runrate.reports.advice import Staffing
 from runrate.reports.content import Figure, Summary, Thing
-from runrate.reports.language import gettext as _
-from runrate.reports.language import listed, ngettext
+from runrate.reports.language import listed
 from runrate.reports.maturity import capped_sentence
 from runrate.reports.reading import Assessment, Reading, Scenario, dollars, line_name, share, span
 

@@ -1,40 +1,6 @@
-"""Puts the report's sentences into the reader's language; knows no Django, so the translator is handed in."""
+"""Words that the report's sentences need in every chapter: lists, and more than one of a unit."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from gettext import NullTranslations
-from typing import Protocol
-
-
-class Translator(Protocol):
-    """What both Django's translation module and the standard library's catalogues can do."""
-
-    def gettext(self, message: str, /) -> str: ...
-
-    def ngettext(self, singular: str, plural: str, number: int, /) -> str: ...
-
-
-_ENGLISH: Translator = NullTranslations()
-_translator: ContextVar[Translator] = ContextVar("translator", default=_ENGLISH)
-
-
-@contextmanager
-def spoken_by(translator: Translator) -> Iterator[None]:
-    """Everything composed inside speaks through this translator; English otherwise."""
-    token = _translator.set(translator)
-    try:
-        yield
-    finally:
-        _translator.reset(token)
-
-
-def gettext(message: str) -> str:
-    return _translator.get().gettext(message)
-
-
-def ngettext(singular: str, plural: str, number: int) -> str:
-    return _translator.get().ngettext(singular, plural, number)
+from runrate.kit.language import gettext
 
 
 def listed(names: list[str]) -> str:

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from assessment.scoring import Cap, score, show, stage_of
+from runrate.kit.language import gettext as _
+from runrate.kit.language import ngettext
 from runrate.reports.advice import raised, ways_to_next_stage
 from runrate.reports.content import DimensionRow, Maturity, Reason
-from runrate.reports.language import gettext as _
-from runrate.reports.language import listed, ngettext
+from runrate.reports.language import listed
 from runrate.reports.reading import Assessment, Reading
 
 

@@ -6,10 +6,11 @@ from decimal import Decimal
 from calculator.costs import LINE_NAMES
 from calculator.formulas import explain
 from calculator.workload import FIELDS, Field, Kind, Workload
+from runrate.kit.language import gettext as _
+from runrate.kit.language import ngettext
 from runrate.kit.numbers import count, money, plain, price
 from runrate.reports.content import FormulaRow, InputRow, Method, WorthRow
-from runrate.reports.language import gettext as _
-from runrate.reports.language import listed, ngettext
+from runrate.reports.language import listed
 from runrate.reports.reading import Reading, Scenario, share
 
 COST_MODEL_VERSION = "1"

@@ -10,8 +10,8 @@ from calculator import curves
 from calculator.costs import LINE_NAMES
 from calculator.scale import scale_curve
 from calculator.sensitivity import tornado
+from runrate.kit.language import gettext as _
 from runrate.reports.charts import cover_iceberg, cover_stages, strip
-from runrate.reports.language import gettext as _
 from runrate.reports.method import INPUT_NAMES
 from runrate.reports.reading import Assessment, Reading, Scenario
 from runrate.reports.scaling import DRIVERS

@@ -9,9 +9,9 @@ from assessment.sheet import Sheet
 from assessment.worth import Gain
 from calculator.costs import LINE_NAMES, Estimate, estimate
 from calculator.workload import Workload
+from runrate.kit.language import gettext as _
 from runrate.kit.numbers import Exact, count, money, percent
 from runrate.reports.advice import Advice, Savings, advise
-from runrate.reports.language import gettext as _
 from runrate.reports.language import plural_of
 from runrate.reports.source import Source, clean
 

@@ -5,12 +5,13 @@ from fractions import Fraction
 
 from assessment.worth import Gain
 from calculator.costs import LINE_NAMES
+from runrate.kit.language import gettext as _
+from runrate.kit.language import ngettext
 from runrate.kit.numbers import money
 from runrate.reports.advice import EFFORT_DAYS, MONTHS, Measure
 from runrate.reports.content import MeasureRow, Phase, Recommendations, SavingTotal
 from runrate.reports.findings import staffing_change
-from runrate.reports.language import gettext as _
-from runrate.reports.language import listed, ngettext
+from runrate.reports.language import listed
 from runrate.reports.reading import Assessment, Reading, dollars, span
 
 EFFORTS = {"S": "Days", "M": "Weeks", "L": "A quarter"}

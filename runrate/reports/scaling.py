@@ -9,9 +9,9 @@ from calculator.curves import decades
 from calculator.scale import Point, scale_curve
 from calculator.sensitivity import LEFT_OUT, STEP, Guess, Percentiles, Range, Swing, ranged, tornado
 from calculator.workload import BY_NAME, Kind, Workload
+from runrate.kit.language import gettext as _
 from runrate.kit.numbers import count, money, percent, price
 from runrate.reports.content import DriverRow, RangeRow, Scale, ScaleRow
-from runrate.reports.language import gettext as _
 from runrate.reports.method import INPUT_NAMES
 from runrate.reports.reading import Scenario, dollars
 

@@ -10,13 +10,12 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import F
 from django.tasks import TaskResultStatus, task
-from django.utils import timezone, translation
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from runrate.reports import pdf
 from runrate.reports.compose import COMPOSER_VERSION, compose
 from runrate.reports.document import attachment_of, print_job
-from runrate.reports.language import spoken_by
 from runrate.reports.models import LEASE, MOST_ATTEMPTS, MOST_LEASES, Report, State, Step
 from runrate.reports.printer import Printer, PrintError
 
@@ -73,8 +72,7 @@ def _made(report: Report) -> tuple[str, bytes]:
     """Composes, prints and stores; the name and the bytes of the file."""
     source = report.read_source()
     versions = {"Report text and template": COMPOSER_VERSION, "WeasyPrint": pdf.version()}
-    with spoken_by(translation):
-        content = compose(source, versions=versions).as_json()
+    content = compose(source, versions=versions).as_json()
     _show(report, Step.PRINTING, content=content)
     job = print_job(content, attachment=attachment_of(report.source), created=report.created_at)
     printed = printer.print(job)

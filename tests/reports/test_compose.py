@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from runrate.kit import language
 from runrate.reports.compose import compose
 from runrate.reports.content import Content
 from runrate.reports.findings import summarise
-from runrate.reports.language import listed, plural_of, spoken_by
+from runrate.reports.language import listed, plural_of
 from runrate.reports.reading import read
 from tests.reports.readers import LARGE, SMALL, ZEROS, article, sheet, source, workload
 
@@ -262,7 +263,7 @@ def test_lists_read_well(names: list[str], said: str) -> None:
     assert listed(names) == said
 
 
-def test_the_text_can_be_spoken_in_another_language() -> None:
+def test_the_text_can_be_spoken_in_another_language(monkeypatch: pytest.MonkeyPatch) -> None:
     class Shouting:
         def gettext(self, message: str) -> str:
             return message.upper() if "{" not in message else message
@@ -270,7 +271,8 @@ def test_the_text_can_be_spoken_in_another_language() -> None:
         def ngettext(self, singular: str, plural: str, number: int) -> str:
             return singular if number == 1 else plural
 
-    with spoken_by(Shouting()):
+    with monkeypatch.context() as patch:
+        patch.setattr(language._Speaker, "translator", Shouting())
         shouted = compose(source(sheet(1)))
 
     assert shouted.title == "HOW WELL YOUR AI COSTS ARE MANAGED"

@@ -1,0 +1,36 @@
+"""How plain Python speaks the reader's language; it knows no Django, so the site hands it a translator."""
+
+from gettext import NullTranslations
+from typing import Protocol
+
+
+class Translator(Protocol):
+    """What both Django's translation module and the standard library's catalogues can do."""
+
+    def gettext(self, message: str, /) -> str: ...
+
+    def ngettext(self, singular: str, plural: str, number: int, /) -> str: ...
+
+
+class _Speaker:
+    """Who translates: nobody, so everything stays English, until a site starts."""
+
+    translator: Translator = NullTranslations()
+
+
+def speak_through(translator: Translator) -> None:
+    """From now on this translator is asked for every text, each time one is shown."""
+    _Speaker.translator = translator
+
+
+def gettext(message: str) -> str:
+    return _Speaker.translator.gettext(message)
+
+
+def ngettext(singular: str, plural: str, number: int) -> str:
+    return _Speaker.translator.ngettext(singular, plural, number)
+
+
+def gettext_noop(message: str) -> str:
+    """Marks a constant for the catalogues; it is translated where it is shown."""
+    return message
