@@ -1,9 +1,11 @@
 """How one JSON object arrives through a door of the contract, and what is refused before its fields."""
 
 import json
+import os
 import re
-from collections.abc import Iterator
-from typing import BinaryIO
+import sys
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, NoReturn, TextIO
 
 from runrate.kit.language import gettext as _
 
@@ -72,6 +74,26 @@ def lines(source: BinaryIO) -> Iterator[bytes]:
             rest = source.readline(limit)
         if line.strip(b" \t\r\n") or rest is not line:
             yield line.rstrip(b"\r\n")
+
+
+def answer_lines(answer: Callable[[bytes], dict[str, object]], source: BinaryIO, target: TextIO) -> int:
+    """One answer a line, in order; 1 as soon as one of them is errors."""
+    failed = False
+    for line in lines(source):
+        found = answer(line)
+        failed = failed or "errors" in found
+        print(json.dumps(found), file=target, flush=True)
+    return int(failed)
+
+
+def run(answer: Callable[[bytes], dict[str, object]]) -> NoReturn:
+    """The whole of a command line door: standard input to standard output, and the exit code."""
+    try:
+        sys.exit(answer_lines(answer, sys.stdin.buffer, sys.stdout))
+    except BrokenPipeError:
+        # The reader went away; closing standard output again at exit would complain about it once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
 
 
 def _without_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from assessment.__main__ import main
+from assessment.__main__ import answer
+from runrate.kit.doors import answer_lines
 from tests.assessment.sheets import as_posted
 
 ROOT = Path(__file__).parents[2]
@@ -17,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 
 def answers_to(*lines: bytes) -> tuple[int, list[dict[str, object]]]:
     target = StringIO()
-    code = main(BytesIO(b"\n".join(lines)), target)
+    code = answer_lines(answer, BytesIO(b"\n".join(lines)), target)
     return code, [json.loads(line) for line in target.getvalue().splitlines()]
 
 
