@@ -102,7 +102,7 @@ def iceberg(estimate: Estimate, names: Sequence[str]) -> Iceberg | None:
         return None
     shares = breakdown([line.monthly for line in estimate.lines])
     visible = float(estimate.visible_share or 0)
-    tip_height = sqrt(2 * WHOLE_AREA * visible / TIP_BASE_TO_HEIGHT)
+    half, tip_height = _tip_size(WHOLE_AREA * visible)
     water = TOP + max(tip_height, 34.0)
     hidden = [
         (line, name, percentage(share))
@@ -111,7 +111,6 @@ def iceberg(estimate: Estimate, names: Sequence[str]) -> Iceberg | None:
     ]
     bands, body_depth = _bands(hidden, total, water)
     labels_end = water + 40 + LABEL_STEP * len(bands)
-    half = tip_height * TIP_BASE_TO_HEIGHT / 2
     tip_label_y = water - max(tip_height / 3, 14)
     tokens = money(estimate.lines[0].monthly, places=0 if estimate.lines[0].monthly >= 1000 else 2)
     return Iceberg(
@@ -171,6 +170,12 @@ def _bands(
         )
         label_y += LABEL_STEP
     return tuple(bands), depth
+
+
+def _tip_size(area: float) -> tuple[float, float]:
+    """Half the base and the height of a tip of this area; one too wide for the picture grows upwards."""
+    half = min(sqrt(area * TIP_BASE_TO_HEIGHT / 2), CENTRE)
+    return half, area / half if area else 0.0
 
 
 def _body_size(area: float) -> tuple[float, float]:

@@ -1,7 +1,9 @@
 """Charts to scale: areas are dollars, and every coordinate leaves as text."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import fields
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
@@ -10,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from hypothesis import given
 
-from calculator.charts import WHOLE_AREA, cost_lines, iceberg
+from calculator.charts import BAR_ROOM, WHOLE_AREA, cost_lines, iceberg
 from calculator.costs import LINE_NAMES, LINES, Estimate, estimate
 from calculator.curves import scale_curve, tornado
 from calculator.labels import LABELS
@@ -21,6 +23,12 @@ from calculator.workload import parse_workload
 from tests.calculator.workloads import workloads
 
 NAMES = [LINE_NAMES[key] for key in LINES]
+CORNERS = frozenset({"tip", "points", "leader", "tip_leader", "costs", "shares"})
+ACROSS = frozenset({"x", "low_x", "high_x", "label_x", "today_x", "middle"})
+DOWN = frozenset(
+    {"y", "text_y", "label_y", "amount_y", "tip_label_y", "tip_amount_y", "above_y", "below_y", "waterline"}
+    | {"today_y", "today_share_y"}
+)
 NUMBERS = re.compile(r'="([-0-9., ]+)"')
 DESK = BY_KEY["support-desk"].workload
 
@@ -30,6 +38,29 @@ def area(points: str) -> float:
     corners = [tuple(map(float, point.split(","))) for point in points.split()]
     around = [*corners, corners[0]]
     return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(around))) / 2
+
+
+def outside(drawn: Any) -> list[tuple[str, str]]:
+    """The parts of a drawing, labels included, that do not lie inside its frame."""
+    width, height = float(drawn.width), float(drawn.height)
+    return [(name, at) for name, at, x, y in places(drawn) if not (0 <= x <= width and 0 <= y <= height)]
+
+
+def places(drawn: Any) -> Iterator[tuple[str, str, float, float]]:
+    """Every point of a drawing: corners of lines and areas, and where each label stands."""
+    for field in fields(drawn):
+        value, name = getattr(drawn, field.name), field.name
+        if isinstance(value, tuple):
+            for part in value:
+                yield from places(part)
+        elif name in CORNERS:
+            for point in value.split():
+                x, y = map(float, point.split(","))
+                yield name, point, x, y
+        elif name in ACROSS:
+            yield name, value, float(value), 0
+        elif name in DOWN:
+            yield name, value, 0, float(value)
 
 
 def dollars(found: Estimate) -> dict[str, float]:
@@ -69,10 +100,24 @@ def test_any_workload_can_be_drawn(workload: dict[str, Any]) -> None:
     parsed = parse_workload(workload)
     found = estimate(parsed)
 
-    iceberg(found, NAMES)
-    cost_lines(found, NAMES)
-    scale_curve(points_of(parsed), "unit")
-    tornado(swings_of(parsed), found.total_monthly, {name: name for name in LABELS})
+    drawings = (
+        iceberg(found, NAMES),
+        cost_lines(found, NAMES),
+        scale_curve(points_of(parsed), "unit"),
+        tornado(swings_of(parsed), found.total_monthly, {name: name for name in LABELS}),
+    )
+
+    for drawn in filter(None, drawings):
+        assert outside(drawn) == []
+    if (chart := drawings[0]) is not None:
+        areas = [area(chart.tip), *(area(band.points) for band in chart.bands)]
+        shares = [chart.tip_percent, *(band.percent for band in chart.bands)]
+        assert sum(areas) / WHOLE_AREA == pytest.approx(1, abs=0.01)
+        assert sum(Decimal(share.rstrip("%")) for share in shares) == 100
+    if found.total_monthly:
+        bars = drawings[1].bars
+        assert sum(Decimal(bar.percent.rstrip("%")) for bar in bars) == 100
+        assert max(float(bar.width) for bar in bars) == BAR_ROOM
 
 
 def test_geometry_is_text_and_reads_the_same_in_german() -> None:
