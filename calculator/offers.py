@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from calculator.forms import WorkloadForm
 from calculator.models import Age, PriceRow
-from calculator.prices import look_up
+from calculator.prices import announced_for, look_up
 from calculator.workload import plain
 
 
@@ -22,6 +22,7 @@ class Offer:
     input: str
     output: str
     since: str
+    announced: str
     checked: str
     old: bool
     query: str
@@ -29,11 +30,13 @@ class Offer:
 
 def offers(form: WorkloadForm, words: str, today: date, *, most: int) -> list[Offer]:
     """The models that match, each with the address that puts it in place of typed prices."""
-    return [_offer(row, form, today) for row in look_up(words, today, most=most)]
+    rows = look_up(words, today, most=most)
+    announced = announced_for(rows, today)
+    return [_offer(row, form, today, announced.get(row.pk)) for row in rows]
 
 
 def price_in_force(row: PriceRow, today: date) -> str:
-    """Which row a price comes from, since when, and how long ago it was checked."""
+    """Which row a price comes from, since when, how long ago it was checked, and which one is to follow."""
     said = _("%(name)s: %(input)s in and %(output)s out per million tokens, %(since)s, %(checked)s.") % {
         "name": row.reference,
         "input": _dollars(row.input_price),
@@ -41,16 +44,31 @@ def price_in_force(row: PriceRow, today: date) -> str:
         "since": _since(row),
         "checked": _checked(row, today),
     }
-    return f"{said} {_('Announced, not in force yet.')}" if row.announced(today) else said
+    if row.announced(today):
+        said = f"{said} {_('Announced, not in force yet.')}"
+    later = _announced(announced_for([row], today).get(row.pk))
+    return f"{said} {later}" if later else said
 
 
-def _offer(row: PriceRow, form: WorkloadForm, today: date) -> Offer:
+def _announced(row: PriceRow | None) -> str:
+    """The price to come and its day; nothing where none is announced."""
+    if row is None or row.effective_from is None:
+        return ""
+    return _("From %(day)s another price is announced: %(input)s in and %(output)s out.") % {
+        "day": date_format(row.effective_from, "j M Y"),
+        "input": _dollars(row.input_price),
+        "output": _dollars(row.output_price),
+    }
+
+
+def _offer(row: PriceRow, form: WorkloadForm, today: date, announced: PriceRow | None) -> Offer:
     return Offer(
         reference=row.reference,
         display_name=row.display_name,
         input=_dollars(row.input_price),
         output=_dollars(row.output_price),
         since=_since(row),
+        announced=_announced(announced),
         checked=_checked(row, today),
         old=row.age(today) is not Age.FRESH,
         query=form.address_with_model(row.reference, today),

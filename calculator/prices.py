@@ -1,6 +1,6 @@
 """From a model and a day to the prices in force, and what has to be said about them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, localcontext
@@ -98,6 +98,20 @@ def look_up(words: str, day: date, *, most: int) -> list[PriceRow]:
     order = {maker: place for place, maker in enumerate(MAKERS)}
     rows.sort(key=lambda row: (order.get(row.provider, len(MAKERS)), row.provider, row.display_name))
     return rows[:most]
+
+
+def announced_for(rows: Sequence[PriceRow], today: date) -> dict[int, PriceRow]:
+    """The next price that is announced to take the place of each of these rows, for those that have one."""
+    of_model: dict[tuple[str, str], list[PriceRow]] = {}
+    for later in PriceRow.objects.filter(model__in={row.model for row in rows}).announced(today):
+        of_model.setdefault((later.provider, later.model), []).append(later)
+    found = {}
+    for row in rows:
+        wins = [later for later in of_model.get((row.provider, row.model), ()) if later.rank > row.rank]
+        if wins:
+            first = [later for later in wins if later.effective_from == wins[0].effective_from]
+            found[row.pk] = max(first, key=lambda later: later.rank)
+    return found
 
 
 def _identify(model: str) -> tuple[str, str, tuple[Note, ...]]:
