@@ -282,10 +282,11 @@ if not DEBUG:
     SECURE_HSTS_PRELOAD = True
 # A proxy of ours sets X-Forwarded-Proto, X-Forwarded-For and X-Request-ID, whatever a client sent in them.
 BEHIND_PROXY = env.bool("RUNRATE_BEHIND_PROXY", default=False)
+# Without a proxy nobody's X-Forwarded-For counts: each made-up address would get an allowance of its own.
+NINJA_NUM_PROXIES = 1 if BEHIND_PROXY else 0
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
-    NINJA_NUM_PROXIES = 1
 # One page of fifteen answers with notes is far below this; a larger body is refused before it is parsed.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400

@@ -1,5 +1,7 @@
 """What costs much is limited, for all processes together, and says so politely."""
 
+from collections.abc import Iterable
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -46,6 +48,31 @@ def test_signing_up_is_limited_by_address_of_the_machine(client: Client) -> None
     ]
 
     assert statuses == [200] * 20 + [429] * 2
+
+
+def _api_statuses(client: Client, addresses: Iterable[str]) -> list[int]:
+    return [
+        client.get("/api/v1/questionnaire", headers={"X-Forwarded-For": address}).status_code
+        for address in addresses
+    ]
+
+
+def test_the_api_gives_no_new_allowance_to_a_made_up_address(client: Client) -> None:
+    statuses = _api_statuses(client, (f"192.0.2.{n}" for n in range(121)))
+
+    assert statuses == [200] * 120 + [429]
+
+
+def test_behind_the_proxy_the_api_counts_the_address_that_the_proxy_adds(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ninja.conf.settings.NUM_PROXIES", 1)
+    one = _api_statuses(client, (f"192.0.2.{n}, 198.51.100.7" for n in range(121)))
+
+    other = _api_statuses(client, ["192.0.2.1, 198.51.100.8"])
+
+    assert one == [200] * 120 + [429]
+    assert other == [200]
 
 
 def test_reading_is_never_limited(alice_client: Client) -> None:
