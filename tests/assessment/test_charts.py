@@ -27,6 +27,22 @@ def test_you_stand_inside_the_drawing(value: Fraction) -> None:
     assert [band.name for band in chart.bands if band.current] == ["Allocated"]
 
 
+def test_every_range_is_written_in_one_form() -> None:
+    chart = maturity_curve(
+        INSTRUMENT, title="t", you="You", score=Fraction(50), high=Fraction(60), stage="allocated"
+    )
+
+    assert [band.range for band in chart.bands] == [
+        "0 to 20",
+        "20 to 40",
+        "40 to 60",
+        "60 to 80",
+        "80 to 100",
+    ]
+    assert chart.you is not None
+    assert chart.you.label == "You 50.0 to 60.0"
+
+
 def test_the_curve_never_falls() -> None:
     heights = [
         Fraction(y) for y in re.findall(r" ([0-9.]+)(?: L|$)", maturity_curve(INSTRUMENT, title="t").path)
