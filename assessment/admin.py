@@ -1,12 +1,17 @@
-"""The assessment in the administration: submissions, team rounds, and what is published of the benchmark."""
+"""The assessment in the administration: submissions, team rounds, workbooks, published benchmarks."""
 
-from django.contrib import admin
+from typing import Any
+
+from django.contrib import admin, messages
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
+from assessment import tasks
 from assessment.models import BenchmarkSnapshot, TeamRound
+from assessment.staff_models import Export
 from assessment.submission_admin import SubmissionAdmin
 
-__all__ = ["BenchmarkSnapshotAdmin", "SubmissionAdmin", "TeamRoundAdmin"]
+__all__ = ["BenchmarkSnapshotAdmin", "ExportAdmin", "SubmissionAdmin", "TeamRoundAdmin"]
 
 
 class Untouchable(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -14,7 +19,7 @@ class Untouchable(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscripta
 
     sortable_by = ()
     show_full_result_count = False
-    actions = None
+    actions: tuple[str, ...] | None = None
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -37,3 +42,20 @@ class TeamRoundAdmin(Untouchable):
 class BenchmarkSnapshotAdmin(Untouchable):
     list_display = ("version", "industry", "total", "published_at", "changes")
     ordering = ("version", "industry")
+
+
+@admin.register(Export)
+class ExportAdmin(Untouchable):
+    """Who had which workbook written, and those that failed; the file itself is for who asked for it."""
+
+    list_display = ("asked_at", "owner", "state", "attempts", "failure", "total", "cut", "ready_at")
+    list_filter = ("state",)
+    list_select_related = ("owner",)
+    fields = (*list_display, "filters")
+    actions = ("try_selected_again",)
+
+    @admin.action(description=_("Try the selected workbooks again"))
+    def try_selected_again(self, request: HttpRequest, queryset: Any) -> None:
+        for export in queryset:
+            tasks.try_again(export)
+        self.message_user(request, _("The failed ones are in the queue again."), messages.SUCCESS)

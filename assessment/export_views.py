@@ -19,7 +19,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from assessment import exports, staff_list, tasks
 from assessment.models import SubmissionQuerySet
@@ -62,6 +62,14 @@ def progress(request: HttpRequest, id: UUID) -> HttpResponse:
     return TemplateResponse(request, template, {**admin.site.each_context(request), **context})
 
 
+@require_POST
+def again(request: HttpRequest, id: UUID) -> HttpResponse:
+    """Another three attempts at a workbook that could not be written."""
+    _let_in(request)
+    tasks.try_again(_own(request, id))
+    return redirect("admin:assessment_export_progress", id)
+
+
 @require_GET
 def download(request: HttpRequest, id: UUID) -> FileResponse:
     """The finished workbook, for the one who asked for it."""
@@ -78,6 +86,7 @@ def download(request: HttpRequest, id: UUID) -> FileResponse:
 ADDRESSES: tuple[tuple[str, Any, str], ...] = (
     ("export/", choose, "choose"),
     ("export/<uuid:id>/", progress, "progress"),
+    ("export/<uuid:id>/again/", again, "again"),
     ("export/<uuid:id>/workbook/", download, "download"),
 )
 

@@ -1,15 +1,17 @@
-"""What the assessment does when something happens elsewhere: a sign-in claims, a deletion is uncounted."""
+"""What the assessment does when something happens elsewhere: a sign-in claims, a deletion uncounts."""
 
 from typing import Any
 
 from django.contrib.auth.signals import user_logged_in
-from django.db.models.signals import pre_delete
+from django.db import transaction
+from django.db.models.signals import post_delete, pre_delete
 from django.dispatch import receiver
 from django.http import HttpRequest
 
 from assessment import rounds, services, standing
 from assessment.access import KIND
 from assessment.models import Submission, TeamRound
+from assessment.staff_models import Export
 from runrate.kit import visitor
 
 
@@ -27,3 +29,10 @@ def uncount(sender: object, instance: Submission, **kwargs: object) -> None:
 @receiver(pre_delete, sender=TeamRound, dispatch_uid="assessment.release")
 def release(sender: object, instance: TeamRound, **kwargs: object) -> None:
     rounds.release_ratings(instance)
+
+
+@receiver(post_delete, sender=Export, dispatch_uid="assessment.drop_workbook")
+def drop_workbook(sender: object, instance: Export, **kwargs: object) -> None:
+    """The file goes once the row is really gone, whether by its term or with its owner."""
+    if name := instance.file.name:
+        transaction.on_commit(lambda: instance.file.storage.delete(name))

@@ -1,7 +1,7 @@
 """What staff work leaves behind: decisions about submissions, weekly figures, and files made for export."""
 
-from datetime import date
-from typing import ClassVar
+from datetime import date, datetime
+from typing import ClassVar, Self
 from uuid import uuid4
 
 from django.conf import settings
@@ -76,6 +76,12 @@ class ExportState(models.TextChoices):
     FAILED = "failed", _("failed")
 
 
+class ExportQuerySet(models.QuerySet["Export"]):
+    def abandoned(self, now: datetime | None = None) -> Self:
+        """Taken by a worker that has been silent for longer than its lease."""
+        return self.filter(state=ExportState.RUNNING, leased_until__lt=now or timezone.now())
+
+
 class Export(models.Model):
     """A workbook that a worker writes for one member of staff."""
 
@@ -89,6 +95,13 @@ class Export(models.Model):
     file = models.FileField(_("file"), upload_to="exports", max_length=200, blank=True)
     asked_at = models.DateTimeField(_("asked for"), default=timezone.now)
     ready_at = models.DateTimeField(_("ready"), null=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0, db_default=0)
+    failure = models.CharField(
+        _("reason of the failure"), max_length=300, blank=True, default="", db_default=""
+    )
+    leased_until = models.DateTimeField(null=True, editable=False)
+
+    objects: ClassVar[ExportQuerySet] = ExportQuerySet.as_manager()  # type: ignore[assignment]  # django-stubs types it as Manager
 
     class Meta:
         verbose_name = _("export")

@@ -1,20 +1,30 @@
-"""Work for the worker: writing an export as a workbook, with its progress on its row."""
+"""Work for the worker: writing an export as a workbook, with progress, lease and failure on its row."""
 
 import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from tempfile import TemporaryFile
 from uuid import UUID
 
 from django.core.files import File
-from django.tasks import task
+from django.db import transaction
+from django.db.models import Q
+from django.tasks import TaskResultStatus, task
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from assessment import exports
 from assessment.models import Submission
 from assessment.staff_forms import ExportForm
 from assessment.staff_models import Export, ExportState
+from runrate.kit.leases import LEASE, Heartbeat
 
 MOST_ROWS = 100_000
 TOLD_EVERY = 1000
+MOST_ATTEMPTS = 3
+"""Errors and killed workers together, after which an export is failed until somebody tries it again."""
+BACK_OFF = timedelta(seconds=10)
+"""Waited before the second attempt; three times as long before the third."""
 
 log = logging.getLogger(__name__)
 
@@ -22,20 +32,137 @@ log = logging.getLogger(__name__)
 @task()
 def write_workbook(id: str) -> str:
     """Writes the export once; a second call for the same one does nothing."""
-    export = Export.objects.filter(pk=UUID(id)).select_related("owner").first()
-    started = Export.objects.filter(pk=UUID(id), state=ExportState.WAITING).update(state=ExportState.RUNNING)
-    if export is None or not started:
+    export = _lease(UUID(id))
+    if export is None:
         return "not waiting"
+    held = Heartbeat(_renewal(export), until=export.leased_until or timezone.now())
     try:
-        _write(export)
+        with held:
+            name = _written(export)
+    except OSError as error:
+        return _failed(export, f"The file could not be stored: {error.strerror or type(error).__name__}")
     except Exception:
-        log.exception("export %s failed", id)
-        Export.objects.filter(pk=export.pk).update(state=ExportState.FAILED)
-        return "failed"
-    return "ready"
+        # Whatever it is, who waits is told, and the other exports are written.
+        log.exception("export %s", id)
+        return _failed(export, "Something unexpected went wrong.")
+    return _finished(export, name, until=held.until)
 
 
-def _write(export: Export) -> None:
+@task()
+def watch_workbook(id: str) -> str:
+    """Runs after a lease has ended: if its holder was killed, the export goes back into the queue."""
+    put_back = reap(only=UUID(id))
+    running = Export.objects.filter(pk=id, state=ExportState.RUNNING)
+    if until := running.values_list("leased_until", flat=True).first():
+        _watch(id, until)
+    return f"{put_back} put back"
+
+
+@transaction.atomic
+def try_again(export: Export) -> None:
+    """Puts a failed export back into the queue with all its attempts."""
+    locked = Export.objects.select_for_update().get(pk=export.pk)
+    if locked.state != ExportState.FAILED:
+        return
+    locked.state, locked.attempts, locked.failure, locked.written = ExportState.WAITING, 0, "", 0
+    locked.save(update_fields=["state", "attempts", "failure", "written"])
+    write_workbook.enqueue(str(locked.pk))
+
+
+@transaction.atomic
+def reap(*, only: UUID | None = None) -> int:
+    """Puts exports whose worker died back into the queue, or fails those whose workers die every time."""
+    put_back = 0
+    abandoned = Export.objects.abandoned().select_for_update()
+    for export in abandoned.filter(pk=only) if only else abandoned:
+        spent = export.attempts >= MOST_ATTEMPTS
+        export.state, export.leased_until = ExportState.FAILED if spent else ExportState.WAITING, None
+        export.failure = "The worker was stopped while it wrote this workbook."
+        export.save(update_fields=["state", "leased_until", "failure"])
+        if not spent:
+            write_workbook.enqueue(str(export.pk))
+            put_back += 1
+    return put_back
+
+
+@transaction.atomic
+def requeue_lost() -> int:
+    """Gives a task to each waiting export that has none: its worker was killed before it took the lease."""
+    waiting = list(Export.objects.select_for_update().filter(state=ExportState.WAITING))
+    unfinished = [TaskResultStatus.READY, TaskResultStatus.RUNNING]
+    tasks = DBTaskResult.objects.filter(task_path=write_workbook.module_path, status__in=unfinished)
+    tasks = tasks.exclude(Q(status=TaskResultStatus.RUNNING, started_at__lt=timezone.now() - LEASE))
+    known = {args["args"][0] for args in tasks.values_list("args_kwargs", flat=True)}
+    lost = [export for export in waiting if str(export.pk) not in known]
+    for export in lost:
+        write_workbook.enqueue(str(export.pk))
+    return len(lost)
+
+
+@transaction.atomic
+def _lease(id: UUID) -> Export | None:
+    """The export, now held by this worker; None when it is written, being written, or gone."""
+    export = Export.objects.select_for_update().filter(pk=id, state=ExportState.WAITING).first()
+    if export is None:
+        return None
+    export.state, export.leased_until, export.written = ExportState.RUNNING, timezone.now() + LEASE, 0
+    export.attempts += 1
+    export.save(update_fields=["state", "leased_until", "written", "attempts"])
+    _watch(str(export.pk), export.leased_until)
+    return export
+
+
+def _watch(id: str, until: datetime) -> None:
+    watch_workbook.using(run_after=until + timedelta(seconds=5)).enqueue(id)
+
+
+def _renewal(export: Export) -> Callable[[datetime, datetime], bool]:
+    """Moves the end of this export's lease, as long as it is still this worker's."""
+    held = Export.objects.filter(pk=export.pk, state=ExportState.RUNNING)
+    return lambda old, new: bool(held.filter(leased_until=old).update(leased_until=new))
+
+
+def _finished(export: Export, name: str, *, until: datetime) -> str:
+    """Names the stored file in the row, if this worker still holds it; otherwise takes the file away."""
+    held = Export.objects.filter(pk=export.pk, state=ExportState.RUNNING, leased_until=until)
+    taken = held.update(
+        state=ExportState.READY,
+        file=name,
+        written=export.total,
+        ready_at=timezone.now(),
+        leased_until=None,
+        failure="",
+    )
+    killed = [_name(export, attempt) for attempt in range(1, export.attempts)]
+    for unused in killed if taken else [name]:
+        export.file.storage.delete(unused)
+    return "ready" if taken else "no longer held"
+
+
+def _failed(export: Export, reason: str) -> str:
+    """Back into the queue after a pause, or failed after the last attempt."""
+    log.warning("export %s failed at attempt %s: %s", export.pk, export.attempts, reason)
+    held = Export.objects.select_for_update().filter(
+        pk=export.pk, state=ExportState.RUNNING, attempts=export.attempts
+    )
+    with transaction.atomic():
+        if held.first() is None:
+            return "no longer held"
+        if export.attempts >= MOST_ATTEMPTS:
+            held.update(state=ExportState.FAILED, failure=reason[:300], leased_until=None)
+            return "failed"
+        held.update(state=ExportState.WAITING, failure=reason[:300], leased_until=None)
+        pause = BACK_OFF * 3 ** (export.attempts - 1)
+        write_workbook.using(run_after=timezone.now() + pause).enqueue(str(export.pk))
+        return "again later"
+
+
+def _name(export: Export, attempt: int) -> str:
+    return f"exports/{export.pk}-{attempt}.xlsx"
+
+
+def _written(export: Export) -> str:
+    """Writes and stores the workbook; the name of its file."""
     from openpyxl import Workbook  # takes a quarter of a second that no page should pay
 
     form = ExportForm(export.filters)
@@ -53,9 +180,7 @@ def _write(export: Export) -> None:
     with TemporaryFile() as target:
         book.save(target)
         target.seek(0)
-        export.file.save(f"{export.pk}.xlsx", File(target), save=False)
-    export.written, export.state, export.ready_at = export.total, ExportState.READY, timezone.now()
-    export.save(update_fields=["written", "state", "ready_at", "file"])
+        return export.file.storage.save(_name(export, export.attempts), File(target))
 
 
 def _printable(cell: object) -> object:

@@ -126,8 +126,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 # More reports waiting than this, in all or of one person, and asking for another is answered with 503.
 REPORT_QUEUE_LIMIT = env.int("RUNRATE_REPORT_QUEUE_LIMIT", default=500)
 REPORT_QUEUE_LIMIT_OF_ONE = env.int("RUNRATE_REPORT_QUEUE_LIMIT_OF_ONE", default=20)
-# A worker silent for longer than this is dead and its report goes to another; one rendering has 60 s at most.
-REPORT_LEASE_SECONDS = env.int("RUNRATE_REPORT_LEASE_SECONDS", default=180)
+# A worker silent for longer is dead and its work goes to another; alive, it speaks three times as often.
+LEASE_SECONDS = env.int("RUNRATE_LEASE_SECONDS", default=60)
 
 # --- people ------------------------------------------------------------------------------------------------
 
@@ -304,5 +304,6 @@ SLOW_REQUEST_MS = env.int("RUNRATE_SLOW_REQUEST_MS", default=3000)
 # A report that has waited longer than this is said in the log and by `manage.py doctor`.
 SLOW_TASK_SECONDS = env.int("RUNRATE_SLOW_TASK_SECONDS", default=120)
 METRICS_TOKEN = env.str("RUNRATE_METRICS_TOKEN", default="")
+KEEP_EXPORTS_DAYS = env.int("RUNRATE_KEEP_EXPORTS_DAYS", default=7)
 if sentry_dsn := env.str("RUNRATE_SENTRY_DSN", default=""):
     sentry.start(sentry_dsn)

@@ -7,6 +7,8 @@ os.environ.setdefault("RUNRATE_SECRET_KEY", "tests-only-" + "x" * 50)
 os.environ.setdefault("RUNRATE_ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
 os.environ.setdefault("RUNRATE_SSL_REDIRECT", "off")
 os.environ["RUNRATE_DEBUG"] = "off"
+# No beat within a test: it would come from a thread that cannot see the test's transaction.
+os.environ.setdefault("RUNRATE_LEASE_SECONDS", "600")
 os.environ.setdefault("RUNRATE_DATA_DIR", tempfile.mkdtemp(prefix="runrate-tests-"))
 
 from runrate.settings import *  # noqa: F403  # the environment has to be set first

@@ -2,12 +2,15 @@
 
 import os
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
+
+_DRAFT = ".part"
 
 
 class WholeFileStorage(FileSystemStorage):
@@ -16,7 +19,7 @@ class WholeFileStorage(FileSystemStorage):
     def _save(self, name: str, content: File[Any]) -> str:
         target = Path(self.path(name))
         target.parent.mkdir(parents=True, exist_ok=True)
-        draft = target.with_name(f".{target.name}.{token_hex(6)}.part")
+        draft = target.with_name(f".{target.name}.{token_hex(6)}{_DRAFT}")
         try:
             with draft.open("xb") as file:
                 for chunk in content.chunks():
@@ -35,6 +38,24 @@ class WholeFileStorage(FileSystemStorage):
                 draft.unlink()
         _flush_names(target.parent)
         return target.relative_to(self.location).as_posix()
+
+    def sweep(self, *, before: datetime) -> int:
+        """Takes away drafts that a killed process left behind before then; how many."""
+        swept = 0
+        for folder, _folders, names in os.walk(self.location):
+            for name in names:
+                draft = Path(folder, name)
+                if name.startswith(".") and name.endswith(_DRAFT) and _older(draft, before):
+                    draft.unlink(missing_ok=True)
+                    swept += 1
+        return swept
+
+
+def _older(file: Path, before: datetime) -> bool:
+    try:
+        return file.stat().st_mtime < before.timestamp()
+    except FileNotFoundError:
+        return False  # finished, or swept by another machine, in this very moment
 
 
 def _flush_names(folder: Path) -> None:

@@ -29,6 +29,7 @@ ROLES: Mapping[str, tuple[str, ...]] = {
         "assessment.view_weeklyfigures",
         "assessment.view_benchmarksnapshot",
         "assessment.view_teamround",
+        "assessment.view_export",
         "calculator.view_scenario",
         "calculator.view_pricerow",
         "calculator.add_pricerow",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 
 from assessment.models import Link, Submission
+from assessment.staff_models import Export
 from calculator.models import Scenario
 from runrate.accounts.models import User
 
@@ -66,6 +67,11 @@ def terms() -> list[Term]:
         ),
         Term(_("accounts whose address was never confirmed"), settings.KEEP_DELETED_DAYS, _never_confirmed),
         Term(_("sessions that ended"), 1, lambda before: Session.objects.filter(expire_date__lt=before)),
+        Term(
+            _("workbooks that staff had written"),
+            settings.KEEP_EXPORTS_DAYS,
+            lambda before: Export.objects.filter(asked_at__lt=before),
+        ),
         Term(
             _("notes about finished background tasks"),
             settings.KEEP_DELETED_DAYS,

@@ -6,13 +6,16 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from assessment import standing
+from assessment import tasks as workbooks
 from calculator.models import Age, PriceRow
+from runrate.kit.wholefiles import WholeFileStorage
 from runrate.mydata import retention
 from runrate.ops import queue
-from runrate.reports.tasks import reap
+from runrate.reports import tasks as reports
 
 logger = logging.getLogger("runrate.housekeeping")
 _DAILY = "housekeeping:daily"
@@ -36,8 +39,12 @@ def _tried(step: Callable[[datetime], list[str]], now: datetime) -> list[str]:
 
 
 def _put_back_abandoned_work(now: datetime) -> list[str]:
-    put_back, closed = reap(), queue.close_abandoned(now=now)
-    return [f"{put_back} report(s) put back, {closed} dead task(s) closed"] if put_back or closed else []
+    done = {
+        "report(s) put back": reports.reap() + reports.requeue_lost(),
+        "workbook(s) put back": workbooks.reap() + workbooks.requeue_lost(),
+        "dead task(s) closed": queue.close_abandoned(now=now),
+    }
+    return [f"{count} {what}" for what, count in done.items() if count]
 
 
 def _warn_about_waiting(now: datetime) -> list[str]:
@@ -55,6 +62,13 @@ def _publish_benchmark(now: datetime) -> list[str]:
 
 def _sweep(now: datetime) -> list[str]:
     return [f"{gone} x {name} deleted" for name, gone in retention.sweep(now=now) if gone]
+
+
+def _sweep_drafts(now: datetime) -> list[str]:
+    if not isinstance(default_storage, WholeFileStorage):
+        return []  # a bucket keeps nothing of an upload that was cut off
+    swept = default_storage.sweep(before=now - timedelta(days=1))
+    return [f"{swept} unfinished file(s) of killed workers deleted"] if swept else []
 
 
 def _reconcile_benchmark(now: datetime) -> list[str]:
@@ -78,4 +92,9 @@ _OFTEN: list[Callable[[datetime], list[str]]] = [
     _warn_about_waiting,
     _publish_benchmark,
 ]
-_ONCE_A_DAY: list[Callable[[datetime], list[str]]] = [_sweep, _reconcile_benchmark, _look_at_price_ages]
+_ONCE_A_DAY: list[Callable[[datetime], list[str]]] = [
+    _sweep,
+    _sweep_drafts,
+    _reconcile_benchmark,
+    _look_at_price_ages,
+]

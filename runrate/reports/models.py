@@ -1,6 +1,6 @@
 """What is kept of a report: what it was made from, what it says, and the file, so that it never changes."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, ClassVar, Self
 from uuid import UUID, uuid4
 
@@ -20,8 +20,6 @@ MOST_ATTEMPTS = 3
 """Errors, after which a report is failed."""
 MOST_LEASES = 10
 """Beginnings altogether: a killed worker is no fault of the report, but one that kills its workers ends."""
-LEASE = timedelta(seconds=settings.REPORT_LEASE_SECONDS)
-"""Longer than the wall limit of one rendering: who holds a lease and is silent so long is dead."""
 
 
 class State(models.TextChoices):

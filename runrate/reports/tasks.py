@@ -2,21 +2,23 @@
 
 import atexit
 import logging
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.tasks import TaskResultStatus, task
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from runrate.kit.leases import LEASE, Heartbeat
 from runrate.reports import pdf
 from runrate.reports.compose import COMPOSER_VERSION, compose
 from runrate.reports.document import attachment_of, print_job
-from runrate.reports.models import LEASE, MOST_ATTEMPTS, MOST_LEASES, Report, State, Step
+from runrate.reports.models import MOST_ATTEMPTS, MOST_LEASES, Report, State, Step
 from runrate.reports.printer import Printer, PrintError
 
 log = logging.getLogger(__name__)
@@ -34,7 +36,9 @@ def make_report(report_id: str) -> str:
     if report is None:
         return "nothing to do"
     try:
-        file = _made(report)
+    held = Heartbeat(_renewal(report), until=_end_of(report))
+        with held:
+            file = _made(report)
     except PrintError as error:
         return _failed(report, str(error))
     except OSError as error:
@@ -44,14 +48,18 @@ def make_report(report_id: str) -> str:
         # Whatever it is, the person who waits is told and the other reports are made.
         log.exception("report %s", report.pk)
         return _failed(report, "Something unexpected went wrong.")
-    _finished(report, *file)
+    _finished(report, *file, until=held.until)
     return "made"
 
 
 @task
 def watch_report(report_id: str) -> str:
     """Runs after a lease has ended: if its holder was killed, the report goes back into the queue."""
-    return f"{reap(only=UUID(report_id))} put back"
+    put_back = reap(only=UUID(report_id))
+    held = Report.objects.filter(pk=report_id, state=State.RENDERING)
+    if until := held.values_list("leased_until", flat=True).first():
+        _watch(report_id, until)
+    return f"{put_back} put back"
 
 
 def _lease(id: UUID) -> Report | None:
@@ -64,11 +72,26 @@ def _lease(id: UUID) -> Report | None:
         report.state, report.step, report.leased_until = State.RENDERING, Step.COMPOSING, now + LEASE
         report.attempts += 1
         report.save(update_fields=["state", "step", "leased_until", "attempts"])
-        watch_report.using(run_after=now + LEASE + timedelta(seconds=5)).enqueue(str(report.pk))
+        _watch(str(report.pk), now + LEASE)
     return report
 
 
 def _made(report: Report) -> tuple[str, bytes]:
+def _watch(id: str, until: datetime) -> None:
+    watch_report.using(run_after=until + timedelta(seconds=5)).enqueue(id)
+
+
+def _end_of(report: Report) -> datetime:
+    return report.leased_until or timezone.now()
+
+
+def _renewal(report: Report) -> Callable[[datetime, datetime], bool]:
+    """Moves the end of this report's lease, as long as it is still this worker's."""
+    return lambda old, new: bool(
+        Report.objects.filter(pk=report.pk, state=State.RENDERING, leased_until=old).update(leased_until=new)
+    )
+
+
     """Composes, prints and stores; the name and the bytes of the file."""
     source = report.read_source()
     versions = {"Report text and template": COMPOSER_VERSION, "WeasyPrint": pdf.version()}
@@ -89,12 +112,12 @@ def _show(report: Report, step: Step, **fields: object) -> None:
     Report.objects.filter(pk=report.pk, attempts=report.attempts).update(step=step, **fields)
 
 
-def _finished(report: Report, name: str, printed: bytes) -> None:
+def _finished(report: Report, name: str, printed: bytes, *, until: datetime) -> None:
     """Names the stored file in the row, if this worker still holds it; otherwise takes the file away."""
     digest = sha256(printed).hexdigest()
     edition = F("edition") + 1 if report.sha256 and report.sha256 != digest else F("edition")
     taken = Report.objects.filter(
-        pk=report.pk, state=State.RENDERING, attempts=report.attempts, leased_until=report.leased_until
+        pk=report.pk, state=State.RENDERING, attempts=report.attempts, leased_until=until
     ).update(
         state=State.READY,
         step=Step.DONE,
@@ -149,16 +172,15 @@ def reap(*, only: UUID | None = None) -> int:
 
 
 def requeue_lost() -> int:
-    """Gives a task to each waiting report that has none, and closes our tasks that died while running."""
-    now = timezone.now()
+    """Gives a task to each waiting report that has none: its worker was killed before it took the lease."""
     ours = DBTaskResult.objects.filter(task_path=make_report.module_path)
-    dead = ours.running().filter(started_at__lt=now - 2 * LEASE)
-    dead.update(status=TaskResultStatus.FAILED, finished_at=now, traceback="The worker was killed.")
+    # Taking the lease is the first thing a task does: one that has run for longer and did not is dead.
+    dead = Q(status=TaskResultStatus.RUNNING, started_at__lt=timezone.now() - LEASE)
     found = 0
     with transaction.atomic():
         # Read before the tasks: a report that is asked for in between brings its own.
         waiting = list(Report.objects.select_for_update().filter(state=State.QUEUED).light())
-        tasks = ours.filter(status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING])
+        tasks = ours.filter(status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING]).exclude(dead)
         known = {args["args"][0] for args in tasks.values_list("args_kwargs", flat=True)}
         for report in waiting:
             if str(report.pk) not in known:

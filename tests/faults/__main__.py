@@ -45,7 +45,7 @@ def main() -> int:
     chosen = parser.parse_args()
     started = time.monotonic()
     broken = 0
-    with stack(RUNRATE_REPORT_LEASE_SECONDS="10" if chosen.short else "30") as running:
+    with stack(RUNRATE_LEASE_SECONDS="10" if chosen.short else "30") as running:
         running.start_web()
         say(HEAD)
         for fault in faults(running, short=chosen.short):

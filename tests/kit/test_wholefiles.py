@@ -1,12 +1,15 @@
 """A file is there whole or not at all."""
 
+import os
 import resource
 import signal
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from runrate.kit.wholefiles import WholeFileStorage
 
@@ -52,3 +55,19 @@ def test_a_full_disk_leaves_nothing_behind(storage: WholeFileStorage, tmp_path: 
         storage.save("a.pdf", ContentFile(b"x" * 5000))
 
     assert _names(tmp_path) == []
+
+
+def test_old_drafts_are_swept_and_what_is_being_written_or_whole_stays(tmp_path: Path) -> None:
+    storage = WholeFileStorage(location=tmp_path)
+    whole = storage.save("reports/1/whole.pdf", ContentFile(b"%PDF"))
+    left, fresh = (tmp_path / "reports/1" / f".{name}.pdf.0a1b2c.part" for name in ("left", "fresh"))
+    for draft in (left, fresh):
+        draft.write_bytes(b"%P")
+    now = timezone.now()
+    for old in (left, tmp_path / whole):
+        os.utime(old, times=((now - timedelta(days=2)).timestamp(),) * 2)
+
+    swept = storage.sweep(before=now - timedelta(days=1))
+
+    assert swept == 1
+    assert {path for path in tmp_path.rglob("*") if path.is_file()} == {fresh, tmp_path / whole}

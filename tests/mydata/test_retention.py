@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from assessment.models import Submission
+from assessment.staff_models import Export
 from calculator.models import Scenario
 from runrate.accounts.models import User
 from runrate.mydata.retention import sweep, terms
@@ -37,6 +38,16 @@ def test_a_deleted_scenario_can_be_brought_back_for_its_term_only(alice: User) -
 
     assert gone["scenarios that you deleted, for the undo"] == 1
     assert [scenario.name for scenario in Scenario.objects.all()] == ["29"]
+
+
+def test_a_workbook_goes_after_its_term(staff: User) -> None:
+    for days in (6, 8):
+        Export.objects.create(owner=staff, asked_at=NOW - timedelta(days=days))
+
+    gone = dict(sweep(now=NOW))
+
+    assert gone["workbooks that staff had written"] == 1
+    assert [(NOW - export.asked_at).days for export in Export.objects.all()] == [6]
 
 
 def test_an_account_never_confirmed_goes_and_one_in_use_stays(alice: User) -> None:

@@ -1,16 +1,20 @@
 """What happens by itself: often, daily, and never twice a day."""
 
+import os
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+from pytest_django.fixtures import Settings
 
 from assessment import services
 from assessment.models import BenchmarkCount, Submission
 from assessment.sheet import parse_sheet
+from assessment.staff_models import Export, ExportState
 from calculator.models import PriceRow
 from runrate.accounts.models import User
 from runrate.ops import housekeeping, queue
@@ -67,6 +71,25 @@ def test_old_drafts_go_once_a_day() -> None:
         housekeeping.run(now=NOW)
 
     assert Submission.objects.count() == 1
+
+
+def test_work_of_dead_workers_goes_back_and_their_drafts_go(staff: User, settings: Settings) -> None:
+    past = NOW - timedelta(days=2)
+    export = Export.objects.create(owner=staff, state=ExportState.RUNNING, attempts=1, leased_until=past)
+    draft = Path(settings.MEDIA_ROOT) / "exports" / f".{export.pk}-1.xlsx.0a1b2c.part"
+    draft.parent.mkdir(parents=True)
+    draft.write_bytes(b"PK")
+    os.utime(draft, times=(past.timestamp(), past.timestamp()))
+
+    said = housekeeping.run(now=NOW)
+
+    assert said == [
+        "1 workbook(s) put back",
+        "1 unfinished file(s) of killed workers deleted",
+        "benchmark counts equal a full recount",
+    ]
+    assert Export.objects.get().state == ExportState.WAITING
+    assert not draft.exists()
 
 
 def test_a_failing_step_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch) -> None:

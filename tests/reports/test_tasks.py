@@ -12,17 +12,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection
+from django.tasks import TaskResultStatus
 from django.test import override_settings
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from assessment.models import Submission
 from runrate.accounts.models import User
+from runrate.kit.leases import LEASE
 from runrate.reports import tasks
-from runrate.reports.models import LEASE, Report, State, Step
+from runrate.reports.models import Report, State, Step
 from runrate.reports.pdf import PrintJob
 from runrate.reports.printer import PrintError
 from runrate.reports.services import start_report
@@ -142,6 +145,35 @@ def test_a_worker_that_is_alive_keeps_its_report(alice: User) -> None:
     assert make_report.call(str(report.pk)) == "nothing to do"
 
 
+def test_a_renewed_lease_still_ends_with_a_report_and_is_watched_again(alice: User) -> None:
+    report = queued(alice)
+    held = tasks._lease(report.pk)
+    assert held is not None
+    later = timezone.now() + 2 * LEASE
+
+    renewed = tasks._renewal(held)(tasks._end_of(held), later)
+    looked = watch_report.call(str(report.pk))
+    watches = DBTaskResult.objects.filter(task_path=watch_report.module_path).order_by("run_after")
+    name = default_storage.save("reports/renewed.pdf", ContentFile(b"%PDF"))
+    tasks._finished(held, name, b"%PDF", until=later)
+    report.refresh_from_db()
+
+    assert (renewed, looked) == (True, "0 put back")
+    assert [watch.run_after for watch in watches][1:] == [later + timedelta(seconds=5)]
+    assert (report.state, report.file.name, report.leased_until) == (State.READY, name, None)
+
+
+def test_a_lease_that_went_to_another_worker_cannot_be_renewed(alice: User) -> None:
+    report = queued(alice)
+    held = tasks._lease(report.pk)
+    assert held is not None
+    others = timezone.now() + LEASE
+    Report.objects.filter(pk=report.pk).update(leased_until=others)
+
+    assert not tasks._renewal(held)(tasks._end_of(held), others + LEASE)
+    assert Report.objects.get(pk=report.pk).leased_until == others
+
+
 def test_a_report_that_kills_its_workers_is_given_up(alice: User) -> None:
     report = queued(alice)
     past = timezone.now() - timedelta(seconds=1)
@@ -163,7 +195,7 @@ def test_a_worker_that_comes_back_late_does_not_overwrite(alice: User) -> None:
     made = Report.objects.get(pk=report.pk)
 
     name = default_storage.save("reports/late.pdf", made.file.file)
-    tasks._finished(late, name, b"late")
+    tasks._finished(late, name, b"late", until=tasks._end_of(late))
     report.refresh_from_db()
     made.file.close()
 
@@ -179,6 +211,18 @@ def test_a_waiting_report_without_a_task_gets_one(alice: User) -> None:
 
     assert found == [1, 0]
     assert waiting()[0].args_kwargs["args"] == [str(report.pk)]
+
+
+def test_a_task_killed_before_it_took_the_lease_leaves_no_report_waiting_for_ever(alice: User) -> None:
+    report = queued(alice)
+    tasks_now = DBTaskResult.objects.filter(task_path=make_report.module_path)
+    tasks_now.update(status=TaskResultStatus.RUNNING, started_at=timezone.now())
+    found = [requeue_lost()]
+    tasks_now.update(started_at=timezone.now() - LEASE - timedelta(seconds=1))
+    found.append(requeue_lost())
+
+    assert found == [0, 1]
+    assert [task.args_kwargs["args"] for task in tasks_now.ready()] == [[str(report.pk)]]
 
 
 def test_the_command_says_what_it_put_back(alice: User, capsys: pytest.CaptureFixture[str]) -> None:
@@ -226,14 +270,12 @@ def test_a_worker_killed_among_twenty_reports_loses_and_doubles_none(tmp_path: P
         ),
         "RUNRATE_DATA_DIR": str(tmp_path),
         "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "RUNRATE_LEASE_SECONDS": "6",
         "PYTHONPATH": str(ROOT),
     }
     settings.MEDIA_ROOT = str(tmp_path / "files")
     started = (
         "import django; django.setup()\n"
-        "from datetime import timedelta\n"
-        "from runrate.reports import tasks\n"
-        "tasks.LEASE = timedelta(seconds=12)\n"
         "from django.core.management import call_command\n"
         "call_command('db_worker', interval=0.1, startup_delay=False, reload=False)\n"
     )

@@ -6,7 +6,6 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from django.core.files.storage import default_storage
 from django.test import Client
 from openpyxl import load_workbook
 
@@ -14,7 +13,7 @@ from assessment import services, tasks
 from assessment.models import Submission
 from assessment.scoring import NotApplicable, score
 from assessment.sheet import parse_sheet
-from assessment.staff_models import Export, ExportState
+from assessment.staff_models import Export
 from runrate.accounts.models import User
 from runrate.audit.models import AuditEntry
 from tests.assessment.sheets import sheet
@@ -149,21 +148,6 @@ def test_a_workbook_is_written_once(analyst: Client) -> None:
     said = [tasks.write_workbook.call(str(export.pk)) for _time in range(2)]
 
     assert said == ["ready", "not waiting"]
-
-
-def test_a_full_disk_is_said_and_leaves_no_file(analyst: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_args: object, **_kwargs: object) -> str:
-        raise OSError(28, "No space left on device")
-
-    submitted()
-    analyst.post(EXPORT, {"kind": "xlsx"})
-    monkeypatch.setattr(default_storage, "save", full)
-    export = Export.objects.get()
-
-    tasks.write_workbook.call(str(export.pk))
-
-    export.refresh_from_db()
-    assert (export.state, export.file.name) == (ExportState.FAILED, "")
 
 
 @pytest.mark.parametrize("form", [{"kind": "exe"}, {"kind": "csv", "stage__exact": "wrong"}, {}])

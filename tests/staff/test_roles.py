@@ -32,6 +32,7 @@ OPEN: dict[str, set[str]] = {
     "assessment/submission/export/": {ANALYST, ADMINISTRATOR},
     "assessment/teamround/": {ADMINISTRATOR},
     "assessment/benchmarksnapshot/": {ANALYST, ADMINISTRATOR},
+    "assessment/export/": {ADMINISTRATOR},
     "calculator/pricerow/": {EDITOR, ADMINISTRATOR},
     "calculator/pricerow/add/": {EDITOR, ADMINISTRATOR},
     "calculator/scenario/": {REVIEWER, ADMINISTRATOR},
