@@ -55,6 +55,16 @@ def current(
     return found.order_by("-created_at").first()
 
 
+def to_resume(submission: Submission) -> str:
+    """The address to come back with, if there is one that still works; asked for on every question."""
+    made = Link.objects.filter(submission=submission.pk, purpose=Purpose.RESUME, revoked_at=None)
+    newest = made.order_by("-created_at").values_list("pk", "expires_at")[:1]
+    for id, expires_at in newest:
+        if expires_at is None or expires_at > timezone.now():
+            return _address(Purpose.RESUME, id)
+    return ""
+
+
 def opened(purpose: Purpose, secret: str) -> Link:
     """The live link with this secret; 404 for a guess, an expired and a revoked one alike."""
     return Link.objects.live().get_or_404(purpose=purpose, secret_hash=_hash(secret))
@@ -62,7 +72,11 @@ def opened(purpose: Purpose, secret: str) -> Link:
 
 def address(link: Link) -> str:
     """The full address to hand out; its secret is remade from the site's key, not read from the database."""
-    return f"{settings.SITE_URL}{reverse(ADDRESS[Purpose(link.purpose)], args=[_secret(link.pk)])}"
+    return _address(Purpose(link.purpose), link.pk)
+
+
+def _address(purpose: Purpose, id: UUID) -> str:
+    return f"{settings.SITE_URL}{reverse(ADDRESS[purpose], args=[_secret(id)])}"
 
 
 def _secret(id: UUID) -> str:

@@ -197,6 +197,10 @@ class Submission(models.Model):
     def is_finished(self) -> bool:
         return self.finished_at is not None
 
+    def is_open_to(self, user: "AbstractBaseUser | AnonymousUser", ids: tuple[UUID, ...]) -> bool:
+        """The rule of `open_to`, for a row that is here already."""
+        return self.pk in ids if self.owner_id is None else self.owner_id == user.pk
+
     def sheet(self) -> Sheet:
         return stored_sheet(self.version, self.answers, self.evidence)
 

@@ -1,11 +1,14 @@
 """What the pages of the walk show: gathered here, so that views stay sentences and templates stay words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from assessment import links, unsaved
@@ -13,65 +16,130 @@ from assessment.advice import Step, next_steps, to_next_stage, way_out
 from assessment.benchmark import Standing
 from assessment.charts import DimensionBars, MaturityCurve, dimension_bars, maturity_curve
 from assessment.forms import AnswersForm, Asked
-from assessment.models import Purpose, Submission
+from assessment.markup import jumps
+from assessment.models import Submission
 from assessment.questionnaire import Dimension, Question, Questionnaire
 from assessment.scoring import Cap, Result, show, stage_of
 from assessment.wording import answers_in_words
+from runrate.kit.skeleton import hole, page
 
 REVIEW = "review"
 
 
 def resume_address(submission: Submission) -> str:
     """The link to come back with; only where no account does that already."""
-    if submission.owner_id is not None:
-        return ""
-    link = links.current(Purpose.RESUME, submission=submission)
-    return links.address(link) if link else ""
+    return "" if submission.owner_id is not None else links.to_resume(submission)
 
 
-@dataclass(frozen=True, slots=True)
-class Jump:
-    number: int
-    topic: str
-    answered: bool
-    current: bool
+SHOWN = ("seen", "choices", "reason", "note")
 
 
-class QuestionPage:
-    """One question, where it stands among the others, and where the buttons lead."""
+class Hollow:
+    """A question as it is drawn once for everybody: what somebody answered is put into its holes later."""
 
-    def __init__(self, submission: Submission, question: Question, request: HttpRequest) -> None:
-        self.submission = submission
+    errors = ()
+
+    def __init__(self, question: Question) -> None:
         self.question = question
+        for name in SHOWN:
+            setattr(self, name, hole(f"{question.key}-{name}"))
+
+
+class AnswersPage:
+    """What the page with one question and the page with all of them have in common."""
+
+    template = ""
+
+    def __init__(self, submission: Submission, request: HttpRequest, questions: Sequence[Question]) -> None:
+        self.submission = submission
         self.request = request
         self.instrument = submission.questionnaire
         posted = request.POST if request.method == "POST" else None
-        self.waiting = None if posted is not None else unsaved.kept(request)
-        self.form = AnswersForm(submission.sheet(), [question], posted or self.waiting)
         self.then = posted.get("then", "") if posted is not None else ""
-        if posted is not None and not self.then:
-            self.form.require_answers()
+        self.waiting = None if posted is not None else unsaved.kept(request)
+        self.form = AnswersForm(submission.sheet(), questions, posted or self.waiting)
 
-    def context(self) -> dict[str, object]:
-        answered = self.submission.answers
+    def response(self) -> HttpResponse:
+        """Drawn anew where something unusual has to be said; else the kept drawing with its holes filled."""
+        address = resume_address(self.submission)
+        wrong = bool(self.form.wrong) or self.request.method == "POST"
+        if wrong or self.waiting is not None or self.submission.team_round_id is not None:
+            context = {**self.decided(), **self.shown(self.form.asked), "resume_address": address}
+            return render(self.request, self.template, context, status=422 if wrong else 200)
+        holes = {
+            f"{asked.question.key}-{name}": getattr(asked, name)
+            for asked in self.form.asked
+            for name in SHOWN
+        }
+        return page(
+            self.request,
+            self.template,
+            (*self.key(), bool(address)),
+            lambda: {
+                **self.decided(),
+                **self.shown([Hollow(asked.question) for asked in self.form.asked]),
+                "resume_address": hole("resume") if address else "",
+                "jumps": hole("jumps"),
+            },
+            {**holes, "resume": address, "jumps": self.jumps()},
+            id=self.submission.pk,
+        )
+
+    def key(self) -> tuple[object, ...]:
+        """Everything that `decided` decides by."""
+        return self.submission.version, len(self.submission.answers), self._saved()
+
+    def decided(self) -> dict[str, object]:
         return {
             "submission": self.submission,
-            "question": self.question,
-            "dimension": self.instrument.dimension(self.question.dimension),
             "instrument": self.instrument,
             "form": self.form,
-            "asked": self.form.asked[0],
-            "answered": len(answered),
-            "previous": self.question.number - 1,
-            "complete": len(answered) == len(self.instrument.questions),
-            "saved": self.request.GET.get("saved", ""),
-            "resume_address": resume_address(self.submission),
+            "answered": len(self.submission.answers),
+            "saved": self._saved(),
             "unsaved": self.waiting is not None,
-            "jumps": [
-                Jump(each.number, each.topic, each.key in answered, each.key == self.question.key)
-                for each in self.instrument.questions
-            ],
+            "jumps": self.jumps(),
         }
+
+    def shown(self, asked: Sequence[Asked | Hollow]) -> dict[str, object]:
+        raise NotImplementedError
+
+    def jumps(self) -> SafeString:
+        return SafeString()
+
+    def _saved(self) -> str:
+        """What was just saved, as far as the page tells it apart: nothing, the first question, anything."""
+        saved = self.request.GET.get("saved", "")
+        return saved if saved in {"", "1"} else "more"
+
+
+class QuestionPage(AnswersPage):
+    """One question, where it stands among the others, and where the buttons lead."""
+
+    template = "assessment/question.html"
+
+    def __init__(self, submission: Submission, question: Question, request: HttpRequest) -> None:
+        super().__init__(submission, request, [question])
+        self.question = question
+        if request.method == "POST" and not self.then:
+            self.form.require_answers()
+
+    def key(self) -> tuple[object, ...]:
+        return (self.question.number, *super().key())
+
+    def decided(self) -> dict[str, object]:
+        return {
+            **super().decided(),
+            "question": self.question,
+            "dimension": self.instrument.dimension(self.question.dimension),
+            "previous": self.question.number - 1,
+            "complete": len(self.submission.answers) == len(self.instrument.questions),
+        }
+
+    def shown(self, asked: Sequence[Asked | Hollow]) -> dict[str, object]:
+        return {"asked": asked[0]}
+
+    def jumps(self) -> SafeString:
+        return jumps(self.instrument, self.submission.answers, self.question.key)
 
     def address_after(self, saved: Submission) -> str:
         if saved.is_finished:
@@ -86,41 +154,27 @@ class QuestionPage:
         return f"{address}?saved={self.question.number}" if given else address
 
 
-class AllPage:
+class AllPage(AnswersPage):
     """The fifteen questions on one page, by dimension."""
 
-    def __init__(self, submission: Submission, request: HttpRequest) -> None:
-        self.submission = submission
-        self.request = request
-        self.instrument = submission.questionnaire
-        posted = request.POST if request.method == "POST" else None
-        self.then = posted.get("then", "") if posted is not None else ""
-        self.waiting = None if posted is not None else unsaved.kept(request)
-        self.form = AnswersForm(submission.sheet(), self.instrument.questions, posted or self.waiting)
+    template = "assessment/all.html"
 
-    def context(self) -> dict[str, object]:
+    def __init__(self, submission: Submission, request: HttpRequest) -> None:
+        super().__init__(submission, request, submission.questionnaire.questions)
+
+    def shown(self, asked: Sequence[Asked | Hollow]) -> dict[str, object]:
+        by_key = {each.question.key: each for each in asked}
         return {
-            "submission": self.submission,
-            "instrument": self.instrument,
-            "form": self.form,
-            "groups": self._groups(),
-            "unsaved": self.waiting is not None,
-            "answered": len(self.submission.answers),
-            "saved": self.request.GET.get("saved", ""),
-            "resume_address": resume_address(self.submission),
+            "groups": [
+                (dimension, [by_key[key] for key in dimension.questions])
+                for dimension in self.instrument.dimensions
+            ]
         }
 
     def address_after(self) -> str:
         if self.then == REVIEW:
             return reverse("assessment:review", args=[self.submission.pk])
         return reverse("assessment:all", args=[self.submission.pk]) + "?saved=all"
-
-    def _groups(self) -> list[tuple[Dimension, list[Asked]]]:
-        by_key = {asked.question.key: asked for asked in self.form.asked}
-        return [
-            (dimension, [by_key[key] for key in dimension.questions])
-            for dimension in self.instrument.dimensions
-        ]
 
 
 class ReviewPage:

@@ -40,11 +40,9 @@ def question(request: HttpRequest, id: UUID, number: int) -> HttpResponse:
     if submission.is_finished:
         return redirect(submission)
     page = QuestionPage(submission, _numbered(submission, number), request)
-    if request.method != "POST":
-        return render(request, "assessment/question.html", page.context())
-    if saved := _save(request, submission, page.form):
+    if request.method == "POST" and (saved := _save(request, submission, page.form)):
         return redirect(page.address_after(saved))
-    return render(request, "assessment/question.html", page.context(), status=422)
+    return page.response()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,11 +53,9 @@ def everything(request: HttpRequest, id: UUID) -> HttpResponse:
     if submission.is_finished:
         return redirect(submission)
     page = AllPage(submission, request)
-    if request.method != "POST":
-        return render(request, "assessment/all.html", page.context())
-    if _save(request, submission, page.form):
+    if request.method == "POST" and _save(request, submission, page.form):
         return redirect(page.address_after())
-    return render(request, "assessment/all.html", page.context(), status=422)
+    return page.response()
 
 
 @require_safe

@@ -16,6 +16,7 @@ from runrate.kit import visitor
 from runrate.pages import articles, examples, services
 from runrate.pages.errors import too_many_requests
 from runrate.pages.forms import HelpfulForm
+from runrate.pages.kept import kept
 from runrate.pages.method import formulas, planning_table
 from runrate.pages.models import Vote
 from runrate.pages.styleguide import COLOURS, EveryField, wrong
@@ -24,6 +25,7 @@ VOTES = "vote"
 
 
 @require_safe
+@kept()
 @gzip_page
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, in one screen, and the two doors."""
@@ -38,6 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@kept("example")
 @gzip_page
 def framework(request: HttpRequest) -> HttpResponse:
     """The iceberg of a chosen example, the curve, the workforce P&L and the figure audit."""
@@ -57,6 +60,7 @@ def framework(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@kept()
 @gzip_page
 def method(request: HttpRequest) -> HttpResponse:
     """Scoring, cost model, worth table and limits, in public."""
@@ -71,6 +75,7 @@ def method(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@kept()
 @gzip_page
 def learn(request: HttpRequest) -> HttpResponse:
     """All articles."""

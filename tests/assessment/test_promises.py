@@ -15,7 +15,7 @@ from assessment.models import TeamRound
 from assessment.urls import urlpatterns
 from runrate.accounts.models import User
 from tests.assessment.sheets import sheet
-from tests.assessment.test_views import at, begin, finished
+from tests.assessment.test_views import at, begin, finished, resume_link
 
 pytestmark = pytest.mark.django_db
 WRITES = re.compile(r"^(INSERT|UPDATE|DELETE)", re.IGNORECASE)
@@ -56,7 +56,7 @@ def test_looking_writes_nothing(name: str, alice_client: Client, team_round: Tea
 
 def test_a_resume_link_and_a_shared_result_write_nothing(client: Client) -> None:
     submission = begin(client)
-    link = client.get(at("question", submission, 1)).context["resume_address"]
+    link = resume_link(client, submission)
 
     with nothing_written():
         assert Client().get(link.removeprefix("http://localhost:8000")).status_code == 302
