@@ -14,7 +14,7 @@ from assessment import questionnaire, standing
 from assessment.models import Industry
 from assessment.questionnaire import LEVELS, Question, Questionnaire
 from assessment.scoring import SheetErrors, parse_sheet, score
-from assessment.sheet import MAX_EVIDENCE, MAX_REASON
+from assessment.sheet import MAX_EVIDENCE, MAX_REASON, no_such_version
 from runrate.kit.doors import LONGEST_BODY, WHOLE, BodyError, read_object, too_big
 
 router = Router(tags=["assessment"])
@@ -177,15 +177,20 @@ def scores(request: HttpRequest) -> HttpResponse:
     response={200: BenchmarkOut, 422: ErrorsOut, 429: ThrottledOut},
     summary="Where a score stands among others",
 )
-def benchmark(request: HttpRequest, score: str, industry: str = "") -> HttpResponse:
-    """From the published snapshot, in steps of five; null while there are fewer than twenty."""
+def benchmark(request: HttpRequest, score: str, industry: str = "", version: str = "") -> HttpResponse:
+    """From the published snapshot, in steps of five; null while there are fewer than twenty.
+
+    A score stands among those of its own version of the questions: the current one, unless another is named.
+    """
     value = Decimal(score) if _SCORE.fullmatch(score) else None
     if value is None or value > 100:
         return _json({"errors": {"score": [_("A score from 0 to 100 with at most one decimal.")]}}, 422)
     if industry and industry not in Industry:
         said = _("One of %(industries)s.") % {"industries": ", ".join(Industry.values)}
         return _json({"errors": {"industry": [said]}}, 422)
-    version = questionnaire.CURRENT
+    if version and version not in questionnaire.versions():
+        return _json({"errors": {"version": [no_such_version()]}}, 422)
+    version = version or questionnaire.CURRENT
     place = standing.places(value, version=version, industry=industry).get(industry)
     found = {
         "version": version,

@@ -67,6 +67,11 @@ def no_such_question(version: str) -> str:
     return _("Version {version} has no such question.").format(version=version)
 
 
+def no_such_version() -> str:
+    said = _('There is no such version of the questionnaire; the current one is "{current}".')
+    return said.format(current=CURRENT)
+
+
 def unknown_field() -> str:
     return _("This field is not known.")
 
@@ -193,8 +198,7 @@ def _instrument(version: object, errors: dict[str, list[str]]) -> Questionnaire 
             return load(version)
         except UnknownVersionError:
             pass
-    said = _('There is no such version of the questionnaire; the current one is "{current}".')
-    errors["version"] = [said.format(current=CURRENT)]
+    errors["version"] = [no_such_version()]
     return None
 
 

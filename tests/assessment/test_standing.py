@@ -17,7 +17,7 @@ from assessment.benchmark import percentile
 from assessment.models import BenchmarkCount, Review, Submission
 from runrate.accounts.models import User
 from tests.assessment.sheets import sheet
-from tests.assessment.test_views import at, begin, finished
+from tests.assessment.walking import at, begin, finished
 
 pytestmark = pytest.mark.django_db
 LATER = timedelta(days=1, minutes=1)
@@ -27,8 +27,8 @@ def submit(level: int = 2, *, industry: str = "", times: int = 1) -> list[Submis
     return [services.record(sheet=sheet(level), context={"industry": industry}) for _ in range(times)]
 
 
-def reading(client: Client, score: str = "75.0", industry: str = "") -> tuple[object, object]:
-    found = client.get("/api/v1/benchmark", {"score": score, "industry": industry}).json()
+def reading(client: Client, score: str = "75.0", **query: str) -> tuple[object, object]:
+    found = client.get("/api/v1/benchmark", {"score": score, **query}).json()
     return found["percentile"], found["n"]
 
 
@@ -123,6 +123,15 @@ def test_another_version_is_counted_apart(client: Client) -> None:
     assert list(BenchmarkCount.objects.values_list("version", "count")) == [("0", 20)]
 
 
+@pytest.mark.usefixtures("second_version")
+def test_a_score_is_read_among_those_of_its_own_version(client: Client) -> None:
+    submit(2, times=20)
+    standing.publish_due()
+
+    assert reading(client, version="1") == (100, 20)
+    assert reading(client, version="2") == reading(client) == (None, None)
+
+
 def test_a_recount_of_rows_that_were_loaded_leads_to_a_snapshot(client: Client) -> None:
     (one,) = submit(1)
     copies = {
@@ -171,6 +180,8 @@ def test_the_command_proves_the_counts_and_mends_them() -> None:
         ({"score": "101"}, "score"),
         ({"score": "x"}, "score"),
         ({"score": "50", "industry": "piracy"}, "industry"),
+        ({"score": "50", "version": "0"}, "version"),
+        ({"score": "50", "version": "../1"}, "version"),
     ],
 )
 def test_a_reading_that_makes_no_sense_is_refused(client: Client, query: dict[str, str], field: str) -> None:
