@@ -10,7 +10,7 @@ from assessment.models import Submission
 from assessment.services import Entry
 from assessment.sheet import NotApplicable
 from runrate.kit import skeleton
-from tests.assessment.test_views import at, begin
+from tests.assessment.walking import at, begin
 
 pytestmark = pytest.mark.django_db
 

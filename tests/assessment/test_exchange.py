@@ -14,7 +14,7 @@ from assessment.models import Submission
 from assessment.scoring import NotApplicable, Sheet, score
 from runrate.accounts.models import User
 from tests.assessment.sheets import as_posted, sheet, sheets
-from tests.assessment.test_views import at, finished
+from tests.assessment.walking import at, finished
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from assessment.models import Submission
 from assessment.scoring import NotApplicable
 from runrate.accounts.models import User
 from tests.assessment.sheets import KEYS, sheet
-from tests.assessment.test_views import at
+from tests.assessment.walking import at
 
 pytestmark = pytest.mark.django_db
 MINE, COMPARE = "/assessment/mine/", "/assessment/compare/"

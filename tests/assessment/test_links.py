@@ -11,7 +11,7 @@ from django.utils import timezone
 from assessment import links, services
 from assessment.models import Link, Purpose, Submission
 from runrate.accounts.models import User
-from tests.assessment.test_views import at, begin, finished, same_but_for_ids
+from tests.assessment.walking import at, begin, finished, same_but_for_ids
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,7 @@ from assessment.models import TeamRound
 from assessment.urls import urlpatterns
 from runrate.accounts.models import User
 from tests.assessment.sheets import sheet
-from tests.assessment.test_views import at, begin, finished, resume_link
+from tests.assessment.walking import at, begin, finished, resume_link
 
 pytestmark = pytest.mark.django_db
 WRITES = re.compile(r"^(INSERT|UPDATE|DELETE)", re.IGNORECASE)

@@ -13,7 +13,7 @@ from assessment import links, rounds, services
 from assessment.models import Link, Purpose, Submission, TeamRound
 from runrate.accounts.models import User
 from tests.assessment.sheets import KEYS
-from tests.assessment.test_views import at, same_but_for_ids
+from tests.assessment.walking import at, same_but_for_ids
 
 pytestmark = pytest.mark.django_db
 NOBODYS = "00000000-0000-4000-8000-000000000000"

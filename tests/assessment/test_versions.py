@@ -9,7 +9,7 @@ from django.test import Client
 from assessment import questionnaire
 from assessment.models import Submission
 from tests.assessment.sheets import KEYS
-from tests.assessment.test_views import at, begin, finished
+from tests.assessment.walking import at, begin, finished
 
 pytestmark = pytest.mark.django_db
 

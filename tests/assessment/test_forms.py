@@ -1,0 +1,150 @@
+"""Answers as they are sent: kept as given, refused at their question, shown again."""
+
+import pytest
+from django.test import Client
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from tests.assessment.sheets import KEYS
+from tests.assessment.walking import at, begin
+from tests.faults.browser import hidden_fields
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_answer_is_saved_as_given_and_the_page_says_so(client: Client) -> None:
+    submission = begin(client)
+
+    response = client.post(
+        at("question", submission, 4), {"q4": "3", "q4-note": "the cost sheet"}, follow=True
+    )
+
+    submission.refresh_from_db()
+    assert (submission.answers, submission.evidence) == ({"q4": 3}, {"q4": "the cost sheet"})
+    assert response.redirect_chain == [(at("question", submission, 5) + "?saved=4", 302)]
+    assert "Saved. Come back with the link below" in response.content.decode()
+
+
+def test_a_question_shows_what_was_answered(client: Client) -> None:
+    submission = begin(client)
+    client.post(at("question", submission, 10), {"q10": "na", "q10-reason": "no <b>person</b>"})
+
+    page = client.get(at("question", submission, 10)).content.decode()
+
+    assert 'id="q10-na" checked' in page
+    assert 'value="no &lt;b&gt;person&lt;/b&gt;"' in page
+    assert page.count(" checked>") == 1
+
+
+def test_nothing_is_preselected_and_no_points_or_stages_are_shown(client: Client) -> None:
+    submission = begin(client)
+
+    page = client.get(at("question", submission, 1)).content.decode()
+
+    assert " checked" not in page
+    assert [
+        name for name in ("Invisible", "Tracked", "Allocated", "Optimized", "Governed") if name in page
+    ] == []
+
+
+@pytest.mark.parametrize(
+    "posted",
+    [
+        {"q7": "5"},
+        {"q7": "-1"},
+        {"q7": "abc"},
+        {"q7": "2.5"},
+        {"q7": "true"},
+        {"q7": ""},
+        {"q7": "na", "q7-reason": "  "},
+        {"q7": "3", "q7-note": "x" * 2001},
+        {"q7": "3", "q7-note": "nul\0"},
+    ],
+)
+def test_a_hostile_answer_is_refused_at_its_question_and_nothing_is_stored(
+    client: Client, posted: dict[str, str]
+) -> None:
+    submission = begin(client)
+
+    response = client.post(at("question", submission, 7), posted)
+
+    submission.refresh_from_db()
+    assert response.status_code == 422
+    assert 'id="q7-error"' in response.content.decode()
+    assert (submission.answers, submission.evidence) == ({}, {})
+
+
+def test_what_was_typed_is_still_there_after_an_error(client: Client) -> None:
+    submission = begin(client)
+
+    response = client.post(
+        at("question", submission, 10), {"q10": "na", "q10-reason": "", "q10-note": "typed"}
+    )
+
+    page = response.content.decode()
+    assert 'id="q10-na" checked' in page
+    assert ">typed</textarea>" in page
+
+
+def test_only_one_of_a_dimension_may_not_apply(client: Client) -> None:
+    submission = begin(client)
+    client.post(at("question", submission, 11), {"q11": "na", "q11-reason": "nothing is stored"})
+
+    response = client.post(at("question", submission, 10), {"q10": "na", "q10-reason": "no review"})
+
+    submission.refresh_from_db()
+    assert response.status_code == 422
+    assert "Only one question of Sticky costs" in response.content.decode()
+    assert submission.answers == {"q11": {"na": "nothing is stored"}}
+
+
+def test_going_back_saves_what_was_chosen_and_asks_for_nothing(client: Client) -> None:
+    submission = begin(client)
+
+    client.post(at("question", submission, 2), {"q2": "1", "then": "1"})
+    response = client.post(at("question", submission, 3), {"then": "9"})
+
+    submission.refresh_from_db()
+    assert submission.answers == {"q2": 1}
+    assert response["Location"] == at("question", submission, 9)
+
+
+def test_two_tabs_on_different_questions_keep_both_answers(client: Client) -> None:
+    submission = begin(client)
+    shown = hidden_fields(client.get(at("all", submission)).content.decode())
+    old_page = {name: seen for name, seen in shown.items() if name.endswith("-seen")}
+
+    client.post(at("question", submission, 1), {"q1": "4"})
+    client.post(at("all", submission), {**old_page, "q2": "3"})
+
+    submission.refresh_from_db()
+    assert submission.answers == {"q1": 4, "q2": 3}
+
+
+def test_of_two_tabs_on_one_question_the_last_wins_and_the_page_says_so(client: Client) -> None:
+    submission = begin(client)
+    seen = hidden_fields(client.get(at("question", submission, 1)).content.decode())["q1-seen"]
+    client.post(at("question", submission, 1), {"q1": "4", "q1-seen": seen})
+
+    response = client.post(at("question", submission, 1), {"q1": "2", "q1-seen": seen}, follow=True)
+
+    submission.refresh_from_db()
+    assert submission.answers == {"q1": 2}
+    assert "Question 1 had been changed elsewhere in the meantime." in response.content.decode()
+
+
+def test_a_choice_that_is_none_gets_into_no_markup(client: Client) -> None:
+    submission = begin(client)
+
+    page = client.post(at("question", submission, 8), {"q8": '3" onclick="x'}).content.decode()
+
+    assert "onclick" not in page
+    assert " checked>" not in page
+
+
+def test_all_on_one_page_is_saved_in_few_queries(
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    submission = begin(client)
+
+    with django_assert_max_num_queries(8):
+        client.post(at("all", submission), dict.fromkeys(KEYS, "3"))
