@@ -35,8 +35,8 @@ def make_report(report_id: str) -> str:
     report = _lease(UUID(report_id))
     if report is None:
         return "nothing to do"
-    try:
     held = Heartbeat(_renewal(report), until=_end_of(report))
+    try:
         with held:
             file = _made(report)
     except PrintError as error:
@@ -76,7 +76,6 @@ def _lease(id: UUID) -> Report | None:
     return report
 
 
-def _made(report: Report) -> tuple[str, bytes]:
 def _watch(id: str, until: datetime) -> None:
     watch_report.using(run_after=until + timedelta(seconds=5)).enqueue(id)
 
@@ -92,6 +91,7 @@ def _renewal(report: Report) -> Callable[[datetime, datetime], bool]:
     )
 
 
+def _made(report: Report) -> tuple[str, bytes]:
     """Composes, prints and stores; the name and the bytes of the file."""
     source = report.read_source()
     versions = {"Report text and template": COMPOSER_VERSION, "WeasyPrint": pdf.version()}
