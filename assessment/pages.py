@@ -1,25 +1,17 @@
 """What the pages of the walk show: gathered here, so that views stay sentences and templates stay words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from fractions import Fraction
-from functools import cached_property
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from assessment import links, unsaved
-from assessment.advice import Step, next_steps, to_next_stage, way_out
-from assessment.benchmark import Standing
-from assessment.charts import DimensionBars, MaturityCurve, dimension_bars, maturity_curve
 from assessment.forms import AnswersForm, Asked
 from assessment.markup import jumps
 from assessment.models import Submission
-from assessment.questionnaire import Dimension, Question, Questionnaire
-from assessment.scoring import Cap, Result, show, stage_of
+from assessment.questionnaire import Question
 from assessment.wording import answers_in_words
 from runrate.kit.skeleton import hole, page
 
@@ -194,124 +186,3 @@ class ReviewPage:
             "open": [each.question for each in given if each.blank],
             "resume_address": resume_address(self.submission),
         }
-
-
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """A cap in words, with the nearest way out."""
-
-    words: str
-    way_out: list[Step]
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A dimension with what its score means."""
-
-    dimension: Dimension
-    value: str
-    meaning: str
-    weakest: bool
-
-
-class ResultPage:
-    """A finished submission under the rules and in the words of its own version."""
-
-    def __init__(self, submission: Submission, standings: dict[str, Standing] | None = None) -> None:
-        self.submission = submission
-        self.standings = standings or {}
-        self.instrument: Questionnaire = submission.questionnaire
-        self.sheet = submission.sheet()
-
-    @cached_property
-    def result(self) -> Result:
-        return self.submission.result_now()
-
-    def context(self) -> dict[str, object]:
-        result = self.result
-        steps = next_steps(self.sheet, result, self.instrument)
-        return {
-            "submission": self.submission,
-            "instrument": self.instrument,
-            "result": result,
-            "stage": self.instrument.stage(str(result.stage)),
-            "stage_without_caps": self.instrument.stage(str(result.stage_without_caps)),
-            "has_range": result.score != result.score_high,
-            "weakest": self.instrument.dimension(str(result.weakest_dimension)),
-            "is_even": self._is_even(),
-            "weakest_value": _show(result.dimensions[str(result.weakest_dimension)]),
-            "dimensions": self._dimensions(),
-            "holdings": [self._holding(cap) for cap in result.caps],
-            "find_out": [self.instrument.question(key) for key in result.find_out],
-            "first_steps": steps[:3],
-            "further_steps": steps[3:],
-            "next_stage_steps": to_next_stage(self.sheet, result, self.instrument),
-            "next_stage": self._next_stage(),
-            "given": answers_in_words(self.submission),
-            "standing": self.standings.get(""),
-            "industry_standing": self.standings.get(self.submission.industry)
-            if self.submission.industry
-            else None,
-            "curve": self._curve(),
-            "bars": self._bars(),
-        }
-
-    def _curve(self) -> MaturityCurve:
-        name = self.instrument.stage(str(self.result.stage)).name
-        return maturity_curve(
-            self.instrument,
-            title=_("Your team is at %(stage)s on the curve") % {"stage": name},
-            you=_("You"),
-            score=self.result.score,
-            high=self.result.score_high,
-            stage=self.result.stage,
-        )
-
-    def _bars(self) -> DimensionBars:
-        weakest = None if self._is_even() else self.result.weakest_dimension
-        title = _("All five dimensions are even")
-        if weakest is not None:
-            name = self.instrument.dimension(weakest).name
-            title = _("%(dimension)s is the weakest of five") % {"dimension": name}
-        return dimension_bars(self.instrument, self.result.dimensions, weakest=weakest, title=title)
-
-    def _is_even(self) -> bool:
-        """No link is weaker than the others."""
-        return len(set(self.result.dimensions.values())) == 1
-
-    def _dimensions(self) -> list[Shown]:
-        return [
-            Shown(
-                dimension,
-                _show(value),
-                dimension.meaning[stage_of(value, self.instrument)],
-                dimension.key == self.result.weakest_dimension and not self._is_even(),
-            )
-            for dimension in self.instrument.dimensions
-            if (value := self.result.dimensions[dimension.key]) is not None
-        ]
-
-    def _next_stage(self) -> object:
-        place = [stage.key for stage in self.instrument.stages].index(str(self.result.stage)) + 1
-        return self.instrument.stages[place] if place < len(self.instrument.stages) else None
-
-    def _holding(self, cap: Cap) -> Holding:
-        limit = self.instrument.stage(cap.limit).name
-        if cap.rule == "weak_link":
-            words = _(
-                "%(dimension)s is the weak link: the stage cannot be more than one above it, so %(limit)s."
-            )
-            said = words % {"dimension": self.instrument.dimension(str(cap.dimension)).name, "limit": limit}
-        elif cap.rule == "unit_cost":
-            said = _("The full cost of a unit has to be known before the stage can be above %(limit)s.") % {
-                "limit": limit
-            }
-        else:
-            said = _("Four or more answers are not known, which holds the stage at %(limit)s.") % {
-                "limit": limit
-            }
-        return Holding(said, way_out(cap, self.sheet, self.instrument))
-
-
-def _show(value: Fraction | None) -> str:
-    return "" if value is None else show(value)

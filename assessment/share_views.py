@@ -12,7 +12,7 @@ from assessment import exchange, links, once, services
 from assessment.access import KIND, finished, own, personal
 from assessment.forms import ImportForm
 from assessment.models import Link, Purpose
-from assessment.pages import ResultPage
+from assessment.result_pages import ResultPage
 from runrate.kit import visitor
 
 SHARED = "shared"
@@ -62,8 +62,7 @@ def shared(request: HttpRequest, id: UUID) -> HttpResponse:
     link = Link.objects.live().get_or_404(purpose=Purpose.SHARE, submission=id, pk__in=held)
     if link.submission is None or not link.submission.is_finished:
         raise Http404
-    context = ResultPage(link.submission).context()
-    return render(request, "assessment/result.html", {**context, "shared": True})
+    return ResultPage(link.submission, shared=True).response(request)
 
 
 @require_safe

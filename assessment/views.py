@@ -12,7 +12,8 @@ from assessment import links, once, questionnaire, services, standing, unsaved
 from assessment.access import KIND, own, personal, submissions
 from assessment.forms import AnswersForm, ContextForm
 from assessment.models import Purpose, Submission
-from assessment.pages import AllPage, QuestionPage, ResultPage, ReviewPage
+from assessment.pages import AllPage, QuestionPage, ReviewPage
+from assessment.result_pages import ResultPage
 from assessment.sheet import SheetErrors
 from runrate.kit import visitor
 
@@ -87,10 +88,7 @@ def result(request: HttpRequest, id: UUID) -> HttpResponse:
     submission = own(request, id)
     if not submission.is_finished:
         return redirect(_where_left(submission))
-    page = ResultPage(submission, standing.of(submission))
-    return render(
-        request, "assessment/result.html", page.context() | {"once": once.token(), "once_more": once.token()}
-    )
+    return ResultPage(submission, standing.of(submission)).response(request)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

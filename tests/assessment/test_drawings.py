@@ -8,8 +8,10 @@ from django.test import Client
 from assessment import services
 from assessment.models import Submission
 from assessment.services import Entry
-from assessment.sheet import NotApplicable
+from assessment.sheet import NotApplicable, parse_sheet
+from runrate.accounts.models import User
 from runrate.kit import skeleton
+from tests.assessment.sheets import KEYS
 from tests.assessment.walking import at, begin
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +68,44 @@ def test_a_kept_drawing_says_nothing_of_whom_it_was_drawn_for(visitors: list[Beg
     skeleton.forget()
 
     together = [pages(begun) for _time in range(2) for begun in visitors]
+
+    assert together == alone * 2
+
+
+RESULTS: list[dict[str, object]] = [
+    {"answers": dict.fromkeys(KEYS, 2)},
+    {"answers": dict.fromkeys(KEYS, 4)},
+    {"answers": dict.fromkeys(KEYS, 4) | {"q1": 0}},
+    {
+        "answers": dict.fromkeys(KEYS, 4) | {"q1": 0},
+        "evidence": {"q2": "<b>sheet</b>", "q9": "\ufffcday\ufffc"},
+    },
+    {"answers": dict.fromkeys(KEYS, 3) | dict.fromkeys(KEYS[:5], "dk")},
+    {"answers": dict.fromkeys(KEYS, 3) | dict.fromkeys(KEYS[:4], "dk")},
+    {"answers": {key: number % 5 for number, key in enumerate(KEYS)}},
+    {"answers": dict.fromkeys(KEYS, 1) | {"q10": {"na": "no <i>person</i>"}}},
+]
+
+
+def test_a_kept_result_says_nothing_of_whom_it_was_drawn_for(alice: User, alice_client: Client) -> None:
+    addresses = []
+    for number, given in enumerate(RESULTS):
+        names = {"workload_name": f"Work & {number}", "team_name": "Desk", "industry": "health"}
+        sheet = parse_sheet({"version": "1", **given})
+        submission = services.record(sheet=sheet, owner=alice, context=names if number % 2 else None)
+        addresses.append(at("result", submission))
+
+    def shown(address: str) -> str:
+        text = alice_client.get(address).content.decode()
+        return re.sub(r'(csrfmiddlewaretoken|once)" value="[^"]*"', "", text)
+
+    alone = []
+    for address in addresses:
+        skeleton.forget()
+        alone.append(shown(address))
+    skeleton.forget()
+
+    together = [shown(address) for _time in range(2) for address in addresses]
 
     assert together == alone * 2
 

@@ -1,0 +1,278 @@
+"""What the page of a result shows: pieces of markup that are drawn once, put together for one submission."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.formats import localize
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from assessment import once
+from assessment.advice import Step, next_steps, to_next_stage, way_out
+from assessment.benchmark import Standing
+from assessment.charts import MaturityCurve, dimension_bars, maturity_curve
+from assessment.models import Submission
+from assessment.questionnaire import Dimension, Question, Questionnaire
+from assessment.scoring import Cap, Result, show, stage_of
+from assessment.wording import Given, answers_in_words
+from runrate.kit.skeleton import fragment, hole, page
+
+PARTS = "assessment/parts/"
+
+
+class ResultPage:
+    """A finished submission under the rules and in the words of its own version."""
+
+    def __init__(
+        self,
+        submission: Submission,
+        standings: dict[str, Standing] | None = None,
+        *,
+        shared: bool = False,
+    ) -> None:
+        self.submission = submission
+        self.standings = standings or {}
+        self.shared = shared
+        self.instrument: Questionnaire = submission.questionnaire
+        self.sheet = submission.sheet()
+
+    @cached_property
+    def result(self) -> Result:
+        return self.submission.result_now()
+
+    def response(self, request: HttpRequest) -> HttpResponse:
+        """The drawing of a result that is decided alike, filled with what this one says."""
+        decided, holes = self._decided(), self._holes()
+
+        def context() -> dict[str, object]:
+            weakest = self.instrument.dimension(str(self.result.weakest_dimension))
+            return {
+                **decided,
+                **{name: hole(name) for name in holes},
+                "stage": self.instrument.stage(str(self.result.stage)),
+                "stage_without_caps": self.instrument.stage(str(self.result.stage_without_caps)),
+                "next_stage": self._next_stage(),
+                "weakest": weakest,
+                "submission": self._hollow(),
+                **{name: "" for name, text in holes.items() if not text},
+            }
+
+        said = tuple(bool(text) for text in holes.values())
+        key = (*decided.values(), self.result.stage, self.result.stage_without_caps, *said)
+        key = (*key, self.result.weakest_dimension)
+        return page(request, "assessment/result.html", key, context, holes, id=self.submission.pk)
+
+    def _decided(self) -> dict[str, object]:
+        """What the templates choose their words by."""
+        return {
+            "version": self.submission.version,
+            "shared": self.shared,
+            "has_range": self.result.score != self.result.score_high,
+            "is_even": self._is_even(),
+            "evidence_differs": self.submission.evidenced_score != self.submission.score,
+            "find_out_count": len(self.result.find_out),
+        }
+
+    def _hollow(self) -> dict[str, object]:
+        """The submission as the templates name it, with holes for what belongs to it alone."""
+        submission = self.submission
+        names = ("workload_name", "team_name", "industry")
+        return {
+            "pk": submission.pk,
+            "version": submission.version,
+            **{name: hole(name) for name in ("day", "score", "score_high", "evidenced_score")},
+            **{name: hole(name) if getattr(submission, name) else "" for name in names},
+        }
+
+    def _holes(self) -> dict[str, object]:
+        submission, result = self.submission, self.result
+        steps = next_steps(self.sheet, result, self.instrument)
+        curve = self._curve()
+        weakest = None if self._is_even() else result.weakest_dimension
+        return {
+            "workload_name": submission.workload_name,
+            "team_name": submission.team_name,
+            "industry": submission.industry,
+            "workload_query": quote(submission.workload_name, safe=""),
+            "day": submission.day,
+            "score": localize(submission.score),
+            "score_high": localize(submission.score_high),
+            "evidenced_score": localize(submission.evidenced_score),
+            "weakest_value": _show(result.dimensions[str(result.weakest_dimension)]),
+            "dimensions": self._meanings(),
+            "holdings": _joined(self._holding(cap) for cap in result.caps),
+            "find_out": _joined(
+                self._row("find_out.html", self.instrument.question(key)) for key in result.find_out
+            ),
+            "first_steps": _joined(self._card("step.html", step) for step in steps[:3]),
+            "further_steps": _joined(self._card("step.html", step) for step in steps[3:]),
+            "next_stage_steps": _joined(
+                self._card("next_step.html", step)
+                for step in to_next_stage(self.sheet, result, self.instrument)
+            ),
+            "given": _joined(self._given(each) for each in answers_in_words(submission)),
+            "standing": self._standing(),
+            "curve_title": curve.title,
+            "curve": _curve_drawn(curve, submission.version),
+            "stages_table": _table_drawn(curve, submission.version),
+            "bars_title": self._bars_title(weakest),
+            "bars": self._bars(weakest),
+            "once": once.token(),
+            "once_more": once.token(),
+        }
+
+    def _card(self, template: str, step: Step) -> SafeString:
+        key = (self.submission.version, step.question.key, step.frm, step.to)
+        return fragment(PARTS + template, key, lambda: {"step": step})
+
+    def _row(self, template: str, question: Question) -> SafeString:
+        return fragment(
+            PARTS + template, (self.submission.version, question.key), lambda: {"question": question}
+        )
+
+    def _given(self, given: Given) -> SafeString:
+        note = "" if self.shared else given.note
+        return fragment(
+            PARTS + "given.html",
+            (self.submission.version, given.question.key, bool(note)),
+            lambda: {
+                "question": given.question,
+                "words": hole("words"),
+                "note": hole("note") if note else "",
+            },
+            {"words": given.words, "note": note},
+        )
+
+    def _standing(self) -> SafeString:
+        industry = self.submission.industry
+        standing, beside = self.standings.get(""), self.standings.get(industry) if industry else None
+        if not (standing or beside):
+            return SafeString()
+        context = {"standing": standing, "industry_standing": beside, "submission": self.submission}
+        return render_to_string(PARTS + "standing.html", context)
+
+    def _curve(self) -> MaturityCurve:
+        name = self.instrument.stage(str(self.result.stage)).name
+        return maturity_curve(
+            self.instrument,
+            title=_("Your team is at %(stage)s on the curve") % {"stage": name},
+            you=_("You"),
+            score=self.result.score,
+            high=self.result.score_high,
+            stage=self.result.stage,
+        )
+
+    def _bars_title(self, weakest: str | None) -> str:
+        if weakest is None:
+            return _("All five dimensions are even")
+        return _("%(dimension)s is the weakest of five") % {
+            "dimension": self.instrument.dimension(weakest).name
+        }
+
+    def _bars(self, weakest: str | None) -> SafeString:
+        bars = dimension_bars(
+            self.instrument, self.result.dimensions, weakest=weakest, title=self._bars_title(weakest)
+        )
+        shown = ("width", "value_x", "value")
+        holes = {
+            f"{name}-{place}": getattr(bar, name) for place, bar in enumerate(bars.bars) for name in shown
+        }
+
+        def context() -> dict[str, object]:
+            hollow = [replace(bar, **_hollow(shown, f"-{place}")) for place, bar in enumerate(bars.bars)]
+            return {"chart": replace(bars, bars=tuple(hollow), description=hole("description"))}
+
+        key = (self.submission.version, weakest, tuple(bar.name for bar in bars.bars))
+        return fragment("charts/dimension_bars.svg", key, context, {**holes, "description": bars.description})
+
+    def _is_even(self) -> bool:
+        """No link is weaker than the others."""
+        return len(set(self.result.dimensions.values())) == 1
+
+    def _meanings(self) -> SafeString:
+        drawn = []
+        for dimension in self.instrument.dimensions:
+            value = self.result.dimensions[dimension.key]
+            if value is None:
+                continue
+            stage = stage_of(value, self.instrument)
+            weakest = dimension.key == self.result.weakest_dimension and not self._is_even()
+            drawn.append(self._meaning(dimension, stage, _show(value), weakest=weakest))
+        return _joined(drawn)
+
+    def _meaning(self, dimension: Dimension, stage: str, value: str, *, weakest: bool) -> SafeString:
+        words = {"dimension": dimension, "meaning": dimension.meaning[stage], "weakest": weakest}
+        key = (self.submission.version, dimension.key, stage, weakest)
+        return fragment(
+            PARTS + "meaning.html", key, lambda: {**words, "value": hole("value")}, {"value": value}
+        )
+
+    def _next_stage(self) -> object:
+        place = [stage.key for stage in self.instrument.stages].index(str(self.result.stage)) + 1
+        return self.instrument.stages[place] if place < len(self.instrument.stages) else None
+
+    def _holding(self, cap: Cap) -> SafeString:
+        """A cap in words, with the nearest way out."""
+        steps = way_out(cap, self.sheet, self.instrument)
+        words = self._cap_in_words(cap)
+        key = (words, *((step.question.key, step.frm, step.to) for step in steps))
+        return fragment(
+            PARTS + "holding.html",
+            (self.submission.version, key),
+            lambda: {"holding": {"words": words, "way_out": steps}},
+        )
+
+    def _cap_in_words(self, cap: Cap) -> str:
+        limit = self.instrument.stage(cap.limit).name
+        if cap.rule == "weak_link":
+            words = _(
+                "%(dimension)s is the weak link: the stage cannot be more than one above it, so %(limit)s."
+            )
+            return words % {"dimension": self.instrument.dimension(str(cap.dimension)).name, "limit": limit}
+        if cap.rule == "unit_cost":
+            return _("The full cost of a unit has to be known before the stage can be above %(limit)s.") % {
+                "limit": limit
+            }
+        return _("Four or more answers are not known, which holds the stage at %(limit)s.") % {"limit": limit}
+
+
+def _curve_drawn(curve: MaturityCurve, version: str) -> SafeString:
+    you = curve.you
+    if you is None:
+        return render_to_string("charts/maturity_curve.svg", {"chart": curve})
+    shown = ("x", "y", "label", "label_x", "label_y", "high_x", "high_y")
+
+    def context() -> dict[str, object]:
+        return {"chart": replace(curve, description=hole("said"), you=replace(you, **_hollow(shown)))}
+
+    holes = {"said": curve.description, **{name: getattr(you, name) for name in shown}}
+    return fragment(
+        "charts/maturity_curve.svg", (version, curve.title, you.anchor, you.has_range), context, holes
+    )
+
+
+def _table_drawn(curve: MaturityCurve, version: str) -> SafeString:
+    return fragment(
+        PARTS + "stages_table.html",
+        (version, curve.title),
+        lambda: {"curve": {"title": curve.title, "bands": curve.bands, "you": {"label": hole("label")}}},
+        {"label": curve.you.label if curve.you else ""},
+    )
+
+
+def _hollow(names: Iterable[str], after: str = "") -> dict[str, Any]:
+    return {name: hole(f"{name}{after}") for name in names}
+
+
+def _joined(pieces: Iterable[SafeString]) -> SafeString:
+    return mark_safe("".join(pieces))  # noqa: S308  # markup of our templates
+
+
+def _show(value: Fraction | None) -> str:
+    return "" if value is None else show(value)
