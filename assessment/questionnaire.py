@@ -9,6 +9,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
+from runrate.kit.language import code
+
 CURRENT = "1"
 LANGUAGE = "en"
 FOLDER = Path(__file__).parent / "questionnaires"
@@ -115,8 +117,8 @@ class Questionnaire:
         return tuple(question.key for question in self.questions)
 
 
-def current(language: str = LANGUAGE) -> Questionnaire:
-    return load(CURRENT, language)
+def current() -> Questionnaire:
+    return load(CURRENT)
 
 
 def versions() -> tuple[str, ...]:
@@ -124,9 +126,9 @@ def versions() -> tuple[str, ...]:
     return tuple(sorted((path.name for path in FOLDER.iterdir() if path.is_dir()), key=_in_order))
 
 
-def load(version: str = CURRENT, language: str = LANGUAGE) -> Questionnaire:
-    """The instrument of a version; its wording falls back to English where a language has none."""
-    return _load(FOLDER, version, language)
+def load(version: str = CURRENT, language: str = "") -> Questionnaire:
+    """The instrument of a version, in the reader's language; in English where that has no wording of it."""
+    return _load(FOLDER, version, language or code().partition("-")[0])
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import Final
 from calculator.costs import Estimate
 from calculator.exact import spell
 from calculator.workload import BY_NAME, Workload, plain
+from runrate.kit import numbers
 from runrate.kit.language import gettext as _
 
 POWERS_SPELLED_OUT: Final = 3
@@ -64,9 +65,9 @@ def _say(pattern: str, *terms: Term) -> Term:
 
 
 def _figure(number: Decimal, money: bool) -> str:
-    whole, _point, part = plain(number).partition(".")
-    grouped = f"{int(whole):,}" + (f".{part}" if part else "")
-    return f"${grouped}" if money else grouped
+    """Every digit that there is, so that the formula comes to its line exactly."""
+    places = len(plain(number).partition(".")[2])
+    return numbers.money(number, places=places) if money else numbers.count(number, places=places)
 
 
 def _input(workload: Workload, name: str, words: str) -> Term:

@@ -5,22 +5,36 @@ from typing import Protocol
 
 
 class Translator(Protocol):
-    """What both Django's translation module and the standard library's catalogues can do."""
+    """What Django's translation module can do, and a catalogue that knows the name of its language."""
 
     def gettext(self, message: str, /) -> str: ...
 
     def ngettext(self, singular: str, plural: str, number: int, /) -> str: ...
 
+    def get_language(self) -> str | None: ...
+
+
+class English(NullTranslations):
+    """Every text as it stands in the source."""
+
+    def get_language(self) -> str:
+        return "en"
+
 
 class _Speaker:
     """Who translates: nobody, so everything stays English, until a site starts."""
 
-    translator: Translator = NullTranslations()
+    translator: Translator = English()
 
 
 def speak_through(translator: Translator) -> None:
     """From now on this translator is asked for every text, each time one is shown."""
     _Speaker.translator = translator
+
+
+def code() -> str:
+    """The language that is spoken, as pages name it: `en`, `pt-br`."""
+    return _Speaker.translator.get_language() or "en"
 
 
 def gettext(message: str) -> str:

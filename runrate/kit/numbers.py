@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from babel import numbers
 
+from runrate.kit.language import code
+
 type Exact = Fraction | Decimal | int
 
 CURRENCY = "USD"
@@ -29,12 +31,12 @@ def half_up(value: Exact, places: int) -> Decimal:
         return -rounded if exact < 0 and whole else rounded
 
 
-def money(value: Exact, *, places: int = 2, currency: str = CURRENCY, locale: str = "en") -> str:
+def money(value: Exact, *, places: int = 2, currency: str = CURRENCY, locale: str | None = None) -> str:
     """An amount of money: `$13,599.00`."""
     return _written(half_up(value, places), "¤#,##0", places, locale, currency)
 
 
-def price(value: Exact, *, currency: str = CURRENCY, locale: str = "en") -> str:
+def price(value: Exact, *, currency: str = CURRENCY, locale: str | None = None) -> str:
     """The price of one thing: four significant digits below one dollar, cents above. `$0.045`, `$6.18`.
 
     Trailing zeros beyond the cents are dropped, so `$0.045` rather than `$0.04500`.
@@ -51,28 +53,30 @@ def price(value: Exact, *, currency: str = CURRENCY, locale: str = "en") -> str:
     return money(value, places=places, currency=currency, locale=locale)
 
 
-def count(value: Exact, *, places: int = 2, locale: str = "en") -> str:
+def count(value: Exact, *, places: int = 2, locale: str | None = None) -> str:
     """A number of things: `1,100,000`; a fraction keeps at most `places` decimals: `2,200.5`."""
     rounded = half_up(value, places)
     shown = f"{rounded:f}".partition(".")[2].rstrip("0")
     return _written(rounded, "#,##0", len(shown), locale)
 
 
-def percent(share: Exact, *, places: int = 1, locale: str = "en") -> str:
+def percent(share: Exact, *, places: int = 1, locale: str | None = None) -> str:
     """A share of one as a percentage: `0.7%`."""
     return percentage(half_up(Fraction(share) * 100, places), locale=locale)
 
 
-def percentage(value: Decimal, *, locale: str = "en") -> str:
+def percentage(value: Decimal, *, locale: str | None = None) -> str:
     """An already rounded percentage with as many decimals as it has: `6.6%`."""
     exponent = value.as_tuple().exponent
     places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
     return f"{_written(value, '#,##0', places, locale)}%"
 
 
-def _written(value: Decimal, pattern: str, places: int, locale: str, currency: str | None = None) -> str:
+def _written(
+    value: Decimal, pattern: str, places: int, locale: str | None, currency: str | None = None
+) -> str:
     """A rounded number in the language's own way, which is learned from babel once."""
-    manner = _manner(pattern, places, locale, currency)
+    manner = _manner(pattern, places, locale or code().replace("-", "_"), currency)
     text = f"{abs(value):,.{places}f}"
     if manner.group != "," or manner.point != ".":
         whole, _, part = text.partition(".")

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from assessment import questionnaire
 from assessment.questionnaire import (
@@ -65,6 +66,20 @@ def test_no_level_gives_away_points_or_stages() -> None:
 def test_a_loaded_instrument_cannot_be_changed() -> None:
     with pytest.raises(TypeError):
         load("1").question("q9").worth["retries"] = ()  # type: ignore[index]
+
+
+def test_the_wording_is_that_of_the_language_spoken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "questionnaires"
+    shutil.copytree(questionnaire.FOLDER / "1", folder / "1")
+    english = (folder / "1" / "en.toml").read_text(encoding="utf-8")
+    (folder / "1" / "de.toml").write_text(english.replace("Invisible", "Unsichtbar"), encoding="utf-8")
+    monkeypatch.setattr(questionnaire, "FOLDER", folder)
+
+    with translation.override("de-at"):
+        german = load("1")
+
+    assert (german.language, german.stage("invisible").name) == ("de", "Unsichtbar")
+    assert load("1").stage("invisible").name == "Invisible"
 
 
 def test_a_language_without_a_file_falls_back_to_english() -> None:

@@ -4,6 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -53,6 +54,18 @@ def test_counts_keep_a_fraction_only_where_there_is_one() -> None:
 def test_other_languages_write_numbers_their_own_way() -> None:
     assert numbers.money(Fraction("13599"), locale="de") == "$13.599,00"
     assert numbers.percent(Fraction("0.0664875"), locale="de") == "6,6%"
+
+
+def test_numbers_follow_the_language_that_is_spoken() -> None:
+    with translation.override("de"):
+        german = (
+            numbers.money(Decimal("13599.5")),
+            numbers.count(1_100_000),
+            numbers.percent(Fraction(1, 8)),
+        )
+
+    assert german == ("$13.599,50", "1.100.000", "12,5%")
+    assert numbers.money(Decimal("13599.5")) == "$13,599.50"
 
 
 def test_thirds_add_up_to_a_hundred() -> None:

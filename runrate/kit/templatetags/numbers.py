@@ -4,7 +4,6 @@ from decimal import Decimal
 from fractions import Fraction
 
 from django import template
-from django.utils.translation import get_language
 
 from runrate.kit import numbers
 
@@ -20,33 +19,29 @@ def _exact(value: object) -> Fraction | None:
     raise TypeError(f"{type(value).__name__} is not an exact number")
 
 
-def _language() -> str:
-    return (get_language() or "en").replace("-", "_")
-
-
 @register.filter
 def money(value: object, places: int = 2) -> str:
     """`{{ total|money }}`, `{{ total|money:0 }}`; a dash when unknown."""
     exact = _exact(value)
-    return UNKNOWN if exact is None else numbers.money(exact, places=places, locale=_language())
+    return UNKNOWN if exact is None else numbers.money(exact, places=places)
 
 
 @register.filter
 def price(value: object) -> str:
     """`{{ estimate.cost_per_unit|price }}`; a dash when unknown."""
     exact = _exact(value)
-    return UNKNOWN if exact is None else numbers.price(exact, locale=_language())
+    return UNKNOWN if exact is None else numbers.price(exact)
 
 
 @register.filter
 def count(value: object, places: int = 2) -> str:
     """`{{ units|count }}`; a dash when unknown."""
     exact = _exact(value)
-    return UNKNOWN if exact is None else numbers.count(exact, places=places, locale=_language())
+    return UNKNOWN if exact is None else numbers.count(exact, places=places)
 
 
 @register.filter
 def percent(value: object, places: int = 1) -> str:
     """`{{ share|percent }}` of a share of one; a dash when unknown."""
     exact = _exact(value)
-    return UNKNOWN if exact is None else numbers.percent(exact, places=places, locale=_language())
+    return UNKNOWN if exact is None else numbers.percent(exact, places=places)
