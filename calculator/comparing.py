@@ -49,7 +49,7 @@ def _results(found: Sequence[Estimate]) -> tuple[Compared, ...]:
         (_("Cost of a unit"), [unit(estimate.cost_per_unit) for estimate in found]),
         (_("Cost of an accepted unit"), [unit(estimate.cost_per_accepted_unit) for estimate in found]),
         (
-            _("Share that is token spend"),
+            _("Tokens, above the waterline"),
             ["–" if e.visible_share is None else percent(e.visible_share) for e in found],
         ),
         (

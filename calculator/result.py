@@ -113,15 +113,15 @@ def _field_name(field: str) -> Words:
 
 
 def _headline(found: Estimate, unit: str) -> str:
-    """The finding. The hidden share leads only when every line is a value or an explicit zero."""
-    words = {"unit": unit, "cost": _price(found.cost_per_unit), "visible": _percent(found.visible_share)}
+    """The finding. What the invoice shows is said only when every line is a value or an explicit zero."""
+    words = {"unit": unit, "cost": _price(found.cost_per_unit), "share": _percent(found.invoice_share)}
     if found.cost_per_unit is None:
         return _("Without any %(unit)s it still costs %(total)s a month.") % {
             "unit": unit,
             "total": money(found.total_monthly),
         }
     if found.complete:
-        return _("Each %(unit)s costs %(cost)s, and token spend is %(visible)s of it.") % words
+        return _("Each %(unit)s costs %(cost)s, and the invoice shows %(share)s of it.") % words
     return _("Each %(unit)s costs at least %(cost)s.") % words
 
 

@@ -135,7 +135,7 @@ def _write_totals(sheet: "Worksheet", total_row: int) -> None:
         (_("Cost of a unit"), f"IF({units}=0,0,B{total_row}/{units})", UNIT_FORMAT),
         (_("Cost of an accepted unit"), f"IF({accepted}=0,0,B{total_row}/({accepted}))", UNIT_FORMAT),
         (
-            _("Share that is token spend"),
+            _("Tokens, above the waterline"),
             f"IF(B{total_row}=0,0,B{FIRST_LINE_ROW}/B{total_row})",
             SHARE_FORMAT,
         ),

@@ -47,7 +47,7 @@ class Example:
         words = {"unit": self.preset.workload.unit_name, "cost": cost, "share": share}
         if not self.estimate.complete:
             return _("Each %(unit)s costs at least %(cost)s, as far as its lines are known") % words
-        return _("Each %(unit)s costs %(cost)s, and the model’s invoice shows %(share)s of it") % words
+        return _("Each %(unit)s costs %(cost)s, and the invoice shows %(share)s of it") % words
 
 
 @cache
