@@ -172,11 +172,20 @@ ACCOUNT_FORMS = {
     "change_password": "runrate.accounts.forms.ChangePasswordForm",
     "reset_password": "runrate.accounts.forms.ResetPasswordForm",
     "reset_password_from_key": "runrate.accounts.forms.ResetPasswordKeyForm",
+    "set_password": "runrate.accounts.forms.SetPasswordForm",
+    "reauthenticate": "runrate.accounts.forms.ReauthenticateForm",
+    "confirm_email_verification_code": "runrate.accounts.forms.ConfirmEmailForm",
+    "change_email": "runrate.accounts.forms.ChangeEmailForm",
 }
 ACCOUNT_ADAPTER = "runrate.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_ISSUER = "Runrate"
+MFA_FORMS = {
+    "authenticate": "runrate.accounts.forms.SecondFactorForm",
+    "reauthenticate": "runrate.accounts.forms.SecondFactorAgainForm",
+    "activate_totp": "runrate.accounts.forms.ActivateAuthenticatorForm",
+}
 MFA_ADAPTER = "runrate.accounts.second_factor.SecondFactorAdapter"
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG

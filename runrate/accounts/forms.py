@@ -3,6 +3,8 @@
 from typing import Any
 
 from allauth.account import forms as allauth
+from allauth.mfa.base import forms as second_factor
+from allauth.mfa.totp import forms as authenticator
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -46,3 +48,31 @@ class ResetPasswordForm(_OurWords, allauth.ResetPasswordForm):  # type: ignore[m
 
 class ResetPasswordKeyForm(_OurWords, allauth.ResetPasswordKeyForm):  # type: ignore[misc]  # as above
     """The new password."""
+
+
+class SetPasswordForm(_OurWords, allauth.SetPasswordForm):  # type: ignore[misc]  # as above
+    """A first password, beside a passkey."""
+
+
+class ReauthenticateForm(_OurWords, allauth.ReauthenticateForm):  # type: ignore[misc]  # as above
+    """The password again, before something that matters."""
+
+
+class ConfirmEmailForm(_OurWords, allauth.ConfirmEmailVerificationCodeForm):  # type: ignore[misc]  # as above
+    """The code from the mail."""
+
+
+class ChangeEmailForm(_OurWords, allauth.ChangeEmailForm):  # type: ignore[misc]  # as above
+    """Another address, before the first one was confirmed."""
+
+
+class SecondFactorForm(_OurWords, second_factor.AuthenticateForm):  # type: ignore[misc]  # as above
+    """The code of an authenticator app, or one of the recovery codes."""
+
+
+class SecondFactorAgainForm(_OurWords, second_factor.ReauthenticateForm):  # type: ignore[misc]  # as above
+    """The same, before something that matters."""
+
+
+class ActivateAuthenticatorForm(_OurWords, authenticator.ActivateTOTPForm):  # type: ignore[misc]  # as above
+    """The first code of a new authenticator app."""
