@@ -28,6 +28,7 @@ from runrate.reports import services as reports
 from runrate.reports.compose import compose
 from runrate.reports.gathering import gather
 from runrate.reports.models import State
+from runrate.reports.shape import versions
 
 # GET by nobody, the owner, another account, staff; POST by nobody, another account; DELETE by the owner.
 # An id in the address is that of the owner's row. 404 is what a stranger gets, as for a missing row.
@@ -236,7 +237,7 @@ def belongings(alice: User) -> Belongings:
     source = gather(made_on=reports.today(), submission=submission, scenario=None)
     report = reports.start_report(owner=alice, source=source, submission=submission)
     report.state, report.sha256 = State.READY, sha256(b"%PDF").hexdigest()
-    content = compose(report.read_source(), versions=reports.versions())
+    content = compose(report.read_source(), versions=versions())
     report.content, report.size = content.as_json(), 4
     report.file.save("report.pdf", ContentFile(b"%PDF"))
     team_round = TeamRound.objects.create(owner=alice, version="1", team_name="Desk")

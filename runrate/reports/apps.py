@@ -14,8 +14,10 @@ class ReportsConfig(AppConfig):
         from runrate.reports import (
             alongside,
             receivers,  # noqa: F401  # connects the start after sign-up
+            shape,
         )
 
+        shape.shape()
         submissions.show(alongside.reports_of)
         submissions.show(alongside.scenarios_of)
         submissions.show(alongside.contradictions_of)

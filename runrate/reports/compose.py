@@ -16,8 +16,8 @@ from runrate.reports.recommendations import recommend
 from runrate.reports.scaling import describe_scale
 from runrate.reports.source import Source, clean
 
-COMPOSER_VERSION = "1"
-"""Raised with every change to the text, the templates or the style sheet: it is part of each file's key."""
+COMPOSER_VERSION = "2"
+"""Raised by hand with every change to what a report says; how it looks is in the key by itself (`shape`)."""
 
 MONTH_NAMES = (
     "January", "February", "March", "April", "May", "June",
@@ -75,7 +75,7 @@ def _missing(reading: Reading) -> Iterable[Missing]:
             _("What a scenario would add"),
             _("This report rests on an assessment alone, without dollars. With a scenario it would show:"),
             (
-                _("the full cost of a unit, line by line, with the share that no invoice shows"),
+                _("the full cost of a unit, line by line, with the share below the waterline"),
                 _("how that cost moves with volume, and which input moves it most"),
                 _("what each step up the curve is worth a month in your own numbers"),
                 _("whether one unit is worth what it costs"),

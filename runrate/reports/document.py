@@ -1,10 +1,12 @@
 """Turns a stored report into what is printed: which parts it has, in which order, through which templates."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django.contrib.staticfiles import finders
@@ -12,6 +14,9 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from runrate.reports.pdf import PrintJob
+
+_COLOUR = re.compile(r"--(?P<name>[a-z0-9-]+): (?P<colour>#[0-9a-f]{6});")
+_TOKEN = re.compile(r"var\(--(?P<name>[a-z0-9-]+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +63,19 @@ def print_job(content: Mapping[str, Any], *, attachment: str, created: datetime)
 
 @cache
 def style_sheet() -> str:
-    path = finders.find("print/report.css")
+    """The sheet of the paper with the site's colours in it.
+
+    Put in here, once, rather than by the renderer for each page: margin boxes inherit no custom property.
+    """
+    colours = dict(_COLOUR.findall(_static("css/tokens.css").partition("}")[0]))
+    return _TOKEN.sub(lambda found: colours[found["name"]], _static("print/report.css"))
+
+
+def _static(name: str) -> str:
+    path = finders.find(name)
     if path is None:
-        raise FileNotFoundError("print/report.css")
-    with open(path, encoding="utf-8") as file:  # noqa: PTH123 - a finder answers with text
-        return file.read()
+        raise FileNotFoundError(name)
+    return Path(path).read_text("utf-8")
 
 
 def attachment_of(source: Mapping[str, Any]) -> str:

@@ -108,7 +108,7 @@ def _figures(reading: Reading) -> tuple[Figure, ...]:
             ),
             Figure(
                 share(estimate.visible_share),
-                _("visible, as tokens") if estimate.complete else _("tokens, of what is entered"),
+                _("is tokens, above the waterline") if estimate.complete else _("tokens, of what is entered"),
             ),
         ]
     if reading.assessment:
@@ -163,10 +163,7 @@ def _cost_findings(scenario: Scenario) -> Iterable[str]:
         ),
     )
     if estimate.complete and estimate.hidden_per_visible_dollar is not None:
-        yield _(
-            "For every dollar of tokens, {hidden} is paid below the waterline: "
-            "{amount} a month that no model invoice shows."
-        ).format(
+        yield _("For every dollar of tokens, {hidden} is paid below the waterline: {amount} a month.").format(
             hidden=money(estimate.hidden_per_visible_dollar),
             amount=money(estimate.total_monthly - estimate.line("tokens").monthly),
         )

@@ -2,12 +2,16 @@
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
 from assessment.models import Submission, TeamRound
+from calculator.exact import spell
+from calculator.guesses import ExploreForm
 from calculator.models import Scenario
 from calculator.presets import BY_KEY as PRESETS
+from runrate.reports.guessed import Guessed
 from runrate.reports.source import (
     DEFAULT_DAY_COST,
     FEWEST_RATERS,
@@ -79,7 +83,24 @@ def costed_from(scenario: Scenario) -> Costed:
         origins={name: _origin(scenario, name, origin) for name, origin in scenario.origins.items()},
         saved_on=scenario.updated_at.date(),
         notes=scenario.notes_on_prices(),
+        guessed=guessed_in(scenario),
     )
+
+
+def guessed_in(scenario: Scenario) -> Guessed:
+    """What was typed behind "Explore" when the scenario was saved, as far as it can be read."""
+    form = ExploreForm(scenario.exploration, scenario.workload())
+    if not form.guesses and not form.decay:
+        return Guessed()
+    return Guessed(
+        {guess.field: (_decimal(guess.low), _decimal(guess.high)) for guess in form.guesses},
+        form.seed,
+        _decimal(form.decay),
+    )
+
+
+def _decimal(number: Fraction) -> Decimal:
+    return Decimal(spell(number) or 0)
 
 
 def _origin(scenario: Scenario, name: str, origin: str) -> str:

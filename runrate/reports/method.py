@@ -143,7 +143,7 @@ def _results(scenario: Scenario) -> Iterable[FormulaRow]:
     if e.invoice_share is not None:
         billed = money(e.line("tokens").monthly + e.line("retries").monthly)
         yield FormulaRow(
-            _("Share on the invoice"),
+            _("What the invoice shows"),
             _("(tokens + retries) ÷ total"),
             f"{billed} ÷ {total}",
             share(e.invoice_share),
@@ -181,7 +181,7 @@ def _inputs(reading: Reading, workload: Workload) -> Iterable[InputRow]:
         given = field.kind is Kind.TEXT or workload.given(field.name)
         if not given and not field.default:
             continue
-        value = workload.unit_name if field.kind is Kind.TEXT else _shown(field, workload.value(field.name))
+        value = workload.unit_name if field.kind is Kind.TEXT else shown(field, workload.value(field.name))
         yield InputRow(
             name=_(INPUT_NAMES[field.name]),
             value=value,
@@ -201,7 +201,7 @@ def _left_out(workload: Workload) -> str:
     return _("Not given, and counted as zero by default: {names}.").format(names=listed(names))
 
 
-def _shown(field: Field, value: Decimal | None) -> str:
+def shown(field: Field, value: Decimal | None) -> str:
     if value is None:
         return "–"
     if field.kind in {Kind.MONEY, Kind.PRICE}:

@@ -8,7 +8,6 @@ from assessment.scoring import show
 from calculator import charts as cost_charts
 from calculator import curves
 from calculator.costs import LINE_NAMES
-from calculator.scale import scale_curve
 from calculator.sensitivity import tornado
 from runrate.kit.language import gettext as _
 from runrate.reports.charts import cover_iceberg, cover_stages, strip
@@ -22,6 +21,10 @@ def pictures(reading: Reading) -> dict[str, Any]:
     drawn: dict[str, Any] = {}
     if reading.scenario:
         drawn |= _cost_pictures(reading.scenario)
+    if reading.scenario and not reading.assessment:
+        # The summary has room for it where no maturity curve stands.
+        names = [_(name) for name in LINE_NAMES.values()]
+        drawn["cost_lines"] = cost_charts.cost_lines(reading.scenario.estimate, names)
     if reading.assessment:
         drawn |= _maturity_pictures(reading, reading.assessment)
     return {
@@ -33,7 +36,7 @@ def _cost_pictures(scenario: Scenario) -> dict[str, Any]:
     estimate = scenario.estimate
     drawn: dict[str, Any] = {
         "iceberg": cost_charts.iceberg(estimate, [_(name) for name in LINE_NAMES.values()]),
-        "scale": curves.scale_curve(scale_curve(scenario.workload), scenario.unit),
+        "scale": curves.scale_curve(scenario.scale, scenario.unit),
         "tornado": curves.tornado(
             tornado(scenario.workload)[:DRIVERS],
             estimate.total_monthly,
@@ -43,7 +46,7 @@ def _cost_pictures(scenario: Scenario) -> dict[str, Any]:
     if estimate.visible_share is not None:
         drawn["cover_iceberg"] = cover_iceberg(
             estimate.visible_share,
-            visible_words=_("is tokens, on the invoice"),
+            visible_words=_("is tokens, above the waterline"),
             hidden_words=_("lies below the waterline")
             if estimate.complete
             else _("lies below, as far as entered"),

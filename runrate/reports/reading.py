@@ -8,10 +8,12 @@ from assessment.scoring import Result, score
 from assessment.sheet import Sheet
 from assessment.worth import Gain
 from calculator.costs import LINE_NAMES, Estimate, estimate
+from calculator.scale import Point, scale_curve
 from calculator.workload import Workload
 from runrate.kit.language import gettext as _
 from runrate.kit.numbers import Exact, count, money, percent
 from runrate.reports.advice import Advice, Savings, advise
+from runrate.reports.guessed import Guessed
 from runrate.reports.language import plural_of
 from runrate.reports.source import Source, clean
 
@@ -42,6 +44,7 @@ class Scenario:
 
     workload: Workload
     estimate: Estimate
+    guessed: Guessed
 
     @property
     def unit(self) -> str:
@@ -54,6 +57,11 @@ class Scenario:
     def counted(self, number: Exact) -> str:
         """`1 ticket`, `2,200 tickets`, `0 tickets`."""
         return f"{count(number)} {self.unit if number == 1 else self.units}"
+
+    @property
+    def scale(self) -> tuple[Point, ...]:
+        """The cost at other volumes, with the share reviewed falling as the owner said it would."""
+        return scale_curve(self.workload, review_rate_decay=Fraction(self.guessed.review_rate_decay))
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -91,7 +99,7 @@ def read(source: Source) -> Reading:
     savings = None
     if source.costed:
         workload = source.costed.workload
-        scenario = Scenario(workload, estimate(workload, source.costed.notes))
+        scenario = Scenario(workload, estimate(workload, source.costed.notes), source.costed.guessed)
         minimum = source.minimum_review_rate
         savings = Savings(
             source.worth, workload, scenario.estimate, None if minimum is None else Fraction(minimum)

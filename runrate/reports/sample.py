@@ -33,7 +33,7 @@ def source() -> Source:
     sheet = parse_sheet({"version": "1", "answers": LEVELS, "evidence": EVIDENCE})
     return Source(
         made_on=MADE_ON,
-        assessed=Assessed(sheet, "Motor claims intake", "Example Mutual, claims", MADE_ON),
+        assessed=Assessed(sheet, "Motor claims intake", "Example company, claims", MADE_ON),
         costed=Costed(
             workload=preset.workload,
             name=preset.title,

@@ -1,18 +1,21 @@
-"""How the cost moves: with volume, with each input a fifth lower or higher, and with all of them at once."""
+"""How the cost moves: with volume, with each input a fifth lower or higher, and with all guesses at once."""
 
+from collections.abc import Iterable
+from decimal import Decimal
 from fractions import Fraction
 from hashlib import sha256
 from json import dumps
 
 from calculator.costs import numbers
 from calculator.curves import decades
-from calculator.scale import Point, scale_curve
+from calculator.scale import Point
 from calculator.sensitivity import LEFT_OUT, STEP, Guess, Percentiles, Range, Swing, ranged, tornado
 from calculator.workload import BY_NAME, Kind, Workload
 from runrate.kit.language import gettext as _
-from runrate.kit.numbers import count, money, percent, price
+from runrate.kit.numbers import count, money, percent, plain, price
 from runrate.reports.content import DriverRow, RangeRow, Scale, ScaleRow
-from runrate.reports.method import INPUT_NAMES
+from runrate.reports.language import listed
+from runrate.reports.method import INPUT_NAMES, shown
 from runrate.reports.reading import Scenario, dollars
 
 DRIVERS = 8
@@ -20,11 +23,16 @@ DRIVERS = 8
 
 def describe_scale(scenario: Scenario) -> Scale | None:
     """None at zero units: nothing can be scaled from there."""
-    points = scale_curve(scenario.workload)
+    points = scenario.scale
     if not points:
         return None
     drivers = tuple(swing for swing in tornado(scenario.workload) if swing.size)[:DRIVERS]
-    spread = ranged(scenario.workload, guesses(scenario.workload), seed=seed_of(scenario.workload))
+    guesses = scenario.guessed.guesses(scenario.workload)
+    spread = (
+        ranged(scenario.workload, guesses, seed=scenario.guessed.seed)
+        if guesses
+        else ranged(scenario.workload, a_fifth_around(scenario.workload), seed=seed_of(scenario.workload))
+    )
     return Scale(
         headline=_headline(scenario, points),
         lede=_lede(scenario, points),
@@ -41,8 +49,10 @@ def describe_scale(scenario: Scenario) -> Scale | None:
             )
             for swing in drivers
         ),
-        range_title=_("If every input may turn out a fifth lower or higher"),
-        range_note=_range_note(scenario, spread),
+        range_title=_("If inputs turn out between the low and high guesses of this scenario")
+        if guesses
+        else _("If every input may turn out a fifth lower or higher"),
+        range_note=" ".join(_range_notes(scenario, spread, guesses)),
         ranges=tuple(_ranges(scenario, spread)),
     )
 
@@ -60,7 +70,7 @@ def _headline(scenario: Scenario, points: tuple[Point, ...]) -> str:
 
 def _lede(scenario: Scenario, points: tuple[Point, ...]) -> str:
     floor = points[-1]
-    return _(
+    lede = _(
         "Fixed cost spreads over more {units}; what each one adds does not. At {volume} a month the cost of "
         "one approaches {floor}, and tokens are {tokens} of it."
     ).format(
@@ -69,6 +79,13 @@ def _lede(scenario: Scenario, points: tuple[Point, ...]) -> str:
         floor=price(floor.cost_per_unit),
         tokens=percent(floor.token_share),
     )
+    decay = scenario.guessed.review_rate_decay
+    if not decay:
+        return lede
+    falling = _(
+        "The share reviewed falls as volume grows, with the decay of {decay} entered in the scenario."
+    )
+    return f"{lede} {falling.format(decay=plain(decay))}"
 
 
 def _row(point: Point, today: bool) -> ScaleRow:
@@ -89,8 +106,8 @@ def _drivers_title(drivers: tuple[Swing, ...]) -> str:
     )
 
 
-def guesses(workload: Workload) -> tuple[Guess, ...]:
-    """Every entered number between a fifth less and a fifth more."""
+def a_fifth_around(workload: Workload) -> tuple[Guess, ...]:
+    """Every entered number between a fifth less and a fifth more: for where nobody guessed."""
     return tuple(
         Guess(name, value * (1 - STEP), value, _capped(name, value * (1 + STEP)))
         for name, value in numbers(workload).items()
@@ -124,16 +141,23 @@ def _range_row(name: str, drawn: Percentiles, *, whole: bool) -> RangeRow:
     return RangeRow(name, *shown)
 
 
-def _range_note(scenario: Scenario, spread: Range) -> str:
-    note = _(
+def _range_notes(scenario: Scenario, spread: Range, guesses: tuple[Guess, ...]) -> Iterable[str]:
+    yield _(
         "{draws} draws with seed {seed}; each input from a triangle with its peak at today's figure."
     ).format(draws=count(spread.draws), seed=spread.seed)
-    if spread.pays is None:
-        return note
-    return (
-        note
-        + " "
-        + _("In {share} of them one {unit} is worth more than it costs.").format(
+    if guesses:
+        yield _("Guessed: {ranges}. Every other input stays as it is.").format(
+            ranges=listed([_guess(each.field, *scenario.guessed.ranges[each.field]) for each in guesses])
+        )
+    if spread.pays is not None:
+        yield _("In {share} of them one {unit} is worth more than it costs.").format(
             share=percent(spread.pays), unit=scenario.unit
         )
+
+
+def _guess(name: str, low: Decimal, high: Decimal) -> str:
+    """`share a person reviews from 5% to 20%`."""
+    field = BY_NAME[name]
+    return _("{input} from {low} to {high}").format(
+        input=_(INPUT_NAMES[name]).lower(), low=shown(field, low), high=shown(field, high)
     )

@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 
 from assessment.models import Submission
 from calculator.models import Scenario
-from runrate.reports import pdf, tasks
-from runrate.reports.compose import COMPOSER_VERSION
+from runrate.reports import tasks
 from runrate.reports.models import Report, ShareLink, State, Step
+from runrate.reports.shape import versions
 from runrate.reports.source import Source
 
 if TYPE_CHECKING:
@@ -70,11 +70,6 @@ def start_report(
                 tasks.make_report.enqueue(str(known.pk))
                 return known
     return try_again(report=known) if known.state == State.FAILED else known
-
-
-def versions() -> dict[str, str]:
-    """What beside its inputs decides the bytes of a file."""
-    return {"Report text and template": COMPOSER_VERSION, "WeasyPrint": pdf.version()}
 
 
 def title_of(source: Source) -> str:

@@ -14,6 +14,7 @@ from assessment.sheet import Sheet, SheetErrors, parse_sheet
 from assessment.worth import WorthTable, table
 from calculator.costs import Note
 from calculator.workload import Workload, WorkloadErrors, parse_workload, plain, read_decimal
+from runrate.reports.guessed import Guessed, GuessedError, parse_guessed
 
 FORMAT = 1
 LONGEST_NAME = 120
@@ -68,6 +69,8 @@ class Costed:
     saved_on: date | None = None
     notes: tuple[Note, ...] = ()
     """What the price table had to say when the prices were copied."""
+    guessed: Guessed = field(default_factory=Guessed)
+    """How low and how high inputs may turn out, where the scenario's owner said so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,7 @@ def _costed_json(costed: Costed) -> dict[str, Any]:
         "origins": dict(costed.origins),
         "saved_on": costed.saved_on.isoformat() if costed.saved_on else None,
         "notes": [[note.field, note.message] for note in costed.notes],
-    }
+    } | ({"guesses": guesses} if (guesses := costed.guessed.as_json()) else {})
 
 
 def parse_source(data: object) -> Source:
@@ -261,7 +264,15 @@ class _Reader:
             origins={str(key)[:60]: clean(str(words))[:300] for key, words in origins.items()},
             saved_on=self.day(data, "saved_on"),
             notes=self.notes(data.get("notes") or []),
+            guessed=self.guessed(data.get("guesses"), workload),
         )
+
+    def guessed(self, data: object, workload: Workload) -> Guessed:
+        try:
+            return parse_guessed(data, workload)
+        except GuessedError as error:
+            self.wrong("scenario.guesses", str(error))
+            return Guessed()
 
     def notes(self, data: object) -> tuple[Note, ...]:
         if not isinstance(data, list) or len(data) > MOST_NOTES:

@@ -15,11 +15,11 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from runrate.kit.leases import LEASE, Heartbeat
-from runrate.reports import pdf
-from runrate.reports.compose import COMPOSER_VERSION, compose
+from runrate.reports.compose import compose
 from runrate.reports.document import attachment_of, print_job
 from runrate.reports.models import MOST_ATTEMPTS, MOST_LEASES, Report, State, Step
 from runrate.reports.printer import Printer, PrintError
+from runrate.reports.shape import versions
 
 log = logging.getLogger(__name__)
 BACK_OFF = timedelta(seconds=10)
@@ -94,8 +94,7 @@ def _renewal(report: Report) -> Callable[[datetime, datetime], bool]:
 def _made(report: Report) -> tuple[str, bytes]:
     """Composes, prints and stores; the name and the bytes of the file."""
     source = report.read_source()
-    versions = {"Report text and template": COMPOSER_VERSION, "WeasyPrint": pdf.version()}
-    content = compose(source, versions=versions).as_json()
+    content = compose(source, versions=versions()).as_json()
     _show(report, Step.PRINTING, content=content)
     job = print_job(content, attachment=attachment_of(report.source), created=report.created_at)
     printed = printer.print(job)
