@@ -10,8 +10,35 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-# Django's own administration has its own tests; an API root is no page.
-NOT_PAGES = ("admin:", "staff:", "api:", "api-")
+# The administration is walked by test_admin.py, for each role of staff; the API answers programs, in JSON.
+NOT_WALKED = ("admin:", "staff:", "api:")
+
+NO_PAGE: Mapping[str, tuple[str, ...]] = {
+    "only takes a POST, and leads to a page that is walked": (
+        "assessment:close", "assessment:finish", "assessment:invite", "assessment:renew_link",
+        "assessment:retake", "assessment:stop_sharing", "calculator:save", "mydata:take_out", "pages:helpful",
+        "reports:delete", "reports:mail", "reports:retry", "reports:share", "reports:stop_sharing",
+        "scenarios:delete", "scenarios:duplicate", "scenarios:restore", "scenarios:share",
+    ),
+    "exchanges a link for a cookie, and leads to a page that is walked": (
+        "assessment:open_invitation", "assessment:open_shared", "assessment:resume", "reports:open_shared",
+        "scenarios:open_shared",
+    ),
+    "is a file": (
+        "assessment:export_csv", "assessment:export_json", "calculator:export_csv", "calculator:export_json",
+        "calculator:export_xlsx", "mfa_download_recovery_codes", "pages:article_card", "pages:card",
+        "pages:feed", "pages:robots", "pages:sitemap", "reports:download", "reports:sample_download",
+        "reports:shared_download", "scenarios:export_csv", "scenarios:export_json", "scenarios:export_xlsx",
+    ),
+    "is for machines": ("healthz", "metrics", "readyz"),
+    "stands in the middle of signing in: see test_pages_on_the_way_in_are_usable_too": (
+        "account_email_verification_sent", "mfa_authenticate",
+    ),
+    "is a way in that is switched off here: it leads to the sign-in page": ("account_confirm_login_code",),
+    "leads to the change of password: every account has one": ("account_set_password",),
+    "answers a script of the sign-in page, in JSON": ("mfa_login_webauthn",),
+}  # fmt: skip
+"""Addresses at which nobody sees a page, by reason. One that shows a page after all fails the tests."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +70,7 @@ class Address:
 def every() -> list[Address]:
     """All addresses that may be pages, each name once."""
     found = {each.name: each for each in _walk(get_resolver().url_patterns, "", ())}
-    return [found[name] for name in sorted(found) if not name.startswith(NOT_PAGES)]
+    return [found[name] for name in sorted(found) if not name.startswith(NOT_WALKED)]
 
 
 def _walk(

@@ -1,44 +1,117 @@
 """What a user needs so that every address of the site shows something: run inside the site under test.
 
 Printed as JSON: what to put for an argument of an address (`assessment.id`, or `assessment:team.id` for one
-address only), and after a question mark what a page needs to be asked with.
+address only), after a question mark what a page needs to be asked with, and the links that were handed out.
 """
 
 import json
+from datetime import timedelta
+from uuid import UUID, uuid4
 
-from django.contrib.auth import get_user_model
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY, record_authentication
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.conf import settings
+from django.http import HttpRequest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
-from assessment import rounds, services
-from assessment.models import Submission
-from calculator.models import Scenario
+from assessment import links, rounds
+from assessment import services as assessments
+from assessment.models import Purpose, Submission
+from calculator import services as scenarios
+from calculator.models import PriceRow, Scenario
+from calculator.presets import BY_KEY
+from calculator.prices import price_inputs
+from calculator.workload import TYPED_PRICES, parse_workload
+from runrate.accounts.models import User
+from runrate.reports import services as reports
 from runrate.reports.models import Report
 
 USER = "allocated@example.com"
+GUARDED = "governed@example.com"
 RATERS = 3
 OF_A_DRAFT = ("question", "all", "review", "finish")
 OF_A_ROUND = ("team", "join", "invite", "close", "meeting")
 
 
-def prepare() -> dict[str, str]:
-    """The user's attempts, a draft, a team round of three raters, scenarios and a report."""
-    owner = get_user_model().objects.get(email=USER)
+def prepare() -> dict[str, object]:
+    """The user's attempts, a draft, a team round of three raters, scenarios and a report, each shared."""
+    owner = User.objects.get(email=USER)
     attempts = Submission.objects.filter(owner=owner, team_round=None).finished().newest_first()
     later, earlier = attempts[:2]
-    draft = services.start(owner=owner)
+    draft = assessments.start(owner=owner)
     team_round = rounds.open_round(owner=owner, team_name="Claims", workload_name="Claims triage")
     for _ in range(RATERS):
-        services.finish(submission=services.start(team_round=team_round, repeats=later, keep_answers=True))
-    scenarios = Scenario.objects.filter(owner=owner).order_by("pk")
-    chosen = "&".join(f"id={each.pk}" for each in scenarios[:2])
+        rating = assessments.start(team_round=team_round, repeats=later, keep_answers=True)
+        assessments.finish(submission=rating)
+    kept = Scenario.objects.filter(owner=owner).order_by("pk")
+    chosen = "&".join(f"id={each.pk}" for each in kept[:2])
+    shared = scenarios.share_scenario(scenario=kept[0])
+    report = Report.objects.filter(owner=owner).latest("pk")
+    report_link, report_address = reports.share(report=report)
+    result_link = links.make(Purpose.SHARE, submission=later)
+    invitation = links.current(Purpose.INVITE, team_round=team_round)
+    assert invitation is not None
+    guarded, key = _guarded()
     return {
         "assessment.id": str(later.pk),
         **{f"assessment:{name}.id": str(draft.pk) for name in OF_A_DRAFT},
         **{f"assessment:{name}.id": str(team_round.pk) for name in OF_A_ROUND},
         "assessment:compare?": f"first={earlier.pk}&second={later.pk}",
-        "scenarios.id": str(scenarios[0].pk),
+        "scenarios.id": str(kept[0].pk),
         "scenarios:compare?": chosen,
-        "reports.id": str(Report.objects.filter(owner=owner).latest("pk").pk),
+        "scenarios:prices.id": str(_with_old_prices(owner).pk),
+        "reports.id": str(report.pk),
+        "reports:start?": f"submission={later.pk}",
+        "reports:shared.id": str(report_link.pk),
+        "pk": key.pk,
+        "sessions": {"sure": _sure(owner), "guarded": _sure(guarded)},
+        "links": [
+            links.address(result_link),
+            links.address(invitation),
+            report_address,
+            reverse("scenarios:open_shared", args=[UUID(shared.share_token)]),
+        ],
     }
+
+
+def _sure(user: User) -> str:
+    """A session of a person who has just typed the password again, and goes on being believed."""
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    request = HttpRequest()
+    request.session = client.session
+    record_authentication(request, user, "password", reauthenticated=True)
+    request.session[AUTHENTICATION_METHODS_SESSION_KEY][-1]["at"] += timedelta(hours=1).total_seconds()
+    request.session.save()
+    return str(client.cookies[settings.SESSION_COOKIE_NAME].value)
+
+
+def _guarded() -> tuple[User, Authenticator]:
+    """Somebody with an authenticator app, recovery codes and a security key."""
+    user = User.objects.get(email=GUARDED)
+    TOTP.activate(user, generate_totp_secret())
+    RecoveryCodes.activate(user)
+    data = {"name": "Key on the ring", "credential": {}}
+    return user, Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data=data)
+
+
+def _with_old_prices(owner: User) -> Scenario:
+    """A scenario priced from the table, as it would be had the price risen since."""
+    inputs = BY_KEY["support-desk"].workload.as_json()
+    untyped = {name: text for name, text in inputs.items() if name not in TYPED_PRICES}
+    row = PriceRow.objects.filter(provider="openai", model="o3").latest("pk")
+    priced = price_inputs({**untyped, "model": row.reference}, timezone.now().date())
+    scenario = scenarios.save_scenario(
+        id=uuid4(), user=owner, name="Priced a while ago", workload=parse_workload(priced.inputs),
+        priced=priced, preset="",
+    )  # fmt: skip
+    scenario.inputs = {**scenario.inputs, "input_price": "1"}
+    scenario.save(update_fields=["inputs"])
+    return scenario
 
 
 def main() -> None:

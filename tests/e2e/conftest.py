@@ -199,6 +199,15 @@ def page(context: BrowserContext, site: Site) -> Iterator[Page]:
     assert problems == []
 
 
+def with_session(browser: Browser, site: Site, session: str) -> BrowserContext:
+    """A browser that goes on in a session which was begun on the site under test."""
+    context = browser.new_context(base_url=site.url, accept_downloads=True)
+    # Chromium takes a Secure cookie from localhost; playwright only sets one for an https address.
+    safe = site.url.replace("http:", "https:")
+    context.add_cookies([{"name": "__Host-session", "value": session, "url": safe, "secure": True}])
+    return context
+
+
 def watch(tab: Page, site: Site) -> list[str]:
     """Collects what must never happen in a tab: script errors, refused policies, requests elsewhere."""
     problems: list[str] = []

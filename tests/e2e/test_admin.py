@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.e2e.conftest import ROOT, Site, watch
+from tests.e2e.conftest import ROOT, Site, watch, with_session
 
 LIST = "/admin/assessment/submission/"
 type Hire = Callable[..., BrowserContext]
@@ -31,11 +31,8 @@ def hire(browser: Browser, site: Site) -> Iterator[Hire]:
         session = subprocess.run(
             command, cwd=ROOT, env=site.environment, check=True, capture_output=True, text=True
         ).stdout.splitlines()[-1]
-        context = browser.new_context(base_url=site.url, accept_downloads=True)
+        context = with_session(browser, site, session)
         context.set_default_timeout(30_000)
-        # Chromium takes a Secure cookie from localhost; playwright only sets one for an https address.
-        safe = site.url.replace("http:", "https:")
-        context.add_cookies([{"name": "__Host-session", "value": session, "url": safe, "secure": True}])
         opened.append(context)
         return context
 
