@@ -32,13 +32,23 @@ class OpenGroup:
     open: bool
 
 
-def inputs(form: WorkloadForm) -> dict[str, object]:
-    """What the page shows of a form: six inputs first, the rest in named groups, and the examples."""
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What the page shows of a form: six inputs first, the rest in named groups."""
+
+    first: SafeString
+    prices: SafeString
+    groups: list[OpenGroup]
+
+
+def inputs(form: WorkloadForm) -> Inputs:
+    return Inputs(_fields(form, FIRST), _fields(form, PRICES), [_group(form, group) for group in GROUPS])
+
+
+def examples(form: WorkloadForm) -> dict[str, object]:
+    """The examples to start from, and where the numbers of the chosen one come from."""
     preset = BY_KEY.get(form.preset)
     return {
-        "first": _fields(form, FIRST),
-        "prices": _fields(form, PRICES),
-        "groups": [_group(form, group) for group in GROUPS],
         "presets": PRESETS,
         "preset": preset,
         "sources": [_sourced(name, form, source) for name, source in preset.sources.items()]

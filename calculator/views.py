@@ -13,7 +13,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from calculator import exploring, services
-from calculator.fields import inputs
+from calculator.drawing import drawn
 from calculator.forms import SaveForm, WorkloadForm
 from calculator.guesses import ExploreForm
 from calculator.models import Scenario
@@ -33,13 +33,17 @@ def page(request: HtmxRequest) -> HttpResponse:
     valid, address = form.is_valid(), address_of(form)
     if form.has_blanks and valid and request.method != "POST" and not request.htmx:
         return redirect(address)
-    shown = {"form": form, "address": address, "save_id": uuid4(), "summary": form.summary()}
-    shown |= {"result": _read(form) if valid else None, "saved": _own_scenario(request, form)}
+    response = drawn(
+        request,
+        form,
+        _read(form) if valid else None,
+        saved=_own_scenario(request, form),
+        address=address,
+        save_id=uuid4(),
+    )
     if request.htmx:
-        response = render(request, "calculator/estimate.html", shown)
         response["HX-Replace-Url"] = address
-        return response
-    return render(request, "calculator/page.html", shown | inputs(form), status=200 if valid else 422)
+    return response
 
 
 @require_GET

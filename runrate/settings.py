@@ -304,6 +304,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 KEEP_DRAFTS_DAYS = env.int("RUNRATE_KEEP_DRAFTS_DAYS", default=180)
 KEEP_ANONYMOUS_DAYS = env.int("RUNRATE_KEEP_ANONYMOUS_DAYS", default=730)
 KEEP_DELETED_DAYS = env.int("RUNRATE_KEEP_DELETED_DAYS", default=30)
+KEEP_EXPORTS_DAYS = env.int("RUNRATE_KEEP_EXPORTS_DAYS", default=7)
 
 # --- watching ----------------------------------------------------------------------------------------------
 
@@ -313,6 +314,5 @@ SLOW_REQUEST_MS = env.int("RUNRATE_SLOW_REQUEST_MS", default=3000)
 # A report that has waited longer than this is said in the log and by `manage.py doctor`.
 SLOW_TASK_SECONDS = env.int("RUNRATE_SLOW_TASK_SECONDS", default=120)
 METRICS_TOKEN = env.str("RUNRATE_METRICS_TOKEN", default="")
-KEEP_EXPORTS_DAYS = env.int("RUNRATE_KEEP_EXPORTS_DAYS", default=7)
 if sentry_dsn := env.str("RUNRATE_SENTRY_DSN", default=""):
     sentry.start(sentry_dsn)

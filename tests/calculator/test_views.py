@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from calculator.models import Scenario
 from calculator.presets import BY_KEY, PRESETS
 from runrate.accounts.models import User
+from tests.faults.browser import hidden_fields
 
 pytestmark = pytest.mark.django_db
 SMALL = BY_KEY["article-small"].workload.as_json()
@@ -280,7 +281,7 @@ def test_the_name_of_an_assessed_workload_is_carried_to_the_scenario(alice_clien
     page = alice_client.get("/calculator/", {"workload_name": "Claims <triage>"})
     assert "Claims &lt;triage&gt;" in page.content.decode()
 
-    alice_client.post("/calculator/save/", {"scenario": page.context["form"].address})
+    alice_client.post("/calculator/save/", {"scenario": hidden_fields(page.content.decode())["scenario"]})
 
     scenario = Scenario.objects.get()
     assert (scenario.name, scenario.workload_name) == ("Claims <triage>", "Claims <triage>")
