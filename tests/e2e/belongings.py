@@ -6,17 +6,28 @@ address only), after a question mark what a page needs to be asked with, and the
 
 import json
 from datetime import timedelta
+from hashlib import sha256
 from uuid import UUID, uuid4
 
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY, record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 from django.conf import settings
 from django.http import HttpRequest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import (
+    Aaguid,
+    AttestationObject,
+    AttestedCredentialData,
+    AuthenticatorData,
+    CollectedClientData,
+)
 
 from assessment import links, rounds
 from assessment import services as assessments
@@ -95,8 +106,27 @@ def _guarded() -> tuple[User, Authenticator]:
     user = User.objects.get(email=GUARDED)
     TOTP.activate(user, generate_totp_secret())
     RecoveryCodes.activate(user)
-    data = {"name": "Key on the ring", "credential": {}}
+    data = {"name": "Key on the ring", "credential": _registration()}
     return user, Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data=data)
+
+
+def _registration() -> dict[str, object]:
+    """What a browser sends when a key is added: a key pair that nobody holds."""
+    public = ES256.from_cryptography_key(generate_private_key(SECP256R1()).public_key())
+    credential = AttestedCredentialData.create(Aaguid.NONE, b"key-on-the-ring", public)
+    flags = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.AT
+    data = AuthenticatorData.create(sha256(b"localhost").digest(), flags, 1, credential)
+    client = CollectedClientData.create(CollectedClientData.TYPE.CREATE, b"challenge", "http://localhost")
+    return {
+        "id": websafe_encode(b"key-on-the-ring"),
+        "rawId": websafe_encode(b"key-on-the-ring"),
+        "type": "public-key",
+        "response": {
+            "clientDataJSON": websafe_encode(client),
+            "attestationObject": websafe_encode(AttestationObject.create("none", data, {})),
+        },
+        "clientExtensionResults": {"credProps": {"rk": False}},
+    }
 
 
 def _with_old_prices(owner: User) -> Scenario:

@@ -17,6 +17,7 @@ from tests.e2e.conftest import PASSWORD, Site, watch, with_session
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 STAFF = "staff@example.com"
+FULLER_FOR_A_USER = ("assessment:mine", "assessment:compare")  # a visitor's are empty
 # A visitor who was sent links, a user, staff, a user who has just typed the password again, and one with
 # every second factor: from the least to the most.
 PEOPLE = ("visitor", "user", "staff", "sure", "guarded")
@@ -134,7 +135,10 @@ def pages(found: dict[str, dict[str, str]]) -> dict[str, list[str]]:
     seen: set[str] = set()
     each_their_own = {}
     for person in PEOPLE:
-        each_their_own[person] = sorted(set(found[person]) - seen)
+        twice = FULLER_FOR_A_USER if person == "user" else ()
+        each_their_own[person] = sorted(
+            path for path, name in found[person].items() if path not in seen or name in twice
+        )
         seen |= set(found[person])
     return each_their_own
 
@@ -213,15 +217,19 @@ def test_pages_on_the_way_in_are_usable_too(browser: Browser, site: Site, sample
     page.get_by_role("button", name="Create account").click()
     expect(page.get_by_role("heading", name="Type the code from your mailbox")).to_be_visible()
     problems += _examine(page)
+    context.close()
+    context = browser.new_context(base_url=site.url)
+    page = context.new_page()
+    later = watch(page, site)
     page.goto("/account/login/")
     page.get_by_label("E-mail").fill(GUARDED)
     page.get_by_label("Password").fill(DEMO_PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_label("Code")).to_be_visible()
-    problems += _examine(page)
+    later += _examine(page)
     context.close()
 
-    assert problems == []
+    assert problems + later == []
 
 
 def test_first_tab_stop_skips_to_the_content(page: Page) -> None:
