@@ -112,7 +112,7 @@ def _guarded() -> tuple[User, Authenticator]:
 
 def _registration() -> dict[str, object]:
     """What a browser sends when a key is added: a key pair that nobody holds."""
-    public = ES256.from_cryptography_key(generate_private_key(SECP256R1()).public_key())
+    public = ES256.from_cryptography_key(generate_private_key(SECP256R1()).public_key())  # type: ignore[no-untyped-call]  # fido2 types it half
     credential = AttestedCredentialData.create(Aaguid.NONE, b"key-on-the-ring", public)
     flags = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.AT
     data = AuthenticatorData.create(sha256(b"localhost").digest(), flags, 1, credential)
