@@ -58,8 +58,8 @@ def current(
 def to_resume(submission: Submission) -> str:
     """The address to come back with, if there is one that still works; asked for on every question."""
     made = Link.objects.filter(submission=submission.pk, purpose=Purpose.RESUME, revoked_at=None)
-    newest = made.order_by("-created_at").values_list("pk", "expires_at")[:1]
-    for id, expires_at in newest:
+    # One at most: `make` revokes those before.
+    for id, expires_at in made.values_list("pk", "expires_at"):
         if expires_at is None or expires_at > timezone.now():
             return _address(Purpose.RESUME, id)
     return ""

@@ -22,7 +22,6 @@ class OwnedQuerySet[Row: models.Model](models.QuerySet[Row]):
 
     def get_or_404(self, id: UUID) -> Row:
         """The row with this id among the rows selected so far. Raises Http404, never DoesNotExist."""
-        row = self.filter(pk=id).first()
-        if row is None:
-            raise Http404
-        return row
+        for row in self.filter(pk=id).order_by()[:1]:
+            return row
+        raise Http404

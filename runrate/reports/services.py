@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.mail import send_mail
 from django.db import transaction
+from django.db.models import Count, Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -85,10 +86,10 @@ def title_of(source: Source) -> str:
 
 
 def _make_room(owner: "AbstractBaseUser") -> None:
-    unfinished = Report.objects.unfinished()
-    if unfinished.count() >= settings.REPORT_QUEUE_LIMIT:
-        raise QueueFullError
-    if unfinished.filter(owner=owner.pk).count() >= settings.REPORT_QUEUE_LIMIT_OF_ONE:
+    waiting = Report.objects.unfinished().aggregate(
+        all=Count("pk"), own=Count("pk", filter=Q(owner=owner.pk))
+    )
+    if waiting["all"] >= settings.REPORT_QUEUE_LIMIT or waiting["own"] >= settings.REPORT_QUEUE_LIMIT_OF_ONE:
         raise QueueFullError
 
 
