@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from runrate import health
+from runrate.accounts import sessions
 from runrate.api import api
 from runrate.mydata.views import privacy
 from runrate.ops.metrics import metrics
@@ -16,6 +17,8 @@ urlpatterns = [
     path("reports/", include("runrate.reports.urls")),
     path("privacy/", privacy, name="privacy"),
     path("account/", include("runrate.mydata.urls")),
+    # In the library's place, under its name.
+    path("account/sessions/", sessions.page, name="usersessions_list"),
     path("account/", include("allauth.urls")),
     path("admin/", include("runrate.staff.urls")),
     path("admin/", admin.site.urls),

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import models, transaction
@@ -67,6 +68,14 @@ def terms() -> list[Term]:
         ),
         Term(_("accounts whose address was never confirmed"), settings.KEEP_DELETED_DAYS, _never_confirmed),
         Term(_("sessions that ended"), 1, lambda before: Session.objects.filter(expire_date__lt=before)),
+        Term(
+            _("where you had been signed in"),
+            1,
+            lambda _before: UserSession.objects.filter(
+                ~models.Exists(Session.objects.filter(session_key=models.OuterRef("session_key")))
+            ),
+        ),
+        ),
         Term(
             _("workbooks that staff had written"),
             settings.KEEP_EXPORTS_DAYS,

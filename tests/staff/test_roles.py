@@ -6,16 +6,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from assessment.models import Submission
-from assessment.staff_models import Export
 from runrate.accounts.models import User
 from runrate.management.roles import ROLES
 from tests.staff.conftest import SignedIn
@@ -169,32 +164,6 @@ def test_renewing_takes_away_what_the_table_does_not_name(db: None) -> None:
 def test_a_role_or_person_that_does_not_exist_is_said(alice: User, given: tuple[str, str]) -> None:
     with pytest.raises(CommandError, match="There is no"):
         call_command("roles", "--give", *given, verbosity=0)
-
-
-def test_every_list_costs_the_same_queries_for_one_row_and_more(staff_client: Client, alice: User) -> None:
-    """Each list of the administration with one row of each kind, then with many."""
-    differing = []
-    lists = [f"/admin/{model._meta.app_label}/{model._meta.model_name}/" for model in admin.site._registry]
-    submitted(owner=alice)
-    Export.objects.create(owner=alice)
-    counts = {}
-    for address in lists:
-        staff_client.get(address)
-        with CaptureQueriesContext(connection) as queries:
-            staff_client.get(address)
-        counts[address] = len(queries)
-    for number in range(30):
-        person = User.objects.create_user(f"person{number}@example.com", "correct horse battery")
-        submitted(f"Work {number}", owner=person)
-    Submission.objects.update(reviewer=alice)
-
-    for address in lists:
-        with CaptureQueriesContext(connection) as queries:
-            staff_client.get(address)
-        if len(queries) > counts[address] + 1:
-            differing.append((address, counts[address], len(queries)))
-
-    assert differing == []
 
 
 @pytest.mark.parametrize("address", ["change/", "password/"])
