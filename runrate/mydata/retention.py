@@ -75,7 +75,6 @@ def terms() -> list[Term]:
                 ~models.Exists(Session.objects.filter(session_key=models.OuterRef("session_key")))
             ),
         ),
-        ),
         Term(
             _("workbooks that staff had written"),
             settings.KEEP_EXPORTS_DAYS,
