@@ -31,7 +31,7 @@ faults: ## kill, fill up and restart things on a real PostgreSQL, gunicorn and w
 	@$(DEV) python -m tests.faults $(FAULTS)
 
 load: ## 500 visitors for a minute on the production stack, 50 slow clients beside them
-	@$(DEV) python -m tests.faults.load
+	@$(DEV) load
 
 audit: ## Lighthouse on the main pages (fetched from npm), known holes in locked packages, risky patterns in our code
 	@$(DEV) python -m pytest -m audit -s tests/audit

@@ -181,6 +181,27 @@ def system_packages(line: str, *, missing: bool) -> None:
     run(*sudo, *line.split(), "-qq", **quiet)
 
 
+def proxy_program() -> None:
+    """nginx's program, unpacked from Debian's package beside our tools; nothing is installed or started."""
+    folder = TOOLS / "nginx"
+    if shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin") or ready(folder, "nginx"):
+        return
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    if shutil.which("apt-get") and shutil.which("dpkg-deb"):
+        if os.geteuid() == 0 and not quietly("apt-cache", "show", "nginx"):
+            run("apt-get", "update", "-qq")
+        with contextlib.suppress(OSError):
+            asked = ["apt-get", "download", "-qq", "nginx"]
+            subprocess.run(asked, cwd=folder, check=False, stderr=subprocess.DEVNULL)  # noqa: S603
+    for package in folder.glob("nginx_*.deb"):
+        run("dpkg-deb", "-x", package, folder)
+        if (folder / "usr/sbin/nginx").exists():
+            finish(folder, "nginx")
+            return
+    print("nginx could not be had: gunicorn takes slow clients itself, which it is not made for.", flush=True)
+
+
 # --- make run ----------------------------------------------------------------------------------------------
 
 
@@ -361,6 +382,13 @@ def browser() -> None:
         run(BIN / "pytest", "-q", "-m", "e2e", "tests/e2e", XDG_CONFIG_HOME=home, XDG_CACHE_HOME=home)
 
 
+def load() -> None:
+    """`make load`: visitors and slow clients on the production stack, nginx in front where it can be had."""
+    install(dev=True)
+    proxy_program()
+    run(PYTHON, "-m", "tests.faults.load", **development())
+
+
 def audit() -> None:
     """`make audit`: known holes in the locked packages, and risky patterns in our code."""
     install(dev=True)
@@ -419,6 +447,7 @@ COMMANDS = {
     "install": lambda: install(dev=True),
     "lock": lock,
     "audit": audit,
+    "load": load,
 }
 
 if __name__ == "__main__":

@@ -5,21 +5,19 @@ nginx stands in front as in production where it is installed; without it gunicor
 
 import argparse
 import random
-import shutil
 import socket
 import statistics
-import subprocess
 import sys
 import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from uuid import UUID
 
 from tests.faults.browser import Answer, Browser, hidden_fields
-from tests.faults.stack import ROOT, Stack, free_port, stack
+from tests.faults.proxy import proxy
+from tests.faults.stack import stack
 
 CALCULATOR = (
     "/calculator/?units_per_month=2200&input_tokens=5000&output_tokens=2000&input_price=3&output_price=15"
@@ -111,46 +109,6 @@ def slow_clients(address: str, count: int) -> Iterator[None]:
         thread.join(timeout=10)
 
 
-@contextmanager
-def proxy(running: Stack) -> Iterator[str]:
-    """nginx by the production file, on loopback, without TLS and without the limits per address."""
-    nginx = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-    if nginx is None:
-        say("nginx is not installed: gunicorn takes the visitors itself.")
-        yield running.address
-        return
-    port = free_port()
-    text = (ROOT / "runrate/deploy/nginx.conf").read_text("utf-8")
-    blocks = text.split("\nserver {")
-    site = "server {" + blocks[2]
-    site = site.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{port};")
-    dropped = ("listen [", "ssl_", "limit_", "server_name")
-    kept = [line for line in site.splitlines() if not line.strip().startswith(dropped)]
-    kept = [line.replace("Host $host;", "Host 127.0.0.1;") for line in kept]
-    upstream = f"upstream runrate {{ server {running.address}; keepalive 32; }}"
-    folder = running.folder / "nginx"
-    folder.mkdir()
-    paths = "\n".join(f"{kind}_temp_path {folder}/{kind};" for kind in
-                      ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))  # fmt: skip
-    whole = (
-        f"pid {folder}/pid; error_log {folder}/error.log; daemon off; worker_processes 1;\n"
-        f"worker_rlimit_nofile 8192;\nevents {{ worker_connections 4096; }}\n"
-        f"http {{ {paths}\n{upstream}\n" + "\n".join(kept) + "\n}\n"
-    )
-    (folder / "conf").write_text(whole, "utf-8")
-    if hasattr(Path, "owner"):
-        folder.chmod(0o777)
-    child = subprocess.Popen(
-        [nginx, "-c", str(folder / "conf"), "-p", str(folder)], stderr=subprocess.DEVNULL
-    )
-    try:
-        time.sleep(1)
-        yield f"127.0.0.1:{port}"
-    finally:
-        child.terminate()
-        child.wait(timeout=20)
-
-
 def say(text: str) -> None:
     """A line at once."""
     sys.stdout.write(f"{text}\n")
@@ -185,6 +143,8 @@ def main() -> int:
     with stack(RUNRATE_WEB_THREADS="16") as running:
         running.start_web()
         with proxy(running) as address:
+            if address == running.address:
+                say("nginx is not there: gunicorn takes the visitors itself.")
             for slow in (0, chosen.slow):
                 visitors = Visitors(address, chosen.visitors, chosen.seconds)
                 with slow_clients(address, slow):
