@@ -6,6 +6,8 @@ from allauth.account import forms as allauth
 from allauth.mfa.base import forms as second_factor
 from allauth.mfa.totp import forms as authenticator
 from django import forms
+from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 
@@ -31,7 +33,13 @@ class LoginForm(_OurWords, allauth.LoginForm):  # type: ignore[misc]  # allauth 
 
 
 class SignupForm(_OurWords, allauth.SignupForm):  # type: ignore[misc]  # as above
-    """Sign up."""
+    """Sign up. A known address gets the same answer as a new one, and after the same time."""
+
+    def try_save(self, request: HttpRequest) -> Any:
+        if self.account_already_exists:
+            # Hashing the password is what a new account takes its time with.
+            make_password(self.cleaned_data["password1"])
+        return super().try_save(request)
 
 
 class AddEmailForm(_OurWords, allauth.AddEmailForm):  # type: ignore[misc]  # as above

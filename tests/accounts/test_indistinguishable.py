@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 
 import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
@@ -65,6 +66,30 @@ def test_the_page_after_it_is_the_same(name: str, alice: User) -> None:
         seen.append(_without_chance(answer, address))  # type: ignore[arg-type]  # the test client's own class
 
     assert seen[0] == seen[1]
+
+
+class CountingHasher(MD5PasswordHasher):
+    """Counts: what takes an answer's time is hashing."""
+
+    hashed = 0
+
+    def encode(self, password: str, salt: str) -> str:
+        CountingHasher.hashed += 1
+        return super().encode(password, salt)
+
+
+@pytest.mark.parametrize(("name", "times"), [("account_login", 2), ("account_signup", 1)])
+def test_as_many_passwords_are_hashed(name: str, times: int, alice: User, settings: Settings) -> None:
+    settings.PASSWORD_HASHERS = [f"{__name__}.CountingHasher"]
+    alice.set_password("correct horse battery")
+    alice.save()
+    counts = []
+    for address in (alice.email, "nova@example.com"):
+        CountingHasher.hashed = 0
+        _ask(name, address)
+        counts.append(CountingHasher.hashed)
+
+    assert counts == [times, times]
 
 
 @pytest.mark.bench
