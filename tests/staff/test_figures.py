@@ -11,6 +11,7 @@ from assessment.aggregates import Period
 from assessment.models import BenchmarkCount, Submission
 from assessment.staff_models import FiguresChange, WeeklyFigures
 from runrate.accounts.models import User
+from tests.assessment.sheets import sheet
 from tests.staff.conftest import SignedIn
 from tests.staff.submissions import many, submitted
 
@@ -123,6 +124,19 @@ def test_the_overview_costs_the_same_queries_for_one_submission_and_a_hundred(si
 
     assert page.status_code == 200
     assert len(hundred) == len(one)
+
+
+def test_an_overview_without_figures_says_what_will_be_there(signed_in: SignedIn) -> None:
+    analyst = signed_in("Analyst")
+    services.record(sheet=sheet(2), is_demo=True)
+    empty = analyst.get(OVERVIEW).text
+    submitted()
+
+    filled = analyst.get(OVERVIEW).text
+
+    said, chart = "Nothing counts in this period yet", "Submissions finished, by week"
+    assert (said in empty, chart in empty) == (True, False)
+    assert (said in filled, chart in filled) == (False, True)
 
 
 def test_seeding_leaves_no_account_that_can_sign_in(settings: Settings, db: None) -> None:
