@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from calculator.imports import override_price
 from calculator.models import Age, Origin, PriceRow, Scenario
+from runrate.kit.numbers import plain
 
 
 @admin.register(PriceRow)
@@ -20,8 +21,8 @@ class PriceRowAdmin(admin.ModelAdmin[PriceRow]):
 
     list_display = (
         "reference",
-        "input_price",
-        "output_price",
+        "input",
+        "output",
         "effective_from",
         "checked",
         "origin",
@@ -39,6 +40,14 @@ class PriceRowAdmin(admin.ModelAdmin[PriceRow]):
     @admin.display(description=_("model"), ordering="model")
     def reference(self, row: PriceRow) -> str:
         return row.reference
+
+    @admin.display(description=_("input price"), ordering="input_price")
+    def input(self, row: PriceRow) -> str:
+        return plain(row.input_price)
+
+    @admin.display(description=_("output price"), ordering="output_price")
+    def output(self, row: PriceRow) -> str:
+        return plain(row.output_price)
 
     @admin.display(description=_("checked"), ordering="checked_on")
     def checked(self, row: PriceRow) -> SafeString:
