@@ -7,7 +7,8 @@ from pathlib import Path
 
 wsgi_app = "runrate.wsgi"
 bind = os.environ.get("RUNRATE_BIND", "127.0.0.1:8000")
-workers = int(os.environ.get("RUNRATE_WEB_PROCESSES", 2 * multiprocessing.cpu_count() + 1))
+# Each thread keeps a connection, and PostgreSQL allows a hundred unless it is told otherwise.
+workers = int(os.environ.get("RUNRATE_WEB_PROCESSES", min(2 * multiprocessing.cpu_count() + 1, 9)))
 worker_class = "gthread"
 threads = int(os.environ.get("RUNRATE_WEB_THREADS", "8"))
 # The code is read once and shared by the processes; nothing of it opens a connection while being imported.
@@ -38,6 +39,14 @@ def on_starting(server: object) -> None:
     if folder:
         shutil.rmtree(folder, ignore_errors=True)
         Path(folder).mkdir(parents=True, exist_ok=True)
+
+
+def when_ready(server: object) -> None:
+    """All views are read before the first process starts, so that no later one reads newer files."""
+    # Local: Django is set up only now.
+    from django.urls import get_resolver
+
+    _ = get_resolver().url_patterns
 
 
 def child_exit(server: object, worker: object) -> None:

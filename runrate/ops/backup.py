@@ -65,7 +65,10 @@ def make(*, into: Path, now: datetime) -> Path:
     if done.exists():
         raise BackupError(f"{done} exists already.")
     shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir(parents=True, mode=0o700)
+    try:
+        draft.mkdir(parents=True, mode=0o700)
+    except OSError as error:
+        raise BackupError(f"{into} cannot be written to by the site's user: {error.strerror}.") from error
     rows = _dump_postgresql(draft) if connection.vendor == "postgresql" else _copy_sqlite(draft)
     # After the database: each row in it finds its file, unless that was deleted in between.
     files = {name: _take(name, draft / _FILES / name) for name in stored_files()}

@@ -32,6 +32,8 @@ APT_LINE = (
     "apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 "
     "fonts-inter fonts-crosextra-caladea"
 )
+# The share of PostgreSQL's connections from which the next burst of people may find none.
+_CROWDED = 0.8
 _FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 
 type Verdict = Literal["good", "note", "bad"]
@@ -90,18 +92,41 @@ def _database(part: str) -> Iterator[Finding]:
             "Fine for a team. Set DATABASE_URL to PostgreSQL for several machines or many people at once.",
         )
     else:
-        yield Finding(part, "good", f"{connection.vendor} {_server_version()} answers")
+        yield from _server(part)
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if waiting:
         yield Finding(part, "bad", f"{len(waiting)} migrations are waiting", "Run manage.py prepare.")
 
 
-def _server_version() -> str:
+def _server(part: str) -> Iterator[Finding]:
     with connection.cursor() as cursor:
-        cursor.execute("SHOW server_version")
-        row = cursor.fetchone()
-    return str(row[0]) if row else "?"
+        cursor.execute(
+            "SELECT current_setting('server_version'), current_setting('server_encoding'), "
+            "current_setting('max_connections')::int, "
+            "(SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend')"
+        )
+        version, encoding, allowed, taken = cursor.fetchone() or ("?", "?", 0, 0)
+    yield Finding(part, "good", f"{connection.vendor} {version} answers")
+    yield from about_server(part, encoding=encoding, allowed=allowed, taken=taken)
+
+
+def about_server(part: str, *, encoding: str, allowed: int, taken: int) -> Iterator[Finding]:
+    """What is wrong with a PostgreSQL that does answer."""
+    if encoding != "UTF8":
+        yield Finding(
+            part,
+            "bad",
+            f"The database is written in {encoding}",
+            "Make it anew: createdb --encoding UTF8 --template template0 --owner runrate runrate.",
+        )
+    if taken > allowed * _CROWDED:
+        yield Finding(
+            part,
+            "bad",
+            f"{taken} of {allowed} connections are taken",
+            "Raise max_connections or lower RUNRATE_WEB_PROCESSES: each thread of the site keeps one.",
+        )
 
 
 def _cache(part: str) -> Iterator[Finding]:

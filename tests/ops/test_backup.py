@@ -78,3 +78,10 @@ def test_a_damaged_backup_is_noticed_before_anything_is_overwritten(tmp_path: Pa
 def test_a_half_backup_is_no_backup(tmp_path: Path) -> None:
     with pytest.raises(backup.BackupError, match="no finished backup"):
         backup.restore(folder=tmp_path, replace=True)
+
+
+def test_a_folder_that_cannot_be_written_is_said_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "backups").write_text("a file is in the way")
+
+    with pytest.raises(backup.BackupError, match="backups cannot be written to by the site's user"):
+        backup.make(into=tmp_path / "backups", now=NOW)

@@ -35,6 +35,23 @@ def test_storage_that_cannot_be_written_is_bad_and_the_rest_still_checked(settin
     assert [verdict for verdict, _ in _findings("storage")] == ["bad"]
 
 
+def test_a_server_that_writes_utf_8_and_has_room_is_fine() -> None:
+    assert list(doctor.about_server("database", encoding="UTF8", allowed=100, taken=80)) == []
+
+
+@pytest.mark.parametrize(
+    ("encoding", "taken", "found"),
+    [
+        ("SQL_ASCII", 3, "The database is written in SQL_ASCII"),
+        ("UTF8", 81, "81 of 100 connections are taken"),
+    ],
+)
+def test_a_server_that_spells_or_counts_too_low_is_bad(encoding: str, taken: int, found: str) -> None:
+    findings = doctor.about_server("database", encoding=encoding, allowed=100, taken=taken)
+
+    assert [(finding.verdict, finding.found) for finding in findings] == [("bad", found)]
+
+
 @pytest.mark.django_db
 def test_no_administrator_is_bad_and_the_command_named() -> None:
     found = [finding for finding in doctor.examine() if finding.part == "staff"]
