@@ -7,8 +7,8 @@ import json
 from assessment.models import Submission
 from assessment.sheet import FIELDS, Sheet, SheetErrors, parse_sheet, unknown_field
 from assessment.wording import answers_in_words
+from runrate.kit.cells import inert
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 CONTEXT = ("workload_name", "team_name", "industry", "size_band", "role")
 WRITTEN = (*FIELDS, "context", "started_at", "finished_at", "result")
 
@@ -63,10 +63,5 @@ def as_csv(submission: Submission) -> str:
             given.words,
             given.note,
         ]
-        writer.writerow([_inert(word) for word in words])
+        writer.writerow(map(inert, words))
     return target.getvalue()
-
-
-def _inert(cell: str) -> str:
-    """Text that a spreadsheet would run as a formula is marked as text."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell

@@ -8,8 +8,9 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from calculator.costs import LINES, Estimate, line_name
-from calculator.labels import LABELS, Words
+from calculator.labels import LABELS, Words, worded
 from calculator.models import Scenario
+from calculator.origins import defaults_in_force
 from calculator.workload import BY_NAME
 from runrate.kit.numbers import money, percent, price
 
@@ -75,12 +76,23 @@ def _lines(found: Sequence[Estimate]) -> tuple[Compared, ...]:
 
 
 def _inputs(scenarios: Sequence[Scenario]) -> tuple[Compared, ...]:
+    given = [_given(scenario) for scenario in scenarios]
     rows = [
-        _row(LABELS[name].text, [scenario.inputs.get(name, "–") for scenario in scenarios])
+        _row(LABELS[name].text, [values.get(name, "–") for values in given])
         for name in BY_NAME
         if any(name in scenario.inputs for scenario in scenarios)
     ]
     return _differences_first(rows)
+
+
+def _given(scenario: Scenario) -> dict[str, str]:
+    """What was entered, and beside it what a default of ours stands in for."""
+    workload = scenario.workload()
+    said = {
+        name: _("%(value)s, our default") % {"value": worded(name, workload.value(name) or 0)}
+        for name in defaults_in_force(workload)
+    }
+    return said | {name: worded(name, value) for name, value in scenario.inputs.items()}
 
 
 def _row(name: Words, values: Sequence[str]) -> Compared:

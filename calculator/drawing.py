@@ -40,7 +40,8 @@ def drawn(
     hollow, holes = _hollow_result(result)
     holes |= {"address": address, "query": form.address, "save_id": save_id}
     holes |= {"workload_name": form.workload_name, "scenario_id": form.scenario_id or ""}
-    holes |= {"saved_name": saved.name if saved else ""}
+    if saved:
+        holes |= {"saved_name": saved.name, "saved_address": saved.get_absolute_url()}
     hollow_inputs: dict[str, object] = {}
     if given is not None:
         hollow_inputs, more = _hollow_inputs(given)
@@ -55,7 +56,9 @@ def drawn(
                 "address": hole("query"),
             },
             "result": hollow,
-            "saved": {"name": hole("saved_name")} if saved else None,
+            "saved": {"name": hole("saved_name"), "get_absolute_url": hole("saved_address")}
+            if saved
+            else None,
             "address": hole("address"),
             "save_id": hole("save_id"),
             **hollow_inputs,
@@ -101,6 +104,8 @@ def _shape(result: Result) -> tuple[object, ...]:
         bool(result.audit),
         bool(result.invoice),
         bool(result.price_row),
+        bool(result.defaults),
+        bool(result.converted),
     )
 
 

@@ -6,15 +6,14 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from calculator import curves
+from calculator import curves, levers
 from calculator.costs import estimate, line_name, numbers
 from calculator.guesses import ExploreForm
-from calculator.labels import LABELS, LEVER_LABELS, Words
-from calculator.levers import pull_levers
+from calculator.labels import LABELS, Words, worded
 from calculator.prices import price_inputs
 from calculator.scale import scale_curve, twelve_months
 from calculator.sensitivity import DRAWS, Percentiles, Swing, ranged
-from calculator.workload import BY_NAME, TYPED_PRICES, Kind, Workload, WorkloadErrors, parse_workload
+from calculator.workload import TYPED_PRICES, Workload, WorkloadErrors, parse_workload
 from runrate.kit.numbers import count, money, percent, price
 
 
@@ -52,7 +51,7 @@ def explore(form: ExploreForm) -> Explored:
     total = estimate(workload).total_monthly
     drawn = ranged(workload, form.guesses, seed=form.seed)
     points = scale_curve(workload, review_rate_decay=form.decay)
-    pulled = pull_levers(workload)
+    pulled = levers.pull_levers(workload)
     swap, swap_error = _swap(form)
     return Explored(
         total=money(total),
@@ -72,9 +71,7 @@ def explore(form: ExploreForm) -> Explored:
             for m in twelve_months(workload, growth=form.growth)
         ),
         levers=tuple(
-            LeverRow(
-                LEVER_LABELS[lever.key], _changes(workload, lever.changes), money(lever.saving, places=0)
-            )
+            LeverRow(_lever_name(lever.key), _changes(workload, lever.changes), money(lever.saving, places=0))
             for lever in pulled.levers
         ),
         together=money(pulled.together, places=0),
@@ -101,16 +98,23 @@ def _changes(workload: Workload, changes: Mapping[str, Fraction]) -> str:
     for name, after in changes.items():
         before = base.get(name)
         if before != after:
-            start = "" if before is None else f"{_shown(name, before)} → "
-            said.append(f"{LABELS[name].text}: {start}{_shown(name, after)}")
+            start = "" if before is None else f"{worded(name, before)} → "
+            said.append(f"{LABELS[name].text}: {start}{worded(name, after)}")
     return "; ".join(said)
 
 
-def _shown(name: str, value: Fraction) -> str:
-    kind = BY_NAME[name].kind
-    if kind is Kind.SHARE:
-        return percent(value)
-    return price(value) if kind in {Kind.MONEY, Kind.PRICE} else count(value)
+def _lever_name(key: str) -> str:
+    """A lever with the share by which it is pulled."""
+    names = {
+        "cache": _("Read the stable part of the prompt from a cache"),
+        "batch": _("Send %(share)s as batch"),
+        "routing": _("Let a cheaper model answer %(share)s"),
+        "shorter_prompts": _("Shorten the prompts by %(share)s"),
+        "fewer_retries": _("Cut failing attempts by %(share)s"),
+        "review_sampling": _("Review %(share)s fewer"),
+    }
+    pulled = levers.PULLED.get(key)
+    return names[key] if pulled is None else names[key] % {"share": percent(pulled, places=0)}
 
 
 def _swap(form: ExploreForm) -> tuple[tuple[tuple[Words, str, str, str], ...], str]:

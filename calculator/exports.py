@@ -4,7 +4,6 @@ import csv
 import json
 from collections.abc import Mapping
 from io import StringIO
-from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -12,15 +11,8 @@ from calculator.costs import estimate, line_name
 from calculator.exact import spell
 from calculator.formulas import explain
 from calculator.labels import LABELS
-from calculator.workload import FIELDS, Workload
-
-# A spreadsheet takes a cell that starts with one of these for a formula.
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
-
-
-def harmless(text: str) -> str:
-    """Text that a spreadsheet shows and never runs."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+from calculator.workload import FIELDS, ZERO, Workload, plain
+from runrate.kit.cells import inert
 
 
 def as_json(workload: Workload) -> str:
@@ -29,23 +21,23 @@ def as_json(workload: Workload) -> str:
 
 
 def as_csv(workload: Workload, origins: Mapping[str, str] | None = None) -> str:
-    """Inputs with their origins, then the lines with their formulas, then the totals."""
-    found = estimate(workload)
+    """Inputs and our defaults with their origins, then the lines with their formulas, then the totals."""
+    found, origins = estimate(workload), origins or {}
     target = StringIO()
     out = csv.writer(target)
     out.writerow([_("Field"), _("Input"), _("Value"), _("Origin")])
     inputs = workload.as_json()
     for field in FIELDS:
-        if field.name in inputs:
-            origin = (origins or {}).get(field.name, _("entered"))
-            row = [field.name, str(LABELS[field.name].text), inputs[field.name], origin]
-            out.writerow([harmless(cell) for cell in row])
+        if field.name in inputs or field.name in origins:
+            value = inputs.get(field.name) or plain(workload.value(field.name) or ZERO)
+            origin = origins.get(field.name, _("entered"))
+            out.writerow(map(inert, [field.name, str(LABELS[field.name].text), value, origin]))
     out.writerow([])
     out.writerow([_("Line"), _("A month"), _("Share"), _("Formula"), _("With the numbers")])
     for line, said in zip(found.lines, explain(workload, found), strict=True):
         amount = spell(line.monthly) if line.entered else _("not entered")
         share = spell(line.share) if line.entered else ""
-        out.writerow([line_name(line.key), amount, share, said.formula, said.substituted])
+        out.writerow(map(inert, [line_name(line.key), amount, share, said.formula, said.substituted]))
     out.writerow([])
     for name in ("total_monthly", "total_yearly", "cost_per_unit", "cost_per_accepted_unit", "visible_share"):
         out.writerow([name, spell(getattr(found, name))])

@@ -11,10 +11,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from calculator.forms import LAST_INVOICE, WorkloadForm
-from calculator.labels import FIRST, GROUPS, LABELS, PRICES, Group, Words
+from calculator.labels import FIRST, GROUPS, LABELS, PRICES, Group, Words, worded
 from calculator.presets import BY_KEY, PRESETS, Source
-from calculator.workload import BY_NAME, Kind
-from runrate.kit.numbers import count, percent, price
 
 _VALUE = "\N{OBJECT REPLACEMENT CHARACTER}"
 _TEXT_FIELDS = frozenset({"unit_name", "model", "priced_on"})
@@ -67,11 +65,7 @@ def _group(form: WorkloadForm, group: Group) -> OpenGroup:
 
 def _sourced(name: str, form: WorkloadForm, source: Source) -> tuple[Words, str, Source]:
     """One input of an example: its label, its own value, and where that comes from."""
-    value = BY_KEY[form.preset].workload.value(name) or 0
-    kind = BY_NAME[name].kind
-    if kind is Kind.SHARE:
-        return LABELS[name].text, percent(value), source
-    return LABELS[name].text, price(value) if kind in {Kind.MONEY, Kind.PRICE} else count(value), source
+    return LABELS[name].text, worded(name, BY_KEY[form.preset].workload.value(name) or 0), source
 
 
 def _fields(form: WorkloadForm, names: Iterable[str]) -> SafeString:

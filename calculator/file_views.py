@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from calculator.downloads import download
 from calculator.forms import ImportForm, WorkloadForm
+from calculator.origins import in_words, origins, prices_copied
 from calculator.views import address_of
 from runrate.kit.doors import LONGEST_BODY
 
@@ -15,7 +16,12 @@ from runrate.kit.doors import LONGEST_BODY
 def export(request: HttpRequest, format: str) -> HttpResponse:
     """Workbook, CSV or JSON; nobody needs an account for that."""
     form = WorkloadForm(request.GET)
-    return download(format, form.workload) if form.is_valid() else redirect(address_of(form))
+    if not form.is_valid():
+        return redirect(address_of(form))
+    found = origins(form.workload, form.priced, preset=form.preset)
+    copied = prices_copied(form.priced)
+    words = {name: in_words(origin, copied) for name, origin in found.items()}
+    return download(format, form.workload, words)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -33,6 +33,8 @@ NAMES: Final = (*BY_NAME, *PRICE_TABLE_FIELDS)
 LAST_INVOICE: Final = "last_invoice"
 WORKLOAD_NAME: Final = "workload_name"
 """The name by which an assessment and a scenario are about the same thing; it costs nothing."""
+PRICED_BY_A_MODEL: Final = (*TYPED_PRICES, "batch_factor", "priced_on")
+"""What a model of the table brings along, so that nothing of another model stays behind."""
 LARGEST_INVOICE: Final = 10**15
 LONGEST_SCENARIO_NAME: Final = 120
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?", re.ASCII)
@@ -94,21 +96,25 @@ class WorkloadForm:
         """Whether the address carries empty inputs, as a browser sends them."""
         return len(self.inputs) < len(self.typed)
 
+    @property
+    def kept(self) -> dict[str, str]:
+        """All that an address or another form has to carry of it, and nothing that says nothing."""
+        beside = {
+            "preset": self.preset,
+            "scenario": str(self.scenario_id or ""),
+            WORKLOAD_NAME: self.workload_name,
+            LAST_INVOICE: self.invoice_typed,
+        }
+        return {name: text for name, text in beside.items() if text} | self.inputs
+
     @cached_property
     def address(self) -> str:
-        """The query string that is this scenario, with nothing in it that says nothing."""
-        named = {"preset": self.preset} if self.preset else {}
-        if self.scenario_id:
-            named["scenario"] = str(self.scenario_id)
-        if self.workload_name:
-            named[WORKLOAD_NAME] = self.workload_name
-        if self.invoice_typed:
-            named[LAST_INVOICE] = self.invoice_typed
-        return urlencode({**named, **self.inputs})
+        """The query string that is this scenario."""
+        return urlencode(self.kept)
 
     def address_with_model(self, reference: str, day: date) -> str:
         """The same scenario priced by a model of the table on a day, instead of by typed prices."""
-        kept = {name: text for name, text in self.inputs.items() if name not in (*TYPED_PRICES, "priced_on")}
+        kept = {name: text for name, text in self.kept.items() if name not in PRICED_BY_A_MODEL}
         return urlencode({**kept, "model": reference, "priced_on": day.isoformat()})
 
 

@@ -35,8 +35,11 @@ class GuessInput:
 class ExploreForm:
     """Guesses, seed, growth and decay as they were typed; what is empty stays as it is."""
 
-    def __init__(self, typed: Mapping[str, str], workload: Workload) -> None:
-        self.typed = typed
+    def __init__(
+        self, typed: Mapping[str, str], workload: Workload, saved: Mapping[str, str] | None = None
+    ) -> None:
+        """`saved` are the guesses kept with a scenario; they stand until the form, seed and all, is sent."""
+        self.typed = typed if saved is None or "seed" in typed else {**saved, **typed}
         self.workload = workload
         self.errors: dict[str, str] = {}
         self.seed = self._whole("seed", FIRST_SEED)

@@ -2,10 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+
+from calculator.workload import BY_NAME, Kind
+from runrate.kit.numbers import Exact, count, money, percent, plain
 
 type Words = str | Promise
 
@@ -35,11 +40,19 @@ _A_MONTH: Final = _("a month")
 _A_UNIT: Final = _("a unit")
 _SHARE: Final = _("0 to 1")
 
+
+def _otherwise(name: str) -> Words:
+    """The default of an input, said at the input."""
+    default = BY_NAME[name].default
+    assert default is not None  # noqa: S101  # only inputs with a default ask
+    return format_lazy(_("{default} unless you say otherwise."), default=plain(default))
+
+
 LABELS: Final[Mapping[str, Label]] = {
     "unit_name": Label(_("What is counted"), _("A ticket, a claim, an application.")),
     "units_per_month": Label(_("Units a month")),
     "units_per_day": Label(_("Units a day"), _("Instead of units a month.")),
-    "days_per_month": Label(_("Working days a month"), _("22 unless you say otherwise.")),
+    "days_per_month": Label(_("Working days a month"), _otherwise("days_per_month")),
     "input_tokens": Label(_("Input tokens a unit"), _("Prompt and context, cached tokens included.")),
     "output_tokens": Label(_("Output tokens a unit"), _("Reasoning tokens included: they are billed.")),
     "model": Label(
@@ -60,9 +73,7 @@ LABELS: Final[Mapping[str, Label]] = {
     "cache_read_price": Label(_("Cache read price"), "", "$", _PER_MILLION),
     "cache_write_price": Label(_("Cache write price"), "", "$", _PER_MILLION),
     "batch_share": Label(_("Attempts sent as batch"), "", "", _SHARE),
-    "batch_factor": Label(
-        _("Batch price as a share of the price"), _("0.5 unless you say otherwise."), "", _SHARE
-    ),
+    "batch_factor": Label(_("Batch price as a share of the price"), _otherwise("batch_factor"), "", _SHARE),
     "long_context_threshold": Label(
         _("Long-context threshold"), _("Above it a call is priced whole at:"), "", _("tokens a call")
     ),
@@ -72,7 +83,7 @@ LABELS: Final[Mapping[str, Label]] = {
     "routed_input_price": Label(_("Its input price"), "", "$", _PER_MILLION),
     "routed_output_price": Label(_("Its output price"), "", "$", _PER_MILLION),
     "retry_rate": Label(_("Attempts that fail"), _("Each is tried again and billed again."), "", _SHARE),
-    "max_retries": Label(_("Most retries of a unit"), _("2 unless you say otherwise.")),
+    "max_retries": Label(_("Most retries of a unit"), _otherwise("max_retries")),
     "vector_db_monthly": Label(_("Vector store"), "", "$", _A_MONTH),
     "vector_db_per_unit": Label(_("Vector store, a unit"), "", "$", _A_UNIT),
     "observability_monthly": Label(_("Observability"), _("Traces, logs, evaluation runs."), "$", _A_MONTH),
@@ -95,9 +106,9 @@ LABELS: Final[Mapping[str, Label]] = {
     "reviewer_monthly_cost": Label(_("Reviewer, cost a month"), "", "$", _A_MONTH),
     "upkeep_monthly": Label(_("People who keep it running"), "", "$", _A_MONTH),
     "build_cost": Label(_("Build, one-off"), "", "$"),
-    "build_months": Label(_("Spread over"), _("12 unless you say otherwise."), "", _("months")),
+    "build_months": Label(_("Spread over"), _otherwise("build_months"), "", _("months")),
     "acceptance_rate": Label(
-        _("Units resolved without a person taking over"), _("1 unless you say otherwise."), "", _SHARE
+        _("Units resolved without a person taking over"), _otherwise("acceptance_rate"), "", _SHARE
     ),
     "last_invoice": Label(
         _("The vendor's last invoice"),
@@ -162,11 +173,19 @@ GROUPS: Final = (
         ("routed_share", "routed_input_price", "routed_output_price"),
     ),
 )
-LEVER_LABELS: Final[Mapping[str, Words]] = {
-    "cache": _("Read the stable part of the prompt from a cache"),
-    "batch": _("Send half as batch"),
-    "routing": _("Let a cheaper model answer half"),
-    "shorter_prompts": _("Shorten the prompts by 30%"),
-    "fewer_retries": _("Halve the retries"),
-    "review_sampling": _("Review half as many"),
-}
+
+
+def worded(name: str, value: Exact | str) -> str:
+    """What was entered for an input, with every digit and its unit: `$0.30`, `7.5%`, `18,000`."""
+    kind = BY_NAME[name].kind
+    if isinstance(value, str):
+        return value if kind is Kind.TEXT else worded(name, Decimal(value))
+    if kind is Kind.SHARE:
+        return percent(value, places=_places(value * 100))
+    if kind in {Kind.MONEY, Kind.PRICE}:
+        return money(value, places=max(2, _places(value)))
+    return count(value, places=_places(value))
+
+
+def _places(value: Exact) -> int:
+    return len(plain(value).partition(".")[2])

@@ -16,7 +16,16 @@ BATCHED: Final = Fraction(1, 2)
 ROUTED: Final = Fraction(1, 2)
 SECOND_MODEL: Final = Fraction(1, 5)
 SHORTER: Final = Fraction(7, 10)
-HALF: Final = Fraction(1, 2)
+FEWER_RETRIES: Final = Fraction(1, 2)
+FEWER_REVIEWS: Final = Fraction(1, 2)
+# How far a lever is pulled, where that is one share whatever the workload.
+PULLED: Final[Mapping[str, Fraction]] = {
+    "batch": BATCHED,
+    "routing": ROUTED,
+    "shorter_prompts": 1 - SHORTER,
+    "fewer_retries": 1 - FEWER_RETRIES,
+    "review_sampling": 1 - FEWER_REVIEWS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +88,12 @@ def _shorter_prompts(v: Values) -> dict[str, Fraction]:
 
 
 def _fewer_retries(v: Values) -> dict[str, Fraction]:
-    return {"retry_rate": v["retry_rate"] * HALF}
+    return {"retry_rate": v["retry_rate"] * FEWER_RETRIES}
 
 
 def _review_sampling(v: Values) -> dict[str, Fraction]:
-    """Review a sample half as large."""
-    return {"review_rate": v["review_rate"] * HALF}
+    """Review a smaller sample."""
+    return {"review_rate": v["review_rate"] * FEWER_REVIEWS}
 
 
 _LEVERS: Final[Mapping[str, Callable[[Values], dict[str, Fraction]]]] = {

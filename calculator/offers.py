@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from urllib.parse import urlsplit
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from calculator.forms import WorkloadForm
-from calculator.models import Age, PriceRow
+from calculator.models import Age, Origin, PriceRow
 from calculator.prices import announced_for, look_up
 from calculator.workload import plain
 
@@ -24,7 +25,10 @@ class Offer:
     since: str
     announced: str
     checked: str
-    old: bool
+    age: Age
+    source: str
+    source_url: str
+    note: str
     query: str
 
 
@@ -70,7 +74,10 @@ def _offer(row: PriceRow, form: WorkloadForm, today: date, announced: PriceRow |
         since=_since(row),
         announced=_announced(announced),
         checked=_checked(row, today),
-        old=row.age(today) is not Age.FRESH,
+        age=row.age(today),
+        source=_source(row),
+        source_url=row.source_url,
+        note=row.note,
         query=form.address_with_model(row.reference, today),
     )
 
@@ -83,6 +90,13 @@ def _since(row: PriceRow) -> str:
     if row.effective_from is None:
         return _("since a day not known")
     return _("since %(day)s") % {"day": date_format(row.effective_from, "j M Y")}
+
+
+def _source(row: PriceRow) -> str:
+    """Where a price was read, by the name of the site, or who entered it."""
+    if row.source_url:
+        return urlsplit(row.source_url).netloc.removeprefix("www.") or row.source_url
+    return _("entered by staff") if row.origin == Origin.STAFF else _("bundled price list")
 
 
 def _checked(row: PriceRow, today: date) -> str:

@@ -147,19 +147,22 @@ def _day(text: object, today: date) -> date:
 
 
 def _batch(row: PriceRow, inputs: Mapping[str, object]) -> tuple[dict[str, object], tuple[Note, ...]]:
-    """The factor of a batch call by this model's own batch prices; without them a batch saves nothing."""
-    share, refused = read_decimal(inputs.get("batch_share", "0"))
-    if not share or refused:
-        return {}, ()
+    """The factor of a batch call by this model's own batch prices; without them a batch saves nothing.
+
+    It is filled in before anything is sent as batch, so that a lever or a later change does not fall back on
+    our default; what it means is said once something is.
+    """
     if inputs.get("batch_factor") is not None:
         return {}, ()
+    share, refused = read_decimal(inputs.get("batch_share", "0"))
+    used = bool(share) and not refused
     if row.batch_input_price is None or row.batch_output_price is None:
         message = _("This model has no batch price: calls sent as batch are priced like any other.")
-        return {"batch_factor": "1"}, (Note("batch_factor", message),)
+        return {"batch_factor": "1"}, (Note("batch_factor", message),) if used else ()
     factors = _factors(row)
     dearest = max(factors, default=Decimal(1))
     notes: tuple[Note, ...] = ()
-    if len(set(factors)) > 1:
+    if used and len(set(factors)) > 1:
         message = _("The batch prices are not one share of the prices: the dearer share is used.")
         notes = (Note("batch_factor", message),)
     return {"batch_factor": _text(min(dearest, Decimal(1)))}, notes

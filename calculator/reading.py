@@ -9,16 +9,16 @@ from uuid import UUID
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from calculator.costs import Estimate, line_name
-from calculator.labels import LABELS, Words
+from calculator.costs import line_name
+from calculator.forms import LAST_INVOICE, WORKLOAD_NAME
+from calculator.labels import LABELS, Words, worded
 from calculator.models import Scenario
 from calculator.offers import price_in_force
+from calculator.origins import DEFAULT, ENTERED, defaults_in_force, in_words
 from calculator.portfolio import fired_triggers
-from calculator.presets import BY_KEY
 from calculator.repricing import Repricing, reprice
 from calculator.result import Result, read
 from calculator.workload import BY_NAME, TYPED_PRICES, plain
@@ -58,7 +58,6 @@ def read_scenario(scenario: Scenario, today: date | None = None) -> dict[str, ob
         "given": _given(scenario),
         "address": address_of(scenario),
         "explore_address": f"{reverse('calculator:explore')}?{_query(scenario)}",
-        "converted": _converted(scenario, found),
         "fired": fired_triggers(scenario, found),
         "share_address": _share_address(scenario),
         "price_change": _signed(repricing.change) if repricing else "",
@@ -93,7 +92,12 @@ def origins_in_words(scenario: Scenario) -> dict[str, str]:
 
 
 def result_of(scenario: Scenario) -> Result:
-    return read(scenario.workload(), notes=scenario.notes_on_prices(), last_invoice=scenario.last_invoice)
+    return read(
+        scenario.workload(),
+        notes=scenario.notes_on_prices(),
+        last_invoice=scenario.last_invoice,
+        scenario=scenario,
+    )
 
 
 def address_of(scenario: Scenario) -> str:
@@ -102,7 +106,12 @@ def address_of(scenario: Scenario) -> str:
 
 
 def _query(scenario: Scenario) -> str:
-    return urlencode({**scenario.inputs, **scenario.exploration, "scenario": str(scenario.pk)})
+    beside = {"scenario": str(scenario.pk)}
+    if scenario.workload_name:
+        beside[WORKLOAD_NAME] = scenario.workload_name
+    if scenario.last_invoice:
+        beside[LAST_INVOICE] = plain(scenario.last_invoice)
+    return urlencode({**scenario.inputs, **scenario.exploration, **beside})
 
 
 def _share_address(scenario: Scenario) -> str:
@@ -117,19 +126,6 @@ def _signed(share: Fraction | None) -> str:
     return f"{'+' if share > 0 else ''}{percent(share)}"
 
 
-def _converted(scenario: Scenario, found: Estimate) -> str:
-    """The total in the person's own currency, at the rate they entered and its day."""
-    if scenario.currency == "USD" or not scenario.exchange_rate or not scenario.exchange_rate_on:
-        return ""
-    total = found.total_monthly * Fraction(scenario.exchange_rate)
-    return _("%(total)s a month at %(rate)s %(code)s for a dollar, rate of %(day)s.") % {
-        "total": money(total, currency=scenario.currency),
-        "rate": plain(scenario.exchange_rate),
-        "code": scenario.currency,
-        "day": date_format(scenario.exchange_rate_on, "j M Y"),
-    }
-
-
 def _listed(scenario: Scenario) -> Listed:
     found = scenario.estimate()
     each = "–" if found.cost_per_unit is None else price(found.cost_per_unit)
@@ -139,22 +135,16 @@ def _listed(scenario: Scenario) -> Listed:
 
 
 def _given(scenario: Scenario) -> list[Given]:
+    """What was entered and what stands at our default, in the order of the page."""
+    workload = scenario.workload()
+    values = {name: workload.value(name) or 0 for name in defaults_in_force(workload)} | scenario.inputs
     return [
-        Given(name, LABELS[name].text, value, _origin(scenario, scenario.origins.get(name, "entered")))
+        Given(name, LABELS[name].text, worded(name, values[name]), _origin(scenario, name))
         for name in BY_NAME
-        if (value := scenario.inputs.get(name)) is not None
+        if name in values
     ]
 
 
-def _origin(scenario: Scenario, origin: str) -> str:
-    """Where an input comes from, in words."""
-    kind, _colon, key = origin.partition(":")
-    if kind == "price":
-        copied = scenario.prices_copied
-        return _("%(model)s, price copied on %(day)s") % {
-            "model": copied.get("model", ""),
-            "day": copied.get("copied_on", ""),
-        }
-    if kind == "preset" and key in BY_KEY:
-        return _("example: %(title)s") % {"title": BY_KEY[key].title}
-    return _("our default") if kind == "default" else _("entered")
+def _origin(scenario: Scenario, name: str) -> str:
+    otherwise = ENTERED if name in scenario.inputs else DEFAULT
+    return in_words(scenario.origins.get(name, otherwise), scenario.prices_copied)

@@ -1,13 +1,16 @@
 """Prices that changed since a scenario was saved: said beside it, and put in place only when asked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from typing import Final
 
 from calculator.costs import Estimate, estimate
 from calculator.models import Scenario
 from calculator.prices import Priced, price_inputs
 from calculator.workload import TYPED_PRICES, Workload, WorkloadErrors, parse_workload
+
+ALWAYS_PRICED: Final = ("input_price", "output_price")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +32,23 @@ class Repricing:
 
 def reprice(scenario: Scenario, today: date) -> Repricing | None:
     """What today's prices of the same model would make of it; None for typed prices and for no change."""
-    model = scenario.prices_copied.get("model")
-    if not model:
+    copied = scenario.prices_copied
+    filled = set(copied.get("filled", TYPED_PRICES))
+    if not copied.get("model") or not filled.issuperset(ALWAYS_PRICED):
         return None
-    filled = {*TYPED_PRICES, *scenario.prices_copied.get("filled", ())}
-    kept = {name: text for name, text in scenario.inputs.items() if name not in filled}
+    own = {name: scenario.inputs[name] for name in TYPED_PRICES if name in scenario.inputs.keys() - filled}
+    kept = {name: text for name, text in scenario.inputs.items() if name not in filled | own.keys()}
     try:
-        priced = price_inputs({**kept, "model": model}, today)
+        priced = price_inputs({**kept, "model": copied["model"]}, today)
+        priced = replace(priced, inputs={**priced.inputs, **own}, filled=priced.filled - own.keys())
         workload = parse_workload(priced.inputs)
     except WorkloadErrors:
         return None
-    if workload == scenario.workload():
+    before, after = scenario.estimate(), estimate(workload, priced.notes)
+    if before.total_monthly == after.total_monthly and not _prices_differ(scenario.workload(), workload):
         return None
-    return Repricing(scenario.inputs, workload, priced, scenario.estimate(), estimate(workload, priced.notes))
+    return Repricing(scenario.inputs, workload, priced, before, after)
+
+
+def _prices_differ(before: Workload, after: Workload) -> bool:
+    return any(getattr(before, name) != getattr(after, name) for name in TYPED_PRICES)

@@ -1,21 +1,24 @@
 """An estimate as people read it: the finding, the lines with their formulas, and answers in sentences."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from calculator.audit import Figure, figures_of
 from calculator.charts import Iceberg, iceberg
 from calculator.costs import INVOICED_LINES, Estimate, Note, estimate, line_name
 from calculator.formulas import explain
-from calculator.labels import LABELS, Words
-from calculator.models import PriceRow
+from calculator.labels import LABELS, Words, worded
+from calculator.models import PriceRow, Scenario
 from calculator.offers import price_in_force
+from calculator.origins import defaults_in_force
 from calculator.presets import BY_KEY as PRESETS
-from calculator.workload import Workload
+from calculator.workload import Workload, plain
 from runrate.kit.numbers import breakdown, count, money, percent, percentage, price
 
 
@@ -63,6 +66,8 @@ class Result:
     audit: tuple[Figure, ...]
     invoice: str
     price_row: str
+    defaults: str
+    converted: str
 
 
 def read(
@@ -72,15 +77,15 @@ def read(
     row: PriceRow | None = None,
     preset: str = "",
     last_invoice: Decimal | None = None,
+    scenario: Scenario | None = None,
 ) -> Result:
-    """Cost a workload and put the outcome into words."""
+    """Cost a workload and put the outcome into words; a saved scenario lends its currency."""
     found = estimate(workload, notes)
     names = [line_name(line.key) for line in found.lines]
     unit = workload.unit_name
-    total = ("" if found.complete else _("at least") + " ") + money(found.total_monthly)
     return Result(
         headline=_headline(found, unit),
-        announcement=_announcement(found, unit, total),
+        announcement=_announcement(found, unit),
         total=money(found.total_monthly),
         yearly=money(found.total_yearly, places=0),
         at_least=not found.complete,
@@ -92,11 +97,13 @@ def read(
         missing=tuple(line_name(line.key) for line in found.lines if not line.entered),
         rows=_rows(workload, found),
         answers=tuple(_answers(workload, found)),
-        remarks=tuple(Remark(_field_name(note.field), note.message) for note in found.notes),
+        remarks=tuple(_remarks(workload, found)),
         iceberg=iceberg(found, names),
         audit=figures_of(preset) if preset in PRESETS and PRESETS[preset].workload == workload else (),
         invoice=_invoice(found, last_invoice),
         price_row=price_in_force(row, timezone.now().date()) if row else "",
+        defaults=_defaults(workload),
+        converted=_converted(found, scenario) if scenario else "",
     )
 
 
@@ -116,21 +123,54 @@ def _headline(found: Estimate, unit: str) -> str:
     """The finding. What the invoice shows is said only when every line is a value or an explicit zero."""
     words = {"unit": unit, "cost": _price(found.cost_per_unit), "share": _percent(found.invoice_share)}
     if found.cost_per_unit is None:
-        return _("Without any %(unit)s it still costs %(total)s a month.") % {
-            "unit": unit,
-            "total": money(found.total_monthly),
-        }
+        words["total"] = money(found.total_monthly)
+        if found.complete:
+            return _("Without any %(unit)s it still costs %(total)s a month.") % words
+        return _("Without any %(unit)s it still costs at least %(total)s a month.") % words
     if found.complete:
         return _("Each %(unit)s costs %(cost)s, and the invoice shows %(share)s of it.") % words
     return _("Each %(unit)s costs at least %(cost)s.") % words
 
 
-def _announcement(found: Estimate, unit: str, total: str) -> str:
-    return _("Updated: %(total)s a month, %(cost)s per %(unit)s.") % {
-        "total": total,
-        "cost": _price(found.cost_per_unit),
-        "unit": unit,
+def _announcement(found: Estimate, unit: str) -> str:
+    """What a screen reader says when the estimate has changed."""
+    words = {"total": money(found.total_monthly), "cost": _price(found.cost_per_unit), "unit": unit}
+    if found.complete:
+        return _("Updated: %(total)s a month, %(cost)s per %(unit)s.") % words
+    return _("Updated: at least %(total)s a month, %(cost)s per %(unit)s.") % words
+
+
+def _remarks(workload: Workload, found: Estimate) -> Iterator[Remark]:
+    """What the estimate says about its prices, and a review that was entered without anybody's pay."""
+    for note in found.notes:
+        yield Remark(_field_name(note.field), note.message)
+    if workload.review_rate and not found.line("human_review").monthly and found.units_per_month:
+        message = _("No reviewer's time has a price yet: enter minutes and an hourly cost, or whole people.")
+        yield Remark(_field_name("review_rate"), message)
+
+
+def _defaults(workload: Workload) -> str:
+    """The inputs nobody entered that the result rests on all the same."""
+    names = defaults_in_force(workload)
+    if not names:
+        return ""
+    said = [f"{LABELS[name].text} {worded(name, workload.value(name) or 0)}" for name in names]
+    return _("At our defaults: %(inputs)s.") % {"inputs": "; ".join(said)}
+
+
+def _converted(found: Estimate, scenario: Scenario) -> str:
+    """The total in the person's own currency, at the rate they entered and its day."""
+    if scenario.currency == "USD" or not scenario.exchange_rate or not scenario.exchange_rate_on:
+        return ""
+    words = {
+        "total": money(found.total_monthly * Fraction(scenario.exchange_rate), currency=scenario.currency),
+        "rate": plain(scenario.exchange_rate),
+        "code": scenario.currency,
+        "day": date_format(scenario.exchange_rate_on, "j M Y"),
     }
+    if found.complete:
+        return _("%(total)s a month at %(rate)s %(code)s for a dollar, rate of %(day)s.") % words
+    return _("At least %(total)s a month at %(rate)s %(code)s for a dollar, rate of %(day)s.") % words
 
 
 def _rows(workload: Workload, found: Estimate) -> tuple[Row, ...]:

@@ -133,7 +133,12 @@ def new_prices(request: SignedInRequest, id: UUID) -> HttpResponse:
         messages.info(request, _("Its prices are those of today."))
         return redirect(scenario)
     if request.method == "POST":
-        services.update_scenario(scenario=scenario, workload=found.workload, priced=found.priced)
+        services.update_scenario(
+            scenario=scenario,
+            workload=found.workload,
+            priced=found.priced,
+            last_invoice=scenario.last_invoice,
+        )
         messages.success(request, _("“%(name)s” now has today's prices.") % {"name": scenario.name})
         return redirect(scenario)
     shown = {"scenario": scenario, "repricing": read_repricing(found)}

@@ -1,7 +1,6 @@
 """What changes scenarios: saving, claiming, copying, deleting and bringing back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 from uuid import UUID, uuid4
@@ -11,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from calculator.models import Scenario
-from calculator.presets import BY_KEY
+from calculator.origins import origins, prices_copied
 from calculator.prices import Priced
 from calculator.workload import Workload
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
 VISITOR_KIND: Final = "scenario"
+OF_THE_CURRENCY: Final = ("currency", "exchange_rate", "exchange_rate_on")
 
 
 @transaction.atomic
@@ -33,75 +33,52 @@ def save_scenario(
     exploration: Mapping[str, str] | None = None,
     last_invoice: Decimal | None = None,
     workload_name: str = "",
+    before: Scenario | None = None,
 ) -> Scenario:
-    """Save under the id the page was given, so that pressing twice saves once."""
-    owner = user if user.is_authenticated else None
-    scenario, created = Scenario.objects.get_or_create(
-        id=id,
-        defaults={
-            "owner_id": owner.pk if owner else None,
-            "name": name,
-            "inputs": workload.as_json(),
-            "origins": origins(workload, priced, preset),
-            "prices_copied": prices_copied(priced),
-            "last_invoice": last_invoice,
-            "workload_name": workload_name,
-            "exploration": {"seed": str(id.int % 2**32), **(exploration or {})},
-        },
-    )
-    if not created and scenario.owner_id != (owner.pk if owner else None):
-        return save_scenario(
-            id=uuid4(),
-            user=user,
-            name=name,
-            workload=workload,
-            priced=priced,
-            preset=preset,
-            exploration=exploration,
-            last_invoice=last_invoice,
-            workload_name=workload_name,
-        )
+    """Save under the id the page was given, so that pressing twice saves once.
+
+    `before` is the scenario it started from: origins and the currency come along from there.
+    """
+    owner = user.pk if user.is_authenticated else None
+    kept = {
+        "owner_id": owner,
+        "name": name,
+        "inputs": workload.as_json(),
+        "origins": origins(workload, priced, preset=preset, before=before),
+        "prices_copied": prices_copied(priced, workload, before),
+        "last_invoice": last_invoice,
+        "workload_name": workload_name,
+        "exploration": {"seed": str(id.int % 2**32), **(exploration or {})},
+    }
+    if before is not None:
+        kept |= {field: getattr(before, field) for field in OF_THE_CURRENCY}
+    scenario, created = Scenario.objects.get_or_create(id=id, defaults=kept)
+    if not created and scenario.owner_id != owner:
+        return Scenario.objects.create(id=uuid4(), **kept)
     return scenario
 
 
 @transaction.atomic
-def update_scenario(*, scenario: Scenario, workload: Workload, priced: Priced, preset: str = "") -> Scenario:
-    """Put other inputs, or other prices, in place of the saved ones; everything else about it stays."""
-    scenario.inputs = workload.as_json()
-    scenario.origins = origins(workload, priced, preset)
-    scenario.prices_copied = prices_copied(priced)
-    scenario.save(update_fields=["inputs", "origins", "prices_copied", "updated_at"])
+def update_scenario(
+    *,
+    scenario: Scenario,
+    workload: Workload,
+    priced: Priced,
+    last_invoice: Decimal | None,
+    preset: str = "",
+    exploration: Mapping[str, str] | None = None,
+) -> Scenario:
+    """Put other inputs, prices, invoice or ranges in place of the saved ones; all else about it stays."""
+    scenario.origins, scenario.prices_copied, scenario.inputs = (
+        origins(workload, priced, preset=preset, before=scenario),
+        prices_copied(priced, workload, scenario),
+        workload.as_json(),
+    )
+    scenario.last_invoice = last_invoice
+    scenario.exploration = exploration or scenario.exploration
+    changed = ["inputs", "origins", "prices_copied", "last_invoice", "exploration", "updated_at"]
+    scenario.save(update_fields=changed)
     return scenario
-
-
-def origins(workload: Workload, priced: Priced, preset: str) -> dict[str, str]:
-    """Where each input comes from: a price row, the example it was started from, or the person."""
-    start = BY_KEY[preset].workload.as_json() if preset in BY_KEY else {}
-    found = {}
-    for name, value in workload.as_json().items():
-        if priced.row is not None and name in priced.filled:
-            found[name] = f"price:{priced.row.pk}"
-        else:
-            found[name] = f"preset:{preset}" if start.get(name) == value else "entered"
-    return found
-
-
-def prices_copied(priced: Priced) -> dict[str, object]:
-    """Which row the prices were copied from, as it was then."""
-    if priced.row is None:
-        return {}
-    row = priced.row
-    return {
-        "row": row.pk,
-        "model": row.reference,
-        "display_name": row.display_name,
-        "effective_from": row.effective_from.isoformat() if row.effective_from else None,
-        "checked_on": row.checked_on.isoformat(),
-        "source_url": row.source_url,
-        "copied_on": timezone.now().date().isoformat(),
-        "filled": sorted(priced.filled),
-        "notes": [asdict(note) for note in priced.notes],
-    }
 
 
 @transaction.atomic

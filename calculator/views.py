@@ -31,13 +31,14 @@ def page(request: HtmxRequest) -> HttpResponse:
     """Inputs and estimate; the address is the scenario. A POST answers the same and keeps nothing."""
     form = WorkloadForm(request.POST if request.method == "POST" else request.GET)
     valid, address = form.is_valid(), address_of(form)
+    saved = _own_scenario(request, form)
     if form.has_blanks and valid and request.method != "POST" and not request.htmx:
         return redirect(address)
     response = drawn(
         request,
         form,
-        _read(form) if valid else None,
-        saved=_own_scenario(request, form),
+        _read(form, saved) if valid else None,
+        saved=saved,
         address=address,
         save_id=uuid4(),
     )
@@ -61,9 +62,10 @@ def explore(request: HtmxRequest) -> HttpResponse:
     form = WorkloadForm(request.GET)
     if not form.is_valid():
         return redirect(address_of(form))
-    guesses = ExploreForm(request.GET, form.workload)
+    saved = _own_scenario(request, form)
+    guesses = ExploreForm(request.GET, form.workload, saved.exploration if saved else None)
     kept = f"{form.address}&{urlencode(guesses.kept())}"
-    shown = {"form": form, "guesses": guesses, "found": exploring.explore(guesses)}
+    shown = {"form": form, "guesses": guesses, "found": exploring.explore(guesses), "saved": saved}
     return render(request, "calculator/explore.html", shown | {"save_id": uuid4(), "kept": kept})
 
 
@@ -75,6 +77,7 @@ def save(request: HttpRequest) -> HttpResponseRedirect:
     if not form.is_valid():
         return redirect(address_of(form))
     scenario = _saved(request, form, ExploreForm(typed, form.workload))
+    form.scenario_id = scenario.pk  # further changes go back to it
     if request.user.is_authenticated:
         messages.success(request, _("“%(name)s” is saved with your scenarios.") % {"name": scenario.name})
         return redirect(address_of(form))
@@ -88,23 +91,28 @@ def address_of(form: WorkloadForm) -> str:
     return f"{reverse('calculator:page')}?{form.address}"
 
 
-def _read(form: WorkloadForm) -> Result:
+def _read(form: WorkloadForm, saved: Scenario | None) -> Result:
     return read(
         form.workload,
         notes=form.priced.notes,
         row=form.priced.row,
         preset=form.preset,
         last_invoice=form.last_invoice,
+        scenario=saved,
     )
 
 
 def _saved(request: HttpRequest, form: WorkloadForm, guesses: ExploreForm) -> Scenario:
     """Changes go back to the scenario they started from, if it is one's own; anything else is a new one."""
-    wanted = SaveForm(request.POST)
-    current = _own_scenario(request, form) if wanted.changes_saved_one else None
-    if current is not None:
+    wanted, current = SaveForm(request.POST), _own_scenario(request, form)
+    if wanted.changes_saved_one and current is not None:
         return services.update_scenario(
-            scenario=current, workload=form.workload, priced=form.priced, preset=form.preset
+            scenario=current,
+            workload=form.workload,
+            priced=form.priced,
+            preset=form.preset,
+            last_invoice=form.last_invoice,
+            exploration=guesses.kept(),
         )
     return services.save_scenario(
         id=wanted.id,
@@ -118,6 +126,7 @@ def _saved(request: HttpRequest, form: WorkloadForm, guesses: ExploreForm) -> Sc
         exploration=guesses.kept(),
         last_invoice=form.last_invoice,
         workload_name=form.workload_name,
+        before=current,
     )
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext as _
 
 from calculator.costs import LINE_FIELDS, LINES, line_name
-from calculator.exports import harmless
 from calculator.labels import LABELS
 from calculator.workload import NUMBERS, Workload
+from runrate.kit.cells import inert
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -66,7 +66,8 @@ def workbook(workload: Workload, origins: Mapping[str, str] | None = None, name:
 def _write_inputs(sheet: "Worksheet", workload: Workload, origins: Mapping[str, str], name: str) -> None:
     from openpyxl.styles import Font  # see above
 
-    sheet["A1"] = harmless(name or _("Costs of a %(unit)s") % {"unit": workload.unit_name})
+    title = name or _("Costs of a %(unit)s") % {"unit": workload.unit_name}
+    sheet["A1"] = str(inert(title))
     sheet["A1"].font = Font(bold=True, size=14)
     sheet["A2"] = _(
         "Change a value in column C; the sheet Costs follows. Money in US dollars, shares from 0 to 1."
@@ -83,7 +84,7 @@ def _write_inputs(sheet: "Worksheet", workload: Workload, origins: Mapping[str, 
             sheet[f"C{row}"] = _number(value)
         entered = workload.given(field.name)
         default = _("our default") if value is not None else _("not entered")
-        sheet[f"D{row}"] = harmless(origins.get(field.name, _("entered"))) if entered else default
+        sheet[f"D{row}"] = str(inert(origins.get(field.name, _("entered")))) if entered else default
     sheet.column_dimensions["A"].width = 28
     sheet.column_dimensions["B"].width = 40
     sheet.column_dimensions["C"].width = 16

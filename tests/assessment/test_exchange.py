@@ -1,6 +1,7 @@
 """A submission as a file and back."""
 
 import csv
+import io
 import json
 from typing import Any
 
@@ -93,9 +94,11 @@ def test_names_that_do_not_fit_are_left_out() -> None:
 
 def test_the_csv_has_a_row_for_each_question_and_runs_no_formula(client: Client) -> None:
     submission = finished(client)
-    Submission.objects.update(evidence={"q1": '=HYPERLINK("x")', "q2": "@cmd", "q3": "\tx", "q4": "-2"})
+    starts = {"q2": "@cmd", "q3": "\tx", "q4": "-2", "q5": "\n+x", "q6": "\r=x"}
+    Submission.objects.update(evidence={"q1": '=HYPERLINK("x")', **starts})
 
-    rows = list(csv.reader(client.get(at("export_csv", submission)).content.decode().splitlines()))
+    file = client.get(at("export_csv", submission)).content.decode()
+    rows = list(csv.reader(io.StringIO(file, newline="")))
 
     assert len(rows) == 16
     assert rows[1][3:] == [
@@ -104,7 +107,7 @@ def test_the_csv_has_a_row_for_each_question_and_runs_no_formula(client: Client)
         submission.questionnaire.question("q1").levels[2],
         '\'=HYPERLINK("x")',
     ]
-    assert [row[6] for row in rows[2:5]] == ["'@cmd", "'\tx", "'-2"]
+    assert [row[6] for row in rows[2:7]] == ["'@cmd", "'\tx", "'-2", "'\n+x", "'\r=x"]
 
 
 def test_files_are_the_owners(alice_client: Client, bob_client: Client, client: Client) -> None:

@@ -5,15 +5,18 @@ import json
 import subprocess
 import sys
 from dataclasses import replace
-from io import StringIO
+from io import BytesIO, StringIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from openpyxl import load_workbook
 
-from calculator.exports import as_csv, as_json, harmless
+from calculator.exports import as_csv, as_json
+from calculator.models import Scenario
 from calculator.presets import BY_KEY
 from calculator.workload import parse_workload
+from runrate.accounts.models import User
 
 SMALL = BY_KEY["article-small"].workload
 
@@ -26,9 +29,45 @@ def test_json_is_read_back_by_the_command_line() -> None:
     assert json.loads(done.stdout)["total_monthly"] == "13599"
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
-def test_a_cell_that_a_spreadsheet_would_run_is_escaped(start: str) -> None:
-    assert harmless(f"{start}cmd()") == f"'{start}cmd()"
+STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+@pytest.mark.parametrize("start", STARTS)
+def test_a_cell_of_the_table_that_a_spreadsheet_would_run_is_escaped(start: str) -> None:
+    rows = list(csv.reader(StringIO(as_csv(SMALL, {"input_price": f"{start}cmd()"}), newline="")))
+
+    assert ["input_price", "Input price", "3", f"'{start}cmd()"] in rows
+
+
+@pytest.mark.parametrize("start", STARTS)
+def test_a_name_that_a_spreadsheet_would_run_is_escaped_in_the_workbook(
+    alice: User, alice_client: Client, start: str
+) -> None:
+    scenario = Scenario.objects.create(owner=alice, name=f"{start}cmd()", inputs=SMALL.as_json())
+
+    file = alice_client.get(f"/scenarios/{scenario.pk}/costs.xlsx").content
+
+    title = load_workbook(BytesIO(file))["Inputs"]["A1"]
+    assert (title.value, title.data_type) == (f"'{start}cmd()", "s")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("start", ["=", "+", "-", "@"])
+def test_what_is_counted_cannot_become_a_formula_of_the_table(client: Client, start: str) -> None:
+    file = client.get("/calculator/costs.csv", SMALL.as_json() | {"unit_name": f"{start}cmd()"}).content
+
+    assert f"unit_name,What is counted,'{start}cmd(),entered" in file.decode().splitlines()
+
+
+@pytest.mark.django_db
+def test_the_table_of_an_address_says_where_each_input_comes_from(client: Client) -> None:
+    query = SMALL.as_json() | {"preset": "article-small", "vector_db_monthly": "900"}
+
+    rows = list(csv.reader(StringIO(client.get("/calculator/costs.csv", query).content.decode())))
+
+    assert ["vector_db_monthly", "Vector store", "900", "entered"] in rows
+    assert ["input_price", "Input price", "3", "example: Small support team"] in rows
+    assert ["acceptance_rate", "Units resolved without a person taking over", "1", "our default"] in rows
 
 
 def test_csv_holds_inputs_lines_and_totals() -> None:

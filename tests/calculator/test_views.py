@@ -181,9 +181,9 @@ def test_a_signed_in_person_saves_in_place(alice: User, alice_client: Client) ->
     response = alice_client.post("/calculator/save/", {"scenario": address, "name": "Desk", "id": uuid4()})
 
     scenario = Scenario.objects.get()
-    assert response["Location"] == f"/calculator/?{address}"
+    assert response["Location"] == f"/calculator/?scenario={scenario.pk}&{address}"
     assert (scenario.owner, scenario.name, scenario.inputs) == (alice, "Desk", SMALL)
-    assert set(scenario.origins.values()) == {"entered"}
+    assert scenario.origins == {**dict.fromkeys(SMALL, "entered"), "acceptance_rate": "default"}
 
 
 def test_inputs_left_as_the_example_had_them_say_so(alice_client: Client) -> None:
@@ -227,7 +227,7 @@ def test_a_visitor_is_asked_to_sign_in_and_finds_the_scenario_saved(client: Clie
     )
 
     assert response["Location"].startswith("/account/login/?next=%2Fcalculator%2F%3F")
-    assert back["Location"] == f"/calculator/?{address}"
+    assert back["Location"] == f"/calculator/?scenario={Scenario.objects.get().pk}&{address}"
     assert [scenario.name for scenario in Scenario.objects.visible_to(alice)] == ["Desk"]
 
 

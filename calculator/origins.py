@@ -1,0 +1,106 @@
+"""Where each input of a scenario comes from: typed, an example, a price of the table, or our default."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Final
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from calculator.presets import BY_KEY
+from calculator.prices import Priced
+from calculator.workload import FIELDS, TYPED_PRICES, Workload
+
+if TYPE_CHECKING:
+    from calculator.models import Scenario
+
+ENTERED: Final = "entered"
+DEFAULT: Final = "default"
+# What a default acts on; without it the default changes nothing, and nobody needs to be told.
+ACTS_ON: Final[Mapping[str, str]] = {
+    "days_per_month": "units_per_day",
+    "calls_per_unit": "long_context_threshold",
+    "batch_factor": "batch_share",
+    "max_retries": "retry_rate",
+    "build_months": "build_cost",
+}
+
+
+def defaults_in_force(workload: Workload) -> tuple[str, ...]:
+    """Inputs left at a default of ours that is not zero and takes part in the figures."""
+    return tuple(
+        field.name
+        for field in FIELDS
+        if field.default
+        and not workload.given(field.name)
+        and (field.name not in ACTS_ON or workload.value(ACTS_ON[field.name]))
+    )
+
+
+def origins(
+    workload: Workload, priced: Priced, *, preset: str = "", before: "Scenario | None" = None
+) -> dict[str, str]:
+    """The origin of every input; what is as it was in the scenario before keeps the one it had."""
+    start = BY_KEY[preset].workload.as_json() if preset in BY_KEY else {}
+    found = dict.fromkeys(defaults_in_force(workload), DEFAULT)
+    for name, value in workload.as_json().items():
+        if priced.row is not None and name in priced.filled:
+            found[name] = f"price:{priced.row.pk}"
+        elif before and before.inputs.get(name) == value and _still_true(before, name, priced):
+            found[name] = before.origins.get(name, ENTERED)
+        elif start.get(name) == value:
+            found[name] = f"preset:{preset}"
+        else:
+            found[name] = DEFAULT if _unnamed(name, value) else ENTERED
+    return found
+
+
+def prices_copied(
+    priced: Priced, workload: Workload | None = None, before: "Scenario | None" = None
+) -> dict[str, object]:
+    """Which row the prices were copied from, as it was then; kept for the inputs that are still as copied."""
+    if priced.row is None:
+        return _still_copied(before, workload.as_json()) if before and workload else {}
+    row = priced.row
+    return {
+        "row": row.pk,
+        "model": row.reference,
+        "display_name": row.display_name,
+        "effective_from": row.effective_from.isoformat() if row.effective_from else None,
+        "checked_on": row.checked_on.isoformat(),
+        "source_url": row.source_url,
+        "copied_on": timezone.now().date().isoformat(),
+        "filled": sorted(priced.filled),
+        "notes": [asdict(note) for note in priced.notes],
+    }
+
+
+def in_words(origin: str, copied: Mapping[str, object]) -> str:
+    """An origin as people read it; `copied` is the row its prices were copied from."""
+    kind, _colon, key = origin.partition(":")
+    if kind == "price":
+        words = {"model": copied.get("model", ""), "day": copied.get("copied_on", "")}
+        return _("%(model)s, price copied on %(day)s") % words
+    if kind == "preset" and key in BY_KEY:
+        return _("example: %(title)s") % {"title": BY_KEY[key].title}
+    return _("our default") if kind == DEFAULT else _("entered")
+
+
+def _still_copied(before: "Scenario", inputs: Mapping[str, str]) -> dict[str, object]:
+    copied = before.prices_copied
+    filled = copied.get("filled", TYPED_PRICES)
+    still = [name for name in filled if name in inputs and inputs[name] == before.inputs.get(name)]
+    if not set(still) & set(TYPED_PRICES):
+        return {}
+    overwritten = set(filled) - set(still)
+    notes = [note for note in copied.get("notes", ()) if note["field"] not in overwritten]
+    return {**copied, "filled": still, "notes": notes}
+
+
+def _still_true(before: "Scenario", name: str, priced: Priced) -> bool:
+    """A number copied from a row says so only as long as the scenario says which row that was."""
+    return priced.row is None or not before.origins.get(name, ENTERED).startswith("price:")
+
+
+def _unnamed(name: str, value: str) -> bool:
+    return name == "unit_name" and value == Workload().unit_name

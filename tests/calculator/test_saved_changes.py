@@ -1,0 +1,204 @@
+"""Saving changes to a scenario: what was not touched keeps its origin, its prices and its invoice."""
+
+from datetime import date
+from decimal import Decimal
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
+
+import pytest
+from django.test import Client
+
+from calculator.models import Scenario
+from calculator.presets import BY_KEY
+from runrate.accounts.models import User
+from tests.calculator.test_prices import price_row
+from tests.calculator.test_views import text, typed
+from tests.faults.browser import hidden_fields
+
+pytestmark = pytest.mark.django_db
+SMALL = BY_KEY["article-small"].workload.as_json()
+PRICED = {"units_per_month": "1000", "input_tokens": "1000000", "output_tokens": "100000"}
+O3 = {**PRICED, "model": "openai/o3"}
+
+
+def save(client: Client, query: dict[str, str], **more: str) -> Scenario:
+    client.post("/calculator/save/", {"scenario": urlencode(query), "name": "Desk", **more})
+    return Scenario.objects.newest_first()[0]
+
+
+def opened(client: Client, scenario: Scenario) -> dict[str, str]:
+    """What the calculator holds when the scenario is opened in it from its own page."""
+    html = client.get(f"/scenarios/{scenario.pk}/").content.decode()
+    address = html.split('<a class="button" href="')[1].split('"')[0].replace("&amp;", "&")
+    page = client.get(address).content.decode()
+    return dict(parse_qsl(hidden_fields(page)["scenario"]))
+
+
+def change(client: Client, scenario: Scenario, **changes: str) -> Scenario:
+    query = {name: text for name, text in {**opened(client, scenario), **changes}.items() if text}
+    client.post("/calculator/save/", {"scenario": urlencode(query), "update": "1"})
+    return Scenario.objects.get(pk=scenario.pk)
+
+
+def detail(client: Client, scenario: Scenario) -> str:
+    return text(client.get(f"/scenarios/{scenario.pk}/").content.decode())
+
+
+def test_an_untouched_input_keeps_the_example_it_came_from(alice_client: Client) -> None:
+    scenario = save(alice_client, {"preset": "article-small", **SMALL})
+
+    changed = change(alice_client, scenario, vector_db_monthly="900")
+
+    differing = {name: origin for name, origin in changed.origins.items() if origin != scenario.origins[name]}
+    assert changed.inputs["vector_db_monthly"] == "900"
+    assert differing == {"vector_db_monthly": "entered"}
+
+
+def test_an_untouched_price_keeps_its_row_and_is_still_watched(alice_client: Client) -> None:
+    row = price_row("openai", "o3", 10, 40, "2025-01-01")
+    scenario = save(alice_client, O3)
+
+    changed = change(alice_client, scenario, retry_rate="0")
+    price_row("openai", "o3", 2, 8, "2025-06-10")
+
+    assert changed.origins["input_price"] == changed.origins["output_price"] == f"price:{row.pk}"
+    assert changed.origins["retry_rate"] == "entered"
+    assert changed.prices_copied == scenario.prices_copied
+    assert "Prices changed since you saved: -80.0% on the total." in detail(alice_client, scenario)
+
+
+def test_a_price_of_ones_own_is_no_longer_watched(alice_client: Client) -> None:
+    row = price_row("openai", "o3", 10, 40, "2025-01-01")
+    scenario = save(alice_client, O3)
+
+    changed = change(alice_client, scenario, input_price="9")
+    price_row("openai", "o3", 2, 8, "2025-06-10")
+
+    assert changed.origins["input_price"] == "entered"
+    assert changed.origins["output_price"] == f"price:{row.pk}"
+    assert "output_price" in changed.prices_copied["filled"]
+    assert "input_price" not in changed.prices_copied["filled"]
+    assert "Prices changed" not in detail(alice_client, scenario)
+
+
+def test_where_both_prices_are_ones_own_nothing_of_the_row_is_left(alice_client: Client) -> None:
+    price_row("openai", "o3", 10, 40, "2025-01-01")
+    scenario = save(alice_client, O3)
+
+    changed = change(alice_client, scenario, input_price="9", output_price="30", batch_factor="0.4")
+
+    assert changed.prices_copied == {}
+    assert {changed.origins[name] for name in ("input_price", "output_price", "batch_factor")} == {"entered"}
+
+
+def test_another_model_takes_the_place_of_the_first(alice_client: Client) -> None:
+    price_row("openai", "o3", 10, 40, "2025-01-01")
+    other = price_row("openai", "o4", 1, 4, "2025-01-01")
+    scenario = save(alice_client, O3)
+
+    changed = change(
+        alice_client, scenario, input_price="", output_price="", batch_factor="", model="openai/o4"
+    )
+
+    assert changed.prices_copied["model"] == "openai/o4"
+    assert changed.origins["input_price"] == f"price:{other.pk}"
+
+
+def test_new_prices_leave_every_other_origin_alone(alice_client: Client) -> None:
+    price_row("openai", "o3", 10, 40, "2025-01-01")
+    scenario = save(alice_client, {"preset": "article-small", **without_prices(SMALL), "model": "openai/o3"})
+    row = price_row("openai", "o3", 2, 8, "2025-06-10")
+
+    alice_client.post(f"/scenarios/{scenario.pk}/prices/")
+
+    scenario.refresh_from_db()
+    assert scenario.origins["vector_db_monthly"] == "preset:article-small"
+    assert scenario.origins["input_price"] == f"price:{row.pk}"
+    assert scenario.inputs["input_price"] == "2"
+
+
+def test_new_prices_leave_a_cache_price_of_ones_own_alone(alice_client: Client) -> None:
+    price_row("openai", "o3", 10, 40, "2025-01-01")
+    scenario = save(alice_client, O3)
+    change(alice_client, scenario, cache_read_share="0.5", cache_read_price="1")
+    price_row("openai", "o3", 2, 8, "2025-06-10")
+
+    alice_client.post(f"/scenarios/{scenario.pk}/prices/")
+
+    scenario.refresh_from_db()
+    assert (scenario.inputs["input_price"], scenario.inputs["cache_read_price"]) == ("2", "1")
+    assert scenario.origins["cache_read_price"] == "entered"
+
+
+def test_a_copy_of_a_changed_scenario_keeps_the_origins_too(alice_client: Client) -> None:
+    price_row("openai", "o3", 10, 40, "2025-01-01")
+    scenario = save(alice_client, O3)
+    query = opened(alice_client, scenario)
+
+    copy = save(alice_client, {**query, "retry_rate": "0.5"}, name="Copy")
+
+    assert copy.pk != scenario.pk
+    assert copy.prices_copied == scenario.prices_copied
+    assert copy.origins["input_price"] == scenario.origins["input_price"]
+    assert copy.origins["retry_rate"] == "entered"
+
+
+def test_somebody_elses_scenario_lends_nothing(alice_client: Client, bob_client: Client) -> None:
+    price_row("openai", "o3", 10, 40, "2025-01-01")
+    scenario = save(alice_client, O3)
+
+    his = save(bob_client, {**scenario.inputs, "scenario": str(scenario.pk)})
+
+    assert his.prices_copied == {}
+    assert his.origins["input_price"] == "entered"
+
+
+def test_the_last_invoice_and_the_currency_come_along_into_the_calculator(
+    alice: User, alice_client: Client
+) -> None:
+    scenario = save(alice_client, {**SMALL, "last_invoice": "198"})
+    rate = {"currency": "EUR", "exchange_rate": Decimal("0.5"), "exchange_rate_on": date(2026, 11, 20)}
+    Scenario.objects.update(**rate, workload_name="Support")
+
+    query = opened(alice_client, scenario)
+    page = alice_client.get("/calculator/", query).content.decode()
+
+    assert typed(page, "last_invoice") == "198"
+    assert query["workload_name"] == "Support"
+    assert "€6,799.50 a month at 0.5 EUR for a dollar, rate of 20 Nov 2026." in text(page)
+    assert "50.0% of your last invoice of $198.00" in text(page)
+
+
+@pytest.mark.parametrize(("invoice", "kept"), [("250", 250), ("198", 198), ("", None)])
+def test_a_changed_invoice_is_saved_and_an_emptied_one_is_gone(
+    alice_client: Client, invoice: str, kept: int | None
+) -> None:
+    scenario = save(alice_client, {**SMALL, "last_invoice": "198"})
+
+    changed = change(alice_client, scenario, last_invoice=invoice)
+
+    assert changed.last_invoice == kept
+
+
+def test_new_prices_keep_the_invoice(alice_client: Client) -> None:
+    price_row("openai", "o3", 10, 40, "2025-01-01")
+    scenario = save(alice_client, {**O3, "last_invoice": "198"})
+    price_row("openai", "o3", 2, 8, "2025-06-10")
+
+    alice_client.post(f"/scenarios/{scenario.pk}/prices/")
+
+    scenario.refresh_from_db()
+    assert scenario.inputs["input_price"] == "2"
+    assert scenario.last_invoice == 198
+
+
+def test_what_was_saved_is_what_further_changes_go_back_to(alice_client: Client) -> None:
+    response = alice_client.post("/calculator/save/", {"scenario": urlencode(SMALL), "name": "Desk"})
+
+    scenario = Scenario.objects.get()
+    page = text(alice_client.get(response["Location"]).content.decode())
+    assert parse_qs(urlsplit(response["Location"]).query)["scenario"] == [str(scenario.pk)]
+    assert "Save changes to “Desk”" in page
+
+
+def without_prices(inputs: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in inputs.items() if name not in {"input_price", "output_price"}}
