@@ -5,8 +5,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
+from django.core.cache.backends.db import DatabaseCache
 from django.core.files.storage import default_storage
+from django.db import connection
 from django.utils import timezone
 
 from assessment import standing
@@ -60,6 +62,18 @@ def _publish_benchmark(now: datetime) -> list[str]:
     return [f"{len(published)} benchmark snapshot(s) published"] if published else []
 
 
+def _forget_tries(now: datetime) -> list[str]:
+    """Counts of tries hold network addresses, and the cache table keeps them after they ran out."""
+    if not isinstance(caches["default"], DatabaseCache):
+        return []  # Redis forgets by itself
+    table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
+    # As the cache writes its times: whole seconds.
+    over = connection.ops.adapt_datetimefield_value(now.replace(microsecond=0))
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [over])  # noqa: S608  # our own table
+    return []
+
+
 def _sweep(now: datetime) -> list[str]:
     return [f"{gone} x {name} deleted" for name, gone in retention.sweep(now=now) if gone]
 
@@ -91,6 +105,7 @@ _OFTEN: list[Callable[[datetime], list[str]]] = [
     _put_back_abandoned_work,
     _warn_about_waiting,
     _publish_benchmark,
+    _forget_tries,
 ]
 _ONCE_A_DAY: list[Callable[[datetime], list[str]]] = [
     _sweep,

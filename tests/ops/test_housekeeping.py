@@ -5,7 +5,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
+from django.db import connection
 from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -18,6 +20,7 @@ from assessment.staff_models import Export, ExportState
 from calculator.models import PriceRow
 from runrate.accounts.models import User
 from runrate.ops import housekeeping, queue
+from runrate.settings import CACHES
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -110,3 +113,31 @@ def test_old_prices_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("housekeeping")
 
     assert "price(s) checked over 90 days ago" in capsys.readouterr().out
+
+
+@pytest.fixture
+def shared_cache(settings: Settings) -> None:
+    """The site's own, with its table."""
+    settings.CACHES = CACHES
+    call_command("createcachetable", verbosity=0)
+
+
+@pytest.mark.usefixtures("shared_cache")
+def test_counts_of_tries_that_ran_out_go_with_the_addresses_in_them_and_others_stay() -> None:
+    cache.set("limit:ip:192.0.2.1", [1], 0.001)
+    cache.set("limit:ip:192.0.2.2", [1], 3600)
+
+    housekeeping.run(now=timezone.now() + timedelta(minutes=1))
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key FROM shared_cache WHERE cache_key LIKE %s", ["%limit%"])
+        assert cursor.fetchall() == [(":1:limit:ip:192.0.2.2",)]
+
+
+@pytest.mark.usefixtures("shared_cache")
+def test_a_crowd_does_not_push_out_somebodys_count_of_tries() -> None:
+    cache.set("a", "counted", 3600)
+    for number in range(400):
+        cache.set(f"b{number}", 1, 3600)
+
+    assert cache.get("a") == "counted"
