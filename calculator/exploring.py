@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 
 from calculator import curves, levers
 from calculator.costs import estimate, line_name, numbers
+from calculator.forms import PRICED_BY_A_MODEL
 from calculator.guesses import ExploreForm
 from calculator.labels import LABELS, Words, worded
 from calculator.prices import price_inputs
 from calculator.scale import scale_curve, twelve_months
 from calculator.sensitivity import DRAWS, Percentiles, Swing, ranged
-from calculator.workload import TYPED_PRICES, Workload, WorkloadErrors, parse_workload
+from calculator.workload import Workload, WorkloadErrors, parse_workload
 from runrate.kit.numbers import count, money, percent, price
 
 
@@ -122,7 +123,7 @@ def _swap(form: ExploreForm) -> tuple[tuple[tuple[Words, str, str, str], ...], s
     model = form.typed.get("other_model", "").strip()
     if not model:
         return (), ""
-    kept = {name: text for name, text in form.workload.as_json().items() if name not in TYPED_PRICES}
+    kept = {name: text for name, text in form.workload.as_json().items() if name not in PRICED_BY_A_MODEL}
     try:
         priced = price_inputs({**kept, "model": model})
         after = estimate(parse_workload(priced.inputs), priced.notes)

@@ -9,9 +9,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from calculator.forms import WorkloadForm
+from calculator.labels import worded
 from calculator.models import Age, Origin, PriceRow
 from calculator.prices import announced_for, look_up
-from calculator.workload import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,15 @@ def offers(form: WorkloadForm, words: str, today: date, *, most: int) -> list[Of
 
 def price_in_force(row: PriceRow, today: date) -> str:
     """Which row a price comes from, since when, how long ago it was checked, and which one is to follow."""
-    said = _("%(name)s: %(input)s in and %(output)s out per million tokens, %(since)s, %(checked)s.") % {
+    said = _(
+        "%(name)s: %(input)s in and %(output)s out per million tokens, %(since)s, %(checked)s (%(source)s)."
+    ) % {
         "name": row.reference,
         "input": _dollars(row.input_price),
         "output": _dollars(row.output_price),
         "since": _since(row),
         "checked": _checked(row, today),
+        "source": _source(row),
     }
     if row.announced(today):
         said = f"{said} {_('Announced, not in force yet.')}"
@@ -83,7 +86,7 @@ def _offer(row: PriceRow, form: WorkloadForm, today: date, announced: PriceRow |
 
 
 def _dollars(price: Decimal) -> str:
-    return f"${plain(price)}"
+    return worded("input_price", price)
 
 
 def _since(row: PriceRow) -> str:

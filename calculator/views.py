@@ -51,9 +51,10 @@ def page(request: HtmxRequest) -> HttpResponse:
 def models(request: HtmxRequest) -> HttpResponse:
     """Models and their prices in force today, searched by words; each is a way back to the inputs."""
     form, words = WorkloadForm(request.GET), request.GET.get("q", request.GET.get("model", ""))[:100]
-    found = offers(form, words, timezone.now().date(), most=MOST_MODELS)
+    found = offers(form, words, timezone.now().date(), most=MOST_MODELS + 1)
     template = "calculator/model_options.html" if request.htmx else "calculator/models.html"
-    return render(request, template, {"form": form, "offers": found, "words": words})
+    shown = {"form": form, "offers": found[:MOST_MODELS], "more": len(found) > MOST_MODELS, "words": words}
+    return render(request, template, shown)
 
 
 @require_GET

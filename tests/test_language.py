@@ -45,6 +45,7 @@ EXCEPTIONS: dict[str, Callable[[], Iterable[str]]] = {
         "A4",
         "Letter",
     ],
+    "a source is named by the address of its site": lambda: ["example.com"],
     "amounts in the article's own short form": lambda: ["$1.5M", "$3.6M", "$5M", "$5.7M"],
 }
 

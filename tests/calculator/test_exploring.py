@@ -1,16 +1,25 @@
 """Behind "Explore": everything around the estimate, from the address alone."""
 
+from collections.abc import Mapping
+from fractions import Fraction
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.test import Client
 
+from calculator import levers
 from calculator.guesses import ExploreForm
 from calculator.models import Scenario
 from calculator.presets import BY_KEY
 from runrate.accounts.models import User
 from tests.calculator.test_prices import price_row
 from tests.calculator.test_views import text
+
+
+def dict_of(mapping: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    assert isinstance(mapping, dict)
+    return mapping
+
 
 pytestmark = pytest.mark.django_db
 DESK = BY_KEY["support-desk"].workload
@@ -27,6 +36,34 @@ def test_the_page_names_what_moves_the_total_most(client: Client) -> None:
 
     assert "Units a month moves the total most" in html
     assert "Pulled together these levers save $2,346 a month and leave $9,530." in html
+
+
+def test_a_lever_says_how_far_it_is_pulled(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    as_it_is = text(explored(client))
+    for key in levers.PULLED:
+        monkeypatch.setitem(dict_of(levers.PULLED), key, Fraction(1, 8))
+
+    otherwise = text(explored(client))
+
+    names = ("Send %s as batch", "Let a cheaper model answer %s", "Shorten the prompts by %s",
+             "Cut failing attempts by %s", "Review %s fewer")  # fmt: skip
+    assert [name for name in names if name % "13%" not in otherwise] == []
+    assert [name % n for name, n in zip(names, ("50%", "50%", "30%", "50%", "50%"), strict=True)
+            if name % n not in as_it_is] == []  # fmt: skip
+
+
+def test_a_model_without_a_batch_price_gets_no_batch_lever_and_no_factor_of_another(client: Client) -> None:
+    price_row("openai", "none", 2, 8, None)
+    price_row("openai", "some", 2, 8, None, batch_input_price=1, batch_output_price=4)
+    inputs = {name: value for name, value in DESK.as_json().items() if "_price" not in name}
+
+    none, some = (
+        text(client.get("/calculator/explore/", inputs | {"model": f"openai/{model}"}).content.decode())
+        for model in ("none", "some")
+    )
+
+    assert "as batch" not in none
+    assert "Send 50% as batch" in some
 
 
 def test_the_same_seed_shows_the_same_range(client: Client) -> None:

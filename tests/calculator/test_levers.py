@@ -5,8 +5,8 @@ from typing import Any
 
 from hypothesis import given
 
-from calculator.costs import estimate
-from calculator.levers import pull_levers
+from calculator.costs import estimate, numbers
+from calculator.levers import PULLED, pull_levers
 from calculator.presets import BY_KEY
 from calculator.workload import parse_workload
 from tests.calculator.workloads import workloads
@@ -21,6 +21,20 @@ def test_a_lever_saves_what_the_engine_says_about_its_change() -> None:
     assert found["review_sampling"] == estimate(DESK).line("human_review").monthly / 2
     halved = estimate(parse_workload(DESK.as_json() | {"batch_share": "0.5"})).total_monthly
     assert found["batch"] == estimate(DESK).total_monthly - halved
+
+
+def test_a_lever_is_pulled_as_far_as_its_name_says() -> None:
+    base = numbers(DESK)
+    changes = {lever.key: lever.changes for lever in pull_levers(DESK).levers}
+
+    assert changes["batch"]["batch_share"] == PULLED["batch"]
+    assert changes["routing"]["routed_share"] == PULLED["routing"]
+    for key, name in (
+        ("shorter_prompts", "input_tokens"),
+        ("fewer_retries", "retry_rate"),
+        ("review_sampling", "review_rate"),
+    ):
+        assert changes[key][name] == base[name] * (1 - PULLED[key])
 
 
 def test_levers_overlap_so_together_is_less_than_their_sum() -> None:

@@ -1,5 +1,10 @@
 """Models as the page offers them: a price that is announced is said with its day, before it is in force."""
 
+import re
+from datetime import date
+from html import unescape
+from urllib.parse import parse_qsl
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -8,11 +13,13 @@ from time_machine import travel
 
 from calculator.models import Origin, PriceRow, Status
 from calculator.prices import announced_for
+from calculator.views import MOST_MODELS
 from tests.calculator.test_prices import TODAY, price_row
 from tests.calculator.test_views import text
+from tests.faults.browser import hidden_fields
 
 pytestmark = pytest.mark.django_db
-SAID = "From 1 Jan 2027 another price is announced: $1.5 in and $9 out."
+SAID = "From 1 Jan 2027 another price is announced: $1.50 in and $9.00 out."
 PRICED = {"units_per_month": "1", "input_tokens": "1000", "output_tokens": "1", "model": "google/flash"}
 
 
@@ -27,10 +34,8 @@ def test_an_announced_price_is_said_with_its_day(client: Client, flash: PriceRow
     page = text(client.get("/calculator/", PRICED).content.decode())
     listed = text(client.get("/calculator/models/", {"q": "flash"}).content.decode())
 
-    assert (
-        f"google/flash: $1 in and $6 out per million tokens, since 1 Jun 2026, checked 24 Nov 2026. {SAID}"
-        in (page)
-    )
+    said = "google/flash: $1.00 in and $6.00 out per million tokens, since 1 Jun 2026, checked 24 Nov 2026"
+    assert f"{said} (example.com). {SAID}" in page
     assert f"since 1 Jun 2026 {SAID}" in listed
 
 
@@ -38,7 +43,7 @@ def test_an_announced_price_is_said_with_its_day(client: Client, flash: PriceRow
 def test_once_in_force_it_is_no_announcement_any_more(client: Client, flash: PriceRow) -> None:
     page = text(client.get("/calculator/", PRICED).content.decode())
 
-    assert "google/flash: $1.5 in and $9 out" in page
+    assert "google/flash: $1.50 in and $9.00 out" in page
     assert "announced" not in page
 
 
@@ -46,7 +51,7 @@ def test_once_in_force_it_is_no_announcement_any_more(client: Client, flash: Pri
 def test_a_price_of_a_day_to_come_says_that_it_is_announced(client: Client, flash: PriceRow) -> None:
     page = text(client.get("/calculator/", PRICED | {"priced_on": "2027-02-01"}).content.decode())
 
-    assert "google/flash: $1.5 in and $9 out" in page
+    assert "google/flash: $1.50 in and $9.00 out" in page
     assert "Announced, not in force yet." in page
     assert "another price" not in page
 
@@ -70,3 +75,62 @@ def test_announcements_cost_one_query_however_many_models_are_listed(
             client.get("/calculator/models/", {"q": "flash"})
         price_row("google", f"flash-{number}", 1, 6, None)
         price_row("google", f"flash-{number}", 2, 6, f"{timezone.now().year + 1}-01-01")
+
+
+def listed(client: Client, **query: str) -> dict[str, tuple[str, str, str]]:
+    """By model: where its price was read, the tag of its age, and what that says."""
+    html = client.get("/calculator/models/", query).content.decode()
+    found = re.findall(
+        r'<span class="small muted">([^<]+)</span></th>.*?<td>([^<]*<a [^>]*>[^<]*</a>|[^<]*)</td>'
+        r'<td><span class="tag tag--(\w+)">([^<]+)</span>',
+        html,
+    )
+    return {reference: (source, age, said) for reference, source, age, said in found}
+
+
+@travel(TODAY, tick=False)
+def test_each_price_names_its_source_and_how_long_ago_it_was_checked(client: Client) -> None:
+    for model, day in (("fresh", "2026-11-01"), ("older", "2026-08-01"), ("oldest", "2026-05-01")):
+        price_row("openai", model, 1, 2, None, checked_on=date.fromisoformat(day))
+    ours = price_row("openai", "typed", 1, 2, None, origin=Origin.STAFF)
+    PriceRow.objects.filter(pk=ours.pk).update(source_url="")
+
+    found = listed(client, q="openai")
+
+    link = '<a href="https://example.com/prices" rel="external nofollow">example.com</a>'
+    assert found == {
+        "openai/fresh": (link, "fresh", "checked 1 Nov 2026"),
+        "openai/older": (link, "amber", "last checked 1 Aug 2026, over 90 days ago"),
+        "openai/oldest": (link, "red", "last checked 1 May 2026, over 180 days ago"),
+        "openai/typed": ("entered by staff", "fresh", "checked 24 Nov 2026"),
+    }
+
+
+def test_a_search_for_a_model_keeps_the_inputs_and_the_scenario_they_belong_to(client: Client) -> None:
+    price_row("openai", "o3", 2, 8, "2025-06-10")
+    scenario = "00000000-0000-4000-8000-000000000001"
+    query = {"units_per_month": "7", "input_tokens": "1", "output_tokens": "2", "input_price": "3",
+             "output_price": "4", "batch_factor": "0.5", "last_invoice": "198",
+             "scenario": scenario}  # fmt: skip
+
+    page = client.get("/calculator/models/", query).content.decode()
+    searched = client.get("/calculator/models/", hidden_fields(page) | {"q": "o3"}).content.decode()
+
+    use = re.search(r'<a href="/calculator/\?([^"]+)">Use', searched)
+    assert use is not None
+    assert dict(parse_qsl(unescape(use[1]))) == {
+        "units_per_month": "7", "input_tokens": "1", "output_tokens": "2", "last_invoice": "198",
+        "scenario": scenario, "model": "openai/o3", "priced_on": timezone.now().date().isoformat(),
+    }  # fmt: skip
+
+
+def test_a_list_that_goes_on_says_so(client: Client) -> None:
+    for number in range(MOST_MODELS):
+        price_row("openai", f"o{number:02}", 1, 2, None)
+    whole = text(client.get("/calculator/models/").content.decode())
+    price_row("openai", "zz", 1, 2, None)
+
+    cut = text(client.get("/calculator/models/").content.decode())
+
+    assert "more words narrow the search" not in whole
+    assert f"These are the first {MOST_MODELS}; more words narrow the search." in cut

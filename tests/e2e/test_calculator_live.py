@@ -73,7 +73,7 @@ def test_a_model_of_the_table_takes_the_place_of_typed_prices(page: Page) -> Non
 
     expect(page.locator(".line", has_text="Tokens").locator(".line__amount")).to_have_text("$57.20")
     expect(page.locator("#input_price")).to_have_value("")
-    expect(page.get_by_text("openai/o3: $2 in and $8 out per million tokens", exact=False)).to_be_visible()
+    expect(page.get_by_text("openai/o3: $2.00 in and $8.00 out per million tokens", exact=False)).to_be_visible()
 
 
 def test_everything_works_without_scripts(browser: Browser, site: Site) -> None:
