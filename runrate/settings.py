@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.csp import CSP
 
 from runrate.env import BASE_DIR, data_dir, database, env, secret_key
-from runrate.ops import logs, sentry
+from runrate.ops import logs, queries, sentry
 
 DEBUG = env.bool("RUNRATE_DEBUG", default=False)
 SECRET_KEY = secret_key(debug=DEBUG)
@@ -190,6 +190,7 @@ MFA_FORMS = {
     "authenticate": "runrate.accounts.forms.SecondFactorForm",
     "reauthenticate": "runrate.accounts.forms.SecondFactorAgainForm",
     "activate_totp": "runrate.accounts.forms.ActivateAuthenticatorForm",
+    "add_webauthn": "runrate.accounts.forms.AddKeyForm",
 }
 MFA_ADAPTER = "runrate.accounts.second_factor.SecondFactorAdapter"
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -315,6 +316,7 @@ KEEP_EXPORTS_DAYS = env.int("RUNRATE_KEEP_EXPORTS_DAYS", default=7)
 
 LOGGING = logs.configuration(level=env.str("RUNRATE_LOG_LEVEL", default="INFO"), as_json=not DEBUG)
 SLOW_QUERY_MS = env.int("RUNRATE_SLOW_QUERY_MS", default=500)
+queries.start()
 SLOW_REQUEST_MS = env.int("RUNRATE_SLOW_REQUEST_MS", default=3000)
 # A report that has waited longer than this is said in the log and by `manage.py doctor`.
 SLOW_TASK_SECONDS = env.int("RUNRATE_SLOW_TASK_SECONDS", default=120)

@@ -21,7 +21,7 @@ _UNREMARKED = {"healthz", "readyz", "metrics"}
 
 
 class QueryWatch:
-    """Counts the statements of one request and warns about each slow one, without its parameters."""
+    """Counts the statements of one request."""
 
     def __init__(self) -> None:
         self.count = 0
@@ -30,13 +30,7 @@ class QueryWatch:
         self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
     ) -> Any:
         self.count += 1
-        started = time.perf_counter()
-        try:
-            return execute(sql, params, many, context)
-        finally:
-            milliseconds = (time.perf_counter() - started) * 1000
-            if milliseconds >= settings.SLOW_QUERY_MS:
-                logger.warning("slow query: %s", sql[:500], extra={"ms": round(milliseconds)})
+        return execute(sql, params, many, context)
 
 
 class RequestLogMiddleware:

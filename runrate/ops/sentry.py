@@ -26,8 +26,11 @@ def stripped(event: dict[str, Any], hint: dict[str, Any]) -> dict[str, Any]:
     """The event with nothing of the person in it: no address, cookie, header, query string or body."""
     asked = event.pop("request", {})
     event["request"] = {"method": asked.get("method", "")}
-    event.pop("user", None)
-    event.pop("breadcrumbs", None)
+    # Where a message came from a log line, its arguments and extras; and how the process was called.
+    for named in ("user", "breadcrumbs", "extra"):
+        event.pop(named, None)
+    if said := event.get("logentry"):
+        event["logentry"] = {"message": without_personal_data(str(said.get("message", "")))}
     event.setdefault("tags", {})["request_id"] = request_id.get()
     for raised in event.get("exception", {}).get("values", []):
         raised["value"] = without_personal_data(str(raised.get("value", "")))
