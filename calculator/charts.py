@@ -23,6 +23,8 @@ LABELS_X: Final = 500
 LABEL_STEP: Final = 30.0
 WHOLE_AREA: Final = 86_000.0
 TIP_BASE_TO_HEIGHT: Final = 1.5
+# A wider tip would cover the words at the left end of the waterline: then all of the drawing shrinks.
+WIDEST_TIP: Final = 330.0
 TOP: Final = 26.0
 BOTTOM: Final = 14.0
 # The body below the waterline: depth against width, both as shares of its own size.
@@ -102,14 +104,15 @@ def iceberg(estimate: Estimate, names: Sequence[str]) -> Iceberg | None:
         return None
     shares = breakdown([line.monthly for line in estimate.lines])
     visible = float(estimate.visible_share or 0)
-    half, tip_height = _tip_size(WHOLE_AREA * visible)
+    whole = whole_area(visible)
+    half, tip_height = _tip_size(whole * visible)
     water = TOP + max(tip_height, 34.0)
     hidden = [
         (line, name, percentage(share))
         for line, name, share in zip(estimate.lines[1:], names[1:], shares[1:], strict=True)
         if line.monthly
     ]
-    bands, body_depth = _bands(hidden, total, water)
+    bands, body_depth = _bands(hidden, total, water, whole)
     labels_end = water + 40 + LABEL_STEP * len(bands)
     tip_label_y = water - max(tip_height / 3, 14)
     tokens = money(estimate.lines[0].monthly, places=0 if estimate.lines[0].monthly >= 1000 else 2)
@@ -139,10 +142,10 @@ def iceberg(estimate: Estimate, names: Sequence[str]) -> Iceberg | None:
 
 
 def _bands(
-    hidden: Sequence[tuple[Line, str, str]], total: Fraction, water: float
+    hidden: Sequence[tuple[Line, str, str]], total: Fraction, water: float, whole: float
 ) -> tuple[tuple[Band, ...], float]:
     share = float(sum((line.monthly for line, _, _ in hidden), Fraction(0)) / total)
-    width, depth = _body_size(WHOLE_AREA * share)
+    width, depth = _body_size(whole * share)
     done, label_y = 0.0, water + 46
     bands: list[Band] = []
     for place, (line, name, percent) in enumerate(hidden):
@@ -172,9 +175,15 @@ def _bands(
     return tuple(bands), depth
 
 
+def whole_area(visible: float) -> float:
+    """The area that stands for all dollars."""
+    widest = WIDEST_TIP**2 / (2 * TIP_BASE_TO_HEIGHT)
+    return min(WHOLE_AREA, widest / visible) if visible else WHOLE_AREA
+
+
 def _tip_size(area: float) -> tuple[float, float]:
-    """Half the base and the height of a tip of this area; one too wide for the picture grows upwards."""
-    half = min(sqrt(area * TIP_BASE_TO_HEIGHT / 2), CENTRE)
+    """Half the base and the height of a tip of this area."""
+    half = sqrt(area * TIP_BASE_TO_HEIGHT / 2)
     return half, area / half if area else 0.0
 
 

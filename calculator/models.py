@@ -58,10 +58,6 @@ class PriceRowQuerySet(models.QuerySet["PriceRow"]):
                 chosen[row.provider, row.model] = row
         return list(chosen.values())
 
-    def announced(self, today: date) -> Self:
-        """Rows that start on a later day, the next one first."""
-        return self.open().filter(effective_from__gt=today).order_by("effective_from", "pk")
-
     def of_model(self, provider: str, model: str) -> Self:
         return self.filter(provider=provider, model=model)
 

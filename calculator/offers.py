@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from calculator.forms import WorkloadForm
 from calculator.labels import worded
 from calculator.models import Age, Origin, PriceRow
-from calculator.prices import announced_for, look_up
+from calculator.prices import Course, courses_of, look_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +35,26 @@ class Offer:
 def offers(form: WorkloadForm, words: str, today: date, *, most: int) -> list[Offer]:
     """The models that match, each with the address that puts it in place of typed prices."""
     rows = look_up(words, today, most=most)
-    announced = announced_for(rows, today)
-    return [_offer(row, form, today, announced.get(row.pk)) for row in rows]
+    courses = courses_of(rows, today)
+    return [_offer(row, form, today, courses[row.pk]) for row in rows]
 
 
 def price_in_force(row: PriceRow, today: date) -> str:
     """Which row a price comes from, since when, how long ago it was checked, and which one is to follow."""
+    course = courses_of([row], today)[row.pk]
     said = _(
         "%(name)s: %(input)s in and %(output)s out per million tokens, %(since)s, %(checked)s (%(source)s)."
     ) % {
         "name": row.reference,
         "input": _dollars(row.input_price),
         "output": _dollars(row.output_price),
-        "since": _since(row),
+        "since": _since(course.since),
         "checked": _checked(row, today),
         "source": _source(row),
     }
     if row.announced(today):
         said = f"{said} {_('Announced, not in force yet.')}"
-    later = _announced(announced_for([row], today).get(row.pk))
+    later = _announced(course.announced)
     return f"{said} {later}" if later else said
 
 
@@ -68,14 +69,14 @@ def _announced(row: PriceRow | None) -> str:
     }
 
 
-def _offer(row: PriceRow, form: WorkloadForm, today: date, announced: PriceRow | None) -> Offer:
+def _offer(row: PriceRow, form: WorkloadForm, today: date, course: Course) -> Offer:
     return Offer(
         reference=row.reference,
         display_name=row.display_name,
         input=_dollars(row.input_price),
         output=_dollars(row.output_price),
-        since=_since(row),
-        announced=_announced(announced),
+        since=_since(course.since),
+        announced=_announced(course.announced),
         checked=_checked(row, today),
         age=row.age(today),
         source=_source(row),
@@ -89,10 +90,10 @@ def _dollars(price: Decimal) -> str:
     return worded("input_price", price)
 
 
-def _since(row: PriceRow) -> str:
-    if row.effective_from is None:
+def _since(day: date | None) -> str:
+    if day is None:
         return _("since a day not known")
-    return _("since %(day)s") % {"day": date_format(row.effective_from, "j M Y")}
+    return _("since %(day)s") % {"day": date_format(day, "j M Y")}
 
 
 def _source(row: PriceRow) -> str:

@@ -100,18 +100,36 @@ def look_up(words: str, day: date, *, most: int) -> list[PriceRow]:
     return rows[:most]
 
 
-def announced_for(rows: Sequence[PriceRow], today: date) -> dict[int, PriceRow]:
-    """The next price that is announced to take the place of each of these rows, for those that have one."""
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How a price came about and how it goes on: since when it is what it is, and what is to follow."""
+
+    since: date | None
+    announced: PriceRow | None
+
+
+def courses_of(rows: Sequence[PriceRow], today: date) -> dict[int, Course]:
+    """The course of each of these rows, from one look at all the rows of their models."""
     of_model: dict[tuple[str, str], list[PriceRow]] = {}
-    for later in PriceRow.objects.filter(model__in={row.model for row in rows}).announced(today):
-        of_model.setdefault((later.provider, later.model), []).append(later)
-    found = {}
-    for row in rows:
-        wins = [later for later in of_model.get((row.provider, row.model), ()) if later.rank > row.rank]
-        if wins:
-            first = [later for later in wins if later.effective_from == wins[0].effective_from]
-            found[row.pk] = max(first, key=lambda later: later.rank)
-    return found
+    for row in PriceRow.objects.open().filter(model__in={row.model for row in rows}):
+        of_model.setdefault((row.provider, row.model), []).append(row)
+    every = {key: sorted(found, key=lambda row: row.rank) for key, found in of_model.items()}
+    return {row.pk: _course(row, every.get((row.provider, row.model), []), today) for row in rows}
+
+
+def _course(row: PriceRow, every: Sequence[PriceRow], today: date) -> Course:
+    """A row may start because something else began, a batch price: then the price itself is older."""
+    since = row.effective_from
+    for earlier in reversed(
+        [other for other in every if other.origin == row.origin and other.rank < row.rank]
+    ):
+        if (earlier.input_price, earlier.output_price) != (row.input_price, row.output_price):
+            break
+        since = earlier.effective_from
+    later = [other for other in every if other.announced(today) and other.rank > row.rank]
+    first = min((other.effective_from or date.max for other in later), default=None)
+    wins = [other for other in later if other.effective_from == first]
+    return Course(since, max(wins, key=lambda other: other.rank, default=None))
 
 
 def _identify(model: str) -> tuple[str, str, tuple[Note, ...]]:

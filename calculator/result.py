@@ -202,6 +202,8 @@ def _answers(workload: Workload, found: Estimate) -> list[str]:
         said.append(_up_to_which_review_rate(found))
     if found.saving_against_human_monthly is not None:
         said.append(_against_people(found))
+    if not found.complete:
+        said.append(_("None of this counts the lines that were not entered: each would make it dearer."))
     return [sentence for sentence in said if sentence]
 
 
@@ -227,6 +229,10 @@ def _from_which_volume(found: Estimate, unit: str) -> str:
         return _(
             "No volume makes it pay: the next %(unit)s costs %(cost)s and brings %(brings)s less than that."
         ) % {"unit": unit, "cost": price(found.variable_cost_per_unit), "brings": price(-margin)}
+    if not found.fixed_monthly:
+        return _("It pays from the first one: each brings %(margin)s, and nothing costs a fixed amount.") % {
+            "margin": price(margin)
+        }
     return _("It pays from %(units)s a month, each bringing %(margin)s towards %(fixed)s of fixed cost.") % {
         "units": count(found.break_even_units),
         "margin": price(margin),

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from hypothesis import given
 
-from calculator.charts import BAR_ROOM, WHOLE_AREA, cost_lines, iceberg
+from calculator.charts import BAR_ROOM, WHOLE_AREA, cost_lines, iceberg, whole_area
 from calculator.costs import LINE_NAMES, LINES, Estimate, estimate
 from calculator.curves import scale_curve, tornado
 from calculator.labels import LABELS
@@ -80,6 +80,15 @@ def test_every_part_of_the_iceberg_has_the_area_of_its_dollars(preset: Any) -> N
     assert drawn == pytest.approx(dollars(found), abs=0.002)
 
 
+def test_a_tip_of_all_the_cost_leaves_room_for_the_words_at_the_waterline() -> None:
+    alone = {"units_per_month": 1, "input_tokens": 1, "output_tokens": 1, "input_price": 1, "output_price": 1}
+    chart = iceberg(estimate(parse_workload(alone)), NAMES)
+
+    assert chart
+    left, _top, right = (float(corner.split(",")[0]) for corner in chart.tip.split())
+    assert (left, right) == (65.0, 395.0)
+
+
 def test_what_costs_nothing_has_no_iceberg() -> None:
     free = {"units_per_month": 0, "input_tokens": 1, "output_tokens": 1, "input_price": 1, "output_price": 1}
 
@@ -92,7 +101,7 @@ def test_tokens_alone_are_all_tip() -> None:
 
     assert chart is not None
     assert chart.bands == ()
-    assert area(chart.tip) == pytest.approx(WHOLE_AREA, rel=0.005)
+    assert area(chart.tip) == pytest.approx(whole_area(1.0), rel=0.005)
 
 
 @given(workloads())
@@ -112,7 +121,7 @@ def test_any_workload_can_be_drawn(workload: dict[str, Any]) -> None:
     if (chart := drawings[0]) is not None:
         areas = [area(chart.tip), *(area(band.points) for band in chart.bands)]
         shares = [chart.tip_percent, *(band.percent for band in chart.bands)]
-        assert sum(areas) / WHOLE_AREA == pytest.approx(1, abs=0.01)
+        assert sum(areas) / whole_area(float(found.visible_share or 0)) == pytest.approx(1, abs=0.01)
         assert sum(Decimal(share.rstrip("%")) for share in shares) == 100
     if found.total_monthly:
         bars = drawings[1].bars

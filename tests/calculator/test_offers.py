@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from time_machine import travel
 
 from calculator.models import Origin, PriceRow, Status
-from calculator.prices import announced_for
+from calculator.prices import courses_of
 from calculator.views import MOST_MODELS
 from tests.calculator.test_prices import TODAY, price_row
 from tests.calculator.test_views import text
@@ -64,7 +64,19 @@ def test_what_will_not_take_the_place_of_a_price_is_not_announced_for_it() -> No
     next_one = price_row("google", "flash", 5, 5, "2026-12-02", origin=Origin.STAFF)
     price_row("google", "flash", 6, 6, "2026-12-03", origin=Origin.STAFF)
 
-    assert announced_for([ours], TODAY) == {ours.pk: next_one}
+    assert courses_of([ours], TODAY)[ours.pk].announced == next_one
+
+
+def test_a_price_is_as_old_as_its_two_figures_whatever_began_since() -> None:
+    price_row("openai", "o3", 10, 40, None)
+    price_row("openai", "o3", 2, 8, "2025-06-10")
+    batch = price_row("openai", "o3", 2, 8, "2026-10-14", batch_input_price=1, batch_output_price=4)
+    ours = price_row("openai", "o3", 2, 8, "2026-11-01", origin=Origin.STAFF)
+
+    found = courses_of([batch, ours], TODAY)
+
+    assert found[batch.pk].since == date(2025, 6, 10)
+    assert found[ours.pk].since == date(2026, 11, 1)
 
 
 def test_announcements_cost_one_query_however_many_models_are_listed(

@@ -189,6 +189,21 @@ def test_a_review_without_anybodys_pay_is_remarked_upon(client: Client) -> None:
     assert said not in text(page(client, **paid))
 
 
+def test_the_answers_say_what_they_leave_out(client: Client) -> None:
+    first = {"units_per_month": "1000", "input_tokens": "4000", "output_tokens": "800", "input_price": "2",
+             "output_price": "8", "value_per_unit": "2"}  # fmt: skip
+
+    partial, complete = text(page(client, **first)), text(page(client, preset="support-desk"))
+
+    said = "None of this counts the lines that were not entered: each would make it dearer."
+    assert "It pays from the first one: each brings $1.99, and nothing costs a fixed amount." in partial
+    assert "per unit, at least" in partial
+    assert "At least $173 a year and $0.0144 per accepted unit." in partial
+    assert said in partial
+    assert said not in complete
+    assert "at least" not in complete
+
+
 def test_the_live_answer_names_the_inputs_that_need_another_look(client: Client) -> None:
     response = client.get("/calculator/", SMALL | {"review_rate": "7"}, headers={"HX-Request": "true"})
 
