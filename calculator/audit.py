@@ -11,6 +11,7 @@ from typing import Final
 from calculator.costs import Estimate, estimate
 from calculator.presets import BY_KEY
 from calculator.workload import Workload
+from runrate.kit.language import code
 from runrate.kit.language import gettext as _
 from runrate.kit.numbers import count, half_up, money, percent, price
 
@@ -38,7 +39,13 @@ def figures() -> tuple[Figure, ...]:
 
 def figures_of(preset: str) -> tuple[Figure, ...]:
     """The rows that belong to one of the two examples."""
-    return tuple(figure for figure in _examples() if figure.preset == preset)
+    return tuple(figure for figure in _examples_in(code()) if figure.preset == preset)
+
+
+@cache
+def _examples_in(_language: str) -> tuple[Figure, ...]:
+    """The examples' rows in a reader's language, put together once: they stand under every estimate of theirs."""
+    return tuple(_examples())
 
 
 @cache

@@ -42,13 +42,10 @@ def compare(scenarios: Sequence[Scenario]) -> Comparison:
 
 
 def _results(found: Sequence[Estimate]) -> tuple[Compared, ...]:
-    def unit(amount: Fraction | None) -> str:
-        return "–" if amount is None else price(amount)
-
     rows = [
-        (_("Total a month"), [_total(estimate) for estimate in found]),
-        (_("Cost of a unit"), [unit(estimate.cost_per_unit) for estimate in found]),
-        (_("Cost of an accepted unit"), [unit(estimate.cost_per_accepted_unit) for estimate in found]),
+        (_("Total a month"), [_at_least(e, money(e.total_monthly)) for e in found]),
+        (_("Cost of a unit"), [_unit(e, e.cost_per_unit) for e in found]),
+        (_("Cost of an accepted unit"), [_unit(e, e.cost_per_accepted_unit) for e in found]),
         (
             _("Tokens, above the waterline"),
             ["–" if e.visible_share is None else percent(e.visible_share) for e in found],
@@ -58,12 +55,16 @@ def _results(found: Sequence[Estimate]) -> tuple[Compared, ...]:
             ["–" if e.net_monthly is None else money(e.net_monthly, places=0) for e in found],
         ),
     ]
-    return tuple(_row(name, values) for name, values in rows)
+    return _differences_first([_row(name, values) for name, values in rows])
 
 
-def _total(estimate: Estimate) -> str:
-    total = money(estimate.total_monthly)
-    return total if estimate.complete else _("at least %(total)s") % {"total": total}
+def _unit(estimate: Estimate, amount: Fraction | None) -> str:
+    return "–" if amount is None else _at_least(estimate, price(amount))
+
+
+def _at_least(estimate: Estimate, amount: str) -> str:
+    """What is missing from an estimate can only add to it."""
+    return amount if estimate.complete else _("at least %(total)s") % {"total": amount}
 
 
 def _lines(found: Sequence[Estimate]) -> tuple[Compared, ...]:

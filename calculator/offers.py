@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from urllib.parse import urlsplit
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from calculator.forms import WorkloadForm
 from calculator.labels import worded
 from calculator.models import Age, Origin, PriceRow
+from calculator.origins import site_of
 from calculator.prices import Course, courses_of, look_up
 
 
@@ -99,7 +99,7 @@ def _since(day: date | None) -> str:
 def _source(row: PriceRow) -> str:
     """Where a price was read, by the name of the site, or who entered it."""
     if row.source_url:
-        return urlsplit(row.source_url).netloc.removeprefix("www.") or row.source_url
+        return site_of(row.source_url)
     return _("entered by staff") if row.origin == Origin.STAFF else _("bundled price list")
 
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import date
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from calculator.presets import BY_KEY
@@ -79,11 +82,25 @@ def in_words(origin: str, copied: Mapping[str, object]) -> str:
     """An origin as people read it; `copied` is the row its prices were copied from."""
     kind, _colon, key = origin.partition(":")
     if kind == "price":
-        words = {"model": copied.get("model", ""), "day": copied.get("copied_on", "")}
-        return _("%(model)s, price copied on %(day)s") % words
+        words = {
+            "model": copied.get("model", ""),
+            "source": site_of(str(copied.get("source_url", ""))) or _("price list"),
+            "checked": _day(copied.get("checked_on")),
+            "copied": _day(copied.get("copied_on")),
+        }
+        return _("%(model)s, checked %(checked)s (%(source)s), copied %(copied)s") % words
     if kind == "preset" and key in BY_KEY:
         return _("example: %(title)s") % {"title": BY_KEY[key].title}
     return _("our default") if kind == DEFAULT else _("entered")
+
+
+def site_of(address: str) -> str:
+    """The name of the site an address leads to."""
+    return urlsplit(address).netloc.removeprefix("www.") or address
+
+
+def _day(text: object) -> str:
+    return date_format(date.fromisoformat(str(text)), "j M Y") if text else "–"
 
 
 def _still_copied(before: "Scenario", inputs: Mapping[str, str]) -> dict[str, object]:

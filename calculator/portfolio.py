@@ -35,6 +35,7 @@ class Portfolio:
 
     agents: tuple[Agent, ...]
     total: str
+    total_in_words: str
     net: str
     net_known_of_all: bool
     incomplete: bool
@@ -48,12 +49,15 @@ def portfolio(scenarios: Iterable[Scenario]) -> Portfolio:
     agents = sorted((_agent(scenario, found) for scenario, found in rows), key=lambda agent: agent.order)
     known = [net for net in nets if net is not None]
     net = money(sum(known, Fraction(0)), places=0) if known else "–"
+    total = money(sum((e.total_monthly for _s, e in counted), Fraction(0)), places=0)
+    incomplete = any(not e.complete for _s, e in counted)
     return Portfolio(
         agents=tuple(agents),
-        total=money(sum((e.total_monthly for _s, e in counted), Fraction(0)), places=0),
+        total=total,
+        total_in_words=_("at least %(total)s") % {"total": total} if incomplete else total,
         net=net,
         net_known_of_all=len(known) == len(nets),
-        incomplete=any(not e.complete for _s, e in counted),
+        incomplete=incomplete,
         firing=sum(1 for agent in agents if agent.fired),
     )
 

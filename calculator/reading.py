@@ -72,10 +72,11 @@ def read_repricing(found: Repricing) -> dict[str, object]:
         if old.monthly != new.monthly
     ]
     before, after = found.before.total_monthly, found.after.total_monthly
+    both = (found.before_inputs, found.workload.as_json())
     prices = [
-        (LABELS[name].text, found.before_inputs.get(name, "–"), found.workload.as_json().get(name, "–"))
+        (LABELS[name].text, *(worded(name, inputs[name]) if name in inputs else "–" for inputs in both))
         for name in TYPED_PRICES
-        if found.before_inputs.get(name) != found.workload.as_json().get(name)
+        if both[0].get(name) != both[1].get(name)
     ]
     return {
         "rows": rows,

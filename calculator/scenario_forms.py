@@ -43,6 +43,7 @@ class ScenarioForm(forms.ModelForm[Scenario]):
             "retire_margin_below": MoneyInput(),
             "retire_review_above": ShareInput(),
         }
+        labels: ClassVar = {"exchange_rate_on": _("Day of that rate")}
         help_texts: ClassVar = {
             "workload_name": _("Joins it with an assessment of the same name in a report."),
             "last_invoice": _("The page says which share of it the estimate explains."),

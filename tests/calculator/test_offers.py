@@ -93,8 +93,8 @@ def listed(client: Client, **query: str) -> dict[str, tuple[str, str, str]]:
     """By model: where its price was read, the tag of its age, and what that says."""
     html = client.get("/calculator/models/", query).content.decode()
     found = re.findall(
-        r'<span class="small muted">([^<]+)</span></th>.*?<td>([^<]*<a [^>]*>[^<]*</a>|[^<]*)</td>'
-        r'<td><span class="tag tag--(\w+)">([^<]+)</span>',
+        r'<span class="small muted">([^<]+)</span>(?:<p.*?</p>)?</th>.*?'
+        r'<td>([^<]*<a [^>]*>[^<]*</a>|[^<]*)</td><td><span class="tag tag--(\w+)">([^<]+)</span>',
         html,
     )
     return {reference: (source, age, said) for reference, source, age, said in found}

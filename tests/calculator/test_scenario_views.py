@@ -6,6 +6,8 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 from django.test import Client
+from django.utils import timezone
+from django.utils.formats import date_format
 from pytest_django import DjangoAssertNumQueries
 
 from calculator.models import Scenario
@@ -235,6 +237,7 @@ def test_new_prices_are_shown_first_and_put_in_place_only_when_asked(
 
     assert "Prices changed since you saved: -80.0% on the total." in before
     assert "From $14,000.00 to $2,800.00 a month." in shown
+    assert "Input price $10.00 $2.00 Output price $40.00 $8.00" in shown
     assert still == "10"
     scenario.refresh_from_db()
     assert (scenario.inputs["input_price"], scenario.inputs["output_price"]) == ("2", "8")
@@ -258,6 +261,27 @@ def test_the_portfolio_lists_agents_worst_first_with_the_triggers_that_fire(
     assert "3,280 below target" in html
     assert "His" not in html
     assert "$47,026" in html
+
+
+def test_a_single_scenario_is_an_agent_already(alice: User, alice_client: Client) -> None:
+    saved(alice, "Desk", "article-small")
+
+    listed = alice_client.get("/scenarios/").content.decode()
+    html = text(alice_client.get("/scenarios/portfolio/").content.decode())
+
+    assert 'href="/scenarios/portfolio/"' in listed
+    assert "All that are not retired at least $13,599" in html
+
+
+def test_where_a_copied_price_was_read_is_said_with_both_days(alice: User, alice_client: Client) -> None:
+    price_row("openai", "o3", 10, 40, "2025-01-01")
+    query = "units_per_month=1&input_tokens=1&output_tokens=1&model=openai%2Fo3"
+    alice_client.post("/calculator/save/", {"scenario": query, "name": "Priced"})
+
+    html = text(alice_client.get(f"/scenarios/{Scenario.objects.get().pk}/").content.decode())
+
+    today = date_format(timezone.now().date(), "j M Y")
+    assert f"$10.00 openai/o3, checked 24 Nov 2026 (example.com), copied {today}" in html
 
 
 def test_a_retired_agent_is_listed_but_not_counted(alice: User, alice_client: Client) -> None:
