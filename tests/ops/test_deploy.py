@@ -5,6 +5,9 @@ import multiprocessing
 import os
 import re
 import runpy
+import secrets
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -101,3 +104,24 @@ def test_every_unit_of_ours_is_copied_and_started_by_the_readme() -> None:
 def test_the_command_of_the_readme_is_a_program() -> None:
     assert os.access(DEPLOY / "manage", os.X_OK)
     assert "ln -s /opt/runrate/runrate/deploy/manage /usr/local/sbin/" in README
+
+
+@pytest.mark.parametrize(
+    ("debug", "found"), [("off", "no issues"), ("on", "security.W018")], ids=["production", "development"]
+)
+def test_djangos_own_checks_for_deployment(debug: str, found: str, tmp_path: Path) -> None:
+    production = {
+        "PATH": os.environ["PATH"],
+        "RUNRATE_DEBUG": debug,
+        "RUNRATE_SECRET_KEY": secrets.token_urlsafe(50),
+        "RUNRATE_ALLOWED_HOSTS": "runrate.example.org",
+        "RUNRATE_SITE_URL": "https://runrate.example.org",
+        "RUNRATE_BEHIND_PROXY": "on",
+        "RUNRATE_SMTP_HOST": "mail.example.org",
+        "RUNRATE_DATA_DIR": str(tmp_path),
+    }
+    command = [sys.executable, "manage.py", "check", "--deploy"]
+
+    said = subprocess.run(command, cwd=ROOT, env=production, capture_output=True, text=True, check=False)
+
+    assert found in said.stdout + said.stderr
