@@ -44,7 +44,7 @@ def figures_of(preset: str) -> tuple[Figure, ...]:
 
 @cache
 def _examples_in(_language: str) -> tuple[Figure, ...]:
-    """The examples' rows in a reader's language, put together once: they stand under every estimate of theirs."""
+    """The examples' rows in a reader's language, put together once: they stand under every estimate."""
     return tuple(_examples())
 
 
