@@ -1,4 +1,4 @@
-"""The last page before a traceback: 503 while the database is away, 500 for everything else."""
+"""The last page before a traceback: 503 while the machine cannot keep up, 500 for everything else."""
 
 import sys
 
@@ -7,14 +7,20 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.defaults import server_error
 
+from runrate.reports.printer import RunawayError
+
 
 def failed(request: HttpRequest) -> HttpResponse:
     """What `handler500` answers; Django calls it while the exception is being handled.
 
-    A database that restarts is no fault of the request: 503 tells people and proxies to come back soon.
+    A database that restarts is no fault of the request, nor is a machine too busy to print the sample in its
+    time: 503 tells people and proxies to come back soon.
     """
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    error = sys.exc_info()[1]
+    if isinstance(error, OperationalError | InterfaceError):
         return unavailable()
+    if isinstance(error, RunawayError):
+        return unavailable(after_seconds=30)
     return server_error(request)
 
 

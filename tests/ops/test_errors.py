@@ -1,10 +1,11 @@
-"""While the database is away the site says "in a moment"; what is really broken says 500."""
+"""While the machine cannot keep up the site says "in a moment"; what is really broken says 500."""
 
 import pytest
 from django.db import InterfaceError, OperationalError
 from django.test import Client, RequestFactory
 
 from runrate.ops import errors
+from runrate.reports.printer import RunawayError
 
 
 def _answer_to(error: Exception) -> tuple[int, str | None]:
@@ -18,6 +19,10 @@ def _answer_to(error: Exception) -> tuple[int, str | None]:
 @pytest.mark.parametrize("error", [OperationalError("server closed"), InterfaceError("connection is closed")])
 def test_a_lost_database_is_503_with_a_time_to_come_back(error: Exception) -> None:
     assert _answer_to(error) == (503, "5")
+
+
+def test_a_printing_that_was_ended_is_503_too() -> None:
+    assert _answer_to(RunawayError("took longer than any report needs")) == (503, "30")
 
 
 def test_anything_else_is_500() -> None:
