@@ -150,11 +150,12 @@ def new_prices(request: SignedInRequest, id: UUID) -> HttpResponse:
 @never_cache
 def side_by_side(request: SignedInRequest) -> HttpResponse:
     """Up to three scenarios, what differs first."""
-    chosen = Scenario.objects.visible_to(request.user).chosen(request.GET.getlist("id"))[:MOST_COMPARED]
+    chosen = Scenario.objects.visible_to(request.user).chosen(request.GET.getlist("id"))
     if len(chosen) < 2:
         messages.info(request, _("Choose two or three scenarios to compare."))
         return redirect("scenarios:list")
-    return render(request, "scenarios/compare.html", {"comparison": compare(chosen)})
+    shown = {"comparison": compare(chosen[:MOST_COMPARED]), "cut": len(chosen) > MOST_COMPARED}
+    return render(request, "scenarios/compare.html", shown)
 
 
 @require_GET

@@ -14,6 +14,7 @@ from calculator.presets import BY_KEY
 from runrate.accounts.models import User
 from tests.calculator.test_prices import price_row
 from tests.calculator.test_views import text
+from tests.faults.browser import hidden_fields
 
 
 def dict_of(mapping: Mapping[str, Fraction]) -> dict[str, Fraction]:
@@ -122,8 +123,27 @@ def test_a_broken_workload_goes_back_to_the_calculator(client: Client) -> None:
 
 def test_guesses_and_seed_are_kept_with_the_scenario(alice: User, alice_client: Client) -> None:
     html = explored(alice_client, low_units_per_month="9000", seed="77")
-    kept = html.split('name="scenario" value="')[1].split('"')[0].replace("&amp;", "&")
-
-    alice_client.post("/calculator/save/", {"scenario": kept, "name": "With ranges"})
+    alice_client.post("/calculator/save/", {"scenario": hidden(html), "name": "With ranges"})
 
     assert Scenario.objects.get().exploration == {"seed": "77", "low_units_per_month": "9000"}
+
+
+def test_guesses_of_a_saved_scenario_are_there_again_and_can_be_changed_in_place(
+    alice: User, alice_client: Client
+) -> None:
+    first = hidden(explored(alice_client, low_input_tokens="4000", seed="77"))
+    alice_client.post("/calculator/save/", {"scenario": first, "name": "Desk"})
+    scenario = Scenario.objects.get()
+
+    again = explored(alice_client, scenario=str(scenario.pk))
+    changed = explored(alice_client, scenario=str(scenario.pk), low_input_tokens="3000", seed="78")
+    alice_client.post("/calculator/save/", {"scenario": hidden(changed), "update": "1"})
+
+    assert 'name="low_input_tokens" value="4000"' in again
+    assert "seed 77" in text(again)
+    assert "Save changes, ranges and seed to “Desk”" in text(changed)
+    assert Scenario.objects.get().exploration == {"seed": "78", "low_input_tokens": "3000"}
+
+
+def hidden(html: str) -> str:
+    return hidden_fields(html)["scenario"]

@@ -94,7 +94,8 @@ def listed(client: Client, **query: str) -> dict[str, tuple[str, str, str]]:
     html = client.get("/calculator/models/", query).content.decode()
     found = re.findall(
         r'<span class="small muted">([^<]+)</span>(?:<p.*?</p>)?</th>.*?'
-        r'<td>([^<]*<a [^>]*>[^<]*</a>|[^<]*)</td><td><span class="tag tag--(\w+)">([^<]+)</span>',
+        r'<td class="beside">([^<]*<a [^>]*>[^<]*</a>|[^<]*)</td>'
+        r'<td class="beside"><span class="tag tag--(\w+)">([^<]+)</span>',
         html,
     )
     return {reference: (source, age, said) for reference, source, age, said in found}

@@ -188,6 +188,20 @@ def test_scenarios_are_compared_with_differences_first(alice: User, alice_client
     assert html.index("Infrastructure differs") < html.index("Retries not entered not entered")
 
 
+def test_a_fourth_scenario_is_left_out_and_that_is_said(alice: User, alice_client: Client) -> None:
+    ids = [str(saved(alice, f"Desk {number}").pk) for number in range(4)]
+
+    three, four = (
+        text(alice_client.get("/scenarios/compare/", {"id": ids[:most]}).content.decode()) for most in (3, 4)
+    )
+
+    said = "Three at a time: the first three you chose stand here."
+    assert said in four
+    assert said not in three
+    assert "Desk 2" in four
+    assert "Desk 3" not in four
+
+
 def test_a_comparison_holds_only_ones_own(alice: User, bob: User, alice_client: Client) -> None:
     mine, his = saved(alice), saved(bob)
 
