@@ -3,12 +3,16 @@
 from typing import Any
 
 from allauth.account import forms as allauth
-from allauth.mfa.base import forms as second_factor
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base import forms as codes
 from allauth.mfa.totp import forms as authenticator
 from django import forms
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from runrate.accounts import second_factor
+from runrate.accounts.models import User
 
 
 class _OurWords:
@@ -74,11 +78,24 @@ class ChangeEmailForm(_OurWords, allauth.ChangeEmailForm):  # type: ignore[misc]
     """Another address, before the first one was confirmed."""
 
 
-class SecondFactorForm(_OurWords, second_factor.AuthenticateForm):  # type: ignore[misc]  # as above
+class _Once:
+    """A right code counts once."""
+
+    user: User
+
+    def clean_code(self) -> str:
+        """Raises ValidationError for a code that was shown before, as for a wrong one."""
+        code: str = super().clean_code()  # type: ignore[misc]  # the library's form comes after this one
+        if not second_factor.first_use(self.user, code):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class SecondFactorForm(_Once, _OurWords, codes.AuthenticateForm):  # type: ignore[misc]  # as above
     """The code of an authenticator app, or one of the recovery codes."""
 
 
-class SecondFactorAgainForm(_OurWords, second_factor.ReauthenticateForm):  # type: ignore[misc]  # as above
+class SecondFactorAgainForm(_Once, _OurWords, codes.ReauthenticateForm):  # type: ignore[misc]  # as above
     """The same, before something that matters."""
 
 

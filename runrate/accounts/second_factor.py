@@ -6,11 +6,13 @@ from typing import Any
 
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa import app_settings as mfa
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.cache import cache
 from django.dispatch import receiver
 from django.http import HttpRequest
 
@@ -31,6 +33,16 @@ def shown(request: HttpRequest) -> bool:
 def enrolled(user: AbstractBaseUser) -> bool:
     """Whether the account has an authenticator app or a passkey."""
     return bool(Authenticator.objects.filter(user_id=user.pk, type__in=STRONG).exists())
+
+
+def first_use(user: AbstractBaseUser, code: str) -> bool:
+    """Whether a right code was not shown before, for as long as it stays right.
+
+    The library remembers a code for one period, and accepts it in those before and after as well.
+    """
+    written = "".join(sign for sign in code if sign.isalnum()).lower()
+    seconds = mfa.TOTP_PERIOD * (2 * mfa.TOTP_TOLERANCE + 1)
+    return bool(cache.add(f"second-factor:{user.pk}:{written}", "used", timeout=seconds))
 
 
 @receiver(authenticator_added)

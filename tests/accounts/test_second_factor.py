@@ -1,5 +1,7 @@
 """Staff show a second factor before they enter the administration."""
 
+import time
+
 import pytest
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
@@ -95,6 +97,33 @@ def test_a_code_cannot_be_used_twice(staff: User) -> None:
         results.append(client.post(step["Location"], {"code": code}).status_code)
 
     assert results == [302, 200]
+
+
+@pytest.mark.parametrize("later", [31, 59])
+def test_a_used_code_stays_used_for_as_long_as_it_would_be_right(
+    later: int, staff: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache.clear()
+    services.make_admin(email=staff.email, password=PASSWORD)
+    secret = services.enrol(user=staff).secret
+    begin = (int(time.time()) // 30 + 10) * 30.0
+    code = str(format_hotp_value(hotp_value(secret, int(begin) // 30 + 1)))
+    results = []
+    for moment in (begin, begin + later):
+        monkeypatch.setattr("time.time", lambda moment=moment: moment)
+        client = Client()
+        step = client.post(reverse("account_login"), {"login": staff.email, "password": PASSWORD})
+        results.append(client.post(step["Location"], {"code": code}).status_code)
+
+    assert results == [302, 200]
+
+
+def test_the_next_code_is_another(staff: User) -> None:
+    assert [second_factor.first_use(staff, code) for code in ("123 456", "654321", "123-456")] == [
+        True,
+        True,
+        False,
+    ]
 
 
 def test_on_ones_own_machine_the_demo_staff_need_none(staff: User, settings: Settings) -> None:
