@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format, localize
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +27,7 @@ from assessment.sheet import (
 from runrate.kit.doors import LONGEST_BODY, BodyError, read_object
 
 NA = "na"
+NO_ATTEMPT = _("Choose one of your finished attempts.")
 NEEDED = _("Pick the highest line where everything is true, or say that you don't know.")
 
 
@@ -129,7 +131,7 @@ class AttemptField(forms.ModelChoiceField[Submission]):
     """Tells attempts about the same workload apart."""
 
     def label_from_instance(self, obj: Submission) -> str:
-        return f"{obj} - {obj.finished_at:%Y-%m-%d %H:%M} - {obj.score}"
+        return f"{obj} · {date_format(obj.finished_at, 'j F Y, H:i')} · {localize(obj.score)}"
 
 
 class CompareForm(forms.Form):
@@ -140,8 +142,14 @@ class CompareForm(forms.Form):
 
     def __init__(self, *args: Any, attempts: SubmissionQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.has_a_pair = len(attempts[:2]) == 2
         for name in ("first", "second"):
-            self.fields[name] = AttemptField(attempts, label=self.fields[name].label)
+            self.fields[name] = AttemptField(
+                attempts,
+                label=self.fields[name].label,
+                empty_label=_("Choose one"),
+                error_messages={"required": NO_ATTEMPT, "invalid_choice": NO_ATTEMPT},
+            )
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}

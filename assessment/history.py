@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from assessment.charts import Trend, trend
@@ -41,7 +42,7 @@ class HistoryPage:
             return None
         newest = finished[0]
         alike = [
-            (attempt.day, Fraction(attempt.score))
+            (attempt.day_in_words, Fraction(attempt.score))
             for attempt in reversed(finished)
             if attempt.score is not None
             and (attempt.version, attempt.workload_name) == (newest.version, newest.workload_name)
@@ -92,8 +93,12 @@ class ComparePage:
     def _days(self) -> tuple[str, str]:
         """What tells the two apart: their days, or the minutes of one day."""
         if self.before.day != self.after.day:
-            return self.before.day, self.after.day
-        return f"{self.before.finished_at:%Y-%m-%d %H:%M}", f"{self.after.finished_at:%Y-%m-%d %H:%M}"
+            return self.before.day_in_words, self.after.day_in_words
+        return _minute(self.before), _minute(self.after)
+
+
+def _minute(attempt: Submission) -> str:
+    return date_format(attempt.finished_at, "j F Y, H:i")
 
 
 def _show(value: Fraction | None) -> str:

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from assessment.questionnaire import Questionnaire, load
@@ -180,7 +181,7 @@ class Submission(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.workload_name or self.team_name or _("Assessment of {day}").format(day=self.day)
+        return self.workload_name or self.team_name or _("Assessment of {day}").format(day=self.day_in_words)
 
     def get_absolute_url(self) -> str:
         return reverse("assessment:result", args=[self.pk])
@@ -188,6 +189,11 @@ class Submission(models.Model):
     @property
     def day(self) -> str:
         return f"{self.finished_at or self.started_at:%Y-%m-%d}"
+
+    @property
+    def day_in_words(self) -> str:
+        """The same day as a page writes it, in the language of the page."""
+        return date_format(self.finished_at or self.started_at, "j F Y")
 
     @property
     def questionnaire(self) -> Questionnaire:

@@ -100,7 +100,7 @@ class ResultPage:
             "team_name": submission.team_name,
             "industry": submission.industry,
             "workload_query": quote(submission.workload_name, safe=""),
-            "day": submission.day,
+            "day": submission.day_in_words,
             "score": localize(submission.score),
             "score_high": localize(submission.score_high),
             "evidenced_score": localize(submission.evidenced_score),
@@ -159,10 +159,12 @@ class ResultPage:
 
     def _curve(self) -> MaturityCurve:
         name = self.instrument.stage(str(self.result.stage)).name
+        # Whoever was sent the result is not the team it is about.
+        title = _("The team is at %(stage)s") if self.shared else _("Your team is at %(stage)s on the curve")
         return maturity_curve(
             self.instrument,
-            title=_("Your team is at %(stage)s on the curve") % {"stage": name},
-            you=_("You"),
+            title=title % {"stage": name},
+            you=_("Team") if self.shared else _("You"),
             score=self.result.score,
             high=self.result.score_high,
             stage=self.result.stage,

@@ -1,11 +1,12 @@
 """Allauth's forms in the site's words: labels that say what to type, no placeholder that repeats them."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account import forms as allauth
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as codes
 from allauth.mfa.totp import forms as authenticator
+from allauth.mfa.webauthn import forms as keys
 from django import forms
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
@@ -14,11 +15,14 @@ from django.utils.translation import gettext_lazy as _
 from runrate.accounts import second_factor
 from runrate.accounts.models import User
 
+NEW_PASSWORD = {"password1": _("New password"), "password2": _("New password again")}
+
 
 class _OurWords:
     """Puts our label on the address, and takes the placeholders away."""
 
     fields: dict[str, forms.Field]
+    labels: ClassVar[dict[str, Any]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -26,6 +30,8 @@ class _OurWords:
             field.widget.attrs.pop("placeholder", None)
             if name in {"login", "email"}:
                 field.label = _("E-mail")
+            if name in self.labels:
+                field.label = self.labels[name]
             if name == "password1":
                 field.help_text = _("At least 10 characters, and not one that everybody uses.")
             if name == "remember":
@@ -53,6 +59,8 @@ class AddEmailForm(_OurWords, allauth.AddEmailForm):  # type: ignore[misc]  # as
 class ChangePasswordForm(_OurWords, allauth.ChangePasswordForm):  # type: ignore[misc]  # as above
     """Another password."""
 
+    labels: ClassVar = {"oldpassword": _("Current password"), **NEW_PASSWORD}
+
 
 class ResetPasswordForm(_OurWords, allauth.ResetPasswordForm):  # type: ignore[misc]  # as above
     """A link to choose a new password."""
@@ -61,9 +69,13 @@ class ResetPasswordForm(_OurWords, allauth.ResetPasswordForm):  # type: ignore[m
 class ResetPasswordKeyForm(_OurWords, allauth.ResetPasswordKeyForm):  # type: ignore[misc]  # as above
     """The new password."""
 
+    labels: ClassVar = NEW_PASSWORD
+
 
 class SetPasswordForm(_OurWords, allauth.SetPasswordForm):  # type: ignore[misc]  # as above
     """A first password, beside a passkey."""
+
+    labels: ClassVar = NEW_PASSWORD
 
 
 class ReauthenticateForm(_OurWords, allauth.ReauthenticateForm):  # type: ignore[misc]  # as above
@@ -101,3 +113,16 @@ class SecondFactorAgainForm(_Once, _OurWords, codes.ReauthenticateForm):  # type
 
 class ActivateAuthenticatorForm(_OurWords, authenticator.ActivateTOTPForm):  # type: ignore[misc]  # as above
     """The first code of a new authenticator app."""
+
+
+class AddKeyForm(_OurWords, keys.AddWebAuthnForm):  # type: ignore[misc]  # as above
+    """A security key or a passkey."""
+
+    labels: ClassVar = {"passwordless": _("Sign in with this key alone")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "passwordless" in self.fields:
+            self.fields["passwordless"].help_text = _(
+                "Without a password. The key then asks for your finger, your face or its PIN each time."
+            )

@@ -99,7 +99,9 @@ def _read(path: Path) -> Article:
 
 @cache
 def _html(article: Article) -> SafeString:
-    raw = MarkdownIt("commonmark", {"typographer": True}).enable("table").render(article.body)
+    raw = (
+        MarkdownIt("commonmark", {"typographer": True}).enable(["table", "smartquotes"]).render(article.body)
+    )
     # Column alignment comes as inline style, which our pages never carry.
     raw = raw.replace(' style="text-align:right"', ' align="right"').replace("<th>", '<th scope="col">')
     raw = raw.replace("<th align", '<th scope="col" align')

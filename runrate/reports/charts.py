@@ -132,6 +132,8 @@ def _text(number: float) -> str:
 
 STAGE_GAP, STAGE_LEFT, STAGE_ROOM = 4.0, 57.0, 482.0
 STAGE_RISE, STAGE_BASE, STAGE_HEIGHT = 34.0, 360.0, 60.0
+LETTER = 6.3
+"""What a letter beside the mark is wide, on average."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,12 @@ def cover_stages(score: Fraction, stages: Sequence[tuple[str, int]], *, title: s
             )
         )
     x = STAGE_LEFT + float(score) * scale
+    room = LETTER * len(you)
+    fits = x - STAGE_LEFT > room
+    if not fits:
+        # Words to the right of the mark stand above the stair that they reach.
+        reached = sum((x + room - STAGE_LEFT) / scale > floor for _, floor in stages) - 1
+        top = STAGE_BASE - reached * STAGE_RISE
     return CoverStages(
         title=title,
         bars=tuple(bars),
@@ -198,7 +206,7 @@ def cover_stages(score: Fraction, stages: Sequence[tuple[str, int]], *, title: s
         you_top=_text(top - 22),
         you_height=_text(STAGE_BASE + STAGE_HEIGHT - top + 22),
         you_label_y=_text(top - 29),
-        you_anchor="end" if score > 60 else "start",
+        you_anchor="end" if fits else "start",
     )
 
 

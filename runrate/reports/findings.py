@@ -42,7 +42,7 @@ def headline(reading: Reading) -> str:
     if reading.assessment is None:
         raise ValueError("There is nothing to report on.")
     result = reading.assessment.result
-    return _("{score} of 100: costs are {stage}, and {dimension} is the weakest side").format(
+    return _("{score} of 100: costs are {stage}, and {dimension} is the weakest dimension").format(
         score=show(reading.assessment.score),
         stage=reading.questionnaire.stage(reading.assessment.stage).name.lower(),
         dimension=reading.questionnaire.dimension(result.weakest_dimension or "").name.lower(),
@@ -194,7 +194,7 @@ def _maturity_findings(reading: Reading, assessment: Assessment) -> Iterable[str
     for cap in result.caps:
         yield capped_sentence(cap, reading)
     weakest = reading.questionnaire.dimension(result.weakest_dimension or "")
-    yield _("{dimension} is the weakest side at {lowest}, against {score} overall.").format(
+    yield _("{dimension} is the weakest dimension at {lowest}, against {score} overall.").format(
         dimension=weakest.name,
         lowest=show(result.dimensions[weakest.key] or Fraction(0)),
         score=show(assessment.score),

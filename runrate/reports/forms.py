@@ -28,10 +28,10 @@ class ReportForm(forms.Form):
     """An assessment, a scenario or both of one's own, and how the report is to be made."""
 
     submission = forms.ModelChoiceField(
-        Submission.objects.none(), required=False, label=_("Assessment"), empty_label=_("none")
+        Submission.objects.none(), required=False, label=_("Assessment"), empty_label=_("None")
     )
     scenario = forms.ModelChoiceField(
-        Scenario.objects.none(), required=False, label=_("Scenario"), empty_label=_("none")
+        Scenario.objects.none(), required=False, label=_("Scenario"), empty_label=_("None")
     )
     same_workload = forms.BooleanField(
         required=False,

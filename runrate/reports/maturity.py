@@ -19,7 +19,7 @@ def describe_maturity(reading: Reading, assessment: Assessment) -> Maturity:
     weakest, strongest = ordered[0], ordered[-1]
     low, high = (result.dimensions[d.key] or Fraction(0) for d in (weakest, strongest))
     if low == high:
-        head = _("All five sides stand at {score}").format(score=show(low))
+        head = _("All five dimensions stand at {score}").format(score=show(low))
     else:
         head = _("{strongest} stands at {high}, {weakest} at {low}").format(
             strongest=strongest.name, high=show(high), weakest=weakest.name.lower(), low=show(low)
@@ -56,7 +56,7 @@ def describe_maturity(reading: Reading, assessment: Assessment) -> Maturity:
 
 def _lede(assessment: Assessment) -> str:
     result = assessment.result
-    sentences = [_("The score is the mean of five sides, each the mean of its answers from 0 to 100.")]
+    sentences = [_("The score is the mean of five dimensions, each the mean of its answers from 0 to 100.")]
     if result.find_out:
         sentences.append(
             _("It is {low}, and {high} if everything unknown turns out to be best.").format(
@@ -88,7 +88,7 @@ def capped_sentence(cap: Cap, reading: Reading) -> str:
         value = result.dimensions[weakest.key] or Fraction(0)
         return _(
             "A score of {score} alone would be {alone}; {dimension} at {lowest} is only {stage}, and no "
-            "stage stands more than one above the weakest side, so {limit} is the highest."
+            "stage stands more than one above the weakest dimension, so {limit} is the highest."
         ).format(
             **words,
             dimension=weakest.name.lower(),
@@ -111,7 +111,7 @@ def _reason(cap: Cap, reading: Reading) -> Reason:
     if cap.rule == "weak_link":
         dimension = questionnaire.dimension(cap.dimension or "")
         return Reason(
-            _("The weakest side limits the stage"),
+            _("The weakest dimension limits the stage"),
             sentence,
             _("Nearest way out: {step}").format(step=dimension.next_step),
         )

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from fractions import Fraction
 
 from calculator.costs import LINE_NAMES
 from calculator.formulas import explain
 from calculator.workload import FIELDS, Field, Kind, Workload
 from runrate.kit.language import gettext as _
 from runrate.kit.language import ngettext
-from runrate.kit.numbers import count, money, plain, price
+from runrate.kit.numbers import count, half_up, money, plain, price
 from runrate.reports.content import FormulaRow, InputRow, Method, WorthRow
 from runrate.reports.language import listed
 from runrate.reports.reading import Reading, Scenario, share
@@ -89,7 +90,8 @@ def describe_method(reading: Reading, *, versions: Mapping[str, str]) -> Method:
 def _scoring(reading: Reading) -> Iterable[str]:
     questionnaire = reading.questionnaire
     yield _(
-        "A side is the mean of its answers that apply, times 25. The score is the mean of the five sides."
+        "A dimension is the mean of its answers that apply, times 25. The score is the mean of the five "
+        "dimensions."
     )
     yield _("Stages by score: {bands}.").format(
         bands=", ".join(
@@ -98,7 +100,7 @@ def _scoring(reading: Reading) -> Iterable[str]:
         )
     )
     yield _(
-        "A stage is at most one above the weakest side; {optimized} needs the cost of a unit at level "
+        "A stage is at most one above the weakest dimension; {optimized} needs the cost of a unit at level "
         "{level}; with {unknowns} or more unknown answers it is at most {limit}. "
         "Caps lower the stage, never the score."
     ).format(
@@ -245,9 +247,15 @@ def _worth(reading: Reading) -> Iterable[WorthRow]:
         yield WorthRow(
             question=reading.questionnaire.question(question).topic,
             line=_(LINE_NAMES[line]),
-            factors=tuple(plain(factor, digits=4) for factor in factors),
+            factors=tuple(_factor(factor) for factor in factors),
             changed=(question, line) in table.changed,
         )
+
+
+def _factor(factor: Fraction) -> str:
+    """Two decimals, so that a column is even; one that was typed with more keeps them."""
+    rounded = half_up(factor, 2)
+    return f"{rounded:f}" if rounded == factor else plain(factor, digits=4)
 
 
 def _assumptions(reading: Reading) -> Iterable[str]:

@@ -88,7 +88,7 @@ def _maturity_pictures(reading: Reading, assessment: Assessment) -> dict[str, An
         reading.questionnaire,
         result.dimensions,
         weakest=result.weakest_dimension,
-        title=_("{dimension} is the weakest of the five sides").format(
+        title=_("{dimension} is the weakest of the five dimensions").format(
             dimension=reading.questionnaire.dimension(result.weakest_dimension or "").name
         ),
     )

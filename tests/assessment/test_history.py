@@ -43,16 +43,37 @@ def test_another_workload_is_not_in_the_trend(alice: User, alice_client: Client)
 
 
 @pytest.mark.parametrize("page", [MINE, COMPARE])
-def test_fifty_attempts_need_no_more_queries_than_one(
+def test_fifty_attempts_need_no_more_queries_than_two(
     page: str, alice: User, alice_client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    attempts(alice, 1)
-    with django_assert_num_queries(4) as few:
+    attempts(alice, 1, 1)
+    with django_assert_num_queries(4 if page == MINE else 5) as few:
         alice_client.get(page)
-    attempts(alice, *[2] * 49)
+    attempts(alice, *[2] * 48)
 
     with django_assert_num_queries(len(few)):
         alice_client.get(page)
+
+
+def test_one_attempt_is_told_that_it_takes_two(alice: User, alice_client: Client) -> None:
+    attempts(alice, 1)
+    with_one = alice_client.get(COMPARE).content.decode()
+    attempts(alice, 2)
+    with_two = alice_client.get(COMPARE).content.decode()
+
+    assert [text in with_one for text in ("It takes two", "Earlier attempt")] == [True, False]
+    assert [text in with_two for text in ("It takes two", "Earlier attempt")] == [False, True]
+
+
+def test_an_attempt_that_is_not_ones_own_is_answered_in_our_words(alice: User, alice_client: Client) -> None:
+    attempts(alice, 1, 2)
+
+    page = alice_client.get(COMPARE, {"first": "no-such-attempt", "second": ""})
+
+    assert page.context["form"].errors == {
+        "first": ["Choose one of your finished attempts."],
+        "second": ["Choose one of your finished attempts."],
+    }
 
 
 def test_two_attempts_are_compared_in_the_order_of_time(alice: User, alice_client: Client) -> None:

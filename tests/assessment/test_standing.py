@@ -77,7 +77,7 @@ def test_the_page_says_the_same_as_the_api(client: Client) -> None:
     page = client.get(at("result", submission)).content.decode()
 
     assert reading(client, str(submission.score)) == (100, 20)
-    assert "Higher than 100 % of 20 finished assessments, as of" in page
+    assert "Higher than 100% of 20 finished assessments, as of" in page
 
 
 def test_an_industry_needs_twenty_of_its_own(client: Client) -> None:

@@ -41,8 +41,8 @@ def test_unknown_example_is_not_found(client: Client) -> None:
 def test_framework_audits_the_published_figures(client: Client) -> None:
     page = client.get("/framework/").content.decode()
 
-    assert '<td class="muted">$100,100</td><td><strong>$99.00</strong></td>' in page
-    assert '<td class="muted">88 %</td><td><strong>6.6%</strong></td>' in page
+    assert '>$100,100</td><td class="beside" data-label="Recomputed"><strong>$99.00</strong></td>' in page
+    assert '>88 %</td><td class="beside" data-label="Recomputed"><strong>6.6%</strong></td>' in page
 
 
 def test_framework_names_the_five_stages_in_order(client: Client) -> None:
