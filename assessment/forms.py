@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
-from django.utils.formats import date_format, localize
+from django.utils.formats import localize
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -131,7 +131,7 @@ class AttemptField(forms.ModelChoiceField[Submission]):
     """Tells attempts about the same workload apart."""
 
     def label_from_instance(self, obj: Submission) -> str:
-        return f"{obj} · {date_format(obj.finished_at, 'j F Y, H:i')} · {localize(obj.score)}"
+        return f"{obj} · {obj.minute_in_words} · {localize(obj.score)}"
 
 
 class CompareForm(forms.Form):

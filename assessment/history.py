@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from assessment.charts import Trend, trend
@@ -94,11 +93,7 @@ class ComparePage:
         """What tells the two apart: their days, or the minutes of one day."""
         if self.before.day != self.after.day:
             return self.before.day_in_words, self.after.day_in_words
-        return _minute(self.before), _minute(self.after)
-
-
-def _minute(attempt: Submission) -> str:
-    return date_format(attempt.finished_at, "j F Y, H:i")
+        return self.before.minute_in_words, self.after.minute_in_words
 
 
 def _show(value: Fraction | None) -> str:

@@ -196,6 +196,10 @@ class Submission(models.Model):
         return date_format(self.finished_at or self.started_at, "j F Y")
 
     @property
+    def minute_in_words(self) -> str:
+        return date_format(self.finished_at or self.started_at, "j F Y, H:i")
+
+    @property
     def questionnaire(self) -> Questionnaire:
         return load(self.version)
 
