@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from calculator.downloads import download
@@ -19,8 +20,8 @@ def export(request: HttpRequest, format: str) -> HttpResponse:
     if not form.is_valid():
         return redirect(address_of(form))
     found = origins(form.workload, form.priced, preset=form.preset)
-    copied = prices_copied(form.priced)
-    words = {name: in_words(origin, copied) for name, origin in found.items()}
+    copied, today = prices_copied(form.priced), timezone.now().date()
+    words = {name: in_words(origin, copied, today) for name, origin in found.items()}
     return download(format, form.workload, words)
 
 

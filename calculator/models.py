@@ -38,9 +38,17 @@ class Age(models.TextChoices):
     RED = "red", _("checked over 180 days ago")
 
 
-_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 AMBER_AFTER = timedelta(days=90)
 RED_AFTER = timedelta(days=180)
+
+
+def age_of(checked_on: date, today: date) -> Age:
+    """How old a check is, in three steps."""
+    since = today - checked_on
+    return Age.RED if since > RED_AFTER else Age.AMBER if since > AMBER_AFTER else Age.FRESH
+
+
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 
 
 class PriceRowQuerySet(models.QuerySet["PriceRow"]):
@@ -154,8 +162,7 @@ class PriceRow(models.Model):
 
     def age(self, today: date) -> Age:
         """How long ago the price was checked against its source."""
-        since = today - self.checked_on
-        return Age.RED if since > RED_AFTER else Age.AMBER if since > AMBER_AFTER else Age.FRESH
+        return age_of(self.checked_on, today)
 
 
 class AgentStatus(models.TextChoices):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from calculator.forms import WorkloadForm
 from calculator.labels import worded
 from calculator.models import Age, Origin, PriceRow
-from calculator.origins import site_of
+from calculator.origins import checked, site_of
 from calculator.prices import Course, courses_of, look_up
 
 
@@ -49,7 +49,7 @@ def price_in_force(row: PriceRow, today: date) -> str:
         "input": _dollars(row.input_price),
         "output": _dollars(row.output_price),
         "since": _since(course.since),
-        "checked": _checked(row, today),
+        "checked": checked(row.checked_on, today),
         "source": _source(row),
     }
     if row.announced(today):
@@ -77,7 +77,7 @@ def _offer(row: PriceRow, form: WorkloadForm, today: date, course: Course) -> Of
         output=_dollars(row.output_price),
         since=_since(course.since),
         announced=_announced(course.announced),
-        checked=_checked(row, today),
+        checked=checked(row.checked_on, today),
         age=row.age(today),
         source=_source(row),
         source_url=row.source_url,
@@ -101,13 +101,3 @@ def _source(row: PriceRow) -> str:
     if row.source_url:
         return site_of(row.source_url)
     return _("entered by staff") if row.origin == Origin.STAFF else _("bundled price list")
-
-
-def _checked(row: PriceRow, today: date) -> str:
-    age = row.age(today)
-    day = date_format(row.checked_on, "j M Y")
-    if age is Age.RED:
-        return _("last checked %(day)s, over 180 days ago") % {"day": day}
-    if age is Age.AMBER:
-        return _("last checked %(day)s, over 90 days ago") % {"day": day}
-    return _("checked %(day)s") % {"day": day}

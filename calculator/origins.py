@@ -3,22 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import urlsplit
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from calculator.models import Age, Scenario, age_of
 from calculator.presets import BY_KEY
 from calculator.prices import Priced
 from calculator.workload import FIELDS, TYPED_PRICES, Workload
 
-if TYPE_CHECKING:
-    from calculator.models import Scenario
-
 ENTERED: Final = "entered"
 DEFAULT: Final = "default"
+PRICE: Final = "price"
 # What a default acts on; without it the default changes nothing, and nobody needs to be told.
 ACTS_ON: Final[Mapping[str, str]] = {
     "days_per_month": "units_per_day",
@@ -41,14 +40,14 @@ def defaults_in_force(workload: Workload) -> tuple[str, ...]:
 
 
 def origins(
-    workload: Workload, priced: Priced, *, preset: str = "", before: "Scenario | None" = None
+    workload: Workload, priced: Priced, *, preset: str = "", before: Scenario | None = None
 ) -> dict[str, str]:
     """The origin of every input; what is as it was in the scenario before keeps the one it had."""
     start = BY_KEY[preset].workload.as_json() if preset in BY_KEY else {}
     found = dict.fromkeys(defaults_in_force(workload), DEFAULT)
     for name, value in workload.as_json().items():
         if priced.row is not None and name in priced.filled:
-            found[name] = f"price:{priced.row.pk}"
+            found[name] = f"{PRICE}:{priced.row.pk}"
         elif before and before.inputs.get(name) == value and _still_true(before, name, priced):
             found[name] = before.origins.get(name, ENTERED)
         elif start.get(name) == value:
@@ -59,7 +58,7 @@ def origins(
 
 
 def prices_copied(
-    priced: Priced, workload: Workload | None = None, before: "Scenario | None" = None
+    priced: Priced, workload: Workload | None = None, before: Scenario | None = None
 ) -> dict[str, object]:
     """Which row the prices were copied from, as it was then; kept for the inputs that are still as copied."""
     if priced.row is None:
@@ -78,17 +77,17 @@ def prices_copied(
     }
 
 
-def in_words(origin: str, copied: Mapping[str, object]) -> str:
+def in_words(origin: str, copied: Mapping[str, object], today: date) -> str:
     """An origin as people read it; `copied` is the row its prices were copied from."""
     kind, _colon, key = origin.partition(":")
-    if kind == "price":
+    if kind == PRICE and copied:
         words = {
             "model": copied.get("model", ""),
             "source": site_of(str(copied.get("source_url", ""))) or _("price list"),
-            "checked": _day(copied.get("checked_on")),
-            "copied": _day(copied.get("copied_on")),
+            "checked": checked(date.fromisoformat(str(copied["checked_on"])), today),
+            "copied": date_format(date.fromisoformat(str(copied["copied_on"])), "j M Y"),
         }
-        return _("%(model)s, checked %(checked)s (%(source)s), copied %(copied)s") % words
+        return _("%(model)s, %(checked)s (%(source)s), copied %(copied)s") % words
     if kind == "preset" and key in BY_KEY:
         return _("example: %(title)s") % {"title": BY_KEY[key].title}
     return _("our default") if kind == DEFAULT else _("entered")
@@ -99,11 +98,17 @@ def site_of(address: str) -> str:
     return urlsplit(address).netloc.removeprefix("www.") or address
 
 
-def _day(text: object) -> str:
-    return date_format(date.fromisoformat(str(text)), "j M Y") if text else "–"
+def checked(day: date, today: date) -> str:
+    """When a price was last checked; an old check says how old it is."""
+    age, words = age_of(day, today), {"day": date_format(day, "j M Y")}
+    if age is Age.RED:
+        return _("last checked %(day)s, over 180 days ago") % words
+    if age is Age.AMBER:
+        return _("last checked %(day)s, over 90 days ago") % words
+    return _("checked %(day)s") % words
 
 
-def _still_copied(before: "Scenario", inputs: Mapping[str, str]) -> dict[str, object]:
+def _still_copied(before: Scenario, inputs: Mapping[str, str]) -> dict[str, object]:
     copied = before.prices_copied
     filled = copied.get("filled", TYPED_PRICES)
     still = [name for name in filled if name in inputs and inputs[name] == before.inputs.get(name)]
@@ -114,9 +119,9 @@ def _still_copied(before: "Scenario", inputs: Mapping[str, str]) -> dict[str, ob
     return {**copied, "filled": still, "notes": notes}
 
 
-def _still_true(before: "Scenario", name: str, priced: Priced) -> bool:
+def _still_true(before: Scenario, name: str, priced: Priced) -> bool:
     """A number copied from a row says so only as long as the scenario says which row that was."""
-    return priced.row is None or not before.origins.get(name, ENTERED).startswith("price:")
+    return priced.row is None or not before.origins.get(name, ENTERED).startswith(f"{PRICE}:")
 
 
 def _unnamed(name: str, value: str) -> bool:

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from calculator.costs import line_name
 from calculator.forms import LAST_INVOICE, WORKLOAD_NAME
 from calculator.labels import LABELS, Words, worded
-from calculator.models import Scenario
+from calculator.models import Scenario, age_of
 from calculator.offers import price_in_force
-from calculator.origins import DEFAULT, ENTERED, defaults_in_force, in_words
+from calculator.origins import DEFAULT, ENTERED, PRICE, defaults_in_force, in_words
 from calculator.portfolio import fired_triggers
 from calculator.repricing import Repricing, reprice
 from calculator.result import Result, read
@@ -37,12 +37,13 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One saved input: its label, value and where it comes from."""
+    """One saved input: its label, value, where it comes from, and for a copied price how old its check is."""
 
     name: str
     label: Words
     value: str
     origin: str
+    age: str
 
 
 def read_scenarios(scenarios: Iterable[Scenario]) -> list[Listed]:
@@ -137,15 +138,15 @@ def _listed(scenario: Scenario) -> Listed:
 
 def _given(scenario: Scenario) -> list[Given]:
     """What was entered and what stands at our default, in the order of the page."""
-    workload = scenario.workload()
+    workload, copied, today = scenario.workload(), scenario.prices_copied, timezone.now().date()
     values = {name: workload.value(name) or 0 for name in defaults_in_force(workload)} | scenario.inputs
-    return [
-        Given(name, LABELS[name].text, worded(name, values[name]), _origin(scenario, name))
-        for name in BY_NAME
-        if name in values
-    ]
-
-
-def _origin(scenario: Scenario, name: str) -> str:
-    otherwise = ENTERED if name in scenario.inputs else DEFAULT
-    return in_words(scenario.origins.get(name, otherwise), scenario.prices_copied)
+    age = age_of(date.fromisoformat(copied["checked_on"]), today) if copied else ""
+    found = []
+    for name in BY_NAME:
+        if name not in values:
+            continue
+        origin = scenario.origins.get(name, ENTERED if name in scenario.inputs else DEFAULT)
+        aged = age if origin.startswith(f"{PRICE}:") else ""
+        words = in_words(origin, copied, today)
+        found.append(Given(name, LABELS[name].text, worded(name, values[name]), words, aged))
+    return found

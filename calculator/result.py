@@ -66,6 +66,7 @@ class Result:
     audit: tuple[Figure, ...]
     invoice: str
     price_row: str
+    price_age: str
     defaults: str
     converted: str
 
@@ -102,6 +103,7 @@ def read(
         audit=figures_of(preset) if preset in PRESETS and PRESETS[preset].workload == workload else (),
         invoice=_invoice(found, last_invoice),
         price_row=price_in_force(row, timezone.now().date()) if row else "",
+        price_age=row.age(timezone.now().date()) if row else "",
         defaults=_defaults(workload),
         converted=_converted(found, scenario) if scenario else "",
     )

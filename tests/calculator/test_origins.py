@@ -9,7 +9,7 @@ from calculator.models import Scenario
 from calculator.origins import defaults_in_force
 from calculator.workload import parse_workload
 from runrate.accounts.models import User
-from runrate.reports.gathering import costed_from
+from runrate.reports.models import Report
 from tests.calculator.test_views import text
 
 PLAIN = {
@@ -68,7 +68,18 @@ def test_a_saved_scenario_lists_the_defaults_beside_what_was_entered(
     assert "Working days a month 22 our default" in html
     assert "Units a day 100 entered" in html
     assert "days_per_month,Working days a month,22,our default" in table
-    assert costed_from(scenario).origins["days_per_month"] == "our default"
+
+
+def test_a_report_names_our_defaults_beside_what_was_entered(alice: User, alice_client: Client) -> None:
+    alice_client.post("/calculator/save/", {"scenario": urlencode(PLAIN), "name": "Desk"})
+
+    alice_client.post("/reports/new/", {"scenario": str(Scenario.objects.get().pk), "paper": "A4"})
+
+    origins = Report.objects.get().source["scenario"]["origins"]
+    assert {name for name, words in origins.items() if words == "our default"} == {
+        "unit_name", "days_per_month", "acceptance_rate",
+    }  # fmt: skip
+    assert origins["units_per_day"] == "you entered"
 
 
 def test_a_default_that_is_overwritten_later_is_entered(alice_client: Client) -> None:

@@ -6,11 +6,12 @@ from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 import pytest
 from django.test import Client
+from time_machine import travel
 
 from calculator.models import Scenario
 from calculator.presets import BY_KEY
 from runrate.accounts.models import User
-from tests.calculator.test_prices import price_row
+from tests.calculator.test_prices import TODAY, price_row
 from tests.calculator.test_views import text, typed
 from tests.faults.browser import hidden_fields
 
@@ -198,6 +199,47 @@ def test_what_was_saved_is_what_further_changes_go_back_to(alice_client: Client)
     page = text(alice_client.get(response["Location"]).content.decode())
     assert parse_qs(urlsplit(response["Location"]).query)["scenario"] == [str(scenario.pk)]
     assert "Save changes to “Desk”" in page
+
+
+def test_pages_of_two_people_share_a_drawing_and_nothing_else(
+    alice_client: Client, bob_client: Client
+) -> None:
+    hers, his = save(alice_client, SMALL, name="Hers"), save(bob_client, SMALL, name="His")
+    rate = {"exchange_rate_on": date(2026, 11, 20), "exchange_rate": Decimal("0.5")}
+    Scenario.objects.filter(pk=hers.pk).update(currency="EUR", **rate)
+    Scenario.objects.filter(pk=his.pk).update(currency="GBP", **rate)
+
+    first, second = (
+        alice_client.get("/calculator/", {**SMALL, "scenario": str(hers.pk)}).content.decode(),
+        bob_client.get("/calculator/", {**SMALL, "scenario": str(his.pk)}).content.decode(),
+    )
+
+    assert ("“Hers”" in first, "€6,799.50" in first, str(hers.pk) in first) == (True, True, True)
+    assert ("“His”" in second, "£6,799.50" in second, str(his.pk) in second) == (True, True, True)
+    assert [mark for mark in ("Hers", "€", str(hers.pk)) if mark in second] == []
+
+
+@pytest.mark.parametrize(
+    ("checked_on", "age", "said"),
+    [
+        ("2026-11-01", "fresh", "checked 1 Nov 2026"),
+        ("2026-08-01", "amber", "last checked 1 Aug 2026, over 90 days ago"),
+        ("2026-05-01", "red", "last checked 1 May 2026, over 180 days ago"),
+    ],
+)
+@travel(TODAY, tick=False)
+def test_the_age_of_a_price_stands_beside_it_in_words_and_colour(
+    alice_client: Client, checked_on: str, age: str, said: str
+) -> None:
+    price_row("openai", "o3", 10, 40, "2025-01-01", checked_on=date.fromisoformat(checked_on))
+
+    page = alice_client.get("/calculator/", O3).content.decode()
+    scenario = save(alice_client, O3)
+    saved = alice_client.get(f"/scenarios/{scenario.pk}/").content.decode()
+
+    priced = f"$10.00 in and $40.00 out per million tokens, since 1 Jan 2025, {said} (example.com)."
+    assert f'<p class="small age--{age}">openai/o3: {priced}</p>' in page
+    assert f'<td class="age--{age}">openai/o3, {said} (example.com), copied 24 Nov 2026</td>' in saved
 
 
 def without_prices(inputs: dict[str, str]) -> dict[str, str]:
