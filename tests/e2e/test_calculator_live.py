@@ -73,7 +73,9 @@ def test_a_model_of_the_table_takes_the_place_of_typed_prices(page: Page) -> Non
 
     expect(page.locator(".line", has_text="Tokens").locator(".line__amount")).to_have_text("$57.20")
     expect(page.locator("#input_price")).to_have_value("")
-    expect(page.get_by_text("openai/o3: $2.00 in and $8.00 out per million tokens", exact=False)).to_be_visible()
+    expect(
+        page.get_by_text("openai/o3: $2.00 in and $8.00 out per million tokens", exact=False)
+    ).to_be_visible()
 
 
 def test_everything_works_without_scripts(browser: Browser, site: Site) -> None:
@@ -98,3 +100,28 @@ def test_no_width_scrolls_sideways(page: Page) -> None:
         for address in (SMALL, "/calculator/explore/?preset=support-desk", "/calculator/models/"):
             page.goto(address)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (width, address)
+
+
+COVERED = """() => {
+  const summary = document.querySelector(".calculator__summary"), at = document.activeElement;
+  const above = summary.getBoundingClientRect(), focused = at.getBoundingClientRect();
+  const beside = focused.right <= above.left || focused.left >= above.right;
+  return !beside && !summary.contains(at) && above.top <= 1 && focused.top < above.bottom - 1;
+}"""
+
+
+def test_what_stays_in_sight_never_covers_the_focus(browser: Browser, site: Site) -> None:
+    context = browser.new_context(base_url=site.url, reduced_motion="reduce")
+    page = context.new_page()
+    for width in (375, 1280):
+        page.set_viewport_size({"width": width, "height": 700})
+        page.goto(SMALL)
+        page.locator("footer a").last.focus()
+        covered = []
+        for _ in range(80):
+            page.keyboard.press("Shift+Tab")
+            if page.evaluate(COVERED):
+                covered.append(page.evaluate("document.activeElement.outerHTML.slice(0, 60)"))
+
+        assert (width, covered) == (width, [])
+    context.close()
