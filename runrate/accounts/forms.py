@@ -28,6 +28,7 @@ class _OurWords:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
+            field.error_messages["required"] = _("Fill this in.")
             if name in {"login", "email"}:
                 field.label = _("E-mail")
             if name in self.labels:

@@ -8,9 +8,20 @@ from allauth.usersessions.views import ListUserSessionsView
 from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
 from runrate.accounts.models import User
+
+# What a browser says, the most particular first: Edge also says Chrome, and Chrome also says Safari.
+BROWSERS = {
+    "Edg": "Edge", "OPR/": "Opera", "SamsungBrowser/": "Samsung Internet", "FxiOS/": "Firefox",
+    "Firefox/": "Firefox", "CriOS/": "Chrome", "Chrome/": "Chrome", "Safari/": "Safari",
+}  # fmt: skip
+SYSTEMS = {
+    "iPhone": "iPhone", "iPad": "iPad", "Android": "Android", "Windows": "Windows", "CrOS": "ChromeOS",
+    "Mac OS X": "macOS", "Linux": "Linux",
+}  # fmt: skip
 
 
 class SessionsPage(ListUserSessionsView):  # type: ignore[misc]  # allauth ships no types
@@ -18,6 +29,8 @@ class SessionsPage(ListUserSessionsView):  # type: ignore[misc]  # allauth ships
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         listed = living(self.request.user)
+        for session in listed:
+            session.device = device(session.user_agent)
         words = FormView.get_context_data(self, **kwargs)
         return {**words, "sessions": listed, "session_count": len(listed), "show_last_seen_at": False}
 
@@ -34,6 +47,15 @@ def living(user: User) -> list[UserSession]:
         if hmac.compare_digest(row.get_decoded().get(HASH_SESSION_KEY, ""), wanted)
     }
     return [session for session in noted if session.session_key in alive]
+
+
+def device(agent: str) -> str:
+    """Browser and system as their owner would say them; what says neither is shown as it calls itself."""
+    browser = next((name for mark, name in BROWSERS.items() if mark in agent), "")
+    system = next((name for mark, name in SYSTEMS.items() if mark in agent), "")
+    if browser and system:
+        return _("{browser} on {system}").format(browser=browser, system=system)
+    return browser or system or agent
 
 
 page = SessionsPage.as_view()

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from runrate.accounts.models import User
+from runrate.accounts.sessions import device
 from runrate.mydata.retention import sweep
 
 PAGE = "/account/sessions/"
@@ -39,6 +40,30 @@ def key(client: Client) -> str:
 def test_both_browsers_are_listed_and_nobody_elses(browsers: list[Client], bob_client: Client) -> None:
     assert listed(browsers[0]) == [key(browsers[0]), key(browsers[1])]
     assert listed(bob_client) == []
+
+
+@pytest.mark.parametrize(
+    ("agent", "said"),
+    [
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox on Linux"),
+        ("Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 Safari/537.36 Edg/140.0", "Edge on Windows"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Safari/604.1", "Safari on iPhone"),
+        ("curl/8.14.1", "curl/8.14.1"),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_a_browser_is_named_as_its_owner_would(agent: str, said: str) -> None:
+    assert device(agent) == said
+
+
+def test_the_page_names_browser_address_and_time(alice: User, browsers: list[Client]) -> None:
+    UserSession.objects.update(user_agent="Mozilla/5.0 (Macintosh; Intel Mac OS X 15_0) Safari/605.1.15")
+
+    page = browsers[0].get(PAGE).content.decode()
+
+    assert page.count("<strong>Safari on macOS</strong>") == 2
+    assert "From 127.0.0.1, " in page
+    assert "Mozilla" not in page
 
 
 def test_the_others_are_ended_with_one_press(browsers: list[Client]) -> None:
