@@ -36,7 +36,8 @@ def drawn(
         shown = {"form": form, "address": address, "save_id": save_id, "summary": form.summary()}
         if given is None:
             return render(request, ESTIMATE, shown)
-        return render(request, PAGE, {**shown, **_parts(given), **examples(form)}, status=422)
+        status = 200 if form.waits else 422
+        return render(request, PAGE, {**shown, **_parts(given), **examples(form)}, status=status)
     hollow, holes = _hollow_result(result)
     holes |= {"address": address, "query": form.address, "save_id": save_id}
     holes |= {"workload_name": form.workload_name, "scenario_id": form.scenario_id or ""}
@@ -51,6 +52,7 @@ def drawn(
         return {
             "form": {
                 "preset": form.preset,
+                "start": form.start,
                 "workload_name": hole("workload_name") if form.workload_name else "",
                 "scenario_id": hole("scenario_id") if form.scenario_id else "",
                 "address": hole("query"),
@@ -67,7 +69,7 @@ def drawn(
 
     opened = tuple(group.open for group in given.groups) if given is not None else ()
     key = (
-        form.preset,
+        form.start,
         bool(saved),
         bool(form.workload_name),
         bool(form.scenario_id),

@@ -58,7 +58,7 @@ def examples(form: WorkloadForm) -> dict[str, object]:
 def _group(form: WorkloadForm, group: Group) -> OpenGroup:
     entered = sum(1 for name in group.names if form.typed.get(name))
     state = _("%(count)s entered") % {"count": entered} if entered else _("not entered")
-    wrong = any(name in form.errors for name in group.names)
+    wrong = any(name in form.mistakes for name in group.names)
     by_day = group.key == "volume" and not form.typed.get("units_per_month")
     return OpenGroup(group.key, group.title, group.note, _fields(form, group.names), state, wrong or by_day)
 
@@ -75,7 +75,7 @@ def _fields(form: WorkloadForm, names: Iterable[str]) -> SafeString:
 
 def _field(form: WorkloadForm, name: str, language: str | None) -> str:
     typed = form.invoice_typed if name == LAST_INVOICE else form.typed.get(name, "")
-    errors = form.errors.get(name)
+    errors = form.mistakes.get(name)
     if errors:
         return _draw(name, typed, errors)
     before, after = _blank(name, language)

@@ -30,6 +30,8 @@ from calculator.workload import (
 from runrate.kit.doors import BodyError, read_object
 
 NAMES: Final = (*BY_NAME, *PRICE_TABLE_FIELDS)
+SCRATCH: Final = "none"
+"""In place of an example's key: start with nothing filled in."""
 LAST_INVOICE: Final = "last_invoice"
 WORKLOAD_NAME: Final = "workload_name"
 """The name by which an assessment and a scenario are about the same thing; it costs nothing."""
@@ -53,9 +55,10 @@ class WorkloadForm:
         self.typed = {name: typed[name] for name in NAMES if name in typed}
         self.invoice_typed = typed.get(LAST_INVOICE, "").strip()
         self.preset = preset if preset in PRESETS else ""
+        self.from_scratch = preset == SCRATCH
         self.scenario_id = _uuid(typed.get("scenario", ""))
         self.workload_name = typed.get(WORKLOAD_NAME, "").replace("\0", "").strip()[:LONGEST_SCENARIO_NAME]
-        if not self.typed:
+        if not self.typed and not self.from_scratch:
             self.preset = self.preset or FIRST_PRESET.key
             self.typed = PRESETS[self.preset].workload.as_json()
 
@@ -86,10 +89,28 @@ class WorkloadForm:
         """Whether `workload` and `priced` are there to be used."""
         return not self.errors
 
-    def summary(self) -> list[tuple[str, Words, list[str]]]:
-        """Every error with the input it belongs to, in the order of the page."""
+    @property
+    def waits(self) -> bool:
+        """Whether somebody who started empty has got nothing wrong and only not everything yet."""
+        return self.from_scratch and not any(name in self.inputs for name in self.errors)
+
+    @property
+    def mistakes(self) -> dict[str, list[str]]:
+        """The errors to be shown at their fields."""
+        return {} if self.waits else self.errors
+
+    def summary(self) -> list[tuple[str, Words, list[str], bool]]:
+        """Every error with the input it belongs to, in the order of the page, and whether that was typed."""
         names = sorted(self.errors, key=lambda name: NAMES.index(name) if name in NAMES else -1)
-        return [(name, LABELS[name].text if name in LABELS else name, self.errors[name]) for name in names]
+        return [
+            (
+                name,
+                LABELS[name].text if name in LABELS else name,
+                self.errors[name],
+                bool(self.typed.get(name)),
+            )
+            for name in names
+        ]
 
     @property
     def has_blanks(self) -> bool:
@@ -97,10 +118,15 @@ class WorkloadForm:
         return len(self.inputs) < len(self.typed)
 
     @property
+    def start(self) -> str:
+        """What it was started from: an example's key, nothing filled in, or an address."""
+        return SCRATCH if self.from_scratch else self.preset
+
+    @property
     def kept(self) -> dict[str, str]:
         """All that an address or another form has to carry of it, and nothing that says nothing."""
         beside = {
-            "preset": self.preset,
+            "preset": self.start,
             "scenario": str(self.scenario_id or ""),
             WORKLOAD_NAME: self.workload_name,
             LAST_INVOICE: self.invoice_typed,

@@ -38,6 +38,17 @@ model?.addEventListener("change", () => {
   }
 });
 
+// How much of a group is entered follows the typing, also where a model took a price's place.
+for (const kind of ["input", "change"]) {
+  form.addEventListener(kind, () => {
+    for (const state of form.querySelectorAll(".calculator__state")) {
+      const inputs = [...state.closest("details").querySelectorAll("input")];
+      const entered = inputs.filter((input) => input.value.trim()).length;
+      state.textContent = entered ? state.dataset.some.replace("{count}", entered) : state.dataset.none;
+    }
+  });
+}
+
 // A line that was open stays open when the estimate follows the typing.
 let open = [];
 document.addEventListener("htmx:beforeSwap", (event) => {

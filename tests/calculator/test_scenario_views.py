@@ -177,39 +177,6 @@ def test_a_share_link_opens_for_anyone_until_it_is_revoked(
     assert client.get(shared_with_link).status_code == 404
 
 
-def test_scenarios_are_compared_with_differences_first(alice: User, alice_client: Client) -> None:
-    small, large = saved(alice, "Small"), saved(alice, "Large", "article-large")
-
-    html = text(
-        alice_client.get("/scenarios/compare/", {"id": [str(small.pk), str(large.pk)]}).content.decode()
-    )
-
-    assert "Total a month differs at least $13,599.00 at least $744,500.00" in html
-    assert html.index("Infrastructure differs") < html.index("Retries not entered not entered")
-
-
-def test_a_fourth_scenario_is_left_out_and_that_is_said(alice: User, alice_client: Client) -> None:
-    ids = [str(saved(alice, f"Desk {number}").pk) for number in range(4)]
-
-    three, four = (
-        text(alice_client.get("/scenarios/compare/", {"id": ids[:most]}).content.decode()) for most in (3, 4)
-    )
-
-    said = "Three at a time: the first three you chose stand here."
-    assert said in four
-    assert said not in three
-    assert "Desk 2" in four
-    assert "Desk 3" not in four
-
-
-def test_a_comparison_holds_only_ones_own(alice: User, bob: User, alice_client: Client) -> None:
-    mine, his = saved(alice), saved(bob)
-
-    response = alice_client.get("/scenarios/compare/", {"id": [str(mine.pk), str(his.pk), "nonsense"]})
-
-    assert response["Location"] == "/scenarios/"
-
-
 def test_changes_go_back_to_the_scenario_they_started_from(alice: User, alice_client: Client) -> None:
     scenario = saved(alice)
     query = {**scenario.inputs, "tools_monthly": "300", "scenario": str(scenario.pk)}
@@ -259,34 +226,6 @@ def test_new_prices_are_shown_first_and_put_in_place_only_when_asked(
     assert "Prices changed" not in alice_client.get(f"/scenarios/{scenario.pk}/").content.decode()
 
 
-def test_the_portfolio_lists_agents_worst_first_with_the_triggers_that_fire(
-    alice: User, bob: User, alice_client: Client
-) -> None:
-    saved(alice, "Desk", "support-desk")
-    claims = saved(alice, "Claims", "insurance-claims")
-    claims.retire_review_above, claims.productivity_target = Decimal("0.3"), Decimal(5000)
-    claims.save()
-    saved(bob, "His", "support-desk")
-
-    html = text(alice_client.get("/scenarios/portfolio/").content.decode())
-
-    assert html.index("Claims") < html.index("Desk")
-    assert "retire? people review 35.0%, above 30.0%" in html
-    assert "3,280 below target" in html
-    assert "His" not in html
-    assert "$47,026" in html
-
-
-def test_a_single_scenario_is_an_agent_already(alice: User, alice_client: Client) -> None:
-    saved(alice, "Desk", "article-small")
-
-    listed = alice_client.get("/scenarios/").content.decode()
-    html = text(alice_client.get("/scenarios/portfolio/").content.decode())
-
-    assert 'href="/scenarios/portfolio/"' in listed
-    assert "All that are not retired at least $13,599" in html
-
-
 def test_where_a_copied_price_was_read_is_said_with_both_days(alice: User, alice_client: Client) -> None:
     price_row("openai", "o3", 10, 40, "2025-01-01")
     query = "units_per_month=1&input_tokens=1&output_tokens=1&model=openai%2Fo3"
@@ -296,14 +235,3 @@ def test_where_a_copied_price_was_read_is_said_with_both_days(alice: User, alice
 
     today = date_format(timezone.now().date(), "j M Y")
     assert f"$10.00 openai/o3, checked 24 Nov 2026 (example.com), copied {today}" in html
-
-
-def test_a_retired_agent_is_listed_but_not_counted(alice: User, alice_client: Client) -> None:
-    saved(alice, "Desk", "support-desk")
-    retired = saved(alice, "Claims", "insurance-claims")
-    Scenario.objects.filter(pk=retired.pk).update(agent_status="retired")
-
-    html = text(alice_client.get("/scenarios/portfolio/").content.decode())
-
-    assert "Claims" in html
-    assert "All that are not retired $11,876" in html

@@ -30,6 +30,31 @@ def test_the_estimate_follows_the_typing_and_is_announced_without_moving_the_foc
     assert vector_store.get_attribute("open") is not None
 
 
+def test_how_much_of_a_group_is_entered_follows_the_typing(page: Page) -> None:
+    page.goto(SMALL)
+    state = page.locator("#group-tools .calculator__state")
+    page.locator("#group-tools summary").click()
+
+    page.locator("#tools_monthly").fill("30")
+    expect(state).to_have_text("1 entered")
+    page.locator("#tools_monthly").fill("")
+    expect(state).to_have_text("not entered")
+
+
+def test_starting_empty_nothing_is_marked_until_it_is_wrong(page: Page) -> None:
+    page.goto("/calculator/")
+    page.get_by_role("link", name="Start empty").click()
+
+    page.locator("#units_per_month").fill("500")
+    expect(page.locator("#announce")).to_have_text("The estimate waits for more inputs.")
+    unmarked = page.locator(".field--error").count()
+    page.locator("#input_tokens").fill("many")
+    expect(page.locator("#input_tokens-error")).to_have_text(re.compile("Enter a number"))
+
+    assert unmarked == 0
+    assert page.locator(".field--error").count() == 1
+
+
 def test_the_address_reopens_the_same_numbers(page: Page) -> None:
     page.goto(SMALL)
     page.locator("#units_per_day").fill("200")

@@ -1,0 +1,77 @@
+"""Starting empty: what is still to come is waited for and is no mistake of anybody's."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from tests.calculator.test_views import text, typed
+from tests.faults.browser import hidden_fields
+
+pytestmark = pytest.mark.django_db
+WHOLE = {
+    "units_per_month": "10",
+    "input_tokens": "1",
+    "output_tokens": "1",
+    "input_price": "1",
+    "output_price": "1",
+}
+
+
+def test_the_page_offers_to_start_empty(client: Client) -> None:
+    assert 'href="/calculator/?preset=none"' in client.get("/calculator/").content.decode()
+
+
+def test_an_empty_page_waits_without_a_word_of_blame(client: Client) -> None:
+    response = client.get("/calculator/", {"preset": "none"})
+
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert (typed(html, "units_per_month"), typed(html, "input_price")) == ("", "")
+    assert 'aria-invalid="true"' not in html
+    assert "error-summary" not in html
+    assert "The estimate waits for these inputs:" in text(html)
+    assert hidden_fields(html)["preset"] == "none"
+
+
+def test_half_filled_in_it_still_waits_and_keeps_what_was_typed(client: Client) -> None:
+    response = client.get("/calculator/", {"preset": "none", "units_per_month": "10"})
+
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert typed(html, "units_per_month") == "10"
+    assert re.findall(r'<li><a href="#(\w+)">', html) == [
+        "input_tokens", "output_tokens", "input_price", "output_price",
+    ]  # fmt: skip
+
+
+def test_a_wrong_input_is_wrong_there_too(client: Client) -> None:
+    response = client.get("/calculator/", {"preset": "none", "units_per_month": "-1"})
+
+    assert response.status_code == 422
+    assert re.search(r'id="units_per_month-error">Enter 0 or more', response.content.decode())
+
+
+def test_once_whole_it_is_an_estimate_like_any_other(client: Client) -> None:
+    response = client.get("/calculator/", WHOLE | {"preset": "none"})
+
+    assert response.status_code == 200
+    assert "Each unit costs at least" in text(response.content.decode())
+
+
+def test_a_live_answer_marks_what_is_wrong_and_only_names_what_is_missing(client: Client) -> None:
+    query = {"preset": "none", "units_per_month": "10", "input_tokens": "many"}
+
+    html = client.get("/calculator/", query, headers={"HX-Request": "true"}).content.decode()
+
+    assert re.findall(r'data-field="(\w+)"', html) == ["input_tokens"]
+    assert '<li><a href="#output_tokens">' in html
+    assert "The estimate waits: some inputs need another look." in html
+
+
+def test_a_live_answer_to_what_is_only_unfinished_says_that_it_waits(client: Client) -> None:
+    query = {"preset": "none", "units_per_month": "10"}
+
+    html = client.get("/calculator/", query, headers={"HX-Request": "true"}).content.decode()
+
+    assert ">The estimate waits for more inputs.</p>" in html
