@@ -18,6 +18,8 @@ COLOURS = (
     "brand-4",
     "tint",
     "accent",
+    "amber",
+    "red",
 )
 
 
@@ -57,4 +59,4 @@ class EveryField(forms.Form):
 
 def wrong() -> EveryField:
     """The same form, sent with mistakes. Its ids differ, so that both fit on one page."""
-    return EveryField({"units": "lots", "price": "-", "share": "12"}, auto_id="wrong_%s")
+    return EveryField({"units": "lots", "price": "-", "share": "one in ten"}, auto_id="wrong_%s")
