@@ -1,5 +1,6 @@
 """How gunicorn serves the site: `gunicorn -c runrate/deploy/gunicorn.py`. Its processes are recycled."""
 
+import contextlib
 import multiprocessing
 import os
 import shutil
@@ -42,11 +43,22 @@ def on_starting(server: object) -> None:
 
 
 def when_ready(server: object) -> None:
-    """All views are read before the first process starts, so that no later one reads newer files."""
+    """Views and templates are read before the first process starts, and shared by all.
+
+    While an upgrade is under way newer files lie in their place; a process that read one of them late would
+    mix it with the code of before.
+    """
     # Local: Django is set up only now.
+    from django.template import TemplateDoesNotExist, TemplateSyntaxError, engines
     from django.urls import get_resolver
 
     _ = get_resolver().url_patterns
+    engine = engines["django"]
+    for folder in map(Path, engine.template_dirs):
+        for path in filter(Path.is_file, folder.rglob("*")):
+            # What belongs to a part of a library that is not used here may not load; nobody will ask for it.
+            with contextlib.suppress(TemplateDoesNotExist, TemplateSyntaxError, UnicodeDecodeError):
+                engine.get_template(str(path.relative_to(folder)))
 
 
 def child_exit(server: object, worker: object) -> None:

@@ -9,8 +9,10 @@ import secrets
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.template import Template, engines
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DEPLOY = ROOT / "runrate/deploy"
@@ -53,6 +55,20 @@ def test_code_read_before_the_fork_is_not_offered_to_be_reloaded() -> None:
     assert runpy.run_path(str(DEPLOY / "gunicorn.py"))["preload_app"] is True
     assert "ExecReload" not in _unit("runrate-web.service")["Service"]
     assert "reload runrate-web" not in README
+
+
+def test_every_template_of_ours_is_read_before_the_first_process_starts() -> None:
+    runpy.run_path(str(DEPLOY / "gunicorn.py"))["when_ready"](None)
+
+    loaders: Any = engines["django"].engine.template_loaders  # type: ignore[attr-defined]  # Django's own class
+    read = {name for name, found in loaders[0].get_template_cache.items() if isinstance(found, Template)}
+    ours = {
+        str(path.relative_to(ROOT / "templates"))
+        for path in (ROOT / "templates").rglob("*")
+        if path.suffix in {".html", ".svg", ".txt", ".xml"}
+    }
+    assert len(ours) > 100
+    assert ours - read == set()
 
 
 def test_socket_gunicorn_and_proxy_speak_of_one_address(monkeypatch: pytest.MonkeyPatch) -> None:
