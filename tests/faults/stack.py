@@ -121,6 +121,16 @@ class Stack:
         worker.wait()
         self.workers.remove(worker)
 
+    @contextmanager
+    def housekeeping(self, *, every: int) -> Iterator[None]:
+        """As production runs it, only more often: it finds what a worker had taken and not yet begun."""
+        keeper = self._child("manage.py", "housekeeping", "--every", str(every))
+        try:
+            yield
+        finally:
+            keeper.terminate()
+            keeper.wait(timeout=60)
+
     def stop_workers(self) -> float:
         """SIGTERM to all; seconds until the last had ended."""
         started = time.monotonic()

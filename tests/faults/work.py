@@ -54,12 +54,14 @@ def killed_worker(stack: Stack, *, jobs: int, kills: int, every: float, limit: f
     for _ in range(2 if jobs < 10 else 4):
         stack.start_worker()
     killed, started = 0, time.monotonic()
-    while Report.objects.unfinished().filter(pk__in=wanted).exists() and time.monotonic() < started + limit:
-        time.sleep(every)
-        if killed < kills and (busy := _at_work(stack)):
-            stack.kill_worker(busy)
-            stack.start_worker()
-            killed += 1
+    unfinished = Report.objects.unfinished().filter(pk__in=wanted)
+    with stack.housekeeping(every=10):
+        while unfinished.exists() and time.monotonic() < started + limit:
+            time.sleep(every)
+            if killed < kills and (busy := _at_work(stack)):
+                stack.kill_worker(busy)
+                stack.start_worker()
+                killed += 1
     took = time.monotonic() - started
     stopped = stack.stop_workers()
     reports = list(Report.objects.filter(pk__in=wanted))
