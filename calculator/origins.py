@@ -112,7 +112,7 @@ def _still_copied(before: Scenario, inputs: Mapping[str, str]) -> dict[str, obje
     copied = before.prices_copied
     filled = copied.get("filled", TYPED_PRICES)
     still = [name for name in filled if name in inputs and inputs[name] == before.inputs.get(name)]
-    if not set(still) & set(TYPED_PRICES):
+    if not still:
         return {}
     overwritten = set(filled) - set(still)
     notes = [note for note in copied.get("notes", ()) if note["field"] not in overwritten]

@@ -88,7 +88,19 @@ def test_where_both_prices_are_ones_own_nothing_of_the_row_is_left(alice_client:
     changed = change(alice_client, scenario, input_price="9", output_price="30", batch_factor="0.4")
 
     assert changed.prices_copied == {}
+    assert "openai/o3" not in detail(alice_client, scenario)
     assert {changed.origins[name] for name in ("input_price", "output_price", "batch_factor")} == {"entered"}
+
+
+def test_what_is_left_of_a_row_still_says_where_it_is_from(alice_client: Client) -> None:
+    row = price_row("openai", "o3", 10, 40, "2025-01-01", batch_input_price=2, batch_output_price=8)
+    scenario = save(alice_client, O3)
+
+    changed = change(alice_client, scenario, input_price="9", output_price="30")
+
+    assert changed.origins["batch_factor"] == f"price:{row.pk}"
+    assert "Batch price as a share of the price 20% openai/o3, " in detail(alice_client, scenario)
+    assert "Prices changed" not in detail(alice_client, scenario)
 
 
 def test_another_model_takes_the_place_of_the_first(alice_client: Client) -> None:
