@@ -56,6 +56,8 @@ class SignupForm(_OurWords, allauth.SignupForm):  # type: ignore[misc]  # as abo
 class AddEmailForm(_OurWords, allauth.AddEmailForm):  # type: ignore[misc]  # as above
     """Another address."""
 
+    labels: ClassVar = {"email": _("New e-mail address")}
+
 
 class ChangePasswordForm(_OurWords, allauth.ChangePasswordForm):  # type: ignore[misc]  # as above
     """Another password."""
