@@ -62,6 +62,16 @@ def portfolio(scenarios: Iterable[Scenario]) -> Portfolio:
     )
 
 
+def at_least(found: Estimate, amount: str) -> str:
+    """A cost: what is missing from an estimate can only add to it."""
+    return amount if found.complete else _("at least %(total)s") % {"total": amount}
+
+
+def at_most(found: Estimate, amount: str) -> str:
+    """What is left after the cost: anything missing can only lessen it."""
+    return amount if found.complete else _("at most %(total)s") % {"total": amount}
+
+
 def fired_triggers(scenario: Scenario, found: Estimate) -> tuple[str, ...]:
     """The retirement triggers that have been passed, in words."""
     fired = []
@@ -90,19 +100,18 @@ def _agent(scenario: Scenario, found: Estimate) -> Agent:
     target = scenario.productivity_target
     net = found.net_monthly
     fired = fired_triggers(scenario, found)
-    total = money(found.total_monthly, places=0)
     return Agent(
         scenario=scenario,
         status=scenario.get_agent_status_display(),
-        total=total if found.complete else _("at least %(total)s") % {"total": total},
+        total=at_least(found, money(found.total_monthly, places=0)),
         accepted=count(accepted, places=0),
         target="–" if target is None else count(target, places=0),
         below_target=target is not None and accepted < Fraction(target),
         cost_per_accepted_unit="–"
         if found.cost_per_accepted_unit is None
-        else price(found.cost_per_accepted_unit),
-        margin="–" if found.margin_per_unit is None else price(found.margin_per_unit),
-        net="–" if net is None else money(net, places=0),
+        else at_least(found, price(found.cost_per_accepted_unit)),
+        margin="–" if found.margin_per_unit is None else at_most(found, price(found.margin_per_unit)),
+        net="–" if net is None else at_most(found, money(net, places=0)),
         loses=net is not None and net < 0,
         fired=fired,
         order=(not fired, found.total_monthly * -1 if net is None else net, scenario.name),

@@ -18,7 +18,7 @@ from calculator.labels import LABELS, Words, worded
 from calculator.models import Scenario, age_of
 from calculator.offers import price_in_force
 from calculator.origins import DEFAULT, ENTERED, PRICE, defaults_in_force, in_words
-from calculator.portfolio import fired_triggers
+from calculator.portfolio import at_least, fired_triggers
 from calculator.repricing import Repricing, reprice
 from calculator.result import Result, read
 from calculator.workload import BY_NAME, TYPED_PRICES, plain
@@ -131,9 +131,8 @@ def _signed(share: Fraction | None) -> str:
 def _listed(scenario: Scenario) -> Listed:
     found = scenario.estimate()
     each = "–" if found.cost_per_unit is None else price(found.cost_per_unit)
-    total = money(found.total_monthly, places=0)
-    shown = total if found.complete else _("at least %(total)s") % {"total": total}
-    return Listed(scenario, shown, each, scenario.workload().unit_name)
+    total = at_least(found, money(found.total_monthly, places=0))
+    return Listed(scenario, total, each, scenario.workload().unit_name)
 
 
 def _given(scenario: Scenario) -> list[Given]:

@@ -39,6 +39,20 @@ def test_a_single_scenario_is_an_agent_already(alice: User, alice_client: Client
 
     assert 'href="/scenarios/portfolio/"' in listed
     assert "All that are not retired at least $13,599" in html
+    assert "planned at least $13,599 2,200 – at least $6.18" in html
+
+
+def test_what_is_left_is_at_most_that_where_lines_are_missing(alice: User, alice_client: Client) -> None:
+    first = {"units_per_month": "1000", "input_tokens": "4000", "output_tokens": "800", "input_price": "2",
+             "output_price": "8", "value_per_unit": "2"}  # fmt: skip
+    Scenario.objects.create(owner=alice, name="First", inputs=first)
+    saved(alice, "Desk", "support-desk")
+
+    html = text(alice_client.get("/scenarios/portfolio/").content.decode())
+
+    assert "net a month, at most" in html
+    assert "First planned at least $14 1,000 – at least $0.0144 at most $1.99 at most $1,986" in html
+    assert "Desk planned $11,876 13,500 – $0.8797 $1.38 $17,824" in html
 
 
 def test_a_retired_agent_is_listed_but_not_counted(alice: User, alice_client: Client) -> None:
