@@ -1,9 +1,9 @@
 """`python -m calculator`: JSON lines in, JSON lines out."""
 
 import json
+import resource
 import subprocess
 import sys
-import time
 from typing import Any
 
 GOOD: dict[str, Any] = {
@@ -115,12 +115,18 @@ def test_it_starts_in_well_under_a_quarter_second_without_django_or_third_partie
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     times = []
     for _ in range(5):
-        start = time.perf_counter()
+        start = processor_time_of_children()
         run(b"")
-        times.append(time.perf_counter() - start)
+        times.append(processor_time_of_children() - start)
 
     outside = {
         name for name in json.loads(done.stdout.replace("'", '"')) if not name.startswith(("_", "pytest"))
     }
     assert outside <= {"calculator", "runrate", "sitecustomize"}
     assert min(times) < 0.25
+
+
+def processor_time_of_children() -> float:
+    """Seconds; a clock on the wall would also count what else the machine is doing."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
