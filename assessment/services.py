@@ -210,7 +210,8 @@ def _put(submission: Submission, key: str, entry: Entry) -> None:
 
 
 def _locked(id: UUID) -> Submission:
-    return Submission.objects.select_for_update(of=("self",)).get(pk=id)
+    """Raises Http404 when another request deleted it meanwhile."""
+    return Submission.objects.select_for_update(of=("self",)).get_or_404(id)
 
 
 def _check_together(sheet: Sheet, changed: Collection[str]) -> None:

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
+from django.http import Http404
 from django.test import Client
 
 from assessment import services, standing
@@ -57,6 +58,16 @@ def test_twenty_answers_to_different_questions_are_all_kept() -> None:
 
     submission.refresh_from_db()
     assert set(submission.answers) == set(KEYS)
+
+
+def test_who_finishes_what_another_tab_deleted_meanwhile_finds_nothing() -> None:
+    submission = services.start()
+    Submission.objects.get().delete()
+
+    with pytest.raises(Http404):
+        services.describe(submission=submission, context={"team": "Claims"})
+    with pytest.raises(Http404):
+        services.delete(submission=submission)
 
 
 def test_moves_between_industries_neither_lock_each_other_out_nor_lose_a_count() -> None:
