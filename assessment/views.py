@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from assessment import links, once, questionnaire, services, standing, unsaved
@@ -83,6 +84,7 @@ def finish(request: HttpRequest, id: UUID) -> HttpResponse:
 
 
 @require_safe
+@gzip_page  # three times as long as a question; its one secret, the form token, is masked anew each time
 @personal
 def result(request: HttpRequest, id: UUID) -> HttpResponse:
     submission = own(request, id)

@@ -81,6 +81,18 @@ def test_the_result_says_stage_score_and_weakest_link(client: Client) -> None:
     assert 'content="noindex, nofollow"' in page
 
 
+def test_a_result_is_packed_for_whoever_can_unpack_it(client: Client) -> None:
+    address = at("result", finished(client))
+
+    packed = client.get(address, headers={"accept-encoding": "gzip"})
+    plain = client.get(address)
+
+    assert packed["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in plain
+    assert len(packed.content) * 2 < len(plain.content)
+    assert "no-store" in packed["Cache-Control"]
+
+
 def test_an_unfinished_result_leads_to_the_first_open_question(client: Client) -> None:
     submission = begin(client)
     client.post(at("question", submission, 1), {"q1": "1"})
