@@ -40,7 +40,7 @@ def test_staff_register_a_passkey_and_sign_in_with_it(
     page.goto("/account/2fa/webauthn/add/")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Confirm").click()
-    page.get_by_label("Passwordless").check()
+    page.get_by_label("Sign in with this key alone").check()
     page.get_by_role("button", name="Add it").click()
     expect(page).not_to_have_url(f"{site.url}/account/2fa/webauthn/add/")
     assert remembered() == 1

@@ -8,7 +8,6 @@ pytestmark = pytest.mark.django_db
 
 
 def _said(caplog: pytest.LogCaptureFixture) -> list[str]:
-    connection.close()  # whoever connects is watched
     with connection.cursor() as cursor:
         caplog.clear()
         cursor.execute("SELECT %s", ["ada@example.com"])
