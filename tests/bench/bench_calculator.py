@@ -156,22 +156,19 @@ def pages() -> None:
     with tempfile.TemporaryDirectory(prefix="runrate-bench-") as home:
         folder = Path(home)
         (folder / "bare_site.py").write_text(BARE)
-        environment = (
-            os.environ
-            | {
-                "RUNRATE_DEBUG": "off",
-                "RUNRATE_SECRET_KEY": "bench-" + "x" * 60,
-                "RUNRATE_ALLOWED_HOSTS": "127.0.0.1",
-                "RUNRATE_SSL_REDIRECT": "off",
-                "RUNRATE_BEHIND_PROXY": "on",  # the throttle is not what is measured
-                "RUNRATE_LOG_LEVEL": "ERROR",
-                "RUNRATE_DATA_DIR": home,
-                "RUNRATE_STATIC_ROOT": str(folder / "static"),
-                "DATABASE_URL": f"sqlite:///{folder / 'bench.sqlite3'}",
-                "CACHE_URL": "locmemcache://",
-                "PYTHONPATH": str(ROOT),
-            }
-        )
+        environment = os.environ | {
+            "RUNRATE_DEBUG": "off",
+            "RUNRATE_SECRET_KEY": "bench-" + "x" * 60,
+            "RUNRATE_ALLOWED_HOSTS": "127.0.0.1",
+            "RUNRATE_SSL_REDIRECT": "off",
+            "RUNRATE_BEHIND_PROXY": "on",  # the throttle is not what is measured
+            "RUNRATE_LOG_LEVEL": "ERROR",
+            "RUNRATE_DATA_DIR": home,
+            "RUNRATE_STATIC_ROOT": str(folder / "static"),
+            "DATABASE_URL": f"sqlite:///{folder / 'bench.sqlite3'}",
+            "CACHE_URL": "locmemcache://",
+            "PYTHONPATH": str(ROOT),
+        }
         for words in (["migrate", "-v0"], ["collectstatic", "-v0", "--noinput"]):
             subprocess.run([sys.executable, str(ROOT / "manage.py"), *words], env=environment, check=True)
         with (
