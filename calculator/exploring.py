@@ -1,4 +1,4 @@
-"""What surrounds an estimate, in words and pictures: tornado, range, scale, levers, a year, another model."""
+"""What surrounds an estimate, in words and pictures: tornado, range, scale, levers, a year, other prices."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -7,13 +7,13 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from calculator import curves, levers
-from calculator.costs import estimate, line_name, numbers
+from calculator.costs import Estimate, estimate, line_name, numbers
 from calculator.forms import PRICED_BY_A_MODEL
 from calculator.guesses import ExploreForm
 from calculator.labels import LABELS, Words, worded
 from calculator.prices import price_inputs
 from calculator.scale import scale_curve, twelve_months
-from calculator.sensitivity import DRAWS, Percentiles, Swing, ranged
+from calculator.sensitivity import DRAWS, Percentiles, Swing, at_prices, ranged
 from calculator.workload import Workload, WorkloadErrors, parse_workload
 from runrate.kit.numbers import count, money, percent, price
 
@@ -23,6 +23,10 @@ class LeverRow:
     name: Words
     changes: str
     saving: str
+
+
+type SetAgainst = tuple[tuple[Words, str, str, str], ...]
+"""Each line that changes and the total: its name, before, after and the difference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +46,22 @@ class Explored:
     levers: tuple[LeverRow, ...]
     together: str
     after: str
-    swap: tuple[tuple[Words, str, str, str], ...]
+    swap: SetAgainst
     swap_error: str
+    price_change: str
+    repriced: SetAgainst
 
 
 def explore(form: ExploreForm) -> Explored:
     """Work out all of it from one workload."""
     workload = form.workload
-    total = estimate(workload).total_monthly
+    found = estimate(workload)
+    total = found.total_monthly
     drawn = ranged(workload, form.guesses, seed=form.seed)
     points = scale_curve(workload, review_rate_decay=form.decay)
     pulled = levers.pull_levers(workload)
-    swap, swap_error = _swap(form)
+    swap, swap_error = _swap(form, found)
+    repriced = estimate(at_prices(workload, 1 + form.price_change))
     return Explored(
         total=money(total),
         tornado=curves.tornado(form.swings, total, {name: str(label.text) for name, label in LABELS.items()}),
@@ -79,6 +87,8 @@ def explore(form: ExploreForm) -> Explored:
         after=money(pulled.total_after, places=0),
         swap=swap,
         swap_error=swap_error,
+        price_change=_signed(form.price_change, percent(form.price_change)),
+        repriced=_set_against(found, repriced) if form.price_change else (),
     )
 
 
@@ -118,8 +128,8 @@ def _lever_name(key: str) -> str:
     return names[key] if pulled is None else names[key] % {"share": percent(pulled, places=0)}
 
 
-def _swap(form: ExploreForm) -> tuple[tuple[tuple[Words, str, str, str], ...], str]:
-    """The same work priced by another model today: each line that changes, before and after."""
+def _swap(form: ExploreForm, before: Estimate) -> tuple[SetAgainst, str]:
+    """The same work priced by another model today, or why it cannot be."""
     model = form.typed.get("other_model", "").strip()
     if not model:
         return (), ""
@@ -129,15 +139,20 @@ def _swap(form: ExploreForm) -> tuple[tuple[tuple[Words, str, str, str], ...], s
         after = estimate(parse_workload(priced.inputs), priced.notes)
     except WorkloadErrors as found:
         return (), " ".join(message for messages in found.errors.values() for message in messages)
-    before = estimate(form.workload)
+    return _set_against(before, after), ""
+
+
+def _set_against(before: Estimate, after: Estimate) -> SetAgainst:
     rows: list[tuple[Words, Fraction, Fraction]] = [
         (line_name(old.key), old.monthly, new.monthly)
         for old, new in zip(before.lines, after.lines, strict=True)
         if old.monthly != new.monthly
     ]
     rows.append((_("Total a month"), before.total_monthly, after.total_monthly))
-    return tuple((name, money(old), money(new), _difference(new - old)) for name, old, new in rows), ""
+    return tuple(
+        (name, money(old), money(new), _signed(new - old, money(new - old))) for name, old, new in rows
+    )
 
 
-def _difference(amount: Fraction) -> str:
-    return f"{'+' if amount > 0 else ''}{money(amount)}"
+def _signed(number: Fraction, words: str) -> str:
+    return f"+{words}" if number > 0 else words

@@ -33,7 +33,7 @@ class GuessInput:
 
 
 class ExploreForm:
-    """Guesses, seed, growth and decay as they were typed; what is empty stays as it is."""
+    """Guesses, seed, growth, decay and other prices as they were typed; what is empty stays as it is."""
 
     def __init__(
         self, typed: Mapping[str, str], workload: Workload, saved: Mapping[str, str] | None = None
@@ -44,6 +44,7 @@ class ExploreForm:
         self.errors: dict[str, str] = {}
         self.seed = self._whole("seed", FIRST_SEED)
         self.growth = self._number("growth", Decimal(-1), Decimal(10))
+        self.price_change = self._number("price_change", Decimal(-1), Decimal(10))
         self.decay = self._number("review_rate_decay", Decimal(0), Decimal(2))
         self.guesses = self._guesses()
 
@@ -54,7 +55,7 @@ class ExploreForm:
     def kept(self) -> dict[str, str]:
         """What was typed, to be kept with a scenario or put into an address."""
         names = [f"{end}_{field}" for field in BY_NAME for end in ("low", "high")]
-        names += ["seed", "growth", "review_rate_decay", "other_model"]
+        names += ["seed", "growth", "review_rate_decay", "other_model", "price_change"]
         return {name: text for name in names if (text := self.typed.get(name, "").strip()[:240])}
 
     def inputs(self) -> list[GuessInput]:

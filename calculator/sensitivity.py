@@ -1,7 +1,8 @@
-"""How sure an estimate is: which input moves it most, and the range when several are uncertain at once."""
+"""How sure an estimate is: what moves it most, the range of several inputs at once, other model prices."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from math import ceil
 from random import Random
@@ -13,6 +14,8 @@ from calculator.workload import BY_NAME, NUMBERS, Kind, Workload
 STEP: Final = Fraction(1, 5)
 DRAWS: Final = 5000
 LEFT_OUT: Final = frozenset({"max_retries"})
+DIGITS_OF_A_PRODUCT: Final = 100
+"""Room for a price and a factor of thirty digits each."""
 CACHE_SHARES: Final = ("cache_read_share", "cache_write_share")
 
 
@@ -98,6 +101,20 @@ def ranged(workload: Workload, guesses: Sequence[Guess], *, seed: int, draws: in
         accepted=_percentiles(accepted) if len(accepted) == draws else None,
         pays=None if worth is None else Fraction(paying, draws),
     )
+
+
+def at_prices(workload: Workload, factor: Fraction) -> Workload:
+    """The same work with every price of a million tokens times a decimal `factor`, exactly.
+
+    Raises ValueError for a factor below 0.
+    """
+    if factor < 0:
+        raise ValueError("Nobody is paid for using a model.")
+    prices = [field.name for field in NUMBERS if field.kind is Kind.PRICE and workload.given(field.name)]
+    with localcontext(prec=DIGITS_OF_A_PRODUCT):
+        exact = Decimal(factor.numerator) / Decimal(factor.denominator)
+        changed = {name: getattr(workload, name) * exact for name in prices}
+    return replace(workload, **changed)
 
 
 def total_of[N: (Fraction, float)](found: Amounts[N]) -> N:

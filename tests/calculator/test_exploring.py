@@ -89,6 +89,19 @@ def test_another_model_is_set_against_the_typed_prices(client: Client) -> None:
     assert "Total a month $11,875.77" in html
 
 
+def test_other_prices_are_set_against_todays(client: Client) -> None:
+    html = text(explored(client, price_change="-0.5"))
+
+    assert "With model prices changed by -50.0%" in html
+    assert "Tokens $716.18 $358.09 -$358.09" in html
+    assert "Human review $3,780.00" not in html.partition("changed by -50.0%")[2]
+    assert "With model prices changed by" not in text(explored(client))
+
+
+def test_dearer_prices_say_plus(client: Client) -> None:
+    assert "With model prices changed by +20.0%" in text(explored(client, price_change="0.2"))
+
+
 def test_an_unknown_model_says_so(client: Client) -> None:
     assert "No price is known for the model nobody/knows." in text(
         explored(client, other_model="nobody/knows")
@@ -100,6 +113,7 @@ def test_an_unknown_model_says_so(client: Client) -> None:
     [
         ({"low_units_per_month": "20000"}, "units_per_month"),
         ({"high_units_per_month": "nonsense"}, "units_per_month"),
+        ({"price_change": "-2"}, "price_change"),
         ({"high_review_rate": "1.5"}, "review_rate"),
         ({"low_build_months": "0"}, "build_months"),
         ({"seed": "-1"}, "seed"),

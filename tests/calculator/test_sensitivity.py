@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from calculator.costs import estimate, numbers
 from calculator.presets import BY_KEY
-from calculator.sensitivity import Guess, Swing, ranged, tornado
+from calculator.sensitivity import Guess, Swing, at_prices, ranged, tornado
 from calculator.workload import parse_workload
 from tests.calculator.workloads import workloads
 
@@ -63,6 +64,26 @@ def test_shares_stop_at_one_and_zeros_and_the_number_of_retries_stay_out() -> No
 @given(workloads())
 def test_any_workload_has_a_tornado(workload: dict[str, Any]) -> None:
     assert all(swing.total_low >= 0 for swing in tornado(parse_workload(workload)))
+
+
+@given(workload=workloads(), percent=st.integers(0, 500))
+@settings(deadline=None)
+def test_other_prices_move_tokens_and_retries_alone_and_in_proportion(
+    workload: dict[str, Any], percent: int
+) -> None:
+    parsed, factor = parse_workload(workload), Fraction(percent, 100)
+
+    before, after = estimate(parsed), estimate(at_prices(parsed, factor))
+
+    expected = [
+        line.monthly * factor if line.key in {"tokens", "retries"} else line.monthly for line in before.lines
+    ]
+    assert [line.monthly for line in after.lines] == expected
+
+
+def test_a_price_below_nothing_is_refused() -> None:
+    with pytest.raises(ValueError, match="Nobody is paid"):
+        at_prices(DESK, Fraction(-1, 100))
 
 
 def test_the_same_seed_gives_the_same_percentiles_and_another_seed_others() -> None:
