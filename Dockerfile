@@ -4,8 +4,8 @@
 FROM python:3.13-slim-trixie AS packages
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 RUN python -m venv /opt/venv
-COPY requirements.txt /tmp/requirements.txt
-RUN /opt/venv/bin/pip install --quiet --require-hashes --no-deps -r /tmp/requirements.txt \
+COPY requirements.txt /opt/requirements.txt
+RUN /opt/venv/bin/pip install --quiet --require-hashes --no-deps -r /opt/requirements.txt \
     && /opt/venv/bin/python -m compileall -q /opt/venv/lib
 
 FROM python:3.13-slim-trixie

@@ -93,6 +93,7 @@ class AnswersPage:
         }
 
     def shown(self, asked: Sequence[Asked | Hollow]) -> dict[str, object]:
+        """What is asked, under the names that the page's own template uses; each page says it."""
         raise NotImplementedError
 
     def jumps(self) -> SafeString:

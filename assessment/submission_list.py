@@ -21,6 +21,7 @@ class ByChoice(admin.SimpleListFilter):
     """A filter whose choices are fixed: it never asks the table what there is."""
 
     def chosen(self, request: HttpRequest, rows: SubmissionQuerySet, value: str) -> SubmissionQuerySet:
+        """The rows of one choice, which only the filter itself can tell."""
         raise NotImplementedError
 
     def __init__(self, request: HttpRequest, *args: Any) -> None:

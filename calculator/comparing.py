@@ -8,10 +8,9 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from calculator.costs import LINES, Estimate, line_name
-from calculator.labels import LABELS, Words, worded
+from calculator.labels import LABELS, Words, at_least, at_most, worded
 from calculator.models import Scenario
 from calculator.origins import defaults_in_force
-from calculator.portfolio import at_least, at_most
 from calculator.workload import BY_NAME
 from runrate.kit.numbers import money, percent, price
 
@@ -44,7 +43,7 @@ def compare(scenarios: Sequence[Scenario]) -> Comparison:
 
 def _results(found: Sequence[Estimate]) -> tuple[Compared, ...]:
     rows = [
-        (_("Total a month"), [at_least(e, money(e.total_monthly)) for e in found]),
+        (_("Total a month"), [at_least(money(e.total_monthly), complete=e.complete) for e in found]),
         (_("Cost of a unit"), [_unit(e, e.cost_per_unit) for e in found]),
         (_("Cost of an accepted unit"), [_unit(e, e.cost_per_accepted_unit) for e in found]),
         (
@@ -53,14 +52,17 @@ def _results(found: Sequence[Estimate]) -> tuple[Compared, ...]:
         ),
         (
             _("Net a month"),
-            ["–" if e.net_monthly is None else at_most(e, money(e.net_monthly, places=0)) for e in found],
+            [
+                "–" if e.net_monthly is None else at_most(money(e.net_monthly, places=0), complete=e.complete)
+                for e in found
+            ],
         ),
     ]
     return _differences_first([_row(name, values) for name, values in rows])
 
 
 def _unit(estimate: Estimate, amount: Fraction | None) -> str:
-    return "–" if amount is None else at_least(estimate, price(amount))
+    return "–" if amount is None else at_least(price(amount), complete=estimate.complete)
 
 
 def _lines(found: Sequence[Estimate]) -> tuple[Compared, ...]:

@@ -187,5 +187,15 @@ def worded(name: str, value: Exact | str) -> str:
     return count(value, places=_places(value))
 
 
+def at_least(amount: str, *, complete: bool) -> str:
+    """A cost: what is missing from an estimate can only add to it."""
+    return amount if complete else str(_("at least %(total)s") % {"total": amount})
+
+
+def at_most(amount: str, *, complete: bool) -> str:
+    """What is left after the cost: anything missing can only lessen it."""
+    return amount if complete else str(_("at most %(total)s") % {"total": amount})
+
+
 def _places(value: Exact) -> int:
     return len(plain(value).partition(".")[2])

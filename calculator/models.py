@@ -38,6 +38,7 @@ class Age(models.TextChoices):
     RED = "red", _("checked over 180 days ago")
 
 
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 AMBER_AFTER = timedelta(days=90)
 RED_AFTER = timedelta(days=180)
 
@@ -46,9 +47,6 @@ def age_of(checked_on: date, today: date) -> Age:
     """How old a check is, in three steps."""
     since = today - checked_on
     return Age.RED if since > RED_AFTER else Age.AMBER if since > AMBER_AFTER else Age.FRESH
-
-
-_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 
 
 class PriceRowQuerySet(models.QuerySet["PriceRow"]):

@@ -7,6 +7,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from calculator.costs import Estimate
+from calculator.labels import at_least, at_most
 from calculator.models import AgentStatus, Scenario
 from runrate.kit.numbers import count, money, percent, price
 
@@ -54,22 +55,12 @@ def portfolio(scenarios: Iterable[Scenario]) -> Portfolio:
     return Portfolio(
         agents=tuple(agents),
         total=total,
-        total_in_words=_("at least %(total)s") % {"total": total} if incomplete else total,
+        total_in_words=at_least(total, complete=not incomplete),
         net=net,
         net_known_of_all=len(known) == len(nets),
         incomplete=incomplete,
         firing=sum(1 for agent in agents if agent.fired),
     )
-
-
-def at_least(found: Estimate, amount: str) -> str:
-    """A cost: what is missing from an estimate can only add to it."""
-    return amount if found.complete else _("at least %(total)s") % {"total": amount}
-
-
-def at_most(found: Estimate, amount: str) -> str:
-    """What is left after the cost: anything missing can only lessen it."""
-    return amount if found.complete else _("at most %(total)s") % {"total": amount}
 
 
 def fired_triggers(scenario: Scenario, found: Estimate) -> tuple[str, ...]:
@@ -99,19 +90,21 @@ def _agent(scenario: Scenario, found: Estimate) -> Agent:
     accepted = found.units_per_month * Fraction(workload.value("acceptance_rate") or 0)
     target = scenario.productivity_target
     net = found.net_monthly
-    fired = fired_triggers(scenario, found)
+    fired, complete = fired_triggers(scenario, found), found.complete
     return Agent(
         scenario=scenario,
         status=scenario.get_agent_status_display(),
-        total=at_least(found, money(found.total_monthly, places=0)),
+        total=at_least(money(found.total_monthly, places=0), complete=complete),
         accepted=count(accepted, places=0),
         target="–" if target is None else count(target, places=0),
         below_target=target is not None and accepted < Fraction(target),
         cost_per_accepted_unit="–"
         if found.cost_per_accepted_unit is None
-        else at_least(found, price(found.cost_per_accepted_unit)),
-        margin="–" if found.margin_per_unit is None else at_most(found, price(found.margin_per_unit)),
-        net="–" if net is None else at_most(found, money(net, places=0)),
+        else at_least(price(found.cost_per_accepted_unit), complete=complete),
+        margin="–"
+        if found.margin_per_unit is None
+        else at_most(price(found.margin_per_unit), complete=complete),
+        net="–" if net is None else at_most(money(net, places=0), complete=complete),
         loses=net is not None and net < 0,
         fired=fired,
         order=(not fired, found.total_monthly * -1 if net is None else net, scenario.name),

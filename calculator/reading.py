@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 
 from calculator.costs import line_name
 from calculator.forms import LAST_INVOICE, WORKLOAD_NAME
-from calculator.labels import LABELS, Words, worded
+from calculator.labels import LABELS, Words, at_least, worded
 from calculator.models import Scenario, age_of
 from calculator.offers import price_in_force
 from calculator.origins import DEFAULT, ENTERED, PRICE, defaults_in_force, in_words
-from calculator.portfolio import at_least, fired_triggers
+from calculator.portfolio import fired_triggers
 from calculator.repricing import Repricing, reprice
 from calculator.result import Result, read
 from calculator.workload import BY_NAME, TYPED_PRICES, plain
@@ -131,7 +131,7 @@ def _signed(share: Fraction | None) -> str:
 def _listed(scenario: Scenario) -> Listed:
     found = scenario.estimate()
     each = "–" if found.cost_per_unit is None else price(found.cost_per_unit)
-    total = at_least(found, money(found.total_monthly, places=0))
+    total = at_least(money(found.total_monthly, places=0), complete=found.complete)
     return Listed(scenario, total, each, scenario.workload().unit_name)
 
 
