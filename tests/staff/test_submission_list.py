@@ -1,5 +1,6 @@
 """The list of submissions: what it shows, how it pages, what it finds, what it costs."""
 
+import json
 import re
 
 import pytest
@@ -124,3 +125,19 @@ def test_it_costs_the_same_queries_for_one_row_and_a_hundred(
 
     assert len(hundred) == len(one)
     assert len(hundred) <= 8
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db
+def test_postgresql_knows_that_a_common_name_is_common() -> None:
+    named = submitted("Mail", 0)
+    copies = [
+        Submission(owner=named.owner, version=named.version, workload_name=f"Support {n}") for n in range(300)
+    ]
+    Submission.objects.bulk_create(copies)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE assessment_submission")
+
+    plan = json.loads(Submission.objects.filter(workload_name__icontains="support").explain(format="json"))
+
+    assert plan[0]["Plan"]["Plan Rows"] == pytest.approx(300, rel=0.1)
