@@ -30,7 +30,7 @@ bench-scale: ## pages at 1,000, 100,000 and 1,000,000 submissions on a PostgreSQ
 faults: ## kill, fill up and restart things on a real PostgreSQL, gunicorn and worker; count what got lost
 	@$(DEV) python -m tests.faults $(FAULTS)
 
-load: ## 500 visitors for a minute on the production stack, 50 slow clients beside them
+load: ## 500 visitors for a minute on the production stack, four times: without and with 50 slow clients beside them
 	@$(DEV) load
 
 audit: ## Lighthouse on the main pages (fetched from npm), known holes in locked packages, risky patterns in our code
