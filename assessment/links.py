@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -24,11 +25,26 @@ ADDRESS = {
 }
 
 
+@transaction.atomic
 def make(
     purpose: Purpose, *, submission: Submission | None = None, team_round: TeamRound | None = None
 ) -> Link:
-    """A new link; those of the same purpose on the same thing stop working."""
+    """A new link; those of the same purpose on the same thing stop working.
+
+    Raises Http404 when the thing was deleted meanwhile. Of two made at once, the later one works.
+    """
+    if submission is not None:
+        Submission.objects.select_for_update(of=("self",)).get_or_404(submission.pk)
+    if team_round is not None:
+        TeamRound.objects.select_for_update(of=("self",)).get_or_404(team_round.pk)
     revoke(purpose, submission=submission, team_round=team_round)
+    return first(purpose, submission=submission, team_round=team_round)
+
+
+def first(
+    purpose: Purpose, *, submission: Submission | None = None, team_round: TeamRound | None = None
+) -> Link:
+    """The link of a thing that was made in this transaction and so has none that could go on working."""
     id = uuid4()
     return Link.objects.create(
         id=id,

@@ -23,22 +23,28 @@ def open_round(*, owner: "AbstractBaseUser", team_name: str, workload_name: str)
         team_name=team_name,
         workload_name=workload_name,
     )
-    links.make(Purpose.INVITE, team_round=team_round)
+    links.first(Purpose.INVITE, team_round=team_round)
     return team_round
 
 
 @transaction.atomic
 def join(*, team_round: TeamRound, owner: "AbstractBaseUser | None", own: SubmissionQuerySet) -> Submission:
-    """The caller's rating in this round: begun once, found again afterwards."""
-    TeamRound.objects.select_for_update().get(pk=team_round.pk)
+    """The caller's rating in this round: begun once, found again afterwards.
+
+    Raises Http404 when the round is gone.
+    """
+    _locked(team_round)
     begun = own.filter(team_round=team_round).first()
     return begun or services.start(owner=owner, team_round=team_round)
 
 
 @transaction.atomic
 def close(*, team_round: TeamRound) -> TeamRound:
-    """Ends the round; from three raters on the combined result becomes a submission of the owner's."""
-    locked = TeamRound.objects.select_for_update().get(pk=team_round.pk)
+    """Ends the round; from three raters on the combined result becomes a submission of the owner's.
+
+    Raises Http404 when the round is gone.
+    """
+    locked = _locked(team_round)
     if locked.closed_at is not None:
         return locked
     found = combined(locked)
@@ -73,3 +79,7 @@ def release_ratings(team_round: TeamRound) -> None:
     """Before a round is deleted: its ratings go on as what they are, single assessments of their authors."""
     for rating in team_round.ratings.select_for_update():
         services.leave_round(submission=rating)
+
+
+def _locked(team_round: TeamRound) -> TeamRound:
+    return TeamRound.objects.select_for_update(of=("self",)).get_or_404(team_round.pk)

@@ -191,7 +191,7 @@ def _begun_once(submission: Submission) -> Submission:
     except IntegrityError:
         return Submission.objects.get(pk=submission.pk)
     if submission.owner_id is None:
-        links.make(Purpose.RESUME, submission=submission)
+        links.first(Purpose.RESUME, submission=submission)
     standing.count(submission)
     return submission
 

@@ -95,8 +95,8 @@ def _make_room(owner: "AbstractBaseUser") -> None:
 
 @transaction.atomic
 def try_again(*, report: Report) -> Report:
-    """Puts a report back into the queue with all its attempts."""
-    locked = Report.objects.select_for_update().get(pk=report.pk)
+    """Puts a report back into the queue with all its attempts. Raises Http404 when it is gone."""
+    locked = Report.objects.select_for_update(of=("self",)).get_or_404(report.pk)
     if locked.is_pending:
         return locked
     locked.state, locked.step, locked.attempts, locked.failure = State.QUEUED, Step.WAITING, 0, ""
@@ -116,7 +116,11 @@ def delete_report(*, report: Report) -> None:
 
 @transaction.atomic
 def share(*, report: Report) -> tuple[ShareLink, str]:
-    """A new link and its address, which is shown once. Raises TooManyLinksError after many in an hour."""
+    """A new link and its address, which is shown once.
+
+    Raises TooManyLinksError after many in an hour, Http404 when the report was deleted meanwhile.
+    """
+    Report.objects.select_for_update(of=("self",)).get_or_404(report.pk)
     hour_ago = timezone.now() - timedelta(hours=1)
     lately = ShareLink.objects.filter(report__owner=report.owner_id, created_at__gt=hour_ago)
     if lately.count() >= LINKS_AN_HOUR:

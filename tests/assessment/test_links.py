@@ -5,11 +5,12 @@ from urllib.parse import urlsplit
 
 import pytest
 import time_machine
+from django.http import Http404
 from django.test import Client
 from django.utils import timezone
 
-from assessment import links, services
-from assessment.models import Link, Purpose, Submission
+from assessment import links, rounds, services
+from assessment.models import Link, Purpose, Submission, TeamRound
 from runrate.accounts.models import User
 from tests.assessment.walking import at, begin, finished, same_but_for_ids
 
@@ -47,6 +48,20 @@ def test_a_resume_link_leaks_into_no_referrer_index_or_cache(client: Client) -> 
     assert response["Referrer-Policy"] == "no-referrer"
     assert response["X-Robots-Tag"] == "noindex"
     assert response["Cache-Control"] == "private, no-store"
+
+
+def test_no_link_is_made_to_what_another_tab_deleted_meanwhile(alice: User) -> None:
+    submission = services.start()
+    team_round = rounds.open_round(owner=alice, team_name="Claims", workload_name="Motor claims intake")
+    Submission.objects.get().delete()
+    TeamRound.objects.get().delete()
+
+    with pytest.raises(Http404):
+        links.make(Purpose.SHARE, submission=submission)
+    with pytest.raises(Http404):
+        links.make(Purpose.INVITE, team_round=team_round)
+
+    assert not Link.objects.exists()
 
 
 def test_only_the_hash_of_a_secret_is_stored(client: Client) -> None:

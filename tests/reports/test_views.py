@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
@@ -21,6 +21,7 @@ from runrate.accounts.models import User
 from runrate.kit import visitor
 from runrate.reports.intent import intend
 from runrate.reports.models import Report, State
+from runrate.reports.services import share, try_again
 from tests.reports.conftest import submission_of
 
 type Worker = Callable[[Report], Report]
@@ -193,6 +194,19 @@ def test_a_deleted_report_takes_its_file_with_it(
 
     assert not Report.objects.exists()
     assert not storage.exists(name)
+
+
+def test_a_report_that_another_tab_deleted_meanwhile_is_neither_shared_nor_tried_again(
+    alice_client: Client, submission: Submission
+) -> None:
+    alice_client.post(reverse("reports:start"), {"submission": submission.pk})
+    report = Report.objects.get()
+    Report.objects.get().delete()
+
+    with pytest.raises(Http404):
+        share(report=report)
+    with pytest.raises(Http404):
+        try_again(report=report)
 
 
 @pytest.mark.parametrize("rows", [1, 3])
