@@ -44,6 +44,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "runrate.ops.middleware.RequestLogMiddleware",
+    "runrate.accounts.middleware.EvenTimeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -184,6 +185,8 @@ ACCOUNT_FORMS = {
 }
 ACCOUNT_ADAPTER = "runrate.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+# Sign-up and reset are answered at full steps of so many seconds: longer than either takes, most of the time.
+ACCOUNT_ANSWER_STEP = 0.25
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_ISSUER = "Runrate"
 MFA_FORMS = {
