@@ -164,7 +164,9 @@ class CompareForm(forms.Form):
 class RoundForm(forms.Form):
     """What a team round is about."""
 
-    team_name = forms.CharField(label=_("Team"), max_length=120)
+    team_name = forms.CharField(
+        label=_("Team"), max_length=120, error_messages={"required": _("Name the team.")}
+    )
     workload_name = forms.CharField(
         label=_("Workload"),
         max_length=120,

@@ -29,7 +29,12 @@ def reviewers() -> Any:
 class ReviewForm(forms.Form):
     """`seen` is the newest entry that was on the page when the reviewer began."""
 
-    decision = forms.ChoiceField(label=_("Decision"), choices=Review.choices, widget=forms.RadioSelect)
+    decision = forms.ChoiceField(
+        label=_("Decision"),
+        choices=Review.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a decision.")},
+    )
     reviewer: Any = forms.ModelChoiceField(
         label=_("Assigned to"), queryset=None, required=False, empty_label=_("nobody")
     )
@@ -40,7 +45,13 @@ class ReviewForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Seen by staff only. Goes with the submission when it is deleted."),
     )
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    seen = forms.IntegerField(
+        widget=forms.HiddenInput,
+        min_value=0,
+        error_messages={
+            "required": _("Open the page again: this form was sent without what it was made from.")
+        },
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

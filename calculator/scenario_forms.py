@@ -43,6 +43,11 @@ class ScenarioForm(forms.ModelForm[Scenario]):
             "retire_margin_below": MoneyInput(),
             "retire_review_above": ShareInput(),
         }
+        error_messages: ClassVar = {
+            "name": {"required": _("Give the scenario a name.")},
+            "currency": {"required": _("Type a currency, USD if none other.")},
+            "agent_status": {"required": _("Choose a status.")},
+        }
         labels: ClassVar = {"exchange_rate_on": _("Day of that rate")}
         help_texts: ClassVar = {
             "workload_name": _("Joins it with an assessment of the same name in a report."),

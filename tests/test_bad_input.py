@@ -1,14 +1,20 @@
 """What nobody should be able to send: each piece gets a clear error at its field; nothing typed is lost."""
 
+from collections.abc import Iterator
+from importlib import import_module
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
+from django.forms import BaseForm
 from django.test import Client
 from django.urls import reverse
 
+from assessment.forms import CompareForm
 from assessment.models import Submission
 from runrate.accounts.models import User
 from runrate.reports import sample
+from runrate.reports.forms import MailForm
 from runrate.reports.models import Report, State
 
 pytestmark = pytest.mark.django_db
@@ -19,6 +25,34 @@ LARGE = "x" * 10_000_000
 def question(client: Client) -> str:
     """The first question of an assessment that this browser has begun."""
     return str(client.post(reverse("assessment:start"))["Location"])
+
+
+def _forms(base: type[BaseForm] = BaseForm) -> Iterator[type[BaseForm]]:
+    for form in base.__subclasses__():
+        yield form
+        yield from _forms(form)
+
+
+def test_a_field_left_empty_is_told_what_to_type() -> None:
+    import_module(settings.ROOT_URLCONF)  # whatever form can be met is defined by then
+    # Forms of accounts get their words when made (tests/accounts/test_forms.py), those of comparing likewise.
+    ours = [
+        form
+        for form in _forms()
+        if form.__module__.startswith(("assessment.", "calculator.", "runrate."))
+        and not form.__module__.startswith("runrate.accounts.")
+        and form is not CompareForm
+    ]
+
+    silent = [
+        f"{form.__name__}.{name}"
+        for form in ours
+        for name, field in getattr(form, "base_fields", {}).items()
+        if field.required and field.error_messages["required"] == "This field is required."
+    ]
+
+    assert MailForm in ours
+    assert silent == []
 
 
 @pytest.mark.parametrize("level", ["5", "-1", "2.5", "true", "abc", "NaN"])

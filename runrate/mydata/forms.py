@@ -9,7 +9,11 @@ from runrate.accounts.models import User
 class DeleteForm(forms.Form):
     """Valid when the address typed is the account's own."""
 
-    email = forms.EmailField(label=_("Your e-mail address"), widget=forms.EmailInput({"autocomplete": "off"}))
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        widget=forms.EmailInput({"autocomplete": "off"}),
+        error_messages={"required": _("Type the address of this account.")},
+    )
 
     def __init__(self, *args: object, user: User, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came

@@ -21,18 +21,26 @@ COLOURS = (
     "amber",
     "red",
 )
+EMPTY = {"required": "Fill this in."}
 
 
 class EveryField(forms.Form):
     """One of each; shown as it comes and once more with mistakes in it."""
 
-    text = forms.CharField(label="Text", help_text="A hint says what to type.")
-    units = forms.DecimalField(label="Volume", widget=UnitInput("a month"))
-    price = forms.DecimalField(label="Input price", widget=MoneyInput("per million tokens"))
+    text = forms.CharField(label="Text", help_text="A hint says what to type.", error_messages=EMPTY)
+    units = forms.DecimalField(label="Volume", widget=UnitInput("a month"), error_messages=EMPTY)
+    price = forms.DecimalField(
+        label="Input price", widget=MoneyInput("per million tokens"), error_messages=EMPTY
+    )
     share = forms.DecimalField(label="Share a person checks", widget=ShareInput(), required=False)
-    choice = forms.ChoiceField(label="Industry", choices=[("", "Choose one"), ("insurance", "Insurance")])
+    choice = forms.ChoiceField(
+        label="Industry", choices=[("", "Choose one"), ("insurance", "Insurance")], error_messages=EMPTY
+    )
     level = forms.ChoiceField(
-        label="How do you know?", choices=[("0", "We do not"), ("1", "By guess")], widget=forms.RadioSelect
+        label="How do you know?",
+        choices=[("0", "We do not"), ("1", "By guess")],
+        widget=forms.RadioSelect,
+        error_messages=EMPTY,
     )
     many = forms.MultipleChoiceField(
         label="Which of these?",

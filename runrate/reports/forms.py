@@ -142,13 +142,19 @@ def spelled(factors: tuple[Fraction, ...]) -> str:
 class MailForm(forms.Form):
     """To whom a link is sent."""
 
-    address = forms.EmailField(label=_("E-mail address"), max_length=254)
+    address = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        error_messages={"required": _("Type the address that the link goes to.")},
+    )
 
 
 class ImportForm(forms.Form):
     """A PDF or JSON file that carries the data of a report."""
 
-    file = forms.FileField(label=_("PDF or JSON file"), max_length=200)
+    file = forms.FileField(
+        label=_("PDF or JSON file"), max_length=200, error_messages={"required": _("Choose a file.")}
+    )
 
     def clean(self) -> dict[str, Any]:
         chosen = super().clean() or {}
