@@ -16,6 +16,7 @@ from runrate.reports.source import Source
 TOP = LEVELS - 1
 REVIEW = "human_review"
 MONTHS = 12
+CENT = Fraction(1, 100)
 EFFORT_DIVISOR: Mapping[str, int] = {"S": 1, "M": 2, "L": 3}
 EFFORT_DAYS: Mapping[str, int] = {"S": 3, "M": 15, "L": 60}
 """Working days behind an effort: an assumption of ours, printed with every target level."""
@@ -72,12 +73,18 @@ class Measure:
 
     @property
     def pays(self) -> bool:
-        return self.saving is not None and self.saving.net.base > 0
+        """Whether it saves anything that money can show."""
+        return self.saving is not None and self.saving.net.base >= CENT
 
     @property
     def pays_for_its_work(self) -> bool:
         """Whether at least this step is worth taking, by the dollars of a year against the days it needs."""
         return self.target is not None and self.frm is not None and self.target > self.frm
+
+    @property
+    def worth_taking(self) -> bool:
+        """Whether to take it now: it pays for its work, or no figure speaks against it."""
+        return self.saving is None or (self.pays_for_its_work and self.saving.net.base >= 0)
 
     @property
     def rank(self) -> tuple[Fraction, int, bool, int]:
@@ -135,6 +142,10 @@ class Advice:
     @property
     def paying(self) -> tuple[Measure, ...]:
         return tuple(measure for measure in self.measures if measure.pays)
+
+    @property
+    def worth_taking(self) -> tuple[Measure, ...]:
+        return tuple(measure for measure in self.measures if measure.worth_taking)
 
     @property
     def sum_of_parts(self) -> Gain:

@@ -9,7 +9,7 @@ from calculator.costs import numbers
 from runrate.kit.language import gettext as _
 from runrate.kit.language import ngettext
 from runrate.kit.numbers import count, money, percent, price
-from runrate.reports.advice import Staffing
+from runrate.reports.advice import Measure, Staffing
 from runrate.reports.content import Figure, Summary, Thing
 from runrate.reports.language import listed
 from runrate.reports.maturity import capped_sentence
@@ -267,31 +267,30 @@ def _verdict(scenario: Scenario) -> Iterable[str]:
 def _things_title(reading: Reading) -> str:
     if not reading.assessment:
         return ""
-    number = min(THINGS, len(reading.advice.measures))
-    if not number:
+    number = min(THINGS, len(reading.advice.worth_taking))
+    if not reading.advice.measures:
         return _("Nothing left to climb")
+    if not number:
+        return _("No step left that pays for its work within a year")
     return ngettext("One thing to do this quarter", "{count} things to do this quarter", number).format(
         count={2: _("Two"), 3: _("Three")}.get(number, str(number))
     )
 
 
 def _things(reading: Reading) -> Iterable[Thing]:
-    for measure in reading.advice.measures[:THINGS]:
+    for measure in reading.advice.worth_taking[:THINGS]:
         question = measure.question
         if measure.frm is None:
             yield Thing(question.topic, _("Find out: {question}").format(question=question.text), "")
             continue
-        yield Thing(question.topic, question.advice[measure.frm], _thing_worth(reading, measure.question.key))
+        yield Thing(question.topic, question.advice[measure.frm], _thing_worth(measure))
 
 
-def _thing_worth(reading: Reading, key: str) -> str:
+def _thing_worth(measure: Measure) -> str:
     """What a measure is worth, cash before reviewers' time."""
-    measure = next(m for m in reading.advice.measures if m.question.key == key)
     saving = measure.saving
-    if saving is None or not saving.net.base:
+    if saving is None or not measure.pays:
         return ""
-    if saving.net.base < 0:
-        return _("adds {amount} a month at first").format(amount=dollars(-saving.net.base))
     if saving.staffing is None:
         return _("{amount} a month ({span})").format(amount=dollars(saving.net.base), span=span(saving.net))
     return _("{cash} a month in cash; reviewer time worth {time} freed").format(
@@ -300,26 +299,50 @@ def _thing_worth(reading: Reading, key: str) -> str:
 
 
 def together(reading: Reading) -> str:
-    """All measures that pay, taken together: cash leads, reviewers' time stands beside it."""
-    saving, paying = reading.advice.together, reading.advice.paying
+    """All steps that save, taken together: cash leads, reviewers' time stands beside it."""
+    saving = reading.advice.together
     if saving is None:
         return ""
-    measures = ngettext("One measure pays", "{count} measures pay", len(paying)).format(count=len(paying))
+    number = len(reading.advice.paying)
     if saving.staffing is None:
-        return _("{measures}: together {amount} a month, {span} with cautious and hopeful figures.").format(
-            measures=measures,
-            amount=dollars(saving.net.base),
-            span=span(saving.net),
+        saved = ngettext(
+            "One step saves money: {amount} a month, {span} with cautious and hopeful figures.",
+            "{count} steps save money: together {amount} a month, {span} with cautious and hopeful figures.",
+            number,
+        ).format(count=number, amount=dollars(saving.net.base), span=span(saving.net))
+    else:
+        saved = ngettext(
+            "One step saves money: it releases {cash} a month in cash ({change}), "
+            "and frees reviewer time worth {time}.",
+            "{count} steps save money: together they release {cash} a month in cash ({change}), "
+            "and free reviewer time worth {time}.",
+            number,
+        ).format(
+            count=number,
+            cash=dollars(saving.cash),
+            change=staffing_change(saving.staffing),
+            time=dollars(saving.time_freed),
         )
-    return _(
-        "{measures}: together they release {cash} a month in cash ({change}), "
-        "and free reviewer time worth {time}."
-    ).format(
-        measures=measures,
-        cash=dollars(saving.cash),
-        change=staffing_change(saving.staffing),
-        time=dollars(saving.time_freed),
-    )
+    return f"{saved} {_paid_for(reading)}".strip()
+
+
+def _paid_for(reading: Reading) -> str:
+    """How many of the steps that save also pay for their work; nothing where all do."""
+    paying = reading.advice.paying
+    worthwhile = sum(1 for measure in paying if measure.pays_for_its_work)
+    if worthwhile == len(paying):
+        return ""
+    if not worthwhile:
+        return ngettext(
+            "It does not pay for its work within a year.",
+            "None of them pays for its work within a year.",
+            len(paying),
+        )
+    return ngettext(
+        "One of them pays for its work within a year.",
+        "{count} of them pay for their work within a year.",
+        worthwhile,
+    ).format(count=worthwhile)
 
 
 def staffing_change(staffing: Staffing) -> str:

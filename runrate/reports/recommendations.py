@@ -1,14 +1,14 @@
 """What to do: measures in order with their dollars, where to stop, and the first ninety days."""
 
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
 
+from assessment.sheet import NotApplicable
 from assessment.worth import Gain
 from calculator.costs import LINE_NAMES
 from runrate.kit.language import gettext as _
 from runrate.kit.language import ngettext
 from runrate.kit.numbers import money
-from runrate.reports.advice import EFFORT_DAYS, MONTHS, Measure
+from runrate.reports.advice import EFFORT_DAYS, MONTHS, Advice, Measure
 from runrate.reports.content import MeasureRow, Phase, Recommendations, SavingTotal
 from runrate.reports.findings import staffing_change
 from runrate.reports.language import listed
@@ -27,11 +27,11 @@ def recommend(reading: Reading, assessment: Assessment) -> Recommendations:
     later = tuple(rows[m.question.key] for m in priced if not m.pays_for_its_work)
     enabling = tuple(rows[m.question.key] for m in advice.measures if m.saving is None)
     return Recommendations(
-        headline=_headline(reading),
+        headline=_headline(reading, assessment),
         lede=_lede(reading),
         worthwhile_title=_("Steps that pay for their work within a year") if worthwhile else "",
         worthwhile=worthwhile,
-        later_title=_("Steps to leave until volume grows") if later else "",
+        later_title=_("Steps that do not pay for their work within a year") if later else "",
         later=later,
         totals_title=ngettext(
             "The step that saves money",
@@ -41,9 +41,7 @@ def recommend(reading: Reading, assessment: Assessment) -> Recommendations:
         if advice.together
         else "",
         totals=tuple(_totals(reading)),
-        enabling_title=_("Steps without a figure of their own, which make the others possible")
-        if priced
-        else _("The next step of each question"),
+        enabling_title=_enabling_title(advice),
         enabling=enabling,
         targets_note=_(
             "The target is the level beyond which the next step stops paying: a year of its gain no longer "
@@ -60,27 +58,47 @@ def recommend(reading: Reading, assessment: Assessment) -> Recommendations:
     )
 
 
-def _headline(reading: Reading) -> str:
-    advice = reading.advice
-    if advice.together:
-        first = advice.paying[0]
-        words = {
-            "topic": first.question.topic,
-            "amount": dollars(first.saving.net.base if first.saving else 0),
-        }
-        if first.saving and first.saving.staffing:
-            return _("{topic} comes first: reviewer time worth {amount} a month").format(**words)
-        return _("{topic} comes first: worth {amount} a month").format(**words)
-    if not advice.measures:
-        return _("Every answer stands at the highest level")
-    if reading.scenario is None:
-        return _("{topic} comes first; a scenario would put dollars on it").format(
-            topic=advice.measures[0].question.topic
+def _enabling_title(advice: Advice) -> str:
+    unpriced = [m for m in advice.measures if m.saving is None]
+    if len(unpriced) == len(advice.measures):
+        return _("The next step of each question")
+    if any(m.question.worth for m in unpriced):
+        return _(
+            "Steps without a figure: they make the others possible, or their level or cost line is not known"
         )
-    return _("No single step saves money on the lines entered so far")
+    return _("Steps without a figure of their own, which make the others possible")
+
+
+def _headline(reading: Reading, assessment: Assessment) -> str:
+    advice = reading.advice
+    first = next((m for m in advice.paying if m.worth_taking), None)
+    if first is None or first.saving is None:
+        return _headline_without_dollars(reading, assessment)
+    words = {"topic": first.question.topic, "amount": dollars(first.saving.net.base)}
+    if first.saving.staffing:
+        return _("{topic} comes first: reviewer time worth {amount} a month").format(**words)
+    return _("{topic} comes first: worth {amount} a month").format(**words)
+
+
+def _headline_without_dollars(reading: Reading, assessment: Assessment) -> str:
+    advice = reading.advice
+    if not advice.measures:
+        if any(isinstance(answer, NotApplicable) for answer in assessment.sheet.answers.values()):
+            return _("Every answer that applies stands at the highest level")
+        return _("Every answer stands at the highest level")
+    if advice.together:
+        return _("No step saves as much in a year as its work costs")
+    if any(measure.saving for measure in advice.measures):
+        return _("No single step saves money on the lines entered so far")
+    first = advice.measures[0].question.topic
+    if reading.scenario is None:
+        return _("{topic} comes first; a scenario would put dollars on it").format(topic=first)
+    return _("{topic} comes first; no step left carries a figure").format(topic=first)
 
 
 def _lede(reading: Reading) -> str:
+    if not reading.advice.measures:
+        return _("What is left is to keep the evidence of each answer fresh.")
     if reading.advice.together is None:
         return _("Ordered by what lifts a limit on the stage, then by what nobody knows.")
     return _(
@@ -162,8 +180,7 @@ def _total(label: str, gain: Gain) -> SavingTotal:
 
 def _phases(reading: Reading, assessment: Assessment) -> Iterable[Phase]:
     """Quick and unknown things first, then what pays most, then what makes it last."""
-    known = [m for m in reading.advice.measures if m.frm is not None and not _negative(m)]
-    worthwhile = [m for m in known if m.saving is None or m.pays_for_its_work]
+    worthwhile = [m for m in reading.advice.worth_taking if m.frm is not None]
     quick = [m for m in worthwhile if m.question.effort == "S"][:PER_PHASE]
     slow = [m for m in worthwhile if m.question.effort != "S"]
     find_out = assessment.result.find_out
@@ -184,10 +201,6 @@ def _phases(reading: Reading, assessment: Assessment) -> Iterable[Phase]:
     )
     closing = _("Answer the fifteen questions again and compare the cost of one unit.")
     yield Phase(_("Weeks 9 to 13"), _("Make it last"), (*_tasks(slow[PER_PHASE : PER_PHASE + 2]), closing))
-
-
-def _negative(measure: Measure) -> bool:
-    return bool(measure.saving and measure.saving.net.base < Fraction(0))
 
 
 def _tasks(measures: Sequence[Measure]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assessment.sheet import Sheet
 from runrate.kit import language
 from runrate.reports.compose import compose
 from runrate.reports.content import Content
@@ -71,13 +72,80 @@ def test_cash_leads_and_reviewer_time_stands_beside_it() -> None:
 
     assert small.things[0].worth == "$0 a month in cash; reviewer time worth $2,500 freed"
     assert large.things[0].worth == "$120,000 a month in cash; reviewer time worth $125,000 freed"
-    assert large.together.startswith("8 measures pay: together they release $202,428 a month in cash")
+    assert large.together.startswith("8 steps save money: together they release $202,428 a month in cash")
 
 
 def test_the_first_thing_to_do_is_review_in_both_examples() -> None:
     topics = [compose(article(company)).summary.things[0].topic for company in (SMALL, LARGE)]
 
     assert topics == ["Human review", "Human review"]
+
+
+def test_what_to_do_first_pays_for_its_work_as_the_recommendations_say() -> None:
+    content = compose(source(sheet(4, q8=1, q11=1, q13=1, q15=1), workload(SMALL, **ZEROS)))
+
+    plan = content.recommendations
+    assert plan is not None
+    assert [row.topic for row in plan.worthwhile] == ["Stored data and telemetry"]
+    assert [row.topic for row in plan.later] == ["Token budget", "Forecast"]
+    assert [thing.topic for thing in content.summary.things] == [
+        "Stored data and telemetry",
+        "Owner of the figure",
+    ]
+    assert content.summary.together.endswith("One of them pays for its work within a year.")
+
+
+def test_where_no_step_pays_for_its_work_none_comes_first() -> None:
+    content = compose(source(sheet(4, q8=3), workload(SMALL, **ZEROS)))
+
+    assert content.recommendations is not None
+    assert content.recommendations.headline == "No step saves as much in a year as its work costs"
+    assert content.summary.things_title == "No step left that pays for its work within a year"
+    assert content.summary.things == ()
+    assert content.summary.together == (
+        "One step saves money: $36 a month, $19 to $54 with cautious and hopeful figures. "
+        "It does not pay for its work within a year."
+    )
+
+
+def test_a_saving_of_less_than_a_cent_is_none() -> None:
+    pennies = {**ZEROS, "review_rate": 0, "vector_db_monthly": 0, "observability_monthly": 0}
+    costed = workload(SMALL, **pennies, integrations_monthly="0.05", input_tokens=0, output_tokens=0)
+
+    content = compose(source(sheet(3), costed))
+
+    assert content.summary.together == ""
+    assert content.recommendations is not None
+    assert content.recommendations.headline == "No single step saves money on the lines entered so far"
+
+
+@pytest.mark.parametrize(
+    ("answered", "headline"),
+    [
+        (sheet("dk"), "Known costs comes first; no step left carries a figure"),
+        (sheet(4), "Every answer stands at the highest level"),
+        (sheet(4, q7={"na": "no model to choose"}), "Every answer that applies stands at the highest level"),
+    ],
+)
+def test_where_nothing_can_be_priced_the_headline_says_why(answered: Sheet, headline: str) -> None:
+    plan = compose(source(answered, workload(SMALL, **ZEROS))).recommendations
+
+    assert plan is not None
+    assert plan.headline == headline
+
+
+def test_steps_whose_level_or_line_is_not_known_are_not_said_to_have_no_figure_of_their_own() -> None:
+    known, unknown = (
+        compose(source(answered, workload(SMALL, **ZEROS))).recommendations
+        for answered in (sheet(1), sheet(1, q9="dk"))
+    )
+
+    assert known is not None
+    assert unknown is not None
+    assert known.enabling_title == "Steps without a figure of their own, which make the others possible"
+    assert unknown.enabling_title == (
+        "Steps without a figure: they make the others possible, or their level or cost line is not known"
+    )
 
 
 def test_zero_units_are_said_and_not_divided_by() -> None:
