@@ -41,12 +41,18 @@ def headline(reading: Reading) -> str:
         return cost_headline(reading.scenario)
     if reading.assessment is None:
         raise ValueError("There is nothing to report on.")
-    result = reading.assessment.result
-    return _("{score} of 100: costs are {stage}, and {dimension} is the weakest dimension").format(
-        score=show(reading.assessment.score),
-        stage=reading.questionnaire.stage(reading.assessment.stage).name.lower(),
-        dimension=reading.questionnaire.dimension(result.weakest_dimension or "").name.lower(),
-    )
+    weakest = [reading.questionnaire.dimension(key).name.lower() for key in reading.assessment.weakest]
+    words = {
+        "score": show(reading.assessment.score),
+        "stage": reading.questionnaire.stage(reading.assessment.stage).name.lower(),
+    }
+    if not weakest:
+        return _("{score} of 100: costs are {stage}, and all five dimensions are even").format(**words)
+    return ngettext(
+        "{score} of 100: costs are {stage}, and {dimensions} is the weakest dimension",
+        "{score} of 100: costs are {stage}, and {dimensions} are the weakest dimensions",
+        len(weakest),
+    ).format(**words, dimensions=listed(weakest))
 
 
 def cost_headline(scenario: Scenario) -> str:
@@ -117,10 +123,13 @@ def _figures(reading: Reading) -> tuple[Figure, ...]:
             Figure(show(reading.assessment.score), _("of 100, stage {stage}").format(stage=stage.name))
         )
         if not reading.scenario:
-            weakest = reading.questionnaire.dimension(result.weakest_dimension or "")
+            weakest = [reading.questionnaire.dimension(key).name for key in reading.assessment.weakest]
             figures += [
                 Figure(show(result.evidenced_score or Fraction(0)), _("of 100 backed by evidence")),
-                Figure(show(result.dimensions[weakest.key] or Fraction(0)), weakest.name),
+                Figure(
+                    show(reading.assessment.lowest),
+                    weakest[0] if len(weakest) == 1 else _("of 100, the lowest dimension"),
+                ),
                 Figure(str(len(result.find_out)), _("of 15 answers not known")),
             ]
     elif reading.scenario:
@@ -193,12 +202,7 @@ def _maturity_findings(reading: Reading, assessment: Assessment) -> Iterable[str
     result = assessment.result
     for cap in result.caps:
         yield capped_sentence(cap, reading)
-    weakest = reading.questionnaire.dimension(result.weakest_dimension or "")
-    yield _("{dimension} is the weakest dimension at {lowest}, against {score} overall.").format(
-        dimension=weakest.name,
-        lowest=show(result.dimensions[weakest.key] or Fraction(0)),
-        score=show(assessment.score),
-    )
+    yield _weakest(reading, assessment)
     if result.find_out:
         yield ngettext(
             "One answer is not known: the score lies between {low} and {high}.",
@@ -213,6 +217,23 @@ def _maturity_findings(reading: Reading, assessment: Assessment) -> Iterable[str
         yield _("Counting only what a note or link backs, {evidenced} of the {score} remain.").format(
             evidenced=show(result.evidenced_score), score=show(assessment.score)
         )
+
+
+def _weakest(reading: Reading, assessment: Assessment) -> str:
+    names = [reading.questionnaire.dimension(key).name for key in assessment.weakest]
+    if not names:
+        return _("All five dimensions stand at {score}: none is weaker than another.").format(
+            score=show(assessment.lowest)
+        )
+    return ngettext(
+        "{dimensions} is the weakest dimension at {lowest}, against {score} overall.",
+        "{dimensions} are the weakest dimensions at {lowest} each, against {score} overall.",
+        len(names),
+    ).format(
+        dimensions=listed([names[0], *(name.lower() for name in names[1:])]),
+        lowest=show(assessment.lowest),
+        score=show(assessment.score),
+    )
 
 
 def _verdict(scenario: Scenario) -> Iterable[str]:

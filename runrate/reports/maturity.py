@@ -43,7 +43,7 @@ def describe_maturity(reading: Reading, assessment: Assessment) -> Maturity:
                 about=dimension.about,
                 meaning=dimension.meaning[stage_of(value, questionnaire)],
                 next_step=dimension.next_step,
-                weakest=dimension.key == result.weakest_dimension,
+                weakest=dimension.key in assessment.weakest,
             )
             for dimension in questionnaire.dimensions
             if (value := result.dimensions[dimension.key]) is not None

@@ -10,7 +10,9 @@ from calculator import curves
 from calculator.costs import LINE_NAMES
 from calculator.sensitivity import tornado
 from runrate.kit.language import gettext as _
+from runrate.kit.language import ngettext
 from runrate.reports.charts import cover_iceberg, cover_stages, strip
+from runrate.reports.language import listed
 from runrate.reports.method import INPUT_NAMES
 from runrate.reports.reading import Assessment, Reading, Scenario
 from runrate.reports.scaling import DRIVERS
@@ -84,12 +86,21 @@ def _maturity_pictures(reading: Reading, assessment: Assessment) -> dict[str, An
         high=result.score_high,
         stage=result.stage,
     )
+    weakest = assessment.weakest
     drawn["dimensions"] = maturity_charts.dimension_bars(
         reading.questionnaire,
         result.dimensions,
-        weakest=result.weakest_dimension,
-        title=_("{dimension} is the weakest of the five dimensions").format(
-            dimension=reading.questionnaire.dimension(result.weakest_dimension or "").name
-        ),
+        weakest=weakest[0] if len(weakest) == 1 else None,
+        title=_bars_title([reading.questionnaire.dimension(key).name for key in weakest]),
     )
     return drawn
+
+
+def _bars_title(weakest: list[str]) -> str:
+    if not weakest:
+        return _("All five dimensions are even")
+    return ngettext(
+        "{dimensions} is the weakest of the five dimensions",
+        "{dimensions} are the weakest of the five dimensions",
+        len(weakest),
+    ).format(dimensions=listed([weakest[0], *(name.lower() for name in weakest[1:])]))

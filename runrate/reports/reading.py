@@ -37,6 +37,17 @@ class Assessment:
     def stage(self) -> str:
         return self.result.stage or ""
 
+    @property
+    def lowest(self) -> Fraction:
+        return min(value for value in self.result.dimensions.values() if value is not None)
+
+    @property
+    def weakest(self) -> tuple[str, ...]:
+        """The dimensions that share the lowest score; none where all five are even."""
+        dimensions = self.result.dimensions
+        keys = tuple(key for key, value in dimensions.items() if value == self.lowest)
+        return keys if len(keys) < len(dimensions) else ()
+
 
 @dataclass(frozen=True, slots=True)
 class Scenario:

@@ -209,6 +209,43 @@ def test_answers_that_the_scenario_contradicts_are_printed_and_the_score_stays(
     assert joined.maturity.score == alone.maturity.score
 
 
+@pytest.mark.parametrize(
+    ("answered", "headline", "found", "chart", "marked"),
+    [
+        (
+            sheet(1),
+            "25.0 of 100: costs are tracked, and all five dimensions are even",
+            "All five dimensions stand at 25.0: none is weaker than another.",
+            "All five dimensions are even",
+            [],
+        ),
+        (
+            sheet(2, q7=1),
+            "48.3 of 100: costs are allocated, and run efficiency is the weakest dimension",
+            "Run efficiency is the weakest dimension at 41.7, against 48.3 overall.",
+            "Run efficiency is the weakest of the five dimensions",
+            ["Run efficiency"],
+        ),
+        (
+            sheet(2, q1=1, q7=1),
+            "46.7 of 100: costs are allocated, and visibility and run efficiency are the weakest dimensions",
+            "Visibility and run efficiency are the weakest dimensions at 41.7 each, against 46.7 overall.",
+            "Visibility and run efficiency are the weakest of the five dimensions",
+            ["Visibility", "Run efficiency"],
+        ),
+    ],
+)
+def test_the_weakest_dimension_is_named_only_where_one_is_weaker(
+    answered: Sheet, headline: str, found: str, chart: str, marked: list[str]
+) -> None:
+    content = compose(source(answered))
+
+    assert content.maturity is not None
+    assert (content.summary.headline, content.summary.found[0]) == (headline, found)
+    assert content.charts["dimensions"]["title"] == chart
+    assert [row.name for row in content.maturity.dimensions if row.weakest] == marked
+
+
 def test_caps_are_named_in_words_with_the_nearest_way_out() -> None:
     maturity = compose(source(sheet(3, q4=1, q6=4))).maturity
 
