@@ -77,7 +77,9 @@ def _headline(assessment: Assessment) -> str:
             "{count} of 15 answers stand at level 3 or 4",
             high,
         ).format(count=high)
-    return _("Every answer stands in the middle")
+    if len(levels) < len(assessment.sheet.answers):
+        return _("Every answer that names a level stands at level 2")
+    return _("Every answer stands at level 2")
 
 
 def _lede(reading: Reading, claims: int, backed: int) -> str:

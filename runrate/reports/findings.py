@@ -125,7 +125,10 @@ def _figures(reading: Reading) -> tuple[Figure, ...]:
         if not reading.scenario:
             weakest = [reading.questionnaire.dimension(key).name for key in reading.assessment.weakest]
             figures += [
-                Figure(show(result.evidenced_score or Fraction(0)), _("of 100 backed by evidence")),
+                Figure(
+                    show(result.evidenced_score or Fraction(0)),
+                    _("of 100, claims without evidence at level 2"),
+                ),
                 Figure(
                     show(reading.assessment.lowest),
                     weakest[0] if len(weakest) == 1 else _("of 100, the lowest dimension"),
@@ -214,9 +217,10 @@ def _maturity_findings(reading: Reading, assessment: Assessment) -> Iterable[str
             high=show(result.score_high or assessment.score),
         )
     if result.evidenced_score is not None and result.evidenced_score < assessment.score:
-        yield _("Counting only what a note or link backs, {evidenced} of the {score} remain.").format(
-            evidenced=show(result.evidenced_score), score=show(assessment.score)
-        )
+        yield _(
+            "With claims of level 3 or 4 that nothing backs counted as level 2, "
+            "{evidenced} of the {score} remain."
+        ).format(evidenced=show(result.evidenced_score), score=show(assessment.score))
 
 
 def _weakest(reading: Reading, assessment: Assessment) -> str:

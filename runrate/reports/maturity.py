@@ -63,7 +63,7 @@ def _lede(assessment: Assessment) -> str:
                 low=show(assessment.score), high=show(result.score_high or assessment.score)
             )
         )
-    if result.evidenced_score is not None:
+    if result.evidenced_score is not None and result.evidenced_score < assessment.score:
         sentences.append(
             _("With claims that nothing backs counted as level 2, it is {evidenced}.").format(
                 evidenced=show(result.evidenced_score)

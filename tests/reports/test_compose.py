@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from assessment.sheet import Sheet
 from runrate.kit import language
 from runrate.reports.compose import compose
-from runrate.reports.content import Content
+from runrate.reports.content import Content, Figure
 from runrate.reports.findings import summarise
 from runrate.reports.language import listed, plural_of
 from runrate.reports.reading import read
@@ -244,6 +244,42 @@ def test_the_weakest_dimension_is_named_only_where_one_is_weaker(
     assert (content.summary.headline, content.summary.found[0]) == (headline, found)
     assert content.charts["dimensions"]["title"] == chart
     assert [row.name for row in content.maturity.dimensions if row.weakest] == marked
+
+
+def test_the_evidenced_score_is_said_to_be_what_it_is() -> None:
+    """Nothing is backed here, and half the score remains: it counts claims as level 2, not as nothing."""
+    content = compose(source(sheet(4)))
+
+    assert content.maturity is not None
+    assert content.summary.figures[1] == Figure("50.0", "of 100, claims without evidence at level 2")
+    assert content.summary.found[1] == (
+        "With claims of level 3 or 4 that nothing backs counted as level 2, 50.0 of the 100.0 remain."
+    )
+    assert content.maturity.lede.endswith("With claims that nothing backs counted as level 2, it is 50.0.")
+
+
+def test_without_claims_nothing_is_said_about_what_backs_them() -> None:
+    maturity = compose(source(sheet(1))).maturity
+
+    assert maturity is not None
+    assert maturity.lede == (
+        "The score is the mean of five dimensions, each the mean of its answers from 0 to 100."
+    )
+
+
+@pytest.mark.parametrize(
+    ("answered", "headline"),
+    [
+        (sheet(2), "Every answer stands at level 2"),
+        (sheet(2, q1="dk"), "Every answer that names a level stands at level 2"),
+        (sheet("dk"), "No answer names a level yet"),
+    ],
+)
+def test_answers_that_are_not_known_stand_nowhere(answered: Sheet, headline: str) -> None:
+    answers = compose(source(answered)).answers
+
+    assert answers is not None
+    assert answers.headline == headline
 
 
 def test_caps_are_named_in_words_with_the_nearest_way_out() -> None:
