@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import islice
 
 from assessment.scoring import show
-from calculator.costs import numbers
+from calculator.costs import Estimate, numbers
 from runrate.kit.language import gettext as _
 from runrate.kit.language import ngettext
 from runrate.kit.numbers import count, money, percent, price
@@ -80,10 +80,9 @@ def _lede(reading: Reading) -> str:
     if reading.scenario:
         estimate = reading.scenario.estimate
         sentences.append(
-            _("{units} a month cost {at_least}{total}, of which tokens are {tokens}.").format(
+            _("{units} a month cost {total}, of which tokens are {tokens}.").format(
                 units=reading.scenario.counted(estimate.units_per_month),
-                at_least="" if estimate.complete else _("at least "),
-                total=money(estimate.total_monthly),
+                total=_at_least(estimate, money(estimate.total_monthly)),
                 tokens=money(estimate.line("tokens").monthly),
             )
         )
@@ -137,7 +136,12 @@ def _figures(reading: Reading) -> tuple[Figure, ...]:
             ]
     elif reading.scenario:
         figures.append(
-            Figure(_whole_money(reading.scenario.estimate.total_yearly), _("at this volume, a year"))
+            Figure(
+                _whole_money(reading.scenario.estimate.total_yearly),
+                _("at this volume, a year")
+                if reading.scenario.estimate.complete
+                else _("a year at this volume, at least"),
+            )
         )
     return tuple(figures)
 
@@ -145,6 +149,16 @@ def _figures(reading: Reading) -> tuple[Figure, ...]:
 def _whole_money(value: Fraction) -> str:
     """A big figure: cents only where the amount is small."""
     return money(value, places=0 if value >= 1000 else 2)
+
+
+def _at_least(estimate: Estimate, amount: str) -> str:
+    """A cost: what is missing from an estimate can only add to it."""
+    return amount if estimate.complete else _("at least {amount}").format(amount=amount)
+
+
+def _at_most(estimate: Estimate, amount: str) -> str:
+    """What is left after the cost: anything missing can only lessen it."""
+    return amount if estimate.complete else _("at most {amount}").format(amount=amount)
 
 
 def _found(reading: Reading) -> Iterable[str]:
@@ -241,52 +255,77 @@ def _weakest(reading: Reading, assessment: Assessment) -> str:
 
 
 def _verdict(scenario: Scenario) -> Iterable[str]:
-    estimate, v = scenario.estimate, numbers(scenario.workload)
-    value, human = v.get("value_per_unit"), v.get("human_cost_per_unit")
-    words = {"unit": scenario.unit, "units": scenario.units}
-    cost = estimate.cost_per_accepted_unit
-    if cost is not None and value is None:
-        yield _(
-            "What one {unit} is worth was not entered. It pays once an accepted one brings at least {cost}."
-        ).format(**words, cost=price(cost))
-    elif cost is not None and value is not None and estimate.net_monthly is not None:
-        earns = _("the workload earns {net} a month")
-        loses = _("the workload loses {net} a month")
-        yield _("An accepted {unit} is worth {value} and costs {cost}: {outcome}.").format(
-            **words,
-            value=price(value),
-            cost=price(cost),
-            outcome=(earns if estimate.net_monthly >= 0 else loses).format(
-                net=money(abs(estimate.net_monthly))
-            ),
-        )
-    if value is not None and estimate.margin_per_unit is not None:
-        if estimate.break_even_units is None:
-            yield _(
-                "More volume does not help: the next {unit} costs {variable} and brings {brings}."
-            ).format(
-                **words,
-                variable=price(estimate.variable_cost_per_unit),
-                brings=price(value * v["acceptance_rate"]),
-            )
-        else:
-            yield _("With today's fixed cost it pays from {volume} a month.").format(
-                volume=scenario.counted(estimate.break_even_units)
-            )
+    """Is a unit worth it, from which volume, up to which review share, and against people."""
+    yield _worth_it(scenario)
+    estimate = scenario.estimate
+    if estimate.margin_per_unit is not None:
+        yield _from_which_volume(scenario)
     if estimate.break_even_review_rate is not None:
-        if not estimate.break_even_review_rate:
-            yield _("Not even without review would it break even.")
-        elif estimate.break_even_review_rate == 1:
-            yield _("It would still break even with every {unit} reviewed.").format(**words)
-        else:
-            yield _("It breaks even up to a review share of {rate}.").format(
-                rate=percent(estimate.break_even_review_rate)
-            )
-    if human is not None and estimate.saving_against_human_monthly is not None:
-        saved = estimate.saving_against_human_monthly
-        better = _("Against people doing all of it at {human} each, it saves {amount} a month.")
-        worse = _("People doing all of it at {human} each would cost {amount} a month less.")
-        yield (better if saved >= 0 else worse).format(human=price(human), amount=money(abs(saved)))
+        yield _up_to_which_review_share(scenario)
+    if estimate.saving_against_human_monthly is not None and estimate.units_per_month:
+        yield _against_people(scenario)
+
+
+def _worth_it(scenario: Scenario) -> str:
+    estimate, value = scenario.estimate, numbers(scenario.workload).get("value_per_unit")
+    cost = estimate.cost_per_accepted_unit
+    if cost is None:
+        return _("No {unit} is accepted, so there is nothing to set the cost against.").format(
+            unit=scenario.unit
+        )
+    if value is None or estimate.net_monthly is None:
+        asked = _("What one {unit} is worth was not entered.").format(unit=scenario.unit)
+        if not cost:
+            return asked
+        pays = _("It pays once an accepted one brings at least {cost}.").format(cost=price(cost))
+        return f"{asked} {pays}"
+    net = money(abs(estimate.net_monthly))
+    outcome = (
+        _("the workload earns {net} a month").format(net=_at_most(estimate, net))
+        if estimate.net_monthly >= 0
+        else _("the workload loses {net} a month").format(net=_at_least(estimate, net))
+    )
+    return _("An accepted {unit} is worth {value} and costs {cost}: {outcome}.").format(
+        unit=scenario.unit, value=price(value), cost=_at_least(estimate, price(cost)), outcome=outcome
+    )
+
+
+def _from_which_volume(scenario: Scenario) -> str:
+    estimate, v = scenario.estimate, numbers(scenario.workload)
+    if estimate.break_even_units is None:
+        return _("More volume does not help: the next {unit} costs {variable} and brings {brings}.").format(
+            unit=scenario.unit,
+            variable=_at_least(estimate, price(estimate.variable_cost_per_unit)),
+            brings=price(v["value_per_unit"] * v["acceptance_rate"]),
+        )
+    if not estimate.fixed_monthly and estimate.complete:
+        return _("Nothing costs a fixed amount: it pays from the first {unit}.").format(unit=scenario.unit)
+    return _("With today's fixed cost it pays from {volume} a month.").format(
+        volume=_at_least(estimate, scenario.counted(estimate.break_even_units))
+    )
+
+
+def _up_to_which_review_share(scenario: Scenario) -> str:
+    estimate = scenario.estimate
+    rate = estimate.break_even_review_rate
+    if not rate:
+        return _("Not even without review would it break even.")
+    if rate == 1 and estimate.complete:
+        return _("It would still break even with every {unit} reviewed.").format(unit=scenario.unit)
+    return _("It breaks even up to a review share of {rate}.").format(rate=_at_most(estimate, percent(rate)))
+
+
+def _against_people(scenario: Scenario) -> str:
+    estimate = scenario.estimate
+    saved = estimate.saving_against_human_monthly or Fraction(0)
+    human, amount = price(numbers(scenario.workload)["human_cost_per_unit"]), money(abs(saved))
+    if saved >= 0:
+        return _("Against people doing all of it at {human} each, it saves {amount} a month.").format(
+            human=human, amount=_at_most(estimate, amount)
+        )
+    return _("People doing all of it at {human} each would cost {amount} a month less.").format(
+        human=human, amount=_at_least(estimate, amount)
+    )
 
 
 def _things_title(reading: Reading) -> str:
