@@ -80,7 +80,11 @@ def _lede(reading: Reading) -> str:
     if reading.scenario:
         estimate = reading.scenario.estimate
         sentences.append(
-            _("{units} a month cost {total}, of which tokens are {tokens}.").format(
+            ngettext(
+                "{units} a month costs {total}, of which tokens are {tokens}.",
+                "{units} a month cost {total}, of which tokens are {tokens}.",
+                1 if estimate.units_per_month == 1 else 2,
+            ).format(
                 units=reading.scenario.counted(estimate.units_per_month),
                 total=_at_least(estimate, money(estimate.total_monthly)),
                 tokens=money(estimate.line("tokens").monthly),
@@ -174,10 +178,11 @@ def _cost_findings(scenario: Scenario) -> Iterable[str]:
     estimate = scenario.estimate
     largest = sorted((line for line in estimate.lines if line.monthly), key=lambda line: -line.monthly)
     if not largest:
+        yield _("Every line that was entered comes to {nothing}.").format(nothing=money(0))
         return
     top, rest = largest[0], largest[1:LINES_NAMED]
-    yield _("{line} is the largest line: {amount} a month, {share} of {total}{next}.").format(
-        line=line_name(top.key),
+    yield _("The largest line is {line}: {amount} a month, {share} of {total}{next}.").format(
+        line=line_name(top.key).lower(),
         amount=money(top.monthly),
         share=share(top.share),
         total=money(estimate.total_monthly),
@@ -202,17 +207,33 @@ def _cost_findings(scenario: Scenario) -> Iterable[str]:
             lines=listed([name.lower() for name in scenario.missing]), total=money(estimate.total_monthly)
         )
     if estimate.fixed_monthly and estimate.units_per_month:
-        yield _("{fixed} of the total stays when volume falls; the next {unit} adds {variable}.").format(
-            fixed=percent(estimate.fixed_monthly / estimate.total_monthly),
-            unit=scenario.unit,
-            variable=price(estimate.variable_cost_per_unit),
-        )
-    if estimate.attempts_per_unit > 1:
+        yield _what_stays(scenario)
+    if estimate.line("retries").monthly:
         yield _("One {unit} takes {attempts} attempts on average, which adds {amount} a month.").format(
             unit=scenario.unit,
             attempts=count(estimate.attempts_per_unit, places=4),
             amount=money(estimate.line("retries").monthly),
         )
+
+
+def _what_stays(scenario: Scenario) -> str:
+    """Reviewers on the payroll and blocks of capacity go, too, when volume falls far enough."""
+    estimate = scenario.estimate
+    stepped = scenario.stepped_monthly
+    words = {
+        "fixed": percent((estimate.fixed_monthly - stepped) / estimate.total_monthly),
+        "stepped": percent(stepped / estimate.total_monthly),
+        "unit": scenario.unit,
+        "variable": price(estimate.variable_cost_per_unit),
+    }
+    if not stepped:
+        return _("{fixed} of the total stays when volume falls; the next {unit} adds {variable}.").format(
+            **words
+        )
+    return _(
+        "{fixed} of the total stays when volume falls, {stepped} moves only in whole steps; within a step "
+        "the next {unit} adds {variable}."
+    ).format(**words)
 
 
 def _maturity_findings(reading: Reading, assessment: Assessment) -> Iterable[str]:

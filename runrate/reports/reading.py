@@ -7,7 +7,7 @@ from assessment.questionnaire import Questionnaire
 from assessment.scoring import Result, score
 from assessment.sheet import Sheet
 from assessment.worth import Gain
-from calculator.costs import LINE_NAMES, Estimate, estimate
+from calculator.costs import LINE_NAMES, Estimate, estimate, numbers
 from calculator.scale import Point, scale_curve
 from calculator.workload import Workload
 from runrate.kit.language import gettext as _
@@ -68,6 +68,13 @@ class Scenario:
     def counted(self, number: Exact) -> str:
         """`1 ticket`, `2,200 tickets`, `0 tickets`."""
         return f"{count(number)} {self.unit if number == 1 else self.units}"
+
+    @property
+    def stepped_monthly(self) -> Fraction:
+        """What comes in whole reviewers and whole blocks: part of the fixed cost, as long as volume stays."""
+        always_on = numbers(self.workload)["infrastructure_monthly"]
+        blocks = self.estimate.line("infrastructure").fixed - always_on
+        return self.estimate.line("human_review").fixed + blocks
 
     @property
     def scale(self) -> tuple[Point, ...]:

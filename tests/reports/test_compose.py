@@ -81,6 +81,79 @@ def test_the_first_thing_to_do_is_review_in_both_examples() -> None:
     assert topics == ["Human review", "Human review"]
 
 
+def test_one_unit_costs_and_several_cost() -> None:
+    per_month = {"units_per_day": None, "days_per_month": None}
+    one, two = (
+        compose(source(None, workload(SMALL, **ZEROS, **per_month, units_per_month=units))).summary.lede
+        for units in (1, 2)
+    )
+
+    assert one == "1 ticket a month costs $13,500.05, of which tokens are $0.05."
+    assert two == "2 tickets a month cost $13,500.09, of which tokens are $0.09."
+
+
+def test_the_largest_line_is_named_where_its_name_is_a_plural_too() -> None:
+    costed = workload(SMALL, **ZEROS, review_rate=0, integrations_monthly=5000)
+
+    found = compose(source(None, costed)).summary.found
+
+    assert found[0] == (
+        "The largest line is integrations: $5,000.00 a month, 61.7% of $8,099.00, "
+        "followed by observability with $2,000.00."
+    )
+
+
+@pytest.mark.parametrize(
+    ("inputs", "found"),
+    [
+        (
+            {},
+            (
+                "25.7% of the total stays when volume falls, 73.5% moves only in whole steps; "
+                "within a step the next ticket adds $0.045."
+            ),
+        ),
+        (
+            {"review_rate": 0, "infrastructure_step_units": 1000, "infrastructure_step_monthly": 300},
+            (
+                "77.8% of the total stays when volume falls, 20.0% moves only in whole steps; "
+                "within a step the next ticket adds $0.045."
+            ),
+        ),
+        (
+            {"review_rate": 0},
+            "97.2% of the total stays when volume falls; the next ticket adds $0.045.",
+        ),
+    ],
+)
+def test_reviewers_and_blocks_are_not_said_to_stay_when_volume_falls(
+    inputs: dict[str, object], found: str
+) -> None:
+    content = compose(source(None, workload(SMALL, **{**ZEROS, **inputs})))
+
+    assert content.summary.found[2] == found
+
+
+def test_attempts_are_not_said_to_add_nothing() -> None:
+    retried = {**SMALL, **ZEROS, "retry_rate": "0.08"}
+    some, none = (
+        compose(source(None, workload(retried, **volume))).summary.found
+        for volume in ({"review_rate": 0}, {"units_per_day": 0})
+    )
+
+    assert [sentence for sentence in none if "attempts" in sentence] == []
+    assert len(some) == 3
+
+
+def test_a_workload_that_costs_nothing_is_found_to_cost_nothing() -> None:
+    monthly = ("vector_db_monthly", "observability_monthly", "integrations_monthly")
+    free = {**ZEROS, "review_rate": 0, **dict.fromkeys((*monthly, "input_price", "output_price"), 0)}
+
+    assert compose(source(None, workload(SMALL, **free))).summary.found == (
+        "Every line that was entered comes to $0.00.",
+    )
+
+
 def test_what_to_do_first_pays_for_its_work_as_the_recommendations_say() -> None:
     content = compose(source(sheet(4, q8=1, q11=1, q13=1, q15=1), workload(SMALL, **ZEROS)))
 
