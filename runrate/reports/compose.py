@@ -16,7 +16,7 @@ from runrate.reports.recommendations import recommend
 from runrate.reports.scaling import describe_scale
 from runrate.reports.source import Source, clean
 
-COMPOSER_VERSION = "7"
+COMPOSER_VERSION = "8"
 """Raised by hand with every change to what a report says; how it looks is in the key by itself (`shape`)."""
 
 MONTH_NAMES = (
@@ -79,6 +79,16 @@ def _missing(reading: Reading) -> Iterable[Missing]:
                 _("how that cost moves with volume, and which input moves it most"),
                 _("what each step up the curve is worth a month in your own numbers"),
                 _("whether one unit is worth what it costs"),
+            ),
+        )
+    elif not reading.scenario.scales:
+        yield Missing(
+            _("What volume and cost would add"),
+            _("Without units or without any cost there is nothing to scale. With both it would show:"),
+            (
+                _("how the cost of a unit moves with volume"),
+                _("which input moves the total most"),
+                _("how far total and unit cost may turn out lower or higher"),
             ),
         )
     if reading.assessment is None:

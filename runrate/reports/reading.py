@@ -77,6 +77,10 @@ class Scenario:
         return self.estimate.line("human_review").fixed + blocks
 
     @property
+    def scales(self) -> bool:
+        return bool(self.estimate.units_per_month and self.estimate.total_monthly)
+
+    @property
     def scale(self) -> tuple[Point, ...]:
         """The cost at other volumes, with the share reviewed falling as the owner said it would."""
         return scale_curve(self.workload, review_rate_decay=Fraction(self.guessed.review_rate_decay))

@@ -19,13 +19,15 @@ from runrate.reports.method import INPUT_NAMES, shown
 from runrate.reports.reading import Scenario, dollars
 
 DRIVERS = 8
+VOLUME_PLACES = 4
+"""Beside one unit a month stands a hundredth of one."""
 
 
 def describe_scale(scenario: Scenario) -> Scale | None:
-    """None at zero units: nothing can be scaled from there."""
-    points = scenario.scale
-    if not points:
+    """None without units or without cost: nothing can be scaled from there."""
+    if not scenario.scales:
         return None
+    points = scenario.scale
     drivers = tuple(swing for swing in tornado(scenario.workload) if swing.size)[:DRIVERS]
     guesses = scenario.guessed.guesses(scenario.workload)
     spread = (
@@ -59,38 +61,54 @@ def describe_scale(scenario: Scenario) -> Scale | None:
 
 def _headline(scenario: Scenario, points: tuple[Point, ...]) -> str:
     today, tenfold = points[len(points) // 2], decades(points)[3]
-    if tenfold.cost_per_unit < today.cost_per_unit:
-        return _("At ten times the volume one {unit} costs {then} instead of {now}").format(
-            unit=scenario.unit, then=price(tenfold.cost_per_unit), now=price(today.cost_per_unit)
+    now, then = price(today.cost_per_unit), price(tenfold.cost_per_unit)
+    if _at_any_scale(points):
+        return _("Volume does not make one {unit} cheaper: it costs {now} at any scale").format(
+            unit=scenario.unit, now=now
         )
-    return _("Volume does not make one {unit} cheaper: it costs {now} at any scale").format(
-        unit=scenario.unit, now=price(today.cost_per_unit)
+    if then == now:
+        return _("At ten times the volume one {unit} still costs {now}").format(unit=scenario.unit, now=now)
+    return _("At ten times the volume one {unit} costs {then} instead of {now}").format(
+        unit=scenario.unit, then=then, now=now
     )
+
+
+def _at_any_scale(points: tuple[Point, ...]) -> bool:
+    """Whether one unit is shown to cost the same at every volume."""
+    return len({price(point.cost_per_unit) for point in points}) == 1
 
 
 def _lede(scenario: Scenario, points: tuple[Point, ...]) -> str:
     floor = points[-1]
-    lede = _(
-        "Fixed cost spreads over more {units}; what each one adds does not. At {volume} a month the cost of "
-        "one approaches {floor}, and tokens are {tokens} of it."
-    ).format(
-        units=scenario.units,
-        volume=scenario.counted(floor.units),
-        floor=price(floor.cost_per_unit),
-        tokens=percent(floor.token_share),
-    )
+    words = {
+        "units": scenario.units,
+        "volume": scenario.counted(floor.units),
+        "floor": price(floor.cost_per_unit),
+        "tokens": percent(floor.token_share),
+    }
+    if _at_any_scale(points):
+        lede = _("There is next to no fixed cost to spread over more {units}; tokens are {tokens} of one.")
+    else:
+        lede = _(
+            "Fixed cost spreads over more {units}; what each one adds does not. At {volume} a month one "
+            "costs {floor}, and tokens are {tokens} of it."
+        )
+    sentences = [lede.format(**words)]
+    if scenario.missing:
+        sentences.append(_("Only the lines that were entered are counted."))
     decay = scenario.guessed.review_rate_decay
-    if not decay:
-        return lede
-    falling = _(
-        "The share reviewed falls as volume grows, with the decay of {decay} entered in the scenario."
-    )
-    return f"{lede} {falling.format(decay=plain(decay))}"
+    if decay:
+        sentences.append(
+            _(
+                "The share reviewed falls as volume grows, with the decay of {decay} entered in the scenario."
+            ).format(decay=plain(decay))
+        )
+    return " ".join(sentences)
 
 
 def _row(point: Point, today: bool) -> ScaleRow:
     return ScaleRow(
-        volume=count(point.units, places=0),
+        volume=count(point.units, places=VOLUME_PLACES),
         total=money(point.total, places=0 if point.total >= 1000 else 2),
         per_unit=price(point.cost_per_unit),
         token_share=percent(point.token_share),

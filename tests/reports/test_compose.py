@@ -154,6 +154,69 @@ def test_a_workload_that_costs_nothing_is_found_to_cost_nothing() -> None:
     )
 
 
+FREE: Mapping[str, object] = {
+    **SMALL,
+    **ZEROS,
+    "review_rate": 0,
+    "vector_db_monthly": 0,
+    "observability_monthly": 0,
+    "integrations_monthly": 0,
+}
+"""Nothing but tokens is paid."""
+
+
+@pytest.mark.parametrize(
+    ("inputs", "headline", "lede"),
+    [
+        (
+            {},
+            "Volume does not make one ticket cheaper: it costs $0.045 at any scale",
+            "There is next to no fixed cost to spread over more tickets; tokens are 100.0% of one.",
+        ),
+        (
+            {"review_rate": "0.1"},
+            "At ten times the volume one ticket still costs $4.59",
+            (
+                "Fixed cost spreads over more tickets; what each one adds does not. At 220,000 tickets "
+                "a month one costs $4.59, and tokens are 1.0% of it."
+            ),
+        ),
+        (
+            {"upkeep_monthly": None, "vector_db_monthly": 1},
+            "At ten times the volume one ticket costs $0.04505 instead of $0.04545",
+            (
+                "Fixed cost spreads over more tickets; what each one adds does not. At 220,000 tickets "
+                "a month one costs $0.045, and tokens are 100.0% of it. "
+                "Only the lines that were entered are counted."
+            ),
+        ),
+    ],
+)
+def test_what_volume_does_is_said_as_the_table_shows_it(
+    inputs: dict[str, object], headline: str, lede: str
+) -> None:
+    scale = compose(source(None, workload(FREE, **inputs))).scale
+
+    assert scale is not None
+    assert (scale.headline, scale.lede) == (headline, lede)
+
+
+def test_volumes_below_one_are_not_shown_as_none() -> None:
+    per_month = {"units_per_day": None, "days_per_month": None, "units_per_month": 1}
+
+    scale = compose(source(None, workload({**SMALL, **ZEROS, **per_month}))).scale
+
+    assert scale is not None
+    assert [row.volume for row in scale.rows] == ["0.01", "0.1", "1", "10", "100"]
+
+
+def test_without_any_cost_nothing_is_scaled_and_the_report_says_so() -> None:
+    content = compose(source(sheet(1), workload(FREE, input_price=0, output_price=0)))
+
+    assert content.scale is None
+    assert [part.title for part in content.missing] == ["What volume and cost would add"]
+
+
 def test_what_to_do_first_pays_for_its_work_as_the_recommendations_say() -> None:
     content = compose(source(sheet(4, q8=1, q11=1, q13=1, q15=1), workload(SMALL, **ZEROS)))
 
@@ -226,6 +289,7 @@ def test_zero_units_are_said_and_not_divided_by() -> None:
 
     assert content.summary.headline == "$3,500.00 a month is spent before the first ticket is finished"
     assert content.scale is None
+    assert [part.title for part in content.missing] == ["What volume and cost would add"]
 
 
 @pytest.mark.parametrize(
