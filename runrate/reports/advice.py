@@ -41,6 +41,8 @@ class Saving:
 
     worth: Worth
     staffing: Staffing | None
+    bounded: bool = False
+    """Whether the share that has to be reviewed keeps it from being more."""
 
     @property
     def net(self) -> Gain:
@@ -108,8 +110,9 @@ class Savings:
         return {line.key: line.monthly for line in self.estimate.lines if line.entered}
 
     def of(self, moves: Mapping[str, tuple[int, int]]) -> Saving:
-        worth = self._within_compliance(plan(self.worth, moves, self.amounts))
-        return Saving(worth, self._staffing(worth))
+        planned = plan(self.worth, moves, self.amounts)
+        worth = self._within_compliance(planned)
+        return Saving(worth, self._staffing(worth), bounded=worth.net.base < planned.net.base)
 
     def _within_compliance(self, worth: Worth) -> Worth:
         """Review never falls below the share that has to be checked."""

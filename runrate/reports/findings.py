@@ -11,7 +11,7 @@ from runrate.kit.language import ngettext
 from runrate.kit.numbers import count, money, percent, price
 from runrate.reports.advice import Measure, Staffing
 from runrate.reports.content import Figure, Summary, Thing
-from runrate.reports.language import listed
+from runrate.reports.language import listed, uncapital
 from runrate.reports.maturity import capped_sentence
 from runrate.reports.reading import Assessment, Reading, Scenario, dollars, line_name, share, span
 
@@ -94,7 +94,7 @@ def _lede(reading: Reading) -> str:
         stage = reading.questionnaire.stage(reading.assessment.stage)
         sentences.append(
             _("How these costs are managed scores {score} of 100, at the stage {stage}: {summary}").format(
-                score=show(reading.assessment.score), stage=stage.name, summary=_uncapital(stage.summary)
+                score=show(reading.assessment.score), stage=stage.name, summary=uncapital(stage.summary)
             )
         )
     return " ".join(sentences)
@@ -377,7 +377,10 @@ def _thing_worth(measure: Measure) -> str:
     if saving is None or not measure.pays:
         return ""
     if saving.staffing is None:
-        return _("{amount} a month ({span})").format(amount=dollars(saving.net.base), span=span(saving.net))
+        amount, around = dollars(saving.net.base), span(saving.net)
+        if around == amount:
+            return _("{amount} a month").format(amount=amount)
+        return _("{amount} a month ({span})").format(amount=amount, span=around)
     return _("{cash} a month in cash; reviewer time worth {time} freed").format(
         cash=dollars(saving.cash), time=dollars(saving.time_freed)
     )
@@ -389,12 +392,19 @@ def together(reading: Reading) -> str:
     if saving is None:
         return ""
     number = len(reading.advice.paying)
-    if saving.staffing is None:
+    amount, around = dollars(saving.net.base), span(saving.net)
+    if saving.staffing is None and around == amount:
+        saved = ngettext(
+            "One step saves money: {amount} a month.",
+            "{count} steps save money: together {amount} a month.",
+            number,
+        ).format(count=number, amount=amount)
+    elif saving.staffing is None:
         saved = ngettext(
             "One step saves money: {amount} a month, {span} with cautious and hopeful figures.",
             "{count} steps save money: together {amount} a month, {span} with cautious and hopeful figures.",
             number,
-        ).format(count=number, amount=dollars(saving.net.base), span=span(saving.net))
+        ).format(count=number, amount=amount, span=around)
     else:
         saved = ngettext(
             "One step saves money: it releases {cash} a month in cash ({change}), "
@@ -438,7 +448,3 @@ def staffing_change(staffing: Staffing) -> str:
 
 def reviewers(number: int) -> str:
     return ngettext("{count} reviewer", "{count} reviewers", number).format(count=count(number))
-
-
-def _uncapital(text: str) -> str:
-    return text[:1].lower() + text[1:]

@@ -10,6 +10,11 @@ def listed(names: list[str]) -> str:
     return gettext("{first} and {last}").format(first=", ".join(names[:-1]), last=names[-1])
 
 
+def uncapital(text: str) -> str:
+    """A sentence or a role as it stands inside another sentence."""
+    return text[:1].lower() + text[1:]
+
+
 def plural_of(unit: str) -> str:
     """More than one of the reader's own unit, for the words people really use: claim, query, batch.
 

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 
+from assessment.scoring import EVIDENCE_FROM
 from assessment.sheet import NotApplicable
 from assessment.worth import Gain
 from calculator.costs import LINE_NAMES
 from runrate.kit.language import gettext as _
 from runrate.kit.language import ngettext
 from runrate.kit.numbers import money
-from runrate.reports.advice import EFFORT_DAYS, MONTHS, Advice, Measure
+from runrate.reports.advice import EFFORT_DAYS, MONTHS, Advice, Measure, Saving
 from runrate.reports.content import MeasureRow, Phase, Recommendations, SavingTotal
 from runrate.reports.findings import staffing_change
-from runrate.reports.language import listed
-from runrate.reports.reading import Assessment, Reading, dollars, span
+from runrate.reports.language import listed, uncapital
+from runrate.reports.reading import Assessment, Reading, dollars, line_name, span
 
 EFFORTS = {"S": "Days", "M": "Weeks", "L": "A quarter"}
 DASH = "–"
@@ -121,7 +122,7 @@ def _row(number: int, measure: Measure) -> MeasureRow:
         if saving
         else DASH,
         monthly=dollars(saving.net.base) if saving else DASH,
-        span=span(saving.net) if saving else DASH,
+        span=_span_beside(saving) if saving else DASH,
         yearly=dollars(saving.net.base * MONTHS) if saving else DASH,
         effort=_(EFFORTS[question.effort]),
         move=f"{measure.frm} → {measure.to}" if known else "?",
@@ -132,9 +133,20 @@ def _row(number: int, measure: Measure) -> MeasureRow:
     )
 
 
+def _span_beside(saving: Saving) -> str:
+    """Nothing where low and high are what already stands beside them."""
+    around = span(saving.net)
+    return "" if around == dollars(saving.net.base) else around
+
+
 def _note(measure: Measure) -> str:
     saving = measure.saving
     notes = []
+    rising = (
+        [line_name(key).lower() for key, gain in saving.worth.lines.items() if gain.base < 0]
+        if saving
+        else []
+    )
     if saving and saving.staffing:
         notes.append(
             _("Reviewer time freed, {time}; cash released, {cash}: {change}.").format(
@@ -143,8 +155,12 @@ def _note(measure: Measure) -> str:
                 change=staffing_change(saving.staffing),
             )
         )
-    if saving and saving.net.base < 0:
-        notes.append(_("A line rises at first: seeing costs money before it saves any."))
+    if saving and saving.bounded:
+        notes.append(_("The minimum share of reviews you entered holds this back."))
+    if rising:
+        notes.append(_("Costs more at first: {lines}.").format(lines=listed(rising)))
+    if saving and saving.net.base < 0 and measure.pays_for_its_work:
+        notes.append(_("It pays once level {level} is reached.").format(level=measure.target))
     if measure.caps_lifted:
         notes.append(_("Lifts a limit on the stage."))
     return " ".join(notes)
@@ -183,21 +199,21 @@ def _phases(reading: Reading, assessment: Assessment) -> Iterable[Phase]:
     worthwhile = [m for m in reading.advice.worth_taking if m.frm is not None]
     quick = [m for m in worthwhile if m.question.effort == "S"][:PER_PHASE]
     slow = [m for m in worthwhile if m.question.effort != "S"]
-    find_out = assessment.result.find_out
+    unknowns = len(assessment.result.find_out)
     first = [
         ngettext(
-            "Find out one answer nobody knows.", "Find out {count} answers nobody knows.", len(find_out)
-        ).format(count=len(find_out))
-    ] * bool(find_out)
+            "Find out one answer nobody knows.", "Find out {count} answers nobody knows.", unknowns
+        ).format(count=unknowns)
+    ] * bool(unknowns)
     yield Phase(
         _("Weeks 1 to 3"),
         _("Quick steps"),
-        (*first, *_tasks(quick)) or (_("Name who owns the cost of one unit."),),
+        (*first, *_tasks(quick)) or (_evidence_task(assessment),),
     )
     yield Phase(
         _("Weeks 4 to 8"),
-        _("What pays most"),
-        _tasks(slow[:PER_PHASE]) or (_("Keep the evidence of each answer fresh."),),
+        _("Larger steps"),
+        _tasks(slow[:PER_PHASE]) or (_rest_task(unknowns),),
     )
     closing = _("Answer the fifteen questions again and compare the cost of one unit.")
     yield Phase(_("Weeks 9 to 13"), _("Make it last"), (*_tasks(slow[PER_PHASE : PER_PHASE + 2]), closing))
@@ -205,8 +221,27 @@ def _phases(reading: Reading, assessment: Assessment) -> Iterable[Phase]:
 
 def _tasks(measures: Sequence[Measure]) -> tuple[str, ...]:
     return tuple(
-        _("{topic}: {action} ({who})").format(
-            topic=m.question.topic, action=m.question.advice[m.frm or 0].rstrip("."), who=m.question.who
-        )
+        (
+            _("{topic} ({who}), only begun here, as it takes a quarter: {action}")
+            if m.question.effort == "L"
+            else _("{topic} ({who}): {action}")
+        ).format(topic=m.question.topic, action=m.question.advice[m.frm or 0], who=uncapital(m.question.who))
         for m in measures
     )
+
+
+def _evidence_task(assessment: Assessment) -> str:
+    """For where no quick step is left: the figure has its owner then, and claims want their evidence."""
+    sheet = assessment.sheet
+    claims = [
+        key for key, answer in sheet.answers.items() if isinstance(answer, int) and answer >= EVIDENCE_FROM
+    ]
+    if all(sheet.evidence.get(key, "").strip() for key in claims):
+        return _("Check that each note and each link still shows what it is there for.")
+    return _("Add a note or a link to each answer of level 3 or 4 that has none.")
+
+
+def _rest_task(unknowns: int) -> str:
+    if unknowns:
+        return _("Answer again with what was found out; the steps that follow then have their dollars.")
+    return _("Keep the evidence of each answer fresh.")

@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +19,7 @@ from runrate.reports.content import Content, Figure
 from runrate.reports.findings import summarise
 from runrate.reports.language import listed, plural_of
 from runrate.reports.reading import read
+from runrate.reports.source import WorthChanges
 from tests.reports.readers import LARGE, SMALL, ZEROS, article, sheet, source, workload
 
 
@@ -242,6 +245,110 @@ def test_where_no_step_pays_for_its_work_none_comes_first() -> None:
         "One step saves money: $36 a month, $19 to $54 with cautious and hopeful figures. "
         "It does not pay for its work within a year."
     )
+
+
+BY_THE_MINUTE: Mapping[str, object] = {
+    **SMALL,
+    **ZEROS,
+    "reviews_per_reviewer": None,
+    "reviewer_monthly_cost": None,
+    "review_minutes": 6,
+    "reviewer_hourly_cost": 50,
+}
+
+
+def test_a_saving_that_the_minimum_bounds_says_so_and_has_no_span() -> None:
+    answered = sheet(4, q10=1, evidence={f"q{number}": "seen" for number in range(1, 16)})
+    costed = workload(BY_THE_MINUTE, review_rate=1)
+
+    content = compose(source(answered, costed, minimum_review_rate=Decimal("0.9")))
+
+    assert content.recommendations is not None
+    (row,) = content.recommendations.worthwhile
+    assert (row.monthly, row.span) == ("$1,100", "")
+    assert row.note == "The minimum share of reviews you entered holds this back."
+    assert content.summary.things[0].worth == "$1,100 a month"
+    assert content.summary.together == "One step saves money: $1,100 a month."
+
+
+@pytest.mark.parametrize(
+    ("question", "changes", "note"),
+    [
+        ("q3", {}, "Costs more at first: observability."),
+        ("q7", {("q7", "tokens"): tuple(map(Fraction, (2, 1, 2, 2, 2)))}, "Costs more at first: tokens."),
+        (
+            "q7",
+            {("q7", "tokens"): tuple(map(Fraction, (9, 8, 9, 1, 1)))},
+            "Costs more at first: tokens. It pays once level 3 is reached.",
+        ),
+    ],
+)
+def test_a_step_that_costs_more_names_the_line_that_rises(
+    question: str, changes: WorthChanges, note: str
+) -> None:
+    one_low: dict[str, Any] = {question: 1}
+    answered, costed = sheet(4, **one_low), workload(LARGE, **ZEROS)
+
+    plan = compose(source(answered, costed, worth_changes=changes)).recommendations
+
+    assert plan is not None
+    assert [row.note for row in (*plan.worthwhile, *plan.later)] == [note]
+
+
+def test_a_note_without_lines_before_it_begins_without_a_full_stop() -> None:
+    bounded = compose(
+        source(sheet(1), workload(BY_THE_MINUTE), minimum_review_rate=Decimal("0.1"))
+    ).recommendations
+
+    assert bounded is not None
+    page = render_to_string("reports/parts/measures.html", {"rows": asdict(bounded)["later"]})
+    assert '<span class="evidence">The minimum share of reviews you entered holds this back.</span>' in page
+
+
+def tasks(answered: Sheet) -> list[tuple[str, ...]]:
+    plan = compose(source(answered)).recommendations
+    assert plan is not None
+    return [phase.tasks for phase in plan.phases]
+
+
+BACKED = {f"q{number}": "seen" for number in range(1, 16)}
+
+
+@pytest.mark.parametrize(
+    ("answered", "first", "second"),
+    [
+        (
+            sheet(4),
+            "Add a note or a link to each answer of level 3 or 4 that has none.",
+            "Keep the evidence of each answer fresh.",
+        ),
+        (
+            sheet(4, evidence=BACKED),
+            "Check that each note and each link still shows what it is there for.",
+            "Keep the evidence of each answer fresh.",
+        ),
+        (
+            sheet("dk"),
+            "Find out 15 answers nobody knows.",
+            "Answer again with what was found out; the steps that follow then have their dollars.",
+        ),
+    ],
+)
+def test_the_plan_asks_for_nothing_that_is_there(answered: Sheet, first: str, second: str) -> None:
+    """An owner is named where every answer stands at the top, and what nobody knows has no evidence."""
+    assert tasks(answered)[:2] == [(first,), (second,)]
+
+
+def test_a_step_that_takes_a_quarter_is_only_begun_within_one() -> None:
+    assert tasks(sheet(4, q2=2, q14=0))[:2] == [
+        ("Runaway loops (platform engineer): Turn on the provider's monthly budget mail. It takes minutes.",),
+        (
+            (
+                "Tracing spend (platform engineer), only begun here, as it takes a quarter: "
+                "Report untagged calls weekly to those who make them, until 80 % is traced."
+            ),
+        ),
+    ]
 
 
 def test_a_saving_of_less_than_a_cent_is_none() -> None:
