@@ -128,7 +128,7 @@ class Savings:
     def _staffing(self, worth: Worth) -> Staffing | None:
         v = numbers(self.workload)
         reviewers = v.get("reviews_per_reviewer")
-        if reviewers is None or REVIEW not in worth.lines:
+        if reviewers is None or REVIEW not in worth.lines or not worth.lines[REVIEW].base:
             return None
         today, line = self.estimate.units_per_month * v["review_rate"], self.estimate.line(REVIEW).monthly
         kept = 1 - worth.lines[REVIEW].base / line if line else Fraction(1)

@@ -9,7 +9,7 @@ from calculator.costs import Estimate, numbers
 from runrate.kit.language import gettext as _
 from runrate.kit.language import ngettext
 from runrate.kit.numbers import count, money, percent, price
-from runrate.reports.advice import Measure, Staffing
+from runrate.reports.advice import Measure, Saving, Staffing
 from runrate.reports.content import Figure, Summary, Thing
 from runrate.reports.language import listed, uncapital
 from runrate.reports.maturity import capped_sentence
@@ -406,19 +406,33 @@ def together(reading: Reading) -> str:
             number,
         ).format(count=number, amount=amount, span=around)
     else:
-        saved = ngettext(
-            "One step saves money: it releases {cash} a month in cash ({change}), "
-            "and frees reviewer time worth {time}.",
-            "{count} steps save money: together they release {cash} a month in cash ({change}), "
-            "and free reviewer time worth {time}.",
-            number,
-        ).format(
-            count=number,
-            cash=dollars(saving.cash),
-            change=staffing_change(saving.staffing),
-            time=dollars(saving.time_freed),
-        )
+        saved = _saved_with_staff(saving, saving.staffing, number)
     return f"{saved} {_paid_for(reading)}".strip()
+
+
+def _saved_with_staff(saving: Saving, staffing: Staffing, number: int) -> str:
+    """Reviewers who are no longer needed are in the cash, and their hours in the time freed."""
+    words = {
+        "count": number,
+        "cash": dollars(saving.cash),
+        "change": staffing_change(staffing),
+        "time": dollars(saving.time_freed),
+    }
+    if staffing.cash:
+        return ngettext(
+            "One step saves money: it releases {cash} a month in cash ({change}). The reviewer time freed, "
+            "worth {time}, overlaps with it: do not add the two.",
+            "{count} steps save money: together they release {cash} a month in cash ({change}). The reviewer "
+            "time freed, worth {time}, overlaps with it: do not add the two.",
+            number,
+        ).format(**words)
+    return ngettext(
+        "One step saves money: it releases {cash} a month in cash ({change}), "
+        "and frees reviewer time worth {time}.",
+        "{count} steps save money: together they release {cash} a month in cash ({change}), "
+        "and free reviewer time worth {time}.",
+        number,
+    ).format(**words)
 
 
 def _paid_for(reading: Reading) -> str:

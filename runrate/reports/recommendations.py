@@ -75,10 +75,17 @@ def _headline(reading: Reading, assessment: Assessment) -> str:
     first = next((m for m in advice.paying if m.worth_taking), None)
     if first is None or first.saving is None:
         return _headline_without_dollars(reading, assessment)
-    words = {"topic": first.question.topic, "amount": dollars(first.saving.net.base)}
-    if first.saving.staffing:
-        return _("{topic} comes first: reviewer time worth {amount} a month").format(**words)
-    return _("{topic} comes first: worth {amount} a month").format(**words)
+    saving = first.saving
+    words = {
+        "topic": first.question.topic,
+        "amount": dollars(saving.net.base),
+        "time": dollars(saving.time_freed),
+    }
+    if not saving.staffing:
+        return _("{topic} comes first: worth {amount} a month").format(**words)
+    if saving.time_freed == saving.net.base:
+        return _("{topic} comes first: reviewer time worth {time} a month").format(**words)
+    return _("{topic} comes first: worth {amount} a month, {time} of it reviewer time").format(**words)
 
 
 def _headline_without_dollars(reading: Reading, assessment: Assessment) -> str:
@@ -183,7 +190,9 @@ def _totals(reading: Reading) -> Iterable[SavingTotal]:
             dollars(cash * MONTHS),
         )
         yield SavingTotal(
-            _("Reviewer time freed, at its cost"),
+            _("Reviewer time freed, at its cost; not to be added to the cash")
+            if saving.staffing.cash
+            else _("Reviewer time freed, at its cost"),
             dollars(saving.time_freed),
             DASH,
             dollars(saving.time_freed * MONTHS),

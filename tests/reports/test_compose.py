@@ -78,6 +78,56 @@ def test_cash_leads_and_reviewer_time_stands_beside_it() -> None:
     assert large.together.startswith("8 steps save money: together they release $202,428 a month in cash")
 
 
+@pytest.mark.parametrize(
+    ("company", "ending", "label"),
+    [
+        (
+            SMALL,
+            (
+                "(1 reviewer before and after), and free reviewer time worth $3,280. "
+                "3 of them pay for their work within a year."
+            ),
+            "Reviewer time freed, at its cost",
+        ),
+        (
+            LARGE,
+            (
+                "(50 reviewers to 34). The reviewer time freed, worth $164,000, overlaps with it: "
+                "do not add the two."
+            ),
+            "Reviewer time freed, at its cost; not to be added to the cash",
+        ),
+    ],
+)
+def test_time_that_left_the_books_is_not_counted_beside_its_cash(
+    company: Mapping[str, object], ending: str, label: str
+) -> None:
+    content = compose(article(company))
+
+    assert content.recommendations is not None
+    assert content.summary.together.partition(" a month in cash ")[2] == ending
+    assert content.recommendations.totals[-1].label == label
+
+
+def test_only_reviewer_time_is_called_that() -> None:
+    answered, costed = sheet(4, q9=1), workload(LARGE, **{**ZEROS, "retry_rate": "0.2"})
+
+    plan = compose(source(answered, costed)).recommendations
+
+    assert plan is not None
+    assert plan.headline == (
+        "Retries and repairs comes first: worth $55,960 a month, $52,000 of it reviewer time"
+    )
+
+
+def test_no_reviewers_are_counted_where_no_review_is_saved() -> None:
+    answered, costed = sheet(4, q9=1), workload(LARGE, **{**ZEROS, "retry_rate": "0.2"})
+
+    summary = compose(source(answered, costed, minimum_review_rate=Decimal("0.01"))).summary
+
+    assert summary.things[0].worth == "$3,960 a month ($2,970 to $4,455)"
+
+
 def test_the_first_thing_to_do_is_review_in_both_examples() -> None:
     topics = [compose(article(company)).summary.things[0].topic for company in (SMALL, LARGE)]
 
