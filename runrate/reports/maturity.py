@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
+from assessment.questionnaire import Dimension, Questionnaire
 from assessment.scoring import Cap, score, show, stage_of
 from runrate.kit.language import gettext as _
 from runrate.kit.language import ngettext
@@ -42,16 +43,30 @@ def describe_maturity(reading: Reading, assessment: Assessment) -> Maturity:
                 score=show(value),
                 about=dimension.about,
                 meaning=dimension.meaning[stage_of(value, questionnaire)],
-                next_step=dimension.next_step,
+                next_step=_next_step(dimension, assessment, questionnaire),
                 weakest=dimension.key in assessment.weakest,
             )
             for dimension in questionnaire.dimensions
             if (value := result.dimensions[dimension.key]) is not None
         ),
-        caps=tuple(_reason(cap, reading) for cap in result.caps),
+        caps=tuple(_reason(cap, reading, assessment) for cap in result.caps),
         change_title=_("What would change the stage"),
         changes=tuple(_changes(reading, assessment)),
     )
+
+
+def _next_step(dimension: Dimension, assessment: Assessment, questionnaire: Questionnaire) -> str:
+    """What the lowest of its answers asks for, so that nobody is told to do what is done already."""
+    answers = {key: assessment.sheet.answers[key] for key in dimension.questions}
+    levels = {key: 0 if answer == "dk" else answer for key, answer in answers.items()}
+    lowest = min(
+        (key for key, level in levels.items() if isinstance(level, int)),
+        key=lambda key: (levels[key], questionnaire.question(key).number),
+    )
+    question, answer = questionnaire.question(lowest), answers[lowest]
+    if isinstance(answer, int):
+        return question.advice[answer]
+    return _("Find out: {question}").format(question=question.text)
 
 
 def _lede(assessment: Assessment) -> str:
@@ -105,7 +120,7 @@ def capped_sentence(cap: Cap, reading: Reading) -> str:
     ).format(**words, count=len(result.find_out))
 
 
-def _reason(cap: Cap, reading: Reading) -> Reason:
+def _reason(cap: Cap, reading: Reading, assessment: Assessment) -> Reason:
     questionnaire = reading.questionnaire
     sentence = capped_sentence(cap, reading)
     if cap.rule == "weak_link":
@@ -113,7 +128,7 @@ def _reason(cap: Cap, reading: Reading) -> Reason:
         return Reason(
             _("The weakest dimension limits the stage"),
             sentence,
-            _("Nearest way out: {step}").format(step=dimension.next_step),
+            _("Nearest way out: {step}").format(step=_next_step(dimension, assessment, questionnaire)),
         )
     if cap.rule == "unit_cost":
         gate = questionnaire.question(cap.question or "")
@@ -122,9 +137,7 @@ def _reason(cap: Cap, reading: Reading) -> Reason:
             sentence,
             _("Nearest way out: {level}").format(level=gate.levels[questionnaire.caps.gate_level]),
         )
-    too_many = (
-        len(reading.assessment.result.find_out) - questionnaire.caps.unknowns + 1 if reading.assessment else 0
-    )
+    too_many = len(assessment.result.find_out) - questionnaire.caps.unknowns + 1
     return Reason(
         _("Too much is not known"),
         sentence,

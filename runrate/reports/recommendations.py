@@ -63,7 +63,7 @@ def _enabling_title(advice: Advice) -> str:
     unpriced = [m for m in advice.measures if m.saving is None]
     if len(unpriced) == len(advice.measures):
         return _("The next step of each question")
-    if any(m.question.worth for m in unpriced):
+    if any(not m.question.enables for m in unpriced):
         return _(
             "Steps without a figure: they make the others possible, or their level or cost line is not known"
         )

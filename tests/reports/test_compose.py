@@ -649,6 +649,35 @@ def test_answers_that_are_not_known_stand_nowhere(answered: Sheet, headline: str
     assert answers.headline == headline
 
 
+@pytest.mark.parametrize(
+    ("answered", "step"),
+    [
+        (
+            sheet(4),
+            "Keep reconciling each month, and record the gap: a growing one is the first sign of a new",
+        ),
+        (sheet(4, q2=3), "Block untagged calls, or route them to an owner who pays for them."),
+        (sheet(4, q2="dk"), "Find out: What share of last month's AI spend can you trace to a team, a use"),
+    ],
+)
+def test_a_dimension_asks_for_what_its_lowest_answer_has_not_done(answered: Sheet, step: str) -> None:
+    maturity = compose(source(answered)).maturity
+
+    assert maturity is not None
+    assert maturity.dimensions[0].next_step.startswith(step)
+
+
+def test_the_way_out_of_a_weak_link_is_the_step_of_its_lowest_answer() -> None:
+    maturity = compose(source(sheet(4, q10=2, q11=0, q12=0))).maturity
+
+    assert maturity is not None
+    (cap,) = maturity.caps
+    assert cap.way_out == (
+        "Nearest way out: Measure the size of the retrieval store and of the traces, "
+        "and their growth in a month."
+    )
+
+
 def test_caps_are_named_in_words_with_the_nearest_way_out() -> None:
     maturity = compose(source(sheet(3, q4=1, q6=4))).maturity
 
