@@ -73,8 +73,8 @@ def _nothing_stored(facts: _Facts) -> str:
     if not (facts.zero("vector_db") and facts.zero("observability")):
         return ""
     return _(
-        "Retention is said to be set for stored data and telemetry, yet the scenario pays "
-        "nothing for a vector store or for observability."
+        "Retention is said to be set for stored data and telemetry, yet the scenario has no cost "
+        "of a vector store or of observability."
     )
 
 

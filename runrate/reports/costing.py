@@ -1,5 +1,7 @@
 """The full monthly cost, line by line: basis, amount, per unit and share."""
 
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from calculator.costs import LINE_NAMES
@@ -9,7 +11,7 @@ from runrate.kit.language import ngettext
 from runrate.kit.numbers import breakdown, money, percentage, price
 from runrate.reports.content import Cost, CostRow
 from runrate.reports.method import printable
-from runrate.reports.reading import Scenario
+from runrate.reports.reading import Scenario, share
 
 NOTHING = "–"
 
@@ -45,7 +47,7 @@ def describe_cost(scenario: Scenario) -> Cost:
         unit=scenario.unit,
         rows=rows,
         total=total,
-        notes=tuple(note.message for note in estimate.notes),
+        notes=(*(note.message for note in estimate.notes), *_rounding(scenario, shares)),
     )
 
 
@@ -63,6 +65,15 @@ def _headline(scenario: Scenario) -> str:
         share=percentage(breakdown([estimate.hidden_share, 1 - estimate.hidden_share])[0]),
         total=money(estimate.total_monthly),
     )
+
+
+def _rounding(scenario: Scenario, shares: Sequence[Decimal]) -> Iterable[str]:
+    """For where a share stands a tenth away from the same share elsewhere in the report."""
+    alone = [line.share for line in scenario.estimate.lines]
+    if any(each is not None and share(each) != percentage(s) for each, s in zip(alone, shares, strict=True)):
+        yield _(
+            "Shares are rounded so that they add up to 100%; alone, one may round to a tenth more or less."
+        )
 
 
 def _lede(scenario: Scenario) -> str:

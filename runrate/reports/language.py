@@ -18,9 +18,14 @@ def uncapital(text: str) -> str:
 def plural_of(unit: str) -> str:
     """More than one of the reader's own unit, for the words people really use: claim, query, batch.
 
-    A name that is already long or ends in something unusual still reads as a word with an s.
+    Who typed more than one of it already (`tickets`) gets it back. A name that is already long or ends in
+    something unusual still reads as a word with an s.
     """
     lower = unit.lower()
+    if lower.endswith("sis"):
+        return unit[:-2] + "es"
+    if lower.endswith("s") and not lower.endswith(("ss", "us", "is")):
+        return unit
     if lower.endswith(("s", "x", "z", "ch", "sh")):
         return unit + "es"
     if lower.endswith("y") and lower[-2:-1] not in set("aeiou"):

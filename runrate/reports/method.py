@@ -10,6 +10,7 @@ from calculator.workload import FIELDS, Field, Kind, Workload
 from runrate.kit.language import gettext as _
 from runrate.kit.language import ngettext
 from runrate.kit.numbers import count, half_up, money, plain, price
+from runrate.reports.advice import Savings
 from runrate.reports.content import FormulaRow, InputRow, Method, WorthRow
 from runrate.reports.language import listed
 from runrate.reports.reading import Reading, Scenario, share
@@ -181,7 +182,7 @@ def _inputs(reading: Reading, workload: Workload) -> Iterable[InputRow]:
     origins = costed.origins if costed else {}
     for field in FIELDS:
         given = field.kind is Kind.TEXT or workload.given(field.name)
-        if not given and not field.default:
+        if not given and (not field.default or field.name in _unused(workload)):
             continue
         value = workload.unit_name if field.kind is Kind.TEXT else shown(field, workload.value(field.name))
         yield InputRow(
@@ -191,12 +192,20 @@ def _inputs(reading: Reading, workload: Workload) -> Iterable[InputRow]:
         )
 
 
+def _unused(workload: Workload) -> frozenset[str]:
+    """Inputs of the form that was not chosen: they count as nothing, not even as zero."""
+    days = {"days_per_month"} if workload.units_per_month is not None else set()
+    minutes = {"review_minutes", "reviewer_hourly_cost"} if workload.staffed else set()
+    return frozenset(days | minutes)
+
+
 def _left_out(workload: Workload) -> str:
     """The inputs that count as zero because nobody gave them, in one sentence instead of thirty rows."""
     names = [
         _(INPUT_NAMES[field.name]).lower()
         for field in FIELDS
         if field.default is not None and not field.default and not workload.given(field.name)
+        if field.name not in _unused(workload)
     ]
     if not names:
         return ""
@@ -265,15 +274,26 @@ def _assumptions(reading: Reading) -> Iterable[str]:
     if source.minimum_review_rate is None:
         yield _("No minimum share of reviews was entered, so nothing bounds the savings on review.")
     else:
-        yield _(
-            "Savings on review stop where {rate} of the units are checked: the minimum you entered."
-        ).format(rate=share_exact(source.minimum_review_rate))
+        yield _minimum(source.minimum_review_rate, reading.savings)
     yield _("A working day is counted at {cost}.").format(cost=money(source.day_cost, places=0))
     if reading.scenario and reading.scenario.workload.staffed:
         yield _(
             "Reviewers are on the payroll in whole people: a smaller load frees their time at once, "
             "and releases cash only when a whole reviewer is no longer needed."
         )
+
+
+def _minimum(minimum: Decimal, savings: Savings) -> str:
+    """A scenario below the minimum has nothing to save on review, and something to explain."""
+    today = savings.workload.review_rate or Decimal(0)
+    if today < minimum:
+        return _(
+            "{today} of the units are checked, less than the minimum of {rate} you entered: no saving on "
+            "review is counted, and checking more would cost more."
+        ).format(today=share_exact(today), rate=share_exact(minimum))
+    return _("Savings on review stop where {rate} of the units are checked: the minimum you entered.").format(
+        rate=share_exact(minimum)
+    )
 
 
 def _limits(reading: Reading) -> Iterable[str]:
@@ -283,9 +303,14 @@ def _limits(reading: Reading) -> Iterable[str]:
         yield _(
             "All amounts are US dollars a month at today's volume; nothing is rounded before it is shown."
         )
-        yield _("Prices change: check the date beside each before you use these figures in a business case.")
+        yield _("Prices change: check each again before you use these figures in a business case.")
         yield _("Not included: tax, training of models, licences of data, the cost of a wrong result.")
     if reading.savings and reading.assessment:
+        if len({name.casefold() for name in reading.workload_names}) > 1:
+            yield _(
+                "The answers are about {assessed} and the costs about {costed}: a saving holds only as far "
+                "as both are managed alike."
+            ).format(assessed=reading.workload_names[0], costed=reading.workload_names[1])
         yield _("A saving is what the planning table says about your own cost lines, not a promise.")
         yield _("Where an answer is unknown or does not apply, no figure is given.")
 

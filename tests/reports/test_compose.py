@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -732,6 +732,52 @@ def test_every_entered_input_is_printed_with_its_origin() -> None:
     )
 
 
+def test_only_inputs_in_use_are_printed() -> None:
+    per_month = {"units_per_day": None, "days_per_month": None, "units_per_month": 2200}
+
+    staffed, monthly = (
+        compose(source(None, workload({**SMALL, **ZEROS, **inputs}))).method for inputs in ({}, per_month)
+    )
+
+    assert [name for name in ("minutes a review", "reviewer cost an hour") if name in staffed.left_out] == []
+    assert "Days a month" in {row.name for row in staffed.inputs}
+    assert "Days a month" not in {row.name for row in monthly.inputs}
+
+
+def test_less_review_than_the_minimum_is_said() -> None:
+    method = compose(article(SMALL, minimum_review_rate=Decimal("0.5"))).method
+
+    assert method.assumptions[0] == (
+        "10% of the units are checked, less than the minimum of 50% you entered: no saving on review is "
+        "counted, and checking more would cost more."
+    )
+
+
+@pytest.mark.parametrize(("costed", "said"), [("Claims intake", 1), ("support desk", 0), ("", 0)])
+def test_answers_and_costs_of_different_workloads_are_a_limit(costed: str, said: int) -> None:
+    whole = article(SMALL)
+    assert whole.costed is not None
+
+    limits = compose(replace(whole, costed=replace(whole.costed, workload_name=costed))).method.limits
+
+    warning = (
+        f"The answers are about Support desk and the costs about {costed}: "
+        "a saving holds only as far as both are managed alike."
+    )
+    assert limits.count(warning) == said
+
+
+@pytest.mark.parametrize(("upkeep", "notes"), [(13, 0), (5, 1)])
+def test_a_share_a_tenth_away_from_the_same_share_elsewhere_is_explained(upkeep: int, notes: int) -> None:
+    """With $5 tokens are 2.747% of the whole: 2.7% alone, and 2.8% where ten shares make a hundred."""
+    costed = workload(SMALL, **{**ZEROS, "review_rate": 0, "upkeep_monthly": upkeep})
+
+    cost = compose(source(None, costed)).cost
+
+    assert cost is not None
+    assert len(cost.notes) == notes
+
+
 def test_the_content_is_plain_data() -> None:
     content = compose(article(LARGE)).as_json()
 
@@ -787,7 +833,17 @@ def test_any_answers_and_any_workload_make_a_report(levels: dict[str, Any], amou
 
 @pytest.mark.parametrize(
     ("unit", "units"),
-    [("ticket", "tickets"), ("query", "queries"), ("batch", "batches"), ("day", "days"), ("box", "boxes")],
+    [
+        ("ticket", "tickets"),
+        ("query", "queries"),
+        ("batch", "batches"),
+        ("day", "days"),
+        ("box", "boxes"),
+        ("address", "addresses"),
+        ("tickets", "tickets"),
+        ("status", "statuses"),
+        ("analysis", "analyses"),
+    ],
 )
 def test_units_have_a_plural(unit: str, units: str) -> None:
     assert plural_of(unit) == units
