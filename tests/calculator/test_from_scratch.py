@@ -22,6 +22,23 @@ def test_the_page_offers_to_start_empty(client: Client) -> None:
     assert 'href="/calculator/?preset=none"' in client.get("/calculator/").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ({"preset": "support-desk"}, "calculator__summary"),
+        ({"preset": "none"}, "notice stack stack--tight"),
+        ({"preset": "support-desk", "units_per_month": "many"}, "error-summary"),
+    ],
+)
+def test_work_it_out_comes_back_at_what_there_is_to_say(
+    client: Client, asked: dict[str, str], answer: str
+) -> None:
+    html = client.get("/calculator/", asked).content.decode()
+
+    assert 'action="/calculator/#answer"' in html
+    assert re.findall(r'<div class="([^"]+)" id="answer"', html) == [answer]
+
+
 def test_an_empty_page_waits_without_a_word_of_blame(client: Client) -> None:
     response = client.get("/calculator/", {"preset": "none"})
 
