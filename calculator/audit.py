@@ -156,7 +156,7 @@ def _examples() -> Iterator[Figure]:
     )
     yield Figure(
         _("Small company: tokens as a share of the cost"),
-        "32 %",
+        "32%",
         percent(small_cost.visible_share or 0),
         _("Not derivable from any of the numbers given."),
         "article-small",
@@ -182,7 +182,7 @@ def _examples() -> Iterator[Figure]:
     )
     yield Figure(
         _("Large company: tokens as a share of the cost"),
-        "88 %",
+        "88%",
         percent(large_cost.visible_share or 0),
         carried,
         "article-large",
@@ -234,9 +234,9 @@ def _claims() -> Iterator[Figure]:
     shares = [found.visible_share or Fraction(0) for found in (small_cost, large_cost)]
     yield Figure(
         _("Visible and hidden share of the cost"),
-        _two("10 %", "90 %"),
+        _two("10%", "90%"),
         _two(*(f"{percent(share)} / {percent(1 - share)}" for share in shares)),
-        _("The recomputed examples support “at least 90 % hidden”; the published ones contradict it."),
+        _("The recomputed examples support “at least 90% hidden”; the published ones contradict it."),
     )
     yield Figure(
         _("AWS charges for Claude, per token"),

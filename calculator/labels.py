@@ -58,7 +58,7 @@ LABELS: Final[Mapping[str, Label]] = {
     "model": Label(
         _("Model"), _("As provider/model. It brings its own dated prices; leave the prices empty.")
     ),
-    "priced_on": Label(_("Prices of"), _("A date, year-month-day. Today unless you say otherwise.")),
+    "priced_on": Label(_("Prices as of"), _("A date, year-month-day. Today unless you say otherwise.")),
     "input_price": Label(_("Input price"), "", "$", _PER_MILLION),
     "output_price": Label(_("Output price"), "", "$", _PER_MILLION),
     "review_rate": Label(_("Share a person reviews"), _("0.1 or 10% for one unit in ten."), "", _SHARE),
@@ -80,8 +80,8 @@ LABELS: Final[Mapping[str, Label]] = {
     "long_context_input_price": Label(_("Long-context input price"), "", "$", _PER_MILLION),
     "long_context_output_price": Label(_("Long-context output price"), "", "$", _PER_MILLION),
     "routed_share": Label(_("Units answered by a second model"), "", "", _SHARE),
-    "routed_input_price": Label(_("Its input price"), "", "$", _PER_MILLION),
-    "routed_output_price": Label(_("Its output price"), "", "$", _PER_MILLION),
+    "routed_input_price": Label(_("Second model, input price"), "", "$", _PER_MILLION),
+    "routed_output_price": Label(_("Second model, output price"), "", "$", _PER_MILLION),
     "retry_rate": Label(_("Attempts that fail"), _("Each is tried again and billed again."), "", _SHARE),
     "max_retries": Label(_("Most retries of a unit"), _otherwise("max_retries")),
     "vector_db_monthly": Label(_("Vector store"), "", "$", _A_MONTH),

@@ -42,7 +42,7 @@ def test_framework_audits_the_published_figures(client: Client) -> None:
     page = client.get("/framework/").content.decode()
 
     assert '>$100,100</td><td class="beside" data-label="Recomputed"><strong>$99.00</strong></td>' in page
-    assert '>88 %</td><td class="beside" data-label="Recomputed"><strong>6.6%</strong></td>' in page
+    assert '>88%</td><td class="beside" data-label="Recomputed"><strong>6.6%</strong></td>' in page
 
 
 def test_framework_names_the_five_stages_in_order(client: Client) -> None:
