@@ -11,6 +11,7 @@ class DeleteForm(forms.Form):
 
     email = forms.EmailField(
         label=_("Your e-mail address"),
+        help_text=_("Type it, so that this cannot happen by mistake."),
         widget=forms.EmailInput({"autocomplete": "off"}),
         error_messages={"required": _("Type the address of this account.")},
     )

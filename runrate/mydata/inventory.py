@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 from runrate.accounts.models import User
 
@@ -15,6 +17,18 @@ from runrate.accounts.models import User
 SECRETS = frozenset({"password", "secret_hash", "share_token", "session_key", "data", "key"})
 # Rows that are nothing but a way in; how many there are is told, what is in them is not.
 WAYS_IN = frozenset({"mfa.authenticator", "accounts.user_groups", "accounts.user_user_permissions"})
+
+# What a table is called on the site, where the staff's or a library's name for it is another.
+CALLED = {
+    "accounts.user": _("Your account"),
+    "account.emailaddress": _("E-mail addresses"),
+    "account.emailconfirmation": _("Confirmations of an address"),
+    "assessment.link": _("Links to assessments"),
+    "assessment.reviewentry": _("Reviews of assessments"),
+    "assessment.submission": _("Assessments"),
+    "reports.sharelink": _("Links to reports"),
+    "usersessions.usersession": _("Browsers you are signed in with"),
+}
 
 
 @dataclass(frozen=True)
@@ -28,6 +42,11 @@ class Holding:
     def name(self) -> str:
         """Such as `calculator.scenario`."""
         return self.table._meta.label_lower  # noqa: SLF001  # Django's documented model API
+
+    @property
+    def title(self) -> str:
+        """As the person whose rows they are would say it."""
+        return str(CALLED.get(self.name) or capfirst(self.table._meta.verbose_name_plural))  # noqa: SLF001  # Django's documented model API
 
     @property
     def columns(self) -> list[str]:

@@ -57,7 +57,7 @@ def delete(request: SignedInRequest) -> HttpResponse:
     user = cast("User", request.user)
     form = DeleteForm(request.POST or None, user=user)
     if request.method != "POST" or not form.is_valid():
-        counted = [(holding.table._meta, holding.rows.count()) for holding in holdings(user)]  # noqa: SLF001  # for its name
+        counted = [(holding.title, holding.rows.count()) for holding in holdings(user)]
         shown = {"form": form, "counted": [pair for pair in counted if pair[1]]}
         return render(request, "mydata/delete.html", shown, status=422 if form.errors else 200)
     try:

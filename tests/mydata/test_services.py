@@ -1,5 +1,7 @@
 """Deleting an account takes everything of it and nothing else."""
 
+import re
+
 import pytest
 from django.contrib.sessions.models import Session
 from django.core import mail
@@ -75,9 +77,17 @@ def test_the_wrong_address_deletes_nothing(fresh_client: Client, alice: User) ->
 def test_looking_deletes_nothing_and_names_what_would_go(fresh_client: Client, alices_report: Report) -> None:
     answer = fresh_client.get(reverse("mydata:delete"))
 
-    counted = {kind.label_lower: rows for kind, rows in answer.context["counted"]}
-    assert counted["reports.report"] == 1
-    assert counted["calculator.scenario"] == 1
+    counted = dict(answer.context["counted"])
+    assert counted["Reports"] == 1
+    assert counted["Scenarios"] == 1
+
+
+def test_what_would_go_is_called_as_the_site_calls_it(fresh_client: Client, alices_report: Report) -> None:
+    page = fresh_client.get(reverse("mydata:delete")).content.decode()
+
+    named = re.findall(r'<th scope="row">([^<]+)</th>', page)
+    assert {"Your account", "Assessments", "Scenarios", "Reports"} <= set(named)
+    assert all(name[0].isupper() and not re.search("[Uu]ser|[Ss]ubmission", name) for name in named)
 
 
 def test_an_old_session_signs_in_again_first(alice_client: Client, alice: User) -> None:
