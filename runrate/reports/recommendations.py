@@ -82,10 +82,10 @@ def _headline(reading: Reading, assessment: Assessment) -> str:
         "time": dollars(saving.time_freed),
     }
     if not saving.staffing:
-        return _("{topic} comes first: worth {amount} a month").format(**words)
+        return _("Begin with {topic}: worth {amount} a month").format(**words)
     if saving.time_freed == saving.net.base:
-        return _("{topic} comes first: reviewer time worth {time} a month").format(**words)
-    return _("{topic} comes first: worth {amount} a month, {time} of it reviewer time").format(**words)
+        return _("Begin with {topic}: reviewer time worth {time} a month").format(**words)
+    return _("Begin with {topic}: worth {amount} a month, {time} of it reviewer time").format(**words)
 
 
 def _headline_without_dollars(reading: Reading, assessment: Assessment) -> str:
@@ -100,8 +100,8 @@ def _headline_without_dollars(reading: Reading, assessment: Assessment) -> str:
         return _("No single step saves money on the lines entered so far")
     first = advice.measures[0].question.topic
     if reading.scenario is None:
-        return _("{topic} comes first; a scenario would put dollars on it").format(topic=first)
-    return _("{topic} comes first; no step left carries a figure").format(topic=first)
+        return _("Begin with {topic}; a scenario would put dollars on it").format(topic=first)
+    return _("Begin with {topic}; no step left carries a figure").format(topic=first)
 
 
 def _lede(reading: Reading) -> str:
@@ -252,5 +252,5 @@ def _evidence_task(assessment: Assessment) -> str:
 
 def _rest_task(unknowns: int) -> str:
     if unknowns:
-        return _("Answer again with what was found out; the steps that follow then have their dollars.")
+        return _("Answer again with what was found out, and take the steps that follow.")
     return _("Keep the evidence of each answer fresh.")

@@ -116,7 +116,7 @@ def test_only_reviewer_time_is_called_that() -> None:
 
     assert plan is not None
     assert plan.headline == (
-        "Retries and repairs comes first: worth $55,960 a month, $52,000 of it reviewer time"
+        "Begin with Retries and repairs: worth $55,960 a month, $52,000 of it reviewer time"
     )
 
 
@@ -380,7 +380,7 @@ BACKED = {f"q{number}": "seen" for number in range(1, 16)}
         (
             sheet("dk"),
             "Find out 15 answers nobody knows.",
-            "Answer again with what was found out; the steps that follow then have their dollars.",
+            "Answer again with what was found out, and take the steps that follow.",
         ),
     ],
 )
@@ -415,7 +415,7 @@ def test_a_saving_of_less_than_a_cent_is_none() -> None:
 @pytest.mark.parametrize(
     ("answered", "headline"),
     [
-        (sheet("dk"), "Known costs comes first; no step left carries a figure"),
+        (sheet("dk"), "Begin with Known costs; no step left carries a figure"),
         (sheet(4), "Every answer stands at the highest level"),
         (sheet(4, q7={"na": "no model to choose"}), "Every answer that applies stands at the highest level"),
     ],
