@@ -1,13 +1,13 @@
 """The bridge: one source in, the whole report in words out. Pure, and the same every time."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from runrate.kit.language import gettext as _
 from runrate.reports.answers import describe_answers
 from runrate.reports.content import Content, Missing
 from runrate.reports.costing import describe_cost
 from runrate.reports.findings import summarise
+from runrate.reports.language import long_date
 from runrate.reports.maturity import describe_maturity
 from runrate.reports.method import describe_method
 from runrate.reports.pictures import pictures
@@ -16,13 +16,8 @@ from runrate.reports.recommendations import recommend
 from runrate.reports.scaling import describe_scale
 from runrate.reports.source import Source, clean
 
-COMPOSER_VERSION = "13"
+COMPOSER_VERSION = "14"
 """Raised by hand with every change to what a report says; how it looks is in the key by itself (`shape`)."""
-
-MONTH_NAMES = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 def compose(source: Source, *, versions: Mapping[str, str] | None = None) -> Content:
@@ -46,11 +41,6 @@ def compose(source: Source, *, versions: Mapping[str, str] | None = None) -> Con
         missing=tuple(_missing(reading)),
         charts=pictures(reading),
     )
-
-
-def long_date(day: date) -> str:
-    """`24 November 2026`."""
-    return _("{day} {month} {year}").format(day=day.day, month=_(MONTH_NAMES[day.month - 1]), year=day.year)
 
 
 def _subtitle(reading: Reading) -> str:

@@ -1,6 +1,20 @@
-"""Words that the report's sentences need in every chapter: lists, and more than one of a unit."""
+"""Words that the report's sentences need in every chapter: lists, days, and more than one of a unit."""
+
+from datetime import date
 
 from runrate.kit.language import gettext
+
+MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def long_date(day: date) -> str:
+    """`24 November 2026`."""
+    return gettext("{day} {month} {year}").format(
+        day=day.day, month=gettext(MONTH_NAMES[day.month - 1]), year=day.year
+    )
 
 
 def listed(names: list[str]) -> str:

@@ -12,7 +12,7 @@ from runrate.kit.language import ngettext
 from runrate.kit.numbers import count, half_up, money, plain, price
 from runrate.reports.advice import Savings
 from runrate.reports.content import FormulaRow, InputRow, Method, WorthRow
-from runrate.reports.language import listed
+from runrate.reports.language import listed, long_date
 from runrate.reports.reading import Reading, Scenario, share
 
 COST_MODEL_VERSION = "1"
@@ -269,6 +269,12 @@ def _factor(factor: Fraction) -> str:
 
 def _assumptions(reading: Reading) -> Iterable[str]:
     source = reading.source
+    if source.assessed and source.assessed.finished_on:
+        yield _("The answers are as they were finished on {day}.").format(
+            day=long_date(source.assessed.finished_on)
+        )
+    if source.costed and source.costed.saved_on:
+        yield _("The scenario is as it was saved on {day}.").format(day=long_date(source.costed.saved_on))
     if reading.savings is None or reading.assessment is None:
         return
     if source.minimum_review_rate is None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -744,10 +745,41 @@ def test_only_inputs_in_use_are_printed() -> None:
     assert "Days a month" not in {row.name for row in monthly.inputs}
 
 
+def test_a_report_says_of_which_day_its_answers_and_its_scenario_are() -> None:
+    whole = article(SMALL)
+    assert whole.assessed is not None
+    assert whole.costed is not None
+    answered = replace(whole.assessed, finished_on=date(2026, 7, 1))
+    saved = replace(whole.costed, saved_on=date(2026, 9, 30))
+
+    both = compose(replace(whole, assessed=answered, costed=saved)).method.assumptions
+    undated = compose(replace(whole, assessed=None, costed=replace(saved, saved_on=None))).method.assumptions
+
+    assert both[:2] == (
+        "The answers are as they were finished on 1 July 2026.",
+        "The scenario is as it was saved on 30 September 2026.",
+    )
+    assert undated == ()
+
+
+def test_nothing_stored_is_said_to_have_no_cost_rather_than_to_be_free() -> None:
+    unpaid = {**SMALL, "vector_db_monthly": None, "observability_monthly": None}
+
+    answers = compose(source(sheet(1, q11=3), workload(unpaid))).answers
+
+    assert answers is not None
+    assert [found.sentence for found in answers.contradictions] == [
+        (
+            "Retention is said to be set for stored data and telemetry, yet the scenario has no cost "
+            "of a vector store or of observability."
+        )
+    ]
+
+
 def test_less_review_than_the_minimum_is_said() -> None:
     method = compose(article(SMALL, minimum_review_rate=Decimal("0.5"))).method
 
-    assert method.assumptions[0] == (
+    assert method.assumptions[2] == (
         "10% of the units are checked, less than the minimum of 50% you entered: no saving on review is "
         "counted, and checking more would cost more."
     )
