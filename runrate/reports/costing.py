@@ -8,7 +8,7 @@ from calculator.costs import LINE_NAMES
 from calculator.formulas import explain
 from runrate.kit.language import gettext as _
 from runrate.kit.language import ngettext
-from runrate.kit.numbers import breakdown, money, percentage, price
+from runrate.kit.numbers import breakdown, percentage, price
 from runrate.reports.content import Cost, CostRow
 from runrate.reports.method import printable
 from runrate.reports.reading import Scenario, share
@@ -24,7 +24,7 @@ def describe_cost(scenario: Scenario) -> Cost:
         CostRow(
             name=_(LINE_NAMES[line.key]),
             basis=printable(explained.substituted) if line.entered else _("not entered"),
-            monthly=money(line.monthly) if line.entered else NOTHING,
+            monthly=scenario.amount(line.monthly) if line.entered else NOTHING,
             per_unit=_per_unit(line.monthly, estimate.units_per_month) if line.entered else NOTHING,
             share=percentage(shown) if line.entered else NOTHING,
             visible=line.visible,
@@ -35,7 +35,7 @@ def describe_cost(scenario: Scenario) -> Cost:
     total = CostRow(
         name=_("Total") if estimate.complete else _("Total, at least"),
         basis=_("{units} a month").format(units=scenario.counted(estimate.units_per_month)),
-        monthly=money(estimate.total_monthly),
+        monthly=scenario.amount(estimate.total_monthly),
         per_unit=_per_unit(estimate.total_monthly, estimate.units_per_month),
         share=percentage(breakdown([1])[0]) if estimate.total_monthly else NOTHING,
         visible=False,
@@ -58,12 +58,12 @@ def _headline(scenario: Scenario) -> str:
             "{total} a month, and one cost line still to be entered",
             "{total} a month, and {count} cost lines still to be entered",
             missing,
-        ).format(total=money(estimate.total_monthly), count=missing)
+        ).format(total=scenario.amount(estimate.total_monthly), count=missing)
     if estimate.hidden_share is None:
         return _("Nothing is paid for this workload so far")
     return _("{share} of {total} a month lies below the waterline").format(
         share=percentage(breakdown([estimate.hidden_share, 1 - estimate.hidden_share])[0]),
-        total=money(estimate.total_monthly),
+        total=scenario.amount(estimate.total_monthly),
     )
 
 

@@ -13,7 +13,16 @@ from runrate.reports.advice import Measure, Saving, Staffing
 from runrate.reports.content import Figure, Summary, Thing
 from runrate.reports.language import listed, uncapital
 from runrate.reports.maturity import capped_sentence
-from runrate.reports.reading import Assessment, Reading, Scenario, dollars, line_name, share, span
+from runrate.reports.reading import (
+    WHOLE_DOLLARS_FROM,
+    Assessment,
+    Reading,
+    Scenario,
+    dollars,
+    line_name,
+    share,
+    span,
+)
 
 THINGS = 3
 LINES_NAMED = 2
@@ -59,7 +68,7 @@ def cost_headline(scenario: Scenario) -> str:
     estimate = scenario.estimate
     if estimate.cost_per_unit is None:
         return _("{total} a month is spent before the first {unit} is finished").format(
-            total=money(estimate.total_monthly), unit=scenario.unit
+            total=scenario.amount(estimate.total_monthly), unit=scenario.unit
         )
     missing = len(scenario.missing)
     if missing:
@@ -86,8 +95,8 @@ def _lede(reading: Reading) -> str:
                 1 if estimate.units_per_month == 1 else 2,
             ).format(
                 units=reading.scenario.counted(estimate.units_per_month),
-                total=_at_least(estimate, money(estimate.total_monthly)),
-                tokens=money(estimate.line("tokens").monthly),
+                total=_at_least(estimate, reading.scenario.amount(estimate.total_monthly)),
+                tokens=reading.scenario.amount(estimate.line("tokens").monthly),
             )
         )
     if reading.assessment:
@@ -106,7 +115,7 @@ def _figures(reading: Reading) -> tuple[Figure, ...]:
         estimate = reading.scenario.estimate
         figures += [
             Figure(
-                _whole_money(estimate.total_monthly),
+                _whole_money(reading.scenario, estimate.total_monthly),
                 _("full cost a month") if estimate.complete else _("a month, at least"),
             ),
             Figure(
@@ -141,7 +150,7 @@ def _figures(reading: Reading) -> tuple[Figure, ...]:
     elif reading.scenario:
         figures.append(
             Figure(
-                _whole_money(reading.scenario.estimate.total_yearly),
+                _whole_money(reading.scenario, reading.scenario.estimate.total_yearly),
                 _("at this volume, a year")
                 if reading.scenario.estimate.complete
                 else _("a year at this volume, at least"),
@@ -150,9 +159,9 @@ def _figures(reading: Reading) -> tuple[Figure, ...]:
     return tuple(figures)
 
 
-def _whole_money(value: Fraction) -> str:
+def _whole_money(scenario: Scenario, value: Fraction) -> str:
     """A big figure: cents only where the amount is small."""
-    return money(value, places=0 if value >= 1000 else 2)
+    return money(value, places=0) if value >= WHOLE_DOLLARS_FROM else scenario.amount(value)
 
 
 def _at_least(estimate: Estimate, amount: str) -> str:
@@ -183,12 +192,12 @@ def _cost_findings(scenario: Scenario) -> Iterable[str]:
     top, rest = largest[0], largest[1:LINES_NAMED]
     yield _("The largest line is {line}: {amount} a month, {share} of {total}{next}.").format(
         line=line_name(top.key).lower(),
-        amount=money(top.monthly),
+        amount=scenario.amount(top.monthly),
         share=share(top.share),
-        total=money(estimate.total_monthly),
+        total=scenario.amount(estimate.total_monthly),
         next="".join(
             _(", followed by {line} with {amount}").format(
-                line=line_name(line.key).lower(), amount=money(line.monthly)
+                line=line_name(line.key).lower(), amount=scenario.amount(line.monthly)
             )
             for line in rest
         ),
@@ -196,7 +205,7 @@ def _cost_findings(scenario: Scenario) -> Iterable[str]:
     if estimate.complete and estimate.hidden_per_visible_dollar is not None:
         yield _("For every dollar of tokens, {hidden} is paid below the waterline: {amount} a month.").format(
             hidden=money(estimate.hidden_per_visible_dollar),
-            amount=money(estimate.total_monthly - estimate.line("tokens").monthly),
+            amount=scenario.amount(estimate.total_monthly - estimate.line("tokens").monthly),
         )
     if scenario.missing:
         yield ngettext(
@@ -204,7 +213,8 @@ def _cost_findings(scenario: Scenario) -> Iterable[str]:
             "Not entered: {lines}. The true cost is {total} a month plus whatever they come to.",
             len(scenario.missing),
         ).format(
-            lines=listed([name.lower() for name in scenario.missing]), total=money(estimate.total_monthly)
+            lines=listed([name.lower() for name in scenario.missing]),
+            total=scenario.amount(estimate.total_monthly),
         )
     if estimate.fixed_monthly and estimate.units_per_month:
         yield _what_stays(scenario)
@@ -212,7 +222,7 @@ def _cost_findings(scenario: Scenario) -> Iterable[str]:
         yield _("One {unit} takes {attempts} attempts on average, which adds {amount} a month.").format(
             unit=scenario.unit,
             attempts=count(estimate.attempts_per_unit, places=4),
-            amount=money(estimate.line("retries").monthly),
+            amount=scenario.amount(estimate.line("retries").monthly),
         )
 
 
@@ -300,7 +310,7 @@ def _worth_it(scenario: Scenario) -> str:
             return asked
         pays = _("It pays once an accepted one brings at least {cost}.").format(cost=price(cost))
         return f"{asked} {pays}"
-    net = money(abs(estimate.net_monthly))
+    net = scenario.amount(abs(estimate.net_monthly))
     outcome = (
         _("the workload earns {net} a month").format(net=_at_most(estimate, net))
         if estimate.net_monthly >= 0
@@ -339,7 +349,7 @@ def _up_to_which_review_share(scenario: Scenario) -> str:
 def _against_people(scenario: Scenario) -> str:
     estimate = scenario.estimate
     saved = estimate.saving_against_human_monthly or Fraction(0)
-    human, amount = price(numbers(scenario.workload)["human_cost_per_unit"]), money(abs(saved))
+    human, amount = price(numbers(scenario.workload)["human_cost_per_unit"]), scenario.amount(abs(saved))
     if saved >= 0:
         return _("Against people doing all of it at {human} each, it saves {amount} a month.").format(
             human=human, amount=_at_most(estimate, amount)

@@ -123,7 +123,7 @@ def _formulas(scenario: Scenario) -> Iterable[FormulaRow]:
             name=_(LINE_NAMES[explained.key]),
             formula=printable(explained.formula),
             substituted=printable(explained.substituted) or _("not entered"),
-            monthly=money(explained.monthly) if entered else "–",
+            monthly=scenario.amount(explained.monthly) if entered else "–",
         )
 
 
@@ -135,7 +135,7 @@ def printable(formula: str) -> str:
 def _results(scenario: Scenario) -> Iterable[FormulaRow]:
     """The outputs that are more than a line, with the figures in them."""
     e = scenario.estimate
-    total, units = money(e.total_monthly), count(e.units_per_month)
+    total, units = scenario.amount(e.total_monthly), count(e.units_per_month)
     if e.cost_per_unit is not None:
         yield FormulaRow(
             _("Cost of one {unit}").format(unit=scenario.unit),
@@ -144,7 +144,7 @@ def _results(scenario: Scenario) -> Iterable[FormulaRow]:
             price(e.cost_per_unit),
         )
     if e.invoice_share is not None:
-        billed = money(e.line("tokens").monthly + e.line("retries").monthly)
+        billed = scenario.amount(e.line("tokens").monthly + e.line("retries").monthly)
         yield FormulaRow(
             _("What the invoice shows"),
             _("(tokens + retries) ÷ total"),
@@ -171,7 +171,7 @@ def _results(scenario: Scenario) -> Iterable[FormulaRow]:
             _("Break-even volume"),
             _("round up(fixed a month ÷ margin)"),
             _("round up({fixed} ÷ {margin})").format(
-                fixed=money(e.fixed_monthly), margin=price(e.margin_per_unit or 1)
+                fixed=scenario.amount(e.fixed_monthly), margin=price(e.margin_per_unit or 1)
             ),
             scenario.counted(e.break_even_units),
         )

@@ -11,13 +11,14 @@ from calculator.costs import LINE_NAMES, Estimate, estimate, numbers
 from calculator.scale import Point, scale_curve
 from calculator.workload import Workload
 from runrate.kit.language import gettext as _
-from runrate.kit.numbers import Exact, count, money, percent
+from runrate.kit.numbers import Exact, count, money, percent, price
 from runrate.reports.advice import Advice, Savings, advise
 from runrate.reports.guessed import Guessed
 from runrate.reports.language import plural_of
 from runrate.reports.source import Source, clean
 
 WORTH_CENTS_BELOW = 10
+WHOLE_DOLLARS_FROM = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,16 @@ class Scenario:
         always_on = numbers(self.workload)["infrastructure_monthly"]
         blocks = self.estimate.line("infrastructure").fixed - always_on
         return self.estimate.line("human_review").fixed + blocks
+
+    def amount(self, value: Exact) -> str:
+        """Money in cents; where the whole month costs less than a dollar, with the digits of a price."""
+        return price(value) if self.estimate.total_monthly < 1 else money(value)
+
+    def sum(self, value: Exact) -> str:
+        """One of several sums side by side: whole dollars where the month costs thousands of them."""
+        if self.estimate.total_monthly >= WHOLE_DOLLARS_FROM:
+            return money(value, places=0)
+        return self.amount(value)
 
     @property
     def scales(self) -> bool:

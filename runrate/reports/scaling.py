@@ -1,6 +1,6 @@
 """How the cost moves: with volume, with each input a fifth lower or higher, and with all guesses at once."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
 from hashlib import sha256
@@ -16,7 +16,7 @@ from runrate.kit.numbers import count, money, percent, plain, price
 from runrate.reports.content import DriverRow, RangeRow, Scale, ScaleRow
 from runrate.reports.language import listed
 from runrate.reports.method import INPUT_NAMES, shown
-from runrate.reports.reading import Scenario, dollars
+from runrate.reports.reading import WHOLE_DOLLARS_FROM, Scenario, dollars
 
 DRIVERS = 8
 VOLUME_PLACES = 4
@@ -41,13 +41,13 @@ def describe_scale(scenario: Scenario) -> Scale | None:
         rows=tuple(
             _row(point, point.units == scenario.estimate.units_per_month) for point in decades(points)
         ),
-        drivers_title=_drivers_title(drivers),
+        drivers_title=_drivers_title(scenario, drivers),
         drivers=tuple(
             DriverRow(
                 name=_(INPUT_NAMES[swing.field]),
-                low=money(swing.total_low, places=0),
-                high=money(swing.total_high, places=0),
-                swing=dollars(swing.size),
+                low=scenario.sum(swing.total_low),
+                high=scenario.sum(swing.total_high),
+                swing=_swing(scenario, swing),
             )
             for swing in drivers
         ),
@@ -109,19 +109,25 @@ def _lede(scenario: Scenario, points: tuple[Point, ...]) -> str:
 def _row(point: Point, today: bool) -> ScaleRow:
     return ScaleRow(
         volume=count(point.units, places=VOLUME_PLACES),
-        total=money(point.total, places=0 if point.total >= 1000 else 2),
+        total=money(point.total, places=0) if point.total >= WHOLE_DOLLARS_FROM else price(point.total),
         per_unit=price(point.cost_per_unit),
         token_share=percent(point.token_share),
         today=today,
     )
 
 
-def _drivers_title(drivers: tuple[Swing, ...]) -> str:
+def _drivers_title(scenario: Scenario, drivers: tuple[Swing, ...]) -> str:
     if not drivers:
         return ""
     return _("{input} moves the total most: {swing} a month between a fifth less and a fifth more").format(
-        input=_(INPUT_NAMES[drivers[0].field]), swing=dollars(drivers[0].size)
+        input=_(INPUT_NAMES[drivers[0].field]), swing=_swing(scenario, drivers[0])
     )
+
+
+def _swing(scenario: Scenario, swing: Swing) -> str:
+    """A small one among thousands keeps its cents; beside sums with cents it has them too."""
+    thousands = scenario.estimate.total_monthly >= WHOLE_DOLLARS_FROM
+    return dollars(swing.size) if thousands else scenario.amount(swing.size)
 
 
 def a_fifth_around(workload: Workload) -> tuple[Guess, ...]:
@@ -144,19 +150,15 @@ def seed_of(workload: Workload) -> int:
 
 
 def _ranges(scenario: Scenario, spread: Range) -> list[RangeRow]:
-    rows = [_range_row(_("Total a month"), spread.total, whole=True)]
+    rows = [_range_row(_("Total a month"), spread.total, scenario.sum)]
     if spread.accepted:
         label = _("One accepted {unit}").format(unit=scenario.unit)
-        rows.append(_range_row(label, spread.accepted, whole=False))
+        rows.append(_range_row(label, spread.accepted, price))
     return rows
 
 
-def _range_row(name: str, drawn: Percentiles, *, whole: bool) -> RangeRow:
-    shown = (
-        money(Fraction(value), places=0) if whole else price(Fraction(value))
-        for value in (drawn.p10, drawn.p50, drawn.p90)
-    )
-    return RangeRow(name, *shown)
+def _range_row(name: str, drawn: Percentiles, shown: Callable[[Fraction], str]) -> RangeRow:
+    return RangeRow(name, *(shown(Fraction(value)) for value in (drawn.p10, drawn.p50, drawn.p90)))
 
 
 def _range_notes(scenario: Scenario, spread: Range, guesses: tuple[Guess, ...]) -> Iterable[str]:

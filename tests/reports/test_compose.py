@@ -255,6 +255,34 @@ def test_what_volume_does_is_said_as_the_table_shows_it(
     assert (scale.headline, scale.lede) == (headline, lede)
 
 
+def test_a_month_that_costs_less_than_a_cent_is_not_shown_as_nothing() -> None:
+    per_month = {"units_per_day": None, "days_per_month": None, "units_per_month": 3}
+    tiny = {"input_tokens": 10, "output_tokens": 1, "input_price": "0.01", "output_price": "0.02"}
+
+    content = compose(source(None, workload(FREE, **per_month, **tiny)))
+
+    assert content.cost is not None
+    assert content.scale is not None
+    assert content.summary.lede == "3 tickets a month cost $0.00000036, of which tokens are $0.00000036."
+    assert (content.cost.rows[0].monthly, content.cost.total.monthly) == ("$0.00000036", "$0.00000036")
+    assert content.scale.rows[2].total == "$0.00000036"
+    assert content.scale.drivers[0].low == "$0.000000288"
+    assert content.method.results[0].substituted == "$0.00000036 ÷ 3"
+
+
+def test_a_month_of_a_few_dollars_keeps_its_cents_beside_each_other() -> None:
+    per_month = {"units_per_day": None, "days_per_month": None, "units_per_month": 100}
+
+    scale = compose(source(None, workload(FREE, **per_month))).scale
+
+    assert scale is not None
+    assert (scale.drivers[0].low, scale.drivers[0].high, scale.drivers[0].swing) == (
+        "$3.60",
+        "$5.40",
+        "$1.80",
+    )
+
+
 def test_volumes_below_one_are_not_shown_as_none() -> None:
     per_month = {"units_per_day": None, "days_per_month": None, "units_per_month": 1}
 
