@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.formats import localize
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from assessment import once
 from assessment.advice import Step, next_steps, to_next_stage, way_out
@@ -20,7 +21,7 @@ from assessment.charts import MaturityCurve, dimension_bars, maturity_curve
 from assessment.models import Submission
 from assessment.questionnaire import Dimension, Question, Questionnaire
 from assessment.scoring import Cap, Result, show, stage_of
-from assessment.wording import Given, answers_in_words
+from assessment.wording import Given, answers_in_words, in_a_row
 from runrate.kit.skeleton import fragment, hole, page
 
 PARTS = "assessment/parts/"
@@ -51,21 +52,21 @@ class ResultPage:
         decided, holes = self._decided(), self._holes()
 
         def context() -> dict[str, object]:
-            weakest = self.instrument.dimension(str(self.result.weakest_dimension))
             return {
                 **decided,
                 **{name: hole(name) for name in holes},
                 "stage": self.instrument.stage(str(self.result.stage)),
                 "stage_without_caps": self.instrument.stage(str(self.result.stage_without_caps)),
                 "next_stage": self._next_stage(),
-                "weakest": weakest,
+                "weakest": self._weakest_in_words(),
+                "weakest_count": len(self._weakest()),
                 "submission": self._hollow(),
                 **{name: "" for name, text in holes.items() if not text},
             }
 
         said = tuple(bool(text) for text in holes.values())
         key = (*decided.values(), self.result.stage, self.result.stage_without_caps, *said)
-        key = (*key, self.result.weakest_dimension)
+        key = (*key, self._weakest())
         return page(request, "assessment/result.html", key, context, holes, id=self.submission.pk)
 
     def _decided(self) -> dict[str, object]:
@@ -74,7 +75,7 @@ class ResultPage:
             "version": self.submission.version,
             "shared": self.shared,
             "has_range": self.result.score != self.result.score_high,
-            "is_even": self._is_even(),
+            "is_even": not self._weakest(),
             "evidence_differs": self.submission.evidenced_score != self.submission.score,
             "find_out_count": len(self.result.find_out),
         }
@@ -94,7 +95,6 @@ class ResultPage:
         submission, result = self.submission, self.result
         steps = next_steps(self.sheet, result, self.instrument)
         curve = self._curve()
-        weakest = None if self._is_even() else result.weakest_dimension
         return {
             "workload_name": submission.workload_name,
             "team_name": submission.team_name,
@@ -121,8 +121,8 @@ class ResultPage:
             "curve_title": curve.title,
             "curve": _curve_drawn(curve, submission.version),
             "stages_table": _table_drawn(curve, submission.version),
-            "bars_title": self._bars_title(weakest),
-            "bars": self._bars(weakest),
+            "bars_title": self._bars_title(),
+            "bars": self._bars(),
             "once": once.token(),
             "once_more": once.token(),
         }
@@ -170,16 +170,19 @@ class ResultPage:
             stage=self.result.stage,
         )
 
-    def _bars_title(self, weakest: str | None) -> str:
-        if weakest is None:
+    def _bars_title(self) -> str:
+        weakest = self._weakest()
+        if not weakest:
             return _("All five dimensions are even")
-        return _("%(dimension)s is the weakest of five") % {
-            "dimension": self.instrument.dimension(weakest).name
-        }
+        return ngettext(
+            "%(dimensions)s is the weakest of five", "%(dimensions)s are the weakest of five", len(weakest)
+        ) % {"dimensions": self._weakest_in_words()}
 
-    def _bars(self, weakest: str | None) -> SafeString:
+    def _bars(self) -> SafeString:
+        weakest = self._weakest()
+        alone = weakest[0] if len(weakest) == 1 else None
         bars = dimension_bars(
-            self.instrument, self.result.dimensions, weakest=weakest, title=self._bars_title(weakest)
+            self.instrument, self.result.dimensions, weakest=alone, title=self._bars_title()
         )
         shown = ("width", "value_x", "value")
         holes = {
@@ -193,9 +196,17 @@ class ResultPage:
         key = (self.submission.version, weakest, tuple(bar.name for bar in bars.bars))
         return fragment("charts/dimension_bars.svg", key, context, {**holes, "description": bars.description})
 
-    def _is_even(self) -> bool:
-        """No link is weaker than the others."""
-        return len(set(self.result.dimensions.values())) == 1
+    def _weakest(self) -> tuple[str, ...]:
+        """The weakest link, or each of those that are equally weak; none where no link is stronger."""
+        values = self.result.dimensions
+        if len(set(values.values())) == 1:
+            return ()
+        lowest = values[str(self.result.weakest_dimension)]
+        return tuple(each.key for each in self.instrument.dimensions if values[each.key] == lowest)
+
+    def _weakest_in_words(self) -> str:
+        names = [self.instrument.dimension(key).name for key in self._weakest()]
+        return in_a_row(names) if names else ""
 
     def _meanings(self) -> SafeString:
         drawn = []
@@ -204,7 +215,7 @@ class ResultPage:
             if value is None:
                 continue
             stage = stage_of(value, self.instrument)
-            weakest = dimension.key == self.result.weakest_dimension and not self._is_even()
+            weakest = dimension.key in self._weakest()
             drawn.append(self._meaning(dimension, stage, _show(value), weakest=weakest))
         return _joined(drawn)
 

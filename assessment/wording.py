@@ -1,5 +1,6 @@
 """How an answer reads: in the full words of its level, not as a number."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -18,6 +19,14 @@ class Given:
     level: int | None
     note: str
     blank: bool
+
+
+def in_a_row(names: Iterable[str]) -> str:
+    """Names as people list them: `a`, `a and b`, `a, b and c`."""
+    *first, last = names
+    if not first:
+        return last
+    return _("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last}
 
 
 def in_words(question: Question, answer: Answer | None) -> str:

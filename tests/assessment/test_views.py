@@ -81,6 +81,19 @@ def test_the_result_says_stage_score_and_weakest_link(client: Client) -> None:
     assert 'content="noindex, nofollow"' in page
 
 
+def test_links_that_are_equally_weak_are_named_together(client: Client) -> None:
+    submission = begin(client)
+    answers = {**dict.fromkeys(KEYS, "4"), **dict.fromkeys(("q1", "q2", "q3", "q13", "q14", "q15"), "2")}
+    client.post(at("all", submission), answers)
+    client.post(at("finish", submission))
+
+    page = client.get(at("result", submission)).content.decode()
+
+    assert "The weakest links are Visibility and Control and foresight, at 50.0 each." in page
+    assert "Visibility and Control and foresight are the weakest of five" in page
+    assert page.count('class="tag">weakest link') == 2
+
+
 def test_a_result_is_packed_for_whoever_can_unpack_it(client: Client) -> None:
     address = at("result", finished(client))
 
