@@ -1,11 +1,27 @@
 """How allauth behaves here: addresses in mails come from the settings, never from a request's Host."""
 
+from typing import ClassVar
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
-    """The site's voice in allauth's mails."""
+    """The site's voice in allauth's mails and at its forms."""
+
+    error_messages: ClassVar = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _(
+            "This address and this password do not belong together. "
+            "Type both again, or choose a new password."
+        ),
+        "incorrect_password": _("This is not your password. Type it again."),
+        "incorrect_code": _("This is not the code. Type the newest one."),
+        "too_many_login_attempts": _("Too many tries. Wait a few minutes, then sign in again."),
+        "email_taken": _("This address has an account already."),
+        "duplicate_email": _("This is your address already."),
+    }
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
         """Sends one mail; `site_url` is there for the templates' links."""

@@ -16,6 +16,16 @@ from runrate.accounts import second_factor
 from runrate.accounts.models import User
 
 NEW_PASSWORD = {"password1": _("New password"), "password2": _("New password again")}
+# What to type where nothing was.
+TYPE_THIS = {
+    "login": _("Type your e-mail address."),
+    "email": _("Type an e-mail address, such as you@example.org."),
+    "password": _("Type your password."),
+    "oldpassword": _("Type the password that you have now."),
+    "password1": _("Type a password of at least 10 characters."),
+    "password2": _("Type the new password once more."),
+    "code": _("Type the code."),
+}
 
 
 class _OurWords:
@@ -28,7 +38,7 @@ class _OurWords:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
-            field.error_messages["required"] = _("Fill this in.")
+            field.error_messages["required"] = TYPE_THIS.get(name, _("Fill this in."))
             if name in {"login", "email"}:
                 field.label = _("E-mail")
             if name in self.labels:
