@@ -11,17 +11,36 @@ from calculator.sensitivity import Swing
 from runrate.kit.language import gettext as _
 from runrate.kit.numbers import count, money, percent, price
 
-WIDTH: Final = 720
-LEFT: Final = 84.0
-RIGHT: Final = 690.0
 COST_TOP: Final = 24.0
 COST_BOTTOM: Final = 224.0
 SHARE_TOP: Final = 270.0
 SHARE_BOTTOM: Final = 350.0
-BAR_STEP: Final = 30
-BAR_MIDDLE: Final = 430.0
-BAR_REACH: Final = 190.0
 MOST_BARS: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How wide a drawing is, and where in it the curve and the bars have their room."""
+
+    width: int
+    left: float
+    right: float
+    today_beside: bool
+    bar_step: int
+    bar_middle: float
+    bar_reach: float
+    bar_drop: int
+
+
+WIDE: Final = Shape(
+    width=720, left=84.0, right=690.0, today_beside=True,
+    bar_step=30, bar_middle=430.0, bar_reach=190.0, bar_drop=0,
+)  # fmt: skip
+# On a phone a bar stands below its name, and what today costs above the curve.
+NARROW: Final = Shape(
+    width=360, left=66.0, right=350.0, today_beside=False,
+    bar_step=50, bar_middle=180.0, bar_reach=112.0, bar_drop=22,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +68,11 @@ class ScaleCurve:
     today_label: str
     today_share: str
     label_x: str
+    label_y: str
+    label_anchor: str
+    left: str
+    right: str
+    price_x: str
 
     volumes: tuple[Tick, ...]
     prices: tuple[Tick, ...]
@@ -59,7 +83,10 @@ class TornadoBar:
     """One input's effect on the total, to both sides of today's."""
 
     name: str
+    name_y: str
     text_y: str
+    axis_from: str
+    axis_to: str
     y: str
     x: str
     width: str
@@ -82,7 +109,7 @@ class Tornado:
     bars: tuple[TornadoBar, ...]
 
 
-def scale_curve(points: Sequence[Point], unit_name: str) -> ScaleCurve | None:
+def scale_curve(points: Sequence[Point], unit_name: str, shape: Shape = WIDE) -> ScaleCurve | None:
     """None when there is no volume, or nothing costs anything."""
     drawn = [point for point in points if point.cost_per_unit]
     if not drawn:
@@ -94,7 +121,7 @@ def scale_curve(points: Sequence[Point], unit_name: str) -> ScaleCurve | None:
     high_y = max(high_y, low_y + 0.5)
 
     def x(units: Fraction) -> float:
-        return LEFT + (log10(units) - low_x) / (high_x - low_x) * (RIGHT - LEFT)
+        return shape.left + (log10(units) - low_x) / (high_x - low_x) * (shape.right - shape.left)
 
     def y(cost: Fraction) -> float:
         return COST_BOTTOM - (log10(cost) - low_y) / (high_y - low_y) * (COST_BOTTOM - COST_TOP)
@@ -108,7 +135,7 @@ def scale_curve(points: Sequence[Point], unit_name: str) -> ScaleCurve | None:
             f"{count(point.units)}: {price(point.cost_per_unit)}, {percent(point.token_share)}"
             for point in decades(points)
         ),
-        width=str(WIDTH),
+        width=str(shape.width),
         height="384",
         costs=_points([(x(point.units), y(point.cost_per_unit)) for point in drawn]),
         shares=_points([(x(point.units), share_y(point.token_share)) for point in points]),
@@ -117,7 +144,12 @@ def scale_curve(points: Sequence[Point], unit_name: str) -> ScaleCurve | None:
         today_share_y=_n(share_y(today.token_share)),
         today_label=f"{price(today.cost_per_unit)} / {unit_name}",
         today_share=percent(today.token_share),
-        label_x=_n(x(today.units) + 10),
+        label_x=_n(x(today.units) + (10 if shape.today_beside else 0)),
+        label_y="38" if shape.today_beside else "14",
+        label_anchor="start" if shape.today_beside else "middle",
+        left=_n(shape.left),
+        right=_n(shape.right),
+        price_x=_n(shape.left - 8),
         volumes=tuple(
             Tick(_n(x(point.units)), _n(x(point.units)), count(point.units, places=0))
             for point in decades(points)
@@ -132,7 +164,9 @@ def decades(points: Sequence[Point]) -> list[Point]:
     return [points[place * step] for place in range(5)] if step else list(points)
 
 
-def tornado(swings: Sequence[Swing], total: Fraction, names: Mapping[str, str]) -> Tornado | None:
+def tornado(
+    swings: Sequence[Swing], total: Fraction, names: Mapping[str, str], shape: Shape = WIDE
+) -> Tornado | None:
     """The largest swings around today's total; None when nothing moves it."""
     shown = [swing for swing in swings if swing.size][:MOST_BARS]
     if not shown:
@@ -141,12 +175,16 @@ def tornado(swings: Sequence[Swing], total: Fraction, names: Mapping[str, str]) 
     bars = []
     for place, swing in enumerate(shown):
         ends = sorted((swing.total_low, swing.total_high))
-        left, right = (BAR_MIDDLE + float((end - total) / reach) * BAR_REACH for end in ends)
+        left, right = (shape.bar_middle + float((end - total) / reach) * shape.bar_reach for end in ends)
+        top = place * shape.bar_step
         bars.append(
             TornadoBar(
                 name=names[swing.field],
-                text_y=str(place * BAR_STEP + 43),
-                y=str(place * BAR_STEP + 29),
+                name_y=str(top + 43),
+                text_y=str(top + 43 + shape.bar_drop),
+                axis_from=str(top + 24 + shape.bar_drop),
+                axis_to=str(top + 54 + shape.bar_drop),
+                y=str(top + 29 + shape.bar_drop),
                 x=_n(left),
                 width=_n(max(right - left, 1.0)),
                 low=money(ends[0], places=0),
@@ -158,9 +196,9 @@ def tornado(swings: Sequence[Swing], total: Fraction, names: Mapping[str, str]) 
     return Tornado(
         title=names[shown[0].field],
         description="; ".join(f"{bar.name}: {_range(bar.low, bar.high)}" for bar in bars),
-        width=str(WIDTH),
-        height=str(len(bars) * BAR_STEP + 36),
-        middle=_n(BAR_MIDDLE),
+        width=str(shape.width),
+        height=str(len(bars) * shape.bar_step + 36),
+        middle=_n(shape.bar_middle),
         total=money(total, places=0),
         bars=tuple(bars),
     )

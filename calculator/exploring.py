@@ -35,12 +35,14 @@ class Explored:
 
     total: str
     tornado: curves.Tornado | None
+    narrow_tornado: curves.Tornado | None
     swings: tuple[tuple[Words, str, str, str, str], ...]
     range_total: tuple[str, str, str]
     range_accepted: tuple[str, str, str] | None
     pays: str
     draws: str
     scale: curves.ScaleCurve | None
+    narrow_scale: curves.ScaleCurve | None
     volumes: tuple[tuple[str, str, str, str], ...]
     months: tuple[tuple[int, str, str, str], ...]
     levers: tuple[LeverRow, ...]
@@ -59,18 +61,21 @@ def explore(form: ExploreForm) -> Explored:
     total = found.total_monthly
     drawn = ranged(workload, form.guesses, seed=form.seed)
     points = scale_curve(workload, review_rate_decay=form.decay)
+    names = {name: str(label.text) for name, label in LABELS.items()}
     pulled = levers.pull_levers(workload)
     swap, swap_error = _swap(form, found)
     repriced = estimate(at_prices(workload, 1 + form.price_change))
     return Explored(
         total=money(total),
-        tornado=curves.tornado(form.swings, total, {name: str(label.text) for name, label in LABELS.items()}),
+        tornado=curves.tornado(form.swings, total, names),
+        narrow_tornado=curves.tornado(form.swings, total, names, curves.NARROW),
         swings=tuple(_swing(swing) for swing in form.swings if swing.size),
         range_total=_three(drawn.total, money),
         range_accepted=_three(drawn.accepted, price) if drawn.accepted else None,
         pays="" if drawn.pays is None else percent(drawn.pays, places=0),
         draws=count(DRAWS),
         scale=curves.scale_curve(points, workload.unit_name),
+        narrow_scale=curves.scale_curve(points, workload.unit_name, curves.NARROW),
         volumes=tuple(
             (count(p.units), money(p.total, places=0), price(p.cost_per_unit), percent(p.token_share))
             for p in curves.decades(points)

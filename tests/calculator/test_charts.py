@@ -14,7 +14,7 @@ from hypothesis import given
 
 from calculator.charts import BAR_ROOM, WHOLE_AREA, cost_lines, iceberg, whole_area
 from calculator.costs import LINE_NAMES, LINES, Estimate, estimate
-from calculator.curves import scale_curve, tornado
+from calculator.curves import NARROW, scale_curve, tornado
 from calculator.labels import LABELS
 from calculator.presets import BY_KEY, PRESETS
 from calculator.scale import scale_curve as points_of
@@ -24,10 +24,10 @@ from tests.calculator.workloads import workloads
 
 NAMES = [LINE_NAMES[key] for key in LINES]
 CORNERS = frozenset({"tip", "points", "leader", "tip_leader", "costs", "shares"})
-ACROSS = frozenset({"x", "low_x", "high_x", "label_x", "today_x", "middle"})
+ACROSS = frozenset({"x", "low_x", "high_x", "label_x", "today_x", "middle", "price_x", "left", "right"})
 DOWN = frozenset(
     {"y", "text_y", "label_y", "amount_y", "tip_label_y", "tip_amount_y", "above_y", "below_y", "waterline"}
-    | {"today_y", "today_share_y"}
+    | {"today_y", "today_share_y", "name_y", "axis_from", "axis_to"}
 )
 NUMBERS = re.compile(r'="([-0-9., ]+)"')
 DESK = BY_KEY["support-desk"].workload
@@ -114,6 +114,8 @@ def test_any_workload_can_be_drawn(workload: dict[str, Any]) -> None:
         cost_lines(found, NAMES),
         scale_curve(points_of(parsed), "unit"),
         tornado(swings_of(parsed), found.total_monthly, {name: name for name in LABELS}),
+        scale_curve(points_of(parsed), "unit", NARROW),
+        tornado(swings_of(parsed), found.total_monthly, {name: name for name in LABELS}, NARROW),
     )
 
     for drawn in filter(None, drawings):
