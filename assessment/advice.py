@@ -70,7 +70,7 @@ def to_next_stage(sheet: Sheet, result: Result, instrument: Questionnaire) -> li
     if target > STAGES.index(rules.gate_stage):
         _take(steps, _gate(sheet, instrument))
     if target > STAGES.index(rules.unknowns_stage) and len(result.find_out) >= rules.unknowns:
-        _take(steps, _find_out(sheet, instrument))
+        _take(steps, _find_out(sheet, instrument, steps))
     weak_floor = instrument.stages[max(target - rules.weak_link_above, 0)].floor
     for dimension in instrument.dimensions:
         _take(steps, _lift(dimension.key, weak_floor, sheet, instrument, steps))
@@ -114,11 +114,13 @@ def _gate(sheet: Sheet, instrument: Questionnaire) -> Iterator[Step]:
         yield Step(question, level, instrument.caps.gate_level)
 
 
-def _find_out(sheet: Sheet, instrument: Questionnaire) -> list[Step]:
-    """Enough answers found out that the rest is too few for the cap; the easiest first."""
+def _find_out(sheet: Sheet, instrument: Questionnaire, taken: Mapping[str, Step] | None = None) -> list[Step]:
+    """Enough answers found out that the rest is too few for the cap; those taken anyway, then the easiest."""
+    steps = taken or {}
     unknown = [question for question in instrument.questions if sheet.answers.get(question.key) == UNKNOWN]
-    unknown.sort(key=lambda question: EFFORT[question.effort])
-    return [Step(question, None, 1) for question in unknown[: len(unknown) - instrument.caps.unknowns + 1]]
+    unknown.sort(key=lambda question: (question.key not in steps, EFFORT[question.effort]))
+    found_out = unknown[: len(unknown) - instrument.caps.unknowns + 1]
+    return [steps.get(question.key) or Step(question, None, 1) for question in found_out]
 
 
 def _lift(

@@ -7,7 +7,7 @@ from hypothesis import given
 
 from assessment.advice import Step, next_steps, to_next_stage, way_out
 from assessment.questionnaire import STAGES, load
-from assessment.scoring import Sheet, score
+from assessment.scoring import NotApplicable, Sheet, score
 from tests.assessment.sheets import sheet, sheets
 
 INSTRUMENT = load("1")
@@ -25,6 +25,17 @@ def test_the_way_to_the_next_stage_leads_there(answered: Sheet) -> None:
 
     wanted = min(STAGES.index(str(result.stage)) + 1, len(STAGES) - 1)
     assert STAGES.index(str(reached.stage)) >= wanted
+
+
+def test_an_unknown_answer_that_has_to_reach_a_level_is_not_only_found_out() -> None:
+    no_use = NotApplicable("the product decides it")
+    answered = sheet("dk", q3=3, q5=0, q6=3, q7=no_use, q8=3, q10=4, q11=no_use, q13=4, q15=4)
+    result = score(answered)
+
+    way = to_next_stage(answered, result, INSTRUMENT)
+
+    assert {step.question.key: step.to for step in way}["q4"] == INSTRUMENT.caps.gate_level
+    assert (result.stage, score(after(answered, way)).stage) == ("allocated", "optimized")
 
 
 @given(sheets())
