@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from assessment.questionnaire import STAGES, Question, Questionnaire
+from assessment.questionnaire import STAGES, Dimension, Question, Questionnaire
 from assessment.scoring import Cap, Result
 from assessment.sheet import TOP, UNKNOWN, Sheet
 
@@ -46,6 +46,19 @@ def next_steps(sheet: Sheet, result: Result, instrument: Questionnaire) -> list[
             step.question.number,
         ),
     )
+
+
+def lowest_of(dimension: Dimension, sheet: Sheet, instrument: Questionnaire) -> tuple[Question, int | None]:
+    """The question of a dimension that stands lowest and its level, None where that is not known.
+
+    What a dimension lacks next: nobody is told to do what is done already. Raises ValueError where no
+    question of it applies.
+    """
+    question = min(
+        _applicable(dimension.key, sheet, instrument), key=lambda each: (_level(each, sheet), each.number)
+    )
+    answer = sheet.answers.get(question.key)
+    return question, answer if isinstance(answer, int) else None
 
 
 def way_out(cap: Cap, sheet: Sheet, instrument: Questionnaire) -> list[Step]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessment import once
-from assessment.advice import Step, next_steps, to_next_stage, way_out
+from assessment.advice import Step, lowest_of, next_steps, to_next_stage, way_out
 from assessment.benchmark import Standing
 from assessment.charts import MaturityCurve, dimension_bars, maturity_curve
 from assessment.models import Submission
@@ -220,8 +220,15 @@ class ResultPage:
         return _joined(drawn)
 
     def _meaning(self, dimension: Dimension, stage: str, value: str, *, weakest: bool) -> SafeString:
-        words = {"dimension": dimension, "meaning": dimension.meaning[stage], "weakest": weakest}
-        key = (self.submission.version, dimension.key, stage, weakest)
+        question, level = lowest_of(dimension, self.sheet, self.instrument)
+        words = {
+            "dimension": dimension,
+            "meaning": dimension.meaning[stage],
+            "weakest": weakest,
+            "question": question,
+            "next_step": "" if level is None else question.advice[level],
+        }
+        key = (self.submission.version, dimension.key, stage, weakest, question.key, level)
         return fragment(
             PARTS + "meaning.html", key, lambda: {**words, "value": hole("value")}, {"value": value}
         )

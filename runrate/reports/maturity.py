@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
+from assessment.advice import lowest_of
 from assessment.questionnaire import Dimension, Questionnaire
 from assessment.scoring import Cap, score, show, stage_of
 from runrate.kit.language import gettext as _
@@ -57,16 +58,10 @@ def describe_maturity(reading: Reading, assessment: Assessment) -> Maturity:
 
 def _next_step(dimension: Dimension, assessment: Assessment, questionnaire: Questionnaire) -> str:
     """What the lowest of its answers asks for, so that nobody is told to do what is done already."""
-    answers = {key: assessment.sheet.answers[key] for key in dimension.questions}
-    levels = {key: 0 if answer == "dk" else answer for key, answer in answers.items()}
-    lowest = min(
-        (key for key, level in levels.items() if isinstance(level, int)),
-        key=lambda key: (levels[key], questionnaire.question(key).number),
-    )
-    question, answer = questionnaire.question(lowest), answers[lowest]
-    if isinstance(answer, int):
-        return question.advice[answer]
-    return _("Find out: {question}").format(question=question.text)
+    question, level = lowest_of(dimension, assessment.sheet, questionnaire)
+    if level is None:
+        return _("Find out: {question}").format(question=question.text)
+    return question.advice[level]
 
 
 def _lede(assessment: Assessment) -> str:

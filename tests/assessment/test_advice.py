@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from hypothesis import given
 
-from assessment.advice import Step, next_steps, to_next_stage, way_out
+from assessment.advice import Step, lowest_of, next_steps, to_next_stage, way_out
 from assessment.questionnaire import STAGES, load
-from assessment.scoring import NotApplicable, Sheet, score
+from assessment.scoring import Answer, NotApplicable, Sheet, score
 from tests.assessment.sheets import sheet, sheets
 
 INSTRUMENT = load("1")
@@ -67,3 +67,22 @@ def test_at_the_top_nothing_is_left_to_do() -> None:
 
     assert next_steps(best, score(best), INSTRUMENT) == []
     assert to_next_stage(best, score(best), INSTRUMENT) == []
+
+
+def test_what_a_dimension_lacks_next_is_what_its_lowest_answer_has_not_done() -> None:
+    first = INSTRUMENT.dimensions[0]
+    keys = first.questions
+    no_use = NotApplicable("the product decides it")
+
+    def lowest(*answers: Answer) -> tuple[str, int | None]:
+        of_first = dict(zip(keys, answers, strict=True))
+        answered = replace(sheet(4), answers={**sheet(4).answers, **of_first})
+        question, level = lowest_of(first, answered, INSTRUMENT)
+        return question.key, level
+
+    assert lowest(4, 3, 4) == (keys[1], 3)
+    assert lowest(2, 4, 2) == (keys[0], 2)
+    assert lowest(4, 0, "dk") == (keys[1], 0)
+    assert lowest(4, 1, "dk") == (keys[2], None)
+    assert lowest(4, 4, 4) == (keys[0], 4)
+    assert lowest(no_use, 2, 3) == (keys[1], 2)

@@ -94,6 +94,18 @@ def test_links_that_are_equally_weak_are_named_together(client: Client) -> None:
     assert page.count('class="tag">weakest link') == 2
 
 
+def test_the_next_of_a_dimension_is_what_its_lowest_answer_lacks(client: Client) -> None:
+    submission = begin(client)
+    client.post(at("all", submission), {**dict.fromkeys(KEYS, "4"), "q2": "1", "q5": "dk"})
+    client.post(at("finish", submission))
+
+    page = client.get(at("result", submission)).text
+
+    lacking, unknown = (submission.questionnaire.question(key) for key in ("q2", "q5"))
+    assert f"Next: {lacking.advice[1]}" in page
+    assert f"Find out: {unknown.text}" in page
+
+
 def test_a_result_is_packed_for_whoever_can_unpack_it(client: Client) -> None:
     address = at("result", finished(client))
 
