@@ -8,7 +8,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from calculator.costs import LINES, Estimate, line_name
-from calculator.labels import LABELS, Words, at_least, at_most, worded
+from calculator.labels import LABELS, Words, at_least, at_most, unit_of, worded
 from calculator.models import Scenario
 from calculator.origins import defaults_in_force
 from calculator.workload import BY_NAME
@@ -19,11 +19,12 @@ MOST_COMPARED: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One row: a name and its value in each scenario."""
+    """One row: a name and its value in each scenario, and what the values are counted by."""
 
     name: Words
     values: tuple[str, ...]
     differs: bool
+    unit: Words = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def _lines(found: Sequence[Estimate]) -> tuple[Compared, ...]:
 def _inputs(scenarios: Sequence[Scenario]) -> tuple[Compared, ...]:
     given = [_given(scenario) for scenario in scenarios]
     rows = [
-        _row(LABELS[name].text, [values.get(name, "–") for values in given])
+        _row(LABELS[name].text, [values.get(name, "–") for values in given], unit_of(name))
         for name in BY_NAME
         if any(name in scenario.inputs for scenario in scenarios)
     ]
@@ -94,8 +95,8 @@ def _given(scenario: Scenario) -> dict[str, str]:
     return said | {name: worded(name, value) for name, value in scenario.inputs.items()}
 
 
-def _row(name: Words, values: Sequence[str]) -> Compared:
-    return Compared(name, tuple(values), len(set(values)) > 1)
+def _row(name: Words, values: Sequence[str], unit: Words = "") -> Compared:
+    return Compared(name, tuple(values), len(set(values)) > 1, unit)
 
 
 def _differences_first(rows: Sequence[Compared]) -> tuple[Compared, ...]:

@@ -187,6 +187,12 @@ def worded(name: str, value: Exact | str) -> str:
     return count(value, places=_places(value))
 
 
+def unit_of(name: str) -> Words:
+    """What a value is counted by, such as `per million tokens`; empty where value or label say it."""
+    label = LABELS[name]
+    return "" if BY_NAME[name].kind is Kind.SHARE or str(label.after) in str(label.text) else label.after
+
+
 def at_least(amount: str, *, complete: bool) -> str:
     """A cost: what is missing from an estimate can only add to it."""
     return amount if complete else str(_("at least %(total)s") % {"total": amount})

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from calculator.costs import line_name
 from calculator.forms import LAST_INVOICE, WORKLOAD_NAME
-from calculator.labels import LABELS, Words, at_least, worded
+from calculator.labels import LABELS, Words, at_least, unit_of, worded
 from calculator.models import Scenario, age_of
 from calculator.offers import price_in_force
 from calculator.origins import DEFAULT, ENTERED, PRICE, defaults_in_force, in_words
@@ -42,6 +42,7 @@ class Given:
     name: str
     label: Words
     value: str
+    unit: Words
     origin: str
     age: str
 
@@ -147,5 +148,6 @@ def _given(scenario: Scenario) -> list[Given]:
         origin = scenario.origins.get(name, ENTERED if name in scenario.inputs else DEFAULT)
         aged = age if origin.startswith(f"{PRICE}:") else ""
         words = in_words(origin, copied, today)
-        found.append(Given(name, LABELS[name].text, worded(name, values[name]), words, aged))
+        value, unit = worded(name, values[name]), unit_of(name)
+        found.append(Given(name, LABELS[name].text, value, unit, words, aged))
     return found

@@ -21,6 +21,19 @@ def test_scenarios_are_compared_with_differences_first(alice: User, alice_client
     assert html.index("Infrastructure differs") < html.index("Retries not entered not entered")
 
 
+def test_an_input_says_what_it_is_counted_by(alice: User, alice_client: Client) -> None:
+    desk, claims = saved(alice, "Desk", "support-desk"), saved(alice, "Claims", "insurance-claims")
+
+    side_by_side = alice_client.get("/scenarios/compare/", {"id": [str(desk.pk), str(claims.pk)]})
+    alone = alice_client.get(f"/scenarios/{desk.pk}/")
+
+    rows = text(side_by_side.content.decode())
+    assert "Input price , per million tokens $3.00 $3.00" in rows
+    assert "Spread over , months 24 24" in rows
+    assert "Spread over 24 months" in text(alone.content.decode())
+    assert "Observability, a unit $0.004 entered" in text(alone.content.decode())
+
+
 def test_a_fourth_scenario_is_left_out_and_that_is_said(alice: User, alice_client: Client) -> None:
     ids = [str(saved(alice, f"Desk {number}").pk) for number in range(4)]
 
