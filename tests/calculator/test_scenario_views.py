@@ -186,6 +186,7 @@ def test_changes_go_back_to_the_scenario_they_started_from(alice: User, alice_cl
 
     scenario.refresh_from_db()
     assert "Save changes to “Desk”" in text(page)
+    assert f'<a href="/scenarios/{scenario.pk}/">Desk</a>' in page
     assert (Scenario.objects.count(), scenario.inputs["tools_monthly"]) == (1, "300")
 
 
@@ -234,4 +235,4 @@ def test_where_a_copied_price_was_read_is_said_with_both_days(alice: User, alice
     html = text(alice_client.get(f"/scenarios/{Scenario.objects.get().pk}/").content.decode())
 
     today = date_format(timezone.now().date(), "j M Y")
-    assert f"$10.00 openai/o3, checked 24 Nov 2026 (example.com), copied {today}" in html
+    assert f"$10.00 per million tokens openai/o3, checked 24 Nov 2026 (example.com), copied {today}" in html
