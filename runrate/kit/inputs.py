@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 type Words = str | Promise
-_OF_ONE = _("of 1")
+_OF_ONE = _("0 to 1")
 
 
 class UnitInput(forms.TextInput):
