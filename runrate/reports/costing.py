@@ -6,12 +6,14 @@ from fractions import Fraction
 
 from calculator.costs import LINE_NAMES
 from calculator.formulas import explain
+from calculator.workload import plain
 from runrate.kit.language import gettext as _
 from runrate.kit.language import ngettext
 from runrate.kit.numbers import breakdown, percentage, price
 from runrate.reports.content import Cost, CostRow
+from runrate.reports.language import listed, long_date
 from runrate.reports.method import printable
-from runrate.reports.reading import Scenario, share
+from runrate.reports.reading import Scenario, at_least, share
 
 NOTHING = "–"
 
@@ -47,7 +49,11 @@ def describe_cost(scenario: Scenario) -> Cost:
         unit=scenario.unit,
         rows=rows,
         total=total,
-        notes=(*(note.message for note in estimate.notes), *_rounding(scenario, shares)),
+        notes=(
+            *_in_own_currency(scenario),
+            *(note.message for note in estimate.notes),
+            *_rounding(scenario, shares),
+        ),
     )
 
 
@@ -65,6 +71,31 @@ def _headline(scenario: Scenario) -> str:
         share=percentage(breakdown([estimate.hidden_share, 1 - estimate.hidden_share])[0]),
         total=scenario.amount(estimate.total_monthly),
     )
+
+
+def _in_own_currency(scenario: Scenario) -> Iterable[str]:
+    """The rate is the reader's own figure, so it is said whose it is and of which day."""
+    estimate, exchange = scenario.estimate, scenario.exchange
+    if exchange is None:
+        return
+    each = estimate.cost_per_unit
+    yield _("In {code}: {sums}, at {rate} for a dollar, the rate you entered for {day}.").format(
+        code=exchange.code,
+        sums=listed(
+            [
+                _("{total} a month").format(
+                    total=at_least(estimate, scenario.exchanged(estimate.total_monthly))
+                ),
+                *([] if each is None else [_each(scenario, scenario.exchanged(each))]),
+            ]
+        ),
+        rate=plain(exchange.rate),
+        day=long_date(exchange.day),
+    )
+
+
+def _each(scenario: Scenario, amount: str) -> str:
+    return _("{amount} a {unit}").format(amount=at_least(scenario.estimate, amount), unit=scenario.unit)
 
 
 def _rounding(scenario: Scenario, shares: Sequence[Decimal]) -> Iterable[str]:

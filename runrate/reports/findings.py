@@ -5,19 +5,22 @@ from fractions import Fraction
 from itertools import islice
 
 from assessment.scoring import show
-from calculator.costs import Estimate, numbers
+from calculator.costs import numbers
+from calculator.workload import plain
 from runrate.kit.language import gettext as _
 from runrate.kit.language import ngettext
 from runrate.kit.numbers import count, money, percent, price
 from runrate.reports.advice import Measure, Saving, Staffing
 from runrate.reports.content import Figure, Summary, Thing
-from runrate.reports.language import listed, uncapital
+from runrate.reports.language import listed, long_date, uncapital
 from runrate.reports.maturity import capped_sentence
 from runrate.reports.reading import (
     WHOLE_DOLLARS_FROM,
     Assessment,
     Reading,
     Scenario,
+    at_least,
+    at_most,
     dollars,
     line_name,
     share,
@@ -95,10 +98,19 @@ def _lede(reading: Reading) -> str:
                 1 if estimate.units_per_month == 1 else 2,
             ).format(
                 units=reading.scenario.counted(estimate.units_per_month),
-                total=_at_least(estimate, reading.scenario.amount(estimate.total_monthly)),
+                total=at_least(estimate, reading.scenario.amount(estimate.total_monthly)),
                 tokens=reading.scenario.amount(estimate.line("tokens").monthly),
             )
         )
+        if exchange := reading.scenario.exchange:
+            sentences.append(
+                _("In {code} that is {total} a month, at {rate} for a dollar, the rate of {day}.").format(
+                    code=exchange.code,
+                    total=at_least(estimate, reading.scenario.exchanged(estimate.total_monthly)),
+                    rate=plain(exchange.rate),
+                    day=long_date(exchange.day),
+                )
+            )
     if reading.assessment:
         stage = reading.questionnaire.stage(reading.assessment.stage)
         sentences.append(
@@ -162,16 +174,6 @@ def _figures(reading: Reading) -> tuple[Figure, ...]:
 def _whole_money(scenario: Scenario, value: Fraction) -> str:
     """A big figure: cents only where the amount is small."""
     return money(value, places=0) if value >= WHOLE_DOLLARS_FROM else scenario.amount(value)
-
-
-def _at_least(estimate: Estimate, amount: str) -> str:
-    """A cost: what is missing from an estimate can only add to it."""
-    return amount if estimate.complete else _("at least {amount}").format(amount=amount)
-
-
-def _at_most(estimate: Estimate, amount: str) -> str:
-    """What is left after the cost: anything missing can only lessen it."""
-    return amount if estimate.complete else _("at most {amount}").format(amount=amount)
 
 
 def _found(reading: Reading) -> Iterable[str]:
@@ -312,12 +314,12 @@ def _worth_it(scenario: Scenario) -> str:
         return f"{asked} {pays}"
     net = scenario.amount(abs(estimate.net_monthly))
     outcome = (
-        _("the workload earns {net} a month").format(net=_at_most(estimate, net))
+        _("the workload earns {net} a month").format(net=at_most(estimate, net))
         if estimate.net_monthly >= 0
-        else _("the workload loses {net} a month").format(net=_at_least(estimate, net))
+        else _("the workload loses {net} a month").format(net=at_least(estimate, net))
     )
     return _("An accepted {unit} is worth {value} and costs {cost}: {outcome}.").format(
-        unit=scenario.unit, value=price(value), cost=_at_least(estimate, price(cost)), outcome=outcome
+        unit=scenario.unit, value=price(value), cost=at_least(estimate, price(cost)), outcome=outcome
     )
 
 
@@ -326,13 +328,13 @@ def _from_which_volume(scenario: Scenario) -> str:
     if estimate.break_even_units is None:
         return _("More volume does not help: the next {unit} costs {variable} and brings {brings}.").format(
             unit=scenario.unit,
-            variable=_at_least(estimate, price(estimate.variable_cost_per_unit)),
+            variable=at_least(estimate, price(estimate.variable_cost_per_unit)),
             brings=price(v["value_per_unit"] * v["acceptance_rate"]),
         )
     if not estimate.fixed_monthly and estimate.complete:
         return _("Nothing costs a fixed amount: it pays from the first {unit}.").format(unit=scenario.unit)
     return _("With today's fixed cost it pays from {volume} a month.").format(
-        volume=_at_least(estimate, scenario.counted(estimate.break_even_units))
+        volume=at_least(estimate, scenario.counted(estimate.break_even_units))
     )
 
 
@@ -343,7 +345,7 @@ def _up_to_which_review_share(scenario: Scenario) -> str:
         return _("Not even without review would it break even.")
     if rate == 1 and estimate.complete:
         return _("It would still break even with every {unit} reviewed.").format(unit=scenario.unit)
-    return _("It breaks even up to a review share of {rate}.").format(rate=_at_most(estimate, percent(rate)))
+    return _("It breaks even up to a review share of {rate}.").format(rate=at_most(estimate, percent(rate)))
 
 
 def _against_people(scenario: Scenario) -> str:
@@ -352,10 +354,10 @@ def _against_people(scenario: Scenario) -> str:
     human, amount = price(numbers(scenario.workload)["human_cost_per_unit"]), scenario.amount(abs(saved))
     if saved >= 0:
         return _("Against people doing all of it at {human} each, it saves {amount} a month.").format(
-            human=human, amount=_at_most(estimate, amount)
+            human=human, amount=at_most(estimate, amount)
         )
     return _("People doing all of it at {human} each would cost {amount} a month less.").format(
-        human=human, amount=_at_least(estimate, amount)
+        human=human, amount=at_least(estimate, amount)
     )
 
 

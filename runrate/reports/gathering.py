@@ -11,6 +11,7 @@ from calculator.exact import spell
 from calculator.guesses import ExploreForm
 from calculator.models import Scenario
 from calculator.presets import BY_KEY as PRESETS
+from runrate.reports.exchanged import DOLLARS, Exchange
 from runrate.reports.guessed import Guessed
 from runrate.reports.source import (
     DEFAULT_DAY_COST,
@@ -84,7 +85,15 @@ def costed_from(scenario: Scenario) -> Costed:
         saved_on=scenario.updated_at.date(),
         notes=scenario.notes_on_prices(),
         guessed=guessed_in(scenario),
+        exchange=exchange_of(scenario),
     )
+
+
+def exchange_of(scenario: Scenario) -> Exchange | None:
+    """The owner's currency with its rate and day; None for dollars, and where the rate is still missing."""
+    if scenario.currency == DOLLARS or not scenario.exchange_rate or not scenario.exchange_rate_on:
+        return None
+    return Exchange(scenario.currency, scenario.exchange_rate, scenario.exchange_rate_on)
 
 
 def guessed_in(scenario: Scenario) -> Guessed:

@@ -13,6 +13,7 @@ from calculator.workload import Workload
 from runrate.kit.language import gettext as _
 from runrate.kit.numbers import Exact, count, money, percent, price
 from runrate.reports.advice import Advice, Savings, advise
+from runrate.reports.exchanged import Exchange
 from runrate.reports.guessed import Guessed
 from runrate.reports.language import plural_of
 from runrate.reports.source import Source, clean
@@ -57,6 +58,7 @@ class Scenario:
     workload: Workload
     estimate: Estimate
     guessed: Guessed
+    exchange: Exchange | None = None
 
     @property
     def unit(self) -> str:
@@ -80,6 +82,13 @@ class Scenario:
     def amount(self, value: Exact) -> str:
         """Money in cents; where the whole month costs less than a dollar, with the digits of a price."""
         return price(value) if self.estimate.total_monthly < 1 else money(value)
+
+    def exchanged(self, value: Exact) -> str:
+        """The same amount in the owner's currency. Raises ValueError without one."""
+        if self.exchange is None:
+            raise ValueError("This scenario is in dollars.")
+        own = Fraction(value) * Fraction(self.exchange.rate)
+        return price(own, currency=self.exchange.code) if own < 1 else money(own, currency=self.exchange.code)
 
     def sum(self, value: Exact) -> str:
         """One of several sums side by side: whole dollars where the month costs thousands of them."""
@@ -132,7 +141,8 @@ def read(source: Source) -> Reading:
     savings = None
     if source.costed:
         workload = source.costed.workload
-        scenario = Scenario(workload, estimate(workload, source.costed.notes), source.costed.guessed)
+        costed = source.costed
+        scenario = Scenario(workload, estimate(workload, costed.notes), costed.guessed, costed.exchange)
         minimum = source.minimum_review_rate
         savings = Savings(
             source.worth, workload, scenario.estimate, None if minimum is None else Fraction(minimum)
@@ -141,6 +151,16 @@ def read(source: Source) -> Reading:
     if source.assessed:
         assessment = Assessment(source.assessed.sheet, score(source.assessed.sheet, questionnaire))
     return Reading(source, questionnaire, assessment, scenario, savings, advise(source, savings))
+
+
+def at_least(estimate: Estimate, amount: str) -> str:
+    """A cost: what is missing from an estimate can only add to it."""
+    return amount if estimate.complete else _("at least {amount}").format(amount=amount)
+
+
+def at_most(estimate: Estimate, amount: str) -> str:
+    """What is left after the cost: anything missing can only lessen it."""
+    return amount if estimate.complete else _("at most {amount}").format(amount=amount)
 
 
 def line_name(key: str) -> str:

@@ -14,6 +14,7 @@ from assessment.sheet import Sheet, SheetErrors, parse_sheet
 from assessment.worth import WorthTable, table
 from calculator.costs import Note
 from calculator.workload import Workload, WorkloadErrors, parse_workload, plain, read_decimal
+from runrate.reports.exchanged import Exchange, ExchangeError, parse_exchange
 from runrate.reports.guessed import Guessed, GuessedError, parse_guessed
 
 FORMAT = 1
@@ -71,6 +72,8 @@ class Costed:
     """What the price table had to say when the prices were copied."""
     guessed: Guessed = field(default_factory=Guessed)
     """How low and how high inputs may turn out, where the scenario's owner said so."""
+    exchange: Exchange | None = None
+    """The currency of the scenario's owner, where it is not the dollar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,11 @@ def _assessed_json(assessed: Assessed) -> dict[str, Any]:
 
 
 def _costed_json(costed: Costed) -> dict[str, Any]:
+    """What a scenario may go without has no key, so that a report from before keeps its own."""
+    optional = {
+        "guesses": costed.guessed.as_json(),
+        "exchange": costed.exchange.as_json() if costed.exchange else None,
+    }
     return {
         "workload": costed.workload.as_json(),
         "name": costed.name,
@@ -141,7 +149,7 @@ def _costed_json(costed: Costed) -> dict[str, Any]:
         "origins": dict(costed.origins),
         "saved_on": costed.saved_on.isoformat() if costed.saved_on else None,
         "notes": [[note.field, note.message] for note in costed.notes],
-    } | ({"guesses": guesses} if (guesses := costed.guessed.as_json()) else {})
+    } | {name: value for name, value in optional.items() if value}
 
 
 def parse_source(data: object) -> Source:
@@ -265,7 +273,15 @@ class _Reader:
             saved_on=self.day(data, "saved_on"),
             notes=self.notes(data.get("notes") or []),
             guessed=self.guessed(data.get("guesses"), workload),
+            exchange=self.exchange(data.get("exchange")),
         )
+
+    def exchange(self, data: object) -> Exchange | None:
+        try:
+            return parse_exchange(data)
+        except ExchangeError as error:
+            self.wrong("scenario.exchange", str(error))
+            return None
 
     def guessed(self, data: object, workload: Workload) -> Guessed:
         try:
