@@ -41,6 +41,7 @@ class _OurWords:
             field.error_messages["required"] = TYPE_THIS.get(name, _("Fill this in."))
             if name in {"login", "email"}:
                 field.label = _("E-mail")
+                field.error_messages["invalid"] = TYPE_THIS["email"]
             if name in self.labels:
                 field.label = self.labels[name]
             if name == "password1":

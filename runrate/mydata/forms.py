@@ -13,7 +13,10 @@ class DeleteForm(forms.Form):
         label=_("Your e-mail address"),
         help_text=_("Type it, so that this cannot happen by mistake."),
         widget=forms.EmailInput({"autocomplete": "off"}),
-        error_messages={"required": _("Type the address of this account.")},
+        error_messages={
+            "required": _("Type the address of this account."),
+            "invalid": _("Type the address of this account."),
+        },
     )
 
     def __init__(self, *args: object, user: User, **kwargs: object) -> None:

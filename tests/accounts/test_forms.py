@@ -32,6 +32,16 @@ def test_an_empty_field_says_what_to_do(client: Client) -> None:
     }
 
 
+@pytest.mark.parametrize("door", ["login", "signup", "password/reset"])
+def test_what_is_no_address_is_kept_and_said_in_our_words(client: Client, door: str) -> None:
+    page = client.post(f"/account/{door}/", {"login": "me", "email": "me", "password": "x"})
+
+    form = page.context["form"]
+    name = "login" if door == "login" else "email"
+    assert form.errors[name] == ["Type an e-mail address, such as you@example.org."]
+    assert form[name].value() == "me"
+
+
 def test_a_wrong_password_is_said_in_our_words(client: Client) -> None:
     page = client.post("/account/login/", {"login": "nobody@example.com", "password": "guessed"})
 
