@@ -400,6 +400,8 @@ def _thing_worth(measure: Measure) -> str:
 
 def together(reading: Reading) -> str:
     """All steps that save, taken together: cash leads, reviewers' time stands beside it."""
+    if reading.assessment and not reading.advice.measures:
+        return _("Every answer that applies stands at the top; what is left is to keep its evidence fresh.")
     saving = reading.advice.together
     if saving is None:
         return ""

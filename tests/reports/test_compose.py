@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessment.sheet import Sheet
+from calculator.workload import Workload
 from runrate.kit import language
 from runrate.reports.compose import compose
 from runrate.reports.content import Content, Figure
@@ -311,6 +312,16 @@ def test_what_to_do_first_pays_for_its_work_as_the_recommendations_say() -> None
         "Owner of the figure",
     ]
     assert content.summary.together.endswith("One of them pays for its work within a year.")
+
+
+@pytest.mark.parametrize("costed", [None, workload(SMALL, **ZEROS)])
+def test_at_the_top_the_summary_says_what_is_left(costed: Workload | None) -> None:
+    summary = compose(source(sheet(4), costed)).summary
+
+    assert (summary.things_title, summary.things) == ("Nothing left to climb", ())
+    assert summary.together == (
+        "Every answer that applies stands at the top; what is left is to keep its evidence fresh."
+    )
 
 
 def test_where_no_step_pays_for_its_work_none_comes_first() -> None:
