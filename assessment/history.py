@@ -81,6 +81,7 @@ class ComparePage:
             "after": self.after,
             "comparison": self.comparison,
             "days": self._days(),
+            "score_by": _signed(self._score_by()),
             "dimensions": [
                 (each.dimension.name, _show(each.before), _show(each.after), _signed(each.by))
                 for each in self.comparison.dimensions
@@ -88,6 +89,10 @@ class ComparePage:
             "changed": [row for row in rows if row.change.differs],
             "unchanged": [row for row in rows if not row.change.differs],
         }
+
+    def _score_by(self) -> Fraction | None:
+        before, after = self.before.score, self.after.score
+        return None if before is None or after is None else Fraction(after) - Fraction(before)
 
     def _days(self) -> tuple[str, str]:
         """What tells the two apart: their days, or the minutes of one day."""

@@ -84,6 +84,7 @@ def test_two_attempts_are_compared_in_the_order_of_time(alice: User, alice_clien
     assert (page.context["before"], page.context["after"]) == (before, after)
     assert page.context["dimensions"][0] == ("Visibility", "25.0", "75.0", "+50.0")
     assert len(page.context["changed"]) == 15
+    assert page.context["score_by"] == "+50.0"
 
 
 def test_an_attempt_is_not_compared_with_itself_or_with_somebody_elses(
