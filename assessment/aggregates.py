@@ -19,7 +19,7 @@ class Share:
 
     @property
     def words(self) -> str:
-        return f"{show(self.of * 100)} %"
+        return f"{show(self.of * 100)}%"
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,11 +44,11 @@ def test_the_period_says_shares_and_means(db: None) -> None:
     period = this_week()
 
     assert {share.name: share.words for share in period.stages() if share.count} == {
-        "Invisible": "50.0 %",
-        "Allocated": "50.0 %",
+        "Invisible": "50.0%",
+        "Allocated": "50.0%",
     }
     assert [mean.words for mean in period.means()] == ["25.0"] * 5
-    assert (period.questions()[0].floor, period.questions()[0].ceiling) == ("50.0 %", "0.0 %")
+    assert (period.questions()[0].floor, period.questions()[0].ceiling) == ("50.0%", "0.0%")
 
 
 def test_what_is_set_aside_or_deleted_leaves_and_may_come_back(staff: User) -> None:
