@@ -36,14 +36,15 @@ def pictures(reading: Reading) -> dict[str, Any]:
 
 def _cost_pictures(scenario: Scenario) -> dict[str, Any]:
     estimate = scenario.estimate
+    swings = tornado(scenario.workload)[:DRIVERS]
+    inputs = {name: _(words) for name, words in INPUT_NAMES.items()}
     drawn: dict[str, Any] = {
         "iceberg": cost_charts.iceberg(estimate, [_(name) for name in LINE_NAMES.values()]),
         "scale": curves.scale_curve(scenario.scale, scenario.unit),
-        "tornado": curves.tornado(
-            tornado(scenario.workload)[:DRIVERS],
-            estimate.total_monthly,
-            {name: _(words) for name, words in INPUT_NAMES.items()},
-        ),
+        "tornado": curves.tornado(swings, estimate.total_monthly, inputs),
+        # For a phone; paper has the room for the wide ones.
+        "scale_narrow": curves.scale_curve(scenario.scale, scenario.unit, curves.NARROW),
+        "tornado_narrow": curves.tornado(swings, estimate.total_monthly, inputs, curves.NARROW),
     }
     if estimate.visible_share is not None:
         drawn["cover_iceberg"] = cover_iceberg(

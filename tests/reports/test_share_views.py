@@ -1,7 +1,7 @@
 """Reports for others: a link opens one report until it ends, a guess opens none, the sample opens for all."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from uuid import uuid4
 
@@ -13,6 +13,8 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from assessment.models import Submission
+from runrate.reports import sample
+from runrate.reports.document import print_job
 from runrate.reports.models import Report, ShareLink
 
 type Worker = Callable[[Report], Report]
@@ -147,3 +149,13 @@ def test_newer_answers_about_the_same_workload_are_pointed_at(
 
     assert before is None
     assert after == submission
+
+
+def test_a_phone_has_drawings_of_its_own_and_paper_the_wide_ones_alone(client: Client, db: None) -> None:
+    page = client.get(reverse("reports:sample")).text
+    paper = print_job(sample.content(), attachment="{}", created=datetime(2026, 11, 24, tzinfo=UTC)).html
+
+    assert page.count('class="figure__drawing--narrow"') == 2
+    assert page.count('class="figure__drawing--wide"') == 2
+    assert "figure__drawing" not in paper
+    assert ('viewBox="0 0 360' in page, 'viewBox="0 0 360' in paper) == (True, False)
