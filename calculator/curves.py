@@ -9,7 +9,7 @@ from typing import Final
 from calculator.scale import Point
 from calculator.sensitivity import Swing
 from runrate.kit.language import gettext as _
-from runrate.kit.numbers import count, money, percent, price
+from runrate.kit.numbers import count, money, percent, price, short_count, short_money
 
 COST_TOP: Final = 24.0
 COST_BOTTOM: Final = 224.0
@@ -30,16 +30,24 @@ class Shape:
     bar_middle: float
     bar_reach: float
     bar_drop: int
+    short: bool
+    """Whether large numbers are shortened: `1.1M`."""
+
+    def volume(self, units: Fraction) -> str:
+        return short_count(units) if self.short else count(units, places=0 if units >= 1 else 4)
+
+    def amount(self, dollars: Fraction) -> str:
+        return short_money(dollars) if self.short else money(dollars, places=0)
 
 
 WIDE: Final = Shape(
     width=720, left=84.0, right=690.0, today_beside=True,
-    bar_step=30, bar_middle=430.0, bar_reach=190.0, bar_drop=0,
+    bar_step=30, bar_middle=430.0, bar_reach=190.0, bar_drop=0, short=False,
 )  # fmt: skip
 # On a phone a bar stands below its name, and what today costs above the curve.
 NARROW: Final = Shape(
     width=360, left=66.0, right=350.0, today_beside=False,
-    bar_step=50, bar_middle=180.0, bar_reach=112.0, bar_drop=22,
+    bar_step=50, bar_middle=180.0, bar_reach=112.0, bar_drop=22, short=True,
 )  # fmt: skip
 
 
@@ -151,7 +159,7 @@ def scale_curve(points: Sequence[Point], unit_name: str, shape: Shape = WIDE) ->
         right=_n(shape.right),
         price_x=_n(shape.left - 8),
         volumes=tuple(
-            Tick(_n(x(point.units)), _n(x(point.units)), count(point.units, places=0))
+            Tick(_n(x(point.units)), _n(x(point.units)), shape.volume(point.units))
             for point in decades(points)
         ),
         prices=tuple(_price_ticks(low_y, high_y)),
@@ -187,8 +195,8 @@ def tornado(
                 y=str(top + 29 + shape.bar_drop),
                 x=_n(left),
                 width=_n(max(right - left, 1.0)),
-                low=money(ends[0], places=0),
-                high=money(ends[1], places=0),
+                low=shape.amount(ends[0]),
+                high=shape.amount(ends[1]),
                 low_x=_n(left - 6),
                 high_x=_n(right + 6),
             )
@@ -199,7 +207,7 @@ def tornado(
         width=str(shape.width),
         height=str(len(bars) * shape.bar_step + 36),
         middle=_n(shape.bar_middle),
-        total=money(total, places=0),
+        total=shape.amount(total),
         bars=tuple(bars),
     )
 

@@ -15,6 +15,8 @@ type Exact = Fraction | Decimal | int
 CURRENCY = "USD"
 # Enough digits that a 30-digit input times another one never meets the context's own rounding.
 _DIGITS = 90
+_SHORT_FROM = 10_000
+_SHORT_MONEY_FROM = 1_000_000
 
 
 def half_up(value: Exact, places: int) -> Decimal:
@@ -60,6 +62,24 @@ def count(value: Exact, *, places: int = 2, locale: str | None = None) -> str:
     return _written(rounded, "#,##0", len(shown), locale)
 
 
+def short_count(value: Exact, *, locale: str | None = None) -> str:
+    """A number of things where room is scarce: `110K`, `1.1M`; below ten thousand as `count` has it."""
+    if Fraction(value) < _SHORT_FROM:
+        return count(value, places=0 if Fraction(value) >= 1 else 4, locale=locale)
+    whole = half_up(value, 0)
+    return numbers.format_compact_decimal(
+        whole, format_type="short", locale=_locale(locale), fraction_digits=2
+    )
+
+
+def short_money(value: Exact, *, currency: str = CURRENCY, locale: str | None = None) -> str:
+    """A sum where room is scarce: `$1.84M`; below a million in whole dollars."""
+    if abs(Fraction(value)) < _SHORT_MONEY_FROM:
+        return money(value, places=0, currency=currency, locale=locale)
+    whole = half_up(value, 0)
+    return numbers.format_compact_currency(whole, currency, locale=_locale(locale), fraction_digits=2)
+
+
 def percent(share: Exact, *, places: int = 1, locale: str | None = None) -> str:
     """A share of one as a percentage: `0.7%`."""
     return percentage(half_up(Fraction(share) * 100, places), locale=locale)
@@ -76,13 +96,17 @@ def _written(
     value: Decimal, pattern: str, places: int, locale: str | None, currency: str | None = None
 ) -> str:
     """A rounded number in the language's own way, which is learned from babel once."""
-    manner = _manner(pattern, places, locale or code().replace("-", "_"), currency)
+    manner = _manner(pattern, places, _locale(locale), currency)
     text = f"{abs(value):,.{places}f}"
     if manner.group != "," or manner.point != ".":
         whole, _, part = text.partition(".")
         text = whole.replace(",", manner.group) + (manner.point + part if part else "")
     before, after = manner.negative if value < 0 else manner.positive
     return f"{before}{text}{after}"
+
+
+def _locale(asked: str | None) -> str:
+    return asked or code().replace("-", "_")
 
 
 class _Manner(NamedTuple):

@@ -16,7 +16,7 @@ from runrate.reports.recommendations import recommend
 from runrate.reports.scaling import describe_scale
 from runrate.reports.source import Source, clean
 
-COMPOSER_VERSION = "18"
+COMPOSER_VERSION = "19"
 """Raised by hand with every change to what a report says; how it looks is in the key by itself (`shape`)."""
 
 

@@ -51,9 +51,27 @@ def test_counts_keep_a_fraction_only_where_there_is_one() -> None:
     assert numbers.count(Decimal("2200.5")) == "2,200.5"
 
 
+@pytest.mark.parametrize(
+    ("value", "counted", "paid"),
+    [
+        (Fraction(1, 100), "0.01", "$0"),
+        (9_999, "9,999", "$9,999"),
+        (110_000, "110K", "$110,000"),
+        (1_100_000, "1.1M", "$1.1M"),
+        (Fraction(3_673_981, 2), "1.84M", "$1.84M"),
+        (110_000_000, "110M", "$110M"),
+    ],
+)
+def test_large_numbers_are_shortened_where_room_is_scarce(
+    value: numbers.Exact, counted: str, paid: str
+) -> None:
+    assert (numbers.short_count(value), numbers.short_money(value)) == (counted, paid)
+
+
 def test_other_languages_write_numbers_their_own_way() -> None:
     assert numbers.money(Fraction("13599"), locale="de") == "$13.599,00"
     assert numbers.percent(Fraction("0.0664875"), locale="de") == "6,6%"
+    assert numbers.short_count(1_100_000, locale="de") == "1,1\N{NO-BREAK SPACE}Mio."
 
 
 def test_numbers_follow_the_language_that_is_spoken() -> None:
