@@ -46,6 +46,15 @@ class Asked:
     def choices(self) -> SafeString:
         return choices(self.question, self.chosen)
 
+    @property
+    def where(self) -> str:
+        """The id of what has to be looked at again: a reason that is missing, else the first level."""
+        return (
+            f"{self.question.key}-reason"
+            if self.chosen == NA and not self.reason.strip()
+            else f"{self.question.key}-0"
+        )
+
 
 class AnswersForm:
     """The questions of one page, one or fifteen. Fifty bound Django fields cost more than the page."""

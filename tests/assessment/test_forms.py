@@ -85,6 +85,23 @@ def test_what_was_typed_is_still_there_after_an_error(client: Client) -> None:
     assert ">typed</textarea>" in page
 
 
+@pytest.mark.parametrize(
+    ("posted", "where"),
+    [
+        ({"q10": "na", "q10-reason": " "}, "q10-reason"),
+        ({"q10": "9"}, "q10-0"),
+        ({"q10": "na", "q10-reason": "no review", "q10-note": "x" * 2001}, "q10-0"),
+    ],
+)
+def test_the_summary_leads_to_what_has_to_be_looked_at_again(
+    client: Client, posted: dict[str, str], where: str
+) -> None:
+    page = client.post(at("question", begin(client), 10), posted).text
+
+    assert f'<li><a href="#{where}">' in page
+    assert f'id="{where}"' in page
+
+
 def test_only_one_of_a_dimension_may_not_apply(client: Client) -> None:
     submission = begin(client)
     client.post(at("question", submission, 11), {"q11": "na", "q11-reason": "nothing is stored"})
