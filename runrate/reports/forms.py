@@ -3,6 +3,7 @@
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -114,7 +115,9 @@ class ReportForm(forms.Form):
 
     @property
     def main_fields(self) -> list[forms.BoundField]:
-        return [field for field in self if not field.name.startswith("worth-")]
+        """All but the planning table; joining different workloads is asked where they are."""
+        fields = [field for field in self if not field.name.startswith("worth-")]
+        return [field for field in fields if self.different_workloads or field.name != "same_workload"]
 
     @property
     def worth_fields(self) -> list[forms.BoundField]:
@@ -132,6 +135,21 @@ class ReportForm(forms.Form):
             day_cost=DEFAULT_DAY_COST if day_cost is None else day_cost,
             paper=chosen["paper"] or "A4",
         )
+
+
+def usual_choice(user: "AbstractBaseUser") -> dict[str, UUID]:
+    """What most people want joined: their newest assessment, and the newest scenario of the same workload."""
+    submission = Submission.objects.visible_to(user).finished().newest_first().first()
+    scenarios = Scenario.objects.visible_to(user).newest_first()
+    if submission is not None and (name := submission.workload_name):
+        # One that names no workload fits any.
+        scenario = (
+            scenarios.filter(workload_name__iexact=name).first() or scenarios.filter(workload_name="").first()
+        )
+    else:
+        scenario = scenarios.first()
+    chosen = {"submission": submission, "scenario": scenario}
+    return {name: row.pk for name, row in chosen.items() if row is not None}
 
 
 def spelled(factors: tuple[Fraction, ...]) -> str:

@@ -20,7 +20,7 @@ from runrate.kit.requests import HtmxRequest, SignedInRequest
 from runrate.reports import intent, services
 from runrate.reports.delivery import DamagedError, deliver
 from runrate.reports.document import context
-from runrate.reports.forms import ImportForm, MailForm, ReportForm
+from runrate.reports.forms import ImportForm, MailForm, ReportForm, usual_choice
 from runrate.reports.gathering import gather
 from runrate.reports.models import Report, ShareLink
 from runrate.reports.services import QueueFullError
@@ -81,7 +81,9 @@ def _queue_full(request: HttpRequest) -> HttpResponse:
 @never_cache
 def new(request: SignedInRequest) -> HttpResponse:
     """Choose an assessment, a scenario or both, and how the report is made."""
-    form = ReportForm(request.POST or None, user=request.user, initial=request.GET.dict())
+    posted = request.POST if request.method == "POST" else None
+    initial = request.GET.dict() or ({} if posted else usual_choice(request.user))
+    form = ReportForm(posted, user=request.user, initial=initial)
     if not (request.method == "POST" and form.is_valid()):
         return render(request, "reports/new.html", {"form": form}, status=422 if form.errors else 200)
     chosen = form.cleaned_data

@@ -94,10 +94,12 @@ def test_joining_different_workloads_asks_first_and_prints_both_names(
     scenario.save()
     chosen = {"submission": submission.pk, "scenario": scenario.pk}
 
+    before = alice_client.get(reverse("reports:new"))
     asked = alice_client.post(reverse("reports:new"), chosen)
     confirmed = alice_client.post(reverse("reports:new"), {**chosen, "same_workload": "on"})
 
     assert (asked.status_code, confirmed.status_code) == (422, 302)
+    assert ['name="same_workload"' in page.text for page in (before, asked)] == [False, True]
     report = worker(Report.objects.get())
     assert report.content is not None
     assert report.content["subjects"][:2] == ["Support desk", "Claims desk"]
@@ -166,6 +168,38 @@ def test_a_damaged_file_is_never_served_and_can_be_made_again(
     assert damaged.status_code == 302
     assert again.content == whole
     assert report.edition == 1
+
+
+def test_a_new_report_begins_with_what_belongs_together(
+    alice_client: Client, submission: Submission, scenario: Scenario
+) -> None:
+    Scenario.objects.create(
+        owner=scenario.owner, name="Newer", workload_name="Claims", inputs=scenario.inputs
+    )
+
+    form = alice_client.get(reverse("reports:new")).context["form"]
+    asked = alice_client.get(reverse("reports:new"), {"scenario": str(scenario.pk)}).context["form"]
+
+    assert form.initial == {"submission": submission.pk, "scenario": scenario.pk}
+    assert asked.initial == {"scenario": str(scenario.pk)}
+
+
+@pytest.mark.parametrize(("named", "joined"), [("", True), ("Claims", False), ("support DESK", True)])
+def test_a_scenario_of_another_workload_is_not_chosen_for_anybody(
+    alice_client: Client, submission: Submission, scenario: Scenario, named: str, joined: bool
+) -> None:
+    Scenario.objects.update(workload_name=named)
+
+    form = alice_client.get(reverse("reports:new")).context["form"]
+
+    assert form.initial.get("scenario") == (scenario.pk if joined else None)
+
+
+def test_who_has_nothing_yet_begins_with_nothing_and_one_half_is_chosen_alone(
+    bob_client: Client, alice_client: Client, scenario: Scenario
+) -> None:
+    assert bob_client.get(reverse("reports:new")).context["form"].initial == {}
+    assert alice_client.get(reverse("reports:new")).context["form"].initial == {"scenario": scenario.pk}
 
 
 def test_too_many_waiting_reports_are_answered_politely(
