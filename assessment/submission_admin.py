@@ -26,17 +26,18 @@ from assessment.submission_list import FinishedFilter, KeyedList, OwnerFilter, R
 class SubmissionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscriptable at run time
     """Reading needs the right to view submissions, deciding the right to add review entries."""
 
+    # First what a reviewer works by; the rest scrolls where the window is small.
     list_display = (
         "what",
+        "review",
         "stage",
         "score",
+        "day",
+        "reviewer",
+        "who",
         "weakest_dimension",
         "industry",
         "size_band",
-        "day",
-        "who",
-        "review",
-        "reviewer",
     )
     list_filter = (
         "review",

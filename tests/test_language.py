@@ -65,12 +65,18 @@ def _texts_of(value: object) -> Iterator[str]:
 
 
 ALLOWED = sorted({text for texts in EXCEPTIONS.values() for text in texts()}, key=len, reverse=True)
+# A number that a language shortens in its own way: 1.1M.
+SHORTENED = re.compile(r"\d[KMBT](?!\w)")
 ALLOWED_WORDS = re.compile("|".join(rf"(?<!\w){re.escape(' '.join(text.split()))}(?!\w)" for text in ALLOWED))
 
 
 def untranslated(html: str) -> list[str]:
     """Pieces of a page with words in them that are neither translated nor an exception."""
-    return [piece for piece in outside(html) if re.search(r"[^\W\d_]", ALLOWED_WORDS.sub("", piece))]
+    return [
+        piece
+        for piece in outside(html)
+        if re.search(r"[^\W\d_]", ALLOWED_WORDS.sub("", SHORTENED.sub("", piece)))
+    ]
 
 
 def wrapped(text: str) -> bool:
