@@ -13,6 +13,7 @@ CLI = TOOLS / "node_modules" / "lighthouse" / "cli" / "index.js"
 VERSION = "12"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 RUNS = 3
+TRIES = 3
 CHROME = "--headless=new --disable-gpu --disable-background-networking" + (
     " --no-sandbox" if os.geteuid() == 0 else ""
 )
@@ -72,13 +73,17 @@ def _run(url: str, cookie: str, report: Path) -> dict[str, Any]:
         f"--chrome-flags={CHROME}",
         f"--extra-headers={json.dumps({'Cookie': cookie} if cookie else {})}",
     ]
-    finished = subprocess.run(
-        words,
-        env={**os.environ, "CHROME_PATH": "/usr/bin/chromium"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    for _ in range(TRIES):
+        finished = subprocess.run(
+            words,
+            env={**os.environ, "CHROME_PATH": "/usr/bin/chromium"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        # Chromium did not record the visit: there is nothing to score, and Lighthouse asks to be run again.
+        if "NO_NAVSTART" not in finished.stderr:
+            break
     assert finished.returncode == 0, finished.stderr
     found: dict[str, Any] = json.loads(report.read_text())
     return found
