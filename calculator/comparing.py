@@ -8,11 +8,11 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from calculator.costs import LINES, Estimate, line_name
-from calculator.labels import LABELS, Words, at_least, at_most, unit_of, worded
+from calculator.labels import LABELS, Words, unit_of, worded
 from calculator.models import Scenario
 from calculator.origins import defaults_in_force
 from calculator.workload import BY_NAME
-from runrate.kit.numbers import money, percent, price
+from runrate.kit.numbers import at_least, at_most, money, percent, price
 
 MOST_COMPARED: Final = 3
 

@@ -193,15 +193,5 @@ def unit_of(name: str) -> Words:
     return "" if BY_NAME[name].kind is Kind.SHARE or str(label.after) in str(label.text) else label.after
 
 
-def at_least(amount: str, *, complete: bool) -> str:
-    """A cost: what is missing from an estimate can only add to it."""
-    return amount if complete else str(_("at least %(total)s") % {"total": amount})
-
-
-def at_most(amount: str, *, complete: bool) -> str:
-    """What is left after the cost: anything missing can only lessen it."""
-    return amount if complete else str(_("at most %(total)s") % {"total": amount})
-
-
 def _places(value: Exact) -> int:
     return len(plain(value).partition(".")[2])

@@ -7,9 +7,8 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from calculator.costs import Estimate
-from calculator.labels import at_least, at_most
 from calculator.models import AgentStatus, Scenario
-from runrate.kit.numbers import count, money, percent, price
+from runrate.kit.numbers import at_least, at_most, count, money, percent, price
 
 
 @dataclass(frozen=True, slots=True)

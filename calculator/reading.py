@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from calculator.costs import line_name
 from calculator.forms import LAST_INVOICE, WORKLOAD_NAME
-from calculator.labels import LABELS, Words, at_least, unit_of, worded
+from calculator.labels import LABELS, Words, unit_of, worded
 from calculator.models import Scenario, age_of
 from calculator.offers import price_in_force
 from calculator.origins import DEFAULT, ENTERED, PRICE, defaults_in_force, in_words
@@ -22,7 +22,7 @@ from calculator.portfolio import fired_triggers
 from calculator.repricing import Repricing, reprice
 from calculator.result import Result, read
 from calculator.workload import BY_NAME, TYPED_PRICES, plain
-from runrate.kit.numbers import money, percent, price
+from runrate.kit.numbers import at_least, money, percent, price
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from babel import numbers
 
 from runrate.kit.language import code
+from runrate.kit.language import gettext as _
 
 type Exact = Fraction | Decimal | int
 
@@ -90,6 +91,16 @@ def percentage(value: Decimal, *, locale: str | None = None) -> str:
     exponent = value.as_tuple().exponent
     places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
     return f"{_written(value, '#,##0', places, locale)}%"
+
+
+def at_least(amount: str, *, complete: bool) -> str:
+    """A cost, already written: what is missing from an estimate can only add to it."""
+    return amount if complete else _("at least {amount}").format(amount=amount)
+
+
+def at_most(amount: str, *, complete: bool) -> str:
+    """What is left after the cost: anything missing can only lessen it."""
+    return amount if complete else _("at most {amount}").format(amount=amount)
 
 
 def _written(

@@ -9,11 +9,11 @@ from calculator.formulas import explain
 from calculator.workload import plain
 from runrate.kit.language import gettext as _
 from runrate.kit.language import ngettext
-from runrate.kit.numbers import breakdown, percentage, price
+from runrate.kit.numbers import at_least, breakdown, percentage, price
 from runrate.reports.content import Cost, CostRow
 from runrate.reports.language import listed, long_date
 from runrate.reports.method import printable
-from runrate.reports.reading import Scenario, at_least, share
+from runrate.reports.reading import Scenario, share
 
 NOTHING = "–"
 
@@ -84,7 +84,7 @@ def _in_own_currency(scenario: Scenario) -> Iterable[str]:
         sums=listed(
             [
                 _("{total} a month").format(
-                    total=at_least(estimate, scenario.exchanged(estimate.total_monthly))
+                    total=at_least(scenario.exchanged(estimate.total_monthly), complete=estimate.complete)
                 ),
                 *([] if each is None else [_each(scenario, scenario.exchanged(each))]),
             ]
@@ -95,7 +95,9 @@ def _in_own_currency(scenario: Scenario) -> Iterable[str]:
 
 
 def _each(scenario: Scenario, amount: str) -> str:
-    return _("{amount} a {unit}").format(amount=at_least(scenario.estimate, amount), unit=scenario.unit)
+    return _("{amount} a {unit}").format(
+        amount=at_least(amount, complete=scenario.estimate.complete), unit=scenario.unit
+    )
 
 
 def _rounding(scenario: Scenario, shares: Sequence[Decimal]) -> Iterable[str]:

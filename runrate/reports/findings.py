@@ -5,29 +5,17 @@ from fractions import Fraction
 from itertools import islice
 
 from assessment.scoring import show
-from calculator.costs import numbers
 from calculator.workload import plain
 from runrate.kit.language import gettext as _
 from runrate.kit.language import ngettext
-from runrate.kit.numbers import count, money, percent, price
-from runrate.reports.advice import Measure, Saving, Staffing
-from runrate.reports.content import Figure, Summary, Thing
+from runrate.kit.numbers import at_least, count, money, percent, price
+from runrate.reports.content import Figure, Summary
+from runrate.reports.first_steps import things, things_title, together
 from runrate.reports.language import listed, long_date, uncapital
 from runrate.reports.maturity import capped_sentence
-from runrate.reports.reading import (
-    WHOLE_DOLLARS_FROM,
-    Assessment,
-    Reading,
-    Scenario,
-    at_least,
-    at_most,
-    dollars,
-    line_name,
-    share,
-    span,
-)
+from runrate.reports.reading import WHOLE_DOLLARS_FROM, Assessment, Reading, Scenario, line_name, share
+from runrate.reports.verdict import verdict
 
-THINGS = 3
 LINES_NAMED = 2
 COST_FINDINGS, MATURITY_FINDINGS = 3, 2
 
@@ -40,9 +28,9 @@ def summarise(reading: Reading) -> Summary:
         figures=_figures(reading),
         found=tuple(_found(reading)),
         verdict_title=_("Is one {unit} worth it?").format(unit=scenario.unit) if scenario else "",
-        verdict=tuple(_verdict(scenario)) if scenario else (),
-        things_title=_things_title(reading),
-        things=tuple(_things(reading)),
+        verdict=tuple(verdict(scenario)) if scenario else (),
+        things_title=things_title(reading),
+        things=tuple(things(reading)),
         together=together(reading),
     )
 
@@ -98,7 +86,7 @@ def _lede(reading: Reading) -> str:
                 1 if estimate.units_per_month == 1 else 2,
             ).format(
                 units=reading.scenario.counted(estimate.units_per_month),
-                total=at_least(estimate, reading.scenario.amount(estimate.total_monthly)),
+                total=at_least(reading.scenario.amount(estimate.total_monthly), complete=estimate.complete),
                 tokens=reading.scenario.amount(estimate.line("tokens").monthly),
             )
         )
@@ -106,7 +94,9 @@ def _lede(reading: Reading) -> str:
             sentences.append(
                 _("In {code} that is {total} a month, at {rate} for a dollar, the rate of {day}.").format(
                     code=exchange.code,
-                    total=at_least(estimate, reading.scenario.exchanged(estimate.total_monthly)),
+                    total=at_least(
+                        reading.scenario.exchanged(estimate.total_monthly), complete=estimate.complete
+                    ),
                     rate=plain(exchange.rate),
                     day=long_date(exchange.day),
                 )
@@ -285,194 +275,3 @@ def _weakest(reading: Reading, assessment: Assessment) -> str:
         lowest=show(assessment.lowest),
         score=show(assessment.score),
     )
-
-
-def _verdict(scenario: Scenario) -> Iterable[str]:
-    """Is a unit worth it, from which volume, up to which review share, and against people."""
-    yield _worth_it(scenario)
-    estimate = scenario.estimate
-    if estimate.margin_per_unit is not None:
-        yield _from_which_volume(scenario)
-    if estimate.break_even_review_rate is not None:
-        yield _up_to_which_review_share(scenario)
-    if estimate.saving_against_human_monthly is not None and estimate.units_per_month:
-        yield _against_people(scenario)
-
-
-def _worth_it(scenario: Scenario) -> str:
-    estimate, value = scenario.estimate, numbers(scenario.workload).get("value_per_unit")
-    cost = estimate.cost_per_accepted_unit
-    if cost is None:
-        return _("No {unit} is accepted, so there is nothing to set the cost against.").format(
-            unit=scenario.unit
-        )
-    if value is None or estimate.net_monthly is None:
-        asked = _("What one {unit} is worth was not entered.").format(unit=scenario.unit)
-        if not cost:
-            return asked
-        pays = _("It pays once an accepted one brings at least {cost}.").format(cost=price(cost))
-        return f"{asked} {pays}"
-    net = scenario.amount(abs(estimate.net_monthly))
-    outcome = (
-        _("the workload earns {net} a month").format(net=at_most(estimate, net))
-        if estimate.net_monthly >= 0
-        else _("the workload loses {net} a month").format(net=at_least(estimate, net))
-    )
-    return _("An accepted {unit} is worth {value} and costs {cost}: {outcome}.").format(
-        unit=scenario.unit, value=price(value), cost=at_least(estimate, price(cost)), outcome=outcome
-    )
-
-
-def _from_which_volume(scenario: Scenario) -> str:
-    estimate, v = scenario.estimate, numbers(scenario.workload)
-    if estimate.break_even_units is None:
-        return _("More volume does not help: the next {unit} costs {variable} and brings {brings}.").format(
-            unit=scenario.unit,
-            variable=at_least(estimate, price(estimate.variable_cost_per_unit)),
-            brings=price(v["value_per_unit"] * v["acceptance_rate"]),
-        )
-    if not estimate.fixed_monthly and estimate.complete:
-        return _("Nothing costs a fixed amount: it pays from the first {unit}.").format(unit=scenario.unit)
-    return _("With today's fixed cost it pays from {volume} a month.").format(
-        volume=at_least(estimate, scenario.counted(estimate.break_even_units))
-    )
-
-
-def _up_to_which_review_share(scenario: Scenario) -> str:
-    estimate = scenario.estimate
-    rate = estimate.break_even_review_rate
-    if not rate:
-        return _("Not even without review would it break even.")
-    if rate == 1 and estimate.complete:
-        return _("It would still break even with every {unit} reviewed.").format(unit=scenario.unit)
-    return _("It breaks even up to a review share of {rate}.").format(rate=at_most(estimate, percent(rate)))
-
-
-def _against_people(scenario: Scenario) -> str:
-    estimate = scenario.estimate
-    saved = estimate.saving_against_human_monthly or Fraction(0)
-    human, amount = price(numbers(scenario.workload)["human_cost_per_unit"]), scenario.amount(abs(saved))
-    if saved >= 0:
-        return _("Against people doing all of it at {human} each, it saves {amount} a month.").format(
-            human=human, amount=at_most(estimate, amount)
-        )
-    return _("People doing all of it at {human} each would cost {amount} a month less.").format(
-        human=human, amount=at_least(estimate, amount)
-    )
-
-
-def _things_title(reading: Reading) -> str:
-    if not reading.assessment:
-        return ""
-    number = min(THINGS, len(reading.advice.worth_taking))
-    if not reading.advice.measures:
-        return _("Nothing left to climb")
-    if not number:
-        return _("No step left that pays for its work within a year")
-    return ngettext("One thing to do this quarter", "{count} things to do this quarter", number).format(
-        count={2: _("Two"), 3: _("Three")}.get(number, str(number))
-    )
-
-
-def _things(reading: Reading) -> Iterable[Thing]:
-    for measure in reading.advice.worth_taking[:THINGS]:
-        question = measure.question
-        if measure.frm is None:
-            yield Thing(question.topic, _("Find out: {question}").format(question=question.text), "")
-            continue
-        yield Thing(question.topic, question.advice[measure.frm], _thing_worth(measure))
-
-
-def _thing_worth(measure: Measure) -> str:
-    """What a measure is worth, cash before reviewers' time."""
-    saving = measure.saving
-    if saving is None or not measure.pays:
-        return ""
-    if saving.staffing is None:
-        amount, around = dollars(saving.net.base), span(saving.net)
-        if around == amount:
-            return _("{amount} a month").format(amount=amount)
-        return _("{amount} a month ({span})").format(amount=amount, span=around)
-    return _("{cash} a month in cash; reviewer time worth {time} freed").format(
-        cash=dollars(saving.cash), time=dollars(saving.time_freed)
-    )
-
-
-def together(reading: Reading) -> str:
-    """All steps that save, taken together: cash leads, reviewers' time stands beside it."""
-    if reading.assessment and not reading.advice.measures:
-        return _("Every answer that applies stands at the top; what is left is to keep its evidence fresh.")
-    saving = reading.advice.together
-    if saving is None:
-        return ""
-    number = len(reading.advice.paying)
-    amount, around = dollars(saving.net.base), span(saving.net)
-    if saving.staffing is None and around == amount:
-        saved = ngettext(
-            "One step saves money: {amount} a month.",
-            "{count} steps save money: together {amount} a month.",
-            number,
-        ).format(count=number, amount=amount)
-    elif saving.staffing is None:
-        saved = ngettext(
-            "One step saves money: {amount} a month, {span} with cautious and hopeful figures.",
-            "{count} steps save money: together {amount} a month, {span} with cautious and hopeful figures.",
-            number,
-        ).format(count=number, amount=amount, span=around)
-    else:
-        saved = _saved_with_staff(saving, saving.staffing, number)
-    return f"{saved} {_paid_for(reading)}".strip()
-
-
-def _saved_with_staff(saving: Saving, staffing: Staffing, number: int) -> str:
-    """Reviewers who are no longer needed are in the cash, and their hours in the time freed."""
-    words = {
-        "count": number,
-        "cash": dollars(saving.cash),
-        "change": staffing_change(staffing),
-        "time": dollars(saving.time_freed),
-    }
-    if staffing.cash:
-        return ngettext(
-            "One step saves money: it releases {cash} a month in cash ({change}). The reviewer time freed, "
-            "worth {time}, overlaps with it: do not add the two.",
-            "{count} steps save money: together they release {cash} a month in cash ({change}). The reviewer "
-            "time freed, worth {time}, overlaps with it: do not add the two.",
-            number,
-        ).format(**words)
-    return ngettext(
-        "One step saves money: it releases {cash} a month in cash ({change}), "
-        "and frees reviewer time worth {time}.",
-        "{count} steps save money: together they release {cash} a month in cash ({change}), "
-        "and free reviewer time worth {time}.",
-        number,
-    ).format(**words)
-
-
-def _paid_for(reading: Reading) -> str:
-    """How many of the steps that save also pay for their work; nothing where all do."""
-    paying = reading.advice.paying
-    worthwhile = sum(1 for measure in paying if measure.pays_for_its_work)
-    if worthwhile == len(paying):
-        return ""
-    if not worthwhile:
-        return ngettext(
-            "It does not pay for its work within a year.",
-            "None of them pays for its work within a year.",
-            len(paying),
-        )
-    return ngettext(
-        "One of them pays for its work within a year.",
-        "{count} of them pay for their work within a year.",
-        worthwhile,
-    ).format(count=worthwhile)
-
-
-def staffing_change(staffing: Staffing) -> str:
-    if staffing.before == staffing.after:
-        return _("{count} before and after").format(count=reviewers(staffing.before))
-    return _("{before} to {after}").format(before=reviewers(staffing.before), after=count(staffing.after))
-
-
-def reviewers(number: int) -> str:
-    return ngettext("{count} reviewer", "{count} reviewers", number).format(count=count(number))

@@ -153,16 +153,6 @@ def read(source: Source) -> Reading:
     return Reading(source, questionnaire, assessment, scenario, savings, advise(source, savings))
 
 
-def at_least(estimate: Estimate, amount: str) -> str:
-    """A cost: what is missing from an estimate can only add to it."""
-    return amount if estimate.complete else _("at least {amount}").format(amount=amount)
-
-
-def at_most(estimate: Estimate, amount: str) -> str:
-    """What is left after the cost: anything missing can only lessen it."""
-    return amount if estimate.complete else _("at most {amount}").format(amount=amount)
-
-
 def line_name(key: str) -> str:
     """A cost line inside a sentence: without the remark that some names carry after a comma."""
     return _(LINE_NAMES[key]).partition(",")[0]

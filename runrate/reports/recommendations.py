@@ -11,7 +11,7 @@ from runrate.kit.language import ngettext
 from runrate.kit.numbers import money
 from runrate.reports.advice import EFFORT_DAYS, MONTHS, Advice, Measure, Saving
 from runrate.reports.content import MeasureRow, Phase, Recommendations, SavingTotal
-from runrate.reports.findings import staffing_change
+from runrate.reports.first_steps import staffing_change
 from runrate.reports.language import listed, uncapital
 from runrate.reports.reading import Assessment, Reading, dollars, line_name, span
 
