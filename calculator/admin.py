@@ -9,9 +9,11 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from calculator.imports import override_price
+from calculator.imports import mark_checked, override_price
 from calculator.models import Age, Origin, PriceRow, Scenario
+from calculator.origins import known
 from runrate.kit.numbers import plain
 
 
@@ -24,13 +26,13 @@ class PriceRowAdmin(admin.ModelAdmin[PriceRow]):
         "input",
         "output",
         "effective_from",
-        "checked",
+        "known",
         "origin",
         "status",
     )
-    list_filter = ("status", "origin")
+    list_filter = ("status", "origin", "deprecated", "text")
     search_fields = ("provider", "model", "display_name")
-    actions = ["copy_to_override"]  # noqa: RUF012  # as the base class has it
+    actions = ["copy_to_override", "mark_checked"]  # noqa: RUF012  # as the base class has it
     show_full_result_count = False
     list_per_page = 50
 
@@ -49,15 +51,27 @@ class PriceRowAdmin(admin.ModelAdmin[PriceRow]):
     def output(self, row: PriceRow) -> str:
         return plain(row.output_price)
 
-    @admin.display(description=_("checked"), ordering="checked_on")
-    def checked(self, row: PriceRow) -> SafeString:
-        """The day of the last check, in amber after 90 days and in red after 180, said in words too."""
-        age = row.age(timezone.now().date())
+    @admin.display(description=_("how it is known"), ordering="checked_on")
+    def known(self, row: PriceRow) -> SafeString:
+        """The day of the last check or of the list, in amber after 90 days and in red after 180."""
+        today = timezone.now().date()
+        age = row.age(today)
+        words = known(row.checked_on, row.listed_in, row.listed_on, today)
         if age is Age.FRESH:
-            return format_html("{}", row.checked_on.isoformat())
-        return format_html(
-            '<span class="price-{}">{} ({})</span>', age, row.checked_on.isoformat(), age.label
+            return format_html("{}", words)
+        return format_html('<span class="price-{}">{}</span>', age, words)
+
+    @admin.action(description=_("Mark as checked today (open each source first)"), permissions=["change"])
+    def mark_checked(self, request: HttpRequest, rows: QuerySet[PriceRow]) -> None:
+        marked = mark_checked(rows=rows, today=timezone.now().date())
+        for row in marked:
+            self.log_change(request, row, [{"changed": {"fields": ["checked on"]}}])
+        said = ngettext(
+            "%(n)s price is marked as checked today.",
+            "%(n)s prices are marked as checked today.",
+            len(marked),
         )
+        self.message_user(request, said % {"n": len(marked)}, messages.SUCCESS)
 
     @admin.action(description=_("Copy to override"))
     def copy_to_override(self, request: HttpRequest, rows: QuerySet[PriceRow]) -> None:

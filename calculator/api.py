@@ -11,7 +11,7 @@ from ninja import Router, Schema
 
 from calculator.costs import estimate
 from calculator.models import PriceRow
-from calculator.prices import price_inputs
+from calculator.prices import Course, courses_of, price_inputs
 from calculator.workload import FIELDS, Kind, WorkloadErrors, parse_workload, plain
 from runrate.kit.doors import LONGEST_BODY, WHOLE, BodyError, read_object, too_big
 
@@ -111,8 +111,15 @@ class PriceOut(Schema):
     long_context_input_price: str | None
     long_context_output_price: str | None
     context_window: str | None
+    long_context_cache_read_price: str | None
+    long_context_cache_write_price: str | None
+    batch_cache_factor: str | None
+    deprecated: bool
+    text: bool
     effective_from: date | None
-    checked_on: date
+    listed_in: str
+    listed_on: date | None
+    checked_on: date | None
     source_url: str
     origin: str
     note: str
@@ -144,7 +151,8 @@ def estimates(request: HttpRequest) -> HttpResponse:
 def models(request: HttpRequest, q: str = "") -> HttpResponse:
     """Every model with a known price, or those whose names hold all the words of `q`."""
     rows = PriceRow.objects.matching(q[:100].replace("\0", " ")).in_force_on(timezone.now().date())
-    return _json({"models": [_price(row) for row in rows]}, 200)
+    courses = courses_of(rows, timezone.now().date())
+    return _json({"models": [_price(row, courses[row.pk]) for row in rows]}, 200)
 
 
 def _body(request: HttpRequest) -> bytes:
@@ -158,10 +166,12 @@ def _json(found: dict[str, Any], status: int) -> HttpResponse:
     return HttpResponse(json.dumps(found), content_type="application/json", status=status)
 
 
-def _price(row: PriceRow) -> dict[str, Any]:
+def _price(row: PriceRow, course: Course) -> dict[str, Any]:
+    """A row as the contract spells it; its start is that of its price, not of a batch price since then."""
     numbers = (
         "long_context_threshold",
         "context_window",
+        "batch_cache_factor",
         *(n for n in PriceOut.model_fields if "_price" in n),
     )
     return {
@@ -170,8 +180,12 @@ def _price(row: PriceRow) -> dict[str, Any]:
         **{
             name: None if (value := getattr(row, name)) is None else plain(Decimal(value)) for name in numbers
         },
-        "effective_from": row.effective_from.isoformat() if row.effective_from else None,
-        "checked_on": row.checked_on.isoformat(),
+        "deprecated": row.deprecated,
+        "text": row.text,
+        "effective_from": course.since.isoformat() if course.since else None,
+        "listed_in": row.listed_in,
+        "listed_on": row.listed_on.isoformat() if row.listed_on else None,
+        "checked_on": row.checked_on.isoformat() if row.checked_on else None,
         "source_url": row.source_url,
         "origin": row.origin,
         "note": row.note,

@@ -190,28 +190,40 @@ def volume[N: (Fraction, float)](v: Mapping[str, N]) -> N:
     return v["units_per_day"] * v["days_per_month"] if month is None else month
 
 
-def prices_in_force[N: (Fraction, float)](v: Mapping[str, N]) -> tuple[N, N]:
-    """Input and output price of the main model; a call above the threshold is priced whole at the higher."""
+def is_long[N: (Fraction, float)](v: Mapping[str, N]) -> bool:
+    """Whether a call is above the long-context threshold, and so priced whole at the higher prices."""
     threshold = v.get("long_context_threshold")
-    if threshold is not None and v["input_tokens"] > threshold * v["calls_per_unit"]:
-        return v["long_context_input_price"], v["long_context_output_price"]
-    return v["input_price"], v["output_price"]
+    return threshold is not None and v["input_tokens"] > threshold * v["calls_per_unit"]
+
+
+def cache_price_in_force(v: Mapping[str, object], price: str, *, long: bool) -> str | None:
+    """Which input holds the price of cached tokens; None where they are priced like any input token."""
+    above = f"long_context_{price}"
+    return above if long and above in v else price if price in v else None
 
 
 def attempt_cost[N: (Fraction, float)](v: Mapping[str, N]) -> N:
-    """One attempt at one unit: input, cached and output tokens, then routing, then batch."""
+    """One attempt at one unit: input, cached and output tokens, each at its batch price, then routing."""
     tokens_in, tokens_out = v["input_tokens"], v["output_tokens"]
-    input_price, output_price = prices_in_force(v)
-    mixed_price = input_price
+    long = is_long(v)
+    way = "long_context_" if long else ""
+    input_price, output_price = v[f"{way}input_price"], v[f"{way}output_price"]
+    fresh, cached = input_price, input_price * 0
     for share, cache_price in CACHE_WAYS:
-        if v[share] and cache_price in v:
-            mixed_price += v[share] * (v[cache_price] - input_price)
-    cost = tokens_in * mixed_price + tokens_out * output_price
+        if v[share]:
+            name = cache_price_in_force(v, cache_price, long=long)
+            fresh -= v[share] * input_price
+            cached += v[share] * (input_price if name is None else v[name])
+    plain, kept = tokens_in * fresh + tokens_out * output_price, tokens_in * cached
+    saved = v["batch_share"] * (1 - v["batch_factor"]) if v["batch_share"] else 0
+    if not saved and "batch_cache_factor" not in v:
+        cost = plain + kept
+    else:
+        cache_factor = v.get("batch_cache_factor", v["batch_factor"])
+        cost = plain * (1 - saved) + kept * (1 - v["batch_share"] * (1 - cache_factor))
     if v["routed_share"]:
         routed = tokens_in * v["routed_input_price"] + tokens_out * v["routed_output_price"]
-        cost += v["routed_share"] * (routed - cost)
-    if v["batch_share"]:
-        cost *= 1 - v["batch_share"] * (1 - v["batch_factor"])
+        cost += v["routed_share"] * (routed * (1 - saved) - cost)
     return cost / 1_000_000
 
 
@@ -358,9 +370,9 @@ def _break_even_review_rate(
 
 def _fallbacks(v: Mapping[str, Fraction]) -> tuple[Note, ...]:
     """Prices that were not given although a share of the tokens asks for them."""
-    messages = (CACHE_READ_FALLBACK, CACHE_WRITE_FALLBACK)
+    messages, long = (CACHE_READ_FALLBACK, CACHE_WRITE_FALLBACK), is_long(v)
     return tuple(
         Note(price, gettext(message))
         for (share, price), message in zip(CACHE_WAYS, messages, strict=True)
-        if v[share] and price not in v
+        if v[share] and cache_price_in_force(v, price, long=long) is None
     )

@@ -35,7 +35,7 @@ SCRATCH: Final = "none"
 LAST_INVOICE: Final = "last_invoice"
 WORKLOAD_NAME: Final = "workload_name"
 """The name by which an assessment and a scenario are about the same thing; it costs nothing."""
-PRICED_BY_A_MODEL: Final = (*TYPED_PRICES, "batch_factor", "priced_on")
+PRICED_BY_A_MODEL: Final = (*TYPED_PRICES, "batch_factor", "batch_cache_factor", "priced_on")
 """What a model of the table brings along, so that nothing of another model stays behind."""
 LARGEST_INVOICE: Final = 10**15
 LONGEST_SCENARIO_NAME: Final = 120

@@ -89,29 +89,53 @@ def _attempt(workload: Workload) -> Term:
         _input(workload, "output_tokens", _("output tokens")),
     )
     price_in, price_out = _prices_in_force(workload)
-    cost = _say("({} × {} + {} × {})", tokens_in, _mixed_price(workload, price_in), tokens_out, price_out)
-    if workload.routed_share:
-        second = _say(
-            "({} × {} + {} × {})",
-            tokens_in,
-            _input(workload, "routed_input_price", _("second model's input price")),
-            tokens_out,
-            _input(workload, "routed_output_price", _("second model's output price")),
-        )
-        share = _input(workload, "routed_share", _("routed share"))
-        cost = _say("((1 − {0}) × {1} + {0} × {2})", share, cost, second)
+    fresh, cached = _input_prices(workload, price_in)
+    if cached and workload.batch_share and workload.given("batch_cache_factor"):
+        cost = _say(
+            "(({} × {} + {} × {}) × {} + {} × {} × {})",
+            tokens_in, fresh, tokens_out, price_out, _batch(workload, "batch_factor", _("batch factor")),
+            tokens_in, cached,
+            _batch(workload, "batch_cache_factor", _("batch factor of cached tokens")),
+        )  # fmt: skip
+        return _say("{} ÷ 1,000,000", _routed(workload, cost, batch=True))
+    mixed = _say("({} + {})", fresh, cached) if cached else fresh
+    cost = _say("({} × {} + {} × {})", tokens_in, mixed, tokens_out, price_out)
+    cost = _routed(workload, cost, batch=False)
     if workload.batch_share:
-        share, factor = (
-            _input(workload, "batch_share", _("batch share")),
-            _input(workload, "batch_factor", _("batch factor")),
-        )
-        cost = _say("{} × (1 − {} × (1 − {}))", cost, share, factor)
+        cost = _say("{} × {}", cost, _batch(workload, "batch_factor", _("batch factor")))
     return _say("{} ÷ 1,000,000", cost)
 
 
-def _prices_in_force(workload: Workload) -> tuple[Term, Term]:
+def _batch(workload: Workload, name: str, words: str) -> Term:
+    """What is left of a price when a share of the attempts is sent as batch."""
+    share = _input(workload, "batch_share", _("batch share"))
+    return _say("(1 − {} × (1 − {}))", share, _input(workload, name, words))
+
+
+def _routed(workload: Workload, cost: Term, *, batch: bool) -> Term:
+    """A share of the units answered by the second model; `batch` where its batch factor is still to come."""
+    if not workload.routed_share:
+        return cost
+    second = _say(
+        "({} × {} + {} × {})",
+        _input(workload, "input_tokens", _("input tokens")),
+        _input(workload, "routed_input_price", _("second model's input price")),
+        _input(workload, "output_tokens", _("output tokens")),
+        _input(workload, "routed_output_price", _("second model's output price")),
+    )
+    if batch:
+        second = _say("{} × {}", second, _batch(workload, "batch_factor", _("batch factor")))
+    share = _input(workload, "routed_share", _("routed share"))
+    return _say("((1 − {0}) × {1} + {0} × {2})", share, cost, second)
+
+
+def _long(workload: Workload) -> bool:
     calls, threshold = Fraction(workload.value("calls_per_unit") or 1), workload.long_context_threshold
-    if threshold is not None and Fraction(workload.input_tokens) > Fraction(threshold) * calls:
+    return threshold is not None and Fraction(workload.input_tokens) > Fraction(threshold) * calls
+
+
+def _prices_in_force(workload: Workload) -> tuple[Term, Term]:
+    if _long(workload):
         return (
             _input(workload, "long_context_input_price", _("long-context input price")),
             _input(workload, "long_context_output_price", _("long-context output price")),
@@ -121,8 +145,8 @@ def _prices_in_force(workload: Workload) -> tuple[Term, Term]:
     )
 
 
-def _mixed_price(workload: Workload, price_in: Term) -> Term:
-    """The price of an input token when some are read from or written to a cache."""
+def _input_prices(workload: Workload, price_in: Term) -> tuple[Term, Term | None]:
+    """What an input token costs, in two parts: those sent anew, and those read from or written to a cache."""
     ways = (("read", _("cache read share")), ("write", _("cache write share")))
     cached = [
         (_input(workload, f"cache_{way}_share", share), _cache_price(workload, way, price_in))
@@ -130,14 +154,20 @@ def _mixed_price(workload: Workload, price_in: Term) -> Term:
         if workload.value(f"cache_{way}_share")
     ]
     if not cached:
-        return price_in
+        return price_in, None
     rest = _say("(1" + " − {}" * len(cached) + ")", *(share for share, _price in cached))
-    parts = [(rest, price_in), *cached]
-    return _say("(" + " + ".join(["{} × {}"] * len(parts)) + ")", *(term for part in parts for term in part))
+    parts = _say(
+        "(" + " + ".join(["{} × {}"] * len(cached)) + ")", *(term for part in cached for term in part)
+    )
+    return _say("{} × {}", rest, price_in), parts
 
 
 def _cache_price(workload: Workload, way: str, price_in: Term) -> Term:
-    name, words = f"cache_{way}_price", _("cache read price") if way == "read" else _("cache write price")
+    above, name = f"long_context_cache_{way}_price", f"cache_{way}_price"
+    if _long(workload) and workload.given(above):
+        words = _("long-context cache read price") if way == "read" else _("long-context cache write price")
+        return _input(workload, above, words)
+    words = _("cache read price") if way == "read" else _("cache write price")
     return _input(workload, name, words) if workload.given(name) else price_in
 
 

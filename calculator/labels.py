@@ -74,11 +74,19 @@ LABELS: Final[Mapping[str, Label]] = {
     "cache_write_price": Label(_("Cache write price"), "", "$", _PER_MILLION),
     "batch_share": Label(_("Attempts sent as batch"), "", "", _SHARE),
     "batch_factor": Label(_("Batch price as a share of the price"), _otherwise("batch_factor"), "", _SHARE),
+    "batch_cache_factor": Label(
+        _("Batch price of cached tokens, as a share of their price"),
+        _("The batch share of the price unless you say otherwise; 1 where a vendor gives no discount."),
+        "",
+        _SHARE,
+    ),
     "long_context_threshold": Label(
         _("Long-context threshold"), _("Above it a call is priced whole at:"), "", _("tokens a call")
     ),
     "long_context_input_price": Label(_("Long-context input price"), "", "$", _PER_MILLION),
     "long_context_output_price": Label(_("Long-context output price"), "", "$", _PER_MILLION),
+    "long_context_cache_read_price": Label(_("Long-context cache read price"), "", "$", _PER_MILLION),
+    "long_context_cache_write_price": Label(_("Long-context cache write price"), "", "$", _PER_MILLION),
     "routed_share": Label(_("Units answered by a second model"), "", "", _SHARE),
     "routed_input_price": Label(_("Second model, input price"), "", "$", _PER_MILLION),
     "routed_output_price": Label(_("Second model, output price"), "", "$", _PER_MILLION),
@@ -155,6 +163,7 @@ GROUPS: Final = (
             "cache_write_price",
             "batch_share",
             "batch_factor",
+            "batch_cache_factor",
         ),
     ),
     Group(
@@ -165,6 +174,8 @@ GROUPS: Final = (
             "long_context_threshold",
             "long_context_input_price",
             "long_context_output_price",
+            "long_context_cache_read_price",
+            "long_context_cache_write_price",
         ),
     ),
     Group(

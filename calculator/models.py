@@ -33,9 +33,9 @@ class Status(models.TextChoices):
 
 
 class Age(models.TextChoices):
-    FRESH = "fresh", _("checked lately")
-    AMBER = "amber", _("checked over 90 days ago")
-    RED = "red", _("checked over 180 days ago")
+    FRESH = "fresh", _("at most 90 days old")
+    AMBER = "amber", _("over 90 days old, or of a day not known")
+    RED = "red", _("over 180 days old")
 
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
@@ -43,9 +43,11 @@ AMBER_AFTER = timedelta(days=90)
 RED_AFTER = timedelta(days=180)
 
 
-def age_of(checked_on: date, today: date) -> Age:
-    """How old a check is, in three steps."""
-    since = today - checked_on
+def age_of(known_on: date | None, today: date) -> Age:
+    """How old a check or a list is, in three steps; amber where its day is not known."""
+    if known_on is None:
+        return Age.AMBER
+    since = today - known_on
     return Age.RED if since > RED_AFTER else Age.AMBER if since > AMBER_AFTER else Age.FRESH
 
 
@@ -99,6 +101,13 @@ class PriceRow(models.Model):
     batch_output_price = models.DecimalField(
         _("batch output price"), null=True, blank=True, max_digits=20, decimal_places=10
     )
+    batch_cache_factor = models.DecimalField(
+        _("batch share of the price of cached tokens"),
+        null=True,
+        blank=True,
+        max_digits=11,
+        decimal_places=10,
+    )
     long_context_threshold = models.PositiveBigIntegerField(
         _("long-context threshold"), null=True, blank=True
     )
@@ -108,15 +117,37 @@ class PriceRow(models.Model):
     long_context_output_price = models.DecimalField(
         _("long-context output price"), null=True, blank=True, max_digits=20, decimal_places=10
     )
+    long_context_cache_read_price = models.DecimalField(
+        _("long-context cache read price"), null=True, blank=True, max_digits=20, decimal_places=10
+    )
+    long_context_cache_write_price = models.DecimalField(
+        _("long-context cache write price"), null=True, blank=True, max_digits=20, decimal_places=10
+    )
     context_window = models.PositiveBigIntegerField(_("context window"), null=True, blank=True)
+    deprecated = models.BooleanField(_("deprecated by its vendor"), default=False, db_default=False)
+    text = models.BooleanField(
+        _("billed by text"),
+        default=True,
+        db_default=True,
+        help_text=_("Off for models of images, audio and video, whose main price is not in this table."),
+    )
     effective_from = models.DateField(
         _("effective from"), null=True, blank=True, help_text=_("Empty when the first day is not known.")
     )
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.IN_FORCE)
-    checked_on = models.DateField(_("checked on"))
+    listed_in = models.CharField(_("listed in"), max_length=60, blank=True, default="", db_default="")
+    listed_on = models.DateField(_("list published on"), null=True, blank=True)
+    checked_on = models.DateField(
+        _("checked on"),
+        null=True,
+        blank=True,
+        help_text=_("The day somebody opened the source and compared this row with it. Empty otherwise."),
+    )
     source_url = models.URLField(_("source"), blank=True, max_length=500)
     origin = models.CharField(_("origin"), max_length=12, choices=Origin, default=Origin.BUNDLED)
     note = models.TextField(_("note"), blank=True)
+    match = models.JSONField(_("rule of its names"), null=True, blank=True, editable=False)
+    place = models.PositiveIntegerField(_("place in the list"), default=0, db_default=0, editable=False)
 
     objects = PriceRowQuerySet.as_manager()
 
@@ -159,8 +190,8 @@ class PriceRow(models.Model):
         return self.effective_from is not None and self.effective_from > today
 
     def age(self, today: date) -> Age:
-        """How long ago the price was checked against its source."""
-        return age_of(self.checked_on, today)
+        """How long ago the price was checked, or without a check, how old the list is that names it."""
+        return age_of(self.checked_on or self.listed_on, today)
 
 
 class AgentStatus(models.TextChoices):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from calculator.forms import WorkloadForm
 from calculator.labels import worded
 from calculator.models import Age, Origin, PriceRow
-from calculator.origins import checked, site_of
+from calculator.origins import known, site_of
 from calculator.prices import Course, courses_of, look_up
 
 
@@ -29,6 +29,9 @@ class Offer:
     source: str
     source_url: str
     note: str
+    cache: str
+    batch: str
+    aside: str
     query: str
 
 
@@ -49,7 +52,7 @@ def price_in_force(row: PriceRow, today: date) -> str:
         "input": _dollars(row.input_price),
         "output": _dollars(row.output_price),
         "since": _since(course.since),
-        "checked": checked(row.checked_on, today),
+        "checked": _known(row, today),
         "source": _source(row),
     }
     if row.announced(today):
@@ -77,17 +80,35 @@ def _offer(row: PriceRow, form: WorkloadForm, today: date, course: Course) -> Of
         output=_dollars(row.output_price),
         since=_since(course.since),
         announced=_announced(course.announced),
-        checked=checked(row.checked_on, today),
+        checked=_known(row, today),
         age=row.age(today),
         source=_source(row),
         source_url=row.source_url,
         note=row.note,
+        cache=" / ".join(_or_none(price) for price in (row.cache_read_price, row.cache_write_price)),
+        batch=" / ".join(_or_none(price) for price in (row.batch_input_price, row.batch_output_price)),
+        aside=_aside(row),
         query=form.address_with_model(row.reference, today),
     )
 
 
 def _dollars(price: Decimal) -> str:
     return worded("input_price", price)
+
+
+def _or_none(price: Decimal | None) -> str:
+    return "–" if price is None else _dollars(price)
+
+
+def _aside(row: PriceRow) -> str:
+    """Why few would choose this model; nothing for one in use."""
+    if row.deprecated:
+        return _("deprecated by its vendor")
+    return "" if row.text else _("not billed by text tokens alone")
+
+
+def _known(row: PriceRow, today: date) -> str:
+    return known(row.checked_on, row.listed_in, row.listed_on, today)
 
 
 def _since(day: date | None) -> str:

@@ -69,7 +69,9 @@ def prices_copied(
         "model": row.reference,
         "display_name": row.display_name,
         "effective_from": row.effective_from.isoformat() if row.effective_from else None,
-        "checked_on": row.checked_on.isoformat(),
+        "checked_on": _iso(row.checked_on),
+        "listed_in": row.listed_in,
+        "listed_on": _iso(row.listed_on),
         "source_url": row.source_url,
         "copied_on": timezone.now().date().isoformat(),
         "filled": sorted(priced.filled),
@@ -84,7 +86,7 @@ def in_words(origin: str, copied: Mapping[str, object], today: date) -> str:
         words = {
             "model": copied.get("model", ""),
             "source": site_of(str(copied.get("source_url", ""))) or _("price list"),
-            "checked": checked(date.fromisoformat(str(copied["checked_on"])), today),
+            "checked": known_of(copied, today)[0],
             "copied": date_format(date.fromisoformat(str(copied["copied_on"])), "j M Y"),
         }
         return _("%(model)s, %(checked)s (%(source)s), copied %(copied)s") % words
@@ -98,14 +100,39 @@ def site_of(address: str) -> str:
     return urlsplit(address).netloc.removeprefix("www.") or address
 
 
-def checked(day: date, today: date) -> str:
-    """When a price was last checked; an old check says how old it is."""
-    age, words = age_of(day, today), {"day": date_format(day, "j M Y")}
+def known(checked_on: date | None, listed_in: str, listed_on: date | None, today: date) -> str:
+    """How a price is known: checked by somebody on a day, or only listed; an old one says how old it is."""
+    day = checked_on or listed_on
+    if day is None:
+        if listed_in:
+            return _("listed in %(list)s, of a day not known") % {"list": listed_in}
+        return _("not known when last checked")
+    age = age_of(day, today)
+    words = {"day": date_format(day, "j M Y"), "list": listed_in}
+    if checked_on:
+        said = _("checked %(day)s") if age is Age.FRESH else _("last checked %(day)s")
+    else:
+        said = _("listed in %(list)s of %(day)s") if listed_in else _("listed on %(day)s")
     if age is Age.RED:
-        return _("last checked %(day)s, over 180 days ago") % words
+        return _("%(said)s, over 180 days ago") % {"said": said % words}
     if age is Age.AMBER:
-        return _("last checked %(day)s, over 90 days ago") % words
-    return _("checked %(day)s") % words
+        return _("%(said)s, over 90 days ago") % {"said": said % words}
+    return said % words
+
+
+def known_of(copied: Mapping[str, object], today: date) -> tuple[str, Age]:
+    """The same of a price as a scenario copied it, and its age. Copies of before name no list."""
+    checked_on, listed_on = _day(copied.get("checked_on")), _day(copied.get("listed_on"))
+    words = known(checked_on, str(copied.get("listed_in") or ""), listed_on, today)
+    return words, age_of(checked_on or listed_on, today)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day(text: object) -> date | None:
+    return date.fromisoformat(text) if isinstance(text, str) and text else None
 
 
 def _still_copied(before: Scenario, inputs: Mapping[str, str]) -> dict[str, object]:

@@ -4,14 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, localcontext
+from fractions import Fraction
 from typing import Final
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from calculator.aliases import LONGEST, Known, nearest, resolve
 from calculator.costs import Note
 from calculator.models import PriceRow
 from calculator.workload import TYPED_PRICES, WorkloadErrors, plain, read_decimal
+from runrate.kit.numbers import count
 
 # A bare model name that several sellers offer means the maker's own offer.
 MAKERS: Final = (
@@ -37,7 +40,11 @@ PRICE_FIELDS: Final = (
     "long_context_threshold",
     "long_context_input_price",
     "long_context_output_price",
+    "long_context_cache_read_price",
+    "long_context_cache_write_price",
 )
+# What a bare word in a search stands for: sellers under the names of their products.
+SEARCHED: Final = {"bedrock": "aws", "vertex": "google", "gemini": "google", "copilot": "github-copilot"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,7 @@ def price_inputs(data: Mapping[str, object], today: date | None = None) -> Price
         raise WorkloadErrors({"model": [message], **{name: [message] for name in typed}})
     day = _day(day_text, today or timezone.now().date())
     row, notes = find_price(model, day)
+    notes += _of_row(row) + _too_long(row, inputs)
     prices = {name: _text(getattr(row, name)) for name in PRICE_FIELDS if getattr(row, name) is not None}
     batch, batch_notes = _batch(row, inputs)
     return Priced({**inputs, **prices, **batch}, notes + batch_notes, row, frozenset({*prices, *batch}))
@@ -89,15 +97,61 @@ def find_price(model: object, day: date) -> tuple[PriceRow, tuple[Note, ...]]:
     return row, name_notes
 
 
+def _of_row(row: PriceRow) -> tuple[Note, ...]:
+    """What its list says of a row and an estimate made with it does not hold."""
+    notes = []
+    if not row.text:
+        said = _("This model is not billed by text tokens alone: its estimate is too low.")
+        notes.append(Note("model", said))
+    if row.deprecated:
+        notes.append(Note("model", _("Its vendor has marked this model as deprecated.")))
+    if row.note:
+        notes.append(Note("model", row.note))
+    return tuple(notes)
+
+
+def _too_long(row: PriceRow, inputs: Mapping[str, object]) -> tuple[Note, ...]:
+    """A call that the model cannot take, whatever it would cost."""
+    tokens, calls = (read_decimal(inputs.get(name, "1"))[0] for name in ("input_tokens", "calls_per_unit"))
+    if row.context_window is None or not tokens or not calls:
+        return ()
+    if Fraction(tokens) <= row.context_window * Fraction(calls):
+        return ()
+    said = _("A call of %(tokens)s tokens does not fit this model: it takes %(window)s at most.")
+    words = {"tokens": count(Fraction(tokens) / Fraction(calls)), "window": count(row.context_window)}
+    return (Note("input_tokens", said % words),)
+
+
 def look_up(words: str, day: date, *, most: int) -> list[PriceRow]:
     """Models whose names hold every word, makers' own offers first, at the price in force on a day."""
     if not words.strip():
         rows = PriceRow.objects.filter(provider__in=MAKERS[:3]).in_force_on(day)
     else:
-        rows = PriceRow.objects.matching(words).in_force_on(day)
+        meant = " ".join(SEARCHED.get(word.lower(), word) for word in words.split())
+        rows = PriceRow.objects.matching(meant).in_force_on(day) or _meant_by(words, day)
     order = {maker: place for place, maker in enumerate(MAKERS)}
-    rows.sort(key=lambda row: (order.get(row.provider, len(MAKERS)), row.provider, row.display_name))
+    rows.sort(
+        key=lambda row: (_aside(row), order.get(row.provider, len(MAKERS)), row.provider, row.display_name)
+    )
     return rows[:most]
+
+
+def _aside(row: PriceRow) -> bool:
+    """What few look for stands last: models their vendor has given up, and those not billed by text."""
+    return row.deprecated or not row.text
+
+
+def _meant_by(words: str, day: date) -> list[PriceRow]:
+    """The model that is called so elsewhere, as on an invoice."""
+    found = resolve(words, known_models(), MAKERS)
+    return PriceRow.objects.of_model(found.provider, found.model).in_force_on(day) if found else []
+
+
+def known_models() -> tuple[Known, ...]:
+    """Every model with an open row, in the order of the list, with the rule of its names."""
+    rows = PriceRow.objects.open().order_by("place", "pk").values_list("provider", "model", "match")
+    found = {(provider, model): Known(provider, model, rule) for provider, model, rule in rows}
+    return tuple(found.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +187,13 @@ def _course(row: PriceRow, every: Sequence[PriceRow], today: date) -> Course:
 
 
 def _identify(model: str) -> tuple[str, str, tuple[Note, ...]]:
-    """Exact names only: an invented suffix is an unknown model, never the nearest one."""
+    """A listed name, or one that a rule of the list knows; an unknown one is never the nearest."""
     provider, slash, bare = model.partition("/")
     if slash and PriceRow.objects.open().of_model(provider, bare).exists():
         return provider, bare, ()
     providers = set(PriceRow.objects.open().filter(model=model).values_list("provider", flat=True))
     if not providers:
-        message = _("No price is known for the model %(model)s. Choose one of the list, or type its prices.")
-        raise WorkloadErrors({"model": [message % {"model": model}]})
+        return _by_rule(model)
     makers = [maker for maker in MAKERS if maker in providers]
     if len(providers) > 1 and not makers:
         message = _("Several sellers offer %(model)s: name one of %(names)s.")
@@ -151,6 +204,22 @@ def _identify(model: str) -> tuple[str, str, tuple[Note, ...]]:
         return chosen, model, ()
     said = _("Several sellers offer this model: the price is that of %(seller)s.") % {"seller": chosen}
     return chosen, model, (Note("model", said),)
+
+
+def _by_rule(model: str) -> tuple[str, str, tuple[Note, ...]]:
+    """A name as an invoice or a console writes it, and as which model it is priced."""
+    known = known_models()
+    found = resolve(model, known, MAKERS)
+    if found is not None:
+        said = _("You typed %(typed)s; it is priced as %(model)s.")
+        note = Note("model", said % {"typed": model[:LONGEST], "model": found.reference})
+        return found.provider, found.model, (note,)
+    message = _("No price is known for the model %(model)s. Choose one of the list, or type its prices.")
+    said = message % {"model": model[:LONGEST]}
+    near = nearest(model, known)
+    if near:
+        said = f"{said} {_('Did you mean %(names)s?') % {'names': ', '.join(near)}}"
+    raise WorkloadErrors({"model": [said]})
 
 
 def _day(text: object, today: date) -> date:
@@ -175,7 +244,10 @@ def _batch(row: PriceRow, inputs: Mapping[str, object]) -> tuple[dict[str, objec
     share, refused = read_decimal(inputs.get("batch_share", "0"))
     used = bool(share) and not refused
     if row.batch_input_price is None or row.batch_output_price is None:
-        message = _("This model has no batch price: calls sent as batch are priced like any other.")
+        message = _(
+            "The price list names no batch price for this model on that day: "
+            "calls sent as batch are priced like any other."
+        )
         return {"batch_factor": "1"}, (Note("batch_factor", message),) if used else ()
     factors = _factors(row)
     dearest = max(factors, default=Decimal(1))
@@ -183,7 +255,10 @@ def _batch(row: PriceRow, inputs: Mapping[str, object]) -> tuple[dict[str, objec
     if used and len(set(factors)) > 1:
         message = _("The batch prices are not one share of the prices: the dearer share is used.")
         notes = (Note("batch_factor", message),)
-    return {"batch_factor": _text(min(dearest, Decimal(1)))}, notes
+    found: dict[str, object] = {"batch_factor": _text(min(dearest, Decimal(1)))}
+    if row.batch_cache_factor is not None:
+        found["batch_cache_factor"] = _text(row.batch_cache_factor)
+    return found, notes
 
 
 def _factors(row: PriceRow) -> list[Decimal]:

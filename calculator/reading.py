@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from calculator.costs import line_name
 from calculator.forms import LAST_INVOICE, WORKLOAD_NAME
 from calculator.labels import LABELS, Words, unit_of, worded
-from calculator.models import Scenario, age_of
+from calculator.models import Scenario
 from calculator.offers import price_in_force
-from calculator.origins import DEFAULT, ENTERED, PRICE, defaults_in_force, in_words
+from calculator.origins import DEFAULT, ENTERED, PRICE, defaults_in_force, in_words, known_of
 from calculator.portfolio import fired_triggers
 from calculator.repricing import Repricing, reprice
 from calculator.result import Result, read
@@ -140,7 +140,7 @@ def _given(scenario: Scenario) -> list[Given]:
     """What was entered and what stands at our default, in the order of the page."""
     workload, copied, today = scenario.workload(), scenario.prices_copied, timezone.now().date()
     values = {name: workload.value(name) or 0 for name in defaults_in_force(workload)} | scenario.inputs
-    age = age_of(date.fromisoformat(copied["checked_on"]), today) if copied else ""
+    age = known_of(copied, today)[1] if copied else ""
     found = []
     for name in BY_NAME:
         if name not in values:

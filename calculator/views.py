@@ -53,7 +53,15 @@ def models(request: HtmxRequest) -> HttpResponse:
     form, words = WorkloadForm(request.GET), request.GET.get("q", request.GET.get("model", ""))[:100]
     found = offers(form, words, timezone.now().date(), most=MOST_MODELS + 1)
     template = "calculator/model_options.html" if request.htmx else "calculator/models.html"
-    shown = {"form": form, "offers": found[:MOST_MODELS], "more": len(found) > MOST_MODELS, "words": words}
+    listed = found[:MOST_MODELS]
+    shown = {
+        "form": form,
+        "offers": listed,
+        "current": [offer for offer in listed if not offer.aside],
+        "aside": [offer for offer in listed if offer.aside],
+        "more": len(found) > MOST_MODELS,
+        "words": words,
+    }
     return render(request, template, shown)
 
 

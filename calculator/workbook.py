@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 FIRST_INPUT_ROW: Final = 5
-FIRST_LINE_ROW: Final = 16
+FIRST_LINE_ROW: Final = 17
 STORES: Final = ("vector_db", "observability", "tools", "integrations")
 MONEY_FORMAT: Final = '"$"#,##0.00'
 UNIT_FORMAT: Final = '"$"#,##0.0000'
@@ -27,7 +27,8 @@ STEP_KEYS: Final = (
     "long",
     "price_in",
     "price_out",
-    "mixed",
+    "fresh",
+    "cached",
     "main",
     "routed",
     "attempt",
@@ -169,11 +170,17 @@ def _steps() -> tuple[Step, ...]:
     long = f"IF(ISNUMBER({a('long_context_threshold')}),"
     long += f"IF({a('input_tokens')}/{a('calls_per_unit')}>{a('long_context_threshold')},1,0),0)"
     is_long = f"{_row_of('long')}=1"
-    price_in, mixed = _row_of("price_in"), _row_of("mixed")
+    price_in, fresh, cached = _row_of("price_in"), _row_of("fresh"), _row_of("cached")
     read, write = a("cache_read_share"), a("cache_write_share")
     tokens_in, tokens_out = a("input_tokens"), a("output_tokens")
     share = a("routed_share")
     factor = f"(1-{a('batch_share')}*(1-{a('batch_factor')}))"
+    cache_factor = f"(1-{a('batch_share')}*(1-{_or('batch_cache_factor', a('batch_factor'))}))"
+    read_price, write_price = (
+        f"IF(AND({is_long},ISNUMBER({a(f'long_context_{name}')})),"
+        f"{a(f'long_context_{name}')},{_or(name, price_in)})"
+        for name in ("cache_read_price", "cache_write_price")
+    )
     rate, most = a("retry_rate"), a("max_retries")
     return (
         Step(
@@ -193,16 +200,22 @@ def _steps() -> tuple[Step, ...]:
             UNIT_FORMAT,
         ),
         Step(
-            "mixed",
-            _("Input price with its cache shares"),
-            f"(1-{read}-{write})*{price_in}+{read}*{_or('cache_read_price', price_in)}"
-            f"+{write}*{_or('cache_write_price', price_in)}",
+            "fresh",
+            _("Price of an input token, the part sent anew"),
+            f"(1-{read}-{write})*{price_in}",
+            UNIT_FORMAT,
+        ),
+        Step(
+            "cached",
+            _("Price of an input token, the cached part"),
+            f"{read}*{read_price}+{write}*{write_price}",
             UNIT_FORMAT,
         ),
         Step(
             "main",
             _("One attempt by the main model"),
-            f"({tokens_in}*{mixed}+{tokens_out}*{_row_of('price_out')})/1000000*{factor}",
+            f"(({tokens_in}*{fresh}+{tokens_out}*{_row_of('price_out')})*{factor}"
+            f"+{tokens_in}*{cached}*{cache_factor})/1000000",
             UNIT_FORMAT,
         ),
         Step(

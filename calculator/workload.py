@@ -59,6 +59,7 @@ FIELDS: Final[tuple[Field, ...]] = (
     Field("cache_write_share", Kind.SHARE, ZERO),
     Field("batch_share", Kind.SHARE, ZERO),
     Field("batch_factor", Kind.SHARE, Decimal("0.5")),
+    Field("batch_cache_factor", Kind.SHARE),
     Field("input_price", Kind.PRICE),
     Field("output_price", Kind.PRICE),
     Field("cache_read_price", Kind.PRICE),
@@ -66,6 +67,8 @@ FIELDS: Final[tuple[Field, ...]] = (
     Field("long_context_threshold", Kind.TOKENS),
     Field("long_context_input_price", Kind.PRICE),
     Field("long_context_output_price", Kind.PRICE),
+    Field("long_context_cache_read_price", Kind.PRICE),
+    Field("long_context_cache_write_price", Kind.PRICE),
     Field("routed_share", Kind.SHARE, ZERO),
     Field("routed_input_price", Kind.PRICE),
     Field("routed_output_price", Kind.PRICE),
@@ -105,6 +108,8 @@ TYPED_PRICES: Final[tuple[str, ...]] = (
     "long_context_threshold",
     "long_context_input_price",
     "long_context_output_price",
+    "long_context_cache_read_price",
+    "long_context_cache_write_price",
 )
 NEEDED: Final = ("input_tokens", "output_tokens", "input_price", "output_price")
 NEEDED_TOGETHER: Final = (
@@ -173,6 +178,7 @@ class Workload:
     cache_write_share: Decimal | None = None
     batch_share: Decimal | None = None
     batch_factor: Decimal | None = None
+    batch_cache_factor: Decimal | None = None
     input_price: Decimal = ZERO
     output_price: Decimal = ZERO
     cache_read_price: Decimal | None = None
@@ -180,6 +186,8 @@ class Workload:
     long_context_threshold: Decimal | None = None
     long_context_input_price: Decimal | None = None
     long_context_output_price: Decimal | None = None
+    long_context_cache_read_price: Decimal | None = None
+    long_context_cache_write_price: Decimal | None = None
     routed_share: Decimal | None = None
     routed_input_price: Decimal | None = None
     routed_output_price: Decimal | None = None

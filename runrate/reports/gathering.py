@@ -1,5 +1,6 @@
 """From rows to a source: what a submission and a scenario of one person bring into a report."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -112,6 +113,16 @@ def _decimal(number: Fraction) -> Decimal:
     return Decimal(spell(number) or 0)
 
 
+def how_known(copied: Mapping[str, object]) -> str:
+    """Whether somebody checked a copied price and when, or which list names it; dates as they are kept."""
+    if copied.get("checked_on"):
+        return _("checked %(day)s") % {"day": copied["checked_on"]}
+    if not copied.get("listed_in"):
+        return _("not known when last checked")
+    words = {"list": copied["listed_in"], "day": copied.get("listed_on") or _("a day not known")}
+    return _("listed in %(list)s of %(day)s") % words
+
+
 def _origin(scenario: Scenario, name: str, origin: str) -> str:
     """Where one input came from, with the day it was checked and the address it was read at."""
     kind, _colon, key = origin.partition(":")
@@ -126,9 +137,9 @@ def _origin(scenario: Scenario, name: str, origin: str) -> str:
         return _("example: %(title)s") % {"title": PRESETS[key].title}
     if kind == "price":
         copied = scenario.prices_copied
-        return _("price of %(model)s, checked %(checked)s, copied %(copied)s %(url)s") % {
+        return _("price of %(model)s, %(known)s, copied %(copied)s %(url)s") % {
             "model": copied.get("model", ""),
-            "checked": copied.get("checked_on", ""),
+            "known": how_known(copied),
             "copied": copied.get("copied_on", ""),
             "url": copied.get("source_url", ""),
         }

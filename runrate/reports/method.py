@@ -30,6 +30,7 @@ INPUT_NAMES: Mapping[str, str] = {
     "cache_write_share": "Input written to a cache",
     "batch_share": "Attempts sent as a batch",
     "batch_factor": "Price factor of a batch call",
+    "batch_cache_factor": "Price factor of cached tokens in a batch call",
     "input_price": "Input price a million tokens",
     "output_price": "Output price a million tokens",
     "cache_read_price": "Cache read price a million",
@@ -37,6 +38,8 @@ INPUT_NAMES: Mapping[str, str] = {
     "long_context_threshold": "Long-context threshold",
     "long_context_input_price": "Long-context input price",
     "long_context_output_price": "Long-context output price",
+    "long_context_cache_read_price": "Long-context cache read price",
+    "long_context_cache_write_price": "Long-context cache write price",
     "routed_share": "Units on a second model",
     "routed_input_price": "Second model's input price",
     "routed_output_price": "Second model's output price",
@@ -217,7 +220,7 @@ def shown(field: Field, value: Decimal | None) -> str:
         return "–"
     if field.kind in {Kind.MONEY, Kind.PRICE}:
         return price(value)
-    if field.kind is Kind.SHARE and field.name != "batch_factor":
+    if field.kind is Kind.SHARE and field.name not in {"batch_factor", "batch_cache_factor"}:
         return share_exact(value)
     return count(value, places=6)
 

@@ -33,7 +33,7 @@ const model = document.getElementById("model");
 model?.addEventListener("input", (event) => event.stopPropagation());
 model?.addEventListener("change", () => {
   if (!model.value) return;
-  for (const price of document.querySelectorAll("#input_price, #output_price, #cache_read_price, #cache_write_price, #batch_factor, [id^=long_context_]")) {
+  for (const price of document.querySelectorAll("#input_price, #output_price, #cache_read_price, #cache_write_price, #batch_factor, #batch_cache_factor, [id^=long_context_]")) {
     price.value = "";
   }
 });

@@ -40,11 +40,17 @@ class ByHand:
         prefix = "long_context_" if long else ""
         into, out = self.get(f"{prefix}input_price"), self.get(f"{prefix}output_price")
         read, write = self.get("cache_read_share"), self.get("cache_write_share")
-        read_price, write_price = (self.given.get(f"cache_{way}_price", into) for way in ("read", "write"))
-        each_in = (1 - read - write) * into + read * read_price + write * write_price
+        read_price, write_price = (
+            self.given.get(f"{prefix}cache_{way}_price", self.given.get(f"cache_{way}_price", into))
+            for way in ("read", "write")
+        )
         factor = 1 - self.get("batch_share") * (1 - self.get("batch_factor"))
-        main = (
-            (self.get("input_tokens") * each_in + self.get("output_tokens") * out) / Fraction(10**6) * factor
+        kept = 1 - self.get("batch_share") * (
+            1 - self.given.get("batch_cache_factor", self.get("batch_factor"))
+        )
+        each_in = (1 - read - write) * into * factor + (read * read_price + write * write_price) * kept
+        main = (self.get("input_tokens") * each_in + self.get("output_tokens") * out * factor) / Fraction(
+            10**6
         )
         plain = self.get("input_tokens") * self.get("routed_input_price") + self.get(
             "output_tokens"

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import call_command
 
 from calculator.catalogue import ListedPrice, listed_prices
-from calculator.imports import import_prices, override_price
+from calculator.imports import import_prices, mark_checked, override_price
 from calculator.models import Origin, PriceRow, Status
 
 pytestmark = pytest.mark.django_db
@@ -23,14 +23,21 @@ LISTED = ListedPrice(
     cache_write_price=None,
     batch_input_price=None,
     batch_output_price=None,
+    batch_cache_factor=None,
     long_context_threshold=None,
     long_context_input_price=None,
     long_context_output_price=None,
+    long_context_cache_read_price=None,
+    long_context_cache_write_price=None,
     context_window=200_000,
+    deprecated=False,
+    text=True,
     effective_from=date(2025, 6, 10),
-    checked_on=date(2026, 10, 14),
+    listed_in="a list 1",
+    listed_on=date(2026, 10, 14),
     source_url="https://example.com",
     note="",
+    match={"equals": "o3"},
 )
 
 
@@ -63,12 +70,33 @@ def test_a_model_no_longer_listed_is_closed_and_a_staff_row_stays() -> None:
     assert (staff.origin, staff.status) == (Origin.STAFF, Status.IN_FORCE)
 
 
-def test_a_later_check_of_the_same_price_moves_the_date_only() -> None:
+def test_a_newer_list_of_the_same_price_names_itself_and_nobody_checked_it() -> None:
     import_prices(listed=[LISTED])
-    import_prices(listed=[replace(LISTED, checked_on=date(2026, 11, 1))])
+    first = PriceRow.objects.get()
+    newer = replace(
+        LISTED, listed_in="a list 2", listed_on=date(2026, 11, 1), deprecated=True, note="Soon gone."
+    )
+
+    done = import_prices(listed=[newer])
 
     row = PriceRow.objects.get()
-    assert (row.checked_on, row.output_price) == (date(2026, 11, 1), Decimal(8))
+    assert (done.unchanged, row.pk) == (1, first.pk)
+    assert (row.listed_in, row.listed_on, row.deprecated, row.note) == (
+        "a list 2",
+        date(2026, 11, 1),
+        True,
+        "Soon gone.",
+    )
+    assert row.checked_on is None
+
+
+def test_what_somebody_checked_stays_checked_when_the_list_is_read_again() -> None:
+    import_prices(listed=[LISTED])
+    mark_checked(rows=PriceRow.objects.all(), today=date(2026, 11, 20))
+
+    import_prices(listed=[replace(LISTED, listed_in="a list 2")])
+
+    assert PriceRow.objects.get().checked_on == date(2026, 11, 20)
 
 
 def test_overriding_twice_gives_the_same_staff_row() -> None:
@@ -79,11 +107,7 @@ def test_overriding_twice_gives_the_same_staff_row() -> None:
 
 
 def test_the_bundled_list_knows_the_dates_of_o3() -> None:
-    rows = [
-        price
-        for price in listed_prices(date(2026, 11, 24))
-        if (price.provider, price.model) == ("openai", "o3")
-    ]
+    rows = [price for price in listed_prices() if (price.provider, price.model) == ("openai", "o3")]
 
     prices = [(row.effective_from, row.input_price, row.output_price) for row in rows[:2]]
     assert prices == [

@@ -93,10 +93,10 @@ def listed(client: Client, **query: str) -> dict[str, tuple[str, str, str]]:
     """By model: where its price was read, the tag of its age, and what that says."""
     html = client.get("/calculator/models/", query).content.decode()
     found = re.findall(
-        r'<span class="small muted">([^<]+)</span>(?:<p.*?</p>)?</th>.*?'
-        r'<td class="beside">([^<]*<a [^>]*>[^<]*</a>|[^<]*)</td>'
-        r'<td class="beside"><span class="tag tag--(\w+)">([^<]+)</span>',
+        r'<span class="small muted">([^<]+)</span>.*?<td class="beside">\s*'
+        r'(<a [^>]*>[^<]*</a>|[^<]*?)\s*<br>\s*<span class="tag tag--(\w+)">([^<]+)</span>',
         html,
+        re.DOTALL,
     )
     return {reference: (source, age, said) for reference, source, age, said in found}
 
@@ -105,6 +105,11 @@ def listed(client: Client, **query: str) -> dict[str, tuple[str, str, str]]:
 def test_each_price_names_its_source_and_how_long_ago_it_was_checked(client: Client) -> None:
     for model, day in (("fresh", "2026-11-01"), ("older", "2026-08-01"), ("oldest", "2026-05-01")):
         price_row("openai", model, 1, 2, None, checked_on=date.fromisoformat(day))
+    known = {"checked_on": None, "listed_in": "a list 2"}
+    price_row("openai", "listed", 1, 2, None, **known, listed_on=date(2026, 11, 10))
+    price_row("openai", "listed-before", 1, 2, None, **known, listed_on=date(2026, 5, 1))
+    price_row("openai", "dateless", 1, 2, None, **known)
+    price_row("openai", "unknown", 1, 2, None, checked_on=None)
     ours = price_row("openai", "typed", 1, 2, None, origin=Origin.STAFF)
     PriceRow.objects.filter(pk=ours.pk).update(source_url="")
 
@@ -115,6 +120,10 @@ def test_each_price_names_its_source_and_how_long_ago_it_was_checked(client: Cli
         "openai/fresh": (link, "fresh", "checked 1 Nov 2026"),
         "openai/older": (link, "amber", "last checked 1 Aug 2026, over 90 days ago"),
         "openai/oldest": (link, "red", "last checked 1 May 2026, over 180 days ago"),
+        "openai/listed": (link, "fresh", "listed in a list 2 of 10 Nov 2026"),
+        "openai/listed-before": (link, "red", "listed in a list 2 of 1 May 2026, over 180 days ago"),
+        "openai/dateless": (link, "amber", "listed in a list 2, of a day not known"),
+        "openai/unknown": (link, "amber", "not known when last checked"),
         "openai/typed": ("entered by staff", "fresh", "checked 24 Nov 2026"),
     }
 
@@ -147,3 +156,35 @@ def test_a_list_that_goes_on_says_so(client: Client) -> None:
 
     assert "more words narrow the search" not in whole
     assert f"These are the first {MOST_MODELS}; more words narrow the search." in cut
+
+
+def test_deprecated_models_and_those_not_billed_by_text_stand_apart_and_last(client: Client) -> None:
+    price_row("openai", "alpha", 1, 2, None, deprecated=True)
+    price_row("openai", "beta", 1, 2, None, text=False)
+    price_row(
+        "openai", "gamma", 1, 2, None, cache_read_price=0.1, batch_input_price=0.5, batch_output_price=1
+    )
+
+    page = client.get("/calculator/models/", {"q": "openai"}).content.decode()
+    folded = page.index("<details")
+
+    assert page.index("openai/gamma") < folded < page.index("openai/alpha") < page.index("openai/beta")
+    assert "deprecated by its vendor" in page[folded:]
+    assert "not billed by text tokens alone" in page[folded:]
+    row = text(page[:folded])
+    assert "$0.10 / –" in row
+    assert "$0.50 / $1.00" in row
+
+
+@pytest.mark.parametrize(
+    ("words", "reference"), [("bedrock nova", "aws/nova"), ("azure/gpt-4o", "openai/gpt-4o")]
+)
+def test_a_search_knows_sellers_and_names_as_they_stand_elsewhere(
+    client: Client, words: str, reference: str
+) -> None:
+    price_row("aws", "nova", 1, 2, None)
+    price_row("openai", "gpt-4o", 1, 2, None)
+
+    page = client.get("/calculator/models/", {"q": words}).content.decode()
+
+    assert re.findall(r'<span class="small muted">([^<]+)</span>', page) == [reference]

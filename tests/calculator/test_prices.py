@@ -73,7 +73,76 @@ def test_a_price_without_a_known_start_is_used_and_says_so() -> None:
 
 def test_an_invented_suffix_is_no_model(o3: list[PriceRow]) -> None:
     assert set(errors(model="openai/o3-turbo-2027")) == {"model"}
-    assert set(errors(model="O3")) == {"model"}
+    assert set(errors(model="o4")) == {"model"}
+
+
+def test_a_name_written_otherwise_is_priced_as_the_listed_one_and_says_so(o3: list[PriceRow]) -> None:
+    found = cost(model="O3")
+
+    assert found.total_monthly == Fraction("2.80")
+    assert [(note.field, note.message) for note in found.notes] == [
+        ("model", "You typed O3; it is priced as openai/o3.")
+    ]
+
+
+def test_a_slip_is_refused_and_the_nearest_names_are_offered() -> None:
+    price_row("anthropic", "claude-sonnet-4-5", 3, 15, None)
+
+    assert errors(model="claude-sonet-4-5") == {
+        "model": [
+            "No price is known for the model claude-sonet-4-5. Choose one of the list, or type its prices. "
+            "Did you mean anthropic/claude-sonnet-4-5?"
+        ]
+    }
+
+
+def test_a_note_of_the_list_and_the_states_of_a_model_travel_with_its_estimate() -> None:
+    price_row(
+        "google", "draws", 2, 12, "2026-01-01", note="Image output costs more.", text=False, deprecated=True
+    )
+
+    assert [note.message for note in cost(model="google/draws").notes] == [
+        "This model is not billed by text tokens alone: its estimate is too low.",
+        "Its vendor has marked this model as deprecated.",
+        "Image output costs more.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("tokens", "calls", "fits"), [(200_000, 1, True), (200_001, 1, False), (400_000, 2, True)]
+)
+def test_a_call_that_does_not_fit_the_model_is_remarked_upon(tokens: int, calls: int, fits: bool) -> None:
+    price_row("anthropic", "small", 3, 15, "2026-01-01", context_window=200_000)
+
+    notes = cost(model="anthropic/small", input_tokens=tokens, calls_per_unit=calls).notes
+
+    said = "A call of 200,001 tokens does not fit this model: it takes 200,000 at most."
+    assert [note.message for note in notes] == ([] if fits else [said])
+
+
+def test_cached_tokens_keep_their_price_in_a_batch_where_the_vendor_gives_no_discount_on_them() -> None:
+    price_row(
+        "openai", "gpt-4o", 2.5, 10, "2024-08-06",
+        cache_read_price=1.25, batch_input_price=1.25, batch_output_price=5, batch_cache_factor=1,
+    )  # fmt: skip
+
+    found = cost(
+        model="openai/gpt-4o", input_tokens=100_000, output_tokens=1000, batch_share=1, cache_read_share="0.9"
+    )
+
+    assert found.token_cost_per_unit == Fraction("0.13")
+
+
+def test_cached_tokens_of_a_long_call_cost_the_long_context_cache_price() -> None:
+    price_row(
+        "google", "gemini-2.5-pro", 1.25, 10, "2025-06-17",
+        cache_read_price=0.125, long_context_threshold=200_000, long_context_input_price=2.5,
+        long_context_output_price=15, long_context_cache_read_price=0.25,
+    )  # fmt: skip
+    call = {"model": "google/gemini-2.5-pro", "output_tokens": 1000, "cache_read_share": "0.8"}
+
+    assert cost(**call, input_tokens=300_000).token_cost_per_unit == Fraction("0.225")
+    assert cost(**call, input_tokens=200_000).token_cost_per_unit == Fraction("0.08")
 
 
 def test_a_bare_name_means_the_makers_own_offer_and_says_so(o3: list[PriceRow]) -> None:
@@ -155,6 +224,17 @@ def test_typed_prices_pass_through() -> None:
     ("days", "age"), [(90, Age.FRESH), (91, Age.AMBER), (180, Age.AMBER), (181, Age.RED)]
 )
 def test_a_price_ages(days: int, age: Age) -> None:
-    row = price_row("openai", "o3", 1, 1, None, checked_on=date.fromordinal(TODAY.toordinal() - days))
+    day = date.fromordinal(TODAY.toordinal() - days)
+    checked = price_row("openai", "o3", 1, 1, None, checked_on=day)
+    listed = price_row("openai", "o4", 1, 1, None, checked_on=None, listed_in="a list 1", listed_on=day)
 
-    assert row.age(TODAY) is age
+    assert (checked.age(TODAY), listed.age(TODAY)) == (age, age)
+
+
+def test_a_price_of_a_day_not_known_is_amber_and_a_check_counts_before_the_list() -> None:
+    neither = price_row("openai", "o3", 1, 1, None, checked_on=None)
+    both = price_row(
+        "openai", "o4", 1, 1, None, checked_on=TODAY, listed_in="a list 1", listed_on=date(2020, 1, 1)
+    )
+
+    assert (neither.age(TODAY), both.age(TODAY)) == (Age.AMBER, Age.FRESH)

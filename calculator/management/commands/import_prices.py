@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.utils import timezone
 
 from calculator.imports import Change, import_prices
 from calculator.models import PriceRow
@@ -16,7 +15,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         from calculator.catalogue import listed_prices  # slow to import, and needed by nobody else
 
-        imported = import_prices(listed=listed_prices(timezone.now().date()))
+        imported = import_prices(listed=listed_prices())
         if options["verbosity"] > 1 or any(change.closed for change in imported.changes):
             for change in imported.changes:
                 if change.closed or options["verbosity"] > 1:
