@@ -54,13 +54,13 @@ _ARTICLE_STAFFING: Final = Source(
     date(2026, 11, 24),
 )
 _LIST_PRICE: Final = Source(
-    _("Anthropic list price of Claude Sonnet 4.5, dollars per million tokens"),
-    date(2026, 11, 24),
+    _("Anthropic list price of Claude Sonnet 5.5, as genai-prices 0.2.3 lists it"),
+    date(2026, 11, 10),
     "https://www.anthropic.com/pricing#api",
 )
 _SMALL_LIST_PRICE: Final = Source(
-    _("Anthropic list price of Claude Haiku 4.5, dollars per million tokens"),
-    date(2026, 11, 24),
+    _("Anthropic list price of Claude Haiku 5.5, as genai-prices 0.2.3 lists it"),
+    date(2026, 11, 10),
     "https://www.anthropic.com/pricing#api",
 )
 _OURS: Final = Source(_("Our assumption"), date(2026, 11, 24))
@@ -93,10 +93,10 @@ _STAFFING: Final = {
     "reviewer_monthly_cost": _ARTICLE_STAFFING,
 }
 _SONNET: Final = {
-    "input_price": 3,
-    "output_price": 15,
-    "cache_read_price": "0.30",
-    "cache_write_price": "3.75",
+    "input_price": 2,
+    "output_price": 10,
+    "cache_read_price": "0.10",
+    "cache_write_price": "2.50",
 }
 _PRICED: Final = dict.fromkeys(_SONNET, _LIST_PRICE)
 
@@ -213,8 +213,8 @@ PRESETS: Final[tuple[Preset, ...]] = (
             "cache_read_share": "0.30",
             "cache_write_share": "0.10",
             "routed_share": "0.50",
-            "routed_input_price": 1,
-            "routed_output_price": 5,
+            "routed_input_price": "0.10",
+            "routed_output_price": "0.50",
             "retry_rate": "0.04",
             "vector_db_monthly": 500,
             "observability_monthly": 900,

@@ -28,7 +28,7 @@ def test_an_input_says_what_it_is_counted_by(alice: User, alice_client: Client) 
     alone = alice_client.get(f"/scenarios/{desk.pk}/")
 
     rows = text(side_by_side.content.decode())
-    assert "Input price , per million tokens $3.00 $3.00" in rows
+    assert "Input price , per million tokens $2.00 $2.00" in rows
     assert "Spread over , months 24 24" in rows
     assert "Spread over 24 months" in text(alone.content.decode())
     assert "Observability, a unit $0.004 entered" in text(alone.content.decode())

@@ -2,6 +2,7 @@
 
 import pytest
 
+from calculator.catalogue import listed_prices
 from calculator.costs import estimate
 from calculator.presets import BY_KEY, PRESETS, Preset
 from runrate.kit.numbers import money, percent
@@ -47,3 +48,21 @@ def test_illustrative_examples_fill_every_line_and_pay(preset: Preset) -> None:
 
     assert found.complete
     assert (found.net_monthly or 0) > 0
+
+
+@pytest.mark.parametrize("preset", PRESETS[2:], ids=lambda preset: preset.key)
+def test_an_illustrative_example_prices_a_model_that_is_sold_today_as_the_list_has_it(preset: Preset) -> None:
+    """Sources name the model and the list; prices of a second model stand beside it in the list too."""
+    newest = {(row.provider, row.model): row for row in listed_prices()}
+    main, small = newest["anthropic", "claude-sonnet-5-5"], newest["anthropic", "claude-haiku-5-5"]
+    workload = preset.workload
+
+    assert not main.deprecated
+    assert not small.deprecated
+    prices = ("input_price", "output_price", "cache_read_price", "cache_write_price")
+    assert [getattr(workload, name) for name in prices] == [getattr(main, name) for name in prices]
+    if workload.routed_share:
+        routed = [workload.routed_input_price, workload.routed_output_price]
+        assert routed == [small.input_price, small.output_price]
+    assert preset.sources["input_price"].text.endswith(f"as {main.listed_in} lists it")
+    assert preset.sources["input_price"].checked_on == main.listed_on

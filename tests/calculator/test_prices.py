@@ -88,12 +88,11 @@ def test_a_name_written_otherwise_is_priced_as_the_listed_one_and_says_so(o3: li
 def test_a_slip_is_refused_and_the_nearest_names_are_offered() -> None:
     price_row("anthropic", "claude-sonnet-4-5", 3, 15, None)
 
-    assert errors(model="claude-sonet-4-5") == {
-        "model": [
-            "No price is known for the model claude-sonet-4-5. Choose one of the list, or type its prices. "
-            "Did you mean anthropic/claude-sonnet-4-5?"
-        ]
-    }
+    said = (
+        "No price is known for the model claude-sonet-4-5. Choose one of the list, or type its prices. "
+        "Did you mean anthropic/claude-sonnet-4-5?"
+    )
+    assert errors(model="claude-sonet-4-5") == {"model": [said]}
 
 
 def test_a_note_of_the_list_and_the_states_of_a_model_travel_with_its_estimate() -> None:

@@ -42,7 +42,7 @@ def typed(html: str, name: str) -> str:
 def test_the_first_thing_seen_is_an_answer(client: Client) -> None:
     html = page(client)
 
-    assert "Each ticket costs $0.6598, and the invoice shows 6.3% of it." in text(html)
+    assert "Each ticket costs $0.6456, and the invoice shows 4.3% of it." in text(html)
     assert typed(html, "units_per_month") == "18000"
 
 
