@@ -74,13 +74,12 @@ def matches(rule: Any, name: str) -> bool:
         return any(parts) if way == "or" else all(parts)
     if way == "regex":
         return bool(re.search(wanted, name))
-    wanted = wanted.lower()
-    return {
-        "equals": name == wanted,
-        "starts_with": name.startswith(wanted),
-        "ends_with": name.endswith(wanted),
-        "contains": wanted in name,
-    }[way]
+    wanted = str(wanted).lower()
+    if way == "equals":
+        return name == wanted
+    if way == "starts_with":
+        return name.startswith(wanted)
+    return name.endswith(wanted) if way == "ends_with" else wanted in name
 
 
 def _is_others(found: Known, known: Iterable[Known], makers: Sequence[str]) -> bool:

@@ -81,7 +81,9 @@ def test_models_come_with_dates_and_sources_one_row_each(client: Client) -> None
     assert [(row["model"], row["input_price"], row["effective_from"]) for row in found] == [
         ("openai/o3", "2", "2025-06-10")
     ]
-    assert found[0]["checked_on"] == PriceRow.objects.earliest("pk").checked_on.isoformat()
+    checked_on = PriceRow.objects.earliest("pk").checked_on
+    assert checked_on is not None
+    assert found[0]["checked_on"] == checked_on.isoformat()
     assert found[0]["source_url"] == "https://example.com/prices"
 
 

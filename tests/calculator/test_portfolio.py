@@ -52,7 +52,7 @@ def test_what_is_left_is_at_most_that_where_lines_are_missing(alice: User, alice
 
     assert "net a month, at most" in html
     assert "First planned at least $14 1,000 – at least $0.0144 at most $1.99 at most $1,986" in html
-    assert "Desk planned $11,621 13,500 – $0.8608 $1.40 $18,079" in html
+    assert "Desk planned $11,621 13,500 – $0.8608 $1.39 $18,079" in html
 
 
 def test_a_retired_agent_is_listed_but_not_counted(alice: User, alice_client: Client) -> None:
