@@ -85,8 +85,8 @@ def _offer(row: PriceRow, form: WorkloadForm, today: date, course: Course) -> Of
         source=_source(row),
         source_url=row.source_url,
         note=row.note,
-        cache=" / ".join(_or_none(price) for price in (row.cache_read_price, row.cache_write_price)),
-        batch=" / ".join(_or_none(price) for price in (row.batch_input_price, row.batch_output_price)),
+        cache=_pair(row.cache_read_price, row.cache_write_price),
+        batch=_pair(row.batch_input_price, row.batch_output_price),
         aside=_aside(row),
         query=form.address_with_model(row.reference, today),
     )
@@ -96,8 +96,11 @@ def _dollars(price: Decimal) -> str:
     return worded("input_price", price)
 
 
-def _or_none(price: Decimal | None) -> str:
-    return "–" if price is None else _dollars(price)
+def _pair(first: Decimal | None, second: Decimal | None) -> str:
+    """Two prices that belong together; one dash where the list has neither."""
+    if first is None and second is None:
+        return "–"
+    return " / ".join("–" if price is None else _dollars(price) for price in (first, second))
 
 
 def _aside(row: PriceRow) -> str:
