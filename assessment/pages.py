@@ -13,7 +13,6 @@ from assessment.markup import jumps
 from assessment.models import Submission
 from assessment.questionnaire import Question
 from assessment.wording import answers_in_words
-from runrate.kit.skeleton import hole, page
 
 REVIEW = "review"
 
@@ -21,20 +20,6 @@ REVIEW = "review"
 def resume_address(submission: Submission) -> str:
     """The link to come back with; only where no account does that already."""
     return "" if submission.owner_id is not None else links.to_resume(submission)
-
-
-SHOWN = ("seen", "choices", "reason", "note")
-
-
-class Hollow:
-    """A question as it is drawn once for everybody: what somebody answered is put into its holes later."""
-
-    errors = ()
-
-    def __init__(self, question: Question) -> None:
-        self.question = question
-        for name in SHOWN:
-            setattr(self, name, hole(f"{question.key}-{name}"))
 
 
 class AnswersPage:
@@ -52,34 +37,13 @@ class AnswersPage:
         self.form = AnswersForm(submission.sheet(), questions, posted or self.waiting)
 
     def response(self) -> HttpResponse:
-        """Drawn anew where something unusual has to be said; else the kept drawing with its holes filled."""
-        address = resume_address(self.submission)
         wrong = bool(self.form.wrong) or self.request.method == "POST"
-        if wrong or self.waiting is not None or self.submission.team_round_id is not None:
-            context = {**self.decided(), **self.shown(self.form.asked), "resume_address": address}
-            return render(self.request, self.template, context, status=422 if wrong else 200)
-        holes = {
-            f"{asked.question.key}-{name}": getattr(asked, name)
-            for asked in self.form.asked
-            for name in SHOWN
+        shown = {
+            **self.decided(),
+            **self.shown(self.form.asked),
+            "resume_address": resume_address(self.submission),
         }
-        return page(
-            self.request,
-            self.template,
-            (*self.key(), bool(address)),
-            lambda: {
-                **self.decided(),
-                **self.shown([Hollow(asked.question) for asked in self.form.asked]),
-                "resume_address": hole("resume") if address else "",
-                "jumps": hole("jumps"),
-            },
-            {**holes, "resume": address, "jumps": self.jumps()},
-            id=self.submission.pk,
-        )
-
-    def key(self) -> tuple[object, ...]:
-        """Everything that `decided` decides by."""
-        return self.submission.version, len(self.submission.answers), self._saved()
+        return render(self.request, self.template, shown, status=422 if wrong else 200)
 
     def decided(self) -> dict[str, object]:
         return {
@@ -92,7 +56,7 @@ class AnswersPage:
             "jumps": self.jumps(),
         }
 
-    def shown(self, asked: Sequence[Asked | Hollow]) -> dict[str, object]:
+    def shown(self, asked: Sequence[Asked]) -> dict[str, object]:
         """What is asked, under the names that the page's own template uses; each page says it."""
         raise NotImplementedError
 
@@ -116,9 +80,6 @@ class QuestionPage(AnswersPage):
         if request.method == "POST" and not self.then:
             self.form.require_answers()
 
-    def key(self) -> tuple[object, ...]:
-        return (self.question.number, *super().key())
-
     def decided(self) -> dict[str, object]:
         return {
             **super().decided(),
@@ -128,7 +89,7 @@ class QuestionPage(AnswersPage):
             "complete": len(self.submission.answers) == len(self.instrument.questions),
         }
 
-    def shown(self, asked: Sequence[Asked | Hollow]) -> dict[str, object]:
+    def shown(self, asked: Sequence[Asked]) -> dict[str, object]:
         return {"asked": asked[0]}
 
     def jumps(self) -> SafeString:
@@ -155,7 +116,7 @@ class AllPage(AnswersPage):
     def __init__(self, submission: Submission, request: HttpRequest) -> None:
         super().__init__(submission, request, submission.questionnaire.questions)
 
-    def shown(self, asked: Sequence[Asked | Hollow]) -> dict[str, object]:
+    def shown(self, asked: Sequence[Asked]) -> dict[str, object]:
         by_key = {each.question.key: each for each in asked}
         return {
             "groups": [

@@ -1,13 +1,12 @@
-"""What the page of a result shows: pieces of markup that are drawn once, put together for one submission."""
+"""What the page of a result shows: its words, its charts, its steps."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.formats import localize
 from django.utils.safestring import SafeString, mark_safe
@@ -15,14 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessment import once
-from assessment.advice import Step, lowest_of, next_steps, to_next_stage, way_out
+from assessment.advice import lowest_of, next_steps, to_next_stage, way_out
 from assessment.benchmark import Standing
 from assessment.charts import MaturityCurve, dimension_bars, maturity_curve
 from assessment.models import Submission
-from assessment.questionnaire import Dimension, Question, Questionnaire
+from assessment.questionnaire import Dimension, Questionnaire
 from assessment.scoring import Cap, Result, show, stage_of
 from assessment.wording import Given, answers_in_words, in_a_row
-from runrate.kit.skeleton import fragment, hole, page
 
 PARTS = "assessment/parts/"
 
@@ -48,54 +46,26 @@ class ResultPage:
         return self.submission.result_now()
 
     def response(self, request: HttpRequest) -> HttpResponse:
-        """The drawing of a result that is decided alike, filled with what this one says."""
-        decided, holes = self._decided(), self._holes()
+        return render(request, "assessment/result.html", self.context())
 
-        def context() -> dict[str, object]:
-            return {
-                **decided,
-                **{name: hole(name) for name in holes},
-                "stage": self.instrument.stage(str(self.result.stage)),
-                "stage_without_caps": self.instrument.stage(str(self.result.stage_without_caps)),
-                "next_stage": self._next_stage(),
-                "weakest": self._weakest_in_words(),
-                "weakest_count": len(self._weakest()),
-                "submission": self._hollow(),
-                **{name: "" for name, text in holes.items() if not text},
-            }
-
-        said = tuple(bool(text) for text in holes.values())
-        key = (*decided.values(), self.result.stage, self.result.stage_without_caps, *said)
-        key = (*key, self._weakest())
-        return page(request, "assessment/result.html", key, context, holes, id=self.submission.pk)
-
-    def _decided(self) -> dict[str, object]:
-        """What the templates choose their words by."""
-        return {
-            "version": self.submission.version,
-            "shared": self.shared,
-            "has_range": self.result.score != self.result.score_high,
-            "is_even": not self._weakest(),
-            "evidence_differs": self.submission.evidenced_score != self.submission.score,
-            "find_out_count": len(self.result.find_out),
-        }
-
-    def _hollow(self) -> dict[str, object]:
-        """The submission as the templates name it, with holes for what belongs to it alone."""
-        submission = self.submission
-        names = ("workload_name", "team_name", "industry")
-        return {
-            "pk": submission.pk,
-            "version": submission.version,
-            **{name: hole(name) for name in ("day", "score", "score_high", "evidenced_score")},
-            **{name: hole(name) if getattr(submission, name) else "" for name in names},
-        }
-
-    def _holes(self) -> dict[str, object]:
+    def context(self) -> dict[str, object]:
+        """What the templates of a result say and choose their words by."""
         submission, result = self.submission, self.result
         steps = next_steps(self.sheet, result, self.instrument)
         curve = self._curve()
         return {
+            "version": submission.version,
+            "shared": self.shared,
+            "has_range": result.score != result.score_high,
+            "is_even": not self._weakest(),
+            "evidence_differs": submission.evidenced_score != submission.score,
+            "find_out_count": len(result.find_out),
+            "stage": self.instrument.stage(str(result.stage)),
+            "stage_without_caps": self.instrument.stage(str(result.stage_without_caps)),
+            "next_stage": self._next_stage(),
+            "weakest": self._weakest_in_words(),
+            "weakest_count": len(self._weakest()),
+            "submission": submission,
             "workload_name": submission.workload_name,
             "team_name": submission.team_name,
             "industry": submission.industry,
@@ -108,46 +78,28 @@ class ResultPage:
             "dimensions": self._meanings(),
             "holdings": _joined(self._holding(cap) for cap in result.caps),
             "find_out": _joined(
-                self._row("find_out.html", self.instrument.question(key)) for key in result.find_out
+                _part("find_out.html", question=self.instrument.question(key)) for key in result.find_out
             ),
-            "first_steps": _joined(self._card("step.html", step) for step in steps[:3]),
-            "further_steps": _joined(self._card("step.html", step) for step in steps[3:]),
+            "first_steps": _joined(_part("step.html", step=step) for step in steps[:3]),
+            "further_steps": _joined(_part("step.html", step=step) for step in steps[3:]),
             "next_stage_steps": _joined(
-                self._card("next_step.html", step)
+                _part("next_step.html", step=step)
                 for step in to_next_stage(self.sheet, result, self.instrument)
             ),
             "given": _joined(self._given(each) for each in answers_in_words(submission)),
             "standing": self._standing(),
             "curve_title": curve.title,
-            "curve": _curve_drawn(curve, submission.version),
-            "stages_table": _table_drawn(curve, submission.version),
+            "curve": render_to_string("charts/maturity_curve.svg", {"chart": curve}),
+            "stages_table": _part("stages_table.html", curve=curve),
             "bars_title": self._bars_title(),
             "bars": self._bars(),
             "once": once.token(),
             "once_more": once.token(),
         }
 
-    def _card(self, template: str, step: Step) -> SafeString:
-        key = (self.submission.version, step.question.key, step.frm, step.to)
-        return fragment(PARTS + template, key, lambda: {"step": step})
-
-    def _row(self, template: str, question: Question) -> SafeString:
-        return fragment(
-            PARTS + template, (self.submission.version, question.key), lambda: {"question": question}
-        )
-
     def _given(self, given: Given) -> SafeString:
         note = "" if self.shared else given.note
-        return fragment(
-            PARTS + "given.html",
-            (self.submission.version, given.question.key, bool(note)),
-            lambda: {
-                "question": given.question,
-                "words": hole("words"),
-                "note": hole("note") if note else "",
-            },
-            {"words": given.words, "note": note},
-        )
+        return _part("given.html", question=given.question, words=given.words, note=note)
 
     def _standing(self) -> SafeString:
         industry = self.submission.industry
@@ -184,17 +136,7 @@ class ResultPage:
         bars = dimension_bars(
             self.instrument, self.result.dimensions, weakest=alone, title=self._bars_title()
         )
-        shown = ("width", "value_x", "value")
-        holes = {
-            f"{name}-{place}": getattr(bar, name) for place, bar in enumerate(bars.bars) for name in shown
-        }
-
-        def context() -> dict[str, object]:
-            hollow = [replace(bar, **_hollow(shown, f"-{place}")) for place, bar in enumerate(bars.bars)]
-            return {"chart": replace(bars, bars=tuple(hollow), description=hole("description"))}
-
-        key = (self.submission.version, weakest, tuple(bar.name for bar in bars.bars))
-        return fragment("charts/dimension_bars.svg", key, context, {**holes, "description": bars.description})
+        return render_to_string("charts/dimension_bars.svg", {"chart": bars})
 
     def _weakest(self) -> tuple[str, ...]:
         """The weakest link, or each of those that are equally weak; none where no link is stronger."""
@@ -228,10 +170,7 @@ class ResultPage:
             "question": question,
             "next_step": "" if level is None else question.advice[level],
         }
-        key = (self.submission.version, dimension.key, stage, weakest, question.key, level)
-        return fragment(
-            PARTS + "meaning.html", key, lambda: {**words, "value": hole("value")}, {"value": value}
-        )
+        return _part("meaning.html", **words, value=value)
 
     def _next_stage(self) -> object:
         place = [stage.key for stage in self.instrument.stages].index(str(self.result.stage)) + 1
@@ -240,13 +179,7 @@ class ResultPage:
     def _holding(self, cap: Cap) -> SafeString:
         """A cap in words, with the nearest way out."""
         steps = way_out(cap, self.sheet, self.instrument)
-        words = self._cap_in_words(cap)
-        key = (words, *((step.question.key, step.frm, step.to) for step in steps))
-        return fragment(
-            PARTS + "holding.html",
-            (self.submission.version, key),
-            lambda: {"holding": {"words": words, "way_out": steps}},
-        )
+        return _part("holding.html", holding={"words": self._cap_in_words(cap), "way_out": steps})
 
     def _cap_in_words(self, cap: Cap) -> str:
         limit = self.instrument.stage(cap.limit).name
@@ -262,32 +195,8 @@ class ResultPage:
         return _("Four or more answers are not known, which holds the stage at %(limit)s.") % {"limit": limit}
 
 
-def _curve_drawn(curve: MaturityCurve, version: str) -> SafeString:
-    you = curve.you
-    if you is None:
-        return render_to_string("charts/maturity_curve.svg", {"chart": curve})
-    shown = ("x", "y", "label", "label_x", "label_y", "high_x", "high_y")
-
-    def context() -> dict[str, object]:
-        return {"chart": replace(curve, description=hole("said"), you=replace(you, **_hollow(shown)))}
-
-    holes = {"said": curve.description, **{name: getattr(you, name) for name in shown}}
-    return fragment(
-        "charts/maturity_curve.svg", (version, curve.title, you.anchor, you.has_range), context, holes
-    )
-
-
-def _table_drawn(curve: MaturityCurve, version: str) -> SafeString:
-    return fragment(
-        PARTS + "stages_table.html",
-        (version, curve.title),
-        lambda: {"curve": {"title": curve.title, "bands": curve.bands, "you": {"label": hole("label")}}},
-        {"label": curve.you.label if curve.you else ""},
-    )
-
-
-def _hollow(names: Iterable[str], after: str = "") -> dict[str, Any]:
-    return {name: hole(f"{name}{after}") for name in names}
+def _part(template: str, **context: object) -> SafeString:
+    return render_to_string(PARTS + template, context)
 
 
 def _joined(pieces: Iterable[SafeString]) -> SafeString:

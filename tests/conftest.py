@@ -17,8 +17,6 @@ from hypothesis import settings as hypothesis_settings
 from pytest_django.fixtures import Settings
 
 from runrate.accounts.models import User
-from runrate.kit import skeleton
-from runrate.pages import kept
 
 for profile, examples in (("ci", 200), ("deep", 10_000)):
     hypothesis_settings.register_profile(
@@ -42,9 +40,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(autouse=True)
 def _fresh_cache_and_files(tmp_path: Path, settings: Settings) -> Iterator[None]:
-    """Rate limits, kept drawings and stored files never leak from one test into the next."""
-    kept.forget()
-    skeleton.forget()
+    """Rate limits and stored files never leak from one test into the next."""
     settings.MEDIA_ROOT = str(tmp_path / "files")
     yield
     cache.clear()

@@ -16,7 +16,6 @@ from runrate.kit import visitor
 from runrate.pages import articles, examples, services
 from runrate.pages.errors import too_many_requests
 from runrate.pages.forms import HelpfulForm
-from runrate.pages.kept import kept
 from runrate.pages.method import formulas, planning_table
 from runrate.pages.models import Vote
 from runrate.pages.styleguide import COLOURS, EveryField, wrong
@@ -25,7 +24,6 @@ VOTES = "vote"
 
 
 @require_safe
-@kept()
 @gzip_page
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, in one screen, and the two doors."""
@@ -40,7 +38,6 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@kept("example")
 @gzip_page
 def framework(request: HttpRequest) -> HttpResponse:
     """The iceberg of a chosen example, the curve, the workforce P&L and the figure audit."""
@@ -60,7 +57,6 @@ def framework(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@kept()
 @gzip_page
 def method(request: HttpRequest) -> HttpResponse:
     """Scoring, cost model, worth table and limits, in public."""
@@ -75,7 +71,6 @@ def method(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@kept()
 @gzip_page
 def learn(request: HttpRequest) -> HttpResponse:
     """All articles."""
