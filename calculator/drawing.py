@@ -25,7 +25,13 @@ def drawn(
     save_id: UUID,
 ) -> HttpResponse:
     """The whole page, or for a script its estimate alone."""
-    shown = {"form": form, "result": result, "saved": saved, "address": address, "save_id": save_id}
+    shown: dict[str, object] = {
+        "form": form,
+        "result": result,
+        "saved": saved,
+        "address": address,
+        "save_id": save_id,
+    }
     if result is None:
         shown["summary"] = form.summary()
     if request.htmx:
