@@ -11,9 +11,12 @@ KEPT_SECONDS = 2 * 3600
 _SALT = "runrate.reports.intent"
 
 
+_STARTED = "reports.started"
+
+
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """The report's id is chosen beforehand, so that its address is known before it exists."""
+    """Which answers a report is wanted of, and the id that makes asking twice ask once."""
 
     report: UUID
     submission: UUID
@@ -44,3 +47,14 @@ def intended(request: HttpRequest) -> Intent | None:
 
 def done(response: HttpResponseBase) -> None:
     response.delete_cookie(settings.REPORT_INTENT_COOKIE_NAME, path="/", samesite="Lax")
+
+
+def answered(request: HttpRequest, report: UUID) -> None:
+    """Notes which report a sign-in brought: the one wanted, or one that said the same already."""
+    request.session[_STARTED] = report.hex
+
+
+def started(request: HttpRequest) -> UUID | None:
+    """The report that this session's sign-in brought."""
+    text = request.session.get(_STARTED)
+    return UUID(text) if text else None

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from assessment.models import Submission
 from runrate.reports.gathering import gather
-from runrate.reports.intent import intended
+from runrate.reports.intent import answered, intended
 from runrate.reports.models import Report
 from runrate.reports.services import QueueFullError, start_report, today
 
@@ -17,14 +17,15 @@ from runrate.reports.services import QueueFullError, start_report, today
 def start_intended(sender: object, request: HttpRequest | None, user: Any, **kwargs: object) -> None:
     """Starts the report this browser asked for, after the assessment was claimed by the account."""
     intent = intended(request) if request is not None else None
-    if intent is None or Report.objects.filter(pk=intent.report).exists():
+    if request is None or intent is None or Report.objects.filter(pk=intent.report).exists():
         return
     submission = Submission.objects.visible_to(user).finished().filter(pk=intent.submission).first()
     if submission is None:
         return
     source = gather(made_on=today(), submission=submission, scenario=None)
     try:
-        start_report(owner=user, source=source, submission=submission, id=intent.report)
+        report = start_report(owner=user, source=source, submission=submission, id=intent.report)
     except QueueFullError:
-        # Signing in must not fail for it; the page behind says that the report can be asked for again.
+        # Signing in must not fail for it; the page behind offers to ask again.
         return
+    answered(request, report.pk)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.index, name="list"),
     path("new/", views.new, name="new"),
     path("start/", views.start, name="start"),
+    path("asked/", views.asked, name="asked"),
     path("import/", views.read_in, name="import"),
     path("sample/", share_views.sample, name="sample"),
     path("sample/download/", share_views.sample_download, name="sample_download"),

@@ -61,12 +61,26 @@ def _asked_for(request: HttpRequest) -> UUID:
 
 
 def _sign_up_first(submission: UUID) -> HttpResponse:
-    """The report's address is settled now, so that people land on it as soon as their e-mail is verified."""
-    report = uuid4()
-    back = urlencode({"next": reverse("reports:detail", args=[report])})
+    """Where people land is decided once they are signed in: the same report may be theirs already."""
+    back = urlencode({"next": reverse("reports:asked")})
     response = redirect(f"{reverse('account_signup')}?{back}")
-    intent.intend(response, submission=submission, report=report)
+    intent.intend(response, submission=submission, report=uuid4())
     return response
+
+
+@require_GET
+@login_required
+@never_cache
+def asked(request: SignedInRequest) -> HttpResponse:
+    """After a sign-in: the report that was wanted before it, or the page that asks for it again."""
+    wanted, started = intent.intended(request), intent.started(request)
+    ids = [id for id in (wanted.report if wanted else None, started) if id is not None]
+    report = Report.objects.visible_to(request.user).filter(pk__in=ids).first()
+    if report is not None:
+        return redirect(report)
+    if wanted and access.submissions(request).finished().filter(pk=wanted.submission).exists():
+        return redirect(f"{reverse('reports:start')}?{urlencode({'submission': wanted.submission})}")
+    return redirect("reports:list")
 
 
 def _queue_full(request: HttpRequest) -> HttpResponse:
