@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from allauth.decorators import rate_limit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -31,6 +32,7 @@ def compare(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @personal
+@rate_limit(action="begin")
 def retake(request: HttpRequest, id: UUID) -> HttpResponse:
     """A new attempt, from the answers of this one if asked for. The old one stays as it is."""
     before = finished(request, id)

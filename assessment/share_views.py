@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from allauth.decorators import rate_limit
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -80,6 +81,7 @@ def export(request: HttpRequest, id: UUID, kind: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
+@rate_limit(action="begin")
 def bring(request: HttpRequest) -> HttpResponse:
     """An exported file becomes a submission of the caller's, with the same score."""
     form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()

@@ -2,6 +2,9 @@
 
 from uuid import UUID
 
+from allauth.core.internal import ratelimit
+from allauth.decorators import rate_limit
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,6 +24,7 @@ from runrate.kit import visitor
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
+@rate_limit(action="begin")
 def start(request: HttpRequest) -> HttpResponse:
     """What awaits; a POST begins. A draft of the caller's own is offered first."""
     if request.method == "POST":
@@ -76,7 +80,7 @@ def finish(request: HttpRequest, id: UUID) -> HttpResponse:
     """Freezes the result; pressing twice is pressing once."""
     submission = own(request, id)
     try:
-        services.finish(submission=submission)
+        services.finish(submission=submission, countable=_may_count(request, submission))
     except services.IncompleteError as error:
         messages.warning(request, _("Question %(number)s has no answer yet.") % {"number": error.numbers[0]})
         return redirect("assessment:question", submission.pk, error.numbers[0])
@@ -143,6 +147,16 @@ def renew_link(request: HttpRequest, id: UUID) -> HttpResponse:
         links.make(Purpose.RESUME, submission=submission)
         messages.success(request, _("The old link stopped working; here is a new one."))
     return redirect(_where_left(submission))
+
+
+def _may_count(request: HttpRequest, submission: Submission) -> bool:
+    """Whether this address has finished fewer today than may count among others."""
+    if submission.is_finished or submission.unanswered():
+        return True  # nothing is finished by this, so nothing is used up
+    used = ratelimit.consume(
+        request, app="allauth.account", action="count_among_others", config=settings.ACCOUNT_RATE_LIMITS
+    )
+    return used is not None
 
 
 def _where_left(submission: Submission) -> str:
