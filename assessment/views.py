@@ -4,7 +4,6 @@ from uuid import UUID
 
 from allauth.core.internal import ratelimit
 from allauth.decorators import rate_limit
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -153,10 +152,7 @@ def _may_count(request: HttpRequest, submission: Submission) -> bool:
     """Whether this address has finished fewer today than may count among others."""
     if submission.is_finished or submission.unanswered():
         return True  # nothing is finished by this, so nothing is used up
-    used = ratelimit.consume(
-        request, app="allauth.account", action="count_among_others", config=settings.ACCOUNT_RATE_LIMITS
-    )
-    return used is not None
+    return ratelimit.consume(request, app="allauth.account", action="count_among_others") is not None
 
 
 def _where_left(submission: Submission) -> str:

@@ -7,7 +7,6 @@ from typing import Any
 
 from allauth.core.internal import ratelimit
 from django import forms
-from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import PermissionDenied
@@ -91,13 +90,7 @@ class AccountAdmin(admin.ModelAdmin[User]):
         user = self.get_object(request, id)
         if user is None or not self.has_change_permission(request, user):
             raise PermissionDenied
-        used = ratelimit.consume(
-            request,
-            app="allauth.account",
-            action="account_mail",
-            key=str(user.pk),
-            config=settings.ACCOUNT_RATE_LIMITS,
-        )
+        used = ratelimit.consume(request, app="allauth.account", action="account_mail", key=str(user.pk))
         if used is None:
             messages.warning(request, _("This account was sent links enough. Wait an hour."))
         else:
