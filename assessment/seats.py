@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from assessment.models import Seat, TeamRound
+from assessment.models import TeamRound
+from assessment.round_models import Seat
 
 LASTS = timedelta(days=60)
 MOST = 50

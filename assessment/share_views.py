@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from allauth.decorators import rate_limit
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from assessment import exchange, links, once, services
-from assessment.access import KIND, finished, own, personal
+from assessment.access import KIND, begins, finished, own, personal
 from assessment.forms import ImportForm
 from assessment.models import Link, Purpose
 from assessment.result_pages import ResultPage
@@ -81,7 +80,7 @@ def export(request: HttpRequest, id: UUID, kind: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
-@rate_limit(action="begin")
+@begins
 def bring(request: HttpRequest) -> HttpResponse:
     """An exported file becomes a submission of the caller's, with the same score."""
     form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()

@@ -65,7 +65,7 @@ class TeamPage:
 
     def _seats(self) -> list[tuple[int, str]]:
         """The one-time invitations that nobody has used."""
-        free = self.round.seats.free().order_by("number")  # type: ignore[attr-defined]  # our query set
+        free = self.round.seats.free().order_by("number")
         return [(seat.number, seats.address(seat)) for seat in free]
 
     def _curve(self, result: Result) -> MaturityCurve:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Self
 from uuid import UUID
 
-from allauth.decorators import rate_limit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
@@ -15,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from assessment import links, rounds, seats
-from assessment.access import KIND, own_round, personal, submissions
+from assessment.access import KIND, begins, own_round, personal, submissions
 from assessment.forms import RoundForm
 from assessment.models import Link, Purpose, TeamRound
 from assessment.team import COUNTED_FROM, FEWEST
@@ -109,7 +108,7 @@ def open_seat(request: HttpRequest, secret: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
-@rate_limit(action="begin")
+@begins
 def join(request: HttpRequest, id: UUID) -> HttpResponse:
     """What a member is asked for, and who sees what; a POST begins the member's rating, or finds it again."""
     door = JoinDoor.of(request, id)

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from allauth.core.internal import ratelimit
-from allauth.decorators import rate_limit
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +11,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from assessment import links, once, questionnaire, services, standing, unsaved
-from assessment.access import KIND, own, personal, submissions
+from assessment.access import KIND, begins, own, personal, submissions
 from assessment.forms import AnswersForm, ContextForm
 from assessment.models import Purpose, Submission
 from assessment.pages import AllPage, QuestionPage, ReviewPage
@@ -23,7 +22,7 @@ from runrate.kit import visitor
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
-@rate_limit(action="begin")
+@begins
 def start(request: HttpRequest) -> HttpResponse:
     """What awaits; a POST begins. A draft of the caller's own is offered first."""
     if request.method == "POST":

@@ -7,11 +7,10 @@ import re
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.utils.html import strip_tags
 
-ROOT = Path(settings.BASE_DIR)
+ROOT = Path(__file__).parent.parent
 WORDS = (
     "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty"
     "|ninety|hundreds?|thousands?|half|quarters?"

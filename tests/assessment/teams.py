@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment import links, seats
-from assessment.models import Link, Purpose, Seat, Submission, TeamRound
+from assessment.models import Link, Purpose, Submission, TeamRound
+from assessment.round_models import Seat
 from runrate.accounts.models import User
 from tests.assessment.sheets import KEYS
 from tests.assessment.walking import at

@@ -20,8 +20,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from assessment import rounds, seats, services
-from assessment.models import Seat, Submission, TeamRound
+from assessment.models import Submission, TeamRound
 from assessment.questionnaire import load
+from assessment.round_models import Seat
 from assessment.team import combine
 from runrate.accounts.models import User
 from runrate.mydata import export
