@@ -40,7 +40,8 @@ class TeamRoundAdmin(Untouchable):
 
 @admin.register(BenchmarkSnapshot)
 class BenchmarkSnapshotAdmin(Untouchable):
-    list_display = ("version", "industry", "total", "published_at", "changes")
+    list_display = ("version", "industry", "total", "published_at")
+    fields = (*list_display, "counts")
     ordering = ("version", "industry")
 
 

@@ -178,7 +178,9 @@ def scores(request: HttpRequest) -> HttpResponse:
     summary="Where a score stands among others",
 )
 def benchmark(request: HttpRequest, score: str, industry: str = "", version: str = "") -> HttpResponse:
-    """From the published snapshot, in steps of five; null while there are fewer than twenty.
+    """From the published snapshot, in steps of ten; null while there are fewer than fifty.
+
+    Scores are compared as they are counted: rounded to the nearest five.
 
     A score stands among those of its own version of the questions: the current one, unless another is named.
     """

@@ -1,7 +1,7 @@
 """Exports in the administration: what to take, as a stream, or as a workbook that a worker writes."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.contrib import admin
@@ -27,7 +27,12 @@ from assessment.staff_forms import ExportForm
 from assessment.staff_models import Export
 from runrate.audit.models import AuditEntry
 
-type Lines = Callable[[SubmissionQuerySet], Iterator[str]]
+
+class Lines(Protocol):
+    """Rows as lines of a file; `whole` for those who may read submissions one by one."""
+
+    def __call__(self, rows: SubmissionQuerySet, *, whole: bool) -> Iterator[str]: ...
+
 
 STREAMS: dict[str, tuple[Lines, str, str]] = {
     "csv": (exports.csv_lines, "text/csv; charset=utf-8", "submissions-{day}.csv"),
@@ -35,6 +40,11 @@ STREAMS: dict[str, tuple[Lines, str, str]] = {
     "research": (exports.research_lines, "text/csv; charset=utf-8", "research-{day}.csv"),
 }
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def may_read(request: HttpRequest) -> bool:
+    """Whether a file may hold what the pages of single submissions show: notes, names, addresses."""
+    return request.user.has_perm("assessment.view_submission")
 
 
 def may_export(request: HttpRequest) -> bool:
@@ -47,7 +57,7 @@ def choose(request: HttpRequest) -> HttpResponseBase:
     _let_in(request)
     if request.method == "POST":
         return _made(request)
-    form = ExportForm(request.GET)
+    form = ExportForm(request.GET, whole=may_read(request))
     return _page(request, form)
 
 
@@ -92,10 +102,11 @@ ADDRESSES: tuple[tuple[str, Any, str], ...] = (
 
 
 def _made(request: HttpRequest) -> HttpResponseBase:
-    form, kind = ExportForm(request.POST), request.POST.get("kind", "")
+    form, kind = ExportForm(request.POST, whole=may_read(request)), request.POST.get("kind", "")
     if not form.is_valid() or kind not in {*STREAMS, "xlsx"}:
         return _page(request, form, status=422)
     said = ", ".join(f"{name}={value}" for name, value in form.chosen().items()) or "all"
+    said = f"{said}; " + ("with notes and addresses" if may_read(request) else "without notes and addresses")
     if kind == "xlsx":
         with transaction.atomic():
             export = Export.objects.create(owner_id=_pk(request), filters=form.chosen())
@@ -105,7 +116,7 @@ def _made(request: HttpRequest) -> HttpResponseBase:
     AuditEntry.objects.note(by=request.user, did="exported", detail=f"{kind}: {said}")
     lines, content_type, name = STREAMS[kind]
     response = StreamingHttpResponse(
-        (part.encode() for part in lines(form.rows())), content_type=content_type
+        (part.encode() for part in lines(form.rows(), whole=may_read(request))), content_type=content_type
     )
     filename = name.format(day=f"{timezone.now():%Y-%m-%d}")
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
@@ -122,6 +133,7 @@ def _page(request: HttpRequest, form: ExportForm, status: int = 200) -> HttpResp
         "many": counted > staff_list.COUNTED_TO,
         "counted_to": staff_list.COUNTED_TO,
         "most_rows": tasks.MOST_ROWS,
+        "whole": may_read(request),
         "smallest_group": exports.SMALLEST_GROUP,
         "made": Export.objects.filter(owner=request.user.pk)[:10],
     }

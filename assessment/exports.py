@@ -15,6 +15,7 @@ from assessment.questionnaire import load, versions
 from runrate.kit.cells import inert
 
 CHUNK = 2000
+NOT_TOLD = "not told"
 SMALLEST_GROUP = 10
 """A row of the research export shares its quarter, industry, size and role with at least nine others."""
 
@@ -35,6 +36,8 @@ PLAIN = (
     "owner__email",
     "review",
 )
+OF_WHOM = frozenset({"id", "workload_name", "team_name", "owner__email"})
+"""What says whose a row is: for those alone who may open it."""
 GROUP = ("version", "quarter", "industry", "size_band", "role")
 
 
@@ -43,51 +46,47 @@ def question_keys() -> list[str]:
     return list(dict.fromkeys(key for version in versions() for key in load(version).keys))
 
 
-def header() -> list[str]:
+def header(*, whole: bool) -> list[str]:
+    """The names of the columns; `whole` for those who may read submissions one by one."""
     keys = question_keys()
-    return [*PLAIN[:-2], "owner", "review", *keys, *(f"{key}_evidence" for key in keys)]
+    plain = ["owner" if name == "owner__email" else name for name in _plain(whole=whole)]
+    return [*plain, *keys, *(f"{key}_evidence" for key in keys if whole)]
 
 
-def table(rows: SubmissionQuerySet) -> Iterator[list[object]]:
+def table(rows: SubmissionQuerySet, *, whole: bool) -> Iterator[list[object]]:
     """Every submission as a row of cells, newest first, nothing in them that calculates."""
     keys = question_keys()
     ordered = rows if rows.query.order_by else rows.order_by("-finished_at", "-pk")
-    columns = (*PLAIN, "answers", "evidence")
+    columns = (*_plain(whole=whole), "answers", "evidence")
     for *plain, answers, evidence in ordered.values_list(*columns).iterator(CHUNK):
-        cells = [_cell(value) for value in plain]
+        cells = [_cell(value, to_the_day=not whole) for value in plain]
         cells += [_answer(answers.get(key)) for key in keys]
-        cells += [evidence.get(key, "") for key in keys]
+        cells += [evidence.get(key, "") for key in keys if whole]
         yield [inert(cell) for cell in cells]
 
 
-def csv_lines(rows: SubmissionQuerySet) -> Iterator[str]:
+def csv_lines(rows: SubmissionQuerySet, *, whole: bool) -> Iterator[str]:
     with transaction.atomic():  # keeps the cursor on the server: a million rows take the memory of 2,000
-        yield from _as_csv(header(), table(rows))
+        yield from _as_csv(header(whole=whole), table(rows, whole=whole))
 
 
-def json_lines(rows: SubmissionQuerySet) -> Iterator[str]:
-    """A sheet with its result and context per line; each line can be imported and scored again."""
-    columns = (
-        "id",
-        "finished_at",
-        "version",
-        "answers",
-        "evidence",
-        "result",
-        "industry",
-        "size_band",
-        "role",
-    )
-    for id, finished_at, *values in _stream(rows, *columns):
-        line = {
-            "id": str(id),
-            "finished_at": _iso(finished_at),
-            **dict(zip(columns[2:], values, strict=True)),
-        }
+def json_lines(rows: SubmissionQuerySet, *, whole: bool) -> Iterator[str]:
+    """A sheet with its result and context per line; each line can be imported and scored again.
+
+    Not `whole`, it has no number, note or reason in it. Its evidenced score stands in the result.
+    """
+    columns = ("version", "answers", "evidence", "result", "industry", "size_band", "role")
+    for id, finished_at, *values in _stream(rows, "id", "finished_at", *columns):
+        line = dict(zip(columns, values, strict=True))
+        if whole:
+            line = {"id": str(id), "finished_at": _iso(finished_at), **line}
+        else:
+            answers = {key: _without_reason(answer) for key, answer in line["answers"].items()}
+            line |= {"finished_at": f"{finished_at:%Y-%m-%d}", "answers": answers, "evidence": {}}
         yield json.dumps(line, ensure_ascii=False) + "\n"
 
 
-def research_lines(rows: SubmissionQuerySet) -> Iterator[str]:
+def research_lines(rows: SubmissionQuerySet, *, whole: bool = False) -> Iterator[str]:
     """No owner, name, free text or day; who would stand in a small group stands in a larger one or nowhere.
 
     Rows come in the order of their random ids, so that their place says nothing either.
@@ -153,9 +152,17 @@ class _Lines:
         self.write = lines.append
 
 
-def _cell(value: object) -> object:
+def _plain(*, whole: bool) -> tuple[str, ...]:
+    return PLAIN if whole else tuple(name for name in PLAIN if name not in OF_WHOM)
+
+
+def _without_reason(answer: object) -> object:
+    return {"na": NOT_TOLD} if isinstance(answer, Mapping) else answer
+
+
+def _cell(value: object, *, to_the_day: bool) -> object:
     if isinstance(value, datetime):
-        return _iso(value)
+        return f"{value:%Y-%m-%d}" if to_the_day else _iso(value)
     return "" if value is None else str(value)
 
 

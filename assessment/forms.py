@@ -182,6 +182,18 @@ class RoundForm(forms.Form):
         required=False,
         help_text=_("The one AI workload that everybody answers for."),
     )
+    invitations = forms.IntegerField(
+        label=_("One-time links"),
+        min_value=0,
+        max_value=50,
+        initial=0,
+        required=False,
+        help_text=_("For members without an account: each link lets one browser rate, once."),
+        error_messages={"invalid": _("Type a whole number from 0 to 50.")},
+    )
+
+    def clean_invitations(self) -> int:
+        return self.cleaned_data["invitations"] or 0
 
 
 class ImportForm(forms.Form):

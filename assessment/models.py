@@ -1,12 +1,14 @@
-"""What is kept: submissions with frozen results, links that open them, team rounds, benchmark counts."""
+"""What is kept: submissions with frozen results, links that open them, team rounds, published benchmarks."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 from uuid import UUID, uuid4
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Lower, Trim
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -98,7 +100,7 @@ class SubmissionQuerySet(OwnedQuerySet["Submission"]):
         return self.finished().filter(review=Review.WAITING, is_demo=False).order_by("finished_at")
 
     def comparable(self) -> Self:
-        """What the benchmark counts: finished and real, one result for each workload."""
+        """What the weekly sums count: finished and real, one result for each workload."""
         return (
             self.finished()
             .filter(is_demo=False, team_round=None)
@@ -106,15 +108,70 @@ class SubmissionQuerySet(OwnedQuerySet["Submission"]):
             .exclude(owner__is_staff=True)
         )
 
+    def in_benchmark(self) -> Self:
+        """What the benchmark counts: of each confirmed account and workload the newest one answered here.
+
+        Imports, anonymous ones, and what came in too great a number from one address never count.
+        """
+        eligible = self.comparable().filter(owner__isnull=False, countable=True)
+        eligible = eligible.alias(workload=Lower(Trim("workload_name")))
+        return eligible.filter(Exists(_confirmed()), ~Exists(_newer_of_the_same()))
+
+    def out_of_benchmark(self) -> Self:
+        """All others, said without a "not in", as for `incomparable`."""
+        named = self.alias(workload=Lower(Trim("workload_name")))
+        return named.filter(
+            _INCOMPARABLE
+            | Q(owner__isnull=True)
+            | Q(countable=False)
+            | ~Exists(_confirmed())
+            | Exists(_newer_of_the_same())
+        )
+
+    def counting_in(self, team_round: "TeamRound") -> Self:
+        """The ratings that count in an open round: finished, and one of each account, its first."""
+        same_rater = Submission.objects.finished().filter(
+            team_round=OuterRef("team_round"), owner=OuterRef("owner")
+        )
+        earlier = same_rater.filter(
+            Q(finished_at__lt=OuterRef("finished_at"))
+            | Q(finished_at=OuterRef("finished_at"), pk__lt=OuterRef("pk"))
+        )
+        return self.finished().filter(team_round=team_round).filter(~Exists(earlier)).order_by("pk")
+
     def incomparable(self) -> Self:
         """All others, said without a "not in", which takes hours at a million rows."""
-        return self.filter(
-            Q(finished_at=None)
-            | Q(is_demo=True)
-            | Q(team_round__isnull=False)
-            | Q(review=Review.SET_ASIDE)
-            | Q(owner__is_staff=True)
+        return self.filter(_INCOMPARABLE)
+
+
+_INCOMPARABLE = (
+    Q(finished_at=None)
+    | Q(is_demo=True)
+    | Q(team_round__isnull=False)
+    | Q(review=Review.SET_ASIDE)
+    | Q(owner__is_staff=True)
+)
+
+
+def _confirmed() -> models.QuerySet[Any]:
+    """The confirmed addresses of the owner of an outer row."""
+    confirmed: models.QuerySet[Any] = EmailAddress.objects.filter(user=OuterRef("owner"), verified=True)
+    return confirmed
+
+
+def _newer_of_the_same() -> SubmissionQuerySet:
+    """Later ones of the outer row's owner about its workload, under the same version."""
+    same = Submission.objects.comparable().filter(
+        countable=True, owner=OuterRef("owner"), version=OuterRef("version")
+    )
+    return (
+        same.alias(workload=Lower(Trim("workload_name")))
+        .filter(workload=OuterRef("workload"))
+        .filter(
+            Q(finished_at__gt=OuterRef("finished_at"))
+            | Q(finished_at=OuterRef("finished_at"), pk__gt=OuterRef("pk"))
         )
+    )
 
 
 class Submission(models.Model):
@@ -158,7 +215,13 @@ class Submission(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="to_review"
     )
     counted_as = models.CharField(max_length=20, null=True, blank=True, editable=False)  # noqa: DJ001
-    """The industry under which the benchmark counts it ("" without one); NULL while it does not count."""
+    """The industry under which the weekly sums count it ("" without one); NULL while they do not."""
+    countable = models.BooleanField(default=True, db_default=True, editable=False)
+    """Answered here, within the limit of one address; what was imported never counts among others."""
+    published = models.BooleanField(default=False, db_default=False, editable=False)
+    """Whether the published benchmark holds it."""
+    published_as = models.CharField(max_length=20, null=True, blank=True, editable=False)  # noqa: DJ001
+    """The industry in whose published benchmark it is; NULL where it is in none."""
 
     objects: ClassVar[SubmissionQuerySet] = SubmissionQuerySet.as_manager()  # type: ignore[assignment]  # django-stubs types it as Manager
 
@@ -293,6 +356,8 @@ class TeamRound(models.Model):
     combined = models.OneToOneField(
         Submission, models.SET_NULL, null=True, blank=True, related_name="combines", editable=False
     )
+    outcome = models.JSONField(null=True, blank=True, editable=False)
+    """What the ratings came to at the close, as far as it may be told (see `assessment.team.Combined`)."""
 
     objects: ClassVar[OwnedQuerySet["TeamRound"]] = OwnedQuerySet.as_manager()  # type: ignore[assignment]  # django-stubs types it as Manager
 
@@ -311,34 +376,17 @@ class TeamRound(models.Model):
         return load(self.version)
 
 
-class BenchmarkCount(models.Model):
-    """How many comparable submissions have this score now; `industry` "" counts them all."""
-
-    version = models.CharField(max_length=8)
-    industry = models.CharField(max_length=20, blank=True)
-    score = models.DecimalField(max_digits=4, decimal_places=1)
-    count = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["version", "industry", "score"], name="benchmark_count_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.version} {self.industry or '*'} {self.score}: {self.count}"
-
-
 class BenchmarkSnapshot(models.Model):
-    """What is published of the counts, renewed too rarely for one submission to be read off."""
+    """What is published of the scores, too coarse and too rarely for one submission to be read off."""
 
     version = models.CharField(max_length=8)
     industry = models.CharField(max_length=20, blank=True)
     published_at = models.DateTimeField(null=True)
     changes = models.PositiveIntegerField(default=0)
-    """Submissions counted or uncounted since it was published."""
+    """Accounts whose part of it had changed when it was published."""
     total = models.PositiveIntegerField(default=0)
     counts = models.JSONField(default=dict)
-    """Score, as shown, to number of submissions."""
+    """Score, rounded to five, to number of submissions."""
 
     class Meta:
         constraints: ClassVar = [
@@ -349,5 +397,6 @@ class BenchmarkSnapshot(models.Model):
         return f"{self.version} {self.industry or '*'}: n = {self.total}"
 
 
-# Django looks for tables here; these name Submission by its name, so either file may be read first.
+# Django looks for tables here; these name their owners by name, so either file may be read first.
+from assessment.round_models import Seat  # noqa: E402, F401
 from assessment.staff_models import Export, FiguresChange, ReviewEntry, WeeklyFigures  # noqa: E402, F401

@@ -13,9 +13,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessment import once
+from assessment import anchors, once
 from assessment.advice import lowest_of, next_steps, to_next_stage, way_out
-from assessment.benchmark import Standing
+from assessment.benchmark import FEWEST, Standing
 from assessment.charts import MaturityCurve, dimension_bars, maturity_curve
 from assessment.models import Submission
 from assessment.questionnaire import Dimension, Questionnaire
@@ -105,9 +105,15 @@ class ResultPage:
         industry = self.submission.industry
         standing, beside = self.standings.get(""), self.standings.get(industry) if industry else None
         if not (standing or beside):
-            return SafeString()
+            return SafeString() if self.shared else self._anchors()
         context = {"standing": standing, "industry_standing": beside, "submission": self.submission}
         return render_to_string(PARTS + "standing.html", context)
+
+    def _anchors(self) -> SafeString:
+        """What was published elsewhere, as long as there is nothing of our own to compare with."""
+        asked = {question.key: question.number for question in self.instrument.questions}
+        known = [(asked[each.question], each) for each in anchors.published() if each.question in asked]
+        return render_to_string(PARTS + "anchors.html", {"anchors": known, "fewest": FEWEST})
 
     def _curve(self) -> MaturityCurve:
         name = self.instrument.stage(str(self.result.stage)).name

@@ -1,22 +1,32 @@
 """What a team does together: open a round, join it, close it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import TYPE_CHECKING
+from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.db.models import Count, Q
+from django.http import Http404
 from django.utils import timezone
 
-from assessment import links, questionnaire, services
+from assessment import links, questionnaire, seats, services
 from assessment.models import Purpose, Submission, SubmissionQuerySet, TeamRound
-from assessment.team import Combined, combine
+from assessment.team import Combined, combine, stored
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
 
+class NoInvitationError(Exception):
+    """Neither an account with a confirmed address nor a free one-time invitation: nobody to count once."""
+
+
 @transaction.atomic
-def open_round(*, owner: "AbstractBaseUser", team_name: str, workload_name: str) -> TeamRound:
-    """A round about one workload, with the link by which members join."""
+def open_round(
+    *, owner: "AbstractBaseUser", team_name: str, workload_name: str, invitations: int = 0
+) -> TeamRound:
+    """A round about one workload, with the link for members who have an account, and one-time ones."""
     team_round = TeamRound.objects.create(
         owner_id=owner.pk,
         version=questionnaire.CURRENT,
@@ -24,54 +34,87 @@ def open_round(*, owner: "AbstractBaseUser", team_name: str, workload_name: str)
         workload_name=workload_name,
     )
     links.first(Purpose.INVITE, team_round=team_round)
+    seats.add(team_round=team_round, count=invitations)
     return team_round
 
 
 @transaction.atomic
-def join(*, team_round: TeamRound, owner: "AbstractBaseUser | None", own: SubmissionQuerySet) -> Submission:
+def join(
+    *,
+    team_round: TeamRound,
+    owner: "AbstractBaseUser | None",
+    own: SubmissionQuerySet,
+    begun_here: Collection[UUID] = (),
+    invitations: tuple[UUID, ...] = (),
+    by_account: bool = True,
+) -> Submission:
     """The caller's rating in this round: begun once, found again afterwards.
 
-    Raises Http404 when the round is gone.
+    One rating for an account that came by the link for accounts, one for a browser (`begun_here` is what
+    this one remembers), one for a one-time invitation. Raises Http404 when the round is gone or closed, and
+    NoInvitationError for somebody who has neither a confirmed account nor an invitation.
     """
-    _locked(team_round)
-    begun = own.filter(team_round=team_round).first()
-    return begun or services.start(owner=owner, team_round=team_round)
+    locked = _locked(team_round)
+    if locked.closed_at is not None:
+        raise Http404
+    begun = own.filter(team_round=locked).first() or locked.ratings.filter(pk__in=begun_here).first()
+    if begun is not None:
+        return begun
+    if owner is not None and not _confirmed(owner):
+        owner = None
+    invited = seats.take(team_round=locked, ids=invitations)
+    if not invited and (owner is None or not by_account):
+        raise NoInvitationError
+    return services.start(owner=owner, team_round=locked)
 
 
 @transaction.atomic
 def close(*, team_round: TeamRound) -> TeamRound:
     """Ends the round; from three raters on the combined result becomes a submission of the owner's.
 
-    Raises Http404 when the round is gone.
+    What the ratings come to is kept with the round and never read from them again: a rating that is finished
+    or deleted later changes nothing, so nothing can be subtracted. Raises Http404 when the round is gone.
     """
     locked = _locked(team_round)
     if locked.closed_at is not None:
         return locked
-    found = combined(locked)
+    ratings = list(finished_ratings(locked))
+    found = combine([rating.sheet() for rating in ratings], locked.questionnaire)
     if found is not None:
         names = {"team_name": locked.team_name, "workload_name": locked.workload_name}
-        locked.combined = services.record(sheet=found.sheet, owner=locked.owner, context=names)
+        locked.combined = services.record(
+            sheet=found.sheet, owner=locked.owner, context=names, answered_here=True
+        )
+    locked.outcome = found.as_json() if found else {"raters": len(ratings)}
     locked.closed_at = timezone.now()
-    locked.save(update_fields=["combined", "closed_at"])
+    locked.save(update_fields=["combined", "outcome", "closed_at"])
     links.revoke(Purpose.INVITE, team_round=locked)
     return locked
 
 
 def combined(team_round: TeamRound) -> Combined | None:
-    """What the finished ratings come to; None below three."""
-    return combine_ratings(finished_ratings(team_round), team_round)
+    """What a closed round came to, for its page, its report and its files alike; nothing before the close."""
+    return stored(team_round.outcome or {}, team_round.questionnaire)
 
 
-def combine_ratings(ratings: Iterable[Submission], team_round: TeamRound) -> Combined | None:
-    return combine([rating.sheet() for rating in ratings], team_round.questionnaire)
+def raters(team_round: TeamRound) -> int:
+    """How many ratings count: at the close, or up to now."""
+    if team_round.closed_at is not None:
+        return int((team_round.outcome or {}).get("raters", 0))
+    return finished_ratings(team_round).count()
+
+
+def started(team_round: TeamRound) -> int:
+    """How many people have begun a rating, one for each account."""
+    counted = team_round.ratings.aggregate(
+        people=Count("owner", distinct=True), browsers=Count("pk", filter=Q(owner=None))
+    )
+    return int(counted["people"] + counted["browsers"])
 
 
 def finished_ratings(team_round: TeamRound) -> SubmissionQuerySet:
-    """The ratings that count: in a closed round those that were finished by then."""
-    finished = Submission.objects.finished().filter(team_round=team_round)
-    if team_round.closed_at is not None:
-        finished = finished.filter(finished_at__lte=team_round.closed_at)
-    return finished.order_by("pk")
+    """The ratings that count in a round that is open: the one query that asks for them."""
+    return Submission.objects.counting_in(team_round)
 
 
 @transaction.atomic
@@ -79,6 +122,10 @@ def release_ratings(team_round: TeamRound) -> None:
     """Before a round is deleted: its ratings go on as what they are, single assessments of their authors."""
     for rating in team_round.ratings.select_for_update():
         services.leave_round(submission=rating)
+
+
+def _confirmed(user: "AbstractBaseUser") -> bool:
+    return bool(EmailAddress.objects.filter(user=user.pk, verified=True).exists())
 
 
 def _locked(team_round: TeamRound) -> TeamRound:

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from assessment import figures, questionnaire, standing
-from assessment.models import BenchmarkSnapshot, Industry, Review, Role, SizeBand, Submission
+from assessment.models import Industry, Review, Role, SizeBand, Submission
 from assessment.scoring import score
 from assessment.sheet import UNKNOWN, Answer, Sheet, answer_as_json
 from assessment.staff_models import WeeklyFigures, week_of
@@ -88,8 +88,6 @@ def seed(*, count: int, number: int, until: datetime, owners: list[int]) -> None
             row, _made = WeeklyFigures.objects.select_for_update().get_or_create(version=version, week=week)
             row.counts = dict(figures.added(row.counts, sums))
             row.save(update_fields=["counts"])
-    for industry in ("", *Industry.values):
-        BenchmarkSnapshot.objects.get_or_create(version=questionnaire.CURRENT, industry=industry)
     standing.rebuild()
     standing.publish_due()
 

@@ -62,6 +62,8 @@ def start(
         id=id or uuid4(), owner_id=owner.pk if owner else None, version=version, team_round=team_round
     )
     if repeats:
+        # Answers that came from a file stay answers from a file.
+        submission.countable = repeats.countable or not keep_answers
         keys = submission.questionnaire.keys if keep_answers else ()
         submission.answers = {key: value for key, value in repeats.answers.items() if key in keys}
         submission.evidence = {key: value for key, value in repeats.evidence.items() if key in keys}
@@ -98,14 +100,18 @@ def save_entries(*, submission: Submission, entries: Mapping[str, Entry]) -> tup
 
 
 @transaction.atomic
-def finish(*, submission: Submission) -> Submission:
-    """Freezes the result; again changes nothing. Raises IncompleteError while a question is blank."""
+def finish(*, submission: Submission, countable: bool = True) -> Submission:
+    """Freezes the result; again changes nothing. Raises IncompleteError while a question is blank.
+
+    Not `countable` where its address has finished as many today as may count among others.
+    """
     locked = _locked(submission.pk)
     if locked.is_finished:
         return locked
     if unanswered := locked.unanswered():
         raise IncompleteError(unanswered)
     freeze(locked, locked.result_now())
+    locked.countable = locked.countable and countable
     locked.save()
     standing.count(locked)
     return locked
@@ -129,9 +135,10 @@ def record(
     owner: "AbstractBaseUser | None" = None,
     context: Mapping[str, str] | None = None,
     is_demo: bool = False,
+    answered_here: bool = False,
     id: UUID | None = None,
 ) -> Submission:
-    """A whole sheet at once, finished if it is complete: an import, or a demo."""
+    """A whole sheet at once, finished if it is complete: an import, a demo, or what a team came to."""
     submission = Submission(
         id=id or uuid4(),
         owner_id=owner.pk if owner else None,
@@ -139,6 +146,7 @@ def record(
         answers={key: answer_as_json(answer) for key, answer in sheet.answers.items()},
         evidence=dict(sheet.evidence),
         is_demo=is_demo,
+        countable=answered_here,
         **(context or {}),
     )
     if not submission.unanswered():

@@ -1,23 +1,24 @@
-"""Keeps the benchmark: a count per score in the transaction that changes it, and the snapshot people read."""
+"""Keeps what is counted of submissions: weekly sums as they change, and the benchmark as it is published.
 
+Nothing of the benchmark moves with a submission. It is counted anew, whole, when its time has come.
+"""
+
+from datetime import datetime
 from decimal import Decimal
 
 from django.db import connection, transaction
-from django.db.models import Count, F
+from django.db.models import Count, F, Q
 from django.utils import timezone
 
-from assessment import figures
-from assessment.benchmark import FEWEST, Standing, may_renew, percentile
-from assessment.models import BenchmarkCount, BenchmarkSnapshot, Review, Submission
+from assessment import figures, questionnaire
+from assessment.benchmark import FEWEST, Standing, may_look, may_publish, percentile, rounded
+from assessment.models import BenchmarkSnapshot, Industry, Review, Submission, SubmissionQuerySet
 
 ALL = ""
 
-type Counts = dict[tuple[str, str, str], int]
-"""Version, industry and score, to number of submissions."""
-
 
 def count(submission: Submission) -> None:
-    """Brings the counts up to date with one submission, within the caller's transaction."""
+    """Brings the weekly sums up to date with one submission, within the caller's transaction."""
     _move(submission, _counts_as(submission))
 
 
@@ -46,53 +47,30 @@ def places(score: Decimal, *, version: str, industry: str = ALL) -> dict[str, St
     return standings
 
 
-@transaction.atomic
-def publish_due() -> list[BenchmarkSnapshot]:
+def publish_due(now: datetime | None = None) -> list[BenchmarkSnapshot]:
     """Renews every snapshot whose time has come."""
-    return [
-        snapshot for snapshot in BenchmarkSnapshot.objects.select_for_update() if _publish_if_due(snapshot)
-    ]
+    moment = now or timezone.now()
+    published = []
+    for version in questionnaire.versions():
+        known = BenchmarkSnapshot.objects.filter(version=version, published_at__isnull=False).exists()
+        if not known and _slice(version, ALL)[:FEWEST].count() < FEWEST:
+            continue
+        for industry in (ALL, *Industry.values):
+            found = _publish_if_due(version, industry, moment)
+            published += [found] if found else []
+    return published
 
 
 @transaction.atomic
 def rebuild() -> bool:
-    """Counts everything again; says whether the maintained counts were right already."""
+    """Puts the marks of what the weekly sums count right; says whether they were right already."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL statement_timeout = 0")  # a whole table may take longer than a page may
-    list(BenchmarkSnapshot.objects.select_for_update().order_by("version", "industry"))
-    comparable = Submission.objects.comparable()
-    wanted: Counts = {}
-    for row in comparable.values("version", "industry", "score").annotate(n=Count("pk")).order_by():
-        for industry in {ALL, row["industry"]}:
-            key = (row["version"], industry, str(row["score"]))
-            wanted[key] = wanted.get(key, 0) + row["n"]
-    kept = {
-        (row.version, row.industry, str(row.score)): row.count
-        for row in BenchmarkCount.objects.filter(count__gt=0)
-    }
-    Submission.objects.incomparable().exclude(counted_as=None).update(counted_as=None)
-    comparable.exclude(counted_as=F("industry"), counted_as__isnull=False).update(counted_as=F("industry"))
-    if kept == wanted:
-        return True
-    BenchmarkCount.objects.all().delete()
-    BenchmarkCount.objects.bulk_create(
-        BenchmarkCount(version=version, industry=industry, score=score, count=n)
-        for (version, industry, score), n in wanted.items()
-    )
-    _note_differences(kept, wanted)
-    return False
-
-
-def _note_differences(kept: Counts, wanted: Counts) -> None:
-    """What a recount finds counts as changes, as if it had been counted in time."""
-    changes: dict[tuple[str, str], int] = {}
-    for key in kept.keys() | wanted.keys():
-        slice_of = key[:2]
-        changes[slice_of] = changes.get(slice_of, 0) + abs(kept.get(key, 0) - wanted.get(key, 0))
-    for (version, industry), n in changes.items():
-        snapshot, _ = BenchmarkSnapshot.objects.get_or_create(version=version, industry=industry)
-        BenchmarkSnapshot.objects.filter(pk=snapshot.pk).update(changes=F("changes") + n)
+    wrong = Submission.objects.incomparable().exclude(counted_as=None).update(counted_as=None)
+    comparable = Submission.objects.comparable().exclude(counted_as=F("industry"), counted_as__isnull=False)
+    wrong += comparable.update(counted_as=F("industry"))
+    return figures.rebuild() and not wrong
 
 
 def _counts_as(submission: Submission) -> str | None:
@@ -107,52 +85,76 @@ def _counts_as(submission: Submission) -> str | None:
 
 
 def _move(submission: Submission, to: str | None) -> None:
-    before, after = _slices(submission.counted_as), _slices(to)
-    if before == after:
+    before = submission.counted_as
+    if before == to:
         return
-    snapshots = _locked(submission.version, before ^ after)
-    for snapshot in snapshots:
-        _add(snapshot, submission, 1 if snapshot.industry in after else -1)
-    if not (before and after):
-        figures.change(submission, by=1 if after else -1)
+    if before is None or to is None:
+        figures.change(submission, by=1 if before is None else -1)
     submission.counted_as = to
     submission.save(update_fields=["counted_as"])
 
 
-def _slices(counted_as: str | None) -> set[str]:
-    return set() if counted_as is None else {ALL, counted_as}
-
-
-def _locked(version: str, industries: set[str]) -> list[BenchmarkSnapshot]:
-    """The snapshots of these slices, always locked in the same order."""
-    for industry in sorted(industries):
-        BenchmarkSnapshot.objects.get_or_create(version=version, industry=industry)
-    rows = BenchmarkSnapshot.objects.select_for_update().filter(version=version, industry__in=industries)
-    return list(rows.order_by("industry"))
-
-
-def _add(snapshot: BenchmarkSnapshot, submission: Submission, by: int) -> None:
-    bucket = BenchmarkCount.objects.filter(
-        version=snapshot.version, industry=snapshot.industry, score=submission.score or 0
-    )
-    if not bucket.update(count=F("count") + by):
-        BenchmarkCount.objects.create(
-            version=snapshot.version, industry=snapshot.industry, score=submission.score or 0, count=by
-        )
-    snapshot.changes += 1
-    snapshot.save(update_fields=["changes"])
-    _publish_if_due(snapshot)
-
-
-def _publish_if_due(snapshot: BenchmarkSnapshot) -> bool:
-    now = timezone.now()
-    if not may_renew(changes=snapshot.changes, published_at=snapshot.published_at, now=now):
-        return False
-    counts = BenchmarkCount.objects.filter(version=snapshot.version, industry=snapshot.industry, count__gt=0)
-    shown = {str(row.score): row.count for row in counts}
-    if snapshot.published_at is None and sum(shown.values()) < FEWEST:
-        return False
-    snapshot.counts, snapshot.total = shown, sum(shown.values())
-    snapshot.changes, snapshot.published_at = 0, now
+@transaction.atomic
+def _publish_if_due(version: str, industry: str, now: datetime) -> BenchmarkSnapshot | None:
+    known = BenchmarkSnapshot.objects.filter(version=version, industry=industry).first()
+    if known is not None and not may_look(published_at=known.published_at, now=now):
+        return None
+    BenchmarkSnapshot.objects.get_or_create(version=version, industry=industry)
+    snapshot = BenchmarkSnapshot.objects.select_for_update().get(version=version, industry=industry)
+    if not may_look(published_at=snapshot.published_at, now=now):
+        return None  # another process has just done it
+    rows = _slice(version, industry)
+    counted = rows.aggregate(submissions=Count("pk"), accounts=Count("owner", distinct=True))
+    unmarked, gone = rows.filter(~_marked(industry)), _no_more(version, industry)
+    changed = set(unmarked.values_list("owner", flat=True)) | set(gone.values_list("owner", flat=True))
+    if not may_publish(
+        submissions=counted["submissions"],
+        accounts=counted["accounts"],
+        changed=len(changed),
+        was_published=snapshot.published_at is not None,
+    ):
+        return None
+    snapshot.counts = _histogram(rows)
+    snapshot.total, snapshot.changes = counted["submissions"], len(changed)
+    snapshot.published_at = now
     snapshot.save()
-    return True
+    _mark(industry, rows, gone)
+    return snapshot
+
+
+def _slice(version: str, industry: str) -> SubmissionQuerySet:
+    rows = Submission.objects.in_benchmark().filter(version=version)
+    return rows if industry == ALL else rows.filter(industry=industry)
+
+
+def _no_more(version: str, industry: str) -> SubmissionQuerySet:
+    """What the last publication held and the next one will not. A deleted row is nobody's change any more."""
+    held = Submission.objects.filter(_marked(industry), version=version)
+    gone = held.out_of_benchmark()
+    return gone if industry == ALL else gone | held.exclude(industry=industry)
+
+
+def _marked(industry: str) -> Q:
+    return Q(published=True) if industry == ALL else Q(published_as=industry, published_as__isnull=False)
+
+
+def _histogram(rows: SubmissionQuerySet) -> dict[str, int]:
+    """Rounded score to number, however many rows: they are summed by score first."""
+    counts: dict[str, int] = {}
+    for score, n in rows.values_list("score").annotate(n=Count("pk")).order_by("score"):
+        key = str(rounded(score))
+        counts[key] = counts.get(key, 0) + n
+    return counts
+
+
+def _mark(industry: str, rows: SubmissionQuerySet, gone: SubmissionQuerySet) -> None:
+    """Remembers what was published, so that the next time only what differs is a change."""
+    leaving = list(gone.values_list("pk", flat=True))
+    coming = list(rows.filter(~_marked(industry)).values_list("pk", flat=True))
+    for ids, inside in ((leaving, False), (coming, True)):
+        for start in range(0, len(ids), 500):
+            some = Submission.objects.filter(pk__in=ids[start : start + 500])
+            if industry == ALL:
+                some.update(published=inside)
+            else:
+                some.update(published_as=industry if inside else None)

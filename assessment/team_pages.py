@@ -5,11 +5,11 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from assessment import links, rounds
+from assessment import links, rounds, seats
 from assessment.charts import MaturityCurve, maturity_curve
 from assessment.models import Purpose, TeamRound
 from assessment.scoring import Result, score
-from assessment.team import FEWEST, Agreement, Combined
+from assessment.team import COUNTED_FROM, FEWEST, Agreement, Combined
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,24 +22,28 @@ class Column:
 
 
 class TeamPage:
-    """Counts without names; nothing combined below three raters."""
+    """Counts without names while the round is open; what may be told of the answers once it is closed."""
 
     def __init__(self, team_round: TeamRound) -> None:
         self.round = team_round
-        self.ratings = list(rounds.finished_ratings(team_round))
 
     @cached_property
     def combined(self) -> Combined | None:
-        return rounds.combine_ratings(self.ratings, self.round)
+        return rounds.combined(self.round)
 
     def context(self) -> dict[str, object]:
+        finished, is_open = rounds.raters(self.round), self.round.closed_at is None
         shown: dict[str, object] = {
             "round": self.round,
-            "finished": len(self.ratings),
-            "started": self.round.ratings.count(),
-            "missing": max(FEWEST - len(self.ratings), 0),
+            "finished": finished,
+            "started": rounds.started(self.round) if is_open else finished,
+            "missing": max(FEWEST - finished, 0),
             "fewest": FEWEST,
+            "counted_from": COUNTED_FROM,
             "address": self._address(),
+            "seats": self._seats() if is_open else [],
+            "taken": self.round.seats.exclude(taken_at=None).count() if is_open else 0,
+            "most_seats": seats.MOST,
             "combined": self.combined,
         }
         if self.combined is not None:
@@ -49,6 +53,7 @@ class TeamPage:
                 "stage": self.round.questionnaire.stage(str(result.stage)),
                 "score": result.as_json()["score"],
                 "curve": self._curve(result),
+                "counted": self.combined.raters >= COUNTED_FROM,
                 "rows": [(each, _columns(each)) for each in self.combined.agreements],
                 "talk": [(each, _columns(each)) for each in self.combined.to_talk_about],
             }
@@ -57,6 +62,11 @@ class TeamPage:
     def _address(self) -> str:
         link = links.current(Purpose.INVITE, team_round=self.round)
         return links.address(link) if link else ""
+
+    def _seats(self) -> list[tuple[int, str]]:
+        """The one-time invitations that nobody has used."""
+        free = self.round.seats.free().order_by("number")
+        return [(seat.number, seats.address(seat)) for seat in free]
 
     def _curve(self, result: Result) -> MaturityCurve:
         return maturity_curve(
@@ -70,7 +80,10 @@ class TeamPage:
 
 
 def _columns(agreement: Agreement) -> list[Column]:
+    """The levels with their counts; none where they are not told."""
+    if agreement.counts is None:
+        return []
     return [
         Column(level, count, agreement.question.levels[level])
-        for level, count in enumerate(agreement.distribution)
+        for level, count in enumerate(agreement.counts.levels)
     ]

@@ -1,24 +1,31 @@
 """A team's round: opened by one, joined by link, rated alone, looked at together."""
 
+from dataclasses import dataclass
+from typing import Self
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
-from assessment import links, rounds
-from assessment.access import KIND, own_round, personal, submissions
+from assessment import links, rounds, seats
+from assessment.access import KIND, begins, own_round, personal, submissions
 from assessment.forms import RoundForm
-from assessment.models import Link, Purpose
+from assessment.models import Link, Purpose, TeamRound
+from assessment.team import COUNTED_FROM, FEWEST
 from assessment.team_pages import TeamPage
 from runrate.kit import visitor
 from runrate.kit.requests import SignedInRequest
 
 INVITED = "invited"
 """The kind under which the visitor's cookie keeps the links by which it may join rounds."""
+SEAT = "seat"
+"""The kind under which it keeps one-time invitations."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,7 +42,7 @@ def new(request: SignedInRequest) -> HttpResponse:
 @login_required
 @personal
 def team(request: SignedInRequest, id: UUID) -> HttpResponse:
-    """How many have finished, without names; what they say together, from three on."""
+    """How many have finished, without names; what they say together, once the round is closed."""
     return render(request, "assessment/team.html", TeamPage(own_round(request, id)).context())
 
 
@@ -87,18 +94,84 @@ def open_invitation(request: HttpRequest, secret: str) -> HttpResponse:
     return response
 
 
+@require_GET
+@personal
+def open_seat(request: HttpRequest, secret: str) -> HttpResponse:
+    """Exchanges a one-time invitation for the visitor's cookie; joining uses it up, looking does not."""
+    seat = seats.opened(secret)
+    response = redirect("assessment:join", seat.team_round_id)
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex"
+    visitor.remember(response, request, SEAT, seat.pk)
+    return response
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
+@begins
 def join(request: HttpRequest, id: UUID) -> HttpResponse:
-    """What a member is asked for; a POST begins the member's own rating, or finds it again."""
-    held = visitor.ids(request, INVITED)
-    team_round = Link.objects.live().get_or_404(purpose=Purpose.INVITE, team_round=id, pk__in=held).team_round
-    if team_round is None:
-        raise Http404
+    """What a member is asked for, and who sees what; a POST begins the member's rating, or finds it again."""
+    door = JoinDoor.of(request, id)
     if request.method != "POST":
-        return render(request, "assessment/join.html", {"round": team_round})
-    owner = request.user if request.user.is_authenticated else None
-    rating = rounds.join(team_round=team_round, owner=owner, own=submissions(request))
+        return render(request, "assessment/join.html", door.context())
+    try:
+        rating = rounds.join(
+            team_round=door.round,
+            owner=request.user if request.user.is_authenticated else None,
+            own=submissions(request),
+            begun_here=visitor.ids(request, KIND),
+            invitations=visitor.ids(request, SEAT),
+            by_account=door.by_account,
+        )
+    except rounds.NoInvitationError:
+        return redirect_to_login(request.path)
     response = redirect(rating.get_absolute_url() if rating.is_finished else rating.address_of_next())
     visitor.remember(response, request, KIND, rating.pk)
     return response
+
+
+@require_POST
+@login_required
+@personal
+def more_seats(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """Five more one-time invitations."""
+    team_round = own_round(request, id)
+    if seats.add(team_round=team_round, count=5):
+        messages.success(request, _("There are new one-time links."))
+    else:
+        messages.warning(request, _("A round has at most %(most)d one-time links.") % {"most": seats.MOST})
+    return redirect(team_round)
+
+
+@dataclass(frozen=True)
+class JoinDoor:
+    """A round at whose door somebody stands, with the link for accounts or with a one-time invitation."""
+
+    round: TeamRound
+    by_account: bool
+    seat_free: bool
+    has_begun: bool
+
+    @classmethod
+    def of(cls, request: HttpRequest, id: UUID) -> Self:
+        """Raises Http404 for whoever holds neither, and once the round is closed."""
+        team_round = TeamRound.objects.filter(closed_at=None).get_or_404(id)
+        live = Link.objects.live().filter(purpose=Purpose.INVITE, team_round=id)
+        by_account = live.filter(pk__in=visitor.ids(request, INVITED)).exists()
+        held = team_round.seats.filter(pk__in=visitor.ids(request, SEAT))
+        if not (by_account or held.exists()):
+            raise Http404
+        begun = team_round.ratings.filter(pk__in=visitor.ids(request, KIND)).exists()
+        seat_free = held.filter(taken_at=None, expires_at__gt=timezone.now()).exists()
+        return cls(team_round, by_account, seat_free=seat_free, has_begun=begun)
+
+    def context(self) -> dict[str, object]:
+        return {
+            "round": self.round,
+            "needs_account": not (self.seat_free or self.has_begun),
+            "seat_used": not (self.by_account or self.seat_free or self.has_begun),
+            "started": rounds.started(self.round),
+            "invitations": self.round.seats.count(),
+            "fewest": FEWEST,
+            "counted_from": COUNTED_FROM,
+        }

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +11,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from assessment import links, once, questionnaire, services, standing, unsaved
-from assessment.access import KIND, own, personal, submissions
+from assessment.access import KIND, begins, own, personal, submissions
 from assessment.forms import AnswersForm, ContextForm
 from assessment.models import Purpose, Submission
 from assessment.pages import AllPage, QuestionPage, ReviewPage
@@ -21,6 +22,7 @@ from runrate.kit import visitor
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
+@begins
 def start(request: HttpRequest) -> HttpResponse:
     """What awaits; a POST begins. A draft of the caller's own is offered first."""
     if request.method == "POST":
@@ -76,7 +78,7 @@ def finish(request: HttpRequest, id: UUID) -> HttpResponse:
     """Freezes the result; pressing twice is pressing once."""
     submission = own(request, id)
     try:
-        services.finish(submission=submission)
+        services.finish(submission=submission, countable=_may_count(request, submission))
     except services.IncompleteError as error:
         messages.warning(request, _("Question %(number)s has no answer yet.") % {"number": error.numbers[0]})
         return redirect("assessment:question", submission.pk, error.numbers[0])
@@ -143,6 +145,13 @@ def renew_link(request: HttpRequest, id: UUID) -> HttpResponse:
         links.make(Purpose.RESUME, submission=submission)
         messages.success(request, _("The old link stopped working; here is a new one."))
     return redirect(_where_left(submission))
+
+
+def _may_count(request: HttpRequest, submission: Submission) -> bool:
+    """Whether this address has finished fewer today than may count among others."""
+    if submission.is_finished or submission.unanswered():
+        return True  # nothing is finished by this, so nothing is used up
+    return ratelimit.consume(request, app="allauth.account", action="count_among_others") is not None
 
 
 def _where_left(submission: Submission) -> str:

@@ -215,6 +215,11 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     # Ours, used through allauth.decorators.rate_limit.
     "report": "30/m/ip",
+    # New attempts, imports and ratings: rows that anybody can make.
+    "begin": "120/h/ip",
+    # Finished beyond it, an assessment is kept as any other and does not count among others.
+    "count_among_others": "10/d/ip",
+    "account_mail": "5/h/key",
     "mail": "10/h/user",
     "feedback": "20/m/ip",
     "export": "6/h/user",

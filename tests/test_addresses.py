@@ -58,6 +58,8 @@ assessment:join                       404 404 404 404 404 404 405
 assessment:meeting                    302 302 404 404 405 405 405
 assessment:close                      405 405 405 405 302 404 405
 assessment:invite                     405 405 405 405 302 404 405
+assessment:open_seat                  404 404 404 404 405 405 405
+assessment:more_seats                 405 405 405 405 302 404 405
 assessment:result                     404 200 404 404 405 405 405
 assessment:question                   404 302 404 404 404 404 405
 assessment:all                        404 302 404 404 404 404 405
@@ -219,7 +221,7 @@ class Belongings:
 
     def _of(self, name: str) -> UUID:
         room, _, view = name.partition(":")
-        if room == "assessment" and view in {"team", "join", "meeting", "close", "invite"}:
+        if room == "assessment" and view in {"team", "join", "meeting", "close", "invite", "more_seats"}:
             return self.team_round
         rows = {"assessment": self.submission, "scenarios": self.scenario, "reports": self.report}
         return rows[room]

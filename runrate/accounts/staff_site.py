@@ -15,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from runrate.accounts import second_factor
+from runrate.accounts.library_pages import PAGES, Narrow
 from runrate.audit.recording import Recording
 
 
@@ -27,9 +28,11 @@ class StaffSite(AdminSite):
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Every page of a model writes what it changes into the staff log, whoever wrote the page."""
-        page: Any = admin_class or ModelAdmin
-        recorded = type(page.__name__, (Recording, page), {"__module__": page.__module__})
-        super().register(model_or_iterable, recorded, **options)
+        models = model_or_iterable if isinstance(model_or_iterable, list | tuple) else [model_or_iterable]
+        for model in models:
+            page: Any = PAGES.get(model._meta.label_lower) or admin_class or ModelAdmin  # noqa: SLF001  # Django's own door
+            recorded = type(page.__name__, (Recording, Narrow, page), {"__module__": page.__module__})
+            super().register(model, recorded, **options)
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Staff, active, and with a second factor shown."""

@@ -85,11 +85,11 @@ def _sweep_drafts(now: datetime) -> list[str]:
     return [f"{swept} unfinished file(s) of killed workers deleted"] if swept else []
 
 
-def _reconcile_benchmark(now: datetime) -> list[str]:
+def _reconcile_sums(now: datetime) -> list[str]:
     if standing.rebuild():
-        return ["benchmark counts equal a full recount"]
-    logger.error("benchmark counts differed from a full recount and were set right")
-    return ["benchmark counts DIFFERED and were set right"]
+        return ["weekly sums equal a full recount"]
+    logger.error("weekly sums differed from a full recount and were set right")
+    return ["weekly sums DIFFERED and were set right"]
 
 
 def _look_at_price_ages(now: datetime) -> list[str]:
@@ -104,12 +104,12 @@ def _look_at_price_ages(now: datetime) -> list[str]:
 _OFTEN: list[Callable[[datetime], list[str]]] = [
     _put_back_abandoned_work,
     _warn_about_waiting,
-    _publish_benchmark,
     _forget_tries,
 ]
 _ONCE_A_DAY: list[Callable[[datetime], list[str]]] = [
     _sweep,
     _sweep_drafts,
-    _reconcile_benchmark,
+    _reconcile_sums,
+    _publish_benchmark,
     _look_at_price_ages,
 ]

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from assessment import rounds
 from assessment.models import Submission, TeamRound
 from calculator.exact import spell
 from calculator.guesses import ExploreForm
@@ -16,7 +17,6 @@ from runrate.reports.exchanged import DOLLARS, Exchange
 from runrate.reports.guessed import Guessed
 from runrate.reports.source import (
     DEFAULT_DAY_COST,
-    FEWEST_RATERS,
     Assessed,
     Costed,
     Paper,
@@ -64,17 +64,13 @@ def assessed_from(submission: Submission) -> Assessed:
 def team_behind(submission: Submission) -> Team | None:
     """How far the members of a team lie apart, where a submission combines a round; without names."""
     team_round = TeamRound.objects.filter(combined=submission).first()
-    if team_round is None:
+    found = rounds.combined(team_round) if team_round else None
+    if found is None:
         return None
-    ratings = team_round.ratings.exclude(finished_at=None).values_list("answers", flat=True)
-    given: dict[str, list[int]] = {}
-    for answers in ratings:
-        for key, answer in answers.items():
-            if isinstance(answer, int):
-                given.setdefault(key, []).append(answer)
-    if len(ratings) < FEWEST_RATERS:
-        return None
-    return Team(len(ratings), {key: (min(levels), max(levels)) for key, levels in given.items()})
+    spreads = {
+        each.question.key: (each.spread.low, each.spread.high) for each in found.agreements if each.spread
+    }
+    return Team(found.raters, spreads)
 
 
 def costed_from(scenario: Scenario) -> Costed:

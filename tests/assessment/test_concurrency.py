@@ -9,7 +9,8 @@ from django.http import Http404
 from django.test import Client
 
 from assessment import services, standing
-from assessment.models import BenchmarkCount, Submission
+from assessment.models import Submission
+from assessment.staff_models import FiguresChange
 from tests.assessment.sheets import KEYS, sheet
 
 # SQLite writes one after the other.
@@ -43,7 +44,7 @@ def test_twenty_finishes_count_once() -> None:
 
     at_once(lambda _number: services.finish(submission=submission).finished_at)
 
-    assert list(BenchmarkCount.objects.values_list("industry", "count")) == [("", 1)]
+    assert list(FiguresChange.objects.values_list("by", flat=True)) == [1]
 
 
 def test_twenty_answers_to_different_questions_are_all_kept() -> None:

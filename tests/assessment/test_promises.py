@@ -38,7 +38,7 @@ def team_round(alice: User) -> TeamRound:
 @pytest.mark.parametrize("name", sorted({str(pattern.name) for pattern in urlpatterns}))
 def test_looking_writes_nothing(name: str, alice_client: Client, team_round: TeamRound) -> None:
     samples = {"secret": "guess", "number": 3}
-    of_round = name in ("team", "join", "meeting", "close", "invite")
+    of_round = name in ("team", "join", "meeting", "close", "invite", "more_seats")
     drafts = name in ("question", "all", "review", "finish", "renew_link")
     own = begin(alice_client) if drafts else finished(alice_client)
     pattern = next(each for each in urlpatterns if each.name == name)

@@ -1,7 +1,5 @@
 """A team's round, from the invitation to the combined result."""
 
-from collections.abc import Mapping
-from urllib.parse import urlsplit
 from uuid import UUID
 
 import pytest
@@ -9,10 +7,11 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from assessment import links, rounds, services
-from assessment.models import Link, Purpose, Submission, TeamRound
+from assessment import rounds, services
+from assessment.models import Submission, TeamRound
 from runrate.accounts.models import User
 from tests.assessment.sheets import KEYS
+from tests.assessment.teams import invited, of, rate, with_account
 from tests.assessment.walking import at, same_but_for_ids
 
 pytestmark = pytest.mark.django_db
@@ -21,34 +20,9 @@ NOBODYS = "00000000-0000-4000-8000-000000000000"
 
 @pytest.fixture
 def team_round(alice: User) -> TeamRound:
-    return rounds.open_round(owner=alice, team_name="Claims team", workload_name="Claims triage")
-
-
-def of(name: str, team_round: TeamRound) -> str:
-    return reverse(f"assessment:{name}", args=[team_round.pk])
-
-
-def invitation(team_round: TeamRound) -> Link:
-    link = links.current(Purpose.INVITE, team_round=team_round)
-    assert link is not None
-    return link
-
-
-def invited(team_round: TeamRound) -> Client:
-    """A member's browser, at the door."""
-    member = Client()
-    member.get(urlsplit(links.address(invitation(team_round))).path)
-    return member
-
-
-def rate(team_round: TeamRound, level: str = "2", answers: Mapping[str, str] | None = None) -> Submission:
-    member = invited(team_round)
-    member.post(of("join", team_round))
-    rating = Submission.objects.latest("started_at")
-    member.post(at("all", rating), {**dict.fromkeys(KEYS, level), **(answers or {})})
-    member.post(at("finish", rating))
-    rating.refresh_from_db()
-    return rating
+    return rounds.open_round(
+        owner=alice, team_name="Claims team", workload_name="Claims triage", invitations=9
+    )
 
 
 def test_a_round_is_opened_by_an_account(alice_client: Client, client: Client) -> None:
@@ -75,43 +49,61 @@ def test_joining_twice_is_one_rating(team_round: TeamRound) -> None:
     assert Submission.objects.count() == 1
 
 
-def test_with_two_raters_nothing_combined_is_shown(team_round: TeamRound, alice_client: Client) -> None:
+def test_two_raters_make_no_result_when_the_round_is_closed(
+    team_round: TeamRound, alice_client: Client
+) -> None:
     rate(team_round, "1")
     rate(team_round, "4")
 
-    page = alice_client.get(of("team", team_round))
+    alice_client.post(of("close", team_round))
 
+    page = alice_client.get(of("team", team_round))
     assert (page.context["finished"], page.context["combined"]) == (2, None)
-    assert "2 members have finished" in page.content.decode()
     assert "Median" not in page.content.decode()
     assert alice_client.get(of("meeting", team_round))["Location"] == of("team", team_round)
 
 
-def test_an_unfinished_rating_is_started_and_counts_for_nothing(
-    team_round: TeamRound, alice_client: Client
-) -> None:
-    rate(team_round)
-    rate(team_round)
+def test_before_the_close_nothing_but_counts_is_shown(team_round: TeamRound, alice_client: Client) -> None:
+    for level in ("1", "3", "4"):
+        rate(team_round, level)
     invited(team_round).post(of("join", team_round))
 
     page = alice_client.get(of("team", team_round))
 
-    assert (page.context["started"], page.context["finished"], page.context["combined"]) == (3, 2, None)
+    assert (page.context["started"], page.context["finished"], page.context["combined"]) == (4, 3, None)
+    assert "3 members have finished" in page.content.decode()
+    assert alice_client.get(of("meeting", team_round))["Location"] == of("team", team_round)
 
 
-def test_from_three_raters_on_the_team_sees_where_it_disagrees(
+def test_after_the_close_the_team_sees_where_it_disagrees(
     team_round: TeamRound, alice_client: Client
 ) -> None:
     for level in ("1", "3", "4"):
         rate(team_round, "2", {"q1": level, "q1-note": f"note of {level}"})
+    alice_client.post(of("close", team_round))
 
     page = alice_client.get(of("team", team_round))
 
     first = page.context["combined"].agreements[0]
-    assert (first.spread.median, first.spread.width, first.talk) == (3, 3, True)
+    assert (first.spread.median, first.spread.width, first.talk, first.counts) == (3, 3, True, None)
     assert [each.question.key for each, _columns in page.context["talk"]] == ["q1"]
     assert "note of" not in page.content.decode()
-    assert "Talk about this one first" in alice_client.get(of("meeting", team_round)).content.decode()
+    assert (
+        "From level 1 to level 4, median 3." in alice_client.get(of("meeting", team_round)).content.decode()
+    )
+
+
+def test_from_five_on_the_counts_are_shown(team_round: TeamRound, alice_client: Client) -> None:
+    for level in ("1", "3", "4", "4", "dk"):
+        rate(team_round, "2", {"q1": level})
+    alice_client.post(of("close", team_round))
+
+    meeting = alice_client.get(of("meeting", team_round))
+
+    (first, columns), *_others = meeting.context["rows"]
+    assert [column.count for column in columns] == [0, 1, 0, 1, 2]
+    assert first.counts.unknown == 1
+    assert "Talk about this one first" in meeting.content.decode()
 
 
 def test_closing_makes_the_combined_result_an_assessment_of_the_owners(
@@ -192,20 +184,20 @@ def test_without_an_invitation_nobody_joins(
     assert not Submission.objects.exists()
 
 
-def test_a_new_invitation_stops_the_old_one(team_round: TeamRound, alice_client: Client) -> None:
-    member = invited(team_round)
+def test_a_new_invitation_stops_the_old_one(team_round: TeamRound, alice_client: Client, bob: User) -> None:
+    member = with_account(team_round, bob)
 
     alice_client.post(of("invite", team_round))
 
     assert member.get(of("join", team_round)).status_code == 404
-    assert invited(team_round).get(of("join", team_round)).status_code == 200
+    assert with_account(team_round, bob).get(of("join", team_round)).status_code == 200
 
 
 def test_fifty_members_need_no_more_queries_than_one(
     team_round: TeamRound, alice_client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     rate(team_round)
-    with django_assert_num_queries(6) as few:
+    with django_assert_num_queries(8) as few:
         alice_client.get(of("team", team_round))
     rating = Submission.objects.get()
     Submission.objects.bulk_create(

@@ -13,10 +13,10 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from pytest_django.fixtures import Settings
 
-from assessment import services
-from assessment.models import BenchmarkCount, Submission
+from assessment import figures, services
+from assessment.models import Submission
 from assessment.sheet import parse_sheet
-from assessment.staff_models import Export, ExportState
+from assessment.staff_models import Export, ExportState, WeeklyFigures
 from calculator.models import PriceRow
 from runrate.accounts.models import User
 from runrate.ops import housekeeping, queue
@@ -57,15 +57,16 @@ def test_a_task_that_waits_long_is_said() -> None:
     assert "a task has waited for 300 s" in housekeeping.run(now=NOW)
 
 
-def test_wrong_benchmark_counts_are_set_right_and_said(alice: User) -> None:
+def test_wrong_sums_are_set_right_and_said(alice: User) -> None:
     sheet = parse_sheet({"version": "1", "answers": {f"q{number}": 2 for number in range(1, 16)}})
     services.record(sheet=sheet, owner=alice)
-    BenchmarkCount.objects.update(count=9)
+    figures.fold_all()
+    WeeklyFigures.objects.update(counts={"finished": 9})
 
     said = housekeeping.run(now=NOW)
 
-    assert "benchmark counts DIFFERED and were set right" in said
-    assert set(BenchmarkCount.objects.values_list("count", flat=True)) == {1}
+    assert "weekly sums DIFFERED and were set right" in said
+    assert WeeklyFigures.objects.get().counts["finished"] == 1
 
 
 def test_old_drafts_go_once_a_day() -> None:
@@ -89,7 +90,7 @@ def test_work_of_dead_workers_goes_back_and_their_drafts_go(staff: User, setting
     assert said == [
         "1 workbook(s) put back",
         "1 unfinished file(s) of killed workers deleted",
-        "benchmark counts equal a full recount",
+        "weekly sums equal a full recount",
     ]
     assert Export.objects.get().state == ExportState.WAITING
     assert not draft.exists()
@@ -103,7 +104,7 @@ def test_a_failing_step_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch
 
     said = housekeeping.run(now=NOW)
 
-    assert said == ["FAILED: sweep, see the log", "benchmark counts equal a full recount"]
+    assert said == ["FAILED: sweep, see the log", "weekly sums equal a full recount"]
 
 
 def test_old_prices_are_counted(capsys: pytest.CaptureFixture[str]) -> None:

@@ -164,19 +164,3 @@ def test_renewing_takes_away_what_the_table_does_not_name(db: None) -> None:
 def test_a_role_or_person_that_does_not_exist_is_said(alice: User, given: tuple[str, str]) -> None:
     with pytest.raises(CommandError, match="There is no"):
         call_command("roles", "--give", *given, verbosity=0)
-
-
-@pytest.mark.parametrize("address", ["change/", "password/"])
-def test_an_administrator_cannot_take_over_a_superuser(
-    signed_in: SignedIn, staff: User, address: str
-) -> None:
-    administrator = signed_in(ADMINISTRATOR)
-    before = User.objects.values("email", "password", "is_active").get(pk=staff.pk)
-
-    answer = administrator.post(
-        f"/admin/accounts/user/{staff.pk}/{address}",
-        {"email": "mine@example.com", "password1": "a long walk home", "password2": "a long walk home"},
-    )
-
-    assert answer.status_code == 403
-    assert User.objects.values("email", "password", "is_active").get(pk=staff.pk) == before

@@ -1,0 +1,50 @@
+"""Published figures: each with number, source and day, shown until there is a benchmark, never as one."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from assessment import anchors
+from assessment.questionnaire import load
+from tests.assessment.others import people, publish, submit
+from tests.assessment.walking import at, finished
+
+TITLE = "What others have published"
+
+
+@pytest.mark.parametrize("anchor", anchors.published(), ids=lambda anchor: f"{anchor.question}-{anchor.n}")
+def test_each_says_how_many_were_asked_by_whom_and_when(anchor: anchors.Anchor) -> None:
+    assert 0 < anchor.percent < 100
+    assert anchor.n >= 100
+    assert anchor.source
+    assert 2024 <= int(anchor.published[:4]) <= anchor.checked_on.year
+    assert anchor.read_at.startswith("https://")
+    assert anchor.checked_on <= date.today()  # noqa: DTZ011  # a day, not a moment
+    assert anchor.question in load("1").keys
+
+
+@pytest.mark.django_db
+def test_they_stand_where_the_benchmark_will_and_go_when_it_comes(client: Client) -> None:
+    for person in people(49):
+        submit(person, 1)
+    publish()
+    mine = finished(client, "3")
+    before = client.get(at("result", mine)).content.decode()
+    submit(people(1, "last")[0], 1)
+    publish()
+
+    after = client.get(at("result", mine)).content.decode()
+
+    assert (TITLE in before, "Higher than" in before) == (True, False)
+    assert (TITLE in after, "Higher than" in after) == (False, True)
+
+
+@pytest.mark.django_db
+def test_none_is_called_a_percentile_and_each_is_printed_with_its_number(client: Client) -> None:
+    page = client.get(at("result", finished(client))).content.decode()
+    section = page.partition(TITLE)[2].partition("</details>")[0]
+
+    assert [f"{each.percent}% of {each.n:,} asked" in section for each in anchors.published()] == [True] * 3
+    assert "percentile" not in section.lower()
+    assert "shown once 50 accounts have one" in section
