@@ -10,9 +10,10 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
-from assessment import unsaved
+from assessment import links, unsaved
 from assessment.models import Submission, SubmissionQuerySet, TeamRound
 from runrate.kit import visitor
+from runrate.sharing import web
 
 KIND = "assessment"
 """The kind under which the visitor's cookie keeps ids of submissions that this browser began."""
@@ -24,17 +25,25 @@ class SignedOutError(Exception):
 
 def submissions(request: HttpRequest) -> SubmissionQuerySet:
     """The caller's own: the account's, and what this browser began and nobody owns."""
-    return Submission.objects.open_to(request.user, visitor.ids(request, KIND))
+    return Submission.objects.open_to(request.user, begun(request))
+
+
+def begun(request: HttpRequest) -> tuple[UUID, ...]:
+    """What this browser began, and what it came back to by a link that still works."""
+    resumed = web.held(request, links.RESUME).values_list("target", flat=True)
+    return (*visitor.ids(request, KIND), *resumed)
 
 
 def own(request: HttpRequest, id: UUID) -> Submission:
     """One submission of the caller's; everybody else gets the 404 of a submission that does not exist."""
     # Asked for by its key alone: putting the rule into the query costs as much as drawing the page.
-    begun = visitor.ids(request, KIND)
+    here = visitor.ids(request, KIND)
     found = Submission.objects.get_or_404(id)
-    if found.is_open_to(request.user, begun):
+    if found.is_open_to(request.user, here):
         return found
-    if id in begun and not request.user.is_authenticated:
+    if found.owner_id is None and web.held(request, links.RESUME).filter(target=id).exists():
+        return found
+    if id in here and not request.user.is_authenticated:
         raise SignedOutError
     raise Http404
 

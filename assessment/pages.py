@@ -19,7 +19,7 @@ REVIEW = "review"
 
 def resume_address(submission: Submission) -> str:
     """The link to come back with; only where no account does that already."""
-    return "" if submission.owner_id is not None else links.to_resume(submission)
+    return "" if submission.owner_id is not None else links.to_resume(submission.pk)
 
 
 class AnswersPage:

@@ -9,16 +9,16 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from assessment import rounds, services, standing
-from assessment.access import KIND
+from assessment.access import begun
 from assessment.models import Submission, TeamRound
 from assessment.staff_models import Export
-from runrate.kit import visitor
+from runrate.sharing.services import forget
 
 
 @receiver(user_logged_in, dispatch_uid="assessment.claim")
 def claim(sender: object, request: HttpRequest | None, user: Any, **kwargs: object) -> None:
     if request is not None:
-        services.claim_all(user=user, ids=visitor.ids(request, KIND))
+        services.claim_all(user=user, ids=begun(request))
 
 
 @receiver(pre_delete, sender=Submission, dispatch_uid="assessment.uncount")
@@ -29,6 +29,13 @@ def uncount(sender: object, instance: Submission, **kwargs: object) -> None:
 @receiver(pre_delete, sender=TeamRound, dispatch_uid="assessment.release")
 def release(sender: object, instance: TeamRound, **kwargs: object) -> None:
     rounds.release_ratings(instance)
+
+
+@receiver(post_delete, sender=Submission, dispatch_uid="assessment.forget_links")
+@receiver(post_delete, sender=TeamRound, dispatch_uid="assessment.forget_invitations")
+def forget_links(sender: object, instance: Submission | TeamRound, **kwargs: object) -> None:
+    """A link to what is gone for good opens nothing, and goes with it."""
+    forget(instance.pk)
 
 
 @receiver(post_delete, sender=Export, dispatch_uid="assessment.drop_workbook")

@@ -11,7 +11,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from assessment import links, questionnaire, seats, services
-from assessment.models import Purpose, Submission, SubmissionQuerySet, TeamRound
+from assessment.models import Submission, SubmissionQuerySet, TeamRound
 from assessment.team import Combined, combine, stored
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def open_round(
         team_name=team_name,
         workload_name=workload_name,
     )
-    links.first(Purpose.INVITE, team_round=team_round)
+    links.first(links.INVITE, team_round)
     seats.add(team_round=team_round, count=invitations)
     return team_round
 
@@ -88,7 +88,7 @@ def close(*, team_round: TeamRound) -> TeamRound:
     locked.outcome = found.as_json() if found else {"raters": len(ratings)}
     locked.closed_at = timezone.now()
     locked.save(update_fields=["combined", "outcome", "closed_at"])
-    links.revoke(Purpose.INVITE, team_round=locked)
+    links.revoke(links.INVITE, locked.pk)
     return locked
 
 

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from assessment import links, questionnaire, standing
-from assessment.models import Purpose, Submission, TeamRound
+from assessment.models import Submission, TeamRound
 from assessment.scoring import Result
 from assessment.sheet import (
     Answer,
@@ -172,6 +172,7 @@ def claim_all(*, user: "AbstractBaseUser", ids: Collection[UUID]) -> int:
     for submission in unclaimed:
         submission.owner_id = user.pk
         submission.save(update_fields=["owner"])
+        links.revoke(links.RESUME, submission.pk)
         standing.count(submission)
     return len(unclaimed)
 
@@ -199,7 +200,7 @@ def _begun_once(submission: Submission) -> Submission:
     except IntegrityError:
         return Submission.objects.get(pk=submission.pk)
     if submission.owner_id is None:
-        links.first(Purpose.RESUME, submission=submission)
+        links.first(links.RESUME, submission)
     standing.count(submission)
     return submission
 

@@ -3,20 +3,21 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from assessment import exchange, links, once, services
 from assessment.access import KIND, begins, finished, own, personal
 from assessment.forms import ImportForm
-from assessment.models import Link, Purpose
+from assessment.models import Submission
 from assessment.result_pages import ResultPage
 from runrate.kit import visitor
-
-SHARED = "shared"
-"""The kind under which the visitor's cookie keeps the links by which it may read results."""
+from runrate.sharing import web
+from runrate.sharing.services import TooManyLinksError
+from runrate.sharing.web import sealed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,11 +26,14 @@ def share(request: HttpRequest, id: UUID) -> HttpResponse:
     """The link for readers: made, shown, made anew."""
     submission = finished(request, id)
     if request.method == "POST":
-        links.make(Purpose.SHARE, submission=submission)
+        try:
+            links.make(links.SHARE, submission, days=web.days_asked_for(request, links.SHARE))
+        except TooManyLinksError:
+            return render(request, "429.html", status=429)
         return redirect("assessment:share", submission.pk)
-    link = links.current(Purpose.SHARE, submission=submission)
+    link = links.current(links.SHARE, submission.pk)
     address = links.address(link) if link else ""
-    shown = {"submission": submission, "link": link, "address": address}
+    shown = {"submission": submission, "link": link, "address": address, "kind": links.SHARE}
     return render(request, "assessment/share.html", shown)
 
 
@@ -37,32 +41,27 @@ def share(request: HttpRequest, id: UUID) -> HttpResponse:
 @personal
 def stop_sharing(request: HttpRequest, id: UUID) -> HttpResponse:
     submission = finished(request, id)
-    links.revoke(Purpose.SHARE, submission=submission)
+    links.revoke(links.SHARE, submission.pk)
     messages.success(request, _("The link stopped working."))
     return redirect("assessment:share", submission.pk)
 
 
 @require_GET
-@personal
+@sealed
 def open_shared(request: HttpRequest, secret: str) -> HttpResponse:
     """Exchanges the link for the visitor's cookie; each later look asks again whether it still works."""
-    link = links.opened(Purpose.SHARE, secret)
-    response = redirect("assessment:shared", link.submission_id)
-    response["Referrer-Policy"] = "no-referrer"
-    response["X-Robots-Tag"] = "noindex"
-    visitor.remember(response, request, SHARED, link.pk)
-    return response
+    return web.exchange(
+        request, links.SHARE, secret, lambda link: reverse("assessment:shared", args=[link.target])
+    )
 
 
 @require_safe
-@personal
+@sealed
 def shared(request: HttpRequest, id: UUID) -> HttpResponse:
     """The result without the notes, and with nothing to press."""
-    held = visitor.ids(request, SHARED)
-    link = Link.objects.live().get_or_404(purpose=Purpose.SHARE, submission=id, pk__in=held)
-    if link.submission is None or not link.submission.is_finished:
-        raise Http404
-    return ResultPage(link.submission, shared=True).response(request)
+    web.held_to(request, links.SHARE, id)
+    submission = Submission.objects.finished().get_or_404(id)
+    return ResultPage(submission, shared=True).response(request)
 
 
 @require_safe

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from assessment import links, rounds, seats
 from assessment.charts import MaturityCurve, maturity_curve
-from assessment.models import Purpose, TeamRound
+from assessment.models import TeamRound
 from assessment.scoring import Result, score
 from assessment.team import COUNTED_FROM, FEWEST, Agreement, Combined
 
@@ -60,7 +60,7 @@ class TeamPage:
         return shown
 
     def _address(self) -> str:
-        link = links.current(Purpose.INVITE, team_round=self.round)
+        link = links.current(links.INVITE, self.round.pk)
         return links.address(link) if link else ""
 
     def _seats(self) -> list[tuple[int, str]]:

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
@@ -16,14 +17,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from assessment import links, rounds, seats
 from assessment.access import KIND, begins, own_round, personal, submissions
 from assessment.forms import RoundForm
-from assessment.models import Link, Purpose, TeamRound
+from assessment.models import TeamRound
 from assessment.team import COUNTED_FROM, FEWEST
 from assessment.team_pages import TeamPage
 from runrate.kit import visitor
 from runrate.kit.requests import SignedInRequest
+from runrate.sharing import web
+from runrate.sharing.web import sealed
 
-INVITED = "invited"
-"""The kind under which the visitor's cookie keeps the links by which it may join rounds."""
 SEAT = "seat"
 """The kind under which it keeps one-time invitations."""
 
@@ -77,31 +78,26 @@ def invite(request: SignedInRequest, id: UUID) -> HttpResponse:
     """A new invitation link; the old one stops working."""
     team_round = own_round(request, id)
     if team_round.closed_at is None:
-        links.make(Purpose.INVITE, team_round=team_round)
+        links.make(links.INVITE, team_round)
         messages.success(request, _("The old link stopped working; here is a new one."))
     return redirect(team_round)
 
 
 @require_GET
-@personal
+@sealed
 def open_invitation(request: HttpRequest, secret: str) -> HttpResponse:
     """Exchanges the link for the visitor's cookie, so that its secret stays in no address."""
-    link = links.opened(Purpose.INVITE, secret)
-    response = redirect("assessment:join", link.team_round_id)
-    response["Referrer-Policy"] = "no-referrer"
-    response["X-Robots-Tag"] = "noindex"
-    visitor.remember(response, request, INVITED, link.pk)
-    return response
+    return web.exchange(
+        request, links.INVITE, secret, lambda link: reverse("assessment:join", args=[link.target])
+    )
 
 
 @require_GET
-@personal
+@sealed
 def open_seat(request: HttpRequest, secret: str) -> HttpResponse:
     """Exchanges a one-time invitation for the visitor's cookie; joining uses it up, looking does not."""
     seat = seats.opened(secret)
     response = redirect("assessment:join", seat.team_round_id)
-    response["Referrer-Policy"] = "no-referrer"
-    response["X-Robots-Tag"] = "noindex"
     visitor.remember(response, request, SEAT, seat.pk)
     return response
 
@@ -156,8 +152,7 @@ class JoinDoor:
     def of(cls, request: HttpRequest, id: UUID) -> Self:
         """Raises Http404 for whoever holds neither, and once the round is closed."""
         team_round = TeamRound.objects.filter(closed_at=None).get_or_404(id)
-        live = Link.objects.live().filter(purpose=Purpose.INVITE, team_round=id)
-        by_account = live.filter(pk__in=visitor.ids(request, INVITED)).exists()
+        by_account = web.held(request, links.INVITE).filter(target=id).exists()
         held = team_round.seats.filter(pk__in=visitor.ids(request, SEAT))
         if not (by_account or held.exists()):
             raise Http404

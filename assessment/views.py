@@ -13,11 +13,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from assessment import links, once, questionnaire, services, standing, unsaved
 from assessment.access import KIND, begins, own, personal, submissions
 from assessment.forms import AnswersForm, ContextForm
-from assessment.models import Purpose, Submission
+from assessment.models import Submission
 from assessment.pages import AllPage, QuestionPage, ReviewPage
 from assessment.result_pages import ResultPage
 from assessment.sheet import SheetErrors
 from runrate.kit import visitor
+from runrate.sharing import web
+from runrate.sharing.models import Link
+from runrate.sharing.web import sealed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -123,17 +126,11 @@ def delete(request: HttpRequest, id: UUID) -> HttpResponse:
 
 
 @require_GET
+@sealed
 @personal
 def resume(request: HttpRequest, secret: str) -> HttpResponse:
-    """Exchanges the link for the visitor's cookie, so that its secret stays in no address."""
-    submission = links.opened(Purpose.RESUME, secret).submission
-    if submission is None:
-        raise Http404
-    response = redirect(_where_left(submission))
-    response["Referrer-Policy"] = "no-referrer"
-    response["X-Robots-Tag"] = "noindex"
-    visitor.remember(response, request, KIND, submission.pk)
-    return response
+    """Exchanges the link for the visitor's cookie; each later look asks again whether it still works."""
+    return web.exchange(request, links.RESUME, secret, _left_by)
 
 
 @require_POST
@@ -142,8 +139,12 @@ def renew_link(request: HttpRequest, id: UUID) -> HttpResponse:
     """A new link to come back with; the old one stops working."""
     submission = own(request, id)
     if submission.owner_id is None:
-        links.make(Purpose.RESUME, submission=submission)
+        link = links.make(links.RESUME, submission)
         messages.success(request, _("The old link stopped working; here is a new one."))
+        response = redirect(_where_left(submission))
+        # Who came here by the old link is not locked out by asking for a new one.
+        web.remember(response, request, link)
+        return response
     return redirect(_where_left(submission))
 
 
@@ -152,6 +153,10 @@ def _may_count(request: HttpRequest, submission: Submission) -> bool:
     if submission.is_finished or submission.unanswered():
         return True  # nothing is finished by this, so nothing is used up
     return ratelimit.consume(request, app="allauth.account", action="count_among_others") is not None
+
+
+def _left_by(link: Link) -> str:
+    return _where_left(Submission.objects.filter(owner=None).get_or_404(link.target))
 
 
 def _where_left(submission: Submission) -> str:

@@ -4,9 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from uuid import UUID
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -21,8 +19,10 @@ from calculator.origins import DEFAULT, ENTERED, PRICE, defaults_in_force, in_wo
 from calculator.portfolio import fired_triggers
 from calculator.repricing import Repricing, reprice
 from calculator.result import Result, read
+from calculator.sharing import SHARE
 from calculator.workload import BY_NAME, TYPED_PRICES, plain
 from runrate.kit.numbers import at_least, money, percent, price
+from runrate.sharing.services import address, current
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def read_scenario(scenario: Scenario, today: date | None = None) -> dict[str, ob
         "address": address_of(scenario),
         "explore_address": f"{reverse('calculator:explore')}?{_query(scenario)}",
         "fired": fired_triggers(scenario, found),
-        "share_address": _share_address(scenario),
+        **_sharing(scenario),
         "price_change": _signed(repricing.change) if repricing else "",
     }
 
@@ -117,10 +117,10 @@ def _query(scenario: Scenario) -> str:
     return urlencode({**scenario.inputs, **scenario.exploration, **beside})
 
 
-def _share_address(scenario: Scenario) -> str:
-    if not scenario.share_token:
-        return ""
-    return f"{settings.SITE_URL}{reverse('scenarios:open_shared', args=[UUID(scenario.share_token)])}"
+def _sharing(scenario: Scenario) -> dict[str, object]:
+    """The link to this scenario that works, its address where it can be remade, and how a new one may be."""
+    link = current(SHARE, scenario.pk)
+    return {"link": link, "link_address": address(link) if link else "", "kind": SHARE}
 
 
 def _signed(share: Fraction | None) -> str:

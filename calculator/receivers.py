@@ -4,15 +4,24 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.contrib.auth.signals import user_logged_in
+from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from calculator import services
+from calculator.models import Scenario
 from runrate.kit import visitor
+from runrate.sharing.services import forget
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
+
+
+@receiver(post_delete, sender=Scenario, dispatch_uid="calculator.forget_links")
+def forget_links(sender: object, instance: Scenario, **kwargs: Any) -> None:
+    """A link to what is gone for good opens nothing, and goes with it."""
+    forget(instance.pk)
 
 
 @receiver(user_logged_in, dispatch_uid="calculator.claim_scenarios")

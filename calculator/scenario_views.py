@@ -5,13 +5,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from calculator import services
+from calculator import services, sharing
 from calculator.comparing import MOST_COMPARED, compare
 from calculator.downloads import download
 from calculator.models import Scenario
@@ -19,10 +20,10 @@ from calculator.portfolio import portfolio
 from calculator.reading import origins_in_words, read_repricing, read_scenario, read_scenarios
 from calculator.repricing import reprice
 from calculator.scenario_forms import ScenarioForm
-from runrate.kit import visitor
 from runrate.kit.requests import HtmxRequest, SignedInRequest
-
-SHARED_KIND = "shared-scenario"
+from runrate.sharing import web
+from runrate.sharing.services import TooManyLinksError
+from runrate.sharing.web import sealed
 
 
 @require_GET
@@ -93,10 +94,13 @@ def share(request: SignedInRequest, id: UUID) -> HttpResponse:
     """Make a link, or a new one in place of the old; with `revoke`, none."""
     scenario = Scenario.objects.visible_to(request.user).get_or_404(id)
     if "revoke" in request.POST:
-        services.revoke_share(scenario=scenario)
+        sharing.revoke_share(scenario=scenario)
         messages.success(request, _("The link no longer opens anything."))
     else:
-        services.share_scenario(scenario=scenario)
+        try:
+            sharing.share_scenario(scenario=scenario, days=web.days_asked_for(request, sharing.SHARE))
+        except TooManyLinksError:
+            return render(request, "429.html", status=429)
         messages.success(
             request, _("Anyone who has the link below can read this scenario until you revoke it.")
         )
@@ -104,20 +108,20 @@ def share(request: SignedInRequest, id: UUID) -> HttpResponse:
 
 
 @require_GET
-def open_shared(request: HtmxRequest, token: UUID) -> HttpResponse:
+@sealed
+def open_shared(request: HtmxRequest, secret: str) -> HttpResponse:
     """A share link is exchanged for a cookie, so that it does not stay in addresses."""
-    scenario = get_object_or_404(Scenario.objects.shared_by([token]))
-    response = redirect("scenarios:shared", scenario.pk)
-    visitor.remember(response, request, SHARED_KIND, token)
-    return response
+    return web.exchange(
+        request, sharing.SHARE, secret, lambda link: reverse("scenarios:shared", args=[link.target])
+    )
 
 
 @require_GET
-@never_cache
+@sealed
 def shared(request: HtmxRequest, id: UUID) -> HttpResponse:
     """A scenario of somebody who shared it; nothing in it can be changed."""
-    links = visitor.ids(request, SHARED_KIND)
-    scenario = Scenario.objects.shared_by(links).get_or_404(id)
+    web.held_to(request, sharing.SHARE, id)
+    scenario = Scenario.objects.readable().get_or_404(id)
     shown = {"scenario": scenario, "mine": False, **read_scenario(scenario)}
     return render(request, "scenarios/detail.html", shown)
 

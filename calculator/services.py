@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from calculator import sharing
 from calculator.models import Scenario
 from calculator.origins import origins, prices_copied
 from calculator.prices import Priced
@@ -98,33 +99,21 @@ def duplicate_scenario(*, scenario: Scenario) -> Scenario:
     copy.pk = uuid4()
     copy._state.adding = True  # noqa: SLF001  # Django's documented way to copy a row
     copy.name = (_("%(name)s, copy") % {"name": scenario.name})[:120]
-    copy.share_token = ""
     copy.created_at = timezone.now()
     copy.save()
     return copy
 
 
+@transaction.atomic
 def delete_scenario(*, scenario: Scenario) -> None:
     """Put it out of sight; `restore_scenario` brings it back. A deleted scenario is shared with nobody."""
-    scenario.deleted_at = timezone.now()
-    scenario.share_token = ""
-    scenario.save(update_fields=["deleted_at", "share_token"])
+    locked = Scenario.objects.select_for_update(of=("self",)).get_or_404(scenario.pk)
+    locked.deleted_at = timezone.now()
+    locked.save(update_fields=["deleted_at"])
+    sharing.revoke_share(scenario=locked)
 
 
 def restore_scenario(*, scenario: Scenario) -> Scenario:
     scenario.deleted_at = None
     scenario.save(update_fields=["deleted_at"])
-    return scenario
-
-
-def share_scenario(*, scenario: Scenario) -> Scenario:
-    """Make a link that anyone who has it can read, in place of any earlier one."""
-    scenario.share_token = uuid4().hex
-    scenario.save(update_fields=["share_token"])
-    return scenario
-
-
-def revoke_share(*, scenario: Scenario) -> Scenario:
-    scenario.share_token = ""
-    scenario.save(update_fields=["share_token"])
     return scenario

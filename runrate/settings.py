@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "runrate.kit",
     "runrate.audit",
     "runrate.accounts",
+    "runrate.sharing",
     "assessment",
     "calculator",
     "runrate.reports",

@@ -222,7 +222,6 @@ def test_saved_scenarios_are_translated(alice: User, alice_client: Client) -> No
             exchange_rate="0.9",
             exchange_rate_on="2026-11-01",
             retire_cost_above="0.01",
-            share_token="f" * 32,
         )
         for number, key in enumerate(("article-small", "support-desk"))
     )

@@ -15,7 +15,7 @@ from django.test import Client
 from django.utils import timezone
 
 from assessment import exports, links, rounds, seats, services
-from assessment.models import Purpose, Submission, TeamRound
+from assessment.models import Submission, TeamRound
 from runrate import settings as shipped
 from runrate.accounts.middleware import left
 from runrate.accounts.models import User
@@ -69,8 +69,8 @@ def test_answers_leave_at_quarters() -> None:
 def test_a_link_has_a_secret_of_256_bits(alice: User) -> None:
     team_round = rounds.open_round(owner=alice, team_name="T", workload_name="", invitations=1)
     made = [
-        links.address(links.first(Purpose.SHARE, submission=Submission.objects.create(version="1"))),
-        links.address(links.first(Purpose.INVITE, team_round=team_round)),
+        links.address(links.first(links.SHARE, Submission.objects.create(version="1"))),
+        links.address(links.first(links.INVITE, team_round)),
         seats.address(TeamRound.objects.get().seats.get()),
     ]
     secrets = [address.rstrip("/").rpartition("/")[2] for address in made]

@@ -16,17 +16,25 @@ from runrate.accounts.models import User
 # By column name, wherever it occurs.
 SECRETS = frozenset({"password", "secret_hash", "share_token", "session_key", "data", "key"})
 # Rows that are nothing but a way in; how many there are is told, what is in them is not.
-WAYS_IN = frozenset({"mfa.authenticator", "accounts.user_groups", "accounts.user_user_permissions"})
+# The last two hold links as they were kept before, all of which stand in `sharing.link` too.
+WAYS_IN = frozenset(
+    {
+        "mfa.authenticator",
+        "assessment.link",
+        "reports.sharelink",
+        "accounts.user_groups",
+        "accounts.user_user_permissions",
+    }
+)
 
 # What a table is called on the site, where the staff's or a library's name for it is another.
 CALLED = {
     "accounts.user": _("Your account"),
     "account.emailaddress": _("E-mail addresses"),
     "account.emailconfirmation": _("Confirmations of an address"),
-    "assessment.link": _("Links to assessments"),
+    "sharing.link": _("Links that you made"),
     "assessment.reviewentry": _("Reviews of assessments"),
     "assessment.submission": _("Assessments"),
-    "reports.sharelink": _("Links to reports"),
     "usersessions.usersession": _("Browsers you are signed in with"),
 }
 

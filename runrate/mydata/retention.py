@@ -14,10 +14,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 
-from assessment.models import Link, Submission
+from assessment.models import Submission
 from assessment.staff_models import Export
 from calculator.models import Scenario
 from runrate.accounts.models import User
+from runrate.sharing.models import Link
 
 # Deleted in pieces, so that no lock is held long and a stop in between loses nothing.
 _AT_ONCE = 200

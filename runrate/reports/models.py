@@ -2,11 +2,10 @@
 
 from datetime import datetime
 from typing import Any, ClassVar, Self
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -142,30 +141,8 @@ class Report(models.Model):
         return later.order_by("-finished_at").first()
 
 
-class ShareLinkQuerySet(models.QuerySet["ShareLink"]):
-    def live(self, now: datetime | None = None) -> Self:
-        """Neither revoked nor expired."""
-        return self.filter(revoked_at=None, expires_at__gt=now or timezone.now())
-
-    def of(self, report: Report) -> Self:
-        return self.filter(report=report)
-
-    def opened_by(self, secret_hash: str) -> "ShareLink":
-        """The live link with this secret. A guess, an expired and a revoked link are the same 404."""
-        return self._one(secret_hash=secret_hash)
-
-    def seen_through(self, id: UUID) -> "ShareLink":
-        return self._one(pk=id)
-
-    def _one(self, **named: Any) -> "ShareLink":
-        link = self.live().select_related("report").filter(**named, report__state=State.READY).first()
-        if link is None:
-            raise Http404
-        return link
-
-
 class ShareLink(models.Model):
-    """A way to read one report without an account. The secret itself is never stored."""
+    """As links were kept before `runrate.sharing`; read by nothing, taken away one release later."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     report = models.ForeignKey(Report, models.CASCADE, related_name="share_links")
@@ -174,15 +151,9 @@ class ShareLink(models.Model):
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[ShareLinkQuerySet] = ShareLinkQuerySet.as_manager()  # type: ignore[assignment]  # django-stubs types it as Manager
-
     class Meta:
         verbose_name = _("share link")
         verbose_name_plural = _("share links")
 
     def __str__(self) -> str:
         return f"{self.report_id} ({self.pk})"
-
-    @property
-    def is_live(self) -> bool:
-        return self.revoked_at is None and self.expires_at > timezone.now()

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.signals import user_logged_in
+from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.http import HttpRequest
 
@@ -11,6 +12,13 @@ from runrate.reports.gathering import gather
 from runrate.reports.intent import answered, intended
 from runrate.reports.models import Report
 from runrate.reports.services import QueueFullError, start_report, today
+from runrate.sharing.services import forget
+
+
+@receiver(post_delete, sender=Report, dispatch_uid="reports.forget_links")
+def forget_links(sender: object, instance: Report, **kwargs: object) -> None:
+    """A link to what is gone for good opens nothing, and goes with it."""
+    forget(instance.pk)
 
 
 @receiver(user_logged_in, dispatch_uid="reports.start_intended")

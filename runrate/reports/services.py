@@ -1,8 +1,6 @@
 """What people do with reports: ask for one, try again, delete it, share it and stop sharing it."""
 
-from datetime import date, timedelta
-from hashlib import sha256
-from secrets import token_urlsafe
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
@@ -12,30 +10,27 @@ from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import Count, Q
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessment.models import Submission
 from calculator.models import Scenario
 from runrate.reports import tasks
-from runrate.reports.models import Report, ShareLink, State, Step
+from runrate.reports.models import Report, State, Step
 from runrate.reports.shape import versions
 from runrate.reports.source import Source
+from runrate.sharing import services as links
+from runrate.sharing.kinds import Kind
+from runrate.sharing.models import Link
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
-SHARED_FOR = timedelta(days=30)
-LINKS_AN_HOUR = 20
+SHARE = Kind("report", "reports:open_shared", (30, 365), only_one=False)
 
 
 class QueueFullError(Exception):
     """More reports are waiting than can be made soon; asking again in a while will do."""
-
-
-class TooManyLinksError(Exception):
-    """This person has made as many links as an hour allows; it keeps our mail from being used for floods."""
 
 
 def start_report(
@@ -115,26 +110,19 @@ def delete_report(*, report: Report) -> None:
 
 
 @transaction.atomic
-def share(*, report: Report) -> tuple[ShareLink, str]:
-    """A new link and its address, which is shown once.
+def share(*, report: Report, days: int | None = None) -> Link:
+    """A new link beside those there are.
 
     Raises TooManyLinksError after many in an hour, Http404 when the report was deleted meanwhile.
     """
-    Report.objects.select_for_update(of=("self",)).get_or_404(report.pk)
-    hour_ago = timezone.now() - timedelta(hours=1)
-    lately = ShareLink.objects.filter(report__owner=report.owner_id, created_at__gt=hour_ago)
-    if lately.count() >= LINKS_AN_HOUR:
-        raise TooManyLinksError
-    secret = token_urlsafe(32)
-    link = ShareLink.objects.create(
-        report=report, secret_hash=hash_of(secret), expires_at=timezone.now() + SHARED_FOR
-    )
-    return link, settings.SITE_URL + reverse("reports:open_shared", args=[secret])
+    locked = Report.objects.select_for_update(of=("self",)).get_or_404(report.pk)
+    return links.make(SHARE, locked.pk, owner=locked.owner_id, days=days)
 
 
-def mail_link(*, report: Report, address: str) -> ShareLink:
+def mail_link(*, report: Report, address: str) -> Link:
     """Sends a link of its own to one address."""
-    link, where = share(report=report)
+    link = share(report=report)
+    where = links.address(link)
     sender = get_user_model().objects.get(pk=report.owner_id)
     words = {"sender": sender.get_username(), "address": where, "link": link}
     send_mail(
@@ -146,12 +134,14 @@ def mail_link(*, report: Report, address: str) -> ShareLink:
     return link
 
 
+def shared_links(report: Report) -> list[tuple[Link, str]]:
+    """The links to a report that work, each with its address where that can be remade."""
+    live = Link.objects.live().to(SHARE.key, report.pk).order_by("-created_at")
+    return [(link, links.address(link)) for link in live]
+
+
 def stop_sharing(*, report: Report) -> None:
-    ShareLink.objects.live().of(report).update(revoked_at=timezone.now())
-
-
-def hash_of(secret: str) -> str:
-    return sha256(secret.encode()).hexdigest()
+    links.revoke(SHARE, report.pk)
 
 
 def today() -> date:

@@ -6,23 +6,23 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from runrate.accounts.guards import limited
-from runrate.kit import visitor
 from runrate.kit.requests import SignedInRequest
 from runrate.reports import sample as example
 from runrate.reports import services
 from runrate.reports.delivery import DamagedError, as_download, deliver
 from runrate.reports.document import context
 from runrate.reports.forms import MailForm
-from runrate.reports.models import Report, ShareLink
-from runrate.reports.services import TooManyLinksError
-
-KIND = "shared-report"
-"""The kind under which the visitor's cookie keeps ids of links this browser has opened."""
+from runrate.reports.models import Report
+from runrate.sharing import web
+from runrate.sharing.models import Link
+from runrate.sharing.services import TooManyLinksError
+from runrate.sharing.web import sealed
 
 
 @require_POST
@@ -31,10 +31,11 @@ KIND = "shared-report"
 def share(request: SignedInRequest, id: UUID) -> HttpResponse:
     report = Report.objects.visible_to(request.user).ready().get_or_404(id)
     try:
-        link, address = services.share(report=report)
+        services.share(report=report, days=web.days_asked_for(request, services.SHARE))
     except TooManyLinksError:
         return render(request, "429.html", status=429)
-    return render(request, "reports/link.html", {"row": report, "link": link, "address": address})
+    messages.success(request, _("There is a new link. It stands with the others below the report."))
+    return redirect(f"{report.get_absolute_url()}#share-title")
 
 
 @require_POST
@@ -46,7 +47,13 @@ def mail(request: SignedInRequest, id: UUID) -> HttpResponse:
     report = Report.objects.visible_to(request.user).ready().get_or_404(id)
     form = MailForm(request.POST)
     if not form.is_valid():
-        words = {"row": report, "mail_form": form, **context(report.content or {})}
+        words = {
+            "row": report,
+            "mail_form": form,
+            "links": services.shared_links(report),
+            "kind": services.SHARE,
+            **context(report.content or {}),
+        }
         return render(request, "reports/detail.html", words, status=422)
     try:
         services.mail_link(report=report, address=form.cleaned_data["address"])
@@ -66,34 +73,34 @@ def stop_sharing(request: SignedInRequest, id: UUID) -> HttpResponse:
 
 
 @require_GET
-@never_cache
+@sealed
 def open_shared(request: HttpRequest, secret: str) -> HttpResponse:
     """Exchanges the secret for a cookie, so that it stands in no address that is kept or passed on."""
-    link = ShareLink.objects.opened_by(services.hash_of(secret))
-    response = redirect("reports:shared", id=link.pk)
-    visitor.remember(response, request, KIND, link.pk)
-    return response
+    return web.exchange(
+        request, services.SHARE, secret, lambda link: reverse("reports:shared", args=[link.pk])
+    )
 
 
-def _opened(request: HttpRequest, id: UUID) -> ShareLink:
-    if id not in visitor.ids(request, KIND):
-        raise Http404
-    return ShareLink.objects.seen_through(id)
+def _opened(request: HttpRequest, id: UUID) -> tuple[Link, Report]:
+    """The link by its own id, so that one address is one reader's, and the report that it opens."""
+    link = web.held(request, services.SHARE).get_or_404(pk=id)
+    return link, Report.objects.ready().get_or_404(link.target)
 
 
 @require_GET
-@never_cache
+@sealed
 def shared(request: HttpRequest, id: UUID) -> HttpResponse:
-    link = _opened(request, id)
-    words = {"row": link.report, "link": link, **context(link.report.content or {})}
-    return render(request, "reports/shared.html", words)
+    link, report = _opened(request, id)
+    return render(
+        request, "reports/shared.html", {"row": report, "link": link, **context(report.content or {})}
+    )
 
 
 @require_GET
-@never_cache
+@sealed
 def shared_download(request: HttpRequest, id: UUID) -> HttpResponse:
     try:
-        return deliver(_opened(request, id).report)
+        return deliver(_opened(request, id)[1])
     except DamagedError as error:
         raise Http404 from error
 

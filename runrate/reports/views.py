@@ -22,7 +22,7 @@ from runrate.reports.delivery import DamagedError, deliver
 from runrate.reports.document import context
 from runrate.reports.forms import ImportForm, MailForm, ReportForm, usual_choice
 from runrate.reports.gathering import gather
-from runrate.reports.models import Report, ShareLink
+from runrate.reports.models import Report
 from runrate.reports.services import QueueFullError
 
 
@@ -150,7 +150,8 @@ def _page_of(report: Report, *, damaged: bool) -> tuple[str, dict[str, Any]]:
         "row": report,
         "damaged": damaged,
         "newer": report.newer_answers(),
-        "links": ShareLink.objects.live().of(report),
+        "links": services.shared_links(report),
+        "kind": services.SHARE,
         "mail_form": MailForm(),
         **context(report.content or {}),
     }

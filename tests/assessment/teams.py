@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment import links, seats
-from assessment.models import Link, Purpose, Submission, TeamRound
+from assessment.models import Link, Submission, TeamRound
 from assessment.round_models import Seat
 from runrate.accounts.models import User
 from tests.assessment.sheets import KEYS
@@ -21,7 +21,7 @@ def of(name: str, team_round: TeamRound) -> str:
 
 def invitation(team_round: TeamRound) -> Link:
     """The link for members with an account."""
-    link = links.current(Purpose.INVITE, team_round=team_round)
+    link = links.current(links.INVITE, team_round.pk)
     assert link is not None
     return link
 

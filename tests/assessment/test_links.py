@@ -10,8 +10,9 @@ from django.test import Client
 from django.utils import timezone
 
 from assessment import links, rounds, services
-from assessment.models import Link, Purpose, Submission, TeamRound
+from assessment.models import Submission, TeamRound
 from runrate.accounts.models import User
+from runrate.sharing.models import Link
 from tests.assessment.walking import at, begin, finished, same_but_for_ids
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +23,7 @@ def path_of(link: Link) -> str:
 
 
 def resume_link(submission: Submission) -> Link:
-    link = links.current(Purpose.RESUME, submission=submission)
+    link = links.current(links.RESUME, submission.pk)
     assert link is not None
     return link
 
@@ -57,9 +58,9 @@ def test_no_link_is_made_to_what_another_tab_deleted_meanwhile(alice: User) -> N
     TeamRound.objects.get().delete()
 
     with pytest.raises(Http404):
-        links.make(Purpose.SHARE, submission=submission)
+        links.make(links.SHARE, submission)
     with pytest.raises(Http404):
-        links.make(Purpose.INVITE, team_round=team_round)
+        links.make(links.INVITE, team_round)
 
     assert not Link.objects.exists()
 
@@ -76,8 +77,8 @@ def test_only_the_hash_of_a_secret_is_stored(client: Client) -> None:
 def test_a_guess_an_expired_a_revoked_and_a_claimed_link_look_the_same(client: Client, alice: User) -> None:
     expired, revoked, claimed = (resume_link(begin(client)) for _ in range(3))
     Link.objects.filter(pk=expired.pk).update(expires_at=timezone.now())
-    links.revoke(Purpose.RESUME, submission=revoked.submission)
-    services.claim_all(user=alice, ids=[claimed.submission_id or claimed.pk])
+    links.revoke(links.RESUME, revoked.target)
+    services.claim_all(user=alice, ids=[claimed.target])
 
     answers = set()
     for path in (*map(path_of, (expired, revoked, claimed)), "/assessment/resume/guess/"):
@@ -92,7 +93,7 @@ def test_a_guess_an_expired_a_revoked_and_a_claimed_link_look_the_same(client: C
 def test_a_resume_link_expires(client: Client) -> None:
     link = resume_link(begin(client))
 
-    with time_machine.travel(timezone.now() + links.RESUME_FOR + timedelta(minutes=1)):
+    with time_machine.travel(timezone.now() + timedelta(days=links.RESUME.days[0], minutes=1)):
         assert Client().get(path_of(link)).status_code == 404
 
 
@@ -106,6 +107,63 @@ def test_a_new_resume_link_stops_the_old_one(client: Client) -> None:
     assert Client().get(path_of(resume_link(submission))).status_code == 302
 
 
+def test_a_new_resume_link_locks_out_who_came_by_the_old_one_and_not_who_began(client: Client) -> None:
+    submission = begin(client)
+    guest = Client()
+    guest.get(path_of(resume_link(submission)))
+    inside = guest.get(at("question", submission, 1)).status_code
+
+    client.post(at("renew_link", submission))
+
+    doors = [at("question", submission, 1), at("all", submission), at("review", submission)]
+    doors += [at("export_json", submission), at("delete", submission)]
+    assert inside == 200
+    assert [guest.get(door).status_code for door in doors] == [404] * 5
+    assert guest.post(at("delete", submission)).status_code == 404
+    assert client.get(doors[0]).status_code == 200
+    assert Submission.objects.filter(pk=submission.pk).exists()
+
+
+def test_who_came_by_a_link_and_asks_for_a_new_one_is_let_in_by_that(client: Client) -> None:
+    submission = begin(client)
+    guest, other = Client(), Client()
+    for browser in (guest, other):
+        browser.get(path_of(resume_link(submission)))
+
+    guest.post(at("renew_link", submission))
+
+    found = [browser.get(at("question", submission, 1)).status_code for browser in (guest, other)]
+    assert found == [200, 404]
+
+
+@pytest.mark.parametrize("ended", ["expired", "revoked"])
+def test_a_resume_link_that_ended_closes_behind_those_inside(client: Client, ended: str) -> None:
+    submission = begin(client)
+    guest, link = Client(), resume_link(submission)
+    guest.get(path_of(link))
+
+    if ended == "expired":
+        Link.objects.filter(pk=link.pk).update(expires_at=timezone.now())
+    else:
+        links.revoke(links.RESUME, submission.pk)
+
+    assert guest.get(at("question", submission, 1)).status_code == 404
+    assert guest.get("/assessment/mine/").content.decode().count(str(submission.pk)) == 0
+
+
+def test_signing_in_after_a_resume_link_makes_it_ones_own_and_ends_the_link(
+    client: Client, alice_client: Client
+) -> None:
+    submission = begin(client)
+    path = path_of(resume_link(submission))
+    alice_client.get(path)
+
+    services.claim_all(user=User.objects.get(), ids=[submission.pk])
+
+    assert alice_client.get(at("question", submission, 1)).status_code == 200
+    assert Client().get(path).status_code == 404
+
+
 def test_an_account_needs_no_resume_link(alice_client: Client) -> None:
     submission = begin(alice_client)
 
@@ -116,7 +174,7 @@ def test_an_account_needs_no_resume_link(alice_client: Client) -> None:
 
 def share(client: Client, submission: Submission) -> Link:
     client.post(at("share", submission))
-    link = links.current(Purpose.SHARE, submission=submission)
+    link = links.current(links.SHARE, submission.pk)
     assert link is not None
     return link
 

@@ -12,7 +12,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from calculator.models import Scenario
 from calculator.presets import BY_KEY
+from calculator.sharing import SHARE, share_scenario
 from runrate.accounts.models import User
+from runrate.sharing.services import current
 from tests.calculator.test_prices import price_row
 from tests.calculator.test_views import rows, text
 
@@ -83,7 +85,8 @@ def test_nothing_about_it_can_be_changed_by_another(alice: User, bob_client: Cli
 
     assert bob_client.post(f"/scenarios/{scenario.pk}/{action}", {"name": "Stolen"}).status_code == 404
     scenario.refresh_from_db()
-    assert (scenario.name, scenario.deleted_at, scenario.share_token) == ("Desk", None, "")
+    assert (scenario.name, scenario.deleted_at) == ("Desk", None)
+    assert current(SHARE, scenario.pk) is None
 
 
 def test_renaming_and_notes_are_kept(alice: User, alice_client: Client) -> None:
@@ -131,17 +134,13 @@ def test_the_last_invoice_is_explained_in_part(alice: User, alice_client: Client
 
 def test_a_duplicate_stands_on_its_own(alice: User, alice_client: Client) -> None:
     scenario = saved(alice)
-    Scenario.objects.update(share_token="0" * 32)
+    share_scenario(scenario=scenario)
 
     alice_client.post(f"/scenarios/{scenario.pk}/duplicate/")
 
     copy = Scenario.objects.exclude(pk=scenario.pk).get()
-    assert (copy.name, copy.inputs, copy.owner, copy.share_token) == (
-        "Desk, copy",
-        scenario.inputs,
-        alice,
-        "",
-    )
+    assert (copy.name, copy.inputs, copy.owner) == ("Desk, copy", scenario.inputs, alice)
+    assert current(SHARE, copy.pk) is None
 
 
 def test_a_deletion_can_be_undone(alice: User, alice_client: Client) -> None:
@@ -165,7 +164,7 @@ def test_a_share_link_opens_for_anyone_until_it_is_revoked(
     alice_client.post(f"/scenarios/{scenario.pk}/share/")
     page = alice_client.get(f"/scenarios/{scenario.pk}/").content.decode()
 
-    link = page.split('id="share-link" value="')[1].split('"')[0]
+    link = page.split('readonly value="')[1].split('"')[0]
     opened = client.get(urlsplit(link).path, follow=True)
     shared_with_link = opened.redirect_chain[-1][0]
     alice_client.post(f"/scenarios/{scenario.pk}/share/", {"revoke": "1"})

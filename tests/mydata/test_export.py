@@ -34,11 +34,10 @@ def test_every_table_that_would_go_with_the_account_is_in_the_inventory(alices_r
         "account.emailaddress",
         "usersessions.usersession",
         "assessment.submission",
-        "assessment.link",
         "assessment.teamround",
         "calculator.scenario",
         "reports.report",
-        "reports.sharelink",
+        "sharing.link",
     } <= names
     assert names.isdisjoint(WAYS_IN)
 

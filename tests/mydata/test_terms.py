@@ -10,11 +10,12 @@ from django.db import models
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from assessment.models import Link, Purpose, Submission
+from assessment.models import Submission
 from assessment.staff_models import Export
 from calculator.models import Scenario
 from runrate.accounts.models import User
 from runrate.mydata.retention import sweep, terms
+from runrate.sharing.models import Link
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -54,9 +55,7 @@ def deleted_scenario(at: datetime) -> models.Model:
 
 def ended_link(at: datetime) -> models.Model:
     owned = Submission.objects.create(version="1", owner=User.objects.get())
-    return Link.objects.create(
-        purpose=Purpose.SHARE, submission=owned, secret_hash=f"{at.timestamp()}", expires_at=at
-    )
+    return Link.objects.create(kind="result", target=owned.pk, secret_hash=f"{at.timestamp()}", expires_at=at)
 
 
 def unconfirmed(at: datetime) -> models.Model:
