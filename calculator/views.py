@@ -20,6 +20,7 @@ from calculator.models import Scenario
 from calculator.offers import offers
 from calculator.result import Result, read
 from runrate.kit import visitor
+from runrate.kit.private import personal
 from runrate.kit.requests import HtmxRequest
 
 MOST_MODELS = 60
@@ -143,4 +144,7 @@ def _own_scenario(request: HttpRequest, form: WorkloadForm) -> Scenario | None:
     """The saved scenario that the address says it started from."""
     if form.scenario_id is None:
         return None
-    return Scenario.objects.visible_to(request.user).filter(pk=form.scenario_id).first()
+    own = Scenario.objects.visible_to(request.user).filter(pk=form.scenario_id).first()
+    if own is not None:
+        personal(request)
+    return own
