@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "runrate.audit",
     "runrate.accounts",
     "runrate.sharing",
+    "runrate.limits",
     "assessment",
     "calculator",
     "runrate.reports",
@@ -87,17 +88,22 @@ DATA_DIR = data_dir()
 DATABASES: dict[str, Any] = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Rate limits count across all processes, so the cache has to be shared by them.
+# Tries to sign in count across all processes, so the cache has to be shared by them.
 CACHES: dict[str, Any] = {
-    "default": env.cache_url("CACHE_URL")
-    if env.str("CACHE_URL", default="")
-    else {
+    "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "shared_cache",
         # Beyond it the table throws away counts that still hold; the 300 of the default are a busy minute.
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 }
+if env.str("CACHE_URL", default=""):
+    CACHES["default"]["BACKEND"] = "runrate.kit.steady_cache.SteadyCache"
+    CACHES["default"]["OPTIONS"]["PRIMARY"] = {
+        **env.cache_url("CACHE_URL"),
+        # Nobody waits longer for a helper than for the page.
+        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
+    }
 
 MEDIA_ROOT = DATA_DIR / "files"
 STATIC_URL = "static/"
@@ -308,10 +314,9 @@ if not DEBUG:
 # A proxy of ours sets X-Forwarded-Proto, X-Forwarded-For and X-Request-ID, whatever a client sent in them.
 BEHIND_PROXY = env.bool("RUNRATE_BEHIND_PROXY", default=False)
 # Without a proxy nobody's X-Forwarded-For counts: each made-up address would get an allowance of its own.
-NINJA_NUM_PROXIES = 1 if BEHIND_PROXY else 0
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 # One page of fifteen answers with notes is far below this; a larger body is refused before it is parsed.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400

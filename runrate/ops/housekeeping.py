@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.core.cache import cache, caches
+from django.core.cache import caches
 from django.core.cache.backends.db import DatabaseCache
 from django.core.files.storage import default_storage
 from django.db import connection
@@ -15,6 +15,7 @@ from assessment import standing
 from assessment import tasks as workbooks
 from calculator.models import Age, PriceRow
 from runrate.kit.wholefiles import WholeFileStorage
+from runrate.limits import counting
 from runrate.mydata import retention
 from runrate.ops import queue
 from runrate.reports import tasks as reports
@@ -27,7 +28,7 @@ def run(*, now: datetime) -> list[str]:
     """Does what is due and says it, a line each. A step that fails does not stop the others."""
     steps = _OFTEN
     # Shared by all machines, so that the daily steps happen once, wherever they run.
-    if cache.add(_DAILY, now.isoformat(), timeout=timedelta(hours=23).total_seconds()):
+    if counting.first_in(_DAILY, seconds=timedelta(hours=23).total_seconds()):
         steps = [*_OFTEN, *_ONCE_A_DAY]
     return [line for step in steps for line in _tried(step, now)]
 
@@ -64,8 +65,9 @@ def _publish_benchmark(now: datetime) -> list[str]:
 
 def _forget_tries(now: datetime) -> list[str]:
     """Counts of tries hold network addresses, and the cache table keeps them after they ran out."""
+    counting.forget_over(now=now)
     if not isinstance(caches["default"], DatabaseCache):
-        return []  # Redis forgets by itself
+        return []  # a cache that forgets by itself
     table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
     # As the cache writes its times: whole seconds.
     over = connection.ops.adapt_datetimefield_value(now.replace(microsecond=0))

@@ -13,6 +13,7 @@ from assessment.charts import MaturityCurve, maturity_curve
 from calculator import audit
 from runrate.accounts.guards import limited
 from runrate.kit import visitor
+from runrate.limits.web import allow
 from runrate.pages import articles, examples, services
 from runrate.pages.errors import too_many_requests
 from runrate.pages.forms import HelpfulForm
@@ -21,6 +22,7 @@ from runrate.pages.models import Vote
 from runrate.pages.styleguide import COLOURS, EveryField, wrong
 
 VOTES = "vote"
+VOTES_AN_HOUR = 20
 
 
 @require_safe
@@ -91,7 +93,7 @@ def helpful(request: HttpRequest, slug: str) -> HttpResponse:
     form = HelpfulForm(request.POST)
     if not form.is_valid():
         return _article(request, slug, form, status=422)
-    if not services.one_more_from(request.META["REMOTE_ADDR"]):
+    if not allow("votes", request, amount=VOTES_AN_HOUR, seconds=3600):
         return too_many_requests(request)
     own = visitor.ids(request, VOTES)
     vote = services.vote(article=_known(slug).slug, helpful=form.helped, comment=form.why, own=own)

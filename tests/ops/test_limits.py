@@ -5,8 +5,11 @@ from collections.abc import Iterable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django.fixtures import Settings
 
 from runrate.accounts.models import User
+
+pytestmark = pytest.mark.django_db
 
 
 def _statuses(client: Client, path: str, times: int, **fields: str) -> list[int]:
@@ -57,16 +60,18 @@ def _api_statuses(client: Client, addresses: Iterable[str]) -> list[int]:
     ]
 
 
+@pytest.mark.django_db
 def test_the_api_gives_no_new_allowance_to_a_made_up_address(client: Client) -> None:
     statuses = _api_statuses(client, (f"192.0.2.{n}" for n in range(121)))
 
     assert statuses == [200] * 120 + [429]
 
 
+@pytest.mark.django_db
 def test_behind_the_proxy_the_api_counts_the_address_that_the_proxy_adds(
-    client: Client, monkeypatch: pytest.MonkeyPatch
+    client: Client, settings: Settings
 ) -> None:
-    monkeypatch.setattr("ninja.conf.settings.NUM_PROXIES", 1)
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
     one = _api_statuses(client, (f"192.0.2.{n}, 198.51.100.7" for n in range(121)))
 
     other = _api_statuses(client, ["192.0.2.1, 198.51.100.8"])
