@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, cast
+from typing import Concatenate
 from uuid import UUID
 
-from allauth.decorators import rate_limit
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
@@ -55,13 +54,6 @@ def finished(request: HttpRequest, id: UUID) -> Submission:
 
 def own_round(request: HttpRequest, id: UUID) -> TeamRound:
     return TeamRound.objects.visible_to(request.user).get_or_404(id)
-
-
-def begins[R: HttpRequest, **P](
-    view: Callable[Concatenate[R, P], HttpResponse],
-) -> Callable[Concatenate[R, P], HttpResponse]:
-    """A page whose POST makes a row that anybody can make: 429 beyond so many an hour of one address."""
-    return cast("Callable[Concatenate[R, P], HttpResponse]", rate_limit(action="begin")(view))
 
 
 def personal[R: HttpRequest, **P](

@@ -19,8 +19,9 @@ class Anchor:
     n: int
     says: str
     source: str
-    published: str
-    """Year and month, or the year where no more is known."""
+    published_on: date
+    by_month: bool
+    """Whether more than the year is known."""
     read_at: str
     checked_on: date
 
@@ -34,7 +35,8 @@ def published() -> tuple[Anchor, ...]:
             n=372,
             says=_("forecast their AI cost within 10%; 24% missed it by more than 50%"),
             source=_("Mavvrik and Benchmarkit, 2025 State of AI Cost Management"),
-            published="2025",
+            published_on=date(2025, 1, 1),
+            by_month=False,
             read_at="https://www.prnewswire.com/news-releases/2025-state-of-ai-cost-management-research-finds-"
             "85-of-companies-miss-ai-forecasts-by-10-302551947.html",
             checked_on=date(2026, 11, 28),
@@ -45,7 +47,8 @@ def published() -> tuple[Anchor, ...]:
             n=500,
             says=_("saw AI cost more than planned within a year; finance leaders of large companies"),
             source=_("DoiT and Sapio Research, AI Spending Survey"),
-            published="2026-02",
+            published_on=date(2026, 2, 1),
+            by_month=True,
             read_at="https://kostkompass.com/ai-budget-overrun-finops-paradox/",
             checked_on=date(2026, 11, 28),
         ),
@@ -55,7 +58,8 @@ def published() -> tuple[Anchor, ...]:
             n=1192,
             says=_("manage what AI costs; a year before 63% did"),
             source=_("FinOps Foundation, State of FinOps 2026"),
-            published="2026-02",
+            published_on=date(2026, 2, 1),
+            by_month=True,
             read_at="https://data.finops.org/",
             checked_on=date(2026, 11, 28),
         ),

@@ -7,10 +7,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from assessment import once, services
-from assessment.access import KIND, begins, finished, personal, submissions
+from assessment.access import KIND, finished, personal, submissions
 from assessment.forms import CompareForm
 from assessment.history import ComparePage, HistoryPage
 from runrate.kit import visitor
+from runrate.kit.limits import rows_limited
 
 
 @require_safe
@@ -31,7 +32,7 @@ def compare(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @personal
-@begins
+@rows_limited("begin")
 def retake(request: HttpRequest, id: UUID) -> HttpResponse:
     """A new attempt, from the answers of this one if asked for. The old one stays as it is."""
     before = finished(request, id)

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from assessment import exchange, links, once, services
-from assessment.access import KIND, begins, finished, own, personal
+from assessment.access import KIND, finished, own, personal
 from assessment.forms import ImportForm
 from assessment.models import Submission
 from assessment.result_pages import ResultPage
 from runrate.kit import visitor
+from runrate.kit.limits import rows_limited
 from runrate.sharing import web
 from runrate.sharing.services import TooManyLinksError
 from runrate.sharing.web import sealed
@@ -79,7 +80,7 @@ def export(request: HttpRequest, id: UUID, kind: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
-@begins
+@rows_limited("begin")
 def bring(request: HttpRequest) -> HttpResponse:
     """An exported file becomes a submission of the caller's, with the same score."""
     form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()

@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from assessment import links, rounds, seats
-from assessment.access import KIND, begins, own_round, personal, submissions
+from assessment.access import KIND, own_round, personal, submissions
 from assessment.forms import RoundForm
 from assessment.models import TeamRound
 from assessment.team import COUNTED_FROM, FEWEST
 from assessment.team_pages import TeamPage
 from runrate.kit import visitor
+from runrate.kit.limits import rows_limited
 from runrate.kit.requests import SignedInRequest
 from runrate.sharing import web
 from runrate.sharing.web import sealed
@@ -104,7 +105,7 @@ def open_seat(request: HttpRequest, secret: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
-@begins
+@rows_limited("begin")
 def join(request: HttpRequest, id: UUID) -> HttpResponse:
     """What a member is asked for, and who sees what; a POST begins the member's rating, or finds it again."""
     door = JoinDoor.of(request, id)

@@ -11,13 +11,14 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from assessment import links, once, questionnaire, services, standing, unsaved
-from assessment.access import KIND, begins, own, personal, submissions
+from assessment.access import KIND, own, personal, submissions
 from assessment.forms import AnswersForm, ContextForm
 from assessment.models import Submission
 from assessment.pages import AllPage, QuestionPage, ReviewPage
 from assessment.result_pages import ResultPage
 from assessment.sheet import SheetErrors
 from runrate.kit import visitor
+from runrate.kit.limits import rows_limited
 from runrate.sharing import web
 from runrate.sharing.models import Link
 from runrate.sharing.web import sealed
@@ -25,7 +26,7 @@ from runrate.sharing.web import sealed
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
-@begins
+@rows_limited("begin")
 def start(request: HttpRequest) -> HttpResponse:
     """What awaits; a POST begins. A draft of the caller's own is offered first."""
     if request.method == "POST":

@@ -22,7 +22,8 @@ from tests.assessment.sheets import as_posted
 from tests.assessment.walking import at
 
 pytestmark = pytest.mark.django_db
-TENTHS = [Decimal(number) / 10 for number in range(1001)]
+TENTHS = [Decimal(number) / 10 for number in range(1001) if number % 25 in (0, 1, 24)]
+"""Scores on both sides of each place where the rounding changes, and between."""
 BAND = [Decimal(score) for score in ("47.5", "48.3", "50.0", "51.7", "52.4")]
 """Scores that are counted as 50."""
 
@@ -42,7 +43,7 @@ def scored(owner: User, score: Decimal, **context: str) -> Submission:
 
 
 def readings(fakes: list[Submission]) -> list[object]:
-    """Every score to a tenth, in every industry and version, by the API's own words, and on a fake's page."""
+    """Scores all along, in every industry and version, by the API's own words, and on a fake's page."""
     seen: list[object] = []
     for version, industry in product(questionnaire.versions(), ("", "banking")):
         seen += [standing.places(score, version=version, industry=industry) for score in TENTHS]

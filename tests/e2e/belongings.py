@@ -43,21 +43,26 @@ from runrate.reports.models import Report
 
 USER = "allocated@example.com"
 GUARDED = "governed@example.com"
-RATERS = 3
+RATERS = 5
 OF_A_DRAFT = ("question", "all", "review", "finish")
-OF_A_ROUND = ("team", "join", "invite", "close", "meeting")
+OF_A_ROUND = ("join", "invite", "more_seats", "close")
+OF_A_CLOSED_ROUND = ("team", "meeting")
 
 
 def prepare() -> dict[str, object]:
-    """The user's attempts, a draft, a team round of three raters, scenarios and a report, each shared."""
+    """The user's attempts, a draft, an open and a closed team round, scenarios and a report, each shared."""
     owner = User.objects.get(email=USER)
     attempts = Submission.objects.filter(owner=owner, team_round=None).finished().newest_first()
     later, earlier = attempts[:2]
     draft = assessments.start(owner=owner)
-    team_round = rounds.open_round(owner=owner, team_name="Claims", workload_name="Claims triage")
+    team_round = rounds.open_round(
+        owner=owner, team_name="Claims", workload_name="Claims triage", invitations=2
+    )
+    closed = rounds.open_round(owner=owner, team_name="Claims", workload_name="Claims triage")
     for _ in range(RATERS):
-        rating = assessments.start(team_round=team_round, repeats=later, keep_answers=True)
+        rating = assessments.start(team_round=closed, repeats=later, keep_answers=True)
         assessments.finish(submission=rating)
+    rounds.close(team_round=closed)
     kept = Scenario.objects.filter(owner=owner).order_by("pk")
     chosen = "&".join(f"id={each.pk}" for each in kept[:2])
     shared = share_scenario(scenario=kept[0])
@@ -71,6 +76,7 @@ def prepare() -> dict[str, object]:
         "assessment.id": str(later.pk),
         **{f"assessment:{name}.id": str(draft.pk) for name in OF_A_DRAFT},
         **{f"assessment:{name}.id": str(team_round.pk) for name in OF_A_ROUND},
+        **{f"assessment:{name}.id": str(closed.pk) for name in OF_A_CLOSED_ROUND},
         "assessment:compare?": f"first={earlier.pk}&second={later.pk}",
         "scenarios.id": str(kept[0].pk),
         "scenarios:compare?": chosen,
