@@ -215,6 +215,7 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     # Ours, used through allauth.decorators.rate_limit.
     "report": "30/m/ip",
+    "import": "10/m/user,30/m/ip",
     "mail": "10/h/user",
     "feedback": "20/m/ip",
     "export": "6/h/user",

@@ -16,7 +16,7 @@ from runrate.reports.recommendations import recommend
 from runrate.reports.scaling import describe_scale
 from runrate.reports.source import Source, clean
 
-COMPOSER_VERSION = "19"
+COMPOSER_VERSION = "20"
 """Raised by hand with every change to what a report says; how it looks is in the key by itself (`shape`)."""
 
 
@@ -31,6 +31,7 @@ def compose(source: Source, *, versions: Mapping[str, str] | None = None) -> Con
         made_on=long_date(source.made_on),
         paper=source.paper,
         example=source.example,
+        imported=_("from an imported file that this site did not make") if source.imported else "",
         summary=summarise(reading),
         maturity=describe_maturity(reading, assessment) if assessment else None,
         answers=describe_answers(reading, assessment) if assessment else None,

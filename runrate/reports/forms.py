@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessment.models import Submission
@@ -183,7 +184,7 @@ class ImportForm(forms.Form):
             self.add_error("file", _("This file is larger than any report."))
             return chosen
         try:
-            self.source: Source = read_back(file.read())
+            self.source: Source = read_back(file.read(), today=timezone.now().date())
         except SourceErrors as errors:
             for name, said in errors.errors.items():
                 prefix = "" if name == "__all__" else f"{name}: "

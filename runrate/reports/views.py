@@ -101,6 +101,7 @@ def new(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@limited("import")
 @never_cache
 def read_in(request: SignedInRequest) -> HttpResponse:
     """Makes a report again from the data that its PDF carries."""
