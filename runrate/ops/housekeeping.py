@@ -15,7 +15,7 @@ from assessment import standing
 from assessment import tasks as workbooks
 from calculator.models import Age, PriceRow
 from runrate.kit.wholefiles import WholeFileStorage
-from runrate.mydata import retention
+from runrate.mydata import leftovers, retention
 from runrate.ops import queue
 from runrate.reports import tasks as reports
 
@@ -85,6 +85,11 @@ def _sweep_drafts(now: datetime) -> list[str]:
     return [f"{swept} unfinished file(s) of killed workers deleted"] if swept else []
 
 
+def _sweep_leftovers(now: datetime) -> list[str]:
+    swept = leftovers.sweep(now=now)
+    return [f"{swept} file(s) that no row names deleted"] if swept else []
+
+
 def _reconcile_benchmark(now: datetime) -> list[str]:
     if standing.rebuild():
         return ["benchmark counts equal a full recount"]
@@ -110,6 +115,7 @@ _OFTEN: list[Callable[[datetime], list[str]]] = [
 _ONCE_A_DAY: list[Callable[[datetime], list[str]]] = [
     _sweep,
     _sweep_drafts,
+    _sweep_leftovers,
     _reconcile_benchmark,
     _look_at_price_ages,
 ]

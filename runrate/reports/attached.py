@@ -1,4 +1,4 @@
-"""Takes the data of a report out of a PDF, in a process of its own that may use little and sees nothing else."""
+"""Takes the data of a report out of a PDF, in a process of its own that may use little and sees nothing."""
 
 import os
 import resource

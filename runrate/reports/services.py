@@ -106,12 +106,8 @@ def try_again(*, report: Report) -> Report:
 
 
 def delete_report(*, report: Report) -> None:
-    """The row at once; the file after the row is really gone."""
-    storage, name = report.file.storage, report.file.name
-    with transaction.atomic():
-        report.delete()
-        if name:
-            transaction.on_commit(lambda: storage.delete(name))
+    """The row at once; its files after the row is really gone (see receivers)."""
+    report.delete()
 
 
 @transaction.atomic
