@@ -4,7 +4,7 @@ from datetime import date
 
 from runrate.kit.doors import BodyError, read_object
 from runrate.kit.language import gettext as _
-from runrate.reports.attached import LARGEST_DATA, BusyError, NothingAttachedError, UnreadableError, attached
+from runrate.reports.attached import LARGEST_DATA, NothingAttachedError, UnreadableError, attached
 from runrate.reports.signing import is_ours
 from runrate.reports.source import Source, SourceErrors, from_a_file, parse_source
 
@@ -15,7 +15,7 @@ DEEPEST_DATA = 12
 def read_back(body: bytes, *, today: date) -> Source:
     """The source a file was made from, by this site or marked as imported where its signature does not hold.
 
-    Raises SourceErrors for anything that is not a report's data.
+    Raises SourceErrors for anything that is not a report's data, and what `attached` raises when it is busy.
     """
     data = _attached(body) if body.startswith(b"%PDF-") else body
     if len(data) > LARGEST_DATA:
@@ -35,6 +35,3 @@ def _attached(body: bytes) -> bytes:
         raise SourceErrors({"__all__": [_("This PDF carries no data of a report.")]}) from error
     except UnreadableError as error:
         raise SourceErrors({"__all__": [_("This PDF cannot be read.")]}) from error
-    except BusyError as error:
-        said = _("Other files are being read just now. Send it again in a minute.")
-        raise SourceErrors({"__all__": [said]}) from error

@@ -82,7 +82,9 @@ def title_of(source: Source) -> str:
         assessed.team_name if assessed else "",
         costed.name if costed else "",
     ]
-    return " · ".join(list(dict.fromkeys(name for name in names if name))[:2])
+    named = " · ".join(list(dict.fromkeys(name for name in names if name))[:2])
+    # In every list and mail that names it, so that nobody takes a stranger's words for ours.
+    return _("%(name)s (from the imported file)") % {"name": named} if source.imported else named
 
 
 def _make_room(owner: "AbstractBaseUser") -> None:

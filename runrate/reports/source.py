@@ -28,7 +28,8 @@ PAPERS = ("A4", "Letter")
 DEFAULT_DAY_COST = Decimal(600)
 """What a working day of the people who carry out a measure costs, loaded: an assumption of ours."""
 
-_RATIO = re.compile(r"([0-9]{1,12})(?:\.([0-9]{1,12}))?(?:/([0-9]{1,12}))?", re.ASCII)
+# As long as a factor of thirty digits is when it rides along as a fraction.
+_RATIO = re.compile(r"([0-9]{1,31})(?:\.([0-9]{1,31}))?(?:/([0-9]{1,31}))?", re.ASCII)
 
 type Paper = Literal["A4", "Letter"]
 type WorthChanges = Mapping[tuple[str, str], tuple[Fraction, ...]]
