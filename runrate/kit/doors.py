@@ -119,6 +119,8 @@ def run(answer: Callable[[bytes], dict[str, object]]) -> NoReturn:
 def _without_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found: dict[str, object] = {}
     for name, value in pairs:
+        if not name.isprintable():
+            raise BodyError(_("This holds names that are not text."))
         if name in found:
             said = _("The same field is given more than once: {name}.")
             raise BodyError(said.format(name=name[:60]))

@@ -19,10 +19,11 @@ from calculator.models import Scenario
 from calculator.workload import read_decimal
 from runrate.kit.inputs import MoneyInput, ShareInput
 from runrate.kit.numbers import plain
+from runrate.kit.text import clean
 from runrate.reports.attached import BusyError
 from runrate.reports.gathering import gather
 from runrate.reports.imports import LARGEST_FILE, read_back
-from runrate.reports.source import DEFAULT_DAY_COST, PAPERS, Source, SourceErrors, WorthChanges, clean
+from runrate.reports.source import DEFAULT_DAY_COST, PAPERS, Source, SourceErrors, WorthChanges
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser

@@ -16,6 +16,7 @@ from assessment.worth import WorthTable, table
 from calculator.costs import Note
 from calculator.workload import Workload, WorkloadErrors, parse_workload, plain, read_decimal
 from runrate.kit.language import gettext as _
+from runrate.kit.text import clean
 from runrate.reports.exchanged import Exchange, ExchangeError, parse_exchange
 from runrate.reports.guessed import Guessed, GuessedError, parse_guessed
 
@@ -374,13 +375,3 @@ def from_a_file(source: Source, today: date) -> Source:
             exchange=None,
         )
     return replace(source, made_on=today, assessed=assessed, costed=costed, example=False, imported=True)
-
-
-def clean(text: str) -> str:
-    """Text without control characters other than line breaks, and without what is no character at all."""
-    return "".join(
-        character
-        for character in text.replace("\r\n", "\n")
-        if character == "\n" or (ord(character) >= 0x20 and not 0x7F <= ord(character) < 0xA0)
-        if not 0xD800 <= ord(character) <= 0xDFFF and character not in "\ufffe\uffff\u202a\u202b\u202d\u202e"
-    )
