@@ -45,7 +45,7 @@ def read_object(
     if len(body) > longest:
         raise too_big()
     text = as_text(body)
-    if _depth(body) > deepest:
+    if _too_deep(body, deepest):
         raise BodyError(_("This is nested too deeply."))
     try:
         found = json.loads(
@@ -76,13 +76,14 @@ def _whole(text: str) -> int | NumberText:
     return int(text) if len(text) <= LONGEST_WHOLE else NumberText(text)
 
 
-def _depth(body: bytes) -> int:
-    """How deep brackets are nested, those inside of strings aside."""
-    depth = deepest = 0
-    for bracket in _BRACKET.findall(_STRING.sub(b"", body)):
-        depth += 1 if bracket in b"[{" else -1
-        deepest = max(deepest, depth)
-    return deepest
+def _too_deep(body: bytes, deepest: int) -> bool:
+    """Whether brackets are nested deeper, those inside of strings aside; looks no further than it must."""
+    depth = 0
+    for bracket in _BRACKET.finditer(_STRING.sub(b"", body)):
+        depth += 1 if bracket[0] in b"[{" else -1
+        if depth > deepest:
+            return True
+    return False
 
 
 def lines(source: BinaryIO) -> Iterator[bytes]:

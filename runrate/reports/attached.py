@@ -20,7 +20,8 @@ WALL_SECONDS: Final = 12
 MEMORY_BYTES: Final = 400_000_000
 AT_ONCE: Final = 2
 """So many files are opened at the same time by one process of the site; others are asked to come back."""
-WAIT_SECONDS: Final = 1
+WAIT_SECONDS: Final = 0.2
+"""No thread of the site is held for longer by a file that has to come back."""
 NOTHING: Final = 3
 """The exit code for a PDF that is whole and carries no data of a report."""
 

@@ -7,22 +7,20 @@ import threading
 import time
 import zlib
 
-from tests.bench.bench_pages import _served
 from tests.faults.browser import Browser
 from tests.faults.stack import stack
 from tests.reports.pdfs import pdf
 from tests.reports.readers import SMALL, article
 
-SECONDS = 8
+SECONDS = 5
 AT_ONCE = 4
 
 
 def main() -> None:
     """Prints the worst and the median answer of /healthz, and what the files were answered with."""
-    with (
-        stack(DJANGO_SETTINGS_MODULE="tests.bench.settings") as running,
-        _served(running, "runrate.wsgi") as (_site, address),
-    ):
+    with stack(DJANGO_SETTINGS_MODULE="tests.bench.settings") as running:
+        running.start_web()
+        address = running.address
         from tests.faults.work import someone
 
         _user, session = someone()
