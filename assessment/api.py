@@ -15,7 +15,8 @@ from assessment.models import Industry
 from assessment.questionnaire import LEVELS, Question, Questionnaire
 from assessment.scoring import SheetErrors, parse_sheet, score
 from assessment.sheet import MAX_EVIDENCE, MAX_REASON, no_such_version
-from runrate.kit.doors import LONGEST_BODY, WHOLE, BodyError, read_object, too_big
+from runrate.kit.doors import WHOLE, BodyError, read_object
+from runrate.kit.requests import body_of
 
 router = Router(tags=["assessment"])
 
@@ -164,7 +165,7 @@ def current(request: HttpRequest) -> HttpResponse:
 def scores(request: HttpRequest) -> HttpResponse:
     """Nothing is stored. The body is read by the same rules as the command line's."""
     try:
-        found = score(parse_sheet(read_object(_body(request))))
+        found = score(parse_sheet(read_object(body_of(request))))
     except BodyError as error:
         return _json({"errors": {WHOLE: [str(error)]}}, 422)
     except SheetErrors as error:
@@ -255,13 +256,6 @@ def _question(question: Question) -> dict[str, Any]:
         "advice": list(question.advice),
         "worth": {line: [str(factor) for factor in factors] for line, factors in question.worth.items()},
     }
-
-
-def _body(request: HttpRequest) -> bytes:
-    """The body, unless it says it is too long: then it is not even read."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST_BODY:
-        raise too_big()
-    return request.body
 
 
 def _json(found: dict[str, Any], status: int) -> HttpResponse:

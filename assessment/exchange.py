@@ -8,6 +8,7 @@ from assessment.models import Submission
 from assessment.sheet import FIELDS, Sheet, SheetErrors, parse_sheet, unknown_field
 from assessment.wording import answers_in_words
 from runrate.kit.cells import inert
+from runrate.kit.text import clean
 
 CONTEXT = ("workload_name", "team_name", "industry", "size_band", "role")
 WRITTEN = (*FIELDS, "context", "started_at", "finished_at", "result")
@@ -41,8 +42,8 @@ def context(content: dict[str, object]) -> dict[str, str]:
         value = given.get(name) if isinstance(given, dict) else None
         field = Submission._meta.get_field(name)  # noqa: SLF001 - Django's documented interface
         choices = {str(key) for key, _label in getattr(field, "choices", None) or ()}
-        if isinstance(value, str) and "\0" not in value and (not choices or value in choices):
-            usable[name] = value[: getattr(field, "max_length", 0)]
+        if isinstance(value, str) and (not choices or value in choices):
+            usable[name] = clean(value)[: getattr(field, "max_length", 0)]
     return usable
 
 

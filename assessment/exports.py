@@ -12,7 +12,7 @@ from django.db import transaction
 
 from assessment.models import SubmissionQuerySet
 from assessment.questionnaire import load, versions
-from runrate.kit.cells import inert
+from runrate.kit.cells import BYTE_ORDER_MARK, inert
 
 CHUNK = 2000
 NOT_TOLD = "not told"
@@ -134,7 +134,7 @@ def _stream(rows: SubmissionQuerySet, *columns: str) -> Iterator[tuple[Any, ...]
 
 
 def _as_csv(names: list[str], rows: Iterable[list[object]]) -> Iterator[str]:
-    lines: list[str] = []
+    lines: list[str] = [BYTE_ORDER_MARK]
     writer = csv.writer(_Lines(lines))
     writer.writerow(names)
     for row in rows:

@@ -1,5 +1,6 @@
 """What the assessment does when something happens elsewhere: a sign-in claims, a deletion uncounts."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.signals import user_logged_in
@@ -8,7 +9,7 @@ from django.db.models.signals import post_delete, pre_delete
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from assessment import rounds, services, standing
+from assessment import rounds, services, standing, tasks
 from assessment.access import begun
 from assessment.models import Submission, TeamRound
 from assessment.staff_models import Export
@@ -40,6 +41,7 @@ def forget_links(sender: object, instance: Submission | TeamRound, **kwargs: obj
 
 @receiver(post_delete, sender=Export, dispatch_uid="assessment.drop_workbook")
 def drop_workbook(sender: object, instance: Export, **kwargs: object) -> None:
-    """The file goes once the row is really gone, whether by its term or with its owner."""
-    if name := instance.file.name:
-        transaction.on_commit(lambda: instance.file.storage.delete(name))
+    """Files go once the row is really gone, by its term or with its owner; those of killed attempts too."""
+    names = {*tasks.names_of(instance), instance.file.name or ""} - {""}
+    for name in names:
+        transaction.on_commit(partial(instance.file.storage.delete, name), robust=True)

@@ -15,6 +15,7 @@ from assessment.forms import ImportForm
 from assessment.models import Submission
 from assessment.result_pages import ResultPage
 from runrate.kit import visitor
+from runrate.kit.cells import FOR_PEOPLE
 from runrate.kit.limits import rows_limited
 from runrate.sharing import web
 from runrate.sharing.services import TooManyLinksError
@@ -72,7 +73,8 @@ def export(request: HttpRequest, id: UUID, kind: str) -> HttpResponse:
     if kind == "json":
         response = HttpResponse(exchange.as_json(submission), content_type="application/json")
     else:
-        response = HttpResponse(exchange.as_csv(submission), content_type="text/csv; charset=utf-8")
+        table = exchange.as_csv(submission).encode(FOR_PEOPLE)
+        response = HttpResponse(table, content_type="text/csv; charset=utf-8")
     name = f"assessment-{submission.day}.{kind}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -1,5 +1,6 @@
 """Submissions in the administration: found, read in words, reviewed, exported; no answer is ever altered."""
 
+from contextlib import suppress
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -216,7 +217,11 @@ def _staff(request: HttpRequest) -> Any:
 
 def _ticked(request: HttpRequest) -> list[UUID]:
     """What was ticked on the page, and nothing that was not on it."""
-    return [UUID(id) for id in request.POST.getlist(ACTION_CHECKBOX_NAME)]
+    found = []
+    for id in request.POST.getlist(ACTION_CHECKBOX_NAME):
+        with suppress(ValueError):  # no id of any row
+            found.append(UUID(id))
+    return found
 
 
 def _tell(request: HttpRequest, outcome: review.Outcome) -> None:

@@ -161,6 +161,11 @@ def _name(export: Export, attempt: int) -> str:
     return f"exports/{export.pk}-{attempt}.xlsx"
 
 
+def names_of(export: Export) -> list[str]:
+    """What its attempts may have stored, named by the row or not."""
+    return [_name(export, attempt) for attempt in range(1, MOST_ATTEMPTS + 1)]
+
+
 def _written(export: Export) -> str:
     """Writes and stores the workbook; the name of its file."""
     from openpyxl import Workbook  # takes a quarter of a second that no page should pay

@@ -7,13 +7,16 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from ninja import Router, Schema
 
 from calculator.costs import estimate
 from calculator.models import PriceRow
-from calculator.prices import Course, courses_of, price_inputs
+from calculator.price_list import price_list
+from calculator.prices import Course, price_inputs
 from calculator.workload import FIELDS, Kind, WorkloadErrors, parse_workload, plain
-from runrate.kit.doors import LONGEST_BODY, WHOLE, BodyError, read_object, too_big
+from runrate.kit.doors import WHOLE, BodyError, read_object
+from runrate.kit.requests import body_of
 
 router = Router(tags=["calculator"])
 
@@ -138,7 +141,7 @@ class ModelsOut(Schema):
 def estimates(request: HttpRequest) -> HttpResponse:
     """The body is read by the same rules as the command line's, so that both refuse the same things."""
     try:
-        priced = price_inputs(read_object(_body(request)))
+        priced = price_inputs(read_object(body_of(request)))
         found = estimate(parse_workload(priced.inputs), priced.notes)
     except BodyError as error:
         return _json({"errors": {WHOLE: [str(error)]}}, 422)
@@ -150,16 +153,14 @@ def estimates(request: HttpRequest) -> HttpResponse:
 @router.get("/models", response={200: ModelsOut, 429: ThrottledOut}, summary="Prices in force today")
 def models(request: HttpRequest, q: str = "") -> HttpResponse:
     """Every model with a known price, or those whose names hold all the words of `q`."""
-    rows = PriceRow.objects.matching(q[:100].replace("\0", " ")).in_force_on(timezone.now().date())
-    courses = courses_of(rows, timezone.now().date())
-    return _json({"models": [_price(row, courses[row.pk]) for row in rows]}, 200)
-
-
-def _body(request: HttpRequest) -> bytes:
-    """The body, unless it says it is too long: then it is not even read."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST_BODY:
-        raise too_big()
-    return request.body
+    listed = price_list(timezone.now().date(), _price)
+    unchanged = get_conditional_response(request, etag=listed.etag(q))
+    if unchanged is not None:
+        return unchanged
+    response = HttpResponse(listed.body(q), content_type="application/json")
+    response["ETag"] = listed.etag(q)
+    response["Cache-Control"] = "max-age=300"
+    return response
 
 
 def _json(found: dict[str, Any], status: int) -> HttpResponse:

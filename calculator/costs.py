@@ -73,6 +73,7 @@ ZERO: Final = Fraction(0)
 DEFAULTS: Final[Mapping[str, Fraction]] = {
     field.name: Fraction(field.default) for field in NUMBERS if field.default is not None
 }
+SUMMED: Final = 8
 REVIEW: Final = LINES.index("human_review")
 _NUMBER_NAMES: Final = tuple(field.name for field in NUMBERS)
 _number_values: Final = attrgetter(*_NUMBER_NAMES)
@@ -230,6 +231,9 @@ def attempt_cost[N: (Fraction, float)](v: Mapping[str, N]) -> N:
 def repeats_per_unit[N: (Fraction, float)](rate: N, most: int) -> N:
     """Attempts after the first: r + r^2 + ... up to the last retry allowed."""
     repeats = rate * 0
+    if most > SUMMED and rate < 1 and isinstance(rate, float):
+        # Thousands of draws: what the series comes to, instead of a hundred steps each.
+        return rate * (1 - rate**most) / (1 - rate)
     if rate:
         for _retry in range(most):
             repeats = rate * (1 + repeats)

@@ -169,7 +169,7 @@ def scale_curve(points: Sequence[Point], unit_name: str, shape: Shape = WIDE) ->
 def decades(points: Sequence[Point]) -> list[Point]:
     """The points a hundredth, a tenth, one, ten and a hundred times today's volume."""
     step = (len(points) - 1) // 4
-    return [points[place * step] for place in range(5)] if step else list(points)
+    return [points[place * step] for place in range(5)] if step > 0 else list(points)
 
 
 def tornado(

@@ -11,8 +11,10 @@ from django.utils.text import slugify
 from calculator.exports import as_csv, as_json
 from calculator.workbook import workbook
 from calculator.workload import Workload
+from runrate.kit.cells import FOR_PEOPLE
 
 FORMATS: Final = ("xlsx", "csv", "json")
+CSV: Final = "text/csv; charset=utf-8"
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -23,7 +25,7 @@ def download(
     if format == "xlsx":
         response = HttpResponse(workbook(workload, origins, name), content_type=XLSX)
     elif format == "csv":
-        response = HttpResponse(as_csv(workload, origins), content_type="text/csv; charset=utf-8")
+        response = HttpResponse(as_csv(workload, origins).encode(FOR_PEOPLE), content_type=CSV)
     else:
         response = HttpResponse(as_json(workload), content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="{_filename(workload, name)}.{format}"'

@@ -28,6 +28,7 @@ from calculator.workload import (
     read_decimal,
 )
 from runrate.kit.doors import BodyError, read_object
+from runrate.kit.text import clean
 
 NAMES: Final = (*BY_NAME, *PRICE_TABLE_FIELDS)
 SCRATCH: Final = "none"
@@ -39,6 +40,8 @@ PRICED_BY_A_MODEL: Final = (*TYPED_PRICES, "batch_factor", "batch_cache_factor",
 """What a model of the table brings along, so that nothing of another model stays behind."""
 LARGEST_INVOICE: Final = 10**15
 LONGEST_SCENARIO_NAME: Final = 120
+MOST_ERRORS: Final = 20
+"""Of thousands of faults in one file the first will do."""
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?", re.ASCII)
 _PERCENT = re.compile(r"(\d{1,15}(?:\.\d{0,15})?)\s*%", re.ASCII)
 
@@ -57,7 +60,7 @@ class WorkloadForm:
         self.preset = preset if preset in PRESETS else ""
         self.from_scratch = preset == SCRATCH
         self.scenario_id = _uuid(typed.get("scenario", ""))
-        self.workload_name = typed.get(WORKLOAD_NAME, "").replace("\0", "").strip()[:LONGEST_SCENARIO_NAME]
+        self.workload_name = clean(typed.get(WORKLOAD_NAME, "")).strip()[:LONGEST_SCENARIO_NAME]
         if not self.typed and not self.from_scratch:
             self.preset = self.preset or FIRST_PRESET.key
             self.typed = PRESETS[self.preset].workload.as_json()
@@ -148,7 +151,7 @@ class SaveForm:
     """The name under which a computed scenario is saved, and the id that makes pressing twice save once."""
 
     def __init__(self, typed: Mapping[str, str]) -> None:
-        self.name = typed.get("name", "").strip()[:LONGEST_SCENARIO_NAME]
+        self.name = clean(typed.get("name", "")).strip()[:LONGEST_SCENARIO_NAME]
         self.id = _uuid(typed.get("id", "")) or uuid4()
         self.changes_saved_one = "update" in typed
 
@@ -161,19 +164,22 @@ class ImportForm:
         self.errors: list[str] = []
         self.address = ""
         try:
-            found = read_object(uploaded or pasted.encode())
+            found = read_object(uploaded or pasted.encode(errors="replace"))
             parse_workload(price_inputs(found).inputs)
         except BodyError as error:
             self.errors = [str(error)]
         except WorkloadErrors as error:
-            self.errors = [f"{name}: {said}" for name, every in error.errors.items() for said in every]
+            every = [f"{clean(name)}: {said}" for name, all_said in error.errors.items() for said in all_said]
+            self.errors = every[:MOST_ERRORS] + (
+                [gettext("And more like these.")] if every[MOST_ERRORS:] else []
+            )
         else:
             self.address = urlencode({name: str(value) for name, value in found.items() if value is not None})
 
 
 def _uuid(text: str) -> UUID | None:
     try:
-        return UUID(text)
+        return UUID(text[:64])
     except ValueError:
         return None
 

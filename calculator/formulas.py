@@ -12,6 +12,8 @@ from runrate.kit import numbers
 from runrate.kit.language import gettext as _
 
 POWERS_SPELLED_OUT: Final = 3
+MOST_DIGITS: Final = 40
+"""More than any input has, so that each stands in full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,18 @@ def _say(pattern: str, *terms: Term) -> Term:
 
 
 def _figure(number: Decimal, money: bool) -> str:
-    """Every digit that there is, so that the formula comes to its line exactly."""
-    places = len(plain(number).partition(".")[2])
-    return numbers.money(number, places=places) if money else numbers.count(number, places=places)
+    """Every digit that there is, so that the formula comes to its line exactly.
+
+    A part longer than anybody would type into a pocket calculator is cut, and a sign says so.
+    """
+    whole, _point, part = plain(number).partition(".")
+    zeros = len(part) - len(part.lstrip("0")) if whole == "0" else 0
+    places = min(len(part), max(MOST_DIGITS - len(whole) + zeros, 0))
+    cut = "…" if places < len(part) else ""
+    if cut:
+        number = Decimal(f"{whole}.{part[:places]}")
+    shown = numbers.money(number, places=places) if money else numbers.count(number, places=places)
+    return shown + cut
 
 
 def _input(workload: Workload, name: str, words: str) -> Term:

@@ -117,7 +117,7 @@ class ExploreForm:
         text = self.typed.get(name, "").strip()
         if not text:
             return default
-        if not (text.isascii() and text.isdigit() and int(text[:11]) <= LARGEST_SEED):
+        if not (text.isascii() and text.isdigit() and len(text) <= 10 and int(text) <= LARGEST_SEED):
             self.errors[name] = _("Enter a whole number.")
             return default
         return int(text)

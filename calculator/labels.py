@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 from django.utils.functional import Promise
@@ -192,7 +193,7 @@ def worded(name: str, value: Exact | str) -> str:
     if isinstance(value, str):
         return value if kind is Kind.TEXT else worded(name, Decimal(value))
     if kind is Kind.SHARE:
-        return percent(value, places=_places(value * 100))
+        return percent(value, places=_places(Fraction(value) * 100))
     if kind in {Kind.MONEY, Kind.PRICE}:
         return money(value, places=max(2, _places(value)))
     return count(value, places=_places(value))

@@ -51,6 +51,16 @@ def age_of(known_on: date | None, today: date) -> Age:
     return Age.RED if since > RED_AFTER else Age.AMBER if since > AMBER_AFTER else Age.FRESH
 
 
+LONGEST_SEARCH = 100
+MOST_WORDS = 6
+
+
+def search_words(text: str) -> list[str]:
+    """The words of a search, each once: few enough to be cheap, and none that a database refuses."""
+    printable = "".join(sign if sign.isprintable() else " " for sign in text[:LONGEST_SEARCH])
+    return list(dict.fromkeys(printable.lower().split()))[:MOST_WORDS]
+
+
 class PriceRowQuerySet(models.QuerySet["PriceRow"]):
     def open(self) -> Self:
         """Rows that were not closed by a later import or by staff."""
@@ -72,7 +82,7 @@ class PriceRowQuerySet(models.QuerySet["PriceRow"]):
     def matching(self, words: str) -> Self:
         """Rows whose provider, model or display name holds every word."""
         found = self
-        for word in words.split():
+        for word in search_words(words):
             found = found.filter(
                 models.Q(provider__icontains=word)
                 | models.Q(model__icontains=word)

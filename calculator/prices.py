@@ -79,8 +79,10 @@ def price_inputs(data: Mapping[str, object], today: date | None = None) -> Price
 
 def find_price(model: object, day: date) -> tuple[PriceRow, tuple[Note, ...]]:
     """The row in force for `provider/model`, or for a model alone, with what its start date leaves open."""
-    if type(model) is not str or not model.strip():
+    if type(model) is not str or not model.strip() or not model.strip().isprintable():
         raise WorkloadErrors({"model": [_("Name a model, such as openai/o3.")]})
+    if len(model) > LONGEST:
+        raise WorkloadErrors({"model": [_("Name a model in at most 160 characters.")]})
     provider, bare, name_notes = _identify(model.strip())
     rows = list(PriceRow.objects.open().of_model(provider, bare))
     begun = [row for row in rows if row.effective_from is None or row.effective_from <= day]

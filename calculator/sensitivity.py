@@ -82,7 +82,9 @@ def ranged(workload: Workload, guesses: Sequence[Guess], *, seed: int, draws: in
     totals: list[float] = []
     accepted: list[float] = []
     paying = 0
-    for _ in range(draws):
+    # Without a guess every draw is the same one.
+    drawn = draws if triangles else 1
+    for _ in range(drawn):
         for name, low, high, base in triangles:
             values[name] = random.triangular(low, high, base)
         _keep_cache_whole(values)
@@ -98,8 +100,8 @@ def ranged(workload: Workload, guesses: Sequence[Guess], *, seed: int, draws: in
         seed=seed,
         draws=draws,
         total=_percentiles(totals),
-        accepted=_percentiles(accepted) if len(accepted) == draws else None,
-        pays=None if worth is None else Fraction(paying, draws),
+        accepted=_percentiles(accepted) if len(accepted) == drawn else None,
+        pays=None if worth is None else Fraction(paying, drawn),
     )
 
 

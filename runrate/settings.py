@@ -228,6 +228,7 @@ ACCOUNT_RATE_LIMITS = {
     # Finished beyond it, an assessment is kept as any other and does not count among others.
     "count_among_others": "10/d/ip",
     "account_mail": "5/h/key",
+    "import": "10/m/user,30/m/ip",
     "mail": "10/h/user",
     "feedback": "20/m/ip",
     "export": "6/h/user",

@@ -101,7 +101,7 @@ reports:list                          302 200 200 200 405 405 405
 reports:new                           302 200 200 200 302 422 405
 reports:start                         404 404 404 404 404 404 405
 reports:asked                         302 302 302 302 405 405 405
-reports:import                        302 200 200 200 302 200 405
+reports:import                        302 200 200 200 302 422 405
 reports:sample                        200 200 200 200 405 405 405
 reports:sample_download               200 200 200 200 405 405 405
 reports:shared                        404 404 404 404 405 405 405

@@ -53,6 +53,8 @@ def when_ready(server: object) -> None:
     from django.urls import get_resolver
 
     _ = get_resolver().url_patterns
+    if "django" not in [engine.name for engine in engines.all()]:
+        return  # another application than the site, such as the bare one it is measured against
     engine = engines["django"]
     for folder in map(Path, engine.template_dirs):
         for path in filter(Path.is_file, folder.rglob("*")):

@@ -1,5 +1,6 @@
 """How one JSON object arrives through a door of the contract, and what is refused before its fields."""
 
+import codecs
 import json
 import os
 import re
@@ -12,6 +13,7 @@ from runrate.kit.language import gettext as _
 LONGEST_BODY = 64 * 1024
 # Measured before parsing: how deep a parser can go differs between Pythons.
 DEEPEST = 20
+LONGEST_WHOLE = 18
 WHOLE = "__all__"
 """The key of an error that belongs to no single field."""
 
@@ -33,36 +35,55 @@ class NumberText(str):
     __slots__ = ()
 
 
-def read_object(body: bytes) -> dict[str, object]:
-    """One JSON object with its numbers as written; raises BodyError with what is wrong."""
-    if len(body) > LONGEST_BODY:
+def read_object(
+    body: bytes, *, longest: int = LONGEST_BODY, deepest: int = DEEPEST, whole_numbers: bool = False
+) -> dict[str, object]:
+    """One JSON object with its numbers as written; raises BodyError with what is wrong.
+
+    With `whole_numbers`, integers of a plausible length arrive as such.
+    """
+    if len(body) > longest:
         raise too_big()
-    if _depth(body) > DEEPEST:
+    text = as_text(body)
+    if _too_deep(body, deepest):
         raise BodyError(_("This is nested too deeply."))
     try:
         found = json.loads(
-            body.decode("utf-8"),
+            text,
             object_pairs_hook=_without_duplicates,
-            parse_int=NumberText,
+            parse_int=_whole if whole_numbers else NumberText,
             parse_float=NumberText,
             parse_constant=NumberText,
         )
-    except UnicodeDecodeError as error:
-        raise BodyError(_("This is not UTF-8 text.")) from error
-    except json.JSONDecodeError as error:
+    except (json.JSONDecodeError, RecursionError) as error:
         raise BodyError(_("This is not JSON.")) from error
     if not isinstance(found, dict):
         raise BodyError(_("This is not a JSON object."))
     return found
 
 
-def _depth(body: bytes) -> int:
-    """How deep brackets are nested, those inside of strings aside."""
-    depth = deepest = 0
-    for bracket in _BRACKET.findall(_STRING.sub(b"", body)):
-        depth += 1 if bracket in b"[{" else -1
-        deepest = max(deepest, depth)
-    return deepest
+def as_text(body: bytes) -> str:
+    """Text as desktop programs write it: UTF-8, with or without a byte order mark. Raises BodyError."""
+    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or (len(body) > 1 and 0 in body[:2]):
+        raise BodyError(_("This text is UTF-16: save it as UTF-8 and send it again."))
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BodyError(_("This is not UTF-8 text.")) from error
+
+
+def _whole(text: str) -> int | NumberText:
+    return int(text) if len(text) <= LONGEST_WHOLE else NumberText(text)
+
+
+def _too_deep(body: bytes, deepest: int) -> bool:
+    """Whether brackets are nested deeper, those inside of strings aside; looks no further than it must."""
+    depth = 0
+    for bracket in _BRACKET.finditer(_STRING.sub(b"", body)):
+        depth += 1 if bracket[0] in b"[{" else -1
+        if depth > deepest:
+            return True
+    return False
 
 
 def lines(source: BinaryIO) -> Iterator[bytes]:
@@ -99,6 +120,8 @@ def run(answer: Callable[[bytes], dict[str, object]]) -> NoReturn:
 def _without_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found: dict[str, object] = {}
     for name, value in pairs:
+        if not name.isprintable():
+            raise BodyError(_("This holds names that are not text."))
         if name in found:
             said = _("The same field is given more than once: {name}.")
             raise BodyError(said.format(name=name[:60]))

@@ -14,8 +14,8 @@ from runrate.kit.language import gettext as _
 type Exact = Fraction | Decimal | int
 
 CURRENCY = "USD"
-# Enough digits that a 30-digit input times another one never meets the context's own rounding.
-_DIGITS = 90
+# More digits than any product of accepted inputs has: no number is rounded, or refused, by the context.
+_DIGITS = 10_000
 _SHORT_FROM = 10_000
 _SHORT_MONEY_FROM = 1_000_000
 
@@ -31,7 +31,7 @@ def half_up(value: Exact, places: int) -> Decimal:
     whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
     with localcontext(prec=_DIGITS):
         rounded = Decimal(whole).scaleb(-places)
-        return -rounded if exact < 0 and whole else rounded
+        return rounded.copy_negate() if exact < 0 and whole else rounded
 
 
 def money(value: Exact, *, places: int = 2, currency: str = CURRENCY, locale: str | None = None) -> str:
@@ -68,9 +68,10 @@ def short_count(value: Exact, *, locale: str | None = None) -> str:
     if Fraction(value) < _SHORT_FROM:
         return count(value, places=0 if Fraction(value) >= 1 else 4, locale=locale)
     whole = half_up(value, 0)
-    return numbers.format_compact_decimal(
-        whole, format_type="short", locale=_locale(locale), fraction_digits=2
-    )
+    with localcontext(prec=_DIGITS):
+        return numbers.format_compact_decimal(
+            whole, format_type="short", locale=_locale(locale), fraction_digits=2
+        )
 
 
 def short_money(value: Exact, *, currency: str = CURRENCY, locale: str | None = None) -> str:
@@ -78,7 +79,8 @@ def short_money(value: Exact, *, currency: str = CURRENCY, locale: str | None = 
     if abs(Fraction(value)) < _SHORT_MONEY_FROM:
         return money(value, places=0, currency=currency, locale=locale)
     whole = half_up(value, 0)
-    return numbers.format_compact_currency(whole, currency, locale=_locale(locale), fraction_digits=2)
+    with localcontext(prec=_DIGITS):
+        return numbers.format_compact_currency(whole, currency, locale=_locale(locale), fraction_digits=2)
 
 
 def percent(share: Exact, *, places: int = 1, locale: str | None = None) -> str:
@@ -107,8 +109,8 @@ def _written(
     value: Decimal, pattern: str, places: int, locale: str | None, currency: str | None = None
 ) -> str:
     """A rounded number in the language's own way, which is learned from babel once."""
-    manner = _manner(pattern, places, _locale(locale), currency)
-    text = f"{abs(value):,.{places}f}"
+    manner = _manner(pattern, _locale(locale), currency)
+    text = f"{value.copy_abs():,.{places}f}"
     if manner.group != "," or manner.point != ".":
         whole, _, part = text.partition(".")
         text = whole.replace(",", manner.group) + (manner.point + part if part else "")
@@ -130,11 +132,12 @@ class _Manner(NamedTuple):
 
 
 @cache
-def _manner(pattern: str, places: int, locale: str, currency: str | None) -> _Manner:
+def _manner(pattern: str, locale: str, currency: str | None) -> _Manner:
     """Asking babel for every number costs as much as the rest of a page. Languages that group digits
-    otherwise than by three are written by babel's rules for groups of three.
+    otherwise than by three are written by babel's rules for groups of three. What stands around a number
+    does not depend on its decimals, of which there may be more than babel's arithmetic has room for.
     """
-    whole = numbers.parse_pattern(pattern + ("." + "0" * places if places else ""))
+    whole = numbers.parse_pattern(pattern)
 
     def around(sample: int) -> tuple[str, str]:
         text = str(whole.apply(Decimal(sample), locale, currency=currency, currency_digits=False))
@@ -174,13 +177,23 @@ def plain(value: Exact, *, digits: int = 20) -> str:
     '0.66666666666666666667'
     """
     exact = Fraction(value)
-    denominator = exact.denominator
-    for prime in (2, 5):
-        while denominator % prime == 0:
-            denominator //= prime
-    with localcontext(prec=400 if denominator == 1 else digits, rounding=ROUND_HALF_UP):
-        quotient = Decimal(exact.numerator) / Decimal(exact.denominator)
+    places = _places(exact.denominator)
+    if places is None:
+        with localcontext(prec=digits, rounding=ROUND_HALF_UP):
+            quotient = Decimal(exact.numerator) / Decimal(exact.denominator)
+    else:
+        with localcontext(prec=_DIGITS):
+            quotient = Decimal(exact.numerator * 10**places // exact.denominator).scaleb(-places)
     text = f"{quotient:f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text in {"-0", ""} else text
+
+
+def _places(denominator: int) -> int | None:
+    """Decimals that a fraction with this denominator has; None when they never end."""
+    twos = (denominator & -denominator).bit_length() - 1
+    rest, fives = denominator >> twos, 0
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    return max(twos, fives) if rest == 1 else None

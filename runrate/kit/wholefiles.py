@@ -10,7 +10,7 @@ from typing import Any
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
 
-_DRAFT = ".part"
+DRAFT = ".part"
 
 
 class WholeFileStorage(FileSystemStorage):
@@ -19,7 +19,7 @@ class WholeFileStorage(FileSystemStorage):
     def _save(self, name: str, content: File[Any]) -> str:
         target = Path(self.path(name))
         target.parent.mkdir(parents=True, exist_ok=True)
-        draft = target.with_name(f".{target.name}.{token_hex(6)}{_DRAFT}")
+        draft = target.with_name(f".{target.name}.{token_hex(6)}{DRAFT}")
         try:
             with draft.open("xb") as file:
                 for chunk in content.chunks():
@@ -45,7 +45,7 @@ class WholeFileStorage(FileSystemStorage):
         for folder, _folders, names in os.walk(self.location):
             for name in names:
                 draft = Path(folder, name)
-                if name.startswith(".") and name.endswith(_DRAFT) and _older(draft, before):
+                if name.startswith(".") and name.endswith(DRAFT) and _older(draft, before):
                     draft.unlink(missing_ok=True)
                     swept += 1
         return swept

@@ -16,7 +16,7 @@ from assessment import tasks as workbooks
 from calculator.models import Age, PriceRow
 from runrate.kit.wholefiles import WholeFileStorage
 from runrate.limits import counting
-from runrate.mydata import retention
+from runrate.mydata import leftovers, retention
 from runrate.ops import queue
 from runrate.reports import tasks as reports
 
@@ -87,6 +87,11 @@ def _sweep_drafts(now: datetime) -> list[str]:
     return [f"{swept} unfinished file(s) of killed workers deleted"] if swept else []
 
 
+def _sweep_leftovers(now: datetime) -> list[str]:
+    swept = leftovers.sweep(now=now)
+    return [f"{swept} file(s) that no row names deleted"] if swept else []
+
+
 def _reconcile_sums(now: datetime) -> list[str]:
     if standing.rebuild():
         return ["weekly sums equal a full recount"]
@@ -111,6 +116,7 @@ _OFTEN: list[Callable[[datetime], list[str]]] = [
 _ONCE_A_DAY: list[Callable[[datetime], list[str]]] = [
     _sweep,
     _sweep_drafts,
+    _sweep_leftovers,
     _reconcile_sums,
     _publish_benchmark,
     _look_at_price_ages,

@@ -8,10 +8,10 @@ from assessment.scoring import EVIDENCE_FROM, show
 from assessment.sheet import Answer, NotApplicable
 from runrate.kit.language import gettext as _
 from runrate.kit.language import ngettext
+from runrate.kit.text import clean
 from runrate.reports.content import AnswerGroup, AnswerRow, Answers, Objection
 from runrate.reports.contradictions import contradictions
 from runrate.reports.reading import Assessment, Reading
-from runrate.reports.source import clean
 
 TALK_FROM = 2
 """Answers this many levels apart are worth a conversation."""

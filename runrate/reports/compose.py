@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from runrate.kit.language import gettext as _
+from runrate.kit.text import clean
 from runrate.reports.answers import describe_answers
 from runrate.reports.content import Content, Missing
 from runrate.reports.costing import describe_cost
@@ -14,9 +15,9 @@ from runrate.reports.pictures import pictures
 from runrate.reports.reading import Reading, read
 from runrate.reports.recommendations import recommend
 from runrate.reports.scaling import describe_scale
-from runrate.reports.source import Source, clean
+from runrate.reports.source import Source
 
-COMPOSER_VERSION = "19"
+COMPOSER_VERSION = "20"
 """Raised by hand with every change to what a report says; how it looks is in the key by itself (`shape`)."""
 
 
@@ -31,6 +32,7 @@ def compose(source: Source, *, versions: Mapping[str, str] | None = None) -> Con
         made_on=long_date(source.made_on),
         paper=source.paper,
         example=source.example,
+        imported=_("from the imported file, which this site did not make") if source.imported else "",
         summary=summarise(reading),
         maturity=describe_maturity(reading, assessment) if assessment else None,
         answers=describe_answers(reading, assessment) if assessment else None,

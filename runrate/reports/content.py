@@ -279,6 +279,8 @@ class Content:
     made_on: str
     paper: str
     example: bool
+    imported: str
+    """Where this site did not make the data itself: the words that say so on every page; else nothing."""
     summary: Summary
     maturity: Maturity | None
     answers: Answers | None

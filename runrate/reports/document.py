@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from runrate.reports.pdf import PrintJob
+from runrate.reports.signing import signed
 
 _COLOUR = re.compile(r"--(?P<name>[a-z0-9-]+): (?P<colour>#[0-9a-f]{6});")
 _TOKEN = re.compile(r"var\(--(?P<name>[a-z0-9-]+)\)")
@@ -79,5 +80,5 @@ def _static(name: str) -> str:
 
 
 def attachment_of(source: Mapping[str, Any]) -> str:
-    """The data of a report as it rides inside the PDF: the same text for the same data."""
-    return json.dumps(source, indent=1, sort_keys=True, ensure_ascii=False)
+    """The data of a report as it rides inside the PDF, signed: the same text for the same data and key."""
+    return json.dumps(signed(source), indent=1, sort_keys=True, ensure_ascii=False)

@@ -1,5 +1,6 @@
 """From what was chosen on the page to the source of a report."""
 
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -7,6 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessment.models import Submission
@@ -17,12 +19,18 @@ from calculator.models import Scenario
 from calculator.workload import read_decimal
 from runrate.kit.inputs import MoneyInput, ShareInput
 from runrate.kit.numbers import plain
+from runrate.kit.text import clean
+from runrate.reports.attached import BusyError
 from runrate.reports.gathering import gather
 from runrate.reports.imports import LARGEST_FILE, read_back
 from runrate.reports.source import DEFAULT_DAY_COST, PAPERS, Source, SourceErrors, WorthChanges
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
+
+
+MOST_ERRORS = 20
+"""Of thousands of faults in one file the first will do."""
 
 
 class ReportForm(forms.Form):
@@ -104,7 +112,10 @@ class ReportForm(forms.Form):
             if not (typed := (chosen.get(name) or "").replace(",", ".").split()):
                 continue
             numbers = [read_decimal(figure)[0] for figure in typed]
+            # One that is no number makes the row too short, or it would be left out in silence.
             factors = tuple(Fraction(number) for number in numbers if number is not None)
+            if None in numbers:
+                factors = ()
             try:
                 planned.with_changes({(question, line): factors})
             except ValueError:
@@ -174,6 +185,8 @@ class ImportForm(forms.Form):
         label=_("PDF or JSON file"), max_length=200, error_messages={"required": _("Choose a file.")}
     )
 
+    busy = False
+
     def clean(self) -> dict[str, Any]:
         chosen = super().clean() or {}
         file = chosen.get("file")
@@ -183,9 +196,18 @@ class ImportForm(forms.Form):
             self.add_error("file", _("This file is larger than any report."))
             return chosen
         try:
-            self.source: Source = read_back(file.read())
+            self.source: Source = read_back(file.read(), today=timezone.now().date())
         except SourceErrors as errors:
-            for name, said in errors.errors.items():
-                prefix = "" if name == "__all__" else f"{name}: "
-                self.add_error("file", prefix + " ".join(said))
+            self._refuse(errors.errors)
+        except BusyError:
+            self.busy = True
+            self.add_error("file", _("Other files are being read just now. Send it again in a minute."))
         return chosen
+
+    def _refuse(self, errors: Mapping[str, list[str]]) -> None:
+        """Field after field, as far as anybody reads; what a file says is repeated as far as it is text."""
+        for name, said in list(errors.items())[:MOST_ERRORS]:
+            prefix = "" if name == "__all__" else f"{name}: "
+            self.add_error("file", clean(prefix + " ".join(said[:MOST_ERRORS])))
+        if len(errors) > MOST_ERRORS:
+            self.add_error("file", _("And more like these."))

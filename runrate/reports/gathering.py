@@ -13,6 +13,7 @@ from calculator.exact import spell
 from calculator.guesses import ExploreForm
 from calculator.models import Scenario
 from calculator.presets import BY_KEY as PRESETS
+from runrate.kit.text import clean
 from runrate.reports.exchanged import DOLLARS, Exchange
 from runrate.reports.guessed import Guessed
 from runrate.reports.source import (
@@ -23,7 +24,6 @@ from runrate.reports.source import (
     Source,
     Team,
     WorthChanges,
-    clean,
 )
 
 

@@ -1,37 +1,37 @@
 """Reads a report's data back: from the JSON file, or out of the PDF that carries it."""
 
-import json
-from io import BytesIO
+from datetime import date
 
-from runrate.reports.pdf import ATTACHMENT_NAME
-from runrate.reports.source import Source, SourceErrors, parse_source
+from runrate.kit.doors import BodyError, read_object
+from runrate.kit.language import gettext as _
+from runrate.reports.attached import LARGEST_DATA, NothingAttachedError, UnreadableError, attached
+from runrate.reports.signing import is_ours
+from runrate.reports.source import Source, SourceErrors, from_a_file, parse_source
 
 LARGEST_FILE = 3_000_000
-LARGEST_DATA = 200_000
+DEEPEST_DATA = 12
 
 
-def read_back(body: bytes) -> Source:
-    """The source a file was made from. Raises SourceErrors for anything that is not a report's data."""
+def read_back(body: bytes, *, today: date) -> Source:
+    """The source a file was made from, by this site or marked as imported where its signature does not hold.
+
+    Raises SourceErrors for anything that is not a report's data, and what `attached` raises when it is busy.
+    """
     data = _attached(body) if body.startswith(b"%PDF-") else body
     if len(data) > LARGEST_DATA:
-        raise SourceErrors({"__all__": ["This is larger than the data of any report."]})
-    if data.count(b"[") + data.count(b"{") > 500:
-        raise SourceErrors({"__all__": ["This is nested too deeply for the data of a report."]})
+        raise SourceErrors({"__all__": [_("This is larger than the data of any report.")]})
     try:
-        return parse_source(json.loads(data.decode()))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        raise SourceErrors({"__all__": ["This is not the data of a report."]}) from error
+        found = read_object(data, longest=LARGEST_DATA, deepest=DEEPEST_DATA, whole_numbers=True)
+    except BodyError as error:
+        raise SourceErrors({"__all__": [str(error)]}) from error
+    source = parse_source(found)
+    return source if is_ours(found) else from_a_file(source, today)
 
 
 def _attached(body: bytes) -> bytes:
-    # Imported here: a sixth of a second that only an import needs.
-    from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
-
     try:
-        found = PdfReader(BytesIO(body)).attachments.get(ATTACHMENT_NAME)
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise SourceErrors({"__all__": ["This PDF cannot be read."]}) from error
-    if not found:
-        raise SourceErrors({"__all__": ["This PDF carries no data of a report."]})
-    return bytes(found[0])
+        return attached(body)
+    except NothingAttachedError as error:
+        raise SourceErrors({"__all__": [_("This PDF carries no data of a report.")]}) from error
+    except UnreadableError as error:
+        raise SourceErrors({"__all__": [_("This PDF cannot be read.")]}) from error

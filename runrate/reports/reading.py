@@ -12,11 +12,12 @@ from calculator.scale import Point, scale_curve
 from calculator.workload import Workload
 from runrate.kit.language import gettext as _
 from runrate.kit.numbers import Exact, count, money, percent, price
+from runrate.kit.text import clean
 from runrate.reports.advice import Advice, Savings, advise
 from runrate.reports.exchanged import Exchange
 from runrate.reports.guessed import Guessed
 from runrate.reports.language import plural_of
-from runrate.reports.source import Source, clean
+from runrate.reports.source import Source
 
 WORTH_CENTS_BELOW = 10
 WHOLE_DOLLARS_FROM = 1000

@@ -1,12 +1,16 @@
 """Reports for others: links that open one, what they show, and the public sample."""
 
+from functools import cache
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -108,7 +112,13 @@ def shared_download(request: HttpRequest, id: UUID) -> HttpResponse:
 @require_GET
 def sample(request: HttpRequest) -> HttpResponse:
     """A report anybody may read: an example company, made like any other."""
-    return render(request, "reports/sample.html", context(example.content()))
+    return render(request, "reports/sample.html", {"body": _sample_body(get_language())})
+
+
+@cache
+def _sample_body(language: str | None) -> SafeString:
+    """The same for everybody, and dear to draw: once for each process and language."""
+    return render_to_string("reports/body.html", context(example.content()))
 
 
 @require_GET

@@ -1,8 +1,9 @@
 """Everything a report is made from, and nothing else: it rides inside the PDF and comes back the same."""
 
 import json
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -14,6 +15,8 @@ from assessment.sheet import Sheet, SheetErrors, parse_sheet
 from assessment.worth import WorthTable, table
 from calculator.costs import Note
 from calculator.workload import Workload, WorkloadErrors, parse_workload, plain, read_decimal
+from runrate.kit.language import gettext as _
+from runrate.kit.text import clean
 from runrate.reports.exchanged import Exchange, ExchangeError, parse_exchange
 from runrate.reports.guessed import Guessed, GuessedError, parse_guessed
 
@@ -25,6 +28,9 @@ MOST_NOTES = 20
 PAPERS = ("A4", "Letter")
 DEFAULT_DAY_COST = Decimal(600)
 """What a working day of the people who carry out a measure costs, loaded: an assumption of ours."""
+
+# As long as a factor of thirty digits is when it rides along as a fraction.
+_RATIO = re.compile(r"([0-9]{1,31})(?:\.([0-9]{1,31}))?(?:/([0-9]{1,31}))?", re.ASCII)
 
 type Paper = Literal["A4", "Letter"]
 type WorthChanges = Mapping[tuple[str, str], tuple[Fraction, ...]]
@@ -89,6 +95,8 @@ class Source:
     day_cost: Decimal = DEFAULT_DAY_COST
     paper: Paper = "A4"
     example: bool = False
+    imported: bool = False
+    """From a file that this site did not sign: words of others in it are not repeated as ours."""
 
     @property
     def questionnaire(self) -> Questionnaire:
@@ -115,7 +123,7 @@ class Source:
             "day_cost": plain(self.day_cost),
             "paper": self.paper,
             "example": self.example,
-        }
+        } | ({"imported": True} if self.imported else {})
 
     def digest(self, *versions: str) -> str:
         """The key of the file these inputs make under these versions of template and library."""
@@ -199,6 +207,7 @@ class _Reader:
             day_cost=DEFAULT_DAY_COST if day_cost is None else day_cost,
             paper=cast("Paper", paper),
             example=data.get("example") is True,
+            imported=data.get("imported") is True,
         )
         try:
             source.worth  # noqa: B018 - asking for the table is the check
@@ -303,11 +312,9 @@ class _Reader:
             self.wrong("worth_changes", "Changed figures are an object: five factors per question and line.")
             return changes
         for name, factors in data.items():
-            question, _, line = str(name).partition(".")
+            question, _dot, line = str(name).partition(".")
             try:
-                changes[question, line] = tuple(
-                    Fraction(factor) for factor in factors if len(str(factor)) < 80
-                )
+                changes[question, line] = tuple(ratio(factor) for factor in factors)
             except (TypeError, ValueError, ZeroDivisionError):
                 self.wrong("worth_changes", f"{str(name)[:60]}: give five factors.")
         return changes
@@ -340,11 +347,31 @@ class _Reader:
             return None
 
 
-def clean(text: str) -> str:
-    """Text without control characters other than line breaks, and without what is no character at all."""
-    return "".join(
-        character
-        for character in text.replace("\r\n", "\n")
-        if character == "\n" or (ord(character) >= 0x20 and not 0x7F <= ord(character) < 0xA0)
-        if not 0xD800 <= ord(character) <= 0xDFFF and character not in "\ufffe\uffff\u202a\u202b\u202d\u202e"
-    )
+def ratio(written: object) -> Fraction:
+    """A factor as it rides along, `13/10`, or as it is typed, `1.3`. Raises ValueError, ZeroDivisionError.
+
+    Never handed to `Fraction` as text: an exponent there is a power of ten that takes minutes to compute.
+    """
+    text = written if isinstance(written, str) else str(written) if type(written) is int else ""
+    match = _RATIO.fullmatch(text)
+    if match is None:
+        raise ValueError(text)
+    whole, part, divisor = match.group(1), match.group(2) or "", match.group(3) or "1"
+    return Fraction(int(whole + part), 10 ** len(part) * int(divisor))
+
+
+def from_a_file(source: Source, today: date) -> Source:
+    """The same figures without what only this site could say of them: whence, when, and of whom."""
+    said = _("from the imported file")
+    assessed, costed = source.assessed, source.costed
+    if assessed is not None:
+        assessed = replace(assessed, finished_on=None, team=None)
+    if costed is not None:
+        costed = replace(
+            costed,
+            origins=dict.fromkeys(costed.workload.as_json(), said),
+            saved_on=None,
+            notes=(),
+            exchange=None,
+        )
+    return replace(source, made_on=today, assessed=assessed, costed=costed, example=False, imported=True)

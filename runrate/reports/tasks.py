@@ -17,6 +17,7 @@ from django_tasks_db.models import DBTaskResult
 from runrate.kit.leases import LEASE, Heartbeat
 from runrate.reports.compose import compose
 from runrate.reports.document import attachment_of, print_job
+from runrate.reports.files import name_of
 from runrate.reports.models import MOST_ATTEMPTS, MOST_LEASES, Report, State, Step
 from runrate.reports.printer import Printer, PrintError
 from runrate.reports.shape import versions
@@ -103,8 +104,7 @@ def _made(report: Report) -> tuple[str, bytes]:
 
 
 def _name(report: Report, attempt: int) -> str:
-    """Unguessable, and of this owner alone: equal reports of two people are two files."""
-    return f"reports/{report.owner_id}/{report.pk.hex}-{attempt}.pdf"
+    return name_of(report.owner_id, report.pk, attempt)
 
 
 def _show(report: Report, step: Step, **fields: object) -> None:

@@ -115,12 +115,17 @@ def new(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@limited("import")
 @never_cache
 def read_in(request: SignedInRequest) -> HttpResponse:
     """Makes a report again from the data that its PDF carries."""
-    form = ImportForm(request.POST or None, request.FILES or None)
-    if not (request.method == "POST" and form.is_valid()):
-        return render(request, "reports/import.html", {"form": form}, status=422 if form.errors else 200)
+    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
+    if not form.is_valid():
+        status = 503 if form.busy else 422 if form.errors else 200
+        response = render(request, "reports/import.html", {"form": form}, status=status)
+        if form.busy:
+            response["Retry-After"] = "60"
+        return response
     try:
         return redirect(services.start_report(owner=request.user, source=form.source))
     except QueueFullError:

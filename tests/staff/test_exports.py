@@ -29,7 +29,7 @@ def analyst(signed_in: SignedIn) -> Client:
 
 
 def text_of(client: Client, **form: str) -> str:
-    return b"".join(client.post(EXPORT, form).streaming_content).decode()  # type: ignore[attr-defined]
+    return b"".join(client.post(EXPORT, form).streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
 
 
 def rows_of(text: str) -> list[dict[str, str]]:

@@ -1,0 +1,11 @@
+"""Text as anybody sends it, made fit for a page, a file and a database."""
+
+
+def clean(text: str) -> str:
+    """Text without control characters other than line breaks, and without what is no character at all."""
+    return "".join(
+        character
+        for character in text.replace("\r\n", "\n")
+        if character == "\n" or (ord(character) >= 0x20 and not 0x7F <= ord(character) < 0xA0)
+        if not 0xD800 <= ord(character) <= 0xDFFF and character not in "\ufffe\uffff\u202a\u202b\u202d\u202e"
+    )

@@ -1,0 +1,162 @@
+"""A report of data that this site did not sign says so wherever it is seen, and repeats no claim as ours."""
+
+import json
+import re
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from pypdf import PdfReader
+from pytest_django.fixtures import Settings
+
+from runrate.reports.document import attachment_of
+from runrate.reports.imports import read_back
+from runrate.reports.models import Report
+from runrate.reports.services import share, title_of
+from runrate.reports.signing import is_ours, signed
+from runrate.reports.source import Source
+from tests.reports.readers import DAY, SMALL, ZEROS, article, sheet, source, workload
+
+MARK = "Wxyzzy"
+SAID = "from the imported file"
+
+EVIDENCE = {f"q{number}": f"{MARK} evidence {number}" for number in (1, 4, 9, 15)}
+
+
+def strange() -> dict[str, Any]:
+    """Every free field of a file carries a marker, and claims that only this site could make."""
+    made = source(
+        sheet(2, evidence=EVIDENCE, q7={"na": f"{MARK} does not apply"}),
+        workload(SMALL, **ZEROS, unit_name=f"{MARK} unit"),
+    )
+    data: dict[str, Any] = json.loads(json.dumps(made.as_json()))
+    assessed, costed = data["assessment"], data["scenario"]
+    assessed |= {
+        "workload_name": f"{MARK} workload",
+        "team_name": f"{MARK} people",
+        "finished_on": "2001-02-03",
+    }
+    assessed["team"] = {"raters": 1000, "spreads": {"q1": [0, 4]}}
+    costed |= {
+        "name": f"{MARK} scenario", "workload_name": f"{MARK} workload", "saved_on": "2001-02-03",
+        "origins": {"input_price": f"Price of {MARK} origin, checked 2001-02-03"},
+        "notes": [["input_price", f"Runrate has verified this {MARK} note"]],
+        "exchange": {"currency": "EUR", "rate": "1000", "day": "2001-02-03"},
+    }  # fmt: skip
+    return {**data, "made_on": "9999-12-31", "example": True}
+
+
+def brought(client: Client, data: dict[str, Any]) -> Report:
+    sent = SimpleUploadedFile("report.json", json.dumps(data).encode())
+    answer = client.post(reverse("reports:import"), {"file": sent})
+    return Report.objects.get(pk=answer["Location"].split("/")[-2])
+
+
+def test_what_this_site_signed_comes_back_as_it_was() -> None:
+    made = article(SMALL)
+
+    assert read_back(attachment_of(made.as_json()).encode(), today=DAY) == made
+
+
+def test_a_signature_of_a_key_that_still_counts_holds(settings: Settings) -> None:
+    text = attachment_of(article(SMALL).as_json()).encode()
+
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another" * 10, [settings.SECRET_KEY]
+    assert not read_back(text, today=DAY).imported
+    settings.SECRET_KEY_FALLBACKS = []
+    assert read_back(text, today=DAY).imported
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"day_cost": "601"},
+        {"made_on": "2026-11-23"},
+        {"example": True},
+        {"imported": False},
+        {"signature": ""},
+        {"signature": None},
+        {"signature": ["x"]},
+        {"signature": "\u00fc" * 64},
+        {"more": 1},
+    ],
+)
+def test_whatever_is_altered_is_no_longer_ours(change: dict[str, Any]) -> None:
+    data = signed(article(SMALL).as_json())
+
+    assert is_ours(data)
+    assert not is_ours({**data, **change})
+
+
+def test_a_mark_cannot_be_taken_off_by_bringing_the_report_in_again() -> None:
+    once = read_back(json.dumps(strange()).encode(), today=DAY)
+    twice = read_back(attachment_of(once.as_json()).encode(), today=DAY)
+
+    assert twice == once
+    assert twice.imported
+
+
+def test_the_key_of_a_report_from_before_stays() -> None:
+    assert "imported" not in article(SMALL).as_json()
+
+
+def test_claims_of_a_file_are_dropped() -> None:
+    made = read_back(json.dumps(strange()).encode(), today=DAY)
+
+    assert made.made_on == DAY
+    assert made.assessed is not None
+    assert made.costed is not None
+    assert (made.assessed.team, made.assessed.finished_on) == (None, None)
+    assert (made.costed.notes, made.costed.saved_on, made.costed.exchange) == ((), None, None)
+    assert set(made.costed.origins.values()) == {SAID}
+    assert not made.example
+
+
+def _without_marks(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+def test_no_page_shows_a_word_of_a_file_without_saying_so(
+    alice_client: Client, client: Client, worker: Callable[[Report], Report], settings: Settings
+) -> None:
+    settings.SITE_URL = "http://testserver"
+    report = worker(brought(alice_client, strange()))
+    _link, address = share(report=report)
+    client.get(address)
+
+    seen = {
+        "page": alice_client.get(report.get_absolute_url()).text,
+        "shared": client.get(address, follow=True).text,
+        "list": alice_client.get(reverse("reports:list")).text,
+    }
+    with report.file.open() as stored:
+        pages = [page.extract_text() for page in PdfReader(BytesIO(stored.read())).pages]
+
+    assert {name for name, text in seen.items() if SAID not in text.lower()} == set()
+    assert all(MARK in text for text in seen.values())
+    assert [number for number, text in enumerate(pages) if SAID not in _without_marks(text).lower()] == []
+    assert sum(MARK in text for text in pages) >= 3
+    for text in (*seen.values(), *pages):
+        assert not re.search(rf"2001|9999|a team of 1|has verified|{MARK} origin|{MARK} note", text)
+
+
+def test_a_report_of_our_own_data_says_nothing_of_a_file(
+    alice_client: Client, worker: Callable[[Report], Report]
+) -> None:
+    report = worker(brought(alice_client, signed(article(SMALL).as_json())))
+
+    assert SAID not in alice_client.get(report.get_absolute_url()).text.lower()
+    with report.file.open() as stored:
+        assert not any(
+            SAID in page.extract_text().lower() for page in PdfReader(BytesIO(stored.read())).pages
+        )
+
+
+def test_its_title_says_it_in_every_list_and_mail() -> None:
+    made: Source = read_back(json.dumps(strange()).encode(), today=DAY)
+
+    assert title_of(made) == f"{MARK} workload · {MARK} people ({SAID})"
