@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "runrate.accounts.way_back.WayBackMiddleware",
 ]
 
 ROOT_URLCONF = "runrate.urls"

@@ -22,6 +22,7 @@ HERE = "tests/test_promised_edges.py::"
 STANDING = "tests/assessment/test_standing.py::"
 TEAM = "tests/assessment/test_team.py::"
 REPORTS = "tests/reports/test_views.py::"
+LINKS = "tests/sharing/test_every_kind.py::"
 SECURITY: dict[str, str] = {
     # The words around a figure, and the test that fails when the site does not keep to it.
     "within three working days": SAID_SO + "what the maintainers do",
@@ -62,6 +63,9 @@ SECURITY: dict[str, str] = {
 PRIVACY: dict[str, str] = {
     "half a year": HERE + "test_the_cookie_of_a_visitors_work_lasts_half_a_year",
     "for 24 hours at most": HERE + "test_tries_are_remembered_for_24_hours_at_most",
+    "after 30 or 365 days, as you choose": LINKS + "test_the_days_that_a_link_may_live",
+    "come back to answers after 90": LINKS + "test_the_days_that_a_link_may_live",
+    "an invitation after 60": LINKS + "test_the_days_that_a_link_may_live",
     "public half": SAID_SO + "a part of a key",
     "as a number rounded to 5": STANDING + "test_a_score_is_counted_to_the_nearest_five",
     "only from 50 accounts on": STANDING + "test_with_forty_nine_nothing_is_shown_and_with_fifty_it_is",

@@ -80,6 +80,13 @@ def asked(request: SignedInRequest) -> HttpResponse:
         return redirect(report)
     if wanted and access.submissions(request).finished().filter(pk=wanted.submission).exists():
         return redirect(f"{reverse('reports:start')}?{urlencode({'submission': wanted.submission})}")
+    messages.warning(
+        request,
+        _(
+            "There is no report to show: the answers it was to be made of were deleted, belong to another "
+            "account, or were asked for too long ago. Open your assessment to ask again."
+        ),
+    )
     return redirect("reports:list")
 
 

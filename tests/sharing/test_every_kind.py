@@ -107,6 +107,18 @@ def test_it_lives_as_long_as_was_chosen_and_no_longer_time_can_be(thing: Thing) 
         services.make(thing.kind, thing.link.target, days=max(thing.kind.days) + 1)
 
 
+def test_the_days_that_a_link_may_live() -> None:
+    chosen = [30, 365]
+
+    assert {key: sorted(kind.days) for key, kind in KINDS.items()} == {
+        "resume": [90],
+        "invitation": [60],
+        "result": chosen,
+        "scenario": chosen,
+        "report": chosen,
+    }
+
+
 def test_revoked_it_opens_nothing_from_outside_and_nothing_from_inside(thing: Thing, address: str) -> None:
     client = reader(thing, address)
     assert status(client, thing.lands) == 200

@@ -1,6 +1,7 @@
 """What every page of the site needs around its content: where it is, and where else one can go."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
@@ -9,6 +10,8 @@ from django.template.context import Context
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from runrate.kit.private import PUBLIC
 
 register = template.Library()
 
@@ -41,6 +44,27 @@ def nav_links(context: Context) -> list[NavLink]:
         current = "page" if path == url else "true" if path.startswith(url) else ""
         links.append(NavLink(name, url, current))
     return links
+
+
+@register.simple_tag(takes_context=True)
+def entrance(context: Context, view: str) -> str:
+    """The way to sign in or up, and back to this page where somebody may have something in hand."""
+    request: HttpRequest | None = context.get("request")
+    back = _back_to(request) if request else ""
+    return f"{reverse(view)}?{urlencode({'next': back})}" if back else reverse(view)
+
+
+def _back_to(request: HttpRequest) -> str:
+    match = request.resolver_match
+    if match is None or match.view_name is None:
+        return ""
+    if match.view_name.startswith(("account_", "mfa_")):
+        return request.POST.get("next") or request.GET.get("next", "")
+    # A link's secret is to stand in no further address, and one that only takes a button shows nothing.
+    if "secret" in match.kwargs or request.method not in {"GET", "HEAD"}:
+        return ""
+    typed = match.app_name == "calculator" and request.GET
+    return request.get_full_path() if typed or match.view_name not in PUBLIC else ""
 
 
 @register.simple_tag(takes_context=True)
