@@ -1,6 +1,7 @@
 """A database that says nothing ends a wait; the connection is given up and the next one works."""
 
 import time
+from collections.abc import Iterator
 
 import pytest
 from django.db import OperationalError, connection, connections
@@ -12,9 +13,14 @@ pytestmark = pytest.mark.postgresql
 
 
 @pytest.fixture
-def impatient(transactional_db: None) -> DatabaseWrapper:
+def impatient(transactional_db: None) -> Iterator[DatabaseWrapper]:
     options = {**connection.settings_dict["OPTIONS"], "silence_seconds": 0.5}
-    return DatabaseWrapper({**connection.settings_dict, "OPTIONS": options}, "impatient")
+    yield DatabaseWrapper({**connection.settings_dict, "OPTIONS": options}, "impatient")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 def test_a_silent_server_is_given_up_in_time_and_the_next_question_is_answered(
