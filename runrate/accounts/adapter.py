@@ -34,7 +34,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         context = {**context, "site_url": settings.SITE_URL}
         context |= {"request": self.request, "email": email, "current_site": get_current_site(self.request)}
         message = self.render_mail(template_prefix, email, context)
-        if any(word in template_prefix for word in ("code", "confirmation", "password_reset_key")):
+        if any(word in template_prefix for word in ("code", "confirmation")):
             # What a code opens ends soon, and a code that comes later only misleads.
             message.extra_headers[USEFUL_HEADER] = str(CODE_SECONDS)
         message.send()
