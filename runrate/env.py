@@ -10,6 +10,14 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
 
+_KEEPALIVES = {
+    "keepalives": 1,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
+
 
 def secret_key(*, debug: bool) -> str:
     """`RUNRATE_SECRET_KEY`, or in development the key kept beside the database.
@@ -44,13 +52,20 @@ def database() -> dict[str, Any]:
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
         )
         return given
+    given["ENGINE"] = "runrate.ops.postgresql"
     given["CONN_MAX_AGE"] = env.int("RUNRATE_CONN_MAX_AGE", default=600)
     given["CONN_HEALTH_CHECKS"] = True
     options.setdefault("connect_timeout", 3)
+    # Towards a network that swallows everything: the kernel gives up after so long.
+    for name, value in _KEEPALIVES.items():
+        options.setdefault(name, value)
+    # Towards a server that stands still: the client gives up, a little after the server would have.
+    statement_ms = env.int("RUNRATE_STATEMENT_TIMEOUT_MS", default=30_000)
+    options["silence_seconds"] = env.int("RUNRATE_DB_SILENCE_MS", default=statement_ms + 5_000) / 1000
     # Milliseconds. A pooler in transaction mode refuses such options: set RUNRATE_DB_TIMEOUTS=off there.
     if env.bool("RUNRATE_DB_TIMEOUTS", default=True):
         limits = {
-            "statement_timeout": env.int("RUNRATE_STATEMENT_TIMEOUT_MS", default=30_000),
+            "statement_timeout": statement_ms,
             "lock_timeout": env.int("RUNRATE_LOCK_TIMEOUT_MS", default=5_000),
             "idle_in_transaction_session_timeout": 60_000,
         }

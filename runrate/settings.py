@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "runrate.kit",
     "runrate.audit",
     "runrate.accounts",
+    "runrate.mail",
     "runrate.sharing",
     "runrate.limits",
     "assessment",
@@ -241,28 +242,30 @@ ACCOUNT_RATE_LIMITS = {
 DEFAULT_FROM_EMAIL = env.str("RUNRATE_FROM_EMAIL", default="Runrate <runrate@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 if smtp_host := env.str("RUNRATE_SMTP_HOST", default=""):
-    MAILERS: dict[str, Any] = {
-        "default": {
-            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-            "OPTIONS": {
-                "host": smtp_host,
-                "port": env.int("RUNRATE_SMTP_PORT", default=587),
-                "username": env.str("RUNRATE_SMTP_USER", default=""),
-                "password": env.str("RUNRATE_SMTP_PASSWORD", default=""),
-                "use_tls": env.bool("RUNRATE_SMTP_TLS", default=True),
-                "timeout": 10,
-            },
-        }
+    outgoing: dict[str, Any] = {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": smtp_host,
+            "port": env.int("RUNRATE_SMTP_PORT", default=587),
+            "username": env.str("RUNRATE_SMTP_USER", default=""),
+            "password": env.str("RUNRATE_SMTP_PASSWORD", default=""),
+            "use_tls": env.bool("RUNRATE_SMTP_TLS", default=True),
+            "timeout": 10,
+        },
     }
 elif mail_dir := env.str("RUNRATE_MAIL_DIR", default=""):
-    MAILERS = {
-        "default": {
-            "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
-            "OPTIONS": {"file_path": mail_dir},
-        }
+    outgoing = {
+        "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "OPTIONS": {"file_path": mail_dir},
     }
 else:
-    MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+    outgoing = {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+# Letters are rows first; a worker sends them, so that no page waits for a mail server. A file or the terminal
+# is written at once.
+MAILERS: dict[str, Any] = {
+    "default": {"BACKEND": "runrate.mail.outbox.OutboxBackend"} if smtp_host else outgoing,
+    "outgoing": outgoing,
+}
 
 # --- language and time -------------------------------------------------------------------------------------
 

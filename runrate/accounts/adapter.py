@@ -2,9 +2,15 @@
 
 from typing import ClassVar
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.contrib.sites.shortcuts import get_current_site
 from django.utils.translation import gettext_lazy as _
+
+from runrate.mail.outbox import USEFUL_HEADER
+
+CODE_SECONDS = int(app_settings.EMAIL_VERIFICATION_BY_CODE_TIMEOUT)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -25,4 +31,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
         """Sends one mail; `site_url` is there for the templates' links."""
-        super().send_mail(template_prefix, email, {**context, "site_url": settings.SITE_URL})
+        context = {**context, "site_url": settings.SITE_URL}
+        context |= {"request": self.request, "email": email, "current_site": get_current_site(self.request)}
+        message = self.render_mail(template_prefix, email, context)
+        if any(word in template_prefix for word in ("code", "confirmation")):
+            # What a code opens ends soon, and a code that comes later only misleads.
+            message.extra_headers[USEFUL_HEADER] = str(CODE_SECONDS)
+        message.send()

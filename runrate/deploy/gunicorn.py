@@ -10,7 +10,8 @@ wsgi_app = "runrate.wsgi"
 bind = os.environ.get("RUNRATE_BIND", "127.0.0.1:8000")
 # Each thread keeps a connection, and PostgreSQL allows a hundred unless it is told otherwise.
 workers = int(os.environ.get("RUNRATE_WEB_PROCESSES", min(2 * multiprocessing.cpu_count() + 1, 9)))
-worker_class = "gthread"
+# gthread, with threads of their own for probes.
+worker_class = "runrate.ops.worker.ProbedWorker"
 threads = int(os.environ.get("RUNRATE_WEB_THREADS", "8"))
 # The code is read once and shared by the processes; nothing of it opens a connection while being imported.
 preload_app = True

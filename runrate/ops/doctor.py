@@ -6,7 +6,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -24,6 +24,8 @@ from django.utils import timezone
 
 from runrate.accounts import second_factor
 from runrate.accounts.models import User
+from runrate.mail.models import Letter, State
+from runrate.mail.outbox import OUTGOING
 from runrate.ops import queue
 
 LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
@@ -169,7 +171,7 @@ def _storage(part: str) -> Iterator[Finding]:
 
 
 def _mail(part: str) -> Iterator[Finding]:
-    backend = mail.mailers.default
+    backend = mail.mailers[OUTGOING]
     kind = type(backend).__module__.rpartition(".")[2]
     if kind != "smtp":
         yield Finding(
@@ -179,6 +181,16 @@ def _mail(part: str) -> Iterator[Finding]:
             "Set RUNRATE_SMTP_HOST and its friends; then manage.py doctor --mail-to you@example.com.",
         )
         return
+    late = timezone.now() - timedelta(minutes=5)
+    waiting = Letter.objects.filter(state__in=[State.WAITING, State.SENDING], created_at__lt=late).count()
+    failed = Letter.objects.failed().count()
+    if waiting:
+        todo = "Is a worker running (manage.py db_worker), and does the mail server answer?"
+        yield Finding(part, "bad", f"{waiting} letters have waited for over five minutes", todo)
+    if failed:
+        yield Finding(
+            part, "note", f"{failed} letters were given up", "Send them again in the administration."
+        )
     backend.open()
     backend.close()
     yield Finding(part, "good", "The mail server takes our sign-in")

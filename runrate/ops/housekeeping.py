@@ -16,6 +16,7 @@ from assessment import tasks as workbooks
 from calculator.models import Age, PriceRow
 from runrate.kit.wholefiles import WholeFileStorage
 from runrate.limits import counting
+from runrate.mail import tasks as letters
 from runrate.mydata import leftovers, retention
 from runrate.ops import queue
 from runrate.reports import tasks as reports
@@ -44,6 +45,7 @@ def _tried(step: Callable[[datetime], list[str]], now: datetime) -> list[str]:
 def _put_back_abandoned_work(now: datetime) -> list[str]:
     done = {
         "report(s) put back": reports.reap() + reports.requeue_lost(),
+        "letter(s) put back": letters.put_back(now=now),
         "workbook(s) put back": workbooks.reap() + workbooks.requeue_lost(),
         "dead task(s) closed": queue.close_abandoned(now=now),
     }

@@ -5,7 +5,7 @@ folder in which they add up their counts; without it each process tells its own.
 """
 
 import os
-from functools import cache
+from threading import Lock
 from typing import Any
 
 from django.conf import settings
@@ -18,8 +18,20 @@ from django.views.decorators.http import require_safe
 _BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 
-@cache
+_counters: tuple[Any, Any] | None = None
+_making = Lock()
+
+
 def _request_counters() -> tuple[Any, Any]:
+    """The two counters, made once however many ask first: a second of the same name is an error."""
+    global _counters  # noqa: PLW0603  # made once for the process
+    with _making:
+        if _counters is None:
+            _counters = _made_counters()
+        return _counters
+
+
+def _made_counters() -> tuple[Any, Any]:
     # Local: the client is an optional package and takes 60 ms, needed only where metrics are on.
     import prometheus_client as prometheus
 

@@ -16,6 +16,7 @@ _OURS = (
     "accounts",
     "sharing",
     "limits",
+    "mail",
     "assessment",
     "audit",
     "calculator",

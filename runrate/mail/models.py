@@ -1,0 +1,64 @@
+"""Letters on their way: what is in one is kept until it has left or is of no use any more."""
+
+from datetime import datetime
+from typing import ClassVar, Self
+from uuid import uuid4
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    WAITING = "waiting", _("waiting")
+    SENDING = "sending", _("being sent")
+    SENT = "sent", _("sent")
+    FAILED = "failed", _("given up")
+    TOO_LATE = "too_late", _("of no use any more")
+
+
+class LetterQuerySet(models.QuerySet["Letter"]):
+    def due(self, now: datetime) -> Self:
+        """Those to be sent by now."""
+        return self.filter(state=State.WAITING, next_try_at__lte=now)
+
+    def abandoned(self, now: datetime) -> Self:
+        """Those whose worker is silent."""
+        return self.filter(state=State.SENDING, leased_until__lte=now)
+
+    def failed(self) -> Self:
+        """Those nobody tries any more, until somebody asks for it."""
+        return self.filter(state=State.FAILED)
+
+
+class Letter(models.Model):
+    """One mail to one or a few addresses."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    subject = models.CharField(_("subject"), max_length=300, blank=True)
+    content = models.JSONField(_("content"), default=dict, blank=True)
+    """Sender, recipients, texts and headers; emptied once it was sent or is of no use."""
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    failure = models.CharField(_("why it did not leave"), max_length=200, blank=True)
+    created_at = models.DateTimeField(_("written"), default=timezone.now)
+    next_try_at = models.DateTimeField(_("next try"), default=timezone.now)
+    useful_until = models.DateTimeField(_("of use until"))
+    leased_until = models.DateTimeField(null=True, blank=True, editable=False)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+
+    objects: ClassVar[LetterQuerySet] = LetterQuerySet.as_manager()  # type: ignore[assignment]  # django-stubs types it as Manager
+
+    class Meta:
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
+        indexes: ClassVar = [
+            models.Index(
+                fields=["state", "next_try_at"],
+                name="mail_letter_unsent",
+                condition=models.Q(state__in=["waiting", "sending", "failed"]),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject or self.pk}"

@@ -1,0 +1,91 @@
+"""A letter is owed from the moment it is written and leaves by the worker; nobody waits for a mail server."""
+
+import socket
+import time
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.mail import EmailMessage, mailers, send_mail
+from django.test import Client
+from django.utils import timezone
+from pytest_django.fixtures import Settings
+
+from runrate.accounts.models import User
+from runrate.mail import tasks
+from runrate.mail.models import Letter, State
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "a long enough secret"
+LOCAL = {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}
+OUTBOX = {"BACKEND": "runrate.mail.outbox.OutboxBackend"}
+
+
+@pytest.fixture(autouse=True)
+def _stored(settings: Settings) -> None:
+    settings.MAILERS = {"default": OUTBOX, "outgoing": LOCAL}
+
+
+def work(letter: Letter) -> str:
+    return str(tasks.deliver.call(str(letter.pk)))
+
+
+def test_what_is_written_leaves_as_it_was_and_is_not_kept() -> None:
+    send_mail("Hello", "text", None, ["a@example.com"], html_message="<p>html</p>", using="default")
+    letter = Letter.objects.get()
+
+    assert (len(mail.outbox), work(letter), len(mail.outbox)) == (0, "sent", 1)
+    assert (mail.outbox[0].subject, mail.outbox[0].body, mail.outbox[0].to) == (
+        "Hello",
+        "text",
+        ["a@example.com"],
+    )
+    letter.refresh_from_db()
+    assert (letter.state, letter.content, work(letter)) == (State.SENT, {}, "not waiting")
+
+
+@pytest.mark.parametrize("frozen", [False, True], ids=["refused", "frozen"])
+def test_people_are_answered_at_once_and_the_letter_comes_later(
+    client: Client, settings: Settings, alice: User, frozen: bool
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = int(server.getsockname()[1])
+        if not frozen:
+            server.close()
+        options = {"host": "127.0.0.1", "port": port, "timeout": 0.3}
+        smtp = {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}
+        settings.MAILERS = {"default": OUTBOX, "outgoing": smtp}
+        started = time.monotonic()
+        signed = client.post("/account/signup/", {"email": "new@example.com", "password1": PASSWORD})
+        reset = Client().post("/account/password/reset/", {"email": alice.email})
+        took = time.monotonic() - started
+        said = {work(each) for each in Letter.objects.all()}
+    settings.MAILERS = {"default": OUTBOX, "outgoing": LOCAL}
+
+    assert (signed.status_code, reset.status_code, said) == (302, 302, {"again later"})
+    assert took < 2
+    assert {work(each) for each in Letter.objects.all()} == {"sent"}
+    assert {tuple(each.to) for each in mail.outbox} == {("new@example.com",), (alice.email,)}
+
+
+def test_a_code_past_its_time_is_neither_sent_nor_kept(client: Client) -> None:
+    client.post("/account/signup/", {"email": "new@example.com", "password1": PASSWORD})
+    letter = Letter.objects.get()
+    assert letter.useful_until - letter.created_at < timedelta(minutes=16)
+    Letter.objects.update(useful_until=timezone.now())
+
+    assert work(letter) == "not waiting"
+    letter.refresh_from_db()
+    assert (letter.state, letter.content, mail.outbox) == (State.TOO_LATE, {}, [])
+
+
+def test_a_letter_that_was_given_up_is_sent_by_a_click(staff_client: Client) -> None:
+    mailers.default.send_messages([EmailMessage("s", "text", None, ["a@example.com"])])
+    Letter.objects.update(state=State.FAILED, failure="The mail server answered 554.")
+    letter = Letter.objects.get()
+    page = staff_client.get("/admin/mail/letter/").content.decode()
+    sent = {"action": "send_selected_again", "_selected_action": [str(letter.pk)]}
+    staff_client.post("/admin/mail/letter/", sent)
+
+    assert "answered 554" in page
+    assert work(letter) == "sent"
