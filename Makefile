@@ -2,9 +2,11 @@
 .DEFAULT_GOAL := help
 .PHONY: help run test test-deep e2e audit bench bench-scale faults load install lock format
 
-# A shim of a version manager may be on PATH and not work: take the first interpreter that runs.
-PY := $(shell for p in python3 /usr/bin/python3 python3.13 python3.12 python; do $$p -c '' 2>/dev/null && echo $$p && break; done)
-DEV := $(if $(PY),$(PY),@echo "No working python3 was found."; false;) .ci/dev.py
+# A shim of a version manager may be on PATH and not work: take the first interpreter that runs our scripts.
+OLD := import sys; sys.exit(sys.version_info < (3, 9))
+PY := $(shell for p in python3 /usr/bin/python3 python3.13 python3.12 python; do $$p -E -c '$(OLD)' 2>/dev/null && echo $$p && break; done)
+NONE := echo "No Python 3.9 or newer runs here, and the site needs 3.12. On Debian 13, as root: apt-get update && apt-get install -y --no-install-recommends python3 python3-venv"
+DEV := $(if $(PY),$(PY) -E,$(NONE); exit 1;) .ci/dev.py
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
