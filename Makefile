@@ -1,6 +1,6 @@
-# Runrate's commands. `make run` and `make test` are all you need on a fresh machine with git, make and Python.
+# Runrate's commands. `make run` and `make test` are all you need on a fresh machine with git, make and python3.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-deep e2e audit bench bench-scale faults load install lock format
+.PHONY: help run test test-deep bare e2e audit bench bench-scale faults load install lock format
 
 # A shim of a version manager may be on PATH and not work: take the first interpreter that runs our scripts.
 OLD := import sys; sys.exit(sys.version_info < (3, 9))
@@ -11,11 +11,14 @@ DEV := $(if $(PY),$(PY) -E,$(NONE); exit 1;) .ci/dev.py
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
-run: ## install, migrate, load prices and demo data, serve on http://localhost:8000/ (PORT=… for another)
+run: ## install, migrate, load prices and demo data, serve on http://localhost:8000/ (PORT=…, HOST=0.0.0.0 for others)
 	@$(DEV) run
 
-test: ## install, lint, types, import contracts, then the suite on SQLite and on PostgreSQL
+test: ## install, lint, types, import contracts, then the suite on SQLite and on PostgreSQL (TESTS=… for a part)
 	@$(DEV) test
+
+bare: ## `make run` and tests on a bare Debian 13 (needs root and debootstrap; BARE=--long for all of `make test`)
+	@$(or $(PY),python3) .ci/bare_debian.py $(BARE)
 
 test-deep: ## the same with 10,000 examples per property instead of 200
 	@$(DEV) test-deep

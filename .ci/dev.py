@@ -86,10 +86,11 @@ def runs_here(folder: Path) -> bool:
     """Whether a virtual environment's interpreter runs, and its programs look for it in this folder."""
     if not quietly(folder / "bin/python", "-c", "import sys; print(sys.version)"):
         return False
-    written = re.search(
-        r"^ *VIRTUAL_ENV='([^'\n]+)'$", (folder / "bin/activate").read_text("utf-8"), re.MULTILINE
-    )
-    return not written or Path(written[1]) == folder.resolve()
+    with contextlib.suppress(OSError):
+        text = (folder / "bin/activate").read_text("utf-8")
+        written = re.search(r"^ *VIRTUAL_ENV='([^'\n]+)'$", text, re.MULTILINE)
+        return not written or Path(written[1]) == folder.resolve()
+    return True
 
 
 def sync(folder: Path, lock: str, what: str, found: Found) -> None:
