@@ -2,6 +2,7 @@
 
 import os
 import socket
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from types import ModuleType
 
 import pytest
 
-from tests.ci.conftest import as_plain_user
+from tests.ci.conftest import ROOT, as_plain_user
 
 PACKAGES = {
     "libpango-1.0.so.0": "libpango-1.0-0",
@@ -292,3 +293,20 @@ def test_a_home_that_can_be_used_is_used(
     machine.settle_home()
 
     assert (os.environ["HOME"], "UV_CACHE_DIR" in os.environ) == (str(tmp_path), False)
+
+
+@pytest.mark.parametrize(("given", "kept"), [(0o777, 0o077), (0o077, 0o077), (0o022, 0o022)])
+def test_a_mask_of_ones_own_rights_is_lifted_and_others_stay_out(given: int, kept: int) -> None:
+    """Asked of the mask itself: root, who often runs the tests, may enter any folder."""
+    look = "import os, machine; machine.settle(); print(os.umask(0))"
+
+    ran = subprocess.run(
+        [sys.executable, "-c", look],
+        cwd=ROOT / ".ci",
+        umask=given,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert int(ran.stdout) == kept
