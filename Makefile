@@ -1,19 +1,24 @@
-# Runrate's commands. `make run` and `make test` are all you need on a fresh machine with git, make and Python.
+# Runrate's commands. `make run` and `make test` are all you need on a fresh machine with git, make and python3.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-deep e2e audit bench bench-scale faults load install lock format
+.PHONY: help run test test-deep bare e2e audit bench bench-scale faults load install lock format
 
-# A shim of a version manager may be on PATH and not work: take the first interpreter that runs.
-PY := $(shell for p in python3 /usr/bin/python3 python3.13 python3.12 python; do $$p -c '' 2>/dev/null && echo $$p && break; done)
-DEV := $(if $(PY),$(PY),@echo "No working python3 was found."; false;) .ci/dev.py
+# A shim of a version manager may be on PATH and not work: take the first interpreter that runs our scripts.
+OLD := import sys; sys.exit(sys.version_info < (3, 9))
+PY := $(shell for p in python3 /usr/bin/python3 python3.13 python3.12 python; do $$p -E -c '$(OLD)' 2>/dev/null && echo $$p && break; done)
+NONE := echo "No Python 3.9 or newer runs here, and the site needs 3.12. On Debian 13, as root: apt-get update && apt-get install -y --no-install-recommends python3 python3-venv"
+DEV := $(if $(PY),$(PY) -E,$(NONE); exit 1;) .ci/dev.py
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
-run: ## install, migrate, load prices and demo data, serve on http://localhost:8000/ (PORT=… for another)
+run: ## install, migrate, load prices and demo data, serve on http://localhost:8000/ (PORT=…, HOST=0.0.0.0 for others)
 	@$(DEV) run
 
-test: ## install, lint, types, import contracts, then the suite on SQLite and on PostgreSQL
+test: ## install, lint, types, import contracts, then the suite on SQLite and on PostgreSQL (TESTS=… for a part)
 	@$(DEV) test
+
+bare: ## `make run` and tests on a bare Debian 13 (needs root and debootstrap; BARE=--long for all of `make test`)
+	@$(or $(PY),python3) .ci/bare_debian.py $(BARE)
 
 test-deep: ## the same with 10,000 examples per property instead of 200
 	@$(DEV) test-deep

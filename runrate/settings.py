@@ -326,6 +326,9 @@ if BEHIND_PROXY:
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 
+# What backups are sealed with, so that a changed one is refused; without it, the secret key.
+BACKUP_PASSPHRASE = env.str("RUNRATE_BACKUP_PASSPHRASE", default="")
+
 # Days until something goes by itself; 'manage.py housekeeping' does it, the privacy page says it.
 KEEP_DRAFTS_DAYS = env.int("RUNRATE_KEEP_DRAFTS_DAYS", default=180)
 KEEP_ANONYMOUS_DAYS = env.int("RUNRATE_KEEP_ANONYMOUS_DAYS", default=730)
