@@ -8,12 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
-from assessment import exchange, links, once, services
+from assessment import exchange, links, services
 from assessment.access import KIND, finished, own, personal
 from assessment.forms import ImportForm
 from assessment.models import Link, Purpose
 from assessment.result_pages import ResultPage
-from runrate.kit import visitor
+from runrate.kit import once, visitor
 
 SHARED = "shared"
 """The kind under which the visitor's cookie keeps the links by which it may read results."""

@@ -2,10 +2,10 @@
 
 from dataclasses import fields, replace
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 
 from calculator.charts import Band, Iceberg
 from calculator.fields import Inputs, examples, inputs
@@ -28,18 +28,18 @@ def drawn(
     *,
     saved: Scenario | None,
     address: str,
-    save_id: UUID,
+    keep: SafeString,
 ) -> HttpResponse:
     """The whole page, or for a script its estimate alone."""
     given = None if request.htmx else inputs(form)
     if result is None:
-        shown = {"form": form, "address": address, "save_id": save_id, "summary": form.summary()}
+        shown = {"form": form, "address": address, "keep": keep, "summary": form.summary()}
         if given is None:
             return render(request, ESTIMATE, shown)
         status = 200 if form.waits else 422
         return render(request, PAGE, {**shown, **_parts(given), **examples(form)}, status=status)
     hollow, holes = _hollow_result(result)
-    holes |= {"address": address, "query": form.address, "save_id": save_id}
+    holes |= {"address": address, "query": form.address, "keep": keep}
     holes |= {"workload_name": form.workload_name, "scenario_id": form.scenario_id or ""}
     if saved:
         holes |= {"saved_name": saved.name, "saved_address": saved.get_absolute_url()}
@@ -62,7 +62,7 @@ def drawn(
             if saved
             else None,
             "address": hole("address"),
-            "save_id": hole("save_id"),
+            "keep": hole("keep"),
             **hollow_inputs,
             **(examples(form) if given is not None else {}),
         }

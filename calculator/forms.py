@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Final
 from urllib.parse import urlencode
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.utils.translation import gettext
 
@@ -27,6 +27,7 @@ from calculator.workload import (
     plain,
     read_decimal,
 )
+from runrate.kit import once
 from runrate.kit.doors import BodyError, read_object
 
 NAMES: Final = (*BY_NAME, *PRICE_TABLE_FIELDS)
@@ -148,9 +149,11 @@ class SaveForm:
     """The name under which a computed scenario is saved, and the id that makes pressing twice save once."""
 
     def __init__(self, typed: Mapping[str, str]) -> None:
-        self.name = typed.get("name", "").strip()[:LONGEST_SCENARIO_NAME]
-        self.id = _uuid(typed.get("id", "")) or uuid4()
+        self.name = typed.get("name", "").replace("\0", "").strip()[:LONGEST_SCENARIO_NAME]
+        self.id = once.id_from(typed.get(once.FIELD, ""))
         self.changes_saved_one = "update" in typed
+        self.seen = typed.get("seen", "")
+        """When the version was saved that the page said it would replace."""
 
 
 class ImportForm:
