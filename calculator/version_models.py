@@ -75,5 +75,5 @@ def snapshot(scenario: Scenario) -> dict[str, object]:
 
 def values(kept: dict[str, Any]) -> dict[str, Any]:
     """What was kept, as the columns take it; a column that came later keeps its default."""
-    columns = Scenario._meta  # noqa: SLF001  # Django's documented model API
-    return {name: columns.get_field(name).to_python(kept[name]) for name in KEPT if name in kept}
+    columns = {field.name: field for field in Scenario._meta.concrete_fields}  # noqa: SLF001  # Django's documented model API
+    return {name: columns[name].to_python(kept[name]) for name in KEPT if name in kept}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from importlib import import_module
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -21,7 +22,7 @@ COPIED = {
     "row": 7, "model": "openai/o3", "display_name": "o3", "effective_from": None, "checked_on": "2026-11-24",
     "source_url": "", "copied_on": "2026-11-24", "filled": ["input_price", "output_price"], "notes": [],
 }  # fmt: skip
-OLD: Mapping[str, dict[str, object]] = {
+OLD: Mapping[str, dict[str, Any]] = {
     "typed prices as if copied": {"prices_copied": LEFT},
     "typed prices as if copied, with an origin": {
         "prices_copied": LEFT,
@@ -46,8 +47,8 @@ OLD: Mapping[str, dict[str, object]] = {
 }
 
 
-def old(owner: User, **fields: object) -> Scenario:
-    return Scenario.objects.create(**{"owner": owner, "name": "Desk", "inputs": TYPED, **fields})  # type: ignore[arg-type]  # columns of a row
+def old(owner: User, **fields: Any) -> Scenario:
+    return Scenario.objects.create(**{"owner": owner, "name": "Desk", "inputs": TYPED, **fields})
 
 
 @pytest.mark.parametrize("kind", OLD)

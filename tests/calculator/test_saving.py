@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
@@ -172,9 +173,9 @@ class TestRoom:
             monkeypatch.setattr(f"calculator.{module}.MOST_SCENARIOS", 2)
         monkeypatch.setattr(services, "MOST_DELETED", 2)
 
-    def fill(self, owner: User, count: int = 2, **fields: object) -> list[Scenario]:
+    def fill(self, owner: User, count: int = 2, **fields: Any) -> list[Scenario]:
         return [
-            Scenario.objects.create(owner=owner, name=f"Desk {number}", inputs=SMALL, **fields)  # type: ignore[misc]  # fields of a row
+            Scenario.objects.create(owner=owner, name=f"Desk {number}", inputs=SMALL, **fields)
             for number in range(count)
         ]
 
