@@ -60,7 +60,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 const keep = document.getElementById("keep");
 document.addEventListener("htmx:afterSwap", (event) => {
   if (!keep || event.detail.target.id !== "estimate") return;
-  const there = document.querySelector("#estimate .calculator__summary");
+  const there = document.querySelector("#estimate .calculator__parts");
   keep.hidden = !there && !keep.contains(document.activeElement) && !keep.querySelector("#scenario-name").value;
 });
 
