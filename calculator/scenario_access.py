@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
+from calculator.labels import LABELS
 from calculator.models import Scenario
 from calculator.reading import address_of, moment, read_versions
 from calculator.workload import WorkloadErrors
@@ -48,7 +49,9 @@ def _unreadable(request: SignedInRequest, scenario: Scenario, found: WorkloadErr
     shown = {
         "scenario": scenario,
         "address": address_of(scenario),
-        "errors": sorted(found.errors.items()),
+        "errors": [
+            (LABELS[name].text if name in LABELS else name, said) for name, said in found.errors.items()
+        ],
         "versions": read_versions(scenario),
     }
     return render(request, "scenarios/unreadable.html", shown)

@@ -9,6 +9,7 @@ import pytest
 from django.core.cache import cache
 from django.forms.models import model_to_dict
 from django.test import Client
+from django.urls import reverse
 
 from assessment.models import Link, Submission
 from calculator.models import Scenario
@@ -18,7 +19,7 @@ from runrate.reports.models import Report
 from tests.assessment.sheets import as_posted
 from tests.assessment.walking import answer_all, begin
 from tests.calculator.lives import save
-from tests.test_addresses import FILLED, OURS, reverse
+from tests.test_addresses import FILLED, OURS
 
 pytestmark = pytest.mark.django_db
 SMALL = BY_KEY["article-small"].workload.as_json()

@@ -177,6 +177,18 @@ def changed_and_saved_as_another(client: Client, scenario: Scenario) -> Scenario
     return saved_as_another(client, changed(client, scenario))
 
 
+def imported_over(client: Client, scenario: Scenario) -> Scenario:
+    """Its page leads to the calculator, whose import leads back there, where changes are saved."""
+    door = re.findall(r'href="(/calculator/import/\?[^"]*)"', opened(client, scenario))[0]
+    form = client.get(door).content.decode()
+    sent = {**_hidden(form), "workload": json.dumps({**TYPED, "tools_monthly": "55"})}
+    page = client.post("/calculator/import/", sent, follow=True).content.decode()
+    form = next(form for form in re.findall(r"<form.*?</form>", page, re.DOTALL) if 'name="update"' in form)
+    client.post("/calculator/save/", {**_hidden(form), "update": "1"})
+    assert again(scenario).inputs["tools_monthly"] == "55"
+    return again(scenario)
+
+
 def duplicated(client: Client, scenario: Scenario) -> Scenario:
     answer = client.post(f"/scenarios/{scenario.pk}/duplicate/")
     return Scenario.objects.get(pk=_id_in(answer["Location"]))
@@ -223,6 +235,7 @@ LIVED: Mapping[str, Callable[[Client, Scenario], Scenario]] = {
         changed_twice,
         saved_as_another,
         changed_and_saved_as_another,
+        imported_over,
         duplicated,
         changed_and_duplicated,
         repriced,

@@ -12,7 +12,7 @@ from calculator.presets import BY_KEY
 from calculator.version_models import KEPT, ReplacedBy, ScenarioVersion, snapshot, values
 from calculator.versions import MOST_VERSIONS
 from runrate.accounts.models import User
-from tests.calculator.lives import in_euros
+from tests.calculator.lives import imported_over, in_euros
 from tests.calculator.test_prices import price_row
 from tests.calculator.test_saving import said
 from tests.calculator.test_views import text
@@ -93,11 +93,13 @@ def test_each_way_to_overwrite_leaves_a_version(alice: User, alice_client: Clien
     form = {"name": "Night desk", "currency": "USD", "agent_status": "live"}
     alice_client.post(f"/scenarios/{scenario.pk}/edit/", form)
     change(alice_client, scenario, tools_monthly="1")
+    imported_over(alice_client, scenario)
     alice_client.post(doors(alice_client, scenario)[-1])
 
     kept = ScenarioVersion.objects.of(scenario).values_list("replaced_by", flat=True)
     scenario.refresh_from_db()
-    assert list(kept) == [ReplacedBy.VERSION, ReplacedBy.CHANGE, ReplacedBy.EDIT, ReplacedBy.PRICES]
+    in_the_calculator = [ReplacedBy.CHANGE] * 2
+    assert list(kept) == [ReplacedBy.VERSION, *in_the_calculator, ReplacedBy.EDIT, ReplacedBy.PRICES]
     assert (scenario.name, scenario.inputs["input_price"], scenario.agent_status) == ("Desk", "10", "planned")
 
 
