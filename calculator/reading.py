@@ -120,7 +120,7 @@ def monthly(scenario: Scenario) -> str:
 
 def moment(at: datetime) -> str:
     """A point in time to the minute, with its zone."""
-    return f"{at:%Y-%m-%d %H:%M} UTC"
+    return _("%(day_and_time)s UTC") % {"day_and_time": f"{at:%Y-%m-%d %H:%M}"}
 
 
 def read_repricing(found: Repricing) -> dict[str, object]:
