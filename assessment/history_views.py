@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from assessment import once, services
+from assessment import services
 from assessment.access import KIND, finished, personal, submissions
 from assessment.forms import CompareForm
 from assessment.history import ComparePage, HistoryPage
-from runrate.kit import visitor
+from runrate.kit import once, visitor
 from runrate.kit.limits import rows_limited
 
 

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessment import anchors, once
+from assessment import anchors
 from assessment.advice import lowest_of, next_steps, to_next_stage, way_out
 from assessment.benchmark import FEWEST, Standing
 from assessment.charts import MaturityCurve, dimension_bars, maturity_curve
@@ -21,6 +21,7 @@ from assessment.models import Submission
 from assessment.questionnaire import Dimension, Questionnaire
 from assessment.scoring import Cap, Result, show, stage_of
 from assessment.wording import Given, answers_in_words, in_a_row
+from runrate.kit import once
 
 PARTS = "assessment/parts/"
 

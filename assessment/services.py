@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -69,7 +69,7 @@ def start(
         submission.evidence = {key: value for key, value in repeats.evidence.items() if key in keys}
         for name in ("workload_name", "team_name", "industry", "size_band", "role"):
             setattr(submission, name, getattr(repeats, name))
-    return _begun_once(submission)
+    return _begun_once(submission, whole=False)
 
 
 @transaction.atomic
@@ -151,7 +151,7 @@ def record(
     )
     if not submission.unanswered():
         freeze(submission, submission.result_now())
-    return _begun_once(submission)
+    return _begun_once(submission, whole=True)
 
 
 @transaction.atomic
@@ -192,17 +192,41 @@ def leave_round(*, submission: Submission) -> Submission:
     return locked
 
 
-def _begun_once(submission: Submission) -> Submission:
-    """The new row, or the one that the same form began when it was sent before."""
+def _begun_once(submission: Submission, *, whole: bool) -> Submission:
+    """The new row, or the one that the same form began when it was sent before by the same person.
+
+    `whole` says that the form brought a whole sheet. Sent again with something else, or after what it began
+    was finished, it begins another row: its id follows from the first, so that this too is begun once.
+    """
+    while (known := _known_or_none(submission)) is not None:
+        if _begins_the_same(submission, known, whole=whole):
+            return known
+        submission.pk = uuid5(known.pk, str(submission.owner_id))
+    if submission.owner_id is None:
+        links.first(links.RESUME, submission)
+    standing.count(submission)
+    return submission
+
+
+def _known_or_none(submission: Submission) -> Submission | None:
+    """The row that stands under this id already; None where the new one was put there."""
     try:
         with transaction.atomic():
             submission.save(force_insert=True)
     except IntegrityError:
         return Submission.objects.get(pk=submission.pk)
-    if submission.owner_id is None:
-        links.first(links.RESUME, submission)
-    standing.count(submission)
-    return submission
+    return None
+
+
+def _begins_the_same(wanted: Submission, known: Submission, *, whole: bool) -> bool:
+    """Whether `known` is what sending the form again asks for: the same sheet, or a walk not yet finished."""
+    if (wanted.owner_id, wanted.version) != (known.owner_id, known.version):
+        return False
+    return _said(wanted) == _said(known) if whole else not known.is_finished
+
+
+def _said(submission: Submission) -> tuple[object, ...]:
+    return submission.answers, submission.evidence, submission.workload_name, submission.team_name
 
 
 def seen_in(sheet: Sheet, key: str) -> str:

@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
-from assessment import exchange, links, once, services
+from assessment import exchange, links, services
 from assessment.access import KIND, finished, own, personal
 from assessment.forms import ImportForm
 from assessment.models import Submission
 from assessment.result_pages import ResultPage
-from runrate.kit import visitor
+from runrate.kit import once, visitor
 from runrate.kit.cells import FOR_PEOPLE
 from runrate.kit.limits import rows_limited
 from runrate.sharing import web

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
-from assessment import links, once, questionnaire, services, standing, unsaved
+from assessment import links, questionnaire, services, standing, unsaved
 from assessment.access import KIND, own, personal, submissions
 from assessment.forms import AnswersForm, ContextForm
 from assessment.models import Submission
 from assessment.pages import AllPage, QuestionPage, ReviewPage
 from assessment.result_pages import ResultPage
 from assessment.sheet import SheetErrors
-from runrate.kit import visitor
+from runrate.kit import once, visitor
 from runrate.kit.limits import rows_limited
 from runrate.sharing import web
 from runrate.sharing.models import Link

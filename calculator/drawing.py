@@ -1,9 +1,8 @@
 """The calculator page, whole or for a script its estimate alone."""
 
-from uuid import UUID
-
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 
 from calculator.fields import examples, inputs
 from calculator.forms import WorkloadForm
@@ -22,7 +21,7 @@ def drawn(
     *,
     saved: Scenario | None,
     address: str,
-    save_id: UUID,
+    keep: SafeString,
 ) -> HttpResponse:
     """The whole page, or for a script its estimate alone."""
     shown: dict[str, object] = {
@@ -30,7 +29,7 @@ def drawn(
         "result": result,
         "saved": saved,
         "address": address,
-        "save_id": save_id,
+        "keep": keep,
     }
     if result is None:
         shown["summary"] = form.summary()

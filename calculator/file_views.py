@@ -4,12 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods
 
 from calculator.downloads import download
 from calculator.forms import ImportForm, WorkloadForm
 from calculator.origins import in_words, origins, prices_copied
-from calculator.views import address_of
+from calculator.views import address_of, own_scenario
 from runrate.kit.doors import LONGEST_BODY
 
 
@@ -27,11 +28,17 @@ def export(request: HttpRequest, format: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def bring_in(request: HttpRequest) -> HttpResponse:
-    """A workload as JSON becomes the address that shows it; nothing is kept."""
+    """A workload as JSON becomes the address that shows it; nothing is kept.
+
+    Come from a saved scenario, it opens as changes to that one, to be saved over it or beside it.
+    """
+    sent = request.POST if request.method == "POST" else request.GET
+    over = own_scenario(request, WorkloadForm({"scenario": sent.get("scenario", "")}))
     if request.method != "POST":
-        return render(request, "calculator/import.html")
+        return render(request, "calculator/import.html", {"over": over})
     uploaded = request.FILES.get("file")
     form = ImportForm(request.POST.get("workload", ""), uploaded.read(LONGEST_BODY + 1) if uploaded else None)
     if form.errors:
-        return render(request, "calculator/import.html", {"form": form}, status=422)
-    return redirect(f"{reverse('calculator:page')}?{form.address}")
+        return render(request, "calculator/import.html", {"form": form, "over": over}, status=422)
+    back = f"{reverse('calculator:page')}?{form.address}"
+    return redirect(f"{back}&{urlencode({'scenario': str(over.pk)})}" if over else back)

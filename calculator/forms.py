@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Final
 from urllib.parse import urlencode
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.utils.translation import gettext
 
@@ -27,6 +27,7 @@ from calculator.workload import (
     plain,
     read_decimal,
 )
+from runrate.kit import once
 from runrate.kit.doors import BodyError, read_object
 from runrate.kit.text import clean
 
@@ -152,8 +153,10 @@ class SaveForm:
 
     def __init__(self, typed: Mapping[str, str]) -> None:
         self.name = clean(typed.get("name", "")).strip()[:LONGEST_SCENARIO_NAME]
-        self.id = _uuid(typed.get("id", "")) or uuid4()
+        self.id = once.id_from(typed.get(once.FIELD, ""))
         self.changes_saved_one = "update" in typed
+        self.seen = typed.get("seen", "")
+        """When the version was saved that the page said it would replace."""
 
 
 class ImportForm:

@@ -82,12 +82,12 @@ def prices_copied(
 def in_words(origin: str, copied: Mapping[str, object], today: date) -> str:
     """An origin as people read it; `copied` is the row its prices were copied from."""
     kind, _colon, key = origin.partition(":")
-    if kind == PRICE and copied:
+    if kind == PRICE and copied.get("row"):
         words = {
             "model": copied.get("model", ""),
             "source": site_of(str(copied.get("source_url", ""))) or _("price list"),
             "checked": known_of(copied, today)[0],
-            "copied": date_format(date.fromisoformat(str(copied["copied_on"])), "j M Y"),
+            "copied": _written(_day(copied.get("copied_on"))),
         }
         return _("%(model)s, %(checked)s (%(source)s), copied %(copied)s") % words
     if kind == "preset" and key in BY_KEY:
@@ -131,12 +131,18 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
+def _written(day: date | None) -> str:
+    return date_format(day, "j M Y") if day else _("on a day not known")
+
+
 def _day(text: object) -> date | None:
     return date.fromisoformat(text) if isinstance(text, str) and text else None
 
 
 def _still_copied(before: Scenario, inputs: Mapping[str, str]) -> dict[str, object]:
     copied = before.prices_copied
+    if not copied.get("row"):
+        return {}  # typed prices were copied from nowhere
     filled = copied.get("filled", TYPED_PRICES)
     still = [name for name in filled if name in inputs and inputs[name] == before.inputs.get(name)]
     if not still:

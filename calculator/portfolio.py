@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from calculator.costs import Estimate
 from calculator.models import AgentStatus, Scenario
+from calculator.workload import WorkloadErrors
 from runrate.kit.numbers import at_least, at_most, count, money, percent, price
 
 
@@ -40,10 +41,16 @@ class Portfolio:
     net_known_of_all: bool
     incomplete: bool
     firing: int
+    unreadable: tuple[Scenario, ...] = ()
 
 
 def portfolio(scenarios: Iterable[Scenario]) -> Portfolio:
-    rows = [(scenario, scenario.estimate()) for scenario in scenarios]
+    rows, unreadable = [], []
+    for scenario in scenarios:
+        try:
+            rows.append((scenario, scenario.estimate()))
+        except WorkloadErrors:
+            unreadable.append(scenario)
     counted = [(s, e) for s, e in rows if s.agent_status != AgentStatus.RETIRED]
     nets = [e.net_monthly for _s, e in counted]
     agents = sorted((_agent(scenario, found) for scenario, found in rows), key=lambda agent: agent.order)
@@ -59,6 +66,7 @@ def portfolio(scenarios: Iterable[Scenario]) -> Portfolio:
         net_known_of_all=len(known) == len(nets),
         incomplete=incomplete,
         firing=sum(1 for agent in agents if agent.fired),
+        unreadable=tuple(unreadable),
     )
 
 

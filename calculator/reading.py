@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 
 from django.urls import reverse
@@ -20,7 +20,8 @@ from calculator.portfolio import fired_triggers
 from calculator.repricing import Repricing, reprice
 from calculator.result import Result, read
 from calculator.sharing import SHARE
-from calculator.workload import BY_NAME, TYPED_PRICES, plain
+from calculator.version_models import ScenarioVersion
+from calculator.workload import BY_NAME, TYPED_PRICES, WorkloadErrors, plain
 from runrate.kit.numbers import at_least, money, percent, price
 from runrate.sharing.services import address, current
 
@@ -36,6 +37,20 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """A version that was replaced: when it was saved, what it came to and what its replacement changed."""
+
+    number: int
+    name: str
+    saved_at: str
+    monthly: str
+    replaced_at: str
+    replaced_by: str
+    difference: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
     """One saved input: its label, value, where it comes from, and for a copied price how old its check is."""
 
@@ -45,6 +60,11 @@ class Given:
     unit: Words
     origin: str
     age: str
+
+
+def readable(scenarios: Iterable[Scenario]) -> list[Scenario]:
+    """Those of them that this release can work out; rows of an older one may hold what it refuses today."""
+    return [scenario for scenario in scenarios if _total(scenario) is not None]
 
 
 def read_scenarios(scenarios: Iterable[Scenario]) -> list[Listed]:
@@ -63,7 +83,44 @@ def read_scenario(scenario: Scenario, today: date | None = None) -> dict[str, ob
         "fired": fired_triggers(scenario, found),
         **_sharing(scenario),
         "price_change": _signed(repricing.change) if repricing else "",
+        "versions": read_versions(scenario) if today else [],
     }
+
+
+def read_versions(scenario: Scenario) -> list[Earlier]:
+    """What the scenario was before, the last one first, each with what the change after it came to."""
+    found, after = [], _total(scenario)
+    for version in ScenarioVersion.objects.of(scenario):
+        then = version.as_scenario()
+        total = _total(then)
+        found.append(
+            Earlier(
+                version.pk,
+                "" if then.name == scenario.name else then.name,
+                moment(version.saved_at),
+                monthly(then),
+                moment(version.replaced_at),
+                str(version.get_replaced_by_display()),
+                "–" if total is None or after is None else _signed_money(after - total),
+                address_of(then),
+            )
+        )
+        after = total
+    return found
+
+
+def monthly(scenario: Scenario) -> str:
+    """What a saved scenario comes to a month, as far as it can be worked out."""
+    try:
+        found = scenario.estimate()
+    except WorkloadErrors:
+        return _("an amount that cannot be worked out")
+    return at_least(money(found.total_monthly, places=0), complete=found.complete)
+
+
+def moment(at: datetime) -> str:
+    """A point in time to the minute, with its zone."""
+    return _("%(day_and_time)s UTC") % {"day_and_time": f"{at:%Y-%m-%d %H:%M}"}
 
 
 def read_repricing(found: Repricing) -> dict[str, object]:
@@ -112,7 +169,7 @@ def _query(scenario: Scenario) -> str:
     beside = {"scenario": str(scenario.pk)}
     if scenario.workload_name:
         beside[WORKLOAD_NAME] = scenario.workload_name
-    if scenario.last_invoice:
+    if scenario.last_invoice is not None:
         beside[LAST_INVOICE] = plain(scenario.last_invoice)
     return urlencode({**scenario.inputs, **scenario.exploration, **beside})
 
@@ -123,6 +180,17 @@ def _sharing(scenario: Scenario) -> dict[str, object]:
     return {"link": link, "link_address": address(link) if link else "", "kind": SHARE}
 
 
+def _total(scenario: Scenario) -> Fraction | None:
+    try:
+        return scenario.estimate().total_monthly
+    except WorkloadErrors:
+        return None
+
+
+def _signed_money(amount: Fraction) -> str:
+    return f"{'+' if amount > 0 else ''}{money(amount, places=0)}"
+
+
 def _signed(share: Fraction | None) -> str:
     if share is None:
         return _("from zero")
@@ -130,7 +198,10 @@ def _signed(share: Fraction | None) -> str:
 
 
 def _listed(scenario: Scenario) -> Listed:
-    found = scenario.estimate()
+    try:
+        found = scenario.estimate()
+    except WorkloadErrors:
+        return Listed(scenario, _("cannot be worked out"), "–", "")
     each = "–" if found.cost_per_unit is None else price(found.cost_per_unit)
     total = at_least(money(found.total_monthly, places=0), complete=found.complete)
     return Listed(scenario, total, each, scenario.workload().unit_name)

@@ -26,6 +26,9 @@ def forget_links(sender: object, instance: Scenario, **kwargs: Any) -> None:
 
 @receiver(user_logged_in, dispatch_uid="calculator.claim_scenarios")
 def claim_scenarios(sender: object, request: HttpRequest, user: "AbstractBaseUser", **kwargs: Any) -> None:
-    claimed = services.claim_all(user=user, ids=visitor.ids(request, services.VISITOR_KIND))
+    claimed, left = services.claim_all(user=user, ids=visitor.ids(request, services.VISITOR_KIND))
     for scenario in claimed:
         messages.success(request, _("“%(name)s” is saved with your scenarios.") % {"name": scenario.name})
+    for scenario in left:
+        said = _("“%(name)s” waits in this browser: an account holds %(most)s scenarios, and yours is full.")
+        messages.warning(request, said % {"name": scenario.name, "most": services.MOST_SCENARIOS})

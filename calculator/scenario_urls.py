@@ -17,6 +17,7 @@ urlpatterns = [
     path("<uuid:id>/duplicate/", views.duplicate, name="duplicate"),
     path("<uuid:id>/delete/", views.delete, name="delete"),
     path("<uuid:id>/restore/", views.restore, name="restore"),
+    path("<uuid:id>/versions/<int:number>/", views.restore_version, name="restore_version"),
     path("<uuid:id>/share/", views.share, name="share"),
     path("<uuid:id>/prices/", views.new_prices, name="prices"),
     *(

@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from calculator import file_views, views
+from calculator import file_views, save_views, views
 from calculator.downloads import FORMATS
 
 app_name = "calculator"
 urlpatterns = [
     path("", views.page, name="page"),
-    path("save/", views.save, name="save"),
+    path("save/", save_views.save, name="save"),
     path("explore/", views.explore, name="explore"),
     path("import/", file_views.bring_in, name="import"),
     *(

@@ -1,25 +1,22 @@
-"""The calculator page: inputs, what they come to, what moves it, models to choose from, keeping it."""
+"""The calculator page: inputs, what they come to, what moves it, models to choose from."""
 
-from uuid import uuid4
-
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
+from django.utils.safestring import SafeString
 from django.views.decorators.gzip import gzip_page
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
-from calculator import exploring, services
+from calculator import exploring
 from calculator.drawing import drawn
-from calculator.forms import SaveForm, WorkloadForm
+from calculator.forms import WorkloadForm
 from calculator.guesses import ExploreForm
+from calculator.keeping import keep_card
 from calculator.models import Scenario
 from calculator.offers import offers
 from calculator.result import Result, read
-from runrate.kit import visitor
 from runrate.kit.private import personal
 from runrate.kit.requests import HtmxRequest
 
@@ -32,17 +29,14 @@ def page(request: HtmxRequest) -> HttpResponse:
     """Inputs and estimate; the address is the scenario. A POST answers the same and keeps nothing."""
     form = WorkloadForm(request.POST if request.method == "POST" else request.GET)
     valid, address = form.is_valid(), address_of(form)
-    saved = _own_scenario(request, form)
+    saved = own_scenario(request, form)
     if form.has_blanks and valid and request.method != "POST" and not request.htmx:
         return redirect(address)
-    response = drawn(
-        request,
-        form,
-        _read(form, saved) if valid else None,
-        saved=saved,
-        address=address,
-        save_id=uuid4(),
-    )
+    keep = SafeString()
+    if not request.htmx:
+        keep = keep_card(request, form, saved, query=form.address, takes="workload", waits=not valid)
+    result = _read(form, saved) if valid else None
+    response = drawn(request, form, result, saved=saved, address=address, keep=keep)
     if request.htmx:
         response["HX-Replace-Url"] = address
     return response
@@ -72,28 +66,12 @@ def explore(request: HtmxRequest) -> HttpResponse:
     form = WorkloadForm(request.GET)
     if not form.is_valid():
         return redirect(address_of(form))
-    saved = _own_scenario(request, form)
+    saved = own_scenario(request, form)
     guesses = ExploreForm(request.GET, form.workload, saved.exploration if saved else None)
     kept = f"{form.address}&{urlencode(guesses.kept())}"
     shown = {"form": form, "guesses": guesses, "found": exploring.explore(guesses), "saved": saved}
-    return render(request, "calculator/explore.html", shown | {"save_id": uuid4(), "kept": kept})
-
-
-@require_POST
-def save(request: HttpRequest) -> HttpResponseRedirect:
-    """Keep a scenario; without an account it waits, unowned, until its visitor has signed in."""
-    typed = QueryDict(request.POST.get("scenario", ""))
-    form = WorkloadForm(typed)
-    if not form.is_valid():
-        return redirect(address_of(form))
-    scenario = _saved(request, form, ExploreForm(typed, form.workload))
-    form.scenario_id = scenario.pk  # further changes go back to it
-    if request.user.is_authenticated:
-        messages.success(request, _("“%(name)s” is saved with your scenarios.") % {"name": scenario.name})
-        return redirect(address_of(form))
-    response = redirect(f"{reverse('account_login')}?{urlencode({'next': address_of(form)})}")
-    visitor.remember(response, request, services.VISITOR_KIND, scenario.pk)
-    return response
+    keep = keep_card(request, form, saved, query=kept, takes="guesses")
+    return render(request, "calculator/explore.html", shown | {"keep": keep})
 
 
 def address_of(form: WorkloadForm) -> str:
@@ -112,35 +90,7 @@ def _read(form: WorkloadForm, saved: Scenario | None) -> Result:
     )
 
 
-def _saved(request: HttpRequest, form: WorkloadForm, guesses: ExploreForm) -> Scenario:
-    """Changes go back to the scenario they started from, if it is one's own; anything else is a new one."""
-    wanted, current = SaveForm(request.POST), _own_scenario(request, form)
-    if wanted.changes_saved_one and current is not None:
-        return services.update_scenario(
-            scenario=current,
-            workload=form.workload,
-            priced=form.priced,
-            preset=form.preset,
-            last_invoice=form.last_invoice,
-            exploration=guesses.kept(),
-        )
-    return services.save_scenario(
-        id=wanted.id,
-        user=request.user,
-        name=wanted.name
-        or form.workload_name
-        or _("Costs of a %(unit)s") % {"unit": form.workload.unit_name},
-        workload=form.workload,
-        priced=form.priced,
-        preset=form.preset,
-        exploration=guesses.kept(),
-        last_invoice=form.last_invoice,
-        workload_name=form.workload_name,
-        before=current,
-    )
-
-
-def _own_scenario(request: HttpRequest, form: WorkloadForm) -> Scenario | None:
+def own_scenario(request: HttpRequest, form: WorkloadForm) -> Scenario | None:
     """The saved scenario that the address says it started from."""
     if form.scenario_id is None:
         return None

@@ -92,6 +92,7 @@ scenarios:edit                        302 200 404 404 302 404 405
 scenarios:duplicate                   405 405 405 405 302 404 405
 scenarios:delete                      405 405 405 405 302 404 405
 scenarios:restore                     405 405 405 405 302 404 405
+scenarios:restore_version             405 405 405 405 302 404 405
 scenarios:share                       405 405 405 405 302 404 405
 scenarios:prices                      302 302 404 404 302 404 405
 scenarios:export_xlsx                 302 200 404 404 405 405 405

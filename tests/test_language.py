@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -225,12 +226,36 @@ def test_saved_scenarios_are_translated(alice: User, alice_client: Client) -> No
         )
         for number, key in enumerate(("article-small", "support-desk"))
     )
+    form = {"name": f"{ENTERED} 0", "currency": "USD", "agent_status": "live"}
+    alice_client.post(f"/scenarios/{first.pk}/edit/", form)
     paths = ["", f"{first.pk}/", f"{second.pk}/", f"{second.pk}/edit/", "portfolio/"]
     paths += [f"compare/?id={first.pk}&id={second.pk}"]
 
     for path in paths:
         page = alice_client.get(f"/scenarios/{path}")
         assert (path, page.status_code, untranslated(page.content.decode())) == (path, 200, [])
+
+
+def test_what_is_said_of_a_scenario_that_is_gone_or_cannot_be_read_is_translated(
+    alice: User, alice_client: Client
+) -> None:
+    query = BY_KEY["article-small"].workload.as_json()
+    gone = Scenario.objects.create(owner=alice, name=ENTERED, inputs=query)
+    odd = Scenario.objects.create(owner=alice, name=ENTERED, inputs={"units_per_month": "1"})
+    kept = Scenario.objects.create(owner=alice, name=ENTERED, inputs=query)
+    alice_client.post(f"/scenarios/{gone.pk}/delete/")
+    sent = urlencode({**query, "tools_monthly": "3", "scenario": str(kept.pk)})
+    alice_client.post("/calculator/save/", {"scenario": sent, "update": "1"})
+
+    paths = [f"/scenarios/{gone.pk}/", f"/scenarios/{gone.pk}/edit/", f"/scenarios/{odd.pk}/", "/scenarios/"]
+    paths += [
+        f"/calculator/?{sent}",
+        f"/calculator/explore/?{sent}",
+        f"/calculator/import/?scenario={kept.pk}",
+    ]
+    for path in paths:
+        page = alice_client.get(path).content.decode()
+        assert (path, untranslated(page)) == (path, [])
 
 
 def test_reports_are_translated(alice: User, alice_client: Client) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from calculator.versions import MOST_VERSIONS
 from runrate.accounts.guards import freshly_signed_in, limited
 from runrate.accounts.models import User
 from runrate.kit.requests import SignedInRequest
@@ -32,7 +33,7 @@ def account(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Exactly what is stored, why and for how long."""
-    return render(request, "mydata/privacy.html", {"terms": terms()})
+    return render(request, "mydata/privacy.html", {"terms": terms(), "versions": MOST_VERSIONS})
 
 
 @require_POST

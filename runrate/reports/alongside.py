@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from assessment.alongside import Panel
 from assessment.models import Submission
 from calculator.models import Scenario
+from calculator.reading import readable
 from runrate.reports.contradictions import contradictions
 from runrate.reports.models import Report
 
@@ -46,6 +47,8 @@ def contradictions_of(submission: Submission, request: HttpRequest) -> Panel:
     with_scenario = Report.objects.filter(submission=submission).exclude(scenario=None)
     report = with_scenario.select_related("scenario").newest_first().first()
     if report is None or report.scenario is None or not submission.is_finished:
+        return Panel(_("Contradictions"))
+    if not readable([report.scenario]):
         return Panel(_("Contradictions"))
     found = contradictions(submission.sheet(), report.scenario.workload(), report.scenario.estimate())
     return Panel(_("Contradictions"), sentences=tuple(each.sentence for each in found))

@@ -16,6 +16,7 @@ from assessment.questionnaire import load
 from assessment.worth import table
 from calculator.costs import LINE_NAMES
 from calculator.models import Scenario
+from calculator.reading import readable
 from calculator.workload import read_decimal
 from runrate.kit.inputs import MoneyInput, ShareInput
 from runrate.kit.numbers import plain
@@ -101,6 +102,8 @@ class ReportForm(forms.Form):
                     _("The assessment is about %(one)s, the scenario about %(other)s. Tick to join them.")
                     % {"one": submission.workload_name, "other": scenario.workload_name},
                 )
+        if scenario and not readable([scenario]):
+            self.add_error("scenario", _("It cannot be worked out as it was saved: open it and see why."))
         self.worth_changes = self._worth_changes(chosen)
         return chosen
 

@@ -14,6 +14,14 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   });
 }
 
+// A form that keeps what stands in another one takes it as it is now, not as it was when the page was drawn.
+document.addEventListener("submit", ({ target: form }) => {
+  const other = document.getElementById(form.dataset.takes);
+  if (!other) return;
+  const typed = [...new FormData(other)].filter(([, value]) => value !== "");
+  form.elements.scenario.value = new URLSearchParams(typed).toString();
+});
+
 // A second press of the same button sends nothing twice.
 document.addEventListener("submit", (event) => {
   const form = event.target;

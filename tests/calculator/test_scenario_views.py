@@ -57,11 +57,11 @@ def test_the_list_costs_the_same_queries_for_one_and_three(
     saved(alice)
     alice_client.get("/scenarios/")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         alice_client.get("/scenarios/")
     saved(alice)
     saved(alice)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         alice_client.get("/scenarios/")
 
 
@@ -151,7 +151,7 @@ def test_a_deletion_can_be_undone(alice: User, alice_client: Client) -> None:
     offered = alice_client.get("/scenarios/").content.decode()
     alice_client.post(f"/scenarios/{scenario.pk}/restore/")
 
-    assert gone == 404
+    assert gone == 410
     assert f"/scenarios/{scenario.pk}/restore/" in offered
     assert alice_client.get(f"/scenarios/{scenario.pk}/").status_code == 200
 

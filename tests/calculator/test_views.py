@@ -3,7 +3,6 @@
 import re
 from html import unescape
 from urllib.parse import urlencode
-from uuid import UUID, uuid4
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -13,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from calculator.models import Scenario
 from calculator.presets import BY_KEY, PRESETS
 from runrate.accounts.models import User
+from runrate.kit import once
 from tests.faults.browser import hidden_fields
 
 pytestmark = pytest.mark.django_db
@@ -178,7 +178,7 @@ def test_the_page_asks_the_database_nothing_of_a_visitor(
 def test_a_signed_in_person_saves_in_place(alice: User, alice_client: Client) -> None:
     address = urlencode(SMALL)
 
-    response = alice_client.post("/calculator/save/", {"scenario": address, "name": "Desk", "id": uuid4()})
+    response = alice_client.post("/calculator/save/", {"scenario": address, "name": "Desk"})
 
     scenario = Scenario.objects.get()
     assert response["Location"] == f"/calculator/?scenario={scenario.pk}&{address}"
@@ -189,7 +189,7 @@ def test_a_signed_in_person_saves_in_place(alice: User, alice_client: Client) ->
 def test_inputs_left_as_the_example_had_them_say_so(alice_client: Client) -> None:
     query = urlencode({"preset": "article-small", **SMALL, "vector_db_monthly": "900"})
 
-    alice_client.post("/calculator/save/", {"scenario": query, "name": "Desk", "id": uuid4()})
+    alice_client.post("/calculator/save/", {"scenario": query, "name": "Desk"})
 
     origins = Scenario.objects.get().origins
     assert origins["vector_db_monthly"] == "entered"
@@ -197,7 +197,7 @@ def test_inputs_left_as_the_example_had_them_say_so(alice_client: Client) -> Non
 
 
 def test_pressing_save_twice_saves_once(alice_client: Client) -> None:
-    wanted = {"scenario": urlencode(SMALL), "name": "Desk", "id": uuid4()}
+    wanted = {"scenario": urlencode(SMALL), "name": "Desk", "once": once.token()}
 
     alice_client.post("/calculator/save/", wanted)
     alice_client.post("/calculator/save/", wanted)
@@ -205,23 +205,24 @@ def test_pressing_save_twice_saves_once(alice_client: Client) -> None:
     assert Scenario.objects.count() == 1
 
 
-def test_somebody_elses_id_saves_a_new_scenario_and_leaves_theirs_alone(
-    alice_client: Client, bob_client: Client, bob: User
+def test_somebody_elses_page_saves_a_new_scenario_and_leaves_theirs_alone(
+    alice: User, alice_client: Client, bob_client: Client, bob: User
 ) -> None:
-    wanted = {"scenario": urlencode(SMALL), "name": "Hers", "id": uuid4()}
+    wanted = {"scenario": urlencode(SMALL), "name": "Hers", "once": once.token()}
     alice_client.post("/calculator/save/", wanted)
 
     bob_client.post("/calculator/save/", wanted | {"name": "His"})
+    bob_client.post("/calculator/save/", wanted | {"name": "His"})
 
-    assert Scenario.objects.get(pk=UUID(str(wanted["id"]))).name == "Hers"
-    assert Scenario.objects.get(owner=bob).name == "His"
+    assert [scenario.name for scenario in Scenario.objects.filter(owner=alice)] == ["Hers"]
+    assert [scenario.name for scenario in Scenario.objects.filter(owner=bob)] == ["His"]
 
 
 def test_a_visitor_is_asked_to_sign_in_and_finds_the_scenario_saved(client: Client, alice: User) -> None:
     address = urlencode(SMALL)
     EmailAddress.objects.create(user=alice, email=alice.email, verified=True, primary=True)
 
-    response = client.post("/calculator/save/", {"scenario": address, "name": "Desk", "id": uuid4()})
+    response = client.post("/calculator/save/", {"scenario": address, "name": "Desk"})
     back = client.post(
         response["Location"], {"login": "alice@example.com", "password": "correct horse battery"}
     )
@@ -234,7 +235,7 @@ def test_a_visitor_is_asked_to_sign_in_and_finds_the_scenario_saved(client: Clie
 def test_what_somebody_owns_is_not_claimed_by_the_next_one_to_sign_in(
     client: Client, alice: User, bob: User
 ) -> None:
-    client.post("/calculator/save/", {"scenario": urlencode(SMALL), "name": "Desk", "id": uuid4()})
+    client.post("/calculator/save/", {"scenario": urlencode(SMALL), "name": "Desk"})
     Scenario.objects.update(owner=alice)
 
     client.force_login(bob, backend="django.contrib.auth.backends.ModelBackend")
@@ -245,9 +246,12 @@ def test_what_somebody_owns_is_not_claimed_by_the_next_one_to_sign_in(
 def test_a_broken_scenario_is_not_saved_but_shown_with_its_errors(alice_client: Client) -> None:
     bad = urlencode(SMALL | {"review_rate": "7"})
 
-    response = alice_client.post("/calculator/save/", {"scenario": bad, "name": "Desk", "id": "nonsense"})
+    response = alice_client.post("/calculator/save/", {"scenario": bad, "name": "Desk"})
 
-    assert response["Location"] == f"/calculator/?{bad}"
+    assert response["Location"] == f"/calculator/?{bad}&keep_as=Desk"
+    assert 'name="name" maxlength="120" autocomplete="off" value="Desk"' in page(
+        alice_client, **SMALL, keep_as="Desk"
+    )
     assert Scenario.objects.count() == 0
 
 

@@ -19,7 +19,8 @@ NO_PAGE: Mapping[str, tuple[str, ...]] = {
         "assessment:renew_link", "assessment:retake", "assessment:stop_sharing", "calculator:save",
         "mydata:take_out", "pages:helpful",
         "reports:delete", "reports:mail", "reports:retry", "reports:share", "reports:stop_sharing",
-        "scenarios:delete", "scenarios:duplicate", "scenarios:restore", "scenarios:share",
+        "scenarios:delete", "scenarios:duplicate", "scenarios:restore", "scenarios:restore_version",
+        "scenarios:share",
     ),
     "exchanges a link for a cookie, and leads to a page that is walked": (
         "assessment:open_invitation", "assessment:open_seat", "assessment:open_shared", "assessment:resume",

@@ -7,6 +7,7 @@ from django.test import Client
 import assessment.services
 from assessment.sheet import parse_sheet
 from calculator.models import Scenario
+from calculator.version_models import ReplacedBy, ScenarioVersion
 from runrate.accounts.models import User
 from runrate.reports.models import Report, State
 from runrate.reports.services import share
@@ -19,6 +20,10 @@ def give_work(user: User) -> Report:
     sheet = parse_sheet({"version": "1", "answers": ANSWERS})
     submission = assessment.services.record(sheet=sheet, owner=user)
     scenario = Scenario.objects.create(owner=user, name="Support desk", inputs={"units_per_month": "2200"})
+    kept = {"name": "Support desk before", "inputs": {}}
+    ScenarioVersion.objects.create(
+        scenario=scenario, kept=kept, saved_at=scenario.updated_at, replaced_by=ReplacedBy.EDIT
+    )
     report = Report.objects.create(
         owner=user, submission=submission, scenario=scenario, title="Support desk", source={},
         inputs_hash=f"hash-{user.pk}", state=State.READY,

@@ -36,6 +36,7 @@ def test_every_table_that_would_go_with_the_account_is_in_the_inventory(alices_r
         "assessment.submission",
         "assessment.teamround",
         "calculator.scenario",
+        "calculator.scenarioversion",
         "reports.report",
         "sharing.link",
     } <= names
@@ -51,6 +52,13 @@ def test_rows_and_files_are_handed_over(alices_report: Report, bobs_report: Repo
     assert [row["id"] for row in reports] == [str(alices_report.pk)]
     assert [row["answers"]["q1"] for row in submissions] == [2]
     assert file == b"%PDF of alice@example.com"
+
+
+def test_earlier_versions_of_scenarios_are_handed_over(alices_report: Report, bobs_report: Report) -> None:
+    with _unpacked(alices_report.owner) as packed:
+        versions = json.loads(packed.read("data/calculator.scenarioversion.json"))
+
+    assert [row["kept"]["name"] for row in versions] == ["Support desk before"]
 
 
 def test_nothing_of_anybody_else_is_in_it(alices_report: Report, bobs_report: Report) -> None:

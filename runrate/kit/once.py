@@ -7,7 +7,7 @@ from django.core.signing import BadSignature, TimestampSigner
 FIELD = "once"
 KEPT_SECONDS = 24 * 3600
 
-_signer = TimestampSigner(salt="assessment.once")
+_signer = TimestampSigner(salt="runrate.once")
 
 
 def token() -> str:

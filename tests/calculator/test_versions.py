@@ -1,0 +1,183 @@
+"""Every overwriting says what it replaces and can be taken back, ten times over."""
+
+import re
+from html import unescape
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+
+from calculator.models import Scenario
+from calculator.presets import BY_KEY
+from calculator.version_models import KEPT, ReplacedBy, ScenarioVersion, snapshot, values
+from calculator.versions import MOST_VERSIONS
+from runrate.accounts.models import User
+from tests.calculator.lives import imported_over, in_euros
+from tests.calculator.test_prices import price_row
+from tests.calculator.test_saving import said
+from tests.calculator.test_views import text
+
+pytestmark = pytest.mark.django_db
+SMALL = BY_KEY["article-small"].workload.as_json()
+
+
+@pytest.fixture
+def scenario(alice: User) -> Scenario:
+    return Scenario.objects.create(owner=alice, name="Desk", inputs=SMALL, notes="As of Monday")
+
+
+def change(client: Client, scenario: Scenario, seen: str = "", **changes: str) -> str:
+    """Saves changes back; what the page that follows says about it."""
+    query = urlencode({**SMALL, **changes, "scenario": str(scenario.pk)})
+    answer = client.post("/calculator/save/", {"scenario": query, "update": "1", "seen": seen})
+    return said(client, answer["Location"])
+
+
+def doors(client: Client, scenario: Scenario) -> list[str]:
+    page = client.get(f"/scenarios/{scenario.pk}/").content.decode()
+    return [unescape(door) for door in re.findall(r'action="([^"]*/versions/[^"]*)"', page)]
+
+
+def test_the_button_says_what_it_replaces_before_it_does(alice_client: Client, scenario: Scenario) -> None:
+    page = text(alice_client.get("/calculator/", {**SMALL, "scenario": str(scenario.pk)}).content.decode())
+
+    when = f"{scenario.updated_at:%Y-%m-%d %H:%M} UTC"
+    assert f"Replaces at least $13,599 a month, saved {when}; you can take that back." in page
+
+
+def test_an_overwriting_says_what_took_the_place_of_what(alice_client: Client, scenario: Scenario) -> None:
+    when = f"{scenario.updated_at:%Y-%m-%d %H:%M} UTC"
+
+    answer = change(alice_client, scenario, tools_monthly="300")
+
+    assert answer == (
+        f"“Desk” is saved: at least $13,899 a month in place of at least $13,599, saved {when}. Take it back"
+    )
+
+
+def test_a_change_is_taken_back_and_that_is_taken_back_too(alice_client: Client, scenario: Scenario) -> None:
+    change(alice_client, scenario, tools_monthly="300")
+
+    alice_client.post(doors(alice_client, scenario)[0])
+    once_back = Scenario.objects.get().inputs
+    alice_client.post(doors(alice_client, scenario)[0])
+
+    assert once_back == SMALL
+    assert Scenario.objects.get().inputs["tools_monthly"] == "300"
+    kept = ScenarioVersion.objects.of(scenario).values_list("replaced_by", flat=True)
+    assert list(kept) == [ReplacedBy.VERSION, ReplacedBy.VERSION, ReplacedBy.CHANGE]
+
+
+def test_the_page_says_when_a_version_was_saved_and_what_its_replacement_changed(
+    alice_client: Client, scenario: Scenario
+) -> None:
+    first = f"{scenario.updated_at:%Y-%m-%d %H:%M} UTC"
+    change(alice_client, scenario, tools_monthly="300")
+    change(alice_client, scenario, tools_monthly="100")
+
+    page = text(alice_client.get(f"/scenarios/{scenario.pk}/").content.decode())
+
+    changed = r"changes in the calculator \d{4}-\d\d-\d\d \d\d:\d\d UTC"
+    assert re.search(rf"UTC at least \$13,899 {changed} -\$200 Restore", page.replace("−", "-"))
+    assert re.search(rf"{first} at least \$13,599 {changed} \+\$300 Restore", page)
+
+
+def test_each_way_to_overwrite_leaves_a_version(alice: User, alice_client: Client) -> None:
+    price_row("openai", "o3", 10, 40, "2025-01-01")
+    query = {"units_per_month": "1000", "input_tokens": "1000", "output_tokens": "100", "model": "openai/o3"}
+    alice_client.post("/calculator/save/", {"scenario": urlencode(query), "name": "Desk"})
+    scenario = Scenario.objects.get()
+    price_row("openai", "o3", 2, 8, "2025-06-10")
+
+    alice_client.post(f"/scenarios/{scenario.pk}/prices/")
+    form = {"name": "Night desk", "currency": "USD", "agent_status": "live"}
+    alice_client.post(f"/scenarios/{scenario.pk}/edit/", form)
+    change(alice_client, scenario, tools_monthly="1")
+    imported_over(alice_client, scenario)
+    alice_client.post(doors(alice_client, scenario)[-1])
+
+    kept = ScenarioVersion.objects.of(scenario).values_list("replaced_by", flat=True)
+    scenario.refresh_from_db()
+    in_the_calculator = [ReplacedBy.CHANGE] * 2
+    assert list(kept) == [ReplacedBy.VERSION, *in_the_calculator, ReplacedBy.EDIT, ReplacedBy.PRICES]
+    assert (scenario.name, scenario.inputs["input_price"], scenario.agent_status) == ("Desk", "10", "planned")
+
+
+def test_saving_what_is_there_already_changes_nothing_and_costs_no_version(
+    alice_client: Client, scenario: Scenario
+) -> None:
+    change(alice_client, scenario, tools_monthly="300")
+
+    again = change(alice_client, scenario, tools_monthly="300")
+
+    assert again == "“Desk” is as it was: nothing was changed."
+    assert ScenarioVersion.objects.count() == 1
+
+
+def test_the_last_ten_are_kept(alice_client: Client, scenario: Scenario) -> None:
+    for amount in range(1, MOST_VERSIONS + 4):
+        change(alice_client, scenario, tools_monthly=str(amount))
+
+    kept = [version.kept["inputs"].get("tools_monthly") for version in ScenarioVersion.objects.of(scenario)]
+    assert kept == [str(amount) for amount in range(MOST_VERSIONS + 2, 2, -1)]
+    assert MOST_VERSIONS == 10
+    alice_client.post(doors(alice_client, scenario)[-1])
+    assert Scenario.objects.get().inputs["tools_monthly"] == "3"
+
+
+def test_a_change_made_elsewhere_meanwhile_is_kept_and_named(
+    alice_client: Client, scenario: Scenario
+) -> None:
+    seen = scenario.updated_at.isoformat()
+    undisturbed = change(alice_client, scenario, seen=seen, tools_monthly="300")
+
+    disturbed = change(alice_client, scenario, seen=seen, tools_monthly="100")
+
+    assert "changed elsewhere" not in undisturbed
+    assert "It had been changed elsewhere since you opened it; that version is kept too." in disturbed
+    assert ScenarioVersion.objects.of(scenario)[0].kept["inputs"]["tools_monthly"] == "300"
+
+
+def test_somebody_elses_versions_are_neither_seen_nor_restored(
+    alice_client: Client, bob_client: Client, bob: User, scenario: Scenario
+) -> None:
+    change(alice_client, scenario, tools_monthly="300")
+    his = Scenario.objects.create(owner=bob, name="His", inputs=SMALL)
+    number = ScenarioVersion.objects.get().pk
+
+    answers = [
+        bob_client.post(f"/scenarios/{id}/versions/{number}/").status_code for id in (scenario.pk, his.pk)
+    ]
+
+    assert answers == [404, 404]
+    assert Scenario.objects.get(pk=scenario.pk).inputs["tools_monthly"] == "300"
+    assert Scenario.objects.get(pk=his.pk).inputs == SMALL
+
+
+def test_a_version_holds_all_that_a_person_says_in_a_scenario() -> None:
+    """A column that comes later is put into one of the two lists, or this fails."""
+    not_said = {"id", "owner", "share_token", "created_at", "updated_at", "deleted_at"}
+
+    assert {field.name for field in Scenario._meta.concrete_fields} == {*KEPT, *not_said}
+
+
+def test_what_is_kept_comes_back_as_it_was(alice_client: Client) -> None:
+    scenario = in_euros(alice_client)
+    before = snapshot(scenario)
+    form = {"name": "Plain", "currency": "USD", "agent_status": "planned"}
+
+    alice_client.post(f"/scenarios/{scenario.pk}/edit/", form)
+    plain = snapshot(Scenario.objects.get())
+    alice_client.post(doors(alice_client, scenario)[0])
+
+    assert plain["currency"] == "USD"
+    assert snapshot(Scenario.objects.get()) == before
+    assert values(ScenarioVersion.objects.of(scenario)[0].kept) == plain
+
+
+def test_versions_go_with_their_scenario(alice_client: Client, scenario: Scenario) -> None:
+    change(alice_client, scenario, tools_monthly="300")
+
+    Scenario.objects.filter(pk=scenario.pk).delete()
+
+    assert ScenarioVersion.objects.count() == 0
