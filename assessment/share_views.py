@@ -13,7 +13,7 @@ from assessment.access import KIND, finished, own, personal
 from assessment.forms import ImportForm
 from assessment.models import Link, Purpose
 from assessment.result_pages import ResultPage
-from runrate.kit import visitor
+from runrate.kit import typed, visitor
 
 SHARED = "shared"
 """The kind under which the visitor's cookie keeps the links by which it may read results."""
@@ -82,10 +82,9 @@ def export(request: HttpRequest, id: UUID, kind: str) -> HttpResponse:
 @personal
 def bring(request: HttpRequest) -> HttpResponse:
     """An exported file becomes a submission of the caller's, with the same score."""
-    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
-    if not form.is_bound or not form.is_valid():
-        status = 422 if form.is_bound else 200
-        return render(request, "assessment/import.html", {"form": form, "once": once.token()}, status=status)
+    form = typed.bind(request, ImportForm)
+    if request.method != "POST" or not form.is_valid():
+        return typed.answer(request, form, "assessment/import.html", {"form": form, "once": once.token()})
     owner = request.user if request.user.is_authenticated else None
     submission = services.record(
         sheet=form.sheet,

@@ -14,7 +14,7 @@ from assessment.access import KIND, own_round, personal, submissions
 from assessment.forms import RoundForm
 from assessment.models import Link, Purpose
 from assessment.team_pages import TeamPage
-from runrate.kit import visitor
+from runrate.kit import typed, visitor
 from runrate.kit.requests import SignedInRequest
 
 INVITED = "invited"
@@ -25,10 +25,10 @@ INVITED = "invited"
 @login_required
 @personal
 def new(request: SignedInRequest) -> HttpResponse:
-    form = RoundForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
+    form = typed.bind(request, RoundForm)
+    if request.method == "POST" and form.is_valid():
         return redirect(rounds.open_round(owner=request.user, **form.cleaned_data))
-    return render(request, "assessment/team_new.html", {"form": form}, status=422 if form.is_bound else 200)
+    return typed.answer(request, form, "assessment/team_new.html", {"form": form})
 
 
 @require_safe

@@ -10,6 +10,7 @@ from calculator.downloads import download
 from calculator.forms import ImportForm, WorkloadForm
 from calculator.origins import in_words, origins, prices_copied
 from calculator.views import address_of
+from runrate.kit import typed
 from runrate.kit.doors import LONGEST_BODY
 
 
@@ -29,9 +30,12 @@ def export(request: HttpRequest, format: str) -> HttpResponse:
 def bring_in(request: HttpRequest) -> HttpResponse:
     """A workload as JSON becomes the address that shows it; nothing is kept."""
     if request.method != "POST":
-        return render(request, "calculator/import.html")
+        waiting = typed.kept(request)
+        found = ImportForm.refused(waiting.fields.get("workload", ""), waiting.errors) if waiting else None
+        return render(request, "calculator/import.html", {"form": found})
     uploaded = request.FILES.get("file")
     form = ImportForm(request.POST.get("workload", ""), uploaded.read(LONGEST_BODY + 1) if uploaded else None)
     if form.errors:
-        return render(request, "calculator/import.html", {"form": form}, status=422)
+        answer = typed.refused(request, to=request.path, errors={ImportForm.WHOLE: form.errors})
+        return answer or render(request, "calculator/import.html", {"form": form}, status=422)
     return redirect(f"{reverse('calculator:page')}?{form.address}")

@@ -19,7 +19,7 @@ from calculator.portfolio import portfolio
 from calculator.reading import origins_in_words, read_repricing, read_scenario, read_scenarios
 from calculator.repricing import reprice
 from calculator.scenario_forms import ScenarioForm
-from runrate.kit import visitor
+from runrate.kit import typed, visitor
 from runrate.kit.requests import HtmxRequest, SignedInRequest
 
 SHARED_KIND = "shared-scenario"
@@ -52,13 +52,12 @@ def detail(request: SignedInRequest, id: UUID) -> HttpResponse:
 def edit(request: SignedInRequest, id: UUID) -> HttpResponse:
     """Name, notes, currency, invoice and the agent it stands for."""
     scenario = Scenario.objects.visible_to(request.user).get_or_404(id)
-    form = ScenarioForm(request.POST or None, instance=scenario)
+    form = typed.bind(request, ScenarioForm, instance=scenario)
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("“%(name)s” is saved.") % {"name": scenario.name})
         return redirect(scenario)
-    status = 422 if form.errors else 200
-    return render(request, "scenarios/edit.html", {"form": form, "scenario_id": id}, status=status)
+    return typed.answer(request, form, "scenarios/edit.html", {"form": form, "scenario_id": id})
 
 
 @require_POST

@@ -1,19 +1,21 @@
 """Allauth's forms in the site's words: labels that say what to type, no placeholder that repeats them."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from allauth.account import forms as allauth
+from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as codes
 from allauth.mfa.totp import forms as authenticator
 from allauth.mfa.webauthn import forms as keys
 from django import forms
 from django.contrib.auth.hashers import make_password
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from runrate.accounts import second_factor
 from runrate.accounts.models import User
+from runrate.kit import typed
 
 NEW_PASSWORD = {"password1": _("New password"), "password2": _("New password again")}
 # What to type where nothing was.
@@ -32,10 +34,13 @@ class _OurWords:
     """Puts our label on the address, and takes the placeholders away."""
 
     fields: dict[str, forms.Field]
+    data: QueryDict
+    is_bound: bool
     labels: ClassVar[dict[str, Any]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._as_refused()
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
             field.error_messages["required"] = TYPE_THIS.get(name, _("Fill this in."))
@@ -48,6 +53,14 @@ class _OurWords:
                 field.help_text = _("At least 10 characters, and not one that everybody uses.")
             if name == "remember":
                 field.label = _("Stay signed in on this device")
+
+    def _as_refused(self) -> None:
+        """What was typed before and is no secret, with what was said about it."""
+        request = context.request
+        waiting = typed.kept(request) if request is not None and not self.is_bound else None
+        if waiting is not None and waiting.form in {"", type(self).__name__}:
+            self.data, self.is_bound = waiting.fields, True
+            typed.fill(cast("forms.BaseForm", self), waiting)
 
 
 class LoginForm(_OurWords, allauth.LoginForm):  # type: ignore[misc]  # allauth ships no types

@@ -16,6 +16,7 @@ from assessment.models import Submission
 from runrate.reports import sample
 from runrate.reports.document import print_job
 from runrate.reports.models import Report, ShareLink
+from tests.refusals import refused
 
 type Worker = Callable[[Report], Report]
 
@@ -111,9 +112,10 @@ def test_a_link_can_be_mailed_and_the_mail_opens_the_report(report: Report, alic
 
 
 def test_a_wrong_address_comes_back_at_its_field(report: Report, alice_client: Client) -> None:
-    answer = alice_client.post(reverse("reports:mail", args=[report.pk]), {"address": "not an address"})
+    typed = {"address": "not an address"}
+    answer = refused(alice_client, reverse("reports:mail", args=[report.pk]), typed)
 
-    assert answer.status_code == 422
+    assert answer.context["mail_form"]["address"].value() == "not an address"
     assert list(answer.context["mail_form"].errors) == ["address"]
     assert mail.outbox == []
 
