@@ -3,6 +3,7 @@
 from typing import Any, ClassVar, cast
 
 from allauth.account import forms as allauth
+from allauth.account.models import EmailAddress
 from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as codes
@@ -10,6 +11,7 @@ from allauth.mfa.totp import forms as authenticator
 from allauth.mfa.webauthn import forms as keys
 from django import forms
 from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -71,10 +73,30 @@ class SignupForm(_OurWords, allauth.SignupForm):  # type: ignore[misc]  # as abo
     """Sign up. A known address gets the same answer as a new one, and after the same time."""
 
     def try_save(self, request: HttpRequest) -> Any:
-        if self.account_already_exists:
-            # Hashing the password is what a new account takes its time with.
-            make_password(self.cleaned_data["password1"])
+        if not self.account_already_exists:
+            try:
+                with transaction.atomic():
+                    return super().try_save(request)
+            except IntegrityError:
+                # Pressed twice, the other press was first.
+                self.account_already_exists = True
+        if (user := self._begun()) is not None:
+            return user, None
         return super().try_save(request)
+
+    def _begun(self) -> User | None:
+        """The account that the same person began a moment ago and has not confirmed: it is gone on with.
+
+        Its password is what a sign-in would ask for too. Somebody else's takes as long: one hash.
+        """
+        typed_in = self.cleaned_data["password1"]
+        user = User.objects.filter(email__iexact=self.cleaned_data["email"]).first()
+        if user is None:
+            make_password(typed_in)
+            return None
+        right = user.check_password(typed_in)
+        confirmed = EmailAddress.objects.filter(user=user, verified=True).exists()
+        return user if right and user.is_active and not confirmed else None
 
 
 class AddEmailForm(_OurWords, allauth.AddEmailForm):  # type: ignore[misc]  # as above
