@@ -73,7 +73,7 @@ class SignupForm(_OurWords, allauth.SignupForm):  # type: ignore[misc]  # as abo
     """Sign up. A known address gets the same answer as a new one, and after the same time."""
 
     def try_save(self, request: HttpRequest) -> Any:
-        if not self.account_already_exists:
+        if not self.account_already_exists:  # type: ignore[has-type]  # as above
             try:
                 with transaction.atomic():
                     return super().try_save(request)

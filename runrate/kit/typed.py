@@ -107,7 +107,8 @@ def fill[F: forms.BaseForm](form: F, waiting: Kept) -> F:
     """Shows the mistakes as they were said, without looking at anything a second time."""
     if waiting.errors:
         said = {name: ErrorList(listed) for name, listed in waiting.errors.items()}
-        form._errors = ErrorDict(said)  # noqa: SLF001 - what Django itself tells a looked-at form by
+        # What Django itself tells a form by that was looked at; its stubs do not name it.
+        form._errors = ErrorDict(said)  # type: ignore[attr-defined]  # noqa: SLF001
         form.cleaned_data = {}
     return form
 
@@ -137,17 +138,18 @@ def keep(
     """Puts what was posted into the session; says whether it fits."""
     place, fields = to or place_of(request), list(sent(request, form))
     said = form.errors if isinstance(form, forms.BaseForm) else errors or {}
+    shown = {name: [str(each) for each in listed] for name, listed in said.items()}
     entry = {
         "place": place,
         "path": request.path,
         "fields": fields,
         "why": why,
-        "errors": {name: [str(each) for each in listed] for name, listed in said.items()},
+        "errors": shown,
         "form": type(form).__name__ if isinstance(form, forms.BaseForm) else "",
         "file": bool(request.FILES),
         "at": int(time()),
     }
-    size = _letters(fields) + sum(len(each) for listed in entry["errors"].values() for each in listed)
+    size = _letters(fields) + sum(len(each) for listed in shown.values() for each in listed)
     if size > MOST_LETTERS or len(place) > _LONGEST_ADDRESS:
         return False
     others = [each for each in _waiting(request) if each["place"] != place][: MOST_FORMS - 1]

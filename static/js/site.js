@@ -65,9 +65,11 @@ const first = (form) => controls(form).map((each) => {
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 const [visit] = performance.getEntriesByType("navigation");
 
-if (visit?.type !== "back_forward") {
-  // A page came after the form was sent: it has what was sent, or shows it again.
-  for (const key of stored.keys()) if (stored.get(key)?.sent) stored.drop(key);
+// The page that came as the answer to a form: it has what was sent, or shows it again. One that was never
+// answered is not followed from its own page.
+if (visit?.type === "navigate" && document.referrer) {
+  const from = new URL(document.referrer).pathname;
+  for (const key of stored.keys()) if (stored.get(key)?.sent === from) stored.drop(key);
 }
 
 for (const form of document.querySelectorAll("form[data-draft]")) {
@@ -100,7 +102,7 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
   });
   form.addEventListener("submit", () => {
     const typed = now(form);
-    if (!same(typed, was)) stored.set(key, { now: typed, sent: true });
+    if (!same(typed, was)) stored.set(key, { now: typed, sent: location.pathname });
   });
 }
 

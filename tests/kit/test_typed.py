@@ -43,8 +43,8 @@ def test_once_accepted_it_is_gone(alice_client: Client) -> None:
 def test_after_two_hours_it_is_gone(alice_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     address = reverse("assessment:team_new")
     refused(alice_client, address, {"workload_name": "Claims"})
-    monkeypatch.setattr(typed, "time", lambda: typed_at + typed.KEPT_SECONDS + 1)
-    typed_at = alice_client.session["typed"][0]["at"]
+    sent_at = alice_client.session["typed"][0]["at"]
+    monkeypatch.setattr(typed, "time", lambda: sent_at + typed.KEPT_SECONDS + 1)
 
     page = alice_client.get(address)
 
