@@ -36,7 +36,7 @@ class TypedTextMiddleware:
         elif response.status_code < 400:
             if not _draws_again(response):
                 typed.forget(request)
-        elif response.status_code in _LATER and typed.from_here(request):
+        elif _perhaps_later(request, response.status_code) and typed.from_here(request):
             typed.keep(request, why=typed.UNSENT)
         return response
 
@@ -73,6 +73,11 @@ def _is_form(request: HttpRequest) -> bool:
 def _asks_to_sign_in(request: HttpRequest, response: HttpResponseBase) -> bool:
     to = urlsplit(response.headers.get("Location", "")).path
     return response.status_code == 302 and to == resolve_url(settings.LOGIN_URL) and not _signed_in(request)
+
+
+def _perhaps_later(request: HttpRequest, status: int) -> bool:
+    """Also what is not there for somebody signed out: it may be once they are signed in again."""
+    return status in _LATER or (status == 404 and not _signed_in(request))
 
 
 def _signed_in(request: HttpRequest) -> bool:

@@ -80,15 +80,12 @@ ANYBODYS = {
 }  # fmt: skip
 ONES_OWN = {
     "team round": Form("/assessment/team/new/", {"#id_workload_name": TEXT}),
-    "about an assessment": Form(
-        "/assessment/{submission}/describe/", {"#id_team_name": TEXT, "#id_role": "!"}
-    ),
+    "about an assessment": Form("/assessment/{submission}/about/", {"#id_team_name": TEXT, "#id_role": "!"}),
     "scenario": Form(
         "/scenarios/{scenario}/edit/",
         {"#id_notes": TEXT, "#id_workload_name": TEXT, "#id_exchange_rate": "1,5x"},
     ),
     "report": Form("/reports/new/", {"#id_day_cost": "12x"}),
-    "deletion": Form("/account/delete/", {"#id_email": "else@example.com"}, drafted=False),
 }
 
 
@@ -221,6 +218,9 @@ def test_what_was_not_sent_is_offered_again(
         else browser.new_context(base_url=site.url)
     )
     page, address = _open(context, form, own)
+    # What other tests of the same account had refused is not looked at here.
+    address += "?typed=no"
+    page.goto(address)
     _fill(page, form)
     page.get_by_role("link", name="Learn").first.click()
     page.wait_for_url("**/learn/")
@@ -251,7 +251,8 @@ def test_a_form_whose_cookies_are_gone_is_shown_with_its_text_and_sent_by_a_pres
     _holds(page, form)
 
 
-@pytest.mark.parametrize("name", [name for name in ONES_OWN if name != "deletion"])
+# An assessment of another browser is not there for somebody signed out: see tests/kit/test_typed.py.
+@pytest.mark.parametrize("name", sorted(ONES_OWN.keys() - {"about an assessment"}))
 def test_what_was_sent_after_the_session_ended_is_there_after_the_sign_in(
     owner: BrowserContext, own: dict[str, str], name: str
 ) -> None:

@@ -158,6 +158,18 @@ def test_what_was_sent_after_the_session_had_ended_is_there_after_the_sign_in(
     assert "Your session had ended." in page.text
 
 
+def test_a_page_that_is_not_there_for_somebody_signed_out_holds_the_text_once_they_are_in(
+    alice: User, client: Client
+) -> None:
+    address = at("describe", services.start(owner=alice))
+
+    answer = client.post(address, {"team_name": "Desk"}, headers={"origin": HOST})
+    client.force_login(alice, backend="django.contrib.auth.backends.ModelBackend")
+
+    assert answer.status_code == 404
+    assert client.get(address).context["form"]["team_name"].value() == "Desk"
+
+
 def test_a_form_of_another_page_leads_back_to_that_page_after_the_sign_in(client: Client) -> None:
     page = "/reports/3f2504e0-4f89-11d3-9a0c-0305e82c3301/"
 
