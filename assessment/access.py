@@ -9,7 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
-from assessment import links, unsaved
+from assessment import links
 from assessment.models import Submission, SubmissionQuerySet, TeamRound
 from runrate.kit import visitor
 from runrate.sharing import web
@@ -59,14 +59,13 @@ def own_round(request: HttpRequest, id: UUID) -> TeamRound:
 def personal[R: HttpRequest, **P](
     view: Callable[Concatenate[R, P], HttpResponse],
 ) -> Callable[Concatenate[R, P], HttpResponse]:
-    """A page about somebody: no cache stores it, and a sign-in leads back to it with what was sent."""
+    """A page about somebody: no cache stores it, and a sign-in leads back to it."""
 
     @wraps(view)
     def wrapped(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
             response = view(request, *args, **kwargs)
         except SignedOutError:
-            unsaved.keep(request)
             response = redirect_to_login(request.get_full_path())
         patch_cache_control(response, private=True, no_store=True)
         return response

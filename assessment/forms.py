@@ -81,6 +81,11 @@ class AnswersForm:
         for asked in self.asked:
             asked.errors += errors.get(asked.question.key, [])
 
+    def say(self, errors: Mapping[str, list[str]]) -> None:
+        """Exactly these mistakes: those that were found when it was sent."""
+        for asked in self.asked:
+            asked.errors = list(errors.get(asked.question.key, []))
+
     @property
     def wrong(self) -> list[Asked]:
         return [asked for asked in self.asked if asked.errors]

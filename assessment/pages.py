@@ -7,12 +7,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from assessment import links, unsaved
+from assessment import links
 from assessment.forms import AnswersForm, Asked
 from assessment.markup import jumps
 from assessment.models import Submission
 from assessment.questionnaire import Question
 from assessment.wording import answers_in_words
+from runrate.kit import typed
 
 REVIEW = "review"
 
@@ -31,19 +32,27 @@ class AnswersPage:
         self.submission = submission
         self.request = request
         self.instrument = submission.questionnaire
-        posted = request.POST if request.method == "POST" else None
-        self.then = posted.get("then", "") if posted is not None else ""
-        self.waiting = None if posted is not None else unsaved.kept(request)
-        self.form = AnswersForm(submission.sheet(), questions, posted or self.waiting)
+        posted = request.method == "POST"
+        self.then = request.POST.get("then", "") if posted else ""
+        waiting = typed.kept(request)
+        typed_in = request.POST if posted else waiting.fields if waiting else None
+        self.form = AnswersForm(submission.sheet(), questions, typed_in)
+        if waiting is not None:
+            self.form.say(waiting.errors)
 
     def response(self) -> HttpResponse:
-        wrong = bool(self.form.wrong) or self.request.method == "POST"
         shown = {
             **self.decided(),
             **self.shown(self.form.asked),
             "resume_address": resume_address(self.submission),
         }
-        return render(self.request, self.template, shown, status=422 if wrong else 200)
+        status = 422 if self.request.method == "POST" else 200
+        return render(self.request, self.template, shown, status=status)
+
+    def refusal(self) -> HttpResponse:
+        """Back to the page, with what was typed and what is wrong with it."""
+        said = {asked.question.key: asked.errors for asked in self.form.wrong}
+        return typed.refused(self.request, to=self.request.path, errors=said) or self.response()
 
     def decided(self) -> dict[str, object]:
         return {
@@ -52,7 +61,6 @@ class AnswersPage:
             "form": self.form,
             "answered": len(self.submission.answers),
             "saved": self._saved(),
-            "unsaved": self.waiting is not None,
             "jumps": self.jumps(),
         }
 

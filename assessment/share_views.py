@@ -14,7 +14,7 @@ from assessment.access import KIND, finished, own, personal
 from assessment.forms import ImportForm
 from assessment.models import Submission
 from assessment.result_pages import ResultPage
-from runrate.kit import once, visitor
+from runrate.kit import once, typed, visitor
 from runrate.kit.cells import FOR_PEOPLE
 from runrate.kit.limits import rows_limited
 from runrate.sharing import web
@@ -85,10 +85,9 @@ def export(request: HttpRequest, id: UUID, kind: str) -> HttpResponse:
 @rows_limited("begin")
 def bring(request: HttpRequest) -> HttpResponse:
     """An exported file becomes a submission of the caller's, with the same score."""
-    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
-    if not form.is_bound or not form.is_valid():
-        status = 422 if form.is_bound else 200
-        return render(request, "assessment/import.html", {"form": form, "once": once.token()}, status=status)
+    form = typed.bind(request, ImportForm)
+    if request.method != "POST" or not form.is_valid():
+        return typed.answer(request, form, "assessment/import.html", {"form": form, "once": once.token()})
     owner = request.user if request.user.is_authenticated else None
     submission = services.record(
         sheet=form.sheet,

@@ -20,7 +20,7 @@ from assessment.forms import RoundForm
 from assessment.models import TeamRound
 from assessment.team import COUNTED_FROM, FEWEST
 from assessment.team_pages import TeamPage
-from runrate.kit import visitor
+from runrate.kit import typed, visitor
 from runrate.kit.limits import rows_limited
 from runrate.kit.requests import SignedInRequest
 from runrate.sharing import web
@@ -34,10 +34,10 @@ SEAT = "seat"
 @login_required
 @personal
 def new(request: SignedInRequest) -> HttpResponse:
-    form = RoundForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
+    form = typed.bind(request, RoundForm)
+    if request.method == "POST" and form.is_valid():
         return redirect(rounds.open_round(owner=request.user, **form.cleaned_data))
-    return render(request, "assessment/team_new.html", {"form": form}, status=422 if form.is_bound else 200)
+    return typed.answer(request, form, "assessment/team_new.html", {"form": form})
 
 
 @require_safe

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
-from assessment import links, questionnaire, services, standing, unsaved
+from assessment import links, questionnaire, services, standing
 from assessment.access import KIND, own, personal, submissions
 from assessment.forms import AnswersForm, ContextForm
 from assessment.models import Submission
 from assessment.pages import AllPage, QuestionPage, ReviewPage
 from assessment.result_pages import ResultPage
 from assessment.sheet import SheetErrors
-from runrate.kit import once, visitor
+from runrate.kit import once, typed, visitor
 from runrate.kit.limits import rows_limited
 from runrate.sharing import web
 from runrate.sharing.models import Link
@@ -48,9 +48,10 @@ def question(request: HttpRequest, id: UUID, number: int) -> HttpResponse:
     if submission.is_finished:
         return redirect(submission)
     page = QuestionPage(submission, _numbered(submission, number), request)
-    if request.method == "POST" and (saved := _save(request, submission, page.form)):
-        return redirect(page.address_after(saved))
-    return page.response()
+    if request.method != "POST":
+        return page.response()
+    saved = _save(request, submission, page.form)
+    return redirect(page.address_after(saved)) if saved else page.refusal()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,9 +62,9 @@ def everything(request: HttpRequest, id: UUID) -> HttpResponse:
     if submission.is_finished:
         return redirect(submission)
     page = AllPage(submission, request)
-    if request.method == "POST" and _save(request, submission, page.form):
-        return redirect(page.address_after())
-    return page.response()
+    if request.method != "POST":
+        return page.response()
+    return redirect(page.address_after()) if _save(request, submission, page.form) else page.refusal()
 
 
 @require_safe
@@ -104,15 +105,13 @@ def result(request: HttpRequest, id: UUID) -> HttpResponse:
 def describe(request: HttpRequest, id: UUID) -> HttpResponse:
     """Names, industry, size and role: asked after the result, all optional, deletable."""
     submission = own(request, id)
-    form = ContextForm(request.POST if request.method == "POST" else None, instance=submission)
+    form = typed.bind(request, ContextForm, instance=submission)
     if request.method == "POST" and form.is_valid():
         services.describe(submission=submission, context=form.context())
         messages.success(request, _("Saved."))
         return redirect(submission)
-    status = 422 if form.is_bound else 200
-    return render(
-        request, "assessment/describe.html", {"submission": submission, "form": form}, status=status
-    )
+    shown = {"submission": submission, "form": form}
+    return typed.answer(request, form, "assessment/describe.html", shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -185,7 +184,6 @@ def _save(request: HttpRequest, submission: Submission, form: AnswersForm) -> Su
         return None
     except services.FinishedError:
         return submission
-    unsaved.forget(request)
     for key in overwritten:
         number = submission.questionnaire.question(key).number
         said = _("Question %(number)s had been changed elsewhere in the meantime. What you just sent counts.")

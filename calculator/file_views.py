@@ -11,6 +11,7 @@ from calculator.downloads import download
 from calculator.forms import ImportForm, WorkloadForm
 from calculator.origins import in_words, origins, prices_copied
 from calculator.views import address_of, own_scenario
+from runrate.kit import typed
 from runrate.kit.doors import LONGEST_BODY
 
 
@@ -35,10 +36,14 @@ def bring_in(request: HttpRequest) -> HttpResponse:
     sent = request.POST if request.method == "POST" else request.GET
     over = own_scenario(request, WorkloadForm({"scenario": sent.get("scenario", "")}))
     if request.method != "POST":
-        return render(request, "calculator/import.html", {"over": over})
+        waiting = typed.kept(request)
+        found = ImportForm.refused(waiting.fields.get("workload", ""), waiting.errors) if waiting else None
+        return render(request, "calculator/import.html", {"form": found, "over": over})
     uploaded = request.FILES.get("file")
     form = ImportForm(request.POST.get("workload", ""), uploaded.read(LONGEST_BODY + 1) if uploaded else None)
     if form.errors:
-        return render(request, "calculator/import.html", {"form": form, "over": over}, status=422)
+        here = f"{request.path}?{urlencode({'scenario': str(over.pk)})}" if over else request.path
+        answer = typed.refused(request, to=here, errors={ImportForm.WHOLE: form.errors})
+        return answer or render(request, "calculator/import.html", {"form": form, "over": over}, status=422)
     back = f"{reverse('calculator:page')}?{form.address}"
     return redirect(f"{back}&{urlencode({'scenario': str(over.pk)})}" if over else back)

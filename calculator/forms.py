@@ -162,6 +162,15 @@ class SaveForm:
 class ImportForm:
     """A workload as JSON, pasted or as a file, read by the same rules as the command line and the API."""
 
+    WHOLE: Final = "workload"
+
+    @classmethod
+    def refused(cls, pasted: str, errors: Mapping[str, list[str]]) -> "ImportForm":
+        """As it was when it was refused; the file that may have been the reason is no longer there."""
+        form = cls(pasted, None)
+        form.errors = list(errors.get(cls.WHOLE, []))
+        return form
+
     def __init__(self, pasted: str, uploaded: bytes | None) -> None:
         self.pasted = pasted
         self.errors: list[str] = []

@@ -32,6 +32,7 @@ from calculator.sayings import no_room, replaced
 from calculator.scenario_access import ones_own
 from calculator.scenario_forms import ScenarioForm
 from calculator.version_models import ReplacedBy, ScenarioVersion
+from runrate.kit import typed
 from runrate.kit.requests import HtmxRequest, SignedInRequest
 from runrate.sharing import web
 from runrate.sharing.services import TooManyLinksError
@@ -72,9 +73,10 @@ def detail(request: SignedInRequest, scenario: Scenario) -> HttpResponse:
 def edit(request: SignedInRequest, scenario: Scenario) -> HttpResponse:
     """Name, notes, currency, invoice and the agent it stands for."""
     seen, deleted = scenario.updated_at.isoformat(), scenario.deleted_at
-    form = ScenarioForm(request.POST or None, instance=scenario)
+    form = typed.bind(request, ScenarioForm, instance=scenario)
     # What was typed about a scenario that is deleted meanwhile is kept, and saved when it is brought back.
-    if form.is_bound and form.is_valid() and (deleted is None or "restore" in request.POST):
+    accepted = request.method == "POST" and form.is_valid()
+    if accepted and (deleted is None or "restore" in request.POST):
         try:
             saved, before = services.describe_scenario(scenario=scenario, words=form.cleaned_data)
         except services.TooManyError:
@@ -83,8 +85,9 @@ def edit(request: SignedInRequest, scenario: Scenario) -> HttpResponse:
             replaced(request, saved, before, seen=request.POST.get("seen", ""))
             return redirect(saved)
     shown = {"form": form, "scenario_id": scenario.pk, "seen": seen, "deleted": deleted and moment(deleted)}
-    status = 422 if form.errors else 410 if deleted else 200
-    return render(request, "scenarios/edit.html", shown, status=status)
+    if accepted or deleted:
+        return render(request, "scenarios/edit.html", shown, status=410 if deleted else 200)
+    return typed.answer(request, form, "scenarios/edit.html", shown)
 
 
 @require_POST

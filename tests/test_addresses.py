@@ -40,7 +40,7 @@ pages:learn                           200 200 200 200 405 405 405
 pages:feed                            200 200 200 200 405 405 405
 pages:article                         200 200 200 200 405 405 405
 pages:article_card                    200 200 200 200 405 405 405
-pages:helpful                         405 405 405 405 422 422 405
+pages:helpful                         405 405 405 405 303 303 405
 pages:card                            200 200 200 200 405 405 405
 pages:styleguide                      404 404 404 200 405 405 405
 pages:sitemap                         200 200 200 200 405 405 405
@@ -48,10 +48,10 @@ pages:robots                          200 200 200 200 405 405 405
 assessment:start                      200 200 200 200 302 302 405
 assessment:resume                     404 404 404 404 405 405 405
 assessment:open_shared                404 404 404 404 405 405 405
-assessment:import                     200 200 200 200 422 422 405
+assessment:import                     200 200 200 200 303 303 405
 assessment:mine                       200 200 200 200 405 405 405
 assessment:compare                    200 200 200 200 405 405 405
-assessment:team_new                   302 200 200 200 302 422 405
+assessment:team_new                   302 200 200 200 302 303 405
 assessment:open_invitation            404 404 404 404 405 405 405
 assessment:team                       302 200 404 404 405 405 405
 assessment:join                       404 404 404 404 404 404 405
@@ -77,7 +77,7 @@ assessment:export_csv                 404 200 404 404 405 405 405
 calculator:page                       200 200 200 200 200 200 405
 calculator:save                       405 405 405 405 302 302 405
 calculator:explore                    200 200 200 200 405 405 405
-calculator:import                     200 200 200 200 422 422 405
+calculator:import                     200 200 200 200 303 303 405
 calculator:export_xlsx                200 200 200 200 405 405 405
 calculator:export_csv                 200 200 200 200 405 405 405
 calculator:export_json                200 200 200 200 405 405 405
@@ -99,10 +99,10 @@ scenarios:export_xlsx                 302 200 404 404 405 405 405
 scenarios:export_csv                  302 200 404 404 405 405 405
 scenarios:export_json                 302 200 404 404 405 405 405
 reports:list                          302 200 200 200 405 405 405
-reports:new                           302 200 200 200 302 422 405
+reports:new                           302 200 200 200 302 303 405
 reports:start                         404 404 404 404 404 404 405
 reports:asked                         302 302 302 302 405 405 405
-reports:import                        302 200 200 200 302 422 405
+reports:import                        302 200 200 200 302 303 405
 reports:sample                        200 200 200 200 405 405 405
 reports:sample_download               200 200 200 200 405 405 405
 reports:shared                        404 404 404 404 405 405 405

@@ -1,19 +1,23 @@
 """Allauth's forms in the site's words: labels that say what to type, no placeholder that repeats them."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from allauth.account import forms as allauth
+from allauth.account.models import EmailAddress
+from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as codes
 from allauth.mfa.totp import forms as authenticator
 from allauth.mfa.webauthn import forms as keys
 from django import forms
 from django.contrib.auth.hashers import make_password
-from django.http import HttpRequest
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from runrate.accounts import second_factor
 from runrate.accounts.models import User
+from runrate.kit import typed
 
 NEW_PASSWORD = {"password1": _("New password"), "password2": _("New password again")}
 # What to type where nothing was.
@@ -32,10 +36,13 @@ class _OurWords:
     """Puts our label on the address, and takes the placeholders away."""
 
     fields: dict[str, forms.Field]
+    data: QueryDict
+    is_bound: bool
     labels: ClassVar[dict[str, Any]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._as_refused()
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
             field.error_messages["required"] = TYPE_THIS.get(name, _("Fill this in."))
@@ -49,6 +56,14 @@ class _OurWords:
             if name == "remember":
                 field.label = _("Stay signed in on this device")
 
+    def _as_refused(self) -> None:
+        """What was typed before and is no secret, with what was said about it."""
+        request = context.request
+        waiting = typed.kept(request) if request is not None and not self.is_bound else None
+        if waiting is not None and waiting.form in {"", type(self).__name__}:
+            self.data, self.is_bound = waiting.fields, True
+            typed.fill(cast("forms.BaseForm", self), waiting)
+
 
 class LoginForm(_OurWords, allauth.LoginForm):  # type: ignore[misc]  # allauth ships no types
     """Sign in."""
@@ -58,10 +73,30 @@ class SignupForm(_OurWords, allauth.SignupForm):  # type: ignore[misc]  # as abo
     """Sign up. A known address gets the same answer as a new one, and after the same time."""
 
     def try_save(self, request: HttpRequest) -> Any:
-        if self.account_already_exists:
-            # Hashing the password is what a new account takes its time with.
-            make_password(self.cleaned_data["password1"])
+        if not self.account_already_exists:  # type: ignore[has-type]  # as above
+            try:
+                with transaction.atomic():
+                    return super().try_save(request)
+            except IntegrityError:
+                # Pressed twice, the other press was first.
+                self.account_already_exists = True
+        if (user := self._begun()) is not None:
+            return user, None
         return super().try_save(request)
+
+    def _begun(self) -> User | None:
+        """The account that the same person began a moment ago and has not confirmed: it is gone on with.
+
+        Its password is what a sign-in would ask for too. Somebody else's takes as long: one hash.
+        """
+        typed_in = self.cleaned_data["password1"]
+        user = User.objects.filter(email__iexact=self.cleaned_data["email"]).first()
+        if user is None:
+            make_password(typed_in)
+            return None
+        right = user.check_password(typed_in)
+        confirmed = EmailAddress.objects.filter(user=user, verified=True).exists()
+        return user if right and user.is_active and not confirmed else None
 
 
 class AddEmailForm(_OurWords, allauth.AddEmailForm):  # type: ignore[misc]  # as above

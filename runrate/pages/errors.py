@@ -1,14 +1,44 @@
 """Error pages in the site's voice."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
+
+from runrate.kit import typed
 
 
 @requires_csrf_token
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The page for a form that was sent without its protection token."""
-    return render(request, "csrf.html", status=403)
+    """A form whose token is not this browser's of now: shown again, sent by a press and never by itself.
+
+    What another site sent is not shown: pressing would send that site's words in one's own name.
+    """
+    own = typed.from_here(request)
+    fields = [(name, text) for name, text in typed.sent(request) if text] if own else []
+    whole = own and not request.FILES and not typed.has_secrets(request)
+    shown = {
+        "cause": _cause(request, own=own),
+        "fields": fields if sum(len(text) for _name, text in fields) <= typed.MOST_LETTERS else [],
+        "again": request.get_full_path() if whole else "",
+        "form_page": typed.place_of(request) if own else "",
+        "files": own and bool(request.FILES),
+    }
+    response = render(request, "csrf.html", shown, status=403)
+    add_never_cache_headers(response)
+    return response
+
+
+def _cause(request: HttpRequest, *, own: bool) -> str:
+    if not own:
+        return _("It came from another site, or your browser does not say from where, so nothing was done.")
+    if settings.CSRF_COOKIE_NAME not in request.COOKIES:
+        return _("Your browser sent no cookie with it: cookies were deleted or are switched off.")
+    return _(
+        "Since the form was opened you signed in or out, perhaps in another tab, or it was open very long."
+    )
 
 
 def too_many_requests(request: HttpRequest) -> HttpResponse:

@@ -12,7 +12,7 @@ from assessment import questionnaire
 from assessment.charts import MaturityCurve, maturity_curve
 from calculator import audit
 from runrate.accounts.guards import limited
-from runrate.kit import visitor
+from runrate.kit import typed, visitor
 from runrate.limits.web import allow
 from runrate.pages import articles, examples, services
 from runrate.pages.errors import too_many_requests
@@ -83,6 +83,9 @@ def learn(request: HttpRequest) -> HttpResponse:
 @gzip_page
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """One article, with its worked example and the question whether it helped."""
+    waiting = typed.kept(request)
+    if waiting is not None:
+        return _article(request, slug, HelpfulForm(waiting.fields))
     return _article(request, slug, HelpfulForm.showing(_vote(request, slug)))
 
 
@@ -92,7 +95,8 @@ def helpful(request: HttpRequest, slug: str) -> HttpResponse:
     """Keeps a reader's answer, one for each reader and article."""
     form = HelpfulForm(request.POST)
     if not form.is_valid():
-        return _article(request, slug, form, status=422)
+        here = reverse("pages:article", args=[_known(slug).slug])
+        return typed.refused(request, form, to=here) or _article(request, slug, form, status=422)
     if not allow("votes", request, amount=VOTES_AN_HOUR, seconds=3600):
         return too_many_requests(request)
     own = visitor.ids(request, VOTES)

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from runrate.accounts.guards import limited
+from runrate.kit import typed
 from runrate.kit.requests import SignedInRequest
 from runrate.reports import sample as example
 from runrate.reports import services
@@ -58,7 +59,7 @@ def mail(request: SignedInRequest, id: UUID) -> HttpResponse:
             "kind": services.SHARE,
             **context(report.content or {}),
         }
-        return render(request, "reports/detail.html", words, status=422)
+        return typed.answer(request, form, "reports/detail.html", words, to=report.get_absolute_url())
     try:
         services.mail_link(report=report, address=form.cleaned_data["address"])
     except TooManyLinksError:

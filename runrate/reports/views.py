@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from assessment import access
 from runrate.accounts.guards import limited
+from runrate.kit import typed
 from runrate.kit.requests import HtmxRequest, SignedInRequest
 from runrate.reports import intent, services
 from runrate.reports.delivery import DamagedError, deliver
@@ -102,11 +103,11 @@ def _queue_full(request: HttpRequest) -> HttpResponse:
 @never_cache
 def new(request: SignedInRequest) -> HttpResponse:
     """Choose an assessment, a scenario or both, and how the report is made."""
-    posted = request.POST if request.method == "POST" else None
+    posted = request.method == "POST"
     initial = request.GET.dict() or ({} if posted else usual_choice(request.user))
-    form = ReportForm(posted, user=request.user, initial=initial)
-    if not (request.method == "POST" and form.is_valid()):
-        return render(request, "reports/new.html", {"form": form}, status=422 if form.errors else 200)
+    form = typed.bind(request, ReportForm, user=request.user, initial=initial)
+    if not (posted and form.is_valid()):
+        return typed.answer(request, form, "reports/new.html", {"form": form})
     chosen = form.cleaned_data
     try:
         report = services.start_report(
@@ -126,12 +127,12 @@ def new(request: SignedInRequest) -> HttpResponse:
 @never_cache
 def read_in(request: SignedInRequest) -> HttpResponse:
     """Makes a report again from the data that its PDF carries."""
-    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
-    if not form.is_valid():
-        status = 503 if form.busy else 422 if form.errors else 200
-        response = render(request, "reports/import.html", {"form": form}, status=status)
-        if form.busy:
-            response["Retry-After"] = "60"
+    form = typed.bind(request, ImportForm)
+    if not (request.method == "POST" and form.is_valid()):
+        if not form.busy:
+            return typed.answer(request, form, "reports/import.html", {"form": form})
+        response = render(request, "reports/import.html", {"form": form}, status=503)
+        response["Retry-After"] = "60"
         return response
     try:
         return redirect(services.start_report(owner=request.user, source=form.source))
@@ -145,7 +146,8 @@ def read_in(request: SignedInRequest) -> HttpResponse:
 def detail(request: HtmxRequest, id: UUID) -> HttpResponse:
     """The report as a page; while it is being made, how far it is."""
     report = Report.objects.visible_to(request.user).select_related("submission").get_or_404(id)
-    template, words = _page_of(report, damaged="damaged" in request.GET)
+    mail_form = typed.bind(request, MailForm)
+    template, words = _page_of(report, damaged="damaged" in request.GET, mail_form=mail_form)
     if request.htmx and not report.is_ready:
         template += "#steps"
     response = render(request, template, words)
@@ -155,7 +157,7 @@ def detail(request: HtmxRequest, id: UUID) -> HttpResponse:
     return response
 
 
-def _page_of(report: Report, *, damaged: bool) -> tuple[str, dict[str, Any]]:
+def _page_of(report: Report, *, damaged: bool, mail_form: MailForm) -> tuple[str, dict[str, Any]]:
     if not report.is_ready:
         return "reports/progress.html", {"row": report}
     return "reports/detail.html", {
@@ -164,7 +166,7 @@ def _page_of(report: Report, *, damaged: bool) -> tuple[str, dict[str, Any]]:
         "newer": report.newer_answers(),
         "links": services.shared_links(report),
         "kind": services.SHARE,
-        "mail_form": MailForm(),
+        "mail_form": mail_form,
         **context(report.content or {}),
     }
 

@@ -161,5 +161,5 @@ def test_neither_looking_nor_signing_in_nor_a_try_too_many_waits(
         for n in range(2)
     ]
 
-    assert statuses == [200, 429]
+    assert statuses == [303, 429]
     assert waits == [0.1875]

@@ -16,6 +16,7 @@ from assessment.scoring import NotApplicable, Sheet, score
 from runrate.accounts.models import User
 from tests.assessment.sheets import as_posted, sheet, sheets
 from tests.assessment.walking import at, finished
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -73,9 +74,8 @@ def test_an_unfinished_sheet_comes_back_as_a_draft(client: Client) -> None:
     ],
 )
 def test_a_file_that_is_none_is_refused_with_what_was_typed(client: Client, text: str) -> None:
-    response = client.post("/assessment/import/", {"text": text})
+    response = refused(client, "/assessment/import/", {"text": text})
 
-    assert response.status_code == 422
     assert response.context["form"]["text"].value() == text
     assert not Submission.objects.exists()
 
@@ -83,7 +83,10 @@ def test_a_file_that_is_none_is_refused_with_what_was_typed(client: Client, text
 def test_a_file_over_the_limit_is_refused(client: Client) -> None:
     file = SimpleUploadedFile("big.json", b" " * 70_000 + json.dumps(as_posted(2)).encode())
 
-    assert client.post("/assessment/import/", {"file": file}).status_code == 422
+    page = refused(client, "/assessment/import/", {"file": file})
+
+    assert list(page.context["form"].errors["__all__"]) == ["This is longer than 64 kB."]
+    assert "Choose the file again" in page.text
 
 
 def test_names_that_do_not_fit_are_left_out() -> None:

@@ -17,6 +17,7 @@ from runrate.accounts.models import User
 from runrate.sharing.services import current
 from tests.calculator.test_prices import price_row
 from tests.calculator.test_views import rows, text
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -104,9 +105,8 @@ def test_a_currency_needs_its_rate_and_the_day_of_it(alice: User, alice_client: 
     scenario = saved(alice)
     form = {"name": "Desk", "currency": "EUR", "agent_status": "live", "notes": "typed"}
 
-    response = alice_client.post(f"/scenarios/{scenario.pk}/edit/", form)
+    response = refused(alice_client, f"/scenarios/{scenario.pk}/edit/", form)
 
-    assert response.status_code == 422
     assert list(response.context["form"].errors) == ["exchange_rate", "exchange_rate_on"]
     assert "typed" in response.content.decode()
 

@@ -16,6 +16,7 @@ from assessment.models import Submission
 from runrate.accounts.models import User
 from runrate.mydata.services import StaffStayError, delete_account
 from runrate.reports.models import Report
+from tests.refusals import refused
 
 
 def _rows_by_table() -> dict[str, int]:
@@ -67,9 +68,9 @@ def test_her_other_sessions_end(fresh_client: Client, alice: User) -> None:
 
 
 def test_the_wrong_address_deletes_nothing(fresh_client: Client, alice: User) -> None:
-    answer = fresh_client.post(reverse("mydata:delete"), {"email": "bob@example.com"})
+    page = refused(fresh_client, reverse("mydata:delete"), {"email": "bob@example.com"})
 
-    assert answer.status_code == 422
+    assert page.context["form"]["email"].value() == "bob@example.com"
     assert User.objects.filter(pk=alice.pk).exists()
 
 

@@ -8,6 +8,7 @@ from pytest_django.fixtures import Settings
 
 from runrate.pages import articles
 from runrate.pages.models import Vote
+from tests.refusals import refused
 
 SLUG = "why-ai-has-a-marginal-cost"
 pytestmark = pytest.mark.django_db
@@ -130,9 +131,8 @@ def test_another_reader_neither_sees_nor_changes_an_answer(client: Client) -> No
 
 
 def test_blank_answer_is_refused_at_the_field_and_keeps_the_words(client: Client) -> None:
-    response = client.post(f"/learn/{SLUG}/helpful/", {"comment": "Nearly sent"})
+    response = refused(client, f"/learn/{SLUG}/helpful/", {"comment": "Nearly sent"})
 
-    assert response.status_code == 422
     assert "Choose yes or no." in response.content.decode()
     assert "Nearly sent</textarea>" in response.content.decode()
     assert Vote.objects.count() == 0

@@ -13,6 +13,7 @@ from runrate.reports.document import attachment_of
 from runrate.reports.imports import read_back
 from runrate.reports.models import Report
 from runrate.reports.source import SourceErrors, parse_source
+from tests.refusals import refused
 from tests.reports.readers import SMALL, article
 
 TODAY = date(2026, 11, 28)
@@ -81,7 +82,6 @@ def test_a_downloaded_report_comes_back_as_the_same_report(alice_client: Client)
 def test_a_file_that_is_none_is_refused_at_the_field(alice_client: Client) -> None:
     sent = SimpleUploadedFile("report.pdf", b"%PDF-1.4 nothing")
 
-    answer = alice_client.post(reverse("reports:import"), {"file": sent})
+    answer = refused(alice_client, reverse("reports:import"), {"file": sent})
 
-    assert answer.status_code == 422
     assert answer.context["form"].errors == {"file": ["This PDF cannot be read."]}

@@ -17,6 +17,7 @@ from runrate.reports import sample
 from runrate.reports.document import print_job
 from runrate.reports.models import Report
 from runrate.sharing.models import Link
+from tests.refusals import refused
 
 type Worker = Callable[[Report], Report]
 
@@ -113,9 +114,10 @@ def test_a_link_can_be_mailed_and_the_mail_opens_the_report(report: Report, alic
 
 
 def test_a_wrong_address_comes_back_at_its_field(report: Report, alice_client: Client) -> None:
-    answer = alice_client.post(reverse("reports:mail", args=[report.pk]), {"address": "not an address"})
+    typed = {"address": "not an address"}
+    answer = refused(alice_client, reverse("reports:mail", args=[report.pk]), typed)
 
-    assert answer.status_code == 422
+    assert answer.context["mail_form"]["address"].value() == "not an address"
     assert list(answer.context["mail_form"].errors) == ["address"]
     assert mail.outbox == []
 

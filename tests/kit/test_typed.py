@@ -1,0 +1,185 @@
+"""A form that is not accepted is shown again with its text, to its sender alone, until it is."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from assessment import services
+from runrate.accounts.models import User
+from runrate.kit import typed
+from tests.assessment.walking import at, begin
+from tests.refusals import refused
+
+pytestmark = pytest.mark.django_db
+HOST = "http://testserver"
+
+
+def test_reading_twice_shows_the_same_and_takes_nothing_away(alice_client: Client) -> None:
+    refused(alice_client, reverse("assessment:team_new"), {"team_name": "", "workload_name": "Claims"})
+
+    pages = [alice_client.get(reverse("assessment:team_new")) for _ in range(3)]
+
+    assert [page.status_code for page in pages] == [200] * 3
+    assert {page.context["form"]["workload_name"].value() for page in pages} == {"Claims"}
+    assert {str(page.context["form"].errors["team_name"][0]) for page in pages} == {"Name the team."}
+
+
+def test_once_accepted_it_is_gone(alice_client: Client) -> None:
+    address = reverse("assessment:team_new")
+    refused(alice_client, address, {"team_name": "", "workload_name": "Claims"})
+
+    accepted = alice_client.post(address, {"team_name": "Desk", "workload_name": "Claims"})
+
+    assert accepted.status_code == 302
+    assert alice_client.get(address).context["form"]["workload_name"].value() is None
+    assert alice_client.session.get("typed") == []
+
+
+def test_after_two_hours_it_is_gone(alice_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = reverse("assessment:team_new")
+    refused(alice_client, address, {"workload_name": "Claims"})
+    sent_at = alice_client.session["typed"][0]["at"]
+    monkeypatch.setattr(typed, "time", lambda: sent_at + typed.KEPT_SECONDS + 1)
+
+    page = alice_client.get(address)
+
+    assert page.context["form"]["workload_name"].value() is None
+
+
+def test_nobody_else_sees_it(alice_client: Client, bob_client: Client) -> None:
+    address = reverse("assessment:team_new")
+    refused(alice_client, address, {"workload_name": "Claims"})
+
+    assert "Claims" not in bob_client.get(address).text
+    assert "Claims" not in alice_client.get("/learn/human-review-is-a-cost-line/").text
+
+
+def test_who_signs_out_or_in_as_another_leaves_it_behind(alice_client: Client, bob: User) -> None:
+    address = reverse("assessment:team_new")
+    refused(alice_client, address, {"workload_name": "Claims"})
+    alice_client.post(reverse("account_logout"))
+    alice_client.force_login(bob, backend="django.contrib.auth.backends.ModelBackend")
+
+    assert "Claims" not in alice_client.get(address).text
+
+
+def test_it_can_be_left_out(alice_client: Client) -> None:
+    address = reverse("assessment:team_new")
+    page = refused(alice_client, address, {"workload_name": "Claims"})
+    found = re.search(r'<a href="([^"]+)">Leave it out', page.text)
+    assert found is not None
+
+    fresh = alice_client.get(found[1])
+
+    assert fresh.context["form"]["workload_name"].value() is None
+
+
+def test_passwords_and_codes_are_never_kept(client: Client) -> None:
+    sent = {"email": "me", "password1": "a very secret one", "code": "ABC-DEF", "password": "another secret"}
+    refused(client, "/account/signup/", sent)
+    refused(client, "/account/login/", {"login": "me", "password": "a very secret one"})
+
+    waiting = str(client.session["typed"])
+
+    assert "'me'" in waiting
+    assert [word for word in ("secret", "ABC", "password") if word in waiting.replace("password1'", "")] == []
+
+
+def test_what_is_too_much_for_a_session_is_shown_at_once(client: Client) -> None:
+    answer = client.post("/calculator/import/", {"workload": "x" * (typed.MOST_LETTERS + 1)})
+
+    assert answer.status_code == 422
+    assert "x" * 1000 in answer.text
+    assert "typed" not in client.session
+
+
+def test_a_session_holds_a_few_forms_the_newest(alice: User, alice_client: Client) -> None:
+    rows = [services.start(owner=alice) for _ in range(6)]
+    for row in rows:
+        refused(alice_client, at("question", row, 7), {"q7": "9", "q7-note": str(row.pk)})
+
+    kept = [each["place"] for each in alice_client.session["typed"]]
+
+    assert kept == [at("question", row, 7) for row in reversed(rows[-typed.MOST_FORMS :])]
+
+
+def test_a_visitor_without_an_account_has_it_for_two_hours_at_most(client: Client) -> None:
+    submission = begin(client)
+    page = refused(client, at("question", submission, 7), {"q7": "9", "q7-note": "ours"})
+
+    assert ">ours</textarea>" in page.text or "\nours</textarea>" in page.text
+    assert client.session.get_expiry_age() <= typed.KEPT_SECONDS
+    assert Session.objects.count() == 1
+
+
+def test_looking_at_a_form_gives_nobody_a_session(client: Client) -> None:
+    client.get("/calculator/import/")
+
+    assert Session.objects.count() == 0
+
+
+def test_the_way_back_is_the_page_that_sent_it_and_never_elsewhere(client: Client) -> None:
+    def way_back(address: str, came_from: str) -> str:
+        sent = {"login": "me", "password": "x", "team_name": ""}
+        return str(client.post(address, sent, headers={"referer": came_from})["Location"])
+
+    own = way_back("/account/login/", f"{HOST}/account/login/?next=/reports/")
+    elsewhere = {
+        way_back("/account/login/", said)
+        for said in ("https://evil.example/x/", f"{HOST}//evil.example/", "javascript:alert(1)", f"{HOST}/")
+    }
+
+    assert own == "/account/login/?next=/reports/"
+    assert elsewhere == {"/account/login/"}
+
+
+@pytest.mark.parametrize("lost", ["session", "everything"])
+def test_what_was_sent_after_the_session_had_ended_is_there_after_the_sign_in(
+    alice: User, alice_client: Client, lost: str
+) -> None:
+    address = reverse("assessment:team_new")
+    if lost == "session":
+        Session.objects.all().delete()
+    else:
+        alice_client.cookies.clear()
+
+    door = alice_client.post(address, {"team_name": "Desk", "workload_name": "Claims"})
+    alice_client.post(door["Location"], {"login": alice.email, "password": "correct horse battery"})
+    alice_client.force_login(alice, backend="django.contrib.auth.backends.ModelBackend")
+    page = alice_client.get(parse_qs(urlsplit(door["Location"]).query)["next"][0])
+
+    assert page.context["form"]["team_name"].value() == "Desk"
+    assert page.context["form"]["workload_name"].value() == "Claims"
+    assert "Your session had ended." in page.text
+
+
+def test_a_page_that_is_not_there_for_somebody_signed_out_holds_the_text_once_they_are_in(
+    alice: User, client: Client
+) -> None:
+    address = at("describe", services.start(owner=alice))
+
+    answer = client.post(address, {"team_name": "Desk"}, headers={"origin": HOST})
+    client.force_login(alice, backend="django.contrib.auth.backends.ModelBackend")
+
+    assert answer.status_code == 404
+    assert client.get(address).context["form"]["team_name"].value() == "Desk"
+
+
+def test_a_form_of_another_page_leads_back_to_that_page_after_the_sign_in(client: Client) -> None:
+    page = "/reports/3f2504e0-4f89-11d3-9a0c-0305e82c3301/"
+
+    door = client.post(f"{page}mail/", {"address": "a@example.com"}, headers={"referer": HOST + page})
+
+    assert parse_qs(urlsplit(door["Location"]).query)["next"] == [page]
+
+
+def test_a_file_has_to_be_chosen_again_and_the_page_says_so(client: Client) -> None:
+    page = refused(client, "/assessment/import/", {"file": SimpleUploadedFile("a.json", b"{")})
+
+    assert "Choose the file again" in page.text
+    assert "a.json" not in str(client.session["typed"])

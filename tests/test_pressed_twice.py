@@ -1,0 +1,61 @@
+"""Every form, sent twice at the same moment: no breakdown, and both answers say the same."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+
+from runrate.accounts.models import User
+from tests.test_addresses import OURS, Belongings, belongings
+
+__all__ = ["belongings"]
+pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
+EVERYTHING: dict[str, object] = {
+    "email": "new@example.com", "password1": "a long walk before breakfast", "login": "alice@example.com",
+    "password": "correct horse battery", "helpful": "yes", "comment": "x", "team_name": "Desk",
+    "name": "Desk", "q1": "3", "q1-note": "ours", "workload": '{"input_tokens": 1}',
+    "agent_status": "live", "text": "{}", "address": "cfo@example.com", "submission": "",
+    "scenario": "units_per_month=2200",
+}  # fmt: skip
+NO_FORMS = ("api:", "mfa_", "healthz", "readyz", "metrics")
+WALKED = sorted(name for name in OURS if not name.startswith(NO_FORMS))
+# What one press deleted or brought back is not there for the other.
+GONE = {"scenarios:restore", "assessment:delete", "reports:delete", "scenarios:delete"}
+
+
+@pytest.mark.parametrize("signed_in", [True, False])
+def test_no_address_breaks_down_when_it_is_pressed_twice_at_once(
+    belongings: Belongings, alice: User, signed_in: bool
+) -> None:
+    start = Barrier(2)
+    clients = [Client(raise_request_exception=False) for _ in range(2)]
+    unequal = {}
+
+    def press(client: Client, path: str) -> tuple[int, str]:
+        try:
+            start.wait(timeout=30)
+            answer = client.post(path, EVERYTHING)
+            b"".join(answer)  # a file is given back as a stream
+            answer.close()
+            return answer.status_code, re.sub(r"[0-9a-f-]{36}", "[id]", answer.headers.get("Location", ""))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        for name in WALKED:
+            cache.clear()
+            if signed_in:
+                for client in clients:
+                    client.force_login(alice, backend="django.contrib.auth.backends.ModelBackend")
+            path = belongings.path(name)
+            answers = [each.result() for each in [pool.submit(press, client, path) for client in clients]]
+            statuses = {status for status, _place in answers}
+            gone = name in GONE and statuses == {302, 404}
+            if max(statuses) >= 500 or (len(set(answers)) > 1 and not gone):
+                unequal[name] = answers
+
+    assert unequal == {}
