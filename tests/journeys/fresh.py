@@ -1,0 +1,62 @@
+"""The same site at every beginning: what the database held when the run began comes back whole."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection
+
+from runrate.kit import skeleton
+from runrate.pages import kept
+
+
+@contextmanager
+def keeper() -> Iterator[Callable[[], None]]:
+    """Remembers the database as it is, with today's prices in it; calling what it gives brings that back."""
+    call_command("import_prices", verbosity=0)
+    with _sqlite() if connection.vendor == "sqlite" else _postgresql() as back:
+
+        def begin_again() -> None:
+            back()
+            cache.clear()
+            kept.forget()
+            skeleton.forget()
+
+        yield begin_again
+
+
+@contextmanager
+def _sqlite() -> Iterator[Callable[[], None]]:
+    connection.ensure_connection()
+    remembered = sqlite3.connect(":memory:", check_same_thread=False)
+    connection.connection.backup(remembered)
+
+    def back() -> None:
+        connection.ensure_connection()
+        remembered.backup(connection.connection)
+
+    yield back
+    remembered.close()
+
+
+@contextmanager
+def _postgresql() -> Iterator[Callable[[], None]]:
+    tables = [f'"{name}"' for name in connection.introspection.table_names()]
+    with connection.cursor() as cursor:
+        cursor.execute("DROP SCHEMA IF EXISTS remembered CASCADE; CREATE SCHEMA remembered")
+        for table in tables:
+            cursor.execute(f"CREATE TABLE remembered.{table} AS TABLE public.{table}")
+
+    def back() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET session_replication_role = replica")
+            for table in tables:
+                cursor.execute(f"DELETE FROM public.{table}")
+                cursor.execute(f"INSERT INTO public.{table} SELECT * FROM remembered.{table}")  # noqa: S608
+            cursor.execute("SET session_replication_role = DEFAULT")
+
+    yield back
+    with connection.cursor() as cursor:
+        cursor.execute("DROP SCHEMA remembered CASCADE")

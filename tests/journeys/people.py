@@ -1,0 +1,101 @@
+"""Two people with accounts and a stranger: a browser each, what they know and what they were given."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.core import mail
+
+from tests.journeys.browser import Browser, Tab
+from tests.journeys.page import Form, Page, ids, shape
+
+PASSWORD = "a long walk before breakfast"
+MARK = re.compile(r"~([a-z])\d+~")
+_CODE = re.compile(r"^\s*([A-Z0-9]{3,}(?:-[A-Z0-9]{3,})?)\s*$", re.MULTILINE)
+_MOST_PLACES = 6
+
+
+@dataclass
+class Person:
+    """Somebody at a browser. What they type carries a mark with their letter, so that it is known anywhere."""
+
+    name: str
+    browser: Browser
+    has_account: bool
+    tabs: list[Tab] = field(default_factory=list)
+    tab: Tab = field(init=False)
+    places: dict[str, list[str]] = field(default_factory=dict)
+    """Addresses they have seen, by what they lead to; newest last."""
+    with_forms: dict[str, str] = field(default_factory=dict)
+    opened: dict[str, bool] = field(default_factory=dict)
+    """Addresses that opened for them alone, and whether they were signed in."""
+    files: list[tuple[str, bytes]] = field(default_factory=list)
+    given: set[str] = field(default_factory=set)
+    """Ids they may see because somebody handed them a link."""
+    told: set[str] = field(default_factory=set)
+    """Marks of others that they have read behind such a link, and may carry on."""
+    gone: set[str] = field(default_factory=set)
+    """Ids of what was deleted, stopped or closed."""
+    marks: int = 0
+
+    def __post_init__(self) -> None:
+        self.tab = Tab([self.browser.get("/")])
+        self.tabs = [self.tab]
+
+    @property
+    def letter(self) -> str:
+        return self.name[0].lower()
+
+    @property
+    def address(self) -> str:
+        return f"{self.name.lower()}@example.com"
+
+    @property
+    def page(self) -> Page:
+        return self.tab.page
+
+    @property
+    def signed_in(self) -> bool:
+        return not any(link.words == "Sign in" for link in self.page.links)
+
+    def mark(self) -> str:
+        self.marks += 1
+        return f"~{self.letter}{self.marks}~"
+
+    def remember(self, page: Page) -> None:
+        """Every address that is shown can be come back to."""
+        for address in (page.address, *(link.address for link in page.links)):
+            known = self.places.setdefault(shape(address), [])
+            if address not in known:
+                known.append(address)
+                del known[:-_MOST_PLACES]
+        if any(form.fields or ids(form.action) for form in page.forms):
+            self.with_forms.pop(shape(page.address), None)
+            self.with_forms[shape(page.address)] = page.address
+
+    def keep(self, page: Page) -> None:
+        """A downloaded file, the newest of its kind."""
+        kind = page.kind.partition(";")[0]
+        ending = {"application/json": "json", "text/csv": "csv", "application/pdf": "pdf"}.get(kind, "bin")
+        self.files = [(name, content) for name, content in self.files if name != f"own.{ending}"]
+        self.files.append((f"own.{ending}", page.body))
+
+    def code(self) -> str:
+        """The newest code that was mailed to them, read as a person reads it."""
+        for message in reversed(getattr(mail, "outbox", [])):
+            found = _CODE.search(str(message.body))
+            if self.address in message.to and found:
+                return found[1]
+        return ""
+
+    def credentials(self, form: Form) -> Mapping[str, str]:
+        """What belongs into the fields by which a site knows its people."""
+        known = {}
+        for one in form.fields:
+            if one.kind == "password":
+                known[one.name] = PASSWORD
+            elif one.kind == "email":
+                known[one.name] = self.address
+            elif one.code:
+                known[one.name] = self.code()
+        return known
