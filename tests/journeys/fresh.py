@@ -2,10 +2,9 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 from django.core.cache import cache
-from django.core.management import call_command
 from django.db import connection
 
 from runrate.kit import skeleton
@@ -14,8 +13,7 @@ from runrate.pages import kept
 
 @contextmanager
 def keeper() -> Iterator[Callable[[], None]]:
-    """Remembers the database as it is, with today's prices in it; calling what it gives brings that back."""
-    call_command("import_prices", verbosity=0)
+    """Remembers the database as it is; calling what it gives brings that back."""
     with _sqlite() if connection.vendor == "sqlite" else _postgresql() as back:
 
         def begin_again() -> None:
@@ -30,15 +28,14 @@ def keeper() -> Iterator[Callable[[], None]]:
 @contextmanager
 def _sqlite() -> Iterator[Callable[[], None]]:
     connection.ensure_connection()
-    remembered = sqlite3.connect(":memory:", check_same_thread=False)
-    connection.connection.backup(remembered)
+    with closing(sqlite3.connect(":memory:", check_same_thread=False)) as remembered:
+        connection.connection.backup(remembered)
 
-    def back() -> None:
-        connection.ensure_connection()
-        remembered.backup(connection.connection)
+        def back() -> None:
+            connection.ensure_connection()
+            remembered.backup(connection.connection)
 
-    yield back
-    remembered.close()
+        yield back
 
 
 @contextmanager
@@ -57,6 +54,8 @@ def _postgresql() -> Iterator[Callable[[], None]]:
                 cursor.execute(f"INSERT INTO public.{table} SELECT * FROM remembered.{table}")  # noqa: S608
             cursor.execute("SET session_replication_role = DEFAULT")
 
-    yield back
-    with connection.cursor() as cursor:
-        cursor.execute("DROP SCHEMA remembered CASCADE")
+    try:
+        yield back
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP SCHEMA remembered CASCADE")

@@ -3,16 +3,20 @@
 from collections.abc import Sequence
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from tests.journeys.browser import Tab
-from tests.journeys.page import Button, Form, Page, ids
+from tests.journeys.page import Form, Page, ids, shape
 from tests.journeys.people import Person
 from tests.journeys.promises import Promises
-from tests.journeys.sending import Choices, Sent, fill, judge, told
+from tests.journeys.sending import Choices, Sent, Style, fill, judge, told
+from tests.journeys.arriving import Known, address_of, link_of, press, sign_up
 from tests.journeys.world import World
 
-WHO = st.sampled_from((0, 0, 0, 1, 1, 2))
+SAME = 9
+WHO = st.sampled_from((SAME, SAME, SAME, SAME, 0, 1, 2))
+HOW = st.sampled_from(Style)
+SELDOM = st.integers(0, 5)
 NUMBER = st.integers(0, 999)
 CHOICES = st.lists(st.tuples(st.integers(0, 99), NUMBER), max_size=3)
 _MOST_TRIED = 12
@@ -26,25 +30,25 @@ class Journeys(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         begin_again()
-        self.world = World()
+        self.world = World(known)
         self.promises = Promises(self.world)
         self.last: dict[str, tuple[int, Sent]] = {}
-        for person in self.world.people:
-            if person.has_account:
-                self._sign_up(person)
+        self.worked = self.active = 0
 
     def _who(self, number: int) -> Person:
+        """Mostly whoever did the last thing goes on."""
         Journeys.steps += 1
-        return self.world.people[number]
+        self.active = self.active if number == SAME else number
+        return self.world.people[self.active]
 
     # --- going around ------------------------------------------------------------------------------------
 
-    @rule(who=WHO, kind=NUMBER, which=st.integers(0, 5))
+    @rule(who=WHO, kind=SELDOM, which=st.integers(0, 5))
     def opens_a_place(self, who: int, kind: int, which: int) -> None:
         """Types or picks an address that some page has shown."""
         person = self._who(who)
-        known = pick(list(person.places.values()), kind)
-        address = pick(known[::-1], which)
+        seldom = sorted(person.places, key=lambda shape: person.visits.get(shape, 0))
+        address = pick(person.places[pick(seldom, kind)][::-1], which)
         self.world.say(f"{person.name} opens {address}")
         page = self.world.open(person, address)
         self._not_gone(person, address, page)
@@ -62,65 +66,69 @@ class Journeys(RuleBasedStateMachine):
         if page.status == 404 and fresh:
             self.world.fault(f"The link “{link.words}” on {at} leads to a page that is not there")
 
-    @rule(who=WHO)
-    def tries_every_link(self, who: int) -> None:
-        """Each link of the page, in a tab of its own that is closed again."""
+    @rule(who=WHO, way=st.integers(0, 4))
+    def moves_between_pages(self, who: int, way: int) -> None:
+        """Back, to the page as the browser kept it or asked for anew; reload; another tab; every link of it."""
         person = self._who(who)
-        page, fresh = person.page, self.world.fresh(person.page)
-        self.world.say(f"{person.name} tries every link at {page.path}")
-        untried = [one for one in page.links if (person.name, one.address, person.signed_in) not in self.world.tried]
-        for link in untried[:_MOST_TRIED]:
-            self.world.tried.add((person.name, link.address, person.signed_in))
-            seen = self.world.see(person, person.browser.get(link.address))
-            if seen.status >= 400 and fresh and not (seen.status == 422):
-                self.world.fault(f"The link “{link.words}” on {page.path} leads to {seen.status}")
-
-    @rule(who=WHO, kept=st.booleans())
-    def goes_back(self, who: int, kept: bool) -> None:
-        """Back, to the page as the browser kept it or asked for anew."""
-        person = self._who(who)
-        if not person.tab.at:
-            return
-        person.tab.at -= 1
-        self.world.say(f"{person.name} goes Back to {person.page.path}{'' if kept else ', which is asked for anew'}")
-        if not kept:
+        if way < 2 and person.tab.at:
+            person.tab.at -= 1
+            anew = ", which is asked for anew" if way else ""
+            self.world.say(f"{person.name} goes Back to {person.page.path}{anew}")
+            if way:
+                self._again(person)
+        elif way == 2:
+            self.world.say(f"{person.name} reloads {person.page.path}")
             self._again(person)
+        elif way == 3:
+            if len(person.tabs) < 2:
+                person.tabs.append(Tab([person.page]))
+            person.tab = next(tab for tab in person.tabs if tab is not person.tab)
+            self.world.say(f"{person.name} goes on in another tab, at {person.page.path}")
+        elif way == 4:
+            self._try_every_link(person)
 
-    @rule(who=WHO)
-    def reloads(self, who: int) -> None:
+    @rule(who=WHO, which=st.integers(0, 5))
+    def goes_on_with_work(self, who: int, which: int) -> None:
+        """Opens again what is theirs alone, the newest first."""
         person = self._who(who)
-        self.world.say(f"{person.name} reloads {person.page.path}")
-        self._again(person)
-
-    @rule(who=WHO)
-    def changes_the_tab(self, who: int) -> None:
-        """A second tab on the same page, or the other one that was open."""
-        person = self._who(who)
-        if len(person.tabs) < 2:
-            person.tabs.append(Tab([person.page]))
-        person.tab = next(tab for tab in person.tabs if tab is not person.tab)
-        self.world.say(f"{person.name} goes on in another tab, at {person.page.path}")
+        own = list(person.opened)[::-1]
+        if not own:
+            return
+        self.world.say(f"{person.name} opens {pick(own, which)}")
+        self._not_gone(person, pick(own, which), self.world.open(person, pick(own, which)))
 
     # --- forms -------------------------------------------------------------------------------------------
 
-    @rule(who=WHO, where=NUMBER, which=NUMBER, button=st.integers(0, 9), choices=CHOICES, long=st.booleans())
-    def sends_a_form(self, who: int, where: int, which: int, button: int, choices: Choices, long: bool) -> None:
+    @rule(who=WHO, where=SELDOM, which=SELDOM, button=st.integers(0, 9), choices=CHOICES, how=HOW)
+    def sends_a_form(self, who: int, where: int, which: int, button: int, choices: Choices, how: Style) -> None:
         """Fills a form, here or on a page with forms seen before, and presses one of its buttons."""
         person = self._who(who)
         form = self._form(person, where, which)
         if form is not None:
-            self._send(person, fill(person, form, pick(form.buttons, button), choices, long=long, entered=False))
+            self._send(person, fill(person, form, pick(form.buttons, button), choices, how=how, entered=False))
 
-    @rule(who=WHO, where=NUMBER, which=NUMBER, field=NUMBER, choices=CHOICES, value=NUMBER)
-    def presses_enter(self, who: int, where: int, which: int, field: int, choices: Choices, value: int) -> None:
+    @rule(who=WHO, which=st.integers(0, 9), button=st.integers(0, 9), choices=CHOICES, how=HOW)
+    def sends_the_form_of_the_page(
+        self, who: int, which: int, button: int, choices: Choices, how: Style
+    ) -> None:
+        """The same on the page that is open, the last form first."""
+        person = self._who(who)
+        if forms := person.page.forms:
+            form = pick(forms[::-1], which)
+            self._send(person, fill(person, form, pick(form.buttons, button), choices, how=how, entered=False))
+
+    @rule(who=WHO, where=SELDOM, which=SELDOM, field=NUMBER, choices=CHOICES, value=NUMBER)
+    def presses_enter(
+        self, who: int, where: int, which: int, field: int, choices: Choices, value: int
+    ) -> None:
         """Types into a field and presses Enter there: the browser presses the form's first button."""
         person = self._who(who)
         form = self._form(person, where, which)
         if form is None or not (fields := [one for one in form.fields if one.takes_enter]):
             return
-        open_ = [one for one in form.fields if one.kind not in {"hidden", "readonly"}]
-        there = open_.index(pick(fields, field)) if pick(fields, field) in open_ else 0
-        self._send(person, fill(person, form, form.default, [*choices, (there, value)], long=False, entered=True))
+        there = form.fields_to_fill.index(pick(fields, field))
+        choices = [*choices, (there, value)]
+        self._send(person, fill(person, form, form.default, choices, how=Style.TOUCH, entered=True))
 
     @rule(who=WHO, choices=CHOICES.filter(bool))
     def thinks_again(self, who: int, choices: Choices) -> None:
@@ -131,7 +139,7 @@ class Journeys(RuleBasedStateMachine):
             return
         person.tab.at = at
         self.world.say(f"{person.name} goes Back to the form at {person.page.path}")
-        self._send(person, fill(person, sent.form, sent.button, choices, long=False, entered=False))
+        self._send(person, fill(person, sent.form, sent.button, choices, how=Style.TOUCH, entered=False))
 
     # --- people ------------------------------------------------------------------------------------------
 
@@ -142,16 +150,16 @@ class Journeys(RuleBasedStateMachine):
         if not person.has_account:
             return
         home = person.browser.get("/")
-        way_in = _link(home, "Sign in")
+        way_in = link_of(home, "Sign in")
         if way_in is None:
             self.world.say(f"{person.name} signs out in another tab")
-            account = person.browser.get(_address(home, "Your account"))
-            self._press(person, person.browser.get(_address(account, "Sign out")))
+            account = person.browser.get(address_of(home, "Your account"))
+            press(self.world, person, person.browser.get(address_of(account, "Sign out")))
         else:
             self.world.say(f"{person.name} signs in in another tab")
-            after = self._press(person, person.browser.get(way_in))
+            after = press(self.world, person, person.browser.get(way_in))
             if after.wants_password:
-                self._sign_up(person)
+                sign_up(self.world, person)
 
     @rule(which=NUMBER, to=st.integers(0, 2))
     def hands_a_link_on(self, which: int, to: int) -> None:
@@ -164,10 +172,12 @@ class Journeys(RuleBasedStateMachine):
             self.world.say(f"{receiver.name} opens the link that {owner.name} was given to hand on: {link}")
             self.world.hand_over(link, owner, receiver)
 
+    @precondition(lambda self: self.world.posts > self.worked)
     @rule()
     def the_worker_works(self) -> None:
         """What was asked for is made: reports, mail, counts."""
         Journeys.steps += 1
+        self.worked = self.world.posts
         self.world.say("The worker works")
         self.world.work()
         for person in self.world.people:
@@ -180,6 +190,8 @@ class Journeys(RuleBasedStateMachine):
 
     def _send(self, person: Person, sent: Sent) -> None:
         self.last[person.name] = (person.tab.at, sent)
+        for kind in {shape(sent.form.page.address), shape(sent.form.action)}:
+            person.sent[kind] = person.sent.get(kind, 0) + 1
         self.world.say(told(person, sent))
         after = person.browser.send(sent.form, sent.button, sent.pairs, sent.files)
         after = judge(self.world, person, sent, self.world.see(person, after))
@@ -189,12 +201,24 @@ class Journeys(RuleBasedStateMachine):
 
     def _form(self, person: Person, where: int, which: int) -> Form | None:
         """A form of the open page; where it has none, and now and then, of another page with forms."""
-        if not person.page.forms or where % 4 == 3:
-            address = pick(list(person.with_forms.values()), where // 4) if person.with_forms else "/"
+        if not person.page.forms or where % 2:
+            seldom = sorted(person.with_forms, key=lambda shape: person.sent.get(shape, 0))
+            address = person.with_forms[pick(seldom, where // 2)] if seldom else "/"
             self.world.say(f"{person.name} opens {address}")
             self.world.open(person, address)
-        forms = person.page.forms
+        forms = sorted(person.page.forms, key=lambda form: person.sent.get(shape(form.action), 0))
         return pick(forms, which) if forms else None
+
+    def _try_every_link(self, person: Person) -> None:
+        """Each link of the page that is open, in a tab of its own that is closed again."""
+        page, fresh, there = person.page, self.world.fresh(person.page), person.signed_in
+        self.world.say(f"{person.name} tries every link at {page.path}")
+        untried = [one for one in page.links if (person.name, one.address, there) not in self.world.tried]
+        for link in untried[:_MOST_TRIED]:
+            self.world.tried.add((person.name, link.address, there))
+            seen = self.world.see(person, person.browser.get(link.address))
+            if seen.status >= 400 and seen.status != 422 and fresh:
+                self.world.fault(f"The link “{link.words}” on {page.path} leads to {seen.status}")
 
     def _again(self, person: Person) -> None:
         if person.page.by_post:
@@ -208,37 +232,14 @@ class Journeys(RuleBasedStateMachine):
         if page.status == 404 and was is not None and was == person.signed_in and not ids(address) & person.gone:
             self.world.fault(f"{address} opened for {person.name} and is not there any more")
 
-    def _press(self, person: Person, page: Page) -> Page:
-        """Fills in what a site asks its people for and presses the first button."""
-        form = next(form for form in page.forms if form.page.path == page.path and form.method == "post")
-        pairs = form.filled | {name: [known] for name, known in person.credentials(form).items()}
-        return self.world.see(person, person.browser.send(form, form.default, pairs, {}))
-
-    def _sign_up(self, person: Person) -> None:
-        """Through the site's own pages, with the code from the mail."""
-        page = self._press(person, person.browser.get(_address(person.browser.get("/"), "Sign up")))
-        self.world.work()
-        page = self._press(person, page)
-        person.tab.show(self.world.see(person, page))
-        assert person.signed_in, f"{person.name} cannot sign up: {page.words[:300]}"
-
-
 def begin_again() -> None:
-    """Set by the test: the site as it was when the run began."""
+    """Set by the test: brings the site back to what it was when the run began."""
+
+
+known: dict[str, Known] = {}
+"""Set by the test: what each person knows when a run begins."""
 
 
 def pick[T](several: Sequence[T], number: int) -> T:
     return several[number % len(several)]
 
-
-def _link(page: Page, words: str) -> str | None:
-    return next((link.address for link in page.links if link.words == words), None)
-
-
-def _address(page: Page, words: str) -> str:
-    found = _link(page, words)
-    assert found is not None, f"no link “{words}” at {page.address}"
-    return found
-
-
-__all__ = ["Button", "Journeys"]

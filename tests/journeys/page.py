@@ -91,6 +91,11 @@ class Form:
             pairs.setdefault(field.name, []).append(field.value)
         return pairs
 
+    @property
+    def fields_to_fill(self) -> list[Field]:
+        """What a person can change."""
+        return [one for one in self.fields if one.kind not in {"hidden", "readonly"}]
+
     def field(self, name: str) -> Field | None:
         return next((field for field in self.fields if field.name == name), None)
 
@@ -100,6 +105,9 @@ class Page:
 
     def __init__(self, address: str, status: int, kind: str, body: bytes, *, by_post: bool = False) -> None:
         self.address, self.status, self.kind, self.body, self.by_post = address, status, kind, body, by_post
+
+        self.posts = 0
+        """How much had been sent to the site when it was asked for."""
 
     @property
     def path(self) -> str:

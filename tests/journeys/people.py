@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.core import mail
 
@@ -15,6 +16,15 @@ _CODE = re.compile(r"^\s*([A-Z0-9]{3,}(?:-[A-Z0-9]{3,})?)\s*$", re.MULTILINE)
 _MOST_PLACES = 6
 
 
+class Known(NamedTuple):
+    """What somebody has in their browser and knows of the site when a run begins."""
+
+    cookies: dict[str, str]
+    page: Page
+    places: dict[str, list[str]]
+    with_forms: dict[str, str]
+
+
 @dataclass
 class Person:
     """Somebody at a browser. What they type carries a mark with their letter, so that it is known anywhere."""
@@ -22,11 +32,15 @@ class Person:
     name: str
     browser: Browser
     has_account: bool
+    known: Known | None = None
     tabs: list[Tab] = field(default_factory=list)
     tab: Tab = field(init=False)
     places: dict[str, list[str]] = field(default_factory=dict)
     """Addresses they have seen, by what they lead to; newest last."""
     with_forms: dict[str, str] = field(default_factory=dict)
+    visits: dict[str, int] = field(default_factory=dict)
+    sent: dict[str, int] = field(default_factory=dict)
+    """How often a kind of page was opened, a kind of form sent: what is new comes first."""
     opened: dict[str, bool] = field(default_factory=dict)
     """Addresses that opened for them alone, and whether they were signed in."""
     files: list[tuple[str, bytes]] = field(default_factory=list)
@@ -39,7 +53,14 @@ class Person:
     marks: int = 0
 
     def __post_init__(self) -> None:
-        self.tab = Tab([self.browser.get("/")])
+        if self.known is None:
+            first = self.browser.get("/")
+        else:
+            first = self.known.page
+            self.browser.client.cookies.load(self.known.cookies)
+            self.places = {kind: list(addresses) for kind, addresses in self.known.places.items()}
+            self.with_forms = dict(self.known.with_forms)
+        self.tab = Tab([first])
         self.tabs = [self.tab]
 
     @property
@@ -64,6 +85,7 @@ class Person:
 
     def remember(self, page: Page) -> None:
         """Every address that is shown can be come back to."""
+        self.visits[shape(page.address)] = self.visits.get(shape(page.address), 0) + 1
         for address in (page.address, *(link.address for link in page.links)):
             known = self.places.setdefault(shape(address), [])
             if address not in known:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from enum import Enum
 
 from tests.journeys import values
 from tests.journeys.page import Button, Field, Form, Page, ids, tidy
@@ -15,6 +16,14 @@ type Choices = Sequence[tuple[int, int]]
 """Which fields are changed, and to which of the values: numbers, taken around where there are fewer."""
 _ENDS = re.compile(r"\b(delete|stop|revoke|close|new (one|link)|remove|sign out)\b", re.IGNORECASE)
 _REFUSED = {200, 400, 403, 422}
+
+
+class Style(Enum):
+    """How much of a form is filled beside what is chosen to be changed; a file asked for is always given."""
+
+    TOUCH = "only what is changed"
+    WHOLE = "every question gets an answer"
+    LONG = "every number as long as a spreadsheet writes it"
 
 
 @dataclass
@@ -40,22 +49,26 @@ class Sent:
         return about and self.is_meant and self.button is not None and " new" not in self.button.words.lower()
 
 
-def fill(person: Person, form: Form, button: Button | None, choices: Choices, *, long: bool, entered: bool) -> Sent:
+def fill(person: Person, form: Form, button: Button | None, choices: Choices, *, how: Style, entered: bool) -> Sent:
     """What the page has in its fields, with some of them changed."""
     pairs, sent = form.filled, Sent(form, button, entered, {})
     for name, known in person.credentials(form).items():
         pairs[name] = [known]
-    open_ = [one for one in form.fields if one.kind not in {"hidden", "readonly"}]
-    if long:
-        for number, one in enumerate(one for one in open_ if one.numeric):
+    open_ = form.fields_to_fill
+    if how is Style.WHOLE:
+        for number, one in enumerate(one for one in open_ if one.kind == "radio" or not one.value):
+            _choose(sent, pairs, one, number + len(choices))
+    if how is Style.LONG:
+        for number, one in enumerate(one for one in open_ if one.numeric and one.value):
             _put(sent, pairs, one, values.long_fraction(number))
+    for one in (one for one in open_ if one.kind == "file"):
+        _attach(person, sent, one, -1)
     for which, number in choices if open_ else ():
         one = open_[which % len(open_)]
         if one.kind == "file":
             _attach(person, sent, one, number)
-        elif one.kind in {"radio", "select"} and one.options:
-            pairs[one.name] = [one.options[number % len(one.options)]]
-            sent.typed[one.name] = Value("", repr(pairs[one.name][0]))
+        elif one.kind in {"radio", "select"}:
+            _choose(sent, pairs, one, number)
         elif one.kind == "checkbox":
             pairs[one.name] = [] if one.value else list(one.options)
             sent.typed[one.name] = Value("", "not ticked" if one.value else "ticked")
@@ -69,6 +82,12 @@ def fill(person: Person, form: Form, button: Button | None, choices: Choices, *,
     return sent
 
 
+def _choose(sent: Sent, pairs: dict[str, list[str]], one: Field, number: int) -> None:
+    if one.options:
+        pairs[one.name] = [one.options[number % len(one.options)]]
+        sent.typed[one.name] = Value("", repr(pairs[one.name][0]))
+
+
 def _put(sent: Sent, pairs: dict[str, list[str]], one: Field, value: Value) -> None:
     pairs[one.name], sent.typed[one.name] = [value.text], value
 
@@ -76,7 +95,7 @@ def _put(sent: Sent, pairs: dict[str, list[str]], one: Field, value: Value) -> N
 def _attach(person: Person, sent: Sent, one: Field, number: int) -> None:
     own = person.files or [("empty.json", b"{}")]
     name, content = own[number % len(own)]
-    spoiled, said = values.broken(content, number // len(own))
+    spoiled, said = values.broken(content, max(0, number // len(own)))
     sent.files[one.name] = (name, spoiled)
     sent.typed[one.name] = Value("", f"their {name}, {said}")
 
@@ -97,7 +116,7 @@ def judge(world: World, person: Person, sent: Sent, after: Page) -> Page:
         world.fault(f"Back will be a dead end: {after.status} is the answer itself to POST {after.path}")
     if after.wants_password and not before.wants_password and sent.form.method == "post":
         after = _sign_in_there(world, person, after)
-        if any(lasting(one) for one in sent.typed.values()) and not before.path.startswith(after.path):
+        if person.has_account and any(lasting(one) for one in sent.typed.values()) and not before.path.startswith(after.path):
             _keeps(world, person, sent, after, "after signing in")
     elif after.status in _REFUSED and after.mistakes or after.status in {403, 422}:
         _keeps(world, person, sent, after, "after being refused")

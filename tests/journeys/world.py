@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn
 
 from django.core.cache import cache
@@ -10,7 +10,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from tests.journeys.browser import Browser
 from tests.journeys.page import Page, ids
-from tests.journeys.people import MARK, Person
+from tests.journeys.people import MARK, Known, Person
 from tests.journeys.values import readable
 
 # A fault already written down, by a part of its text: the machine looks past it, to find others.
@@ -26,7 +26,7 @@ class FaultError(AssertionError):
 class World:
     """Everything a run knows. It asks the site over its doors alone."""
 
-    def __init__(self) -> None:
+    def __init__(self, known: Mapping[str, Known]) -> None:
         self.story: list[str] = []
         self.posts = 0
         self.tried: set[tuple[str, str, bool]] = set()
@@ -35,7 +35,9 @@ class World:
         self.entered: list[tuple[str, Person, str]] = []
         """Which link let whom in, and where they came out."""
         self.dead: set[str] = set()
-        self.people = [Person(name, Browser(self.watch), has) for name, has in _PEOPLE]
+        self.doubtful: set[str] = set()
+        """Links of which no page says whether they still work."""
+        self.people = [Person(name, Browser(self.watch), has, known.get(name)) for name, has in _PEOPLE]
         for person in self.people:
             person.remember(person.page)
 
@@ -64,6 +66,7 @@ class World:
 
     def see(self, person: Person, page: Page) -> Page:
         """Held for each page: nothing of others on it; what is personal opens for nobody else."""
+        page.posts = self.posts
         if page.status < 400 and page.is_html:
             person.remember(page)
         if not page.is_html and page.status < 400:
@@ -98,7 +101,7 @@ class World:
             if other is person or ids(page.address) & other.given:
                 continue
             seen = other.browser.get(page.address)
-            if not (seen.status in {403, 404} or seen.wants_password):
+            if seen.status not in {403, 404} and not seen.wants_password and seen.path == page.path:
                 self.fault(f"{other.name} opens {_short(page.address)} of {person.name}: {seen.status}")
 
     def _offers(self, person: Person, page: Page) -> None:
@@ -120,7 +123,7 @@ class World:
 
     def fresh(self, page: Page) -> bool:
         """Whether nothing was sent by anybody since the page was asked for."""
-        return getattr(page, "posts", self.posts) == self.posts
+        return page.posts == self.posts
 
     def hand_over(self, link: str, owner: Person, receiver: Person) -> None:
         """Somebody opens a link that was meant to be handed on."""
@@ -133,7 +136,7 @@ class World:
         if page.status == 200:
             receiver.given |= ids(link) | ids(page.address)
             self.entered.append((link, receiver, page.address))
-        elif page.status == 404 and link not in self.dead and not any(i in owner.gone for i in ids(link)):
+        elif page.status == 404 and link not in self.doubtful and not any(i in owner.gone for i in ids(link)):
             self.fault(f"A link that {owner.name} was given to hand on is not there for {receiver.name}")
         self.see(receiver, page)
         if page.is_html and len(receiver.tab.pages) == before:
@@ -142,12 +145,9 @@ class World:
     def stopped(self, person: Person, about: frozenset[str], *, all_gone: bool) -> None:
         """After a press on stop, revoke or delete: what it was about opens nothing, also inside."""
         for link, owner, page in self.handed:
-            if owner is not person or link in self.dead or not (ids(page.address) & about):
-                continue
-            shown = person.browser.get(page.address)
-            if not all_gone and any(_STOP.search(b.words) for form in shown.forms for b in form.buttons):
-                continue  # another link of the same thing lives, and nothing served says which is which
-            self.dead.add(link)
+            if owner is person and link not in self.dead and ids(page.address) & about:
+                state = "dead" if all_gone else self._state_of(link, person, page)
+                (self.dead if state == "dead" else self.doubtful if state == "doubtful" else set()).add(link)
         for link, receiver, inside in self.entered:
             alive = any(who is receiver and ids(at) & ids(inside) and one not in self.dead
                         for one, who, at in self.entered)  # fmt: skip
@@ -157,6 +157,16 @@ class World:
                 page = receiver.browser.get(address)
                 if page.status == 200 and not page.wants_password:
                     self.fault(f"{receiver.name} still opens {_short(address)} after {person.name} stopped it")
+
+    def _state_of(self, link: str, person: Person, page: Page) -> str:
+        """Whether a link still works, as far as the page that showed it tells."""
+        now = person.browser.get(page.address)
+        if link in now.offered:
+            return "alive"
+        if now.path != page.path or page.by_post:
+            return "doubtful"
+        stops = any(_STOP.search(button.words) for form in now.forms for button in form.buttons)
+        return "dead" if now.offered or not stops else "doubtful"
 
     def work(self) -> None:
         """The worker does everything that is due, as the real one does."""
