@@ -1,30 +1,77 @@
 """How people come to the site: they sign up through its own pages, and have seen the pages that all can see."""
 
-from tests.journeys.page import Page, ids
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from tests.journeys.fresh import keeper
+from tests.journeys.page import Form, Page, shape
 from tests.journeys.people import Known, Person
+from tests.journeys.promises import Promises, act
+from tests.journeys.sending import ENDS, Style, fill
 from tests.journeys.world import World
 
 _MOST_SEEN = 60
+_MOST_SENT = 40
 
 
-def arrive() -> dict[str, Known]:
-    """Signs up whoever has an account; then each follows every link from page to page, one of each kind."""
+class Start(NamedTuple):
+    """A state of the site and its people from which a run begins."""
+
+    begin_again: Callable[[], None]
+    known: dict[str, Known]
+    story: list[str]
+    handed: list[tuple[str, Person, Page]]
+
+
+@contextmanager
+def arrivals() -> Iterator[list[Start]]:
+    """Two ways to begin: everybody has signed up and looked around; and then Ada has made a tour."""
     world = World({})
     for person in world.people:
         if person.has_account:
             sign_up(world, person)
-        for address in Ways(person):
-            page = world.see(person, person.browser.get(address))
-            if page.status >= 400 and page.status != 422:
-                world.fault(f"{address}, to which a page links, is {page.status} for {person.name}")
-    return {
-        one.name: Known(_cookies(one), one.page, one.places, one.with_forms)
-        for one in world.people
-    }
+        _look_around(world, person)
+    with keeper() as begin_again:
+        fresh = Start(begin_again, {one.name: one.knows() for one in world.people}, [], [])
+        _tour(world, world.people[0])
+        with keeper() as begin_after_tour:
+            known = {one.name: one.knows() for one in world.people}
+            yield [fresh, Start(begin_after_tour, known, world.story, world.handed)]
 
 
-def _cookies(person: Person) -> dict[str, str]:
-    return {name: one.value for name, one in person.browser.client.cookies.items()}
+def _look_around(world: World, person: Person) -> None:
+    """Follows links from page to page, one of each kind."""
+    for address in Ways(person):
+        page = world.see(person, person.browser.get(address))
+        if page.status >= 400 and page.status != 422:
+            world.fault(f"{address}, to which a page links, is {page.status} for {person.name}")
+
+
+def _tour(world: World, person: Person) -> None:
+    """Sends each kind of form that makes something once, every question answered; the worker follows."""
+    promises, done = Promises(world), set[tuple[str, str]]()
+    for _ in range(_MOST_SENT):
+        form = _next_form(world, person, done)
+        if form is None:
+            break
+        act(world, promises, person, fill(person, form, form.default, (), how=Style.WHOLE, entered=False))
+        world.work()
+        _look_around(world, person)
+
+
+def _next_form(world: World, person: Person, done: set[tuple[str, str]]) -> Form | None:
+    """The next form of a kind not sent yet; not those that sign in or out, end or change what lets one in."""
+    for address in list(person.with_forms.values())[::-1]:
+        page = world.open(person, address)
+        for form in page.forms:
+            words = form.default.words if form.default else ""
+            kind = (shape(form.action), words)
+            personal = any(one.kind in {"password", "email"} or one.code for one in form.fields)
+            if kind not in done and form.method == "post" and not personal and not ENDS.search(words):
+                done.add(kind)
+                return form
+    return None
 
 
 class Ways:
@@ -38,9 +85,9 @@ class Ways:
 
     def __next__(self) -> str:
         for kind, addresses in self.person.places.items():
-            if kind not in self.done and not ids(addresses[0]) and len(self.done) < _MOST_SEEN:
+            if kind not in self.done and kind not in self.person.visits and len(self.done) < _MOST_SEEN:
                 self.done.add(kind)
-                return addresses[0]
+                return addresses[-1]
         raise StopIteration
 
 

@@ -3,12 +3,16 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from itertools import count
 
 from django.core.cache import cache
 from django.db import connection
 
 from runrate.kit import skeleton
 from runrate.pages import kept
+
+
+_COUNT = count()
 
 
 @contextmanager
@@ -40,22 +44,23 @@ def _sqlite() -> Iterator[Callable[[], None]]:
 
 @contextmanager
 def _postgresql() -> Iterator[Callable[[], None]]:
+    schema = f"remembered_{next(_COUNT)}"
     tables = [f'"{name}"' for name in connection.introspection.table_names()]
     with connection.cursor() as cursor:
-        cursor.execute("DROP SCHEMA IF EXISTS remembered CASCADE; CREATE SCHEMA remembered")
+        cursor.execute(f"CREATE SCHEMA {schema}")
         for table in tables:
-            cursor.execute(f"CREATE TABLE remembered.{table} AS TABLE public.{table}")
+            cursor.execute(f"CREATE TABLE {schema}.{table} AS TABLE public.{table}")
 
     def back() -> None:
         with connection.cursor() as cursor:
             cursor.execute("SET session_replication_role = replica")
             for table in tables:
                 cursor.execute(f"DELETE FROM public.{table}")
-                cursor.execute(f"INSERT INTO public.{table} SELECT * FROM remembered.{table}")  # noqa: S608
+                cursor.execute(f"INSERT INTO public.{table} SELECT * FROM {schema}.{table}")  # noqa: S608
             cursor.execute("SET session_replication_role = DEFAULT")
 
     try:
         yield back
     finally:
         with connection.cursor() as cursor:
-            cursor.execute("DROP SCHEMA remembered CASCADE")
+            cursor.execute(f"DROP SCHEMA {schema} CASCADE")

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from tests.journeys.browser import Tab
 from tests.journeys.page import Form, Page, ids, shape
 from tests.journeys.people import Person
-from tests.journeys.promises import Promises
-from tests.journeys.sending import Choices, Sent, Style, fill, judge, told
-from tests.journeys.arriving import Known, address_of, link_of, press, sign_up
+from tests.journeys.promises import Promises, act
+from tests.journeys.sending import Choices, Sent, Style, fill
+from tests.journeys.arriving import Start, address_of, link_of, press, sign_up
 from tests.journeys.world import World
 
 SAME = 9
@@ -29,8 +29,18 @@ class Journeys(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        begin_again()
-        self.world = World(known)
+        self._begin(starts[0])
+
+    @initialize(start=st.sampled_from((0, 1)))
+    def begins(self, start: int) -> None:
+        """With nothing done yet, or after Ada's tour: she has one of everything that forms make."""
+        if start:
+            self._begin(starts[start])
+
+    def _begin(self, start: Start) -> None:
+        start.begin_again()
+        self.world = World(start.known)
+        self.world.before, self.world.handed = list(start.story), list(start.handed)
         self.promises = Promises(self.world)
         self.last: dict[str, tuple[int, Sent]] = {}
         self.worked = self.active = 0
@@ -43,12 +53,12 @@ class Journeys(RuleBasedStateMachine):
 
     # --- going around ------------------------------------------------------------------------------------
 
-    @rule(who=WHO, kind=SELDOM, which=st.integers(0, 5))
+    @rule(who=WHO, kind=NUMBER, which=st.integers(0, 5))
     def opens_a_place(self, who: int, kind: int, which: int) -> None:
         """Types or picks an address that some page has shown."""
         person = self._who(who)
         seldom = sorted(person.places, key=lambda shape: person.visits.get(shape, 0))
-        address = pick(person.places[pick(seldom, kind)][::-1], which)
+        address = pick(person.places[pick(half(seldom), kind)][::-1], which)
         self.world.say(f"{person.name} opens {address}")
         page = self.world.open(person, address)
         self._not_gone(person, address, page)
@@ -99,7 +109,7 @@ class Journeys(RuleBasedStateMachine):
 
     # --- forms -------------------------------------------------------------------------------------------
 
-    @rule(who=WHO, where=SELDOM, which=SELDOM, button=st.integers(0, 9), choices=CHOICES, how=HOW)
+    @rule(who=WHO, where=NUMBER, which=SELDOM, button=st.integers(0, 9), choices=CHOICES, how=HOW)
     def sends_a_form(self, who: int, where: int, which: int, button: int, choices: Choices, how: Style) -> None:
         """Fills a form, here or on a page with forms seen before, and presses one of its buttons."""
         person = self._who(who)
@@ -117,7 +127,7 @@ class Journeys(RuleBasedStateMachine):
             form = pick(forms[::-1], which)
             self._send(person, fill(person, form, pick(form.buttons, button), choices, how=how, entered=False))
 
-    @rule(who=WHO, where=SELDOM, which=SELDOM, field=NUMBER, choices=CHOICES, value=NUMBER)
+    @rule(who=WHO, where=NUMBER, which=SELDOM, field=NUMBER, choices=CHOICES, value=NUMBER)
     def presses_enter(
         self, who: int, where: int, which: int, field: int, choices: Choices, value: int
     ) -> None:
@@ -190,20 +200,13 @@ class Journeys(RuleBasedStateMachine):
 
     def _send(self, person: Person, sent: Sent) -> None:
         self.last[person.name] = (person.tab.at, sent)
-        for kind in {shape(sent.form.page.address), shape(sent.form.action)}:
-            person.sent[kind] = person.sent.get(kind, 0) + 1
-        self.world.say(told(person, sent))
-        after = person.browser.send(sent.form, sent.button, sent.pairs, sent.files)
-        after = judge(self.world, person, sent, self.world.see(person, after))
-        person.tab.show(after)
-        if sent.form.method == "post":
-            self.promises.after(person, sent, after)
+        act(self.world, self.promises, person, sent)
 
     def _form(self, person: Person, where: int, which: int) -> Form | None:
         """A form of the open page; where it has none, and now and then, of another page with forms."""
         if not person.page.forms or where % 2:
             seldom = sorted(person.with_forms, key=lambda shape: person.sent.get(shape, 0))
-            address = person.with_forms[pick(seldom, where // 2)] if seldom else "/"
+            address = person.with_forms[pick(half(seldom), where // 2)] if seldom else "/"
             self.world.say(f"{person.name} opens {address}")
             self.world.open(person, address)
         forms = sorted(person.page.forms, key=lambda form: person.sent.get(shape(form.action), 0))
@@ -232,14 +235,14 @@ class Journeys(RuleBasedStateMachine):
         if page.status == 404 and was is not None and was == person.signed_in and not ids(address) & person.gone:
             self.world.fault(f"{address} opened for {person.name} and is not there any more")
 
-def begin_again() -> None:
-    """Set by the test: brings the site back to what it was when the run began."""
-
-
-known: dict[str, Known] = {}
-"""Set by the test: what each person knows when a run begins."""
+starts: list[Start] = []
+"""Set by the test: the states of the site from which runs begin."""
 
 
 def pick[T](several: Sequence[T], number: int) -> T:
     return several[number % len(several)]
 
+
+def half[T](several: Sequence[T]) -> Sequence[T]:
+    """The first half, and one."""
+    return several[: len(several) // 2 + 1]

@@ -23,6 +23,9 @@ class Known(NamedTuple):
     page: Page
     places: dict[str, list[str]]
     with_forms: dict[str, str]
+    opened: dict[str, bool]
+    files: list[tuple[str, bytes]]
+    marks: int
 
 
 @dataclass
@@ -59,7 +62,8 @@ class Person:
             first = self.known.page
             self.browser.client.cookies.load(self.known.cookies)
             self.places = {kind: list(addresses) for kind, addresses in self.known.places.items()}
-            self.with_forms = dict(self.known.with_forms)
+            self.with_forms, self.opened = dict(self.known.with_forms), dict(self.known.opened)
+            self.files, self.marks = list(self.known.files), self.known.marks
         self.tab = Tab([first])
         self.tabs = [self.tab]
 
@@ -94,6 +98,13 @@ class Person:
         if any(form.fields or ids(form.action) for form in page.forms):
             self.with_forms.pop(shape(page.address), None)
             self.with_forms[shape(page.address)] = page.address
+
+    def knows(self) -> Known:
+        """What they take along into another run."""
+        cookies = {name: one.value for name, one in self.browser.client.cookies.items()}
+        places = {kind: list(addresses) for kind, addresses in self.places.items()}
+        opened, files = dict(self.opened), list(self.files)
+        return Known(cookies, self.page, places, dict(self.with_forms), opened, files, self.marks)
 
     def keep(self, page: Page) -> None:
         """A downloaded file, the newest of its kind."""

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from tests.journeys.page import Page, ids, tidy
+from tests.journeys.page import Page, ids, shape, tidy
 from tests.journeys.people import Person
-from tests.journeys.sending import Sent, alike
+from tests.journeys.sending import Sent, alike, judge, told
 from tests.journeys.world import World
 
 _SAVED = re.compile(r"“(?P<name>.*)” is (?:saved|yours|back|replaced|kept)")
@@ -93,6 +93,19 @@ class Promises:
             del self.kept[path]
             if shown.status == 200 and shown.heading:
                 self.kept[path] = Kept(kept.owner, kept.address, shown.heading, shown.figures)
+
+
+def act(world: World, promises: Promises, person: Person, sent: Sent) -> Page:
+    """Sends a form and looks at everything that has to hold after it."""
+    for kind in {shape(sent.form.page.address), shape(sent.form.action)}:
+        person.sent[kind] = person.sent.get(kind, 0) + 1
+    world.say(told(person, sent))
+    after = person.browser.send(sent.form, sent.button, sent.pairs, sent.files)
+    after = judge(world, person, sent, world.see(person, after))
+    person.tab.show(after)
+    if sent.form.method == "post":
+        promises.after(person, sent, after)
+    return after
 
 
 def _same_name(text: str, name: str) -> bool:

@@ -14,7 +14,7 @@ from tests.journeys.world import World
 
 type Choices = Sequence[tuple[int, int]]
 """Which fields are changed, and to which of the values: numbers, taken around where there are fewer."""
-_ENDS = re.compile(r"\b(delete|stop|revoke|close|new (one|link)|remove|sign out)\b", re.IGNORECASE)
+ENDS = re.compile(r"\b(delete|stop|revoke|close|new (one|link)|remove|sign out)\b", re.IGNORECASE)
 _REFUSED = {200, 400, 403, 422}
 
 
@@ -122,7 +122,7 @@ def judge(world: World, person: Person, sent: Sent, after: Page) -> Page:
         _keeps(world, person, sent, after, "after being refused")
     elif after.status < 400:
         _shows_again(world, person, sent, after)
-    if sent.button and _ENDS.search(sent.button.words) and after.status < 400 and not after.mistakes:
+    if sent.button and ENDS.search(sent.button.words) and after.status < 400 and not after.mistakes:
         about = ids(sent.form.action) | ids(before.address)
         person.gone |= about
         world.stopped(person, about, all_gone="elete" in sent.button.words)
@@ -157,7 +157,7 @@ def _shows_again(world: World, person: Person, sent: Sent, after: Page) -> None:
     before = sent.form.page
     if sent.form.method != "post" or sent.form.action.partition("?")[0] != before.path or not ids(before.address):
         return
-    if (sent.button and _ENDS.search(sent.button.words)) or after.wants_password:
+    if (sent.button and ENDS.search(sent.button.words)) or after.wants_password:
         return
     page = person.browser.get(before.address)
     if page.path != before.path or page.status != 200:

@@ -6,8 +6,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.journeys import machine
-from tests.journeys.arriving import arrive
-from tests.journeys.fresh import keeper
+from tests.journeys.arriving import arrivals
 
 EXAMPLES, STEPS = (400, 50) if settings().max_examples > 1000 else (12, 30)
 
@@ -17,10 +16,8 @@ def test_whatever_people_do_nothing_is_lost_nobody_gets_in_nothing_falls_over(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     call_command("import_prices", verbosity=0)
-    known = arrive()
-    with keeper() as begin_again:
-        monkeypatch.setattr(machine, "begin_again", begin_again)
-        monkeypatch.setattr(machine, "known", known)
+    with arrivals() as starts:
+        monkeypatch.setattr(machine, "starts", starts)
         _run()
 
     assert machine.Journeys.steps >= 300

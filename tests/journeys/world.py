@@ -28,6 +28,8 @@ class World:
 
     def __init__(self, known: Mapping[str, Known]) -> None:
         self.story: list[str] = []
+        self.before: list[str] = []
+        """What had been done when the run began."""
         self.posts = 0
         self.tried: set[tuple[str, str, bool]] = set()
         self.handed: list[tuple[str, Person, Page]] = []
@@ -49,7 +51,7 @@ class World:
             self._end(said)
 
     def _end(self, said: str) -> NoReturn:
-        steps = "\n".join(f"  {number}. {step}" for number, step in enumerate(self.story, 1))
+        steps = "\n".join(f"  {number}. {step}" for number, step in enumerate([*self.before, *self.story], 1))
         raise FaultError(f"{said}\nTo see it again:\n{steps}")
 
     def watch(self, method: str, address: str, answer: Any, writes: list[str]) -> None:
@@ -144,8 +146,8 @@ class World:
 
     def stopped(self, person: Person, about: frozenset[str], *, all_gone: bool) -> None:
         """After a press on stop, revoke or delete: what it was about opens nothing, also inside."""
-        for link, owner, page in self.handed:
-            if owner is person and link not in self.dead and ids(page.address) & about:
+        for link, _owner, page in self.handed:
+            if link not in self.dead and ids(page.address) & about:
                 state = "dead" if all_gone else self._state_of(link, person, page)
                 (self.dead if state == "dead" else self.doubtful if state == "doubtful" else set()).add(link)
         for link, receiver, inside in self.entered:
