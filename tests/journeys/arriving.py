@@ -1,4 +1,4 @@
-"""How people come to the site: they sign up through its own pages, and have seen the pages that all can see."""
+"""How people come to the site: they sign up through its own pages and see the pages that all can see."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -116,4 +116,3 @@ def address_of(page: Page, words: str) -> str:
     found = link_of(page, words)
     assert found is not None, f"no link “{words}” at {page.address}"
     return found
-

@@ -1,4 +1,4 @@
-"""A tiny browser: tabs with a history, forms sent as HTML says. It runs no script, as some visitors' do not."""
+"""A tiny browser: tabs with a history, forms sent as HTML says. It runs no script."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -42,7 +42,7 @@ class Browser:
             return execute(sql, params, many, context)
 
         with connection.execute_wrapper(listen):
-            answer = self.client.generic(method, address, body, kind)
+            answer: Any = self.client.generic(method, address, body, kind)
             answer.whole = b"".join(answer.streaming_content) if answer.streaming else answer.content
         self.watch(method, address, answer, writes)
         return answer
@@ -59,7 +59,9 @@ class Browser:
         if method != "post":
             return self.get(f"{urlsplit(action).path}?{encoded(pairs)}")
         if form.multipart:
-            sent: dict[str, Any] = {name: [_sendable(one) for one in values] for name, values in pairs.items()}
+            sent: dict[str, Any] = {
+                name: [_sendable(one) for one in values] for name, values in pairs.items()
+            }
             sent |= {name: SimpleUploadedFile(called, content) for name, (called, content) in files.items()}
             answer = self.ask("POST", action, encode_multipart(BOUNDARY, sent), MULTIPART_CONTENT)
         else:

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
+from tests.journeys.arriving import Start, address_of, link_of, press, sign_up
 from tests.journeys.browser import Tab
 from tests.journeys.page import Form, Page, ids, shape
 from tests.journeys.people import Person
 from tests.journeys.promises import Promises, act
 from tests.journeys.sending import Choices, Sent, Style, fill
-from tests.journeys.arriving import Start, address_of, link_of, press, sign_up
 from tests.journeys.world import World
 
 SAME = 9
@@ -78,7 +78,7 @@ class Journeys(RuleBasedStateMachine):
 
     @rule(who=WHO, way=st.integers(0, 4))
     def moves_between_pages(self, who: int, way: int) -> None:
-        """Back, to the page as the browser kept it or asked for anew; reload; another tab; every link of it."""
+        """Back, to the page as kept or asked for anew; reload; another tab; every link."""
         person = self._who(who)
         if way < 2 and person.tab.at:
             person.tab.at -= 1
@@ -110,12 +110,16 @@ class Journeys(RuleBasedStateMachine):
     # --- forms -------------------------------------------------------------------------------------------
 
     @rule(who=WHO, where=NUMBER, which=SELDOM, button=st.integers(0, 9), choices=CHOICES, how=HOW)
-    def sends_a_form(self, who: int, where: int, which: int, button: int, choices: Choices, how: Style) -> None:
+    def sends_a_form(
+        self, who: int, where: int, which: int, button: int, choices: Choices, how: Style
+    ) -> None:
         """Fills a form, here or on a page with forms seen before, and presses one of its buttons."""
         person = self._who(who)
         form = self._form(person, where, which)
         if form is not None:
-            self._send(person, fill(person, form, pick(form.buttons, button), choices, how=how, entered=False))
+            self._send(
+                person, fill(person, form, pick(form.buttons, button), choices, how=how, entered=False)
+            )
 
     @rule(who=WHO, which=st.integers(0, 9), button=st.integers(0, 9), choices=CHOICES, how=HOW)
     def sends_the_form_of_the_page(
@@ -125,7 +129,9 @@ class Journeys(RuleBasedStateMachine):
         person = self._who(who)
         if forms := person.page.forms:
             form = pick(forms[::-1], which)
-            self._send(person, fill(person, form, pick(form.buttons, button), choices, how=how, entered=False))
+            self._send(
+                person, fill(person, form, pick(form.buttons, button), choices, how=how, entered=False)
+            )
 
     @rule(who=WHO, where=NUMBER, which=SELDOM, field=NUMBER, choices=CHOICES, value=NUMBER)
     def presses_enter(
@@ -225,15 +231,21 @@ class Journeys(RuleBasedStateMachine):
 
     def _again(self, person: Person) -> None:
         if person.page.by_post:
-            if person.page.status == 200 or person.page.status == 422:
+            if person.page.status in {200, 422}:
                 self.world.fault(f"{person.page.path} cannot be shown again: it was the answer to a form")
             return
         person.tab.instead(self.world.see(person, person.browser.get(person.page.address)))
 
     def _not_gone(self, person: Person, address: str, page: Page) -> None:
         was = person.opened.get(address)
-        if page.status == 404 and was is not None and was == person.signed_in and not ids(address) & person.gone:
+        if (
+            page.status == 404
+            and was is not None
+            and was == person.signed_in
+            and not ids(address) & person.gone
+        ):
             self.world.fault(f"{address} opened for {person.name} and is not there any more")
+
 
 starts: list[Start] = []
 """Set by the test: the states of the site from which runs begin."""

@@ -120,7 +120,9 @@ class Page:
     @cached_property
     def document(self) -> Element:
         parser = html.HTMLParser(encoding="utf-8")
-        return html.document_fromstring(self.body if self.is_html and self.body else b"<p></p>", parser=parser)
+        return html.document_fromstring(
+            self.body if self.is_html and self.body else b"<p></p>", parser=parser
+        )
 
     @cached_property
     def words(self) -> str:
@@ -144,7 +146,7 @@ class Page:
     def mistakes(self) -> list[str]:
         """What it says is wrong with what was sent."""
         found = self.document.xpath(
-            "//*[@role='alert'] | //*[contains(@class, 'field__error')] | //*[contains(@class, 'field--error')]"
+            "//*[@role='alert'] | //*[contains(@class, 'field__error') or contains(@class, 'field--error')]"
         )
         return [tidy(one.text_content()) for one in found]
 
@@ -156,7 +158,7 @@ class Page:
 
     @cached_property
     def links(self) -> list[Link]:
-        found = {}
+        found: dict[str, str] = {}
         for one in self.document.xpath("//a[@href] | //area[@href]"):
             address = urljoin(self.address, str(one.get("href")))
             if address.startswith("/") and one.get("href")[:1] != "#":
@@ -229,7 +231,9 @@ def _fields(page: Page, owned: list[Element]) -> Iterator[Field]:
             yield Field(name, kind, label, str(chosen[0]) if chosen else "", tuple(options), told=told)
         elif kind == "checkbox":
             value = one.get("value", "on")
-            yield Field(name, kind, label, value if one.get("checked") is not None else "", (value,), told=told)
+            yield Field(
+                name, kind, label, value if one.get("checked") is not None else "", (value,), told=told
+            )
         else:
             # The first line break after <textarea> belongs to the markup.
             value = (one.text or "").removeprefix("\n") if kind == "textarea" else one.get("value", "")
@@ -240,8 +244,8 @@ def _fields(page: Page, owned: list[Element]) -> Iterator[Field]:
             yield Field(name, kind, label, value, (), longest, number, told, code)
     for name, several in radios.items():
         chosen = [str(one.get("value", "on")) for one in several if one.get("checked") is not None]
-        options = tuple(str(one.get("value", "on")) for one in several)
-        yield Field(name, "radio", name, chosen[-1] if chosen else "", options)
+        ways = tuple(str(one.get("value", "on")) for one in several)
+        yield Field(name, "radio", name, chosen[-1] if chosen else "", ways)
 
 
 def _buttons(page: Page, owned: list[Element]) -> Iterator[Button]:

@@ -30,7 +30,7 @@ class Known(NamedTuple):
 
 @dataclass
 class Person:
-    """Somebody at a browser. What they type carries a mark with their letter, so that it is known anywhere."""
+    """Somebody at a browser. What they type carries a mark with their letter, to be known anywhere."""
 
     name: str
     browser: Browser

@@ -50,9 +50,7 @@ class Promises:
             return
         before = sent.form.page
         if before.figures and not ids(before.address) and before.figures != shown.figures:
-            self.world.fault(
-                f"“{name[:60]}” was saved at {before.figures} and its page says {shown.figures}"
-            )
+            self.world.fault(f"“{name[:60]}” was saved at {before.figures} and its page says {shown.figures}")
         if shown.path not in self.kept:
             self._files(person, shown)
         self.kept.pop(shown.path, None)
@@ -85,7 +83,11 @@ class Promises:
             id = next(iter(ids(kept.address)))
             allowed = kept.owner is person and (sent.speaks_of(id) or id in person.gone)
             if not allowed:
-                now = f"{shown.heading[:40]!r}, {shown.figures[:1]}" if shown.status == 200 else str(shown.status)
+                now = (
+                    f"{shown.heading[:40]!r}, {shown.figures[:1]}"
+                    if shown.status == 200
+                    else str(shown.status)
+                )
                 self.world.fault(
                     f"“{kept.heading[:40]}” of {kept.owner.name} was {kept.figures[:1]} and is now {now}; "
                     f"nothing {person.name} pressed says so"

@@ -39,7 +39,7 @@ class Sent:
 
     @property
     def is_meant(self) -> bool:
-        """Whether it does what was pressed: Enter in a form of several buttons means its field, not the first."""
+        """Whether it does what was pressed: Enter among several buttons means the field, not the first."""
         return not self.entered or len({button.words for button in self.form.buttons}) < 2
 
     def speaks_of(self, id: str) -> bool:
@@ -49,47 +49,47 @@ class Sent:
         return about and self.is_meant and self.button is not None and " new" not in self.button.words.lower()
 
 
-def fill(person: Person, form: Form, button: Button | None, choices: Choices, *, how: Style, entered: bool) -> Sent:
+def fill(
+    person: Person, form: Form, button: Button | None, choices: Choices, *, how: Style, entered: bool
+) -> Sent:
     """What the page has in its fields, with some of them changed."""
-    pairs, sent = form.filled, Sent(form, button, entered, {})
+    sent, open_ = Sent(form, button, entered, form.filled), form.fields_to_fill
     for name, known in person.credentials(form).items():
-        pairs[name] = [known]
-    open_ = form.fields_to_fill
-    if how is Style.WHOLE:
-        for number, one in enumerate(one for one in open_ if one.kind == "radio" or not one.value):
-            _choose(sent, pairs, one, number + len(choices))
-    if how is Style.LONG:
-        for number, one in enumerate(one for one in open_ if one.numeric and one.value):
-            _put(sent, pairs, one, values.long_fraction(number))
-    for one in (one for one in open_ if one.kind == "file"):
-        _attach(person, sent, one, -1)
-    for which, number in choices if open_ else ():
-        one = open_[which % len(open_)]
+        sent.pairs[name] = [known]
+    for number, one in enumerate(open_):
         if one.kind == "file":
-            _attach(person, sent, one, number)
-        elif one.kind in {"radio", "select"}:
-            _choose(sent, pairs, one, number)
-        elif one.kind == "checkbox":
-            pairs[one.name] = [] if one.value else list(one.options)
-            sent.typed[one.name] = Value("", "not ticked" if one.value else "ticked")
-        elif one.kind == "password" and number % 4:
-            continue  # mostly the right one
-        elif one.kind == "textarea" and any(other.kind == "file" for other in form.fields):
-            _put(sent, pairs, one, values.pasted(number))
-        else:
-            _put(sent, pairs, one, values.typed(one, number, person.mark()))
-    sent.pairs = pairs
+            _attach(person, sent, one, -1)
+        elif how is Style.WHOLE and (one.kind == "radio" or not one.value):
+            _choose(sent, one, number + len(choices))
+        elif how is Style.LONG and one.numeric and one.value:
+            _put(sent, one, values.long_fraction(number))
+    for which, number in choices if open_ else ():
+        _change(person, sent, open_[which % len(open_)], number)
     return sent
 
 
-def _choose(sent: Sent, pairs: dict[str, list[str]], one: Field, number: int) -> None:
+def _change(person: Person, sent: Sent, one: Field, number: int) -> None:
+    if one.kind == "file":
+        _attach(person, sent, one, number)
+    elif one.kind in {"radio", "select"}:
+        _choose(sent, one, number)
+    elif one.kind == "checkbox":
+        sent.pairs[one.name] = [] if one.value else list(one.options)
+        sent.typed[one.name] = Value("", "not ticked" if one.value else "ticked")
+    elif one.kind == "textarea" and any(other.kind == "file" for other in sent.form.fields):
+        _put(sent, one, values.pasted(number))
+    elif one.kind != "password" or number % 4 == 0:  # mostly the right one
+        _put(sent, one, values.typed(one, number, person.mark()))
+
+
+def _choose(sent: Sent, one: Field, number: int) -> None:
     if one.options:
-        pairs[one.name] = [one.options[number % len(one.options)]]
-        sent.typed[one.name] = Value("", repr(pairs[one.name][0]))
+        chosen = one.options[number % len(one.options)]
+        sent.pairs[one.name], sent.typed[one.name] = [chosen], Value("", repr(chosen))
 
 
-def _put(sent: Sent, pairs: dict[str, list[str]], one: Field, value: Value) -> None:
-    pairs[one.name], sent.typed[one.name] = [value.text], value
+def _put(sent: Sent, one: Field, value: Value) -> None:
+    sent.pairs[one.name], sent.typed[one.name] = [value.text], value
 
 
 def _attach(person: Person, sent: Sent, one: Field, number: int) -> None:
@@ -105,7 +105,8 @@ def told(person: Person, sent: Sent) -> str:
     labels = {one.name: one.label for one in sent.form.fields}
     texts = [f"{value.said} into “{labels.get(name, name)[:60]}”" for name, value in sent.typed.items()]
     put = f"puts {'; '.join(texts)}; " if texts else ""
-    pressed = f"presses {'Enter, which presses ' if sent.entered else ''}“{sent.button.words if sent.button else ''}”"
+    words = sent.button.words if sent.button else ""
+    pressed = f"presses {'Enter, which presses ' if sent.entered else ''}“{words}”"
     return f"{person.name}, at {sent.form.page.address[:100]}, {put}{pressed}"
 
 
@@ -116,9 +117,13 @@ def judge(world: World, person: Person, sent: Sent, after: Page) -> Page:
         world.fault(f"Back will be a dead end: {after.status} is the answer itself to POST {after.path}")
     if after.wants_password and not before.wants_password and sent.form.method == "post":
         after = _sign_in_there(world, person, after)
-        if person.has_account and any(lasting(one) for one in sent.typed.values()) and not before.path.startswith(after.path):
+        if (
+            person.has_account
+            and any(lasting(one) for one in sent.typed.values())
+            and not before.path.startswith(after.path)
+        ):
             _keeps(world, person, sent, after, "after signing in")
-    elif after.status in _REFUSED and after.mistakes or after.status in {403, 422}:
+    elif (after.status in _REFUSED and after.mistakes) or after.status in {403, 422}:
         _keeps(world, person, sent, after, "after being refused")
     elif after.status < 400:
         _shows_again(world, person, sent, after)
@@ -155,7 +160,11 @@ def _keeps(world: World, person: Person, sent: Sent, after: Page, when: str) -> 
 def _shows_again(world: World, person: Person, sent: Sent, after: Page) -> None:
     """A form about one thing that took what was typed shows the same when it is opened anew."""
     before = sent.form.page
-    if sent.form.method != "post" or sent.form.action.partition("?")[0] != before.path or not ids(before.address):
+    if (
+        sent.form.method != "post"
+        or sent.form.action.partition("?")[0] != before.path
+        or not ids(before.address)
+    ):
         return
     if (sent.button and ENDS.search(sent.button.words)) or after.wants_password:
         return
@@ -169,12 +178,16 @@ def _shows_again(world: World, person: Person, sent: Sent, after: Page) -> None:
         text = sent.pairs[name][0]
         if not any(found is not None and alike(text, found.value) for found in again):
             found = again[0].value if again[0] else ""
-            world.fault(f"“{one.label}” took {value.said or text} of {person.name} and shows {values.shown(found)}")
+            world.fault(
+                f"“{one.label}” took {value.said or text} of {person.name} and shows {values.shown(found)}"
+            )
 
 
 def lasting(value: Value) -> bool:
     """Whether a text can be kept at all: not nothing, no NUL, no half a character."""
-    return bool(value.text.strip()) and "\0" not in value.text and not re.search("[\ud800-\udfff]", value.text)
+    return (
+        bool(value.text.strip()) and "\0" not in value.text and not re.search("[\ud800-\udfff]", value.text)
+    )
 
 
 def alike(typed: str, shown: str) -> bool:

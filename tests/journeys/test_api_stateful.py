@@ -56,5 +56,6 @@ def test_a_chain_of_calls_meets_no_server_error_and_no_undocumented_answer() -> 
         )
     )
 
-    operations = {one.ok().label for one in description.get_all_operations()}
+    found: Any = description.get_all_operations()
+    operations = {one.ok().label for one in found}
     assert {label for label, status in asked if status == 200} == operations

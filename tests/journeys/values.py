@@ -17,18 +17,29 @@ SCRIPTS = {
 SPREADSHEET = ("0.333333333333333", "0.142857142857143", "0.666666666666667", "0.857142857142857")
 NUMBERS = (
     "0.5", "1", "0", "3", "0.25", "12", "100", "2200.5", "1,000", "$5", "8%", "1000000000", *SPREADSHEET,
-    "-1", "", "1e9", "1e100000000", "9" * 5000, "0." + "3" * 5000, "NaN", "Infinity", "1/3", "½", "１２", "1\0",
-    "999999999999999.999999999999999", "0.000000000000001", "abc", "=1+1", " 7 ", "1.5e-7", "0x10", "-0",
+    "-1", "", "1e9", "1e100000000", "9" * 5000, "0." + "3" * 5000, "NaN", "Infinity", "1/3", "½", "１２",
+    "1\0", "999999999999999.999999999999999", "0.000000000000001", "abc", "=1+1", " 7 ", "1.5e-7", "0x10",
+    "-0",
 )  # fmt: skip
+_HOLE = "\N{OBJECT REPLACEMENT CHARACTER}"
 NAMES = (
-    "Claims desk", "second thoughts", "x", "  spaces around  ", "", "Desk “quoted” & <b>bold</b>", "emoji 🧾👩🏽‍💻",
-    "nul\0inside", "a \N{OBJECT REPLACEMENT CHARACTER}x\N{OBJECT REPLACEMENT CHARACTER} hole",
-    "\N{OBJECT REPLACEMENT CHARACTER}csrf_token\N{OBJECT REPLACEMENT CHARACTER}", "half \ud800 a pair",
-    "\N{RIGHT-TO-LEFT OVERRIDE}thgir ot tfel", "שלום, world", "=HYPERLINK(\"http://x\";\"y\")", "＝1+1", "\ufeff+1",
-    "@SUM(A1)", "</textarea><script>alert(1)</script>", "{{ 7|add:7 }}{% url %}", "%s %(name)s {0}", "a/b\\c:d*?",
-    "one\ntwo\n\nthree", "../../etc/passwd", "' OR 1=1 --", "A" * 119 + "é", "12", "None", "\u200b", "a\u0301" * 30,
+    "Claims desk", "second thoughts", "x", "  spaces around  ", "", "Desk “quoted” & <b>bold</b>",
+    "emoji 🧾👩🏽‍💻",
+    "nul\0inside", f"a {_HOLE}x{_HOLE} hole", f"{_HOLE}csrf_token{_HOLE}", "half \ud800 a pair",
+    "\N{RIGHT-TO-LEFT OVERRIDE}thgir ot tfel",
+    "שלום, world", '=HYPERLINK("http://x";"y")', "＝1+1", "\ufeff+1",
+    "@SUM(A1)", "</textarea><script>alert(1)</script>", "{{ 7|add:7 }}{% url %}", "%s %(name)s {0}",
+    "a/b\\c:d*?", "one\ntwo\n\nthree", "../../etc/passwd", "' OR 1=1 --", "A" * 119 + "é", "12", "None",
+    "\u200b", "a\u0301" * 30,
 )  # fmt: skip
-MAILS = ("", "nobody", "a@b", "x@example.com\nBcc: y@example.com", "ж@example.com", "a" * 300 + "@example.com")
+MAILS = (
+    "",
+    "nobody",
+    "a@b",
+    "x@example.com\nBcc: y@example.com",
+    "ж@example.com",
+    "a" * 300 + "@example.com",
+)
 DAYS = ("2026-11-01", "", "2026-02-30", "0001-01-01", "9999-12-31", "yesterday", "01/02/2026")
 CODES = ("", "WRONG1", "000000", "é" * 6)
 
@@ -69,7 +80,9 @@ def at_the_limit(field: Field, number: int, mark: str) -> Value:
     longest, words = field.longest or 300, number // len(SCRIPTS) % 2
     text = mark + (f" {letter * 5}" * longest if words else letter * longest)
     # Cut between characters, not inside what one key types.
-    return Value(text[:longest], f"{mark}, then {script} {letter!r} up to {longest} characters{' in words' * words}")
+    return Value(
+        text[:longest], f"{mark}, then {script} {letter!r} up to {longest} characters{' in words' * words}"
+    )
 
 
 def long_fraction(number: int) -> Value:
@@ -84,7 +97,10 @@ def broken(content: bytes, number: int) -> tuple[bytes, str]:
         ("with a byte order mark", b"\xef\xbb\xbf" + content),
         ("cut in the middle", content[: len(content) // 2]),
         ("with its first number at 5,000 digits", re.sub(rb"(?<=[: \"])\d+", b"9" * 5000, content, count=1)),
-        ("with its numbers at 1e100000000", re.sub(rb"(?<=[: \"])\d+(?:\.\d+)?(?=[,}\"\n])", b"1e100000000", content)),
+        (
+            "with its numbers at 1e100000000",
+            re.sub(rb"(?<=[: \"])\d+(?:\.\d+)?(?=[,}\"\n])", b"1e100000000", content),
+        ),
         ("with its first number at 1e400", re.sub(rb"(?<=[: \"])\d+", b"1e400", content, count=1)),
         ("with NUL in its text", content.replace(b"a", b"\\u0000", 1)),
         ("with half a pair in its text", content.replace(b"a", b"\\ud800", 1)),

@@ -158,7 +158,9 @@ class World:
             for address in (link, inside):
                 page = receiver.browser.get(address)
                 if page.status == 200 and not page.wants_password:
-                    self.fault(f"{receiver.name} still opens {_short(address)} after {person.name} stopped it")
+                    self.fault(
+                        f"{receiver.name} still opens {_short(address)} after {person.name} stopped it"
+                    )
 
     def _state_of(self, link: str, person: Person, page: Page) -> str:
         """Whether a link still works, as far as the page that showed it tells."""
@@ -198,4 +200,3 @@ def _place(trace: Any) -> str:
             found = f"({'/'.join(file.split('/')[-2:])}:{trace.tb_lineno})"
         trace = trace.tb_next
     return found
-
