@@ -21,7 +21,7 @@ class Start(NamedTuple):
     begin_again: Callable[[], None]
     known: dict[str, Known]
     story: list[str]
-    handed: list[tuple[str, Person, Page]]
+    handed: list[tuple[str, str, Page]]
 
 
 @contextmanager

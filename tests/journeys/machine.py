@@ -184,8 +184,8 @@ class Journeys(RuleBasedStateMachine):
             return
         link, owner, _page = pick(self.world.handed[::-1], which)
         receiver = self._who(to)
-        if receiver is not owner:
-            self.world.say(f"{receiver.name} opens the link that {owner.name} was given to hand on: {link}")
+        if receiver.name != owner:
+            self.world.say(f"{receiver.name} opens the link that {owner} was given to hand on: {link}")
             self.world.hand_over(link, owner, receiver)
 
     @precondition(lambda self: self.world.posts > self.worked)

@@ -64,7 +64,7 @@ class Person:
             self.places = {kind: list(addresses) for kind, addresses in self.known.places.items()}
             self.with_forms, self.opened = dict(self.known.with_forms), dict(self.known.opened)
             self.files, self.marks = list(self.known.files), self.known.marks
-        self.tab = Tab([first])
+        self.tab, self.was_signed_in = Tab([first]), self.signed_in_at(first)
         self.tabs = [self.tab]
 
     @property
@@ -81,7 +81,12 @@ class Person:
 
     @property
     def signed_in(self) -> bool:
-        return not any(link.words == "Sign in" for link in self.page.links)
+        return self.signed_in_at(self.page)
+
+    @staticmethod
+    def signed_in_at(page: Page) -> bool:
+        """Whether the page was served to somebody who is signed in."""
+        return not any(link.words == "Sign in" for link in page.links)
 
     def mark(self) -> str:
         self.marks += 1

@@ -62,8 +62,8 @@ def test_texts_go_with_their_line_ends_as_forms_send_them_and_half_a_character_a
 def test_a_label_names_its_field_and_a_page_its_mistakes_and_numbers() -> None:
     shown = page(
         '<p class="field__error">Too long.</p><label for="a">Your <b>name</b></label>'
-        '<form><input id="a" name="a" aria-invalid="true" maxlength="9" inputmode="decimal"><button>Go</button>'
-        '</form><dl class="numbers"><div><dt>a month</dt><dd>$5</dd></div></dl>'
+        '<form><input id="a" name="a" aria-invalid="true" maxlength="9" inputmode="decimal">'
+        '<button>Go</button></form><dl class="numbers"><div><dt>a month</dt><dd>$5</dd></div></dl>'
     )
 
     field = shown.forms[0].fields[0]

@@ -32,7 +32,7 @@ class World:
         """What had been done when the run began."""
         self.posts = 0
         self.tried: set[tuple[str, str, bool]] = set()
-        self.handed: list[tuple[str, Person, Page]] = []
+        self.handed: list[tuple[str, str, Page]] = []
         """Links that were shown to be handed on: who may do it, and the page that showed them."""
         self.entered: list[tuple[str, Person, str]] = []
         """Which link let whom in, and where they came out."""
@@ -69,6 +69,9 @@ class World:
     def see(self, person: Person, page: Page) -> Page:
         """Held for each page: nothing of others on it; what is personal opens for nobody else."""
         page.posts = self.posts
+        if page.is_html and person.signed_in_at(page) != person.was_signed_in:
+            person.was_signed_in = not person.was_signed_in
+            self._claims(person)
         if page.status < 400 and page.is_html:
             person.remember(page)
         if not page.is_html and page.status < 400:
@@ -106,10 +109,17 @@ class World:
             if seen.status not in {403, 404} and not seen.wants_password and seen.path == page.path:
                 self.fault(f"{other.name} opens {_short(page.address)} of {person.name}: {seen.status}")
 
+    def _claims(self, person: Person) -> None:
+        """Who signs in takes along what their browser had: a link to go on with work gives that work away."""
+        for other in self.people:
+            if other is not person and person.was_signed_in:
+                other.gone |= person.given
+        self.doubtful |= {link for link, _, page in self.handed if ids(page.address) & person.given}
+
     def _offers(self, person: Person, page: Page) -> None:
         for link in page.offered:
             if link not in {known for known, *_ in self.handed}:
-                self.handed.append((link, person, page))
+                self.handed.append((link, person.name, page))
 
     # --- what happens ------------------------------------------------------------------------------------
 
@@ -127,7 +137,7 @@ class World:
         """Whether nothing was sent by anybody since the page was asked for."""
         return page.posts == self.posts
 
-    def hand_over(self, link: str, owner: Person, receiver: Person) -> None:
+    def hand_over(self, link: str, owner: str, receiver: Person) -> None:
         """Somebody opens a link that was meant to be handed on."""
         before = len(receiver.tab.pages)
         page = receiver.browser.get(link)
@@ -138,8 +148,8 @@ class World:
         if page.status == 200:
             receiver.given |= ids(link) | ids(page.address)
             self.entered.append((link, receiver, page.address))
-        elif page.status == 404 and link not in self.doubtful and not any(i in owner.gone for i in ids(link)):
-            self.fault(f"A link that {owner.name} was given to hand on is not there for {receiver.name}")
+        elif page.status == 404 and link not in self.doubtful:
+            self.fault(f"A link that {owner} was given to hand on is not there for {receiver.name}")
         self.see(receiver, page)
         if page.is_html and len(receiver.tab.pages) == before:
             receiver.tab.show(page)
