@@ -1,6 +1,6 @@
 """The rules by which three people use the site: they know of it what it shows them, and nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
@@ -139,7 +139,8 @@ class Journeys(RuleBasedStateMachine):
     ) -> None:
         """Types into a field and presses Enter there: the browser presses the form's first button."""
         person = self._who(who)
-        form = self._form(person, where, which)
+        # Where a form has several buttons, Enter can mean another one than the person does.
+        form = self._form(person, where, which, first=lambda form: -len(form.buttons))
         if form is None or not (fields := [one for one in form.fields if one.takes_enter]):
             return
         there = form.fields_to_fill.index(pick(fields, field))
@@ -208,14 +209,16 @@ class Journeys(RuleBasedStateMachine):
         self.last[person.name] = (person.tab.at, sent)
         act(self.world, self.promises, person, sent)
 
-    def _form(self, person: Person, where: int, which: int) -> Form | None:
+    def _form(
+        self, person: Person, where: int, which: int, first: Callable[[Form], int] | None = None
+    ) -> Form | None:
         """A form of the open page; where it has none, and now and then, of another page with forms."""
         if not person.page.forms or where % 2:
             seldom = sorted(person.with_forms, key=lambda shape: person.sent.get(shape, 0))
             address = person.with_forms[pick(half(seldom), where // 2)] if seldom else "/"
             self.world.say(f"{person.name} opens {address}")
             self.world.open(person, address)
-        forms = sorted(person.page.forms, key=lambda form: person.sent.get(shape(form.action), 0))
+        forms = sorted(person.page.forms, key=first or (lambda form: person.sent.get(shape(form.action), 0)))
         return pick(forms, which) if forms else None
 
     def _try_every_link(self, person: Person) -> None:
