@@ -50,9 +50,9 @@ def _look_around(world: World, person: Person) -> None:
 
 def _tour(world: World, person: Person) -> None:
     """Sends each kind of form that makes something once, every question answered; the worker follows."""
-    promises, done = Promises(world), set[tuple[str, str]]()
+    promises, done, empty = Promises(world), set[tuple[str, str]](), set[str]()
     for _ in range(_MOST_SENT):
-        form = _next_form(world, person, done)
+        form = _next_form(world, person, done, empty)
         if form is None:
             break
         act(world, promises, person, fill(person, form, form.default, (), how=Style.WHOLE, entered=False))
@@ -60,9 +60,9 @@ def _tour(world: World, person: Person) -> None:
         _look_around(world, person)
 
 
-def _next_form(world: World, person: Person, done: set[tuple[str, str]]) -> Form | None:
+def _next_form(world: World, person: Person, done: set[tuple[str, str]], empty: set[str]) -> Form | None:
     """The next form of a kind not sent yet; not those that sign in or out, end or change what lets one in."""
-    for address in list(person.with_forms.values())[::-1]:
+    for address in [one for one in person.with_forms.values() if one not in empty][::-1]:
         page = world.open(person, address)
         for form in page.forms:
             words = form.default.words if form.default else ""
@@ -71,6 +71,7 @@ def _next_form(world: World, person: Person, done: set[tuple[str, str]]) -> Form
             if kind not in done and form.method == "post" and not personal and not ENDS.search(words):
                 done.add(kind)
                 return form
+        empty.add(address)
     return None
 
 

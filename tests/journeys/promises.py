@@ -63,7 +63,8 @@ class Promises:
         given = [sent.pairs.get(one.name, [""])[0] for one in sent.form.fields if one.is_text]
         given = [text for text in given if tidy(text.replace("\0", ""))]
         if given and not any(_same_name(text, name) for text in given):
-            self.world.fault(f"{person.name} typed {given[0][:60]!r} and is told that “{name[:60]}” is saved")
+            did = "pressed Enter at" if sent.entered else "typed"
+            self.world.fault(f"{person.name} {did} {given[0][:60]!r} and is told that “{name[:60]}” is saved")
 
     def _files(self, person: Person, page: Page) -> None:
         """Everything the page offers about this one thing opens."""
@@ -112,4 +113,5 @@ def act(world: World, promises: Promises, person: Person, sent: Sent) -> Page:
 
 def _same_name(text: str, name: str) -> bool:
     plain = "".join(sign for sign in text if sign.isprintable() or sign.isspace())
+    name = name.replace("\N{REPLACEMENT CHARACTER}", "")
     return alike(text, name) or alike(plain, name) or tidy(plain).startswith(name.removesuffix("…"))
