@@ -8,7 +8,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from tests.journeys.arriving import Start, address_of, link_of, press, sign_up
 from tests.journeys.browser import Tab
-from tests.journeys.page import Form, Page, ids, shape
+from tests.journeys.page import Form, Page, ids
 from tests.journeys.people import Person
 from tests.journeys.promises import Promises, act
 from tests.journeys.sending import Choices, Sent, Style, fill
@@ -222,11 +222,11 @@ class Journeys(RuleBasedStateMachine):
     ) -> Form | None:
         """A form of the open page; where it has none, and now and then, of another page with forms."""
         if not person.page.forms or where % 2:
-            seldom = sorted(person.with_forms, key=lambda shape: person.sent.get(shape, 0))
+            seldom = sorted(person.with_forms, key=lambda kinds: person.sent.get(kinds, 0))
             address = person.with_forms[pick(half(seldom), where // 2)] if seldom else "/"
             self.world.say(f"{person.name} opens {address}")
             self.world.open(person, address)
-        forms = sorted(person.page.forms, key=first or (lambda form: person.sent.get(shape(form.action), 0)))
+        forms = sorted(person.page.forms, key=first or (lambda form: person.sent.get(form.kind, 0)))
         return pick(forms, which) if forms else None
 
     def _try_every_link(self, person: Person) -> None:

@@ -82,6 +82,11 @@ class Form:
         return self.buttons[0] if self.buttons else None
 
     @property
+    def kind(self) -> str:
+        """What it is for, by the words on its buttons; names that stand in them aside."""
+        return " / ".join(re.sub("“.*”", "“…”", button.words) for button in self.buttons)
+
+    @property
     def filled(self) -> dict[str, list[str]]:
         """The pairs that are sent when nobody touches anything."""
         pairs: dict[str, list[str]] = {}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.core import mail
 
 from tests.journeys.browser import Browser, Tab
-from tests.journeys.page import Form, Page, ids, shape
+from tests.journeys.page import Form, Page, shape
 
 PASSWORD = "a long walk before breakfast"
 MARK = re.compile(r"~([a-z])\d+~")
@@ -41,6 +41,7 @@ class Person:
     places: dict[str, list[str]] = field(default_factory=dict)
     """Addresses they have seen, by what they lead to; newest last."""
     with_forms: dict[str, str] = field(default_factory=dict)
+    """Where forms are, by what they are for; the newest such page."""
     visits: dict[str, int] = field(default_factory=dict)
     sent: dict[str, int] = field(default_factory=dict)
     """How often a kind of page was opened, a kind of form sent: what is new comes first."""
@@ -100,9 +101,9 @@ class Person:
             if address not in known:
                 known.append(address)
                 del known[:-_MOST_PLACES]
-        if any(form.fields or ids(form.action) for form in page.forms):
-            self.with_forms.pop(shape(page.address), None)
-            self.with_forms[shape(page.address)] = page.address
+        if kinds := " / ".join(form.kind for form in page.forms):
+            self.with_forms.pop(kinds, None)
+            self.with_forms[kinds] = page.address
 
     def knows(self) -> Known:
         """What they take along into another run."""

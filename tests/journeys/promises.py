@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from tests.journeys.page import Page, ids, shape, tidy
+from tests.journeys.page import Page, ids, tidy
 from tests.journeys.people import Person
 from tests.journeys.sending import Sent, alike, judge, told
 from tests.journeys.world import World
@@ -100,7 +100,8 @@ class Promises:
 
 def act(world: World, promises: Promises, person: Person, sent: Sent) -> Page:
     """Sends a form and looks at everything that has to hold after it."""
-    for kind in {shape(sent.form.page.address), shape(sent.form.action)}:
+    here = " / ".join(form.kind for form in sent.form.page.forms)
+    for kind in {sent.form.kind, here}:
         person.sent[kind] = person.sent.get(kind, 0) + 1
     world.say(told(person, sent))
     after = person.browser.send(sent.form, sent.button, sent.pairs, sent.files)

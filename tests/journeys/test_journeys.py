@@ -8,7 +8,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.journeys import machine
 from tests.journeys.arriving import arrivals
 
-EXAMPLES, STEPS = (400, 50) if settings().max_examples > 1000 else (12, 30)
+EXAMPLES, STEPS = (400, 50) if settings().max_examples > 1000 else (20, 50)
 
 
 @pytest.mark.django_db(transaction=True)

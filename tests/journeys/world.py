@@ -163,7 +163,7 @@ class World:
         for link, receiver, inside in self.entered:
             alive = any(who is receiver and ids(at) & ids(inside) and one not in self.dead
                         for one, who, at in self.entered)  # fmt: skip
-            if link not in self.dead or alive:
+            if link not in self.dead or alive or receiver is person:
                 continue
             for address in (link, inside):
                 page = receiver.browser.get(address)
