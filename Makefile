@@ -15,7 +15,7 @@ run: ## install, migrate, load prices and demo data, serve on http://localhost:8
 test: ## install, lint, types, import contracts, then the suite on SQLite and on PostgreSQL
 	@$(DEV) test
 
-test-deep: ## the same with 10,000 examples per property instead of 200
+test-deep: ## the same with 10,000 examples per property instead of 200, and 20,000 steps of journeys
 	@$(DEV) test-deep
 
 e2e: ## browser tests in a real Chromium
