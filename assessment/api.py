@@ -45,7 +45,7 @@ _NOT_APPLICABLE: Final = {
 _QUESTIONS_LEAD_ON: Final = {
     "ScoreASheet": {
         "operationId": "assessment_api_scores",
-        "description": "The score of a sheet of this version; answers are named by the keys of its questions.",
+        "description": "The score of a sheet of this version; answers are named by its questions.",
         "requestBody": {
             "version": "{$response.body#/version}",
             "answers": {f"q{number}": 2 for number in range(1, 16)},

@@ -8,7 +8,15 @@ from itertools import count
 from django.core.cache import cache
 from django.db import connection
 
+from runrate.limits.models import Tally
+
 _COUNT = count()
+
+
+def forget_counts() -> None:
+    """Visitors are counted anew: what a run does in a minute, people do in a day."""
+    cache.clear()
+    Tally.objects.all().delete()
 
 
 @contextmanager
@@ -18,7 +26,7 @@ def keeper() -> Iterator[Callable[[], None]]:
 
         def begin_again() -> None:
             back()
-            cache.clear()
+            forget_counts()
 
         yield begin_again
 

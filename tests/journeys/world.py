@@ -5,18 +5,18 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn
 
-from django.core.cache import cache
 from django_tasks_db.management.commands.db_worker import Worker
 
 from tests.journeys.browser import Browser
+from tests.journeys.fresh import forget_counts
 from tests.journeys.page import Page, ids
 from tests.journeys.people import MARK, Known, Person
 from tests.journeys.values import readable
 
 # A fault already written down, by a part of its text: the machine looks past it, to find others.
 KNOWN = [re.compile(line) for line in os.environ.get("JOURNEYS_KNOWN", "").split("\n") if line]
-# A session is written when it is read: its messages were shown, its end was moved.
-_OWN_BOOKKEEPING = re.compile(r'"(django_session|usersessions_usersession)"')
+# A session is written when it is read: its messages were shown, its end was moved; and visitors are counted.
+_OWN_BOOKKEEPING = re.compile(r'"(django_session|usersessions_usersession|limits_tally)"')
 
 
 class FaultError(AssertionError):
@@ -125,7 +125,7 @@ class World:
 
     def say(self, step: str) -> None:
         """One line of the list; counts of visitors start anew with each step, so that no limit is met."""
-        cache.clear()
+        forget_counts()
         self.story.append(step)
 
     def open(self, person: Person, address: str) -> Page:
