@@ -38,6 +38,11 @@ class Sent:
     typed: dict[str, Value] = field(default_factory=dict)
 
     @property
+    def told(self) -> str:
+        """The words on what was pressed."""
+        return self.button.words if self.button else ""
+
+    @property
     def is_meant(self) -> bool:
         """Whether it does what was pressed: Enter among several buttons means the field, not the first."""
         return not self.entered or len({button.words for button in self.form.buttons}) < 2
@@ -105,8 +110,7 @@ def told(person: Person, sent: Sent) -> str:
     labels = {one.name: one.label for one in sent.form.fields}
     texts = [f"{value.said} into “{labels.get(name, name)[:60]}”" for name, value in sent.typed.items()]
     put = f"puts {'; '.join(texts)}; " if texts else ""
-    words = sent.button.words if sent.button else ""
-    pressed = f"presses {'Enter, which presses ' if sent.entered else ''}“{words}”"
+    pressed = f"presses {'Enter, which presses ' if sent.entered else ''}“{sent.told}”"
     return f"{person.name}, at {sent.form.page.address[:100]}, {put}{pressed}"
 
 
@@ -127,11 +131,18 @@ def judge(world: World, person: Person, sent: Sent, after: Page) -> Page:
         _keeps(world, person, sent, after, "after being refused")
     elif after.status < 400:
         _shows_again(world, person, sent, after)
-    if sent.button and ENDS.search(sent.button.words) and after.status < 400 and not after.mistakes:
-        about = ids(sent.form.action) | ids(before.address)
-        person.gone |= about
-        world.stopped(person, about, all_gone="elete" in sent.button.words)
+    if ENDS.search(sent.told) and after.status < 400 and not after.mistakes:
+        _ended(world, person, sent, after)
     return after
+
+
+def _ended(world: World, person: Person, sent: Sent, after: Page) -> None:
+    about, deletes = ids(sent.form.action) | ids(sent.form.page.address), "elete" in sent.told
+    person.gone |= about
+    if about:
+        world.stopped(person, about, all_gone=deletes)
+    elif deletes and not person.signed_in_at(after):
+        world.left(person)
 
 
 def _sign_in_there(world: World, person: Person, page: Page) -> Page:
@@ -166,7 +177,7 @@ def _shows_again(world: World, person: Person, sent: Sent, after: Page) -> None:
         or not ids(before.address)
     ):
         return
-    if (sent.button and ENDS.search(sent.button.words)) or after.wants_password:
+    if ENDS.search(sent.told) or after.wants_password:
         return
     page = person.browser.get(before.address)
     if page.path != before.path or page.status != 200:

@@ -160,6 +160,15 @@ class World:
             if link not in self.dead and ids(page.address) & about:
                 state = "dead" if all_gone else self._state_of(link, person, page)
                 (self.dead if state == "dead" else self.doubtful if state == "doubtful" else set()).add(link)
+        self._dead_is_shut(person)
+
+    def left(self, person: Person) -> None:
+        """After somebody deleted their account: nothing of theirs opens for anybody."""
+        person.gone |= {id for address in person.opened for id in ids(address)}
+        self.dead |= {link for link, owner, _ in self.handed if owner == person.name}
+        self._dead_is_shut(person)
+
+    def _dead_is_shut(self, person: Person) -> None:
         for link, receiver, inside in self.entered:
             alive = any(who is receiver and ids(at) & ids(inside) and one not in self.dead
                         for one, who, at in self.entered)  # fmt: skip
