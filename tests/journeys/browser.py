@@ -16,6 +16,7 @@ type Pairs = Mapping[str, list[str]]
 type Files = Mapping[str, tuple[str, bytes]]
 FORM = "application/x-www-form-urlencoded"
 _MOST_REDIRECTS = 8
+_SITE = "http://testserver"
 _WRITING = ("INSERT", "UPDATE", "DELETE", "REPLACE", "TRUNCATE")
 
 
@@ -32,9 +33,10 @@ class Browser:
         default_factory=lambda: Client(enforce_csrf_checks=True, raise_request_exception=False)
     )
 
-    def ask(self, method: str, address: str, body: bytes = b"", kind: str = FORM) -> Any:
-        """One request and its answer, redirects not followed."""
+    def ask(self, method: str, address: str, body: bytes = b"", kind: str = FORM, *, at: str = "") -> Any:
+        """One request and its answer, redirects not followed; sent from a page, it says from which."""
         writes: list[str] = []
+        known = {"Referer": _SITE + at.partition("#")[0]} | ({} if method == "GET" else {"Origin": _SITE})
 
         def listen(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
             if sql.lstrip().startswith(_WRITING):
@@ -42,7 +44,7 @@ class Browser:
             return execute(sql, params, many, context)
 
         with connection.execute_wrapper(listen):
-            answer: Any = self.client.generic(method, address, body, kind)
+            answer: Any = self.client.generic(method, address, body, kind, headers=known if at else {})
             answer.whole = b"".join(answer.streaming_content) if answer.streaming else answer.content
         self.watch(method, address, answer, writes)
         return answer
@@ -56,6 +58,7 @@ class Browser:
         if button and button.name:
             pairs = {**pairs, button.name: [*pairs.get(button.name, []), button.value]}
         action, method = (button and button.action) or form.action, (button and button.method) or form.method
+        at = form.page.address
         if method != "post":
             return self.get(f"{urlsplit(action).path}?{encoded(pairs)}")
         if form.multipart:
@@ -63,9 +66,9 @@ class Browser:
                 name: [_sendable(one) for one in values] for name, values in pairs.items()
             }
             sent |= {name: SimpleUploadedFile(called, content) for name, (called, content) in files.items()}
-            answer = self.ask("POST", action, encode_multipart(BOUNDARY, sent), MULTIPART_CONTENT)
+            answer = self.ask("POST", action, encode_multipart(BOUNDARY, sent), MULTIPART_CONTENT, at=at)
         else:
-            answer = self.ask("POST", action, encoded(pairs).encode())
+            answer = self.ask("POST", action, encoded(pairs).encode(), at=at)
         return self._follow(action, answer, by_post=True)
 
     def _follow(self, address: str, answer: Any, *, by_post: bool = False) -> Page:

@@ -122,7 +122,7 @@ def judge(world: World, person: Person, sent: Sent, after: Page) -> Page:
     if after.wants_password and not before.wants_password and sent.form.method == "post":
         after = _sign_in_there(world, person, after)
         if (
-            person.has_account
+            person.signed_in_at(after)
             and any(lasting(one) for one in sent.typed.values())
             and not before.path.startswith(after.path)
         ):
