@@ -123,7 +123,7 @@ def judge(world: World, person: Person, sent: Sent, after: Page) -> Page:
         after = _sign_in_there(world, person, after)
         if (
             person.signed_in_at(after)
-            and any(lasting(one) for one in sent.typed.values())
+            and not ENDS.search(sent.told)  # what cannot be undone is asked for anew
             and not before.path.startswith(after.path)
         ):
             _keeps(world, person, sent, after, "after signing in")
@@ -159,7 +159,7 @@ def _keeps(world: World, person: Person, sent: Sent, after: Page, when: str) -> 
     """What a person typed is still there: in its field, or at least to be read on the page."""
     for name, value in sent.typed.items():
         one = sent.form.field(name)
-        if one is None or not one.is_text or not lasting(value):
+        if one is None or not one.is_text or one.code or not lasting(value):
             continue
         if one.longest is not None and len(value.text) > one.longest:
             continue
