@@ -20,7 +20,7 @@ test: ## install, lint, types, import contracts, then the suite on SQLite and on
 bare: ## `make run` and tests on a bare Debian 13 (needs root and debootstrap; BARE=--long for all of `make test`)
 	@$(or $(PY),python3) .ci/bare_debian.py $(BARE)
 
-test-deep: ## the same with 10,000 examples per property instead of 200
+test-deep: ## the same with 10,000 examples per property instead of 200, and 20,000 steps of journeys
 	@$(DEV) test-deep
 
 e2e: ## browser tests in a real Chromium

@@ -4,11 +4,12 @@ import json
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Router, Schema
+from pydantic import WithJsonSchema
 
 from assessment import questionnaire, standing
 from assessment.models import Industry
@@ -21,6 +22,12 @@ from runrate.kit.requests import body_of
 router = Router(tags=["assessment"])
 
 _SCORE: Final = re.compile(r"[0-9]{1,3}(\.[0-9])?", re.ASCII)
+# Said to programs only: what is wrong is said by us, in the one shape of our errors.
+_ScoreText = Annotated[
+    str, WithJsonSchema({"type": "string", "pattern": r"^(0?[0-9]{1,2}(\.[0-9])?|100(\.0)?)$"})
+]
+_IndustryText = Annotated[str, WithJsonSchema({"type": "string", "enum": ["", *Industry.values]})]
+_VersionText = Annotated[str, WithJsonSchema({"type": "string", "enum": ["", *questionnaire.versions()]})]
 _LEVEL: Final = {
     "oneOf": [
         {"type": "integer", "minimum": 0, "maximum": LEVELS - 1},
@@ -33,6 +40,25 @@ _NOT_APPLICABLE: Final = {
     "additionalProperties": False,
     "required": ["na"],
     "properties": {"na": {"type": "string", "pattern": r"^[A-Za-z]+( [A-Za-z]+)*$", "maxLength": MAX_REASON}},
+}
+
+# From one answer to the next call: programs, and the test that calls in chains, follow these.
+_QUESTIONS_LEAD_ON: Final = {
+    "ScoreASheet": {
+        "operationId": "assessment_api_scores",
+        "description": "The score of a sheet of this version; answers are named by its questions.",
+        "requestBody": {
+            "version": "{$response.body#/version}",
+            "answers": {f"q{number}": 2 for number in range(1, 16)},
+        },
+    },
+}
+_A_SCORE_LEADS_ON: Final = {
+    "CompareTheScore": {
+        "operationId": "assessment_api_benchmark",
+        "description": "Where this score stands among others.",
+        "parameters": {"score": "$response.body#/score"},
+    },
 }
 
 
@@ -145,6 +171,7 @@ class ThrottledOut(Schema):
     "/questionnaire",
     response={200: QuestionnaireOut, 429: ThrottledOut},
     summary="The current version of the questions, whole",
+    openapi_extra={"responses": {200: {"links": _QUESTIONS_LEAD_ON}}},
 )
 def current(request: HttpRequest) -> HttpResponse:
     """Wording, levels, advice and worth table of the version that a new attempt answers."""
@@ -159,7 +186,8 @@ def current(request: HttpRequest) -> HttpResponse:
         "requestBody": {
             "required": True,
             "content": {"application/json": {"schema": _sheet_schema(questionnaire.current())}},
-        }
+        },
+        "responses": {200: {"links": _A_SCORE_LEADS_ON}},
     },
 )
 def scores(request: HttpRequest) -> HttpResponse:
@@ -178,7 +206,9 @@ def scores(request: HttpRequest) -> HttpResponse:
     response={200: BenchmarkOut, 422: ErrorsOut, 429: ThrottledOut},
     summary="Where a score stands among others",
 )
-def benchmark(request: HttpRequest, score: str, industry: str = "", version: str = "") -> HttpResponse:
+def benchmark(
+    request: HttpRequest, score: _ScoreText, industry: _IndustryText = "", version: _VersionText = ""
+) -> HttpResponse:
     """From the published snapshot, in steps of ten; null while there are fewer than fifty.
 
     Scores are compared as they are counted: rounded to the nearest five.

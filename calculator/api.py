@@ -49,6 +49,26 @@ _WORKLOAD: Final = {
     },
 }
 
+# From one answer to the next call: programs, and the test that calls in chains, follow these.
+_MODELS_LEAD_ON: Final = {
+    "responses": {
+        200: {
+            "links": {
+                "EstimateWithTheFirstModel": {
+                    "operationId": "calculator_api_estimates",
+                    "description": "What a workload costs with the first of these models.",
+                    "requestBody": {
+                        "units_per_month": "1000",
+                        "input_tokens": "5000",
+                        "output_tokens": "1000",
+                        "model": "{$response.body#/models/0/model}",
+                    },
+                },
+            }
+        }
+    }
+}
+
 
 class LineOut(Schema):
     key: str
@@ -150,7 +170,12 @@ def estimates(request: HttpRequest) -> HttpResponse:
     return _json(found.as_json(), 200)
 
 
-@router.get("/models", response={200: ModelsOut, 429: ThrottledOut}, summary="Prices in force today")
+@router.get(
+    "/models",
+    response={200: ModelsOut, 429: ThrottledOut},
+    summary="Prices in force today",
+    openapi_extra=_MODELS_LEAD_ON,
+)
 def models(request: HttpRequest, q: str = "") -> HttpResponse:
     """Every model with a known price, or those whose names hold all the words of `q`."""
     listed = price_list(timezone.now().date(), _price)

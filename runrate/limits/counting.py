@@ -65,9 +65,10 @@ def forget_over(*, now: datetime) -> int:
     return Tally.objects.filter(ends_at__lte=now).delete()[0]
 
 
-def _bound(moment: datetime) -> object:
+def _bound(moment: datetime) -> str | datetime | None:
     """A moment as the database compares it."""
-    return connection.ops.adapt_datetimefield_value(moment)
+    bound: str | datetime | None = connection.ops.adapt_datetimefield_value(moment)
+    return bound
 
 
 def _read(found: object) -> datetime:

@@ -19,7 +19,7 @@ class LetterAdmin(admin.ModelAdmin[Letter]):
     list_filter = ("state", "created_at")
     show_full_result_count = False
     actions: ClassVar[list[Any]] = ["send_selected_again"]
-    fields = (
+    fields = readonly_fields = (
         "subject",
         "state",
         "attempts",
@@ -29,7 +29,6 @@ class LetterAdmin(admin.ModelAdmin[Letter]):
         "useful_until",
         "sent_at",
     )
-    readonly_fields = fields
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

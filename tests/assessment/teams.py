@@ -8,9 +8,10 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment import links, seats
-from assessment.models import Link, Submission, TeamRound
+from assessment.models import Submission, TeamRound
 from assessment.round_models import Seat
 from runrate.accounts.models import User
+from runrate.sharing.models import Link
 from tests.assessment.sheets import KEYS
 from tests.assessment.walking import at
 

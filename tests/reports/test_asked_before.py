@@ -19,7 +19,7 @@ from runrate.kit import visitor
 from runrate.reports.gathering import gather
 from runrate.reports.models import Report
 from runrate.reports.services import start_report, today
-from tests.reports.test_views import submission_of
+from tests.reports.conftest import submission_of
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "correct horse battery"

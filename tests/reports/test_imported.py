@@ -19,6 +19,7 @@ from runrate.reports.models import Report
 from runrate.reports.services import share, title_of
 from runrate.reports.signing import is_ours, signed
 from runrate.reports.source import Source
+from runrate.sharing import services as links
 from tests.reports.readers import DAY, SMALL, ZEROS, article, sheet, source, workload
 
 MARK = "Wxyzzy"
@@ -125,7 +126,7 @@ def test_no_page_shows_a_word_of_a_file_without_saying_so(
 ) -> None:
     settings.SITE_URL = "http://testserver"
     report = worker(brought(alice_client, strange()))
-    _link, address = share(report=report)
+    address = links.address(share(report=report))
     client.get(address)
 
     seen = {

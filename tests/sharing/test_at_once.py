@@ -47,7 +47,7 @@ def test_after_a_deletion_no_link_is_live_however_late_it_was_asked_for(alice: U
         at_once(
             lambda mine=mine: share_scenario(scenario=mine),
             lambda theirs=theirs: delete_scenario(scenario=theirs),
-        )  # type: ignore[misc]
+        )
 
         restore_scenario(scenario=Scenario.objects.get(pk=scenario.pk))
         live.append(current(SHARE, scenario.pk))

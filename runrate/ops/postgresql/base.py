@@ -36,7 +36,9 @@ class _Driver(ModuleType):
     def __init__(self, silence_seconds: float) -> None:
         super().__init__("psycopg")
         self.__dict__.update(psycopg.__dict__)
-        kind = type("Connection", (PatientConnection,), {"silence_seconds": silence_seconds})
+        kind: type[PatientConnection] = type(
+            "Connection", (PatientConnection,), {"silence_seconds": silence_seconds}
+        )
         self.connect = kind.connect
 
 
