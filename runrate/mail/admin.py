@@ -1,8 +1,6 @@
 """Mails in the administration: which wait, which were given up and why; what they say is not shown."""
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
-
 from django.contrib import admin, messages
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +16,9 @@ class LetterAdmin(admin.ModelAdmin[Letter]):
     list_display = ("id", "subject", "state", "attempts", "failure", "created_at", "next_try_at", "sent_at")
     list_filter = ("state", "created_at")
     show_full_result_count = False
-    actions: ClassVar[list[Any]] = ["send_selected_again"]
+    actions = [  # noqa: RUF012 - as the base class has it
+        "send_selected_again"
+    ]
     fields = readonly_fields = (
         "subject",
         "state",
