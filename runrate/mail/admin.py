@@ -1,6 +1,7 @@
 """Mails in the administration: which wait, which were given up and why; what they say is not shown."""
 
 from collections.abc import Iterable
+
 from django.contrib import admin, messages
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
