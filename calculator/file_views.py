@@ -13,9 +13,11 @@ from calculator.origins import in_words, origins, prices_copied
 from calculator.views import address_of, own_scenario
 from runrate.kit import typed
 from runrate.kit.doors import LONGEST_BODY
+from runrate.limits.web import limited_by_address
 
 
 @require_GET
+@limited_by_address("costs", 30, 60)
 def export(request: HttpRequest, format: str) -> HttpResponse:
     """Workbook, CSV or JSON; nobody needs an account for that."""
     form = WorkloadForm(request.GET)

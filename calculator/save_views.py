@@ -1,7 +1,7 @@
 """Keeping what stands on a calculator page: as a new scenario, or over the one it came from."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -17,10 +17,12 @@ from calculator.saving import Outcome, Saved, Wanted, save_once
 from calculator.sayings import no_room, replaced
 from calculator.views import address_of, own_scenario
 from runrate.kit import visitor
+from runrate.limits.web import limited_by_address
 
 
 @require_POST
-def save(request: HttpRequest) -> HttpResponseRedirect:
+@limited_by_address("save", 120, 3600)
+def save(request: HttpRequest) -> HttpResponse:
     """Keep a scenario; without an account it waits, unowned, until its visitor has signed in."""
     typed = QueryDict(request.POST.get("scenario", ""))
     form, asked = WorkloadForm(typed), SaveForm(request.POST)

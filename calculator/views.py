@@ -19,6 +19,7 @@ from calculator.offers import offers
 from calculator.result import Result, read
 from runrate.kit.private import personal
 from runrate.kit.requests import HtmxRequest
+from runrate.limits.web import limited_by_address
 
 MOST_MODELS = 60
 
@@ -43,6 +44,7 @@ def page(request: HtmxRequest) -> HttpResponse:
 
 
 @require_GET
+@limited_by_address("models", 120, 60)
 def models(request: HtmxRequest) -> HttpResponse:
     """Models and their prices in force today, searched by words; each is a way back to the inputs."""
     form, words = WorkloadForm(request.GET), request.GET.get("q", request.GET.get("model", ""))[:100]
@@ -61,6 +63,7 @@ def models(request: HtmxRequest) -> HttpResponse:
 
 
 @require_GET
+@limited_by_address("explore", 60, 60)
 def explore(request: HtmxRequest) -> HttpResponse:
     """Behind the estimate: what moves it, how far, and what could be done. All of it from the address."""
     form = WorkloadForm(request.GET)

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 from runrate.accounts.guards import limited
 from runrate.kit import typed
 from runrate.kit.requests import SignedInRequest
+from runrate.limits.web import limited_by_address
 from runrate.reports import sample as example
 from runrate.reports import services
 from runrate.reports.delivery import DamagedError, as_download, deliver
@@ -123,5 +124,6 @@ def _sample_body(language: str | None) -> SafeString:
 
 
 @require_GET
+@limited_by_address("sample", 30, 60)
 def sample_download(request: HttpRequest) -> HttpResponse:
     return as_download(example.file(), "runrate-sample-report.pdf")
