@@ -71,8 +71,11 @@ def _is_form(request: HttpRequest) -> bool:
 
 
 def _asks_to_sign_in(request: HttpRequest, response: HttpResponseBase) -> bool:
-    to = urlsplit(response.headers.get("Location", "")).path
-    return response.status_code == 302 and to == resolve_url(settings.LOGIN_URL) and not _signed_in(request)
+    """Whether nothing was done, for want of an account; a view that leads on itself has taken the text."""
+    to = urlsplit(response.headers.get("Location", ""))
+    if response.status_code != 302 or to.path != resolve_url(settings.LOGIN_URL) or _signed_in(request):
+        return False
+    return dict(parse_qsl(to.query)).get(REDIRECT_FIELD_NAME) in {None, request.get_full_path()}
 
 
 def _perhaps_later(request: HttpRequest, status: int) -> bool:
