@@ -275,7 +275,7 @@ def read_everywhere(client: Client, scenario: Scenario) -> dict[str, int | str]:
 def _shared(client: Client, scenario: Scenario) -> dict[str, int | str]:
     client.post(f"/scenarios/{scenario.pk}/share/")
     page = client.get(f"/scenarios/{scenario.pk}/").content.decode()
-    link = re.findall(r'id="share-link" value="([^"]+)"', page)
+    link = re.findall(r'id="link-[^"]+" type="text" readonly value="([^"]+)"', page)
     answer = Client().get(urlsplit(unescape(link[0])).path, follow=True) if link else None
     if answer is None or answer.status_code != 200:
         return {"share link": answer.status_code if answer else "is not there"}
