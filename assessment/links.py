@@ -3,6 +3,8 @@
 from typing import Final
 from uuid import UUID
 
+from django.db import transaction
+
 from assessment.models import Submission, TeamRound
 from runrate.sharing import services
 from runrate.sharing.kinds import Kind
@@ -27,6 +29,7 @@ __all__ = [
 ]
 
 
+@transaction.atomic
 def make(kind: Kind, thing: Submission | TeamRound, *, days: int | None = None) -> Link:
     """A new link; those of the same kind to the same thing stop working.
 

@@ -56,7 +56,8 @@ class ExploreForm:
         """What was typed, to be kept with a scenario or put into an address."""
         names = [f"{end}_{field}" for field in BY_NAME for end in ("low", "high")]
         names += ["seed", "growth", "review_rate_decay", "other_model", "price_change"]
-        return {name: text for name in names if (text := self.typed.get(name, "").strip()[:240])}
+        typed = ((name, self.typed.get(name, "").replace("\0", "").strip()[:240]) for name in names)
+        return {name: text for name, text in typed if text}
 
     def inputs(self) -> list[GuessInput]:
         """The inputs that move the total most, and any other that has a guess."""

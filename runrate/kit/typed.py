@@ -31,7 +31,7 @@ type Errors = Mapping[str, list[str]]
 
 _SESSION_KEY = "typed"
 # What opens something is never kept: passwords, codes, keys and the form's own token.
-_SECRET = re.compile(r"pass|secret|token|code\b|credential|otp|\bkey\b", re.IGNORECASE)
+_SECRET = re.compile(r"pass|secret|token(?!s\b)|code\b|credential|otp|\bkey\b", re.IGNORECASE)
 _LONGEST_ADDRESS = 2000
 
 

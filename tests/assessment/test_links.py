@@ -216,5 +216,19 @@ def test_a_stopped_link_closes_the_page_for_those_who_had_opened_it(client: Clie
     assert reader.get(at("shared", submission)).status_code == 404
 
 
+@pytest.mark.django_db(transaction=True)
+def test_every_link_can_be_made_where_each_statement_is_its_own_transaction(alice_client: Client) -> None:
+    """A test's own transaction hides what a database refuses outside of one."""
+    draft, round_ = begin(Client()), TeamRound.objects.create(owner=User.objects.get(), version="1")
+
+    made = [
+        share(alice_client, finished(alice_client)),
+        links.make(links.RESUME, draft),
+        links.make(links.INVITE, round_),
+    ]
+
+    assert Link.objects.filter(pk__in=[link.pk for link in made]).count() == 3
+
+
 def test_a_draft_cannot_be_shared(client: Client) -> None:
     assert client.post(at("share", begin(client))).status_code == 404

@@ -135,6 +135,22 @@ def test_a_broken_workload_goes_back_to_the_calculator(client: Client) -> None:
     assert parse_qs(urlsplit(response["Location"]).query)["review_rate"] == ["3"]
 
 
+@pytest.mark.parametrize("name", ["seed", "growth", "review_rate_decay", "price_change", "low_input_tokens"])
+def test_a_guess_that_cannot_be_stays_in_its_field(client: Client, name: str) -> None:
+    html = explored(client, **{name: "0.333x"})
+
+    assert 'value="0.333x"' in html.partition(f'name="{name}"')[2].partition(">")[0]
+
+
+def test_no_guess_keeps_what_a_database_cannot(alice: User, alice_client: Client) -> None:
+    fields = hidden_fields(explored(alice_client, low_units_per_month="9\x0000", other_model="\0"))
+
+    alice_client.post("/calculator/save/", fields | {"name": "Desk"})
+
+    kept = Scenario.objects.get().exploration
+    assert (kept["low_units_per_month"], "other_model" in kept) == ("900", False)
+
+
 def test_guesses_and_seed_are_kept_with_the_scenario(alice: User, alice_client: Client) -> None:
     html = explored(alice_client, low_units_per_month="9000", seed="77")
     alice_client.post("/calculator/save/", {"scenario": hidden(html), "name": "With ranges"})

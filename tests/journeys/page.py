@@ -224,6 +224,7 @@ def _fields(page: Page, owned: list[Element]) -> Iterator[Field]:
     for one in owned:
         kind = (one.get("type") or "").lower() if one.tag == "input" else str(one.tag)
         name, label = one.get("name"), _label(page, one)
+        kind = "hidden" if one.get("hidden") is not None else kind
         if not name or kind in {"button", "reset", *_PRESSED}:
             continue
         if kind == "radio":
@@ -241,7 +242,8 @@ def _fields(page: Page, owned: list[Element]) -> Iterator[Field]:
             )
         else:
             # The first line break after <textarea> belongs to the markup.
-            value = (one.text or "").removeprefix("\n") if kind == "textarea" else one.get("value", "")
+            area = one.tag == "textarea"
+            value = (one.text or "").removeprefix("\n") if area else one.get("value", "")
             longest = int(one.get("maxlength")) if str(one.get("maxlength", "")).isdigit() else None
             number = kind == "number" or one.get("inputmode") in {"decimal", "numeric"}
             code = one.get("autocomplete") == "one-time-code" or name == "code"

@@ -115,6 +115,9 @@ class World:
             if other is not person and person.was_signed_in:
                 other.gone |= person.given
         self.doubtful |= {link for link, _, page in self.handed if ids(page.address) & person.given}
+        # Work that was begun signed out is the account's from now on: the link to come back with has ended.
+        mine = [(link, page) for link, owner, page in self.handed if owner == person.name]
+        self.doubtful |= {link for link, page in mine if not person.signed_in_at(page)}
 
     def _offers(self, person: Person, page: Page) -> None:
         for link in page.offered:

@@ -90,6 +90,16 @@ def test_passwords_and_codes_are_never_kept(client: Client) -> None:
     assert [word for word in ("secret", "ABC", "password") if word in waiting.replace("password1'", "")] == []
 
 
+def test_tokens_that_a_model_counts_are_no_secret(alice_client: Client) -> None:
+    address = reverse("reports:new")
+    page = alice_client.get(address)
+    name = next(name for name in page.context["form"].fields if name.endswith("tokens"))
+
+    shown = refused(alice_client, address, {name: "as good as before"})
+
+    assert shown.context["form"][name].value() == "as good as before"
+
+
 def test_what_is_too_much_for_a_session_is_shown_at_once(client: Client) -> None:
     answer = client.post("/calculator/import/", {"workload": "x" * (typed.MOST_LETTERS + 1)})
 
