@@ -22,6 +22,8 @@ HERE = "tests/test_promised_edges.py::"
 STANDING = "tests/assessment/test_standing.py::"
 TEAM = "tests/assessment/test_team.py::"
 REPORTS = "tests/reports/test_views.py::"
+TYPED = "tests/kit/test_typed.py::"
+FILES = "tests/reports/test_strange_files.py::"
 LINKS = "tests/sharing/test_every_kind.py::"
 SECURITY: dict[str, str] = {
     # The words around a figure, and the test that fails when the site does not keep to it.
@@ -51,6 +53,8 @@ SECURITY: dict[str, str] = {
     + "test_how_many_gave_which_level_is_told_from_five_raters_on",
     "limited to 120 an hour": "tests/assessment/test_beginning.py::"
     "test_a_hundred_and_twenty_attempts_an_hour_of_one_address_whatever_the_browser",
+    "; 2 hours, 4 forms, 100,000 letters": TYPED + "test_each_bound_of_what_is_kept",
+    "3 s of CPU, 400 MB, 2 MB a stream), two at a time": FILES + "test_the_bounds_of_the_reader_of_files",
     "research groups hold at least 10": HERE + "test_a_research_group_of_nine_is_told_of_nobody",
     "Forty-nine accounts placed on purpose": "tests/assessment/test_standing_secrets.py::"
     "test_forty_nine_fakes_placed_at_will_read_no_more_than_the_rounded_score",
@@ -66,6 +70,8 @@ PRIVACY: dict[str, str] = {
     "after 30 or 365 days, as you choose": LINKS + "test_the_days_that_a_link_may_live",
     "come back to answers after 90": LINKS + "test_the_days_that_a_link_may_live",
     "an invitation after 60": LINKS + "test_the_days_that_a_link_may_live",
+    "for two hours, under a session cookie": TYPED + "test_each_bound_of_what_is_kept",
+    "The last 10 versions": "tests/calculator/test_versions.py::test_the_last_ten_are_kept",
     "public half": SAID_SO + "a part of a key",
     "as a number rounded to 5": STANDING + "test_a_score_is_counted_to_the_nearest_five",
     "only from 50 accounts on": STANDING + "test_with_forty_nine_nothing_is_shown_and_with_fifty_it_is",

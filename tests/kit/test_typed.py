@@ -193,3 +193,7 @@ def test_a_file_has_to_be_chosen_again_and_the_page_says_so(client: Client) -> N
 
     assert "Choose the file again" in page.text
     assert "a.json" not in str(client.session["typed"])
+
+
+def test_each_bound_of_what_is_kept() -> None:
+    assert (typed.KEPT_SECONDS, typed.MOST_FORMS, typed.MOST_LETTERS) == (7_200, 4, 100_000)

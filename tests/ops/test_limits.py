@@ -8,6 +8,7 @@ from django.urls import reverse
 from pytest_django.fixtures import Settings
 
 from runrate.accounts.models import User
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -34,10 +35,11 @@ def test_guessing_a_password_is_limited_by_account_and_the_right_one_waits_too(a
     statuses = [
         Client().post(path, {"login": alice.email, "password": f"wrong {n}"}).status_code for n in range(6)
     ]
-    right = Client().post(path, {"login": alice.email, "password": "correct horse battery"})
+    person = Client()
+    right = refused(person, path, {"login": alice.email, "password": "correct horse battery"})
 
-    assert statuses == [200] * 6
-    assert right.status_code == 200
+    assert statuses == [303] * 6
+    assert "_auth_user_id" not in person.session
     assert "Too many" in str(right.context["form"].errors)
 
 
@@ -50,7 +52,7 @@ def test_signing_up_is_limited_by_address_of_the_machine(client: Client) -> None
         for n in range(22)
     ]
 
-    assert statuses == [200] * 20 + [429] * 2
+    assert statuses == [303] * 20 + [429] * 2
 
 
 def _api_statuses(client: Client, addresses: Iterable[str]) -> list[int]:

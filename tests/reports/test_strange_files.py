@@ -88,6 +88,11 @@ def send(client: Client, body: bytes) -> tuple[Any, float]:
     return answer, time.thread_time() - began
 
 
+def shown(client: Client) -> Any:
+    """The form as the page shows it that a refused file leads back to."""
+    return client.get(reverse("reports:import")).context["form"]
+
+
 def children() -> float:
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
@@ -100,8 +105,8 @@ def test_an_odd_pdf_is_refused_in_words_and_opened_elsewhere(alice_client: Clien
 
     answer, cpu = send(alice_client, body)
 
-    assert answer.status_code == 422
-    assert answer.context["form"].errors == {"file": ["This PDF cannot be read."]}
+    assert answer.status_code == 303
+    assert shown(alice_client).errors == {"file": ["This PDF cannot be read."]}
     assert cpu < OWN_CPU
     assert children() - before < CHILD_CPU
 
@@ -120,7 +125,7 @@ def test_no_number_in_a_file_costs_anything(alice_client: Client, place: Any, un
         body = json.dumps({**DATA, **place(number)}).encode()
         seen[name] = send(alice_client, body)
 
-    assert {name: answer.status_code for name, (answer, _) in seen.items()} == dict.fromkeys(NUMBERS, 422)
+    assert {name: answer.status_code for name, (answer, _) in seen.items()} == dict.fromkeys(NUMBERS, 303)
     assert {name: cpu for name, (_, cpu) in seen.items() if cpu > OWN_CPU} == {}
     assert not Report.objects.exists()
 
@@ -143,8 +148,8 @@ def test_what_is_deep_or_endless_is_refused_before_it_costs(alice_client: Client
 
     answer, cpu = send(alice_client, body)
 
-    assert answer.status_code == 422
-    assert len(answer.context["form"].errors["file"]) <= 21
+    assert answer.status_code == 303
+    assert len(shown(alice_client).errors["file"]) <= 21
     assert cpu < OWN_CPU
 
 
@@ -160,13 +165,13 @@ def test_only_so_many_files_are_opened_at_once(alice_client: Client, monkeypatch
     again, _cpu = send(alice_client, pdf(b"{}"))
 
     assert (busy.status_code, busy["Retry-After"]) == (503, "60")
-    assert again.status_code == 422
+    assert again.status_code == 303
 
 
 def test_a_person_imports_as_often_as_reports_are_limited(alice_client: Client) -> None:
     statuses = [send(alice_client, b"{}")[0].status_code for _ in range(11)]
 
-    assert statuses == [422] * 10 + [429]
+    assert statuses == [303] * 10 + [429]
 
 
 def test_a_whole_pdf_gives_its_data_back() -> None:
@@ -201,3 +206,14 @@ def test_a_file_with_a_byte_order_mark_is_read_and_one_of_utf_16_is_told_how_to_
     assert read_back(text.encode("utf-8-sig"), today=today) == article(SMALL)
     with pytest.raises(SourceErrors, match="UTF-8"):
         read_back(text.encode("utf-16"), today=today)
+
+
+def test_the_bounds_of_the_reader_of_files() -> None:
+    seconds, memory, stream, at_once = (
+        attached.CPU_SECONDS,
+        attached.MEMORY_BYTES,
+        attached.LARGEST_STREAM,
+        attached.AT_ONCE,
+    )
+
+    assert (seconds, memory, stream, at_once) == (3, 400_000_000, 2_000_000, 2)
