@@ -8,7 +8,8 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.journeys import machine
 from tests.journeys.arriving import arrivals
 
-EXAMPLES, STEPS = (400, 50) if settings().max_examples > 1000 else (20, 50)
+# A few of the steps that are drawn find nothing to do and are not counted.
+EXAMPLES, STEPS, AT_LEAST = (540, 50, 20_000) if settings().max_examples > 1000 else (20, 50, 600)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -20,7 +21,7 @@ def test_whatever_people_do_nothing_is_lost_nobody_gets_in_nothing_falls_over(
         monkeypatch.setattr(machine, "starts", starts)
         _run()
 
-    assert machine.Journeys.steps >= 300
+    assert machine.Journeys.steps >= AT_LEAST
 
 
 def _run() -> None:
