@@ -29,6 +29,7 @@ from runrate.reports.models import Report
 from runrate.reports.source import Costed, Source, parse_source
 from tests.calculator.full_length import AMOUNTS, SHARES, full_length
 from tests.calculator.test_formulas import worked_out
+from tests.journeys.fresh import forget_counts
 from tests.reports.readers import ARTICLE_ANSWERS, DAY, source
 
 FEW = settings(max_examples=12, suppress_health_check=list(HealthCheck))
@@ -106,6 +107,7 @@ def test_guesses_of_any_length_are_explored_or_refused_at_their_field(
 def test_no_door_answers_five_hundred_to_what_another_accepts(inputs: dict[str, Any], guess: bool) -> None:
     client, query = Client(raise_request_exception=False), urlencode(inputs)
     cache.clear()
+    forget_counts()
     Report.objects.all().delete()
     owner, _new = User.objects.get_or_create(email="long@example.com")
     client.force_login(owner, backend="django.contrib.auth.backends.ModelBackend")

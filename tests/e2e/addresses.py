@@ -22,6 +22,7 @@ NO_PAGE: Mapping[str, tuple[str, ...]] = {
         "scenarios:delete", "scenarios:duplicate", "scenarios:restore", "scenarios:restore_version",
         "scenarios:share",
     ),
+    "leads to the report that a sign-in was for, or says what is missing": ("reports:asked",),
     "exchanges a link for a cookie, and leads to a page that is walked": (
         "assessment:open_invitation", "assessment:open_seat", "assessment:open_shared", "assessment:resume",
         "reports:open_shared", "scenarios:open_shared",

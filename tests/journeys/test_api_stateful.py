@@ -15,6 +15,7 @@ from runrate.wsgi import application
 from tests.journeys.fresh import forget_counts
 
 pytestmark = pytest.mark.django_db
+JUDGED_WHOLE = {"POST /api/v1/estimates", "POST /api/v1/scores"}
 EXAMPLES, STEPS = (1000, 20) if settings().max_examples > 1000 else (25, 12)
 
 
@@ -41,8 +42,9 @@ def test_a_chain_of_calls_meets_no_server_error_and_no_undocumented_answer() -> 
             asked.add((case.operation.label, response.status_code))
 
         def validate_response(self, response: Any, case: Any, **others: Any) -> None:
-            # Which inputs need one another, and how large a product may be, no schema of one field can say.
-            apart = [positive_data_acceptance] if case.operation.label == "POST /api/v1/estimates" else []
+            # Which inputs need one another, how large a product may be and how many questions of a dimension
+            # may not apply, no schema of one field can say.
+            apart = [positive_data_acceptance] if case.operation.label in JUDGED_WHOLE else []
             case.validate_response(response, excluded_checks=apart)
 
     Calls.run(
