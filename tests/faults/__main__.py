@@ -45,7 +45,8 @@ def main() -> int:
     chosen = parser.parse_args()
     started = time.monotonic()
     broken = 0
-    with stack(RUNRATE_LEASE_SECONDS="10" if chosen.short else "30") as running:
+    lease = "10" if chosen.short else "30"
+    with stack(DJANGO_SETTINGS_MODULE="tests.faults.one_address", RUNRATE_LEASE_SECONDS=lease) as running:
         running.start_web()
         say(HEAD)
         for fault in faults(running, short=chosen.short):
