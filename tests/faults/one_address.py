@@ -1,4 +1,4 @@
-"""Production settings for a crowd that comes from one address: only what such a crowd begins is not limited."""
+"""Production settings for a crowd from one address: what such a crowd begins is not limited."""
 
 from runrate.settings import *  # noqa: F403  # everything but what follows
 from runrate.settings import ACCOUNT_RATE_LIMITS
