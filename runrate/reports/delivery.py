@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 
+from botocore.exceptions import BotoCoreError
 from django.http import HttpResponse
 
 from runrate.reports.models import Report
@@ -26,12 +27,17 @@ def as_download(body: bytes, filename: str) -> HttpResponse:
 
 
 def stored_file(report: Report) -> bytes:
-    """The bytes that were made for this report, checked against their hash."""
+    """The bytes that were made for this report, checked against their hash.
+
+    Raises DamagedError, and BotoCoreError where the store cannot be reached.
+    """
     if not report.is_ready or not report.file:
         raise DamagedError
     try:
         with report.file.open("rb") as stored:
             body = bytes(stored.read())
+    except BotoCoreError:
+        raise  # the store is away, which says nothing about the file; some of these are an OSError too
     except OSError as error:
         raise DamagedError from error
     if sha256(body).hexdigest() != report.sha256:
