@@ -1,6 +1,5 @@
 """What is kept: submissions with frozen results, links that open them, team rounds, published benchmarks."""
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 from uuid import UUID, uuid4
 
@@ -9,7 +8,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower, Trim
-from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -299,25 +297,8 @@ class Purpose(models.TextChoices):
     INVITE = "invite", _("rate as a member of the team")
 
 
-class LinkQuerySet(models.QuerySet["Link"]):
-    def live(self, now: datetime | None = None) -> Self:
-        """Neither expired nor revoked, and for a resume link: nobody has claimed what it opens."""
-        return self.filter(
-            Q(expires_at=None) | Q(expires_at__gt=now or timezone.now()),
-            ~Q(purpose=Purpose.RESUME, submission__owner__isnull=False),
-            revoked_at=None,
-        )
-
-    def get_or_404(self, **named: Any) -> "Link":
-        """One link; what is missing, expired or revoked looks the same."""
-        link = self.filter(**named).select_related("submission", "team_round").first()
-        if link is None:
-            raise Http404
-        return link
-
-
 class Link(models.Model):
-    """A way in for whoever holds it. Only the hash of its secret is stored."""
+    """Links as they were kept before `runrate.sharing`, which has moved them; the table goes next release."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     purpose = models.CharField(max_length=10, choices=Purpose)
@@ -327,8 +308,6 @@ class Link(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
-
-    objects: ClassVar[LinkQuerySet] = LinkQuerySet.as_manager()  # type: ignore[assignment]  # django-stubs types it as Manager
 
     class Meta:
         constraints: ClassVar = [

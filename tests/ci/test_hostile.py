@@ -244,12 +244,14 @@ def test_a_proxy_that_does_not_answer_is_named(machine: ModuleType, monkeypatch:
 
 
 def test_an_index_that_answers_is_not_remarked_upon(
-    machine: ModuleType, taken: int, monkeypatch: pytest.MonkeyPatch
+    machine: ModuleType, taken: int, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.delenv("http_proxy", raising=False)
 
     machine.reach(f"http://127.0.0.1:{taken}/simple/")
     machine.reach("")
+
+    assert tuple(capfd.readouterr()) == ("", "")
 
 
 def test_a_disk_that_is_full_is_said_before_anything_is_fetched(
