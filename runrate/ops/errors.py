@@ -2,12 +2,12 @@
 
 import sys
 
-from botocore.exceptions import BotoCoreError
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.defaults import server_error
 
+from runrate.kit.stored import STORE_AWAY
 from runrate.reports.printer import RunawayError
 
 
@@ -20,7 +20,7 @@ def failed(request: HttpRequest) -> HttpResponse:
     error = sys.exc_info()[1]
     if isinstance(error, OperationalError | InterfaceError):
         return unavailable()
-    if isinstance(error, RunawayError | BotoCoreError):
+    if isinstance(error, (RunawayError, *STORE_AWAY)):
         return unavailable(after_seconds=30)
     return server_error(request)
 

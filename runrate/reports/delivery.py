@@ -2,9 +2,9 @@
 
 from hashlib import sha256
 
-from botocore.exceptions import BotoCoreError
 from django.http import HttpResponse
 
+from runrate.kit.stored import STORE_AWAY
 from runrate.reports.models import Report
 
 
@@ -29,14 +29,14 @@ def as_download(body: bytes, filename: str) -> HttpResponse:
 def stored_file(report: Report) -> bytes:
     """The bytes that were made for this report, checked against their hash.
 
-    Raises DamagedError, and BotoCoreError where the store cannot be reached.
+    Raises DamagedError, and one of STORE_AWAY where the store cannot be asked.
     """
     if not report.is_ready or not report.file:
         raise DamagedError
     try:
         with report.file.open("rb") as stored:
             body = bytes(stored.read())
-    except BotoCoreError:
+    except STORE_AWAY:
         raise  # the store is away, which says nothing about the file; some of these are an OSError too
     except OSError as error:
         raise DamagedError from error
