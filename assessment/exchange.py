@@ -28,7 +28,8 @@ def as_json(submission: Submission) -> str:
 
 def read(content: dict[str, object]) -> Sheet:
     """The sheet of an exported file or a bare one. Its result is worked out again, never believed."""
-    unknown = {field: [unknown_field()] for field in content if field not in WRITTEN}
+    said = unknown_field()
+    unknown = {field: [said] for field in content if field not in WRITTEN}
     if unknown:
         raise SheetErrors(unknown)
     return parse_sheet({field: content[field] for field in FIELDS if field in content})

@@ -91,7 +91,8 @@ def parse_sheet(data: object) -> Sheet:
     if not isinstance(data, Mapping):
         said = _("An answer sheet is an object with version, answers and evidence.")
         raise SheetErrors({"__all__": [said]})
-    errors = {_named(field): [unknown_field()] for field in data if field not in FIELDS}
+    unknown = unknown_field()  # looked up once, however many a stranger made up
+    errors = {_named(field): [unknown] for field in data if field not in FIELDS}
     instrument = _instrument(data.get("version"), errors)
     given = _table(data, "answers", errors)
     notes = _table(data, "evidence", errors)
@@ -110,9 +111,10 @@ def parse_answers(
     given: Mapping[object, object], instrument: Questionnaire, errors: dict[str, list[str]]
 ) -> dict[str, Answer]:
     """The answers that are right, in the order of the questions; what is wrong is added to `errors`."""
+    unknown = no_such_question(instrument.version)
     for key in given:
         if key not in instrument.keys:
-            errors[_named(key)] = [no_such_question(instrument.version)]
+            errors[_named(key)] = [unknown]
     answers: dict[str, Answer] = {}
     for question in instrument.questions:
         if given.get(question.key) is None:
@@ -217,9 +219,10 @@ def _table(
 def _evidence(
     given: Mapping[object, object], instrument: Questionnaire, errors: dict[str, list[str]]
 ) -> dict[str, str]:
+    unknown = no_such_question(instrument.version)
     for key in given:
         if key not in instrument.keys:
-            errors[f"evidence.{_named(key)}"] = [no_such_question(instrument.version)]
+            errors[f"evidence.{_named(key)}"] = [unknown]
     evidence = {}
     for key in instrument.keys:
         if given.get(key) is None:

@@ -268,7 +268,9 @@ def parse_workload(data: Mapping[str, object]) -> Workload:
     for name, message in _conflicts(values, frozenset(errors)):
         errors.setdefault(name, []).append(message)
     if errors:
-        raise WorkloadErrors({name: [gettext(message) for message in said] for name, said in errors.items()})
+        # Each sentence is looked up once, however many fields a stranger made up.
+        words = {message: gettext(message) for message in {each for said in errors.values() for each in said}}
+        raise WorkloadErrors({name: [words[message] for message in said] for name, said in errors.items()})
     return Workload(**values)  # type: ignore[arg-type]  # each value was read by its field's kind
 
 
