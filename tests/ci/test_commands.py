@@ -49,7 +49,8 @@ def test_no_script_beside_dev_hides_a_module_of_the_standard_library() -> None:
 
 def test_no_script_names_a_place_to_download_from() -> None:
     """Mirrors and package indexes are those that the machine knows."""
-    scripts = [path for path in (ROOT / ".ci").iterdir() if path.suffix in {"", ".py"}] + [ROOT / "Makefile"]
+    beside_dev = [path for path in (ROOT / ".ci").iterdir() if path.is_file() and path.suffix in {"", ".py"}]
+    scripts = [*beside_dev, ROOT / "Makefile"]
     places = {
         found
         for path in scripts
