@@ -88,7 +88,11 @@ def download(request: HttpRequest, id: UUID) -> FileResponse:
     if not export.file:
         raise Http404
     name = f"submissions-{export.asked_at:%Y-%m-%d}.xlsx"
-    response = FileResponse(export.file.open("rb"), as_attachment=True, filename=name, content_type=WORKBOOK)
+    try:
+        workbook = export.file.open("rb")
+    except FileNotFoundError as gone:
+        raise Http404 from gone
+    response = FileResponse(workbook, as_attachment=True, filename=name, content_type=WORKBOOK)
     response["Cache-Control"] = "private, no-store"
     return response
 

@@ -131,10 +131,14 @@ def load(version: str = CURRENT, language: str = "") -> Questionnaire:
     return _load(FOLDER, version, language or code().partition("-")[0])
 
 
+_LONGEST_VERSION = 20
+
+
 @cache
 def _load(folder: Path, version: str, language: str) -> Questionnaire:
     home = folder / version
-    if not version.isalnum() or not home.is_dir():
+    # The length first: longer than any file system takes is an error of its own there.
+    if len(version) > _LONGEST_VERSION or not version.isalnum() or not home.is_dir():
         raise UnknownVersionError(version)
     wording = home / f"{language}.toml"
     if not language.isalnum() or not wording.is_file():

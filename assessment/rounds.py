@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 from typing import TYPE_CHECKING
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from allauth.account.models import EmailAddress
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Count, Q
 from django.http import Http404
 from django.utils import timezone
@@ -22,12 +22,32 @@ class NoInvitationError(Exception):
     """Neither an account with a confirmed address nor a free one-time invitation: nobody to count once."""
 
 
-@transaction.atomic
 def open_round(
-    *, owner: "AbstractBaseUser", team_name: str, workload_name: str, invitations: int = 0
+    *,
+    owner: "AbstractBaseUser",
+    team_name: str,
+    workload_name: str,
+    invitations: int = 0,
+    id: UUID | None = None,
 ) -> TeamRound:
-    """A round about one workload, with the link for members who have an account, and one-time ones."""
+    """A round about one workload, with the link for members who have an account, and one-time ones.
+
+    Opened again under the same id, as by a second press, it is the owner's round that is there. An id that is
+    somebody else's is not used.
+    """
+    try:
+        return _opened(owner, team_name, workload_name, invitations, id or uuid4())
+    except IntegrityError:
+        there = TeamRound.objects.filter(pk=id, owner_id=owner.pk).first()
+        return there or _opened(owner, team_name, workload_name, invitations, uuid4())
+
+
+@transaction.atomic
+def _opened(
+    owner: "AbstractBaseUser", team_name: str, workload_name: str, invitations: int, id: UUID
+) -> TeamRound:
     team_round = TeamRound.objects.create(
+        id=id,
         owner_id=owner.pk,
         version=questionnaire.CURRENT,
         team_name=team_name,

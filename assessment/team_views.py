@@ -20,9 +20,10 @@ from assessment.forms import RoundForm
 from assessment.models import TeamRound
 from assessment.team import COUNTED_FROM, FEWEST
 from assessment.team_pages import TeamPage
-from runrate.kit import typed, visitor
+from runrate.kit import once, typed, visitor
 from runrate.kit.limits import rows_limited
 from runrate.kit.requests import SignedInRequest
+from runrate.limits.counting import first_in
 from runrate.sharing import web
 from runrate.sharing.web import sealed
 
@@ -36,7 +37,8 @@ SEAT = "seat"
 def new(request: SignedInRequest) -> HttpResponse:
     form = typed.bind(request, RoundForm)
     if request.method == "POST" and form.is_valid():
-        return redirect(rounds.open_round(owner=request.user, **form.cleaned_data))
+        id = once.id_from(request.POST.get(once.FIELD, ""))
+        return redirect(rounds.open_round(owner=request.user, id=id, **form.cleaned_data))
     return typed.answer(request, form, "assessment/team_new.html", {"form": form})
 
 
@@ -133,7 +135,10 @@ def join(request: HttpRequest, id: UUID) -> HttpResponse:
 def more_seats(request: SignedInRequest, id: UUID) -> HttpResponse:
     """Five more one-time invitations."""
     team_round = own_round(request, id)
-    if seats.add(team_round=team_round, count=5):
+    press = once.id_from(request.POST.get(once.FIELD, ""))
+    if not first_in("seats", press.hex, seconds=once.KEPT_SECONDS) or seats.add(
+        team_round=team_round, count=5
+    ):
         messages.success(request, _("There are new one-time links."))
     else:
         messages.warning(request, _("A round has at most %(most)d one-time links.") % {"most": seats.MOST})

@@ -19,6 +19,9 @@ from calculator.views import address_of, own_scenario
 from runrate.kit import visitor
 from runrate.limits.web import limited_by_address
 
+UNSAVED = "unsaved"
+"""In the sign-in's address: what waits behind it is no scenario of its own but a change, and not saved."""
+
 
 @require_POST
 @limited_by_address("save", 120, 3600)
@@ -31,7 +34,7 @@ def save(request: HttpRequest) -> HttpResponse:
     guesses = ExploreForm(typed, form.workload)
     if asked.changes_saved_one and not request.user.is_authenticated:
         # The session ended: the way back leads to the same numbers and the same button.
-        return redirect(_sign_in(form))
+        return redirect(f"{_sign_in(form)}&{UNSAVED}=1")
     current = own_scenario(request, form)
     if asked.changes_saved_one and current is not None:
         _update(request, form, guesses, current, asked.seen)

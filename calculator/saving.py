@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from uuid import UUID, uuid5
 
 from django.db import IntegrityError
@@ -81,6 +81,10 @@ class Wanted:
         )
 
 
+_MOST_TURNS: Final = 20
+"""How often the same page and numbers may have been saved, claimed by an account and saved again."""
+
+
 def save_once(
     *,
     id: UUID,
@@ -100,17 +104,36 @@ def save_once(
     first = _own(id, user, begun)
     if first is not None and wanted.is_in(first):
         return Saved(first, Outcome.DELETED if first.deleted_at else Outcome.AGAIN)
-    if first is None and (made := _make(id, user, wanted)):
-        return Saved(made, Outcome.SAVED)
-    # Sent once more with other content: its id follows from that, so that pressing twice saves this once too.
-    other = uuid5(id, f"{user.pk if user.is_authenticated else ''} {wanted.fingerprint}")
-    known = _own(other, user, begun)
-    if known is None:
-        made = _make(other, user, wanted)
-        known = made or _own(other, user, [*begun, other])
-        assert known is not None  # noqa: S101  # made here, or by the same press a moment ago
-        return Saved(known, Outcome.BESIDE if first else Outcome.SAVED, first)
-    return Saved(known, Outcome.DELETED if known.deleted_at else Outcome.AGAIN)
+    if first is None:
+        if made := _make(id, user, wanted):
+            return Saved(made, Outcome.SAVED)
+        rival = _own(id, user, begun)
+        if rival is not None and wanted.is_in(rival):
+            # The other press of a double click was first, a moment ago.
+            return Saved(rival, Outcome.DELETED if rival.deleted_at else Outcome.AGAIN)
+        first = rival
+    return _beside(id, user, wanted, begun, first)
+
+
+def _beside(
+    id: UUID,
+    user: "AbstractBaseUser | AnonymousUser",
+    wanted: Wanted,
+    begun: Collection[UUID],
+    first: Scenario | None,
+) -> Saved:
+    """Sent once more with other content: its id follows from that, so that pressing twice saves it once too.
+
+    What another account claimed meanwhile is left to it, and the next id is taken.
+    """
+    whose = user.pk if user.is_authenticated else ""
+    for turn in range(_MOST_TURNS):
+        other = uuid5(id, f"{whose} {wanted.fingerprint}{f' {turn}' if turn else ''}")
+        if (known := _own(other, user, begun)) is not None:
+            return Saved(known, Outcome.DELETED if known.deleted_at else Outcome.AGAIN)
+        if known := _make(other, user, wanted) or _own(other, user, [*begun, other]):
+            return Saved(known, Outcome.BESIDE if first else Outcome.SAVED, first)
+    raise TooManyError
 
 
 def _own(id: UUID, user: "AbstractBaseUser | AnonymousUser", begun: Collection[UUID]) -> Scenario | None:

@@ -1,6 +1,6 @@
 """Scenarios of one's own: the list, one of them, and what can be done with it."""
 
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.contrib import messages
@@ -32,7 +32,7 @@ from calculator.sayings import no_room, replaced
 from calculator.scenario_access import ones_own
 from calculator.scenario_forms import ScenarioForm
 from calculator.version_models import ReplacedBy, ScenarioVersion
-from runrate.kit import typed
+from runrate.kit import once, typed
 from runrate.kit.requests import HtmxRequest, SignedInRequest
 from runrate.sharing import web
 from runrate.sharing.services import TooManyLinksError
@@ -93,8 +93,9 @@ def edit(request: SignedInRequest, scenario: Scenario) -> HttpResponse:
 @require_POST
 @ones_own()
 def duplicate(request: SignedInRequest, scenario: Scenario) -> HttpResponse:
+    press = uuid5(once.id_from(request.POST.get(once.FIELD, "")), scenario.pk.hex)
     try:
-        copy = services.duplicate_scenario(scenario=scenario)
+        copy = services.duplicate_scenario(scenario=scenario, id=press)
     except services.TooManyError:
         no_room(request)
         return redirect(scenario)

@@ -130,12 +130,17 @@ def claim_all(*, user: "AbstractBaseUser", ids: Sequence[UUID]) -> tuple[list[Sc
 
 
 @transaction.atomic
-def duplicate_scenario(*, scenario: Scenario) -> Scenario:
-    """A copy with a name of its own and no share link. Raises TooManyError."""
+def duplicate_scenario(*, scenario: Scenario, id: UUID | None = None) -> Scenario:
+    """A copy with a name of its own and no share link, one under one id. Raises TooManyError."""
+    # Held while it is copied: a second press waits, and then finds what the first one made.
+    Scenario.objects.select_for_update(of=("self",)).get_or_404(scenario.pk)
+    made = Scenario.objects.filter(pk=id, owner=scenario.owner_id, deleted_at=None).first() if id else None
+    if made is not None:
+        return made
     if scenario.owner is not None:
         _make_sure_of_room(scenario.owner)
     copy = Scenario.objects.get(pk=scenario.pk)
-    copy.pk = uuid4()
+    copy.pk = uuid4() if id is None or Scenario.objects.filter(pk=id).exists() else id
     copy._state.adding = True  # noqa: SLF001  # Django's documented way to copy a row
     copy.name = _named_as_copy(scenario.name)
     copy.created_at = timezone.now()

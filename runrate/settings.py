@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "runrate.kit.private.PrivateMiddleware",
+    "runrate.kit.refusals.ReadableFormMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -211,6 +212,9 @@ MFA_TOTP_ISSUER = "Runrate"
 MFA_FORMS = {
     "authenticate": "runrate.accounts.forms.SecondFactorForm",
     "reauthenticate": "runrate.accounts.forms.SecondFactorAgainForm",
+    "authenticate_webauthn": "runrate.accounts.forms.SecondKeyForm",
+    "reauthenticate_webauthn": "runrate.accounts.forms.KeyAgainForm",
+    "login_webauthn": "runrate.accounts.forms.PasskeyForm",
     "activate_totp": "runrate.accounts.forms.ActivateAuthenticatorForm",
     "add_webauthn": "runrate.accounts.forms.AddKeyForm",
 }
@@ -315,11 +319,13 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "runrate.pages.errors.csrf_failure"
 VISITOR_COOKIE_NAME = "runrate_work"
 REPORT_INTENT_COOKIE_NAME = "runrate_report"
+DEVICE_COOKIE_NAME = "runrate_device"
 if not DEBUG:
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
     VISITOR_COOKIE_NAME = "__Host-work"
     REPORT_INTENT_COOKIE_NAME = "__Host-report"
+    DEVICE_COOKIE_NAME = "__Host-device"
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = env.bool("RUNRATE_SSL_REDIRECT", default=True)

@@ -3,13 +3,21 @@
 import re
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.db.models import QuerySet
 from django.test import Client
 
+from assessment import rounds
+from assessment.models import TeamRound
+from calculator.models import Scenario
+from calculator.presets import BY_KEY
 from runrate.accounts.models import User
+from runrate.kit import once
 from tests.test_addresses import OURS, Belongings, belongings
 
 __all__ = ["belongings"]
@@ -59,3 +67,56 @@ def test_no_address_breaks_down_when_it_is_pressed_twice_at_once(
                 unequal[name] = answers
 
     assert unequal == {}
+
+
+def _together(user: User, path: str, sent: dict[str, str], presses: int = 3) -> list[str]:
+    """Where each of so many presses at the same moment led."""
+    start = Barrier(presses)
+
+    def press(_number: int) -> str:
+        try:
+            browser = Client()
+            browser.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+            start.wait(timeout=30)
+            return str(browser.post(path, sent)["Location"])
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(presses) as pool:
+        return list(pool.map(press, range(presses)))
+
+
+def _made_once(user: User, path: str, sent: dict[str, str], rows: QuerySet[Any]) -> None:
+    for turn in range(1, 5):
+        before = rows.count()
+        led = _together(user, path, {**sent, "once": once.token(), "name": f"Desk {turn}"})
+
+        assert len(set(led)) == 1
+        assert rows.count() == before + 1
+
+
+def test_a_scenario_is_saved_once_however_often_it_is_pressed(alice: User) -> None:
+    sent = {"scenario": urlencode(BY_KEY["article-small"].workload.as_json())}
+    _made_once(alice, "/calculator/save/", sent, Scenario.objects.filter(owner=alice))
+
+
+def test_a_scenario_is_copied_once(belongings: Belongings, alice: User) -> None:
+    scenario = Scenario.objects.filter(owner=alice, deleted_at=None).first()
+    assert scenario is not None
+    _made_once(alice, f"/scenarios/{scenario.pk}/duplicate/", {}, Scenario.objects.filter(owner=alice))
+
+
+def test_a_round_is_opened_once(alice: User) -> None:
+    sent = {"team_name": "Desk", "workload_name": "Claims", "invitations": "3"}
+    _made_once(alice, "/assessment/team/new/", sent, TeamRound.objects.filter(owner=alice))
+
+    assert {found.seats.count() for found in TeamRound.objects.all()} == {3}
+
+
+def test_five_more_invitations_are_five(alice: User) -> None:
+    opened = rounds.open_round(owner=alice, team_name="Desk", workload_name="", invitations=2)
+
+    _together(alice, f"/assessment/team/{opened.pk}/seats/", {"once": once.token()})
+    _together(alice, f"/assessment/team/{opened.pk}/seats/", {"once": once.token()})
+
+    assert opened.seats.count() == 12

@@ -65,6 +65,8 @@ SECURITY: dict[str, str] = {
     "two hundred times in turn": SAID_SO + "how often a measurement is repeated",
 }
 PRIVACY: dict[str, str] = {
+    "for 180 days after you sign in": "tests/accounts/test_device_cookie.py::"
+    "test_the_cookie_is_closed_to_scripts_and_names_nobody",
     "half a year": HERE + "test_the_cookie_of_a_visitors_work_lasts_half_a_year",
     "for 24 hours at most": HERE + "test_tries_are_remembered_for_24_hours_at_most",
     "after 30 or 365 days, as you choose": LINKS + "test_the_days_that_a_link_may_live",

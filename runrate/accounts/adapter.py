@@ -1,13 +1,16 @@
 """How allauth behaves here: addresses in mails come from the settings, never from a request's Host."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.contrib.sites.shortcuts import get_current_site
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from runrate.accounts import device_cookie
+from runrate.accounts.models import User
 from runrate.mail.outbox import USEFUL_HEADER
 
 CODE_SECONDS = int(app_settings.EMAIL_VERIFICATION_BY_CODE_TIMEOUT)
@@ -28,6 +31,17 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         "email_taken": _("This address has an account already."),
         "duplicate_email": _("This is your address already."),
     }
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Counts a try: at a browser known to the account, first among its own."""
+        if not device_cookie.allows(request, str(credentials.get("email", "")), step="password"):
+            super().pre_authenticate(request, **credentials)
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """After every proof that was asked for: from now on this browser is known."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        device_cookie.remember(request, response, user.email)
+        return response
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
         """Sends one mail; `site_url` is there for the templates' links."""

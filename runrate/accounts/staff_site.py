@@ -1,14 +1,19 @@
 """The administration's door: the site's own sign-in, and for staff a second factor in this very session."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import AdminSite, ModelAdmin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -33,6 +38,23 @@ class StaffSite(AdminSite):
             page: Any = PAGES.get(model._meta.label_lower) or admin_class or ModelAdmin  # noqa: SLF001  # Django's own door
             recorded = type(page.__name__, (Recording, Narrow, page), {"__module__": page.__module__})
             super().register(model, recorded, **options)
+
+    def admin_view(self, view: Callable[..., HttpResponseBase], cacheable: bool = False) -> Any:
+        """Every page of the administration; choices that no form offered are a bad request and no fault."""
+        asked = super().admin_view(view, cacheable)
+
+        @wraps(asked)
+        def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            try:
+                return asked(request, *args, **kwargs)
+            except (OverflowError, DataError) as error:  # a number that no column of ours holds
+                raise BadRequest from error
+            except (ValueError, ValidationError) as error:
+                if ACTION_CHECKBOX_NAME not in request.POST:
+                    raise
+                raise BadRequest from error  # a row's name that is none of its kind
+
+        return answered
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Staff, active, and with a second factor shown."""

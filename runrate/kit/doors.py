@@ -17,7 +17,8 @@ LONGEST_WHOLE = 18
 WHOLE = "__all__"
 """The key of an error that belongs to no single field."""
 
-_STRING = re.compile(rb'"(?:[^"\\]|\\.)*"')
+# One that never closes goes to the end: were it looked for again from each quote, 64 kB would take seconds.
+_STRING = re.compile(rb'"(?:[^"\\]|\\.?)*+"?', re.DOTALL)
 _BRACKET = re.compile(rb"[\[{\]}]")
 
 

@@ -1,11 +1,13 @@
 """What answers a form with anything but success: keeps the text for when its sender comes back."""
 
+import codecs
 from collections.abc import Callable, Iterator
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 from django import forms
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
@@ -13,6 +15,7 @@ from django.template.response import TemplateResponse
 
 from runrate.kit import typed
 
+_FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
 # The library's pages draw a refused form themselves; ours ask `typed.refused`.
 _LIBRARY = ("account_", "mfa_")
 # Not done, and perhaps later: too often, too busy, a token of before, too large.
@@ -52,6 +55,27 @@ class TypedTextMiddleware:
         return response
 
 
+class ReadableFormMiddleware:
+    """Refuses a form in another encoding than UTF-8 before anybody reads it: no page of ours sends one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Raises BadRequest."""
+        said = (request.content_params or {}).get("charset")
+        if said is not None and request.content_type in _FORMS and not _is_utf8(said):
+            raise BadRequest("A form in another encoding than UTF-8.")
+        return self.get_response(request)
+
+
+def _is_utf8(name: str) -> bool:
+    try:
+        return codecs.lookup(name).name == "utf-8"
+    except (LookupError, ValueError):
+        return False
+
+
 class _Drawn(typed.SeeOther):
     """What stands in for a page that would have been drawn."""
 
@@ -63,7 +87,7 @@ def _is_form(request: HttpRequest) -> bool:
     match = request.resolver_match
     return (
         request.method == "POST"
-        and request.content_type in {"application/x-www-form-urlencoded", "multipart/form-data"}
+        and request.content_type in _FORMS
         and not request.headers.get("HX-Request")
         and request.headers.get("X-Requested-With") != "XMLHttpRequest"
         and not (match and "admin" in match.namespaces)
@@ -72,7 +96,7 @@ def _is_form(request: HttpRequest) -> bool:
 
 def _asks_to_sign_in(request: HttpRequest, response: HttpResponseBase) -> bool:
     """Whether nothing was done, for want of an account; a view that leads on itself has taken the text."""
-    to = urlsplit(response.headers.get("Location", ""))
+    to = typed.split(response.headers.get("Location", ""))
     if response.status_code != 302 or to.path != resolve_url(settings.LOGIN_URL) or _signed_in(request):
         return False
     return dict(parse_qsl(to.query)).get(REDIRECT_FIELD_NAME) in {None, request.get_full_path()}
@@ -90,9 +114,10 @@ def _signed_in(request: HttpRequest) -> bool:
 
 def _leading_to(address: str, place: str) -> str:
     """The sign-in's address, leading on to the page of the form: that can be read, a POST's may not be."""
-    parts = urlsplit(address)
+    parts = typed.split(address)
     query = dict(parse_qsl(parts.query))
-    if REDIRECT_FIELD_NAME not in query or urlsplit(query[REDIRECT_FIELD_NAME]).path == urlsplit(place).path:
+    wanted = query.get(REDIRECT_FIELD_NAME)
+    if wanted is None or typed.split(wanted).path == typed.split(place).path:
         return address
     return parts._replace(query=urlencode(query | {REDIRECT_FIELD_NAME: place})).geturl()
 

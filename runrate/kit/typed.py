@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import time
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.forms.utils import ErrorDict, ErrorList
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.multipartparser import MultiPartParserError
@@ -30,6 +31,8 @@ REFUSED, SIGNED_OUT, UNSENT = "refused", "signed-out", "unsent"
 type Errors = Mapping[str, list[str]]
 
 _SESSION_KEY = "typed"
+# Broken off, too many fields, another encoding than UTF-8: who refuses such a form must not trip over it.
+_UNREADABLE = (MultiPartParserError, SuspiciousOperation, BadRequest, LookupError, OSError, UnicodeError)
 # What opens something is never kept: passwords, codes, keys and the form's own token.
 _SECRET = re.compile(r"pass|secret|token(?!s\b)|code\b|credential|otp|\bkey\b", re.IGNORECASE)
 _LONGEST_ADDRESS = 2000
@@ -171,9 +174,17 @@ def forget(request: HttpRequest) -> None:
         request.session[_SESSION_KEY] = left
 
 
+def split(address: str) -> SplitResult:
+    """The parts of an address that somebody sent; of what is none, empty parts."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return SplitResult("", "", "", "", "")
+
+
 def place_of(request: HttpRequest) -> str:
     """The address at which the form is read: the page that sent it, else the one it was sent to."""
-    came = urlsplit(request.headers.get("Referer", ""))
+    came = split(request.headers.get("Referer", ""))
     if came.netloc == request.get_host() and len(came.path) > 1 and not came.path.startswith("//"):
         return _without_drop(came.path + (f"?{came.query}" if came.query else ""))
     return _without_drop(request.get_full_path())
@@ -182,24 +193,36 @@ def place_of(request: HttpRequest) -> str:
 def from_here(request: HttpRequest) -> bool:
     """Whether a page of this site sent it, as far as the browser says; another site's text is not kept."""
     said = request.headers.get("Origin") or request.headers.get("Referer") or ""
-    return bool(said) and urlsplit(said).netloc == request.get_host()
+    return bool(said) and split(said).netloc == request.get_host()
+
+
+def readable(request: HttpRequest) -> QueryDict:
+    """The form's fields; none where what was sent cannot be read as a form."""
+    try:
+        return request.POST
+    except _UNREADABLE:
+        return QueryDict()
+
+
+def has_files(request: HttpRequest) -> bool:
+    """Whether files came with it; none where what was sent cannot be read as a form."""
+    try:
+        return bool(request.FILES)
+    except _UNREADABLE:
+        return False
 
 
 def sent(request: HttpRequest, form: object = None) -> Iterator[tuple[str, str]]:
     """Each field and its text, without what opens something."""
     hidden = _password_fields(form)
-    try:
-        fields = request.POST
-    except (MultiPartParserError, OSError):
-        return
-    for name, values in fields.lists():
+    for name, values in readable(request).lists():
         if name not in hidden and not _SECRET.search(name):
             yield from ((name, str(value)) for value in values)
 
 
 def has_secrets(request: HttpRequest) -> bool:
     """Whether something was sent that is never kept, beside the form's own token."""
-    return any(_SECRET.search(name) for name in request.POST if name != "csrfmiddlewaretoken")
+    return any(_SECRET.search(name) for name in readable(request) if name != "csrfmiddlewaretoken")
 
 
 def _as_posted(fields: list[list[str]]) -> QueryDict:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import ClassVar, Self
 from uuid import uuid4
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +36,15 @@ class Letter(models.Model):
     """One mail to one or a few addresses."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="letters",
+        verbose_name=_("account"),
+    )
+    """Whose address it goes to, if an account's: then it goes with the account."""
     subject = models.CharField(_("subject"), max_length=300, blank=True)
     content = models.JSONField(_("content"), default=dict, blank=True)
     """Sender, recipients, texts and headers; emptied once it was sent or is of no use."""

@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from email.utils import parseaddr
 from typing import Any, Final
 
+from django.contrib.auth import get_user_model
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
@@ -27,6 +30,7 @@ class OutboxBackend(BaseEmailBackend):
         for message in email_messages:
             with transaction.atomic():
                 letter = Letter.objects.create(
+                    owner=_account_of(message),
                     subject=message.subject[:300],
                     content=packed(message),
                     useful_until=timezone.now() + _useful(message),
@@ -67,6 +71,13 @@ def unpacked(subject: str, content: dict[str, Any]) -> EmailMultiAlternatives:
     for text, mimetype in content["alternatives"]:
         message.attach_alternative(text, mimetype)
     return message
+
+
+def _account_of(message: EmailMessage) -> AbstractBaseUser | None:
+    """The account it is written to; a letter to several, or to nobody with an account, hangs on none."""
+    if len(message.recipients()) != 1:
+        return None
+    return get_user_model().objects.filter(email__iexact=parseaddr(message.recipients()[0])[1]).first()
 
 
 def _useful(message: EmailMessage) -> timedelta:

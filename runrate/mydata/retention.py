@@ -18,6 +18,7 @@ from assessment.models import Submission
 from assessment.staff_models import Export
 from calculator.models import Scenario
 from runrate.accounts.models import User
+from runrate.mail.models import Letter
 from runrate.sharing.models import Link
 
 # Deleted in pieces, so that no lock is held long and a stop in between loses nothing.
@@ -80,6 +81,11 @@ def terms() -> list[Term]:
             _("workbooks that staff had written"),
             settings.KEEP_EXPORTS_DAYS,
             lambda before: Export.objects.filter(asked_at__lt=before),
+        ),
+        Term(
+            _("notes about mails to you; what a mail said goes when it has left, or after 3 days"),
+            settings.KEEP_DELETED_DAYS,
+            lambda before: Letter.objects.filter(created_at__lt=before),
         ),
         Term(
             _("notes about finished background tasks"),

@@ -1,5 +1,7 @@
 """Error pages in the site's voice."""
 
+import re
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,17 +20,28 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """
     own = typed.from_here(request)
     fields = [(name, text) for name, text in typed.sent(request) if text] if own else []
-    whole = own and not request.FILES and not typed.has_secrets(request)
+    if sum(len(text) for _name, text in fields) > typed.MOST_LETTERS:
+        fields = []
+    whole = own and not typed.has_files(request) and not typed.has_secrets(request)
     shown = {
         "cause": _cause(request, own=own),
-        "fields": fields if sum(len(text) for _name, text in fields) <= typed.MOST_LETTERS else [],
+        "shown": [(_said(name), text) for name, text in fields if not _UNSAID.search(name)],
+        "fields": fields,
         "again": request.get_full_path() if whole else "",
         "form_page": typed.place_of(request) if own else "",
-        "files": own and bool(request.FILES),
+        "files": own and typed.has_files(request),
     }
     response = render(request, "csrf.html", shown, status=403)
     add_never_cache_headers(response)
     return response
+
+
+# What a form carries for the site itself: the number of its page, and where to go afterwards.
+_UNSAID = re.compile(r"^(once|next|scenario)$|-seen$")
+
+
+def _said(name: str) -> str:
+    return name.replace("_", " ").replace("-", " ").capitalize()
 
 
 def _cause(request: HttpRequest, *, own: bool) -> str:

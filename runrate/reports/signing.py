@@ -20,7 +20,8 @@ def signed(source: Mapping[str, Any]) -> dict[str, Any]:
 def is_ours(data: Mapping[str, Any]) -> bool:
     """Whether this site wrote exactly this data, with today's key or one that still counts."""
     given, bare = data.get(FIELD), _bare(data)
-    if not isinstance(given, str):
+    # Half a letter, say, has no bytes to compare.
+    if not isinstance(given, str) or not given.isascii():
         return False
     keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
     return any(constant_time_compare(given, _signature(bare, key)) for key in keys)

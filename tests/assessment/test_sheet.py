@@ -105,3 +105,26 @@ def test_evidence_for_an_unknown_question_is_refused() -> None:
 
 def test_validation_comes_before_completeness() -> None:
     assert list(errors_of({"version": "1", "answers": {"q3": 7}})) == ["q3"]
+
+
+VERSIONS = [
+    "x" * 300,
+    "x" * 5000,
+    "..",
+    "1/../1",
+    "1/",
+    "\x00",
+    "\ud800",
+    "1\n",
+    "\u0661",
+    "1 ",
+    "%31",
+    "~",
+    "",
+]
+
+
+@pytest.mark.parametrize("version", VERSIONS, ids=range(len(VERSIONS)))
+def test_a_version_that_never_was_is_refused_at_its_field(version: str) -> None:
+    """A name of 300 letters was an error of the file system, and a fault of the site."""
+    assert list(errors_of({"version": version, "answers": {}})) == ["version"]

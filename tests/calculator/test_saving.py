@@ -11,7 +11,7 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 from django.utils import timezone
 
-from calculator import services
+from calculator import saving, services
 from calculator.models import Scenario
 from calculator.presets import BY_KEY
 from runrate.accounts.models import User
@@ -233,3 +233,35 @@ def test_a_forged_or_foreign_token_is_as_good_as_none(alice: User, alice_client:
         post(alice_client, token, f"Desk {token[:4]}")
 
     assert Scenario.objects.visible_to(alice).count() == 4
+
+
+def test_the_slower_of_two_presses_finds_what_the_other_made(
+    alice: User, alice_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = once.token()
+    post(alice_client, token, "double")
+    really, first = saving._own, [True]  # the moment between looking and making
+
+    def not_there_yet(*asked: Any) -> Scenario | None:
+        return None if first and first.pop() else really(*asked)
+
+    monkeypatch.setattr(saving, "_own", not_there_yet)
+    post(alice_client, token, "double")
+
+    assert names(alice) == ["double"]
+
+
+def test_a_page_whose_scenario_an_account_took_is_saved_again_as_often_as_it_is_sent(alice: User) -> None:
+    EmailAddress.objects.create(user=alice, email=alice.email, verified=True, primary=True)
+    browser, token = Client(), once.token()
+
+    for _turn in range(4):
+        answer = browser.post(
+            "/calculator/save/", {"scenario": urlencode(SMALL), "name": "taken", "once": token}
+        )
+        assert answer.status_code == 302
+        browser.get(answer["Location"])
+        browser.post("/account/login/", {"login": alice.email, "password": "correct horse battery"})
+        browser.post("/account/logout/")
+
+    assert set(names(alice)) == {"taken"}

@@ -157,10 +157,11 @@ def test_odd_surroundings_end_in_a_served_page_and_every_end_ends_all(
             assert _children_of(clone) != [], name
             os.kill(process.pid, surrounding.sign)
             began = time.monotonic()
-            rest, _ = process.communicate(timeout=30)
+            rest, _ = process.communicate(timeout=120)
             took = time.monotonic() - began
         finally:
             process.kill()
+            process.communicate()
 
         assert (here, elsewhere) == (200, 200 if surrounding.open_to_all else 400), name
         warned = [line for line in said if line.startswith(f"Open to everybody who can reach port {port} ")]

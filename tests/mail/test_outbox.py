@@ -2,7 +2,9 @@
 
 import socket
 import time
+import zipfile
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core import mail
@@ -14,9 +16,13 @@ from pytest_django.fixtures import Settings
 from runrate.accounts.models import User
 from runrate.mail import tasks
 from runrate.mail.models import Letter, State
+from runrate.mydata.export import archive
+from runrate.mydata.retention import sweep
+from runrate.mydata.services import delete_account
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a long enough secret"
+ROOT = Path(__file__).parents[2]
 LOCAL = {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}
 OUTBOX = {"BACKEND": "runrate.mail.outbox.OutboxBackend"}
 
@@ -89,3 +95,45 @@ def test_a_letter_that_was_given_up_is_sent_by_a_click(staff_client: Client) -> 
 
     assert "answered 554" in page
     assert work(letter) == "sent"
+
+
+def test_a_letter_goes_with_the_account_it_was_written_to(alice: User, bob: User) -> None:
+    for address in (alice.email.upper(), f"Alice <{alice.email}>", bob.email, "nobody@example.com"):
+        send_mail("Hello", "text", None, [address], using="default")
+    send_mail("Hello", "text", None, [alice.email, bob.email], using="default")
+
+    assert Letter.objects.filter(owner=alice).count() == 2
+    delete_account(user=alice)
+
+    assert sorted(str(letter.content["to"]) for letter in Letter.objects.filter(owner=None)) == sorted(
+        ["['nobody@example.com']", f"['{alice.email}', '{bob.email}']", f"['{alice.email}']"]
+    )
+    assert Letter.objects.filter(owner=bob).count() == 1
+
+
+def test_what_is_handed_over_tells_of_letters_and_holds_no_code(alice: User) -> None:
+    send_mail("Your code", "CODE-1234", None, [alice.email], using="default")
+
+    with archive(user=alice, now=timezone.now()) as file, zipfile.ZipFile(file) as packed:
+        told = packed.read("data/mail.letter.json").decode()
+        everything = b"".join(packed.read(name) for name in packed.namelist())
+
+    assert '"state": "waiting"' in told
+    assert b"CODE-1234" not in everything
+
+
+@pytest.mark.parametrize(("days", "left"), [(29, 1), (31, 0)])
+def test_letters_are_forgotten_after_their_days(alice: User, days: int, left: int) -> None:
+    send_mail("Hello", "text", None, [alice.email], using="default")
+
+    list(sweep(now=timezone.now() + timedelta(days=days)))
+
+    assert Letter.objects.count() == left
+
+
+def test_no_subject_of_a_mail_holds_a_value() -> None:
+    """Staff see subjects of letters on their way; a code in one would let them in."""
+    subjects = [path.read_text("utf-8") for path in (ROOT / "templates").rglob("*_subject.txt")]
+
+    assert len(subjects) > 15
+    assert [text for text in subjects if "{{" in text] == []

@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from io import BytesIO
+from uuid import uuid4
 
+import pytest
 from allauth.account.models import EmailAddress
+from botocore.exceptions import EndpointConnectionError
 from django.test import Client
 from django.urls import reverse
 
 from runrate.accounts import services
 from runrate.accounts.models import User
+from runrate.kit.wholefiles import WholeFileStorage
 from runrate.mydata.export import archive
 from runrate.mydata.inventory import WAYS_IN, holdings
 from runrate.reports.models import Report
@@ -120,3 +124,23 @@ def test_the_address_is_told_with_its_state(alice: User) -> None:
         rows = json.loads(packed.read("data/account.emailaddress.json"))
 
     assert [(row["email"], row["verified"]) for row in rows] == [(alice.email, True)]
+
+
+def test_a_store_that_is_away_is_waited_for_twice_and_not_for_each_file(
+    alices_report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _more in range(4):
+        alices_report.pk, alices_report.inputs_hash = uuid4(), uuid4().hex
+        alices_report.save(force_insert=True)
+    asked = []
+
+    def away(storage: object, name: str, mode: str = "rb") -> None:
+        asked.append(name)
+        raise EndpointConnectionError(endpoint_url="http://store.example")
+
+    monkeypatch.setattr(WholeFileStorage, "_open", away)
+    with _unpacked(alices_report.owner) as packed:
+        said = packed.read("README.txt").decode()
+
+    assert (len(asked), said.count("could not be read: ")) == (2, 5)
+    assert "Ask again later" in said

@@ -14,6 +14,7 @@ from assessment.models import Submission
 from assessment.staff_models import Export
 from calculator.models import Scenario
 from runrate.accounts.models import User
+from runrate.mail.models import Letter
 from runrate.mydata.retention import sweep, terms
 from runrate.sharing.models import Link
 
@@ -80,6 +81,10 @@ def task(at: datetime) -> models.Model:
     )
 
 
+def letter(at: datetime) -> models.Model:
+    return Letter.objects.create(created_at=at, useful_until=at)
+
+
 MADE: dict[str, Callable[[datetime], models.Model]] = dict(
     zip(
         DAYS,
@@ -92,6 +97,7 @@ MADE: dict[str, Callable[[datetime], models.Model]] = dict(
             unconfirmed,
             ended_session,
             workbook,
+            letter,
             task,
         ),
         strict=True,

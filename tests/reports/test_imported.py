@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -161,3 +162,34 @@ def test_its_title_says_it_in_every_list_and_mail() -> None:
     made: Source = read_back(json.dumps(strange()).encode(), today=DAY)
 
     assert title_of(made) == f"{MARK} workload · {MARK} people ({SAID})"
+
+
+@pytest.mark.parametrize(
+    "mark", ["\ud800", "\u00e9" * 64, "\x00", "", "0" * 64, 5, None, ["a"]], ids=range(8)
+)
+def test_a_signature_of_any_letters_is_read_as_none_of_ours(mark: object) -> None:
+    """Half a letter has no bytes, and comparing it was a fault of the site."""
+    assert is_ours({**strange(), "signature": mark}) is False
+
+
+def test_half_letters_in_every_free_field_are_refused_or_kept_and_no_fault(alice_client: Client) -> None:
+    data = strange()
+    places: list[tuple[Any, Any]] = []
+
+    def walk(part: Any) -> None:
+        for key, each in part.items() if isinstance(part, dict) else enumerate(part):
+            places.append((part, key))
+            if isinstance(each, dict | list):
+                walk(each)
+
+    walk({"signature": "", **data})
+    codes = set()
+    for part, key in [*places, (data, "signature")]:
+        before = part.get(key) if isinstance(part, dict) else part[key]
+        part[key] = "\ud800"
+        sent = SimpleUploadedFile("report.json", json.dumps(data).encode())
+        cache.clear()
+        codes.add(alice_client.post(reverse("reports:import"), {"file": sent}).status_code)
+        part[key] = before
+
+    assert codes <= {302, 303, 422}

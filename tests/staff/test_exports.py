@@ -168,3 +168,14 @@ def test_every_export_is_in_the_staff_log(analyst: Client) -> None:
         "analyst@example.com",
         "research: stage__exact=tracked; without notes and addresses",
     )
+
+
+def test_a_workbook_whose_file_is_gone_is_not_there(administrator: Client) -> None:
+    submitted()
+    administrator.post(EXPORT, {"kind": "xlsx"})
+    export = Export.objects.get()
+    tasks.write_workbook.call(str(export.pk))
+    export.refresh_from_db()
+    export.file.storage.delete(export.file.name)
+
+    assert administrator.get(f"{EXPORT}{export.pk}/workbook/").status_code == 404

@@ -1,0 +1,18 @@
+"""Where somebody reads the form that they sent, for pages that refuse it."""
+
+from typing import Any
+
+from django.template import Library
+
+from runrate.kit import typed
+
+register = Library()
+
+
+@register.simple_tag(takes_context=True)
+def form_page(context: dict[str, Any]) -> str:
+    """The address of the form that this request sent; none for a GET, and for what another site sent."""
+    request = context.get("request")
+    if request is None or request.method != "POST" or not typed.from_here(request):
+        return ""
+    return typed.place_of(request)
