@@ -194,7 +194,9 @@ class RoundForm(forms.Form):
         initial=0,
         required=False,
         help_text=_("For members without an account: each link lets one browser rate, once."),
-        error_messages={"invalid": _("Type a whole number from 0 to 50.")},
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), _("Type a whole number from 0 to 50.")
+        ),
     )
 
     def clean_invitations(self) -> int:

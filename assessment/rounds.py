@@ -35,10 +35,13 @@ def open_round(
     Opened again under the same id, as by a second press, it is the owner's round that is there. An id that is
     somebody else's is not used.
     """
+    wanted = id or uuid4()
     try:
-        return _opened(owner, team_name, workload_name, invitations, id or uuid4())
+        return _opened(owner, team_name, workload_name, invitations, wanted)
     except IntegrityError:
-        there = TeamRound.objects.filter(pk=id, owner_id=owner.pk).first()
+        if not TeamRound.objects.filter(pk=wanted).exists():
+            raise
+        there = TeamRound.objects.filter(pk=wanted, owner_id=owner.pk).first()
         return there or _opened(owner, team_name, workload_name, invitations, uuid4())
 
 

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from calculator.forms import LONGEST_SCENARIO_NAME, WorkloadForm
+from calculator.forms import LONGEST_ADDRESS_NAME, WorkloadForm
 from calculator.models import Scenario
 from calculator.reading import moment, monthly
 from runrate.kit import once
@@ -32,7 +32,7 @@ def keep_card(
         "waits": waits,
         "explores": takes == "guesses",
         "once": once.token(),
-        "name": request.GET.get(TYPED_NAME, "")[:LONGEST_SCENARIO_NAME] or form.workload_name,
+        "name": request.GET.get(TYPED_NAME, "")[:LONGEST_ADDRESS_NAME] or form.workload_name,
         "saved": saved,
         "replaced": monthly(saved) if saved else "",
         "replaced_saved_at": moment(saved.updated_at) if saved else "",

@@ -19,9 +19,6 @@ from calculator.views import address_of, own_scenario
 from runrate.kit import visitor
 from runrate.limits.web import limited_by_address
 
-UNSAVED = "unsaved"
-"""In the sign-in's address: what waits behind it is no scenario of its own but a change, and not saved."""
-
 
 @require_POST
 @limited_by_address("save", 120, 3600)
@@ -29,12 +26,14 @@ def save(request: HttpRequest) -> HttpResponse:
     """Keep a scenario; without an account it waits, unowned, until its visitor has signed in."""
     typed = QueryDict(request.POST.get("scenario", ""))
     form, asked = WorkloadForm(typed), SaveForm(request.POST)
-    if not form.is_valid():
+    if asked.mistake:
+        messages.error(request, asked.mistake)
+    if asked.mistake or not form.is_valid():
         return redirect(_with_name(form, asked))
     guesses = ExploreForm(typed, form.workload)
     if asked.changes_saved_one and not request.user.is_authenticated:
         # The session ended: the way back leads to the same numbers and the same button.
-        return redirect(f"{_sign_in(form)}&{UNSAVED}=1")
+        return redirect(_sign_in(form))
     current = own_scenario(request, form)
     if asked.changes_saved_one and current is not None:
         _update(request, form, guesses, current, asked.seen)

@@ -144,7 +144,7 @@ def _own(id: UUID, user: "AbstractBaseUser | AnonymousUser", begun: Collection[U
 
 
 def _make(id: UUID, user: "AbstractBaseUser | AnonymousUser", wanted: Wanted) -> Scenario | None:
-    """A new row, or None where the id is taken."""
+    """A new row, or None where the id is taken. Raises IntegrityError where its owner is gone."""
     try:
         return save_scenario(
             id=id,
@@ -159,4 +159,6 @@ def _make(id: UUID, user: "AbstractBaseUser | AnonymousUser", wanted: Wanted) ->
             before=wanted.before,
         )
     except IntegrityError:
+        if not Scenario.objects.filter(pk=id).exists():
+            raise
         return None

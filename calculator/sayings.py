@@ -27,7 +27,14 @@ def replaced(
         "then": monthly(before.as_scenario()),
         "when": moment(before.saved_at),
     }
-    said = _("“%(name)s” is saved: %(now)s a month in place of %(then)s, saved %(when)s.") % words
+    if words["now"] != words["then"]:
+        said = _("“%(name)s” is saved: %(now)s a month in place of %(then)s, saved %(when)s.")
+    elif before.kept.get("name") != scenario.name:
+        words["old"] = before.kept.get("name")
+        said = _("“%(name)s” is saved in place of “%(old)s”, saved %(when)s: %(now)s a month, as before.")
+    else:
+        said = _("“%(name)s” is saved over what was saved %(when)s: %(now)s a month, as before.")
+    said %= words
     if seen and seen != before.saved_at.isoformat():
         # Two tabs or two people at one account: the later change wins, and the earlier one is kept as well.
         said += " " + _("It had been changed elsewhere since you opened it; that version is kept too.")

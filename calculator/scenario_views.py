@@ -141,15 +141,13 @@ def share(request: SignedInRequest, scenario: Scenario) -> HttpResponse:
     if "revoke" in request.POST:
         sharing.revoke_share(scenario=scenario)
         messages.success(request, _("The link no longer opens anything."))
-    else:
-        try:
-            sharing.share_scenario(scenario=scenario, days=web.days_asked_for(request, sharing.SHARE))
-        except TooManyLinksError:
-            return render(request, "429.html", status=429)
-        messages.success(
-            request, _("Anyone who has the link below can read this scenario until you revoke it.")
-        )
-    return redirect(scenario)
+        return redirect(scenario)
+    try:
+        sharing.share_scenario(scenario=scenario, days=web.days_asked_for(request, sharing.SHARE))
+    except TooManyLinksError:
+        return render(request, "429.html", status=429)
+    messages.success(request, _("Anyone who has the link below can read this scenario until you stop it."))
+    return redirect(f"{scenario.get_absolute_url()}#sharing")
 
 
 @require_GET

@@ -52,8 +52,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "runrate.kit.private.PrivateMiddleware",
-    "runrate.kit.refusals.ReadableFormMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "runrate.kit.refusals.ReadableMiddleware",
+    "runrate.accounts.middleware.LastingSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "runrate.accounts.way_back.WayBackMiddleware",
+    "runrate.accounts.middleware.GoneAccountMiddleware",
 ]
 
 ROOT_URLCONF = "runrate.urls"

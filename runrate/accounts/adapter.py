@@ -32,6 +32,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         "duplicate_email": _("This is your address already."),
     }
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """Whether somebody may be led there; what is no address is not."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Counts a try: at a browser known to the account, first among its own."""
         if not device_cookie.allows(request, str(credentials.get("email", "")), step="password"):
@@ -44,8 +51,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         return response
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
-        """Sends one mail; `site_url` is there for the templates' links."""
-        context = {**context, "site_url": settings.SITE_URL}
+        """Sends one mail; its links lead to this site, whatever Host a stranger asked with."""
+        asked = self.request.build_absolute_uri("/").rstrip("/")
+        context = {
+            name: value.replace(asked, settings.SITE_URL, 1)
+            if isinstance(value, str) and value.startswith(f"{asked}/")
+            else value
+            for name, value in context.items()
+        } | {"site_url": settings.SITE_URL}
         context |= {"request": self.request, "email": email, "current_site": get_current_site(self.request)}
         message = self.render_mail(template_prefix, email, context)
         if any(word in template_prefix for word in ("code", "confirmation")):

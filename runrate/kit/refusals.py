@@ -7,8 +7,8 @@ from urllib.parse import parse_qsl, urlencode
 from django import forms
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
-from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.template.response import TemplateResponse
@@ -55,16 +55,24 @@ class TypedTextMiddleware:
         return response
 
 
-class ReadableFormMiddleware:
-    """Refuses a form in another encoding than UTF-8 before anybody reads it: no page of ours sends one."""
+class ReadableMiddleware:
+    """Refuses what cannot be read before anybody reads it: a form in another encoding than UTF-8, an address
+    with too many fields. A page about the refusal must not read it again.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Raises BadRequest."""
+        """Raises BadRequest, and TooManyFieldsSent."""
+        try:
+            bool(request.GET)
+        except SuspiciousOperation:
+            request.GET = QueryDict()
+            raise
         said = (request.content_params or {}).get("charset")
         if said is not None and request.content_type in _FORMS and not _is_utf8(said):
+            request.POST = QueryDict()
             raise BadRequest("A form in another encoding than UTF-8.")
         return self.get_response(request)
 

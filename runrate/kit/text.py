@@ -7,5 +7,6 @@ def clean(text: str) -> str:
         character
         for character in text.replace("\r\n", "\n")
         if character == "\n" or (ord(character) >= 0x20 and not 0x7F <= ord(character) < 0xA0)
-        if not 0xD800 <= ord(character) <= 0xDFFF and character not in "\ufffe\uffff\u202a\u202b\u202d\u202e"
+        if not 0xD800 <= ord(character) <= 0xDFFF
+        and character not in "\ufffe\uffff\u202a\u202b\u202c\u202d\u202e"
     )

@@ -33,6 +33,7 @@ type Errors = Mapping[str, list[str]]
 _SESSION_KEY = "typed"
 # Broken off, too many fields, another encoding than UTF-8: who refuses such a form must not trip over it.
 _UNREADABLE = (MultiPartParserError, SuspiciousOperation, BadRequest, LookupError, OSError, UnicodeError)
+_TURNS = re.compile("[\u202a-\u202e]")
 # What opens something is never kept: passwords, codes, keys and the form's own token.
 _SECRET = re.compile(r"pass|secret|token(?!s\b)|code\b|credential|otp|\bkey\b", re.IGNORECASE)
 _LONGEST_ADDRESS = 2000
@@ -97,13 +98,30 @@ def posted(request: HttpRequest) -> QueryDict | None:
 def bind[F: forms.BaseForm](request: HttpRequest, make: Callable[..., F], **more: Any) -> F:
     """The form of this request: as sent, as it was refused, or as `more` says."""
     if request.method == "POST":
-        return make(request.POST, request.FILES, **more)
+        return make(_straight(request.POST), request.FILES, **more)
     waiting = kept(request)
     if waiting is None:
-        return make(**more)
-    form = make(waiting.fields, **more)
+        return _uncut(make(**more))
+    form = _uncut(make(waiting.fields, **more))
     # What is wrong with the text is found again; what was wrong with a file cannot be.
     return fill(form, waiting) if waiting.file else form
+
+
+def _straight(sent: QueryDict) -> QueryDict:
+    """Without the marks that turn the letters after them round, in whatever page shows them."""
+    if not any(_TURNS.search(text) for name in sent for text in sent.getlist(name)):
+        return sent
+    straight = sent.copy()
+    for name in sent:
+        straight.setlist(name, [_TURNS.sub("", text) for text in sent.getlist(name)])
+    return straight
+
+
+def _uncut[F: forms.BaseForm](form: F) -> F:
+    """Without the limit at which a browser drops what is typed or pasted and says nothing."""
+    for each in form.fields.values():
+        each.widget.attrs.pop("maxlength", None)
+    return form
 
 
 def fill[F: forms.BaseForm](form: F, waiting: Kept) -> F:

@@ -6,7 +6,6 @@ from email.utils import parseaddr
 from typing import Any, Final
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
@@ -30,7 +29,7 @@ class OutboxBackend(BaseEmailBackend):
         for message in email_messages:
             with transaction.atomic():
                 letter = Letter.objects.create(
-                    owner=_account_of(message),
+                    owner_id=_account_of(message),
                     subject=message.subject[:300],
                     content=packed(message),
                     useful_until=timezone.now() + _useful(message),
@@ -73,11 +72,12 @@ def unpacked(subject: str, content: dict[str, Any]) -> EmailMultiAlternatives:
     return message
 
 
-def _account_of(message: EmailMessage) -> AbstractBaseUser | None:
-    """The account it is written to; a letter to several, or to nobody with an account, hangs on none."""
+def _account_of(message: EmailMessage) -> int | None:
+    """The number of the account it is written to; None for several, and for nobody with an account."""
     if len(message.recipients()) != 1:
         return None
-    return get_user_model().objects.filter(email__iexact=parseaddr(message.recipients()[0])[1]).first()
+    people = get_user_model().objects.filter(email__iexact=parseaddr(message.recipients()[0])[1])
+    return people.values_list("pk", flat=True).first()
 
 
 def _useful(message: EmailMessage) -> timedelta:

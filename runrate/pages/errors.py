@@ -37,7 +37,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 # What a form carries for the site itself: the number of its page, and where to go afterwards.
-_UNSAID = re.compile(r"^(once|next|scenario)$|-seen$")
+_UNSAID = re.compile(r"^(once|next|scenario|update|seen)$|-seen$")
 
 
 def _said(name: str) -> str:

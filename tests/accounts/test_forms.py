@@ -1,7 +1,5 @@
 """The account forms speak the site's words."""
 
-import re
-
 import pytest
 from django.test import Client
 
@@ -51,26 +49,6 @@ def test_a_wrong_password_is_said_in_our_words(client: Client) -> None:
         "This address and this password do not belong together. Type both again, or choose a new password."
     ]
     assert 'value="nobody@example.com"' in page.content.decode()
-
-
-@pytest.mark.parametrize("door", ["login", "signup"])
-@pytest.mark.parametrize(
-    ("going_on_to", "said"),
-    [
-        (
-            "/reports/3f2504e0-4f89-11d3-9a0c-0305e82c3301/",
-            ["Your report is made as soon as you are signed in."],
-        ),
-        ("/calculator/?preset=none", ["Your scenario is kept. It is yours as soon as you are signed in."]),
-        ("/account/", []),
-    ],
-)
-def test_the_door_says_what_waits_behind_it(
-    client: Client, door: str, going_on_to: str, said: list[str]
-) -> None:
-    page = client.get(f"/account/{door}/", {"next": going_on_to}).content.decode()
-
-    assert re.findall(r'<p class="notice">([^<]+)</p>', page) == said
 
 
 def test_change_of_password_names_its_fields_in_our_words(alice_client: Client) -> None:

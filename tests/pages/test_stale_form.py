@@ -4,9 +4,11 @@ import html
 import re
 
 import pytest
-from django.conf import settings
+from django.conf import settings as configured
+from django.core import mail
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from pytest_django.fixtures import Settings
 
 from assessment.models import TeamRound
 from runrate.accounts.models import User
@@ -118,7 +120,8 @@ def test_a_body_that_cannot_be_read_as_a_form_is_refused_and_no_fault(
         client.get("/account/login/")
     body = b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n--x--\r\n'
 
-    answer = client.post(place, body, content_type=ODD_TYPES[name])
+    # Not `post`, which would write the body in the encoding that is named.
+    answer = client.generic("POST", place, body, content_type=ODD_TYPES[name])
 
     assert 400 <= answer.status_code < 500
 
@@ -133,11 +136,11 @@ def test_what_the_form_carries_for_the_site_itself_is_sent_again_and_not_read_ou
 
 
 def test_too_often_leads_back_to_the_form_that_was_sent(rf: RequestFactory) -> None:
-    here = {"headers": {"origin": HOST, "referer": f"{HOST}/calculator/import/"}}
+    here = {"origin": HOST, "referer": f"{HOST}/calculator/import/"}
 
-    sent = too_many_requests(rf.post("/calculator/import/", **here))
+    sent = too_many_requests(rf.post("/calculator/import/", headers=here))
     elsewhere = too_many_requests(rf.post("/calculator/import/", headers={"origin": "https://evil.example"}))
-    read = too_many_requests(rf.get("/calculator/import/", **here))
+    read = too_many_requests(rf.get("/calculator/import/", headers=here))
 
     assert ['href="/calculator/import/"' in answer.text for answer in (sent, elsewhere, read)] == [
         True,
@@ -156,8 +159,45 @@ def test_an_address_that_is_none_in_a_header_is_refused_and_no_fault(
     sent = {"login": "me@example.com", "next": said}
     if token:
         client.get("/account/login/")
-        sent["csrfmiddlewaretoken"] = client.cookies[settings.CSRF_COOKIE_NAME].value
+        sent["csrfmiddlewaretoken"] = client.cookies[configured.CSRF_COOKIE_NAME].value
 
     answers = [client.post(place, sent, headers={header: said}).status_code for place in PLACES]
 
     assert [code for code in answers if code >= 500] == []
+
+
+@pytest.mark.parametrize(
+    "place", [*PLACES, "/", "/calculator/", "/calculator/explore/", "/calculator/models/"]
+)
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("fields", [400, 401, 3000])
+def test_too_many_fields_are_refused_and_the_page_that_says_so_is_no_fault(
+    place: str, method: str, fields: int
+) -> None:
+    client = Client(raise_request_exception=False)
+    sent = "&".join(f"f{number}=1" for number in range(fields))
+
+    in_address = getattr(client, method)(f"{place}?{sent}")
+    in_body = client.post(place, sent, content_type="application/x-www-form-urlencoded")
+
+    assert in_address.status_code < 500
+    assert in_body.status_code < 500
+    if fields > 400:
+        assert in_address.status_code == 400
+
+
+@pytest.mark.parametrize("host", ["localhost:9999", "127.0.0.1", "testserver:1"])
+def test_links_in_mails_lead_to_this_site_whatever_host_was_asked(
+    alice: User, host: str, settings: Settings
+) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+    asked = {"headers": {"host": host}}
+    Client(**asked).post("/account/password/reset/", {"email": alice.email})
+    Client(**asked).post("/account/signup/", {"email": "new@example.com", "password1": "a long walk home"})
+    Client(**asked).post("/account/signup/", {"email": alice.email, "password1": "a long walk home"})
+    Client(**asked).post("/account/password/reset/", {"email": "nobody@example.com"})
+
+    said = [str(message.body) for message in mail.outbox]
+    assert len(said) >= 3
+    assert [text for text in said if host in text.replace(settings.SITE_URL, "")] == []
+    assert all(settings.SITE_URL in text for text in said)

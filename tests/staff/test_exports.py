@@ -176,6 +176,6 @@ def test_a_workbook_whose_file_is_gone_is_not_there(administrator: Client) -> No
     export = Export.objects.get()
     tasks.write_workbook.call(str(export.pk))
     export.refresh_from_db()
-    export.file.storage.delete(export.file.name)
+    export.file.storage.delete(str(export.file.name))
 
     assert administrator.get(f"{EXPORT}{export.pk}/workbook/").status_code == 404

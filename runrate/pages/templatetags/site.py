@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from runrate.kit import typed
 from runrate.kit.private import PUBLIC
 
 register = template.Library()
@@ -59,12 +60,12 @@ def _back_to(request: HttpRequest) -> str:
     if match is None or match.view_name is None:
         return ""
     if match.view_name.startswith(("account_", "mfa_")):
-        return request.POST.get("next") or request.GET.get("next", "")
+        return typed.readable(request).get("next") or request.GET.get("next", "")
     # A link's secret is to stand in no further address, and one that only takes a button shows nothing.
     if "secret" in match.kwargs or request.method not in {"GET", "HEAD"}:
         return ""
-    typed = match.app_name == "calculator" and request.GET
-    return request.get_full_path() if typed or match.view_name not in PUBLIC else ""
+    inputs = match.app_name == "calculator" and request.GET
+    return request.get_full_path() if inputs or match.view_name not in PUBLIC else ""
 
 
 @register.simple_tag(takes_context=True)
