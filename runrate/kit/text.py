@@ -1,5 +1,8 @@
 """Text as anybody sends it, made fit for a page, a file and a database."""
 
+# No characters at all, and marks that turn the letters after them round.
+_NO_LETTERS = "\ufffe\uffff\u202a\u202b\u202c\u202d\u202e"
+
 
 def clean(text: str) -> str:
     """Text without control characters other than line breaks, and without what is no character at all."""
@@ -7,6 +10,5 @@ def clean(text: str) -> str:
         character
         for character in text.replace("\r\n", "\n")
         if character == "\n" or (ord(character) >= 0x20 and not 0x7F <= ord(character) < 0xA0)
-        if not 0xD800 <= ord(character) <= 0xDFFF
-        and character not in "\ufffe\uffff\u202a\u202b\u202c\u202d\u202e"
+        if not 0xD800 <= ord(character) <= 0xDFFF and character not in _NO_LETTERS
     )
