@@ -191,11 +191,11 @@ def test_links_in_mails_lead_to_this_site_whatever_host_was_asked(
     alice: User, host: str, settings: Settings
 ) -> None:
     settings.ALLOWED_HOSTS = ["*"]
-    asked = {"headers": {"host": host}}
-    Client(**asked).post("/account/password/reset/", {"email": alice.email})
-    Client(**asked).post("/account/signup/", {"email": "new@example.com", "password1": "a long walk home"})
-    Client(**asked).post("/account/signup/", {"email": alice.email, "password1": "a long walk home"})
-    Client(**asked).post("/account/password/reset/", {"email": "nobody@example.com"})
+    asked = {"host": host}
+    Client(headers=asked).post("/account/password/reset/", {"email": alice.email})
+    Client(headers=asked).post("/account/signup/", {"email": "new@example.com", "password1": "a long walk home"})
+    Client(headers=asked).post("/account/signup/", {"email": alice.email, "password1": "a long walk home"})
+    Client(headers=asked).post("/account/password/reset/", {"email": "nobody@example.com"})
 
     said = [str(message.body) for message in mail.outbox]
     assert len(said) >= 3
