@@ -29,7 +29,14 @@ def faults(running: Stack, around: Outside, *, short: bool) -> list[Callable[[],
         lambda: work.damaged_file(running),
         lambda: base.migrated_while_serving(running, seconds=2 if short else 10),
         lambda: base.backup_under_load(running),
-        lambda: silence.database_frozen(around, seconds=10 if short else 60),
+        lambda: silence.database_frozen(around, seconds=8 if short else 60),
+        lambda: silence.database_refused(around, seconds=2 if short else 60),
+        lambda: silence.cache_away(around, silent=False),
+        lambda: silence.cache_away(around, silent=True),
+        lambda: silence.mail_away(around, silent=False),
+        lambda: silence.mail_away(around, silent=True),
+        lambda: silence.store_away(around, silent=False),
+        lambda: silence.store_away(around, silent=True),
     ]
 
 
@@ -57,9 +64,10 @@ def main() -> int:
         for fault in faults(running, around, short=chosen.short):
             if chosen.only and not any(chosen.only in name for name in fault.__code__.co_names):
                 continue
+            began = time.monotonic()
             row = fault()
             broken += not row.kept
-            say(line(row))
+            say(f"{line(row)}; {time.monotonic() - began:.0f} s")
     say(f"{broken} promise(s) broken, {time.monotonic() - started:.0f} s")
     return 1 if broken else 0
 

@@ -1,4 +1,4 @@
-"""Around the stack, what may be away: the database stopped, a neighbour refused or silent; and who watches."""
+"""Around the stack, what may be away: the database, a mail server, a Redis, a store; and who watches."""
 
 import signal
 import socket
@@ -81,7 +81,7 @@ def _listens(port: int) -> bool:
 
 @dataclass
 class Outside:
-    """The neighbours of one stack; the site is started anew beside them by the first fault that needs them."""
+    """The neighbours of one stack, started by the first fault that needs them."""
 
     stack: Stack
     mail: Neighbour
@@ -99,6 +99,13 @@ class Outside:
             self.there = True
         self.stack.stop_web()
         self.stack.start_web()
+        return self.stack
+
+    def begin_with_workers(self) -> Stack:
+        """The same, with two workers."""
+        self.begin()
+        while len(self.stack.workers) < 2:
+            self.stack.start_worker()
         return self.stack
 
     def _settings(self) -> dict[str, str]:

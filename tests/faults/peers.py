@@ -113,6 +113,9 @@ class Redis(socketserver.StreamRequestHandler):
     def _del(self, *keys: bytes) -> bytes:
         return b":%d\r\n" % sum(self.kept.pop(key, None) is not None for key in keys)
 
+    def _dbsize(self) -> bytes:
+        return b":%d\r\n" % len(self.kept)
+
     _expire = _exists
 
 
