@@ -9,6 +9,7 @@ import socket
 import socketserver
 import sys
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler
@@ -74,9 +75,9 @@ class Mail(socketserver.StreamRequestHandler):
 
 
 class Redis(socketserver.StreamRequestHandler):
-    """As much of Redis as Django's cache and its client ask for; nothing ever runs out."""
+    """As much of Redis as Django's cache and its client ask for."""
 
-    kept: ClassVar[dict[bytes, bytes]] = {}
+    kept: ClassVar[dict[bytes, tuple[bytes, float]]] = {}
     lock: ClassVar = threading.Lock()
 
     def handle(self) -> None:
@@ -90,25 +91,31 @@ class Redis(socketserver.StreamRequestHandler):
         answer: Callable[..., bytes] | None = getattr(self, f"_{name.decode().lower()}", None)
         return answer(*words) if answer else b"-ERR unknown command\r\n"
 
+    def _found(self, key: bytes) -> bytes | None:
+        value, until = self.kept.get(key, (None, 0))
+        return value if time.monotonic() < until else None
+
     def _hello(self, *_: bytes) -> bytes:
         return b"%1\r\n$5\r\nproto\r\n:3\r\n"
 
     def _get(self, key: bytes) -> bytes:
-        found = self.kept.get(key)
+        found = self._found(key)
         return b"_\r\n" if found is None else b"$%d\r\n%s\r\n" % (len(found), found)
 
     def _set(self, key: bytes, value: bytes, *more: bytes) -> bytes:
-        if b"NX" in more and key in self.kept:
+        if b"NX" in more and self._found(key) is not None:
             return b"_\r\n"
-        self.kept[key] = value
+        seconds = float(more[more.index(b"EX") + 1]) if b"EX" in more else float("inf")
+        self.kept[key] = value, time.monotonic() + seconds
         return b"+OK\r\n"
 
     def _incrby(self, key: bytes, step: bytes) -> bytes:
-        self.kept[key] = b"%d" % (int(self.kept.get(key, b"0")) + int(step))
-        return b":%s\r\n" % self.kept[key]
+        value, until = self.kept.get(key, (b"0", float("inf")))
+        self.kept[key] = b"%d" % (int(value) + int(step)), until
+        return b":%s\r\n" % self.kept[key][0]
 
     def _exists(self, key: bytes, *_: bytes) -> bytes:
-        return b":%d\r\n" % (key in self.kept)
+        return b":%d\r\n" % (self._found(key) is not None)
 
     def _del(self, *keys: bytes) -> bytes:
         return b":%d\r\n" % sum(self.kept.pop(key, None) is not None for key in keys)
