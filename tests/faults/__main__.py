@@ -31,10 +31,8 @@ def faults(running: Stack, around: Outside, *, short: bool) -> list[Callable[[],
         lambda: base.backup_under_load(running),
         lambda: silence.database_frozen(around, seconds=6 if short else 60),
         lambda: silence.database_refused(around, seconds=2 if short else 60),
-        lambda: silence.cache_away(around, silent=False),
-        lambda: silence.cache_away(around, silent=True),
-        lambda: silence.at_once(around, silence.mail_away, silence.store_away, silent=False),
-        lambda: silence.at_once(around, silence.mail_away, silence.store_away, silent=True),
+        lambda: silence.neighbours_away(around, silent=False),
+        lambda: silence.neighbours_away(around, silent=True),
     ]
 
 

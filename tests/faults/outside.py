@@ -103,9 +103,9 @@ class Outside:
             self.stack.wait_until_up(path="/readyz")
         return self.stack
 
-    def begin_with_workers(self) -> Stack:
+    def begin_with_workers(self, *, afresh: bool) -> Stack:
         """The same, with two workers."""
-        self.begin()
+        self.begin(afresh=afresh)
         while len(self.stack.workers) < 2:
             self.stack.start_worker()
         return self.stack
