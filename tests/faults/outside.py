@@ -89,23 +89,22 @@ class Outside:
     store: Neighbour
     there: bool = False
 
-    def begin(self, *, afresh: bool = False) -> Stack:
-        """The stack beside its neighbours; `afresh` with processes that know of nothing away."""
-        if afresh or not self.there:
-            if not self.there:
-                for each in (self.mail, self.cache, self.store):
-                    each.start()
-                self.stack.environment.update(self._settings())
-                self.stack.manage("shell", "--verbosity", "0", "-c", _MAKE_BUCKET)
-                self.there = True
+    def begin(self) -> Stack:
+        """The stack beside its neighbours."""
+        if not self.there:
+            for each in (self.mail, self.cache, self.store):
+                each.start()
+            self.stack.environment.update(self._settings())
+            self.stack.manage("shell", "--verbosity", "0", "-c", _MAKE_BUCKET)
             self.stack.stop_web()
             self.stack.start_web()
-            self.stack.wait_until_up(path="/readyz")
+            self.there = True
+        self.stack.wait_until_up(path="/readyz")
         return self.stack
 
-    def begin_with_workers(self, *, afresh: bool) -> Stack:
+    def begin_with_workers(self) -> Stack:
         """The same, with two workers."""
-        self.begin(afresh=afresh)
+        self.begin()
         while len(self.stack.workers) < 2:
             self.stack.start_worker()
         return self.stack
