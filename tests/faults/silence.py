@@ -129,7 +129,7 @@ def neighbours_away(around: Outside, *, silent: bool) -> list[Row]:
         return list(
             pool.map(
                 lambda play: _with_its_own_connection(play, around, silent),
-                (cache_away, mail_away, store_away),
+                (mail_away, store_away),
             )
         )
 
