@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 
 from runrate.accounts.models import User
+from runrate.kit.stored import STORE_AWAY
 from runrate.mydata.inventory import Holding, holdings, stored_files
 
 # Beyond this the archive goes to disk while it is put together.
@@ -42,6 +43,8 @@ def _put_files(packed: zipfile.ZipFile, user: User) -> list[str]:
             with file.open() as stored, packed.open(name, "w") as copy:
                 for chunk in stored.chunks():
                     copy.write(chunk)
+        except STORE_AWAY:
+            raise  # nothing is missing: another time it is all there
         except OSError:
             missing.append(name)
     return missing

@@ -31,9 +31,7 @@ def faults(running: Stack, around: Outside, *, short: bool) -> list[Callable[[],
         lambda: base.backup_under_load(running),
         lambda: silence.database_frozen(around, seconds=5 if short else 60),
         lambda: silence.database_refused(around, seconds=2 if short else 60),
-        lambda: silence.cache_away(around, silent=False),
         lambda: silence.neighbours_away(around, silent=False),
-        lambda: silence.cache_away(around, silent=True),
         lambda: silence.neighbours_away(around, silent=True),
     ]
 

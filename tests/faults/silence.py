@@ -123,18 +123,15 @@ def tries(stack: Stack, notes: Notes, *, times: int = 7) -> Counter[str]:
 
 
 def neighbours_away(around: Outside, *, silent: bool) -> list[Row]:
-    """Mail and store beside each other: each row is mostly a wait."""
+    """Mail beside store and cache: while letters wait for their next try, nothing else is asked of the site."""
     around.begin_with_workers()
-    with ThreadPoolExecutor() as pool:
-        return list(
-            pool.map(
-                lambda play: _with_its_own_connection(play, around, silent),
-                (mail_away, store_away),
-            )
-        )
+    with ThreadPoolExecutor(1) as beside:
+        mail = beside.submit(_with_its_own_connection, mail_away, around, silent=silent)
+        rows = [store_away(around, silent=silent), cache_away(around, silent=silent)]
+        return [*rows, mail.result()]
 
 
-def _with_its_own_connection(play: Callable[..., Row], around: Outside, silent: bool) -> Row:
+def _with_its_own_connection(play: Callable[..., Row], around: Outside, *, silent: bool) -> Row:
     from django.db import connection
 
     try:
