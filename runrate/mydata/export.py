@@ -3,6 +3,7 @@
 import json
 import tempfile
 import zipfile
+from contextlib import ExitStack
 from datetime import datetime
 from typing import IO, Any
 
@@ -18,13 +19,15 @@ _IN_MEMORY = 8_000_000
 
 
 def archive(*, user: User, now: datetime) -> IO[bytes]:
-    """An open file at its beginning; whoever gets it closes it."""
-    target = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  # handed on open
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
-        counted = [(holding.name, _put_rows(packed, holding)) for holding in holdings(user)]
-        missing = _put_files(packed, user)
-        packed.writestr("README.txt", _readme(user, now, counted, missing))
-    target.seek(0)
+    """An open file at its beginning; whoever gets it closes it. Raises one of STORE_AWAY."""
+    with ExitStack() as closing:
+        target = closing.enter_context(tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
+            counted = [(holding.name, _put_rows(packed, holding)) for holding in holdings(user)]
+            missing = _put_files(packed, user)
+            packed.writestr("README.txt", _readme(user, now, counted, missing))
+        target.seek(0)
+        closing.pop_all()  # whole: handed on open
     return target
 
 

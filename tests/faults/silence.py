@@ -123,7 +123,7 @@ def tries(stack: Stack, notes: Notes, *, times: int = 7) -> Counter[str]:
 
 
 def neighbours_away(around: Outside, *, silent: bool) -> list[Row]:
-    """Mail beside store and cache: while letters wait for their next try, nothing else is asked of the site."""
+    """Mail beside store and cache: while letters wait for their next try, the site is not asked for any."""
     around.begin_with_workers()
     with ThreadPoolExecutor(1) as beside:
         mail = beside.submit(_with_its_own_connection, mail_away, around, silent=silent)
