@@ -164,7 +164,7 @@ def mail_away(around: Outside, *, silent: bool, then: Callable[[], object]) -> R
     time.sleep(1)  # for a second copy, if there is one
     arrived = _arrived(mail, addresses)
     row = audited(f"mail {said(silent)}, signing up", visitors.ledger, "", allowed=(), recount=False)
-    lost, doubled = len(addresses - arrived.keys()), sum(n - 1 for n in arrived.values())
+    lost, doubled = acknowledged - len(arrived), sum(n - 1 for n in arrived.values())
     return Row(
         row.fault, acknowledged, len(arrived), lost, doubled, row.partial,
         kept=row.kept and acknowledged == LETTERS and not (lost or doubled or early) and notes.longest <= 5
