@@ -87,12 +87,8 @@ def download(request: HttpRequest, id: UUID) -> FileResponse:
     export = _own(request, id)
     if not export.file:
         raise Http404
-    try:
-        stored = export.file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
     name = f"submissions-{export.asked_at:%Y-%m-%d}.xlsx"
-    response = FileResponse(stored, as_attachment=True, filename=name, content_type=WORKBOOK)
+    response = FileResponse(export.file.open("rb"), as_attachment=True, filename=name, content_type=WORKBOOK)
     response["Cache-Control"] = "private, no-store"
     return response
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from email.utils import make_msgid, parseaddr
 from typing import Any, Final
 
 from django.core.mail import EmailMessage, EmailMultiAlternatives
@@ -48,8 +47,7 @@ def packed(message: EmailMessage) -> dict[str, Any]:
         "cc": message.cc,
         "bcc": message.bcc,
         "reply_to": message.reply_to,
-        "headers": _named(message)
-        | {name: text for name, text in message.extra_headers.items() if name != USEFUL_HEADER},
+        "headers": {name: text for name, text in message.extra_headers.items() if name != USEFUL_HEADER},
         "alternatives": [[content, mimetype] for content, mimetype in alternatives],
     }
 
@@ -69,12 +67,6 @@ def unpacked(subject: str, content: dict[str, Any]) -> EmailMultiAlternatives:
     for text, mimetype in content["alternatives"]:
         message.attach_alternative(text, mimetype)
     return message
-
-
-def _named(message: EmailMessage) -> dict[str, str]:
-    """One name however often it is sent: a server that took it and did not say so is recognised by that."""
-    domain = parseaddr(message.from_email)[1].rpartition("@")[2]
-    return {"Message-ID": make_msgid(domain=domain or "localhost")}
 
 
 def _useful(message: EmailMessage) -> timedelta:

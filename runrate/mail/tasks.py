@@ -3,11 +3,12 @@
 import logging
 import time
 from datetime import datetime, timedelta
+from email.utils import parseaddr
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from typing import ClassVar, Final
 from uuid import UUID
 
-from django.core.mail import mailers
+from django.core.mail import EmailMessage, mailers
 from django.db import transaction
 from django.tasks import task
 from django.utils import timezone
@@ -50,7 +51,7 @@ def deliver(id: str) -> str:
     if letter is None:
         return "not waiting"
     try:
-        mailers[OUTGOING].send_messages([unpacked(letter.subject, letter.content)])
+        mailers[OUTGOING].send_messages([message_of(letter)])
     except SMTPRecipientsRefused:
         return _given_up(letter, "The mail server refuses the address.")
     except (SMTPException, OSError) as error:
@@ -61,6 +62,14 @@ def deliver(id: str) -> str:
         state=State.SENT, sent_at=timezone.now(), content={}, subject="", failure="", leased_until=None
     )
     return "sent"
+
+
+def message_of(letter: Letter) -> EmailMessage:
+    """As it leaves, under one name however often: a server that took it and did not say so knows it again."""
+    message = unpacked(letter.subject, letter.content)
+    domain = parseaddr(message.from_email)[1].rpartition("@")[2] or "localhost"
+    message.extra_headers.setdefault("Message-ID", f"<{letter.pk}@{domain}>")
+    return message
 
 
 @transaction.atomic

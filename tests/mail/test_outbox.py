@@ -5,7 +5,6 @@ import time
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.core import mail
 from django.core.mail import EmailMessage, mailers, send_mail
 from django.test import Client
@@ -15,7 +14,6 @@ from pytest_django.fixtures import Settings
 from runrate.accounts.models import User
 from runrate.mail import tasks
 from runrate.mail.models import Letter, State
-from runrate.mail.outbox import unpacked
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a long enough secret"
@@ -26,7 +24,6 @@ OUTBOX = {"BACKEND": "runrate.mail.outbox.OutboxBackend"}
 @pytest.fixture(autouse=True)
 def _stored(settings: Settings) -> None:
     settings.MAILERS = {"default": OUTBOX, "outgoing": LOCAL}
-    tasks.Server.silent_until = 0
 
 
 def work(letter: Letter) -> str:
@@ -63,44 +60,13 @@ def test_people_are_answered_at_once_and_the_letter_comes_later(
         reset = Client().post("/account/password/reset/", {"email": alice.email})
         took = time.monotonic() - started
         said = {work(each) for each in Letter.objects.all()}
+    tasks.Server.silent_until = 0  # its pause is over
     settings.MAILERS = {"default": OUTBOX, "outgoing": LOCAL}
-    tasks.Server.silent_until = 0
 
     assert (signed.status_code, reset.status_code, said) == (302, 302, {"again later"})
     assert took < 2
     assert {work(each) for each in Letter.objects.all()} == {"sent"}
     assert {tuple(each.to) for each in mail.outbox} == {("new@example.com",), (alice.email,)}
-
-
-def test_a_silent_mail_server_is_waited_for_once_and_not_by_each_letter(settings: Settings) -> None:
-    for number in range(5):
-        send_mail("s", "text", None, [f"a{number}@example.com"], using="default")
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        options = {"host": "127.0.0.1", "port": server.getsockname()[1], "timeout": 0.4}
-        smtp = {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}
-        settings.MAILERS = {"default": OUTBOX, "outgoing": smtp}
-        started = time.monotonic()
-        said = {work(each) for each in Letter.objects.all()}
-        took = time.monotonic() - started
-    tries = sorted(Letter.objects.values_list("attempts", flat=True))
-    waiting = Letter.objects.filter(state=State.WAITING, next_try_at__gt=timezone.now()).count()
-    settings.MAILERS = {"default": OUTBOX, "outgoing": LOCAL}
-    with time_machine.travel(timezone.now() + tasks.SILENCE_PAUSE, tick=True):
-        tasks.Server.silent_until = 0  # the machine's own clock does not travel
-        after = {work(each) for each in Letter.objects.all()}
-
-    assert (said, tries, waiting) == ({"again later"}, [0, 0, 0, 0, 1], 5)
-    assert took < 0.8
-    assert (after, len(mail.outbox)) == ({"sent"}, 5)
-
-
-def test_a_letter_has_one_name_however_often_it_is_tried() -> None:
-    send_mail("s", "text", "Site <site@example.org>", ["a@example.com"], using="default")
-    letter = Letter.objects.get()
-    names = {str(unpacked("s", letter.content).message()["Message-ID"]) for _ in range(2)}
-
-    assert len(names) == 1
-    assert names.pop().endswith("@example.org>")
 
 
 def test_a_code_past_its_time_is_neither_sent_nor_kept(client: Client) -> None:

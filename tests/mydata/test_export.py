@@ -7,10 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from io import BytesIO
 
-import pytest
 from allauth.account.models import EmailAddress
-from botocore.exceptions import ReadTimeoutError
-from django.core.files.storage import storages
 from django.test import Client
 from django.urls import reverse
 
@@ -89,20 +86,6 @@ def test_a_missing_file_is_said_and_the_rest_handed_over(alices_report: Report) 
     with _unpacked(alices_report.owner) as packed:
         assert "could not be read: files/reports.report" in packed.read("README.txt").decode()
         assert "data/calculator.scenario.json" in packed.namelist()
-
-
-def test_while_the_store_is_away_nothing_is_handed_over_as_if_it_were_whole(
-    fresh_client: Client, alices_report: Report, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def away(*_: object, **__: object) -> object:
-        raise ReadTimeoutError(endpoint_url="https://store.example")
-
-    monkeypatch.setattr(type(storages["default"]), "_open", away)
-    fresh_client.raise_request_exception = False
-
-    answer = fresh_client.post(reverse("mydata:take_out"))
-
-    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
 
 
 def test_the_page_hands_it_to_whoever_signed_in_just_now(fresh_client: Client, alices_report: Report) -> None:

@@ -134,20 +134,6 @@ def test_a_right_that_was_taken_away_meanwhile_fills_no_workbook(
     assert "stage" in names
 
 
-def test_a_workbook_that_the_store_has_no_more_is_not_there(signed_in: SignedIn, marked: Submission) -> None:
-    client = signed_in("Administrator")
-    client.post(EXPORT, {"kind": "xlsx"})
-    export = Export.objects.get()
-    tasks.write_workbook.call(str(export.pk))
-    address = f"{EXPORT}{export.pk}/workbook/"
-    there = client.get(address)
-    b"".join(there.streaming_content)  # type: ignore[attr-defined]
-    export.refresh_from_db()
-    export.file.storage.delete(str(export.file.name))
-
-    assert (there.status_code, client.get(address).status_code) == (200, 404)
-
-
 @pytest.mark.parametrize("role", [role for role in ROLES if "assessment.view_submission" in ROLES[role]])
 def test_reading_a_submission_is_in_the_staff_log(signed_in: SignedIn, marked: Submission, role: str) -> None:
     client = signed_in(role)
