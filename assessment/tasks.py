@@ -18,6 +18,7 @@ from assessment.models import Submission
 from assessment.staff_forms import ExportForm
 from assessment.staff_models import Export, ExportState
 from runrate.kit.leases import LEASE, Heartbeat
+from runrate.kit.stored import NOT_STORED, why_not_stored
 
 MOST_ROWS = 100_000
 TOLD_EVERY = 1000
@@ -39,8 +40,8 @@ def write_workbook(id: str) -> str:
     try:
         with held:
             name = _written(export)
-    except OSError as error:
-        return _failed(export, f"The file could not be stored: {error.strerror or type(error).__name__}")
+    except NOT_STORED as error:
+        return _failed(export, why_not_stored(error))
     except Exception:
         # Whatever it is, who waits is told, and the other exports are written.
         log.exception("export %s", id)

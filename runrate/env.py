@@ -71,3 +71,33 @@ def database() -> dict[str, Any]:
         }
         options["options"] = " ".join(f"-c {name}={value}" for name, value in limits.items())
     return given
+
+
+def store(bucket: str) -> dict[str, Any]:
+    """An S3-compatible store that is waited for, but not for long."""
+    # Slow, and only for those who name a bucket.
+    from boto3.s3.transfer import TransferConfig
+    from botocore.config import Config
+
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": bucket,
+            "endpoint_url": env.str("RUNRATE_S3_ENDPOINT", default="") or None,
+            "region_name": env.str("RUNRATE_S3_REGION", default="us-east-1"),
+            "access_key": env.str("RUNRATE_S3_ACCESS_KEY", default="") or None,
+            "secret_key": env.str("RUNRATE_S3_SECRET_KEY", default="") or None,
+            # A store that says nothing holds a thread for seconds, not for minutes.
+            "client_config": Config(
+                connect_timeout=2,
+                read_timeout=5,
+                retries={"mode": "standard", "total_max_attempts": 3},
+                signature_version="s3v4",
+                s3={"addressing_style": "path"},
+            ),
+            # The three tries above are all: the library would begin a body five times, each with three tries.
+            "transfer_config": TransferConfig(num_download_attempts=1),
+            "default_acl": None,
+            "file_overwrite": False,
+        },
+    }

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.csp import CSP
 
-from runrate.env import BASE_DIR, data_dir, database, env, secret_key
+from runrate.env import BASE_DIR, data_dir, database, env, secret_key, store
 from runrate.ops import logs, queries, sentry
 
 DEBUG = env.bool("RUNRATE_DEBUG", default=False)
@@ -125,28 +125,7 @@ STORAGES: dict[str, Any] = {
 
 # Report files in an S3-compatible store: needed as soon as web and worker run on different machines.
 if s3_bucket := env.str("RUNRATE_S3_BUCKET", default=""):
-    from botocore.config import Config  # only where a bucket is named
-
-    STORAGES["default"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "bucket_name": s3_bucket,
-            "endpoint_url": env.str("RUNRATE_S3_ENDPOINT", default="") or None,
-            "region_name": env.str("RUNRATE_S3_REGION", default="us-east-1"),
-            "access_key": env.str("RUNRATE_S3_ACCESS_KEY", default="") or None,
-            "secret_key": env.str("RUNRATE_S3_SECRET_KEY", default="") or None,
-            # A store that says nothing holds a thread for seconds, not for minutes.
-            "client_config": Config(
-                connect_timeout=2,
-                read_timeout=5,
-                retries={"mode": "standard", "total_max_attempts": 3},
-                signature_version="s3v4",
-                s3={"addressing_style": "path"},
-            ),
-            "default_acl": None,
-            "file_overwrite": False,
-        },
-    }
+    STORAGES["default"] = store(s3_bucket)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 

@@ -44,18 +44,20 @@ def on_starting(server: object) -> None:
 
 
 def when_ready(server: object) -> None:
-    """Views and templates are read before the first process starts, and shared by all.
+    """Views, templates and the store's library are read before the first process starts.
 
-    While an upgrade is under way newer files lie in their place; a process that read one of them late would
-    mix it with the code of before.
+    All share them. While an upgrade is under way newer files lie in their place; a process that read one of
+    them late would mix it with the code of before.
     """
     # Local: Django is set up only now.
+    from django.core.files.storage import storages
     from django.template import TemplateDoesNotExist, TemplateSyntaxError, engines
     from django.urls import get_resolver
 
     _ = get_resolver().url_patterns
     if "django" not in [engine.name for engine in engines.all()]:
         return  # another application than the site, such as the bare one it is measured against
+    _ = storages["default"]
     engine = engines["django"]
     for folder in map(Path, engine.template_dirs):
         for path in filter(Path.is_file, folder.rglob("*")):

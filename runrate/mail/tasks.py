@@ -1,12 +1,14 @@
 """A letter leaves by a worker: tried again with growing pauses, given up after days, never sent too late."""
 
 import logging
+import time
 from datetime import datetime, timedelta
+from email.utils import parseaddr
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
-from typing import Final
+from typing import ClassVar, Final
 from uuid import UUID
 
-from django.core.mail import mailers
+from django.core.mail import EmailMessage, mailers
 from django.db import transaction
 from django.tasks import task
 from django.utils import timezone
@@ -22,24 +24,52 @@ FIRST_PAUSE: Final = timedelta(seconds=10)
 LONGEST_PAUSE: Final = timedelta(hours=1)
 STRAY: Final = timedelta(minutes=1)
 """A letter that should have left so long ago has lost its task with its worker."""
+SILENCE_PAUSE: Final = FIRST_PAUSE
+"""After a silence no letter of this worker asks again so soon: reports wait in the same queue."""
+
+
+class Server:
+    """What this process knows of the mail server."""
+
+    silent_until: ClassVar[float] = 0.0
+
+    @classmethod
+    def noticed_silent(cls) -> None:
+        cls.silent_until = time.monotonic() + SILENCE_PAUSE.total_seconds()
+
+    @classmethod
+    def pause(cls) -> timedelta:
+        return timedelta(seconds=max(cls.silent_until - time.monotonic(), 0))
 
 
 @task()
 def deliver(id: str) -> str:
     """Sends one letter, if it is still waiting and of use."""
+    if pause := Server.pause():
+        return _postponed(UUID(id), timezone.now() + pause)
     letter = _taken(UUID(id), timezone.now())
     if letter is None:
         return "not waiting"
     try:
-        mailers[OUTGOING].send_messages([unpacked(letter.subject, letter.content)])
+        mailers[OUTGOING].send_messages([message_of(letter)])
     except SMTPRecipientsRefused:
         return _given_up(letter, "The mail server refuses the address.")
     except (SMTPException, OSError) as error:
+        if _silent(error):
+            Server.noticed_silent()
         return _again(letter, _reason(error))
     Letter.objects.filter(pk=letter.pk, leased_until=letter.leased_until).update(
         state=State.SENT, sent_at=timezone.now(), content={}, subject="", failure="", leased_until=None
     )
     return "sent"
+
+
+def message_of(letter: Letter) -> EmailMessage:
+    """As it leaves, under one name however often: a server that took it and did not say so knows it again."""
+    message = unpacked(letter.subject, letter.content)
+    domain = parseaddr(message.from_email)[1].rpartition("@")[2] or "localhost"
+    message.extra_headers.setdefault("Message-ID", f"<{letter.pk}@{domain}>")
+    return message
 
 
 @transaction.atomic
@@ -85,6 +115,15 @@ def _taken(id: UUID, now: datetime) -> Letter | None:
     return letter
 
 
+@transaction.atomic
+def _postponed(id: UUID, due: datetime) -> str:
+    """Not tried: another letter has just waited for the server in vain."""
+    if not Letter.objects.filter(pk=id, state=State.WAITING).update(next_try_at=due):
+        return "not waiting"
+    deliver.using(run_after=due).enqueue(str(id))
+    return "again later"
+
+
 def _again(letter: Letter, reason: str) -> str:
     """Back into the queue after a pause that grows; given up when it would be of no use by then."""
     pause = min(FIRST_PAUSE * 2 ** (letter.attempts - 1), LONGEST_PAUSE)
@@ -108,10 +147,15 @@ def _given_up(letter: Letter, reason: str) -> str:
     return "given up"
 
 
+def _silent(error: Exception) -> bool:
+    """smtplib calls a connection that said nothing in time a broken one, and keeps why beside it."""
+    return isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError)
+
+
 def _reason(error: Exception) -> str:
     """What went wrong, without what a server may repeat of the letter."""
     if isinstance(error, SMTPResponseException):
         return f"The mail server answered {error.smtp_code}."
-    if isinstance(error, TimeoutError):
+    if _silent(error):
         return "The mail server did not answer in time."
     return f"The mail server cannot be reached ({type(error).__name__})."

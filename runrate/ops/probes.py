@@ -14,8 +14,10 @@ type StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 type Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 
 PATHS: Final = ("/healthz", "/readyz")
-HEADS: Final = tuple(f"{method} {path}".encode() for method in ("GET", "HEAD") for path in PATHS)
-"""How a probe's request begins, for the worker that keeps a thread free for it."""
+HEADS: Final = tuple(
+    f"{method} {path}{end}".encode() for method in ("GET", "HEAD") for path in PATHS for end in (" ", "?")
+)
+"""How a probe's request begins, for the worker that keeps a thread free for it; no page's begins so."""
 
 
 class AnsweredFirst:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from runrate.kit.leases import LEASE, Heartbeat
+from runrate.kit.stored import NOT_STORED, why_not_stored
 from runrate.reports.compose import compose
 from runrate.reports.document import attachment_of, print_job
 from runrate.reports.files import name_of
@@ -42,9 +43,9 @@ def make_report(report_id: str) -> str:
             file = _made(report)
     except PrintError as error:
         return _failed(report, str(error))
-    except OSError as error:
+    except NOT_STORED as error:
         # Storage that is full or away: what was written is not referred to by anything.
-        return _failed(report, f"The file could not be stored: {error.strerror or type(error).__name__}")
+        return _failed(report, why_not_stored(error))
     except Exception:
         # Whatever it is, the person who waits is told and the other reports are made.
         log.exception("report %s", report.pk)

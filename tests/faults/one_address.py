@@ -1,6 +1,12 @@
-"""Production settings for a crowd from one address: what such a crowd begins is not limited."""
+"""Production settings for a crowd from one address: such a crowd is not limited as one person."""
 
 from runrate.settings import *  # noqa: F403  # everything but what follows
 from runrate.settings import ACCOUNT_RATE_LIMITS
 
-ACCOUNT_RATE_LIMITS = {**ACCOUNT_RATE_LIMITS, "begin": "1000000/h/ip"}
+_OF_ONE_ADDRESS = {
+    "begin": "1000000/h/ip",
+    "login": "1000000/m/ip",
+    "login_failed": "1000000/m/ip,5/300s/key",
+    "signup": "1000000/m/ip",
+}
+ACCOUNT_RATE_LIMITS = {**ACCOUNT_RATE_LIMITS, **_OF_ONE_ADDRESS}

@@ -143,9 +143,17 @@ class Stack:
 
     def restart_database(self) -> None:
         """Every connection is cut without a goodbye, as in a crash; the server recovers from its log."""
+        self.stop_database()
+        self.start_database()
+
+    def stop_database(self) -> None:
+        """As in a crash; nobody listens until `start_database`."""
         control = [f"{programs()}/pg_ctl", "-D", str(self.server.pgdata), "-m", "immediate", "-w", "stop"]
         user = self.server.system_user
         subprocess.run(control, check=True, capture_output=True, user=user)
+
+    def start_database(self) -> None:
+        """Ready when this returns."""
         self.server.ensure_postgres_running()
 
     def orphans(self) -> list[str]:

@@ -13,6 +13,9 @@ from storages.backends.s3 import S3Storage
 
 from runrate.accounts.models import User
 from runrate.reports.models import Report, State
+from runrate.reports.services import start_report
+from runrate.reports.tasks import make_report
+from tests.reports.readers import SMALL, sheet, source, workload
 
 pytestmark = pytest.mark.django_db
 
@@ -109,3 +112,18 @@ def test_a_file_that_the_store_has_not_is_the_report_damaged(
         answer = alice_client.get(f"{report.get_absolute_url()}download/")
 
     assert (answer.status_code, "damaged" in answer["Location"]) == (302, True)
+
+
+def test_a_report_that_cannot_be_stored_says_so_and_is_tried_again(
+    door: socket.socket, alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = start_report(owner=alice, source=source(sheet(1), workload(SMALL)))
+    monkeypatch.setattr(Report._meta.get_field("file"), "storage", store(door.getsockname()[1]))
+
+    assert make_report.call(str(report.pk)) == "again later"
+
+    report.refresh_from_db()
+    assert (report.state, report.failure) == (
+        State.QUEUED,
+        "The file could not be stored: the store does not answer",
+    )

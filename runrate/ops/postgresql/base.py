@@ -1,21 +1,65 @@
 """A connection that does not wait for ever: a server that is frozen, not dead, says nothing at all.
 
 The server's own `statement_timeout` ends a slow statement; it ends nothing where the server itself stands
-still or the network swallows what it says. Then the client gives up, the connection is closed, and the next
-request tries afresh.
+still or the network swallows what it says. Then the client gives up and the connection is closed. From then
+on one thread at a time waits for the server to speak again, and the others are told at once: those who queue
+behind the first do not each wait as long as it did.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Condition
 from types import ModuleType
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 import psycopg
 from django.db.backends.postgresql import base
+
+MOMENT_SECONDS: Final = 0.3
+"""So long a thread waits for what another finds out about a silent server."""
+
+
+class Silence:
+    """What the threads of a process know together: was the server silent when it was last asked?"""
+
+    def __init__(self) -> None:
+        self._turn = Condition()
+        self._silent = False
+        self._somebody_waits = False
+
+    def noticed(self) -> None:
+        with self._turn:
+            self._silent = True
+
+    @contextmanager
+    def asked(self) -> Iterator[None]:
+        """Around a new connection. Raises OperationalError while another thread waits for a silent server."""
+        with self._turn:
+            # A server that was only slow is found to speak within this moment.
+            self._turn.wait_for(lambda: not (self._silent and self._somebody_waits), MOMENT_SECONDS)
+            scout = self._silent
+            if scout and self._somebody_waits:
+                raise psycopg.OperationalError("the database was silent a moment ago")
+            self._somebody_waits = self._somebody_waits or scout
+        silent = False
+        try:
+            yield
+        except psycopg.errors.ConnectionTimeout:
+            silent = True
+            raise
+        finally:
+            # Connected or refused, it is silent no more: either is said at once.
+            with self._turn:
+                self._silent = silent
+                self._somebody_waits = self._somebody_waits and not scout
+                self._turn.notify_all()
 
 
 class PatientConnection(psycopg.Connection[Any]):
     """Each round trip has `silence_seconds`; the wait itself is psycopg's."""
 
     silence_seconds: float | None = None
+    silence: Silence | None = None
 
     def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
         """Raises OperationalError when the server stays silent."""
@@ -27,6 +71,8 @@ class PatientConnection(psycopg.Connection[Any]):
                 raise
             # Whatever arrives later belongs to a question that nobody waits for any more.
             self.pgconn.finish()
+            if self.silence:
+                self.silence.noticed()
             raise psycopg.OperationalError(f"the database was silent for {bound:g} s") from error
 
 
@@ -46,6 +92,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """Django's, but for who connects; `OPTIONS["silence_seconds"]` says how long it waits."""
 
     drivers: ClassVar[dict[float, _Driver]] = {}
+    silences: ClassVar[dict[str, Silence]] = {}
 
     def get_connection_params(self) -> dict[str, Any]:
         params: dict[str, Any] = super().get_connection_params()
@@ -56,4 +103,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         seconds = float(self.settings_dict["OPTIONS"].get("silence_seconds") or 0)
         if seconds > 0:
             self.Database = self.drivers.setdefault(seconds, _Driver(seconds))
-        return super().get_new_connection(conn_params)
+        silence = self.silences.setdefault(self.alias, Silence())
+        with silence.asked():
+            made = super().get_new_connection(conn_params)
+        made.silence = silence
+        return made
