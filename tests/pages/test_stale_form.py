@@ -16,6 +16,7 @@ from runrate.pages.errors import too_many_requests
 
 pytestmark = pytest.mark.django_db
 HOST = "http://testserver"
+LONG = "a long walk home"
 TYPED = {"team_name": "Dësk \ufffc", "workload_name": 'A "quoted" <b>one</b>'}
 
 
@@ -193,8 +194,8 @@ def test_links_in_mails_lead_to_this_site_whatever_host_was_asked(
     settings.ALLOWED_HOSTS = ["*"]
     asked = {"host": host}
     Client(headers=asked).post("/account/password/reset/", {"email": alice.email})
-    Client(headers=asked).post("/account/signup/", {"email": "new@example.com", "password1": "a long walk home"})
-    Client(headers=asked).post("/account/signup/", {"email": alice.email, "password1": "a long walk home"})
+    Client(headers=asked).post("/account/signup/", {"email": "new@example.com", "password1": LONG})
+    Client(headers=asked).post("/account/signup/", {"email": alice.email, "password1": LONG})
     Client(headers=asked).post("/account/password/reset/", {"email": "nobody@example.com"})
 
     said = [str(message.body) for message in mail.outbox]
