@@ -11,7 +11,7 @@ from assessment.access import KIND, finished, personal, submissions
 from assessment.forms import CompareForm
 from assessment.history import ComparePage, HistoryPage
 from runrate.kit import once, visitor
-from runrate.kit.limits import rows_limited
+from runrate.limits.web import rows_limited
 
 
 @require_safe
@@ -32,7 +32,7 @@ def compare(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @personal
-@rows_limited("begin")
+@rows_limited
 def retake(request: HttpRequest, id: UUID) -> HttpResponse:
     """A new attempt, from the answers of this one if asked for. The old one stays as it is."""
     before = finished(request, id)

@@ -16,7 +16,7 @@ from assessment.models import Submission
 from assessment.result_pages import ResultPage
 from runrate.kit import once, typed, visitor
 from runrate.kit.cells import FOR_PEOPLE
-from runrate.kit.limits import rows_limited
+from runrate.limits.web import rows_limited
 from runrate.sharing import web
 from runrate.sharing.services import TooManyLinksError
 from runrate.sharing.web import sealed
@@ -82,7 +82,7 @@ def export(request: HttpRequest, id: UUID, kind: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
-@rows_limited("begin")
+@rows_limited
 def bring(request: HttpRequest) -> HttpResponse:
     """An exported file becomes a submission of the caller's, with the same score."""
     form = typed.bind(request, ImportForm)

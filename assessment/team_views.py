@@ -21,9 +21,9 @@ from assessment.models import TeamRound
 from assessment.team import COUNTED_FROM, FEWEST
 from assessment.team_pages import TeamPage
 from runrate.kit import once, typed, visitor
-from runrate.kit.limits import rows_limited
 from runrate.kit.requests import SignedInRequest
 from runrate.limits.counting import first_in
+from runrate.limits.web import rows_limited
 from runrate.sharing import web
 from runrate.sharing.web import sealed
 
@@ -107,7 +107,7 @@ def open_seat(request: HttpRequest, secret: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
-@rows_limited("begin")
+@rows_limited
 def join(request: HttpRequest, id: UUID) -> HttpResponse:
     """What a member is asked for, and who sees what; a POST begins the member's rating, or finds it again."""
     door = JoinDoor.of(request, id)

@@ -18,7 +18,7 @@ from assessment.pages import AllPage, QuestionPage, ReviewPage
 from assessment.result_pages import ResultPage
 from assessment.sheet import SheetErrors
 from runrate.kit import once, typed, visitor
-from runrate.kit.limits import rows_limited
+from runrate.limits.web import rows_limited
 from runrate.sharing import web
 from runrate.sharing.models import Link
 from runrate.sharing.web import sealed
@@ -26,7 +26,7 @@ from runrate.sharing.web import sealed
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
-@rows_limited("begin")
+@rows_limited
 def start(request: HttpRequest) -> HttpResponse:
     """What awaits; a POST begins. A draft of the caller's own is offered first."""
     if request.method == "POST":

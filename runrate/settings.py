@@ -220,8 +220,6 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     # Ours, used through allauth.decorators.rate_limit.
     "report": "30/m/ip",
-    # New attempts, imports and ratings: rows that anybody can make.
-    "begin": "120/h/ip",
     # Finished beyond it, an assessment is kept as any other and does not count among others.
     "count_among_others": "10/d/ip",
     "account_mail": "5/h/key",
@@ -231,6 +229,8 @@ ACCOUNT_RATE_LIMITS = {
     "export": "6/h/user",
     "delete_account": "5/h/user",
 }
+# New attempts, imports and ratings, of one address: rows that anybody can make for nothing.
+ROWS_AN_HOUR = 120
 
 # --- mail --------------------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from threading import local
 from typing import Concatenate
 
 from allauth.core.internal.ratelimit import get_ip
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -48,6 +49,21 @@ def limited_by_address[R: HttpRequest, **P](
         return wrapped
 
     return decorate
+
+
+def rows_limited[R: HttpRequest, **P](
+    view: Callable[Concatenate[R, P], HttpResponse],
+) -> Callable[Concatenate[R, P], HttpResponse]:
+    """429 for an address that makes more than `ROWS_AN_HOUR` rows for nothing; looking never counts."""
+
+    @wraps(view)
+    def wrapped(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        left = within("rows", network_of(request), amount=settings.ROWS_AN_HOUR, seconds=3600)
+        return view(request, *args, **kwargs) if left is None else too_many(request, left)
+
+    return wrapped
 
 
 def too_many(request: HttpRequest, seconds: float) -> HttpResponse:

@@ -249,9 +249,7 @@ def test_a_broken_scenario_is_not_saved_but_shown_with_its_errors(alice_client: 
     response = alice_client.post("/calculator/save/", {"scenario": bad, "name": "Desk"})
 
     assert response["Location"] == f"/calculator/?{bad}&keep_as=Desk"
-    assert 'name="name" autocomplete="off" value="Desk"' in page(
-        alice_client, **SMALL, keep_as="Desk"
-    )
+    assert 'name="name" autocomplete="off" value="Desk"' in page(alice_client, **SMALL, keep_as="Desk")
     assert Scenario.objects.count() == 0
 
 
