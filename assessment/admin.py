@@ -6,10 +6,9 @@ from django.contrib import admin, messages
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from assessment import tasks
-from assessment.models import BenchmarkSnapshot, TeamRound
-from assessment.staff_models import Export
-from assessment.submission_admin import SubmissionAdmin
+from assessment.models import BenchmarkSnapshot, Export, TeamRound
+from assessment.staff import export_job
+from assessment.staff.submission_admin import SubmissionAdmin
 
 __all__ = ["BenchmarkSnapshotAdmin", "ExportAdmin", "SubmissionAdmin", "TeamRoundAdmin"]
 
@@ -58,5 +57,5 @@ class ExportAdmin(Untouchable):
     @admin.action(description=_("Try the selected workbooks again"))
     def try_selected_again(self, request: HttpRequest, queryset: Any) -> None:
         for export in queryset:
-            tasks.try_again(export)
+            export_job.try_again(export)
         self.message_user(request, _("The failed ones are in the queue again."), messages.SUCCESS)

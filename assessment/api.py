@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from ninja import Router, Schema
 from pydantic import WithJsonSchema
 
-from assessment import questionnaire, standing
+from assessment.domain import questionnaire
+from assessment.domain.answer_sheet import MAX_EVIDENCE, MAX_REASON, no_such_version
+from assessment.domain.questionnaire import LEVELS, Question, Questionnaire
+from assessment.domain.scoring import SheetErrors, parse_sheet, score
 from assessment.models import Industry
-from assessment.questionnaire import LEVELS, Question, Questionnaire
-from assessment.scoring import SheetErrors, parse_sheet, score
-from assessment.sheet import MAX_EVIDENCE, MAX_REASON, no_such_version
-from runrate.kit.doors import WHOLE, BodyError, read_object
-from runrate.kit.requests import body_of
+from assessment.services import benchmark as standing
+from runrate.core.json_input import WHOLE, BodyError, read_object
+from runrate.core.requests import body_of
 
 router = Router(tags=["assessment"])
 

@@ -9,27 +9,27 @@ from django.db.models.signals import post_delete, pre_delete
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from assessment import rounds, services, standing, tasks
-from assessment.access import begun
-from assessment.models import Submission, TeamRound
-from assessment.staff_models import Export
+from assessment.models import Export, Submission, TeamRound
+from assessment.services import benchmark, submissions, team_rounds
+from assessment.staff import export_job
+from assessment.web.access import begun
 from runrate.sharing.services import forget
 
 
 @receiver(user_logged_in, dispatch_uid="assessment.claim")
 def claim(sender: object, request: HttpRequest | None, user: Any, **kwargs: object) -> None:
     if request is not None:
-        services.claim_all(user=user, ids=begun(request))
+        submissions.claim_all(user=user, ids=begun(request))
 
 
 @receiver(pre_delete, sender=Submission, dispatch_uid="assessment.uncount")
 def uncount(sender: object, instance: Submission, **kwargs: object) -> None:
-    standing.uncount(instance)
+    benchmark.uncount(instance)
 
 
 @receiver(pre_delete, sender=TeamRound, dispatch_uid="assessment.release")
 def release(sender: object, instance: TeamRound, **kwargs: object) -> None:
-    rounds.release_ratings(instance)
+    team_rounds.release_ratings(instance)
 
 
 @receiver(post_delete, sender=Submission, dispatch_uid="assessment.forget_links")
@@ -42,6 +42,6 @@ def forget_links(sender: object, instance: Submission | TeamRound, **kwargs: obj
 @receiver(post_delete, sender=Export, dispatch_uid="assessment.drop_workbook")
 def drop_workbook(sender: object, instance: Export, **kwargs: object) -> None:
     """Files go once the row is really gone, by its term or with its owner; those of killed attempts too."""
-    names = {*tasks.names_of(instance), instance.file.name or ""} - {""}
+    names = {*export_job.names_of(instance), instance.file.name or ""} - {""}
     for name in names:
         transaction.on_commit(partial(instance.file.storage.delete, name), robust=True)

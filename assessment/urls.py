@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from assessment import history_views, share_views, team_views, views
+from assessment.web import history_views, sharing_views, take_views, team_views
 
 app_name = "assessment"
 urlpatterns = [
-    path("", views.start, name="start"),
-    path("resume/<str:secret>/", views.resume, name="resume"),
-    path("shared/<str:secret>/", share_views.open_shared, name="open_shared"),
-    path("import/", share_views.bring, name="import"),
+    path("", take_views.start, name="start"),
+    path("resume/<str:secret>/", take_views.resume, name="resume"),
+    path("shared/<str:secret>/", sharing_views.open_shared, name="open_shared"),
+    path("import/", sharing_views.bring, name="import"),
     path("mine/", history_views.mine, name="mine"),
     path("compare/", history_views.compare, name="compare"),
     path("team/new/", team_views.new, name="team_new"),
@@ -21,18 +21,18 @@ urlpatterns = [
     path("team/<uuid:id>/close/", team_views.close, name="close"),
     path("team/<uuid:id>/invite/", team_views.invite, name="invite"),
     path("team/<uuid:id>/seats/", team_views.more_seats, name="more_seats"),
-    path("<uuid:id>/", views.result, name="result"),
-    path("<uuid:id>/<int:number>/", views.question, name="question"),
-    path("<uuid:id>/all/", views.everything, name="all"),
-    path("<uuid:id>/review/", views.review, name="review"),
-    path("<uuid:id>/finish/", views.finish, name="finish"),
-    path("<uuid:id>/about/", views.describe, name="describe"),
-    path("<uuid:id>/delete/", views.delete, name="delete"),
-    path("<uuid:id>/new-link/", views.renew_link, name="renew_link"),
+    path("<uuid:id>/", take_views.result, name="result"),
+    path("<uuid:id>/<int:number>/", take_views.question, name="question"),
+    path("<uuid:id>/all/", take_views.everything, name="all"),
+    path("<uuid:id>/review/", take_views.review, name="review"),
+    path("<uuid:id>/finish/", take_views.finish, name="finish"),
+    path("<uuid:id>/about/", take_views.describe, name="describe"),
+    path("<uuid:id>/delete/", take_views.delete, name="delete"),
+    path("<uuid:id>/new-link/", take_views.renew_link, name="renew_link"),
     path("<uuid:id>/retake/", history_views.retake, name="retake"),
-    path("<uuid:id>/share/", share_views.share, name="share"),
-    path("<uuid:id>/share/stop/", share_views.stop_sharing, name="stop_sharing"),
-    path("<uuid:id>/shared/", share_views.shared, name="shared"),
-    path("<uuid:id>/export.json", share_views.export, {"kind": "json"}, name="export_json"),
-    path("<uuid:id>/export.csv", share_views.export, {"kind": "csv"}, name="export_csv"),
+    path("<uuid:id>/share/", sharing_views.share, name="share"),
+    path("<uuid:id>/share/stop/", sharing_views.stop_sharing, name="stop_sharing"),
+    path("<uuid:id>/shared/", sharing_views.shared, name="shared"),
+    path("<uuid:id>/export.json", sharing_views.export, {"kind": "json"}, name="export_json"),
+    path("<uuid:id>/export.csv", sharing_views.export, {"kind": "csv"}, name="export_csv"),
 ]

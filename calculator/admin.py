@@ -11,10 +11,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from calculator.imports import mark_checked, override_price
 from calculator.models import Age, Origin, PriceRow, Scenario
-from calculator.origins import known
-from runrate.kit.numbers import plain
+from calculator.prices.importer import mark_checked, override_price
+from calculator.prices.provenance import known
+from runrate.core.numbers import plain
 
 
 @admin.register(PriceRow)

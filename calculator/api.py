@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from ninja import Router, Schema
 
-from calculator.costs import estimate
+from calculator.domain.costs import estimate
+from calculator.domain.workload import FIELDS, Kind, WorkloadErrors, parse_workload, plain
 from calculator.models import PriceRow
-from calculator.price_list import price_list
-from calculator.prices import Course, price_inputs
-from calculator.workload import FIELDS, Kind, WorkloadErrors, parse_workload, plain
-from runrate.kit.doors import WHOLE, BodyError, read_object
-from runrate.kit.requests import body_of
+from calculator.prices.lookup import Course, price_inputs
+from calculator.prices.price_list import price_list
+from runrate.core.json_input import WHOLE, BodyError, read_object
+from runrate.core.requests import body_of
 
 router = Router(tags=["calculator"])
 

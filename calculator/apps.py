@@ -9,4 +9,4 @@ class CalculatorConfig(AppConfig):
     verbose_name = _("Calculator")
 
     def ready(self) -> None:
-        from calculator import receivers, version_models  # noqa: F401  # connects the claim at sign-in
+        from calculator import receivers  # noqa: F401  # connects the claim at sign-in

@@ -10,8 +10,8 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from calculator.workload import BY_NAME, Kind
-from runrate.kit.numbers import Exact, count, money, percent, plain
+from calculator.domain.workload import BY_NAME, Kind
+from runrate.core.numbers import Exact, count, money, percent, plain
 
 type Words = str | Promise
 

@@ -9,9 +9,9 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from calculator import services
 from calculator.models import Scenario
-from runrate.kit import visitor
+from calculator.scenarios import services
+from runrate.core import visitor_cookie
 from runrate.sharing.services import forget
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def forget_links(sender: object, instance: Scenario, **kwargs: Any) -> None:
 
 @receiver(user_logged_in, dispatch_uid="calculator.claim_scenarios")
 def claim_scenarios(sender: object, request: HttpRequest, user: "AbstractBaseUser", **kwargs: Any) -> None:
-    claimed, left = services.claim_all(user=user, ids=visitor.ids(request, services.VISITOR_KIND))
+    claimed, left = services.claim_all(user=user, ids=visitor_cookie.ids(request, services.VISITOR_KIND))
     for scenario in claimed:
         messages.success(request, _("“%(name)s” is saved with your scenarios.") % {"name": scenario.name})
     for scenario in left:

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from calculator import scenario_views as views
-from calculator.downloads import FORMATS
+from calculator.files.downloads import FORMATS
+from calculator.web import scenario_views as views
 
 app_name = "scenarios"
 urlpatterns = [

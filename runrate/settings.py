@@ -18,7 +18,7 @@ SITE_URL = env.str("RUNRATE_SITE_URL", default="http://localhost:8000").rstrip("
 
 INSTALLED_APPS = [
     "runrate",
-    "runrate.kit",
+    "runrate.core",
     "runrate.audit",
     "runrate.accounts",
     "runrate.mail",
@@ -51,8 +51,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "runrate.kit.private.PrivateMiddleware",
-    "runrate.kit.refusals.ReadableMiddleware",
+    "runrate.core.private.PrivateMiddleware",
+    "runrate.core.refusals.ReadableMiddleware",
     "runrate.accounts.middleware.LastingSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -60,7 +60,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "runrate.kit.refusals.TypedTextMiddleware",
+    "runrate.core.refusals.TypedTextMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "runrate.accounts.way_back.WayBackMiddleware",
@@ -103,7 +103,7 @@ CACHES: dict[str, Any] = {
     }
 }
 if env.str("CACHE_URL", default=""):
-    CACHES["default"]["BACKEND"] = "runrate.kit.steady_cache.SteadyCache"
+    CACHES["default"]["BACKEND"] = "runrate.core.steady_cache.SteadyCache"
     CACHES["default"]["OPTIONS"]["PRIMARY"] = {
         **env.cache_url("CACHE_URL"),
         # Nobody waits longer for a helper than for the page.
@@ -115,11 +115,11 @@ STATIC_URL = "static/"
 STATIC_ROOT = env.str("RUNRATE_STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES: dict[str, Any] = {
-    "default": {"BACKEND": "runrate.kit.wholefiles.WholeFileStorage"},
+    "default": {"BACKEND": "runrate.core.storage.WholeFileStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "runrate.kit.staticfiles.BundledStaticFilesStorage"
+        else "runrate.core.staticfiles.BundledStaticFilesStorage"
     },
 }
 

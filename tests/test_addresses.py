@@ -17,18 +17,18 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
-import assessment.services
-import calculator.services
+import assessment.services.submissions
+import calculator.scenarios.services
+from assessment.domain.answer_sheet import parse_sheet
 from assessment.models import TeamRound
-from assessment.sheet import parse_sheet
-from calculator.presets import BY_KEY
-from calculator.prices import Priced
+from calculator.domain.presets import BY_KEY
+from calculator.prices.lookup import Priced
 from runrate.accounts.models import User
-from runrate.reports import services as reports
-from runrate.reports.compose import compose
-from runrate.reports.gathering import gather
+from runrate.reports.domain.compose import compose
 from runrate.reports.models import State
-from runrate.reports.shape import versions
+from runrate.reports.rendering.fingerprint import versions
+from runrate.reports.services import reports
+from runrate.reports.services.gathering import gather
 
 # GET by nobody, the owner, another account, staff; POST by nobody, another account; DELETE by the owner.
 # An id in the address is that of the owner's row. 404 is what a stranger gets, as for a missing row.
@@ -232,9 +232,9 @@ class Belongings:
 def belongings(alice: User) -> Belongings:
     """One of everything, all of it Alice's."""
     sheet = parse_sheet({"version": "1", "answers": {f"q{number}": 2 for number in range(1, 16)}})
-    submission = assessment.services.record(sheet=sheet, owner=alice)
+    submission = assessment.services.submissions.record(sheet=sheet, owner=alice)
     preset = BY_KEY["article-small"]
-    scenario = calculator.services.save_scenario(
+    scenario = calculator.scenarios.services.save_scenario(
         id=uuid4(), user=alice, name="Desk", workload=preset.workload,
         priced=Priced({}, (), None), preset=preset.key,
     )  # fmt: skip

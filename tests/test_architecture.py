@@ -38,15 +38,15 @@ def test_the_tree_keeps_its_own_rules(copy: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "line"),
     [
-        ("assessment/scoring.py", "import django"),
-        ("calculator/costs.py", "import django.conf"),
-        ("runrate/reports/compose.py", "import django"),
-        ("assessment/services.py", "import calculator.costs"),
-        ("calculator/services.py", "import assessment.scoring"),
-        ("assessment/models.py", "import assessment.views"),
-        ("runrate/kit/owned.py", "import assessment.models"),
+        ("assessment/domain/scoring.py", "import django"),
+        ("calculator/domain/costs.py", "import django.conf"),
+        ("runrate/reports/domain/compose.py", "import django"),
+        ("assessment/services/submissions.py", "import calculator.domain.costs"),
+        ("calculator/scenarios/services.py", "import assessment.domain.scoring"),
+        ("assessment/models.py", "import assessment.web.take_views"),
+        ("runrate/core/ownership.py", "import assessment.models"),
         ("runrate/pages/views.py", "import runrate.reports.models"),
-        ("calculator/services.py", "import weasyprint"),
+        ("calculator/scenarios/services.py", "import weasyprint"),
     ],
 )
 def test_an_import_against_the_rules_fails(copy: Path, file: str, line: str) -> None:

@@ -10,12 +10,12 @@ from django.forms import BaseForm
 from django.test import Client
 from django.urls import reverse
 
-from assessment.forms import CompareForm
 from assessment.models import Submission
+from assessment.web.forms import CompareForm
 from runrate.accounts.models import User
-from runrate.reports import sample
-from runrate.reports.forms import MailForm
 from runrate.reports.models import Report, State
+from runrate.reports.rendering import sample
+from runrate.reports.web.forms import MailForm
 from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db

@@ -9,14 +9,14 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
-from assessment import services, tasks
-from assessment.models import Submission
-from assessment.scoring import NotApplicable
-from assessment.staff_models import Export
+from assessment.domain.scoring import NotApplicable
+from assessment.models import Export, Submission
+from assessment.services import submissions
+from assessment.staff import export_job
+from calculator.domain.presets import BY_KEY
 from calculator.models import Scenario
-from calculator.presets import BY_KEY
 from runrate.accounts.models import User
-from runrate.kit.cells import inert
+from runrate.core.csv_safety import inert
 from tests.assessment.sheets import sheet
 from tests.journeys.fresh import forget_counts
 
@@ -76,7 +76,7 @@ def of_staff(alice: User, hers: Client, staff: Client) -> Iterator[tuple[str, Ce
     yield "research", table(sent(staff.post(STAFF_EXPORT, {"kind": "research"})))
     staff.post(STAFF_EXPORT, {"kind": "xlsx"})
     export = Export.objects.get()
-    tasks.write_workbook.call(str(export.pk))
+    export_job.write_workbook.call(str(export.pk))
     export.refresh_from_db()
     with export.file.open() as stored:
         yield "xlsx", workbook(stored.read())
@@ -85,7 +85,9 @@ def of_staff(alice: User, hers: Client, staff: Client) -> Iterator[tuple[str, Ce
 def submitted(start: str, owner: User) -> Submission:
     words = f"{start}cmd()"
     answered = sheet(2, {"q1": words}, q7=NotApplicable(f"{words} applies"))
-    return services.record(sheet=answered, owner=owner, context={"workload_name": words, "team_name": words})
+    return submissions.record(
+        sheet=answered, owner=owner, context={"workload_name": words, "team_name": words}
+    )
 
 
 def computes(cell: object) -> bool:

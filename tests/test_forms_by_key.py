@@ -16,13 +16,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-import assessment.services
+import assessment.services.submissions
 from assessment.models import TeamRound
+from calculator.domain.presets import BY_KEY
 from calculator.models import Scenario
-from calculator.presets import BY_KEY
 from runrate.accounts.models import User
-from runrate.reports import services as reports
-from runrate.reports.gathering import gather
+from runrate.reports.services import reports
+from runrate.reports.services.gathering import gather
 from tests.assessment.sheets import sheet
 from tests.conftest import show_second_factor
 
@@ -116,8 +116,8 @@ def pages(alice: User, alice_client: Client, staff_client: Client, client: Clien
     EmailAddress.objects.create(user=alice, email=alice.email, verified=True, primary=True)
     EmailAddress.objects.create(user=alice, email="new@example.com", verified=False, primary=False)
     show_second_factor(alice_client, alice)
-    done = assessment.services.record(sheet=sheet(2), owner=alice)
-    draft = assessment.services.start(owner=alice, repeats=done, keep_answers=True)
+    done = assessment.services.submissions.record(sheet=sheet(2), owner=alice)
+    draft = assessment.services.submissions.start(owner=alice, repeats=done, keep_answers=True)
     scenario = Scenario.objects.create(owner=alice, name="Desk", inputs=SMALL)
     gone = Scenario.objects.create(owner=alice, name="Gone", inputs=SMALL, deleted_at=timezone.now())
     alice_client.post(f"/scenarios/{scenario.pk}/share/")

@@ -14,19 +14,19 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from calculator import exploring
-from calculator.costs import estimate
-from calculator.exports import as_csv
-from calculator.formulas import explain
-from calculator.guesses import ExploreForm
+from calculator.domain.costs import estimate
+from calculator.domain.formulas import explain
+from calculator.domain.workload import parse_workload
+from calculator.files.exports import as_csv
 from calculator.models import Scenario
-from calculator.result import read
-from calculator.workload import parse_workload
+from calculator.web import explore_page
+from calculator.web.estimate import read
+from calculator.web.guesses import ExploreForm
 from runrate.accounts.models import User
-from runrate.reports.compose import compose
-from runrate.reports.document import print_job
+from runrate.reports.domain.compose import compose
+from runrate.reports.domain.inputs import Costed, Source, parse_source
 from runrate.reports.models import Report
-from runrate.reports.source import Costed, Source, parse_source
+from runrate.reports.rendering.document import print_job
 from tests.calculator.full_length import AMOUNTS, SHARES, full_length
 from tests.calculator.test_formulas import worked_out
 from tests.journeys.fresh import forget_counts
@@ -63,7 +63,7 @@ def test_page_explore_table_and_report_are_drawn_from_whatever_is_accepted(input
     workload = parse_workload(inputs)
 
     assert read(workload).rows
-    assert exploring.explore(ExploreForm({}, workload)).total
+    assert explore_page.explore(ExploreForm({}, workload)).total
     assert len(list(csv.reader(StringIO(as_csv(workload))))) > 15
     for assessed in (None, ARTICLE_ANSWERS):
         made = source(assessed, workload)
@@ -96,7 +96,7 @@ def test_guesses_of_any_length_are_explored_or_refused_at_their_field(
 
     form = ExploreForm(typed, parse_workload(inputs))
 
-    assert exploring.explore(form).months
+    assert explore_page.explore(form).months
     assert all(form.errors.values())
 
 

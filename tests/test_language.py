@@ -9,16 +9,16 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from assessment.domain.questionnaire import load
 from assessment.models import Submission
-from assessment.questionnaire import load
-from calculator.forms import ImportForm as WorkloadImport
-from calculator.forms import WorkloadForm
+from calculator.domain.presets import BY_KEY, PRESETS
 from calculator.models import Scenario
-from calculator.presets import BY_KEY, PRESETS
+from calculator.web.forms import ImportForm as WorkloadImport
+from calculator.web.forms import WorkloadForm
 from runrate.accounts.models import User
-from runrate.kit.doors import BodyError, read_object
+from runrate.core.json_input import BodyError, read_object
 from runrate.pages import articles
-from runrate.reports.compose import compose
+from runrate.reports.domain.compose import compose
 from runrate.reports.models import Report, State
 from tests.assessment.sheets import KEYS
 from tests.calculator.test_prices import price_row

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from assessment.exchange import read
-from assessment.sheet import SheetErrors, parse_sheet
-from calculator.workload import WorkloadErrors, parse_workload
-from runrate.kit import language
+from assessment.domain.answer_sheet import SheetErrors, parse_sheet
+from assessment.services.submission_files import read
+from calculator.domain.workload import WorkloadErrors, parse_workload
+from runrate.core import translation
 
 MANY: dict[str, object] = {f"field{n}": 1 for n in range(1_000)}
 DOORS: dict[str, Callable[[], object]] = {
@@ -19,7 +19,7 @@ DOORS: dict[str, Callable[[], object]] = {
 }
 
 
-class Counting(language.English):
+class Counting(translation.English):
     def __init__(self) -> None:
         super().__init__()
         self.asked: list[str] = []
@@ -34,7 +34,7 @@ def test_a_sentence_said_of_many_fields_is_looked_up_once(
     door: Callable[[], object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     catalogue = Counting()
-    monkeypatch.setattr(language._Speaker, "translator", catalogue)
+    monkeypatch.setattr(translation._Speaker, "translator", catalogue)
 
     errors: Mapping[str, list[str]] = {}
     try:

@@ -11,9 +11,9 @@ from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 
-from calculator.guesses import ExploreForm
-from calculator.presets import BY_KEY
-from calculator.workload import FIELDS
+from calculator.domain.presets import BY_KEY
+from calculator.domain.workload import FIELDS
+from calculator.web.guesses import ExploreForm
 from runrate.accounts.models import User
 from tests.test_addresses import OURS, Belongings
 from tests.test_addresses import belongings as belongings  # noqa: PLC0414 - a fixture

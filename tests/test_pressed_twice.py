@@ -12,12 +12,12 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.test import Client
 
-from assessment import rounds
 from assessment.models import TeamRound
+from assessment.services import team_rounds
+from calculator.domain.presets import BY_KEY
 from calculator.models import Scenario
-from calculator.presets import BY_KEY
 from runrate.accounts.models import User
-from runrate.kit import once
+from runrate.core import once
 from tests.test_addresses import OURS, Belongings, belongings
 
 __all__ = ["belongings"]
@@ -114,7 +114,7 @@ def test_a_round_is_opened_once(alice: User) -> None:
 
 
 def test_five_more_invitations_are_five(alice: User) -> None:
-    opened = rounds.open_round(owner=alice, team_name="Desk", workload_name="", invitations=2)
+    opened = team_rounds.open_round(owner=alice, team_name="Desk", workload_name="", invitations=2)
 
     _together(alice, f"/assessment/team/{opened.pk}/seats/", {"once": once.token()})
     _together(alice, f"/assessment/team/{opened.pk}/seats/", {"once": once.token()})

@@ -14,8 +14,9 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from assessment import exports, links, rounds, seats, services
 from assessment.models import Submission, TeamRound
+from assessment.services import links, seats, submissions, team_rounds
+from assessment.staff import export_rows
 from runrate import settings as shipped
 from runrate.accounts.middleware import left
 from runrate.accounts.models import User
@@ -67,7 +68,7 @@ def test_answers_leave_at_quarters() -> None:
 
 
 def test_a_link_has_a_secret_of_256_bits(alice: User) -> None:
-    team_round = rounds.open_round(owner=alice, team_name="T", workload_name="", invitations=1)
+    team_round = team_rounds.open_round(owner=alice, team_name="T", workload_name="", invitations=1)
     made = [
         links.address(links.first(links.SHARE, Submission.objects.create(version="1"))),
         links.address(links.first(links.INVITE, team_round)),
@@ -104,9 +105,9 @@ def test_json_of_64_kilobytes_is_read_and_longer_is_not(client: Client) -> None:
 @pytest.mark.parametrize(("size", "told"), [(9, []), (10, ["banking"] * 10)])
 def test_a_research_group_of_nine_is_told_of_nobody(size: int, told: list[str]) -> None:
     for _ in range(size):
-        services.record(sheet=sheet(2), context={"industry": "banking"})
+        submissions.record(sheet=sheet(2), context={"industry": "banking"})
 
-    text = "".join(exports.research_lines(Submission.objects.all()))
+    text = "".join(export_rows.research_lines(Submission.objects.all()))
 
     assert [row["industry"] for row in csv.DictReader(io.StringIO(text))] == told
 

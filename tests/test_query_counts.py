@@ -16,12 +16,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from assessment.models import BenchmarkSnapshot, Submission, TeamRound
-from assessment.services import freeze
-from assessment.sheet import answer_as_json
-from assessment.staff_models import Export
+from assessment.domain.answer_sheet import answer_as_json
+from assessment.models import BenchmarkSnapshot, Export, Submission, TeamRound
+from assessment.services.submissions import freeze
+from calculator.domain.presets import PRESETS
 from calculator.models import PriceRow, Scenario
-from calculator.presets import PRESETS
 from runrate.accounts.models import User
 from runrate.audit.models import AuditEntry
 from runrate.mail.models import Letter

@@ -6,11 +6,11 @@ import pytest
 from django.test import Client
 from django.utils.html import escape
 
-from assessment import services
-from assessment.services import Entry
-from assessment.sheet import parse_sheet
+from assessment.domain.answer_sheet import parse_sheet
+from assessment.services import submissions
+from assessment.services.submissions import Entry
+from calculator.domain.presets import PRESETS
 from calculator.models import Scenario
-from calculator.presets import PRESETS
 from runrate.accounts.models import User
 from tests.assessment.sheets import KEYS
 from tests.assessment.walking import at
@@ -57,7 +57,7 @@ def test_notes_reasons_and_names_of_an_assessment(alice: User, alice_client: Cli
     answers: dict[str, object] = dict.fromkeys(KEYS, 3) | {"q10": {"na": f"reason {typed}"}}
     sheet = parse_sheet({"version": "1", "answers": answers, "evidence": {"q2": f"note {typed}"}})
     names = {"workload_name": f"work {typed}", "team_name": f"team {typed}"}
-    submission = services.record(sheet=sheet, owner=alice, context=names)
+    submission = submissions.record(sheet=sheet, owner=alice, context=names)
 
     page = alice_client.get(at("result", submission)).content.decode()
 
@@ -67,8 +67,8 @@ def test_notes_reasons_and_names_of_an_assessment(alice: User, alice_client: Cli
 
 @pytest.mark.parametrize("typed", SIGNS)
 def test_a_note_on_the_page_of_its_question(alice: User, alice_client: Client, typed: str) -> None:
-    submission = services.start(owner=alice)
-    services.save_entries(submission=submission, entries={"q1": Entry(3, f"note {typed}", None)})
+    submission = submissions.start(owner=alice)
+    submissions.save_entries(submission=submission, entries={"q1": Entry(3, f"note {typed}", None)})
 
     for address in (at("question", submission, 1), at("all", submission), at("review", submission)):
         assert escape(f"note {typed}") in alice_client.get(address).content.decode()

@@ -12,8 +12,8 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.models import Link, Submission
+from calculator.domain.presets import BY_KEY
 from calculator.models import Scenario
-from calculator.presets import BY_KEY
 from runrate.accounts.models import User
 from runrate.reports.models import Report
 from tests.assessment.sheets import as_posted

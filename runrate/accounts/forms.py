@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from runrate.accounts import device_cookie, second_factor
 from runrate.accounts.models import User
-from runrate.kit import typed
+from runrate.core import typed
 
 NEW_PASSWORD = {"password1": _("New password"), "password2": _("New password again")}
 # What to type where nothing was.

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 
 from runrate.accounts.models import User
-from runrate.kit.stored import STORE_AWAY
+from runrate.core.store_away import STORE_AWAY
 from runrate.mydata.inventory import Holding, holdings, stored_files
 
 # Beyond this the archive goes to disk while it is put together.

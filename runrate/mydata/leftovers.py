@@ -7,7 +7,7 @@ from django.apps import apps
 from django.core.files.storage import default_storage
 from django.db import models
 
-from runrate.kit.wholefiles import DRAFT
+from runrate.core.storage import DRAFT
 
 AGE = timedelta(hours=2)
 """A worker names its file seconds after storing it; one that has waited for so long is dead."""

@@ -14,8 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 
-from assessment.models import Submission
-from assessment.staff_models import Export
+from assessment.models import Export, Submission
 from calculator.models import Scenario
 from runrate.accounts.models import User
 from runrate.mail.models import Letter

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from calculator.versions import MOST_VERSIONS
+from calculator.scenarios.versions import MOST_VERSIONS
 from runrate.accounts.guards import freshly_signed_in, limited
 from runrate.accounts.models import User
-from runrate.kit import typed
-from runrate.kit.requests import SignedInRequest
+from runrate.core import typed
+from runrate.core.requests import SignedInRequest
 from runrate.mydata import export, services
 from runrate.mydata.forms import DeleteForm
 from runrate.mydata.inventory import holdings

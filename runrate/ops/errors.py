@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.defaults import server_error
 
-from runrate.kit.stored import STORE_AWAY
-from runrate.reports.printer import RunawayError
+from runrate.core.store_away import STORE_AWAY
+from runrate.reports.rendering.process import RunawayError
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -11,10 +11,10 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.utils import timezone
 
-from assessment import standing
-from assessment import tasks as workbooks
+from assessment.services import benchmark
+from assessment.staff import export_job as workbooks
 from calculator.models import Age, PriceRow
-from runrate.kit.wholefiles import WholeFileStorage
+from runrate.core.storage import WholeFileStorage
 from runrate.limits import counting
 from runrate.mail import tasks as letters
 from runrate.mydata import leftovers, retention
@@ -61,7 +61,7 @@ def _warn_about_waiting(now: datetime) -> list[str]:
 
 
 def _publish_benchmark(now: datetime) -> list[str]:
-    published = standing.publish_due()
+    published = benchmark.publish_due()
     return [f"{len(published)} benchmark snapshot(s) published"] if published else []
 
 
@@ -95,7 +95,7 @@ def _sweep_leftovers(now: datetime) -> list[str]:
 
 
 def _reconcile_sums(now: datetime) -> list[str]:
-    if standing.rebuild():
+    if benchmark.rebuild():
         return ["weekly sums equal a full recount"]
     logger.error("weekly sums differed from a full recount and were set right")
     return ["weekly sums DIFFERED and were set right"]

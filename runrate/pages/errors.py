@@ -9,7 +9,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 
-from runrate.kit import typed
+from runrate.core import typed
 
 
 @requires_csrf_token

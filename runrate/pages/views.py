@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
-from assessment import questionnaire
-from assessment.charts import MaturityCurve, maturity_curve
-from calculator import audit
+from assessment.domain import questionnaire
+from assessment.domain.charts import MaturityCurve, maturity_curve
+from calculator.domain import article_audit
 from runrate.accounts.guards import limited
-from runrate.kit import typed, visitor
+from runrate.core import typed, visitor_cookie
 from runrate.limits.web import allow
 from runrate.pages import articles, examples, services
 from runrate.pages.errors import too_many_requests
@@ -53,7 +53,7 @@ def framework(request: HttpRequest) -> HttpResponse:
         "questionnaire": questionnaire.current(),
         "curve": _curve(),
         "workforce": examples.workforce(),
-        "audit": audit.figures(),
+        "audit": article_audit.figures(),
     }
     return render(request, "pages/framework.html", page)
 
@@ -99,10 +99,10 @@ def helpful(request: HttpRequest, slug: str) -> HttpResponse:
         return typed.refused(request, form, to=here) or _article(request, slug, form, status=422)
     if not allow("votes", request, amount=VOTES_AN_HOUR, seconds=3600):
         return too_many_requests(request)
-    own = visitor.ids(request, VOTES)
+    own = visitor_cookie.ids(request, VOTES)
     vote = services.vote(article=_known(slug).slug, helpful=form.helped, comment=form.why, own=own)
     response = redirect(f"{reverse('pages:article', args=[slug])}#helpful")
-    visitor.remember(response, request, VOTES, vote.pk)
+    visitor_cookie.remember(response, request, VOTES, vote.pk)
     return response
 
 
@@ -133,7 +133,7 @@ def _known(slug: str) -> articles.Article:
 
 
 def _vote(request: HttpRequest, slug: str) -> Vote | None:
-    return Vote.objects.all().among(visitor.ids(request, VOTES), slug)
+    return Vote.objects.all().among(visitor_cookie.ids(request, VOTES), slug)
 
 
 def _article(request: HttpRequest, slug: str, form: HelpfulForm, status: int = 200) -> HttpResponse:

@@ -4,11 +4,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from assessment.alongside import Panel
 from assessment.models import Submission
+from assessment.staff.panels import Panel
 from calculator.models import Scenario
-from calculator.reading import readable
-from runrate.reports.contradictions import contradictions
+from calculator.web.scenario_reading import readable
+from runrate.reports.domain.contradictions import contradictions
 from runrate.reports.models import Report
 
 MOST = 10

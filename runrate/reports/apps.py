@@ -10,14 +10,11 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Reports")
 
     def ready(self) -> None:
-        from assessment import alongside as submissions
-        from runrate.reports import (
-            alongside,
-            receivers,  # noqa: F401  # connects the start after sign-up
-            shape,
-        )
+        from assessment.staff import panels as submissions
+        from runrate.reports import alongside, receivers  # noqa: F401  # connects the start after sign-up
+        from runrate.reports.rendering import fingerprint  # connects the start after sign-up
 
-        shape.shape()
+        fingerprint.shape()
         submissions.show(alongside.reports_of)
         submissions.show(alongside.scenarios_of)
         submissions.show(alongside.contradictions_of)

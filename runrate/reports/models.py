@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.models import Submission
 from calculator.models import Scenario
-from runrate.kit.owned import OwnedQuerySet
-from runrate.reports.source import Source, parse_source
+from runrate.core.ownership import OwnedQuerySet
+from runrate.reports.domain.inputs import Source, parse_source
 
 MOST_ATTEMPTS = 3
 """Errors, after which a report is failed."""

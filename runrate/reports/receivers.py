@@ -10,11 +10,11 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from assessment.models import Submission
-from runrate.reports import files
-from runrate.reports.gathering import gather
-from runrate.reports.intent import answered, intended
 from runrate.reports.models import Report
-from runrate.reports.services import QueueFullError, start_report, today
+from runrate.reports.rendering import files
+from runrate.reports.services.gathering import gather
+from runrate.reports.services.reports import QueueFullError, start_report, today
+from runrate.reports.web.intent import answered, intended
 from runrate.sharing.services import forget
 
 

@@ -14,14 +14,14 @@ from django.tasks import TaskResultStatus, task
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from runrate.kit.leases import LEASE, Heartbeat
-from runrate.kit.stored import NOT_STORED, why_not_stored
-from runrate.reports.compose import compose
-from runrate.reports.document import attachment_of, print_job
-from runrate.reports.files import name_of
+from runrate.core.leases import LEASE, Heartbeat
+from runrate.core.store_away import NOT_STORED, why_not_stored
+from runrate.reports.domain.compose import compose
 from runrate.reports.models import MOST_ATTEMPTS, MOST_LEASES, Report, State, Step
-from runrate.reports.printer import Printer, PrintError
-from runrate.reports.shape import versions
+from runrate.reports.rendering.document import attachment_of, print_job
+from runrate.reports.rendering.files import name_of
+from runrate.reports.rendering.fingerprint import versions
+from runrate.reports.rendering.process import Printer, PrintError
 
 log = logging.getLogger(__name__)
 BACK_OFF = timedelta(seconds=10)

@@ -17,7 +17,7 @@ from runrate.sharing.models import Link
 
 LINKS_AN_HOUR: Final = 20
 # The salt is the one that the first kind of link had: what it made still opens.
-_SALT: Final = "assessment.links"
+_SALT: Final = "assessment.services.links"
 
 
 class TooManyLinksError(Exception):

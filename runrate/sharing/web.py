@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.cache import patch_cache_control
 
-from runrate.kit import visitor
+from runrate.core import visitor_cookie
 from runrate.sharing.kinds import Kind
 from runrate.sharing.models import Link, LinkQuerySet
 from runrate.sharing.services import opened
@@ -29,12 +29,12 @@ def exchange(request: HttpRequest, kind: Kind, secret: str, to: Callable[[Link],
 
 
 def remember(response: HttpResponse, request: HttpRequest, link: Link) -> None:
-    visitor.remember(response, request, HELD, link.pk)
+    visitor_cookie.remember(response, request, HELD, link.pk)
 
 
 def held(request: HttpRequest, kind: Kind) -> LinkQuerySet:
     """The links of this kind that this browser has opened and that still work."""
-    ids = [id for name in (HELD, *HELD_BEFORE) for id in visitor.ids(request, name)]
+    ids = [id for name in (HELD, *HELD_BEFORE) for id in visitor_cookie.ids(request, name)]
     return Link.objects.held(kind.key, ids) if ids else Link.objects.none()
 
 

@@ -13,14 +13,14 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
-from assessment import rounds, services
 from assessment.models import Submission
+from assessment.services import submissions, team_rounds
+from calculator.domain.presets import BY_KEY
 from calculator.models import Scenario
-from calculator.presets import BY_KEY
 from runrate.accounts.models import User
-from runrate.reports.gathering import gather
 from runrate.reports.models import Report
-from runrate.reports.services import start_report, today
+from runrate.reports.services.gathering import gather
+from runrate.reports.services.reports import start_report, today
 from runrate.sharing.services import address
 from tests.accounts.ways_in import Way, confirmed, sign_in, sign_in_with_a_factor, sign_up
 from tests.assessment.teams import invitation, rate, with_account
@@ -61,8 +61,8 @@ def answers(alice: User, *, held_already: bool) -> InHand:
 
 def a_draft(alice: User, *, held_already: bool) -> InHand:
     if held_already:
-        services.start(owner=alice)
-    mine = services.start()
+        submissions.start(owner=alice)
+    mine = submissions.start()
     client = browser_with(mine)
     page = reverse("assessment:question", args=[mine.pk, 3])
     return InHand(client, after_signing_in_from(client, page), page)
@@ -91,7 +91,7 @@ def a_calculation(alice: User, *, held_already: bool) -> InHand:
 
 
 def an_invitation(alice: User, *, held_already: bool) -> InHand:
-    made = rounds.open_round(owner=alice, team_name="Claims", workload_name="Triage")
+    made = team_rounds.open_round(owner=alice, team_name="Claims", workload_name="Triage")
     if held_already:
         rate(made, member=with_account(made, alice))
     client = Client()
@@ -211,7 +211,7 @@ def test_a_report_whose_answers_are_gone_meanwhile_is_said_to_be_so(alice: User,
     mine = finished(None)
     client = browser_with(mine)
     then = wanted(client, mine)
-    services.delete(submission=mine)
+    submissions.delete(submission=mine)
 
     page = way(client, alice, then)
 

@@ -10,12 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from calculator import saving
+from calculator.domain.presets import BY_KEY
 from calculator.models import Scenario
-from calculator.presets import BY_KEY
+from calculator.scenarios import saving
 from runrate.accounts.models import User
-from runrate.kit import once
-from runrate.reports.intent import intend
+from runrate.core import once
+from runrate.reports.web.intent import intend
 from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
@@ -129,7 +129,7 @@ def test_a_session_that_ended_meanwhile_leads_on_signed_out(
         Session.objects.all().delete()
         return HttpResponse("saved")
 
-    monkeypatch.setattr("calculator.save_views._keep", touched)
+    monkeypatch.setattr("calculator.web.save_views._keep", touched)
 
     answer = alice_client.post("/calculator/save/", {"scenario": SMALL, "name": "late"})
 

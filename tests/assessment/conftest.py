@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assessment import questionnaire
+from assessment.domain import questionnaire
 
 
 @pytest.fixture

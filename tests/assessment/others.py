@@ -6,8 +6,8 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 from django.utils import timezone
 
-from assessment import services, standing
 from assessment.models import Submission
+from assessment.services import benchmark, submissions
 from runrate.accounts.models import User
 from tests.assessment.sheets import sheet
 
@@ -28,12 +28,12 @@ def people(count: int, name: str = "person") -> list[User]:
 
 def submit(owner: User, level: int = 2, **context: str) -> Submission:
     """A finished assessment, answered here."""
-    return services.record(sheet=sheet(level), owner=owner, context=context, answered_here=True)
+    return submissions.record(sheet=sheet(level), owner=owner, context=context, answered_here=True)
 
 
 def publish(*, days: int = 0) -> int:
     """What housekeeping does on a later day; how many snapshots are new."""
-    return len(standing.publish_due(timezone.now() + timedelta(days=days)))
+    return len(benchmark.publish_due(timezone.now() + timedelta(days=days)))
 
 
 def reading(client: Client, score: str = "75.0", **query: str) -> tuple[object, object]:

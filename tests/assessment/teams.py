@@ -7,9 +7,8 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
 
-from assessment import links, seats
-from assessment.models import Submission, TeamRound
-from assessment.round_models import Seat
+from assessment.models import Seat, Submission, TeamRound
+from assessment.services import links, seats
 from runrate.accounts.models import User
 from runrate.sharing.models import Link
 from tests.assessment.sheets import KEYS

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from hypothesis import given
 
-from assessment.advice import Step, lowest_of, next_steps, to_next_stage, way_out
-from assessment.questionnaire import STAGES, load
-from assessment.scoring import Answer, NotApplicable, Sheet, score
+from assessment.domain.next_steps import Step, lowest_of, next_steps, to_next_stage, way_out
+from assessment.domain.questionnaire import STAGES, load
+from assessment.domain.scoring import Answer, NotApplicable, Sheet, score
 from tests.assessment.sheets import sheet, sheets
 
 INSTRUMENT = load("1")

@@ -5,16 +5,18 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from assessment import anchors
-from assessment.questionnaire import load
+from assessment.domain import published_figures
+from assessment.domain.questionnaire import load
 from tests.assessment.others import people, publish, submit
 from tests.assessment.walking import at, finished
 
 TITLE = "What others have published"
 
 
-@pytest.mark.parametrize("anchor", anchors.published(), ids=lambda anchor: f"{anchor.question}-{anchor.n}")
-def test_each_says_how_many_were_asked_by_whom_and_when(anchor: anchors.Anchor) -> None:
+@pytest.mark.parametrize(
+    "anchor", published_figures.published(), ids=lambda anchor: f"{anchor.question}-{anchor.n}"
+)
+def test_each_says_how_many_were_asked_by_whom_and_when(anchor: published_figures.Anchor) -> None:
     assert 0 < anchor.percent < 100
     assert anchor.n >= 100
     assert anchor.source
@@ -45,6 +47,8 @@ def test_none_is_called_a_percentile_and_each_is_printed_with_its_number(client:
     page = client.get(at("result", finished(client))).content.decode()
     section = page.partition(TITLE)[2].partition("</details>")[0]
 
-    assert [f"{each.percent}% of {each.n:,} asked" in section for each in anchors.published()] == [True] * 3
+    assert [f"{each.percent}% of {each.n:,} asked" in section for each in published_figures.published()] == [
+        True
+    ] * 3
     assert "percentile" not in section.lower()
     assert "shown once 50 accounts have one" in section

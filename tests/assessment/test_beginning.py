@@ -5,8 +5,8 @@ import json
 import pytest
 from django.test import Client
 
-from assessment import rounds
 from assessment.models import Submission
+from assessment.services import team_rounds
 from runrate.accounts.models import User
 from tests.assessment.sheets import as_posted
 from tests.assessment.teams import invited, of
@@ -25,7 +25,7 @@ def test_a_hundred_and_twenty_attempts_an_hour_of_one_address_whatever_the_brows
 
 def test_imports_retakes_and_ratings_are_counted_with_them(client: Client, alice: User) -> None:
     done = finished(client)
-    team_round = rounds.open_round(owner=alice, team_name="T", workload_name="", invitations=1)
+    team_round = team_rounds.open_round(owner=alice, team_name="T", workload_name="", invitations=1)
     member = invited(team_round)
     for _ in range(LIMIT - 1):
         client.post("/assessment/import/", {"text": json.dumps(as_posted())})

@@ -7,9 +7,9 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from assessment.charts import dimension_bars, maturity_curve, trend
-from assessment.questionnaire import load
-from assessment.scoring import score
+from assessment.domain.charts import dimension_bars, maturity_curve, trend
+from assessment.domain.questionnaire import load
+from assessment.domain.scoring import score
 from tests.assessment.sheets import sheet
 
 INSTRUMENT = load("1")

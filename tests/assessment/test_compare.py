@@ -3,8 +3,8 @@
 from dataclasses import replace
 from fractions import Fraction
 
-from assessment.compare import compare
-from assessment.scoring import NotApplicable, score
+from assessment.domain.comparison import compare
+from assessment.domain.scoring import NotApplicable, score
 from tests.assessment.sheets import KEYS, sheet
 
 

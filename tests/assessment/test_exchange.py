@@ -10,9 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from hypothesis import given
 
-from assessment import exchange, services
+from assessment.domain.scoring import NotApplicable, Sheet, score
 from assessment.models import Submission
-from assessment.scoring import NotApplicable, Sheet, score
+from assessment.services import submission_files, submissions
 from runrate.accounts.models import User
 from tests.assessment.sheets import as_posted, sheet, sheets
 from tests.assessment.walking import at, finished
@@ -27,7 +27,7 @@ def test_a_round_trip_keeps_the_sheet_and_so_the_score(answered: Sheet) -> None:
         version="1", answers=answered.as_json()["answers"], evidence=dict(answered.evidence)
     )
 
-    back = exchange.read(json.loads(exchange.as_json(submission)))
+    back = submission_files.read(json.loads(submission_files.as_json(submission)))
 
     assert back == answered
     assert score(back) == score(answered)
@@ -35,10 +35,10 @@ def test_a_round_trip_keeps_the_sheet_and_so_the_score(answered: Sheet) -> None:
 
 def test_an_exported_file_comes_back_as_a_submission_with_the_same_score(client: Client, alice: User) -> None:
     context = {"workload_name": "Desk", "industry": "retail"}
-    original = services.record(
+    original = submissions.record(
         sheet=sheet(3, q5="dk", q10=NotApplicable("none")), owner=alice, context=context
     )
-    file = SimpleUploadedFile("export.json", exchange.as_json(original).encode())
+    file = SimpleUploadedFile("export.json", submission_files.as_json(original).encode())
 
     client.post("/assessment/import/", {"file": file})
 
@@ -92,7 +92,7 @@ def test_a_file_over_the_limit_is_refused(client: Client) -> None:
 def test_names_that_do_not_fit_are_left_out() -> None:
     given_context = {"industry": "piracy", "workload_name": "x" * 300, "team_name": 7, "role": "nul\0"}
 
-    assert exchange.context({"context": given_context}) == {"workload_name": "x" * 120}
+    assert submission_files.context({"context": given_context}) == {"workload_name": "x" * 120}
 
 
 def test_the_csv_has_a_row_for_each_question_and_runs_no_formula(client: Client) -> None:

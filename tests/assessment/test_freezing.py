@@ -9,10 +9,10 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from assessment import services
+from assessment.domain.scoring import NotApplicable, Sheet
+from assessment.domain.team_combine import combine
 from assessment.models import BenchmarkSnapshot, Submission, TeamRound
-from assessment.scoring import NotApplicable, Sheet
-from assessment.team import combine
+from assessment.services import submissions
 from runrate.accounts.models import User
 from tests.assessment.sheets import sheet
 from tests.assessment.teams import of
@@ -44,11 +44,11 @@ def old_round(owner: User, sheets: list[Sheet], *, late: int = 0) -> TeamRound:
         owner=owner, version="1", team_name="Old", opened_at=NOW - timedelta(days=9), closed_at=closed
     )
     for number, each in enumerate(sheets):
-        rating = services.record(sheet=each)
+        rating = submissions.record(sheet=each)
         done = closed + timedelta(hours=1) if number < late else closed - timedelta(hours=1)
         Submission.objects.filter(pk=rating.pk).update(team_round=made, finished_at=done)
     if len(sheets) - late >= 3:
-        made.combined = services.record(sheet=sheet(2), owner=owner)
+        made.combined = submissions.record(sheet=sheet(2), owner=owner)
         made.save(update_fields=["combined"])
     return made
 
@@ -111,8 +111,8 @@ def test_an_open_round_is_left_open(alice: User) -> None:
 
 def test_sheets_from_files_stop_counting_and_answered_ones_go_on(alice: User) -> None:
     made = old_round(alice, [sheet(level) for level in (1, 2, 4)])
-    imported = services.record(sheet=sheet(2), owner=alice)
-    answered = services.record(sheet=sheet(2), owner=alice)
+    imported = submissions.record(sheet=sheet(2), owner=alice)
+    answered = submissions.record(sheet=sheet(2), owner=alice)
     Submission.objects.update(countable=True)
     Submission.objects.filter(pk=answered.pk).update(started_at=NOW - timedelta(minutes=7))
 

@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from assessment import services
+from assessment.domain.scoring import NotApplicable
 from assessment.models import Submission
-from assessment.scoring import NotApplicable
+from assessment.services import submissions
 from runrate.accounts.models import User
 from tests.assessment.sheets import KEYS, sheet
 from tests.assessment.walking import at
@@ -16,7 +16,7 @@ MINE, COMPARE = "/assessment/mine/", "/assessment/compare/"
 
 
 def attempts(owner: User, *levels: int) -> list[Submission]:
-    return [services.record(sheet=sheet(level), owner=owner) for level in levels]
+    return [submissions.record(sheet=sheet(level), owner=owner) for level in levels]
 
 
 def test_only_ones_own_attempts_are_listed_newest_first(alice: User, bob: User, alice_client: Client) -> None:
@@ -36,8 +36,8 @@ def test_the_trend_says_how_the_score_moved(alice: User, alice_client: Client) -
 
 
 def test_another_workload_is_not_in_the_trend(alice: User, alice_client: Client) -> None:
-    services.record(sheet=sheet(1), owner=alice, context={"workload_name": "Claims"})
-    services.record(sheet=sheet(4), owner=alice, context={"workload_name": "Desk"})
+    submissions.record(sheet=sheet(1), owner=alice, context={"workload_name": "Claims"})
+    submissions.record(sheet=sheet(4), owner=alice, context={"workload_name": "Desk"})
 
     assert alice_client.get(MINE).context["trend"] is None
 
@@ -101,11 +101,11 @@ def test_an_attempt_is_not_compared_with_itself_or_with_somebody_elses(
 def test_a_comparison_across_versions_says_so(
     alice: User, alice_client: Client, second_version: None
 ) -> None:
-    before = services.record(sheet=sheet(2), owner=alice)
+    before = submissions.record(sheet=sheet(2), owner=alice)
     answers = dict.fromkeys((*KEYS[:12], "q16", "q14", "q15"), 3)
-    after = services.start(owner=alice)
+    after = submissions.start(owner=alice)
     Submission.objects.filter(pk=after.pk).update(answers=answers)
-    after = services.finish(submission=after)
+    after = submissions.finish(submission=after)
 
     page = alice_client.get(COMPARE, {"first": str(before.pk), "second": str(after.pk)}).content.decode()
 
@@ -114,7 +114,7 @@ def test_a_comparison_across_versions_says_so(
 
 
 def test_a_retake_is_a_new_attempt_and_leaves_the_old_one(alice: User, alice_client: Client) -> None:
-    old = services.record(
+    old = submissions.record(
         sheet=sheet(3, q10=NotApplicable("none"), evidence={"q1": "sheet"}),
         owner=alice,
         context={"workload_name": "Desk"},
@@ -130,7 +130,7 @@ def test_a_retake_is_a_new_attempt_and_leaves_the_old_one(alice: User, alice_cli
 
 
 def test_a_retake_starts_from_the_old_answers_on_request(alice: User, alice_client: Client) -> None:
-    old = services.record(sheet=sheet(3, evidence={"q1": "sheet"}), owner=alice)
+    old = submissions.record(sheet=sheet(3, evidence={"q1": "sheet"}), owner=alice)
 
     response = alice_client.post(at("retake", old), {"answers": "1"})
 
@@ -142,7 +142,7 @@ def test_a_retake_starts_from_the_old_answers_on_request(alice: User, alice_clie
 def test_a_retake_at_a_new_version_keeps_the_answers_that_still_fit(
     alice: User, alice_client: Client, second_version: None
 ) -> None:
-    old = services.record(sheet=sheet(3), owner=alice)
+    old = submissions.record(sheet=sheet(3), owner=alice)
 
     response = alice_client.post(at("retake", old), {"answers": "1"})
 

@@ -9,8 +9,8 @@ from django.http import Http404
 from django.test import Client
 from django.utils import timezone
 
-from assessment import links, rounds, services
 from assessment.models import Submission, TeamRound
+from assessment.services import links, submissions, team_rounds
 from runrate.accounts.models import User
 from runrate.sharing.models import Link
 from tests.assessment.walking import at, begin, finished, same_but_for_ids
@@ -52,8 +52,8 @@ def test_a_resume_link_leaks_into_no_referrer_index_or_cache(client: Client) -> 
 
 
 def test_no_link_is_made_to_what_another_tab_deleted_meanwhile(alice: User) -> None:
-    submission = services.start()
-    team_round = rounds.open_round(owner=alice, team_name="Claims", workload_name="Motor claims intake")
+    submission = submissions.start()
+    team_round = team_rounds.open_round(owner=alice, team_name="Claims", workload_name="Motor claims intake")
     Submission.objects.get().delete()
     TeamRound.objects.get().delete()
 
@@ -78,7 +78,7 @@ def test_a_guess_an_expired_a_revoked_and_a_claimed_link_look_the_same(client: C
     expired, revoked, claimed = (resume_link(begin(client)) for _ in range(3))
     Link.objects.filter(pk=expired.pk).update(expires_at=timezone.now())
     links.revoke(links.RESUME, revoked.target)
-    services.claim_all(user=alice, ids=[claimed.target])
+    submissions.claim_all(user=alice, ids=[claimed.target])
 
     answers = set()
     for path in (*map(path_of, (expired, revoked, claimed)), "/assessment/resume/guess/"):
@@ -158,7 +158,7 @@ def test_signing_in_after_a_resume_link_makes_it_ones_own_and_ends_the_link(
     path = path_of(resume_link(submission))
     alice_client.get(path)
 
-    services.claim_all(user=User.objects.get(), ids=[submission.pk])
+    submissions.claim_all(user=User.objects.get(), ids=[submission.pk])
 
     assert alice_client.get(at("question", submission, 1)).status_code == 200
     assert Client().get(path).status_code == 404

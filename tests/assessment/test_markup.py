@@ -7,10 +7,11 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.utils.translation import override
 
-from assessment import markup, services
+from assessment.domain.questionnaire import current
 from assessment.models import Submission
-from assessment.questionnaire import current
-from assessment.services import Entry
+from assessment.services import submissions
+from assessment.services.submissions import Entry
+from assessment.web import markup
 from tests.assessment.walking import at, begin
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +22,7 @@ def answered(*answers: Entry) -> tuple[Client, Submission]:
     client = Client()
     submission = begin(client)
     entries = {f"q{number}": entry for number, entry in enumerate(answers, start=1)}
-    services.save_entries(submission=submission, entries=entries)
+    submissions.save_entries(submission=submission, entries=entries)
     return client, submission
 
 

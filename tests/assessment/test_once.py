@@ -7,7 +7,7 @@ from django.test import Client
 
 from assessment.models import Submission
 from runrate.accounts.models import User
-from runrate.kit import once
+from runrate.core import once
 from tests.assessment.sheets import as_posted
 from tests.assessment.walking import answer_all, at
 

@@ -9,14 +9,8 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
-from assessment import questionnaire
-from assessment.questionnaire import (
-    STAGES,
-    InstrumentError,
-    UnknownVersionError,
-    load,
-    versions,
-)
+from assessment.domain import questionnaire
+from assessment.domain.questionnaire import STAGES, InstrumentError, UnknownVersionError, load, versions
 
 VERSION_1_RULES = "fc0bcadad51df3ea208aa9f4890a9ba7bf9d9cba428298194833dfaa74af1442"
 VERSION_1_ENGLISH = "198dce461de1d3e65a6091d204fa3181a4c6b0b5b6b8097ba47136da0cd8586e"

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.questionnaire import STAGES
-from assessment.scoring import Cap, NotApplicable, Sheet, parse_sheet, score, show
+from assessment.domain.questionnaire import STAGES
+from assessment.domain.scoring import Cap, NotApplicable, Sheet, parse_sheet, score, show
 from tests.assessment.by_hand import worked_out
 from tests.assessment.sheets import KEYS, sheet, sheets
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from assessment.scoring import NotApplicable, SheetErrors, parse_sheet
-from runrate.kit.doors import read_object
+from assessment.domain.scoring import NotApplicable, SheetErrors, parse_sheet
+from runrate.core.json_input import read_object
 from tests.assessment.sheets import as_posted
 
 

@@ -8,9 +8,9 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment import services
-from assessment.benchmark import percentile, rounded
+from assessment.domain.percentile import percentile, rounded
 from assessment.models import BenchmarkSnapshot, Review, Submission
+from assessment.services import submissions
 from runrate.accounts.models import User
 from tests.assessment.others import confirmed, people, publish, reading, submit
 from tests.assessment.sheets import sheet
@@ -125,7 +125,7 @@ def test_who_leaves_an_industry_is_out_of_it_at_the_next_renewal(client: Client)
     made = [submit(person, 2, industry="retail") for person in people(60)]
     publish()
     for submission in made[:10]:
-        services.describe(submission=submission, context={"industry": "banking"})
+        submissions.describe(submission=submission, context={"industry": "banking"})
 
     publish(days=7)
 
@@ -143,12 +143,12 @@ def test_drafts_demo_staff_set_aside_deleted_imported_and_anonymous_ones_never_c
     confirmed(alice)
     begin(client)
     finished(client)  # anonymous
-    services.record(sheet=sheet(4), owner=alice, is_demo=True, answered_here=True)
-    services.record(sheet=sheet(4), owner=alice)  # imported
+    submissions.record(sheet=sheet(4), owner=alice, is_demo=True, answered_here=True)
+    submissions.record(sheet=sheet(4), owner=alice)  # imported
     submit(staff, 4)
     aside, gone = submit(alice, 4), submit(alice, 4)
     Submission.objects.filter(pk=aside.pk).update(review=Review.SET_ASIDE)
-    services.delete(submission=gone)
+    submissions.delete(submission=gone)
 
     assert not Submission.objects.in_benchmark().exists()
 
@@ -168,15 +168,15 @@ def test_of_one_workload_the_newest_counts_and_of_two_both(alice: User) -> None:
     other = submit(alice, 2, workload_name="Claims")
 
     assert set(Submission.objects.in_benchmark()) == {new, other}
-    services.delete(submission=new)
+    submissions.delete(submission=new)
     assert set(Submission.objects.in_benchmark()) == {_old, other}
 
 
 def test_what_is_in_and_what_is_out_are_all(client: Client, alice: User, bob: User, staff: User) -> None:
     confirmed(alice)
     for owner in (alice, alice, bob, staff, None):
-        services.record(sheet=sheet(2), owner=owner, answered_here=True)
-        services.record(sheet=sheet(2), owner=owner)
+        submissions.record(sheet=sheet(2), owner=owner, answered_here=True)
+        submissions.record(sheet=sheet(2), owner=owner)
     begin(client)
 
     inside, outside = Submission.objects.in_benchmark(), Submission.objects.out_of_benchmark()
@@ -186,10 +186,10 @@ def test_what_is_in_and_what_is_out_are_all(client: Client, alice: User, bob: Us
 
 
 def test_an_import_that_is_answered_again_from_its_answers_stays_an_import(alice: User) -> None:
-    imported = services.record(sheet=sheet(4), owner=alice)
+    imported = submissions.record(sheet=sheet(4), owner=alice)
 
     again, fresh = (
-        services.start(owner=alice, repeats=imported, keep_answers=keep) for keep in (True, False)
+        submissions.start(owner=alice, repeats=imported, keep_answers=keep) for keep in (True, False)
     )
 
     assert (imported.countable, again.countable, fresh.countable) == (False, False, True)

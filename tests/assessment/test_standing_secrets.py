@@ -14,8 +14,9 @@ from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 
-from assessment import questionnaire, standing
+from assessment.domain import questionnaire
 from assessment.models import Industry, Submission
+from assessment.services import benchmark
 from runrate.accounts.models import User
 from tests.assessment.others import confirmed, people, publish, submit
 from tests.assessment.sheets import as_posted
@@ -46,7 +47,7 @@ def readings(fakes: list[Submission]) -> list[object]:
     """Scores all along, in every industry and version, by the API's own words, and on a fake's page."""
     seen: list[object] = []
     for version, industry in product(questionnaire.versions(), ("", "banking")):
-        seen += [standing.places(score, version=version, industry=industry) for score in TENTHS]
+        seen += [benchmark.places(score, version=version, industry=industry) for score in TENTHS]
     client = Client()
     for industry in ("", *Industry.values):
         for score in ("47.4", "52.5") if industry not in ("", "banking") else ("0", "47.4", "47.5", "52.5"):
@@ -156,4 +157,4 @@ def test_a_stranger_without_an_account_fills_no_benchmark(client: Client) -> Non
     assert Submission.objects.finished().count() == 60
     assert publish() == 0
     assert not Submission.objects.in_benchmark().exists()
-    assert not any(standing.places(score, version="1") for score in TENTHS)
+    assert not any(benchmark.places(score, version="1") for score in TENTHS)

@@ -18,10 +18,10 @@ from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from assessment import tasks
-from assessment.staff_models import Export, ExportState
+from assessment.models import Export, ExportState
+from assessment.staff import export_job
 from runrate.accounts.models import User
-from runrate.kit.leases import LEASE
+from runrate.core.leases import LEASE
 from tests.staff.submissions import submitted
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,16 +31,18 @@ ROOT = Path(__file__).resolve().parents[2]
 def export(alice: User) -> Export:
     submitted()
     asked = Export.objects.create(owner=alice)
-    tasks.write_workbook.enqueue(str(asked.pk))
+    export_job.write_workbook.enqueue(str(asked.pk))
     return asked
 
 
 def waiting() -> Any:
-    return DBTaskResult.objects.filter(task_path=tasks.write_workbook.module_path).order_by("enqueued_at")
+    return DBTaskResult.objects.filter(task_path=export_job.write_workbook.module_path).order_by(
+        "enqueued_at"
+    )
 
 
 def test_a_workbook_is_written_once(export: Export) -> None:
-    said = [tasks.write_workbook.call(str(export.pk)) for _time in range(2)]
+    said = [export_job.write_workbook.call(str(export.pk)) for _time in range(2)]
 
     export.refresh_from_db()
     assert said == ["ready", "not waiting"]
@@ -55,7 +57,7 @@ def test_a_full_disk_is_tried_again_later_and_given_up_after_the_third_time(
 
     monkeypatch.setattr(default_storage, "save", full)
 
-    said = [tasks.write_workbook.call(str(export.pk)) for _time in range(4)]
+    said = [export_job.write_workbook.call(str(export.pk)) for _time in range(4)]
 
     export.refresh_from_db()
     assert said == ["again later", "again later", "failed", "not waiting"]
@@ -66,12 +68,12 @@ def test_a_full_disk_is_tried_again_later_and_given_up_after_the_third_time(
 
 
 def test_the_workbook_of_a_dead_worker_goes_back_and_its_file_goes_with_the_next(export: Export) -> None:
-    killed = tasks._lease(export.pk)
+    killed = export_job._lease(export.pk)
     assert killed is not None
-    left = default_storage.save(tasks._name(killed, 1), ContentFile(b"half"))
+    left = default_storage.save(export_job._name(killed, 1), ContentFile(b"half"))
     Export.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
 
-    said = [tasks.watch_workbook.call(str(export.pk)), tasks.write_workbook.call(str(export.pk))]
+    said = [export_job.watch_workbook.call(str(export.pk)), export_job.write_workbook.call(str(export.pk))]
 
     export.refresh_from_db()
     assert said == ["1 put back", "ready"]
@@ -80,30 +82,32 @@ def test_the_workbook_of_a_dead_worker_goes_back_and_its_file_goes_with_the_next
 
 
 def test_a_worker_that_is_alive_keeps_its_workbook_and_is_watched_on(export: Export) -> None:
-    held = tasks._lease(export.pk)
+    held = export_job._lease(export.pk)
     assert held is not None
     assert held.leased_until is not None
     later = held.leased_until + LEASE
-    tasks._renewal(held)(held.leased_until, later)
+    export_job._renewal(held)(held.leased_until, later)
 
-    said = [tasks.watch_workbook.call(str(export.pk)), tasks.write_workbook.call(str(export.pk))]
+    said = [export_job.watch_workbook.call(str(export.pk)), export_job.write_workbook.call(str(export.pk))]
 
-    watches = DBTaskResult.objects.filter(task_path=tasks.watch_workbook.module_path).order_by("run_after")
+    watches = DBTaskResult.objects.filter(task_path=export_job.watch_workbook.module_path).order_by(
+        "run_after"
+    )
     assert said == ["0 put back", "not waiting"]
     assert watches[1].run_after == later + timedelta(seconds=5)
 
 
 def test_a_worker_that_comes_back_late_overwrites_nothing(export: Export) -> None:
-    late = tasks._lease(export.pk)
+    late = export_job._lease(export.pk)
     assert late is not None
     assert late.leased_until is not None
     Export.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
-    tasks.reap()
-    tasks.write_workbook.call(str(export.pk))
+    export_job.reap()
+    export_job.write_workbook.call(str(export.pk))
     written = Export.objects.get(pk=export.pk).file.name
     name = default_storage.save("exports/late.xlsx", ContentFile(b"late"))
 
-    said = tasks._finished(late, name, until=late.leased_until)
+    said = export_job._finished(late, name, until=late.leased_until)
 
     assert said == "no longer held"
     assert Export.objects.get(pk=export.pk).file.name == written
@@ -113,11 +117,11 @@ def test_a_worker_that_comes_back_late_overwrites_nothing(export: Export) -> Non
 def test_a_workbook_that_kills_its_workers_is_given_up_until_somebody_tries_again(export: Export) -> None:
     past = timezone.now() - timedelta(seconds=1)
     Export.objects.update(state=ExportState.RUNNING, attempts=3, leased_until=past)
-    reaped = tasks.reap()
+    reaped = export_job.reap()
     given_up = Export.objects.get(pk=export.pk)
 
-    tasks.try_again(given_up)
-    said = tasks.write_workbook.call(str(export.pk))
+    export_job.try_again(given_up)
+    said = export_job.write_workbook.call(str(export.pk))
 
     assert reaped == 0
     assert (given_up.state, given_up.failure) == (
@@ -129,9 +133,9 @@ def test_a_workbook_that_kills_its_workers_is_given_up_until_somebody_tries_agai
 
 def test_a_waiting_workbook_whose_task_died_gets_another(export: Export) -> None:
     waiting().update(status=TaskResultStatus.RUNNING, started_at=timezone.now())
-    found = [tasks.requeue_lost()]
+    found = [export_job.requeue_lost()]
     waiting().update(started_at=timezone.now() - LEASE - timedelta(seconds=1))
-    found.append(tasks.requeue_lost())
+    found.append(export_job.requeue_lost())
 
     assert found == [0, 1]
     assert [task.args_kwargs["args"] for task in waiting().ready()] == [[str(export.pk)]]
@@ -200,7 +204,7 @@ def test_a_worker_killed_while_it_writes_leaves_a_workbook_that_is_written_after
     for number in range(20):
         submitted(f"Work {number}")
     export = Export.objects.create(owner=owner)
-    tasks.write_workbook.enqueue(str(export.pk))
+    export_job.write_workbook.enqueue(str(export.pk))
     environment = {
         **os.environ,
         "DATABASE_URL": os.environ["DATABASE_URL"].replace(
@@ -214,7 +218,7 @@ def test_a_worker_killed_while_it_writes_leaves_a_workbook_that_is_written_after
     command = "from django.core.management import call_command\n"
     command += "call_command('db_worker', interval=0.1, startup_delay=False, reload=False)\n"
     # The first worker takes half a second for a row: alive for longer than its lease, then killed.
-    slow = "from assessment import tasks\nimport time\nquick = tasks._printable\n"
+    slow = "from assessment import tasks\nimport time\nquick = export_job._printable\n"
     slow += "tasks._printable = lambda cell: (time.sleep(0.01), quick(cell))[1]\n"
 
     def worker(manner: str) -> "subprocess.Popen[bytes]":

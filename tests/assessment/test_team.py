@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.questionnaire import load
-from assessment.scoring import NotApplicable, Sheet, parse_sheet, score
-from assessment.team import Counts, Spread, combine, spread, stored
+from assessment.domain.questionnaire import load
+from assessment.domain.scoring import NotApplicable, Sheet, parse_sheet, score
+from assessment.domain.team_combine import Counts, Spread, combine, spread, stored
 from tests.assessment.sheets import KEYS, sheet, sheets
 
 INSTRUMENT = load("1")

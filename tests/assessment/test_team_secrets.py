@@ -19,14 +19,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from assessment import rounds, seats, services
-from assessment.models import Submission, TeamRound
-from assessment.questionnaire import load
-from assessment.round_models import Seat
-from assessment.team import combine
+from assessment.domain.questionnaire import load
+from assessment.domain.team_combine import combine
+from assessment.models import Seat, Submission, TeamRound
+from assessment.services import seats, submissions, team_rounds
 from runrate.accounts.models import User
 from runrate.mydata import export
-from runrate.reports.gathering import gather
+from runrate.reports.services.gathering import gather
 from tests.assessment.sheets import KEYS, sheet
 from tests.assessment.teams import free_seat, invited, of, rate, seat_address, with_account
 from tests.assessment.walking import at, sign_in
@@ -37,7 +36,7 @@ FAKES = 19
 
 @pytest.fixture
 def team_round(alice: User) -> TeamRound:
-    return rounds.open_round(owner=alice, team_name="Claims", workload_name="", invitations=30)
+    return team_rounds.open_round(owner=alice, team_name="Claims", workload_name="", invitations=30)
 
 
 @contextmanager
@@ -101,7 +100,7 @@ def test_the_owners_own_ratings_count_as_one_by_whatever_door(team_round: TeamRo
     sign_in(in_private, alice)  # what a private window rated belongs to the account from now on
     rate(team_round, "4")
 
-    assert rounds.raters(team_round) == rounds.started(team_round) == 2
+    assert team_rounds.raters(team_round) == team_rounds.started(team_round) == 2
 
 
 def test_signing_out_gives_the_owners_browser_no_second_rating(team_round: TeamRound, alice: User) -> None:
@@ -189,7 +188,7 @@ def test_after_the_close_nothing_moves_whoever_deletes_or_finishes_late(
 
     late.post(at("all", begun), dict.fromkeys(KEYS, "4"))
     late.post(at("finish", begun))
-    services.delete(submission=made[0])
+    submissions.delete(submission=made[0])
     owner.post(of("close", team_round))
 
     assert everything_seen(owner, team_round) == before
@@ -242,15 +241,15 @@ class CountsAgree(TestCase):
     ) -> None:
         owner = User.objects.create_user("owner@example.com", "correct horse battery")
         people = [User.objects.create_user(f"member{number}@example.com") for number in range(2)]
-        team_round = rounds.open_round(owner=owner, team_name="T", workload_name="", invitations=6)
+        team_round = team_rounds.open_round(owner=owner, team_name="T", workload_name="", invitations=6)
         ratings = {number: join(team_round) for number in join_first}
         for step, number in steps[:closes_after]:
             if step == "finish" and number not in ratings:
                 ratings[number] = join(team_round)
             act(step, ratings, number, people)
-        counted = rounds.finished_ratings(team_round).count()
+        counted = team_rounds.finished_ratings(team_round).count()
 
-        team_round = rounds.close(team_round=team_round)
+        team_round = team_rounds.close(team_round=team_round)
         at_the_close = seen_of(team_round)
         for step, number in steps[closes_after:]:
             act(step, ratings, number, people)
@@ -262,7 +261,7 @@ class CountsAgree(TestCase):
 def join(team_round: TeamRound) -> Submission:
     free = tuple(Seat.objects.free().values_list("pk", flat=True)[:1])
     own = Submission.objects.none()
-    return rounds.join(team_round=team_round, owner=None, own=own, invitations=free)
+    return team_rounds.join(team_round=team_round, owner=None, own=own, invitations=free)
 
 
 def act(step: str, ratings: dict[int, Submission], number: int, people: list[User]) -> None:
@@ -270,12 +269,12 @@ def act(step: str, ratings: dict[int, Submission], number: int, people: list[Use
     if rating is None:
         return
     if step == "delete":
-        services.delete(submission=ratings.pop(number))
+        submissions.delete(submission=ratings.pop(number))
     elif step == "claim":
-        services.claim_all(user=people[number % 2], ids=[rating.pk])
+        submissions.claim_all(user=people[number % 2], ids=[rating.pk])
     else:
         Submission.objects.filter(pk=rating.pk).update(answers=dict.fromkeys(KEYS, 2))
-        services.finish(submission=rating)
+        submissions.finish(submission=rating)
 
 
 def seen_of(team_round: TeamRound) -> list[int]:

@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from assessment import rounds, services
 from assessment.models import Submission, TeamRound
+from assessment.services import submissions, team_rounds
 from runrate.accounts.models import User
 from tests.assessment.sheets import KEYS
 from tests.assessment.teams import invited, of, rate, with_account
@@ -20,7 +20,7 @@ NOBODYS = "00000000-0000-4000-8000-000000000000"
 
 @pytest.fixture
 def team_round(alice: User) -> TeamRound:
-    return rounds.open_round(
+    return team_rounds.open_round(
         owner=alice, team_name="Claims team", workload_name="Claims triage", invitations=9
     )
 
@@ -222,4 +222,4 @@ def test_ratings_of_a_deleted_round_stay_their_authors(team_round: TeamRound, al
 
     rating.refresh_from_db()
     assert (rating.team_round, rating.counted_as) == (None, "")
-    assert services.finish(submission=rating).score == rating.score
+    assert submissions.finish(submission=rating).score == rating.score

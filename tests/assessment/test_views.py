@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from assessment import services
 from assessment.models import Submission
+from assessment.services import submissions
 from runrate.accounts.models import User
 from tests.assessment.sheets import KEYS, sheet
 from tests.assessment.walking import answer_all, at, begin, finished
@@ -167,6 +167,8 @@ def test_pages_of_the_walk_need_few_queries(
 
 
 def test_a_recorded_sheet_is_finished_when_it_is_complete(alice: User) -> None:
-    submission = services.record(sheet=sheet(3), owner=alice, context={"team_name": "Claims"}, is_demo=True)
+    submission = submissions.record(
+        sheet=sheet(3), owner=alice, context={"team_name": "Claims"}, is_demo=True
+    )
 
     assert (submission.stage, str(submission.score), submission.team_name) == ("optimized", "75.0", "Claims")

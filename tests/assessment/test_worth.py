@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.questionnaire import load
-from assessment.worth import CASES, NOTHING, plan, step, table
+from assessment.domain.questionnaire import load
+from assessment.domain.savings import CASES, NOTHING, plan, step, table
 
 TABLE = table(load("1"))
 PRICED = tuple(TABLE.base)

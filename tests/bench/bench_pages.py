@@ -83,14 +83,14 @@ def _begun(visitor: Browser) -> str:
 
 def _somebody(address: str, count: int) -> tuple[Browser, Iterator[str]]:
     """Somebody signed in, and that many finished assessments of theirs."""
-    from assessment import services
-    from assessment.sheet import parse_sheet
+    from assessment.domain.answer_sheet import parse_sheet
+    from assessment.services import submissions
     from tests.faults.work import someone
 
     user, session = someone()
     sheet = parse_sheet({"version": "1", "answers": {f"q{number}": 2 for number in range(1, 16)}})
     made = [
-        services.record(sheet=sheet, owner=user, context={"workload_name": f"Workload {number}"})
+        submissions.record(sheet=sheet, owner=user, context={"workload_name": f"Workload {number}"})
         for number in range(count)
     ]
     browser = Browser(address, {"__Host-session": session})

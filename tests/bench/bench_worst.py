@@ -7,8 +7,8 @@ import sys
 from collections.abc import Callable
 from urllib.parse import urlencode
 
-from calculator.presets import BY_KEY
-from calculator.workload import FIELDS, Kind
+from calculator.domain.presets import BY_KEY
+from calculator.domain.workload import FIELDS, Kind
 from tests.bench.bench_pages import _begun, _cpu_of, _served
 from tests.faults.browser import Answer, Browser
 from tests.faults.stack import stack

@@ -9,12 +9,12 @@ from uuid import UUID
 
 from django.test import Client
 
+from calculator.domain.presets import BY_KEY
 from calculator.models import PriceRow, Scenario, Status
-from calculator.presets import BY_KEY
-from runrate.reports.compose import compose
+from runrate.reports.domain.compose import compose
+from runrate.reports.domain.inputs import parse_source
 from runrate.reports.models import Report, State
-from runrate.reports.shape import versions
-from runrate.reports.source import parse_source
+from runrate.reports.rendering.fingerprint import versions
 from tests.calculator.test_prices import price_row
 from tests.faults.browser import hidden_fields
 

@@ -4,9 +4,9 @@ from functools import cache
 
 import pytest
 
-from calculator.aliases import Known, matches, nearest, resolve
-from calculator.catalogue import listed_prices
-from calculator.prices import MAKERS
+from calculator.domain.aliases import Known, matches, nearest, resolve
+from calculator.prices.genai_prices import listed_prices
+from calculator.prices.lookup import MAKERS
 
 
 @cache

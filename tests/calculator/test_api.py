@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from calculator.api import EstimateOut
-from calculator.costs import NUMBER_OUTPUTS
+from calculator.domain.costs import NUMBER_OUTPUTS
 from calculator.models import PriceRow
 from tests.calculator.test_prices import price_row
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from calculator.audit import figures, figures_of
+from calculator.domain.article_audit import figures, figures_of
 
 
 @pytest.mark.parametrize(

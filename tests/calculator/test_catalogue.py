@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from genai_prices.data import providers
 
-from calculator.catalogue import PACKAGE, PUBLISHED, ListedPrice, list_name, listed_prices
-from calculator.uncharged import CHARGED, _name_of
+from calculator.domain.uncharged import CHARGED, _name_of
+from calculator.prices.genai_prices import PACKAGE, PUBLISHED, ListedPrice, list_name, listed_prices
 
 
 @cache

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from calculator.costs import LINES, Estimate, estimate
-from calculator.workload import parse_workload
+from calculator.domain.costs import LINES, Estimate, estimate
+from calculator.domain.workload import parse_workload
 from tests.calculator.by_hand import ByHand
 from tests.calculator.workloads import workloads
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.exact import spell
+from calculator.domain.decimals import spell
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.test import Client
 
-from calculator import levers
-from calculator.guesses import ExploreForm
+from calculator.domain import levers
+from calculator.domain.presets import BY_KEY
 from calculator.models import Scenario
-from calculator.presets import BY_KEY
+from calculator.web.guesses import ExploreForm
 from runrate.accounts.models import User
 from tests.calculator.test_prices import price_row
 from tests.calculator.test_views import text

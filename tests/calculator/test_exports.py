@@ -12,10 +12,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import load_workbook
 
-from calculator.exports import as_csv, as_json
+from calculator.domain.presets import BY_KEY
+from calculator.domain.workload import parse_workload
+from calculator.files.exports import as_csv, as_json
 from calculator.models import Scenario
-from calculator.presets import BY_KEY
-from calculator.workload import parse_workload
 from runrate.accounts.models import User
 from tests.refusals import refused
 

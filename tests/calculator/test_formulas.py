@@ -7,9 +7,9 @@ from typing import Any
 
 from hypothesis import given
 
-from calculator.costs import LINES, estimate
-from calculator.formulas import Explained, explain
-from calculator.workload import parse_workload
+from calculator.domain.costs import LINES, estimate
+from calculator.domain.formulas import Explained, explain
+from calculator.domain.workload import parse_workload
 from tests.calculator.workloads import workloads
 
 SMALL: dict[str, Any] = {

@@ -8,9 +8,9 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from calculator.catalogue import ListedPrice, listed_prices
-from calculator.imports import import_prices, mark_checked, override_price
 from calculator.models import Origin, PriceRow, Status
+from calculator.prices.genai_prices import ListedPrice, listed_prices
+from calculator.prices.importer import import_prices, mark_checked, override_price
 
 pytestmark = pytest.mark.django_db
 LISTED = ListedPrice(

@@ -5,10 +5,10 @@ from typing import Any
 
 from hypothesis import given
 
-from calculator.costs import estimate, numbers
-from calculator.levers import PULLED, pull_levers
-from calculator.presets import BY_KEY
-from calculator.workload import parse_workload
+from calculator.domain.costs import estimate, numbers
+from calculator.domain.levers import PULLED, pull_levers
+from calculator.domain.presets import BY_KEY
+from calculator.domain.workload import parse_workload
 from tests.calculator.workloads import workloads
 
 DESK = BY_KEY["support-desk"].workload

@@ -5,10 +5,10 @@ import re
 import pytest
 from django.test import Client
 
-from calculator import services
+from calculator.domain.presets import BY_KEY
 from calculator.models import Scenario
-from calculator.presets import BY_KEY
-from calculator.scenario_views import A_PAGE
+from calculator.scenarios import services
+from calculator.web.scenario_views import A_PAGE
 from runrate.accounts.models import User
 from tests.calculator.test_views import text
 

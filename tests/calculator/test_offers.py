@@ -12,8 +12,8 @@ from pytest_django import DjangoAssertNumQueries
 from time_machine import travel
 
 from calculator.models import Origin, PriceRow, Status
-from calculator.prices import courses_of
-from calculator.views import MOST_MODELS
+from calculator.prices.lookup import courses_of
+from calculator.web.calculator_views import MOST_MODELS
 from tests.calculator.test_prices import TODAY, price_row
 from tests.calculator.test_views import text
 from tests.faults.browser import hidden_fields

@@ -9,8 +9,7 @@ import pytest
 from django.apps import apps
 from django.test import Client
 
-from calculator.models import Scenario
-from calculator.version_models import ScenarioVersion
+from calculator.models import Scenario, ScenarioVersion
 from runrate.accounts.models import User
 from tests.calculator.lives import TYPED, changed, read_everywhere
 from tests.calculator.test_views import text

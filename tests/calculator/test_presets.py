@@ -2,10 +2,10 @@
 
 import pytest
 
-from calculator.catalogue import listed_prices
-from calculator.costs import estimate
-from calculator.presets import BY_KEY, PRESETS, Preset
-from runrate.kit.numbers import money, percent
+from calculator.domain.costs import estimate
+from calculator.domain.presets import BY_KEY, PRESETS, Preset
+from calculator.prices.genai_prices import listed_prices
+from runrate.core.numbers import money, percent
 
 
 def test_the_five_examples_keep_their_keys() -> None:

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from calculator.costs import Estimate, estimate
+from calculator.domain.costs import Estimate, estimate
+from calculator.domain.workload import WorkloadErrors, parse_workload
 from calculator.models import Age, Origin, PriceRow, Status
-from calculator.prices import Priced, price_inputs
-from calculator.workload import WorkloadErrors, parse_workload
+from calculator.prices.lookup import Priced, price_inputs
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 24)

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from calculator.presets import BY_KEY
+from calculator.domain.presets import BY_KEY
 from tests.calculator.test_views import SMALL, page, text
 from tests.pseudo import CLOSE, OPEN, spoken
 

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from time_machine import travel
 
+from calculator.domain.presets import BY_KEY
 from calculator.models import Scenario
-from calculator.presets import BY_KEY
 from runrate.accounts.models import User
 from tests.calculator.test_prices import TODAY, price_row
 from tests.calculator.test_views import text, typed

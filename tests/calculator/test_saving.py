@@ -11,11 +11,11 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 from django.utils import timezone
 
-from calculator import saving, services
+from calculator.domain.presets import BY_KEY
 from calculator.models import Scenario
-from calculator.presets import BY_KEY
+from calculator.scenarios import saving, services
 from runrate.accounts.models import User
-from runrate.kit import once, visitor
+from runrate.core import once, visitor_cookie
 from tests.calculator.test_views import text
 
 pytestmark = pytest.mark.django_db
@@ -156,13 +156,13 @@ def test_a_visitor_who_saves_the_same_page_again_finds_both(client: Client, alic
 
 
 def test_a_visitor_keeps_no_more_than_the_cookie_can_name(client: Client) -> None:
-    for number in range(visitor.KEPT_IDS):
+    for number in range(visitor_cookie.KEPT_IDS):
         post(client, once.token(), f"Desk {number}")
 
     refused = post(client, once.token(), "One more")
 
     assert "12 scenarios wait for you already. Sign in to keep more." in refused
-    assert Scenario.objects.count() == visitor.KEPT_IDS
+    assert Scenario.objects.count() == visitor_cookie.KEPT_IDS
 
 
 class TestRoom:

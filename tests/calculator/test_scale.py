@@ -5,10 +5,10 @@ from itertools import pairwise
 
 import pytest
 
-from calculator.costs import estimate
-from calculator.presets import BY_KEY
-from calculator.scale import review_rate_at, scale_curve, twelve_months
-from calculator.workload import parse_workload
+from calculator.domain.costs import estimate
+from calculator.domain.presets import BY_KEY
+from calculator.domain.volume_curve import review_rate_at, scale_curve, twelve_months
+from calculator.domain.workload import parse_workload
 
 SMALL = BY_KEY["article-small"].workload
 DESK = BY_KEY["support-desk"].workload

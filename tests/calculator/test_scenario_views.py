@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from pytest_django import DjangoAssertNumQueries
 
+from calculator.domain.presets import BY_KEY
 from calculator.models import Scenario
-from calculator.presets import BY_KEY
-from calculator.sharing import SHARE, share_scenario
+from calculator.scenarios.sharing import SHARE, share_scenario
 from runrate.accounts.models import User
 from runrate.sharing.services import current
 from tests.calculator.test_prices import price_row

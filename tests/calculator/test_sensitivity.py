@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calculator.costs import estimate, numbers
-from calculator.presets import BY_KEY
-from calculator.sensitivity import Guess, Swing, at_prices, ranged, tornado
-from calculator.workload import parse_workload
+from calculator.domain.costs import estimate, numbers
+from calculator.domain.presets import BY_KEY
+from calculator.domain.sensitivity import Guess, Swing, at_prices, ranged, tornado
+from calculator.domain.workload import parse_workload
 from tests.calculator.workloads import workloads
 
 DESK = BY_KEY["support-desk"].workload

@@ -7,10 +7,9 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 
-from calculator.models import Scenario
-from calculator.presets import BY_KEY
-from calculator.version_models import KEPT, ReplacedBy, ScenarioVersion, snapshot, values
-from calculator.versions import MOST_VERSIONS
+from calculator.domain.presets import BY_KEY
+from calculator.models import KEPT, ReplacedBy, Scenario, ScenarioVersion, snapshot, values
+from calculator.scenarios.versions import MOST_VERSIONS
 from runrate.accounts.models import User
 from tests.calculator.lives import imported_over, in_euros
 from tests.calculator.test_prices import price_row

@@ -9,10 +9,10 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from calculator.domain.presets import BY_KEY, PRESETS
 from calculator.models import Scenario
-from calculator.presets import BY_KEY, PRESETS
 from runrate.accounts.models import User
-from runrate.kit import once
+from runrate.core import once
 from tests.faults.browser import hidden_fields
 
 pytestmark = pytest.mark.django_db

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from calculator.costs import LINES, Estimate, estimate
-from calculator.presets import BY_KEY
-from calculator.workbook import FIRST_INPUT_ROW, FIRST_LINE_ROW, workbook
-from calculator.workload import NUMBERS, Workload, parse_workload
+from calculator.domain.costs import LINES, Estimate, estimate
+from calculator.domain.presets import BY_KEY
+from calculator.domain.workload import NUMBERS, Workload, parse_workload
+from calculator.files.workbook import FIRST_INPUT_ROW, FIRST_LINE_ROW, workbook
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # the library's own syntax warnings

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from calculator import workload as rules
-from calculator.workload import FIELDS, Workload, WorkloadErrors, parse_workload
-from runrate.kit.doors import NumberText
+from calculator.domain import workload as rules
+from calculator.domain.workload import FIELDS, Workload, WorkloadErrors, parse_workload
+from runrate.core.json_input import NumberText
 from tests.calculator.workloads import workloads
 
 VALID: dict[str, Any] = {

@@ -28,18 +28,18 @@ from fido2.webauthn import (
     CollectedClientData,
 )
 
-from assessment import links, rounds
-from assessment import services as assessments
 from assessment.models import Submission
+from assessment.services import links, team_rounds
+from assessment.services import submissions as assessments
+from calculator.domain.presets import BY_KEY
+from calculator.domain.workload import TYPED_PRICES, parse_workload
 from calculator.models import PriceRow, Scenario
-from calculator.presets import BY_KEY
-from calculator.prices import price_inputs
-from calculator.services import save_scenario
-from calculator.sharing import share_scenario
-from calculator.workload import TYPED_PRICES, parse_workload
+from calculator.prices.lookup import price_inputs
+from calculator.scenarios.services import save_scenario
+from calculator.scenarios.sharing import share_scenario
 from runrate.accounts.models import User
-from runrate.reports import services as reports
 from runrate.reports.models import Report
+from runrate.reports.services import reports
 
 USER = "allocated@example.com"
 GUARDED = "governed@example.com"
@@ -55,14 +55,14 @@ def prepare() -> dict[str, object]:
     attempts = Submission.objects.filter(owner=owner, team_round=None).finished().newest_first()
     later, earlier = attempts[:2]
     draft = assessments.start(owner=owner)
-    team_round = rounds.open_round(
+    team_round = team_rounds.open_round(
         owner=owner, team_name="Claims", workload_name="Claims triage", invitations=2
     )
-    closed = rounds.open_round(owner=owner, team_name="Claims", workload_name="Claims triage")
+    closed = team_rounds.open_round(owner=owner, team_name="Claims", workload_name="Claims triage")
     for _ in range(RATERS):
         rating = assessments.start(team_round=closed, repeats=later, keep_answers=True)
         assessments.finish(submission=rating)
-    rounds.close(team_round=closed)
+    team_rounds.close(team_round=closed)
     kept = Scenario.objects.filter(owner=owner).order_by("pk")
     chosen = "&".join(f"id={each.pk}" for each in kept[:2])
     shared = share_scenario(scenario=kept[0])

@@ -24,8 +24,8 @@ from allauth.account.models import EmailAddress
 from assessment import services
 from assessment.sheet import parse_sheet
 from calculator import services as scenarios
-from calculator.presets import PRESETS
-from calculator.prices import Priced
+from calculator.domain.presets import PRESETS
+from calculator.prices.lookup import Priced
 from runrate.accounts.models import User
 from time import time
 from uuid import uuid4

@@ -162,7 +162,7 @@ class Stack:
         for process in psutil.process_iter(["cmdline", "environ"]):
             words = process.info["cmdline"] or []
             own = (process.info["environ"] or {}).get("RUNRATE_DATA_DIR") == str(self.folder)
-            if own and "runrate.reports.pdf" in words:
+            if own and "runrate.reports.rendering.pdf" in words:
                 found.append(" ".join(words))
         return found
 

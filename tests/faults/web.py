@@ -25,8 +25,8 @@ def killed_web(stack: Stack, *, kills: int) -> Row:
 
 def audited(fault: str, ledger: Ledger, note: str, *, allowed: tuple[int, ...], recount: bool) -> Row:
     """Compares what was acknowledged with what is stored."""
-    from assessment import standing
     from assessment.models import Submission
+    from assessment.services import benchmark
 
     rows = {row.pk: row for row in Submission.objects.filter(pk__in=ledger.started)}
     lost = len(ledger.started - rows.keys())
@@ -36,7 +36,7 @@ def audited(fault: str, ledger: Ledger, note: str, *, allowed: tuple[int, ...], 
     lost += sum(1 for id in ledger.finished if id not in rows or rows[id].finished_at is None)
     partial = sum(1 for row in rows.values() if len(row.answers) not in {0, 15})
     partial += sum(1 for row in rows.values() if (row.finished_at is None) != (row.result is None))
-    equal = standing.rebuild() if recount else True
+    equal = benchmark.rebuild() if recount else True
     wrong = ledger.unexpected(*allowed)
     statuses = ", ".join(f"{status or 'cut'}: {n}" for status, n in sorted(ledger.statuses.items()))
     return Row(

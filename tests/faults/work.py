@@ -30,14 +30,14 @@ def someone() -> tuple[Any, str]:
 
 def ask_for_report(owner: Any) -> Any:
     """A report on a finished assessment of theirs, waiting in the queue."""
-    import assessment.services
-    from assessment.sheet import parse_sheet
-    from runrate.reports import services
-    from runrate.reports.gathering import gather
+    import assessment.services.submissions
+    from assessment.domain.answer_sheet import parse_sheet
+    from runrate.reports.services import reports as services
+    from runrate.reports.services.gathering import gather
 
     sheet = parse_sheet({"version": "1", "answers": {f"q{n}": n % 5 for n in range(1, 16)}})
     context = {"workload_name": uuid4().hex[:12]}
-    submission = assessment.services.record(sheet=sheet, owner=owner, context=context)
+    submission = assessment.services.submissions.record(sheet=sheet, owner=owner, context=context)
     source = gather(made_on=services.today(), submission=submission, scenario=None)
     return services.start_report(owner=owner, source=source, submission=submission)
 
@@ -114,8 +114,9 @@ def _gone_within(stack: Stack, seconds: float) -> int:
 
 def disk_full(stack: Stack) -> Row:
     """The disk takes 4 kB of a report and no more; later there is room again."""
-    from runrate.reports import services, tasks
+    from runrate.reports import tasks
     from runrate.reports.models import Report, State
+    from runrate.reports.services import reports as services
 
     user, session = someone()
     report = ask_for_report(user)
@@ -144,8 +145,9 @@ def disk_full(stack: Stack) -> Row:
 
 def damaged_file(stack: Stack) -> Row:
     """A stored file loses bytes, another vanishes; both are noticed at download and made again."""
-    from runrate.reports import services, tasks
+    from runrate.reports import tasks
     from runrate.reports.models import Report
+    from runrate.reports.services import reports as services
 
     user, session = someone()
     browser = Browser(stack.address, {"__Host-session": session})

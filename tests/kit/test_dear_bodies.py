@@ -6,9 +6,9 @@ from contextlib import suppress
 import pytest
 from django.test import Client
 
-from runrate.kit import doors
+from runrate.core import json_input
 
-SIZE = doors.LONGEST_BODY
+SIZE = json_input.LONGEST_BODY
 BLINK = 0.25
 """Seconds. The first two took 13 s each, which held every other thread of the process."""
 BODIES = {
@@ -28,8 +28,8 @@ BODIES = {
 
 def _seconds(body: bytes) -> float:
     began = time.process_time()
-    with suppress(doors.BodyError):
-        doors.read_object(body)
+    with suppress(json_input.BodyError):
+        json_input.read_object(body)
     return time.process_time() - began
 
 
@@ -52,7 +52,7 @@ def test_no_body_costs_more_than_a_blink(name: str) -> None:
     ],
 )
 def test_only_brackets_outside_of_strings_are_counted(body: bytes, deep: bool) -> None:
-    assert doors._too_deep(body, 3) is deep  # the part that used to cost
+    assert json_input._too_deep(body, 3) is deep  # the part that used to cost
 
 
 @pytest.mark.django_db

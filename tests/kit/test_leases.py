@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from runrate.kit import leases
-from runrate.kit.leases import Heartbeat
+from runrate.core import leases
+from runrate.core.leases import Heartbeat
 
 BEATS = timedelta(milliseconds=30)
 UNTIL = timezone.now()

@@ -8,7 +8,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runrate.kit import numbers
+from runrate.core import numbers
 
 
 @pytest.mark.parametrize(

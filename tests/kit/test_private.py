@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from calculator.domain.presets import BY_KEY
 from calculator.models import Scenario
-from calculator.presets import BY_KEY
 from runrate.accounts.models import User
-from runrate.kit.private import PUBLIC
+from runrate.core.private import PUBLIC
 from tests.assessment.walking import begin
 from tests.test_addresses import ADMIN, FILLED, OURS, UNUSUAL, Belongings, _nothing_kept, belongings
 

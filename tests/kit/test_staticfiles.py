@@ -17,7 +17,7 @@ def collected(tmp_path: Path, settings: Settings) -> Path:
     settings.STATIC_ROOT = str(tmp_path)
     settings.STORAGES = {
         **settings.STORAGES,
-        "staticfiles": {"BACKEND": "runrate.kit.staticfiles.BundledStaticFilesStorage"},
+        "staticfiles": {"BACKEND": "runrate.core.staticfiles.BundledStaticFilesStorage"},
     }
     call_command("collectstatic", interactive=False, verbosity=0)
     return tmp_path

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from runrate.kit.steady_cache import SteadyCache
+from runrate.core.steady_cache import SteadyCache
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +56,7 @@ def away(request: pytest.FixtureRequest, settings: Settings) -> Iterator[None]:
     with request.param() as port:
         settings.CACHES = {
             "default": {
-                "BACKEND": "runrate.kit.steady_cache.SteadyCache",
+                "BACKEND": "runrate.core.steady_cache.SteadyCache",
                 "LOCATION": "shared_cache",
                 "OPTIONS": {
                     "PRIMARY": {

@@ -9,9 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from assessment import services
+from assessment.services import submissions
 from runrate.accounts.models import User
-from runrate.kit import typed
+from runrate.core import typed
 from tests.assessment.walking import at, begin
 from tests.refusals import refused
 
@@ -109,7 +109,7 @@ def test_what_is_too_much_for_a_session_is_shown_at_once(client: Client) -> None
 
 
 def test_a_session_holds_a_few_forms_the_newest(alice: User, alice_client: Client) -> None:
-    rows = [services.start(owner=alice) for _ in range(6)]
+    rows = [submissions.start(owner=alice) for _ in range(6)]
     for row in rows:
         refused(alice_client, at("question", row, 7), {"q7": "9", "q7-note": str(row.pk)})
 
@@ -171,7 +171,7 @@ def test_what_was_sent_after_the_session_had_ended_is_there_after_the_sign_in(
 def test_a_page_that_is_not_there_for_somebody_signed_out_holds_the_text_once_they_are_in(
     alice: User, client: Client
 ) -> None:
-    address = at("describe", services.start(owner=alice))
+    address = at("describe", submissions.start(owner=alice))
 
     answer = client.post(address, {"team_name": "Desk"}, headers={"origin": HOST})
     client.force_login(alice, backend="django.contrib.auth.backends.ModelBackend")

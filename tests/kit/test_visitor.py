@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from runrate.kit import visitor
+from runrate.core import visitor_cookie
 
 
 def _after(response: HttpResponse) -> RequestFactory:
@@ -19,7 +19,7 @@ def _remembering(*ids: UUID) -> RequestFactory:
     factory = RequestFactory()
     for id in ids:
         response = HttpResponse()
-        visitor.remember(response, factory.get("/"), "submission", id)
+        visitor_cookie.remember(response, factory.get("/"), "submission", id)
         factory = _after(response)
     return factory
 
@@ -29,8 +29,8 @@ def test_remembered_work_comes_back_newest_first() -> None:
 
     request = _remembering(first, second).get("/")
 
-    assert visitor.ids(request, "submission") == (second, first)
-    assert visitor.ids(request, "scenario") == ()
+    assert visitor_cookie.ids(request, "submission") == (second, first)
+    assert visitor_cookie.ids(request, "scenario") == ()
 
 
 def test_forgotten_work_is_gone() -> None:
@@ -38,9 +38,9 @@ def test_forgotten_work_is_gone() -> None:
     factory = _remembering(kept, dropped)
     response = HttpResponse()
 
-    visitor.forget(response, factory.get("/"), "submission", dropped)
+    visitor_cookie.forget(response, factory.get("/"), "submission", dropped)
 
-    assert visitor.ids(_after(response).get("/"), "submission") == (kept,)
+    assert visitor_cookie.ids(_after(response).get("/"), "submission") == (kept,)
 
 
 def test_a_changed_cookie_names_nothing() -> None:
@@ -50,21 +50,21 @@ def test_a_changed_cookie_names_nothing() -> None:
 
     request = factory.get("/")
 
-    assert visitor.ids(request, "submission") == ()
-    assert visitor.ids(request, "scenario") == ()
+    assert visitor_cookie.ids(request, "submission") == ()
+    assert visitor_cookie.ids(request, "scenario") == ()
 
 
 def test_the_cookie_stays_small_however_much_is_started() -> None:
     factory = _remembering(*(uuid4() for _ in range(40)))
 
-    assert len(visitor.ids(factory.get("/"), "submission")) == visitor.KEPT_IDS
+    assert len(visitor_cookie.ids(factory.get("/"), "submission")) == visitor_cookie.KEPT_IDS
     assert len(factory.cookies[settings.VISITOR_COOKIE_NAME].value) < 1000
 
 
 def test_scripts_cannot_read_the_cookie() -> None:
     response = HttpResponse()
 
-    visitor.remember(response, RequestFactory().get("/"), "submission", uuid4())
+    visitor_cookie.remember(response, RequestFactory().get("/"), "submission", uuid4())
 
     cookie = response.cookies[settings.VISITOR_COOKIE_NAME]
     assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")

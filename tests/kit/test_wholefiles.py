@@ -11,7 +11,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from runrate.kit.wholefiles import WholeFileStorage
+from runrate.core.storage import WholeFileStorage
 
 
 @pytest.fixture

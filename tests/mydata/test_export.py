@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from runrate.accounts import services
 from runrate.accounts.models import User
-from runrate.kit.wholefiles import WholeFileStorage
+from runrate.core.storage import WholeFileStorage
 from runrate.mydata.export import archive
 from runrate.mydata.inventory import WAYS_IN, holdings
 from runrate.reports.models import Report

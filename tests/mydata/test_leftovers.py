@@ -13,17 +13,19 @@ from django.core.files.storage import default_storage, storages
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks as OnCommit
 
-import assessment.services
-import assessment.tasks
-from assessment.staff_models import Export
+import assessment.services.submissions
+import assessment.staff.export_job
+from assessment.models import Export
 from runrate.accounts.models import User
-from runrate.kit.wholefiles import DRAFT
+from runrate.core.storage import DRAFT
 from runrate.mydata import leftovers
 from runrate.mydata.services import delete_account
 from runrate.ops import housekeeping
-from runrate.reports import files, services, tasks
-from runrate.reports.gathering import gather
+from runrate.reports import tasks
 from runrate.reports.models import Report
+from runrate.reports.rendering import files
+from runrate.reports.services import reports
+from runrate.reports.services.gathering import gather
 from tests.assessment.sheets import sheet
 from tests.reports.conftest import submission_of
 from tests.reports.test_storage import bucket  # noqa: F401 - a fixture
@@ -70,8 +72,8 @@ def _store() -> type[Any]:
 
 def report_of(owner: User) -> Report:
     submission = submission_of(owner)
-    source = gather(made_on=services.today(), submission=submission, scenario=None)
-    return services.start_report(owner=owner, source=source, submission=submission)
+    source = gather(made_on=reports.today(), submission=submission, scenario=None)
+    return reports.start_report(owner=owner, source=source, submission=submission)
 
 
 def printed(*_args: object, **_named: object) -> bytes:
@@ -173,7 +175,7 @@ def test_files_go_whichever_way_a_row_is_deleted(store: str, way: str, committed
 
     with committed(execute=True):
         if way == "report":
-            services.delete_report(report=report)
+            reports.delete_report(report=report)
         elif way == "account":
             User.objects.filter(pk=alice.pk).delete()  # as the administration does it
         else:
@@ -194,12 +196,12 @@ def test_a_workbook_whose_writer_was_killed_is_swept_with_its_row(
     store: str, export: Export, step: str | None, committed: OnCommit
 ) -> None:
     alice = User.objects.create_user("alice@example.com", "correct horse battery")
-    assessment.services.record(sheet=sheet(2), owner=alice)
+    assessment.services.submissions.record(sheet=sheet(2), owner=alice)
     with pytest.MonkeyPatch.context() as patch:
         if step:
-            patch.setattr(assessment.tasks, step, killed)
+            patch.setattr(assessment.staff.export_job, step, killed)
         with suppress(KilledError):
-            assessment.tasks.write_workbook.call(str(export.pk))
+            assessment.staff.export_job.write_workbook.call(str(export.pk))
 
     with committed(execute=True):
         delete_account(user=alice)

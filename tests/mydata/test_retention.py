@@ -6,10 +6,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from assessment.models import Submission
-from assessment.staff_models import Export
-from calculator.models import Scenario
-from calculator.version_models import ReplacedBy, ScenarioVersion
+from assessment.models import Export, Submission
+from calculator.models import ReplacedBy, Scenario, ScenarioVersion
 from runrate.accounts.models import User
 from runrate.mydata.retention import sweep, terms
 

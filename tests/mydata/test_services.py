@@ -11,8 +11,8 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from assessment import standing
 from assessment.models import Submission
+from assessment.services import benchmark
 from runrate.accounts.models import User
 from runrate.mydata.services import StaffStayError, delete_account
 from runrate.reports.models import Report
@@ -32,7 +32,7 @@ def _rows_by_table() -> dict[str, int]:
 def test_rows_files_and_counts_are_as_if_she_had_never_been(bobs_report: Report) -> None:
     from tests.mydata.conftest import give_work
 
-    standing.rebuild()
+    benchmark.rebuild()
     before, files_before = _rows_by_table(), _count_of_benchmark()
     alice = User.objects.create_user("alice@example.com", "correct horse battery")
     report = give_work(alice)

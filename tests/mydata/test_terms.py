@@ -10,8 +10,7 @@ from django.db import models
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from assessment.models import Submission
-from assessment.staff_models import Export
+from assessment.models import Export, Submission
 from calculator.models import Scenario
 from runrate.accounts.models import User
 from runrate.mail.models import Letter

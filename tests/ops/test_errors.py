@@ -5,7 +5,7 @@ from django.db import InterfaceError, OperationalError
 from django.test import Client, RequestFactory
 
 from runrate.ops import errors
-from runrate.reports.printer import RunawayError
+from runrate.reports.rendering.process import RunawayError
 
 
 def _answer_to(error: Exception) -> tuple[int, str | None]:

@@ -13,10 +13,9 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from pytest_django.fixtures import Settings
 
-from assessment import figures, services
-from assessment.models import Submission
-from assessment.sheet import parse_sheet
-from assessment.staff_models import Export, ExportState, WeeklyFigures
+from assessment.domain.answer_sheet import parse_sheet
+from assessment.models import Export, ExportState, Submission, WeeklyFigures
+from assessment.services import submissions, weekly_stats
 from calculator.models import PriceRow
 from runrate.accounts.models import User
 from runrate.ops import housekeeping, queue
@@ -59,8 +58,8 @@ def test_a_task_that_waits_long_is_said() -> None:
 
 def test_wrong_sums_are_set_right_and_said(alice: User) -> None:
     sheet = parse_sheet({"version": "1", "answers": {f"q{number}": 2 for number in range(1, 16)}})
-    services.record(sheet=sheet, owner=alice)
-    figures.fold_all()
+    submissions.record(sheet=sheet, owner=alice)
+    weekly_stats.fold_all()
     WeeklyFigures.objects.update(counts={"finished": 9})
 
     said = housekeeping.run(now=NOW)

@@ -6,7 +6,7 @@ from crispy_forms.layout import Fieldset, Layout, Submit
 from django import forms
 from django.template import Context, Template
 
-from runrate.kit.inputs import MoneyInput, ShareInput
+from runrate.core.inputs import MoneyInput, ShareInput
 
 
 class OrderForm(forms.Form):

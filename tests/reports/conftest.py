@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from assessment.domain.scoring import score
 from assessment.models import Submission
-from assessment.scoring import score
 from calculator.models import Scenario
 from runrate.accounts.models import User
 from runrate.reports.models import Report

@@ -1,6 +1,6 @@
 """PDFs as a stranger makes them: whole, odd, and meant to cost."""
 
-from runrate.reports.pdf import ATTACHMENT_NAME
+from runrate.reports.rendering.pdf import ATTACHMENT_NAME
 
 
 def pdf(stream: bytes, extra: bytes = b"") -> bytes:

@@ -5,9 +5,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from assessment.sheet import Sheet, parse_sheet
-from calculator.workload import Workload, parse_workload
-from runrate.reports.source import Assessed, Costed, Source
+from assessment.domain.answer_sheet import Sheet, parse_sheet
+from calculator.domain.workload import Workload, parse_workload
+from runrate.reports.domain.inputs import Assessed, Costed, Source
 
 DAY = date(2026, 11, 24)
 SMALL: Mapping[str, object] = {

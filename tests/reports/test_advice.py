@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.questionnaire import load
-from assessment.scoring import score
-from calculator.costs import estimate
-from runrate.reports.advice import Advice, Measure, Saving, Savings, raised, ways_to_next_stage
-from runrate.reports.reading import read
+from assessment.domain.questionnaire import load
+from assessment.domain.scoring import score
+from calculator.domain.costs import estimate
+from runrate.reports.domain.evaluation import read
+from runrate.reports.domain.savings import Advice, Measure, Saving, Savings, raised, ways_to_next_stage
 from tests.reports.readers import LARGE, SMALL, article, sheet, source, workload
 
 LEVELS = st.integers(0, 4)

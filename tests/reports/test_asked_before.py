@@ -15,10 +15,10 @@ from pytest_django.fixtures import Settings
 
 from assessment.models import Submission
 from runrate.accounts.models import User
-from runrate.kit import visitor
-from runrate.reports.gathering import gather
+from runrate.core import visitor_cookie
 from runrate.reports.models import Report
-from runrate.reports.services import start_report, today
+from runrate.reports.services.gathering import gather
+from runrate.reports.services.reports import start_report, today
 from tests.reports.conftest import submission_of
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ type Way = Callable[[Client, User, str], HttpResponse]
 def browser_with(submission: Submission) -> Client:
     """A browser that gave these answers without an account."""
     client, remembering = Client(), HttpResponse()
-    visitor.remember(remembering, RequestFactory().get("/"), "assessment", submission.pk)
+    visitor_cookie.remember(remembering, RequestFactory().get("/"), "assessment", submission.pk)
     client.cookies.update(remembering.cookies)
     return client
 

@@ -13,16 +13,16 @@ from django.template.loader import render_to_string
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from assessment.sheet import Sheet
-from calculator.workload import Workload
-from runrate.kit import language
-from runrate.kit.numbers import price
-from runrate.reports.compose import compose
-from runrate.reports.content import Content, Figure
-from runrate.reports.findings import summarise
-from runrate.reports.language import listed, plural_of
-from runrate.reports.reading import read
-from runrate.reports.source import WorthChanges
+from assessment.domain.answer_sheet import Sheet
+from calculator.domain.workload import Workload
+from runrate.core import translation
+from runrate.core.numbers import price
+from runrate.reports.domain.compose import compose
+from runrate.reports.domain.content import Content, Figure
+from runrate.reports.domain.evaluation import read
+from runrate.reports.domain.inputs import WorthChanges
+from runrate.reports.domain.sections.findings import summarise
+from runrate.reports.domain.wording import listed, plural_of
 from tests.reports.readers import LARGE, SMALL, ZEROS, article, sheet, source, workload
 
 
@@ -931,12 +931,12 @@ def test_lists_read_well(names: list[str], said: str) -> None:
 
 
 def test_the_text_can_be_spoken_in_another_language(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Shouting(language.English):
+    class Shouting(translation.English):
         def gettext(self, message: str) -> str:
             return message.upper() if "{" not in message else message
 
     with monkeypatch.context() as patch:
-        patch.setattr(language._Speaker, "translator", Shouting())
+        patch.setattr(translation._Speaker, "translator", Shouting())
         shouted = compose(source(sheet(1)))
 
     assert shouted.title == "HOW WELL YOUR AI COSTS ARE MANAGED"

@@ -10,10 +10,10 @@ import pytest
 
 from calculator.models import Scenario
 from runrate.accounts.models import User
-from runrate.reports.compose import compose
-from runrate.reports.exchanged import Exchange
-from runrate.reports.gathering import gather
-from runrate.reports.source import Source, SourceErrors, parse_source
+from runrate.reports.domain.compose import compose
+from runrate.reports.domain.currency import Exchange
+from runrate.reports.domain.inputs import Source, SourceErrors, parse_source
+from runrate.reports.services.gathering import gather
 from tests.reports.readers import DAY, SMALL, ZEROS, source, workload
 
 EUROS = Exchange("EUR", Decimal("0.9"), date(2026, 11, 1))

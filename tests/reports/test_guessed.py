@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from calculator.exploring import explore
-from calculator.guesses import ExploreForm
 from calculator.models import Scenario
+from calculator.web.explore_page import explore
+from calculator.web.guesses import ExploreForm
 from runrate.accounts.models import User
-from runrate.reports.compose import compose
-from runrate.reports.content import Scale
-from runrate.reports.gathering import gather, guessed_in
-from runrate.reports.guessed import Guessed
-from runrate.reports.source import SourceErrors, parse_source
+from runrate.reports.domain.compose import compose
+from runrate.reports.domain.content import Scale
+from runrate.reports.domain.guesses import Guessed
+from runrate.reports.domain.inputs import SourceErrors, parse_source
+from runrate.reports.services.gathering import gather, guessed_in
 from tests.reports.readers import DAY, SMALL, source, workload
 
 TYPED = {"low_review_rate": "0.05", "high_review_rate": "0.2", "high_input_tokens": "9000", "seed": "7"}

@@ -14,12 +14,12 @@ from django.urls import reverse
 from pypdf import PdfReader
 from pytest_django.fixtures import Settings
 
-from runrate.reports.document import attachment_of
-from runrate.reports.imports import read_back
+from runrate.reports.domain.inputs import Source
 from runrate.reports.models import Report
-from runrate.reports.services import share, title_of
-from runrate.reports.signing import is_ours, signed
-from runrate.reports.source import Source
+from runrate.reports.rendering.document import attachment_of
+from runrate.reports.rendering.signing import is_ours, signed
+from runrate.reports.services.imports import read_back
+from runrate.reports.services.reports import share, title_of
 from runrate.sharing import services as links
 from tests.reports.readers import DAY, SMALL, ZEROS, article, sheet, source, workload
 

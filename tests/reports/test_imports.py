@@ -9,10 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from runrate.reports.document import attachment_of
-from runrate.reports.imports import read_back
+from runrate.reports.domain.inputs import SourceErrors, parse_source
 from runrate.reports.models import Report
-from runrate.reports.source import SourceErrors, parse_source
+from runrate.reports.rendering.document import attachment_of
+from runrate.reports.services.imports import read_back
 from tests.refusals import refused
 from tests.reports.readers import SMALL, article
 

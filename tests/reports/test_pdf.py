@@ -18,12 +18,12 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from runrate.reports.compose import compose
-from runrate.reports.document import attachment_of, print_job
-from runrate.reports.imports import read_back
-from runrate.reports.pdf import PrintJob, print_pdf
-from runrate.reports.printer import Limits, Printer, PrintError
-from runrate.reports.source import Source, Team
+from runrate.reports.domain.compose import compose
+from runrate.reports.domain.inputs import Source, Team
+from runrate.reports.rendering.document import attachment_of, print_job
+from runrate.reports.rendering.pdf import PrintJob, print_pdf
+from runrate.reports.rendering.process import Limits, Printer, PrintError
+from runrate.reports.services.imports import read_back
 from tests.reports.readers import LARGE, SMALL, ZEROS, article, sheet, source, workload
 
 CREATED = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -337,7 +337,7 @@ def test_a_worn_process_is_replaced() -> None:
 
 def test_the_process_dies_with_whoever_started_it() -> None:
     started = (
-        "import sys; from runrate.reports.printer import Printer; p = Printer(); p._ready();"
+        "import sys; from runrate.reports.rendering.process import Printer; p = Printer(); p._ready();"
         "print(p._process.pid, flush=True); sys.stdin.read()"
     )
     with subprocess.Popen(

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from runrate.reports.document import style_sheet
-from runrate.reports.shape import COLOURS, FOLDERS, ROOT, digest_of, shape, versions
+from runrate.reports.rendering.document import style_sheet
+from runrate.reports.rendering.fingerprint import COLOURS, FOLDERS, ROOT, digest_of, shape, versions
 from tests.reports.readers import SMALL, article
 
 HEX = re.compile(r"#[0-9a-f]{6}")

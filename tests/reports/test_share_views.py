@@ -13,9 +13,9 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from assessment.models import Submission
-from runrate.reports import sample
-from runrate.reports.document import print_job
 from runrate.reports.models import Report
+from runrate.reports.rendering import sample
+from runrate.reports.rendering.document import print_job
 from runrate.sharing.models import Link
 from tests.refusals import refused
 

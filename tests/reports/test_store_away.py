@@ -13,7 +13,7 @@ from storages.backends.s3 import S3Storage
 
 from runrate.accounts.models import User
 from runrate.reports.models import Report, State
-from runrate.reports.services import start_report
+from runrate.reports.services.reports import start_report
 from runrate.reports.tasks import make_report
 from tests.reports.readers import SMALL, sheet, source, workload
 

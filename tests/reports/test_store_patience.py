@@ -12,7 +12,7 @@ from botocore.config import Config
 from storages.backends.s3 import S3Storage
 
 from runrate import env
-from runrate.kit.stored import STORE_AWAY
+from runrate.core.store_away import STORE_AWAY
 
 LONGEST_SECONDS = 15
 QUICK = 0.2

@@ -14,18 +14,18 @@ from django.urls import reverse
 from pytest_django.fixtures import Settings
 
 from runrate.accounts.models import User
-from runrate.reports import attached
-from runrate.reports.document import attachment_of
-from runrate.reports.forms import ReportForm
+from runrate.reports.domain.inputs import SourceErrors, parse_source, ratio
 from runrate.reports.models import Report
-from runrate.reports.source import SourceErrors, parse_source, ratio
+from runrate.reports.rendering import attachment
+from runrate.reports.rendering.document import attachment_of
+from runrate.reports.web.forms import ReportForm
 from tests.reports.pdfs import pdf
 from tests.reports.readers import SMALL, article
 
 DATA: dict[str, Any] = article(SMALL).as_json()
 OWN_CPU = 0.25
 """Seconds of ours; what they stand in for took from two to two hundred. Room for a busy machine."""
-CHILD_CPU = attached.CPU_SECONDS
+CHILD_CPU = attachment.CPU_SECONDS
 GIGABYTE = zlib.compress(zlib.compress(b"a" * 200_000_000))
 
 PDFS = {
@@ -161,14 +161,14 @@ def test_what_is_deep_or_endless_is_refused_before_it_costs(alice_client: Client
 
 
 def test_only_so_many_files_are_opened_at_once(alice_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(attached, "WAIT_SECONDS", 0.01)
-    places = [attached._places.acquire(timeout=1) for _ in range(attached.AT_ONCE)]
+    monkeypatch.setattr(attachment, "WAIT_SECONDS", 0.01)
+    places = [attachment._places.acquire(timeout=1) for _ in range(attachment.AT_ONCE)]
 
     try:
         busy, _cpu = send(alice_client, pdf(b"{}"))
     finally:
         for _ in places:
-            attached._places.release()
+            attachment._places.release()
     again, _cpu = send(alice_client, pdf(b"{}"))
 
     assert (busy.status_code, busy["Retry-After"]) == (503, "60")
@@ -184,7 +184,7 @@ def test_a_person_imports_as_often_as_reports_are_limited(alice_client: Client) 
 def test_a_whole_pdf_gives_its_data_back() -> None:
     body = attachment_of(DATA).encode()
 
-    assert attached.attached(pdf(zlib.compress(body), b"/Filter /FlateDecode")) == body
+    assert attachment.attached(pdf(zlib.compress(body), b"/Filter /FlateDecode")) == body
 
 
 def test_a_factor_as_long_as_the_form_takes_rides_along(alice: User) -> None:
@@ -206,7 +206,7 @@ def test_a_figure_that_is_no_number_is_not_left_out_in_silence(alice: User) -> N
 
 
 def test_a_file_with_a_byte_order_mark_is_read_and_one_of_utf_16_is_told_how_to_save() -> None:
-    from runrate.reports.imports import read_back
+    from runrate.reports.services.imports import read_back
 
     text = attachment_of(DATA)
     today = article(SMALL).made_on
@@ -217,10 +217,10 @@ def test_a_file_with_a_byte_order_mark_is_read_and_one_of_utf_16_is_told_how_to_
 
 def test_the_bounds_of_the_reader_of_files() -> None:
     seconds, memory, stream, at_once = (
-        attached.CPU_SECONDS,
-        attached.MEMORY_BYTES,
-        attached.LARGEST_STREAM,
-        attached.AT_ONCE,
+        attachment.CPU_SECONDS,
+        attachment.MEMORY_BYTES,
+        attachment.LARGEST_STREAM,
+        attachment.AT_ONCE,
     )
 
     assert (seconds, memory, stream, at_once) == (3, 400_000_000, 2_000_000, 2)

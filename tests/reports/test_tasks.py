@@ -23,12 +23,12 @@ from django_tasks_db.models import DBTaskResult
 
 from assessment.models import Submission
 from runrate.accounts.models import User
-from runrate.kit.leases import LEASE
+from runrate.core.leases import LEASE
 from runrate.reports import tasks
 from runrate.reports.models import Report, State, Step
-from runrate.reports.pdf import PrintJob
-from runrate.reports.printer import PrintError
-from runrate.reports.services import start_report
+from runrate.reports.rendering.pdf import PrintJob
+from runrate.reports.rendering.process import PrintError
+from runrate.reports.services.reports import start_report
 from runrate.reports.tasks import make_report, reap, requeue_lost, watch_report
 from tests.reports.readers import SMALL, sheet, source, workload
 
@@ -236,7 +236,7 @@ def test_the_command_says_what_it_put_back(alice: User, capsys: pytest.CaptureFi
 def test_a_report_stays_as_it_was_when_its_rows_change(
     alice: User, submission: Submission, worker: Callable[[Report], Report]
 ) -> None:
-    from runrate.reports.gathering import gather
+    from runrate.reports.services.gathering import gather
 
     report = start_report(
         owner=alice,

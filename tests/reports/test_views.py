@@ -18,10 +18,10 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 from assessment.models import Submission
 from calculator.models import Scenario
 from runrate.accounts.models import User
-from runrate.kit import visitor
-from runrate.reports.intent import intend
+from runrate.core import visitor_cookie
 from runrate.reports.models import Report, State
-from runrate.reports.services import share, try_again
+from runrate.reports.services.reports import share, try_again
+from runrate.reports.web.intent import intend
 from tests.refusals import refused
 from tests.reports.conftest import submission_of
 
@@ -262,7 +262,7 @@ def test_without_an_account_the_report_starts_by_itself_after_sign_up(client: Cl
     EmailAddress.objects.create(user=alice, email=alice.email, verified=True, primary=True)
     mine = submission_of(None)
     remembering = HttpResponse()
-    visitor.remember(remembering, RequestFactory().get("/"), "assessment", mine.pk)
+    visitor_cookie.remember(remembering, RequestFactory().get("/"), "assessment", mine.pk)
     client.cookies.update(remembering.cookies)
 
     asked = client.post(reverse("reports:start"), {"submission": mine.pk})

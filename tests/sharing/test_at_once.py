@@ -7,10 +7,10 @@ import pytest
 from django.db import connection, connections
 from django.http import Http404
 
+from calculator.domain.presets import BY_KEY
 from calculator.models import Scenario
-from calculator.presets import BY_KEY
-from calculator.services import delete_scenario, restore_scenario
-from calculator.sharing import SHARE, share_scenario
+from calculator.scenarios.services import delete_scenario, restore_scenario
+from calculator.scenarios.sharing import SHARE, share_scenario
 from runrate.accounts.models import User
 from runrate.sharing.services import current
 

@@ -10,8 +10,8 @@ from django.apps import apps
 from django.test import Client
 from django.utils import timezone
 
-from assessment import links, rounds, services
 from assessment.models import Link as BeforeLink
+from assessment.services import links, submissions, team_rounds
 from calculator.models import Scenario
 from runrate.accounts.models import User
 from runrate.reports.models import ShareLink
@@ -38,8 +38,8 @@ def before(made: Link, purpose: str, **thing: object) -> BeforeLink:
 
 
 def test_links_of_assessments_and_rounds_keep_their_address_and_their_end(alice: User) -> None:
-    result, draft = finished(alice), services.start()
-    team_round = rounds.open_round(owner=alice, team_name="T", workload_name="W")
+    result, draft = finished(alice), submissions.start()
+    team_round = team_rounds.open_round(owner=alice, team_name="T", workload_name="W")
     made = {
         "share": links.make(links.SHARE, result),
         "resume": links.current(links.RESUME, draft.pk),
@@ -62,14 +62,14 @@ def test_links_of_assessments_and_rounds_keep_their_address_and_their_end(alice:
 
 
 def test_what_was_revoked_or_claimed_stays_closed(alice: User) -> None:
-    draft, result = services.start(), finished(alice)
+    draft, result = submissions.start(), finished(alice)
     resume = links.current(links.RESUME, draft.pk)
     share = links.make(links.SHARE, result)
     assert resume is not None
     before(resume, "resume", submission=draft)
     before(share, "share", submission=result)
     BeforeLink.objects.filter(purpose="share").update(revoked_at=timezone.now())
-    services.claim_all(user=alice, ids=[draft.pk])
+    submissions.claim_all(user=alice, ids=[draft.pk])
 
     move()
 
@@ -124,12 +124,12 @@ def test_who_had_opened_one_before_is_still_inside(alice: User) -> None:
     from django.http import HttpResponse
     from django.test import RequestFactory
 
-    from runrate.kit import visitor
+    from runrate.core import visitor_cookie
 
     for kind, cookie in (("result", "shared"), ("invitation", "invited"), ("report", "shared-report")):
         thing = THINGS[kind](alice)
         client, remembering = Client(), HttpResponse()
-        visitor.remember(remembering, RequestFactory().get("/"), cookie, thing.link.pk)
+        visitor_cookie.remember(remembering, RequestFactory().get("/"), cookie, thing.link.pk)
         client.cookies.update(remembering.cookies)
         assert client.get(thing.lands).status_code == 200
 

@@ -6,20 +6,20 @@ from dataclasses import dataclass
 from django.test import Client
 from django.urls import reverse
 
-from assessment import links, rounds, services
+from assessment.domain.answer_sheet import parse_sheet
 from assessment.models import Submission
-from assessment.sheet import parse_sheet
+from assessment.services import links, submissions, team_rounds
+from calculator.domain.presets import BY_KEY
 from calculator.models import Scenario
-from calculator.presets import BY_KEY
-from calculator.sharing import SHARE as SCENARIO
-from calculator.sharing import share_scenario
+from calculator.scenarios.sharing import SHARE as SCENARIO
+from calculator.scenarios.sharing import share_scenario
 from runrate.accounts.models import User
-from runrate.reports.compose import compose
-from runrate.reports.gathering import gather
+from runrate.reports.domain.compose import compose
 from runrate.reports.models import Report, State
-from runrate.reports.services import SHARE as REPORT
-from runrate.reports.services import share as share_report
-from runrate.reports.services import start_report, today
+from runrate.reports.services.gathering import gather
+from runrate.reports.services.reports import SHARE as REPORT
+from runrate.reports.services.reports import share as share_report
+from runrate.reports.services.reports import start_report, today
 from runrate.sharing.kinds import Kind
 from runrate.sharing.models import Link
 from tests.assessment.sheets import KEYS
@@ -43,7 +43,7 @@ def sheet() -> dict[str, object]:
 
 
 def finished(owner: User | None) -> Submission:
-    return services.record(sheet=parse_sheet(sheet()), owner=owner)
+    return submissions.record(sheet=parse_sheet(sheet()), owner=owner)
 
 
 def a_result(alice: User) -> Thing:
@@ -54,14 +54,14 @@ def a_result(alice: User) -> Thing:
 
 
 def a_draft(alice: User) -> Thing:
-    made = services.start()
+    made = submissions.start()
     link = links.current(links.RESUME, made.pk)
     assert link is not None
     return Thing(links.RESUME, link, reverse("assessment:question", args=[made.pk, 1]), made.delete)
 
 
 def an_invitation(alice: User) -> Thing:
-    made = rounds.open_round(owner=alice, team_name="Claims", workload_name="Triage")
+    made = team_rounds.open_round(owner=alice, team_name="Claims", workload_name="Triage")
     link = links.current(links.INVITE, made.pk)
     assert link is not None
     return Thing(links.INVITE, link, reverse("assessment:join", args=[made.pk]), made.delete)

@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
-from assessment import services
+from assessment.domain.scoring import Answer
 from assessment.models import Submission
-from assessment.scoring import Answer
+from assessment.services import submissions
 from runrate.accounts.models import User
 from tests.assessment.sheets import sheet
 
@@ -15,7 +15,7 @@ def submitted(
     name: str = "Support agent", level: Answer = 2, /, owner: User | None = None, **context: str
 ) -> Submission:
     """One finished submission of a real visitor."""
-    return services.record(sheet=sheet(level), owner=owner, context={"workload_name": name, **context})
+    return submissions.record(sheet=sheet(level), owner=owner, context={"workload_name": name, **context})
 
 
 def many(count: int) -> list[Submission]:

@@ -9,11 +9,11 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
-from assessment import services, tasks
-from assessment.models import Submission
-from assessment.scoring import NotApplicable, score
-from assessment.sheet import parse_sheet
-from assessment.staff_models import Export
+from assessment.domain.answer_sheet import parse_sheet
+from assessment.domain.scoring import NotApplicable, score
+from assessment.models import Export, Submission
+from assessment.services import submissions
+from assessment.staff import export_job
 from runrate.accounts.models import User
 from runrate.audit.models import AuditEntry
 from tests.assessment.sheets import sheet
@@ -42,7 +42,7 @@ def administrator(signed_in: SignedIn) -> Client:
 
 
 def test_the_csv_holds_context_result_and_answers(administrator: Client, alice: User) -> None:
-    services.record(
+    submissions.record(
         sheet=sheet(2, {"q1": "Cost sheet"}, q7=NotApplicable("decided elsewhere"), q2="dk"),
         owner=alice,
         context={"workload_name": "Claims"},
@@ -71,7 +71,7 @@ def test_only_what_was_chosen_is_exported(analyst: Client) -> None:
 
 
 def test_drafts_stay_where_they_are(analyst: Client) -> None:
-    services.start()
+    submissions.start()
 
     assert rows_of(text_of(analyst, kind="csv")) == []
 
@@ -112,7 +112,7 @@ def test_the_workbook_is_written_by_the_worker_and_downloaded_by_who_asked(
     export = Export.objects.get()
     before = administrator.get(asked.url)  # type: ignore[attr-defined]
 
-    tasks.write_workbook.call(str(export.pk))
+    export_job.write_workbook.call(str(export.pk))
 
     done = administrator.get(asked.url)  # type: ignore[attr-defined]
     file = b"".join(administrator.get(f"{EXPORT}{export.pk}/workbook/").streaming_content)  # type: ignore[attr-defined]
@@ -133,13 +133,13 @@ def test_the_workbook_is_written_by_the_worker_and_downloaded_by_who_asked(
 def test_a_workbook_stops_at_its_most_rows_and_says_so(
     analyst: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tasks, "MOST_ROWS", 2)
+    monkeypatch.setattr(export_job, "MOST_ROWS", 2)
     for _ in range(3):
         submitted()
     analyst.post(EXPORT, {"kind": "xlsx"})
     export = Export.objects.get()
 
-    tasks.write_workbook.call(str(export.pk))
+    export_job.write_workbook.call(str(export.pk))
 
     export.refresh_from_db()
     assert (export.written, export.cut) == (2, True)
@@ -150,7 +150,7 @@ def test_a_workbook_is_written_once(analyst: Client) -> None:
     analyst.post(EXPORT, {"kind": "xlsx"})
     export = Export.objects.get()
 
-    said = [tasks.write_workbook.call(str(export.pk)) for _time in range(2)]
+    said = [export_job.write_workbook.call(str(export.pk)) for _time in range(2)]
 
     assert said == ["ready", "not waiting"]
 
@@ -174,7 +174,7 @@ def test_a_workbook_whose_file_is_gone_is_not_there(administrator: Client) -> No
     submitted()
     administrator.post(EXPORT, {"kind": "xlsx"})
     export = Export.objects.get()
-    tasks.write_workbook.call(str(export.pk))
+    export_job.write_workbook.call(str(export.pk))
     export.refresh_from_db()
     export.file.storage.delete(str(export.file.name))
 

@@ -6,10 +6,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
-from assessment import figures, review, services, standing
-from assessment.aggregates import Period
-from assessment.models import Submission
-from assessment.staff_models import FiguresChange, WeeklyFigures
+from assessment.models import FiguresChange, Submission, WeeklyFigures
+from assessment.services import benchmark, review, submissions, weekly_stats
+from assessment.services.weekly_summary import Period
 from runrate.accounts.models import User
 from tests.assessment.sheets import sheet
 from tests.staff.conftest import SignedIn
@@ -29,7 +28,7 @@ def test_submissions_are_summed_before_and_after_folding(db: None) -> None:
     submitted("Two", 2)
     before = this_week().sums
 
-    figures.fold_all()
+    weekly_stats.fold_all()
 
     assert this_week().sums == before
     assert before["finished"] == 2
@@ -53,7 +52,7 @@ def test_the_period_says_shares_and_means(db: None) -> None:
 
 def test_what_is_set_aside_or_deleted_leaves_and_may_come_back(staff: User) -> None:
     kept, gone, back = (submitted(name) for name in ("Kept", "Gone", "Back"))
-    services.delete(submission=gone)
+    submissions.delete(submission=gone)
     review.decide(submission=back, by=staff, decision="set_aside", reviewer=None, note="", seen=0)
     without = this_week().finished
 
@@ -66,18 +65,18 @@ def test_what_is_set_aside_or_deleted_leaves_and_may_come_back(staff: User) -> N
 def test_a_recount_finds_nothing_wrong(db: None) -> None:
     gone = submitted("Gone")
     submitted("Kept")
-    services.delete(submission=gone)
+    submissions.delete(submission=gone)
 
-    assert figures.rebuild() is True
+    assert weekly_stats.rebuild() is True
 
 
 def test_a_recount_puts_wrong_sums_right(db: None) -> None:
     submitted()
-    figures.fold_all()
+    weekly_stats.fold_all()
     right = WeeklyFigures.objects.get().counts
     WeeklyFigures.objects.update(counts={"finished": 77})
 
-    assert figures.rebuild() is False
+    assert weekly_stats.rebuild() is False
     assert WeeklyFigures.objects.get().counts == right
 
 
@@ -86,8 +85,8 @@ def test_seeded_submissions_are_counted_as_if_they_had_been_submitted(settings: 
     call_command("seed_submissions", "300", "--until", "2026-11-01", verbosity=0)
 
     assert Submission.objects.count() == 300
-    assert figures.rebuild() is True
-    assert standing.rebuild() is True
+    assert weekly_stats.rebuild() is True
+    assert benchmark.rebuild() is True
     sample = Submission.objects.order_by("pk").first()
     assert sample is not None
     assert sample.result == sample.result_now().as_json()
@@ -111,7 +110,7 @@ def test_the_overview_costs_the_same_queries_for_one_submission_and_a_hundred(si
     with CaptureQueriesContext(connection) as one:
         analyst.get(OVERVIEW)
     many(99)
-    figures.fold_all()
+    weekly_stats.fold_all()
 
     with CaptureQueriesContext(connection) as hundred:
         page = analyst.get(OVERVIEW)
@@ -122,7 +121,7 @@ def test_the_overview_costs_the_same_queries_for_one_submission_and_a_hundred(si
 
 def test_an_overview_without_figures_says_what_will_be_there(signed_in: SignedIn) -> None:
     analyst = signed_in("Analyst")
-    services.record(sheet=sheet(2), is_demo=True)
+    submissions.record(sheet=sheet(2), is_demo=True)
     empty = analyst.get(OVERVIEW).text
     submitted()
 

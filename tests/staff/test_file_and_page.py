@@ -9,10 +9,10 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
-from assessment import services, tasks
-from assessment.models import Submission
-from assessment.scoring import NotApplicable
-from assessment.staff_models import Export
+from assessment.domain.scoring import NotApplicable
+from assessment.models import Export, Submission
+from assessment.services import submissions
+from assessment.staff import export_job
 from calculator.models import Scenario
 from runrate.accounts.models import User
 from runrate.audit.models import AuditEntry
@@ -37,7 +37,7 @@ KINDS = ("csv", "jsonl", "research", "xlsx")
 
 @pytest.fixture
 def marked(alice: User) -> Submission:
-    made = services.record(
+    made = submissions.record(
         sheet=sheet(2, {"q1": MARKED["note"]}, q7=NotApplicable(MARKED["reason"])),
         owner=alice,
         context={"workload_name": MARKED["workload"], "team_name": MARKED["team"], "industry": "banking"},
@@ -69,7 +69,7 @@ def files(client: Client) -> Iterator[tuple[str, str]]:
             yield kind, b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
             continue
         export = Export.objects.latest("asked_at")
-        tasks.write_workbook.call(str(export.pk))
+        export_job.write_workbook.call(str(export.pk))
         book = b"".join(client.get(f"{EXPORT}{export.pk}/workbook/").streaming_content)  # type: ignore[attr-defined]
         rows = load_workbook(io.BytesIO(book)).active.iter_rows(values_only=True)  # type: ignore[union-attr]
         yield kind, "\n".join(str(row) for row in rows)
@@ -125,7 +125,7 @@ def test_a_right_that_was_taken_away_meanwhile_fills_no_workbook(
     export = Export.objects.get()
     export.owner.groups.clear()
 
-    tasks.write_workbook.call(str(export.pk))
+    export_job.write_workbook.call(str(export.pk))
 
     export.refresh_from_db()
     with export.file.open() as file:

@@ -3,9 +3,8 @@
 import pytest
 from django.test import Client
 
-from assessment import review
-from assessment.models import Review, Submission
-from assessment.staff_models import ReviewEntry
+from assessment.models import Review, ReviewEntry, Submission
+from assessment.services import review
 from runrate.accounts.models import User
 from runrate.audit.models import AuditEntry
 from tests.staff.conftest import SignedIn

@@ -8,8 +8,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from assessment import services
 from assessment.models import Submission
+from assessment.services import submissions
 from runrate.accounts.models import User
 from tests.staff.conftest import SignedIn
 from tests.staff.submissions import many, submitted
@@ -28,7 +28,7 @@ def names(page: str) -> list[str]:
 
 def test_it_shows_finished_submissions_newest_first_and_no_drafts(reviewer: Client) -> None:
     many(3)
-    services.start()
+    submissions.start()
 
     shown = names(reviewer.get(LIST).text)
 
@@ -98,7 +98,7 @@ def test_a_number_finds_its_submission(reviewer: Client) -> None:
 
 
 def test_the_count_stops_where_nobody_needs_it(reviewer: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("assessment.staff_list.COUNTED_TO", 3)
+    monkeypatch.setattr("assessment.staff.search.COUNTED_TO", 3)
     many(3)
     exact = reviewer.get(LIST).text
     many(1)

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from assessment import standing
+from assessment.services import benchmark
 
 
 class Command(BaseCommand):
@@ -11,8 +11,8 @@ class Command(BaseCommand):
     help = "Recounts what is kept of submissions, and publishes the benchmarks that are due."
 
     def handle(self, *args: object, **options: object) -> None:
-        right = standing.rebuild()
+        right = benchmark.rebuild()
         self.stdout.write(
             "The sums equal a full recount." if right else "The sums differed and were set right."
         )
-        self.stdout.write(f"{len(standing.publish_due())} snapshots published.")
+        self.stdout.write(f"{len(benchmark.publish_due())} snapshots published.")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from assessment import standing
+from assessment.services import benchmark
 
 
 class Command(BaseCommand):
@@ -13,5 +13,5 @@ class Command(BaseCommand):
     help = "Recount the weekly sums; says whether they were right. Publishes the benchmarks that are due."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write("The sums were right." if standing.rebuild() else "The sums were put right.")
-        self.stdout.write(f"{len(standing.publish_due())} snapshots published.")
+        self.stdout.write("The sums were right." if benchmark.rebuild() else "The sums were put right.")
+        self.stdout.write(f"{len(benchmark.publish_due())} snapshots published.")

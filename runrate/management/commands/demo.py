@@ -16,19 +16,19 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-import assessment.services
-import calculator.services
+import assessment.services.submissions
+import calculator.scenarios.services
+from assessment.domain.answer_sheet import parse_sheet
 from assessment.models import Submission
-from assessment.sheet import parse_sheet
+from calculator.domain.presets import BY_KEY
+from calculator.domain.workload import parse_workload
 from calculator.models import Scenario
-from calculator.presets import BY_KEY
-from calculator.prices import Priced
-from calculator.workload import parse_workload
+from calculator.prices.lookup import Priced
 from runrate.accounts.models import User
 from runrate.management.personas import PASSWORD, PERSONAS, STAFF, Attempt, Costing, Persona
-from runrate.reports.gathering import gather
 from runrate.reports.models import Report
-from runrate.reports.services import start_report
+from runrate.reports.services.gathering import gather
+from runrate.reports.services.reports import start_report
 from runrate.reports.tasks import make_report
 
 
@@ -104,7 +104,7 @@ def add_attempt(user: User, attempt: Attempt, id: UUID) -> Submission:
         name: getattr(attempt, name)
         for name in ("workload_name", "team_name", "industry", "size_band", "role")
     }
-    made = assessment.services.record(
+    made = assessment.services.submissions.record(
         sheet=parse_sheet(attempt.sheet()), owner=user, context=context, is_demo=True
     )
     dates = dict.fromkeys(("started_at", "saved_at", "finished_at"), attempt.finished_at)
@@ -117,7 +117,7 @@ def add_costing(user: User, costing: Costing, id: UUID, saved_at: datetime | Non
     inputs = {**BY_KEY[costing.preset].workload.as_json(), **costing.changes}
     if "units_per_month" in costing.changes:
         inputs.pop("units_per_day", None)
-    scenario = calculator.services.save_scenario(
+    scenario = calculator.scenarios.services.save_scenario(
         id=id,
         user=user,
         name=costing.name,

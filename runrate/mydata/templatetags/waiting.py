@@ -6,9 +6,9 @@ from urllib.parse import parse_qs
 from django.template import Library
 from django.urls import reverse
 
-from calculator.services import VISITOR_KIND
-from runrate.kit import typed, visitor
-from runrate.reports.intent import intended
+from calculator.scenarios.services import VISITOR_KIND
+from runrate.core import typed, visitor_cookie
+from runrate.reports.web.intent import intended
 
 register = Library()
 
@@ -32,4 +32,4 @@ def waiting(context: dict[str, Any], to: str | None) -> str:
         return ""
     if not scenario:
         return "numbers"
-    return "scenario" if scenario in map(str, visitor.ids(request, VISITOR_KIND)) else "change"
+    return "scenario" if scenario in map(str, visitor_cookie.ids(request, VISITOR_KIND)) else "change"

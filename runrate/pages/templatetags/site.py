@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from runrate.kit import typed
-from runrate.kit.private import PUBLIC
+from runrate.core import typed
+from runrate.core.private import PUBLIC
 
 register = template.Library()
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.template import Library
 
-from runrate.kit import typed
+from runrate.core import typed
 
 register = Library()
 

@@ -1,0 +1,158 @@
+"""What the pages of the walk show: gathered here, so that views stay sentences and templates stay words."""
+
+from collections.abc import Sequence
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from assessment.domain.questionnaire import Question
+from assessment.models import Submission
+from assessment.services import links
+from assessment.services.answer_text import answers_in_words
+from assessment.web.forms import AnswersForm, Asked
+from assessment.web.markup import jumps
+from runrate.core import typed
+
+REVIEW = "review"
+
+
+def resume_address(submission: Submission) -> str:
+    """The link to come back with; only where no account does that already."""
+    return "" if submission.owner_id is not None else links.to_resume(submission.pk)
+
+
+class AnswersPage:
+    """What the page with one question and the page with all of them have in common."""
+
+    template = ""
+
+    def __init__(self, submission: Submission, request: HttpRequest, questions: Sequence[Question]) -> None:
+        self.submission = submission
+        self.request = request
+        self.instrument = submission.questionnaire
+        posted = request.method == "POST"
+        self.then = request.POST.get("then", "") if posted else ""
+        waiting = typed.kept(request)
+        typed_in = request.POST if posted else waiting.fields if waiting else None
+        self.form = AnswersForm(submission.sheet(), questions, typed_in)
+        if waiting is not None:
+            self.form.say(waiting.errors)
+
+    def response(self) -> HttpResponse:
+        shown = {
+            **self.decided(),
+            **self.shown(self.form.asked),
+            "resume_address": resume_address(self.submission),
+        }
+        status = 422 if self.request.method == "POST" else 200
+        return render(self.request, self.template, shown, status=status)
+
+    def refusal(self) -> HttpResponse:
+        """Back to the page, with what was typed and what is wrong with it."""
+        said = {asked.question.key: asked.errors for asked in self.form.wrong}
+        return typed.refused(self.request, to=self.request.path, errors=said) or self.response()
+
+    def decided(self) -> dict[str, object]:
+        return {
+            "submission": self.submission,
+            "instrument": self.instrument,
+            "form": self.form,
+            "answered": len(self.submission.answers),
+            "saved": self._saved(),
+            "jumps": self.jumps(),
+        }
+
+    def shown(self, asked: Sequence[Asked]) -> dict[str, object]:
+        """What is asked, under the names that the page's own template uses; each page says it."""
+        raise NotImplementedError
+
+    def jumps(self) -> SafeString:
+        return SafeString()
+
+    def _saved(self) -> str:
+        """What was just saved, as far as the page tells it apart: nothing, the first question, anything."""
+        saved = self.request.GET.get("saved", "")
+        return saved if saved in {"", "1"} else "more"
+
+
+class QuestionPage(AnswersPage):
+    """One question, where it stands among the others, and where the buttons lead."""
+
+    template = "assessment/question.html"
+
+    def __init__(self, submission: Submission, question: Question, request: HttpRequest) -> None:
+        super().__init__(submission, request, [question])
+        self.question = question
+        if request.method == "POST" and not self.then:
+            self.form.require_answers()
+
+    def decided(self) -> dict[str, object]:
+        return {
+            **super().decided(),
+            "question": self.question,
+            "dimension": self.instrument.dimension(self.question.dimension),
+            "previous": self.question.number - 1,
+            "complete": len(self.submission.answers) == len(self.instrument.questions),
+        }
+
+    def shown(self, asked: Sequence[Asked]) -> dict[str, object]:
+        return {"asked": asked[0]}
+
+    def jumps(self) -> SafeString:
+        return jumps(self.instrument, self.submission.answers, self.question.key)
+
+    def address_after(self, saved: Submission) -> str:
+        if saved.is_finished:
+            return saved.get_absolute_url()
+        last = len(self.instrument.questions)
+        numbers = {str(number): number for number in range(1, last + 1)}
+        target = numbers.get(self.then, self.question.number + 1)
+        if self.then == REVIEW or target > last:
+            return reverse("assessment:review", args=[saved.pk])
+        address = reverse("assessment:question", args=[saved.pk, target])
+        given = self.question.key in saved.answers and self.form.asked[0].chosen
+        return f"{address}?saved={self.question.number}" if given else address
+
+
+class AllPage(AnswersPage):
+    """The fifteen questions on one page, by dimension."""
+
+    template = "assessment/all.html"
+
+    def __init__(self, submission: Submission, request: HttpRequest) -> None:
+        super().__init__(submission, request, submission.questionnaire.questions)
+
+    def shown(self, asked: Sequence[Asked]) -> dict[str, object]:
+        by_key = {each.question.key: each for each in asked}
+        return {
+            "groups": [
+                (dimension, [by_key[key] for key in dimension.questions])
+                for dimension in self.instrument.dimensions
+            ]
+        }
+
+    def address_after(self) -> str:
+        if self.then == REVIEW:
+            return reverse("assessment:review", args=[self.submission.pk])
+        return reverse("assessment:all", args=[self.submission.pk]) + "?saved=all"
+
+
+class ReviewPage:
+    """Every answer in words, and which are missing."""
+
+    def __init__(self, submission: Submission) -> None:
+        self.submission = submission
+
+    def context(self) -> dict[str, object]:
+        given = answers_in_words(self.submission)
+        return {
+            "submission": self.submission,
+            "groups": [
+                (dimension, [each for each in given if each.question.dimension == dimension.key])
+                for dimension in self.submission.questionnaire.dimensions
+            ],
+            "open": [each.question for each in given if each.blank],
+            "resume_address": resume_address(self.submission),
+        }

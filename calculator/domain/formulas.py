@@ -1,0 +1,238 @@
+"""How each line came about: its formula in words, and the same formula with the numbers in it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from calculator.domain.costs import Estimate
+from calculator.domain.decimals import spell
+from calculator.domain.workload import BY_NAME, Workload, plain
+from runrate.core import numbers
+from runrate.core.translation import gettext as _
+
+POWERS_SPELLED_OUT: Final = 3
+MOST_DIGITS: Final = 40
+"""More than any input has, so that each stands in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One line, explained; `substituted` is empty when the line was not entered."""
+
+    key: str
+    formula: str
+    substituted: str
+    monthly: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A piece of a formula, in words and in figures."""
+
+    words: str
+    figures: str
+
+
+def explain(workload: Workload, estimate: Estimate) -> tuple[Explained, ...]:
+    """Every line of an estimate in order; each substituted formula comes to its line exactly."""
+    terms = {
+        "tokens": _tokens(workload, estimate),
+        "retries": _retries(workload, estimate),
+        **{store: _monthly_and_per_unit(workload, estimate, store) for store in _STORES},
+        "human_review": _review(workload, estimate),
+        "infrastructure": _infrastructure(workload, estimate),
+        "upkeep": _input(workload, "upkeep_monthly", _("upkeep a month")),
+        "build": _say(
+            "{} ÷ {}",
+            _input(workload, "build_cost", _("build cost")),
+            _input(workload, "build_months", _("months")),
+        ),
+    }
+    return tuple(
+        Explained(
+            line.key, terms[line.key].words, terms[line.key].figures if line.entered else "", line.monthly
+        )
+        for line in estimate.lines
+    )
+
+
+_STORES: Final = ("vector_db", "observability", "tools", "integrations")
+_MONEY: Final = frozenset({"money", "price"})
+
+
+def _say(pattern: str, *terms: Term) -> Term:
+    """The same sentence twice: once with the words, once with the figures."""
+    return Term(pattern.format(*(t.words for t in terms)), pattern.format(*(t.figures for t in terms)))
+
+
+def _figure(number: Decimal, money: bool) -> str:
+    """Every digit that there is, so that the formula comes to its line exactly.
+
+    A part longer than anybody would type into a pocket calculator is cut, and a sign says so.
+    """
+    whole, _point, part = plain(number).partition(".")
+    zeros = len(part) - len(part.lstrip("0")) if whole == "0" else 0
+    places = min(len(part), max(MOST_DIGITS - len(whole) + zeros, 0))
+    cut = "…" if places < len(part) else ""
+    if cut:
+        number = Decimal(f"{whole}.{part[:places]}")
+    shown = numbers.money(number, places=places) if money else numbers.count(number, places=places)
+    return shown + cut
+
+
+def _input(workload: Workload, name: str, words: str) -> Term:
+    return Term(words, _figure(workload.value(name) or Decimal(0), BY_NAME[name].kind in _MONEY))
+
+
+def _units(estimate: Estimate) -> Term:
+    return Term(_("units a month"), _figure(Decimal(spell(estimate.units_per_month) or 0), money=False))
+
+
+def _tokens(workload: Workload, estimate: Estimate) -> Term:
+    return _say("{} × {}", _units(estimate), _attempt(workload))
+
+
+def _attempt(workload: Workload) -> Term:
+    """The price of one attempt, with only those parts in it that this workload uses."""
+    tokens_in, tokens_out = (
+        _input(workload, "input_tokens", _("input tokens")),
+        _input(workload, "output_tokens", _("output tokens")),
+    )
+    price_in, price_out = _prices_in_force(workload)
+    fresh, cached = _input_prices(workload, price_in)
+    if cached and workload.batch_share and workload.given("batch_cache_factor"):
+        cost = _say(
+            "(({} × {} + {} × {}) × {} + {} × {} × {})",
+            tokens_in, fresh, tokens_out, price_out, _batch(workload, "batch_factor", _("batch factor")),
+            tokens_in, cached,
+            _batch(workload, "batch_cache_factor", _("batch factor of cached tokens")),
+        )  # fmt: skip
+        return _say("{} ÷ 1,000,000", _routed(workload, cost, batch=True))
+    mixed = _say("({} + {})", fresh, cached) if cached else fresh
+    cost = _say("({} × {} + {} × {})", tokens_in, mixed, tokens_out, price_out)
+    cost = _routed(workload, cost, batch=False)
+    if workload.batch_share:
+        cost = _say("{} × {}", cost, _batch(workload, "batch_factor", _("batch factor")))
+    return _say("{} ÷ 1,000,000", cost)
+
+
+def _batch(workload: Workload, name: str, words: str) -> Term:
+    """What is left of a price when a share of the attempts is sent as batch."""
+    share = _input(workload, "batch_share", _("batch share"))
+    return _say("(1 − {} × (1 − {}))", share, _input(workload, name, words))
+
+
+def _routed(workload: Workload, cost: Term, *, batch: bool) -> Term:
+    """A share of the units answered by the second model; `batch` where its batch factor is still to come."""
+    if not workload.routed_share:
+        return cost
+    second = _say(
+        "({} × {} + {} × {})",
+        _input(workload, "input_tokens", _("input tokens")),
+        _input(workload, "routed_input_price", _("second model's input price")),
+        _input(workload, "output_tokens", _("output tokens")),
+        _input(workload, "routed_output_price", _("second model's output price")),
+    )
+    if batch:
+        second = _say("{} × {}", second, _batch(workload, "batch_factor", _("batch factor")))
+    share = _input(workload, "routed_share", _("routed share"))
+    return _say("((1 − {0}) × {1} + {0} × {2})", share, cost, second)
+
+
+def _long(workload: Workload) -> bool:
+    calls, threshold = Fraction(workload.value("calls_per_unit") or 1), workload.long_context_threshold
+    return threshold is not None and Fraction(workload.input_tokens) > Fraction(threshold) * calls
+
+
+def _prices_in_force(workload: Workload) -> tuple[Term, Term]:
+    if _long(workload):
+        return (
+            _input(workload, "long_context_input_price", _("long-context input price")),
+            _input(workload, "long_context_output_price", _("long-context output price")),
+        )
+    return _input(workload, "input_price", _("input price")), _input(
+        workload, "output_price", _("output price")
+    )
+
+
+def _input_prices(workload: Workload, price_in: Term) -> tuple[Term, Term | None]:
+    """What an input token costs, in two parts: those sent anew, and those read from or written to a cache."""
+    ways = (("read", _("cache read share")), ("write", _("cache write share")))
+    cached = [
+        (_input(workload, f"cache_{way}_share", share), _cache_price(workload, way, price_in))
+        for way, share in ways
+        if workload.value(f"cache_{way}_share")
+    ]
+    if not cached:
+        return price_in, None
+    rest = _say("(1" + " − {}" * len(cached) + ")", *(share for share, _price in cached))
+    parts = _say(
+        "(" + " + ".join(["{} × {}"] * len(cached)) + ")", *(term for part in cached for term in part)
+    )
+    return _say("{} × {}", rest, price_in), parts
+
+
+def _cache_price(workload: Workload, way: str, price_in: Term) -> Term:
+    above, name = f"long_context_cache_{way}_price", f"cache_{way}_price"
+    if _long(workload) and workload.given(above):
+        words = _("long-context cache read price") if way == "read" else _("long-context cache write price")
+        return _input(workload, above, words)
+    words = _("cache read price") if way == "read" else _("cache write price")
+    return _input(workload, name, words) if workload.given(name) else price_in
+
+
+def _retries(workload: Workload, estimate: Estimate) -> Term:
+    attempt = Term(
+        _("cost of one attempt"), _figure(Decimal(spell(estimate.token_cost_per_unit) or 0), money=True)
+    )
+    return _say("{} × {} × {}", _units(estimate), attempt, _repeats(workload))
+
+
+def _repeats(workload: Workload) -> Term:
+    """Attempts after the first: spelled out for a few, as the sum of the series for many."""
+    rate, most = _input(workload, "retry_rate", _("retry rate")), int(workload.value("max_retries") or 0)
+    if most <= POWERS_SPELLED_OUT:
+        powers = ["{0}" + ("" if power == 1 else f"^{power}") for power in range(1, most + 1)]
+        return _say(f"({' + '.join(powers)})" if powers else "0", rate)
+    if workload.retry_rate == 1:
+        return Term(_("most retries"), str(most))
+    return _say(f"{{0}} × (1 − {{0}}^{most}) ÷ (1 − {{0}})", rate)
+
+
+def _monthly_and_per_unit(workload: Workload, estimate: Estimate, store: str) -> Term:
+    monthly, each = (
+        _input(workload, f"{store}_monthly", _("a month")),
+        _input(workload, f"{store}_per_unit", _("per unit")),
+    )
+    return _say("{} + {} × {}", monthly, each, _units(estimate))
+
+
+def _review(workload: Workload, estimate: Estimate) -> Term:
+    reviewed = _say("{} × {}", _units(estimate), _input(workload, "review_rate", _("review rate")))
+    if workload.staffed:
+        return _say(
+            "⌈{} ÷ {}⌉ × {}",
+            reviewed,
+            _input(workload, "reviews_per_reviewer", _("reviews one reviewer does a month")),
+            _input(workload, "reviewer_monthly_cost", _("reviewer cost a month")),
+        )
+    return _say(
+        "{} × {} ÷ 60 × {}",
+        reviewed,
+        _input(workload, "review_minutes", _("minutes a review")),
+        _input(workload, "reviewer_hourly_cost", _("hourly cost")),
+    )
+
+
+def _infrastructure(workload: Workload, estimate: Estimate) -> Term:
+    always_on = _input(workload, "infrastructure_monthly", _("always-on a month"))
+    if workload.infrastructure_step_units is None:
+        return always_on
+    return _say(
+        "{} + ⌈{} ÷ {}⌉ × {}",
+        always_on,
+        _units(estimate),
+        _input(workload, "infrastructure_step_units", _("units a block")),
+        _input(workload, "infrastructure_step_monthly", _("cost of a block a month")),
+    )

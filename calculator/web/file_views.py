@@ -1,0 +1,51 @@
+"""The scenario of an address as a file, and a file as the address that shows it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.http import require_GET, require_http_methods
+
+from calculator.files.downloads import download
+from calculator.prices.provenance import in_words, origins, prices_copied
+from calculator.web.calculator_views import address_of, own_scenario
+from calculator.web.forms import ImportForm, WorkloadForm
+from runrate.core import typed
+from runrate.core.json_input import LONGEST_BODY
+from runrate.limits.web import limited_by_address
+
+
+@require_GET
+@limited_by_address("costs", 30, 60)
+def export(request: HttpRequest, format: str) -> HttpResponse:
+    """Workbook, CSV or JSON; nobody needs an account for that."""
+    form = WorkloadForm(request.GET)
+    if not form.is_valid():
+        return redirect(address_of(form))
+    found = origins(form.workload, form.priced, preset=form.preset)
+    copied, today = prices_copied(form.priced), timezone.now().date()
+    words = {name: in_words(origin, copied, today) for name, origin in found.items()}
+    return download(format, form.workload, words)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def bring_in(request: HttpRequest) -> HttpResponse:
+    """A workload as JSON becomes the address that shows it; nothing is kept.
+
+    Come from a saved scenario, it opens as changes to that one, to be saved over it or beside it.
+    """
+    sent = request.POST if request.method == "POST" else request.GET
+    over = own_scenario(request, WorkloadForm({"scenario": sent.get("scenario", "")}))
+    if request.method != "POST":
+        waiting = typed.kept(request)
+        found = ImportForm.refused(waiting.fields.get("workload", ""), waiting.errors) if waiting else None
+        return render(request, "calculator/import.html", {"form": found, "over": over})
+    uploaded = request.FILES.get("file")
+    form = ImportForm(request.POST.get("workload", ""), uploaded.read(LONGEST_BODY + 1) if uploaded else None)
+    if form.errors:
+        here = f"{request.path}?{urlencode({'scenario': str(over.pk)})}" if over else request.path
+        answer = typed.refused(request, to=here, errors={ImportForm.WHOLE: form.errors})
+        return answer or render(request, "calculator/import.html", {"form": form, "over": over}, status=422)
+    back = f"{reverse('calculator:page')}?{form.address}"
+    return redirect(f"{back}&{urlencode({'scenario': str(over.pk)})}" if over else back)
