@@ -33,7 +33,7 @@ MOMENTS = (
     "Preparing the installer", "Installing the installer", "Installing packages",
     "Preparing the database", "Starting the site",
 )  # fmt: skip
-SHORT_TESTS = "tests/kit tests/ci/test_hostile.py"
+SHORT_TESTS = "tests/core tests/ci/test_hostile.py"
 KEPT_SECONDS = 7 * 24 * 3600
 BUNDLE = "/etc/ssl/machine.pem"
 ANSWERED, ADDRESS = "ANSWERED ", "Runrate is at http://"

@@ -27,8 +27,8 @@ from runrate.reports.domain.compose import compose
 from runrate.reports.domain.inputs import Costed, Source, parse_source
 from runrate.reports.models import Report
 from runrate.reports.rendering.document import print_job
+from tests.calculator.domain.test_formulas import worked_out
 from tests.calculator.full_length import AMOUNTS, SHARES, full_length
-from tests.calculator.test_formulas import worked_out
 from tests.journeys.fresh import forget_counts
 from tests.reports.readers import ARTICLE_ANSWERS, DAY, source
 

@@ -19,10 +19,10 @@ FIGURE = re.compile(rf"(?<![\w.-])(?:\d[\d,.]*\d|\d|(?:{WORDS})(?:-\w+)?)(?!\w)"
 SAID_SO = "no figure of the site's: "
 
 HERE = "tests/test_promised_edges.py::"
-STANDING = "tests/assessment/test_standing.py::"
-TEAM = "tests/assessment/test_team.py::"
-REPORTS = "tests/reports/test_views.py::"
-TYPED = "tests/kit/test_typed.py::"
+STANDING = "tests/assessment/services/test_benchmark.py::"
+TEAM = "tests/assessment/domain/test_team_combine.py::"
+REPORTS = "tests/reports/web/test_views.py::"
+TYPED = "tests/core/test_typed.py::"
 FILES = "tests/reports/test_strange_files.py::"
 LINKS = "tests/sharing/test_every_kind.py::"
 SECURITY: dict[str, str] = {
@@ -73,7 +73,7 @@ PRIVACY: dict[str, str] = {
     "come back to answers after 90": LINKS + "test_the_days_that_a_link_may_live",
     "an invitation after 60": LINKS + "test_the_days_that_a_link_may_live",
     "for two hours, under a session cookie": TYPED + "test_each_bound_of_what_is_kept",
-    "The last 10 versions": "tests/calculator/test_versions.py::test_the_last_ten_are_kept",
+    "The last 10 versions": "tests/calculator/scenarios/test_versions.py::test_the_last_ten_are_kept",
     "public half": SAID_SO + "a part of a key",
     "as a number rounded to 5": STANDING + "test_a_score_is_counted_to_the_nearest_five",
     "only from 50 accounts on": STANDING + "test_with_forty_nine_nothing_is_shown_and_with_fifty_it_is",

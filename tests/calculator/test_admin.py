@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from calculator.models import Origin, PriceRow, Scenario
 from runrate.accounts.models import User
-from tests.calculator.test_prices import price_row
-from tests.calculator.test_scenario_views import saved
+from tests.calculator.prices.test_lookup import price_row
+from tests.calculator.web.test_scenario_views import saved
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/calculator/pricerow/"

@@ -251,7 +251,7 @@ def test_a_form_whose_cookies_are_gone_is_shown_with_its_text_and_sent_by_a_pres
     _holds(page, form)
 
 
-# An assessment of another browser is not there for somebody signed out: see tests/kit/test_typed.py.
+# An assessment of another browser is not there for somebody signed out: see tests/core/test_typed.py.
 @pytest.mark.parametrize("name", sorted(ONES_OWN.keys() - {"about an assessment"}))
 def test_what_was_sent_after_the_session_ended_is_there_after_the_sign_in(
     owner: BrowserContext, own: dict[str, str], name: str

@@ -24,7 +24,7 @@ from runrate.accounts.models import User
 from runrate.core.leases import LEASE
 from tests.staff.submissions import submitted
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from tests.assessment.sheets import KEYS, sheet, sheets
 
 GOLDEN = [
     json.loads(line)
-    for line in (Path(__file__).parent / "golden_scores.jsonl").read_text(encoding="utf-8").splitlines()
+    for line in (Path(__file__).parents[1] / "golden_scores.jsonl").read_text(encoding="utf-8").splitlines()
 ]
 
 

@@ -27,7 +27,7 @@ from runrate.reports.services.imports import read_back
 from tests.reports.readers import LARGE, SMALL, ZEROS, article, sheet, source, workload
 
 CREATED = datetime(2026, 11, 24, 12, tzinfo=UTC)
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 EVIDENCE = {
     f"q{number}": "Dashboard 'AI unit costs', https://wiki.example.com/ai/costs" for number in (3, 4, 7)
 }

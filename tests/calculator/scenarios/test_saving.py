@@ -16,7 +16,7 @@ from calculator.models import Scenario
 from calculator.scenarios import saving, services
 from runrate.accounts.models import User
 from runrate.core import once, visitor_cookie
-from tests.calculator.test_views import text
+from tests.calculator.web.test_calculator_views import text
 
 pytestmark = pytest.mark.django_db
 SMALL = BY_KEY["article-small"].workload.as_json()

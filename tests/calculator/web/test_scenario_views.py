@@ -15,8 +15,8 @@ from calculator.models import Scenario
 from calculator.scenarios.sharing import SHARE, share_scenario
 from runrate.accounts.models import User
 from runrate.sharing.services import current
-from tests.calculator.test_prices import price_row
-from tests.calculator.test_views import rows, text
+from tests.calculator.prices.test_lookup import price_row
+from tests.calculator.web.test_calculator_views import rows, text
 from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db

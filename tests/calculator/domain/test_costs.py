@@ -14,7 +14,7 @@ from tests.calculator.by_hand import ByHand
 from tests.calculator.workloads import workloads
 
 GOLDEN = [
-    json.loads(line) for line in (Path(__file__).parent / "golden_costs.jsonl").read_text().splitlines()
+    json.loads(line) for line in (Path(__file__).parents[1] / "golden_costs.jsonl").read_text().splitlines()
 ]
 CONVERSATION: dict[str, Any] = {
     "input_tokens": 5000,
