@@ -102,6 +102,8 @@ def _started(clone: Path, port: int, surrounding: Surrounding) -> "subprocess.Po
         encoding="utf-8",
         errors="replace",
         start_new_session=True,
+        # Who runs the tests under `nohup` hands its deafness on.
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),  # noqa: PLW1509  # no thread of ours runs
     )
 
 
