@@ -14,7 +14,7 @@ LEVELS = range(5)
 
 
 def freeze_rounds(apps, schema_editor):
-    """As `assessment.team` combines, written out here because a migration does not follow later changes."""
+    """As `assessment/domain/team_combine.py` combines, written out here because a migration does not follow later changes."""
     TeamRound = apps.get_model("assessment", "TeamRound")
     Submission = apps.get_model("assessment", "Submission")
     for round_ in TeamRound.objects.filter(outcome__isnull=True).exclude(closed_at=None).iterator():

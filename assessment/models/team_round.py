@@ -28,7 +28,7 @@ class TeamRound(models.Model):
         Submission, models.SET_NULL, null=True, blank=True, related_name="combines", editable=False
     )
     outcome = models.JSONField(null=True, blank=True, editable=False)
-    """What the ratings came to at the close, as far as it may be told (see `assessment.team.Combined`)."""
+    """What the ratings came to at the close, as far as it may be told (see `team_combine.Combined`)."""
 
     objects: ClassVar[OwnedQuerySet["TeamRound"]] = OwnedQuerySet.as_manager()  # type: ignore[assignment]  # django-stubs types it as Manager
 

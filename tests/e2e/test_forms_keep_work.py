@@ -21,9 +21,9 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.account.models import EmailAddress
-from assessment import services
-from assessment.sheet import parse_sheet
-from calculator import services as scenarios
+from assessment.services import submissions
+from assessment.domain.answer_sheet import parse_sheet
+from calculator.scenarios import services as scenarios
 from calculator.domain.presets import PRESETS
 from calculator.prices.lookup import Priced
 from runrate.accounts.models import User
@@ -34,7 +34,7 @@ user.set_password({password!r})
 user.save()
 EmailAddress.objects.get_or_create(user=user, email=user.email, primary=True, verified=True)
 answers = dict.fromkeys(["q" + str(number) for number in range(1, 16)], 2)
-done = services.record(sheet=parse_sheet({{"version": "1", "answers": answers}}), owner=user)
+done = submissions.record(sheet=parse_sheet({{"version": "1", "answers": answers}}), owner=user)
 scenario = scenarios.save_scenario(id=uuid4(), user=user, name="Desk", workload=PRESETS[0].workload,
     priced=Priced({{}}, (), None), preset=PRESETS[0].key)
 session = import_module(settings.SESSION_ENGINE).SessionStore()

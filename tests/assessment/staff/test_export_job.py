@@ -6,10 +6,13 @@ import subprocess
 import sys
 import time
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
@@ -218,8 +221,8 @@ def test_a_worker_killed_while_it_writes_leaves_a_workbook_that_is_written_after
     command = "from django.core.management import call_command\n"
     command += "call_command('db_worker', interval=0.1, startup_delay=False, reload=False)\n"
     # The first worker takes half a second for a row: alive for longer than its lease, then killed.
-    slow = "from assessment import tasks\nimport time\nquick = export_job._printable\n"
-    slow += "tasks._printable = lambda cell: (time.sleep(0.01), quick(cell))[1]\n"
+    slow = "from assessment.staff import export_job\nimport time\nquick = export_job._printable\n"
+    slow += "export_job._printable = lambda cell: (time.sleep(0.01), quick(cell))[1]\n"
 
     def worker(manner: str) -> "subprocess.Popen[bytes]":
         script = f"import django; django.setup()\n{manner}{command}"
@@ -250,3 +253,18 @@ def test_a_worker_killed_while_it_writes_leaves_a_workbook_that_is_written_after
     assert alive == (ExportState.RUNNING, 1)
     assert state() == (ExportState.READY, 2)
     assert [path.name for path in (tmp_path / "files").rglob("*.xlsx")] == [f"{export.pk}-2.xlsx"]
+
+
+def test_jobs_that_wait_under_their_old_name_are_found_under_the_new_one() -> None:
+    move = import_module("assessment.migrations.0008_export_job_moved")
+    nothing = {"args_kwargs": {"args": [], "kwargs": {}}, "traceback": "", "exception_class_path": ""}
+    for job in ("write_workbook", "watch_workbook", "other"):
+        DBTaskResult.objects.create(task_path=f"assessment.tasks.{job}", backend_name="default", **nothing)
+
+    move.rename(apps, SimpleNamespace(connection=connection))
+
+    assert sorted(DBTaskResult.objects.values_list("task_path", flat=True)) == [
+        export_job.watch_workbook.module_path,
+        export_job.write_workbook.module_path,
+        "assessment.tasks.other",
+    ]
