@@ -255,6 +255,7 @@ def test_a_worker_killed_while_it_writes_leaves_a_workbook_that_is_written_after
     assert [path.name for path in (tmp_path / "files").rglob("*.xlsx")] == [f"{export.pk}-2.xlsx"]
 
 
+@pytest.mark.django_db
 def test_jobs_that_wait_under_their_old_name_are_found_under_the_new_one() -> None:
     move = import_module("assessment.migrations.0008_export_job_moved")
     nothing = {"args_kwargs": {"args": [], "kwargs": {}}, "traceback": "", "exception_class_path": ""}
