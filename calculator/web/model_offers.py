@@ -116,7 +116,7 @@ def _known(row: PriceRow, today: date) -> str:
 
 def _since(day: date | None) -> str:
     if day is None:
-        return _("not known")
+        return _("start not known")
     return _("since %(day)s") % {"day": date_format(day, "j M Y")}
 
 
