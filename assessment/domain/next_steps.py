@@ -1,4 +1,4 @@
-"""Knows what to do next: advice in order, ways out of caps, and one way to the next stage."""
+"""Knows what to do next: steps in one order for every page, and ways out of caps."""
 
 import math
 from collections.abc import Iterator, Mapping
@@ -8,13 +8,15 @@ from fractions import Fraction
 from assessment.domain.answer_sheet import TOP, UNKNOWN, Sheet
 from assessment.domain.questionnaire import STAGES, Dimension, Question, Questionnaire
 from assessment.domain.scoring import Cap, Result
+from assessment.domain.way_up import EFFORT_DAYS, FIND_OUT_DAYS, way_up
 
-EFFORT: Mapping[str, int] = {"S": 1, "M": 2, "L": 3}
+FIRST = 3
+"""Steps that are said before all others."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One level up on one question; from None it means: find out first."""
+    """One question from its level to the next; from None it is found out first."""
 
     question: Question
     frm: int | None
@@ -22,30 +24,74 @@ class Step:
 
     @property
     def text(self) -> str:
-        return self.question.advice[self.to - 1]
+        return self.question.advice[self.frm or 0]
 
     @property
     def target(self) -> str:
-        return self.question.levels[self.to]
-
-    @property
-    def effort(self) -> int:
-        return EFFORT[self.question.effort] * (self.to - (self.frm or 0))
+        return self.question.levels[max(self.to, 1)]
 
 
-def next_steps(sheet: Sheet, result: Result, instrument: Questionnaire) -> list[Step]:
-    """One level up on each question that has one: first what lifts a cap, then most points for effort."""
-    lifting = {step.question.key for cap in result.caps for step in way_out(cap, sheet, instrument)}
-    steps = [step for question in instrument.questions if (step := _one_up(question, sheet)) is not None]
-    return sorted(
-        steps,
-        key=lambda step: (
-            step.question.key not in lifting,
-            -_points(step.question, sheet, instrument) / EFFORT[step.question.effort],
+@dataclass(frozen=True, slots=True)
+class Dollars:
+    """What a step is worth in a scenario: a month's net gain, and whether it pays for its work."""
+
+    monthly: Fraction
+    worth_taking: bool
+
+
+def next_steps(
+    sheet: Sheet,
+    result: Result,
+    instrument: Questionnaire,
+    dollars: Mapping[str, Dollars] | None = None,
+) -> list[Step]:
+    """One step on each question that has one, in the order in which to take them.
+
+    Where a scenario puts dollars on them, by question, what is worth taking comes first, and there what
+    brings most for its days of work. Then what is on the way to the next stage, then what is in the weakest
+    dimension, then points for the effort. Of the first three one is in the weakest dimension, if any is
+    worth taking there.
+    """
+    priced = dollars or {}
+    on_the_way = {each.question.key for each in way_up(sheet, result, instrument)}
+    weakest = weakest_dimensions(result)
+
+    def worth(step: Step) -> bool:
+        known = priced.get(step.question.key)
+        return known is None or known.worth_taking
+
+    def rank(step: Step) -> tuple[bool, Fraction, bool, bool, Fraction, int, int]:
+        question = step.question
+        days = EFFORT_DAYS[question.effort] if step.frm is not None else FIND_OUT_DAYS
+        known = priced.get(question.key)
+        points = _points(question, sheet, instrument) if step.frm is not None else Fraction(0)
+        return (
+            not worth(step),
+            -(known.monthly / days if known else Fraction(0)),
+            question.key not in on_the_way,
+            question.dimension not in weakest,
+            -points / days,
             step.frm or 0,
-            step.question.number,
-        ),
+            question.number,
+        )
+
+    steps = [step for question in instrument.questions if (step := _one_up(question, sheet)) is not None]
+    ordered = sorted(steps, key=rank)
+    of_weakest = [step for step in ordered if step.question.dimension in weakest and worth(step)]
+    if of_weakest and not any(step in ordered[:FIRST] for step in of_weakest):
+        ordered.remove(of_weakest[0])
+        ordered.insert(FIRST - 1, of_weakest[0])
+    return ordered
+
+
+def weakest_dimensions(result: Result) -> frozenset[str]:
+    """Those with the lowest score; none where all are equal, or nothing is scored."""
+    known = [value for value in result.dimensions.values() if value is not None]
+    lowest = min(known, default=None)
+    found = frozenset(
+        key for key, value in result.dimensions.items() if value is not None and value == lowest
     )
+    return found if len(found) < len(result.dimensions) else frozenset()
 
 
 def lowest_of(dimension: Dimension, sheet: Sheet, instrument: Questionnaire) -> tuple[Question, int | None]:
@@ -73,28 +119,10 @@ def way_out(cap: Cap, sheet: Sheet, instrument: Questionnaire) -> list[Step]:
     ]
 
 
-def to_next_stage(sheet: Sheet, result: Result, instrument: Questionnaire) -> list[Step]:
-    """One way to the stage above the present one, by the least effort found; empty at the top."""
-    target = STAGES.index(str(result.stage)) + 1
-    if target == len(STAGES):
-        return []
-    steps: dict[str, Step] = {}
-    rules = instrument.caps
-    if target > STAGES.index(rules.gate_stage):
-        _take(steps, _gate(sheet, instrument))
-    if target > STAGES.index(rules.unknowns_stage) and len(result.find_out) >= rules.unknowns:
-        _take(steps, _find_out(sheet, instrument, steps))
-    weak_floor = instrument.stages[max(target - rules.weak_link_above, 0)].floor
-    for dimension in instrument.dimensions:
-        _take(steps, _lift(dimension.key, weak_floor, sheet, instrument, steps))
-    _take(steps, _reach(instrument.stages[target].floor, sheet, instrument, steps))
-    return sorted(steps.values(), key=lambda step: step.question.number)
-
-
 def _one_up(question: Question, sheet: Sheet) -> Step | None:
     answer = sheet.answers.get(question.key)
     if answer == UNKNOWN:
-        return Step(question, None, 1)
+        return Step(question, None, 0)
     return Step(question, answer, answer + 1) if isinstance(answer, int) and answer < TOP else None
 
 
@@ -131,7 +159,7 @@ def _find_out(sheet: Sheet, instrument: Questionnaire, taken: Mapping[str, Step]
     """Enough answers found out that the rest is too few for the cap; those taken anyway, then the easiest."""
     steps = taken or {}
     unknown = [question for question in instrument.questions if sheet.answers.get(question.key) == UNKNOWN]
-    unknown.sort(key=lambda question: (question.key not in steps, EFFORT[question.effort]))
+    unknown.sort(key=lambda question: (question.key not in steps, EFFORT_DAYS[question.effort]))
     found_out = unknown[: len(unknown) - instrument.caps.unknowns + 1]
     return [steps.get(question.key) or Step(question, None, 1) for question in found_out]
 
@@ -151,35 +179,15 @@ def _lift(
     )
 
 
-def _reach(floor: int, sheet: Sheet, instrument: Questionnaire, taken: Mapping[str, Step]) -> list[Step]:
-    """Levels added anywhere until the score reaches a floor; most points for the effort first."""
-    steps = dict(taken)
-    questions = [question for question in instrument.questions if _level(question, sheet) is not None]
-    missing = floor - sum(
-        (
-            _points(question, sheet, instrument) * (_level(question, sheet, steps) or 0)
-            for question in questions
-        ),
-        Fraction(0),
-    )
-    questions.sort(key=lambda question: EFFORT[question.effort] / _points(question, sheet, instrument))
-    while missing > 0:
-        question = min(
-            questions,
-            key=lambda question: (_level(question, sheet, steps) == TOP, _level(question, sheet, steps)),
-        )
-        _take(steps, _raise([question], 1, sheet, steps))
-        missing -= _points(question, sheet, instrument)
-    return list(steps.values())
-
-
 def _raise(
     questions: list[Question], levels: int, sheet: Sheet, taken: Mapping[str, Step] | None
 ) -> Iterator[Step]:
     """So many levels more on these questions, always on the lowest one, the easier of two equals first."""
     steps = dict(taken or {})
     for _ in range(levels):
-        question = min(questions, key=lambda each: (_level(each, sheet, steps) or 0, EFFORT[each.effort]))
+        question = min(
+            questions, key=lambda each: (_level(each, sheet, steps) or 0, EFFORT_DAYS[each.effort])
+        )
         answer = sheet.answers.get(question.key)
         to = (_level(question, sheet, steps) or 0) + 1
         steps[question.key] = Step(question, answer if isinstance(answer, int) else None, to)

@@ -15,10 +15,11 @@ from django.utils.translation import ngettext
 
 from assessment.domain import published_figures
 from assessment.domain.charts import MaturityCurve, dimension_bars, maturity_curve
-from assessment.domain.next_steps import lowest_of, next_steps, to_next_stage, way_out
+from assessment.domain.next_steps import FIRST, lowest_of, next_steps, way_out
 from assessment.domain.percentile import FEWEST, Standing
 from assessment.domain.questionnaire import Dimension, Questionnaire
 from assessment.domain.scoring import Cap, Result, show, stage_of
+from assessment.domain.way_up import way_up
 from assessment.models import Submission
 from assessment.services.answer_text import Given, answers_in_words, in_a_row
 from runrate.core import once
@@ -81,11 +82,10 @@ class ResultPage:
             "find_out": _joined(
                 _part("find_out.html", question=self.instrument.question(key)) for key in result.find_out
             ),
-            "first_steps": _joined(_part("step.html", step=step) for step in steps[:3]),
-            "further_steps": _joined(_part("step.html", step=step) for step in steps[3:]),
+            "first_steps": _joined(_part("step.html", step=step) for step in steps[:FIRST]),
+            "further_steps": _joined(_part("step.html", step=step) for step in steps[FIRST:]),
             "next_stage_steps": _joined(
-                _part("next_step.html", step=step)
-                for step in to_next_stage(self.sheet, result, self.instrument)
+                _part("next_step.html", step=step) for step in way_up(self.sheet, result, self.instrument)
             ),
             "given": _joined(self._given(each) for each in answers_in_words(submission)),
             "standing": self._standing(),

@@ -1,14 +1,16 @@
 """What each next step is worth in this workload's own dollars, and in which order to take them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 
 from assessment.domain.answer_sheet import Sheet
+from assessment.domain.next_steps import Dollars, next_steps
 from assessment.domain.questionnaire import LEVELS, Question, Questionnaire
 from assessment.domain.savings import NOTHING, Gain, Worth, WorthTable, plan
 from assessment.domain.scoring import score
+from assessment.domain.way_up import EFFORT_DAYS
 from calculator.domain.costs import Estimate, numbers
 from calculator.domain.workload import Workload
 from runrate.reports.domain.inputs import Source
@@ -17,9 +19,6 @@ TOP = LEVELS - 1
 REVIEW = "human_review"
 MONTHS = 12
 CENT = Fraction(1, 100)
-EFFORT_DIVISOR: Mapping[str, int] = {"S": 1, "M": 2, "L": 3}
-EFFORT_DAYS: Mapping[str, int] = {"S": 3, "M": 15, "L": 60}
-"""Working days behind an effort: an assumption of ours, printed with every target level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +87,6 @@ class Measure:
         """Whether to take it now: it pays for its work, or no figure speaks against it."""
         return self.saving is None or (self.pays_for_its_work and self.saving.net.base >= 0)
 
-    @property
-    def rank(self) -> tuple[Fraction, int, bool, int]:
-        """Net dollars over effort, then caps lifted, then what nobody knows; then the sheet's order."""
-        net = self.saving.net.base if self.saving else Fraction(0)
-        per_effort = net / EFFORT_DIVISOR[self.question.effort]
-        return (-per_effort, -self.caps_lifted, self.frm is not None, self.question.number)
-
 
 @dataclass(frozen=True, slots=True)
 class Savings:
@@ -160,7 +152,14 @@ def advise(source: Source, savings: Savings | None) -> Advice:
     if source.assessed is None:
         return Advice((), None)
     sheet, questionnaire = source.assessed.sheet, source.questionnaire
-    measures = sorted(_measures(sheet, questionnaire, savings, source), key=lambda measure: measure.rank)
+    found = {measure.question.key: measure for measure in _measures(sheet, questionnaire, savings, source)}
+    dollars = {
+        key: Dollars(measure.saving.net.base, measure.worth_taking)
+        for key, measure in found.items()
+        if measure.saving is not None
+    }
+    steps = next_steps(sheet, score(sheet, questionnaire), questionnaire, dollars)
+    measures = [found[step.question.key] for step in steps]
     paying = {m.question.key: (m.frm, m.to) for m in measures if m.pays and m.frm is not None}
     return Advice(tuple(measures), savings.of(paying) if savings and paying else None)
 
@@ -209,41 +208,3 @@ def _caps_lifted(sheet: Sheet, question: str, level: int, questionnaire: Questio
 def raised(sheet: Sheet, levels: Mapping[str, int]) -> Sheet:
     """The same sheet with some answers at other levels."""
     return Sheet(sheet.version, {**sheet.answers, **levels}, sheet.evidence)
-
-
-def ways_to_next_stage(sheet: Sheet, questionnaire: Questionnaire) -> Sequence[Mapping[str, int]]:
-    """What would change the stage: each single step that does, or else the shortest way found by taking,
-    again and again, the step that lifts the weakest dimension. Empty at the highest stage."""
-    floors = [stage.key for stage in questionnaire.stages]
-    today = floors.index(score(sheet, questionnaire).stage or floors[0])
-    if today == len(floors) - 1:
-        return ()
-
-    def rises(levels: Mapping[str, int]) -> bool:
-        stage = score(raised(sheet, levels), questionnaire).stage
-        return floors.index(stage or floors[0]) > today
-
-    steps = _steps(sheet)
-    if single := [{key: level} for key, level in steps.items() if rises({key: level})]:
-        return single
-    way: dict[str, int] = {}
-    while not rises(way):
-        moved = raised(sheet, way)
-        result, options = score(moved, questionnaire), _steps(moved)
-        stuck = {cap.question for cap in result.caps if cap.question in options}
-        weakest = min(
-            (d for d in questionnaire.dimensions if set(d.questions) & set(options)),
-            key=lambda d: result.dimensions[d.key] or Fraction(0),
-        )
-        choice = min(
-            stuck or set(weakest.questions) & set(options),
-            key=lambda key: (options[key], questionnaire.question(key).number),
-        )
-        way[choice] = options[choice]
-    return (way,)
-
-
-def _steps(sheet: Sheet) -> dict[str, int]:
-    """Each question that can rise, with its next level; an unknown counts as level 0."""
-    levels = {key: 0 if answer == "dk" else answer for key, answer in sheet.answers.items()}
-    return {key: level + 1 for key, level in levels.items() if isinstance(level, int) and level < TOP}

@@ -76,7 +76,7 @@ def test_a_line_nobody_entered_makes_the_figure_a_least_one(left_out: list[str],
 def test_cash_leads_and_reviewer_time_stands_beside_it() -> None:
     small, large = (compose(article(company)).summary for company in (SMALL, LARGE))
 
-    assert small.things[0].worth == "$0 a month in cash; reviewer time worth $2,500 freed"
+    assert small.things[1].worth == "$0 a month in cash; reviewer time worth $2,500 freed"
     assert large.things[0].worth == "$120,000 a month in cash; reviewer time worth $125,000 freed"
     assert large.together.startswith("8 steps save money: together they release $202,428 a month in cash")
 
@@ -131,10 +131,14 @@ def test_no_reviewers_are_counted_where_no_review_is_saved() -> None:
     assert summary.things[0].worth == "$3,960 a month ($2,970 to $4,455)"
 
 
-def test_the_first_thing_to_do_is_review_in_both_examples() -> None:
-    topics = [compose(article(company)).summary.things[0].topic for company in (SMALL, LARGE)]
+def test_what_brings_most_for_its_days_of_work_comes_first() -> None:
+    """In the small company review brings five times as much as stored data, for five times the work."""
+    topics = [
+        [thing.topic for thing in compose(article(company)).summary.things] for company in (SMALL, LARGE)
+    ]
 
-    assert topics == ["Human review", "Human review"]
+    assert topics[0][:2] == ["Stored data and telemetry", "Human review"]
+    assert topics[1][:2] == ["Human review", "Retries and repairs"]
 
 
 def test_one_unit_costs_and_several_cost() -> None:
@@ -456,7 +460,7 @@ def test_a_saving_of_less_than_a_cent_is_none() -> None:
 @pytest.mark.parametrize(
     ("answered", "headline"),
     [
-        (sheet("dk"), "Begin with Known costs; no step left carries a figure"),
+        (sheet("dk"), "Begin with Token budget; no step left carries a figure"),
         (sheet(4), "Every answer stands at the highest level"),
         (sheet(4, q7={"na": "no model to choose"}), "Every answer that applies stands at the highest level"),
     ],

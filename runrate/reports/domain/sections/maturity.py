@@ -1,16 +1,16 @@
 """How well the costs are managed: score, stage, sides, what holds the stage down or would lift it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from assessment.domain.next_steps import lowest_of
 from assessment.domain.questionnaire import Dimension, Questionnaire
 from assessment.domain.scoring import Cap, score, show, stage_of
+from assessment.domain.way_up import Raise, reached, way_up
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.content import DimensionRow, Maturity, Reason
 from runrate.reports.domain.evaluation import Assessment, Reading
-from runrate.reports.domain.savings import raised, ways_to_next_stage
 from runrate.reports.domain.wording import listed
 
 
@@ -142,27 +142,42 @@ def _reason(cap: Cap, reading: Reading, assessment: Assessment) -> Reason:
     )
 
 
+MOST_IN_A_SENTENCE = 5
+
+
 def _changes(reading: Reading, assessment: Assessment) -> Iterable[str]:
+    """The shortest way to the next stage: a sentence, or a list where it is longer than one."""
     questionnaire = reading.questionnaire
-    ways = ways_to_next_stage(assessment.sheet, questionnaire)
-    if not ways:
+    way = way_up(assessment.sheet, assessment.result, questionnaire)
+    if not way:
         yield _("Nothing stands above {stage}: at {score} the work is to keep the evidence fresh.").format(
             stage=questionnaire.stage(assessment.stage).name, score=show(assessment.score)
         )
         return
-    for way in ways[:5]:
-        yield _("{moves}: {score}, {stage}.").format(
-            moves=listed([_move(reading, key, level) for key, level in way.items()]),
-            **_outcome(reading, assessment, way),
+    words = {"days": sum(each.days for each in way), **_outcome(reading, assessment, way)}
+    moves = [_move(each) for each in way]
+    if len(moves) <= MOST_IN_A_SENTENCE:
+        yield _("{moves}: {score}, {stage}, for about {days} working days.").format(
+            moves=listed(moves), **words
         )
+        return
+    yield _("{count} steps, about {days} working days, reach {score}, {stage}:").format(
+        count=len(moves), **words
+    )
+    yield from moves
 
 
-def _move(reading: Reading, key: str, level: int) -> str:
-    return _("{topic} to level {level}").format(topic=reading.questionnaire.question(key).topic, level=level)
+def _move(step: Raise) -> str:
+    topic = step.question.topic
+    if step.frm is None and not step.to:
+        return _("find out {topic}").format(topic=topic)
+    if step.frm is None:
+        return _("{topic} found out and to level {level}").format(topic=topic, level=step.to)
+    return _("{topic} to level {level}").format(topic=topic, level=step.to)
 
 
-def _outcome(reading: Reading, assessment: Assessment, way: Mapping[str, int]) -> dict[str, str]:
-    result = score(raised(assessment.sheet, way), reading.questionnaire)
+def _outcome(reading: Reading, assessment: Assessment, way: Sequence[Raise]) -> dict[str, str]:
+    result = score(reached(assessment.sheet, way), reading.questionnaire)
     return {
         "score": show(result.score or Fraction(0)),
         "stage": reading.questionnaire.stage(result.stage or "").name,

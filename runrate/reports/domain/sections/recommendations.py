@@ -5,13 +5,14 @@ from collections.abc import Iterable, Sequence
 from assessment.domain.answer_sheet import NotApplicable
 from assessment.domain.savings import Gain
 from assessment.domain.scoring import EVIDENCE_FROM
+from assessment.domain.way_up import EFFORT_DAYS
 from calculator.domain.costs import LINE_NAMES
 from runrate.core.numbers import money
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.content import MeasureRow, Phase, Recommendations, SavingTotal
 from runrate.reports.domain.evaluation import Assessment, Reading, dollars, line_name, span
-from runrate.reports.domain.savings import EFFORT_DAYS, MONTHS, Advice, Measure, Saving
+from runrate.reports.domain.savings import MONTHS, Advice, Measure, Saving
 from runrate.reports.domain.sections.first_steps import staffing_change
 from runrate.reports.domain.wording import listed, uncapital
 
@@ -108,9 +109,12 @@ def _lede(reading: Reading) -> str:
     if not reading.advice.measures:
         return _("What is left is to keep the evidence of each answer fresh.")
     if reading.advice.together is None:
-        return _("Ordered by what lifts a limit on the stage, then by what nobody knows.")
+        return _(
+            "Ordered by the way to the next stage, then the weakest dimension, then points for the effort."
+        )
     return _(
-        "One level up on each question, ordered by dollars a month over effort. The figures are planning "
+        "One level up on each question: what pays for its work first, by dollars a month for its days of "
+        "work; then the way to the next stage and the weakest dimension. The figures are planning "
         "assumptions, not measurements; low and high stand beside each."
     )
 
