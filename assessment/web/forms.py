@@ -28,6 +28,10 @@ from runrate.core.json_input import LONGEST_BODY, BodyError, read_object
 
 NA = "na"
 NO_ATTEMPT = _("Choose one of your finished attempts.")
+MISPLACED = _(
+    "You gave a reason why it does not apply, and chose a level: choose “Does not apply”, "
+    "or empty the reason."
+)
 NEEDED = _("Pick the highest line where everything is true, or say that you don't know.")
 
 
@@ -41,6 +45,8 @@ class Asked:
     note: str
     seen: str
     errors: list[str] = field(default_factory=list)
+    misplaced: bool = False
+    """Whether a reason was given why it does not apply, and something else was chosen."""
 
     @property
     def choices(self) -> SafeString:
@@ -51,7 +57,7 @@ class Asked:
         """The id of what has to be looked at again: a reason that is missing, else the first level."""
         return (
             f"{self.question.key}-reason"
-            if self.chosen == NA and not self.reason.strip()
+            if self.misplaced or (self.chosen == NA and not self.reason.strip())
             else f"{self.question.key}-0"
         )
 
@@ -95,7 +101,12 @@ class AnswersForm:
         seen = posted.get(f"{key}-seen")
         asked.seen = seen or asked.seen
         asked.chosen = posted.get(key, "")
+        before = asked.reason
         asked.reason = _lines(posted.get(f"{key}-reason", asked.reason))
+        # Whoever changes their mind leaves the reason of before behind; what was typed now is not dropped.
+        asked.misplaced = asked.chosen not in {"", NA} and asked.reason.strip() not in {"", before.strip()}
+        if asked.misplaced:
+            asked.errors.append(str(MISPLACED))
         asked.note = _lines(posted.get(f"{key}-note", asked.note))
         answer = None
         try:

@@ -10,6 +10,7 @@ from runrate.accounts.models import User
 from runrate.core import once
 from tests.assessment.sheets import as_posted
 from tests.assessment.walking import answer_all, at
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +80,20 @@ def test_a_form_of_before_signing_in_gives_nothing_of_somebody_else(
     assert hers != his
     assert (alice_client.get(hers).status_code, bob_client.get(hers).status_code) == (200, 404)
     assert bob_client.get(his).status_code == 200
+
+
+def test_a_reason_beside_a_level_is_asked_about_and_one_of_before_is_left_behind(
+    alice_client: Client,
+) -> None:
+    """It was dropped without a word; whoever changes their mind need not empty the box."""
+    place = f"{alice_client.post('/assessment/')['Location'].rstrip('/').rpartition('/')[0]}/7/"
+    page = refused(alice_client, place, {"q7": "4", "q7-reason": "we have one model", "then": "next"})
+
+    assert "You gave a reason why it does not apply" in page.text
+    assert 'value="we have one model"' in page.text
+
+    for sent in (
+        {"q7": "na", "q7-reason": "we have one model"},
+        {"q7": "4", "q7-reason": "we have one model"},
+    ):
+        assert alice_client.post(place, {**sent, "then": "next"}).status_code == 302
