@@ -13,7 +13,7 @@ from uuid import uuid4
 
 import redis
 
-from tests.faults.browser import Browser
+from tests.faults.browser import Answer, Browser
 from tests.faults.outside import SILENCE, Neighbour, Notes, Outside, Timed, frozen_database, pulse
 from tests.faults.rows import Row
 from tests.faults.stack import Stack
@@ -88,7 +88,7 @@ def cache_away(around: Outside, *, silent: bool) -> Row:
     with pulse(stack) as probes, crowd(stack, 6, notes) as visitors:
         away(cache, silent=silent)
         during = tries(stack, notes)
-        named = Browser(stack.address).get("/readyz")
+        named = _noticed("cache", Browser(stack.address))
         back_again(cache, silent=silent)
         back = _within(10, lambda: '"cache": true' in Browser(stack.address).get("/readyz").body)
     row = audited(
@@ -200,8 +200,7 @@ def store_away(around: Outside, *, silent: bool) -> Row:
     before = Browser(stack.address, dict(owner)).get(f"/reports/{report.pk}/download/")
     with pulse(stack) as probes, crowd(stack, 4, Notes(), pause=0.2) as visitors:
         away(store, silent=silent)
-        _within(5, lambda: '"storage": false' in Timed(stack.address, notes=pages).get("/readyz").body)
-        named = Timed(stack.address, notes=pages).get("/readyz")
+        named = _noticed("storage", Timed(stack.address, notes=pages))
         refused = Timed(stack.address, dict(owner), notes=notes).get(f"/reports/{report.pk}/download/")
         page = Timed(stack.address, dict(owner), notes=pages).get(f"/reports/{report.pk}/")
         back_again(store, silent=silent)
@@ -224,6 +223,17 @@ def store_away(around: Outside, *, silent: bool) -> Row:
 def _ready(report: Any) -> bool:
     report.refresh_from_db()
     return bool(report.is_ready)
+
+
+def _noticed(part: str, watcher: Browser) -> Answer:
+    """What /readyz says as soon as it says that this part is away, or after five seconds.
+
+    Each web process keeps its answer for two seconds: what one has noticed, another may not say yet.
+    """
+    until = time.monotonic() + 5
+    while f'"{part}": false' not in (heard := watcher.get("/readyz")).body and time.monotonic() < until:
+        time.sleep(0.1)
+    return heard
 
 
 def _within(seconds: float, there: Callable[[], bool]) -> float:

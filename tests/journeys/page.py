@@ -157,8 +157,10 @@ class Page:
 
     @cached_property
     def figures(self) -> tuple[str, ...]:
-        """The large numbers at its top."""
-        found = self.document.xpath("//main//dl[contains(@class, 'numbers')][1]//dd")
+        """The large numbers at its top; the range that guesses give is not what is saved beside it."""
+        found = self.document.xpath(
+            "//main//dl[contains(@class, 'numbers')][not(ancestor::*[@id='range'])][1]//dd"
+        )
         return tuple(tidy(one.text_content()) for one in found)
 
     @cached_property

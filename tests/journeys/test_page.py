@@ -72,6 +72,16 @@ def test_a_label_names_its_field_and_a_page_its_mistakes_and_numbers() -> None:
     assert shown.figures == ("$5",)
 
 
+def test_the_range_of_a_guess_is_no_figure_of_what_is_saved_beside_it() -> None:
+    top, guess = (
+        '<dl class="numbers"><div><dd>$5</dd></div></dl>',
+        '<dl class="numbers"><div><dd>$9</dd></div></dl>',
+    )
+
+    assert page(f'{top}<section id="range">{guess}</section>').figures == ("$5",)
+    assert page(f'<section id="range">{guess}</section>').figures == ()
+
+
 def test_links_of_other_sites_and_places_of_the_same_page_are_no_way_on() -> None:
     shown = page(
         '<a href="/one/">1</a><a href="https://example.com/">2</a><a href="#a">3</a><a href="?q=1">4</a>'
