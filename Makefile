@@ -39,7 +39,7 @@ load: ## 500 visitors for a minute on the production stack, four times: without 
 	@$(DEV) load
 
 audit: ## Lighthouse on the main pages (fetched from npm), known holes in locked packages, risky patterns in our code
-	@$(DEV) python -m pytest -m audit -s tests/audit
+	@$(DEV) python -m pytest -m audit -s tests/lighthouse
 	@$(DEV) audit
 
 install: ## only install, for working on the code

@@ -4,8 +4,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from assessment.domain import questionnaire
+from tests.conftest import SignedIn
 
 
 @pytest.fixture
@@ -16,3 +18,8 @@ def second_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(Path(__file__).parent / "questionnaires" / "2", folder / "2")
     monkeypatch.setattr(questionnaire, "FOLDER", folder)
     monkeypatch.setattr(questionnaire, "CURRENT", "2")
+
+
+@pytest.fixture
+def reviewer(signed_in: SignedIn) -> Client:
+    return signed_in("Reviewer")

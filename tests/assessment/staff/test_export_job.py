@@ -25,7 +25,8 @@ from assessment.models import Export, ExportState
 from assessment.staff import export_job
 from runrate.accounts.models import User
 from runrate.core.leases import LEASE
-from tests.staff.submissions import submitted
+from tests.assessment.exporting import EXPORT
+from tests.assessment.submitted import submitted
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -269,3 +270,18 @@ def test_jobs_that_wait_under_their_old_name_are_found_under_the_new_one() -> No
         export_job.write_workbook.module_path,
         "assessment.tasks.other",
     ]
+
+
+def test_a_workbook_stops_at_its_most_rows_and_says_so(
+    analyst: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export_job, "MOST_ROWS", 2)
+    for _ in range(3):
+        submitted()
+    analyst.post(EXPORT, {"kind": "xlsx"})
+    export = Export.objects.get()
+
+    export_job.write_workbook.call(str(export.pk))
+
+    export.refresh_from_db()
+    assert (export.written, export.cut) == (2, True)

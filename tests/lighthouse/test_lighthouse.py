@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.audit import lighthouse
 from tests.e2e.conftest import Site
+from tests.lighthouse import lighthouse
 
 LARGEST_VISIT = 60.0
 FIFTEEN = 15
