@@ -1,4 +1,4 @@
-"""Fixtures of this folder."""
+"""Accounts of every role, for what staff do to them."""
 
 from collections.abc import Callable
 

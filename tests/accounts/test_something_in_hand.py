@@ -24,8 +24,8 @@ from runrate.reports.services.reports import start_report, today
 from runrate.sharing.services import address
 from tests.accounts.ways_in import Way, confirmed, sign_in, sign_in_with_a_factor, sign_up
 from tests.assessment.teams import invitation, rate, with_account
-from tests.calculator.web.test_calculator_views import SMALL
-from tests.reports.test_asked_before import browser_with, wanted
+from tests.calculator.pages import SMALL
+from tests.reports.asking import browser_with, wanted
 from tests.sharing.things import THINGS, finished
 
 pytestmark = pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""Fixtures of this folder."""
+"""An entry of the staff log."""
 
 import pytest
 

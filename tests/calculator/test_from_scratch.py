@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from tests.calculator.web.test_calculator_views import text, typed
+from tests.calculator.pages import text, typed
 from tests.faults.browser import hidden_fields
 
 pytestmark = pytest.mark.django_db

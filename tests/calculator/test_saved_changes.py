@@ -11,8 +11,8 @@ from time_machine import travel
 from calculator.domain.presets import BY_KEY
 from calculator.models import Scenario
 from runrate.accounts.models import User
-from tests.calculator.prices.test_lookup import TODAY, price_row
-from tests.calculator.web.test_calculator_views import text, typed
+from tests.calculator.pages import text, typed
+from tests.calculator.stored import TODAY, price_row
 from tests.faults.browser import hidden_fields
 
 pytestmark = pytest.mark.django_db

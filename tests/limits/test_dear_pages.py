@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from runrate.limits.models import Tally
-from tests.calculator.web.test_calculator_views import SMALL
+from tests.calculator.pages import SMALL
 
 pytestmark = pytest.mark.django_db
 

@@ -19,21 +19,16 @@ from runrate.mail.models import Letter, State
 from runrate.mydata.export import archive
 from runrate.mydata.retention import sweep
 from runrate.mydata.services import delete_account
+from tests.mail.letters import LOCAL, OUTBOX, work
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a long enough secret"
 ROOT = Path(__file__).parents[2]
-LOCAL = {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}
-OUTBOX = {"BACKEND": "runrate.mail.outbox.OutboxBackend"}
 
 
 @pytest.fixture(autouse=True)
 def _stored(settings: Settings) -> None:
     settings.MAILERS = {"default": OUTBOX, "outgoing": LOCAL}
-
-
-def work(letter: Letter) -> str:
-    return str(tasks.deliver.call(str(letter.pk)))
 
 
 def test_what_is_written_leaves_as_it_was_and_is_not_kept() -> None:

@@ -12,7 +12,7 @@ from pytest_django.fixtures import Settings
 
 from runrate.mail import tasks
 from runrate.mail.models import Letter, State
-from tests.mail.test_outbox import LOCAL, OUTBOX, work
+from tests.mail.letters import LOCAL, OUTBOX, work
 
 pytestmark = pytest.mark.django_db
 

@@ -1,4 +1,4 @@
-"""Fixtures of this folder."""
+"""Staff who may export: with addresses and without."""
 
 import pytest
 from django.test import Client

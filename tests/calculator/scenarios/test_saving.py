@@ -16,7 +16,7 @@ from calculator.models import Scenario
 from calculator.scenarios import saving, services
 from runrate.accounts.models import User
 from runrate.core import once, visitor_cookie
-from tests.calculator.web.test_calculator_views import text
+from tests.calculator.pages import said, text
 
 pytestmark = pytest.mark.django_db
 SMALL = BY_KEY["article-small"].workload.as_json()
@@ -27,12 +27,6 @@ def post(client: Client, token: str, name: str, **changes: str) -> str:
     query = urlencode({**SMALL, **changes})
     answer = client.post("/calculator/save/", {"scenario": query, "name": name, "once": token})
     return said(client, answer["Location"])
-
-
-def said(client: Client, address: str) -> str:
-    html = client.get(address, follow=True).content.decode()
-    found = re.findall(r'<ul class="messages".*?</ul>', html, re.DOTALL)
-    return text(found[0]) if found else ""
 
 
 def names(owner: User) -> list[str]:

@@ -12,9 +12,8 @@ from calculator.models import KEPT, ReplacedBy, Scenario, ScenarioVersion, snaps
 from calculator.scenarios.versions import MOST_VERSIONS
 from runrate.accounts.models import User
 from tests.calculator.lives import imported_over, in_euros
-from tests.calculator.prices.test_lookup import price_row
-from tests.calculator.scenarios.test_saving import said
-from tests.calculator.web.test_calculator_views import text
+from tests.calculator.pages import said, text
+from tests.calculator.stored import price_row
 
 pytestmark = pytest.mark.django_db
 SMALL = BY_KEY["article-small"].workload.as_json()

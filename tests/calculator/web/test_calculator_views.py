@@ -1,7 +1,6 @@
 """The calculator page: an address is a scenario, errors stand at their field, and saving asks who you are."""
 
 import re
-from html import unescape
 from urllib.parse import urlencode
 
 import pytest
@@ -13,30 +12,10 @@ from calculator.domain.presets import BY_KEY, PRESETS
 from calculator.models import Scenario
 from runrate.accounts.models import User
 from runrate.core import once
+from tests.calculator.pages import SMALL, page, rows, text, typed
 from tests.faults.browser import hidden_fields
 
 pytestmark = pytest.mark.django_db
-SMALL = BY_KEY["article-small"].workload.as_json()
-
-
-def text(html: str) -> str:
-    """What a reader sees of a page."""
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
-
-
-def page(client: Client, **query: str) -> str:
-    return client.get("/calculator/", query).content.decode()
-
-
-def rows(html: str) -> dict[str, str]:
-    found = re.findall(r'line__name">([^<]+)</span>.*?line__amount[^>]*>([^<]+)<', html)
-    return {unescape(name): amount for name, amount in found}
-
-
-def typed(html: str, name: str) -> str:
-    found = re.search(rf'<input id="{name}" name="{name}" value="([^"]*)"', html)
-    assert found is not None
-    return unescape(found[1])
 
 
 def test_the_first_thing_seen_is_an_answer(client: Client) -> None:

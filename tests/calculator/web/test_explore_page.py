@@ -12,8 +12,8 @@ from calculator.domain.presets import BY_KEY
 from calculator.models import Scenario
 from calculator.web.guesses import ExploreForm
 from runrate.accounts.models import User
-from tests.calculator.prices.test_lookup import price_row
-from tests.calculator.web.test_calculator_views import text
+from tests.calculator.pages import text
+from tests.calculator.stored import price_row
 from tests.faults.browser import hidden_fields
 
 

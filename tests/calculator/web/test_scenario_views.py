@@ -10,21 +10,15 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from pytest_django import DjangoAssertNumQueries
 
-from calculator.domain.presets import BY_KEY
 from calculator.models import Scenario
 from calculator.scenarios.sharing import SHARE, share_scenario
 from runrate.accounts.models import User
 from runrate.sharing.services import current
-from tests.calculator.prices.test_lookup import price_row
-from tests.calculator.web.test_calculator_views import rows, text
+from tests.calculator.pages import rows, text
+from tests.calculator.stored import price_row, saved
 from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
-
-
-def saved(owner: User, name: str = "Desk", preset: str = "article-small") -> Scenario:
-    inputs = BY_KEY[preset].workload.as_json()
-    return Scenario.objects.create(owner=owner, name=name, inputs=inputs)
 
 
 def test_the_list_shows_ones_own_and_nobody_elses(alice: User, bob: User, alice_client: Client) -> None:

@@ -1,4 +1,4 @@
-"""A form that begins something, sent again: the same is found again, another thing is another row."""
+"""Beginning and bringing in, sent again: the same is found again, another thing is another row."""
 
 import json
 
@@ -6,11 +6,11 @@ import pytest
 from django.test import Client
 
 from assessment.models import Submission
+from assessment.services import submissions
 from runrate.accounts.models import User
 from runrate.core import once
-from tests.assessment.sheets import as_posted
-from tests.assessment.walking import answer_all, at
-from tests.refusals import refused
+from tests.assessment.sheets import as_posted, sheet
+from tests.assessment.walking import answer_all, at, finished
 
 pytestmark = pytest.mark.django_db
 
@@ -82,18 +82,29 @@ def test_a_form_of_before_signing_in_gives_nothing_of_somebody_else(
     assert bob_client.get(his).status_code == 200
 
 
-def test_a_reason_beside_a_level_is_asked_about_and_one_of_before_is_left_behind(
-    alice_client: Client,
-) -> None:
-    """It was dropped without a word; whoever changes their mind need not empty the box."""
-    place = f"{alice_client.post('/assessment/')['Location'].rstrip('/').rpartition('/')[0]}/7/"
-    page = refused(alice_client, place, {"q7": "4", "q7-reason": "we have one model", "then": "next"})
+def test_finishing_twice_gives_one_submission_with_one_result(client: Client) -> None:
+    first = finished(client)
 
-    assert "You gave a reason why it does not apply" in page.text
-    assert 'value="we have one model"' in page.text
+    response = client.post(at("finish", first))
 
-    for sent in (
-        {"q7": "na", "q7-reason": "we have one model"},
-        {"q7": "4", "q7-reason": "we have one model"},
-    ):
-        assert alice_client.post(place, {**sent, "then": "next"}).status_code == 302
+    again = Submission.objects.get()
+    assert response["Location"] == at("result", first)
+    assert (again.finished_at, str(again.score), again.stage) == (first.finished_at, "50.0", "allocated")
+
+
+def test_a_finished_sheet_is_not_changed_any_more(client: Client) -> None:
+    submission = finished(client)
+
+    response = client.post(at("question", submission, 1), {"q1": "4"})
+
+    submission.refresh_from_db()
+    assert response["Location"] == at("result", submission)
+    assert submission.answers["q1"] == 2
+
+
+def test_a_recorded_sheet_is_finished_when_it_is_complete(alice: User) -> None:
+    submission = submissions.record(
+        sheet=sheet(3), owner=alice, context={"team_name": "Claims"}, is_demo=True
+    )
+
+    assert (submission.stage, str(submission.score), submission.team_name) == ("optimized", "75.0", "Claims")
