@@ -26,7 +26,6 @@ from assessment.services import submissions, team_rounds
 from runrate.accounts.models import User
 from runrate.mydata import export
 from runrate.reports.services.gathering import gather
-from tests.assessment.fakes import join
 from tests.assessment.sheets import KEYS, sheet
 from tests.assessment.teams import invited, of, rate, with_account
 from tests.assessment.walking import at, sign_in
@@ -218,6 +217,12 @@ class CountsAgree(TestCase):
 
         assert set(at_the_close) == {counted}
         assert seen_of(TeamRound.objects.get()) == at_the_close
+
+
+def join(team_round: TeamRound) -> Submission:
+    free = tuple(Seat.objects.free().values_list("pk", flat=True)[:1])
+    own = Submission.objects.none()
+    return team_rounds.join(team_round=team_round, owner=None, own=own, invitations=free)
 
 
 def act(step: str, ratings: dict[int, Submission], number: int, people: list[User]) -> None:

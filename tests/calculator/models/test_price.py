@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from calculator.models import Age
+from calculator.models import Age, search_words
 from tests.calculator.stored import TODAY, price_row
 
 pytestmark = pytest.mark.django_db
@@ -28,3 +28,9 @@ def test_a_price_of_a_day_not_known_is_amber_and_a_check_counts_before_the_list(
     )
 
     assert (neither.age(TODAY), both.age(TODAY)) == (Age.AMBER, Age.FRESH)
+
+
+def test_a_search_has_few_words_and_none_that_a_database_refuses() -> None:
+    assert search_words("a a\0b " * 100) == ["a", "b"]
+    assert search_words(" ".join("abcdefghijkl")) == ["a", "b", "c", "d", "e", "f"]
+    assert len(" ".join(search_words("x" * 5000))) == 100
