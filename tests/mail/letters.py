@@ -11,3 +11,6 @@ OUTBOX = {"BACKEND": "runrate.mail.outbox.OutboxBackend"}
 
 def work(letter: Letter) -> str:
     return str(tasks.deliver.call(str(letter.pk)))
+
+
+PASSWORD = "a long enough secret"

@@ -2,17 +2,21 @@
 
 import socket
 import time
+from datetime import timedelta
 
 import pytest
 import time_machine
 from django.core import mail
 from django.core.mail import send_mail
+from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
+from runrate.accounts.models import User
 from runrate.mail import tasks
 from runrate.mail.models import Letter, State
-from tests.mail.letters import LOCAL, OUTBOX, work
+from runrate.mydata.retention import sweep
+from tests.mail.letters import LOCAL, OUTBOX, PASSWORD, work
 
 pytestmark = pytest.mark.django_db
 
@@ -56,3 +60,23 @@ def test_a_letter_has_one_name_however_often_it_is_tried() -> None:
     assert first == again == [f"<{letter.pk}@example.org>" for letter in letters]
     assert work(letters[0]) == "sent"
     assert str(mail.outbox[0].message()["Message-ID"]) == first[0]
+
+
+def test_a_code_past_its_time_is_neither_sent_nor_kept(client: Client) -> None:
+    client.post("/account/signup/", {"email": "new@example.com", "password1": PASSWORD})
+    letter = Letter.objects.get()
+    assert letter.useful_until - letter.created_at < timedelta(minutes=16)
+    Letter.objects.update(useful_until=timezone.now())
+
+    assert work(letter) == "not waiting"
+    letter.refresh_from_db()
+    assert (letter.state, letter.content, mail.outbox) == (State.TOO_LATE, {}, [])
+
+
+@pytest.mark.parametrize(("days", "left"), [(29, 1), (31, 0)])
+def test_letters_are_forgotten_after_their_days(alice: User, days: int, left: int) -> None:
+    send_mail("Hello", "text", None, [alice.email], using="default")
+
+    list(sweep(now=timezone.now() + timedelta(days=days)))
+
+    assert Letter.objects.count() == left
