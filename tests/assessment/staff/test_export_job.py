@@ -180,23 +180,6 @@ def test_nobody_tries_anothers_again(staff_client: Client, alice: User) -> None:
     assert Export.objects.get().state == ExportState.FAILED
 
 
-def test_failed_workbooks_are_found_and_tried_again_in_the_administration(
-    staff_client: Client, alice: User
-) -> None:
-    failed = Export.objects.create(owner=alice, state=ExportState.FAILED, failure="The disk is full.")
-    Export.objects.create(owner=alice, state=ExportState.READY)
-
-    listed = staff_client.get("/admin/assessment/export/?state__exact=failed")
-    shown = list(listed.context["cl"].result_list)
-    staff_client.post(
-        "/admin/assessment/export/", {"action": "try_selected_again", "_selected_action": [str(failed.pk)]}
-    )
-
-    assert shown == [failed]
-    assert "The disk is full." in listed.text
-    assert Export.objects.get(pk=failed.pk).state == ExportState.WAITING
-
-
 @pytest.mark.postgresql  # a second process cannot see a database in memory
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_killed_while_it_writes_leaves_a_workbook_that_is_written_after_all(
