@@ -67,3 +67,14 @@ def test_the_research_export_names_nobody_and_merges_small_groups(analyst: Clien
     assert sorted(row["industry"] for row in rows) == ["banking"] * 10 + ["suppressed"] * 10
     assert {row["role"] for row in rows if row["industry"] == "suppressed"} == {"suppressed"}
     assert [word for word in ("Secret", "Rare", "alice", "2020", str(alone.pk)) if word in text] == []
+
+
+def test_a_large_group_lends_its_number_to_no_rare_one(analyst: Client) -> None:
+    """Eleven rows of a quarter, ten of them alike: the eleventh is alone and told of nobody."""
+    for _number in range(10):
+        submitted("Bank", 2, industry="banking")
+    submitted("Rare", 2, industry="health")
+
+    told = [row["industry"] for row in rows_of(text_of(analyst, kind="research"))]
+
+    assert told == ["banking"] * 10
