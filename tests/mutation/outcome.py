@@ -1,0 +1,74 @@
+"""What mutmut noted of a module, read from its files: how each break ended, and what the survivors look like."""
+
+import ast
+import difflib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+SURVIVED = {0: "survived", 5: "no test reaches it", 33: "no test reaches it"}
+# SIGXCPU, sent or raised by the limit on the processor's time.
+LATE = {-24, 24, 36, 152, 255}
+FAILED = {1, 3}
+
+
+@dataclass(frozen=True)
+class Survivor:
+    """A break that no test saw."""
+
+    name: str
+    why: str
+    diff: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How many breaks were made of a module, and what became of them."""
+
+    killed: int
+    timeouts: int
+    survivors: tuple[Survivor, ...]
+
+    @property
+    def survived(self) -> int:
+        """Breaks that no test saw."""
+        return len(self.survivors)
+
+    @property
+    def made(self) -> int:
+        """All breaks."""
+        return self.killed + self.timeouts + self.survived
+
+
+def read(folder: Path, module: Path) -> Outcome:
+    """What became of the breaks of one module in mutmut's folder."""
+    mutated = folder / "mutants" / module
+    noted = mutated.with_name(f"{module.name}.meta")
+    codes: dict[str, int | None] = json.loads(noted.read_text("utf-8"))["exit_code_by_key"] if noted.exists() else {}
+    survivors = [key for key, code in codes.items() if code not in FAILED | LATE]
+    texts = functions(mutated.read_text("utf-8")) if survivors else {}
+    return Outcome(
+        killed=sum(code in FAILED for code in codes.values()),
+        timeouts=sum(code in LATE for code in codes.values()),
+        survivors=tuple(
+            Survivor(key, SURVIVED.get(codes[key] or 0, f"ended with {codes[key]}"), difference(key, texts))
+            for key in survivors
+        ),
+    )
+
+
+def functions(text: str) -> dict[str, str]:
+    """Each function of a module by its name, with its text."""
+    return {
+        node.name: ast.get_source_segment(text, node) or ""
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+
+
+def difference(key: str, texts: dict[str, str]) -> str:
+    """The changed lines of one break, without the heads of the diff."""
+    name = key.rpartition(".")[2]
+    original = f"{name.rpartition('__mutmut_')[0]}__mutmut_orig"
+    plain, changed = (texts.get(each, "").replace(each, "f").splitlines() for each in (original, name))
+    return "\n".join(list(difflib.unified_diff(plain, changed, lineterm="", n=1))[3:])

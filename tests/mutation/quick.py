@@ -1,0 +1,58 @@
+"""Takes the place of `tests/conftest.py` while mutmut runs: no database, quick tests first, few examples.
+
+A break is over at its first failing test; one that survives costs every test that reaches it. Starting
+pytest-django and a dozen other plugins again for each of a thousand breaks would take most of the time.
+"""
+
+import gc
+import os
+
+import django
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+django.setup()
+
+settings.register_profile(
+    "mutation",
+    max_examples=10,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.explicit, Phase.generate],  # one failing example is enough, however large
+    suppress_health_check=list(HealthCheck),
+)
+settings.load_profile("mutation")
+# Each break has a process of its own, which is gone before it would be worth tidying.
+gc.disable()
+
+
+@given(st.tuples(st.text(), st.decimals(), st.fractions()))
+def _warm(_: object) -> None:
+    """hypothesis makes its tables at the first property, which is not to be the first of each break."""
+
+
+_warm()
+# Given by pytest-django and by the conftest whose place this takes.
+DATABASE = {"db", "transactional_db", "client", "admin_client", "settings", "django_assert_num_queries"}
+DATABASE |= {f"{name}{client}" for name in ("alice", "bob", "staff") for client in ("", "_client")}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out what needs a database, and puts plain examples before properties."""
+    needy = [item for item in items if needs_database(item)]
+    items[:] = sorted((item for item in items if item not in needy), key=is_property)
+    config.hook.pytest_deselected(items=needy)
+
+
+def needs_database(item: pytest.Item) -> bool:
+    """Whether a test asks for a database or for somebody who lives in one."""
+    asked = set(getattr(item, "fixturenames", ()))
+    return bool(asked & DATABASE or item.get_closest_marker("django_db"))
+
+
+def is_property(item: pytest.Item) -> bool:
+    """Whether hypothesis brings the examples."""
+    return hasattr(getattr(item, "obj", None), "hypothesis")
