@@ -44,7 +44,9 @@ def read(folder: Path, module: Path) -> Outcome:
     """What became of the breaks of one module in mutmut's folder."""
     mutated = folder / "mutants" / module
     noted = mutated.with_name(f"{module.name}.meta")
-    codes: dict[str, int | None] = json.loads(noted.read_text("utf-8"))["exit_code_by_key"] if noted.exists() else {}
+    codes: dict[str, int | None] = (
+        json.loads(noted.read_text("utf-8"))["exit_code_by_key"] if noted.exists() else {}
+    )
     survivors = [key for key, code in codes.items() if code not in FAILED | LATE]
     texts = functions(mutated.read_text("utf-8")) if survivors else {}
     return Outcome(

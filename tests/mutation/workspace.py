@@ -21,7 +21,11 @@ def modules_of(names: Iterable[str]) -> list[Path]:
     found: list[Path] = []
     for name in names:
         path = (ROOT / name).resolve()
-        if not path.is_relative_to(ROOT) or path.relative_to(ROOT).parts[0] not in SOURCES or not path.exists():
+        if (
+            not path.is_relative_to(ROOT)
+            or path.relative_to(ROOT).parts[0] not in SOURCES
+            or not path.exists()
+        ):
             raise SystemExit(f"{name} is no module or folder of {', '.join(SOURCES)}.")
         inside = sorted(path.rglob("*.py")) if path.is_dir() else [path]
         found += [module.relative_to(ROOT) for module in inside if module.stat().st_size]

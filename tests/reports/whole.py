@@ -1,0 +1,201 @@
+"""Reports as text, word for word: what `test_whole_reports.py` compares, and the command that writes it anew.
+
+After a wanted change of words or figures: `python -m tests.reports.whole`, then read the difference.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from calculator.domain.costs import Note
+from runrate.reports.domain.compose import compose
+from runrate.reports.domain.currency import Exchange
+from runrate.reports.domain.guesses import Guessed
+from runrate.reports.domain.inputs import Assessed, Costed, Source, Team
+from tests.reports.readers import DAY, LARGE, SMALL, ZEROS, article, sheet, source, workload
+
+FOLDER = Path(__file__).parent / "whole"
+ALL = "title subtitle subjects made_on paper example imported summary maturity answers cost scale "
+ALL += "recommendations method missing"
+BY_THE_MINUTE: Mapping[str, object] = {
+    **SMALL,
+    **ZEROS,
+    "reviews_per_reviewer": None,
+    "reviewer_monthly_cost": None,
+    "review_minutes": 6,
+    "reviewer_hourly_cost": 50,
+}
+BARE: Mapping[str, object] = {
+    "input_tokens": 1000,
+    "output_tokens": 100,
+    "input_price": 1,
+    "output_price": 5,
+    "units_per_month": 10,
+}
+NOBODY = {"na": "nobody reviews"}
+EVERY_INPUT: Mapping[str, object] = {
+    **BY_THE_MINUTE,
+    "unit_name": "query",
+    "calls_per_unit": 2,
+    "cache_read_share": "0.4",
+    "cache_write_share": "0.1",
+    "batch_share": "0.25",
+    "batch_cache_factor": "0.4",
+    "cache_read_price": "0.3",
+    "routed_share": "0.2",
+    "routed_input_price": "0.5",
+    "routed_output_price": 2,
+    "retry_rate": "0.075",
+    "max_retries": 3,
+    "vector_db_per_unit": "0.01",
+    "tools_monthly": 120,
+    "infrastructure_step_units": 1000,
+    "infrastructure_step_monthly": 40,
+    "upkeep_monthly": 300,
+    "build_cost": 6000,
+    "acceptance_rate": "0.9",
+    "value_per_unit": 4,
+    "human_cost_per_unit": 7,
+}
+
+
+def costed(inputs: Mapping[str, object], **others: Any) -> Costed:
+    """A scenario with all that may stand beside its workload."""
+    return Costed(workload(inputs), "Desk", "Support desk", **others)
+
+
+def team_of(raters: int, **spreads: tuple[int, int]) -> Assessed:
+    """A round whose answers lie apart."""
+    answered = sheet(3, q4=2, q5=1, q9="dk", q14=4, evidence={"q1": "the dashboard", "q14": " "})
+    return Assessed(answered, "Claims", "Care team", date(2026, 2, 3), Team(raters, spreads))
+
+
+CASES: Mapping[str, tuple[Source, str]] = {
+    "both": (article(SMALL), ALL),
+    "assessment": (
+        source(sheet(2, q1="dk", q2="dk", q7=0, q14=4, evidence={"q14": "the runbook"})),
+        f"{ALL} charts",
+    ),
+    "scenario": (source(None, workload(BY_THE_MINUTE, value_per_unit=8)), f"{ALL} charts"),
+    "every input": (
+        Source(
+            DAY,
+            None,
+            costed(
+                EVERY_INPUT,
+                origins={"input_price": "the list of 24 November 2026", "output_price": ""},
+                saved_on=date(2026, 5, 6),
+                notes=(Note("input_price", "Standard price; other prices exist for: flex."),),
+                guessed=Guessed(
+                    {
+                        "review_rate": (Decimal("0.05"), Decimal("0.2")),
+                        "units_per_day": (Decimal(80), Decimal(150)),
+                    },
+                    7,
+                    Decimal("0.3"),
+                ),
+                exchange=Exchange("EUR", Decimal("0.92"), date(2026, 11, 1)),
+            ),
+            paper="Letter",
+            example=True,
+        ),
+        "paper example summary cost scale method",
+    ),
+    "team": (
+        Source(
+            DAY,
+            team_of(7, q1=(3, 3), q5=(0, 4), q9=(1, 2)),
+            costed({**LARGE, "retry_rate": 0}),
+            {("q8", "tokens"): tuple(Fraction(each, 10) for each in (30, 20, 15, 12, 10))},
+            Decimal("0.008"),
+            Decimal(450),
+            imported=True,
+        ),
+        "subjects imported summary maturity answers recommendations method",
+    ),
+    "at the top": (
+        source(sheet(4, q10=NOBODY), workload(SMALL)),
+        "summary maturity answers recommendations method",
+    ),
+    "at the top, all backed": (
+        source(sheet(4, evidence={f"q{number}": "here" for number in range(1, 16)})),
+        "summary maturity answers recommendations",
+    ),
+    "nobody knows": (source(sheet("dk")), "summary maturity answers recommendations"),
+    "held back": (
+        source(sheet(4, q1="dk", q4=1, q8="dk", q11="dk", q12="dk", q13=0, q14=0, q15=0)),
+        "summary maturity answers recommendations",
+    ),
+    "contradicted": (
+        source(
+            sheet(4, q1=3, q2=3, q3=3),
+            workload(
+                BY_THE_MINUTE,
+                review_rate=1,
+                reviewer_hourly_cost=0,
+                vector_db_monthly=0,
+                observability_monthly=0,
+            ),
+        ),
+        "summary answers recommendations scale",
+    ),
+    "small": (
+        source(sheet(1, q13=2), workload(BARE, units_per_month=1, unit_name="analysis")),
+        "summary cost scale recommendations charts",
+    ),
+    "nothing paid": (
+        source(None, workload({**BARE, **ZEROS, "input_price": 0, "output_price": 0})),
+        "summary cost scale missing charts",
+    ),
+    "nothing done": (
+        source(sheet(0), workload({**SMALL, "units_per_day": 0})),
+        "summary cost scale missing recommendations",
+    ),
+    "losing": (
+        source(
+            sheet(2, q6=3),
+            workload(BY_THE_MINUTE, value_per_unit=1, human_cost_per_unit="0.5", acceptance_rate="0.5"),
+            minimum_review_rate=Decimal("0.2"),
+        ),
+        "summary recommendations method",
+    ),
+    "one step": (
+        source(sheet(4, q12=1), workload(BY_THE_MINUTE, value_per_unit=100, upkeep_monthly=9)),
+        "summary recommendations",
+    ),
+}
+
+
+def flat(value: object, path: str = "") -> Iterator[str]:
+    """A nested value as lines of `path = text`."""
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from flat(inner, f"{path}.{key}" if path else str(key))
+    elif isinstance(value, list | tuple):
+        if not value:
+            yield f"{path} = ()"
+        for number, inner in enumerate(value):
+            yield from flat(inner, f"{path}[{number}]")
+    else:
+        yield f"{path} = {value}"
+
+
+def told(name: str) -> str:
+    """The named parts of one report."""
+    given, parts = CASES[name]
+    content = compose(given, versions={"Template": "12"}).as_json()
+    return "".join(f"{line}\n" for part in parts.split() for line in flat(content[part], part))
+
+
+def file_of(name: str) -> Path:
+    """Where a report is kept word for word."""
+    return FOLDER / f"{name.replace(',', '').replace(' ', '_')}.txt"
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    for each in CASES:
+        file_of(each).write_text(told(each), "utf-8")
