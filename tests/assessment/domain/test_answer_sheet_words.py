@@ -44,7 +44,6 @@ def errors_of(data: object) -> dict[str, list[str]]:
         ({"na": "x" * 1234}, "Keep it to 500 characters; this has 1,234."),
         ({"na": "a\0b"}, "This holds characters that are not text."),
         ({"na": "a\ud800b"}, "This holds characters that are not text."),
-        ({"na": "a\udfffb"}, "This holds characters that are not text."),
     ],
 )
 def test_each_unusable_answer_is_told_what_to_do_instead(answer: object, message: str) -> None:

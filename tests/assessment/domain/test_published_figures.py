@@ -63,8 +63,10 @@ def test_each_is_as_it_was_read_at_its_source() -> None:
         (
             date(2025, 1, 1),
             False,
-            "https://www.prnewswire.com/news-releases/2025-state-of-ai-cost-management-research-finds-"
-            "85-of-companies-miss-ai-forecasts-by-10-302551947.html",
+            (
+                "https://www.prnewswire.com/news-releases/2025-state-of-ai-cost-management-research-finds-"
+                "85-of-companies-miss-ai-forecasts-by-10-302551947.html"
+            ),
             checked,
         ),
         (date(2026, 2, 1), True, "https://kostkompass.com/ai-budget-overrun-finops-paradox/", checked),

@@ -155,5 +155,5 @@ def test_a_factor_above_one_third_is_taken_and_one_third_is_not() -> None:
     row = tuple(Fraction(each, 100) for each in (120, 110, 100, 50, 34))
 
     assert table(load("1")).with_changes({("q7", "tokens"): row}).base["q7"]["tokens"] == row
-    with pytest.raises(ValueError, match="^q7 tokens: give five factors above one third.$"):
+    with pytest.raises(ValueError, match=r"^q7 tokens: give five factors above one third\.$"):
         table(load("1")).with_changes({("q7", "tokens"): (*row[:4], Fraction(1, 3))})
