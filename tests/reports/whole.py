@@ -4,7 +4,7 @@ After a wanted change of words or figures: `python -m tests.reports.whole`, then
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
@@ -25,6 +25,7 @@ from runrate.reports.domain.sections.maturity import describe_maturity
 from runrate.reports.domain.sections.method import describe_method
 from runrate.reports.domain.sections.recommendations import recommend
 from runrate.reports.domain.sections.scaling import describe_scale
+from tests.flat import flat
 from tests.reports.readers import DAY, LARGE, SMALL, ZEROS, article, sheet, source, workload
 
 FOLDER = Path(__file__).parent / "whole"
@@ -188,20 +189,6 @@ CASES: Mapping[str, tuple[Source, str]] = {
         "summary recommendations",
     ),
 }
-
-
-def flat(value: object, path: str = "") -> Iterator[str]:
-    """A nested value as lines of `path = text`."""
-    if isinstance(value, Mapping):
-        for key, inner in value.items():
-            yield from flat(inner, f"{path}.{key}" if path else str(key))
-    elif isinstance(value, list | tuple):
-        if not value:
-            yield f"{path} = ()"
-        for number, inner in enumerate(value):
-            yield from flat(inner, f"{path}[{number}]")
-    else:
-        yield f"{path} = {value}"
 
 
 def told(name: str, part: str) -> list[str]:

@@ -8,7 +8,8 @@ from dataclasses import asdict
 import pytest
 
 from runrate.reports.domain.compose import compose
-from tests.reports.whole import CASES, FOLDER, SECTIONS, file_of, flat, kept, told
+from tests.flat import flat
+from tests.reports.whole import CASES, FOLDER, SECTIONS, file_of, kept, told
 
 PARTS = [(name, part) for name, (_source, parts) in CASES.items() for part in parts.split()]
 
