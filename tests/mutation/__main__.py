@@ -1,4 +1,4 @@
-"""`make mutate FILES="calculator/domain/costs.py ..."`: breaks modules on purpose and counts which breaks the tests see.
+"""`make mutate FILES=calculator/domain/costs.py`: breaks modules on purpose, and counts what the tests see.
 
 mutmut changes one thing at a time (a sign, a number, a word, an argument) and runs the tests that reach it.
 A change that no test sees has survived: a sentence or figure that could be wrong without anybody noticing.
@@ -10,10 +10,11 @@ import re
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
-from tests.mutation.outcome import Outcome, Survivor, read
-from tests.mutation.workspace import ROOT, modules_of, prepare, tests_of
+from tests.mutation.outcome import Outcome, Survivor, last, note, read
+from tests.mutation.workspace import ROOT, held_by, modules_of, prepare
 
 LEAST = 90.0  # per cent of the breaks that tests have to see
 
@@ -39,24 +40,38 @@ def row(name: str, outcomes: list[Outcome], seconds: float) -> str:
     return f"{name:52} {made:7} {killed:7} {late:8} {survived:8} {share:6.1f} % {seconds:6.0f} s"
 
 
-def broken(module: Path, *, processes: int) -> Outcome:
+def broken(module: Path, *, processes: int, again: bool, one_in: int) -> Outcome:
     """What became of each break of one module.
 
     Raises:
         SystemExit: mutmut did not come through, most often because a test fails on the code as it is.
     """
-    tests = tests_of(module)
+    tests = held_by(module)
     if not tests:
         raise SystemExit(f"{module} has no test file in the mirrored place.")
+    # What a test saw it still sees, as long as the module is the same.
+    before = last(module) if again else None
+    names = [survivor.name for survivor in before.survivors] if before else endings(one_in)
+    if before and not names:
+        return before
     folder = prepare(module, tests)
-    command = [Path(sys.executable).with_name("mutmut"), "run", "--max-children", str(processes)]
+    command = [Path(sys.executable).with_name("mutmut"), "run", "--max-children", str(processes), *names]
     # Plugins that these tests do not need would be started again for each break.
     alone = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     done = subprocess.run(command, cwd=folder, env=alone, capture_output=True, text=True, check=False)
     if done.returncode:
         turning = re.compile(r"^\S? ?(Generating|Running|Listing).*\n|\r", re.MULTILINE)
         raise SystemExit(turning.sub("", done.stdout + done.stderr)[-6000:])
-    return read(folder, module)
+    found = read(folder, module)
+    if before:
+        found = replace(found, killed=found.killed + before.killed, timeouts=found.timeouts + before.timeouts)
+    note(module, found)
+    return found
+
+
+def endings(one_in: int) -> list[str]:
+    """Patterns of mutmut's numbers for one break in so many: 1, 2, 5 or 10 of ten last digits."""
+    return [] if one_in == 1 else [f"*__mutmut_*{digit}" for digit in range(0, 10, one_in)]
 
 
 def main() -> int:
@@ -64,6 +79,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make mutate", description=__doc__)
     parser.add_argument("files", nargs="+", help="modules, or folders of modules")
     parser.add_argument("--processes", type=int, default=1, help="how many breaks are tried at the same time")
+    parser.add_argument("--again", action="store_true", help="only what survived the last run")
+    parser.add_argument(
+        "--one-in", type=int, choices=(1, 2, 5, 10), default=1, help="a sample: one break in so many"
+    )
     parser.add_argument("--brief", action="store_true", help="the table without the breaks that survived")
     chosen = parser.parse_args()
     modules = modules_of(chosen.files)
@@ -73,7 +92,7 @@ def main() -> int:
     began = time.monotonic()
     for module in modules:
         started = time.monotonic()
-        outcome = broken(module, processes=chosen.processes)
+        outcome = broken(module, processes=chosen.processes, again=chosen.again, one_in=chosen.one_in)
         outcomes.append(outcome)
         survivors += outcome.survivors
         say(row(str(module), [outcome], time.monotonic() - started))

@@ -1,10 +1,12 @@
-"""What mutmut noted of a module, read from its files: how each break ended, and what the survivors look like."""
+"""What mutmut noted of a module, read from its files: how each break ended, and what survived."""
 
 import ast
 import difflib
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from tests.mutation.workspace import ROOT, file_of
 
 SURVIVED = {0: "survived", 5: "no test reaches it", 33: "no test reaches it"}
 # SIGXCPU, sent or raised by the limit on the processor's time.
@@ -47,7 +49,8 @@ def read(folder: Path, module: Path) -> Outcome:
     codes: dict[str, int | None] = (
         json.loads(noted.read_text("utf-8"))["exit_code_by_key"] if noted.exists() else {}
     )
-    survivors = [key for key, code in codes.items() if code not in FAILED | LATE]
+    # None: not tried, because a part was asked for.
+    survivors = [key for key, code in codes.items() if code is not None and code not in FAILED | LATE]
     texts = functions(mutated.read_text("utf-8")) if survivors else {}
     return Outcome(
         killed=sum(code in FAILED for code in codes.values()),
@@ -57,6 +60,24 @@ def read(folder: Path, module: Path) -> Outcome:
             for key in survivors
         ),
     )
+
+
+def note(module: Path, outcome: Outcome) -> None:
+    """Notes the outcome beside the text of the module that it is of."""
+    noted = {"module": (ROOT / module).read_text("utf-8"), "outcome": asdict(outcome)}
+    file_of(module).write_text(json.dumps(noted), "utf-8")
+
+
+def last(module: Path) -> Outcome | None:
+    """The outcome of the last run; None where there was none, or the module has changed since."""
+    if not file_of(module).exists():
+        return None
+    noted = json.loads(file_of(module).read_text("utf-8"))
+    if noted["module"] != (ROOT / module).read_text("utf-8"):
+        return None
+    found = noted["outcome"]
+    survivors = tuple(Survivor(**each) for each in found["survivors"])
+    return Outcome(found["killed"], found["timeouts"], survivors)
 
 
 def functions(text: str) -> dict[str, str]:

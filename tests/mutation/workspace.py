@@ -32,7 +32,7 @@ def modules_of(names: Iterable[str]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
-def tests_of(module: Path, root: Path = ROOT) -> list[str]:
+def held_by(module: Path, *, root: Path = ROOT) -> list[str]:
     """The test files of a module: the mirrored ones, and what `[tool.mutation.also]` names for its folder.
 
     `calculator/domain/costs.py` is held by `tests/calculator/domain/test_costs.py` and, where that one grew
@@ -47,6 +47,11 @@ def tests_of(module: Path, root: Path = ROOT) -> list[str]:
         if module.full_match(pattern):
             files += [path for name in names for path in sorted(root.glob(name))]
     return list(dict.fromkeys(str(path.relative_to(root)) for path in files))
+
+
+def file_of(module: Path) -> Path:
+    """Where the outcome of the last run of a module is noted."""
+    return FOLDER / f"{'.'.join(module.with_suffix('').parts)}.json"
 
 
 def prepare(module: Path, tests: Iterable[str]) -> Path:
