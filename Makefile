@@ -39,7 +39,7 @@ load: ## 500 visitors for a minute on the production stack, four times: without 
 	@$(DEV) load
 
 mutate: ## break modules on purpose and count which breaks the tests see (FILES=calculator/domain/costs.py …)
-	@$(DEV) python -m tests.mutation $(FILES)
+	@$(DEV) python -m tests.mutation $(ARGS) $(FILES)
 
 audit: ## Lighthouse on the main pages (fetched from npm), known holes in locked packages, risky patterns in our code
 	@$(DEV) python -m pytest -m audit -s tests/audit

@@ -70,8 +70,8 @@ def broken(module: Path, *, processes: int, again: bool, one_in: int) -> Outcome
 
 
 def endings(one_in: int) -> list[str]:
-    """Patterns of mutmut's numbers for one break in so many: 1, 2, 5 or 10 of ten last digits."""
-    return [] if one_in == 1 else [f"*__mutmut_*{digit}" for digit in range(0, 10, one_in)]
+    """Patterns of mutmut's numbers, which begin at 1 in each function, for one break in so many."""
+    return [] if one_in == 1 else [f"*__mutmut_*{digit}" for digit in range(1, 11, one_in)]
 
 
 def main() -> int:

@@ -46,6 +46,15 @@ BARE: Mapping[str, object] = {
     "output_price": 5,
     "units_per_month": 10,
 }
+NO_LINES: Mapping[str, object] = {
+    **BARE,
+    **ZEROS,
+    "vector_db_monthly": 0,
+    "observability_monthly": 0,
+    "integrations_monthly": 0,
+    "review_rate": 0,
+}
+"""Tokens at 0.0015 dollars a unit, and every other line said to be zero."""
 NOBODY = {"na": "nobody reviews"}
 EVERY_INPUT: Mapping[str, object] = {
     **BY_THE_MINUTE,
@@ -183,6 +192,18 @@ CASES: Mapping[str, tuple[Source, str]] = {
             minimum_review_rate=Decimal("0.2"),
         ),
         "summary recommendations method",
+    ),
+    "free": (
+        source(None, workload(NO_LINES, input_price=0, output_price=0)),
+        "frame summary cost scale",
+    ),
+    "even": (
+        source(None, workload(NO_LINES, value_per_unit="0.0015", human_cost_per_unit="0.0015")),
+        "summary cost",
+    ),
+    "from the first unit": (
+        source(None, workload(NO_LINES, value_per_unit=1, units_per_month=100_000)),
+        "summary cost scale",
     ),
     "one step": (
         source(sheet(4, q12=1), workload(BY_THE_MINUTE, value_per_unit=100, upkeep_monthly=9)),

@@ -1,4 +1,4 @@
-"""Fifteen reports, word for word and figure for figure, part by part.
+"""Reports, word for word and figure for figure, part by part.
 
 A wanted change of words is written by `python -m tests.reports.whole` and read as a difference.
 """
