@@ -55,7 +55,7 @@ def broken(module: Path, *, processes: int, again: bool, one_in: int) -> Outcome
     if before and not names:
         return before
     folder = prepare(module, tests)
-    command = [Path(sys.executable).with_name("mutmut"), "run", "--max-children", str(processes), *names]
+    command = [str(Path(sys.executable).with_name("mutmut")), "run", "--max-children", str(processes), *names]
     # Plugins that these tests do not need would be started again for each break.
     alone = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     done = subprocess.run(command, cwd=folder, env=alone, capture_output=True, text=True, check=False)

@@ -52,9 +52,20 @@ def warm_up(items: list[pytest.Item]) -> None:
         if is_property(item) and not hasattr(item, "callspec"):
             with contextlib.suppress(Exception):
                 item.obj()  # type: ignore[attr-defined]  # a function that pytest collected
+    forget()
+
+
+def forget() -> None:
+    """Empties what our functions remember, so that the next call works it out."""
     for found in gc.get_objects():
         if isinstance(found, functools._lru_cache_wrapper) and found.__module__.startswith(OURS):
             found.cache_clear()
+
+
+def pytest_runtest_setup() -> None:
+    """While mutmut learns which test reaches which function, no test lives on what another one worked out."""
+    if os.environ.get("MUTANT_UNDER_TEST") == "stats":
+        forget()
 
 
 def needs_database(item: pytest.Item) -> bool:
