@@ -44,6 +44,7 @@ def errors_of(data: object) -> dict[str, list[str]]:
         ({"na": "x" * 1234}, "Keep it to 500 characters; this has 1,234."),
         ({"na": "a\0b"}, "This holds characters that are not text."),
         ({"na": "a\ud800b"}, "This holds characters that are not text."),
+        ({"na": "\udfff"}, "This holds characters that are not text."),
     ],
 )
 def test_each_unusable_answer_is_told_what_to_do_instead(answer: object, message: str) -> None:
@@ -122,7 +123,7 @@ def test_the_longest_reason_and_note_are_taken() -> None:
 
     assert found.answers["q10"] == NotApplicable("\ud7ff" + "x" * 499)
     assert found.evidence == {"q3": "\ue000" + "y" * 1999}
-    assert found.answers["q1"] == "dk"
+    assert (found.answers["q1"], found.version) == ("dk", "1")
 
 
 @pytest.mark.parametrize("spelled", ["3." + "0" * 28, "0.3e1", "30e-1", Decimal(3), "3E0", "3e+0"])

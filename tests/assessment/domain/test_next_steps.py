@@ -153,6 +153,14 @@ def written(steps: Iterable[Step]) -> str:
             ),
         ),
         (sheet(4, q13=3, q14=3, q15=2, q2=0), "q15:2>3 q13:3>4 q14:3>4 q2:0>1"),
+        # Finding out adds no points, so it comes after what does.
+        (
+            sheet(3, q2=0, q5="dk", q9="dk"),
+            (
+                "q8:3>4 q1:3>4 q3:3>4 q4:3>4 q6:3>4 q7:3>4 q11:3>4 "
+                "q13:3>4 q14:3>4 q15:3>4 q10:3>4 q12:3>4 q2:0>1 q5:?>0 q9:?>0"
+            ),
+        ),
         (
             sheet(3, q1=2, q2=2, q3=2, q13=1),
             (
@@ -182,9 +190,9 @@ def in_dollars(*, losing: str = "", **monthly: int) -> dict[str, Dollars]:
             ),
         ),
         (
-            in_dollars(q8=100, q9=400, q10=900, q11=900, losing="q1 q2 q3"),
+            in_dollars(q8=100, q9=400, q10=900, q11=900, q15=1, losing="q1 q2 q3"),
             (
-                "q11:3>4 q10:3>4 q8:3>4 q9:3>4 q13:3>4 q14:3>4 q15:3>4 "
+                "q11:3>4 q10:3>4 q8:3>4 q9:3>4 q15:3>4 q13:3>4 q14:3>4 "
                 "q4:3>4 q5:3>4 q6:3>4 q7:3>4 q12:3>4 q1:2>3 q3:2>3 q2:2>3"
             ),
         ),
