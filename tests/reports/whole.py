@@ -205,6 +205,10 @@ CASES: Mapping[str, tuple[Source, str]] = {
         source(None, workload(NO_LINES, value_per_unit=1, units_per_month=100_000)),
         "summary cost scale",
     ),
+    "one line missing": (
+        source(None, workload(NO_LINES, build_cost=None, retry_rate="0.5", unit_name="claim")),
+        "summary cost",
+    ),
     "one step": (
         source(sheet(4, q12=1), workload(BY_THE_MINUTE, value_per_unit=100, upkeep_monthly=9)),
         "summary recommendations",
