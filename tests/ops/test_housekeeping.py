@@ -18,7 +18,8 @@ from assessment.models import Export, ExportState, Submission, WeeklyFigures
 from assessment.services import submissions, weekly_stats
 from calculator.models import PriceRow
 from runrate.accounts.models import User
-from runrate.ops import housekeeping, queue
+from runrate.jobs import engine
+from runrate.ops import housekeeping
 from runrate.settings import CACHES
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +45,7 @@ def test_a_quiet_site_has_nothing_to_say_twice() -> None:
 def test_a_killed_workers_task_is_closed_and_one_at_work_is_left() -> None:
     dead, alive = _task("RUNNING", minutes_ago=20), _task("RUNNING", minutes_ago=1)
 
-    assert queue.close_abandoned(now=NOW) == 1
+    assert engine.close_abandoned(now=NOW) == 1
 
     statuses = dict(DBTaskResult.objects.values_list("pk", "status"))
     assert statuses == {dead.pk: TaskResultStatus.FAILED, alive.pk: TaskResultStatus.RUNNING}

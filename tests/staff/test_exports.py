@@ -152,7 +152,7 @@ def test_a_workbook_is_written_once(analyst: Client) -> None:
 
     said = [export_job.write_workbook.call(str(export.pk)) for _time in range(2)]
 
-    assert said == ["ready", "not waiting"]
+    assert said == ["done", "not waiting"]
 
 
 @pytest.mark.parametrize("form", [{"kind": "exe"}, {"kind": "csv", "stage__exact": "wrong"}, {}])
