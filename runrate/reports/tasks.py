@@ -6,12 +6,15 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db.models import F
+from django.dispatch import receiver
 from django.tasks import task
 from django.utils import timezone
 
 from runrate.jobs.kinds import FileKind, JobError
+from runrate.jobs.signals import worker_starting
 from runrate.reports.domain.compose import compose
 from runrate.reports.models import Report, Step
+from runrate.reports.rendering import sample
 from runrate.reports.rendering.document import attachment_of, print_job
 from runrate.reports.rendering.files import name_of
 from runrate.reports.rendering.fingerprint import versions
@@ -63,6 +66,12 @@ def _made(report: Report) -> dict[str, Any]:
         "step": Step.DONE,
         "ready_at": timezone.now(),
     }
+
+
+@receiver(worker_starting, dispatch_uid="reports.rehearse")
+def rehearse(sender: object, **kwargs: object) -> None:
+    """Before the first report: the templates are compiled here, library and fonts read in the printer."""
+    printer.warm(sample.rehearsal())
 
 
 def _show(report: Report, step: Step, **fields: object) -> None:
