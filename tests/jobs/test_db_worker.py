@@ -36,9 +36,9 @@ def listener() -> Iterator[Any]:
         worker_starting.disconnect(hear)
 
 
-def work(*, reload: bool = False) -> None:
+def work() -> None:
     watch_report.enqueue(NOBODY)
-    call_command("db_worker", batch=True, reload=reload, startup_delay=False, verbosity=0)
+    call_command("db_worker", batch=True, reload=False, startup_delay=False, verbosity=0)
 
 
 def test_the_printer_rehearses_once_before_the_first_task(warmed: list[object]) -> None:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
@@ -145,6 +146,7 @@ def read_in(request: SignedInRequest) -> HttpResponse:
 
 
 @require_GET
+@gzip_page  # no word of a request comes back on it, so its length tells nothing of what else it holds
 @login_required
 @never_cache
 def detail(request: HtmxRequest, id: UUID) -> HttpResponse:

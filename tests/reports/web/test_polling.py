@@ -1,6 +1,7 @@
 """While a report is being made its page asks how far it is: often at first, and cheaply for both sides."""
 
 from datetime import timedelta
+from gzip import decompress
 
 import pytest
 from django.test import Client
@@ -12,6 +13,7 @@ from runrate.accounts.models import User
 from runrate.reports.models import Report, State
 from runrate.reports.services.gathering import gather
 from runrate.reports.services.reports import start_report, today
+from runrate.reports.tasks import make_report
 from runrate.reports.web.polling import SOON, ask_again
 
 HTMX = {"HX-Request": "true"}
@@ -65,3 +67,15 @@ def test_a_failed_report_says_so_and_is_asked_about_no_more(alice_client: Client
 
 def test_a_stranger_learns_nothing_by_asking(bob_client: Client, report: Report) -> None:
     assert bob_client.get(report.get_absolute_url(), headers=HTMX).status_code == 404
+
+
+def test_the_page_travels_compressed(alice_client: Client, report: Report) -> None:
+    make_report.call(str(report.pk))
+    headers = {"Accept-Encoding": "gzip"}
+
+    plain = alice_client.get(report.get_absolute_url())
+    packed = alice_client.get(report.get_absolute_url(), headers=headers)
+
+    assert packed["Content-Encoding"] == "gzip"
+    assert len(packed.content) < len(plain.content) / 3
+    assert f"{report.title}</title>" in decompress(packed.content).decode()
