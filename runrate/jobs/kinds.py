@@ -34,7 +34,11 @@ WATCHED_AFTER: Final = timedelta(seconds=5)
 
 
 class JobError(Exception):
-    """A job cannot be done now; the text says why, to the person who waits for it."""
+    """A job cannot be done now, or never; the text says why, to the person who waits for it."""
+
+    def __init__(self, reason: str, *, final: bool = False) -> None:
+        super().__init__(reason)
+        self.final = final
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,14 +48,28 @@ class Kind[J: Job]:
     model: type[J]
     task: Task[..., str]
     """Does one job: `run` with the work in hand."""
-    watch: Task[..., str]
-    """Looks after a lease has ended: `look_after`."""
+    watch: Task[..., str] | None = None
+    """Looks after a lease has ended: `look_after`. Without it housekeeping does so within its minute."""
     stopped: str
     """Said of a job whose worker died."""
     begun: Mapping[str, object] = field(default_factory=dict)
     """Fields of a job that a worker begins."""
     back: Mapping[str, object] = field(default_factory=dict)
     """Fields of a job that has to begin again."""
+
+    # --- the rule, for kinds that wait for others than themselves -----------------------------------------
+
+    def pause(self, job: J) -> timedelta | None:
+        """Waited before the attempt after this one; None after the last."""
+        return None if job.attempts >= MOST_ATTEMPTS else BACK_OFF * 3 ** (job.attempts - 1)
+
+    def is_spent(self, job: J) -> bool:
+        """Whether a job whose worker died has killed enough of them."""
+        return job.attempts >= MOST_LEASES
+
+    def back_at(self, due: datetime) -> Mapping[str, object]:  # noqa: ARG002  # for kinds that show it
+        """Fields of a job that begins again at that time."""
+        return self.back
 
     # --- in a worker --------------------------------------------------------------------------------------
 
@@ -69,7 +87,7 @@ class Kind[J: Job]:
             with held:
                 result = work(job)
         except JobError as error:
-            return self.failed(job, str(error))
+            return self.failed(job, str(error), final=error.final)
         except NOT_STORED as error:
             # A store that is full or away: what was written is not referred to by anything.
             return self.failed(job, why_not_stored(error))
@@ -108,18 +126,20 @@ class Kind[J: Job]:
         return bool(held.update(**result, state=job.READY, leased_until=None, failure=""))
 
     @transaction.atomic
-    def failed(self, job: J, reason: str) -> str:
-        """Back into the queue after a pause, or failed after the last attempt."""
-        log.warning("%s %s failed at attempt %s: %s", self.model.__name__, job.pk, job.attempts, reason)
+    def failed(self, job: J, reason: str, *, final: bool = False) -> str:
+        """Back into the queue after a pause; failed after the last attempt, or when another one is no use."""
         held = self.model.objects.select_for_update().running().filter(pk=job.pk, attempts=job.attempts)
         if held.first() is None:
             return "no longer held"
-        if job.attempts >= MOST_ATTEMPTS:
+        pause = None if final else self.pause(job)
+        level = logging.ERROR if pause is None else logging.WARNING
+        log.log(level, "%s %s failed at attempt %s: %s", self.model.__name__, job.pk, job.attempts, reason)
+        if pause is None:
             held.update(state=job.FAILED, failure=reason[:300], leased_until=None)
             return "failed"
-        held.update(**self.back, state=job.WAITING, failure=reason[:300], leased_until=None)
-        pause = BACK_OFF * 3 ** (job.attempts - 1)
-        self.enqueue(job, after=timezone.now() + pause)
+        due = timezone.now() + pause
+        held.update(**self.back_at(due), state=job.WAITING, failure=reason[:300], leased_until=None)
+        self.enqueue(job, after=due)
         return "again later"
 
     # --- from anywhere ------------------------------------------------------------------------------------
@@ -136,7 +156,8 @@ class Kind[J: Job]:
         """
         locked: J | None = self.model.objects.select_for_update(of=("self",)).filter(pk=job.pk).first()
         if locked is not None and (locked.state == locked.FAILED or (also_ready and locked.is_ready)):
-            self._set(locked, **self.back, state=locked.WAITING, attempts=0, failure="")
+            back = self.back_at(timezone.now())
+            self._set(locked, **back, state=locked.WAITING, attempts=0, failure="")
             self.enqueue(locked)
         return locked
 
@@ -146,9 +167,9 @@ class Kind[J: Job]:
         put_back = 0
         abandoned = self.model.objects.select_for_update().abandoned()
         for job in abandoned.filter(pk=only) if only else abandoned:
-            spent = job.attempts >= MOST_LEASES
+            spent, back = self.is_spent(job), self.back_at(timezone.now())
             state = job.FAILED if spent else job.WAITING
-            self._set(job, **self.back, state=state, leased_until=None, failure=self.stopped)
+            self._set(job, **back, state=state, leased_until=None, failure=self.stopped)
             if not spent:
                 self.enqueue(job)
                 put_back += 1
@@ -167,7 +188,8 @@ class Kind[J: Job]:
         return len(lost)
 
     def _watch(self, id: str, until: datetime) -> None:
-        self.watch.using(run_after=until + WATCHED_AFTER).enqueue(id)
+        if self.watch is not None:
+            self.watch.using(run_after=until + WATCHED_AFTER).enqueue(id)
 
     def _set(self, job: J, **fields: object) -> None:
         for name, value in fields.items():
