@@ -70,8 +70,9 @@ def _made(report: Report) -> dict[str, Any]:
 
 @receiver(worker_starting, dispatch_uid="reports.rehearse")
 def rehearse(sender: object, **kwargs: object) -> None:
-    """Before the first report: the templates are compiled here, library and fonts read in the printer."""
+    """Before the first report: library and fonts are read in the printer, the templates here meanwhile."""
     printer.warm(sample.rehearsal())
+    sample.compile_templates()
 
 
 def _show(report: Report, step: Step, **fields: object) -> None:

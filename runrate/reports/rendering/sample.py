@@ -1,7 +1,6 @@
 """The public sample: a report about a company that does not exist, made like any other."""
 
 import json
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 from threading import Lock
@@ -11,7 +10,7 @@ from assessment.domain.answer_sheet import parse_sheet
 from calculator.domain.presets import BY_KEY
 from runrate.reports.domain.compose import compose
 from runrate.reports.domain.inputs import Assessed, Costed, Source
-from runrate.reports.rendering.document import attachment_of, print_job
+from runrate.reports.rendering.document import attachment_of, print_job, style_sheet
 from runrate.reports.rendering.pdf import PrintJob
 from runrate.reports.rendering.process import Printer
 
@@ -54,10 +53,14 @@ def content() -> dict[str, Any]:
 
 
 def rehearsal() -> PrintJob:
-    """A job of one line, whose making reads everything that a report needs and no process has read yet."""
-    whole = print_job(content(), attachment="{}", created=_created())
-    line = "<html lang=en><head><title>Rehearsal</title></head><body><h1>One</h1><p>line</p></body></html>"
-    return replace(whole, html=line)
+    """A job of two lines that makes a new process read what every report needs: library, sheet and fonts."""
+    html = "<html lang=en><head><title>Rehearsal</title></head><body><h1>One</h1><p>line</p></body></html>"
+    return PrintJob(html, style_sheet(), paper="A4", attachment="{}", created=_created())
+
+
+def compile_templates() -> None:
+    """Draws the sample for nobody: the first real report finds its templates and words read."""
+    print_job(content(), attachment="{}", created=_created())
 
 
 def file() -> bytes:
