@@ -15,7 +15,7 @@ async def asked(path: str) -> list[dict[str, Any]]:
         "path": path,
         "headers": [(b"host", b"testserver")],
     }
-    scope |= {"query_string": b"", "server": ("testserver", 80), "scheme": "http"}
+    scope |= {"query_string": b""}
     waiting = [{"type": "http.request", "body": b"", "more_body": False}]
 
     async def receive() -> dict[str, Any]:

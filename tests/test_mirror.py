@@ -66,6 +66,12 @@ ELSEWHERE: Mapping[str, Elsewhere] = {
         DECLARED, "tests/assessment/services/test_weekly_stats.py"
     ),
     "runrate/limits/models.py": Elsewhere(DECLARED, "tests/limits/test_counting.py"),
+    "runrate/jobs/models.py": Elsewhere(
+        "an abstract table; its states are tested with every kind of job", "tests/jobs/test_kinds.py"
+    ),
+    "runrate/jobs/signals.py": Elsewhere(
+        "one signal", "tests/jobs/management/commands/test_db_worker.py", "worker_starting"
+    ),
     "runrate/mail/models.py": Elsewhere(DECLARED, "tests/mail/test_tasks.py"),
     "assessment/receivers.py": Elsewhere(CONNECTED, "tests/assessment/web/test_access.py", "sign_in("),
     "calculator/receivers.py": Elsewhere(
@@ -89,12 +95,6 @@ ELSEWHERE: Mapping[str, Elsewhere] = {
         THIN, "tests/reports/test_tasks.py", '"reap_reports"'
     ),
     "calculator/labels.py": Elsewhere("words alone", "tests/calculator/web/test_charts.py"),
-    "assessment/domain/percentile.py": Elsewhere(
-        "with the benchmark that it is made for", "tests/assessment/services/test_benchmark.py"
-    ),
-    "calculator/domain/uncharged.py": Elsewhere(
-        "with the list whose notes it sorts", "tests/calculator/prices/test_genai_prices.py"
-    ),
     "runrate/reports/domain/charts.py": Elsewhere(
         "geometry of the covers", "tests/reports/domain/test_compose.py"
     ),
