@@ -16,7 +16,7 @@ from django.template import Template, engines
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DEPLOY = ROOT / "runrate/deploy"
-README = (ROOT / "README.md").read_text("utf-8")
+GUIDE = (ROOT / "docs/operations.md").read_text("utf-8")
 UNITS = sorted(path.name for path in DEPLOY.glob("runrate-*.*"))
 
 
@@ -54,7 +54,7 @@ def test_who_knows_better_says_how_many_processes(monkeypatch: pytest.MonkeyPatc
 def test_code_read_before_the_fork_is_not_offered_to_be_reloaded() -> None:
     assert runpy.run_path(str(DEPLOY / "gunicorn.py"))["preload_app"] is True
     assert "ExecReload" not in _unit("runrate-web.service")["Service"]
-    assert "reload runrate-web" not in README
+    assert "reload runrate-web" not in GUIDE
 
 
 def test_every_template_of_ours_is_read_before_the_first_process_starts() -> None:
@@ -106,8 +106,8 @@ def test_every_service_is_shut_in_alike() -> None:
 
 
 def test_every_unit_of_ours_is_copied_and_started_by_the_readme() -> None:
-    copied = re.findall(r"^cp runrate/deploy/(\S+) /etc/systemd/system/", README, re.MULTILINE)
-    started = re.search(r"^systemctl enable --now (.+)$", README, re.MULTILINE)
+    copied = re.findall(r"^cp runrate/deploy/(\S+) /etc/systemd/system/", GUIDE, re.MULTILINE)
+    started = re.search(r"^systemctl enable --now (.+)$", GUIDE, re.MULTILINE)
 
     # At the installation and at an upgrade.
     assert [sorted(path.name for path in DEPLOY.glob(pattern)) for pattern in copied] == [UNITS, UNITS]
@@ -119,7 +119,7 @@ def test_every_unit_of_ours_is_copied_and_started_by_the_readme() -> None:
 
 def test_the_command_of_the_readme_is_a_program() -> None:
     assert os.access(DEPLOY / "manage", os.X_OK)
-    assert "ln -s /opt/runrate/runrate/deploy/manage /usr/local/sbin/" in README
+    assert "ln -s /opt/runrate/runrate/deploy/manage /usr/local/sbin/" in GUIDE
 
 
 @pytest.mark.parametrize(
