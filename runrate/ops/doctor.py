@@ -277,7 +277,7 @@ _CHECKS: dict[str, Callable[[str], Iterator[Finding]]] = {
     "staff": _staff,
 }
 _HINTS = {
-    "settings": "Read the table of settings in README.md.",
+    "settings": "Read the table of settings in docs/operations.md.",
     "database": "Is PostgreSQL running, and does DATABASE_URL say where? Then manage.py prepare.",
     "cache": "Run manage.py prepare, which makes the cache table, or set CACHE_URL to Redis.",
     "storage": "Make RUNRATE_DATA_DIR writable for the user that runs the site, or mend RUNRATE_S3_*.",
