@@ -1,4 +1,4 @@
-"""What a workload costs: ten lines, their sum, and what follows from it, in exact fractions."""
+"""What a workload costs: its lines, their sum, and what follows from it, in exact fractions."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,39 +12,30 @@ from calculator.domain.workload import NUMBERS, Workload
 from runrate.core.translation import gettext
 from runrate.core.translation import gettext_noop as _
 
-LINES: Final = (
-    "tokens",
-    "retries",
-    "vector_db",
-    "observability",
-    "tools",
-    "integrations",
-    "human_review",
-    "infrastructure",
-    "upkeep",
-    "build",
-)
-LINE_NAMES: Final[Mapping[str, str]] = {
-    "tokens": _("Tokens"),
-    "retries": _("Retries"),
-    "vector_db": _("Vector store"),
+PER_UNIT_LINES: Final[Mapping[str, str]] = {
+    "vector_db": _("Vector database"),
     "observability": _("Observability"),
     "tools": _("Tools and guardrails"),
     "integrations": _("Integrations"),
+}
+"""The plainest lines, each an amount per month and one per unit: `<key>_monthly`, `<key>_per_unit`."""
+LINE_NAMES: Final[Mapping[str, str]] = {
+    "tokens": _("Tokens"),
+    "retries": _("Retries"),
+    **PER_UNIT_LINES,
     "human_review": _("Human review"),
     "infrastructure": _("Infrastructure"),
-    "upkeep": _("Upkeep"),
-    "build": _("Build, spread"),
+    "upkeep": _("Maintenance (people)"),
+    "build": _("Build, amortised"),
 }
+LINES: Final = tuple(LINE_NAMES)
 VISIBLE_LINES: Final = frozenset({"tokens"})
 INVOICED_LINES: Final = frozenset({"tokens", "retries"})
+_PER_UNIT_INPUTS: Final = {key: (f"{key}_monthly", f"{key}_per_unit") for key in PER_UNIT_LINES}
 LINE_FIELDS: Final[Mapping[str, frozenset[str]]] = {
     "tokens": frozenset({"input_tokens", "output_tokens", "input_price", "output_price"}),
     "retries": frozenset({"retry_rate"}),
-    "vector_db": frozenset({"vector_db_monthly", "vector_db_per_unit"}),
-    "observability": frozenset({"observability_monthly", "observability_per_unit"}),
-    "tools": frozenset({"tools_monthly", "tools_per_unit"}),
-    "integrations": frozenset({"integrations_monthly", "integrations_per_unit"}),
+    **{key: frozenset(names) for key, names in _PER_UNIT_INPUTS.items()},
     "human_review": frozenset(
         {
             "review_rate",
@@ -265,23 +256,13 @@ def amounts[N: (Fraction, float)](v: Mapping[str, N]) -> Amounts[N]:
     attempt = attempt_cost(v)
     zero = attempt * 0
     repeats = repeats_per_unit(v["retry_rate"], int(v["max_retries"]))
-    return Amounts(
-        units,
-        attempt,
-        repeats,
-        (
-            Split(zero, attempt),
-            Split(zero, attempt * repeats if repeats else zero),
-            Split(v["vector_db_monthly"], v["vector_db_per_unit"]),
-            Split(v["observability_monthly"], v["observability_per_unit"]),
-            Split(v["tools_monthly"], v["tools_per_unit"]),
-            Split(v["integrations_monthly"], v["integrations_per_unit"]),
-            review(v, units, zero),
-            Split(infrastructure(v, units), zero),
-            Split(v["upkeep_monthly"], zero),
-            Split(v["build_cost"] / v["build_months"] if v["build_cost"] else zero, zero),
-        ),
-    )
+    lines = [Split(zero, attempt), Split(zero, attempt * repeats if repeats else zero)]
+    lines.extend(Split(v[monthly], v[per_unit]) for monthly, per_unit in _PER_UNIT_INPUTS.values())
+    lines.append(review(v, units, zero))
+    lines.append(Split(infrastructure(v, units), zero))
+    lines.append(Split(v["upkeep_monthly"], zero))
+    lines.append(Split(v["build_cost"] / v["build_months"] if v["build_cost"] else zero, zero))
+    return Amounts(units, attempt, repeats, lines)
 
 
 def numbers(workload: Workload) -> dict[str, Fraction]:

@@ -141,7 +141,7 @@ CACHE_OVER_ONE: Final = _(
     "The cache read and cache write shares are parts of the same input: together at most 1."
 )
 MISSING_PARTNER: Final = _("Enter this too: it is needed together with its partner fields.")
-ROUTED_PRICE_MISSING: Final = _("Enter the second model's price: a share of the units is routed to it.")
+ROUTED_PRICE_MISSING: Final = _("Enter the cheaper model's price: a share of the units is routed to it.")
 TWO_REVIEWS: Final = _(
     "Review is priced by the minute or staffed in whole people, not both: clear the minutes and hourly cost, "
     "or clear these."

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from calculator.domain.costs import estimate, line_name
 from calculator.domain.decimals import spell
 from calculator.domain.formulas import explain
+from calculator.domain.labels import LABELS
 from calculator.domain.workload import FIELDS, ZERO, Workload, plain
-from calculator.labels import LABELS
 from runrate.core.csv_safety import inert
 
 
@@ -31,7 +31,7 @@ def as_csv(workload: Workload, origins: Mapping[str, str] | None = None) -> str:
         if field.name in inputs or field.name in origins:
             value = inputs.get(field.name) or plain(workload.value(field.name) or ZERO)
             origin = origins.get(field.name, _("entered"))
-            out.writerow(map(inert, [field.name, str(LABELS[field.name].text), value, origin]))
+            out.writerow(map(inert, [field.name, LABELS[field.name].text, value, origin]))
     out.writerow([])
     out.writerow([_("Line"), _("A month"), _("Share"), _("Formula"), _("With the numbers")])
     for line, said in zip(found.lines, explain(workload, found), strict=True):

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from calculator.domain.article_audit import Figure, figures_of
 from calculator.domain.costs import INVOICED_LINES, Estimate, Note, estimate, line_name
 from calculator.domain.formulas import explain
+from calculator.domain.labels import LABELS, worded
 from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.workload import Workload, plain
-from calculator.labels import LABELS, Words, worded
 from calculator.models import PriceRow, Scenario
 from calculator.prices.provenance import defaults_in_force
 from calculator.web.charts import Iceberg, iceberg
@@ -27,7 +27,7 @@ class Row:
     """One line as the page shows it; an amount that was not entered stays unknown, never $0."""
 
     key: str
-    name: Words
+    name: str
     entered: bool
     visible: bool
     amount: str
@@ -40,7 +40,7 @@ class Row:
 class Remark:
     """Something the result says about an input, beside the input's name."""
 
-    field: Words
+    field: str
     message: str
 
 
@@ -117,7 +117,7 @@ def _percent(share: Fraction | None) -> str:
     return "–" if share is None else percent(share)
 
 
-def _field_name(field: str) -> Words:
+def _field_name(field: str) -> str:
     return LABELS[field].text if field in LABELS else field
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext
 
+from calculator.domain.labels import LABELS
 from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.presets import FIRST as FIRST_PRESET
 from calculator.domain.workload import (
@@ -25,7 +26,6 @@ from calculator.domain.workload import (
     plain,
     read_decimal,
 )
-from calculator.labels import LABELS, Words
 from calculator.prices.lookup import Priced, price_inputs
 from runrate.core import once
 from runrate.core.json_input import BodyError, read_object
@@ -103,7 +103,7 @@ class WorkloadForm:
         """The errors to be shown at their fields."""
         return {} if self.waits else self.errors
 
-    def summary(self) -> list[tuple[str, Words, list[str], bool]]:
+    def summary(self) -> list[tuple[str, str, list[str], bool]]:
         """Every error with the input it belongs to, in the order of the page, and whether that was typed."""
         names = sorted(self.errors, key=lambda name: NAMES.index(name) if name in NAMES else -1)
         return [

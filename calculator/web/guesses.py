@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.costs import numbers
 from calculator.domain.decimals import spell
+from calculator.domain.labels import LABELS
 from calculator.domain.sensitivity import Guess, Swing, tornado
 from calculator.domain.workload import BY_NAME, Kind, Workload, read_decimal
-from calculator.labels import LABELS, Words
 
 MOST_GUESSES: Final = 8
 LARGEST_SEED: Final = 2**32 - 1
@@ -25,7 +25,7 @@ class GuessInput:
     """One input with room for how low and how high it may turn out."""
 
     name: str
-    label: Words
+    label: str
     base: str
     low: str
     high: str

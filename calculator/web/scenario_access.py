@@ -10,8 +10,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
+from calculator.domain.labels import LABELS
 from calculator.domain.workload import WorkloadErrors
-from calculator.labels import LABELS
 from calculator.models import Scenario
 from calculator.web.scenario_reading import address_of, moment, read_versions
 from runrate.core.requests import SignedInRequest

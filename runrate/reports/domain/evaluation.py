@@ -7,7 +7,8 @@ from assessment.domain.answer_sheet import Sheet
 from assessment.domain.questionnaire import Questionnaire
 from assessment.domain.savings import Gain
 from assessment.domain.scoring import Result, score
-from calculator.domain.costs import LINE_NAMES, Estimate, estimate, numbers
+from calculator.domain.costs import Estimate, estimate, numbers
+from calculator.domain.costs import line_name as full_line_name
 from calculator.domain.volume_curve import Point, scale_curve
 from calculator.domain.workload import Workload
 from runrate.core.numbers import Exact, count, money, percent, price
@@ -156,7 +157,7 @@ def read(source: Source) -> Reading:
 
 def line_name(key: str) -> str:
     """A cost line inside a sentence: without the remark that some names carry after a comma."""
-    return _(LINE_NAMES[key]).partition(",")[0]
+    return full_line_name(key).partition(",")[0]
 
 
 def dollars(value: Exact) -> str:

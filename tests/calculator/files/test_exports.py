@@ -57,7 +57,7 @@ def test_a_name_that_a_spreadsheet_would_run_is_escaped_in_the_workbook(
 def test_what_is_counted_cannot_become_a_formula_of_the_table(client: Client, start: str) -> None:
     file = client.get("/calculator/costs.csv", SMALL.as_json() | {"unit_name": f"{start}cmd()"}).content
 
-    assert f"unit_name,What is counted,'{start}cmd(),entered" in file.decode().splitlines()
+    assert f"unit_name,Unit (what you count),'{start}cmd(),entered" in file.decode().splitlines()
 
 
 @pytest.mark.django_db
@@ -66,17 +66,17 @@ def test_the_table_of_an_address_says_where_each_input_comes_from(client: Client
 
     rows = list(csv.reader(StringIO(client.get("/calculator/costs.csv", query).content.decode())))
 
-    assert ["vector_db_monthly", "Vector store", "900", "entered"] in rows
+    assert ["vector_db_monthly", "Vector database", "900", "entered"] in rows
     assert ["input_price", "Input price", "3", "example: Small support team"] in rows
-    assert ["acceptance_rate", "Units resolved without a person taking over", "1", "our default"] in rows
+    assert ["acceptance_rate", "Acceptance rate (resolved without a person)", "1", "our default"] in rows
 
 
 def test_csv_holds_inputs_lines_and_totals() -> None:
     rows = list(csv.reader(StringIO(as_csv(replace(SMALL, unit_name="=cmd()"), {"input_price": "@home"}))))
 
-    assert ["unit_name", "What is counted", "'=cmd()", "entered"] in rows
+    assert ["unit_name", "Unit (what you count)", "'=cmd()", "entered"] in rows
     assert ["input_price", "Input price", "3", "'@home"] in rows
-    assert ["Upkeep", "not entered", "", "upkeep a month", ""] in rows
+    assert ["Maintenance (people)", "not entered", "", "maintenance per month", ""] in rows
     assert ["total_monthly", "13599"] in rows
 
 

@@ -34,7 +34,7 @@ def test_a_review_without_anybodys_pay_is_remarked_upon(client: Client) -> None:
               "input_price": "1", "output_price": "1"}  # fmt: skip
     paid = unpaid | {"review_minutes": "4", "reviewer_hourly_cost": "45"}
 
-    said = "Share a person reviews: No reviewer's time has a price yet"
+    said = "Human review rate: No reviewer's time has a price yet"
     assert said in text(page(client, **unpaid))
     assert said not in text(page(client, **paid))
 

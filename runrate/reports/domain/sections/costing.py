@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from calculator.domain.costs import LINE_NAMES
+from calculator.domain.costs import line_name
 from calculator.domain.formulas import explain
 from calculator.domain.workload import plain
 from runrate.core.numbers import at_least, breakdown, percentage, price
@@ -24,7 +24,7 @@ def describe_cost(scenario: Scenario) -> Cost:
     formulas = explain(scenario.workload, estimate)
     rows = tuple(
         CostRow(
-            name=_(LINE_NAMES[line.key]),
+            name=line_name(line.key),
             basis=printable(explained.substituted) if line.entered else _("not entered"),
             monthly=scenario.amount(line.monthly) if line.entered else NOTHING,
             per_unit=_per_unit(line.monthly, estimate.units_per_month) if line.entered else NOTHING,

@@ -6,7 +6,6 @@ from assessment.domain.answer_sheet import NotApplicable
 from assessment.domain.savings import Gain
 from assessment.domain.scoring import EVIDENCE_FROM
 from assessment.domain.way_up import EFFORT_DAYS
-from calculator.domain.costs import LINE_NAMES
 from runrate.core.numbers import money
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
@@ -129,7 +128,7 @@ def _row(number: int, measure: Measure) -> MeasureRow:
         if measure.frm is not None
         else _("Find out: {question}").format(question=question.text),
         who=question.who,
-        lines=listed([_(LINE_NAMES[line]) for line, gain in saving.worth.lines.items() if gain.base])
+        lines=listed([line_name(line) for line, gain in saving.worth.lines.items() if gain.base])
         if saving
         else DASH,
         monthly=dollars(saving.net.base) if saving else DASH,
