@@ -269,6 +269,13 @@ def label_of(name: str) -> str:
     return LABELS[name].text if name in LABELS else name
 
 
+def described(name: str) -> str:
+    """An input for programmers, in English whoever asks: `Input price ($ per million tokens)`."""
+    label = LABELS[name]
+    unit = f"{label.before} {label.english_after}".strip()
+    return f"{label.english} ({unit})" if unit else label.english
+
+
 def valued(name: str, value: Exact | str) -> str:
     """A value with its unit, for where both stand in one place: `$3.00 per million tokens`."""
     return f"{worded(name, value)} {unit_of(name)}".rstrip()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from calculator.domain.article_audit import Figure, figures_of
 from calculator.domain.costs import INVOICED_LINES, Estimate, Note, estimate, line_name
 from calculator.domain.formulas import explain
-from calculator.domain.labels import LABELS, worded
+from calculator.domain.labels import LABELS, label_of, worded
 from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.workload import Workload, plain
 from calculator.models import PriceRow, Scenario
@@ -117,10 +117,6 @@ def _percent(share: Fraction | None) -> str:
     return "–" if share is None else percent(share)
 
 
-def _field_name(field: str) -> str:
-    return LABELS[field].text if field in LABELS else field
-
-
 def _headline(found: Estimate, unit: str) -> str:
     """The finding. What the invoice shows is said only when every line is a value or an explicit zero."""
     words = {"unit": unit, "cost": _price(found.cost_per_unit), "share": _percent(found.invoice_share)}
@@ -145,10 +141,10 @@ def _announcement(found: Estimate, unit: str) -> str:
 def _remarks(workload: Workload, found: Estimate) -> Iterator[Remark]:
     """What the estimate says about its prices, and a review that was entered without anybody's pay."""
     for note in found.notes:
-        yield Remark(_field_name(note.field), note.message)
+        yield Remark(label_of(note.field), note.message)
     if workload.review_rate and not found.line("human_review").monthly and found.units_per_month:
         message = _("No reviewer's time has a price yet: enter minutes and an hourly cost, or whole people.")
-        yield Remark(_field_name("review_rate"), message)
+        yield Remark(label_of("review_rate"), message)
 
 
 def _defaults(workload: Workload) -> str:

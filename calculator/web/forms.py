@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext
 
-from calculator.domain.labels import LABELS
+from calculator.domain.labels import label_of
 from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.presets import FIRST as FIRST_PRESET
 from calculator.domain.workload import (
@@ -109,7 +109,7 @@ class WorkloadForm:
         return [
             (
                 name,
-                LABELS[name].text if name in LABELS else name,
+                label_of(name),
                 self.errors[name],
                 bool(self.typed.get(name)),
             )
