@@ -14,12 +14,13 @@ from calculator.domain.costs import INVOICED_LINES, Estimate, Note, estimate, li
 from calculator.domain.formulas import explain
 from calculator.domain.labels import LABELS, label_of, worded
 from calculator.domain.presets import BY_KEY as PRESETS
+from calculator.domain.verdict import verdict
 from calculator.domain.workload import Workload, plain
 from calculator.models import PriceRow, Scenario
 from calculator.prices.provenance import defaults_in_force
 from calculator.web.charts import Iceberg, iceberg
 from calculator.web.model_offers import price_in_force
-from runrate.core.numbers import breakdown, count, money, percent, percentage, price
+from runrate.core.numbers import breakdown, money, percent, percentage, price
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,70 +190,11 @@ def _rows(workload: Workload, found: Estimate) -> tuple[Row, ...]:
     )
 
 
-def _answers(workload: Workload, found: Estimate) -> list[str]:
+def _answers(workload: Workload, found: Estimate) -> Iterator[str]:
     """Is a unit worth it, from which volume, up to which review rate: each in a sentence."""
-    unit = workload.unit_name
-    worth = _worth_it(workload, found, unit)
-    said = [worth]
-    if found.margin_per_unit is not None:
-        said.append(_from_which_volume(found, unit))
-    if found.break_even_review_rate is not None:
-        said.append(_up_to_which_review_rate(found))
-    if found.saving_against_human_monthly is not None:
-        said.append(_against_people(found))
+    yield from verdict(workload, found)
     if not found.complete:
-        said.append(_("None of this counts the lines that were not entered: each would make it dearer."))
-    return [sentence for sentence in said if sentence]
-
-
-def _worth_it(workload: Workload, found: Estimate, unit: str) -> str:
-    cost, value = found.cost_per_accepted_unit, workload.value_per_unit
-    if cost is None:
-        return _("No %(unit)s is accepted, so there is nothing to set the cost against.") % {"unit": unit}
-    words = {"unit": unit, "cost": price(cost)}
-    if value is None:
-        return _("It pays when an accepted %(unit)s is worth more than %(cost)s.") % words
-    words |= {"value": price(value), "net": money(abs(found.net_monthly or Fraction(0)), places=0)}
-    if (found.net_monthly or 0) >= 0:
-        return (
-            _("Yes: an accepted %(unit)s is worth %(value)s and costs %(cost)s, %(net)s a month to the good.")
-            % words
-        )
-    return _("No: an accepted %(unit)s is worth %(value)s and costs %(cost)s, %(net)s a month short.") % words
-
-
-def _from_which_volume(found: Estimate, unit: str) -> str:
-    margin = found.margin_per_unit or Fraction(0)
-    if found.break_even_units is None:
-        return _(
-            "No volume makes it pay: the next %(unit)s costs %(cost)s and brings %(brings)s less than that."
-        ) % {"unit": unit, "cost": price(found.variable_cost_per_unit), "brings": price(-margin)}
-    if not found.fixed_monthly:
-        return _("It pays from the first one: each brings %(margin)s, and nothing costs a fixed amount.") % {
-            "margin": price(margin)
-        }
-    return _("It pays from %(units)s a month, each bringing %(margin)s towards %(fixed)s of fixed cost.") % {
-        "units": count(found.break_even_units),
-        "margin": price(margin),
-        "fixed": money(found.fixed_monthly, places=0),
-    }
-
-
-def _up_to_which_review_rate(found: Estimate) -> str:
-    rate = found.break_even_review_rate
-    if not rate:
-        return _("Not even without review does it pay.")
-    if rate == 1:
-        return _("It pays even if a person reviews every one.")
-    return _("It pays as long as people review no more than %(rate)s.") % {"rate": percent(rate)}
-
-
-def _against_people(found: Estimate) -> str:
-    saving = found.saving_against_human_monthly or Fraction(0)
-    words = {"saving": money(abs(saving), places=0)}
-    if saving >= 0:
-        return _("Against people doing all of it, it saves %(saving)s a month.") % words
-    return _("People doing all of it would cost %(saving)s a month less.") % words
+        yield _("None of this counts the lines that were not entered: each would make it dearer.")
 
 
 def _invoice(found: Estimate, last_invoice: Decimal | None) -> str:

@@ -9,19 +9,19 @@ from assessment.domain.savings import Gain
 from assessment.domain.scoring import Result, score
 from calculator.domain.costs import Estimate, estimate, numbers
 from calculator.domain.costs import line_name as full_line_name
+from calculator.domain.units import counted, plural_of
+from calculator.domain.verdict import WHOLE_DOLLARS_FROM
 from calculator.domain.volume_curve import Point, scale_curve
 from calculator.domain.workload import Workload
-from runrate.core.numbers import Exact, count, money, percent, price
+from runrate.core.numbers import Exact, money, percent, price
 from runrate.core.text import clean
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.currency import Exchange
 from runrate.reports.domain.guesses import Guessed
 from runrate.reports.domain.inputs import Source
 from runrate.reports.domain.savings import Advice, Savings, advise
-from runrate.reports.domain.wording import plural_of
 
 WORTH_CENTS_BELOW = 10
-WHOLE_DOLLARS_FROM = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Scenario:
 
     def counted(self, number: Exact) -> str:
         """`1 ticket`, `2,200 tickets`, `0 tickets`."""
-        return f"{count(number)} {self.unit if number == 1 else self.units}"
+        return counted(number, self.unit)
 
     @property
     def stepped_monthly(self) -> Fraction:

@@ -9,13 +9,14 @@ from json import dumps
 from calculator.domain.costs import numbers
 from calculator.domain.labels import LABELS, worded
 from calculator.domain.sensitivity import LEFT_OUT, STEP, Guess, Percentiles, Range, Swing, ranged, tornado
+from calculator.domain.verdict import WHOLE_DOLLARS_FROM
 from calculator.domain.volume_curve import Point
 from calculator.domain.workload import BY_NAME, Kind, Workload
 from calculator.web.curves import decades
 from runrate.core.numbers import count, money, percent, plain, price
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.content import DriverRow, RangeRow, Scale, ScaleRow
-from runrate.reports.domain.evaluation import WHOLE_DOLLARS_FROM, Scenario, dollars
+from runrate.reports.domain.evaluation import Scenario, dollars
 from runrate.reports.domain.wording import listed
 
 DRIVERS = 8
