@@ -1,4 +1,4 @@
-"""What each input is called, in which unit it is typed, and where it stands: at every door of the site.
+"""What each input is called, and in which unit it is typed: at every door of the site.
 
 The words stand here in English, marked for the catalogues, and are translated where they are shown.
 """
@@ -9,7 +9,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from calculator.domain.costs import LINE_NAMES, PER_UNIT_LINES
 from calculator.domain.workload import BY_NAME, Kind
 from runrate.core.numbers import Exact, count, money, percent, plain
 from runrate.core.translation import gettext
@@ -53,24 +52,6 @@ class Label:
     @property
     def term(self) -> str:
         return gettext(self.english_term) if self.english_term else self.inside
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Inputs that belong together, under a name that opens."""
-
-    key: str
-    english_title: str
-    names: tuple[str, ...]
-    english_note: str = ""
-
-    @property
-    def title(self) -> str:
-        return gettext(self.english_title)
-
-    @property
-    def note(self) -> str:
-        return gettext(self.english_note) if self.english_note else ""
 
 
 _PER_MILLION: Final = _("per million tokens")
@@ -195,61 +176,6 @@ LABELS: Final[Mapping[str, Label]] = {
     ),
     "human_cost_per_unit": Label(_("Cost per unit without AI"), "", "$", _PER_UNIT),
 }
-
-FIRST: Final = ("units_per_month", "input_tokens", "output_tokens", "review_rate", "value_per_unit")
-PRICES: Final = ("model", "priced_on", "input_price", "output_price")
-GROUPS: Final = (
-    Group("volume", _("The unit and its volume"), ("unit_name", "units_per_day", "days_per_month")),
-    Group(
-        "review",
-        _("Human review"),
-        ("review_minutes", "reviewer_hourly_cost", "reviews_per_reviewer", "reviewer_monthly_cost"),
-        _("By the minute, or staffed in whole people."),
-    ),
-    Group("retries", _("Retries"), ("retry_rate", "max_retries")),
-    *(Group(key, LINE_NAMES[key], (f"{key}_monthly", f"{key}_per_unit")) for key in PER_UNIT_LINES),
-    Group(
-        "infrastructure",
-        _("Infrastructure"),
-        ("infrastructure_monthly", "infrastructure_step_units", "infrastructure_step_monthly"),
-    ),
-    Group("people", _("Maintenance and build"), ("upkeep_monthly", "build_cost", "build_months")),
-    Group(
-        "worth",
-        _("What a unit is worth, and the invoice"),
-        ("acceptance_rate", "human_cost_per_unit", "last_invoice"),
-    ),
-    Group(
-        "cache",
-        _("Prompt cache and batch"),
-        (
-            "cache_read_share",
-            "cache_write_share",
-            "cache_read_price",
-            "cache_write_price",
-            "batch_share",
-            "batch_factor",
-            "batch_cache_factor",
-        ),
-    ),
-    Group(
-        "long_context",
-        _("Long context"),
-        (
-            "calls_per_unit",
-            "long_context_threshold",
-            "long_context_input_price",
-            "long_context_output_price",
-            "long_context_cache_read_price",
-            "long_context_cache_write_price",
-        ),
-    ),
-    Group(
-        "routing",
-        _("A cheaper model"),
-        ("routed_share", "routed_input_price", "routed_output_price"),
-    ),
-)
 
 
 def worded(name: str, value: Exact | str) -> str:
