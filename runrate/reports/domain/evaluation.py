@@ -47,10 +47,7 @@ class Assessment:
 
     @property
     def weakest(self) -> tuple[str, ...]:
-        """The dimensions that share the lowest score; none where all five are even."""
-        dimensions = self.result.dimensions
-        keys = tuple(key for key, value in dimensions.items() if value == self.lowest)
-        return keys if len(keys) < len(dimensions) else ()
+        return self.result.weakest
 
 
 @dataclass(frozen=True, slots=True)

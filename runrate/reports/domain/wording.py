@@ -1,4 +1,4 @@
-"""Words that the report's sentences need in every chapter: lists and days."""
+"""Words that the report's sentences need in every chapter: days and small letters."""
 
 from datetime import date
 
@@ -15,13 +15,6 @@ def long_date(day: date) -> str:
     return gettext("{day} {month} {year}").format(
         day=day.day, month=gettext(MONTH_NAMES[day.month - 1]), year=day.year
     )
-
-
-def listed(names: list[str]) -> str:
-    """A list as people say it: `a`, `a and b`, `a, b and c`."""
-    if len(names) < 2:
-        return "".join(names)
-    return gettext("{first} and {last}").format(first=", ".join(names[:-1]), last=names[-1])
 
 
 def uncapital(text: str) -> str:

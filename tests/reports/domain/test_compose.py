@@ -18,12 +18,12 @@ from calculator.domain.units import plural_of
 from calculator.domain.workload import Workload
 from runrate.core import translation
 from runrate.core.numbers import price
+from runrate.core.text import listed
 from runrate.reports.domain.compose import compose
 from runrate.reports.domain.content import Content, Figure
 from runrate.reports.domain.evaluation import read
 from runrate.reports.domain.inputs import WorthChanges
 from runrate.reports.domain.sections.findings import summarise
-from runrate.reports.domain.wording import listed
 from tests.reports.readers import LARGE, SMALL, ZEROS, article, sheet, source, workload
 
 

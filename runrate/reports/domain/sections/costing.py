@@ -8,12 +8,13 @@ from calculator.domain.costs import line_name
 from calculator.domain.formulas import explain
 from calculator.domain.workload import plain
 from runrate.core.numbers import at_least, breakdown, percentage, price
+from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.content import Cost, CostRow
 from runrate.reports.domain.evaluation import Scenario, share
 from runrate.reports.domain.sections.method import printable
-from runrate.reports.domain.wording import listed, long_date
+from runrate.reports.domain.wording import long_date
 
 NOTHING = "–"
 

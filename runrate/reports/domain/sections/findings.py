@@ -8,6 +8,7 @@ from assessment.domain.scoring import show
 from calculator.domain.verdict import WHOLE_DOLLARS_FROM, verdict
 from calculator.domain.workload import plain
 from runrate.core.numbers import at_least, count, money, percent, price
+from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.content import Figure, Summary
@@ -20,7 +21,7 @@ from runrate.reports.domain.evaluation import (
 )
 from runrate.reports.domain.sections.first_steps import things, things_title, together
 from runrate.reports.domain.sections.maturity import capped_sentence
-from runrate.reports.domain.wording import listed, long_date, uncapital
+from runrate.reports.domain.wording import long_date, uncapital
 
 LINES_NAMED = 2
 COST_FINDINGS, MATURITY_FINDINGS = 3, 2

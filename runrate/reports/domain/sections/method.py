@@ -9,12 +9,13 @@ from calculator.domain.formulas import explain
 from calculator.domain.labels import LABELS, valued, worded
 from calculator.domain.workload import FIELDS, Kind, Workload
 from runrate.core.numbers import count, half_up, money, plain, price
+from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.content import FormulaRow, InputRow, Method, WorthRow
 from runrate.reports.domain.evaluation import Reading, Scenario, share
 from runrate.reports.domain.savings import Savings
-from runrate.reports.domain.wording import listed, long_date
+from runrate.reports.domain.wording import long_date
 
 COST_MODEL_VERSION = "1"
 

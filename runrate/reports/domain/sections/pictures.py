@@ -10,12 +10,12 @@ from calculator.domain.labels import LABELS
 from calculator.domain.sensitivity import tornado
 from calculator.web import charts as cost_charts
 from calculator.web import curves
+from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.charts import cover_iceberg, cover_stages, strip
 from runrate.reports.domain.evaluation import Assessment, Reading, Scenario
 from runrate.reports.domain.sections.scaling import DRIVERS
-from runrate.reports.domain.wording import listed
 
 
 def pictures(reading: Reading) -> dict[str, Any]:

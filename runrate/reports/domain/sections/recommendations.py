@@ -7,13 +7,14 @@ from assessment.domain.savings import Gain
 from assessment.domain.scoring import EVIDENCE_FROM
 from assessment.domain.way_up import EFFORT_DAYS
 from runrate.core.numbers import money
+from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.content import MeasureRow, Phase, Recommendations, SavingTotal
 from runrate.reports.domain.evaluation import Assessment, Reading, dollars, line_name, span
 from runrate.reports.domain.savings import MONTHS, Advice, Measure, Saving
 from runrate.reports.domain.sections.first_steps import staffing_change
-from runrate.reports.domain.wording import listed, uncapital
+from runrate.reports.domain.wording import uncapital
 
 EFFORTS = {"S": "Days", "M": "Weeks", "L": "A quarter"}
 DASH = "–"

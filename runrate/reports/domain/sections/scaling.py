@@ -14,10 +14,10 @@ from calculator.domain.volume_curve import Point
 from calculator.domain.workload import BY_NAME, Kind, Workload
 from calculator.web.curves import decades
 from runrate.core.numbers import count, money, percent, plain, price
+from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.content import DriverRow, RangeRow, Scale, ScaleRow
 from runrate.reports.domain.evaluation import Scenario, dollars
-from runrate.reports.domain.wording import listed
 
 DRIVERS = 8
 VOLUME_PLACES = 4
