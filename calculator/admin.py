@@ -15,7 +15,7 @@ from calculator.domain.labels import label_of
 from calculator.models import Age, Origin, PriceRow, Scenario
 from calculator.prices.importer import mark_checked, override_price
 from calculator.prices.provenance import known
-from runrate.core.numbers import plain
+from runrate.core.decimals import plain
 
 
 @admin.register(PriceRow)

@@ -12,10 +12,11 @@ from ninja import Router, Schema
 
 from calculator.domain.costs import estimate
 from calculator.domain.labels import described
-from calculator.domain.workload import FIELDS, Kind, WorkloadErrors, parse_workload, plain
+from calculator.domain.workload import FIELDS, Kind, WorkloadErrors, parse_workload
 from calculator.models import PriceRow
 from calculator.prices.lookup import Course, price_inputs
 from calculator.prices.price_list import price_list
+from runrate.core.decimals import plain
 from runrate.core.json_input import WHOLE, BodyError, read_object
 from runrate.core.requests import body_of
 

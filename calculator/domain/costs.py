@@ -7,8 +7,8 @@ from math import ceil
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from calculator.domain.decimals import spell
 from calculator.domain.workload import NUMBERS, Workload
+from runrate.core.decimals import plain
 from runrate.core.translation import gettext
 from runrate.core.translation import gettext_noop as _
 
@@ -98,8 +98,8 @@ class Line(NamedTuple):
         return {
             "key": self.key,
             "visible": self.visible,
-            "monthly": spell(self.monthly),
-            "share": spell(self.share),
+            "monthly": _spelled(self.monthly),
+            "share": _spelled(self.share),
             "entered": self.entered,
         }
 
@@ -142,7 +142,7 @@ class Estimate:
 
     def as_json(self) -> dict[str, object]:
         """The estimate as the contract spells it: decimal strings, null for unknown."""
-        numbers = {name: spell(getattr(self, name)) for name in NUMBER_OUTPUTS}
+        numbers = {name: _spelled(getattr(self, name)) for name in NUMBER_OUTPUTS}
         return {
             **numbers,
             "lines": [line.as_json() for line in self.lines],
@@ -330,6 +330,10 @@ def estimate(workload: Workload, notes: tuple[Note, ...] = ()) -> Estimate:
         break_even_review_rate=_break_even_review_rate(v, units, total, monthly[REVIEW]),
         saving_against_human_monthly=None if human is None or handled is None else units * human - handled,
     )
+
+
+def _spelled(number: Fraction | int | None) -> str | None:
+    return None if number is None else plain(number)
 
 
 def _ratio(part: Fraction, whole: Fraction) -> Fraction | None:

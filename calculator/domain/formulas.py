@@ -6,10 +6,10 @@ from fractions import Fraction
 from typing import Final
 
 from calculator.domain.costs import PER_UNIT_LINES, Estimate
-from calculator.domain.decimals import spell
 from calculator.domain.labels import LABELS
-from calculator.domain.workload import BY_NAME, Workload, plain
+from calculator.domain.workload import BY_NAME, Workload
 from runrate.core import numbers
+from runrate.core.decimals import plain
 from runrate.core.translation import gettext as _
 
 POWERS_SPELLED_OUT: Final = 3
@@ -87,7 +87,7 @@ def _input(workload: Workload, name: str) -> Term:
 
 def _units(estimate: Estimate) -> Term:
     return Term(
-        LABELS["units_per_month"].term, _figure(Decimal(spell(estimate.units_per_month) or 0), money=False)
+        LABELS["units_per_month"].term, _figure(Decimal(plain(estimate.units_per_month)), money=False)
     )
 
 
@@ -181,7 +181,7 @@ def _cache_price(workload: Workload, way: str, price_in: Term) -> Term:
 
 def _retries(workload: Workload, estimate: Estimate) -> Term:
     attempt = Term(
-        _("cost of one attempt"), _figure(Decimal(spell(estimate.token_cost_per_unit) or 0), money=True)
+        _("cost of one attempt"), _figure(Decimal(plain(estimate.token_cost_per_unit)), money=True)
     )
     return _say("{} × {} × {}", _units(estimate), attempt, _repeats(workload))
 

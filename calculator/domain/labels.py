@@ -10,7 +10,8 @@ from fractions import Fraction
 from typing import Final
 
 from calculator.domain.workload import BY_NAME, Kind
-from runrate.core.numbers import Exact, count, money, percent, plain
+from runrate.core.decimals import Exact, plain
+from runrate.core.numbers import count, money, percent
 from runrate.core.translation import gettext
 from runrate.core.translation import gettext_noop as _
 

@@ -1,6 +1,7 @@
 """What is counted, in the word its people use for it, as many as there are."""
 
-from runrate.core.numbers import Exact, count
+from runrate.core.decimals import Exact
+from runrate.core.numbers import count
 
 
 def counted(number: Exact, unit: str) -> str:

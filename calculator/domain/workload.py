@@ -8,6 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
+from runrate.core.decimals import plain
 from runrate.core.translation import gettext
 from runrate.core.translation import gettext_noop as _
 
@@ -237,13 +238,6 @@ class Workload:
             for name, value in entered
             if value is not None
         }
-
-
-def plain(number: Decimal) -> str:
-    """A decimal without exponent, needless zeros or minus zero."""
-    text = format(number, "f")
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text == "-0" else text
 
 
 def parse_workload(data: Mapping[str, object]) -> Workload:

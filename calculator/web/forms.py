@@ -23,11 +23,11 @@ from calculator.domain.workload import (
     Workload,
     WorkloadErrors,
     parse_workload,
-    plain,
     read_decimal,
 )
 from calculator.prices.lookup import Priced, price_inputs
 from runrate.core import once
+from runrate.core.decimals import plain
 from runrate.core.json_input import BodyError, read_object
 from runrate.core.text import clean
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.costs import line_name
 from calculator.domain.labels import LABELS, unit_of, worded
-from calculator.domain.workload import BY_NAME, TYPED_PRICES, WorkloadErrors, plain
+from calculator.domain.workload import BY_NAME, TYPED_PRICES, WorkloadErrors
 from calculator.models import Scenario, ScenarioVersion
 from calculator.prices.provenance import DEFAULT, ENTERED, PRICE, defaults_in_force, in_words, known_of
 from calculator.scenarios.portfolio import fired_triggers
@@ -21,6 +21,7 @@ from calculator.scenarios.sharing import SHARE
 from calculator.web.estimate import Result, read
 from calculator.web.forms import LAST_INVOICE, WORKLOAD_NAME
 from calculator.web.model_offers import price_in_force
+from runrate.core.decimals import plain
 from runrate.core.numbers import at_least, money, percent, price
 from runrate.sharing.services import address, current
 

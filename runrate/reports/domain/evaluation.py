@@ -13,7 +13,8 @@ from calculator.domain.units import counted, plural_of
 from calculator.domain.verdict import WHOLE_DOLLARS_FROM
 from calculator.domain.volume_curve import Point, scale_curve
 from calculator.domain.workload import Workload
-from runrate.core.numbers import Exact, money, percent, price
+from runrate.core.decimals import Exact
+from runrate.core.numbers import money, percent, price
 from runrate.core.text import clean
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.currency import Exchange

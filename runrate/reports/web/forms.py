@@ -18,8 +18,8 @@ from calculator.domain.costs import line_name
 from calculator.domain.workload import read_decimal
 from calculator.models import Scenario
 from calculator.web.scenario_reading import readable
+from runrate.core.decimals import plain
 from runrate.core.inputs import MoneyInput, ShareInput
-from runrate.core.numbers import plain
 from runrate.core.text import clean
 from runrate.reports.domain.inputs import DEFAULT_DAY_COST, PAPERS, Source, SourceErrors, WorthChanges
 from runrate.reports.rendering.attachment import BusyError

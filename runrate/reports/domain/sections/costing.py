@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from calculator.domain.costs import line_name
 from calculator.domain.formulas import explain
-from calculator.domain.workload import plain
+from runrate.core.decimals import plain
 from runrate.core.numbers import at_least, breakdown, percentage, price
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _

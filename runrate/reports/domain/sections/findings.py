@@ -6,7 +6,7 @@ from itertools import islice
 
 from assessment.domain.scoring import show
 from calculator.domain.verdict import WHOLE_DOLLARS_FROM, verdict
-from calculator.domain.workload import plain
+from runrate.core.decimals import plain
 from runrate.core.numbers import at_least, count, money, percent, price
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _

@@ -8,7 +8,8 @@ from calculator.domain.costs import line_name
 from calculator.domain.formulas import explain
 from calculator.domain.labels import LABELS, valued, worded
 from calculator.domain.workload import FIELDS, Kind, Workload
-from runrate.core.numbers import count, half_up, money, plain, price
+from runrate.core.decimals import plain
+from runrate.core.numbers import count, half_up, money, price
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext

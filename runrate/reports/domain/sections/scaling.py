@@ -13,7 +13,8 @@ from calculator.domain.verdict import WHOLE_DOLLARS_FROM
 from calculator.domain.volume_curve import Point
 from calculator.domain.workload import BY_NAME, Kind, Workload
 from calculator.web.curves import decades
-from runrate.core.numbers import count, money, percent, plain, price
+from runrate.core.decimals import plain
+from runrate.core.numbers import count, money, percent, price
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.content import DriverRow, RangeRow, Scale, ScaleRow
