@@ -7,7 +7,7 @@ from functools import cache
 
 from assessment.domain.questionnaire import Questionnaire
 from assessment.domain.scoring import show
-from runrate.core.svg import coordinate
+from runrate.core.decimals import coordinate
 from runrate.core.translation import gettext as _
 
 WIDTH = 680

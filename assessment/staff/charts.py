@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from assessment.domain.charts import WIDTH
-from runrate.core.svg import coordinate
+from runrate.core.decimals import coordinate
 
 
 @dataclass(frozen=True, slots=True)

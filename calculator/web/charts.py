@@ -8,8 +8,8 @@ from math import sqrt
 from typing import Final
 
 from calculator.domain.costs import Estimate, Line
+from runrate.core.decimals import coordinate, corners
 from runrate.core.numbers import breakdown, money, percentage
-from runrate.core.svg import coordinate, corners
 
 # Hidden lines take these tints in turn, darkest first, so that neighbours differ.
 FILLS: Final = (

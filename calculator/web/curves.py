@@ -8,8 +8,8 @@ from typing import Final
 
 from calculator.domain.sensitivity import Swing
 from calculator.domain.volume_curve import Point
+from runrate.core.decimals import coordinate, corners
 from runrate.core.numbers import count, money, percent, price, short_count, short_money
-from runrate.core.svg import coordinate, corners
 from runrate.core.translation import gettext as _
 
 COST_TOP: Final = 24.0

@@ -1,9 +1,11 @@
-"""Exact numbers as text for programs; numbers for people are in numbers.py, which needs babel."""
+"""Numbers as text for programs and drawings; those for people are in numbers.py, which needs babel."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
 type Exact = Fraction | Decimal | int
+type Coordinate = Fraction | float
 
 SIGNIFICANT = 20
 """Digits of a number whose decimals never end."""
@@ -36,6 +38,17 @@ def plain(value: Exact, *, digits: int = SIGNIFICANT) -> str:
         return sign + written
     text = f"{written[:-places]}.{written[-places:]}".rstrip("0").rstrip(".")
     return text if text == "0" else sign + text
+
+
+def coordinate(number: Coordinate, places: int = 2) -> str:
+    """At most so many decimals, with a point in every language: templates write a float with a comma."""
+    text = f"{number:.{places}f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def corners(points: Iterable[tuple[Coordinate, Coordinate]], places: int = 2) -> str:
+    """The points of a line or an area: `1,2 3,4.5`."""
+    return " ".join(f"{coordinate(x, places)},{coordinate(y, places)}" for x, y in points)
 
 
 def _places(denominator: int) -> int | None:

@@ -6,8 +6,8 @@ from fractions import Fraction
 from math import sqrt
 
 from assessment.domain.charts import rise
+from runrate.core.decimals import coordinate, corners
 from runrate.core.numbers import breakdown, percentage
-from runrate.core.svg import coordinate, corners
 
 type Point = tuple[float, float]
 type Shape = tuple[tuple[str, tuple[Point, ...]], ...]

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from runrate.core.svg import coordinate, corners
+from runrate.core.decimals import coordinate, corners
 
 
 @pytest.mark.parametrize(
