@@ -32,6 +32,7 @@ LINES: Final = tuple(LINE_NAMES)
 VISIBLE_LINES: Final = frozenset({"tokens"})
 INVOICED_LINES: Final = frozenset({"tokens", "retries"})
 _PER_UNIT_INPUTS: Final = {key: (f"{key}_monthly", f"{key}_per_unit") for key in PER_UNIT_LINES}
+_PER_UNIT_PAIRS: Final = tuple(_PER_UNIT_INPUTS.values())
 LINE_FIELDS: Final[Mapping[str, frozenset[str]]] = {
     "tokens": frozenset({"input_tokens", "output_tokens", "input_price", "output_price"}),
     "retries": frozenset({"retry_rate"}),
@@ -257,11 +258,13 @@ def amounts[N: (Fraction, float)](v: Mapping[str, N]) -> Amounts[N]:
     zero = attempt * 0
     repeats = repeats_per_unit(v["retry_rate"], int(v["max_retries"]))
     lines = [Split(zero, attempt), Split(zero, attempt * repeats if repeats else zero)]
-    lines.extend(Split(v[monthly], v[per_unit]) for monthly, per_unit in _PER_UNIT_INPUTS.values())
-    lines.append(review(v, units, zero))
-    lines.append(Split(infrastructure(v, units), zero))
-    lines.append(Split(v["upkeep_monthly"], zero))
-    lines.append(Split(v["build_cost"] / v["build_months"] if v["build_cost"] else zero, zero))
+    lines += [Split(v[monthly], v[per_unit]) for monthly, per_unit in _PER_UNIT_PAIRS]
+    lines += [
+        review(v, units, zero),
+        Split(infrastructure(v, units), zero),
+        Split(v["upkeep_monthly"], zero),
+        Split(v["build_cost"] / v["build_months"] if v["build_cost"] else zero, zero),
+    ]
     return Amounts(units, attempt, repeats, lines)
 
 
