@@ -156,11 +156,8 @@ NUMBER_OUTPUTS: Final = tuple(
 )
 
 
-class Split[N: (Fraction, float)](NamedTuple):
-    """One line as an amount a month and a price for each unit."""
-
-    fixed: N
-    per_unit: N
+type Split[N: (Fraction, float)] = tuple[N, N]
+"""One line as an amount a month and a price for each unit; a plain pair, made by the hundred thousand."""
 
 
 class Amounts[N: (Fraction, float)](NamedTuple):
@@ -237,10 +234,10 @@ def review[N: (Fraction, float)](v: Mapping[str, N], units: N, zero: N) -> Split
     rate = v["review_rate"]
     per_reviewer = v.get("reviews_per_reviewer")
     if per_reviewer is not None:
-        return Split(ceil(units * rate / per_reviewer) * v["reviewer_monthly_cost"], zero)
+        return (ceil(units * rate / per_reviewer) * v["reviewer_monthly_cost"], zero)
     if not rate:
-        return Split(zero, zero)
-    return Split(zero, rate * v["review_minutes"] * v["reviewer_hourly_cost"] / 60)
+        return (zero, zero)
+    return (zero, rate * v["review_minutes"] * v["reviewer_hourly_cost"] / 60)
 
 
 def infrastructure[N: (Fraction, float)](v: Mapping[str, N], units: N) -> N:
@@ -257,13 +254,13 @@ def amounts[N: (Fraction, float)](v: Mapping[str, N]) -> Amounts[N]:
     attempt = attempt_cost(v)
     zero = attempt * 0
     repeats = repeats_per_unit(v["retry_rate"], int(v["max_retries"]))
-    lines = [Split(zero, attempt), Split(zero, attempt * repeats if repeats else zero)]
-    lines += [Split(v[monthly], v[per_unit]) for monthly, per_unit in _PER_UNIT_PAIRS]
+    lines = [(zero, attempt), (zero, attempt * repeats if repeats else zero)]
+    lines += [(v[monthly], v[per_unit]) for monthly, per_unit in _PER_UNIT_PAIRS]
     lines += [
         review(v, units, zero),
-        Split(infrastructure(v, units), zero),
-        Split(v["upkeep_monthly"], zero),
-        Split(v["build_cost"] / v["build_months"] if v["build_cost"] else zero, zero),
+        (infrastructure(v, units), zero),
+        (v["upkeep_monthly"], zero),
+        (v["build_cost"] / v["build_months"] if v["build_cost"] else zero, zero),
     ]
     return Amounts(units, attempt, repeats, lines)
 
@@ -287,8 +284,8 @@ def estimate(workload: Workload, notes: tuple[Note, ...] = ()) -> Estimate:
     v = {**DEFAULTS, **entered}
     units, attempt, repeats, splits = amounts(v)
     monthly = [fixed + per_unit * units if per_unit else fixed for fixed, per_unit in splits]
-    fixed = sum((split.fixed for split in splits if split.fixed), ZERO)
-    variable = sum((split.per_unit for split in splits if split.per_unit), ZERO)
+    fixed = sum((line_fixed for line_fixed, _per_unit in splits if line_fixed), ZERO)
+    variable = sum((per_unit for _fixed, per_unit in splits if per_unit), ZERO)
     total = fixed + variable * units
     accepted = units * v["acceptance_rate"]
     value, human = v.get("value_per_unit"), v.get("human_cost_per_unit")
@@ -307,8 +304,7 @@ def estimate(workload: Workload, notes: tuple[Note, ...] = ()) -> Estimate:
                 key,
                 key in VISIBLE_LINES,
                 not LINE_FIELDS[key].isdisjoint(entered),
-                split.fixed,
-                split.per_unit,
+                *split,
                 amount,
                 total,
             )
