@@ -18,11 +18,6 @@ from runrate.core import typed
 REVIEW = "review"
 
 
-def resume_address(submission: Submission) -> str:
-    """The link to come back with; only where no account does that already."""
-    return "" if submission.owner_id is not None else links.to_resume(submission.pk)
-
-
 class AnswersPage:
     """What the page with one question and the page with all of them have in common."""
 
@@ -44,7 +39,7 @@ class AnswersPage:
         shown = {
             **self.decided(),
             **self.shown(self.form.asked),
-            "resume_address": resume_address(self.submission),
+            "resume_address": links.to_resume(self.submission),
         }
         status = 422 if self.request.method == "POST" else 200
         return render(self.request, self.template, shown, status=status)
@@ -154,5 +149,5 @@ class ReviewPage:
                 for dimension in self.submission.questionnaire.dimensions
             ],
             "open": [each.question for each in given if each.blank],
-            "resume_address": resume_address(self.submission),
+            "resume_address": links.to_resume(self.submission),
         }

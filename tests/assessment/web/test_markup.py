@@ -28,7 +28,7 @@ def answered(*answers: Entry) -> tuple[Client, Submission]:
 
 @pytest.mark.parametrize("question", current().questions, ids=lambda question: question.key)
 def test_choices_are_those_of_the_template_with_the_chosen_one_checked(question: object) -> None:
-    fresh = render_to_string("assessment/parts/choices.html", {"question": question})
+    fresh = render_to_string("assessment/parts/choices.html", {"key": question.key, "levels": question.levels, "na_allowed": question.na_allowed})
     key = question.key  # type: ignore[attr-defined]
 
     for _kept_by_now in range(2):
