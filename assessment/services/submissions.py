@@ -131,9 +131,7 @@ def _saved_as_seen(submission: Submission, changed: Sheet, seen_at: datetime) ->
     as_seen = Submission.objects.drafts().filter(pk=submission.pk, saved_at=seen_at)
     _take(submission, changed)
     return bool(
-        as_seen.update(
-            answers=submission.answers, evidence=submission.evidence, saved_at=submission.saved_at
-        )
+        as_seen.update(answers=submission.answers, evidence=submission.evidence, saved_at=submission.saved_at)
     )
 
 

@@ -20,6 +20,11 @@ def cached_part(template: str, **values: Hashable) -> SafeString:
     return _rendered(template, get_language(), tuple(values.items()))
 
 
+def part(template: str, *, common: bool, **values: Hashable) -> SafeString:
+    """The same, cached only where many see these values: those of a worked example, say."""
+    return cached_part(template, **values) if common else render_to_string(template, values)
+
+
 @lru_cache(maxsize=MOST_PARTS)
 def _rendered(template: str, language: str | None, values: tuple[tuple[str, Hashable], ...]) -> SafeString:
     return render_to_string(template, dict(values))

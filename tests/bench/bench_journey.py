@@ -102,7 +102,9 @@ def main(words: list[str]) -> int:
 @contextmanager
 def _plain(home: Path, server: str) -> Iterator[tuple[Tree, Server]]:
     application = "django.core.wsgi:get_wsgi_application()"
-    tree = Tree("plain", ROOT, home / "plain", database(server, "plain"), "tests.bench.plain.settings", application)
+    tree = Tree(
+        "plain", ROOT, home / "plain", database(server, "plain"), "tests.bench.plain.settings", application
+    )
     tree.run("-m", "django", "migrate", "--run-syncdb", "-v0")
     with tree.served() as running:
         yield tree, running
@@ -148,11 +150,21 @@ def _say(all_: list[Measured], plain: Measured, base: float) -> None:
             times = statistics.median(row[name].times for row in rows if name in row)
             _row(name, times, _each(rows, name), base, _each(before, name) if before else None)
         whole = _whole(rows)
-        title = {"journeys": FIRST_WALK, "sign_ins": "sign-in with its pages", "reports": "report, web and worker"}
+        title = {
+            "journeys": FIRST_WALK,
+            "sign_ins": "sign-in with its pages",
+            "reports": "report, web and worker",
+        }
         _row(f"= {title[kind]}", 1, whole, base, _whole(before) if before else None)
     _row("= plain Django's walk", 1, _whole(plain.journeys), base, None)
     ours = _whole([_walk_only(row) for row in new.journeys])
-    _row("= the same walk here", 1, ours, base, _whole([_walk_only(row) for row in old.journeys]) if old else None)
+    _row(
+        "= the same walk here",
+        1,
+        ours,
+        base,
+        _whole([_walk_only(row) for row in old.journeys]) if old else None,
+    )
     for each in all_:
         waits = sorted(each.waits)
         _line(

@@ -65,7 +65,9 @@ def _main_links(here: tuple[str, ...], language: str | None) -> SafeString:
 
 
 def _links(here: Iterable[str]) -> list[NavLink]:
-    return [NavLink(name, url, current) for (name, _view), url, current in zip(_MAIN, _urls(), here, strict=True)]
+    return [
+        NavLink(name, url, current) for (name, _view), url, current in zip(_MAIN, _urls(), here, strict=True)
+    ]
 
 
 @cache

@@ -37,7 +37,9 @@ def question(request: HttpRequest, id: UUID, number: int) -> HttpResponse:
         onward = f"{number + 1}/" if number < len(QUESTIONS) else "review/"
         return redirect(f"/assessment/{attempt.pk}/{onward}")
     listed = [(n, asked.topic, n in answers) for n, asked in enumerate(QUESTIONS, 1)]
-    return render(request, "question.html", {"form": form, "attempt": attempt, "questions": listed, "number": number})
+    return render(
+        request, "question.html", {"form": form, "attempt": attempt, "questions": listed, "number": number}
+    )
 
 
 def review(request: HttpRequest, id: UUID) -> HttpResponse:
