@@ -39,7 +39,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "allauth.usersessions",
+    "runrate.accounts.sessions_app.SessionsConfig",  # allauth.usersessions
     "crispy_forms",
     "django_htmx",
     "django_tasks_db",
@@ -208,8 +208,8 @@ STAFF_NEED_SECOND_FACTOR = not DEBUG
 USERSESSIONS_TRACK_ACTIVITY = False
 # Counted in the shared cache, so by all processes together: amount / time / per whom.
 ACCOUNT_RATE_LIMITS = {
-    "login": "30/m/ip",
-    "login_failed": "10/m/ip,5/300s/key",
+    "login": None,  # SIGN_IN_TRIES instead
+    "login_failed": "10/m/ip,5/300s/key",  # of second factors; passwords are in SIGN_IN_TRIES
     "signup": "20/m/ip",
     # Pressed twice, or a code asked for again at once: one mail each, and no dead end.
     "confirm_email": "3/3m/key",
@@ -228,6 +228,12 @@ ACCOUNT_RATE_LIMITS = {
     "feedback": "20/m/ip",
     "export": "6/h/user",
     "delete_account": "5/h/user",
+}
+# Tries with a password, of which right ones do not count as wrong: how many in how many seconds.
+SIGN_IN_TRIES = {
+    "sign-in": (30, 60),
+    "wrong password from": (10, 60),
+    "wrong password for": (5, 300),
 }
 # New attempts, imports and ratings, of one address: rows that anybody can make for nothing.
 ROWS_AN_HOUR = 120
