@@ -100,7 +100,11 @@ CACHES: dict[str, Any] = {
         "LOCATION": "shared_cache",
         # Beyond it the table throws away counts that still hold; the 300 of the default are a busy minute.
         "OPTIONS": {"MAX_ENTRIES": 20_000},
-    }
+    },
+    # Parts of pages that are the same for everybody; who works on templates sees them change.
+    "template_fragments": {
+        "BACKEND": f"django.core.cache.backends.{'dummy.DummyCache' if DEBUG else 'locmem.LocMemCache'}"
+    },
 }
 if env.str("CACHE_URL", default=""):
     CACHES["default"]["BACKEND"] = "runrate.core.steady_cache.SteadyCache"
@@ -208,8 +212,8 @@ STAFF_NEED_SECOND_FACTOR = not DEBUG
 USERSESSIONS_TRACK_ACTIVITY = False
 # Counted in the shared cache, so by all processes together: amount / time / per whom.
 ACCOUNT_RATE_LIMITS = {
-    "login": None,  # SIGN_IN_TRIES instead
-    "login_failed": "10/m/ip,5/300s/key",  # of second factors; passwords are in SIGN_IN_TRIES
+    "login": None,  # counted by runrate.accounts.tries, as wrong passwords are
+    "login_failed": "10/m/ip,5/300s/key",
     "signup": "20/m/ip",
     # Pressed twice, or a code asked for again at once: one mail each, and no dead end.
     "confirm_email": "3/3m/key",
@@ -228,12 +232,6 @@ ACCOUNT_RATE_LIMITS = {
     "feedback": "20/m/ip",
     "export": "6/h/user",
     "delete_account": "5/h/user",
-}
-# Tries with a password, of which right ones do not count as wrong: how many in how many seconds.
-SIGN_IN_TRIES = {
-    "sign-in": (30, 60),
-    "wrong password from": (10, 60),
-    "wrong password for": (5, 300),
 }
 # New attempts, imports and ratings, of one address: rows that anybody can make for nothing.
 ROWS_AN_HOUR = 120

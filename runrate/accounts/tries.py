@@ -17,6 +17,8 @@ from runrate.limits.web import network_of, too_many
 ALL: Final = "sign-in"
 WRONG_FROM: Final = "wrong password from"
 WRONG_FOR: Final = "wrong password for"
+TRIES: Final = {ALL: (30, 60), WRONG_FROM: (10, 60), WRONG_FOR: (5, 300)}
+"""How many in how many seconds; `SIGN_IN_TRIES` says others, as a crowd from one address needs it."""
 
 
 class TooManyTriesError(Exception):
@@ -50,7 +52,7 @@ def begin_anew(email: str) -> None:
 
 
 def _limits(name: str, whose: str) -> list[Limit]:
-    found = settings.SIGN_IN_TRIES.get(name)
+    found = getattr(settings, "SIGN_IN_TRIES", TRIES).get(name)
     return [Limit((name, whose), *found)] if found else []
 
 

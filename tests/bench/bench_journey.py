@@ -20,7 +20,13 @@ from tests.on_postgresql import postgresql
 
 WARM_UP = 2
 BARE_REQUESTS = 25
-FIRST_WALK = "whole journey without PDF"
+REPORTS_A_START = 3
+WALK, SIGN_IN, READING, REPORT = PARTS = (
+    "whole journey without PDF",
+    "sign-in with its pages",
+    "pages to read",
+    "report, web and worker",
+)
 
 
 @dataclass
@@ -29,35 +35,30 @@ class Measured:
 
     tree: Tree
     server: Server
-    journeys: list[dict[str, Taken]] = field(default_factory=list)
-    sign_ins: list[dict[str, Taken]] = field(default_factory=list)
-    reports: list[dict[str, Taken]] = field(default_factory=list)
+    taken: dict[str, list[dict[str, Taken]]] = field(default_factory=lambda: {part: [] for part in PARTS})
     waits: list[float] = field(default_factory=list)
-    first: float = 0.0
+    firsts: list[float] = field(default_factory=list)
     people: int = 0
 
-    def walk(self) -> None:
-        """Without an account: the questions and the calculator."""
-        journey = Journey(self.server)
-        journey.walk()
-        journey.calculator()
-        self.journeys.append(journey.steps)
+    def go(self, turn: int) -> None:
+        """One visitor who reads, answers and calculates; and somebody who only signs in."""
+        reader, visitor, member = (Journey(self.server, turn) for _ in range(3))
+        reader.look_around()
+        visitor.walk()
+        visitor.calculator()
+        member.sign_in(self._next())
+        for part, journey in zip(PARTS, (visitor, member, reader), strict=False):
+            self.taken[part].append(journey.steps)
 
-    def sign_in(self) -> None:
-        """Somebody with nothing in hand."""
-        journey = Journey(self.server)
-        journey.sign_in(self._next())
-        self.sign_ins.append(journey.steps)
-
-    def report(self, worker: Server) -> float:
+    def report(self, worker: Server, turn: int) -> float:
         """Somebody who has answered before and signs in for the report; only the report is counted."""
-        before = Journey(self.server)
+        before = Journey(self.server, turn)
         submission = before.walk()
         before.sign_in(self._next())
-        journey = Journey(self.server, also=(worker,))
+        journey = Journey(self.server, turn, also=(worker,))
         journey.visitor = before.visitor
         wait = journey.report(submission)
-        self.reports.append(journey.steps)
+        self.taken[REPORT].append(journey.steps)
         return wait
 
     def _next(self) -> int:
@@ -67,12 +68,12 @@ class Measured:
 
 def main(words: list[str]) -> int:
     """Prints all; raises SystemExit when something does not start, is answered wrongly or has no number."""
-    parser = argparse.ArgumentParser(prog="python -m tests.bench.bench_journey", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--against", metavar="COMMIT", help="another commit of this project")
     parser.add_argument("--short", action="store_true", help="few rounds: whether it starts and counts")
     asked = parser.parse_args(words)
-    rounds = int(os.environ.get("ROUNDS", "2" if asked.short else "20"))
-    reports = int(os.environ.get("REPORTS", "1" if asked.short else "12"))
+    rounds = int(os.environ.get("ROUNDS", "1" if asked.short else "20"))
+    reports = int(os.environ.get("REPORTS", "1" if asked.short else "10"))
     with ExitStack() as open_:
         home = Path(open_.enter_context(tempfile.TemporaryDirectory(prefix="runrate-bench-")))
         home.chmod(0o755)
@@ -80,23 +81,27 @@ def main(words: list[str]) -> int:
         roots = {"new": ROOT}
         if asked.against:
             roots["old"] = open_.enter_context(checked_out(asked.against))
-        people = 2 * (rounds + reports) + 10
-        all_ = []
-        for name, root in roots.items():
-            tree = Tree(name, root, home / name, database(server, name))
-            tree.prepare(people=people, password=PASSWORD)
-            all_.append(Measured(tree, open_.enter_context(tree.served())))
+        trees = [Tree(name, root, home / name, database(server, name)) for name, root in roots.items()]
+        for tree in trees:
+            tree.prepare(people=WARM_UP + rounds + REPORTS_A_START * reports, password=PASSWORD)
+        all_ = [Measured(tree, open_.enter_context(tree.served())) for tree in trees]
         plain = Measured(*open_.enter_context(_plain(home, server)))
         bare = open_.enter_context(_bare(home, server))
         base = _walks(all_, plain, bare, rounds)
-        for _ in range(reports + 1):
-            for each in all_:
+        for turn in range(reports):
+            for each in _in_turn(all_, turn):
                 with each.tree.worker() as worker:
-                    first = each.report(worker)
-                    each.first = max(each.first, first)
-                    each.waits.append(each.report(worker))
+                    waits = [
+                        each.report(worker, turn * REPORTS_A_START + nth) for nth in range(REPORTS_A_START)
+                    ]
+                each.firsts.append(waits[0])
+                each.waits += waits[1:]
     _say(all_, plain, base)
     return 0
+
+
+def _in_turn(all_: list[Measured], turn: int) -> list[Measured]:
+    return all_ if turn % 2 else all_[::-1]
 
 
 @contextmanager
@@ -120,19 +125,19 @@ def _bare(home: Path, server: str) -> Iterator[Server]:
 def _walks(all_: list[Measured], plain: Measured, bare: Server, rounds: int) -> float:
     """Milliseconds of one request to the bare view; what the walks took is noted in each."""
     yardstick, base = Journey(bare), list[float]()
-    for number in range(WARM_UP + rounds):
-        for each in all_ if number % 2 else reversed(all_):
-            each.walk()
-            each.sign_in()
-        journey = Journey(plain.server)
+    for turn in range(WARM_UP + rounds):
+        for each in _in_turn(all_, turn):
+            each.go(turn)
+        journey = Journey(plain.server, turn)
         journey.walk()
-        plain.journeys.append(journey.steps)
+        plain.taken[WALK].append(journey.steps)
         yardstick.steps.clear()
         for _ in range(BARE_REQUESTS):
             yardstick.step("bare", lambda: yardstick.visitor.get("/"))
         base.append(yardstick.steps["bare"].cpu / BARE_REQUESTS)
-    for each in (*all_, plain):
-        del each.journeys[:WARM_UP], each.sign_ins[:WARM_UP]
+    for measured in (*all_, plain):
+        for rows in measured.taken.values():
+            del rows[:WARM_UP]
     return statistics.median(base[WARM_UP:])
 
 
@@ -144,37 +149,28 @@ def _say(all_: list[Measured], plain: Measured, base: float) -> None:
     against = f"{'old ms':>9}{'ratio':>7}{'old SQL':>9}" if old else ""
     _line(f"{'server CPU':<28}{'times':>6}{'ms each':>9}{'of bare':>9}{'SQL':>7}{against}")
     _line(f"{'bare view':<28}{1:>6}{base:>9.2f}{1:>9.2f}{0:>7}")
-    for kind in ("journeys", "sign_ins", "reports"):
-        rows, before = getattr(new, kind), getattr(old, kind) if old else []
-        for name in rows[0]:
+    for part in PARTS:
+        rows, before = new.taken[part], old.taken[part] if old else []
+        for name in dict.fromkeys(name for row in rows for name in row):
             times = statistics.median(row[name].times for row in rows if name in row)
-            _row(name, times, _each(rows, name), base, _each(before, name) if before else None)
-        whole = _whole(rows)
-        title = {
-            "journeys": FIRST_WALK,
-            "sign_ins": "sign-in with its pages",
-            "reports": "report, web and worker",
-        }
-        _row(f"= {title[kind]}", 1, whole, base, _whole(before) if before else None)
-    _row("= plain Django's walk", 1, _whole(plain.journeys), base, None)
-    ours = _whole([_walk_only(row) for row in new.journeys])
-    _row(
-        "= the same walk here",
-        1,
-        ours,
-        base,
-        _whole([_walk_only(row) for row in old.journeys]) if old else None,
-    )
+            _row(name, times, _each(rows, name), base, _each(before, name) if old else None)
+        _row(f"= {part}", 1, _whole(rows), base, _whole(before) if old else None)
+    ours, before = (_walk_only(each) if each else [] for each in (new, old))
+    _row("= its questions alone", 1, _whole(ours), base, _whole(before) if old else None)
+    _row("= a plain Django's", 1, _whole(plain.taken[WALK]), base, None)
     for each in all_:
-        waits = sorted(each.waits)
-        _line(
-            f"button to file, {each.tree.name}: p50 {statistics.median(waits):.2f} s, worst {waits[-1]:.2f} s, "
-            f"first after a start {each.first:.2f} s ({len(waits)} reports, one idle worker)"
-        )
+        _line(f"button to file, {each.tree.name}: {_waits(each.waits)}; first of a start {_waits(each.firsts)}")
 
 
-def _walk_only(row: dict[str, Taken]) -> dict[str, Taken]:
-    return {name: taken for name, taken in row.items() if not name.startswith("calculator")}
+def _waits(seconds: list[float]) -> str:
+    return f"p50 {statistics.median(seconds):.2f} s, worst {max(seconds):.2f} s of {len(seconds)}"
+
+
+def _walk_only(measured: Measured) -> list[dict[str, Taken]]:
+    return [
+        {name: taken for name, taken in row.items() if not name.startswith("calculator")}
+        for row in measured.taken[WALK]
+    ]
 
 
 def _each(rows: list[dict[str, Taken]], name: str) -> tuple[float, float]:

@@ -1,5 +1,6 @@
 """What a person does, through HTTP alone: it knows of a tree no more than its pages show."""
 
+import random
 import re
 import time
 from collections.abc import Callable
@@ -11,6 +12,8 @@ from tests.bench.trees import Server
 from tests.faults.browser import Answer, Browser, hidden_fields
 
 QUESTIONS = 15
+LEVELS = ("0", "1", "2", "3", "4")
+PAGES = ("/", "/framework/", "/method/", "/learn/")
 PASSWORD = "twelve plain words"
 LONGEST_WAIT = 60.0
 _numbers = count(1)
@@ -30,6 +33,8 @@ class Journey:
     """One visitor with an address of their own, and what each step of theirs took."""
 
     server: Server
+    turn: int = 0
+    """Whose answers these are: in each tree the same person gives the same ones."""
     also: tuple[Server, ...] = ()
     steps: dict[str, Taken] = field(default_factory=dict)
     visitor: Browser = field(init=False)
@@ -58,6 +63,11 @@ class Journey:
 
     # --- the parts -----------------------------------------------------------------------------------------
 
+    def look_around(self) -> None:
+        """What is there to read."""
+        for path in PAGES:
+            self.step(path, lambda at=path: self.visitor.get(at), wanted=(200,))
+
     def walk(self) -> str:
         """Start, fifteen answers, review, finish, result; the number of what was finished."""
         ask, send = self.visitor.get, self.visitor.post
@@ -65,9 +75,10 @@ class Journey:
         shown = hidden_fields(start.body)
         begun = self.step("begin", lambda: send("/assessment/", shown), wanted=(302,))
         place, home = begun.location, begun.location.rsplit("/", 2)[0]
+        dice = random.Random(self.turn)
         for number in range(1, QUESTIONS + 1):
             self.step("question GET", lambda at=place: ask(at), wanted=(200,))
-            answer = {f"q{number}": str(number % 4), "then": ""}
+            answer = {f"q{number}": dice.choice(LEVELS), "then": ""}
             sent = self.step("answer POST", lambda to=place, f=answer: send(_path(to), f), wanted=(302,))
             place = sent.location
         self.step("review", lambda: ask(place), wanted=(200,))

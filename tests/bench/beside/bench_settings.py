@@ -1,6 +1,6 @@
 """A tree's own settings of production and one middleware that counts statements.
 
-Lies in a folder of its own beside whatever tree is measured, so it imports nothing of either but its settings.
+Lies in a folder beside whatever tree is measured, so it imports nothing of either but its settings.
 """
 
 from runrate.settings import *  # noqa: F403
