@@ -7,15 +7,19 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.utils.translation import override
 
+from assessment.domain.answer_sheet import parse_sheet
 from assessment.domain.questionnaire import Question, current
 from assessment.models import Submission
 from assessment.services import submissions
 from assessment.services.submissions import Entry
 from assessment.web import markup
+from assessment.web.result_page import ResultPage
 from runrate.core import cached_parts
+from tests.assessment.sheets import KEYS
 from tests.assessment.walking import at, begin
 
 pytestmark = pytest.mark.django_db
+NOT_ALWAYS = next(question.key for question in current().questions if question.na_allowed)
 
 
 def answered(*answers: Entry) -> tuple[Client, Submission]:
@@ -83,3 +87,22 @@ def test_a_message_for_one_person_is_not_shown_to_others() -> None:
 
     assert "had been changed elsewhere" in told
     assert [text for text in others if "had been changed elsewhere" in text] == []
+
+
+def test_what_people_type_is_no_cached_part() -> None:
+    def shown(reason: str) -> str:
+        sheet = parse_sheet(
+            {
+                "version": "1",
+                "answers": {**dict.fromkeys(KEYS, 2), NOT_ALWAYS: {"na": reason}},
+                "evidence": {"q1": f"Note on {reason}"},
+            }
+        )
+        return ResultPage(submissions.record(sheet=sheet)).context()["given"]  # type: ignore[return-value]
+
+    first = shown("One reason")
+    cached = cached_parts._rendered.cache_info().currsize
+    second = shown("Another reason")
+
+    assert ("One reason" in first, "Another reason" in second, "One reason" in second) == (True, True, False)
+    assert cached_parts._rendered.cache_info().currsize == cached
