@@ -159,7 +159,9 @@ def _say(all_: list[Measured], plain: Measured, base: float) -> None:
     _row("= its questions alone", 1, _whole(ours), base, _whole(before) if old else None)
     _row("= a plain Django's", 1, _whole(plain.taken[WALK]), base, None)
     for each in all_:
-        _line(f"button to file, {each.tree.name}: {_waits(each.waits)}; first of a start {_waits(each.firsts)}")
+        _line(
+            f"button to file, {each.tree.name}: {_waits(each.waits)}; first of a start {_waits(each.firsts)}"
+        )
 
 
 def _waits(seconds: list[float]) -> str:
