@@ -323,8 +323,9 @@ BEHIND_PROXY = env.bool("RUNRATE_BEHIND_PROXY", default=False)
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-# One page of fifteen answers with notes is far below this; a larger body is refused before it is parsed.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+# A pasted file of 64 kB has 200 kB at most as a form sends it, fifteen answers with notes half of that. A
+# larger body is refused before it is parsed, files apart: nothing but "%" costs 0.28 s of CPU a megabyte.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 400_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 
 # What backups are sealed with, so that a changed one is refused; without it, the secret key.

@@ -3,6 +3,7 @@
 import base64
 import csv
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ import time_machine
 from allauth.account import app_settings
 from allauth.account.models import EmailAddress
 from allauth.core.internal.ratelimit import parse_rates
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
@@ -79,7 +81,13 @@ def test_a_link_has_a_secret_of_256_bits(alice: User) -> None:
     assert [len(base64.urlsafe_b64decode(f"{secret}=")) * 8 for secret in secrets] == [256] * 3
 
 
-def test_a_form_of_a_megabyte_is_read_and_a_longer_one_is_not(client: Client) -> None:
+def test_the_proxy_refuses_a_body_above_a_megabyte() -> None:
+    site = (settings.BASE_DIR / "runrate/deploy/nginx.conf").read_text("utf-8")
+
+    assert re.findall(r"client_max_body_size (\S+);", site) == ["1m"]
+
+
+def test_a_form_of_400_kilobytes_is_read_and_a_longer_one_is_not(client: Client) -> None:
     submission = begin(client)
     start = "answer=2&rest="
 
@@ -89,7 +97,7 @@ def test_a_form_of_a_megabyte_is_read_and_a_longer_one_is_not(client: Client) ->
             f"/assessment/{submission.pk}/1/", body, content_type="application/x-www-form-urlencoded"
         ).status_code
 
-    assert (sent(1_000_000) in {302, 422}, sent(1_000_001)) == (True, 400)
+    assert (sent(400_000) in {302, 422}, sent(400_001)) == (True, 400)
 
 
 def test_json_of_64_kilobytes_is_read_and_longer_is_not(client: Client) -> None:

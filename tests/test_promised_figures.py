@@ -39,7 +39,9 @@ SECURITY: dict[str, str] = {
     "is a 404 like a missing one": "tests/test_addresses.py::"
     "test_a_strangers_row_looks_exactly_like_a_missing_one",
     "256 random bits": HERE + "test_a_link_has_a_secret_of_256_bits",
-    "1 MB at the proxy and in the site": HERE + "test_a_form_of_a_megabyte_is_read_and_a_longer_one_is_not",
+    "1 MB at the proxy": HERE + "test_the_proxy_refuses_a_body_above_a_megabyte",
+    "400 kB for a form without its files": HERE
+    + "test_a_form_of_400_kilobytes_is_read_and_a_longer_one_is_not",
     "64 kB for JSON": HERE + "test_json_of_64_kilobytes_is_read_and_longer_is_not",
     "answers 503": REPORTS + "test_too_many_waiting_reports_are_answered_politely",
     "at most 10 a day of one address": STANDING + "test_of_one_address_ten_a_day_count_and_all_are_kept",

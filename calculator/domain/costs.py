@@ -231,8 +231,8 @@ def attempt_cost[N: (Fraction, float)](v: Mapping[str, N]) -> N:
 def repeats_per_unit[N: (Fraction, float)](rate: N, most: int) -> N:
     """Attempts after the first: r + r^2 + ... up to the last retry allowed."""
     repeats = rate * 0
-    if most > SUMMED and rate < 1 and isinstance(rate, float):
-        # Thousands of draws: what the series comes to, instead of a hundred steps each.
+    if most > SUMMED and rate < 1:
+        # What the series comes to, exactly for fractions too, instead of a hundred steps.
         return rate * (1 - rate**most) / (1 - rate)
     if rate:
         for _retry in range(most):

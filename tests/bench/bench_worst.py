@@ -42,6 +42,11 @@ def _calls(address: str) -> dict[str, Callable[[], Answer]]:
     body = json.dumps({**long, "max_retries": "100", "retry_rate": "0.142857142857143"})
     deep, fields = "[" * 60_000, json.dumps({f"field{number}": 1 for number in range(4000)})
 
+    percents = "answer=2&rest=" + "%" * 399_980
+
+    def form(path: str, text: str) -> Callable[[], Answer]:
+        return lambda: visitor.post_form(path, text)
+
     def get(path: str, **asked: str) -> Callable[[], Answer]:
         return lambda: visitor.get(f"{path}?{urlencode(asked)}" if asked else path)
 
@@ -72,6 +77,7 @@ def _calls(address: str) -> dict[str, Callable[[], Answer]]:
         "/calculator/costs.json 15 digits": get("/calculator/costs.json", **long),
         "/reports/sample/": get("/reports/sample/"),
         "/assessment/ all questions": get(f"/assessment/{draft}/all/"),
+        "/assessment/ 400 kB of percent signs": form(f"/assessment/{draft}/1/", percents),
         "/api/v1/models whole": get("/api/v1/models"),
         "/api/v1/models fifty words": get("/api/v1/models", q=words),
         "/api/v1/questionnaire": get("/api/v1/questionnaire"),

@@ -69,6 +69,10 @@ class Browser:
         """Sends a body as a program does."""
         return self._ask("POST", path, text, "application/json")
 
+    def post_form(self, path: str, text: str) -> Answer:
+        """Sends a form's text as it is, well formed or not."""
+        return self._ask("POST", path, text, "application/x-www-form-urlencoded")
+
     def post_file(self, path: str, name: str, content: bytes) -> Answer:
         """Sends a form with one file in it."""
         edge = "edge-of-a-part"
