@@ -34,7 +34,7 @@ def half_up(value: Exact, places: int) -> Decimal:
 def _steps(value: Exact, places: int) -> int:
     """The same as a whole number of the last place's steps: figures are written from it without a Decimal."""
     numerator, denominator = value.as_integer_ratio()
-    steps = (2 * abs(numerator) * 10**places + denominator) // (2 * denominator)
+    steps: int = (2 * abs(numerator) * 10**places + denominator) // (2 * denominator)
     return -steps if numerator < 0 else steps
 
 

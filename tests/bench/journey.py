@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 from urllib.parse import urlencode
 
@@ -66,7 +67,7 @@ class Journey:
     def look_around(self) -> None:
         """What is there to read."""
         for path in PAGES:
-            self.step(path, lambda at=path: self.visitor.get(at), wanted=(200,))
+            self.step(path, partial(self.visitor.get, path), wanted=(200,))
 
     def walk(self) -> str:
         """Start, fifteen answers, review, finish, result; the number of what was finished."""
@@ -77,9 +78,9 @@ class Journey:
         place, home = begun.location, begun.location.rsplit("/", 2)[0]
         dice = random.Random(self.turn)
         for number in range(1, QUESTIONS + 1):
-            self.step("question GET", lambda at=place: ask(at), wanted=(200,))
+            self.step("question GET", partial(ask, place), wanted=(200,))
             answer = {f"q{number}": dice.choice(LEVELS), "then": ""}
-            sent = self.step("answer POST", lambda to=place, f=answer: send(_path(to), f), wanted=(302,))
+            sent = self.step("answer POST", partial(send, _path(place), answer), wanted=(302,))
             place = sent.location
         self.step("review", lambda: ask(place), wanted=(200,))
         finished = self.step("finish", lambda: send(f"{home}/finish/", {}), wanted=(302,))
@@ -96,7 +97,7 @@ class Journey:
         for name, text in (("units_per_month", "5000"), ("input_tokens", "7000"), ("review_rate", "25")):
             form[name] = text
             address = f"/calculator/?{urlencode(form)}"
-            self.step("calculator change", lambda to=address: ask(to, hx_request="true"), wanted=(200,))
+            self.step("calculator change", partial(ask, address, hx_request="true"), wanted=(200,))
 
     def sign_in(self, person: int) -> None:
         """With a password, and on to the page behind it."""

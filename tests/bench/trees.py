@@ -155,7 +155,7 @@ def database(address: str, name: str) -> str:
     import psycopg
 
     with closing(psycopg.connect(address, autocommit=True)) as connection:
-        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]  # a name of ours
+        connection.execute(f"CREATE DATABASE {name}")
     return address.replace("/postgres?", f"/{name}?")
 
 

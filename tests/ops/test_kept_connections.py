@@ -33,8 +33,8 @@ def test_a_living_connection_is_usable_and_is_not_asked() -> None:
 
 def test_a_connection_that_the_server_ended_is_replaced_before_anything_is_asked() -> None:
     before = backend()
-    connection.health_check_enabled = True
-    connection.health_check_done = False
+    connection.health_check_enabled = True  # type: ignore[attr-defined]  # Django's own, untyped
+    connection.health_check_done = False  # type: ignore[attr-defined]  # as above
     seen_from_outside("SELECT pg_terminate_backend(%s, 5000)", before)
 
     connection.close_if_health_check_failed()

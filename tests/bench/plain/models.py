@@ -1,5 +1,6 @@
 """An attempt and its answers: one row for each, as a first draft of such a site would have it."""
 
+from typing import Any, ClassVar
 from uuid import uuid4
 
 from django.db import models
@@ -12,6 +13,9 @@ class Attempt(models.Model):
     started_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
     total = models.PositiveSmallIntegerField(null=True)
+
+    objects: ClassVar[Any] = models.Manager()
+    answers: Any
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -15,7 +15,8 @@ SESSION = "attempts"
 
 def _own(request: HttpRequest, id: UUID) -> Attempt:
     mine = request.session.get(SESSION, [])
-    return get_object_or_404(Attempt.objects.filter(pk__in=mine), pk=id)
+    found: Attempt = get_object_or_404(Attempt.objects.filter(pk__in=mine), pk=id)
+    return found
 
 
 def start(request: HttpRequest) -> HttpResponse:
