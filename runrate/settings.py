@@ -102,8 +102,7 @@ CACHES: dict[str, Any] = {
         # Beyond it the table throws away counts that still hold; the 300 of the default are a busy minute.
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
-    # Parts of pages that are the same for everybody; who works on templates sees them change.
-    "template_fragments": {
+    "template_fragments": {  # parts that are the same for everybody; none while templates are written
         "BACKEND": f"django.core.cache.backends.{'dummy.DummyCache' if DEBUG else 'locmem.LocMemCache'}"
     },
 }
