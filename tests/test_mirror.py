@@ -88,7 +88,6 @@ ELSEWHERE: Mapping[str, Elsewhere] = {
     "runrate/reports/management/commands/reap_reports.py": Elsewhere(
         THIN, "tests/reports/test_tasks.py", '"reap_reports"'
     ),
-    "calculator/web/input_groups.py": Elsewhere("places alone", "tests/calculator/domain/test_labels.py"),
     "assessment/domain/percentile.py": Elsewhere(
         "with the benchmark that it is made for", "tests/assessment/services/test_benchmark.py"
     ),
