@@ -177,7 +177,7 @@ def explained(**fields: object) -> dict[str, Explained]:
                 "input price + output tokens × output price) × (1 − batch share × (1 − batch factor))"
                 " + input tokens × (cache read share × cache read price + cache write share × cache "
                 "write price) × (1 − batch share × (1 − batch factor of cached tokens))) + routed "
-                "share × (input tokens × cheaper model's input price + output tokens × cheaper model, "
+                "share × (input tokens × cheaper model's input price + output tokens × cheaper model's "
                 "output price) × (1 − batch share × (1 − batch factor)))"
             ),
             (
