@@ -203,6 +203,6 @@ def test_each_line_has_a_name() -> None:
         "Integrations",
         "Human review",
         "Infrastructure",
-        "Upkeep",
-        "Build, spread",
+        "Maintenance (people)",
+        "Build, amortised",
     ]

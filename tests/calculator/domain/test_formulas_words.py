@@ -153,7 +153,7 @@ def explained(**fields: object) -> dict[str, Explained]:
             ROUTED,
             (
                 "((1 − routed share) × (input tokens × input price + output tokens × output price) + "
-                "routed share × (input tokens × cheaper model's input price + output tokens × second "
+                "routed share × (input tokens × cheaper model's input price + output tokens × cheaper "
                 "model's output price))"
             ),
             "((1 − 0.2) × (5,000 × $3 + 2,000 × $15) + 0.2 × (5,000 × $0.5 + 2,000 × $2))",
@@ -162,7 +162,7 @@ def explained(**fields: object) -> dict[str, Explained]:
             ROUTED | BATCH,
             (
                 "((1 − routed share) × (input tokens × input price + output tokens × output price) + "
-                "routed share × (input tokens × cheaper model's input price + output tokens × second "
+                "routed share × (input tokens × cheaper model's input price + output tokens × cheaper "
                 "model's output price)) × (1 − batch share × (1 − batch factor))"
             ),
             (
@@ -177,7 +177,7 @@ def explained(**fields: object) -> dict[str, Explained]:
                 "input price + output tokens × output price) × (1 − batch share × (1 − batch factor))"
                 " + input tokens × (cache read share × cache read price + cache write share × cache "
                 "write price) × (1 − batch share × (1 − batch factor of cached tokens))) + routed "
-                "share × (input tokens × cheaper model's input price + output tokens × cheaper model, "
+                "share × (input tokens × cheaper model's input price + output tokens × cheaper model's "
                 "output price) × (1 − batch share × (1 − batch factor)))"
             ),
             (
