@@ -89,17 +89,8 @@ ELSEWHERE: Mapping[str, Elsewhere] = {
         THIN, "tests/reports/test_tasks.py", '"reap_reports"'
     ),
     "calculator/labels.py": Elsewhere("words alone", "tests/calculator/web/test_charts.py"),
-    "assessment/domain/percentile.py": Elsewhere(
-        "with the benchmark that it is made for", "tests/assessment/services/test_benchmark.py"
-    ),
-    "calculator/domain/uncharged.py": Elsewhere(
-        "with the list whose notes it sorts", "tests/calculator/prices/test_genai_prices.py"
-    ),
     "runrate/reports/domain/charts.py": Elsewhere(
         "geometry of the covers", "tests/reports/domain/test_compose.py"
-    ),
-    "runrate/reports/domain/evaluation.py": Elsewhere(
-        "told by every section", "tests/reports/domain/sections/test_findings.py"
     ),
     "runrate/reports/domain/sections/pictures.py": Elsewhere(
         "drawings of the sections", "tests/reports/domain/sections/test_maturity.py"
