@@ -71,7 +71,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 
 def _queue_lines() -> str:
-    from runrate.ops.queue import state
+    from runrate.jobs.engine import state
 
     queue = state(now=timezone.now())
     lines = [

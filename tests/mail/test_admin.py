@@ -19,4 +19,4 @@ def test_a_letter_that_was_given_up_is_sent_by_a_click(staff_client: Client) -> 
     staff_client.post("/admin/mail/letter/", sent)
 
     assert "answered 554" in page
-    assert work(letter) == "sent"
+    assert work(letter) == "done"

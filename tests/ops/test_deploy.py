@@ -26,6 +26,36 @@ def test_socket_gunicorn_and_proxy_speak_of_one_address(monkeypatch: pytest.Monk
     assert {listened, proxied[1], runpy.run_path(str(DEPLOY / "gunicorn.py"))["bind"]} == {"127.0.0.1:8000"}
 
 
+@pytest.mark.parametrize(
+    ("site", "cookie", "plain"),
+    [
+        ("same-origin", "session=1", "0"),
+        ("none", "session=1", "0"),
+        ("cross-site", "", "0"),
+        ("", "", "0"),
+        ("cross-site", "session=1", "1"),
+        ("same-site", "session=1", "1"),
+        ("", "session=1", "1"),
+        ("none", "", "0"),
+    ],
+)
+def test_nginx_compresses_no_secret_for_a_page_of_another_site(site: str, cookie: str, plain: str) -> None:
+    """Its map, read as nginx reads it: the first expression that matches, or else the default."""
+    config = (DEPLOY / "nginx.conf").read_text("utf-8")
+    rules = re.search(
+        r'^map "\$http_sec_fetch_site/\$http_cookie" \$plain \{(.+?)^\}', config, re.MULTILINE | re.DOTALL
+    )
+    assert rules is not None
+    lines = dict(line.rstrip(";").split() for line in rules[1].split("\n") if line.strip())
+
+    found = [
+        value for rule, value in lines.items() if rule[0] == "~" and re.search(rule[1:], f"{site}/{cookie}")
+    ]
+
+    assert (found[0] if found else lines["default"]) == plain
+    assert "if ($plain) { gzip off; }" in config
+
+
 def test_what_stays_is_started_again_however_often_it_fails() -> None:
     staying = [name for name in UNITS if unit(name).get("Service", "Restart", fallback="") == "always"]
 

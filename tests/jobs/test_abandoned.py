@@ -7,7 +7,8 @@ from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from runrate.ops import housekeeping, queue
+from runrate.jobs import engine
+from runrate.ops import housekeeping
 
 NOW = timezone.now()
 
@@ -27,7 +28,7 @@ def _task(status: str, *, minutes_ago: int) -> DBTaskResult:
 def test_a_killed_workers_task_is_closed_and_one_at_work_is_left() -> None:
     dead, alive = _task("RUNNING", minutes_ago=20), _task("RUNNING", minutes_ago=1)
 
-    assert queue.close_abandoned(now=NOW) == 1
+    assert engine.close_abandoned(now=NOW) == 1
 
     statuses = dict(DBTaskResult.objects.values_list("pk", "status"))
     assert statuses == {dead.pk: TaskResultStatus.FAILED, alive.pk: TaskResultStatus.RUNNING}

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from runrate.core import leases
-from runrate.core.leases import Heartbeat
+from runrate.jobs import leases
+from runrate.jobs.leases import Heartbeat
 
 BEATS = timedelta(milliseconds=30)
 UNTIL = timezone.now()
