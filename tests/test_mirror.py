@@ -97,9 +97,6 @@ ELSEWHERE: Mapping[str, Elsewhere] = {
     "runrate/reports/domain/charts.py": Elsewhere(
         "geometry of the covers", "tests/reports/domain/test_compose.py"
     ),
-    "runrate/reports/domain/evaluation.py": Elsewhere(
-        "told by every section", "tests/reports/domain/sections/test_findings.py"
-    ),
     "runrate/reports/domain/sections/pictures.py": Elsewhere(
         "drawings of the sections", "tests/reports/domain/sections/test_maturity.py"
     ),

@@ -70,7 +70,9 @@ def pytest_runtest_setup() -> None:
 
 def needs_database(item: pytest.Item) -> bool:
     """Whether a test asks for a database or for somebody who lives in one."""
-    asked = set(getattr(item, "fixturenames", ()))
+    callspec = getattr(item, "callspec", None)
+    # A parameter may be called like a fixture: `staff` is a word of the field.
+    asked = set(getattr(item, "fixturenames", ())) - set(callspec.params if callspec else ())
     return bool(asked & DATABASE or item.get_closest_marker("django_db"))
 
 

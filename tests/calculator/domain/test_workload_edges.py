@@ -160,7 +160,7 @@ def test_either_half_of_staffing_conflicts_with_either_half_of_review_by_the_min
 
 
 def test_refused_days_are_not_held_against_the_volume_as_well() -> None:
-    assert errors(units_per_day=100, days_per_month=-1) == {"days_per_month": [rules.NEGATIVE]}
+    assert errors(units_per_day=50, days_per_month=-1) == {"days_per_month": [rules.NEGATIVE]}
 
 
 def test_the_message_of_all_errors_names_field_by_field() -> None:
