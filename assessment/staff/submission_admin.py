@@ -107,15 +107,13 @@ class SubmissionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscr
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """One submission in words, with what may be decided about it."""
-        if not self.has_view_permission(request):
+        if request.method == "POST" or not self.has_view_permission(request):
             raise PermissionDenied
         try:
             submission = self._submission(UUID(object_id))
         except ValueError:
             return redirect("admin:assessment_submission_changelist")
-        if request.method == "POST":
-            raise PermissionDenied
-        return self._shown(request, SubmissionPage(submission, request))
+        return self._shown(request, SubmissionPage(submission, reader=request.user))
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -129,11 +127,12 @@ class SubmissionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscr
         submission = self._submission(id)
         form = ReviewForm(request.POST)
         if not form.is_valid():
-            return self._shown(request, SubmissionPage(submission, request, form), status=422)
+            page = SubmissionPage(submission, form, reader=request.user)
+            return self._shown(request, page, status=422)
         try:
             review.decide(submission=submission, by=_staff(request), **form.cleaned_data)
         except review.DecidedMeanwhileError as error:
-            page = SubmissionPage(submission, request, form, meanwhile=error.entry)
+            page = SubmissionPage(submission, form, reader=request.user, meanwhile=error.entry)
             return self._shown(request, page, status=409)
         messages.success(request, _("Saved."))
         return redirect("admin:assessment_submission_change", id)

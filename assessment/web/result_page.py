@@ -5,8 +5,6 @@ from fractions import Fraction
 from functools import cached_property
 from urllib.parse import quote
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.formats import localize
 from django.utils.safestring import SafeString, mark_safe
@@ -46,9 +44,6 @@ class ResultPage:
     @cached_property
     def result(self) -> Result:
         return self.submission.result_now()
-
-    def response(self, request: HttpRequest) -> HttpResponse:
-        return render(request, "assessment/result.html", self.context())
 
     def context(self) -> dict[str, object]:
         """What the templates of a result say and choose their words by."""

@@ -63,7 +63,7 @@ def shared(request: HttpRequest, id: UUID) -> HttpResponse:
     """The result without the notes, and with nothing to press."""
     web.held_to(request, links.SHARE, id)
     submission = Submission.objects.finished().get_or_404(id)
-    return ResultPage(submission, shared=True).response(request)
+    return render(request, "assessment/result.html", ResultPage(submission, shared=True).context())
 
 
 @require_safe

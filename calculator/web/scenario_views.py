@@ -19,10 +19,10 @@ from calculator.models import ReplacedBy, Scenario, ScenarioVersion
 from calculator.scenarios import services, sharing, versions
 from calculator.scenarios.comparison import MOST_COMPARED, compare
 from calculator.scenarios.portfolio import portfolio
-from calculator.scenarios.repricing import reprice
-from calculator.web.notices import no_room, replaced
+from calculator.scenarios.repricing import Repricing, reprice
 from calculator.web.scenario_access import ones_own
 from calculator.web.scenario_forms import ScenarioForm
+from calculator.web.scenario_messages import say_no_room, say_replaced
 from calculator.web.scenario_reading import (
     moment,
     origins_in_words,
@@ -75,18 +75,24 @@ def edit(request: SignedInRequest, scenario: Scenario) -> HttpResponse:
     form = typed.bind(request, ScenarioForm, instance=scenario)
     # What was typed about a scenario that is deleted meanwhile is kept, and saved when it is brought back.
     accepted = request.method == "POST" and form.is_valid()
-    if accepted and (deleted is None or "restore" in request.POST):
-        try:
-            saved, before = services.describe_scenario(scenario=scenario, words=form.cleaned_data)
-        except services.TooManyError:
-            no_room(request)
-        else:
-            replaced(request, saved, before, seen=request.POST.get("seen", ""))
-            return redirect(saved)
+    wanted = accepted and (deleted is None or "restore" in request.POST)
+    if wanted and (saved := _described(request, scenario, form)):
+        return redirect(saved)
     shown = {"form": form, "scenario_id": scenario.pk, "seen": seen, "deleted": deleted and moment(deleted)}
     if accepted or deleted:
         return render(request, "scenarios/edit.html", shown, status=410 if deleted else 200)
     return typed.answer(request, form, "scenarios/edit.html", shown)
+
+
+def _described(request: SignedInRequest, scenario: Scenario, form: ScenarioForm) -> Scenario | None:
+    """The scenario as saved; None where there is no room for one more."""
+    try:
+        saved, before = services.describe_scenario(scenario=scenario, words=form.cleaned_data)
+    except services.TooManyError:
+        say_no_room(request)
+        return None
+    say_replaced(request, saved, before, seen=request.POST.get("seen", ""))
+    return saved
 
 
 @require_POST
@@ -96,7 +102,7 @@ def duplicate(request: SignedInRequest, scenario: Scenario) -> HttpResponse:
     try:
         copy = services.duplicate_scenario(scenario=scenario, id=press)
     except services.TooManyError:
-        no_room(request)
+        say_no_room(request)
         return redirect(scenario)
     messages.success(request, _("“%(name)s” is yours to change.") % {"name": copy.name})
     return redirect(copy)
@@ -118,7 +124,7 @@ def restore(request: SignedInRequest, scenario: Scenario) -> HttpResponse:
     try:
         services.restore_scenario(scenario=scenario)
     except services.TooManyError:
-        no_room(request)
+        say_no_room(request)
         return redirect("scenarios:list")
     messages.success(request, _("“%(name)s” is back.") % {"name": scenario.name})
     return redirect(scenario)
@@ -129,7 +135,7 @@ def restore(request: SignedInRequest, scenario: Scenario) -> HttpResponse:
 def restore_version(request: SignedInRequest, scenario: Scenario, number: int) -> HttpResponse:
     """An earlier version in place of what is there now, which becomes a version in its turn."""
     version = get_object_or_404(ScenarioVersion.objects.of(scenario), pk=number)
-    replaced(request, *versions.restore_version(version=version))
+    say_replaced(request, *versions.restore_version(version=version))
     return redirect(scenario)
 
 
@@ -179,17 +185,21 @@ def new_prices(request: SignedInRequest, scenario: Scenario) -> HttpResponse:
         messages.info(request, _("Its prices are those of today."))
         return redirect(scenario)
     if request.method == "POST":
-        saved, before = services.update_scenario(
-            scenario=scenario,
-            workload=found.workload,
-            priced=found.priced,
-            last_invoice=scenario.last_invoice,
-            by=ReplacedBy.PRICES,
-        )
-        replaced(request, saved, before, seen=request.POST.get("seen", ""))
-        return redirect(scenario)
+        return _repriced(request, scenario, found)
     shown = {"scenario": scenario, "repricing": read_repricing(found)}
     return render(request, "scenarios/new_prices.html", shown)
+
+
+def _repriced(request: SignedInRequest, scenario: Scenario, found: Repricing) -> HttpResponse:
+    saved, before = services.update_scenario(
+        scenario=scenario,
+        workload=found.workload,
+        priced=found.priced,
+        last_invoice=scenario.last_invoice,
+        by=ReplacedBy.PRICES,
+    )
+    say_replaced(request, saved, before, seen=request.POST.get("seen", ""))
+    return redirect(scenario)
 
 
 @require_GET

@@ -137,6 +137,10 @@ class ReportForm(forms.Form):
     def worth_fields(self) -> list[forms.BoundField]:
         return [field for field in self if field.name.startswith("worth-")]
 
+    def chosen(self) -> dict[str, Any]:
+        """The rows that the report is to be made of."""
+        return {name: self.cleaned_data[name] for name in ("submission", "scenario")}
+
     def source(self, *, made_on: date) -> Source:
         chosen = self.cleaned_data
         day_cost = chosen["day_cost"]

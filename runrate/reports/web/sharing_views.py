@@ -25,6 +25,7 @@ from runrate.reports.rendering.document import context
 from runrate.reports.services import reports
 from runrate.reports.services.delivery import DamagedError, as_download, deliver
 from runrate.reports.web.forms import MailForm
+from runrate.reports.web.report_page import report_context
 from runrate.sharing import web
 from runrate.sharing.models import Link
 from runrate.sharing.services import TooManyLinksError
@@ -53,14 +54,8 @@ def mail(request: SignedInRequest, id: UUID) -> HttpResponse:
     report = Report.objects.visible_to(request.user).ready().get_or_404(id)
     form = MailForm(request.POST)
     if not form.is_valid():
-        words = {
-            "row": report,
-            "mail_form": form,
-            "links": reports.shared_links(report),
-            "kind": reports.SHARE,
-            **context(report.content or {}),
-        }
-        return typed.answer(request, form, "reports/detail.html", words, to=report.get_absolute_url())
+        shown, back = report_context(report, mail_form=form), report.get_absolute_url()
+        return typed.answer(request, form, "reports/detail.html", shown, to=back)
     try:
         reports.mail_link(report=report, address=form.cleaned_data["address"])
     except TooManyLinksError:

@@ -19,13 +19,13 @@ from runrate.accounts.guards import limited
 from runrate.core import typed
 from runrate.core.requests import HtmxRequest, SignedInRequest
 from runrate.reports.models import Report
-from runrate.reports.rendering.document import context
 from runrate.reports.services import reports as services
 from runrate.reports.services.delivery import DamagedError, deliver
 from runrate.reports.services.gathering import gather
 from runrate.reports.services.reports import QueueFullError
 from runrate.reports.web import intent
 from runrate.reports.web.forms import ImportForm, MailForm, ReportForm, usual_choice
+from runrate.reports.web.report_page import report_context
 
 
 @require_GET
@@ -42,7 +42,7 @@ def index(request: SignedInRequest) -> HttpResponse:
 @never_cache
 def start(request: HttpRequest) -> HttpResponse:
     """The one button of a result: starts its report, after sign-up if need be."""
-    submission = access.submissions(request).finished().get_or_404(_asked_for(request))
+    submission = access.own_submissions(request).finished().get_or_404(_asked_for(request))
     if not request.user.is_authenticated:
         return _sign_up_first(submission.pk)
     if request.method != "POST":
@@ -80,16 +80,17 @@ def asked(request: SignedInRequest) -> HttpResponse:
     report = Report.objects.visible_to(request.user).filter(pk__in=ids).first()
     if report is not None:
         return redirect(report)
-    if wanted and access.submissions(request).finished().filter(pk=wanted.submission).exists():
+    if wanted and access.own_submissions(request).finished().filter(pk=wanted.submission).exists():
         return redirect(f"{reverse('reports:start')}?{urlencode({'submission': wanted.submission})}")
-    messages.warning(
-        request,
-        _(
-            "There is no report to show: the answers it was to be made of were deleted, belong to another "
-            "account, or were asked for too long ago. Open your assessment to ask again."
-        ),
-    )
+    messages.warning(request, _no_report())
     return redirect("reports:list")
+
+
+def _no_report() -> str:
+    return _(
+        "There is no report to show: the answers it was to be made of were deleted, belong to another "
+        "account, or were asked for too long ago. Open your assessment to ask again."
+    )
 
 
 def _queue_full(request: HttpRequest) -> HttpResponse:
@@ -109,17 +110,11 @@ def new(request: SignedInRequest) -> HttpResponse:
     form = typed.bind(request, ReportForm, user=request.user, initial=initial)
     if not (posted and form.is_valid()):
         return typed.answer(request, form, "reports/new.html", {"form": form})
-    chosen = form.cleaned_data
+    source, chosen = form.source(made_on=services.today()), form.chosen()
     try:
-        report = services.start_report(
-            owner=request.user,
-            source=form.source(made_on=services.today()),
-            submission=chosen["submission"],
-            scenario=chosen["scenario"],
-        )
+        return redirect(services.start_report(owner=request.user, source=source, **chosen))
     except QueueFullError:
         return _queue_full(request)
-    return redirect(report)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -161,15 +156,7 @@ def detail(request: HtmxRequest, id: UUID) -> HttpResponse:
 def _page_of(report: Report, *, damaged: bool, mail_form: MailForm) -> tuple[str, dict[str, Any]]:
     if not report.is_ready:
         return "reports/progress.html", {"row": report}
-    return "reports/detail.html", {
-        "row": report,
-        "damaged": damaged,
-        "newer": report.newer_answers(),
-        "links": services.shared_links(report),
-        "kind": services.SHARE,
-        "mail_form": mail_form,
-        **context(report.content or {}),
-    }
+    return "reports/detail.html", report_context(report, mail_form=mail_form, damaged=damaged)
 
 
 @require_GET

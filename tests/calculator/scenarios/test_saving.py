@@ -170,7 +170,7 @@ class TestRoom:
 
     @pytest.fixture(autouse=True)
     def _small(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        for module in ("scenarios.services", "web.notices"):
+        for module in ("scenarios.services", "web.scenario_messages"):
             monkeypatch.setattr(f"calculator.{module}.MOST_SCENARIOS", 2)
         monkeypatch.setattr(services, "MOST_DELETED", 2)
 
