@@ -21,7 +21,22 @@ from assessment.services import review
 from assessment.staff import export_views, search
 from assessment.staff.forms import ReviewForm
 from assessment.staff.submission_page import SubmissionPage
-from assessment.staff.submission_search import FinishedFilter, KeyedList, OwnerFilter, ReviewerFilter, listed
+from assessment.staff.submission_search import FinishedFilter, KeyedList, OwnerFilter, ReviewerFilter
+
+LINE = (
+    "workload_name",
+    "team_name",
+    "started_at",
+    "finished_at",
+    "stage",
+    "score",
+    "weakest_dimension",
+    "industry",
+    "size_band",
+    "review",
+    "owner__email",
+    "reviewer__email",
+)
 
 
 @admin.register(Submission)
@@ -63,7 +78,8 @@ class SubmissionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscr
     actions = ("mark_reviewed", "mark_needs_information", "mark_set_aside", "assign_to_me")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Submission]:
-        return listed(Submission.objects.all())
+        """Finished ones, with what a line of the list shows and no more."""
+        return Submission.objects.finished().select_related("owner", "reviewer").only(*LINE)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[KeyedList]:
         return KeyedList

@@ -35,8 +35,9 @@ def page(request: HtmxRequest) -> HttpResponse:
         return response
     if form.has_blanks and form.is_valid() and request.method != "POST":
         return redirect(address_of(form))
-    card = _save_card(request, form, shown.saved, query=form.address, takes="workload")
-    return render(request, "calculator/page.html", {**shown.context(), "keep": card}, status=shown.status)
+    context = shown.context()
+    context["keep"] = _save_card(request, form, shown.saved, query=form.address, takes="workload")
+    return render(request, "calculator/page.html", context, status=shown.status)
 
 
 @require_GET

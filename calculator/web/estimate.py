@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from calculator.domain.article_audit import Figure, figures_of
+from calculator.domain.charts import Iceberg, iceberg
 from calculator.domain.costs import INVOICED_LINES, Estimate, Note, estimate, line_name
 from calculator.domain.formulas import explain
 from calculator.domain.presets import BY_KEY as PRESETS
@@ -17,7 +18,6 @@ from calculator.domain.workload import Workload, plain
 from calculator.labels import LABELS, Words, worded
 from calculator.models import PriceRow, Scenario
 from calculator.prices.provenance import defaults_in_force
-from calculator.web.charts import Iceberg, iceberg
 from calculator.web.model_offers import price_in_force
 from runrate.core.numbers import breakdown, count, money, percent, percentage, price
 

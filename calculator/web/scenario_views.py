@@ -29,7 +29,6 @@ from calculator.web.scenario_reading import (
     read_repricing,
     read_scenario,
     read_scenarios,
-    readable,
 )
 from runrate.core import once, typed
 from runrate.core.requests import HtmxRequest, SignedInRequest
@@ -170,7 +169,7 @@ def shared(request: HtmxRequest, id: UUID) -> HttpResponse:
     """A scenario of somebody who shared it; nothing in it can be changed."""
     web.held_to(request, sharing.SHARE, id)
     scenario = Scenario.objects.readable().get_or_404(id)
-    if not readable([scenario]):
+    if not scenario.can_be_worked_out():
         raise Http404
     shown = {"scenario": scenario, "mine": False, **read_scenario(scenario)}
     return render(request, "scenarios/detail.html", shown)
@@ -207,7 +206,8 @@ def _repriced(request: SignedInRequest, scenario: Scenario, found: Repricing) ->
 @never_cache
 def side_by_side(request: SignedInRequest) -> HttpResponse:
     """Up to three scenarios, what differs first."""
-    chosen = readable(Scenario.objects.visible_to(request.user).chosen(request.GET.getlist("id")))
+    asked = Scenario.objects.visible_to(request.user).chosen(request.GET.getlist("id"))
+    chosen = [scenario for scenario in asked if scenario.can_be_worked_out()]
     if len(chosen) < 2:
         messages.info(request, _("Choose two or three scenarios to compare."))
         return redirect("scenarios:list")

@@ -7,10 +7,10 @@ from hashlib import sha256
 from json import dumps
 
 from calculator.domain.costs import numbers
+from calculator.domain.curves import decades
 from calculator.domain.sensitivity import LEFT_OUT, STEP, Guess, Percentiles, Range, Swing, ranged, tornado
 from calculator.domain.volume_curve import Point
 from calculator.domain.workload import BY_NAME, Kind, Workload
-from calculator.web.curves import decades
 from runrate.core.numbers import count, money, percent, plain, price
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.content import DriverRow, RangeRow, Scale, ScaleRow

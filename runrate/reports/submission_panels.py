@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from assessment.models import Submission
 from assessment.staff.panels import Panel, Reader
 from calculator.models import Scenario
-from calculator.web.scenario_reading import readable
 from runrate.reports.domain.contradictions import contradictions
 from runrate.reports.models import Report
 
@@ -47,7 +46,7 @@ def contradictions_of(submission: Submission, reader: Reader) -> Panel:
     report = with_scenario.select_related("scenario").newest_first().first()
     if report is None or report.scenario is None or not submission.is_finished:
         return Panel(_("Contradictions"))
-    if not readable([report.scenario]):
+    if not report.scenario.can_be_worked_out():
         return Panel(_("Contradictions"))
     found = contradictions(submission.sheet(), report.scenario.workload(), report.scenario.estimate())
     return Panel(_("Contradictions"), sentences=tuple(each.sentence for each in found))
