@@ -186,6 +186,13 @@ class Page:
     def wants_password(self) -> bool:
         return bool(self.document.xpath("//main//input[@type='password']"))
 
+    @property
+    def asks_who_it_is(self) -> bool:
+        """A password, or the code of a sign-up or sign-in that was begun: either way nobody is signed in."""
+        return self.wants_password or bool(
+            self.document.xpath("//main//input[@autocomplete='one-time-code']")
+        )
+
 
 def tidy(text: object) -> str:
     """Words as they are read: one space where markup has many."""

@@ -77,7 +77,7 @@ class Promises:
     def _still_there(self, person: Person, sent: Sent) -> None:
         for path, kept in list(self.kept.items())[-_MOST:]:
             shown = kept.owner.browser.get(kept.address)
-            if shown.wants_password:
+            if shown.asks_who_it_is:
                 continue  # signed out for now
             if shown.status == 200 and (shown.heading, shown.figures) == (kept.heading, kept.figures):
                 continue

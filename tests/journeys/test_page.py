@@ -72,6 +72,21 @@ def test_a_label_names_its_field_and_a_page_its_mistakes_and_numbers() -> None:
     assert shown.figures == ("$5",)
 
 
+def test_a_password_and_a_code_ask_who_it_is_and_an_address_does_not() -> None:
+    typed = (
+        '<input type="password" name="a">',
+        '<input autocomplete="one-time-code" name="a">',
+        '<input type="email" autocomplete="email" name="a">',
+    )
+
+    shown = [page(f"<form>{one}</form>") for one in typed]
+    assert [(one.wants_password, one.asks_who_it_is) for one in shown] == [
+        (True, True),
+        (False, True),
+        (False, False),
+    ]
+
+
 def test_the_range_of_a_guess_is_no_figure_of_what_is_saved_beside_it() -> None:
     top, guess = (
         '<dl class="numbers"><div><dd>$5</dd></div></dl>',

@@ -106,7 +106,7 @@ class World:
             if other is person or ids(page.address) & other.given:
                 continue
             seen = other.browser.get(page.address)
-            if seen.status not in {403, 404} and not seen.wants_password and seen.path == page.path:
+            if seen.status not in {403, 404} and not seen.asks_who_it_is and seen.path == page.path:
                 self.fault(f"{other.name} opens {_short(page.address)} of {person.name}: {seen.status}")
 
     def _claims(self, person: Person) -> None:
@@ -145,7 +145,7 @@ class World:
         before = len(receiver.tab.pages)
         page = receiver.browser.get(link)
         if link in self.dead:
-            if page.status == 200 and not page.wants_password:
+            if page.status == 200 and not page.asks_who_it_is:
                 self.fault(f"A link that was stopped opens for {receiver.name}: {_short(page.address)}")
             return
         if page.status == 200:
@@ -179,7 +179,7 @@ class World:
                 continue
             for address in (link, inside):
                 page = receiver.browser.get(address)
-                if page.status == 200 and not page.wants_password:
+                if page.status == 200 and not page.asks_who_it_is:
                     self.fault(
                         f"{receiver.name} still opens {_short(address)} after {person.name} stopped it"
                     )
