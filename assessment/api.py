@@ -1,4 +1,4 @@
-"""The assessment's JSON doors: the current questions, whole, and a score for a sheet."""
+"""The assessment's part of the JSON API: the current questions, whole, and a score for a sheet."""
 
 import json
 import re
@@ -278,20 +278,9 @@ def described(instrument: Questionnaire) -> dict[str, Any]:
 
 
 def _question(question: Question) -> dict[str, Any]:
-    plain = (
-        "key",
-        "number",
-        "dimension",
-        "topic",
-        "text",
-        "evidence_hint",
-        "na_allowed",
-        "gate",
-        "effort",
-        "who",
-    )
+    plain = ("key", "number", "dimension", "topic", "text", "evidence_hint", "na_allowed", "gate")
     return {
-        **{name: getattr(question, name) for name in plain},
+        **{name: getattr(question, name) for name in (*plain, "effort", "who")},
         "levels": list(question.levels),
         "advice": list(question.advice),
         "worth": {line: [str(factor) for factor in factors] for line, factors in question.worth.items()},

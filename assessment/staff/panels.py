@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.contrib.auth.models import AbstractUser, AnonymousUser
+from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 
 from assessment.models import Submission
 
@@ -17,7 +17,7 @@ class Panel:
     sentences: tuple[str, ...] = ()
 
 
-type Reader = AbstractUser | AnonymousUser
+type Reader = PermissionsMixin | AnonymousUser
 type Source = Callable[[Submission, Reader], Panel]
 
 _sources: list[Source] = []

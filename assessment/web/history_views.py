@@ -10,7 +10,7 @@ from assessment.services import submissions
 from assessment.web.access import KIND, finished, own_submissions, personal
 from assessment.web.forms import CompareForm
 from assessment.web.history_page import ComparePage, HistoryPage
-from runrate.core import once, visitor_cookie
+from runrate.core import idempotency, visitor_cookie
 from runrate.limits.web import rows_limited
 
 
@@ -42,7 +42,7 @@ def retake(request: HttpRequest, id: UUID) -> HttpResponse:
         owner=owner,
         repeats=before,
         keep_answers="answers" in request.POST,
-        id=once.id_from(request.POST.get(once.FIELD, "")),
+        id=idempotency.id_in(request.POST),
     )
     response = redirect(again.address_of_next())
     visitor_cookie.remember(response, request, KIND, again.pk)

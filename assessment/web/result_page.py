@@ -20,7 +20,7 @@ from assessment.domain.scoring import Cap, Result, show, stage_of
 from assessment.domain.way_up import way_up
 from assessment.models import Submission
 from assessment.services.answer_text import Given, answers_in_words, in_a_row
-from runrate.core import once
+from runrate.core import idempotency
 
 PARTS = "assessment/parts/"
 
@@ -89,8 +89,8 @@ class ResultPage:
             "stages_table": _part("stages_table.html", curve=curve),
             "bars_title": self._bars_title(),
             "bars": self._bars(),
-            "once": once.token(),
-            "once_more": once.token(),
+            "once": idempotency.token(),
+            "once_more": idempotency.token(),
         }
 
     def _given(self, given: Given) -> SafeString:

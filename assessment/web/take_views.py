@@ -19,7 +19,7 @@ from assessment.web.access import KIND, own, own_submissions, personal
 from assessment.web.forms import AnswersForm, ContextForm
 from assessment.web.question_page import AllPage, AnswersPage, Entered, QuestionPage, ReviewPage
 from assessment.web.result_page import ResultPage
-from runrate.core import once, typed, visitor_cookie
+from runrate.core import form_drafts, idempotency, visitor_cookie
 from runrate.limits.web import rows_limited
 from runrate.sharing import web
 from runrate.sharing.models import Link
@@ -33,12 +33,12 @@ def start(request: HttpRequest) -> HttpResponse:
     """What awaits; a POST begins. A draft of the caller's own is offered first."""
     if request.method == "POST":
         owner = request.user if request.user.is_authenticated else None
-        submission = submissions.start(owner=owner, id=once.id_from(request.POST.get(once.FIELD, "")))
+        submission = submissions.start(owner=owner, id=idempotency.id_in(request.POST))
         response = redirect("assessment:question", submission.pk, 1)
         visitor_cookie.remember(response, request, KIND, submission.pk)
         return response
     draft = own_submissions(request).drafts().newest_first().first()
-    shown = {"instrument": questionnaire.current(), "draft": draft, "once": once.token()}
+    shown = {"instrument": questionnaire.current(), "draft": draft, "once": idempotency.token()}
     return render(request, "assessment/start.html", shown)
 
 
@@ -109,13 +109,13 @@ def result(request: HttpRequest, id: UUID) -> HttpResponse:
 def describe(request: HttpRequest, id: UUID) -> HttpResponse:
     """Names, industry, size and role: asked after the result, all optional, deletable."""
     submission = own(request, id)
-    form = typed.bind(request, ContextForm, instance=submission)
+    form = form_drafts.bind(request, ContextForm, instance=submission)
     if request.method == "POST" and form.is_valid():
         submissions.describe(submission=submission, context=form.context())
         messages.success(request, _("Saved."))
         return redirect(submission)
     shown = {"submission": submission, "form": form}
-    return typed.answer(request, form, "assessment/describe.html", shown)
+    return form_drafts.answer(request, form, "assessment/describe.html", shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -203,7 +203,7 @@ def _entered(request: HttpRequest) -> Entered:
     saved = request.GET.get("saved", "")
     if request.method == "POST":
         return Entered(sent=True, answers=request.POST, then=request.POST.get("then", ""), saved=saved)
-    waiting = typed.kept(request)
+    waiting = form_drafts.kept(request)
     if waiting is None:
         return Entered(saved=saved)
     return Entered(answers=waiting.fields, errors=waiting.errors, saved=saved)
@@ -211,5 +211,5 @@ def _entered(request: HttpRequest) -> Entered:
 
 def _refused(request: HttpRequest, page: AnswersPage) -> HttpResponse:
     """Back to the page, with what was typed and what is wrong with it."""
-    back = typed.refused(request, to=request.path, errors=page.errors())
+    back = form_drafts.refused(request, to=request.path, errors=page.errors())
     return back or render(request, page.template, page.context(), status=422)

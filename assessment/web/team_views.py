@@ -15,7 +15,7 @@ from assessment.services import links, seats, team_rounds
 from assessment.web.access import KIND, own_round, own_submissions, personal
 from assessment.web.forms import RoundForm
 from assessment.web.team_page import JoinPage, TeamPage
-from runrate.core import once, typed, visitor_cookie
+from runrate.core import form_drafts, idempotency, visitor_cookie
 from runrate.core.requests import SignedInRequest
 from runrate.limits.counting import first_in
 from runrate.limits.web import rows_limited
@@ -30,11 +30,11 @@ SEAT = "seat"
 @login_required
 @personal
 def new(request: SignedInRequest) -> HttpResponse:
-    form = typed.bind(request, RoundForm)
+    form = form_drafts.bind(request, RoundForm)
     if request.method == "POST" and form.is_valid():
-        id = once.id_from(request.POST.get(once.FIELD, ""))
+        id = idempotency.id_in(request.POST)
         return redirect(team_rounds.open_round(owner=request.user, id=id, **form.cleaned_data))
-    return typed.answer(request, form, "assessment/team_new.html", {"form": form})
+    return form_drafts.answer(request, form, "assessment/team_new.html", {"form": form})
 
 
 @require_safe
@@ -139,8 +139,8 @@ def _join(request: HttpRequest, page: JoinPage) -> HttpResponse:
 def more_seats(request: SignedInRequest, id: UUID) -> HttpResponse:
     """Five more one-time invitations."""
     team_round = own_round(request, id)
-    press = once.id_from(request.POST.get(once.FIELD, ""))
-    if not first_in("seats", press.hex, seconds=once.KEPT_SECONDS) or seats.add(
+    press = idempotency.id_in(request.POST)
+    if not first_in("seats", press.hex, seconds=idempotency.KEPT_SECONDS) or seats.add(
         team_round=team_round, count=5
     ):
         messages.success(request, _("There are new one-time links."))

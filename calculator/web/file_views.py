@@ -13,7 +13,7 @@ from calculator.prices.provenance import in_words, origins, prices_copied
 from calculator.web.calculator_page import address_of
 from calculator.web.calculator_views import own_scenario
 from calculator.web.forms import ImportForm, WorkloadForm
-from runrate.core import typed
+from runrate.core import form_drafts
 from runrate.core.json_input import LONGEST_BODY
 from runrate.limits.web import limited_by_address
 
@@ -46,7 +46,7 @@ def import_workload(request: HttpRequest) -> HttpResponse:
     form = _sent(request)
     if form.errors:
         here, wrong = _over(request.path, "?", over), {ImportForm.WHOLE: form.errors}
-        back = typed.refused(request, to=here, errors=wrong)
+        back = form_drafts.refused(request, to=here, errors=wrong)
         return back or render(request, IMPORT, {"form": form, "over": over}, status=422)
     return redirect(_over(f"{reverse('calculator:page')}?{form.address}", "&", over))
 
@@ -57,7 +57,7 @@ def _sent(request: HttpRequest) -> ImportForm:
 
 
 def _refused_before(request: HttpRequest) -> ImportForm | None:
-    waiting = typed.kept(request)
+    waiting = form_drafts.kept(request)
     return ImportForm.refused(waiting.fields.get("workload", ""), waiting.errors) if waiting else None
 
 

@@ -11,7 +11,7 @@ from calculator.scenarios.saving import Wanted
 from calculator.web.forms import LONGEST_SCENARIO_NAME, WorkloadForm
 from calculator.web.guesses import ExploreForm
 from calculator.web.scenario_reading import moment, monthly
-from runrate.core import once
+from runrate.core import idempotency
 from runrate.core.text import clean
 
 TYPED_NAME = "keep_as"
@@ -27,7 +27,7 @@ class SaveForm:
         self._address = QueryDict(sent.get("scenario", ""))
         self.workload_form = WorkloadForm(self._address)
         self.name = clean(sent.get("name", "")[:LONGEST_ADDRESS_NAME]).strip()
-        self.id = once.id_from(sent.get(once.FIELD, ""))
+        self.id = idempotency.id_in(sent)
         self.changes_saved_one = "update" in sent
         self.seen = sent.get("seen", "")
         """When the version was saved that the page said it would replace."""
@@ -82,7 +82,7 @@ def save_card(
         "takes": takes,
         "waits": not form.is_valid(),
         "explores": takes == "guesses",
-        "once": once.token(),
+        "once": idempotency.token(),
         "name": name[:LONGEST_ADDRESS_NAME] or form.workload_name,
         "saved": saved,
         "replaced": monthly(saved) if saved else "",

@@ -30,7 +30,7 @@ from calculator.web.scenario_reading import (
     read_scenario,
     read_scenarios,
 )
-from runrate.core import once, typed
+from runrate.core import form_drafts, idempotency
 from runrate.core.requests import HtmxRequest, SignedInRequest
 from runrate.sharing import web
 from runrate.sharing.services import TooManyLinksError
@@ -71,7 +71,7 @@ def detail(request: SignedInRequest, scenario: Scenario) -> HttpResponse:
 def edit(request: SignedInRequest, scenario: Scenario) -> HttpResponse:
     """Name, notes, currency, invoice and the agent it stands for."""
     seen, deleted = scenario.updated_at.isoformat(), scenario.deleted_at
-    form = typed.bind(request, ScenarioForm, instance=scenario)
+    form = form_drafts.bind(request, ScenarioForm, instance=scenario)
     # What was typed about a scenario that is deleted meanwhile is kept, and saved when it is brought back.
     accepted = request.method == "POST" and form.is_valid()
     wanted = accepted and (deleted is None or "restore" in request.POST)
@@ -80,7 +80,7 @@ def edit(request: SignedInRequest, scenario: Scenario) -> HttpResponse:
     shown = {"form": form, "scenario_id": scenario.pk, "seen": seen, "deleted": deleted and moment(deleted)}
     if accepted or deleted:
         return render(request, "scenarios/edit.html", shown, status=410 if deleted else 200)
-    return typed.answer(request, form, "scenarios/edit.html", shown)
+    return form_drafts.answer(request, form, "scenarios/edit.html", shown)
 
 
 def _described(request: SignedInRequest, scenario: Scenario, form: ScenarioForm) -> Scenario | None:
@@ -97,7 +97,7 @@ def _described(request: SignedInRequest, scenario: Scenario, form: ScenarioForm)
 @require_POST
 @ones_own()
 def duplicate(request: SignedInRequest, scenario: Scenario) -> HttpResponse:
-    press = uuid5(once.id_from(request.POST.get(once.FIELD, "")), scenario.pk.hex)
+    press = uuid5(idempotency.id_in(request.POST), scenario.pk.hex)
     try:
         copy = services.duplicate_scenario(scenario=scenario, id=press)
     except services.TooManyError:

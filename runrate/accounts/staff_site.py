@@ -1,4 +1,4 @@
-"""The administration's door: the site's own sign-in, and for staff a second factor in this very session."""
+"""How staff come in: by the site's own sign-in, and with a second factor in this very session."""
 
 from collections.abc import Callable
 from functools import wraps

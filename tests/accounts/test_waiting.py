@@ -14,7 +14,7 @@ from calculator.domain.presets import BY_KEY
 from calculator.models import Scenario
 from calculator.scenarios import saving
 from runrate.accounts.models import User
-from runrate.core import once
+from runrate.core import idempotency
 from runrate.reports.web.intent import intend
 from tests.refusals import refused
 
@@ -72,7 +72,7 @@ def test_a_strange_way_on_is_no_fault(client: Client) -> None:
 
 
 def test_a_name_that_is_too_long_comes_back_whole(alice_client: Client) -> None:
-    sent = {"scenario": SMALL, "name": "n" * 121, "once": once.token()}
+    sent = {"scenario": SMALL, "name": "n" * 121, "once": idempotency.token()}
 
     page = alice_client.post("/calculator/save/", sent, follow=True).content.decode()
 
@@ -115,7 +115,9 @@ def test_who_saves_while_their_account_goes_is_signed_out(
     monkeypatch.setattr(saving, "save_scenario", meanwhile)
     alice_client.raise_request_exception = False
 
-    answer = alice_client.post("/calculator/save/", {"scenario": SMALL, "name": "late", "once": once.token()})
+    answer = alice_client.post(
+        "/calculator/save/", {"scenario": SMALL, "name": "late", "once": idempotency.token()}
+    )
 
     assert answer.status_code == (302 if gone else 500)
     assert ("_auth_user_id" in alice_client.session) is not gone
@@ -129,7 +131,7 @@ def test_a_session_that_ended_meanwhile_leads_on_signed_out(
         Session.objects.all().delete()
         return HttpResponse("saved")
 
-    monkeypatch.setattr("calculator.web.save_views._keep", touched)
+    monkeypatch.setattr("calculator.web.save_views._save_new", touched)
 
     answer = alice_client.post("/calculator/save/", {"scenario": SMALL, "name": "late"})
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from runrate.core import typed
+from runrate.core import form_drafts
 from runrate.core.private import PUBLIC
 
 register = template.Library()
@@ -60,7 +60,7 @@ def _back_to(request: HttpRequest) -> str:
     if match is None or match.view_name is None:
         return ""
     if match.view_name.startswith(("account_", "mfa_")):
-        return typed.readable(request).get("next") or request.GET.get("next", "")
+        return form_drafts.readable(request).get("next") or request.GET.get("next", "")
     # A link's secret is to stand in no further address, and one that only takes a button shows nothing.
     if "secret" in match.kwargs or request.method not in {"GET", "HEAD"}:
         return ""

@@ -16,11 +16,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from runrate.accounts.guards import limited
-from runrate.core import typed
+from runrate.core import form_drafts
 from runrate.core.requests import SignedInRequest
 from runrate.limits.web import limited_by_address
 from runrate.reports.models import Report
-from runrate.reports.rendering import sample as example
+from runrate.reports.rendering import sample as sample_report
 from runrate.reports.rendering.document import context
 from runrate.reports.services import reports
 from runrate.reports.services.delivery import DamagedError, as_download, deliver
@@ -55,7 +55,7 @@ def mail(request: SignedInRequest, id: UUID) -> HttpResponse:
     form = MailForm(request.POST)
     if not form.is_valid():
         shown, back = report_context(report, mail_form=form), report.get_absolute_url()
-        return typed.answer(request, form, "reports/detail.html", shown, to=back)
+        return form_drafts.answer(request, form, "reports/detail.html", shown, to=back)
     try:
         reports.mail_link(report=report, address=form.cleaned_data["address"])
     except TooManyLinksError:
@@ -115,10 +115,10 @@ def sample(request: HttpRequest) -> HttpResponse:
 @cache
 def _sample_body(language: str | None) -> SafeString:
     """The same for everybody, and dear to draw: once for each process and language."""
-    return render_to_string("reports/body.html", context(example.content()))
+    return render_to_string("reports/body.html", context(sample_report.content()))
 
 
 @require_GET
 @limited_by_address("sample", 30, 60)
 def sample_download(request: HttpRequest) -> HttpResponse:
-    return as_download(example.file(), "runrate-sample-report.pdf")
+    return as_download(sample_report.file(), "runrate-sample-report.pdf")

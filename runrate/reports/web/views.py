@@ -16,10 +16,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from assessment.web import access
 from runrate.accounts.guards import limited
-from runrate.core import typed
+from runrate.core import form_drafts
 from runrate.core.requests import HtmxRequest, SignedInRequest
 from runrate.reports.models import Report
-from runrate.reports.services import reports as services
+from runrate.reports.services import reports
 from runrate.reports.services.delivery import DamagedError, deliver
 from runrate.reports.services.gathering import gather
 from runrate.reports.services.reports import QueueFullError
@@ -33,8 +33,8 @@ from runrate.reports.web.report_page import report_context
 @never_cache
 def index(request: SignedInRequest) -> HttpResponse:
     """All reports of a person, the newest first."""
-    reports = Report.objects.visible_to(request.user).light().newest_first()
-    return render(request, "reports/index.html", {"reports": reports})
+    shown = {"reports": Report.objects.visible_to(request.user).light().newest_first()}
+    return render(request, "reports/index.html", shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,9 +47,9 @@ def start(request: HttpRequest) -> HttpResponse:
         return _sign_up_first(submission.pk)
     if request.method != "POST":
         return render(request, "reports/start.html", {"submission": submission})
-    source = gather(made_on=services.today(), submission=submission, scenario=None)
+    source = gather(made_on=reports.today(), submission=submission, scenario=None)
     try:
-        return redirect(services.start_report(owner=request.user, source=source, submission=submission))
+        return redirect(reports.start_report(owner=request.user, source=source, submission=submission))
     except QueueFullError:
         return _queue_full(request)
 
@@ -107,12 +107,12 @@ def new(request: SignedInRequest) -> HttpResponse:
     """Choose an assessment, a scenario or both, and how the report is made."""
     posted = request.method == "POST"
     initial = request.GET.dict() or ({} if posted else usual_choice(request.user))
-    form = typed.bind(request, ReportForm, user=request.user, initial=initial)
+    form = form_drafts.bind(request, ReportForm, user=request.user, initial=initial)
     if not (posted and form.is_valid()):
-        return typed.answer(request, form, "reports/new.html", {"form": form})
-    source, chosen = form.source(made_on=services.today()), form.chosen()
+        return form_drafts.answer(request, form, "reports/new.html", {"form": form})
+    source, chosen = form.source(made_on=reports.today()), form.chosen()
     try:
-        return redirect(services.start_report(owner=request.user, source=source, **chosen))
+        return redirect(reports.start_report(owner=request.user, source=source, **chosen))
     except QueueFullError:
         return _queue_full(request)
 
@@ -121,17 +121,17 @@ def new(request: SignedInRequest) -> HttpResponse:
 @login_required
 @limited("import")
 @never_cache
-def read_in(request: SignedInRequest) -> HttpResponse:
+def import_report(request: SignedInRequest) -> HttpResponse:
     """Makes a report again from the data that its PDF carries."""
-    form = typed.bind(request, ImportForm)
+    form = form_drafts.bind(request, ImportForm)
     if not (request.method == "POST" and form.is_valid()):
         if not form.busy:
-            return typed.answer(request, form, "reports/import.html", {"form": form})
+            return form_drafts.answer(request, form, "reports/import.html", {"form": form})
         response = render(request, "reports/import.html", {"form": form}, status=503)
         response["Retry-After"] = "60"
         return response
     try:
-        return redirect(services.start_report(owner=request.user, source=form.source))
+        return redirect(reports.start_report(owner=request.user, source=form.source))
     except QueueFullError:
         return _queue_full(request)
 
@@ -142,7 +142,7 @@ def read_in(request: SignedInRequest) -> HttpResponse:
 def detail(request: HtmxRequest, id: UUID) -> HttpResponse:
     """The report as a page; while it is being made, how far it is."""
     report = Report.objects.visible_to(request.user).select_related("submission").get_or_404(id)
-    mail_form = typed.bind(request, MailForm)
+    mail_form = form_drafts.bind(request, MailForm)
     template, words = _page_of(report, damaged="damaged" in request.GET, mail_form=mail_form)
     if request.htmx and not report.is_ready:
         template += "#steps"
@@ -177,12 +177,12 @@ def download(request: SignedInRequest, id: UUID) -> HttpResponseBase:
 def retry(request: SignedInRequest, id: UUID) -> HttpResponse:
     """Tries a failed report again, or makes a damaged file anew."""
     report = Report.objects.visible_to(request.user).get_or_404(id)
-    return redirect(services.try_again(report=report))
+    return redirect(reports.try_again(report=report))
 
 
 @require_POST
 @login_required
 def delete(request: SignedInRequest, id: UUID) -> HttpResponse:
-    services.delete_report(report=Report.objects.visible_to(request.user).get_or_404(id))
+    reports.delete_report(report=Report.objects.visible_to(request.user).get_or_404(id))
     messages.success(request, _("The report and its file are deleted."))
     return redirect("reports:list")

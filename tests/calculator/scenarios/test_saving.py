@@ -15,7 +15,7 @@ from calculator.domain.presets import BY_KEY
 from calculator.models import Scenario
 from calculator.scenarios import saving, services
 from runrate.accounts.models import User
-from runrate.core import once, visitor_cookie
+from runrate.core import idempotency, visitor_cookie
 from tests.calculator.web.test_calculator_views import text
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ def names(owner: User) -> list[str]:
 
 
 def test_the_same_sent_twice_is_saved_once_and_says_so(alice: User, alice_client: Client) -> None:
-    token = once.token()
+    token = idempotency.token()
 
     answers = [post(alice_client, token, "first") for _press in range(2)]
 
@@ -52,7 +52,7 @@ def test_the_same_sent_twice_is_saved_once_and_says_so(alice: User, alice_client
 def test_other_content_is_kept_beside_the_first_and_the_message_says_which(
     alice: User, alice_client: Client, name: str, changes: dict[str, str]
 ) -> None:
-    token = once.token()
+    token = idempotency.token()
     post(alice_client, token, "first")
 
     answers = [post(alice_client, token, name, **changes) for _press in range(2)]
@@ -68,7 +68,7 @@ def test_other_content_is_kept_beside_the_first_and_the_message_says_which(
 
 
 def test_what_was_deleted_is_said_to_be_deleted_and_can_come_back(alice: User, alice_client: Client) -> None:
-    token = once.token()
+    token = idempotency.token()
     post(alice_client, token, "first")
     scenario = Scenario.objects.get()
     alice_client.post(f"/scenarios/{scenario.pk}/delete/")
@@ -86,7 +86,7 @@ def test_what_was_deleted_is_said_to_be_deleted_and_can_come_back(alice: User, a
 def test_changes_to_what_was_deleted_elsewhere_become_a_new_scenario_of_its_name(
     alice: User, alice_client: Client
 ) -> None:
-    post(alice_client, once.token(), "Desk")
+    post(alice_client, idempotency.token(), "Desk")
     scenario = Scenario.objects.get()
     query = urlencode({**SMALL, "tools_monthly": "300", "scenario": str(scenario.pk)})
     alice_client.post(f"/scenarios/{scenario.pk}/delete/")
@@ -105,7 +105,7 @@ def test_changes_sent_after_the_session_ended_come_back_after_signing_in(
     alice: User, alice_client: Client, client: Client
 ) -> None:
     EmailAddress.objects.create(user=alice, email=alice.email, verified=True, primary=True)
-    post(alice_client, once.token(), "Desk")
+    post(alice_client, idempotency.token(), "Desk")
     scenario = Scenario.objects.get()
     query = urlencode({**SMALL, "tools_monthly": "300", "scenario": str(scenario.pk)})
 
@@ -146,7 +146,7 @@ def test_an_id_that_stands_in_an_address_gives_a_stranger_nothing(
 
 def test_a_visitor_who_saves_the_same_page_again_finds_both(client: Client, alice: User) -> None:
     EmailAddress.objects.create(user=alice, email=alice.email, verified=True, primary=True)
-    token = once.token()
+    token = idempotency.token()
 
     for name in ("first", "first", "second"):
         post(client, token, name)
@@ -157,9 +157,9 @@ def test_a_visitor_who_saves_the_same_page_again_finds_both(client: Client, alic
 
 def test_a_visitor_keeps_no_more_than_the_cookie_can_name(client: Client) -> None:
     for number in range(visitor_cookie.KEPT_IDS):
-        post(client, once.token(), f"Desk {number}")
+        post(client, idempotency.token(), f"Desk {number}")
 
-    refused = post(client, once.token(), "One more")
+    refused = post(client, idempotency.token(), "One more")
 
     assert "12 scenarios wait for you already. Sign in to keep more." in refused
     assert Scenario.objects.count() == visitor_cookie.KEPT_IDS
@@ -207,7 +207,7 @@ class TestRoom:
         EmailAddress.objects.create(user=alice, email=alice.email, verified=True, primary=True)
         self.fill(alice, 1)
         for name in ("first", "second"):
-            post(client, once.token(), name)
+            post(client, idempotency.token(), name)
 
         client.post("/account/login/", {"login": alice.email, "password": "correct horse battery"})
         there = said(client, "/scenarios/")
@@ -229,7 +229,7 @@ class TestRoom:
 
 
 def test_a_forged_or_foreign_token_is_as_good_as_none(alice: User, alice_client: Client) -> None:
-    for token in ("", "nonsense", uuid4().hex, once.token()[:-1]):
+    for token in ("", "nonsense", uuid4().hex, idempotency.token()[:-1]):
         post(alice_client, token, f"Desk {token[:4]}")
 
     assert Scenario.objects.visible_to(alice).count() == 4
@@ -238,7 +238,7 @@ def test_a_forged_or_foreign_token_is_as_good_as_none(alice: User, alice_client:
 def test_the_slower_of_two_presses_finds_what_the_other_made(
     alice: User, alice_client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    token = once.token()
+    token = idempotency.token()
     post(alice_client, token, "double")
     really, first = saving._own, [True]  # the moment between looking and making
 
@@ -253,7 +253,7 @@ def test_the_slower_of_two_presses_finds_what_the_other_made(
 
 def test_a_page_whose_scenario_an_account_took_is_saved_again_as_often_as_it_is_sent(alice: User) -> None:
     EmailAddress.objects.create(user=alice, email=alice.email, verified=True, primary=True)
-    browser, token = Client(), once.token()
+    browser, token = Client(), idempotency.token()
 
     for _turn in range(4):
         answer = browser.post(
