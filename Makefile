@@ -1,6 +1,6 @@
 # Runrate's commands. `make run` and `make test` are all you need on a fresh machine with git, make and python3.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-deep bare e2e audit bench bench-scale faults load install lock format
+.PHONY: help run test test-deep bare e2e audit bench bench-scale faults load mutate install lock format
 
 # A shim of a version manager may be on PATH and not work: take the first interpreter that runs our scripts.
 OLD := import sys; sys.exit(sys.version_info < (3, 9))
@@ -38,8 +38,11 @@ faults: ## kill, fill up and restart things on a real PostgreSQL, gunicorn and w
 load: ## 500 visitors for a minute on the production stack, four times: without and with 50 slow clients beside them
 	@$(DEV) load
 
+mutate: ## break modules on purpose and count which breaks the tests see (FILES=calculator/domain/costs.py …)
+	@$(DEV) python -m tests.mutation $(ARGS) $(FILES)
+
 audit: ## Lighthouse on the main pages (fetched from npm), known holes in locked packages, risky patterns in our code
-	@$(DEV) python -m pytest -m audit -s tests/audit
+	@$(DEV) python -m pytest -m audit -s tests/lighthouse
 	@$(DEV) audit
 
 install: ## only install, for working on the code

@@ -210,7 +210,7 @@ def serve(host: str, port: int) -> None:
     children: list[subprocess.Popen[bytes]] = []
     at = f"{in_address(host)}:{port}"
     site = ("manage.py", "runserver", at, "--noreload", "--skip-checks")
-    worker = ("manage.py", "db_worker", "--no-reload", "--no-startup-delay", "--interval", "0.5")
+    worker = ("manage.py", "db_worker", "--no-reload", "--no-startup-delay", "--interval", "0.2")
     worker += ("--verbosity", "0")
     try:
         with Alive("Starting the site"):

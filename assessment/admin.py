@@ -57,5 +57,5 @@ class ExportAdmin(Untouchable):
     @admin.action(description=_("Try the selected workbooks again"))
     def try_selected_again(self, request: HttpRequest, queryset: Any) -> None:
         for export in queryset:
-            export_job.try_again(export)
+            export_job.JOBS.try_again(export)
         self.message_user(request, _("The failed ones are in the queue again."), messages.SUCCESS)

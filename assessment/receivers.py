@@ -42,6 +42,6 @@ def forget_links(sender: object, instance: Submission | TeamRound, **kwargs: obj
 @receiver(post_delete, sender=Export, dispatch_uid="assessment.drop_workbook")
 def drop_workbook(sender: object, instance: Export, **kwargs: object) -> None:
     """Files go once the row is really gone, by its term or with its owner; those of killed attempts too."""
-    names = {*export_job.names_of(instance), instance.file.name or ""} - {""}
+    names = {*export_job.JOBS.names_of(instance), instance.file.name or ""} - {""}
     for name in names:
         transaction.on_commit(partial(instance.file.storage.delete, name), robust=True)

@@ -19,6 +19,7 @@ SITE_URL = env.str("RUNRATE_SITE_URL", default="http://localhost:8000").rstrip("
 INSTALLED_APPS = [
     "runrate",
     "runrate.core",
+    "runrate.jobs",
     "runrate.audit",
     "runrate.accounts",
     "runrate.mail",

@@ -2,13 +2,14 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings as site_settings
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connection
 from django.http import HttpRequest
 from django.test import Client
@@ -17,6 +18,8 @@ from hypothesis import settings as hypothesis_settings
 from pytest_django.fixtures import Settings
 
 from runrate.accounts.models import User
+
+type SignedIn = Callable[..., Client]
 
 for profile, examples in (("ci", 200), ("deep", 10_000)):
     hypothesis_settings.register_profile(
@@ -102,3 +105,21 @@ def show_second_factor(client: Client, user: User) -> None:
     request.session = client.session
     record_authentication(request, user, "mfa", type="totp")
     request.session.save()
+
+
+@pytest.fixture
+def signed_in(db: None) -> SignedIn:
+    """`signed_in("Reviewer")`: a browser of a member of staff with these roles and no others."""
+    call_command("roles", verbosity=0)
+
+    def _signed_in(*roles: str, email: str = "") -> Client:
+        address = email or f"{'-'.join(roles).lower() or 'nobody'}@example.com"
+        user = User.objects.create_user(address, "correct horse battery", is_staff=True)
+        for role in roles:
+            call_command("roles", "--give", role, address, verbosity=0)
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        show_second_factor(client, user)
+        return client
+
+    return _signed_in

@@ -21,7 +21,7 @@ from runrate.pages import articles
 from runrate.reports.domain.compose import compose
 from runrate.reports.models import Report, State
 from tests.assessment.sheets import KEYS
-from tests.calculator.prices.test_lookup import price_row
+from tests.calculator.stored import price_row
 from tests.pseudo import CLOSE, OPEN, outside, spoken
 from tests.refusals import refused
 from tests.reports.readers import SMALL, article, sheet

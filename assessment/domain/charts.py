@@ -116,7 +116,8 @@ def maturity_curve(
     path = _path()
     start = _("{stage} from {score}")
     names = ", ".join(start.format(stage=each.name, score=each.floor) for each in instrument.stages)
-    said = "" if score is None else f" {you}: {show(score)}."
+    # A report says `You:` beside the mark, a page says `You`.
+    said = "" if score is None else f" {you.removesuffix(':')}: {show(score)}."
     return MaturityCurve(
         title=title,
         description=f"{names}.{said}",

@@ -1,7 +1,7 @@
 """Knows what to do next: steps in one order for every page, and ways out of caps."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -110,7 +110,7 @@ def lowest_of(dimension: Dimension, sheet: Sheet, instrument: Questionnaire) -> 
 def way_out(cap: Cap, sheet: Sheet, instrument: Questionnaire) -> list[Step]:
     """The least that lifts this cap by one stage; a weak link has company where others are as low."""
     if cap.rule == "unit_cost":
-        return list(_gate(sheet, instrument))
+        return [_gate(sheet, instrument)]
     if cap.rule == "unknowns":
         return _find_out(sheet, instrument)
     floor = instrument.stages[STAGES.index(cap.limit) + 1 - instrument.caps.weak_link_above].floor
@@ -147,54 +147,34 @@ def _level(question: Question, sheet: Sheet, steps: Mapping[str, Step] | None = 
     return 0 if answer == UNKNOWN else answer if isinstance(answer, int) else None
 
 
-def _gate(sheet: Sheet, instrument: Questionnaire) -> Iterator[Step]:
+def _gate(sheet: Sheet, instrument: Questionnaire) -> Step:
     question = instrument.question(instrument.caps.gate_question)
     answer = sheet.answers[question.key]
-    level = answer if isinstance(answer, int) else None
-    if (level or 0) < instrument.caps.gate_level:
-        yield Step(question, level, instrument.caps.gate_level)
+    return Step(question, answer if isinstance(answer, int) else None, instrument.caps.gate_level)
 
 
-def _find_out(sheet: Sheet, instrument: Questionnaire, taken: Mapping[str, Step] | None = None) -> list[Step]:
-    """Enough answers found out that the rest is too few for the cap; those taken anyway, then the easiest."""
-    steps = taken or {}
+def _find_out(sheet: Sheet, instrument: Questionnaire) -> list[Step]:
+    """Enough answers found out that the rest is too few for the cap, the easiest first."""
     unknown = [question for question in instrument.questions if sheet.answers.get(question.key) == UNKNOWN]
-    unknown.sort(key=lambda question: (question.key not in steps, EFFORT_DAYS[question.effort]))
-    found_out = unknown[: len(unknown) - instrument.caps.unknowns + 1]
-    return [steps.get(question.key) or Step(question, None, 1) for question in found_out]
+    unknown.sort(key=lambda question: EFFORT_DAYS[question.effort])
+    return [Step(question, None, 1) for question in unknown[: len(unknown) - instrument.caps.unknowns + 1]]
 
 
-def _lift(
-    dimension: str,
-    floor: int,
-    sheet: Sheet,
-    instrument: Questionnaire,
-    taken: Mapping[str, Step] | None = None,
-) -> list[Step]:
-    """Levels added in one dimension until its mean reaches a floor; the easiest first."""
+def _lift(dimension: str, floor: int, sheet: Sheet, instrument: Questionnaire) -> list[Step]:
+    """Levels added in one dimension until its mean reaches a floor.
+
+    Always on the lowest question, the easier of two equals first.
+    """
     questions = _applicable(dimension, sheet, instrument)
-    levels = [_level(question, sheet, taken) or 0 for question in questions]
-    return list(
-        _raise(questions, math.ceil(Fraction(floor * len(questions), 25)) - sum(levels), sheet, taken)
+    missing = math.ceil(Fraction(floor * len(questions), 25)) - sum(
+        _level(question, sheet) or 0 for question in questions
     )
-
-
-def _raise(
-    questions: list[Question], levels: int, sheet: Sheet, taken: Mapping[str, Step] | None
-) -> Iterator[Step]:
-    """So many levels more on these questions, always on the lowest one, the easier of two equals first."""
-    steps = dict(taken or {})
-    for _ in range(levels):
+    steps: dict[str, Step] = {}
+    for _ in range(missing):
         question = min(
             questions, key=lambda each: (_level(each, sheet, steps) or 0, EFFORT_DAYS[each.effort])
         )
         answer = sheet.answers.get(question.key)
         to = (_level(question, sheet, steps) or 0) + 1
         steps[question.key] = Step(question, answer if isinstance(answer, int) else None, to)
-    keys = {question.key for question in questions}
-    yield from (step for key, step in steps.items() if key in keys)
-
-
-def _take(steps: dict[str, Step], more: "Iterator[Step] | list[Step]") -> None:
-    for step in more:
-        steps[step.question.key] = step
+    return list(steps.values())

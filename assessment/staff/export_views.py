@@ -75,7 +75,7 @@ def progress(request: HttpRequest, id: UUID) -> HttpResponse:
 def again(request: HttpRequest, id: UUID) -> HttpResponse:
     """Another three attempts at a workbook that could not be written."""
     _let_in(request)
-    export_job.try_again(_own(request, id))
+    export_job.JOBS.try_again(_own(request, id))
     return redirect("admin:assessment_export_progress", id)
 
 
@@ -128,7 +128,7 @@ def _asked_for(request: HttpRequest, form: ExportForm, detail: str) -> Export:
     """A workbook that a worker writes, and the line of the staff log about it."""
     export = Export.objects.create(owner_id=_pk(request), filters=form.chosen())
     AuditEntry.objects.note(by=request.user, did="exported", subject=export, detail=detail)
-    export_job.write_workbook.enqueue(str(export.pk))
+    export_job.JOBS.enqueue(export)
     return export
 
 

@@ -164,11 +164,8 @@ NUMBER_OUTPUTS: Final = tuple(
 )
 
 
-class Split[N: (Fraction, float)](NamedTuple):
-    """One line as an amount a month and a price for each unit."""
-
-    fixed: N
-    per_unit: N
+type Split[N: (Fraction, float)] = tuple[N, N]
+"""One line as an amount a month and a price for each unit; a plain pair, made by the hundred thousand."""
 
 
 class Amounts[N: (Fraction, float)](NamedTuple):
@@ -245,10 +242,10 @@ def review[N: (Fraction, float)](v: Mapping[str, N], units: N, zero: N) -> Split
     rate = v["review_rate"]
     per_reviewer = v.get("reviews_per_reviewer")
     if per_reviewer is not None:
-        return Split(ceil(units * rate / per_reviewer) * v["reviewer_monthly_cost"], zero)
+        return (ceil(units * rate / per_reviewer) * v["reviewer_monthly_cost"], zero)
     if not rate:
-        return Split(zero, zero)
-    return Split(zero, rate * v["review_minutes"] * v["reviewer_hourly_cost"] / 60)
+        return (zero, zero)
+    return (zero, rate * v["review_minutes"] * v["reviewer_hourly_cost"] / 60)
 
 
 def infrastructure[N: (Fraction, float)](v: Mapping[str, N], units: N) -> N:
@@ -270,16 +267,16 @@ def amounts[N: (Fraction, float)](v: Mapping[str, N]) -> Amounts[N]:
         attempt,
         repeats,
         (
-            Split(zero, attempt),
-            Split(zero, attempt * repeats if repeats else zero),
-            Split(v["vector_db_monthly"], v["vector_db_per_unit"]),
-            Split(v["observability_monthly"], v["observability_per_unit"]),
-            Split(v["tools_monthly"], v["tools_per_unit"]),
-            Split(v["integrations_monthly"], v["integrations_per_unit"]),
+            (zero, attempt),
+            (zero, attempt * repeats if repeats else zero),
+            (v["vector_db_monthly"], v["vector_db_per_unit"]),
+            (v["observability_monthly"], v["observability_per_unit"]),
+            (v["tools_monthly"], v["tools_per_unit"]),
+            (v["integrations_monthly"], v["integrations_per_unit"]),
             review(v, units, zero),
-            Split(infrastructure(v, units), zero),
-            Split(v["upkeep_monthly"], zero),
-            Split(v["build_cost"] / v["build_months"] if v["build_cost"] else zero, zero),
+            (infrastructure(v, units), zero),
+            (v["upkeep_monthly"], zero),
+            (v["build_cost"] / v["build_months"] if v["build_cost"] else zero, zero),
         ),
     )
 
@@ -303,8 +300,8 @@ def estimate(workload: Workload, notes: tuple[Note, ...] = ()) -> Estimate:
     v = {**DEFAULTS, **entered}
     units, attempt, repeats, splits = amounts(v)
     monthly = [fixed + per_unit * units if per_unit else fixed for fixed, per_unit in splits]
-    fixed = sum((split.fixed for split in splits if split.fixed), ZERO)
-    variable = sum((split.per_unit for split in splits if split.per_unit), ZERO)
+    fixed = sum((line_fixed for line_fixed, _per_unit in splits if line_fixed), ZERO)
+    variable = sum((per_unit for _fixed, per_unit in splits if per_unit), ZERO)
     total = fixed + variable * units
     accepted = units * v["acceptance_rate"]
     value, human = v.get("value_per_unit"), v.get("human_cost_per_unit")
@@ -323,8 +320,7 @@ def estimate(workload: Workload, notes: tuple[Note, ...] = ()) -> Estimate:
                 key,
                 key in VISIBLE_LINES,
                 not LINE_FIELDS[key].isdisjoint(entered),
-                split.fixed,
-                split.per_unit,
+                *split,
                 amount,
                 total,
             )

@@ -25,8 +25,7 @@ def spell(number: Fraction | int | None) -> str | None:
     digits = _digits(scaled).rjust(places + 1, "0")
     if not places:
         return sign + digits
-    text = f"{digits[:-places]}.{digits[-places:]}".rstrip("0").rstrip(".")
-    return text if text == "0" else sign + text
+    return sign + f"{digits[:-places]}.{digits[-places:]}".rstrip("0").rstrip(".")
 
 
 def _places(denominator: int) -> int | None:

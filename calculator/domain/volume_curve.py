@@ -80,5 +80,5 @@ def _point(base: Mapping[str, Fraction], units: Fraction, times: Fraction, decay
     rate = review_rate_at(base["review_rate"], times, decay)
     found = amounts({**base, "units_per_month": units, "review_rate": rate})
     total = total_of(found)
-    tokens = found.lines[0].per_unit * units
+    tokens = found.lines[0][1] * units
     return Point(units, total, total / units, tokens / total if total else Fraction(0))

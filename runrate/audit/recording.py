@@ -9,6 +9,7 @@ from django.db import models
 from django.http import HttpRequest
 
 from runrate.audit.models import AuditEntry
+from runrate.jobs import engine
 
 ABOUT_NOBODY = frozenset(
     {
@@ -16,7 +17,7 @@ ABOUT_NOBODY = frozenset(
         "audit.auditentry",
         "auth.group",
         "calculator.pricerow",
-        "django_tasks_db.dbtaskresult",
+        engine.ROWS,
         "pages.vote",
     }
 )

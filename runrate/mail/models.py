@@ -9,6 +9,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from runrate.jobs.models import Job, JobQuerySet
+
 
 class State(models.TextChoices):
     WAITING = "waiting", _("waiting")
@@ -18,22 +20,16 @@ class State(models.TextChoices):
     TOO_LATE = "too_late", _("of no use any more")
 
 
-class LetterQuerySet(models.QuerySet["Letter"]):
-    def due(self, now: datetime) -> Self:
-        """Those to be sent by now."""
-        return self.filter(state=State.WAITING, next_try_at__lte=now)
-
-    def abandoned(self, now: datetime) -> Self:
-        """Those whose worker is silent."""
-        return self.filter(state=State.SENDING, leased_until__lte=now)
-
-    def failed(self) -> Self:
-        """Those nobody tries any more, until somebody asks for it."""
-        return self.filter(state=State.FAILED)
+class LetterQuerySet(JobQuerySet["Letter"]):
+    def of_no_use(self, now: datetime) -> Self:
+        """Those that did not leave in time; one that is just leaving is let go."""
+        return self.filter(state__in=[State.WAITING, State.FAILED], useful_until__lte=now)
 
 
-class Letter(models.Model):
+class Letter(Job):
     """One mail to one or a few addresses."""
+
+    WAITING, RUNNING, READY, FAILED = State.WAITING, State.SENDING, State.SENT, State.FAILED
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     owner = models.ForeignKey(
@@ -49,12 +45,9 @@ class Letter(models.Model):
     content = models.JSONField(_("content"), default=dict, blank=True)
     """Sender, recipients, texts and headers; emptied once it was sent or is of no use."""
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
-    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-    failure = models.CharField(_("why it did not leave"), max_length=200, blank=True)
     created_at = models.DateTimeField(_("written"), default=timezone.now)
     next_try_at = models.DateTimeField(_("next try"), default=timezone.now)
     useful_until = models.DateTimeField(_("of use until"))
-    leased_until = models.DateTimeField(null=True, blank=True, editable=False)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
 
     objects: ClassVar[LetterQuerySet] = LetterQuerySet.as_manager()  # type: ignore[assignment]  # django-stubs types it as Manager

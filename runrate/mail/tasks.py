@@ -1,29 +1,26 @@
 """A letter leaves by a worker: tried again with growing pauses, given up after days, never sent too late."""
 
-import logging
 import time
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parseaddr
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 from uuid import UUID
 
 from django.core.mail import EmailMessage, mailers
 from django.db import transaction
+from django.db.models import QuerySet
 from django.tasks import task
 from django.utils import timezone
 
+from runrate.jobs.kinds import JobError, Kind
 from runrate.mail.models import Letter, State
 from runrate.mail.outbox import OUTGOING, unpacked
 
-log = logging.getLogger("runrate.mail")
-
-LEASE: Final = timedelta(minutes=2)
-"""Longer than a mail server is waited for."""
 FIRST_PAUSE: Final = timedelta(seconds=10)
 LONGEST_PAUSE: Final = timedelta(hours=1)
-STRAY: Final = timedelta(minutes=1)
-"""A letter that should have left so long ago has lost its task with its worker."""
 SILENCE_PAUSE: Final = FIRST_PAUSE
 """After a silence no letter of this worker asks again so soon: reports wait in the same queue."""
 
@@ -47,21 +44,45 @@ def deliver(id: str) -> str:
     """Sends one letter, if it is still waiting and of use."""
     if pause := Server.pause():
         return _postponed(UUID(id), timezone.now() + pause)
-    letter = _taken(UUID(id), timezone.now())
-    if letter is None:
-        return "not waiting"
+    return JOBS.run(id, _sent)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letters(Kind[Letter]):
+    """A letter is tried for as long as it is of use: a mail server may be away for days."""
+
+    def pause(self, job: Letter) -> timedelta | None:
+        """Grows to an hour."""
+        pause = min(FIRST_PAUSE * 2 ** (job.attempts - 1), LONGEST_PAUSE)
+        return pause if timezone.now() + pause < job.useful_until else None
+
+    def is_spent(self, job: Letter) -> bool:  # noqa: ARG002  # the rule it replaces asks the job
+        """Never: it ends with its use."""
+        return False
+
+    def back_at(self, due: datetime) -> Mapping[str, object]:
+        return {"next_try_at": due}
+
+    def lease(self, id: UUID) -> Letter | None:
+        """The letter, unless it comes too late."""
+        _empty(Letter.objects.filter(pk=id).of_no_use(timezone.now()))
+        return Kind.lease(self, id)
+
+
+JOBS = Letters(model=Letter, task=deliver, stopped="The worker was stopped while it sent this mail.")
+
+
+def _sent(letter: Letter) -> dict[str, Any]:
+    """Hands a letter to the mail server; what is kept of it."""
     try:
         mailers[OUTGOING].send_messages([message_of(letter)])
-    except SMTPRecipientsRefused:
-        return _given_up(letter, "The mail server refuses the address.")
+    except SMTPRecipientsRefused as error:
+        raise JobError("The mail server refuses the address.", final=True) from error
     except (SMTPException, OSError) as error:
         if _silent(error):
             Server.noticed_silent()
-        return _again(letter, _reason(error))
-    Letter.objects.filter(pk=letter.pk, leased_until=letter.leased_until).update(
-        state=State.SENT, sent_at=timezone.now(), content={}, subject="", failure="", leased_until=None
-    )
-    return "sent"
+        raise JobError(_reason(error)) from error
+    return {"sent_at": timezone.now(), "content": {}, "subject": ""}
 
 
 def message_of(letter: Letter) -> EmailMessage:
@@ -72,47 +93,22 @@ def message_of(letter: Letter) -> EmailMessage:
     return message
 
 
-@transaction.atomic
 def try_again(*, letter: Letter) -> bool:
     """Puts a letter that was given up back into the queue; whether it was one and is still of use."""
-    locked = Letter.objects.select_for_update().failed().filter(pk=letter.pk).first()
-    if locked is None or locked.useful_until <= timezone.now():
+    if letter.state != State.FAILED or letter.useful_until <= timezone.now():
         return False
-    locked.state, locked.attempts, locked.next_try_at = State.WAITING, 0, timezone.now()
-    locked.save(update_fields=["state", "attempts", "next_try_at"])
-    deliver.enqueue(str(locked.pk))
-    return True
+    return JOBS.try_again(letter) is not None
 
 
 def put_back(*, now: datetime) -> int:
     """Gives tasks to letters whose worker was killed, empties what is of no use; how many came back."""
-    late = Letter.objects.filter(
-        state__in=[State.WAITING, State.SENDING, State.FAILED], useful_until__lte=now
-    )
-    late.update(state=State.TOO_LATE, content={}, subject="", leased_until=None)
-    with transaction.atomic():
-        Letter.objects.abandoned(now).update(state=State.WAITING, next_try_at=now - STRAY, leased_until=None)
-        stray = list(Letter.objects.select_for_update().due(now - STRAY).values_list("pk", flat=True))
-        Letter.objects.filter(pk__in=stray).update(next_try_at=now)
-        for id in stray:
-            deliver.enqueue(str(id))
-    return len(stray)
+    _empty(Letter.objects.of_no_use(now))
+    _empty(Letter.objects.abandoned(now).filter(useful_until__lte=now))
+    return JOBS.reap() + JOBS.requeue_lost()
 
 
-@transaction.atomic
-def _taken(id: UUID, now: datetime) -> Letter | None:
-    """The letter, now held by this worker; None when it left, is held by another, or comes too late."""
-    letter = Letter.objects.select_for_update().filter(pk=id, state=State.WAITING).first()
-    if letter is None:
-        return None
-    if letter.useful_until <= now:
-        letter.state, letter.content, letter.subject = State.TOO_LATE, {}, ""
-        letter.save(update_fields=["state", "content", "subject"])
-        return None
-    letter.state, letter.leased_until = State.SENDING, now + LEASE
-    letter.attempts += 1
-    letter.save(update_fields=["state", "leased_until", "attempts"])
-    return letter
+def _empty(letters: QuerySet[Letter]) -> None:
+    letters.update(state=State.TOO_LATE, content={}, subject="", leased_until=None)
 
 
 @transaction.atomic
@@ -122,29 +118,6 @@ def _postponed(id: UUID, due: datetime) -> str:
         return "not waiting"
     deliver.using(run_after=due).enqueue(str(id))
     return "again later"
-
-
-def _again(letter: Letter, reason: str) -> str:
-    """Back into the queue after a pause that grows; given up when it would be of no use by then."""
-    pause = min(FIRST_PAUSE * 2 ** (letter.attempts - 1), LONGEST_PAUSE)
-    now = timezone.now()
-    if now + pause >= letter.useful_until:
-        return _given_up(letter, reason)
-    log.warning("a letter did not leave at attempt %s: %s", letter.attempts, reason)
-    with transaction.atomic():
-        Letter.objects.filter(pk=letter.pk, leased_until=letter.leased_until).update(
-            state=State.WAITING, next_try_at=now + pause, failure=reason, leased_until=None
-        )
-        deliver.using(run_after=now + pause).enqueue(str(letter.pk))
-    return "again later"
-
-
-def _given_up(letter: Letter, reason: str) -> str:
-    log.error("a letter was given up after %s attempts: %s", letter.attempts, reason)
-    Letter.objects.filter(pk=letter.pk, leased_until=letter.leased_until).update(
-        state=State.FAILED, failure=reason, leased_until=None
-    )
-    return "given up"
 
 
 def _silent(error: Exception) -> bool:

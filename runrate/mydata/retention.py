@@ -12,11 +12,11 @@ from django.contrib.sessions.models import Session
 from django.db import models, transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django_tasks_db.models import DBTaskResult
 
 from assessment.models import Export, Submission
 from calculator.models import Scenario
 from runrate.accounts.models import User
+from runrate.jobs import engine
 from runrate.mail.models import Letter
 from runrate.sharing.models import Link
 
@@ -89,7 +89,7 @@ def terms() -> list[Term]:
         Term(
             _("notes about finished background tasks"),
             settings.KEEP_DELETED_DAYS,
-            lambda before: DBTaskResult.objects.finished().filter(finished_at__lt=before),
+            engine.finished_notes,
         ),
     ]
 

@@ -24,9 +24,9 @@ from django.utils import timezone
 
 from runrate.accounts import second_factor
 from runrate.accounts.models import User
+from runrate.jobs import engine
 from runrate.mail.models import Letter, State
 from runrate.mail.outbox import OUTGOING
-from runrate.ops import queue
 
 LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
 FONTS = ("Inter", "Caladea")
@@ -236,7 +236,7 @@ def _clock(part: str) -> Iterator[Finding]:
 
 
 def _queue(part: str) -> Iterator[Finding]:
-    standing = queue.state(now=timezone.now())
+    standing = engine.state(now=timezone.now())
     waiting = standing.oldest_waiting_seconds
     if waiting > settings.SLOW_TASK_SECONDS:
         yield Finding(

@@ -12,14 +12,14 @@ from django.db import connection
 from django.utils import timezone
 
 from assessment.services import benchmark
-from assessment.staff import export_job as workbooks
+from assessment.staff.export_job import JOBS as WORKBOOKS
 from calculator.models import Age, PriceRow
 from runrate.core.storage import WholeFileStorage
+from runrate.jobs import engine
 from runrate.limits import counting
 from runrate.mail import tasks as letters
 from runrate.mydata import leftovers, retention
-from runrate.ops import queue
-from runrate.reports import tasks as reports
+from runrate.reports.tasks import JOBS as REPORTS
 
 logger = logging.getLogger("runrate.housekeeping")
 _DAILY = "housekeeping:daily"
@@ -44,16 +44,16 @@ def _tried(step: Callable[[datetime], list[str]], now: datetime) -> list[str]:
 
 def _put_back_abandoned_work(now: datetime) -> list[str]:
     done = {
-        "report(s) put back": reports.reap() + reports.requeue_lost(),
+        "report(s) put back": REPORTS.reap() + REPORTS.requeue_lost(),
         "letter(s) put back": letters.put_back(now=now),
-        "workbook(s) put back": workbooks.reap() + workbooks.requeue_lost(),
-        "dead task(s) closed": queue.close_abandoned(now=now),
+        "workbook(s) put back": WORKBOOKS.reap() + WORKBOOKS.requeue_lost(),
+        "dead task(s) closed": engine.close_abandoned(now=now),
     }
     return [f"{count} {what}" for what, count in done.items() if count]
 
 
 def _warn_about_waiting(now: datetime) -> list[str]:
-    waiting = queue.state(now=now).oldest_waiting_seconds
+    waiting = engine.state(now=now).oldest_waiting_seconds
     if waiting <= settings.SLOW_TASK_SECONDS:
         return []
     logger.warning("a task has waited long: is a worker running?", extra={"seconds": round(waiting)})

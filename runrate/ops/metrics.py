@@ -73,7 +73,7 @@ def _request_lines() -> bytes:
 
 
 def _queue_lines() -> str:
-    from runrate.ops.queue import state
+    from runrate.jobs.engine import state
 
     queue = state(now=timezone.now())
     lines = [

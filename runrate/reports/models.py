@@ -1,6 +1,5 @@
 """What is kept of a report: what it was made from, what it says, and the file, so that it never changes."""
 
-from datetime import datetime
 from typing import Any, ClassVar, Self
 from uuid import uuid4
 
@@ -13,12 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from assessment.models import Submission
 from calculator.models import Scenario
 from runrate.core.ownership import OwnedQuerySet
+from runrate.jobs.models import FileJob, JobQuerySet
 from runrate.reports.domain.inputs import Source, parse_source
-
-MOST_ATTEMPTS = 3
-"""Errors, after which a report is failed."""
-MOST_LEASES = 10
-"""Beginnings altogether: a killed worker is no fault of the report, but one that kills its workers ends."""
 
 
 class State(models.TextChoices):
@@ -38,7 +33,9 @@ class Step(models.IntegerChoices):
     DONE = 4, _("Ready")
 
 
-class ReportQuerySet(OwnedQuerySet["Report"]):
+class ReportQuerySet(  # type: ignore[override]  # each parent would make a manager of its own
+    OwnedQuerySet["Report"], JobQuerySet["Report"]
+):
     def newest_first(self) -> Self:
         return self.order_by("-created_at", "-pk")
 
@@ -49,17 +46,11 @@ class ReportQuerySet(OwnedQuerySet["Report"]):
     def ready(self) -> Self:
         return self.filter(state=State.READY)
 
-    def unfinished(self) -> Self:
-        """What workers still have to do."""
-        return self.filter(state__in=[State.QUEUED, State.RENDERING])
 
-    def abandoned(self, now: datetime | None = None) -> Self:
-        """Taken by a worker that has been silent for longer than its lease."""
-        return self.filter(state=State.RENDERING, leased_until__lt=now or timezone.now())
-
-
-class Report(models.Model):
+class Report(FileJob):
     """One report of one person. `source` is all it is made from; `content` all it says."""
+
+    WAITING, RUNNING, READY, FAILED = State.QUEUED, State.RENDERING, State.READY, State.FAILED
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="reports")
@@ -72,9 +63,6 @@ class Report(models.Model):
 
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.QUEUED)
     step = models.PositiveSmallIntegerField(_("step"), choices=Step, default=Step.WAITING)
-    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-    failure = models.CharField(_("reason of the failure"), max_length=300, blank=True)
-    leased_until = models.DateTimeField(null=True, blank=True, editable=False)
 
     file = models.FileField(_("file"), upload_to="reports", max_length=200, blank=True)
     sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True)
@@ -103,14 +91,6 @@ class Report(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("reports:detail", args=[self.pk])
-
-    @property
-    def is_ready(self) -> bool:
-        return self.state == State.READY
-
-    @property
-    def is_pending(self) -> bool:
-        return self.state in {State.QUEUED, State.RENDERING}
 
     @property
     def steps(self) -> list[dict[str, Any]]:

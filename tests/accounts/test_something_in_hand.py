@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from html import unescape
 from urllib.parse import parse_qs, urlencode, urlsplit
 from uuid import uuid4
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
@@ -22,41 +20,14 @@ from runrate.reports.models import Report
 from runrate.reports.services.gathering import gather
 from runrate.reports.services.reports import start_report, today
 from runrate.sharing.services import address
-from tests.accounts.ways_in import Way, confirmed, sign_in, sign_in_with_a_factor, sign_up
+from tests.accounts.in_hand import WAYS, InHand, after_signing_in_from, answers, landed_on
+from tests.accounts.ways_in import Way, sign_up
 from tests.assessment.teams import invitation, rate, with_account
-from tests.calculator.web.test_calculator_views import SMALL
-from tests.reports.test_asked_before import browser_with, wanted
+from tests.calculator.pages import SMALL
+from tests.reports.asking import browser_with, wanted
 from tests.sharing.things import THINGS, finished
 
 pytestmark = pytest.mark.django_db
-
-WAYS: tuple[Way, ...] = (sign_in, sign_in_with_a_factor, sign_up)
-_DOOR = re.compile(r'href="(/account/login/[^"]*)"')
-
-
-@dataclass(frozen=True)
-class InHand:
-    """A browser that holds something, where its sign-in would lead, and what stands on the page then."""
-
-    client: Client
-    then: str
-    shows: str
-
-
-def after_signing_in_from(client: Client, path: str) -> str:
-    """Where the sign-in leads that this page offers; its own one before the one above every page."""
-    answer = client.get(path, follow=True)
-    assert answer.status_code == 200
-    doors: list[str] = _DOOR.findall(answer.content.decode())
-    return parse_qs(urlsplit(unescape(doors[-1])).query).get("next", [""])[0]
-
-
-def answers(alice: User, *, held_already: bool) -> InHand:
-    if held_already:
-        finished(alice)
-    mine = finished(None)
-    client = browser_with(mine)
-    return InHand(client, after_signing_in_from(client, mine.get_absolute_url()), str(mine.pk))
 
 
 def a_draft(alice: User, *, held_already: bool) -> InHand:
@@ -123,10 +94,6 @@ HELD: dict[str, Callable[..., InHand]] = {
 }
 
 
-def landed_on(page: HttpResponse) -> str:
-    return str(page.wsgi_request.path)  # type: ignore[attr-defined]  # the test client's answer has it
-
-
 @pytest.mark.parametrize("held_already", [False, True], ids=["new to it", "has the same already"])
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
 @pytest.mark.parametrize("kind", sorted(HELD))
@@ -180,22 +147,6 @@ def test_what_was_in_hand_is_the_accounts_own_from_then_on(alice: User, way: Way
     assert Submission.objects.get().owner_id is not None
 
 
-def test_the_sign_in_of_a_public_page_leads_to_the_account(client: Client) -> None:
-    assert [after_signing_in_from(client, path) for path in ("/", "/learn/", "/method/")] == ["", "", ""]
-
-
-def test_a_links_secret_stands_in_no_way_back(alice: User) -> None:
-    thing = THINGS["scenario"](alice)
-    secret = address(thing.link).rstrip("/").rpartition("/")[2]
-    thing.delete()
-
-    page = Client().get(thing.path(address(thing.link)))
-
-    assert page.status_code == 404
-    assert _DOOR.findall(page.content.decode()) == ["/account/login/"]
-    assert secret not in "".join(re.findall(r'href="(/account/[^"]*)"', page.content.decode()))
-
-
 def test_changing_from_sign_in_to_sign_up_keeps_the_way_back(client: Client) -> None:
     page = client.get(reverse("account_login"), {"next": "/assessment/mine/"}).content.decode()
 
@@ -217,41 +168,3 @@ def test_a_report_whose_answers_are_gone_meanwhile_is_said_to_be_so(alice: User,
 
     assert (page.status_code, landed_on(page)) == (200, reverse("reports:list"))
     assert "the answers it was to be made of" in page.content.decode()
-
-
-@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
-def test_a_way_back_to_what_is_gone_says_so_and_leads_on(alice: User, way: Way) -> None:
-    hand = answers(alice, held_already=False)
-    Submission.objects.all().delete()
-
-    page = way(hand.client, alice, hand.then)
-
-    assert page.status_code == 404
-    assert "You are signed in" in page.content.decode()
-    assert f'href="{reverse("mydata:account")}"' in page.content.decode()
-
-
-def test_a_press_that_asked_for_a_sign_in_leads_back_to_the_page_with_the_button(alice: User) -> None:
-    thing = THINGS["report"](alice)
-    report = Report.objects.get(pk=thing.link.target)
-    page, client = report.get_absolute_url(), Client()
-
-    refused = client.post(
-        reverse("reports:delete", args=[report.pk]), headers={"referer": f"http://testserver{page}"}
-    )
-    then = parse_qs(urlsplit(refused["Location"]).query)["next"][0]
-    landed = sign_in(client, confirmed(alice), then)
-
-    assert (landed.status_code, landed_on(landed)) == (200, page)
-    assert Report.objects.filter(pk=report.pk).exists()
-
-
-@pytest.mark.parametrize("referer", ["https://elsewhere.example/reports/", ""])
-def test_a_press_from_nowhere_or_another_site_leads_to_the_account(alice: User, referer: str) -> None:
-    client = Client()
-
-    refused = client.post(reverse("reports:delete", args=[uuid4()]), headers={"referer": referer})
-    then = parse_qs(urlsplit(refused["Location"]).query).get("next", [""])[0]
-    landed = sign_in(client, alice, then)
-
-    assert (landed.status_code, landed_on(landed)) == (200, reverse("mydata:account"))

@@ -22,21 +22,18 @@ from hypothesis.extra.django import TestCase
 from assessment.domain.questionnaire import load
 from assessment.domain.team_combine import combine
 from assessment.models import Seat, Submission, TeamRound
-from assessment.services import seats, submissions, team_rounds
+from assessment.services import submissions, team_rounds
 from runrate.accounts.models import User
 from runrate.mydata import export
 from runrate.reports.services.gathering import gather
 from tests.assessment.sheets import KEYS, sheet
-from tests.assessment.teams import free_seat, invited, of, rate, seat_address, with_account
+from tests.assessment.teams import invited, of, rate, with_account
 from tests.assessment.walking import at, sign_in
 
 pytestmark = pytest.mark.django_db
+
+
 FAKES = 19
-
-
-@pytest.fixture
-def team_round(alice: User) -> TeamRound:
-    return team_rounds.open_round(owner=alice, team_name="Claims", workload_name="", invitations=30)
 
 
 @contextmanager
@@ -115,32 +112,6 @@ def test_signing_out_gives_the_owners_browser_no_second_rating(team_round: TeamR
     assert not Seat.objects.exclude(taken_at=None).exists()
 
 
-def test_one_browser_with_nineteen_one_time_links_rates_once(team_round: TeamRound) -> None:
-    member = Client()
-    for seat in team_round.seats.all()[:FAKES]:
-        member.get(seat_address(seat))
-
-    places = {member.post(of("join", team_round))["Location"] for _time in range(FAKES)}
-
-    assert len(places) == Submission.objects.count() == 1
-    assert Seat.objects.exclude(taken_at=None).count() == 1
-
-
-def test_a_one_time_link_is_used_up_by_the_browser_that_joins(team_round: TeamRound) -> None:
-    address = seat_address(free_seat(team_round))
-    first, second = Client(), Client()
-    for browser in (first, second):
-        browser.get(address)  # looking at it uses nothing up
-    first.post(of("join", team_round))
-
-    refused = second.post(of("join", team_round))
-
-    assert refused["Location"] == f"/account/login/?next={of('join', team_round)}"
-    assert "This one-time link has been used" in second.get(of("join", team_round)).content.decode()
-    assert Client().get(address).status_code == 404
-    assert Submission.objects.count() == 1
-
-
 def test_the_link_for_accounts_lets_nobody_rate_without_one(team_round: TeamRound, bob: User) -> None:
     passed_on = with_account(team_round, bob)
     passed_on.post("/account/logout/")
@@ -156,16 +127,6 @@ def test_an_account_whose_address_is_not_confirmed_counts_nobody(team_round: Tea
 
     assert member.post(of("join", team_round))["Location"].startswith("/account/login/")
     assert not Submission.objects.exists()
-
-
-def test_a_round_has_at_most_fifty_one_time_links_and_only_its_owner_makes_them(
-    team_round: TeamRound, alice_client: Client, bob_client: Client
-) -> None:
-    for _time in range(6):
-        alice_client.post(of("more_seats", team_round))
-
-    assert bob_client.post(of("more_seats", team_round)).status_code == 404
-    assert team_round.seats.count() == seats.MOST == 50
 
 
 def closed_with(team_round: TeamRound, levels: Sequence[str], client: Client) -> list[Submission]:

@@ -15,7 +15,7 @@ from runrate.reports.domain.compose import compose
 from runrate.reports.domain.inputs import parse_source
 from runrate.reports.models import Report, State
 from runrate.reports.rendering.fingerprint import versions
-from tests.calculator.prices.test_lookup import price_row
+from tests.calculator.stored import price_row
 from tests.faults.browser import hidden_fields
 
 TYPED = {

@@ -9,7 +9,7 @@ from django.test import Client
 from calculator.api import EstimateOut
 from calculator.domain.costs import NUMBER_OUTPUTS
 from calculator.models import PriceRow
-from tests.calculator.prices.test_lookup import price_row
+from tests.calculator.stored import price_row
 
 pytestmark = pytest.mark.django_db
 WORKLOAD: dict[str, Any] = {"input_tokens": 5000, "output_tokens": 2000, "units_per_day": 100}

@@ -5,10 +5,12 @@ import re
 import pytest
 from django.test import Client
 
-from tests.calculator.web.test_calculator_views import text, typed
+from tests.calculator.pages import text, typed
 from tests.faults.browser import hidden_fields
 
 pytestmark = pytest.mark.django_db
+
+
 WHOLE = {
     "units_per_month": "10",
     "input_tokens": "1",
@@ -49,24 +51,6 @@ def test_an_empty_page_waits_without_a_word_of_blame(client: Client) -> None:
     assert "error-summary" not in html
     assert "The estimate waits for these inputs:" in text(html)
     assert hidden_fields(html)["preset"] == "none"
-
-
-def test_half_filled_in_it_still_waits_and_keeps_what_was_typed(client: Client) -> None:
-    response = client.get("/calculator/", {"preset": "none", "units_per_month": "10"})
-
-    html = response.content.decode()
-    assert response.status_code == 200
-    assert typed(html, "units_per_month") == "10"
-    assert re.findall(r'<li><a href="#(\w+)">', html) == [
-        "input_tokens", "output_tokens", "input_price", "output_price",
-    ]  # fmt: skip
-
-
-def test_a_wrong_input_is_wrong_there_too(client: Client) -> None:
-    response = client.get("/calculator/", {"preset": "none", "units_per_month": "-1"})
-
-    assert response.status_code == 422
-    assert re.search(r'id="units_per_month-error">Enter 0 or more', response.content.decode())
 
 
 def test_once_whole_it_is_an_estimate_like_any_other(client: Client) -> None:

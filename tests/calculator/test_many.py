@@ -10,7 +10,7 @@ from calculator.models import Scenario
 from calculator.scenarios import services
 from calculator.web.scenario_views import A_PAGE
 from runrate.accounts.models import User
-from tests.calculator.web.test_calculator_views import text
+from tests.calculator.pages import text
 
 pytestmark = pytest.mark.django_db
 SMALL = BY_KEY["article-small"].workload.as_json()

@@ -12,7 +12,7 @@ from django.test import Client
 from calculator.models import Scenario, ScenarioVersion
 from runrate.accounts.models import User
 from tests.calculator.lives import TYPED, changed, read_everywhere
-from tests.calculator.web.test_calculator_views import text
+from tests.calculator.pages import text
 from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db

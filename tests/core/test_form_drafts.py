@@ -1,7 +1,6 @@
 """A form that is not accepted is shown again with its text, to its sender alone, until it is."""
 
 import re
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -15,8 +14,9 @@ from runrate.core import form_drafts
 from tests.assessment.walking import at, begin
 from tests.refusals import refused
 
-pytestmark = pytest.mark.django_db
 HOST = "http://testserver"
+
+pytestmark = pytest.mark.django_db
 
 
 def test_reading_twice_shows_the_same_and_takes_nothing_away(alice_client: Client) -> None:
@@ -146,46 +146,6 @@ def test_the_way_back_is_the_page_that_sent_it_and_never_elsewhere(client: Clien
 
     assert own == "/account/login/?next=/reports/"
     assert elsewhere == {"/account/login/"}
-
-
-@pytest.mark.parametrize("lost", ["session", "everything"])
-def test_what_was_sent_after_the_session_had_ended_is_there_after_the_sign_in(
-    alice: User, alice_client: Client, lost: str
-) -> None:
-    address = reverse("assessment:team_new")
-    if lost == "session":
-        Session.objects.all().delete()
-    else:
-        alice_client.cookies.clear()
-
-    door = alice_client.post(address, {"team_name": "Desk", "workload_name": "Claims"})
-    alice_client.post(door["Location"], {"login": alice.email, "password": "correct horse battery"})
-    alice_client.force_login(alice, backend="django.contrib.auth.backends.ModelBackend")
-    page = alice_client.get(parse_qs(urlsplit(door["Location"]).query)["next"][0])
-
-    assert page.context["form"]["team_name"].value() == "Desk"
-    assert page.context["form"]["workload_name"].value() == "Claims"
-    assert "Your session had ended." in page.text
-
-
-def test_a_page_that_is_not_there_for_somebody_signed_out_holds_the_text_once_they_are_in(
-    alice: User, client: Client
-) -> None:
-    address = at("describe", submissions.start(owner=alice))
-
-    answer = client.post(address, {"team_name": "Desk"}, headers={"origin": HOST})
-    client.force_login(alice, backend="django.contrib.auth.backends.ModelBackend")
-
-    assert answer.status_code == 404
-    assert client.get(address).context["form"]["team_name"].value() == "Desk"
-
-
-def test_a_form_of_another_page_leads_back_to_that_page_after_the_sign_in(client: Client) -> None:
-    page = "/reports/3f2504e0-4f89-11d3-9a0c-0305e82c3301/"
-
-    door = client.post(f"{page}mail/", {"address": "a@example.com"}, headers={"referer": HOST + page})
-
-    assert parse_qs(urlsplit(door["Location"]).query)["next"] == [page]
 
 
 def test_a_file_has_to_be_chosen_again_and_the_page_says_so(client: Client) -> None:

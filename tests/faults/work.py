@@ -44,7 +44,7 @@ def ask_for_report(owner: Any) -> Any:
 
 def killed_worker(stack: Stack, *, jobs: int, kills: int, every: float, limit: float) -> Row:
     """Some workers; every so often the one that is at a report is killed with -9 and another started."""
-    from runrate.ops.queue import state
+    from runrate.jobs.engine import state
     from runrate.reports.models import Report
 
     from django.utils import timezone  # isort: skip  # needs the apps loaded, as the lines above

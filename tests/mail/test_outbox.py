@@ -3,12 +3,11 @@
 import socket
 import time
 import zipfile
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core import mail
-from django.core.mail import EmailMessage, mailers, send_mail
+from django.core.mail import send_mail
 from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings
@@ -17,30 +16,20 @@ from runrate.accounts.models import User
 from runrate.mail import tasks
 from runrate.mail.models import Letter, State
 from runrate.mydata.export import archive
-from runrate.mydata.retention import sweep
 from runrate.mydata.services import delete_account
+from tests.mail.letters import LOCAL, OUTBOX, PASSWORD, work
 
 pytestmark = pytest.mark.django_db
-PASSWORD = "a long enough secret"
+
+
 ROOT = Path(__file__).parents[2]
-LOCAL = {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}
-OUTBOX = {"BACKEND": "runrate.mail.outbox.OutboxBackend"}
-
-
-@pytest.fixture(autouse=True)
-def _stored(settings: Settings) -> None:
-    settings.MAILERS = {"default": OUTBOX, "outgoing": LOCAL}
-
-
-def work(letter: Letter) -> str:
-    return str(tasks.deliver.call(str(letter.pk)))
 
 
 def test_what_is_written_leaves_as_it_was_and_is_not_kept() -> None:
     send_mail("Hello", "text", None, ["a@example.com"], html_message="<p>html</p>", using="default")
     letter = Letter.objects.get()
 
-    assert (len(mail.outbox), work(letter), len(mail.outbox)) == (0, "sent", 1)
+    assert (len(mail.outbox), work(letter), len(mail.outbox)) == (0, "done", 1)
     assert (mail.outbox[0].subject, mail.outbox[0].body, mail.outbox[0].to) == (
         "Hello",
         "text",
@@ -71,31 +60,8 @@ def test_people_are_answered_at_once_and_the_letter_comes_later(
 
     assert (signed.status_code, reset.status_code, said) == (302, 302, {"again later"})
     assert took < 2
-    assert {work(each) for each in Letter.objects.all()} == {"sent"}
+    assert {work(each) for each in Letter.objects.all()} == {"done"}
     assert {tuple(each.to) for each in mail.outbox} == {("new@example.com",), (alice.email,)}
-
-
-def test_a_code_past_its_time_is_neither_sent_nor_kept(client: Client) -> None:
-    client.post("/account/signup/", {"email": "new@example.com", "password1": PASSWORD})
-    letter = Letter.objects.get()
-    assert letter.useful_until - letter.created_at < timedelta(minutes=16)
-    Letter.objects.update(useful_until=timezone.now())
-
-    assert work(letter) == "not waiting"
-    letter.refresh_from_db()
-    assert (letter.state, letter.content, mail.outbox) == (State.TOO_LATE, {}, [])
-
-
-def test_a_letter_that_was_given_up_is_sent_by_a_click(staff_client: Client) -> None:
-    mailers.default.send_messages([EmailMessage("s", "text", None, ["a@example.com"])])
-    Letter.objects.update(state=State.FAILED, failure="The mail server answered 554.")
-    letter = Letter.objects.get()
-    page = staff_client.get("/admin/mail/letter/").content.decode()
-    sent = {"action": "send_selected_again", "_selected_action": [str(letter.pk)]}
-    staff_client.post("/admin/mail/letter/", sent)
-
-    assert "answered 554" in page
-    assert work(letter) == "sent"
 
 
 def test_a_letter_goes_with_the_account_it_was_written_to(alice: User, bob: User) -> None:
@@ -121,15 +87,6 @@ def test_what_is_handed_over_tells_of_letters_and_holds_no_code(alice: User) -> 
 
     assert '"state": "waiting"' in told
     assert b"CODE-1234" not in everything
-
-
-@pytest.mark.parametrize(("days", "left"), [(29, 1), (31, 0)])
-def test_letters_are_forgotten_after_their_days(alice: User, days: int, left: int) -> None:
-    send_mail("Hello", "text", None, [alice.email], using="default")
-
-    list(sweep(now=timezone.now() + timedelta(days=days)))
-
-    assert Letter.objects.count() == left
 
 
 def test_no_subject_of_a_mail_holds_a_value() -> None:

@@ -5,20 +5,16 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from io import BytesIO
 from uuid import uuid4
 
 import pytest
 from allauth.account.models import EmailAddress
 from botocore.exceptions import EndpointConnectionError
-from django.test import Client
-from django.urls import reverse
 
 from runrate.accounts import services
 from runrate.accounts.models import User
 from runrate.core.storage import WholeFileStorage
 from runrate.mydata.export import archive
-from runrate.mydata.inventory import WAYS_IN, holdings
 from runrate.reports.models import Report
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
@@ -28,23 +24,6 @@ NOW = datetime(2026, 11, 24, tzinfo=UTC)
 def _unpacked(user: User) -> Iterator[zipfile.ZipFile]:
     with archive(user=user, now=NOW) as file, zipfile.ZipFile(file) as packed:
         yield packed
-
-
-def test_every_table_that_would_go_with_the_account_is_in_the_inventory(alices_report: Report) -> None:
-    names = {holding.name for holding in holdings(alices_report.owner)}
-
-    assert {
-        "accounts.user",
-        "account.emailaddress",
-        "usersessions.usersession",
-        "assessment.submission",
-        "assessment.teamround",
-        "calculator.scenario",
-        "calculator.scenarioversion",
-        "reports.report",
-        "sharing.link",
-    } <= names
-    assert names.isdisjoint(WAYS_IN)
 
 
 def test_rows_and_files_are_handed_over(alices_report: Report, bobs_report: Report) -> None:
@@ -90,31 +69,6 @@ def test_a_missing_file_is_said_and_the_rest_handed_over(alices_report: Report) 
     with _unpacked(alices_report.owner) as packed:
         assert "could not be read: files/reports.report" in packed.read("README.txt").decode()
         assert "data/calculator.scenario.json" in packed.namelist()
-
-
-def test_the_page_hands_it_to_whoever_signed_in_just_now(fresh_client: Client, alices_report: Report) -> None:
-    answer = fresh_client.post(reverse("mydata:take_out"))
-
-    with zipfile.ZipFile(BytesIO(answer.getvalue())) as packed:
-        assert f"files/reports.report/{alices_report.filename}" in packed.namelist()
-    assert answer["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
-
-
-def test_an_old_session_signs_in_again_first(alice_client: Client) -> None:
-    answer = alice_client.post(reverse("mydata:take_out"))
-
-    assert answer.status_code == 302
-    assert answer["Location"].startswith(reverse("account_reauthenticate"))
-
-
-def test_it_is_limited(fresh_client: Client) -> None:
-    statuses = []
-    for _ in range(8):
-        answer = fresh_client.post(reverse("mydata:take_out"))
-        statuses.append(answer.status_code)
-        b"".join(answer)  # read to its end, the file closes itself and leaves the test's connection alone
-
-    assert statuses == [200] * 6 + [429] * 2
 
 
 def test_the_address_is_told_with_its_state(alice: User) -> None:

@@ -18,6 +18,7 @@ import assessment.staff.export_job
 from assessment.models import Export
 from runrate.accounts.models import User
 from runrate.core.storage import DRAFT
+from runrate.jobs.kinds import FileKind
 from runrate.mydata import leftovers
 from runrate.mydata.services import delete_account
 from runrate.ops import housekeeping
@@ -83,7 +84,7 @@ def printed(*_args: object, **_named: object) -> bytes:
 WRITER: list[tuple[str, Callable[[pytest.MonkeyPatch], None]]] = [
     ("before printing", lambda patch: patch.setattr(tasks.printer, "print", killed)),
     ("before storing", lambda patch: patch.setattr(_store(), "save", killed)),
-    ("between storing and naming", lambda patch: patch.setattr(tasks, "_finished", killed)),
+    ("between storing and naming", lambda patch: patch.setattr(FileKind, "finished", killed)),
     (
         "between naming and clearing up",
         lambda patch: patch.setattr(_store(), "delete", killed),
@@ -132,16 +133,16 @@ def test_a_worker_that_goes_on_after_its_account_is_gone_takes_its_file_away(
     store: str, committed: OnCommit
 ) -> None:
     alice = User.objects.create_user("alice@example.com", "correct horse battery")
-    report, finish = report_of(alice), tasks._finished
+    report, finish = report_of(alice), FileKind.finished
 
-    def deleted_meanwhile(*args: Any, **named: Any) -> None:
+    def deleted_meanwhile(*args: Any, **named: Any) -> bool:
         with committed(execute=True):
             delete_account(user=User.objects.get(pk=alice.pk))
-        finish(*args, **named)
+        return finish(*args, **named)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tasks.printer, "print", printed)
-        patch.setattr(tasks, "_finished", deleted_meanwhile)
+        patch.setattr(FileKind, "finished", deleted_meanwhile)
         tasks.make_report.call(str(report.pk))
 
     assert stored() == []
@@ -191,7 +192,7 @@ def export() -> Export:
     return Export.objects.create(owner=staff)
 
 
-@pytest.mark.parametrize("step", ["_finished", "_written", None])
+@pytest.mark.parametrize("step", ["finished", "_written", None])
 def test_a_workbook_whose_writer_was_killed_is_swept_with_its_row(
     store: str, export: Export, step: str | None, committed: OnCommit
 ) -> None:
@@ -199,7 +200,7 @@ def test_a_workbook_whose_writer_was_killed_is_swept_with_its_row(
     assessment.services.submissions.record(sheet=sheet(2), owner=alice)
     with pytest.MonkeyPatch.context() as patch:
         if step:
-            patch.setattr(assessment.staff.export_job, step, killed)
+            patch.setattr(assessment.staff.export_job if step == "_written" else FileKind, step, killed)
         with suppress(KilledError):
             assessment.staff.export_job.write_workbook.call(str(export.pk))
 

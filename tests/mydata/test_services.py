@@ -16,7 +16,6 @@ from assessment.services import benchmark
 from runrate.accounts.models import User
 from runrate.mydata.services import StaffStayError, delete_account
 from runrate.reports.models import Report
-from tests.refusals import refused
 
 
 def _rows_by_table() -> dict[str, int]:
@@ -65,13 +64,6 @@ def test_her_other_sessions_end(fresh_client: Client, alice: User) -> None:
     assert other.get(reverse("mydata:account")).status_code == 302
     assert not User.objects.exists()
     assert [message.to for message in mail.outbox][-1:] == [["alice@example.com"]]
-
-
-def test_the_wrong_address_deletes_nothing(fresh_client: Client, alice: User) -> None:
-    page = refused(fresh_client, reverse("mydata:delete"), {"email": "bob@example.com"})
-
-    assert page.context["form"]["email"].value() == "bob@example.com"
-    assert User.objects.filter(pk=alice.pk).exists()
 
 
 def test_looking_deletes_nothing_and_names_what_would_go(fresh_client: Client, alices_report: Report) -> None:

@@ -8,9 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
-from django.tasks import TaskResultStatus
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 from pytest_django.fixtures import Settings
 
 from assessment.domain.answer_sheet import parse_sheet
@@ -18,42 +16,18 @@ from assessment.models import Export, ExportState, Submission, WeeklyFigures
 from assessment.services import submissions, weekly_stats
 from calculator.models import PriceRow
 from runrate.accounts.models import User
-from runrate.ops import housekeeping, queue
+from runrate.ops import housekeeping
 from runrate.settings import CACHES
 
-pytestmark = pytest.mark.django_db
 NOW = timezone.now()
 
-
-def _task(status: str, *, minutes_ago: int) -> DBTaskResult:
-    then = NOW - timedelta(minutes=minutes_ago)
-    task = DBTaskResult.objects.create(
-        task_path="x.y", backend_name="default", args_kwargs={"args": [], "kwargs": {}}, status=status,
-        started_at=then,
-    )  # fmt: skip
-    DBTaskResult.objects.filter(pk=task.pk).update(enqueued_at=then)
-    return task
+pytestmark = pytest.mark.django_db
 
 
 def test_a_quiet_site_has_nothing_to_say_twice() -> None:
     housekeeping.run(now=NOW)
 
     assert housekeeping.run(now=NOW) == []
-
-
-def test_a_killed_workers_task_is_closed_and_one_at_work_is_left() -> None:
-    dead, alive = _task("RUNNING", minutes_ago=20), _task("RUNNING", minutes_ago=1)
-
-    assert queue.close_abandoned(now=NOW) == 1
-
-    statuses = dict(DBTaskResult.objects.values_list("pk", "status"))
-    assert statuses == {dead.pk: TaskResultStatus.FAILED, alive.pk: TaskResultStatus.RUNNING}
-
-
-def test_a_task_that_waits_long_is_said() -> None:
-    _task("READY", minutes_ago=5)
-
-    assert "a task has waited for 300 s" in housekeeping.run(now=NOW)
 
 
 def test_wrong_sums_are_set_right_and_said(alice: User) -> None:

@@ -8,26 +8,17 @@ from django.urls import reverse
 from pytest_django.fixtures import Settings
 
 from runrate.accounts.models import User
+from tests.ops.limited import statuses
 from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
-
-
-def _statuses(client: Client, path: str, times: int, **fields: str) -> list[int]:
-    return [client.post(path, fields).status_code for _ in range(times)]
-
-
-def test_asking_for_reports_is_limited(alice_client: Client) -> None:
-    statuses = _statuses(alice_client, reverse("reports:start"), 32, submission="none")
-
-    assert statuses == [404] * 30 + [429] * 2
 
 
 @pytest.mark.django_db
 def test_feedback_is_limited(client: Client) -> None:
     path = reverse("pages:helpful", args=["reading-your-own-iceberg"])
 
-    assert _statuses(client, path, 22)[-2:] == [429, 429]
+    assert statuses(client, path, 22)[-2:] == [429, 429]
 
 
 def test_guessing_a_password_is_limited_by_account_and_the_right_one_waits_too(alice: User) -> None:
@@ -80,9 +71,3 @@ def test_behind_the_proxy_the_api_counts_the_address_that_the_proxy_adds(
 
     assert one == [200] * 120 + [429]
     assert other == [200]
-
-
-def test_reading_is_never_limited(alice_client: Client) -> None:
-    path = reverse("reports:new")
-
-    assert {alice_client.get(path).status_code for _ in range(40)} == {200}

@@ -2,43 +2,26 @@
 
 import re
 from collections.abc import Callable
-from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
 from django.http import HttpResponse
-from django.test import Client, RequestFactory
+from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
-from assessment.models import Submission
 from runrate.accounts.models import User
-from runrate.core import visitor_cookie
 from runrate.reports.models import Report
 from runrate.reports.services.gathering import gather
 from runrate.reports.services.reports import start_report, today
+from tests.reports.asking import browser_with, wanted
 from tests.reports.conftest import submission_of
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "correct horse battery"
 type Way = Callable[[Client, User, str], HttpResponse]
-
-
-def browser_with(submission: Submission) -> Client:
-    """A browser that gave these answers without an account."""
-    client, remembering = Client(), HttpResponse()
-    visitor_cookie.remember(remembering, RequestFactory().get("/"), "assessment", submission.pk)
-    client.cookies.update(remembering.cookies)
-    return client
-
-
-def wanted(client: Client, submission: Submission) -> str:
-    """Presses the button; where sign-up would lead on to."""
-    answer = client.post(reverse("reports:start"), {"submission": submission.pk})
-    assert answer.status_code == 302
-    return parse_qs(urlsplit(answer["Location"]).query)["next"][0]
 
 
 def sign_in(client: Client, alice: User, then: str) -> HttpResponse:

@@ -1,32 +1,32 @@
 """Files that are no report of ours: refused in words, and at no cost to anybody else."""
 
-import gc
 import json
 import resource
-import time
 import zlib
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
-from runrate.accounts.models import User
-from runrate.reports.domain.inputs import SourceErrors, parse_source, ratio
+from runrate.reports.domain.inputs import SourceErrors
 from runrate.reports.models import Report
 from runrate.reports.rendering import attachment
 from runrate.reports.rendering.document import attachment_of
-from runrate.reports.web.forms import ReportForm
 from tests.reports.pdfs import pdf
 from tests.reports.readers import SMALL, article
+from tests.reports.strange import DATA, send
 
-DATA: dict[str, Any] = article(SMALL).as_json()
 OWN_CPU = 0.25
 """Seconds of ours; what they stand in for took from two to two hundred. Room for a busy machine."""
+
+
 CHILD_CPU = attachment.CPU_SECONDS
+
+
 GIGABYTE = zlib.compress(zlib.compress(b"a" * 200_000_000))
+
 
 PDFS = {
     "a filter that does not exist": pdf(b"x", b"/Filter /Nope"),
@@ -43,7 +43,11 @@ PDFS = {
     + b"\nendobj\ntrailer << /Root 1 0 R >>\nstartxref\n9\n%%EOF",
     "nothing": b"%PDF-1.4 nothing",
 }
+
+
 LONG = "9" * 5000
+
+
 NUMBERS: dict[str, Any] = {
     "a power": "1e100000000", "a power of a power": "1e400", "another": "1e5000", "digits": LONG,
     "digits after the point": f"0.{LONG}", "a fraction": f"{LONG}/{LONG}", "a power below": "1/1e100000000",
@@ -80,19 +84,6 @@ PLACES = {
     "the version": lambda n: {"format": n},
     "a key": lambda n: {"worth_changes": {str(n): []}},
 }
-
-
-def send(client: Client, body: bytes) -> tuple[Any, float]:
-    """The answer, and the CPU that the site itself took for it."""
-    sent = SimpleUploadedFile("report.pdf", body)
-    gc.collect()
-    gc.disable()  # what other tests left behind is not this request's to clear away
-    try:
-        began = time.thread_time()
-        answer = client.post(reverse("reports:import"), {"file": sent})
-        return answer, time.thread_time() - began
-    finally:
-        gc.enable()
 
 
 def shown(client: Client) -> Any:
@@ -160,49 +151,10 @@ def test_what_is_deep_or_endless_is_refused_before_it_costs(alice_client: Client
     assert cpu < OWN_CPU
 
 
-def test_only_so_many_files_are_opened_at_once(alice_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(attachment, "WAIT_SECONDS", 0.01)
-    places = [attachment._places.acquire(timeout=1) for _ in range(attachment.AT_ONCE)]
-
-    try:
-        busy, _cpu = send(alice_client, pdf(b"{}"))
-    finally:
-        for _ in places:
-            attachment._places.release()
-    again, _cpu = send(alice_client, pdf(b"{}"))
-
-    assert (busy.status_code, busy["Retry-After"]) == (503, "60")
-    assert again.status_code == 303
-
-
 def test_a_person_imports_as_often_as_reports_are_limited(alice_client: Client) -> None:
     statuses = [send(alice_client, b"{}")[0].status_code for _ in range(11)]
 
     assert statuses == [303] * 10 + [429]
-
-
-def test_a_whole_pdf_gives_its_data_back() -> None:
-    body = attachment_of(DATA).encode()
-
-    assert attachment.attached(pdf(zlib.compress(body), b"/Filter /FlateDecode")) == body
-
-
-def test_a_factor_as_long_as_the_form_takes_rides_along(alice: User) -> None:
-    number = "2.12345678901234567890123456789"
-    scenario = {"worth-q7-tokens": f"{number} 2 1.5 1.2 1"}
-    form = ReportForm(scenario, user=alice)
-    form.is_valid()
-    made = article(SMALL, worth_changes=form.worth_changes)
-
-    assert form.worth_changes
-    assert parse_source(json.loads(json.dumps(made.as_json()))) == made
-    assert ratio(made.as_json()["worth_changes"]["q7.tokens"][0]) == ratio(number)
-
-
-def test_a_figure_that_is_no_number_is_not_left_out_in_silence(alice: User) -> None:
-    form = ReportForm({"worth-q7-tokens": "2.5 2 x 1.5 1.2 1"}, user=alice)
-
-    assert "worth-q7-tokens" in form.errors
 
 
 def test_a_file_with_a_byte_order_mark_is_read_and_one_of_utf_16_is_told_how_to_save() -> None:
@@ -213,14 +165,3 @@ def test_a_file_with_a_byte_order_mark_is_read_and_one_of_utf_16_is_told_how_to_
     assert read_back(text.encode("utf-8-sig"), today=today) == article(SMALL)
     with pytest.raises(SourceErrors, match="UTF-8"):
         read_back(text.encode("utf-16"), today=today)
-
-
-def test_the_bounds_of_the_reader_of_files() -> None:
-    seconds, memory, stream, at_once = (
-        attachment.CPU_SECONDS,
-        attachment.MEMORY_BYTES,
-        attachment.LARGEST_STREAM,
-        attachment.AT_ONCE,
-    )
-
-    assert (seconds, memory, stream, at_once) == (3, 400_000_000, 2_000_000, 2)

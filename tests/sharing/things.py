@@ -99,3 +99,7 @@ def reader(thing: Thing, address: str) -> Client:
     client = Client()
     client.get(thing.path(address))
     return client
+
+
+def status(client: Client, path: str) -> int:
+    return client.get(path).status_code

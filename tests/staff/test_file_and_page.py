@@ -18,8 +18,8 @@ from runrate.accounts.models import User
 from runrate.audit.models import AuditEntry
 from runrate.management.roles import ROLES
 from tests.assessment.sheets import sheet
-from tests.staff.conftest import SignedIn
-from tests.staff.submissions import submitted
+from tests.assessment.submitted import submitted
+from tests.conftest import SignedIn
 
 EXPORT = "/admin/assessment/submission/export/"
 LIST = "/admin/assessment/submission/"

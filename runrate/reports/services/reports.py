@@ -9,16 +9,17 @@ from django.contrib.auth import get_user_model
 from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import Count, Q
+from django.http import Http404
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessment.models import Submission
 from calculator.models import Scenario
-from runrate.reports import tasks
 from runrate.reports.domain.inputs import Source
-from runrate.reports.models import Report, State, Step
+from runrate.reports.models import Report, State
 from runrate.reports.rendering.fingerprint import versions
+from runrate.reports.tasks import JOBS
 from runrate.sharing import services as links
 from runrate.sharing.kinds import Kind
 from runrate.sharing.models import Link
@@ -63,7 +64,7 @@ def start_report(
                 },
             )
             if created:
-                tasks.make_report.enqueue(str(known.pk))
+                JOBS.enqueue(known)
                 return known
     return try_again(report=known) if known.state == State.FAILED else known
 
@@ -90,16 +91,15 @@ def _make_room(owner: "AbstractBaseUser") -> None:
         raise QueueFullError
 
 
-@transaction.atomic
 def try_again(*, report: Report) -> Report:
-    """Puts a report back into the queue with all its attempts. Raises Http404 when it is gone."""
-    locked = Report.objects.select_for_update(of=("self",)).get_or_404(report.pk)
-    if locked.is_pending:
-        return locked
-    locked.state, locked.step, locked.attempts, locked.failure = State.QUEUED, Step.WAITING, 0, ""
-    locked.save(update_fields=["state", "step", "attempts", "failure"])
-    tasks.make_report.enqueue(str(locked.pk))
-    return locked
+    """Puts a report back into the queue with all its attempts, also one whose file is damaged.
+
+    Raises Http404 when it is gone.
+    """
+    put_back = JOBS.try_again(report, also_ready=True)
+    if put_back is None:
+        raise Http404
+    return put_back
 
 
 def delete_report(*, report: Report) -> None:

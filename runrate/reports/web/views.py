@@ -10,9 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRefresh
 
 from assessment.web import access
 from runrate.accounts.guards import limited
@@ -25,6 +28,7 @@ from runrate.reports.services.gathering import gather
 from runrate.reports.services.reports import QueueFullError
 from runrate.reports.web import intent
 from runrate.reports.web.forms import ImportForm, MailForm, ReportForm, usual_choice
+from runrate.reports.web.polling import ask_again
 from runrate.reports.web.report_page import report_context
 
 
@@ -137,25 +141,36 @@ def import_report(request: SignedInRequest) -> HttpResponse:
 
 
 @require_GET
+@gzip_page  # no word of a request comes back on it, so its length tells nothing of what else it holds
 @login_required
 @never_cache
 def detail(request: HtmxRequest, id: UUID) -> HttpResponse:
     """The report as a page; while it is being made, how far it is."""
+    if request.htmx:
+        return _how_far(request, id)
     report = Report.objects.visible_to(request.user).select_related("submission").get_or_404(id)
     mail_form = form_drafts.bind(request, MailForm)
     template, words = _page_of(report, damaged="damaged" in request.GET, mail_form=mail_form)
-    if request.htmx and not report.is_ready:
-        template += "#steps"
     response = render(request, template, words)
-    if request.htmx and report.is_ready:
-        response["HX-Refresh"] = "true"
     intent.done(response)
     return response
 
 
+def _how_far(request: HtmxRequest, id: UUID) -> HttpResponse:
+    """The steps again; once it is ready the page is asked for, and not drawn for an answer thrown away."""
+    report = Report.objects.visible_to(request.user).light().get_or_404(id)
+    if report.is_ready:
+        return HttpResponseClientRefresh()
+    return render(request, "reports/progress.html#steps", _waiting(report))
+
+
+def _waiting(report: Report) -> dict[str, Any]:
+    return {"row": report, "ask_again": ask_again(timezone.now() - report.created_at)}
+
+
 def _page_of(report: Report, *, damaged: bool, mail_form: MailForm) -> tuple[str, dict[str, Any]]:
     if not report.is_ready:
-        return "reports/progress.html", {"row": report}
+        return "reports/progress.html", _waiting(report)
     return "reports/detail.html", report_context(report, mail_form=mail_form, damaged=damaged)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 
 from assessment.domain.next_steps import (
@@ -122,3 +123,115 @@ def test_dollars_for_the_days_of_work_lead_where_there_are_any() -> None:
     dollars = {last: Dollars(Fraction(10_000), worth_taking=True)}
 
     assert next_steps(answered, result, INSTRUMENT, dollars)[0].question.key == last
+
+
+NOBODY = NotApplicable("nobody reviews")
+
+
+def written(steps: Iterable[Step]) -> str:
+    """Steps as `question:from>to`; what nobody knows starts at `?`."""
+    return " ".join(
+        f"{step.question.key}:{'?' if step.frm is None else step.frm}>{step.to}" for step in steps
+    )
+
+
+@pytest.mark.parametrize(
+    ("answered", "order"),
+    [
+        (
+            sheet(2),
+            (
+                "q8:2>3 q11:2>3 q13:2>3 q14:2>3 q15:2>3 "
+                "q1:2>3 q3:2>3 q4:2>3 q5:2>3 q6:2>3 q7:2>3 q9:2>3 q10:2>3 q12:2>3 q2:2>3"
+            ),
+        ),
+        (
+            sheet(3, q1=1, q8="dk", q13=4, q10=NOBODY),
+            (
+                "q8:?>0 q11:3>4 q14:3>4 q1:1>2 q7:3>4 q9:3>4 "
+                "q15:3>4 q12:3>4 q3:3>4 q4:3>4 q5:3>4 q6:3>4 q2:3>4"
+            ),
+        ),
+        (sheet(4, q13=3, q14=3, q15=2, q2=0), "q15:2>3 q13:3>4 q14:3>4 q2:0>1"),
+        # Finding out adds no points, so it comes after what does.
+        (
+            sheet(3, q2=0, q5="dk", q9="dk"),
+            (
+                "q8:3>4 q1:3>4 q3:3>4 q4:3>4 q6:3>4 q7:3>4 q11:3>4 "
+                "q13:3>4 q14:3>4 q15:3>4 q10:3>4 q12:3>4 q2:0>1 q5:?>0 q9:?>0"
+            ),
+        ),
+        (
+            sheet(3, q1=2, q2=2, q3=2, q13=1),
+            (
+                "q1:2>3 q13:1>2 q8:3>4 q11:3>4 q14:3>4 q3:2>3 q2:2>3 "
+                "q15:3>4 q4:3>4 q5:3>4 q6:3>4 q7:3>4 q9:3>4 q10:3>4 q12:3>4"
+            ),
+        ),
+    ],
+)
+def test_steps_stand_in_the_order_of_way_weakness_effort_and_number(answered: Sheet, order: str) -> None:
+    assert written(next_steps(answered, score(answered), INSTRUMENT)) == order
+
+
+def in_dollars(*, losing: str = "", **monthly: int) -> dict[str, Dollars]:
+    found = {key: Dollars(Fraction(amount), worth_taking=True) for key, amount in monthly.items()}
+    return found | {key: Dollars(Fraction(9), worth_taking=False) for key in losing.split()}
+
+
+@pytest.mark.parametrize(
+    ("dollars", "order"),
+    [
+        (
+            in_dollars(q8=100, q9=400, q10=900, q11=900),
+            (
+                "q11:3>4 q10:3>4 q1:2>3 q8:3>4 q9:3>4 q13:3>4 q14:3>4 q3:2>3 q2:2>3 "
+                "q15:3>4 q4:3>4 q5:3>4 q6:3>4 q7:3>4 q12:3>4"
+            ),
+        ),
+        (
+            in_dollars(q8=100, q9=400, q10=900, q11=900, q15=1, losing="q1 q2 q3"),
+            (
+                "q11:3>4 q10:3>4 q8:3>4 q9:3>4 q15:3>4 q13:3>4 q14:3>4 "
+                "q4:3>4 q5:3>4 q6:3>4 q7:3>4 q12:3>4 q1:2>3 q3:2>3 q2:2>3"
+            ),
+        ),
+    ],
+)
+def test_with_dollars_the_third_step_is_in_the_weakest_dimension_if_one_is_worth_taking_there(
+    dollars: dict[str, Dollars], order: str
+) -> None:
+    answered = sheet(3, q1=2, q2=2, q3=2)
+
+    assert written(next_steps(answered, score(answered), INSTRUMENT, dollars)) == order
+
+
+@pytest.mark.parametrize(
+    ("answered", "ways"),
+    [
+        (sheet(4, q4=1), {"unit_cost": "q4:1>2"}),
+        (sheet(4, q4="dk"), {"unit_cost": "q4:?>2"}),
+        (sheet(4, q1="dk", q5="dk", q8="dk", q11="dk"), {"unknowns": "q8:?>1"}),
+        (
+            sheet(4, q1="dk", q2="dk", q3="dk", q5="dk", q8="dk", q11="dk"),
+            {"weak_link": "q1:?>1 q3:?>1 q2:?>1", "unknowns": "q8:?>1 q11:?>1 q1:?>1"},
+        ),
+        (sheet(4, q13=0, q14=0, q15=0), {"weak_link": "q13:0>1 q14:0>1 q15:0>1"}),
+        (sheet(4, q10=NOBODY, q11="dk", q12=0), {"weak_link": "q11:?>1 q12:0>1"}),
+        (sheet(4, q10=1, q11=1, q12=1), {"weak_link": "q11:1>2 q10:1>2"}),
+        (sheet(4, q10=0, q11=2, q12=1), {"weak_link": "q10:0>2"}),
+    ],
+)
+def test_the_way_out_is_the_least_that_lifts_a_cap(answered: Sheet, ways: dict[str, str]) -> None:
+    caps = score(answered).caps
+
+    assert {cap.rule: written(way_out(cap, answered, INSTRUMENT)) for cap in caps} == ways
+
+
+def test_a_step_says_what_to_do_and_what_is_true_once_it_is_done() -> None:
+    question = INSTRUMENT.questions[0]
+
+    assert Step(question, 2, 3).text == question.advice[2]
+    assert Step(question, None, 0).text == question.advice[0]
+    assert Step(question, 2, 3).target == question.levels[3]
+    assert Step(question, None, 0).target == question.levels[1]

@@ -26,6 +26,54 @@ def test_each_says_how_many_were_asked_by_whom_and_when(anchor: published_figure
     assert anchor.question in load("1").keys
 
 
+def test_each_is_as_it_was_read_at_its_source() -> None:
+    """A figure that changes here has to be read again where it says, and its day with it."""
+    checked = date(2026, 11, 28)
+
+    assert [
+        (each.question, each.percent, each.n, each.says, each.source)
+        for each in published_figures.published()
+    ] == [
+        (
+            "q13",
+            15,
+            372,
+            "forecast their AI cost within 10%; 24% missed it by more than 50%",
+            "Mavvrik and Benchmarkit, 2025 State of AI Cost Management",
+        ),
+        (
+            "q13",
+            79,
+            500,
+            "saw AI cost more than planned within a year; finance leaders of large companies",
+            "DoiT and Sapio Research, AI Spending Survey",
+        ),
+        (
+            "q15",
+            98,
+            1192,
+            "manage what AI costs; a year before 63% did",
+            "FinOps Foundation, State of FinOps 2026",
+        ),
+    ]
+    assert [
+        (each.published_on, each.by_month, each.read_at, each.checked_on)
+        for each in published_figures.published()
+    ] == [
+        (
+            date(2025, 1, 1),
+            False,
+            (
+                "https://www.prnewswire.com/news-releases/2025-state-of-ai-cost-management-research-finds-"
+                "85-of-companies-miss-ai-forecasts-by-10-302551947.html"
+            ),
+            checked,
+        ),
+        (date(2026, 2, 1), True, "https://kostkompass.com/ai-budget-overrun-finops-paradox/", checked),
+        (date(2026, 2, 1), True, "https://data.finops.org/", checked),
+    ]
+
+
 @pytest.mark.django_db
 def test_they_stand_where_the_benchmark_will_and_go_when_it_comes(client: Client) -> None:
     for person in people(49):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessment.domain.questionnaire import load
-from assessment.domain.savings import CASES, NOTHING, plan, step, table
+from assessment.domain.savings import CASES, NOTHING, Gain, plan, step, table
 
 TABLE = table(load("1"))
 PRICED = tuple(TABLE.base)
@@ -123,3 +123,37 @@ def test_an_unchanged_row_is_not_called_changed() -> None:
 def test_a_row_that_cannot_be_computed_with_is_refused(row: tuple[str, str], factors: list[int]) -> None:
     with pytest.raises(ValueError, match=row[0]):
         TABLE.with_changes({row: tuple(map(Fraction, factors))})
+
+
+def test_the_table_holds_the_figures_of_the_questionnaire() -> None:
+    found = table(load("1"))
+
+    assert found.base["q9"] == {
+        "retries": (4, 3, 2, Fraction(7, 5), 1),
+        "human_review": (Fraction(27, 20), Fraction(5, 4), Fraction(28, 25), Fraction(21, 20), 1),
+    }
+    assert list(found.base) == ["q3", "q7", "q8", "q9", "q10", "q11", "q12", "q13", "q14"]
+
+
+def test_gains_add_up_case_by_case() -> None:
+    one, other = Gain(Fraction(1), Fraction(2), Fraction(3)), Gain(Fraction(10), Fraction(20), Fraction(30))
+
+    assert one + other == Gain(Fraction(11), Fraction(22), Fraction(33))
+
+
+def test_two_moves_on_one_line_multiply_in_each_case() -> None:
+    worth = plan(table(load("1")), {"q9": (0, 2), "q14": (0, 4)}, {"retries": Fraction(1000)})
+
+    assert worth.net == Gain(
+        1000 - 1000 * Fraction("1.5") / Fraction("2.5") / Fraction("1.15"),
+        1000 - 1000 * Fraction(2) / 4 / Fraction("1.3"),
+        1000 - 1000 * Fraction("2.5") / Fraction("5.5") / Fraction("1.45"),
+    )
+
+
+def test_a_factor_above_one_third_is_taken_and_one_third_is_not() -> None:
+    row = tuple(Fraction(each, 100) for each in (120, 110, 100, 50, 34))
+
+    assert table(load("1")).with_changes({("q7", "tokens"): row}).base["q7"]["tokens"] == row
+    with pytest.raises(ValueError, match=r"^q7 tokens: give five factors above one third\.$"):
+        table(load("1")).with_changes({("q7", "tokens"): (*row[:4], Fraction(1, 3))})

@@ -102,11 +102,19 @@ def test_all_answers_at_one_level_give_the_stage_of_that_level(level: int, stage
     assert score(sheet(level)).stage == stage
 
 
+def test_a_result_names_its_version_and_whether_it_is_scored() -> None:
+    complete, blank = score(sheet(2)), score(Sheet("1", {}, {}))
+
+    assert (complete.version, complete.status) == ("1", "scored")
+    assert (blank.version, blank.status) == ("1", "incomplete")
+
+
 def test_a_weak_dimension_holds_the_stage_one_above_its_own() -> None:
     result = score(sheet(4, q13=0, q14=0, q15=0))
 
     assert result.stage == "tracked"
     assert result.caps == (Cap("weak_link", "tracked", dimension="control"),)
+    assert result.as_json()["caps"] == [{"rule": "weak_link", "dimension": "control"}]
 
 
 def test_an_unknown_unit_cost_holds_the_stage_at_allocated() -> None:

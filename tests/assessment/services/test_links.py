@@ -1,7 +1,6 @@
 """Links: unguessable, hashed, expiring, revocable, and all dead ones look the same."""
 
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 import pytest
 import time_machine
@@ -13,13 +12,10 @@ from assessment.models import Submission, TeamRound
 from assessment.services import links, submissions, team_rounds
 from runrate.accounts.models import User
 from runrate.sharing.models import Link
+from tests.assessment.linking import path_of, share
 from tests.assessment.walking import at, begin, finished, same_but_for_ids
 
 pytestmark = pytest.mark.django_db
-
-
-def path_of(link: Link) -> str:
-    return urlsplit(links.address(link)).path
 
 
 def resume_link(submission: Submission) -> Link:
@@ -172,50 +168,6 @@ def test_an_account_needs_no_resume_link(alice_client: Client) -> None:
     assert not Link.objects.exists()
 
 
-def share(client: Client, submission: Submission) -> Link:
-    client.post(at("share", submission))
-    link = links.current(links.SHARE, submission.pk)
-    assert link is not None
-    return link
-
-
-def test_a_shared_result_is_read_without_notes_and_with_nothing_to_press(client: Client) -> None:
-    submission = begin(client)
-    client.post(
-        at("all", submission), {**dict.fromkeys(submission.questionnaire.keys, "3"), "q1-note": "secret"}
-    )
-    client.post(at("finish", submission))
-
-    reader = Client()
-    page = reader.get(path_of(share(client, submission)), follow=True).content.decode()
-
-    assert "Optimized, at 75.0 of 100" in page
-    assert "secret" not in page
-    assert [
-        name for name in ("share", "retake", "delete", "export_json") if at(name, submission) in page
-    ] == []
-
-
-def test_a_reader_may_open_nothing_else(client: Client) -> None:
-    submission = finished(client)
-    reader = Client()
-    reader.get(path_of(share(client, submission)))
-
-    for name in ("result", "share", "describe", "delete", "export_json", "export_csv"):
-        assert reader.get(at(name, submission)).status_code == 404
-
-
-def test_a_stopped_link_closes_the_page_for_those_who_had_opened_it(client: Client) -> None:
-    submission = finished(client)
-    reader = Client()
-    reader.get(path_of(share(client, submission)))
-    assert reader.get(at("shared", submission)).status_code == 200
-
-    client.post(at("stop_sharing", submission))
-
-    assert reader.get(at("shared", submission)).status_code == 404
-
-
 @pytest.mark.django_db(transaction=True)
 def test_every_link_can_be_made_where_each_statement_is_its_own_transaction(alice_client: Client) -> None:
     """A test's own transaction hides what a database refuses outside of one."""
@@ -228,7 +180,3 @@ def test_every_link_can_be_made_where_each_statement_is_its_own_transaction(alic
     ]
 
     assert Link.objects.filter(pk__in=[link.pk for link in made]).count() == 3
-
-
-def test_a_draft_cannot_be_shared(client: Client) -> None:
-    assert client.post(at("share", begin(client))).status_code == 404

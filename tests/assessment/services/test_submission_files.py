@@ -16,7 +16,6 @@ from assessment.services import submission_files, submissions
 from runrate.accounts.models import User
 from tests.assessment.sheets import as_posted, sheet, sheets
 from tests.assessment.walking import at, finished
-from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -55,40 +54,6 @@ def test_a_result_in_the_file_is_not_believed(client: Client) -> None:
     assert str(Submission.objects.get().score) == "0.0"
 
 
-def test_an_unfinished_sheet_comes_back_as_a_draft(client: Client) -> None:
-    response = client.post("/assessment/import/", {"text": '{"version": "1", "answers": {"q1": 2}}'})
-
-    assert Submission.objects.get().finished_at is None
-    assert client.get(response["Location"])["Location"].endswith("/2/")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "{",
-        "[]",
-        '{"version": "9", "answers": {}}',
-        '{"version": "1", "answers": {"q1": 9}}',
-        '{"sheet": 1}',
-    ],
-)
-def test_a_file_that_is_none_is_refused_with_what_was_typed(client: Client, text: str) -> None:
-    response = refused(client, "/assessment/import/", {"text": text})
-
-    assert response.context["form"]["text"].value() == text
-    assert not Submission.objects.exists()
-
-
-def test_a_file_over_the_limit_is_refused(client: Client) -> None:
-    file = SimpleUploadedFile("big.json", b" " * 70_000 + json.dumps(as_posted(2)).encode())
-
-    page = refused(client, "/assessment/import/", {"file": file})
-
-    assert list(page.context["form"].errors["__all__"]) == ["This is longer than 64 kB."]
-    assert "Choose the file again" in page.text
-
-
 def test_names_that_do_not_fit_are_left_out() -> None:
     given_context = {"industry": "piracy", "workload_name": "x" * 300, "team_name": 7, "role": "nul\0"}
 
@@ -111,11 +76,3 @@ def test_the_csv_has_a_row_for_each_question_and_runs_no_formula(client: Client)
         '\'=HYPERLINK("x")',
     ]
     assert [row[6] for row in rows[2:7]] == ["'@cmd", "'\tx", "'-2", "'\n+x", "'\r=x"]
-
-
-def test_files_are_the_owners(alice_client: Client, bob_client: Client, client: Client) -> None:
-    submission = finished(alice_client)
-
-    for kind in ("export_json", "export_csv"):
-        assert alice_client.get(at(kind, submission))["Content-Disposition"].startswith("attachment")
-        assert {each.get(at(kind, submission)).status_code for each in (bob_client, client)} == {404}

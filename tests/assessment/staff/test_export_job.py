@@ -23,9 +23,11 @@ from django_tasks_db.models import DBTaskResult
 
 from assessment.models import Export, ExportState
 from assessment.staff import export_job
+from assessment.staff.export_job import JOBS
 from runrate.accounts.models import User
-from runrate.core.leases import LEASE
-from tests.staff.submissions import submitted
+from runrate.jobs.leases import LEASE
+from tests.assessment.exporting import EXPORT
+from tests.assessment.submitted import submitted
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -48,7 +50,7 @@ def test_a_workbook_is_written_once(export: Export) -> None:
     said = [export_job.write_workbook.call(str(export.pk)) for _time in range(2)]
 
     export.refresh_from_db()
-    assert said == ["ready", "not waiting"]
+    assert said == ["done", "not waiting"]
     assert (export.state, export.attempts, export.leased_until) == (ExportState.READY, 1, None)
 
 
@@ -71,25 +73,25 @@ def test_a_full_disk_is_tried_again_later_and_given_up_after_the_third_time(
 
 
 def test_the_workbook_of_a_dead_worker_goes_back_and_its_file_goes_with_the_next(export: Export) -> None:
-    killed = export_job._lease(export.pk)
+    killed = JOBS.lease(export.pk)
     assert killed is not None
-    left = default_storage.save(export_job._name(killed, 1), ContentFile(b"half"))
+    left = default_storage.save(JOBS.name_of(killed, 1), ContentFile(b"half"))
     Export.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
 
     said = [export_job.watch_workbook.call(str(export.pk)), export_job.write_workbook.call(str(export.pk))]
 
     export.refresh_from_db()
-    assert said == ["1 put back", "ready"]
+    assert said == ["1 put back", "done"]
     assert (export.state, export.attempts) == (ExportState.READY, 2)
     assert not default_storage.exists(left)
 
 
 def test_a_worker_that_is_alive_keeps_its_workbook_and_is_watched_on(export: Export) -> None:
-    held = export_job._lease(export.pk)
+    held = JOBS.lease(export.pk)
     assert held is not None
     assert held.leased_until is not None
     later = held.leased_until + LEASE
-    export_job._renewal(held)(held.leased_until, later)
+    JOBS.renewal(held)(held.leased_until, later)
 
     said = [export_job.watch_workbook.call(str(export.pk)), export_job.write_workbook.call(str(export.pk))]
 
@@ -101,29 +103,29 @@ def test_a_worker_that_is_alive_keeps_its_workbook_and_is_watched_on(export: Exp
 
 
 def test_a_worker_that_comes_back_late_overwrites_nothing(export: Export) -> None:
-    late = export_job._lease(export.pk)
+    late = JOBS.lease(export.pk)
     assert late is not None
     assert late.leased_until is not None
     Export.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
-    export_job.reap()
+    JOBS.reap()
     export_job.write_workbook.call(str(export.pk))
     written = Export.objects.get(pk=export.pk).file.name
     name = default_storage.save("exports/late.xlsx", ContentFile(b"late"))
 
-    said = export_job._finished(late, name, until=late.leased_until)
+    said = JOBS.finished(late, {"file": name}, until=late.leased_until)
 
-    assert said == "no longer held"
+    assert not said
     assert Export.objects.get(pk=export.pk).file.name == written
     assert not default_storage.exists(name)
 
 
 def test_a_workbook_that_kills_its_workers_is_given_up_until_somebody_tries_again(export: Export) -> None:
     past = timezone.now() - timedelta(seconds=1)
-    Export.objects.update(state=ExportState.RUNNING, attempts=3, leased_until=past)
-    reaped = export_job.reap()
+    Export.objects.update(state=ExportState.RUNNING, attempts=10, leased_until=past)
+    reaped = JOBS.reap()
     given_up = Export.objects.get(pk=export.pk)
 
-    export_job.try_again(given_up)
+    JOBS.try_again(given_up)
     said = export_job.write_workbook.call(str(export.pk))
 
     assert reaped == 0
@@ -131,14 +133,14 @@ def test_a_workbook_that_kills_its_workers_is_given_up_until_somebody_tries_agai
         ExportState.FAILED,
         "The worker was stopped while it wrote this workbook.",
     )
-    assert said == "ready"
+    assert said == "done"
 
 
 def test_a_waiting_workbook_whose_task_died_gets_another(export: Export) -> None:
     waiting().update(status=TaskResultStatus.RUNNING, started_at=timezone.now())
-    found = [export_job.requeue_lost()]
+    found = [JOBS.requeue_lost()]
     waiting().update(started_at=timezone.now() - LEASE - timedelta(seconds=1))
-    found.append(export_job.requeue_lost())
+    found.append(JOBS.requeue_lost())
 
     assert found == [0, 1]
     assert [task.args_kwargs["args"] for task in waiting().ready()] == [[str(export.pk)]]
@@ -177,23 +179,6 @@ def test_nobody_tries_anothers_again(staff_client: Client, alice: User) -> None:
 
     assert answer.status_code == 404
     assert Export.objects.get().state == ExportState.FAILED
-
-
-def test_failed_workbooks_are_found_and_tried_again_in_the_administration(
-    staff_client: Client, alice: User
-) -> None:
-    failed = Export.objects.create(owner=alice, state=ExportState.FAILED, failure="The disk is full.")
-    Export.objects.create(owner=alice, state=ExportState.READY)
-
-    listed = staff_client.get("/admin/assessment/export/?state__exact=failed")
-    shown = list(listed.context["cl"].result_list)
-    staff_client.post(
-        "/admin/assessment/export/", {"action": "try_selected_again", "_selected_action": [str(failed.pk)]}
-    )
-
-    assert shown == [failed]
-    assert "The disk is full." in listed.text
-    assert Export.objects.get(pk=failed.pk).state == ExportState.WAITING
 
 
 @pytest.mark.postgresql  # a second process cannot see a database in memory
@@ -269,3 +254,18 @@ def test_jobs_that_wait_under_their_old_name_are_found_under_the_new_one() -> No
         export_job.write_workbook.module_path,
         "assessment.tasks.other",
     ]
+
+
+def test_a_workbook_stops_at_its_most_rows_and_says_so(
+    analyst: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export_job, "MOST_ROWS", 2)
+    for _ in range(3):
+        submitted()
+    analyst.post(EXPORT, {"kind": "xlsx"})
+    export = Export.objects.get()
+
+    export_job.write_workbook.call(str(export.pk))
+
+    export.refresh_from_db()
+    assert (export.written, export.cut) == (2, True)

@@ -25,28 +25,6 @@ def test_an_answer_is_saved_as_given_and_the_page_says_so(client: Client) -> Non
     assert "Saved. Come back with the link below" in response.content.decode()
 
 
-def test_a_question_shows_what_was_answered(client: Client) -> None:
-    submission = begin(client)
-    client.post(at("question", submission, 10), {"q10": "na", "q10-reason": "no <b>person</b>"})
-
-    page = client.get(at("question", submission, 10)).content.decode()
-
-    assert 'id="q10-na" checked' in page
-    assert 'value="no &lt;b&gt;person&lt;/b&gt;"' in page
-    assert page.count(" checked>") == 1
-
-
-def test_nothing_is_preselected_and_no_points_or_stages_are_shown(client: Client) -> None:
-    submission = begin(client)
-
-    page = client.get(at("question", submission, 1)).content.decode()
-
-    assert " checked" not in page
-    assert [
-        name for name in ("Invisible", "Tracked", "Allocated", "Optimized", "Governed") if name in page
-    ] == []
-
-
 @pytest.mark.parametrize(
     "posted",
     [
@@ -136,18 +114,6 @@ def test_two_tabs_on_different_questions_keep_both_answers(client: Client) -> No
     assert submission.answers == {"q1": 4, "q2": 3}
 
 
-def test_of_two_tabs_on_one_question_the_last_wins_and_the_page_says_so(client: Client) -> None:
-    submission = begin(client)
-    seen = hidden_fields(client.get(at("question", submission, 1)).content.decode())["q1-seen"]
-    client.post(at("question", submission, 1), {"q1": "4", "q1-seen": seen})
-
-    response = client.post(at("question", submission, 1), {"q1": "2", "q1-seen": seen}, follow=True)
-
-    submission.refresh_from_db()
-    assert submission.answers == {"q1": 2}
-    assert "Question 1 had been changed elsewhere in the meantime." in response.content.decode()
-
-
 def test_a_choice_that_is_none_gets_into_no_markup(client: Client) -> None:
     submission = begin(client)
 
@@ -164,3 +130,20 @@ def test_all_on_one_page_is_saved_in_few_queries(
 
     with django_assert_max_num_queries(8):
         client.post(at("all", submission), dict.fromkeys(KEYS, "3"))
+
+
+def test_a_reason_beside_a_level_is_asked_about_and_one_of_before_is_left_behind(
+    alice_client: Client,
+) -> None:
+    """It was dropped without a word; whoever changes their mind need not empty the box."""
+    place = f"{alice_client.post('/assessment/')['Location'].rstrip('/').rpartition('/')[0]}/7/"
+    page = refused(alice_client, place, {"q7": "4", "q7-reason": "we have one model", "then": "next"})
+
+    assert "You gave a reason why it does not apply" in page.text
+    assert 'value="we have one model"' in page.text
+
+    for sent in (
+        {"q7": "na", "q7-reason": "we have one model"},
+        {"q7": "4", "q7-reason": "we have one model"},
+    ):
+        assert alice_client.post(place, {**sent, "then": "next"}).status_code == 302

@@ -14,22 +14,32 @@ from hypothesis import given
 
 from calculator.domain.charts import BAR_ROOM, WHOLE_AREA, cost_lines, iceberg, whole_area
 from calculator.domain.costs import LINE_NAMES, LINES, Estimate, estimate
-from calculator.domain.curves import NARROW, WIDE, Shape, scale_curve, tornado
+from calculator.domain.curves import NARROW, scale_curve, tornado
 from calculator.domain.presets import BY_KEY, PRESETS
 from calculator.domain.sensitivity import tornado as swings_of
 from calculator.domain.volume_curve import scale_curve as points_of
-from calculator.domain.workload import Workload, parse_workload
+from calculator.domain.workload import parse_workload
 from calculator.labels import LABELS
 from tests.calculator.workloads import workloads
 
 NAMES = [LINE_NAMES[key] for key in LINES]
+
+
 CORNERS = frozenset({"tip", "points", "leader", "tip_leader", "costs", "shares"})
+
+
 ACROSS = frozenset({"x", "low_x", "high_x", "label_x", "today_x", "middle", "price_x", "left", "right"})
+
+
 DOWN = frozenset(
     {"y", "text_y", "label_y", "amount_y", "tip_label_y", "tip_amount_y", "above_y", "below_y", "waterline"}
     | {"today_y", "today_share_y", "name_y", "axis_from", "axis_to"}
 )
+
+
 NUMBERS = re.compile(r'="([-0-9., ]+)"')
+
+
 DESK = BY_KEY["support-desk"].workload
 
 
@@ -146,25 +156,6 @@ def test_geometry_is_text_and_reads_the_same_in_german() -> None:
         assert german.index("<title>") < german.index("<desc>") < german.index("<text")
         assert "style=" not in german
         assert "var(" not in german
-
-
-def test_a_phone_shortens_large_numbers_and_no_volume_is_called_zero() -> None:
-    large = BY_KEY["article-large"].workload
-    small = parse_workload(
-        {"units_per_month": 1, "input_tokens": 9, "output_tokens": 9, "input_price": 3, "output_price": 15}
-    )
-    names = {name: name for name in LABELS}
-
-    def drawn(workload: Workload, shape: Shape) -> tuple[str, str]:
-        curve = scale_curve(points_of(workload), "unit", shape)
-        bars = tornado(swings_of(workload), estimate(workload).total_monthly, names, shape)
-        assert curve is not None
-        assert bars is not None
-        return " ".join(tick.label for tick in curve.volumes), bars.total
-
-    assert drawn(large, WIDE) == ("11,000 110,000 1,100,000 11,000,000 110,000,000", "$744,500")
-    assert drawn(large, NARROW) == ("11K 110K 1.1M 11M 110M", "$744,500")
-    assert drawn(small, WIDE)[0] == drawn(small, NARROW)[0] == "0.01 0.1 1 10 100"
 
 
 def test_a_line_that_was_not_entered_is_no_bar_of_zero() -> None:

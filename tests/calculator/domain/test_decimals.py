@@ -23,6 +23,14 @@ from calculator.domain.decimals import spell
         (Fraction(-20000, 3), "-6666.6666666666666667"),
         (Fraction(10**30, 3), "3" * 20 + "0" * 10),
         (Fraction(1, 3 * 10**9), "0.00000000033333333333333333333"),
+        (Fraction(7, 3 * 10**9), "0.0000000023333333333333333333"),
+        (Fraction(29, 31 * 10**8), "0.0000000093548387096774193548"),
+        (Fraction(5, 3), "1.6666666666666666667"),
+        (Fraction(3500, 3), "1166.6666666666666667"),
+        (Fraction(1, 5**70), "0." + str(2**70).rjust(70, "0")),
+        (Fraction(1, 2) - Fraction(1, 3 * 10**30), "0.5"),
+        (Fraction(1, 3 * 10**30) - 1, "-1"),
+        (Fraction(101, 1) - Fraction(1, 3 * 10**30), "101"),
     ],
 )
 def test_a_number_is_spelled_plainly(number: Fraction | None, text: str | None) -> None:

@@ -1,9 +1,12 @@
 """The worked examples."""
 
+from datetime import date
+
 import pytest
 
 from calculator.domain.costs import estimate
-from calculator.domain.presets import BY_KEY, PRESETS, Preset
+from calculator.domain.presets import BY_KEY, PRESETS, Preset, Source, _preset
+from calculator.domain.workload import parse_workload
 from calculator.prices.genai_prices import listed_prices
 from runrate.core.numbers import money, percent
 
@@ -66,3 +69,29 @@ def test_an_illustrative_example_prices_a_model_that_is_sold_today_as_the_list_h
         assert routed == [small.input_price, small.output_price]
     assert preset.sources["input_price"].text.endswith(f"as {main.listed_in} lists it")
     assert preset.sources["input_price"].checked_on == main.listed_on
+
+
+def test_a_preset_has_a_source_for_each_of_its_numbers() -> None:
+    given = Source("Measured", date(2026, 1, 2))
+    inputs = {"unit_name": "claim", "units_per_month": 5, "input_tokens": 1, "output_tokens": 2}
+    prices = {"input_price": 3, "output_price": 4}
+
+    found = _preset("claims", "Claims", "Five claims.", inputs | prices, dict.fromkeys(prices, given))
+    named = _preset("claims", "Claims", "Five claims.", inputs | prices, {}, given)
+
+    assert (found.key, found.title, found.summary, found.illustrative) == (
+        "claims",
+        "Claims",
+        "Five claims.",
+        True,
+    )
+    assert found.workload == parse_workload(inputs | prices)
+    assert {name: source is given for name, source in found.sources.items()} == {
+        "units_per_month": False,
+        "input_tokens": False,
+        "output_tokens": False,
+        "input_price": True,
+        "output_price": True,
+    }
+    assert set(named.sources.values()) == {given}
+    assert named.illustrative is False

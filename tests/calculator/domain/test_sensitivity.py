@@ -1,15 +1,16 @@
 """Which input moves the estimate, and how far it may move altogether."""
 
 from fractions import Fraction
+from random import Random
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calculator.domain.costs import estimate, numbers
+from calculator.domain.costs import amounts, estimate, numbers
 from calculator.domain.presets import BY_KEY
-from calculator.domain.sensitivity import Guess, Swing, at_prices, ranged, tornado
+from calculator.domain.sensitivity import Guess, Swing, at_prices, ranged, tornado, total_of
 from calculator.domain.workload import parse_workload
 from tests.calculator.workloads import workloads
 
@@ -94,6 +95,30 @@ def test_the_same_seed_gives_the_same_percentiles_and_another_seed_others() -> N
     assert first == again
     assert first.total != other.total
     assert first.total.p10 < first.total.p50 < first.total.p90
+
+
+@pytest.mark.parametrize("seed", [1, 7])
+def test_each_draw_is_the_triangle_of_the_standard_library_to_the_last_bit(seed: int) -> None:
+    """Guesses with room on both sides, on one side, and none at all."""
+    guesses = [
+        guess("units_per_month", "9000", "30000"),
+        Guess("input_price", *[numbers(DESK)["input_price"]] * 3),
+        Guess("output_tokens", *[numbers(DESK)["output_tokens"]] * 2, 2 * numbers(DESK)["output_tokens"]),
+        guess("cache_read_share", "0.4", "1"),
+        guess("cache_write_share", "0.05", "1"),
+    ]
+    random, values = Random(seed), {name: float(value) for name, value in numbers(DESK).items()}
+    totals = []
+    for _ in range(9):
+        for each in guesses:
+            values[each.field] = random.triangular(float(each.low), float(each.high), float(each.base))
+        read = values["cache_read_share"]
+        values["cache_write_share"] = min(values["cache_write_share"], max(1 - read, 0.0))
+        totals.append(total_of(amounts(values)))
+
+    found = ranged(DESK, guesses, seed=seed, draws=9)
+
+    assert [found.total.p10, found.total.p50, found.total.p90] == [sorted(totals)[rank] for rank in (0, 4, 8)]
 
 
 def test_low_equal_to_high_collapses_the_range_onto_the_estimate() -> None:

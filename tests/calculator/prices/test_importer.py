@@ -3,16 +3,16 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
 
 from calculator.models import Origin, PriceRow, Status
 from calculator.prices.genai_prices import ListedPrice, listed_prices
 from calculator.prices.importer import import_prices, mark_checked, override_price
 
 pytestmark = pytest.mark.django_db
+
+
 LISTED = ListedPrice(
     provider="openai",
     model="o3",
@@ -115,14 +115,3 @@ def test_the_bundled_list_knows_the_dates_of_o3() -> None:
         (date(2025, 6, 10), Decimal(2), Decimal(8)),
     ]
     assert [row.batch_input_price for row in rows[:2]] == [None, None]
-
-
-def test_the_command_is_idempotent_and_says_what_it_did() -> None:
-    first, second = StringIO(), StringIO()
-
-    call_command("import_prices", stdout=first)
-    call_command("import_prices", stdout=second)
-
-    count = PriceRow.objects.count()
-    assert first.getvalue() == f"{count} prices added (0 in place of a closed one), 0 closed, 0 unchanged\n"
-    assert second.getvalue() == f"0 prices added (0 in place of a closed one), 0 closed, {count} unchanged\n"

@@ -1,35 +1,16 @@
 """From a model and a day to prices: dates, sellers, batch, and nothing invented."""
 
-from datetime import date
-from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 import pytest
 
 from calculator.domain.costs import Estimate, estimate
 from calculator.domain.workload import WorkloadErrors, parse_workload
-from calculator.models import Age, Origin, PriceRow, Status
+from calculator.models import Origin, PriceRow, Status
 from calculator.prices.lookup import Priced, price_inputs
+from tests.calculator.stored import TODAY, price_row
 
 pytestmark = pytest.mark.django_db
-TODAY = date(2026, 11, 24)
-
-
-def price_row(
-    provider: str, model: str, into: float, out: float, start: str | None, **fields: Any
-) -> PriceRow:
-    return PriceRow.objects.create(
-        provider=provider,
-        model=model,
-        display_name=model,
-        input_price=Decimal(str(into)),
-        output_price=Decimal(str(out)),
-        effective_from=date.fromisoformat(start) if start else None,
-        checked_on=fields.pop("checked_on", TODAY),
-        source_url="https://example.com/prices",
-        **fields,
-    )
 
 
 def priced(**fields: object) -> Priced:
@@ -46,11 +27,6 @@ def errors(**fields: object) -> dict[str, list[str]]:
     with pytest.raises(WorkloadErrors) as caught:
         priced(**fields)
     return caught.value.errors
-
-
-@pytest.fixture
-def o3() -> list[PriceRow]:
-    return [price_row("openai", "o3", 10, 40, "2025-04-16"), price_row("openai", "o3", 2, 8, "2025-06-10")]
 
 
 def test_the_price_of_the_day_is_the_latest_that_had_begun(o3: list[PriceRow]) -> None:
@@ -217,23 +193,3 @@ def test_batch_prices_give_the_factor_and_the_dearer_one_where_they_differ() -> 
 
 def test_typed_prices_pass_through() -> None:
     assert priced(input_price=3).inputs["input_price"] == 3
-
-
-@pytest.mark.parametrize(
-    ("days", "age"), [(90, Age.FRESH), (91, Age.AMBER), (180, Age.AMBER), (181, Age.RED)]
-)
-def test_a_price_ages(days: int, age: Age) -> None:
-    day = date.fromordinal(TODAY.toordinal() - days)
-    checked = price_row("openai", "o3", 1, 1, None, checked_on=day)
-    listed = price_row("openai", "o4", 1, 1, None, checked_on=None, listed_in="a list 1", listed_on=day)
-
-    assert (checked.age(TODAY), listed.age(TODAY)) == (age, age)
-
-
-def test_a_price_of_a_day_not_known_is_amber_and_a_check_counts_before_the_list() -> None:
-    neither = price_row("openai", "o3", 1, 1, None, checked_on=None)
-    both = price_row(
-        "openai", "o4", 1, 1, None, checked_on=TODAY, listed_in="a list 1", listed_on=date(2020, 1, 1)
-    )
-
-    assert (neither.age(TODAY), both.age(TODAY)) == (Age.AMBER, Age.FRESH)

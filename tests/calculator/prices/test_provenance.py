@@ -10,7 +10,7 @@ from calculator.models import Scenario
 from calculator.prices.provenance import defaults_in_force
 from runrate.accounts.models import User
 from runrate.reports.models import Report
-from tests.calculator.web.test_calculator_views import text
+from tests.calculator.pages import text
 
 PLAIN = {
     "units_per_day": "100",

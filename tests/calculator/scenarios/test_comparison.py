@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from runrate.accounts.models import User
-from tests.calculator.web.test_calculator_views import text
-from tests.calculator.web.test_scenario_views import saved
+from tests.calculator.pages import text
+from tests.calculator.stored import saved
 
 pytestmark = pytest.mark.django_db
 

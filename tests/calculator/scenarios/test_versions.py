@@ -7,51 +7,20 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 
-from calculator.domain.presets import BY_KEY
-from calculator.models import KEPT, ReplacedBy, Scenario, ScenarioVersion, snapshot, values
+from calculator.models import ReplacedBy, Scenario, ScenarioVersion, snapshot, values
 from calculator.scenarios.versions import MOST_VERSIONS
 from runrate.accounts.models import User
 from tests.calculator.lives import imported_over, in_euros
-from tests.calculator.prices.test_lookup import price_row
-from tests.calculator.scenarios.test_saving import said
-from tests.calculator.web.test_calculator_views import text
+from tests.calculator.overwriting import change
+from tests.calculator.pages import SMALL
+from tests.calculator.stored import price_row
 
 pytestmark = pytest.mark.django_db
-SMALL = BY_KEY["article-small"].workload.as_json()
-
-
-@pytest.fixture
-def scenario(alice: User) -> Scenario:
-    return Scenario.objects.create(owner=alice, name="Desk", inputs=SMALL, notes="As of Monday")
-
-
-def change(client: Client, scenario: Scenario, seen: str = "", **changes: str) -> str:
-    """Saves changes back; what the page that follows says about it."""
-    query = urlencode({**SMALL, **changes, "scenario": str(scenario.pk)})
-    answer = client.post("/calculator/save/", {"scenario": query, "update": "1", "seen": seen})
-    return said(client, answer["Location"])
 
 
 def doors(client: Client, scenario: Scenario) -> list[str]:
     page = client.get(f"/scenarios/{scenario.pk}/").content.decode()
     return [unescape(door) for door in re.findall(r'action="([^"]*/versions/[^"]*)"', page)]
-
-
-def test_the_button_says_what_it_replaces_before_it_does(alice_client: Client, scenario: Scenario) -> None:
-    page = text(alice_client.get("/calculator/", {**SMALL, "scenario": str(scenario.pk)}).content.decode())
-
-    when = f"{scenario.updated_at:%Y-%m-%d %H:%M} UTC"
-    assert f"Replaces at least $13,599 a month, saved {when}; you can take that back." in page
-
-
-def test_an_overwriting_says_what_took_the_place_of_what(alice_client: Client, scenario: Scenario) -> None:
-    when = f"{scenario.updated_at:%Y-%m-%d %H:%M} UTC"
-
-    answer = change(alice_client, scenario, tools_monthly="300")
-
-    assert answer == (
-        f"“Desk” is saved: at least $13,899 a month in place of at least $13,599, saved {when}. Take it back"
-    )
 
 
 def test_a_change_is_taken_back_and_that_is_taken_back_too(alice_client: Client, scenario: Scenario) -> None:
@@ -65,20 +34,6 @@ def test_a_change_is_taken_back_and_that_is_taken_back_too(alice_client: Client,
     assert Scenario.objects.get().inputs["tools_monthly"] == "300"
     kept = ScenarioVersion.objects.of(scenario).values_list("replaced_by", flat=True)
     assert list(kept) == [ReplacedBy.VERSION, ReplacedBy.VERSION, ReplacedBy.CHANGE]
-
-
-def test_the_page_says_when_a_version_was_saved_and_what_its_replacement_changed(
-    alice_client: Client, scenario: Scenario
-) -> None:
-    first = f"{scenario.updated_at:%Y-%m-%d %H:%M} UTC"
-    change(alice_client, scenario, tools_monthly="300")
-    change(alice_client, scenario, tools_monthly="100")
-
-    page = text(alice_client.get(f"/scenarios/{scenario.pk}/").content.decode())
-
-    changed = r"changes in the calculator \d{4}-\d\d-\d\d \d\d:\d\d UTC"
-    assert re.search(rf"UTC at least \$13,899 {changed} -\$200 Restore", page.replace("−", "-"))
-    assert re.search(rf"{first} at least \$13,599 {changed} \+\$300 Restore", page)
 
 
 def test_each_way_to_overwrite_leaves_a_version(alice: User, alice_client: Client) -> None:
@@ -100,17 +55,6 @@ def test_each_way_to_overwrite_leaves_a_version(alice: User, alice_client: Clien
     in_the_calculator = [ReplacedBy.CHANGE] * 2
     assert list(kept) == [ReplacedBy.VERSION, *in_the_calculator, ReplacedBy.EDIT, ReplacedBy.PRICES]
     assert (scenario.name, scenario.inputs["input_price"], scenario.agent_status) == ("Desk", "10", "planned")
-
-
-def test_saving_what_is_there_already_changes_nothing_and_costs_no_version(
-    alice_client: Client, scenario: Scenario
-) -> None:
-    change(alice_client, scenario, tools_monthly="300")
-
-    again = change(alice_client, scenario, tools_monthly="300")
-
-    assert again == "“Desk” is as it was: nothing was changed."
-    assert ScenarioVersion.objects.count() == 1
 
 
 def test_the_last_ten_are_kept(alice_client: Client, scenario: Scenario) -> None:
@@ -153,13 +97,6 @@ def test_somebody_elses_versions_are_neither_seen_nor_restored(
     assert Scenario.objects.get(pk=his.pk).inputs == SMALL
 
 
-def test_a_version_holds_all_that_a_person_says_in_a_scenario() -> None:
-    """A column that comes later is put into one of the two lists, or this fails."""
-    not_said = {"id", "owner", "share_token", "created_at", "updated_at", "deleted_at"}
-
-    assert {field.name for field in Scenario._meta.concrete_fields} == {*KEPT, *not_said}
-
-
 def test_what_is_kept_comes_back_as_it_was(alice_client: Client) -> None:
     scenario = in_euros(alice_client)
     before = snapshot(scenario)
@@ -172,11 +109,3 @@ def test_what_is_kept_comes_back_as_it_was(alice_client: Client) -> None:
     assert plain["currency"] == "USD"
     assert snapshot(Scenario.objects.get()) == before
     assert values(ScenarioVersion.objects.of(scenario)[0].kept) == plain
-
-
-def test_versions_go_with_their_scenario(alice_client: Client, scenario: Scenario) -> None:
-    change(alice_client, scenario, tools_monthly="300")
-
-    Scenario.objects.filter(pk=scenario.pk).delete()
-
-    assert ScenarioVersion.objects.count() == 0

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from calculator.domain.presets import BY_KEY
-from tests.calculator.web.test_calculator_views import SMALL, page, text
+from tests.calculator.pages import SMALL, page, text
 from tests.pseudo import CLOSE, OPEN, spoken
 
 pytestmark = pytest.mark.django_db

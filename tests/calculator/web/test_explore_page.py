@@ -8,28 +8,19 @@ import pytest
 from django.test import Client
 
 from calculator.domain import levers
-from calculator.domain.presets import BY_KEY
 from calculator.models import Scenario
-from calculator.web.guesses import ExploreForm
 from runrate.accounts.models import User
-from tests.calculator.prices.test_lookup import price_row
-from tests.calculator.web.test_calculator_views import text
+from tests.calculator.exploring import DESK, explored
+from tests.calculator.pages import text
+from tests.calculator.stored import price_row
 from tests.faults.browser import hidden_fields
+
+pytestmark = pytest.mark.django_db
 
 
 def dict_of(mapping: Mapping[str, Fraction]) -> dict[str, Fraction]:
     assert isinstance(mapping, dict)
     return mapping
-
-
-pytestmark = pytest.mark.django_db
-DESK = BY_KEY["support-desk"].workload
-
-
-def explored(client: Client, **query: str) -> str:
-    response = client.get("/calculator/explore/", DESK.as_json() | query)
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def test_the_page_names_what_moves_the_total_most(client: Client) -> None:
@@ -67,15 +58,6 @@ def test_a_model_without_a_batch_price_gets_no_batch_lever_and_no_factor_of_anot
     assert "Send 50% as batch" in some
 
 
-def test_the_same_seed_shows_the_same_range(client: Client) -> None:
-    guesses = {"low_units_per_month": "9000", "high_units_per_month": "30000"}
-
-    first, again, other = (explored(client, **guesses, seed=seed) for seed in ("5", "5", "6"))
-
-    assert text(first) == text(again)
-    assert text(first) != text(other)
-
-
 def test_a_year_grows_as_asked(client: Client) -> None:
     assert "2 18,900 $11,852 $23,472" in text(explored(client, growth="0.05"))
 
@@ -108,47 +90,11 @@ def test_an_unknown_model_says_so(client: Client) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("typed", "wrong"),
-    [
-        ({"low_units_per_month": "20000"}, "units_per_month"),
-        ({"high_units_per_month": "nonsense"}, "units_per_month"),
-        ({"price_change": "-2"}, "price_change"),
-        ({"high_review_rate": "1.5"}, "review_rate"),
-        ({"low_build_months": "0"}, "build_months"),
-        ({"seed": "-1"}, "seed"),
-        ({"growth": "lots"}, "growth"),
-        ({"review_rate_decay": "9"}, "review_rate_decay"),
-    ],
-)
-def test_a_guess_that_cannot_be_is_said_at_its_place_and_left_out(typed: dict[str, str], wrong: str) -> None:
-    form = ExploreForm(typed, DESK)
-
-    assert list(form.errors) == [wrong]
-    assert form.guesses == ()
-
-
 def test_a_broken_workload_goes_back_to_the_calculator(client: Client) -> None:
     response = client.get("/calculator/explore/", DESK.as_json() | {"review_rate": "3"})
 
     assert urlsplit(response["Location"]).path == "/calculator/"
     assert parse_qs(urlsplit(response["Location"]).query)["review_rate"] == ["3"]
-
-
-@pytest.mark.parametrize("name", ["seed", "growth", "review_rate_decay", "price_change", "low_input_tokens"])
-def test_a_guess_that_cannot_be_stays_in_its_field(client: Client, name: str) -> None:
-    html = explored(client, **{name: "0.333x"})
-
-    assert 'value="0.333x"' in html.partition(f'name="{name}"')[2].partition(">")[0]
-
-
-def test_no_guess_keeps_what_a_database_cannot(alice: User, alice_client: Client) -> None:
-    fields = hidden_fields(explored(alice_client, low_units_per_month="9\x0000", other_model="\0"))
-
-    alice_client.post("/calculator/save/", fields | {"name": "Desk"})
-
-    kept = Scenario.objects.get().exploration
-    assert (kept["low_units_per_month"], "other_model" in kept) == ("900", False)
 
 
 def test_guesses_and_seed_are_kept_with_the_scenario(alice: User, alice_client: Client) -> None:

@@ -14,8 +14,8 @@ from time_machine import travel
 from calculator.models import Origin, PriceRow, Status
 from calculator.prices.lookup import courses_of
 from calculator.web.calculator_views import MOST_MODELS
-from tests.calculator.prices.test_lookup import TODAY, price_row
-from tests.calculator.web.test_calculator_views import text
+from tests.calculator.pages import text
+from tests.calculator.stored import TODAY, price_row
 from tests.faults.browser import hidden_fields
 
 pytestmark = pytest.mark.django_db

@@ -198,3 +198,19 @@ def test_a_line_at_zero_dollars_gives_zero(levels: dict[str, Any]) -> None:
     gained = savings.of({key: (level, 4) for key, level in levels.items()})
 
     assert gained.net.high == 0
+
+
+@pytest.mark.parametrize(
+    ("factors", "loses", "worth_taking"), [((9, 8, 9, 1, 1), True, False), ((9, 8, 7, 1, 1), False, True)]
+)
+def test_a_step_that_loses_money_at_first_is_not_worth_taking_although_a_later_one_pays(
+    factors: tuple[int, ...], loses: bool, worth_taking: bool
+) -> None:
+    changes = {("q7", "tokens"): tuple(map(Fraction, factors))}
+    advice = read(source(sheet(4, q7=1), workload(LARGE), worth_changes=changes)).advice
+
+    step = measure(advice, "q7")
+
+    assert step.saving is not None
+    assert (step.pays_for_its_work, step.saving.net.base < 0) == (True, loses)
+    assert step.worth_taking is worth_taking

@@ -1,8 +1,7 @@
 """Reports for others: a link opens one report until it ends, a guess opens none, the sample opens for all."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
-from io import BytesIO
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -10,12 +9,9 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from pypdf import PdfReader
 
 from assessment.models import Submission
 from runrate.reports.models import Report
-from runrate.reports.rendering import sample
-from runrate.reports.rendering.document import print_job
 from runrate.sharing.models import Link
 from tests.refusals import refused
 
@@ -128,18 +124,6 @@ def test_nobody_floods_with_links(report: Report, alice_client: Client) -> None:
     assert statuses == [302] * 20 + [429]
 
 
-def test_the_sample_is_for_everybody_and_marked_as_an_example(client: Client, db: None) -> None:
-    page = client.get(reverse("reports:sample"))
-    first = client.get(reverse("reports:sample_download"))
-    second = client.get(reverse("reports:sample_download"))
-
-    assert "Example company" in page.content.decode()
-    assert first.content == second.content
-    text = PdfReader(BytesIO(first.content)).pages[0].extract_text()
-    assert "Example company" in text
-    assert not Report.objects.exists()
-
-
 def test_newer_answers_about_the_same_workload_are_pointed_at(
     report: Report, alice_client: Client, submission: Submission
 ) -> None:
@@ -152,13 +136,3 @@ def test_newer_answers_about_the_same_workload_are_pointed_at(
 
     assert before is None
     assert after == submission
-
-
-def test_a_phone_has_drawings_of_its_own_and_paper_the_wide_ones_alone(client: Client, db: None) -> None:
-    page = client.get(reverse("reports:sample")).text
-    paper = print_job(sample.content(), attachment="{}", created=datetime(2026, 11, 24, tzinfo=UTC)).html
-
-    assert page.count('class="figure__drawing--narrow"') == 2
-    assert page.count('class="figure__drawing--wide"') == 2
-    assert "figure__drawing" not in paper
-    assert ('viewBox="0 0 360' in page, 'viewBox="0 0 360' in paper) == (True, False)
