@@ -96,7 +96,7 @@ ELSEWHERE: Mapping[str, Elsewhere] = {
         "with the list whose notes it sorts", "tests/calculator/prices/test_genai_prices.py"
     ),
     "runrate/reports/web/report_page.py": Elsewhere(
-        "what the view of a report shows", "tests/reports/web/test_views.py"
+        "what the view of a report shows", "tests/reports/web/test_views.py", "alice_client.get("
     ),
     "runrate/reports/domain/charts.py": Elsewhere(
         "geometry of the covers", "tests/reports/domain/test_compose.py"
