@@ -1,4 +1,4 @@
-"""The assessment's JSON doors: the current questions, whole, and a score for a sheet."""
+"""The assessment's part of the JSON API: the current questions, whole, and a score for a sheet."""
 
 import json
 import re
@@ -13,10 +13,11 @@ from pydantic import WithJsonSchema
 
 from assessment.domain import questionnaire
 from assessment.domain.answer_sheet import MAX_EVIDENCE, MAX_REASON, no_such_version
+from assessment.domain.percentile import Standing
 from assessment.domain.questionnaire import LEVELS, Question, Questionnaire
 from assessment.domain.scoring import SheetErrors, parse_sheet, score
 from assessment.models import Industry
-from assessment.services import benchmark as standing
+from assessment.services.benchmark import places
 from runrate.core.json_input import WHOLE, BodyError, read_object
 from runrate.core.requests import body_of
 
@@ -216,24 +217,32 @@ def benchmark(
 
     A score stands among those of its own version of the questions: the current one, unless another is named.
     """
-    value = Decimal(score) if _SCORE.fullmatch(score) else None
-    if value is None or value > 100:
-        return _json({"errors": {"score": [_("A score from 0 to 100 with at most one decimal.")]}}, 422)
-    if industry and industry not in Industry:
-        said = _("One of %(industries)s.") % {"industries": ", ".join(Industry.values)}
-        return _json({"errors": {"industry": [said]}}, 422)
-    if version and version not in questionnaire.versions():
-        return _json({"errors": {"version": [no_such_version()]}}, 422)
+    if errors := _wrong_about(score, industry, version):
+        return _json({"errors": errors}, 422)
     version = version or questionnaire.CURRENT
-    place = standing.places(value, version=version, industry=industry).get(industry)
-    found = {
+    place = places(Decimal(score), version=version, industry=industry).get(industry)
+    return _json(_placed(place, version, industry), 200)
+
+
+def _wrong_about(score: str, industry: str, version: str) -> dict[str, list[str]]:
+    """The first thing that is wrong with what was asked, by its name; empty when nothing is."""
+    if not _SCORE.fullmatch(score) or Decimal(score) > 100:
+        return {"score": [_("A score from 0 to 100 with at most one decimal.")]}
+    if industry and industry not in Industry:
+        return {"industry": [_("One of %(industries)s.") % {"industries": ", ".join(Industry.values)}]}
+    if version and version not in questionnaire.versions():
+        return {"version": [no_such_version()]}
+    return {}
+
+
+def _placed(place: Standing | None, version: str, industry: str) -> dict[str, Any]:
+    return {
         "version": version,
         "industry": industry or None,
         "percentile": place.percentile if place else None,
         "n": place.n if place else None,
         "published_on": f"{place.published_at:%Y-%m-%d}" if place else None,
     }
-    return _json(found, 200)
 
 
 def described(instrument: Questionnaire) -> dict[str, Any]:
@@ -269,20 +278,9 @@ def described(instrument: Questionnaire) -> dict[str, Any]:
 
 
 def _question(question: Question) -> dict[str, Any]:
-    plain = (
-        "key",
-        "number",
-        "dimension",
-        "topic",
-        "text",
-        "evidence_hint",
-        "na_allowed",
-        "gate",
-        "effort",
-        "who",
-    )
+    plain = ("key", "number", "dimension", "topic", "text", "evidence_hint", "na_allowed", "gate")
     return {
-        **{name: getattr(question, name) for name in plain},
+        **{name: getattr(question, name) for name in (*plain, "effort", "who")},
         "levels": list(question.levels),
         "advice": list(question.advice),
         "worth": {line: [str(factor) for factor in factors] for line, factors in question.worth.items()},

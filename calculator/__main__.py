@@ -1,4 +1,4 @@
-"""The command line door: a workload as JSON a line on standard input, an estimate a line out."""
+"""The command line: a workload as JSON a line on standard input, an estimate a line out."""
 
 from calculator.domain.costs import estimate
 from calculator.domain.workload import WorkloadErrors, parse_workload

@@ -1,4 +1,4 @@
-"""The calculator's JSON doors: an estimate for a workload, and the prices in force."""
+"""The calculator's part of the JSON API: an estimate for a workload, and the prices in force."""
 
 import json
 from datetime import date

@@ -10,7 +10,7 @@ urlpatterns = [
     path("", calculator_views.page, name="page"),
     path("save/", save_views.save, name="save"),
     path("explore/", calculator_views.explore, name="explore"),
-    path("import/", file_views.bring_in, name="import"),
+    path("import/", file_views.import_workload, name="import"),
     *(
         path(f"costs.{format}", file_views.export, {"format": format}, name=f"export_{format}")
         for format in FORMATS

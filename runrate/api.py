@@ -1,4 +1,4 @@
-"""The JSON doors: what the pages compute, for programs, in the same words."""
+"""The JSON API: what the pages compute, for programs, in the same words."""
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI

@@ -1,4 +1,4 @@
-"""The WSGI door: gunicorn starts here. Who only asks whether the site is well is answered in front of it."""
+"""WSGI: gunicorn starts here. Who only asks whether the site is well is answered in front of it."""
 
 import os
 from typing import cast

@@ -1,5 +1,7 @@
 """The shape of the house: what may import what, and that a file without a room is noticed."""
 
+import ast
+import re
 import shutil
 import subprocess
 import sys
@@ -101,3 +103,52 @@ def test_no_folder_holds_more_modules_than_one_takes_in() -> None:
     held = Counter(str(path.parent.relative_to(ROOT)) for path in _modules() if path.name != "__init__.py")
 
     assert {folder: count for folder, count in held.items() if count > MOST_MODULES} == {}
+
+
+MOST_LINES_OF_A_VIEW = 15
+
+
+def _views_of(source: str) -> Iterator[tuple[str, int]]:
+    """Each function that takes a request, and its lines from `def` to its end."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            taken = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+            if any(each.arg == "request" or _is_a_request(each.annotation) for each in taken):
+                yield node.name, (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def _is_a_request(annotation: ast.expr | None) -> bool:
+    return annotation is not None and ast.unparse(annotation).strip("\"'").endswith("Request")
+
+
+def test_a_view_says_who_may_come_what_they_asked_one_call_and_one_answer() -> None:
+    views = {
+        f"{path.relative_to(ROOT)}: {name}": lines
+        for path in _modules()
+        for name, lines in _views_of(path.read_text("utf-8"))
+    }
+
+    assert {view: lines for view, lines in views.items() if lines > MOST_LINES_OF_A_VIEW} == {}
+    assert len(views) > 200
+
+
+def test_lines_of_a_view_are_counted_wherever_the_request_stands() -> None:
+    source = (
+        'class Pages:\n    def page(self, id: int, *, r: "HtmxRequest") -> None:\n'
+        '        """Shows it."""\n        return\n\ndef other(row): ...'
+    )
+
+    assert list(_views_of(source)) == [("page", 3)]
+
+
+READS = re.compile(
+    r"request\.(GET|POST|FILES|body|headers|COOKIES|method)\b|\bHttpRequest\b|import form_drafts"
+)
+"""What a page object has no use for: the view hands it what was asked."""
+
+
+def test_page_objects_do_not_parse_requests() -> None:
+    pages = [path for path in _modules() if path.stem.endswith("_page")]
+
+    assert {str(path.relative_to(ROOT)) for path in pages if READS.search(path.read_text("utf-8"))} == set()
+    assert len(pages) > 5

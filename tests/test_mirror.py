@@ -94,6 +94,9 @@ ELSEWHERE: Mapping[str, Elsewhere] = {
     "runrate/reports/management/commands/reap_reports.py": Elsewhere(
         THIN, "tests/reports/test_tasks.py", '"reap_reports"'
     ),
+    "runrate/reports/web/report_page.py": Elsewhere(
+        "what the view of a report shows", "tests/reports/web/test_views.py", "alice_client.get("
+    ),
     "runrate/reports/domain/charts.py": Elsewhere(
         "geometry of the covers", "tests/reports/domain/test_compose.py"
     ),

@@ -17,7 +17,7 @@ from assessment.services import team_rounds
 from calculator.domain.presets import BY_KEY
 from calculator.models import Scenario
 from runrate.accounts.models import User
-from runrate.core import once
+from runrate.core import idempotency
 from tests.test_addresses import OURS, Belongings, belongings
 
 __all__ = ["belongings"]
@@ -89,7 +89,7 @@ def _together(user: User, path: str, sent: dict[str, str], presses: int = 3) -> 
 def _made_once(user: User, path: str, sent: dict[str, str], rows: QuerySet[Any]) -> None:
     for turn in range(1, 5):
         before = rows.count()
-        led = _together(user, path, {**sent, "once": once.token(), "name": f"Desk {turn}"})
+        led = _together(user, path, {**sent, "once": idempotency.token(), "name": f"Desk {turn}"})
 
         assert len(set(led)) == 1
         assert rows.count() == before + 1
@@ -116,7 +116,7 @@ def test_a_round_is_opened_once(alice: User) -> None:
 def test_five_more_invitations_are_five(alice: User) -> None:
     opened = team_rounds.open_round(owner=alice, team_name="Desk", workload_name="", invitations=2)
 
-    _together(alice, f"/assessment/team/{opened.pk}/seats/", {"once": once.token()})
-    _together(alice, f"/assessment/team/{opened.pk}/seats/", {"once": once.token()})
+    _together(alice, f"/assessment/team/{opened.pk}/seats/", {"once": idempotency.token()})
+    _together(alice, f"/assessment/team/{opened.pk}/seats/", {"once": idempotency.token()})
 
     assert opened.seats.count() == 12

@@ -108,18 +108,34 @@ def _made(request: HttpRequest) -> HttpResponseBase:
     form, kind = ExportForm(request.POST, whole=may_read(request)), request.POST.get("kind", "")
     if not form.is_valid() or kind not in {*STREAMS, "xlsx"}:
         return _page(request, form, status=422)
-    said = ", ".join(f"{name}={value}" for name, value in form.chosen().items()) or "all"
-    said = f"{said}; " + ("with notes and addresses" if may_read(request) else "without notes and addresses")
+    detail = f"{kind}: {_filters(form)}; {_with_or_without(whole=may_read(request))}"
     if kind == "xlsx":
-        with transaction.atomic():
-            export = Export.objects.create(owner_id=_pk(request), filters=form.chosen())
-            AuditEntry.objects.note(by=request.user, did="exported", subject=export, detail=f"xlsx: {said}")
-            export_job.JOBS.enqueue(export)
-        return redirect("admin:assessment_export_progress", export.pk)
-    AuditEntry.objects.note(by=request.user, did="exported", detail=f"{kind}: {said}")
+        return redirect("admin:assessment_export_progress", _asked_for(request, form, detail).pk)
+    AuditEntry.objects.note(by=request.user, did="exported", detail=detail)
+    return _stream(kind, form.rows(), whole=may_read(request))
+
+
+def _filters(form: ExportForm) -> str:
+    return ", ".join(f"{name}={value}" for name, value in form.chosen().items()) or "all"
+
+
+def _with_or_without(*, whole: bool) -> str:
+    return "with notes and addresses" if whole else "without notes and addresses"
+
+
+@transaction.atomic
+def _asked_for(request: HttpRequest, form: ExportForm, detail: str) -> Export:
+    """A workbook that a worker writes, and the line of the staff log about it."""
+    export = Export.objects.create(owner_id=_pk(request), filters=form.chosen())
+    AuditEntry.objects.note(by=request.user, did="exported", subject=export, detail=detail)
+    export_job.JOBS.enqueue(export)
+    return export
+
+
+def _stream(kind: str, rows: SubmissionQuerySet, *, whole: bool) -> StreamingHttpResponse:
     lines, content_type, name = STREAMS[kind]
     response = StreamingHttpResponse(
-        (part.encode() for part in lines(form.rows(), whole=may_read(request))), content_type=content_type
+        (part.encode() for part in lines(rows, whole=whole)), content_type=content_type
     )
     filename = name.format(day=f"{timezone.now():%Y-%m-%d}")
     response["Content-Disposition"] = f'attachment; filename="{filename}"'

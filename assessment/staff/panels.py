@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.http import HttpRequest
+from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 
 from assessment.models import Submission
 
@@ -17,7 +17,8 @@ class Panel:
     sentences: tuple[str, ...] = ()
 
 
-type Source = Callable[[Submission, HttpRequest], Panel]
+type Reader = PermissionsMixin | AnonymousUser
+type Source = Callable[[Submission, Reader], Panel]
 
 _sources: list[Source] = []
 
@@ -29,6 +30,7 @@ def show(source: Source) -> Source:
     return source
 
 
-def panels(submission: Submission, request: HttpRequest) -> list[Panel]:
-    found = [source(submission, request) for source in _sources]
+def panels(submission: Submission, reader: Reader) -> list[Panel]:
+    """Those that say something; `reader` is who looks at the page."""
+    found = [source(submission, reader) for source in _sources]
     return [panel for panel in found if panel.links or panel.sentences]

@@ -21,7 +21,22 @@ from assessment.services import review
 from assessment.staff import export_views, search
 from assessment.staff.forms import ReviewForm
 from assessment.staff.submission_page import SubmissionPage
-from assessment.staff.submission_search import FinishedFilter, KeyedList, OwnerFilter, ReviewerFilter, listed
+from assessment.staff.submission_search import FinishedFilter, KeyedList, OwnerFilter, ReviewerFilter
+
+LINE = (
+    "workload_name",
+    "team_name",
+    "started_at",
+    "finished_at",
+    "stage",
+    "score",
+    "weakest_dimension",
+    "industry",
+    "size_band",
+    "review",
+    "owner__email",
+    "reviewer__email",
+)
 
 
 @admin.register(Submission)
@@ -63,7 +78,8 @@ class SubmissionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscr
     actions = ("mark_reviewed", "mark_needs_information", "mark_set_aside", "assign_to_me")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Submission]:
-        return listed(Submission.objects.all())
+        """Finished ones, with what a line of the list shows and no more."""
+        return Submission.objects.finished().select_related("owner", "reviewer").only(*LINE)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[KeyedList]:
         return KeyedList
@@ -107,15 +123,13 @@ class SubmissionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscr
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """One submission in words, with what may be decided about it."""
-        if not self.has_view_permission(request):
+        if request.method == "POST" or not self.has_view_permission(request):
             raise PermissionDenied
         try:
             submission = self._submission(UUID(object_id))
         except ValueError:
             return redirect("admin:assessment_submission_changelist")
-        if request.method == "POST":
-            raise PermissionDenied
-        return self._shown(request, SubmissionPage(submission, request))
+        return self._shown(request, SubmissionPage(submission, reader=request.user))
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -129,11 +143,12 @@ class SubmissionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscr
         submission = self._submission(id)
         form = ReviewForm(request.POST)
         if not form.is_valid():
-            return self._shown(request, SubmissionPage(submission, request, form), status=422)
+            page = SubmissionPage(submission, form, reader=request.user)
+            return self._shown(request, page, status=422)
         try:
             review.decide(submission=submission, by=_staff(request), **form.cleaned_data)
         except review.DecidedMeanwhileError as error:
-            page = SubmissionPage(submission, request, form, meanwhile=error.entry)
+            page = SubmissionPage(submission, form, reader=request.user, meanwhile=error.entry)
             return self._shown(request, page, status=409)
         messages.success(request, _("Saved."))
         return redirect("admin:assessment_submission_change", id)

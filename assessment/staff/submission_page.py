@@ -1,6 +1,5 @@
 """What the staff page of one submission shows."""
 
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from assessment.domain.scoring import Cap
@@ -17,13 +16,13 @@ class SubmissionPage:
     def __init__(
         self,
         submission: Submission,
-        request: HttpRequest,
         form: ReviewForm | None = None,
         *,
+        reader: panels.Reader,
         meanwhile: ReviewEntry | None = None,
     ) -> None:
         self.submission = submission
-        self.request = request
+        self.reader = reader
         self.form = form
         self.meanwhile = meanwhile
 
@@ -38,7 +37,7 @@ class SubmissionPage:
                 for dimension in submission.questionnaire.dimensions
             ],
             "caps": [self._words(cap) for cap in submission.result_now().caps],
-            "panels": panels.panels(submission, self.request),
+            "panels": panels.panels(submission, self.reader),
             "entries": list(submission.review_entries.all()),
             "form": self._fresh_form(),
             "meanwhile": self.meanwhile,

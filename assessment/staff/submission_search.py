@@ -123,24 +123,3 @@ class KeyedList(ChangeList):
     @property
     def export_query(self) -> str:
         return self.get_query_string()
-
-
-def listed(rows: SubmissionQuerySet) -> SubmissionQuerySet:
-    """Finished ones, with what a line shows and no more."""
-    return rows.finished().select_related("owner", "reviewer").only(*LINE)
-
-
-LINE = (
-    "workload_name",
-    "team_name",
-    "started_at",
-    "finished_at",
-    "stage",
-    "score",
-    "weakest_dimension",
-    "industry",
-    "size_band",
-    "review",
-    "owner__email",
-    "reviewer__email",
-)

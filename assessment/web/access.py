@@ -22,7 +22,7 @@ class SignedOutError(Exception):
     """The submission was begun in this browser and now belongs to an account; its session has ended."""
 
 
-def submissions(request: HttpRequest) -> SubmissionQuerySet:
+def own_submissions(request: HttpRequest) -> SubmissionQuerySet:
     """The caller's own: the account's, and what this browser began and nobody owns."""
     return Submission.objects.open_to(request.user, begun(request))
 
@@ -52,7 +52,7 @@ def own(request: HttpRequest, id: UUID, *, rows: SubmissionQuerySet | None = Non
 
 def finished(request: HttpRequest, id: UUID) -> Submission:
     """One finished submission of the caller's; a draft has nothing to share, compare or repeat."""
-    return submissions(request).finished().get_or_404(id)
+    return own_submissions(request).finished().get_or_404(id)
 
 
 def own_round(request: HttpRequest, id: UUID) -> TeamRound:

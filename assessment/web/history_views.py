@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from assessment.services import submissions as services
-from assessment.web.access import KIND, finished, personal, submissions
+from assessment.services import submissions
+from assessment.web.access import KIND, finished, own_submissions, personal
 from assessment.web.forms import CompareForm
 from assessment.web.history_page import ComparePage, HistoryPage
-from runrate.core import once, visitor_cookie
+from runrate.core import idempotency, visitor_cookie
 from runrate.limits.web import rows_limited
 
 
@@ -18,14 +18,15 @@ from runrate.limits.web import rows_limited
 @personal
 def mine(request: HttpRequest) -> HttpResponse:
     """Every attempt of the caller's, newest first, and how the score moved."""
-    return render(request, "assessment/mine.html", HistoryPage(request.user, submissions(request)).context())
+    page = HistoryPage(request.user, own_submissions(request))
+    return render(request, "assessment/mine.html", page.context())
 
 
 @require_safe
 @personal
 def compare(request: HttpRequest) -> HttpResponse:
     """Two finished attempts, question by question."""
-    form = CompareForm(request.GET or None, attempts=submissions(request).finished().newest_first())
+    form = CompareForm(request.GET or None, attempts=own_submissions(request).finished().newest_first())
     shown = ComparePage(*form.chosen()).context() if form.is_bound and form.is_valid() else {}
     return render(request, "assessment/compare.html", {"form": form, **shown})
 
@@ -37,11 +38,11 @@ def retake(request: HttpRequest, id: UUID) -> HttpResponse:
     """A new attempt, from the answers of this one if asked for. The old one stays as it is."""
     before = finished(request, id)
     owner = request.user if request.user.is_authenticated else None
-    again = services.start(
+    again = submissions.start(
         owner=owner,
         repeats=before,
         keep_answers="answers" in request.POST,
-        id=once.id_from(request.POST.get(once.FIELD, "")),
+        id=idempotency.id_in(request.POST),
     )
     response = redirect(again.address_of_next())
     visitor_cookie.remember(response, request, KIND, again.pk)

@@ -1,9 +1,8 @@
 """What the pages of the walk show: gathered here, so that views stay sentences and templates stay words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
@@ -13,9 +12,22 @@ from assessment.services import links
 from assessment.services.answer_text import answers_in_words
 from assessment.web.forms import AnswersForm, Asked
 from assessment.web.markup import jumps
-from runrate.core import typed
 
 REVIEW = "review"
+
+
+@dataclass(frozen=True)
+class Entered:
+    """What came with a request for the page: answers that were sent, or that were refused before."""
+
+    sent: bool = False
+    answers: Mapping[str, str] | None = None
+    errors: Mapping[str, list[str]] | None = None
+    """What was found wrong when they were refused; None for answers that nobody has looked at."""
+    then: str = ""
+    """Where the pressed button leads: the number of a question, the review, or the next one."""
+    saved: str = ""
+    """What the request before this one has saved."""
 
 
 class AnswersPage:
@@ -23,31 +35,24 @@ class AnswersPage:
 
     template = ""
 
-    def __init__(self, submission: Submission, request: HttpRequest, questions: Sequence[Question]) -> None:
+    def __init__(self, submission: Submission, entered: Entered, questions: Sequence[Question]) -> None:
         self.submission = submission
-        self.request = request
+        self.entered = entered
         self.instrument = submission.questionnaire
-        posted = request.method == "POST"
-        self.then = request.POST.get("then", "") if posted else ""
-        waiting = typed.kept(request)
-        typed_in = request.POST if posted else waiting.fields if waiting else None
-        self.form = AnswersForm(submission.sheet(), questions, typed_in)
-        if waiting is not None:
-            self.form.say(waiting.errors)
+        self.form = AnswersForm(submission.sheet(), questions, entered.answers)
+        if entered.errors is not None:
+            self.form.say(entered.errors)
 
-    def response(self) -> HttpResponse:
-        shown = {
+    def context(self) -> dict[str, object]:
+        return {
             **self.decided(),
             **self.shown(self.form.asked),
             "resume_address": links.to_resume(self.submission),
         }
-        status = 422 if self.request.method == "POST" else 200
-        return render(self.request, self.template, shown, status=status)
 
-    def refusal(self) -> HttpResponse:
-        """Back to the page, with what was typed and what is wrong with it."""
-        said = {asked.question.key: asked.errors for asked in self.form.wrong}
-        return typed.refused(self.request, to=self.request.path, errors=said) or self.response()
+    def errors(self) -> dict[str, list[str]]:
+        """What is wrong with what was sent, by question."""
+        return {asked.question.key: asked.errors for asked in self.form.wrong}
 
     def decided(self) -> dict[str, object]:
         return {
@@ -68,8 +73,7 @@ class AnswersPage:
 
     def _saved(self) -> str:
         """What was just saved, as far as the page tells it apart: nothing, the first question, anything."""
-        saved = self.request.GET.get("saved", "")
-        return saved if saved in {"", "1"} else "more"
+        return self.entered.saved if self.entered.saved in {"", "1"} else "more"
 
 
 class QuestionPage(AnswersPage):
@@ -77,10 +81,10 @@ class QuestionPage(AnswersPage):
 
     template = "assessment/question.html"
 
-    def __init__(self, submission: Submission, question: Question, request: HttpRequest) -> None:
-        super().__init__(submission, request, [question])
+    def __init__(self, submission: Submission, question: Question, entered: Entered) -> None:
+        super().__init__(submission, entered, [question])
         self.question = question
-        if request.method == "POST" and not self.then:
+        if entered.sent and not entered.then:
             self.form.require_answers()
 
     def decided(self) -> dict[str, object]:
@@ -103,8 +107,8 @@ class QuestionPage(AnswersPage):
             return saved.get_absolute_url()
         last = len(self.instrument.questions)
         numbers = {str(number): number for number in range(1, last + 1)}
-        target = numbers.get(self.then, self.question.number + 1)
-        if self.then == REVIEW or target > last:
+        target = numbers.get(self.entered.then, self.question.number + 1)
+        if self.entered.then == REVIEW or target > last:
             return reverse("assessment:review", args=[saved.pk])
         address = reverse("assessment:question", args=[saved.pk, target])
         given = self.question.key in saved.answers and self.form.asked[0].chosen
@@ -116,8 +120,8 @@ class AllPage(AnswersPage):
 
     template = "assessment/all.html"
 
-    def __init__(self, submission: Submission, request: HttpRequest) -> None:
-        super().__init__(submission, request, submission.questionnaire.questions)
+    def __init__(self, submission: Submission, entered: Entered) -> None:
+        super().__init__(submission, entered, submission.questionnaire.questions)
 
     def shown(self, asked: Sequence[Asked]) -> dict[str, object]:
         by_key = {each.question.key: each for each in asked}
@@ -129,7 +133,7 @@ class AllPage(AnswersPage):
         }
 
     def address_after(self) -> str:
-        if self.then == REVIEW:
+        if self.entered.then == REVIEW:
             return reverse("assessment:review", args=[self.submission.pk])
         return reverse("assessment:all", args=[self.submission.pk]) + "?saved=all"
 

@@ -5,8 +5,6 @@ from fractions import Fraction
 from functools import cached_property
 from urllib.parse import quote
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.formats import localize
 from django.utils.safestring import SafeString, mark_safe
@@ -23,7 +21,7 @@ from assessment.domain.way_up import Raise, way_up
 from assessment.models import Submission
 from assessment.services.answer_text import Given, answers_in_words
 from assessment.web.markup import PARTS
-from runrate.core import once
+from runrate.core import idempotency
 from runrate.core.cached_parts import cached_part
 from runrate.core.text import listed
 
@@ -47,9 +45,6 @@ class ResultPage:
     @cached_property
     def result(self) -> Result:
         return self.submission.result_now()
-
-    def response(self, request: HttpRequest) -> HttpResponse:
-        return render(request, "assessment/result.html", self.context())
 
     def context(self) -> dict[str, object]:
         """What the templates of a result say and choose their words by."""
@@ -92,8 +87,8 @@ class ResultPage:
             "stages_table": _table(curve),
             "bars_title": self._bars_title(),
             "bars": self._bars(),
-            "once": once.token(),
-            "once_more": once.token(),
+            "once": idempotency.token(),
+            "once_more": idempotency.token(),
         }
 
     def _given(self, given: Given) -> SafeString:

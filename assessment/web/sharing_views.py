@@ -14,7 +14,7 @@ from assessment.services import links, submission_files, submissions
 from assessment.web.access import KIND, finished, own, personal
 from assessment.web.forms import ImportForm
 from assessment.web.result_page import ResultPage
-from runrate.core import once, typed, visitor_cookie
+from runrate.core import form_drafts, idempotency, visitor_cookie
 from runrate.core.csv_safety import FOR_PEOPLE
 from runrate.limits.web import rows_limited
 from runrate.sharing import web
@@ -63,7 +63,7 @@ def shared(request: HttpRequest, id: UUID) -> HttpResponse:
     """The result without the notes, and with nothing to press."""
     web.held_to(request, links.SHARE, id)
     submission = Submission.objects.finished().get_or_404(id)
-    return ResultPage(submission, shared=True).response(request)
+    return render(request, "assessment/result.html", ResultPage(submission, shared=True).context())
 
 
 @require_safe
@@ -83,18 +83,14 @@ def export(request: HttpRequest, id: UUID, kind: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
 @rows_limited
-def bring(request: HttpRequest) -> HttpResponse:
+def import_submission(request: HttpRequest) -> HttpResponse:
     """An exported file becomes a submission of the caller's, with the same score."""
-    form = typed.bind(request, ImportForm)
+    form = form_drafts.bind(request, ImportForm)
     if request.method != "POST" or not form.is_valid():
-        return typed.answer(request, form, "assessment/import.html", {"form": form, "once": once.token()})
-    owner = request.user if request.user.is_authenticated else None
-    submission = submissions.record(
-        sheet=form.sheet,
-        owner=owner,
-        context=form.context,
-        id=once.id_from(request.POST.get(once.FIELD, "")),
-    )
+        shown = {"form": form, "once": idempotency.token()}
+        return form_drafts.answer(request, form, "assessment/import.html", shown)
+    owner, id = request.user if request.user.is_authenticated else None, idempotency.id_in(request.POST)
+    submission = submissions.record(sheet=form.sheet, owner=owner, context=form.context, id=id)
     response = redirect("assessment:result", submission.pk)
     visitor_cookie.remember(response, request, KIND, submission.pk)
     return response

@@ -1,5 +1,6 @@
 """The walk from the first question to the result."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from allauth.core.internal import ratelimit
@@ -13,13 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from assessment.domain import questionnaire
 from assessment.domain.answer_sheet import SheetErrors
 from assessment.models import Submission, SubmissionQuerySet
-from assessment.services import benchmark, links
-from assessment.services import submissions as services
-from assessment.web.access import KIND, own, personal, submissions
+from assessment.services import benchmark, links, submissions
+from assessment.web.access import KIND, own, own_submissions, personal
 from assessment.web.forms import AnswersForm, ContextForm
-from assessment.web.question_page import AllPage, QuestionPage, ReviewPage
+from assessment.web.question_page import AllPage, AnswersPage, Entered, QuestionPage, ReviewPage
 from assessment.web.result_page import ResultPage
-from runrate.core import once, typed, visitor_cookie
+from runrate.core import form_drafts, idempotency, visitor_cookie
 from runrate.limits.web import rows_limited
 from runrate.sharing import web
 from runrate.sharing.models import Link
@@ -33,12 +33,12 @@ def start(request: HttpRequest) -> HttpResponse:
     """What awaits; a POST begins. A draft of the caller's own is offered first."""
     if request.method == "POST":
         owner = request.user if request.user.is_authenticated else None
-        submission = services.start(owner=owner, id=once.id_from(request.POST.get(once.FIELD, "")))
+        submission = submissions.start(owner=owner, id=idempotency.id_in(request.POST))
         response = redirect("assessment:question", submission.pk, 1)
         visitor_cookie.remember(response, request, KIND, submission.pk)
         return response
-    draft = submissions(request).drafts().newest_first().first()
-    shown = {"instrument": questionnaire.current(), "draft": draft, "once": once.token()}
+    draft = own_submissions(request).drafts().newest_first().first()
+    shown = {"instrument": questionnaire.current(), "draft": draft, "once": idempotency.token()}
     return render(request, "assessment/start.html", shown)
 
 
@@ -49,11 +49,11 @@ def question(request: HttpRequest, id: UUID, number: int) -> HttpResponse:
     submission = own(request, id, rows=_rows(request))
     if submission.is_finished:
         return redirect(submission)
-    page = QuestionPage(submission, _numbered(submission, number), request)
+    page = QuestionPage(submission, _numbered(submission, number), _entered(request))
     if request.method != "POST":
-        return page.response()
+        return render(request, page.template, page.context())
     saved = _save(request, submission, page.form)
-    return redirect(page.address_after(saved)) if saved else page.refusal()
+    return redirect(page.address_after(saved)) if saved else _refused(request, page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,10 +63,11 @@ def everything(request: HttpRequest, id: UUID) -> HttpResponse:
     submission = own(request, id, rows=_rows(request))
     if submission.is_finished:
         return redirect(submission)
-    page = AllPage(submission, request)
+    page = AllPage(submission, _entered(request))
     if request.method != "POST":
-        return page.response()
-    return redirect(page.address_after()) if _save(request, submission, page.form) else page.refusal()
+        return render(request, page.template, page.context())
+    saved = _save(request, submission, page.form)
+    return redirect(page.address_after()) if saved else _refused(request, page)
 
 
 @require_safe
@@ -85,8 +86,8 @@ def finish(request: HttpRequest, id: UUID) -> HttpResponse:
     """Freezes the result; pressing twice is pressing once."""
     submission = own(request, id)
     try:
-        services.finish(submission=submission, countable=_may_count(request, submission))
-    except services.IncompleteError as error:
+        submissions.finish(submission=submission, countable=_may_count(request, submission))
+    except submissions.IncompleteError as error:
         messages.warning(request, _("Question %(number)s has no answer yet.") % {"number": error.numbers[0]})
         return redirect("assessment:question", submission.pk, error.numbers[0])
     return redirect(submission)
@@ -99,7 +100,8 @@ def result(request: HttpRequest, id: UUID) -> HttpResponse:
     submission = own(request, id)
     if not submission.is_finished:
         return redirect(_where_left(submission))
-    return ResultPage(submission, benchmark.of(submission)).response(request)
+    shown = ResultPage(submission, benchmark.of(submission)).context()
+    return render(request, "assessment/result.html", shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -107,13 +109,13 @@ def result(request: HttpRequest, id: UUID) -> HttpResponse:
 def describe(request: HttpRequest, id: UUID) -> HttpResponse:
     """Names, industry, size and role: asked after the result, all optional, deletable."""
     submission = own(request, id)
-    form = typed.bind(request, ContextForm, instance=submission)
+    form = form_drafts.bind(request, ContextForm, instance=submission)
     if request.method == "POST" and form.is_valid():
-        services.describe(submission=submission, context=form.context())
+        submissions.describe(submission=submission, context=form.context())
         messages.success(request, _("Saved."))
         return redirect(submission)
     shown = {"submission": submission, "form": form}
-    return typed.answer(request, form, "assessment/describe.html", shown)
+    return form_drafts.answer(request, form, "assessment/describe.html", shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -121,7 +123,7 @@ def describe(request: HttpRequest, id: UUID) -> HttpResponse:
 def delete(request: HttpRequest, id: UUID) -> HttpResponse:
     submission = own(request, id)
     if request.method == "POST":
-        services.delete(submission=submission)
+        submissions.delete(submission=submission)
         messages.success(request, _("The assessment and everything in it was deleted."))
         return redirect("assessment:mine")
     return render(request, "assessment/delete.html", {"submission": submission})
@@ -186,14 +188,34 @@ def _save(request: HttpRequest, submission: Submission, form: AnswersForm) -> Su
     if not form.is_valid():
         return None
     try:
-        saved, overwritten = services.save_entries(submission=submission, entries=form.entries)
+        saved, overwritten = submissions.save_entries(submission=submission, entries=form.entries)
     except SheetErrors as error:
         form.add_errors(error.errors)
         return None
-    except services.FinishedError:
+    except submissions.FinishedError:
         return submission
-    for key in overwritten:
-        number = submission.questionnaire.question(key).number
-        said = _("Question %(number)s had been changed elsewhere in the meantime. What you just sent counts.")
-        messages.warning(request, said % {"number": number})
+    _say_overwritten(request, saved, overwritten)
     return saved
+
+
+def _say_overwritten(request: HttpRequest, submission: Submission, keys: Iterable[str]) -> None:
+    said = _("Question %(number)s had been changed elsewhere in the meantime. What you just sent counts.")
+    for key in keys:
+        messages.warning(request, said % {"number": submission.questionnaire.question(key).number})
+
+
+def _entered(request: HttpRequest) -> Entered:
+    """What was sent, or what waits to be shown again."""
+    saved = request.GET.get("saved", "")
+    if request.method == "POST":
+        return Entered(sent=True, answers=request.POST, then=request.POST.get("then", ""), saved=saved)
+    waiting = form_drafts.kept(request)
+    if waiting is None:
+        return Entered(saved=saved)
+    return Entered(answers=waiting.fields, errors=waiting.errors, saved=saved)
+
+
+def _refused(request: HttpRequest, page: AnswersPage) -> HttpResponse:
+    """Back to the page, with what was typed and what is wrong with it."""
+    back = form_drafts.refused(request, to=request.path, errors=page.errors())
+    return back or render(request, page.template, page.context(), status=422)

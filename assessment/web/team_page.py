@@ -1,8 +1,12 @@
-"""What the pages of a team round show to its owner."""
+"""What the pages of a team round show: to its owner, and to whoever is asked to join."""
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Self
+from uuid import UUID
 
+from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessment.domain.charts import MaturityCurve, maturity_curve
@@ -77,6 +81,47 @@ class TeamPage:
             high=result.score_high,
             stage=result.stage,
         )
+
+
+@dataclass(frozen=True)
+class JoinPage:
+    """What somebody is shown who came with the link for accounts or with a one-time invitation."""
+
+    round: TeamRound
+    by_account: bool
+    seat_free: bool
+    has_begun: bool
+    invitations: tuple[UUID, ...]
+    begun_here: tuple[UUID, ...]
+
+    @classmethod
+    def of(
+        cls, id: UUID, *, by_account: bool, invitations: tuple[UUID, ...], begun_here: tuple[UUID, ...]
+    ) -> Self:
+        """Raises Http404 for whoever holds neither, and once the round is closed."""
+        team_round = TeamRound.objects.filter(closed_at=None).get_or_404(id)
+        held = team_round.seats.filter(pk__in=invitations)
+        if not (by_account or held.exists()):
+            raise Http404
+        return cls(
+            team_round,
+            by_account=by_account,
+            seat_free=held.filter(taken_at=None, expires_at__gt=timezone.now()).exists(),
+            has_begun=team_round.ratings.filter(pk__in=begun_here).exists(),
+            invitations=invitations,
+            begun_here=begun_here,
+        )
+
+    def context(self) -> dict[str, object]:
+        return {
+            "round": self.round,
+            "needs_account": not (self.seat_free or self.has_begun),
+            "seat_used": not (self.by_account or self.seat_free or self.has_begun),
+            "started": team_rounds.started(self.round),
+            "invitations": self.round.seats.count(),
+            "fewest": FEWEST,
+            "counted_from": COUNTED_FROM,
+        }
 
 
 def _columns(agreement: Agreement) -> list[Column]:

@@ -1,26 +1,21 @@
 """A team's round: opened by one, joined by link, rated alone, looked at together."""
 
-from dataclasses import dataclass
-from typing import Self
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
-from assessment.domain.team_combine import COUNTED_FROM, FEWEST
-from assessment.models import TeamRound
 from assessment.services import links, seats, team_rounds
-from assessment.web.access import KIND, own_round, personal, submissions
+from assessment.web.access import KIND, own_round, own_submissions, personal
 from assessment.web.forms import RoundForm
-from assessment.web.team_page import TeamPage
-from runrate.core import once, typed, visitor_cookie
+from assessment.web.team_page import JoinPage, TeamPage
+from runrate.core import form_drafts, idempotency, visitor_cookie
 from runrate.core.requests import SignedInRequest
 from runrate.limits.counting import first_in
 from runrate.limits.web import rows_limited
@@ -35,11 +30,11 @@ SEAT = "seat"
 @login_required
 @personal
 def new(request: SignedInRequest) -> HttpResponse:
-    form = typed.bind(request, RoundForm)
+    form = form_drafts.bind(request, RoundForm)
     if request.method == "POST" and form.is_valid():
-        id = once.id_from(request.POST.get(once.FIELD, ""))
+        id = idempotency.id_in(request.POST)
         return redirect(team_rounds.open_round(owner=request.user, id=id, **form.cleaned_data))
-    return typed.answer(request, form, "assessment/team_new.html", {"form": form})
+    return form_drafts.answer(request, form, "assessment/team_new.html", {"form": form})
 
 
 @require_safe
@@ -110,17 +105,26 @@ def open_seat(request: HttpRequest, secret: str) -> HttpResponse:
 @rows_limited
 def join(request: HttpRequest, id: UUID) -> HttpResponse:
     """What a member is asked for, and who sees what; a POST begins the member's rating, or finds it again."""
-    door = JoinDoor.of(request, id)
-    if request.method != "POST":
-        return render(request, "assessment/join.html", door.context())
+    page = JoinPage.of(
+        id,
+        by_account=web.held(request, links.INVITE).filter(target=id).exists(),
+        invitations=visitor_cookie.ids(request, SEAT),
+        begun_here=visitor_cookie.ids(request, KIND),
+    )
+    if request.method == "POST":
+        return _join(request, page)
+    return render(request, "assessment/join.html", page.context())
+
+
+def _join(request: HttpRequest, page: JoinPage) -> HttpResponse:
     try:
         rating = team_rounds.join(
-            team_round=door.round,
+            team_round=page.round,
             owner=request.user if request.user.is_authenticated else None,
-            own=submissions(request),
-            begun_here=visitor_cookie.ids(request, KIND),
-            invitations=visitor_cookie.ids(request, SEAT),
-            by_account=door.by_account,
+            own=own_submissions(request),
+            begun_here=page.begun_here,
+            invitations=page.invitations,
+            by_account=page.by_account,
         )
     except team_rounds.NoInvitationError:
         return redirect_to_login(request.path)
@@ -135,44 +139,11 @@ def join(request: HttpRequest, id: UUID) -> HttpResponse:
 def more_seats(request: SignedInRequest, id: UUID) -> HttpResponse:
     """Five more one-time invitations."""
     team_round = own_round(request, id)
-    press = once.id_from(request.POST.get(once.FIELD, ""))
-    if not first_in("seats", press.hex, seconds=once.KEPT_SECONDS) or seats.add(
+    press = idempotency.id_in(request.POST)
+    if not first_in("seats", press.hex, seconds=idempotency.KEPT_SECONDS) or seats.add(
         team_round=team_round, count=5
     ):
         messages.success(request, _("There are new one-time links."))
     else:
         messages.warning(request, _("A round has at most %(most)d one-time links.") % {"most": seats.MOST})
     return redirect(team_round)
-
-
-@dataclass(frozen=True)
-class JoinDoor:
-    """A round at whose door somebody stands, with the link for accounts or with a one-time invitation."""
-
-    round: TeamRound
-    by_account: bool
-    seat_free: bool
-    has_begun: bool
-
-    @classmethod
-    def of(cls, request: HttpRequest, id: UUID) -> Self:
-        """Raises Http404 for whoever holds neither, and once the round is closed."""
-        team_round = TeamRound.objects.filter(closed_at=None).get_or_404(id)
-        by_account = web.held(request, links.INVITE).filter(target=id).exists()
-        held = team_round.seats.filter(pk__in=visitor_cookie.ids(request, SEAT))
-        if not (by_account or held.exists()):
-            raise Http404
-        begun = team_round.ratings.filter(pk__in=visitor_cookie.ids(request, KIND)).exists()
-        seat_free = held.filter(taken_at=None, expires_at__gt=timezone.now()).exists()
-        return cls(team_round, by_account, seat_free=seat_free, has_begun=begun)
-
-    def context(self) -> dict[str, object]:
-        return {
-            "round": self.round,
-            "needs_account": not (self.seat_free or self.has_begun),
-            "seat_used": not (self.by_account or self.seat_free or self.has_begun),
-            "started": team_rounds.started(self.round),
-            "invitations": self.round.seats.count(),
-            "fewest": FEWEST,
-            "counted_from": COUNTED_FROM,
-        }

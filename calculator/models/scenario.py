@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from calculator.domain.costs import Estimate, Note, estimate
-from calculator.domain.workload import Workload, parse_workload
+from calculator.domain.workload import Workload, WorkloadErrors, parse_workload
 from runrate.core.ownership import OwnedQuerySet
 
 if TYPE_CHECKING:
@@ -139,3 +139,11 @@ class Scenario(models.Model):
     def estimate(self) -> Estimate:
         """What the saved workload comes to."""
         return estimate(self.workload(), self.notes_on_prices())
+
+    def can_be_worked_out(self) -> bool:
+        """Whether this release can; rows of an older one may hold what it refuses today."""
+        try:
+            self.estimate()
+        except WorkloadErrors:
+            return False
+        return True

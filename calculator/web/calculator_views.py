@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
@@ -11,12 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from calculator.models import Scenario
 from calculator.web import explore_page
-from calculator.web.drawing import drawn
-from calculator.web.estimate import Result, read
+from calculator.web.calculator_page import CalculatorPage, address_of
 from calculator.web.forms import WorkloadForm
 from calculator.web.guesses import ExploreForm
-from calculator.web.keeping import keep_card
 from calculator.web.model_offers import offers
+from calculator.web.save_form import TYPED_NAME, save_card
 from runrate.core.private import personal
 from runrate.core.requests import HtmxRequest
 from runrate.limits.web import limited_by_address
@@ -29,18 +28,16 @@ MOST_MODELS = 60
 def page(request: HtmxRequest) -> HttpResponse:
     """Inputs and estimate; the address is the scenario. A POST answers the same and keeps nothing."""
     form = WorkloadForm(request.POST if request.method == "POST" else request.GET)
-    valid, address = form.is_valid(), address_of(form)
-    saved = own_scenario(request, form)
-    if form.has_blanks and valid and request.method != "POST" and not request.htmx:
-        return redirect(address)
-    keep = SafeString()
-    if not request.htmx:
-        keep = keep_card(request, form, saved, query=form.address, takes="workload", waits=not valid)
-    result = _read(form, saved) if valid else None
-    response = drawn(request, form, result, saved=saved, address=address, keep=keep)
+    shown = CalculatorPage(form, own_scenario(request, form))
     if request.htmx:
-        response["HX-Replace-Url"] = address
-    return response
+        response = render(request, "calculator/estimate.html", shown.estimate())
+        response["HX-Replace-Url"] = address_of(form)
+        return response
+    if form.has_blanks and form.is_valid() and request.method != "POST":
+        return redirect(address_of(form))
+    context = shown.context()
+    context["keep"] = _save_card(request, form, shown.saved, query=form.address, takes="workload")
+    return render(request, "calculator/page.html", context, status=shown.status)
 
 
 @require_GET
@@ -72,25 +69,17 @@ def explore(request: HtmxRequest) -> HttpResponse:
     saved = own_scenario(request, form)
     guesses = ExploreForm(request.GET, form.workload, saved.exploration if saved else None)
     kept = f"{form.address}&{urlencode(guesses.kept())}"
+    card = _save_card(request, form, saved, query=kept, takes="guesses")
     shown = {"form": form, "guesses": guesses, "found": explore_page.explore(guesses), "saved": saved}
-    keep = keep_card(request, form, saved, query=kept, takes="guesses")
-    return render(request, "calculator/explore.html", shown | {"keep": keep})
+    return render(request, "calculator/explore.html", shown | {"keep": card})
 
 
-def address_of(form: WorkloadForm) -> str:
-    """The page that shows what is in the form."""
-    return f"{reverse('calculator:page')}?{form.address}"
-
-
-def _read(form: WorkloadForm, saved: Scenario | None) -> Result:
-    return read(
-        form.workload,
-        notes=form.priced.notes,
-        row=form.priced.row,
-        preset=form.preset,
-        last_invoice=form.last_invoice,
-        scenario=saved,
-    )
+def _save_card(
+    request: HttpRequest, form: WorkloadForm, saved: Scenario | None, *, query: str, takes: str
+) -> SafeString:
+    """Rendered once with the page and by no later answer, so that nobody's typing in it is ever replaced."""
+    shown = save_card(form, saved, query=query, takes=takes, name=request.GET.get(TYPED_NAME, ""))
+    return SafeString(render_to_string("calculator/keep.html", shown, request))
 
 
 def own_scenario(request: HttpRequest, form: WorkloadForm) -> Scenario | None:

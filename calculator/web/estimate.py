@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from calculator.domain.article_audit import Figure, figures_of
+from calculator.domain.charts import Iceberg, iceberg
 from calculator.domain.costs import INVOICED_LINES, Estimate, Note, estimate, line_name
 from calculator.domain.formulas import explain
 from calculator.domain.labels import LABELS, label_of, worded
@@ -18,7 +19,6 @@ from calculator.domain.verdict import verdict
 from calculator.domain.workload import Workload
 from calculator.models import PriceRow, Scenario
 from calculator.prices.provenance import defaults_in_force
-from calculator.web.charts import Iceberg, iceberg
 from calculator.web.model_offers import price_in_force
 from runrate.core.decimals import plain
 from runrate.core.numbers import breakdown, money, percent, percentage, price

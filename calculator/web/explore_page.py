@@ -6,14 +6,13 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from calculator.domain import levers
+from calculator.domain import curves, levers
 from calculator.domain.costs import Estimate, estimate, line_name, numbers
 from calculator.domain.labels import LABELS, worded
 from calculator.domain.sensitivity import DRAWS, Percentiles, Swing, at_prices, ranged
 from calculator.domain.volume_curve import scale_curve, twelve_months
 from calculator.domain.workload import Workload, WorkloadErrors, parse_workload
 from calculator.prices.lookup import price_inputs
-from calculator.web import curves
 from calculator.web.forms import PRICED_BY_A_MODEL
 from calculator.web.guesses import ExploreForm
 from runrate.core.numbers import count, money, percent, price

@@ -8,12 +8,16 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods
 
 from calculator.files.downloads import download
+from calculator.models import Scenario
 from calculator.prices.provenance import in_words, origins, prices_copied
-from calculator.web.calculator_views import address_of, own_scenario
+from calculator.web.calculator_page import address_of
+from calculator.web.calculator_views import own_scenario
 from calculator.web.forms import ImportForm, WorkloadForm
-from runrate.core import typed
+from runrate.core import form_drafts
 from runrate.core.json_input import LONGEST_BODY
 from runrate.limits.web import limited_by_address
+
+IMPORT = "calculator/import.html"
 
 
 @require_GET
@@ -30,7 +34,7 @@ def export(request: HttpRequest, format: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def bring_in(request: HttpRequest) -> HttpResponse:
+def import_workload(request: HttpRequest) -> HttpResponse:
     """A workload as JSON becomes the address that shows it; nothing is kept.
 
     Come from a saved scenario, it opens as changes to that one, to be saved over it or beside it.
@@ -38,14 +42,25 @@ def bring_in(request: HttpRequest) -> HttpResponse:
     sent = request.POST if request.method == "POST" else request.GET
     over = own_scenario(request, WorkloadForm({"scenario": sent.get("scenario", "")}))
     if request.method != "POST":
-        waiting = typed.kept(request)
-        found = ImportForm.refused(waiting.fields.get("workload", ""), waiting.errors) if waiting else None
-        return render(request, "calculator/import.html", {"form": found, "over": over})
-    uploaded = request.FILES.get("file")
-    form = ImportForm(request.POST.get("workload", ""), uploaded.read(LONGEST_BODY + 1) if uploaded else None)
+        return render(request, IMPORT, {"form": _refused_before(request), "over": over})
+    form = _sent(request)
     if form.errors:
-        here = f"{request.path}?{urlencode({'scenario': str(over.pk)})}" if over else request.path
-        answer = typed.refused(request, to=here, errors={ImportForm.WHOLE: form.errors})
-        return answer or render(request, "calculator/import.html", {"form": form, "over": over}, status=422)
-    back = f"{reverse('calculator:page')}?{form.address}"
-    return redirect(f"{back}&{urlencode({'scenario': str(over.pk)})}" if over else back)
+        here, wrong = _over(request.path, "?", over), {ImportForm.WHOLE: form.errors}
+        back = form_drafts.refused(request, to=here, errors=wrong)
+        return back or render(request, IMPORT, {"form": form, "over": over}, status=422)
+    return redirect(_over(f"{reverse('calculator:page')}?{form.address}", "&", over))
+
+
+def _sent(request: HttpRequest) -> ImportForm:
+    uploaded = request.FILES.get("file")
+    return ImportForm(request.POST.get("workload", ""), uploaded.read(LONGEST_BODY + 1) if uploaded else None)
+
+
+def _refused_before(request: HttpRequest) -> ImportForm | None:
+    waiting = form_drafts.kept(request)
+    return ImportForm.refused(waiting.fields.get("workload", ""), waiting.errors) if waiting else None
+
+
+def _over(address: str, joint: str, scenario: Scenario | None) -> str:
+    """The address, with the scenario that the file is to be saved over."""
+    return f"{address}{joint}{urlencode({'scenario': str(scenario.pk)})}" if scenario else address

@@ -26,7 +26,6 @@ from calculator.domain.workload import (
     read_decimal,
 )
 from calculator.prices.lookup import Priced, price_inputs
-from runrate.core import once
 from runrate.core.decimals import plain
 from runrate.core.json_input import BodyError, read_object
 from runrate.core.text import clean
@@ -146,29 +145,6 @@ class WorkloadForm:
         """The same scenario priced by a model of the table on a day, instead of by typed prices."""
         kept = {name: text for name, text in self.kept.items() if name not in PRICED_BY_A_MODEL}
         return urlencode({**kept, "model": reference, "priced_on": day.isoformat()})
-
-
-LONGEST_ADDRESS_NAME = 1000
-"""Letters of a name that is too long and goes back to its box all the same."""
-
-
-class SaveForm:
-    """The name under which a computed scenario is saved, and the id that makes pressing twice save once."""
-
-    def __init__(self, typed: Mapping[str, str]) -> None:
-        self.name = clean(typed.get("name", "")[:LONGEST_ADDRESS_NAME]).strip()
-        self.id = once.id_from(typed.get(once.FIELD, ""))
-        self.changes_saved_one = "update" in typed
-        self.seen = typed.get("seen", "")
-        """When the version was saved that the page said it would replace."""
-
-    @property
-    def mistake(self) -> str:
-        """What is wrong with the name; nothing where it fits."""
-        if len(self.name) <= LONGEST_SCENARIO_NAME:
-            return ""
-        said = gettext("A name has at most %(most)s letters; this one has %(there)s.")
-        return said % {"most": LONGEST_SCENARIO_NAME, "there": len(self.name)}
 
 
 class ImportForm:

@@ -22,7 +22,7 @@ type ScenarioView = Callable[..., HttpResponse]
 def ones_own(*, deleted_too: bool = False) -> Callable[[ScenarioView], ScenarioView]:
     """Hands a view the scenario of the address instead of its id.
 
-    Somebody else's is a 404. One's own that was deleted says so with the way back, at every door, and one
+    Somebody else's is a 404. One's own that was deleted says so with the way back, at every address, and one
     that this release cannot work out says why and opens in the calculator; neither is a dead end.
     """
 

@@ -62,11 +62,6 @@ class Given:
     age: str
 
 
-def readable(scenarios: Iterable[Scenario]) -> list[Scenario]:
-    """Those of them that this release can work out; rows of an older one may hold what it refuses today."""
-    return [scenario for scenario in scenarios if _total(scenario) is not None]
-
-
 def read_scenarios(scenarios: Iterable[Scenario]) -> list[Listed]:
     return [_listed(scenario) for scenario in scenarios]
 

@@ -19,19 +19,18 @@ from calculator.models import ReplacedBy, Scenario, ScenarioVersion
 from calculator.scenarios import services, sharing, versions
 from calculator.scenarios.comparison import MOST_COMPARED, compare
 from calculator.scenarios.portfolio import portfolio
-from calculator.scenarios.repricing import reprice
-from calculator.web.notices import no_room, replaced
+from calculator.scenarios.repricing import Repricing, reprice
 from calculator.web.scenario_access import ones_own
 from calculator.web.scenario_forms import ScenarioForm
+from calculator.web.scenario_messages import say_no_room, say_replaced
 from calculator.web.scenario_reading import (
     moment,
     origins_in_words,
     read_repricing,
     read_scenario,
     read_scenarios,
-    readable,
 )
-from runrate.core import once, typed
+from runrate.core import form_drafts, idempotency
 from runrate.core.requests import HtmxRequest, SignedInRequest
 from runrate.sharing import web
 from runrate.sharing.services import TooManyLinksError
@@ -72,31 +71,37 @@ def detail(request: SignedInRequest, scenario: Scenario) -> HttpResponse:
 def edit(request: SignedInRequest, scenario: Scenario) -> HttpResponse:
     """Name, notes, currency, invoice and the agent it stands for."""
     seen, deleted = scenario.updated_at.isoformat(), scenario.deleted_at
-    form = typed.bind(request, ScenarioForm, instance=scenario)
+    form = form_drafts.bind(request, ScenarioForm, instance=scenario)
     # What was typed about a scenario that is deleted meanwhile is kept, and saved when it is brought back.
     accepted = request.method == "POST" and form.is_valid()
-    if accepted and (deleted is None or "restore" in request.POST):
-        try:
-            saved, before = services.describe_scenario(scenario=scenario, words=form.cleaned_data)
-        except services.TooManyError:
-            no_room(request)
-        else:
-            replaced(request, saved, before, seen=request.POST.get("seen", ""))
-            return redirect(saved)
+    wanted = accepted and (deleted is None or "restore" in request.POST)
+    if wanted and (saved := _described(request, scenario, form)):
+        return redirect(saved)
     shown = {"form": form, "scenario_id": scenario.pk, "seen": seen, "deleted": deleted and moment(deleted)}
     if accepted or deleted:
         return render(request, "scenarios/edit.html", shown, status=410 if deleted else 200)
-    return typed.answer(request, form, "scenarios/edit.html", shown)
+    return form_drafts.answer(request, form, "scenarios/edit.html", shown)
+
+
+def _described(request: SignedInRequest, scenario: Scenario, form: ScenarioForm) -> Scenario | None:
+    """The scenario as saved; None where there is no room for one more."""
+    try:
+        saved, before = services.describe_scenario(scenario=scenario, words=form.cleaned_data)
+    except services.TooManyError:
+        say_no_room(request)
+        return None
+    say_replaced(request, saved, before, seen=request.POST.get("seen", ""))
+    return saved
 
 
 @require_POST
 @ones_own()
 def duplicate(request: SignedInRequest, scenario: Scenario) -> HttpResponse:
-    press = uuid5(once.id_from(request.POST.get(once.FIELD, "")), scenario.pk.hex)
+    press = uuid5(idempotency.id_in(request.POST), scenario.pk.hex)
     try:
         copy = services.duplicate_scenario(scenario=scenario, id=press)
     except services.TooManyError:
-        no_room(request)
+        say_no_room(request)
         return redirect(scenario)
     messages.success(request, _("“%(name)s” is yours to change.") % {"name": copy.name})
     return redirect(copy)
@@ -118,7 +123,7 @@ def restore(request: SignedInRequest, scenario: Scenario) -> HttpResponse:
     try:
         services.restore_scenario(scenario=scenario)
     except services.TooManyError:
-        no_room(request)
+        say_no_room(request)
         return redirect("scenarios:list")
     messages.success(request, _("“%(name)s” is back.") % {"name": scenario.name})
     return redirect(scenario)
@@ -129,7 +134,7 @@ def restore(request: SignedInRequest, scenario: Scenario) -> HttpResponse:
 def restore_version(request: SignedInRequest, scenario: Scenario, number: int) -> HttpResponse:
     """An earlier version in place of what is there now, which becomes a version in its turn."""
     version = get_object_or_404(ScenarioVersion.objects.of(scenario), pk=number)
-    replaced(request, *versions.restore_version(version=version))
+    say_replaced(request, *versions.restore_version(version=version))
     return redirect(scenario)
 
 
@@ -164,7 +169,7 @@ def shared(request: HtmxRequest, id: UUID) -> HttpResponse:
     """A scenario of somebody who shared it; nothing in it can be changed."""
     web.held_to(request, sharing.SHARE, id)
     scenario = Scenario.objects.readable().get_or_404(id)
-    if not readable([scenario]):
+    if not scenario.can_be_worked_out():
         raise Http404
     shown = {"scenario": scenario, "mine": False, **read_scenario(scenario)}
     return render(request, "scenarios/detail.html", shown)
@@ -179,17 +184,21 @@ def new_prices(request: SignedInRequest, scenario: Scenario) -> HttpResponse:
         messages.info(request, _("Its prices are those of today."))
         return redirect(scenario)
     if request.method == "POST":
-        saved, before = services.update_scenario(
-            scenario=scenario,
-            workload=found.workload,
-            priced=found.priced,
-            last_invoice=scenario.last_invoice,
-            by=ReplacedBy.PRICES,
-        )
-        replaced(request, saved, before, seen=request.POST.get("seen", ""))
-        return redirect(scenario)
+        return _repriced(request, scenario, found)
     shown = {"scenario": scenario, "repricing": read_repricing(found)}
     return render(request, "scenarios/new_prices.html", shown)
+
+
+def _repriced(request: SignedInRequest, scenario: Scenario, found: Repricing) -> HttpResponse:
+    saved, before = services.update_scenario(
+        scenario=scenario,
+        workload=found.workload,
+        priced=found.priced,
+        last_invoice=scenario.last_invoice,
+        by=ReplacedBy.PRICES,
+    )
+    say_replaced(request, saved, before, seen=request.POST.get("seen", ""))
+    return redirect(scenario)
 
 
 @require_GET
@@ -197,7 +206,8 @@ def new_prices(request: SignedInRequest, scenario: Scenario) -> HttpResponse:
 @never_cache
 def side_by_side(request: SignedInRequest) -> HttpResponse:
     """Up to three scenarios, what differs first."""
-    chosen = readable(Scenario.objects.visible_to(request.user).chosen(request.GET.getlist("id")))
+    asked = Scenario.objects.visible_to(request.user).chosen(request.GET.getlist("id"))
+    chosen = [scenario for scenario in asked if scenario.can_be_worked_out()]
     if len(chosen) < 2:
         messages.info(request, _("Choose two or three scenarios to compare."))
         return redirect("scenarios:list")

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from runrate.accounts import device_cookie, second_factor
 from runrate.accounts.models import User
-from runrate.core import typed
+from runrate.core import form_drafts
 
 NEW_PASSWORD = {"password1": _("New password"), "password2": _("New password again")}
 # What to type where nothing was.
@@ -62,10 +62,10 @@ class _OurWords:
     def _as_refused(self) -> None:
         """What was typed before and is no secret, with what was said about it."""
         request = context.request
-        waiting = typed.kept(request) if request is not None and not self.is_bound else None
+        waiting = form_drafts.kept(request) if request is not None and not self.is_bound else None
         if waiting is not None and waiting.form in {"", type(self).__name__}:
             self.data, self.is_bound = waiting.fields, True
-            typed.fill(cast("forms.BaseForm", self), waiting)
+            form_drafts.fill(cast("forms.BaseForm", self), waiting)
 
 
 class LoginForm(_OurWords, allauth.LoginForm):  # type: ignore[misc]  # allauth ships no types

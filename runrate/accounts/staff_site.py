@@ -1,4 +1,4 @@
-"""The administration's door: the site's own sign-in, and for staff a second factor in this very session."""
+"""How staff come in: by the site's own sign-in, and with a second factor in this very session."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -75,13 +75,16 @@ class StaffSite(AdminSite):
             raise PermissionDenied
         if self.has_permission(request):
             return redirect(_next(request))
-        if second_factor.enrolled(user):
-            messages.info(
-                request, _("Please sign in again with your second factor to enter the administration.")
-            )
-            return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': _next(request)})}")
-        messages.info(request, _("Staff accounts need a second factor. Set one up here, then come back."))
-        return redirect("mfa_activate_totp")
+        return _to_second_factor(request, enrolled=second_factor.enrolled(user))
+
+
+def _to_second_factor(request: HttpRequest, *, enrolled: bool) -> HttpResponse:
+    if enrolled:
+        said = _("Please sign in again with your second factor to enter the administration.")
+        messages.info(request, said)
+        return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': _next(request)})}")
+    messages.info(request, _("Staff accounts need a second factor. Set one up here, then come back."))
+    return redirect("mfa_activate_totp")
 
 
 def _next(request: HttpRequest) -> str:

@@ -1,4 +1,4 @@
-"""How one JSON object arrives through a door of the contract, and what is refused before its fields."""
+"""How one JSON object arrives through the API or the command line, and what is refused before its fields."""
 
 import codecs
 import json

@@ -13,10 +13,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.template.response import TemplateResponse
 
-from runrate.core import typed
+from runrate.core import form_drafts
 
 _FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
-# The library's pages draw a refused form themselves; ours ask `typed.refused`.
+# The library's pages draw a refused form themselves; ours ask `form_drafts.refused`.
 _LIBRARY = ("account_", "mfa_")
 # Not done, and perhaps later: too often, too busy, a token of before, too large.
 _LATER = {403, 409, 413, 429, 503}
@@ -30,17 +30,17 @@ class TypedTextMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if not _is_form(request) or isinstance(response, typed.SeeOther):
+        if not _is_form(request) or isinstance(response, form_drafts.SeeOther):
             return response
         if _asks_to_sign_in(request, response):
-            place = typed.place_of(request)
-            typed.keep(request, why=typed.SIGNED_OUT, to=place)
+            place = form_drafts.place_of(request)
+            form_drafts.keep(request, why=form_drafts.SIGNED_OUT, to=place)
             response["Location"] = _leading_to(response["Location"], place)
         elif response.status_code < 400:
             if not _draws_again(response):
-                typed.forget(request)
-        elif _perhaps_later(request, response.status_code) and typed.from_here(request):
-            typed.keep(request, why=typed.UNSENT)
+                form_drafts.forget(request)
+        elif _perhaps_later(request, response.status_code) and form_drafts.from_here(request):
+            form_drafts.keep(request, why=form_drafts.UNSENT)
         return response
 
     def process_template_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -49,8 +49,8 @@ class TypedTextMiddleware:
             match = request.resolver_match
             form = next(_wrong(response), None)
             if match and (match.url_name or "").startswith(_LIBRARY) and form is not None:
-                place = _leading_on(typed.place_of(request), request.POST.get(REDIRECT_FIELD_NAME, ""))
-                if typed.keep(request, why=typed.REFUSED, form=form, to=place):
+                place = _leading_on(form_drafts.place_of(request), request.POST.get(REDIRECT_FIELD_NAME, ""))
+                if form_drafts.keep(request, why=form_drafts.REFUSED, form=form, to=place):
                     return _Drawn(place)
         return response
 
@@ -84,7 +84,7 @@ def _is_utf8(name: str) -> bool:
         return False
 
 
-class _Drawn(typed.SeeOther):
+class _Drawn(form_drafts.SeeOther):
     """What stands in for a page that would have been drawn."""
 
     def render(self) -> "_Drawn":
@@ -104,7 +104,7 @@ def _is_form(request: HttpRequest) -> bool:
 
 def _asks_to_sign_in(request: HttpRequest, response: HttpResponseBase) -> bool:
     """Whether nothing was done, for want of an account; a view that leads on itself has taken the text."""
-    to = typed.split(response.headers.get("Location", ""))
+    to = form_drafts.split(response.headers.get("Location", ""))
     if response.status_code != 302 or to.path != resolve_url(settings.LOGIN_URL) or _signed_in(request):
         return False
     return dict(parse_qsl(to.query)).get(REDIRECT_FIELD_NAME) in {None, request.get_full_path()}
@@ -122,10 +122,10 @@ def _signed_in(request: HttpRequest) -> bool:
 
 def _leading_to(address: str, place: str) -> str:
     """The sign-in's address, leading on to the page of the form: that can be read, a POST's may not be."""
-    parts = typed.split(address)
+    parts = form_drafts.split(address)
     query = dict(parse_qsl(parts.query))
     wanted = query.get(REDIRECT_FIELD_NAME)
-    if wanted is None or typed.split(wanted).path == typed.split(place).path:
+    if wanted is None or form_drafts.split(wanted).path == form_drafts.split(place).path:
         return address
     return parts._replace(query=urlencode(query | {REDIRECT_FIELD_NAME: place})).geturl()
 

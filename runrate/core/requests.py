@@ -20,7 +20,7 @@ class SignedInRequest(HtmxRequest):
 
 
 def body_of(request: HttpRequest) -> bytes:
-    """The body of a JSON door, unless it says it is too long: then it is not even read. Raises BodyError."""
+    """The body of an API call, unless it says it is too long: then it is not even read. Raises BodyError."""
     said = request.META.get("CONTENT_LENGTH") or ""
     if said.strip("0123456789") or len(said) > 12 or int(said or 0) > LONGEST_BODY:
         raise too_big()

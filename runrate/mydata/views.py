@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from calculator.scenarios.versions import MOST_VERSIONS
 from runrate.accounts.guards import freshly_signed_in, limited
 from runrate.accounts.models import User
-from runrate.core import typed
+from runrate.core import form_drafts
 from runrate.core.requests import SignedInRequest
 from runrate.mydata import export, services
 from runrate.mydata.forms import DeleteForm
@@ -57,11 +57,11 @@ def take_out(request: SignedInRequest) -> FileResponse:
 def delete(request: SignedInRequest) -> HttpResponse:
     """Shows what would go; goes when the address is typed."""
     user = cast("User", request.user)
-    form = typed.bind(request, DeleteForm, user=user)
+    form = form_drafts.bind(request, DeleteForm, user=user)
     if request.method != "POST" or not form.is_valid():
         counted = [(holding.title, holding.rows.count()) for holding in holdings(user)]
         shown = {"form": form, "counted": [pair for pair in counted if pair[1]]}
-        return typed.answer(request, form, "mydata/delete.html", shown)
+        return form_drafts.answer(request, form, "mydata/delete.html", shown)
     try:
         services.delete_account(user=user)
     except services.StaffStayError:

@@ -54,11 +54,14 @@ def observe_request(*, route: str, method: str, status: int, seconds: float) -> 
 @never_cache
 def metrics(request: HttpRequest) -> HttpResponse:
     """The numbers in Prometheus's text form, for whoever shows the token; nobody else learns it exists."""
-    wanted = f"Bearer {settings.METRICS_TOKEN}"
-    if not settings.METRICS_TOKEN or not constant_time_compare(
-        request.headers.get("Authorization", ""), wanted
-    ):
+    wanted, shown = f"Bearer {settings.METRICS_TOKEN}", request.headers.get("Authorization", "")
+    if not settings.METRICS_TOKEN or not constant_time_compare(shown, wanted):
         raise Http404
+    body = _request_lines() + _queue_lines().encode()
+    return HttpResponse(body, content_type="text/plain; version=0.0.4; charset=utf-8")
+
+
+def _request_lines() -> bytes:
     import prometheus_client as prometheus
     from prometheus_client import multiprocess
 
@@ -66,8 +69,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
     if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
         registry = prometheus.CollectorRegistry()
         multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-    body = prometheus.generate_latest(registry) + _queue_lines().encode()
-    return HttpResponse(body, content_type="text/plain; version=0.0.4; charset=utf-8")
+    return prometheus.generate_latest(registry)
 
 
 def _queue_lines() -> str:

@@ -9,7 +9,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 
-from runrate.core import typed
+from runrate.core import form_drafts
 
 
 @requires_csrf_token
@@ -18,22 +18,26 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     What another site sent is not shown: pressing would send that site's words in one's own name.
     """
-    own = typed.from_here(request)
-    fields = [(name, text) for name, text in typed.sent(request) if text] if own else []
-    if sum(len(text) for _name, text in fields) > typed.MOST_LETTERS:
-        fields = []
-    whole = own and not typed.has_files(request) and not typed.has_secrets(request)
-    shown = {
-        "cause": _cause(request, own=own),
-        "shown": [(_said(name), text) for name, text in fields if not _UNSAID.search(name)],
-        "fields": fields,
-        "again": request.get_full_path() if whole else "",
-        "form_page": typed.place_of(request) if own else "",
-        "files": own and typed.has_files(request),
-    }
+    own = form_drafts.from_here(request)
+    shown = {"cause": _cause(request, own=own), **(_sent_again(request) if own else {})}
     response = render(request, "csrf.html", shown, status=403)
     add_never_cache_headers(response)
     return response
+
+
+def _sent_again(request: HttpRequest) -> dict[str, object]:
+    """What came with the form, as far as it can be sent again by a press."""
+    fields = [(name, text) for name, text in form_drafts.sent(request) if text]
+    if sum(len(text) for _name, text in fields) > form_drafts.MOST_LETTERS:
+        fields = []
+    files = form_drafts.has_files(request)
+    return {
+        "shown": [(_said(name), text) for name, text in fields if not _UNSAID.search(name)],
+        "fields": fields,
+        "again": "" if files or form_drafts.has_secrets(request) else request.get_full_path(),
+        "form_page": form_drafts.place_of(request),
+        "files": files,
+    }
 
 
 # What a form carries for the site itself: the number of its page, and where to go afterwards.

@@ -6,9 +6,9 @@ from functools import cache
 
 from django.utils.translation import gettext as _
 
+from calculator.domain import charts
 from calculator.domain.costs import LINES, Estimate, Line, estimate, line_name
 from calculator.domain.presets import BY_KEY, PRESETS, Preset
-from calculator.web import charts
 from runrate.core import numbers
 
 HOME = "insurance-claims"

@@ -14,7 +14,7 @@ from assessment.domain import questionnaire
 from assessment.domain.charts import MaturityCurve, maturity_curve
 from calculator.domain import article_audit
 from runrate.accounts.guards import limited
-from runrate.core import typed, visitor_cookie
+from runrate.core import form_drafts, visitor_cookie
 from runrate.limits.web import allow
 from runrate.pages import articles, examples, services
 from runrate.pages.errors import too_many_requests
@@ -86,7 +86,7 @@ def learn(request: HttpRequest) -> HttpResponse:
 @gzip_page
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """One article, with its worked example and the question whether it helped."""
-    waiting = typed.kept(request)
+    waiting = form_drafts.kept(request)
     if waiting is not None:
         return _article(request, slug, HelpfulForm(waiting.fields))
     return _article(request, slug, HelpfulForm.showing(_vote(request, slug)))
@@ -99,7 +99,7 @@ def helpful(request: HttpRequest, slug: str) -> HttpResponse:
     form = HelpfulForm(request.POST)
     if not form.is_valid():
         here = reverse("pages:article", args=[_known(slug).slug])
-        return typed.refused(request, form, to=here) or _article(request, slug, form, status=422)
+        return form_drafts.refused(request, form, to=here) or _article(request, slug, form, status=422)
     if not allow("votes", request, amount=VOTES_AN_HOUR, seconds=3600):
         return too_many_requests(request)
     own = visitor_cookie.ids(request, VOTES)

@@ -16,7 +16,7 @@ from calculator.domain.presets import BY_KEY
 from calculator.scenarios import saving
 from runrate.accounts import middleware
 from runrate.accounts.models import User
-from runrate.core import once
+from runrate.core import idempotency
 from tests.accounts.asking import FORMS, confirmed
 
 SMALL = urlencode(BY_KEY["article-small"].workload.as_json())
@@ -87,7 +87,8 @@ def test_who_saves_while_their_account_goes_is_signed_out(
     monkeypatch.setattr(saving, "save_scenario", meanwhile)
     alice_client.raise_request_exception = False
 
-    answer = alice_client.post("/calculator/save/", {"scenario": SMALL, "name": "late", "once": once.token()})
+    wanted = {"scenario": SMALL, "name": "late", "once": idempotency.token()}
+    answer = alice_client.post("/calculator/save/", wanted)
 
     assert answer.status_code == (302 if gone else 500)
     assert ("_auth_user_id" in alice_client.session) is not gone
@@ -101,7 +102,7 @@ def test_a_session_that_ended_meanwhile_leads_on_signed_out(
         Session.objects.all().delete()
         return HttpResponse("saved")
 
-    monkeypatch.setattr("calculator.web.save_views._keep", touched)
+    monkeypatch.setattr("calculator.web.save_views._save_new", touched)
 
     answer = alice_client.post("/calculator/save/", {"scenario": SMALL, "name": "late"})
 

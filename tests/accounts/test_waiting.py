@@ -8,7 +8,7 @@ from django.test import Client
 from calculator.domain.presets import BY_KEY
 from calculator.models import Scenario
 from runrate.accounts.models import User
-from runrate.core import once
+from runrate.core import idempotency
 from tests.refusals import refused
 
 SMALL = urlencode(BY_KEY["article-small"].workload.as_json())
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_name_that_is_too_long_comes_back_whole(alice_client: Client) -> None:
-    sent = {"scenario": SMALL, "name": "n" * 121, "once": once.token()}
+    sent = {"scenario": SMALL, "name": "n" * 121, "once": idempotency.token()}
 
     page = alice_client.post("/calculator/save/", sent, follow=True).content.decode()
 

@@ -4,7 +4,7 @@ from django.template import Library
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from runrate.core import once
+from runrate.core import idempotency
 
 register = Library()
 
@@ -12,4 +12,4 @@ register = Library()
 @register.simple_tag
 def once_field() -> SafeString:
     """`{% once_field %}` inside of a form."""
-    return format_html('<input type="hidden" name="{}" value="{}">', once.FIELD, once.token())
+    return format_html('<input type="hidden" name="{}" value="{}">', idempotency.FIELD, idempotency.token())

@@ -7,7 +7,7 @@ from django.template import Library
 from django.urls import reverse
 
 from calculator.scenarios.services import VISITOR_KIND
-from runrate.core import typed, visitor_cookie
+from runrate.core import form_drafts, visitor_cookie
 from runrate.reports.web.intent import intended
 
 register = Library()
@@ -19,7 +19,7 @@ def waiting(context: dict[str, Any], to: str | None) -> str:
 
     A change to a saved scenario, and numbers of a calculator page, are in the address alone.
     """
-    request, parts = context.get("request"), typed.split(to or "")
+    request, parts = context.get("request"), form_drafts.split(to or "")
     if request is None:
         return ""
     if parts.path.startswith("/reports/") and intended(request) is not None:

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from runrate.core import typed
+from runrate.core import form_drafts
 from runrate.core.private import PUBLIC
 
 register = template.Library()
@@ -88,7 +88,7 @@ def _back_to(request: HttpRequest) -> str:
     if match is None or match.view_name is None:
         return ""
     if match.view_name.startswith(("account_", "mfa_")):
-        return typed.readable(request).get("next") or request.GET.get("next", "")
+        return form_drafts.readable(request).get("next") or request.GET.get("next", "")
     # A link's secret is to stand in no further address, and one that only takes a button shows nothing.
     if "secret" in match.kwargs or request.method not in {"GET", "HEAD"}:
         return ""

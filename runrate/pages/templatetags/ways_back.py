@@ -4,7 +4,7 @@ from typing import Any
 
 from django.template import Library
 
-from runrate.core import typed
+from runrate.core import form_drafts
 
 register = Library()
 
@@ -13,6 +13,6 @@ register = Library()
 def form_page(context: dict[str, Any]) -> str:
     """The address of the form that this request sent; none for a GET, and for what another site sent."""
     request = context.get("request")
-    if request is None or request.method != "POST" or not typed.from_here(request):
+    if request is None or request.method != "POST" or not form_drafts.from_here(request):
         return ""
-    return typed.place_of(request)
+    return form_drafts.place_of(request)

@@ -17,7 +17,6 @@ from assessment.models import Submission
 from calculator.domain.costs import line_name
 from calculator.domain.workload import read_decimal
 from calculator.models import Scenario
-from calculator.web.scenario_reading import readable
 from runrate.core.decimals import plain
 from runrate.core.inputs import MoneyInput, ShareInput
 from runrate.core.text import clean
@@ -102,7 +101,7 @@ class ReportForm(forms.Form):
                     _("The assessment is about %(one)s, the scenario about %(other)s. Tick to join them.")
                     % {"one": submission.workload_name, "other": scenario.workload_name},
                 )
-        if scenario and not readable([scenario]):
+        if scenario and not scenario.can_be_worked_out():
             self.add_error("scenario", _("It cannot be worked out as it was saved: open it and see why."))
         self.worth_changes = self._worth_changes(chosen)
         return chosen
@@ -136,6 +135,10 @@ class ReportForm(forms.Form):
     @property
     def worth_fields(self) -> list[forms.BoundField]:
         return [field for field in self if field.name.startswith("worth-")]
+
+    def chosen(self) -> dict[str, Any]:
+        """The rows that the report is to be made of."""
+        return {name: self.cleaned_data[name] for name in ("submission", "scenario")}
 
     def source(self, *, made_on: date) -> Source:
         chosen = self.cleaned_data

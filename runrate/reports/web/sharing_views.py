@@ -17,15 +17,16 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_POST
 
 from runrate.accounts.guards import limited
-from runrate.core import typed
+from runrate.core import form_drafts
 from runrate.core.requests import SignedInRequest
 from runrate.limits.web import limited_by_address
 from runrate.reports.models import Report
-from runrate.reports.rendering import sample as example
+from runrate.reports.rendering import sample as sample_report
 from runrate.reports.rendering.document import context
 from runrate.reports.services import reports
 from runrate.reports.services.delivery import DamagedError, as_download, deliver
 from runrate.reports.web.forms import MailForm
+from runrate.reports.web.report_page import report_context
 from runrate.sharing import web
 from runrate.sharing.models import Link
 from runrate.sharing.services import TooManyLinksError
@@ -54,14 +55,8 @@ def mail(request: SignedInRequest, id: UUID) -> HttpResponse:
     report = Report.objects.visible_to(request.user).ready().get_or_404(id)
     form = MailForm(request.POST)
     if not form.is_valid():
-        words = {
-            "row": report,
-            "mail_form": form,
-            "links": reports.shared_links(report),
-            "kind": reports.SHARE,
-            **context(report.content or {}),
-        }
-        return typed.answer(request, form, "reports/detail.html", words, to=report.get_absolute_url())
+        shown, back = report_context(report, mail_form=form), report.get_absolute_url()
+        return form_drafts.answer(request, form, "reports/detail.html", shown, to=back)
     try:
         reports.mail_link(report=report, address=form.cleaned_data["address"])
     except TooManyLinksError:
@@ -123,10 +118,10 @@ def sample(request: HttpRequest) -> HttpResponse:
 @cache
 def _sample_body(language: str | None) -> SafeString:
     """The same for everybody, and dear to draw: once for each process and language."""
-    return render_to_string("reports/body.html", context(example.content()))
+    return render_to_string("reports/body.html", context(sample_report.content()))
 
 
 @require_GET
 @limited_by_address("sample", 30, 60)
 def sample_download(request: HttpRequest) -> HttpResponse:
-    return as_download(example.file(), "runrate-sample-report.pdf")
+    return as_download(sample_report.file(), "runrate-sample-report.pdf")

@@ -19,17 +19,17 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from assessment.web import access
 from runrate.accounts.guards import limited
-from runrate.core import typed
+from runrate.core import form_drafts
 from runrate.core.requests import HtmxRequest, SignedInRequest
 from runrate.reports.models import Report
-from runrate.reports.rendering.document import context
-from runrate.reports.services import reports as services
+from runrate.reports.services import reports
 from runrate.reports.services.delivery import DamagedError, deliver
 from runrate.reports.services.gathering import gather
 from runrate.reports.services.reports import QueueFullError
 from runrate.reports.web import intent
 from runrate.reports.web.forms import ImportForm, MailForm, ReportForm, usual_choice
 from runrate.reports.web.polling import ask_again
+from runrate.reports.web.report_page import report_context
 
 
 @require_GET
@@ -37,8 +37,8 @@ from runrate.reports.web.polling import ask_again
 @never_cache
 def index(request: SignedInRequest) -> HttpResponse:
     """All reports of a person, the newest first."""
-    reports = Report.objects.visible_to(request.user).light().newest_first()
-    return render(request, "reports/index.html", {"reports": reports})
+    shown = {"reports": Report.objects.visible_to(request.user).light().newest_first()}
+    return render(request, "reports/index.html", shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,14 +46,14 @@ def index(request: SignedInRequest) -> HttpResponse:
 @never_cache
 def start(request: HttpRequest) -> HttpResponse:
     """The one button of a result: starts its report, after sign-up if need be."""
-    submission = access.submissions(request).finished().get_or_404(_asked_for(request))
+    submission = access.own_submissions(request).finished().get_or_404(_asked_for(request))
     if not request.user.is_authenticated:
         return _sign_up_first(submission.pk)
     if request.method != "POST":
         return render(request, "reports/start.html", {"submission": submission})
-    source = gather(made_on=services.today(), submission=submission, scenario=None)
+    source = gather(made_on=reports.today(), submission=submission, scenario=None)
     try:
-        return redirect(services.start_report(owner=request.user, source=source, submission=submission))
+        return redirect(reports.start_report(owner=request.user, source=source, submission=submission))
     except QueueFullError:
         return _queue_full(request)
 
@@ -84,16 +84,17 @@ def asked(request: SignedInRequest) -> HttpResponse:
     report = Report.objects.visible_to(request.user).filter(pk__in=ids).first()
     if report is not None:
         return redirect(report)
-    if wanted and access.submissions(request).finished().filter(pk=wanted.submission).exists():
+    if wanted and access.own_submissions(request).finished().filter(pk=wanted.submission).exists():
         return redirect(f"{reverse('reports:start')}?{urlencode({'submission': wanted.submission})}")
-    messages.warning(
-        request,
-        _(
-            "There is no report to show: the answers it was to be made of were deleted, belong to another "
-            "account, or were asked for too long ago. Open your assessment to ask again."
-        ),
-    )
+    messages.warning(request, _no_report())
     return redirect("reports:list")
+
+
+def _no_report() -> str:
+    return _(
+        "There is no report to show: the answers it was to be made of were deleted, belong to another "
+        "account, or were asked for too long ago. Open your assessment to ask again."
+    )
 
 
 def _queue_full(request: HttpRequest) -> HttpResponse:
@@ -110,37 +111,31 @@ def new(request: SignedInRequest) -> HttpResponse:
     """Choose an assessment, a scenario or both, and how the report is made."""
     posted = request.method == "POST"
     initial = request.GET.dict() or ({} if posted else usual_choice(request.user))
-    form = typed.bind(request, ReportForm, user=request.user, initial=initial)
+    form = form_drafts.bind(request, ReportForm, user=request.user, initial=initial)
     if not (posted and form.is_valid()):
-        return typed.answer(request, form, "reports/new.html", {"form": form})
-    chosen = form.cleaned_data
+        return form_drafts.answer(request, form, "reports/new.html", {"form": form})
+    source, chosen = form.source(made_on=reports.today()), form.chosen()
     try:
-        report = services.start_report(
-            owner=request.user,
-            source=form.source(made_on=services.today()),
-            submission=chosen["submission"],
-            scenario=chosen["scenario"],
-        )
+        return redirect(reports.start_report(owner=request.user, source=source, **chosen))
     except QueueFullError:
         return _queue_full(request)
-    return redirect(report)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 @limited("import")
 @never_cache
-def read_in(request: SignedInRequest) -> HttpResponse:
+def import_report(request: SignedInRequest) -> HttpResponse:
     """Makes a report again from the data that its PDF carries."""
-    form = typed.bind(request, ImportForm)
+    form = form_drafts.bind(request, ImportForm)
     if not (request.method == "POST" and form.is_valid()):
         if not form.busy:
-            return typed.answer(request, form, "reports/import.html", {"form": form})
+            return form_drafts.answer(request, form, "reports/import.html", {"form": form})
         response = render(request, "reports/import.html", {"form": form}, status=503)
         response["Retry-After"] = "60"
         return response
     try:
-        return redirect(services.start_report(owner=request.user, source=form.source))
+        return redirect(reports.start_report(owner=request.user, source=form.source))
     except QueueFullError:
         return _queue_full(request)
 
@@ -154,7 +149,7 @@ def detail(request: HtmxRequest, id: UUID) -> HttpResponse:
     if request.htmx:
         return _how_far(request, id)
     report = Report.objects.visible_to(request.user).select_related("submission").get_or_404(id)
-    mail_form = typed.bind(request, MailForm)
+    mail_form = form_drafts.bind(request, MailForm)
     template, words = _page_of(report, damaged="damaged" in request.GET, mail_form=mail_form)
     response = render(request, template, words)
     intent.done(response)
@@ -176,15 +171,7 @@ def _waiting(report: Report) -> dict[str, Any]:
 def _page_of(report: Report, *, damaged: bool, mail_form: MailForm) -> tuple[str, dict[str, Any]]:
     if not report.is_ready:
         return "reports/progress.html", _waiting(report)
-    return "reports/detail.html", {
-        "row": report,
-        "damaged": damaged,
-        "newer": report.newer_answers(),
-        "links": services.shared_links(report),
-        "kind": services.SHARE,
-        "mail_form": mail_form,
-        **context(report.content or {}),
-    }
+    return "reports/detail.html", report_context(report, mail_form=mail_form, damaged=damaged)
 
 
 @require_GET
@@ -205,12 +192,12 @@ def download(request: SignedInRequest, id: UUID) -> HttpResponseBase:
 def retry(request: SignedInRequest, id: UUID) -> HttpResponse:
     """Tries a failed report again, or makes a damaged file anew."""
     report = Report.objects.visible_to(request.user).get_or_404(id)
-    return redirect(services.try_again(report=report))
+    return redirect(reports.try_again(report=report))
 
 
 @require_POST
 @login_required
 def delete(request: SignedInRequest, id: UUID) -> HttpResponse:
-    services.delete_report(report=Report.objects.visible_to(request.user).get_or_404(id))
+    reports.delete_report(report=Report.objects.visible_to(request.user).get_or_404(id))
     messages.success(request, _("The report and its file are deleted."))
     return redirect("reports:list")

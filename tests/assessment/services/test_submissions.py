@@ -8,7 +8,7 @@ from django.test import Client
 from assessment.models import Submission
 from assessment.services import submissions
 from runrate.accounts.models import User
-from runrate.core import once
+from runrate.core import idempotency
 from tests.assessment.sheets import as_posted, sheet
 from tests.assessment.walking import answer_all, at, finished
 
@@ -22,7 +22,7 @@ def bring(client: Client, token: str, level: int) -> str:
 
 
 def test_a_file_sent_twice_is_one_and_another_file_is_another(client: Client) -> None:
-    token = once.token()
+    token = idempotency.token()
 
     first, again, other, other_again = (bring(client, token, level) for level in (2, 2, 4, 4))
 
@@ -32,7 +32,7 @@ def test_a_file_sent_twice_is_one_and_another_file_is_another(client: Client) ->
 
 
 def test_a_file_sent_again_after_it_was_deleted_is_there_again(client: Client) -> None:
-    token = once.token()
+    token = idempotency.token()
     bring(client, token, 2)
     client.post(at("delete", Submission.objects.get()))
 
@@ -46,10 +46,10 @@ def test_a_file_sent_again_after_it_was_deleted_is_there_again(client: Client) -
 def test_a_begin_sent_again_goes_on_until_it_is_finished_and_then_begins_anew(
     client: Client, again: str
 ) -> None:
-    form = {"once": once.token()}
+    form = {"once": idempotency.token()}
     address = "/assessment/"
     if again != "start":
-        bring(client, once.token(), 3)
+        bring(client, idempotency.token(), 3)
         address = at("retake", Submission.objects.get())
         form |= {"answers": "1"} if again.endswith("answers") else {}
     before = set(Submission.objects.values_list("pk", flat=True))
@@ -72,7 +72,7 @@ def test_a_begin_sent_again_goes_on_until_it_is_finished_and_then_begins_anew(
 def test_a_form_of_before_signing_in_gives_nothing_of_somebody_else(
     client: Client, alice: User, alice_client: Client, bob_client: Client
 ) -> None:
-    token = once.token()
+    token = idempotency.token()
     hers = bring(alice_client, token, 2)
 
     his = bring(bob_client, token, 2)

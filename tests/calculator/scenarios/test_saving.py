@@ -13,7 +13,7 @@ from django.test import Client
 from calculator.models import Scenario
 from calculator.scenarios import saving
 from runrate.accounts.models import User
-from runrate.core import once
+from runrate.core import idempotency
 from tests.calculator.pages import SMALL, said, text
 from tests.calculator.pressing import names, post
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_same_sent_twice_is_saved_once_and_says_so(alice: User, alice_client: Client) -> None:
-    token = once.token()
+    token = idempotency.token()
 
     answers = [post(alice_client, token, "first") for _press in range(2)]
 
@@ -33,7 +33,7 @@ def test_the_same_sent_twice_is_saved_once_and_says_so(alice: User, alice_client
 def test_other_content_is_kept_beside_the_first_and_the_message_says_which(
     alice: User, alice_client: Client, name: str, changes: dict[str, str]
 ) -> None:
-    token = once.token()
+    token = idempotency.token()
     post(alice_client, token, "first")
 
     answers = [post(alice_client, token, name, **changes) for _press in range(2)]
@@ -49,7 +49,7 @@ def test_other_content_is_kept_beside_the_first_and_the_message_says_which(
 
 
 def test_what_was_deleted_is_said_to_be_deleted_and_can_come_back(alice: User, alice_client: Client) -> None:
-    token = once.token()
+    token = idempotency.token()
     post(alice_client, token, "first")
     scenario = Scenario.objects.get()
     alice_client.post(f"/scenarios/{scenario.pk}/delete/")
@@ -67,7 +67,7 @@ def test_what_was_deleted_is_said_to_be_deleted_and_can_come_back(alice: User, a
 def test_changes_to_what_was_deleted_elsewhere_become_a_new_scenario_of_its_name(
     alice: User, alice_client: Client
 ) -> None:
-    post(alice_client, once.token(), "Desk")
+    post(alice_client, idempotency.token(), "Desk")
     scenario = Scenario.objects.get()
     query = urlencode({**SMALL, "tools_monthly": "300", "scenario": str(scenario.pk)})
     alice_client.post(f"/scenarios/{scenario.pk}/delete/")
@@ -86,7 +86,7 @@ def test_changes_sent_after_the_session_ended_come_back_after_signing_in(
     alice: User, alice_client: Client, client: Client
 ) -> None:
     EmailAddress.objects.create(user=alice, email=alice.email, verified=True, primary=True)
-    post(alice_client, once.token(), "Desk")
+    post(alice_client, idempotency.token(), "Desk")
     scenario = Scenario.objects.get()
     query = urlencode({**SMALL, "tools_monthly": "300", "scenario": str(scenario.pk)})
 
@@ -127,7 +127,7 @@ def test_an_id_that_stands_in_an_address_gives_a_stranger_nothing(
 
 def test_a_visitor_who_saves_the_same_page_again_finds_both(client: Client, alice: User) -> None:
     EmailAddress.objects.create(user=alice, email=alice.email, verified=True, primary=True)
-    token = once.token()
+    token = idempotency.token()
 
     for name in ("first", "first", "second"):
         post(client, token, name)
@@ -137,7 +137,7 @@ def test_a_visitor_who_saves_the_same_page_again_finds_both(client: Client, alic
 
 
 def test_a_forged_or_foreign_token_is_as_good_as_none(alice: User, alice_client: Client) -> None:
-    for token in ("", "nonsense", uuid4().hex, once.token()[:-1]):
+    for token in ("", "nonsense", uuid4().hex, idempotency.token()[:-1]):
         post(alice_client, token, f"Desk {token[:4]}")
 
     assert Scenario.objects.visible_to(alice).count() == 4
@@ -146,7 +146,7 @@ def test_a_forged_or_foreign_token_is_as_good_as_none(alice: User, alice_client:
 def test_the_slower_of_two_presses_finds_what_the_other_made(
     alice: User, alice_client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    token = once.token()
+    token = idempotency.token()
     post(alice_client, token, "double")
     really, first = saving._own, [True]  # the moment between looking and making
 
@@ -161,7 +161,7 @@ def test_the_slower_of_two_presses_finds_what_the_other_made(
 
 def test_a_page_whose_scenario_an_account_took_is_saved_again_as_often_as_it_is_sent(alice: User) -> None:
     EmailAddress.objects.create(user=alice, email=alice.email, verified=True, primary=True)
-    browser, token = Client(), once.token()
+    browser, token = Client(), idempotency.token()
 
     for _turn in range(4):
         answer = browser.post(

@@ -12,7 +12,7 @@ from calculator.models import Scenario
 from calculator.scenarios import services
 from calculator.scenarios.sharing import SHARE, share_scenario
 from runrate.accounts.models import User
-from runrate.core import once, visitor_cookie
+from runrate.core import idempotency, visitor_cookie
 from runrate.sharing.services import current
 from tests.calculator.pages import SMALL, said, text
 from tests.calculator.pressing import names, post
@@ -34,9 +34,9 @@ def test_a_duplicate_stands_on_its_own(alice: User, alice_client: Client) -> Non
 
 def test_a_visitor_keeps_no_more_than_the_cookie_can_name(client: Client) -> None:
     for number in range(visitor_cookie.KEPT_IDS):
-        post(client, once.token(), f"Desk {number}")
+        post(client, idempotency.token(), f"Desk {number}")
 
-    refused = post(client, once.token(), "One more")
+    refused = post(client, idempotency.token(), "One more")
 
     assert "12 scenarios wait for you already. Sign in to keep more." in refused
     assert Scenario.objects.count() == visitor_cookie.KEPT_IDS
@@ -47,7 +47,7 @@ class TestRoom:
 
     @pytest.fixture(autouse=True)
     def _small(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        for module in ("scenarios.services", "web.notices"):
+        for module in ("scenarios.services", "web.scenario_messages"):
             monkeypatch.setattr(f"calculator.{module}.MOST_SCENARIOS", 2)
         monkeypatch.setattr(services, "MOST_DELETED", 2)
 
@@ -84,7 +84,7 @@ class TestRoom:
         EmailAddress.objects.create(user=alice, email=alice.email, verified=True, primary=True)
         self.fill(alice, 1)
         for name in ("first", "second"):
-            post(client, once.token(), name)
+            post(client, idempotency.token(), name)
 
         client.post("/account/login/", {"login": alice.email, "password": "correct horse battery"})
         there = said(client, "/scenarios/")

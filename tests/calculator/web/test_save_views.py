@@ -8,7 +8,7 @@ from django.test import Client
 
 from calculator.models import Scenario
 from runrate.accounts.models import User
-from runrate.core import once
+from runrate.core import idempotency
 from tests.calculator.pages import SMALL, page, text
 from tests.calculator.stored import saved
 from tests.faults.browser import hidden_fields
@@ -64,7 +64,7 @@ def test_inputs_left_as_the_example_had_them_say_so(alice_client: Client) -> Non
 
 
 def test_pressing_save_twice_saves_once(alice_client: Client) -> None:
-    wanted = {"scenario": urlencode(SMALL), "name": "Desk", "once": once.token()}
+    wanted = {"scenario": urlencode(SMALL), "name": "Desk", "once": idempotency.token()}
 
     alice_client.post("/calculator/save/", wanted)
     alice_client.post("/calculator/save/", wanted)
@@ -75,7 +75,7 @@ def test_pressing_save_twice_saves_once(alice_client: Client) -> None:
 def test_somebody_elses_page_saves_a_new_scenario_and_leaves_theirs_alone(
     alice: User, alice_client: Client, bob_client: Client, bob: User
 ) -> None:
-    wanted = {"scenario": urlencode(SMALL), "name": "Hers", "once": once.token()}
+    wanted = {"scenario": urlencode(SMALL), "name": "Hers", "once": idempotency.token()}
     alice_client.post("/calculator/save/", wanted)
 
     bob_client.post("/calculator/save/", wanted | {"name": "His"})

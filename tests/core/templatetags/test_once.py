@@ -4,7 +4,7 @@ import re
 
 from django.template import Context, Template
 
-from runrate.core import once
+from runrate.core import idempotency
 
 
 def test_each_form_gets_a_field_with_a_token_of_its_own() -> None:
@@ -12,5 +12,5 @@ def test_each_form_gets_a_field_with_a_token_of_its_own() -> None:
 
     found = re.findall(r'<input type="hidden" name="once" value="([^"]+)">', drawn)
     assert len(found) == 2
-    assert [once.id_from(token) == once.id_from(token) for token in found] == [True, True]
-    assert once.id_from(found[0]) != once.id_from(found[1])
+    assert [idempotency.id_from(token) == idempotency.id_from(token) for token in found] == [True, True]
+    assert idempotency.id_from(found[0]) != idempotency.id_from(found[1])

@@ -5,11 +5,11 @@ from typing import Any
 
 from assessment.domain import charts as maturity_charts
 from assessment.domain.scoring import show
+from calculator.domain import charts as cost_charts
+from calculator.domain import curves
 from calculator.domain.costs import LINES, line_name
 from calculator.domain.labels import LABELS
 from calculator.domain.sensitivity import tornado
-from calculator.web import charts as cost_charts
-from calculator.web import curves
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext

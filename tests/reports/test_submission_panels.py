@@ -1,24 +1,15 @@
 """What stands beside a submission in the administration: its reports, its scenarios, what contradicts it."""
 
-from typing import Any
-
 import pytest
-from django.test import RequestFactory
 
 from assessment.models import Submission
 from calculator.models import Scenario
 from runrate.accounts.models import User
-from runrate.reports import alongside
+from runrate.reports import submission_panels
 from runrate.reports.models import Report
 from tests.reports.conftest import submission_of
 
 pytestmark = pytest.mark.django_db
-
-
-def request_of(user: User) -> Any:
-    request = RequestFactory().get("/")
-    request.user = user
-    return request
 
 
 def test_reports_are_named_for_all_and_linked_for_those_who_may_open_them(
@@ -26,7 +17,7 @@ def test_reports_are_named_for_all_and_linked_for_those_who_may_open_them(
 ) -> None:
     report = Report.objects.create(owner=alice, submission=submission, title="R", source={}, inputs_hash="1")
 
-    may, may_not = (alongside.reports_of(submission, request_of(user)) for user in (staff, alice))
+    may, may_not = (submission_panels.reports_of(submission, user) for user in (staff, alice))
 
     assert may.links == (("R (waiting)", f"/admin/reports/report/{report.pk}/change/"),)
     assert may_not.links == (("R (waiting)", ""),)
@@ -38,8 +29,8 @@ def test_scenarios_are_those_of_the_owner_and_the_workload(
     Scenario.objects.create(owner=alice, name="Other", workload_name="Claims", inputs=scenario.inputs)
     Scenario.objects.create(owner=bob, name="His", workload_name="Support desk", inputs=scenario.inputs)
 
-    found = alongside.scenarios_of(submission, request_of(staff))
-    nobodys = alongside.scenarios_of(submission_of(None), request_of(staff))
+    found = submission_panels.scenarios_of(submission, staff)
+    nobodys = submission_panels.scenarios_of(submission_of(None), staff)
 
     assert [name for name, _address in found.links] == ["Support desk today"]
     assert nobodys.links == ()
@@ -52,12 +43,12 @@ def test_contradictions_come_from_the_scenario_of_the_latest_report(
     Submission.objects.filter(pk=reviewed.pk).update(answers=reviewed.answers | {"q10": 4})
     Scenario.objects.filter(pk=scenario.pk).update(inputs=scenario.inputs | {"review_rate": "1"})
     reviewed.refresh_from_db()
-    before = alongside.contradictions_of(reviewed, request_of(staff))
+    before = submission_panels.contradictions_of(reviewed, staff)
     Report.objects.create(
         owner=alice, submission=reviewed, scenario=scenario, title="R", source={}, inputs_hash="1"
     )
 
-    after = alongside.contradictions_of(reviewed, request_of(staff))
+    after = submission_panels.contradictions_of(reviewed, staff)
 
     assert before.sentences == ()
     assert after.sentences == (
@@ -76,4 +67,4 @@ def test_a_scenario_that_cannot_be_read_contradicts_nothing(
         owner=alice, submission=submission, scenario=scenario, title="R", source={}, inputs_hash="1"
     )
 
-    assert alongside.contradictions_of(submission, request_of(staff)).sentences == ()
+    assert submission_panels.contradictions_of(submission, staff).sentences == ()

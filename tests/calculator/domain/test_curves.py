@@ -1,12 +1,12 @@
 """Curves around an estimate: labels that fit a phone, and no volume called zero."""
 
 from calculator.domain.costs import estimate
+from calculator.domain.curves import NARROW, WIDE, Shape, scale_curve, tornado
 from calculator.domain.labels import LABELS
 from calculator.domain.presets import BY_KEY
 from calculator.domain.sensitivity import tornado as swings_of
 from calculator.domain.volume_curve import scale_curve as points_of
 from calculator.domain.workload import Workload, parse_workload
-from calculator.web.curves import NARROW, WIDE, Shape, scale_curve, tornado
 
 
 def test_a_phone_shortens_large_numbers_and_no_volume_is_called_zero() -> None:

@@ -13,6 +13,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from django import forms
 from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.forms.utils import ErrorDict, ErrorList
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -74,17 +75,14 @@ def kept(request: HttpRequest) -> Kept | None:
     found = next((each for each in _waiting(request) if each["place"] == here), None)
     if found is None:
         return None
-    waiting = Kept(
-        place=here,
-        fields=_as_posted(found["fields"]),
-        why=found["why"],
-        errors=found["errors"],
-        form=found["form"],
-        file=found["file"],
-    )
     # The base template says that it is there; the form itself is the view's to show.
-    request.typed = waiting  # type: ignore[attr-defined]
+    request.typed = waiting = _as_kept(found)  # type: ignore[attr-defined]
     return waiting
+
+
+def _as_kept(entry: dict[str, Any]) -> Kept:
+    told = {name: entry[name] for name in ("place", "why", "errors", "form", "file")}
+    return Kept(fields=_as_posted(entry["fields"]), **told)
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
@@ -157,29 +155,32 @@ def keep(
     request: HttpRequest, *, why: str, form: object = None, to: str = "", errors: Errors | None = None
 ) -> bool:
     """Puts what was posted into the session; says whether it fits."""
-    place, fields = to or place_of(request), list(sent(request, form))
     said = form.errors if isinstance(form, forms.BaseForm) else errors or {}
-    shown = {name: [str(each) for each in listed] for name, listed in said.items()}
     entry = {
-        "place": place,
+        "place": to or place_of(request),
         "path": request.path,
-        "fields": fields,
+        "fields": list(sent(request, form)),
         "why": why,
-        "errors": shown,
+        "errors": {name: [str(each) for each in listed] for name, listed in said.items()},
         "form": type(form).__name__ if isinstance(form, forms.BaseForm) else "",
         "file": bool(request.FILES),
-        "at": int(time()),
     }
-    size = _letters(fields) + sum(len(each) for listed in shown.values() for each in listed)
+    return _put(request.session, {**entry, "at": int(time())}, others=_waiting(request))
+
+
+def _put(session: SessionBase, entry: dict[str, Any], *, others: list[dict[str, Any]]) -> bool:
+    """The entry first, then as many of the others as there is room for; False where it alone is too much."""
+    place, said = entry["place"], entry["errors"].values()
+    size = _letters(entry["fields"]) + sum(len(each) for listed in said for each in listed)
     if size > MOST_LETTERS or len(place) > _LONGEST_ADDRESS:
         return False
-    others = [each for each in _waiting(request) if each["place"] != place][: MOST_FORMS - 1]
+    others = [each for each in others if each["place"] != place][: MOST_FORMS - 1]
     while others and size + sum(_letters(each["fields"]) for each in others) > MOST_LETTERS:
         others.pop()
-    fresh = request.session.is_empty()
-    request.session[_SESSION_KEY] = [entry, *others]
+    fresh = session.is_empty()
+    session[_SESSION_KEY] = [entry, *others]
     if fresh:
-        request.session.set_expiry(KEPT_SECONDS)
+        session.set_expiry(KEPT_SECONDS)
     return True
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from assessment.services import submissions
 from runrate.accounts.models import User
-from runrate.core import typed
+from runrate.core import form_drafts
 from tests.assessment.walking import at, begin
 from tests.refusals import refused
 
@@ -44,7 +44,7 @@ def test_after_two_hours_it_is_gone(alice_client: Client, monkeypatch: pytest.Mo
     address = reverse("assessment:team_new")
     refused(alice_client, address, {"workload_name": "Claims"})
     sent_at = alice_client.session["typed"][0]["at"]
-    monkeypatch.setattr(typed, "time", lambda: sent_at + typed.KEPT_SECONDS + 1)
+    monkeypatch.setattr(form_drafts, "time", lambda: sent_at + form_drafts.KEPT_SECONDS + 1)
 
     page = alice_client.get(address)
 
@@ -101,7 +101,7 @@ def test_tokens_that_a_model_counts_are_no_secret(alice_client: Client) -> None:
 
 
 def test_what_is_too_much_for_a_session_is_shown_at_once(client: Client) -> None:
-    answer = client.post("/calculator/import/", {"workload": "x" * (typed.MOST_LETTERS + 1)})
+    answer = client.post("/calculator/import/", {"workload": "x" * (form_drafts.MOST_LETTERS + 1)})
 
     assert answer.status_code == 422
     assert "x" * 1000 in answer.text
@@ -115,7 +115,7 @@ def test_a_session_holds_a_few_forms_the_newest(alice: User, alice_client: Clien
 
     kept = [each["place"] for each in alice_client.session["typed"]]
 
-    assert kept == [at("question", row, 7) for row in reversed(rows[-typed.MOST_FORMS :])]
+    assert kept == [at("question", row, 7) for row in reversed(rows[-form_drafts.MOST_FORMS :])]
 
 
 def test_a_visitor_without_an_account_has_it_for_two_hours_at_most(client: Client) -> None:
@@ -123,7 +123,7 @@ def test_a_visitor_without_an_account_has_it_for_two_hours_at_most(client: Clien
     page = refused(client, at("question", submission, 7), {"q7": "9", "q7-note": "ours"})
 
     assert ">ours</textarea>" in page.text or "\nours</textarea>" in page.text
-    assert client.session.get_expiry_age() <= typed.KEPT_SECONDS
+    assert client.session.get_expiry_age() <= form_drafts.KEPT_SECONDS
     assert Session.objects.count() == 1
 
 
@@ -156,4 +156,4 @@ def test_a_file_has_to_be_chosen_again_and_the_page_says_so(client: Client) -> N
 
 
 def test_each_bound_of_what_is_kept() -> None:
-    assert (typed.KEPT_SECONDS, typed.MOST_FORMS, typed.MOST_LETTERS) == (7_200, 4, 100_000)
+    assert (form_drafts.KEPT_SECONDS, form_drafts.MOST_FORMS, form_drafts.MOST_LETTERS) == (7_200, 4, 100_000)

@@ -1,5 +1,6 @@
 """One press, one row: a form carries the signed id of what it begins, so that sent twice it begins once."""
 
+from collections.abc import Mapping
 from uuid import UUID, uuid4
 
 from django.core.signing import BadSignature, TimestampSigner
@@ -13,6 +14,11 @@ _signer = TimestampSigner(salt="runrate.once")
 def token() -> str:
     """For a form: a fresh id that only this site can have given out."""
     return _signer.sign(uuid4().hex)
+
+
+def id_in(sent: Mapping[str, str]) -> UUID:
+    """The id of the form that was sent; a fresh one for a form without."""
+    return id_from(sent.get(FIELD, ""))
 
 
 def id_from(token: str) -> UUID:
