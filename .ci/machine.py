@@ -22,13 +22,14 @@ ASKED = "3.12 or newer (3.13 is best)"
 MODULES = ("ssl", "sqlite3", "ensurepip")
 FREE_MEGABYTES = 700
 
-# Debian's package for each shared library that WeasyPrint loads, and for the report's two typefaces.
-LIBRARIES = {
-    "libpango-1.0.so.0": "libpango-1.0-0",
-    "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
-    "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
-}
-FONTS = {"Inter": "fonts-inter", "Caladea": "fonts-crosextra-caladea"}
+# Each shared library that WeasyPrint loads and each typeface of the report, with Debian's package for it.
+NEEDS = [
+    line.split()
+    for line in (ROOT / "runrate/deploy/report-packages.txt").read_text("utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+LIBRARIES = {name: package for kind, name, package in NEEDS if kind == "library"}
+FONTS = {name: package for kind, name, package in NEEDS if kind == "font"}
 # Where Debian keeps what the machine trusts; a company's own authority among it.
 CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 OWN_MACHINE = "localhost,127.0.0.1,::1"

@@ -11,10 +11,12 @@ from django.utils.cache import get_conditional_response
 from ninja import Router, Schema
 
 from calculator.domain.costs import estimate
-from calculator.domain.workload import FIELDS, Kind, WorkloadErrors, parse_workload, plain
+from calculator.domain.labels import described
+from calculator.domain.workload import FIELDS, Kind, WorkloadErrors, parse_workload
 from calculator.models import PriceRow
 from calculator.prices.lookup import Course, price_inputs
 from calculator.prices.price_list import price_list
+from runrate.core.decimals import plain
 from runrate.core.json_input import WHOLE, BodyError, read_object
 from runrate.core.requests import body_of
 
@@ -41,11 +43,19 @@ _WORKLOAD: Final = {
     "required": ["input_tokens", "output_tokens"],
     "properties": {
         **{
-            field.name: _TEXT if field.kind is Kind.TEXT else _SHARE if field.kind is Kind.SHARE else _NUMBER
+            field.name: {
+                **(_TEXT if field.kind is Kind.TEXT else _SHARE if field.kind is Kind.SHARE else _NUMBER),
+                "title": described(field.name),
+            }
             for field in FIELDS
         },
-        "model": {**_TEXT, "maxLength": 230, "description": "provider/model, instead of typed prices"},
-        "priced_on": {"type": ["string", "null"], "format": "date"},
+        "model": {
+            **_TEXT,
+            "maxLength": 230,
+            "title": described("model"),
+            "description": "provider/model, instead of typed prices",
+        },
+        "priced_on": {"type": ["string", "null"], "format": "date", "title": described("priced_on")},
     },
 }
 

@@ -72,10 +72,9 @@ def test_a_file_without_a_room_fails(copy: Path, room: str) -> None:
 
 LONG = {
     # Each one subject whole; to be parted when its subject is.
-    "calculator/domain/costs.py": 382,
-    "calculator/domain/workload.py": 374,
-    "runrate/reports/domain/inputs.py": 377,
-    "runrate/reports/domain/sections/method.py": 333,
+    "calculator/domain/costs.py": 370,
+    "calculator/domain/workload.py": 368,
+    "runrate/reports/domain/inputs.py": 378,
     "runrate/settings.py": 350,
 }
 MOST_LINES = 300

@@ -9,8 +9,13 @@ from runrate.asgi import application
 async def asked(path: str) -> list[dict[str, Any]]:
     """What the door sends for a GET of this path."""
     sent: list[dict[str, Any]] = []
-    scope = {"type": "http", "method": "GET", "path": path, "headers": [(b"host", b"testserver")]}
-    scope |= {"query_string": b"", "server": ("testserver", 80), "scheme": "http"}
+    scope: dict[str, Any] = {
+        "type": "http",
+        "method": "GET",
+        "path": path,
+        "headers": [(b"host", b"testserver")],
+    }
+    scope |= {"query_string": b""}
     waiting = [{"type": "http.request", "body": b"", "more_body": False}]
 
     async def receive() -> dict[str, Any]:

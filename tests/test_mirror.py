@@ -66,6 +66,12 @@ ELSEWHERE: Mapping[str, Elsewhere] = {
         DECLARED, "tests/assessment/services/test_weekly_stats.py"
     ),
     "runrate/limits/models.py": Elsewhere(DECLARED, "tests/limits/test_counting.py"),
+    "runrate/jobs/models.py": Elsewhere(
+        "an abstract table; its states are tested with every kind of job", "tests/jobs/test_kinds.py"
+    ),
+    "runrate/jobs/signals.py": Elsewhere(
+        "one signal", "tests/jobs/management/commands/test_db_worker.py", "worker_starting"
+    ),
     "runrate/mail/models.py": Elsewhere(DECLARED, "tests/mail/test_tasks.py"),
     "assessment/receivers.py": Elsewhere(CONNECTED, "tests/assessment/web/test_access.py", "sign_in("),
     "calculator/receivers.py": Elsewhere(
@@ -88,7 +94,7 @@ ELSEWHERE: Mapping[str, Elsewhere] = {
     "runrate/reports/management/commands/reap_reports.py": Elsewhere(
         THIN, "tests/reports/test_tasks.py", '"reap_reports"'
     ),
-    "calculator/labels.py": Elsewhere("words alone", "tests/calculator/web/test_charts.py"),
+    "calculator/web/input_groups.py": Elsewhere("places alone", "tests/calculator/web/test_fields.py"),
     "runrate/reports/domain/charts.py": Elsewhere(
         "geometry of the covers", "tests/reports/domain/test_compose.py"
     ),

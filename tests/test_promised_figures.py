@@ -21,10 +21,10 @@ SAID_SO = "no figure of the site's: "
 HERE = "tests/test_promised_edges.py::"
 STANDING = "tests/assessment/services/test_benchmark.py::"
 TEAM = "tests/assessment/domain/test_team_combine.py::"
-REPORTS = "tests/reports/web/test_views.py::"
+REPORTS = "tests/reports/services/test_reports.py::"
 TYPED = "tests/core/test_typed.py::"
-FILES = "tests/reports/test_strange_files.py::"
-LINKS = "tests/sharing/test_every_kind.py::"
+FILES = "tests/reports/rendering/test_attachment.py::"
+LINKS = "tests/sharing/test_kinds.py::"
 SECURITY: dict[str, str] = {
     # The words around a figure, and the test that fails when the site does not keep to it.
     "within three working days": SAID_SO + "what the maintainers do",

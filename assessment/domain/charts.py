@@ -7,6 +7,7 @@ from functools import cache
 
 from assessment.domain.questionnaire import Questionnaire
 from assessment.domain.scoring import show
+from runrate.core.decimals import coordinate
 from runrate.core.translation import gettext as _
 
 WIDTH = 680
@@ -104,10 +105,10 @@ def maturity_curve(
     bands = tuple(
         Band(
             name=each.name,
-            x=_text(_along(low)),
-            width=_text(_along(top) - _along(low)),
-            middle=_text(_along((low + top) / 2)),
-            y=_text(_height((low + top) / 2)),
+            x=coordinate(_along(low)),
+            width=coordinate(_along(top) - _along(low)),
+            middle=coordinate(_along((low + top) / 2)),
+            y=coordinate(_height((low + top) / 2)),
             range=_("{low} to {high}").format(low=low, high=top),
             current=each.key == stage,
         )
@@ -122,7 +123,7 @@ def maturity_curve(
         title=title,
         description=f"{names}.{said}",
         path=path,
-        area=f"{path} L{_text(_along(Fraction(100)))} {_BASE} L{_text(_along(Fraction(0)))} {_BASE} Z",
+        area=f"{path} L{WIDTH - _LEFT} {_BASE} L{_LEFT} {_BASE} Z",
         base=str(_BASE),
         bands=bands,
         you=None if score is None else _marker(score, score if high is None else high, you),
@@ -141,8 +142,8 @@ def dimension_bars(
             y=str(8 + row * place),
             label_y=str(8 + row * place + 17),
             bar_y=str(8 + row * place + 2),
-            width=_text(max(value / 100 * reach, Fraction(1))),
-            value_x=_text(left + value / 100 * reach + 8),
+            width=coordinate(max(value / 100 * reach, Fraction(1))),
+            value_x=coordinate(left + value / 100 * reach + 8),
             weakest=each.key == weakest,
         )
         for place, (each, value) in enumerate(known)
@@ -154,7 +155,7 @@ def dimension_bars(
         height=str(bottom + 22),
         bars=bars,
         grid=tuple(
-            (_text(Fraction(left) + Fraction(floor * reach, 100)), str(floor))
+            (coordinate(Fraction(left) + Fraction(floor * reach, 100)), str(floor))
             for floor in (0, 20, 40, 60, 80, 100)
         ),
         grid_bottom=str(bottom),
@@ -171,11 +172,11 @@ def trend(instrument: Questionnaire, attempts: Sequence[tuple[str, Fraction]], *
     gap = Fraction(right - left, max(len(attempts) - 1, 1))
     points = tuple(
         Point(
-            x=_text(left + gap * place),
-            y=_text(down(value)),
+            x=coordinate(left + gap * place),
+            y=coordinate(down(value)),
             value=show(value),
             day=day,
-            label_y=_text(down(value) - 10),
+            label_y=coordinate(down(value) - 10),
         )
         for place, (day, value) in enumerate(attempts)
     )
@@ -185,7 +186,7 @@ def trend(instrument: Questionnaire, attempts: Sequence[tuple[str, Fraction]], *
         points=points,
         line=" ".join(f"{point.x},{point.y}" for point in points),
         bands=tuple(
-            (stage.name, _text(down(Fraction(stage.floor))), _text(down(Fraction(stage.floor)) - 6))
+            (stage.name, coordinate(down(Fraction(stage.floor))), coordinate(down(Fraction(stage.floor)) - 6))
             for stage in instrument.stages
         ),
     )
@@ -199,7 +200,7 @@ _LEFT, _TOP = 10, 46
 def _path() -> str:
     """The curve itself, the same for everybody."""
     points = [Fraction(step * 2) for step in range(51)]
-    return "M" + " L".join(f"{_text(_along(point))} {_text(_height(point))}" for point in points)
+    return "M" + " L".join(f"{coordinate(_along(point))} {coordinate(_height(point))}" for point in points)
 
 
 def _along(score: Fraction) -> Fraction:
@@ -207,10 +208,15 @@ def _along(score: Fraction) -> Fraction:
 
 
 def _height(score: Fraction) -> Fraction:
-    """A slow start and a steep middle: three times the square less twice the cube, flattened by half."""
-    share = score / 100
-    rise = (3 * share**2 - 2 * share**3 + share) / 2
-    return _BASE - 18 - rise * (_BASE - 18 - _TOP)
+    return _BASE - 18 - rise(score / 100) * (_BASE - 18 - _TOP)
+
+
+def rise(share: Fraction) -> Fraction:
+    """The framework's curve, from 0 to 1 over a score from 0 to 1, on the page and on paper.
+
+    A slow start and a steep middle: three times the square less twice the cube, flattened by half.
+    """
+    return (3 * share**2 - 2 * share**3 + share) / 2
 
 
 def _marker(score: Fraction, high: Fraction, you: str) -> Marker:
@@ -220,18 +226,13 @@ def _marker(score: Fraction, high: Fraction, you: str) -> Marker:
     if high != score:
         shown = _("{low} to {high}").format(low=shown, high=show(high))
     return Marker(
-        x=_text(x),
-        y=_text(y),
+        x=coordinate(x),
+        y=coordinate(y),
         label=f"{you} {shown}",
         anchor=anchor,
-        label_x=_text(x),
-        label_y=_text(max(y - 16, Fraction(16))),
-        high_x=_text(_along(high)),
-        high_y=_text(_height(high)),
+        label_x=coordinate(x),
+        label_y=coordinate(max(y - 16, Fraction(16))),
+        high_x=coordinate(_along(high)),
+        high_y=coordinate(_height(high)),
         has_range=high != score,
     )
-
-
-def _text(value: Fraction | int) -> str:
-    """At most two decimals, with a point in every language."""
-    return f"{round(Fraction(value), 2):.2f}".rstrip("0").rstrip(".")

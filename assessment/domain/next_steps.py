@@ -54,7 +54,7 @@ def next_steps(
     """
     priced = dollars or {}
     on_the_way = {each.question.key for each in way_up(sheet, result, instrument)}
-    weakest = weakest_dimensions(result)
+    weakest = result.weakest
 
     def worth(step: Step) -> bool:
         known = priced.get(step.question.key)
@@ -82,16 +82,6 @@ def next_steps(
         ordered.remove(of_weakest[0])
         ordered.insert(FIRST - 1, of_weakest[0])
     return ordered
-
-
-def weakest_dimensions(result: Result) -> frozenset[str]:
-    """Those with the lowest score; none where all are equal, or nothing is scored."""
-    known = [value for value in result.dimensions.values() if value is not None]
-    lowest = min(known, default=None)
-    found = frozenset(
-        key for key, value in result.dimensions.items() if value is not None and value == lowest
-    )
-    return found if len(found) < len(result.dimensions) else frozenset()
 
 
 def lowest_of(dimension: Dimension, sheet: Sheet, instrument: Questionnaire) -> tuple[Question, int | None]:

@@ -63,6 +63,13 @@ class Result:
     unanswered: tuple[str, ...]
     find_out: tuple[str, ...]
 
+    @property
+    def weakest(self) -> tuple[str, ...]:
+        """The dimensions that share the lowest score; none where all are even, or nothing is scored."""
+        lowest = min((value for value in self.dimensions.values() if value is not None), default=None)
+        keys = tuple(key for key, value in self.dimensions.items() if value is not None and value == lowest)
+        return keys if len(keys) < len(self.dimensions) else ()
+
     def as_json(self) -> dict[str, object]:
         return {
             "status": self.status,

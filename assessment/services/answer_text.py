@@ -1,11 +1,8 @@
-"""How an answer reads: in the full words of its level, not as a number."""
+"""Every answer of a submission in words, for pages and files."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
-from assessment.domain.answer_sheet import UNKNOWN, Answer, NotApplicable
+from assessment.domain.answer_words import in_words
 from assessment.domain.questionnaire import Question
 from assessment.models import Submission
 
@@ -19,22 +16,6 @@ class Given:
     level: int | None
     note: str
     blank: bool
-
-
-def in_a_row(names: Iterable[str]) -> str:
-    """Names as people list them: `a`, `a and b`, `a, b and c`."""
-    *first, last = names
-    if not first:
-        return last
-    return _("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last}
-
-
-def in_words(question: Question, answer: Answer | None) -> str:
-    if answer is None:
-        return _("Not answered yet")
-    if isinstance(answer, NotApplicable):
-        return _("Does not apply: %(reason)s") % {"reason": answer.reason}
-    return _("We don't know") if answer == UNKNOWN else question.levels[answer]
 
 
 def answers_in_words(submission: Submission) -> list[Given]:

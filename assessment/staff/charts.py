@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from assessment.domain.charts import WIDTH
+from runrate.core.decimals import coordinate
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,8 @@ def rows(named: Sequence[tuple[str, Fraction, str]], *, title: str, most: Fracti
             value=shown,
             label_y=str(step * place + 22),
             bar_y=str(step * place + 8),
-            width=_text(max(size / full * reach, Fraction(1))),
-            value_x=_text(left + size / full * reach + 8),
+            width=coordinate(max(size / full * reach, Fraction(1))),
+            value_x=coordinate(left + size / full * reach + 8),
         )
         for place, (name, size, shown) in enumerate(named)
     )
@@ -73,10 +74,10 @@ def columns(named: Sequence[tuple[str, int]], *, title: str) -> Columns:
     slot = Fraction(WIDTH, max(len(named), 1))
     made = tuple(
         Column(
-            x=_text(slot * place + slot / 10),
-            y=_text(base - Fraction(size * reach, highest)),
-            width=_text(slot * 8 / 10),
-            height=_text(Fraction(size * reach, highest)),
+            x=coordinate(slot * place + slot / 10),
+            y=coordinate(base - Fraction(size * reach, highest)),
+            width=coordinate(slot * 8 / 10),
+            height=coordinate(Fraction(size * reach, highest)),
             name=f"{name}: {size}",
         )
         for place, (name, size) in enumerate(named)
@@ -89,8 +90,3 @@ def columns(named: Sequence[tuple[str, int]], *, title: str) -> Columns:
         first=named[0][0] if named else "",
         last=named[-1][0] if named else "",
     )
-
-
-def _text(value: Fraction) -> str:
-    """At most two decimals, with a point in every language."""
-    return f"{round(value, 2):.2f}".rstrip("0").rstrip(".")

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from assessment.domain.answer_words import in_words
 from assessment.domain.charts import Trend, trend
 from assessment.domain.comparison import Change, compare
 from assessment.domain.scoring import show
 from assessment.models import Submission, SubmissionQuerySet, TeamRound
-from assessment.services.answer_text import in_words
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser

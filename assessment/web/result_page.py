@@ -21,8 +21,9 @@ from assessment.domain.questionnaire import Dimension, Questionnaire
 from assessment.domain.scoring import Cap, Result, show, stage_of
 from assessment.domain.way_up import way_up
 from assessment.models import Submission
-from assessment.services.answer_text import Given, answers_in_words, in_a_row
+from assessment.services.answer_text import Given, answers_in_words
 from runrate.core import once
+from runrate.core.text import listed
 
 PARTS = "assessment/parts/"
 
@@ -59,14 +60,14 @@ class ResultPage:
             "version": submission.version,
             "shared": self.shared,
             "has_range": result.score != result.score_high,
-            "is_even": not self._weakest(),
+            "is_even": not self.result.weakest,
             "evidence_differs": submission.evidenced_score != submission.score,
             "find_out_count": len(result.find_out),
             "stage": self.instrument.stage(str(result.stage)),
             "stage_without_caps": self.instrument.stage(str(result.stage_without_caps)),
             "next_stage": self._next_stage(),
             "weakest": self._weakest_in_words(),
-            "weakest_count": len(self._weakest()),
+            "weakest_count": len(self.result.weakest),
             "submission": submission,
             "workload_name": submission.workload_name,
             "team_name": submission.team_name,
@@ -132,7 +133,7 @@ class ResultPage:
         )
 
     def _bars_title(self) -> str:
-        weakest = self._weakest()
+        weakest = self.result.weakest
         if not weakest:
             return _("All five dimensions are even")
         return ngettext(
@@ -140,24 +141,16 @@ class ResultPage:
         ) % {"dimensions": self._weakest_in_words()}
 
     def _bars(self) -> SafeString:
-        weakest = self._weakest()
+        weakest = self.result.weakest
         alone = weakest[0] if len(weakest) == 1 else None
         bars = dimension_bars(
             self.instrument, self.result.dimensions, weakest=alone, title=self._bars_title()
         )
         return render_to_string("charts/dimension_bars.svg", {"chart": bars})
 
-    def _weakest(self) -> tuple[str, ...]:
-        """The weakest link, or each of those that are equally weak; none where no link is stronger."""
-        values = self.result.dimensions
-        if len(set(values.values())) == 1:
-            return ()
-        lowest = values[str(self.result.weakest_dimension)]
-        return tuple(each.key for each in self.instrument.dimensions if values[each.key] == lowest)
-
     def _weakest_in_words(self) -> str:
-        names = [self.instrument.dimension(key).name for key in self._weakest()]
-        return in_a_row(names) if names else ""
+        names = [self.instrument.dimension(key).name for key in self.result.weakest]
+        return listed(names)
 
     def _meanings(self) -> SafeString:
         drawn = []
@@ -166,7 +159,7 @@ class ResultPage:
             if value is None:
                 continue
             stage = stage_of(value, self.instrument)
-            weakest = dimension.key in self._weakest()
+            weakest = dimension.key in self.result.weakest
             drawn.append(self._meaning(dimension, stage, _show(value), weakest=weakest))
         return _joined(drawn)
 

@@ -255,7 +255,7 @@ def _claims() -> Iterator[Figure]:
         _("no size stated"),
         _("exponent {exponent}").format(exponent=exponents["human_review"]),
         _(
-            "The direction is right. Between the two examples the vector store grows with exponent "
+            "The direction is right. Between the two examples the vector database grows with exponent "
             "{vector_db}, observability {observability}, integrations {integrations} and tokens {tokens}; "
             "infrastructure is a step from {before} to {after}."
         ).format(

@@ -1,4 +1,4 @@
-"""What a workload costs: ten lines, their sum, and what follows from it, in exact fractions."""
+"""What a workload costs: its lines, their sum, and what follows from it, in exact fractions."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,44 +7,36 @@ from math import ceil
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from calculator.domain.decimals import spell
 from calculator.domain.workload import NUMBERS, Workload
+from runrate.core.decimals import plain
 from runrate.core.translation import gettext
 from runrate.core.translation import gettext_noop as _
 
-LINES: Final = (
-    "tokens",
-    "retries",
-    "vector_db",
-    "observability",
-    "tools",
-    "integrations",
-    "human_review",
-    "infrastructure",
-    "upkeep",
-    "build",
-)
-LINE_NAMES: Final[Mapping[str, str]] = {
-    "tokens": _("Tokens"),
-    "retries": _("Retries"),
-    "vector_db": _("Vector store"),
+PER_UNIT_LINES: Final[Mapping[str, str]] = {
+    "vector_db": _("Vector database"),
     "observability": _("Observability"),
     "tools": _("Tools and guardrails"),
     "integrations": _("Integrations"),
+}
+"""The plainest lines, each an amount per month and one per unit: `<key>_monthly`, `<key>_per_unit`."""
+LINE_NAMES: Final[Mapping[str, str]] = {
+    "tokens": _("Tokens"),
+    "retries": _("Retries"),
+    **PER_UNIT_LINES,
     "human_review": _("Human review"),
     "infrastructure": _("Infrastructure"),
-    "upkeep": _("Upkeep"),
-    "build": _("Build, spread"),
+    "upkeep": _("Maintenance (people)"),
+    "build": _("Build, amortised"),
 }
+LINES: Final = tuple(LINE_NAMES)
 VISIBLE_LINES: Final = frozenset({"tokens"})
 INVOICED_LINES: Final = frozenset({"tokens", "retries"})
+_PER_UNIT_INPUTS: Final = {key: (f"{key}_monthly", f"{key}_per_unit") for key in PER_UNIT_LINES}
+_PER_UNIT_PAIRS: Final = tuple(_PER_UNIT_INPUTS.values())
 LINE_FIELDS: Final[Mapping[str, frozenset[str]]] = {
     "tokens": frozenset({"input_tokens", "output_tokens", "input_price", "output_price"}),
     "retries": frozenset({"retry_rate"}),
-    "vector_db": frozenset({"vector_db_monthly", "vector_db_per_unit"}),
-    "observability": frozenset({"observability_monthly", "observability_per_unit"}),
-    "tools": frozenset({"tools_monthly", "tools_per_unit"}),
-    "integrations": frozenset({"integrations_monthly", "integrations_per_unit"}),
+    **{key: frozenset(names) for key, names in _PER_UNIT_INPUTS.items()},
     "human_review": frozenset(
         {
             "review_rate",
@@ -107,8 +99,8 @@ class Line(NamedTuple):
         return {
             "key": self.key,
             "visible": self.visible,
-            "monthly": spell(self.monthly),
-            "share": spell(self.share),
+            "monthly": _spelled(self.monthly),
+            "share": _spelled(self.share),
             "entered": self.entered,
         }
 
@@ -151,7 +143,7 @@ class Estimate:
 
     def as_json(self) -> dict[str, object]:
         """The estimate as the contract spells it: decimal strings, null for unknown."""
-        numbers = {name: spell(getattr(self, name)) for name in NUMBER_OUTPUTS}
+        numbers = {name: _spelled(getattr(self, name)) for name in NUMBER_OUTPUTS}
         return {
             **numbers,
             "lines": [line.as_json() for line in self.lines],
@@ -262,23 +254,15 @@ def amounts[N: (Fraction, float)](v: Mapping[str, N]) -> Amounts[N]:
     attempt = attempt_cost(v)
     zero = attempt * 0
     repeats = repeats_per_unit(v["retry_rate"], int(v["max_retries"]))
-    return Amounts(
-        units,
-        attempt,
-        repeats,
-        (
-            (zero, attempt),
-            (zero, attempt * repeats if repeats else zero),
-            (v["vector_db_monthly"], v["vector_db_per_unit"]),
-            (v["observability_monthly"], v["observability_per_unit"]),
-            (v["tools_monthly"], v["tools_per_unit"]),
-            (v["integrations_monthly"], v["integrations_per_unit"]),
-            review(v, units, zero),
-            (infrastructure(v, units), zero),
-            (v["upkeep_monthly"], zero),
-            (v["build_cost"] / v["build_months"] if v["build_cost"] else zero, zero),
-        ),
-    )
+    lines = [(zero, attempt), (zero, attempt * repeats if repeats else zero)]
+    lines += [(v[monthly], v[per_unit]) for monthly, per_unit in _PER_UNIT_PAIRS]
+    lines += [
+        review(v, units, zero),
+        (infrastructure(v, units), zero),
+        (v["upkeep_monthly"], zero),
+        (v["build_cost"] / v["build_months"] if v["build_cost"] else zero, zero),
+    ]
+    return Amounts(units, attempt, repeats, lines)
 
 
 def numbers(workload: Workload) -> dict[str, Fraction]:
@@ -345,6 +329,10 @@ def estimate(workload: Workload, notes: tuple[Note, ...] = ()) -> Estimate:
         break_even_review_rate=_break_even_review_rate(v, units, total, monthly[REVIEW]),
         saving_against_human_monthly=None if human is None or handled is None else units * human - handled,
     )
+
+
+def _spelled(number: Fraction | int | None) -> str | None:
+    return None if number is None else plain(number)
 
 
 def _ratio(part: Fraction, whole: Fraction) -> Fraction | None:

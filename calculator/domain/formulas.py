@@ -5,10 +5,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from calculator.domain.costs import Estimate
-from calculator.domain.decimals import spell
-from calculator.domain.workload import BY_NAME, Workload, plain
+from calculator.domain.costs import PER_UNIT_LINES, Estimate
+from calculator.domain.labels import LABELS
+from calculator.domain.workload import BY_NAME, Workload
 from runrate.core import numbers
+from runrate.core.decimals import plain
 from runrate.core.translation import gettext as _
 
 POWERS_SPELLED_OUT: Final = 3
@@ -39,14 +40,14 @@ def explain(workload: Workload, estimate: Estimate) -> tuple[Explained, ...]:
     terms = {
         "tokens": _tokens(workload, estimate),
         "retries": _retries(workload, estimate),
-        **{store: _monthly_and_per_unit(workload, estimate, store) for store in _STORES},
+        **{key: _monthly_and_per_unit(workload, estimate, key) for key in PER_UNIT_LINES},
         "human_review": _review(workload, estimate),
         "infrastructure": _infrastructure(workload, estimate),
-        "upkeep": _input(workload, "upkeep_monthly", _("upkeep a month")),
+        "upkeep": _input(workload, "upkeep_monthly"),
         "build": _say(
             "{} ÷ {}",
-            _input(workload, "build_cost", _("build cost")),
-            _input(workload, "build_months", _("months")),
+            _input(workload, "build_cost"),
+            _input(workload, "build_months"),
         ),
     }
     return tuple(
@@ -57,7 +58,6 @@ def explain(workload: Workload, estimate: Estimate) -> tuple[Explained, ...]:
     )
 
 
-_STORES: Final = ("vector_db", "observability", "tools", "integrations")
 _MONEY: Final = frozenset({"money", "price"})
 
 
@@ -81,12 +81,14 @@ def _figure(number: Decimal, money: bool) -> str:
     return shown + cut
 
 
-def _input(workload: Workload, name: str, words: str) -> Term:
-    return Term(words, _figure(workload.value(name) or Decimal(0), BY_NAME[name].kind in _MONEY))
+def _input(workload: Workload, name: str) -> Term:
+    return Term(LABELS[name].term, _figure(workload.value(name) or Decimal(0), BY_NAME[name].kind in _MONEY))
 
 
 def _units(estimate: Estimate) -> Term:
-    return Term(_("units a month"), _figure(Decimal(spell(estimate.units_per_month) or 0), money=False))
+    return Term(
+        LABELS["units_per_month"].term, _figure(Decimal(plain(estimate.units_per_month)), money=False)
+    )
 
 
 def _tokens(workload: Workload, estimate: Estimate) -> Term:
@@ -96,31 +98,31 @@ def _tokens(workload: Workload, estimate: Estimate) -> Term:
 def _attempt(workload: Workload) -> Term:
     """The price of one attempt, with only those parts in it that this workload uses."""
     tokens_in, tokens_out = (
-        _input(workload, "input_tokens", _("input tokens")),
-        _input(workload, "output_tokens", _("output tokens")),
+        _input(workload, "input_tokens"),
+        _input(workload, "output_tokens"),
     )
     price_in, price_out = _prices_in_force(workload)
     fresh, cached = _input_prices(workload, price_in)
     if cached and workload.batch_share and workload.given("batch_cache_factor"):
         cost = _say(
             "(({} × {} + {} × {}) × {} + {} × {} × {})",
-            tokens_in, fresh, tokens_out, price_out, _batch(workload, "batch_factor", _("batch factor")),
+            tokens_in, fresh, tokens_out, price_out, _batch(workload, "batch_factor"),
             tokens_in, cached,
-            _batch(workload, "batch_cache_factor", _("batch factor of cached tokens")),
+            _batch(workload, "batch_cache_factor"),
         )  # fmt: skip
         return _say("{} ÷ 1,000,000", _routed(workload, cost, batch=True))
     mixed = _say("({} + {})", fresh, cached) if cached else fresh
     cost = _say("({} × {} + {} × {})", tokens_in, mixed, tokens_out, price_out)
     cost = _routed(workload, cost, batch=False)
     if workload.batch_share:
-        cost = _say("{} × {}", cost, _batch(workload, "batch_factor", _("batch factor")))
+        cost = _say("{} × {}", cost, _batch(workload, "batch_factor"))
     return _say("{} ÷ 1,000,000", cost)
 
 
-def _batch(workload: Workload, name: str, words: str) -> Term:
+def _batch(workload: Workload, name: str) -> Term:
     """What is left of a price when a share of the attempts is sent as batch."""
-    share = _input(workload, "batch_share", _("batch share"))
-    return _say("(1 − {} × (1 − {}))", share, _input(workload, name, words))
+    share = _input(workload, "batch_share")
+    return _say("(1 − {} × (1 − {}))", share, _input(workload, name))
 
 
 def _routed(workload: Workload, cost: Term, *, batch: bool) -> Term:
@@ -129,14 +131,14 @@ def _routed(workload: Workload, cost: Term, *, batch: bool) -> Term:
         return cost
     second = _say(
         "({} × {} + {} × {})",
-        _input(workload, "input_tokens", _("input tokens")),
-        _input(workload, "routed_input_price", _("second model's input price")),
-        _input(workload, "output_tokens", _("output tokens")),
-        _input(workload, "routed_output_price", _("second model's output price")),
+        _input(workload, "input_tokens"),
+        _input(workload, "routed_input_price"),
+        _input(workload, "output_tokens"),
+        _input(workload, "routed_output_price"),
     )
     if batch:
-        second = _say("{} × {}", second, _batch(workload, "batch_factor", _("batch factor")))
-    share = _input(workload, "routed_share", _("routed share"))
+        second = _say("{} × {}", second, _batch(workload, "batch_factor"))
+    share = _input(workload, "routed_share")
     return _say("((1 − {0}) × {1} + {0} × {2})", share, cost, second)
 
 
@@ -148,20 +150,17 @@ def _long(workload: Workload) -> bool:
 def _prices_in_force(workload: Workload) -> tuple[Term, Term]:
     if _long(workload):
         return (
-            _input(workload, "long_context_input_price", _("long-context input price")),
-            _input(workload, "long_context_output_price", _("long-context output price")),
+            _input(workload, "long_context_input_price"),
+            _input(workload, "long_context_output_price"),
         )
-    return _input(workload, "input_price", _("input price")), _input(
-        workload, "output_price", _("output price")
-    )
+    return _input(workload, "input_price"), _input(workload, "output_price")
 
 
 def _input_prices(workload: Workload, price_in: Term) -> tuple[Term, Term | None]:
     """What an input token costs, in two parts: those sent anew, and those read from or written to a cache."""
-    ways = (("read", _("cache read share")), ("write", _("cache write share")))
     cached = [
-        (_input(workload, f"cache_{way}_share", share), _cache_price(workload, way, price_in))
-        for way, share in ways
+        (_input(workload, f"cache_{way}_share"), _cache_price(workload, way, price_in))
+        for way in ("read", "write")
         if workload.value(f"cache_{way}_share")
     ]
     if not cached:
@@ -176,63 +175,61 @@ def _input_prices(workload: Workload, price_in: Term) -> tuple[Term, Term | None
 def _cache_price(workload: Workload, way: str, price_in: Term) -> Term:
     above, name = f"long_context_cache_{way}_price", f"cache_{way}_price"
     if _long(workload) and workload.given(above):
-        words = _("long-context cache read price") if way == "read" else _("long-context cache write price")
-        return _input(workload, above, words)
-    words = _("cache read price") if way == "read" else _("cache write price")
-    return _input(workload, name, words) if workload.given(name) else price_in
+        return _input(workload, above)
+    return _input(workload, name) if workload.given(name) else price_in
 
 
 def _retries(workload: Workload, estimate: Estimate) -> Term:
     attempt = Term(
-        _("cost of one attempt"), _figure(Decimal(spell(estimate.token_cost_per_unit) or 0), money=True)
+        _("cost of one attempt"), _figure(Decimal(plain(estimate.token_cost_per_unit)), money=True)
     )
     return _say("{} × {} × {}", _units(estimate), attempt, _repeats(workload))
 
 
 def _repeats(workload: Workload) -> Term:
     """Attempts after the first: spelled out for a few, as the sum of the series for many."""
-    rate, most = _input(workload, "retry_rate", _("retry rate")), int(workload.value("max_retries") or 0)
+    rate, most = _input(workload, "retry_rate"), int(workload.value("max_retries") or 0)
     if most <= POWERS_SPELLED_OUT:
         powers = ["{0}" + ("" if power == 1 else f"^{power}") for power in range(1, most + 1)]
         return _say(f"({' + '.join(powers)})" if powers else "0", rate)
     if workload.retry_rate == 1:
-        return Term(_("most retries"), str(most))
+        return Term(LABELS["max_retries"].term, str(most))
     return _say(f"{{0}} × (1 − {{0}}^{most}) ÷ (1 − {{0}})", rate)
 
 
-def _monthly_and_per_unit(workload: Workload, estimate: Estimate, store: str) -> Term:
+def _monthly_and_per_unit(workload: Workload, estimate: Estimate, key: str) -> Term:
     monthly, each = (
-        _input(workload, f"{store}_monthly", _("a month")),
-        _input(workload, f"{store}_per_unit", _("per unit")),
+        _input(workload, f"{key}_monthly"),
+        _input(workload, f"{key}_per_unit"),
     )
     return _say("{} + {} × {}", monthly, each, _units(estimate))
 
 
 def _review(workload: Workload, estimate: Estimate) -> Term:
-    reviewed = _say("{} × {}", _units(estimate), _input(workload, "review_rate", _("review rate")))
+    reviewed = _say("{} × {}", _units(estimate), _input(workload, "review_rate"))
     if workload.staffed:
         return _say(
             "⌈{} ÷ {}⌉ × {}",
             reviewed,
-            _input(workload, "reviews_per_reviewer", _("reviews one reviewer does a month")),
-            _input(workload, "reviewer_monthly_cost", _("reviewer cost a month")),
+            _input(workload, "reviews_per_reviewer"),
+            _input(workload, "reviewer_monthly_cost"),
         )
     return _say(
         "{} × {} ÷ 60 × {}",
         reviewed,
-        _input(workload, "review_minutes", _("minutes a review")),
-        _input(workload, "reviewer_hourly_cost", _("hourly cost")),
+        _input(workload, "review_minutes"),
+        _input(workload, "reviewer_hourly_cost"),
     )
 
 
 def _infrastructure(workload: Workload, estimate: Estimate) -> Term:
-    always_on = _input(workload, "infrastructure_monthly", _("always-on a month"))
+    always_on = _input(workload, "infrastructure_monthly")
     if workload.infrastructure_step_units is None:
         return always_on
     return _say(
         "{} + ⌈{} ÷ {}⌉ × {}",
         always_on,
         _units(estimate),
-        _input(workload, "infrastructure_step_units", _("units a block")),
-        _input(workload, "infrastructure_step_monthly", _("cost of a block a month")),
+        _input(workload, "infrastructure_step_units"),
+        _input(workload, "infrastructure_step_monthly"),
     )

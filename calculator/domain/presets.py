@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from calculator.domain.costs import LINE_FIELDS, PER_UNIT_LINES
 from calculator.domain.workload import Workload, parse_workload
 from runrate.core.translation import gettext
 from runrate.core.translation import gettext_noop as _
@@ -74,6 +75,10 @@ def _preset(
     sources: Mapping[str, Source],
     otherwise: Source = _OURS,
 ) -> Preset:
+    """An example of ours pays nothing on a plain cost line that it does not name; the article's stay open."""
+    if otherwise is _OURS:
+        open_lines = (key for key in PER_UNIT_LINES if LINE_FIELDS[key].isdisjoint(inputs))
+        inputs = {**inputs, **{f"{key}_monthly": 0 for key in open_lines}}
     every = {name: sources.get(name, otherwise) for name in inputs if name != "unit_name"}
     return Preset(key, title, summary, otherwise is _OURS, parse_workload(inputs), every)
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
+from runrate.core.decimals import plain
 from runrate.core.translation import gettext
 from runrate.core.translation import gettext_noop as _
 
@@ -141,7 +142,7 @@ CACHE_OVER_ONE: Final = _(
     "The cache read and cache write shares are parts of the same input: together at most 1."
 )
 MISSING_PARTNER: Final = _("Enter this too: it is needed together with its partner fields.")
-ROUTED_PRICE_MISSING: Final = _("Enter the second model's price: a share of the units is routed to it.")
+ROUTED_PRICE_MISSING: Final = _("Enter the cheaper model's price: a share of the units is routed to it.")
 TWO_REVIEWS: Final = _(
     "Review is priced by the minute or staffed in whole people, not both: clear the minutes and hourly cost, "
     "or clear these."
@@ -237,13 +238,6 @@ class Workload:
             for name, value in entered
             if value is not None
         }
-
-
-def plain(number: Decimal) -> str:
-    """A decimal without exponent, needless zeros or minus zero."""
-    text = format(number, "f")
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text == "-0" else text
 
 
 def parse_workload(data: Mapping[str, object]) -> Workload:

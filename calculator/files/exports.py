@@ -8,11 +8,11 @@ from io import StringIO
 from django.utils.translation import gettext as _
 
 from calculator.domain.costs import estimate, line_name
-from calculator.domain.decimals import spell
 from calculator.domain.formulas import explain
-from calculator.domain.workload import FIELDS, ZERO, Workload, plain
-from calculator.labels import LABELS
+from calculator.domain.labels import LABELS
+from calculator.domain.workload import FIELDS, ZERO, Workload
 from runrate.core.csv_safety import inert
+from runrate.core.decimals import plain
 
 
 def as_json(workload: Workload) -> str:
@@ -31,14 +31,15 @@ def as_csv(workload: Workload, origins: Mapping[str, str] | None = None) -> str:
         if field.name in inputs or field.name in origins:
             value = inputs.get(field.name) or plain(workload.value(field.name) or ZERO)
             origin = origins.get(field.name, _("entered"))
-            out.writerow(map(inert, [field.name, str(LABELS[field.name].text), value, origin]))
+            out.writerow(map(inert, [field.name, LABELS[field.name].text, value, origin]))
     out.writerow([])
     out.writerow([_("Line"), _("A month"), _("Share"), _("Formula"), _("With the numbers")])
     for line, said in zip(found.lines, explain(workload, found), strict=True):
-        amount = spell(line.monthly) if line.entered else _("not entered")
-        share = spell(line.share) if line.entered else ""
+        amount = plain(line.monthly) if line.entered else _("not entered")
+        share = plain(line.share) if line.entered and line.share is not None else ""
         out.writerow(map(inert, [line_name(line.key), amount, share, said.formula, said.substituted]))
     out.writerow([])
     for name in ("total_monthly", "total_yearly", "cost_per_unit", "cost_per_accepted_unit", "visible_share"):
-        out.writerow([name, spell(getattr(found, name))])
+        amount = getattr(found, name)
+        out.writerow([name, None if amount is None else plain(amount)])
     return target.getvalue()

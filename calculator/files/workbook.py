@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 
-from calculator.domain.costs import LINE_FIELDS, LINES, line_name
+from calculator.domain.costs import LINE_FIELDS, LINES, PER_UNIT_LINES, line_name
+from calculator.domain.labels import LABELS
 from calculator.domain.workload import NUMBERS, Workload
-from calculator.labels import LABELS
 from runrate.core.csv_safety import inert
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 FIRST_INPUT_ROW: Final = 5
 FIRST_LINE_ROW: Final = 17
-STORES: Final = ("vector_db", "observability", "tools", "integrations")
 MONEY_FORMAT: Final = '"$"#,##0.00'
 UNIT_FORMAT: Final = '"$"#,##0.0000'
 SHARE_FORMAT: Final = "0.0%"
@@ -80,7 +79,7 @@ def _write_inputs(sheet: "Worksheet", workload: Workload, origins: Mapping[str, 
         row = FIRST_INPUT_ROW + place
         value = workload.value(field.name)
         sheet[f"A{row}"] = field.name
-        sheet[f"B{row}"] = str(LABELS[field.name].text)
+        sheet[f"B{row}"] = LABELS[field.name].text
         if value is not None:
             sheet[f"C{row}"] = _number(value)
         entered = workload.given(field.name)
@@ -184,7 +183,9 @@ def _steps() -> tuple[Step, ...]:
     rate, most = a("retry_rate"), a("max_retries")
     return (
         Step(
-            "units", _("Units a month"), _or("units_per_month", f"{a('units_per_day')}*{a('days_per_month')}")
+            "units",
+            LABELS["units_per_month"].text,
+            _or("units_per_month", f"{a('units_per_day')}*{a('days_per_month')}"),
         ),
         Step("long", _("Calls above the long-context threshold (1 is yes)"), long),
         Step(
@@ -220,7 +221,7 @@ def _steps() -> tuple[Step, ...]:
         ),
         Step(
             "routed",
-            _("One attempt by the second model"),
+            _("One attempt by the cheaper model"),
             f"({tokens_in}*{_or('routed_input_price', '0')}+{tokens_out}*{_or('routed_output_price', '0')})"
             f"/1000000*{factor}",
             UNIT_FORMAT,
@@ -250,7 +251,7 @@ def _line_formulas() -> dict[str, str]:
     return {
         "tokens": f"{units}*{_row_of('attempt')}",
         "retries": f"{units}*{_row_of('attempt')}*{_row_of('repeats')}",
-        **{key: f"{a(f'{key}_monthly')}+{a(f'{key}_per_unit')}*{units}" for key in STORES},
+        **{key: f"{a(f'{key}_monthly')}+{a(f'{key}_per_unit')}*{units}" for key in PER_UNIT_LINES},
         "human_review": f"IF(ISNUMBER({a('reviews_per_reviewer')}),{staffed},{by_minute})",
         "infrastructure": f"{a('infrastructure_monthly')}+IF(ISNUMBER({step}),{blocks},0)",
         "upkeep": a("upkeep_monthly"),

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.aliases import LONGEST, Known, nearest, resolve
 from calculator.domain.costs import Note
-from calculator.domain.workload import TYPED_PRICES, WorkloadErrors, plain, read_decimal
+from calculator.domain.workload import TYPED_PRICES, WorkloadErrors, read_decimal
 from calculator.models import PriceRow
+from runrate.core.decimals import plain
 from runrate.core.numbers import count
 
 # A bare model name that several sellers offer means the maker's own offer.

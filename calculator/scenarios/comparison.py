@@ -8,8 +8,8 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from calculator.domain.costs import LINES, Estimate, line_name
+from calculator.domain.labels import LABELS, unit_of, worded
 from calculator.domain.workload import BY_NAME
-from calculator.labels import LABELS, Words, unit_of, worded
 from calculator.models import Scenario
 from calculator.prices.provenance import defaults_in_force
 from runrate.core.numbers import at_least, at_most, money, percent, price
@@ -21,10 +21,10 @@ MOST_COMPARED: Final = 3
 class Compared:
     """One row: a name and its value in each scenario, and what the values are counted by."""
 
-    name: Words
+    name: str
     values: tuple[str, ...]
     differs: bool
-    unit: Words = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def _given(scenario: Scenario) -> dict[str, str]:
     return said | {name: worded(name, value) for name, value in scenario.inputs.items()}
 
 
-def _row(name: Words, values: Sequence[str], unit: Words = "") -> Compared:
+def _row(name: str, values: Sequence[str], unit: str = "") -> Compared:
     return Compared(name, tuple(values), len(set(values)) > 1, unit)
 
 

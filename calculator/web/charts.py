@@ -8,6 +8,7 @@ from math import sqrt
 from typing import Final
 
 from calculator.domain.costs import Estimate, Line
+from runrate.core.decimals import coordinate, corners
 from runrate.core.numbers import breakdown, money, percentage
 
 # Hidden lines take these tints in turn, darkest first, so that neighbours differ.
@@ -122,21 +123,21 @@ def iceberg(estimate: Estimate, names: Sequence[str]) -> Iceberg | None:
             f"{name} {percentage(share)}" for name, share in zip(names, shares, strict=True) if share
         ),
         width=str(WIDTH),
-        height=_n(max(water + body_depth, labels_end) + BOTTOM),
-        tip=_points(
+        height=coordinate(max(water + body_depth, labels_end) + BOTTOM),
+        tip=corners(
             [(CENTRE - half, water), (CENTRE + half * 0.12, water - tip_height), (CENTRE + half, water)]
         ),
-        waterline=_n(water),
+        waterline=coordinate(water),
         tip_name=names[0],
         tip_amount=tokens,
         tip_percent=percentage(shares[0]),
-        tip_leader=_points(
+        tip_leader=corners(
             [(CENTRE + half * 0.35, water - tip_height / 3), (LABELS_X - 10, tip_label_y - 4)]
         ),
-        tip_label_y=_n(tip_label_y),
-        tip_amount_y=_n(tip_label_y),
-        above_y=_n(water - 8),
-        below_y=_n(water + 18),
+        tip_label_y=coordinate(tip_label_y),
+        tip_amount_y=coordinate(tip_label_y),
+        above_y=coordinate(water - 8),
+        below_y=coordinate(water + 18),
         bands=bands,
     )
 
@@ -158,17 +159,17 @@ def _bands(
         hook, fill = FILLS[place % len(FILLS)]
         bands.append(
             Band(
-                points=_points(outline),
+                points=corners(outline),
                 hook=hook,
                 fill=fill,
                 name=name,
                 amount=money(line.monthly, places=0 if line.monthly >= 1000 else 2),
                 percent=percent,
-                leader=_points(
+                leader=corners(
                     [(edge_x - 4, middle_y), (edge_x + 14, middle_y), (LABELS_X - 10, label_y - 4)]
                 ),
-                label_y=_n(label_y),
-                amount_y=_n(label_y),
+                label_y=coordinate(label_y),
+                amount_y=coordinate(label_y),
             )
         )
         label_y += LABEL_STEP
@@ -240,8 +241,8 @@ def cost_lines(estimate: Estimate, names: Sequence[str]) -> CostLines:
                 percent=percentage(share),
                 y=str(place * BAR_STEP + 8),
                 text_y=str(place * BAR_STEP + 23),
-                width=_n(length),
-                label_x=_n(BAR_LEFT + length + 8),
+                width=coordinate(length),
+                label_x=coordinate(BAR_LEFT + length + 8),
                 hook=hook,
                 fill=fill,
                 entered=line.entered,
@@ -254,12 +255,3 @@ def cost_lines(estimate: Estimate, names: Sequence[str]) -> CostLines:
         height=str(len(bars) * BAR_STEP + 12),
         bars=tuple(bars),
     )
-
-
-def _n(number: float) -> str:
-    """A coordinate: text, so that no template writes it with a comma."""
-    return f"{number:.1f}"
-
-
-def _points(corners: Sequence[tuple[float, float]]) -> str:
-    return " ".join(f"{x:.1f},{y:.1f}" for x, y in corners)

@@ -8,6 +8,7 @@ from typing import Final
 
 from calculator.domain.sensitivity import Swing
 from calculator.domain.volume_curve import Point
+from runrate.core.decimals import coordinate, corners
 from runrate.core.numbers import count, money, percent, price, short_count, short_money
 from runrate.core.translation import gettext as _
 
@@ -145,21 +146,21 @@ def scale_curve(points: Sequence[Point], unit_name: str, shape: Shape = WIDE) ->
         ),
         width=str(shape.width),
         height="384",
-        costs=_points([(x(point.units), y(point.cost_per_unit)) for point in drawn]),
-        shares=_points([(x(point.units), share_y(point.token_share)) for point in points]),
-        today_x=_n(x(today.units)),
-        today_y=_n(y(today.cost_per_unit)) if today.cost_per_unit else _n(COST_BOTTOM),
-        today_share_y=_n(share_y(today.token_share)),
+        costs=corners([(x(point.units), y(point.cost_per_unit)) for point in drawn]),
+        shares=corners([(x(point.units), share_y(point.token_share)) for point in points]),
+        today_x=coordinate(x(today.units)),
+        today_y=coordinate(y(today.cost_per_unit)) if today.cost_per_unit else coordinate(COST_BOTTOM),
+        today_share_y=coordinate(share_y(today.token_share)),
         today_label=f"{price(today.cost_per_unit)} / {unit_name}",
         today_share=percent(today.token_share),
-        label_x=_n(x(today.units) + (10 if shape.today_beside else 0)),
+        label_x=coordinate(x(today.units) + (10 if shape.today_beside else 0)),
         label_y="38" if shape.today_beside else "14",
         label_anchor="start" if shape.today_beside else "middle",
-        left=_n(shape.left),
-        right=_n(shape.right),
-        price_x=_n(shape.left - 8),
+        left=coordinate(shape.left),
+        right=coordinate(shape.right),
+        price_x=coordinate(shape.left - 8),
         volumes=tuple(
-            Tick(_n(x(point.units)), _n(x(point.units)), shape.volume(point.units))
+            Tick(coordinate(x(point.units)), coordinate(x(point.units)), shape.volume(point.units))
             for point in decades(points)
         ),
         prices=tuple(_price_ticks(low_y, high_y)),
@@ -193,12 +194,12 @@ def tornado(
                 axis_from=str(top + 24 + shape.bar_drop),
                 axis_to=str(top + 54 + shape.bar_drop),
                 y=str(top + 29 + shape.bar_drop),
-                x=_n(left),
-                width=_n(max(right - left, 1.0)),
+                x=coordinate(left),
+                width=coordinate(max(right - left, 1.0)),
                 low=shape.amount(ends[0]),
                 high=shape.amount(ends[1]),
-                low_x=_n(left - 6),
-                high_x=_n(right + 6),
+                low_x=coordinate(left - 6),
+                high_x=coordinate(right + 6),
             )
         )
     return Tornado(
@@ -206,7 +207,7 @@ def tornado(
         description="; ".join(f"{bar.name}: {_range(bar.low, bar.high)}" for bar in bars),
         width=str(shape.width),
         height=str(len(bars) * shape.bar_step + 36),
-        middle=_n(shape.bar_middle),
+        middle=coordinate(shape.bar_middle),
         total=shape.amount(total),
         bars=tuple(bars),
     )
@@ -226,17 +227,9 @@ def _price_ticks(low: float, high: float) -> list[Tick]:
     ticks = []
     for value in values:
         at = COST_BOTTOM - (log10(value) - low) / (high - low) * room
-        ticks.append(Tick(_n(at), _n(at + 4), price(value)))
+        ticks.append(Tick(coordinate(at), coordinate(at + 4), price(value)))
     return ticks
 
 
 def _range(low: str, high: str) -> str:
     return _("{low} to {high}").format(low=low, high=high)
-
-
-def _n(number: float) -> str:
-    return f"{number:.1f}"
-
-
-def _points(corners: Sequence[tuple[float, float]]) -> str:
-    return " ".join(f"{x:.1f},{y:.1f}" for x, y in corners)

@@ -12,14 +12,16 @@ from django.utils.translation import gettext as _
 from calculator.domain.article_audit import Figure, figures_of
 from calculator.domain.costs import INVOICED_LINES, Estimate, Note, estimate, line_name
 from calculator.domain.formulas import explain
+from calculator.domain.labels import LABELS, label_of, worded
 from calculator.domain.presets import BY_KEY as PRESETS
-from calculator.domain.workload import Workload, plain
-from calculator.labels import LABELS, Words, worded
+from calculator.domain.verdict import verdict
+from calculator.domain.workload import Workload
 from calculator.models import PriceRow, Scenario
 from calculator.prices.provenance import defaults_in_force
 from calculator.web.charts import Iceberg, iceberg
 from calculator.web.model_offers import price_in_force
-from runrate.core.numbers import breakdown, count, money, percent, percentage, price
+from runrate.core.decimals import plain
+from runrate.core.numbers import breakdown, money, percent, percentage, price
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Row:
     """One line as the page shows it; an amount that was not entered stays unknown, never $0."""
 
     key: str
-    name: Words
+    name: str
     entered: bool
     visible: bool
     amount: str
@@ -40,7 +42,7 @@ class Row:
 class Remark:
     """Something the result says about an input, beside the input's name."""
 
-    field: Words
+    field: str
     message: str
 
 
@@ -117,10 +119,6 @@ def _percent(share: Fraction | None) -> str:
     return "–" if share is None else percent(share)
 
 
-def _field_name(field: str) -> Words:
-    return LABELS[field].text if field in LABELS else field
-
-
 def _headline(found: Estimate, unit: str) -> str:
     """The finding. What the invoice shows is said only when every line is a value or an explicit zero."""
     words = {"unit": unit, "cost": _price(found.cost_per_unit), "share": _percent(found.invoice_share)}
@@ -145,10 +143,10 @@ def _announcement(found: Estimate, unit: str) -> str:
 def _remarks(workload: Workload, found: Estimate) -> Iterator[Remark]:
     """What the estimate says about its prices, and a review that was entered without anybody's pay."""
     for note in found.notes:
-        yield Remark(_field_name(note.field), note.message)
+        yield Remark(label_of(note.field), note.message)
     if workload.review_rate and not found.line("human_review").monthly and found.units_per_month:
         message = _("No reviewer's time has a price yet: enter minutes and an hourly cost, or whole people.")
-        yield Remark(_field_name("review_rate"), message)
+        yield Remark(label_of("review_rate"), message)
 
 
 def _defaults(workload: Workload) -> str:
@@ -193,70 +191,11 @@ def _rows(workload: Workload, found: Estimate) -> tuple[Row, ...]:
     )
 
 
-def _answers(workload: Workload, found: Estimate) -> list[str]:
+def _answers(workload: Workload, found: Estimate) -> Iterator[str]:
     """Is a unit worth it, from which volume, up to which review rate: each in a sentence."""
-    unit = workload.unit_name
-    worth = _worth_it(workload, found, unit)
-    said = [worth]
-    if found.margin_per_unit is not None:
-        said.append(_from_which_volume(found, unit))
-    if found.break_even_review_rate is not None:
-        said.append(_up_to_which_review_rate(found))
-    if found.saving_against_human_monthly is not None:
-        said.append(_against_people(found))
+    yield from verdict(workload, found)
     if not found.complete:
-        said.append(_("None of this counts the lines that were not entered: each would make it dearer."))
-    return [sentence for sentence in said if sentence]
-
-
-def _worth_it(workload: Workload, found: Estimate, unit: str) -> str:
-    cost, value = found.cost_per_accepted_unit, workload.value_per_unit
-    if cost is None:
-        return _("No %(unit)s is accepted, so there is nothing to set the cost against.") % {"unit": unit}
-    words = {"unit": unit, "cost": price(cost)}
-    if value is None:
-        return _("It pays when an accepted %(unit)s is worth more than %(cost)s.") % words
-    words |= {"value": price(value), "net": money(abs(found.net_monthly or Fraction(0)), places=0)}
-    if (found.net_monthly or 0) >= 0:
-        return (
-            _("Yes: an accepted %(unit)s is worth %(value)s and costs %(cost)s, %(net)s a month to the good.")
-            % words
-        )
-    return _("No: an accepted %(unit)s is worth %(value)s and costs %(cost)s, %(net)s a month short.") % words
-
-
-def _from_which_volume(found: Estimate, unit: str) -> str:
-    margin = found.margin_per_unit or Fraction(0)
-    if found.break_even_units is None:
-        return _(
-            "No volume makes it pay: the next %(unit)s costs %(cost)s and brings %(brings)s less than that."
-        ) % {"unit": unit, "cost": price(found.variable_cost_per_unit), "brings": price(-margin)}
-    if not found.fixed_monthly:
-        return _("It pays from the first one: each brings %(margin)s, and nothing costs a fixed amount.") % {
-            "margin": price(margin)
-        }
-    return _("It pays from %(units)s a month, each bringing %(margin)s towards %(fixed)s of fixed cost.") % {
-        "units": count(found.break_even_units),
-        "margin": price(margin),
-        "fixed": money(found.fixed_monthly, places=0),
-    }
-
-
-def _up_to_which_review_rate(found: Estimate) -> str:
-    rate = found.break_even_review_rate
-    if not rate:
-        return _("Not even without review does it pay.")
-    if rate == 1:
-        return _("It pays even if a person reviews every one.")
-    return _("It pays as long as people review no more than %(rate)s.") % {"rate": percent(rate)}
-
-
-def _against_people(found: Estimate) -> str:
-    saving = found.saving_against_human_monthly or Fraction(0)
-    words = {"saving": money(abs(saving), places=0)}
-    if saving >= 0:
-        return _("Against people doing all of it, it saves %(saving)s a month.") % words
-    return _("People doing all of it would cost %(saving)s a month less.") % words
+        yield _("None of this counts the lines that were not entered: each would make it dearer.")
 
 
 def _invoice(found: Estimate, last_invoice: Decimal | None) -> str:

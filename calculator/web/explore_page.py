@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from calculator.domain import levers
 from calculator.domain.costs import Estimate, estimate, line_name, numbers
+from calculator.domain.labels import LABELS, worded
 from calculator.domain.sensitivity import DRAWS, Percentiles, Swing, at_prices, ranged
 from calculator.domain.volume_curve import scale_curve, twelve_months
 from calculator.domain.workload import Workload, WorkloadErrors, parse_workload
-from calculator.labels import LABELS, Words, worded
 from calculator.prices.lookup import price_inputs
 from calculator.web import curves
 from calculator.web.forms import PRICED_BY_A_MODEL
@@ -21,12 +21,12 @@ from runrate.core.numbers import count, money, percent, price
 
 @dataclass(frozen=True, slots=True)
 class LeverRow:
-    name: Words
+    name: str
     changes: str
     saving: str
 
 
-type SetAgainst = tuple[tuple[Words, str, str, str], ...]
+type SetAgainst = tuple[tuple[str, str, str, str], ...]
 """Each line that changes and the total: its name, before, after and the difference."""
 
 
@@ -37,7 +37,7 @@ class Explored:
     total: str
     tornado: curves.Tornado | None
     narrow_tornado: curves.Tornado | None
-    swings: tuple[tuple[Words, str, str, str, str], ...]
+    swings: tuple[tuple[str, str, str, str, str], ...]
     range_total: tuple[str, str, str]
     range_accepted: tuple[str, str, str] | None
     pays: str
@@ -62,7 +62,7 @@ def explore(form: ExploreForm) -> Explored:
     total = found.total_monthly
     drawn = ranged(workload, form.guesses, seed=form.seed)
     points = scale_curve(workload, review_rate_decay=form.decay)
-    names = {name: str(label.text) for name, label in LABELS.items()}
+    names = {name: label.text for name, label in LABELS.items()}
     pulled = levers.pull_levers(workload)
     swap, swap_error = _swap(form, found)
     repriced = estimate(at_prices(workload, 1 + form.price_change))
@@ -102,7 +102,7 @@ def _three(found: Percentiles, words: Callable[[Fraction], str]) -> tuple[str, s
     return words(Fraction(found.p10)), words(Fraction(found.p50)), words(Fraction(found.p90))
 
 
-def _swing(swing: Swing) -> tuple[Words, str, str, str, str]:
+def _swing(swing: Swing) -> tuple[str, str, str, str, str]:
     accepted = ["–" if end is None else price(end) for end in (swing.accepted_low, swing.accepted_high)]
     totals = [money(end, places=0) for end in (swing.total_low, swing.total_high)]
     return LABELS[swing.field].text, totals[0], totals[1], accepted[0], accepted[1]
@@ -149,7 +149,7 @@ def _swap(form: ExploreForm, before: Estimate) -> tuple[SetAgainst, str]:
 
 
 def _set_against(before: Estimate, after: Estimate) -> SetAgainst:
-    rows: list[tuple[Words, Fraction, Fraction]] = [
+    rows: list[tuple[str, Fraction, Fraction]] = [
         (line_name(old.key), old.monthly, new.monthly)
         for old, new in zip(before.lines, after.lines, strict=True)
         if old.monthly != new.monthly

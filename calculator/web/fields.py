@@ -10,9 +10,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from calculator.domain.labels import LABELS, worded
 from calculator.domain.presets import BY_KEY, PRESETS, Source
-from calculator.labels import FIRST, GROUPS, LABELS, PRICES, Group, Words, worded
 from calculator.web.forms import LAST_INVOICE, WorkloadForm
+from calculator.web.input_groups import FIRST, GROUPS, PRICES, Group
 
 _VALUE = "\N{OBJECT REPLACEMENT CHARACTER}"
 _TEXT_FIELDS = frozenset({"unit_name", "model", "priced_on"})
@@ -23,8 +24,8 @@ class OpenGroup:
     """A group of inputs below the waterline, and how much of it was entered."""
 
     key: str
-    title: Words
-    note: Words
+    title: str
+    note: str
     inputs: SafeString
     state: str
     open: bool
@@ -63,7 +64,7 @@ def _group(form: WorkloadForm, group: Group) -> OpenGroup:
     return OpenGroup(group.key, group.title, group.note, _fields(form, group.names), state, wrong or by_day)
 
 
-def _sourced(name: str, form: WorkloadForm, source: Source) -> tuple[Words, str, Source]:
+def _sourced(name: str, form: WorkloadForm, source: Source) -> tuple[str, str, Source]:
     """One input of an example: its label, its own value, and where that comes from."""
     return LABELS[name].text, worded(name, BY_KEY[form.preset].workload.value(name) or 0), source
 

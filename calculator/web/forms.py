@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext
 
+from calculator.domain.labels import label_of
 from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.presets import FIRST as FIRST_PRESET
 from calculator.domain.workload import (
@@ -22,12 +23,11 @@ from calculator.domain.workload import (
     Workload,
     WorkloadErrors,
     parse_workload,
-    plain,
     read_decimal,
 )
-from calculator.labels import LABELS, Words
 from calculator.prices.lookup import Priced, price_inputs
 from runrate.core import once
+from runrate.core.decimals import plain
 from runrate.core.json_input import BodyError, read_object
 from runrate.core.text import clean
 
@@ -103,13 +103,13 @@ class WorkloadForm:
         """The errors to be shown at their fields."""
         return {} if self.waits else self.errors
 
-    def summary(self) -> list[tuple[str, Words, list[str], bool]]:
+    def summary(self) -> list[tuple[str, str, list[str], bool]]:
         """Every error with the input it belongs to, in the order of the page, and whether that was typed."""
         names = sorted(self.errors, key=lambda name: NAMES.index(name) if name in NAMES else -1)
         return [
             (
                 name,
-                LABELS[name].text if name in LABELS else name,
+                label_of(name),
                 self.errors[name],
                 bool(self.typed.get(name)),
             )

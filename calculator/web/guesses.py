@@ -10,10 +10,10 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from calculator.domain.costs import numbers
-from calculator.domain.decimals import spell
+from calculator.domain.labels import LABELS
 from calculator.domain.sensitivity import Guess, Swing, tornado
 from calculator.domain.workload import BY_NAME, Kind, Workload, read_decimal
-from calculator.labels import LABELS, Words
+from runrate.core.decimals import plain
 
 MOST_GUESSES: Final = 8
 LARGEST_SEED: Final = 2**32 - 1
@@ -25,7 +25,7 @@ class GuessInput:
     """One input with room for how low and how high it may turn out."""
 
     name: str
-    label: Words
+    label: str
     base: str
     low: str
     high: str
@@ -70,7 +70,7 @@ class ExploreForm:
             GuessInput(
                 name,
                 LABELS[name].text,
-                spell(base[name]) or "",
+                plain(base[name]),
                 self.typed.get(f"low_{name}", ""),
                 self.typed.get(f"high_{name}", ""),
                 self.errors.get(name, ""),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from calculator.labels import worded
+from calculator.domain.labels import worded
 from calculator.models import Age, Origin, PriceRow
 from calculator.prices.lookup import Course, courses_of, look_up
 from calculator.prices.provenance import known, site_of

@@ -10,8 +10,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
+from calculator.domain.labels import label_of
 from calculator.domain.workload import WorkloadErrors
-from calculator.labels import LABELS
 from calculator.models import Scenario
 from calculator.web.scenario_reading import address_of, moment, read_versions
 from runrate.core.requests import SignedInRequest
@@ -49,9 +49,7 @@ def _unreadable(request: SignedInRequest, scenario: Scenario, found: WorkloadErr
     shown = {
         "scenario": scenario,
         "address": address_of(scenario),
-        "errors": [
-            (LABELS[name].text if name in LABELS else name, said) for name, said in found.errors.items()
-        ],
+        "errors": [(label_of(name), said) for name, said in found.errors.items()],
         "versions": read_versions(scenario),
     }
     return render(request, "scenarios/unreadable.html", shown)

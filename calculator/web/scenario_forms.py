@@ -7,8 +7,8 @@ from django import forms
 from django.core.validators import MinValueValidator, RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from calculator.domain.workload import plain
 from calculator.models import Scenario
+from runrate.core.decimals import plain
 from runrate.core.inputs import MoneyInput, ShareInput, UnitInput
 
 

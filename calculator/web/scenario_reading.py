@@ -11,8 +11,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from calculator.domain.costs import line_name
-from calculator.domain.workload import BY_NAME, TYPED_PRICES, WorkloadErrors, plain
-from calculator.labels import LABELS, Words, unit_of, worded
+from calculator.domain.labels import LABELS, unit_of, worded
+from calculator.domain.workload import BY_NAME, TYPED_PRICES, WorkloadErrors
 from calculator.models import Scenario, ScenarioVersion
 from calculator.prices.provenance import DEFAULT, ENTERED, PRICE, defaults_in_force, in_words, known_of
 from calculator.scenarios.portfolio import fired_triggers
@@ -21,6 +21,7 @@ from calculator.scenarios.sharing import SHARE
 from calculator.web.estimate import Result, read
 from calculator.web.forms import LAST_INVOICE, WORKLOAD_NAME
 from calculator.web.model_offers import price_in_force
+from runrate.core.decimals import plain
 from runrate.core.numbers import at_least, money, percent, price
 from runrate.sharing.services import address, current
 
@@ -54,9 +55,9 @@ class Given:
     """One saved input: its label, value, where it comes from, and for a copied price how old its check is."""
 
     name: str
-    label: Words
+    label: str
     value: str
-    unit: Words
+    unit: str
     origin: str
     age: str
 

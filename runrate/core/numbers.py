@@ -1,17 +1,16 @@
 """Numbers as people read them: exact in, rounded half up once, written in the page's language."""
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
 from babel import numbers
 
+from runrate.core.decimals import Exact
 from runrate.core.translation import code
 from runrate.core.translation import gettext as _
-
-type Exact = Fraction | Decimal | int
 
 CURRENCY = "USD"
 # More digits than any product of accepted inputs has: no number is rounded, or refused, by the context.
@@ -168,32 +167,3 @@ def breakdown(parts: Sequence[Exact], *, places: int = 1) -> list[Decimal]:
     for i in by_remainder[:missing]:
         floors[i] += 1
     return [Decimal(floor).scaleb(-places) for floor in floors]
-
-
-def plain(value: Exact, *, digits: int = 20) -> str:
-    """A number for programs: no exponent, exact if it terminates, else `digits` significant digits.
-
-    >>> plain(Fraction(2, 3))
-    '0.66666666666666666667'
-    """
-    exact = Fraction(value)
-    places = _places(exact.denominator)
-    if places is None:
-        with localcontext(prec=digits, rounding=ROUND_HALF_UP):
-            quotient = Decimal(exact.numerator) / Decimal(exact.denominator)
-    else:
-        with localcontext(prec=_DIGITS):
-            quotient = Decimal(exact.numerator * 10**places // exact.denominator).scaleb(-places)
-    text = f"{quotient:f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return "0" if text in {"-0", ""} else text
-
-
-def _places(denominator: int) -> int | None:
-    """Decimals that a fraction with this denominator has; None when they never end."""
-    twos = (denominator & -denominator).bit_length() - 1
-    rest, fives = denominator >> twos, 0
-    while rest % 5 == 0:
-        rest, fives = rest // 5, fives + 1
-    return max(twos, fives) if rest == 1 else None

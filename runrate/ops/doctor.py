@@ -28,12 +28,14 @@ from runrate.jobs import engine
 from runrate.mail.models import Letter, State
 from runrate.mail.outbox import OUTGOING
 
-LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
-FONTS = ("Inter", "Caladea")
-APT_LINE = (
-    "apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 "
-    "fonts-inter fonts-crosextra-caladea"
-)
+_NEEDS = [
+    line.split()
+    for line in (Path(__file__).parents[1] / "deploy/report-packages.txt").read_text("utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+LIBRARIES = tuple(name for kind, name, _package in _NEEDS if kind == "library")
+FONTS = tuple(name for kind, name, _package in _NEEDS if kind == "font")
+APT_LINE = f"apt-get install -y --no-install-recommends {' '.join(package for *_what, package in _NEEDS)}"
 # The share of PostgreSQL's connections from which the next burst of people may find none.
 _CROWDED = 0.8
 _FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
@@ -277,7 +279,7 @@ _CHECKS: dict[str, Callable[[str], Iterator[Finding]]] = {
     "staff": _staff,
 }
 _HINTS = {
-    "settings": "Read the table of settings in README.md.",
+    "settings": "Read the table of settings in docs/operations.md.",
     "database": "Is PostgreSQL running, and does DATABASE_URL say where? Then manage.py prepare.",
     "cache": "Run manage.py prepare, which makes the cache table, or set CACHE_URL to Redis.",
     "storage": "Make RUNRATE_DATA_DIR writable for the user that runs the site, or mend RUNRATE_S3_*.",

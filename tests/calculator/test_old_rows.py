@@ -122,7 +122,7 @@ def test_a_row_that_cannot_be_worked_out_is_said_to_be_one_and_harms_no_other(
         "“Bad” cannot be worked out as it was saved, so it is not counted here."
         in (said["/scenarios/portfolio/"])
     )
-    assert "Input tokens a unit : Enter" in said[f"/scenarios/{bad.pk}/"]
+    assert "Input tokens per unit : Enter" in said[f"/scenarios/{bad.pk}/"]
 
 
 def test_such_a_row_is_mended_in_the_calculator_or_by_an_earlier_version(

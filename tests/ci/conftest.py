@@ -46,6 +46,7 @@ def scripts_in(folder: Path) -> Path:
         ".ci/speaking.py",
         ".ci/uv.txt",
         "Makefile",
+        "runrate/deploy/report-packages.txt",
     ):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, folder / name)

@@ -8,7 +8,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runrate.core import numbers
+from runrate.core import decimals, numbers
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from runrate.core import numbers
         (Fraction(-1, 1000), "$0.00"),
     ],
 )
-def test_money_is_rounded_half_up_and_grouped(value: numbers.Exact, shown: str) -> None:
+def test_money_is_rounded_half_up_and_grouped(value: decimals.Exact, shown: str) -> None:
     assert numbers.money(value) == shown
 
 
@@ -37,7 +37,7 @@ def test_money_is_rounded_half_up_and_grouped(value: numbers.Exact, shown: str) 
         (0, "$0.00"),
     ],
 )
-def test_a_unit_price_below_a_dollar_keeps_four_significant_digits(value: numbers.Exact, shown: str) -> None:
+def test_a_unit_price_below_a_dollar_keeps_four_significant_digits(value: decimals.Exact, shown: str) -> None:
     assert numbers.price(value) == shown
 
 
@@ -63,7 +63,7 @@ def test_counts_keep_a_fraction_only_where_there_is_one() -> None:
     ],
 )
 def test_large_numbers_are_shortened_where_room_is_scarce(
-    value: numbers.Exact, counted: str, paid: str
+    value: decimals.Exact, counted: str, paid: str
 ) -> None:
     assert (numbers.short_count(value), numbers.short_money(value)) == (counted, paid)
 
@@ -120,9 +120,9 @@ def test_every_breakdown_adds_up_to_a_hundred_and_stays_within_one_step(parts: l
     ],
 )
 def test_plain_numbers_are_exact_where_they_end_and_have_no_exponent(value: Fraction, text: str) -> None:
-    assert numbers.plain(value) == text
+    assert decimals.plain(value) == text
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**15), max_value=10**15, places=9))
 def test_plain_reads_back_as_the_same_number(value: Decimal) -> None:
-    assert Decimal(numbers.plain(value)) == value
+    assert Decimal(decimals.plain(value)) == value

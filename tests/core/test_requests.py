@@ -25,7 +25,7 @@ class Unread(BytesIO):
 @pytest.mark.parametrize("said", [str(LONGEST_BODY + 1), "9" * 13, "many", "-1"])
 def test_what_says_it_is_longer_is_refused_unread(said: str) -> None:
     request = RequestFactory().generic("POST", "/", b"{}", CONTENT_LENGTH=said)
-    request._stream = Unread()  # type: ignore[attr-defined]  # where Django reads a body from
+    request._stream = Unread()  # where Django reads a body from
 
     with pytest.raises(BodyError):
         body_of(request)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from runrate.core.text import clean
+from runrate.core.text import clean, listed
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,10 @@ from runrate.core.text import clean
 )
 def test_letters_and_line_breaks_stay_and_what_is_no_letter_goes(sent: str, kept: str) -> None:
     assert clean(sent) == kept
+
+
+@pytest.mark.parametrize(
+    ("names", "said"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
+)
+def test_a_list_reads_as_people_say_it(names: list[str], said: str) -> None:
+    assert listed(names) == said

@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 DEPLOY = ROOT / "runrate/deploy"
 
 
-README = (ROOT / "README.md").read_text("utf-8")
+GUIDE = (ROOT / "docs/operations.md").read_text("utf-8")
 
 
 def unit(name: str) -> configparser.ConfigParser:

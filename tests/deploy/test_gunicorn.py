@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.template import Template, engines
 
-from tests.deploy.files import DEPLOY, README, ROOT, unit
+from tests.deploy.files import DEPLOY, GUIDE, ROOT, unit
 
 
 @pytest.mark.parametrize(("cores", "processes"), [(1, 3), (2, 5), (4, 9), (64, 9)])
@@ -36,7 +36,7 @@ def test_who_knows_better_says_how_many_processes(monkeypatch: pytest.MonkeyPatc
 def test_code_read_before_the_fork_is_not_offered_to_be_reloaded() -> None:
     assert runpy.run_path(str(DEPLOY / "gunicorn.py"))["preload_app"] is True
     assert "ExecReload" not in unit("runrate-web.service")["Service"]
-    assert "reload runrate-web" not in README
+    assert "reload runrate-web" not in GUIDE
 
 
 def test_every_template_of_ours_is_read_before_the_first_process_starts() -> None:

@@ -20,7 +20,7 @@ def project(tmp_path: Path) -> Path:
         "calculator/domain/test_costs.py",
         "calculator/domain/test_costs_whole.py",
         "calculator/domain/test_costly.py",
-        "reports/domain/sections/test_verdict.py",
+        "reports/domain/sections/test_method.py",
         "reports/test_whole_reports.py",
     ):
         file = tmp_path / "tests" / name
@@ -38,8 +38,8 @@ def project(tmp_path: Path) -> Path:
             ["tests/calculator/domain/test_costs.py", "tests/calculator/domain/test_costs_whole.py"],
         ),
         (
-            "runrate/reports/domain/sections/verdict.py",
-            ["tests/reports/domain/sections/test_verdict.py", "tests/reports/test_whole_reports.py"],
+            "runrate/reports/domain/sections/method.py",
+            ["tests/reports/domain/sections/test_method.py", "tests/reports/test_whole_reports.py"],
         ),
         ("calculator/domain/levers.py", []),
     ],

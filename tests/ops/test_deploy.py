@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.deploy.files import DEPLOY, README, ROOT, unit
+from tests.deploy.files import DEPLOY, GUIDE, ROOT, unit
 
 UNITS = sorted(path.name for path in DEPLOY.glob("runrate-*.*"))
 
@@ -80,8 +80,8 @@ def test_every_service_is_shut_in_alike() -> None:
 
 
 def test_every_unit_of_ours_is_copied_and_started_by_the_readme() -> None:
-    copied = re.findall(r"^cp runrate/deploy/(\S+) /etc/systemd/system/", README, re.MULTILINE)
-    started = re.search(r"^systemctl enable --now (.+)$", README, re.MULTILINE)
+    copied = re.findall(r"^cp runrate/deploy/(\S+) /etc/systemd/system/", GUIDE, re.MULTILINE)
+    started = re.search(r"^systemctl enable --now (.+)$", GUIDE, re.MULTILINE)
 
     # At the installation and at an upgrade.
     assert [sorted(path.name for path in DEPLOY.glob(pattern)) for pattern in copied] == [UNITS, UNITS]
@@ -93,7 +93,7 @@ def test_every_unit_of_ours_is_copied_and_started_by_the_readme() -> None:
 
 def test_the_command_of_the_readme_is_a_program() -> None:
     assert os.access(DEPLOY / "manage", os.X_OK)
-    assert "ln -s /opt/runrate/runrate/deploy/manage /usr/local/sbin/" in README
+    assert "ln -s /opt/runrate/runrate/deploy/manage /usr/local/sbin/" in GUIDE
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from assessment.domain.answer_sheet import Sheet, parse_sheet
+from calculator.domain.costs import PER_UNIT_LINES
 from calculator.domain.workload import Workload, parse_workload
 from runrate.reports.domain.inputs import Assessed, Costed, Source
 
@@ -38,7 +39,7 @@ LARGE: Mapping[str, object] = {
 }
 ZEROS: Mapping[str, object] = {
     "retry_rate": 0,
-    "tools_monthly": 0,
+    **{f"{key}_monthly": 0 for key in PER_UNIT_LINES if f"{key}_monthly" not in SMALL},
     "infrastructure_monthly": 0,
     "upkeep_monthly": 0,
     "build_cost": 0,

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from calculator.domain.workload import plain
 from calculator.models import PriceRow
 from calculator.prices.importer import Change, import_prices
+from runrate.core.decimals import plain
 
 
 class Command(BaseCommand):

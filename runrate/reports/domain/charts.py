@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import sqrt
 
+from assessment.domain.charts import rise
+from runrate.core.decimals import coordinate, corners
 from runrate.core.numbers import breakdown, percentage
 
 type Point = tuple[float, float]
@@ -86,10 +88,10 @@ def cover_iceberg(visible: Fraction, *, visible_words: str, hidden_words: str) -
     return CoverIceberg(
         tip=_drawn(_TIP, tip_scale * room),
         body=_drawn(_BODY, body_scale * room),
-        waterline=_text(WATERLINE),
-        tip_label_x=_text(CENTRE + _breadth(_TIP) / 2 * tip_scale * room + 14),
-        tip_label_y=_text(min((top + WATERLINE) / 2, WATERLINE - 24)),
-        body_label_y=_text(WATERLINE + 34),
+        waterline=coordinate(WATERLINE),
+        tip_label_x=coordinate(CENTRE + _breadth(_TIP) / 2 * tip_scale * room + 14),
+        tip_label_y=coordinate(min((top + WATERLINE) / 2, WATERLINE - 24)),
+        body_label_y=coordinate(WATERLINE + 34),
         visible=percentage(shares[0]),
         visible_words=visible_words,
         hidden=percentage(shares[1]),
@@ -119,15 +121,9 @@ def _drawn(shape: Shape, scale: float) -> tuple[Facet, ...]:
     if not scale:
         return ()
     return tuple(
-        Facet(
-            fill, " ".join(f"{_text(CENTRE + x * scale)},{_text(WATERLINE + y * scale)}" for x, y in points)
-        )
+        Facet(fill, corners((CENTRE + x * scale, WATERLINE + y * scale) for x, y in points))
         for fill, points in shape
     )
-
-
-def _text(number: float) -> str:
-    return f"{number:.2f}".rstrip("0").rstrip(".")
 
 
 STAGE_GAP, STAGE_LEFT, STAGE_ROOM = 4.0, 57.0, 482.0
@@ -179,16 +175,16 @@ def cover_stages(score: Fraction, stages: Sequence[tuple[str, int]], *, title: s
         bars.append(
             StageBar(
                 name=name,
-                x=_text(STAGE_LEFT + floor * scale),
-                top=_text(bar_top),
-                width=_text((end - floor) * scale - STAGE_GAP),
-                height=_text(STAGE_HEIGHT + place * STAGE_RISE),
-                filled=_text(max(0.0, covered * scale - (STAGE_GAP if covered == end - floor else 0)))
+                x=coordinate(STAGE_LEFT + floor * scale),
+                top=coordinate(bar_top),
+                width=coordinate((end - floor) * scale - STAGE_GAP),
+                height=coordinate(STAGE_HEIGHT + place * STAGE_RISE),
+                filled=coordinate(max(0.0, covered * scale - (STAGE_GAP if covered == end - floor else 0)))
                 if covered
                 else "",
                 fill=("#74a5a9", "#5d949a", "#3c7f85", "#2b6f76", "#155f66")[place % 5],
                 ink="#ffffff" if score >= floor else "#a9c8ca",
-                label_y=_text(STAGE_BASE + STAGE_HEIGHT + 16),
+                label_y=coordinate(STAGE_BASE + STAGE_HEIGHT + 16),
             )
         )
     x = STAGE_LEFT + float(score) * scale
@@ -202,10 +198,10 @@ def cover_stages(score: Fraction, stages: Sequence[tuple[str, int]], *, title: s
         title=title,
         bars=tuple(bars),
         you=you,
-        you_x=_text(x),
-        you_top=_text(top - 22),
-        you_height=_text(STAGE_BASE + STAGE_HEIGHT - top + 22),
-        you_label_y=_text(top - 29),
+        you_x=coordinate(x),
+        you_top=coordinate(top - 22),
+        you_height=coordinate(STAGE_BASE + STAGE_HEIGHT - top + 22),
+        you_label_y=coordinate(top - 29),
         you_anchor="end" if fits else "start",
     )
 
@@ -244,7 +240,7 @@ def strip(
 ) -> Strip:
     """Stages as bands along the score, the curve through them, and where this reader stands."""
     ends = [*(floor for _, floor in stages[1:]), 100]
-    x, y = _along(float(score)), _rise(float(score))
+    x, y = _along(float(score)), _rise(score)
     # Left of the marker the curve runs lower, so a label there never meets it.
     left = score >= 24
     return Strip(
@@ -253,21 +249,21 @@ def strip(
             StripBand(
                 name=name,
                 range=f"{floor}–{end}",
-                x=_text(_along(floor)),
-                width=_text(_along(end) - _along(floor) - STRIP_GAP),
+                x=coordinate(_along(floor)),
+                width=coordinate(_along(end) - _along(floor) - STRIP_GAP),
                 current=name == current,
             )
             for (name, floor), end in zip(stages, ends, strict=True)
         ),
-        curve=" ".join(f"{_text(_along(step))},{_text(_rise(step))}" for step in range(0, 101, 4)),
+        curve=corners((_along(step), _rise(step)) for step in range(0, 101, 4)),
         you=you,
-        x=_text(x),
-        y=_text(y),
-        label_x=_text(x - 6 if left else x + 6),
-        label_y=_text(max(y - 5 if left else y - 12, 10)),
+        x=coordinate(x),
+        y=coordinate(y),
+        label_x=coordinate(x - 6 if left else x + 6),
+        label_y=coordinate(max(y - 5 if left else y - 12, 10)),
         anchor="end" if left else "start",
-        high_x=_text(_along(float(high))) if high > score else "",
-        high_y=_text(_rise(float(high))) if high > score else "",
+        high_x=coordinate(_along(float(high))) if high > score else "",
+        high_y=coordinate(_rise(high)) if high > score else "",
     )
 
 
@@ -275,7 +271,5 @@ def _along(score: float) -> float:
     return score / 100 * STRIP_WIDTH
 
 
-def _rise(score: float) -> float:
-    """Flat, then steep, then flat: the curve that the framework draws."""
-    share = score / 100
-    return STRIP_BOTTOM - (3 * share**2 - 2 * share**3) * (STRIP_BOTTOM - STRIP_TOP)
+def _rise(score: Fraction | int) -> float:
+    return STRIP_BOTTOM - float(rise(Fraction(score) / 100)) * (STRIP_BOTTOM - STRIP_TOP)

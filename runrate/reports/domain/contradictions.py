@@ -74,7 +74,7 @@ def _nothing_stored(facts: _Facts) -> str:
         return ""
     return _(
         "Retention is said to be set for stored data and telemetry, yet the scenario has no cost "
-        "of a vector store or of observability."
+        "of a vector database or of observability."
     )
 
 

@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from calculator.domain.workload import plain, read_decimal
+from calculator.domain.workload import read_decimal
+from runrate.core.decimals import plain
 
 DOLLARS = "USD"
 LARGEST_RATE = 10_000_000_000

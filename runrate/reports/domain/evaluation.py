@@ -7,20 +7,22 @@ from assessment.domain.answer_sheet import Sheet
 from assessment.domain.questionnaire import Questionnaire
 from assessment.domain.savings import Gain
 from assessment.domain.scoring import Result, score
-from calculator.domain.costs import LINE_NAMES, Estimate, estimate, numbers
+from calculator.domain.costs import Estimate, estimate, numbers
+from calculator.domain.costs import line_name as full_line_name
+from calculator.domain.units import counted, plural_of
+from calculator.domain.verdict import WHOLE_DOLLARS_FROM
 from calculator.domain.volume_curve import Point, scale_curve
 from calculator.domain.workload import Workload
-from runrate.core.numbers import Exact, count, money, percent, price
+from runrate.core.decimals import Exact
+from runrate.core.numbers import money, percent, price
 from runrate.core.text import clean
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.currency import Exchange
 from runrate.reports.domain.guesses import Guessed
 from runrate.reports.domain.inputs import Source
 from runrate.reports.domain.savings import Advice, Savings, advise
-from runrate.reports.domain.wording import plural_of
 
 WORTH_CENTS_BELOW = 10
-WHOLE_DOLLARS_FROM = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,7 @@ class Assessment:
 
     @property
     def weakest(self) -> tuple[str, ...]:
-        """The dimensions that share the lowest score; none where all five are even."""
-        dimensions = self.result.dimensions
-        keys = tuple(key for key, value in dimensions.items() if value == self.lowest)
-        return keys if len(keys) < len(dimensions) else ()
+        return self.result.weakest
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ class Scenario:
 
     def counted(self, number: Exact) -> str:
         """`1 ticket`, `2,200 tickets`, `0 tickets`."""
-        return f"{count(number)} {self.unit if number == 1 else self.units}"
+        return counted(number, self.unit)
 
     @property
     def stepped_monthly(self) -> Fraction:
@@ -156,7 +155,7 @@ def read(source: Source) -> Reading:
 
 def line_name(key: str) -> str:
     """A cost line inside a sentence: without the remark that some names carry after a comma."""
-    return _(LINE_NAMES[key]).partition(",")[0]
+    return full_line_name(key).partition(",")[0]
 
 
 def dollars(value: Exact) -> str:

@@ -8,7 +8,8 @@ from typing import Any
 
 from calculator.domain.costs import numbers
 from calculator.domain.sensitivity import Guess
-from calculator.domain.workload import BY_NAME, Kind, Workload, plain, read_decimal
+from calculator.domain.workload import BY_NAME, Kind, Workload, read_decimal
+from runrate.core.decimals import plain
 
 LARGEST_SEED = 2**32 - 1
 LARGEST_DECAY = 2

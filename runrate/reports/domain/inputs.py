@@ -14,7 +14,8 @@ from assessment.domain.answer_sheet import Sheet, SheetErrors, parse_sheet
 from assessment.domain.questionnaire import LEVELS, Questionnaire, load
 from assessment.domain.savings import WorthTable, table
 from calculator.domain.costs import Note
-from calculator.domain.workload import Workload, WorkloadErrors, parse_workload, plain, read_decimal
+from calculator.domain.workload import Workload, WorkloadErrors, parse_workload, read_decimal
+from runrate.core.decimals import plain
 from runrate.core.text import clean
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.currency import Exchange, ExchangeError, parse_exchange

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from assessment.models import Submission, TeamRound
 from assessment.services import team_rounds
-from calculator.domain.decimals import spell
 from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.models import Scenario
 from calculator.web.guesses import ExploreForm
+from runrate.core.decimals import plain
 from runrate.core.text import clean
 from runrate.reports.domain.currency import DOLLARS, Exchange
 from runrate.reports.domain.guesses import Guessed
@@ -106,7 +106,7 @@ def guessed_in(scenario: Scenario) -> Guessed:
 
 
 def _decimal(number: Fraction) -> Decimal:
-    return Decimal(spell(number) or 0)
+    return Decimal(plain(number))
 
 
 def how_known(copied: Mapping[str, object]) -> str:

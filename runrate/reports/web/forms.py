@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from assessment.domain.questionnaire import load
 from assessment.domain.savings import table
 from assessment.models import Submission
-from calculator.domain.costs import LINE_NAMES
+from calculator.domain.costs import line_name
 from calculator.domain.workload import read_decimal
 from calculator.models import Scenario
 from calculator.web.scenario_reading import readable
+from runrate.core.decimals import plain
 from runrate.core.inputs import MoneyInput, ShareInput
-from runrate.core.numbers import plain
 from runrate.core.text import clean
 from runrate.reports.domain.inputs import DEFAULT_DAY_COST, PAPERS, Source, SourceErrors, WorthChanges
 from runrate.reports.rendering.attachment import BusyError
@@ -78,7 +78,7 @@ class ReportForm(forms.Form):
             self.fields[name] = forms.CharField(
                 required=False,
                 max_length=120,
-                label=f"{load().question(question).topic}: {_(LINE_NAMES[line]).lower()}",
+                label=f"{load().question(question).topic}: {line_name(line).lower()}",
                 widget=forms.TextInput({"placeholder": spelled(factors), "autocomplete": "off"}),
             )
         submissions = Submission.objects.visible_to(user).finished().newest_first()

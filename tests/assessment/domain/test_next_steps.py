@@ -14,7 +14,6 @@ from assessment.domain.next_steps import (
     lowest_of,
     next_steps,
     way_out,
-    weakest_dimensions,
 )
 from assessment.domain.questionnaire import STAGES, load
 from assessment.domain.scoring import Answer, NotApplicable, Sheet, score
@@ -81,7 +80,7 @@ def test_what_a_dimension_lacks_next_is_what_its_lowest_answer_has_not_done() ->
 def test_of_the_first_three_one_is_in_a_weakest_dimension(answered: Sheet) -> None:
     result = score(answered)
     steps = next_steps(answered, result, INSTRUMENT)
-    weakest = weakest_dimensions(result)
+    weakest = result.weakest
     there = [step for step in steps if step.question.dimension in weakest]
 
     assert bool(there) == any(step.question.dimension in weakest for step in steps[:FIRST])
@@ -97,8 +96,8 @@ def test_the_first_steps_go_the_way_to_the_next_stage(answered: Sheet) -> None:
 
 
 def test_equal_dimensions_are_none_of_them_the_weakest() -> None:
-    assert weakest_dimensions(score(sheet(2))) == frozenset()
-    assert weakest_dimensions(score(sheet(2, q1=1))) == {"visibility"}
+    assert score(sheet(2)).weakest == ()
+    assert score(sheet(2, q1=1)).weakest == ("visibility",)
 
 
 def test_what_does_not_pay_for_its_work_comes_after_what_does() -> None:

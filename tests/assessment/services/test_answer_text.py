@@ -2,10 +2,12 @@
 
 import pytest
 
+from assessment.domain.answer_words import in_words
 from assessment.domain.questionnaire import load
 from assessment.domain.scoring import Answer, NotApplicable
 from assessment.models import Submission
-from assessment.services.answer_text import answers_in_words, in_a_row, in_words
+from assessment.services.answer_text import answers_in_words
+from runrate.core.text import listed
 
 QUESTION = load("1").question("q7")
 
@@ -41,4 +43,4 @@ def test_a_sheet_reads_in_the_order_of_its_questions_with_level_note_and_blanks(
     ("names", "said"), [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
 )
 def test_names_are_listed_as_people_list_them(names: list[str], said: str) -> None:
-    assert in_a_row(names) == said
+    assert listed(names) == said

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from calculator.domain.costs import LINES, estimate, line_name, numbers
-from calculator.domain.decimals import spell
 from calculator.domain.workload import parse_workload
+from runrate.core.decimals import plain as spell
 
 BARE: dict[str, Any] = {
     "input_tokens": 5000,
@@ -197,12 +197,12 @@ def test_each_line_has_a_name() -> None:
     assert [line_name(key) for key in LINES] == [
         "Tokens",
         "Retries",
-        "Vector store",
+        "Vector database",
         "Observability",
         "Tools and guardrails",
         "Integrations",
         "Human review",
         "Infrastructure",
-        "Upkeep",
-        "Build, spread",
+        "Maintenance (people)",
+        "Build, amortised",
     ]

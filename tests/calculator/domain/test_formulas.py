@@ -42,7 +42,7 @@ def test_a_line_shows_its_formula_in_words_and_in_figures() -> None:
     tokens = explained()["tokens"]
 
     assert tokens.formula == (
-        "units a month × (input tokens × input price + output tokens × output price) ÷ 1,000,000"
+        "units per month × (input tokens × input price + output tokens × output price) ÷ 1,000,000"
     )
     assert tokens.substituted == "2,200 × (5,000 × $3 + 2,000 × $15) ÷ 1,000,000"
 
@@ -54,7 +54,7 @@ def test_staffed_review_shows_the_rounding_up_to_whole_people() -> None:
 def test_a_line_that_was_not_entered_has_a_formula_but_no_figures() -> None:
     upkeep = explained()["upkeep"]
 
-    assert (upkeep.formula, upkeep.substituted) == ("upkeep a month", "")
+    assert (upkeep.formula, upkeep.substituted) == ("maintenance per month", "")
 
 
 def test_above_the_long_context_threshold_the_formula_names_the_price_in_force() -> None:

@@ -153,7 +153,7 @@ def explained(**fields: object) -> dict[str, Explained]:
             ROUTED,
             (
                 "((1 − routed share) × (input tokens × input price + output tokens × output price) + "
-                "routed share × (input tokens × second model's input price + output tokens × second "
+                "routed share × (input tokens × cheaper model's input price + output tokens × cheaper "
                 "model's output price))"
             ),
             "((1 − 0.2) × (5,000 × $3 + 2,000 × $15) + 0.2 × (5,000 × $0.5 + 2,000 × $2))",
@@ -162,7 +162,7 @@ def explained(**fields: object) -> dict[str, Explained]:
             ROUTED | BATCH,
             (
                 "((1 − routed share) × (input tokens × input price + output tokens × output price) + "
-                "routed share × (input tokens × second model's input price + output tokens × second "
+                "routed share × (input tokens × cheaper model's input price + output tokens × cheaper "
                 "model's output price)) × (1 − batch share × (1 − batch factor))"
             ),
             (
@@ -177,7 +177,7 @@ def explained(**fields: object) -> dict[str, Explained]:
                 "input price + output tokens × output price) × (1 − batch share × (1 − batch factor))"
                 " + input tokens × (cache read share × cache read price + cache write share × cache "
                 "write price) × (1 − batch share × (1 − batch factor of cached tokens))) + routed "
-                "share × (input tokens × second model's input price + output tokens × second model's "
+                "share × (input tokens × cheaper model's input price + output tokens × cheaper model's "
                 "output price) × (1 − batch share × (1 − batch factor)))"
             ),
             (
@@ -193,7 +193,7 @@ def test_the_price_of_an_attempt_names_what_it_uses_and_nothing_else(
 ) -> None:
     tokens = explained(**fields)["tokens"]
 
-    assert tokens.formula == f"units a month × {words} ÷ 1,000,000"
+    assert tokens.formula == f"units per month × {words} ÷ 1,000,000"
     assert tokens.substituted == f"1,000 × {figures} ÷ 1,000,000"
 
 
@@ -210,7 +210,7 @@ def test_the_price_of_an_attempt_names_what_it_uses_and_nothing_else(
             "0.05 × (1 − 0.05^4) ÷ (1 − 0.05)",
         ),
         ("1", 3, "(retry rate + retry rate^2 + retry rate^3)", "(1 + 1^2 + 1^3)"),
-        ("1", 4, "most retries", "4"),
+        ("1", 4, "maximum retries", "4"),
         ("0.05", None, "(retry rate + retry rate^2)", "(0.05 + 0.05^2)"),
     ],
 )
@@ -219,7 +219,7 @@ def test_few_retries_are_spelled_out_and_many_are_a_series(
 ) -> None:
     retries = explained(retry_rate=rate, max_retries=most)["retries"]
 
-    assert retries.formula == f"units a month × cost of one attempt × {words}"
+    assert retries.formula == f"units per month × cost of one attempt × {words}"
     assert retries.substituted == f"1,000 × $0.045 × {figures}"
 
 
@@ -242,30 +242,33 @@ EVERY = {
     "build_cost": 700,
     "build_months": 10,
 }
-STORE = "a month + per unit × units a month"
+
+
+def store(name: str) -> str:
+    return f"{name} + {name} per unit × units per month"
 
 
 def test_every_other_line_has_its_formula_its_figures_and_its_amount() -> None:
     found = [each for key, each in explained(**EVERY).items() if key not in {"tokens", "retries"}]
 
     assert [(each.key, each.formula, each.substituted, each.monthly) for each in found] == [
-        ("vector_db", STORE, "$10 + $0.01 × 1,000", 20),
-        ("observability", STORE, "$20 + $0.02 × 1,000", 40),
-        ("tools", STORE, "$30 + $0.03 × 1,000", 60),
-        ("integrations", STORE, "$40 + $0.04 × 1,000", 80),
+        ("vector_db", store("vector database"), "$10 + $0.01 × 1,000", 20),
+        ("observability", store("observability"), "$20 + $0.02 × 1,000", 40),
+        ("tools", store("tools and guardrails"), "$30 + $0.03 × 1,000", 60),
+        ("integrations", store("integrations"), "$40 + $0.04 × 1,000", 80),
         (
             "human_review",
-            "units a month × review rate × minutes a review ÷ 60 × hourly cost",
+            "units per month × human review rate × minutes per review ÷ 60 × reviewer cost per hour",
             "1,000 × 0.1 × 6 ÷ 60 × $50",
             500,
         ),
         (
             "infrastructure",
-            "always-on a month + ⌈units a month ÷ units a block⌉ × cost of a block a month",
+            "infrastructure + ⌈units per month ÷ units per block of capacity⌉ × cost per block of capacity",
             "$50 + ⌈1,000 ÷ 300⌉ × $5",
             70,
         ),
-        ("upkeep", "upkeep a month", "$60", 60),
+        ("upkeep", "maintenance per month", "$60", 60),
         ("build", "build cost ÷ months", "$700 ÷ 10", 70),
     ]
 
@@ -275,11 +278,11 @@ def test_staffed_review_and_steady_infrastructure_have_formulas_of_their_own() -
     found = explained(**staffed, infrastructure_monthly=50)
 
     assert (found["human_review"].formula, found["human_review"].substituted) == (
-        "⌈units a month × review rate ÷ reviews one reviewer does a month⌉ × reviewer cost a month",
+        "⌈units per month × human review rate ÷ reviews per reviewer per month⌉ × reviewer cost per month",
         "⌈1,000 × 0.1 ÷ 30⌉ × $7",
     )
     assert (found["infrastructure"].formula, found["infrastructure"].substituted) == (
-        "always-on a month",
+        "infrastructure",
         "$50",
     )
 

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from calculator.domain import workload as rules
-from calculator.domain.workload import WorkloadErrors, parse_workload, plain
+from calculator.domain.workload import WorkloadErrors, parse_workload
+from runrate.core.decimals import plain
 
 VALID: dict[str, Any] = {
     "input_tokens": 5000,

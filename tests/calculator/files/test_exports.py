@@ -55,13 +55,13 @@ def test_a_name_that_a_spreadsheet_would_run_is_escaped_in_the_workbook(
 def test_what_is_counted_cannot_become_a_formula_of_the_table(client: Client, start: str) -> None:
     file = client.get("/calculator/costs.csv", SMALL.as_json() | {"unit_name": f"{start}cmd()"}).content
 
-    assert f"unit_name,What is counted,'{start}cmd(),entered" in file.decode().splitlines()
+    assert f"unit_name,Unit (what you count),'{start}cmd(),entered" in file.decode().splitlines()
 
 
 def test_csv_holds_inputs_lines_and_totals() -> None:
     rows = list(csv.reader(StringIO(as_csv(replace(SMALL, unit_name="=cmd()"), {"input_price": "@home"}))))
 
-    assert ["unit_name", "What is counted", "'=cmd()", "entered"] in rows
+    assert ["unit_name", "Unit (what you count)", "'=cmd()", "entered"] in rows
     assert ["input_price", "Input price", "3", "'@home"] in rows
-    assert ["Upkeep", "not entered", "", "upkeep a month", ""] in rows
+    assert ["Maintenance (people)", "not entered", "", "maintenance per month", ""] in rows
     assert ["total_monthly", "13599"] in rows

@@ -46,7 +46,7 @@ def test_the_result_says_which_defaults_it_rests_on(client: Client) -> None:
     )
 
     assert (
-        "At our defaults: Working days a month 22; Units resolved without a person taking over 100%."
+        "At our defaults: Working days per month 22; Acceptance rate (resolved without a person) 100%."
         in resting
     )
     assert "At our defaults" not in entered
@@ -65,9 +65,9 @@ def test_a_saved_scenario_lists_the_defaults_beside_what_was_entered(
         "unit_name", "days_per_month", "acceptance_rate",
     }  # fmt: skip
     assert "days_per_month" not in scenario.inputs
-    assert "Working days a month 22 our default" in html
-    assert "Units a day 100 entered" in html
-    assert "days_per_month,Working days a month,22,our default" in table
+    assert "Working days per month 22 our default" in html
+    assert "Units per day 100 entered" in html
+    assert "days_per_month,Working days per month,22,our default" in table
 
 
 def test_a_report_names_our_defaults_beside_what_was_entered(alice: User, alice_client: Client) -> None:

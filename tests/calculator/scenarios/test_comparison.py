@@ -29,9 +29,9 @@ def test_an_input_says_what_it_is_counted_by(alice: User, alice_client: Client) 
 
     rows = text(side_by_side.content.decode())
     assert "Input price , per million tokens $2.00 $2.00" in rows
-    assert "Spread over , months 24 24" in rows
-    assert "Spread over 24 months" in text(alone.content.decode())
-    assert "Observability, a unit $0.004 entered" in text(alone.content.decode())
+    assert "Amortised over (months) 24 24" in rows
+    assert "Amortised over (months) 24" in text(alone.content.decode())
+    assert "Observability per unit $0.004 entered" in text(alone.content.decode())
 
 
 def test_a_fourth_scenario_is_left_out_and_that_is_said(alice: User, alice_client: Client) -> None:

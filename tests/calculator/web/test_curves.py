@@ -1,11 +1,11 @@
 """Curves around an estimate: labels that fit a phone, and no volume called zero."""
 
 from calculator.domain.costs import estimate
+from calculator.domain.labels import LABELS
 from calculator.domain.presets import BY_KEY
 from calculator.domain.sensitivity import tornado as swings_of
 from calculator.domain.volume_curve import scale_curve as points_of
 from calculator.domain.workload import Workload, parse_workload
-from calculator.labels import LABELS
 from calculator.web.curves import NARROW, WIDE, Shape, scale_curve, tornado
 
 

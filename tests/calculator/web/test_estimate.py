@@ -34,7 +34,7 @@ def test_a_review_without_anybodys_pay_is_remarked_upon(client: Client) -> None:
               "input_price": "1", "output_price": "1"}  # fmt: skip
     paid = unpaid | {"review_minutes": "4", "reviewer_hourly_cost": "45"}
 
-    said = "Share a person reviews: No reviewer's time has a price yet"
+    said = "Human review rate: No reviewer's time has a price yet"
     assert said in text(page(client, **unpaid))
     assert said not in text(page(client, **paid))
 
@@ -46,7 +46,7 @@ def test_the_answers_say_what_they_leave_out(client: Client) -> None:
     partial, complete = text(page(client, **first)), text(page(client, preset="support-desk"))
 
     said = "None of this counts the lines that were not entered: each would make it dearer."
-    assert "It pays from the first one: each brings $1.99, and nothing costs a fixed amount." in partial
+    assert "so far it pays for itself from the first unit." in partial
     assert "per unit, at least" in partial
     assert "At least $173 a year and $0.0144 per accepted unit." in partial
     assert said in partial

@@ -45,6 +45,6 @@ def test_nothing_stored_is_said_to_have_no_cost_rather_than_to_be_free() -> None
     assert [found.sentence for found in answers.contradictions] == [
         (
             "Retention is said to be set for stored data and telemetry, yet the scenario has no cost "
-            "of a vector store or of observability."
+            "of a vector database or of observability."
         )
     ]

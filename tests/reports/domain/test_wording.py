@@ -2,7 +2,8 @@
 
 import pytest
 
-from runrate.reports.domain.wording import listed, plural_of
+from calculator.domain.units import plural_of
+from runrate.core.text import listed
 
 
 @pytest.mark.parametrize(

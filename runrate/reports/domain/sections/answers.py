@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from assessment.domain.answer_sheet import Answer, NotApplicable
+from assessment.domain.answer_words import in_words
 from assessment.domain.questionnaire import Question
 from assessment.domain.scoring import EVIDENCE_FROM, show
 from runrate.core.text import clean
@@ -120,20 +121,12 @@ def _row(reading: Reading, question: Question, answer: Answer) -> AnswerRow:
         number=str(question.number),
         topic=question.topic,
         question=question.text,
-        answer=_in_words(question, answer),
+        answer=in_words(question, answer),
         level=_level(answer),
         evidence=clean(assessed.sheet.evidence.get(question.key, "")) if assessed else "",
         spread=(str(low) if low == high else f"{low}–{high}") if has_spread else "",
         talk=has_spread and high - low >= TALK_FROM,
     )
-
-
-def _in_words(question: Question, answer: Answer) -> str:
-    if isinstance(answer, NotApplicable):
-        return _("Does not apply: {reason}").format(reason=clean(answer.reason))
-    if answer == "dk":
-        return _("We don't know")
-    return question.levels[answer]
 
 
 def _level(answer: Answer) -> str:

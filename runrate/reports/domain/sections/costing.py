@@ -4,16 +4,17 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from calculator.domain.costs import LINE_NAMES
+from calculator.domain.costs import line_name
 from calculator.domain.formulas import explain
-from calculator.domain.workload import plain
+from runrate.core.decimals import plain
 from runrate.core.numbers import at_least, breakdown, percentage, price
+from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.content import Cost, CostRow
 from runrate.reports.domain.evaluation import Scenario, share
 from runrate.reports.domain.sections.method import printable
-from runrate.reports.domain.wording import listed, long_date
+from runrate.reports.domain.wording import long_date
 
 NOTHING = "–"
 
@@ -24,7 +25,7 @@ def describe_cost(scenario: Scenario) -> Cost:
     formulas = explain(scenario.workload, estimate)
     rows = tuple(
         CostRow(
-            name=_(LINE_NAMES[line.key]),
+            name=line_name(line.key),
             basis=printable(explained.substituted) if line.entered else _("not entered"),
             monthly=scenario.amount(line.monthly) if line.entered else NOTHING,
             per_unit=_per_unit(line.monthly, estimate.units_per_month) if line.entered else NOTHING,

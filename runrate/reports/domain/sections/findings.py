@@ -5,13 +5,14 @@ from fractions import Fraction
 from itertools import islice
 
 from assessment.domain.scoring import show
-from calculator.domain.workload import plain
+from calculator.domain.verdict import WHOLE_DOLLARS_FROM, verdict
+from runrate.core.decimals import plain
 from runrate.core.numbers import at_least, count, money, percent, price
+from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.content import Figure, Summary
 from runrate.reports.domain.evaluation import (
-    WHOLE_DOLLARS_FROM,
     Assessment,
     Reading,
     Scenario,
@@ -20,8 +21,7 @@ from runrate.reports.domain.evaluation import (
 )
 from runrate.reports.domain.sections.first_steps import things, things_title, together
 from runrate.reports.domain.sections.maturity import capped_sentence
-from runrate.reports.domain.sections.verdict import verdict
-from runrate.reports.domain.wording import listed, long_date, uncapital
+from runrate.reports.domain.wording import long_date, uncapital
 
 LINES_NAMED = 2
 COST_FINDINGS, MATURITY_FINDINGS = 3, 2
@@ -35,7 +35,7 @@ def summarise(reading: Reading) -> Summary:
         figures=_figures(reading),
         found=tuple(_found(reading)),
         verdict_title=_("Is one {unit} worth it?").format(unit=scenario.unit) if scenario else "",
-        verdict=tuple(verdict(scenario)) if scenario else (),
+        verdict=verdict(scenario.workload, scenario.estimate) if scenario else (),
         things_title=things_title(reading),
         things=tuple(things(reading)),
         together=together(reading),

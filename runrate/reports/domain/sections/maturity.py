@@ -7,11 +7,11 @@ from assessment.domain.next_steps import lowest_of
 from assessment.domain.questionnaire import Dimension, Questionnaire
 from assessment.domain.scoring import Cap, score, show, stage_of
 from assessment.domain.way_up import Raise, reached, way_up
+from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.content import DimensionRow, Maturity, Reason
 from runrate.reports.domain.evaluation import Assessment, Reading
-from runrate.reports.domain.wording import listed
 
 
 def describe_maturity(reading: Reading, assessment: Assessment) -> Maturity:

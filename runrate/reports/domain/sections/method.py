@@ -4,70 +4,21 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from calculator.domain.costs import LINE_NAMES
+from calculator.domain.costs import line_name
 from calculator.domain.formulas import explain
-from calculator.domain.workload import FIELDS, Field, Kind, Workload
-from runrate.core.numbers import count, half_up, money, plain, price
+from calculator.domain.labels import LABELS, valued, worded
+from calculator.domain.workload import FIELDS, Kind, Workload
+from runrate.core.decimals import plain
+from runrate.core.numbers import count, half_up, money, price
+from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.content import FormulaRow, InputRow, Method, WorthRow
 from runrate.reports.domain.evaluation import Reading, Scenario, share
 from runrate.reports.domain.savings import Savings
-from runrate.reports.domain.wording import listed, long_date
+from runrate.reports.domain.wording import long_date
 
 COST_MODEL_VERSION = "1"
-
-
-INPUT_NAMES: Mapping[str, str] = {
-    "unit_name": "What is counted",
-    "units_per_month": "Units a month",
-    "units_per_day": "Units a day",
-    "days_per_month": "Days a month",
-    "input_tokens": "Input tokens an attempt",
-    "output_tokens": "Output tokens an attempt",
-    "calls_per_unit": "Model calls per unit",
-    "cache_read_share": "Input read from a cache",
-    "cache_write_share": "Input written to a cache",
-    "batch_share": "Attempts sent as a batch",
-    "batch_factor": "Price factor of a batch call",
-    "batch_cache_factor": "Price factor of cached tokens in a batch call",
-    "input_price": "Input price a million tokens",
-    "output_price": "Output price a million tokens",
-    "cache_read_price": "Cache read price a million",
-    "cache_write_price": "Cache write price a million",
-    "long_context_threshold": "Long-context threshold",
-    "long_context_input_price": "Long-context input price",
-    "long_context_output_price": "Long-context output price",
-    "long_context_cache_read_price": "Long-context cache read price",
-    "long_context_cache_write_price": "Long-context cache write price",
-    "routed_share": "Units on a second model",
-    "routed_input_price": "Second model's input price",
-    "routed_output_price": "Second model's output price",
-    "retry_rate": "Retry rate",
-    "max_retries": "Most retries",
-    "vector_db_monthly": "Vector store a month",
-    "vector_db_per_unit": "Vector store per unit",
-    "observability_monthly": "Observability a month",
-    "observability_per_unit": "Observability per unit",
-    "tools_monthly": "Tools and guardrails a month",
-    "tools_per_unit": "Tools and guardrails per unit",
-    "integrations_monthly": "Integrations a month",
-    "integrations_per_unit": "Integrations per unit",
-    "infrastructure_monthly": "Infrastructure a month",
-    "infrastructure_step_units": "Units a block of capacity",
-    "infrastructure_step_monthly": "Cost of a block a month",
-    "review_rate": "Share a person reviews",
-    "review_minutes": "Minutes a review",
-    "reviewer_hourly_cost": "Reviewer cost an hour",
-    "reviews_per_reviewer": "Reviews a reviewer a month",
-    "reviewer_monthly_cost": "Reviewer cost a month",
-    "upkeep_monthly": "Upkeep a month",
-    "build_cost": "One-off build",
-    "build_months": "Months the build is spread",
-    "acceptance_rate": "Share accepted as it is",
-    "value_per_unit": "Worth of an accepted unit",
-    "human_cost_per_unit": "Cost of a unit by a person",
-}
 
 
 def describe_method(reading: Reading, *, versions: Mapping[str, str]) -> Method:
@@ -123,7 +74,7 @@ def _formulas(scenario: Scenario) -> Iterable[FormulaRow]:
     for explained in explain(scenario.workload, scenario.estimate):
         entered = bool(explained.substituted)
         yield FormulaRow(
-            name=_(LINE_NAMES[explained.key]),
+            name=line_name(explained.key),
             formula=printable(explained.formula),
             substituted=printable(explained.substituted) or _("not entered"),
             monthly=scenario.amount(explained.monthly) if entered else "–",
@@ -187,10 +138,10 @@ def _inputs(reading: Reading, workload: Workload) -> Iterable[InputRow]:
         given = field.kind is Kind.TEXT or workload.given(field.name)
         if not given and (not field.default or field.name in _unused(workload)):
             continue
-        value = workload.unit_name if field.kind is Kind.TEXT else shown(field, workload.value(field.name))
+        value = workload.unit_name if field.kind is Kind.TEXT else workload.value(field.name)
         yield InputRow(
-            name=_(INPUT_NAMES[field.name]),
-            value=value,
+            name=LABELS[field.name].text,
+            value="–" if value is None else valued(field.name, value),
             origin=origins.get(field.name) or (_("you entered") if given else _("our default")),
         )
 
@@ -205,7 +156,7 @@ def _unused(workload: Workload) -> frozenset[str]:
 def _left_out(workload: Workload) -> str:
     """The inputs that count as zero because nobody gave them, in one sentence instead of thirty rows."""
     names = [
-        _(INPUT_NAMES[field.name]).lower()
+        LABELS[field.name].inside
         for field in FIELDS
         if field.default is not None and not field.default and not workload.given(field.name)
         if field.name not in _unused(workload)
@@ -213,21 +164,6 @@ def _left_out(workload: Workload) -> str:
     if not names:
         return ""
     return _("Not given, and counted as zero by default: {names}.").format(names=listed(names))
-
-
-def shown(field: Field, value: Decimal | None) -> str:
-    if value is None:
-        return "–"
-    if field.kind in {Kind.MONEY, Kind.PRICE}:
-        return price(value)
-    if field.kind is Kind.SHARE and field.name not in {"batch_factor", "batch_cache_factor"}:
-        return share_exact(value)
-    return count(value, places=6)
-
-
-def share_exact(value: Decimal) -> str:
-    """A share that was entered, with all the digits it was entered with: `0.075` is `7.5%`."""
-    return f"{plain(value * 100)}%"
 
 
 def _worth_note(reading: Reading) -> str:
@@ -258,7 +194,7 @@ def _worth(reading: Reading) -> Iterable[WorthRow]:
     for question, line, factors in table.figures():
         yield WorthRow(
             question=reading.questionnaire.question(question).topic,
-            line=_(LINE_NAMES[line]),
+            line=line_name(line),
             factors=tuple(_factor(factor) for factor in factors),
             changed=(question, line) in table.changed,
         )
@@ -299,9 +235,9 @@ def _minimum(minimum: Decimal, savings: Savings) -> str:
         return _(
             "{today} of the units are checked, less than the minimum of {rate} you entered: no saving on "
             "review is counted, and checking more would cost more."
-        ).format(today=share_exact(today), rate=share_exact(minimum))
+        ).format(today=worded("review_rate", today), rate=worded("review_rate", minimum))
     return _("Savings on review stop where {rate} of the units are checked: the minimum you entered.").format(
-        rate=share_exact(minimum)
+        rate=worded("review_rate", minimum)
     )
 
 

@@ -5,17 +5,17 @@ from typing import Any
 
 from assessment.domain import charts as maturity_charts
 from assessment.domain.scoring import show
-from calculator.domain.costs import LINE_NAMES
+from calculator.domain.costs import LINES, line_name
+from calculator.domain.labels import LABELS
 from calculator.domain.sensitivity import tornado
 from calculator.web import charts as cost_charts
 from calculator.web import curves
+from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.charts import cover_iceberg, cover_stages, strip
 from runrate.reports.domain.evaluation import Assessment, Reading, Scenario
-from runrate.reports.domain.sections.method import INPUT_NAMES
 from runrate.reports.domain.sections.scaling import DRIVERS
-from runrate.reports.domain.wording import listed
 
 
 def pictures(reading: Reading) -> dict[str, Any]:
@@ -25,7 +25,7 @@ def pictures(reading: Reading) -> dict[str, Any]:
         drawn |= _cost_pictures(reading.scenario)
     if reading.scenario and not reading.assessment:
         # The summary has room for it where no maturity curve stands.
-        names = [_(name) for name in LINE_NAMES.values()]
+        names = [line_name(key) for key in LINES]
         drawn["cost_lines"] = cost_charts.cost_lines(reading.scenario.estimate, names)
     if reading.assessment:
         drawn |= _maturity_pictures(reading, reading.assessment)
@@ -37,9 +37,9 @@ def pictures(reading: Reading) -> dict[str, Any]:
 def _cost_pictures(scenario: Scenario) -> dict[str, Any]:
     estimate = scenario.estimate
     swings = tornado(scenario.workload)[:DRIVERS]
-    inputs = {name: _(words) for name, words in INPUT_NAMES.items()}
+    inputs = {name: label.text for name, label in LABELS.items()}
     drawn: dict[str, Any] = {
-        "iceberg": cost_charts.iceberg(estimate, [_(name) for name in LINE_NAMES.values()]),
+        "iceberg": cost_charts.iceberg(estimate, [line_name(key) for key in LINES]),
         "scale": curves.scale_curve(scenario.scale, scenario.unit),
         "tornado": curves.tornado(swings, estimate.total_monthly, inputs),
         # For a phone; paper has the room for the wide ones.

@@ -6,15 +6,15 @@ from assessment.domain.answer_sheet import NotApplicable
 from assessment.domain.savings import Gain
 from assessment.domain.scoring import EVIDENCE_FROM
 from assessment.domain.way_up import EFFORT_DAYS
-from calculator.domain.costs import LINE_NAMES
 from runrate.core.numbers import money
+from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.content import MeasureRow, Phase, Recommendations, SavingTotal
 from runrate.reports.domain.evaluation import Assessment, Reading, dollars, line_name, span
 from runrate.reports.domain.savings import MONTHS, Advice, Measure, Saving
 from runrate.reports.domain.sections.first_steps import staffing_change
-from runrate.reports.domain.wording import listed, uncapital
+from runrate.reports.domain.wording import uncapital
 
 EFFORTS = {"S": "Days", "M": "Weeks", "L": "A quarter"}
 DASH = "–"
@@ -129,7 +129,7 @@ def _row(number: int, measure: Measure) -> MeasureRow:
         if measure.frm is not None
         else _("Find out: {question}").format(question=question.text),
         who=question.who,
-        lines=listed([_(LINE_NAMES[line]) for line, gain in saving.worth.lines.items() if gain.base])
+        lines=listed([line_name(line) for line, gain in saving.worth.lines.items() if gain.base])
         if saving
         else DASH,
         monthly=dollars(saving.net.base) if saving else DASH,

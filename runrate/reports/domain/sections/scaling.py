@@ -7,16 +7,18 @@ from hashlib import sha256
 from json import dumps
 
 from calculator.domain.costs import numbers
+from calculator.domain.labels import LABELS, worded
 from calculator.domain.sensitivity import LEFT_OUT, STEP, Guess, Percentiles, Range, Swing, ranged, tornado
+from calculator.domain.verdict import WHOLE_DOLLARS_FROM
 from calculator.domain.volume_curve import Point
 from calculator.domain.workload import BY_NAME, Kind, Workload
 from calculator.web.curves import decades
-from runrate.core.numbers import count, money, percent, plain, price
+from runrate.core.decimals import plain
+from runrate.core.numbers import count, money, percent, price
+from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.content import DriverRow, RangeRow, Scale, ScaleRow
-from runrate.reports.domain.evaluation import WHOLE_DOLLARS_FROM, Scenario, dollars
-from runrate.reports.domain.sections.method import INPUT_NAMES, shown
-from runrate.reports.domain.wording import listed
+from runrate.reports.domain.evaluation import Scenario, dollars
 
 DRIVERS = 8
 VOLUME_PLACES = 4
@@ -44,7 +46,7 @@ def describe_scale(scenario: Scenario) -> Scale | None:
         drivers_title=_drivers_title(scenario, drivers),
         drivers=tuple(
             DriverRow(
-                name=_(INPUT_NAMES[swing.field]),
+                name=LABELS[swing.field].text,
                 low=scenario.sum(swing.total_low),
                 high=scenario.sum(swing.total_high),
                 swing=_swing(scenario, swing),
@@ -120,7 +122,7 @@ def _drivers_title(scenario: Scenario, drivers: tuple[Swing, ...]) -> str:
     if not drivers:
         return ""
     return _("{input} moves the total most: {swing} a month between a fifth less and a fifth more").format(
-        input=_(INPUT_NAMES[drivers[0].field]), swing=_swing(scenario, drivers[0])
+        input=LABELS[drivers[0].field].text, swing=_swing(scenario, drivers[0])
     )
 
 
@@ -176,8 +178,7 @@ def _range_notes(scenario: Scenario, spread: Range, guesses: tuple[Guess, ...]) 
 
 
 def _guess(name: str, low: Decimal, high: Decimal) -> str:
-    """`share a person reviews from 5% to 20%`."""
-    field = BY_NAME[name]
+    """`human review rate from 5% to 20%`."""
     return _("{input} from {low} to {high}").format(
-        input=_(INPUT_NAMES[name]).lower(), low=shown(field, low), high=shown(field, high)
+        input=LABELS[name].inside, low=worded(name, low), high=worded(name, high)
     )

@@ -24,9 +24,9 @@ def test_every_entered_input_is_printed_with_its_origin() -> None:
     method = compose(article(SMALL, minimum_review_rate=Decimal("0.05"))).method
 
     printed = {row.name: (row.value, row.origin) for row in method.inputs}
-    assert printed["Units a day"] == ("100", "you entered")
-    assert printed["Most retries"] == ("2", "our default")
-    assert printed["Input price a million tokens"] == ("$3.00", "you entered")
+    assert printed["Units per day"] == ("100", "you entered")
+    assert printed["Maximum retries"] == ("2", "our default")
+    assert printed["Input price"] == ("$3.00 per million tokens", "you entered")
     assert "Savings on review stop where 5% of the units are checked: the minimum you entered." in (
         method.assumptions
     )
@@ -39,9 +39,11 @@ def test_only_inputs_in_use_are_printed() -> None:
         compose(source(None, workload({**SMALL, **ZEROS, **inputs}))).method for inputs in ({}, per_month)
     )
 
-    assert [name for name in ("minutes a review", "reviewer cost an hour") if name in staffed.left_out] == []
-    assert "Days a month" in {row.name for row in staffed.inputs}
-    assert "Days a month" not in {row.name for row in monthly.inputs}
+    assert [
+        name for name in ("minutes per review", "reviewer cost per hour") if name in staffed.left_out
+    ] == []
+    assert "Working days per month" in {row.name for row in staffed.inputs}
+    assert "Working days per month" not in {row.name for row in monthly.inputs}
 
 
 def test_a_report_says_of_which_day_its_answers_and_its_scenario_are() -> None:

@@ -10,11 +10,14 @@ from tests.reports.readers import SMALL, ZEROS, source, workload
 @pytest.mark.parametrize(
     ("value", "opening"),
     [
-        ("8", "An accepted ticket is worth $8.00 and costs $6.18: the workload earns $4,001.00 a month."),
-        ("6", "An accepted ticket is worth $6.00 and costs $6.18: the workload loses $399.00 a month."),
+        ("8", "An accepted ticket is worth $8.00 and costs $6.18: a net gain of $4,001 per month."),
+        ("6", "An accepted ticket is worth $6.00 and costs $6.18: a net loss of $399.00 per month."),
         (
             None,
-            "What one ticket is worth was not entered. It pays once an accepted one brings at least $6.18.",
+            (
+                "What one ticket is worth was not entered. "
+                "It pays for itself once an accepted one brings at least $6.18."
+            ),
         ),
     ],
 )
@@ -31,14 +34,14 @@ def test_whether_a_unit_is_worth_it_is_said_in_a_sentence(value: str | None, ope
             "8",
             (
                 "An accepted ticket is worth $8.00 and costs at least $6.18: "
-                "the workload earns at most $4,001.00 a month."
+                "a net gain of at most $4,001 per month."
             ),
         ),
         (
             "6",
             (
                 "An accepted ticket is worth $6.00 and costs at least $6.18: "
-                "the workload loses at least $399.00 a month."
+                "a net loss of at least $399.00 per month."
             ),
         ),
     ],
@@ -52,7 +55,7 @@ def test_what_is_left_after_an_incomplete_cost_is_at_most_that(value: str, openi
 
     assert (summary.verdict[0], summary.verdict[-1]) == (
         opening,
-        "Against people doing all of it at $9.00 each, it saves at most $6,201.00 a month.",
+        "Saves at most $6,201 per month compared with people doing all of it at $9.00 each.",
     )
     assert summary.figures[-1] == Figure("$163,188", "a year at this volume, at least")
 
@@ -82,7 +85,7 @@ def test_without_fixed_cost_it_pays_from_the_first_unit() -> None:
 
     verdict = compose(source(None, costed)).summary.verdict
 
-    assert verdict[1] == "Nothing costs a fixed amount: it pays from the first ticket."
+    assert verdict[1] == "Nothing costs a fixed amount: it pays for itself from the first ticket."
 
 
 def test_an_incomplete_cost_breaks_even_at_that_volume_or_later() -> None:
@@ -92,8 +95,8 @@ def test_an_incomplete_cost_breaks_even_at_that_volume_or_later() -> None:
     verdict = compose(source(None, costed)).summary.verdict
 
     assert verdict[1:] == (
-        "With today's fixed cost it pays from at least 769 tickets a month.",
-        "It breaks even up to a review share of at most 84.1%.",
+        "At today's fixed cost it pays for itself from at least 769 tickets per month.",
+        "Break-even review rate: at most 84.1%.",
     )
 
 
