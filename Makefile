@@ -26,8 +26,8 @@ test-deep: ## the same with 10,000 examples per property instead of 200, and 20,
 e2e: ## browser tests in a real Chromium
 	@$(DEV) e2e
 
-bench: ## measure speed: ratios against a baseline of the same run
-	@$(DEV) python -m tests.bench
+bench: ## measure speed: ratios against a baseline of the same run (AGAINST=COMMIT for another tree, BENCH=--short)
+	@$(DEV) python -m tests.bench $(BENCH) $(if $(AGAINST),--against $(AGAINST))
 
 bench-scale: ## pages at 1,000, 100,000 and 1,000,000 submissions on a PostgreSQL of its own
 	@$(DEV) python -m tests.bench.scale

@@ -18,8 +18,8 @@ from runrate.sharing.services import forget
 
 @receiver(user_logged_in, dispatch_uid="assessment.claim")
 def claim(sender: object, request: HttpRequest | None, user: Any, **kwargs: object) -> None:
-    if request is not None:
-        submissions.claim_all(user=user, ids=begun(request))
+    if request is not None and (ids := begun(request)):
+        submissions.claim_all(user=user, ids=ids)
 
 
 @receiver(pre_delete, sender=Submission, dispatch_uid="assessment.uncount")

@@ -26,7 +26,8 @@ def forget_links(sender: object, instance: Scenario, **kwargs: Any) -> None:
 
 @receiver(user_logged_in, dispatch_uid="calculator.claim_scenarios")
 def claim_scenarios(sender: object, request: HttpRequest, user: "AbstractBaseUser", **kwargs: Any) -> None:
-    claimed, left = services.claim_all(user=user, ids=visitor_cookie.ids(request, services.VISITOR_KIND))
+    ids = visitor_cookie.ids(request, services.VISITOR_KIND)
+    claimed, left = services.claim_all(user=user, ids=ids) if ids else ([], [])
     for scenario in claimed:
         messages.success(request, _("“%(name)s” is saved with your scenarios.") % {"name": scenario.name})
     for scenario in left:

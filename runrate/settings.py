@@ -40,7 +40,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "allauth.usersessions",
+    "runrate.accounts.sessions_app.SessionsConfig",  # allauth.usersessions
     "crispy_forms",
     "django_htmx",
     "django_tasks_db",
@@ -101,7 +101,10 @@ CACHES: dict[str, Any] = {
         "LOCATION": "shared_cache",
         # Beyond it the table throws away counts that still hold; the 300 of the default are a busy minute.
         "OPTIONS": {"MAX_ENTRIES": 20_000},
-    }
+    },
+    "template_fragments": {  # parts that are the same for everybody; none while templates are written
+        "BACKEND": f"django.core.cache.backends.{'dummy.DummyCache' if DEBUG else 'locmem.LocMemCache'}"
+    },
 }
 if env.str("CACHE_URL", default=""):
     CACHES["default"]["BACKEND"] = "runrate.core.steady_cache.SteadyCache"
@@ -209,7 +212,7 @@ STAFF_NEED_SECOND_FACTOR = not DEBUG
 USERSESSIONS_TRACK_ACTIVITY = False
 # Counted in the shared cache, so by all processes together: amount / time / per whom.
 ACCOUNT_RATE_LIMITS = {
-    "login": "30/m/ip",
+    "login": None,  # counted by runrate.accounts.tries, as wrong passwords are
     "login_failed": "10/m/ip,5/300s/key",
     "signup": "20/m/ip",
     # Pressed twice, or a code asked for again at once: one mail each, and no dead end.

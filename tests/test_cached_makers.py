@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from assessment.domain import charts, questionnaire
-from assessment.web import markup
 from calculator.domain import article_audit
 from calculator.domain.presets import BY_KEY
 from calculator.web import fields
-from runrate.core import numbers
+from runrate.core import cached_parts, numbers
 from runrate.pages import articles, cards, examples, figures
+from runrate.pages.templatetags import site
 from runrate.reports.rendering import document, fingerprint, sample
 from runrate.reports.web import sharing_views
 
@@ -24,12 +24,16 @@ SMALL = BY_KEY["article-small"].workload
 MADE: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "assessment/domain/charts.py::_path": (charts._path, ()),
     "assessment/domain/questionnaire.py::_load": (questionnaire._load, (questionnaire.FOLDER, "1", "en")),
-    "assessment/web/markup.py::_choices": (markup._choices, ("q1", ("a", "b"), True, "en")),
-    "assessment/web/markup.py::_jump": (markup._jump, (1, "a", True, False, "en")),
     "calculator/domain/article_audit.py::_attempt": (article_audit._attempt, (SMALL,)),
     "calculator/domain/article_audit.py::_costed": (article_audit._costed, ("article-small",)),
     "calculator/domain/article_audit.py::_examples_in": (article_audit._examples_in, ("en",)),
+    "calculator/web/fields.py::_example": (fields._example, ("support-desk", "en")),
+    "calculator/web/fields.py::_examples": (fields._examples, ("none", "", "en")),
     "calculator/web/fields.py::_blank": (fields._blank, ("tools_monthly", "en")),
+    "runrate/core/cached_parts.py::_rendered": (
+        cached_parts._rendered,
+        ("assessment/parts/find_out.html", "en", (("text", "a"), ("who", "b"))),
+    ),
     "runrate/core/numbers.py::_manner": (numbers._manner, ("#,##0.00", "en", None)),
     "runrate/pages/articles.py::_html": (articles._html, (articles.every()[0],)),
     "runrate/pages/articles.py::every": (articles.every, ()),
@@ -39,6 +43,12 @@ MADE: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "runrate/pages/examples.py::example": (examples.example, ("support-desk",)),
     "runrate/pages/figures.py::_costed": (figures._costed, (SMALL,)),
     "runrate/pages/figures.py::_example": (figures._example, ("support-desk", "review_rate=0.05")),
+    "runrate/pages/templatetags/site.py::_main_links": (site._main_links, (("page", "", "", "", ""), "en")),
+    "runrate/pages/templatetags/site.py::_same_everywhere": (
+        site._same_everywhere,
+        ("parts/colophon.html", "en"),
+    ),
+    "runrate/pages/templatetags/site.py::_urls": (site._urls, ()),
     "runrate/reports/rendering/document.py::style_sheet": (document.style_sheet, ()),
     "runrate/reports/rendering/fingerprint.py::shape": (fingerprint.shape, ()),
     "runrate/reports/rendering/sample.py::content": (sample.content, ()),

@@ -15,6 +15,7 @@ from django.test import Client
 from calculator.domain.workload import FIELDS
 from runrate.api import api
 from runrate.core.json_input import DEEPEST, LONGEST_BODY
+from runrate.limits.web import AddressThrottle
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parent.parent
@@ -102,5 +103,6 @@ def test_the_limits_are_the_ones_in_force() -> None:
     throttle = api.throttle[0] if isinstance(api.throttle, list) else api.throttle
 
     assert f"at most {LONGEST_BODY // 1024} kB, at most {DEEPEST} levels deep" in TEXT
-    assert (throttle.amount, throttle.seconds) == (120, 60)  # type: ignore[attr-defined]
+    assert isinstance(throttle, AddressThrottle)
+    assert (throttle.amount, throttle.seconds) == (120, 60)
     assert "120 calls per minute and address" in TEXT

@@ -94,7 +94,6 @@ ELSEWHERE: Mapping[str, Elsewhere] = {
     "runrate/reports/management/commands/reap_reports.py": Elsewhere(
         THIN, "tests/reports/test_tasks.py", '"reap_reports"'
     ),
-    "calculator/web/input_groups.py": Elsewhere("places alone", "tests/calculator/web/test_fields.py"),
     "runrate/reports/domain/charts.py": Elsewhere(
         "geometry of the covers", "tests/reports/domain/test_compose.py"
     ),

@@ -11,7 +11,6 @@ import time_machine
 from allauth.account import app_settings
 from allauth.account.models import EmailAddress
 from allauth.core.internal.ratelimit import parse_rates
-from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
@@ -24,6 +23,7 @@ from runrate.accounts.middleware import left
 from runrate.accounts.models import User
 from tests.assessment.sheets import sheet
 from tests.assessment.walking import begin
+from tests.deploy.files import DEPLOY
 
 pytestmark = pytest.mark.django_db
 RIGHT = "correct horse battery"
@@ -82,7 +82,7 @@ def test_a_link_has_a_secret_of_256_bits(alice: User) -> None:
 
 
 def test_the_proxy_refuses_a_body_above_a_megabyte() -> None:
-    site = (settings.BASE_DIR / "runrate/deploy/nginx.conf").read_text("utf-8")
+    site = (DEPLOY / "nginx.conf").read_text("utf-8")
 
     assert re.findall(r"client_max_body_size (\S+);", site) == ["1m"]
 

@@ -1,14 +1,14 @@
 """Knows what to do next: steps in one order for every page, and ways out of caps."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from assessment.domain.answer_sheet import TOP, UNKNOWN, Sheet
 from assessment.domain.questionnaire import STAGES, Dimension, Question, Questionnaire
 from assessment.domain.scoring import Cap, Result
-from assessment.domain.way_up import EFFORT_DAYS, FIND_OUT_DAYS, way_up
+from assessment.domain.way_up import EFFORT_DAYS, FIND_OUT_DAYS, Raise, way_up
 
 FIRST = 3
 """Steps that are said before all others."""
@@ -44,16 +44,19 @@ def next_steps(
     result: Result,
     instrument: Questionnaire,
     dollars: Mapping[str, Dollars] | None = None,
+    *,
+    way: Sequence[Raise] | None = None,
 ) -> list[Step]:
     """One step on each question that has one, in the order in which to take them.
 
     Where a scenario puts dollars on them, by question, what is worth taking comes first, and there what
     brings most for its days of work. Then what is on the way to the next stage, then what is in the weakest
     dimension, then points for the effort. Of the first three one is in the weakest dimension, if any is
-    worth taking there.
+    worth taking there. `way` is the way up, where the caller has it already.
     """
     priced = dollars or {}
-    on_the_way = {each.question.key for each in way_up(sheet, result, instrument)}
+    shortest = way_up(sheet, result, instrument) if way is None else way
+    on_the_way = {each.question.key for each in shortest}
     weakest = result.weakest
 
     def worth(step: Step) -> bool:

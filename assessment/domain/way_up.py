@@ -143,9 +143,12 @@ def _of_question(
 def _cheapest(sets: Iterable[_Set]) -> list[_Set]:
     """Without those for which another costs no more, brings no fewer points and leaves no more unknown."""
     kept: list[_Set] = []
+    best: dict[int, int] = {}
+    """The most points of those kept, by how many they leave unknown."""
     for each in sorted(sets, key=lambda one: (one.cost, -one.points, one.unknown)):
-        if not any(other.points >= each.points and other.unknown <= each.unknown for other in kept):
+        if not any(points >= each.points and left <= each.unknown for left, points in best.items()):
             kept.append(each)
+            best[each.unknown] = each.points
     return kept
 
 

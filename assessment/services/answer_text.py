@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from assessment.domain.answer_sheet import NotApplicable
 from assessment.domain.answer_words import in_words
 from assessment.domain.questionnaire import Question
 from assessment.models import Submission
@@ -16,6 +17,8 @@ class Given:
     level: int | None
     note: str
     blank: bool
+    has_reason: bool
+    """The words are somebody's own: why the question does not apply."""
 
 
 def answers_in_words(submission: Submission) -> list[Given]:
@@ -25,5 +28,6 @@ def answers_in_words(submission: Submission) -> list[Given]:
         answer = sheet.answers.get(question.key)
         words = in_words(question, answer)
         level = answer if isinstance(answer, int) else None
-        given.append(Given(question, words, level, sheet.evidence.get(question.key, ""), answer is None))
+        note, reason = sheet.evidence.get(question.key, ""), isinstance(answer, NotApplicable)
+        given.append(Given(question, words, level, note, answer is None, reason))
     return given

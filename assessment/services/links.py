@@ -3,9 +3,12 @@
 from typing import Final
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import TextField
+from django.db.models.expressions import RawSQL
+from django.utils import timezone
 
-from assessment.models import Submission, TeamRound
+from assessment.models import Submission, SubmissionQuerySet, TeamRound
 from runrate.sharing import services
 from runrate.sharing.kinds import Kind
 from runrate.sharing.models import Link
@@ -26,6 +29,7 @@ __all__ = [
     "opened",
     "revoke",
     "to_resume",
+    "with_resume_link",
 ]
 
 
@@ -44,7 +48,30 @@ def first(kind: Kind, thing: Submission | TeamRound, *, days: int | None = None)
     return services.make(kind, thing.pk, owner=thing.owner_id, days=days)
 
 
-def to_resume(submission: UUID) -> str:
-    """The address to come back with, if there is one that still works."""
-    link = current(RESUME, submission)
+# As `current` finds it. Django's own subquery takes longer to put together than a second statement.
+_RESUME_LINK: Final = (
+    'SELECT CAST("id" AS text) || secret_hash FROM sharing_link WHERE kind = %s AND revoked_at IS NULL '
+    "AND target = assessment_submission.id AND expires_at > %s ORDER BY created_at DESC LIMIT 1"
+)
+_HASH_LETTERS: Final = 64
+
+
+def with_resume_link(rows: SubmissionQuerySet) -> SubmissionQuerySet:
+    """The same rows, each with the link by which its visitor comes back: one statement for both."""
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    link = RawSQL(_RESUME_LINK, (RESUME.key, now), TextField())  # noqa: S611  # fixed text and parameters
+    return rows.annotate(resume_link=link)
+
+
+def to_resume(submission: Submission) -> str:
+    """The address to come back with, if there is one that still works; none where an account does that."""
+    if submission.owner_id is not None:
+        return ""
+    if not hasattr(submission, "resume_link"):
+        link = current(RESUME, submission.pk)
+    elif submission.resume_link is None:
+        link = None
+    else:
+        id, hashed = submission.resume_link[:-_HASH_LETTERS], submission.resume_link[-_HASH_LETTERS:]
+        link = Link(id=UUID(id), kind=RESUME.key, secret_hash=hashed)
     return address(link) if link else ""

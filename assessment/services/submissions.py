@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4, uuid5
@@ -73,31 +74,71 @@ def start(
     return _begun_once(submission, whole=False)
 
 
-@transaction.atomic
 def save_entries(*, submission: Submission, entries: Mapping[str, Entry]) -> tuple[Submission, list[str]]:
     """Saves what was changed, question by question, and nothing else; the last one to write wins.
 
     Returns the keys where somebody else had written in the meantime. Raises SheetErrors when answers that are
     right by themselves do not go together, and then saves nothing.
     """
-    locked = _locked(submission.pk)
-    if locked.is_finished:
-        raise FinishedError
-    sheet = locked.sheet()
+    seen_at = submission.saved_at
+    changed, overwritten = _with_entries(submission, entries)
+    # As a rule nobody writes between a look and an answer: one statement says so, and saves in that case.
+    if not changed or _saved_as_seen(submission, changed, seen_at):
+        return submission, overwritten
+    with transaction.atomic():
+        locked = _locked(submission.pk)
+        if locked.is_finished:
+            raise FinishedError
+        changed, overwritten = _with_entries(locked, entries)
+        if changed:
+            _take(locked, changed)
+            locked.save(update_fields=["answers", "evidence", "saved_at"])
+        return locked, overwritten
+
+
+def _with_entries(submission: Submission, entries: Mapping[str, Entry]) -> tuple[Sheet | None, list[str]]:
+    """The sheet with what was changed, None if nothing was; and the keys where it was not as it was seen.
+
+    Raises SheetErrors.
+    """
+    sheet = submission.sheet()
     now = {key: seen_in(sheet, key) for key in entries}
     wanted = {
         key: fingerprint(sheet.answers.get(key) if entry.answer is None else entry.answer, entry.note)
         for key, entry in entries.items()
     }
     changed = [key for key, entry in entries.items() if wanted[key] not in (entry.seen, now[key])]
-    overwritten = [key for key in changed if entries[key].seen not in (None, now[key])]
+    if not changed:
+        return None, []
+    answers, evidence = dict(sheet.answers), dict(sheet.evidence)
     for key in changed:
-        _put(locked, key, entries[key])
-    _check_together(locked.sheet(), changed)
-    if changed:
-        locked.saved_at = timezone.now()
-        locked.save(update_fields=["answers", "evidence", "saved_at"])
-    return locked, overwritten
+        _put(answers, evidence, key, entries[key])
+    filled = Sheet(sheet.version, answers, evidence)
+    _check_together(filled, changed)
+    return filled, [key for key in changed if entries[key].seen not in (None, now[key])]
+
+
+def _put(answers: dict[str, Answer], evidence: dict[str, str], key: str, entry: Entry) -> None:
+    if entry.answer is not None:
+        answers[key] = entry.answer
+    evidence.pop(key, None)
+    if entry.note:
+        evidence[key] = entry.note
+
+
+def _saved_as_seen(submission: Submission, changed: Sheet, seen_at: datetime) -> bool:
+    """Saves the answers unless the row was saved, finished or deleted since it was read."""
+    as_seen = Submission.objects.drafts().filter(pk=submission.pk, saved_at=seen_at)
+    _take(submission, changed)
+    return bool(
+        as_seen.update(answers=submission.answers, evidence=submission.evidence, saved_at=submission.saved_at)
+    )
+
+
+def _take(submission: Submission, changed: Sheet) -> None:
+    submission.answers = {key: answer_as_json(answer) for key, answer in changed.answers.items()}
+    submission.evidence = dict(changed.evidence)
+    submission.saved_at = timezone.now()
 
 
 @transaction.atomic
@@ -233,14 +274,6 @@ def _said(submission: Submission) -> tuple[object, ...]:
 def seen_in(sheet: Sheet, key: str) -> str:
     """The fingerprint of what a sheet shows for a question."""
     return fingerprint(sheet.answers.get(key), sheet.evidence.get(key, ""))
-
-
-def _put(submission: Submission, key: str, entry: Entry) -> None:
-    if entry.answer is not None:
-        submission.answers[key] = answer_as_json(entry.answer)
-    submission.evidence.pop(key, None)
-    if entry.note:
-        submission.evidence[key] = entry.note
 
 
 def _locked(id: UUID) -> Submission:

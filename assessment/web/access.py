@@ -33,11 +33,14 @@ def begun(request: HttpRequest) -> tuple[UUID, ...]:
     return (*visitor_cookie.ids(request, KIND), *resumed)
 
 
-def own(request: HttpRequest, id: UUID) -> Submission:
-    """One submission of the caller's; everybody else gets the 404 of a submission that does not exist."""
+def own(request: HttpRequest, id: UUID, *, rows: SubmissionQuerySet | None = None) -> Submission:
+    """One submission of the caller's; everybody else gets the 404 of a submission that does not exist.
+
+    `rows` are those to look among, with what a page wants to know of them besides.
+    """
     # Asked for by its key alone: putting the rule into the query costs as much as drawing the page.
     here = visitor_cookie.ids(request, KIND)
-    found = Submission.objects.get_or_404(id)
+    found = (Submission.objects.all() if rows is None else rows).get_or_404(id)
     if found.is_open_to(request.user, here):
         return found
     if found.owner_id is None and web.held(request, links.RESUME).filter(target=id).exists():

@@ -15,17 +15,17 @@ from django.utils.translation import ngettext
 
 from assessment.domain import published_figures
 from assessment.domain.charts import MaturityCurve, dimension_bars, maturity_curve
-from assessment.domain.next_steps import FIRST, lowest_of, next_steps, way_out
+from assessment.domain.next_steps import FIRST, Step, lowest_of, next_steps, way_out
 from assessment.domain.percentile import FEWEST, Standing
 from assessment.domain.questionnaire import Dimension, Questionnaire
 from assessment.domain.scoring import Cap, Result, show, stage_of
-from assessment.domain.way_up import way_up
+from assessment.domain.way_up import Raise, way_up
 from assessment.models import Submission
 from assessment.services.answer_text import Given, answers_in_words
+from assessment.web.markup import PARTS
 from runrate.core import once
+from runrate.core.cached_parts import cached_part
 from runrate.core.text import listed
-
-PARTS = "assessment/parts/"
 
 
 class ResultPage:
@@ -54,7 +54,8 @@ class ResultPage:
     def context(self) -> dict[str, object]:
         """What the templates of a result say and choose their words by."""
         submission, result = self.submission, self.result
-        steps = next_steps(self.sheet, result, self.instrument)
+        way = way_up(self.sheet, result, self.instrument)
+        steps = next_steps(self.sheet, result, self.instrument, way=way)
         curve = self._curve()
         return {
             "version": submission.version,
@@ -80,19 +81,15 @@ class ResultPage:
             "weakest_value": _show(result.dimensions[str(result.weakest_dimension)]),
             "dimensions": self._meanings(),
             "holdings": _joined(self._holding(cap) for cap in result.caps),
-            "find_out": _joined(
-                _part("find_out.html", question=self.instrument.question(key)) for key in result.find_out
-            ),
-            "first_steps": _joined(_part("step.html", step=step) for step in steps[:FIRST]),
-            "further_steps": _joined(_part("step.html", step=step) for step in steps[FIRST:]),
-            "next_stage_steps": _joined(
-                _part("next_step.html", step=step) for step in way_up(self.sheet, result, self.instrument)
-            ),
+            "find_out": _joined(self._to_find_out(key) for key in result.find_out),
+            "first_steps": _joined(map(_step, steps[:FIRST])),
+            "further_steps": _joined(map(_step, steps[FIRST:])),
+            "next_stage_steps": _joined(map(_raise, way)),
             "given": _joined(self._given(each) for each in answers_in_words(submission)),
             "standing": self._standing(),
             "curve_title": curve.title,
-            "curve": render_to_string("charts/maturity_curve.svg", {"chart": curve}),
-            "stages_table": _part("stages_table.html", curve=curve),
+            "curve": cached_part("charts/maturity_curve.svg", chart=curve),
+            "stages_table": _table(curve),
             "bars_title": self._bars_title(),
             "bars": self._bars(),
             "once": once.token(),
@@ -100,8 +97,16 @@ class ResultPage:
         }
 
     def _given(self, given: Given) -> SafeString:
-        note = "" if self.shared else given.note
-        return _part("given.html", question=given.question, words=given.words, note=note)
+        question, note = given.question, "" if self.shared else given.note
+        words = {"number": question.number, "text": question.text, "words": given.words}
+        # A reason why it does not apply is in somebody's own words, as a note is.
+        if note or given.has_reason:
+            return _part("given.html", **words, note=note)
+        return cached_part(PARTS + "given.html", **words)
+
+    def _to_find_out(self, key: str) -> SafeString:
+        question = self.instrument.question(key)
+        return cached_part(PARTS + "find_out.html", text=question.text, who=question.who)
 
     def _standing(self) -> SafeString:
         industry = self.submission.industry
@@ -117,7 +122,7 @@ class ResultPage:
         known = [
             (asked[each.question], each) for each in published_figures.published() if each.question in asked
         ]
-        return render_to_string(PARTS + "anchors.html", {"anchors": known, "fewest": FEWEST})
+        return cached_part(PARTS + "anchors.html", anchors=tuple(known), fewest=FEWEST)
 
     def _curve(self) -> MaturityCurve:
         name = self.instrument.stage(str(self.result.stage)).name
@@ -146,7 +151,7 @@ class ResultPage:
         bars = dimension_bars(
             self.instrument, self.result.dimensions, weakest=alone, title=self._bars_title()
         )
-        return render_to_string("charts/dimension_bars.svg", {"chart": bars})
+        return cached_part("charts/dimension_bars.svg", chart=bars)
 
     def _weakest_in_words(self) -> str:
         names = [self.instrument.dimension(key).name for key in self.result.weakest]
@@ -165,14 +170,15 @@ class ResultPage:
 
     def _meaning(self, dimension: Dimension, stage: str, value: str, *, weakest: bool) -> SafeString:
         question, level = lowest_of(dimension, self.sheet, self.instrument)
-        words = {
-            "dimension": dimension,
-            "meaning": dimension.meaning[stage],
-            "weakest": weakest,
-            "question": question,
-            "next_step": "" if level is None else question.advice[level],
-        }
-        return _part("meaning.html", **words, value=value)
+        return cached_part(
+            PARTS + "meaning.html",
+            name=dimension.name,
+            value=value,
+            weakest=weakest,
+            meaning=dimension.meaning[stage],
+            question=question.text,
+            next_step="" if level is None else question.advice[level],
+        )
 
     def _next_stage(self) -> object:
         place = [stage.key for stage in self.instrument.stages].index(str(self.result.stage)) + 1
@@ -195,6 +201,34 @@ class ResultPage:
                 "limit": limit
             }
         return _("Four or more answers are not known, which holds the stage at %(limit)s.") % {"limit": limit}
+
+
+def _step(step: Step) -> SafeString:
+    question = step.question
+    return cached_part(
+        PARTS + "step.html",
+        topic=question.topic,
+        known=step.frm is not None,
+        text=step.text,
+        target=step.target,
+        who=question.who,
+        effort=question.effort,
+    )
+
+
+def _raise(step: Raise) -> SafeString:
+    return cached_part(
+        PARTS + "next_step.html",
+        topic=step.question.topic,
+        known=step.frm is not None,
+        to=step.to,
+        target=step.target,
+    )
+
+
+def _table(curve: MaturityCurve) -> SafeString:
+    you = curve.you.label if curve.you else ""
+    return cached_part(PARTS + "stages_table.html", title=curve.title, bands=curve.bands, you=you)
 
 
 def _part(template: str, **context: object) -> SafeString:

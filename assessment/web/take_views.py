@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from assessment.domain import questionnaire
 from assessment.domain.answer_sheet import SheetErrors
-from assessment.models import Submission
+from assessment.models import Submission, SubmissionQuerySet
 from assessment.services import benchmark, links
 from assessment.services import submissions as services
 from assessment.web.access import KIND, own, personal, submissions
@@ -46,7 +46,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @personal
 def question(request: HttpRequest, id: UUID, number: int) -> HttpResponse:
     """One question: shown with what was answered, saved, and on to where the pressed button leads."""
-    submission = own(request, id)
+    submission = own(request, id, rows=_rows(request))
     if submission.is_finished:
         return redirect(submission)
     page = QuestionPage(submission, _numbered(submission, number), request)
@@ -60,7 +60,7 @@ def question(request: HttpRequest, id: UUID, number: int) -> HttpResponse:
 @personal
 def everything(request: HttpRequest, id: UUID) -> HttpResponse:
     """All questions on one page."""
-    submission = own(request, id)
+    submission = own(request, id, rows=_rows(request))
     if submission.is_finished:
         return redirect(submission)
     page = AllPage(submission, request)
@@ -73,7 +73,7 @@ def everything(request: HttpRequest, id: UUID) -> HttpResponse:
 @personal
 def review(request: HttpRequest, id: UUID) -> HttpResponse:
     """Every answer in words, before it counts."""
-    submission = own(request, id)
+    submission = own(request, id, rows=_rows(request))
     if submission.is_finished:
         return redirect(submission)
     return render(request, "assessment/review.html", ReviewPage(submission).context())
@@ -148,6 +148,12 @@ def renew_link(request: HttpRequest, id: UUID) -> HttpResponse:
         web.remember(response, request, link)
         return response
     return redirect(_where_left(submission))
+
+
+def _rows(request: HttpRequest) -> SubmissionQuerySet:
+    """A page shows the link to come back with, the answer to a form leads to another page."""
+    rows = Submission.objects.all()
+    return rows if request.method == "POST" else links.with_resume_link(rows)
 
 
 def _may_count(request: HttpRequest, submission: Submission) -> bool:

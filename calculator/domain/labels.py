@@ -117,7 +117,11 @@ LABELS: Final[Mapping[str, Label]] = {
     "long_context_cache_write_price": Label(_("Long-context cache write price"), "", "$", _PER_MILLION),
     "routed_share": Label(_("Routed to a cheaper model"), "", "", _SHARE, english_term=_("routed share")),
     "routed_input_price": Label(
-        _("Cheaper model, input price"), "", "$", _PER_MILLION, english_term=_("cheaper model's input price")
+        _("Cheaper model, input price"),
+        "",
+        "$",
+        _PER_MILLION,
+        english_term=_("cheaper model's input price"),
     ),
     "routed_output_price": Label(
         _("Cheaper model, output price"),

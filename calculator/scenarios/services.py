@@ -119,8 +119,6 @@ def claim_all(*, user: "AbstractBaseUser", ids: Sequence[UUID]) -> tuple[list[Sc
 
     What somebody owns already stays theirs.
     """
-    if not ids:
-        return [], []
     waiting = list(Scenario.objects.unclaimed(tuple(ids)).select_for_update())
     room = max(0, MOST_SCENARIOS - Scenario.objects.visible_to(user).count()) if waiting else 0
     claimed, left = waiting[:room], waiting[room:]

@@ -71,6 +71,8 @@ class Result:
     price_age: str
     defaults: str
     converted: str
+    of_example: bool
+    """Exactly a worked example, as everybody sees it."""
 
 
 def read(
@@ -86,6 +88,7 @@ def read(
     found = estimate(workload, notes)
     names = [line_name(line.key) for line in found.lines]
     unit = workload.unit_name
+    of_example = preset in PRESETS and PRESETS[preset].workload == workload
     return Result(
         headline=_headline(found, unit),
         announcement=_announcement(found, unit),
@@ -102,12 +105,13 @@ def read(
         answers=tuple(_answers(workload, found)),
         remarks=tuple(_remarks(workload, found)),
         iceberg=iceberg(found, names),
-        audit=figures_of(preset) if preset in PRESETS and PRESETS[preset].workload == workload else (),
+        audit=figures_of(preset) if of_example else (),
         invoice=_invoice(found, last_invoice),
         price_row=price_in_force(row, timezone.now().date()) if row else "",
         price_age=row.age(timezone.now().date()) if row else "",
         defaults=_defaults(workload),
         converted=_converted(found, scenario) if scenario else "",
+        of_example=of_example,
     )
 
 

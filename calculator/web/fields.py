@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from django.template.loader import render_to_string
 from django.utils.html import escape
@@ -44,16 +44,26 @@ def inputs(form: WorkloadForm) -> Inputs:
     return Inputs(_fields(form, FIRST), _fields(form, PRICES), [_group(form, group) for group in GROUPS])
 
 
-def examples(form: WorkloadForm) -> dict[str, object]:
+def examples(form: WorkloadForm) -> dict[str, SafeString]:
     """The examples to start from, and where the numbers of the chosen one come from."""
-    preset = BY_KEY.get(form.preset)
+    language = get_language()
     return {
-        "presets": PRESETS,
-        "preset": preset,
-        "sources": [_sourced(name, form, source) for name, source in preset.sources.items()]
-        if preset
-        else [],
+        "examples": _examples(form.start, form.preset, language),
+        "example": _example(form.preset, language) if form.preset else SafeString(),
     }
+
+
+@lru_cache(maxsize=256)
+def _examples(start: str, preset: str, language: str | None) -> SafeString:
+    shown = {"presets": PRESETS, "start": start, "preset": preset}
+    return render_to_string("calculator/examples.html", shown)
+
+
+@lru_cache(maxsize=128)
+def _example(key: str, language: str | None) -> SafeString:
+    preset = BY_KEY[key]
+    sources = [_sourced(name, key, source) for name, source in preset.sources.items()]
+    return render_to_string("calculator/preset.html", {"preset": preset, "sources": sources})
 
 
 def _group(form: WorkloadForm, group: Group) -> OpenGroup:
@@ -64,9 +74,9 @@ def _group(form: WorkloadForm, group: Group) -> OpenGroup:
     return OpenGroup(group.key, group.title, group.note, _fields(form, group.names), state, wrong or by_day)
 
 
-def _sourced(name: str, form: WorkloadForm, source: Source) -> tuple[str, str, Source]:
+def _sourced(name: str, key: str, source: Source) -> tuple[str, str, Source]:
     """One input of an example: its label, its own value, and where that comes from."""
-    return LABELS[name].text, worded(name, BY_KEY[form.preset].workload.value(name) or 0), source
+    return LABELS[name].text, worded(name, BY_KEY[key].workload.value(name) or 0), source
 
 
 def _fields(form: WorkloadForm, names: Iterable[str]) -> SafeString:

@@ -1,5 +1,6 @@
 """How allauth behaves here: addresses in mails come from the settings, never from a request's Host."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from allauth.account import app_settings
@@ -9,8 +10,9 @@ from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from runrate.accounts import device_cookie
+from runrate.accounts import device_cookie, tries
 from runrate.accounts.models import User
+from runrate.limits.counting import Limit, give_back
 from runrate.mail.outbox import USEFUL_HEADER
 
 CODE_SECONDS = int(app_settings.EMAIL_VERIFICATION_BY_CODE_TIMEOUT)
@@ -18,6 +20,8 @@ CODE_SECONDS = int(app_settings.EMAIL_VERIFICATION_BY_CODE_TIMEOUT)
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
     """The site's voice in allauth's mails and at its forms."""
+
+    _tried: Sequence[Limit] = ()
 
     error_messages: ClassVar = {
         **DefaultAccountAdapter.error_messages,
@@ -40,9 +44,19 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
             return False
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Counts a try: at a browser known to the account, first among its own."""
-        if not device_cookie.allows(request, str(credentials.get("email", "")), step="password"):
-            super().pre_authenticate(request, **credentials)
+        """Counts a try: at a browser known to the account, first among its own. Raises ValidationError."""
+        email = str(credentials.get("email", ""))
+        known = device_cookie.allows(request, email, step="password")
+        try:
+            self._tried = tries.count(request, email, known=known)
+        except tries.TooManyTriesError as error:
+            raise self.validation_error("too_many_login_attempts") from error
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        give_back(self._tried)
+
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ARG002  # the library hands it
+        tries.begin_anew(str(credentials.get("email", "")))
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         """After every proof that was asked for: from now on this browser is known."""

@@ -15,6 +15,7 @@ from runrate.core.translation import gettext as _
 CURRENCY = "USD"
 # More digits than any product of accepted inputs has: no number is rounded, or refused, by the context.
 _DIGITS = 10_000
+_LONG = 10**4_000
 _SHORT_FROM = 10_000
 _SHORT_MONEY_FROM = 1_000_000
 
@@ -25,17 +26,27 @@ def half_up(value: Exact, places: int) -> Decimal:
     >>> half_up(Fraction(1, 8), 2)
     Decimal('0.13')
     """
-    exact = Fraction(value)
-    scaled = abs(exact) * 10**places
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
     with localcontext(prec=_DIGITS):
-        rounded = Decimal(whole).scaleb(-places)
-        return rounded.copy_negate() if exact < 0 and whole else rounded
+        return Decimal(_steps(value, places)).scaleb(-places)
+
+
+def _steps(value: Exact, places: int) -> int:
+    """The same as a whole number of the last place's steps: figures are written from it without a Decimal."""
+    numerator, denominator = value.as_integer_ratio()
+    steps: int = (2 * abs(numerator) * 10**places + denominator) // (2 * denominator)
+    return -steps if numerator < 0 else steps
+
+
+def _shortened(steps: int, places: int, fewest: int) -> tuple[int, int]:
+    """Without zeros at the end, down to the fewest decimals."""
+    while places > fewest and not steps % 10:
+        steps, places = steps // 10, places - 1
+    return steps, places
 
 
 def money(value: Exact, *, places: int = 2, currency: str = CURRENCY, locale: str | None = None) -> str:
     """An amount of money: `$13,599.00`."""
-    return _written(half_up(value, places), "¤#,##0", places, locale, currency)
+    return _written(_steps(value, places), "¤#,##0", places, locale, currency)
 
 
 def price(value: Exact, *, currency: str = CURRENCY, locale: str | None = None) -> str:
@@ -43,23 +54,21 @@ def price(value: Exact, *, currency: str = CURRENCY, locale: str | None = None) 
 
     Trailing zeros beyond the cents are dropped, so `$0.045` rather than `$0.04500`.
     """
-    exact = abs(Fraction(value))
+    numerator, denominator = value.as_integer_ratio()
     places = 2
-    if 0 < exact < 1:
+    if 0 < abs(numerator) < denominator:
         first = 1
-        while exact * 10**first < 1:
+        while abs(numerator) * 10**first < denominator:
             first += 1
-        rounded = half_up(value, first + 3)
-        shown = f"{abs(rounded):f}".rstrip("0")
-        places = max(2, len(shown.partition(".")[2]))
-    return money(value, places=places, currency=currency, locale=locale)
+        places = first + 3
+    steps, places = _shortened(_steps(value, places), places, 2)
+    return _written(steps, "¤#,##0", places, locale, currency)
 
 
 def count(value: Exact, *, places: int = 2, locale: str | None = None) -> str:
     """A number of things: `1,100,000`; a fraction keeps at most `places` decimals: `2,200.5`."""
-    rounded = half_up(value, places)
-    shown = f"{rounded:f}".partition(".")[2].rstrip("0")
-    return _written(rounded, "#,##0", len(shown), locale)
+    steps, places = _shortened(_steps(value, places), places, 0)
+    return _written(steps, "#,##0", places, locale)
 
 
 def short_count(value: Exact, *, locale: str | None = None) -> str:
@@ -91,7 +100,7 @@ def percentage(value: Decimal, *, locale: str | None = None) -> str:
     """An already rounded percentage with as many decimals as it has: `6.6%`."""
     exponent = value.as_tuple().exponent
     places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    return f"{_written(value, '#,##0', places, locale)}%"
+    return f"{_written(_steps(value, places), '#,##0', places, locale)}%"
 
 
 def at_least(amount: str, *, complete: bool) -> str:
@@ -104,16 +113,17 @@ def at_most(amount: str, *, complete: bool) -> str:
     return amount if complete else _("at most {amount}").format(amount=amount)
 
 
-def _written(
-    value: Decimal, pattern: str, places: int, locale: str | None, currency: str | None = None
-) -> str:
+def _written(steps: int, pattern: str, places: int, locale: str | None, currency: str | None = None) -> str:
     """A rounded number in the language's own way, which is learned from babel once."""
     manner = _manner(pattern, _locale(locale), currency)
-    text = f"{value.copy_abs():,.{places}f}"
-    if manner.group != "," or manner.point != ".":
-        whole, _, part = text.partition(".")
-        text = whole.replace(",", manner.group) + (manner.point + part if part else "")
-    before, after = manner.negative if value < 0 else manner.positive
+    whole, part = divmod(abs(steps), 10**places)
+    # Python writes no whole number of more than some thousand digits, a Decimal of any length.
+    text = f"{whole if whole < _LONG else Decimal(whole):,}"
+    if manner.group != ",":
+        text = text.replace(",", manner.group)
+    if places:
+        text = f"{text}{manner.point}{Decimal(part) if part >= _LONG else part:0>{places}}"
+    before, after = manner.negative if steps < 0 else manner.positive
     return f"{before}{text}{after}"
 
 

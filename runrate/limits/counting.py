@@ -1,7 +1,9 @@
 """Counts in one statement, so that those who ask at the same moment are counted one after another."""
 
 import logging
+from collections.abc import Sequence
 from contextlib import nullcontext
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Final
@@ -13,15 +15,29 @@ from runrate.limits.models import Tally
 
 logger = logging.getLogger("runrate.limits")
 
-# One statement on both databases: begin a window, or count on within it.
-_ONE_MORE: Final = (
-    'INSERT INTO "limits_tally" ("key", "count", "ends_at") VALUES (%s, 1, %s) '
+# One statement on both databases, for any number of keys: begin a window, or count on within it.
+_COUNT: Final = (
+    'INSERT INTO "limits_tally" ("key", "count", "ends_at") VALUES {rows} '
     'ON CONFLICT ("key") DO UPDATE SET '
-    '"count" = CASE WHEN "limits_tally"."ends_at" <= %s THEN 1 ELSE "limits_tally"."count" + 1 END, '
+    '"count" = CASE WHEN "limits_tally"."ends_at" <= %s THEN excluded."count" '
+    'WHEN "limits_tally"."count" + %s < 0 THEN 0 ELSE "limits_tally"."count" + %s END, '
     '"ends_at" = CASE WHEN "limits_tally"."ends_at" <= %s THEN excluded."ends_at" '
     'ELSE "limits_tally"."ends_at" END '
-    'RETURNING "count", "ends_at"'
+    'RETURNING "key", "count", "ends_at"'
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What these words name may happen so often in a window of so many seconds."""
+
+    words: tuple[str, ...]
+    amount: int
+    seconds: float
+
+    @property
+    def key(self) -> str:
+        return sha256("\0".join(self.words).encode()).hexdigest()
 
 
 def one_more(*words: str, seconds: float) -> tuple[int, float]:
@@ -29,14 +45,7 @@ def one_more(*words: str, seconds: float) -> tuple[int, float]:
 
     Raises DatabaseError.
     """
-    now = timezone.now()
-    key = sha256("\0".join(words).encode()).hexdigest()
-    ends = _bound(now + timedelta(seconds=seconds))
-    with connection.cursor() as cursor:
-        cursor.execute(_ONE_MORE, [key, ends, _bound(now), _bound(now)])
-        count, until = cursor.fetchone()
-    left = (_read(until) - now).total_seconds()
-    return int(count), max(left, 0.0)
+    return _counted([Limit(words, 0, seconds)], by=1)[0]
 
 
 def within(*words: str, amount: int, seconds: float) -> float | None:
@@ -45,14 +54,55 @@ def within(*words: str, amount: int, seconds: float) -> float | None:
     A counter that cannot be reached lets everybody pass and says so in the log: it guards the site from too
     much, and is no reason to be closed.
     """
+    return within_each([Limit(words, amount, seconds)])[0]
+
+
+def within_each(limits: Sequence[Limit]) -> list[float | None]:
+    """The same for several at once, in their order, in one statement."""
     try:
-        # Alone it is one statement; within somebody's transaction its failure must not spoil the rest.
-        with transaction.atomic() if connection.in_atomic_block else nullcontext():
-            count, left = one_more(*words, seconds=seconds)
+        found = _safely(limits, by=1)
     except DatabaseError as error:
         logger.warning("a limit was not counted: %s", type(error).__name__)
-        return None
-    return None if count <= amount else left
+        return [None] * len(limits)
+    return [
+        None if count <= limit.amount else left for limit, (count, left) in zip(limits, found, strict=True)
+    ]
+
+
+def give_back(limits: Sequence[Limit]) -> None:
+    """What was counted before it was known to be right counts no more."""
+    try:
+        _safely(limits, by=-1)
+    except DatabaseError as error:
+        logger.warning("a limit was not given back: %s", type(error).__name__)
+
+
+def forget(*words: str) -> None:
+    """Begins what these words name anew."""
+    Tally.objects.filter(key=Limit(words, 0, 0).key).delete()
+
+
+def _safely(limits: Sequence[Limit], *, by: int) -> list[tuple[int, float]]:
+    """Alone it is one statement; within somebody's transaction its failure must not spoil the rest."""
+    if not limits:
+        return []
+    with transaction.atomic() if connection.in_atomic_block else nullcontext():
+        return _counted(limits, by=by)
+
+
+def _counted(limits: Sequence[Limit], *, by: int) -> list[tuple[int, float]]:
+    now = timezone.now()
+    # In one order for all, so that no two statements wait for each other's rows.
+    ordered = sorted(limits, key=lambda limit: limit.key)
+    rows = [(limit.key, max(by, 0), _bound(now + timedelta(seconds=limit.seconds))) for limit in ordered]
+    statement = _COUNT.format(rows=", ".join(["(%s, %s, %s)"] * len(rows)))
+    words = [word for row in rows for word in row]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*words, _bound(now), by, by, _bound(now)])
+        found = {
+            key: (int(count), max((_read(until) - now).total_seconds(), 0.0)) for key, count, until in cursor
+        }
+    return [found[limit.key] for limit in limits]
 
 
 def first_in(*words: str, seconds: float) -> bool:

@@ -1,5 +1,7 @@
 """The site's own pages, for people."""
 
+from functools import partial
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -49,11 +51,12 @@ def framework(request: HttpRequest) -> HttpResponse:
         raise Http404 from error
     page = {
         "example": example,
-        "examples": examples.every(),
+        # Asked for by the page only where its parts are rendered: they are the same for everybody and cached.
+        "examples": examples.every,
         "questionnaire": questionnaire.current(),
-        "curve": _curve(),
-        "workforce": examples.workforce(),
-        "audit": article_audit.figures(),
+        "curve": _curve,
+        "workforce": examples.workforce,
+        "audit": article_audit.figures,
     }
     return render(request, "pages/framework.html", page)
 
@@ -66,8 +69,8 @@ def method(request: HttpRequest) -> HttpResponse:
     page = {
         "example": example,
         "questionnaire": questionnaire.current(),
-        "formulas": formulas(example),
-        "planning": planning_table(questionnaire.current()),
+        "formulas": partial(formulas, example),
+        "planning": partial(planning_table, questionnaire.current()),
     }
     return render(request, "pages/method.html", page)
 

@@ -1,7 +1,9 @@
 """A visitor without a browser: keeps cookies, reads forms, posts them, and says what came back."""
 
+import gzip
 import http.client
 import urllib.parse
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
@@ -18,6 +20,7 @@ class Answer:
     status: int
     location: str = ""
     body: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 class _Form(HTMLParser):
@@ -49,11 +52,13 @@ class Browser:
     address: str
     cookies: dict[str, str] = field(default_factory=dict)
     timeout: float = 30
+    headers: dict[str, str] = field(default_factory=dict)
+    """What is sent with every request beside the cookies."""
     _connection: http.client.HTTPConnection | None = None
 
-    def get(self, path: str) -> Answer:
-        """Asks for a page."""
-        return self._ask("GET", path)
+    def get(self, path: str, **headers: str) -> Answer:
+        """Asks for a page; `hx_request="true"` is sent as HX-Request."""
+        return self._ask("GET", path, also={name.replace("_", "-"): text for name, text in headers.items()})
 
     def post(self, path: str, fields: dict[str, str]) -> Answer:
         """Sends a form; the protection token comes from the cookie that an earlier page set."""
@@ -92,8 +97,16 @@ class Browser:
             self._connection.close()
         self._connection = None
 
-    def _ask(self, method: str, path: str, body: str | bytes | None = None, kind: str = FORM) -> Answer:
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+    def _ask(
+        self,
+        method: str,
+        path: str,
+        body: str | bytes | None = None,
+        kind: str = FORM,
+        also: Mapping[str, str] | None = None,
+    ) -> Answer:
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        headers = {**self.headers, **(also or {}), "Cookie": cookies}
         if body is not None:
             headers["Content-Type"] = kind
         try:
@@ -101,7 +114,7 @@ class Browser:
                 self._connection = http.client.HTTPConnection(self.address, timeout=self.timeout)
             self._connection.request(method, path, body, headers)
             answer = self._connection.getresponse()
-            text = answer.read().decode("utf-8", "replace")
+            read = answer.read()
         except (OSError, http.client.HTTPException):
             self.close()
             return Answer(LOST)
@@ -109,7 +122,11 @@ class Browser:
             self._keep(line)
         if answer.will_close:
             self.close()
-        return Answer(answer.status, answer.headers.get("Location", ""), text)
+        if answer.headers.get("Content-Encoding") == "gzip":
+            read = gzip.decompress(read)
+        text = read.decode("utf-8", "replace")
+        said = dict(answer.headers.items())
+        return Answer(answer.status, said.get("Location", ""), text, said)
 
     def _keep(self, line: str) -> None:
         for name, morsel in SimpleCookie(line).items():

@@ -7,14 +7,14 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
 
-from tests.faults.browser import Answer, Browser
+from tests.faults.browser import FORM, Answer, Browser
 from tests.faults.peers import BUCKET
 from tests.faults.stack import ROOT, Stack, free_port
 
@@ -184,9 +184,16 @@ class Timed(Browser):
 
     notes: Notes = field(default_factory=Notes)
 
-    def _ask(self, method: str, path: str, body: str | bytes | None = None, kind: str = "") -> Answer:
+    def _ask(
+        self,
+        method: str,
+        path: str,
+        body: str | bytes | None = None,
+        kind: str = FORM,
+        also: Mapping[str, str] | None = None,
+    ) -> Answer:
         started = time.monotonic()
-        answer = super()._ask(method, path, body, kind) if kind else super()._ask(method, path, body)
+        answer = super()._ask(method, path, body, kind, also)
         self.notes.add(answer.status, time.monotonic() - started)
         return answer
 

@@ -105,8 +105,8 @@ def test_the_outcome_counts_each_way_to_end_and_shows_what_survived(tmp_path: Pa
 def test_what_survived_is_tried_again_only_while_the_module_is_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (outcome, workspace):
-        monkeypatch.setattr(module, "ROOT", tmp_path)
+    for room in (outcome, workspace):
+        monkeypatch.setattr(room, "ROOT", tmp_path)
     monkeypatch.setattr(workspace, "FOLDER", tmp_path)
     module = Path("costs.py")
     (tmp_path / module).write_text("one", "utf-8")

@@ -6,6 +6,7 @@ on one thread at a time waits for the server to speak again, and the others are 
 behind the first do not each wait as long as it did.
 """
 
+import select
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Condition
@@ -93,6 +94,21 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     drivers: ClassVar[dict[float, _Driver]] = {}
     silences: ClassVar[dict[str, Silence]] = {}
+
+    def is_usable(self) -> bool:
+        """Whether a connection that was kept is still there: a server that went has said goodbye on it.
+
+        Only where something waits to be read is the server asked, as Django does at every request: that is a
+        statement more for each page. Of a peer that is gone without a word the kernel's keepalives know.
+        """
+        if self.connection is None:
+            return False
+        pgconn = self.connection.pgconn
+        if pgconn.status != psycopg.pq.ConnStatus.OK:
+            return False
+        said = select.poll()
+        said.register(pgconn.socket, select.POLLIN)
+        return not said.poll(0) or super().is_usable()
 
     def get_connection_params(self) -> dict[str, Any]:
         params: dict[str, Any] = super().get_connection_params()

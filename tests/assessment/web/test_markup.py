@@ -7,14 +7,19 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.utils.translation import override
 
-from assessment.domain.questionnaire import current
+from assessment.domain.answer_sheet import parse_sheet
+from assessment.domain.questionnaire import Question, current
 from assessment.models import Submission
 from assessment.services import submissions
 from assessment.services.submissions import Entry
 from assessment.web import markup
+from assessment.web.result_page import ResultPage
+from runrate.core import cached_parts
+from tests.assessment.sheets import KEYS
 from tests.assessment.walking import at, begin
 
 pytestmark = pytest.mark.django_db
+NOT_ALWAYS = next(question.key for question in current().questions if question.na_allowed)
 
 
 def answered(*answers: Entry) -> tuple[Client, Submission]:
@@ -27,13 +32,14 @@ def answered(*answers: Entry) -> tuple[Client, Submission]:
 
 
 @pytest.mark.parametrize("question", current().questions, ids=lambda question: question.key)
-def test_choices_are_those_of_the_template_with_the_chosen_one_checked(question: object) -> None:
-    fresh = render_to_string("assessment/parts/choices.html", {"question": question})
-    key = question.key  # type: ignore[attr-defined]
+def test_choices_are_those_of_the_template_with_the_chosen_one_checked(question: Question) -> None:
+    key = question.key
+    words = {"key": key, "levels": question.levels, "na_allowed": question.na_allowed}
+    fresh = render_to_string("assessment/parts/choices.html", words)
 
     for _kept_by_now in range(2):
-        assert markup.choices(question, "") == fresh  # type: ignore[arg-type]
-        chosen = markup.choices(question, "2")  # type: ignore[arg-type]
+        assert markup.choices(question, "") == fresh
+        chosen = markup.choices(question, "2")
         assert chosen == fresh.replace(f'id="{key}-2"', f'id="{key}-2" checked')
 
 
@@ -50,12 +56,12 @@ def test_the_list_of_questions_tells_what_is_answered_for_each_visitor_anew() ->
 
 def test_another_language_has_drawings_of_its_own() -> None:
     question = current().questions[0]
-    kept = markup._choices.cache_info().currsize
+    cached_parts._rendered.cache_clear()
     markup.choices(question, "")
     with override("de"):
         markup.choices(question, "")
 
-    assert markup._choices.cache_info().currsize >= kept + 1
+    assert cached_parts._rendered.cache_info().currsize == 2
 
 
 def test_every_visitor_gets_a_token_of_their_own() -> None:
@@ -81,3 +87,22 @@ def test_a_message_for_one_person_is_not_shown_to_others() -> None:
 
     assert "had been changed elsewhere" in told
     assert [text for text in others if "had been changed elsewhere" in text] == []
+
+
+def test_what_people_type_is_no_cached_part() -> None:
+    def shown(reason: str) -> str:
+        sheet = parse_sheet(
+            {
+                "version": "1",
+                "answers": {**dict.fromkeys(KEYS, 2), NOT_ALWAYS: {"na": reason}},
+                "evidence": {"q1": f"Note on {reason}"},
+            }
+        )
+        return ResultPage(submissions.record(sheet=sheet)).context()["given"]  # type: ignore[return-value]
+
+    first = shown("One reason")
+    cached = cached_parts._rendered.cache_info().currsize
+    second = shown("Another reason")
+
+    assert ("One reason" in first, "Another reason" in second, "One reason" in second) == (True, True, False)
+    assert cached_parts._rendered.cache_info().currsize == cached

@@ -100,10 +100,11 @@ def test_the_same_seed_gives_the_same_percentiles_and_another_seed_others() -> N
 @pytest.mark.parametrize("seed", [1, 7])
 def test_each_draw_is_the_triangle_of_the_standard_library_to_the_last_bit(seed: int) -> None:
     """Guesses with room on both sides, on one side, and none at all."""
+    price, tokens = numbers(DESK)["input_price"], numbers(DESK)["output_tokens"]
     guesses = [
         guess("units_per_month", "9000", "30000"),
-        Guess("input_price", *[numbers(DESK)["input_price"]] * 3),
-        Guess("output_tokens", *[numbers(DESK)["output_tokens"]] * 2, 2 * numbers(DESK)["output_tokens"]),
+        Guess("input_price", price, price, price),
+        Guess("output_tokens", tokens, tokens, 2 * tokens),
         guess("cache_read_share", "0.4", "1"),
         guess("cache_write_share", "0.05", "1"),
     ]

@@ -9,6 +9,7 @@ from django_tasks_db.models import DBTaskResult
 
 from runrate.jobs.signals import worker_starting
 from runrate.reports import tasks
+from runrate.reports.rendering import sample
 from runrate.reports.tasks import watch_report
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -44,7 +45,7 @@ def work() -> None:
 def test_the_printer_rehearses_once_before_the_first_task(warmed: list[object]) -> None:
     work()
 
-    assert warmed == [tasks.sample.rehearsal()]
+    assert warmed == [sample.rehearsal()]
     assert DBTaskResult.objects.get().status == "SUCCESSFUL"
 
 
