@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ MOST_DECISIONS = 8
 _DECISION = re.compile(r"{% (?:if|elif) ")
 MORE_DECISIONS = {
     "allauth/elements/field.html": "draws every sort of field that the sign-in library asks for",
+    "calculator/field.html": "one input with all that it may carry, drawn forty times on a page",
     "allauth/elements/button.html": "one attribute after another, each where the library gives it",
 }
 
@@ -37,7 +39,9 @@ def test_a_line_of_121_characters_is_too_wide(width: int, found: list[int]) -> N
 
 
 def test_a_template_has_a_handful_of_decisions() -> None:
-    found = {str(path.relative_to(ROOT / "templates")): decisions(path.read_text("utf-8")) for path in TEMPLATES}
+    found = {
+        str(path.relative_to(ROOT / "templates")): decisions(path.read_text("utf-8")) for path in TEMPLATES
+    }
 
     assert {name for name, number in found.items() if number > MOST_DECISIONS} == set(MORE_DECISIONS)
 
@@ -47,7 +51,7 @@ def test_every_if_and_elif_is_a_decision() -> None:
 
 
 def test_all_have_the_one_format(tmp_path: Path) -> None:
-    djade = ("djade", "--check", "--target-version", "6.1")
+    djade = (str(Path(sys.executable).parent / "djade"), "--check", "--target-version", "6.1")
     untidy = tmp_path / "untidy.html"
     untidy.write_text("{%if a%}{{a|safe}}{%endif%}", "utf-8")
 
