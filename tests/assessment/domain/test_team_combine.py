@@ -55,6 +55,8 @@ def test_each_question_takes_its_lower_median() -> None:
 def test_more_who_do_not_know_than_give_a_level_make_it_unknown() -> None:
     assert combined_answer("q1", sheet(q1="dk"), sheet(q1="dk"), sheet(q1=4)) == "dk"
     assert combined_answer("q1", sheet(q1="dk"), sheet(q1=4), sheet(q1=4)) == 4
+    two = [sheet(q1="dk"), sheet(q1="dk"), sheet(q1=1), sheet(q1=4)]
+    assert combined_answer("q1", *two) == 1
 
 
 def test_more_than_half_who_see_no_use_make_it_not_applicable() -> None:
@@ -66,6 +68,7 @@ def test_more_than_half_who_see_no_use_make_it_not_applicable() -> None:
     five = [sheet(q10=out), sheet(q10=out), sheet(q10=out), sheet(q10=2), sheet(q10=4)]
     assert combined_answer("q10", *five) == NotApplicable("3 of 5 raters say so")
     assert combined_answer("q10", sheet(q10=out), sheet(q10=2), sheet(q10=4)) == 2
+    assert combined_answer("q10", sheet(q10=out), sheet(q10=out), sheet(q10=3), sheet(q10=4)) == 3
 
 
 @given(st.lists(sheets(), min_size=3, max_size=7))
