@@ -79,7 +79,9 @@ def test_an_incomplete_cost_makes_each_sentence_a_bound() -> None:
         "Break-even review rate: at most 100.0%.",
         "Saves at most $898.50 per month compared with people doing all of it at $1.00 each.",
     )
-    assert said(**missing, value_per_unit="0.1", human_cost_per_unit="0.05", vector_db_monthly=9) == (
+    assert said(
+        **{**missing, "value_per_unit": "0.1", "human_cost_per_unit": "0.05", "vector_db_monthly": 9}
+    ) == (
         (
             "An accepted claim is worth $0.10 and costs at least $0.1105: "
             "a net loss of at least $10.50 per month."
