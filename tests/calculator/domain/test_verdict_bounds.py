@@ -87,7 +87,7 @@ def test_an_incomplete_cost_makes_each_sentence_a_bound() -> None:
             "a net loss of at least $10.50 per month."
         ),
         "More volume does not help: the next claim costs at least $0.1015 and brings $0.10.",
-        "Break-even review rate: at most 8.9%.",
+        "Break-even review rate: at most 9.0%.",
         "People doing all of it at $0.05 each would cost at least $60.50 per month less.",
     )
 
