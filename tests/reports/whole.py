@@ -155,7 +155,17 @@ CASES: Mapping[str, tuple[Source, str]] = {
         source(sheet(4, evidence={f"q{number}": "here" for number in range(1, 16)})),
         "summary maturity answers recommendations",
     ),
-    "nobody knows": (source(sheet("dk")), "maturity answers"),
+    "nobody knows": (source(sheet("dk")), "summary maturity answers recommendations"),
+    "nobody knows, costed": (source(sheet("dk"), workload(SMALL)), "summary recommendations"),
+    "too much unknown": (
+        source(sheet(4, q2="dk", q5="dk", q8="dk", q11="dk", q14="dk")),
+        "summary maturity recommendations",
+    ),
+    "one unknown too many": (
+        source(sheet(4, q2="dk", q5="dk", q8="dk", q11="dk")),
+        "summary maturity",
+    ),
+    "no step with a figure": (source(sheet(4, q1=2), workload(SMALL)), "summary recommendations"),
     "held back": (
         source(sheet(4, q1="dk", q4=1, q8="dk", q11="dk", q12="dk", q13=0, q14=0, q15=0)),
         "summary maturity answers recommendations",
