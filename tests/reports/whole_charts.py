@@ -46,7 +46,7 @@ CHARTS: Mapping[str, Callable[[], CoverIceberg | CoverStages | Strip]] = {
     "stairs at one": lambda: stairs("1/2"),
     "stairs at the second": lambda: stairs("20"),
     "stairs within the third": lambda: stairs("175/3"),
-    "stairs with many words": lambda: stairs("55", "You are exactly at this point of them all"),
+    "stairs with many words": lambda: stairs("45", "You are exactly at this point of them all"),
     "stairs where the words just do not fit": lambda: stairs("6300/482", "a" * 10),
     "stairs at the top": lambda: stairs("100"),
     "strip at the foot": lambda: placed("0", "0"),

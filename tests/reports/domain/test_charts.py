@@ -1,4 +1,4 @@
-"""A report's own drawings, figure for figure; `python -m tests.reports.whole_charts` writes a wanted change."""
+"""A report's own drawings, figure for figure. A wanted change: `python -m tests.reports.whole_charts`."""
 
 from fractions import Fraction
 
