@@ -32,7 +32,7 @@ def test_a_number_stands_with_as_many_of_the_unit(number: int, said: str) -> Non
         ("day", "days"),
         ("key", "keys"),
         ("alibiy", "alibiys"),
-        ("toy", "toys"),
+        ("address", "addresses"),
         ("guy", "guys"),
     ],
 )
