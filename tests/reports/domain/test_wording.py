@@ -1,10 +1,9 @@
-"""Words that every chapter needs: days, small letters and lists."""
+"""Words that every chapter needs: days and small letters."""
 
 from datetime import date
 
 import pytest
 
-from runrate.core.text import listed
 from runrate.reports.domain.wording import long_date, uncapital
 
 
@@ -26,10 +25,3 @@ def test_a_day_is_said_in_words(day: date, said: str) -> None:
 )
 def test_a_sentence_stands_inside_another_with_a_small_letter(text: str, inside: str) -> None:
     assert uncapital(text) == inside
-
-
-@pytest.mark.parametrize(
-    ("names", "said"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
-)
-def test_lists_read_well(names: list[str], said: str) -> None:
-    assert listed(names) == said
