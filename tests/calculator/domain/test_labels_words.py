@@ -62,6 +62,7 @@ def test_a_name_stands_in_a_field_a_sentence_and_a_formula(
         ("retry_rate", Fraction(1, 10), "10%", "10%"),
         ("units_per_month", Decimal(18000), "18,000", "18,000"),
         ("days_per_month", Decimal("21.75"), "21.75", "21.75"),
+        ("calls_per_unit", Decimal("1.00025"), "1.00025", "1.00025"),
         ("long_context_threshold", Decimal(200000), "200,000", "200,000 tokens per call"),
         ("reviewer_hourly_cost", Decimal(45), "$45.00", "$45.00"),
     ],
