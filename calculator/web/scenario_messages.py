@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from calculator.models import Scenario, ScenarioVersion
 from calculator.scenarios.saving import Outcome, Saved
 from calculator.scenarios.services import MOST_SCENARIOS
-from calculator.web.scenario_reading import moment, monthly
+from calculator.web.scenario_page import moment, monthly
 from runrate.core.visitor_cookie import KEPT_IDS
 
 

@@ -23,7 +23,7 @@ from calculator.scenarios.repricing import Repricing, reprice
 from calculator.web.scenario_access import ones_own
 from calculator.web.scenario_forms import ScenarioForm
 from calculator.web.scenario_messages import say_no_room, say_replaced
-from calculator.web.scenario_reading import (
+from calculator.web.scenario_page import (
     moment,
     origins_in_words,
     read_repricing,
