@@ -54,3 +54,4 @@ lock: ## renew the hashed lock files from pyproject.toml
 format: ## put the code into its one format
 	@$(DEV) python -m ruff format .
 	@$(DEV) python -m ruff check --fix .
+	@find templates -name '*.html' -exec .venv/bin/djade --target-version 6.1 {} +

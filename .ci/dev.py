@@ -161,6 +161,7 @@ def checks() -> None:
     """Everything that reads the code without running it."""
     run(BIN / "ruff", "check", "--quiet", ".")
     run(BIN / "ruff", "format", "--check", "--quiet", ".")
+    run(BIN / "djade", "--check", "--target-version", "6.1", *sorted(ROOT.glob("templates/**/*.html")))
     run(BIN / "mypy", ".")
     run(BIN / "lint-imports", "--no-cache")
     run(PYTHON, ".ci/find_secrets.py")
