@@ -75,6 +75,18 @@ def _new(saved: Saved, deleted: Scenario | None) -> tuple[int, str]:
     return messages.SUCCESS, _("“%(name)s” is saved with your scenarios.") % words
 
 
+def say_deleted(request: HttpRequest, scenario: Scenario, *, link_ended: bool) -> None:
+    """Says what is gone and can come back, and what cannot."""
+    if link_ended:
+        said = _(
+            "“%(name)s” is deleted and its share link has ended. You can undo the deletion below; "
+            "the link does not come back."
+        )
+    else:
+        said = _("“%(name)s” is deleted. You can undo that below.")
+    messages.success(request, said % {"name": scenario.name})
+
+
 def say_no_room(request: HttpRequest) -> None:
     """Says why nothing was saved, and what makes room."""
     if request.user.is_authenticated:

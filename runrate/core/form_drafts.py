@@ -75,8 +75,10 @@ def kept(request: HttpRequest) -> Kept | None:
     found = next((each for each in _waiting(request) if each["place"] == here), None)
     if found is None:
         return None
+    waiting = _as_kept(found)
     # The base template says that it is there; the form itself is the view's to show.
-    request.typed = waiting = _as_kept(found)  # type: ignore[attr-defined]
+    if not found.get("silent"):
+        request.form_draft = waiting  # type: ignore[attr-defined]
     return waiting
 
 
@@ -185,11 +187,20 @@ def _put(session: SessionBase, entry: dict[str, Any], *, others: list[dict[str, 
 
 
 def forget(request: HttpRequest) -> None:
-    """Once accepted, it waits no longer."""
+    """Once accepted, it waits no longer.
+
+    What was refused of another form of the same page stays in its fields with its mistakes, which say enough:
+    above the success of this form, a notice that something is not saved would be taken for its answer.
+    """
     if not request.COOKIES.get(settings.SESSION_COOKIE_NAME) or _SESSION_KEY not in request.session:
         return
-    left = [each for each in _waiting(request) if each["path"] != request.path]
-    if len(left) < len(request.session[_SESSION_KEY]):
+    place = place_of(request)
+    left = [
+        {**each, "silent": True} if each["place"] == place and each["why"] == REFUSED else each
+        for each in _waiting(request)
+        if each["path"] != request.path
+    ]
+    if left != request.session[_SESSION_KEY]:
         request.session[_SESSION_KEY] = left
 
 
