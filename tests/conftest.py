@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,8 +18,7 @@ from hypothesis import settings as hypothesis_settings
 from pytest_django.fixtures import Settings
 
 from runrate.accounts.models import User
-
-type SignedIn = Callable[..., Client]
+from tests.signing_in import SignedIn
 
 for profile, examples in (("ci", 200), ("deep", 10_000)):
     hypothesis_settings.register_profile(

@@ -10,7 +10,13 @@ from runrate import env
 
 @pytest.fixture(autouse=True)
 def _nothing_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("RUNRATE_SECRET_KEY", "DATABASE_URL", "RUNRATE_DB_TIMEOUTS", "RUNRATE_STATEMENT_TIMEOUT_MS"):
+    for name in (
+        "RUNRATE_SECRET_KEY",
+        "DATABASE_URL",
+        "RUNRATE_DB_TIMEOUTS",
+        "RUNRATE_STATEMENT_TIMEOUT_MS",
+        "RUNRATE_DB_SILENCE_MS",
+    ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("RUNRATE_DATA_DIR", str(tmp_path))
 

@@ -53,6 +53,9 @@ ELSEWHERE: Mapping[str, Elsewhere] = {
     "runrate/staff/views.py": Elsewhere(
         "one view that hands the overview to its template", "tests/staff/test_overview.py", "/admin/overview/"
     ),
+    "runrate/accounts/sessions_app.py": Elsewhere(
+        "with the list of sessions that it notes", "tests/accounts/test_sessions.py", "UserSession"
+    ),
     "assessment/models/benchmark.py": Elsewhere(DECLARED, "tests/assessment/services/test_benchmark.py"),
     "assessment/models/choices.py": Elsewhere(
         "names of choices", "tests/assessment/staff/test_submission_search.py"

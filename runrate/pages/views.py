@@ -51,8 +51,7 @@ def framework(request: HttpRequest) -> HttpResponse:
         raise Http404 from error
     page = {
         "example": example,
-        # Asked for by the page only where its parts are rendered: they are the same for everybody and cached.
-        "examples": examples.every,
+        "examples": examples.every,  # asked for only where a part is rendered; it is cached for everybody
         "questionnaire": questionnaire.current(),
         "curve": _curve,
         "workforce": examples.workforce,

@@ -9,7 +9,7 @@ from django.test import Client
 from runrate.accounts.models import User
 from runrate.management.roles import ROLES
 from tests.accounts.changing import ADMINISTRATOR, NEW, Mails, form_of, page_of
-from tests.conftest import SignedIn
+from tests.signing_in import SignedIn
 
 CHANGES: dict[str, Callable[[Client, User], object]] = {
     "address": lambda client, user: client.post(page_of(user), form_of(user, email=NEW)),

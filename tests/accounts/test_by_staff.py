@@ -9,7 +9,7 @@ from django.test import Client
 from runrate.accounts.models import User
 from runrate.audit.models import AuditEntry
 from tests.accounts.changing import ADMINISTRATOR, NEW, PASSWORD, Mails, form_of, page_of
-from tests.conftest import SignedIn
+from tests.signing_in import SignedIn
 
 
 def test_a_new_address_signs_in_the_old_one_does_not_and_both_are_told(

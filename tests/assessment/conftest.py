@@ -10,7 +10,7 @@ from assessment.domain import questionnaire
 from assessment.models import TeamRound
 from assessment.services import team_rounds
 from runrate.accounts.models import User
-from tests.conftest import SignedIn
+from tests.signing_in import SignedIn
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from django.test import Client
 from runrate.audit.models import AuditEntry
 from runrate.jobs import engine
 from runrate.reports.tasks import make_report
-from tests.conftest import SignedIn
+from tests.signing_in import SignedIn
 
 LOG = "/admin/audit/auditentry/"
 

@@ -19,7 +19,7 @@ from runrate.audit.models import AuditEntry
 from runrate.management.roles import ROLES
 from tests.assessment.sheets import sheet
 from tests.assessment.submitted import submitted
-from tests.conftest import SignedIn
+from tests.signing_in import SignedIn
 
 EXPORT = "/admin/assessment/submission/export/"
 LIST = "/admin/assessment/submission/"

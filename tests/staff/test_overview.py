@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from assessment.services import submissions, weekly_stats
 from tests.assessment.sheets import sheet
 from tests.assessment.submitted import many, submitted
-from tests.conftest import SignedIn
+from tests.signing_in import SignedIn
 
 OVERVIEW = "/admin/overview/"
 

@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from runrate.accounts.models import User
 from runrate.management.roles import ROLES
 from tests.assessment.submitted import submitted
-from tests.conftest import SignedIn
+from tests.signing_in import SignedIn
 
 REVIEWER, ANALYST, EDITOR, ADMINISTRATOR = ROLES
 

@@ -7,7 +7,7 @@ from assessment.services import review
 from runrate.accounts.models import User
 from tests.assessment.reviewing import LIST, decide, decision, page_of
 from tests.assessment.submitted import many, submitted
-from tests.conftest import SignedIn
+from tests.signing_in import SignedIn
 
 
 def test_a_decision_is_kept_with_who_when_and_why(reviewer: Client) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.conftest import SignedIn
+from tests.signing_in import SignedIn
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from assessment.staff import export_job
 from runrate.audit.models import AuditEntry
 from tests.assessment.exporting import EXPORT, rows_of, text_of
 from tests.assessment.submitted import submitted
-from tests.conftest import SignedIn
+from tests.signing_in import SignedIn
 
 
 def test_only_what_was_chosen_is_exported(analyst: Client) -> None:

@@ -7,7 +7,7 @@ from assessment.models import Submission
 from runrate.audit.models import AuditEntry
 from tests.assessment.reviewing import LIST, decide, page_of
 from tests.assessment.submitted import submitted
-from tests.conftest import SignedIn
+from tests.signing_in import SignedIn
 
 
 def test_the_staff_log_notes_the_decision_without_the_note(reviewer: Client) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from calculator.domain.costs import estimate
+from calculator.domain.costs import PER_UNIT_LINES, estimate
 from calculator.domain.presets import BY_KEY, PRESETS, Preset, Source, _preset
 from calculator.domain.workload import parse_workload
 from calculator.prices.genai_prices import listed_prices
@@ -85,13 +85,16 @@ def test_a_preset_has_a_source_for_each_of_its_numbers() -> None:
         "Five claims.",
         True,
     )
-    assert found.workload == parse_workload(inputs | prices)
+    nothing = {f"{key}_monthly": 0 for key in PER_UNIT_LINES}
+    assert found.workload == parse_workload(inputs | prices | nothing)
+    assert named.workload == parse_workload(inputs | prices)
     assert {name: source is given for name, source in found.sources.items()} == {
         "units_per_month": False,
         "input_tokens": False,
         "output_tokens": False,
         "input_price": True,
         "output_price": True,
+        **dict.fromkeys(nothing, False),
     }
     assert set(named.sources.values()) == {given}
     assert named.illustrative is False

@@ -69,8 +69,8 @@ def test_a_worn_process_is_replaced() -> None:
 
 def test_the_process_dies_with_whoever_started_it() -> None:
     started = (
-        "import sys; from runrate.reports.rendering.process import Printer; p = Printer(); p._ready();"
-        "print(p._process.pid, flush=True); sys.stdin.read()"
+        "import sys; from runrate.reports.rendering.process import Printer; p = Printer();"
+        "print(p._ready()._process.pid, flush=True); sys.stdin.read()"
     )
     with subprocess.Popen(
         [sys.executable, "-c", started], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
