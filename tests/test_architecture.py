@@ -152,3 +152,45 @@ def test_page_objects_do_not_parse_requests() -> None:
 
     assert {str(path.relative_to(ROOT)) for path in pages if READS.search(path.read_text("utf-8"))} == set()
     assert len(pages) > 5
+
+
+SENT = {"GET", "POST", "FILES", "body"}
+VIEWS = re.compile(r"/(\w*views|admin|\w+_admin|api|staff_site)\.py$")
+READERS = "runrate/core/"
+READ_ELSEWHERE = {
+    "assessment/staff/submission_search.py": "the administration hands the request to its list of rows",
+}
+
+
+def _reads_what_was_sent(source: str) -> bool:
+    """Whether it takes something out of a request: of whatever is named so, and of `.request` of anything."""
+    return any(
+        isinstance(node, ast.Attribute)
+        and node.attr in SENT
+        and ast.unparse(node.value).rpartition(".")[2] == "request"
+        for node in ast.walk(ast.parse(source))
+    )
+
+
+def test_a_request_is_read_in_two_rooms_the_views_and_the_shelf() -> None:
+    reading = {
+        str(path.relative_to(ROOT)) for path in _modules() if _reads_what_was_sent(path.read_text("utf-8"))
+    }
+
+    elsewhere = {path for path in reading if not (VIEWS.search(path) or path.startswith(READERS))}
+
+    assert elsewhere == set(READ_ELSEWHERE)
+    assert len(reading) > 15
+
+
+@pytest.mark.parametrize(
+    ("source", "reads"),
+    [
+        ('request.POST["a"]', True),
+        ("form(self.request.FILES)", True),
+        ("request.method == 'POST'", False),
+        ("listed.body(q)", False),
+    ],
+)
+def test_what_was_sent_is_noticed_where_it_is_read(source: str, reads: bool) -> None:
+    assert _reads_what_was_sent(source) is reads

@@ -146,7 +146,7 @@ def share(request: SignedInRequest, scenario: Scenario) -> HttpResponse:
         messages.success(request, _("The link no longer opens anything."))
         return redirect(scenario)
     try:
-        sharing.share_scenario(scenario=scenario, days=web.days_asked_for(request, sharing.SHARE))
+        sharing.share_scenario(scenario=scenario, days=web.days_asked_for(request.POST, sharing.SHARE))
     except TooManyLinksError:
         return render(request, "429.html", status=429)
     messages.success(request, _("Anyone who has the link below can read this scenario until you stop it."))
