@@ -160,10 +160,14 @@ def test_each_bound_of_what_is_kept() -> None:
 
 
 @pytest.mark.parametrize(("length", "answered"), [(7_900, 303), (8_100, 200)])
-def test_an_address_as_long_as_the_server_reads_leads_back(length: int, answered: int, client: Client) -> None:
+def test_an_address_as_long_as_the_server_reads_leads_back(
+    length: int, answered: int, client: Client
+) -> None:
     place = "/account/login/?next="
     where = place + "x" * (length - len(place))
 
-    sent = client.post(where, {"login": "nobody@example.com", "password": "wrong"}, headers={"referer": where})
+    sent = client.post(
+        where, {"login": "nobody@example.com", "password": "wrong"}, headers={"referer": where}
+    )
 
     assert sent.status_code == answered
