@@ -38,7 +38,8 @@ _UNREADABLE = (MultiPartParserError, SuspiciousOperation, BadRequest, LookupErro
 _TURNS = re.compile("[\u202a-\u202e]")
 # What opens something is never kept: passwords, codes, keys and the form's own token.
 _SECRET = re.compile(r"pass|secret|token(?!s\b)|code\b|credential|otp|\bkey\b", re.IGNORECASE)
-_LONGEST_ADDRESS = 2000
+_LONGEST_ADDRESS = 8_000
+"""About what the server reads: to leave the page of a refused form without a way back would be worse."""
 
 
 class SeeOther(HttpResponseRedirect):

@@ -173,3 +173,17 @@ def test_a_file_has_to_be_chosen_again_and_the_page_says_so(client: Client) -> N
 
 def test_each_bound_of_what_is_kept() -> None:
     assert (form_drafts.KEPT_SECONDS, form_drafts.MOST_FORMS, form_drafts.MOST_LETTERS) == (7_200, 4, 100_000)
+
+
+@pytest.mark.parametrize(("length", "answered"), [(7_900, 303), (8_100, 200)])
+def test_an_address_as_long_as_the_server_reads_leads_back(
+    length: int, answered: int, client: Client
+) -> None:
+    place = "/account/login/?next="
+    where = place + "x" * (length - len(place))
+
+    sent = client.post(
+        where, {"login": "nobody@example.com", "password": "wrong"}, headers={"referer": where}
+    )
+
+    assert sent.status_code == answered

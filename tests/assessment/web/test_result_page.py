@@ -9,6 +9,7 @@ from runrate.accounts.models import User
 from tests.assessment.sheets import KEYS
 from tests.assessment.teams import invited, of, rate, with_account
 from tests.assessment.walking import at, begin
+from tests.markup import squeezed
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +48,7 @@ def test_the_next_of_a_dimension_is_what_its_lowest_answer_lacks(client: Client)
     client.post(at("all", submission), {**dict.fromkeys(KEYS, "4"), "q2": "1", "q5": "dk"})
     client.post(at("finish", submission))
 
-    page = client.get(at("result", submission)).text
+    page = squeezed(client.get(at("result", submission)).text)
 
     lacking, unknown = (submission.questionnaire.question(key) for key in ("q2", "q5"))
     assert f"Next: {lacking.advice[1]}" in page
