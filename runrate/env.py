@@ -101,3 +101,65 @@ def store(bucket: str) -> dict[str, Any]:
             "file_overwrite": False,
         },
     }
+
+
+def caches(*, debug: bool) -> dict[str, Any]:
+    """The shared cache, of `CACHE_URL` or a table, and the one of each process for parts of pages."""
+    found: dict[str, Any] = {
+        # Tries to sign in count across all processes, so the cache has to be shared by them.
+        "default": {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "shared_cache",
+            # Beyond it the table throws away counts that still hold; the default's 300 are a busy minute.
+            "OPTIONS": {"MAX_ENTRIES": 20_000},
+        },
+        "template_fragments": {  # parts that are the same for everybody; none while templates are written
+            "BACKEND": f"django.core.cache.backends.{'dummy.DummyCache' if debug else 'locmem.LocMemCache'}"
+        },
+    }
+    if env.str("CACHE_URL", default=""):
+        found["default"]["BACKEND"] = "runrate.core.steady_cache.SteadyCache"
+        found["default"]["OPTIONS"]["PRIMARY"] = {
+            **env.cache_url("CACHE_URL"),
+            # Nobody waits longer for a helper than for the page.
+            "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
+        }
+    return found
+
+
+def storages(*, debug: bool) -> dict[str, Any]:
+    """Where report files lie, and static files: on disk, or reports in `RUNRATE_S3_BUCKET`."""
+    written = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    bundled = "runrate.core.staticfiles.BundledStaticFilesStorage"
+    # An S3-compatible store is needed as soon as web and worker run on different machines.
+    bucket = env.str("RUNRATE_S3_BUCKET", default="")
+    return {
+        "default": store(bucket) if bucket else {"BACKEND": "runrate.core.storage.WholeFileStorage"},
+        "staticfiles": {"BACKEND": written if debug else bundled},
+    }
+
+
+def mailers() -> dict[str, Any]:
+    """Letters are rows first where there is a mail server; a file or the terminal is written at once."""
+    if host := env.str("RUNRATE_SMTP_HOST", default=""):
+        outgoing: dict[str, Any] = {
+            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "OPTIONS": {
+                "host": host,
+                "port": env.int("RUNRATE_SMTP_PORT", default=587),
+                "username": env.str("RUNRATE_SMTP_USER", default=""),
+                "password": env.str("RUNRATE_SMTP_PASSWORD", default=""),
+                "use_tls": env.bool("RUNRATE_SMTP_TLS", default=True),
+                "timeout": 10,
+            },
+        }
+        # A worker sends them, so that no page waits for a mail server.
+        return {"default": {"BACKEND": "runrate.mail.outbox.OutboxBackend"}, "outgoing": outgoing}
+    if folder := env.str("RUNRATE_MAIL_DIR", default=""):
+        outgoing = {
+            "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "OPTIONS": {"file_path": folder},
+        }
+    else:
+        outgoing = {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    return {"default": outgoing, "outgoing": outgoing}

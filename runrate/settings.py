@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.csp import CSP
 
-from runrate.env import BASE_DIR, data_dir, database, env, secret_key, store
+from runrate.env import BASE_DIR, caches, data_dir, database, env, mailers, secret_key, storages
 from runrate.ops import logs, queries, sentry
 
 DEBUG = env.bool("RUNRATE_DEBUG", default=False)
@@ -94,42 +94,13 @@ DATA_DIR = data_dir()
 DATABASES: dict[str, Any] = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Tries to sign in count across all processes, so the cache has to be shared by them.
-CACHES: dict[str, Any] = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "shared_cache",
-        # Beyond it the table throws away counts that still hold; the 300 of the default are a busy minute.
-        "OPTIONS": {"MAX_ENTRIES": 20_000},
-    },
-    "template_fragments": {  # parts that are the same for everybody; none while templates are written
-        "BACKEND": f"django.core.cache.backends.{'dummy.DummyCache' if DEBUG else 'locmem.LocMemCache'}"
-    },
-}
-if env.str("CACHE_URL", default=""):
-    CACHES["default"]["BACKEND"] = "runrate.core.steady_cache.SteadyCache"
-    CACHES["default"]["OPTIONS"]["PRIMARY"] = {
-        **env.cache_url("CACHE_URL"),
-        # Nobody waits longer for a helper than for the page.
-        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
-    }
+CACHES: dict[str, Any] = caches(debug=DEBUG)
 
 MEDIA_ROOT = DATA_DIR / "files"
 STATIC_URL = "static/"
 STATIC_ROOT = env.str("RUNRATE_STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STORAGES: dict[str, Any] = {
-    "default": {"BACKEND": "runrate.core.storage.WholeFileStorage"},
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
-        else "runrate.core.staticfiles.BundledStaticFilesStorage"
-    },
-}
-
-# Report files in an S3-compatible store: needed as soon as web and worker run on different machines.
-if s3_bucket := env.str("RUNRATE_S3_BUCKET", default=""):
-    STORAGES["default"] = store(s3_bucket)
+STORAGES: dict[str, Any] = storages(debug=DEBUG)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
@@ -240,31 +211,7 @@ ROWS_AN_HOUR = 120
 
 DEFAULT_FROM_EMAIL = env.str("RUNRATE_FROM_EMAIL", default="Runrate <runrate@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-if smtp_host := env.str("RUNRATE_SMTP_HOST", default=""):
-    outgoing: dict[str, Any] = {
-        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-        "OPTIONS": {
-            "host": smtp_host,
-            "port": env.int("RUNRATE_SMTP_PORT", default=587),
-            "username": env.str("RUNRATE_SMTP_USER", default=""),
-            "password": env.str("RUNRATE_SMTP_PASSWORD", default=""),
-            "use_tls": env.bool("RUNRATE_SMTP_TLS", default=True),
-            "timeout": 10,
-        },
-    }
-elif mail_dir := env.str("RUNRATE_MAIL_DIR", default=""):
-    outgoing = {
-        "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
-        "OPTIONS": {"file_path": mail_dir},
-    }
-else:
-    outgoing = {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
-# Letters are rows first; a worker sends them, so that no page waits for a mail server. A file or the terminal
-# is written at once.
-MAILERS: dict[str, Any] = {
-    "default": {"BACKEND": "runrate.mail.outbox.OutboxBackend"} if smtp_host else outgoing,
-    "outgoing": outgoing,
-}
+MAILERS: dict[str, Any] = mailers()
 
 # --- language and time -------------------------------------------------------------------------------------
 

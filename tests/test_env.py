@@ -67,3 +67,53 @@ def test_behind_a_pooler_no_options_are_sent(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("RUNRATE_DB_TIMEOUTS", "off")
 
     assert "options" not in env.database()["OPTIONS"]
+
+
+def test_without_a_mail_server_letters_are_written_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("RUNRATE_SMTP_HOST", "RUNRATE_MAIL_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    terminal = env.mailers()
+    monkeypatch.setenv("RUNRATE_MAIL_DIR", "letters")
+    folder = env.mailers()
+
+    assert (
+        terminal["default"]
+        == terminal["outgoing"]
+        == {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    )
+    assert folder["default"] == folder["outgoing"]
+    assert folder["outgoing"]["OPTIONS"] == {"file_path": "letters"}
+
+
+def test_for_a_mail_server_letters_are_rows_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RUNRATE_SMTP_HOST", "mail.example.org")
+
+    given = env.mailers()
+
+    assert given["default"] == {"BACKEND": "runrate.mail.outbox.OutboxBackend"}
+    assert (given["outgoing"]["OPTIONS"]["host"], given["outgoing"]["OPTIONS"]["port"]) == (
+        "mail.example.org",
+        587,
+    )
+
+
+def test_the_shared_cache_is_a_table_or_stands_before_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CACHE_URL", raising=False)
+    table = env.caches(debug=False)["default"]
+    monkeypatch.setenv("CACHE_URL", "rediscache://127.0.0.1:1/0")
+    before = env.caches(debug=False)["default"]
+
+    assert (table["BACKEND"], table["LOCATION"]) == (
+        "django.core.cache.backends.db.DatabaseCache",
+        "shared_cache",
+    )
+    assert (before["BACKEND"], before["LOCATION"]) == (
+        "runrate.core.steady_cache.SteadyCache",
+        "shared_cache",
+    )
+    assert before["OPTIONS"]["PRIMARY"]["OPTIONS"] == {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}
+
+
+@pytest.mark.parametrize(("debug", "kept"), [(True, "dummy.DummyCache"), (False, "locmem.LocMemCache")])
+def test_parts_of_pages_are_not_kept_while_templates_are_written(debug: bool, kept: str) -> None:
+    assert env.caches(debug=debug)["template_fragments"]["BACKEND"].endswith(kept)

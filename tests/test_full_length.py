@@ -16,15 +16,16 @@ from openpyxl import load_workbook
 
 from calculator.domain.costs import estimate
 from calculator.domain.formulas import explain
-from calculator.domain.workload import parse_workload
+from calculator.domain.guesses import Exploration
+from calculator.domain.workload_input import parse_workload
 from calculator.files.exports import as_csv
 from calculator.models import Scenario
 from calculator.web import explore_page
 from calculator.web.estimate import read
-from calculator.web.guesses import ExploreForm
 from runrate.accounts.models import User
 from runrate.reports.domain.compose import compose
-from runrate.reports.domain.inputs import Costed, Source, parse_source
+from runrate.reports.domain.input_reading import parse_source
+from runrate.reports.domain.inputs import Costed, Source
 from runrate.reports.models import Report
 from runrate.reports.rendering.document import print_job
 from tests.calculator.domain.test_formulas import worked_out
@@ -63,7 +64,7 @@ def test_page_explore_table_and_report_are_drawn_from_whatever_is_accepted(input
     workload = parse_workload(inputs)
 
     assert read(workload).rows
-    assert explore_page.explore(ExploreForm({}, workload)).total
+    assert explore_page.explore(Exploration({}, workload)).total
     assert len(list(csv.reader(StringIO(as_csv(workload))))) > 15
     for assessed in (None, ARTICLE_ANSWERS):
         made = source(assessed, workload)
@@ -94,7 +95,7 @@ def test_guesses_of_any_length_are_explored_or_refused_at_their_field(
 ) -> None:
     inputs, typed = asked
 
-    form = ExploreForm(typed, parse_workload(inputs))
+    form = Exploration(typed, parse_workload(inputs))
 
     assert explore_page.explore(form).months
     assert all(form.errors.values())

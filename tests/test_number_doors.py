@@ -11,9 +11,9 @@ from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 
+from calculator.domain.guesses import Exploration
 from calculator.domain.presets import BY_KEY
 from calculator.domain.workload import FIELDS
-from calculator.web.guesses import ExploreForm
 from runrate.accounts.models import User
 from tests.test_addresses import OURS, Belongings
 from tests.test_addresses import belongings as belongings  # noqa: PLC0414 - a fixture
@@ -207,6 +207,6 @@ def test_no_body_costs_or_breaks(client: Client, path: str) -> None:
 
 
 def test_a_seed_of_many_digits_is_refused_at_its_field() -> None:
-    form = ExploreForm({"seed": "0" * 20 + LONG}, BY_KEY["article-small"].workload)
+    form = Exploration({"seed": "0" * 20 + LONG}, BY_KEY["article-small"].workload)
 
     assert form.errors == {"seed": "Enter a whole number."}

@@ -8,11 +8,13 @@ it is plain Python and read by itself. No step of any one walk are
 - the shelf, `runrate.core`, where nothing knows any subject;
 - what other rooms have registered to be shown (`OTHER_ROOMS`): the walk ends where it asks them.
 
-A module is entered by its functions; that a value of its classes is put together is no visit.
+A module is entered by its functions; that a value of its classes is put together is no visit. What runs in
+another process, as printing does, is not seen. `Walk.modules` is the same walk with nothing left out, every
+module of ours in the order of its first entry.
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 from types import FrameType
@@ -41,6 +43,12 @@ class Walk:
 
     steps: list[str] = field(default_factory=list)
     calls: dict[str, set[str]] = field(default_factory=dict)
+    modules: list[str] = field(default_factory=list)
+
+    @property
+    def unfolded(self) -> list[str]:
+        """Each module of a domain and of another room by itself; the frame and the shelf alone left out."""
+        return [name for name in self.modules if _is_a_step(name)]
 
     def enter(self, step: str, caller: str) -> None:
         if step not in self.steps:
@@ -63,15 +71,17 @@ def walk(act: Callable[[], Any]) -> Walk:
     found, before = Walk(), sys.getprofile()
 
     def watch(entered: FrameType, event: str, argument: object) -> None:
-        if (
-            event != "call"
-            or entered.f_code.co_name == "<module>"
-            or entered.f_code.co_filename == "<string>"
-        ):
+        name = _name(entered)
+        if event != "call" or not name.startswith(OURS) or entered.f_code.co_filename == "<string>":
             return
-        step = _step(entered)
-        if step and not _in_other_rooms(entered):
-            found.enter(step, _caller(entered))
+        below = list(_below(entered))
+        if any(each.f_code.co_name == "<module>" and _name(each).startswith(OURS) for each in below):
+            return
+        if name not in found.modules:
+            found.modules.append(name)
+        step = _step(name)
+        if step and not any(_name(each) == OTHER_ROOMS for each in below):
+            found.enter(step, next(filter(None, (_step(_name(each)) for each in below[1:])), ""))
 
     sys.setprofile(watch)
     try:
@@ -81,29 +91,24 @@ def walk(act: Callable[[], Any]) -> Walk:
     return found
 
 
-def _step(frame: FrameType) -> str:
+def _step(name: str) -> str:
     """The module of ours or the domain it belongs to; none for the frame and for what others wrote."""
-    name = str(frame.f_globals.get("__name__", ""))
-    if not name.startswith(OURS) or name.startswith(FRAME) or ".templatetags." in name:
+    if not _is_a_step(name):
         return ""
-    above, domain, _below = name.partition(".domain.")
+    above, domain, _within = name.partition(".domain.")
     return f"{above}.domain" if domain else name
 
 
-def _caller(entered: FrameType) -> str:
-    """The nearest step below, whatever of Django or of the frame stands between."""
-    below = entered.f_back
-    while below is not None:
-        if step := _step(below):
-            return step
-        below = below.f_back
-    return ""
+def _is_a_step(name: str) -> bool:
+    return name.startswith(OURS) and not name.startswith(FRAME) and ".templatetags." not in name
 
 
-def _in_other_rooms(entered: FrameType) -> bool:
-    below: FrameType | None = entered
-    while below is not None:
-        if below.f_globals.get("__name__") == OTHER_ROOMS:
-            return True
-        below = below.f_back
-    return False
+def _name(frame: FrameType) -> str:
+    return str(frame.f_globals.get("__name__", ""))
+
+
+def _below(frame: FrameType | None) -> Iterator[FrameType]:
+    """The frame and those it was called from, the nearest first."""
+    while frame is not None:
+        yield frame
+        frame = frame.f_back

@@ -141,6 +141,16 @@ def finished_ratings(team_round: TeamRound) -> SubmissionQuerySet:
     return Submission.objects.counting_in(team_round)
 
 
+def counting(submission: Submission) -> TeamRound | None:
+    """The round in which this rating counts; none for a latecomer, a draft and a single assessment."""
+    team_round = submission.team_round
+    if team_round is None or submission.finished_at is None:
+        return None
+    if team_round.closed_at is not None and submission.finished_at > team_round.closed_at:
+        return None
+    return team_round if finished_ratings(team_round).filter(pk=submission.pk).exists() else None
+
+
 @transaction.atomic
 def release_ratings(team_round: TeamRound) -> None:
     """Before a round is deleted: its ratings go on as what they are, single assessments of their authors."""

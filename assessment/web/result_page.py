@@ -18,7 +18,7 @@ from assessment.domain.percentile import FEWEST, Standing
 from assessment.domain.questionnaire import Dimension, Questionnaire
 from assessment.domain.scoring import Cap, Result, show, stage_of
 from assessment.domain.way_up import Raise, way_up
-from assessment.models import Submission
+from assessment.models import Submission, TeamRound
 from assessment.services.answer_text import Given, answers_in_words
 from assessment.web.markup import PARTS
 from runrate.core import idempotency
@@ -35,10 +35,13 @@ class ResultPage:
         standings: dict[str, Standing] | None = None,
         *,
         shared: bool = False,
+        counts_in: TeamRound | None = None,
     ) -> None:
+        """`counts_in` is the round of a team in which the answers count."""
         self.submission = submission
         self.standings = standings or {}
         self.shared = shared
+        self.counts_in = counts_in
         self.instrument: Questionnaire = submission.questionnaire
         self.sheet = submission.sheet()
 
@@ -67,6 +70,7 @@ class ResultPage:
             "submission": submission,
             "workload_name": submission.workload_name,
             "team_name": submission.team_name,
+            "counts_in": self.counts_in,
             "industry": submission.industry,
             "workload_query": quote(submission.workload_name, safe=""),
             "day": submission.day_in_words,

@@ -29,7 +29,7 @@ def share(request: HttpRequest, id: UUID) -> HttpResponse:
     submission = finished(request, id)
     if request.method == "POST":
         try:
-            links.make(links.SHARE, submission, days=web.days_asked_for(request, links.SHARE))
+            links.make(links.SHARE, submission, days=web.days_asked_for(request.POST, links.SHARE))
         except TooManyLinksError:
             return render(request, "429.html", status=429)
         return redirect("assessment:share", submission.pk)

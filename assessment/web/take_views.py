@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from assessment.domain import questionnaire
 from assessment.domain.answer_sheet import SheetErrors
 from assessment.models import Submission, SubmissionQuerySet
-from assessment.services import benchmark, links, submissions
+from assessment.services import benchmark, links, submissions, team_rounds
 from assessment.web.access import KIND, own, own_submissions, personal
 from assessment.web.forms import AnswersForm, ContextForm
 from assessment.web.question_page import AllPage, AnswersPage, Entered, QuestionPage, ReviewPage
@@ -100,8 +100,8 @@ def result(request: HttpRequest, id: UUID) -> HttpResponse:
     submission = own(request, id)
     if not submission.is_finished:
         return redirect(_where_left(submission))
-    shown = ResultPage(submission, benchmark.of(submission)).context()
-    return render(request, "assessment/result.html", shown)
+    page = ResultPage(submission, benchmark.of(submission), counts_in=team_rounds.counting(submission))
+    return render(request, "assessment/result.html", page.context())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

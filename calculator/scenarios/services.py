@@ -146,15 +146,16 @@ def duplicate_scenario(*, scenario: Scenario, id: UUID | None = None) -> Scenari
 
 
 @transaction.atomic
-def delete_scenario(*, scenario: Scenario) -> None:
-    """Put it out of sight; `restore_scenario` brings it back. A deleted scenario is shared with nobody."""
+def delete_scenario(*, scenario: Scenario) -> bool:
+    """Put it out of sight; `restore_scenario` brings it back, its link excepted. Whether a link has ended."""
     locked = Scenario.objects.select_for_update(of=("self",)).get_or_404(scenario.pk)
     locked.deleted_at = timezone.now()
     locked.save(update_fields=["deleted_at"])
-    sharing.revoke_share(scenario=locked)
+    link_ended = sharing.revoke_share(scenario=locked)
     if locked.owner is not None:
         deleted = Scenario.objects.deleted_by(locked.owner).order_by("-deleted_at", "-pk")
         Scenario.objects.filter(pk__in=list(deleted.values_list("pk", flat=True)[MOST_DELETED:])).delete()
+    return link_ended
 
 
 def restore_scenario(*, scenario: Scenario) -> Scenario:

@@ -22,5 +22,8 @@ def share_scenario(*, scenario: Scenario, days: int | None = None) -> Link:
     return services.make(SHARE, locked.pk, owner=locked.owner_id, days=days)
 
 
-def revoke_share(*, scenario: Scenario) -> None:
+def revoke_share(*, scenario: Scenario) -> bool:
+    """Ends the link; whether there was one that worked."""
+    worked = services.current(SHARE, scenario.pk) is not None
     services.revoke(SHARE, scenario.pk)
+    return worked

@@ -9,11 +9,11 @@ from django.utils.safestring import SafeString
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_http_methods
 
+from calculator.domain.guesses import Exploration
 from calculator.models import Scenario
 from calculator.web import explore_page
 from calculator.web.calculator_page import CalculatorPage, address_of
 from calculator.web.forms import WorkloadForm
-from calculator.web.guesses import ExploreForm
 from calculator.web.model_offers import offers
 from calculator.web.save_form import TYPED_NAME, save_card
 from runrate.core.private import personal
@@ -67,7 +67,7 @@ def explore(request: HtmxRequest) -> HttpResponse:
     if not form.is_valid():
         return redirect(address_of(form))
     saved = own_scenario(request, form)
-    guesses = ExploreForm(request.GET, form.workload, saved.exploration if saved else None)
+    guesses = Exploration(request.GET, form.workload, saved.exploration if saved else None)
     kept = f"{form.address}&{urlencode(guesses.kept())}"
     card = _save_card(request, form, saved, query=kept, takes="guesses")
     shown = {"form": form, "guesses": guesses, "found": explore_page.explore(guesses), "saved": saved}

@@ -7,14 +7,16 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from calculator.domain import curves, levers
-from calculator.domain.costs import Estimate, estimate, line_name, numbers
+from calculator.domain.cost_lines import Estimate, line_name
+from calculator.domain.costs import estimate, numbers
+from calculator.domain.guesses import Exploration
 from calculator.domain.labels import LABELS, worded
 from calculator.domain.sensitivity import DRAWS, Percentiles, Swing, at_prices, ranged
 from calculator.domain.volume_curve import scale_curve, twelve_months
-from calculator.domain.workload import Workload, WorkloadErrors, parse_workload
+from calculator.domain.workload import Workload
+from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from calculator.prices.lookup import price_inputs
 from calculator.web.forms import PRICED_BY_A_MODEL
-from calculator.web.guesses import ExploreForm
 from runrate.core.numbers import count, money, percent, price
 
 
@@ -54,7 +56,7 @@ class Explored:
     repriced: SetAgainst
 
 
-def explore(form: ExploreForm) -> Explored:
+def explore(form: Exploration) -> Explored:
     """Work out all of it from one workload."""
     workload = form.workload
     found = estimate(workload)
@@ -133,7 +135,7 @@ def _lever_name(key: str) -> str:
     return names[key] if pulled is None else names[key] % {"share": percent(pulled, places=0)}
 
 
-def _swap(form: ExploreForm, before: Estimate) -> tuple[SetAgainst, str]:
+def _swap(form: Exploration, before: Estimate) -> tuple[SetAgainst, str]:
     """The same work priced by another model today, or why it cannot be."""
     model = form.typed.get("other_model", "").strip()
     if not model:

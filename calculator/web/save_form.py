@@ -6,11 +6,11 @@ from functools import cached_property
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from calculator.domain.guesses import Exploration
 from calculator.models import Scenario
 from calculator.scenarios.saving import Wanted
 from calculator.web.forms import LONGEST_SCENARIO_NAME, WorkloadForm
-from calculator.web.guesses import ExploreForm
-from calculator.web.scenario_reading import moment, monthly
+from calculator.web.scenario_page import moment, monthly
 from runrate.core import idempotency
 from runrate.core.text import clean
 
@@ -47,7 +47,7 @@ class SaveForm:
     @cached_property
     def exploration(self) -> dict[str, str]:
         """What was typed around the estimate; only of a workload that is valid."""
-        return ExploreForm(self._address, self.workload_form.workload).kept()
+        return Exploration(self._address, self.workload_form.workload).kept()
 
     def wanted(self, *, before: Scenario | None, deleted: Scenario | None) -> Wanted:
         """What is to be saved as a new scenario, perhaps for one that was deleted meanwhile."""

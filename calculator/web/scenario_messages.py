@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from calculator.models import Scenario, ScenarioVersion
 from calculator.scenarios.saving import Outcome, Saved
 from calculator.scenarios.services import MOST_SCENARIOS
-from calculator.web.scenario_reading import moment, monthly
+from calculator.web.scenario_page import moment, monthly
 from runrate.core.visitor_cookie import KEPT_IDS
 
 
@@ -73,6 +73,18 @@ def _new(saved: Saved, deleted: Scenario | None) -> tuple[int, str]:
         )
         return messages.SUCCESS, said % words
     return messages.SUCCESS, _("“%(name)s” is saved with your scenarios.") % words
+
+
+def say_deleted(request: HttpRequest, scenario: Scenario, *, link_ended: bool) -> None:
+    """Says what is gone and can come back, and what cannot."""
+    if link_ended:
+        said = _(
+            "“%(name)s” is deleted and its share link has ended. You can undo the deletion below; "
+            "the link does not come back."
+        )
+    else:
+        said = _("“%(name)s” is deleted. You can undo that below.")
+    messages.success(request, said % {"name": scenario.name})
 
 
 def say_no_room(request: HttpRequest) -> None:

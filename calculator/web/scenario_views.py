@@ -22,8 +22,8 @@ from calculator.scenarios.portfolio import portfolio
 from calculator.scenarios.repricing import Repricing, reprice
 from calculator.web.scenario_access import ones_own
 from calculator.web.scenario_forms import ScenarioForm
-from calculator.web.scenario_messages import say_no_room, say_replaced
-from calculator.web.scenario_reading import (
+from calculator.web.scenario_messages import say_deleted, say_no_room, say_replaced
+from calculator.web.scenario_page import (
     moment,
     origins_in_words,
     read_repricing,
@@ -111,9 +111,8 @@ def duplicate(request: SignedInRequest, scenario: Scenario) -> HttpResponse:
 @ones_own(deleted_too=True)
 def delete(request: SignedInRequest, scenario: Scenario) -> HttpResponse:
     """Out of sight, not gone: the list offers to bring it back."""
-    if scenario.deleted_at is None:
-        services.delete_scenario(scenario=scenario)
-    messages.success(request, _("“%(name)s” is deleted. You can undo that below.") % {"name": scenario.name})
+    link_ended = scenario.deleted_at is None and services.delete_scenario(scenario=scenario)
+    say_deleted(request, scenario, link_ended=link_ended)
     return redirect("scenarios:list")
 
 
@@ -147,7 +146,7 @@ def share(request: SignedInRequest, scenario: Scenario) -> HttpResponse:
         messages.success(request, _("The link no longer opens anything."))
         return redirect(scenario)
     try:
-        sharing.share_scenario(scenario=scenario, days=web.days_asked_for(request, sharing.SHARE))
+        sharing.share_scenario(scenario=scenario, days=web.days_asked_for(request.POST, sharing.SHARE))
     except TooManyLinksError:
         return render(request, "429.html", status=429)
     messages.success(request, _("Anyone who has the link below can read this scenario until you stop it."))

@@ -13,6 +13,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from django import forms
 from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.sessions.backends.base import SessionBase
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.forms.utils import ErrorDict, ErrorList
@@ -76,8 +77,13 @@ def kept(request: HttpRequest) -> Kept | None:
     found = next((each for each in _waiting(request) if each["place"] == here), None)
     if found is None:
         return None
-    # The base template says that it is there; the form itself is the view's to show.
-    request.typed = waiting = _as_kept(found)  # type: ignore[attr-defined]
+    return _announced(request, _as_kept(found), silent="silent" in found)
+
+
+def _announced(request: HttpRequest, waiting: Kept, *, silent: bool) -> Kept:
+    """The base template says that it is there; the form itself is the view's to show."""
+    if not silent:
+        request.form_draft = waiting  # type: ignore[attr-defined]
     return waiting
 
 
@@ -186,12 +192,21 @@ def _put(session: SessionBase, entry: dict[str, Any], *, others: list[dict[str, 
 
 
 def forget(request: HttpRequest) -> None:
-    """Once accepted, it waits no longer."""
+    """Once accepted, it waits no longer.
+
+    What was refused of another form of the same page stays in its fields with its mistakes, which say enough:
+    above the success of this form, a notice that something is not saved would be taken for its answer.
+    """
     if not request.COOKIES.get(settings.SESSION_COOKIE_NAME) or _SESSION_KEY not in request.session:
         return
-    left = [each for each in _waiting(request) if each["path"] != request.path]
-    if len(left) < len(request.session[_SESSION_KEY]):
+    left = _silenced((each for each in _waiting(request) if each["path"] != request.path), place_of(request))
+    if left != request.session[_SESSION_KEY]:
         request.session[_SESSION_KEY] = left
+
+
+def _silenced(entries: Iterable[dict[str, Any]], place: str) -> list[dict[str, Any]]:
+    told = {"place": place, "why": REFUSED}
+    return [{**each, "silent": True} if told.items() <= each.items() else each for each in entries]
 
 
 def split(address: str) -> SplitResult:
@@ -222,6 +237,11 @@ def readable(request: HttpRequest) -> QueryDict:
         return request.POST
     except _UNREADABLE:
         return QueryDict()
+
+
+def address_after(request: HttpRequest) -> str:
+    """Where a form of the sign-in leads in the end, as the form says or else the address of its page."""
+    return str(readable(request).get(REDIRECT_FIELD_NAME) or request.GET.get(REDIRECT_FIELD_NAME, ""))
 
 
 def has_files(request: HttpRequest) -> bool:

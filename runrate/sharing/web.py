@@ -1,6 +1,6 @@
 """How a link is opened by a browser: exchanged for the visitor's cookie, and seen again at every look."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Concatenate, Final
 from uuid import UUID
@@ -43,11 +43,10 @@ def held_to(request: HttpRequest, kind: Kind, target: UUID) -> Link:
     return held(request, kind).get_or_404(target=target)
 
 
-def days_asked_for(request: HttpRequest, kind: Kind) -> int:
+def days_asked_for(sent: Mapping[str, str], kind: Kind) -> int:
     """How long the maker of a link wants it to work; the usual time where nothing that exists was chosen."""
-    text = request.POST.get("days", "")
     chosen = {str(days): days for days in kind.days}
-    return chosen.get(text, kind.days[0])
+    return chosen.get(sent.get("days", ""), kind.days[0])
 
 
 def sealed[R: HttpRequest, **P](

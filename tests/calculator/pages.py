@@ -6,6 +6,7 @@ from html import unescape
 from django.test import Client
 
 from calculator.domain.presets import BY_KEY
+from tests.markup import squeezed
 
 SMALL = BY_KEY["article-small"].workload.as_json()
 
@@ -20,12 +21,12 @@ def page(client: Client, **query: str) -> str:
 
 
 def rows(html: str) -> dict[str, str]:
-    found = re.findall(r'line__name">([^<]+)</span>.*?line__amount[^>]*>([^<]+)<', html)
+    found = re.findall(r'line__name">([^<]+)</span>.*?line__amount[^>]*>([^<]+)<', squeezed(html))
     return {unescape(name): amount for name, amount in found}
 
 
 def typed(html: str, name: str) -> str:
-    found = re.search(rf'<input id="{name}" name="{name}" value="([^"]*)"', html)
+    found = re.search(rf'<input id="{name}" name="{name}" value="([^"]*)"', squeezed(html))
     assert found is not None
     return unescape(found[1])
 

@@ -40,6 +40,22 @@ def test_once_accepted_it_is_gone(alice_client: Client) -> None:
     assert alice_client.session.get("typed") == []
 
 
+def test_what_a_session_that_had_ended_held_back_is_announced_until_it_is_sent(
+    alice_client: Client, alice: User
+) -> None:
+    address, other = reverse("assessment:team_new"), reverse("scenarios:list")
+    alice_client.logout()
+    from_here = {"Referer": HOST + address}
+    alice_client.post(address, {"team_name": "Desk"}, headers=from_here)
+    alice_client.force_login(alice, backend="django.contrib.auth.backends.ModelBackend")
+    assert "Your session had ended" in alice_client.get(address).text
+    assert alice_client.get(other).status_code == 200
+
+    alice_client.post(reverse("assessment:start"), headers=from_here)
+
+    assert "Your session had ended" in alice_client.get(address).text
+
+
 def test_after_two_hours_it_is_gone(alice_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     address = reverse("assessment:team_new")
     refused(alice_client, address, {"workload_name": "Claims"})
@@ -160,10 +176,14 @@ def test_each_bound_of_what_is_kept() -> None:
 
 
 @pytest.mark.parametrize(("length", "answered"), [(7_900, 303), (8_100, 200)])
-def test_an_address_as_long_as_the_server_reads_leads_back(length: int, answered: int, client: Client) -> None:
+def test_an_address_as_long_as_the_server_reads_leads_back(
+    length: int, answered: int, client: Client
+) -> None:
     place = "/account/login/?next="
     where = place + "x" * (length - len(place))
 
-    sent = client.post(where, {"login": "nobody@example.com", "password": "wrong"}, headers={"referer": where})
+    sent = client.post(
+        where, {"login": "nobody@example.com", "password": "wrong"}, headers={"referer": where}
+    )
 
     assert sent.status_code == answered

@@ -6,6 +6,7 @@ from django.test import RequestFactory
 from runrate.accounts.models import User
 from runrate.pages.admin import VoteAdmin
 from runrate.pages.models import Vote
+from tests.markup import squeezed
 
 
 def test_list_shows_the_counts_above_the_answers(rf: RequestFactory, staff: User) -> None:
@@ -16,7 +17,7 @@ def test_list_shows_the_counts_above_the_answers(rf: RequestFactory, staff: User
     response = VoteAdmin(Vote, AdminSite()).changelist_view(request)
     response.render()  # type: ignore[attr-defined]  # the admin answers with a template response
 
-    page = response.content.decode()
+    page = squeezed(response.content.decode())
     assert '<th scope="row">human-review</th><td>0</td><td>1</td><td>1</td>' in page
 
 

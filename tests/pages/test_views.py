@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from runrate.pages import articles
 from runrate.pages.models import Vote
+from tests.markup import squeezed
 
 SLUG = "why-ai-has-a-marginal-cost"
 
@@ -18,7 +19,7 @@ def test_unknown_example_is_not_found(client: Client) -> None:
 
 
 def test_framework_audits_the_published_figures(client: Client) -> None:
-    page = client.get("/framework/").content.decode()
+    page = squeezed(client.get("/framework/").content.decode())
 
     assert '>$100,100</td><td class="beside" data-label="Recomputed"><strong>$99.00</strong></td>' in page
     assert '>88%</td><td class="beside" data-label="Recomputed"><strong>6.6%</strong></td>' in page
@@ -42,7 +43,7 @@ def test_learn_lists_every_article(client: Client) -> None:
 
 
 def test_article_shows_time_date_sources_example_and_call(client: Client) -> None:
-    page = client.get(f"/learn/{SLUG}/").content.decode()
+    page = squeezed(client.get(f"/learn/{SLUG}/").content.decode())
 
     assert "minutes to read" in page
     assert '<time datetime="2026-11-03">3 November 2026</time>' in page

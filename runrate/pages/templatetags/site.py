@@ -88,11 +88,11 @@ def _back_to(request: HttpRequest) -> str:
     if match is None or match.view_name is None:
         return ""
     if match.view_name.startswith(("account_", "mfa_")):
-        return form_drafts.readable(request).get("next") or request.GET.get("next", "")
+        return form_drafts.address_after(request)
     # A link's secret is to stand in no further address, and one that only takes a button shows nothing.
     if "secret" in match.kwargs or request.method not in {"GET", "HEAD"}:
         return ""
-    inputs = match.app_name == "calculator" and request.GET
+    inputs = match.app_name == "calculator" and request.META.get("QUERY_STRING")
     return request.get_full_path() if inputs or match.view_name not in PUBLIC else ""
 
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from assessment.models import Submission, TeamRound
 from assessment.services import team_rounds
+from calculator.domain.guesses import Exploration
 from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.models import Scenario
-from calculator.web.guesses import ExploreForm
 from runrate.core.decimals import plain
 from runrate.core.text import clean
 from runrate.reports.domain.currency import DOLLARS, Exchange
@@ -95,7 +95,7 @@ def exchange_of(scenario: Scenario) -> Exchange | None:
 
 def guessed_in(scenario: Scenario) -> Guessed:
     """What was typed behind "Explore" when the scenario was saved, as far as it can be read."""
-    form = ExploreForm(scenario.exploration, scenario.workload())
+    form = Exploration(scenario.exploration, scenario.workload())
     if not form.guesses and not form.decay:
         return Guessed()
     return Guessed(

@@ -39,7 +39,7 @@ from runrate.sharing.web import sealed
 def share(request: SignedInRequest, id: UUID) -> HttpResponse:
     report = Report.objects.visible_to(request.user).ready().get_or_404(id)
     try:
-        reports.share(report=report, days=web.days_asked_for(request, reports.SHARE))
+        reports.share(report=report, days=web.days_asked_for(request.POST, reports.SHARE))
     except TooManyLinksError:
         return render(request, "429.html", status=429)
     messages.success(request, _("There is a new link. It stands with the others below the report."))

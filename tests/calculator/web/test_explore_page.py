@@ -121,5 +121,30 @@ def test_guesses_of_a_saved_scenario_are_there_again_and_can_be_changed_in_place
     assert Scenario.objects.get().exploration == {"seed": "78", "low_input_tokens": "3000"}
 
 
+def test_the_same_seed_shows_the_same_range(client: Client) -> None:
+    guesses = {"low_units_per_month": "9000", "high_units_per_month": "30000"}
+
+    first, again, other = (explored(client, **guesses, seed=seed) for seed in ("5", "5", "6"))
+
+    assert text(first) == text(again)
+    assert text(first) != text(other)
+
+
+@pytest.mark.parametrize("name", ["seed", "growth", "review_rate_decay", "price_change", "low_input_tokens"])
+def test_a_guess_that_cannot_be_stays_in_its_field(client: Client, name: str) -> None:
+    html = explored(client, **{name: "0.333x"})
+
+    assert 'value="0.333x"' in html.partition(f'name="{name}"')[2].partition(">")[0]
+
+
+def test_no_guess_keeps_what_a_database_cannot(alice: User, alice_client: Client) -> None:
+    fields = hidden_fields(explored(alice_client, low_units_per_month="9\x0000", other_model="\0"))
+
+    alice_client.post("/calculator/save/", fields | {"name": "Desk"})
+
+    kept = Scenario.objects.get().exploration
+    assert (kept["low_units_per_month"], "other_model" in kept) == ("900", False)
+
+
 def hidden(html: str) -> str:
     return hidden_fields(html)["scenario"]

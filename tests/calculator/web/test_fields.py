@@ -7,6 +7,7 @@ from django.test import Client
 
 from calculator.domain.presets import BY_KEY, PRESETS
 from tests.calculator.pages import SMALL, page, text, typed
+from tests.markup import squeezed
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +38,7 @@ def test_every_example_opens_with_its_inputs_and_their_sources(client: Client, p
 def test_an_error_stands_at_its_field_and_nothing_typed_is_lost(client: Client, name: str, bad: str) -> None:
     response = client.get("/calculator/", SMALL | {name: bad})
 
-    html = response.content.decode()
+    html = squeezed(response.content.decode())
     assert response.status_code == 422
     assert typed(html, name) == bad
     assert typed(html, "vector_db_monthly") == "1000"

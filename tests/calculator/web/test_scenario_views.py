@@ -2,9 +2,12 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from calculator.scenarios.sharing import SHARE, revoke_share, share_scenario
 from runrate.accounts.models import User
+from runrate.sharing.services import current
 from tests.calculator.pages import text
 from tests.calculator.stored import saved
 
@@ -37,3 +40,34 @@ def test_the_list_costs_the_same_queries_for_one_and_three(
     saved(alice)
     with django_assert_num_queries(5):
         alice_client.get("/scenarios/")
+
+
+def test_who_deletes_a_shared_scenario_is_told_that_its_link_has_ended(
+    alice: User, alice_client: Client
+) -> None:
+    scenario = saved(alice, "Desk")
+    share_scenario(scenario=scenario)
+
+    first, again = (
+        text(alice_client.post(reverse("scenarios:delete", args=[scenario.pk]), follow=True).text)
+        for _ in range(2)
+    )
+    back = alice_client.post(reverse("scenarios:restore", args=[scenario.pk]), follow=True)
+
+    assert (
+        "“Desk” is deleted and its share link has ended. "
+        "You can undo the deletion below; the link does not come back."
+    ) in first
+    assert "“Desk” is deleted. You can undo that below." in again
+    assert current(SHARE, scenario.pk) is None
+    assert back.context["link"] is None
+
+
+def test_who_deletes_a_scenario_without_a_link_is_told_of_none(alice: User, alice_client: Client) -> None:
+    stopped = saved(alice, "Desk")
+    share_scenario(scenario=stopped)
+    revoke_share(scenario=stopped)
+
+    for scenario in (saved(alice, "Desk"), stopped):
+        page = alice_client.post(reverse("scenarios:delete", args=[scenario.pk]), follow=True).text
+        assert "“Desk” is deleted. You can undo that below." in text(page)

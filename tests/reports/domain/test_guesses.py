@@ -6,14 +6,15 @@ from typing import Any
 
 import pytest
 
+from calculator.domain.guesses import Exploration
 from calculator.models import Scenario
 from calculator.web.explore_page import explore
-from calculator.web.guesses import ExploreForm
 from runrate.accounts.models import User
 from runrate.reports.domain.compose import compose
 from runrate.reports.domain.content import Scale
 from runrate.reports.domain.guesses import Guessed
-from runrate.reports.domain.inputs import SourceErrors, parse_source
+from runrate.reports.domain.input_reading import parse_source
+from runrate.reports.domain.inputs import SourceErrors
 from runrate.reports.services.gathering import gather, guessed_in
 from tests.reports.readers import DAY, SMALL, source, workload
 
@@ -35,7 +36,7 @@ def scale_of(scenario: Scenario) -> Scale:
 def test_the_report_draws_what_the_calculator_draws(alice: User) -> None:
     scenario = scenario_with(alice, TYPED)
 
-    found = explore(ExploreForm(TYPED, scenario.workload()))
+    found = explore(Exploration(TYPED, scenario.workload()))
     row = scale_of(scenario).ranges[1]
 
     assert (row.p10, row.p50, row.p90) == found.range_accepted

@@ -118,6 +118,21 @@ def test_a_wrong_address_comes_back_at_its_field(report: Report, alice_client: C
     assert mail.outbox == []
 
 
+def test_another_form_of_the_page_is_not_answered_with_the_mistyped_address(
+    report: Report, alice_client: Client
+) -> None:
+    page = {"Referer": f"http://testserver{report.get_absolute_url()}"}
+    wrong = alice_client.post(reverse("reports:mail", args=[report.pk]), {"address": "cfo@"}, headers=page)
+    assert "it is not saved yet" in alice_client.get(wrong["Location"]).text
+
+    stopped = alice_client.post(reverse("reports:stop_sharing", args=[report.pk]), follow=True, headers=page)
+
+    assert "The links of this report no longer work." in stopped.text
+    assert "it is not saved yet" not in stopped.text
+    assert stopped.context["mail_form"]["address"].value() == "cfo@"
+    assert list(stopped.context["mail_form"].errors) == ["address"]
+
+
 def test_nobody_floods_with_links(report: Report, alice_client: Client) -> None:
     statuses = [alice_client.post(reverse("reports:share", args=[report.pk])).status_code for _ in range(21)]
 

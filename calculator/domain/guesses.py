@@ -1,4 +1,4 @@
-"""From guesses as they are typed around an estimate to numbers: low and high, seed, growth, decay."""
+"""From guesses around an estimate, as texts, to numbers: low and high, seed, growth, decay."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,13 +7,13 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
-from django.utils.translation import gettext as _
-
 from calculator.domain.costs import numbers
 from calculator.domain.labels import LABELS
 from calculator.domain.sensitivity import Guess, Swing, tornado
-from calculator.domain.workload import BY_NAME, Kind, Workload, read_decimal
+from calculator.domain.workload import BY_NAME, Kind, Workload
+from calculator.domain.workload_input import read_decimal
 from runrate.core.decimals import plain
+from runrate.core.translation import gettext as _
 
 MOST_GUESSES: Final = 8
 LARGEST_SEED: Final = 2**32 - 1
@@ -32,8 +32,8 @@ class GuessInput:
     error: str
 
 
-class ExploreForm:
-    """Guesses, seed, growth, decay and other prices as they were typed; what is empty stays as it is."""
+class Exploration:
+    """Guesses, seed, growth, decay and other prices, read from texts; what is empty stays as it is."""
 
     def __init__(
         self, typed: Mapping[str, str], workload: Workload, saved: Mapping[str, str] | None = None
@@ -53,7 +53,7 @@ class ExploreForm:
         return tornado(self.workload)
 
     def kept(self) -> dict[str, str]:
-        """What was typed, to be kept with a scenario or put into an address."""
+        """The texts that are not empty, to be saved with a scenario or put into an address."""
         names = [f"{end}_{field}" for field in BY_NAME for end in ("low", "high")]
         names += ["seed", "growth", "review_rate_decay", "other_model", "price_change"]
         typed = ((name, self.typed.get(name, "").replace("\0", "").strip()[:240]) for name in names)

@@ -8,7 +8,7 @@ from runrate.core import idempotency
 
 
 def test_each_form_gets_a_field_with_a_token_of_its_own() -> None:
-    drawn = Template("{% load once %}{% once_field %}{% once_field %}").render(Context())
+    drawn = Template("{% load idempotency %}{% idempotency_field %}{% idempotency_field %}").render(Context())
 
     found = re.findall(r'<input type="hidden" name="once" value="([^"]+)">', drawn)
     assert len(found) == 2

@@ -10,6 +10,6 @@ register = Library()
 
 
 @register.simple_tag
-def once_field() -> SafeString:
-    """`{% once_field %}` inside of a form."""
+def idempotency_field() -> SafeString:
+    """`{% idempotency_field %}` inside of a form."""
     return format_html('<input type="hidden" name="{}" value="{}">', idempotency.FIELD, idempotency.token())
