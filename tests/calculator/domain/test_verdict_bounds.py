@@ -3,9 +3,10 @@
 from dataclasses import replace
 from fractions import Fraction
 
-from calculator.domain.costs import Estimate, estimate
+from calculator.domain.cost_lines import Estimate
+from calculator.domain.costs import estimate
 from calculator.domain.verdict import verdict
-from calculator.domain.workload import parse_workload
+from calculator.domain.workload_input import parse_workload
 
 TOKENS = {"input_tokens": 1000, "output_tokens": 100, "input_price": 1, "output_price": 5}
 LINES = ("vector_db", "observability", "tools", "integrations", "infrastructure", "upkeep")
