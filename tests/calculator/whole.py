@@ -31,6 +31,16 @@ HIDDEN = parse_workload(
     {**BARE, "units_per_month": 10, "input_price": 0, "output_price": 0, "observability_monthly": 1000}
 )
 EVEN = parse_workload({**BARE, "units_per_month": 1_000_000, "vector_db_monthly": 1500})
+ONE_DOLLAR = parse_workload(
+    {
+        "units_per_month": 100,
+        "input_tokens": 1_000_000,
+        "output_tokens": 0,
+        "input_price": 1,
+        "output_price": 5,
+    }
+)
+MILLIONS = parse_workload({**BARE, "units_per_month": 1_000_000, "upkeep_monthly": 12_345_678})
 FREE = parse_workload({**BARE, "units_per_month": 10, "input_price": 0, "output_price": 0})
 NO_UNITS = parse_workload({**BARE, "units_per_month": 0})
 
@@ -74,10 +84,13 @@ CURVES: Mapping[str, Callable[[], Drawing]] = {
     "curve of the small company": lambda: curve_of(SMALL, WIDE),
     "curve of tokens alone": lambda: curve_of(ALONE, WIDE),
     "curve without tokens": lambda: curve_of(HIDDEN, NARROW),
+    "curve of one dollar at any volume": lambda: curve_of(ONE_DOLLAR, WIDE),
     "curve of nothing": lambda: curve_of(FREE, WIDE),
     "swings of the desk": lambda: swings(DESK, WIDE),
     "swings of the desk on a phone": lambda: swings(DESK, NARROW),
     "swings of the large company on a phone": lambda: swings(LARGE, NARROW),
+    "swings of millions": lambda: swings(MILLIONS, WIDE),
+    "swings of millions on a phone": lambda: swings(MILLIONS, NARROW),
     "swings of tokens alone": lambda: swings(ALONE, WIDE),
     "swings of no units": lambda: swings(NO_UNITS, WIDE),
 }

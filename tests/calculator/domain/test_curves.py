@@ -1,7 +1,7 @@
 """Curves around an estimate: labels that fit a phone, and no volume called zero."""
 
 from calculator.domain.costs import estimate
-from calculator.domain.curves import NARROW, WIDE, Shape, scale_curve, tornado
+from calculator.domain.curves import NARROW, WIDE, Shape, decades, scale_curve, tornado
 from calculator.domain.labels import LABELS
 from calculator.domain.presets import BY_KEY
 from calculator.domain.sensitivity import tornado as swings_of
@@ -27,3 +27,15 @@ def test_a_phone_shortens_large_numbers_and_no_volume_is_called_zero() -> None:
     assert drawn(large, WIDE) == ("11,000 110,000 1,100,000 11,000,000 110,000,000", "$744,500")
     assert drawn(large, NARROW) == ("11K 110K 1.1M 11M 110M", "$744,500")
     assert drawn(small, WIDE)[0] == drawn(small, NARROW)[0] == "0.01 0.1 1 10 100"
+
+
+def test_five_points_stand_for_the_decades_and_fewer_for_themselves() -> None:
+    points = points_of(BY_KEY["support-desk"].workload)
+
+    assert len(points) % 4 == 1
+    assert [points.index(point) for point in decades(points)] == [
+        place * (len(points) - 1) // 4 for place in range(5)
+    ]
+    assert decades(points[:5]) == list(points[:5])
+    assert decades(points[:4]) == list(points[:4])
+    assert decades(points[:1]) == [points[0]]
