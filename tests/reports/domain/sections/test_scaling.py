@@ -1,8 +1,12 @@
 """What volume does to the cost of a unit, in sentences that agree with the table beside them."""
 
+from fractions import Fraction
+
 import pytest
 
+from calculator.domain.sensitivity import Guess
 from runrate.reports.domain.compose import compose
+from runrate.reports.domain.sections.scaling import a_fifth_around
 from tests.reports.readers import FREE, SMALL, ZEROS, source, workload
 
 
@@ -62,3 +66,15 @@ def test_volumes_below_one_are_not_shown_as_none() -> None:
 
     assert scale is not None
     assert [row.volume for row in scale.rows] == ["0.01", "0.1", "1", "10", "100"]
+
+
+def test_a_share_is_guessed_up_to_all_and_a_number_beyond() -> None:
+    guesses = {each.field: each for each in a_fifth_around(workload(SMALL, acceptance_rate="0.9"))}
+
+    assert guesses["acceptance_rate"] == Guess(
+        "acceptance_rate", Fraction(72, 100), Fraction(9, 10), Fraction(1)
+    )
+    assert guesses["review_rate"] == Guess(
+        "review_rate", Fraction(8, 100), Fraction(1, 10), Fraction(12, 100)
+    )
+    assert guesses["input_tokens"] == Guess("input_tokens", Fraction(4000), Fraction(5000), Fraction(6000))
