@@ -129,8 +129,8 @@ def test_a_step_from_an_unknown_level_is_to_find_out() -> None:
             2,
             WITH_TIME,
             (
-                "2 steps save money: together they release $100 a month in cash (1 reviewer before and after), "
-                "and free reviewer time worth $500."
+                "2 steps save money: together they release $100 a month in cash (1 reviewer before and "
+                "after), and free reviewer time worth $500."
             ),
         ),
         (1, None, ""),
