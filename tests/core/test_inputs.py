@@ -7,6 +7,7 @@ from django import forms
 from django.template import Context, Template
 
 from runrate.core.inputs import MoneyInput, ShareInput
+from tests.markup import squeezed
 
 
 class OrderForm(forms.Form):
@@ -28,7 +29,8 @@ class OrderForm(forms.Form):
 
 
 def html(form: forms.Form) -> str:
-    return Template("{% load crispy_forms_tags %}{% crispy form %}").render(Context({"form": form}))
+    page = Template("{% load crispy_forms_tags %}{% crispy form %}").render(Context({"form": form}))
+    return squeezed(page)
 
 
 def test_money_input_shows_its_unit_and_tells_it_to_screen_readers() -> None:
