@@ -53,7 +53,7 @@ def begin_anew(email: str) -> None:
 
 def _limits(name: str, whose: str) -> list[Limit]:
     found = getattr(settings, "SIGN_IN_TRIES", TRIES).get(name)
-    return [Limit((name, whose), *found)] if found else []
+    return [Limit((name, whose), *found, renews=name == WRONG_FOR)] if found else []
 
 
 def _account(email: str) -> str:
