@@ -18,7 +18,6 @@ _DECISION = re.compile(r"{% (?:if|elif) ")
 MORE_DECISIONS = {
     "allauth/elements/field.html": "draws every sort of field that the sign-in library asks for",
     "calculator/field.html": "one input with all that it may carry, drawn forty times on a page",
-    "allauth/elements/button.html": "one attribute after another, each where the library gives it",
 }
 
 
