@@ -1,7 +1,7 @@
 """The command line: a workload as JSON a line on standard input, an estimate a line out."""
 
 from calculator.domain.costs import estimate
-from calculator.domain.workload import WorkloadErrors, parse_workload
+from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from runrate.core.json_input import WHOLE, BodyError, read_object, run
 
 

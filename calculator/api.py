@@ -12,7 +12,8 @@ from ninja import Router, Schema
 
 from calculator.domain.costs import estimate
 from calculator.domain.labels import described
-from calculator.domain.workload import FIELDS, Kind, WorkloadErrors, parse_workload
+from calculator.domain.workload import FIELDS, Kind
+from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from calculator.models import PriceRow
 from calculator.prices.lookup import Course, price_inputs
 from calculator.prices.price_list import price_list

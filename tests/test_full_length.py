@@ -17,14 +17,15 @@ from openpyxl import load_workbook
 from calculator.domain.costs import estimate
 from calculator.domain.formulas import explain
 from calculator.domain.guesses import Exploration
-from calculator.domain.workload import parse_workload
+from calculator.domain.workload_input import parse_workload
 from calculator.files.exports import as_csv
 from calculator.models import Scenario
 from calculator.web import explore_page
 from calculator.web.estimate import read
 from runrate.accounts.models import User
 from runrate.reports.domain.compose import compose
-from runrate.reports.domain.inputs import Costed, Source, parse_source
+from runrate.reports.domain.input_reading import parse_source
+from runrate.reports.domain.inputs import Costed, Source
 from runrate.reports.models import Report
 from runrate.reports.rendering.document import print_job
 from tests.calculator.domain.test_formulas import worked_out

@@ -6,7 +6,7 @@ import pytest
 
 from assessment.domain.answer_sheet import SheetErrors, parse_sheet
 from assessment.services.submission_files import read
-from calculator.domain.workload import WorkloadErrors, parse_workload
+from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from runrate.core import translation
 
 MANY: dict[str, object] = {f"field{n}": 1 for n in range(1_000)}

@@ -8,7 +8,8 @@ from functools import cache
 from math import log
 from typing import Final
 
-from calculator.domain.costs import Estimate, estimate
+from calculator.domain.cost_lines import Estimate
+from calculator.domain.costs import estimate
 from calculator.domain.presets import BY_KEY
 from calculator.domain.workload import Workload
 from runrate.core.numbers import count, half_up, money, percent, price

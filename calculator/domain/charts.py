@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import sqrt
 from typing import Final
 
-from calculator.domain.costs import Estimate, Line
+from calculator.domain.cost_lines import Estimate, Line
 from runrate.core.decimals import coordinate, corners
 from runrate.core.numbers import breakdown, money, percentage
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from calculator.domain.costs import PER_UNIT_LINES, Estimate
+from calculator.domain.cost_lines import PER_UNIT_LINES, Estimate
 from calculator.domain.labels import LABELS
 from calculator.domain.workload import BY_NAME, Workload
 from runrate.core import numbers

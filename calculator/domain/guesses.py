@@ -10,7 +10,8 @@ from typing import Final
 from calculator.domain.costs import numbers
 from calculator.domain.labels import LABELS
 from calculator.domain.sensitivity import Guess, Swing, tornado
-from calculator.domain.workload import BY_NAME, Kind, Workload, read_decimal
+from calculator.domain.workload import BY_NAME, Kind, Workload
+from calculator.domain.workload_input import read_decimal
 from runrate.core.decimals import plain
 from runrate.core.translation import gettext as _
 

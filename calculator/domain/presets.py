@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from calculator.domain.costs import LINE_FIELDS, PER_UNIT_LINES
-from calculator.domain.workload import Workload, parse_workload
+from calculator.domain.cost_lines import LINE_FIELDS, PER_UNIT_LINES
+from calculator.domain.workload import Workload
+from calculator.domain.workload_input import parse_workload
 from runrate.core.translation import gettext
 from runrate.core.translation import gettext_noop as _
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from calculator.domain.costs import Estimate, numbers
+from calculator.domain.cost_lines import Estimate
+from calculator.domain.costs import numbers
 from calculator.domain.units import counted
 from calculator.domain.workload import Workload
 from runrate.core.numbers import at_least, at_most, money, percent, price

@@ -7,7 +7,8 @@ from io import StringIO
 
 from django.utils.translation import gettext as _
 
-from calculator.domain.costs import estimate, line_name
+from calculator.domain.cost_lines import line_name
+from calculator.domain.costs import estimate
 from calculator.domain.formulas import explain
 from calculator.domain.labels import LABELS
 from calculator.domain.workload import FIELDS, ZERO, Workload

@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from calculator.domain.costs import Estimate, Note, estimate
-from calculator.domain.workload import Workload, WorkloadErrors, parse_workload
+from calculator.domain.cost_lines import Estimate, Note
+from calculator.domain.costs import estimate
+from calculator.domain.workload import Workload
+from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from runrate.core.ownership import OwnedQuerySet
 
 if TYPE_CHECKING:

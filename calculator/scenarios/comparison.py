@@ -7,7 +7,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from calculator.domain.costs import LINES, Estimate, line_name
+from calculator.domain.cost_lines import LINES, Estimate, line_name
 from calculator.domain.labels import LABELS, unit_of, worded
 from calculator.domain.workload import BY_NAME
 from calculator.models import Scenario

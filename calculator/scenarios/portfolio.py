@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from calculator.domain.costs import Estimate
-from calculator.domain.workload import WorkloadErrors
+from calculator.domain.cost_lines import Estimate
+from calculator.domain.workload_input import WorkloadErrors
 from calculator.models import AgentStatus, Scenario
 from runrate.core.numbers import at_least, at_most, count, money, percent, price
 

@@ -5,8 +5,10 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from calculator.domain.costs import Estimate, estimate
-from calculator.domain.workload import TYPED_PRICES, Workload, WorkloadErrors, parse_workload
+from calculator.domain.cost_lines import Estimate
+from calculator.domain.costs import estimate
+from calculator.domain.workload import TYPED_PRICES, Workload
+from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from calculator.models import Scenario
 from calculator.prices.lookup import Priced, price_inputs
 

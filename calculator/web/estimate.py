@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.article_audit import Figure, figures_of
 from calculator.domain.charts import Iceberg, iceberg
-from calculator.domain.costs import INVOICED_LINES, Estimate, Note, estimate, line_name
+from calculator.domain.cost_lines import INVOICED_LINES, Estimate, Note, line_name
+from calculator.domain.costs import estimate
 from calculator.domain.formulas import explain
 from calculator.domain.labels import LABELS, label_of, worded
 from calculator.domain.presets import BY_KEY as PRESETS

@@ -14,17 +14,8 @@ from django.utils.translation import gettext
 from calculator.domain.labels import label_of
 from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.presets import FIRST as FIRST_PRESET
-from calculator.domain.workload import (
-    BY_NAME,
-    NOT_A_NUMBER,
-    PRICE_TABLE_FIELDS,
-    TYPED_PRICES,
-    Kind,
-    Workload,
-    WorkloadErrors,
-    parse_workload,
-    read_decimal,
-)
+from calculator.domain.workload import BY_NAME, PRICE_TABLE_FIELDS, TYPED_PRICES, Kind, Workload
+from calculator.domain.workload_input import NOT_A_NUMBER, WorkloadErrors, parse_workload, read_decimal
 from calculator.prices.lookup import Priced, price_inputs
 from runrate.core.decimals import plain
 from runrate.core.json_input import BodyError, read_object

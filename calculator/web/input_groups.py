@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from calculator.domain.costs import LINE_NAMES, PER_UNIT_LINES
+from calculator.domain.cost_lines import LINE_NAMES, PER_UNIT_LINES
 from runrate.core.translation import gettext
 from runrate.core.translation import gettext_noop as _
 

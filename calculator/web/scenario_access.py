@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from calculator.domain.labels import label_of
-from calculator.domain.workload import WorkloadErrors
+from calculator.domain.workload_input import WorkloadErrors
 from calculator.models import Scenario
 from calculator.web.scenario_page import address_of, moment, read_versions
 from runrate.core.requests import SignedInRequest

@@ -7,7 +7,8 @@ from functools import cache
 from django.utils.translation import gettext as _
 
 from calculator.domain import charts
-from calculator.domain.costs import LINES, Estimate, Line, estimate, line_name
+from calculator.domain.cost_lines import LINES, Estimate, Line, line_name
+from calculator.domain.costs import estimate
 from calculator.domain.presets import BY_KEY, PRESETS, Preset
 from runrate.core import numbers
 

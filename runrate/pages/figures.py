@@ -15,7 +15,8 @@ from functools import cache
 from typing import Any
 
 from assessment.domain import questionnaire, savings
-from calculator.domain.costs import LINES, Estimate, estimate
+from calculator.domain.cost_lines import LINES, Estimate
+from calculator.domain.costs import estimate
 from calculator.domain.presets import PRESETS
 from calculator.domain.workload import Workload
 from runrate.core import numbers

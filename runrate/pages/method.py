@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from assessment.domain import savings
 from assessment.domain.questionnaire import Questionnaire
-from calculator.domain.costs import line_name
+from calculator.domain.cost_lines import line_name
 from calculator.domain.formulas import Explained, explain
 from runrate.core import numbers
 from runrate.pages.examples import Example

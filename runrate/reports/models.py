@@ -13,7 +13,8 @@ from assessment.models import Submission
 from calculator.models import Scenario
 from runrate.core.ownership import OwnedQuerySet
 from runrate.jobs.models import FileJob, JobQuerySet
-from runrate.reports.domain.inputs import Source, parse_source
+from runrate.reports.domain.input_reading import parse_source
+from runrate.reports.domain.inputs import Source
 
 
 class State(models.TextChoices):

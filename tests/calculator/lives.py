@@ -12,7 +12,7 @@ from django.test import Client
 from calculator.domain.presets import BY_KEY
 from calculator.models import PriceRow, Scenario, Status
 from runrate.reports.domain.compose import compose
-from runrate.reports.domain.inputs import parse_source
+from runrate.reports.domain.input_reading import parse_source
 from runrate.reports.models import Report, State
 from runrate.reports.rendering.fingerprint import versions
 from tests.calculator.stored import price_row

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from calculator.api import EstimateOut
-from calculator.domain.costs import NUMBER_OUTPUTS
+from calculator.domain.cost_lines import NUMBER_OUTPUTS
 from calculator.models import PriceRow
 from tests.calculator.stored import price_row
 

@@ -32,7 +32,8 @@ from assessment.models import Submission
 from assessment.services import links, team_rounds
 from assessment.services import submissions as assessments
 from calculator.domain.presets import BY_KEY
-from calculator.domain.workload import TYPED_PRICES, parse_workload
+from calculator.domain.workload import TYPED_PRICES
+from calculator.domain.workload_input import parse_workload
 from calculator.models import PriceRow, Scenario
 from calculator.prices.lookup import price_inputs
 from calculator.scenarios.services import save_scenario

@@ -5,7 +5,7 @@ import pytest
 from assessment.domain.answer_sheet import parse_sheet
 from assessment.domain.scoring import score
 from calculator.domain.presets import BY_KEY
-from calculator.domain.workload import parse_workload
+from calculator.domain.workload_input import parse_workload
 from runrate.management.personas import PERSONAS, Persona
 
 

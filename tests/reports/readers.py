@@ -8,8 +8,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from assessment.domain.answer_sheet import Sheet, parse_sheet
-from calculator.domain.costs import PER_UNIT_LINES
-from calculator.domain.workload import Workload, parse_workload
+from calculator.domain.cost_lines import PER_UNIT_LINES
+from calculator.domain.workload import Workload
+from calculator.domain.workload_input import parse_workload
 from runrate.reports.domain.inputs import Assessed, Costed, Source
 
 DAY = date(2026, 11, 24)

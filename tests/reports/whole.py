@@ -12,7 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from calculator.domain.costs import Note
+from calculator.domain.cost_lines import Note
 from runrate.reports.domain.compose import compose
 from runrate.reports.domain.currency import Exchange
 from runrate.reports.domain.evaluation import Reading, read

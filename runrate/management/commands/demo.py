@@ -21,7 +21,7 @@ import calculator.scenarios.services
 from assessment.domain.answer_sheet import parse_sheet
 from assessment.models import Submission
 from calculator.domain.presets import BY_KEY
-from calculator.domain.workload import parse_workload
+from calculator.domain.workload_input import parse_workload
 from calculator.models import Scenario
 from calculator.prices.lookup import Priced
 from runrate.accounts.models import User

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from assessment.domain.answer_sheet import Sheet
-from calculator.domain.costs import Estimate, numbers
+from calculator.domain.cost_lines import Estimate
+from calculator.domain.costs import numbers
 from calculator.domain.workload import Workload
 from runrate.core.numbers import percent
 from runrate.core.translation import gettext as _

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from calculator.domain.workload import read_decimal
+from calculator.domain.workload_input import read_decimal
 from runrate.core.decimals import plain
 
 DOLLARS = "USD"

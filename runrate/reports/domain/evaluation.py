@@ -7,8 +7,9 @@ from assessment.domain.answer_sheet import Sheet
 from assessment.domain.questionnaire import Questionnaire
 from assessment.domain.savings import Gain
 from assessment.domain.scoring import Result, score
-from calculator.domain.costs import Estimate, estimate, numbers
-from calculator.domain.costs import line_name as full_line_name
+from calculator.domain.cost_lines import Estimate
+from calculator.domain.cost_lines import line_name as full_line_name
+from calculator.domain.costs import estimate, numbers
 from calculator.domain.units import counted, plural_of
 from calculator.domain.verdict import WHOLE_DOLLARS_FROM
 from calculator.domain.volume_curve import Point, scale_curve

@@ -8,7 +8,8 @@ from typing import Any
 
 from calculator.domain.costs import numbers
 from calculator.domain.sensitivity import Guess
-from calculator.domain.workload import BY_NAME, Kind, Workload, read_decimal
+from calculator.domain.workload import BY_NAME, Kind, Workload
+from calculator.domain.workload_input import read_decimal
 from runrate.core.decimals import plain
 
 LARGEST_SEED = 2**32 - 1

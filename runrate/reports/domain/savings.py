@@ -11,7 +11,8 @@ from assessment.domain.questionnaire import LEVELS, Question, Questionnaire
 from assessment.domain.savings import NOTHING, Gain, Worth, WorthTable, plan
 from assessment.domain.scoring import score
 from assessment.domain.way_up import EFFORT_DAYS
-from calculator.domain.costs import Estimate, numbers
+from calculator.domain.cost_lines import Estimate
+from calculator.domain.costs import numbers
 from calculator.domain.workload import Workload
 from runrate.reports.domain.inputs import Source
 

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from assessment.domain.questionnaire import load
 from assessment.domain.savings import table
 from assessment.models import Submission
-from calculator.domain.costs import line_name
-from calculator.domain.workload import read_decimal
+from calculator.domain.cost_lines import line_name
+from calculator.domain.workload_input import read_decimal
 from calculator.models import Scenario
 from runrate.core.decimals import plain
 from runrate.core.inputs import MoneyInput, ShareInput

@@ -13,13 +13,14 @@ from django.utils import translation
 from hypothesis import given
 
 from calculator.domain.charts import BAR_ROOM, WHOLE_AREA, cost_lines, iceberg, whole_area
-from calculator.domain.costs import LINE_NAMES, LINES, Estimate, estimate
+from calculator.domain.cost_lines import LINE_NAMES, LINES, Estimate
+from calculator.domain.costs import estimate
 from calculator.domain.curves import NARROW, scale_curve, tornado
 from calculator.domain.labels import LABELS
 from calculator.domain.presets import BY_KEY, PRESETS
 from calculator.domain.sensitivity import tornado as swings_of
 from calculator.domain.volume_curve import scale_curve as points_of
-from calculator.domain.workload import parse_workload
+from calculator.domain.workload_input import parse_workload
 from tests.calculator.workloads import workloads
 
 NAMES = [LINE_NAMES[key] for key in LINES]

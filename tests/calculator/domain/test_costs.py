@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from calculator.domain.costs import LINES, Estimate, estimate
-from calculator.domain.workload import parse_workload
+from calculator.domain.cost_lines import LINES, Estimate
+from calculator.domain.costs import estimate
+from calculator.domain.workload_input import parse_workload
 from tests.calculator.by_hand import ByHand
 from tests.calculator.workloads import workloads
 

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from calculator.domain.costs import LINES, estimate, line_name, numbers
-from calculator.domain.workload import parse_workload
+from calculator.domain.cost_lines import LINES, line_name
+from calculator.domain.costs import estimate, numbers
+from calculator.domain.workload_input import parse_workload
 from runrate.core.decimals import plain as spell
 
 BARE: dict[str, Any] = {

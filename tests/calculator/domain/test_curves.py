@@ -6,7 +6,8 @@ from calculator.domain.labels import LABELS
 from calculator.domain.presets import BY_KEY
 from calculator.domain.sensitivity import tornado as swings_of
 from calculator.domain.volume_curve import scale_curve as points_of
-from calculator.domain.workload import Workload, parse_workload
+from calculator.domain.workload import Workload
+from calculator.domain.workload_input import parse_workload
 
 
 def test_a_phone_shortens_large_numbers_and_no_volume_is_called_zero() -> None:

@@ -7,9 +7,10 @@ from typing import Any
 
 from hypothesis import given
 
-from calculator.domain.costs import LINES, estimate
+from calculator.domain.cost_lines import LINES
+from calculator.domain.costs import estimate
 from calculator.domain.formulas import Explained, explain
-from calculator.domain.workload import parse_workload
+from calculator.domain.workload_input import parse_workload
 from tests.calculator.workloads import workloads
 
 SMALL: dict[str, Any] = {

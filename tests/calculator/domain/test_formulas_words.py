@@ -6,7 +6,7 @@ import pytest
 
 from calculator.domain.costs import estimate
 from calculator.domain.formulas import Explained, explain
-from calculator.domain.workload import parse_workload
+from calculator.domain.workload_input import parse_workload
 
 BARE: dict[str, Any] = {
     "input_tokens": 5000,

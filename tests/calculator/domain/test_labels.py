@@ -13,7 +13,8 @@ from openpyxl import load_workbook
 from calculator.domain.costs import estimate
 from calculator.domain.formulas import explain
 from calculator.domain.labels import LABELS
-from calculator.domain.workload import FIELDS, NUMBERS, Workload, parse_workload
+from calculator.domain.workload import FIELDS, NUMBERS, Workload
+from calculator.domain.workload_input import parse_workload
 from calculator.files.exports import as_csv
 from calculator.files.workbook import FIRST_INPUT_ROW, workbook
 from calculator.models import Scenario

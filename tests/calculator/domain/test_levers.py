@@ -8,7 +8,7 @@ from hypothesis import given
 from calculator.domain.costs import estimate, numbers
 from calculator.domain.levers import PULLED, pull_levers
 from calculator.domain.presets import BY_KEY
-from calculator.domain.workload import parse_workload
+from calculator.domain.workload_input import parse_workload
 from tests.calculator.workloads import workloads
 
 DESK = BY_KEY["support-desk"].workload

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from calculator.domain.costs import PER_UNIT_LINES, estimate
+from calculator.domain.cost_lines import PER_UNIT_LINES
+from calculator.domain.costs import estimate
 from calculator.domain.presets import BY_KEY, PRESETS, Preset, Source, _preset
-from calculator.domain.workload import parse_workload
+from calculator.domain.workload_input import parse_workload
 from calculator.prices.genai_prices import listed_prices
 from runrate.core.numbers import money, percent
 

@@ -9,7 +9,8 @@ import pytest
 
 from calculator.domain.costs import estimate, numbers
 from calculator.domain.sensitivity import DRAWS, Guess, Percentiles, at_prices, ranged, tornado
-from calculator.domain.workload import Workload, parse_workload
+from calculator.domain.workload import Workload
+from calculator.domain.workload_input import parse_workload
 
 BARE: dict[str, Any] = {
     "input_tokens": 1_000_000,

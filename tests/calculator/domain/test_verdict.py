@@ -7,7 +7,7 @@ from django.test import Client
 
 from calculator.domain.costs import estimate
 from calculator.domain.verdict import verdict
-from calculator.domain.workload import parse_workload
+from calculator.domain.workload_input import parse_workload
 from runrate.reports.domain.compose import compose
 from tests.reports.readers import SMALL, ZEROS, source, workload
 

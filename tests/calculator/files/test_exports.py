@@ -12,7 +12,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from calculator.domain.presets import BY_KEY
-from calculator.domain.workload import parse_workload
+from calculator.domain.workload_input import parse_workload
 from calculator.files.exports import as_csv, as_json
 from calculator.models import Scenario
 from runrate.accounts.models import User

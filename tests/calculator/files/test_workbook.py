@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from calculator.domain.costs import LINES, Estimate, estimate
+from calculator.domain.cost_lines import LINES, Estimate
+from calculator.domain.costs import estimate
 from calculator.domain.presets import BY_KEY
-from calculator.domain.workload import NUMBERS, Workload, parse_workload
+from calculator.domain.workload import NUMBERS, Workload
+from calculator.domain.workload_input import parse_workload
 from calculator.files.workbook import FIRST_INPUT_ROW, FIRST_LINE_ROW, workbook
 
 with warnings.catch_warnings():

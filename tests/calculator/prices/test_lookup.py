@@ -4,8 +4,9 @@ from fractions import Fraction
 
 import pytest
 
-from calculator.domain.costs import Estimate, estimate
-from calculator.domain.workload import WorkloadErrors, parse_workload
+from calculator.domain.cost_lines import Estimate
+from calculator.domain.costs import estimate
+from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from calculator.models import Origin, PriceRow, Status
 from calculator.prices.lookup import Priced, price_inputs
 from tests.calculator.stored import TODAY, price_row

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 
-from calculator.domain.workload import parse_workload
+from calculator.domain.workload_input import parse_workload
 from calculator.models import Scenario
 from calculator.prices.provenance import defaults_in_force
 from runrate.accounts.models import User

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from runrate.reports.domain.compose import compose
-from runrate.reports.domain.inputs import Source, SourceErrors, parse_source
+from runrate.reports.domain.input_reading import parse_source
+from runrate.reports.domain.inputs import Source, SourceErrors
 from tests.reports.euros import EUROS
 from tests.reports.readers import SMALL, ZEROS, source, workload
 

@@ -13,7 +13,8 @@ from runrate.accounts.models import User
 from runrate.reports.domain.compose import compose
 from runrate.reports.domain.content import Scale
 from runrate.reports.domain.guesses import Guessed
-from runrate.reports.domain.inputs import SourceErrors, parse_source
+from runrate.reports.domain.input_reading import parse_source
+from runrate.reports.domain.inputs import SourceErrors
 from runrate.reports.services.gathering import gather, guessed_in
 from tests.reports.readers import DAY, SMALL, source, workload
 

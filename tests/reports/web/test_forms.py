@@ -9,7 +9,7 @@ from django.urls import reverse
 from assessment.models import Submission
 from calculator.models import Scenario
 from runrate.accounts.models import User
-from runrate.reports.domain.inputs import parse_source, ratio
+from runrate.reports.domain.input_reading import parse_source, ratio
 from runrate.reports.models import Report
 from runrate.reports.web.forms import ReportForm
 from tests.refusals import refused

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from calculator.domain.costs import line_name
+from calculator.domain.cost_lines import line_name
 from calculator.domain.formulas import explain
 from runrate.core.decimals import plain
 from runrate.core.numbers import at_least, breakdown, percentage, price

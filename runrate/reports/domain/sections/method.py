@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from calculator.domain.costs import line_name
+from calculator.domain.cost_lines import line_name
 from calculator.domain.formulas import explain
 from calculator.domain.labels import LABELS, valued, worded
 from calculator.domain.workload import FIELDS, Kind, Workload

@@ -7,7 +7,7 @@ from assessment.domain import charts as maturity_charts
 from assessment.domain.scoring import show
 from calculator.domain import charts as cost_charts
 from calculator.domain import curves
-from calculator.domain.costs import LINES, line_name
+from calculator.domain.cost_lines import LINES, line_name
 from calculator.domain.labels import LABELS
 from calculator.domain.sensitivity import tornado
 from runrate.core.text import listed

@@ -70,7 +70,7 @@ def test_a_note_without_lines_before_it_begins_without_a_full_stop() -> None:
 
     assert bounded is not None
     page = render_to_string("reports/parts/measures.html", {"rows": asdict(bounded)["later"]})
-    assert '<span class="evidence">The minimum share of reviews you entered holds this back.</span>' in page
+    assert ">The minimum share of reviews you entered holds this back.</span>" in page
 
 
 def tasks(answered: Sheet) -> list[tuple[str, ...]]:

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from calculator.domain import workload as rules
-from calculator.domain.workload import WorkloadErrors, parse_workload
+from calculator.domain import workload_input as rules
+from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from runrate.core.decimals import plain
 
 VALID: dict[str, Any] = {
