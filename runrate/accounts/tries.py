@@ -53,7 +53,10 @@ def begin_anew(email: str) -> None:
 
 def _limits(name: str, whose: str) -> list[Limit]:
     found = getattr(settings, "SIGN_IN_TRIES", TRIES).get(name)
-    return [Limit((name, whose), *found)] if found else []
+    if found is None:
+        return []
+    amount, seconds = found
+    return [Limit((name, whose), amount, seconds, renews=name == WRONG_FOR)]
 
 
 def _account(email: str) -> str:

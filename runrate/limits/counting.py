@@ -21,19 +21,29 @@ _COUNT: Final = (
     'ON CONFLICT ("key") DO UPDATE SET '
     '"count" = CASE WHEN "limits_tally"."ends_at" <= %s THEN excluded."count" '
     'WHEN "limits_tally"."count" + %s < 0 THEN 0 ELSE "limits_tally"."count" + %s END, '
-    '"ends_at" = CASE WHEN "limits_tally"."ends_at" <= %s THEN excluded."ends_at" '
+    '"ends_at" = CASE WHEN "limits_tally"."ends_at" <= %s THEN excluded."ends_at" {renewed}'
     'ELSE "limits_tally"."ends_at" END '
     'RETURNING "key", "count", "ends_at"'
 )
 
 
+_RENEWED: Final = (
+    'WHEN "limits_tally"."count" < CASE "limits_tally"."key" {amounts} ELSE 0 END THEN excluded."ends_at" '
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """What these words name may happen so often in a window of so many seconds."""
+    """What these words name may happen so often in a window of so many seconds.
+
+    A window that `renews` is begun by each time that was within the amount, so that no stretch of so many
+    seconds ever holds more; one that does not may hold twice the amount where two windows meet.
+    """
 
     words: tuple[str, ...]
     amount: int
     seconds: float
+    renews: bool = False
 
     @property
     def key(self) -> str:
@@ -95,10 +105,13 @@ def _counted(limits: Sequence[Limit], *, by: int) -> list[tuple[int, float]]:
     # In one order for all, so that no two statements wait for each other's rows.
     ordered = sorted(limits, key=lambda limit: limit.key)
     rows = [(limit.key, max(by, 0), _bound(now + timedelta(seconds=limit.seconds))) for limit in ordered]
-    statement = _COUNT.format(rows=", ".join(["(%s, %s, %s)"] * len(rows)))
+    renewing = [limit for limit in ordered if limit.renews and by > 0]
+    renewed = _RENEWED.format(amounts="WHEN %s THEN %s " * len(renewing)) if renewing else ""
+    statement = _COUNT.format(rows=", ".join(["(%s, %s, %s)"] * len(rows)), renewed=renewed)
     words = [word for row in rows for word in row]
+    amounts = [word for limit in renewing for word in (limit.key, limit.amount)]
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*words, _bound(now), by, by, _bound(now)])
+        cursor.execute(statement, [*words, _bound(now), by, by, _bound(now), *amounts])
         found = {
             key: (int(count), max((_read(until) - now).total_seconds(), 0.0)) for key, count, until in cursor
         }

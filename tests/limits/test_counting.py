@@ -5,6 +5,7 @@ from datetime import timedelta
 from threading import Barrier
 
 import pytest
+import time_machine
 from django.db import DatabaseError, connection, connections
 from django.utils import timezone
 
@@ -61,3 +62,31 @@ def test_a_counter_that_cannot_be_reached_lets_pass_and_says_so(
         assert counting.within("test", amount=0, seconds=60) is None
 
     assert caplog.messages == ["a limit was not counted: DatabaseError"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("renews", "passed"), [(True, 5), (False, 10)])
+def test_where_two_windows_meet_only_one_that_renews_holds_its_amount(renews: bool, passed: int) -> None:
+    limit = counting.Limit(("test", "edge"), 5, 300, renews=renews)
+    begun = timezone.now()
+
+    def asked(after: float) -> bool:
+        with time_machine.travel(begun + timedelta(seconds=after), tick=False):
+            return counting.within_each([limit]) == [None]
+
+    allowed = [asked(moment) for moment in (0, 290, 291, 292, 293, 301, 302, 303, 304, 305)]
+
+    assert sum(allowed) == passed
+    assert asked(594) is renews
+
+
+@pytest.mark.django_db
+def test_what_is_refused_renews_nothing() -> None:
+    limit = counting.Limit(("test", "shut"), 1, 300, renews=True)
+    begun = timezone.now()
+
+    def asked(after: float) -> bool:
+        with time_machine.travel(begun + timedelta(seconds=after), tick=False):
+            return counting.within_each([limit]) == [None]
+
+    assert [asked(moment) for moment in (0, 100, 200, 299, 301)] == [True, False, False, False, True]
