@@ -34,7 +34,8 @@ SECURITY: dict[str, str] = {
     "4. **": SAID_SO + "the number of a list",
     "5. **": SAID_SO + "the number of a list",
     "five tries per account in five minutes": HERE + "test_the_fifth_wrong_password_shuts_an_account",
-    "ten per address in one from its first on": HERE + "test_the_tenth_wrong_password_shuts_an_address_for_a_minute",
+    "ten per address in one from its first on": HERE
+    + "test_the_tenth_wrong_password_shuts_an_address_for_a_minute",
     "sign-up and reset answer at full quarters of a second": HERE + "test_answers_leave_at_quarters",
     "is a 404 like a missing one": "tests/test_addresses.py::"
     "test_a_strangers_row_looks_exactly_like_a_missing_one",

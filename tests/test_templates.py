@@ -1,11 +1,13 @@
-"""Templates can be read: no line is wide, one format, and few decisions in each."""
+"""Templates can be read: no line is wide, one format, and few decisions in each; texts are exact."""
 
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
+from django.template.loader import get_template
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.is_file())
@@ -16,7 +18,6 @@ _DECISION = re.compile(r"{% (?:if|elif) ")
 MORE_DECISIONS = {
     "allauth/elements/field.html": "draws every sort of field that the sign-in library asks for",
     "calculator/field.html": "one input with all that it may carry, drawn forty times on a page",
-    "allauth/elements/button.html": "one attribute after another, each where the library gives it",
 }
 
 
@@ -60,3 +61,43 @@ def test_all_have_the_one_format(tmp_path: Path) -> None:
         for paths in (HTML, [untidy])
     ]
     assert checked == [0, 1]
+
+
+# What the texts of mails may be given; what is left out of them is left out a second time.
+GIVEN = {
+    "activate_url": "https://runrate.example/confirm/",
+    "address": "https://runrate.example/link/",
+    "code": "ABCD-EFGH",
+    "email": "new@example.com",
+    "from_email": "old@example.com",
+    "lines": ["One change.", "Another one."],
+    "link": {"expires_at": date(2026, 12, 24)},
+    "password_reset_url": "https://runrate.example/reset/",
+    "sender": "Alice <alice@example.com>",
+    "signup_url": "https://runrate.example/signup/",
+    "site_url": "https://runrate.example",
+    "to_email": "new@example.com",
+}
+# A frame is sent with what others put into it.
+TEXTS = [
+    str(path.relative_to(ROOT / "templates"))
+    for path in TEMPLATES
+    if path.suffix == ".txt" and not path.name.startswith("base_")
+]
+
+
+def laid_out(text: str) -> list[str]:
+    """White space that only lays out a template and was sent to somebody: what it stands before."""
+    return re.findall(r"\A\s+\S*|^[ \t]+\S*|\n{3,}(?=\S)\S*", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("left_out", [(), ("code", "from_email")], ids=str)
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_text_has_no_space_that_only_lays_out_its_template(name: str, left_out: tuple[str, ...]) -> None:
+    given = {key: value for key, value in GIVEN.items() if key not in left_out}
+
+    assert laid_out(get_template(name).render(given)) == []
+
+
+def test_space_before_a_line_and_a_gap_of_two_lines_are_found() -> None:
+    assert laid_out("\nDear\n\n  all\n\n\nof you\n") == ["\nDear", "  all", "\n\n\nof"]

@@ -8,6 +8,8 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import html
 
+from tests.journeys.downloads import written_in
+
 type Element = html.HtmlElement
 # What stands in an address for one thing of one person: an id, or the secret of a link.
 ID = re.compile(
@@ -133,7 +135,7 @@ class Page:
     def words(self) -> str:
         """Everything that can be read on it, what stands in its fields included."""
         if not self.is_html:
-            return self.body.decode(errors="replace")
+            return written_in(self.kind, self.body)
         typed = [str(value) for value in self.document.xpath("//input[not(@type='hidden')]/@value")]
         return " ".join([tidy(self.document.text_content()), *typed])
 

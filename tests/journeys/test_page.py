@@ -1,8 +1,12 @@
 """What the tiny browser takes from HTML is what HTML says: owners of fields, the default button, pairs."""
 
+import io
+from zipfile import ZIP_DEFLATED, ZipFile
+
 import pytest
 
 from tests.journeys.browser import Tab, encoded
+from tests.journeys.downloads import written_in
 from tests.journeys.page import Form, Page, ids, shape
 
 ID = "0f0e0d0c-0b0a-0908-0706-050403020100"
@@ -124,3 +128,13 @@ def test_a_new_page_ends_the_way_forward_and_a_file_shows_nothing() -> None:
 
     assert tab.pages == [one, three]
     assert tab.page is three
+
+
+def test_a_packed_file_is_read_by_what_lies_in_it_and_not_by_its_packed_bytes() -> None:
+    packed = io.BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as file:
+        file.writestr("a.json", '{"note": "~a1~"}' * 50)
+
+    assert "~a1~" in written_in("application/zip", packed.getvalue())
+    assert b"~a1~" not in packed.getvalue()
+    assert written_in("text/csv", b"~b1~") == "~b1~"

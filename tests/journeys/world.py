@@ -8,10 +8,10 @@ from typing import Any, NoReturn
 from django_tasks_db.management.commands.db_worker import Worker
 
 from tests.journeys.browser import Browser
+from tests.journeys.downloads import readable
 from tests.journeys.fresh import forget_counts
 from tests.journeys.page import Page, ids
 from tests.journeys.people import MARK, Known, Person
-from tests.journeys.values import readable
 
 # A fault already written down, by a part of its text: the machine looks past it, to find others.
 KNOWN = [re.compile(line) for line in os.environ.get("JOURNEYS_KNOWN", "").split("\n") if line]

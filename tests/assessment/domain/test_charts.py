@@ -11,6 +11,7 @@ from assessment.domain.charts import dimension_bars, maturity_curve, trend
 from assessment.domain.questionnaire import load
 from assessment.domain.scoring import score
 from tests.assessment.sheets import sheet
+from tests.markup import squeezed
 
 INSTRUMENT = load("1")
 
@@ -80,6 +81,6 @@ def test_drawings_hold_no_style_and_no_comma_in_a_german_page() -> None:
     for name, chart in drawings.items():
         with translation.override("de"):
             drawn = render_to_string(f"charts/{name}.svg", {"chart": chart})
-        assert re.search(r"<svg[^>]*>\s*<title>&lt;t&gt;</title>\s*<desc>", drawn)
+        assert re.search(r"<svg[^>]*><title>&lt;t&gt;</title><desc>", squeezed(drawn))
         assert re.search(r'="[0-9]+,[0-9]', re.sub(r'points="[^"]*"', "", drawn)) is None
         assert [word for word in ("style=", "var(", "<script") if word in drawn] == []
