@@ -7,6 +7,7 @@ from django.test import Client
 
 from tests.calculator.pages import text, typed
 from tests.faults.browser import hidden_fields
+from tests.markup import squeezed
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +36,7 @@ def test_the_page_offers_to_start_empty(client: Client) -> None:
 def test_work_it_out_comes_back_at_what_there_is_to_say(
     client: Client, asked: dict[str, str], answer: str
 ) -> None:
-    html = client.get("/calculator/", asked).content.decode()
+    html = squeezed(client.get("/calculator/", asked).content.decode())
 
     assert 'action="/calculator/#answer"' in html
     assert re.findall(r'<div class="([^"]+)" id="answer"', html) == [answer]
@@ -63,7 +64,7 @@ def test_once_whole_it_is_an_estimate_like_any_other(client: Client) -> None:
 def test_a_live_answer_marks_what_is_wrong_and_only_names_what_is_missing(client: Client) -> None:
     query = {"preset": "none", "units_per_month": "10", "input_tokens": "many"}
 
-    html = client.get("/calculator/", query, headers={"HX-Request": "true"}).content.decode()
+    html = squeezed(client.get("/calculator/", query, headers={"HX-Request": "true"}).content.decode())
 
     assert re.findall(r'data-field="(\w+)"', html) == ["input_tokens"]
     assert '<li><a href="#output_tokens">' in html
@@ -73,6 +74,6 @@ def test_a_live_answer_marks_what_is_wrong_and_only_names_what_is_missing(client
 def test_a_live_answer_to_what_is_only_unfinished_says_that_it_waits(client: Client) -> None:
     query = {"preset": "none", "units_per_month": "10"}
 
-    html = client.get("/calculator/", query, headers={"HX-Request": "true"}).content.decode()
+    html = squeezed(client.get("/calculator/", query, headers={"HX-Request": "true"}).content.decode())
 
     assert ">The estimate waits for more inputs.</p>" in html

@@ -11,6 +11,7 @@ from calculator.scenarios import services
 from calculator.web.scenario_views import A_PAGE
 from runrate.accounts.models import User
 from tests.calculator.pages import text
+from tests.markup import squeezed
 
 pytestmark = pytest.mark.django_db
 SMALL = BY_KEY["article-small"].workload.as_json()
@@ -26,7 +27,9 @@ def many(alice: User) -> list[Scenario]:
 
 
 def shown(client: Client, address: str) -> list[str]:
-    return re.findall(r'<th scope="row"><a[^>]*>(Desk \d+)</a>', client.get(address).content.decode())
+    return re.findall(
+        r'<th scope="row"><a[^>]*>(Desk \d+)</a>', squeezed(client.get(address).content.decode())
+    )
 
 
 @pytest.mark.parametrize("page", ["/scenarios/", "/scenarios/portfolio/"])
