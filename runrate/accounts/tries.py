@@ -1,7 +1,8 @@
 """How often somebody may try to sign in: counted before a try, given back where the password was right.
 
 Ours instead of the library's: it keeps a list of moments in the cache under a lock, which takes some sixty
-statements for one sign-in where the cache is a table. The limits are the same.
+statements for one sign-in where the cache is a table. The amounts are the same; the five minutes of an
+account begin anew with each try that counts, the minute of an address with its first.
 """
 
 from math import ceil
