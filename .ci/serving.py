@@ -49,11 +49,10 @@ def end(children: "list[subprocess.Popen[bytes]]") -> None:
         for process in children:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, sign)
+        # The second is sent to sessions whose first process has ended, too: a print of theirs may go on.
         until = time.monotonic() + POLITE_SECONDS
         while time.monotonic() < until and any(process.poll() is None for process in children):
             time.sleep(0.05)
-        if all(process.poll() is not None for process in children):
-            break
 
 
 def end_on_signals() -> None:

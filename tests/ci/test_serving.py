@@ -245,3 +245,23 @@ def test_the_key_is_kept_where_the_site_looks_for_it(
 
     key = tmp_path / "elsewhere/secret_key"
     assert (len(key.read_text("utf-8")) >= 50, key.stat().st_mode & 0o777) == (True, 0o600)
+
+
+def test_what_a_child_left_at_work_ends_with_it(load: Callable[[str], ModuleType]) -> None:
+    serving = load("serving")
+    deaf = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(60)"
+    leaves = (
+        "import subprocess, sys, time;"
+        f"left = subprocess.Popen([sys.executable, '-c', {deaf!r}]);"
+        "print(left.pid, flush=True); time.sleep(60)"
+    )
+    process = subprocess.Popen([sys.executable, "-c", leaves], stdout=subprocess.PIPE, start_new_session=True)
+    assert process.stdout is not None
+    with process.stdout:
+        left = int(process.stdout.readline())
+        time.sleep(0.5)  # until the signal is refused
+        serving.end([process])
+
+    time.sleep(0.2)
+    state = Path(f"/proc/{left}/stat")
+    assert not state.exists() or state.read_text().split()[2] == "Z"
