@@ -28,10 +28,7 @@ from runrate.core.json_input import LONGEST_BODY, BodyError, read_object
 
 NA = "na"
 NO_ATTEMPT = _("Choose one of your finished attempts.")
-MISPLACED = _(
-    "You gave a reason why it does not apply, and chose a level: choose “Does not apply”, "
-    "or empty the reason."
-)
+MISPLACED = _("You gave a reason why it does not apply: choose “Does not apply”, or empty the reason.")
 NEEDED = _("Pick the highest line where everything is true, or say that you don't know.")
 
 
@@ -46,7 +43,7 @@ class Asked:
     seen: str
     errors: list[str] = field(default_factory=list)
     misplaced: bool = False
-    """Whether a reason was given why it does not apply, and something else was chosen."""
+    """Whether a reason was given why it does not apply, and something else or nothing was chosen."""
 
     @property
     def choices(self) -> SafeString:
@@ -104,7 +101,7 @@ class AnswersForm:
         before = asked.reason
         asked.reason = _lines(posted.get(f"{key}-reason", asked.reason))
         # Whoever changes their mind leaves the reason of before behind; what was typed now is not dropped.
-        asked.misplaced = asked.chosen not in {"", NA} and asked.reason.strip() not in {"", before.strip()}
+        asked.misplaced = asked.chosen != NA and asked.reason.strip() not in {"", before.strip()}
         if asked.misplaced:
             asked.errors.append(str(MISPLACED))
         asked.note = _lines(posted.get(f"{key}-note", asked.note))

@@ -147,3 +147,26 @@ def test_a_reason_beside_a_level_is_asked_about_and_one_of_before_is_left_behind
         {"q7": "4", "q7-reason": "we have one model"},
     ):
         assert alice_client.post(place, {**sent, "then": "next"}).status_code == 302
+
+
+@pytest.mark.parametrize("then", ["back", "next", "3", ""])
+def test_a_reason_with_nothing_chosen_is_asked_about_wherever_one_goes(
+    alice_client: Client, then: str
+) -> None:
+    """Back and the list of questions dropped it without a word."""
+    place = f"{alice_client.post('/assessment/')['Location'].rstrip('/').rpartition('/')[0]}/7/"
+
+    page = refused(alice_client, place, {"q7-reason": "we have one model", "then": then})
+
+    assert "You gave a reason why it does not apply" in page.text
+    assert 'value="we have one model"' in page.text
+
+
+def test_a_reason_in_words_that_a_text_field_hands_back_is_kept_on_the_page_with_all(
+    alice_client: Client,
+) -> None:
+    place = f"{alice_client.post('/assessment/')['Location'].rstrip('/').rpartition('/')[0]}/all/"
+
+    page = refused(alice_client, place, {"q7-reason": "we have one model", "q1": "3"})
+
+    assert 'value="we have one model"' in page.text
