@@ -100,9 +100,6 @@ ELSEWHERE: Mapping[str, Elsewhere] = {
     "runrate/reports/web/report_page.py": Elsewhere(
         "what the view of a report shows", "tests/reports/web/test_views.py", "alice_client.get("
     ),
-    "runrate/reports/domain/charts.py": Elsewhere(
-        "geometry of the covers", "tests/reports/domain/test_compose.py"
-    ),
     "runrate/reports/domain/sections/pictures.py": Elsewhere(
         "drawings of the sections", "tests/reports/domain/sections/test_maturity.py"
     ),

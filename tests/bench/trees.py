@@ -50,10 +50,14 @@ class Server:
         Of living processes from the kernel's own clock, since psutil counts in hundredths of a second; of
         those that ended, what their parents were told.
         """
-        each = [self.process, *self.process.children(recursive=True)]
-        living = sum(time.clock_gettime((~process.pid << 3) | 2) for process in each)
-        ended = [process.cpu_times() for process in each]
-        return living + float(sum(times.children_user + times.children_system for times in ended))
+        while True:
+            each = [self.process, *self.process.children(recursive=True)]
+            try:
+                living = sum(time.clock_gettime((~process.pid << 3) | 2) for process in each)
+                ended = [process.cpu_times() for process in each]
+            except (OSError, psutil.NoSuchProcess):
+                continue  # one ended meanwhile: its parent is told now
+            return living + float(sum(times.children_user + times.children_system for times in ended))
 
 
 @dataclass
