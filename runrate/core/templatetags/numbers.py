@@ -1,4 +1,4 @@
-"""The kit's number words as template filters, in the language of the page."""
+"""The shelf's number words as template filters, in the language of the page."""
 
 from decimal import Decimal
 from fractions import Fraction

@@ -11,6 +11,7 @@ from calculator.domain.cost_lines import LINES, line_name
 from calculator.domain.costs import estimate, numbers
 from calculator.domain.workload_input import parse_workload
 from runrate.core.decimals import plain as spell
+from tests.calculator.workloads import EVERY_LINE
 
 BARE: dict[str, Any] = {
     "input_tokens": 5000,
@@ -22,23 +23,7 @@ BARE: dict[str, Any] = {
 EVERY: dict[str, Any] = BARE | {
     "retry_rate": "0.5",
     "max_retries": 1,
-    "vector_db_monthly": 10,
-    "vector_db_per_unit": "0.01",
-    "observability_monthly": 20,
-    "observability_per_unit": "0.02",
-    "tools_monthly": 30,
-    "tools_per_unit": "0.03",
-    "integrations_monthly": 40,
-    "integrations_per_unit": "0.04",
-    "review_rate": "0.1",
-    "review_minutes": 6,
-    "reviewer_hourly_cost": 50,
-    "infrastructure_monthly": 50,
-    "infrastructure_step_units": 300,
-    "infrastructure_step_monthly": 5,
-    "upkeep_monthly": 60,
-    "build_cost": 700,
-    "build_months": 10,
+    **EVERY_LINE,
     "cache_read_share": "0.5",
     "acceptance_rate": "0.8",
     "value_per_unit": 2,

@@ -7,6 +7,7 @@ import pytest
 from calculator.domain.costs import estimate
 from calculator.domain.formulas import Explained, explain
 from calculator.domain.workload_input import parse_workload
+from tests.calculator.workloads import EVERY_LINE
 
 BARE: dict[str, Any] = {
     "input_tokens": 5000,
@@ -223,33 +224,12 @@ def test_few_retries_are_spelled_out_and_many_are_a_series(
     assert retries.substituted == f"1,000 × $0.045 × {figures}"
 
 
-EVERY = {
-    "vector_db_monthly": 10,
-    "vector_db_per_unit": "0.01",
-    "observability_monthly": 20,
-    "observability_per_unit": "0.02",
-    "tools_monthly": 30,
-    "tools_per_unit": "0.03",
-    "integrations_monthly": 40,
-    "integrations_per_unit": "0.04",
-    "review_rate": "0.1",
-    "review_minutes": 6,
-    "reviewer_hourly_cost": 50,
-    "infrastructure_monthly": 50,
-    "infrastructure_step_units": 300,
-    "infrastructure_step_monthly": 5,
-    "upkeep_monthly": 60,
-    "build_cost": 700,
-    "build_months": 10,
-}
-
-
 def store(name: str) -> str:
     return f"{name} + {name} per unit × units per month"
 
 
 def test_every_other_line_has_its_formula_its_figures_and_its_amount() -> None:
-    found = [each for key, each in explained(**EVERY).items() if key not in {"tokens", "retries"}]
+    found = [each for key, each in explained(**EVERY_LINE).items() if key not in {"tokens", "retries"}]
 
     assert [(each.key, each.formula, each.substituted, each.monthly) for each in found] == [
         ("vector_db", store("vector database"), "$10 + $0.01 × 1,000", 20),

@@ -8,7 +8,7 @@ from runrate.reports.tasks import JOBS
 
 
 class Command(BaseCommand):
-    help = "Puts abandoned reports back into the queue, and fails those that were tried three times."
+    help = "Puts abandoned reports back into the queue, and fails those whose worker died ten times."
 
     def handle(self, **options: Any) -> None:
         self.stdout.write(f"put back {JOBS.reap()}, found without a task {JOBS.requeue_lost()}")
