@@ -5,7 +5,6 @@ from typing import Any
 from django.utils.csp import CSP
 
 from runrate.env import BASE_DIR, caches, data_dir, database, env, mailers, secret_key, storages
-from runrate.ops import logs, queries, sentry
 
 DEBUG = env.bool("RUNRATE_DEBUG", default=False)
 SECRET_KEY = secret_key(debug=DEBUG)
@@ -286,12 +285,11 @@ KEEP_EXPORTS_DAYS = env.int("RUNRATE_KEEP_EXPORTS_DAYS", default=7)
 
 # --- watching ----------------------------------------------------------------------------------------------
 
-LOGGING = logs.configuration(level=env.str("RUNRATE_LOG_LEVEL", default="INFO"), as_json=not DEBUG)
+LOGGING_CONFIG = "runrate.ops.logs.configure"
+LOGGING = {"level": env.str("RUNRATE_LOG_LEVEL", default="INFO"), "as_json": not DEBUG}
 SLOW_QUERY_MS = env.int("RUNRATE_SLOW_QUERY_MS", default=500)
-queries.start()
 SLOW_REQUEST_MS = env.int("RUNRATE_SLOW_REQUEST_MS", default=3000)
 # A report that has waited longer than this is said in the log and by `manage.py doctor`.
 SLOW_TASK_SECONDS = env.int("RUNRATE_SLOW_TASK_SECONDS", default=120)
 METRICS_TOKEN = env.str("RUNRATE_METRICS_TOKEN", default="")
-if sentry_dsn := env.str("RUNRATE_SENTRY_DSN", default=""):
-    sentry.start(sentry_dsn)
+SENTRY_DSN = env.str("RUNRATE_SENTRY_DSN", default="")

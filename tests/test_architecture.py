@@ -183,3 +183,12 @@ def test_a_request_is_read_in_two_rooms_the_views_and_the_shelf() -> None:
 )
 def test_what_was_sent_is_noticed_where_it_is_read(source: str, reads: bool) -> None:
     assert _reads_what_was_sent(source) is reads
+
+
+def test_settings_import_nothing_of_the_site_but_the_environment() -> None:
+    tree = ast.parse((ROOT / "runrate/settings.py").read_text("utf-8"))
+    found = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+
+    assert {
+        name for name in found if name and name.split(".")[0] in {"assessment", "calculator", "runrate"}
+    } == {"runrate.env"}

@@ -5,6 +5,7 @@ The standard library does it in one formatter and one context variable: no loggi
 
 import json
 import logging
+import logging.config
 import re
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -82,8 +83,13 @@ class Refusals(logging.Filter):
         return True
 
 
+def configure(asked: dict[str, Any]) -> None:
+    """What Django calls with the LOGGING setting: its level, and whether lines are JSON."""
+    logging.config.dictConfig(configuration(**asked))
+
+
 def configuration(*, level: str, as_json: bool) -> dict[str, Any]:
-    """The LOGGING setting: JSON in production, plain lines on one's own machine."""
+    """Handlers, formats and levels: JSON in production, plain lines on one's own machine."""
     return {
         "version": 1,
         "disable_existing_loggers": False,

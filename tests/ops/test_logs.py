@@ -97,7 +97,7 @@ def _as_in_production() -> Iterator[io.StringIO]:
         logging.config.dictConfig(configured)
         yield said
     finally:
-        logging.config.dictConfig(settings.LOGGING)
+        logs.configure(settings.LOGGING)
 
 
 @pytest.mark.django_db
