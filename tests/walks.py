@@ -35,6 +35,8 @@ FRAME = (
     "calculator.admin",
 )
 OTHER_ROOMS = "runrate.reports.submission_panels"
+DATABASE = "runrate.ops.postgresql."
+"""How one of the two databases is spoken to: the other is asked by the library alone."""
 
 
 @dataclass
@@ -72,7 +74,9 @@ def walk(act: Callable[[], Any]) -> Walk:
 
     def watch(entered: FrameType, event: str, argument: object) -> None:
         name = _name(entered)
-        if event != "call" or not name.startswith(OURS) or entered.f_code.co_filename == "<string>":
+        if event != "call" or not name.startswith(OURS) or name.startswith(DATABASE):
+            return
+        if entered.f_code.co_filename == "<string>":
             return
         below = list(_below(entered))
         if any(each.f_code.co_name == "<module>" and _name(each).startswith(OURS) for each in below):
