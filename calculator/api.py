@@ -11,8 +11,8 @@ from django.utils.cache import get_conditional_response
 from ninja import Router, Schema
 
 from calculator.domain.costs import estimate
+from calculator.domain.fields import FIELDS, Kind
 from calculator.domain.labels import described
-from calculator.domain.workload import FIELDS, Kind
 from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from calculator.models import PriceRow
 from calculator.prices.lookup import Course, price_inputs

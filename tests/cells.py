@@ -9,7 +9,7 @@ from calculator.domain.presets import BY_KEY
 from runrate.accounts.models import User
 from tests.assessment.sheets import sheet
 
-SMALL = BY_KEY["article-small"].workload.as_json()
+SMALL = BY_KEY["article-small"].workload.as_form()
 
 
 SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "﹦", "﹢", "﹣", "﹫", "⁼", "−", "\t", "\r")

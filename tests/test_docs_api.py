@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.test import Client
 
-from calculator.domain.workload import FIELDS
+from calculator.domain.fields import FIELDS
 from runrate.api import api
 from runrate.core.json_input import DEEPEST, LONGEST_BODY
 from runrate.limits.web import AddressThrottle

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 
 from calculator.domain.costs import estimate
 from calculator.domain.formulas import explain
-from calculator.domain.guesses import Exploration
+from calculator.domain.what_if.guesses import Exploration
 from calculator.domain.workload_input import parse_workload
 from calculator.files.exports import as_csv
 from calculator.models import Scenario

@@ -165,8 +165,8 @@ def test_the_sites_own_pages_are_translated(client: Client) -> None:
 @pytest.mark.django_db
 def test_the_calculator_is_translated(client: Client) -> None:
     price_row("openai", "o3", 2, 8, "2025-06-10")
-    desk = BY_KEY["support-desk"].workload.as_json()
-    staffed = BY_KEY["article-small"].workload.as_json()
+    desk = BY_KEY["support-desk"].workload.as_form()
+    staffed = BY_KEY["article-small"].workload.as_form()
     model = {name: desk[name] for name in ("units_per_month", "input_tokens", "output_tokens")}
     visits: list[tuple[str, dict[str, str]]] = [
         *(("/calculator/", {"preset": each.key}) for each in PRESETS),
@@ -217,7 +217,7 @@ def test_saved_scenarios_are_translated(alice: User, alice_client: Client) -> No
         Scenario.objects.create(
             owner=alice,
             name=f"{ENTERED} {number}",
-            inputs=BY_KEY[key].workload.as_json(),
+            inputs=BY_KEY[key].workload.as_form(),
             origins={"input_price": f"preset:{key}", "output_price": "entered", "review_rate": "default"},
             currency="EUR",
             exchange_rate="0.9",
@@ -239,7 +239,7 @@ def test_saved_scenarios_are_translated(alice: User, alice_client: Client) -> No
 def test_what_is_said_of_a_scenario_that_is_gone_or_cannot_be_read_is_translated(
     alice: User, alice_client: Client
 ) -> None:
-    query = BY_KEY["article-small"].workload.as_json()
+    query = BY_KEY["article-small"].workload.as_form()
     gone = Scenario.objects.create(owner=alice, name=ENTERED, inputs=query)
     odd = Scenario.objects.create(owner=alice, name=ENTERED, inputs={"units_per_month": "1"})
     kept = Scenario.objects.create(owner=alice, name=ENTERED, inputs=query)

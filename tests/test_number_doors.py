@@ -11,9 +11,9 @@ from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 
-from calculator.domain.guesses import Exploration
+from calculator.domain.fields import FIELDS
 from calculator.domain.presets import BY_KEY
-from calculator.domain.workload import FIELDS
+from calculator.domain.what_if.guesses import Exploration
 from runrate.accounts.models import User
 from tests.test_addresses import OURS, Belongings
 from tests.test_addresses import belongings as belongings  # noqa: PLC0414 - a fixture
@@ -36,7 +36,7 @@ HOSTILE = (
 NOT_TEXT = ("1e100000000", LONG, "1\0")
 CHEAP = 0.05
 """Seconds of CPU beyond those of the same page with an empty field."""
-INPUTS = BY_KEY["article-small"].workload.as_json()
+INPUTS = BY_KEY["article-small"].workload.as_form()
 # What a program sends or what its browser keeps; each page's own fields are found in the page.
 NUMBERS = [field.name for field in FIELDS]
 BESIDE = ["model", "priced_on", "preset", "scenario", "last_invoice", "workload_name"]

@@ -100,7 +100,7 @@ def _made(user: User, path: str, sent: dict[str, str], rows: QuerySet[Any]) -> l
 
 
 def test_a_scenario_is_saved_once_however_often_it_is_pressed(alice: User) -> None:
-    sent = {"scenario": urlencode(BY_KEY["article-small"].workload.as_json())}
+    sent = {"scenario": urlencode(BY_KEY["article-small"].workload.as_form())}
     assert _made(alice, "/calculator/save/", sent, Scenario.objects.filter(owner=alice)) == ONCE
 
 

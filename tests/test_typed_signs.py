@@ -26,7 +26,7 @@ SIGNS = [
     "{0}",
     "<b>&amp;",
 ]
-SMALL = PRESETS[0].workload.as_json()
+SMALL = PRESETS[0].workload.as_form()
 
 
 @pytest.mark.parametrize("typed", SIGNS)

@@ -22,7 +22,7 @@ from tests.calculator.lives import save
 from tests.test_addresses import FILLED, OURS
 
 pytestmark = pytest.mark.django_db
-SMALL = BY_KEY["article-small"].workload.as_json()
+SMALL = BY_KEY["article-small"].workload.as_form()
 MARK = "Nobody knows this name"
 IN_BODIES = ("id", "once", "scenario", "submission", "before", "one", "other", "report", "seen", "next")
 

@@ -46,7 +46,7 @@ def answer(client: Client) -> Walk:
 
 @pytest.fixture
 def estimate(client: Client) -> Walk:
-    inputs = BY_KEY["article-small"].workload.as_json()
+    inputs = BY_KEY["article-small"].workload.as_form()
     client.post("/calculator/", inputs)
 
     def act() -> None:

@@ -9,7 +9,8 @@ from math import log
 from typing import Final
 
 from calculator.domain.cost_lines import Estimate
-from calculator.domain.costs import estimate
+from calculator.domain.costs import estimate, numbers
+from calculator.domain.fields import ZERO
 from calculator.domain.presets import BY_KEY
 from calculator.domain.workload import Workload
 from runrate.core.numbers import count, half_up, money, percent, price
@@ -74,7 +75,7 @@ def _conversation() -> Iterator[Figure]:
     def between(factor: int) -> str:
         return _range(money(low * factor, places=0), money(high * factor, places=0))
 
-    tokens = {"into": count(claude.input_tokens), "out": count(claude.output_tokens)}
+    tokens = {"into": count(claude.input_tokens or 0), "out": count(claude.output_tokens or 0)}
     claim = _("{into} tokens in and {out} out at {input_price} and {output_price} per million")
     yield Figure(
         claim.format(**tokens, input_price="$3", output_price="$15"),
@@ -130,11 +131,11 @@ def _examples() -> Iterator[Figure]:
     both_prices = [
         money(
             found.units_per_month
-            * Fraction(work.input_tokens + work.output_tokens)
-            * Fraction(work.input_price + work.output_price)
+            * (v["input_tokens"] + v["output_tokens"])
+            * (v["input_price"] + v["output_price"])
             / 10**6,
         )
-        for work, found in ((small, small_cost), (large, large_cost))
+        for v, found in ((numbers(small), small_cost), (numbers(large), large_cost))
     ]
     yield Figure(
         _("Small company: tokens a month"),
@@ -243,7 +244,7 @@ def _claims() -> Iterator[Figure]:
         _("AWS charges for Claude, per token"),
         "$0.01",
         _("{into} in, {out} out").format(
-            into=_per_token(small.input_price), out=_per_token(small.output_price)
+            into=_per_token(small.input_price or ZERO), out=_per_token(small.output_price or ZERO)
         ),
         _("A price per 1,000 tokens was taken for one per token."),
     )

@@ -19,20 +19,27 @@ PER_UNIT_LINES: Final[Mapping[str, str]] = {
 LINE_NAMES: Final[Mapping[str, str]] = {
     "tokens": _("Tokens"),
     "retries": _("Retries"),
+    "seats": _("Seats"),
+    "capacity": _("Reserved or self-hosted capacity"),
     **PER_UNIT_LINES,
     "human_review": _("Human review"),
+    "errors": _("Errors that pass"),
     "infrastructure": _("Infrastructure"),
     "upkeep": _("Maintenance (people)"),
     "build": _("Build, amortised"),
 }
 LINES: Final = tuple(LINE_NAMES)
-VISIBLE_LINES: Final = frozenset({"tokens"})
-INVOICED_LINES: Final = frozenset({"tokens", "retries"})
+"""Every line but those of one's own, which come after them as `other_1`, `other_2` ..."""
+VISIBLE_LINES: Final = frozenset({"tokens", "seats", "capacity"})
+OPTIONAL_LINES: Final = frozenset({"seats", "capacity", "errors"})
+"""Lines that a workload has or has not: left out they make no total a lower bound, and are not listed."""
 _PER_UNIT_INPUTS: Final = {key: (f"{key}_monthly", f"{key}_per_unit") for key in PER_UNIT_LINES}
 PER_UNIT_PAIRS: Final = tuple(_PER_UNIT_INPUTS.values())
 LINE_FIELDS: Final[Mapping[str, frozenset[str]]] = {
     "tokens": frozenset({"input_tokens", "output_tokens", "input_price", "output_price"}),
     "retries": frozenset({"retry_rate"}),
+    "seats": frozenset({"seats", "seat_monthly"}),
+    "capacity": frozenset({"capacity_instances", "capacity_hourly", "capacity_units_per_instance"}),
     **{key: frozenset(names) for key, names in _PER_UNIT_INPUTS.items()},
     "human_review": frozenset(
         {
@@ -43,6 +50,7 @@ LINE_FIELDS: Final[Mapping[str, frozenset[str]]] = {
             "reviewer_monthly_cost",
         }
     ),
+    "errors": frozenset({"error_rate", "error_cost"}),
     "infrastructure": frozenset(
         {"infrastructure_monthly", "infrastructure_step_units", "infrastructure_step_monthly"}
     ),
@@ -69,6 +77,18 @@ class Line(NamedTuple):
     per_unit: Fraction
     monthly: Fraction
     total: Fraction
+    own_name: str = ""
+    """How the reader called a line of their own."""
+
+    @property
+    def name(self) -> str:
+        """What the line is called, in the reader's language."""
+        return self.own_name or line_name(self.key)
+
+    @property
+    def invoiced(self) -> bool:
+        """Whether a vendor of AI bills it, alone or within another line's bill."""
+        return self.visible or self.key == "retries"
 
     @property
     def share(self) -> Fraction | None:
@@ -78,6 +98,7 @@ class Line(NamedTuple):
     def as_json(self) -> dict[str, object]:
         return {
             "key": self.key,
+            "name": self.name,
             "visible": self.visible,
             "monthly": _spelled(self.monthly),
             "share": _spelled(self.share),
@@ -108,18 +129,50 @@ class Estimate:
     fixed_monthly: Fraction
     margin_per_unit: Fraction | None
     net_monthly: Fraction | None
+    payback_months: Fraction | None
     break_even_units: int | None
     break_even_value_per_unit: Fraction | None
     break_even_review_rate: Fraction | None
     saving_against_human_monthly: Fraction | None
+    avoided_error_cost_per_review: Fraction | None
+    capacity_cost_per_million_tokens: Fraction | None
+    capacity_utilisation: Fraction | None
+    out_of_reach: bool
+    """Whether more attempts never succeed than the acceptance rate leaves room for."""
 
     def line(self, key: str) -> Line:
-        return self.lines[LINES.index(key)]
+        """The line of this key; raises StopIteration where there is none."""
+        return next(line for line in self.lines if line.key == key)
+
+    @property
+    def listed(self) -> tuple[Line, ...]:
+        """The lines that this workload has: all but the optional ones that were not entered."""
+        return tuple(line for line in self.lines if line.entered or line.key not in OPTIONAL_LINES)
+
+    @property
+    def missing(self) -> tuple[Line, ...]:
+        """The lines that could still cost something and were not entered."""
+        return tuple(line for line in self.listed if not line.entered and not self._cannot_cost(line))
 
     @property
     def complete(self) -> bool:
         """Whether every line is a value or an explicit zero; if not, the total is "at least"."""
-        return all(line.entered for line in self.lines)
+        return not self.missing
+
+    @property
+    def billed(self) -> Fraction:
+        """What vendors of AI bill in a month: the visible lines and the retries."""
+        return sum((line.monthly for line in self.lines if line.invoiced), Fraction(0))
+
+    @property
+    def visible(self) -> Fraction:
+        """What is above the waterline in a month: tokens, seats, capacity and lines marked as visible."""
+        return sum((line.monthly for line in self.lines if line.visible), Fraction(0))
+
+    def _cannot_cost(self, line: Line) -> bool:
+        """Where seats or hours are paid for and no token is, repeating an attempt costs nothing."""
+        paid_otherwise = any(other.key in {"seats", "capacity"} and other.entered for other in self.lines)
+        return line.key == "retries" and paid_otherwise and not self.token_cost_per_unit
 
     def as_json(self) -> dict[str, object]:
         """The estimate as the contract spells it: decimal strings, null for unknown."""
@@ -132,7 +185,7 @@ class Estimate:
 
 
 NUMBER_OUTPUTS: Final = tuple(
-    name for name in Estimate.__dataclass_fields__ if name not in {"lines", "notes"}
+    name for name in Estimate.__dataclass_fields__ if name not in {"lines", "notes", "out_of_reach"}
 )
 
 

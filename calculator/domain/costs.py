@@ -1,6 +1,7 @@
 """What a workload costs: its lines, their sum, and what follows from it, in exact fractions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 from operator import attrgetter
@@ -16,18 +17,11 @@ from calculator.domain.cost_lines import (
     Note,
     ratio,
 )
-from calculator.domain.workload import NUMBERS, Workload
-from runrate.core.translation import gettext
-from runrate.core.translation import gettext_noop as _
-
-CACHE_READ_FALLBACK: Final = _(
-    "No cache read price was given: cached tokens are priced like any input token."
-)
-CACHE_WRITE_FALLBACK: Final = _(
-    "No cache write price was given: tokens written to the cache are priced like any input token."
-)
-
-CACHE_WAYS: Final = (("cache_read_share", "cache_read_price"), ("cache_write_share", "cache_write_price"))
+from calculator.domain.estimate_notes import notes_of
+from calculator.domain.fields import MOST_OTHER_LINES, NESTED, NUMBERS
+from calculator.domain.token_cost import PER, attempt_cost, attempt_tokens
+from calculator.domain.workload import Workload
+from runrate.core.decimals import ceiling
 
 ZERO: Final = Fraction(0)
 DEFAULTS: Final[Mapping[str, Fraction]] = {
@@ -35,6 +29,14 @@ DEFAULTS: Final[Mapping[str, Fraction]] = {
 }
 SUMMED: Final = 8
 REVIEW: Final = LINES.index("human_review")
+ERRORS: Final = LINES.index("errors")
+BUILD: Final = LINES.index("build")
+SECONDS_PER_HOUR: Final = 3600
+CAPACITY: Final = LINES.index("capacity")
+OTHER_LINES: Final = tuple(
+    tuple(f"other_lines.{number}.{part}" for part in ("monthly", "per_unit", "step_units", "step_monthly"))
+    for number in range(1, MOST_OTHER_LINES + 1)
+)
 _NUMBER_NAMES: Final = tuple(field.name for field in NUMBERS)
 _number_values: Final = attrgetter(*_NUMBER_NAMES)
 
@@ -58,43 +60,6 @@ def volume[N: (Fraction, float)](v: Mapping[str, N]) -> N:
     return v["units_per_day"] * v["days_per_month"] if month is None else month
 
 
-def is_long[N: (Fraction, float)](v: Mapping[str, N]) -> bool:
-    """Whether a call is above the long-context threshold, and so priced whole at the higher prices."""
-    threshold = v.get("long_context_threshold")
-    return threshold is not None and v["input_tokens"] > threshold * v["calls_per_unit"]
-
-
-def cache_price_in_force(v: Mapping[str, object], price: str, *, long: bool) -> str | None:
-    """Which input holds the price of cached tokens; None where they are priced like any input token."""
-    above = f"long_context_{price}"
-    return above if long and above in v else price if price in v else None
-
-
-def attempt_cost[N: (Fraction, float)](v: Mapping[str, N]) -> N:
-    """One attempt at one unit: input, cached and output tokens, each at its batch price, then routing."""
-    tokens_in, tokens_out = v["input_tokens"], v["output_tokens"]
-    long = is_long(v)
-    way = "long_context_" if long else ""
-    input_price, output_price = v[f"{way}input_price"], v[f"{way}output_price"]
-    fresh, cached = input_price, input_price * 0
-    for share, cache_price in CACHE_WAYS:
-        if v[share]:
-            name = cache_price_in_force(v, cache_price, long=long)
-            fresh -= v[share] * input_price
-            cached += v[share] * (input_price if name is None else v[name])
-    plain, kept = tokens_in * fresh + tokens_out * output_price, tokens_in * cached
-    saved = v["batch_share"] * (1 - v["batch_factor"]) if v["batch_share"] else 0
-    if not saved and "batch_cache_factor" not in v:
-        cost = plain + kept
-    else:
-        cache_factor = v.get("batch_cache_factor", v["batch_factor"])
-        cost = plain * (1 - saved) + kept * (1 - v["batch_share"] * (1 - cache_factor))
-    if v["routed_share"]:
-        routed = tokens_in * v["routed_input_price"] + tokens_out * v["routed_output_price"]
-        cost += v["routed_share"] * (routed * (1 - saved) - cost)
-    return cost / 1_000_000
-
-
 def repeats_per_unit[N: (Fraction, float)](rate: N, most: int) -> N:
     """Attempts after the first: r + r^2 + ... up to the last retry allowed."""
     repeats = rate * 0
@@ -112,7 +77,7 @@ def review[N: (Fraction, float)](v: Mapping[str, N], units: N, zero: N) -> Split
     rate = v["review_rate"]
     per_reviewer = v.get("reviews_per_reviewer")
     if per_reviewer is not None:
-        return (ceil(units * rate / per_reviewer) * v["reviewer_monthly_cost"], zero)
+        return (ceiling(units * rate / per_reviewer) * v["reviewer_monthly_cost"], zero)
     if not rate:
         return (zero, zero)
     return (zero, rate * v["review_minutes"] * v["reviewer_hourly_cost"] / 60)
@@ -123,7 +88,29 @@ def infrastructure[N: (Fraction, float)](v: Mapping[str, N], units: N) -> N:
     block = v.get("infrastructure_step_units")
     if block is None:
         return v["infrastructure_monthly"]
-    return v["infrastructure_monthly"] + ceil(units / block) * v["infrastructure_step_monthly"]
+    return v["infrastructure_monthly"] + ceiling(units / block) * v["infrastructure_step_monthly"]
+
+
+def instances[N: (Fraction, float)](v: Mapping[str, N], units: N) -> N:
+    """Instances of reserved or self-hosted capacity: those kept, or more where the volume outgrows them."""
+    kept, each = v["capacity_instances"], v.get("capacity_units_per_instance")
+    return kept if each is None else max(kept, kept * 0 + ceiling(units / each))
+
+
+def errors[N: (Fraction, float)](v: Mapping[str, N]) -> N:
+    """What wrong units that pass review cost, for one unit."""
+    caught = v["review_rate"] * v["review_catch_rate"]
+    return v["acceptance_rate"] * v["error_rate"] * (1 - caught) * v["error_cost"]
+
+
+def other_lines[N: (Fraction, float)](v: Mapping[str, N], units: N, zero: N) -> Iterator[Split[N]]:
+    """The lines of one's own: an amount per month, one per unit, and one for every started block of units."""
+    for monthly, per_unit, block, step in OTHER_LINES:
+        if monthly not in v:
+            return
+        size = v.get(block)
+        fixed = v[monthly] if size is None else v[monthly] + ceiling(units / size) * v[step]
+        yield (fixed, v[per_unit] or zero)
 
 
 def amounts[N: (Fraction, float)](v: Mapping[str, N]) -> Amounts[N]:
@@ -132,102 +119,182 @@ def amounts[N: (Fraction, float)](v: Mapping[str, N]) -> Amounts[N]:
     attempt = attempt_cost(v)
     zero = attempt * 0
     repeats = repeats_per_unit(v["retry_rate"], int(v["max_retries"]))
-    lines = [(zero, attempt), (zero, attempt * repeats if repeats else zero)]
+    hourly = v["capacity_hourly"]
+    lines = [
+        (zero, attempt),
+        (zero, attempt * repeats if repeats else zero),
+        (v["seats"] * v["seat_monthly"], zero),
+        (instances(v, units) * hourly * v["capacity_hours"] if hourly else zero, zero),
+    ]
     lines += [(v[monthly], v[per_unit]) for monthly, per_unit in PER_UNIT_PAIRS]
     lines += [
         review(v, units, zero),
+        (zero, errors(v) if v["error_rate"] else zero),
         (infrastructure(v, units), zero),
         (v["upkeep_monthly"], zero),
         (v["build_cost"] / v["build_months"] if v["build_cost"] else zero, zero),
     ]
+    if OTHER_LINES[0][0] in v:
+        lines += other_lines(v, units, zero)
     return Amounts(units, attempt, repeats, lines)
 
 
 def numbers(workload: Workload) -> dict[str, Fraction]:
-    """The numbers in force: what was entered, and defaults for the rest; what has neither is absent."""
-    return {**DEFAULTS, **_entered(workload)}
+    """The numbers in force: what was entered, and defaults for the rest; what has neither is absent.
+
+    Those of a step are called as in a form, `steps.1.calls`.
+    """
+    return {**DEFAULTS, **_defaults_of_lists(workload), **_entered(workload)}
 
 
 def _entered(workload: Workload) -> dict[str, Fraction]:
-    return {
+    found = {
         name: Fraction(value)
         for name, value in zip(_NUMBER_NAMES, _number_values(workload), strict=True)
         if value is not None
+    }
+    if workload.steps or workload.other_lines:
+        found |= {
+            name: Fraction(value)
+            for name, value in workload.entered().items()
+            if isinstance(value, Decimal) and "." in name
+        }
+    return found
+
+
+def _defaults_of_lists(workload: Workload) -> dict[str, Fraction]:
+    """The defaults of every step and every line of one's own that there is."""
+    lists = (("steps", len(workload.steps)), ("other_lines", len(workload.other_lines)))
+    return {
+        f"{group}.{number}.{name}": Fraction(field.default)
+        for group, length in lists
+        for number in range(1, length + 1)
+        for name, field in NESTED[group].items()
+        if field.default is not None
     }
 
 
 def estimate(workload: Workload, notes: tuple[Note, ...] = ()) -> Estimate:
     """Cost a workload; `notes` are what the source of its prices has to say and are passed on."""
     entered = _entered(workload)
-    v = {**DEFAULTS, **entered}
+    v = {**DEFAULTS, **_defaults_of_lists(workload), **entered}
     units, attempt, repeats, splits = amounts(v)
     monthly = [fixed + per_unit * units if per_unit else fixed for fixed, per_unit in splits]
     fixed = sum((line_fixed for line_fixed, _per_unit in splits if line_fixed), ZERO)
     variable = sum((per_unit for _fixed, per_unit in splits if per_unit), ZERO)
     total = fixed + variable * units
+    lines = _lines(workload, entered, splits, monthly, total)
+    visible = sum((line.monthly for line in lines if line.visible), ZERO)
     accepted = units * v["acceptance_rate"]
     value, human = v.get("value_per_unit"), v.get("human_cost_per_unit")
     margin = None if value is None else value * v["acceptance_rate"] - variable
+    net = None if value is None else value * accepted - total
     handled = None if human is None else total + (units - accepted) * human
-    visible_share = ratio(monthly[0], total)
+    visible_share = ratio(visible, total)
     cost_per_accepted_unit = ratio(total, accepted)
     retry_rate = v["retry_rate"]
+    never = retry_rate ** (int(v["max_retries"]) + 1) if retry_rate else ZERO
+    used = _Capacity.of(v, units, 1 + repeats)
     return Estimate(
         units_per_month=units,
         token_cost_per_unit=attempt,
         attempts_per_unit=1 + repeats,
-        never_succeeds_share=retry_rate ** (int(v["max_retries"]) + 1) if retry_rate else ZERO,
-        lines=tuple(
-            Line(
-                key,
-                key in VISIBLE_LINES,
-                not LINE_FIELDS[key].isdisjoint(entered),
-                *split,
-                amount,
-                total,
-            )
-            for key, split, amount in zip(LINES, splits, monthly, strict=True)
-        ),
-        notes=notes + _fallbacks(v),
+        never_succeeds_share=never,
+        lines=lines,
+        notes=notes + notes_of(workload, v, never, used.utilisation),
         total_monthly=total,
-        total_yearly=12 * total,
+        total_yearly=12 * (total - monthly[BUILD]) + monthly[BUILD] * min(Fraction(12), v["build_months"]),
         visible_share=visible_share,
         hidden_share=None if visible_share is None else 1 - visible_share,
-        invoice_share=ratio(monthly[0] + monthly[1], total) if monthly[1] else visible_share,
-        hidden_per_visible_dollar=ratio(total - monthly[0], monthly[0]),
+        invoice_share=ratio(visible + monthly[1], total) if monthly[1] else visible_share,
+        hidden_per_visible_dollar=ratio(total - visible, visible),
         cost_per_unit=cost_per_accepted_unit if accepted == units else ratio(total, units),
         cost_per_accepted_unit=cost_per_accepted_unit,
         cost_per_handled_unit=None if handled is None else ratio(handled, units),
         variable_cost_per_unit=variable,
         fixed_monthly=fixed,
         margin_per_unit=margin,
-        net_monthly=None if value is None else value * accepted - total,
+        net_monthly=net,
+        payback_months=_payback(v["build_cost"], net, monthly[BUILD]),
         break_even_units=None if margin is None or margin <= 0 else ceil(fixed / margin),
         break_even_value_per_unit=cost_per_accepted_unit,
-        break_even_review_rate=_break_even_review_rate(v, units, total, monthly[REVIEW]),
+        break_even_review_rate=_break_even_review_rate(v, units, total - monthly[REVIEW] - monthly[ERRORS]),
         saving_against_human_monthly=None if human is None or handled is None else units * human - handled,
+        avoided_error_cost_per_review=_avoided(v) if {"error_rate", "error_cost"} <= entered.keys() else None,
+        capacity_cost_per_million_tokens=ratio(monthly[CAPACITY] * PER, used.tokens)
+        if monthly[CAPACITY]
+        else None,
+        capacity_utilisation=used.utilisation,
+        out_of_reach=never > 1 - v["acceptance_rate"],
     )
 
 
-def _break_even_review_rate(
-    v: Mapping[str, Fraction], units: Fraction, total: Fraction, review_now: Fraction
-) -> Fraction | None:
-    """The highest share reviewed by the minute at which the value still covers the cost, within 0..1."""
+def _lines(
+    workload: Workload,
+    entered: Mapping[str, Fraction],
+    splits: Sequence[Split[Fraction]],
+    monthly: Sequence[Fraction],
+    total: Fraction,
+) -> tuple[Line, ...]:
+    """Each line with its month and whether it was entered; tokens always are."""
+    standing = zip(LINES, splits, monthly, strict=False)
+    found = [
+        Line(
+            key,
+            key in VISIBLE_LINES,
+            key == "tokens" or not LINE_FIELDS[key].isdisjoint(entered),
+            *split,
+            amount,
+            total,
+        )
+        for key, split, amount in standing
+    ]
+    own = zip(workload.other_lines, splits[len(LINES) :], monthly[len(LINES) :], strict=True)
+    found += [
+        Line(f"other_{number}", bool(each.visible), each.entered, *split, amount, total, each.name)
+        for number, (each, split, amount) in enumerate(own, start=1)
+    ]
+    return tuple(found)
+
+
+class _Capacity(NamedTuple):
+    """What goes through reserved or self-hosted capacity in a month, and how full that is."""
+
+    tokens: Fraction
+    utilisation: Fraction | None
+
+    @classmethod
+    def of(cls, v: Mapping[str, Fraction], units: Fraction, attempts: Fraction) -> "_Capacity":
+        tokens = units * attempts * attempt_tokens(v)
+        rate = v.get("capacity_tokens_per_second")
+        if rate is None:
+            return cls(tokens, None)
+        return cls(tokens, ratio(tokens, instances(v, units) * v["capacity_hours"] * SECONDS_PER_HOUR * rate))
+
+
+def _payback(build_cost: Fraction, net: Fraction | None, build_line: Fraction) -> Fraction | None:
+    """Months until what a month brings before the build has paid for the build."""
+    if net is None or not build_cost or net + build_line <= 0:
+        return None
+    return build_cost / (net + build_line)
+
+
+def _avoided(v: Mapping[str, Fraction]) -> Fraction:
+    """What one review saves in errors, on average."""
+    return v["acceptance_rate"] * v["error_rate"] * v["review_catch_rate"] * v["error_cost"]
+
+
+def _break_even_review_rate(v: Mapping[str, Fraction], units: Fraction, others: Fraction) -> Fraction | None:
+    """The highest share reviewed by the minute at which the value still covers the cost, within 0..1.
+
+    `others` are all lines but review and errors, which a review makes fewer.
+    """
     value = v.get("value_per_unit")
     if value is None or not units or "reviews_per_reviewer" in v:
         return None
-    one_review = v["review_minutes"] * v["reviewer_hourly_cost"] / 60
-    if not one_review:
+    one_review = v["review_minutes"] * v["reviewer_hourly_cost"] / 60 - _avoided(v)
+    if one_review <= 0:
         return None
-    left_for_review = value * units * v["acceptance_rate"] - (total - review_now)
+    unreviewed = units * v["acceptance_rate"] * v["error_rate"] * v["error_cost"]
+    left_for_review = value * units * v["acceptance_rate"] - others - unreviewed
     return min(max(left_for_review / (units * one_review), ZERO), Fraction(1))
-
-
-def _fallbacks(v: Mapping[str, Fraction]) -> tuple[Note, ...]:
-    """Prices that were not given although a share of the tokens asks for them."""
-    messages, long = (CACHE_READ_FALLBACK, CACHE_WRITE_FALLBACK), is_long(v)
-    return tuple(
-        Note(price, gettext(message))
-        for (share, price), message in zip(CACHE_WAYS, messages, strict=True)
-        if v[share] and cache_price_in_force(v, price, long=long) is None
-    )

@@ -6,8 +6,8 @@ from fractions import Fraction
 from math import ceil, floor, log10
 from typing import Final
 
-from calculator.domain.sensitivity import Swing
-from calculator.domain.volume_curve import Point
+from calculator.domain.what_if.sensitivity import Swing
+from calculator.domain.what_if.volume_curve import Point
 from runrate.core.decimals import coordinate, corners
 from runrate.core.numbers import count, money, percent, price, short_count, short_money
 from runrate.core.translation import gettext as _

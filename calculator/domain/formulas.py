@@ -6,8 +6,9 @@ from fractions import Fraction
 from typing import Final
 
 from calculator.domain.cost_lines import PER_UNIT_LINES, Estimate
-from calculator.domain.labels import LABELS
-from calculator.domain.workload import BY_NAME, Workload
+from calculator.domain.fields import BY_NAME
+from calculator.domain.label_table import LABELS
+from calculator.domain.workload import Workload
 from runrate.core import numbers
 from runrate.core.decimals import plain
 from runrate.core.translation import gettext as _
@@ -144,7 +145,7 @@ def _routed(workload: Workload, cost: Term, *, batch: bool) -> Term:
 
 def _long(workload: Workload) -> bool:
     calls, threshold = Fraction(workload.value("calls_per_unit") or 1), workload.long_context_threshold
-    return threshold is not None and Fraction(workload.input_tokens) > Fraction(threshold) * calls
+    return threshold is not None and Fraction(workload.input_tokens or 0) > Fraction(threshold) * calls
 
 
 def _prices_in_force(workload: Workload) -> tuple[Term, Term]:

@@ -1,110 +1,61 @@
-"""What a workload is: its fields, their kinds and defaults, and what makes one invalid."""
+"""A valid workload: its numbers, its model steps and the cost lines of one's own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
-from typing import Final
 
+from calculator.domain.fields import FIELDS, NESTED, PAID_OTHERWISE, field_of
 from runrate.core.decimals import plain
 
-Value = Decimal | int | str | None
+type Value = Decimal | int | str | None
 
 
-class Kind(StrEnum):
-    """What a field measures; it decides the unit beside the input and the range of its values."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One model step of a unit; None means not entered. Tokens are those of its first call."""
 
-    TEXT = "text"
-    COUNT = "count"
-    TOKENS = "tokens"
-    DAYS = "days"
-    MONTHS = "months"
-    MINUTES = "minutes"
-    SHARE = "share"
-    MONEY = "money"
-    PRICE = "price"
+    name: str | None = None
+    calls: Decimal | None = None
+    input_tokens: Decimal | None = None
+    output_tokens: Decimal | None = None
+    input_growth: Decimal | None = None
+    cache_read_share: Decimal | None = None
+    cache_write_share: Decimal | None = None
+    cache_write_1h_share: Decimal | None = None
+    batch_share: Decimal | None = None
+    batch_factor: Decimal | None = None
+    batch_cache_factor: Decimal | None = None
+    price_factor: Decimal | None = None
+    input_price: Decimal | None = None
+    output_price: Decimal | None = None
+    cache_read_price: Decimal | None = None
+    cache_write_price: Decimal | None = None
+    cache_write_1h_price: Decimal | None = None
+    long_context_threshold: Decimal | None = None
+    long_context_input_price: Decimal | None = None
+    long_context_output_price: Decimal | None = None
+    long_context_cache_read_price: Decimal | None = None
+    long_context_cache_write_price: Decimal | None = None
+    call_fee: Decimal | None = None
+    search_price: Decimal | None = None
+    searches: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One input: how it is called, what it measures, and what stands in for it when it is absent."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherLine:
+    """A cost line of one's own; visible where a vendor of AI bills it."""
 
     name: str
-    kind: Kind
-    default: Decimal | None = None
-    above_zero: bool = False
-    whole: bool = False
-    highest: int | None = None
+    monthly: Decimal | None = None
+    per_unit: Decimal | None = None
+    step_units: Decimal | None = None
+    step_monthly: Decimal | None = None
+    visible: bool | None = None
 
-
-ZERO: Final = Decimal(0)
-ONE: Final = Decimal(1)
-DAYS_PER_MONTH: Final = Decimal(22)
-
-FIELDS: Final[tuple[Field, ...]] = (
-    Field("unit_name", Kind.TEXT),
-    Field("units_per_month", Kind.COUNT),
-    Field("units_per_day", Kind.COUNT),
-    Field("days_per_month", Kind.DAYS, DAYS_PER_MONTH),
-    Field("input_tokens", Kind.TOKENS),
-    Field("output_tokens", Kind.TOKENS),
-    Field("calls_per_unit", Kind.COUNT, ONE, above_zero=True),
-    Field("cache_read_share", Kind.SHARE, ZERO),
-    Field("cache_write_share", Kind.SHARE, ZERO),
-    Field("batch_share", Kind.SHARE, ZERO),
-    Field("batch_factor", Kind.SHARE, Decimal("0.5")),
-    Field("batch_cache_factor", Kind.SHARE),
-    Field("input_price", Kind.PRICE),
-    Field("output_price", Kind.PRICE),
-    Field("cache_read_price", Kind.PRICE),
-    Field("cache_write_price", Kind.PRICE),
-    Field("long_context_threshold", Kind.TOKENS),
-    Field("long_context_input_price", Kind.PRICE),
-    Field("long_context_output_price", Kind.PRICE),
-    Field("long_context_cache_read_price", Kind.PRICE),
-    Field("long_context_cache_write_price", Kind.PRICE),
-    Field("routed_share", Kind.SHARE, ZERO),
-    Field("routed_input_price", Kind.PRICE),
-    Field("routed_output_price", Kind.PRICE),
-    Field("retry_rate", Kind.SHARE, ZERO),
-    Field("max_retries", Kind.COUNT, Decimal(2), whole=True, highest=100),
-    Field("vector_db_monthly", Kind.MONEY, ZERO),
-    Field("vector_db_per_unit", Kind.MONEY, ZERO),
-    Field("observability_monthly", Kind.MONEY, ZERO),
-    Field("observability_per_unit", Kind.MONEY, ZERO),
-    Field("tools_monthly", Kind.MONEY, ZERO),
-    Field("tools_per_unit", Kind.MONEY, ZERO),
-    Field("integrations_monthly", Kind.MONEY, ZERO),
-    Field("integrations_per_unit", Kind.MONEY, ZERO),
-    Field("infrastructure_monthly", Kind.MONEY, ZERO),
-    Field("infrastructure_step_units", Kind.COUNT, above_zero=True),
-    Field("infrastructure_step_monthly", Kind.MONEY),
-    Field("review_rate", Kind.SHARE, ZERO),
-    Field("review_minutes", Kind.MINUTES, ZERO),
-    Field("reviewer_hourly_cost", Kind.MONEY, ZERO),
-    Field("reviews_per_reviewer", Kind.COUNT, above_zero=True),
-    Field("reviewer_monthly_cost", Kind.MONEY),
-    Field("upkeep_monthly", Kind.MONEY, ZERO),
-    Field("build_cost", Kind.MONEY, ZERO),
-    Field("build_months", Kind.MONTHS, Decimal(12), above_zero=True),
-    Field("acceptance_rate", Kind.SHARE, ONE),
-    Field("value_per_unit", Kind.MONEY),
-    Field("human_cost_per_unit", Kind.MONEY),
-)
-BY_NAME: Final[Mapping[str, Field]] = {field.name: field for field in FIELDS}
-NUMBERS: Final[tuple[Field, ...]] = tuple(field for field in FIELDS if field.kind is not Kind.TEXT)
-PRICE_TABLE_FIELDS: Final = ("model", "priced_on")
-TYPED_PRICES: Final[tuple[str, ...]] = (
-    "input_price",
-    "output_price",
-    "cache_read_price",
-    "cache_write_price",
-    "long_context_threshold",
-    "long_context_input_price",
-    "long_context_output_price",
-    "long_context_cache_read_price",
-    "long_context_cache_write_price",
-)
+    @property
+    def entered(self) -> bool:
+        """Whether any amount was given, zero included."""
+        return any(each is not None for each in (self.monthly, self.per_unit, self.step_monthly))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,28 +66,41 @@ class Workload:
     units_per_month: Decimal | None = None
     units_per_day: Decimal | None = None
     days_per_month: Decimal | None = None
-    input_tokens: Decimal = ZERO
-    output_tokens: Decimal = ZERO
+    input_tokens: Decimal | None = None
+    output_tokens: Decimal | None = None
     calls_per_unit: Decimal | None = None
     cache_read_share: Decimal | None = None
     cache_write_share: Decimal | None = None
+    cache_write_1h_share: Decimal | None = None
     batch_share: Decimal | None = None
     batch_factor: Decimal | None = None
     batch_cache_factor: Decimal | None = None
-    input_price: Decimal = ZERO
-    output_price: Decimal = ZERO
+    input_price: Decimal | None = None
+    output_price: Decimal | None = None
     cache_read_price: Decimal | None = None
     cache_write_price: Decimal | None = None
+    cache_write_1h_price: Decimal | None = None
     long_context_threshold: Decimal | None = None
     long_context_input_price: Decimal | None = None
     long_context_output_price: Decimal | None = None
     long_context_cache_read_price: Decimal | None = None
     long_context_cache_write_price: Decimal | None = None
+    price_factor: Decimal | None = None
+    call_fee: Decimal | None = None
+    searches_per_unit: Decimal | None = None
+    search_price: Decimal | None = None
     routed_share: Decimal | None = None
     routed_input_price: Decimal | None = None
     routed_output_price: Decimal | None = None
     retry_rate: Decimal | None = None
     max_retries: Decimal | None = None
+    seats: Decimal | None = None
+    seat_monthly: Decimal | None = None
+    capacity_instances: Decimal | None = None
+    capacity_hourly: Decimal | None = None
+    capacity_hours: Decimal | None = None
+    capacity_units_per_instance: Decimal | None = None
+    capacity_tokens_per_second: Decimal | None = None
     vector_db_monthly: Decimal | None = None
     vector_db_per_unit: Decimal | None = None
     observability_monthly: Decimal | None = None
@@ -153,31 +117,81 @@ class Workload:
     reviewer_hourly_cost: Decimal | None = None
     reviews_per_reviewer: Decimal | None = None
     reviewer_monthly_cost: Decimal | None = None
+    error_rate: Decimal | None = None
+    error_cost: Decimal | None = None
+    review_catch_rate: Decimal | None = None
     upkeep_monthly: Decimal | None = None
     build_cost: Decimal | None = None
     build_months: Decimal | None = None
     acceptance_rate: Decimal | None = None
     value_per_unit: Decimal | None = None
     human_cost_per_unit: Decimal | None = None
+    steps: tuple[Step, ...] = ()
+    other_lines: tuple[OtherLine, ...] = ()
+
+    def get(self, name: str) -> Value:
+        """What was entered for an input, `steps.2.calls` included; None where nothing was.
+
+        Raises AttributeError for a name that is no input, IndexError for a step that is not there.
+        """
+        group, _dot, rest = name.partition(".")
+        if not rest:
+            found: Value = getattr(self, name)
+            return found
+        number, _dot, part = rest.partition(".")
+        nested: Value = getattr(getattr(self, group)[int(number) - 1], part)
+        return nested
 
     def value(self, name: str) -> Decimal | None:
         """The number in force for a field: what was entered, or its default."""
-        entered: Decimal | None = getattr(self, name)
-        return BY_NAME[name].default if entered is None else entered
+        entered = self.get(name)
+        field = field_of(name)
+        return field.default if entered is None and field is not None else entered  # type: ignore[return-value]  # numbers alone are asked for
 
     def given(self, name: str) -> bool:
-        return getattr(self, name) is not None
+        return self.get(name) is not None
 
     @property
     def staffed(self) -> bool:
         """Whether review is done by whole people on the payroll rather than paid by the minute."""
         return self.reviews_per_reviewer is not None
 
-    def as_json(self) -> dict[str, str]:
-        """The entered fields as the contract spells them; parsing it gives this workload back."""
-        entered = ((field.name, getattr(self, field.name)) for field in FIELDS)
-        return {
-            name: value if isinstance(value, str) else plain(value)
-            for name, value in entered
-            if value is not None
+    @property
+    def paid_otherwise(self) -> bool:
+        """Whether a vendor is paid by the seat or for capacity, so that tokens need no price."""
+        return any(getattr(self, name) for name in PAID_OTHERWISE)
+
+    def entered(self) -> dict[str, Value]:
+        """Every input that was given, by its name; those of a step as `steps.1.calls`."""
+        found = {field.name: getattr(self, field.name) for field in FIELDS}
+        for group, fields in NESTED.items():
+            for number, each in enumerate(getattr(self, group), start=1):
+                found |= {f"{group}.{number}.{name}": getattr(each, name) for name in fields}
+        return {name: value for name, value in found.items() if value is not None}
+
+    def as_form(self) -> dict[str, str]:
+        """The entered inputs as a form or an address carries them: flat names, all of them text."""
+        return {name: _spelled(value) for name, value in self.entered().items()}
+
+    def as_json(self) -> dict[str, object]:
+        """The entered inputs as the contract spells them; parsing it gives this workload back."""
+        found: dict[str, object] = {
+            field.name: _spelled(value)
+            for field in FIELDS
+            if (value := getattr(self, field.name)) is not None
         }
+        for group, fields in NESTED.items():
+            if listed := getattr(self, group):
+                found[group] = [_as_json(each, fields) for each in listed]
+        return found
+
+
+def _as_json(nested: Step | OtherLine, fields: Iterable[str]) -> dict[str, object]:
+    given = {name: value for name in fields if (value := getattr(nested, name)) is not None}
+    return {name: value if isinstance(value, bool) else _spelled(value) for name, value in given.items()}
+
+
+def _spelled(value: Value) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value if isinstance(value, str) else plain(value or 0)

@@ -3,34 +3,30 @@
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from fractions import Fraction
 from typing import Final
 
-from calculator.domain.workload import (
+from calculator.domain.fields import (
     BY_NAME,
-    DAYS_PER_MONTH,
+    MOST_OTHER_LINES,
+    MOST_STEPS,
+    NESTED,
     PRICE_TABLE_FIELDS,
     ZERO,
     Field,
     Kind,
-    Value,
-    Workload,
 )
+from calculator.domain.input_rules import conflicts, other_line_conflicts, step_conflicts
+from calculator.domain.workload import OtherLine, Step, Value, Workload
 from runrate.core.translation import gettext
 from runrate.core.translation import gettext_noop as _
 
 LONGEST_NUMBER: Final = 30
 LONGEST_NAME: Final = 100
-NEEDED: Final = ("input_tokens", "output_tokens", "input_price", "output_price")
-NEEDED_TOGETHER: Final = (
-    ("long_context_threshold", "long_context_input_price", "long_context_output_price"),
-    ("infrastructure_step_units", "infrastructure_step_monthly"),
-    ("reviews_per_reviewer", "reviewer_monthly_cost"),
-)
+LONGEST_OWN_NAME: Final = 60
+MOST_ROWS_READ: Final = 100
+"""Rows of a form that are looked at; far more than there may be, so that too many are told as such."""
 
 # Marked here, translated where a workload is refused.
-REQUIRED: Final = _("Enter a number: nothing can be costed without it.")
-REQUIRED_VOLUME: Final = _("Enter the units per month, or the units per day.")
 NOT_A_NUMBER: Final = _("Enter a number, such as 1200 or 0.05.")
 TOO_LONG: Final = _("Enter a number of at most 30 digits.")
 NEGATIVE: Final = _("Enter 0 or more: a negative amount means nothing here.")
@@ -38,30 +34,34 @@ OUTSIDE_SHARE: Final = _("Enter a share between 0 and 1, such as 0.1 for 10%.")
 NOT_ABOVE_ZERO: Final = _("Enter a number above 0.")
 NOT_WHOLE: Final = _("Enter a whole number.")
 TOO_MANY_RETRIES: Final = _("Enter at most 100 retries.")
+TOO_MANY_HOURS: Final = _("Enter at most 744: a month has no more hours.")
+NOT_YES_OR_NO: Final = _("Enter true or false.")
+NOT_A_LIST: Final = _("Enter a list of objects.")
+NO_STEP: Final = _("Enter at least one model step, or leave the steps out.")
+TOO_MANY_STEPS: Final = _("Enter at most 20 model steps.")
+TOO_MANY_LINES: Final = _("Enter at most 10 lines of your own.")
+OWN_NAME_TOO_LONG: Final = _("Enter a name of at most 60 characters.")
 NOT_TEXT: Final = _("Enter a name, as text.")
 BLANK: Final = _("This is empty: enter a value or leave the field out.")
 NAME_TOO_LONG: Final = _("Enter a name of at most 100 characters.")
 NAME_CONTROL: Final = _("Enter a name without control characters.")
 UNKNOWN: Final = _("This field is not known.")
-VOLUME_DISAGREES: Final = _(
-    "The units per month are not the units per day times the days per month: "
-    "give one form, or make them agree."
-)
-CACHE_OVER_ONE: Final = _(
-    "The cache read and cache write shares are parts of the same input: together at most 1."
-)
-MISSING_PARTNER: Final = _("Enter this too: it is needed together with its partner fields.")
-ROUTED_PRICE_MISSING: Final = _("Enter the cheaper model's price: a share of the units is routed to it.")
-TWO_REVIEWS: Final = _(
-    "Review is priced by the minute or staffed in whole people, not both: clear the minutes and hourly cost, "
-    "or clear these."
-)
 NO_PRICE_TABLE: Final = _(
     "No price table is known here: give input_price and output_price (dollars per million tokens) instead, "
     "and cache_read_price, cache_write_price or the long_context prices where they apply."
 )
 
 _NUMBER = re.compile(r"([+-]?)(\d+)(?:\.(\d*))?(?:[eE]([+-]?\d{1,9}))?", re.ASCII)
+_ROW: Final = re.compile(r"(steps|other_lines)\.([1-9]\d{0,2})\.([a-z0-9_]{1,40})", re.ASCII)
+_YES_OR_NO: Final = {
+    "yes": True,
+    "true": True,
+    "on": True,
+    "1": True,
+    "no": False,
+    "false": False,
+    "0": False,
+}
 _NOT_FINITE = re.compile(r"[+-]?(s?nan\d*|inf(inity)?)", re.ASCII | re.IGNORECASE)
 
 
@@ -76,37 +76,102 @@ class WorkloadErrors(ValueError):  # noqa: N818  # it carries several, by field
 def parse_workload(data: Mapping[str, object]) -> Workload:
     """Read a workload as the contract defines it, or say everything that is wrong with it at once."""
     errors: dict[str, list[str]] = {}
-    values: dict[str, Value] = {}
-    for name, raw in data.items():
-        if raw is None:
-            continue
-        if name in PRICE_TABLE_FIELDS:
-            errors[name] = [NO_PRICE_TABLE]
-            continue
-        field = BY_NAME.get(name)
-        if field is None:
-            errors[name] = [UNKNOWN]
-            continue
-        value, message = _read_text(raw) if field.kind is Kind.TEXT else _read_number(field, raw)
-        if message is None:
-            values[name] = value
-        else:
-            errors[name] = [message]
-    for name, message in _conflicts(values, frozenset(errors)):
+    lists = {name: raw for name, raw in data.items() if name in NESTED and raw is not None}
+    values = _read_fields({n: raw for n, raw in data.items() if n not in NESTED}, BY_NAME, "", errors)
+    for name, message in conflicts(values, frozenset(errors), steps="steps" in lists):
         errors.setdefault(name, []).append(message)
+    steps, own = (_read_list(lists[name], name, errors) if name in lists else [] for name in NESTED)
     if errors:
         # Each sentence is looked up once, however many fields a stranger made up.
         words = {message: gettext(message) for message in {each for said in errors.values() for each in said}}
         raise WorkloadErrors({name: [words[message] for message in said] for name, said in errors.items()})
-    return Workload(**values)  # type: ignore[arg-type]  # each value was read by its field's kind
+    return Workload(
+        **values,  # type: ignore[arg-type]  # each value was read by its field's kind
+        steps=tuple(Step(**each) for each in steps),  # type: ignore[arg-type]
+        other_lines=tuple(OtherLine(**each) for each in own),  # type: ignore[arg-type]
+    )
 
 
-def _read_text(raw: object) -> tuple[str | None, str | None]:
+def lists_from(flat: Mapping[str, str]) -> dict[str, object]:
+    """Flat inputs of a form or an address as the contract spells them: `steps.1.calls` in a list of steps.
+
+    Rows without anything in them are left out, and those after them move up.
+    """
+    found: dict[str, object] = {name: text for name, text in flat.items() if "." not in name}
+    rows: dict[tuple[str, int], dict[str, object]] = {}
+    for name, text in flat.items():
+        row = _ROW.fullmatch(name)
+        if row and text.strip():
+            rows.setdefault((row[1], int(row[2])), {})[row[3]] = text
+    for (group, _number), row_values in sorted(rows.items())[: 2 * MOST_ROWS_READ]:
+        listed = found.setdefault(group, [])
+        assert isinstance(listed, list)  # noqa: S101  # the loop alone writes these names
+        listed.append(row_values)
+    return found
+
+
+def _read_fields(
+    data: Mapping[str, object], fields: Mapping[str, Field], prefix: str, errors: dict[str, list[str]]
+) -> dict[str, Value]:
+    """The values of these fields; what is wrong goes to `errors`, under its whole name."""
+    values: dict[str, Value] = {}
+    for name, raw in data.items():
+        if raw is None:
+            continue
+        field = fields.get(name)
+        if name in PRICE_TABLE_FIELDS and prefix.partition(".")[0] != "other_lines":
+            errors[prefix + name] = [NO_PRICE_TABLE]
+        elif field is None:
+            errors[prefix + name] = [UNKNOWN]
+        else:
+            value, message = _read(field, raw)
+            if message is None:
+                values[name] = value
+            else:
+                errors[prefix + name] = [message]
+    return values
+
+
+def _read(field: Field, raw: object) -> tuple[Value, str | None]:
+    if field.kind is Kind.TEXT:
+        return _read_text(raw, nested=field.name == "name")
+    if field.kind is Kind.YES_OR_NO:
+        said = raw if isinstance(raw, bool) else _YES_OR_NO.get(raw) if isinstance(raw, str) else None
+        return said, NOT_YES_OR_NO if said is None else None
+    return _read_number(field, raw)
+
+
+def _read_list(raw: object, group: str, errors: dict[str, list[str]]) -> list[dict[str, Value]]:
+    """The steps, or the lines of one's own; each with its errors as `steps.2.calls`."""
+    if not isinstance(raw, list | tuple) or not all(isinstance(each, Mapping) for each in raw):
+        errors[group] = [NOT_A_LIST]
+        return []
+    if group == "steps" and not raw:
+        errors[group] = [NO_STEP]
+    most, too_many = (MOST_STEPS, TOO_MANY_STEPS) if group == "steps" else (MOST_OTHER_LINES, TOO_MANY_LINES)
+    if len(raw) > most:
+        errors[group] = [too_many]
+        return []
+    found = []
+    for number, each in enumerate(raw, start=1):
+        prefix = f"{group}.{number}."
+        values = _read_fields(each, NESTED[group], prefix, errors)
+        refused = frozenset(name.removeprefix(prefix) for name in errors if name.startswith(prefix))
+        check = step_conflicts if group == "steps" else other_line_conflicts
+        for name, message in check(values, refused):
+            errors.setdefault(prefix + name, []).append(message)
+        found.append(values)
+    return found
+
+
+def _read_text(raw: object, *, nested: bool) -> tuple[str | None, str | None]:
     if type(raw) is not str:  # a JSON number keeps its text in a subclass, and is no name
         return None, NOT_TEXT
     text = raw.strip()
     if not text:
         return None, BLANK
+    if nested and len(text) > LONGEST_OWN_NAME:
+        return None, OWN_NAME_TOO_LONG
     if len(text) > LONGEST_NAME:
         return None, NAME_TOO_LONG
     if not text.isprintable():
@@ -129,7 +194,7 @@ def _out_of_range(field: Field, number: Decimal) -> str | None:
     if field.whole and number != number.to_integral_value():
         return NOT_WHOLE
     if field.highest is not None and number > field.highest:
-        return TOO_MANY_RETRIES
+        return TOO_MANY_HOURS if field.name == "capacity_hours" else TOO_MANY_RETRIES
     return None
 
 
@@ -160,42 +225,3 @@ def _literal(number: int | float | Decimal) -> str:
             LONGEST_NUMBER + 1
         )  # longer than allowed; spelling out a huge integer is slow or refused
     return str(number)
-
-
-def _conflicts(values: Mapping[str, Value], refused: frozenset[str]) -> list[tuple[str, str]]:
-    """What is wrong between fields; a field already refused is not said to be missing as well."""
-
-    def has(name: str) -> bool:
-        return name in values or name in refused
-
-    found: list[tuple[str, str]] = []
-    needed = NEEDED[:2] if "model" in refused else NEEDED
-    found += [(name, REQUIRED) for name in needed if not has(name)]
-    if not has("units_per_month") and not has("units_per_day"):
-        found.append(("units_per_month", REQUIRED_VOLUME))
-    for group in NEEDED_TOGETHER:
-        if any(has(name) for name in group):
-            found += [(name, MISSING_PARTNER) for name in group if not has(name)]
-    month, day = _number(values, "units_per_month"), _number(values, "units_per_day")
-    if month is not None and day is not None and "days_per_month" not in refused:
-        days = _number(values, "days_per_month")
-        if Fraction(month) != Fraction(day) * Fraction(DAYS_PER_MONTH if days is None else days):
-            found.append(("units_per_month", VOLUME_DISAGREES))
-    cached = [Fraction(_number(values, name) or ZERO) for name in ("cache_read_share", "cache_write_share")]
-    if sum(cached) > 1:
-        found.append(("cache_write_share", CACHE_OVER_ONE))
-    if _number(values, "routed_share"):
-        found += [
-            (name, ROUTED_PRICE_MISSING)
-            for name in ("routed_input_price", "routed_output_price")
-            if not has(name)
-        ]
-    staffed = any(name in values for name in ("reviews_per_reviewer", "reviewer_monthly_cost"))
-    if staffed and any(_number(values, name) for name in ("review_minutes", "reviewer_hourly_cost")):
-        found.append(("reviews_per_reviewer", TWO_REVIEWS))
-    return found
-
-
-def _number(values: Mapping[str, Value], name: str) -> Decimal | None:
-    value = values.get(name)
-    return value if isinstance(value, Decimal) else None

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.cost_lines import line_name
 from calculator.domain.costs import estimate
+from calculator.domain.fields import FIELDS, ZERO
 from calculator.domain.formulas import explain
-from calculator.domain.labels import LABELS
-from calculator.domain.workload import FIELDS, ZERO, Workload
+from calculator.domain.label_table import LABELS
+from calculator.domain.workload import Workload
 from runrate.core.csv_safety import inert
 from runrate.core.decimals import plain
 

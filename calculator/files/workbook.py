@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext as _
 
 from calculator.domain.cost_lines import LINE_FIELDS, LINES, PER_UNIT_LINES, line_name
-from calculator.domain.labels import LABELS
-from calculator.domain.workload import NUMBERS, Workload
+from calculator.domain.fields import NUMBERS
+from calculator.domain.label_table import LABELS
+from calculator.domain.workload import Workload
 from runrate.core.csv_safety import inert
 
 if TYPE_CHECKING:

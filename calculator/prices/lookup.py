@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.aliases import LONGEST, Known, nearest, resolve
 from calculator.domain.cost_lines import Note
-from calculator.domain.workload import TYPED_PRICES
+from calculator.domain.fields import TYPED_PRICES
 from calculator.domain.workload_input import WorkloadErrors, read_decimal
 from calculator.models import PriceRow
 from runrate.core.decimals import plain

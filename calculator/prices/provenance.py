@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from calculator.domain.fields import FIELDS, TYPED_PRICES
 from calculator.domain.presets import BY_KEY
-from calculator.domain.workload import FIELDS, TYPED_PRICES, Workload
+from calculator.domain.workload import Workload
 from calculator.models import Age, Scenario, age_of
 from calculator.prices.lookup import Priced
 

@@ -8,8 +8,9 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from calculator.domain.cost_lines import LINES, Estimate, line_name
-from calculator.domain.labels import LABELS, unit_of, worded
-from calculator.domain.workload import BY_NAME
+from calculator.domain.fields import BY_NAME
+from calculator.domain.label_table import LABELS
+from calculator.domain.labels import unit_of, worded
 from calculator.models import Scenario
 from calculator.prices.provenance import defaults_in_force
 from runrate.core.numbers import at_least, at_most, money, percent, price

@@ -7,7 +7,8 @@ from typing import Final
 
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import estimate
-from calculator.domain.workload import TYPED_PRICES, Workload
+from calculator.domain.fields import TYPED_PRICES
+from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from calculator.models import Scenario
 from calculator.prices.lookup import Priced, price_inputs

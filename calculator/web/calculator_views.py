@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_http_methods
 
-from calculator.domain.guesses import Exploration
+from calculator.domain.what_if.guesses import Exploration
 from calculator.models import Scenario
 from calculator.web import explore_page
 from calculator.web.calculator_page import CalculatorPage, address_of

@@ -14,7 +14,8 @@ from calculator.domain.charts import Iceberg, iceberg
 from calculator.domain.cost_lines import INVOICED_LINES, Estimate, Note, line_name
 from calculator.domain.costs import estimate
 from calculator.domain.formulas import explain
-from calculator.domain.labels import LABELS, label_of, worded
+from calculator.domain.label_table import LABELS
+from calculator.domain.labels import label_of, worded
 from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.verdict import verdict
 from calculator.domain.workload import Workload

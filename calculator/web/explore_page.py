@@ -6,13 +6,15 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from calculator.domain import curves, levers
+from calculator.domain import curves
 from calculator.domain.cost_lines import Estimate, line_name
 from calculator.domain.costs import estimate, numbers
-from calculator.domain.guesses import Exploration
-from calculator.domain.labels import LABELS, worded
-from calculator.domain.sensitivity import DRAWS, Percentiles, Swing, at_prices, ranged
-from calculator.domain.volume_curve import scale_curve, twelve_months
+from calculator.domain.label_table import LABELS
+from calculator.domain.labels import worded
+from calculator.domain.what_if import levers
+from calculator.domain.what_if.guesses import Exploration
+from calculator.domain.what_if.sensitivity import DRAWS, Percentiles, Swing, at_prices, ranged
+from calculator.domain.what_if.volume_curve import scale_curve, twelve_months
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from calculator.prices.lookup import price_inputs

@@ -10,7 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from calculator.domain.labels import LABELS, worded
+from calculator.domain.label_table import LABELS
+from calculator.domain.labels import worded
 from calculator.domain.presets import BY_KEY, PRESETS, Source
 from calculator.web.forms import LAST_INVOICE, WorkloadForm
 from calculator.web.input_groups import FIRST, GROUPS, PRICES, Group

@@ -11,10 +11,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext
 
+from calculator.domain.fields import BY_NAME, PRICE_TABLE_FIELDS, TYPED_PRICES, Kind
 from calculator.domain.labels import label_of
 from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.presets import FIRST as FIRST_PRESET
-from calculator.domain.workload import BY_NAME, PRICE_TABLE_FIELDS, TYPED_PRICES, Kind, Workload
+from calculator.domain.workload import Workload
 from calculator.domain.workload_input import NOT_A_NUMBER, WorkloadErrors, parse_workload, read_decimal
 from calculator.prices.lookup import Priced, price_inputs
 from runrate.core.decimals import plain
@@ -54,7 +55,7 @@ class WorkloadForm:
         self.workload_name = clean(typed.get(WORKLOAD_NAME, "")).strip()[:LONGEST_SCENARIO_NAME]
         if not self.typed and not self.from_scratch:
             self.preset = self.preset or FIRST_PRESET.key
-            self.typed = PRESETS[self.preset].workload.as_json()
+            self.typed = PRESETS[self.preset].workload.as_form()
 
     @cached_property
     def inputs(self) -> dict[str, str]:

@@ -6,7 +6,7 @@ from functools import cached_property
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from calculator.domain.guesses import Exploration
+from calculator.domain.what_if.guesses import Exploration
 from calculator.models import Scenario
 from calculator.scenarios.saving import Wanted
 from calculator.web.forms import LONGEST_SCENARIO_NAME, WorkloadForm

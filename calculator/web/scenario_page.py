@@ -11,8 +11,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from calculator.domain.cost_lines import line_name
-from calculator.domain.labels import LABELS, unit_of, worded
-from calculator.domain.workload import BY_NAME, TYPED_PRICES
+from calculator.domain.fields import BY_NAME, TYPED_PRICES
+from calculator.domain.label_table import LABELS
+from calculator.domain.labels import unit_of, worded
 from calculator.domain.workload_input import WorkloadErrors
 from calculator.models import Scenario, ScenarioVersion
 from calculator.prices.provenance import DEFAULT, ENTERED, PRICE, defaults_in_force, in_words, known_of

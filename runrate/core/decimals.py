@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil, floor
 
 type Exact = Fraction | Decimal | int
 type Coordinate = Fraction | float
 
 SIGNIFICANT = 20
 """Digits of a number whose decimals never end."""
+WHOLE_WITHIN = 1e-9
+"""A float that is so near to a whole number is that number; a fraction is what it is."""
 _LONG_DIGITS = 3000
 _LONG = 10**_LONG_DIGITS
 _LONG_BITS = _LONG.bit_length()
@@ -38,6 +41,16 @@ def plain(value: Exact, *, digits: int = SIGNIFICANT) -> str:
         return sign + written
     text = f"{written[:-places]}.{written[-places:]}".rstrip("0").rstrip(".")
     return text if text == "0" else sign + text
+
+
+def ceiling(number: Fraction | float) -> int:
+    """How many are started, in whole ones: 700.0000000000001 reviews over 100 start seven, not eight."""
+    return ceil(number - WHOLE_WITHIN) if isinstance(number, float) else ceil(number)
+
+
+def whole_ones(number: Fraction | float) -> int:
+    """How many are complete, in whole ones."""
+    return floor(number + WHOLE_WITHIN) if isinstance(number, float) else floor(number)
 
 
 def coordinate(number: Coordinate, places: int = 2) -> str:

@@ -19,7 +19,7 @@ from runrate.accounts.models import User
 from runrate.core import idempotency
 from tests.accounts.asking import FORMS, confirmed
 
-SMALL = urlencode(BY_KEY["article-small"].workload.as_json())
+SMALL = urlencode(BY_KEY["article-small"].workload.as_form())
 
 
 @pytest.mark.parametrize(

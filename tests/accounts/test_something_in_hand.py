@@ -41,7 +41,7 @@ def a_draft(alice: User, *, held_already: bool) -> InHand:
 
 def a_scenario(alice: User, *, held_already: bool) -> InHand:
     if held_already:
-        inputs = BY_KEY["article-small"].workload.as_json()
+        inputs = BY_KEY["article-small"].workload.as_form()
         Scenario.objects.create(owner=alice, name="Claims desk", inputs=inputs)
     client = Client()
     typed = urlencode({"preset": "article-small"})

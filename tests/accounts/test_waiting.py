@@ -11,7 +11,7 @@ from runrate.accounts.models import User
 from runrate.core import idempotency
 from tests.refusals import refused
 
-SMALL = urlencode(BY_KEY["article-small"].workload.as_json())
+SMALL = urlencode(BY_KEY["article-small"].workload.as_form())
 
 pytestmark = pytest.mark.django_db
 

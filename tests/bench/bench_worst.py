@@ -7,8 +7,8 @@ import sys
 from collections.abc import Callable
 from urllib.parse import urlencode
 
+from calculator.domain.fields import FIELDS, Kind
 from calculator.domain.presets import BY_KEY
-from calculator.domain.workload import FIELDS, Kind
 from tests.bench.bench_pages import _begun, _cpu_of, _served
 from tests.faults.browser import Answer, Browser
 from tests.faults.stack import stack
@@ -35,7 +35,7 @@ def main() -> None:
 
 def _calls(address: str) -> dict[str, Callable[[], Answer]]:
     visitor = Browser(address)
-    short, long = BY_KEY["insurance-claims"].workload.as_json(), _long()
+    short, long = BY_KEY["insurance-claims"].workload.as_form(), _long()
     guessed = {f"low_{name}": "0" for name in long} | {f"high_{name}": _high(name) for name in long}
     words = " ".join("abcdefghij" * 5)
     draft = _begun(visitor)
@@ -100,7 +100,7 @@ def _high(name: str) -> str:
 
 def _long() -> dict[str, str]:
     """Every number of a worked example with fifteen digits."""
-    dice, found = random.Random(1), dict(BY_KEY["insurance-claims"].workload.as_json())
+    dice, found = random.Random(1), dict(BY_KEY["insurance-claims"].workload.as_form())
     for field in FIELDS:
         if field.name in found and field.kind is not Kind.TEXT and not field.whole:
             digits = dice.randrange(10**14, 3 * 10**14)

@@ -8,6 +8,6 @@ DESK = BY_KEY["support-desk"].workload
 
 
 def explored(client: Client, **query: str) -> str:
-    response = client.get("/calculator/explore/", DESK.as_json() | query)
+    response = client.get("/calculator/explore/", DESK.as_form() | query)
     assert response.status_code == 200
     return response.content.decode()

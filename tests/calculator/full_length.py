@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from calculator.domain.workload import FIELDS, Field, Kind
+from calculator.domain.fields import FIELDS, Field, Kind
 
 THIRTY = 30
 SHARES = (

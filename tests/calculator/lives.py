@@ -66,7 +66,7 @@ def typed(client: Client) -> Scenario:
 
 
 def example(client: Client) -> Scenario:
-    return save(client, {"preset": "article-small", **BY_KEY["article-small"].workload.as_json()})
+    return save(client, {"preset": "article-small", **BY_KEY["article-small"].workload.as_form()})
 
 
 def priced(client: Client) -> Scenario:

@@ -8,7 +8,7 @@ from django.test import Client
 from calculator.domain.presets import BY_KEY
 from tests.markup import squeezed
 
-SMALL = BY_KEY["article-small"].workload.as_json()
+SMALL = BY_KEY["article-small"].workload.as_form()
 
 
 def text(html: str) -> str:

@@ -28,5 +28,5 @@ def price_row(
 
 
 def saved(owner: User, name: str = "Desk", preset: str = "article-small") -> Scenario:
-    inputs = BY_KEY[preset].workload.as_json()
+    inputs = BY_KEY[preset].workload.as_form()
     return Scenario.objects.create(owner=owner, name=name, inputs=inputs)

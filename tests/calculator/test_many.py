@@ -14,7 +14,7 @@ from tests.calculator.pages import text
 from tests.markup import squeezed
 
 pytestmark = pytest.mark.django_db
-SMALL = BY_KEY["article-small"].workload.as_json()
+SMALL = BY_KEY["article-small"].workload.as_form()
 
 
 @pytest.fixture

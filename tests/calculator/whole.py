@@ -13,10 +13,10 @@ from calculator.domain.charts import CostLines, Iceberg, cost_lines, iceberg
 from calculator.domain.cost_lines import LINE_NAMES, LINES
 from calculator.domain.costs import estimate
 from calculator.domain.curves import NARROW, WIDE, ScaleCurve, Shape, Tornado, scale_curve, tornado
-from calculator.domain.labels import LABELS
+from calculator.domain.label_table import LABELS
 from calculator.domain.presets import BY_KEY
-from calculator.domain.sensitivity import tornado as swings_of
-from calculator.domain.volume_curve import scale_curve as points_of
+from calculator.domain.what_if.sensitivity import tornado as swings_of
+from calculator.domain.what_if.volume_curve import scale_curve as points_of
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import parse_workload
 from tests.flat import flat

@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from calculator.domain.cost_lines import PER_UNIT_LINES
+from calculator.domain.fields import REPLACED_BY_STEPS
 
 money = st.decimals("0", "100000", places=2).map(str)
 small_money = st.decimals("0", "5", places=4).map(str)
@@ -41,12 +42,87 @@ EVERY_LINE: dict[str, Any] = {
 def cache_shares(draw: st.DrawFn) -> dict[str, Any]:
     read = draw(st.integers(0, 1000))
     write = draw(st.integers(0, 1000 - read))
-    return {"cache_read_share": str(Decimal(read) / 1000), "cache_write_share": str(Decimal(write) / 1000)}
+    hour = draw(st.integers(0, 1000 - read - write))
+    shares = {"cache_read_share": read, "cache_write_share": write, "cache_write_1h_share": hour}
+    return {name: str(Decimal(share) / 1000) for name, share in shares.items() if share}
 
 
 def together(**parts: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
     """All of these fields, or none of them."""
     return st.one_of(st.just({}), st.fixed_dictionaries(parts))
+
+
+CALL_PRICES: dict[str, st.SearchStrategy[Any]] = {
+    "cache_read_price": price,
+    "cache_write_price": price,
+    "cache_write_1h_price": price,
+    "batch_share": share,
+    "batch_factor": share,
+    "batch_cache_factor": share,
+    "long_context_cache_read_price": price,
+    "long_context_cache_write_price": price,
+    "price_factor": st.decimals("0", "1.5", places=2).map(str),
+    "call_fee": price,
+}
+"""What may stand beside the prices of a call, of the flat fields or of a step."""
+LONG_CONTEXT = {
+    "long_context_threshold": st.integers(0, 300_000),
+    "long_context_input_price": price,
+    "long_context_output_price": price,
+}
+
+
+@st.composite
+def steps(draw: st.DrawFn) -> dict[str, Any]:
+    """One model step, whose input may grow from call to call."""
+    needed = {"input_tokens": tokens, "output_tokens": tokens, "input_price": price, "output_price": price}
+    calls = st.one_of(
+        st.fixed_dictionaries({"calls": st.integers(1, 40), "input_growth": st.integers(0, 20_000)}),
+        st.fixed_dictionaries({}, optional={"calls": st.decimals("0.1", "9", places=1).map(str)}),
+    )
+    parts = [
+        draw(st.fixed_dictionaries(needed, optional=CALL_PRICES)),
+        draw(calls),
+        draw(st.one_of(st.just({}), cache_shares())),
+        draw(together(**LONG_CONTEXT)),
+        draw(together(searches=st.integers(0, 9), search_price=price)),
+    ]
+    return {name: value for part in parts for name, value in part.items()}
+
+
+@st.composite
+def agents(draw: st.DrawFn) -> dict[str, Any]:
+    """A workload of version 2: model steps or flat tokens, seats, capacity, errors, lines of one's own."""
+    found = draw(workloads())
+    if draw(st.booleans()):
+        flat = {name for name in found if name in REPLACED_BY_STEPS}
+        found = {name: value for name, value in found.items() if name not in flat}
+        found["steps"] = draw(st.lists(steps(), min_size=1, max_size=4))
+    own = st.fixed_dictionaries(
+        {"name": st.just("A line of our own")},
+        optional={"monthly": money, "per_unit": small_money, "visible": st.booleans()},
+    )
+    blocks = together(step_units=st.integers(1, 50_000), step_monthly=money)
+    lines = draw(st.lists(st.tuples(own, blocks).map(lambda both: both[0] | both[1]), max_size=3))
+    parts = [
+        draw(together(seats=st.integers(0, 900), seat_monthly=money)),
+        draw(
+            st.one_of(
+                together(capacity_instances=st.integers(0, 20), capacity_hourly=small_money),
+                together(
+                    capacity_instances=st.integers(0, 9),
+                    capacity_units_per_instance=st.integers(1, 90_000),
+                    capacity_hourly=small_money,
+                    capacity_hours=st.integers(1, 744),
+                    capacity_tokens_per_second=st.integers(1, 5000),
+                ),
+            )
+        ),
+        draw(together(error_rate=share, error_cost=money)),
+        draw(together(error_rate=share, error_cost=money, review_catch_rate=share)),
+    ]
+    found |= {name: value for part in parts for name, value in part.items()}
+    return found | ({"other_lines": lines} if lines else {})
 
 
 @st.composite
@@ -59,13 +135,7 @@ def workloads(draw: st.DrawFn) -> dict[str, Any]:
     needed = {"input_tokens": tokens, "output_tokens": tokens, "input_price": price, "output_price": price}
     optional: dict[str, st.SearchStrategy[Any]] = {
         "calls_per_unit": st.integers(1, 9),
-        "cache_read_price": price,
-        "cache_write_price": price,
-        "batch_share": share,
-        "batch_factor": share,
-        "batch_cache_factor": share,
-        "long_context_cache_read_price": price,
-        "long_context_cache_write_price": price,
+        **CALL_PRICES,
         "retry_rate": share,
         "max_retries": st.integers(0, 6),
         "infrastructure_monthly": money,
@@ -83,13 +153,8 @@ def workloads(draw: st.DrawFn) -> dict[str, Any]:
         draw(volume),
         draw(st.fixed_dictionaries(needed, optional=optional)),
         draw(st.one_of(st.just({}), cache_shares())),
-        draw(
-            together(
-                long_context_threshold=st.integers(0, 300_000),
-                long_context_input_price=price,
-                long_context_output_price=price,
-            )
-        ),
+        draw(together(**LONG_CONTEXT)),
+        draw(together(searches_per_unit=st.integers(0, 9), search_price=price)),
         draw(together(routed_share=share, routed_input_price=price, routed_output_price=price)),
         draw(together(infrastructure_step_units=st.integers(1, 500_000), infrastructure_step_monthly=money)),
         draw(

@@ -15,7 +15,7 @@ from tests.test_addresses import ADMIN, FILLED, OURS, UNUSUAL, Belongings, _noth
 
 pytestmark = pytest.mark.django_db
 __all__ = ["belongings"]
-SMALL = BY_KEY["article-small"].workload.as_json()
+SMALL = BY_KEY["article-small"].workload.as_form()
 PROBES = {"healthz", "readyz", "metrics"}
 
 

@@ -31,8 +31,8 @@ from fido2.webauthn import (
 from assessment.models import Submission
 from assessment.services import links, team_rounds
 from assessment.services import submissions as assessments
+from calculator.domain.fields import TYPED_PRICES
 from calculator.domain.presets import BY_KEY
-from calculator.domain.workload import TYPED_PRICES
 from calculator.domain.workload_input import parse_workload
 from calculator.models import PriceRow, Scenario
 from calculator.prices.lookup import price_inputs
@@ -135,7 +135,7 @@ def _registration() -> dict[str, object]:
 
 def _with_old_prices(owner: User) -> Scenario:
     """A scenario priced from the table, as it would be had the price risen since."""
-    inputs = BY_KEY["support-desk"].workload.as_json()
+    inputs = BY_KEY["support-desk"].workload.as_form()
     untyped = {name: text for name, text in inputs.items() if name not in TYPED_PRICES}
     row = PriceRow.objects.filter(provider="openai", model="o3").latest("pk")
     priced = price_inputs({**untyped, "model": row.reference}, timezone.now().date())

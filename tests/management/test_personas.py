@@ -21,7 +21,7 @@ def test_the_newest_attempt_reaches_the_stage_of_the_login(persona: Persona) -> 
 @pytest.mark.parametrize("persona", PERSONAS, ids=lambda persona: persona.email)
 def test_each_costing_is_a_preset_with_inputs_that_fit(persona: Persona) -> None:
     for costing in persona.costings:
-        inputs = {**BY_KEY[costing.preset].workload.as_json(), **costing.changes}
+        inputs = {**BY_KEY[costing.preset].workload.as_form(), **costing.changes}
 
         assert (
             parse_workload(inputs).as_json().items()

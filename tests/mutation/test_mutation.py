@@ -41,7 +41,7 @@ def project(tmp_path: Path) -> Path:
             "runrate/reports/domain/sections/method.py",
             ["tests/reports/domain/sections/test_method.py", "tests/reports/test_whole_reports.py"],
         ),
-        ("calculator/domain/levers.py", []),
+        ("calculator/domain/what_if/levers.py", []),
     ],
 )
 def test_a_module_is_held_by_the_mirrored_files_and_those_that_are_named(

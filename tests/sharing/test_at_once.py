@@ -40,7 +40,7 @@ def test_after_a_deletion_no_link_is_live_however_late_it_was_asked_for(alice: U
     assert connection.vendor == "postgresql"
     live = []
     for number in range(TRIES):
-        inputs = BY_KEY["article-small"].workload.as_json()
+        inputs = BY_KEY["article-small"].workload.as_form()
         scenario = Scenario.objects.create(owner=alice, name=f"Desk {number}", inputs=inputs)
         mine, theirs = Scenario.objects.get(pk=scenario.pk), Scenario.objects.get(pk=scenario.pk)
 

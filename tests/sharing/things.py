@@ -68,7 +68,7 @@ def an_invitation(alice: User) -> Thing:
 
 
 def a_scenario(alice: User) -> Thing:
-    inputs = BY_KEY["article-small"].workload.as_json()
+    inputs = BY_KEY["article-small"].workload.as_form()
     made = Scenario.objects.create(owner=alice, name="Desk", inputs=inputs)
     return Thing(
         SCENARIO, share_scenario(scenario=made), reverse("scenarios:shared", args=[made.pk]), made.delete

@@ -12,7 +12,7 @@ from calculator.domain.cost_lines import line_name as full_line_name
 from calculator.domain.costs import estimate, numbers
 from calculator.domain.units import counted, plural_of
 from calculator.domain.verdict import WHOLE_DOLLARS_FROM
-from calculator.domain.volume_curve import Point, scale_curve
+from calculator.domain.what_if.volume_curve import Point, scale_curve
 from calculator.domain.workload import Workload
 from runrate.core.decimals import Exact
 from runrate.core.numbers import money, percent, price

@@ -7,8 +7,9 @@ from fractions import Fraction
 from typing import Any
 
 from calculator.domain.costs import numbers
-from calculator.domain.sensitivity import Guess
-from calculator.domain.workload import BY_NAME, Kind, Workload
+from calculator.domain.fields import BY_NAME, Kind
+from calculator.domain.what_if.sensitivity import Guess
+from calculator.domain.workload import Workload
 from calculator.domain.workload_input import read_decimal
 from runrate.core.decimals import plain
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from assessment.models import Submission, TeamRound
 from assessment.services import team_rounds
-from calculator.domain.guesses import Exploration
 from calculator.domain.presets import BY_KEY as PRESETS
+from calculator.domain.what_if.guesses import Exploration
 from calculator.models import Scenario
 from runrate.core.decimals import plain
 from runrate.core.text import clean

@@ -15,7 +15,7 @@ from calculator.domain.cost_lines import (
     ratio,
 )
 from calculator.domain.costs import estimate
-from calculator.domain.workload import BY_NAME
+from calculator.domain.fields import BY_NAME
 from calculator.domain.workload_input import parse_workload
 
 TOKENS = {"input_tokens": 1_000_000, "output_tokens": 0, "input_price": 3, "output_price": 15}

@@ -11,9 +11,10 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from calculator.domain.costs import estimate
+from calculator.domain.fields import FIELDS, NUMBERS
 from calculator.domain.formulas import explain
-from calculator.domain.labels import LABELS
-from calculator.domain.workload import FIELDS, NUMBERS, Workload
+from calculator.domain.label_table import LABELS
+from calculator.domain.workload import Workload
 from calculator.domain.workload_input import parse_workload
 from calculator.files.exports import as_csv
 from calculator.files.workbook import FIRST_INPUT_ROW, workbook

@@ -5,7 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from calculator.domain.labels import LABELS, Label, described, label_of, unit_of, valued, worded
+from calculator.domain.label_table import LABELS, Label
+from calculator.domain.labels import described, label_of, unit_of, valued, worded
 from runrate.core.decimals import Exact
 
 STEP = "Cost per block of capacity ($ per month)"

@@ -42,7 +42,7 @@ def test_the_articles_companies_come_out_as_recomputed(
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.key)
 def test_every_input_of_an_example_has_a_source_with_a_date(preset: Preset) -> None:
-    assert set(preset.sources) == set(preset.workload.as_json()) - {"unit_name"}
+    assert set(preset.sources) == set(preset.workload.as_form()) - {"unit_name"}
     assert all(source.text and source.checked_on for source in preset.sources.values())
 
 

@@ -60,7 +60,7 @@ def test_without_fixed_cost_it_pays_from_the_first_unit(review: Mapping[str, obj
 def test_the_page_says_what_the_report_says(client: Client, value: str) -> None:
     costed = workload(SMALL, **ZEROS, **PAID, **({"value_per_unit": value} if value else {}))
 
-    page = client.get("/calculator/", costed.as_json()).content.decode()
+    page = client.get("/calculator/", costed.as_form()).content.decode()
     report = compose(source(None, costed)).summary.verdict
 
     assert report == verdict(costed, estimate(costed))

@@ -4,7 +4,8 @@ from typing import Any
 
 from hypothesis import given
 
-from calculator.domain.workload import FIELDS, Workload
+from calculator.domain.fields import FIELDS
+from calculator.domain.workload import Workload
 from calculator.domain.workload_input import parse_workload
 from tests.calculator.workloads import workloads
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from calculator.domain import input_rules
 from calculator.domain import workload_input as rules
 from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from runrate.core.json_input import NumberText
@@ -94,11 +95,11 @@ def test_minus_zero_is_zero_and_free_prices_are_allowed() -> None:
 
 @pytest.mark.parametrize("missing", ["input_tokens", "output_tokens", "input_price", "output_price"])
 def test_what_is_needed_is_asked_for(missing: str) -> None:
-    assert errors(**{missing: None}) == {missing: [rules.REQUIRED]}
+    assert errors(**{missing: None}) == {missing: [input_rules.REQUIRED]}
 
 
 def test_volume_is_asked_for_in_either_form() -> None:
-    assert errors(units_per_month=None) == {"units_per_month": [rules.REQUIRED_VOLUME]}
+    assert errors(units_per_month=None) == {"units_per_month": [input_rules.REQUIRED_VOLUME]}
     assert parse_workload(VALID | {"units_per_month": None, "units_per_day": 0}).units_per_day == 0
 
 
@@ -107,8 +108,8 @@ def test_two_volumes_must_agree_exactly() -> None:
 
     assert parse_workload(VALID | agreeing).units_per_month == 3040
     assert parse_workload(VALID | {"units_per_day": 100}).units_per_day == 100
-    assert errors(units_per_day="100.001") == {"units_per_month": [rules.VOLUME_DISAGREES]}
-    assert errors(units_per_day=100, days_per_month=0) == {"units_per_month": [rules.VOLUME_DISAGREES]}
+    assert errors(units_per_day="100.001") == {"units_per_month": [input_rules.VOLUME_DISAGREES]}
+    assert errors(units_per_day=100, days_per_month=0) == {"units_per_month": [input_rules.VOLUME_DISAGREES]}
 
 
 def test_cache_shares_are_at_most_one_together() -> None:
@@ -116,7 +117,7 @@ def test_cache_shares_are_at_most_one_together() -> None:
 
     assert parse_workload(VALID | both).cache_write_share == Decimal("0.4")
     assert errors(cache_read_share="0.7", cache_write_share="0.4") == {
-        "cache_write_share": [rules.CACHE_OVER_ONE]
+        "cache_write_share": [input_rules.CACHE_OVER_ONE]
     }
 
 
@@ -145,7 +146,7 @@ def test_review_is_by_the_minute_or_staffed_and_zeros_do_not_conflict() -> None:
     staffed = {"reviews_per_reviewer": 220, "reviewer_monthly_cost": 10000}
 
     assert parse_workload(VALID | staffed | {"review_minutes": 0, "reviewer_hourly_cost": 0}).staffed
-    assert errors(**staffed, review_minutes=4) == {"reviews_per_reviewer": [rules.TWO_REVIEWS]}
+    assert errors(**staffed, review_minutes=4) == {"reviews_per_reviewer": [input_rules.TWO_REVIEWS]}
 
 
 def test_everything_wrong_is_said_at_once() -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from calculator.domain import input_rules
 from calculator.domain import workload_input as rules
 from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from runrate.core.decimals import plain
@@ -93,7 +94,7 @@ def test_the_last_value_allowed_is_taken(field: str, value: object) -> None:
 @pytest.mark.parametrize(
     ("value", "message"),
     [
-        (None, rules.REQUIRED_VOLUME),
+        (None, input_rules.REQUIRED_VOLUME),
         (False, rules.NOT_A_NUMBER),
         (b"5", rules.NOT_A_NUMBER),
         ("1," * 30, rules.NOT_A_NUMBER),
@@ -137,15 +138,15 @@ def test_conflicts_of_every_kind_are_said_together() -> None:
     )
 
     assert found == {
-        "input_tokens": [rules.REQUIRED],
-        "units_per_month": [rules.REQUIRED_VOLUME],
-        "long_context_input_price": [rules.MISSING_PARTNER],
-        "long_context_output_price": [rules.MISSING_PARTNER],
-        "infrastructure_step_monthly": [rules.MISSING_PARTNER],
-        "reviewer_monthly_cost": [rules.MISSING_PARTNER],
-        "cache_write_share": [rules.CACHE_OVER_ONE],
-        "routed_output_price": [rules.ROUTED_PRICE_MISSING],
-        "reviews_per_reviewer": [rules.TWO_REVIEWS],
+        "input_tokens": [input_rules.REQUIRED],
+        "units_per_month": [input_rules.REQUIRED_VOLUME],
+        "long_context_input_price": [input_rules.MISSING_PARTNER],
+        "long_context_output_price": [input_rules.MISSING_PARTNER],
+        "infrastructure_step_monthly": [input_rules.MISSING_PARTNER],
+        "reviewer_monthly_cost": [input_rules.MISSING_PARTNER],
+        "cache_write_share": [input_rules.CACHE_OVER_ONE],
+        "routed_output_price": [input_rules.ROUTED_PRICE_MISSING],
+        "reviews_per_reviewer": [input_rules.TWO_REVIEWS],
     }
 
 
@@ -156,7 +157,7 @@ def test_either_half_of_staffing_conflicts_with_either_half_of_review_by_the_min
 ) -> None:
     found = errors(**{staff: 5, by_the_minute: 4})
 
-    assert rules.TWO_REVIEWS in found["reviews_per_reviewer"]
+    assert input_rules.TWO_REVIEWS in found["reviews_per_reviewer"]
 
 
 def test_refused_days_are_not_held_against_the_volume_as_well() -> None:

@@ -10,8 +10,9 @@ from openpyxl import load_workbook
 
 from calculator.domain.cost_lines import LINES, Estimate
 from calculator.domain.costs import estimate
+from calculator.domain.fields import NUMBERS
 from calculator.domain.presets import BY_KEY
-from calculator.domain.workload import NUMBERS, Workload
+from calculator.domain.workload import Workload
 from calculator.domain.workload_input import parse_workload
 from calculator.files.workbook import FIRST_INPUT_ROW, FIRST_LINE_ROW, workbook
 

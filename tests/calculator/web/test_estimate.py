@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_announcement_is_one_sentence_for_translators_whether_complete_or_not(client: Client) -> None:
-    desk = BY_KEY["support-desk"].workload.as_json()
+    desk = BY_KEY["support-desk"].workload.as_form()
 
     with spoken():
         htmx = {"HX-Request": "true"}

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.test import Client
 
-from calculator.domain import levers
+from calculator.domain.what_if import levers
 from calculator.models import Scenario
 from runrate.accounts.models import User
 from tests.calculator.exploring import DESK, explored
@@ -47,7 +47,7 @@ def test_a_lever_says_how_far_it_is_pulled(client: Client, monkeypatch: pytest.M
 def test_a_model_without_a_batch_price_gets_no_batch_lever_and_no_factor_of_another(client: Client) -> None:
     price_row("openai", "none", 2, 8, None)
     price_row("openai", "some", 2, 8, None, batch_input_price=1, batch_output_price=4)
-    inputs = {name: value for name, value in DESK.as_json().items() if "_price" not in name}
+    inputs = {name: value for name, value in DESK.as_form().items() if "_price" not in name}
 
     none, some = (
         text(client.get("/calculator/explore/", inputs | {"model": f"openai/{model}"}).content.decode())
@@ -91,7 +91,7 @@ def test_an_unknown_model_says_so(client: Client) -> None:
 
 
 def test_a_broken_workload_goes_back_to_the_calculator(client: Client) -> None:
-    response = client.get("/calculator/explore/", DESK.as_json() | {"review_rate": "3"})
+    response = client.get("/calculator/explore/", DESK.as_form() | {"review_rate": "3"})
 
     assert urlsplit(response["Location"]).path == "/calculator/"
     assert parse_qs(urlsplit(response["Location"]).query)["review_rate"] == ["3"]

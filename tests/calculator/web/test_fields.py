@@ -18,7 +18,7 @@ def test_every_example_opens_with_its_inputs_and_their_sources(client: Client, p
 
     html = page(client, preset=example.key)
 
-    for name, value in example.workload.as_json().items():
+    for name, value in example.workload.as_form().items():
         assert typed(html, name) == value
     assert ("Illustrative" in text(html)) is example.illustrative
     assert next(iter(example.sources.values())).text in text(html)
@@ -50,7 +50,7 @@ def test_an_error_stands_at_its_field_and_nothing_typed_is_lost(client: Client, 
 
 def test_a_group_with_an_error_is_open(client: Client) -> None:
     html = page(
-        client, preset="support-desk", **BY_KEY["support-desk"].workload.as_json() | {"retry_rate": "2"}
+        client, preset="support-desk", **BY_KEY["support-desk"].workload.as_form() | {"retry_rate": "2"}
     )
 
     assert re.findall(r'<details class="more" open id="group-(\w+)"', html) == ["retries"]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from calculator.domain.labels import LABELS
+from calculator.domain.label_table import LABELS
 from calculator.web.input_groups import FIRST, GROUPS, PRICES
 
 

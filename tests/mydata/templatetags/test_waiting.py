@@ -11,7 +11,7 @@ from django.urls import reverse
 from calculator.domain.presets import BY_KEY
 from runrate.reports.web.intent import intend
 
-SMALL = urlencode(BY_KEY["article-small"].workload.as_json())
+SMALL = urlencode(BY_KEY["article-small"].workload.as_form())
 
 pytestmark = pytest.mark.django_db
 

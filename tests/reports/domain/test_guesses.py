@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from calculator.domain.guesses import Exploration
+from calculator.domain.what_if.guesses import Exploration
 from calculator.models import Scenario
 from calculator.web.explore_page import explore
 from runrate.accounts.models import User

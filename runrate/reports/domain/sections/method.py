@@ -5,9 +5,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from calculator.domain.cost_lines import line_name
+from calculator.domain.fields import FIELDS, Kind
 from calculator.domain.formulas import explain
-from calculator.domain.labels import LABELS, valued, worded
-from calculator.domain.workload import FIELDS, Kind, Workload
+from calculator.domain.label_table import LABELS
+from calculator.domain.labels import valued, worded
+from calculator.domain.workload import Workload
 from runrate.core.decimals import plain
 from runrate.core.numbers import count, half_up, money, price
 from runrate.core.text import listed

@@ -8,8 +8,8 @@ from assessment.domain.scoring import show
 from calculator.domain import charts as cost_charts
 from calculator.domain import curves
 from calculator.domain.cost_lines import LINES, line_name
-from calculator.domain.labels import LABELS
-from calculator.domain.sensitivity import tornado
+from calculator.domain.label_table import LABELS
+from calculator.domain.what_if.sensitivity import tornado
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext

@@ -8,11 +8,22 @@ from json import dumps
 
 from calculator.domain.costs import numbers
 from calculator.domain.curves import decades
-from calculator.domain.labels import LABELS, worded
-from calculator.domain.sensitivity import LEFT_OUT, STEP, Guess, Percentiles, Range, Swing, ranged, tornado
+from calculator.domain.fields import BY_NAME, Kind
+from calculator.domain.label_table import LABELS
+from calculator.domain.labels import worded
 from calculator.domain.verdict import WHOLE_DOLLARS_FROM
-from calculator.domain.volume_curve import Point
-from calculator.domain.workload import BY_NAME, Kind, Workload
+from calculator.domain.what_if.sensitivity import (
+    LEFT_OUT,
+    STEP,
+    Guess,
+    Percentiles,
+    Range,
+    Swing,
+    ranged,
+    tornado,
+)
+from calculator.domain.what_if.volume_curve import Point
+from calculator.domain.workload import Workload
 from runrate.core.decimals import plain
 from runrate.core.numbers import count, money, percent, price
 from runrate.core.text import listed

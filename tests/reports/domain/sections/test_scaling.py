@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from calculator.domain.sensitivity import Guess
+from calculator.domain.what_if.sensitivity import Guess
 from runrate.reports.domain.compose import compose
 from runrate.reports.domain.sections.scaling import a_fifth_around
 from tests.reports.readers import FREE, SMALL, ZEROS, source, workload

@@ -6,8 +6,8 @@ from typing import Any
 from hypothesis import given
 
 from calculator.domain.costs import estimate, numbers
-from calculator.domain.levers import PULLED, pull_levers
 from calculator.domain.presets import BY_KEY
+from calculator.domain.what_if.levers import PULLED, pull_levers
 from calculator.domain.workload_input import parse_workload
 from tests.calculator.workloads import workloads
 

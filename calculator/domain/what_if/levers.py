@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from calculator.domain.costs import amounts, numbers
-from calculator.domain.sensitivity import total_of
+from calculator.domain.what_if.sensitivity import total_of
 from calculator.domain.workload import Workload
 
 type Values = Mapping[str, Fraction]

@@ -8,7 +8,7 @@ import pytest
 
 from calculator.domain.costs import estimate
 from calculator.domain.presets import BY_KEY
-from calculator.domain.volume_curve import review_rate_at, scale_curve, twelve_months
+from calculator.domain.what_if.volume_curve import review_rate_at, scale_curve, twelve_months
 from calculator.domain.workload_input import parse_workload
 
 SMALL = BY_KEY["article-small"].workload

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from calculator.domain.costs import estimate, numbers
-from calculator.domain.sensitivity import DRAWS, Guess, Percentiles, at_prices, ranged, tornado
+from calculator.domain.what_if.sensitivity import DRAWS, Guess, Percentiles, at_prices, ranged, tornado
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import parse_workload
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from calculator.domain.guesses import Exploration
+from calculator.domain.what_if.guesses import Exploration
 from tests.calculator.exploring import DESK
 
 

@@ -9,7 +9,8 @@ from random import Random
 from typing import Final
 
 from calculator.domain.costs import Amounts, amounts, numbers
-from calculator.domain.workload import BY_NAME, NUMBERS, Kind, Workload
+from calculator.domain.fields import BY_NAME, NUMBERS, Kind
+from calculator.domain.workload import Workload
 
 STEP: Final = Fraction(1, 5)
 DRAWS: Final = 5000

@@ -8,9 +8,10 @@ from functools import cached_property
 from typing import Final
 
 from calculator.domain.costs import numbers
-from calculator.domain.labels import LABELS
-from calculator.domain.sensitivity import Guess, Swing, tornado
-from calculator.domain.workload import BY_NAME, Kind, Workload
+from calculator.domain.fields import BY_NAME, Kind
+from calculator.domain.label_table import LABELS
+from calculator.domain.what_if.sensitivity import Guess, Swing, tornado
+from calculator.domain.workload import Workload
 from calculator.domain.workload_input import read_decimal
 from runrate.core.decimals import plain
 from runrate.core.translation import gettext as _

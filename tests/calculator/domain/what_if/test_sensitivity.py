@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from calculator.domain.costs import amounts, estimate, numbers
 from calculator.domain.presets import BY_KEY
-from calculator.domain.sensitivity import Guess, Swing, at_prices, ranged, tornado, total_of
+from calculator.domain.what_if.sensitivity import Guess, Swing, at_prices, ranged, tornado, total_of
 from calculator.domain.workload_input import parse_workload
 from tests.calculator.workloads import workloads
 

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from calculator.domain.guesses import LARGEST_SEED, Exploration, GuessInput
-from calculator.domain.sensitivity import Guess
+from calculator.domain.what_if.guesses import LARGEST_SEED, Exploration, GuessInput
+from calculator.domain.what_if.sensitivity import Guess
 from calculator.domain.workload_input import parse_workload
 from tests.calculator.exploring import DESK
 

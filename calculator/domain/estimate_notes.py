@@ -1,0 +1,86 @@
+"""What an estimate has to say of its own inputs: prices that stand in for others, and what cannot be."""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Final
+
+from calculator.domain.cost_lines import Note
+from calculator.domain.token_cost import (
+    CACHE_WAYS,
+    FLAT,
+    Names,
+    cache_price_in_force,
+    price_classes,
+    steps_of,
+)
+from calculator.domain.workload import Workload
+from runrate.core.translation import gettext
+from runrate.core.translation import gettext_noop as _
+
+CACHE_FALLBACKS: Final = {
+    "cache_read_price": _("No cache read price was given: cached tokens are priced like any input token."),
+    "cache_write_price": _(
+        "No cache write price was given: tokens written to the cache are priced like any input token."
+    ),
+    "cache_write_1h_price": _(
+        "No price for cache writes of an hour was given: they are priced like any input token."
+    ),
+}
+LIKE_ANY_WRITE: Final = _(
+    "No price for cache writes of an hour was given: they are priced like any cache write."
+)
+CALLS_ARE_EQUAL: Final = _(
+    "The calls of one unit are taken as equal: enter them as model steps where they differ or grow."
+)
+PAID_OTHERWISE: Final = _(
+    "This work is paid by the seat or by the hour: its tokens count 0, because no price of theirs was given."
+)
+OUT_OF_REACH: Final = _(
+    "This acceptance rate cannot be reached: more attempts fail for good than it leaves room for."
+)
+TOO_MUCH_FOR_CAPACITY: Final = _(
+    "The instances cannot do this work: it needs more tokens per second than they sustain."
+)
+
+
+def notes_of(
+    workload: Workload, v: Mapping[str, Fraction], never_succeeds: Fraction, utilisation: Fraction | None
+) -> tuple[Note, ...]:
+    """All that the numbers in force give reason to say, in the reader's language."""
+    return tuple(Note(field, gettext(message)) for field, message in _notes(workload, v)) + tuple(
+        Note(field, gettext(message))
+        for field, message, said in (
+            ("acceptance_rate", OUT_OF_REACH, never_succeeds > 1 - v["acceptance_rate"]),
+            (
+                "capacity_tokens_per_second",
+                TOO_MUCH_FOR_CAPACITY,
+                utilisation is not None and utilisation > 1,
+            ),
+        )
+        if said
+    )
+
+
+def _notes(workload: Workload, v: Mapping[str, Fraction]) -> Iterator[tuple[str, str]]:
+    if workload.steps:
+        for names in steps_of(v):
+            yield from _cache_fallbacks(v, names)
+        return
+    yield from _cache_fallbacks(v, FLAT)
+    if v["calls_per_unit"] > 1:
+        yield "calls_per_unit", CALLS_ARE_EQUAL
+    if workload.paid_otherwise and workload.input_price is None and workload.output_price is None:
+        yield "input_price", PAID_OTHERWISE
+
+
+def _cache_fallbacks(v: Mapping[str, Fraction], names: Names) -> Iterator[tuple[str, str]]:
+    """Prices that were not given although a share of the tokens asks for them."""
+    classes = price_classes(v, names) or (False,)
+    for share, price in CACHE_WAYS:
+        if not v[names[share]]:
+            continue
+        in_force = {cache_price_in_force(v, names, price, long=long) for long in classes}
+        if None in in_force:
+            yield names[price], CACHE_FALLBACKS[price]
+        elif names["cache_write_price"] in in_force and price == "cache_write_1h_price":
+            yield names[price], LIKE_ANY_WRITE
