@@ -15,8 +15,9 @@ from calculator.domain.fields import FIELDS, Kind
 from calculator.domain.labels import described
 from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from calculator.models import PriceRow
-from calculator.prices.lookup import Course, price_inputs
+from calculator.prices.course import Course
 from calculator.prices.price_list import price_list
+from calculator.prices.pricing import price_inputs
 from runrate.core.decimals import plain
 from runrate.core.json_input import WHOLE, BodyError, read_object
 from runrate.core.requests import body_of
@@ -131,14 +132,18 @@ class ThrottledOut(Schema):
 
 
 class PriceOut(Schema):
-    """One model's price in force, dollars per million tokens."""
+    """One model's price in force: dollars per million tokens, or per 1,000 calls or searches."""
 
     model: str
     display_name: str
+    seller: str
     input_price: str
     output_price: str
     cache_read_price: str | None
     cache_write_price: str | None
+    cache_write_1h_price: str | None
+    call_fee: str | None
+    search_price: str | None
     batch_input_price: str | None
     batch_output_price: str | None
     long_context_threshold: str | None
@@ -148,6 +153,7 @@ class PriceOut(Schema):
     long_context_cache_read_price: str | None
     long_context_cache_write_price: str | None
     batch_cache_factor: str | None
+    batch_listed_from: date | None
     deprecated: bool
     text: bool
     effective_from: date | None
@@ -157,6 +163,7 @@ class PriceOut(Schema):
     source_url: str
     origin: str
     note: str
+    comment: str
 
 
 class ModelsOut(Schema):
@@ -209,14 +216,17 @@ def _price(row: PriceRow, course: Course) -> dict[str, Any]:
         "long_context_threshold",
         "context_window",
         "batch_cache_factor",
+        "call_fee",
         *(n for n in PriceOut.model_fields if "_price" in n),
     )
     return {
         "model": row.reference,
         "display_name": row.display_name,
+        "seller": row.seller,
         **{
             name: None if (value := getattr(row, name)) is None else plain(Decimal(value)) for name in numbers
         },
+        "batch_listed_from": row.batch_listed_from.isoformat() if row.batch_listed_from else None,
         "deprecated": row.deprecated,
         "text": row.text,
         "effective_from": course.since.isoformat() if course.since else None,
@@ -226,4 +236,5 @@ def _price(row: PriceRow, course: Course) -> dict[str, Any]:
         "source_url": row.source_url,
         "origin": row.origin,
         "note": row.note,
+        "comment": row.comment,
     }

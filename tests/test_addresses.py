@@ -22,7 +22,7 @@ import calculator.scenarios.services
 from assessment.domain.answer_sheet import parse_sheet
 from assessment.models import TeamRound
 from calculator.domain.presets import BY_KEY
-from calculator.prices.lookup import Priced
+from calculator.prices.pricing import Priced
 from runrate.accounts.models import User
 from runrate.reports.domain.compose import compose
 from runrate.reports.models import State
@@ -236,7 +236,7 @@ def belongings(alice: User) -> Belongings:
     preset = BY_KEY["article-small"]
     scenario = calculator.scenarios.services.save_scenario(
         id=uuid4(), user=alice, name="Desk", workload=preset.workload,
-        priced=Priced({}, (), None), preset=preset.key,
+        priced=Priced({}), preset=preset.key,
     )  # fmt: skip
     source = gather(made_on=reports.today(), submission=submission, scenario=None)
     report = reports.start_report(owner=alice, source=source, submission=submission)

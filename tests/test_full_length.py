@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from calculator.domain.costs import estimate
-from calculator.domain.formulas import explain
+from calculator.domain.formulas.lines import explain
 from calculator.domain.what_if.guesses import Exploration
 from calculator.domain.workload_input import parse_workload
 from calculator.files.exports import as_csv
@@ -28,7 +28,7 @@ from runrate.reports.domain.input_reading import parse_source
 from runrate.reports.domain.inputs import Costed, Source
 from runrate.reports.models import Report
 from runrate.reports.rendering.document import print_job
-from tests.calculator.domain.test_formulas import worked_out
+from tests.calculator.domain.formulas.test_lines import worked_out
 from tests.calculator.full_length import AMOUNTS, SHARES, full_length
 from tests.journeys.fresh import forget_counts
 from tests.reports.readers import ARTICLE_ANSWERS, DAY, source

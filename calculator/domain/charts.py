@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from math import sqrt
@@ -98,29 +99,33 @@ class CostLines:
     bars: tuple[Bar, ...]
 
 
-def iceberg(estimate: Estimate, names: Sequence[str]) -> Iceberg | None:
-    """The cost iceberg to scale; None when nothing costs anything. `names` are the lines' names in order."""
+def iceberg(estimate: Estimate) -> Iceberg | None:
+    """The cost iceberg to scale, its tip what vendors of AI bill openly; None when nothing costs anything."""
     total = estimate.total_monthly
     if not total:
         return None
-    shares = breakdown([line.monthly for line in estimate.lines])
+    shares = breakdown([line.monthly for line in estimate.listed])
     visible = float(estimate.visible_share or 0)
     whole = whole_area(visible)
     half, tip_height = _tip_size(whole * visible)
     water = TOP + max(tip_height, 34.0)
     hidden = [
-        (line, name, percentage(share))
-        for line, name, share in zip(estimate.lines[1:], names[1:], shares[1:], strict=True)
-        if line.monthly
+        (line, line.name, percentage(share))
+        for line, share in zip(estimate.listed, shares, strict=True)
+        if line.monthly and not line.visible
     ]
     bands, body_depth = _bands(hidden, total, water, whole)
     labels_end = water + 40 + LABEL_STEP * len(bands)
     tip_label_y = water - max(tip_height / 3, 14)
-    tokens = money(estimate.lines[0].monthly, places=0 if estimate.lines[0].monthly >= 1000 else 2)
+    seen = [(line, share) for line, share in zip(estimate.listed, shares, strict=True) if line.visible]
+    tip_name = ", ".join(line.name for line, _share in seen if line.monthly) or seen[0][0].name
+    tip_percent = percentage(sum((share for _line, share in seen), Decimal(0)))
     return Iceberg(
-        title=f"{names[0]}: {percentage(shares[0])}",
+        title=f"{tip_name}: {tip_percent}",
         description="; ".join(
-            f"{name} {percentage(share)}" for name, share in zip(names, shares, strict=True) if share
+            f"{line.name} {percentage(share)}"
+            for line, share in zip(estimate.listed, shares, strict=True)
+            if share
         ),
         width=str(WIDTH),
         height=coordinate(max(water + body_depth, labels_end) + BOTTOM),
@@ -128,9 +133,9 @@ def iceberg(estimate: Estimate, names: Sequence[str]) -> Iceberg | None:
             [(CENTRE - half, water), (CENTRE + half * 0.12, water - tip_height), (CENTRE + half, water)]
         ),
         waterline=coordinate(water),
-        tip_name=names[0],
-        tip_amount=tokens,
-        tip_percent=percentage(shares[0]),
+        tip_name=tip_name,
+        tip_amount=money(estimate.visible, places=0 if estimate.visible >= 1000 else 2),
+        tip_percent=tip_percent,
         tip_leader=corners(
             [(CENTRE + half * 0.35, water - tip_height / 3), (LABELS_X - 10, tip_label_y - 4)]
         ),
@@ -226,17 +231,17 @@ BAR_ROOM: Final = 400
 BAR_STEP: Final = 30
 
 
-def cost_lines(estimate: Estimate, names: Sequence[str]) -> CostLines:
+def cost_lines(estimate: Estimate) -> CostLines:
     """Every line of the month as a bar, in the order of the cost model."""
-    largest = max((line.monthly for line in estimate.lines), default=Fraction(0))
-    shares = breakdown([line.monthly for line in estimate.lines])
+    largest = max((line.monthly for line in estimate.listed), default=Fraction(0))
+    shares = breakdown([line.monthly for line in estimate.listed])
     bars = []
-    for place, (line, name, share) in enumerate(zip(estimate.lines, names, shares, strict=True)):
+    for place, (line, share) in enumerate(zip(estimate.listed, shares, strict=True)):
         length = float(line.monthly / largest) * BAR_ROOM if largest else 0.0
         hook, fill = ("f-accent", "#c2410c") if line.visible else FILLS[0]
         bars.append(
             Bar(
-                name=name,
+                name=line.name,
                 amount=money(line.monthly, places=0 if line.monthly >= 1000 else 2),
                 percent=percentage(share),
                 y=str(place * BAR_STEP + 8),

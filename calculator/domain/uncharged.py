@@ -5,11 +5,21 @@ from datetime import time
 from decimal import Decimal
 from typing import Any, Final
 
-CHARGED: Final = frozenset({"input_mtok", "output_mtok", "cache_read_mtok", "cache_write_mtok"})
-"""Prices of the list that an estimate uses; every other one stands in a note."""
+IMPORTED: Final = frozenset(
+    {
+        "input_mtok",
+        "output_mtok",
+        "cache_read_mtok",
+        "cache_write_mtok",
+        "cache_write_1h_mtok",
+        "requests_kcount",
+        "web_searches_kcount",
+    }
+)
+"""Prices of the list that a row of ours has a place for; every other one stands in a note."""
+_HOUR: Final = "cache_write_1h_mtok"
 
 _NAMES: Final[Mapping[str, str]] = {
-    "cache_write_1h_mtok": "one-hour cache writes",
     "input_audio_mtok": "audio input",
     "output_audio_mtok": "audio output",
     "cache_audio_read_mtok": "cached audio input",
@@ -20,9 +30,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "output_video_mtok": "video output",
     "output_reasoning_mtok": "reasoning tokens",
     "output_citation_mtok": "citation tokens",
-    "web_searches_kcount": "web searches",
     "storage_searches_kcount": "file searches",
-    "requests_kcount": "requests",
     "audio_hours": "audio",
     "input_audio_hours": "audio input",
     "input_document_kpages": "document pages",
@@ -51,8 +59,11 @@ def not_charged(prices: Any) -> str:
     found = {name: price for name, price in sorted(vars(prices).items()) if price is not None}
     by_unit: dict[str, list[str]] = {}
     for name, price in found.items():
-        if name not in CHARGED:
+        if name not in IMPORTED:
             by_unit.setdefault(_unit_of(name), []).append(f"{_name_of(name)} {_amount(price)}")
+    for tier in getattr(found.get(_HOUR), "tiers", ()):
+        said = f"one-hour cache writes above {tier.start:,} tokens ${_dollars(tier.price)}"
+        by_unit.setdefault(_unit_of(_HOUR), []).append(said)
     if not by_unit:
         return ""
     said = "; ".join(f"{', '.join(parts)} {unit}".strip() for unit, parts in by_unit.items())
@@ -78,9 +89,12 @@ def other_ways(variants: Iterable[Any]) -> str:
 def cheap_hours(windows: Iterable[tuple[time, time]], otherwise: Any) -> str:
     """When the price is not the one of the row, which is the dearest of the day."""
     spans = " and ".join(f"{start:%H:%M} to {end:%H:%M}" for start, end in sorted(windows))
+    cached = getattr(otherwise, "cache_read_mtok", None)
+    between = "" if cached is None else f", {_amount(cached)} from the cache"
     return (
         f"Priced by the hour: this is the dearest price, {spans} UTC; at other hours "
-        f"{_amount(otherwise.input_mtok)} in and {_amount(otherwise.output_mtok)} out per million tokens."
+        f"{_amount(otherwise.input_mtok)} in{between} and {_amount(otherwise.output_mtok)} out "
+        "per million tokens."
     )
 
 

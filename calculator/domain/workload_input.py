@@ -53,6 +53,7 @@ NO_PRICE_TABLE: Final = _(
 
 _NUMBER = re.compile(r"([+-]?)(\d+)(?:\.(\d*))?(?:[eE]([+-]?\d{1,9}))?", re.ASCII)
 _ROW: Final = re.compile(r"(steps|other_lines)\.([1-9]\d{0,2})\.([a-z0-9_]{1,40})", re.ASCII)
+_YES_NO: Final = {True: "yes", False: "no"}
 _YES_OR_NO: Final = {
     "yes": True,
     "true": True,
@@ -107,6 +108,19 @@ def lists_from(flat: Mapping[str, str]) -> dict[str, object]:
         listed = found.setdefault(group, [])
         assert isinstance(listed, list)  # noqa: S101  # the loop alone writes these names
         listed.append(row_values)
+    return found
+
+
+def flat_from(data: Mapping[str, object]) -> dict[str, str]:
+    """The other way round: a workload in JSON form as flat texts, whether or not it is a valid one."""
+    found: dict[str, str] = {}
+    for name, raw in data.items():
+        if isinstance(raw, list):
+            for number, each in enumerate(raw, start=1):
+                if isinstance(each, Mapping):
+                    found |= {f"{name}.{number}.{part}": text for part, text in flat_from(each).items()}
+        elif raw is not None:
+            found[name] = _YES_NO[raw] if isinstance(raw, bool) else str(raw)
     return found
 
 

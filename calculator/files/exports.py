@@ -7,10 +7,9 @@ from io import StringIO
 
 from django.utils.translation import gettext as _
 
-from calculator.domain.cost_lines import line_name
 from calculator.domain.costs import estimate
 from calculator.domain.fields import FIELDS, ZERO
-from calculator.domain.formulas import explain
+from calculator.domain.formulas.lines import explain
 from calculator.domain.label_table import LABELS
 from calculator.domain.workload import Workload
 from runrate.core.csv_safety import inert
@@ -36,10 +35,10 @@ def as_csv(workload: Workload, origins: Mapping[str, str] | None = None) -> str:
             out.writerow(map(inert, [field.name, LABELS[field.name].text, value, origin]))
     out.writerow([])
     out.writerow([_("Line"), _("A month"), _("Share"), _("Formula"), _("With the numbers")])
-    for line, said in zip(found.lines, explain(workload, found), strict=True):
+    for line, said in zip(found.listed, explain(workload, found), strict=True):
         amount = plain(line.monthly) if line.entered else _("not entered")
         share = plain(line.share) if line.entered and line.share is not None else ""
-        out.writerow(map(inert, [line_name(line.key), amount, share, said.formula, said.substituted]))
+        out.writerow(map(inert, [line.name, amount, share, said.formula, said.substituted]))
     out.writerow([])
     for name in ("total_monthly", "total_yearly", "cost_per_unit", "cost_per_accepted_unit", "visible_share"):
         amount = getattr(found, name)

@@ -83,6 +83,7 @@ class PriceRow(models.Model):
     provider = models.SlugField(_("provider"), max_length=60)
     model = models.CharField(_("model"), max_length=160)
     display_name = models.CharField(_("display name"), max_length=200)
+    seller = models.CharField(_("seller"), max_length=80, blank=True, default="", db_default="")
     input_price = models.DecimalField(_("input price"), max_digits=20, decimal_places=10)
     output_price = models.DecimalField(_("output price"), max_digits=20, decimal_places=10)
     cache_read_price = models.DecimalField(
@@ -91,11 +92,26 @@ class PriceRow(models.Model):
     cache_write_price = models.DecimalField(
         _("cache write price"), null=True, blank=True, max_digits=20, decimal_places=10
     )
+    cache_write_1h_price = models.DecimalField(
+        _("one-hour cache write price"), null=True, blank=True, max_digits=20, decimal_places=10
+    )
+    call_fee = models.DecimalField(
+        _("fee for 1,000 calls"), null=True, blank=True, max_digits=20, decimal_places=10
+    )
+    search_price = models.DecimalField(
+        _("price of 1,000 searches"), null=True, blank=True, max_digits=20, decimal_places=10
+    )
     batch_input_price = models.DecimalField(
         _("batch input price"), null=True, blank=True, max_digits=20, decimal_places=10
     )
     batch_output_price = models.DecimalField(
         _("batch output price"), null=True, blank=True, max_digits=20, decimal_places=10
+    )
+    batch_listed_from = models.DateField(
+        _("batch prices listed from"),
+        null=True,
+        blank=True,
+        help_text=_("The day from which the list has the batch prices, where it is later than the prices."),
     )
     batch_cache_factor = models.DecimalField(
         _("batch share of the price of cached tokens"),
@@ -142,6 +158,8 @@ class PriceRow(models.Model):
     source_url = models.URLField(_("source"), blank=True, max_length=500)
     origin = models.CharField(_("origin"), max_length=12, choices=Origin, default=Origin.BUNDLED)
     note = models.TextField(_("note"), blank=True)
+    comment = models.TextField(_("comment of the list"), blank=True, default="", db_default="")
+    description = models.TextField(_("description of the model"), blank=True, default="", db_default="")
     match = models.JSONField(_("rule of its names"), null=True, blank=True, editable=False)
     place = models.PositiveIntegerField(_("place in the list"), default=0, db_default=0, editable=False)
 

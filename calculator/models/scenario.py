@@ -135,8 +135,9 @@ class Scenario(models.Model):
 
     def notes_on_prices(self) -> tuple[Note, ...]:
         """What the price table had to say when the prices were copied."""
-        kept: list[dict[str, Any]] = self.prices_copied.get("notes", [])
-        return tuple(Note(note["field"], note["message"]) for note in kept)
+        copied: dict[str, Any] = self.prices_copied
+        rows = copied["steps"].values() if "steps" in copied else (copied,)
+        return tuple(Note(note["field"], note["message"]) for row in rows for note in row.get("notes", []))
 
     def estimate(self) -> Estimate:
         """What the saved workload comes to."""

@@ -28,12 +28,17 @@ class ListedPrice:
     provider: str
     model: str
     display_name: str
+    seller: str
     input_price: Decimal
     output_price: Decimal
     cache_read_price: Decimal | None
     cache_write_price: Decimal | None
+    cache_write_1h_price: Decimal | None
+    call_fee: Decimal | None
+    search_price: Decimal | None
     batch_input_price: Decimal | None
     batch_output_price: Decimal | None
+    batch_listed_from: date | None
     batch_cache_factor: Decimal | None
     long_context_threshold: int | None
     long_context_input_price: Decimal | None
@@ -48,6 +53,8 @@ class ListedPrice:
     listed_on: date | None
     source_url: str
     note: str
+    comment: str
+    description: str
     match: object
 
 
@@ -56,10 +63,10 @@ def listed_prices() -> Iterator[ListedPrice]:
 
     Nobody is said to have checked a row: the package keeps no such day for a model.
     """
+    named = list_name()  # asked once: the installation looks for it in its files
     for provider in providers:
-        url = next(iter(provider.pricing_urls or []), "")
         for model in provider.models:
-            yield from _of_model(provider.id, url, model)
+            yield from _of_model(provider, model, named)
 
 
 def list_name() -> tuple[str, date | None]:
@@ -68,26 +75,35 @@ def list_name() -> tuple[str, date | None]:
     return f"{PACKAGE} {installed}", PUBLISHED.get(installed)
 
 
-def _of_model(provider: str, url: str, model: Any) -> Iterator[ListedPrice]:
-    """One row for each day on which a price or a batch price starts."""
+def _of_model(provider: Any, model: Any, named: tuple[str, date | None]) -> Iterator[ListedPrice]:
+    """One row for each day on which a price starts; a batch price starts none.
+
+    The package has most batch prices only from the day on which its makers first read them, although they are
+    older: each belongs to the prices that were in force then, from their first day on.
+    """
     dated, by_hour = _standard(model)
     batches = _batches(model)
-    starts = sorted({*dated, *(day for day in batches if day)}, key=lambda day: day or date.min)
+    starts = sorted(dated, key=_first)
     launch = _launch(model, [day for day in starts if day])
-    last = max(dated, key=lambda day: day or date.min, default=None)
-    for start in starts:
-        prices, batch = _latest(dated, start), _latest(batches, start)
-        if prices is None or not _has_both(prices):
+    for start, end in zip(starts, [*starts[1:], date.max], strict=True):
+        prices = dated[start]
+        if not _has_both(prices):
             continue
         notes = []
         # What is priced by the hour stands after the last day of the list and so belongs to it.
-        if by_hour and (start or date.min) >= (last or date.min):
+        if by_hour and start == starts[-1]:
             prices, said = _dearest(prices, by_hour)
             notes.append(said)
         if start is None and launch is not None:
             notes.append(FROM_NAME)
+        known = max((day for day in batches if _first(day) < _first(end)), key=_first, default=None)
+        batch = batches.get(known), known if known and known > _first(start) else None
         notes += [said for said in (not_charged(prices), other_ways(model.price_variants or ())) if said]
-        yield _row(provider, url, model, prices, batch, start or launch, notes)
+        yield _row(provider, model, prices, batch, start or launch, notes, named)
+
+
+def _first(day: date | None) -> date:
+    return day or date.min
 
 
 def _standard(model: Any) -> tuple[dict[date | None, Any], list[Any]]:
@@ -124,11 +140,6 @@ def _batches(model: Any) -> dict[date | None, Any]:
         for variant in model.price_variants or ()
         if variant.when == {"processing": "batch"}
     }
-
-
-def _latest(by_start: dict[date | None, Any], day: date | None) -> Any:
-    begun = [start for start in by_start if start is None or (day is not None and start <= day)]
-    return by_start[max(begun, key=lambda start: start or date.min)] if begun else None
 
 
 def _launch(model: Any, later: list[date]) -> date | None:
@@ -179,31 +190,36 @@ def _base(price: Any) -> Decimal | None:
 
 
 def _row(
-    provider: str,
-    url: str,
+    provider: Any,
     model: Any,
     prices: Any,
-    batch: Any,
+    batch_since: tuple[Any, date | None],
     start: date | None,
     notes: list[str],
+    named: tuple[str, date | None],
 ) -> ListedPrice:
     into, out = prices.input_mtok, prices.output_mtok
     cached = prices.cache_read_mtok, prices.cache_write_mtok
+    batch, since = batch_since
     tiers = [tier for price in (into, out, *cached) for tier in getattr(price, "tiers", ())]
     threshold = min((tier.start for tier in tiers), default=None)
     if len({tier.start for tier in tiers}) > 1:
         notes = [*notes, MORE_TIERS]
-    name, day = list_name()
     return ListedPrice(
-        provider=provider,
+        provider=provider.id,
         model=model.id,
         display_name=model.name or model.id,
+        seller=provider.name,
         input_price=_base(into) or Decimal(0),
         output_price=_base(out) or Decimal(0),
         cache_read_price=_base(cached[0]),
         cache_write_price=_base(cached[1]),
+        cache_write_1h_price=_base(prices.cache_write_1h_mtok),
+        call_fee=_base(prices.requests_kcount),
+        search_price=_base(prices.web_searches_kcount),
         batch_input_price=_base(getattr(batch, "input_mtok", None)),
         batch_output_price=_base(getattr(batch, "output_mtok", None)),
+        batch_listed_from=since,
         batch_cache_factor=_batch_cache_factor(prices, batch),
         long_context_threshold=threshold,
         long_context_input_price=_above(into, threshold),
@@ -214,12 +230,19 @@ def _row(
         deprecated=bool(model.deprecated),
         text=for_text(model, prices),
         effective_from=start,
-        listed_in=name,
-        listed_on=day,
-        source_url=url,
+        listed_in=named[0],
+        listed_on=named[1],
+        source_url=next(iter(provider.pricing_urls or []), ""),
         note=" ".join(notes),
+        comment=_paragraphs(model.price_comments, provider.price_comments),
+        description=_paragraphs(model.description),
         match=_as_json(model.match),
     )
+
+
+def _paragraphs(*texts: str | None) -> str:
+    """What the list's makers say, each text on a line of its own."""
+    return "\n".join(" ".join(text.split()) for text in texts if text and text.strip())
 
 
 def _above(price: Any, threshold: int | None) -> Decimal | None:
@@ -238,7 +261,7 @@ def _batch_cache_factor(prices: Any, batch: Any) -> Decimal | None:
     if batch is None or batch.input_mtok is None:
         return None
     factors = []
-    for name in ("cache_read_mtok", "cache_write_mtok"):
+    for name in ("cache_read_mtok", "cache_write_mtok", "cache_write_1h_mtok"):
         standard, cheaper = _base(getattr(prices, name)), _base(getattr(batch, name))
         if standard:
             factors.append(Decimal(1) if cheaper is None else cheaper / standard)

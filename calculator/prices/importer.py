@@ -19,6 +19,9 @@ COMPARED: Final = (
     "output_price",
     "cache_read_price",
     "cache_write_price",
+    "cache_write_1h_price",
+    "call_fee",
+    "search_price",
     "batch_input_price",
     "batch_output_price",
     "batch_cache_factor",
@@ -31,6 +34,8 @@ COMPARED: Final = (
 # What a newer list says of the same price moves on in the row that stays; the day of a check never does.
 FOLLOWED: Final = (
     "display_name",
+    "seller",
+    "batch_listed_from",
     "context_window",
     "deprecated",
     "text",
@@ -38,6 +43,8 @@ FOLLOWED: Final = (
     "listed_on",
     "source_url",
     "note",
+    "comment",
+    "description",
     "match",
     "place",
 )

@@ -8,12 +8,12 @@ from hashlib import sha256
 from threading import Lock
 from typing import Any
 
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Max, Q, Sum
 from django.db.models.functions import Length
 from django.utils.translation import get_language
 
 from calculator.models import PriceRow, search_words
-from calculator.prices.lookup import Course, courses_of
+from calculator.prices.course import Course, courses_of
 
 type Spell = Callable[[PriceRow, Course], dict[str, Any]]
 
@@ -40,14 +40,20 @@ _NUMBERS = (
     "output_price",
     "cache_read_price",
     "cache_write_price",
+    "cache_write_1h_price",
+    "call_fee",
+    "search_price",
     "batch_input_price",
     "batch_output_price",
     "long_context_threshold",
     "long_context_input_price",
     "long_context_output_price",
+    "long_context_cache_read_price",
+    "long_context_cache_write_price",
+    "batch_cache_factor",
     "context_window",
 )
-_TEXTS = ("note", "display_name", "status", "source_url", "origin")
+_TEXTS = ("note", "comment", "display_name", "seller", "status", "source_url", "origin")
 
 _writing = Lock()
 _kept: list[PriceList] = []
@@ -71,8 +77,12 @@ def _state() -> dict[str, Any]:
     """What tells one state of the table from another without reading its rows."""
     sums: dict[str, Any] = {f"{name}_sum": Sum(name) for name in _NUMBERS}
     lengths: dict[str, Any] = {f"{name}_length": Sum(Length(name)) for name in _TEXTS}
-    newest = {f"{name}_newest": Max(name) for name in ("pk", "checked_on", "listed_on", "effective_from")}
-    return PriceRow.objects.aggregate(rows=Count("pk"), **sums, **lengths, **newest)
+    marked = {f"{name}_marked": Count("pk", filter=Q(**{name: True})) for name in ("deprecated", "text")}
+    newest = {
+        f"{name}_newest": Max(name)
+        for name in ("pk", "checked_on", "listed_on", "effective_from", "batch_listed_from")
+    }
+    return PriceRow.objects.aggregate(rows=Count("pk"), **sums, **lengths, **marked, **newest)
 
 
 def _named(row: PriceRow) -> str:

@@ -3,18 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from calculator.domain.fields import FIELDS, TYPED_PRICES
+from calculator.domain.fields import FIELDS, STEP_FIELDS, TYPED_PRICES
 from calculator.domain.presets import BY_KEY
 from calculator.domain.workload import Workload
+from calculator.domain.workload_input import flat_from
 from calculator.models import Age, Scenario, age_of
-from calculator.prices.lookup import Priced
+from calculator.prices.pricing import FLAT, Copied, Priced
 
 ENTERED: Final = "entered"
 DEFAULT: Final = "default"
@@ -26,17 +27,23 @@ ACTS_ON: Final[Mapping[str, str]] = {
     "batch_factor": "batch_share",
     "max_retries": "retry_rate",
     "build_months": "build_cost",
+    "capacity_hours": "capacity_hourly",
+    "review_catch_rate": "error_rate",
 }
 
 
 def defaults_in_force(workload: Workload) -> tuple[str, ...]:
     """Inputs left at a default of ours that is not zero and takes part in the figures."""
+    found = [(FLAT, field) for field in FIELDS]
+    found += [
+        (f"steps.{number}.", field) for number in range(1, len(workload.steps) + 1) for field in STEP_FIELDS
+    ]
     return tuple(
-        field.name
-        for field in FIELDS
+        prefix + field.name
+        for prefix, field in found
         if field.default
-        and not workload.given(field.name)
-        and (field.name not in ACTS_ON or workload.value(ACTS_ON[field.name]))
+        and not workload.given(prefix + field.name)
+        and (field.name not in ACTS_ON or workload.value(prefix + ACTS_ON[field.name]))
     )
 
 
@@ -44,12 +51,13 @@ def origins(
     workload: Workload, priced: Priced, *, preset: str = "", before: Scenario | None = None
 ) -> dict[str, str]:
     """The origin of every input; what is as it was in the scenario before keeps the one it had."""
-    start = BY_KEY[preset].workload.as_json() if preset in BY_KEY else {}
+    start = BY_KEY[preset].workload.as_form() if preset in BY_KEY else {}
+    earlier = flat_from(before.inputs) if before else {}
     found = dict.fromkeys(defaults_in_force(workload), DEFAULT)
-    for name, value in workload.as_json().items():
-        if priced.row is not None and name in priced.filled:
-            found[name] = f"{PRICE}:{priced.row.pk}"
-        elif before and before.inputs.get(name) == value and _still_true(before, name, priced):
+    for name, value in workload.as_form().items():
+        if row := priced.row_of(name):
+            found[name] = f"{PRICE}:{row.pk}"
+        elif before and earlier.get(name) == value and _still_true(before, name, priced):
             found[name] = before.origins.get(name, ENTERED)
         elif start.get(name) == value:
             found[name] = f"preset:{preset}"
@@ -61,10 +69,28 @@ def origins(
 def prices_copied(
     priced: Priced, workload: Workload | None = None, before: Scenario | None = None
 ) -> dict[str, object]:
-    """Which row the prices were copied from, as it was then; kept for the inputs that are still as copied."""
-    if priced.row is None:
-        return _still_copied(before, workload.as_json()) if before and workload else {}
-    row = priced.row
+    """Which rows the prices were copied from, as they were then; kept while the inputs are as copied.
+
+    A row of the flat fields stands by itself, those of steps as `steps`: {"2": row}.
+    """
+    fresh = {each.prefix: _row_copied(each, priced) for each in priced.copies}
+    if not fresh and before and workload:
+        fresh = _still_copied(before, workload.as_form())
+    if FLAT in fresh:
+        return fresh[FLAT]
+    return {"steps": {prefix.split(".")[1]: copied for prefix, copied in fresh.items()}} if fresh else {}
+
+
+def copies_in(copied: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """The rows that `prices_copied` holds, by the prefix of what they priced; typed prices have none."""
+    if "steps" in copied:
+        return {f"steps.{number}.": row for number, row in copied["steps"].items()}
+    return {FLAT: copied} if copied.get("row") else {}
+
+
+def _row_copied(each: Copied, priced: Priced) -> dict[str, object]:
+    row = each.row
+    mine = (note for note in priced.notes if _prefix_of(note.field) == each.prefix)
     return {
         "row": row.pk,
         "model": row.reference,
@@ -75,15 +101,23 @@ def prices_copied(
         "listed_on": _iso(row.listed_on),
         "source_url": row.source_url,
         "copied_on": timezone.now().date().isoformat(),
-        "filled": sorted(priced.filled),
-        "notes": [asdict(note) for note in priced.notes],
+        "filled": sorted(each.filled),
+        "notes": [asdict(note) for note in mine],
     }
+
+
+def _prefix_of(name: str) -> str:
+    """`steps.2.` of `steps.2.calls`; nothing of a flat field."""
+    group, dot, _part = name.rpartition(".")
+    return f"{group}{dot}"
 
 
 def in_words(origin: str, copied: Mapping[str, object], today: date) -> str:
     """An origin as people read it; `copied` is the row its prices were copied from."""
     kind, _colon, key = origin.partition(":")
-    if kind == PRICE and copied.get("row"):
+    rows = list(copies_in(copied).values())
+    if kind == PRICE and rows:
+        copied = next((row for row in rows if str(row["row"]) == key), rows[0])
         words = {
             "model": copied.get("model", ""),
             "source": site_of(str(copied.get("source_url", ""))) or _("price list"),
@@ -140,22 +174,23 @@ def _day(text: object) -> date | None:
     return date.fromisoformat(text) if isinstance(text, str) and text else None
 
 
-def _still_copied(before: Scenario, inputs: Mapping[str, str]) -> dict[str, object]:
-    copied = before.prices_copied
-    if not copied.get("row"):
-        return {}  # typed prices were copied from nowhere
-    filled = copied.get("filled", TYPED_PRICES)
-    still = [name for name in filled if name in inputs and inputs[name] == before.inputs.get(name)]
-    if not still:
-        return {}
-    overwritten = set(filled) - set(still)
-    notes = [note for note in copied.get("notes", ()) if note["field"] not in overwritten]
-    return {**copied, "filled": still, "notes": notes}
+def _still_copied(before: Scenario, inputs: Mapping[str, str]) -> dict[str, dict[str, object]]:
+    """The rows that the scenario before was priced by, as far as their prices still stand."""
+    earlier, found = flat_from(before.inputs), {}
+    for prefix, copied in copies_in(before.prices_copied).items():
+        filled = copied.get("filled", TYPED_PRICES)
+        still = [name for name in filled if name in inputs and inputs[name] == earlier.get(name)]
+        if not still:
+            continue
+        overwritten = set(filled) - set(still)
+        notes = [note for note in copied.get("notes", ()) if note["field"] not in overwritten]
+        found[prefix] = {**copied, "filled": still, "notes": notes}
+    return found
 
 
 def _still_true(before: Scenario, name: str, priced: Priced) -> bool:
     """A number copied from a row says so only as long as the scenario says which row that was."""
-    return priced.row is None or not before.origins.get(name, ENTERED).startswith(f"{PRICE}:")
+    return not priced.copies or not before.origins.get(name, ENTERED).startswith(f"{PRICE}:")
 
 
 def _unnamed(name: str, value: str) -> bool:

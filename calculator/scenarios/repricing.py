@@ -1,19 +1,19 @@
 """Prices that changed since a scenario was saved: said beside it, and put in place only when asked."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Final
+from typing import Any
 
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import estimate
 from calculator.domain.fields import TYPED_PRICES
 from calculator.domain.workload import Workload
-from calculator.domain.workload_input import WorkloadErrors, parse_workload
+from calculator.domain.workload_input import WorkloadErrors, flat_from, lists_from, parse_workload
 from calculator.models import Scenario
-from calculator.prices.lookup import Priced, price_inputs
-
-ALWAYS_PRICED: Final = ("input_price", "output_price")
+from calculator.prices.pricing import Priced, price_inputs
+from calculator.prices.provenance import copies_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +34,39 @@ class Repricing:
 
 
 def reprice(scenario: Scenario, today: date) -> Repricing | None:
-    """What today's prices of the same model would make of it; None for typed prices and for no change."""
-    copied = scenario.prices_copied
-    filled = set(copied.get("filled", TYPED_PRICES))
-    if not copied.get("model") or not filled.issuperset(ALWAYS_PRICED):
+    """What today's prices of the same models would make of it; None for typed prices and for no change.
+
+    A price of one's own over that of a model stays, and so does the contracted share of list price.
+    """
+    copies = copies_in(scenario.prices_copied)
+    if not copies:
         return None
-    own = {name: scenario.inputs[name] for name in TYPED_PRICES if name in scenario.inputs.keys() - filled}
-    kept = {name: text for name, text in scenario.inputs.items() if name not in filled | own.keys()}
     try:
-        priced = price_inputs({**kept, "model": copied["model"]}, today)
-        priced = replace(priced, inputs={**priced.inputs, **own}, filled=priced.filled - own.keys())
+        priced = price_inputs(_without_prices(scenario, copies), today)
         workload = parse_workload(priced.inputs)
     except WorkloadErrors:
         return None
     before, after = scenario.estimate(), estimate(workload, priced.notes)
     if before.total_monthly == after.total_monthly and not _prices_differ(scenario.workload(), workload):
         return None
-    return Repricing(scenario.inputs, workload, priced, before, after)
+    return Repricing(flat_from(scenario.inputs), workload, priced, before, after)
+
+
+def _without_prices(scenario: Scenario, copies: Mapping[str, Mapping[str, Any]]) -> dict[str, object]:
+    """The inputs with the models' names in place of the prices that were copied from them."""
+    kept = flat_from(scenario.inputs)
+    for prefix, copied in copies.items():
+        for name in copied.get("filled", TYPED_PRICES):
+            kept.pop(name, None)
+        kept[f"{prefix}model"] = copied["model"]
+    return lists_from(kept)
 
 
 def _prices_differ(before: Workload, after: Workload) -> bool:
-    return any(getattr(before, name) != getattr(after, name) for name in TYPED_PRICES)
+    return _prices_of(before) != _prices_of(after)
+
+
+def _prices_of(workload: Workload) -> dict[str, str]:
+    return {
+        name: text for name, text in workload.as_form().items() if name.rpartition(".")[2] in TYPED_PRICES
+    }

@@ -12,7 +12,7 @@ from django.db import IntegrityError
 
 from calculator.domain.workload import Workload
 from calculator.models import Scenario
-from calculator.prices.lookup import Priced
+from calculator.prices.pricing import Priced
 from calculator.scenarios.services import TooManyError, save_scenario, seed_of
 from runrate.core.visitor_cookie import KEPT_IDS
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.workload import Workload
 from calculator.models import ReplacedBy, Scenario, ScenarioVersion
-from calculator.prices.lookup import Priced
+from calculator.prices.pricing import Priced
 from calculator.prices.provenance import origins, prices_copied
 from calculator.scenarios import sharing, versions
 

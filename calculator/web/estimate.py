@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.article_audit import Figure, figures_of
 from calculator.domain.charts import Iceberg, iceberg
-from calculator.domain.cost_lines import INVOICED_LINES, Estimate, Note, line_name
+from calculator.domain.cost_lines import Estimate, Note
 from calculator.domain.costs import estimate
-from calculator.domain.formulas import explain
-from calculator.domain.label_table import LABELS
+from calculator.domain.formulas.lines import explain
 from calculator.domain.labels import label_of, worded
 from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.verdict import verdict
@@ -88,7 +87,6 @@ def read(
 ) -> Result:
     """Cost a workload and put the outcome into words; a saved scenario lends its currency."""
     found = estimate(workload, notes)
-    names = [line_name(line.key) for line in found.lines]
     unit = workload.unit_name
     of_example = preset in PRESETS and PRESETS[preset].workload == workload
     return Result(
@@ -102,11 +100,11 @@ def read(
         cost_per_accepted_unit=_price(found.cost_per_accepted_unit),
         visible_share=_percent(found.visible_share),
         hidden_share=_percent(found.hidden_share),
-        missing=tuple(line_name(line.key) for line in found.lines if not line.entered),
+        missing=tuple(line.name for line in found.missing),
         rows=_rows(workload, found),
         answers=tuple(_answers(workload, found)),
         remarks=tuple(_remarks(workload, found)),
-        iceberg=iceberg(found, names),
+        iceberg=iceberg(found),
         audit=figures_of(preset) if of_example else (),
         invoice=_invoice(found, last_invoice),
         price_row=price_in_force(row, timezone.now().date()) if row else "",
@@ -160,7 +158,7 @@ def _defaults(workload: Workload) -> str:
     names = defaults_in_force(workload)
     if not names:
         return ""
-    said = [f"{LABELS[name].text} {worded(name, workload.value(name) or 0)}" for name in names]
+    said = [f"{label_of(name)} {worded(name, workload.value(name) or 0)}" for name in names]
     return _("At our defaults: %(inputs)s.") % {"inputs": "; ".join(said)}
 
 
@@ -180,12 +178,12 @@ def _converted(found: Estimate, scenario: Scenario) -> str:
 
 
 def _rows(workload: Workload, found: Estimate) -> tuple[Row, ...]:
-    shares = breakdown([line.monthly for line in found.lines])
+    shares = breakdown([line.monthly for line in found.listed])
     explained = explain(workload, found)
     return tuple(
         Row(
             key=line.key,
-            name=line_name(line.key),
+            name=line.name,
             entered=line.entered,
             visible=line.visible,
             amount=money(line.monthly) if line.entered else _("not entered"),
@@ -193,7 +191,7 @@ def _rows(workload: Workload, found: Estimate) -> tuple[Row, ...]:
             formula=said.formula,
             figures=said.substituted,
         )
-        for line, said, share in zip(found.lines, explained, shares, strict=True)
+        for line, said, share in zip(found.listed, explained, shares, strict=True)
     )
 
 
@@ -208,7 +206,7 @@ def _invoice(found: Estimate, last_invoice: Decimal | None) -> str:
     """Which part of the vendor's last invoice the estimate explains."""
     if not last_invoice:
         return ""
-    billed = sum(line.monthly for line in found.lines if line.key in INVOICED_LINES)
+    billed = found.billed
     return _("Tokens and retries come to %(billed)s: %(share)s of your last invoice of %(invoice)s.") % {
         "billed": money(billed),
         "share": percent(Fraction(billed) / Fraction(last_invoice)),

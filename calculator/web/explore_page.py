@@ -7,7 +7,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from calculator.domain import curves
-from calculator.domain.cost_lines import Estimate, line_name
+from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import estimate, numbers
 from calculator.domain.label_table import LABELS
 from calculator.domain.labels import worded
@@ -17,7 +17,7 @@ from calculator.domain.what_if.sensitivity import DRAWS, Percentiles, Swing, at_
 from calculator.domain.what_if.volume_curve import scale_curve, twelve_months
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, parse_workload
-from calculator.prices.lookup import price_inputs
+from calculator.prices.pricing import price_inputs
 from calculator.web.forms import PRICED_BY_A_MODEL
 from runrate.core.numbers import count, money, percent, price
 
@@ -153,8 +153,8 @@ def _swap(form: Exploration, before: Estimate) -> tuple[SetAgainst, str]:
 
 def _set_against(before: Estimate, after: Estimate) -> SetAgainst:
     rows: list[tuple[str, Fraction, Fraction]] = [
-        (line_name(old.key), old.monthly, new.monthly)
-        for old, new in zip(before.lines, after.lines, strict=True)
+        (old.name, old.monthly, new.monthly)
+        for old, new in zip(before.listed, after.listed, strict=True)
         if old.monthly != new.monthly
     ]
     rows.append((_("Total a month"), before.total_monthly, after.total_monthly))

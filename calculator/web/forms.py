@@ -17,7 +17,7 @@ from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.presets import FIRST as FIRST_PRESET
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import NOT_A_NUMBER, WorkloadErrors, parse_workload, read_decimal
-from calculator.prices.lookup import Priced, price_inputs
+from calculator.prices.pricing import Priced, price_inputs
 from runrate.core.decimals import plain
 from runrate.core.json_input import BodyError, read_object
 from runrate.core.text import clean

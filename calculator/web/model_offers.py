@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.labels import worded
 from calculator.models import Age, Origin, PriceRow
-from calculator.prices.lookup import Course, courses_of, look_up
+from calculator.prices.course import Course, courses_of
 from calculator.prices.provenance import known, site_of
+from calculator.prices.search import look_up
 from calculator.web.forms import WorkloadForm
 
 

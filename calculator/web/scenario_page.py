@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from calculator.domain.cost_lines import line_name
 from calculator.domain.fields import BY_NAME, TYPED_PRICES
 from calculator.domain.label_table import LABELS
 from calculator.domain.labels import unit_of, worded
@@ -123,12 +122,12 @@ def moment(at: datetime) -> str:
 def read_repricing(found: Repricing) -> dict[str, object]:
     """Each line that today's prices change, before and after."""
     rows = [
-        (line_name(old.key), money(old.monthly), money(new.monthly))
-        for old, new in zip(found.before.lines, found.after.lines, strict=True)
+        (old.name, money(old.monthly), money(new.monthly))
+        for old, new in zip(found.before.listed, found.after.listed, strict=True)
         if old.monthly != new.monthly
     ]
     before, after = found.before.total_monthly, found.after.total_monthly
-    both = (found.before_inputs, found.workload.as_json())
+    both = (found.before_inputs, found.workload.as_form())
     prices = [
         (LABELS[name].text, *(worded(name, inputs[name]) if name in inputs else "–" for inputs in both))
         for name in TYPED_PRICES

@@ -7,7 +7,7 @@ from functools import cache
 from django.utils.translation import gettext as _
 
 from calculator.domain import charts
-from calculator.domain.cost_lines import LINES, Estimate, Line, line_name
+from calculator.domain.cost_lines import Estimate, Line
 from calculator.domain.costs import estimate
 from calculator.domain.presets import BY_KEY, PRESETS, Preset
 from runrate.core import numbers
@@ -25,7 +25,7 @@ class Row:
 
     @property
     def name(self) -> str:
-        return line_name(self.line.key)
+        return self.line.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Example:
 
     @property
     def iceberg(self) -> charts.Iceberg | None:
-        return charts.iceberg(self.estimate, [line_name(key) for key in LINES])
+        return charts.iceberg(self.estimate)
 
     @property
     def finding(self) -> str:
@@ -56,8 +56,8 @@ def example(key: str) -> Example:
     """The worked example of this key. Raises LookupError when there is none."""
     preset = BY_KEY[key]
     found = estimate(preset.workload)
-    shares = numbers.breakdown([line.monthly for line in found.lines])
-    rows = [Row(line, share) for line, share in zip(found.lines, shares, strict=True)]
+    shares = numbers.breakdown([line.monthly for line in found.listed])
+    rows = [Row(line, share) for line, share in zip(found.listed, shares, strict=True)]
     visible = [row for row in rows if row.line.visible]
     hidden = sorted((row for row in rows if not row.line.visible), key=lambda row: -row.line.monthly)
     return Example(preset, found, (*visible, *hidden))

@@ -6,7 +6,7 @@ from fractions import Fraction
 from assessment.domain import savings
 from assessment.domain.questionnaire import Questionnaire
 from calculator.domain.cost_lines import line_name
-from calculator.domain.formulas import Explained, explain
+from calculator.domain.formulas.lines import Explained, explain
 from runrate.core import numbers
 from runrate.pages.examples import Example
 
@@ -32,7 +32,7 @@ class PlanningRow:
 def formulas(example: Example) -> tuple[Formula, ...]:
     """Each line's formula, in words and in the example's numbers."""
     explained = explain(example.preset.workload, example.estimate)
-    return tuple(Formula(line_name(each.key), each) for each in explained)
+    return tuple(Formula(each.name, each) for each in explained)
 
 
 def planning_table(instrument: Questionnaire) -> tuple[PlanningRow, ...]:

@@ -47,12 +47,12 @@ NO_UNITS = parse_workload({**BARE, "units_per_month": 0})
 
 def lines_of(workload: Workload) -> CostLines:
     """Every line as a bar."""
-    return cost_lines(estimate(workload), LINE_LABELS)
+    return cost_lines(estimate(workload))
 
 
 def iceberg_of(workload: Workload) -> Iceberg | None:
     """The tip and what is below it."""
-    return iceberg(estimate(workload), LINE_LABELS)
+    return iceberg(estimate(workload))
 
 
 def curve_of(workload: Workload, shape: Shape) -> ScaleCurve | None:

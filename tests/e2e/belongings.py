@@ -35,7 +35,7 @@ from calculator.domain.fields import TYPED_PRICES
 from calculator.domain.presets import BY_KEY
 from calculator.domain.workload_input import parse_workload
 from calculator.models import PriceRow, Scenario
-from calculator.prices.lookup import price_inputs
+from calculator.prices.pricing import price_inputs
 from calculator.scenarios.services import save_scenario
 from calculator.scenarios.sharing import share_scenario
 from runrate.accounts.models import User

@@ -25,7 +25,7 @@ from assessment.services import submissions
 from assessment.domain.answer_sheet import parse_sheet
 from calculator.scenarios import services as scenarios
 from calculator.domain.presets import PRESETS
-from calculator.prices.lookup import Priced
+from calculator.prices.pricing import Priced
 from runrate.accounts.models import User
 from time import time
 from uuid import uuid4

@@ -23,7 +23,7 @@ from assessment.models import Submission
 from calculator.domain.presets import BY_KEY
 from calculator.domain.workload_input import parse_workload
 from calculator.models import Scenario
-from calculator.prices.lookup import Priced
+from calculator.prices.pricing import Priced
 from runrate.accounts.models import User
 from runrate.management.personas import PASSWORD, PERSONAS, STAFF, Attempt, Costing, Persona
 from runrate.reports.models import Report
@@ -122,7 +122,7 @@ def add_costing(user: User, costing: Costing, id: UUID, saved_at: datetime | Non
         user=user,
         name=costing.name,
         workload=parse_workload(inputs),
-        priced=Priced(inputs, (), None),
+        priced=Priced(inputs),
         preset=costing.preset,
     )
     Scenario.objects.filter(pk=id).update(

@@ -109,7 +109,7 @@ class Scenario:
     @property
     def missing(self) -> tuple[str, ...]:
         """The lines that nobody entered, by name."""
-        return tuple(line_name(line.key) for line in self.estimate.lines if not line.entered)
+        return tuple(line.name for line in self.estimate.missing)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import pytest
 
 from calculator.domain.aliases import Known, matches, nearest, resolve
 from calculator.prices.genai_prices import listed_prices
-from calculator.prices.lookup import MAKERS
+from calculator.prices.search import MAKERS
 
 
 @cache

@@ -82,7 +82,7 @@ def dollars(found: Estimate) -> dict[str, float]:
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.key)
 def test_every_part_of_the_iceberg_has_the_area_of_its_dollars(preset: Any) -> None:
     found = estimate(preset.workload)
-    chart = iceberg(found, NAMES)
+    chart = iceberg(found)
     assert chart is not None
 
     drawn = {band.name: area(band.points) / WHOLE_AREA for band in chart.bands}
@@ -93,7 +93,7 @@ def test_every_part_of_the_iceberg_has_the_area_of_its_dollars(preset: Any) -> N
 
 def test_a_tip_of_all_the_cost_leaves_room_for_the_words_at_the_waterline() -> None:
     alone = {"units_per_month": 1, "input_tokens": 1, "output_tokens": 1, "input_price": 1, "output_price": 1}
-    chart = iceberg(estimate(parse_workload(alone)), NAMES)
+    chart = iceberg(estimate(parse_workload(alone)))
 
     assert chart
     left, _top, right = (float(corner.split(",")[0]) for corner in chart.tip.split())
@@ -103,12 +103,12 @@ def test_a_tip_of_all_the_cost_leaves_room_for_the_words_at_the_waterline() -> N
 def test_what_costs_nothing_has_no_iceberg() -> None:
     free = {"units_per_month": 0, "input_tokens": 1, "output_tokens": 1, "input_price": 1, "output_price": 1}
 
-    assert iceberg(estimate(parse_workload(free)), NAMES) is None
+    assert iceberg(estimate(parse_workload(free))) is None
 
 
 def test_tokens_alone_are_all_tip() -> None:
     alone = {"units_per_month": 9, "input_tokens": 1, "output_tokens": 1, "input_price": 1, "output_price": 1}
-    chart = iceberg(estimate(parse_workload(alone)), NAMES)
+    chart = iceberg(estimate(parse_workload(alone)))
 
     assert chart is not None
     assert chart.bands == ()
@@ -121,8 +121,8 @@ def test_any_workload_can_be_drawn(workload: dict[str, Any]) -> None:
     found = estimate(parsed)
 
     drawings = (
-        iceberg(found, NAMES),
-        cost_lines(found, NAMES),
+        iceberg(found),
+        cost_lines(found),
         scale_curve(points_of(parsed), "unit"),
         tornado(swings_of(parsed), found.total_monthly, {name: name for name in LABELS}),
         scale_curve(points_of(parsed), "unit", NARROW),
@@ -143,7 +143,7 @@ def test_any_workload_can_be_drawn(workload: dict[str, Any]) -> None:
 
 
 def test_geometry_is_text_and_reads_the_same_in_german() -> None:
-    chart = iceberg(estimate(DESK), NAMES)
+    chart = iceberg(estimate(DESK))
     curve = scale_curve(points_of(DESK), "ticket")
     bars = tornado(swings_of(DESK), estimate(DESK).total_monthly, {name: name for name in LABELS})
 
@@ -160,7 +160,7 @@ def test_geometry_is_text_and_reads_the_same_in_german() -> None:
 
 
 def test_a_line_that_was_not_entered_is_no_bar_of_zero() -> None:
-    chart = cost_lines(estimate(BY_KEY["article-small"].workload), NAMES)
+    chart = cost_lines(estimate(BY_KEY["article-small"].workload))
 
     svg = render_to_string("charts/cost_lines.svg", {"chart": chart})
 

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from calculator.domain.costs import estimate
 from calculator.domain.fields import FIELDS, NUMBERS
-from calculator.domain.formulas import explain
+from calculator.domain.formulas.lines import explain
 from calculator.domain.label_table import LABELS
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import parse_workload

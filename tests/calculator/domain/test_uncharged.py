@@ -24,12 +24,24 @@ def tiered(base: str, price: str, start: int) -> Any:
     ("listed", "words"),
     [
         ({"input_mtok": Decimal(3), "output_mtok": Decimal(15), "cache_read_mtok": Decimal(1)}, ""),
-        ({"web_searches_kcount": None}, ""),
+        ({"storage_searches_kcount": None}, ""),
+        ({"web_searches_kcount": Decimal(5), "requests_kcount": 1, "cache_write_1h_mtok": Decimal(6)}, ""),
         (
-            {"input_mtok": Decimal(3), "web_searches_kcount": Decimal(10), "output_audio_mtok": Decimal(64)},
+            {"cache_write_1h_mtok": tiered("6", "12", 200_000)},
             (
                 "Also in the price list and not charged here: "
-                "audio output $64.00 per million tokens; web searches $10.00 per 1,000."
+                "one-hour cache writes above 200,000 tokens $12.00 per million tokens."
+            ),
+        ),
+        (
+            {
+                "input_mtok": Decimal(3),
+                "storage_searches_kcount": Decimal(10),
+                "output_audio_mtok": Decimal(64),
+            },
+            (
+                "Also in the price list and not charged here: "
+                "audio output $64.00 per million tokens; file searches $10.00 per 1,000."
             ),
         ),
         (
@@ -91,6 +103,15 @@ def test_the_dearest_hours_are_said_with_the_price_of_the_others() -> None:
     assert cheap_hours(windows, prices(input_mtok=Decimal("0.14"), output_mtok=Decimal("0.5"))) == (
         "Priced by the hour: this is the dearest price, 00:05 to 08:30 and 16:30 to 23:00 UTC; "
         "at other hours $0.14 in and $0.50 out per million tokens."
+    )
+
+
+def test_the_cheap_hours_name_their_price_of_cached_tokens_too() -> None:
+    cheap = prices(input_mtok=Decimal("0.2"), output_mtok=Decimal(1), cache_read_mtok=Decimal("0.02"))
+
+    assert cheap_hours([(time(1), time(2))], cheap) == (
+        "Priced by the hour: this is the dearest price, 01:00 to 02:00 UTC; "
+        "at other hours $0.20 in, $0.02 from the cache and $1.00 out per million tokens."
     )
 
 

@@ -53,7 +53,7 @@ def test_a_name_that_a_spreadsheet_would_run_is_escaped_in_the_workbook(
 @pytest.mark.django_db
 @pytest.mark.parametrize("start", ["=", "+", "-", "@"])
 def test_what_is_counted_cannot_become_a_formula_of_the_table(client: Client, start: str) -> None:
-    file = client.get("/calculator/costs.csv", SMALL.as_json() | {"unit_name": f"{start}cmd()"}).content
+    file = client.get("/calculator/costs.csv", SMALL.as_form() | {"unit_name": f"{start}cmd()"}).content
 
     assert f"unit_name,Unit (what you count),'{start}cmd(),entered" in file.decode().splitlines()
 

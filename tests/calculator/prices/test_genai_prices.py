@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from genai_prices.data import providers
 
-from calculator.domain.uncharged import CHARGED, _name_of
 from calculator.prices.genai_prices import PACKAGE, PUBLISHED, ListedPrice, list_name, listed_prices
 
 
@@ -39,26 +38,6 @@ def test_every_row_says_which_list_names_it_and_of_which_day() -> None:
     assert {(row.listed_in, row.listed_on) for row in every()} == {list_name()}
 
 
-def test_every_price_of_the_package_is_imported_or_named_in_a_note_of_its_row() -> None:
-    """Walks each field of each model that has both token prices, whatever the package adds to it."""
-    notes: dict[tuple[str, str], str] = {}
-    for row in every():
-        key = row.provider, row.model
-        notes[key] = f"{notes.get(key, '')} {row.note}"
-    missing = []
-    walked = 0
-    for provider, model, all_prices in models():
-        for prices in all_prices:
-            given = {name for name, price in vars(prices).items() if price is not None}
-            if not {"input_mtok", "output_mtok"} <= given:
-                continue
-            for name in given - CHARGED:
-                walked += 1
-                if _name_of(name) not in notes[provider, model.id]:
-                    missing.append((provider, model.id, name))
-    assert (walked > 200, missing) == (True, [])
-
-
 def test_every_way_of_calling_that_has_its_own_price_is_named_except_batch_which_is_imported() -> None:
     missing = []
     for provider, model, _prices in models():
@@ -85,7 +64,7 @@ def test_of_prices_by_the_hour_the_dearest_is_the_price_and_the_note_names_the_o
     assert (row.input_price, row.output_price) == (Decimal("0.55"), Decimal("2.19"))
     assert row.note == (
         "Priced by the hour: this is the dearest price, 00:30 to 16:30 UTC; "
-        "at other hours $0.135 in and $0.55 out per million tokens."
+        "at other hours $0.135 in, $0.035 from the cache and $0.55 out per million tokens."
     )
 
 
@@ -126,6 +105,41 @@ def test_batch_prices_say_what_cached_tokens_cost(reference: str, factor: Decima
 )
 def test_models_not_billed_by_text_tokens_are_told_apart(reference: str, text: bool) -> None:
     assert {row.text for row in rows(reference)} == {text}
+
+
+def test_prices_of_what_is_no_token_are_imported() -> None:
+    [claude], [sonar] = rows("anthropic/claude-sonnet-5-5"), rows("perplexity/sonar-pro")
+
+    assert (claude.cache_write_1h_price, claude.search_price, claude.call_fee) == (
+        Decimal(4),
+        Decimal(10),
+        None,
+    )
+    assert (sonar.cache_write_1h_price, sonar.search_price, sonar.call_fee) == (None, None, Decimal(14))
+
+
+def test_a_batch_price_belongs_to_its_prices_from_their_first_day_on_and_says_its_own() -> None:
+    """The package first read it on 14 October 2026: no price started on that day."""
+    [gpt] = rows("openai/gpt-5")
+    dear, now = rows("openai/o3")
+
+    assert (gpt.effective_from, gpt.batch_input_price) == (date(2025, 8, 7), Decimal("0.625"))
+    assert gpt.batch_listed_from == date(2026, 10, 14)
+    assert (dear.batch_input_price, dear.batch_listed_from) == (None, None)
+    assert (now.batch_input_price, now.effective_from) == (Decimal(1), date(2025, 6, 10))
+
+
+def test_a_one_hour_write_above_the_threshold_is_named_where_a_call_may_be_that_long() -> None:
+    assert "one-hour cache writes above 100,000 tokens $1.00" in rows("anthropic/claude-haiku-5-5")[-1].note
+
+
+def test_what_the_lists_makers_say_of_a_price_is_kept_with_it_and_of_its_seller_after_it() -> None:
+    row = rows("anthropic/claude-sonnet-4-5")[-1]
+    of_model, of_seller = row.comment.split("\n")
+
+    assert row.seller == "Anthropic"
+    assert "requests over 200k now error" in of_model
+    assert of_seller.startswith("Message Batches API usage is charged at 50%")
 
 
 def test_no_note_is_empty_where_an_image_model_has_its_main_price() -> None:

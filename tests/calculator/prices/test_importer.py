@@ -17,12 +17,17 @@ LISTED = ListedPrice(
     provider="openai",
     model="o3",
     display_name="o3",
+    seller="OpenAI",
     input_price=Decimal(2),
     output_price=Decimal(8),
     cache_read_price=Decimal("0.5"),
     cache_write_price=None,
+    cache_write_1h_price=None,
+    call_fee=None,
+    search_price=None,
     batch_input_price=None,
     batch_output_price=None,
+    batch_listed_from=None,
     batch_cache_factor=None,
     long_context_threshold=None,
     long_context_input_price=None,
@@ -37,6 +42,8 @@ LISTED = ListedPrice(
     listed_on=date(2026, 10, 14),
     source_url="https://example.com",
     note="",
+    comment="",
+    description="",
     match={"equals": "o3"},
 )
 
@@ -109,9 +116,9 @@ def test_overriding_twice_gives_the_same_staff_row() -> None:
 def test_the_bundled_list_knows_the_dates_of_o3() -> None:
     rows = [price for price in listed_prices() if (price.provider, price.model) == ("openai", "o3")]
 
-    prices = [(row.effective_from, row.input_price, row.output_price) for row in rows[:2]]
+    prices = [(row.effective_from, row.input_price, row.output_price) for row in rows]
     assert prices == [
         (date(2025, 4, 16), Decimal(10), Decimal(40)),
         (date(2025, 6, 10), Decimal(2), Decimal(8)),
     ]
-    assert [row.batch_input_price for row in rows[:2]] == [None, None]
+    assert [row.batch_input_price for row in rows] == [None, Decimal(1)]

@@ -6,9 +6,10 @@ import pytest
 
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import estimate
+from calculator.domain.fields import BY_NAME
 from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from calculator.models import Origin, PriceRow, Status
-from calculator.prices.lookup import Priced, price_inputs
+from calculator.prices.pricing import Priced, price_inputs
 from tests.calculator.stored import TODAY, price_row
 
 pytestmark = pytest.mark.django_db
@@ -70,30 +71,6 @@ def test_a_slip_is_refused_and_the_nearest_names_are_offered() -> None:
         "Did you mean anthropic/claude-sonnet-4-5?"
     )
     assert errors(model="claude-sonet-4-5") == {"model": [said]}
-
-
-def test_a_note_of_the_list_and_the_states_of_a_model_travel_with_its_estimate() -> None:
-    price_row(
-        "google", "draws", 2, 12, "2026-01-01", note="Image output costs more.", text=False, deprecated=True
-    )
-
-    assert [note.message for note in cost(model="google/draws").notes] == [
-        "This model is not billed by text tokens alone: its estimate is too low.",
-        "Its vendor has marked this model as deprecated.",
-        "Image output costs more.",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("tokens", "calls", "fits"), [(200_000, 1, True), (200_001, 1, False), (400_000, 2, True)]
-)
-def test_a_call_that_does_not_fit_the_model_is_remarked_upon(tokens: int, calls: int, fits: bool) -> None:
-    price_row("anthropic", "small", 3, 15, "2026-01-01", context_window=200_000)
-
-    notes = cost(model="anthropic/small", input_tokens=tokens, calls_per_unit=calls).notes
-
-    said = "A call of 200,001 tokens does not fit this model: it takes 200,000 at most."
-    assert [note.message for note in notes] == ([] if fits else [said])
 
 
 def test_cached_tokens_keep_their_price_in_a_batch_where_the_vendor_gives_no_discount_on_them() -> None:
@@ -190,6 +167,32 @@ def test_batch_prices_give_the_factor_and_the_dearer_one_where_they_differ() -> 
     assert priced(model="openai/odd", batch_share="0.5").inputs["batch_factor"] == "0.75"
     fields = [note.field for note in priced(model="openai/odd", batch_share="0.5").notes]
     assert fields == ["priced_on", "batch_factor"]
+
+
+def test_a_batch_price_that_the_list_learnt_later_holds_before_that_day_too_and_says_so() -> None:
+    price_row(
+        "openai", "gpt-5", 1.25, 10, None,
+        batch_input_price=0.625, batch_output_price=5, batch_listed_from="2026-10-14",
+    )  # fmt: skip
+    call = {"model": "openai/gpt-5", "input_tokens": 100_000, "output_tokens": 1000, "batch_share": 1}
+
+    before, after = cost(**call, priced_on="2026-09-01"), cost(**call, priced_on="2026-10-14")
+
+    said = "The price list names the batch prices from 2026-10-14 on; they are taken for before, too."
+    assert [found.total_monthly for found in (before, after)] == [Fraction("0.0675")] * 2
+    assert said in [note.message for note in before.notes]
+    assert said not in [note.message for note in after.notes]
+
+
+def test_a_price_that_a_workload_has_an_input_for_is_filled_in_and_no_other() -> None:
+    fees = dict.fromkeys(("call_fee", "search_price", "cache_write_1h_price"), 2)
+    price_row("perplexity", "sonar", 1, 2, "2026-01-01", **fees)
+
+    found = priced(model="perplexity/sonar")
+
+    assert {name for name in fees if name in found.inputs} == {name for name in fees if name in BY_NAME}
+    assert found.filled >= {name for name in fees if name in BY_NAME}
+    parse_workload(found.inputs)
 
 
 def test_typed_prices_pass_through() -> None:

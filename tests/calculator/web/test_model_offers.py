@@ -11,8 +11,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from time_machine import travel
 
-from calculator.models import Origin, PriceRow, Status
-from calculator.prices.lookup import courses_of
+from calculator.models import Origin, PriceRow
 from calculator.web.calculator_views import MOST_MODELS
 from tests.calculator.pages import text
 from tests.calculator.stored import TODAY, price_row
@@ -54,29 +53,6 @@ def test_a_price_of_a_day_to_come_says_that_it_is_announced(client: Client, flas
     assert "google/flash: $1.50 in and $9.00 out" in page
     assert "Announced, not in force yet." in page
     assert "another price" not in page
-
-
-def test_what_will_not_take_the_place_of_a_price_is_not_announced_for_it() -> None:
-    ours = price_row("google", "flash", 1, 1, "2026-06-01", origin=Origin.STAFF)
-    price_row("google", "flash", 2, 2, "2026-12-01")
-    price_row("google", "flash", 3, 3, "2026-12-01", origin=Origin.STAFF, status=Status.CLOSED)
-    price_row("vertex", "flash", 4, 4, "2026-12-01")
-    next_one = price_row("google", "flash", 5, 5, "2026-12-02", origin=Origin.STAFF)
-    price_row("google", "flash", 6, 6, "2026-12-03", origin=Origin.STAFF)
-
-    assert courses_of([ours], TODAY)[ours.pk].announced == next_one
-
-
-def test_a_price_is_as_old_as_its_two_figures_whatever_began_since() -> None:
-    price_row("openai", "o3", 10, 40, None)
-    price_row("openai", "o3", 2, 8, "2025-06-10")
-    batch = price_row("openai", "o3", 2, 8, "2026-10-14", batch_input_price=1, batch_output_price=4)
-    ours = price_row("openai", "o3", 2, 8, "2026-11-01", origin=Origin.STAFF)
-
-    found = courses_of([batch, ours], TODAY)
-
-    assert found[batch.pk].since == date(2025, 6, 10)
-    assert found[ours.pk].since == date(2026, 11, 1)
 
 
 def test_announcements_cost_one_query_however_many_models_are_listed(

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from calculator.domain.cost_lines import line_name
-from calculator.domain.formulas import explain
+from calculator.domain.formulas.lines import explain
 from runrate.core.decimals import plain
 from runrate.core.numbers import at_least, breakdown, percentage, price
 from runrate.core.text import listed
@@ -21,11 +20,11 @@ NOTHING = "–"
 
 def describe_cost(scenario: Scenario) -> Cost:
     estimate = scenario.estimate
-    shares = breakdown([line.monthly for line in estimate.lines])
+    shares = breakdown([line.monthly for line in estimate.listed])
     formulas = explain(scenario.workload, estimate)
     rows = tuple(
         CostRow(
-            name=line_name(line.key),
+            name=line.name,
             basis=printable(explained.substituted) if line.entered else _("not entered"),
             monthly=scenario.amount(line.monthly) if line.entered else NOTHING,
             per_unit=_per_unit(line.monthly, estimate.units_per_month) if line.entered else NOTHING,
@@ -33,7 +32,7 @@ def describe_cost(scenario: Scenario) -> Cost:
             visible=line.visible,
             entered=line.entered,
         )
-        for line, explained, shown in zip(estimate.lines, formulas, shares, strict=True)
+        for line, explained, shown in zip(estimate.listed, formulas, shares, strict=True)
     )
     total = CostRow(
         name=_("Total") if estimate.complete else _("Total, at least"),
@@ -103,7 +102,7 @@ def _each(scenario: Scenario, amount: str) -> str:
 
 def _rounding(scenario: Scenario, shares: Sequence[Decimal]) -> Iterable[str]:
     """For where a share stands a tenth away from the same share elsewhere in the report."""
-    alone = [line.share for line in scenario.estimate.lines]
+    alone = [line.share for line in scenario.estimate.listed]
     if any(each is not None and share(each) != percentage(s) for each, s in zip(alone, shares, strict=True)):
         yield _(
             "Shares are rounded so that they add up to 100%; alone, one may round to a tenth more or less."

@@ -196,7 +196,7 @@ def _cost_findings(scenario: Scenario) -> Iterable[str]:
         total=scenario.amount(estimate.total_monthly),
         next="".join(
             _(", followed by {line} with {amount}").format(
-                line=line_name(line.key).lower(), amount=scenario.amount(line.monthly)
+                line=line.name.lower(), amount=scenario.amount(line.monthly)
             )
             for line in rest
         ),

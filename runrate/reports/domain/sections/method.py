@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from calculator.domain.cost_lines import line_name
 from calculator.domain.fields import FIELDS, Kind
-from calculator.domain.formulas import explain
+from calculator.domain.formulas.lines import explain
 from calculator.domain.label_table import LABELS
 from calculator.domain.labels import valued, worded
 from calculator.domain.workload import Workload
@@ -76,7 +76,7 @@ def _formulas(scenario: Scenario) -> Iterable[FormulaRow]:
     for explained in explain(scenario.workload, scenario.estimate):
         entered = bool(explained.substituted)
         yield FormulaRow(
-            name=line_name(explained.key),
+            name=explained.name,
             formula=printable(explained.formula),
             substituted=printable(explained.substituted) or _("not entered"),
             monthly=scenario.amount(explained.monthly) if entered else "–",
@@ -100,7 +100,7 @@ def _results(scenario: Scenario) -> Iterable[FormulaRow]:
             price(e.cost_per_unit),
         )
     if e.invoice_share is not None:
-        billed = scenario.amount(e.line("tokens").monthly + e.line("retries").monthly)
+        billed = scenario.amount(e.billed)
         yield FormulaRow(
             _("What the invoice shows"),
             _("(tokens + retries) ÷ total"),

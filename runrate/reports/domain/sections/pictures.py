@@ -7,7 +7,6 @@ from assessment.domain import charts as maturity_charts
 from assessment.domain.scoring import show
 from calculator.domain import charts as cost_charts
 from calculator.domain import curves
-from calculator.domain.cost_lines import LINES, line_name
 from calculator.domain.label_table import LABELS
 from calculator.domain.what_if.sensitivity import tornado
 from runrate.core.text import listed
@@ -25,8 +24,7 @@ def pictures(reading: Reading) -> dict[str, Any]:
         drawn |= _cost_pictures(reading.scenario)
     if reading.scenario and not reading.assessment:
         # The summary has room for it where no maturity curve stands.
-        names = [line_name(key) for key in LINES]
-        drawn["cost_lines"] = cost_charts.cost_lines(reading.scenario.estimate, names)
+        drawn["cost_lines"] = cost_charts.cost_lines(reading.scenario.estimate)
     if reading.assessment:
         drawn |= _maturity_pictures(reading, reading.assessment)
     return {
@@ -39,7 +37,7 @@ def _cost_pictures(scenario: Scenario) -> dict[str, Any]:
     swings = tornado(scenario.workload)[:DRIVERS]
     inputs = {name: label.text for name, label in LABELS.items()}
     drawn: dict[str, Any] = {
-        "iceberg": cost_charts.iceberg(estimate, [line_name(key) for key in LINES]),
+        "iceberg": cost_charts.iceberg(estimate),
         "scale": curves.scale_curve(scenario.scale, scenario.unit),
         "tornado": curves.tornado(swings, estimate.total_monthly, inputs),
         # For a phone; paper has the room for the wide ones.

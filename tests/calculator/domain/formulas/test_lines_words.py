@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from calculator.domain.costs import estimate
-from calculator.domain.formulas import Explained, explain
+from calculator.domain.formulas.lines import Explained, explain
 from calculator.domain.workload_input import parse_workload
 from tests.calculator.workloads import EVERY_LINE
 

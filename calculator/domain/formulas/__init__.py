@@ -1,0 +1,1 @@
+"""How each figure came about, in words and with the numbers in it."""

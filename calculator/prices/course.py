@@ -1,0 +1,39 @@
+"""How a price came about and how it goes on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from calculator.models import PriceRow
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How a price came about and how it goes on: since when it is what it is, and what is to follow."""
+
+    since: date | None
+    announced: PriceRow | None
+
+
+def courses_of(rows: Sequence[PriceRow], today: date) -> dict[int, Course]:
+    """The course of each of these rows, from one look at all the rows of their models."""
+    of_model: dict[tuple[str, str], list[PriceRow]] = {}
+    for row in PriceRow.objects.open().filter(model__in={row.model for row in rows}):
+        of_model.setdefault((row.provider, row.model), []).append(row)
+    every = {key: sorted(found, key=lambda row: row.rank) for key, found in of_model.items()}
+    return {row.pk: _course(row, every.get((row.provider, row.model), []), today) for row in rows}
+
+
+def _course(row: PriceRow, every: Sequence[PriceRow], today: date) -> Course:
+    """A row may start because something else began, a batch price: then the price itself is older."""
+    since = row.effective_from
+    for earlier in reversed(
+        [other for other in every if other.origin == row.origin and other.rank < row.rank]
+    ):
+        if (earlier.input_price, earlier.output_price) != (row.input_price, row.output_price):
+            break
+        since = earlier.effective_from
+    later = [other for other in every if other.announced(today) and other.rank > row.rank]
+    first = min((other.effective_from or date.max for other in later), default=None)
+    wins = [other for other in later if other.effective_from == first]
+    return Course(since, max(wins, key=lambda other: other.rank, default=None))

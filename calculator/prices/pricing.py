@@ -1,0 +1,183 @@
+"""From the models of a workload to the prices in force, and what has to be said about them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, localcontext
+from typing import Final
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from calculator.domain.cost_lines import Note
+from calculator.domain.fields import MOST_STEPS, PRICE_TABLE_FIELDS, TYPED_PRICES
+from calculator.domain.labels import unit_of, worded
+from calculator.domain.workload_input import WorkloadErrors, read_decimal
+from calculator.models import PriceRow
+from calculator.prices.lookup import find_price
+from calculator.prices.row_notes import row_notes
+from runrate.core.decimals import plain
+
+FLAT: Final = ""
+"""The prefix of the flat fields; that of the second step is `steps.2.`."""
+
+type Found = tuple[PriceRow, tuple[Note, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A price row and the inputs it filled, by their whole names: of the flat fields, or of one step."""
+
+    prefix: str
+    row: PriceRow
+    filled: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """A workload in JSON form with its prices filled in, which fields that were, and where they came from."""
+
+    inputs: dict[str, object]
+    notes: tuple[Note, ...] = ()
+    copies: tuple[Copied, ...] = ()
+
+    @property
+    def row(self) -> PriceRow | None:
+        """The row that priced the flat fields."""
+        return next((each.row for each in self.copies if each.prefix == FLAT), None)
+
+    @property
+    def filled(self) -> frozenset[str]:
+        return frozenset().union(*(each.filled for each in self.copies))
+
+    def row_of(self, name: str) -> PriceRow | None:
+        """The row that an input was copied from; None where somebody gave it."""
+        return next((each.row for each in self.copies if name in each.filled), None)
+
+
+def price_inputs(data: Mapping[str, object], today: date | None = None) -> Priced:
+    """Replace each `model` and `priced_on` by the prices in force; prices typed beside them stay.
+
+    `data` is a workload in JSON form. Raises WorkloadErrors, each field by its whole name.
+    """
+    today = today or timezone.now().date()
+    found = _Pricing(today)
+    inputs = found.price(data, FLAT)
+    steps = data.get("steps")
+    if isinstance(steps, list | tuple) and len(steps) <= MOST_STEPS:
+        inputs["steps"] = [
+            found.price(step, f"steps.{number}.") if isinstance(step, Mapping) else step
+            for number, step in enumerate(steps, start=1)
+        ]
+    if found.errors:
+        raise WorkloadErrors(found.errors)
+    return Priced(inputs, tuple(found.notes), tuple(found.copies))
+
+
+class _Pricing:
+    """The models of one workload, each looked up once however many steps use it."""
+
+    def __init__(self, today: date) -> None:
+        self.today = today
+        self.notes: list[Note] = []
+        self.copies: list[Copied] = []
+        self.errors: dict[str, list[str]] = {}
+        self._rows: dict[tuple[object, date], Found] = {}
+
+    def price(self, data: Mapping[str, object], prefix: str) -> dict[str, object]:
+        """The inputs of a step, or the flat ones, with the prices of their model in place."""
+        inputs = {name: value for name, value in data.items() if name not in PRICE_TABLE_FIELDS}
+        try:
+            prices, notes = self._prices(data, inputs, prefix)
+        except WorkloadErrors as refused:
+            self.errors |= {prefix + name: said for name, said in refused.errors.items()}
+            return inputs
+        self.notes += [Note(prefix + note.field, note.message) for note in notes]
+        return {**inputs, **prices}
+
+    def _prices(
+        self, data: Mapping[str, object], inputs: dict[str, object], prefix: str
+    ) -> tuple[dict[str, object], tuple[Note, ...]]:
+        model, day_text = data.get("model"), data.get("priced_on")
+        if model is None:
+            if day_text is not None:
+                raise WorkloadErrors({"priced_on": [_("Name the model too: a date alone has no price.")]})
+            return {}, ()
+        day = _day(day_text, self.today)
+        key = (model if isinstance(model, str) else None, day)
+        if key not in self._rows:
+            self._rows[key] = find_price(model, day)
+        row, notes = self._rows[key]
+        typed = [name for name in TYPED_PRICES if inputs.get(name) is not None]
+        listed = {name: _text(value) for name in TYPED_PRICES if (value := getattr(row, name)) is not None}
+        batch, batch_notes = _batch(row, inputs, day)
+        filled = {**{name: text for name, text in listed.items() if name not in typed}, **batch}
+        self.copies.append(Copied(prefix, row, frozenset(prefix + name for name in filled)))
+        notes += row_notes(row, inputs) + batch_notes + tuple(_contracted(typed, listed, inputs))
+        return filled, notes
+
+
+def _contracted(
+    typed: Iterable[str], listed: Mapping[str, str], inputs: Mapping[str, object]
+) -> Iterator[Note]:
+    """Prices of one's own over those of the list, said beside them."""
+    for name in typed:
+        own, _message = read_decimal(inputs[name])
+        if own is None or name not in listed:
+            continue
+        words = {"own": worded(name, own), "listed": worded(name, listed[name]), "unit": unit_of(name)}
+        yield Note(name, _("List %(listed)s, yours %(own)s %(unit)s.") % words)
+
+
+def _day(text: object, today: date) -> date:
+    if text is None:
+        return today
+    try:
+        return date.fromisoformat(text if type(text) is str else "")
+    except ValueError as error:
+        raise WorkloadErrors(
+            {"priced_on": [_("Enter a date as year-month-day, such as 2026-11-24.")]}
+        ) from error
+
+
+def _batch(
+    row: PriceRow, inputs: Mapping[str, object], day: date
+) -> tuple[dict[str, object], tuple[Note, ...]]:
+    """The factor of a batch call by this model's own batch prices; without them a batch saves nothing.
+
+    It is filled in before anything is sent as batch, so that a lever or a later change does not fall back on
+    our default; what it means is said once something is.
+    """
+    if inputs.get("batch_factor") is not None:
+        return {}, ()
+    share, refused = read_decimal(inputs.get("batch_share", "0"))
+    used = bool(share) and not refused
+    if row.batch_input_price is None or row.batch_output_price is None:
+        message = _(
+            "The price list names no batch price for this model: "
+            "calls sent as batch are priced like any other, whatever the vendor may offer."
+        )
+        return {"batch_factor": "1"}, (Note("batch_factor", message),) if used else ()
+    factors = _factors(row)
+    dearest = max(factors, default=Decimal(1))
+    notes: tuple[Note, ...] = ()
+    if used and len(set(factors)) > 1:
+        message = _("The batch prices are not one share of the prices: the dearer share is used.")
+        notes = (Note("batch_factor", message),)
+    if used and row.batch_listed_from and day < row.batch_listed_from:
+        message = _("The price list names the batch prices from %(day)s on; they are taken for before, too.")
+        notes += (Note("batch_factor", message % {"day": row.batch_listed_from.isoformat()}),)
+    found: dict[str, object] = {"batch_factor": _text(min(dearest, Decimal(1)))}
+    if row.batch_cache_factor is not None:
+        found["batch_cache_factor"] = _text(row.batch_cache_factor)
+    return found, notes
+
+
+def _factors(row: PriceRow) -> list[Decimal]:
+    pairs = ((row.batch_input_price, row.input_price), (row.batch_output_price, row.output_price))
+    with localcontext(prec=20):
+        return [batch / price for batch, price in pairs if batch is not None and price]
+
+
+def _text(number: Decimal | int) -> str:
+    return plain(Decimal(number))

@@ -1,0 +1,80 @@
+"""What has to be said about an estimate made with a price row: what it leaves out, what cannot be."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from calculator.domain.cost_lines import Note
+from calculator.domain.workload_input import read_decimal
+from calculator.models import PriceRow
+from runrate.core.numbers import count, price
+
+# What these prices are charged on; a fee by the call needs nothing more than the calls.
+CHARGED_ON: Final[Mapping[str, tuple[str, ...]]] = {
+    "call_fee": (),
+    "search_price": ("searches_per_unit", "searches"),
+    "cache_write_1h_price": ("cache_write_1h_share",),
+}
+
+
+def row_notes(row: PriceRow, inputs: Mapping[str, object]) -> tuple[Note, ...]:
+    """All that has to be said where a workload (in JSON form) is priced by this row."""
+    return _of_row(row) + _not_counted(row, inputs) + _too_long(row, inputs)
+
+
+def _of_row(row: PriceRow) -> tuple[Note, ...]:
+    """What its list says of a row and an estimate made with it does not hold."""
+    notes = []
+    if not row.text:
+        said = _("This model is not billed by text tokens alone: its estimate is too low.")
+        notes.append(Note("model", said))
+    if row.deprecated:
+        notes.append(Note("model", _("Its vendor has marked this model as deprecated.")))
+    if row.note:
+        notes.append(Note("model", row.note))
+    return tuple(notes)
+
+
+def _not_counted(row: PriceRow, inputs: Mapping[str, object]) -> tuple[Note, ...]:
+    """What the row has a price for and the workload has none of, or no input to say how much."""
+    named = {
+        "call_fee": _("calls (%(price)s per 1,000)"),
+        "search_price": _("web searches (%(price)s per 1,000)"),
+        "cache_write_1h_price": _("one-hour cache writes (%(price)s per million tokens)"),
+    }
+    left = []
+    for name, quantities in CHARGED_ON.items():
+        if not (listed := getattr(row, name)) or _charged(name, quantities, inputs):
+            continue
+        left.append(named[name] % {"price": price(listed)})
+    if not left:
+        return ()
+    return (Note("model", _("Not counted here: %(what)s.") % {"what": ", ".join(left)}),)
+
+
+def _charged(name: str, quantities: Sequence[str], inputs: Mapping[str, object]) -> bool:
+    given = (read_decimal(inputs.get(quantity) or "0")[0] for quantity in quantities)
+    return not quantities or any(given)
+
+
+def _too_long(row: PriceRow, inputs: Mapping[str, object]) -> tuple[Note, ...]:
+    """A call that the model cannot take, whatever it would cost: the last one, where calls grow."""
+    tokens, shared, calls, growth = (
+        read_decimal(inputs.get(name) or fallback)[0]
+        for name, fallback in (
+            ("input_tokens", "0"),
+            ("calls_per_unit", "1"),
+            ("calls", "1"),
+            ("input_growth", "0"),
+        )
+    )
+    if row.context_window is None or tokens is None or not shared or calls is None or growth is None:
+        return ()
+    longest = Fraction(tokens) / Fraction(shared) + (max(Fraction(calls), Fraction(1)) - 1) * Fraction(growth)
+    if longest <= row.context_window:
+        return ()
+    said = _("A call of %(tokens)s tokens does not fit this model: it takes %(window)s at most.")
+    words = {"tokens": count(longest), "window": count(row.context_window)}
+    return (Note("input_tokens", said % words),)

@@ -1,0 +1,77 @@
+"""What is said about an estimate made with a price row."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from calculator.domain.fields import BY_NAME, Field, Kind
+from calculator.models import PriceRow
+from calculator.prices import row_notes as module
+from calculator.prices.row_notes import row_notes
+
+PRICES = {"call_fee": 14, "search_price": 10, "cache_write_1h_price": 6}
+SEARCHES = "web searches ($10.00 per 1,000)"
+HOUR = "one-hour cache writes ($6.00 per million tokens)"
+
+
+def said(inputs: Mapping[str, object] | None = None, **fields: object) -> list[str]:
+    row = PriceRow(provider="google", model="draws", input_price=2, output_price=12, **fields)
+    return [note.message for note in row_notes(row, inputs or {})]
+
+
+@pytest.fixture
+def extras_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A workload that has inputs for all that a row may have a price for."""
+    fields = {name: Field(name, Kind.PRICE) for name in PRICES}
+    monkeypatch.setattr(module, "BY_NAME", {**BY_NAME, **fields})
+
+
+@pytest.fixture
+def extras_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "BY_NAME", {name: BY_NAME[name] for name in BY_NAME if name not in PRICES})
+
+
+def test_a_note_of_the_list_and_the_states_of_a_model_are_said() -> None:
+    assert said(note="Image output costs more.", text=False, deprecated=True) == [
+        "This model is not billed by text tokens alone: its estimate is too low.",
+        "Its vendor has marked this model as deprecated.",
+        "Image output costs more.",
+    ]
+    assert said() == []
+
+
+@pytest.mark.usefixtures("extras_unknown")
+def test_a_price_that_no_input_of_a_workload_takes_is_named_as_not_counted() -> None:
+    words = f"Not counted here: calls ($14.00 per 1,000), {SEARCHES}, {HOUR}."
+
+    assert said({"searches_per_unit": "2"}, **PRICES) == [words]
+    assert said(search_price=0) == []
+
+
+@pytest.mark.usefixtures("extras_known")
+@pytest.mark.parametrize(
+    ("inputs", "messages"),
+    [
+        ({}, [f"Not counted here: {SEARCHES}, {HOUR}."]),
+        ({"searches": "0.5"}, [f"Not counted here: {HOUR}."]),
+        ({"searches_per_unit": "2", "cache_write_1h_share": "0.1"}, []),
+        (
+            {"searches_per_unit": "0", "cache_write_1h_share": "0.1"},
+            [f"Not counted here: {SEARCHES}."],
+        ),
+    ],
+)  # fmt: skip
+def test_with_inputs_for_them_only_what_was_left_at_nothing_is_named(
+    inputs: dict[str, str], messages: list[str]
+) -> None:
+    assert said(inputs, **PRICES) == messages
+
+
+@pytest.mark.parametrize(
+    ("tokens", "calls", "fits"), [(200_000, 1, True), (200_001, 1, False), (400_000, 2, True)]
+)
+def test_a_call_that_does_not_fit_the_model_is_remarked_upon(tokens: int, calls: int, fits: bool) -> None:
+    found = said({"input_tokens": tokens, "calls_per_unit": calls}, context_window=200_000)
+
+    words = "A call of 200,001 tokens does not fit this model: it takes 200,000 at most."
+    assert found == ([] if fits else [words])
