@@ -128,12 +128,13 @@ def _from_there(first: int, unit: str) -> str:
 
 
 def _between(run: Run, unit: str = "") -> str:
-    """One run that ends, as it stands in a list of them; the first says what is counted."""
+    """One run that ends, as it stands in a list of them; the first says what is counted.
+
+    None begins at the first unit: where that pays, each further one does, no block costing more than the first.
+    """
     first, last = run.first, run.last or 0
     ending = counted(last, unit) if unit else count(last)
-    if first <= 1:
-        said = _("up to {last} per month") if unit else _("up to {last}")
-    elif first == last:
+    if first == last:
         said = _("at {last} per month") if unit else _("at {last}")
     else:
         said = _("between {first} and {last} per month") if unit else _("between {first} and {last}")

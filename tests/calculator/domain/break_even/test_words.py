@@ -7,7 +7,7 @@ import pytest
 from calculator.domain.break_even.volumes import PayingVolumes, StepCost, paying_volumes
 from calculator.domain.break_even.words import TOO_MANY_STARTS, paying_sentence
 
-NAMES = {"other_1": "Licences", "other_2": "Seats at the desk"}
+NAMES = {"other_1": "Licences"}
 
 
 def step(line: str, every: int, cost: int, minimum: int = 0) -> StepCost:
@@ -114,12 +114,9 @@ def test_what_ends_a_run_is_named(steps: list[StepCost], margin: int, sentence: 
     assert said(*steps, fixed=100, margin=margin) == sentence
 
 
-def test_a_run_of_one_volume_and_a_run_from_the_first_unit() -> None:
+def test_a_run_of_one_volume_and_one_from_the_first_unit() -> None:
     assert said(infrastructure(10, 20), infrastructure(14, 1), fixed=9, margin=3, today=99) == (
         "Pays from 24 tickets per month on, and at 10 and between 17 and 20."
-    )
-    assert said(step("other_2", 10, 1), step("other_1", 7, 20), margin=4, today=99) == (
-        "Pays from 11 tickets per month on, and between 6 and 7."
     )
     assert said(infrastructure(3, 2), reviewers(10, 21), fixed=0, margin=23, today=0) == (
         "Pays from the first ticket on."
