@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
 from math import ceil, lcm
 from typing import Final, NamedTuple
 
@@ -264,18 +263,14 @@ def _stretches(
     steps: Sequence[StepCost], fixed: Fraction, margin: Fraction, parts: int
 ) -> Iterator[_Stretch]:
     """All volumes, cut where a minimum is outgrown: below, the step costs the same each month."""
-    outgrown = {step: step.minimum * step.every // 1 for step in steps if step.minimum}
-    cuts = [-1, *sorted(set(outgrown.values())), None]
-    for before, last in pairwise(cuts):
-        kept = [step for step in steps if step in outgrown and last is not None and outgrown[step] >= last]
+    outgrown = {step: int(step.minimum * step.every) for step in steps if step.minimum}
+    first = 0
+    for last in (*sorted(set(outgrown.values())), None):
+        kept = [step for step in outgrown if last is not None and outgrown[step] >= last]
         moving = [step for step in steps if step not in kept]
-        constant = fixed + sum(step.minimum * step.cost for step in kept)
-        yield _Stretch(
-            before + 1,
-            last,
-            int(constant * parts),
-            tuple(_levels(moving, margin * parts, parts)),
-        )
+        constant = fixed + sum(step.minimum * step.cost for step in steps if step in kept)
+        yield _Stretch(first, last, int(constant * parts), tuple(_levels(moving, margin * parts, parts)))
+        first = 0 if last is None else last + 1
 
 
 def _levels(steps: Sequence[StepCost], margin: Fraction, parts: int) -> Iterator[_Level]:
