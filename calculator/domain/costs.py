@@ -7,7 +7,6 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 
 from calculator.domain.break_even.volumes import PayingVolumes, paying_volumes, step_costs
-from calculator.domain.break_even.words import TOO_MANY_STARTS
 from calculator.domain.capacity import CapacityUse, instances
 from calculator.domain.cost_lines import (
     LINE_FIELDS,
@@ -19,7 +18,7 @@ from calculator.domain.cost_lines import (
     Note,
     ratio,
 )
-from calculator.domain.estimate_notes import notes_of
+from calculator.domain.estimate_notes import TOO_MANY_STARTS, notes_of
 from calculator.domain.fields import MOST_OTHER_LINES, NESTED, NUMBERS
 from calculator.domain.token_cost import PER, attempt_cost
 from calculator.domain.workload import Workload
