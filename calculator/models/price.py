@@ -62,15 +62,20 @@ class PriceRowQuerySet(models.QuerySet["PriceRow"]):
                 chosen[row.provider, row.model] = row
         return list(chosen.values())
 
+    def listed(self) -> Self:
+        """Without the columns that no list of models shows."""
+        return self.defer("match", "description")
+
     def of_model(self, provider: str, model: str) -> Self:
         return self.filter(provider=provider, model=model)
 
     def matching(self, words: str) -> Self:
-        """Rows whose provider, model or display name holds every word."""
+        """Rows whose seller, model or display name holds every word."""
         found = self
         for word in search_words(words):
             found = found.filter(
                 models.Q(provider__icontains=word)
+                | models.Q(seller__icontains=word)
                 | models.Q(model__icontains=word)
                 | models.Q(display_name__icontains=word)
             )
