@@ -11,7 +11,7 @@ from calculator.domain.curves import decades
 from calculator.domain.fields import BY_NAME, Kind
 from calculator.domain.label_table import LABELS
 from calculator.domain.labels import worded
-from calculator.domain.verdict import WHOLE_DOLLARS_FROM
+from calculator.domain.verdict import WHOLE_DOLLARS_FROM, which_volumes_pay
 from calculator.domain.what_if.sensitivity import (
     LEFT_OUT,
     STEP,
@@ -54,6 +54,7 @@ def describe_scale(scenario: Scenario) -> Scale | None:
         rows=tuple(
             _row(point, point.units == scenario.estimate.units_per_month) for point in decades(points)
         ),
+        paying=which_volumes_pay(scenario.workload, scenario.estimate),
         drivers_title=_drivers_title(scenario, drivers),
         drivers=tuple(
             DriverRow(
