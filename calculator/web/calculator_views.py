@@ -14,13 +14,11 @@ from calculator.models import Scenario
 from calculator.web import explore_page
 from calculator.web.calculator_page import CalculatorPage, address_of
 from calculator.web.forms import WorkloadForm
-from calculator.web.model_offers import offers
+from calculator.web.model_list import model_list
 from calculator.web.save_form import TYPED_NAME, save_card
 from runrate.core.private import personal
 from runrate.core.requests import HtmxRequest
 from runrate.limits.web import limited_by_address
-
-MOST_MODELS = 60
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,18 +43,8 @@ def page(request: HtmxRequest) -> HttpResponse:
 def models(request: HtmxRequest) -> HttpResponse:
     """Models and their prices in force today, searched by words; each is a way back to the inputs."""
     form, words = WorkloadForm(request.GET), request.GET.get("q", request.GET.get("model", ""))[:100]
-    found = offers(form, words, timezone.now().date(), most=MOST_MODELS + 1)
     template = "calculator/model_options.html" if request.htmx else "calculator/models.html"
-    listed = found[:MOST_MODELS]
-    shown = {
-        "form": form,
-        "offers": listed,
-        "current": [offer for offer in listed if not offer.aside],
-        "aside": [offer for offer in listed if offer.aside],
-        "more": len(found) > MOST_MODELS,
-        "words": words,
-    }
-    return render(request, template, shown)
+    return render(request, template, {"form": form, "found": model_list(form, words, timezone.now().date())})
 
 
 @require_GET
