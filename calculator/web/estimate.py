@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from calculator.domain.article_audit import Figure, figures_of
-from calculator.domain.break_even.strip import NARROW, WIDE, PayingStrip, StripShape, paying_strip
+from calculator.domain.break_even.strip import NARROW, PayingStrip, strip_of
 from calculator.domain.charts import Iceberg, iceberg
 from calculator.domain.cost_lines import Estimate, Note
 from calculator.domain.costs import estimate
@@ -107,8 +107,8 @@ def read(
         rows=_rows(workload, found),
         answers=tuple(_answers(workload, found)),
         remarks=tuple(_remarks(workload, found)),
-        paying=_strip(found, unit),
-        paying_narrow=_strip(found, unit, NARROW),
+        paying=strip_of(found, unit),
+        paying_narrow=strip_of(found, unit, NARROW),
         iceberg=iceberg(found),
         audit=figures_of(preset) if of_example else (),
         invoice=_invoice(found, last_invoice),
@@ -205,13 +205,6 @@ def _answers(workload: Workload, found: Estimate) -> Iterator[str]:
     yield from verdict(workload, found)
     if not found.complete:
         yield _("None of this counts the lines that were not entered: each would make it dearer.")
-
-
-def _strip(found: Estimate, unit: str, shape: StripShape = WIDE) -> PayingStrip | None:
-    """Which volumes pay; nothing where that is not known, or where an acceptance out of reach decides it."""
-    if found.paying is None or found.out_of_reach:
-        return None
-    return paying_strip(found.paying, unit=unit, today=found.units_per_month, shape=shape)
 
 
 def _invoice(found: Estimate, last_invoice: Decimal | None) -> str:
