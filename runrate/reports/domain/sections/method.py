@@ -158,7 +158,9 @@ def _unused(workload: Workload) -> frozenset[str]:
     minutes = {"review_minutes", "reviewer_hourly_cost"} if workload.staffed else set()
     steps = REPLACED_BY_STEPS if workload.steps else set()
     optional = {name for key in OPTIONAL_LINES for name in LINE_FIELDS[key]}
-    return frozenset(minutes | steps | optional | {"searches_per_unit", "search_price", "call_fee"})
+    return frozenset(
+        minutes | steps | optional | {"searches_per_unit", "search_price", "call_fee", "cache_write_1h_share"}
+    )
 
 
 def _left_out(workload: Workload) -> str:
