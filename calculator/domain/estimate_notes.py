@@ -39,9 +39,6 @@ PAID_OTHERWISE: Final = _(
 OUT_OF_REACH: Final = _(
     "This acceptance rate cannot be reached: more attempts fail for good than it leaves room for."
 )
-TOO_MANY_STARTS: Final = _(
-    "From which volume it pays was not worked out: its blocks start at too many different volumes."
-)
 ALL_ACCEPTED: Final = _(
     "By our default every unit is accepted, and {share} of them fail for good: enter the acceptance rate."
 )
