@@ -18,7 +18,7 @@ from calculator.domain.cost_lines import (
     Note,
     ratio,
 )
-from calculator.domain.estimate_notes import notes_of
+from calculator.domain.estimate_notes import notes_of, out_of_reach
 from calculator.domain.fields import MOST_OTHER_LINES, NESTED, NUMBERS
 from calculator.domain.token_cost import PER, attempt_cost
 from calculator.domain.workload import Workload
@@ -231,7 +231,7 @@ def estimate(workload: Workload, notes: tuple[Note, ...] = ()) -> Estimate:
         if monthly[CAPACITY]
         else None,
         capacity_utilisation=used.utilisation,
-        out_of_reach=never > 1 - v["acceptance_rate"],
+        out_of_reach=out_of_reach(workload, never),
     )
 
 
