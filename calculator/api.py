@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from ninja import Router, Schema
 
+from calculator.domain.carried_notes import MOST_NOTES, NOTES, split_notes
 from calculator.domain.costs import estimate
 from calculator.domain.labels import described
 from calculator.domain.workload import FIELDS, Kind
@@ -58,6 +59,20 @@ _WORKLOAD: Final = {
             "description": "provider/model, instead of typed prices",
         },
         "priced_on": {"type": ["string", "null"], "format": "date", "title": described("priced_on")},
+        NOTES: {
+            "type": ["array", "null"],
+            "maxItems": MOST_NOTES,
+            "description": "What was said of the prices when they were copied; it comes out again.",
+            "items": {
+                "type": "object",
+                "additionalProperties": False,
+                "required": ["field", "message"],
+                "properties": {
+                    "field": {"type": "string", "pattern": "^[a-z][a-z_.0-9]{0,59}$"},
+                    "message": {"type": "string", "pattern": "^[A-Za-z0-9 .,:;$%/-]{1,2000}$"},
+                },
+            },
+        },
     },
 }
 
@@ -179,8 +194,9 @@ class ModelsOut(Schema):
 def estimates(request: HttpRequest) -> HttpResponse:
     """The body is read by the same rules as the command line's, so that both refuse the same things."""
     try:
-        priced = price_inputs(read_object(body_of(request)))
-        found = estimate(parse_workload(priced.inputs), priced.notes)
+        data, carried = split_notes(read_object(body_of(request)))
+        priced = price_inputs(data)
+        found = estimate(parse_workload(priced.inputs), carried + priced.notes)
     except BodyError as error:
         return _json({"errors": {WHOLE: [str(error)]}}, 422)
     except WorkloadErrors as error:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 
-from calculator.domain.cost_lines import LINE_FIELDS, LINES, PER_UNIT_LINES, line_name
+from calculator.domain.cost_lines import LINE_FIELDS, LINES, PER_UNIT_LINES, Note, line_name
+from calculator.domain.costs import estimate
 from calculator.domain.labels import LABELS
 from calculator.domain.workload import NUMBERS, Workload
+from calculator.files.remarks_sheet import write_remarks
 from runrate.core.csv_safety import inert
 
 if TYPE_CHECKING:
@@ -47,8 +49,13 @@ class Step:
     format: str = "General"
 
 
-def workbook(workload: Workload, origins: Mapping[str, str] | None = None, name: str = "") -> bytes:
-    """The file: a sheet of inputs, and one of lines worked out from it by the spreadsheet itself."""
+def workbook(
+    workload: Workload,
+    origins: Mapping[str, str] | None = None,
+    name: str = "",
+    notes: tuple[Note, ...] = (),
+) -> bytes:
+    """The file: a sheet of inputs, one of lines worked out from it by the spreadsheet itself, and remarks."""
     from openpyxl import Workbook  # a fifth of a second to import, and needed for this file alone
 
     book = Workbook()
@@ -57,6 +64,7 @@ def workbook(workload: Workload, origins: Mapping[str, str] | None = None, name:
     inputs.title = INPUTS
     _write_inputs(inputs, workload, origins or {}, name)
     _write_costs(book.create_sheet(COSTS), workload)
+    write_remarks(book, estimate(workload, notes).notes)
     book.active = 1
     target = BytesIO()
     book.save(target)

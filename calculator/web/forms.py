@@ -11,6 +11,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext
 
+from calculator.domain.carried_notes import split_notes
+from calculator.domain.cost_lines import Note
 from calculator.domain.labels import label_of
 from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.presets import FIRST as FIRST_PRESET
@@ -154,8 +156,9 @@ class ImportForm:
         self.pasted = pasted
         self.errors: list[str] = []
         self.address = ""
+        self.notes: tuple[Note, ...] = ()
         try:
-            found = read_object(uploaded or pasted.encode(errors="replace"))
+            found, self.notes = split_notes(read_object(uploaded or pasted.encode(errors="replace")))
             parse_workload(price_inputs(found).inputs)
         except BodyError as error:
             self.errors = [str(error)]
