@@ -24,6 +24,8 @@ class Repricing:
     priced: Priced
     before: Estimate
     after: Estimate
+    learnt: bool
+    """No price that the scenario holds is another one: the list only knows more of the model than then."""
 
     @property
     def change(self) -> Fraction | None:
@@ -47,10 +49,13 @@ def reprice(scenario: Scenario, today: date) -> Repricing | None:
     except WorkloadErrors:
         return None
     before, after = scenario.estimate(), estimate(workload, priced.notes)
-    if before.total_monthly == after.total_monthly and not _prices_differ(scenario.workload(), workload):
+    learnt = not _prices_differ(scenario.workload(), workload)
+    if learnt and before.total_monthly == after.total_monthly:
         return None
-    return Repricing(scenario.inputs, workload, priced, before, after)
+    return Repricing(scenario.inputs, workload, priced, before, after, learnt)
 
 
 def _prices_differ(before: Workload, after: Workload) -> bool:
-    return any(getattr(before, name) != getattr(after, name) for name in TYPED_PRICES)
+    """Whether a price that there was is another one now; one that there was not is no change of a price."""
+    prices = ((getattr(before, name), getattr(after, name)) for name in TYPED_PRICES)
+    return any(old is not None and old != new for old, new in prices)

@@ -11,7 +11,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
@@ -73,9 +72,7 @@ def lost(notes: list[Note], words: str) -> list[str]:
 
 def files_of(client: Client, address: str, asked: dict[str, str]) -> tuple[str, str, dict[str, Any]]:
     """The words of CSV and workbook, and the JSON file."""
-    answers: list[HttpResponse] = [
-        client.get(f"{address}costs.{kind}", asked) for kind in ("csv", "xlsx", "json")
-    ]
+    answers = [client.get(f"{address}costs.{kind}", asked) for kind in ("csv", "xlsx", "json")]
     rows = csv.reader(StringIO(answers[0].content.decode("utf-8-sig")))
     book = load_workbook(BytesIO(answers[1].content))
     cells = [str(cell.value) for sheet in book for row in sheet for cell in row]
