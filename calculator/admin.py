@@ -30,9 +30,9 @@ class PriceRowAdmin(admin.ModelAdmin[PriceRow]):
         "reference",
         "input",
         "output",
-        "effective_from",
         "known",
         "source",
+        "effective_from",
         "origin",
         "status",
     )
