@@ -51,5 +51,7 @@ def test_what_are_no_notes_is_refused(notes: object) -> None:
 
 def test_as_many_and_as_long_as_may_be_are_taken() -> None:
     longest = {"field": "x" * LONGEST_FIELD, "message": "x" * LONGEST_MESSAGE}
+    shortest = {"field": "x", "message": "y"}
 
     assert len(split_notes({"notes": [longest] * MOST_NOTES})[1]) == MOST_NOTES
+    assert split_notes({"notes": [shortest]})[1] == (Note("x", "y"),)
