@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from assessment.domain.scoring import Cap
 from assessment.models import ReviewEntry, Submission
 from assessment.services import review
-from assessment.services.answer_text import answers_in_words
+from assessment.domain.answer_words import answers_in_words
 from assessment.staff import panels
 from assessment.staff.forms import ReviewForm
 
@@ -28,7 +28,7 @@ class SubmissionPage:
 
     def context(self) -> dict[str, object]:
         submission = self.submission
-        given = answers_in_words(submission)
+        given = answers_in_words(submission.sheet())
         return {
             "title": str(submission),
             "submission": submission,

@@ -19,7 +19,7 @@ from assessment.domain.questionnaire import Dimension, Questionnaire
 from assessment.domain.scoring import Cap, Result, show, stage_of
 from assessment.domain.way_up import Raise, way_up
 from assessment.models import Submission, TeamRound
-from assessment.services.answer_text import Given, answers_in_words
+from assessment.domain.answer_words import Given, answers_in_words
 from assessment.web.markup import PARTS
 from runrate.core import idempotency
 from runrate.core.cached_parts import cached_part
@@ -84,7 +84,7 @@ class ResultPage:
             "first_steps": _joined(map(_step, steps[:FIRST])),
             "further_steps": _joined(map(_step, steps[FIRST:])),
             "next_stage_steps": _joined(map(_raise, way)),
-            "given": _joined(self._given(each) for each in answers_in_words(submission)),
+            "given": _joined(self._given(each) for each in answers_in_words(submission.sheet())),
             "standing": self._standing(),
             "curve_title": curve.title,
             "curve": cached_part("charts/maturity_curve.svg", chart=curve),

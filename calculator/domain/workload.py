@@ -93,6 +93,14 @@ FIELDS: Final[tuple[Field, ...]] = (
 )
 BY_NAME: Final[Mapping[str, Field]] = {field.name: field for field in FIELDS}
 NUMBERS: Final[tuple[Field, ...]] = tuple(field for field in FIELDS if field.kind is not Kind.TEXT)
+# What a default acts on; without it the default changes nothing, and nobody needs to be told.
+ACTS_ON: Final[Mapping[str, str]] = {
+    "days_per_month": "units_per_day",
+    "calls_per_unit": "long_context_threshold",
+    "batch_factor": "batch_share",
+    "max_retries": "retry_rate",
+    "build_months": "build_cost",
+}
 PRICE_TABLE_FIELDS: Final = ("model", "priced_on")
 TYPED_PRICES: Final[tuple[str, ...]] = (
     "input_price",
@@ -181,3 +189,14 @@ class Workload:
             for name, value in entered
             if value is not None
         }
+
+
+def defaults_in_force(workload: Workload) -> tuple[str, ...]:
+    """Inputs left at a default of ours that is not zero and takes part in the figures."""
+    return tuple(
+        field.name
+        for field in FIELDS
+        if field.default
+        and not workload.given(field.name)
+        and (field.name not in ACTS_ON or workload.value(ACTS_ON[field.name]))
+    )

@@ -11,32 +11,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from calculator.domain.presets import BY_KEY
-from calculator.domain.workload import FIELDS, TYPED_PRICES, Workload
+from calculator.domain.workload import TYPED_PRICES, Workload, defaults_in_force
 from calculator.models import Age, Scenario, age_of
 from calculator.prices.lookup import Priced
 
 ENTERED: Final = "entered"
 DEFAULT: Final = "default"
 PRICE: Final = "price"
-# What a default acts on; without it the default changes nothing, and nobody needs to be told.
-ACTS_ON: Final[Mapping[str, str]] = {
-    "days_per_month": "units_per_day",
-    "calls_per_unit": "long_context_threshold",
-    "batch_factor": "batch_share",
-    "max_retries": "retry_rate",
-    "build_months": "build_cost",
-}
-
-
-def defaults_in_force(workload: Workload) -> tuple[str, ...]:
-    """Inputs left at a default of ours that is not zero and takes part in the figures."""
-    return tuple(
-        field.name
-        for field in FIELDS
-        if field.default
-        and not workload.given(field.name)
-        and (field.name not in ACTS_ON or workload.value(ACTS_ON[field.name]))
-    )
 
 
 def origins(

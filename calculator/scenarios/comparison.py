@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.cost_lines import LINES, Estimate, line_name
 from calculator.domain.labels import LABELS, unit_of, worded
-from calculator.domain.workload import BY_NAME
+from calculator.domain.workload import BY_NAME, defaults_in_force
 from calculator.models import Scenario
-from calculator.prices.provenance import defaults_in_force
 from runrate.core.numbers import at_least, at_most, money, percent, price
 
 MOST_COMPARED: Final = 3

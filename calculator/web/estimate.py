@@ -17,9 +17,8 @@ from calculator.domain.formulas import explain
 from calculator.domain.labels import LABELS, label_of, worded
 from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.verdict import verdict
-from calculator.domain.workload import Workload
+from calculator.domain.workload import Workload, defaults_in_force
 from calculator.models import PriceRow, Scenario
-from calculator.prices.provenance import defaults_in_force
 from calculator.web.model_offers import price_in_force
 from runrate.core.decimals import plain
 from runrate.core.numbers import breakdown, money, percent, percentage, price

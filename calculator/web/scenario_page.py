@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.cost_lines import line_name
 from calculator.domain.labels import LABELS, unit_of, worded
-from calculator.domain.workload import BY_NAME, TYPED_PRICES
+from calculator.domain.workload import BY_NAME, TYPED_PRICES, defaults_in_force
 from calculator.domain.workload_input import WorkloadErrors
 from calculator.models import Scenario, ScenarioVersion
-from calculator.prices.provenance import DEFAULT, ENTERED, PRICE, defaults_in_force, in_words, known_of
+from calculator.prices.provenance import DEFAULT, ENTERED, PRICE, in_words, known_of
 from calculator.scenarios.portfolio import fired_triggers
 from calculator.scenarios.repricing import Repricing, reprice
 from calculator.scenarios.sharing import SHARE
