@@ -20,13 +20,12 @@ from machine import (
     Found,
     best_interpreter,
     missing_packages,
-    reach,
     roomy,
     settle,
-    settle_index,
     system_packages,
     writable,
 )
+from package_index import reach, settle_index
 from speaking import ROOT, Alive, attempt, quietly, run, speak_anywhere, stop
 
 BIN = VENV / "bin"

@@ -84,7 +84,10 @@ def _modules() -> Iterator[Path]:
 
 
 def test_no_module_grows_beyond_what_one_reads_at_once() -> None:
-    lines = {str(path.relative_to(ROOT)): len(path.read_text("utf-8").splitlines()) for path in _modules()}
+    modules = [*_modules(), *(ROOT / ".ci").glob("*.py")]
+    lines = {str(path.relative_to(ROOT)): len(path.read_text("utf-8").splitlines()) for path in modules}
+
+    assert len(lines) > 200
     assert {name: count for name, count in lines.items() if count > MOST_LINES} == {}
 
 
