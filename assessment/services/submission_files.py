@@ -5,8 +5,8 @@ import io
 import json
 
 from assessment.domain.answer_sheet import FIELDS, Sheet, SheetErrors, parse_sheet, unknown_field
-from assessment.models import Submission
 from assessment.domain.answer_words import answers_in_words
+from assessment.models import Submission
 from runrate.core.csv_safety import inert
 from runrate.core.text import clean
 

@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext as _
 
+from assessment.domain.answer_words import answers_in_words
 from assessment.domain.scoring import Cap
 from assessment.models import ReviewEntry, Submission
 from assessment.services import review
-from assessment.domain.answer_words import answers_in_words
 from assessment.staff import panels
 from assessment.staff.forms import ReviewForm
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from assessment.domain.answer_words import answers_in_words
 from assessment.domain.questionnaire import Question
 from assessment.models import Submission
 from assessment.services import links
-from assessment.domain.answer_words import answers_in_words
 from assessment.web.forms import AnswersForm, Asked
 from assessment.web.markup import jumps
 
