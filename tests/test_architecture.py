@@ -5,9 +5,11 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -70,6 +72,22 @@ def test_a_file_without_a_room_fails(copy: Path, room: str) -> None:
     (copy / room / "utils.py").write_text('"""A drawer."""\n', "utf-8")
 
     assert not _contracts_hold(copy)
+
+
+def _order(settings: dict[str, Any], number: int) -> list[set[str]]:
+    """The layers of a contract, the uppermost first."""
+    return [set(re.split(r"\s*[:|]\s*", layer)) for layer in settings["contracts"][number]["layers"]]
+
+
+def test_the_order_of_all_packages_leaves_none_out() -> None:
+    """import-linter cannot ask this of a contract over several packages: it holds each by itself."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
+    across, within = (_order(settings, number) for number in (0, 1))
+    of_ours = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests"}
+
+    assert set(settings["root_packages"]) == of_ours
+    site = [{name.removeprefix("runrate.") for name in floor} for floor in across]
+    assert [floor for floor in site if floor != of_ours - {"runrate"}] == within
 
 
 MOST_LINES = 300
