@@ -11,7 +11,7 @@ from assessment.staff.forms import ReviewForm
 
 
 class SubmissionPage:
-    """Result, answers beside their evidence, what other rooms know, the history, and the form to decide."""
+    """Result, answers with their evidence, what other packages know, the history, and the form to decide."""
 
     def __init__(
         self,
