@@ -200,7 +200,7 @@ def load() -> None:
 
 
 def audit() -> None:
-    """`make audit`: known holes in the locked packages, and risky patterns in our code."""
+    """`make audit`: known vulnerabilities of the locked packages, and risky patterns in our code."""
     install(dev=True)
     stamp = digest(".ci/audit.txt")
     if not ready(TOOLS / "audit", stamp):
