@@ -47,6 +47,13 @@ def test_only_inputs_in_use_are_printed() -> None:
     assert "Working days per month" not in {row.name for row in monthly.inputs}
 
 
+def test_a_default_number_of_working_days_is_printed_as_ours_where_volume_is_by_the_day() -> None:
+    method = compose(source(None, workload(SMALL, days_per_month=None))).method
+
+    printed = {row.name: (row.value, row.origin) for row in method.inputs}
+    assert printed["Working days per month"] == ("22", "our default")
+
+
 def test_a_report_says_of_which_day_its_answers_and_its_scenario_are() -> None:
     whole = article(SMALL)
     assert whole.assessed is not None
