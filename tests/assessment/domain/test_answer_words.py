@@ -29,6 +29,11 @@ def test_a_sheet_reads_in_the_order_of_its_questions_with_level_note_and_blanks(
     given = answers_in_words(stored_sheet("1", answers, {"q1": "the cost sheet"}))
 
     assert [each.question.key for each in given] == [f"q{number}" for number in range(1, 16)]
+    assert [each.words for each in given[1:4]] == [
+        "We don't know",
+        "Not answered yet",
+        "Does not apply: no vendor",
+    ]
     assert [(each.level, each.note, each.blank, each.has_reason) for each in given[:4]] == [
         (2, "the cost sheet", False, False),
         (None, "", False, False),
