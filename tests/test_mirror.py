@@ -222,7 +222,7 @@ LISTED = Elsewhere("thin", "tests/test_other.py")
     ("files", "entries", "said"),
     [
         ({"runrate/core/text.py": "A = 1", "tests/core/test_text.py": ""}, {}, []),
-        ({"runrate/core/__init__.py": '"""The shelf."""'}, {}, []),
+        ({"runrate/core/__init__.py": '"""Shared."""'}, {}, []),
         ({"calculator/new.py": "A = 1"}, {}, ["calculator/new.py has no tests/calculator/test_new.py"]),
         (
             {

@@ -72,7 +72,8 @@ def _group(form: WorkloadForm, group: Group) -> OpenGroup:
     state = _("%(count)s entered") % {"count": entered} if entered else _("not entered")
     wrong = any(name in form.mistakes for name in group.names)
     by_day = group.key == "volume" and not form.typed.get("units_per_month")
-    return OpenGroup(group.key, group.title, group.note, _fields(form, group.names), state, wrong or by_day)
+    note = _(group.note) if group.note else ""
+    return OpenGroup(group.key, _(group.title), note, _fields(form, group.names), state, wrong or by_day)
 
 
 def _sourced(name: str, key: str, source: Source) -> tuple[str, str, Source]:

@@ -20,7 +20,7 @@ from assessment.models import Submission
 from calculator.domain.cost_lines import Note
 from calculator.models import Origin, PriceRow, Scenario
 from calculator.prices.genai_prices import listed_prices
-from calculator.prices.lookup import price_inputs
+from calculator.prices.pricing import price_inputs
 from runrate.reports.models import Report
 from tests.calculator.pages import text
 from tests.reports.conftest import Worker
