@@ -1,6 +1,9 @@
-"""The worker's command: ready before its first task, and it says so; who cannot get ready does not stop it."""
+"""The worker's command: ready before its first task, and it says so; who cannot get ready stops nothing."""
 
+import os
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -28,6 +31,7 @@ from runrate.reports.tasks import make_report, watch_report
 from tests.reports.conftest import submission_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
+ROOT = Path(__file__).resolve().parents[4]
 NOBODY = "00000000-0000-0000-0000-000000000000"
 
 
@@ -96,6 +100,28 @@ def test_a_report_that_waits_at_the_start_is_taken_once_the_renderer_has_printed
     report.refresh_from_db()
     assert (report.state, report.attempts, printer.started) == (State.READY, 1, 1)
     assert unread == [0, 0]
+
+
+def test_a_worker_gets_ready_without_the_pages_of_the_site(tmp_path: Path) -> None:
+    """It draws the sample for its printer; that there are no tables ends it only afterwards."""
+    words = (
+        "import sys\n"
+        "from django.core.management import execute_from_command_line\n"
+        "from django.db import OperationalError\n"
+        "try: execute_from_command_line(['manage.py', 'db_worker', '--no-reload', '--no-startup-delay'])\n"
+        "except OperationalError as error: print(error)\n"
+        "print([name for name in sys.modules if name == 'runrate.urls' or name.endswith('.web.views')])\n"
+    )
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'db'}",
+        "RUNRATE_DATA_DIR": str(tmp_path),
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", words], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+
+    assert done.stdout.splitlines()[-2:] == ["no such table: django_tasks_database_dbtaskresult", "[]"]
 
 
 def test_who_cannot_get_ready_stops_no_worker(warmed: list[object], listener: Any) -> None:
