@@ -56,7 +56,7 @@ def test_the_curve_never_falls() -> None:
 def test_bars_grow_with_their_dimension_from_nothing() -> None:
     found = score(sheet(4, q13=0, q14=0, q15=0))
 
-    chart = dimension_bars(INSTRUMENT, found.dimensions, weakest=found.weakest_dimension, title="t")
+    chart = dimension_bars(INSTRUMENT, found.dimensions, weakest=found.weakest[0], title="t")
 
     assert [(bar.width, bar.weakest) for bar in chart.bars] == [("420", False)] * 4 + [("1", True)]
 

@@ -13,6 +13,7 @@ from runrate.core.translation import ngettext
 from runrate.reports.domain.content import AnswerGroup, AnswerRow, Answers, Objection
 from runrate.reports.domain.contradictions import contradictions
 from runrate.reports.domain.evaluation import Assessment, Reading
+from runrate.reports.domain.provided import to_find_out
 
 TALK_FROM = 2
 """Answers this many levels apart are worth a conversation."""
@@ -24,7 +25,7 @@ def describe_answers(reading: Reading, assessment: Assessment) -> Answers:
         key for key, answer in sheet.answers.items() if isinstance(answer, int) and answer >= EVIDENCE_FROM
     ]
     backed = sum(1 for key in claims if sheet.evidence.get(key, "").strip())
-    unknown = tuple(questionnaire.question(key).text for key in assessment.result.find_out)
+    unknown = tuple(to_find_out(reading, questionnaire.question(key)) for key in assessment.result.find_out)
     objections = tuple(_objections(reading, assessment))
     return Answers(
         headline=_headline(assessment),

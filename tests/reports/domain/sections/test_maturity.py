@@ -74,7 +74,7 @@ def test_without_claims_nothing_is_said_about_what_backs_them() -> None:
             "Keep reconciling each month, and record the gap: a growing one is the first sign of a new",
         ),
         (sheet(4, q2=3), "Block untagged calls, or route them to an owner who pays for them."),
-        (sheet(4, q2="dk"), "Find out: What share of last month's AI spend can you trace to a team, a use"),
+        (sheet(4, q2="dk"), "Ask the platform engineer which report shows the traced share of last month's spend."),
     ],
 )
 def test_a_dimension_asks_for_what_its_lowest_answer_has_not_done(answered: Sheet, step: str) -> None:
@@ -84,14 +84,13 @@ def test_a_dimension_asks_for_what_its_lowest_answer_has_not_done(answered: Shee
     assert maturity.dimensions[0].next_step.startswith(step)
 
 
-def test_the_way_out_of_a_weak_link_is_the_step_of_its_lowest_answer() -> None:
+def test_the_way_out_of_a_weak_link_is_all_that_leads_out() -> None:
     maturity = compose(source(sheet(4, q10=2, q11=0, q12=0))).maturity
 
     assert maturity is not None
     (cap,) = maturity.caps
     assert cap.way_out == (
-        "Nearest way out: Measure the size of the retrieval store and of the traces, "
-        "and their growth in a month."
+        "Nearest way out: Stored data and telemetry to level 3, about 9 working days."
     )
 
 
@@ -100,6 +99,6 @@ def test_caps_are_named_in_words_with_the_nearest_way_out() -> None:
 
     assert maturity is not None
     (cap,) = maturity.caps
-    assert cap.title == "The cost of a unit is not known"
+    assert cap.title == "The answer on the cost of a unit limits the stage"
     assert cap.sentence.endswith("Allocated is the highest.")
-    assert cap.way_out.startswith("Nearest way out: Full monthly cost")
+    assert cap.way_out == "Nearest way out: Full cost of a unit to level 2, about 15 working days."
