@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from assessment.domain.answer_sheet import TOP, UNKNOWN, Sheet
-from assessment.domain.questionnaire import Dimension, Question, Questionnaire
+from assessment.domain.questionnaire import Dimension, Effort, Question, Questionnaire
 from assessment.domain.scoring import Result
-from assessment.domain.way_up import EFFORT_DAYS, FIND_OUT_DAYS, Raise, way_up
+from assessment.domain.way_up import EFFORT_DAYS, FIND_OUT_EFFORT, Raise, way_up
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
@@ -31,6 +31,10 @@ class Step:
             return self.question.advice[self.frm]
         counts = _("Until that is known, the answer counts as level 0.")
         return f"{self.question.find_out} {counts}"
+
+    @property
+    def effort(self) -> Effort:
+        return FIND_OUT_EFFORT if self.frm is None else self.question.effort
 
     @property
     def target(self) -> str:
@@ -71,7 +75,7 @@ def next_steps(
 
     def rank(step: Step) -> tuple[bool, Fraction, bool, bool, Fraction, int, int]:
         question = step.question
-        days = EFFORT_DAYS[question.effort] if step.frm is not None else FIND_OUT_DAYS
+        days = EFFORT_DAYS[step.effort]
         known = priced.get(question.key)
         points = _points(question, sheet, instrument) if step.frm is not None else Fraction(0)
         return (

@@ -12,12 +12,13 @@ from itertools import product
 from typing import Final, NamedTuple
 
 from assessment.domain.answer_sheet import TOP, UNKNOWN, Sheet
-from assessment.domain.questionnaire import STAGES, Dimension, Question, Questionnaire
+from assessment.domain.questionnaire import STAGES, Dimension, Effort, Question, Questionnaire
 from assessment.domain.scoring import Cap, Result
 
 EFFORT_DAYS: Final[Mapping[str, int]] = {"S": 3, "M": 15, "L": 60}
 """Working days behind an effort, the one scale of ranking, targets and words: an assumption of ours."""
-FIND_OUT_DAYS: Final = 3
+FIND_OUT_EFFORT: Final[Effort] = "S"
+FIND_OUT_DAYS: Final = EFFORT_DAYS[FIND_OUT_EFFORT]
 """Working days until an answer that nobody knows is known; it then stands at level 0."""
 PARTS: Final = 6
 """Of a level, so that the mean of one, two or three answers is whole."""

@@ -1,7 +1,7 @@
 """Finished rows named the first of several weakest dimensions, and one where all five were even.
 
 The column keeps the first of several and names none where all are even; the weekly sums count each of several.
-Both follow from the frozen result, which stays as it is. A second run changes nothing.
+Both follow from the frozen result, which stays as it is.
 """
 
 from collections import defaultdict

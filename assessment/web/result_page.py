@@ -214,7 +214,7 @@ def _step(step: Step) -> SafeString:
         text=step.text,
         target="" if step.frm is None else step.target,
         who=question.who,
-        effort=question.effort,
+        effort=step.effort,
     )
 
 

@@ -13,7 +13,6 @@ from assessment.domain.next_steps import (
     Step,
     lowest_of,
     next_steps,
-    why_later,
 )
 from assessment.domain.questionnaire import STAGES, load
 from assessment.domain.scoring import Answer, NotApplicable, Sheet, score

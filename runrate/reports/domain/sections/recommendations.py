@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from assessment.domain.answer_sheet import UNKNOWN, NotApplicable
 from assessment.domain.savings import Gain
 from assessment.domain.scoring import EVIDENCE_FROM
-from assessment.domain.way_up import EFFORT_DAYS
+from assessment.domain.way_up import EFFORT_DAYS, FIND_OUT_EFFORT
 from runrate.core.numbers import money
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
@@ -134,7 +134,7 @@ def _row(reading: Reading, number: int, measure: Measure) -> MeasureRow:
         monthly=dollars(saving.net.base) if saving else DASH,
         span=_span_beside(saving) if saving else DASH,
         yearly=dollars(saving.net.base * MONTHS) if saving else DASH,
-        effort=_(EFFORTS[question.effort]),
+        effort=_(EFFORTS[question.effort if known else FIND_OUT_EFFORT]),
         move=f"{measure.frm} → {measure.to}" if known else "?",
         target=str(measure.target) if measure.target is not None else DASH,
         note=_note(measure),

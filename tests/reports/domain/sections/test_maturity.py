@@ -74,7 +74,10 @@ def test_without_claims_nothing_is_said_about_what_backs_them() -> None:
             "Keep reconciling each month, and record the gap: a growing one is the first sign of a new",
         ),
         (sheet(4, q2=3), "Block untagged calls, or route them to an owner who pays for them."),
-        (sheet(4, q2="dk"), "Ask the platform engineer which report shows the traced share of last month's spend."),
+        (
+            sheet(4, q2="dk"),
+            "Ask the platform engineer which report shows the traced share of last month's spend.",
+        ),
     ],
 )
 def test_a_dimension_asks_for_what_its_lowest_answer_has_not_done(answered: Sheet, step: str) -> None:
@@ -89,9 +92,7 @@ def test_the_way_out_of_a_weak_link_is_all_that_leads_out() -> None:
 
     assert maturity is not None
     (cap,) = maturity.caps
-    assert cap.way_out == (
-        "Nearest way out: Stored data and telemetry to level 3, about 9 working days."
-    )
+    assert cap.way_out == ("Nearest way out: Stored data and telemetry to level 3, about 9 working days.")
 
 
 def test_caps_are_named_in_words_with_the_nearest_way_out() -> None:
