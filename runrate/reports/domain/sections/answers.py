@@ -139,5 +139,11 @@ def _level(answer: Answer) -> str:
 def _objections(reading: Reading, assessment: Assessment) -> Iterable[Objection]:
     if reading.scenario is None:
         return
-    for found in contradictions(assessment.sheet, reading.scenario.workload, reading.scenario.estimate):
+    minimum = reading.source.minimum_review_rate
+    for found in contradictions(
+        assessment.sheet,
+        reading.scenario.workload,
+        reading.scenario.estimate,
+        None if minimum is None else Fraction(minimum),
+    ):
         yield Objection(reading.questionnaire.question(found.question).topic, found.sentence)
