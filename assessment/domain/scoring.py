@@ -15,6 +15,7 @@ from assessment.domain.answer_sheet import (
     SheetErrors,
     parse_sheet,
 )
+from assessment.domain.evidence import counts
 from assessment.domain.questionnaire import STAGES, Questionnaire, load
 
 __all__ = [
@@ -174,9 +175,14 @@ def _points(answer: Answer, *, unknown: int) -> int | None:
     return unknown if answer == UNKNOWN else answer
 
 
+def falls_short(answer: Answer | None, note: str) -> bool:
+    """Whether a level asks for evidence and the note beside it, which somebody wrote, counts as none."""
+    return isinstance(answer, int) and answer >= EVIDENCE_FROM and bool(note.strip()) and not counts(note)
+
+
 def _backed(sheet: Sheet, key: str) -> int | None:
     points = _points(sheet.answers[key], unknown=0)
-    if points is None or points < EVIDENCE_FROM or sheet.evidence.get(key, "").strip():
+    if points is None or points < EVIDENCE_FROM or sheet.backs(key):
         return points
     return UNEVIDENCED
 

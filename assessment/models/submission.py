@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from assessment.models.team_round import TeamRound
 
 
+EVIDENCE_RULE = "evidence_rule"
+"""In a frozen result, what counted as evidence; results without it are older and counted any note."""
+
+
 class SubmissionQuerySet(OwnedQuerySet["Submission"]):
     def open_to(self, user: "AbstractBaseUser | AnonymousUser", ids: tuple[UUID, ...]) -> Self:
         """What this person owns, and what nobody owns yet and this browser began."""
@@ -221,7 +225,9 @@ class Submission(models.Model):
         return self.pk in ids if self.owner_id is None else self.owner_id == user.pk
 
     def sheet(self) -> Sheet:
-        return stored_sheet(self.version, self.answers, self.evidence)
+        """The answers, with the rule of evidence under which they were finished."""
+        before = self.result is not None and EVIDENCE_RULE not in self.result
+        return stored_sheet(self.version, self.answers, self.evidence, any_note_counts=before)
 
     def result_now(self) -> Result:
         """Computed again from the answers, under the rules of their version."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from assessment.domain.answer_sheet import NotApplicable
 from assessment.domain.answer_words import in_words
 from assessment.domain.questionnaire import Question
+from assessment.domain.scoring import falls_short
 from assessment.models import Submission
 
 
@@ -16,6 +17,8 @@ class Given:
     words: str
     level: int | None
     note: str
+    falls_short: bool
+    """The note stands beside a level that asks for evidence, and counts as none."""
     blank: bool
     has_reason: bool
     """The words are somebody's own: why the question does not apply."""
@@ -29,5 +32,6 @@ def answers_in_words(submission: Submission) -> list[Given]:
         words = in_words(question, answer)
         level = answer if isinstance(answer, int) else None
         note, reason = sheet.evidence.get(question.key, ""), isinstance(answer, NotApplicable)
-        given.append(Given(question, words, level, note, answer is None, reason))
+        short = falls_short(answer, note) and not sheet.backs(question.key)
+        given.append(Given(question, words, level, note, short, answer is None, reason))
     return given

@@ -172,7 +172,7 @@ def test_the_weakest_are_the_same_by_the_scores_as_they_are_shown(answered: Shee
 
 
 def test_blank_evidence_is_none() -> None:
-    claimed = sheet(4, evidence={"q1": "  ", "q2": "the report"})
+    claimed = sheet(4, evidence={"q1": "  ", "q2": "the report of last week"})
 
     assert score(claimed).evidenced_score == Fraction(50) + Fraction(2 * 25, 15)
 

@@ -132,7 +132,7 @@ def rate(e: dict[str, Any]) -> Fraction | None:
 
 Truth = Callable[[dict[str, Any]], bool]
 TRUTHS: dict[str, tuple[str, tuple[Any, ...], Truth]] = {
-    r"none entered for .*: enter it, or zero": ("q1", (3, 4), lambda e: open_lines(e)),
+    r"none entered for .*: enter it, or zero": ("q1", (3, 4), open_lines),
     r"observability is entered as zero": ("q3", (3, 4), lambda e: zero(e, "observability")),
     r"observability is not entered": ("q3", (4,), lambda e: not_entered(e, "observability")),
     r"a review that costs nothing": (

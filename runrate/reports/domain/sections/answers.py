@@ -24,7 +24,7 @@ def describe_answers(reading: Reading, assessment: Assessment) -> Answers:
     claims = [
         key for key, answer in sheet.answers.items() if isinstance(answer, int) and answer >= EVIDENCE_FROM
     ]
-    backed = sum(1 for key in claims if sheet.evidence.get(key, "").strip())
+    backed = sum(1 for key in claims if sheet.backs(key))
     unknown = tuple(to_find_out(reading, questionnaire.question(key)) for key in assessment.result.find_out)
     objections = tuple(_objections(reading, assessment))
     return Answers(
@@ -100,8 +100,8 @@ def _lede(reading: Reading, claims: int, backed: int) -> str:
     if claims:
         sentences.append(
             ngettext(
-                "One answer claims level 3 or more; {backed} backed by a note or a link.",
-                "{count} answers claim level 3 or more; {backed} backed by a note or a link.",
+                "One answer claims level 3 or more; {backed} backed by evidence.",
+                "{count} answers claim level 3 or more; {backed} backed by evidence.",
                 claims,
             ).format(
                 count=claims,

@@ -252,9 +252,9 @@ def _evidence_task(assessment: Assessment) -> str:
     claims = [
         key for key, answer in sheet.answers.items() if isinstance(answer, int) and answer >= EVIDENCE_FROM
     ]
-    if all(sheet.evidence.get(key, "").strip() for key in claims):
+    if all(sheet.backs(key) for key in claims):
         return _("Check that each note and each link still shows what it is there for.")
-    return _("Add a note or a link to each answer of level 3 or 4 that has none.")
+    return _("Add a link, or four words on what shows it, to each answer of level 3 or 4 that has neither.")
 
 
 def _rest_task(unknowns: int) -> str:
