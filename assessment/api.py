@@ -67,7 +67,8 @@ _A_SCORE_LEADS_ON: Final = {
 
 
 def _sheet_schema(instrument: Questionnaire) -> dict[str, Any]:
-    note = {"type": ["string", "null"], "maxLength": MAX_EVIDENCE}
+    counting = "Counts as evidence where it holds a link or at least four words that are no placeholder."
+    note = {"type": ["string", "null"], "maxLength": MAX_EVIDENCE, "description": counting}
     answers = {
         each.key: {"oneOf": [*_LEVEL["oneOf"], _NOT_APPLICABLE]} if each.na_allowed else _LEVEL
         for each in instrument.questions

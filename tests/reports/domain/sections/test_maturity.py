@@ -92,7 +92,7 @@ def test_the_way_out_of_a_weak_link_is_all_that_leads_out() -> None:
 
     assert maturity is not None
     (cap,) = maturity.caps
-    assert cap.way_out == ("Nearest way out: Stored data and telemetry to level 3, about 9 working days.")
+    assert cap.way_out == ("Nearest way out: Stored data and telemetry to level 1, about 3 working days.")
 
 
 def test_caps_are_named_in_words_with_the_nearest_way_out() -> None:

@@ -109,11 +109,11 @@ def test_the_plan_asks_for_nothing_that_is_there(answered: Sheet, first: str, se
 
 def test_a_step_that_takes_a_quarter_is_only_begun_within_one() -> None:
     assert tasks(sheet(4, q2=2, q14=0))[:2] == [
-        ("Runaway loops (platform engineer): Turn on the provider's monthly budget mail. It takes minutes.",),
+        ("Runaway loops (platform engineer): Turn on the provider's monthly budget mail.",),
         (
             (
                 "Tracing spend (platform engineer), only begun here, as it takes a quarter: "
-                "Report untagged calls weekly to those who make them, until 80 % is traced."
+                "Report untagged calls weekly to those who make them, until 80% is traced."
             ),
         ),
     ]
