@@ -205,6 +205,7 @@ def current(request: HttpRequest) -> HttpResponse:
 
 @router.post(
     "/scores",
+    by_alias=True,
     response={200: ResultOut, 422: ErrorsOut, 429: ThrottledOut},
     summary="The score of an answer sheet",
     openapi_extra={

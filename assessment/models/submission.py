@@ -243,7 +243,9 @@ class Submission(models.Model):
         """`Visibility and Control and foresight`, or that none is weaker; nothing while it is a draft."""
         if not self.result:
             return ""
-        return listed(str(DimensionName(key).label) for key in self.weakest_dimensions) or _("all five even")
+        return listed(str(DimensionName(key).label) for key in self.weakest_dimensions) or str(
+            _("all five even")
+        )
 
     def address_of_next(self) -> str:
         """Where an unfinished sheet goes on: its first open question, or the review."""

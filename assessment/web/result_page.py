@@ -149,10 +149,11 @@ class ResultPage:
         ) % {"dimensions": self._weakest_in_words()}
 
     def _bars(self) -> SafeString:
-        weakest = self.result.weakest
-        alone = weakest[0] if len(weakest) == 1 else None
         bars = dimension_bars(
-            self.instrument, self.result.dimensions, weakest=alone, title=self._bars_title()
+            self.instrument,
+            self.result.dimensions,
+            weakest=self.result.weakest,
+            title=self._bars_title(),
         )
         return cached_part("charts/dimension_bars.svg", chart=bars)
 
