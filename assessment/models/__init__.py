@@ -5,12 +5,11 @@ from assessment.models.choices import DimensionName, Industry, Review, Role, Siz
 from assessment.models.export import Export, ExportQuerySet, ExportState
 from assessment.models.link import Link, Purpose
 from assessment.models.review import NOTE_LENGTH, ReviewEntry
-from assessment.models.submission import EVIDENCE_RULE, Submission, SubmissionQuerySet
+from assessment.models.submission import Submission, SubmissionQuerySet
 from assessment.models.team_round import Seat, SeatQuerySet, TeamRound
 from assessment.models.weekly_stats import FiguresChange, WeeklyFigures, week_of
 
 __all__ = [
-    "EVIDENCE_RULE",
     "NOTE_LENGTH",
     "BenchmarkSnapshot",
     "DimensionName",

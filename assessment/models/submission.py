@@ -26,10 +26,6 @@ if TYPE_CHECKING:
     from assessment.models.team_round import TeamRound
 
 
-EVIDENCE_RULE = "evidence_rule"
-"""In a frozen result, what counted as evidence; results without it are older and counted any note."""
-
-
 class SubmissionQuerySet(OwnedQuerySet["Submission"]):
     def open_to(self, user: "AbstractBaseUser | AnonymousUser", ids: tuple[UUID, ...]) -> Self:
         """What this person owns, and what nobody owns yet and this browser began."""
@@ -226,7 +222,8 @@ class Submission(models.Model):
 
     def sheet(self) -> Sheet:
         """The answers, with the rule of evidence under which they were finished."""
-        before = self.result is not None and EVIDENCE_RULE not in self.result
+        # The release that asks more of evidence is the one that names every weakest dimension.
+        before = self.result is not None and "weakest_dimensions" not in self.result
         return stored_sheet(self.version, self.answers, self.evidence, any_note_counts=before)
 
     def result_now(self) -> Result:

@@ -15,7 +15,6 @@ from assessment.domain import questionnaire
 from assessment.domain.answer_sheet import UNKNOWN, Answer, Sheet, answer_as_json
 from assessment.domain.scoring import score
 from assessment.models import (
-    EVIDENCE_RULE,
     Industry,
     Review,
     Role,
@@ -157,7 +156,6 @@ def _scored(random: Random) -> Scored:
         key: f"Cost review, page {random.randrange(1, 90)}" for key in random.sample(instrument.keys, 4)
     }
     result = score(Sheet(instrument.version, answers, evidence), instrument).as_json()
-    result[EVIDENCE_RULE] = "words"
     given = {key: answer_as_json(answer) for key, answer in answers.items()}
     submission = Submission(
         answers=given,

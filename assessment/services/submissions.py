@@ -21,7 +21,7 @@ from assessment.domain.answer_sheet import (
     one_left_out,
 )
 from assessment.domain.scoring import Result
-from assessment.models import EVIDENCE_RULE, Submission, TeamRound
+from assessment.models import Submission, TeamRound
 from assessment.services import benchmark, links
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ def freeze(submission: Submission, result: Result) -> None:
         setattr(submission, name, Decimal(str(shown[name])))
     submission.stage = str(result.stage)
     submission.weakest_dimension = str(shown["weakest_dimension"] or "")
-    submission.result = {**shown, EVIDENCE_RULE: "words"}
+    submission.result = shown
     submission.finished_at = submission.finished_at or timezone.now()
 
 

@@ -71,9 +71,9 @@ def test_a_box_for_a_note_stands_beside_every_answer(client: Client) -> None:
 
 
 def of_before(owner: User) -> Submission:
-    """A row as the release before froze it: any note counted, and nothing was said of a rule."""
+    """A row as the release before froze it: any note counted, and no ties were named."""
     done = submissions.record(sheet=sheet(4, evidence={"q1": "sheet"}), owner=owner)
-    result = {name: value for name, value in (done.result or {}).items() if name != "evidence_rule"}
+    result = {name: value for name, value in (done.result or {}).items() if name != "weakest_dimensions"}
     Submission.objects.filter(pk=done.pk).update(
         result=result | {"evidenced_score": "53.3"}, evidenced_score="53.3"
     )
