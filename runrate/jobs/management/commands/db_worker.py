@@ -17,7 +17,7 @@ log = logging.getLogger("runrate.jobs")
 class Command(db_worker.Command):
     # They read all addresses and pages of the site, which no job needs: a third of a second at each start,
     # and 24 MB for as long as the worker lives. `prepare` has checked the same code and settings.
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks: ClassVar[list[str]] = []  # type: ignore[misc]  # as Django says to set it
 
     def handle(self, *, reload: bool, **options: Any) -> None:
         # Under the reloader this is also run by the process that only watches the files.
