@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, NamedTuple
 
+from calculator.domain.break_even.volumes import PayingVolumes
 from runrate.core.decimals import plain
 from runrate.core.translation import gettext
 from runrate.core.translation import gettext_noop as _
@@ -130,7 +131,8 @@ class Estimate:
     margin_per_unit: Fraction | None
     net_monthly: Fraction | None
     payback_months: Fraction | None
-    break_even_units: int | None
+    paying: PayingVolumes | None
+    """At which volumes it pays; None without the value of a unit."""
     break_even_value_per_unit: Fraction | None
     break_even_review_rate: Fraction | None
     saving_against_human_monthly: Fraction | None
@@ -139,6 +141,11 @@ class Estimate:
     capacity_utilisation: Fraction | None
     out_of_reach: bool
     """Whether more attempts never succeed than the acceptance rate leaves room for."""
+
+    @property
+    def break_even_units(self) -> int | None:
+        """The volume from which it pays for good; None where there is none, or it was not worked out."""
+        return self.paying.break_even_units if self.paying else None
 
     def line(self, key: str) -> Line:
         """The line of this key; raises StopIteration where there is none."""
@@ -179,13 +186,15 @@ class Estimate:
         numbers = {name: _spelled(getattr(self, name)) for name in NUMBER_OUTPUTS}
         return {
             **numbers,
+            "break_even_units": _spelled(self.break_even_units),
+            "paying_volumes": self.paying.as_json() if self.paying else None,
             "lines": [line.as_json() for line in self.lines],
             "notes": [{"field": note.field, "message": note.message} for note in self.notes],
         }
 
 
 NUMBER_OUTPUTS: Final = tuple(
-    name for name in Estimate.__dataclass_fields__ if name not in {"lines", "notes", "out_of_reach"}
+    name for name in Estimate.__dataclass_fields__ if name not in {"lines", "notes", "paying", "out_of_reach"}
 )
 
 

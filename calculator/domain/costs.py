@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from math import ceil
 from operator import attrgetter
 from typing import Final, NamedTuple
 
+from calculator.domain.break_even.volumes import PayingVolumes, paying_volumes, step_costs
+from calculator.domain.break_even.words import TOO_MANY_STARTS
+from calculator.domain.capacity import CapacityUse, instances
 from calculator.domain.cost_lines import (
     LINE_FIELDS,
     LINES,
@@ -19,9 +21,10 @@ from calculator.domain.cost_lines import (
 )
 from calculator.domain.estimate_notes import notes_of
 from calculator.domain.fields import MOST_OTHER_LINES, NESTED, NUMBERS
-from calculator.domain.token_cost import PER, attempt_cost, attempt_tokens
+from calculator.domain.token_cost import PER, attempt_cost
 from calculator.domain.workload import Workload
 from runrate.core.decimals import ceiling
+from runrate.core.translation import gettext
 
 ZERO: Final = Fraction(0)
 DEFAULTS: Final[Mapping[str, Fraction]] = {
@@ -31,7 +34,6 @@ SUMMED: Final = 8
 REVIEW: Final = LINES.index("human_review")
 ERRORS: Final = LINES.index("errors")
 BUILD: Final = LINES.index("build")
-SECONDS_PER_HOUR: Final = 3600
 CAPACITY: Final = LINES.index("capacity")
 OTHER_LINES: Final = tuple(
     tuple(f"other_lines.{number}.{part}" for part in ("monthly", "per_unit", "step_units", "step_monthly"))
@@ -89,12 +91,6 @@ def infrastructure[N: (Fraction, float)](v: Mapping[str, N], units: N) -> N:
     if block is None:
         return v["infrastructure_monthly"]
     return v["infrastructure_monthly"] + ceiling(units / block) * v["infrastructure_step_monthly"]
-
-
-def instances[N: (Fraction, float)](v: Mapping[str, N], units: N) -> N:
-    """Instances of reserved or self-hosted capacity: those kept, or more where the volume outgrows them."""
-    kept, each = v["capacity_instances"], v.get("capacity_units_per_instance")
-    return kept if each is None else max(kept, kept * 0 + ceiling(units / each))
 
 
 def errors[N: (Fraction, float)](v: Mapping[str, N]) -> N:
@@ -194,7 +190,10 @@ def estimate(workload: Workload, notes: tuple[Note, ...] = ()) -> Estimate:
     cost_per_accepted_unit = ratio(total, accepted)
     retry_rate = v["retry_rate"]
     never = retry_rate ** (int(v["max_retries"]) + 1) if retry_rate else ZERO
-    used = _Capacity.of(v, units, 1 + repeats)
+    used = CapacityUse.of(v, units, 1 + repeats)
+    paying = None if margin is None else _paying(v, units, fixed, margin)
+    if paying is not None and paying.runs is None:
+        notes += (Note("units_per_month", gettext(TOO_MANY_STARTS)),)
     return Estimate(
         units_per_month=units,
         token_cost_per_unit=attempt,
@@ -216,7 +215,7 @@ def estimate(workload: Workload, notes: tuple[Note, ...] = ()) -> Estimate:
         margin_per_unit=margin,
         net_monthly=net,
         payback_months=_payback(v["build_cost"], net, monthly[BUILD]),
-        break_even_units=None if margin is None or margin <= 0 else ceil(fixed / margin),
+        paying=paying,
         break_even_value_per_unit=cost_per_accepted_unit,
         break_even_review_rate=_break_even_review_rate(v, units, total - monthly[REVIEW] - monthly[ERRORS]),
         saving_against_human_monthly=None if human is None or handled is None else units * human - handled,
@@ -227,6 +226,13 @@ def estimate(workload: Workload, notes: tuple[Note, ...] = ()) -> Estimate:
         capacity_utilisation=used.utilisation,
         out_of_reach=never > 1 - v["acceptance_rate"],
     )
+
+
+def _paying(v: Mapping[str, Fraction], units: Fraction, fixed: Fraction, margin: Fraction) -> PayingVolumes:
+    """At which volumes it pays; `fixed` holds today's blocks, instances and reviewers too."""
+    steps = step_costs(v)
+    started = sum((step.monthly(units) for step in steps), ZERO)
+    return paying_volumes(steps, fixed=fixed - started, margin_per_unit=margin)
 
 
 def _lines(
@@ -255,21 +261,6 @@ def _lines(
         for number, (each, split, amount) in enumerate(own, start=1)
     ]
     return tuple(found)
-
-
-class _Capacity(NamedTuple):
-    """What goes through reserved or self-hosted capacity in a month, and how full that is."""
-
-    tokens: Fraction
-    utilisation: Fraction | None
-
-    @classmethod
-    def of(cls, v: Mapping[str, Fraction], units: Fraction, attempts: Fraction) -> "_Capacity":
-        tokens = units * attempts * attempt_tokens(v)
-        rate = v.get("capacity_tokens_per_second")
-        if rate is None:
-            return cls(tokens, None)
-        return cls(tokens, ratio(tokens, instances(v, units) * v["capacity_hours"] * SECONDS_PER_HOUR * rate))
 
 
 def _payback(build_cost: Fraction, net: Fraction | None, build_line: Fraction) -> Fraction | None:

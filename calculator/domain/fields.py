@@ -74,7 +74,7 @@ FIELDS: Final[tuple[Field, ...]] = (
     Field("max_retries", Kind.COUNT, Decimal(2), whole=True, highest=100),
     Field("seats", Kind.COUNT, ZERO),
     Field("seat_monthly", Kind.MONEY, ZERO),
-    Field("capacity_instances", Kind.COUNT, ZERO),
+    Field("capacity_instances", Kind.COUNT, ZERO, whole=True),
     Field("capacity_hourly", Kind.MONEY, ZERO),
     Field("capacity_hours", Kind.COUNT, Decimal(730), highest=744),
     Field("capacity_units_per_instance", Kind.COUNT, above_zero=True),

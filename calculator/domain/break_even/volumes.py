@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
 from math import ceil, lcm
 from typing import Final, NamedTuple
+
+from calculator.domain.fields import MOST_OTHER_LINES
 
 MOST_RUNS: Final = 20
 MOST_STARTS: Final = 200_000
@@ -57,6 +58,10 @@ class PayingVolumes:
         """The volume from which it pays for good; None where there is none or it is not known."""
         return self.runs[-1].first if self.runs and self.runs[-1].last is None else None
 
+    def as_json(self) -> list[list[int | None]] | None:
+        """The runs as the contract spells them: `[[1698, 2200], [2955, null]]`."""
+        return None if self.runs is None else [list(run) for run in self.runs]
+
     def starting_at(self, volume: int) -> tuple[StepCost, ...]:
         """The steps that start another block with the unit that makes up this volume."""
         return tuple(step for step in self.steps if step.blocks(volume) > step.blocks(volume - 1))
@@ -71,6 +76,15 @@ def step_costs(values: Mapping[str, Fraction]) -> tuple[StepCost, ...]:
     if "reviews_per_reviewer" in values and values["review_rate"]:
         every = values["reviews_per_reviewer"] / values["review_rate"]
         steps.append(StepCost(every, values["reviewer_monthly_cost"], line="human_review"))
+    if "capacity_units_per_instance" in values:
+        cost = values["capacity_hourly"] * values["capacity_hours"]
+        kept = int(values["capacity_instances"])
+        steps.append(StepCost(values["capacity_units_per_instance"], cost, kept, line="capacity"))
+    for number in range(1, MOST_OTHER_LINES + 1):
+        own = f"other_lines.{number}."
+        if f"{own}step_units" in values:
+            every, cost = values[f"{own}step_units"], values[f"{own}step_monthly"]
+            steps.append(StepCost(every, cost, line=f"other_{number}"))
     return tuple(step for step in steps if step.cost)
 
 
@@ -249,18 +263,14 @@ def _stretches(
     steps: Sequence[StepCost], fixed: Fraction, margin: Fraction, parts: int
 ) -> Iterator[_Stretch]:
     """All volumes, cut where a minimum is outgrown: below, the step costs the same each month."""
-    outgrown = {step: step.minimum * step.every // 1 for step in steps if step.minimum}
-    cuts = [-1, *sorted(set(outgrown.values())), None]
-    for before, last in pairwise(cuts):
-        kept = [step for step in steps if step in outgrown and last is not None and outgrown[step] >= last]
+    outgrown = {step: int(step.minimum * step.every) for step in steps if step.minimum}
+    first = 0
+    for last in (*sorted(set(outgrown.values())), None):
+        kept = [step for step in outgrown if last is not None and outgrown[step] >= last]
         moving = [step for step in steps if step not in kept]
-        constant = fixed + sum(step.minimum * step.cost for step in kept)
-        yield _Stretch(
-            before + 1,
-            last,
-            int(constant * parts),
-            tuple(_levels(moving, margin * parts, parts)),
-        )
+        constant = fixed + sum(step.minimum * step.cost for step in steps if step in kept)
+        yield _Stretch(first, last, int(constant * parts), tuple(_levels(moving, margin * parts, parts)))
+        first = 0 if last is None else last + 1
 
 
 def _levels(steps: Sequence[StepCost], margin: Fraction, parts: int) -> Iterator[_Level]:

@@ -130,7 +130,7 @@ def _from_there(first: int, unit: str) -> str:
 def _between(run: Run, unit: str = "") -> str:
     """One run that ends, as it stands in a list of them; the first says what is counted.
 
-    None begins at the first unit: where that pays, each further one does, no block costing more than the first.
+    None begins at the first unit: where that pays, further ones do, as none needs more blocks than the first.
     """
     first, last = run.first, run.last or 0
     ending = counted(last, unit) if unit else count(last)

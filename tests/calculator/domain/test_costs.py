@@ -50,6 +50,9 @@ def test_a_golden_case_comes_out_exactly(case: dict[str, Any]) -> None:
     for name, number in expected.items():
         if name == "lines":
             continue
+        if name == "paying_volumes":
+            assert found[name] == number
+            continue
         assert (found[name] is None) == (number is None), name
         if number is not None:
             assert abs(Fraction(str(found[name])) - Fraction(number)) < Fraction(1, 10**12), name
@@ -104,19 +107,34 @@ def test_lines_sum_to_the_total_and_split_into_fixed_and_variable(workload: dict
         assert (found.visible_share or 0) + (found.hidden_share or 0) == 1
 
 
-@given(st.one_of(workloads(), agents()))
-def test_break_even_is_the_first_volume_that_pays_and_the_last_rate_that_does(
-    workload: dict[str, Any],
-) -> None:
-    by_hand = ByHand(workload)
+def net_at(workload: dict[str, Any], volume: int) -> Fraction:
+    """What is left of a month with so many units, worked out by hand."""
+    other = {
+        name: value for name, value in workload.items() if name not in {"units_per_day", "days_per_month"}
+    }
+    return ByHand(other | {"units_per_month": volume}).net() or Fraction(0)
 
+
+@given(st.one_of(workloads(), agents()))
+def test_runs_of_paying_volumes_begin_and_end_where_a_month_by_hand_does(workload: dict[str, Any]) -> None:
     found = estimate(parse_workload(workload))
 
-    if found.break_even_units is not None and found.margin_per_unit is not None:
-        units = found.break_even_units
-        assert found.margin_per_unit * units >= found.fixed_monthly
-        assert units == 0 or found.margin_per_unit * (units - 1) < found.fixed_monthly
-    rate = found.break_even_review_rate
+    for first, last in (found.paying and found.paying.runs) or ():
+        assert net_at(workload, first) >= 0
+        assert first == 0 or net_at(workload, first - 1) < 0
+        if last is not None:
+            assert net_at(workload, last) >= 0 > net_at(workload, last + 1)
+    if found.break_even_units is not None:
+        later = found.break_even_units + int(found.units_per_month)
+        assert net_at(workload, later) >= 0
+
+
+@given(st.one_of(workloads(), agents()))
+def test_break_even_review_rate_is_the_last_one_that_pays(workload: dict[str, Any]) -> None:
+    by_hand = ByHand(workload)
+
+    rate = estimate(parse_workload(workload)).break_even_review_rate
+
     if rate is not None:
         value = by_hand.get("value_per_unit") * by_hand.accepted()
         now = by_hand.get("review_rate")

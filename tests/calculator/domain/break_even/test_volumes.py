@@ -183,12 +183,13 @@ def test_of_many_runs_the_first_nineteen_and_the_last_are_listed() -> None:
     assert (found.more, found.break_even_units) == (True, 50016)
 
 
-def test_exactly_twenty_runs_are_all_listed() -> None:
-    found = pays(blocks(1000, 2500), fixed=40, margin=Fraction(100000, 39100))
-    counted = counted_runs((blocks(1000, 2500),), Fraction(40), Fraction(100000, 39100), 60000)
+@pytest.mark.parametrize(("margin", "all_of_them"), [("2.633", MOST_RUNS), ("2.626", MOST_RUNS + 1)])
+def test_twenty_runs_are_all_listed_and_one_more_is_not(margin: str, all_of_them: int) -> None:
+    found = pays(blocks(1000, 2500), fixed=40, margin=margin)
+    counted = counted_runs((blocks(1000, 2500),), Fraction(40), Fraction(margin), 30000)
 
-    assert len(counted) == MOST_RUNS
-    assert (listed_as_counted(found, 60000), found.more) == (counted, False)
+    assert (len(counted), found.more) == (all_of_them, all_of_them > MOST_RUNS)
+    assert listed_as_counted(found, 30000) == [*counted[: MOST_RUNS - 1], counted[-1]]
 
 
 def test_a_margin_a_hair_above_its_blocks_is_searched_from_both_ends() -> None:

@@ -1,0 +1,229 @@
+"""Geometry of the strip that shows which volumes pay and which do not, as text, and its rows as a table."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from calculator.domain.break_even.volumes import PayingVolumes
+from calculator.domain.units import counted
+from runrate.core.decimals import coordinate
+from runrate.core.numbers import count, short_count
+from runrate.core.translation import gettext as _
+from runrate.core.translation import gettext_noop
+
+PAYS: Final = gettext_noop("pays")
+LOSES: Final = gettext_noop("does not pay")
+BY_TURNS: Final = gettext_noop("pays and does not, by turns")
+# Dark, pale and between: they differ in a print without colours too.
+TONES: Final = {
+    PAYS: ("f-brand", "#0f5c63"),
+    LOSES: ("f-line", "#d5dce2"),
+    BY_TURNS: ("f-brand-3", "#74a5a9"),
+}
+BEYOND: Final = Fraction(5, 4)
+"""How far the strip goes beyond today's volume and the one from which it pays for good."""
+LEAST_WIDTH: Final = 1.5
+A_LETTER: Final = 7.0
+EDGE: Final = 4.0
+KEYS_Y: Final = 86
+KEY_STEP: Final = 22
+
+
+class StripShape(NamedTuple):
+    """How wide the drawing is, and whether large numbers are shortened in it."""
+
+    width: int
+    short: bool
+
+
+WIDE: Final = StripShape(width=720, short=False)
+NARROW: Final = StripShape(width=360, short=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Volumes side by side that pay, or do not."""
+
+    x: str
+    width: str
+    hook: str
+    fill: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A volume that is written below the strip."""
+
+    x: str
+    label: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a tone means."""
+
+    x: str
+    y: str
+    text_x: str
+    text_y: str
+    hook: str
+    fill: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class StripRow:
+    """The same volumes as a row of a table."""
+
+    volumes: str
+    outcome: str
+    today: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PayingStrip:
+    """The whole drawing, and its table."""
+
+    title: str
+    description: str
+    width: str
+    height: str
+    parts: tuple[Part, ...]
+    marks: tuple[Mark, ...]
+    keys: tuple[Key, ...]
+    today_x: str
+    today_label: str
+    today_anchor: str
+    rows: tuple[StripRow, ...]
+
+
+class _Span(NamedTuple):
+    """Whole volumes with one outcome; without end where `last` is None."""
+
+    first: int
+    last: int | None
+    outcome: str
+
+
+def paying_strip(
+    found: PayingVolumes, *, sentence: str, unit: str, today: Fraction, shape: StripShape = WIDE
+) -> PayingStrip | None:
+    """Paying and losing volumes with today's marked; None where they are not known or all alike.
+
+    `sentence` says the same in words and is the title.
+    """
+    spans = list(_spans(found))
+    if len({span.outcome for span in spans if span.last != 0}) < 2:
+        return None
+    end = max(_last_boundary(found) * BEYOND, today * BEYOND)
+
+    def x(volume: Fraction | int) -> float:
+        return EDGE + float(min(Fraction(volume) / end, Fraction(1))) * (shape.width - 2 * EDGE)
+
+    drawn = [span for span in spans if span.first <= end]
+    shown = {span.outcome for span in drawn}
+    keys = tuple(_keys([outcome for outcome in TONES if outcome in shown], shape))
+    written = short_count if shape.short else count
+    rows = tuple(
+        StripRow(_volumes(span), _(span.outcome), span.first <= today and not _ends_before(span, today))
+        for span in spans
+    )
+    return PayingStrip(
+        title=sentence,
+        description="; ".join(f"{row.volumes}: {row.outcome}" for row in rows),
+        width=str(shape.width),
+        height=coordinate(float(keys[-1].y) + KEY_STEP),
+        parts=tuple(_parts(drawn, [x(span.first) for span in drawn], shape.width - EDGE)),
+        marks=tuple(_marks([(x(each), written(each)) for each in _by_weight(found) if each <= end], shape)),
+        keys=keys,
+        today_x=coordinate(x(today)),
+        today_label=_("today {volume}").format(volume=counted(today, unit)),
+        today_anchor=_anchor(x(today), 0.35, shape),
+        rows=rows,
+    )
+
+
+def _spans(found: PayingVolumes) -> Iterator[_Span]:
+    """Every volume from 0 up, in runs of one outcome; those that are not listed are there by turns."""
+    runs = found.runs or ()
+    at = 0
+    for place, run in enumerate(runs):
+        if run.first > at:
+            gap = found.more and run.last is None and place == len(runs) - 1
+            yield _Span(at, run.first - 1, BY_TURNS if gap else LOSES)
+        yield _Span(run.first, run.last, PAYS)
+        at = (run.last or 0) + 1
+    if runs and runs[-1].last is not None:
+        yield _Span(at, None, BY_TURNS)
+
+
+def _last_boundary(found: PayingVolumes) -> Fraction:
+    """From where on nothing changes; of runs without end the third."""
+    runs = found.runs or ()
+    return Fraction(runs[-1].first if runs[-1].last is None else runs[min(2, len(runs) - 1)].first)
+
+
+def _by_weight(found: PayingVolumes) -> list[int]:
+    """The volumes worth writing below the strip, the most telling first."""
+    runs = list(found.runs or ())
+    runs.sort(key=lambda run: (run.last is not None, run.first - (run.last or 0)))
+    return [each for run in runs for each in (run.first, run.last) if each is not None]
+
+
+def _ends_before(span: _Span, today: Fraction) -> bool:
+    return span.last is not None and span.last + 1 <= today
+
+
+def _volumes(span: _Span) -> str:
+    if span.last is None:
+        return _("{first} and more").format(first=count(span.first))
+    if span.first == span.last:
+        return count(span.first)
+    return _("{first} to {last}").format(first=count(span.first), last=count(span.last))
+
+
+def _parts(drawn: Sequence[_Span], starts: Sequence[float], end: float) -> list[Part]:
+    """The narrow ones last, so that no wider one covers them."""
+    widths = [right - left for left, right in pairwise([*starts, end])]
+    places = sorted(range(len(drawn)), key=lambda place: -widths[place])
+    return [
+        Part(
+            coordinate(starts[place]),
+            coordinate(max(widths[place], LEAST_WIDTH)),
+            *TONES[drawn[place].outcome],
+        )
+        for place in places
+    ]
+
+
+def _marks(wished: Sequence[tuple[float, str]], shape: StripShape) -> Iterator[Mark]:
+    """As many as stand beside each other without touching, the first ones first."""
+    taken: list[tuple[float, float]] = []
+    for at, label in wished:
+        width = len(label) * A_LETTER
+        anchor = _anchor(at, width / 2 / shape.width, shape)
+        left = at - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
+        if all(left + width + A_LETTER < other or right + A_LETTER < left for other, right in taken):
+            taken.append((left, left + width))
+            yield Mark(coordinate(at), label, anchor)
+
+
+def _anchor(at: float, room: float, shape: StripShape) -> str:
+    """Which side of a place its words have room on; `room` is half of what they take, of the whole width."""
+    share = at / shape.width
+    return "start" if share < room else "end" if share > 1 - room else "middle"
+
+
+def _keys(outcomes: Sequence[str], shape: StripShape) -> Iterator[Key]:
+    """Side by side, and below each other where there is no room for that."""
+    x, y = EDGE, float(KEYS_Y)
+    for outcome in outcomes:
+        (hook, fill), name = TONES[outcome], _(outcome)
+        width = 18 + (len(name) + 2) * A_LETTER
+        if x + width > shape.width:
+            x, y = EDGE, y + KEY_STEP
+        yield Key(coordinate(x), coordinate(y), coordinate(x + 18), coordinate(y + 11), hook, fill, name)
+        x += width

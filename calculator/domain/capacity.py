@@ -1,0 +1,32 @@
+"""Reserved or self-hosted capacity: how many instances a volume needs, and how full they are."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Final, NamedTuple
+
+from calculator.domain.cost_lines import ratio
+from calculator.domain.token_cost import attempt_tokens
+from runrate.core.decimals import ceiling
+
+SECONDS_PER_HOUR: Final = 3600
+
+
+def instances[N: (Fraction, float)](v: Mapping[str, N], units: N) -> N:
+    """Instances of reserved or self-hosted capacity: those kept, or more where the volume outgrows them."""
+    kept, each = v["capacity_instances"], v.get("capacity_units_per_instance")
+    return kept if each is None else max(kept, kept * 0 + ceiling(units / each))
+
+
+class CapacityUse(NamedTuple):
+    """What goes through reserved or self-hosted capacity in a month, and how full that is."""
+
+    tokens: Fraction
+    utilisation: Fraction | None
+
+    @classmethod
+    def of(cls, v: Mapping[str, Fraction], units: Fraction, attempts: Fraction) -> "CapacityUse":
+        tokens = units * attempts * attempt_tokens(v)
+        rate = v.get("capacity_tokens_per_second")
+        if rate is None:
+            return cls(tokens, None)
+        return cls(tokens, ratio(tokens, instances(v, units) * v["capacity_hours"] * SECONDS_PER_HOUR * rate))

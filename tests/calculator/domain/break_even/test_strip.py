@@ -1,0 +1,160 @@
+"""The strip of paying and losing volumes: what is drawn where, and the same as a table."""
+
+from fractions import Fraction
+from itertools import pairwise
+
+import pytest
+from django.template.loader import render_to_string
+from django.utils import translation
+from lxml import etree
+
+from calculator.domain.break_even.strip import (
+    NARROW,
+    WIDE,
+    PayingStrip,
+    StripRow,
+    StripShape,
+    paying_strip,
+)
+from calculator.domain.break_even.volumes import PayingVolumes, StepCost, paying_volumes
+
+REVIEWERS = StepCost(Fraction(2200), Fraction(10000), line="human_review")
+INFRASTRUCTURE = StepCost(Fraction(1000), Fraction(2500), line="infrastructure")
+
+
+def drawn(
+    *steps: StepCost,
+    fixed: int = 0,
+    margin: str,
+    today: int | str,
+    shape: StripShape = WIDE,
+) -> PayingStrip | None:
+    found = paying_volumes(steps, fixed=Fraction(fixed), margin_per_unit=Fraction(margin))
+    return paying_strip(found, sentence="Pays.", unit="ticket", today=Fraction(today), shape=shape)
+
+
+def small(today: int = 2200, shape: StripShape = WIDE) -> PayingStrip:
+    strip = drawn(REVIEWERS, fixed=3500, margin="7.955", today=today, shape=shape)
+    assert strip is not None
+    return strip
+
+
+def test_volumes_are_drawn_to_scale_up_to_a_quarter_beyond_the_last_boundary() -> None:
+    strip = small()
+    scale = (WIDE.width - 8) / (2955 * 1.25)
+
+    assert [(part.hook, float(part.x), float(part.width)) for part in strip.parts] == [
+        (hook, pytest.approx(4 + first * scale, abs=0.01), pytest.approx((end - first) * scale, abs=0.01))
+        for hook, first, end in (
+            ("f-line", 0, 1698),
+            ("f-line", 2201, 2955),
+            ("f-brand", 2955, 3693.75),
+            ("f-brand", 1698, 2201),
+        )
+    ]
+    assert float(strip.today_x) == pytest.approx(4 + 2200 * scale, abs=0.01)
+    assert [(mark.label, mark.anchor) for mark in strip.marks] == [
+        ("2,955", "middle"),
+        ("1,698", "middle"),
+        ("2,200", "middle"),
+    ]
+    assert [key.name for key in strip.keys] == ["pays", "does not pay"]
+
+
+def test_the_table_says_the_same_and_marks_today() -> None:
+    strip = small()
+
+    assert strip.rows == (
+        StripRow("0 to 1,697", "does not pay", today=False),
+        StripRow("1,698 to 2,200", "pays", today=True),
+        StripRow("2,201 to 2,954", "does not pay", today=False),
+        StripRow("2,955 and more", "pays", today=False),
+    )
+    assert (strip.title, strip.today_label) == ("Pays.", "today 2,200 tickets")
+    assert strip.description == (
+        "0 to 1,697: does not pay; 1,698 to 2,200: pays; 2,201 to 2,954: does not pay; 2,955 and more: pays"
+    )
+
+
+@pytest.mark.parametrize(
+    ("today", "row"), [("0", 0), ("1697.5", 0), ("1698", 1), ("2200.5", 1), ("2201", 2), ("9000000", 3)]
+)
+def test_todays_volume_stands_in_one_row(today: str, row: int) -> None:
+    strip = drawn(REVIEWERS, fixed=3500, margin="7.955", today=today)
+
+    assert strip is not None
+    assert [place for place, each in enumerate(strip.rows) if each.today] == [row]
+
+
+@pytest.mark.parametrize(("today", "end"), [(0, 2955 * 1.25), (2956, 2956 * 1.25), (40000, 50000)])
+def test_the_strip_reaches_beyond_today(today: int, end: float) -> None:
+    assert float(small(today).today_x) == pytest.approx(4 + today / end * (WIDE.width - 8), abs=0.01)
+
+
+def test_volumes_that_are_not_listed_are_neither_paying_nor_losing() -> None:
+    strip = drawn(INFRASTRUCTURE, fixed=40, margin="2.55", today=900)
+    endless = drawn(INFRASTRUCTURE, margin="2.5", today=900)
+
+    assert strip is not None
+    assert endless is not None
+    assert [(row.volumes, row.outcome) for row in strip.rows[-3:]] == [
+        ("18,644 to 19,000", "pays"),
+        ("19,001 to 50,015", "pays and does not, by turns"),
+        ("50,016 and more", "pays"),
+    ]
+    assert [(row.volumes, row.outcome) for row in endless.rows[-2:]] == [
+        ("20,000", "pays"),
+        ("20,001 and more", "pays and does not, by turns"),
+    ]
+    assert [key.name for key in strip.keys] == ["pays", "does not pay", "pays and does not, by turns"]
+    assert [key.name for key in endless.keys] == ["pays", "does not pay"]
+
+
+def test_a_narrow_part_keeps_a_width_that_is_seen_and_is_drawn_over_its_neighbours() -> None:
+    strip = drawn(INFRASTRUCTURE, margin="2.5", today=900_000)
+
+    assert strip is not None
+    assert {(part.hook, part.width) for part in strip.parts[-20:]} == {("f-brand", "1.5")}
+
+
+def test_labels_that_would_touch_are_left_to_the_table() -> None:
+    strip = drawn(INFRASTRUCTURE, fixed=40, margin="3", today=900, shape=NARROW)
+
+    assert strip is not None
+    places = sorted(float(mark.x) for mark in strip.marks)
+    assert strip.marks[0].label == "5,014"
+    assert min(right - left for left, right in pairwise(places)) > 35
+
+
+def test_on_a_phone_numbers_are_short_and_keys_stand_below_each_other() -> None:
+    strip = drawn(INFRASTRUCTURE, fixed=40, margin="2.55", today=900, shape=NARROW)
+
+    assert strip is not None
+    assert (strip.width, strip.marks[0].label) == ("360", "50.02K")
+    assert [(key.x, key.y) for key in strip.keys] == [("4", "86"), ("64", "86"), ("4", "108")]
+    assert strip.height == "130"
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        paying_volumes((), fixed=Fraction(0), margin_per_unit=Fraction(1)),
+        paying_volumes((), fixed=Fraction(5), margin_per_unit=Fraction(0)),
+        paying_volumes((INFRASTRUCTURE,), fixed=Fraction(0), margin_per_unit=Fraction(2)),
+        PayingVolumes((), Fraction(1), None),
+    ],
+)
+def test_nothing_is_drawn_where_all_volumes_are_alike_or_not_known(found: PayingVolumes) -> None:
+    assert paying_strip(found, sentence="", unit="ticket", today=Fraction(2200)) is None
+
+
+def test_the_drawing_is_the_same_in_a_language_with_decimal_commas_but_for_its_words() -> None:
+    strip = small()
+    english = render_to_string("charts/paying_strip.svg", {"chart": strip})
+    with translation.override("de"):
+        german = render_to_string("charts/paying_strip.svg", {"chart": strip})
+
+    assert german == english
+    root = etree.fromstring(english.encode())
+    assert [root.findtext(f"{{*}}{name}") for name in ("title", "desc")] == [strip.title, strip.description]
+    assert len(root.findall("{*}rect")) == len(strip.parts) + len(strip.keys)
