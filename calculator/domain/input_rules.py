@@ -111,9 +111,8 @@ def _call_conflicts(
     if sum(Fraction(_number(values, name) or ZERO) for name in CACHE_SHARES) > 1:
         last = [name for name in CACHE_SHARES if _number(values, name)][-1]
         yield last, CACHE_OVER_ONE
-    for name, partner in ((searches, "search_price"), ("search_price", searches)):
-        if _number(values, name) and not has(partner):
-            yield partner, MISSING_PARTNER
+    if _number(values, searches) and not has("search_price"):
+        yield "search_price", MISSING_PARTNER
 
 
 def step_conflicts(values: Mapping[str, Value], refused: frozenset[str]) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from calculator.domain.what_if.guesses import Exploration
 from calculator.models import Scenario
 from calculator.web import explore_page
-from calculator.web.calculator_page import CalculatorPage, address_of
+from calculator.web.calculator_page import CalculatorPage, address_after, address_of
 from calculator.web.forms import WorkloadForm
 from calculator.web.model_offers import offers
 from calculator.web.save_form import TYPED_NAME, save_card
@@ -21,31 +21,45 @@ from runrate.core.requests import HtmxRequest
 from runrate.limits.web import limited_by_address
 
 MOST_MODELS = 60
+LONGEST_ADDRESS = 8_000
+"""About what the server reads."""
+FOR_STEP = "for"
+"""In the address of the models, the step that one is looked up for: `steps.2`."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @gzip_page
 def page(request: HtmxRequest) -> HttpResponse:
-    """Inputs and estimate; the address is the scenario. A POST answers the same and keeps nothing."""
-    form = WorkloadForm(request.POST if request.method == "POST" else request.GET)
+    """Inputs and estimate; the address is the scenario. A POST leads to it and keeps nothing."""
+    posted = request.method == "POST"
+    form = WorkloadForm(request.POST if posted else request.GET)
     shown = CalculatorPage(form, own_scenario(request, form))
     if request.htmx:
-        response = render(request, "calculator/estimate.html", shown.estimate())
+        response = render(request, "calculator/estimate.html", shown.estimate(live=True))
         response["HX-Replace-Url"] = address_of(form)
         return response
-    if form.has_blanks and form.is_valid() and request.method != "POST":
-        return redirect(address_of(form))
+    if _leads_on(form, posted=posted):
+        return redirect(address_after(form))
     context = shown.context()
     context["keep"] = _save_card(request, form, shown.saved, query=form.address, takes="workload")
     return render(request, "calculator/page.html", context, status=shown.status)
+
+
+def _leads_on(form: WorkloadForm, *, posted: bool) -> bool:
+    """Whether the page is read at another address than it was asked for."""
+    if len(form.address) > LONGEST_ADDRESS:
+        return False  # more than a server reads: better no way back than none at all
+    return posted or form.has_changed or (form.has_blanks and form.is_valid())
 
 
 @require_GET
 @limited_by_address("models", 120, 60)
 def models(request: HtmxRequest) -> HttpResponse:
     """Models and their prices in force today, searched by words; each is a way back to the inputs."""
-    form, words = WorkloadForm(request.GET), request.GET.get("q", request.GET.get("model", ""))[:100]
-    found = offers(form, words, timezone.now().date(), most=MOST_MODELS + 1)
+    form, words = WorkloadForm(request.GET), _words(request)
+    row = request.GET.get(FOR_STEP, "")
+    row = row if row in form.step_ids else ""
+    found = offers(form, words, timezone.now().date(), most=MOST_MODELS + 1, row=row)
     template = "calculator/model_options.html" if request.htmx else "calculator/models.html"
     listed = found[:MOST_MODELS]
     shown = {
@@ -55,8 +69,15 @@ def models(request: HtmxRequest) -> HttpResponse:
         "aside": [offer for offer in listed if offer.aside],
         "more": len(found) > MOST_MODELS,
         "words": words,
+        "row": row,
     }
     return render(request, template, shown)
+
+
+def _words(request: HttpRequest) -> str:
+    """What is searched for: on the page of models, or what stands in the box of a model."""
+    typed = (text for name, text in request.GET.items() if name.rpartition(".")[2] == "model")
+    return request.GET.get("q", next(typed, ""))[:100]
 
 
 @require_GET

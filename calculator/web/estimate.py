@@ -1,18 +1,22 @@
 """An estimate as people read it: the finding, the lines with their formulas, and answers in sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from calculator.domain.article_audit import Figure, figures_of
+from calculator.domain.break_even.strip import NARROW, WIDE, PayingStrip, StripShape, paying_strip
+from calculator.domain.break_even.words import paying_sentence
 from calculator.domain.charts import Iceberg, iceberg
 from calculator.domain.cost_lines import Estimate, Note
-from calculator.domain.costs import estimate
+from calculator.domain.costs import estimate, numbers
 from calculator.domain.formulas.lines import explain
 from calculator.domain.labels import label_of, worded
 from calculator.domain.presets import BY_KEY as PRESETS
@@ -21,8 +25,11 @@ from calculator.domain.workload import Workload
 from calculator.models import PriceRow, Scenario
 from calculator.prices.provenance import defaults_in_force
 from calculator.web.model_offers import price_in_force
+from calculator.web.step_table import StepRow, contract, step_rows
 from runrate.core.decimals import plain
-from runrate.core.numbers import breakdown, money, percent, percentage, price
+from runrate.core.numbers import at_least, breakdown, count, money, percent, percentage, price
+
+ERRORS_LEFT_OUT = gettext_noop("Not included: what wrong answers cost that nobody caught.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,14 @@ class Result:
     missing: tuple[str, ...]
     rows: tuple[Row, ...]
     answers: tuple[str, ...]
+    strip: PayingStrip | None
+    narrow_strip: PayingStrip | None
+    steps: tuple[StepRow, ...]
+    contract: str
+    capacity: str
+    not_included: str
+    visible_alone: bool
+    """Whether tokens are all that is above the waterline."""
     remarks: tuple[Remark, ...]
     iceberg: Iceberg | None
     audit: tuple[Figure, ...]
@@ -81,13 +96,18 @@ def read(
     *,
     notes: tuple[Note, ...] = (),
     row: PriceRow | None = None,
+    models: Mapping[str, str] = MappingProxyType({}),
     preset: str = "",
     last_invoice: Decimal | None = None,
     scenario: Scenario | None = None,
 ) -> Result:
-    """Cost a workload and put the outcome into words; a saved scenario lends its currency."""
+    """Cost a workload and put the outcome into words; a saved scenario lends its currency.
+
+    `models` are those whose prices were copied, by what they price: `steps.2.`.
+    """
     found = estimate(workload, notes)
     unit = workload.unit_name
+    answers = tuple(_answers(workload, found))
     of_example = preset in PRESETS and PRESETS[preset].workload == workload
     return Result(
         headline=_headline(found, unit),
@@ -102,7 +122,14 @@ def read(
         hidden_share=_percent(found.hidden_share),
         missing=tuple(line.name for line in found.missing),
         rows=_rows(workload, found),
-        answers=tuple(_answers(workload, found)),
+        answers=answers,
+        strip=_strip(workload, found, WIDE),
+        narrow_strip=_strip(workload, found, NARROW),
+        steps=step_rows(workload, models),
+        contract=contract(workload),
+        capacity=" ".join(_capacity(found)),
+        not_included="" if any(line.key == "errors" for line in found.listed) else _(ERRORS_LEFT_OUT),
+        visible_alone=[line.key for line in found.listed if line.visible] == ["tokens"],
         remarks=tuple(_remarks(workload, found)),
         iceberg=iceberg(found),
         audit=figures_of(preset) if of_example else (),
@@ -198,8 +225,56 @@ def _rows(workload: Workload, found: Estimate) -> tuple[Row, ...]:
 def _answers(workload: Workload, found: Estimate) -> Iterator[str]:
     """Is a unit worth it, from which volume, up to which review rate: each in a sentence."""
     yield from verdict(workload, found)
+    if not found.out_of_reach:
+        yield from _further_answers(workload, found)
     if not found.complete:
         yield _("None of this counts the lines that were not entered: each would make it dearer.")
+
+
+def _further_answers(workload: Workload, found: Estimate) -> Iterator[str]:
+    """When a build is paid back, and whether a review saves more in errors than it costs."""
+    if found.payback_months is not None:
+        months = at_least(count(found.payback_months, places=1), complete=found.complete)
+        yield _("The build cost is paid back in %(months)s months.") % {"months": months}
+    saved, cost = found.avoided_error_cost_per_review, _review_cost(workload)
+    if not saved:
+        return
+    words = {"saved": price(saved), "cost": price(cost)}
+    if not cost:
+        yield _("On average one review saves %(saved)s in errors.") % words
+    elif saved > cost:
+        yield _("On average one review saves %(saved)s in errors and costs %(cost)s: it pays.") % words
+    else:
+        yield (
+            _("On average one review saves %(saved)s in errors and costs %(cost)s: it does not pay.") % words
+        )
+
+
+def _review_cost(workload: Workload) -> Fraction:
+    """What one review costs: its minutes, or its part of a reviewer who is fully used."""
+    v = numbers(workload)
+    if workload.staffed:
+        return v["reviewer_monthly_cost"] / v["reviews_per_reviewer"]
+    return v["review_minutes"] * v["reviewer_hourly_cost"] / 60
+
+
+def _capacity(found: Estimate) -> Iterator[str]:
+    """What capacity comes to for a million tokens, and how full it is."""
+    if found.capacity_cost_per_million_tokens is not None:
+        each = {"cost": price(found.capacity_cost_per_million_tokens)}
+        yield _("Capacity comes to %(cost)s per million tokens.") % each
+    if found.capacity_utilisation is not None:
+        yield _("It is %(share)s used.") % {"share": percent(found.capacity_utilisation)}
+
+
+def _strip(workload: Workload, found: Estimate, shape: StripShape) -> PayingStrip | None:
+    """Paying and losing volumes; none where nothing was said of them."""
+    if found.paying is None or found.out_of_reach:
+        return None
+    unit, today = workload.unit_name, found.units_per_month
+    names = {line.key: line.name for line in found.lines if line.own_name}
+    said = paying_sentence(found.paying, unit=unit, today=today, complete=found.complete, names=names)
+    return paying_strip(found.paying, sentence=said, unit=unit, today=today, shape=shape)
 
 
 def _invoice(found: Estimate, last_invoice: Decimal | None) -> str:
@@ -207,8 +282,13 @@ def _invoice(found: Estimate, last_invoice: Decimal | None) -> str:
     if not last_invoice:
         return ""
     billed = found.billed
-    return _("Tokens and retries come to %(billed)s: %(share)s of your last invoice of %(invoice)s.") % {
+    words = {
         "billed": money(billed),
         "share": percent(Fraction(billed) / Fraction(last_invoice)),
         "invoice": money(last_invoice),
     }
+    if all(line.key in {"tokens", "retries"} for line in found.listed if line.invoiced):
+        return (
+            _("Tokens and retries come to %(billed)s: %(share)s of your last invoice of %(invoice)s.") % words
+        )
+    return _("What vendors bill comes to %(billed)s: %(share)s of your last invoice of %(invoice)s.") % words

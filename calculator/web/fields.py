@@ -37,6 +37,7 @@ class OpenGroup:
     inputs: SafeString
     state: str
     open: bool
+    billed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,8 @@ def _row(form: WorkloadForm, group: str, number: int, first: tuple[str, ...]) ->
         _fields(form, [f"{id}.{part}" for part in first]),
         _fields(form, more),
         few or bool(wrong) or number > form.rows.counts[group],
-        any(name in more for name in wrong) or any(form.typed.get(name) for name in more[:3]),
+        any(name in more for name in wrong)
+        or (number <= form.rows.counts[group] and not form.typed.get(f"{id}.model")),
     )
 
 
@@ -131,7 +133,7 @@ def _group(form: WorkloadForm, group: Group) -> OpenGroup:
     wrong = any(name in names or (own and name.startswith(OWN_LINES)) for name in form.mistakes)
     by_day = group.key == "volume" and not form.typed.get("units_per_month")
     opened = wrong or by_day or (own and form.adds == OWN_LINES)
-    return OpenGroup(group.key, group.title, group.note, _fields(form, names), state, opened)
+    return OpenGroup(group.key, group.title, group.note, _fields(form, names), state, opened, group.billed)
 
 
 def _sourced(name: str, key: str, source: Source) -> tuple[str, str, Source]:

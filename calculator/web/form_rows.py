@@ -10,10 +10,10 @@ from calculator.domain.fields import (
     MOST_OTHER_LINES,
     MOST_STEPS,
     NESTED,
-    PRICE_TABLE_FIELDS,
     REPLACED_BY_STEPS,
 )
 from calculator.domain.workload_input import read_decimal
+from calculator.web.input_groups import STEP, STEP_PRICES
 from runrate.core.decimals import plain
 from runrate.core.translation import gettext
 from runrate.core.translation import gettext_noop as _
@@ -22,7 +22,7 @@ ADD: Final = "add"
 REMOVE: Final = "remove"
 MOST: Final[Mapping[str, int]] = {"steps": MOST_STEPS, "other_lines": MOST_OTHER_LINES}
 ROW_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
-    "steps": ("name", *PRICE_TABLE_FIELDS, *(name for name in NESTED["steps"] if name != "name")),
+    "steps": tuple(dict.fromkeys((*STEP, *STEP_PRICES, *NESTED["steps"]))),
     "other_lines": tuple(NESTED["other_lines"]),
 }
 """What may be typed into a row, in the order of the page."""
@@ -33,7 +33,6 @@ PLACES: Final = 6
 OF_ONE_CALL: Final = ("input_tokens", "output_tokens")
 ROUTED: Final = _("Cheaper model")
 _CELL: Final = re.compile(r"(steps|other_lines)\.([1-9]\d{0,2})\.([a-z0-9_]{1,40})", re.ASCII)
-_ROW: Final = re.compile(r"(steps|other_lines)\.([1-9]\d{0,2})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +45,21 @@ class Rows:
     """How many rows there are, by list."""
     as_sent: dict[str, str] = field(default_factory=dict)
     """What a row was called when it was sent, where that was another number: `steps.2` by `steps.1`."""
-    removed: bool = False
+    removed_from: str = ""
+    """The list that one was taken from."""
 
     @classmethod
     def read(cls, sent: Mapping[str, str]) -> "Rows":
         """The rows among what was sent; blank ones are left out, and so is the one to be removed."""
         found: dict[tuple[str, int], dict[str, str]] = {}
         gone = sent.get(REMOVE, "")
-        removed = False
+        removed_from = ""
         for name in sent:
             cell = _CELL.fullmatch(name)
             if cell is None or cell[3] not in ROW_NAMES[cell[1]]:
                 continue
-            if f"{cell[1]}.{cell[2]}" == gone:
-                removed = True
+            if gone == f"{cell[1]}.{cell[2]}":
+                removed_from = cell[1]
             elif sent[name].strip():
                 found.setdefault((cell[1], int(cell[2])), {})[cell[3]] = sent[name]
         texts, counts, as_sent = {}, dict.fromkeys(MOST, 0), {}
@@ -71,7 +71,7 @@ class Rows:
             if number != counts[group]:
                 as_sent[row] = f"{group}.{number}"
             texts |= {f"{row}.{part}": typed[part] for part in ROW_NAMES[group] if part in typed}
-        return cls(texts, counts, as_sent, removed)
+        return cls(texts, counts, as_sent, removed_from)
 
     def sent_name(self, name: str) -> str:
         """What an input of this name was called when it was sent."""
@@ -91,10 +91,6 @@ def known_cells(sent: Mapping[str, str]) -> Iterator[str]:
         cell = _CELL.fullmatch(name)
         if cell and cell[3] in ROW_NAMES[cell[1]]:
             yield name
-
-
-def is_row(name: str) -> bool:
-    return _ROW.fullmatch(name) is not None
 
 
 def as_steps(flat: Mapping[str, str]) -> dict[str, str] | None:

@@ -164,9 +164,14 @@ class WorkloadForm:
         return found
 
     @property
-    def is_canonical(self) -> bool:
-        """Whether its address is as this site writes it: nothing empty, no gap between rows."""
-        return not (self.has_blanks or self.moved or self.rows.removed or self.rows.as_sent)
+    def has_changed(self) -> bool:
+        """Whether a row was taken away or numbered anew, or the first step made, since it was sent."""
+        return bool(self.moved or self.rows.removed_from or self.rows.as_sent)
+
+    @property
+    def step_ids(self) -> list[str]:
+        """The steps that the page shows."""
+        return [f"steps.{number}" for number in range(1, self.row_count("steps") + 1)] if self.stepped else []
 
     @property
     def start(self) -> str:

@@ -16,6 +16,8 @@ class Group:
     english_title: str
     names: tuple[str, ...]
     english_note: str = ""
+    billed: bool = False
+    """Whether it is another way in which a vendor bills: above the waterline."""
 
     @property
     def title(self) -> str:
@@ -38,6 +40,7 @@ STEP: Final = (
     "input_growth",
 )
 """What is asked of a model step first; the rest of its inputs open below them."""
+STEP_PRICES: Final = ("priced_on", "price_factor", "input_price", "output_price")
 OWN_LINES: Final = "other_lines"
 GROUPS: Final = (
     Group("volume", _("The unit and its volume"), ("unit_name", "units_per_day", "days_per_month")),
@@ -59,6 +62,7 @@ GROUPS: Final = (
         _("Seats"),
         ("seats", "seat_monthly"),
         _("Where a vendor is paid by the seat, tokens need no price."),
+        billed=True,
     ),
     Group(
         "capacity",
@@ -71,6 +75,7 @@ GROUPS: Final = (
             "capacity_tokens_per_second",
         ),
         _("Where instances are paid by the hour, tokens need no price."),
+        billed=True,
     ),
     Group("errors", _("Errors"), ("error_rate", "error_cost", "review_catch_rate")),
     Group(OWN_LINES, _("Your own lines"), (), _("Costs that have no place above, under names of your own.")),
@@ -107,7 +112,9 @@ GROUPS: Final = (
             "long_context_cache_write_price",
         ),
     ),
-    Group("fees", _("Call fees and searches"), ("call_fee", "searches_per_unit", "search_price")),
+    Group(
+        "fees", _("Call fees and searches"), ("call_fee", "searches_per_unit", "search_price"), billed=True
+    ),
     Group(
         "routing",
         _("A cheaper model"),

@@ -36,11 +36,17 @@ class Offer:
     query: str
 
 
-def offers(form: WorkloadForm, words: str, today: date, *, most: int) -> list[Offer]:
-    """The models that match, each with the address that puts it in place of typed prices."""
+def offers(form: WorkloadForm, words: str, today: date, *, most: int, row: str = "") -> list[Offer]:
+    """The models that match, each with the address that puts it in place of typed prices.
+
+    `row` is the model step it is for, `steps.2`.
+    """
     rows = look_up(words, today, most=most)
     courses = courses_of(rows, today)
-    return [_offer(row, form, today, courses[row.pk]) for row in rows]
+    return [
+        _offer(each, form.address_with_model(each.reference, today, row), today, courses[each.pk])
+        for each in rows
+    ]
 
 
 def price_in_force(row: PriceRow, today: date) -> str:
@@ -73,7 +79,7 @@ def _announced(row: PriceRow | None) -> str:
     }
 
 
-def _offer(row: PriceRow, form: WorkloadForm, today: date, course: Course) -> Offer:
+def _offer(row: PriceRow, query: str, today: date, course: Course) -> Offer:
     return Offer(
         reference=row.reference,
         display_name=row.display_name,
@@ -89,7 +95,7 @@ def _offer(row: PriceRow, form: WorkloadForm, today: date, course: Course) -> Of
         cache=_pair(row.cache_read_price, row.cache_write_price),
         batch=_pair(row.batch_input_price, row.batch_output_price),
         aside=_aside(row),
-        query=form.address_with_model(row.reference, today),
+        query=query,
     )
 
 
