@@ -1,6 +1,6 @@
 # Runrate's commands. `make run` and `make test` are all you need on a fresh machine with git, make and python3.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-deep bare e2e audit bench bench-scale faults load mutate install lock format
+.PHONY: help run test test-deep bare e2e audit bench bench-scale faults load mutate prices install lock format
 
 # A shim of a version manager may be on PATH and not work: take the first interpreter that runs our scripts.
 OLD := import sys; sys.exit(sys.version_info < (3, 9))
@@ -44,6 +44,10 @@ mutate: ## break modules on purpose and count which breaks the tests see (FILES=
 audit: ## Lighthouse on the main pages (fetched from npm), known holes in locked packages, risky patterns in our code
 	@$(DEV) python -m pytest -m audit -s tests/lighthouse
 	@$(DEV) audit
+
+prices: ## take the installed model prices into the database, say what changed, compare with a second list
+	@$(DEV) python manage.py migrate --verbosity 0
+	@$(DEV) python manage.py import_prices --compare
 
 install: ## only install, for working on the code
 	@$(DEV) install

@@ -3,18 +3,22 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
 from calculator.domain.labels import label_of
 from calculator.models import Age, Origin, PriceRow, Scenario
 from calculator.prices.importer import mark_checked, override_price
-from calculator.prices.provenance import known
+from calculator.prices.provenance import known, site_of
 from runrate.core.decimals import plain
 
 
@@ -28,6 +32,7 @@ class PriceRowAdmin(admin.ModelAdmin[PriceRow]):
         "output",
         "effective_from",
         "known",
+        "source",
         "origin",
         "status",
     )
@@ -62,8 +67,17 @@ class PriceRowAdmin(admin.ModelAdmin[PriceRow]):
             return format_html("{}", words)
         return format_html('<span class="price-{}">{}</span>', age, words)
 
+    @admin.display(description=_("source"))
+    def source(self, row: PriceRow) -> SafeString | str:
+        """Where to compare the row, in a tab of its own so that the list stays for the mark."""
+        if not row.source_url:
+            return ""
+        link = '<a href="{}" target="_blank" rel="external noopener noreferrer">{}</a>'
+        return format_html(link, row.source_url, site_of(row.source_url))
+
     @admin.action(description=_("Mark as checked today (open each source first)"), permissions=["change"])
     def mark_checked(self, request: HttpRequest, rows: QuerySet[PriceRow]) -> None:
+        chosen = rows.count()
         marked = mark_checked(rows=rows, today=timezone.now().date())
         for row in marked:
             self.log_change(request, row, [{"changed": {"fields": ["checked on"]}}])
@@ -73,6 +87,30 @@ class PriceRowAdmin(admin.ModelAdmin[PriceRow]):
             len(marked),
         )
         self.message_user(request, said % {"n": len(marked)}, messages.SUCCESS)
+        if len(marked) < chosen:
+            left = _("%(n)s closed or not in force yet: left as they are.") % {"n": chosen - len(marked)}
+            self.message_user(request, left, messages.WARNING)
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(require_POST(self.checked_view))
+        return [path("<path:id>/checked/", view, name="calculator_pricerow_checked"), *super().get_urls()]
+
+    def checked_view(self, request: HttpRequest, id: str) -> HttpResponse:
+        """The mark on the row's own page; a bundled row too, of which nothing else may be changed."""
+        row = self.get_object(request, id)
+        if row is None or not self.has_change_permission(request):
+            raise PermissionDenied
+        self.mark_checked(request, PriceRow.objects.filter(pk=row.pk))
+        return redirect("admin:calculator_pricerow_change", row.pk)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
+    ) -> HttpResponse:
+        row = kwargs.get("obj")
+        today = timezone.now().date()
+        mine = row is not None and self.has_change_permission(request)
+        context["checkable"] = mine and PriceRow.objects.checkable(today).filter(pk=row.pk).exists()
+        return super().render_change_form(request, context, **kwargs)
 
     @admin.action(description=_("Copy to override"))
     def copy_to_override(self, request: HttpRequest, rows: QuerySet[PriceRow]) -> None:

@@ -10,9 +10,8 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from ninja import Router, Schema
 
+from calculator.api_schema import WORKLOAD
 from calculator.domain.costs import estimate
-from calculator.domain.fields import FIELDS, Kind
-from calculator.domain.labels import described
 from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from calculator.models import PriceRow
 from calculator.prices.course import Course
@@ -23,43 +22,6 @@ from runrate.core.json_input import WHOLE, BodyError, read_object
 from runrate.core.requests import body_of
 
 router = Router(tags=["calculator"])
-
-_NUMBER: Final = {
-    "oneOf": [
-        {"type": "number", "minimum": 0},
-        {"type": "string", "pattern": r"^[0-9]{1,15}(\.[0-9]{1,15})?$"},
-        {"type": "null"},
-    ]
-}
-_SHARE: Final = {
-    "oneOf": [
-        {"type": "number", "minimum": 0, "maximum": 1},
-        {"type": "string", "pattern": r"^(0(\.[0-9]{1,15})?|1(\.0{1,15})?)$"},
-        {"type": "null"},
-    ]
-}
-_TEXT: Final = {"type": ["string", "null"], "minLength": 1, "maxLength": 100}
-_WORKLOAD: Final = {
-    "type": "object",
-    "additionalProperties": False,
-    "required": ["input_tokens", "output_tokens"],
-    "properties": {
-        **{
-            field.name: {
-                **(_TEXT if field.kind is Kind.TEXT else _SHARE if field.kind is Kind.SHARE else _NUMBER),
-                "title": described(field.name),
-            }
-            for field in FIELDS
-        },
-        "model": {
-            **_TEXT,
-            "maxLength": 230,
-            "title": described("model"),
-            "description": "provider/model, instead of typed prices",
-        },
-        "priced_on": {"type": ["string", "null"], "format": "date", "title": described("priced_on")},
-    },
-}
 
 # From one answer to the next call: programs, and the test that calls in chains, follow these.
 _MODELS_LEAD_ON: Final = {
@@ -84,6 +46,7 @@ _MODELS_LEAD_ON: Final = {
 
 class LineOut(Schema):
     key: str
+    name: str
     visible: bool
     monthly: str
     share: str | None
@@ -115,10 +78,15 @@ class EstimateOut(Schema):
     fixed_monthly: str
     margin_per_unit: str | None
     net_monthly: str | None
+    payback_months: str | None
     break_even_units: str | None
+    paying_volumes: list[tuple[int, int | None]] | None
     break_even_value_per_unit: str | None
     break_even_review_rate: str | None
     saving_against_human_monthly: str | None
+    avoided_error_cost_per_review: str | None
+    capacity_cost_per_million_tokens: str | None
+    capacity_utilisation: str | None
     lines: list[LineOut]
     notes: list[NoteOut]
 
@@ -174,7 +142,7 @@ class ModelsOut(Schema):
     "/estimates",
     response={200: EstimateOut, 422: ErrorsOut, 429: ThrottledOut},
     summary="What a workload costs",
-    openapi_extra={"requestBody": {"required": True, "content": {"application/json": {"schema": _WORKLOAD}}}},
+    openapi_extra={"requestBody": {"required": True, "content": {"application/json": {"schema": WORKLOAD}}}},
 )
 def estimates(request: HttpRequest) -> HttpResponse:
     """The body is read by the same rules as the command line's, so that both refuse the same things."""

@@ -7,7 +7,6 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 
 from calculator.domain.break_even.volumes import PayingVolumes, paying_volumes, step_costs
-from calculator.domain.break_even.words import TOO_MANY_STARTS
 from calculator.domain.capacity import CapacityUse, instances
 from calculator.domain.cost_lines import (
     LINE_FIELDS,
@@ -19,7 +18,7 @@ from calculator.domain.cost_lines import (
     Note,
     ratio,
 )
-from calculator.domain.estimate_notes import notes_of
+from calculator.domain.estimate_notes import TOO_MANY_STARTS, notes_of
 from calculator.domain.fields import MOST_OTHER_LINES, NESTED, NUMBERS
 from calculator.domain.token_cost import PER, attempt_cost
 from calculator.domain.workload import Workload
@@ -27,9 +26,13 @@ from runrate.core.decimals import ceiling
 from runrate.core.translation import gettext
 
 ZERO: Final = Fraction(0)
+NOT_NEEDED_BY_ALL: Final = ("input_tokens", "output_tokens", "input_price", "output_price")
 DEFAULTS: Final[Mapping[str, Fraction]] = {
-    field.name: Fraction(field.default) for field in NUMBERS if field.default is not None
+    field.name: Fraction(field.default)
+    for field in NUMBERS
+    if field.default is not None and field.name not in NOT_NEEDED_BY_ALL
 }
+"""In an order that draws of a range follow: what is drawn first decides what comes out."""
 SUMMED: Final = 8
 REVIEW: Final = LINES.index("human_review")
 ERRORS: Final = LINES.index("errors")
@@ -140,7 +143,14 @@ def numbers(workload: Workload) -> dict[str, Fraction]:
 
     Those of a step are called as in a form, `steps.1.calls`.
     """
-    return {**DEFAULTS, **_defaults_of_lists(workload), **_entered(workload)}
+    return _in_force(workload, _entered(workload))
+
+
+def _in_force(workload: Workload, entered: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    found = {**DEFAULTS, **_defaults_of_lists(workload), **entered}
+    for name in NOT_NEEDED_BY_ALL:
+        found.setdefault(name, ZERO)
+    return found
 
 
 def _entered(workload: Workload) -> dict[str, Fraction]:
@@ -173,7 +183,7 @@ def _defaults_of_lists(workload: Workload) -> dict[str, Fraction]:
 def estimate(workload: Workload, notes: tuple[Note, ...] = ()) -> Estimate:
     """Cost a workload; `notes` are what the source of its prices has to say and are passed on."""
     entered = _entered(workload)
-    v = {**DEFAULTS, **_defaults_of_lists(workload), **entered}
+    v = _in_force(workload, entered)
     units, attempt, repeats, splits = amounts(v)
     monthly = [fixed + per_unit * units if per_unit else fixed for fixed, per_unit in splits]
     fixed = sum((line_fixed for line_fixed, _per_unit in splits if line_fixed), ZERO)

@@ -38,6 +38,9 @@ PAID_OTHERWISE: Final = _(
 OUT_OF_REACH: Final = _(
     "This acceptance rate cannot be reached: more attempts fail for good than it leaves room for."
 )
+TOO_MANY_STARTS: Final = _(
+    "From which volume it pays was not worked out: its blocks start at too many different volumes."
+)
 TOO_MUCH_FOR_CAPACITY: Final = _(
     "The instances cannot do this work: it needs more tokens per second than they sustain."
 )

@@ -34,6 +34,10 @@ class Field:
     whole: bool = False
     highest: int | None = None
 
+    @property
+    def is_number(self) -> bool:
+        return self.kind not in {Kind.TEXT, Kind.YES_OR_NO}
+
 
 ZERO: Final = Decimal(0)
 ONE: Final = Decimal(1)
@@ -106,7 +110,7 @@ FIELDS: Final[tuple[Field, ...]] = (
     Field("human_cost_per_unit", Kind.MONEY),
 )
 BY_NAME: Final[Mapping[str, Field]] = {field.name: field for field in FIELDS}
-NUMBERS: Final[tuple[Field, ...]] = tuple(field for field in FIELDS if field.kind is not Kind.TEXT)
+NUMBERS: Final[tuple[Field, ...]] = tuple(field for field in FIELDS if field.is_number)
 PRICE_TABLE_FIELDS: Final = ("model", "priced_on")
 TYPED_PRICES: Final[tuple[str, ...]] = (
     "input_price",

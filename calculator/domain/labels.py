@@ -46,6 +46,12 @@ def label_of(name: str) -> str:
     return _numbered(name, found.text, found.inside)
 
 
+def inside_of(name: str) -> str:
+    """What an input is called in the middle of a sentence."""
+    found = label(name)
+    return _numbered(name, found.inside, found.inside)
+
+
 def term_of(name: str) -> str:
     """What an input is called inside a formula."""
     found = label(name)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from calculator.domain.fields import MOST_STEPS, STEP_FIELDS, Kind
+from calculator.domain.fields import MOST_STEPS, STEP_FIELDS
 from runrate.core.decimals import whole_ones
 
 PER: Final = 1_000_000
@@ -18,7 +18,7 @@ CACHE_WAYS: Final = (
 type Names = Mapping[str, str]
 """What the numbers of one model step are called among those of a workload: by field."""
 
-_STEP_NUMBERS: Final = tuple(field.name for field in STEP_FIELDS if field.kind is not Kind.TEXT)
+_STEP_NUMBERS: Final = tuple(field.name for field in STEP_FIELDS if field.is_number)
 FLAT: Final[Names] = {name: name for name in _STEP_NUMBERS} | {
     "calls": "calls_per_unit",
     "searches": "searches_per_unit",

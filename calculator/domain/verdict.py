@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from calculator.domain.break_even.words import paying_sentence
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import numbers
-from calculator.domain.units import counted
+from calculator.domain.estimate_notes import OUT_OF_REACH
 from calculator.domain.workload import Workload
 from runrate.core.numbers import at_least, at_most, money, percent, price
 from runrate.core.translation import gettext as _
@@ -19,9 +20,20 @@ def verdict(workload: Workload, estimate: Estimate) -> tuple[str, ...]:
 
 
 def _sentences(workload: Workload, estimate: Estimate) -> Iterator[str]:
+    if estimate.out_of_reach:
+        # What follows from an acceptance that cannot be is nobody's verdict.
+        yield _(OUT_OF_REACH)
+        return
     yield _worth_it(workload, estimate)
-    if estimate.margin_per_unit is not None:
-        yield _from_which_volume(workload, estimate)
+    if estimate.paying is not None:
+        own = {line.key: line.name for line in estimate.lines if line.own_name}
+        yield paying_sentence(
+            estimate.paying,
+            unit=workload.unit_name,
+            today=estimate.units_per_month,
+            complete=estimate.complete,
+            names=own,
+        )
     if estimate.break_even_review_rate is not None:
         yield _up_to_which_review_rate(workload, estimate)
     if estimate.saving_against_human_monthly is not None and estimate.units_per_month:
@@ -49,26 +61,6 @@ def _worth_it(workload: Workload, estimate: Estimate) -> str:
         value=price(value),
         cost=at_least(price(cost), complete=estimate.complete),
         outcome=outcome,
-    )
-
-
-def _from_which_volume(workload: Workload, estimate: Estimate) -> str:
-    v, complete = numbers(workload), estimate.complete
-    if estimate.break_even_units is None:
-        return _("More volume does not help: the next {unit} costs {variable} and brings {brings}.").format(
-            unit=workload.unit_name,
-            variable=at_least(price(estimate.variable_cost_per_unit), complete=complete),
-            brings=price(v["value_per_unit"] * v["acceptance_rate"]),
-        )
-    if not estimate.fixed_monthly:
-        said = (
-            _("Nothing costs a fixed amount: it pays for itself from the first {unit}.")
-            if complete
-            else _("No line entered costs a fixed amount: so far it pays for itself from the first {unit}.")
-        )
-        return said.format(unit=workload.unit_name)
-    return _("At today's fixed cost it pays for itself from {volume} per month.").format(
-        volume=at_least(counted(estimate.break_even_units, workload.unit_name), complete=complete)
     )
 
 

@@ -4,16 +4,20 @@ import csv
 import json
 from collections.abc import Mapping
 from io import StringIO
+from typing import Final
 
 from django.utils.translation import gettext as _
 
 from calculator.domain.costs import estimate
-from calculator.domain.fields import FIELDS, ZERO
+from calculator.domain.fields import FIELDS, ZERO, field_of
 from calculator.domain.formulas.lines import explain
-from calculator.domain.label_table import LABELS
+from calculator.domain.labels import label_of
 from calculator.domain.workload import Workload
 from runrate.core.csv_safety import inert
 from runrate.core.decimals import plain
+
+PLACES: Final = {field.name: place for place, field in enumerate(FIELDS)}
+"""Those of steps and lines of one's own stand after them, list by list."""
 
 
 def as_json(workload: Workload) -> str:
@@ -27,12 +31,13 @@ def as_csv(workload: Workload, origins: Mapping[str, str] | None = None) -> str:
     target = StringIO()
     out = csv.writer(target)
     out.writerow([_("Field"), _("Input"), _("Value"), _("Origin")])
-    inputs = workload.as_json()
-    for field in FIELDS:
-        if field.name in inputs or field.name in origins:
-            value = inputs.get(field.name) or plain(workload.value(field.name) or ZERO)
-            origin = origins.get(field.name, _("entered"))
-            out.writerow(map(inert, [field.name, LABELS[field.name].text, value, origin]))
+    inputs = workload.as_form()
+    defaults = (name for name in origins if name not in inputs and field_of(name))
+    names = sorted(dict.fromkeys([*inputs, *defaults]), key=lambda name: PLACES.get(name, len(PLACES)))
+    for name in names:
+        value = inputs.get(name) or plain(workload.value(name) or ZERO)
+        origin = origins.get(name, _("entered"))
+        out.writerow(map(inert, [name, label_of(name), value, origin]))
     out.writerow([])
     out.writerow([_("Line"), _("A month"), _("Share"), _("Formula"), _("With the numbers")])
     for line, said in zip(found.listed, explain(workload, found), strict=True):

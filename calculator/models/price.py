@@ -3,7 +3,9 @@
 from datetime import date, timedelta
 from typing import ClassVar, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -52,6 +54,11 @@ class PriceRowQuerySet(models.QuerySet["PriceRow"]):
         """Rows that were not closed by a later import or by staff."""
         return self.filter(status=Status.IN_FORCE)
 
+    def checkable(self, today: date) -> Self:
+        """Rows that somebody can compare with their source: open, and begun by today."""
+        begun = models.Q(effective_from=None) | models.Q(effective_from__lte=today)
+        return self.open().filter(begun)
+
     def in_force_on(self, day: date) -> list["PriceRow"]:
         """One row a model: of those begun by `day` the latest, staff rows before bundled ones."""
         begun = self.open().filter(models.Q(effective_from=None) | models.Q(effective_from__lte=day))
@@ -62,15 +69,20 @@ class PriceRowQuerySet(models.QuerySet["PriceRow"]):
                 chosen[row.provider, row.model] = row
         return list(chosen.values())
 
+    def listed(self) -> Self:
+        """Without the columns that no list of models shows."""
+        return self.defer("match", "description")
+
     def of_model(self, provider: str, model: str) -> Self:
         return self.filter(provider=provider, model=model)
 
     def matching(self, words: str) -> Self:
-        """Rows whose provider, model or display name holds every word."""
+        """Rows whose seller, model or display name holds every word."""
         found = self
         for word in search_words(words):
             found = found.filter(
                 models.Q(provider__icontains=word)
+                | models.Q(seller__icontains=word)
                 | models.Q(model__icontains=word)
                 | models.Q(display_name__icontains=word)
             )
@@ -199,6 +211,17 @@ class PriceRow(models.Model):
     def rank(self) -> tuple[bool, date]:
         """Which of several rows wins: a staff row before a bundled one, then the later start."""
         return self.origin == Origin.STAFF, self.effective_from or date.min
+
+    def clean(self) -> None:
+        """A check is a thing of the past, and of a price that had begun."""
+        super().clean()
+        if self.checked_on is None:
+            return
+        if self.checked_on > timezone.now().date():
+            raise ValidationError({"checked_on": _("Nobody has checked it on a day to come.")})
+        if self.effective_from and self.checked_on < self.effective_from:
+            said = _("The price begins later: leave this empty until somebody has checked it then.")
+            raise ValidationError({"checked_on": said})
 
     def announced(self, today: date) -> bool:
         return self.effective_from is not None and self.effective_from > today

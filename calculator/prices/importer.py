@@ -105,9 +105,15 @@ def _close(rows: list[PriceRow]) -> None:
 
 @transaction.atomic
 def mark_checked(*, rows: QuerySet[PriceRow], today: date) -> list[PriceRow]:
-    """Somebody opened the source of each of these rows today and found the row right."""
-    marked = list(rows.select_for_update())
-    rows.filter(pk__in=[row.pk for row in marked]).update(checked_on=today)
+    """Somebody opened the source of each of these rows today and found the row right.
+
+    Rows that were closed or begin later are left as they are; those that were marked come back.
+    """
+    wanted = PriceRow.objects.checkable(today).filter(pk__in=list(rows.values_list("pk", flat=True)))
+    marked = list(wanted.select_for_update())
+    PriceRow.objects.filter(pk__in=[row.pk for row in marked]).update(checked_on=today)
+    for row in marked:
+        row.checked_on = today
     return marked
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 
 from calculator.models import PriceRow, search_words
 from calculator.prices.course import Course, courses_of
+from calculator.prices.search import meant
 
 type Spell = Callable[[PriceRow, Course], dict[str, Any]]
 
@@ -27,7 +28,7 @@ class PriceList:
 
     def body(self, words: str) -> bytes:
         """The models whose names hold all the words."""
-        wanted = [word.lower() for word in search_words(words)]
+        wanted = [word.lower() for word in search_words(meant(words))]
         found = [text for named, text in self.models if all(word in named for word in wanted)]
         return f'{{"models": [{", ".join(found)}]}}'.encode()
 
@@ -86,4 +87,4 @@ def _state() -> dict[str, Any]:
 
 
 def _named(row: PriceRow) -> str:
-    return f"{row.provider}\n{row.model}\n{row.display_name}".lower()
+    return f"{row.provider}\n{row.seller}\n{row.model}\n{row.display_name}".lower()

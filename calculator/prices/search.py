@@ -1,9 +1,15 @@
-"""Which models the price list holds: by words, by the names of invoices, makers before resellers."""
+"""Which models the price list holds: by words, by the names of invoices, the newest of each maker."""
 
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
-from calculator.domain.aliases import Known, resolve
+from django.db.models import Count
+
+from calculator.domain.aliases import Known, nearest, resolve
 from calculator.models import PriceRow
 
 # A bare model name that several sellers offer means the maker's own offer.
@@ -24,31 +30,68 @@ MAKERS: Final = (
 )
 # What a bare word in a search stands for: sellers under the names of their products.
 SEARCHED: Final = {"bedrock": "aws", "vertex": "google", "gemini": "google", "copilot": "github-copilot"}
+# A version of at most two digits and what follows its point; a day, a size (70B) or a window (128k) is none.
+_VERSION: Final = re.compile(
+    r"(?<![\d.])(?:(?<=[a-z])|\b)(\d{1,2})(?:[.-](\d{1,2}))?(?![\d.]|\s*[bkm]\b|x\d)", re.IGNORECASE
+)
 
 
-def look_up(words: str, day: date, *, most: int) -> list[PriceRow]:
-    """Models whose names hold every word, makers' own offers first, at the price in force on a day."""
-    if not words.strip():
-        rows = PriceRow.objects.filter(provider__in=MAKERS[:3]).in_force_on(day)
-    else:
-        meant = " ".join(SEARCHED.get(word.lower(), word) for word in words.split())
-        rows = PriceRow.objects.matching(meant).in_force_on(day) or _meant_by(words, day)
-    order = {maker: place for place, maker in enumerate(MAKERS)}
-    rows.sort(
-        key=lambda row: (_aside(row), order.get(row.provider, len(MAKERS)), row.provider, row.display_name)
-    )
-    return rows[:most]
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The rows that a search means; where a name led to one by a rule, which model that is."""
+
+    rows: list[PriceRow]
+    typed_as: str = ""
+    nearest: tuple[str, ...] = ()
 
 
-def _aside(row: PriceRow) -> bool:
-    """What few look for stands last: models their vendor has given up, and those not billed by text."""
-    return row.deprecated or not row.text
+@dataclass(frozen=True, slots=True)
+class Seller:
+    """Who sells models, and how many."""
+
+    provider: str
+    name: str
+    models: int
 
 
-def _meant_by(words: str, day: date) -> list[PriceRow]:
-    """The model that is called so elsewhere, as on an invoice."""
-    found = resolve(words, known_models(), MAKERS)
-    return PriceRow.objects.of_model(found.provider, found.model).in_force_on(day) if found else []
+def find_models(words: str, day: date, *, most: int) -> Found:
+    """Models whose names hold every word, at the price in force on a day: makers first, newest first.
+
+    Words that stand in no name may be a name of an invoice or a console; else the nearest names are offered.
+    """
+    rows = PriceRow.objects.listed().matching(meant(words)).in_force_on(day)
+    if rows:
+        return Found(_sorted(rows)[:most])
+    known = known_models()
+    found = resolve(words, known, MAKERS)
+    if found is None:
+        return Found([], nearest=tuple(nearest(words, known)))
+    rows = PriceRow.objects.listed().of_model(found.provider, found.model).in_force_on(day)
+    return Found(rows, typed_as=found.reference if rows else "")
+
+
+def newest_models(day: date, *, of_each: int, aside: int) -> tuple[dict[str, list[PriceRow]], list[PriceRow]]:
+    """By maker the newest text models in use; beside them what few look for.
+
+    A maker's offer of another one's model (Claude at Google) comes after its own.
+    """
+    rows = _sorted(PriceRow.objects.listed().filter(provider__in=MAKERS).in_force_on(day))
+    by_maker: dict[str, list[PriceRow]] = {}
+    resold: dict[str, list[PriceRow]] = {}
+    names: set[str] = set()
+    for row in rows:
+        if not _few_look_for(row):
+            (resold if row.model in names else by_maker).setdefault(row.provider, []).append(row)
+            names.add(row.model)
+    shown = {maker: [*own, *resold.get(maker, ())][:of_each] for maker, own in by_maker.items()}
+    return shown, [row for row in rows if _few_look_for(row)][:aside]
+
+
+def sellers() -> list[Seller]:
+    """Everybody who sells a model of the list."""
+    counted = PriceRow.objects.open().values("provider", "seller").annotate(n=Count("model", distinct=True))
+    found = [Seller(each["provider"], each["seller"] or each["provider"], each["n"]) for each in counted]
+    return sorted(found, key=lambda seller: seller.name.lower())
 
 
 def known_models() -> tuple[Known, ...]:
@@ -56,3 +99,34 @@ def known_models() -> tuple[Known, ...]:
     rows = PriceRow.objects.open().order_by("place", "pk").values_list("provider", "model", "match")
     found = {(provider, model): Known(provider, model, rule) for provider, model, rule in rows}
     return tuple(found.values())
+
+
+def meant(words: str) -> str:
+    """The words of a search with products in place of what they are called elsewhere."""
+    return " ".join(SEARCHED.get(word.lower(), word) for word in words.split())
+
+
+def version_of(name: str) -> Decimal:
+    """The version in a model's name, 0 where it has none: 5.5 of Claude Sonnet 5.5, 4 of gpt-4o."""
+    found = _VERSION.search(name)
+    return Decimal(f"{found[1]}.{found[2] or 0}") if found else Decimal(0)
+
+
+def _sorted(rows: Iterable[PriceRow]) -> list[PriceRow]:
+    order = {maker: place for place, maker in enumerate(MAKERS)}
+    return sorted(
+        rows,
+        key=lambda row: (
+            _few_look_for(row),
+            order.get(row.provider, len(MAKERS)),
+            row.provider,
+            -version_of(row.display_name),
+            row.display_name,
+            row.model,
+        ),
+    )
+
+
+def _few_look_for(row: PriceRow) -> bool:
+    """Models their vendor has given up, and those not billed by text."""
+    return row.deprecated or not row.text

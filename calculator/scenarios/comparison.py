@@ -7,10 +7,10 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from calculator.domain.cost_lines import LINES, Estimate, line_name
+from calculator.domain.cost_lines import LINES, Estimate, Line
 from calculator.domain.fields import BY_NAME
-from calculator.domain.label_table import LABELS
-from calculator.domain.labels import unit_of, worded
+from calculator.domain.labels import label_of, unit_of, worded
+from calculator.domain.workload_input import flat_from
 from calculator.models import Scenario
 from calculator.prices.provenance import defaults_in_force
 from runrate.core.numbers import at_least, at_most, money, percent, price
@@ -69,21 +69,41 @@ def _unit(estimate: Estimate, amount: Fraction | None) -> str:
 
 def _lines(found: Sequence[Estimate]) -> tuple[Compared, ...]:
     rows = []
-    for place, key in enumerate(LINES):
-        lines = [estimate.lines[place] for estimate in found]
-        values = [money(line.monthly) if line.entered else _("not entered") for line in lines]
-        rows.append(_row(line_name(key), values))
+    listed = [{line.own_name or line.key: line for line in estimate.listed} for estimate in found]
+    names = {key: line.name for lines in listed for key, line in lines.items()}
+    order = {key: place for place, key in enumerate(LINES)}
+    for key in sorted(names, key=lambda key: order.get(key, len(LINES))):
+        values = [_amount(lines.get(key)) for lines in listed]
+        rows.append(_row(names[key], values))
     return _differences_first(rows)
+
+
+def _amount(line: Line | None) -> str:
+    """A line of the month; a dash where a scenario has no such line."""
+    if line is None:
+        return "–"
+    return money(line.monthly) if line.entered else _("not entered")
 
 
 def _inputs(scenarios: Sequence[Scenario]) -> tuple[Compared, ...]:
     given = [_given(scenario) for scenario in scenarios]
     rows = [
-        _row(LABELS[name].text, [values.get(name, "–") for values in given], unit_of(name))
-        for name in BY_NAME
-        if any(name in scenario.inputs for scenario in scenarios)
+        _row(label_of(name), [values.get(name, "–") for values in given], unit_of(name))
+        for name in _names(scenarios)
     ]
     return _differences_first(rows)
+
+
+def _names(scenarios: Sequence[Scenario]) -> list[str]:
+    """The inputs that any of them has, in the order of the table; those of steps and own lines after it."""
+    found = dict.fromkeys(name for scenario in scenarios for name in flat_from(scenario.inputs))
+    flat = [name for name in BY_NAME if name in found]
+    return flat + sorted((name for name in found if "." in name), key=_place)
+
+
+def _place(name: str) -> tuple[str, int]:
+    group, number, _part = name.split(".")
+    return group, int(number)
 
 
 def _given(scenario: Scenario) -> dict[str, str]:
@@ -93,7 +113,7 @@ def _given(scenario: Scenario) -> dict[str, str]:
         name: _("%(value)s, our default") % {"value": worded(name, workload.value(name) or 0)}
         for name in defaults_in_force(workload)
     }
-    return said | {name: worded(name, value) for name, value in scenario.inputs.items()}
+    return said | {name: worded(name, value) for name, value in flat_from(scenario.inputs).items()}
 
 
 def _row(name: str, values: Sequence[str], unit: str = "") -> Compared:

@@ -93,7 +93,6 @@ def _parts(result: Result) -> dict[str, SafeString]:
     drawing = part("charts/iceberg.svg", common=result.of_example, chart=result.iceberg)
     return {
         "iceberg": drawing if result.iceberg else SafeString(),
-        "worth": part("calculator/worth.html", common=result.of_example, result=result),
         "lines": part("calculator/lines.html", common=result.of_example, result=result),
         "audit": cached_part("calculator/audit.html", figures=result.audit) if result.audit else SafeString(),
     }

@@ -14,13 +14,12 @@ from calculator.models import Scenario
 from calculator.web import explore_page
 from calculator.web.calculator_page import CalculatorPage, address_after, address_of
 from calculator.web.forms import WorkloadForm
-from calculator.web.model_offers import offers
+from calculator.web.model_list import model_list
 from calculator.web.save_form import TYPED_NAME, save_card
 from runrate.core.private import personal
 from runrate.core.requests import HtmxRequest
 from runrate.limits.web import limited_by_address
 
-MOST_MODELS = 60
 LONGEST_ADDRESS = 8_000
 """About what the server reads."""
 FOR_STEP = "for"
@@ -56,28 +55,19 @@ def _leads_on(form: WorkloadForm, *, posted: bool) -> bool:
 @limited_by_address("models", 120, 60)
 def models(request: HtmxRequest) -> HttpResponse:
     """Models and their prices in force today, searched by words; each is a way back to the inputs."""
-    form, words = WorkloadForm(request.GET), _words(request)
-    row = request.GET.get(FOR_STEP, "")
-    row = row if row in form.step_ids else ""
-    found = offers(form, words, timezone.now().date(), most=MOST_MODELS + 1, row=row)
+    form, step = WorkloadForm(request.GET), request.GET.get(FOR_STEP, "")
+    step = step if step in form.step_ids else ""
+    found = model_list(form, _words(request, form, step), timezone.now().date(), step)
     template = "calculator/model_options.html" if request.htmx else "calculator/models.html"
-    listed = found[:MOST_MODELS]
-    shown = {
-        "form": form,
-        "offers": listed,
-        "current": [offer for offer in listed if not offer.aside],
-        "aside": [offer for offer in listed if offer.aside],
-        "more": len(found) > MOST_MODELS,
-        "words": words,
-        "row": row,
-    }
-    return render(request, template, shown)
+    return render(request, template, {"form": form, "found": found, "step": step})
 
 
-def _words(request: HttpRequest) -> str:
+def _words(request: HtmxRequest, form: WorkloadForm, step: str) -> str:
     """What is searched for: on the page of models, or what stands in the box of a model."""
-    typed = (text for name, text in request.GET.items() if name.rpartition(".")[2] == "model")
-    return request.GET.get("q", next(typed, ""))[:100]
+    there = form.typed.get(f"{step}.model" if step else "model", "")
+    if request.htmx:
+        there = next((text for name, text in request.GET.items() if name.rpartition(".")[2] == "model"), "")
+    return request.GET.get("q", there)[:100]
 
 
 @require_GET

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_noop
 
 from calculator.domain.article_audit import Figure, figures_of
 from calculator.domain.break_even.strip import NARROW, WIDE, PayingStrip, StripShape, paying_strip
-from calculator.domain.break_even.words import paying_sentence
 from calculator.domain.charts import Iceberg, iceberg
 from calculator.domain.cost_lines import Estimate, Note
 from calculator.domain.costs import estimate, numbers
@@ -71,8 +70,6 @@ class Result:
     missing: tuple[str, ...]
     rows: tuple[Row, ...]
     answers: tuple[str, ...]
-    strip: PayingStrip | None
-    narrow_strip: PayingStrip | None
     steps: tuple[StepRow, ...]
     contract: str
     capacity: str
@@ -80,6 +77,8 @@ class Result:
     visible_alone: bool
     """Whether tokens are all that is above the waterline."""
     remarks: tuple[Remark, ...]
+    paying: PayingStrip | None
+    paying_narrow: PayingStrip | None
     iceberg: Iceberg | None
     audit: tuple[Figure, ...]
     invoice: str
@@ -107,7 +106,6 @@ def read(
     """
     found = estimate(workload, notes)
     unit = workload.unit_name
-    answers = tuple(_answers(workload, found))
     of_example = preset in PRESETS and PRESETS[preset].workload == workload
     return Result(
         headline=_headline(found, unit),
@@ -122,15 +120,15 @@ def read(
         hidden_share=_percent(found.hidden_share),
         missing=tuple(line.name for line in found.missing),
         rows=_rows(workload, found),
-        answers=answers,
-        strip=_strip(workload, found, WIDE),
-        narrow_strip=_strip(workload, found, NARROW),
+        answers=tuple(_answers(workload, found)),
         steps=step_rows(workload, models),
         contract=contract(workload),
         capacity=" ".join(_capacity(found)),
         not_included="" if any(line.key == "errors" for line in found.listed) else _(ERRORS_LEFT_OUT),
         visible_alone=[line.key for line in found.listed if line.visible] == ["tokens"],
         remarks=tuple(_remarks(workload, found)),
+        paying=_strip(found, unit),
+        paying_narrow=_strip(found, unit, NARROW),
         iceberg=iceberg(found),
         audit=figures_of(preset) if of_example else (),
         invoice=_invoice(found, last_invoice),
@@ -267,14 +265,11 @@ def _capacity(found: Estimate) -> Iterator[str]:
         yield _("It is %(share)s used.") % {"share": percent(found.capacity_utilisation)}
 
 
-def _strip(workload: Workload, found: Estimate, shape: StripShape) -> PayingStrip | None:
-    """Paying and losing volumes; none where nothing was said of them."""
+def _strip(found: Estimate, unit: str, shape: StripShape = WIDE) -> PayingStrip | None:
+    """Which volumes pay; nothing where that is not known, or where an acceptance out of reach decides it."""
     if found.paying is None or found.out_of_reach:
         return None
-    unit, today = workload.unit_name, found.units_per_month
-    names = {line.key: line.name for line in found.lines if line.own_name}
-    said = paying_sentence(found.paying, unit=unit, today=today, complete=found.complete, names=names)
-    return paying_strip(found.paying, sentence=said, unit=unit, today=today, shape=shape)
+    return paying_strip(found.paying, unit=unit, today=found.units_per_month, shape=shape)
 
 
 def _invoice(found: Estimate, last_invoice: Decimal | None) -> str:

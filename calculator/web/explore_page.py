@@ -9,14 +9,13 @@ from django.utils.translation import gettext as _
 from calculator.domain import curves
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import estimate, numbers
-from calculator.domain.label_table import LABELS
-from calculator.domain.labels import worded
+from calculator.domain.labels import label_of, worded
 from calculator.domain.what_if import levers
 from calculator.domain.what_if.guesses import Exploration
 from calculator.domain.what_if.sensitivity import DRAWS, Percentiles, Swing, at_prices, ranged
 from calculator.domain.what_if.volume_curve import scale_curve, twelve_months
 from calculator.domain.workload import Workload
-from calculator.domain.workload_input import WorkloadErrors, parse_workload
+from calculator.domain.workload_input import WorkloadErrors, lists_from, parse_workload
 from calculator.prices.pricing import price_inputs
 from calculator.web.forms import PRICED_BY_A_MODEL
 from runrate.core.numbers import count, money, percent, price
@@ -65,7 +64,7 @@ def explore(form: Exploration) -> Explored:
     total = found.total_monthly
     drawn = ranged(workload, form.guesses, seed=form.seed)
     points = scale_curve(workload, review_rate_decay=form.decay)
-    names = {name: label.text for name, label in LABELS.items()}
+    names = {swing.field: label_of(swing.field) for swing in form.swings}
     pulled = levers.pull_levers(workload)
     swap, swap_error = _swap(form, found)
     repriced = estimate(at_prices(workload, 1 + form.price_change))
@@ -108,7 +107,7 @@ def _three(found: Percentiles, words: Callable[[Fraction], str]) -> tuple[str, s
 def _swing(swing: Swing) -> tuple[str, str, str, str, str]:
     accepted = ["–" if end is None else price(end) for end in (swing.accepted_low, swing.accepted_high)]
     totals = [money(end, places=0) for end in (swing.total_low, swing.total_high)]
-    return LABELS[swing.field].text, totals[0], totals[1], accepted[0], accepted[1]
+    return label_of(swing.field), totals[0], totals[1], accepted[0], accepted[1]
 
 
 def _changes(workload: Workload, changes: Mapping[str, Fraction]) -> str:
@@ -119,7 +118,7 @@ def _changes(workload: Workload, changes: Mapping[str, Fraction]) -> str:
         before = base.get(name)
         if before != after:
             start = "" if before is None else f"{worded(name, before)} → "
-            said.append(f"{LABELS[name].text}: {start}{worded(name, after)}")
+            said.append(f"{label_of(name)}: {start}{worded(name, after)}")
     return "; ".join(said)
 
 
@@ -142,9 +141,14 @@ def _swap(form: Exploration, before: Estimate) -> tuple[SetAgainst, str]:
     model = form.typed.get("other_model", "").strip()
     if not model:
         return (), ""
-    kept = {name: text for name, text in form.workload.as_json().items() if name not in PRICED_BY_A_MODEL}
+    kept = {
+        name: text
+        for name, text in form.workload.as_form().items()
+        if name.rpartition(".")[2] not in PRICED_BY_A_MODEL
+    }
+    places = [f"steps.{number}." for number in range(1, len(form.workload.steps) + 1)] or [""]
     try:
-        priced = price_inputs({**kept, "model": model})
+        priced = price_inputs(lists_from({**kept, **{f"{place}model": model for place in places}}))
         after = estimate(parse_workload(priced.inputs), priced.notes)
     except WorkloadErrors as found:
         return (), " ".join(message for messages in found.errors.values() for message in messages)

@@ -1,5 +1,7 @@
 """Models as the page offers them: prices in force, how old they are, and the way back to the inputs."""
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,8 +13,8 @@ from calculator.domain.labels import worded
 from calculator.models import Age, Origin, PriceRow
 from calculator.prices.course import Course, courses_of
 from calculator.prices.provenance import known, site_of
-from calculator.prices.search import look_up
 from calculator.web.forms import WorkloadForm
+from runrate.core.numbers import count
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,32 +22,40 @@ class Offer:
     """One model's prices as text."""
 
     reference: str
-    display_name: str
+    name: str
+    text: bool
     input: str
     output: str
+    cache_read: str
+    cache_write: str
+    batch: str
     since: str
     announced: str
     checked: str
     age: Age
     source: str
     source_url: str
-    note: str
-    cache: str
-    batch: str
     aside: str
+    more: tuple[str, ...]
     query: str
 
 
-def offers(form: WorkloadForm, words: str, today: date, *, most: int, row: str = "") -> list[Offer]:
-    """The models that match, each with the address that puts it in place of typed prices.
+def offers(rows: Sequence[PriceRow], form: WorkloadForm, today: date, step: str = "") -> list[Offer]:
+    """Each model with the address that puts it in place of typed prices; no two of them under one name.
 
-    `row` is the model step it is for, `steps.2`.
+    `step` is the model step it is for, `steps.2`; without one, the flat fields.
     """
-    rows = look_up(words, today, most=most)
     courses = courses_of(rows, today)
+    named = Counter((row.provider, row.display_name) for row in rows)
     return [
-        _offer(each, form.address_with_model(each.reference, today, row), today, courses[each.pk])
-        for each in rows
+        _offer(
+            row,
+            form.address_with_model(row.reference, today, step),
+            today,
+            courses[row.pk],
+            alone=named[row.provider, row.display_name] == 1,
+        )
+        for row in rows
     ]
 
 
@@ -79,35 +89,64 @@ def _announced(row: PriceRow | None) -> str:
     }
 
 
-def _offer(row: PriceRow, query: str, today: date, course: Course) -> Offer:
+def _offer(row: PriceRow, query: str, today: date, course: Course, *, alone: bool) -> Offer:
     return Offer(
         reference=row.reference,
-        display_name=row.display_name,
+        name=row.display_name if alone else f"{row.display_name} ({row.model})",
+        text=row.text,
         input=_dollars(row.input_price),
         output=_dollars(row.output_price),
-        since=_since(course.since),
+        cache_read=_or_dash(row.cache_read_price),
+        cache_write=_or_dash(row.cache_write_price),
+        batch=_pair(row.batch_input_price, row.batch_output_price),
+        since=_since(course.since) if course.since else "",
         announced=_announced(course.announced),
         checked=_known(row, today),
         age=row.age(today),
         source=_source(row),
         source_url=row.source_url,
-        note=row.note,
-        cache=_pair(row.cache_read_price, row.cache_write_price),
-        batch=_pair(row.batch_input_price, row.batch_output_price),
         aside=_aside(row),
+        more=tuple(_more(row)),
         query=query,
     )
+
+
+def _more(row: PriceRow) -> Iterator[str]:
+    """What else an estimate with this row uses, and what is said of it."""
+    if row.context_window:
+        yield _("Takes %(n)s tokens in one call.") % {"n": count(row.context_window)}
+    for price, said in (
+        (row.cache_write_1h_price, _("One-hour cache writes: %(price)s per million tokens.")),
+        (row.call_fee, _("Fee for 1,000 calls: %(price)s.")),
+        (row.search_price, _("1,000 web searches: %(price)s.")),
+    ):
+        if price:
+            yield said % {"price": _dollars(price)}
+    if row.long_context_threshold:
+        yield _(
+            "In calls of more than %(n)s tokens: %(input)s in, %(output)s out, %(cached)s from the cache."
+        ) % {
+            "n": count(row.long_context_threshold),
+            "input": _or_dash(row.long_context_input_price),
+            "output": _or_dash(row.long_context_output_price),
+            "cached": _or_dash(row.long_context_cache_read_price),
+        }
+    yield from (line for line in (row.note, *row.comment.splitlines()) if line)
 
 
 def _dollars(price: Decimal) -> str:
     return worded("input_price", price)
 
 
+def _or_dash(price: Decimal | None) -> str:
+    return "–" if price is None else _dollars(price)
+
+
 def _pair(first: Decimal | None, second: Decimal | None) -> str:
     """Two prices that belong together; one dash where the list has neither."""
     if first is None and second is None:
         return "–"
-    return " / ".join("–" if price is None else _dollars(price) for price in (first, second))
+    return f"{_or_dash(first)} / {_or_dash(second)}"
 
 
 def _aside(row: PriceRow) -> str:

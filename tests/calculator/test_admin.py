@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.utils import timezone
 
@@ -65,19 +64,6 @@ def test_old_prices_say_how_old_they_are(staff_client: Client) -> None:
     assert "over 90 days ago" in html
     assert "over 180 days ago" in html
     assert html.count('class="price-') == 2
-
-
-def test_staff_mark_a_row_as_checked_today_and_the_log_says_so(staff_client: Client) -> None:
-    row = price_row("openai", "o3", 2, 8, None, checked_on=None, listed_in="a list 1")
-    other = price_row("openai", "o4", 2, 8, None, checked_on=None, listed_in="a list 1")
-
-    answer = staff_client.post(LIST, {"action": "mark_checked", "_selected_action": [row.pk]}, follow=True)
-
-    row.refresh_from_db()
-    other.refresh_from_db()
-    assert (row.checked_on, other.checked_on) == (timezone.now().date(), None)
-    assert "1 price is marked as checked today." in answer.content.decode()
-    assert LogEntry.objects.filter(object_id=str(row.pk)).count() == 1
 
 
 def test_staff_read_scenarios_and_change_nothing(staff_client: Client, alice: User) -> None:

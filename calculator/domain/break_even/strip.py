@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from calculator.domain.break_even.volumes import PayingVolumes
-from calculator.domain.units import counted
+from calculator.domain.units import counted, plural_of
 from runrate.core.decimals import coordinate
 from runrate.core.numbers import count, short_count
 from runrate.core.translation import gettext as _
@@ -109,12 +109,9 @@ class _Span(NamedTuple):
 
 
 def paying_strip(
-    found: PayingVolumes, *, sentence: str, unit: str, today: Fraction, shape: StripShape = WIDE
+    found: PayingVolumes, *, unit: str, today: Fraction, shape: StripShape = WIDE
 ) -> PayingStrip | None:
-    """Paying and losing volumes with today's marked; None where they are not known or all alike.
-
-    `sentence` says the same in words and is the title.
-    """
+    """Paying and losing volumes with today's marked; None where they are not known or all alike."""
     spans = list(_spans(found))
     if len({span.outcome for span in spans if span.last != 0}) < 2:
         return None
@@ -132,7 +129,7 @@ def paying_strip(
         for span in spans
     )
     return PayingStrip(
-        title=sentence,
+        title=_("{units} per month, and whether that many pay").format(units=plural_of(unit)),
         description="; ".join(f"{row.volumes}: {row.outcome}" for row in rows),
         width=str(shape.width),
         height=coordinate(float(keys[-1].y) + KEY_STEP),

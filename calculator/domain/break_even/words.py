@@ -6,15 +6,13 @@ from types import MappingProxyType
 from typing import Final
 
 from calculator.domain.break_even.volumes import PayingVolumes, Run, StepCost
+from calculator.domain.estimate_notes import TOO_MANY_STARTS
 from calculator.domain.units import counted, plural_of
 from runrate.core.numbers import count
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
-from runrate.core.translation import gettext_noop, ngettext
+from runrate.core.translation import ngettext
 
-TOO_MANY_STARTS: Final = gettext_noop(
-    "From which volume it pays was not worked out: its blocks start at too many different volumes."
-)
 LISTED: Final = 5
 LISTED_OF_MANY: Final = 2
 NO_NAMES: Final[Mapping[str, str]] = MappingProxyType({})

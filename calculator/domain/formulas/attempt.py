@@ -66,7 +66,11 @@ def _short_calls(workload: Workload, p: str) -> Fraction:
     first, growth = (Fraction(workload.value(f"{p}{name}") or 0) for name in ("input_tokens", "input_growth"))
     if threshold is None:
         return calls
-    return Fraction(0) if first > threshold else min(calls, (Fraction(threshold) - first) // growth + 1)
+    return (
+        Fraction(0)
+        if first > threshold
+        else min(calls, Fraction((Fraction(threshold) - first) // growth + 1))
+    )
 
 
 def _is_long(workload: Workload, p: str, calls: Fraction) -> bool:

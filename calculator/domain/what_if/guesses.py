@@ -8,15 +8,17 @@ from functools import cached_property
 from typing import Final
 
 from calculator.domain.costs import numbers
-from calculator.domain.fields import BY_NAME, Kind
-from calculator.domain.label_table import LABELS
-from calculator.domain.what_if.sensitivity import Guess, Swing, tornado
+from calculator.domain.fields import Kind, field_of
+from calculator.domain.labels import label_of
+from calculator.domain.what_if.sensitivity import Guess, Swing, names_of, tornado
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import read_decimal
 from runrate.core.decimals import plain
 from runrate.core.translation import gettext as _
 
 MOST_GUESSES: Final = 8
+MOST_DRAWN: Final = 60
+"""More inputs than a workload of one step has; each costs a draw, five thousand times."""
 LARGEST_SEED: Final = 2**32 - 1
 FIRST_SEED: Final = 1
 
@@ -55,7 +57,7 @@ class Exploration:
 
     def kept(self) -> dict[str, str]:
         """The texts that are not empty, to be saved with a scenario or put into an address."""
-        names = [f"{end}_{field}" for field in BY_NAME for end in ("low", "high")]
+        names = [f"{end}_{name}" for name in names_of(self.workload) for end in ("low", "high")]
         names += ["seed", "growth", "review_rate_decay", "other_model", "price_change"]
         typed = ((name, self.typed.get(name, "").replace("\0", "").strip()[:240]) for name in names)
         return {name: text for name, text in typed if text}
@@ -70,7 +72,7 @@ class Exploration:
         return [
             GuessInput(
                 name,
-                LABELS[name].text,
+                label_of(name),
                 plain(base[name]),
                 self.typed.get(f"low_{name}", ""),
                 self.typed.get(f"high_{name}", ""),
@@ -89,8 +91,10 @@ class Exploration:
 
     def _guesses(self) -> tuple[Guess, ...]:
         found = []
-        base = numbers(self.workload)
-        for name in self._guessed():
+        base, guessed = numbers(self.workload), self._guessed()
+        for name in guessed[MOST_DRAWN:]:
+            self.errors[name] = _("Guess at most %(most)s inputs at once.") % {"most": MOST_DRAWN}
+        for name in guessed[:MOST_DRAWN]:
             low, high = (self._end(name, end) for end in ("low", "high"))
             if name in self.errors:
                 continue
@@ -108,10 +112,12 @@ class Exploration:
         if not text:
             return None
         number, _message = read_decimal(text)
-        highest = 1 if BY_NAME[name].kind is Kind.SHARE else None
-        if number is None or number < 0 or (highest and number > highest) or BY_NAME[name].whole:
+        field = field_of(name)
+        assert field is not None  # noqa: S101  # every number has a field
+        highest = 1 if field.kind is Kind.SHARE else None
+        if number is None or number < 0 or (highest and number > highest) or field.whole:
             self.errors[name] = _("Enter numbers of the same kind as the input itself.")
-        elif BY_NAME[name].above_zero and not number:
+        elif field.above_zero and not number:
             self.errors[name] = _("Enter a number above 0.")
         return number
 

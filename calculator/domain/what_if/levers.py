@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from calculator.domain.costs import amounts, numbers
+from calculator.domain.token_cost import CACHE_WAYS, FLAT, Names, steps_of
 from calculator.domain.what_if.sensitivity import total_of
 from calculator.domain.workload import Workload
 
@@ -63,19 +64,35 @@ def pull_levers(workload: Workload) -> Levers:
     return Levers(tuple(alone), before - after, before, after)
 
 
+def _calls(v: Values) -> list[Names]:
+    """The names of what a lever pulls at: of every model step, or of the flat fields."""
+    return list(steps_of(v)) or [FLAT]
+
+
 def _cache(v: Values) -> dict[str, Fraction]:
     """Read a stable part of every prompt from the cache; worth something only with a cache price."""
-    share = max(v["cache_read_share"], min(CACHED, 1 - v["cache_write_share"]))
-    return {"cache_read_share": share} if "cache_read_price" in v else {}
+    changes = {}
+    for names in _calls(v):
+        read, write, hour = (v[names[share]] for share, _price in CACHE_WAYS)
+        if names["cache_read_price"] in v:
+            changes[names["cache_read_share"]] = max(read, min(CACHED, 1 - write - hour))
+    return changes
 
 
 def _batch(v: Values) -> dict[str, Fraction]:
     """Send what can wait as batch."""
-    return {"batch_share": max(v["batch_share"], BATCHED)}
+    return {names["batch_share"]: max(v[names["batch_share"]], BATCHED) for names in _calls(v)}
 
 
 def _routing(v: Values) -> dict[str, Fraction]:
-    """Let a cheaper model answer half of the units; without its prices, a fifth of the main model's."""
+    """Let a cheaper model answer half of the units; without its prices, a fifth of the main model's.
+
+    In a step its price factor says the same: half of the calls at a fifth of what they cost.
+    """
+    steps = list(steps_of(v))
+    if steps:
+        left = 1 - ROUTED * (1 - SECOND_MODEL)
+        return {names["price_factor"]: v.get(names["price_factor"], Fraction(1)) * left for names in steps}
     prices = {
         f"routed_{way}_price": v.get(f"routed_{way}_price", v[f"{way}_price"] * SECOND_MODEL)
         for way in ("input", "output")
@@ -84,7 +101,7 @@ def _routing(v: Values) -> dict[str, Fraction]:
 
 
 def _shorter_prompts(v: Values) -> dict[str, Fraction]:
-    return {"input_tokens": v["input_tokens"] * SHORTER}
+    return {names["input_tokens"]: v[names["input_tokens"]] * SHORTER for names in _calls(v)}
 
 
 def _fewer_retries(v: Values) -> dict[str, Fraction]:

@@ -1,16 +1,16 @@
 """How sure an estimate is: what moves it most, the range of several inputs at once, other model prices."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from math import ceil, sqrt
 from random import Random
-from typing import Final
+from typing import Any, Final
 
 from calculator.domain.costs import Amounts, amounts, numbers
-from calculator.domain.fields import BY_NAME, NUMBERS, Kind
-from calculator.domain.workload import Workload
+from calculator.domain.fields import NESTED, NUMBERS, STEP_FIELDS, Field, Kind, field_of
+from calculator.domain.workload import Step, Workload
 
 STEP: Final = Fraction(1, 5)
 DRAWS: Final = 5000
@@ -19,7 +19,7 @@ DIGITS_OF_A_PRODUCT: Final = 100
 """Room for a price and a factor of thirty digits each."""
 type _Side = tuple[float, float, float]
 """Where a side begins, how wide it is with its sign, and its share of all draws."""
-CACHE_SHARES: Final = ("cache_read_share", "cache_write_share")
+CACHE_SHARES: Final = ("cache_read_share", "cache_write_share", "cache_write_1h_share")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +70,18 @@ class Range:
 def tornado(workload: Workload) -> tuple[Swing, ...]:
     """Every non-zero number moved alone by 20 % either way, the largest effect first, ties in table order."""
     base = numbers(workload)
-    moved = [
-        _swing(base, field.name) for field in NUMBERS if base.get(field.name) and field.name not in LEFT_OUT
-    ]
+    moved = [_swing(base, name) for name in names_of(workload) if base.get(name) and name not in LEFT_OUT]
     return tuple(sorted(moved, key=lambda swing: -swing.size))
+
+
+def names_of(workload: Workload) -> Iterator[str]:
+    """The numbers a workload can have, in the order of the tables: the flat ones, then those of its lists."""
+    yield from (field.name for field in NUMBERS)
+    for group, length in (("steps", len(workload.steps)), ("other_lines", len(workload.other_lines))):
+        for number in range(1, length + 1):
+            yield from (
+                f"{group}.{number}.{name}" for name, field in NESTED[group].items() if field.is_number
+            )
 
 
 def ranged(workload: Workload, guesses: Sequence[Guess], *, seed: int, draws: int = DRAWS) -> Range:
@@ -81,8 +89,9 @@ def ranged(workload: Workload, guesses: Sequence[Guess], *, seed: int, draws: in
     random = Random(seed)  # noqa: S311  # a repeatable draw is the point
     values = {name: float(value) for name, value in numbers(workload).items()}
     uniform, triangles = random.random, [_triangle(guess) for guess in guesses]
-    cache_moves = any(guess.field in CACHE_SHARES for guess in guesses)
-    _keep_cache_whole(values)
+    cached = sorted({_prefix(g.field) for g in guesses if _part(g.field) in CACHE_SHARES})
+    for prefix in cached:
+        _keep_cache_whole(values, prefix)
     worth = values.get("value_per_unit")
     totals: list[float] = []
     accepted: list[float] = []
@@ -94,8 +103,8 @@ def ranged(workload: Workload, guesses: Sequence[Guess], *, seed: int, draws: in
             at = uniform()
             low, width, part = left if at <= peak else right
             values[name] = low + width * sqrt((at if at <= peak else 1.0 - at) * part)
-        if cache_moves:
-            _keep_cache_whole(values)
+        for prefix in cached:
+            _keep_cache_whole(values, prefix)
         found = amounts(values)
         total = total_of(found)
         totals.append(total)
@@ -120,11 +129,16 @@ def at_prices(workload: Workload, factor: Fraction) -> Workload:
     """
     if factor < 0:
         raise ValueError("Nobody is paid for using a model.")
-    prices = [field.name for field in NUMBERS if field.kind is Kind.PRICE and workload.given(field.name)]
     with localcontext(prec=DIGITS_OF_A_PRODUCT):
         exact = Decimal(factor.numerator) / Decimal(factor.denominator)
-        changed = {name: getattr(workload, name) * exact for name in prices}
-    return replace(workload, **changed)
+        steps = tuple(replace(step, **_prices_times(step, STEP_FIELDS, exact)) for step in workload.steps)
+        return replace(workload, steps=steps, **_prices_times(workload, NUMBERS, exact))
+
+
+def _prices_times(priced: Workload | Step, fields: Sequence[Field], factor: Decimal) -> dict[str, Any]:
+    """The prices that were given, each times the factor."""
+    names = [field.name for field in fields if field.kind is Kind.PRICE]
+    return {name: value * factor for name in names if (value := getattr(priced, name)) is not None}
 
 
 def total_of[N: (Fraction, float)](found: Amounts[N]) -> N:
@@ -143,14 +157,13 @@ def _swing(base: Mapping[str, Fraction], name: str) -> Swing:
 
 
 def _moved(base: Mapping[str, Fraction], name: str, factor: Fraction) -> dict[str, Fraction]:
-    value = base[name] * factor
-    if BY_NAME[name].kind is Kind.SHARE:
+    value, field = base[name] * factor, field_of(name)
+    if field is not None and field.kind is Kind.SHARE:
         value = min(value, Fraction(1))
-    values = {**base, name: value}
-    if name in CACHE_SHARES:
-        other = CACHE_SHARES[1 - CACHE_SHARES.index(name)]
-        values[name] = min(value, 1 - base[other])
-    return values
+    if _part(name) in CACHE_SHARES:
+        others = (f"{_prefix(name)}{share}" for share in CACHE_SHARES)
+        value = min(value, 1 - sum((base[other] for other in others if other != name), Fraction(0)))
+    return {**base, name: value}
 
 
 def _outcome(values: Mapping[str, Fraction]) -> tuple[Fraction, Fraction | None]:
@@ -159,11 +172,23 @@ def _outcome(values: Mapping[str, Fraction]) -> tuple[Fraction, Fraction | None]
     return total, total / accepted if accepted else None
 
 
-def _keep_cache_whole(values: dict[str, float]) -> None:
-    """Two shares of the same input drawn apart may pass one together: the second gives way."""
-    read, write = values["cache_read_share"], values["cache_write_share"]
-    if read + write > 1:
-        values["cache_write_share"] = max(1 - read, 0.0)
+def _prefix(name: str) -> str:
+    """`steps.2.` of an input of a step; nothing of a flat one."""
+    group, dot, _name = name.rpartition(".")
+    return group + dot
+
+
+def _part(name: str) -> str:
+    return name.rpartition(".")[2]
+
+
+def _keep_cache_whole(values: dict[str, float], prefix: str) -> None:
+    """Shares of the same input drawn apart may pass one together: the later ones give way."""
+    left = 1.0
+    for share in CACHE_SHARES:
+        name = f"{prefix}{share}"
+        values[name] = min(values[name], left)
+        left = max(left - values[name], 0.0)
 
 
 def _triangle(guess: Guess) -> tuple[str, float, _Side, _Side]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from calculator.domain.costs import numbers
-from calculator.domain.fields import BY_NAME, Kind
+from calculator.domain.fields import Kind, field_of
 from calculator.domain.what_if.sensitivity import Guess
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import read_decimal
@@ -69,14 +69,14 @@ def parse_guessed(data: object, workload: Workload) -> Guessed:
 
 
 def _range(name: str, pair: object, workload: Workload) -> tuple[Decimal, Decimal]:
-    base = numbers(workload).get(name)
-    if base is None or name not in BY_NAME or BY_NAME[name].whole:
+    base, field = numbers(workload).get(name), field_of(name)
+    if base is None or field is None or field.whole:
         raise GuessedError(f"{name[:60]} is no input that can be guessed.")
     if not isinstance(pair, list) or len(pair) != 2:
         raise GuessedError(f"{name}: give a low and a high figure.")
     low, high = (read_decimal(end)[0] for end in pair)
     if low is None or high is None or not 0 <= low <= base <= high:
         raise GuessedError(f"{name}: the low guess is at most, and the high one at least, what was entered.")
-    if (BY_NAME[name].above_zero and not low) or (BY_NAME[name].kind is Kind.SHARE and high > 1):
+    if (field.above_zero and not low) or (field.kind is Kind.SHARE and high > 1):
         raise GuessedError(f"{name}: the guesses are outside what this input can be.")
     return low, high

@@ -32,11 +32,14 @@ EVERY: dict[str, Any] = BARE | {
 LINES_OF_EVERY = {
     "tokens": ("0", "0.045", "45"),
     "retries": ("0", "0.0225", "22.5"),
+    "seats": ("0", "0", "0"),
+    "capacity": ("0", "0", "0"),
     "vector_db": ("10", "0.01", "20"),
     "observability": ("20", "0.02", "40"),
     "tools": ("30", "0.03", "60"),
     "integrations": ("40", "0.04", "80"),
     "human_review": ("0", "0.5", "500"),
+    "errors": ("0", "0", "0"),
     "infrastructure": ("70", "0", "70"),
     "upkeep": ("60", "0", "60"),
     "build": ("70", "0", "70"),
@@ -52,7 +55,7 @@ def test_an_estimate_is_spelled_as_the_contract_has_it() -> None:
         "attempts_per_unit": "1.5",
         "never_succeeds_share": "0.25",
         "total_monthly": "967.5",
-        "total_yearly": "11610",
+        "total_yearly": "11470",
         "visible_share": spell(45 / total),
         "hidden_share": spell(1 - 45 / total),
         "invoice_share": spell(Fraction("67.5") / total),
@@ -64,17 +67,23 @@ def test_an_estimate_is_spelled_as_the_contract_has_it() -> None:
         "fixed_monthly": "300",
         "margin_per_unit": "0.9325",
         "net_monthly": "632.5",
-        "break_even_units": "322",
+        "payback_months": spell(Fraction(700) / (Fraction("632.5") + 70)),
+        "break_even_units": "311",
+        "paying_volumes": [[311, None]],
         "break_even_value_per_unit": "1.209375",
         "break_even_review_rate": "0.2265",
         "saving_against_human_monthly": "1432.5",
+        "avoided_error_cost_per_review": None,
+        "capacity_cost_per_million_tokens": None,
+        "capacity_utilisation": None,
         "lines": [
             {
                 "key": key,
-                "visible": key == "tokens",
+                "name": line_name(key),
+                "visible": key in {"tokens", "seats", "capacity"},
                 "monthly": monthly,
                 "share": spell(Fraction(monthly) / total),
-                "entered": True,
+                "entered": key not in {"seats", "capacity", "errors"},
             }
             for key, (_fixed, _per_unit, monthly) in LINES_OF_EVERY.items()
         ],
@@ -82,7 +91,12 @@ def test_an_estimate_is_spelled_as_the_contract_has_it() -> None:
             {
                 "field": "cache_read_price",
                 "message": "No cache read price was given: cached tokens are priced like any input token.",
-            }
+            },
+            {
+                "field": "acceptance_rate",
+                "message": "This acceptance rate cannot be reached: more attempts fail for good than it "
+                "leaves room for.",
+            },
         ],
     }
 
@@ -183,11 +197,14 @@ def test_each_line_has_a_name() -> None:
     assert [line_name(key) for key in LINES] == [
         "Tokens",
         "Retries",
+        "Seats",
+        "Reserved or self-hosted capacity",
         "Vector database",
         "Observability",
         "Tools and guardrails",
         "Integrations",
         "Human review",
+        "Errors that pass",
         "Infrastructure",
         "Maintenance (people)",
         "Build, amortised",

@@ -25,7 +25,7 @@ from tests.reports.readers import source
 
 NOT_BY_THE_MINUTE = ("review_minutes", "reviewer_hourly_cost")
 NOT_STAFFED = ("reviews_per_reviewer", "reviewer_monthly_cost")
-SHARES = {"cache_read_share": "0.2", "cache_write_share": "0.1"}
+SHARES = {"cache_read_share": "0.2", "cache_write_share": "0.1", "cache_write_1h_share": "0.1"}
 
 
 def given(without: tuple[str, ...]) -> dict[str, str]:

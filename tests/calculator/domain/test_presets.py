@@ -1,6 +1,8 @@
 """The worked examples."""
 
+import re
 from datetime import date
+from functools import cache
 
 import pytest
 
@@ -8,7 +10,8 @@ from calculator.domain.cost_lines import PER_UNIT_LINES
 from calculator.domain.costs import estimate
 from calculator.domain.presets import BY_KEY, PRESETS, Preset, Source, _preset
 from calculator.domain.workload_input import parse_workload
-from calculator.prices.genai_prices import listed_prices
+from calculator.prices.genai_prices import ListedPrice, listed_prices
+from calculator.prices.search import MAKERS, version_of
 from runrate.core.numbers import money, percent
 
 
@@ -54,22 +57,40 @@ def test_illustrative_examples_fill_every_line_and_pay(preset: Preset) -> None:
     assert (found.net_monthly or 0) > 0
 
 
+@cache
+def listed() -> dict[str, ListedPrice]:
+    """The makers' own models by name, each at its newest price."""
+    return {row.display_name: row for row in listed_prices() if row.provider in MAKERS}
+
+
+def priced_by(source: Source) -> ListedPrice:
+    """The row that a source of a price names: "Maker list price of Model 1, as a list lists it"."""
+    named = re.fullmatch(r"\w+ list price of (?P<model>[^,]+), as (?P<list>.+) lists it", source.text)
+    assert named is not None, source.text
+    row = listed()[named["model"]]
+    assert (named["list"], source.checked_on, bool(source.url)) == (row.listed_in, row.listed_on, True)
+    return row
+
+
 @pytest.mark.parametrize("preset", PRESETS[2:], ids=lambda preset: preset.key)
 def test_an_illustrative_example_prices_a_model_that_is_sold_today_as_the_list_has_it(preset: Preset) -> None:
-    """Sources name the model and the list; prices of a second model stand beside it in the list too."""
-    newest = {(row.provider, row.model): row for row in listed_prices()}
-    main, small = newest["anthropic", "claude-sonnet-5-5"], newest["anthropic", "claude-haiku-5-5"]
-    workload = preset.workload
+    """Each price names its model and list; neither a deprecated model nor an older one of its family."""
+    prices = {name: source for name, source in preset.sources.items() if name.endswith("_price")}
+    for name, source in prices.items():
+        row = priced_by(source)
+        family = re.sub(r"[\d.]+$", "", row.display_name)
+        versions = [version_of(other) for other in listed() if re.fullmatch(rf"{family}[\d.]+", other)]
+        assert getattr(preset.workload, name) == getattr(row, name.removeprefix("routed_"))
+        assert (row.deprecated, row.text) == (False, True)
+        assert version_of(row.display_name) == max(versions)
+    assert len(prices) >= 4
 
-    assert not main.deprecated
-    assert not small.deprecated
-    prices = ("input_price", "output_price", "cache_read_price", "cache_write_price")
-    assert [getattr(workload, name) for name in prices] == [getattr(main, name) for name in prices]
-    if workload.routed_share:
-        routed = [workload.routed_input_price, workload.routed_output_price]
-        assert routed == [small.input_price, small.output_price]
-    assert preset.sources["input_price"].text.endswith(f"as {main.listed_in} lists it")
-    assert preset.sources["input_price"].checked_on == main.listed_on
+
+def test_the_check_of_the_examples_sees_a_model_of_yesterday() -> None:
+    """What the test above rests on: the list still has older ones and marks those that were given up."""
+    assert version_of("Claude Sonnet 4.5") < version_of("Claude Sonnet 5.5")
+    assert "Claude Sonnet 4.5" in listed()
+    assert any(row.deprecated for row in listed().values())
 
 
 def test_a_preset_has_a_source_for_each_of_its_numbers() -> None:

@@ -42,17 +42,17 @@ def test_more_volume_does_not_help_where_the_next_unit_costs_more_than_it_brings
 
     assert said(**{**NOTHING_ELSE, **lost}) == (
         "An accepted claim is worth $0.001 and costs $0.023: a net loss of $11.00 per month.",
-        "More volume does not help: the next claim costs $0.0015 and brings $0.0005.",
+        "No volume pays: each further claim costs what it brings, or more.",
     )
     assert said(**{**NOTHING_ELSE, **lost, "upkeep_monthly": None})[1] == (
-        "More volume does not help: the next claim costs at least $0.0015 and brings $0.0005."
+        "No volume pays: each further claim costs what it brings, or more."
     )
 
 
 def test_a_gain_of_nothing_is_a_gain_and_a_saving_of_nothing_a_saving() -> None:
     assert said(**NOTHING_ELSE, value_per_unit="0.0015", human_cost_per_unit="0.0015") == (
         "An accepted claim is worth $0.0015 and costs $0.0015: a net gain of $0.00 per month.",
-        "More volume does not help: the next claim costs $0.0015 and brings $0.0015.",
+        "It just breaks even at every volume: a claim brings what it costs.",
         "Saves $0.00 per month compared with people doing all of it at $0.0015 each.",
     )
 
@@ -87,7 +87,7 @@ def test_an_incomplete_cost_makes_each_sentence_a_bound() -> None:
             "An accepted claim is worth $0.10 and costs at least $0.1105: "
             "a net loss of at least $10.50 per month."
         ),
-        "More volume does not help: the next claim costs at least $0.1015 and brings $0.10.",
+        "No volume pays: each further claim costs what it brings, or more.",
         "Break-even review rate: at most 9.0%.",
         "People doing all of it at $0.05 each would cost at least $60.50 per month less.",
     )

@@ -95,7 +95,7 @@ def test_an_incomplete_cost_breaks_even_at_that_volume_or_later() -> None:
     verdict = compose(source(None, costed)).summary.verdict
 
     assert verdict[1:] == (
-        "At today's fixed cost it pays for itself from at least 769 tickets per month.",
+        "As far as entered, it pays from 769 tickets per month on.",
         "Break-even review rate: at most 84.1%.",
     )
 

@@ -3,11 +3,12 @@
 from typing import Any
 
 from hypothesis import given
+from hypothesis import strategies as st
 
-from calculator.domain.fields import FIELDS
-from calculator.domain.workload import Workload
-from calculator.domain.workload_input import parse_workload
-from tests.calculator.workloads import workloads
+from calculator.domain.fields import FIELDS, NESTED
+from calculator.domain.workload import OtherLine, Step, Workload
+from calculator.domain.workload_input import flat_from, lists_from, parse_workload
+from tests.calculator.workloads import agents, workloads
 
 VALID: dict[str, Any] = {
     "input_tokens": 5000,
@@ -19,7 +20,9 @@ VALID: dict[str, Any] = {
 
 
 def test_the_fields_of_the_rules_are_the_fields_of_a_workload() -> None:
-    assert [field.name for field in FIELDS] == list(Workload.__dataclass_fields__)
+    assert [*(field.name for field in FIELDS), *NESTED] == list(Workload.__dataclass_fields__)
+    assert list(NESTED["other_lines"]) == list(OtherLine.__dataclass_fields__)
+    assert set(NESTED["steps"]) == set(Step.__dataclass_fields__)
 
 
 def test_null_means_absent_and_defaults_stand_in_without_counting_as_entered() -> None:
@@ -31,8 +34,10 @@ def test_null_means_absent_and_defaults_stand_in_without_counting_as_entered() -
     assert found.value("value_per_unit") is None
 
 
-@given(workloads())
+@given(st.one_of(workloads(), agents()))
 def test_what_is_written_out_reads_back_the_same(workload: dict[str, Any]) -> None:
     found = parse_workload(workload)
 
     assert parse_workload(found.as_json()) == found
+    assert parse_workload(lists_from(found.as_form())) == found
+    assert flat_from(found.as_json()) == found.as_form()

@@ -4,9 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from calculator.domain.fields import BY_NAME, Field, Kind
 from calculator.models import PriceRow
-from calculator.prices import row_notes as module
 from calculator.prices.row_notes import row_notes
 
 PRICES = {"call_fee": 14, "search_price": 10, "cache_write_1h_price": 6}
@@ -19,18 +17,6 @@ def said(inputs: Mapping[str, object] | None = None, **fields: object) -> list[s
     return [note.message for note in row_notes(row, inputs or {})]
 
 
-@pytest.fixture
-def extras_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A workload that has inputs for all that a row may have a price for."""
-    fields = {name: Field(name, Kind.PRICE) for name in PRICES}
-    monkeypatch.setattr(module, "BY_NAME", {**BY_NAME, **fields})
-
-
-@pytest.fixture
-def extras_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "BY_NAME", {name: BY_NAME[name] for name in BY_NAME if name not in PRICES})
-
-
 def test_a_note_of_the_list_and_the_states_of_a_model_are_said() -> None:
     assert said(note="Image output costs more.", text=False, deprecated=True) == [
         "This model is not billed by text tokens alone: its estimate is too low.",
@@ -40,15 +26,6 @@ def test_a_note_of_the_list_and_the_states_of_a_model_are_said() -> None:
     assert said() == []
 
 
-@pytest.mark.usefixtures("extras_unknown")
-def test_a_price_that_no_input_of_a_workload_takes_is_named_as_not_counted() -> None:
-    words = f"Not counted here: calls ($14.00 per 1,000), {SEARCHES}, {HOUR}."
-
-    assert said({"searches_per_unit": "2"}, **PRICES) == [words]
-    assert said(search_price=0) == []
-
-
-@pytest.mark.usefixtures("extras_known")
 @pytest.mark.parametrize(
     ("inputs", "messages"),
     [
@@ -65,6 +42,14 @@ def test_with_inputs_for_them_only_what_was_left_at_nothing_is_named(
     inputs: dict[str, str], messages: list[str]
 ) -> None:
     assert said(inputs, **PRICES) == messages
+
+
+def test_the_last_call_of_a_step_that_grows_is_the_one_that_has_to_fit() -> None:
+    growing = {"input_tokens": 100_000, "input_growth": 25_000, "calls": 5}
+
+    words = "A call of 200,000 tokens does not fit this model: it takes 199,999 at most."
+    assert said(growing, context_window=200_000) == []
+    assert said(growing, context_window=199_999) == [words]
 
 
 @pytest.mark.parametrize(

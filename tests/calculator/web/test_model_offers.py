@@ -12,7 +12,6 @@ from pytest_django import DjangoAssertNumQueries
 from time_machine import travel
 
 from calculator.models import Origin, PriceRow
-from calculator.web.calculator_views import MOST_MODELS
 from tests.calculator.pages import text
 from tests.calculator.stored import TODAY, price_row
 from tests.faults.browser import hidden_fields
@@ -123,45 +122,33 @@ def test_a_search_for_a_model_keeps_the_inputs_and_the_scenario_they_belong_to(c
     }  # fmt: skip
 
 
-def test_a_list_that_goes_on_says_so(client: Client) -> None:
-    for number in range(MOST_MODELS):
-        price_row("openai", f"o{number:02}", 1, 2, None)
-    whole = text(client.get("/calculator/models/").content.decode())
-    price_row("openai", "zz", 1, 2, None)
+def test_two_models_of_one_seller_and_name_are_told_apart(client: Client) -> None:
+    for model in ("gpt-4", "gpt-4-32k"):
+        row = price_row("openai", model, 1, 2, None)
+        PriceRow.objects.filter(pk=row.pk).update(display_name="gpt 4")
+    price_row("azure", "gpt-4", 1, 2, None)
 
-    cut = text(client.get("/calculator/models/").content.decode())
+    page = text(client.get("/calculator/models/", {"q": "gpt-4"}).content.decode())
 
-    assert "more words narrow the search" not in whole
-    assert f"These are the first {MOST_MODELS}; more words narrow the search." in cut
+    assert "gpt 4 (gpt-4) openai/gpt-4" in page
+    assert "gpt 4 (gpt-4-32k) openai/gpt-4-32k" in page
+    assert "gpt-4 azure/gpt-4" in page
 
 
-def test_deprecated_models_and_those_not_billed_by_text_stand_apart_and_last(client: Client) -> None:
-    price_row("openai", "alpha", 1, 2, None, deprecated=True)
-    price_row("openai", "beta", 1, 2, None, text=False)
+def test_a_row_says_what_else_an_estimate_with_it_uses_and_what_is_said_of_it(client: Client) -> None:
     price_row(
-        "openai", "gamma", 1, 2, None, cache_read_price=0.1, batch_input_price=0.5, batch_output_price=1
+        "google", "flash", 1, 6, None,
+        cache_write_1h_price=4, call_fee=14, search_price=10, context_window=1_000_000,
+        long_context_threshold=200_000, long_context_input_price=2, long_context_output_price=9,
+        note="Image output $30.00.", comment="Standard tier.\nBatch is half.",
+    )  # fmt: skip
+
+    page = text(client.get("/calculator/models/", {"q": "flash"}).content.decode())
+
+    said = (
+        "Takes 1,000,000 tokens in one call. One-hour cache writes: $4.00 per million tokens. "
+        "Fee for 1,000 calls: $14.00. 1,000 web searches: $10.00. "
+        "In calls of more than 200,000 tokens: $2.00 in, $9.00 out, – from the cache. "
+        "Image output $30.00. Standard tier. Batch is half."
     )
-
-    page = client.get("/calculator/models/", {"q": "openai"}).content.decode()
-    folded = page.index("<details")
-
-    assert page.index("openai/gamma") < folded < page.index("openai/alpha") < page.index("openai/beta")
-    assert "deprecated by its vendor" in page[folded:]
-    assert "not billed by text tokens alone" in page[folded:]
-    row = text(page[:folded])
-    assert "$0.10 / –" in row
-    assert "$0.50 / $1.00" in row
-
-
-@pytest.mark.parametrize(
-    ("words", "reference"), [("bedrock nova", "aws/nova"), ("azure/gpt-4o", "openai/gpt-4o")]
-)
-def test_a_search_knows_sellers_and_names_as_they_stand_elsewhere(
-    client: Client, words: str, reference: str
-) -> None:
-    price_row("aws", "nova", 1, 2, None)
-    price_row("openai", "gpt-4o", 1, 2, None)
-
-    page = client.get("/calculator/models/", {"q": words}).content.decode()
-
-    assert re.findall(r'<span class="small muted">([^<]+)</span>', page) == [reference]
+    assert said in page

@@ -7,7 +7,7 @@ from assessment.domain import charts as maturity_charts
 from assessment.domain.scoring import show
 from calculator.domain import charts as cost_charts
 from calculator.domain import curves
-from calculator.domain.label_table import LABELS
+from calculator.domain.labels import label_of
 from calculator.domain.what_if.sensitivity import tornado
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
@@ -35,7 +35,7 @@ def pictures(reading: Reading) -> dict[str, Any]:
 def _cost_pictures(scenario: Scenario) -> dict[str, Any]:
     estimate = scenario.estimate
     swings = tornado(scenario.workload)[:DRIVERS]
-    inputs = {name: label.text for name, label in LABELS.items()}
+    inputs = {swing.field: label_of(swing.field) for swing in swings}
     drawn: dict[str, Any] = {
         "iceberg": cost_charts.iceberg(estimate),
         "scale": curves.scale_curve(scenario.scale, scenario.unit),

@@ -8,9 +8,8 @@ from json import dumps
 
 from calculator.domain.costs import numbers
 from calculator.domain.curves import decades
-from calculator.domain.fields import BY_NAME, Kind
-from calculator.domain.label_table import LABELS
-from calculator.domain.labels import worded
+from calculator.domain.fields import Kind, field_of
+from calculator.domain.labels import inside_of, label_of, worded
 from calculator.domain.verdict import WHOLE_DOLLARS_FROM
 from calculator.domain.what_if.sensitivity import (
     LEFT_OUT,
@@ -57,7 +56,7 @@ def describe_scale(scenario: Scenario) -> Scale | None:
         drivers_title=_drivers_title(scenario, drivers),
         drivers=tuple(
             DriverRow(
-                name=LABELS[swing.field].text,
+                name=label_of(swing.field),
                 low=scenario.sum(swing.total_low),
                 high=scenario.sum(swing.total_high),
                 swing=_swing(scenario, swing),
@@ -133,7 +132,7 @@ def _drivers_title(scenario: Scenario, drivers: tuple[Swing, ...]) -> str:
     if not drivers:
         return ""
     return _("{input} moves the total most: {swing} a month between a fifth less and a fifth more").format(
-        input=LABELS[drivers[0].field].text, swing=_swing(scenario, drivers[0])
+        input=label_of(drivers[0].field), swing=_swing(scenario, drivers[0])
     )
 
 
@@ -153,7 +152,8 @@ def a_fifth_around(workload: Workload) -> tuple[Guess, ...]:
 
 
 def _capped(name: str, value: Fraction) -> Fraction:
-    return min(value, Fraction(1)) if BY_NAME[name].kind is Kind.SHARE else value
+    field = field_of(name)
+    return min(value, Fraction(1)) if field is not None and field.kind is Kind.SHARE else value
 
 
 def seed_of(workload: Workload) -> int:
@@ -191,5 +191,5 @@ def _range_notes(scenario: Scenario, spread: Range, guesses: tuple[Guess, ...]) 
 def _guess(name: str, low: Decimal, high: Decimal) -> str:
     """`human review rate from 5% to 20%`."""
     return _("{input} from {low} to {high}").format(
-        input=LABELS[name].inside, low=worded(name, low), high=worded(name, high)
+        input=inside_of(name), low=worded(name, low), high=worded(name, high)
     )

@@ -30,7 +30,7 @@ def drawn(
     shape: StripShape = WIDE,
 ) -> PayingStrip | None:
     found = paying_volumes(steps, fixed=Fraction(fixed), margin_per_unit=Fraction(margin))
-    return paying_strip(found, sentence="Pays.", unit="ticket", today=Fraction(today), shape=shape)
+    return paying_strip(found, unit="ticket", today=Fraction(today), shape=shape)
 
 
 def small(today: int = 2200, shape: StripShape = WIDE) -> PayingStrip:
@@ -70,7 +70,10 @@ def test_the_table_says_the_same_and_marks_today() -> None:
         StripRow("2,201 to 2,954", "does not pay", today=False),
         StripRow("2,955 and more", "pays", today=False),
     )
-    assert (strip.title, strip.today_label) == ("Pays.", "today 2,200 tickets")
+    assert (strip.title, strip.today_label) == (
+        "tickets per month, and whether that many pay",
+        "today 2,200 tickets",
+    )
     assert strip.description == (
         "0 to 1,697: does not pay; 1,698 to 2,200: pays; 2,201 to 2,954: does not pay; 2,955 and more: pays"
     )
@@ -145,7 +148,7 @@ def test_on_a_phone_numbers_are_short_and_keys_stand_below_each_other() -> None:
     ],
 )
 def test_nothing_is_drawn_where_all_volumes_are_alike_or_not_known(found: PayingVolumes) -> None:
-    assert paying_strip(found, sentence="", unit="ticket", today=Fraction(2200)) is None
+    assert paying_strip(found, unit="ticket", today=Fraction(2200)) is None
 
 
 def test_the_drawing_is_the_same_in_a_language_with_decimal_commas_but_for_its_words() -> None:
