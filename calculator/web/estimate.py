@@ -17,7 +17,7 @@ from calculator.domain.charts import Iceberg, iceberg
 from calculator.domain.cost_lines import Estimate, Note
 from calculator.domain.costs import estimate, numbers
 from calculator.domain.formulas.lines import explain
-from calculator.domain.labels import label_of, worded
+from calculator.domain.labels import label, label_of, worded
 from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.verdict import verdict
 from calculator.domain.workload import Workload
@@ -171,11 +171,25 @@ def _announcement(found: Estimate, unit: str) -> str:
 
 def _remarks(workload: Workload, found: Estimate) -> Iterator[Remark]:
     """What the estimate says about its prices, and a review that was entered without anybody's pay."""
+    said: dict[tuple[str, str], list[str]] = {}
     for note in found.notes:
-        yield Remark(label_of(note.field), note.message)
+        said.setdefault((_part_of(note.field), note.message), []).append(note.field)
+    for (_part, message), fields in said.items():
+        yield Remark(_of_steps(fields) if fields[1:] else label_of(fields[0]), message)
     if workload.review_rate and not found.line("human_review").monthly and found.units_per_month:
         message = _("No reviewer's time has a price yet: enter minutes and an hourly cost, or whole people.")
         yield Remark(label_of("review_rate"), message)
+
+
+def _part_of(name: str) -> str:
+    """`calls` of `steps.2.calls`; any other name as it is."""
+    return name.rpartition(".")[2] if name.startswith("steps.") else name
+
+
+def _of_steps(names: list[str]) -> str:
+    """One remark about the same input of several steps."""
+    numbers_of = ", ".join(name.split(".")[1] for name in names)
+    return _("Steps %(numbers)s: %(label)s") % {"numbers": numbers_of, "label": label(names[0]).inside}
 
 
 def _defaults(workload: Workload) -> str:

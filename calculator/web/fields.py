@@ -11,8 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from calculator.domain.fields import REPLACED_BY_STEPS, Kind, field_of
-from calculator.domain.label_table import LABELS
-from calculator.domain.labels import label, worded
+from calculator.domain.labels import label, label_of, worded
 from calculator.domain.presets import BY_KEY, PRESETS, Source
 from calculator.web.form_rows import ROW_NAMES
 from calculator.web.forms import LAST_INVOICE, WorkloadForm
@@ -138,7 +137,7 @@ def _group(form: WorkloadForm, group: Group) -> OpenGroup:
 
 def _sourced(name: str, key: str, source: Source) -> tuple[str, str, Source]:
     """One input of an example: its label, its own value, and where that comes from."""
-    return LABELS[name].text, worded(name, BY_KEY[key].workload.value(name) or 0), source
+    return label_of(name), worded(name, BY_KEY[key].workload.value(name) or 0), source
 
 
 def _fields(form: WorkloadForm, names: Iterable[str]) -> SafeString:

@@ -11,7 +11,7 @@ from calculator.domain.costs import numbers
 from calculator.domain.labels import worded
 from calculator.domain.token_cost import Names, step_cost, steps_of
 from calculator.domain.workload import Workload
-from runrate.core.numbers import breakdown, percent, percentage, price
+from runrate.core.numbers import breakdown, money, percent, percentage, price
 
 FLAT: Final = ""
 
@@ -39,6 +39,7 @@ def step_rows(workload: Workload, models: Mapping[str, str]) -> tuple[StepRow, .
         return ()
     v = numbers(workload)
     costs = [step_cost(v, names) for names in steps_of(v)]
+    places = 2 if min(costs) >= 1 else 4
     shares = breakdown(costs) if any(costs) else [None for _cost in costs]
     return tuple(
         StepRow(
@@ -50,7 +51,7 @@ def step_rows(workload: Workload, models: Mapping[str, str]) -> tuple[StepRow, .
             output_tokens=_worded(v, names, "output_tokens"),
             cached=percent(v[names["cache_read_share"]]),
             growth=_worded(v, names, "input_growth") if v[names["input_growth"]] else "",
-            cost=price(cost),
+            cost=money(cost, places=places),
             share="–" if share is None else percentage(share),
             contract=contract(workload, f"steps.{number}."),
         )
