@@ -15,8 +15,9 @@ from calculator.domain.article_audit import Figure, figures_of
 from calculator.domain.break_even.strip import NARROW, WIDE, PayingStrip, StripShape, paying_strip
 from calculator.domain.charts import Iceberg, iceberg
 from calculator.domain.cost_lines import Estimate, Note
-from calculator.domain.costs import estimate, numbers
+from calculator.domain.costs import estimate
 from calculator.domain.formulas.lines import explain
+from calculator.domain.further_answers import capacity, payback_and_reviews
 from calculator.domain.labels import label, label_of, worded
 from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.verdict import verdict
@@ -26,7 +27,7 @@ from calculator.prices.provenance import defaults_in_force
 from calculator.web.model_offers import price_in_force
 from calculator.web.step_table import StepRow, contract, step_rows
 from runrate.core.decimals import plain
-from runrate.core.numbers import at_least, breakdown, count, money, percent, percentage, price
+from runrate.core.numbers import breakdown, money, percent, percentage, price
 
 ERRORS_LEFT_OUT = gettext_noop("Not included: what wrong answers cost that nobody caught.")
 
@@ -123,7 +124,7 @@ def read(
         answers=tuple(_answers(workload, found)),
         steps=step_rows(workload, models),
         contract=contract(workload),
-        capacity=" ".join(_capacity(found)),
+        capacity=" ".join(capacity(found)),
         not_included="" if any(line.key == "errors" for line in found.listed) else _(ERRORS_LEFT_OUT),
         visible_alone=[line.key for line in found.listed if line.visible] == ["tokens"],
         remarks=tuple(_remarks(workload, found)),
@@ -238,45 +239,9 @@ def _answers(workload: Workload, found: Estimate) -> Iterator[str]:
     """Is a unit worth it, from which volume, up to which review rate: each in a sentence."""
     yield from verdict(workload, found)
     if not found.out_of_reach:
-        yield from _further_answers(workload, found)
+        yield from payback_and_reviews(workload, found)
     if not found.complete:
         yield _("None of this counts the lines that were not entered: each would make it dearer.")
-
-
-def _further_answers(workload: Workload, found: Estimate) -> Iterator[str]:
-    """When a build is paid back, and whether a review saves more in errors than it costs."""
-    if found.payback_months is not None:
-        months = at_least(count(found.payback_months, places=1), complete=found.complete)
-        yield _("The build cost is paid back in %(months)s months.") % {"months": months}
-    saved, cost = found.avoided_error_cost_per_review, _review_cost(workload)
-    if not saved:
-        return
-    words = {"saved": price(saved), "cost": price(cost)}
-    if not cost:
-        yield _("On average one review saves %(saved)s in errors.") % words
-    elif saved > cost:
-        yield _("On average one review saves %(saved)s in errors and costs %(cost)s: it pays.") % words
-    else:
-        yield (
-            _("On average one review saves %(saved)s in errors and costs %(cost)s: it does not pay.") % words
-        )
-
-
-def _review_cost(workload: Workload) -> Fraction:
-    """What one review costs: its minutes, or its part of a reviewer who is fully used."""
-    v = numbers(workload)
-    if workload.staffed:
-        return v["reviewer_monthly_cost"] / v["reviews_per_reviewer"]
-    return v["review_minutes"] * v["reviewer_hourly_cost"] / 60
-
-
-def _capacity(found: Estimate) -> Iterator[str]:
-    """What capacity comes to for a million tokens, and how full it is."""
-    if found.capacity_cost_per_million_tokens is not None:
-        each = {"cost": price(found.capacity_cost_per_million_tokens)}
-        yield _("Capacity comes to %(cost)s per million tokens.") % each
-    if found.capacity_utilisation is not None:
-        yield _("It is %(share)s used.") % {"share": percent(found.capacity_utilisation)}
 
 
 def _strip(found: Estimate, unit: str, shape: StripShape = WIDE) -> PayingStrip | None:
