@@ -25,19 +25,25 @@ def _sentences(workload: Workload, estimate: Estimate) -> Iterator[str]:
         yield _(OUT_OF_REACH)
         return
     yield _worth_it(workload, estimate)
-    if estimate.paying is not None:
-        own = {line.key: line.name for line in estimate.lines if line.own_name}
-        yield paying_sentence(
-            estimate.paying,
-            unit=workload.unit_name,
-            today=estimate.units_per_month,
-            complete=estimate.complete,
-            names=own,
-        )
+    yield from which_volumes_pay(workload, estimate)
     if estimate.break_even_review_rate is not None:
         yield _up_to_which_review_rate(workload, estimate)
     if estimate.saving_against_human_monthly is not None and estimate.units_per_month:
         yield _against_people(workload, estimate)
+
+
+def which_volumes_pay(workload: Workload, estimate: Estimate) -> tuple[str, ...]:
+    """One sentence; none without the value of a unit, or where the acceptance entered cannot be."""
+    if estimate.paying is None or estimate.out_of_reach:
+        return ()
+    sentence = paying_sentence(
+        estimate.paying,
+        unit=workload.unit_name,
+        today=estimate.units_per_month,
+        complete=estimate.complete,
+        names={line.key: line.name for line in estimate.lines if line.own_name},
+    )
+    return (sentence,)
 
 
 def _worth_it(workload: Workload, estimate: Estimate) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from calculator.domain.article_audit import Figure, figures_of
-from calculator.domain.break_even.strip import NARROW, WIDE, PayingStrip, StripShape, paying_strip
+from calculator.domain.break_even.strip import NARROW, PayingStrip, strip_of
 from calculator.domain.charts import Iceberg, iceberg
 from calculator.domain.cost_lines import Estimate, Note
 from calculator.domain.costs import estimate
@@ -128,8 +128,8 @@ def read(
         not_included="" if any(line.key == "errors" for line in found.listed) else _(ERRORS_LEFT_OUT),
         visible_alone=[line.key for line in found.listed if line.visible] == ["tokens"],
         remarks=tuple(_remarks(workload, found)),
-        paying=_strip(found, unit),
-        paying_narrow=_strip(found, unit, NARROW),
+        paying=strip_of(found, unit),
+        paying_narrow=strip_of(found, unit, NARROW),
         iceberg=iceberg(found),
         audit=figures_of(preset) if of_example else (),
         invoice=_invoice(found, last_invoice),
@@ -242,13 +242,6 @@ def _answers(workload: Workload, found: Estimate) -> Iterator[str]:
         yield from payback_and_reviews(workload, found)
     if not found.complete:
         yield _("None of this counts the lines that were not entered: each would make it dearer.")
-
-
-def _strip(found: Estimate, unit: str, shape: StripShape = WIDE) -> PayingStrip | None:
-    """Which volumes pay; nothing where that is not known, or where an acceptance out of reach decides it."""
-    if found.paying is None or found.out_of_reach:
-        return None
-    return paying_strip(found.paying, unit=unit, today=found.units_per_month, shape=shape)
 
 
 def _invoice(found: Estimate, last_invoice: Decimal | None) -> str:

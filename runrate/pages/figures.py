@@ -2,6 +2,7 @@
 
 `{{ article-small.total_monthly | dollars }}` is a number of a worked example, written as an amount of money.
 `{{ support-desk(review_rate=0.05).cost_per_unit | price }}` is the same example with one input changed.
+`article-small(value_per_unit=8).pays.1.to` is where its first run of paying volumes ends.
 `article-large.gain.q10.from1` is what one level up from level 1 on question 10 is worth to that example.
 Terms are joined by + - * / and worked out from left to right. So no figure in an article is typed.
 """
@@ -85,7 +86,10 @@ def _term(term: str) -> Fraction:
 
 
 def _look_up(workload: Workload, path: str) -> Fraction | Decimal | int | None:
-    """`lines.KEY`, `shares.KEY`, `gain.QUESTION.fromLEVEL`, an output or an input of the cost model."""
+    """`lines.KEY`, `shares.KEY`, `gain.QUESTION.fromLEVEL`, an output or an input of the cost model.
+
+    `pays.1.from` and `pays.1.to` are the first and last volume of the first run at which it pays.
+    """
     costed = _costed(workload)
     kind, _, key = path.partition(".")
     if kind in {"lines", "shares"} and key in LINES:
@@ -93,11 +97,25 @@ def _look_up(workload: Workload, path: str) -> Fraction | Decimal | int | None:
         return line.monthly if kind == "lines" else line.share
     if kind == "gain":
         return _gain(costed, key)
+    if kind == "pays":
+        return _paying(costed, key)
+    if path == "break_even_units":
+        return costed.break_even_units
     for source in (costed, workload):
         if path in source.__dataclass_fields__:
             value: Fraction | Decimal | int | None = getattr(source, path)
             return value
     raise FigureError(f"neither an input nor an output is called {path}")
+
+
+def _paying(costed: Estimate, bound: str) -> int | None:
+    """A bound of one run of paying volumes; None where there is no such run, or no end of it."""
+    number, _, side = bound.partition(".")
+    if not number.isdecimal() or side not in {"from", "to"}:
+        raise FigureError(f"no bound {bound}")
+    runs = (costed.paying.runs if costed.paying else None) or ()
+    run = dict(enumerate(runs, 1)).get(int(number))
+    return None if run is None else run.first if side == "from" else run.last
 
 
 def _gain(costed: Estimate, step: str) -> Fraction:

@@ -26,6 +26,9 @@ TYPED_FIGURE = re.compile(r"[$€]\s?\d|\d\s?%|\d[\d,]*\.\d|\b\d{4,}\b")
         ("{{ article-small(review_rate=0.11).lines.human_review | dollars }}", "$20,000"),
         ("{{ article-small.total_monthly - article-small.lines.tokens | dollars }}", "$13,500"),
         ("{{ article-large(retry_rate=0.08).gain.q10.from1 | dollars }}", "$125,000"),
+        ("{{ article-small(value_per_unit=8).break_even_units | count }}", "2,955"),
+        ("{{ article-small(value_per_unit=8).pays.1.from | count }}", "1,698"),
+        ("{{ article-small(value_per_unit=8).pays.1.to | count }}", "2,200"),
         ("{{ article-small(retry_rate=0.08).gain.q7.from1 | dollars }}", "$19"),
     ],
 )
@@ -46,6 +49,12 @@ def test_terms_are_worked_out_from_left_to_right() -> None:
         "{{ article-small.net_monthly | money }}",
         "{{ article-small.gain.q4.from1 | money }}",
         "{{ article-small.gain.q7.from4 | money }}",
+        "{{ article-small.break_even_units | count }}",
+        "{{ article-small.pays.1.from | count }}",
+        "{{ article-small(value_per_unit=8).pays.1.until | count }}",
+        "{{ article-small(value_per_unit=8).pays.one.from | count }}",
+        "{{ article-small(value_per_unit=8).pays.2.to | count }}",
+        "{{ article-small(value_per_unit=8).pays.3.from | count }}",
         "{{ import os | money }}",
     ],
 )

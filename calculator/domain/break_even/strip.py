@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from calculator.domain.break_even.volumes import PayingVolumes
+from calculator.domain.cost_lines import Estimate
 from calculator.domain.units import counted, plural_of
 from runrate.core.decimals import coordinate
 from runrate.core.numbers import count, short_count
@@ -94,6 +95,8 @@ class PayingStrip:
     parts: tuple[Part, ...]
     marks: tuple[Mark, ...]
     keys: tuple[Key, ...]
+    bar_x: str
+    bar_width: str
     today_x: str
     today_label: str
     today_anchor: str
@@ -106,6 +109,13 @@ class _Span(NamedTuple):
     first: int
     last: int | None
     outcome: str
+
+
+def strip_of(estimate: Estimate, unit: str, shape: StripShape = WIDE) -> PayingStrip | None:
+    """The strip of an estimate; None too without a unit's value, or where its acceptance cannot be."""
+    if estimate.paying is None or estimate.out_of_reach:
+        return None
+    return paying_strip(estimate.paying, unit=unit, today=estimate.units_per_month, shape=shape)
 
 
 def paying_strip(
@@ -129,13 +139,15 @@ def paying_strip(
         for span in spans
     )
     return PayingStrip(
-        title=_("{units} per month, and whether that many pay").format(units=plural_of(unit)),
+        title=_("Volume in {units} per month, and whether it pays").format(units=plural_of(unit)),
         description="; ".join(f"{row.volumes}: {row.outcome}" for row in rows),
         width=str(shape.width),
         height=coordinate(float(keys[-1].y) + KEY_STEP),
         parts=tuple(_parts(drawn, [x(span.first) for span in drawn], shape.width - EDGE)),
         marks=tuple(_marks([(x(each), written(each)) for each in _by_weight(found) if each <= end], shape)),
         keys=keys,
+        bar_x=coordinate(EDGE),
+        bar_width=coordinate(shape.width - 2 * EDGE),
         today_x=coordinate(x(today)),
         today_label=_("today {volume}").format(volume=counted(today, unit)),
         today_anchor=_anchor(x(today), 0.35, shape),

@@ -163,6 +163,8 @@ class Scale:
     headline: str
     lede: str
     rows: tuple[ScaleRow, ...]
+    paying: tuple[str, ...]
+    """Which volumes pay, in a sentence, where the value of a unit is known."""
     drivers_title: str
     drivers: tuple[DriverRow, ...]
     range_title: str

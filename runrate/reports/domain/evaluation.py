@@ -7,6 +7,7 @@ from assessment.domain.answer_sheet import Sheet
 from assessment.domain.questionnaire import Questionnaire
 from assessment.domain.savings import Gain
 from assessment.domain.scoring import Result, score
+from calculator.domain.break_even.volumes import step_costs
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.cost_lines import line_name as full_line_name
 from calculator.domain.costs import estimate, numbers
@@ -75,10 +76,12 @@ class Scenario:
 
     @property
     def stepped_monthly(self) -> Fraction:
-        """What comes in whole reviewers and whole blocks: part of the fixed cost, as long as volume stays."""
-        always_on = numbers(self.workload)["infrastructure_monthly"]
-        blocks = self.estimate.line("infrastructure").fixed - always_on
-        return self.estimate.line("human_review").fixed + blocks
+        """What came in whole reviewers, blocks and instances, and goes with them when volume falls."""
+        units = self.estimate.units_per_month
+        return sum(
+            ((step.blocks(units) - step.minimum) * step.cost for step in step_costs(numbers(self.workload))),
+            Fraction(0),
+        )
 
     def amount(self, value: Exact) -> str:
         """Money in cents; where the whole month costs less than a dollar, with the digits of a price."""

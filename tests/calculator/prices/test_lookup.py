@@ -19,6 +19,12 @@ def priced(**fields: object) -> Priced:
     return price_inputs(workload | fields, TODAY)
 
 
+def steps_in(found: Priced) -> list[dict[str, object]]:
+    steps = found.inputs["steps"]
+    assert isinstance(steps, list)
+    return steps
+
+
 def cost(**fields: object) -> Estimate:
     found = priced(**fields)
     return estimate(parse_workload(found.inputs), found.notes)
@@ -142,7 +148,7 @@ def test_each_step_is_priced_by_its_own_model_and_refused_under_its_own_name(o3:
 
     found = price_inputs({"steps": steps, "units_per_month": 1}, TODAY)
 
-    first, second = found.inputs["steps"]  # type: ignore[misc]
+    first, second = steps_in(found)
     assert (first["input_price"], second["input_price"], second["output_price"]) == ("2", "1", "3")
     assert [(copied.prefix, copied.row.model) for copied in found.copies] == [
         ("steps.1.", "o3"),

@@ -52,3 +52,25 @@ def test_the_answers_say_what_they_leave_out(client: Client) -> None:
     assert said in partial
     assert said not in complete
     assert "at least" not in complete
+
+
+def test_which_volumes_pay_is_drawn_and_stands_in_a_table(client: Client) -> None:
+    html = page(client, **SMALL, value_per_unit="8")
+    said = text(html)
+
+    assert "As far as entered, it pays between 1,698 and 2,200 tickets per month, and from 2,955 on" in said
+    rows = ("0 to 1,697 does not pay", "1,698 to 2,200 today pays", "2,201 to 2,954 does not pay")
+    assert [row for row in rows if row not in said] == []
+    assert html.count("<desc>0 to 1,697: does not pay; 1,698 to 2,200: pays; ") == 2
+
+
+def test_without_a_value_or_an_acceptance_that_can_be_no_volume_is_said_to_pay(client: Client) -> None:
+    never = {"retry_rate": "1", "max_retries": "5"}
+
+    unvalued, unreachable = (
+        text(page(client, **SMALL, **more)) for more in ({}, {"value_per_unit": "8", **never})
+    )
+
+    assert "Which volumes pay" not in unvalued
+    assert "Which volumes pay" not in unreachable
+    assert "pays between" not in unreachable

@@ -122,14 +122,14 @@ def _results(scenario: Scenario) -> Iterable[FormulaRow]:
             _("less {variable}").format(variable=price(e.variable_cost_per_unit)),
             price(e.margin_per_unit),
         )
-    if e.break_even_units is not None:
+    if e.paying is not None and e.break_even_units is not None and e.margin_per_unit is not None:
+        there = e.break_even_units
+        started = sum(step.monthly(there) - step.monthly(e.units_per_month) for step in e.paying.steps)
         yield FormulaRow(
-            _("Break-even volume"),
-            _("round up(fixed a month ÷ margin)"),
-            _("round up({fixed} ÷ {margin})").format(
-                fixed=scenario.amount(e.fixed_monthly), margin=price(e.margin_per_unit or 1)
-            ),
-            scenario.counted(e.break_even_units),
+            _("Pays for good from"),
+            _("the volume from which units × margin covers what is fixed, steps included"),
+            f"{count(there)} × {price(e.margin_per_unit)} ≥ {scenario.amount(e.fixed_monthly + started)}",
+            scenario.counted(there),
         )
 
 

@@ -7,6 +7,7 @@ from assessment.domain import charts as maturity_charts
 from assessment.domain.scoring import show
 from calculator.domain import charts as cost_charts
 from calculator.domain import curves
+from calculator.domain.break_even.strip import NARROW, strip_of
 from calculator.domain.labels import label_of
 from calculator.domain.what_if.sensitivity import tornado
 from runrate.core.text import listed
@@ -43,6 +44,8 @@ def _cost_pictures(scenario: Scenario) -> dict[str, Any]:
         # For a phone; paper has the room for the wide ones.
         "scale_narrow": curves.scale_curve(scenario.scale, scenario.unit, curves.NARROW),
         "tornado_narrow": curves.tornado(swings, estimate.total_monthly, inputs, curves.NARROW),
+        "paying": strip_of(estimate, scenario.unit),
+        "paying_narrow": strip_of(estimate, scenario.unit, NARROW),
     }
     if estimate.visible_share is not None:
         drawn["cover_iceberg"] = cover_iceberg(

@@ -10,7 +10,7 @@ from calculator.domain.costs import numbers
 from calculator.domain.curves import decades
 from calculator.domain.fields import Kind, field_of
 from calculator.domain.labels import inside_of, label_of, worded
-from calculator.domain.verdict import WHOLE_DOLLARS_FROM
+from calculator.domain.verdict import WHOLE_DOLLARS_FROM, which_volumes_pay
 from calculator.domain.what_if.sensitivity import (
     LEFT_OUT,
     STEP,
@@ -53,6 +53,7 @@ def describe_scale(scenario: Scenario) -> Scale | None:
         rows=tuple(
             _row(point, point.units == scenario.estimate.units_per_month) for point in decades(points)
         ),
+        paying=which_volumes_pay(scenario.workload, scenario.estimate),
         drivers_title=_drivers_title(scenario, drivers),
         drivers=tuple(
             DriverRow(

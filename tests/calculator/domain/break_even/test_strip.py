@@ -71,7 +71,7 @@ def test_the_table_says_the_same_and_marks_today() -> None:
         StripRow("2,955 and more", "pays", today=False),
     )
     assert (strip.title, strip.today_label) == (
-        "tickets per month, and whether that many pay",
+        "Volume in tickets per month, and whether it pays",
         "today 2,200 tickets",
     )
     assert strip.description == (
@@ -160,4 +160,4 @@ def test_the_drawing_is_the_same_in_a_language_with_decimal_commas_but_for_its_w
     assert german == english
     root = etree.fromstring(english.encode())
     assert [root.findtext(f"{{*}}{name}") for name in ("title", "desc")] == [strip.title, strip.description]
-    assert len(root.findall("{*}rect")) == len(strip.parts) + len(strip.keys)
+    assert len(root.findall("{*}rect")) == len(strip.parts) + len(strip.keys) + 1

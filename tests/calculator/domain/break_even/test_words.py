@@ -5,7 +5,8 @@ from fractions import Fraction
 import pytest
 
 from calculator.domain.break_even.volumes import PayingVolumes, StepCost, paying_volumes
-from calculator.domain.break_even.words import TOO_MANY_STARTS, paying_sentence
+from calculator.domain.break_even.words import paying_sentence
+from calculator.domain.estimate_notes import TOO_MANY_STARTS
 
 NAMES = {"other_1": "Licences"}
 

@@ -77,6 +77,19 @@ def test_the_largest_line_is_named_where_its_name_is_a_plural_too() -> None:
             ),
         ),
         (
+            {
+                "review_rate": 0,
+                "capacity_instances": 1,
+                "capacity_hourly": 2,
+                "capacity_hours": 500,
+                "capacity_units_per_instance": 1000,
+            },
+            (
+                "68.2% of the total stays when volume falls, 30.3% moves only in whole steps; "
+                "within a step the next ticket adds $0.045."
+            ),
+        ),
+        (
             {"review_rate": 0},
             "97.2% of the total stays when volume falls; the next ticket adds $0.045.",
         ),

@@ -32,6 +32,24 @@ def test_every_entered_input_is_printed_with_its_origin() -> None:
     )
 
 
+def test_the_volume_from_which_it_pays_is_shown_with_what_is_fixed_there() -> None:
+    costed = workload(SMALL, **ZEROS, value_per_unit=8)
+
+    rows = compose(source(None, costed)).method.results
+
+    assert [(row.substituted, row.monthly) for row in rows if row.name == "Pays for good from"] == [
+        ("2,955 × $7.96 ≥ $23,500.00", "2,955 tickets")
+    ]
+
+
+def test_without_a_volume_from_which_it_pays_for_good_no_row_says_one() -> None:
+    dear = {"infrastructure_step_units": 1000, "infrastructure_step_monthly": 50_000}
+
+    rows = compose(source(None, workload(SMALL, **{**ZEROS, **dear, "value_per_unit": 8}))).method.results
+
+    assert [row.name for row in rows if row.name == "Pays for good from"] == []
+
+
 def test_only_inputs_in_use_are_printed() -> None:
     per_month = {"units_per_day": None, "days_per_month": None, "units_per_month": 2200}
 

@@ -46,6 +46,32 @@ def test_what_volume_does_is_said_as_the_table_shows_it(
     assert (scale.headline, scale.lede) == (headline, lede)
 
 
+def test_which_volumes_pay_is_said_and_drawn_where_a_unit_has_a_value() -> None:
+    valued, unvalued = (
+        compose(source(None, workload(SMALL, **ZEROS, **value))) for value in ({"value_per_unit": 8}, {})
+    )
+
+    assert valued.scale is not None
+    assert unvalued.scale is not None
+    assert (valued.scale.paying, unvalued.scale.paying) == (
+        (
+            (
+                "Pays between 1,698 and 2,200 tickets per month, and from 2,955 on: "
+                "at 2,201 a second reviewer starts."
+            ),
+        ),
+        (),
+    )
+    assert [row["volumes"] for row in valued.charts["paying"]["rows"]] == [
+        "0 to 1,697",
+        "1,698 to 2,200",
+        "2,201 to 2,954",
+        "2,955 and more",
+    ]
+    assert valued.charts["paying_narrow"]["width"] == "360"
+    assert {"paying", "paying_narrow"} & set(unvalued.charts) == set()
+
+
 def test_a_month_of_a_few_dollars_keeps_its_cents_beside_each_other() -> None:
     per_month = {"units_per_day": None, "days_per_month": None, "units_per_month": 100}
 
