@@ -11,7 +11,8 @@ from calculator.web.long_addresses import LONGEST, MOST_LETTERS, short_query, sh
 from tests.calculator.pages import SMALL, rows
 
 STEP = {"name": "Ärger 漢字", "calls": "2", "input_tokens": "3000", "output_tokens": "300",
-        "input_price": "1.25", "output_price": "5", "cache_read_share": "0.3", "cache_read_price": "0.1"}  # fmt: skip
+        "input_price": "1.25", "output_price": "5", "cache_read_share": "0.3",
+        "cache_read_price": "0.1"}  # fmt: skip
 MANY = {"units_per_month": "100"} | {
     f"steps.{number}.{name}": text for number in range(1, 21) for name, text in STEP.items()
 }
