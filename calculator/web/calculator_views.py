@@ -29,7 +29,7 @@ FOR_STEP = "for"
 @require_http_methods(["GET", "HEAD", "POST"])
 @gzip_page
 def page(request: HtmxRequest) -> HttpResponse:
-    """Inputs and estimate; the address is the scenario. A POST leads to it and keeps nothing."""
+    """Inputs and estimate; the address is the scenario. A POST keeps nothing; that of steps leads to it."""
     posted = request.method == "POST"
     form = WorkloadForm(request.POST if posted else request.GET)
     shown = CalculatorPage(form, own_scenario(request, form))
@@ -48,6 +48,8 @@ def _leads_on(form: WorkloadForm, *, posted: bool) -> bool:
     """Whether the page is read at another address than it was asked for."""
     if len(form.address) > LONGEST_ADDRESS:
         return False  # more than a server reads: better no way back than none at all
+    if posted and not form.stepped:
+        return form.has_changed
     return posted or form.has_changed or (form.has_blanks and form.is_valid())
 
 

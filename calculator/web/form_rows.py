@@ -79,10 +79,8 @@ class Rows:
         return f"{self.as_sent[row]}.{part}" if row in self.as_sent else name
 
 
-def added_to(sent: Mapping[str, str]) -> str:
-    """The list that is to have one more row; nothing where none is."""
-    asked = sent.get(ADD, "")
-    return asked if asked in MOST else ""
+NO_ROWS: Final = Rows({}, dict.fromkeys(MOST, 0))
+"""Of a form without any, as most are."""
 
 
 def known_cells(sent: Mapping[str, str]) -> Iterator[str]:
@@ -109,7 +107,7 @@ def as_steps(flat: Mapping[str, str]) -> dict[str, str] | None:
     if calls <= 0 or not 0 <= routed <= 1:
         return None
     step = {name: text for name, text in given.items() if name in ROW_NAMES["steps"]}
-    step |= {name: _plain(known[name] / calls) for name in OF_ONE_CALL if name in known}
+    step |= {name: _plain(known[name] / calls) for name in OF_ONE_CALL if name in known and calls != 1}
     if "searches_per_unit" in known:
         step["searches"] = _plain(known["searches_per_unit"] / calls)
     rows = []

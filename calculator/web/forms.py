@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Final
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.utils.translation import gettext
@@ -33,8 +34,8 @@ from calculator.domain.workload_input import (
     read_decimal,
 )
 from calculator.prices.pricing import Priced, price_inputs
-from calculator.web.form_rows import ROW_NAMES, Rows, added_to, as_steps, known_cells
-from calculator.web.long_addresses import short_query, shortened, unpacked
+from calculator.web.form_rows import ADD, MOST, NO_ROWS, ROW_NAMES, Rows, as_steps, known_cells
+from calculator.web.long_addresses import LONGEST, PACKED, short_query, shortened, unpacked
 from runrate.core.decimals import plain
 from runrate.core.json_input import BodyError, read_object
 from runrate.core.text import clean
@@ -64,7 +65,7 @@ class WorkloadForm:
     priced: Priced
 
     def __init__(self, sent: Mapping[str, str], *, today: date | None = None) -> None:
-        sent = unpacked(sent)
+        sent = unpacked(sent) if PACKED in sent else sent
         self.today = today
         preset = sent.get("preset", "")
         self.invoice_typed = sent.get(LAST_INVOICE, "").strip()
@@ -72,15 +73,18 @@ class WorkloadForm:
         self.from_scratch = preset == SCRATCH
         self.scenario_id = _uuid(sent.get("scenario", ""))
         self.workload_name = clean(sent.get(WORKLOAD_NAME, "")).strip()[:LONGEST_SCENARIO_NAME]
-        self.adds = added_to(sent)
-        self.rows = Rows.read(sent)
+        self.adds = sent.get(ADD, "") if sent.get(ADD, "") in MOST else ""
+        in_rows = any("." in name for name in sent)
+        self.rows = Rows.read(sent) if in_rows else NO_ROWS
         flat = {name: sent[name] for name in NAMES if name in sent}
-        cells = list(known_cells(sent))
+        cells = list(known_cells(sent)) if in_rows else []
         if not flat and not cells and not self.from_scratch:
             self.preset = self.preset or FIRST_PRESET.key
-            flat = PRESETS[self.preset].workload.as_form()
-            self.rows = Rows.read(flat)
-            flat = {name: text for name, text in flat.items() if name in BY_NAME}
+            example = PRESETS[self.preset].workload
+            flat = example.as_form()
+            if example.steps or example.other_lines:
+                self.rows = Rows.read(flat)
+                flat = {name: text for name, text in flat.items() if name in BY_NAME}
         self.moved = self.adds == "steps" and not self.rows.counts["steps"] and self._to_steps(flat)
         """Whether the inputs of one model call have just become the first model step."""
         self.has_blanks = any(not _spelled(name, sent[name]) for name in (*flat, *cells) if name in sent)
@@ -192,7 +196,8 @@ class WorkloadForm:
     @cached_property
     def address(self) -> str:
         """The query string that is this scenario."""
-        return short_query(self.kept)
+        query = urlencode(self.kept)
+        return query if len(query) <= LONGEST else short_query(self.kept)
 
     @property
     def carried(self) -> dict[str, str]:
