@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from calculator.domain.break_even.volumes import PayingVolumes
+from calculator.domain.break_even.volumes import TOO_MANY_STARTS, PayingVolumes
 from runrate.core.decimals import plain
 from runrate.core.translation import gettext
 from runrate.core.translation import gettext_noop as _
@@ -189,8 +189,14 @@ class Estimate:
             "break_even_units": _spelled(self.break_even_units),
             "paying_volumes": self.paying.as_json() if self.paying else None,
             "lines": [line.as_json() for line in self.lines],
-            "notes": [{"field": note.field, "message": note.message} for note in self.notes],
+            "notes": [{"field": note.field, "message": note.message} for note in self._notes_to_send()],
         }
+
+    def _notes_to_send(self) -> tuple[Note, ...]:
+        """Pages say in their verdict what was not worked out; a program is told so beside its null."""
+        if self.paying is None or self.paying.runs is not None:
+            return self.notes
+        return (*self.notes, Note("units_per_month", gettext(TOO_MANY_STARTS)))
 
 
 NUMBER_OUTPUTS: Final = tuple(

@@ -18,12 +18,11 @@ from calculator.domain.cost_lines import (
     Note,
     ratio,
 )
-from calculator.domain.estimate_notes import TOO_MANY_STARTS, notes_of
+from calculator.domain.estimate_notes import notes_of, out_of_reach
 from calculator.domain.fields import MOST_OTHER_LINES, NESTED, NUMBERS
 from calculator.domain.token_cost import PER, attempt_cost
 from calculator.domain.workload import Workload
 from runrate.core.decimals import ceiling
-from runrate.core.translation import gettext
 
 ZERO: Final = Fraction(0)
 NOT_NEEDED_BY_ALL: Final = ("input_tokens", "output_tokens", "input_price", "output_price")
@@ -202,8 +201,6 @@ def estimate(workload: Workload, notes: tuple[Note, ...] = ()) -> Estimate:
     never = retry_rate ** (int(v["max_retries"]) + 1) if retry_rate else ZERO
     used = CapacityUse.of(v, units, 1 + repeats)
     paying = None if margin is None else _paying(v, units, fixed, margin)
-    if paying is not None and paying.runs is None:
-        notes += (Note("units_per_month", gettext(TOO_MANY_STARTS)),)
     return Estimate(
         units_per_month=units,
         token_cost_per_unit=attempt,
@@ -234,7 +231,7 @@ def estimate(workload: Workload, notes: tuple[Note, ...] = ()) -> Estimate:
         if monthly[CAPACITY]
         else None,
         capacity_utilisation=used.utilisation,
-        out_of_reach=never > 1 - v["acceptance_rate"],
+        out_of_reach=out_of_reach(workload, never),
     )
 
 

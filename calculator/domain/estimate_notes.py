@@ -29,6 +29,7 @@ CACHE_FALLBACKS: Final = {
 LIKE_ANY_WRITE: Final = _(
     "No price for cache writes of an hour was given: they are priced like any cache write."
 )
+NOTICED: Final = Fraction(1, 100)
 CALLS_ARE_EQUAL: Final = _(
     "The calls of one unit are taken as equal: enter them as model steps where they differ or grow."
 )
@@ -38,8 +39,8 @@ PAID_OTHERWISE: Final = _(
 OUT_OF_REACH: Final = _(
     "This acceptance rate cannot be reached: more attempts fail for good than it leaves room for."
 )
-TOO_MANY_STARTS: Final = _(
-    "From which volume it pays was not worked out: its blocks start at too many different volumes."
+ALL_ACCEPTED: Final = _(
+    "By our default every unit is accepted, and {share} of them fail for good: enter the acceptance rate."
 )
 TOO_MUCH_FOR_CAPACITY: Final = _(
     "The instances cannot do this work: it needs more tokens per second than they sustain."
@@ -50,18 +51,25 @@ def notes_of(
     workload: Workload, v: Mapping[str, Fraction], never_succeeds: Fraction, utilisation: Fraction | None
 ) -> tuple[Note, ...]:
     """All that the numbers in force give reason to say, in the reader's language."""
-    return tuple(Note(field, gettext(message)) for field, message in _notes(workload, v)) + tuple(
-        Note(field, gettext(message))
-        for field, message, said in (
-            ("acceptance_rate", OUT_OF_REACH, never_succeeds > 1 - v["acceptance_rate"]),
-            (
-                "capacity_tokens_per_second",
-                TOO_MUCH_FOR_CAPACITY,
-                utilisation is not None and utilisation > 1,
-            ),
-        )
-        if said
-    )
+    found = [Note(field, gettext(message)) for field, message in _notes(workload, v)]
+    if out_of_reach(workload, never_succeeds):
+        found.append(Note("acceptance_rate", gettext(OUT_OF_REACH)))
+    elif never_succeeds and workload.acceptance_rate is None:
+        share = f"{float(never_succeeds) * 100:.4g}%"
+        found.append(Note("acceptance_rate", gettext(ALL_ACCEPTED).format(share=share)))
+    if utilisation is not None and utilisation > 1:
+        found.append(Note("capacity_tokens_per_second", gettext(TOO_MUCH_FOR_CAPACITY)))
+    return tuple(found)
+
+
+def out_of_reach(workload: Workload, never_succeeds: Fraction) -> bool:
+    """Whether more units fail for good than the acceptance rate leaves room for.
+
+    Our default, everything, is nobody's claim: it counts once it is wrong by a unit in a hundred.
+    """
+    if workload.acceptance_rate is None:
+        return never_succeeds >= NOTICED
+    return never_succeeds > 1 - Fraction(workload.acceptance_rate)
 
 
 def _notes(workload: Workload, v: Mapping[str, Fraction]) -> Iterator[tuple[str, str]]:

@@ -33,6 +33,8 @@ class Field:
     above_zero: bool = False
     whole: bool = False
     highest: int | None = None
+    acts_on: str = ""
+    """The input without which its default changes nothing, so that nobody needs to be told of it."""
 
     @property
     def is_number(self) -> bool:
@@ -47,15 +49,15 @@ FIELDS: Final[tuple[Field, ...]] = (
     Field("unit_name", Kind.TEXT),
     Field("units_per_month", Kind.COUNT),
     Field("units_per_day", Kind.COUNT),
-    Field("days_per_month", Kind.DAYS, DAYS_PER_MONTH),
+    Field("days_per_month", Kind.DAYS, DAYS_PER_MONTH, acts_on="units_per_day"),
     Field("input_tokens", Kind.TOKENS, ZERO),
     Field("output_tokens", Kind.TOKENS, ZERO),
-    Field("calls_per_unit", Kind.COUNT, ONE, above_zero=True),
+    Field("calls_per_unit", Kind.COUNT, ONE, above_zero=True, acts_on="long_context_threshold"),
     Field("cache_read_share", Kind.SHARE, ZERO),
     Field("cache_write_share", Kind.SHARE, ZERO),
     Field("cache_write_1h_share", Kind.SHARE, ZERO),
     Field("batch_share", Kind.SHARE, ZERO),
-    Field("batch_factor", Kind.SHARE, Decimal("0.5")),
+    Field("batch_factor", Kind.SHARE, Decimal("0.5"), acts_on="batch_share"),
     Field("batch_cache_factor", Kind.SHARE),
     Field("input_price", Kind.PRICE, ZERO),
     Field("output_price", Kind.PRICE, ZERO),
@@ -75,12 +77,12 @@ FIELDS: Final[tuple[Field, ...]] = (
     Field("routed_input_price", Kind.PRICE),
     Field("routed_output_price", Kind.PRICE),
     Field("retry_rate", Kind.SHARE, ZERO),
-    Field("max_retries", Kind.COUNT, Decimal(2), whole=True, highest=100),
+    Field("max_retries", Kind.COUNT, Decimal(2), whole=True, highest=100, acts_on="retry_rate"),
     Field("seats", Kind.COUNT, ZERO),
     Field("seat_monthly", Kind.MONEY, ZERO),
     Field("capacity_instances", Kind.COUNT, ZERO, whole=True),
     Field("capacity_hourly", Kind.MONEY, ZERO),
-    Field("capacity_hours", Kind.COUNT, Decimal(730), highest=744),
+    Field("capacity_hours", Kind.COUNT, Decimal(730), highest=744, acts_on="capacity_hourly"),
     Field("capacity_units_per_instance", Kind.COUNT, above_zero=True),
     Field("capacity_tokens_per_second", Kind.COUNT, above_zero=True),
     Field("vector_db_monthly", Kind.MONEY, ZERO),
@@ -101,10 +103,10 @@ FIELDS: Final[tuple[Field, ...]] = (
     Field("reviewer_monthly_cost", Kind.MONEY),
     Field("error_rate", Kind.SHARE, ZERO),
     Field("error_cost", Kind.MONEY, ZERO),
-    Field("review_catch_rate", Kind.SHARE, ONE),
+    Field("review_catch_rate", Kind.SHARE, ONE, acts_on="error_rate"),
     Field("upkeep_monthly", Kind.MONEY, ZERO),
     Field("build_cost", Kind.MONEY, ZERO),
-    Field("build_months", Kind.MONTHS, Decimal(12), above_zero=True),
+    Field("build_months", Kind.MONTHS, Decimal(12), above_zero=True, acts_on="build_cost"),
     Field("acceptance_rate", Kind.SHARE, ONE),
     Field("value_per_unit", Kind.MONEY),
     Field("human_cost_per_unit", Kind.MONEY),

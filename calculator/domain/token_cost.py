@@ -78,7 +78,7 @@ def cache_price_in_force(v: Mapping[str, object], names: Names, price: str, *, l
     return above if long and above in v else names[price] if names[price] in v else None
 
 
-def _priced[N: (Fraction, float)](v: Mapping[str, N], names: Names, tokens: tuple[N, N], *, long: bool) -> N:
+def priced[N: (Fraction, float)](v: Mapping[str, N], names: Names, tokens: tuple[N, N], *, long: bool) -> N:
     """Input, cached and output tokens of calls in one price class, each at its batch price, in millionths."""
     tokens_in, tokens_out = tokens
     way = "long_context_" if long else ""
@@ -101,9 +101,9 @@ def _priced[N: (Fraction, float)](v: Mapping[str, N], names: Names, tokens: tupl
 def step_cost[N: (Fraction, float)](v: Mapping[str, N], names: Names) -> N:
     """All calls of one step for one unit, fees and searches included, at the contracted price."""
     tokens = call_tokens(v, names)
-    cost = _priced(v, names, tokens[:2], long=False) if tokens.plain_input or tokens.plain_output else None
+    cost = priced(v, names, tokens[:2], long=False) if tokens.plain_input or tokens.plain_output else None
     if tokens.long_input or tokens.long_output:
-        above = _priced(v, names, tokens[2:], long=True)
+        above = priced(v, names, tokens[2:], long=True)
         cost = above if cost is None else cost + above
     total = tokens.plain_input * 0 if cost is None else cost / PER
     calls, fee, search = v[names["calls"]], v[names["call_fee"]], v[names["search_price"]]

@@ -74,8 +74,13 @@ def _up_to_which_review_rate(workload: Workload, estimate: Estimate) -> str:
     rate = estimate.break_even_review_rate
     if not rate:
         return _("Not even without review would it break even.")
-    if rate == 1 and estimate.complete:
-        return _("It would still break even with every {unit} reviewed.").format(unit=workload.unit_name)
+    if rate == 1:
+        said = (
+            _("It would still break even with every {unit} reviewed.")
+            if estimate.complete
+            else _("As far as entered, it would still break even with every {unit} reviewed.")
+        )
+        return said.format(unit=workload.unit_name)
     return _("Break-even review rate: {rate}.").format(
         rate=at_most(percent(rate), complete=estimate.complete)
     )

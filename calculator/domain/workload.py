@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from calculator.domain.fields import FIELDS, NESTED, PAID_OTHERWISE, field_of
+from calculator.domain.fields import FIELDS, NESTED, PAID_OTHERWISE, STEP_FIELDS, field_of
 from runrate.core.decimals import plain
 
 type Value = Decimal | int | str | None
@@ -184,6 +184,21 @@ class Workload:
             if listed := getattr(self, group):
                 found[group] = [_as_json(each, fields) for each in listed]
         return found
+
+
+def defaults_in_force(workload: Workload) -> tuple[str, ...]:
+    """Inputs left at a default of ours that is not zero and takes part in the figures."""
+    found = [("", field) for field in FIELDS]
+    found += [
+        (f"steps.{number}.", field) for number in range(1, len(workload.steps) + 1) for field in STEP_FIELDS
+    ]
+    return tuple(
+        prefix + field.name
+        for prefix, field in found
+        if field.default
+        and not workload.given(prefix + field.name)
+        and (not field.acts_on or workload.value(prefix + field.acts_on))
+    )
 
 
 def _as_json(nested: Step | OtherLine, fields: Iterable[str]) -> dict[str, object]:

@@ -1,260 +1,270 @@
-"""An estimate as a workbook whose formulas are alive: change an input there and its total follows."""
+"""An estimate as a workbook: live formulas with their values; a changed input changes its total."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from io import BytesIO
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext as _
 
-from calculator.domain.cost_lines import LINE_FIELDS, LINES, PER_UNIT_LINES, line_name
-from calculator.domain.fields import NUMBERS
-from calculator.domain.label_table import LABELS
+from calculator.domain.cost_lines import LINE_FIELDS, LINES, OPTIONAL_LINES, Estimate, Note
+from calculator.domain.costs import estimate, numbers
+from calculator.domain.fields import NESTED, NUMBERS, Field, Kind
+from calculator.domain.labels import label_of
+from calculator.domain.token_cost import FLAT, STEPS, Names
+from calculator.domain.verdict import verdict
 from calculator.domain.workload import Workload
+from calculator.files import sheet_formulas as rules
+from calculator.files.sheet_cells import OUTCOMES, Column, letter, step_values
 from runrate.core.csv_safety import inert
 
 if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 FIRST_INPUT_ROW: Final = 5
-FIRST_LINE_ROW: Final = 17
-MONEY_FORMAT: Final = '"$"#,##0.00'
-UNIT_FORMAT: Final = '"$"#,##0.0000'
-SHARE_FORMAT: Final = "0.0%"
-STEP_KEYS: Final = (
-    "units",
-    "long",
-    "price_in",
-    "price_out",
-    "fresh",
-    "cached",
-    "main",
-    "routed",
-    "attempt",
-    "repeats",
-)
 INPUTS: Final = "Inputs"
+STEPS_SHEET: Final = "Steps"
 COSTS: Final = "Costs"
+FIRST_STEP_COLUMN: Final = 2
+NEVER_BLANK: Final = ("input_tokens", "output_tokens", "input_price", "output_price")
+"""Zero where nothing was given, so that what depends on them has something to work with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One named figure between the inputs and the lines."""
+def workbook(
+    workload: Workload,
+    origins: Mapping[str, str] | None = None,
+    name: str = "",
+    notes: tuple[Note, ...] = (),
+) -> bytes:
+    """The file: a sheet of inputs, one of model steps if there are any, and the costs made of them."""
+    from xlsxwriter import Workbook  # needed for this file alone
 
-    key: str
-    label: str
-    formula: str
-    format: str = "General"
-
-
-def workbook(workload: Workload, origins: Mapping[str, str] | None = None, name: str = "") -> bytes:
-    """The file: a sheet of inputs, and one of lines worked out from it by the spreadsheet itself."""
-    from openpyxl import Workbook  # a fifth of a second to import, and needed for this file alone
-
-    book = Workbook()
-    inputs = book.active
-    assert inputs is not None  # noqa: S101  # a new workbook always has its first sheet
-    inputs.title = INPUTS
-    _write_inputs(inputs, workload, origins or {}, name)
-    _write_costs(book.create_sheet(COSTS), workload)
-    book.active = 1
     target = BytesIO()
-    book.save(target)
+    book = Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    made = _Book(book, workload, estimate(workload, notes), origins or {})
+    made.write_inputs(str(inert(name or _("Costs of a %(unit)s") % {"unit": workload.unit_name})))
+    if workload.steps:
+        made.write_steps()
+    made.write_costs()
+    book.close()
     return target.getvalue()
 
 
-def _write_inputs(sheet: "Worksheet", workload: Workload, origins: Mapping[str, str], name: str) -> None:
-    from openpyxl.styles import Font  # see above
+@dataclass(slots=True)
+class _Book:
+    """One workbook while it is written; every formula goes in with the value our own engine has for it."""
 
-    title = name or _("Costs of a %(unit)s") % {"unit": workload.unit_name}
-    sheet["A1"] = str(inert(title))
-    sheet["A1"].font = Font(bold=True, size=14)
-    sheet["A2"] = _(
-        "Change a value in column C; the sheet Costs follows. Money in US dollars, shares from 0 to 1."
-    )
-    for column, title in zip("ABCD", (_("Field"), _("Input"), _("Value"), _("Origin")), strict=True):
-        sheet[f"{column}4"] = title
-        sheet[f"{column}4"].font = Font(bold=True)
-    for place, field in enumerate(NUMBERS):
-        row = FIRST_INPUT_ROW + place
-        value = workload.value(field.name)
-        sheet[f"A{row}"] = field.name
-        sheet[f"B{row}"] = LABELS[field.name].text
-        if value is not None:
-            sheet[f"C{row}"] = _number(value)
-        entered = workload.given(field.name)
-        default = _("our default") if value is not None else _("not entered")
-        sheet[f"D{row}"] = str(inert(origins.get(field.name, _("entered")))) if entered else default
-    sheet.column_dimensions["A"].width = 28
-    sheet.column_dimensions["B"].width = 40
-    sheet.column_dimensions["C"].width = 16
-    sheet.column_dimensions["D"].width = 40
-    sheet.freeze_panes = "A5"
+    book: Any
+    workload: Workload
+    found: Estimate
+    origins: Mapping[str, str]
 
+    @property
+    def names(self) -> list[tuple[str, Field]]:
+        """The inputs of the first sheet, row by row."""
+        own = range(1, len(self.workload.other_lines) + 1)
+        return [(field.name, field) for field in NUMBERS] + [
+            (f"other_lines.{number}.{name}", field)
+            for number in own
+            for name, field in NESTED["other_lines"].items()
+        ]
 
-def _number(value: Decimal) -> int | float | Decimal:
-    return int(value) if value == value.to_integral_value() else value
+    def at(self, name: str) -> str:
+        """The cell of an input."""
+        row = FIRST_INPUT_ROW + [each for each, _field in self.names].index(name)
+        return f"{INPUTS}!$C${row}"
 
+    def format(self, pattern: str = "General", *, bold: bool = False, size: int = 11) -> "Format":
+        found: Format = self.book.add_format({"num_format": pattern, "bold": bold, "font_size": size})
+        return found
 
-def _write_costs(sheet: "Worksheet", workload: Workload) -> None:
-    from openpyxl.styles import Font  # see above
+    def write_inputs(self, title: str) -> None:
+        sheet: Worksheet = self.book.add_worksheet(INPUTS)
+        bold = self.format(bold=True)
+        sheet.write_string("A1", title, self.format(bold=True, size=14))
+        sheet.write_string(
+            "A2", _("Change a value in column C; the sheet Costs follows. Dollars; shares 0 to 1.")
+        )
+        for column, head in enumerate((_("Field"), _("Input"), _("Value"), _("Origin"))):
+            sheet.write_string(FIRST_INPUT_ROW - 2, column, head, bold)
+        for place, (name, field) in enumerate(self.names):
+            row = FIRST_INPUT_ROW - 1 + place
+            sheet.write_string(row, 0, name)
+            sheet.write_string(row, 1, label_of(name))
+            self._write_value(sheet, row, 2, name, field)
+            sheet.write_string(row, 3, self._origin(name))
+        for column, width in enumerate((28, 44, 16, 44)):
+            sheet.set_column(column, column, width)
+        sheet.freeze_panes(FIRST_INPUT_ROW - 1, 0)
 
-    sheet["A1"] = _("What it costs a month")
-    sheet["A1"].font = Font(bold=True, size=14)
-    for place, step in enumerate(_steps()):
-        row = 3 + place
-        sheet[f"A{row}"], sheet[f"B{row}"] = step.label, f"={step.formula}"
-        sheet[f"B{row}"].number_format = step.format
-    header = FIRST_LINE_ROW - 1
-    for column, title in zip("ABCD", (_("Line"), _("A month"), _("Share"), _("Remark")), strict=True):
-        sheet[f"{column}{header}"] = title
-        sheet[f"{column}{header}"].font = Font(bold=True)
-    formulas = _line_formulas()
-    total_row = FIRST_LINE_ROW + len(LINES)
-    for place, key in enumerate(LINES):
-        row = FIRST_LINE_ROW + place
-        sheet[f"A{row}"] = line_name(key)
-        sheet[f"B{row}"] = f"={formulas[key]}"
-        sheet[f"B{row}"].number_format = MONEY_FORMAT
-        sheet[f"C{row}"] = f"=IF(B{total_row}=0,0,B{row}/B{total_row})"
-        sheet[f"C{row}"].number_format = SHARE_FORMAT
-        if not any(workload.given(name) for name in LINE_FIELDS[key]):
-            sheet[f"D{row}"] = _("not entered")
-    _write_totals(sheet, total_row)
-    sheet.column_dimensions["A"].width = 44
-    sheet.column_dimensions["B"].width = 20
+    def write_steps(self) -> None:
+        """A column for each model step: its inputs, then the way to what it costs for one unit."""
+        sheet: Worksheet = self.book.add_worksheet(STEPS_SHEET)
+        bold, fields = self.format(bold=True), list(NESTED["steps"].values())
+        v = numbers(self.workload)
+        sheet.write_string("A1", _("Model steps of one unit"), self.format(bold=True, size=14))
+        for number, names in enumerate(STEPS[: len(self.workload.steps)], start=1):
+            column = FIRST_STEP_COLUMN + number - 1
+            sheet.write_string(2, column, _("Step %(number)s") % {"number": number}, bold)
+            for place, field in enumerate(fields):
+                row = 3 + place
+                if number == 1:
+                    sheet.write_string(row, 0, field.name)
+                    sheet.write_string(row, 1, label_of(f"steps.1.{field.name}").partition(": ")[2])
+                self._write_value(sheet, row, column, f"steps.{number}.{field.name}", field)
+            cells = Column(STEPS_SHEET, column, {field.name: 4 + place for place, field in enumerate(fields)})
+            self._write_step(sheet, cells, 5 + len(fields), names, v, headed=number == 1)
+        sheet.set_column(0, 0, 28)
+        sheet.set_column(1, 1, 44)
+        sheet.freeze_panes(3, 2)
 
+    def _write_step(
+        self,
+        sheet: "Worksheet",
+        cells: "Column",
+        first: int,
+        names: Names,
+        v: Mapping[str, Fraction],
+        *,
+        headed: bool,
+    ) -> None:
+        flat = names is FLAT
+        values = step_values(self.workload, names, v)
+        keys = [row.key for row in rules.step_rows(cells.at, str, flat=flat)]
+        cells.rows |= {f"={key}": first + place for place, key in enumerate(keys)}
+        for row in rules.step_rows(cells.at, lambda key: cells.at(f"={key}"), flat=flat):
+            place = cells.rows[f"={row.key}"] - 1
+            if headed:
+                sheet.write_string(place, cells.column - 1, row.label)
+            sheet.write_formula(
+                place, cells.column, f"={row.formula}", self.format(row.format), float(values[row.key])
+            )
 
-def _write_totals(sheet: "Worksheet", total_row: int) -> None:
-    from openpyxl.styles import Font  # see above
+    def write_costs(self) -> None:
+        """From the units to the total, what follows from it, and the sentences of the day it was written."""
+        sheet: Worksheet = self.book.add_worksheet(COSTS)
+        sheet.write_string("A1", _("What it costs per month"), self.format(bold=True, size=14))
+        cells = Column(COSTS, 1, {})
+        row = self._write_way(sheet, cells)
+        row = self._write_lines(sheet, cells, row + 1)
+        row = self._write_outcomes(sheet, cells, row)
+        row += 1
+        for said in (*verdict(self.workload, self.found), *self._notes()):
+            sheet.write_string(row, 0, str(inert(said)))
+            row += 1
+        sheet.set_column(0, 0, 48)
+        sheet.set_column(1, 4, 18)
+        sheet.activate()
 
-    units, accepted = _row_of("units"), f"{_row_of('units')}*{_at('acceptance_rate')}"
-    last = total_row - 1
-    rows = (
-        (_("Total a month"), f"SUM(B{FIRST_LINE_ROW}:B{last})", MONEY_FORMAT),
-        (_("Total a year"), f"12*B{total_row}", MONEY_FORMAT),
-        (_("Cost of a unit"), f"IF({units}=0,0,B{total_row}/{units})", UNIT_FORMAT),
-        (_("Cost of an accepted unit"), f"IF({accepted}=0,0,B{total_row}/({accepted}))", UNIT_FORMAT),
-        (
-            _("Tokens, above the waterline"),
-            f"IF(B{total_row}=0,0,B{FIRST_LINE_ROW}/B{total_row})",
-            SHARE_FORMAT,
-        ),
-    )
-    for place, (label, formula, number_format) in enumerate(rows):
-        row = total_row + place
-        sheet[f"A{row}"], sheet[f"B{row}"] = label, f"={formula}"
-        sheet[f"A{row}"].font = Font(bold=place == 0)
-        sheet[f"B{row}"].font = Font(bold=place == 0)
-        sheet[f"B{row}"].number_format = number_format
+    def _notes(self) -> Iterator[str]:
+        """What was said of the prices, and which of the sentences stay as they are."""
+        yield _("The sentences above are of the day this file was written; they do not follow changes.")
+        for note in self.found.notes:
+            yield f"{label_of(note.field)}: {note.message}"
 
+    def _put(self, sheet: "Worksheet", cells: "Column", row: Any, formula: str, value: Any) -> None:
+        """A labelled formula with the value it has; `row` is (place, key, label, format, bold)."""
+        place, key, label, pattern, bold = row
+        cells.rows[key] = place + 1
+        sheet.write_string(place, 0, label, self.format(bold=bold))
+        shown = "" if value is None else float(value)
+        sheet.write_formula(place, 1, f"={formula}", self.format(pattern, bold=bold), shown)
 
-def _at(name: str) -> str:
-    """The cell of an input."""
-    return f"{INPUTS}!$C${FIRST_INPUT_ROW + [field.name for field in NUMBERS].index(name)}"
+    def _write_way(self, sheet: "Worksheet", cells: "Column") -> int:
+        """Units, the cost of an attempt and how many there are; the row after them."""
+        found, at = self.found, self.at
+        units = rules.either(at("units_per_month"), f"{at('units_per_day')}*{at('days_per_month')}")
+        self._put(sheet, cells, (2, "units", label_of("units_per_month"), rules.COUNT_FORMAT, False), units,
+                  found.units_per_month)  # fmt: skip
+        row = 3
+        if self.workload.steps:
+            last = FIRST_STEP_COLUMN + len(self.workload.steps) - 1
+            place = 4 + len(NESTED["steps"]) + 1 + 11
+            first_cell, last_cell = (f"${letter(c)}${place}" for c in (FIRST_STEP_COLUMN, last))
+            formula = f"SUM({STEPS_SHEET}!{first_cell}:{last_cell})"
+        else:
+            way = Column(COSTS, 1, {})
+            way.inputs = self.at
+            self._write_step(sheet, way, row + 1, FLAT, numbers(self.workload), headed=True)
+            row += len(way.rows)
+            formula = rules.routed(at, way.at("=cost"))
+        self._put(sheet, cells, (row, "attempt", _("One attempt"), rules.UNIT_FORMAT, False), formula,
+                  found.token_cost_per_unit)  # fmt: skip
+        self._put(sheet, cells, (row + 1, "repeats", _("Attempts after the first"), "0.######", False),
+                  rules.repeats(at), found.attempts_per_unit - 1)  # fmt: skip
+        return row + 2
 
+    def _write_lines(self, sheet: "Worksheet", cells: "Column", row: int) -> int:
+        """Every line with its share, whether a vendor of AI bills it, and whether anything was entered."""
+        bold, found = self.format(bold=True), self.found
+        heads = (_("Line"), _("Per month"), _("Share"), _("Remark"), _("Visible"))
+        for column, head in enumerate(heads):
+            sheet.write_string(row, column, head, bold)
+        first, total_row = row + 2, row + 2 + len(found.lines)
+        formulas = rules.line_formulas(self.at, cells.at, len(self.workload.other_lines))
+        missing = {line.key for line in found.missing}
+        for place, line in enumerate(found.lines):
+            at_row = first + place
+            remark, said = self._remark(line.key, line.entered, line.key in missing)
+            sheet.write_formula(at_row - 1, 3, f"={remark}", None, said)
+            blank = f'$D${at_row}="{_("not entered")}"'
+            self._put(
+                sheet, cells, (at_row - 1, f"{line.key}!", line.name, rules.MONEY_FORMAT, False),
+                f'IF({blank},"",{formulas[line.key]})', None if line.key in missing else line.monthly,
+            )  # fmt: skip
+            cells.numbers[line.key] = at_row
+            share = None if line.key in missing or not found.total_monthly else line.share
+            sheet.write_formula(
+                at_row - 1, 2, f'=IF(OR({blank},$B${total_row}=0),"",B{at_row}/$B${total_row})',
+                self.format(rules.SHARE_FORMAT), "" if share is None else float(share),
+            )  # fmt: skip
+            sheet.write_string(at_row - 1, 4, _("yes") if line.visible else _("no"))
+        lines = f"$B${first}:$B${total_row - 1}"
+        self._put(sheet, cells, (total_row - 1, "total", _("Total per month"), rules.MONEY_FORMAT, True),
+                  f"SUM({lines})", found.total_monthly)  # fmt: skip
+        at_least = f'=IF(COUNTIF($D${first}:$D${total_row - 1},"{_("not entered")}")>0,"{_("at least")}","")'
+        sheet.write_formula(total_row - 1, 3, at_least, bold, "" if found.complete else _("at least"))
+        seen = f'SUMIF($E${first}:$E${total_row - 1},"{_("yes")}",{lines})'
+        above = (total_row, "visible", _("Above the waterline"), rules.MONEY_FORMAT, False)
+        self._put(sheet, cells, above, seen, found.visible)
+        return total_row + 1
 
-def _or(name: str, otherwise: str) -> str:
-    """An input that may be empty, and what stands in for it."""
-    return f"IF(ISNUMBER({_at(name)}),{_at(name)},{otherwise})"
+    def _remark(self, key: str, entered: bool, missing: bool) -> tuple[str, str]:
+        """Whether a line was entered, as a formula that follows the inputs, and what it says now."""
+        words = {True: _("not entered"), False: _("none")}
+        if key == "tokens" or key not in LINES:
+            said = "" if entered or key == "tokens" else words[True]
+            return f'"{said}"', said
+        given = ",".join(self.at(name) for name in sorted(LINE_FIELDS[key]))
+        otherwise = f'"{words[key not in OPTIONAL_LINES]}"'
+        if key == "retries":
+            paid = f"AND(COUNT({self.at('seats')},{self.at('capacity_hourly')})>0,{self.at('input_price')}=0)"
+            otherwise = f'IF({paid},"{words[False]}",{otherwise})'
+        return f'IF(COUNT({given})=0,{otherwise},"")', "" if entered else words[missing]
 
+    def _write_outcomes(self, sheet: "Worksheet", cells: "Column", row: int) -> int:
+        formulas = rules.outcome_formulas(self.at, cells.at)
+        for place, (key, (label, pattern)) in enumerate(OUTCOMES.items()):
+            value = getattr(self.found, key)
+            self._put(sheet, cells, (row + place, key, _(label), pattern, False), formulas[key], value)
+        return row + len(OUTCOMES)
 
-def _row_of(key: str) -> str:
-    return f"$B${3 + STEP_KEYS.index(key)}"
+    def _write_value(self, sheet: "Worksheet", row: int, column: int, name: str, field: Field) -> None:
+        """What was entered, or a default that is more than nothing; other cells stay empty."""
+        entered = self.workload.get(name)
+        if isinstance(entered, str):
+            sheet.write_string(row, column, str(inert(entered)))
+        elif field.kind is Kind.YES_OR_NO:
+            sheet.write_string(row, column, _("yes") if entered else _("no"))
+        elif isinstance(entered, Decimal) or field.default or field.name in NEVER_BLANK:
+            value = entered if isinstance(entered, Decimal) else field.default
+            sheet.write_number(row, column, float(value or 0))
 
-
-def _steps() -> tuple[Step, ...]:
-    """The way from the inputs to the cost of one attempt, a cell for each step."""
-    a = _at
-    long = f"IF(ISNUMBER({a('long_context_threshold')}),"
-    long += f"IF({a('input_tokens')}/{a('calls_per_unit')}>{a('long_context_threshold')},1,0),0)"
-    is_long = f"{_row_of('long')}=1"
-    price_in, fresh, cached = _row_of("price_in"), _row_of("fresh"), _row_of("cached")
-    read, write = a("cache_read_share"), a("cache_write_share")
-    tokens_in, tokens_out = a("input_tokens"), a("output_tokens")
-    share = a("routed_share")
-    factor = f"(1-{a('batch_share')}*(1-{a('batch_factor')}))"
-    cache_factor = f"(1-{a('batch_share')}*(1-{_or('batch_cache_factor', a('batch_factor'))}))"
-    read_price, write_price = (
-        f"IF(AND({is_long},ISNUMBER({a(f'long_context_{name}')})),"
-        f"{a(f'long_context_{name}')},{_or(name, price_in)})"
-        for name in ("cache_read_price", "cache_write_price")
-    )
-    rate, most = a("retry_rate"), a("max_retries")
-    return (
-        Step(
-            "units",
-            LABELS["units_per_month"].text,
-            _or("units_per_month", f"{a('units_per_day')}*{a('days_per_month')}"),
-        ),
-        Step("long", _("Calls above the long-context threshold (1 is yes)"), long),
-        Step(
-            "price_in",
-            _("Input price in force"),
-            f"IF({is_long},{a('long_context_input_price')},{a('input_price')})",
-            UNIT_FORMAT,
-        ),
-        Step(
-            "price_out",
-            _("Output price in force"),
-            f"IF({is_long},{a('long_context_output_price')},{a('output_price')})",
-            UNIT_FORMAT,
-        ),
-        Step(
-            "fresh",
-            _("Price of an input token, the part sent anew"),
-            f"(1-{read}-{write})*{price_in}",
-            UNIT_FORMAT,
-        ),
-        Step(
-            "cached",
-            _("Price of an input token, the cached part"),
-            f"{read}*{read_price}+{write}*{write_price}",
-            UNIT_FORMAT,
-        ),
-        Step(
-            "main",
-            _("One attempt by the main model"),
-            f"(({tokens_in}*{fresh}+{tokens_out}*{_row_of('price_out')})*{factor}"
-            f"+{tokens_in}*{cached}*{cache_factor})/1000000",
-            UNIT_FORMAT,
-        ),
-        Step(
-            "routed",
-            _("One attempt by the cheaper model"),
-            f"({tokens_in}*{_or('routed_input_price', '0')}+{tokens_out}*{_or('routed_output_price', '0')})"
-            f"/1000000*{factor}",
-            UNIT_FORMAT,
-        ),
-        Step(
-            "attempt",
-            _("One attempt"),
-            f"(1-{share})*{_row_of('main')}+{share}*{_row_of('routed')}",
-            UNIT_FORMAT,
-        ),
-        Step(
-            "repeats",
-            _("Attempts after the first"),
-            f"IF({rate}=0,0,IF({rate}=1,{most},{rate}*(1-{rate}^{most})/(1-{rate})))",
-        ),
-    )
-
-
-def _line_formulas() -> dict[str, str]:
-    """Each line as the cost model words it; rounding first keeps binary noise from starting a block."""
-    a, units = _at, _row_of("units")
-    reviewed = f"{units}*{a('review_rate')}"
-    staffed = f"ROUNDUP(ROUND({reviewed}/{a('reviews_per_reviewer')},9),0)*{a('reviewer_monthly_cost')}"
-    by_minute = f"{reviewed}*{a('review_minutes')}/60*{a('reviewer_hourly_cost')}"
-    step = a("infrastructure_step_units")
-    blocks = f"ROUNDUP(ROUND({units}/{step},9),0)*{a('infrastructure_step_monthly')}"
-    return {
-        "tokens": f"{units}*{_row_of('attempt')}",
-        "retries": f"{units}*{_row_of('attempt')}*{_row_of('repeats')}",
-        **{key: f"{a(f'{key}_monthly')}+{a(f'{key}_per_unit')}*{units}" for key in PER_UNIT_LINES},
-        "human_review": f"IF(ISNUMBER({a('reviews_per_reviewer')}),{staffed},{by_minute})",
-        "infrastructure": f"{a('infrastructure_monthly')}+IF(ISNUMBER({step}),{blocks},0)",
-        "upkeep": a("upkeep_monthly"),
-        "build": f"{a('build_cost')}/{a('build_months')}",
-    }
+    def _origin(self, name: str) -> str:
+        if self.workload.given(name):
+            return str(inert(self.origins.get(name, _("entered"))))
+        field = dict(self.names)[name]
+        return _("our default") if field.default else _("not entered")

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from calculator.domain.fields import FIELDS, STEP_FIELDS, TYPED_PRICES
+from calculator.domain.fields import TYPED_PRICES
 from calculator.domain.presets import BY_KEY
-from calculator.domain.workload import Workload
+from calculator.domain.workload import Workload, defaults_in_force
 from calculator.domain.workload_input import flat_from
 from calculator.models import Age, Scenario, age_of
 from calculator.prices.pricing import FLAT, Copied, Priced
@@ -20,31 +20,6 @@ from calculator.prices.pricing import FLAT, Copied, Priced
 ENTERED: Final = "entered"
 DEFAULT: Final = "default"
 PRICE: Final = "price"
-# What a default acts on; without it the default changes nothing, and nobody needs to be told.
-ACTS_ON: Final[Mapping[str, str]] = {
-    "days_per_month": "units_per_day",
-    "calls_per_unit": "long_context_threshold",
-    "batch_factor": "batch_share",
-    "max_retries": "retry_rate",
-    "build_months": "build_cost",
-    "capacity_hours": "capacity_hourly",
-    "review_catch_rate": "error_rate",
-}
-
-
-def defaults_in_force(workload: Workload) -> tuple[str, ...]:
-    """Inputs left at a default of ours that is not zero and takes part in the figures."""
-    found = [(FLAT, field) for field in FIELDS]
-    found += [
-        (f"steps.{number}.", field) for number in range(1, len(workload.steps) + 1) for field in STEP_FIELDS
-    ]
-    return tuple(
-        prefix + field.name
-        for prefix, field in found
-        if field.default
-        and not workload.given(prefix + field.name)
-        and (field.name not in ACTS_ON or workload.value(prefix + ACTS_ON[field.name]))
-    )
 
 
 def origins(

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from calculator.domain.cost_lines import LINES, Estimate, Line
 from calculator.domain.fields import BY_NAME
 from calculator.domain.labels import label_of, unit_of, worded
+from calculator.domain.workload import defaults_in_force
 from calculator.domain.workload_input import flat_from
 from calculator.models import Scenario
-from calculator.prices.provenance import defaults_in_force
 from runrate.core.numbers import at_least, at_most, money, percent, price
 
 MOST_COMPARED: Final = 3

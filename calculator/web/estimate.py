@@ -21,9 +21,8 @@ from calculator.domain.further_answers import capacity, payback_and_reviews
 from calculator.domain.labels import label, label_of, worded
 from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.verdict import verdict
-from calculator.domain.workload import Workload
+from calculator.domain.workload import Workload, defaults_in_force
 from calculator.models import PriceRow, Scenario
-from calculator.prices.provenance import defaults_in_force
 from calculator.web.model_offers import price_in_force
 from calculator.web.step_table import StepRow, contract, step_rows
 from runrate.core.decimals import plain

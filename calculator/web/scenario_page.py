@@ -12,18 +12,10 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.fields import BY_NAME, NESTED, TYPED_PRICES
 from calculator.domain.labels import label_of, unit_of, worded
-from calculator.domain.workload import Workload
+from calculator.domain.workload import Workload, defaults_in_force
 from calculator.domain.workload_input import WorkloadErrors, flat_from
 from calculator.models import Scenario, ScenarioVersion
-from calculator.prices.provenance import (
-    DEFAULT,
-    ENTERED,
-    PRICE,
-    copies_in,
-    defaults_in_force,
-    in_words,
-    known_of,
-)
+from calculator.prices.provenance import DEFAULT, ENTERED, PRICE, copies_in, in_words, known_of
 from calculator.scenarios.portfolio import fired_triggers
 from calculator.scenarios.repricing import Repricing, reprice
 from calculator.scenarios.sharing import SHARE

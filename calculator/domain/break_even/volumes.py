@@ -1,57 +1,62 @@
 """At which monthly volumes a workload pays, with every block, instance and reviewer that they need."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from math import ceil, lcm
-from typing import Final, NamedTuple
+from typing import Final
 
+from calculator.domain.break_even.search import MOST_RUNS, Run, Search, StepCost, TooManyStarts
 from calculator.domain.fields import MOST_OTHER_LINES
+from runrate.core.translation import gettext_noop
 
-MOST_RUNS: Final = 20
-MOST_STARTS: Final = 200_000
-"""Starts of steps, and stretches between them, that one search looks at: below 0.15 s of work."""
-USUAL_BITS: Final = 640
-"""Numbers up to this length cost the same to work with; a start among longer ones counts as several."""
+TOO_MANY_STARTS: Final = gettext_noop(
+    "From which volume it pays was not worked out: its blocks start at too many different volumes."
+)
 
 
-@dataclass(frozen=True, slots=True)
-class StepCost:
-    """A cost that comes in blocks: max(minimum, ceil(units / every)) * cost dollars a month.
+@dataclass(frozen=True)
+class PayingVolumes:
+    """At which volumes `margin_per_unit` dollars a unit cover `fixed` dollars a month and the steps.
 
-    `every` is a volume above 0, `cost` is not negative; `line` is the key of the cost line it belongs to.
+    The search runs when somebody first asks for the runs: a portfolio of estimates never does.
     """
 
-    every: Fraction
-    cost: Fraction
-    minimum: int = 0
-    line: str = ""
-
-    def blocks(self, units: Fraction | int) -> int:
-        """How many are paid for at this volume."""
-        return max(self.minimum, ceil(units / self.every))
-
-    def monthly(self, units: Fraction | int) -> Fraction:
-        return self.blocks(units) * self.cost
-
-
-class Run(NamedTuple):
-    """Whole monthly volumes from `first` to `last`, or on without end where `last` is None."""
-
-    first: int
-    last: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class PayingVolumes:
-    """The maximal runs of volumes at which net is not negative; None where the search would be too long."""
-
     steps: tuple[StepCost, ...]
-    left_per_unit: Fraction
-    """What is left of a unit's margin once it has paid its part of blocks that are full."""
-    runs: tuple[Run, ...] | None
-    more: bool = False
-    """Whether there are runs that are not listed: they lie before the last one or, if it ends, after it."""
+    fixed: Fraction
+    margin_per_unit: Fraction
+
+    @cached_property
+    def left_per_unit(self) -> Fraction:
+        """What is left of a unit's margin once it has paid its part of blocks that are full."""
+        return self.margin_per_unit - sum((step.cost / step.every for step in self.steps), Fraction(0))
+
+    @property
+    def runs(self) -> tuple[Run, ...] | None:
+        """The maximal runs of volumes at which net is not negative; None where the search is too long."""
+        return self._searched[0]
+
+    @property
+    def more(self) -> bool:
+        """Whether there are runs that are not listed: before the last one or, if that ends, after it."""
+        return self._searched[1]
+
+    @cached_property
+    def _searched(self) -> tuple[tuple[Run, ...] | None, bool]:
+        """In the long run a step costs cost/every a unit and never less, so that only a margin above the sum
+        of these pays for good, and one below it pays at no volume at all."""
+        left = self.left_per_unit
+        if left < 0 or (self.fixed and not left):
+            return (), False
+        if not left:
+            return _at_full_blocks(self.steps)
+        if not self.steps:
+            return (Run(ceil(self.fixed / left), None),), False
+        try:
+            return Search(self.steps, self.fixed, self.margin_per_unit).runs()
+        except TooManyStarts:
+            return None, False
 
     @property
     def break_even_units(self) -> int | None:
@@ -89,206 +94,16 @@ def step_costs(values: Mapping[str, Fraction]) -> tuple[StepCost, ...]:
 
 
 def paying_volumes(steps: Sequence[StepCost], *, fixed: Fraction, margin_per_unit: Fraction) -> PayingVolumes:
-    """Where `margin_per_unit` dollars a unit cover `fixed` dollars a month and the steps, exactly.
-
-    In the long run a step costs cost/every a unit and never less, so that only a margin above the sum of
-    these pays for good, and one below it pays at no volume at all.
-    """
-    costing = tuple(step for step in steps if step.cost)
-    slope = margin_per_unit - sum((step.cost / step.every for step in costing), Fraction(0))
-    if slope < 0 or (fixed and not slope):
-        return PayingVolumes(costing, slope, ())
-    if not slope:
-        return _at_full_blocks(costing)
-    try:
-        runs, more = _Search(costing, fixed, margin_per_unit).runs()
-    except _TooManyStarts:
-        return PayingVolumes(costing, slope, None)
-    return PayingVolumes(costing, slope, runs, more)
+    """What pays where these are costs of a month at every volume, of its steps, and what a unit earns."""
+    return PayingVolumes(tuple(step for step in steps if step.cost), fixed, margin_per_unit)
 
 
-def _at_full_blocks(steps: tuple[StepCost, ...]) -> PayingVolumes:
+def _at_full_blocks(steps: Sequence[StepCost]) -> tuple[tuple[Run, ...], bool]:
     """Nothing fixed and nothing left over: net is 0 where every block is full, and negative elsewhere."""
     whole = lcm(*(step.every.numerator for step in steps))
     least = max((step.every * (step.minimum - 1) for step in steps if step.minimum), default=Fraction(-1))
     first = least.numerator // least.denominator + 1
     if whole == 1:
-        return PayingVolumes(steps, Fraction(0), (Run(first, None),))
+        return (Run(first, None),), False
     begin = max(-(-first // whole), 1) * whole
-    runs = tuple(Run(volume, volume) for volume in range(begin, begin + MOST_RUNS * whole, whole))
-    return PayingVolumes(steps, Fraction(0), runs, more=True)
-
-
-class _TooManyStarts(Exception):  # noqa: N818  # it ends a search and is no error
-    """More starts of steps to look at than one request may cost."""
-
-
-class _Level(NamedTuple):
-    """What is still open when the blocks of the larger steps are known, and the next step to split by.
-
-    Net is at most slope * units - constant, and at least that less `swing`; dollars are whole numbers of a
-    common part, the slope is `rise / run` of them, `swing` is times `run`.
-    """
-
-    rise: int
-    run: int
-    swing: int
-    volumes: int
-    blocks: int
-    cost: int
-
-
-class _Stretch(NamedTuple):
-    """Volumes between which no minimum is outgrown, the constant of their cost, and their levels."""
-
-    first: int
-    last: int | None
-    constant: int
-    levels: tuple[_Level, ...]
-
-
-class _Search:
-    """Looks for paying volumes from below and for the last losing one from above.
-
-    Whole stretches are decided by the two bounds of net; only between them it looks at the starts of the
-    step with the longest period, and inside of each of its blocks the same way at the next step's.
-    """
-
-    def __init__(self, steps: Sequence[StepCost], fixed: Fraction, margin: Fraction) -> None:
-        parts = lcm(fixed.denominator, *(step.cost.denominator for step in steps))
-        self.stretches = tuple(_stretches(steps, fixed, margin, parts))
-        longest = max(
-            level.rise.bit_length() + level.run.bit_length()
-            for stretch in self.stretches
-            for level in stretch.levels
-        )
-        self.left = MOST_STARTS * USUAL_BITS // max(USUAL_BITS, longest)
-
-    def runs(self) -> tuple[tuple[Run, ...], bool]:
-        """The first runs and the last, and whether there are more, which takes a search from above too."""
-        found: list[Run] = []
-        for first, last in self._all_paying():
-            if found and found[-1].last == first - 1:
-                found[-1] = Run(found[-1].first, last)
-                continue
-            if found == [Run(0, 0)]:
-                found.clear()
-            if len(found) == MOST_RUNS - 1:
-                endless = self._last_losing() + 1
-                return (*found, Run(endless, None)), endless != first
-            found.append(Run(first, last))
-        return tuple(found), False
-
-    def _all_paying(self) -> Iterator[tuple[int, int | None]]:
-        for first, last, constant, levels in self.stretches:
-            if last is None:
-                end = max(_surely_from(levels[0], constant), first)
-                yield from self._paying(levels, 0, first, end - 1, constant)
-                yield end, None
-            else:
-                yield from self._paying(levels, 0, first, last, constant)
-
-    def _last_losing(self) -> int:
-        """The greatest volume that does not pay, -1 where each pays."""
-        for first, last, constant, levels in reversed(self.stretches):
-            end = _surely_from(levels[0], constant) if last is None else last
-            found = self._losing(levels, 0, first, end, constant)
-            if found is not None:
-                return found
-        return -1
-
-    def _paying(
-        self, levels: tuple[_Level, ...], depth: int, first: int, last: int, constant: int
-    ) -> Iterator[tuple[int, int]]:
-        """Paying parts of a stretch, ascending; two of them may touch."""
-        self._look()
-        level = levels[depth]
-        surely = max(_surely_from(level, constant), first)
-        if level.swing:
-            _rise, _run, _swing, volumes, blocks, cost = level
-            rise, run = levels[depth + 1][:2]
-            at, open_end = max(_possibly_from(level, constant), first), min(surely - 1, last)
-            while at <= open_end:
-                self._look()
-                started = -(-at * blocks // volumes)
-                until = min(started * volumes // blocks, open_end)
-                within = constant + started * cost
-                if rise * until >= within * run:
-                    yield from self._paying(levels, depth + 1, at, until, within)
-                at = until + 1
-        if surely <= last:
-            yield surely, last
-
-    def _losing(
-        self, levels: tuple[_Level, ...], depth: int, first: int, last: int, constant: int
-    ) -> int | None:
-        """The greatest volume of a stretch that does not pay."""
-        self._look()
-        level = levels[depth]
-        possibly = _possibly_from(level, constant)
-        if level.swing:
-            _rise, _run, _swing, volumes, blocks, cost = level
-            rise, run, swing = levels[depth + 1][:3]
-            at, open_start = min(_surely_from(level, constant) - 1, last), max(possibly, first)
-            while at >= open_start:
-                self._look()
-                started = -(-at * blocks // volumes)
-                since = max((started - 1) * volumes // blocks + 1, open_start)
-                within = constant + started * cost
-                if rise * since < within * run + swing:
-                    found = self._losing(levels, depth + 1, since, at, within)
-                    if found is not None:
-                        return found
-                at = since - 1
-        surely = min(possibly - 1, last)
-        return surely if surely >= first else None
-
-    def _look(self) -> None:
-        self.left -= 1
-        if self.left < 0:
-            raise _TooManyStarts
-
-
-def _possibly_from(level: _Level, constant: int) -> int:
-    """The first volume at which net may be 0 or more: below, it is not."""
-    return -(-constant * level.run // level.rise)
-
-
-def _surely_from(level: _Level, constant: int) -> int:
-    """The first volume from which net is 0 or more whatever the open steps cost."""
-    return -(-(constant * level.run + level.swing) // level.rise)
-
-
-def _stretches(
-    steps: Sequence[StepCost], fixed: Fraction, margin: Fraction, parts: int
-) -> Iterator[_Stretch]:
-    """All volumes, cut where a minimum is outgrown: below, the step costs the same each month."""
-    outgrown = {step: int(step.minimum * step.every) for step in steps if step.minimum}
-    first = 0
-    for last in (*sorted(set(outgrown.values())), None):
-        kept = [step for step in outgrown if last is not None and outgrown[step] >= last]
-        moving = [step for step in steps if step not in kept]
-        constant = fixed + sum(step.minimum * step.cost for step in steps if step in kept)
-        yield _Stretch(first, last, int(constant * parts), tuple(_levels(moving, margin * parts, parts)))
-        first = 0 if last is None else last + 1
-
-
-def _levels(steps: Sequence[StepCost], margin: Fraction, parts: int) -> Iterator[_Level]:
-    """From nothing known to every block known. Steps of one period are one step; a step that starts with
-    each unit alike is no step but a cost of the unit."""
-    costs: dict[Fraction, int] = {}
-    for step in steps:
-        costs[step.every] = costs.get(step.every, 0) + int(step.cost * parts)
-    ordered = sorted((every for every in costs if every.numerator > 1), reverse=True)
-    slope = margin - sum((cost / every for every, cost in costs.items()), Fraction(0))
-    swing = sum((costs[every] * (1 - Fraction(1, every.numerator)) for every in ordered), Fraction(0))
-    for every in ordered:
-        yield _level(slope, swing, every, costs[every])
-        slope += costs[every] / every
-        swing -= costs[every] * (1 - Fraction(1, every.numerator))
-    yield _level(slope, swing, Fraction(1), 0)
-
-
-def _level(slope: Fraction, swing: Fraction, every: Fraction, cost: int) -> _Level:
-    rise, run = slope.numerator, slope.denominator
-    return _Level(rise, run, ceil(swing * run), every.numerator, every.denominator, cost)
+    return tuple(Run(volume, volume) for volume in range(begin, begin + MOST_RUNS * whole, whole)), True

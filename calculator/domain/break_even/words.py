@@ -5,8 +5,8 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
-from calculator.domain.break_even.volumes import PayingVolumes, Run, StepCost
-from calculator.domain.estimate_notes import TOO_MANY_STARTS
+from calculator.domain.break_even.search import Run, StepCost
+from calculator.domain.break_even.volumes import TOO_MANY_STARTS, PayingVolumes
 from calculator.domain.units import counted, plural_of
 from runrate.core.numbers import count
 from runrate.core.text import listed

@@ -39,7 +39,7 @@ def _step(workload: Workload, p: str) -> Term:
 
 def _growing(workload: Workload, p: str, calls: Term, tokens_out: Term) -> list[Term]:
     """Calls whose input grows: the sum of their tokens, apart for those above the long-context threshold."""
-    number, short = Fraction(workload.value(f"{p}calls") or 1), _short_calls(workload, p)
+    number, short = Fraction(workload.value(f"{p}calls") or 1), short_calls(workload, p)
     tokens, growth = given(workload, f"{p}input_tokens"), given(workload, f"{p}input_growth")
     below = Term(_("calls up to the threshold"), figure(short, money=False))
     every = say("({0} × {1} + {2} × {0} × ({0} − 1) ÷ 2)", calls, tokens, growth)
@@ -57,7 +57,7 @@ def _growing(workload: Workload, p: str, calls: Term, tokens_out: Term) -> list[
     ]
 
 
-def _short_calls(workload: Workload, p: str) -> Fraction:
+def short_calls(workload: Workload, p: str) -> Fraction:
     """How many calls of a step are not above the threshold."""
     calls, threshold = (
         Fraction(workload.value(f"{p}calls") or 1),

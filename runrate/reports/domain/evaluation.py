@@ -112,7 +112,7 @@ class Scenario:
     @property
     def missing(self) -> tuple[str, ...]:
         """The lines that nobody entered, by name."""
-        return tuple(line.name for line in self.estimate.missing)
+        return tuple(line.own_name or line_name(line.key) for line in self.estimate.missing)
 
 
 @dataclass(frozen=True, slots=True)

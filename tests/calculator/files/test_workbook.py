@@ -1,4 +1,4 @@
-"""The workbook's own formulas give our total, also after a cell was changed."""
+"""The workbook holds our figures before anybody recalculates it, and its own formulas give them after."""
 
 import warnings
 from io import BytesIO
@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from calculator.domain.cost_lines import LINES, Estimate
+from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import estimate
-from calculator.domain.fields import NUMBERS
 from calculator.domain.presets import BY_KEY
 from calculator.domain.workload import Workload
-from calculator.domain.workload_input import parse_workload
-from calculator.files.workbook import FIRST_INPUT_ROW, FIRST_LINE_ROW, workbook
+from calculator.domain.workload_input import flat_from, lists_from, parse_workload
+from calculator.files.sheet_cells import OUTCOMES
+from calculator.files.workbook import workbook
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # the library's own syntax warnings
@@ -52,65 +52,177 @@ EVERYTHING = parse_workload(
 )
 
 
-def recalculated(file: bytes, folder: Path) -> dict[str, float]:
+AGENT: dict[str, Any] = {
+    "unit_name": "claim",
+    "units_per_month": 9001,
+    "steps": [
+        {
+            "name": "plan",
+            "calls": 20,
+            "input_tokens": 8000,
+            "input_growth": 12_000,
+            "output_tokens": 1000,
+            "input_price": 3,
+            "output_price": 15,
+            "cache_read_share": "0.5",
+            "cache_write_1h_share": "0.1",
+            "cache_read_price": "0.3",
+            "long_context_threshold": 200_000,
+            "long_context_input_price": 6,
+            "long_context_output_price": "22.5",
+            "price_factor": "0.78",
+            "batch_share": "0.2",
+            "batch_cache_factor": 1,
+        },
+        {
+            "calls": "0.3",
+            "input_tokens": 3000,
+            "output_tokens": 300,
+            "input_price": "0.25",
+            "output_price": "1.25",
+            "call_fee": 5,
+            "searches": 2,
+            "search_price": 10,
+        },
+    ],
+    "retry_rate": "0.03",
+    "seats": 12,
+    "seat_monthly": 39,
+    "capacity_instances": 2,
+    "capacity_hourly": 3,
+    "capacity_units_per_instance": 4000,
+    "review_rate": "0.2",
+    "review_minutes": 6,
+    "reviewer_hourly_cost": 48,
+    "error_rate": "0.05",
+    "error_cost": 120,
+    "review_catch_rate": "0.8",
+    "acceptance_rate": "0.9",
+    "value_per_unit": 90,
+    "human_cost_per_unit": 30,
+    "build_cost": 24_000,
+    "build_months": 6,
+    "other_lines": [
+        {"name": "Evaluation runs", "monthly": 400},
+        {"name": "Speech", "per_unit": "0.006", "visible": True, "step_units": 3000, "step_monthly": 250},
+    ],
+}
+CASES = {
+    "article-small": BY_KEY["article-small"].workload,
+    "everything": EVERYTHING,
+    "agent": parse_workload(AGENT),
+    "seats alone": parse_workload({"units_per_month": 15_640, "seats": 888, "seat_monthly": 39}),
+    "no volume": parse_workload(AGENT | {"units_per_month": 0}),
+}
+FIGURES = {"total_monthly": "Total per month"} | {key: label for key, (label, _format) in OUTCOMES.items()}
+
+
+def stored(file: bytes) -> dict[str, Any]:
+    """What the file shows before any program has worked it out: the costs by their names."""
+    sheet = load_workbook(BytesIO(file), data_only=True)["Costs"]
+    return {str(row[0].value): row[1].value or None for row in sheet.iter_rows(max_col=2) if row[0].value}
+
+
+def recalculated(file: bytes, folder: Path) -> dict[str, Any]:
     """What a spreadsheet program works out from the file."""
     path = folder / "costs.xlsx"
     path.write_bytes(file)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         cells = formulas.ExcelModel().loads(str(path)).finish().calculate()
-    found: dict[str, float] = {}
-    for place, key in enumerate((*LINES, "total", "year", "unit", "accepted")):
-        cell = cells[f"'[costs.xlsx]COSTS'!B{FIRST_LINE_ROW + place}"]
-        found[key] = float(cell.value[0, 0])
+    found = {}
+    for row in load_workbook(BytesIO(file))["Costs"].iter_rows(max_col=2):
+        cell = cells.get(f"'[costs.xlsx]COSTS'!B{row[0].row}")
+        if row[0].value and cell is not None:
+            found[str(row[0].value)] = cell.value[0, 0] or None
     return found
 
 
-def expected(found: Estimate) -> dict[str, float]:
-    amounts = {line.key: float(line.monthly) for line in found.lines}
-    return amounts | {
-        "total": float(found.total_monthly),
-        "year": float(found.total_yearly),
-        "unit": float(found.cost_per_unit or 0),
-        "accepted": float(found.cost_per_accepted_unit or 0),
+def expected(found: Estimate) -> dict[str, float | None]:
+    """Our own figures; a line that was not entered shows nothing, and so does what is not known."""
+    missing = {line.key for line in found.missing}
+    amounts = {line.name: None if line.key in missing else float(line.monthly) for line in found.lines}
+    outcomes = {
+        label: None if (value := getattr(found, key)) is None else float(value)
+        for key, label in FIGURES.items()
     }
+    return {name: value or None for name, value in (amounts | outcomes).items()}
+
+
+def same(found: dict[str, Any], wanted: dict[str, float | None]) -> bool:
+    return {name: found[name] for name in wanted} == pytest.approx(wanted, abs=0.005)
 
 
 def changed(file: bytes, **values: float) -> bytes:
     """The file after somebody typed other values into its inputs."""
     book = load_workbook(BytesIO(file))
-    rows = {field.name: FIRST_INPUT_ROW + place for place, field in enumerate(NUMBERS)}
     for name, value in values.items():
-        book["Inputs"][f"C{rows[name]}"] = value
+        group, number, part = name.split(".") if name.startswith("steps.") else ("", "1", name)
+        sheet = book["Steps" if group else "Inputs"]
+        row = next(row[0].row for row in sheet.iter_rows(max_col=1) if row[0].value == part)
+        sheet.cell(row, 2 + int(number), value)
     target = BytesIO()
     book.save(target)
     return target.getvalue()
 
 
+@pytest.mark.parametrize("workload", CASES.values(), ids=CASES)
+def test_the_file_holds_every_figure_and_works_it_out_to_the_cent(workload: Workload, tmp_path: Path) -> None:
+    file = workbook(workload)
+
+    wanted = expected(estimate(workload))
+    assert same(stored(file), wanted)
+    assert same(recalculated(file, tmp_path), wanted)
+
+
 @pytest.mark.parametrize(
-    "workload", [BY_KEY["article-small"].workload, EVERYTHING], ids=["article-small", "everything"]
+    ("name", "value"),
+    [
+        ("units_per_month", 12_001),
+        ("steps.1.calls", 17),
+        ("steps.1.input_growth", 0),
+        ("steps.2.searches", 3),
+        ("steps.2.price_factor", 1.1),
+        ("seats", 0),
+        ("capacity_instances", 5),
+        ("error_rate", 0.01),
+        ("review_rate", 0.4),
+        ("other_lines.1.monthly", 10),
+        ("other_lines.2.step_units", 800),
+        ("acceptance_rate", 0.5),
+        ("build_months", 24),
+    ],
 )
-def test_the_workbook_works_out_every_line_to_the_cent(workload: Workload, tmp_path: Path) -> None:
-    found = recalculated(workbook(workload), tmp_path)
+def test_the_costs_follow_a_changed_cell(name: str, value: float, tmp_path: Path) -> None:
+    found = recalculated(changed(workbook(parse_workload(AGENT)), **{name: value}), tmp_path)
 
-    assert found == pytest.approx(expected(estimate(workload)), abs=0.005)
+    inputs = lists_from(flat_from(AGENT) | {name: str(value)})
+    assert same(found, expected(estimate(parse_workload(inputs))))
 
 
-def test_the_total_follows_a_changed_cell(tmp_path: Path) -> None:
-    file = changed(workbook(EVERYTHING), units_per_day=2500, review_rate=0.2, input_tokens=100_000)
+def test_a_line_that_was_not_entered_is_blank_and_the_total_says_at_least(tmp_path: Path) -> None:
+    file = workbook(BY_KEY["article-small"].workload)
+    sheet = load_workbook(BytesIO(file), data_only=True)["Costs"]
+    remarks = {row[0].value: (row[1].value or None, row[3].value) for row in sheet.iter_rows(max_col=4)}
 
-    found = recalculated(file, tmp_path)
+    assert remarks["Tools and guardrails"] == (None, "not entered")
+    assert remarks["Seats"] == (None, "none")
+    assert remarks["Total per month"][1] == "at least"
+    entered = recalculated(changed(file, tools_monthly=70), tmp_path)
+    assert (entered["Tools and guardrails"], entered["Total per month"]) == (70, 13_669)
 
-    inputs: dict[str, Any] = EVERYTHING.as_json() | {
-        "units_per_day": 2500,
-        "review_rate": "0.2",
-        "input_tokens": 100_000,
-    }
-    assert found == pytest.approx(expected(estimate(parse_workload(inputs))), abs=0.005)
+
+def test_the_sentences_about_volumes_stand_below_and_say_of_which_day_they_are() -> None:
+    said = list(stored(workbook(parse_workload(AGENT))))
+
+    assert "The sentences above are of the day this file was written; they do not follow changes." in said
+    assert "As far as entered, it pays from 133 claims per month on." in said
 
 
 def test_text_of_people_is_never_a_formula() -> None:
-    sheet = load_workbook(BytesIO(workbook(EVERYTHING, {"input_price": "=cmd()"}, "=HYPERLINK(1)")))["Inputs"]
+    named = parse_workload(AGENT | {"other_lines": [{"name": "=cmd()", "monthly": 1}]})
+    book = load_workbook(BytesIO(workbook(named, {"seats": "=cmd()"}, "=HYPERLINK(1)")))
 
-    assert sheet["A1"].value == "'=HYPERLINK(1)"
-    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+    assert book["Inputs"]["A1"].value == "'=HYPERLINK(1)"
+    assert all(cell.data_type != "f" for row in book["Inputs"].iter_rows() for cell in row)
+    assert all(row[0].data_type != "f" for row in book["Costs"].iter_rows(max_col=1))

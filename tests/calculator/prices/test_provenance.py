@@ -5,9 +5,9 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 
+from calculator.domain.workload import defaults_in_force
 from calculator.domain.workload_input import parse_workload
 from calculator.models import Scenario
-from calculator.prices.provenance import defaults_in_force
 from runrate.accounts.models import User
 from runrate.reports.models import Report
 from tests.calculator.pages import text

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from calculator.domain.cost_lines import line_name
-from calculator.domain.fields import FIELDS, Kind
+from calculator.domain.cost_lines import LINE_FIELDS, OPTIONAL_LINES, line_name
+from calculator.domain.fields import FIELDS, REPLACED_BY_STEPS
 from calculator.domain.formulas.lines import explain
 from calculator.domain.label_table import LABELS
-from calculator.domain.labels import valued, worded
-from calculator.domain.workload import Workload
+from calculator.domain.labels import label_of, valued, worded
+from calculator.domain.workload import Workload, defaults_in_force
 from runrate.core.decimals import plain
 from runrate.core.numbers import count, half_up, money, price
 from runrate.core.text import listed
@@ -20,7 +20,9 @@ from runrate.reports.domain.evaluation import Reading, Scenario, share
 from runrate.reports.domain.savings import Savings
 from runrate.reports.domain.wording import long_date
 
-COST_MODEL_VERSION = "1"
+COST_MODEL_VERSION = "2"
+PLACES = {field.name: place for place, field in enumerate(FIELDS)}
+"""Inputs of steps and lines of one's own stand after these, list by list."""
 
 
 def describe_method(reading: Reading, *, versions: Mapping[str, str]) -> Method:
@@ -136,23 +138,29 @@ def _results(scenario: Scenario) -> Iterable[FormulaRow]:
 def _inputs(reading: Reading, workload: Workload) -> Iterable[InputRow]:
     costed = reading.source.costed
     origins = costed.origins if costed else {}
-    for field in FIELDS:
-        given = field.kind is Kind.TEXT or workload.given(field.name)
-        if not given and (not field.default or field.name in _unused(workload)):
-            continue
-        value = workload.unit_name if field.kind is Kind.TEXT else workload.value(field.name)
+    entered = workload.entered() | {"unit_name": workload.unit_name}
+    defaults = [name for name in defaults_in_force(workload) if name not in entered]
+    for name in sorted([*entered, *defaults], key=lambda name: PLACES.get(name, len(PLACES))):
+        value = entered[name] if name in entered else workload.value(name)
         yield InputRow(
-            name=LABELS[field.name].text,
-            value="–" if value is None else valued(field.name, value),
-            origin=origins.get(field.name) or (_("you entered") if given else _("our default")),
+            name=label_of(name),
+            value=_yes_or_no(value) if isinstance(value, bool) else valued(name, value or 0),
+            origin=origins.get(name) or (_("you entered") if name in entered else _("our default")),
         )
 
 
+def _yes_or_no(value: bool) -> str:
+    return _("yes") if value else _("no")
+
+
 def _unused(workload: Workload) -> frozenset[str]:
-    """Inputs of the form that was not chosen: they count as nothing, not even as zero."""
-    days = {"days_per_month"} if workload.units_per_month is not None else set()
+    """Inputs of a form that was not chosen: they count as nothing, not even as zero."""
     minutes = {"review_minutes", "reviewer_hourly_cost"} if workload.staffed else set()
-    return frozenset(days | minutes)
+    steps = REPLACED_BY_STEPS if workload.steps else set()
+    optional = {name for key in OPTIONAL_LINES for name in LINE_FIELDS[key]}
+    return frozenset(
+        minutes | steps | optional | {"searches_per_unit", "search_price", "call_fee", "cache_write_1h_share"}
+    )
 
 
 def _left_out(workload: Workload) -> str:

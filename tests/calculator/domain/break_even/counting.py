@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import lcm
 
-from calculator.domain.break_even.volumes import PayingVolumes, StepCost
+from calculator.domain.break_even.search import StepCost
+from calculator.domain.break_even.volumes import PayingVolumes, paying_volumes
 
 type Runs = list[tuple[int, int | None]]
 
@@ -44,3 +45,19 @@ def listed_as_counted(found: PayingVolumes, upto: int) -> Runs:
     """The same part of what was found by the search."""
     runs = [(first, last) for first, last in found.runs or () if first <= upto]
     return [(first, upto if last is None or last > upto else last) for first, last in runs]
+
+
+def not_searched() -> PayingVolumes:
+    """Six periods that nothing has in common, and next to nothing left when their blocks are paid for."""
+    periods = (1009, 2203, 797, 3001, 401, 503)
+    steps = [StepCost(Fraction(size), Fraction(100 * size + place)) for place, size in enumerate(periods)]
+    enough = sum((step.cost / step.every for step in steps), Fraction(0))
+    return paying_volumes(steps, fixed=Fraction(3500), margin_per_unit=enough + Fraction(1, 10**6))
+
+
+def blocks(every: int | Fraction, cost: int | Fraction | str, minimum: int = 0) -> StepCost:
+    return StepCost(Fraction(every), Fraction(cost), minimum)
+
+
+def pays(*steps: StepCost, fixed: int | str = 0, margin: int | Fraction | str) -> PayingVolumes:
+    return paying_volumes(steps, fixed=Fraction(fixed), margin_per_unit=Fraction(margin))

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from lxml import etree
 
+from calculator.domain.break_even.search import StepCost
 from calculator.domain.break_even.strip import (
     NARROW,
     WIDE,
@@ -16,7 +17,8 @@ from calculator.domain.break_even.strip import (
     StripShape,
     paying_strip,
 )
-from calculator.domain.break_even.volumes import PayingVolumes, StepCost, paying_volumes
+from calculator.domain.break_even.volumes import PayingVolumes, paying_volumes
+from tests.calculator.domain.break_even.counting import not_searched
 
 REVIEWERS = StepCost(Fraction(2200), Fraction(10000), line="human_review")
 INFRASTRUCTURE = StepCost(Fraction(1000), Fraction(2500), line="infrastructure")
@@ -144,7 +146,7 @@ def test_on_a_phone_numbers_are_short_and_keys_stand_below_each_other() -> None:
         paying_volumes((), fixed=Fraction(0), margin_per_unit=Fraction(1)),
         paying_volumes((), fixed=Fraction(5), margin_per_unit=Fraction(0)),
         paying_volumes((INFRASTRUCTURE,), fixed=Fraction(0), margin_per_unit=Fraction(2)),
-        PayingVolumes((), Fraction(1), None),
+        not_searched(),
     ],
 )
 def test_nothing_is_drawn_where_all_volumes_are_alike_or_not_known(found: PayingVolumes) -> None:

@@ -1,25 +1,19 @@
-"""Which volumes pay: against a count over all of them, and the cases worked out by hand."""
+"""Which volumes pay: cases worked out by hand, and the steps that a workload has."""
 
+from decimal import Decimal
 from fractions import Fraction
-from random import Random
+from math import ceil
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from calculator.domain.break_even.volumes import MOST_RUNS, PayingVolumes, Run, StepCost, paying_volumes
-from tests.calculator.domain.break_even.counting import counted_runs, listed_as_counted
+from calculator.domain.break_even.search import MOST_RUNS, Run, StepCost
+from calculator.domain.break_even.volumes import TOO_MANY_STARTS, paying_volumes, step_costs
+from calculator.domain.costs import estimate, numbers
+from calculator.domain.workload_input import parse_workload
+from tests.calculator.domain.break_even.counting import blocks, not_searched, pays
 
-COUNTED = 5000
 type Steps = tuple[StepCost, ...]
-
-
-def blocks(every: int | Fraction, cost: int | Fraction | str, minimum: int = 0) -> StepCost:
-    return StepCost(Fraction(every), Fraction(cost), minimum)
-
-
-def pays(*steps: StepCost, fixed: int | str = 0, margin: int | Fraction | str) -> PayingVolumes:
-    return paying_volumes(steps, fixed=Fraction(fixed), margin_per_unit=Fraction(margin))
+FREE = {"input_tokens": 0, "output_tokens": 0, "input_price": 0, "output_price": 0, "units_per_month": 2000}
 
 
 @pytest.mark.parametrize(
@@ -62,89 +56,6 @@ def test_runs_of_paying_volumes_worked_out_by_hand(
     assert found.break_even_units == (runs[-1][0] if runs else None)
 
 
-def _some_steps(random: Random) -> Steps:
-    """Blocks, reviewers whose share of units is a fraction, instances that are kept."""
-    return tuple(
-        StepCost(
-            Fraction(random.randint(1, 900), random.choice((1, 1, 1, 2, 3, 7, 10))),
-            Fraction(random.choice((0, random.randint(1, 4000))), random.choice((1, 1, 4))),
-            random.choice((0, 0, 0, 1, 2, 5)),
-        )
-        for _ in range(random.choice((1, 1, 1, 2, 2, 3, 5)))
-    )
-
-
-@pytest.mark.parametrize("seed", range(10))
-def test_a_thousand_random_workloads_pay_where_a_count_says_so(seed: int) -> None:
-    random = Random(seed)
-    wrong = []
-    for _ in range(100):
-        steps, fixed = _some_steps(random), Fraction(random.choice((0, random.randint(1, 20000))))
-        blocks_per_unit = sum((step.cost / step.every for step in steps), Fraction(0))
-        margin = blocks_per_unit * Fraction(random.choice((80, 100, 101, 105, 120, 150, 300)), 100)
-        found = paying_volumes(steps, fixed=fixed, margin_per_unit=margin)
-        counted, listed = counted_runs(steps, fixed, margin, COUNTED), listed_as_counted(found, COUNTED)
-        if found.more:
-            counted, listed = counted[: MOST_RUNS - 1], listed[: MOST_RUNS - 1]
-        if counted != listed:
-            wrong.append((steps, fixed, margin, counted, listed))
-
-    assert wrong == []
-
-
-dollars = st.fractions(0, 5000, max_denominator=4)
-step_costs = st.builds(
-    StepCost, st.fractions(Fraction(1, 10), 500, max_denominator=10), dollars, st.sampled_from((0, 0, 1, 4))
-)
-
-
-def net(steps: Steps, fixed: Fraction, margin: Fraction, volume: int) -> Fraction:
-    return margin * volume - fixed - sum((step.monthly(volume) for step in steps), Fraction(0))
-
-
-@given(
-    st.lists(step_costs, max_size=5).map(tuple),
-    dollars,
-    st.fractions(Fraction(-1, 10), 2, max_denominator=50),
-    st.lists(st.integers(0, 10**7), max_size=20),
-)
-def test_each_run_pays_and_what_stands_beside_it_does_not(
-    steps: Steps, fixed: Fraction, over: Fraction, later: list[int]
-) -> None:
-    margin = sum((step.cost / step.every for step in steps), Fraction(0)) + over
-
-    found = paying_volumes(steps, fixed=fixed, margin_per_unit=margin)
-
-    for first, last in found.runs or ():
-        assert net(steps, fixed, margin, first) >= 0
-        assert not first or net(steps, fixed, margin, first - 1) < 0
-        assert last is None or net(steps, fixed, margin, last) >= 0 > net(steps, fixed, margin, last + 1)
-    for_good = found.break_even_units
-    assert (for_good is None) is (over < 0 or (not over and (found.more or found.runs == ())))
-    if for_good is not None:
-        assert [volume for volume in later if net(steps, fixed, margin, for_good + volume) < 0] == []
-
-
-@given(st.lists(step_costs, max_size=4).map(tuple), dollars, dollars, st.fractions(Fraction(1, 9), 9))
-def test_only_the_proportion_of_the_dollars_decides(
-    steps: Steps, fixed: Fraction, margin: Fraction, times: Fraction
-) -> None:
-    dearer = tuple(StepCost(step.every, step.cost * times, step.minimum) for step in steps)
-
-    found = paying_volumes(dearer, fixed=fixed * times, margin_per_unit=margin * times)
-
-    assert found.runs == paying_volumes(steps, fixed=fixed, margin_per_unit=margin).runs
-
-
-@given(st.lists(step_costs, max_size=4).map(tuple), dollars, dollars)
-def test_two_steps_that_start_together_are_one(steps: Steps, fixed: Fraction, margin: Fraction) -> None:
-    halves = tuple(StepCost(step.every, step.cost / 2, step.minimum) for step in steps for _ in range(2))
-
-    found = paying_volumes(halves, fixed=fixed, margin_per_unit=margin)
-
-    assert found.runs == paying_volumes(steps, fixed=fixed, margin_per_unit=margin).runs
-
-
 @pytest.mark.parametrize(
     ("steps", "fixed", "margin", "runs"),
     [
@@ -175,40 +86,10 @@ def test_where_full_blocks_just_break_even_there_is_no_end_of_runs_and_none_for_
     assert (found.more, found.break_even_units) == (True, None)
 
 
-def test_of_many_runs_the_first_nineteen_and_the_last_are_listed() -> None:
-    found = pays(blocks(1000, 2500), fixed=40, margin="2.55")
+def test_nothing_is_searched_before_somebody_asks() -> None:
+    found = not_searched()
 
-    assert len(found.runs or ()) == MOST_RUNS
-    assert (found.runs or ())[-3:] == (Run(17663, 18000), Run(18644, 19000), Run(50016, None))
-    assert (found.more, found.break_even_units) == (True, 50016)
-
-
-@pytest.mark.parametrize(("margin", "all_of_them"), [("2.633", MOST_RUNS), ("2.626", MOST_RUNS + 1)])
-def test_twenty_runs_are_all_listed_and_one_more_is_not(margin: str, all_of_them: int) -> None:
-    found = pays(blocks(1000, 2500), fixed=40, margin=margin)
-    counted = counted_runs((blocks(1000, 2500),), Fraction(40), Fraction(margin), 30000)
-
-    assert (len(counted), found.more) == (all_of_them, all_of_them > MOST_RUNS)
-    assert listed_as_counted(found, 30000) == [*counted[: MOST_RUNS - 1], counted[-1]]
-
-
-def test_a_margin_a_hair_above_its_blocks_is_searched_from_both_ends() -> None:
-    found = pays(blocks(1000, 2500), fixed=40, margin=Fraction(5, 2) + Fraction(1, 10**9))
-
-    assert found.runs is not None
-    assert (found.runs[0], found.break_even_units) == (Run(40_000_000_000, 40_000_000_000), 2_537_499_999_002)
-
-
-def test_too_many_starts_to_look_at_are_said_and_not_guessed() -> None:
-    steps = [blocks(size, 100 * size + place) for place, size in enumerate((1009, 2203, 797, 3001, 401, 503))]
-    enough = sum((step.cost / step.every for step in steps), Fraction(0))
-
-    searched, not_searched = (
-        pays(*steps, fixed=3500, margin=enough + left) for left in (Fraction(1, 100), Fraction(1, 10**6))
-    )
-
-    assert (searched.break_even_units, searched.more) == (75_937_425, True)
-    assert (not_searched.runs, not_searched.break_even_units) == (None, None)
+    assert vars(found).keys() == {"steps", "fixed", "margin_per_unit"}
 
 
 def test_what_starts_with_a_unit_is_named_by_its_steps() -> None:
@@ -225,3 +106,75 @@ def test_what_starts_with_a_unit_is_named_by_its_steps() -> None:
         (small,),
         (small, large),
     ]
+
+
+def test_a_workload_has_steps_of_blocks_reviewers_instances_and_lines_of_ones_own() -> None:
+    workload = parse_workload(
+        {
+            **FREE,
+            "infrastructure_step_units": 1000,
+            "infrastructure_step_monthly": 300,
+            "review_rate": "0.3",
+            "reviews_per_reviewer": 220,
+            "reviewer_monthly_cost": 10_000,
+            "capacity_instances": 2,
+            "capacity_hourly": 3,
+            "capacity_hours": 720,
+            "capacity_units_per_instance": 50_000,
+            "other_lines": [
+                {"name": "Runs", "monthly": 400},
+                {"name": "Licences", "step_units": 3000, "step_monthly": 250},
+            ],
+        }
+    )
+
+    assert step_costs(numbers(workload)) == (
+        StepCost(Fraction(1000), Fraction(300), line="infrastructure"),
+        StepCost(Fraction(2200, 3), Fraction(10_000), line="human_review"),
+        StepCost(Fraction(50_000), Fraction(2160), 2, "capacity"),
+        StepCost(Fraction(3000), Fraction(250), line="other_2"),
+    )
+
+
+@pytest.mark.parametrize(
+    "nothing",
+    [
+        {},
+        {"infrastructure_step_units": 1000, "infrastructure_step_monthly": 0},
+        {"review_rate": 0, "reviews_per_reviewer": 220, "reviewer_monthly_cost": 10_000},
+        {"capacity_instances": 2, "capacity_hourly": 3},
+    ],
+)
+def test_what_costs_nothing_or_the_same_at_each_volume_is_no_step(nothing: dict[str, object]) -> None:
+    assert step_costs(numbers(parse_workload({**FREE, **nothing}))) == ()
+
+
+def test_what_is_fixed_does_not_depend_on_todays_volume() -> None:
+    stepped = {"infrastructure_step_units": 1000, "infrastructure_step_monthly": 2500, "upkeep_monthly": 40}
+
+    runs = {
+        estimate(parse_workload({**FREE, **stepped, "value_per_unit": 3, "units_per_month": units})).paying
+        for units in (0, "0.5", 900, 1000, 1001, 123_456)
+    }
+
+    assert [found and found.break_even_units for found in runs] == [5014]
+
+
+def test_a_program_is_told_beside_its_null_what_was_not_worked_out() -> None:
+    steps = not_searched().steps
+    own = [
+        {"name": f"Block {step.every}", "step_units": int(step.every), "step_monthly": int(step.cost)}
+        for step in steps
+    ]
+    enough = ceil(sum((step.cost / step.every for step in steps), Fraction(0)) * 10**6)
+    workload = {
+        **FREE,
+        "other_lines": own,
+        "upkeep_monthly": 3500,
+        "value_per_unit": str(enough / Decimal(10**6)),
+    }
+
+    sent = estimate(parse_workload(workload)).as_json()
+
+    assert (sent["paying_volumes"], sent["break_even_units"]) == (None, None)
+    assert sent["notes"] == [{"field": "units_per_month", "message": TOO_MANY_STARTS}]

@@ -4,9 +4,10 @@ from fractions import Fraction
 
 import pytest
 
-from calculator.domain.break_even.volumes import PayingVolumes, StepCost, paying_volumes
+from calculator.domain.break_even.search import StepCost
+from calculator.domain.break_even.volumes import TOO_MANY_STARTS, paying_volumes
 from calculator.domain.break_even.words import paying_sentence
-from calculator.domain.estimate_notes import TOO_MANY_STARTS
+from tests.calculator.domain.break_even.counting import not_searched
 
 NAMES = {"other_1": "Licences"}
 
@@ -215,6 +216,6 @@ def test_what_was_not_entered_can_only_make_it_pay_later() -> None:
 
 
 def test_what_was_not_worked_out_is_said() -> None:
-    found = PayingVolumes((), Fraction(1), None)
+    found = not_searched()
 
     assert paying_sentence(found, unit="ticket", today=Fraction(0), complete=True) == TOO_MANY_STARTS

@@ -1,0 +1,72 @@
+"""Where the figures of a workbook stand, what they are called, and what our own engine has for them."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any, Final
+
+from calculator.domain.formulas.attempt import short_calls
+from calculator.domain.token_cost import FLAT, PER_FEE, Names, call_tokens, priced, step_cost
+from calculator.domain.workload import Workload
+from calculator.files.sheet_formulas import MONEY_FORMAT, SHARE_FORMAT, UNIT_FORMAT
+from runrate.core.translation import gettext_noop as _
+
+OUTCOMES: Final[Mapping[str, tuple[str, str]]] = {
+    "total_yearly": (_("Next twelve months"), MONEY_FORMAT),
+    "cost_per_unit": (_("Cost per unit"), UNIT_FORMAT),
+    "cost_per_accepted_unit": (_("Cost per accepted unit"), UNIT_FORMAT),
+    "visible_share": (_("Share above the waterline"), SHARE_FORMAT),
+    "invoice_share": (_("Share that vendors of AI bill, retries included"), SHARE_FORMAT),
+    "net_monthly": (_("Net gain or loss per month"), MONEY_FORMAT),
+    "payback_months": (_("Payback of the build (months)"), "0.0"),
+    "break_even_review_rate": (_("Break-even review rate"), SHARE_FORMAT),
+    "saving_against_human_monthly": (_("Saved per month against people doing all of it"), MONEY_FORMAT),
+}
+
+
+class Column:
+    """Cells of one column by the key of their row; inputs may stand on another sheet."""
+
+    def __init__(self, sheet: str, column: int, rows: dict[str, int]) -> None:
+        self.sheet, self.column, self.rows = sheet, column, rows
+        self.numbers: dict[str, int] = {}
+        self.inputs: Any = None
+
+    def at(self, key: str) -> str:
+        if key in self.numbers:
+            return f"N($B${self.numbers[key]})"
+        if self.inputs is not None and not key.startswith("="):
+            return str(self.inputs(key))
+        return f"${letter(self.column)}${self.rows[key]}"
+
+
+def letter(column: int) -> str:
+    return chr(ord("A") + column)
+
+
+def step_values(workload: Workload, names: Names, v: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    """What our own engine has for each row of `sheet_formulas.step_rows`; `v` are the numbers in force."""
+    tokens, batch = call_tokens(v, names), v[names["batch_share"]]
+    factor = v[names["batch_factor"]]
+    prefix = "" if names is FLAT else names["calls"].removesuffix("calls")
+    calls, searches = v[names["calls"]], v[names["searches"]]
+    cost, one = step_cost(v, names), (Fraction(1), Fraction(0))
+    share = v.get(names["price_factor"], Fraction(1))
+    fees = calls * v[names["call_fee"]] / PER_FEE
+    fees += (searches if names is FLAT else calls * searches) * v[names["search_price"]] / PER_FEE
+    long = bool(tokens.long_input or tokens.long_output)
+    without_factor = step_cost({**v, names["price_factor"]: Fraction(1)}, names)
+    whole = calls if not long else Fraction(0)
+    return {
+        "short": whole if names is FLAT else short_calls(workload, prefix),
+        "input_short": tokens.plain_input,
+        "input_long": tokens.long_input,
+        "output_short": tokens.plain_output,
+        "output_long": tokens.long_output,
+        "batch": 1 - batch * (1 - factor),
+        "batch_cached": 1 - batch * (1 - v.get(names["batch_cache_factor"], factor)),
+        "price_short": priced(v, names, one, long=False),
+        "price_long": priced(v, names, one, long=True) if long else Fraction(0),
+        "tokens": without_factor - fees,
+        "fees": fees,
+        "cost": cost if share else Fraction(0),
+    }
