@@ -1,4 +1,4 @@
-"""Model steps and own lines in a real browser: added, taken away, sent, reopened, with scripts and without."""
+"""Model steps and own lines in a real browser: added, taken away, sent, reopened, also without scripts."""
 
 import re
 from collections.abc import Iterator
