@@ -77,6 +77,21 @@ ELSEWHERE: Mapping[str, Elsewhere] = {
     ),
     "runrate/mail/models.py": Elsewhere(DECLARED, "tests/mail/test_tasks.py"),
     "assessment/receivers.py": Elsewhere(CONNECTED, "tests/assessment/web/test_access.py", "sign_in("),
+    "calculator/api_schema.py": Elsewhere(
+        "the description of the API's workload", "tests/calculator/test_openapi.py", "/api/v1/openapi.json"
+    ),
+    "calculator/domain/fields.py": Elsewhere(
+        "a table of inputs", "tests/calculator/domain/test_workload.py"
+    ),
+    "calculator/domain/label_table.py": Elsewhere(
+        "a table of words", "tests/calculator/domain/test_labels_words.py"
+    ),
+    "calculator/domain/formulas/*.py": Elsewhere(
+        "pieces of the formulas of lines", "tests/calculator/domain/formulas/test_lines.py"
+    ),
+    "calculator/files/sheet_*.py": Elsewhere(
+        "pieces of the workbook", "tests/calculator/files/test_workbook.py"
+    ),
     "calculator/receivers.py": Elsewhere(
         CONNECTED, "tests/calculator/scenarios/test_services.py", "/account/login/"
     ),

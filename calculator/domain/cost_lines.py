@@ -153,13 +153,18 @@ class Estimate:
 
     @property
     def listed(self) -> tuple[Line, ...]:
-        """The lines that this workload has: all but the optional ones that were not entered."""
-        return tuple(line for line in self.lines if line.entered or line.key not in OPTIONAL_LINES)
+        """The lines that this workload has: no optional one that was not entered, and no tokens where only
+        seats or hours are paid for."""
+        skipped = {line.key for line in self.lines if line.key in OPTIONAL_LINES and not line.entered}
+        paid_otherwise = not {"seats", "capacity"} <= skipped
+        if paid_otherwise and not self.token_cost_per_unit:
+            skipped |= {"tokens", "retries"}
+        return tuple(line for line in self.lines if line.key not in skipped)
 
     @property
     def missing(self) -> tuple[Line, ...]:
         """The lines that could still cost something and were not entered."""
-        return tuple(line for line in self.listed if not line.entered and not self._cannot_cost(line))
+        return tuple(line for line in self.listed if not line.entered)
 
     @property
     def complete(self) -> bool:
@@ -175,11 +180,6 @@ class Estimate:
     def visible(self) -> Fraction:
         """What is above the waterline in a month: tokens, seats, capacity and lines marked as visible."""
         return sum((line.monthly for line in self.lines if line.visible), Fraction(0))
-
-    def _cannot_cost(self, line: Line) -> bool:
-        """Where seats or hours are paid for and no token is, repeating an attempt costs nothing."""
-        paid_otherwise = any(other.key in {"seats", "capacity"} and other.entered for other in self.lines)
-        return line.key == "retries" and paid_otherwise and not self.token_cost_per_unit
 
     def as_json(self) -> dict[str, object]:
         """The estimate as the contract spells it: decimal strings, null for unknown."""

@@ -141,18 +141,18 @@ def scale_curve(points: Sequence[Point], unit_name: str, shape: Shape = WIDE) ->
     return ScaleCurve(
         title=_range(price(drawn[0].cost_per_unit), price(drawn[-1].cost_per_unit)),
         description="; ".join(
-            f"{count(point.units)}: {price(point.cost_per_unit)}, {percent(point.token_share)}"
+            f"{count(point.units)}: {price(point.cost_per_unit)}, {percent(point.visible_share)}"
             for point in decades(points)
         ),
         width=str(shape.width),
         height="384",
         costs=corners([(x(point.units), y(point.cost_per_unit)) for point in drawn]),
-        shares=corners([(x(point.units), share_y(point.token_share)) for point in points]),
+        shares=corners([(x(point.units), share_y(point.visible_share)) for point in points]),
         today_x=coordinate(x(today.units)),
         today_y=coordinate(y(today.cost_per_unit)) if today.cost_per_unit else coordinate(COST_BOTTOM),
-        today_share_y=coordinate(share_y(today.token_share)),
+        today_share_y=coordinate(share_y(today.visible_share)),
         today_label=f"{price(today.cost_per_unit)} / {unit_name}",
-        today_share=percent(today.token_share),
+        today_share=percent(today.visible_share),
         label_x=coordinate(x(today.units) + (10 if shape.today_beside else 0)),
         label_y="38" if shape.today_beside else "14",
         label_anchor="start" if shape.today_beside else "middle",

@@ -9,6 +9,7 @@ from calculator.domain.costs import numbers
 from calculator.domain.estimate_notes import OUT_OF_REACH
 from calculator.domain.workload import Workload
 from runrate.core.numbers import at_least, at_most, money, percent, price
+from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 
 WHOLE_DOLLARS_FROM = 1000
@@ -96,6 +97,13 @@ def _against_people(workload: Workload, estimate: Estimate) -> str:
     return _("People doing all of it at {human} each would cost {amount} per month less.").format(
         human=human, amount=at_least(amount, complete=estimate.complete)
     )
+
+
+def visible_name(estimate: Estimate) -> str:
+    """What stands above the waterline, inside a sentence: `tokens`, or `tokens and seats`."""
+    lines = [line for line in estimate.listed if line.visible]
+    names = [line.own_name or line.name.lower() for line in lines if line.monthly or len(lines) == 1]
+    return listed(names) if names else _("what a vendor bills")
 
 
 def _sum(amount: Fraction) -> str:

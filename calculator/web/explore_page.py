@@ -80,7 +80,7 @@ def explore(form: Exploration) -> Explored:
         scale=curves.scale_curve(points, workload.unit_name),
         narrow_scale=curves.scale_curve(points, workload.unit_name, curves.NARROW),
         volumes=tuple(
-            (count(p.units), money(p.total, places=0), price(p.cost_per_unit), percent(p.token_share))
+            (count(p.units), money(p.total, places=0), price(p.cost_per_unit), percent(p.visible_share))
             for p in curves.decades(points)
         ),
         months=tuple(

@@ -2,7 +2,9 @@
 
 from fractions import Fraction
 
+from calculator.domain.costs import numbers
 from calculator.domain.formulas.terms import Term, figure, given, say, summed
+from calculator.domain.token_cost import STEPS, step_cost
 from calculator.domain.workload import Workload
 from runrate.core.translation import gettext as _
 
@@ -10,9 +12,14 @@ WAYS = ("read", "write", "write_1h")
 
 
 def attempt(workload: Workload) -> Term:
-    """What all models of one attempt cost; the figures come to it exactly."""
+    """What all models of one attempt cost; the figures come to it exactly.
+
+    With steps it is their sum: each of them has a formula of its own.
+    """
     if workload.steps:
-        return summed([_step(workload, f"steps.{number}.") for number in range(1, len(workload.steps) + 1)])
+        v = numbers(workload)
+        costs = [(name, step_cost(v, names)) for name, names in zip(_names(workload), STEPS, strict=False)]
+        return summed([Term(name, figure(cost, money=True)) for name, cost in costs])
     tokens_in, tokens_out = given(workload, "input_tokens"), given(workload, "output_tokens")
     long = _is_long(workload, "", Fraction(workload.value("calls_per_unit") or 1))
     cost, batched = _tokens(workload, "", tokens_in, tokens_out, long=long)
@@ -22,6 +29,23 @@ def attempt(workload: Workload) -> Term:
         return _routed(workload, main, batch=True, by_the_unit=True)
     cost = _routed(workload, cost, batch=batched, by_the_unit=False)
     return say("{} ÷ 1,000,000", cost if batched else _times_batch(workload, "", cost))
+
+
+def steps(workload: Workload) -> tuple[tuple[str, Term, Fraction], ...]:
+    """Each model step: what it is called, its formula, and what it costs for one unit."""
+    v = numbers(workload)
+    return tuple(
+        (name, _step(workload, f"steps.{number}."), step_cost(v, STEPS[number - 1]))
+        for number, name in enumerate(_names(workload), start=1)
+    )
+
+
+def _names(workload: Workload) -> list[str]:
+    """What each step is called: by its own name, or by its place."""
+    return [
+        step.name or _("step {number}").format(number=number)
+        for number, step in enumerate(workload.steps, start=1)
+    ]
 
 
 def _step(workload: Workload, p: str) -> Term:

@@ -1,10 +1,11 @@
 """What volume does to the cost: from a hundredth of today's to a hundred times, and month by month."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from calculator.domain.cost_lines import LINES, VISIBLE_LINES
 from calculator.domain.costs import amounts, numbers
 from calculator.domain.what_if.sensitivity import total_of
 from calculator.domain.workload import Workload
@@ -21,7 +22,7 @@ class Point:
     units: Fraction
     total: Fraction
     cost_per_unit: Fraction
-    token_share: Fraction
+    visible_share: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,9 @@ def scale_curve(workload: Workload, *, review_rate_decay: Fraction = Fraction(0)
     today = amounts(base).units
     if not today:
         return ()
-    return tuple(_point(base, today * times, times, review_rate_decay) for times in _multiples())
+    own = (len(LINES) + place for place, line in enumerate(workload.other_lines) if line.visible)
+    visible = [place for place, key in enumerate(LINES) if key in VISIBLE_LINES] + list(own)
+    return tuple(_point(base, today * times, times, review_rate_decay, visible) for times in _multiples())
 
 
 def twelve_months(workload: Workload, *, growth: Fraction = Fraction(0)) -> tuple[Month, ...]:
@@ -76,9 +79,11 @@ def _multiples() -> list[Fraction]:
     ]
 
 
-def _point(base: Mapping[str, Fraction], units: Fraction, times: Fraction, decay: Fraction) -> Point:
+def _point(
+    base: Mapping[str, Fraction], units: Fraction, times: Fraction, decay: Fraction, visible: Sequence[int]
+) -> Point:
     rate = review_rate_at(base["review_rate"], times, decay)
     found = amounts({**base, "units_per_month": units, "review_rate": rate})
     total = total_of(found)
-    tokens = found.lines[0][1] * units
-    return Point(units, total, total / units, tokens / total if total else Fraction(0))
+    seen = sum((found.lines[place][0] + found.lines[place][1] * units for place in visible), Fraction(0))
+    return Point(units, total, total / units, seen / total if total else Fraction(0))

@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from calculator.domain.formulas.lines import explain
+from calculator.domain.verdict import visible_name
 from runrate.core.decimals import plain
 from runrate.core.numbers import at_least, breakdown, percentage, price
 from runrate.core.text import listed
@@ -115,7 +116,9 @@ def _lede(scenario: Scenario) -> str:
             "The areas of the picture are in proportion to dollars, for the lines that were entered. "
             "A line that was not entered is not zero: nobody has looked yet."
         )
-    return _("The areas of the picture are in proportion to dollars. The tip is what tokens cost.")
+    return _("The areas of the picture are in proportion to dollars. The tip is what {visible} cost.").format(
+        visible=visible_name(scenario.estimate)
+    )
 
 
 def _per_unit(amount: Fraction, units: Fraction) -> str:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import islice
 
 from assessment.domain.scoring import show
-from calculator.domain.verdict import WHOLE_DOLLARS_FROM, verdict
+from calculator.domain.verdict import WHOLE_DOLLARS_FROM, verdict, visible_name
 from runrate.core.decimals import plain
 from runrate.core.numbers import at_least, count, money, percent, price
 from runrate.core.text import listed
@@ -88,13 +88,14 @@ def _lede(reading: Reading) -> str:
         estimate = reading.scenario.estimate
         sentences.append(
             ngettext(
-                "{units} a month costs {total}, of which tokens are {tokens}.",
-                "{units} a month cost {total}, of which tokens are {tokens}.",
+                "{units} a month costs {total}, of which {visible} are {tokens}.",
+                "{units} a month cost {total}, of which {visible} are {tokens}.",
                 1 if estimate.units_per_month == 1 else 2,
             ).format(
                 units=reading.scenario.counted(estimate.units_per_month),
                 total=at_least(reading.scenario.amount(estimate.total_monthly), complete=estimate.complete),
-                tokens=reading.scenario.amount(estimate.line("tokens").monthly),
+                tokens=reading.scenario.amount(estimate.visible),
+                visible=visible_name(estimate),
             )
         )
         if exchange := reading.scenario.exchange:
@@ -135,7 +136,11 @@ def _figures(reading: Reading) -> tuple[Figure, ...]:
             ),
             Figure(
                 share(estimate.visible_share),
-                _("is tokens, above the waterline") if estimate.complete else _("tokens, of what is entered"),
+                (
+                    _("is {visible}, above the waterline")
+                    if estimate.complete
+                    else _("{visible}, of what is entered")
+                ).format(visible=visible_name(estimate)),
             ),
         ]
     if reading.assessment:
@@ -202,9 +207,11 @@ def _cost_findings(scenario: Scenario) -> Iterable[str]:
         ),
     )
     if estimate.complete and estimate.hidden_per_visible_dollar is not None:
-        yield _("For every dollar of tokens, {hidden} is paid below the waterline: {amount} a month.").format(
+        said = _("For every dollar of {visible}, {hidden} is paid below the waterline: {amount} a month.")
+        yield said.format(
+            visible=visible_name(estimate),
             hidden=money(estimate.hidden_per_visible_dollar),
-            amount=scenario.amount(estimate.total_monthly - estimate.line("tokens").monthly),
+            amount=scenario.amount(estimate.total_monthly - estimate.visible),
         )
     if scenario.missing:
         yield ngettext(

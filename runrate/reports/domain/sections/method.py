@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from calculator.domain.cost_lines import LINE_FIELDS, OPTIONAL_LINES, line_name
 from calculator.domain.fields import FIELDS, REPLACED_BY_STEPS
+from calculator.domain.formulas.attempt import steps
 from calculator.domain.formulas.lines import explain
 from calculator.domain.label_table import LABELS
 from calculator.domain.labels import label_of, valued, worded
@@ -75,6 +76,13 @@ def _scoring(reading: Reading) -> Iterable[str]:
 
 
 def _formulas(scenario: Scenario) -> Iterable[FormulaRow]:
+    for name, term, cost in steps(scenario.workload):
+        yield FormulaRow(
+            name=_("{step}, for one {unit}").format(step=name, unit=scenario.unit),
+            formula=printable(term.words),
+            substituted=printable(term.figures),
+            monthly=price(cost),
+        )
     for explained in explain(scenario.workload, scenario.estimate):
         entered = bool(explained.substituted)
         yield FormulaRow(
@@ -105,7 +113,7 @@ def _results(scenario: Scenario) -> Iterable[FormulaRow]:
         billed = scenario.amount(e.billed)
         yield FormulaRow(
             _("What the invoice shows"),
-            _("(tokens + retries) ÷ total"),
+            _("what vendors of AI bill ÷ total"),
             f"{billed} ÷ {total}",
             share(e.invoice_share),
         )
@@ -259,7 +267,10 @@ def _limits(reading: Reading) -> Iterable[str]:
             "All amounts are US dollars a month at today's volume; nothing is rounded before it is shown."
         )
         yield _("Prices change: check each again before you use these figures in a business case.")
-        yield _("Not included: tax, training of models, licences of data, the cost of a wrong result.")
+        if reading.scenario.estimate.line("errors").entered:
+            yield _("Not included: tax, training of models, licences of data.")
+        else:
+            yield _("Not included: tax, training of models, licences of data, the cost of a wrong result.")
     if reading.savings and reading.assessment:
         if len({name.casefold() for name in reading.workload_names}) > 1:
             yield _(

@@ -9,6 +9,7 @@ from calculator.domain import charts as cost_charts
 from calculator.domain import curves
 from calculator.domain.break_even.strip import NARROW, strip_of
 from calculator.domain.labels import label_of
+from calculator.domain.verdict import visible_name
 from calculator.domain.what_if.sensitivity import tornado
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
@@ -50,7 +51,7 @@ def _cost_pictures(scenario: Scenario) -> dict[str, Any]:
     if estimate.visible_share is not None:
         drawn["cover_iceberg"] = cover_iceberg(
             estimate.visible_share,
-            visible_words=_("is tokens, above the waterline"),
+            visible_words=_("is {visible}, above the waterline").format(visible=visible_name(estimate)),
             hidden_words=_("lies below the waterline")
             if estimate.complete
             else _("lies below, as far as entered"),

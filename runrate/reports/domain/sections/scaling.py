@@ -10,7 +10,7 @@ from calculator.domain.costs import numbers
 from calculator.domain.curves import decades
 from calculator.domain.fields import Kind, field_of
 from calculator.domain.labels import inside_of, label_of, worded
-from calculator.domain.verdict import WHOLE_DOLLARS_FROM, which_volumes_pay
+from calculator.domain.verdict import WHOLE_DOLLARS_FROM, visible_name, which_volumes_pay
 from calculator.domain.what_if.sensitivity import (
     LEFT_OUT,
     STEP,
@@ -97,14 +97,15 @@ def _lede(scenario: Scenario, points: tuple[Point, ...]) -> str:
         "units": scenario.units,
         "volume": scenario.counted(floor.units),
         "floor": price(floor.cost_per_unit),
-        "tokens": percent(floor.token_share),
+        "tokens": percent(floor.visible_share),
+        "visible": visible_name(scenario.estimate),
     }
     if _at_any_scale(points):
-        lede = _("There is next to no fixed cost to spread over more {units}; tokens are {tokens} of one.")
+        lede = _("There is next to no fixed cost to spread over more {units}; {visible} are {tokens} of one.")
     else:
         lede = _(
             "Fixed cost spreads over more {units}; what each one adds does not. At {volume} a month one "
-            "costs {floor}, and tokens are {tokens} of it."
+            "costs {floor}, and {visible} are {tokens} of it."
         )
     sentences = [lede.format(**words)]
     if scenario.missing:
@@ -124,7 +125,7 @@ def _row(point: Point, today: bool) -> ScaleRow:
         volume=count(point.units, places=VOLUME_PLACES),
         total=money(point.total, places=0) if point.total >= WHOLE_DOLLARS_FROM else price(point.total),
         per_unit=price(point.cost_per_unit),
-        token_share=percent(point.token_share),
+        token_share=percent(point.visible_share),
         today=today,
     )
 

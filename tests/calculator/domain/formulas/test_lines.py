@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calculator.domain.costs import estimate
+from calculator.domain.formulas.attempt import steps
 from calculator.domain.formulas.lines import Explained, explain
 from calculator.domain.workload_input import parse_workload
 from tests.calculator.workloads import agents, workloads
@@ -73,5 +74,7 @@ def test_every_formula_comes_to_its_line_exactly(workload: dict[str, Any]) -> No
     lines = explain(parsed, found)
 
     assert [line.key for line in lines] == [line.key for line in found.listed]
+    for _name, term, cost in steps(parsed):
+        assert worked_out(term.figures) == cost
     for line, cost_line in zip(lines, found.listed, strict=True):
         assert (worked_out(line.substituted) if line.substituted else 0) == cost_line.monthly, line

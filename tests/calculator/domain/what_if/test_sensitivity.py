@@ -1,5 +1,6 @@
 """Which input moves the estimate, and how far it may move altogether."""
 
+from decimal import Decimal
 from fractions import Fraction
 from random import Random
 from typing import Any
@@ -147,3 +148,64 @@ def test_cache_shares_drawn_apart_never_exceed_the_input_together() -> None:
     found = ranged(DESK, greedy, seed=5, draws=500)
 
     assert found.total.p10 > float(estimate(DESK).total_monthly) - 700
+
+
+def test_a_full_team_stays_full_when_floats_are_drawn() -> None:
+    team = parse_workload(
+        {
+            "units_per_month": 10_000,
+            "input_tokens": 5000,
+            "output_tokens": 2000,
+            "input_price": 3,
+            "output_price": 15,
+            "review_rate": "0.07",
+            "reviews_per_reviewer": 100,
+            "reviewer_monthly_cost": 10_000,
+            "vector_db_monthly": 1000,
+            "observability_monthly": 2000,
+            "integrations_monthly": 500,
+        }
+    )
+    tokens = Guess("input_tokens", Fraction(4500), Fraction(5000), Fraction(5500))
+
+    found = ranged(team, [tokens], seed=1)
+
+    assert estimate(team).total_monthly == 73_950
+    assert found.total.p10 < 73_950 < found.total.p90
+    assert (round(found.total.p10), round(found.total.p90)) == (73_942, 73_958)
+
+
+def test_the_numbers_of_steps_and_own_lines_move_too() -> None:
+    step = {"input_tokens": 1000, "output_tokens": 100, "input_price": 3, "output_price": 15, "calls": 4}
+    agent = parse_workload(
+        {"units_per_month": 100, "steps": [step, step], "other_lines": [{"name": "Speech", "per_unit": 1}]}
+    )
+
+    sizes = {name: swing.size for name, swing in swings(agent).items()}
+
+    assert sizes["units_per_month"] == Fraction(100 * Fraction("1.036")) * Fraction(2, 5)
+    assert sizes["other_lines.1.per_unit"] == 40
+    assert sizes["steps.1.calls"] == sizes["steps.2.calls"] == Fraction("0.018") * 40
+    assert at_prices(agent, Fraction(1, 2)).steps[1].output_price == Decimal("7.5")
+
+
+def test_shares_of_one_input_drawn_together_stay_within_it() -> None:
+    cached = {
+        "input_tokens": 1_000_000,
+        "output_tokens": 0,
+        "input_price": 3,
+        "output_price": 0,
+        "cache_read_share": "0.5",
+        "cache_write_share": "0.4",
+        "cache_read_price": 3,
+        "cache_write_price": 3,
+    }
+    agent = parse_workload({"units_per_month": 1, "steps": [cached]})
+    wide = [
+        Guess(f"steps.1.{name}", Fraction(0), numbers(agent)[f"steps.1.{name}"], Fraction(1))
+        for name in ("cache_read_share", "cache_write_share")
+    ]
+
+    found = ranged(agent, wide, seed=3)
+
+    assert (round(found.total.p10, 9), round(found.total.p90, 9)) == (3, 3)

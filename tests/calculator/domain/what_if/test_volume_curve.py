@@ -22,7 +22,7 @@ def test_the_curve_runs_from_a_hundredth_to_a_hundred_times_through_todays_point
     assert [curve[0].units, curve[-1].units] == [180, 1_800_000]
     at_today = next(point for point in curve if point.units == 18_000)
     assert (at_today.total, at_today.cost_per_unit) == (today.total_monthly, today.cost_per_unit)
-    assert at_today.token_share == today.visible_share
+    assert at_today.visible_share == today.visible_share
 
 
 def test_volumes_rise_and_so_does_the_total_while_a_unit_gets_cheaper_between_steps() -> None:
@@ -79,7 +79,7 @@ def test_a_workload_that_costs_nothing_has_no_share_of_tokens() -> None:
         {"input_tokens": 1, "output_tokens": 1, "input_price": 0, "output_price": 0, "units_per_month": 100}
     )
 
-    assert {(point.total, point.cost_per_unit, point.token_share) for point in scale_curve(free)} == {
+    assert {(point.total, point.cost_per_unit, point.visible_share) for point in scale_curve(free)} == {
         (0, 0, 0)
     }
 

@@ -1,0 +1,50 @@
+"""Instances: those kept, those that volume needs, and how full they are."""
+
+from fractions import Fraction
+
+import pytest
+
+from calculator.domain.capacity import instances
+from calculator.domain.costs import estimate, numbers
+from calculator.domain.workload_input import parse_workload
+
+GPUS = {
+    "units_per_month": 100_000,
+    "input_tokens": 3000,
+    "output_tokens": 500,
+    "capacity_instances": 4,
+    "capacity_hourly": 3,
+    "capacity_hours": 720,
+    "capacity_tokens_per_second": 400,
+}
+
+
+@pytest.mark.parametrize(("units", "needed"), [(0, 2), (100_000, 2), (100_001, 3), (150_000, 3)])
+def test_more_volume_than_the_instances_can_do_starts_another(units: int, needed: int) -> None:
+    kept = {"capacity_instances": 2, "capacity_hourly": 3, "capacity_units_per_instance": 50_000}
+
+    v = numbers(parse_workload({"units_per_month": units} | kept))
+
+    assert instances(v, Fraction(units)) == needed
+
+
+def test_a_float_that_is_whole_within_a_billionth_starts_no_other_instance() -> None:
+    values = {"capacity_instances": 0.0, "capacity_units_per_instance": 100.0}
+
+    assert instances(values, 700.0000000000001) == 7
+    assert instances(values, 700.001) == 8
+
+
+def test_utilisation_is_what_is_done_over_what_could_be() -> None:
+    found = estimate(parse_workload(GPUS))
+
+    assert found.capacity_utilisation == Fraction(100_000 * 3500, 4 * 720 * 3600 * 400)
+    assert found.capacity_cost_per_million_tokens == Fraction(8640) / 350
+    assert [note.field for note in found.notes] == ["input_price"]
+
+
+def test_work_beyond_what_the_instances_sustain_is_remarked_upon() -> None:
+    found = estimate(parse_workload(GPUS | {"capacity_tokens_per_second": 30}))
+
+    assert (found.capacity_utilisation or 0) > 1
+    assert [note.field for note in found.notes] == ["input_price", "capacity_tokens_per_second"]

@@ -1,0 +1,143 @@
+"""What contradicts what between the inputs of a workload, of its steps and of its own lines."""
+
+from typing import Any
+
+import pytest
+
+from calculator.domain import input_rules as rules
+from calculator.domain import workload_input as inputs
+from calculator.domain.fields import REPLACED_BY_STEPS
+from calculator.domain.workload_input import WorkloadErrors, lists_from, parse_workload
+
+FLAT: dict[str, Any] = {"input_tokens": 1, "output_tokens": 1, "input_price": 1, "output_price": 1}
+ONE_STEP: dict[str, Any] = {"steps": [FLAT]}
+LONG = {"long_context_threshold": 1, "long_context_input_price": 1, "long_context_output_price": 1}
+
+
+def errors(**fields: object) -> dict[str, list[str]]:
+    try:
+        parse_workload({"units_per_month": 1} | fields)
+    except WorkloadErrors as found:
+        return found.errors
+    return {}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        FLAT,
+        ONE_STEP,
+        {"seats": 5, "seat_monthly": 39},
+        {"capacity_instances": 2, "capacity_hourly": 3},
+        {"capacity_units_per_instance": 200, "capacity_hourly": 3},
+        FLAT | {"error_rate": "0.1", "error_cost": 5},
+        FLAT | {"error_rate": 0},
+        FLAT | {"seats": 0},
+        FLAT | {"search_price": 10},
+        FLAT | {"searches_per_unit": 2, "search_price": 10},
+        FLAT | {"other_lines": []},
+        FLAT | {"other_lines": [{"name": "Speech"}] * 10},
+        {"steps": [FLAT | {"calls": "0.3"}] * 20},
+        {"steps": [FLAT | {"calls": 1000, "input_growth": 5}]},
+        {"steps": [FLAT | LONG | {"name": "plan"}]},
+        FLAT | {"cache_read_share": "0.5", "cache_write_share": "0.3", "cache_write_1h_share": "0.2"},
+        FLAT | {"price_factor": "1.1", "call_fee": 2},
+    ],
+)
+def test_what_belongs_together_is_taken(fields: dict[str, object]) -> None:
+    assert errors(**fields) == {}
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "message"),
+    [
+        ({}, "input_tokens", rules.REQUIRED),
+        ({"seats": 0, "seat_monthly": 39}, "input_price", rules.REQUIRED),
+        (FLAT | {"seats": 5}, "seat_monthly", rules.MISSING_PARTNER),
+        (FLAT | {"seat_monthly": 39}, "seats", rules.MISSING_PARTNER),
+        (FLAT | {"capacity_instances": 2}, "capacity_hourly", rules.MISSING_PARTNER),
+        (FLAT | {"capacity_units_per_instance": 9}, "capacity_hourly", rules.MISSING_PARTNER),
+        (FLAT | {"capacity_hourly": 3}, "capacity_instances", rules.NO_INSTANCE),
+        (FLAT | {"capacity_instances": "1.5", "capacity_hourly": 3}, "capacity_instances", inputs.NOT_WHOLE),
+        (FLAT | {"capacity_hours": 745}, "capacity_hours", inputs.TOO_MANY_HOURS),
+        (FLAT | {"error_rate": "0.1"}, "error_cost", rules.MISSING_PARTNER),
+        (FLAT | {"error_cost": 5}, "error_rate", rules.MISSING_PARTNER),
+        (FLAT | {"searches_per_unit": 2}, "search_price", rules.MISSING_PARTNER),
+        (
+            FLAT | {"cache_read_share": "0.5", "cache_write_1h_share": "0.6"},
+            "cache_write_1h_share",
+            rules.CACHE_OVER_ONE,
+        ),
+        (
+            {"steps": [FLAT, FLAT | {"cache_read_share": "0.5", "cache_write_share": "0.6"}]},
+            "steps.2.cache_write_share",
+            rules.CACHE_OVER_ONE,
+        ),
+        ({"steps": []}, "steps", inputs.NO_STEP),
+        ({"steps": [FLAT] * 21}, "steps", inputs.TOO_MANY_STEPS),
+        ({"steps": "plan"}, "steps", inputs.NOT_A_LIST),
+        ({"steps": ["plan"]}, "steps", inputs.NOT_A_LIST),
+        ({"steps": [{"output_tokens": 1, **LONG}]}, "steps.1.input_tokens", rules.REQUIRED),
+        (
+            {"steps": [FLAT | {"long_context_threshold": 9}]},
+            "steps.1.long_context_input_price",
+            rules.MISSING_PARTNER,
+        ),
+        ({"steps": [FLAT | {"searches": 1}]}, "steps.1.search_price", rules.MISSING_PARTNER),
+        ({"steps": [FLAT | {"calls": 0}]}, "steps.1.calls", inputs.NOT_ABOVE_ZERO),
+        (
+            {"steps": [FLAT, FLAT | {"calls": "1.5", "input_growth": 1}]},
+            "steps.2.calls",
+            rules.GROWTH_OF_WHOLE_CALLS,
+        ),
+        (
+            {"steps": [FLAT | {"calls": 1001, "input_growth": 1}]},
+            "steps.1.calls",
+            rules.GROWTH_OF_WHOLE_CALLS,
+        ),
+        ({"steps": [FLAT | {"unit_name": "x"}]}, "steps.1.unit_name", inputs.UNKNOWN),
+        ({"steps": [FLAT | {"model": "openai/o3"}]}, "steps.1.model", inputs.NO_PRICE_TABLE),
+        ({"steps": [FLAT | {"name": "x" * 61}]}, "steps.1.name", inputs.OWN_NAME_TOO_LONG),
+        (FLAT | {"other_lines": [{"monthly": 1}]}, "other_lines.1.name", rules.OWN_NAME_MISSING),
+        (FLAT | {"other_lines": [{"name": "a"}] * 11}, "other_lines", inputs.TOO_MANY_LINES),
+        (
+            FLAT | {"other_lines": [{"name": "a", "step_units": 5}]},
+            "other_lines.1.step_monthly",
+            rules.MISSING_PARTNER,
+        ),
+        (
+            FLAT | {"other_lines": [{"name": "a", "visible": "perhaps"}]},
+            "other_lines.1.visible",
+            inputs.NOT_YES_OR_NO,
+        ),
+    ],
+)
+def test_what_contradicts_is_said_at_its_own_field(
+    fields: dict[str, object], field: str, message: str
+) -> None:
+    assert errors(**fields).get(field) == [message]
+
+
+@pytest.mark.parametrize("name", sorted(REPLACED_BY_STEPS - {"model", "priced_on"}))
+def test_what_each_step_has_may_not_stand_beside_the_steps(name: str) -> None:
+    assert rules.IN_THE_STEPS in errors(**ONE_STEP, **{name: "1"})[name]
+
+
+def test_rows_of_a_form_become_lists_and_empty_ones_give_way() -> None:
+    flat = {
+        "units_per_month": "5",
+        "steps.3.calls": "2",
+        "steps.1.calls": "",
+        "steps.1.name": " ",
+        "steps.12.calls": "4",
+        "other_lines.1.name": "Speech",
+        "steps.0.calls": "1",
+        "steps.1000.calls": "1",
+        "nothing.1.calls": "1",
+    }
+
+    assert lists_from(flat) == {
+        "units_per_month": "5",
+        "steps": [{"calls": "2"}, {"calls": "4"}],
+        "other_lines": [{"name": "Speech"}],
+    }
