@@ -57,11 +57,12 @@ def _leads_on(form: WorkloadForm, *, posted: bool) -> bool:
 @limited_by_address("models", 120, 60)
 def models(request: HtmxRequest) -> HttpResponse:
     """Models and their prices in force today, searched by words; each is a way back to the inputs."""
-    form, step = WorkloadForm(request.GET), request.GET.get(FOR_STEP, "")
-    step = step if step in form.step_ids else ""
+    form, asked = WorkloadForm(request.GET), request.GET.get(FOR_STEP)
+    step = next((each for each in form.step_ids if each == asked), "")
     found = model_list(form, _words(request, form, step), timezone.now().date(), step)
     template = "calculator/model_options.html" if request.htmx else "calculator/models.html"
-    return render(request, template, {"form": form, "found": found, "step": step})
+    carried = form.carried | ({FOR_STEP: step} if step else {})
+    return render(request, template, {"form": form, "found": found, "carried": carried})
 
 
 def _words(request: HtmxRequest, form: WorkloadForm, step: str) -> str:

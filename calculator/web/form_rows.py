@@ -62,7 +62,8 @@ class Rows:
                 removed_from = cell[1]
             elif sent[name].strip():
                 found.setdefault((cell[1], int(cell[2])), {})[cell[3]] = sent[name]
-        texts, counts, as_sent = {}, dict.fromkeys(MOST, 0), {}
+        texts: dict[str, str] = {}
+        counts, as_sent = dict.fromkeys(MOST, 0), {}
         for (group, number), typed in sorted(found.items()):
             counts[group] += 1
             if counts[group] > MOST_ROWS_SHOWN:

@@ -39,7 +39,7 @@ def unpacked(sent: Mapping[str, str]) -> Mapping[str, str]:
     if not packed:
         return sent
     found = QueryDict(_unpack(packed)).dict() if len(packed) <= MOST_LETTERS else {}
-    return found | {name: sent[name] for name in sent if name != PACKED}  # type: ignore[return-value]  # texts both
+    return found | {name: sent[name] for name in sent if name != PACKED}
 
 
 def _unpack(packed: str) -> str:
