@@ -74,7 +74,8 @@ class CalculatorPage:
         parts = {
             "first": given.first,
             "prices": given.prices,
-            "groups": given.groups,
+            "groups": [group for group in given.groups if not group.billed],
+            "billed": [group for group in given.groups if group.billed],
             "steps": self._with_costs(given.steps),
             "own_lines": given.own_lines,
             "most": MOST,

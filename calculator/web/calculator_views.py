@@ -69,7 +69,7 @@ def _words(request: HtmxRequest, form: WorkloadForm, step: str) -> str:
     """What is searched for: on the page of models, or what stands in the box of a model."""
     there = form.typed.get(f"{step}.model" if step else "model", "")
     if request.htmx:
-        there = next((text for name, text in request.GET.items() if name.rpartition(".")[2] == "model"), "")
+        there = next((str(text) for name, text in request.GET.items() if name.split(".")[-1] == "model"), "")
     return request.GET.get("q", there)[:100]
 
 

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from calculator.domain.fields import REPLACED_BY_STEPS, Kind, field_of
+from calculator.domain.fields import REPLACED_BY_STEPS
 from calculator.domain.labels import label, label_of, worded
 from calculator.domain.presets import BY_KEY, PRESETS, Source
 from calculator.web.form_rows import ROW_NAMES
@@ -21,6 +21,7 @@ _VALUE = "\N{OBJECT REPLACEMENT CHARACTER}"
 _NUMBER = "\N{INTERLINEAR ANNOTATION ANCHOR}"
 """Stands for the number of a row, whose markup is the same but for it."""
 _TEXT_FIELDS = frozenset({"unit_name", "model", "priced_on", "name"})
+_TICKED = frozenset({"visible"})
 _YES = frozenset({"yes", "true", "on", "1"})
 ROWS_LEFT_OPEN = 3
 """Of more steps than these only those are open in which something is missing."""
@@ -148,15 +149,23 @@ def _fields(form: WorkloadForm, names: Iterable[str]) -> SafeString:
 def _field(form: WorkloadForm, name: str, language: str | None) -> str:
     typed = form.invoice_typed if name == LAST_INVOICE else form.typed.get(name, "")
     errors = form.mistakes.get(name)
-    field = field_of(name)
-    if errors or (field is not None and field.kind is Kind.YES_OR_NO):
-        return _draw(name, typed, errors or [])
+    if errors:
+        return _draw(name, typed, errors)
     group, _dot, rest = name.partition(".")
     number, _dot, part = rest.partition(".")
+    if part in _TICKED:
+        ticked = typed.strip().lower() in _YES
+        return _tick(f"{group}.{_NUMBER}.{part}", ticked, language).replace(_NUMBER, number)
     before, after = _blank(f"{group}.{_NUMBER}.{part}" if part else name, language)
     if part:
         before, after = before.replace(_NUMBER, number), after.replace(_NUMBER, number)
     return f"{before}{escape(typed) if typed else ''}{after}"
+
+
+@cache
+def _tick(name: str, ticked: bool, language: str | None) -> str:
+    """A box to tick, of a row whose number is still to be put in."""
+    return _draw(name, "yes" if ticked else "", [])
 
 
 @cache
@@ -167,7 +176,7 @@ def _blank(name: str, language: str | None) -> tuple[str, str]:
 
 
 def _draw(name: str, typed: str, errors: list[str]) -> str:
-    words, field = label(name), field_of(name)
+    words = label(name)
     hint = [f"{name}-hint"] if words.hint else []
     part = name.rpartition(".")[2]
     return render_to_string(
@@ -181,6 +190,6 @@ def _draw(name: str, typed: str, errors: list[str]) -> str:
             "inputmode": "" if part in _TEXT_FIELDS else "decimal",
             "picks_model": part == "model",
             "ticked": typed.strip().lower() in _YES,
-            "yes_or_no": field is not None and field.kind is Kind.YES_OR_NO,
+            "yes_or_no": part in _TICKED,
         },
     )
