@@ -32,16 +32,16 @@ bench: ## measure speed: ratios against a baseline of the same run (AGAINST=COMM
 bench-scale: ## pages at 1,000, 100,000 and 1,000,000 submissions on a PostgreSQL of its own
 	@$(DEV) python -m tests.bench.scale
 
-faults: ## kill, fill up and restart things on a real PostgreSQL, gunicorn and worker; count what got lost
+faults: ## kill, fill up and restart a real PostgreSQL, gunicorn and worker; count what was lost
 	@$(DEV) python -m tests.faults $(FAULTS)
 
 load: ## 500 visitors for a minute on the production stack, four times: without and with 50 slow clients beside them
 	@$(DEV) load
 
-mutate: ## break modules on purpose and count which breaks the tests see (FILES=calculator/domain/costs.py …)
+mutate: ## change modules on purpose and count which changes the tests notice (FILES=calculator/domain/costs.py …)
 	@$(DEV) python -m tests.mutation $(ARGS) $(FILES)
 
-audit: ## Lighthouse on the main pages (fetched from npm), known holes in locked packages, risky patterns in our code
+audit: ## Lighthouse on the main pages (fetched from npm), known vulnerabilities of locked packages, risky patterns in our code
 	@$(DEV) python -m pytest -m audit -s tests/lighthouse
 	@$(DEV) audit
 

@@ -20,13 +20,12 @@ from machine import (
     Found,
     best_interpreter,
     missing_packages,
-    reach,
     roomy,
     settle,
-    settle_index,
     system_packages,
     writable,
 )
+from package_index import reach, settle_index
 from speaking import ROOT, Alive, attempt, quietly, run, speak_anywhere, stop
 
 BIN = VENV / "bin"
@@ -201,7 +200,7 @@ def load() -> None:
 
 
 def audit() -> None:
-    """`make audit`: known holes in the locked packages, and risky patterns in our code."""
+    """`make audit`: known vulnerabilities of the locked packages, and risky patterns in our code."""
     install(dev=True)
     stamp = digest(".ci/audit.txt")
     if not ready(TOOLS / "audit", stamp):

@@ -1,6 +1,7 @@
 """The command line: a workload as JSON a line on standard input, an estimate a line out."""
 
 from calculator.domain.costs import estimate
+from calculator.domain.prices.carried_notes import split_notes
 from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from runrate.core.json_input import WHOLE, BodyError, read_object, run
 
@@ -8,7 +9,8 @@ from runrate.core.json_input import WHOLE, BodyError, read_object, run
 def answer(line: bytes) -> dict[str, object]:
     """The estimate of one line, or its errors by field."""
     try:
-        return estimate(parse_workload(read_object(line))).as_json()
+        data, notes = split_notes(read_object(line))
+        return estimate(parse_workload(data), notes).as_json()
     except BodyError as error:
         return {"errors": {WHOLE: [str(error)]}}
     except WorkloadErrors as error:

@@ -30,9 +30,9 @@ class PriceRowAdmin(admin.ModelAdmin[PriceRow]):
         "reference",
         "input",
         "output",
-        "effective_from",
         "known",
         "source",
+        "effective_from",
         "origin",
         "status",
     )
@@ -104,13 +104,19 @@ class PriceRowAdmin(admin.ModelAdmin[PriceRow]):
         return redirect("admin:calculator_pricerow_change", row.pk)
 
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: PriceRow | None = None,
     ) -> HttpResponse:
-        row = kwargs.get("obj")
+        """With the mark, for who may set it on a row that can be compared with its source."""
         today = timezone.now().date()
-        mine = row is not None and self.has_change_permission(request)
-        context["checkable"] = mine and PriceRow.objects.checkable(today).filter(pk=row.pk).exists()
-        return super().render_change_form(request, context, **kwargs)
+        checkable = obj is not None and PriceRow.objects.checkable(today).filter(pk=obj.pk).exists()
+        context["checkable"] = checkable and self.has_change_permission(request)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     @admin.action(description=_("Copy to override"))
     def copy_to_override(self, request: HttpRequest, rows: QuerySet[PriceRow]) -> None:

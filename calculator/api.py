@@ -12,6 +12,7 @@ from ninja import Router, Schema
 
 from calculator.api_schema import WORKLOAD
 from calculator.domain.costs import estimate
+from calculator.domain.prices.carried_notes import split_notes
 from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from calculator.models import PriceRow
 from calculator.prices.course import Course
@@ -147,8 +148,9 @@ class ModelsOut(Schema):
 def estimates(request: HttpRequest) -> HttpResponse:
     """The body is read by the same rules as the command line's, so that both refuse the same things."""
     try:
-        priced = price_inputs(read_object(body_of(request)))
-        found = estimate(parse_workload(priced.inputs), priced.notes)
+        data, carried = split_notes(read_object(body_of(request)))
+        priced = price_inputs(data)
+        found = estimate(parse_workload(priced.inputs), carried + priced.notes)
     except BodyError as error:
         return _json({"errors": {WHOLE: [str(error)]}}, 422)
     except WorkloadErrors as error:

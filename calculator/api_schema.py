@@ -13,6 +13,7 @@ from calculator.domain.fields import (
 )
 from calculator.domain.input_rules import NEEDED
 from calculator.domain.labels import described, label
+from calculator.domain.prices.carried_notes import MOST_NOTES, NOTES
 from calculator.domain.workload_input import LONGEST_NAME, LONGEST_OWN_NAME
 
 _NUMBER: Final = {
@@ -86,6 +87,20 @@ WORKLOAD: Final[dict[str, Any]] = {
         "other_lines": {
             **_list_of("other_lines", OTHER_LINE_FIELDS, MOST_OTHER_LINES, ["name"]),
             "title": "Cost lines of your own",
+        },
+        NOTES: {
+            "type": ["array", "null"],
+            "maxItems": MOST_NOTES,
+            "description": "What was said of the prices when they were copied; it comes out again.",
+            "items": {
+                "type": "object",
+                "additionalProperties": False,
+                "required": ["field", "message"],
+                "properties": {
+                    "field": {"type": "string", "pattern": "^[a-z][a-z_.0-9]{0,59}$"},
+                    "message": {"type": "string", "pattern": "^[A-Za-z0-9 .,:;$%/-]{1,2000}$"},
+                },
+            },
         },
     },
     "description": "Tokens and prices are required unless steps, seats or capacity are given.",

@@ -1,4 +1,4 @@
-"""The ASGI door, for hosts that insist on one, opens the same site."""
+"""The ASGI application, for hosts that insist on one, opens the same site."""
 
 import asyncio
 from typing import Any
@@ -7,7 +7,7 @@ from runrate.asgi import application
 
 
 async def asked(path: str) -> list[dict[str, Any]]:
-    """What the door sends for a GET of this path."""
+    """What it sends for a GET of this path."""
     sent: list[dict[str, Any]] = []
     scope: dict[str, Any] = {
         "type": "http",

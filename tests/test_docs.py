@@ -16,7 +16,7 @@ DOCS = {path.name: path.read_text("utf-8") for path in [*ROOT.glob("*.md"), *(RO
 # What was once so may name what is gone.
 DOCS.pop("CHANGELOG.md")
 READS = ("runrate/settings.py", "runrate/env.py", "runrate/deploy/gunicorn.py")
-ROOMS = ("runrate", "assessment", "calculator", "tests")
+FOLDERS = ("runrate", "assessment", "calculator", "tests")
 SETTING = r"\b(RUNRATE_[A-Z0-9_]*[A-Z0-9]|DATABASE_URL|CACHE_URL)\b"
 each_document = pytest.mark.parametrize("text", DOCS.values(), ids=list(DOCS))
 
@@ -34,7 +34,10 @@ def _quoted(text: str) -> list[str]:
 def missing_paths(text: str) -> list[str]:
     """Quoted paths that are not in the tree; a module may be called by its last name alone."""
     names = {
-        path.name for room in ROOMS for path in (ROOT / room).rglob("*") if path.suffix in {".py", ".toml"}
+        path.name
+        for folder in FOLDERS
+        for path in (ROOT / folder).rglob("*")
+        if path.suffix in {".py", ".toml"}
     }
     path = re.compile(
         r"(?:(?:runrate|assessment|calculator|tests|static|templates|docs)/[\w./@-]*"

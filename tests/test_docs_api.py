@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.test import Client
 
-from calculator.domain.fields import FIELDS
+from calculator.domain.fields import FIELDS, OTHER_LINE_FIELDS, STEP_FIELDS
 from runrate.api import api
 from runrate.core.json_input import DEEPEST, LONGEST_BODY
 from runrate.limits.web import AddressThrottle
@@ -94,7 +94,7 @@ def test_every_field_of_a_workload_has_its_row_with_its_default_and_bounds() -> 
 
     expected = [
         (field.name, "none" if field.default is None else str(field.default), bounds(field))
-        for field in FIELDS
+        for field in (*FIELDS, *STEP_FIELDS, *OTHER_LINE_FIELDS)
     ]
     assert [(name, default, said.strip()) for name, default, said in rows] == expected
 

@@ -80,9 +80,7 @@ ELSEWHERE: Mapping[str, Elsewhere] = {
     "calculator/api_schema.py": Elsewhere(
         "the description of the API's workload", "tests/calculator/test_openapi.py", "/api/v1/openapi.json"
     ),
-    "calculator/domain/fields.py": Elsewhere(
-        "a table of inputs", "tests/calculator/domain/test_workload.py"
-    ),
+    "calculator/domain/fields.py": Elsewhere("a table of inputs", "tests/calculator/domain/test_workload.py"),
     "calculator/domain/label_table.py": Elsewhere(
         "a table of words", "tests/calculator/domain/test_labels_words.py"
     ),
@@ -224,7 +222,7 @@ LISTED = Elsewhere("thin", "tests/test_other.py")
     ("files", "entries", "said"),
     [
         ({"runrate/core/text.py": "A = 1", "tests/core/test_text.py": ""}, {}, []),
-        ({"runrate/core/__init__.py": '"""The shelf."""'}, {}, []),
+        ({"runrate/core/__init__.py": '"""Shared."""'}, {}, []),
         ({"calculator/new.py": "A = 1"}, {}, ["calculator/new.py has no tests/calculator/test_new.py"]),
         (
             {

@@ -1,4 +1,4 @@
-"""The edges of figures that SECURITY.md and the privacy page promise and no other room's tests hold."""
+"""The edges of figures that SECURITY.md and the privacy page promise and no other tests hold."""
 
 import base64
 import csv

@@ -13,11 +13,18 @@ ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.is_file())
 HTML = [path for path in TEMPLATES if path.suffix == ".html"]
 WIDTH = 120
-MOST_DECISIONS = 8
+MOST_DECISIONS = 5
 _DECISION = re.compile(r"{% (?:if|elif) ")
 MORE_DECISIONS = {
-    "allauth/elements/field.html": "draws every sort of field that the sign-in library asks for",
-    "calculator/field.html": "one input with all that it may carry, drawn forty times on a page",
+    "calculator/field.html": "one input with all that it may carry, drawn once and kept",
+    "calculator/estimate.html": "each part of an estimate says itself whether it is there",
+    "calculator/explore_range.html": "each of its five inputs may be refused by itself",
+    "calculator/keep.html": "saved anew or over another, with and without an account",
+    "calculator/lines.html": "a line entered or not, above or below the waterline",
+    "calculator/page.html": "a page begun from an example, an address or a saved scenario",
+    "calculator/waiting.html": "asked for by a script or by a page, while inputs are missing or wrong",
+    "scenarios/detail.html": "what may be done with a scenario depends on prices, shares and age",
+    "scenarios/index.html": "the list, the portfolio and the empty page in one",
 }
 
 

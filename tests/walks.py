@@ -1,16 +1,14 @@
 """Follows a request through our modules: which it enters, in which order, and who calls whom.
 
-A step of a walk is a module whose function runs between the request and its answer. A domain is one step:
-it is plain Python and read by itself. No step of any one walk are
+A module is entered when one of its functions runs between the request and its answer; that a value of its
+classes is put together is no visit. What runs in another process, as printing does, is not seen. A walk is
+counted in three ways, each in the order of the first entry:
 
-- the frame around every request: middleware, the administration's own site, template tags, the staff log,
-  the durable job around every piece of work;
-- the shelf, `runrate.core`, where nothing knows any subject;
-- what other rooms have registered to be shown (`OTHER_ROOMS`): the walk ends where it asks them.
-
-A module is entered by its functions; that a value of its classes is put together is no visit. What runs in
-another process, as printing does, is not seen. `Walk.modules` is the same walk with nothing left out, every
-module of ours in the order of its first entry.
+- `everything`: every module of ours;
+- `modules`: without the frame around every request (middleware, the administration's own site, template tags,
+  the staff log, the durable job around every piece of work), without `runrate.core`, which knows no subject,
+  and without what other packages have registered to be shown (`REGISTERED`);
+- `steps`: the same with all modules of a domain as one step.
 """
 
 import sys
@@ -34,23 +32,19 @@ FRAME = (
     "assessment.admin",
     "calculator.admin",
 )
-OTHER_ROOMS = "runrate.reports.submission_panels"
+REGISTERED = "runrate.reports.submission_panels"
 DATABASE = "runrate.ops.postgresql."
 """How one of the two databases is spoken to: the other is asked by the library alone."""
 
 
 @dataclass
 class Walk:
-    """The steps of a walk in the order of their first entry, and which calls which."""
+    """What a walk enters, counted in three ways, and which step calls which."""
 
     steps: list[str] = field(default_factory=list)
     calls: dict[str, set[str]] = field(default_factory=dict)
     modules: list[str] = field(default_factory=list)
-
-    @property
-    def unfolded(self) -> list[str]:
-        """Each module of a domain and of another room by itself; the frame and the shelf alone left out."""
-        return [name for name in self.modules if _is_a_step(name)]
+    everything: list[str] = field(default_factory=list)
 
     def enter(self, step: str, caller: str) -> None:
         if step not in self.steps:
@@ -81,10 +75,12 @@ def walk(act: Callable[[], Any]) -> Walk:
         below = list(_below(entered))
         if any(each.f_code.co_name == "<module>" and _name(each).startswith(OURS) for each in below):
             return
-        if name not in found.modules:
-            found.modules.append(name)
+        if name not in found.everything:
+            found.everything.append(name)
         step = _step(name)
-        if step and not any(_name(each) == OTHER_ROOMS for each in below):
+        if step and not any(_name(each) == REGISTERED for each in below):
+            if name not in found.modules:
+                found.modules.append(name)
             found.enter(step, next(filter(None, (_step(_name(each)) for each in below[1:])), ""))
 
     sys.setprofile(watch)

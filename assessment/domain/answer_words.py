@@ -1,9 +1,24 @@
-"""How an answer reads: in the full words of its level, not as a number."""
+"""How answers read: in the full words of their levels, not as numbers."""
 
-from assessment.domain.answer_sheet import UNKNOWN, Answer, NotApplicable
-from assessment.domain.questionnaire import Question
+from dataclasses import dataclass
+
+from assessment.domain.answer_sheet import UNKNOWN, Answer, NotApplicable, Sheet
+from assessment.domain.questionnaire import Question, load
 from runrate.core.text import clean
 from runrate.core.translation import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One answer in words."""
+
+    question: Question
+    words: str
+    level: int | None
+    note: str
+    blank: bool
+    has_reason: bool
+    """The words are somebody's own: why the question does not apply."""
 
 
 def in_words(question: Question, answer: Answer | None) -> str:
@@ -13,3 +28,14 @@ def in_words(question: Question, answer: Answer | None) -> str:
     if isinstance(answer, NotApplicable):
         return _("Does not apply: {reason}").format(reason=clean(answer.reason))
     return _("We don't know") if answer == UNKNOWN else question.levels[answer]
+
+
+def answers_in_words(sheet: Sheet) -> list[Given]:
+    """Every answer of a sheet, in the order of its questions; a question without an answer is blank."""
+    given = []
+    for question in load(sheet.version).questions:
+        answer = sheet.answers.get(question.key)
+        level = answer if isinstance(answer, int) else None
+        note, reason = sheet.evidence.get(question.key, ""), isinstance(answer, NotApplicable)
+        given.append(Given(question, in_words(question, answer), level, note, answer is None, reason))
+    return given

@@ -5,8 +5,8 @@ import io
 import json
 
 from assessment.domain.answer_sheet import FIELDS, Sheet, SheetErrors, parse_sheet, unknown_field
+from assessment.domain.answer_words import answers_in_words
 from assessment.models import Submission
-from assessment.services.answer_text import answers_in_words
 from runrate.core.csv_safety import inert
 from runrate.core.text import clean
 
@@ -53,7 +53,7 @@ def as_csv(submission: Submission) -> str:
     target = io.StringIO()
     writer = csv.writer(target)
     writer.writerow(["number", "key", "dimension", "question", "level", "answer", "note"])
-    for given in answers_in_words(submission):
+    for given in answers_in_words(submission.sheet()):
         question = given.question
         level = "" if given.level is None else str(given.level)
         words = [

@@ -1,4 +1,4 @@
-"""What other rooms show beside a submission in the administration: they register, this room knows none."""
+"""What other packages show beside a submission in the administration: they register, this one knows none."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

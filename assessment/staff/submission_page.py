@@ -2,16 +2,16 @@
 
 from django.utils.translation import gettext as _
 
+from assessment.domain.answer_words import answers_in_words
 from assessment.domain.scoring import Cap
 from assessment.models import ReviewEntry, Submission
 from assessment.services import review
-from assessment.services.answer_text import answers_in_words
 from assessment.staff import panels
 from assessment.staff.forms import ReviewForm
 
 
 class SubmissionPage:
-    """Result, answers beside their evidence, what other rooms know, the history, and the form to decide."""
+    """Result, answers with their evidence, what other packages know, the history, and the form to decide."""
 
     def __init__(
         self,
@@ -28,7 +28,7 @@ class SubmissionPage:
 
     def context(self) -> dict[str, object]:
         submission = self.submission
-        given = answers_in_words(submission)
+        given = answers_in_words(submission.sheet())
         return {
             "title": str(submission),
             "submission": submission,

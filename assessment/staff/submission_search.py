@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.views.main import SEARCH_VAR, ChangeList
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.utils import timezone
@@ -102,6 +102,11 @@ class KeyedList(ChangeList):
         self.full_result_count = None
         self.show_admin_actions = bool(self.page.rows)
         self.can_show_all = self.multi_page = False
+
+    @property
+    def other_params(self) -> dict[str, Any]:
+        """What a new search keeps of the address: all but the words that are searched for."""
+        return {name: value for name, value in self.params.items() if name != SEARCH_VAR}
 
     @property
     def many(self) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from assessment.domain.answer_words import in_words
@@ -27,11 +28,12 @@ class HistoryPage:
 
     def context(self) -> dict[str, object]:
         finished = [attempt for attempt in self.attempts if attempt.is_finished]
+        rounds = TeamRound.objects.visible_to(self.user).order_by("-opened_at")[:SHOWN]
         return {
-            "attempts": self.attempts,
+            "attempts": [(attempt, *_link(attempt)) for attempt in self.attempts],
             "shown": SHOWN,
             "comparable": len(finished) > 1,
-            "rounds": list(TeamRound.objects.visible_to(self.user).order_by("-opened_at")[:SHOWN]),
+            "rounds": [(each, _since(each)) for each in rounds],
             "trend": self._trend(finished),
         }
 
@@ -55,6 +57,19 @@ class HistoryPage:
             else _("Down %(by)s points since the first attempt")
         )
         return trend(newest.questionnaire, alike, title=said % {"by": show(abs(by))})
+
+
+def _link(attempt: Submission) -> tuple[str, str]:
+    """What an attempt is called and where it leads: to its result, or on with its questions."""
+    if attempt.is_finished:
+        return str(attempt), attempt.get_absolute_url()
+    return _("Go on: %(name)s") % {"name": attempt}, attempt.address_of_next()
+
+
+def _since(team_round: TeamRound) -> str:
+    if team_round.closed_at:
+        return _("closed %(day)s") % {"day": date_format(team_round.closed_at, "j F Y")}
+    return _("open since %(day)s") % {"day": date_format(team_round.opened_at, "j F Y")}
 
 
 @dataclass(frozen=True, slots=True)

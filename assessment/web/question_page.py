@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from assessment.domain.answer_words import answers_in_words
 from assessment.domain.questionnaire import Question
 from assessment.models import Submission
 from assessment.services import links
-from assessment.services.answer_text import answers_in_words
 from assessment.web.forms import AnswersForm, Asked
 from assessment.web.markup import jumps
 
@@ -145,7 +145,7 @@ class ReviewPage:
         self.submission = submission
 
     def context(self) -> dict[str, object]:
-        given = answers_in_words(self.submission)
+        given = answers_in_words(self.submission.sheet())
         # One address serves fifteen links: putting one together takes longer than the rest of its row.
         first = reverse("assessment:question", args=[self.submission.pk, 1]).removesuffix("1/")
         rows = [(each, f"{first}{each.question.number}/") for each in given]

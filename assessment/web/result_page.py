@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessment.domain import published_figures
+from assessment.domain.answer_words import Given, answers_in_words
 from assessment.domain.charts import MaturityCurve, dimension_bars, maturity_curve
 from assessment.domain.next_steps import FIRST, Step, lowest_of, next_steps, way_out
 from assessment.domain.percentile import FEWEST, Standing
@@ -19,7 +20,6 @@ from assessment.domain.questionnaire import Dimension, Questionnaire
 from assessment.domain.scoring import Cap, Result, show, stage_of
 from assessment.domain.way_up import Raise, way_up
 from assessment.models import Submission, TeamRound
-from assessment.services.answer_text import Given, answers_in_words
 from assessment.web.markup import PARTS
 from runrate.core import idempotency
 from runrate.core.cached_parts import cached_part
@@ -73,7 +73,7 @@ class ResultPage:
             "counts_in": self.counts_in,
             "industry": submission.industry,
             "workload_query": quote(submission.workload_name, safe=""),
-            "day": submission.day_in_words,
+            "about": self._about(),
             "score": localize(submission.score),
             "score_high": localize(submission.score_high),
             "evidenced_score": localize(submission.evidenced_score),
@@ -84,7 +84,7 @@ class ResultPage:
             "first_steps": _joined(map(_step, steps[:FIRST])),
             "further_steps": _joined(map(_step, steps[FIRST:])),
             "next_stage_steps": _joined(map(_raise, way)),
-            "given": _joined(self._given(each) for each in answers_in_words(submission)),
+            "given": _joined(self._given(each) for each in answers_in_words(submission.sheet())),
             "standing": self._standing(),
             "curve_title": curve.title,
             "curve": cached_part("charts/maturity_curve.svg", chart=curve),
@@ -94,6 +94,13 @@ class ResultPage:
             "once": idempotency.token(),
             "once_more": idempotency.token(),
         }
+
+    def _about(self) -> str:
+        """What the result is of, in the line above its headline."""
+        submission = self.submission
+        shared = _("Shared with you") if self.shared else ""
+        said = (shared, submission.workload_name, submission.team_name, submission.day_in_words)
+        return " · ".join(filter(None, said))
 
     def _given(self, given: Given) -> SafeString:
         question, note = given.question, "" if self.shared else given.note

@@ -49,19 +49,26 @@ class TeamPage:
             "taken": self.round.seats.exclude(taken_at=None).count() if is_open else 0,
             "most_seats": seats.MOST,
             "combined": self.combined,
+            "headline": self.round.team_name,
         }
         if self.combined is not None:
             result = score(self.combined.sheet, self.round.questionnaire)
             shown |= {
                 "result": result,
-                "stage": self.round.questionnaire.stage(str(result.stage)),
-                "score": result.as_json()["score"],
+                "headline": self._headline(result),
                 "curve": self._curve(result),
                 "counted": self.combined.raters >= COUNTED_FROM,
-                "rows": [(each, _columns(each)) for each in self.combined.agreements],
+                "rows": [(each, _columns(each), _from_to(each)) for each in self.combined.agreements],
                 "talk": [(each, _columns(each)) for each in self.combined.to_talk_about],
             }
         return shown
+
+    def _headline(self, result: Result) -> str:
+        return _("%(team)s: %(stage)s, at %(score)s of 100") % {
+            "team": self.round.team_name,
+            "stage": self.round.questionnaire.stage(str(result.stage)).name,
+            "score": result.as_json()["score"],
+        }
 
     def _address(self) -> str:
         link = links.current(links.INVITE, self.round.pk)
@@ -132,3 +139,13 @@ def _columns(agreement: Agreement) -> list[Column]:
         Column(level, count, agreement.question.levels[level])
         for level, count in enumerate(agreement.counts.levels)
     ]
+
+
+def _from_to(agreement: Agreement) -> str:
+    """The lowest and the highest level that somebody gave."""
+    spread = agreement.spread
+    if spread is None:
+        return "–"
+    if spread.low == spread.high:
+        return str(spread.low)
+    return _("%(low)s to %(high)s") % {"low": spread.low, "high": spread.high}

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.text import slugify
 
+from calculator.domain.cost_lines import Note
 from calculator.domain.workload import Workload
 from calculator.files.exports import as_csv, as_json
 from calculator.files.workbook import workbook
@@ -19,15 +20,19 @@ XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 
 
 def download(
-    format: str, workload: Workload, origins: Mapping[str, str] | None = None, name: str = ""
+    format: str,
+    workload: Workload,
+    origins: Mapping[str, str] | None = None,
+    name: str = "",
+    notes: tuple[Note, ...] = (),
 ) -> HttpResponse:
     """One of xlsx, csv and json; the address admits no other."""
     if format == "xlsx":
-        response = HttpResponse(workbook(workload, origins, name), content_type=XLSX)
+        response = HttpResponse(workbook(workload, origins, name, notes), content_type=XLSX)
     elif format == "csv":
-        response = HttpResponse(as_csv(workload, origins).encode(FOR_PEOPLE), content_type=CSV)
+        response = HttpResponse(as_csv(workload, origins, notes).encode(FOR_PEOPLE), content_type=CSV)
     else:
-        response = HttpResponse(as_json(workload), content_type="application/json")
+        response = HttpResponse(as_json(workload, notes), content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="{_filename(workload, name)}.{format}"'
     response["Cache-Control"] = "no-store"
     return response

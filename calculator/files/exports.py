@@ -8,10 +8,13 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from calculator.domain.cost_lines import Note
 from calculator.domain.costs import estimate
 from calculator.domain.fields import FIELDS, ZERO, field_of
 from calculator.domain.formulas.lines import explain
 from calculator.domain.labels import label_of
+from calculator.domain.prices.carried_notes import NOTES
+from calculator.domain.prices.carried_notes import as_json as notes_as_json
 from calculator.domain.workload import Workload
 from runrate.core.csv_safety import inert
 from runrate.core.decimals import plain
@@ -20,14 +23,18 @@ PLACES: Final = {field.name: place for place, field in enumerate(FIELDS)}
 """Those of steps and lines of one's own stand after them, list by list."""
 
 
-def as_json(workload: Workload) -> str:
-    """The workload as the contract spells it: the command line, the API and the import read it back."""
-    return json.dumps(workload.as_json(), indent=2) + "\n"
+def as_json(workload: Workload, notes: tuple[Note, ...] = ()) -> str:
+    """The workload as the contract spells it: the command line, the API and the import read it back.
+
+    What has to be said about its prices goes with them, and comes out of each of the three again.
+    """
+    beside = {NOTES: notes_as_json(notes)} if notes else {}
+    return json.dumps({**workload.as_json(), **beside}, indent=2) + "\n"
 
 
-def as_csv(workload: Workload, origins: Mapping[str, str] | None = None) -> str:
-    """Inputs and our defaults with their origins, then the lines with their formulas, then the totals."""
-    found, origins = estimate(workload), origins or {}
+def as_csv(workload: Workload, origins: Mapping[str, str] | None = None, notes: tuple[Note, ...] = ()) -> str:
+    """Inputs and our defaults with their origins, the lines with their formulas, the totals, the remarks."""
+    found, origins = estimate(workload, notes), origins or {}
     target = StringIO()
     out = csv.writer(target)
     out.writerow([_("Field"), _("Input"), _("Value"), _("Origin")])
@@ -48,4 +55,9 @@ def as_csv(workload: Workload, origins: Mapping[str, str] | None = None) -> str:
     for name in ("total_monthly", "total_yearly", "cost_per_unit", "cost_per_accepted_unit", "visible_share"):
         amount = getattr(found, name)
         out.writerow([name, None if amount is None else plain(amount)])
+    if found.notes:
+        out.writerow([])
+        out.writerow([_("Field"), _("Remark")])
+        for note in found.notes:
+            out.writerow(map(inert, [note.field, note.message]))
     return target.getvalue()

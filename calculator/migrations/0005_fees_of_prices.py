@@ -35,6 +35,9 @@ class Migration(migrations.Migration):
             "seller",
             models.CharField("seller", blank=True, db_default="", default="", max_length=80),
         ),
+        migrations.AlterField(
+            "pricerow", "note", models.TextField("note", blank=True, max_length=2000)
+        ),
         migrations.AddField("pricerow", "comment", words("comment of the list")),
         migrations.AddField("pricerow", "description", words("description of the model")),
     ]

@@ -8,6 +8,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from calculator.domain.prices.carried_notes import LONGEST_MESSAGE
+
 
 class Origin(models.TextChoices):
     BUNDLED = "bundled", _("bundled")
@@ -169,7 +171,7 @@ class PriceRow(models.Model):
     )
     source_url = models.URLField(_("source"), blank=True, max_length=500)
     origin = models.CharField(_("origin"), max_length=12, choices=Origin, default=Origin.BUNDLED)
-    note = models.TextField(_("note"), blank=True)
+    note = models.TextField(_("note"), blank=True, max_length=LONGEST_MESSAGE)
     comment = models.TextField(_("comment of the list"), blank=True, default="", db_default="")
     description = models.TextField(_("description of the model"), blank=True, default="", db_default="")
     match = models.JSONField(_("rule of its names"), null=True, blank=True, editable=False)

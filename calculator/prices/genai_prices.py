@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from genai_prices.data import providers  # a third of a second and 36 MB: never in the web process
 
-from calculator.domain.uncharged import cheap_hours, for_text, not_charged, other_ways
+from calculator.domain.prices.uncharged import cheap_hours, for_text, not_charged, other_ways
 
 FROM_NAME: Final = "Start: the date in the model's own name."
 MORE_TIERS: Final = "A further step above the first long-context threshold is not modelled."

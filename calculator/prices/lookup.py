@@ -4,8 +4,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from calculator.domain.aliases import LONGEST, nearest, resolve
 from calculator.domain.cost_lines import Note
+from calculator.domain.prices.aliases import LONGEST, nearest, resolve
 from calculator.domain.workload_input import WorkloadErrors
 from calculator.models import PriceRow
 from calculator.prices.search import MAKERS, known_models

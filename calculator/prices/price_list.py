@@ -28,9 +28,12 @@ class PriceList:
 
     def body(self, words: str) -> bytes:
         """The models whose names hold all the words."""
-        wanted = [word.lower() for word in search_words(meant(words))]
-        found = [text for named, text in self.models if all(word in named for word in wanted)]
+        found = self._named(words) or self._named(meant(words))
         return f'{{"models": [{", ".join(found)}]}}'.encode()
+
+    def _named(self, words: str) -> list[str]:
+        wanted = [word.lower() for word in search_words(words)]
+        return [text for named, text in self.models if all(word in named for word in wanted)]
 
     def etag(self, words: str) -> str:
         return f'"{sha256(repr((self.key, search_words(words))).encode()).hexdigest()[:32]}"'

@@ -9,7 +9,7 @@ from typing import Final
 
 from django.db.models import Count
 
-from calculator.domain.aliases import Known, nearest, resolve
+from calculator.domain.prices.aliases import Known, nearest, resolve
 from calculator.models import PriceRow
 
 # A bare model name that several sellers offer means the maker's own offer.
@@ -59,31 +59,26 @@ def find_models(words: str, day: date, *, most: int) -> Found:
 
     Words that stand in no name may be a name of an invoice or a console; else the nearest names are offered.
     """
-    rows = PriceRow.objects.listed().matching(meant(words)).in_force_on(day)
+    every = PriceRow.objects.listed()
+    rows = every.matching(words).in_force_on(day) or every.matching(meant(words)).in_force_on(day)
     if rows:
-        return Found(_sorted(rows)[:most])
+        return Found(_sorted(rows, _resold())[:most])
     known = known_models()
     found = resolve(words, known, MAKERS)
     if found is None:
         return Found([], nearest=tuple(nearest(words, known)))
-    rows = PriceRow.objects.listed().of_model(found.provider, found.model).in_force_on(day)
+    rows = every.of_model(found.provider, found.model).in_force_on(day)
     return Found(rows, typed_as=found.reference if rows else "")
 
 
 def newest_models(day: date, *, of_each: int, aside: int) -> tuple[dict[str, list[PriceRow]], list[PriceRow]]:
-    """By maker the newest text models in use; beside them what few look for.
-
-    A maker's offer of another one's model (Claude at Google) comes after its own.
-    """
-    rows = _sorted(PriceRow.objects.listed().filter(provider__in=MAKERS).in_force_on(day))
+    """By maker the newest text models in use; beside them what few look for."""
+    rows = _sorted(PriceRow.objects.listed().filter(provider__in=MAKERS).in_force_on(day), _resold())
     by_maker: dict[str, list[PriceRow]] = {}
-    resold: dict[str, list[PriceRow]] = {}
-    names: set[str] = set()
     for row in rows:
         if not _few_look_for(row):
-            (resold if row.model in names else by_maker).setdefault(row.provider, []).append(row)
-            names.add(row.model)
-    shown = {maker: [*own, *resold.get(maker, ())][:of_each] for maker, own in by_maker.items()}
+            by_maker.setdefault(row.provider, []).append(row)
+    shown = {maker: found[:of_each] for maker, found in by_maker.items()}
     return shown, [row for row in rows if _few_look_for(row)][:aside]
 
 
@@ -112,7 +107,17 @@ def version_of(name: str) -> Decimal:
     return Decimal(f"{found[1]}.{found[2] or 0}") if found else Decimal(0)
 
 
-def _sorted(rows: Iterable[PriceRow]) -> list[PriceRow]:
+def _resold() -> set[tuple[str, str]]:
+    """Makers' offers of another maker's model, such as Claude at Google: those of the later one."""
+    offers = PriceRow.objects.open().filter(provider__in=MAKERS).values_list("provider", "model").distinct()
+    of: dict[str, str] = {}
+    for provider, model in sorted(offers, key=lambda offer: MAKERS.index(offer[0])):
+        of.setdefault(model, provider)
+    return {(provider, model) for provider, model in offers if of[model] != provider}
+
+
+def _sorted(rows: Iterable[PriceRow], resold: set[tuple[str, str]]) -> list[PriceRow]:
+    """Makers first, of each its own models before those of others, the newest version first."""
     order = {maker: place for place, maker in enumerate(MAKERS)}
     return sorted(
         rows,
@@ -120,6 +125,7 @@ def _sorted(rows: Iterable[PriceRow]) -> list[PriceRow]:
             _few_look_for(row),
             order.get(row.provider, len(MAKERS)),
             row.provider,
+            (row.provider, row.model) in resold,
             -version_of(row.display_name),
             row.display_name,
             row.model,

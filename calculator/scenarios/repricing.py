@@ -25,6 +25,8 @@ class Repricing:
     priced: Priced
     before: Estimate
     after: Estimate
+    learnt: bool
+    """No price that the scenario holds is another one: the list only knows more of the model than then."""
 
     @property
     def change(self) -> Fraction | None:
@@ -47,9 +49,10 @@ def reprice(scenario: Scenario, today: date) -> Repricing | None:
     except WorkloadErrors:
         return None
     before, after = scenario.estimate(), estimate(workload, priced.notes)
-    if before.total_monthly == after.total_monthly and not _prices_differ(scenario.workload(), workload):
+    learnt = not _prices_differ(scenario.workload(), workload)
+    if learnt and before.total_monthly == after.total_monthly:
         return None
-    return Repricing(flat_from(scenario.inputs), workload, priced, before, after)
+    return Repricing(flat_from(scenario.inputs), workload, priced, before, after, learnt)
 
 
 def _without_prices(scenario: Scenario, copies: Mapping[str, Mapping[str, Any]]) -> dict[str, object]:
@@ -63,7 +66,9 @@ def _without_prices(scenario: Scenario, copies: Mapping[str, Mapping[str, Any]])
 
 
 def _prices_differ(before: Workload, after: Workload) -> bool:
-    return _prices_of(before) != _prices_of(after)
+    """Whether a price that there was is another one now; one that there was not is no change of a price."""
+    now = _prices_of(after)
+    return any(now.get(name) != price for name, price in _prices_of(before).items())
 
 
 def _prices_of(workload: Workload) -> dict[str, str]:

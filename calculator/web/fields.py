@@ -133,7 +133,9 @@ def _group(form: WorkloadForm, group: Group) -> OpenGroup:
     wrong = any(name in names or (own and name.startswith(OWN_LINES)) for name in form.mistakes)
     by_day = group.key == "volume" and not form.typed.get("units_per_month")
     opened = wrong or by_day or (own and form.adds == OWN_LINES)
-    return OpenGroup(group.key, group.title, group.note, _fields(form, names), state, opened, group.billed)
+    note = _(group.note) if group.note else ""
+    inputs_of = _fields(form, names)
+    return OpenGroup(group.key, _(group.title), note, inputs_of, state, opened, group.billed)
 
 
 def _sourced(name: str, key: str, source: Source) -> tuple[str, str, Source]:

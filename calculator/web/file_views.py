@@ -1,10 +1,12 @@
 """The scenario of an address as a file, and a file as the address that shows it."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from calculator.files.downloads import download
@@ -30,7 +32,7 @@ def export(request: HttpRequest, format: str) -> HttpResponse:
     found = origins(form.workload, form.priced, preset=form.preset)
     copied, today = prices_copied(form.priced), timezone.now().date()
     words = {name: in_words(origin, copied, today) for name, origin in found.items()}
-    return download(format, form.workload, words)
+    return download(format, form.workload, words, notes=form.priced.notes)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,6 +50,8 @@ def import_workload(request: HttpRequest) -> HttpResponse:
         here, wrong = _over(request.path, "?", over), {ImportForm.WHOLE: form.errors}
         back = form_drafts.refused(request, to=here, errors=wrong)
         return back or render(request, IMPORT, {"form": form, "over": over}, status=422)
+    for note in form.notes:
+        messages.info(request, _("Said in the file: %(note)s") % {"note": note.message})
     return redirect(_over(f"{reverse('calculator:page')}?{form.address}", "&", over))
 
 

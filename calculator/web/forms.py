@@ -12,6 +12,7 @@ from uuid import UUID
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
+from calculator.domain.cost_lines import Note
 from calculator.domain.fields import (
     BY_NAME,
     NESTED,
@@ -24,6 +25,7 @@ from calculator.domain.fields import (
 from calculator.domain.labels import label_of
 from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.presets import FIRST as FIRST_PRESET
+from calculator.domain.prices.carried_notes import split_notes
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import (
     NOT_A_NUMBER,
@@ -231,8 +233,9 @@ class ImportForm:
         self.pasted = pasted
         self.errors: list[str] = []
         self.address = ""
+        self.notes: tuple[Note, ...] = ()
         try:
-            found = read_object(uploaded or pasted.encode(errors="replace"))
+            found, self.notes = split_notes(read_object(uploaded or pasted.encode(errors="replace")))
             parse_workload(price_inputs(found).inputs)
         except BodyError as error:
             self.errors = [str(error)]

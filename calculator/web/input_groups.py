@@ -4,28 +4,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from calculator.domain.cost_lines import LINE_NAMES, PER_UNIT_LINES
-from runrate.core.translation import gettext
 from runrate.core.translation import gettext_noop as _
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Inputs that belong together, under a name that opens."""
+    """Inputs that belong together, under a name that opens; title and note in English."""
 
     key: str
-    english_title: str
+    title: str
     names: tuple[str, ...]
-    english_note: str = ""
+    note: str = ""
     billed: bool = False
     """Whether it is another way in which a vendor bills: above the waterline."""
-
-    @property
-    def title(self) -> str:
-        return gettext(self.english_title)
-
-    @property
-    def note(self) -> str:
-        return gettext(self.english_note) if self.english_note else ""
 
 
 FIRST: Final = ("units_per_month", "input_tokens", "output_tokens", "review_rate", "value_per_unit")

@@ -80,6 +80,7 @@ def read_scenario(scenario: Scenario, today: date | None = None) -> dict[str, ob
         "fired": fired_triggers(scenario, found),
         **_sharing(scenario),
         "price_change": _signed(repricing.change) if repricing else "",
+        "prices_learnt": repricing is not None and repricing.learnt,
         "versions": read_versions(scenario) if today else [],
     }
 

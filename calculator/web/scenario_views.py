@@ -228,4 +228,5 @@ def workforce(request: SignedInRequest) -> HttpResponse:
 @ones_own()
 def export(request: SignedInRequest, scenario: Scenario, format: str) -> HttpResponse:
     """The scenario as a file."""
-    return download(format, scenario.workload(), origins_in_words(scenario), scenario.name)
+    said = origins_in_words(scenario)
+    return download(format, scenario.workload(), said, scenario.name, scenario.notes_on_prices())

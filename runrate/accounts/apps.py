@@ -1,4 +1,4 @@
-"""Registers the accounts room."""
+"""Registers the accounts."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _

@@ -35,7 +35,7 @@ class StaffSite(AdminSite):
         """Every page of a model writes what it changes into the staff log, whoever wrote the page."""
         models = model_or_iterable if isinstance(model_or_iterable, list | tuple) else [model_or_iterable]
         for model in models:
-            page: Any = PAGES.get(model._meta.label_lower) or admin_class or ModelAdmin  # noqa: SLF001  # Django's own door
+            page: Any = PAGES.get(model._meta.label_lower) or admin_class or ModelAdmin  # noqa: SLF001  # Django documents it
             recorded = type(page.__name__, (Recording, Narrow, page), {"__module__": page.__module__})
             super().register(model, recorded, **options)
 

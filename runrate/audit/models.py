@@ -34,7 +34,7 @@ class AuditQuerySet(models.QuerySet["AuditEntry"]):
             by_id=by.pk,
             by_name=str(by)[:254],
             did=did,
-            kind=subject._meta.label_lower if subject else "",  # noqa: SLF001  # Django's own door
+            kind=subject._meta.label_lower if subject else "",  # noqa: SLF001  # Django documents it
             subject_id=str(subject.pk) if subject else "",
             subject_name=str(subject)[:200] if subject else "",
             detail=detail[:2000],

@@ -31,7 +31,7 @@ class Recording:
         """Opening one row is noted before it is shown; a row that is not shown was not read."""
         response = super().change_view(request, object_id, *args, **kwargs)  # type: ignore[misc]  # ModelAdmin is mixed in
         model = self.model  # type: ignore[attr-defined]  # same
-        if model._meta.label_lower not in ABOUT_NOBODY and response.status_code == 200:  # noqa: SLF001  # Django's own door
+        if model._meta.label_lower not in ABOUT_NOBODY and response.status_code == 200:  # noqa: SLF001  # Django documents it
             row = self.get_object(request, object_id)  # type: ignore[attr-defined]  # same
             if row is not None:
                 AuditEntry.objects.note(by=request.user, did="read", subject=row)

@@ -1,4 +1,4 @@
-"""Registers this room, for its template tags, and gives plain Python the site's translator."""
+"""Registers this package, for its template tags, and gives plain Python the site's translator."""
 
 from django.apps import AppConfig
 from django.utils import translation

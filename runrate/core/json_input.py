@@ -109,7 +109,7 @@ def answer_lines(answer: Callable[[bytes], dict[str, object]], source: BinaryIO,
 
 
 def run(answer: Callable[[bytes], dict[str, object]]) -> NoReturn:
-    """The whole of a command line door: standard input to standard output, and the exit code."""
+    """A whole command line: standard input to standard output, and the exit code."""
     try:
         sys.exit(answer_lines(answer, sys.stdin.buffer, sys.stdout))
     except BrokenPipeError:

@@ -24,7 +24,7 @@ keepalive = 5
 backlog = 2048
 # Heartbeats in memory: on a slow disk they would look like a hung process.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  # a folder for gunicorn's own file
-# One open door less: nobody here steers the server from outside.
+# Nobody here steers the server from outside.
 control_socket_disable = True
 limit_request_line = 8_190
 limit_request_fields = 60

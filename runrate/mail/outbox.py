@@ -24,7 +24,7 @@ class OutboxBackend(BaseEmailBackend):
     """Takes a letter within the transaction of what it tells of: both are there, or neither is."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        from runrate.mail.tasks import deliver  # the task imports this room's services
+        from runrate.mail.tasks import deliver  # the task imports this module
 
         for message in email_messages:
             with transaction.atomic():

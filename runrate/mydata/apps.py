@@ -1,4 +1,4 @@
-"""Registers the room where people take their data out or end their account."""
+"""Registers where people take their data out or end their account."""
 
 from django.apps import AppConfig
 

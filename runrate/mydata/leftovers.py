@@ -11,7 +11,7 @@ from runrate.core.storage import DRAFT
 
 AGE = timedelta(hours=2)
 """A worker names its file seconds after storing it; one that has waited for so long is dead."""
-ROOMS = ("reports", "exports")
+FOLDERS = ("reports", "exports")
 _AT_ONCE = 200
 
 
@@ -19,7 +19,7 @@ def sweep(*, now: datetime) -> int:
     """Takes away files that no row names and no living worker is about to name; how many."""
     swept = 0
     batch: list[str] = []
-    for name in [name for room in ROOMS for name in _stored(room)]:
+    for name in [name for folder in FOLDERS for name in _stored(folder)]:
         batch.append(name)
         if len(batch) == _AT_ONCE:
             swept += _sweep(batch, before=now - AGE)

@@ -29,7 +29,7 @@ def delete_account(*, user: User) -> None:
     with transaction.atomic():
         files = [file for _name, file in stored_files(user)]
         end_sessions(user=user)
-        # Row by row where a room listens: that is how a submission leaves the benchmark.
+        # Row by row where a package listens: that is how a submission leaves the benchmark.
         user.delete()
         for file in files:
             transaction.on_commit(partial(file.storage.delete, str(file.name)), robust=True)

@@ -19,8 +19,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     What another site sent is not shown: pressing would send that site's words in one's own name.
     """
     own = form_drafts.from_here(request)
-    shown = {"cause": _cause(request, own=own), **(_sent_again(request) if own else {})}
-    response = render(request, "csrf.html", shown, status=403)
+    sent = _sent_again(request) if own else {}
+    said = [_cause(request, own=own)]
+    if sent.get("again"):
+        said.append(_("Nothing you typed is lost: look at it and send it again."))
+    response = render(request, "csrf.html", {"said": said, **sent}, status=403)
     add_never_cache_headers(response)
     return response
 

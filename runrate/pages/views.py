@@ -30,7 +30,7 @@ VOTES_AN_HOUR = 20
 @require_safe
 @gzip_page
 def home(request: HttpRequest) -> HttpResponse:
-    """What this is, in one screen, and the two doors."""
+    """What this is, in one screen, and where to begin."""
     example = examples.example(examples.HOME)
     page = {
         "example": example,

@@ -1,4 +1,4 @@
-"""Addresses of the administration's pages that join rooms; they come before Django's own."""
+"""Addresses of the administration's pages about several packages; they come before Django's own."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""The administration's pages that join rooms."""
+"""The administration's pages about several packages."""
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied

@@ -1,4 +1,4 @@
-"""The assessment's JSON doors agree with the command line and keep nothing."""
+"""The assessment's JSON API agrees with the command line and keeps nothing."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""The command line door: what comes out for what goes in, a bad line included."""
+"""The command line: what comes out for what goes in, a bad line included."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""Promises about every page of the room: looking changes nothing, and costs the same with much or little."""
+"""Every page of the assessment: looking changes nothing, and costs the same with much or little."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The JSON doors of the calculator."""
+"""The JSON API of the calculator."""
 
 import json
 from typing import Any

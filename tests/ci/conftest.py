@@ -24,7 +24,7 @@ def load(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], ModuleType]:
     monkeypatch.syspath_prepend(str(ROOT / ".ci"))
 
     def loaded(name: str) -> ModuleType:
-        for known in ("machine", "serving", "speaking", "dev"):
+        for known in ("machine", "package_index", "serving", "speaking", "dev"):
             monkeypatch.delitem(sys.modules, known, raising=False)
         return importlib.import_module(name)
 
@@ -37,11 +37,18 @@ def machine(load: Callable[[str], ModuleType]) -> ModuleType:
     return load("machine")
 
 
+@pytest.fixture
+def package_index(load: Callable[[str], ModuleType]) -> ModuleType:
+    """What knows where packages come from."""
+    return load("package_index")
+
+
 def scripts_in(folder: Path) -> Path:
     """The scripts and what they read, without anything installed."""
     for name in (
         ".ci/dev.py",
         ".ci/machine.py",
+        ".ci/package_index.py",
         ".ci/serving.py",
         ".ci/speaking.py",
         ".ci/uv.txt",

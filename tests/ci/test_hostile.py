@@ -222,12 +222,14 @@ def test_root_without_network_is_told_so_and_keeps_the_line(
     assert lines[-1] == LINE + "fonts-inter"
 
 
-def test_without_network_there_is_one_sentence(machine: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_network_there_is_one_sentence(
+    package_index: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name in ("http_proxy", "HTTP_PROXY"):
         monkeypatch.delenv(name, raising=False)
 
     with pytest.raises(SystemExit) as stopped:
-        machine.reach(f"http://127.0.0.1:{_closed_port()}/simple/")
+        package_index.reach(f"http://127.0.0.1:{_closed_port()}/simple/")
 
     assert str(stopped.value.code).strip() == (
         "The packages have to be fetched once, and 127.0.0.1 does not answer. Check the network; behind a "
@@ -235,21 +237,23 @@ def test_without_network_there_is_one_sentence(machine: ModuleType, monkeypatch:
     )
 
 
-def test_a_proxy_that_does_not_answer_is_named(machine: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_proxy_that_does_not_answer_is_named(
+    package_index: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{_closed_port()}")
     monkeypatch.setenv("no_proxy", "")
 
     with pytest.raises(SystemExit, match=r"the proxy 127\.0\.0\.1 that http_proxy names does not answer"):
-        machine.reach("http://index.example/simple/")
+        package_index.reach("http://index.example/simple/")
 
 
 def test_an_index_that_answers_is_not_remarked_upon(
-    machine: ModuleType, taken: int, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    package_index: ModuleType, taken: int, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.delenv("http_proxy", raising=False)
 
-    machine.reach(f"http://127.0.0.1:{taken}/simple/")
-    machine.reach("")
+    package_index.reach(f"http://127.0.0.1:{taken}/simple/")
+    package_index.reach("")
 
     assert tuple(capfd.readouterr()) == ("", "")
 

@@ -1,4 +1,4 @@
-"""The body of a JSON door is read, unless it says that it is too long."""
+"""The body of a JSON call is read, unless it says that it is too long."""
 
 from io import BytesIO
 

@@ -13,7 +13,7 @@ from tests.journeys.fresh import forget_counts
 from tests.journeys.page import Page, ids
 from tests.journeys.people import MARK, Known, Person
 
-# A fault already written down, by a part of its text: the machine looks past it, to find others.
+# A fault already written down, by a part of its text: it is skipped, to find others.
 KNOWN = [re.compile(line) for line in os.environ.get("JOURNEYS_KNOWN", "").split("\n") if line]
 # A session is written when it is read: its messages were shown, its end was moved; and visitors are counted.
 _OWN_BOOKKEEPING = re.compile(r'"(django_session|usersessions_usersession|limits_tally)"')

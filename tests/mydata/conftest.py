@@ -1,4 +1,4 @@
-"""Two people who each have some of everything, through the rooms' own services."""
+"""Two people who each have some of everything, through the packages' own services."""
 
 import pytest
 from django.core.files.base import ContentFile

@@ -8,7 +8,7 @@ from runrate.wsgi import application
 
 
 def ask(path: str, method: str = "GET", **environ: Any) -> tuple[int, bytes, dict[str, str]]:
-    """What the WSGI door says, with a Host that is nobody's unless another is given."""
+    """What the WSGI application says, with a Host that is nobody's unless another is given."""
     said: list[tuple[int, dict[str, str]]] = []
     given = {"HTTP_HOST": "10.1.2.3", **environ}
     request = RequestFactory().generic(method, path, **given)

@@ -115,13 +115,17 @@ def strip_of(estimate: Estimate, unit: str, shape: StripShape = WIDE) -> PayingS
     """The strip of an estimate; None too without a unit's value, or where its acceptance cannot be."""
     if estimate.paying is None or estimate.out_of_reach:
         return None
-    return paying_strip(estimate.paying, unit=unit, today=estimate.units_per_month, shape=shape)
+    today, complete = estimate.units_per_month, estimate.complete
+    return paying_strip(estimate.paying, unit=unit, today=today, complete=complete, shape=shape)
 
 
 def paying_strip(
-    found: PayingVolumes, *, unit: str, today: Fraction, shape: StripShape = WIDE
+    found: PayingVolumes, *, unit: str, today: Fraction, complete: bool, shape: StripShape = WIDE
 ) -> PayingStrip | None:
-    """Paying and losing volumes with today's marked; None where they are not known or all alike."""
+    """Paying and losing volumes with today's marked; None where they are not known or all alike.
+
+    A line that was not entered can only make more volumes losing ones: the title says so.
+    """
     spans = list(_spans(found))
     if len({span.outcome for span in spans if span.last != 0}) < 2:
         return None
@@ -139,7 +143,11 @@ def paying_strip(
         for span in spans
     )
     return PayingStrip(
-        title=_("Volume in {units} per month, and whether it pays").format(units=plural_of(unit)),
+        title=(
+            _("Volume in {units} per month, and whether it pays")
+            if complete
+            else _("Volume in {units} per month, and whether it pays as far as entered")
+        ).format(units=plural_of(unit)),
         description="; ".join(f"{row.volumes}: {row.outcome}" for row in rows),
         width=str(shape.width),
         height=coordinate(float(keys[-1].y) + KEY_STEP),

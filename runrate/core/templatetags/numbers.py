@@ -1,4 +1,4 @@
-"""The shelf's number words as template filters, in the language of the page."""
+"""Numbers in words as template filters, in the language of the page."""
 
 from decimal import Decimal
 from fractions import Fraction

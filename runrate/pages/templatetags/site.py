@@ -32,7 +32,7 @@ _MAIN: tuple[tuple[str | Promise, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class NavLink:
-    """One door in the masthead; `current` is the value of `aria-current`, empty elsewhere."""
+    """One entry of the masthead; `current` is the value of `aria-current`, empty elsewhere."""
 
     name: str | Promise
     url: str
@@ -52,7 +52,7 @@ def _same_everywhere(template: str, language: str | None) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def main_links(context: Context) -> SafeString:
-    """The main doors, the one that holds this page marked. Works without a request, as error pages need."""
+    """The main entries, the one that holds this page marked. Works without a request, as error pages need."""
     request: HttpRequest | None = context.get("request")
     path = request.path if request else ""
     here = tuple("page" if path == url else "true" if path.startswith(url) else "" for url in _urls())

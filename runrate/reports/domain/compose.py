@@ -1,4 +1,4 @@
-"""The bridge: one source in, the whole report in words out. Pure, and the same every time."""
+"""One source in, the whole report in words out. Pure, and the same every time."""
 
 from collections.abc import Iterable, Mapping
 

@@ -11,6 +11,7 @@ from typing import Any, cast
 from assessment.domain.answer_sheet import SheetErrors, parse_sheet
 from assessment.domain.questionnaire import LEVELS, Questionnaire, load
 from calculator.domain.cost_lines import Note
+from calculator.domain.prices.carried_notes import LONGEST_FIELD, LONGEST_MESSAGE, MOST_NOTES
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, parse_workload, read_decimal
 from runrate.core.text import clean
@@ -33,7 +34,6 @@ from runrate.reports.domain.inputs import (
 )
 
 LONGEST_NAME = 120
-MOST_NOTES = 20
 
 # As long as a factor of thirty digits is when it rides along as a fraction.
 _RATIO = re.compile(r"([0-9]{1,31})(?:\.([0-9]{1,31}))?(?:/([0-9]{1,31}))?", re.ASCII)
@@ -183,7 +183,10 @@ class _Reader:
             self.wrong("scenario.notes", "Notes are a short list of field and message.")
             return ()
         pairs = [pair for pair in data if isinstance(pair, list) and len(pair) == 2]
-        return tuple(Note(clean(str(name))[:60], clean(str(words))[:300]) for name, words in pairs)
+        return tuple(
+            Note(clean(str(name))[:LONGEST_FIELD], clean(str(words))[:LONGEST_MESSAGE])
+            for name, words in pairs
+        )
 
     def worth_changes(self, data: object) -> WorthChanges:
         changes: dict[tuple[str, str], tuple[Fraction, ...]] = {}

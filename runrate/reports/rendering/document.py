@@ -48,7 +48,26 @@ def sections(content: Mapping[str, Any]) -> tuple[Section, ...]:
 
 
 def context(content: Mapping[str, Any]) -> dict[str, Any]:
-    return {"report": content, "sections": sections(content)}
+    """For the templates of page and paper; `contents` are the parts that the summary leads on to."""
+    found = sections(content)
+    return {
+        "report": content,
+        "sections": found,
+        "contents": [section for section in found if section.key != "summary"],
+        "cover_foot": _cover_foot(content),
+    }
+
+
+def _cover_foot(content: Mapping[str, Any]) -> str:
+    """What the report is, in the last line of its cover."""
+    name = next(iter(content.get("subjects") or ()), _("AI workload"))
+    imported = str(content.get("imported") or "")
+    parts = (
+        imported[:1].upper() + imported[1:],
+        _("%(name)s · AI cost report") % {"name": name},
+        _("example company") if content.get("example") else "",
+    )
+    return " · ".join(filter(None, parts))
 
 
 def print_job(content: Mapping[str, Any], *, attachment: str, created: datetime) -> PrintJob:

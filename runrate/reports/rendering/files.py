@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.core.files.storage import Storage, default_storage
 
-ROOM = "reports"
+FOLDER = "reports"
 
 
 def name_of(owner: object, report: UUID, attempt: int) -> str:
@@ -14,7 +14,7 @@ def name_of(owner: object, report: UUID, attempt: int) -> str:
 
 
 def folder_of(owner: object) -> str:
-    return f"{ROOM}/{owner}"
+    return f"{FOLDER}/{owner}"
 
 
 def remove_report(owner: object, report: UUID) -> None:

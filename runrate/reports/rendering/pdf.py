@@ -1,4 +1,4 @@
-"""The only door to WeasyPrint: HTML text in, PDF bytes out, nothing fetched, the same bytes every time.
+"""Alone knows WeasyPrint: HTML text in, PDF bytes out, nothing fetched, the same bytes every time.
 
 Run as a program it is the rendering process: one JSON request a line on standard input, and for each a
 JSON line and the PDF's bytes on standard output. It knows no Django and needs no secret.

@@ -1,4 +1,4 @@
-"""What other rooms show beside a submission: registered once, left out where it has nothing to say."""
+"""What other packages show beside a submission: registered once, left out where it has nothing to say."""
 
 import pytest
 from django.contrib.auth.models import AnonymousUser

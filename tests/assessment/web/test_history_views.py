@@ -18,7 +18,10 @@ def test_only_ones_own_attempts_are_listed_newest_first(alice: User, bob: User, 
     first, second = attempts(alice, 1, 3)
     attempts(bob, 4)
 
-    assert list(alice_client.get(MINE).context["attempts"]) == [second, first]
+    assert alice_client.get(MINE).context["attempts"] == [
+        (second, str(second), second.get_absolute_url()),
+        (first, str(first), first.get_absolute_url()),
+    ]
 
 
 def test_an_attempt_that_is_not_ones_own_is_answered_in_our_words(alice: User, alice_client: Client) -> None:

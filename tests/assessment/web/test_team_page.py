@@ -61,8 +61,9 @@ def test_from_five_on_the_counts_are_shown(team_round: TeamRound, alice_client: 
 
     meeting = alice_client.get(of("meeting", team_round))
 
-    (first, columns), *_others = meeting.context["rows"]
+    (first, columns, from_to), *_others = meeting.context["rows"]
     assert [column.count for column in columns] == [0, 1, 0, 1, 2]
+    assert from_to == "1 to 4"
     assert first.counts.unknown == 1
     assert "Talk about this one first" in meeting.content.decode()
 

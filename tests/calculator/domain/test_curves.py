@@ -1,5 +1,9 @@
 """Curves around an estimate: labels that fit a phone, and no volume called zero."""
 
+from fractions import Fraction
+
+import pytest
+
 from calculator.domain.costs import estimate
 from calculator.domain.curves import NARROW, WIDE, Shape, decades, scale_curve, tornado
 from calculator.domain.label_table import LABELS
@@ -39,3 +43,18 @@ def test_five_points_stand_for_the_decades_and_fewer_for_themselves() -> None:
     assert decades(points[:5]) == list(points[:5])
     assert decades(points[:4]) == list(points[:4])
     assert decades(points[:1]) == [points[0]]
+
+
+@pytest.mark.parametrize(
+    ("units", "label"),
+    [
+        ("1.5", "2"),
+        ("1", "1"),
+        ("1.04", "1"),
+        ("0.99994", "0.9999"),
+        ("0.12345", "0.1235"),
+        ("2200.5", "2,201"),
+    ],
+)
+def test_a_volume_is_whole_from_one_on_and_has_four_decimals_below(units: str, label: str) -> None:
+    assert WIDE.volume(Fraction(units)) == label

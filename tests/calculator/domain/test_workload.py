@@ -2,11 +2,12 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from calculator.domain.fields import FIELDS, NESTED
-from calculator.domain.workload import OtherLine, Step, Workload
+from calculator.domain.workload import OtherLine, Step, Workload, defaults_in_force
 from calculator.domain.workload_input import flat_from, lists_from, parse_workload
 from tests.calculator.workloads import agents, workloads
 
@@ -17,6 +18,7 @@ VALID: dict[str, Any] = {
     "output_price": 15,
     "units_per_month": 2200,
 }
+BY_DAY = VALID | {"units_per_month": None, "units_per_day": 100}
 
 
 def test_the_fields_of_the_rules_are_the_fields_of_a_workload() -> None:
@@ -41,3 +43,20 @@ def test_what_is_written_out_reads_back_the_same(workload: dict[str, Any]) -> No
     assert parse_workload(found.as_json()) == found
     assert parse_workload(lists_from(found.as_form())) == found
     assert flat_from(found.as_json()) == found.as_form()
+
+
+@pytest.mark.parametrize(
+    ("more", "names"),
+    [
+        ({}, ("days_per_month", "acceptance_rate")),
+        ({"days_per_month": "20", "acceptance_rate": "1"}, ()),
+        ({"days_per_month": "20", "retry_rate": "0.1"}, ("max_retries", "acceptance_rate")),
+        ({"days_per_month": "20", "retry_rate": "0"}, ("acceptance_rate",)),
+        ({"days_per_month": "20", "build_cost": "5", "batch_share": "1", "acceptance_rate": "1"},
+         ("batch_factor", "build_months")),
+    ],
+)  # fmt: skip
+def test_a_default_is_in_force_where_it_acts_on_something(
+    more: dict[str, str], names: tuple[str, ...]
+) -> None:
+    assert defaults_in_force(parse_workload(BY_DAY | more)) == names

@@ -11,7 +11,7 @@ from genai_prices.data import providers
 from genai_prices.types import ModelInfo, Provider
 
 from calculator.domain.costs import estimate
-from calculator.domain.uncharged import IMPORTED, _name_of
+from calculator.domain.prices.uncharged import IMPORTED, _name_of
 from calculator.domain.workload_input import parse_workload
 from calculator.prices.genai_prices import PLACES, listed_prices
 from calculator.prices.importer import import_prices

@@ -58,3 +58,13 @@ def test_a_changed_price_is_seen_at_once(client: Client, row: PriceRow) -> None:
 def test_words_find_as_they_did(client: Client) -> None:
     assert prices(client, q="BIG acme") == {"acme/big-1": "3"}
     assert prices(client, q="big other") == {}
+
+
+def test_a_seller_is_found_by_the_name_of_its_product_where_no_name_has_the_word(client: Client) -> None:
+    PriceRow.objects.update(provider="google", display_name="Gemini One", seller="Google")
+    PriceRow.objects.create(
+        provider="google", model="other", display_name="Other", input_price=1, output_price=1
+    )
+
+    assert list(prices(client, q="gemini")) == ["google/big-1"]
+    assert list(prices(client, q="vertex")) == ["google/big-1", "google/other"]

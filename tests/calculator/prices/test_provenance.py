@@ -5,8 +5,6 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 
-from calculator.domain.workload import defaults_in_force
-from calculator.domain.workload_input import parse_workload
 from calculator.models import Scenario
 from runrate.accounts.models import User
 from runrate.reports.models import Report
@@ -19,23 +17,6 @@ PLAIN = {
     "input_price": "1",
     "output_price": "1",
 }
-
-
-@pytest.mark.parametrize(
-    ("more", "names"),
-    [
-        ({}, ("days_per_month", "acceptance_rate")),
-        ({"days_per_month": "20", "acceptance_rate": "1"}, ()),
-        ({"days_per_month": "20", "retry_rate": "0.1"}, ("max_retries", "acceptance_rate")),
-        ({"days_per_month": "20", "retry_rate": "0"}, ("acceptance_rate",)),
-        ({"days_per_month": "20", "build_cost": "5", "batch_share": "1", "acceptance_rate": "1"},
-         ("batch_factor", "build_months")),
-    ],
-)  # fmt: skip
-def test_a_default_is_in_force_where_it_acts_on_something(
-    more: dict[str, str], names: tuple[str, ...]
-) -> None:
-    assert defaults_in_force(parse_workload(PLAIN | more)) == names
 
 
 @pytest.mark.django_db

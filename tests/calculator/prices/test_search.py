@@ -41,6 +41,24 @@ def test_a_seller_is_found_by_its_name_and_by_that_of_its_product(words: str, re
 
 
 @pytest.mark.django_db
+def test_a_word_that_stands_in_names_means_these_and_not_its_seller() -> None:
+    price_row("google", "gemini-3", 1, 2, None)
+    price_row("google", "claude-9", 1, 2, None)
+
+    assert found("gemini") == ["google/gemini-3"]
+    assert found("vertex") == ["google/claude-9", "google/gemini-3"]
+
+
+@pytest.mark.django_db
+def test_a_makers_own_models_stand_before_newer_ones_of_others() -> None:
+    price_row("anthropic", "claude-9", 1, 2, None)
+    price_row("google", "claude-9", 1, 2, None)
+    price_row("google", "gemini-3", 1, 2, None)
+
+    assert found("google") == ["google/gemini-3", "google/claude-9"]
+
+
+@pytest.mark.django_db
 def test_the_newest_version_stands_first_and_what_few_look_for_last() -> None:
     for model in ("gpt-4.1", "gpt-10", "gpt-old", "gpt-4"):
         price_row("openai", model, 1, 2, None)

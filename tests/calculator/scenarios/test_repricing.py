@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from calculator.models import Scenario
+from calculator.models import PriceRow, Scenario
 from runrate.accounts.models import User
 from tests.calculator.changing import O3, change, save
 from tests.calculator.pages import SMALL, text
@@ -34,6 +34,34 @@ def test_new_prices_are_shown_first_and_put_in_place_only_when_asked(
     assert (scenario.inputs["input_price"], scenario.inputs["output_price"]) == ("2", "8")
     assert scenario.origins["input_price"].startswith("price:")
     assert "Prices changed" not in alice_client.get(f"/scenarios/{scenario.pk}/").content.decode()
+
+
+def test_a_list_that_only_learnt_more_has_not_changed_a_price(alice_client: Client) -> None:
+    price_row("openai", "o3", 10, 40, "2025-01-01")
+    scenario = save(alice_client, {**O3, "batch_share": "1"})
+    PriceRow.objects.update(batch_input_price=5, batch_output_price=20)
+
+    page = text(alice_client.get(f"/scenarios/{scenario.pk}/").content.decode())
+
+    said = "though none of your prices has changed: -50.0% on the total."
+    assert f"The price list knows more of this model than when you saved, {said}" in page
+    assert "Prices changed since" not in page
+
+
+def test_a_price_that_nothing_of_the_scenario_uses_is_no_news_and_one_that_went_is(
+    alice_client: Client,
+) -> None:
+    price_row("openai", "o3", 10, 40, "2025-01-01", cache_write_price=12)
+    scenario = save(alice_client, O3)
+    address = f"/scenarios/{scenario.pk}/"
+
+    PriceRow.objects.update(cache_read_price=1)
+    learnt = text(alice_client.get(address).content.decode())
+    PriceRow.objects.update(cache_write_price=None)
+    gone = text(alice_client.get(address).content.decode())
+
+    assert ("Prices changed" in learnt, "knows more" in learnt) == (False, False)
+    assert "Prices changed since you saved: 0.0% on the total." in gone
 
 
 def test_new_prices_leave_every_other_origin_alone(alice_client: Client) -> None:

@@ -1,8 +1,8 @@
-"""allauth's tags on a button, as our classes."""
+"""What allauth asks of an element, as our classes and attributes."""
 
 import pytest
 
-from runrate.core.templatetags.elements import button_class
+from runrate.core.templatetags.elements import attributes, button_class
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,19 @@ from runrate.core.templatetags.elements import button_class
 )
 def test_a_button_wears_the_face_its_tags_ask_for(tags: list[str] | None, classes: str) -> None:
     assert button_class(tags) == classes
+
+
+@pytest.mark.parametrize(
+    ("given", "written"),
+    [
+        ({"id": "a", "value": "b"}, ' id="a" value="b"'),
+        ({"value": '"><b>'}, ' value="&quot;&gt;&lt;b&gt;"'),
+        ({"value": 0, "id": ""}, ' value="0"'),
+        ({"required": True}, ' required="required"'),
+        ({"required": False, "value": None, "class": "not asked for"}, ""),
+    ],
+)
+def test_an_element_has_the_attributes_that_are_asked_for_and_set(
+    given: dict[str, object], written: str
+) -> None:
+    assert attributes(given, "id value required") == written

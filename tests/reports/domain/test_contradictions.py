@@ -20,6 +20,9 @@ from tests.reports.readers import SMALL, sheet, source, workload
             ["Stored data and telemetry"],
         ),
         ({"q4": 2, "q9": 1, "q10": 3, "q11": 2}, {"review_rate": 1, "retry_rate": 0}, []),
+        ({"q4": 4, "q9": 4, "q10": 4, "q11": 4}, {}, []),
+        ({"q11": 3}, {"vector_db_monthly": 0}, []),
+        ({"q11": 3}, {"observability_monthly": 0}, []),
     ],
 )
 def test_answers_that_the_scenario_contradicts_are_printed_and_the_score_stays(

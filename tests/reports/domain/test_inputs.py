@@ -10,6 +10,7 @@ import pytest
 
 from assessment.domain.savings import table
 from calculator.domain.cost_lines import Note
+from calculator.domain.prices.carried_notes import LONGEST_MESSAGE, MOST_NOTES
 from runrate.reports.domain.currency import Exchange
 from runrate.reports.domain.guesses import Guessed
 from runrate.reports.domain.input_reading import from_a_file, parse_source, ratio
@@ -211,7 +212,7 @@ MADE_ON = "Give the day the report was made, such as 2026-11-24."
         (scenario(saved_on="x"), {"saved_on": [DAY_SUCH_AS]}),
         (scenario(notes={"a": 1}), {"scenario.notes": ["Notes are a short list of field and message."]}),
         (
-            scenario(notes=[["a", "b"]] * 21),
+            scenario(notes=[["a", "b"]] * (MOST_NOTES + 1)),
             {"scenario.notes": ["Notes are a short list of field and message."]},
         ),
         (scenario(guesses={"seed": "x"}), {"scenario.guesses": ["The seed is a whole number."]}),
@@ -273,7 +274,7 @@ def test_what_is_no_object_is_refused(data: object) -> None:
         assessment(team={"raters": 1000, "spreads": {"q1": [0, 4]}}),
         assessment(team=None, team_name=None, finished_on=None),
         scenario(origins={str(number): "x" for number in range(100)}),
-        scenario(notes=[["a", "b"]] * 20),
+        scenario(notes=[["a", "b"]] * MOST_NOTES),
         scenario(notes=None, origins=None, guesses=None, exchange=None, saved_on=None),
     ],
 )
@@ -287,7 +288,7 @@ def test_words_of_others_are_cleaned_and_cut_and_flags_are_only_true() -> None:
             **WRITTEN,
             **scenario(
                 origins={"x" * 70: "y\u202ez" + "w" * 400},
-                notes=[["n" * 70, "m" * 400], ["a\u202eb", "c\u202ed"], "none", ["too", "many", "parts"]],
+                notes=[["n" * 70, "m" * 2100], ["a\u202eb", "c\u202ed"], "none", ["too", "many", "parts"]],
                 name="De\u202esk",
             ),
             "example": 1,
@@ -297,7 +298,7 @@ def test_words_of_others_are_cleaned_and_cut_and_flags_are_only_true() -> None:
 
     assert found.costed is not None
     assert found.costed.origins == {"x" * 60: "yz" + "w" * 298}
-    assert found.costed.notes == (Note("n" * 60, "m" * 300), Note("ab", "cd"))
+    assert found.costed.notes == (Note("n" * 60, "m" * LONGEST_MESSAGE), Note("ab", "cd"))
     assert found.costed.name == "Desk"
     assert (found.example, found.imported) == (False, False)
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from calculator.domain.costs import estimate
 from runrate.reports.domain.evaluation import read
-from runrate.reports.domain.savings import Advice, Measure, Saving, Savings
-from tests.reports.readers import LARGE, SMALL, article, sheet, source, workload
+from runrate.reports.domain.savings import Advice, Measure, Saving, Savings, raised, target_level
+from tests.reports.readers import FREE, LARGE, SMALL, article, sheet, source, workload
 
 LEVELS = st.integers(0, 4)
 SHEETS = st.fixed_dictionaries({f"q{number}": LEVELS for number in range(1, 16)})
@@ -214,3 +214,33 @@ def test_a_step_that_loses_money_at_first_is_not_worth_taking_although_a_later_o
     assert step.saving is not None
     assert (step.pays_for_its_work, step.saving.net.base < 0) == (True, loses)
     assert step.worth_taking is worth_taking
+
+
+@pytest.mark.parametrize(
+    ("answered", "lifted"),
+    [
+        # Finding out one of four unknowns is enough.
+        ({"q2": "dk", "q5": "dk", "q8": "dk", "q11": "dk"}, dict.fromkeys(("q2", "q5", "q8", "q11"), (0, 1))),
+        # The cost of a unit holds the stage down below level 2.
+        ({"q4": 0}, {"q4": (1, 0)}),
+        ({"q4": 1}, {"q4": (2, 1)}),
+    ],
+)
+def test_a_step_says_how_many_caps_it_lifts(
+    answered: dict[str, Any], lifted: dict[str, tuple[int, int]]
+) -> None:
+    measures = read(source(sheet(4, **answered))).advice.measures
+
+    assert {each.question.key: (each.to, each.caps_lifted) for each in measures} == lifted
+
+
+def test_where_no_level_gains_anything_none_is_aimed_at() -> None:
+    even = {("q8", "tokens"): (Fraction(1),) * 5}
+    reading = read(source(sheet(1), workload(FREE), worth_changes=even))
+
+    assert reading.savings is not None
+    assert target_level(reading.savings, reading.questionnaire.question("q8"), 1, Fraction(0)) == 1
+
+
+def test_a_raised_sheet_is_of_the_same_version() -> None:
+    assert raised(sheet(1), {"q1": 3}) == sheet(1, q1=3)

@@ -16,9 +16,12 @@ from calculator.domain.break_even.strip import (
     StripRow,
     StripShape,
     paying_strip,
+    strip_of,
 )
 from calculator.domain.break_even.volumes import PayingVolumes, paying_volumes
+from calculator.domain.costs import estimate
 from tests.calculator.domain.break_even.counting import not_searched
+from tests.reports.readers import SMALL, ZEROS, workload
 
 REVIEWERS = StepCost(Fraction(2200), Fraction(10000), line="human_review")
 INFRASTRUCTURE = StepCost(Fraction(1000), Fraction(2500), line="infrastructure")
@@ -32,7 +35,7 @@ def drawn(
     shape: StripShape = WIDE,
 ) -> PayingStrip | None:
     found = paying_volumes(steps, fixed=Fraction(fixed), margin_per_unit=Fraction(margin))
-    return paying_strip(found, unit="ticket", today=Fraction(today), shape=shape)
+    return paying_strip(found, unit="ticket", today=Fraction(today), complete=True, shape=shape)
 
 
 def small(today: int = 2200, shape: StripShape = WIDE) -> PayingStrip:
@@ -79,6 +82,25 @@ def test_the_table_says_the_same_and_marks_today() -> None:
     assert strip.description == (
         "0 to 1,697: does not pay; 1,698 to 2,200: pays; 2,201 to 2,954: does not pay; 2,955 and more: pays"
     )
+
+
+@pytest.mark.parametrize(
+    ("entered", "title"),
+    [
+        ({}, "Volume in tickets per month, and whether it pays"),
+        ({"upkeep_monthly": None}, "Volume in tickets per month, and whether it pays as far as entered"),
+    ],
+)
+def test_a_line_that_was_not_entered_makes_the_strip_a_bound(entered: dict[str, object], title: str) -> None:
+    strip = strip_of(estimate(workload(SMALL, **{**ZEROS, **entered}, value_per_unit=8)), "ticket")
+
+    assert strip is not None
+    assert (strip.title, strip.rows) == (title, small().rows)
+
+
+@pytest.mark.parametrize("inputs", [{}, {"value_per_unit": 8, "retry_rate": 1, "max_retries": 5}])
+def test_without_a_value_or_an_acceptance_that_can_be_there_is_no_strip(inputs: dict[str, object]) -> None:
+    assert strip_of(estimate(workload(SMALL, **{**ZEROS, **inputs})), "ticket") is None
 
 
 @pytest.mark.parametrize(
@@ -150,7 +172,7 @@ def test_on_a_phone_numbers_are_short_and_keys_stand_below_each_other() -> None:
     ],
 )
 def test_nothing_is_drawn_where_all_volumes_are_alike_or_not_known(found: PayingVolumes) -> None:
-    assert paying_strip(found, unit="ticket", today=Fraction(2200)) is None
+    assert paying_strip(found, unit="ticket", today=Fraction(2200), complete=True) is None
 
 
 def test_the_drawing_is_the_same_in_a_language_with_decimal_commas_but_for_its_words() -> None:

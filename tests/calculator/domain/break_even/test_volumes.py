@@ -43,6 +43,8 @@ FREE = {"input_tokens": 0, "output_tokens": 0, "input_price": 0, "output_price":
             "2.955",
             [(847, 1000), (1693, 2000), (2539, 3000), (3385, 4000), (4231, 5000), (5077, None)],
         ),
+        # A support desk whose first 40,000 tickets start a block, which no ticket at all does not.
+        ((blocks(40000, 1100),), 5900, "1.3791", [(5076, None)]),
         # Each application signed by a reviewer who manages 400 of them.
         ((blocks(400, 9500),), Fraction(62000, 3), "48.14", [(1022, 1200), (1219, None)]),
     ],

@@ -120,6 +120,10 @@ def test_a_run_of_one_volume_and_one_from_the_first_unit() -> None:
     assert said(infrastructure(10, 20), infrastructure(14, 1), fixed=9, margin=3, today=99) == (
         "Pays from 24 tickets per month on, and at 10 and between 17 and 20."
     )
+    assert said(infrastructure(10, 20), infrastructure(14, 1), fixed=9, margin=3) == (
+        "Pays at 10 tickets per month and between 17 and 20, and from 24 on: "
+        "at 11 another block of infrastructure starts."
+    )
     assert said(infrastructure(3, 2), reviewers(10, 21), fixed=0, margin=23, today=0) == (
         "Pays from the first ticket on."
     )
@@ -129,6 +133,7 @@ def test_one_run_without_end_is_said_by_its_first_volume() -> None:
     assert said(fixed=34632, margin="37.5", unit="developer day") == (
         "Pays from 924 developer days per month on."
     )
+    assert said(fixed=8, margin=7) == "Pays from 2 tickets per month on."
     assert said(fixed=5, margin=7) == "Pays from the first ticket on."
     assert said(infrastructure(7, 2), margin=2) == "Pays from the first ticket on."
     assert said(margin=7) == "Nothing costs a fixed amount: it pays for itself from the first ticket."

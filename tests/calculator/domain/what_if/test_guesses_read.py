@@ -135,6 +135,16 @@ def test_a_guess_reaches_from_low_to_high_around_what_was_entered(
             {"units_per_month": SAME_KIND},
             ["review_rate"],
         ),
+        (
+            {"low_review_rate": "0.08", "low_units_per_month": "9000"},
+            {"review_rate": NOT_AROUND},
+            ["units_per_month"],
+        ),
+        (
+            {"low_review_rate": "x", "low_units_per_month": "9000"},
+            {"review_rate": SAME_KIND},
+            ["units_per_month"],
+        ),
     ],
 )
 def test_one_guess_that_cannot_be_leaves_the_others(
@@ -159,6 +169,8 @@ def test_what_is_not_empty_is_kept_without_zero_bytes_and_cut() -> None:
     typed = {
         "low_review_rate": " 0.05\0 ",
         "high_review_rate": " ",
+        "low_upkeep_monthly": " ",
+        "high_upkeep_monthly": " 9000 ",
         "seed": "3",
         "growth": "1",
         "review_rate_decay": "0.2",
@@ -169,6 +181,7 @@ def test_what_is_not_empty_is_kept_without_zero_bytes_and_cut() -> None:
 
     assert Exploration(typed, DESK).kept() == {
         "low_review_rate": "0.05",
+        "high_upkeep_monthly": "9000",
         "seed": "3",
         "growth": "1",
         "review_rate_decay": "0.2",
@@ -198,6 +211,12 @@ def test_the_inputs_that_move_most_are_offered_then_those_guessed_and_the_value(
         GuessInput("retry_rate", "Retry rate", "0.05", "", "nonsense", SAME_KIND),
         GuessInput("output_price", "Output price", "10", "1", "99", ""),
     ]
+
+
+def test_a_value_that_has_a_guess_is_offered_once() -> None:
+    form = Exploration({"low_value_per_unit": "1"}, DESK)
+
+    assert [each.name for each in form.inputs()].count("value_per_unit") == 1
 
 
 def test_inputs_that_move_nothing_and_a_value_that_was_not_entered_are_not_offered() -> None:

@@ -4,7 +4,8 @@ import pytest
 
 from assessment.domain.answer_sheet import Sheet
 from runrate.reports.domain.compose import compose
-from tests.reports.readers import sheet, source
+from runrate.reports.domain.inputs import Assessed, Source, Team
+from tests.reports.readers import DAY, sheet, source
 
 
 @pytest.mark.parametrize(
@@ -29,3 +30,30 @@ def test_unknowns_give_a_range_and_a_list_to_find_out() -> None:
     assert content.answers is not None
     assert content.maturity.score_range == "43.3 to 56.7"
     assert len(content.answers.unknown) == 2
+
+
+@pytest.mark.parametrize(
+    ("answered", "headline"),
+    [
+        (sheet("dk", q1=1), "One of 15 answers stands at level 0 or 1"),
+        (sheet("dk", q1=1, q2=0), "2 of 15 answers stand at level 0 or 1"),
+    ],
+)
+def test_low_answers_are_counted(answered: Sheet, headline: str) -> None:
+    answers = compose(source(answered)).answers
+
+    assert answers is not None
+    assert answers.headline == headline
+
+
+def test_two_levels_apart_are_worth_talking_about_and_one_is_not() -> None:
+    team = Team(5, {"q1": (1, 2), "q2": (1, 3), "q3": (0, 3)})
+
+    answers = compose(Source(DAY, Assessed(sheet(2), team=team))).answers
+
+    assert answers is not None
+    assert [(row.spread, row.talk) for row in answers.groups[0].rows] == [
+        ("1–2", False),
+        ("1–3", True),
+        ("0–3", True),
+    ]

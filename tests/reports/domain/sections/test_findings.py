@@ -9,7 +9,7 @@ from runrate.core.numbers import price
 from runrate.reports.domain.compose import compose
 from runrate.reports.domain.evaluation import read
 from runrate.reports.domain.sections.findings import summarise
-from tests.reports.readers import AMOUNTS, LEVELS, SMALL, ZEROS, sheet, source, workload
+from tests.reports.readers import AMOUNTS, FREE, LEVELS, SMALL, ZEROS, sheet, source, workload
 
 
 def test_the_headline_carries_the_cost_of_a_unit_and_what_the_invoice_shows_of_it() -> None:
@@ -147,3 +147,9 @@ def test_two_readers_share_no_finding(
     told = {one.headline, one.lede, *one.found[:2], *one.verdict}
 
     assert told & {other.headline, other.lede, *other.found, *other.verdict} == set()
+
+
+def test_attempts_are_said_with_four_decimals() -> None:
+    found = compose(source(None, workload(FREE, retry_rate="0.33333", max_retries=3))).summary.found
+
+    assert found[2] == "One ticket takes 1.4815 attempts on average, which adds $47.67 a month."

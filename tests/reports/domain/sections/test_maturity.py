@@ -1,5 +1,7 @@
 """How well costs are managed: the weakest dimensions, what caps the stage, what lifts it."""
 
+from dataclasses import asdict
+
 import pytest
 
 from assessment.domain.answer_sheet import Sheet
@@ -103,3 +105,33 @@ def test_caps_are_named_in_words_with_the_nearest_way_out() -> None:
     assert cap.title == "The cost of a unit is not known"
     assert cap.sentence.endswith("Allocated is the highest.")
     assert cap.way_out.startswith("Nearest way out: Full monthly cost")
+
+
+def test_a_stage_held_down_by_the_cost_of_a_unit_says_so_and_how_it_is_left() -> None:
+    maturity = compose(source(sheet(4, q4=1))).maturity
+
+    assert maturity is not None
+    assert [asdict(cap) for cap in maturity.caps] == [
+        {
+            "title": "The cost of a unit is not known",
+            "sentence": (
+                "A score of 95.0 alone would be Governed; without the full cost of a unit from a real "
+                "month, Allocated is the highest."
+            ),
+            "way_out": (
+                "Nearest way out: Full monthly cost over finished units, worked out in the last six months."
+            ),
+        }
+    ]
+
+
+def test_five_steps_to_the_next_stage_are_one_sentence() -> None:
+    maturity = compose(source(sheet(3, q1=1, q2=1))).maturity
+
+    assert maturity is not None
+    assert maturity.changes == (
+        (
+            "Known costs to level 4, Token budget to level 4, Stored data and telemetry to level 4, Forecast "
+            "to level 4 and Runaway loops to level 4: 80.0, Governed, for about 57 working days."
+        ),
+    )

@@ -7,8 +7,9 @@ from fractions import Fraction
 
 import pytest
 
+from calculator.domain.fields import FIELDS
 from runrate.reports.domain.compose import compose
-from tests.reports.readers import SMALL, ZEROS, article, source, workload
+from tests.reports.readers import BY_THE_MINUTE, SMALL, ZEROS, article, sheet, source, workload
 
 
 def test_what_the_reader_changed_in_the_planning_table_is_marked() -> None:
@@ -64,6 +65,13 @@ def test_only_inputs_in_use_are_printed() -> None:
     assert "Working days per month" not in {row.name for row in monthly.inputs}
 
 
+def test_a_default_number_of_working_days_is_printed_as_ours_where_volume_is_by_the_day() -> None:
+    method = compose(source(None, workload(SMALL, days_per_month=None))).method
+
+    printed = {row.name: (row.value, row.origin) for row in method.inputs}
+    assert printed["Working days per month"] == ("22", "our default")
+
+
 def test_a_report_says_of_which_day_its_answers_and_its_scenario_are() -> None:
     whole = article(SMALL)
     assert whole.assessed is not None
@@ -102,3 +110,60 @@ def test_answers_and_costs_of_different_workloads_are_a_limit(costed: str, said:
         "a saving holds only as far as both are managed alike."
     )
     assert limits.count(warning) == said
+
+
+def test_two_changed_rows_are_counted_and_keep_the_decimals_they_were_typed_with() -> None:
+    own = {
+        ("q10", "human_review"): tuple(map(Fraction, ("3.125", "2", "1.5", "1", "1"))),
+        ("q8", "tokens"): tuple(map(Fraction, ("10/3", "2", "1.5", "1.2", "1"))),
+    }
+
+    method = compose(article(SMALL, worth_changes=own)).method
+
+    assert method.worth_note.endswith("not measurements. 2 rows were changed by the reader and are marked.")
+    assert [row.factors for row in method.worth if row.changed] == [
+        ("3.333", "2.00", "1.50", "1.20", "1.00"),
+        ("3.125", "2.00", "1.50", "1.00", "1.00"),
+    ]
+
+
+def test_reviewers_by_the_minute_without_figures_are_said_to_be_left_out() -> None:
+    unpaid = workload(BY_THE_MINUTE, review_minutes=None, reviewer_hourly_cost=None)
+
+    left_out = compose(source(None, unpaid)).method.left_out
+
+    assert left_out.endswith(", minutes per review and reviewer cost per hour (loaded).")
+
+
+def test_where_every_input_was_given_nothing_is_said_to_be_left_out() -> None:
+    every = {field.name: 0 for field in FIELDS if field.default is not None and not field.default}
+
+    assert compose(source(None, workload(BY_THE_MINUTE, **every))).method.left_out == ""
+
+
+@pytest.mark.parametrize(
+    ("rate", "said"),
+    [
+        ("0.05", "Savings on review stop where 5% of the units are checked: the minimum you entered."),
+        (
+            "0.04",
+            (
+                "4% of the units are checked, less than the minimum of 5% you entered: no saving on review "
+                "is counted, and checking more would cost more."
+            ),
+        ),
+        (
+            None,
+            (
+                "0% of the units are checked, less than the minimum of 5% you entered: no saving on review "
+                "is counted, and checking more would cost more."
+            ),
+        ),
+    ],
+)
+def test_a_minimum_bounds_savings_from_just_there_on(rate: str | None, said: str) -> None:
+    costed = workload(BY_THE_MINUTE, review_rate=rate)
+
+    method = compose(source(sheet(1), costed, minimum_review_rate=Decimal("0.05"))).method
+
+    assert said in method.assumptions

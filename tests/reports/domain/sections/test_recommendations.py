@@ -157,3 +157,24 @@ def test_steps_whose_level_or_line_is_not_known_are_not_said_to_have_no_figure_o
     assert unknown.enabling_title == (
         "Steps without a figure: they make the others possible, or their level or cost line is not known"
     )
+
+
+def test_two_steps_that_pay_are_added_up_beside_what_they_come_to_together() -> None:
+    plan = compose(source(sheet(4, q8=1, q10=1), workload(LARGE, retry_rate="0.08"))).recommendations
+
+    assert plan is not None
+    assert [total.label for total in plan.totals] == [
+        "Each alone, added up",
+        "All together, because they overlap",
+        "Cash released (50 reviewers to 38)",
+        "Reviewer time freed, at its cost; not to be added to the cash",
+    ]
+
+
+def test_a_claim_of_level_three_without_a_note_is_asked_for_one() -> None:
+    evidence = {f"q{number}": "seen" for number in range(1, 16) if number != 5}
+
+    plan = compose(source(sheet(4, q5=3, evidence=evidence))).recommendations
+
+    assert plan is not None
+    assert plan.phases[0].tasks == ("Add a note or a link to each answer of level 3 or 4 that has none.",)

@@ -104,3 +104,14 @@ def test_a_share_is_guessed_up_to_all_and_a_number_beyond() -> None:
         "review_rate", Fraction(8, 100), Fraction(1, 10), Fraction(12, 100)
     )
     assert guesses["input_tokens"] == Guess("input_tokens", Fraction(4000), Fraction(5000), Fraction(6000))
+
+
+def test_sums_are_whole_from_just_a_thousand_dollars_a_month_on() -> None:
+    costed = workload(FREE, input_price=0, output_price=0, upkeep_monthly=1000)
+
+    content = compose(source(None, costed))
+
+    assert content.scale is not None
+    assert {row.total for row in content.scale.rows} == {"$1,000"}
+    assert [driver.swing for driver in content.scale.drivers] == ["$400"]
+    assert content.summary.figures[0].value == "$1,000"

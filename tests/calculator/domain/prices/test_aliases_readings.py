@@ -2,7 +2,7 @@
 
 import pytest
 
-from calculator.domain.aliases import Known, _forms, _readings, matches, nearest, resolve
+from calculator.domain.prices.aliases import Known, _forms, _readings, matches, nearest, resolve
 
 ALSO = [("", "aws/a@1"), ("", "aws/a-1")]
 MAKERS = ("openai", "anthropic", "google")

@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 
-from calculator.domain.aliases import Known, matches, nearest, resolve
+from calculator.domain.prices.aliases import Known, matches, nearest, resolve
 from calculator.prices.genai_prices import listed_prices
 from calculator.prices.search import MAKERS
 

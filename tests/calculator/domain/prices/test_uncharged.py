@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from calculator.domain.uncharged import cheap_hours, for_text, not_charged, other_ways
+from calculator.domain.prices.uncharged import cheap_hours, for_text, not_charged, other_ways
 
 
 def prices(**named: object) -> Any:

@@ -1,0 +1,63 @@
+"""Notes that a workload brings along are read whole or refused."""
+
+from typing import Any
+
+import pytest
+
+from calculator.domain.cost_lines import Note
+from calculator.domain.prices.carried_notes import (
+    LONGEST_FIELD,
+    LONGEST_MESSAGE,
+    MOST_NOTES,
+    as_json,
+    split_notes,
+)
+from calculator.domain.workload_input import WorkloadErrors
+from runrate.core.json_input import NumberText
+
+ONE = {"field": "model", "message": "Image output costs more."}
+SAID = ["Give notes as a short list of objects with a field and a message, both as text."]
+
+
+@pytest.mark.parametrize("given", [{}, {"notes": None}, {"notes": []}])
+def test_a_workload_without_notes_stays_as_it_is(given: dict[str, Any]) -> None:
+    assert split_notes({"units_per_month": 1} | given) == ({"units_per_month": 1}, ())
+
+
+def test_notes_are_parted_from_the_workload_and_written_as_they_are_read() -> None:
+    rest, notes = split_notes({"units_per_month": 1, "notes": [ONE]})
+
+    assert (rest, notes) == ({"units_per_month": 1}, (Note("model", "Image output costs more."),))
+    assert as_json(notes) == [ONE]
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "text",
+        {"field": "model", "message": "x"},
+        ["x"],
+        [{"field": "model"}],
+        [ONE | {"more": "x"}],
+        [ONE | {"message": ""}],
+        [ONE | {"message": 1}],
+        [ONE | {"message": NumberText("1")}],
+        [ONE | {"message": "two\nlines"}],
+        [ONE | {"message": "x" * (LONGEST_MESSAGE + 1)}],
+        [ONE | {"field": "x" * (LONGEST_FIELD + 1)}],
+        [ONE] * (MOST_NOTES + 1),
+    ],
+)
+def test_what_are_no_notes_is_refused(notes: object) -> None:
+    with pytest.raises(WorkloadErrors) as caught:
+        split_notes({"notes": notes})
+
+    assert caught.value.errors == {"notes": SAID}
+
+
+def test_as_many_and_as_long_as_may_be_are_taken() -> None:
+    longest = {"field": "x" * LONGEST_FIELD, "message": "x" * LONGEST_MESSAGE}
+    shortest = {"field": "x", "message": "y"}
+
+    assert len(split_notes({"notes": [longest] * MOST_NOTES})[1]) == MOST_NOTES
+    assert split_notes({"notes": [shortest]})[1] == (Note("x", "y"),)
