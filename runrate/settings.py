@@ -272,7 +272,8 @@ if BEHIND_PROXY:
 # A pasted file of 64 kB has 200 kB at most as a form sends it, fifteen answers with notes half of that. A
 # larger body is refused before it is parsed, files apart: nothing but "%" costs 0.28 s of CPU a megabyte.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 400_000
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+# Twenty model steps, ten lines of one's own and all inputs of a unit are 700 fields, empty ones included.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 800
 
 # What backups are sealed with, so that a changed one is refused; without it, the secret key.
 BACKUP_PASSPHRASE = env.str("RUNRATE_BACKUP_PASSPHRASE", default="")

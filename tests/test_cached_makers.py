@@ -30,6 +30,7 @@ MADE: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "calculator/web/fields.py::_example": (fields._example, ("support-desk", "en")),
     "calculator/web/fields.py::_examples": (fields._examples, ("none", "", "en")),
     "calculator/web/fields.py::_blank": (fields._blank, ("tools_monthly", "en")),
+    "calculator/web/fields.py::_tick": (fields._tick, ("other_lines.1.visible", True, "en")),
     "runrate/core/cached_parts.py::_rendered": (
         cached_parts._rendered,
         ("assessment/parts/find_out.html", "en", (("text", "a"), ("who", "b"))),

@@ -35,6 +35,7 @@ EXCEPTIONS: dict[str, Callable[[], Iterable[str]]] = {
     "what is counted is an input, in the examples too, and by default": lambda: [
         "unit",
         *(each.workload.unit_name for each in PRESETS),
+        *(step.name or "" for each in PRESETS for step in each.workload.steps),
     ],
     "names are the same everywhere": lambda: [
         "Runrate",

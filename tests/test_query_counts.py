@@ -42,7 +42,7 @@ def finished(number: int, owner: User | None) -> Submission:
 
 def scenario(number: int, owner: User) -> Scenario:
     preset = PRESETS[number % len(PRESETS)]
-    return Scenario(owner=owner, name=f"Desk {number}", inputs=preset.workload.as_form())
+    return Scenario(owner=owner, name=f"Desk {number}", inputs=preset.workload.as_json())
 
 
 def signed_in(_number: int, owner: User) -> UserSession:

@@ -11,6 +11,7 @@ from typing import Final
 from calculator.domain.cost_lines import Estimate, Line
 from runrate.core.decimals import coordinate, corners
 from runrate.core.numbers import breakdown, money, percentage
+from runrate.core.translation import gettext
 
 # Hidden lines take these tints in turn, darkest first, so that neighbours differ.
 FILLS: Final = (
@@ -23,6 +24,8 @@ WIDTH: Final = 720
 CENTRE: Final = 230.0
 LABELS_X: Final = 500
 LABEL_STEP: Final = 30.0
+MOST_LETTERS: Final = 22
+"""Of a name between its leader and its amount."""
 WHOLE_AREA: Final = 86_000.0
 TIP_BASE_TO_HEIGHT: Final = 1.5
 # A wider tip would cover the words at the left end of the waterline: then all of the drawing shrinks.
@@ -110,7 +113,7 @@ def iceberg(estimate: Estimate) -> Iceberg | None:
     half, tip_height = _tip_size(whole * visible)
     water = TOP + max(tip_height, 34.0)
     hidden = [
-        (line, line.name, percentage(share))
+        (line, _beside_amount(_short(line)), percentage(share))
         for line, share in zip(estimate.listed, shares, strict=True)
         if line.monthly and not line.visible
     ]
@@ -133,7 +136,7 @@ def iceberg(estimate: Estimate) -> Iceberg | None:
             [(CENTRE - half, water), (CENTRE + half * 0.12, water - tip_height), (CENTRE + half, water)]
         ),
         waterline=coordinate(water),
-        tip_name=tip_name,
+        tip_name=_beside_amount(", ".join(_short(line) for line, _share in seen if line.monthly) or tip_name),
         tip_amount=money(estimate.visible, places=0 if estimate.visible >= 1000 else 2),
         tip_percent=tip_percent,
         tip_leader=corners(
@@ -145,6 +148,16 @@ def iceberg(estimate: Estimate) -> Iceberg | None:
         below_y=coordinate(water + 18),
         bands=bands,
     )
+
+
+def _short(line: Line) -> str:
+    """What a line is called where its amount stands beside it."""
+    return gettext("Capacity") if line.key == "capacity" else line.name
+
+
+def _beside_amount(name: str) -> str:
+    """As much of a name as leaves room for its amount; the lines below the drawing have all of it."""
+    return name if len(name) <= MOST_LETTERS else f"{name[: MOST_LETTERS - 1].rstrip()}…"
 
 
 def _bands(

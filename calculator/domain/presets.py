@@ -80,8 +80,10 @@ def _preset(
     if otherwise is _OURS:
         open_lines = (key for key in PER_UNIT_LINES if LINE_FIELDS[key].isdisjoint(inputs))
         inputs = {**inputs, **{f"{key}_monthly": 0 for key in open_lines}}
-    every = {name: sources.get(name, otherwise) for name in inputs if name != "unit_name"}
-    return Preset(key, title, summary, otherwise is _OURS, parse_workload(inputs), every)
+    workload = parse_workload(inputs)
+    numbers = (name for name, value in workload.entered().items() if not isinstance(value, str))
+    every = {name: sources.get(name, otherwise) for name in numbers}
+    return Preset(key, title, summary, otherwise is _OURS, workload, every)
 
 
 _CONVERSATION: Final = {
@@ -105,6 +107,23 @@ _SONNET: Final = {
     "cache_write_price": "2.50",
 }
 _PRICED: Final = dict.fromkeys(_SONNET, _LIST_PRICE)
+_HAIKU: Final = {"input_price": "0.10", "output_price": "0.50", "cache_read_price": "0.01"}
+_FIRST_ASKED: Final = ("name", "calls", "input_tokens", "output_tokens")
+_ASKED: Final = (
+    (_HAIKU, ("Sort the claim", 1, 3000, 200)),
+    (_HAIKU | {"input_growth": 4000, "cache_read_share": "0.30"}, ("Read the file", 2, 12_000, 600)),
+    (_SONNET | {"cache_read_share": "0.40", "cache_write_share": "0.10"}, ("Assess cover", 1, 16_000, 1200)),
+    (_HAIKU, ("Check the assessment", 1, 9000, 300)),
+    (_SONNET, ("Write to the customer", 1, 8000, 900)),
+)
+_CLAIMS_STEPS: Final = [dict(zip(_FIRST_ASKED, asked, strict=True)) | priced for priced, asked in _ASKED]
+"""Six calls of one claim: four of a small model, two of a large one."""
+_OF_A_PRICE: Final = {"0.10": _SMALL_LIST_PRICE, "2": _LIST_PRICE}
+_STEPS_PRICED: Final = {
+    f"steps.{number}.{name}": _OF_A_PRICE[str(step["input_price"])]
+    for number, step in enumerate(_CLAIMS_STEPS, start=1)
+    for name in _SONNET
+}
 
 PRESETS: Final[tuple[Preset, ...]] = (
     _preset(
@@ -238,6 +257,36 @@ PRESETS: Final[tuple[Preset, ...]] = (
             "human_cost_per_unit": 78,
         },
         _PRICED | {"routed_input_price": _SMALL_LIST_PRICE, "routed_output_price": _SMALL_LIST_PRICE},
+    ),
+    _preset(
+        "claims-agent",
+        _("Claims agent"),
+        _("Claims agent, six calls on two models: 4,000 claims a month, an adjuster checks a fifth of them."),
+        {
+            "unit_name": "claim",
+            "units_per_month": 4000,
+            "steps": _CLAIMS_STEPS,
+            "retry_rate": "0.04",
+            "vector_db_monthly": 600,
+            "observability_monthly": 700,
+            "observability_per_unit": "0.01",
+            "tools_per_unit": "0.06",
+            "integrations_monthly": 2500,
+            "infrastructure_monthly": 900,
+            "review_rate": "0.20",
+            "review_minutes": 10,
+            "reviewer_hourly_cost": 62,
+            "error_rate": "0.02",
+            "error_cost": 90,
+            "review_catch_rate": "0.70",
+            "upkeep_monthly": 6000,
+            "build_cost": 180_000,
+            "build_months": 24,
+            "acceptance_rate": "0.82",
+            "value_per_unit": 14,
+            "human_cost_per_unit": 31,
+        },
+        _STEPS_PRICED,
     ),
 )
 BY_KEY: Final[Mapping[str, Preset]] = {preset.key: preset for preset in PRESETS}

@@ -8,7 +8,8 @@ from django.utils.safestring import SafeString
 
 from calculator.models import Scenario
 from calculator.web.estimate import Result, read
-from calculator.web.fields import examples, inputs
+from calculator.web.fields import OpenRow, examples, inputs
+from calculator.web.form_rows import ADD, MOST
 from calculator.web.forms import WorkloadForm
 from runrate.core.cached_parts import cached_part, part
 
@@ -16,6 +17,13 @@ from runrate.core.cached_parts import cached_part, part
 def address_of(form: WorkloadForm) -> str:
     """The page that shows what is in the form."""
     return f"{reverse('calculator:page')}?{form.address}"
+
+
+def address_after(form: WorkloadForm) -> str:
+    """The same after a button was pressed: with the row that was asked for, and at its place."""
+    if form.adds:
+        return f"{address_of(form)}&{ADD}={form.adds}#{form.adds}.{form.row_count(form.adds)}"
+    return f"{address_of(form)}#{form.rows.removed_from}" if form.rows.removed_from else address_of(form)
 
 
 @dataclass(frozen=True)
@@ -35,6 +43,7 @@ class CalculatorPage:
             form.workload,
             notes=form.priced.notes,
             row=form.priced.row,
+            models={each.prefix: each.row.reference for each in form.priced.copies},
             preset=form.preset,
             last_invoice=form.last_invoice,
             scenario=self.saved,
@@ -44,8 +53,11 @@ class CalculatorPage:
     def status(self) -> int:
         return 200 if self.result is not None or self.form.waits else 422
 
-    def estimate(self) -> dict[str, object]:
-        """For the estimate alone, and as much as the whole page shows of it."""
+    def estimate(self, *, live: bool = False) -> dict[str, object]:
+        """For the estimate alone, and as much as the whole page shows of it.
+
+        `live` is for a script, whose page may have blank rows between those that say something.
+        """
         shown: dict[str, object] = {
             "form": self.form,
             "result": self.result,
@@ -53,14 +65,28 @@ class CalculatorPage:
             "address": address_of(self.form),
         }
         if self.result is None:
-            return {**shown, "summary": self.form.summary()}
+            return {**shown, "summary": self.form.summary(as_sent=live)}
         return {**shown, **_parts(self.result)}
 
     def context(self) -> dict[str, object]:
         """For the whole page."""
         given = inputs(self.form)
-        parts = {"first": given.first, "prices": given.prices, "groups": given.groups}
+        parts = {
+            "first": given.first,
+            "prices": given.prices,
+            "groups": [group for group in given.groups if not group.billed],
+            "billed": [group for group in given.groups if group.billed],
+            "steps": self._with_costs(given.steps),
+            "own_lines": given.own_lines,
+            "most": MOST,
+        }
         return {**self.estimate(), **parts, **examples(self.form)}
+
+    def _with_costs(self, rows: list[OpenRow]) -> list[tuple[OpenRow, str]]:
+        """Each step with what it costs, to stand beside its name."""
+        steps = self.result.steps if self.result else ()
+        costs = {step.number: f"{step.cost} · {step.share}" for step in steps}
+        return [(row, costs.get(row.number, "")) for row in rows]
 
 
 def _parts(result: Result) -> dict[str, SafeString]:

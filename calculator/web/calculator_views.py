@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from calculator.domain.what_if.guesses import Exploration
 from calculator.models import Scenario
 from calculator.web import explore_page
-from calculator.web.calculator_page import CalculatorPage, address_of
+from calculator.web.calculator_page import CalculatorPage, address_after, address_of
 from calculator.web.forms import WorkloadForm
 from calculator.web.model_list import model_list
 from calculator.web.save_form import TYPED_NAME, save_card
@@ -20,31 +20,57 @@ from runrate.core.private import personal
 from runrate.core.requests import HtmxRequest
 from runrate.limits.web import limited_by_address
 
+LONGEST_ADDRESS = 8_000
+"""About what the server reads."""
+FOR_STEP = "for"
+"""In the address of the models, the step that one is looked up for: `steps.2`."""
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @gzip_page
 def page(request: HtmxRequest) -> HttpResponse:
-    """Inputs and estimate; the address is the scenario. A POST answers the same and keeps nothing."""
-    form = WorkloadForm(request.POST if request.method == "POST" else request.GET)
+    """Inputs and estimate; the address is the scenario. A POST keeps nothing; that of steps leads to it."""
+    posted = request.method == "POST"
+    form = WorkloadForm(request.POST if posted else request.GET)
     shown = CalculatorPage(form, own_scenario(request, form))
     if request.htmx:
-        response = render(request, "calculator/estimate.html", shown.estimate())
+        response = render(request, "calculator/estimate.html", shown.estimate(live=True))
         response["HX-Replace-Url"] = address_of(form)
         return response
-    if form.has_blanks and form.is_valid() and request.method != "POST":
-        return redirect(address_of(form))
+    if _leads_on(form, posted=posted):
+        return redirect(address_after(form))
     context = shown.context()
     context["keep"] = _save_card(request, form, shown.saved, query=form.address, takes="workload")
     return render(request, "calculator/page.html", context, status=shown.status)
+
+
+def _leads_on(form: WorkloadForm, *, posted: bool) -> bool:
+    """Whether the page is read at another address than it was asked for."""
+    if len(form.address) > LONGEST_ADDRESS:
+        return False  # more than a server reads: better no way back than none at all
+    if posted and not form.stepped:
+        return form.has_changed
+    return posted or form.has_changed or (form.has_blanks and form.is_valid())
 
 
 @require_GET
 @limited_by_address("models", 120, 60)
 def models(request: HtmxRequest) -> HttpResponse:
     """Models and their prices in force today, searched by words; each is a way back to the inputs."""
-    form, words = WorkloadForm(request.GET), request.GET.get("q", request.GET.get("model", ""))[:100]
+    form, asked = WorkloadForm(request.GET), request.GET.get(FOR_STEP)
+    step = next((each for each in form.step_ids if each == asked), "")
+    found = model_list(form, _words(request, form, step), timezone.now().date(), step)
     template = "calculator/model_options.html" if request.htmx else "calculator/models.html"
-    return render(request, template, {"form": form, "found": model_list(form, words, timezone.now().date())})
+    carried = form.carried | ({FOR_STEP: step} if step else {})
+    return render(request, template, {"form": form, "found": found, "carried": carried})
+
+
+def _words(request: HtmxRequest, form: WorkloadForm, step: str) -> str:
+    """What is searched for: on the page of models, or what stands in the box of a model."""
+    there = form.typed.get(f"{step}.model" if step else "model", "")
+    if request.htmx:
+        there = next((str(text) for name, text in request.GET.items() if name.split(".")[-1] == "model"), "")
+    return request.GET.get("q", there)[:100]
 
 
 @require_GET

@@ -1,13 +1,15 @@
 """An estimate as people read it: the finding, the lines with their formulas, and answers in sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from calculator.domain.article_audit import Figure, figures_of
 from calculator.domain.break_even.strip import NARROW, PayingStrip, strip_of
@@ -15,14 +17,18 @@ from calculator.domain.charts import Iceberg, iceberg
 from calculator.domain.cost_lines import Estimate, Note
 from calculator.domain.costs import estimate
 from calculator.domain.formulas.lines import explain
-from calculator.domain.labels import label_of, worded
+from calculator.domain.further_answers import capacity, payback_and_reviews
+from calculator.domain.labels import label, label_of, worded
 from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.verdict import verdict
 from calculator.domain.workload import Workload, defaults_in_force
 from calculator.models import PriceRow, Scenario
 from calculator.web.model_offers import price_in_force
+from calculator.web.step_table import StepRow, contract, step_rows
 from runrate.core.decimals import plain
 from runrate.core.numbers import breakdown, money, percent, percentage, price
+
+ERRORS_LEFT_OUT = gettext_noop("Not included: what wrong answers cost that nobody caught.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,12 @@ class Result:
     missing: tuple[str, ...]
     rows: tuple[Row, ...]
     answers: tuple[str, ...]
+    steps: tuple[StepRow, ...]
+    contract: str
+    capacity: str
+    not_included: str
+    visible_alone: bool
+    """Whether tokens are all that is above the waterline."""
     remarks: tuple[Remark, ...]
     paying: PayingStrip | None
     paying_narrow: PayingStrip | None
@@ -83,11 +95,15 @@ def read(
     *,
     notes: tuple[Note, ...] = (),
     row: PriceRow | None = None,
+    models: Mapping[str, str] = MappingProxyType({}),
     preset: str = "",
     last_invoice: Decimal | None = None,
     scenario: Scenario | None = None,
 ) -> Result:
-    """Cost a workload and put the outcome into words; a saved scenario lends its currency."""
+    """Cost a workload and put the outcome into words; a saved scenario lends its currency.
+
+    `models` are those whose prices were copied, by what they price: `steps.2.`.
+    """
     found = estimate(workload, notes)
     unit = workload.unit_name
     of_example = preset in PRESETS and PRESETS[preset].workload == workload
@@ -105,6 +121,11 @@ def read(
         missing=tuple(line.name for line in found.missing),
         rows=_rows(workload, found),
         answers=tuple(_answers(workload, found)),
+        steps=step_rows(workload, models) if workload.steps else (),
+        contract=contract(workload) if workload.price_factor is not None else "",
+        capacity=" ".join(capacity(found)),
+        not_included="" if any(line.key == "errors" for line in found.listed) else _(ERRORS_LEFT_OUT),
+        visible_alone=[line.key for line in found.listed if line.visible] == ["tokens"],
         remarks=tuple(_remarks(workload, found)),
         paying=strip_of(found, unit),
         paying_narrow=strip_of(found, unit, NARROW),
@@ -150,11 +171,25 @@ def _announcement(found: Estimate, unit: str) -> str:
 
 def _remarks(workload: Workload, found: Estimate) -> Iterator[Remark]:
     """What the estimate says about its prices, and a review that was entered without anybody's pay."""
+    said: dict[tuple[str, str], list[str]] = {}
     for note in found.notes:
-        yield Remark(label_of(note.field), note.message)
+        said.setdefault((_part_of(note.field), note.message), []).append(note.field)
+    for (_part, message), fields in said.items():
+        yield Remark(_of_steps(fields) if fields[1:] else label_of(fields[0]), message)
     if workload.review_rate and not found.line("human_review").monthly and found.units_per_month:
         message = _("No reviewer's time has a price yet: enter minutes and an hourly cost, or whole people.")
         yield Remark(label_of("review_rate"), message)
+
+
+def _part_of(name: str) -> str:
+    """`calls` of `steps.2.calls`; any other name as it is."""
+    return name.rpartition(".")[2] if name.startswith("steps.") else name
+
+
+def _of_steps(names: list[str]) -> str:
+    """One remark about the same input of several steps."""
+    numbers_of = ", ".join(name.split(".")[1] for name in names)
+    return _("Steps %(numbers)s: %(label)s") % {"numbers": numbers_of, "label": label(names[0]).inside}
 
 
 def _defaults(workload: Workload) -> str:
@@ -202,6 +237,8 @@ def _rows(workload: Workload, found: Estimate) -> tuple[Row, ...]:
 def _answers(workload: Workload, found: Estimate) -> Iterator[str]:
     """Is a unit worth it, from which volume, up to which review rate: each in a sentence."""
     yield from verdict(workload, found)
+    if not found.out_of_reach:
+        yield from payback_and_reviews(workload, found)
     if not found.complete:
         yield _("None of this counts the lines that were not entered: each would make it dearer.")
 
@@ -211,8 +248,13 @@ def _invoice(found: Estimate, last_invoice: Decimal | None) -> str:
     if not last_invoice:
         return ""
     billed = found.billed
-    return _("Tokens and retries come to %(billed)s: %(share)s of your last invoice of %(invoice)s.") % {
+    words = {
         "billed": money(billed),
         "share": percent(Fraction(billed) / Fraction(last_invoice)),
         "invoice": money(last_invoice),
     }
+    if all(line.key in {"tokens", "retries"} for line in found.listed if line.invoiced):
+        return (
+            _("Tokens and retries come to %(billed)s: %(share)s of your last invoice of %(invoice)s.") % words
+        )
+    return _("What vendors bill comes to %(billed)s: %(share)s of your last invoice of %(invoice)s.") % words

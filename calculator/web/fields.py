@@ -10,14 +10,21 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from calculator.domain.label_table import LABELS
-from calculator.domain.labels import worded
+from calculator.domain.fields import REPLACED_BY_STEPS
+from calculator.domain.labels import label, label_of, worded
 from calculator.domain.presets import BY_KEY, PRESETS, Source
+from calculator.web.form_rows import ROW_NAMES
 from calculator.web.forms import LAST_INVOICE, WorkloadForm
-from calculator.web.input_groups import FIRST, GROUPS, PRICES, Group
+from calculator.web.input_groups import FIRST, GROUPS, OWN_LINES, PRICES, STEP, Group
 
 _VALUE = "\N{OBJECT REPLACEMENT CHARACTER}"
-_TEXT_FIELDS = frozenset({"unit_name", "model", "priced_on"})
+_NUMBER = "\N{INTERLINEAR ANNOTATION ANCHOR}"
+"""Stands for the number of a row, whose markup is the same but for it."""
+_TEXT_FIELDS = frozenset({"unit_name", "model", "priced_on", "name"})
+_TICKED = frozenset({"visible"})
+_YES = frozenset({"yes", "true", "on", "1"})
+ROWS_LEFT_OPEN = 3
+"""Of more steps than these only those are open in which something is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +37,69 @@ class OpenGroup:
     inputs: SafeString
     state: str
     open: bool
+    billed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRow:
+    """A model step or a line of one's own, as the page shows it."""
+
+    id: str
+    number: int
+    name: str
+    inputs: SafeString
+    more: SafeString
+    open: bool
+    more_open: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What the page shows of a form: six inputs first, the rest in named groups."""
+    """What the page shows of a form: six inputs first, the rest in named groups, steps and lines in rows."""
 
     first: SafeString
     prices: SafeString
     groups: list[OpenGroup]
+    steps: list[OpenRow]
+    own_lines: list[OpenRow]
 
 
 def inputs(form: WorkloadForm) -> Inputs:
-    return Inputs(_fields(form, FIRST), _fields(form, PRICES), [_group(form, group) for group in GROUPS])
+    shown = (group for group in GROUPS if group.key == OWN_LINES or _shown(form, group.names))
+    return Inputs(
+        _fields(form, _shown(form, FIRST)),
+        _fields(form, _shown(form, PRICES)),
+        [_group(form, group) for group in shown],
+        _rows(form, "steps") if form.stepped else [],
+        _rows(form, OWN_LINES),
+    )
+
+
+def _shown(form: WorkloadForm, names: Iterable[str]) -> list[str]:
+    """Without what each model step has for itself, unless something stands in it all the same."""
+    return [n for n in names if not form.stepped or n not in REPLACED_BY_STEPS or form.typed.get(n)]
+
+
+def _rows(form: WorkloadForm, group: str) -> list[OpenRow]:
+    first = STEP if group == "steps" else ROW_NAMES[group]
+    return [_row(form, group, number, first) for number in range(1, form.row_count(group) + 1)]
+
+
+def _row(form: WorkloadForm, group: str, number: int, first: tuple[str, ...]) -> OpenRow:
+    id = f"{group}.{number}"
+    more = [f"{id}.{part}" for part in ROW_NAMES[group] if part not in first]
+    wrong = [name for name in form.mistakes if name.startswith(f"{id}.")]
+    few = form.row_count(group) <= ROWS_LEFT_OPEN
+    return OpenRow(
+        id,
+        number,
+        form.typed.get(f"{id}.name", "").strip(),
+        _fields(form, [f"{id}.{part}" for part in first]),
+        _fields(form, more),
+        few or bool(wrong) or number > form.rows.counts[group],
+        any(name in more for name in wrong)
+        or (number <= form.rows.counts[group] and not form.typed.get(f"{id}.model")),
+    )
 
 
 def examples(form: WorkloadForm) -> dict[str, SafeString]:
@@ -68,17 +125,22 @@ def _example(key: str, language: str | None) -> SafeString:
 
 
 def _group(form: WorkloadForm, group: Group) -> OpenGroup:
-    entered = sum(1 for name in group.names if form.typed.get(name))
-    state = _("%(count)s entered") % {"count": entered} if entered else _("not entered")
-    wrong = any(name in form.mistakes for name in group.names)
+    own = group.key == OWN_LINES
+    names = _shown(form, group.names)
+    entered = [n for n in form.typed if n.startswith(OWN_LINES)] if own else filter(form.typed.get, names)
+    count = len(list(entered))
+    state = _("%(count)s entered") % {"count": count} if count else _("not entered")
+    wrong = any(name in names or (own and name.startswith(OWN_LINES)) for name in form.mistakes)
     by_day = group.key == "volume" and not form.typed.get("units_per_month")
+    opened = wrong or by_day or (own and form.adds == OWN_LINES)
     note = _(group.note) if group.note else ""
-    return OpenGroup(group.key, _(group.title), note, _fields(form, group.names), state, wrong or by_day)
+    inputs_of = _fields(form, names)
+    return OpenGroup(group.key, _(group.title), note, inputs_of, state, opened, group.billed)
 
 
 def _sourced(name: str, key: str, source: Source) -> tuple[str, str, Source]:
     """One input of an example: its label, its own value, and where that comes from."""
-    return LABELS[name].text, worded(name, BY_KEY[key].workload.value(name) or 0), source
+    return label_of(name), worded(name, BY_KEY[key].workload.value(name) or 0), source
 
 
 def _fields(form: WorkloadForm, names: Iterable[str]) -> SafeString:
@@ -91,8 +153,21 @@ def _field(form: WorkloadForm, name: str, language: str | None) -> str:
     errors = form.mistakes.get(name)
     if errors:
         return _draw(name, typed, errors)
-    before, after = _blank(name, language)
+    group, _dot, rest = name.partition(".")
+    number, _dot, part = rest.partition(".")
+    if part in _TICKED:
+        ticked = typed.strip().lower() in _YES
+        return _tick(f"{group}.{_NUMBER}.{part}", ticked, language).replace(_NUMBER, number)
+    before, after = _blank(f"{group}.{_NUMBER}.{part}" if part else name, language)
+    if part:
+        before, after = before.replace(_NUMBER, number), after.replace(_NUMBER, number)
     return f"{before}{escape(typed) if typed else ''}{after}"
+
+
+@cache
+def _tick(name: str, ticked: bool, language: str | None) -> str:
+    """A box to tick, of a row whose number is still to be put in."""
+    return _draw(name, "yes" if ticked else "", [])
 
 
 @cache
@@ -103,15 +178,20 @@ def _blank(name: str, language: str | None) -> tuple[str, str]:
 
 
 def _draw(name: str, typed: str, errors: list[str]) -> str:
-    hint = [f"{name}-hint"] if LABELS[name].hint else []
+    words = label(name)
+    hint = [f"{name}-hint"] if words.hint else []
+    part = name.rpartition(".")[2]
     return render_to_string(
         "calculator/field.html",
         {
             "name": name,
-            "label": LABELS[name],
+            "label": words,
             "typed": typed,
             "errors": errors,
             "described": " ".join([*hint, *([f"{name}-error"] if errors else [])]),
-            "inputmode": "" if name in _TEXT_FIELDS else "decimal",
+            "inputmode": "" if part in _TEXT_FIELDS else "decimal",
+            "picks_model": part == "model",
+            "ticked": typed.strip().lower() in _YES,
+            "yes_or_no": part in _TICKED,
         },
     )

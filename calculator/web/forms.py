@@ -10,16 +10,34 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from calculator.domain.cost_lines import Note
-from calculator.domain.fields import BY_NAME, PRICE_TABLE_FIELDS, TYPED_PRICES, Kind
+from calculator.domain.fields import (
+    BY_NAME,
+    NESTED,
+    PRICE_TABLE_FIELDS,
+    REPLACED_BY_STEPS,
+    TYPED_PRICES,
+    Kind,
+    field_of,
+)
 from calculator.domain.labels import label_of
 from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.presets import FIRST as FIRST_PRESET
 from calculator.domain.prices.carried_notes import split_notes
 from calculator.domain.workload import Workload
-from calculator.domain.workload_input import NOT_A_NUMBER, WorkloadErrors, parse_workload, read_decimal
+from calculator.domain.workload_input import (
+    NOT_A_NUMBER,
+    WorkloadErrors,
+    flat_from,
+    lists_from,
+    parse_workload,
+    read_decimal,
+)
 from calculator.prices.pricing import Priced, price_inputs
+from calculator.web.form_rows import ADD, MOST, NO_ROWS, ROW_NAMES, Rows, as_steps, known_cells
+from calculator.web.long_addresses import LONGEST, PACKED, short_query, shortened, unpacked
 from runrate.core.decimals import plain
 from runrate.core.json_input import BodyError, read_object
 from runrate.core.text import clean
@@ -36,6 +54,8 @@ LARGEST_INVOICE: Final = 10**15
 LONGEST_SCENARIO_NAME: Final = 120
 MOST_ERRORS: Final = 20
 """Of thousands of faults in one file the first will do."""
+LISTS: Final = {"steps": _("Model steps"), "other_lines": _("Your own lines")}
+"""What the lists of a workload are called, for people."""
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?", re.ASCII)
 _PERCENT = re.compile(r"(\d{1,15}(?:\.\d{0,15})?)\s*%", re.ASCII)
 
@@ -46,18 +66,55 @@ class WorkloadForm:
     workload: Workload
     priced: Priced
 
-    def __init__(self, typed: Mapping[str, str], *, today: date | None = None) -> None:
+    def __init__(self, sent: Mapping[str, str], *, today: date | None = None) -> None:
+        sent = unpacked(sent) if PACKED in sent else sent
         self.today = today
-        preset = typed.get("preset", "")
-        self.typed = {name: typed[name] for name in NAMES if name in typed}
-        self.invoice_typed = typed.get(LAST_INVOICE, "").strip()
+        preset = sent.get("preset", "")
+        self.invoice_typed = sent.get(LAST_INVOICE, "").strip()
         self.preset = preset if preset in PRESETS else ""
         self.from_scratch = preset == SCRATCH
-        self.scenario_id = _uuid(typed.get("scenario", ""))
-        self.workload_name = clean(typed.get(WORKLOAD_NAME, "")).strip()[:LONGEST_SCENARIO_NAME]
-        if not self.typed and not self.from_scratch:
+        self.scenario_id = _uuid(sent.get("scenario", ""))
+        self.workload_name = clean(sent.get(WORKLOAD_NAME, "")).strip()[:LONGEST_SCENARIO_NAME]
+        self.adds = sent.get(ADD, "") if sent.get(ADD, "") in MOST else ""
+        in_rows = any("." in name for name in sent)
+        self.rows = Rows.read(sent) if in_rows else NO_ROWS
+        flat = {name: sent[name] for name in NAMES if name in sent}
+        cells = list(known_cells(sent)) if in_rows else []
+        if not flat and not cells and not self.from_scratch:
             self.preset = self.preset or FIRST_PRESET.key
-            self.typed = PRESETS[self.preset].workload.as_form()
+            example = PRESETS[self.preset].workload
+            flat = example.as_form()
+            if example.steps or example.other_lines:
+                self.rows = Rows.read(flat)
+                flat = {name: text for name, text in flat.items() if name in BY_NAME}
+        self.moved = self.adds == "steps" and not self.rows.counts["steps"] and self._to_steps(flat)
+        """Whether the inputs of one model call have just become the first model step."""
+        self.has_blanks = any(not _spelled(name, sent[name]) for name in (*flat, *cells) if name in sent)
+        """Whether the address carries empty inputs, as a browser sends them."""
+        self.typed = flat | self.rows.texts
+
+    def _to_steps(self, flat: dict[str, str]) -> bool:
+        """Puts what prices one call of a model into the first step; not while it cannot be read."""
+        found = as_steps({name: text for name, raw in flat.items() if (text := _spelled(name, raw))})
+        if found is None:
+            self.adds = ""
+            return False
+        for name in REPLACED_BY_STEPS:
+            flat.pop(name, None)
+        self.rows = Rows.read({**self.rows.texts, **found})
+        return bool(found)
+
+    @property
+    def stepped(self) -> bool:
+        """Whether the models of a unit are entered as steps."""
+        return bool(self.rows.counts["steps"]) or self.adds == "steps"
+
+    def row_count(self, group: str) -> int:
+        """How many rows of a list the page shows: one more where one is added, and one to begin with."""
+        there = self.rows.counts[group]
+        if self.adds != group:
+            return there or 1
+        return max(there + 1, 2) if group == "steps" or there else 1
 
     @cached_property
     def inputs(self) -> dict[str, str]:
@@ -74,7 +131,7 @@ class WorkloadForm:
     def errors(self) -> dict[str, list[str]]:
         """What is wrong, by field; empty when there is a workload."""
         try:
-            self.priced = price_inputs(self.inputs, self.today)
+            self.priced = price_inputs(lists_from(self.inputs), self.today)
             self.workload = parse_workload(self.priced.inputs)
         except WorkloadErrors as found:
             return found.errors
@@ -89,30 +146,38 @@ class WorkloadForm:
     @property
     def waits(self) -> bool:
         """Whether somebody who started empty has got nothing wrong and only not everything yet."""
-        return self.from_scratch and not any(name in self.inputs for name in self.errors)
+        return self.from_scratch and not any(map(self._was_typed, self.errors))
+
+    def _was_typed(self, name: str) -> bool:
+        """Whether something stands in an input; in a list as a whole, where rows are too many."""
+        return name in self.inputs or name in NESTED
 
     @property
     def mistakes(self) -> dict[str, list[str]]:
         """The errors to be shown at their fields."""
         return {} if self.waits else self.errors
 
-    def summary(self) -> list[tuple[str, str, list[str], bool]]:
-        """Every error with the input it belongs to, in the order of the page, and whether that was typed."""
-        names = sorted(self.errors, key=lambda name: NAMES.index(name) if name in NAMES else -1)
-        return [
-            (
-                name,
-                label_of(name),
-                self.errors[name],
-                bool(self.typed.get(name)),
-            )
-            for name in names
-        ]
+    def summary(self, *, as_sent: bool = False) -> list[tuple[str, str, list[str], bool]]:
+        """Every error with the input it belongs to, in the order of the page, and whether that was typed.
+
+        `as_sent` calls the inputs of rows by the numbers that the sender's page has for them.
+        """
+        found = []
+        for name in sorted(self.errors, key=_place):
+            called = self.rows.sent_name(name) if as_sent else name
+            label = gettext(LISTS[name]) if name in LISTS else label_of(called)
+            found.append((called, label, self.errors[name], self._was_typed(name)))
+        return found
 
     @property
-    def has_blanks(self) -> bool:
-        """Whether the address carries empty inputs, as a browser sends them."""
-        return len(self.inputs) < len(self.typed)
+    def has_changed(self) -> bool:
+        """Whether a row was taken away or numbered anew, or the first step made, since it was sent."""
+        return bool(self.moved or self.rows.removed_from or self.rows.as_sent)
+
+    @property
+    def step_ids(self) -> list[str]:
+        """The steps that the page shows."""
+        return [f"steps.{number}" for number in range(1, self.row_count("steps") + 1)] if self.stepped else []
 
     @property
     def start(self) -> str:
@@ -133,12 +198,23 @@ class WorkloadForm:
     @cached_property
     def address(self) -> str:
         """The query string that is this scenario."""
-        return urlencode(self.kept)
+        query = urlencode(self.kept)
+        return query if len(query) <= LONGEST else short_query(self.kept)
 
-    def address_with_model(self, reference: str, day: date) -> str:
-        """The same scenario priced by a model of the table on a day, instead of by typed prices."""
-        kept = {name: text for name, text in self.kept.items() if name not in PRICED_BY_A_MODEL}
-        return urlencode({**kept, "model": reference, "priced_on": day.isoformat()})
+    @property
+    def carried(self) -> dict[str, str]:
+        """The same for a form that leads on to another page."""
+        return shortened(self.kept)
+
+    def address_with_model(self, reference: str, day: date, row: str = "") -> str:
+        """The same scenario priced by a model of the table on a day, instead of by typed prices.
+
+        `row` is the model step that it is for, `steps.2`; without one, the flat fields.
+        """
+        prefix = f"{row}." if row else ""
+        replaced = {prefix + name for name in PRICED_BY_A_MODEL}
+        kept = {name: text for name, text in self.kept.items() if name not in replaced}
+        return short_query({**kept, f"{prefix}model": reference, f"{prefix}priced_on": day.isoformat()})
 
 
 class ImportForm:
@@ -169,7 +245,7 @@ class ImportForm:
                 [gettext("And more like these.")] if every[MOST_ERRORS:] else []
             )
         else:
-            self.address = urlencode({name: str(value) for name, value in found.items() if value is not None})
+            self.address = short_query(flat_from(found))
 
 
 def _uuid(text: str) -> UUID | None:
@@ -179,16 +255,33 @@ def _uuid(text: str) -> UUID | None:
         return None
 
 
+def _place(name: str) -> tuple[int, str, int, int]:
+    """Where an input stands on the page: those of a unit, then model steps, then lines of one's own."""
+    if name in NAMES:
+        return (0, "", 0, NAMES.index(name))
+    group, _dot, rest = name.partition(".")
+    number, _dot, part = rest.partition(".")
+    if group not in ROW_NAMES:
+        return (0, "", 0, -1)
+    listed = ROW_NAMES[group]
+    return (
+        1 if group == "steps" else 2,
+        group,
+        int(number or 0),
+        listed.index(part) if part in listed else 0,
+    )
+
+
 def _spelled(name: str, raw: str) -> str:
     """Typing habits that are not numbers: a dollar sign, thousands apart, a percent sign."""
     text = raw.strip()
-    field = BY_NAME.get(name)
-    if field is None or field.kind is Kind.TEXT:
+    field = field_of(name)
+    if field is None or field.kind in {Kind.TEXT, Kind.YES_OR_NO}:
         return text
-    text = text.removeprefix("$").strip()
+    text = text.removeprefix("$").strip() or text
     if _GROUPED.fullmatch(text):
         text = text.replace(",", "")
     percent = _PERCENT.fullmatch(text)
-    if percent is not None and field.kind is Kind.SHARE:
+    if percent is not None and field.kind in {Kind.SHARE, Kind.FACTOR}:
         return plain(Decimal(percent[1]) / 100)
     return text

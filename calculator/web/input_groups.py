@@ -15,10 +15,24 @@ class Group:
     title: str
     names: tuple[str, ...]
     note: str = ""
+    billed: bool = False
+    """Whether it is another way in which a vendor bills: above the waterline."""
 
 
 FIRST: Final = ("units_per_month", "input_tokens", "output_tokens", "review_rate", "value_per_unit")
-PRICES: Final = ("model", "priced_on", "input_price", "output_price")
+PRICES: Final = ("model", "priced_on", "input_price", "output_price", "price_factor")
+STEP: Final = (
+    "name",
+    "model",
+    "calls",
+    "input_tokens",
+    "output_tokens",
+    "cache_read_share",
+    "input_growth",
+)
+"""What is asked of a model step first; the rest of its inputs open below them."""
+STEP_PRICES: Final = ("priced_on", "price_factor", "input_price", "output_price")
+OWN_LINES: Final = "other_lines"
 GROUPS: Final = (
     Group("volume", _("The unit and its volume"), ("unit_name", "units_per_day", "days_per_month")),
     Group(
@@ -34,6 +48,28 @@ GROUPS: Final = (
         _("Infrastructure"),
         ("infrastructure_monthly", "infrastructure_step_units", "infrastructure_step_monthly"),
     ),
+    Group(
+        "seats",
+        _("Seats"),
+        ("seats", "seat_monthly"),
+        _("Where a vendor is paid by the seat, tokens need no price."),
+        billed=True,
+    ),
+    Group(
+        "capacity",
+        _("Reserved or self-hosted capacity"),
+        (
+            "capacity_instances",
+            "capacity_hourly",
+            "capacity_hours",
+            "capacity_units_per_instance",
+            "capacity_tokens_per_second",
+        ),
+        _("Where instances are paid by the hour, tokens need no price."),
+        billed=True,
+    ),
+    Group("errors", _("Errors"), ("error_rate", "error_cost", "review_catch_rate")),
+    Group(OWN_LINES, _("Your own lines"), (), _("Costs that have no place above, under names of your own.")),
     Group("people", _("Maintenance and build"), ("upkeep_monthly", "build_cost", "build_months")),
     Group(
         "worth",
@@ -46,8 +82,10 @@ GROUPS: Final = (
         (
             "cache_read_share",
             "cache_write_share",
+            "cache_write_1h_share",
             "cache_read_price",
             "cache_write_price",
+            "cache_write_1h_price",
             "batch_share",
             "batch_factor",
             "batch_cache_factor",
@@ -64,6 +102,9 @@ GROUPS: Final = (
             "long_context_cache_read_price",
             "long_context_cache_write_price",
         ),
+    ),
+    Group(
+        "fees", _("Call fees and searches"), ("call_fee", "searches_per_unit", "search_price"), billed=True
     ),
     Group(
         "routing",

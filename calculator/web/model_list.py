@@ -45,13 +45,16 @@ class ModelList:
         return [offer for group in self.groups for offer in group.offers] + self.deprecated
 
 
-def model_list(form: WorkloadForm, words: str, today: date) -> ModelList:
-    """Models and their prices in force on a day; without words the newest of each maker."""
+def model_list(form: WorkloadForm, words: str, today: date, step: str = "") -> ModelList:
+    """Models and their prices in force on a day; without words the newest of each maker.
+
+    `step` is the model step that one is looked up for, `steps.2`.
+    """
     if words.strip():
-        return _searched(form, words, today)
+        return _searched(form, words, today, step)
     by_maker, aside = newest_models(today, of_each=OF_EACH_MAKER, aside=MOST_ASIDE)
     rows = [*(row for found in by_maker.values() for row in found), *aside]
-    every = dict(zip((row.pk for row in rows), offers(rows, form, today), strict=True))
+    every = dict(zip((row.pk for row in rows), offers(rows, form, today, step), strict=True))
     groups = tuple(
         Group([every[row.pk] for row in found], found[0].seller or maker, maker)
         for maker, found in by_maker.items()
@@ -60,10 +63,10 @@ def model_list(form: WorkloadForm, words: str, today: date) -> ModelList:
     return ModelList(words, groups, *rest, sellers=tuple(sellers()))
 
 
-def _searched(form: WorkloadForm, words: str, today: date) -> ModelList:
+def _searched(form: WorkloadForm, words: str, today: date, step: str) -> ModelList:
     found: Found = find_models(words, today, most=MOST_FOUND + 1)
     rows = found.rows[:MOST_FOUND]
-    listed = offers(rows, form, today)
+    listed = offers(rows, form, today, step)
     current = [offer for offer in listed if not offer.aside]
     return ModelList(
         words,

@@ -40,12 +40,21 @@ class Offer:
     query: str
 
 
-def offers(rows: Sequence[PriceRow], form: WorkloadForm, today: date) -> list[Offer]:
-    """Each model with the address that puts it in place of typed prices; no two of them under one name."""
+def offers(rows: Sequence[PriceRow], form: WorkloadForm, today: date, step: str = "") -> list[Offer]:
+    """Each model with the address that puts it in place of typed prices; no two of them under one name.
+
+    `step` is the model step it is for, `steps.2`; without one, the flat fields.
+    """
     courses = courses_of(rows, today)
     named = Counter((row.provider, row.display_name) for row in rows)
     return [
-        _offer(row, form, today, courses[row.pk], alone=named[row.provider, row.display_name] == 1)
+        _offer(
+            row,
+            form.address_with_model(row.reference, today, step),
+            today,
+            courses[row.pk],
+            alone=named[row.provider, row.display_name] == 1,
+        )
         for row in rows
     ]
 
@@ -80,7 +89,7 @@ def _announced(row: PriceRow | None) -> str:
     }
 
 
-def _offer(row: PriceRow, form: WorkloadForm, today: date, course: Course, *, alone: bool) -> Offer:
+def _offer(row: PriceRow, query: str, today: date, course: Course, *, alone: bool) -> Offer:
     return Offer(
         reference=row.reference,
         name=row.display_name if alone else f"{row.display_name} ({row.model})",
@@ -98,7 +107,7 @@ def _offer(row: PriceRow, form: WorkloadForm, today: date, course: Course, *, al
         source_url=row.source_url,
         aside=_aside(row),
         more=tuple(_more(row)),
-        query=form.address_with_model(row.reference, today),
+        query=query,
     )
 
 

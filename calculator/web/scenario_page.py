@@ -1,6 +1,6 @@
 """Saved scenarios as people read them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -10,18 +10,18 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from calculator.domain.fields import BY_NAME, TYPED_PRICES
-from calculator.domain.label_table import LABELS
-from calculator.domain.labels import unit_of, worded
-from calculator.domain.workload import defaults_in_force
-from calculator.domain.workload_input import WorkloadErrors
+from calculator.domain.fields import BY_NAME, NESTED, TYPED_PRICES
+from calculator.domain.labels import label_of, unit_of, worded
+from calculator.domain.workload import Workload, defaults_in_force
+from calculator.domain.workload_input import WorkloadErrors, flat_from
 from calculator.models import Scenario, ScenarioVersion
-from calculator.prices.provenance import DEFAULT, ENTERED, PRICE, in_words, known_of
+from calculator.prices.provenance import DEFAULT, ENTERED, PRICE, copies_in, in_words, known_of
 from calculator.scenarios.portfolio import fired_triggers
 from calculator.scenarios.repricing import Repricing, reprice
 from calculator.scenarios.sharing import SHARE
 from calculator.web.estimate import Result, read
 from calculator.web.forms import LAST_INVOICE, WORKLOAD_NAME
+from calculator.web.long_addresses import shortened
 from calculator.web.model_offers import price_in_force
 from runrate.core.decimals import plain
 from runrate.core.numbers import at_least, money, percent, price
@@ -130,9 +130,10 @@ def read_repricing(found: Repricing) -> dict[str, object]:
     ]
     before, after = found.before.total_monthly, found.after.total_monthly
     both = (found.before_inputs, found.workload.as_form())
+    named = [name for name in {**both[0], **both[1]} if name.rpartition(".")[2] in TYPED_PRICES]
     prices = [
-        (LABELS[name].text, *(worded(name, inputs[name]) if name in inputs else "–" for inputs in both))
-        for name in TYPED_PRICES
+        (label_of(name), *(worded(name, inputs[name]) if name in inputs else "–" for inputs in both))
+        for name in sorted(named, key=_price_place)
         if both[0].get(name) != both[1].get(name)
     ]
     return {
@@ -145,14 +146,21 @@ def read_repricing(found: Repricing) -> dict[str, object]:
     }
 
 
+def _price_place(name: str) -> tuple[str, int]:
+    prefix, _dot, part = name.rpartition(".")
+    return (prefix, TYPED_PRICES.index(part))
+
+
 def origins_in_words(scenario: Scenario) -> dict[str, str]:
     return {given.name: given.origin for given in _given(scenario)}
 
 
 def result_of(scenario: Scenario) -> Result:
+    copied = copies_in(scenario.prices_copied).items()
     return read(
         scenario.workload(),
         notes=scenario.notes_on_prices(),
+        models={prefix: str(row.get("model", "")) for prefix, row in copied},
         last_invoice=scenario.last_invoice,
         scenario=scenario,
     )
@@ -169,7 +177,7 @@ def _query(scenario: Scenario) -> str:
         beside[WORKLOAD_NAME] = scenario.workload_name
     if scenario.last_invoice is not None:
         beside[LAST_INVOICE] = plain(scenario.last_invoice)
-    return urlencode({**scenario.inputs, **scenario.exploration, **beside})
+    return urlencode({**shortened(flat_from(scenario.inputs)), **scenario.exploration, **beside})
 
 
 def _sharing(scenario: Scenario) -> dict[str, object]:
@@ -208,15 +216,24 @@ def _listed(scenario: Scenario) -> Listed:
 def _given(scenario: Scenario) -> list[Given]:
     """What was entered and what stands at our default, in the order of the page."""
     workload, copied, today = scenario.workload(), scenario.prices_copied, timezone.now().date()
-    values = {name: workload.value(name) or 0 for name in defaults_in_force(workload)} | scenario.inputs
+    inputs = flat_from(scenario.inputs)
+    values = {name: workload.value(name) or 0 for name in defaults_in_force(workload)} | inputs
     age = known_of(copied, today)[1] if copied else ""
     found = []
-    for name in BY_NAME:
+    for name in _in_order(workload):
         if name not in values:
             continue
-        origin = scenario.origins.get(name, ENTERED if name in scenario.inputs else DEFAULT)
+        origin = scenario.origins.get(name, ENTERED if name in inputs else DEFAULT)
         aged = age if origin.startswith(f"{PRICE}:") else ""
         words = in_words(origin, copied, today)
         value, unit = worded(name, values[name]), unit_of(name)
-        found.append(Given(name, LABELS[name].text, value, unit, words, aged))
+        found.append(Given(name, label_of(name), value, unit, words, aged))
     return found
+
+
+def _in_order(workload: Workload) -> Iterator[str]:
+    """Every input there may be: those of a unit, then of each step and each line of one's own."""
+    yield from BY_NAME
+    for group, fields in NESTED.items():
+        for number in range(1, len(getattr(workload, group)) + 1):
+            yield from (f"{group}.{number}.{name}" for name in fields)

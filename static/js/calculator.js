@@ -29,13 +29,83 @@ document.addEventListener("htmx:configRequest", (event) => {
 });
 
 // Half a model's name is no model yet: the list of names follows each letter, the estimate waits for the choice.
-const model = document.getElementById("model");
-model?.addEventListener("input", (event) => event.stopPropagation());
-model?.addEventListener("change", () => {
-  if (!model.value) return;
-  for (const price of document.querySelectorAll("#input_price, #output_price, #cache_read_price, #cache_write_price, #batch_factor, #batch_cache_factor, [id^=long_context_]")) {
-    price.value = "";
+const brought = /^((input|output|cache_read|cache_write|cache_write_1h|search)_price|batch_factor|batch_cache_factor|call_fee|long_context_.*)$/;
+const isModel = (input) => /(^|\.)model$/.test(input.name);
+form.addEventListener("input", (event) => {
+  if (isModel(event.target)) event.stopImmediatePropagation();
+});
+form.addEventListener("change", ({ target }) => {
+  if (!isModel(target) || !target.value) return;
+  const prefix = target.name.slice(0, -"model".length);
+  for (const price of form.querySelectorAll("input")) {
+    if (price.name.startsWith(prefix) && brought.test(price.name.slice(prefix.length))) price.value = "";
   }
+});
+
+// A row is added or taken away at once; the rows after it are numbered anew. The very first step, which takes
+// over what stands in the inputs of a unit, is made by the site.
+form.addEventListener("click", (event) => {
+  const button = event.target.closest("button[name=add], button[name=remove]");
+  const list = button?.closest("[data-rows]");
+  if (!list) return;
+  const rows = [...list.querySelectorAll("[data-row]")];
+  if (button.name === "add") {
+    event.preventDefault();
+    if (rows.length >= Number(list.dataset.most)) return;
+    const row = rows.at(-1).cloneNode(true);
+    blank(row);
+    rows.at(-1).after(row);
+    row.open = true;
+    renumber(list);
+    window.htmx?.process(row);
+    row.querySelector("input").focus();
+    return;
+  }
+  if (rows.length === 1 && list.dataset.rows === "steps") return;
+  event.preventDefault();
+  const row = button.closest("[data-row]");
+  if (rows.length === 1) blank(row);
+  else row.remove();
+  renumber(list);
+  const at = Math.min(rows.indexOf(row), rows.length - 2);
+  const next = list.querySelectorAll("[data-row]")[Math.max(at, 0)];
+  next.querySelector("summary, input").focus();
+  form.dispatchEvent(new Event("change"));
+});
+
+const isBlank = (row) => [...row.querySelectorAll("input")].every((input) => (input.type === "checkbox" ? !input.checked : !input.value.trim()));
+
+// A row as it is before anything is typed.
+function blank(row) {
+  for (const input of row.querySelectorAll("input")) {
+    if (input.type === "checkbox") input.checked = false;
+    else input.value = "";
+    say(input, "");
+  }
+  for (const each of row.querySelectorAll("[data-title], [data-cost-of]")) each.textContent = "";
+  for (const inner of row.querySelectorAll("details")) inner.open = false;
+}
+
+function renumber(list) {
+  const group = list.dataset.rows;
+  const rows = [...list.querySelectorAll("[data-row]")];
+  rows.forEach((row, index) => {
+    for (const each of [row, ...row.querySelectorAll("*")]) {
+      const named = each.tagName === "BUTTON" ? ["value"] : ["id", "name", "for", "aria-describedby", "href"];
+      for (const attribute of named) {
+        const was = each.getAttribute(attribute);
+        if (was) each.setAttribute(attribute, was.replace(new RegExp(`(^|[ =])${group}\\.\\d+(?=\\.|$)`, "g"), `$1${group}.${index + 1}`));
+      }
+    }
+    for (const number of row.querySelectorAll("[data-number]")) number.textContent = index + 1;
+  });
+  list.querySelector("button[name=add]").hidden = rows.length >= Number(list.dataset.most);
+}
+
+form.addEventListener("input", ({ target }) => {
+  if (!target.name.endsWith(".name")) return;
+  const title = target.closest("[data-row]").querySelector("[data-title]");
+  if (title) title.textContent = target.value;
 });
 
 // How much of a group is entered follows the typing, also where a model took a price's place.
@@ -43,7 +113,7 @@ for (const kind of ["input", "change"]) {
   form.addEventListener(kind, () => {
     for (const state of form.querySelectorAll(".calculator__state")) {
       const inputs = [...state.closest("details").querySelectorAll("input")];
-      const entered = inputs.filter((input) => input.value.trim()).length;
+      const entered = inputs.filter((input) => (input.type === "checkbox" ? input.checked : input.value.trim())).length;
       state.textContent = entered ? state.dataset.some.replace("{count}", entered) : state.dataset.none;
     }
   });
@@ -71,6 +141,12 @@ document.addEventListener("htmx:afterSwap", (event) => {
     const line = document.querySelector(`.line[data-line="${key}"]`);
     if (line) line.open = true;
   }
+  const costs = [...document.querySelectorAll("#estimate [data-step]")].map((step) => step.dataset.cost);
+  for (const row of form.querySelectorAll("[data-rows=steps] [data-row]")) {
+    row.querySelector("[data-cost-of]").textContent = (isBlank(row) ? "" : costs.shift()) ?? "";
+  }
+  const contract = form.querySelector("[data-contract]");
+  if (contract) contract.textContent = document.querySelector("#estimate [data-contracted]")?.textContent ?? "";
   const said = new Map();
   for (const item of document.querySelectorAll("#estimate [data-field]")) {
     said.set(item.dataset.field, item.dataset.said);

@@ -109,7 +109,7 @@ def test_everything_works_without_scripts(browser: Browser, site: Site) -> None:
     page.goto(SMALL)
 
     page.locator("#units_per_day").fill("200")
-    page.get_by_role("button", name="Work it out").click()
+    page.get_by_role("button", name="Calculate").click()
     without_blanks = "tools_monthly=" not in page.url
     found = total(page)
     page.get_by_role("link", name="Explore: how sure is it").click()

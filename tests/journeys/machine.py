@@ -8,7 +8,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from tests.journeys.arriving import Start, address_of, link_of, press, sign_up
 from tests.journeys.browser import Tab
-from tests.journeys.page import Form, Page, ids
+from tests.journeys.page import Button, Form, Page, ids
 from tests.journeys.people import Person
 from tests.journeys.promises import Promises, act
 from tests.journeys.sending import Choices, Sent, Style, fill
@@ -133,6 +133,14 @@ class Journeys(RuleBasedStateMachine):
             self._send(
                 person, fill(person, form, pick(form.buttons, button), choices, how=how, entered=False)
             )
+
+    @rule(who=WHO, where=NUMBER, button=NUMBER, choices=CHOICES, how=HOW)
+    def adds_or_removes_a_row(self, who: int, where: int, button: int, choices: Choices, how: Style) -> None:
+        """Presses a button that changes the form itself, in the form that has most of them."""
+        person = self._who(who)
+        form = self._form(person, where, 0, first=lambda form: -len(_of_rows(form)))
+        if form is not None and (buttons := _of_rows(form)):
+            self._send(person, fill(person, form, pick(buttons, button), choices, how=how, entered=False))
 
     @rule(who=WHO, where=NUMBER, which=SELDOM, field=NUMBER, choices=CHOICES, value=NUMBER)
     def presses_enter(
@@ -260,6 +268,11 @@ class Journeys(RuleBasedStateMachine):
 
 starts: list[Start] = []
 """Set by the test: the states of the site from which runs begin."""
+
+
+def _of_rows(form: Form) -> list[Button]:
+    """The buttons that add a row to the form or remove one, by their words."""
+    return [one for one in form.buttons if one.name and re.match("(Add|Remove) ", one.words)]
 
 
 def pick[T](several: Sequence[T], number: int) -> T:

@@ -14,6 +14,8 @@ from tests.journeys.world import World
 
 type Choices = Sequence[tuple[int, int]]
 """Which fields are changed, and to which of the values: numbers, taken around where there are fewer."""
+ROW = re.compile(r"(.+)\.(\d+)\.(\w+)")
+"""The name of a field in a row: its list, the row's number, and what it is."""
 ENDS = re.compile(r"\b(delete|stop|revoke|close|new (one|link)|remove|sign out)\b", re.IGNORECASE)
 _REFUSED = {200, 400, 403, 422}
 
@@ -41,6 +43,15 @@ class Sent:
     def told(self) -> str:
         """The words on what was pressed."""
         return self.button.words if self.button else ""
+
+    def takes_away(self, name: str) -> bool:
+        """Whether the button that was pressed removes the row in which this field is."""
+        value = self.button.value if self.button and self.told.startswith("Remove") else ""
+        return bool(value) and name.startswith(f"{value}.")
+
+    @property
+    def adds_a_row(self) -> bool:
+        return self.told.startswith("Add ") and self.button is not None and bool(self.button.name)
 
     @property
     def is_meant(self) -> bool:
@@ -157,13 +168,20 @@ def _sign_in_there(world: World, person: Person, page: Page) -> Page:
 
 def _keeps(world: World, person: Person, sent: Sent, after: Page, when: str) -> None:
     """What a person typed is still there: in its field, or at least to be read on the page."""
+    before = sent.form.page
     for name, value in sent.typed.items():
         one = sent.form.field(name)
         if one is None or not one.is_text or one.code or not lasting(value):
             continue
         if one.longest is not None and len(value.text) > one.longest:
             continue
-        again = [other.value for form in after.forms if (other := form.field(name))]
+        if sent.takes_away(name):
+            continue
+        again = [
+            other.value for form in after.forms for other in form.fields if _same_place(other.name, name)
+        ]
+        if sent.adds_a_row and not again and any(map(ROW.fullmatch, _names(after) - _names(before))):
+            continue  # with the first row of a list, what it is made of moves into it, a share for each call
         if not any(alike(value.text, text) for text in again) and tidy(value.text) not in after.words:
             world.fault(f"What {person.name} typed into “{one.label}” is lost {when}: {value.said}")
 
@@ -192,6 +210,16 @@ def _shows_again(world: World, person: Person, sent: Sent, after: Page) -> None:
             world.fault(
                 f"“{one.label}” took {value.said or text} of {person.name} and shows {values.shown(found)}"
             )
+
+
+def _names(page: Page) -> set[str]:
+    return {one.name for form in page.forms for one in form.fields}
+
+
+def _same_place(shown: str, name: str) -> bool:
+    """Whether a field is the one of this name, or that of another row: where one goes others move up."""
+    mine, other = ROW.fullmatch(name), ROW.fullmatch(shown)
+    return shown == name if mine is None or other is None else (mine[1], mine[3]) == (other[1], other[3])
 
 
 def lasting(value: Value) -> bool:

@@ -15,15 +15,23 @@ from calculator.prices.search import MAKERS, version_of
 from runrate.core.numbers import money, percent
 
 
-def test_the_five_examples_keep_their_keys() -> None:
+def test_the_examples_keep_their_keys() -> None:
     assert [preset.key for preset in PRESETS] == [
         "article-small",
         "article-large",
         "support-desk",
         "insurance-claims",
         "loan-applications",
+        "claims-agent",
     ]
-    assert [preset.illustrative for preset in PRESETS] == [False, False, True, True, True]
+    assert [preset.illustrative for preset in PRESETS] == [False, False, True, True, True, True]
+
+
+def test_the_claims_agent_makes_six_calls_on_two_models() -> None:
+    steps = BY_KEY["claims-agent"].workload.steps
+
+    assert sum(step.calls or 1 for step in steps) == 6
+    assert len({step.input_price for step in steps}) == 2
 
 
 @pytest.mark.parametrize(
@@ -45,7 +53,8 @@ def test_the_articles_companies_come_out_as_recomputed(
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.key)
 def test_every_input_of_an_example_has_a_source_with_a_date(preset: Preset) -> None:
-    assert set(preset.sources) == set(preset.workload.as_form()) - {"unit_name"}
+    numbers = {name for name, value in preset.workload.entered().items() if not isinstance(value, str)}
+    assert set(preset.sources) == numbers
     assert all(source.text and source.checked_on for source in preset.sources.values())
 
 
@@ -76,11 +85,12 @@ def priced_by(source: Source) -> ListedPrice:
 def test_an_illustrative_example_prices_a_model_that_is_sold_today_as_the_list_has_it(preset: Preset) -> None:
     """Each price names its model and list; neither a deprecated model nor an older one of its family."""
     prices = {name: source for name, source in preset.sources.items() if name.endswith("_price")}
+    assert prices.keys() == {name for name in preset.workload.entered() if name.endswith("_price")}
     for name, source in prices.items():
         row = priced_by(source)
         family = re.sub(r"[\d.]+$", "", row.display_name)
         versions = [version_of(other) for other in listed() if re.fullmatch(rf"{family}[\d.]+", other)]
-        assert getattr(preset.workload, name) == getattr(row, name.removeprefix("routed_"))
+        assert preset.workload.get(name) == getattr(row, name.rpartition(".")[2].removeprefix("routed_"))
         assert (row.deprecated, row.text) == (False, True)
         assert version_of(row.display_name) == max(versions)
     assert len(prices) >= 4

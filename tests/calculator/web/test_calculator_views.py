@@ -1,14 +1,19 @@
 """The calculator page: an address is a scenario, errors stand at their field, and saving asks who you are."""
 
 import re
-from urllib.parse import urlencode
+from html import unescape
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from calculator.models import Scenario
 from tests.calculator.pages import SMALL, page, rows, text, typed
+from tests.calculator.stored import price_row
+from tests.markup import squeezed
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +88,32 @@ def test_the_audit_stands_beside_the_example_and_not_beside_other_numbers(client
 
     assert "Published, recomputed, why" in example
     assert "Published, recomputed, why" not in changed
+
+
+def test_the_models_of_steps_are_looked_up_once_each(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    price_row("openai", "o3", 2, 8, "2025-06-10")
+    step = {"model": "openai/o3", "calls": "1", "input_tokens": "10", "output_tokens": "1"}
+    one = {"units_per_month": "5"} | {f"steps.1.{name}": said for name, said in step.items()}
+    many = one | {f"steps.{number}.{name}": said for number in range(2, 21) for name, said in step.items()}
+    with CaptureQueriesContext(connection) as first:
+        page(client, **one)
+
+    with django_assert_num_queries(len(first)):
+        page(client, **many)
+
+
+def test_a_model_looked_up_for_a_step_takes_the_place_of_that_steps_prices(client: Client) -> None:
+    price_row("openai", "o3", 2, 8, "2025-06-10")
+    step = {"calls": "1", "input_tokens": "10", "output_tokens": "1", "input_price": "9", "output_price": "9"}
+    query = {f"steps.{number}.{name}": said for number in (1, 2) for name, said in step.items()}
+
+    html = client.get(
+        "/calculator/models/", {"units_per_month": "5", **query, "for": "steps.2", "q": "o3"}
+    ).content.decode()
+    used = unescape(re.findall(r'href="/calculator/\?([^"]+)">Use', squeezed(html))[0])
+
+    inputs = dict(parse_qsl(used))
+    assert (inputs["steps.2.model"], inputs["steps.1.input_price"]) == ("openai/o3", "9")
+    assert "steps.2.input_price" not in inputs

@@ -3,8 +3,9 @@
 import pytest
 from django.test import Client
 
+from calculator.domain.cost_lines import PER_UNIT_LINES
 from calculator.domain.presets import BY_KEY
-from tests.calculator.pages import SMALL, page, text
+from tests.calculator.pages import SMALL, page, rows, text
 from tests.pseudo import CLOSE, OPEN, spoken
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +75,59 @@ def test_without_a_value_or_an_acceptance_that_can_be_no_volume_is_said_to_pay(c
     assert "Which volumes pay" not in unvalued
     assert "Which volumes pay" not in unreachable
     assert "pays between" not in unreachable
+
+
+ZEROS = dict.fromkeys(
+    (*(f"{key}_monthly" for key in PER_UNIT_LINES), "retry_rate", "review_rate", "infrastructure_monthly",
+     "upkeep_monthly", "build_cost"),
+    "0",
+)  # fmt: skip
+SEATS = {"unit_name": "developer day", "units_per_month": "15640", "seats": "888", "seat_monthly": "39"}
+
+
+def test_what_is_paid_by_the_seat_is_on_the_invoice_and_asks_for_no_tokens(client: Client) -> None:
+    html = page(client, **SEATS | ZEROS)
+
+    assert "Each developer day costs $2.21, and the invoice shows 100.0% of it." in text(html)
+    assert rows(html)["Seats"] == "$34,632.00"
+    assert "Vendors bill what is above the waterline" in text(html)
+    assert "tokens, above the waterline" not in text(html)
+
+
+def test_what_is_paid_by_the_hour_is_on_the_invoice_too(client: Client) -> None:
+    hourly = {"units_per_month": "1000", "capacity_instances": "2", "capacity_hourly": "10"}
+
+    html = page(client, **hourly | ZEROS)
+
+    assert "the invoice shows 100.0% of it" in text(html)
+    assert rows(html)["Reserved or self-hosted capacity"] == "$14,600.00"
+
+
+def test_lines_nobody_entered_are_not_listed_and_errors_are_named_as_left_out(client: Client) -> None:
+    desk = BY_KEY["support-desk"].workload.as_form()
+    without, with_errors = page(client, **desk), page(client, **desk, error_rate="0.01", error_cost="5")
+
+    left_out = "Not included: what wrong answers cost that nobody caught."
+    assert not {"Seats", "Reserved or self-hosted capacity", "Errors that pass"} & rows(without).keys()
+    assert (left_out in text(without), left_out in text(with_errors)) == (True, False)
+    assert rows(with_errors)["Errors that pass"] == "$627.75"
+
+
+def test_a_line_of_ones_own_is_listed_by_its_name(client: Client) -> None:
+    own = {"other_lines.1.name": "Lawyer <b>", "other_lines.1.monthly": "1,200"}
+
+    assert rows(page(client, **SEATS | own))["Lawyer <b>"] == "$1,200.00"
+
+
+def test_the_last_invoice_is_set_against_everything_that_vendors_bill(client: Client) -> None:
+    html = text(page(client, **SEATS | {"last_invoice": "69264"}))
+
+    assert "What vendors bill comes to $34,632.00: 50.0% of your last invoice of $69,264.00." in html
+
+
+def test_an_acceptance_that_cannot_be_reached_pays_nothing_back(client: Client) -> None:
+    html = text(page(client, **BY_KEY["support-desk"].workload.as_form() | {"retry_rate": "1"}))
+
+    assert "This acceptance rate cannot be reached" in html
+    assert "net gain" not in html
+    assert "paid back" not in html

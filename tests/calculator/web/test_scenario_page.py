@@ -3,17 +3,21 @@
 import re
 from datetime import date
 from decimal import Decimal
+from html import unescape
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from calculator.models import Scenario
+from calculator.models import Scenario, ScenarioVersion
+from calculator.web.scenario_page import address_of
 from runrate.accounts.models import User
 from tests.calculator.overwriting import change
-from tests.calculator.pages import text
+from tests.calculator.pages import text, typed
 from tests.calculator.stored import price_row, saved
+from tests.markup import squeezed
 
 pytestmark = pytest.mark.django_db
 
@@ -62,3 +66,74 @@ def test_where_a_copied_price_was_read_is_said_with_both_days(alice: User, alice
 
     today = date_format(timezone.now().date(), "j M Y")
     assert f"$10.00 per million tokens openai/o3, checked 24 Nov 2026 (example.com), copied {today}" in html
+
+
+AGENT = {
+    "units_per_month": "100",
+    "steps.1.name": "Plan", "steps.1.calls": "2", "steps.1.input_tokens": "3000",
+    "steps.1.output_tokens": "300", "steps.1.input_price": "1", "steps.1.output_price": "5",
+    "steps.2.input_tokens": "9000", "steps.2.output_tokens": "900", "steps.2.model": "openai/o3",
+    "other_lines.1.name": "Lawyer", "other_lines.1.monthly": "1200", "other_lines.1.visible": "yes",
+}  # fmt: skip
+
+
+@pytest.fixture
+def agent(alice_client: Client) -> Scenario:
+    price_row("openai", "o3", 2, 8, "2025-06-10")
+    alice_client.post("/calculator/save/", {"scenario": urlencode(AGENT), "name": "Agent"})
+    return Scenario.objects.get()
+
+
+def test_steps_and_own_lines_are_saved_and_read_again(alice_client: Client, agent: Scenario) -> None:
+    html = text(alice_client.get(f"/scenarios/{agent.pk}/").content.decode())
+
+    assert [step["input_tokens"] for step in agent.inputs["steps"]] == ["3000", "9000"]
+    assert "1. Plan 2 3,000 300 0.0%" in html
+    assert "2. openai/o3 1 9,000 900 0.0%" in html
+    assert "Step 1: calls per unit 2 entered" in html
+    assert re.search(r"Step 2: input price \$2\.00 per million tokens openai/o3, checked", html)
+    assert "Own line 1: name of the line Lawyer entered" in html
+    assert "Own line 1: billed by a vendor of AI yes entered" in html
+
+
+def test_it_opens_in_the_calculator_with_every_step_and_line(alice_client: Client, agent: Scenario) -> None:
+    page = alice_client.get(f"/scenarios/{agent.pk}/").content.decode()
+    address = unescape(re.findall(r'class="button" href="([^"]+)">Open in the calculator', squeezed(page))[0])
+
+    html = alice_client.get(address).content.decode()
+
+    assert typed(html, "steps.1.calls") == "2"
+    assert typed(html, "steps.2.input_price") == "2"
+    assert typed(html, "other_lines.1.name") == "Lawyer"
+    assert 'value="yes" checked' in squeezed(html)
+    assert "Save changes to “Agent”" in html
+
+
+def test_a_changed_step_is_saved_over_it_and_can_be_taken_back(alice_client: Client, agent: Scenario) -> None:
+    changed = AGENT | {"scenario": str(agent.pk), "steps.1.calls": "4", "other_lines.1.monthly": "1,000"}
+    alice_client.post("/calculator/save/", {"scenario": urlencode(changed), "update": "1"})
+    agent.refresh_from_db()
+
+    page = text(alice_client.get(f"/scenarios/{agent.pk}/").content.decode())
+    alice_client.post(f"/scenarios/{agent.pk}/versions/{ScenarioVersion.objects.get().pk}/")
+
+    assert agent.inputs["steps"][0]["calls"] == "4"
+    assert agent.inputs["other_lines"][0]["monthly"] == "1000"
+    assert "at least $1,203" in page
+    agent.refresh_from_db()
+    assert agent.inputs["steps"][0]["calls"] == "2"
+
+
+def test_a_scenario_of_twenty_steps_opens_at_an_address_that_a_server_reads(alice_client: Client) -> None:
+    step = {name[8:]: said for name, said in AGENT.items() if name.startswith("steps.1.")}
+    step |= {"cache_read_price": "0.1", "cache_write_price": "0.2"}
+    many = {f"steps.{number}.{name}": said for number in range(1, 21) for name, said in step.items()}
+    query = urlencode({"units_per_month": "100", **many})
+    alice_client.post("/calculator/save/", {"scenario": query, "name": "Agent"})
+    scenario = Scenario.objects.get()
+
+    address = address_of(scenario)
+
+    assert len(query) > 3500
+    assert len(address) < 3500
+    assert typed(alice_client.get(address).content.decode(), "steps.20.name") == "Plan"

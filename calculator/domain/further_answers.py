@@ -1,0 +1,48 @@
+"""What follows from an estimate beside its verdict: payback, reviews against errors, capacity in use."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from calculator.domain.cost_lines import Estimate
+from calculator.domain.costs import numbers
+from calculator.domain.workload import Workload
+from runrate.core.numbers import at_least, count, percent, price
+from runrate.core.translation import gettext as _
+
+
+def payback_and_reviews(workload: Workload, found: Estimate) -> Iterator[str]:
+    """When a build is paid back, and whether a review saves more in errors than it costs."""
+    if found.payback_months is not None:
+        months = at_least(count(found.payback_months, places=1), complete=found.complete)
+        yield _("The build cost is paid back in {months} months.").format(months=months)
+    saved, cost = found.avoided_error_cost_per_review, _review_cost(workload)
+    if not saved:
+        return
+    words = {"saved": price(saved), "cost": price(cost)}
+    if not cost:
+        yield _("On average one review saves {saved} in errors.").format(**words)
+    elif saved > cost:
+        yield _("On average one review saves {saved} in errors and costs {cost}: it pays.").format(**words)
+    else:
+        yield (
+            _("On average one review saves {saved} in errors and costs {cost}: it does not pay.").format(
+                **words
+            )
+        )
+
+
+def _review_cost(workload: Workload) -> Fraction:
+    """What one review costs: its minutes, or its part of a reviewer who is fully used."""
+    v = numbers(workload)
+    if workload.staffed:
+        return v["reviewer_monthly_cost"] / v["reviews_per_reviewer"]
+    return v["review_minutes"] * v["reviewer_hourly_cost"] / 60
+
+
+def capacity(found: Estimate) -> Iterator[str]:
+    """What capacity comes to for a million tokens, and how full it is."""
+    if found.capacity_cost_per_million_tokens is not None:
+        each = {"cost": price(found.capacity_cost_per_million_tokens)}
+        yield _("Capacity comes to {cost} per million tokens.").format(**each)
+    if found.capacity_utilisation is not None:
+        yield _("It is {share} used.").format(share=percent(found.capacity_utilisation))

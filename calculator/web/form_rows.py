@@ -1,0 +1,132 @@
+"""The rows of a form, model steps and lines of one's own: as typed, added, taken away, numbered anew."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Final
+
+from calculator.domain.fields import (
+    MOST_OTHER_LINES,
+    MOST_STEPS,
+    NESTED,
+    REPLACED_BY_STEPS,
+)
+from calculator.domain.workload_input import read_decimal
+from calculator.web.input_groups import STEP, STEP_PRICES
+from runrate.core.decimals import plain
+from runrate.core.translation import gettext
+from runrate.core.translation import gettext_noop as _
+
+ADD: Final = "add"
+REMOVE: Final = "remove"
+MOST: Final[Mapping[str, int]] = {"steps": MOST_STEPS, "other_lines": MOST_OTHER_LINES}
+ROW_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
+    "steps": tuple(dict.fromkeys((*STEP, *STEP_PRICES, *NESTED["steps"]))),
+    "other_lines": tuple(NESTED["other_lines"]),
+}
+"""What may be typed into a row, in the order of the page."""
+MOST_ROWS_SHOWN: Final = 40
+"""Of a form; far more than there may be, so that nobody who pasted too many loses them."""
+PLACES: Final = 6
+"""Of a token or a call, where a unit's do not divide."""
+OF_ONE_CALL: Final = ("input_tokens", "output_tokens")
+ROUTED: Final = _("Cheaper model")
+_CELL: Final = re.compile(r"(steps|other_lines)\.([1-9]\d{0,2})\.([a-z0-9_]{1,40})", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a form that say something, numbered without gaps."""
+
+    texts: dict[str, str]
+    """What was typed, by its name: `steps.1.calls`."""
+    counts: dict[str, int]
+    """How many rows there are, by list."""
+    as_sent: dict[str, str] = field(default_factory=dict)
+    """What a row was called when it was sent, where that was another number: `steps.2` by `steps.1`."""
+    removed_from: str = ""
+    """The list that one was taken from."""
+
+    @classmethod
+    def read(cls, sent: Mapping[str, str]) -> "Rows":
+        """The rows among what was sent; blank ones are left out, and so is the one to be removed."""
+        found: dict[tuple[str, int], dict[str, str]] = {}
+        gone = sent.get(REMOVE, "")
+        removed_from = ""
+        for name in sent:
+            cell = _CELL.fullmatch(name)
+            if cell is None or cell[3] not in ROW_NAMES[cell[1]]:
+                continue
+            if gone == f"{cell[1]}.{cell[2]}":
+                removed_from = cell[1]
+            elif sent[name].strip():
+                found.setdefault((cell[1], int(cell[2])), {})[cell[3]] = sent[name]
+        texts: dict[str, str] = {}
+        counts, as_sent = dict.fromkeys(MOST, 0), {}
+        for (group, number), typed in sorted(found.items()):
+            counts[group] += 1
+            if counts[group] > MOST_ROWS_SHOWN:
+                continue
+            row = f"{group}.{counts[group]}"
+            if number != counts[group]:
+                as_sent[row] = f"{group}.{number}"
+            texts |= {f"{row}.{part}": typed[part] for part in ROW_NAMES[group] if part in typed}
+        return cls(texts, counts, as_sent, removed_from)
+
+    def sent_name(self, name: str) -> str:
+        """What an input of this name was called when it was sent."""
+        row, _dot, part = name.rpartition(".")
+        return f"{self.as_sent[row]}.{part}" if row in self.as_sent else name
+
+
+NO_ROWS: Final = Rows({}, dict.fromkeys(MOST, 0))
+"""Of a form without any, as most are."""
+
+
+def known_cells(sent: Mapping[str, str]) -> Iterator[str]:
+    """The names that belong to a row, whatever is in them."""
+    for name in sent:
+        cell = _CELL.fullmatch(name)
+        if cell and cell[3] in ROW_NAMES[cell[1]]:
+            yield name
+
+
+def as_steps(flat: Mapping[str, str]) -> dict[str, str] | None:
+    """The flat inputs of a unit as its first model step, at the same cost; None where one is no number.
+
+    Tokens of all calls become those of one call, to the sixth place. Units routed to a cheaper model become
+    a step of their own, in whose calls their share is.
+    """
+    given = {name: text for name, text in flat.items() if name in REPLACED_BY_STEPS}
+    counted = ("calls_per_unit", "routed_share", "searches_per_unit", *OF_ONE_CALL)
+    numbers = {name: read_decimal(given[name])[0] for name in counted if name in given}
+    if None in numbers.values():
+        return None
+    known = {name: Fraction(number) for name, number in numbers.items() if number is not None}
+    calls, routed = known.get("calls_per_unit", Fraction(1)), known.get("routed_share", Fraction(0))
+    if calls <= 0 or not 0 <= routed <= 1:
+        return None
+    step = {name: text for name, text in given.items() if name in ROW_NAMES["steps"]}
+    step |= {name: _plain(known[name] / calls) for name in OF_ONE_CALL if name in known and calls != 1}
+    if "searches_per_unit" in known:
+        step["searches"] = _plain(known["searches_per_unit"] / calls)
+    rows = []
+    if step and routed < 1:
+        rows.append(step | {"calls": _plain(calls * (1 - routed))})
+    if routed:
+        rows.append(_routed(given, step) | {"calls": _plain(calls * routed)})
+    named = enumerate(rows, start=1)
+    return {f"steps.{number}.{name}": text for number, row in named for name, text in row.items()}
+
+
+def _routed(given: Mapping[str, str], step: Mapping[str, str]) -> dict[str, str]:
+    """The step of the cheaper model: its two prices, no cache, the same batch."""
+    kept = {name: step[name] for name in (*OF_ONE_CALL, "batch_share", "batch_factor") if name in step}
+    prices = {name: f"routed_{name}" for name in ("input_price", "output_price")}
+    cheaper = {name: given[routed] for name, routed in prices.items() if routed in given}
+    return {"name": gettext(ROUTED)} | kept | cheaper
+
+
+def _plain(number: Fraction) -> str:
+    return plain(round(number, PLACES))

@@ -1,0 +1,56 @@
+"""What follows beside the verdict: payback, reviews against errors, capacity in use."""
+
+import pytest
+
+from calculator.domain.costs import estimate
+from calculator.domain.further_answers import capacity, payback_and_reviews
+from calculator.domain.workload_input import parse_workload
+
+FIRST = {"units_per_month": 1000, "input_tokens": 0, "output_tokens": 0, "input_price": 0, "output_price": 0}
+WRONG = {"error_rate": "0.1", "error_cost": 20, "review_rate": "0.5", "review_catch_rate": "0.5"}
+LEFT = ("retry_rate", "vector_db_monthly", "observability_monthly", "tools_monthly", "integrations_monthly",
+        "infrastructure_monthly", "upkeep_monthly")  # fmt: skip
+
+
+def said(**inputs: object) -> list[str]:
+    workload = parse_workload({**FIRST, **inputs})
+    return list(payback_and_reviews(workload, estimate(workload)))
+
+
+def test_a_build_is_paid_back_in_the_months_that_bring_it_in() -> None:
+    build = {"build_cost": 6000, "value_per_unit": 2}
+
+    assert said(**build) == ["The build cost is paid back in at least 3 months."]
+    assert said(**build, **dict.fromkeys((*LEFT, "review_rate"), 0)) == [
+        "The build cost is paid back in 3 months."
+    ]
+    assert said(build_cost=6000, value_per_unit=0) == []
+
+
+@pytest.mark.parametrize(
+    ("review", "outcome"),
+    [
+        ({"review_minutes": 1, "reviewer_hourly_cost": 30}, " and costs $0.50: it pays."),
+        ({"review_minutes": 10, "reviewer_hourly_cost": 60}, " and costs $10.00: it does not pay."),
+        ({"reviews_per_reviewer": 400, "reviewer_monthly_cost": 200}, " and costs $0.50: it pays."),
+        ({}, "."),
+    ],
+)
+def test_what_a_review_saves_in_errors_is_set_against_what_it_costs(
+    review: dict[str, object], outcome: str
+) -> None:
+    assert said(**WRONG, **review) == [f"On average one review saves $1.00 in errors{outcome}"]
+
+
+def test_without_errors_nothing_is_said_of_them() -> None:
+    assert said(review_rate="0.5", review_minutes=1, reviewer_hourly_cost=30) == []
+
+
+def test_capacity_says_its_cost_per_million_tokens_and_how_full_it_is() -> None:
+    kept = {"capacity_instances": 1, "capacity_hourly": 10, "capacity_hours": 100, "input_tokens": 3600}
+    full = estimate(parse_workload({**FIRST, **kept, "capacity_tokens_per_second": 20}))
+    unknown = estimate(parse_workload({**FIRST, **kept}))
+
+    assert list(capacity(full)) == ["Capacity comes to $277.78 per million tokens.", "It is 50.0% used."]
+    assert list(capacity(unknown)) == ["Capacity comes to $277.78 per million tokens."]
+    assert list(capacity(estimate(parse_workload(FIRST)))) == []

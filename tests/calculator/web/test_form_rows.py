@@ -1,0 +1,185 @@
+"""Model steps and own lines in a form: read, numbered without gaps, made from the inputs of a unit."""
+
+from fractions import Fraction
+
+import pytest
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+
+from calculator.domain.costs import estimate
+from calculator.domain.presets import BY_KEY, PRESETS, Preset
+from calculator.domain.workload_input import lists_from, parse_workload
+from calculator.web.form_rows import Rows
+from calculator.web.forms import WorkloadForm
+from tests.calculator.pages import page, rows, text, typed
+from tests.calculator.workloads import agents
+
+pytestmark = pytest.mark.django_db
+STEP = {"calls": "2", "input_tokens": "3000", "output_tokens": "300", "input_price": "1", "output_price": "5"}
+TWO = {"units_per_month": "100"} | {
+    f"steps.{number}.{name}": text for number in (1, 2) for name, text in STEP.items()
+}
+
+
+def test_rows_are_numbered_without_gaps_and_know_what_they_were_called() -> None:
+    found = Rows.read(
+        {"steps.2.calls": "1", "steps.5.calls": "x", "steps.3.calls": " ", "steps.9.nonsense": "1"}
+    )
+
+    assert found.texts == {"steps.1.calls": "1", "steps.2.calls": "x"}
+    assert found.sent_name("steps.2.calls") == "steps.5.calls"
+    assert found.sent_name("units_per_month") == "units_per_month"
+    assert (found.counts, found.removed_from) == ({"steps": 2, "other_lines": 0}, "")
+
+
+def test_a_row_that_is_removed_takes_no_other_with_it() -> None:
+    found = Rows.read({"other_lines.1.name": "A", "other_lines.2.name": "B", "remove": "other_lines.1"})
+
+    assert (found.texts, found.removed_from) == ({"other_lines.1.name": "B"}, "other_lines")
+
+
+@pytest.mark.parametrize("preset", PRESETS[:5], ids=lambda preset: preset.key)
+def test_the_inputs_of_a_unit_become_steps_of_the_same_cost(preset: Preset) -> None:
+    form = WorkloadForm({**preset.workload.as_form(), "add": "steps"})
+
+    assert form.is_valid()
+    assert form.workload.steps != ()
+    assert rounded(estimate(form.workload).total_monthly) == rounded(estimate(preset.workload).total_monthly)
+
+
+def rounded(amount: Fraction) -> Fraction:
+    """Tokens that do not divide by the calls are kept to the sixth place."""
+    return round(amount, 4)
+
+
+def test_units_routed_to_a_cheaper_model_become_a_step_of_their_own() -> None:
+    form = WorkloadForm({**BY_KEY["loan-applications"].workload.as_form(), "add": "steps"})
+
+    assert form.typed["steps.1.calls"] == form.typed["steps.2.calls"] == "4"
+    assert form.typed["steps.2.name"] == "Cheaper model"
+    assert (form.typed["steps.2.input_price"], form.typed["steps.1.input_price"]) == ("0.1", "2")
+    assert "routed_share" not in form.typed
+
+
+@pytest.mark.parametrize(
+    "broken", [{"calls_per_unit": "many"}, {"calls_per_unit": "0"}, {"routed_share": "2"}]
+)
+def test_what_cannot_be_read_stays_where_it_was_typed(client: Client, broken: dict[str, str]) -> None:
+    html = page(client, **BY_KEY["support-desk"].workload.as_form() | broken | {"add": "steps"})
+
+    assert {name: typed(html, name) for name in broken} == broken
+    assert typed(html, "input_tokens") == "5000"
+    assert 'id="steps.1"' not in html
+
+
+def test_nothing_typed_yet_adding_a_step_shows_two_empty_ones(client: Client) -> None:
+    html = client.get("/calculator/", {"preset": "none", "add": "steps"}).content.decode()
+
+    assert (typed(html, "steps.1.input_tokens"), typed(html, "steps.2.input_tokens")) == ("", "")
+    assert "steps.3.calls" not in html
+
+
+def test_pressing_the_button_for_a_step_leads_to_the_first_one_made_and_an_empty_second(
+    client: Client,
+) -> None:
+    sent = BY_KEY["support-desk"].workload.as_form() | {
+        "preset": "support-desk",
+        "tools_monthly": "",
+        "add": "steps",
+    }
+
+    response = client.get("/calculator/", sent)
+    html = client.get(response["Location"]).content.decode()
+
+    assert response.status_code == 302
+    assert response["Location"].endswith("&add=steps#steps.2")
+    assert (typed(html, "steps.1.input_tokens"), typed(html, "steps.1.calls")) == ("5000", "1")
+    assert typed(html, "steps.2.input_tokens") == ""
+    assert typed(html, "vector_db_per_unit") == "0.003"
+    assert "$11,620.73" in html
+
+
+def test_a_blank_row_between_two_is_left_out_of_the_address(client: Client) -> None:
+    sent = {name.replace("steps.2.", "steps.7."): text for name, text in TWO.items()}
+
+    response = client.get("/calculator/", sent)
+
+    assert response["Location"].count("steps.2.") == len(STEP)
+    assert "steps.7" not in response["Location"]
+
+
+def test_the_live_answer_calls_a_row_by_the_number_on_the_page(client: Client) -> None:
+    sent = {name.replace("steps.2.", "steps.3."): text for name, text in TWO.items()} | {"steps.3.calls": "x"}
+
+    html = client.get("/calculator/", sent, headers={"HX-Request": "true"}).content.decode()
+
+    assert 'data-field="steps.3.calls"' in html
+    assert "Step 3: calls per unit" in html
+
+
+def test_an_error_stands_at_the_field_of_its_row_with_what_was_typed(client: Client) -> None:
+    response = client.get("/calculator/", TWO | {"steps.2.calls": "several", "other_lines.1.monthly": "$5"})
+
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert typed(html, "steps.2.calls") == "several"
+    assert typed(html, "other_lines.1.monthly") == "$5"
+    assert 'id="steps.2.calls-error"' in html
+    assert 'id="other_lines.1.name-error"' in html
+    assert [name for name, *_rest in WorkloadForm(TWO | {"steps.2.calls": "several"}).summary()] == [
+        "steps.2.calls"
+    ]
+
+
+def test_typing_habits_are_understood_in_rows_too(client: Client) -> None:
+    habits = {"steps.1.input_tokens": "3,000", "steps.1.input_price": "$1", "steps.1.cache_read_share": "5%",
+              "steps.1.price_factor": "78%"}  # fmt: skip
+
+    form = WorkloadForm(TWO | habits)
+
+    assert form.is_valid()
+    step = form.workload.steps[0]
+    found = [step.input_tokens, step.input_price, step.cache_read_share, step.price_factor]
+    assert [str(number) for number in found] == ["3000", "1", "0.05", "0.78"]
+
+
+def test_a_dollar_sign_alone_is_no_blank_and_not_lost(client: Client) -> None:
+    response = client.get("/calculator/", TWO | {"steps.1.input_price": "$"})
+
+    assert response.status_code == 422
+    assert typed(response.content.decode(), "steps.1.input_price") == "$"
+
+
+def test_twenty_steps_are_costed_and_one_more_is_refused_as_a_whole(client: Client) -> None:
+    steps = {f"steps.{number}.{name}": text for number in range(1, 21) for name, text in STEP.items()}
+    more = {name.replace("steps.20.", "steps.21."): text for name, text in steps.items()}
+
+    html = page(client, units_per_month="1", **steps)
+    refused = client.get("/calculator/", {"units_per_month": "1", **steps, **more})
+
+    assert rows(html)["Tokens"] == "$0.18"
+    assert refused.status_code == 422
+    assert "Model steps: Enter at most 20 model steps." in text(refused.content.decode())
+    assert typed(refused.content.decode(), "steps.21.calls") == "2"
+
+
+def test_the_form_of_steps_is_posted_and_leads_to_its_address(client: Client) -> None:
+    blanks = {f"steps.{number}.call_fee": "" for number in (1, 2)}
+
+    response = client.post("/calculator/", TWO | blanks)
+
+    assert response.status_code == 302
+    assert "call_fee" not in response["Location"]
+    assert rows(client.get(response["Location"]).content.decode())["Tokens"] == "$1.80"
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(agents())
+def test_any_workload_comes_back_from_its_form(inputs: dict[str, object]) -> None:
+    workload = parse_workload(inputs)
+
+    form = WorkloadForm(workload.as_form())
+
+    assert form.errors == {}
+    assert form.workload == workload
+    assert parse_workload(lists_from(form.inputs)) == workload

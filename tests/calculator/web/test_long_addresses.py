@@ -1,0 +1,58 @@
+"""A long address is packed into a short one; what is no packed address is nothing."""
+
+from urllib.parse import parse_qs
+
+import pytest
+from django.http import QueryDict
+from django.test import Client
+
+from calculator.web.forms import WorkloadForm
+from calculator.web.long_addresses import LONGEST, MOST_LETTERS, short_query, shortened, unpacked
+from tests.calculator.pages import SMALL, rows
+
+STEP = {"name": "Ärger 漢字", "calls": "2", "input_tokens": "3000", "output_tokens": "300",
+        "input_price": "1.25", "output_price": "5", "cache_read_share": "0.3",
+        "cache_read_price": "0.1"}  # fmt: skip
+MANY = {"units_per_month": "100"} | {
+    f"steps.{number}.{name}": text for number in range(1, 21) for name, text in STEP.items()
+}
+
+
+def test_a_short_address_is_as_it_is() -> None:
+    assert shortened(SMALL) == SMALL
+
+
+def test_a_long_address_is_packed_and_gives_everything_back() -> None:
+    query = short_query(MANY)
+
+    assert len(query) < LONGEST
+    assert list(parse_qs(query)) == ["packed"]
+    assert unpacked(QueryDict(query).dict()) == MANY
+
+
+def test_what_stands_beside_it_comes_on_top() -> None:
+    assert unpacked({**shortened(MANY), "add": "steps", "units_per_month": "7"}) == {
+        **MANY,
+        "add": "steps",
+        "units_per_month": "7",
+    }
+
+
+@pytest.mark.parametrize("broken", ["x", "====", "é", "eJw", "A" * (MOST_LETTERS + 1)])
+def test_what_cannot_be_unpacked_is_nothing(broken: str) -> None:
+    assert unpacked({"packed": broken, "preset": "none"}) == {"preset": "none"}
+
+
+def test_what_would_unpack_to_more_than_a_workload_is_nothing() -> None:
+    bomb = shortened({"a": "x" * (MOST_LETTERS - 100)})["packed"]
+    larger = shortened({"a": "x" * MOST_LETTERS})
+
+    assert len(unpacked({"packed": bomb})["a"]) == MOST_LETTERS - 100
+    assert list(larger) == ["a"]
+
+
+@pytest.mark.django_db
+def test_a_packed_address_opens_the_same_scenario(client: Client) -> None:
+    html = client.get(f"/calculator/?{WorkloadForm(MANY).address}").content.decode()
+
+    assert rows(html)["Tokens"] == rows(client.get("/calculator/", MANY).content.decode())["Tokens"]
