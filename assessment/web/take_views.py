@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from assessment.domain import questionnaire
@@ -20,6 +19,7 @@ from assessment.web.forms import AnswersForm, ContextForm
 from assessment.web.question_page import AllPage, AnswersPage, Entered, QuestionPage, ReviewPage
 from assessment.web.result_page import ResultPage
 from runrate.core import form_drafts, idempotency, visitor_cookie
+from runrate.core.compression import compressed
 from runrate.limits.web import rows_limited
 from runrate.sharing import web
 from runrate.sharing.models import Link
@@ -94,7 +94,7 @@ def finish(request: HttpRequest, id: UUID) -> HttpResponse:
 
 
 @require_safe
-@gzip_page  # three times as long as a question; its one secret, the form token, is masked anew each time
+@compressed  # three times as long as a question; its one secret, the form token, is masked anew each time
 @personal
 def result(request: HttpRequest, id: UUID) -> HttpResponse:
     submission = own(request, id)

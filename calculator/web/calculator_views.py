@@ -6,7 +6,6 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_http_methods
 
 from calculator.domain.guesses import Exploration
@@ -16,6 +15,7 @@ from calculator.web.calculator_page import CalculatorPage, address_of
 from calculator.web.forms import WorkloadForm
 from calculator.web.model_offers import offers
 from calculator.web.save_form import TYPED_NAME, save_card
+from runrate.core.compression import compressed
 from runrate.core.private import personal
 from runrate.core.requests import HtmxRequest
 from runrate.limits.web import limited_by_address
@@ -24,7 +24,7 @@ MOST_MODELS = 60
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@gzip_page
+@compressed
 def page(request: HtmxRequest) -> HttpResponse:
     """Inputs and estimate; the address is the scenario. A POST answers the same and keeps nothing."""
     form = WorkloadForm(request.POST if request.method == "POST" else request.GET)

@@ -12,6 +12,7 @@ from django.template.context import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -76,11 +77,21 @@ def _urls() -> tuple[str, ...]:
 
 
 @register.simple_tag(takes_context=True)
-def entrance(context: Context, view: str) -> str:
-    """The way to sign in or up, and back to this page where somebody may have something in hand."""
+def entrances(context: Context) -> SafeString:
+    """The ways to sign in and up, and back to this page where somebody may have something in hand."""
     request: HttpRequest | None = context.get("request")
     back = _back_to(request) if request else ""
-    return f"{reverse(view)}?{urlencode({'next': back})}" if back else reverse(view)
+    query = f"?{urlencode({'next': back})}" if back else ""
+    doors = ((url, query, name) for url, name in _entrances(get_language()))
+    return format_html_join("", '<li><a href="{}{}">{}</a></li>', doors)
+
+
+@lru_cache(maxsize=64)
+def _entrances(language: str | None) -> tuple[tuple[str, str], ...]:
+    return (
+        (reverse("account_login"), str(_("Sign in"))),
+        (reverse("account_signup"), str(_("Sign up"))),
+    )
 
 
 def _back_to(request: HttpRequest) -> str:
