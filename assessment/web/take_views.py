@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,10 +19,13 @@ from assessment.web.question_page import AllPage, AnswersPage, Entered, Question
 from assessment.web.result_page import ResultPage
 from runrate.core import form_drafts, idempotency, visitor_cookie
 from runrate.core.compression import compressed
-from runrate.limits.web import rows_limited
+from runrate.limits.web import allow, rows_limited
 from runrate.sharing import web
 from runrate.sharing.models import Link
 from runrate.sharing.web import sealed
+
+COUNTED_A_DAY = 10
+"""Finished by one address beyond it, an assessment is kept as any other and does not count among others."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -162,7 +164,7 @@ def _may_count(request: HttpRequest, submission: Submission) -> bool:
     """Whether this address has finished fewer today than may count among others."""
     if submission.is_finished or submission.unanswered():
         return True  # nothing is finished by this, so nothing is used up
-    return ratelimit.consume(request, app="allauth.account", action="count_among_others") is not None
+    return allow("count_among_others", request, amount=COUNTED_A_DAY, seconds=86_400)
 
 
 def _left_by(link: Link) -> str:
