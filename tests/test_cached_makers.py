@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from assessment.domain import charts, questionnaire
+from assessment.web import markup
 from calculator.domain import article_audit
 from calculator.domain.presets import BY_KEY
-from calculator.web import fields
+from calculator.web import estimate, fields
 from runrate.core import cached_parts, numbers
 from runrate.pages import articles, cards, examples, figures
 from runrate.pages.templatetags import site
@@ -24,9 +25,11 @@ SMALL = BY_KEY["article-small"].workload
 MADE: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "assessment/domain/charts.py::_path": (charts._path, ()),
     "assessment/domain/questionnaire.py::_load": (questionnaire._load, (questionnaire.FOLDER, "1", "en")),
+    "assessment/web/markup.py::_jumps": (markup._jumps, (((1, "Invoices", True, False),), "en")),
     "calculator/domain/article_audit.py::_attempt": (article_audit._attempt, (SMALL,)),
     "calculator/domain/article_audit.py::_costed": (article_audit._costed, ("article-small",)),
     "calculator/domain/article_audit.py::_examples_in": (article_audit._examples_in, ("en",)),
+    "calculator/web/estimate.py::_example": (estimate._example, ("support-desk", "en")),
     "calculator/web/fields.py::_example": (fields._example, ("support-desk", "en")),
     "calculator/web/fields.py::_examples": (fields._examples, ("none", "", "en")),
     "calculator/web/fields.py::_blank": (fields._blank, ("tools_monthly", "en")),

@@ -156,7 +156,7 @@ def renew_link(request: HttpRequest, id: UUID) -> HttpResponse:
 
 def _rows(request: HttpRequest) -> SubmissionQuerySet:
     """A page shows the link to come back with, the answer to a form leads to another page."""
-    rows = Submission.objects.all()
+    rows = Submission.objects.all().for_the_walk()
     return rows if request.method == "POST" else links.with_resume_link(rows)
 
 

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from calculator.domain.article_audit import Figure, figures_of
@@ -86,10 +88,30 @@ def read(
     scenario: Scenario | None = None,
 ) -> Result:
     """Cost a workload and put the outcome into words; a saved scenario lends its currency."""
+    of_example = preset in PRESETS and PRESETS[preset].workload == workload
+    if of_example and not (notes or row or last_invoice or scenario):
+        return _example(preset, get_language())
+    return _read(workload, notes, row, preset if of_example else "", last_invoice, scenario)
+
+
+@lru_cache(maxsize=64)
+def _example(preset: str, language: str | None) -> Result:
+    """What everybody sees who starts from this example."""
+    return _read(PRESETS[preset].workload, (), None, preset, None, None)
+
+
+def _read(
+    workload: Workload,
+    notes: tuple[Note, ...],
+    row: PriceRow | None,
+    example: str,
+    last_invoice: Decimal | None,
+    scenario: Scenario | None,
+) -> Result:
+    """`example` is the one whose numbers these are exactly, or none."""
     found = estimate(workload, notes)
     names = [line_name(line.key) for line in found.lines]
     unit = workload.unit_name
-    of_example = preset in PRESETS and PRESETS[preset].workload == workload
     return Result(
         headline=_headline(found, unit),
         announcement=_announcement(found, unit),
@@ -106,13 +128,13 @@ def read(
         answers=tuple(_answers(workload, found)),
         remarks=tuple(_remarks(workload, found)),
         iceberg=iceberg(found, names),
-        audit=figures_of(preset) if of_example else (),
+        audit=figures_of(example) if example else (),
         invoice=_invoice(found, last_invoice),
         price_row=price_in_force(row, timezone.now().date()) if row else "",
         price_age=row.age(timezone.now().date()) if row else "",
         defaults=_defaults(workload),
         converted=_converted(found, scenario) if scenario else "",
-        of_example=of_example,
+        of_example=bool(example),
     )
 
 

@@ -1,5 +1,6 @@
 """How often the walk asks the database, and that the link to come back with is asked for as the row is."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -37,6 +38,19 @@ def test_a_question_its_answer_and_the_review_ask_once_and_twice(client: Client,
     )
 
     assert counts == (1, 2, 1)
+
+
+def test_what_the_walk_reads_of_a_row_is_enough_for_each_of_its_pages(
+    client: Client, walked: Submission
+) -> None:
+    """A column that is left out and read after all would be a statement more."""
+    with CaptureQueriesContext(connection) as queries:
+        pages = [client.get(at(name, walked)) for name in ("all", "review")]
+
+    assert [page.status_code for page in pages] == [200, 200]
+    assert len(queries) == 2
+    selected = [each["sql"].partition(" FROM ")[0] for each in queries]
+    assert [len(re.findall(r'"assessment_submission"\."\w+"', each)) for each in selected] == [9, 9]
 
 
 def test_beginning_counts_the_address_and_writes_two_rows(client: Client) -> None:
