@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower, Trim
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +16,7 @@ from assessment.domain.answer_sheet import Sheet, stored_sheet
 from assessment.domain.questionnaire import Questionnaire, load
 from assessment.domain.scoring import Result, score
 from assessment.models.choices import DimensionName, Industry, Review, Role, SizeBand, StageName
+from runrate.core.addresses import address
 from runrate.core.ownership import OwnedQuerySet
 
 if TYPE_CHECKING:
@@ -198,7 +198,7 @@ class Submission(models.Model):
         return self.workload_name or self.team_name or _("Assessment of {day}").format(day=self.day_in_words)
 
     def get_absolute_url(self) -> str:
-        return reverse("assessment:result", args=[self.pk])
+        return address("assessment:result", self.pk)
 
     @property
     def day(self) -> str:
@@ -235,8 +235,8 @@ class Submission(models.Model):
     def address_of_next(self) -> str:
         """Where an unfinished sheet goes on: its first open question, or the review."""
         if unanswered := self.unanswered():
-            return reverse("assessment:question", args=[self.pk, unanswered[0]])
-        return reverse("assessment:review", args=[self.pk])
+            return address("assessment:question", self.pk, unanswered[0])
+        return address("assessment:review", self.pk)
 
     def unanswered(self) -> list[int]:
         return [
