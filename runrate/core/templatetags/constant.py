@@ -30,6 +30,9 @@ class _Nothing(Context):
 class ConstantNode(Node):
     """Keeps what it holds, by language, as long as the template itself is kept."""
 
+    # Nothing that a template looks for in its nodes is in here: no block, no other tag.
+    child_nodelists = ()
+
     def __init__(self, nodelist: NodeList) -> None:
         self.nodelist = nodelist
         self.rendered: dict[tuple[str | None, bool], SafeString] = {}

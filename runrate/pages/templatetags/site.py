@@ -29,6 +29,7 @@ _MAIN: tuple[tuple[str | Promise, str], ...] = (
     (_("Learn"), "pages:learn"),
     (_("Method"), "pages:method"),
 )
+_ENTRANCE = '<li><a href="{}{}">{}</a></li>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +82,19 @@ def entrances(context: Context) -> SafeString:
     """The ways to sign in and up, and back to this page where somebody may have something in hand."""
     request: HttpRequest | None = context.get("request")
     back = _back_to(request) if request else ""
-    query = f"?{urlencode({'next': back})}" if back else ""
-    doors = ((url, query, name) for url, name in _entrances(get_language()))
-    return format_html_join("", '<li><a href="{}{}">{}</a></li>', doors)
+    if not back:
+        return _entrances(get_language())
+    query = f"?{urlencode({'next': back})}"
+    return format_html_join("", _ENTRANCE, ((url, query, name) for url, name in _doors(get_language())))
 
 
 @lru_cache(maxsize=64)
-def _entrances(language: str | None) -> tuple[tuple[str, str], ...]:
+def _entrances(language: str | None) -> SafeString:
+    return format_html_join("", _ENTRANCE, ((url, "", name) for url, name in _doors(language)))
+
+
+@lru_cache(maxsize=64)
+def _doors(language: str | None) -> tuple[tuple[str, str], ...]:
     return (
         (reverse("account_login"), str(_("Sign in"))),
         (reverse("account_signup"), str(_("Sign up"))),
