@@ -14,7 +14,8 @@ from assessment.web import markup
 from calculator.domain import article_audit
 from calculator.domain.presets import BY_KEY
 from calculator.web import estimate, fields
-from runrate.core import addresses, cached_parts, numbers
+from runrate.core import numbers
+from runrate.core.rendering import addresses, cached_parts
 from runrate.pages import articles, cards, examples, figures
 from runrate.pages.templatetags import site
 from runrate.reports.rendering import document, fingerprint, sample
@@ -33,8 +34,8 @@ MADE: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "calculator/web/fields.py::_example": (fields._example, ("support-desk", "en")),
     "calculator/web/fields.py::_examples": (fields._examples, ("none", "", "en")),
     "calculator/web/fields.py::_blank": (fields._blank, ("tools_monthly", "en")),
-    "runrate/core/addresses.py::_blank": (addresses._blank, ("assessment:question", (3,))),
-    "runrate/core/cached_parts.py::_rendered": (
+    "runrate/core/rendering/addresses.py::_blank": (addresses._blank, ("assessment:question", (3,))),
+    "runrate/core/rendering/cached_parts.py::_rendered": (
         cached_parts._rendered,
         ("assessment/parts/find_out.html", "en", (("text", "a"), ("who", "b"))),
     ),

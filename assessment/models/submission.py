@@ -16,8 +16,8 @@ from assessment.domain.answer_sheet import Sheet, stored_sheet
 from assessment.domain.questionnaire import Questionnaire, load
 from assessment.domain.scoring import Result, score
 from assessment.models.choices import DimensionName, Industry, Review, Role, SizeBand, StageName
-from runrate.core.addresses import address
 from runrate.core.ownership import OwnedQuerySet
+from runrate.core.rendering.addresses import address
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser

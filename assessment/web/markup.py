@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from assessment.domain.questionnaire import Question, Questionnaire
-from runrate.core.cached_parts import cached_part
+from runrate.core.rendering.cached_parts import cached_part
 
 PARTS = "assessment/parts/"
 

@@ -11,7 +11,7 @@ from assessment.services import links
 from assessment.services.answer_text import answers_in_words
 from assessment.web.forms import AnswersForm, Asked
 from assessment.web.markup import jumps
-from runrate.core.addresses import address
+from runrate.core.rendering.addresses import address
 
 REVIEW = "review"
 

@@ -22,7 +22,7 @@ from assessment.models import Submission, TeamRound
 from assessment.services.answer_text import Given, answers_in_words
 from assessment.web.markup import PARTS
 from runrate.core import idempotency
-from runrate.core.cached_parts import cached_part
+from runrate.core.rendering.cached_parts import cached_part
 from runrate.core.text import listed
 
 

@@ -18,7 +18,7 @@ from assessment.web.forms import AnswersForm, ContextForm
 from assessment.web.question_page import AllPage, AnswersPage, Entered, QuestionPage, ReviewPage
 from assessment.web.result_page import ResultPage
 from runrate.core import form_drafts, idempotency, visitor_cookie
-from runrate.core.compression import compressed
+from runrate.core.rendering.compression import compressed
 from runrate.limits.web import allow, rows_limited
 from runrate.sharing import web
 from runrate.sharing.models import Link

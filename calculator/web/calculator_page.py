@@ -10,7 +10,7 @@ from calculator.models import Scenario
 from calculator.web.estimate import Result, read
 from calculator.web.fields import examples, inputs
 from calculator.web.forms import WorkloadForm
-from runrate.core.cached_parts import cached_part, part
+from runrate.core.rendering.cached_parts import cached_part, part
 
 
 def address_of(form: WorkloadForm) -> str:

@@ -15,8 +15,8 @@ from calculator.web.calculator_page import CalculatorPage, address_of
 from calculator.web.forms import WorkloadForm
 from calculator.web.model_offers import offers
 from calculator.web.save_form import TYPED_NAME, save_card
-from runrate.core.compression import compressed
 from runrate.core.private import personal
+from runrate.core.rendering.compression import compressed
 from runrate.core.requests import HtmxRequest
 from runrate.limits.web import limited_by_address
 

@@ -14,7 +14,7 @@ from assessment.domain.charts import MaturityCurve, maturity_curve
 from calculator.domain import article_audit
 from runrate.accounts.guards import limited
 from runrate.core import form_drafts, visitor_cookie
-from runrate.core.compression import compressed
+from runrate.core.rendering.compression import compressed
 from runrate.limits.web import allow
 from runrate.pages import articles, examples, services
 from runrate.pages.errors import too_many_requests

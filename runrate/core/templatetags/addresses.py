@@ -2,7 +2,7 @@
 
 from django.template import Library
 
-from runrate.core.addresses import address
+from runrate.core.rendering.addresses import address
 
 register = Library()
 register.simple_tag(address)

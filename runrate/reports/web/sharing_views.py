@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from runrate.accounts.guards import limited
 from runrate.core import form_drafts
-from runrate.core.compression import compressed
+from runrate.core.rendering.compression import compressed
 from runrate.core.requests import SignedInRequest
 from runrate.limits.web import limited_by_address
 from runrate.reports.models import Report

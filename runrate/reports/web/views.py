@@ -19,7 +19,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from assessment.web import access
 from runrate.accounts.guards import limited
 from runrate.core import form_drafts
-from runrate.core.compression import compressed
+from runrate.core.rendering.compression import compressed
 from runrate.core.requests import HtmxRequest, SignedInRequest
 from runrate.reports.models import Report
 from runrate.reports.services import reports

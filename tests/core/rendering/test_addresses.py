@@ -3,10 +3,9 @@
 from uuid import UUID, uuid4
 
 import pytest
-from django.template import engines
 from django.urls import NoReverseMatch, reverse
 
-from runrate.core.addresses import address
+from runrate.core.rendering.addresses import address
 
 
 @pytest.mark.parametrize(
@@ -22,10 +21,3 @@ def test_it_is_the_address_of_this_row(view: str, numbers: tuple[int, ...], id: 
 def test_a_view_that_is_not_there_has_none() -> None:
     with pytest.raises(NoReverseMatch):
         address("assessment:nowhere", uuid4())
-
-
-def test_a_template_says_it_with_the_view_and_the_id() -> None:
-    id = uuid4()
-    said = engines["django"].from_string("{% load addresses %}{% address 'assessment:question' id 3 %}")
-
-    assert said.render({"id": id}) == f"/assessment/{id}/3/"

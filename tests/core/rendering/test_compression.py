@@ -6,7 +6,7 @@ import pytest
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 
-from runrate.core.compression import LONGEST_NAME, compressed
+from runrate.core.rendering.compression import LONGEST_NAME, compressed
 
 PAGE = "<p>What your AI really costs</p>" * 40
 
