@@ -41,10 +41,9 @@ class ConstantNode(Node):
         said = get_language(), context.autoescape
         found = self.rendered.get(said)
         if found is None:
-            assert context.template is not None, "a node is rendered within a template"
             # Two who are first render the same twice; neither sees half of it.
             nothing = _Nothing(autoescape=context.autoescape)
-            with nothing.bind_template(context.template):
+            with nothing.bind_template(context.template):  # type: ignore[arg-type]  # set while one is rendered
                 found = self.rendered[said] = self.nodelist.render(nothing)
         return found
 
