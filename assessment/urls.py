@@ -6,6 +6,7 @@ from assessment.web import history_views, sharing_views, take_views, team_views
 
 app_name = "assessment"
 urlpatterns = [
+    path("<uuid:id>/<int:number>/", take_views.question, name="question"),
     path("", take_views.start, name="start"),
     path("resume/<str:secret>/", take_views.resume, name="resume"),
     path("shared/<str:secret>/", sharing_views.open_shared, name="open_shared"),
@@ -22,7 +23,6 @@ urlpatterns = [
     path("team/<uuid:id>/invite/", team_views.invite, name="invite"),
     path("team/<uuid:id>/seats/", team_views.more_seats, name="more_seats"),
     path("<uuid:id>/", take_views.result, name="result"),
-    path("<uuid:id>/<int:number>/", take_views.question, name="question"),
     path("<uuid:id>/all/", take_views.everything, name="all"),
     path("<uuid:id>/review/", take_views.review, name="review"),
     path("<uuid:id>/finish/", take_views.finish, name="finish"),

@@ -194,8 +194,6 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     # Ours, used through allauth.decorators.rate_limit.
     "report": "30/m/ip",
-    # Finished beyond it, an assessment is kept as any other and does not count among others.
-    "count_among_others": "10/d/ip",
     "account_mail": "5/h/key",
     "import": "10/m/user,30/m/ip",
     "mail": "10/h/user",

@@ -10,9 +10,10 @@ from runrate.mydata.views import privacy
 from runrate.ops.metrics import metrics
 
 urlpatterns = [
-    path("", include("runrate.pages.urls")),
+    # First what is asked for most: each address is compared with all that stand before its own.
     path("assessment/", include("assessment.urls")),
     path("calculator/", include("calculator.urls")),
+    path("", include("runrate.pages.urls")),
     path("scenarios/", include("calculator.scenario_urls")),
     path("reports/", include("runrate.reports.urls")),
     path("privacy/", privacy, name="privacy"),

@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 
 from assessment.domain import charts, questionnaire
+from assessment.web import markup
 from calculator.domain import article_audit
 from calculator.domain.presets import BY_KEY
-from calculator.web import fields
-from runrate.core import cached_parts, numbers
+from calculator.web import estimate, fields
+from runrate.core import numbers
+from runrate.core.rendering import addresses, cached_parts
 from runrate.pages import articles, cards, examples, figures
 from runrate.pages.templatetags import site
 from runrate.reports.rendering import document, fingerprint, sample
@@ -24,14 +26,17 @@ SMALL = BY_KEY["article-small"].workload
 MADE: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "assessment/domain/charts.py::_path": (charts._path, ()),
     "assessment/domain/questionnaire.py::_load": (questionnaire._load, (questionnaire.FOLDER, "1", "en")),
+    "assessment/web/markup.py::_jumps": (markup._jumps, (((1, "Invoices", True, False),), "en")),
     "calculator/domain/article_audit.py::_attempt": (article_audit._attempt, (SMALL,)),
     "calculator/domain/article_audit.py::_costed": (article_audit._costed, ("article-small",)),
     "calculator/domain/article_audit.py::_examples_in": (article_audit._examples_in, ("en",)),
+    "calculator/web/estimate.py::_example": (estimate._example, ("support-desk", "en")),
     "calculator/web/fields.py::_example": (fields._example, ("support-desk", "en")),
     "calculator/web/fields.py::_examples": (fields._examples, ("none", "", "en")),
     "calculator/web/fields.py::_blank": (fields._blank, ("tools_monthly", "en")),
     "calculator/web/fields.py::_tick": (fields._tick, ("other_lines.1.visible", True, "en")),
-    "runrate/core/cached_parts.py::_rendered": (
+    "runrate/core/rendering/addresses.py::_blank": (addresses._blank, ("assessment:question", (3,))),
+    "runrate/core/rendering/cached_parts.py::_rendered": (
         cached_parts._rendered,
         ("assessment/parts/find_out.html", "en", (("text", "a"), ("who", "b"))),
     ),
@@ -44,6 +49,8 @@ MADE: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "runrate/pages/examples.py::example": (examples.example, ("support-desk",)),
     "runrate/pages/figures.py::_costed": (figures._costed, (SMALL,)),
     "runrate/pages/figures.py::_example": (figures._example, ("support-desk", "review_rate=0.05")),
+    "runrate/pages/templatetags/site.py::_doors": (site._doors, ("en",)),
+    "runrate/pages/templatetags/site.py::_entrances": (site._entrances, ("en",)),
     "runrate/pages/templatetags/site.py::_main_links": (site._main_links, (("page", "", "", "", ""), "en")),
     "runrate/pages/templatetags/site.py::_same_everywhere": (
         site._same_everywhere,

@@ -21,6 +21,7 @@ from assessment.staff import export_rows
 from runrate import settings as shipped
 from runrate.accounts.middleware import left
 from runrate.accounts.models import User
+from runrate.limits.models import Tally
 from tests.assessment.sheets import sheet
 from tests.assessment.walking import begin
 from tests.deploy.files import DEPLOY
@@ -126,8 +127,15 @@ def test_the_cookie_of_a_visitors_work_lasts_half_a_year(client: Client) -> None
     assert client.cookies["work"]["max-age"] == 180 * 24 * 3600
 
 
-def test_tries_are_remembered_for_24_hours_at_most() -> None:
+def test_tries_are_remembered_for_24_hours_at_most(client: Client) -> None:
     durations = {rate.duration for rates in app_settings.RATE_LIMITS.values() for rate in parse_rates(rates)}
     cache.clear()
+    submission = begin(client)
+    for number in range(1, 16):
+        client.post(f"/assessment/{submission.pk}/{number}/", {f"q{number}": "2"})
+    client.post(f"/assessment/{submission.pk}/finish/")
 
-    assert max(durations) == 24 * 3600
+    left = max(tally.ends_at for tally in Tally.objects.all()) - timezone.now()
+
+    assert max(durations) < 24 * 3600
+    assert timedelta(hours=23, minutes=59) < left <= timedelta(hours=24)

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower, Trim
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +17,7 @@ from assessment.domain.questionnaire import Questionnaire, load
 from assessment.domain.scoring import Result, score, weakest_of
 from assessment.models.choices import DimensionName, Industry, Review, Role, SizeBand, StageName
 from runrate.core.ownership import OwnedQuerySet
+from runrate.core.rendering.addresses import address
 from runrate.core.text import listed
 
 if TYPE_CHECKING:
@@ -37,6 +37,12 @@ class SubmissionQuerySet(OwnedQuerySet["Submission"]):
 
     def drafts(self) -> Self:
         return self.filter(finished_at=None)
+
+    def for_the_walk(self) -> Self:
+        """With what questions, answers and review read: a third of the columns."""
+        return self.only(
+            "owner", "team_round", "version", "answers", "evidence", "started_at", "saved_at", "finished_at"
+        )
 
     def newest_first(self) -> Self:
         return self.order_by("-started_at", "-pk")
@@ -193,7 +199,7 @@ class Submission(models.Model):
         return self.workload_name or self.team_name or _("Assessment of {day}").format(day=self.day_in_words)
 
     def get_absolute_url(self) -> str:
-        return reverse("assessment:result", args=[self.pk])
+        return address("assessment:result", self.pk)
 
     @property
     def day(self) -> str:
@@ -247,8 +253,8 @@ class Submission(models.Model):
     def address_of_next(self) -> str:
         """Where an unfinished sheet goes on: its first open question, or the review."""
         if unanswered := self.unanswered():
-            return reverse("assessment:question", args=[self.pk, unanswered[0]])
-        return reverse("assessment:review", args=[self.pk])
+            return address("assessment:question", self.pk, unanswered[0])
+        return address("assessment:review", self.pk)
 
     def unanswered(self) -> list[int]:
         return [

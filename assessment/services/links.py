@@ -40,12 +40,12 @@ def make(kind: Kind, thing: Submission | TeamRound, *, days: int | None = None) 
     Raises Http404 when the thing was deleted meanwhile. Of two made at once, the later one works.
     """
     type(thing).objects.select_for_update(of=("self",)).get_or_404(thing.pk)
-    return first(kind, thing, days=days)
-
-
-def first(kind: Kind, thing: Submission | TeamRound, *, days: int | None = None) -> Link:
-    """The link of a thing that was made in this transaction, or is locked by it."""
     return services.make(kind, thing.pk, owner=thing.owner_id, days=days)
+
+
+def first(kind: Kind, thing: Submission | TeamRound) -> Link:
+    """The first link of a thing that was made in this transaction."""
+    return services.first(kind, thing.pk, owner=thing.owner_id)
 
 
 # As `current` finds it. Django's own subquery takes longer to put together than a second statement.

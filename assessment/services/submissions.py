@@ -49,7 +49,6 @@ class Entry:
     seen: str | None
 
 
-@transaction.atomic
 def start(
     *,
     owner: "AbstractBaseUser | None" = None,
@@ -170,7 +169,6 @@ def freeze(submission: Submission, result: Result) -> None:
     submission.finished_at = submission.finished_at or timezone.now()
 
 
-@transaction.atomic
 def record(
     *,
     sheet: Sheet,
@@ -244,19 +242,22 @@ def _begun_once(submission: Submission, *, whole: bool) -> Submission:
         if _begins_the_same(submission, known, whole=whole):
             return known
         submission.pk = uuid5(known.pk, str(submission.owner_id))
-    if submission.owner_id is None:
-        links.first(links.RESUME, submission)
-    benchmark.count(submission)
     return submission
 
 
 def _known_or_none(submission: Submission) -> Submission | None:
-    """The row that stands under this id already; None where the new one was put there."""
+    """The row that stands under this id already; None where the new one was put there, with its link."""
     try:
         with transaction.atomic():
             submission.save(force_insert=True)
+            if submission.owner_id is None:
+                links.first(links.RESUME, submission)
+            benchmark.count(submission)
     except IntegrityError:
-        return Submission.objects.get(pk=submission.pk)
+        known = Submission.objects.filter(pk=submission.pk).first()
+        if known is None:
+            raise
+        return known
     return None
 
 

@@ -1,11 +1,13 @@
 """What never changes of a question as markup: rendering it is most of a page's work."""
 
 from collections.abc import Collection
+from functools import lru_cache
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from assessment.domain.questionnaire import Question, Questionnaire
-from runrate.core.cached_parts import cached_part
+from runrate.core.rendering.cached_parts import cached_part
 
 PARTS = "assessment/parts/"
 
@@ -22,14 +24,16 @@ def choices(question: Question, chosen: str) -> SafeString:
 
 def jumps(instrument: Questionnaire, answered: Collection[str], current: str) -> SafeString:
     """The list that leads to every question and says which have an answer."""
+    rows = tuple(
+        (each.number, each.topic, each.key in answered, each.key == current) for each in instrument.questions
+    )
+    return _jumps(rows, get_language())
+
+
+@lru_cache(maxsize=256)  # of 3 kB each: most people answer in order, so few of the possible lists occur
+def _jumps(rows: tuple[tuple[int, str, bool, bool], ...], language: str | None) -> SafeString:
     every = [
-        cached_part(
-            PARTS + "jump.html",
-            number=each.number,
-            topic=each.topic,
-            answered=each.key in answered,
-            current=each.key == current,
-        )
-        for each in instrument.questions
+        cached_part(PARTS + "jump.html", number=number, topic=topic, answered=answered, current=current)
+        for number, topic, answered, current in rows
     ]
     return mark_safe("".join(every))  # noqa: S308  # markup of our templates

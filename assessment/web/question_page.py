@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from assessment.domain.answer_words import answers_in_words
@@ -12,6 +11,7 @@ from assessment.models import Submission
 from assessment.services import links
 from assessment.web.forms import AnswersForm, Asked
 from assessment.web.markup import jumps
+from runrate.core.rendering.addresses import address
 
 REVIEW = "review"
 
@@ -109,10 +109,10 @@ class QuestionPage(AnswersPage):
         numbers = {str(number): number for number in range(1, last + 1)}
         target = numbers.get(self.entered.then, self.question.number + 1)
         if self.entered.then == REVIEW or target > last:
-            return reverse("assessment:review", args=[saved.pk])
-        address = reverse("assessment:question", args=[saved.pk, target])
+            return address("assessment:review", saved.pk)
+        place = address("assessment:question", saved.pk, target)
         given = self.question.key in saved.answers and self.form.asked[0].chosen
-        return f"{address}?saved={self.question.number}" if given else address
+        return f"{place}?saved={self.question.number}" if given else place
 
 
 class AllPage(AnswersPage):
@@ -134,8 +134,8 @@ class AllPage(AnswersPage):
 
     def address_after(self) -> str:
         if self.entered.then == REVIEW:
-            return reverse("assessment:review", args=[self.submission.pk])
-        return reverse("assessment:all", args=[self.submission.pk]) + "?saved=all"
+            return address("assessment:review", self.submission.pk)
+        return address("assessment:all", self.submission.pk) + "?saved=all"
 
 
 class ReviewPage:
@@ -146,9 +146,8 @@ class ReviewPage:
 
     def context(self) -> dict[str, object]:
         given = answers_in_words(self.submission.sheet())
-        # One address serves fifteen links: putting one together takes longer than the rest of its row.
-        first = reverse("assessment:question", args=[self.submission.pk, 1]).removesuffix("1/")
-        rows = [(each, f"{first}{each.question.number}/") for each in given]
+        pk = self.submission.pk
+        rows = [(each, address("assessment:question", pk, each.question.number)) for each in given]
         return {
             "submission": self.submission,
             "groups": [

@@ -23,7 +23,7 @@ from assessment.domain.way_up import Raise, way_out, way_up
 from assessment.models import Submission, TeamRound
 from assessment.web.markup import PARTS
 from runrate.core import idempotency
-from runrate.core.cached_parts import cached_part
+from runrate.core.rendering.cached_parts import cached_part
 from runrate.core.text import listed
 
 

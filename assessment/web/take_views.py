@@ -3,12 +3,10 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from assessment.domain import questionnaire
@@ -20,10 +18,14 @@ from assessment.web.forms import AnswersForm, ContextForm
 from assessment.web.question_page import AllPage, AnswersPage, Entered, QuestionPage, ReviewPage
 from assessment.web.result_page import ResultPage
 from runrate.core import form_drafts, idempotency, visitor_cookie
-from runrate.limits.web import rows_limited
+from runrate.core.rendering.compression import compressed
+from runrate.limits.web import allow, rows_limited
 from runrate.sharing import web
 from runrate.sharing.models import Link
 from runrate.sharing.web import sealed
+
+COUNTED_A_DAY = 10
+"""Finished by one address beyond it, an assessment is kept as any other and does not count among others."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,7 +96,7 @@ def finish(request: HttpRequest, id: UUID) -> HttpResponse:
 
 
 @require_safe
-@gzip_page  # three times as long as a question; its one secret, the form token, is masked anew each time
+@compressed  # three times as long as a question; its one secret, the form token, is masked anew each time
 @personal
 def result(request: HttpRequest, id: UUID) -> HttpResponse:
     submission = own(request, id)
@@ -154,7 +156,7 @@ def renew_link(request: HttpRequest, id: UUID) -> HttpResponse:
 
 def _rows(request: HttpRequest) -> SubmissionQuerySet:
     """A page shows the link to come back with, the answer to a form leads to another page."""
-    rows = Submission.objects.all()
+    rows = Submission.objects.all().for_the_walk()
     return rows if request.method == "POST" else links.with_resume_link(rows)
 
 
@@ -162,7 +164,7 @@ def _may_count(request: HttpRequest, submission: Submission) -> bool:
     """Whether this address has finished fewer today than may count among others."""
     if submission.is_finished or submission.unanswered():
         return True  # nothing is finished by this, so nothing is used up
-    return ratelimit.consume(request, app="allauth.account", action="count_among_others") is not None
+    return allow("count_among_others", request, amount=COUNTED_A_DAY, seconds=86_400)
 
 
 def _left_by(link: Link) -> str:

@@ -11,7 +11,7 @@ from calculator.web.estimate import Result, read
 from calculator.web.fields import OpenRow, examples, inputs
 from calculator.web.form_rows import ADD, MOST
 from calculator.web.forms import WorkloadForm
-from runrate.core.cached_parts import cached_part, part
+from runrate.core.rendering.cached_parts import cached_part, part
 
 
 def address_of(form: WorkloadForm) -> str:

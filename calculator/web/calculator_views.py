@@ -6,7 +6,6 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_http_methods
 
 from calculator.domain.what_if.guesses import Exploration
@@ -17,6 +16,7 @@ from calculator.web.forms import WorkloadForm
 from calculator.web.model_list import model_list
 from calculator.web.save_form import TYPED_NAME, save_card
 from runrate.core.private import personal
+from runrate.core.rendering.compression import compressed
 from runrate.core.requests import HtmxRequest
 from runrate.limits.web import limited_by_address
 
@@ -27,7 +27,7 @@ FOR_STEP = "for"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@gzip_page
+@compressed
 def page(request: HtmxRequest) -> HttpResponse:
     """Inputs and estimate; the address is the scenario. A POST keeps nothing; that of steps leads to it."""
     posted = request.method == "POST"

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from calculator.domain.article_audit import Figure, figures_of
 from calculator.domain.break_even.strip import NARROW, PayingStrip, strip_of
@@ -28,6 +29,7 @@ from calculator.web.step_table import StepRow, contract, step_rows
 from runrate.core.decimals import plain
 from runrate.core.numbers import breakdown, money, percent, percentage, price
 
+NO_MODELS: Mapping[str, str] = MappingProxyType({})
 ERRORS_LEFT_OUT = gettext_noop("Not included: what wrong answers cost that nobody caught.")
 
 
@@ -95,7 +97,7 @@ def read(
     *,
     notes: tuple[Note, ...] = (),
     row: PriceRow | None = None,
-    models: Mapping[str, str] = MappingProxyType({}),
+    models: Mapping[str, str] = NO_MODELS,
     preset: str = "",
     last_invoice: Decimal | None = None,
     scenario: Scenario | None = None,
@@ -104,9 +106,31 @@ def read(
 
     `models` are those whose prices were copied, by what they price: `steps.2.`.
     """
+    of_example = preset in PRESETS and PRESETS[preset].workload == workload
+    if of_example and not (notes or row or models or last_invoice or scenario):
+        return _example(preset, get_language())
+    example = preset if of_example else ""
+    return _read(workload, notes, row, models, example, last_invoice, scenario)
+
+
+@lru_cache(maxsize=64)
+def _example(preset: str, language: str | None) -> Result:
+    """What everybody sees who starts from this example."""
+    return _read(PRESETS[preset].workload, (), None, NO_MODELS, preset, None, None)
+
+
+def _read(
+    workload: Workload,
+    notes: tuple[Note, ...],
+    row: PriceRow | None,
+    models: Mapping[str, str],
+    example: str,
+    last_invoice: Decimal | None,
+    scenario: Scenario | None,
+) -> Result:
+    """`example` is the one whose numbers these are exactly, or none."""
     found = estimate(workload, notes)
     unit = workload.unit_name
-    of_example = preset in PRESETS and PRESETS[preset].workload == workload
     return Result(
         headline=_headline(found, unit),
         announcement=_announcement(found, unit),
@@ -130,13 +154,13 @@ def read(
         paying=strip_of(found, unit),
         paying_narrow=strip_of(found, unit, NARROW),
         iceberg=iceberg(found),
-        audit=figures_of(preset) if of_example else (),
+        audit=figures_of(example) if example else (),
         invoice=_invoice(found, last_invoice),
         price_row=price_in_force(row, timezone.now().date()) if row else "",
         price_age=row.age(timezone.now().date()) if row else "",
         defaults=_defaults(workload),
         converted=_converted(found, scenario) if scenario else "",
-        of_example=of_example,
+        of_example=bool(example),
     )
 
 

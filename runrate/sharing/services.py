@@ -38,14 +38,30 @@ def make(kind: Kind, target: UUID, *, owner: int | None = None, days: int | None
     lives = kind.days[0] if days is None else days
     if lives not in kind.days:
         raise UnknownDaysError(lives)
-    now = timezone.now()
-    if owner is not None:
-        lately = Link.objects.filter(owner=owner, created_at__gt=now - timedelta(hours=1))
-        if lately.count() >= LINKS_AN_HOUR:
-            raise TooManyLinksError
+    _within_the_hour(owner)
     if kind.only_one:
         revoke(kind, target)
-    id = uuid4()
+    return _made(kind, target, owner, lives)
+
+
+def first(kind: Kind, target: UUID, *, owner: int | None = None) -> Link:
+    """The link of something that is just being made: there is none before it, in one statement.
+
+    Raises TooManyLinksError as `make` does.
+    """
+    _within_the_hour(owner)
+    return _made(kind, target, owner, kind.days[0])
+
+
+def _within_the_hour(owner: int | None) -> None:
+    if owner is not None:
+        lately = Link.objects.filter(owner=owner, created_at__gt=timezone.now() - timedelta(hours=1))
+        if lately.count() >= LINKS_AN_HOUR:
+            raise TooManyLinksError
+
+
+def _made(kind: Kind, target: UUID, owner: int | None, days: int) -> Link:
+    now, id = timezone.now(), uuid4()
     return Link.objects.create(
         id=id,
         kind=kind.key,
@@ -53,7 +69,7 @@ def make(kind: Kind, target: UUID, *, owner: int | None = None, days: int | None
         owner_id=owner,
         secret_hash=hash_of(_secret(id, settings.SECRET_KEY)),
         created_at=now,
-        expires_at=now + timedelta(days=lives),
+        expires_at=now + timedelta(days=days),
     )
 
 

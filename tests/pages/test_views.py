@@ -1,11 +1,17 @@
 """The site's own pages: what they say, to whom, and that reading changes nothing."""
 
+import re
+
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import escape
 
+from calculator.domain.presets import BY_KEY
 from runrate.pages import articles
+from runrate.pages.examples import example
 from runrate.pages.models import Vote
 from tests.markup import squeezed
 
@@ -34,6 +40,32 @@ def test_framework_names_the_five_stages_in_order(client: Client) -> None:
     ]
 
     assert places == sorted(places)
+
+
+READ = ("/", "/framework/", "/framework/?example=support-desk", "/method/", "/learn/")
+
+
+@pytest.mark.parametrize("path", READ)
+def test_a_part_that_is_cached_holds_nothing_of_who_was_first(
+    path: str, client: Client, alice_client: Client
+) -> None:
+    """Whoever comes first, the next one gets the page that they would have got alone."""
+    alone = [each.get(path).content for each in (client, client)]
+    cache.clear()
+    alices = [alice_client.get(path).content for _ in range(2)]
+    after_her = client.get(path).content
+
+    assert alone[0] == alone[1] == after_her
+    assert alices[0] == alices[1] != after_her
+    assert b"Your account" not in after_her
+    assert b"Sign in" not in alices[1]
+
+
+def test_each_example_has_its_own_cached_parts(client: Client) -> None:
+    pages = [client.get("/framework/?example=" + key).content.decode() for key in BY_KEY]
+
+    titles = [re.findall(r'<meta property="og:description" content="([^"]+)">', page) for page in pages]
+    assert titles == [[escape(example(key).finding)] for key in BY_KEY]
 
 
 def test_learn_lists_every_article(client: Client) -> None:

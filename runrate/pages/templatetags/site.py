@@ -12,6 +12,7 @@ from django.template.context import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +29,7 @@ _MAIN: tuple[tuple[str | Promise, str], ...] = (
     (_("Learn"), "pages:learn"),
     (_("Method"), "pages:method"),
 )
+_ENTRANCE = '<li><a href="{}{}">{}</a></li>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +78,27 @@ def _urls() -> tuple[str, ...]:
 
 
 @register.simple_tag(takes_context=True)
-def entrance(context: Context, view: str) -> str:
-    """The way to sign in or up, and back to this page where somebody may have something in hand."""
+def entrances(context: Context) -> SafeString:
+    """The ways to sign in and up, and back to this page where somebody may have something in hand."""
     request: HttpRequest | None = context.get("request")
     back = _back_to(request) if request else ""
-    return f"{reverse(view)}?{urlencode({'next': back})}" if back else reverse(view)
+    if not back:
+        return _entrances(get_language())
+    query = f"?{urlencode({'next': back})}"
+    return format_html_join("", _ENTRANCE, ((url, query, name) for url, name in _doors(get_language())))
+
+
+@lru_cache(maxsize=64)
+def _entrances(language: str | None) -> SafeString:
+    return format_html_join("", _ENTRANCE, ((url, "", name) for url, name in _doors(language)))
+
+
+@lru_cache(maxsize=64)
+def _doors(language: str | None) -> tuple[tuple[str, str], ...]:
+    return (
+        (reverse("account_login"), str(_("Sign in"))),
+        (reverse("account_signup"), str(_("Sign up"))),
+    )
 
 
 def _back_to(request: HttpRequest) -> str:

@@ -13,11 +13,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_POST
 
 from runrate.accounts.guards import limited
 from runrate.core import form_drafts
+from runrate.core.rendering.compression import compressed
 from runrate.core.requests import SignedInRequest
 from runrate.limits.web import limited_by_address
 from runrate.reports.models import Report
@@ -90,7 +90,7 @@ def _opened(request: HttpRequest, id: UUID) -> tuple[Link, Report]:
 
 
 @require_GET
-@gzip_page  # no word of a request comes back on it, so its length tells nothing of what else it holds
+@compressed  # no word of a request comes back on it, so its length tells nothing of what else it holds
 @sealed
 def shared(request: HttpRequest, id: UUID) -> HttpResponse:
     link, report = _opened(request, id)
@@ -109,7 +109,7 @@ def shared_download(request: HttpRequest, id: UUID) -> HttpResponse:
 
 
 @require_GET
-@gzip_page
+@compressed
 def sample(request: HttpRequest) -> HttpResponse:
     """A report anybody may read: an example company, made like any other."""
     return render(request, "reports/sample.html", {"body": _sample_body(get_language())})

@@ -13,13 +13,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
 from assessment.web import access
 from runrate.accounts.guards import limited
 from runrate.core import form_drafts
+from runrate.core.rendering.compression import compressed
 from runrate.core.requests import HtmxRequest, SignedInRequest
 from runrate.reports.models import Report
 from runrate.reports.services import reports
@@ -141,7 +141,7 @@ def import_report(request: SignedInRequest) -> HttpResponse:
 
 
 @require_GET
-@gzip_page  # no word of a request comes back on it, so its length tells nothing of what else it holds
+@compressed  # no word of a request comes back on it, so its length tells nothing of what else it holds
 @login_required
 @never_cache
 def detail(request: HtmxRequest, id: UUID) -> HttpResponse:

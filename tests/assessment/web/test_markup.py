@@ -14,7 +14,7 @@ from assessment.services import submissions
 from assessment.services.submissions import Entry
 from assessment.web import markup
 from assessment.web.result_page import ResultPage
-from runrate.core import cached_parts
+from runrate.core.rendering import cached_parts
 from tests.assessment.sheets import KEYS
 from tests.assessment.walking import at, begin
 
@@ -50,6 +50,8 @@ def test_the_list_of_questions_tells_what_is_answered_for_each_visitor_anew() ->
     second = markup.jumps(instrument, {"q3"}, "q4")
 
     assert (first.count("jump--answered"), second.count("jump--answered")) == (1, 1)
+    here = [re.findall(r'value="(\d+)"[^>]*aria-current="step"', each) for each in (first, second)]
+    assert here == [["2"], ["4"]]
     assert first != second
     assert markup.jumps(instrument, {"q1"}, "q2") == first
 

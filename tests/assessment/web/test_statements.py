@@ -1,5 +1,6 @@
 """How often the walk asks the database, and that the link to come back with is asked for as the row is."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -37,6 +38,47 @@ def test_a_question_its_answer_and_the_review_ask_once_and_twice(client: Client,
     )
 
     assert counts == (1, 2, 1)
+
+
+def test_what_the_walk_reads_of_a_row_is_enough_for_each_of_its_pages(
+    client: Client, walked: Submission
+) -> None:
+    """A column that is left out and read after all would be a statement more."""
+    with CaptureQueriesContext(connection) as queries:
+        pages = [client.get(at(name, walked)) for name in ("all", "review")]
+
+    assert [page.status_code for page in pages] == [200, 200]
+    assert len(queries) == 2
+    selected = [each["sql"].partition(" FROM ")[0] for each in queries]
+    assert [len(re.findall(r'"assessment_submission"\."\w+"', each)) for each in selected] == [9, 9]
+
+
+def test_beginning_counts_the_address_and_writes_two_rows(client: Client) -> None:
+    form = client.get("/assessment/").context["once"]
+
+    with CaptureQueriesContext(connection) as queries:
+        client.post("/assessment/", {"once": form})
+
+    written = [each["sql"].split('"')[1] for each in queries if each["sql"].startswith("INSERT")]
+    assert written == ["limits_tally", "assessment_submission", "sharing_link"]
+    # Nothing is asked or revoked of what is only being made; the count and both rows are a transaction each,
+    # here within the test's own.
+    others = [each["sql"].split()[0] for each in queries if not each["sql"].startswith("INSERT")]
+    assert others == ["SAVEPOINT", "RELEASE"] * 2
+
+
+def test_finishing_counts_the_address_freezes_the_row_and_adds_it_to_the_weekly_sums(
+    client: Client, walked: Submission
+) -> None:
+    for number in range(1, 16):
+        client.post(at("question", walked, number), {f"q{number}": "2", "then": ""})
+
+    with CaptureQueriesContext(connection) as queries:
+        client.post(at("finish", walked))
+
+    asked_for = [each["sql"].split()[0] for each in queries if "SAVEPOINT" not in each["sql"]]
+    assert asked_for == ["SELECT", "INSERT", "SELECT", "UPDATE", "INSERT", "UPDATE"]
+    assert Submission.objects.get(pk=walked.pk).is_finished
 
 
 def test_the_link_to_come_back_with_is_the_same_however_it_is_asked_for(

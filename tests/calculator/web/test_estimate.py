@@ -1,10 +1,14 @@
 """An estimate in words: what is missing is never taken for nothing, and nobody's work for free."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 from django.test import Client
 
-from calculator.domain.cost_lines import PER_UNIT_LINES
+from calculator.domain.cost_lines import PER_UNIT_LINES, Note
 from calculator.domain.presets import BY_KEY
+from calculator.web.estimate import read
 from tests.calculator.pages import SMALL, page, rows, text
 from tests.pseudo import CLOSE, OPEN, spoken
 
@@ -131,3 +135,31 @@ def test_an_acceptance_that_cannot_be_reached_pays_nothing_back(client: Client) 
     assert "This acceptance rate cannot be reached" in html
     assert "net gain" not in html
     assert "paid back" not in html
+
+
+def test_an_example_is_worked_out_once_for_everybody_and_never_with_what_somebody_added() -> None:
+    desk = BY_KEY["support-desk"].workload
+    dearer = replace(desk, output_price=desk.output_price + 1)
+    first = read(desk, preset="support-desk")
+
+    assert read(desk, preset="support-desk") is first
+    own = [
+        read(dearer, preset="support-desk"),
+        read(desk, preset="support-desk", last_invoice=Decimal(100)),
+        read(desk, preset="support-desk", notes=(Note("input_price", "Mine."),)),
+        read(desk, preset=""),
+    ]
+    assert [each is first for each in own] == [False] * 4
+    assert [each.of_example for each in own] == [False, True, True, False]
+    assert own[1].invoice.endswith("of your last invoice of $100.00.")
+    assert own[2].remarks[0].message == "Mine."
+    assert (first.invoice, first.remarks, first.price_row, first.converted) == ("", (), "", "")
+
+
+def test_an_example_is_worked_out_for_each_language() -> None:
+    desk = BY_KEY["support-desk"].workload
+    with spoken():
+        said = read(desk, preset="support-desk").headline
+
+    assert said.startswith(OPEN)
+    assert not read(desk, preset="support-desk").headline.startswith(OPEN)

@@ -3,8 +3,8 @@
 import pytest
 from django.utils import translation
 
-from runrate.core import cached_parts
-from runrate.core.cached_parts import cached_part, part
+from runrate.core.rendering import cached_parts
+from runrate.core.rendering.cached_parts import cached_part, part
 
 TEMPLATE = "parts/breadcrumbs.html"
 
