@@ -1,13 +1,14 @@
 """The command line: an answer sheet as JSON a line on standard input, a result a line out."""
 
-from assessment.domain.scoring import SheetErrors, parse_sheet, score
+from assessment.domain.findings import findings
+from assessment.domain.scoring import SheetErrors, parse_sheet
 from runrate.core.json_input import WHOLE, BodyError, read_object, run
 
 
 def answer(line: bytes) -> dict[str, object]:
     """The result of one sheet, or its errors by field."""
     try:
-        return score(parse_sheet(read_object(line))).as_json()
+        return findings(parse_sheet(read_object(line)))
     except BodyError as error:
         return {"errors": {WHOLE: [str(error)]}}
     except SheetErrors as error:

@@ -9,13 +9,15 @@ from typing import Annotated, Any, Final
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Router, Schema
-from pydantic import WithJsonSchema
+from pydantic import Field, WithJsonSchema
 
 from assessment.domain import questionnaire
 from assessment.domain.answer_sheet import MAX_EVIDENCE, MAX_REASON, no_such_version
+from assessment.domain.findings import findings
 from assessment.domain.percentile import Standing
-from assessment.domain.questionnaire import LEVELS, Question, Questionnaire
-from assessment.domain.scoring import SheetErrors, parse_sheet, score
+from assessment.domain.questionnaire import LEVELS, Questionnaire
+from assessment.domain.questionnaire_json import described
+from assessment.domain.scoring import SheetErrors, parse_sheet
 from assessment.models import Industry
 from assessment.services.benchmark import places
 from runrate.core.json_input import WHOLE, BodyError, read_object
@@ -65,7 +67,8 @@ _A_SCORE_LEADS_ON: Final = {
 
 
 def _sheet_schema(instrument: Questionnaire) -> dict[str, Any]:
-    note = {"type": ["string", "null"], "maxLength": MAX_EVIDENCE}
+    counting = "Counts as evidence where it holds a link or at least four words that are no placeholder."
+    note = {"type": ["string", "null"], "maxLength": MAX_EVIDENCE, "description": counting}
     answers = {
         each.key: {"oneOf": [*_LEVEL["oneOf"], _NOT_APPLICABLE]} if each.na_allowed else _LEVEL
         for each in instrument.questions
@@ -92,8 +95,21 @@ class CapOut(Schema):
     dimension: str | None = None
 
 
+class MoveOut(Schema):
+    """One question from a level to another; `from` is null where the answer is not known."""
+
+    question: str
+    frm: int | None = Field(alias="from")
+    to: int
+
+
 class ResultOut(Schema):
-    """Scores are decimal strings with one decimal; all null while a question is blank."""
+    """Scores are decimal strings with one decimal; all null while a question is blank.
+
+    `weakest_dimensions` are all that share the lowest score; none where all five do. `statements` say by
+    dimension what its answers say. `next_steps` stand in the order in which to take them; `way_up` is what
+    reaches the next stage with the fewest working days, empty at the top.
+    """
 
     status: str
     score: str | None
@@ -104,8 +120,12 @@ class ResultOut(Schema):
     caps: list[CapOut]
     dimensions: dict[str, str | None]
     weakest_dimension: str | None
+    weakest_dimensions: list[str]
     unanswered: list[str]
     find_out: list[str]
+    statements: dict[str, str | None]
+    next_steps: list[MoveOut]
+    way_up: list[MoveOut]
 
 
 class StageOut(Schema):
@@ -121,7 +141,6 @@ class DimensionOut(Schema):
     key: str
     name: str
     about: str
-    meaning: dict[str, str]
     next_step: str
 
 
@@ -132,6 +151,10 @@ class QuestionOut(Schema):
     topic: str
     text: str
     levels: list[str]
+    statements: list[str]
+    unknown: str
+    not_applicable: str
+    find_out: str
     evidence_hint: str
     na_allowed: bool
     gate: bool
@@ -182,6 +205,7 @@ def current(request: HttpRequest) -> HttpResponse:
 
 @router.post(
     "/scores",
+    by_alias=True,
     response={200: ResultOut, 422: ErrorsOut, 429: ThrottledOut},
     summary="The score of an answer sheet",
     openapi_extra={
@@ -195,12 +219,12 @@ def current(request: HttpRequest) -> HttpResponse:
 def scores(request: HttpRequest) -> HttpResponse:
     """Nothing is stored. The body is read by the same rules as the command line's."""
     try:
-        found = score(parse_sheet(read_object(body_of(request))))
+        found = findings(parse_sheet(read_object(body_of(request))))
     except BodyError as error:
         return _json({"errors": {WHOLE: [str(error)]}}, 422)
     except SheetErrors as error:
         return _json({"errors": error.errors}, 422)
-    return _json(found.as_json(), 200)
+    return _json(found, 200)
 
 
 @router.get(
@@ -242,48 +266,6 @@ def _placed(place: Standing | None, version: str, industry: str) -> dict[str, An
         "percentile": place.percentile if place else None,
         "n": place.n if place else None,
         "published_on": f"{place.published_at:%Y-%m-%d}" if place else None,
-    }
-
-
-def described(instrument: Questionnaire) -> dict[str, Any]:
-    """A questionnaire as JSON."""
-    return {
-        "version": instrument.version,
-        "language": instrument.language,
-        "title": instrument.title,
-        "instruction": instrument.instruction,
-        "stages": [
-            {
-                "key": stage.key,
-                "name": stage.name,
-                "from_score": stage.floor,
-                "summary": stage.summary,
-                "looks_like": stage.looks_like,
-                "unlocks_next": stage.unlocks_next,
-            }
-            for stage in instrument.stages
-        ],
-        "dimensions": [
-            {
-                "key": dimension.key,
-                "name": dimension.name,
-                "about": dimension.about,
-                "meaning": dict(dimension.meaning),
-                "next_step": dimension.next_step,
-            }
-            for dimension in instrument.dimensions
-        ],
-        "questions": [_question(question) for question in instrument.questions],
-    }
-
-
-def _question(question: Question) -> dict[str, Any]:
-    plain = ("key", "number", "dimension", "topic", "text", "evidence_hint", "na_allowed", "gate")
-    return {
-        **{name: getattr(question, name) for name in (*plain, "effort", "who")},
-        "levels": list(question.levels),
-        "advice": list(question.advice),
-        "worth": {line: [str(factor) for factor in factors] for line, factors in question.worth.items()},
     }
 
 

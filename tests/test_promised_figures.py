@@ -34,6 +34,8 @@ SECURITY: dict[str, str] = {
     "4. **": SAID_SO + "the number of a list",
     "5. **": SAID_SO + "the number of a list",
     "five tries per account in five minutes": HERE + "test_the_fifth_wrong_password_shuts_an_account",
+    "has five that nobody else can use up": "tests/accounts/test_tries.py::"
+    "test_where_a_password_is_asked_for_again_an_account_has_five_tries_as_well",
     "ten per address in one from its first on": HERE
     + "test_the_tenth_wrong_password_shuts_an_address_for_a_minute",
     "sign-up and reset answer at full quarters of a second": HERE + "test_answers_leave_at_quarters",

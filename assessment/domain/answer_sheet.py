@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from assessment.domain.evidence import counts
 from assessment.domain.questionnaire import CURRENT, Questionnaire, UnknownVersionError, load
 from runrate.core.translation import gettext as _
 
@@ -37,6 +38,13 @@ class Sheet:
     version: str
     answers: Mapping[str, Answer]
     evidence: Mapping[str, str]
+    any_note_counts: bool = False
+    """Finished when any note was evidence: such a result keeps the rule that it had."""
+
+    def backs(self, key: str) -> bool:
+        """Whether something supports the answer to a question."""
+        note = self.evidence.get(key, "")
+        return bool(note.strip()) if self.any_note_counts else counts(note)
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -249,10 +257,13 @@ def answer_from_json(value: object) -> Answer:
     return UNKNOWN if value == UNKNOWN else int(str(value))
 
 
-def stored_sheet(version: str, answers: Mapping[str, object], evidence: Mapping[str, str]) -> Sheet:
+def stored_sheet(
+    version: str, answers: Mapping[str, object], evidence: Mapping[str, str], *, any_note_counts: bool = False
+) -> Sheet:
     """A sheet from what was stored, in the order of its questions."""
     return Sheet(
         version,
         {key: answer_from_json(answers[key]) for key in load(version).keys if key in answers},
         evidence,
+        any_note_counts,
     )

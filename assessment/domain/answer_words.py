@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from assessment.domain.answer_sheet import UNKNOWN, Answer, NotApplicable, Sheet
 from assessment.domain.questionnaire import Question, load
+from assessment.domain.scoring import falls_short
 from runrate.core.text import clean
 from runrate.core.translation import gettext as _
 
@@ -16,6 +17,8 @@ class Given:
     words: str
     level: int | None
     note: str
+    falls_short: bool
+    """The note stands beside a level that asks for evidence, and counts as none."""
     blank: bool
     has_reason: bool
     """The words are somebody's own: why the question does not apply."""
@@ -37,5 +40,7 @@ def answers_in_words(sheet: Sheet) -> list[Given]:
         answer = sheet.answers.get(question.key)
         level = answer if isinstance(answer, int) else None
         note, reason = sheet.evidence.get(question.key, ""), isinstance(answer, NotApplicable)
-        given.append(Given(question, in_words(question, answer), level, note, answer is None, reason))
+        short = falls_short(answer, note) and not sheet.backs(question.key)
+        words = in_words(question, answer)
+        given.append(Given(question, words, level, note, short, answer is None, reason))
     return given

@@ -1,6 +1,6 @@
 """Where things stand in the assessment's charts, as text that templates draw; no float leaves here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -131,7 +131,11 @@ def maturity_curve(
 
 
 def dimension_bars(
-    instrument: Questionnaire, dimensions: Mapping[str, Fraction | None], *, weakest: str | None, title: str
+    instrument: Questionnaire,
+    dimensions: Mapping[str, Fraction | None],
+    *,
+    weakest: Collection[str],
+    title: str,
 ) -> DimensionBars:
     known = [(each, value) for each in instrument.dimensions if (value := dimensions[each.key]) is not None]
     left, reach, row = 190, 420, 38
@@ -144,7 +148,7 @@ def dimension_bars(
             bar_y=str(8 + row * place + 2),
             width=coordinate(max(value / 100 * reach, Fraction(1))),
             value_x=coordinate(left + value / 100 * reach + 8),
-            weakest=each.key == weakest,
+            weakest=each.key in weakest,
         )
         for place, (each, value) in enumerate(known)
     )

@@ -1,14 +1,16 @@
-"""Knows what to do next: steps in one order for every page, and ways out of caps."""
+"""Knows what to do next: steps in one order for every page, and where the weakest dimension stands in it."""
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from assessment.domain.answer_sheet import TOP, UNKNOWN, Sheet
-from assessment.domain.questionnaire import STAGES, Dimension, Question, Questionnaire
-from assessment.domain.scoring import Cap, Result
-from assessment.domain.way_up import EFFORT_DAYS, FIND_OUT_DAYS, Raise, way_up
+from assessment.domain.questionnaire import Dimension, Effort, Question, Questionnaire
+from assessment.domain.scoring import Result
+from assessment.domain.way_up import EFFORT_DAYS, FIND_OUT_EFFORT, Raise, way_up
+from runrate.core.text import listed
+from runrate.core.translation import gettext as _
+from runrate.core.translation import ngettext
 
 FIRST = 3
 """Steps that are said before all others."""
@@ -24,7 +26,15 @@ class Step:
 
     @property
     def text(self) -> str:
-        return self.question.advice[self.frm or 0]
+        """What to do; of an unknown whom to ask, for what, and why."""
+        if self.frm is not None:
+            return self.question.advice[self.frm]
+        counts = _("Until that is known, the answer counts as level 0.")
+        return f"{self.question.find_out} {counts}"
+
+    @property
+    def effort(self) -> Effort:
+        return FIND_OUT_EFFORT if self.frm is None else self.question.effort
 
     @property
     def target(self) -> str:
@@ -65,7 +75,7 @@ def next_steps(
 
     def rank(step: Step) -> tuple[bool, Fraction, bool, bool, Fraction, int, int]:
         question = step.question
-        days = EFFORT_DAYS[question.effort] if step.frm is not None else FIND_OUT_DAYS
+        days = EFFORT_DAYS[step.effort]
         known = priced.get(question.key)
         points = _points(question, sheet, instrument) if step.frm is not None else Fraction(0)
         return (
@@ -87,6 +97,34 @@ def next_steps(
     return ordered
 
 
+def why_later(
+    ordered: Sequence[Question], result: Result, instrument: Questionnaire, *, by_dollars: bool
+) -> str:
+    """Why a weakest dimension has no step among the first ones, as a sentence; nothing where each has one.
+
+    `ordered` are the questions of the steps; `by_dollars` says that dollars decided before all else.
+    """
+    first = {question.dimension for question in ordered[:FIRST]}
+    later = [
+        _("{dimension} (number {number})").format(dimension=instrument.dimension(key).name, number=number)
+        for key in result.weakest
+        for number in [n for n, question in enumerate(ordered, 1) if question.dimension == key][:1]
+        if key not in first
+    ]
+    if not later:
+        return ""
+    reason = (
+        _("dollars for the days of work decide the order")
+        if by_dollars
+        else _("the way to the next stage and points for the effort decide the order")
+    )
+    return ngettext(
+        "The first step in {places} comes later: {reason}.",
+        "The first steps in {places} come later: {reason}.",
+        len(later),
+    ).format(places=listed(later), reason=reason)
+
+
 def lowest_of(dimension: Dimension, sheet: Sheet, instrument: Questionnaire) -> tuple[Question, int | None]:
     """The question of a dimension that stands lowest and its level, None where that is not known.
 
@@ -98,18 +136,6 @@ def lowest_of(dimension: Dimension, sheet: Sheet, instrument: Questionnaire) -> 
     )
     answer = sheet.answers.get(question.key)
     return question, answer if isinstance(answer, int) else None
-
-
-def way_out(cap: Cap, sheet: Sheet, instrument: Questionnaire) -> list[Step]:
-    """The least that lifts this cap by one stage; a weak link has company where others are as low."""
-    if cap.rule == "unit_cost":
-        return [_gate(sheet, instrument)]
-    if cap.rule == "unknowns":
-        return _find_out(sheet, instrument)
-    floor = instrument.stages[STAGES.index(cap.limit) + 1 - instrument.caps.weak_link_above].floor
-    return [
-        step for dimension in instrument.dimensions for step in _lift(dimension.key, floor, sheet, instrument)
-    ]
 
 
 def _one_up(question: Question, sheet: Sheet) -> Step | None:
@@ -132,42 +158,7 @@ def _applicable(dimension: str, sheet: Sheet, instrument: Questionnaire) -> list
     ]
 
 
-def _level(question: Question, sheet: Sheet, steps: Mapping[str, Step] | None = None) -> int | None:
-    """The level that counts, after the steps taken; None where the question does not apply."""
-    if steps and question.key in steps:
-        return steps[question.key].to
+def _level(question: Question, sheet: Sheet) -> int | None:
+    """The level that counts; None where the question does not apply."""
     answer = sheet.answers.get(question.key)
     return 0 if answer == UNKNOWN else answer if isinstance(answer, int) else None
-
-
-def _gate(sheet: Sheet, instrument: Questionnaire) -> Step:
-    question = instrument.question(instrument.caps.gate_question)
-    answer = sheet.answers[question.key]
-    return Step(question, answer if isinstance(answer, int) else None, instrument.caps.gate_level)
-
-
-def _find_out(sheet: Sheet, instrument: Questionnaire) -> list[Step]:
-    """Enough answers found out that the rest is too few for the cap, the easiest first."""
-    unknown = [question for question in instrument.questions if sheet.answers.get(question.key) == UNKNOWN]
-    unknown.sort(key=lambda question: EFFORT_DAYS[question.effort])
-    return [Step(question, None, 1) for question in unknown[: len(unknown) - instrument.caps.unknowns + 1]]
-
-
-def _lift(dimension: str, floor: int, sheet: Sheet, instrument: Questionnaire) -> list[Step]:
-    """Levels added in one dimension until its mean reaches a floor.
-
-    Always on the lowest question, the easier of two equals first.
-    """
-    questions = _applicable(dimension, sheet, instrument)
-    missing = math.ceil(Fraction(floor * len(questions), 25)) - sum(
-        _level(question, sheet) or 0 for question in questions
-    )
-    steps: dict[str, Step] = {}
-    for _ in range(missing):
-        question = min(
-            questions, key=lambda each: (_level(each, sheet, steps) or 0, EFFORT_DAYS[each.effort])
-        )
-        answer = sheet.answers.get(question.key)
-        to = (_level(question, sheet, steps) or 0) + 1
-        steps[question.key] = Step(question, answer if isinstance(answer, int) else None, to)
-    return list(steps.values())

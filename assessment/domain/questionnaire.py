@@ -47,8 +47,6 @@ class Dimension:
     key: str
     name: str
     about: str
-    meaning: Mapping[str, str]
-    """What a score in the band of each stage means here, by stage key."""
     next_step: str
     questions: tuple[str, ...]
 
@@ -61,6 +59,12 @@ class Question:
     topic: str
     text: str
     levels: tuple[str, ...]
+    statements: tuple[str, ...]
+    """What is so at each level, as one sentence about the workload that no other answer denies."""
+    unknown: str
+    """The same for "we don't know"."""
+    find_out: str
+    """Whom to ask, and for what, where the answer is not known."""
     evidence_hint: str
     na_allowed: bool
     gate: bool
@@ -69,6 +73,8 @@ class Question:
     advice: tuple[str, ...]
     """What to do next from level 0, 1, 2, 3, and how to keep level 4."""
     worth: Mapping[str, Multipliers]
+    not_applicable: str = ""
+    """The statement for "does not apply"; only of questions that may be left out."""
 
     @property
     def enables(self) -> bool:
@@ -231,7 +237,6 @@ def _promises(instrument: Questionnaire) -> Iterator[Promise]:
     floors = [stage.floor for stage in instrument.stages]
     yield floors[0] == 0 and floors == sorted(set(floors)) and floors[-1] <= 100, "bands rise from 0 to 100"
     for dimension in instrument.dimensions:
-        yield set(dimension.meaning) == set(STAGES), f"{dimension.key} has a meaning for each stage"
         marked = sum(instrument.question(key).na_allowed for key in dimension.questions)
         applicable = len(dimension.questions) - min(instrument.na_per_dimension, marked)
         yield applicable > 0, f"{dimension.key} keeps a question that applies"
@@ -252,6 +257,11 @@ def _question_promises(instrument: Questionnaire) -> Iterator[Promise]:
             f"{key} has {LEVELS} different levels",
         )
         yield len(question.advice) == LEVELS, f"{key} has advice for each level"
+        said = {*question.statements, question.unknown}
+        yield (
+            len(question.statements) == LEVELS and len(said) == LEVELS + 1,
+            f"{key} has a statement for each level",
+        )
         yield question.effort in EFFORTS, f"the effort of {key} is one of {', '.join(EFFORTS)}"
         for line, factors in question.worth.items():
             yield len(factors) == LEVELS, f"{key} {line} has a factor for each level"

@@ -15,6 +15,7 @@ from assessment.domain.answer_sheet import (
     SheetErrors,
     parse_sheet,
 )
+from assessment.domain.evidence import counts
 from assessment.domain.questionnaire import STAGES, Questionnaire, load
 
 __all__ = [
@@ -59,16 +60,13 @@ class Result:
     stage_without_caps: str | None
     caps: tuple[Cap, ...]
     dimensions: Mapping[str, Fraction | None]
-    weakest_dimension: str | None
     unanswered: tuple[str, ...]
     find_out: tuple[str, ...]
 
     @property
     def weakest(self) -> tuple[str, ...]:
         """The dimensions that share the lowest score; none where all are even, or nothing is scored."""
-        lowest = min((value for value in self.dimensions.values() if value is not None), default=None)
-        keys = tuple(key for key, value in self.dimensions.items() if value is not None and value == lowest)
-        return keys if len(keys) < len(self.dimensions) else ()
+        return weakest_of(self.dimensions)
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -80,7 +78,8 @@ class Result:
             "stage_without_caps": self.stage_without_caps,
             "caps": [cap.as_json() for cap in self.caps],
             "dimensions": {key: _shown(value) for key, value in self.dimensions.items()},
-            "weakest_dimension": self.weakest_dimension,
+            "weakest_dimension": self.weakest[0] if self.weakest else None,
+            "weakest_dimensions": list(self.weakest),
             "unanswered": list(self.unanswered),
             "find_out": list(self.find_out),
         }
@@ -114,7 +113,6 @@ def score(sheet: Sheet, questionnaire: Questionnaire | None = None) -> Result:
         stage_without_caps=alone,
         caps=caps,
         dimensions=dimensions,
-        weakest_dimension=weakest,
         unanswered=(),
         find_out=find_out,
     )
@@ -132,10 +130,20 @@ def _incomplete(instrument: Questionnaire, unanswered: tuple[str, ...], find_out
         stage_without_caps=None,
         caps=(),
         dimensions={dimension.key: None for dimension in instrument.dimensions},
-        weakest_dimension=None,
         unanswered=unanswered,
         find_out=find_out,
     )
+
+
+def weakest_of[N: (Fraction, str)](dimensions: Mapping[str, N | None]) -> tuple[str, ...]:
+    """The dimensions that share the lowest of five scores, or of five as they are shown; none where all do.
+
+    Means of two or three answers that differ are shown differently, so both give the same.
+    """
+    values = {key: Fraction(value) for key, value in dimensions.items() if value is not None}
+    lowest = min(values.values(), default=None)
+    keys = tuple(key for key, value in values.items() if value == lowest)
+    return keys if len(keys) < len(dimensions) else ()
 
 
 def stage_of(value: Fraction, instrument: Questionnaire) -> str:
@@ -167,9 +175,14 @@ def _points(answer: Answer, *, unknown: int) -> int | None:
     return unknown if answer == UNKNOWN else answer
 
 
+def falls_short(answer: Answer | None, note: str) -> bool:
+    """Whether a level asks for evidence and the note beside it, which somebody wrote, counts as none."""
+    return isinstance(answer, int) and answer >= EVIDENCE_FROM and bool(note.strip()) and not counts(note)
+
+
 def _backed(sheet: Sheet, key: str) -> int | None:
     points = _points(sheet.answers[key], unknown=0)
-    if points is None or points < EVIDENCE_FROM or sheet.evidence.get(key, "").strip():
+    if points is None or points < EVIDENCE_FROM or sheet.backs(key):
         return points
     return UNEVIDENCED
 

@@ -160,13 +160,13 @@ def _noted(agreement: Agreement, sheets: Sequence[Sheet]) -> str:
     if not noted:
         return ""
     if len(sheets) < COUNTED_FROM:
-        return _("Noted by raters.")
-    return _("Noted by {noted} of {raters} raters.").format(noted=noted, raters=len(sheets))
+        return _("Backed by notes of raters.")
+    return _("Backed by notes of {noted} of {raters} raters.").format(noted=noted, raters=len(sheets))
 
 
 def _backs(sheet: Sheet, key: str, level: Answer) -> bool:
     answer = sheet.answers.get(key)
-    return isinstance(level, int) and isinstance(answer, int) and answer >= level and key in sheet.evidence
+    return isinstance(level, int) and isinstance(answer, int) and answer >= level and sheet.backs(key)
 
 
 def _as_json(each: Agreement) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Knows the shortest way to the next stage: exactly, over every set of levels that could be raised.
+"""Knows the shortest ways to the next stage and out of a cap: exactly, over every set of levels to raise.
 
 Dimension by dimension, the cheapest way to each sum of points and number of unknowns; then all of them
 together. What costs as much and brings less is dropped on the way, so it takes milliseconds.
@@ -12,12 +12,13 @@ from itertools import product
 from typing import Final, NamedTuple
 
 from assessment.domain.answer_sheet import TOP, UNKNOWN, Sheet
-from assessment.domain.questionnaire import STAGES, Dimension, Question, Questionnaire
-from assessment.domain.scoring import Result
+from assessment.domain.questionnaire import STAGES, Dimension, Effort, Question, Questionnaire
+from assessment.domain.scoring import Cap, Result
 
 EFFORT_DAYS: Final[Mapping[str, int]] = {"S": 3, "M": 15, "L": 60}
 """Working days behind an effort, the one scale of ranking, targets and words: an assumption of ours."""
-FIND_OUT_DAYS: Final = 3
+FIND_OUT_EFFORT: Final[Effort] = "S"
+FIND_OUT_DAYS: Final = EFFORT_DAYS[FIND_OUT_EFFORT]
 """Working days until an answer that nobody knows is known; it then stands at level 0."""
 PARTS: Final = 6
 """Of a level, so that the mean of one, two or three answers is whole."""
@@ -92,6 +93,31 @@ def way_up(sheet: Sheet, result: Result, instrument: Questionnaire) -> tuple[Rai
             if one.unknown + two.unknown <= most_unknown
         )
     return min((each for each in found if each.points >= needed), key=lambda each: each.cost).raises
+
+
+def way_out(cap: Cap, sheet: Sheet, instrument: Questionnaire) -> tuple[Raise, ...]:
+    """The raises with the least effort after which this cap holds no longer at its limit.
+
+    A weak link has company where other dimensions are as low: each of them is lifted.
+    """
+    rules = instrument.caps
+    if cap.rule == "unit_cost":
+        gate = instrument.question(rules.gate_question)
+        return (Raise(gate, _known(sheet, gate), rules.gate_level),)
+    if cap.rule == "unknowns":
+        unknown = [question for question in instrument.questions if sheet.answers[question.key] == UNKNOWN]
+        return tuple(Raise(question, None, 0) for question in unknown[: len(unknown) - rules.unknowns + 1])
+    floor = instrument.stages[STAGES.index(cap.limit) + 1 - rules.weak_link_above].floor
+    ways = [
+        min(_of_dimension(dimension, sheet, instrument, floor, None), key=lambda each: each.cost)
+        for dimension in instrument.dimensions
+    ]
+    return tuple(each for way in ways for each in way.raises)
+
+
+def _known(sheet: Sheet, question: Question) -> int | None:
+    answer = sheet.answers[question.key]
+    return answer if isinstance(answer, int) else None
 
 
 def _of_dimension(

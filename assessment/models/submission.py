@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.domain.answer_sheet import Sheet, stored_sheet
 from assessment.domain.questionnaire import Questionnaire, load
-from assessment.domain.scoring import Result, score
+from assessment.domain.scoring import Result, score, weakest_of
 from assessment.models.choices import DimensionName, Industry, Review, Role, SizeBand, StageName
 from runrate.core.ownership import OwnedQuerySet
+from runrate.core.text import listed
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -220,11 +221,28 @@ class Submission(models.Model):
         return self.pk in ids if self.owner_id is None else self.owner_id == user.pk
 
     def sheet(self) -> Sheet:
-        return stored_sheet(self.version, self.answers, self.evidence)
+        """The answers, with the rule of evidence under which they were finished."""
+        # The release that asks more of evidence is the one that names every weakest dimension.
+        before = self.result is not None and "weakest_dimensions" not in self.result
+        return stored_sheet(self.version, self.answers, self.evidence, any_note_counts=before)
 
     def result_now(self) -> Result:
         """Computed again from the answers, under the rules of their version."""
         return score(self.sheet())
+
+    @property
+    def weakest_dimensions(self) -> tuple[str, ...]:
+        """All that share the lowest score of the result as it was frozen; none where all five do."""
+        return weakest_of(self.result["dimensions"]) if self.result else ()
+
+    @property
+    def weakest_in_words(self) -> str:
+        """`Visibility and Control and foresight`, or that none is weaker; nothing while it is a draft."""
+        if not self.result:
+            return ""
+        return listed(str(DimensionName(key).label) for key in self.weakest_dimensions) or str(
+            _("all five even")
+        )
 
     def address_of_next(self) -> str:
         """Where an unfinished sheet goes on: its first open question, or the review."""

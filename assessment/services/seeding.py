@@ -14,7 +14,15 @@ from django.db import connection, transaction
 from assessment.domain import questionnaire
 from assessment.domain.answer_sheet import UNKNOWN, Answer, Sheet, answer_as_json
 from assessment.domain.scoring import score
-from assessment.models import Industry, Review, Role, SizeBand, Submission, WeeklyFigures, week_of
+from assessment.models import (
+    Industry,
+    Review,
+    Role,
+    SizeBand,
+    Submission,
+    WeeklyFigures,
+    week_of,
+)
 from assessment.services import benchmark, weekly_stats
 
 BATCH = 20_000

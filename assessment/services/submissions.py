@@ -165,7 +165,7 @@ def freeze(submission: Submission, result: Result) -> None:
     for name in ("score", "score_high", "evidenced_score"):
         setattr(submission, name, Decimal(str(shown[name])))
     submission.stage = str(result.stage)
-    submission.weakest_dimension = str(result.weakest_dimension)
+    submission.weakest_dimension = str(shown["weakest_dimension"] or "")
     submission.result = shown
     submission.finished_at = submission.finished_at or timezone.now()
 

@@ -12,12 +12,16 @@ from assessment.models import FiguresChange, Submission, WeeklyFigures, week_of
 FOLDED_EVERY = 200
 """Changes that may lie beside the weeks before somebody adds them up."""
 
+EVEN = "even"
+"""Stands where no dimension is weaker than another."""
+
 type Sums = Counter[str]
 
 
 def facts_of(submission: Submission) -> list[str]:
     """What one finished submission adds one to, as the names of the sums."""
-    facts = ["finished", f"stage.{submission.stage}", f"weakest.{submission.weakest_dimension}"]
+    weakest = submission.weakest_dimensions or (EVEN,)
+    facts = ["finished", f"stage.{submission.stage}", *(f"weakest.{key}" for key in weakest)]
     for key, answer in submission.answers.items():
         facts.append(f"answer.{key}.{'na' if isinstance(answer, dict) else answer}")
     for key, value in (submission.result or {})["dimensions"].items():
@@ -117,5 +121,5 @@ def _recounted() -> dict[tuple[str, date], Sums]:
 
 
 def _counted() -> Iterator[Any]:
-    columns = ("version", "stage", "weakest_dimension", "answers", "result", "finished_at")
+    columns = ("version", "stage", "answers", "result", "finished_at")
     return Submission.objects.comparable().only(*columns).order_by().iterator(2000)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
+from django.utils.translation import gettext as _
+
 from assessment.domain import questionnaire
 from assessment.domain.scoring import show
 from assessment.models import StageName, week_of
@@ -66,8 +68,9 @@ class Period:
         return [self._share(str(name), f"stage.{key}") for key, name in StageName.choices]
 
     def weakest(self) -> list[Share]:
-        """The weakest link, most common first."""
+        """The weakest link, most common first; who has several of them counts for each."""
         shares = [self._share(each.name, f"weakest.{each.key}") for each in self.instrument.dimensions]
+        shares.append(self._share(_("None: all five are even"), f"weakest.{weekly_stats.EVEN}"))
         return sorted(shares, key=lambda share: -share.count)
 
     def means(self) -> list[Mean]:

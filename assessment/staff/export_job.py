@@ -4,6 +4,7 @@ from tempfile import TemporaryFile
 from typing import Any
 
 from django.core.files import File
+from django.dispatch import receiver
 from django.tasks import task
 from django.utils import timezone
 
@@ -11,6 +12,7 @@ from assessment.models import Export, Submission
 from assessment.staff import export_rows
 from assessment.staff.forms import ExportForm
 from runrate.jobs.kinds import FileKind
+from runrate.jobs.signals import worker_starting
 
 MOST_ROWS = 100_000
 TOLD_EVERY = 1000
@@ -37,6 +39,12 @@ JOBS = FileKind(
     back={"written": 0},
     name_of=lambda export, attempt: f"exports/{export.pk}-{attempt}.xlsx",
 )
+
+
+@receiver(worker_starting, dispatch_uid="assessment.put_back_workbooks")
+def put_back_lost(sender: object, **kwargs: object) -> None:
+    """What a worker of the release before could not begin is begun by this one."""
+    JOBS.requeue_lost()
 
 
 def _written(export: Export) -> dict[str, Any]:

@@ -30,7 +30,7 @@ LINE = (
     "finished_at",
     "stage",
     "score",
-    "weakest_dimension",
+    "result",
     "industry",
     "size_band",
     "review",
@@ -52,7 +52,7 @@ class SubmissionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscr
         "day",
         "reviewer",
         "who",
-        "weakest_dimension",
+        "weakest",
         "industry",
         "size_band",
     )
@@ -221,6 +221,10 @@ class SubmissionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscr
     @admin.display(description=gettext_lazy("finished"))
     def day(self, submission: Submission) -> str:
         return submission.day
+
+    @admin.display(description=gettext_lazy("weakest dimension"))
+    def weakest(self, submission: Submission) -> str:
+        return submission.weakest_in_words
 
     @admin.display(description=gettext_lazy("owner"))
     def who(self, submission: Submission) -> str:

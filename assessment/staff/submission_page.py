@@ -1,13 +1,17 @@
 """What the staff page of one submission shows."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from assessment.domain.answer_words import answers_in_words
-from assessment.domain.scoring import Cap
+from assessment.domain.next_steps import next_steps
+from assessment.domain.scoring import Cap, Result
+from assessment.domain.way_up import way_up
 from assessment.models import ReviewEntry, Submission
 from assessment.services import review
 from assessment.staff import panels
 from assessment.staff.forms import ReviewForm
+from runrate.core.text import listed
 
 
 class SubmissionPage:
@@ -36,11 +40,22 @@ class SubmissionPage:
                 (dimension, [each for each in given if each.question.dimension == dimension.key])
                 for dimension in submission.questionnaire.dimensions
             ],
-            "caps": [self._words(cap) for cap in submission.result_now().caps],
+            **self._advised(),
             "panels": panels.panels(submission, self.reader),
             "entries": list(submission.review_entries.all()),
             "form": self._fresh_form(),
             "meanwhile": self.meanwhile,
+        }
+
+    def _advised(self) -> dict[str, object]:
+        """What the owner is told to do, in the same order."""
+        submission, result = self.submission, self.submission.result_now()
+        sheet, instrument = submission.sheet(), submission.questionnaire
+        way = way_up(sheet, result, instrument)
+        return {
+            "caps": [self._words(cap, result) for cap in result.caps],
+            "steps": next_steps(sheet, result, instrument, way=way),
+            "way": way,
         }
 
     def _fresh_form(self) -> ReviewForm:
@@ -53,16 +68,20 @@ class SubmissionPage:
             return self.form
         return ReviewForm({**self.form.data.dict(), "seen": seen})  # type: ignore[attr-defined]  # a QueryDict
 
-    def _words(self, cap: Cap) -> str:
+    def _words(self, cap: Cap, result: Result) -> str:
         instrument = self.submission.questionnaire
         names = {
-            "weak_link": _("Held back by its weakest dimension, %(name)s."),
+            "weak_link": ngettext(
+                "Held back by its weakest dimension, %(name)s.",
+                "Held back by its weakest dimensions, %(name)s.",
+                len(result.weakest),
+            ),
             "unit_cost": _(
                 "Held back because the full cost of a unit is not worked out (question %(name)s)."
             ),
             "unknowns": _("Held back by the number of answers that are not known."),
         }
-        name = instrument.dimension(cap.dimension).name if cap.dimension else ""
+        name = listed(instrument.dimension(key).name for key in result.weakest)
         if cap.question:
             name = str(instrument.question(cap.question).number)
         return names[cap.rule] % {"name": name}

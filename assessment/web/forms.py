@@ -20,6 +20,7 @@ from assessment.domain.answer_sheet import (
     parse_note,
 )
 from assessment.domain.questionnaire import Question
+from assessment.domain.scoring import falls_short
 from assessment.models import Submission, SubmissionQuerySet
 from assessment.services import submission_files
 from assessment.services.submissions import Entry
@@ -48,6 +49,11 @@ class Asked:
     @property
     def choices(self) -> SafeString:
         return choices(self.question, self.chosen)
+
+    @property
+    def note_falls_short(self) -> bool:
+        """Whether the chosen level asks for evidence and what is noted counts as none."""
+        return self.chosen.isdecimal() and falls_short(int(self.chosen), self.note)
 
     @property
     def where(self) -> str:

@@ -14,11 +14,12 @@ from django.utils.translation import ngettext
 from assessment.domain import published_figures
 from assessment.domain.answer_words import Given, answers_in_words
 from assessment.domain.charts import MaturityCurve, dimension_bars, maturity_curve
-from assessment.domain.next_steps import FIRST, Step, lowest_of, next_steps, way_out
+from assessment.domain.next_steps import FIRST, Step, lowest_of, next_steps, why_later
 from assessment.domain.percentile import FEWEST, Standing
 from assessment.domain.questionnaire import Dimension, Questionnaire
-from assessment.domain.scoring import Cap, Result, show, stage_of
-from assessment.domain.way_up import Raise, way_up
+from assessment.domain.scoring import Cap, Result, show
+from assessment.domain.statements import in_one, statements
+from assessment.domain.way_up import Raise, way_out, way_up
 from assessment.models import Submission, TeamRound
 from assessment.web.markup import PARTS
 from runrate.core import idempotency
@@ -77,11 +78,14 @@ class ResultPage:
             "score": localize(submission.score),
             "score_high": localize(submission.score_high),
             "evidenced_score": localize(submission.evidenced_score),
-            "weakest_value": _show(result.dimensions[str(result.weakest_dimension)]),
+            "weakest_value": _show(min(value for value in result.dimensions.values() if value is not None)),
             "dimensions": self._meanings(),
             "holdings": _joined(self._holding(cap) for cap in result.caps),
             "find_out": _joined(self._to_find_out(key) for key in result.find_out),
             "first_steps": _joined(map(_step, steps[:FIRST])),
+            "why_later": why_later(
+                [step.question for step in steps], result, self.instrument, by_dollars=False
+            ),
             "further_steps": _joined(map(_step, steps[FIRST:])),
             "next_stage_steps": _joined(map(_raise, way)),
             "given": _joined(self._given(each) for each in answers_in_words(submission.sheet())),
@@ -112,7 +116,7 @@ class ResultPage:
 
     def _to_find_out(self, key: str) -> SafeString:
         question = self.instrument.question(key)
-        return cached_part(PARTS + "find_out.html", text=question.text, who=question.who)
+        return cached_part(PARTS + "find_out.html", topic=question.topic, text=question.find_out)
 
     def _standing(self) -> SafeString:
         industry = self.submission.industry
@@ -152,10 +156,11 @@ class ResultPage:
         ) % {"dimensions": self._weakest_in_words()}
 
     def _bars(self) -> SafeString:
-        weakest = self.result.weakest
-        alone = weakest[0] if len(weakest) == 1 else None
         bars = dimension_bars(
-            self.instrument, self.result.dimensions, weakest=alone, title=self._bars_title()
+            self.instrument,
+            self.result.dimensions,
+            weakest=self.result.weakest,
+            title=self._bars_title(),
         )
         return cached_part("charts/dimension_bars.svg", chart=bars)
 
@@ -169,21 +174,19 @@ class ResultPage:
             value = self.result.dimensions[dimension.key]
             if value is None:
                 continue
-            stage = stage_of(value, self.instrument)
             weakest = dimension.key in self.result.weakest
-            drawn.append(self._meaning(dimension, stage, _show(value), weakest=weakest))
+            drawn.append(self._meaning(dimension, _show(value), weakest=weakest))
         return _joined(drawn)
 
-    def _meaning(self, dimension: Dimension, stage: str, value: str, *, weakest: bool) -> SafeString:
+    def _meaning(self, dimension: Dimension, value: str, *, weakest: bool) -> SafeString:
         question, level = lowest_of(dimension, self.sheet, self.instrument)
         return cached_part(
             PARTS + "meaning.html",
             name=dimension.name,
             value=value,
             weakest=weakest,
-            meaning=dimension.meaning[stage],
-            question=question.text,
-            next_step="" if level is None else question.advice[level],
+            meaning=in_one(statements(dimension, self.sheet, self.instrument)),
+            next_step=question.find_out if level is None else question.advice[level],
         )
 
     def _next_stage(self) -> object:
@@ -192,16 +195,18 @@ class ResultPage:
 
     def _holding(self, cap: Cap) -> SafeString:
         """A cap in words, with the nearest way out."""
-        steps = way_out(cap, self.sheet, self.instrument)
-        return _part("holding.html", holding={"words": self._cap_in_words(cap), "way_out": steps})
+        way = way_out(cap, self.sheet, self.instrument)
+        return _part("holding.html", holding={"words": self._cap_in_words(cap), "way_out": way})
 
     def _cap_in_words(self, cap: Cap) -> str:
         limit = self.instrument.stage(cap.limit).name
         if cap.rule == "weak_link":
-            words = _(
-                "%(dimension)s is the weak link: the stage cannot be more than one above it, so %(limit)s."
+            words = ngettext(
+                "%(dimensions)s is the weak link: the stage cannot be more than one above it, so %(limit)s.",
+                "%(dimensions)s are the weak links: the stage cannot be more than one above, so %(limit)s.",
+                len(self.result.weakest),
             )
-            return words % {"dimension": self.instrument.dimension(str(cap.dimension)).name, "limit": limit}
+            return words % {"dimensions": self._weakest_in_words(), "limit": limit}
         if cap.rule == "unit_cost":
             return _("The full cost of a unit has to be known before the stage can be above %(limit)s.") % {
                 "limit": limit
@@ -214,11 +219,10 @@ def _step(step: Step) -> SafeString:
     return cached_part(
         PARTS + "step.html",
         topic=question.topic,
-        known=step.frm is not None,
         text=step.text,
-        target=step.target,
+        target="" if step.frm is None else step.target,
         who=question.who,
-        effort=question.effort,
+        effort=step.effort,
     )
 
 

@@ -195,6 +195,7 @@ def _save(request: HttpRequest, submission: Submission, form: AnswersForm) -> Su
     except submissions.FinishedError:
         return submission
     _say_overwritten(request, saved, overwritten)
+    _say_short_note(request, form)
     return saved
 
 
@@ -202,6 +203,13 @@ def _say_overwritten(request: HttpRequest, submission: Submission, keys: Iterabl
     said = _("Question %(number)s had been changed elsewhere in the meantime. What you just sent counts.")
     for key in keys:
         messages.warning(request, said % {"number": submission.questionnaire.question(key).number})
+
+
+def _say_short_note(request: HttpRequest, form: AnswersForm) -> None:
+    """On a page of its own the question is left now; where all stand together each box says it itself."""
+    if len(form.asked) == 1 and form.asked[0].note_falls_short:
+        said = _("The note to question %(number)s does not count as evidence: four words or a link do.")
+        messages.info(request, said % {"number": form.asked[0].question.number})
 
 
 def _entered(request: HttpRequest) -> Entered:

@@ -44,7 +44,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
             return False
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Counts a try: at a browser known to the account, first among its own. Raises ValidationError."""
+        """Counts a try, also where a password is asked for again. Raises ValidationError."""
         email = str(credentials.get("email", ""))
         known = device_cookie.allows(request, email, step="password")
         try:

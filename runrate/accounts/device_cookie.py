@@ -12,7 +12,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from runrate.limits.counting import within
+from runrate.limits.counting import Limit, within_each
 
 TRIES: Final = 5
 SECONDS: Final = 300.0
@@ -49,7 +49,8 @@ def allows(request: HttpRequest, email: str, *, step: str) -> bool:
     if not is_known(request, email):
         return False
     device, _marks = _read(request)
-    return within(f"device:{step}", f"{device}:{_mark(email)}", amount=TRIES, seconds=SECONDS) is None
+    limit = Limit((f"device:{step}", f"{device}:{_mark(email)}"), TRIES, SECONDS, renews=True)
+    return within_each([limit]) == [None]
 
 
 def _read(request: HttpRequest) -> tuple[str, list[str]]:

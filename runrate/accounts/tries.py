@@ -31,18 +31,18 @@ class TooManyTriesError(Exception):
 
 
 def count(request: HttpRequest, email: str, *, known: bool) -> list[Limit]:
-    """Counts a try; what to give back if it was right. A known browser has tries of its own instead.
+    """Counts a try; what to give back if it was right.
 
+    A known browser's count among the account's, but it may try where strangers have used those up.
     Raises TooManyTriesError, and ImmediateHttpResponse with the page for an address that asks without end.
     """
     network = network_of(request)
-    every, wrong = _limits(ALL, network), []
-    if not known:
-        wrong = _limits(WRONG_FROM, network) + _limits(WRONG_FOR, _account(email))
+    every = _limits(ALL, network)
+    wrong = _limits(WRONG_FOR, _account(email)) + ([] if known else _limits(WRONG_FROM, network))
     left = within_each([*every, *wrong])
     if every and left[0] is not None:
         raise ImmediateHttpResponse(too_many(request, left[0]))
-    if waits := [seconds for seconds in left if seconds is not None]:
+    if not known and (waits := [seconds for seconds in left if seconds is not None]):
         raise TooManyTriesError(max(waits))
     return wrong
 

@@ -3,4 +3,4 @@
 from django.dispatch import Signal
 
 worker_starting = Signal()
-"""Sent once in each worker; who hears it gets ready and returns soon, since tasks wait meanwhile."""
+"""Sent once in each worker; who hears it returns when it is ready, since no task is taken before."""

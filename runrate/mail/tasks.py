@@ -12,10 +12,12 @@ from uuid import UUID
 from django.core.mail import EmailMessage, mailers
 from django.db import transaction
 from django.db.models import QuerySet
+from django.dispatch import receiver
 from django.tasks import task
 from django.utils import timezone
 
 from runrate.jobs.kinds import JobError, Kind
+from runrate.jobs.signals import worker_starting
 from runrate.mail.models import Letter, State
 from runrate.mail.outbox import OUTGOING, unpacked
 
@@ -70,6 +72,12 @@ class Letters(Kind[Letter]):
 
 
 JOBS = Letters(model=Letter, task=deliver, stopped="The worker was stopped while it sent this mail.")
+
+
+@receiver(worker_starting, dispatch_uid="mail.put_back_lost")
+def put_back_lost(sender: object, **kwargs: object) -> None:
+    """What a worker of the release before could not begin is begun by this one."""
+    JOBS.requeue_lost()
 
 
 def _sent(letter: Letter) -> dict[str, Any]:

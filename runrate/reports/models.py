@@ -1,5 +1,7 @@
 """What is kept of a report: what it was made from, what it says, and the file, so that it never changes."""
 
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any, ClassVar, Self
 from uuid import uuid4
 
@@ -109,6 +111,12 @@ class Report(FileJob):
 
     def read_source(self) -> Source:
         return parse_source(self.source)
+
+    @property
+    def minimum_review_rate(self) -> Fraction | None:
+        """The share of units that rules oblige a person to check, as its owner entered it."""
+        entered = self.source.get("minimum_review_rate")
+        return None if entered is None else Fraction(Decimal(entered))
 
     def newer_answers(self) -> Submission | None:
         """A later finished assessment of the same workload by the same person, if there is one."""

@@ -48,5 +48,10 @@ def contradictions_of(submission: Submission, reader: Reader) -> Panel:
         return Panel(_("Contradictions"))
     if not report.scenario.can_be_worked_out():
         return Panel(_("Contradictions"))
-    found = contradictions(submission.sheet(), report.scenario.workload(), report.scenario.estimate())
+    found = contradictions(
+        submission.sheet(),
+        report.scenario.workload(),
+        report.scenario.estimate(),
+        report.minimum_review_rate,
+    )
     return Panel(_("Contradictions"), sentences=tuple(each.sentence for each in found))

@@ -70,9 +70,14 @@ def _made(report: Report) -> dict[str, Any]:
 
 @receiver(worker_starting, dispatch_uid="reports.rehearse")
 def rehearse(sender: object, **kwargs: object) -> None:
-    """Before the first report: library and fonts are read in the printer, the templates here meanwhile."""
+    """Before the first report: library and fonts are read in the printer, the templates here meanwhile.
+
+    Ready is a worker whose printer has printed. A whole report more would not make the first one faster.
+    """
     printer.warm(sample.rehearsal())
+    JOBS.requeue_lost()
     sample.compile_templates()
+    printer.wait_until_warm()
 
 
 def _show(report: Report, step: Step, **fields: object) -> None:

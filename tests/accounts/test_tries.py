@@ -1,6 +1,9 @@
 """Tries with a password: as few as the settings say, counted for all at once, and right ones given back."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -74,6 +77,59 @@ def test_a_new_password_begins_the_count_anew(owner: User) -> None:
     tries.begin_anew(owner.email.upper())
 
     assert tried(owner, PASSWORD, "192.0.2.9") == 302
+
+
+def asked_again(browser: Client, password: str) -> bool:
+    """Whether a password was looked at where it is asked for before something that matters."""
+    answer = browser.post("/account/reauthenticate/", {"password": password}, follow=True)
+    return "Too many tries" not in answer.content.decode()
+
+
+def signed_in(owner: User) -> Client:
+    browser = Client(REMOTE_ADDR="192.0.2.1")
+    browser.post("/account/login/", {"login": owner.email, "password": PASSWORD})
+    return browser
+
+
+def test_where_a_password_is_asked_for_again_an_account_has_five_tries_as_well(owner: User) -> None:
+    browser = signed_in(owner)
+
+    assert [asked_again(browser, f"wrong {number}") for number in range(5)] == [True] * 5
+    assert not asked_again(browser, PASSWORD)
+
+
+def test_wrong_passwords_where_it_is_asked_for_again_count_at_the_sign_in_too(owner: User) -> None:
+    browser = signed_in(owner)
+    for number in range(5):
+        asked_again(browser, f"wrong {number}")
+    browser.post("/account/logout/")
+
+    elsewhere = tried(owner, PASSWORD, "192.0.2.9")
+    at_the_known_one = browser.post("/account/login/", {"login": owner.email, "password": PASSWORD})
+
+    assert elsewhere != 302
+    assert at_the_known_one.status_code != 302
+
+
+def test_strangers_keep_nobody_from_saying_the_password_again(owner: User) -> None:
+    browser = signed_in(owner)
+    for number in range(8):
+        tried(owner, "wrong", f"198.51.100.{number}")
+
+    assert asked_again(browser, PASSWORD)
+
+
+def test_two_windows_of_a_known_browser_never_meet(owner: User) -> None:
+    """Four tries just before five minutes are over, and no five more just after."""
+    browser = signed_in(owner)
+    asked_again(browser, "wrong")
+    with time_machine.travel(timezone.now() + timedelta(seconds=290), tick=False):
+        late = [asked_again(browser, f"wrong {number}") for number in range(4)]
+    with time_machine.travel(timezone.now() + timedelta(seconds=310), tick=False):
+        later = [asked_again(browser, f"wrong {number}") for number in range(2)]
+
+    # The sign-in itself was one of the browser's own; the account's five are used up by those before.
+    assert (late, later) == ([True] * 4, [False] * 2)
 
 
 def test_a_sign_in_takes_few_statements_however_many_sessions_there_are(owner: User) -> None:

@@ -36,7 +36,7 @@ def worked_out(answers: dict, evidence: dict) -> dict:  # noqa: C901 - plain and
             claimed = groups
     alone = rank = band(totals["claimed"])
     lowest = min(claimed.values())
-    weakest = next(name for name in GROUPS if claimed[name] == lowest)
+    weakest = [name for name in GROUPS if claimed[name] == lowest] if len(set(claimed.values())) > 1 else []
     caps = []
     limits = [
         ("weak_link", band(lowest) + 1, True),
@@ -55,7 +55,7 @@ def worked_out(answers: dict, evidence: dict) -> dict:  # noqa: C901 - plain and
         "stage_without_caps": NAMES[alone],
         "caps": caps,
         "dimensions": claimed,
-        "weakest_dimension": weakest,
+        "weakest": weakest,
         "find_out": [key for key in answers if answers[key] == "dk"],
     }
 

@@ -33,4 +33,4 @@ def sheets(draw: st.DrawFn) -> Sheet:
         if left_out is not None:
             answers[left_out] = NotApplicable("the product decides it")
     noted = draw(st.sets(st.sampled_from(KEYS)))
-    return Sheet("1", answers, dict.fromkeys(sorted(noted), "the cost sheet"))
+    return Sheet("1", answers, dict.fromkeys(sorted(noted), "the cost sheet of October"))

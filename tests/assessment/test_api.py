@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from assessment.domain import questionnaire
-from assessment.domain.scoring import score
+from assessment.domain.findings import findings
 from assessment.models import Submission
 from tests.assessment.sheets import as_posted, sheet
 
@@ -24,7 +24,7 @@ def test_a_sheet_comes_back_as_its_result_and_nothing_is_stored(client: Client) 
     status, found = post(client, as_posted(3, q4="dk"))
 
     assert status == 200
-    assert found == score(sheet(3, q4="dk")).as_json()
+    assert found == json.loads(json.dumps(findings(sheet(3, q4="dk"))))
     assert not Submission.objects.exists()
 
 

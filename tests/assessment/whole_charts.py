@@ -42,7 +42,7 @@ CHARTS: Mapping[str, Callable[[], MaturityCurve | DimensionBars | Trend]] = {
     "at a quarter": lambda: curve(Fraction(800, 33), Fraction(800, 33), "tracked"),
     "within a range": lambda: curve(Fraction(10), Fraction(50), "invisible"),
     "at the top": lambda: curve(Fraction(100), Fraction(100), "governed"),
-    "dimensions": lambda: dimension_bars(INSTRUMENT, UNEVEN, weakest="visibility", title="Five sides"),
+    "dimensions": lambda: dimension_bars(INSTRUMENT, UNEVEN, weakest=["visibility"], title="Five sides"),
     "a trend": lambda: trend(INSTRUMENT, ATTEMPTS, title="Three attempts"),
     "one attempt": lambda: trend(INSTRUMENT, ATTEMPTS[:1], title="One attempt"),
 }

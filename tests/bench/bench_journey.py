@@ -38,6 +38,8 @@ class Measured:
     taken: dict[str, list[dict[str, Taken]]] = field(default_factory=lambda: {part: [] for part in PARTS})
     waits: list[float] = field(default_factory=list)
     firsts: list[float] = field(default_factory=list)
+    at_once: list[float] = field(default_factory=list)
+    ready: list[float] = field(default_factory=list)
     people: int = 0
 
     def go(self, turn: int) -> None:
@@ -50,16 +52,29 @@ class Measured:
         for part, journey in zip(PARTS, (visitor, member, reader), strict=False):
             self.taken[part].append(journey.steps)
 
-    def report(self, worker: Server, turn: int) -> float:
-        """Somebody who has answered before and signs in for the report; only the report is counted."""
-        before = Journey(self.server, turn)
-        submission = before.walk()
-        before.sign_in(self._next())
-        journey = Journey(self.server, turn, also=(worker,))
-        journey.visitor = before.visitor
-        wait = journey.report(submission)
-        self.taken[REPORT].append(journey.steps)
-        return wait
+    def start(self, turn: int) -> None:
+        """Reports of a worker that is ready; and one that is asked for at the moment another is started."""
+        answered = [self._answered(turn * REPORTS_A_START + nth) for nth in range(REPORTS_A_START)]
+        with self.tree.worker() as worker:
+            if (seconds := worker.ready_after()) is not None:
+                self.ready.append(seconds)
+            waits = []
+            for journey, submission in answered:
+                journey.also, journey.steps = (worker,), {}
+                waits.append(journey.report(submission))
+                self.taken[REPORT].append(journey.steps)
+        self.firsts.append(waits[0])
+        self.waits += waits[1:]
+        journey, submission = self._answered(turn)
+        with self.tree.worker():
+            self.at_once.append(journey.report(submission))
+
+    def _answered(self, turn: int) -> tuple[Journey, str]:
+        """Somebody who has answered and signed in; only the report is counted."""
+        journey = Journey(self.server, turn)
+        submission = journey.walk()
+        journey.sign_in(self._next())
+        return journey, submission
 
     def _next(self) -> int:
         self.people += 1
@@ -83,19 +98,14 @@ def main(words: list[str]) -> int:
             roots["old"] = open_.enter_context(checked_out(asked.against))
         trees = [Tree(name, root, home / name, database(server, name)) for name, root in roots.items()]
         for tree in trees:
-            tree.prepare(people=WARM_UP + rounds + REPORTS_A_START * reports, password=PASSWORD)
+            tree.prepare(people=WARM_UP + rounds + (REPORTS_A_START + 1) * reports, password=PASSWORD)
         all_ = [Measured(tree, open_.enter_context(tree.served())) for tree in trees]
         plain = Measured(*open_.enter_context(_plain(home, server)))
         bare = open_.enter_context(_bare(home, server))
         base = _walks(all_, plain, bare, rounds)
         for turn in range(reports):
             for each in _in_turn(all_, turn):
-                with each.tree.worker() as worker:
-                    waits = [
-                        each.report(worker, turn * REPORTS_A_START + nth) for nth in range(REPORTS_A_START)
-                    ]
-                each.firsts.append(waits[0])
-                each.waits += waits[1:]
+                each.start(turn)
     _say(all_, plain, base)
     return 0
 
@@ -159,13 +169,22 @@ def _say(all_: list[Measured], plain: Measured, base: float) -> None:
     _row("= its questions alone", 1, _whole(ours), base, _whole(before) if old else None)
     _row("= a plain Django's", 1, _whole(plain.taken[WALK]), base, None)
     for each in all_:
-        _line(
-            f"button to file, {each.tree.name}: {_waits(each.waits)}; first of a start {_waits(each.firsts)}"
-        )
+        _reports(each)
 
 
-def _waits(seconds: list[float]) -> str:
-    return f"p50 {statistics.median(seconds):.2f} s, worst {max(seconds):.2f} s of {len(seconds)}"
+def _reports(each: Measured) -> None:
+    usual = statistics.median(each.waits)
+    title = f"button to file, {each.tree.name}, seconds"
+    _line(f"{title:<42}{'p50':>7}{'worst':>7}{'of':>4}{'of usual':>10}")
+    for name, seconds in (
+        ("worker ready and used", each.waits),
+        ("first of a worker that is ready", each.firsts),
+        ("asked the moment a worker is started", each.at_once),
+    ):
+        p50 = statistics.median(seconds)
+        _line(f"  {name:<40}{p50:>7.2f}{max(seconds):>7.2f}{len(seconds):>4}{p50 / usual:>10.2f}")
+    ready = f"{statistics.median(each.ready):.2f} s" if each.ready else "not said"
+    _line(f"  {'a worker is ready after':<40}{ready:>7}")
 
 
 def _walk_only(measured: Measured) -> list[dict[str, Taken]]:

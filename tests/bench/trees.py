@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import socket
 import subprocess
 import sys
 import tempfile
@@ -22,6 +23,8 @@ ROOT = HERE.parent.parent
 SERVER = ("-m", "gunicorn", "-c", "runrate/deploy/gunicorn.py")
 # One process that lasts as long as the run, and connections that are kept: the same for all.
 SAME_FOR_ALL = ("--workers", "1", "--threads", "2", "--keep-alive", "600", "--max-requests", "0")
+LONGEST_START = 20.0
+"""Seconds: a worker of an earlier commit does not say that it is ready."""
 PEOPLE = """
 import sys, django
 django.setup()
@@ -58,6 +61,24 @@ class Server:
             except (OSError, psutil.NoSuchProcess):
                 continue  # one ended meanwhile: its parent is told now
             return living + float(sum(times.children_user + times.children_system for times in ended))
+
+
+@dataclass
+class Worker(Server):
+    """A worker, when it was started, and where it says that it is ready, as it does to systemd."""
+
+    began: float = 0.0
+    supervisor: socket.socket = field(kw_only=True)
+
+    def ready_after(self) -> float | None:
+        """Seconds from its start until it said so; None of one that has not after so long that it must be."""
+        self.supervisor.settimeout(LONGEST_START)
+        try:
+            while b"READY=1" not in self.supervisor.recv(1000):
+                pass
+        except TimeoutError:
+            return None
+        return time.monotonic() - self.began
 
 
 @dataclass
@@ -119,16 +140,21 @@ class Tree:
             yield Server(process, address)
 
     @contextmanager
-    def worker(self) -> Iterator[Server]:
-        """One background worker, which has just been started."""
-        with self._child(WORKER) as process:
-            yield Server(process)
+    def worker(self) -> Iterator["Worker"]:
+        """One background worker, which has just been started and is hardly ready."""
+        path = self.folder / "notify"
+        path.unlink(missing_ok=True)
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as supervisor:
+            supervisor.bind(str(path))
+            began = time.monotonic()
+            with self._child(WORKER, NOTIFY_SOCKET=str(path)) as process:
+                yield Worker(process, began=began, supervisor=supervisor)
 
     @contextmanager
-    def _child(self, words: tuple[str, ...]) -> Iterator[psutil.Process]:
+    def _child(self, words: tuple[str, ...], **more: str) -> Iterator[psutil.Process]:
         with (self.folder / "log").open("ab") as log:
             child = subprocess.Popen(
-                [sys.executable, *words], cwd=self.root, env=self.environment, stdout=log, stderr=log
+                [sys.executable, *words], cwd=self.root, env=self.environment | more, stdout=log, stderr=log
             )
         try:
             yield psutil.Process(child.pid)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.assessment.notes import BACKING, SHORT
 from tests.e2e.conftest import Site, watch
 
 QUESTIONS = 15
@@ -176,12 +177,16 @@ def test_number_keys_choose_while_the_group_has_the_focus_and_arrows_do_without_
     without_script.close()
 
 
-def test_a_note_is_asked_for_from_level_three_on(page: Page) -> None:
+def test_a_note_may_stand_beside_every_answer_and_says_at_once_whether_it_counts(page: Page) -> None:
     _begin(page)
-    expect(page.locator("#q1-note")).to_be_hidden()
+    note, short = page.locator("#q1-note"), page.locator("#q1-short")
+    for choice in ("dk", "0", "3"):
+        page.locator(f"#q1-{choice}").check()
+        expect(note).to_be_visible()
+        note.fill("ask Anna")
+        expect(short).to_be_visible() if choice == "3" else expect(short).to_be_hidden()
 
-    page.locator("#q1-2").check()
-    expect(page.locator("#q1-note")).to_be_hidden()
-    page.locator("#q1-3").check()
-
-    expect(page.locator("#q1-note")).to_be_visible()
+    note.fill("ask Anna for the sheet")
+    expect(short).to_be_hidden()
+    said = {each: page.evaluate("countsAsEvidence", each) for each in (*BACKING, *SHORT)}
+    assert said == {**dict.fromkeys(BACKING, True), **dict.fromkeys(SHORT, False)}

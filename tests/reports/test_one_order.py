@@ -1,21 +1,27 @@
-"""What to do first is one order: the result page, the report and its PDF's words never differ in it."""
+"""What to do first is one order: result page, report, API, command line and staff page never differ in it."""
 
+import json
 import re
+from collections.abc import Sequence
 from html import unescape
+from typing import Any
 
 import pytest
 from django.test import Client
 from hypothesis import given
 
+from assessment.__main__ import answer
 from assessment.domain.next_steps import FIRST, next_steps
 from assessment.domain.questionnaire import load
 from assessment.domain.scoring import Sheet, score
 from assessment.domain.way_up import way_up
 from assessment.services import submissions
+from assessment.staff.submission_page import SubmissionPage
 from runrate.accounts.models import User
 from runrate.reports.domain.compose import compose
 from runrate.reports.domain.evaluation import read
 from tests.assessment.sheets import sheet, sheets
+from tests.markup import squeezed
 from tests.reports.readers import SMALL, ZEROS, source, workload
 
 INSTRUMENT = load("1")
@@ -48,6 +54,72 @@ def test_with_a_scenario_what_pays_for_its_work_stands_before_what_does_not(answ
     worth = [found.worth_taking for found in measures]
 
     assert worth == sorted(worth, reverse=True)
+
+
+def as_moves(answered: Sheet) -> dict[str, list[dict[str, object]]]:
+    """The steps and the way, spelled by hand as the contract spells them."""
+    result = score(answered)
+    found: dict[str, Sequence[Any]] = {
+        "next_steps": next_steps(answered, result, INSTRUMENT),
+        "way_up": way_up(answered, result, INSTRUMENT),
+    }
+    return {
+        name: [{"question": each.question.key, "from": each.frm, "to": each.to} for each in steps]
+        for name, steps in found.items()
+    }
+
+
+@given(sheets())
+def test_the_command_line_gives_the_same_steps_and_way(answered: Sheet) -> None:
+    told = answer(json.dumps(answered.as_json()).encode())
+
+    assert {name: told[name] for name in ("next_steps", "way_up")} == as_moves(answered)
+
+
+SOME = [sheet(2), sheet(1, q12=2), sheet("dk"), sheet(3, q4=1, q8="dk"), sheet(4), sheet(3, q1=2, q13=2)]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("answered", SOME)
+def test_api_and_command_line_give_the_same_whole_answer(client: Client, answered: Sheet) -> None:
+    body = json.dumps(answered.as_json())
+
+    told = client.post("/api/v1/scores", body, content_type="application/json").json()
+
+    assert told == answer(body.encode())
+    assert {name: told[name] for name in ("next_steps", "way_up")} == as_moves(answered)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("answered", SOME)
+def test_what_is_said_of_a_dimension_is_the_same_at_every_door(
+    alice: User, alice_client: Client, answered: Sheet
+) -> None:
+    told = answer(json.dumps(answered.as_json()).encode())["statements"]
+    assert isinstance(told, dict)
+    page = squeezed(
+        unescape(alice_client.get(submissions.record(sheet=answered, owner=alice).get_absolute_url()).text)
+    )
+    maturity = compose(source(answered)).maturity
+    assert maturity is not None
+
+    assert [row.meaning for row in maturity.dimensions] == list(told.values())
+    assert [text for text in told.values() if text not in page] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("answered", SOME)
+def test_the_staff_page_lists_the_steps_in_the_same_order(
+    staff: User, client: Client, answered: Sheet
+) -> None:
+    done = submissions.record(sheet=answered, owner=staff)
+    client.force_login(staff, backend="django.contrib.auth.backends.ModelBackend")
+
+    page = SubmissionPage(done, reader=staff).context()
+    moves = as_moves(answered)
+
+    for name, said in (("next_steps", page["steps"]), ("way_up", page["way"])):
+        assert [each.question.key for each in said] == [each["question"] for each in moves[name]]  # type: ignore[attr-defined]
 
 
 @pytest.mark.django_db

@@ -59,6 +59,19 @@ def test_contradictions_come_from_the_scenario_of_the_latest_report(
     )
 
 
+def test_the_minimum_of_the_report_is_asked_there_too(alice: User, staff: User, scenario: Scenario) -> None:
+    reviewed = submission_of(alice)
+    Submission.objects.filter(pk=reviewed.pk).update(answers=reviewed.answers | {"q10": 4})
+    Scenario.objects.filter(pk=scenario.pk).update(inputs=scenario.inputs | {"review_rate": "1"})
+    reviewed.refresh_from_db()
+    made_from = {"minimum_review_rate": "1"}
+    Report.objects.create(
+        owner=alice, submission=reviewed, scenario=scenario, title="R", source=made_from, inputs_hash="1"
+    )
+
+    assert submission_panels.contradictions_of(reviewed, staff).sentences == ()
+
+
 def test_a_scenario_that_cannot_be_read_contradicts_nothing(
     alice: User, staff: User, submission: Submission, scenario: Scenario
 ) -> None:

@@ -100,14 +100,14 @@ def costed(inputs: Mapping[str, object], **others: Any) -> Costed:
 
 def team_of(raters: int, **spreads: tuple[int, int]) -> Assessed:
     """A round whose answers lie apart."""
-    answered = sheet(3, q4=2, q5=1, q9="dk", q14=4, evidence={"q1": "the dashboard", "q14": " "})
+    answered = sheet(3, q4=2, q5=1, q9="dk", q14=4, evidence={"q1": "the dashboard of last week", "q14": " "})
     return Assessed(answered, "Claims", "Care team", date(2026, 2, 3), Team(raters, spreads))
 
 
 CASES: Mapping[str, tuple[Source, str]] = {
     "both": (article(SMALL), ALL),
     "assessment": (
-        source(sheet(2, q1="dk", q2="dk", q7=0, q14=4, evidence={"q14": "the runbook"})),
+        source(sheet(2, q1="dk", q2="dk", q7=0, q14=4, evidence={"q14": "the runbook, tested in May"})),
         f"{ALL} charts",
     ),
     "scenario": (source(None, workload(BY_THE_MINUTE, value_per_unit=8)), f"{ALL} charts"),
@@ -152,7 +152,7 @@ CASES: Mapping[str, tuple[Source, str]] = {
         "summary maturity answers recommendations method",
     ),
     "at the top, all backed": (
-        source(sheet(4, evidence={f"q{number}": "here" for number in range(1, 16)})),
+        source(sheet(4, evidence={f"q{number}": "here in the October report" for number in range(1, 16)})),
         "summary maturity answers recommendations",
     ),
     "nobody knows": (source(sheet("dk")), "summary maturity answers recommendations"),

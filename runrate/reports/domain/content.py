@@ -31,6 +31,8 @@ class Summary:
     verdict: tuple[str, ...]
     things_title: str
     things: tuple[Thing, ...]
+    why_later: str
+    """Why a weakest dimension has none of these things."""
     together: str
 
 
@@ -61,9 +63,6 @@ class Maturity:
     score_range: str
     evidenced: str
     stage: str
-    stage_summary: str
-    stage_looks_like: str
-    unlocks_next: str
     dimensions: tuple[DimensionRow, ...]
     caps: tuple[Reason, ...]
     change_title: str

@@ -106,6 +106,8 @@ class _Reader:
             for name, messages in error.errors.items():
                 self.errors.setdefault(f"assessment.{name}", []).extend(messages)
             return None
+        if data.get("any_note_counts") is True:
+            sheet = replace(sheet, any_note_counts=True)
         if len(sheet.answers) < len(load(sheet.version).keys):
             self.wrong("assessment", "A report needs an answer to every question.")
         return Assessed(
@@ -247,7 +249,8 @@ def from_a_file(source: Source, today: date) -> Source:
     said = _("from the imported file")
     assessed, costed = source.assessed, source.costed
     if assessed is not None:
-        assessed = replace(assessed, finished_on=None, team=None)
+        sheet = replace(assessed.sheet, any_note_counts=False)
+        assessed = replace(assessed, sheet=sheet, finished_on=None, team=None)
     if costed is not None:
         costed = replace(
             costed,

@@ -134,7 +134,7 @@ def _assessed_json(assessed: Assessed) -> dict[str, Any]:
         "team": {"raters": team.raters, "spreads": {key: list(pair) for key, pair in team.spreads.items()}}
         if team
         else None,
-    }
+    } | ({"any_note_counts": True} if assessed.sheet.any_note_counts else {})
 
 
 def _costed_json(costed: Costed) -> dict[str, Any]:

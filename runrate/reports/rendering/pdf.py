@@ -6,6 +6,8 @@ JSON line and the PDF's bytes on standard output. It knows no Django and needs n
 
 import gc
 import json
+import os
+import signal
 import sys
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -137,5 +139,16 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
         gc.collect()
 
 
+def main() -> None:
+    """Serves until the worker closes its end, or ends without a word while something is printed for it."""
+    # Ctrl+C is meant for the worker, which first finishes what it has in hand, and that is printed here.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        serve(sys.stdin.buffer, sys.stdout.buffer)
+    except BrokenPipeError:
+        # Nobody is left to tell; what was not written is not tried again at the end either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 if __name__ == "__main__":
-    serve(sys.stdin.buffer, sys.stdout.buffer)
+    main()

@@ -18,7 +18,9 @@ ROOT = Path(__file__).resolve().parents[3]
 LARGEST_HTML = 1_500_000
 MOST_ROWS = 2_000
 _AHEAD = 3
-"""A worn process prints so many more jobs while its successor gets ready."""
+"""A process that will be worn after so many more jobs has its successor started."""
+_LONGER = 20
+"""So many jobs more a worn process prints at most, while its successor is not ready yet."""
 
 
 class PrintError(Exception):
@@ -43,7 +45,7 @@ class Printer:
     """One rendering process at a time, used by one thread at a time.
 
     A process is slow at its first job: the library is read, its style sheets and the fonts are. So it does a
-    job that nobody waits for first, and the successor of a worn one does so before the worn one is ended.
+    job that nobody waits for first, and the successor of a worn one has done so before the worn one is ended.
     """
 
     def __init__(self, limits: Limits | None = None) -> None:
@@ -61,11 +63,15 @@ class Printer:
             process = self._ready()
             try:
                 printed = process.print(job, wall_seconds=self.limits.wall_seconds)
+            except PrintError:
+                self._end()
+                self._prepare_next()
+                raise
             except BaseException:
                 self._end()
                 raise
-            if process.printed >= self.limits.jobs - _AHEAD and self._next is None and self._rehearsal:
-                self._next = self._started()
+            if process.printed >= self.limits.jobs - _AHEAD:
+                self._prepare_next()
             return printed
 
     def warm(self, rehearsal: PrintJob) -> None:
@@ -74,6 +80,16 @@ class Printer:
             self._rehearsal = rehearsal
             self._ready()
 
+    def wait_until_warm(self) -> None:
+        """Until the rehearsal is printed. Raises PrintError where it cannot be: reports do without then."""
+        with self._lock:
+            try:
+                self._ready().rehearsed(wall_seconds=self.limits.wall_seconds)
+            except PrintError:
+                self._end()
+                self._rehearsal = None
+                raise
+
     def close(self) -> None:
         with self._lock:
             self._end()
@@ -81,11 +97,23 @@ class Printer:
             self._end()
 
     def _ready(self) -> "_Process":
-        if self._process and (self._process.printed >= self.limits.jobs or self._process.is_gone()):
+        if self._next and self._next.is_gone():
+            self._next.end()
+            self._next = None
+        if self._process and (self._process.is_gone() or self._is_worn(self._process)):
             self._end()
         if self._process is None:
             self._process, self._next = self._next or self._started(), None
         return self._process
+
+    def _is_worn(self, process: "_Process") -> bool:
+        """Whether its successor, if one was started, is better by now."""
+        over = process.printed - self.limits.jobs
+        return over >= 0 and (self._next is None or self._next.is_warm() or over >= _LONGER)
+
+    def _prepare_next(self) -> None:
+        if self._rehearsal and self._next is None:
+            self._next = self._started()
 
     def _started(self) -> "_Process":
         self.started += 1
@@ -129,6 +157,18 @@ class _Process:
             raise PrintError(error)
         self.printed += 1
         return printed
+
+    def rehearsed(self, *, wall_seconds: float) -> None:
+        """Returns once the rehearsal is printed. Raises PrintError where it was not."""
+        deadline = time.monotonic() + wall_seconds
+        while self._unread:
+            error, _printed = self._answer(deadline)
+            if error:
+                raise PrintError(error)
+
+    def is_warm(self) -> bool:
+        """Whether the rehearsal is printed; waits for nothing."""
+        return not self._unread or self._reader.has_more()
 
     def is_gone(self) -> bool:
         return self._process.poll() is not None
@@ -189,12 +229,19 @@ class _Reader:
         self._held = whole[size:]
         return whole[:size]
 
-    def _more(self, deadline: float) -> bytes:
-        left = deadline - time.monotonic()
+    def has_more(self) -> bool:
+        """Whether something is there to be read."""
+        return bool(self._held) or self._arrived(0)
+
+    def _arrived(self, seconds: float) -> bool:
         with selectors.DefaultSelector() as selector:
             selector.register(self._descriptor, selectors.EVENT_READ)
-            if left <= 0 or not selector.select(left):
-                raise RunawayError("The rendering took longer than any report needs and was ended.")
+            return bool(selector.select(seconds))
+
+    def _more(self, deadline: float) -> bytes:
+        left = deadline - time.monotonic()
+        if left <= 0 or not self._arrived(left):
+            raise RunawayError("The rendering took longer than any report needs and was ended.")
         if read := os.read(self._descriptor, 1 << 16):
             return read
         raise RunawayError("The rendering used more than any report needs and was ended.")
@@ -209,6 +256,13 @@ def refuse_oversized(job: PrintJob) -> None:
 
 
 def _environment() -> dict[str, str]:
-    """What fonts need and no more: no key, no database address, no token reaches the process."""
-    kept = ("PATH", "HOME", "LANG", "XDG_CACHE_HOME", "FONTCONFIG_PATH", "FONTCONFIG_FILE", "LD_LIBRARY_PATH")
-    return {name: os.environ[name] for name in kept if name in os.environ} | {"PYTHONDONTWRITEBYTECODE": "1"}
+    """What Python and fonts need and no more: no key, no database address, no token reaches the process.
+
+    Where the site may keep bytecode the process may, too: without any, it reads its library in three times
+    as long at each start.
+    """
+    kept = (
+        "PATH", "HOME", "LANG", "XDG_CACHE_HOME", "FONTCONFIG_PATH", "FONTCONFIG_FILE", "LD_LIBRARY_PATH",
+        "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX",
+    )  # fmt: skip
+    return {name: os.environ[name] for name in kept if name in os.environ}

@@ -3,11 +3,16 @@
 from datetime import timedelta
 from typing import Final
 
-SOON: Final = timedelta(seconds=6)
-"""An idle worker has made a report by then; later it waits in a queue, or for another attempt."""
-_OFTEN, _SELDOM = "300ms", "2s"
+_PAUSES: Final = (
+    # An idle worker has made a report by then, and whoever sits there looks at the page.
+    (timedelta(seconds=6), "300ms"),
+    # A few are waiting before it, or a worker has just been started.
+    (timedelta(minutes=1), "500ms"),
+)
+_SELDOM: Final = "2s"
+"""It waits in a long queue, or for another attempt."""
 
 
 def ask_again(age: timedelta) -> str:
     """The pause before the next question, as htmx reads it, for a report asked for so long ago."""
-    return _OFTEN if age < SOON else _SELDOM
+    return next((pause for until, pause in _PAUSES if age < until), _SELDOM)

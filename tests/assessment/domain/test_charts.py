@@ -56,7 +56,7 @@ def test_the_curve_never_falls() -> None:
 def test_bars_grow_with_their_dimension_from_nothing() -> None:
     found = score(sheet(4, q13=0, q14=0, q15=0))
 
-    chart = dimension_bars(INSTRUMENT, found.dimensions, weakest=found.weakest_dimension, title="t")
+    chart = dimension_bars(INSTRUMENT, found.dimensions, weakest=found.weakest, title="t")
 
     assert [(bar.width, bar.weakest) for bar in chart.bars] == [("420", False)] * 4 + [("1", True)]
 
@@ -74,7 +74,7 @@ def test_drawings_hold_no_style_and_no_comma_in_a_german_page() -> None:
         "maturity_curve": maturity_curve(
             INSTRUMENT, title="<t>", you="You", score=found.score, high=found.score_high, stage=found.stage
         ),
-        "dimension_bars": dimension_bars(INSTRUMENT, found.dimensions, weakest="sticky_costs", title="<t>"),
+        "dimension_bars": dimension_bars(INSTRUMENT, found.dimensions, weakest=["sticky_costs"], title="<t>"),
         "trend": trend(INSTRUMENT, [("a", Fraction(1, 3)), ("b", Fraction(2, 3))], title="<t>"),
     }
 

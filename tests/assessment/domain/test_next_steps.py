@@ -13,17 +13,16 @@ from assessment.domain.next_steps import (
     Step,
     lowest_of,
     next_steps,
-    way_out,
 )
 from assessment.domain.questionnaire import STAGES, load
 from assessment.domain.scoring import Answer, NotApplicable, Sheet, score
-from assessment.domain.way_up import way_up
+from assessment.domain.way_up import Raise, way_out, way_up
 from tests.assessment.sheets import sheet, sheets
 
 INSTRUMENT = load("1")
 
 
-def after(answered: Sheet, steps: Iterable[Step]) -> Sheet:
+def after(answered: Sheet, steps: Iterable[Step | Raise]) -> Sheet:
     return replace(answered, answers={**answered.answers, **{step.question.key: step.to for step in steps}})
 
 
@@ -127,7 +126,7 @@ def test_dollars_for_the_days_of_work_lead_where_there_are_any() -> None:
 NOBODY = NotApplicable("nobody reviews")
 
 
-def written(steps: Iterable[Step]) -> str:
+def written(steps: Iterable[Step | Raise]) -> str:
     """Steps as `question:from>to`; what nobody knows starts at `?`."""
     return " ".join(
         f"{step.question.key}:{'?' if step.frm is None else step.frm}>{step.to}" for step in steps
@@ -210,15 +209,15 @@ def test_with_dollars_the_third_step_is_in_the_weakest_dimension_if_one_is_worth
     [
         (sheet(4, q4=1), {"unit_cost": "q4:1>2"}),
         (sheet(4, q4="dk"), {"unit_cost": "q4:?>2"}),
-        (sheet(4, q1="dk", q5="dk", q8="dk", q11="dk"), {"unknowns": "q8:?>1"}),
+        (sheet(4, q1="dk", q5="dk", q8="dk", q11="dk"), {"unknowns": "q1:?>0"}),
         (
             sheet(4, q1="dk", q2="dk", q3="dk", q5="dk", q8="dk", q11="dk"),
-            {"weak_link": "q1:?>1 q3:?>1 q2:?>1", "unknowns": "q8:?>1 q11:?>1 q1:?>1"},
+            {"weak_link": "q1:?>3", "unknowns": "q1:?>0 q2:?>0 q3:?>0"},
         ),
-        (sheet(4, q13=0, q14=0, q15=0), {"weak_link": "q13:0>1 q14:0>1 q15:0>1"}),
-        (sheet(4, q10=NOBODY, q11="dk", q12=0), {"weak_link": "q11:?>1 q12:0>1"}),
-        (sheet(4, q10=1, q11=1, q12=1), {"weak_link": "q11:1>2 q10:1>2"}),
-        (sheet(4, q10=0, q11=2, q12=1), {"weak_link": "q10:0>2"}),
+        (sheet(4, q13=0, q14=0, q15=0), {"weak_link": "q13:0>3"}),
+        (sheet(4, q10=NOBODY, q11="dk", q12=0), {"weak_link": "q11:?>2"}),
+        (sheet(4, q10=1, q11=1, q12=1), {"weak_link": "q11:1>3"}),
+        (sheet(4, q10=0, q11=2, q12=1), {"weak_link": "q11:2>4"}),
     ],
 )
 def test_the_way_out_is_the_least_that_lifts_a_cap(answered: Sheet, ways: dict[str, str]) -> None:
@@ -231,6 +230,9 @@ def test_a_step_says_what_to_do_and_what_is_true_once_it_is_done() -> None:
     question = INSTRUMENT.questions[0]
 
     assert Step(question, 2, 3).text == question.advice[2]
-    assert Step(question, None, 0).text == question.advice[0]
+    assert Step(question, None, 0).text == (
+        "Ask the finance partner which costs of this workload have a figure, and of which month. "
+        "Until that is known, the answer counts as level 0."
+    )
     assert Step(question, 2, 3).target == question.levels[3]
     assert Step(question, None, 0).target == question.levels[1]

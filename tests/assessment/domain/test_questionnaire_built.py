@@ -61,7 +61,7 @@ def test_a_loaded_instrument_is_read_only_all_through() -> None:
 
     assert isinstance(instrument.questions[0].levels, tuple)
     with pytest.raises(TypeError):
-        instrument.dimensions[0].meaning["invisible"] = ""  # type: ignore[index]
+        instrument.question("q9").worth["retries"] = ()  # type: ignore[index]
 
 
 def test_versions_are_listed_by_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

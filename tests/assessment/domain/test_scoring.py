@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessment.domain.questionnaire import STAGES
-from assessment.domain.scoring import Cap, NotApplicable, Sheet, parse_sheet, score, show
+from assessment.domain.scoring import Cap, NotApplicable, Sheet, parse_sheet, score, show, weakest_of
 from tests.assessment.by_hand import worked_out
 from tests.assessment.sheets import KEYS, sheet, sheets
 
@@ -42,7 +42,7 @@ def test_the_result_equals_a_slow_independent_computation(answered: Sheet) -> No
         "stage_without_caps": result.stage_without_caps,
         "caps": [cap.rule for cap in result.caps],
         "dimensions": dict(result.dimensions),
-        "weakest_dimension": result.weakest_dimension,
+        "weakest": list(result.weakest),
         "find_out": list(result.find_out),
     } == expected
 
@@ -87,6 +87,7 @@ def test_a_blank_is_never_a_zero(answered: Sheet, blank: set[str]) -> None:
         "caps": [],
         "dimensions": dict.fromkeys(score(answered).dimensions),
         "weakest_dimension": None,
+        "weakest_dimensions": [],
         "unanswered": [key for key in KEYS if key in blank],
         "find_out": [key for key in KEYS if rest.get(key) == "dk"],
     }
@@ -145,12 +146,33 @@ def test_what_does_not_apply_drops_from_the_mean() -> None:
     assert result.dimensions["sticky_costs"] == Fraction(75, 2)
 
 
-def test_the_first_of_two_weakest_dimensions_is_named() -> None:
-    assert score(sheet(3, q4=2, q13=2)).weakest_dimension == "unit_economics"
+@pytest.mark.parametrize(
+    ("answered", "first", "weakest"),
+    [
+        (sheet(3, q4=2), "unit_economics", ["unit_economics"]),
+        (sheet(3, q4=2, q13=2), "unit_economics", ["unit_economics", "control"]),
+        (sheet(3), None, []),
+        (sheet(0), None, []),
+        (Sheet("1", {}, {}), None, []),
+    ],
+)
+def test_all_that_share_the_lowest_score_are_weakest_and_none_where_all_do(
+    answered: Sheet, first: str | None, weakest: list[str]
+) -> None:
+    found = score(answered).as_json()
+
+    assert (found["weakest_dimension"], found["weakest_dimensions"]) == (first, weakest)
+
+
+@given(sheets())
+def test_the_weakest_are_the_same_by_the_scores_as_they_are_shown(answered: Sheet) -> None:
+    result = score(answered)
+
+    assert weakest_of(result.as_json()["dimensions"]) == result.weakest  # type: ignore[arg-type]
 
 
 def test_blank_evidence_is_none() -> None:
-    claimed = sheet(4, evidence={"q1": "  ", "q2": "the report"})
+    claimed = sheet(4, evidence={"q1": "  ", "q2": "the report of last week"})
 
     assert score(claimed).evidenced_score == Fraction(50) + Fraction(2 * 25, 15)
 

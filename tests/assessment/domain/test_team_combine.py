@@ -92,14 +92,14 @@ def test_far_apart_or_known_to_some_only_is_worth_talking_about() -> None:
 
 
 def test_a_note_is_counted_for_the_team_and_its_text_is_left_out() -> None:
-    mine = sheet(3, evidence={"q1": "secret link", "q2": "low claim"}, q2=0)
+    mine = sheet(3, evidence={"q1": "secret link: https://wiki/costs", "q2": "low claim of last week"}, q2=0)
 
     few, five = (combine([mine, *[sheet(3)] * more], INSTRUMENT) for more in (2, 4))
 
     assert few is not None
     assert five is not None
-    assert few.sheet.evidence == {"q1": "Noted by raters."}
-    assert five.sheet.evidence == {"q1": "Noted by 1 of 5 raters."}
+    assert few.sheet.evidence == {"q1": "Backed by notes of raters."}
+    assert five.sheet.evidence == {"q1": "Backed by notes of 1 of 5 raters."}
 
 
 @pytest.mark.parametrize(("raters", "told"), [(3, False), (4, False), (5, True)])

@@ -1,53 +1,303 @@
-"""Answers that the scenario contradicts are printed, and the score stays as it is."""
+"""Answers that the scenario does not fit are printed, each true of what was entered; the score stays."""
 
+import re
+from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from runrate.reports.domain.compose import compose
+from assessment.domain.answer_sheet import parse_sheet
+from assessment.domain.questionnaire import load
+from calculator.domain.costs import estimate
+from calculator.domain.workload_input import parse_workload
+from runrate.reports.domain.contradictions import contradictions
+from runrate.reports.domain.evaluation import read
+from runrate.reports.domain.sections.answers import describe_answers
+from runrate.reports.domain.sections.maturity import describe_maturity
 from tests.reports.readers import SMALL, sheet, source, workload
+
+TOKENS = {"input_tokens": 1000, "output_tokens": 100, "input_price": 1, "output_price": 5}
+AMOUNTS = (
+    *(
+        f"{line}_{way}"
+        for line in ("vector_db", "observability", "tools", "integrations")
+        for way in ("monthly", "per_unit")
+    ),
+    "infrastructure_monthly",
+    "upkeep_monthly",
+    "build_cost",
+    "review_minutes",
+    "reviewer_hourly_cost",
+)
+ENTRIES = st.fixed_dictionaries(
+    {
+        **dict.fromkeys(AMOUNTS, st.sampled_from([None, 0, 7])),
+        "retry_rate": st.sampled_from([None, 0, "0.08"]),
+        "review_rate": st.sampled_from([None, 0, "0.07", 1]),
+        "routed_share": st.sampled_from([None, 0, "0.3"]),
+        "staff": st.sampled_from([None, None, 0, 9000]),
+    }
+)
+LEVELS = st.sampled_from([0, 1, 2, 3, 4, "dk"])
+OUT = {"na": "nobody needs it"}
+ANSWERS = st.fixed_dictionaries(
+    {
+        question.key: st.one_of(LEVELS, st.just(OUT)) if question.key in {"q10", "q11", "q12"} else LEVELS
+        for question in load("1").questions
+    }
+).map(
+    # Of one dimension only one question may be left out.
+    lambda answers: (
+        answers
+        | {
+            key: 4
+            for key in ("q11", "q12")
+            if answers[key] == OUT and OUT in (answers["q10"], *([answers["q11"]] if key == "q12" else []))
+        }
+    )
+)
+MINIMUM = st.sampled_from([None, Fraction(1, 100), Fraction(1, 10), Fraction(1)])
+
+
+def parsed(entries: dict[str, Any], units: int) -> Any:
+    given = {name: value for name, value in entries.items() if value is not None and name != "staff"}
+    if entries["staff"] is not None:
+        given = {
+            name: value
+            for name, value in given.items()
+            if name not in {"review_minutes", "reviewer_hourly_cost"}
+        }
+        given |= {"reviews_per_reviewer": 200, "reviewer_monthly_cost": entries["staff"]}
+    if "routed_share" in given:
+        given |= {"routed_input_price": 1, "routed_output_price": 2}
+    return parse_workload({**TOKENS, **given, "units_per_month": units})
+
+
+def found_in(
+    answers: dict[str, Any], entries: dict[str, Any], minimum: Fraction | None, units: int
+) -> dict[str, str]:
+    costed = parsed(entries, units)
+    said = contradictions(
+        parse_sheet({"version": "1", "answers": answers}), costed, estimate(costed), minimum
+    )
+    assert len({each.question for each in said}) == len(said)
+    return {each.question: each.sentence for each in said}
+
+
+# --- the same rules once more, from what was typed alone ---------------------------------------------------
+
+
+def amounts(e: dict[str, Any], line: str) -> list[Any]:
+    return [e[f"{line}_monthly"], e[f"{line}_per_unit"]]
+
+
+def not_entered(e: dict[str, Any], line: str) -> bool:
+    return all(each is None for each in amounts(e, line))
+
+
+def nothing(e: dict[str, Any], line: str) -> bool:
+    return not any(amounts(e, line))
+
+
+def zero(e: dict[str, Any], line: str) -> bool:
+    return nothing(e, line) and not not_entered(e, line)
+
+
+def open_lines(e: dict[str, Any]) -> bool:
+    plain = any(not_entered(e, line) for line in ("vector_db", "observability", "tools", "integrations"))
+    review = all(
+        e[name] is None for name in ("review_rate", "review_minutes", "reviewer_hourly_cost", "staff")
+    )
+    if e["staff"] is not None:
+        review = False
+    single = any(
+        e[name] is None for name in ("retry_rate", "infrastructure_monthly", "upkeep_monthly", "build_cost")
+    )
+    return plain or review or single
+
+
+def review_free(e: dict[str, Any]) -> bool:
+    """A review has no cost, whether it is zero or not entered."""
+    return (
+        not e["staff"] if e["staff"] is not None else not (e["review_minutes"] and e["reviewer_hourly_cost"])
+    )
+
+
+def rate(e: dict[str, Any]) -> Fraction | None:
+    return None if e["review_rate"] is None else Fraction(str(e["review_rate"]))
+
+
+Truth = Callable[[dict[str, Any]], bool]
+TRUTHS: dict[str, tuple[str, tuple[Any, ...], Truth]] = {
+    r"none entered for .*: enter it, or zero": ("q1", (3, 4), open_lines),
+    r"observability is entered as zero": ("q3", (3, 4), lambda e: zero(e, "observability")),
+    r"observability is not entered": ("q3", (4,), lambda e: not_entered(e, "observability")),
+    r"a review that costs nothing": (
+        "q4",
+        (3, 4),
+        lambda e: (
+            bool(rate(e))
+            and review_free(e)
+            and 0
+            in ([e["staff"]] if e["staff"] is not None else [e["review_minutes"], e["reviewer_hourly_cost"]])
+        ),
+    ),
+    r"no cost of a review entered": (
+        "q4",
+        (3, 4),
+        lambda e: (
+            bool(rate(e))
+            and review_free(e)
+            and e["staff"] is None
+            and 0 not in (e["review_minutes"], e["reviewer_hourly_cost"])
+        ),
+    ),
+    r"sends 30.0% to a cheaper one": ("q7", (0,), lambda e: e["routed_share"] == "0.3"),
+    r"yet none is entered in the scenario: enter it": ("q9", (2, 3, 4), lambda e: e["retry_rate"] is None),
+    r"repeats 0.0% of the runs": ("q9", (2, 3, 4), lambda e: e["retry_rate"] == 0),
+    r"All outputs or none .* has 7.0% checked": ("q10", (0,), lambda e: e["review_rate"] == "0.07"),
+    r"checked without a reason, yet you entered": (
+        "q10",
+        (0,),
+        lambda e: e["review_rate"] == 1 and e["minimum"] == 1,
+    ),
+    r"yet the scenario has none checked": ("q10", (1, 2, 3, 4), lambda e: e["review_rate"] == 0),
+    r"has 7.0% of the units checked, and you entered that rules oblige you to": (
+        "q10",
+        (4,),
+        lambda e: e["review_rate"] == "0.07" and (e["minimum"] or 0) > Fraction(7, 100),
+    ),
+    r"no longer pays, yet the scenario has 100.0% of the units": (
+        "q10",
+        (4,),
+        lambda e: e["review_rate"] == 1 and e["minimum"] != 1,
+    ),
+    r"said not to apply, yet the scenario has (7|100).0%": ("q10", (OUT,), lambda e: bool(rate(e))),
+    r"yet neither a vector database nor observability has a cost": (
+        "q11",
+        (3, 4),
+        lambda e: (
+            nothing(e, "vector_db")
+            and nothing(e, "observability")
+            and (not_entered(e, "vector_db") or not_entered(e, "observability"))
+        ),
+    ),
+    r"database and observability are both entered as zero": (
+        "q11",
+        (3, 4),
+        lambda e: zero(e, "vector_db") and zero(e, "observability"),
+    ),
+    r"said to be budgeted, yet the scenario has none entered for": (
+        "q11",
+        (4,),
+        lambda e: (
+            not_entered(e, "vector_db") != not_entered(e, "observability")
+            and not (nothing(e, "vector_db") and nothing(e, "observability"))
+        ),
+    ),
+    r"has a cost of .*(vector|observability)": (
+        "q11",
+        (OUT,),
+        lambda e: not (nothing(e, "vector_db") and nothing(e, "observability")),
+    ),
+    r"sized on purpose, yet infrastructure and integrations": (
+        "q12",
+        (2, 3, 4),
+        lambda e: e["infrastructure_monthly"] == 0 and zero(e, "integrations"),
+    ),
+    r"integrations are not entered": ("q12", (4,), lambda e: not_entered(e, "integrations")),
+    r"has a cost of .*(infrastructure|integrations)": (
+        "q12",
+        (OUT,),
+        lambda e: bool(e["infrastructure_monthly"]) or not nothing(e, "integrations"),
+    ),
+}
+"""A sentence of each rule -> its question, the answers it is about, and when it is so."""
+
+
+@given(ANSWERS, ENTRIES, MINIMUM, st.sampled_from([0, 1000]))
+def test_exactly_what_is_so_is_said(
+    answers: dict[str, Any], entries: dict[str, Any], minimum: Fraction | None, units: int
+) -> None:
+    said = found_in(answers, entries, minimum, units)
+
+    so = {
+        (question, pattern)
+        for pattern, (question, levels, truth) in TRUTHS.items()
+        if answers[question] in levels and truth({**entries, "minimum": minimum})
+    }
+    printed = {
+        (question, pattern)
+        for question, sentence in said.items()
+        for pattern, (about, _levels, _truth) in TRUTHS.items()
+        if question == about and re.search(pattern, sentence)
+    }
+    assert {question for question, _pattern in printed} == set(said)
+    assert printed <= so
+    # Of two that are so about one question the first is said.
+    assert {question for question, _pattern in so} == set(said)
+
+
+@given(ANSWERS, ENTRIES, MINIMUM)
+def test_volume_changes_nothing(
+    answers: dict[str, Any], entries: dict[str, Any], minimum: Fraction | None
+) -> None:
+    assert found_in(answers, entries, minimum, 0) == found_in(answers, entries, minimum, 1000)
+
+
+BARE: dict[str, Any] = dict.fromkeys((*AMOUNTS, "retry_rate", "review_rate", "routed_share", "staff"))
+ALL = dict.fromkeys(load("1").keys, "dk")
 
 
 @pytest.mark.parametrize(
-    ("answered", "inputs", "topics"),
+    ("answers", "entries", "minimum", "ending"),
     [
-        ({"q4": 3}, {"reviews_per_reviewer": None, "reviewer_monthly_cost": None}, ["Full cost of a unit"]),
-        ({"q10": 4}, {"review_rate": 1}, ["Human review"]),
-        ({"q9": 2}, {"retry_rate": 0}, ["Retries and repairs"]),
-        (
-            {"q11": 3},
-            {"vector_db_monthly": 0, "observability_monthly": 0},
-            ["Stored data and telemetry"],
-        ),
-        ({"q4": 2, "q9": 1, "q10": 3, "q11": 2}, {"review_rate": 1, "retry_rate": 0}, []),
-        ({"q4": 4, "q9": 4, "q10": 4, "q11": 4}, {}, []),
-        ({"q11": 3}, {"vector_db_monthly": 0}, []),
-        ({"q11": 3}, {"observability_monthly": 0}, []),
+        # Minutes and pay are entered, and nothing is reviewed only because nothing is done.
+        ({"q4": 3}, {"review_rate": "0.07", "review_minutes": 5, "reviewer_hourly_cost": 40}, None, ""),
+        # A store priced by the unit costs nothing at no volume, and is no free store.
+        ({"q11": 3}, {"vector_db_per_unit": "0.01", "observability_monthly": 0}, None, ""),
+        ({"q9": 2}, {}, None, "enter it and the retries line will carry it."),
+        ({"q10": 4}, {"review_rate": 1}, Fraction(1), ""),
+        ({"q10": 4}, {"review_rate": 1}, Fraction(1, 2), "yet the scenario has 100.0% of the units checked."),
+        ({"q10": 4}, {"review_rate": "0.05"}, Fraction(1, 10), "you entered that rules oblige you to 10.0%."),
+        ({"q10": 4}, {"review_rate": "0.10"}, Fraction(1, 10), ""),
     ],
-)
-def test_answers_that_the_scenario_contradicts_are_printed_and_the_score_stays(
-    answered: dict[str, Any], inputs: dict[str, object], topics: list[str]
+)  # fmt: skip
+def test_no_volume_not_entered_and_rules_that_oblige_are_no_contradiction(
+    answers: dict[str, Any], entries: dict[str, Any], minimum: Fraction | None, ending: str
 ) -> None:
-    costed = workload({**SMALL, "retry_rate": "0.08", **inputs})
+    found = found_in({**ALL, **answers}, {**BARE, **entries}, minimum, 0)
 
-    joined, alone = compose(source(sheet(1, **answered), costed)), compose(source(sheet(1, **answered)))
-
-    assert joined.answers is not None
-    assert joined.maturity is not None
-    assert alone.maturity is not None
-    assert [found.topic for found in joined.answers.contradictions] == topics
-    assert joined.maturity.score == alone.maturity.score
+    assert list(found) == ([*answers] if ending else [])
+    assert [each for each in found.values() if not each.endswith(ending)] == []
 
 
-def test_nothing_stored_is_said_to_have_no_cost_rather_than_to_be_free() -> None:
-    unpaid = {**SMALL, "vector_db_monthly": None, "observability_monthly": None}
+def test_they_are_printed_under_their_topic_and_the_score_stays() -> None:
+    answered = sheet(1, q9=2)
+    joined = read(source(answered, workload({**SMALL, "retry_rate": 0})))
+    alone = read(source(answered))
+    assert joined.assessment is not None
+    assert alone.assessment is not None
 
-    answers = compose(source(sheet(1, q11=3), workload(unpaid))).answers
+    printed = describe_answers(joined, joined.assessment)
 
-    assert answers is not None
-    assert [found.sentence for found in answers.contradictions] == [
-        (
-            "Retention is said to be set for stored data and telemetry, yet the scenario has no cost "
-            "of a vector database or of observability."
-        )
-    ]
+    assert printed.contradictions_title == "One answer does not fit the scenario"
+    assert [each.topic for each in printed.contradictions] == ["Retries and repairs"]
+    assert (
+        describe_maturity(joined, joined.assessment).score == describe_maturity(alone, alone.assessment).score
+    )
+
+
+def test_the_minimum_that_the_reader_entered_is_asked() -> None:
+    costed = workload({**SMALL, "retry_rate": "0.08", "review_rate": 1})
+
+    counts = []
+    for minimum in (None, "1"):
+        reading = read(source(sheet(1, q10=4), costed, minimum_review_rate=minimum and Fraction(minimum)))
+        assert reading.assessment is not None
+        counts.append(len(describe_answers(reading, reading.assessment).contradictions))
+
+    assert counts == [1, 0]

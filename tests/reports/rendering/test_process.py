@@ -1,6 +1,8 @@
 """The rendering process: refuses what is too much, is ended when it runs away, replaced when worn."""
 
 import dataclasses
+import json
+import signal
 import subprocess
 import sys
 import threading
@@ -9,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from runrate.reports.rendering.process import Limits, Printer, PrintError
+from runrate.reports.rendering.sample import rehearsal
 from tests.reports.printing import REPORTS, job_of
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -86,3 +89,60 @@ def test_the_process_dies_with_whoever_started_it() -> None:
         threading.Event().wait(0.1)
     else:
         pytest.fail("the rendering process outlived its worker")
+
+
+def program() -> "subprocess.Popen[bytes]":
+    pipe = subprocess.PIPE
+    words = [sys.executable, "-m", "runrate.reports.rendering.pdf"]
+    return subprocess.Popen(words, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe)
+
+
+def test_a_process_whose_worker_ended_while_it_printed_ends_without_a_word() -> None:
+    with program() as printing:
+        assert printing.stdin is not None
+        assert printing.stdout is not None
+        printing.stdin.write(rehearsal().as_line())
+        printing.stdin.close()
+        printing.stdout.close()
+        assert printing.stderr is not None
+        said = printing.stderr.read()
+
+    assert (printing.returncode, said) == (0, b"")
+
+
+def test_an_interrupt_from_the_keyboard_ends_no_print_that_the_worker_waits_for() -> None:
+    with program() as printing:
+        assert printing.stdin is not None
+        assert printing.stdout is not None
+        printing.stdin.write(rehearsal().as_line())
+        printing.stdin.flush()
+        first = printing.stdout.readline()
+        printing.stdout.read(json.loads(first)["bytes"])
+        printing.send_signal(signal.SIGINT)
+        printing.stdin.write(rehearsal().as_line())
+        printing.stdin.close()
+        second = printing.stdout.readline()
+
+    assert second == first
+
+
+def test_what_a_process_has_read_of_its_library_is_kept_for_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+    monkeypatch.setenv("PYTHONPYCACHEPREFIX", str(tmp_path))
+    machine = Printer()
+    machine.print(rehearsal())
+    machine.close()
+
+    assert list(tmp_path.rglob("weasyprint/__init__.*.pyc"))
+
+
+def test_a_process_knows_no_secret_of_its_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RUNRATE_SECRET_KEY", "nobody else")
+    machine = Printer()
+    known = Path(f"/proc/{machine._ready()._process.pid}/environ").read_bytes()
+    machine.close()
+
+    assert b"PATH=" in known
+    assert b"RUNRATE" not in known

@@ -14,7 +14,7 @@ from runrate.reports.models import Report, State
 from runrate.reports.services.gathering import gather
 from runrate.reports.services.reports import start_report, today
 from runrate.reports.tasks import make_report
-from runrate.reports.web.polling import SOON, ask_again
+from runrate.reports.web.polling import ask_again
 
 HTMX = {"HX-Request": "true"}
 
@@ -26,13 +26,13 @@ def report(alice: User, submission: Submission) -> Report:
 
 
 @pytest.mark.parametrize(
-    ("age", "pause"), [(timedelta(0), "300ms"), (SOON - timedelta(seconds=1), "300ms"), (SOON, "2s")]
+    ("age", "pause"), [(0, "300ms"), (5.9, "300ms"), (6, "500ms"), (59.9, "500ms"), (60, "2s"), (3600, "2s")]
 )
-def test_a_report_that_waits_longer_is_asked_about_less(age: timedelta, pause: str) -> None:
-    assert ask_again(age) == pause
+def test_a_report_is_asked_about_twice_a_second_for_a_minute_and_then_less(age: float, pause: str) -> None:
+    assert ask_again(timedelta(seconds=age)) == pause
 
 
-@pytest.mark.parametrize(("age", "pause"), [(0, "300ms"), (60, "2s")])
+@pytest.mark.parametrize(("age", "pause"), [(0, "300ms"), (30, "500ms"), (60, "2s")])
 def test_an_unfinished_report_is_answered_with_its_steps_alone(
     alice_client: Client, report: Report, age: int, pause: str
 ) -> None:

@@ -13,6 +13,7 @@ from runrate.core.translation import ngettext
 from runrate.reports.domain.content import AnswerGroup, AnswerRow, Answers, Objection
 from runrate.reports.domain.contradictions import contradictions
 from runrate.reports.domain.evaluation import Assessment, Reading
+from runrate.reports.domain.provided import to_find_out
 
 TALK_FROM = 2
 """Answers this many levels apart are worth a conversation."""
@@ -23,8 +24,8 @@ def describe_answers(reading: Reading, assessment: Assessment) -> Answers:
     claims = [
         key for key, answer in sheet.answers.items() if isinstance(answer, int) and answer >= EVIDENCE_FROM
     ]
-    backed = sum(1 for key in claims if sheet.evidence.get(key, "").strip())
-    unknown = tuple(questionnaire.question(key).text for key in assessment.result.find_out)
+    backed = sum(1 for key in claims if sheet.backs(key))
+    unknown = tuple(to_find_out(reading, questionnaire.question(key)) for key in assessment.result.find_out)
     objections = tuple(_objections(reading, assessment))
     return Answers(
         headline=_headline(assessment),
@@ -99,8 +100,8 @@ def _lede(reading: Reading, claims: int, backed: int) -> str:
     if claims:
         sentences.append(
             ngettext(
-                "One answer claims level 3 or more; {backed} backed by a note or a link.",
-                "{count} answers claim level 3 or more; {backed} backed by a note or a link.",
+                "One answer claims level 3 or more; {backed} backed by evidence.",
+                "{count} answers claim level 3 or more; {backed} backed by evidence.",
                 claims,
             ).format(
                 count=claims,
@@ -138,5 +139,11 @@ def _level(answer: Answer) -> str:
 def _objections(reading: Reading, assessment: Assessment) -> Iterable[Objection]:
     if reading.scenario is None:
         return
-    for found in contradictions(assessment.sheet, reading.scenario.workload, reading.scenario.estimate):
+    minimum = reading.source.minimum_review_rate
+    for found in contradictions(
+        assessment.sheet,
+        reading.scenario.workload,
+        reading.scenario.estimate,
+        None if minimum is None else Fraction(minimum),
+    ):
         yield Objection(reading.questionnaire.question(found.question).topic, found.sentence)

@@ -19,9 +19,9 @@ from runrate.reports.domain.evaluation import (
     line_name,
     share,
 )
-from runrate.reports.domain.sections.first_steps import things, things_title, together
+from runrate.reports.domain.sections.first_steps import later, things, things_title, together
 from runrate.reports.domain.sections.maturity import capped_sentence
-from runrate.reports.domain.wording import long_date, uncapital
+from runrate.reports.domain.wording import long_date
 
 LINES_NAMED = 2
 COST_FINDINGS, MATURITY_FINDINGS = 3, 2
@@ -38,6 +38,7 @@ def summarise(reading: Reading) -> Summary:
         verdict=verdict(scenario.workload, scenario.estimate) if scenario else (),
         things_title=things_title(reading),
         things=tuple(things(reading)),
+        why_later=later(reading),
         together=together(reading),
     )
 
@@ -112,8 +113,8 @@ def _lede(reading: Reading) -> str:
     if reading.assessment:
         stage = reading.questionnaire.stage(reading.assessment.stage)
         sentences.append(
-            _("How these costs are managed scores {score} of 100, at the stage {stage}: {summary}").format(
-                score=show(reading.assessment.score), stage=stage.name, summary=uncapital(stage.summary)
+            _("How these costs are managed scores {score} of 100, which is the stage {stage}.").format(
+                score=show(reading.assessment.score), stage=stage.name
             )
         )
     return " ".join(sentences)

@@ -2,20 +2,20 @@
 
 from collections.abc import Iterable
 
+from assessment.domain.next_steps import FIRST, why_later
 from runrate.core.numbers import count
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.content import Thing
 from runrate.reports.domain.evaluation import Reading, dollars, span
+from runrate.reports.domain.provided import action
 from runrate.reports.domain.savings import Measure, Saving, Staffing
-
-THINGS = 3
 
 
 def things_title(reading: Reading) -> str:
     if not reading.assessment:
         return ""
-    number = min(THINGS, len(reading.advice.worth_taking))
+    number = min(FIRST, len(reading.advice.worth_taking))
     if not reading.advice.measures:
         return _("Nothing left to climb")
     if not number:
@@ -26,12 +26,22 @@ def things_title(reading: Reading) -> str:
 
 
 def things(reading: Reading) -> Iterable[Thing]:
-    for measure in reading.advice.worth_taking[:THINGS]:
-        question = measure.question
-        if measure.frm is None:
-            yield Thing(question.topic, _("Find out: {question}").format(question=question.text), "")
-            continue
-        yield Thing(question.topic, question.advice[measure.frm], _thing_worth(measure))
+    for measure in reading.advice.worth_taking[:FIRST]:
+        text = action(reading, measure.question, measure.frm)
+        yield Thing(measure.question.topic, text, _thing_worth(measure))
+
+
+def later(reading: Reading) -> str:
+    """Why a weakest dimension has none of these steps, where that is so."""
+    assessment, measures = reading.assessment, reading.advice.measures
+    if assessment is None:
+        return ""
+    return why_later(
+        [measure.question for measure in measures],
+        assessment.result,
+        reading.questionnaire,
+        by_dollars=any(measure.saving for measure in measures),
+    )
 
 
 def _thing_worth(measure: Measure) -> str:

@@ -4,14 +4,15 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from assessment.domain.next_steps import lowest_of
-from assessment.domain.questionnaire import Dimension, Questionnaire
+from assessment.domain.questionnaire import Dimension
 from assessment.domain.scoring import Cap, score, show, stage_of
-from assessment.domain.way_up import Raise, reached, way_up
+from assessment.domain.way_up import Raise, reached, way_out, way_up
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
-from runrate.core.translation import ngettext
+from runrate.core.translation import gettext_noop, ngettext
 from runrate.reports.domain.content import DimensionRow, Maturity, Reason
 from runrate.reports.domain.evaluation import Assessment, Reading
+from runrate.reports.domain.provided import action, dimension_text, provides
 
 
 def describe_maturity(reading: Reading, assessment: Assessment) -> Maturity:
@@ -35,16 +36,13 @@ def describe_maturity(reading: Reading, assessment: Assessment) -> Maturity:
         else _("{low} to {high}").format(low=show(assessment.score), high=show(result.score_high)),
         evidenced=show(result.evidenced_score or Fraction(0)),
         stage=stage.name,
-        stage_summary=stage.summary,
-        stage_looks_like=stage.looks_like,
-        unlocks_next=stage.unlocks_next,
         dimensions=tuple(
             DimensionRow(
                 name=dimension.name,
                 score=show(value),
                 about=dimension.about,
-                meaning=dimension.meaning[stage_of(value, questionnaire)],
-                next_step=_next_step(dimension, assessment, questionnaire),
+                meaning=dimension_text(reading, assessment, dimension),
+                next_step=_next_step(reading, dimension, assessment),
                 weakest=dimension.key in assessment.weakest,
             )
             for dimension in questionnaire.dimensions
@@ -56,12 +54,10 @@ def describe_maturity(reading: Reading, assessment: Assessment) -> Maturity:
     )
 
 
-def _next_step(dimension: Dimension, assessment: Assessment, questionnaire: Questionnaire) -> str:
+def _next_step(reading: Reading, dimension: Dimension, assessment: Assessment) -> str:
     """What the lowest of its answers asks for, so that nobody is told to do what is done already."""
-    question, level = lowest_of(dimension, assessment.sheet, questionnaire)
-    if level is None:
-        return _("Find out: {question}").format(question=question.text)
-    return question.advice[level]
+    question, level = lowest_of(dimension, assessment.sheet, reading.questionnaire)
+    return action(reading, question, level)
 
 
 def _lede(assessment: Assessment) -> str:
@@ -94,18 +90,27 @@ def capped_sentence(cap: Cap, reading: Reading) -> str:
         "limit": questionnaire.stage(cap.limit).name,
     }
     if cap.rule == "weak_link":
-        weakest = questionnaire.dimension(cap.dimension or "")
-        value = result.dimensions[weakest.key] or Fraction(0)
-        return _(
-            "A score of {score} alone would be {alone}; {dimension} at {lowest} is only {stage}, and no "
-            "stage stands more than one above the weakest dimension, so {limit} is the highest."
+        lowest = assessment.lowest
+        names = [questionnaire.dimension(key).name.lower() for key in assessment.weakest]
+        return ngettext(
+            "A score of {score} alone would be {alone}; {dimensions} at {lowest} is only {stage}, and no "
+            "stage stands more than one above the weakest dimension, so {limit} is the highest.",
+            "A score of {score} alone would be {alone}; {dimensions} at {lowest} each are only {stage}, and "
+            "no stage stands more than one above the weakest dimension, so {limit} is the highest.",
+            len(names),
         ).format(
             **words,
-            dimension=weakest.name.lower(),
-            lowest=show(value),
-            stage=questionnaire.stage(stage_of(value, questionnaire)).name,
+            dimensions=listed(names),
+            lowest=show(lowest),
+            stage=questionnaire.stage(stage_of(lowest, questionnaire)).name,
         )
     if cap.rule == "unit_cost":
+        gate = questionnaire.question(cap.question or "")
+        if provides(reading, gate.key, assessment.sheet.answers[gate.key]):
+            return _(
+                "A score of {score} alone would be {alone}; {limit} is the highest until question {number} "
+                "is answered with the full cost of a unit, as this report works it out."
+            ).format(**words, number=gate.number)
         return _(
             "A score of {score} alone would be {alone}; without the full cost of a unit from a real month, "
             "{limit} is the highest."
@@ -115,30 +120,21 @@ def capped_sentence(cap: Cap, reading: Reading) -> str:
     ).format(**words, count=len(result.find_out))
 
 
+_CAP_TITLES = {
+    "weak_link": gettext_noop("The weakest dimension limits the stage"),
+    "unit_cost": gettext_noop("The answer on the cost of a unit limits the stage"),
+    "unknowns": gettext_noop("Too many answers are not known"),
+}
+
+
 def _reason(cap: Cap, reading: Reading, assessment: Assessment) -> Reason:
-    questionnaire = reading.questionnaire
-    sentence = capped_sentence(cap, reading)
-    if cap.rule == "weak_link":
-        dimension = questionnaire.dimension(cap.dimension or "")
-        return Reason(
-            _("The weakest dimension limits the stage"),
-            sentence,
-            _("Nearest way out: {step}").format(step=_next_step(dimension, assessment, questionnaire)),
-        )
-    if cap.rule == "unit_cost":
-        gate = questionnaire.question(cap.question or "")
-        return Reason(
-            _("The cost of a unit is not known"),
-            sentence,
-            _("Nearest way out: {level}").format(level=gate.levels[questionnaire.caps.gate_level]),
-        )
-    too_many = len(assessment.result.find_out) - questionnaire.caps.unknowns + 1
+    way = way_out(cap, assessment.sheet, reading.questionnaire)
     return Reason(
-        _("Too much is not known"),
-        sentence,
-        ngettext(
-            "Nearest way out: find out one of them.", "Nearest way out: find out {count} of them.", too_many
-        ).format(count=too_many),
+        _(_CAP_TITLES[cap.rule]),
+        capped_sentence(cap, reading),
+        _("Nearest way out: {moves}, about {days} working days.").format(
+            moves=listed(_move(reading, each) for each in way), days=sum(each.days for each in way)
+        ),
     )
 
 
@@ -155,7 +151,7 @@ def _changes(reading: Reading, assessment: Assessment) -> Iterable[str]:
         )
         return
     words = {"days": sum(each.days for each in way), **_outcome(reading, assessment, way)}
-    moves = [_move(each) for each in way]
+    moves = [_move(reading, each) for each in way]
     if len(moves) <= MOST_IN_A_SENTENCE:
         yield _("{moves}: {score}, {stage}, for about {days} working days.").format(
             moves=listed(moves), **words
@@ -167,8 +163,12 @@ def _changes(reading: Reading, assessment: Assessment) -> Iterable[str]:
     yield from moves
 
 
-def _move(step: Raise) -> str:
+def _move(reading: Reading, step: Raise) -> str:
     topic = step.question.topic
+    if provides(reading, step.question.key, step.frm):
+        return _("{topic} to level {level}, for which this report has the figure").format(
+            topic=topic, level=step.to
+        )
     if step.frm is None and not step.to:
         return _("find out {topic}").format(topic=topic)
     if step.frm is None:

@@ -71,7 +71,8 @@ def _scoring(reading: Reading) -> Iterable[str]:
     )
     yield _(
         "An unknown answer counts 0 in the score and 4 in its upper end. An answer that does not apply "
-        "leaves the mean. In the evidenced score a level of 3 or 4 without a note or link counts 2."
+        "leaves the mean. In the evidenced score a level of 3 or 4 counts 2 without evidence: a link, or "
+        "at least four words."
     )
 
 

@@ -93,7 +93,7 @@ def _maturity_pictures(reading: Reading, assessment: Assessment) -> dict[str, An
     drawn["dimensions"] = maturity_charts.dimension_bars(
         reading.questionnaire,
         result.dimensions,
-        weakest=weakest[0] if len(weakest) == 1 else None,
+        weakest=weakest,
         title=_bars_title([reading.questionnaire.dimension(key).name for key in weakest]),
     )
     return drawn

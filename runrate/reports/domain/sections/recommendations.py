@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 
-from assessment.domain.answer_sheet import NotApplicable
+from assessment.domain.answer_sheet import UNKNOWN, NotApplicable
 from assessment.domain.savings import Gain
 from assessment.domain.scoring import EVIDENCE_FROM
-from assessment.domain.way_up import EFFORT_DAYS
+from assessment.domain.way_up import EFFORT_DAYS, FIND_OUT_EFFORT
 from runrate.core.numbers import money
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.content import MeasureRow, Phase, Recommendations, SavingTotal
 from runrate.reports.domain.evaluation import Assessment, Reading, dollars, line_name, span
+from runrate.reports.domain.provided import action, provides
 from runrate.reports.domain.savings import MONTHS, Advice, Measure, Saving
 from runrate.reports.domain.sections.first_steps import staffing_change
 from runrate.reports.domain.wording import uncapital
@@ -24,7 +25,7 @@ PER_PHASE = 3
 def recommend(reading: Reading, assessment: Assessment) -> Recommendations:
     advice = reading.advice
     priced = [m for m in advice.measures if m.saving is not None]
-    rows = {m.question.key: _row(number, m) for number, m in enumerate(advice.measures, start=1)}
+    rows = {m.question.key: _row(reading, number, m) for number, m in enumerate(advice.measures, start=1)}
     worthwhile = tuple(rows[m.question.key] for m in priced if m.pays_for_its_work)
     later = tuple(rows[m.question.key] for m in priced if not m.pays_for_its_work)
     enabling = tuple(rows[m.question.key] for m in advice.measures if m.saving is None)
@@ -119,15 +120,13 @@ def _lede(reading: Reading) -> str:
     )
 
 
-def _row(number: int, measure: Measure) -> MeasureRow:
+def _row(reading: Reading, number: int, measure: Measure) -> MeasureRow:
     question, saving = measure.question, measure.saving
     known = measure.frm is not None
     return MeasureRow(
         number=str(number),
         topic=question.topic,
-        action=question.advice[measure.frm]
-        if measure.frm is not None
-        else _("Find out: {question}").format(question=question.text),
+        action=action(reading, question, measure.frm),
         who=question.who,
         lines=listed([line_name(line) for line, gain in saving.worth.lines.items() if gain.base])
         if saving
@@ -135,7 +134,7 @@ def _row(number: int, measure: Measure) -> MeasureRow:
         monthly=dollars(saving.net.base) if saving else DASH,
         span=_span_beside(saving) if saving else DASH,
         yearly=dollars(saving.net.base * MONTHS) if saving else DASH,
-        effort=_(EFFORTS[question.effort]),
+        effort=_(EFFORTS[question.effort if known else FIND_OUT_EFFORT]),
         move=f"{measure.frm} → {measure.to}" if known else "?",
         target=str(measure.target) if measure.target is not None else DASH,
         note=_note(measure),
@@ -212,7 +211,7 @@ def _phases(reading: Reading, assessment: Assessment) -> Iterable[Phase]:
     worthwhile = [m for m in reading.advice.worth_taking if m.frm is not None]
     quick = [m for m in worthwhile if m.question.effort == "S"][:PER_PHASE]
     slow = [m for m in worthwhile if m.question.effort != "S"]
-    unknowns = len(assessment.result.find_out)
+    unknowns = sum(not provides(reading, key, UNKNOWN) for key in assessment.result.find_out)
     first = [
         ngettext(
             "Find out one answer nobody knows.", "Find out {count} answers nobody knows.", unknowns
@@ -221,24 +220,28 @@ def _phases(reading: Reading, assessment: Assessment) -> Iterable[Phase]:
     yield Phase(
         _("Weeks 1 to 3"),
         _("Quick steps"),
-        (*first, *_tasks(quick)) or (_evidence_task(assessment),),
+        (*first, *_tasks(reading, quick)) or (_evidence_task(assessment),),
     )
     yield Phase(
         _("Weeks 4 to 8"),
         _("Larger steps"),
-        _tasks(slow[:PER_PHASE]) or (_rest_task(unknowns),),
+        _tasks(reading, slow[:PER_PHASE]) or (_rest_task(unknowns),),
     )
     closing = _("Answer the fifteen questions again and compare the cost of one unit.")
-    yield Phase(_("Weeks 9 to 13"), _("Make it last"), (*_tasks(slow[PER_PHASE : PER_PHASE + 2]), closing))
+    yield Phase(
+        _("Weeks 9 to 13"), _("Make it last"), (*_tasks(reading, slow[PER_PHASE : PER_PHASE + 2]), closing)
+    )
 
 
-def _tasks(measures: Sequence[Measure]) -> tuple[str, ...]:
+def _tasks(reading: Reading, measures: Sequence[Measure]) -> tuple[str, ...]:
     return tuple(
         (
             _("{topic} ({who}), only begun here, as it takes a quarter: {action}")
             if m.question.effort == "L"
             else _("{topic} ({who}): {action}")
-        ).format(topic=m.question.topic, action=m.question.advice[m.frm or 0], who=uncapital(m.question.who))
+        ).format(
+            topic=m.question.topic, action=action(reading, m.question, m.frm), who=uncapital(m.question.who)
+        )
         for m in measures
     )
 
@@ -249,9 +252,9 @@ def _evidence_task(assessment: Assessment) -> str:
     claims = [
         key for key, answer in sheet.answers.items() if isinstance(answer, int) and answer >= EVIDENCE_FROM
     ]
-    if all(sheet.evidence.get(key, "").strip() for key in claims):
+    if all(sheet.backs(key) for key in claims):
         return _("Check that each note and each link still shows what it is there for.")
-    return _("Add a note or a link to each answer of level 3 or 4 that has none.")
+    return _("Add a link, or four words on what shows it, to each answer of level 3 or 4 that has neither.")
 
 
 def _rest_task(unknowns: int) -> str:

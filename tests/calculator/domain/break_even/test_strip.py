@@ -12,6 +12,8 @@ from calculator.domain.break_even.search import StepCost
 from calculator.domain.break_even.strip import (
     NARROW,
     WIDE,
+    Key,
+    Mark,
     PayingStrip,
     StripRow,
     StripShape,
@@ -157,9 +159,44 @@ def test_on_a_phone_numbers_are_short_and_keys_stand_below_each_other() -> None:
     strip = drawn(INFRASTRUCTURE, fixed=40, margin="2.55", today=900, shape=NARROW)
 
     assert strip is not None
-    assert (strip.width, strip.marks[0].label) == ("360", "50.02K")
-    assert [(key.x, key.y) for key in strip.keys] == [("4", "86"), ("64", "86"), ("4", "108")]
-    assert strip.height == "130"
+    assert (strip.width, strip.height, strip.bar_x, strip.bar_width) == ("360", "130", "4", "352")
+    assert strip.marks == (
+        Mark("285.6", "50.02K", "middle"),
+        Mark("108.97", "18.64K", "middle"),
+        Mark("65.93", "11K", "middle"),
+        Mark("26.17", "3,938", "middle"),
+    )
+    assert strip.keys == (
+        Key("4", "86", "22", "97", "f-brand", "#0f5c63", "pays"),
+        Key("64", "86", "82", "97", "f-line", "#d5dce2", "does not pay"),
+        Key("4", "108", "22", "119", "f-brand-3", "#74a5a9", "pays and does not, by turns"),
+    )
+
+
+def test_on_a_page_keys_stand_beside_each_other_below_a_bar_of_its_width() -> None:
+    strip = drawn(INFRASTRUCTURE, fixed=40, margin="2.55", today=900)
+
+    assert strip is not None
+    assert (strip.width, strip.height, strip.bar_x, strip.bar_width) == ("720", "108", "4", "712")
+    assert [(key.x, key.y) for key in strip.keys] == [("4", "86"), ("64", "86"), ("180", "86")]
+
+
+@pytest.mark.parametrize(
+    ("today", "anchor"),
+    [(0, "start"), (1200, "start"), (1300, "middle"), (2200, "middle"), (2500, "end"), (10**6, "end")],
+)
+def test_words_stand_on_the_side_where_there_is_room(today: int, anchor: str) -> None:
+    assert small(today).today_anchor == anchor
+
+
+@pytest.mark.parametrize(
+    ("fixed", "today", "anchor"), [(555, 10**6, "start"), (5, 9, "middle"), (10**9, 0, "middle")]
+)
+def test_a_volume_at_the_edge_is_written_inside_the_drawing(fixed: int, today: int, anchor: str) -> None:
+    strip = drawn(fixed=fixed, margin="1", today=today)
+
+    assert strip is not None
+    assert [(mark.label, mark.anchor) for mark in strip.marks] == [(f"{fixed:,}", anchor)]
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,8 @@ def test_a_step_from_an_unknown_level_is_to_find_out() -> None:
 
     [thing] = things(replace(READING, advice=Advice((measure,), None)))
 
-    assert (thing.action, thing.worth) == (f"Find out: {QUESTIONS[0].text}", "")
+    counts = "Until that is known, the answer counts as level 0."
+    assert (thing.action, thing.worth) == (f"{QUESTIONS[0].find_out} {counts}", "")
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ def test_only_reviewer_time_is_called_that() -> None:
 
 
 def test_a_saving_that_the_minimum_bounds_says_so_and_has_no_span() -> None:
-    answered = sheet(4, q10=1, evidence={f"q{number}": "seen" for number in range(1, 16)})
+    answered = sheet(4, q10=1, evidence=BACKED)
     costed = workload(BY_THE_MINUTE, review_rate=1)
 
     content = compose(source(answered, costed, minimum_review_rate=Decimal("0.9")))
@@ -79,7 +79,7 @@ def tasks(answered: Sheet) -> list[tuple[str, ...]]:
     return [phase.tasks for phase in plan.phases]
 
 
-BACKED = {f"q{number}": "seen" for number in range(1, 16)}
+BACKED = {f"q{number}": "seen in the October report" for number in range(1, 16)}
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ BACKED = {f"q{number}": "seen" for number in range(1, 16)}
     [
         (
             sheet(4),
-            "Add a note or a link to each answer of level 3 or 4 that has none.",
+            "Add a link, or four words on what shows it, to each answer of level 3 or 4 that has neither.",
             "Keep the evidence of each answer fresh.",
         ),
         (
@@ -109,11 +109,11 @@ def test_the_plan_asks_for_nothing_that_is_there(answered: Sheet, first: str, se
 
 def test_a_step_that_takes_a_quarter_is_only_begun_within_one() -> None:
     assert tasks(sheet(4, q2=2, q14=0))[:2] == [
-        ("Runaway loops (platform engineer): Turn on the provider's monthly budget mail. It takes minutes.",),
+        ("Runaway loops (platform engineer): Turn on the provider's monthly budget mail.",),
         (
             (
                 "Tracing spend (platform engineer), only begun here, as it takes a quarter: "
-                "Report untagged calls weekly to those who make them, until 80 % is traced."
+                "Report untagged calls weekly to those who make them, until 80% is traced."
             ),
         ),
     ]

@@ -1,0 +1,64 @@
+"""What a report itself provides of what its answers lack: figures on its lines, the cost of a unit."""
+
+from assessment.domain.answer_sheet import Answer
+from assessment.domain.next_steps import Step
+from assessment.domain.questionnaire import Dimension, Question
+from assessment.domain.statements import statement
+from runrate.core.translation import gettext as _
+from runrate.reports.domain.evaluation import Assessment, Reading
+
+KNOWN_COSTS, UNIT_COST, UNIT_WORTH = "q1", "q4", "q5"
+UP_TO = {KNOWN_COSTS: 2, UNIT_COST: 1, UNIT_WORTH: 0}
+"""The highest level that this report goes beyond: at these, and where nobody knows, its own figures stand."""
+
+
+def provides(reading: Reading, question: str, answer: Answer | None) -> bool:
+    """Whether this report holds what an answer says is missing. None is an unknown, as in a step."""
+    scenario = reading.scenario
+    if scenario is None or question not in UP_TO:
+        return False
+    if not (answer in (None, "dk") or (isinstance(answer, int) and answer <= UP_TO[question])):
+        return False
+    if question == UNIT_WORTH:
+        return scenario.workload.value_per_unit is not None
+    return scenario.estimate.complete and (
+        question == KNOWN_COSTS or scenario.estimate.cost_per_unit is not None
+    )
+
+
+def action(reading: Reading, question: Question, level: int | None) -> str:
+    """What to do next on a question: of what this report provides already, what is left of it."""
+    if not provides(reading, question.key, level):
+        return Step(question, level, 0 if level is None else level + 1).text
+    if question.key == KNOWN_COSTS:
+        return _("This report puts a figure on every cost line: set a monthly date to refresh them.")
+    if question.key == UNIT_COST:
+        return _("This report works out the full cost of a unit: repeat it every month.")
+    return _("This report states what a unit is worth. {next}").format(next=question.advice[1])
+
+
+def dimension_text(reading: Reading, assessment: Assessment, dimension: Dimension) -> str:
+    """What is so in a dimension, answer by answer; this report's own figures where an answer lacks them."""
+    return " ".join(
+        _said(reading, reading.questionnaire.question(key), assessment.sheet.answers[key])
+        for key in dimension.questions
+    )
+
+
+def _said(reading: Reading, question: Question, answer: Answer) -> str:
+    if not provides(reading, question.key, answer):
+        return statement(question, answer)
+    if question.key == KNOWN_COSTS:
+        return _("This report puts a figure on every cost line.")
+    if question.key == UNIT_COST:
+        return _("This report works out the full cost of a unit.")
+    return _("This report states what a unit is worth.")
+
+
+def to_find_out(reading: Reading, question: Question) -> str:
+    """An answer that nobody knows: whom to ask and for what, or that this report has it."""
+    if not provides(reading, question.key, None):
+        return question.find_out
+    return _("{topic}: this report has it. Answer question {number} again with its figure.").format(
+        topic=question.topic, number=question.number
+    )
