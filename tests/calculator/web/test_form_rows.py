@@ -1,15 +1,17 @@
 """Model steps and own lines in a form: read, numbered without gaps, made from the inputs of a unit."""
 
 from fractions import Fraction
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 
 from calculator.domain.costs import estimate
+from calculator.domain.fields import BY_NAME
 from calculator.domain.presets import BY_KEY, PRESETS, Preset
 from calculator.domain.workload_input import lists_from, parse_workload
-from calculator.web.form_rows import Rows
+from calculator.web.form_rows import ROW_NAMES, Rows
 from calculator.web.forms import WorkloadForm
 from tests.calculator.pages import page, rows, text, typed
 from tests.calculator.workloads import agents
@@ -171,6 +173,21 @@ def test_the_form_of_steps_is_posted_and_leads_to_its_address(client: Client) ->
     assert response.status_code == 302
     assert "call_fee" not in response["Location"]
     assert rows(client.get(response["Location"]).content.decode())["Tokens"] == "$1.80"
+
+
+def test_every_box_of_the_largest_form_can_be_sent_at_once(client: Client) -> None:
+    most = {"steps": 20, "other_lines": 10}
+    boxes = [
+        f"{group}.{number}.{part}"
+        for group, parts in ROW_NAMES.items()
+        for number in range(1, most[group] + 1)
+        for part in parts
+    ]
+
+    response = client.post("/calculator/", dict.fromkeys([*BY_NAME, *boxes], "") | TWO)
+
+    assert len(boxes) == 20 * len(ROW_NAMES["steps"]) + 60
+    assert dict(parse_qsl(urlsplit(response["Location"]).query)) == TWO
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
