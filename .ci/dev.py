@@ -4,97 +4,34 @@ Works under any Python from 3.9 on; the site itself gets the newest working inte
 """
 
 import contextlib
-import ctypes
-import ctypes.util
 import hashlib
 import os
-import pwd
-import secrets
+import re
 import shutil
-import signal
-import socket
 import subprocess
 import sys
 import tempfile
-import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-TOOLS = ROOT / ".tools"
-VENV = ROOT / ".venv"
-VAR = ROOT / ".var"
+import serving
+from machine import (
+    TOOLS,
+    VENV,
+    Found,
+    best_interpreter,
+    missing_packages,
+    reach,
+    roomy,
+    settle,
+    settle_index,
+    system_packages,
+    writable,
+)
+from speaking import ROOT, Alive, attempt, quietly, run, speak_anywhere, stop
+
 BIN = VENV / "bin"
 PYTHON = BIN / "python"
 UV = TOOLS / "uv" / "bin" / "uv"
-WANTED = ("3.13", "3.14", "3.12")
-
-LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
-FONTS = ("Inter", "Caladea")
-PANGO_LINE = (
-    "apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 "
-    "fonts-inter fonts-crosextra-caladea"
-)
-CHROMIUM_LINE = "apt-get install -y --no-install-recommends chromium"
-
-
-def stop(message: str) -> None:
-    """Ends with a sentence instead of a traceback."""
-    sys.exit(f"\n{message}")
-
-
-def run(*command: object, **environment: str) -> None:
-    """Runs a command in the project's folder; stops with its exit code when it fails."""
-    words = [str(word) for word in command]
-    finished = subprocess.run(words, cwd=ROOT, env={**os.environ, **environment}, check=False)  # noqa: S603
-    if finished.returncode:
-        sys.exit(finished.returncode)
-
-
-def quietly(*command: object) -> str:
-    """The output of a command that may fail or not exist; empty then."""
-    try:
-        words = [str(word) for word in command]
-        return subprocess.run(words, capture_output=True, text=True, check=True, timeout=30).stdout.strip()  # noqa: S603
-    except (OSError, subprocess.SubprocessError):
-        return ""
-
-
-# --- the interpreter ---------------------------------------------------------------------------------------
-
-
-def interpreters() -> list[str]:
-    """Places a Python may be, best first. A pyenv shim may be on PATH and not work, so each gets tried."""
-    # HOME may be a fresh folder while the interpreters sit in the account's own one.
-    homes = [Path.home(), Path(pwd.getpwuid(os.getuid()).pw_dir)]
-    shims = [Path(part) for part in os.environ.get("PATH", "").split(os.pathsep) if part.endswith("shims")]
-    roots = [Path(os.environ.get("PYENV_ROOT", "/nonexistent")), *(home / ".pyenv" for home in homes)]
-    roots += [folder.parent for folder in shims]
-    found = [os.environ["PYTHON"]] if os.environ.get("PYTHON") else []
-    for version in WANTED:
-        found.append(f"python{version}")
-        for root in roots:
-            with contextlib.suppress(OSError):
-                found += sorted(str(path) for path in root.glob(f"versions/{version}*/bin/python3"))
-        found += [f"/usr/bin/python{version}", f"/usr/local/bin/python{version}"]
-    return [*found, "python3", "/usr/bin/python3", sys.executable]
-
-
-def interpreter() -> str:
-    """The first interpreter that runs, is new enough and has what a site needs."""
-    probe = (
-        "import sys, ssl, sqlite3, ensurepip; print(sys.executable if sys.version_info >= (3, 12) else '')"
-    )
-    for candidate in interpreters():
-        path = quietly(candidate, "-c", probe)
-        if path:
-            return path
-    stop(
-        "Runrate needs Python 3.12 or newer (3.13 is best). "
-        "Install one, or name it: PYTHON=/path/to/python3.13 make run"
-    )
-    raise AssertionError
 
 
 # --- installing --------------------------------------------------------------------------------------------
@@ -118,67 +55,74 @@ def digest(*names: str) -> str:
     return hashlib.sha256(b"\n".join((ROOT / name).read_bytes() for name in names)).hexdigest()
 
 
-def install_uv() -> None:
+def install_uv(found: Found) -> None:
     """A pinned, hash-checked uv of the project's own."""
     stamp = digest(".ci/uv.txt")
-    if ready(TOOLS / "uv", stamp):
-        return
-    shutil.rmtree(TOOLS / "uv", ignore_errors=True)
-    run(interpreter(), "-m", "venv", TOOLS / "uv")
-    pip = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check")
-    run(TOOLS / "uv/bin/python", *pip, "--require-hashes", "-r", ".ci/uv.txt")
-    finish(TOOLS / "uv", stamp)
+    made = ready(TOOLS / "uv", stamp) and bool(quietly(TOOLS / "uv/bin/python", "-c", "print(1)"))
+    if not made:
+        shutil.rmtree(TOOLS / "uv", ignore_errors=True)
+        with Alive("Preparing the installer"):
+            run(found.path, "-m", "venv", TOOLS / "uv")
+    index = settle_index(TOOLS / "uv/bin/python")
+    reach(index)
+    if not made:
+        pip = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--retries", "1")
+        fetch("the installer", TOOLS / "uv/bin/python", *pip, "--require-hashes", "-r", ".ci/uv.txt")
+        finish(TOOLS / "uv", stamp)
 
 
-def install(*, dev: bool) -> None:
-    """The locked packages, and the system libraries that the PDF needs. Does nothing when all is there."""
-    full = "dev " + digest("requirements-dev.txt")
-    stamp = full if dev else "run " + digest("requirements.txt")
-    if not (ready(VENV, stamp) or ready(VENV, full)):
-        install_uv()
-        print("Installing packages …", flush=True)
-        (VENV / ".finished").unlink(missing_ok=True)
-        if not quietly(PYTHON, "-c", "import sys; print(sys.version)"):
-            shutil.rmtree(VENV, ignore_errors=True)
-            run(UV, "venv", "--quiet", "--python", interpreter(), VENV)
-        lock = "requirements-dev.txt" if dev else "requirements.txt"
-        run(UV, "pip", "sync", "--quiet", "--require-hashes", "--python", PYTHON, lock)
-        finish(VENV, stamp)
-    system_packages(PANGO_LINE, missing=not (libraries_present() and fonts_present()))
+def fetch(what: str, *command: object) -> None:
+    """Runs an installer; when it fails, its own words are followed by what can be done."""
+    with Alive(f"Installing {what}"):
+        done, _ = attempt(*command)
+    if not done:
+        stop(
+            f"Could not install {what}; the lines above say why. What was fetched is kept: "
+            "try again when the network or the package index answers."
+        )
 
 
-def libraries_present() -> bool:
-    """Whether WeasyPrint's libraries load."""
-    for name in LIBRARIES:
-        try:
-            ctypes.CDLL(name)
-        except OSError:
-            return False
+def runs_here(folder: Path) -> bool:
+    """Whether a virtual environment's interpreter runs, and its programs look for it in this folder."""
+    if not quietly(folder / "bin/python", "-c", "import sys; print(sys.version)"):
+        return False
+    with contextlib.suppress(OSError):
+        text = (folder / "bin/activate").read_text("utf-8")
+        written = re.search(r"^ *VIRTUAL_ENV='([^'\n]+)'$", text, re.MULTILINE)
+        return not written or Path(written[1]) == folder.resolve()
     return True
 
 
-def fonts_present() -> bool:
-    """Whether the report's two typefaces are installed."""
-    places = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".local/share/fonts")
-    return all(any(any(place.rglob(f"{font}*.?tf")) for place in places) for font in FONTS)
+def sync(folder: Path, lock: str, what: str, found: Found) -> None:
+    """Makes a virtual environment equal to a lock file; one that was left half made is made anew."""
+    if not (folder / ".finished").exists() or not runs_here(folder):
+        shutil.rmtree(folder, ignore_errors=True)
+        run(UV, "venv", "--quiet", "--python", found.path, folder)
+    (folder / ".finished").unlink(missing_ok=True)
+    python = folder / "bin/python"
+    fetch(what, UV, "pip", "sync", "--quiet", "--require-hashes", "--python", python, lock)
 
 
-def system_packages(line: str, *, missing: bool) -> None:
-    """Installs Debian packages where that is allowed; otherwise stops with the exact line to run."""
-    if not missing:
+def install(*, dev: bool) -> None:
+    """The locked packages, and the system libraries that the PDF needs. Does nothing when all is there.
+
+    What only root can mend is asked for first, in one line, before anything is fetched.
+    """
+    full = "dev " + digest("requirements-dev.txt")
+    stamp = full if dev else "run " + digest("requirements.txt")
+    wanted = missing_packages()
+    if (ready(VENV, stamp) or ready(VENV, full)) and runs_here(VENV):
+        system_packages(wanted)
         return
-    if not shutil.which("apt-get"):
-        stop(f"Some system packages are missing. On Debian they come with:\n\n{line}\n")
-    if os.geteuid() == 0:
-        sudo = []
-    elif quietly("sudo", "-n", "id", "-u") == "0":
-        sudo = ["sudo", "-n"]
-    else:
-        stop(f"The report needs a few system packages. Run this once as root, then try again:\n\n{line}\n")
-    print("Installing system packages …", flush=True)
-    quiet = {"DEBIAN_FRONTEND": "noninteractive"}
-    run(*sudo, "apt-get", "update", "-qq", **quiet)
-    run(*sudo, *line.split(), "-qq", **quiet)
+    roomy()
+    found = best_interpreter()
+    # The installer's own folder, once made, needs nothing more of the interpreter.
+    if found.missing and not ready(TOOLS / "uv", digest(".ci/uv.txt")):
+        wanted.insert(0, found.package)
+    system_packages(wanted)
+    install_uv(found)
+    sync(VENV, "requirements-dev.txt" if dev else "requirements.txt", "packages", found)
+    finish(VENV, stamp)
 
 
 def proxy_program() -> None:
@@ -202,140 +146,12 @@ def proxy_program() -> None:
     print("nginx could not be had: gunicorn takes slow clients itself, which it is not made for.", flush=True)
 
 
-# --- make run ----------------------------------------------------------------------------------------------
-
-
-def development() -> dict[str, str]:
-    """The environment of a site on one's own machine; a secret key is made once and kept."""
-    VAR.mkdir(exist_ok=True)
-    key = VAR / "secret_key"
-    if not key.exists():
-        draft = VAR / "secret_key.new"
-        draft.write_text(secrets.token_urlsafe(50), "utf-8")
-        draft.replace(key)
-    port = os.environ.get("PORT", "8000")
-    return {"RUNRATE_DEBUG": "on", "RUNRATE_SITE_URL": f"http://localhost:{port}", "PYTHONUNBUFFERED": "1"}
-
-
-def die_with_parent() -> None:
-    """Asks Linux to end this child when its parent dies, however that happens."""
-    libc = ctypes.CDLL(None)
-    if hasattr(libc, "prctl"):
-        libc.prctl(1, signal.SIGTERM)
-
-
-def child(*command: object, environment: "dict[str, str]") -> "subprocess.Popen[bytes]":
-    """A child in a session of its own, so that Ctrl-C reaches it through us, once."""
-    words = [str(word) for word in command]
-    return subprocess.Popen(  # noqa: S603
-        words,
-        cwd=ROOT,
-        env={**os.environ, **environment},
-        start_new_session=True,
-        preexec_fn=die_with_parent,  # noqa: PLW1509
-    )
-
-
-def end(children: "list[subprocess.Popen[bytes]]") -> None:
-    """Ends each child's whole session: first politely, after ten seconds not."""
-    for sign in (signal.SIGTERM, signal.SIGKILL):
-        for process in children:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, sign)
-        until = time.monotonic() + 10
-        while time.monotonic() < until and any(process.poll() is None for process in children):
-            time.sleep(0.05)
-        if all(process.poll() is not None for process in children):
-            break
-
-
-def port_is_free(port: int) -> bool:
-    """Whether we could listen there."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True
-
-
-def answers(port: int) -> bool:
-    """Whether the site gives its home page."""
-    try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=20) as answer:
-            return bool(answer.status == 200)
-    except (OSError, urllib.error.URLError):
-        return False
-
-
 def start() -> None:
     """`make run`: install, migrate, load prices and demo data, serve until Ctrl-C."""
-    text = os.environ.get("PORT", "8000")
-    if not (text.isdigit() and 1 <= int(text) <= 65535):
-        stop(f"PORT has to be a number from 1 to 65535, not {text!r}.")
-    port = int(text)
-    if not port_is_free(port):
-        stop(f"Port {port} is taken by another program. Choose a free one: PORT={port + 1} make run")
-    # Raised out of whatever is running, so that children end on SIGTERM as on Ctrl-C.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    host, port = serving.asked_host(), serving.asked_port()
+    serving.check_address(host, port)
     install(dev=False)
-    environment = development()
-    logins = prepare(environment)
-    children: list[subprocess.Popen[bytes]] = []
-    try:
-        children.append(
-            child(
-                PYTHON, "manage.py", "runserver", f"127.0.0.1:{port}", "--noreload", environment=environment
-            )
-        )
-        worker = (
-            "manage.py",
-            "db_worker",
-            "--no-reload",
-            "--interval",
-            "0.5",
-            "--no-startup-delay",
-            "--verbosity",
-            "0",
-        )
-        children.append(child(PYTHON, *worker, environment=environment))
-        until = time.monotonic() + 60
-        while not answers(port):
-            if time.monotonic() > until or any(process.poll() is not None for process in children):
-                stop("The site did not start; the lines above say why.")
-            time.sleep(0.1)
-        print(
-            f"\nRunrate is at http://localhost:{port}/\n{logins}\n"
-            "Sign-in codes are printed here. Ctrl-C stops.\n",
-            flush=True,
-        )
-        while all(process.poll() is None for process in children):
-            time.sleep(0.3)
-        stop("A part of the site ended by itself; the lines above say why.")
-    except KeyboardInterrupt:
-        print("\nStopping …", flush=True)
-    finally:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        end(children)
-
-
-def prepare(environment: "dict[str, str]") -> str:
-    """Brings database, prices and demo data up to date; returns the demo logins as text."""
-    print("Preparing the database …", flush=True)
-    finished = subprocess.run(  # noqa: S603
-        [str(PYTHON), "manage.py", "demo"],
-        cwd=ROOT,
-        env={**os.environ, **environment},
-        stdout=subprocess.PIPE,
-        text=True,
-        check=False,
-    )
-    if finished.returncode:
-        print(finished.stdout)
-        sys.exit(finished.returncode)
-    return finished.stdout
+    serving.serve(host, port)
 
 
 # --- make test and friends ---------------------------------------------------------------------------------
@@ -345,6 +161,7 @@ def checks() -> None:
     """Everything that reads the code without running it."""
     run(BIN / "ruff", "check", "--quiet", ".")
     run(BIN / "ruff", "format", "--check", "--quiet", ".")
+    run(BIN / "djade", "--check", "--target-version", "6.1", *sorted(ROOT.glob("templates/**/*.html")))
     run(BIN / "mypy", ".")
     run(BIN / "lint-imports", "--no-cache")
     run(PYTHON, ".ci/find_secrets.py")
@@ -355,29 +172,23 @@ def checks() -> None:
 
 
 def test(*, deep: bool) -> None:
-    """`make test`: checks, then the suite on SQLite and again on a real PostgreSQL."""
+    """`make test`: checks, then the suite, or what TESTS= chooses of it, on SQLite and PostgreSQL."""
     install(dev=True)
-    checks()
+    chosen = os.environ.get("TESTS", "").split()
+    if not chosen:
+        checks()
+    suite = (BIN / "pytest", "-q", "-n", os.environ.get("TEST_PROCESSES", "2"), *chosen)
     profile = {"HYPOTHESIS_PROFILE": "deep" if deep else "ci"}
     print("\nThe suite on SQLite", flush=True)
-    run(BIN / "pytest", "-q", "-n", os.environ.get("TEST_PROCESSES", "2"), **profile)
+    run(*suite, **profile)
     print("\nThe suite on PostgreSQL", flush=True)
-    run(
-        PYTHON,
-        "-m",
-        "tests.on_postgresql",
-        BIN / "pytest",
-        "-q",
-        "-n",
-        os.environ.get("TEST_PROCESSES", "2"),
-        **profile,
-    )
+    run(PYTHON, "-m", "tests.on_postgresql", *suite, **profile)
 
 
 def browser() -> None:
     """`make e2e`: what a person does, in Debian's Chromium."""
     install(dev=True)
-    system_packages(CHROMIUM_LINE, missing=not shutil.which("chromium"))
+    system_packages([] if shutil.which("chromium") else ["chromium"])
     with tempfile.TemporaryDirectory() as home:  # Chromium writes its crash and font folders there
         run(BIN / "pytest", "-q", "-m", "e2e", "tests/e2e", XDG_CONFIG_HOME=home, XDG_CACHE_HOME=home)
 
@@ -386,7 +197,7 @@ def load() -> None:
     """`make load`: visitors and slow clients on the production stack, nginx in front where it can be had."""
     install(dev=True)
     proxy_program()
-    run(PYTHON, "-m", "tests.faults.load", **development())
+    run(PYTHON, "-m", "tests.faults.load", **serving.development())
 
 
 def audit() -> None:
@@ -394,10 +205,9 @@ def audit() -> None:
     install(dev=True)
     stamp = digest(".ci/audit.txt")
     if not ready(TOOLS / "audit", stamp):
-        shutil.rmtree(TOOLS / "audit", ignore_errors=True)
-        run(UV, "venv", "--quiet", "--python", interpreter(), TOOLS / "audit")
-        target = ("--python", TOOLS / "audit/bin/python")
-        run(UV, "pip", "sync", "--quiet", "--require-hashes", *target, ".ci/audit.txt")
+        found = best_interpreter()
+        install_uv(found)
+        sync(TOOLS / "audit", ".ci/audit.txt", "the auditor", found)
         finish(TOOLS / "audit", stamp)
     # Left to ruff's S108, S308 and S608 in `make test`, where each exception has its reason on the line.
     elsewhere = ("--skip", "B108,B308,B608,B703")
@@ -417,7 +227,7 @@ def audit() -> None:
 
 def lock() -> None:
     """`make lock`: newest versions that pyproject.toml allows, with hashes and without download addresses."""
-    install_uv()
+    install_uv(best_interpreter())
     compile_ = (
         UV,
         "pip",
@@ -436,7 +246,7 @@ def lock() -> None:
 def manage(*words: str) -> None:
     """A module or management command in the development environment."""
     install(dev=True)
-    run(PYTHON, *words, **development())
+    run(PYTHON, *words, **serving.development())
 
 
 COMMANDS = {
@@ -452,10 +262,15 @@ COMMANDS = {
 
 if __name__ == "__main__":
     os.chdir(ROOT)
-    # A company's own certificate authority is known to the machine, not to uv's built-in list.
-    os.environ.setdefault("UV_SYSTEM_CERTS", "true")
+    speak_anywhere()
+    settle()
+    serving.end_on_signals()
     name, *rest = sys.argv[1:]
-    if name == "python":
-        manage(*rest)
-    else:
-        COMMANDS[name]()
+    try:
+        writable()
+        if name == "python":
+            manage(*rest)
+        else:
+            COMMANDS[name]()
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,7 +1,7 @@
-"""The command line door: an answer sheet as JSON a line on standard input, a result a line out."""
+"""The command line: an answer sheet as JSON a line on standard input, a result a line out."""
 
-from assessment.scoring import SheetErrors, parse_sheet, score
-from runrate.kit.doors import WHOLE, BodyError, read_object, run
+from assessment.domain.scoring import SheetErrors, parse_sheet, score
+from runrate.core.json_input import WHOLE, BodyError, read_object, run
 
 
 def answer(line: bytes) -> dict[str, object]:

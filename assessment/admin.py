@@ -6,10 +6,9 @@ from django.contrib import admin, messages
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from assessment import tasks
-from assessment.models import BenchmarkSnapshot, TeamRound
-from assessment.staff_models import Export
-from assessment.submission_admin import SubmissionAdmin
+from assessment.models import BenchmarkSnapshot, Export, TeamRound
+from assessment.staff import export_job
+from assessment.staff.submission_admin import SubmissionAdmin
 
 __all__ = ["BenchmarkSnapshotAdmin", "ExportAdmin", "SubmissionAdmin", "TeamRoundAdmin"]
 
@@ -40,7 +39,8 @@ class TeamRoundAdmin(Untouchable):
 
 @admin.register(BenchmarkSnapshot)
 class BenchmarkSnapshotAdmin(Untouchable):
-    list_display = ("version", "industry", "total", "published_at", "changes")
+    list_display = ("version", "industry", "total", "published_at")
+    fields = (*list_display, "counts")
     ordering = ("version", "industry")
 
 
@@ -57,5 +57,5 @@ class ExportAdmin(Untouchable):
     @admin.action(description=_("Try the selected workbooks again"))
     def try_selected_again(self, request: HttpRequest, queryset: Any) -> None:
         for export in queryset:
-            tasks.try_again(export)
+            export_job.JOBS.try_again(export)
         self.message_user(request, _("The failed ones are in the queue again."), messages.SUCCESS)

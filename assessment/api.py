@@ -1,25 +1,35 @@
-"""The assessment's JSON doors: the current questions, whole, and a score for a sheet."""
+"""The assessment's part of the JSON API: the current questions, whole, and a score for a sheet."""
 
 import json
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Router, Schema
+from pydantic import WithJsonSchema
 
-from assessment import questionnaire, standing
+from assessment.domain import questionnaire
+from assessment.domain.answer_sheet import MAX_EVIDENCE, MAX_REASON, no_such_version
+from assessment.domain.percentile import Standing
+from assessment.domain.questionnaire import LEVELS, Question, Questionnaire
+from assessment.domain.scoring import SheetErrors, parse_sheet, score
 from assessment.models import Industry
-from assessment.questionnaire import LEVELS, Question, Questionnaire
-from assessment.scoring import SheetErrors, parse_sheet, score
-from assessment.sheet import MAX_EVIDENCE, MAX_REASON, no_such_version
-from runrate.kit.doors import LONGEST_BODY, WHOLE, BodyError, read_object, too_big
+from assessment.services.benchmark import places
+from runrate.core.json_input import WHOLE, BodyError, read_object
+from runrate.core.requests import body_of
 
 router = Router(tags=["assessment"])
 
 _SCORE: Final = re.compile(r"[0-9]{1,3}(\.[0-9])?", re.ASCII)
+# Said to programs only: what is wrong is said by us, in the one shape of our errors.
+_ScoreText = Annotated[
+    str, WithJsonSchema({"type": "string", "pattern": r"^(0?[0-9]{1,2}(\.[0-9])?|100(\.0)?)$"})
+]
+_IndustryText = Annotated[str, WithJsonSchema({"type": "string", "enum": ["", *Industry.values]})]
+_VersionText = Annotated[str, WithJsonSchema({"type": "string", "enum": ["", *questionnaire.versions()]})]
 _LEVEL: Final = {
     "oneOf": [
         {"type": "integer", "minimum": 0, "maximum": LEVELS - 1},
@@ -32,6 +42,25 @@ _NOT_APPLICABLE: Final = {
     "additionalProperties": False,
     "required": ["na"],
     "properties": {"na": {"type": "string", "pattern": r"^[A-Za-z]+( [A-Za-z]+)*$", "maxLength": MAX_REASON}},
+}
+
+# From one answer to the next call: programs, and the test that calls in chains, follow these.
+_QUESTIONS_LEAD_ON: Final = {
+    "ScoreASheet": {
+        "operationId": "assessment_api_scores",
+        "description": "The score of a sheet of this version; answers are named by its questions.",
+        "requestBody": {
+            "version": "{$response.body#/version}",
+            "answers": {f"q{number}": 2 for number in range(1, 16)},
+        },
+    },
+}
+_A_SCORE_LEADS_ON: Final = {
+    "CompareTheScore": {
+        "operationId": "assessment_api_benchmark",
+        "description": "Where this score stands among others.",
+        "parameters": {"score": "$response.body#/score"},
+    },
 }
 
 
@@ -144,6 +173,7 @@ class ThrottledOut(Schema):
     "/questionnaire",
     response={200: QuestionnaireOut, 429: ThrottledOut},
     summary="The current version of the questions, whole",
+    openapi_extra={"responses": {200: {"links": _QUESTIONS_LEAD_ON}}},
 )
 def current(request: HttpRequest) -> HttpResponse:
     """Wording, levels, advice and worth table of the version that a new attempt answers."""
@@ -158,13 +188,14 @@ def current(request: HttpRequest) -> HttpResponse:
         "requestBody": {
             "required": True,
             "content": {"application/json": {"schema": _sheet_schema(questionnaire.current())}},
-        }
+        },
+        "responses": {200: {"links": _A_SCORE_LEADS_ON}},
     },
 )
 def scores(request: HttpRequest) -> HttpResponse:
     """Nothing is stored. The body is read by the same rules as the command line's."""
     try:
-        found = score(parse_sheet(read_object(_body(request))))
+        found = score(parse_sheet(read_object(body_of(request))))
     except BodyError as error:
         return _json({"errors": {WHOLE: [str(error)]}}, 422)
     except SheetErrors as error:
@@ -177,29 +208,41 @@ def scores(request: HttpRequest) -> HttpResponse:
     response={200: BenchmarkOut, 422: ErrorsOut, 429: ThrottledOut},
     summary="Where a score stands among others",
 )
-def benchmark(request: HttpRequest, score: str, industry: str = "", version: str = "") -> HttpResponse:
-    """From the published snapshot, in steps of five; null while there are fewer than twenty.
+def benchmark(
+    request: HttpRequest, score: _ScoreText, industry: _IndustryText = "", version: _VersionText = ""
+) -> HttpResponse:
+    """From the published snapshot, in steps of ten; null while there are fewer than fifty.
+
+    Scores are compared as they are counted: rounded to the nearest five.
 
     A score stands among those of its own version of the questions: the current one, unless another is named.
     """
-    value = Decimal(score) if _SCORE.fullmatch(score) else None
-    if value is None or value > 100:
-        return _json({"errors": {"score": [_("A score from 0 to 100 with at most one decimal.")]}}, 422)
-    if industry and industry not in Industry:
-        said = _("One of %(industries)s.") % {"industries": ", ".join(Industry.values)}
-        return _json({"errors": {"industry": [said]}}, 422)
-    if version and version not in questionnaire.versions():
-        return _json({"errors": {"version": [no_such_version()]}}, 422)
+    if errors := _wrong_about(score, industry, version):
+        return _json({"errors": errors}, 422)
     version = version or questionnaire.CURRENT
-    place = standing.places(value, version=version, industry=industry).get(industry)
-    found = {
+    place = places(Decimal(score), version=version, industry=industry).get(industry)
+    return _json(_placed(place, version, industry), 200)
+
+
+def _wrong_about(score: str, industry: str, version: str) -> dict[str, list[str]]:
+    """The first thing that is wrong with what was asked, by its name; empty when nothing is."""
+    if not _SCORE.fullmatch(score) or Decimal(score) > 100:
+        return {"score": [_("A score from 0 to 100 with at most one decimal.")]}
+    if industry and industry not in Industry:
+        return {"industry": [_("One of %(industries)s.") % {"industries": ", ".join(Industry.values)}]}
+    if version and version not in questionnaire.versions():
+        return {"version": [no_such_version()]}
+    return {}
+
+
+def _placed(place: Standing | None, version: str, industry: str) -> dict[str, Any]:
+    return {
         "version": version,
         "industry": industry or None,
         "percentile": place.percentile if place else None,
         "n": place.n if place else None,
         "published_on": f"{place.published_at:%Y-%m-%d}" if place else None,
     }
-    return _json(found, 200)
 
 
 def described(instrument: Questionnaire) -> dict[str, Any]:
@@ -235,31 +278,13 @@ def described(instrument: Questionnaire) -> dict[str, Any]:
 
 
 def _question(question: Question) -> dict[str, Any]:
-    plain = (
-        "key",
-        "number",
-        "dimension",
-        "topic",
-        "text",
-        "evidence_hint",
-        "na_allowed",
-        "gate",
-        "effort",
-        "who",
-    )
+    plain = ("key", "number", "dimension", "topic", "text", "evidence_hint", "na_allowed", "gate")
     return {
-        **{name: getattr(question, name) for name in plain},
+        **{name: getattr(question, name) for name in (*plain, "effort", "who")},
         "levels": list(question.levels),
         "advice": list(question.advice),
         "worth": {line: [str(factor) for factor in factors] for line, factors in question.worth.items()},
     }
-
-
-def _body(request: HttpRequest) -> bytes:
-    """The body, unless it says it is too long: then it is not even read."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST_BODY:
-        raise too_big()
-    return request.body
 
 
 def _json(found: dict[str, Any], status: int) -> HttpResponse:

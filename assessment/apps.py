@@ -9,7 +9,8 @@ class AssessmentConfig(AppConfig):
     verbose_name = _("Assessment")
 
     def ready(self) -> None:
-        from assessment import questionnaire, receivers  # noqa: F401  # connects the claim at sign-in
+        from assessment import receivers  # noqa: F401  # connects the claim at sign-in
+        from assessment.domain import questionnaire  # connects the claim at sign-in
 
         for version in questionnaire.versions():
             questionnaire.load(version)

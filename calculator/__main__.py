@@ -1,8 +1,8 @@
-"""The command line door: a workload as JSON a line on standard input, an estimate a line out."""
+"""The command line: a workload as JSON a line on standard input, an estimate a line out."""
 
-from calculator.costs import estimate
-from calculator.workload import WorkloadErrors, parse_workload
-from runrate.kit.doors import WHOLE, BodyError, read_object, run
+from calculator.domain.costs import estimate
+from calculator.domain.workload_input import WorkloadErrors, parse_workload
+from runrate.core.json_input import WHOLE, BodyError, read_object, run
 
 
 def answer(line: bytes) -> dict[str, object]:

@@ -6,15 +6,16 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from calculator.imports import mark_checked, override_price
+from calculator.domain.labels import label_of
 from calculator.models import Age, Origin, PriceRow, Scenario
-from calculator.origins import known
-from runrate.kit.numbers import plain
+from calculator.prices.importer import mark_checked, override_price
+from calculator.prices.provenance import known
+from runrate.core.decimals import plain
 
 
 @admin.register(PriceRow)
@@ -108,7 +109,14 @@ class ScenarioAdmin(admin.ModelAdmin[Scenario]):
     search_fields = ("name", "owner__email")
     show_full_result_count = False
     list_per_page = 50
-    exclude = ("share_token",)
+    exclude = ("share_token", "inputs")
+    readonly_fields = ("named_inputs",)
+
+    @admin.display(description=_("inputs"))
+    def named_inputs(self, scenario: Scenario) -> SafeString:
+        """What was entered, by the names of the page; a row of an older release may hold others."""
+        given = ((label_of(name), value) for name, value in scenario.inputs.items())
+        return format_html_join(mark_safe("<br>"), "{}: {}", given)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

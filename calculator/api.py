@@ -1,4 +1,4 @@
-"""The calculator's JSON doors: an estimate for a workload, and the prices in force."""
+"""The calculator's part of the JSON API: an estimate for a workload, and the prices in force."""
 
 import json
 from datetime import date
@@ -7,13 +7,19 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from ninja import Router, Schema
 
-from calculator.costs import estimate
+from calculator.domain.costs import estimate
+from calculator.domain.labels import described
+from calculator.domain.workload import FIELDS, Kind
+from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from calculator.models import PriceRow
-from calculator.prices import Course, courses_of, price_inputs
-from calculator.workload import FIELDS, Kind, WorkloadErrors, parse_workload, plain
-from runrate.kit.doors import LONGEST_BODY, WHOLE, BodyError, read_object, too_big
+from calculator.prices.lookup import Course, price_inputs
+from calculator.prices.price_list import price_list
+from runrate.core.decimals import plain
+from runrate.core.json_input import WHOLE, BodyError, read_object
+from runrate.core.requests import body_of
 
 router = Router(tags=["calculator"])
 
@@ -38,12 +44,40 @@ _WORKLOAD: Final = {
     "required": ["input_tokens", "output_tokens"],
     "properties": {
         **{
-            field.name: _TEXT if field.kind is Kind.TEXT else _SHARE if field.kind is Kind.SHARE else _NUMBER
+            field.name: {
+                **(_TEXT if field.kind is Kind.TEXT else _SHARE if field.kind is Kind.SHARE else _NUMBER),
+                "title": described(field.name),
+            }
             for field in FIELDS
         },
-        "model": {**_TEXT, "maxLength": 230, "description": "provider/model, instead of typed prices"},
-        "priced_on": {"type": ["string", "null"], "format": "date"},
+        "model": {
+            **_TEXT,
+            "maxLength": 230,
+            "title": described("model"),
+            "description": "provider/model, instead of typed prices",
+        },
+        "priced_on": {"type": ["string", "null"], "format": "date", "title": described("priced_on")},
     },
+}
+
+# From one answer to the next call: programs, and the test that calls in chains, follow these.
+_MODELS_LEAD_ON: Final = {
+    "responses": {
+        200: {
+            "links": {
+                "EstimateWithTheFirstModel": {
+                    "operationId": "calculator_api_estimates",
+                    "description": "What a workload costs with the first of these models.",
+                    "requestBody": {
+                        "units_per_month": "1000",
+                        "input_tokens": "5000",
+                        "output_tokens": "1000",
+                        "model": "{$response.body#/models/0/model}",
+                    },
+                },
+            }
+        }
+    }
 }
 
 
@@ -138,7 +172,7 @@ class ModelsOut(Schema):
 def estimates(request: HttpRequest) -> HttpResponse:
     """The body is read by the same rules as the command line's, so that both refuse the same things."""
     try:
-        priced = price_inputs(read_object(_body(request)))
+        priced = price_inputs(read_object(body_of(request)))
         found = estimate(parse_workload(priced.inputs), priced.notes)
     except BodyError as error:
         return _json({"errors": {WHOLE: [str(error)]}}, 422)
@@ -147,19 +181,22 @@ def estimates(request: HttpRequest) -> HttpResponse:
     return _json(found.as_json(), 200)
 
 
-@router.get("/models", response={200: ModelsOut, 429: ThrottledOut}, summary="Prices in force today")
+@router.get(
+    "/models",
+    response={200: ModelsOut, 429: ThrottledOut},
+    summary="Prices in force today",
+    openapi_extra=_MODELS_LEAD_ON,
+)
 def models(request: HttpRequest, q: str = "") -> HttpResponse:
     """Every model with a known price, or those whose names hold all the words of `q`."""
-    rows = PriceRow.objects.matching(q[:100].replace("\0", " ")).in_force_on(timezone.now().date())
-    courses = courses_of(rows, timezone.now().date())
-    return _json({"models": [_price(row, courses[row.pk]) for row in rows]}, 200)
-
-
-def _body(request: HttpRequest) -> bytes:
-    """The body, unless it says it is too long: then it is not even read."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST_BODY:
-        raise too_big()
-    return request.body
+    listed = price_list(timezone.now().date(), _price)
+    unchanged = get_conditional_response(request, etag=listed.etag(q))
+    if unchanged is not None:
+        return unchanged
+    response = HttpResponse(listed.body(q), content_type="application/json")
+    response["ETag"] = listed.etag(q)
+    response["Cache-Control"] = "max-age=300"
+    return response
 
 
 def _json(found: dict[str, Any], status: int) -> HttpResponse:

@@ -2,18 +2,18 @@
 
 from django.urls import path
 
-from calculator import file_views, views
-from calculator.downloads import FORMATS
+from calculator.files.downloads import FORMATS
+from calculator.web import calculator_views, file_views, save_views
 
 app_name = "calculator"
 urlpatterns = [
-    path("", views.page, name="page"),
-    path("save/", views.save, name="save"),
-    path("explore/", views.explore, name="explore"),
-    path("import/", file_views.bring_in, name="import"),
+    path("", calculator_views.page, name="page"),
+    path("save/", save_views.save, name="save"),
+    path("explore/", calculator_views.explore, name="explore"),
+    path("import/", file_views.import_workload, name="import"),
     *(
         path(f"costs.{format}", file_views.export, {"format": format}, name=f"export_{format}")
         for format in FORMATS
     ),
-    path("models/", views.models, name="models"),
+    path("models/", calculator_views.models, name="models"),
 ]

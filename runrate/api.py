@@ -1,12 +1,12 @@
-"""The JSON doors: what the pages compute, for programs, in the same words."""
+"""The JSON API: what the pages compute, for programs, in the same words."""
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
-from ninja.throttling import AnonRateThrottle, AuthRateThrottle
 
 from assessment.api import router as assessment
 from calculator.api import router as calculator
+from runrate.limits.web import AddressThrottle
 
 api = NinjaAPI(
     title="Runrate",
@@ -17,7 +17,7 @@ api = NinjaAPI(
     ),
     urls_namespace="api",
     docs_url=None,
-    throttle=[AnonRateThrottle("120/m"), AuthRateThrottle("600/m")],
+    throttle=[AddressThrottle("api", 120, 60)],
 )
 api.add_router("", calculator)
 api.add_router("", assessment)

@@ -1,4 +1,4 @@
-"""The ASGI door, for hosts that insist on one; WSGI serves these synchronous views for half the CPU."""
+"""ASGI, for hosts that insist on it; WSGI serves these synchronous views for half the CPU."""
 
 import os
 

@@ -4,8 +4,7 @@ from typing import Any
 
 from django.utils.csp import CSP
 
-from runrate.env import BASE_DIR, data_dir, database, env, secret_key
-from runrate.ops import logs, queries, sentry
+from runrate.env import BASE_DIR, caches, data_dir, database, env, mailers, secret_key, storages
 
 DEBUG = env.bool("RUNRATE_DEBUG", default=False)
 SECRET_KEY = secret_key(debug=DEBUG)
@@ -18,9 +17,13 @@ SITE_URL = env.str("RUNRATE_SITE_URL", default="http://localhost:8000").rstrip("
 
 INSTALLED_APPS = [
     "runrate",
-    "runrate.kit",
+    "runrate.core",
+    "runrate.jobs",
     "runrate.audit",
     "runrate.accounts",
+    "runrate.mail",
+    "runrate.sharing",
+    "runrate.limits",
     "assessment",
     "calculator",
     "runrate.reports",
@@ -36,7 +39,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "allauth.usersessions",
+    "runrate.accounts.sessions_app.SessionsConfig",  # allauth.usersessions
     "crispy_forms",
     "django_htmx",
     "django_tasks_db",
@@ -48,15 +51,20 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "runrate.core.private.PrivateMiddleware",
+    "runrate.core.refusals.ReadableMiddleware",
+    "runrate.accounts.middleware.LastingSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "runrate.core.refusals.TypedTextMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "runrate.accounts.way_back.WayBackMiddleware",
+    "runrate.accounts.middleware.GoneAccountMiddleware",
 ]
 
 ROOT_URLCONF = "runrate.urls"
@@ -85,47 +93,13 @@ DATA_DIR = data_dir()
 DATABASES: dict[str, Any] = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Rate limits count across all processes, so the cache has to be shared by them.
-CACHES: dict[str, Any] = {
-    "default": env.cache_url("CACHE_URL")
-    if env.str("CACHE_URL", default="")
-    else {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "shared_cache",
-        # Beyond it the table throws away counts that still hold; the 300 of the default are a busy minute.
-        "OPTIONS": {"MAX_ENTRIES": 20_000},
-    }
-}
+CACHES: dict[str, Any] = caches(debug=DEBUG)
 
 MEDIA_ROOT = DATA_DIR / "files"
 STATIC_URL = "static/"
 STATIC_ROOT = env.str("RUNRATE_STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STORAGES: dict[str, Any] = {
-    "default": {"BACKEND": "runrate.kit.wholefiles.WholeFileStorage"},
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
-        else "runrate.kit.staticfiles.BundledStaticFilesStorage"
-    },
-}
-
-# Report files in an S3-compatible store: needed as soon as web and worker run on different machines.
-if s3_bucket := env.str("RUNRATE_S3_BUCKET", default=""):
-    STORAGES["default"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "bucket_name": s3_bucket,
-            "endpoint_url": env.str("RUNRATE_S3_ENDPOINT", default="") or None,
-            "region_name": env.str("RUNRATE_S3_REGION", default="us-east-1"),
-            "access_key": env.str("RUNRATE_S3_ACCESS_KEY", default="") or None,
-            "secret_key": env.str("RUNRATE_S3_SECRET_KEY", default="") or None,
-            "addressing_style": "path",
-            "signature_version": "s3v4",
-            "default_acl": None,
-            "file_overwrite": False,
-        },
-    }
+STORAGES: dict[str, Any] = storages(debug=DEBUG)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
@@ -143,7 +117,7 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "runrate.accounts.hashers.Argon2",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -192,6 +166,9 @@ MFA_TOTP_ISSUER = "Runrate"
 MFA_FORMS = {
     "authenticate": "runrate.accounts.forms.SecondFactorForm",
     "reauthenticate": "runrate.accounts.forms.SecondFactorAgainForm",
+    "authenticate_webauthn": "runrate.accounts.forms.SecondKeyForm",
+    "reauthenticate_webauthn": "runrate.accounts.forms.KeyAgainForm",
+    "login_webauthn": "runrate.accounts.forms.PasskeyForm",
     "activate_totp": "runrate.accounts.forms.ActivateAuthenticatorForm",
     "add_webauthn": "runrate.accounts.forms.AddKeyForm",
 }
@@ -205,9 +182,11 @@ STAFF_NEED_SECOND_FACTOR = not DEBUG
 USERSESSIONS_TRACK_ACTIVITY = False
 # Counted in the shared cache, so by all processes together: amount / time / per whom.
 ACCOUNT_RATE_LIMITS = {
-    "login": "30/m/ip",
+    "login": None,  # counted by runrate.accounts.tries, as wrong passwords are
     "login_failed": "10/m/ip,5/300s/key",
     "signup": "20/m/ip",
+    # Pressed twice, or a code asked for again at once: one mail each, and no dead end.
+    "confirm_email": "3/3m/key",
     "reset_password": "20/m/ip,5/m/key",
     "reset_password_from_key": "20/m/ip",
     "change_password": "5/m/user",
@@ -215,39 +194,23 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     # Ours, used through allauth.decorators.rate_limit.
     "report": "30/m/ip",
+    # Finished beyond it, an assessment is kept as any other and does not count among others.
+    "count_among_others": "10/d/ip",
+    "account_mail": "5/h/key",
+    "import": "10/m/user,30/m/ip",
     "mail": "10/h/user",
     "feedback": "20/m/ip",
     "export": "6/h/user",
     "delete_account": "5/h/user",
 }
+# New attempts, imports and ratings, of one address: rows that anybody can make for nothing.
+ROWS_AN_HOUR = 120
 
 # --- mail --------------------------------------------------------------------------------------------------
 
 DEFAULT_FROM_EMAIL = env.str("RUNRATE_FROM_EMAIL", default="Runrate <runrate@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-if smtp_host := env.str("RUNRATE_SMTP_HOST", default=""):
-    MAILERS: dict[str, Any] = {
-        "default": {
-            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-            "OPTIONS": {
-                "host": smtp_host,
-                "port": env.int("RUNRATE_SMTP_PORT", default=587),
-                "username": env.str("RUNRATE_SMTP_USER", default=""),
-                "password": env.str("RUNRATE_SMTP_PASSWORD", default=""),
-                "use_tls": env.bool("RUNRATE_SMTP_TLS", default=True),
-                "timeout": 10,
-            },
-        }
-    }
-elif mail_dir := env.str("RUNRATE_MAIL_DIR", default=""):
-    MAILERS = {
-        "default": {
-            "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
-            "OPTIONS": {"file_path": mail_dir},
-        }
-    }
-else:
-    MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+MAILERS: dict[str, Any] = mailers()
 
 # --- language and time -------------------------------------------------------------------------------------
 
@@ -286,11 +249,13 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "runrate.pages.errors.csrf_failure"
 VISITOR_COOKIE_NAME = "runrate_work"
 REPORT_INTENT_COOKIE_NAME = "runrate_report"
+DEVICE_COOKIE_NAME = "runrate_device"
 if not DEBUG:
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
     VISITOR_COOKIE_NAME = "__Host-work"
     REPORT_INTENT_COOKIE_NAME = "__Host-report"
+    DEVICE_COOKIE_NAME = "__Host-device"
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = env.bool("RUNRATE_SSL_REDIRECT", default=True)
@@ -301,13 +266,16 @@ if not DEBUG:
 # A proxy of ours sets X-Forwarded-Proto, X-Forwarded-For and X-Request-ID, whatever a client sent in them.
 BEHIND_PROXY = env.bool("RUNRATE_BEHIND_PROXY", default=False)
 # Without a proxy nobody's X-Forwarded-For counts: each made-up address would get an allowance of its own.
-NINJA_NUM_PROXIES = 1 if BEHIND_PROXY else 0
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    ALLAUTH_TRUSTED_PROXY_COUNT = 1
-# One page of fifteen answers with notes is far below this; a larger body is refused before it is parsed.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+# A pasted file of 64 kB has 200 kB at most as a form sends it, fifteen answers with notes half of that. A
+# larger body is refused before it is parsed, files apart: nothing but "%" costs 0.28 s of CPU a megabyte.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 400_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+
+# What backups are sealed with, so that a changed one is refused; without it, the secret key.
+BACKUP_PASSPHRASE = env.str("RUNRATE_BACKUP_PASSPHRASE", default="")
 
 # Days until something goes by itself; 'manage.py housekeeping' does it, the privacy page says it.
 KEEP_DRAFTS_DAYS = env.int("RUNRATE_KEEP_DRAFTS_DAYS", default=180)
@@ -317,12 +285,11 @@ KEEP_EXPORTS_DAYS = env.int("RUNRATE_KEEP_EXPORTS_DAYS", default=7)
 
 # --- watching ----------------------------------------------------------------------------------------------
 
-LOGGING = logs.configuration(level=env.str("RUNRATE_LOG_LEVEL", default="INFO"), as_json=not DEBUG)
+LOGGING_CONFIG = "runrate.ops.logs.configure"
+LOGGING = {"level": env.str("RUNRATE_LOG_LEVEL", default="INFO"), "as_json": not DEBUG}
 SLOW_QUERY_MS = env.int("RUNRATE_SLOW_QUERY_MS", default=500)
-queries.start()
 SLOW_REQUEST_MS = env.int("RUNRATE_SLOW_REQUEST_MS", default=3000)
 # A report that has waited longer than this is said in the log and by `manage.py doctor`.
 SLOW_TASK_SECONDS = env.int("RUNRATE_SLOW_TASK_SECONDS", default=120)
 METRICS_TOKEN = env.str("RUNRATE_METRICS_TOKEN", default="")
-if sentry_dsn := env.str("RUNRATE_SENTRY_DSN", default=""):
-    sentry.start(sentry_dsn)
+SENTRY_DSN = env.str("RUNRATE_SENTRY_DSN", default="")

@@ -9,6 +9,7 @@ import pytest
 from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings as site_settings
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connection
 from django.http import HttpRequest
 from django.test import Client
@@ -17,8 +18,7 @@ from hypothesis import settings as hypothesis_settings
 from pytest_django.fixtures import Settings
 
 from runrate.accounts.models import User
-from runrate.kit import skeleton
-from runrate.pages import kept
+from tests.signing_in import SignedIn
 
 for profile, examples in (("ci", 200), ("deep", 10_000)):
     hypothesis_settings.register_profile(
@@ -42,9 +42,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(autouse=True)
 def _fresh_cache_and_files(tmp_path: Path, settings: Settings) -> Iterator[None]:
-    """Rate limits, kept drawings and stored files never leak from one test into the next."""
-    kept.forget()
-    skeleton.forget()
+    """Rate limits and stored files never leak from one test into the next."""
     settings.MEDIA_ROOT = str(tmp_path / "files")
     yield
     cache.clear()
@@ -106,3 +104,21 @@ def show_second_factor(client: Client, user: User) -> None:
     request.session = client.session
     record_authentication(request, user, "mfa", type="totp")
     request.session.save()
+
+
+@pytest.fixture
+def signed_in(db: None) -> SignedIn:
+    """`signed_in("Reviewer")`: a browser of a member of staff with these roles and no others."""
+    call_command("roles", verbosity=0)
+
+    def _signed_in(*roles: str, email: str = "") -> Client:
+        address = email or f"{'-'.join(roles).lower() or 'nobody'}@example.com"
+        user = User.objects.create_user(address, "correct horse battery", is_staff=True)
+        for role in roles:
+            call_command("roles", "--give", role, address, verbosity=0)
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        show_second_factor(client, user)
+        return client
+
+    return _signed_in

@@ -15,7 +15,7 @@ from runrate.settings import *  # noqa: F403  # the environment has to be set fi
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
-    "default": {"BACKEND": "runrate.kit.wholefiles.WholeFileStorage"},
+    "default": {"BACKEND": "runrate.core.storage.WholeFileStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 # The test client speaks plain http: cookies marked Secure and named __Host- would never come back.

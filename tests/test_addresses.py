@@ -17,18 +17,18 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
-import assessment.services
-import calculator.services
+import assessment.services.submissions
+import calculator.scenarios.services
+from assessment.domain.answer_sheet import parse_sheet
 from assessment.models import TeamRound
-from assessment.sheet import parse_sheet
-from calculator.presets import BY_KEY
-from calculator.prices import Priced
+from calculator.domain.presets import BY_KEY
+from calculator.prices.lookup import Priced
 from runrate.accounts.models import User
-from runrate.reports import services as reports
-from runrate.reports.compose import compose
-from runrate.reports.gathering import gather
+from runrate.reports.domain.compose import compose
 from runrate.reports.models import State
-from runrate.reports.shape import versions
+from runrate.reports.rendering.fingerprint import versions
+from runrate.reports.services import reports
+from runrate.reports.services.gathering import gather
 
 # GET by nobody, the owner, another account, staff; POST by nobody, another account; DELETE by the owner.
 # An id in the address is that of the owner's row. 404 is what a stranger gets, as for a missing row.
@@ -40,7 +40,7 @@ pages:learn                           200 200 200 200 405 405 405
 pages:feed                            200 200 200 200 405 405 405
 pages:article                         200 200 200 200 405 405 405
 pages:article_card                    200 200 200 200 405 405 405
-pages:helpful                         405 405 405 405 422 422 405
+pages:helpful                         405 405 405 405 303 303 405
 pages:card                            200 200 200 200 405 405 405
 pages:styleguide                      404 404 404 200 405 405 405
 pages:sitemap                         200 200 200 200 405 405 405
@@ -48,16 +48,18 @@ pages:robots                          200 200 200 200 405 405 405
 assessment:start                      200 200 200 200 302 302 405
 assessment:resume                     404 404 404 404 405 405 405
 assessment:open_shared                404 404 404 404 405 405 405
-assessment:import                     200 200 200 200 422 422 405
+assessment:import                     200 200 200 200 303 303 405
 assessment:mine                       200 200 200 200 405 405 405
 assessment:compare                    200 200 200 200 405 405 405
-assessment:team_new                   302 200 200 200 302 422 405
+assessment:team_new                   302 200 200 200 302 303 405
 assessment:open_invitation            404 404 404 404 405 405 405
 assessment:team                       302 200 404 404 405 405 405
 assessment:join                       404 404 404 404 404 404 405
 assessment:meeting                    302 302 404 404 405 405 405
 assessment:close                      405 405 405 405 302 404 405
 assessment:invite                     405 405 405 405 302 404 405
+assessment:open_seat                  404 404 404 404 405 405 405
+assessment:more_seats                 405 405 405 405 302 404 405
 assessment:result                     404 200 404 404 405 405 405
 assessment:question                   404 302 404 404 404 404 405
 assessment:all                        404 302 404 404 404 404 405
@@ -75,7 +77,7 @@ assessment:export_csv                 404 200 404 404 405 405 405
 calculator:page                       200 200 200 200 200 200 405
 calculator:save                       405 405 405 405 302 302 405
 calculator:explore                    200 200 200 200 405 405 405
-calculator:import                     200 200 200 200 422 422 405
+calculator:import                     200 200 200 200 303 303 405
 calculator:export_xlsx                200 200 200 200 405 405 405
 calculator:export_csv                 200 200 200 200 405 405 405
 calculator:export_json                200 200 200 200 405 405 405
@@ -90,15 +92,17 @@ scenarios:edit                        302 200 404 404 302 404 405
 scenarios:duplicate                   405 405 405 405 302 404 405
 scenarios:delete                      405 405 405 405 302 404 405
 scenarios:restore                     405 405 405 405 302 404 405
+scenarios:restore_version             405 405 405 405 302 404 405
 scenarios:share                       405 405 405 405 302 404 405
 scenarios:prices                      302 302 404 404 302 404 405
 scenarios:export_xlsx                 302 200 404 404 405 405 405
 scenarios:export_csv                  302 200 404 404 405 405 405
 scenarios:export_json                 302 200 404 404 405 405 405
 reports:list                          302 200 200 200 405 405 405
-reports:new                           302 200 200 200 302 422 405
+reports:new                           302 200 200 200 302 303 405
 reports:start                         404 404 404 404 404 404 405
-reports:import                        302 200 200 200 302 200 405
+reports:asked                         302 302 302 302 405 405 405
+reports:import                        302 200 200 200 302 303 405
 reports:sample                        200 200 200 200 405 405 405
 reports:sample_download               200 200 200 200 405 405 405
 reports:shared                        404 404 404 404 405 405 405
@@ -218,7 +222,7 @@ class Belongings:
 
     def _of(self, name: str) -> UUID:
         room, _, view = name.partition(":")
-        if room == "assessment" and view in {"team", "join", "meeting", "close", "invite"}:
+        if room == "assessment" and view in {"team", "join", "meeting", "close", "invite", "more_seats"}:
             return self.team_round
         rows = {"assessment": self.submission, "scenarios": self.scenario, "reports": self.report}
         return rows[room]
@@ -228,9 +232,9 @@ class Belongings:
 def belongings(alice: User) -> Belongings:
     """One of everything, all of it Alice's."""
     sheet = parse_sheet({"version": "1", "answers": {f"q{number}": 2 for number in range(1, 16)}})
-    submission = assessment.services.record(sheet=sheet, owner=alice)
+    submission = assessment.services.submissions.record(sheet=sheet, owner=alice)
     preset = BY_KEY["article-small"]
-    scenario = calculator.services.save_scenario(
+    scenario = calculator.scenarios.services.save_scenario(
         id=uuid4(), user=alice, name="Desk", workload=preset.workload,
         priced=Priced({}, (), None), preset=preset.key,
     )  # fmt: skip

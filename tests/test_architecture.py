@@ -1,8 +1,12 @@
 """The shape of the house: what may import what, and that a file without a room is noticed."""
 
+import ast
+import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -38,15 +42,20 @@ def test_the_tree_keeps_its_own_rules(copy: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "line"),
     [
-        ("assessment/scoring.py", "import django"),
-        ("calculator/costs.py", "import django.conf"),
-        ("runrate/reports/compose.py", "import django"),
-        ("assessment/services.py", "import calculator.costs"),
-        ("calculator/services.py", "import assessment.scoring"),
-        ("assessment/models.py", "import assessment.views"),
-        ("runrate/kit/owned.py", "import assessment.models"),
+        ("assessment/domain/scoring.py", "import django"),
+        ("calculator/domain/costs.py", "import django.conf"),
+        ("runrate/reports/domain/compose.py", "import django"),
+        ("assessment/services/submissions.py", "import calculator.domain.costs"),
+        ("calculator/scenarios/services.py", "import assessment.domain.scoring"),
+        ("assessment/models/submission.py", "import assessment.web.take_views"),
+        ("runrate/core/ownership.py", "import assessment.models"),
         ("runrate/pages/views.py", "import runrate.reports.models"),
-        ("calculator/services.py", "import weasyprint"),
+        ("calculator/scenarios/services.py", "import weasyprint"),
+        ("calculator/domain/workload.py", "import calculator.models"),
+        ("assessment/models/review.py", "import assessment.services.review"),
+        ("runrate/reports/rendering/pdf.py", "import runrate.reports.services.reports"),
+        ("runrate/reports/tasks.py", "import django_tasks_db.models"),
+        ("runrate/jobs/kinds.py", "import runrate.reports.models"),
     ],
 )
 def test_an_import_against_the_rules_fails(copy: Path, file: str, line: str) -> None:
@@ -61,3 +70,125 @@ def test_a_file_without_a_room_fails(copy: Path, room: str) -> None:
     (copy / room / "utils.py").write_text('"""A drawer."""\n', "utf-8")
 
     assert not _contracts_hold(copy)
+
+
+MOST_LINES = 300
+MOST_MODULES = 20
+
+
+def _modules() -> Iterator[Path]:
+    for package in ("assessment", "calculator", "runrate"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            if "migrations" not in path.parts:
+                yield path
+
+
+def test_no_module_grows_beyond_what_one_reads_at_once() -> None:
+    lines = {str(path.relative_to(ROOT)): len(path.read_text("utf-8").splitlines()) for path in _modules()}
+    assert {name: count for name, count in lines.items() if count > MOST_LINES} == {}
+
+
+def test_no_folder_holds_more_modules_than_one_takes_in() -> None:
+    held = Counter(str(path.parent.relative_to(ROOT)) for path in _modules() if path.name != "__init__.py")
+
+    assert {folder: count for folder, count in held.items() if count > MOST_MODULES} == {}
+
+
+MOST_LINES_OF_A_VIEW = 15
+
+
+def _views_of(source: str) -> Iterator[tuple[str, int]]:
+    """Each function that takes a request, and its lines from `def` to its end."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            taken = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+            if any(each.arg == "request" or _is_a_request(each.annotation) for each in taken):
+                yield node.name, (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def _is_a_request(annotation: ast.expr | None) -> bool:
+    return annotation is not None and ast.unparse(annotation).strip("\"'").endswith("Request")
+
+
+def test_a_view_says_who_may_come_what_they_asked_one_call_and_one_answer() -> None:
+    views = {
+        f"{path.relative_to(ROOT)}: {name}": lines
+        for path in _modules()
+        for name, lines in _views_of(path.read_text("utf-8"))
+    }
+
+    assert {view: lines for view, lines in views.items() if lines > MOST_LINES_OF_A_VIEW} == {}
+    assert len(views) > 200
+
+
+def test_lines_of_a_view_are_counted_wherever_the_request_stands() -> None:
+    source = (
+        'class Pages:\n    def page(self, id: int, *, r: "HtmxRequest") -> None:\n'
+        '        """Shows it."""\n        return\n\ndef other(row): ...'
+    )
+
+    assert list(_views_of(source)) == [("page", 3)]
+
+
+READS = re.compile(
+    r"request\.(GET|POST|FILES|body|headers|COOKIES|method)\b|\bHttpRequest\b|import form_drafts"
+)
+"""What a page object has no use for: the view hands it what was asked."""
+
+
+def test_page_objects_do_not_parse_requests() -> None:
+    pages = [path for path in _modules() if path.stem.endswith("_page")]
+
+    assert {str(path.relative_to(ROOT)) for path in pages if READS.search(path.read_text("utf-8"))} == set()
+    assert len(pages) > 5
+
+
+SENT = {"GET", "POST", "FILES", "body"}
+VIEWS = re.compile(r"/(\w*views|admin|\w+_admin|api|staff_site)\.py$")
+READERS = "runrate/core/"
+READ_ELSEWHERE = {
+    "assessment/staff/submission_search.py": "the administration hands the request to its list of rows",
+}
+
+
+def _reads_what_was_sent(source: str) -> bool:
+    """Whether it takes something out of a request: of whatever is named so, and of `.request` of anything."""
+    return any(
+        isinstance(node, ast.Attribute)
+        and node.attr in SENT
+        and ast.unparse(node.value).rpartition(".")[2] == "request"
+        for node in ast.walk(ast.parse(source))
+    )
+
+
+def test_a_request_is_read_in_two_rooms_the_views_and_the_shelf() -> None:
+    reading = {
+        str(path.relative_to(ROOT)) for path in _modules() if _reads_what_was_sent(path.read_text("utf-8"))
+    }
+
+    elsewhere = {path for path in reading if not (VIEWS.search(path) or path.startswith(READERS))}
+
+    assert elsewhere == set(READ_ELSEWHERE)
+    assert len(reading) > 15
+
+
+@pytest.mark.parametrize(
+    ("source", "reads"),
+    [
+        ('request.POST["a"]', True),
+        ("form(self.request.FILES)", True),
+        ("request.method == 'POST'", False),
+        ("listed.body(q)", False),
+    ],
+)
+def test_what_was_sent_is_noticed_where_it_is_read(source: str, reads: bool) -> None:
+    assert _reads_what_was_sent(source) is reads
+
+
+def test_settings_import_nothing_of_the_site_but_the_environment() -> None:
+    tree = ast.parse((ROOT / "runrate/settings.py").read_text("utf-8"))
+    found = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+
+    assert {
+        name for name in found if name and name.split(".")[0] in {"assessment", "calculator", "runrate"}
+    } == {"runrate.env"}

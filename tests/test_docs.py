@@ -1,15 +1,24 @@
-"""What the README says is so: every setting, command and path."""
+"""What the documents say is so: every path, command, target, setting, address and dotted name."""
 
+import importlib
 import re
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from django.core.management import get_commands
+from django.urls import Resolver404, resolve
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
-SECURITY = (ROOT / "SECURITY.md").read_text("utf-8")
+OPERATIONS = (ROOT / "docs/operations.md").read_text("utf-8")
+DOCS = {path.name: path.read_text("utf-8") for path in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]}
+# What was once so may name what is gone.
+DOCS.pop("CHANGELOG.md")
 READS = ("runrate/settings.py", "runrate/env.py", "runrate/deploy/gunicorn.py")
+ROOMS = ("runrate", "assessment", "calculator", "tests")
+SETTING = r"\b(RUNRATE_[A-Z0-9_]*[A-Z0-9]|DATABASE_URL|CACHE_URL)\b"
+each_document = pytest.mark.parametrize("text", DOCS.values(), ids=list(DOCS))
 
 
 def _settings_read() -> set[str]:
@@ -17,11 +26,96 @@ def _settings_read() -> set[str]:
     return set(re.findall(r"\"((?:RUNRATE_|DATABASE_URL|CACHE_URL)[A-Z0-9_]*)\"", code))
 
 
-def test_every_setting_is_in_the_readme_and_no_other() -> None:
-    named = set(re.findall(r"\b(RUNRATE_[A-Z0-9_]*[A-Z0-9]|DATABASE_URL|CACHE_URL)\b", README))
+def _quoted(text: str) -> list[str]:
+    """What stands in backticks, outside blocks of code."""
+    return re.findall(r"`([^`\n]+)`", re.sub(r"^```.*?^```", "", text, flags=re.DOTALL | re.MULTILINE))
 
+
+def missing_paths(text: str) -> list[str]:
+    """Quoted paths that are not in the tree; a module may be called by its last name alone."""
+    names = {
+        path.name for room in ROOMS for path in (ROOT / room).rglob("*") if path.suffix in {".py", ".toml"}
+    }
+    path = re.compile(
+        r"(?:(?:runrate|assessment|calculator|tests|static|templates|docs)/[\w./@-]*"
+        r"|[\w-]+\.(?:yaml|md|py|toml))"
+    )
+    named = [word for quoted in _quoted(text) for word in quoted.split() if path.fullmatch(word)]
+    return [each for each in named if not (ROOT / each).exists() and each not in names]
+
+
+def missing_links(text: str, folder: Path) -> list[str]:
+    targets = re.findall(r"\]\((?!https?:)([^)#]+)", text)
+    return [target for target in targets if not (folder / target).exists()]
+
+
+def missing_commands(text: str) -> set[str]:
+    return set(re.findall(r"(?:manage\.py |^manage |`manage )([a-z_]+)", text, re.MULTILINE)) - {
+        *get_commands(),
+        "help",
+    }
+
+
+def missing_targets(text: str) -> set[str]:
+    targets = set(re.findall(r"^([a-z0-9-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    return set(re.findall(r"(?:`|^|`[A-Z]+=\S+ )make ([a-z0-9-]+)", text, re.MULTILINE)) - targets
+
+
+def missing_addresses(text: str) -> list[str]:
+    """Quoted addresses of the site that lead nowhere; `<id>` and the like stand for any id."""
+    sample = {"id": "0190b3c2-7b1e-4c52-9d5a-2f6c0a8f3d11", "number": "1", "secret": "x", "slug": "x"}
+
+    def leads_nowhere(address: str) -> bool:
+        try:
+            resolve(re.sub(r"<(\w+)>", lambda found: sample[found[1]], address.partition("?")[0]))
+        except Resolver404:
+            return True
+        return False
+
+    roots = (
+        r"/(?:admin|api|assessment|calculator|scenarios|reports|account|privacy|healthz|readyz|metrics)\b.*"
+    )
+    return [each for each in _quoted(text) if re.fullmatch(roots, each) and leads_nowhere(each)]
+
+
+def missing_names(text: str) -> list[str]:
+    """Quoted dotted names of ours that cannot be imported."""
+    ours = r"(?:runrate|assessment|calculator|tests)(?:\.\w+)+"
+    names = [each for each in _quoted(text) if re.fullmatch(ours, each) and not each.endswith(".example.org")]
+    return [each for each in names if not _is_there(each)]
+
+
+def _is_there(name: str) -> bool:
+    head, _, last = name.rpartition(".")
+    try:
+        return find_spec(name) is not None or hasattr(importlib.import_module(head), last)
+    except ModuleNotFoundError:
+        return head.partition(".")[0] != head and _attribute_of(head, last)
+
+
+def _attribute_of(name: str, attribute: str) -> bool:
+    """`module.Class.attribute`."""
+    module, _, owner = name.rpartition(".")
+    try:
+        return hasattr(getattr(importlib.import_module(module), owner, None), attribute)
+    except ModuleNotFoundError:
+        return False
+
+
+def test_every_setting_is_in_the_guide_for_operators_and_no_other() -> None:
     # The name people type belongs to compose.yaml, which makes two settings of it.
-    assert named - {"RUNRATE_HOST"} == _settings_read()
+    assert set(re.findall(SETTING, OPERATIONS)) - {"RUNRATE_HOST"} == _settings_read()
+
+
+def test_each_setting_has_its_own_place_in_a_table_or_the_line_below_it() -> None:
+    table = OPERATIONS.partition("## Settings")[2]
+
+    assert _settings_read() - set(re.findall(SETTING, table)) == set()
+
+
+@each_document
+def test_every_setting_named_is_read(text: str) -> None:
+    assert set(re.findall(SETTING, text)) - {"RUNRATE_HOST"} - _settings_read() == set()
 
 
 def test_compose_and_the_example_environment_know_only_settings_that_exist() -> None:
@@ -33,27 +127,81 @@ def test_compose_and_the_example_environment_know_only_settings_that_exist() -> 
     assert used - {"RUNRATE_HOST"} <= _settings_read()
 
 
-@pytest.mark.parametrize("text", [README, SECURITY], ids=["README", "SECURITY"])
+@each_document
 def test_every_path_named_exists(text: str) -> None:
-    paths = re.findall(
-        r"`((?:runrate|assessment|calculator|tests|static|templates)/[\w./-]+|[\w-]+\.(?:yaml|md|py))`", text
+    assert missing_paths(text) == []
+
+
+@pytest.mark.parametrize("name", DOCS)
+def test_every_link_leads_to_a_file(name: str) -> None:
+    folder = ROOT if (ROOT / name).exists() else ROOT / "docs"
+
+    assert missing_links(DOCS[name], folder) == []
+
+
+@each_document
+def test_every_command_named_exists(text: str) -> None:
+    assert missing_commands(text) == set()
+
+
+def test_every_command_of_ours_is_in_the_guide_for_operators() -> None:
+    ours = {
+        name
+        for name, app in get_commands().items()
+        if app.startswith(("runrate", "assessment", "calculator"))
+    }
+
+    assert {name for name in ours if f"`manage {name}`" not in OPERATIONS} == set()
+
+
+@each_document
+def test_every_make_target_named_exists(text: str) -> None:
+    assert missing_targets(text) == set()
+
+
+@each_document
+def test_every_address_named_leads_somewhere(text: str) -> None:
+    assert missing_addresses(text) == []
+
+
+@each_document
+def test_every_dotted_name_of_ours_can_be_imported(text: str) -> None:
+    assert missing_names(text) == []
+
+
+def test_what_does_not_exist_is_found() -> None:
+    text = (
+        "`calculator/domain/gone.py` and `gone.md`, [x](gone.md), `manage gone`, `make gone`,"
+        " `/api/v1/gone`, `calculator.domain.costs.gone`, `calculator.domain.costs.Line.gone`"
     )
 
-    assert [path for path in paths if not (ROOT / path).exists()] == []
+    assert missing_paths(text) == ["calculator/domain/gone.py", "gone.md"]
+    assert missing_links(text, ROOT) == ["gone.md"]
+    assert (missing_commands(text), missing_targets(text)) == ({"gone"}, {"gone"})
+    assert missing_addresses(text) == ["/api/v1/gone"]
+    assert missing_names(text) == ["calculator.domain.costs.gone", "calculator.domain.costs.Line.gone"]
 
 
-@pytest.mark.parametrize("text", [README, SECURITY], ids=["README", "SECURITY"])
-def test_every_command_named_exists(text: str) -> None:
-    named = set(re.findall(r"(?:manage\.py |^manage |`manage )([a-z_]+)", text, re.MULTILINE))
+def test_what_exists_is_let_pass() -> None:
+    text = (
+        "`calculator/domain/costs.py`, `costs.py`, [x](docs/api.md), `manage prepare`, `make test`,"
+        " `/scenarios/<id>/edit/`, `calculator.domain.costs.estimate`, `calculator.domain.costs.Line.as_json`"
+    )
 
-    assert named - set(get_commands()) == set()
+    assert (
+        missing_paths(text) + missing_links(text, ROOT) + missing_addresses(text) + missing_names(text) == []
+    )
+    assert missing_commands(text) | missing_targets(text) == set()
 
 
-@pytest.mark.parametrize("text", [README, SECURITY], ids=["README", "SECURITY"])
-def test_every_make_target_named_exists(text: str) -> None:
-    targets = set(re.findall(r"^([a-z0-9-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+def test_the_readme_is_one_screen() -> None:
+    assert len(README.splitlines()) <= 50
 
-    assert set(re.findall(r"`(?:PORT=8080 )?make ([a-z0-9-]+)`", text)) - targets == set()
+
+def test_the_readme_leads_to_every_document() -> None:
+    files = {path.name for path in (ROOT / "docs").glob("*.md")}
+
+    assert set(re.findall(r"\]\(docs/(\w+\.md)\)", README)) == files
 
 
 def test_units_and_image_run_commands_that_exist() -> None:
@@ -73,10 +221,9 @@ def test_what_the_image_copies_exists() -> None:
 
 
 def test_the_image_has_the_packages_that_the_installer_asks_for() -> None:
-    wanted = re.findall(
-        r"\b(?:lib|fonts-)[\w.-]+",
-        (ROOT / ".ci/dev.py").read_text("utf-8").split("PANGO_LINE")[1].split(")")[0],
-    )
+    needs = (ROOT / "runrate/deploy/report-packages.txt").read_text("utf-8").splitlines()
+    wanted = [line.split()[-1] for line in needs if not line.startswith("#")]
+    assert len(wanted) == 5
     image = (ROOT / "Dockerfile").read_text("utf-8")
 
-    assert [name for name in wanted if name not in image or name not in README] == []
+    assert [name for name in wanted if name not in image or name not in README + OPERATIONS] == []

@@ -3,25 +3,27 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from assessment.domain.questionnaire import load
 from assessment.models import Submission
-from assessment.questionnaire import load
-from calculator.forms import ImportForm as WorkloadImport
-from calculator.forms import WorkloadForm
+from calculator.domain.presets import BY_KEY, PRESETS
 from calculator.models import Scenario
-from calculator.presets import BY_KEY, PRESETS
+from calculator.web.forms import ImportForm as WorkloadImport
+from calculator.web.forms import WorkloadForm
 from runrate.accounts.models import User
-from runrate.kit.doors import BodyError, read_object
+from runrate.core.json_input import BodyError, read_object
 from runrate.pages import articles
-from runrate.reports.compose import compose
+from runrate.reports.domain.compose import compose
 from runrate.reports.models import Report, State
 from tests.assessment.sheets import KEYS
-from tests.calculator.test_prices import price_row
+from tests.calculator.stored import price_row
 from tests.pseudo import CLOSE, OPEN, outside, spoken
+from tests.refusals import refused
 from tests.reports.readers import SMALL, article, sheet
 
 # What people entered carries this word, so that it is told from ours.
@@ -149,9 +151,8 @@ def test_every_field_error_of_the_assessment_is_translated(client: Client, poste
     client.post("/assessment/")
     submission = Submission.objects.get()
 
-    page = client.post(reverse("assessment:question", args=[submission.pk, 7]), posted)
+    page = refused(client, reverse("assessment:question", args=[submission.pk, 7]), posted)
 
-    assert page.status_code == 422
     assert [said for said in page.context["asked"].errors if not wrapped(said)] == []
 
 
@@ -222,16 +223,39 @@ def test_saved_scenarios_are_translated(alice: User, alice_client: Client) -> No
             exchange_rate="0.9",
             exchange_rate_on="2026-11-01",
             retire_cost_above="0.01",
-            share_token="f" * 32,
         )
         for number, key in enumerate(("article-small", "support-desk"))
     )
+    form = {"name": f"{ENTERED} 0", "currency": "USD", "agent_status": "live"}
+    alice_client.post(f"/scenarios/{first.pk}/edit/", form)
     paths = ["", f"{first.pk}/", f"{second.pk}/", f"{second.pk}/edit/", "portfolio/"]
     paths += [f"compare/?id={first.pk}&id={second.pk}"]
 
     for path in paths:
         page = alice_client.get(f"/scenarios/{path}")
         assert (path, page.status_code, untranslated(page.content.decode())) == (path, 200, [])
+
+
+def test_what_is_said_of_a_scenario_that_is_gone_or_cannot_be_read_is_translated(
+    alice: User, alice_client: Client
+) -> None:
+    query = BY_KEY["article-small"].workload.as_json()
+    gone = Scenario.objects.create(owner=alice, name=ENTERED, inputs=query)
+    odd = Scenario.objects.create(owner=alice, name=ENTERED, inputs={"units_per_month": "1"})
+    kept = Scenario.objects.create(owner=alice, name=ENTERED, inputs=query)
+    alice_client.post(f"/scenarios/{gone.pk}/delete/")
+    sent = urlencode({**query, "tools_monthly": "3", "scenario": str(kept.pk)})
+    alice_client.post("/calculator/save/", {"scenario": sent, "update": "1"})
+
+    paths = [f"/scenarios/{gone.pk}/", f"/scenarios/{gone.pk}/edit/", f"/scenarios/{odd.pk}/", "/scenarios/"]
+    paths += [
+        f"/calculator/?{sent}",
+        f"/calculator/explore/?{sent}",
+        f"/calculator/import/?scenario={kept.pk}",
+    ]
+    for path in paths:
+        page = alice_client.get(path).content.decode()
+        assert (path, untranslated(page)) == (path, [])
 
 
 def test_reports_are_translated(alice: User, alice_client: Client) -> None:

@@ -16,14 +16,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from assessment.models import BenchmarkSnapshot, Submission, TeamRound
-from assessment.services import freeze
-from assessment.sheet import answer_as_json
-from assessment.staff_models import Export
+from assessment.domain.answer_sheet import answer_as_json
+from assessment.models import BenchmarkSnapshot, Export, Submission, TeamRound
+from assessment.services.submissions import freeze
+from calculator.domain.presets import PRESETS
 from calculator.models import PriceRow, Scenario
-from calculator.presets import PRESETS
 from runrate.accounts.models import User
 from runrate.audit.models import AuditEntry
+from runrate.mail.models import Letter
 from runrate.pages.models import Vote
 from runrate.reports.models import Report
 from tests.assessment.sheets import sheet
@@ -76,6 +76,7 @@ ROWS: dict[type[models.Model], Callable[[int, User], models.Model]] = {
     PriceRow: price,
     Scenario: scenario,
     Report: lambda n, owner: Report(owner=owner, title="R", source={}, inputs_hash=str(n)),
+    Letter: lambda n, _owner: Letter(subject=f"Letter {n}", useful_until=timezone.now()),
     Vote: lambda n, _owner: Vote(article=f"a{n}", helpful=True),
     EmailAddress: lambda n, owner: EmailAddress(user=owner, email=f"{n}-{owner.email}"),
     Authenticator: lambda _n, owner: Authenticator(user=owner, type="totp", data={}),

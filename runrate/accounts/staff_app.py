@@ -1,4 +1,4 @@
-"""Registers Django's administration with our own door."""
+"""Registers Django's administration with our own way in."""
 
 from django.contrib.admin.apps import AdminConfig
 

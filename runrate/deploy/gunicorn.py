@@ -10,7 +10,8 @@ wsgi_app = "runrate.wsgi"
 bind = os.environ.get("RUNRATE_BIND", "127.0.0.1:8000")
 # Each thread keeps a connection, and PostgreSQL allows a hundred unless it is told otherwise.
 workers = int(os.environ.get("RUNRATE_WEB_PROCESSES", min(2 * multiprocessing.cpu_count() + 1, 9)))
-worker_class = "gthread"
+# gthread, with threads of their own for probes.
+worker_class = "runrate.ops.worker.ProbedWorker"
 threads = int(os.environ.get("RUNRATE_WEB_THREADS", "8"))
 # The code is read once and shared by the processes; nothing of it opens a connection while being imported.
 preload_app = True
@@ -43,16 +44,20 @@ def on_starting(server: object) -> None:
 
 
 def when_ready(server: object) -> None:
-    """Views and templates are read before the first process starts, and shared by all.
+    """Views, templates and the store's library are read before the first process starts.
 
-    While an upgrade is under way newer files lie in their place; a process that read one of them late would
-    mix it with the code of before.
+    All share them. While an upgrade is under way newer files lie in their place; a process that read one of
+    them late would mix it with the code of before.
     """
     # Local: Django is set up only now.
+    from django.core.files.storage import storages
     from django.template import TemplateDoesNotExist, TemplateSyntaxError, engines
     from django.urls import get_resolver
 
     _ = get_resolver().url_patterns
+    if "django" not in [engine.name for engine in engines.all()]:
+        return  # another application than the site, such as the bare one it is measured against
+    _ = storages["default"]
     engine = engines["django"]
     for folder in map(Path, engine.template_dirs):
         for path in filter(Path.is_file, folder.rglob("*")):

@@ -10,10 +10,13 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 
 from runrate.accounts.models import User
+from runrate.core.store_away import STORE_AWAY
 from runrate.mydata.inventory import Holding, holdings, stored_files
 
 # Beyond this the archive goes to disk while it is put together.
 _IN_MEMORY = 8_000_000
+# A store that is away costs its time-out for each file: after so many the rest is not asked for.
+_SILENCES = 2
 
 
 def archive(*, user: User, now: datetime) -> IO[bytes]:
@@ -37,12 +40,19 @@ def _put_rows(packed: zipfile.ZipFile, holding: Holding) -> int:
 
 def _put_files(packed: zipfile.ZipFile, user: User) -> list[str]:
     missing = []
+    silent = 0
     for name, file in stored_files(user):
+        if silent == _SILENCES:
+            missing.append(name)
+            continue
         try:
             with file.open() as stored, packed.open(name, "w") as copy:
                 for chunk in stored.chunks():
                     copy.write(chunk)
-        except OSError:
+        except FileNotFoundError:
+            missing.append(name)
+        except (OSError, *STORE_AWAY):
+            silent += 1
             missing.append(name)
     return missing
 
@@ -58,5 +68,6 @@ def _readme(user: User, now: datetime, counted: list[tuple[str, int]], missing: 
         "",
         *(f"{count:>6}  {name}" for name, count in counted if count),
         *(f"could not be read: {name}" for name in missing),
+        *(["Ask again later: a store of files that is away for a moment loses nothing."] if missing else []),
     ]
     return "\n".join(lines) + "\n"

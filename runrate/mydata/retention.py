@@ -12,12 +12,13 @@ from django.contrib.sessions.models import Session
 from django.db import models, transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django_tasks_db.models import DBTaskResult
 
-from assessment.models import Link, Submission
-from assessment.staff_models import Export
+from assessment.models import Export, Submission
 from calculator.models import Scenario
 from runrate.accounts.models import User
+from runrate.jobs import engine
+from runrate.mail.models import Letter
+from runrate.sharing.models import Link
 
 # Deleted in pieces, so that no lock is held long and a stop in between loses nothing.
 _AT_ONCE = 200
@@ -81,9 +82,14 @@ def terms() -> list[Term]:
             lambda before: Export.objects.filter(asked_at__lt=before),
         ),
         Term(
+            _("notes about mails to you; what a mail said goes when it has left, or after 3 days"),
+            settings.KEEP_DELETED_DAYS,
+            lambda before: Letter.objects.filter(created_at__lt=before),
+        ),
+        Term(
             _("notes about finished background tasks"),
             settings.KEEP_DELETED_DAYS,
-            lambda before: DBTaskResult.objects.finished().filter(finished_at__lt=before),
+            engine.finished_notes,
         ),
     ]
 

@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from calculator.scenarios.versions import MOST_VERSIONS
 from runrate.accounts.guards import freshly_signed_in, limited
 from runrate.accounts.models import User
-from runrate.kit.requests import SignedInRequest
+from runrate.core import form_drafts
+from runrate.core.requests import SignedInRequest
 from runrate.mydata import export, services
 from runrate.mydata.forms import DeleteForm
 from runrate.mydata.inventory import holdings
@@ -32,7 +34,7 @@ def account(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Exactly what is stored, why and for how long."""
-    return render(request, "mydata/privacy.html", {"terms": terms()})
+    return render(request, "mydata/privacy.html", {"terms": terms(), "versions": MOST_VERSIONS})
 
 
 @require_POST
@@ -55,11 +57,11 @@ def take_out(request: SignedInRequest) -> FileResponse:
 def delete(request: SignedInRequest) -> HttpResponse:
     """Shows what would go; goes when the address is typed."""
     user = cast("User", request.user)
-    form = DeleteForm(request.POST or None, user=user)
+    form = form_drafts.bind(request, DeleteForm, user=user)
     if request.method != "POST" or not form.is_valid():
         counted = [(holding.title, holding.rows.count()) for holding in holdings(user)]
         shown = {"form": form, "counted": [pair for pair in counted if pair[1]]}
-        return render(request, "mydata/delete.html", shown, status=422 if form.errors else 200)
+        return form_drafts.answer(request, form, "mydata/delete.html", shown)
     try:
         services.delete_account(user=user)
     except services.StaffStayError:

@@ -1,4 +1,4 @@
-"""A backup is a folder: the database at one moment, every stored file, and a manifest to prove both by.
+"""A backup is a folder: the database at one moment, every stored file, a sealed manifest that proves both.
 
 Works on PostgreSQL and SQLite, on disk and on an S3-compatible store, while the site serves.
 """
@@ -20,6 +20,7 @@ from django.core.files.storage import default_storage
 from django.db import connection, transaction
 
 from runrate.accounts.models import User
+from runrate.ops import seal
 
 MANIFEST = "manifest.json"
 _DUMP = "database.dump"
@@ -35,16 +36,19 @@ class BackupError(Exception):
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a backup holds: rows per table and a SHA-256 per file."""
+    """What a backup holds: rows per table, a SHA-256 of the database's dump and one per file."""
 
     made_at: str
     vendor: str
     rows: dict[str, int]
     files: dict[str, str]
+    # Empty in a backup from before dumps were hashed.
+    database: str = ""
 
     def write(self, folder: Path) -> None:
-        """Puts it into the folder as JSON."""
+        """Puts it into the folder as JSON, under seal."""
         (folder / MANIFEST).write_text(json.dumps(vars(self), indent=1, sort_keys=True), "utf-8")
+        seal.close(folder / MANIFEST)
 
     @classmethod
     def read(cls, folder: Path) -> "Manifest":
@@ -70,30 +74,33 @@ def make(*, into: Path, now: datetime) -> Path:
     except OSError as error:
         raise BackupError(f"{into} cannot be written to by the site's user: {error.strerror}.") from error
     rows = _dump_postgresql(draft) if connection.vendor == "postgresql" else _copy_sqlite(draft)
+    database = _digest_of(_database_in(draft, connection.vendor))
     # After the database: each row in it finds its file, unless that was deleted in between.
     files = {name: _take(name, draft / _FILES / name) for name in stored_files()}
-    Manifest(now.isoformat(), connection.vendor, rows, files).write(draft)
+    Manifest(now.isoformat(), connection.vendor, rows, files, database).write(draft)
     draft.rename(done)
     return done
 
 
-def restore(*, folder: Path, replace: bool) -> list[str]:
+def restore(*, folder: Path, replace: bool, unsealed: bool = False) -> list[str]:
     """Puts a backup back; what differs from its manifest afterwards, empty when all is equal.
 
-    Raises BackupError when the database holds people already and `replace` is not set.
+    Raises BackupError, with nothing overwritten, when the backup is not what it was when it was made, or when
+    the database holds people already and `replace` is not set. `unsealed` trusts a manifest that is not
+    proven to be ours; what its hashes say has to hold all the same.
     """
     manifest = Manifest.read(folder)
     if manifest.vendor != connection.vendor:
         raise BackupError(f"This is a backup of {manifest.vendor}; the site runs on {connection.vendor}.")
     if not replace and _has_people():
         raise BackupError("The database has accounts in it. Say --replace to lose them.")
-    damaged = [
-        f"file {name} in the backup is damaged"
-        for name, digest in manifest.files.items()
-        if _digest_of(folder / _FILES / name) != digest
-    ]
-    if damaged:
-        return damaged
+    if not unsealed and (broken := seal.why_broken(folder / MANIFEST)):
+        raise BackupError(
+            f"Nothing was restored: nobody can tell whether this backup is genuine; {broken}. "
+            "If you know where it has been since, say --unsealed."
+        )
+    if damaged := _damages(folder, manifest):
+        raise BackupError("Nothing was restored: the backup is damaged.\n" + "\n".join(damaged))
     if connection.vendor == "postgresql":
         _load_postgresql(folder)
     else:
@@ -103,6 +110,21 @@ def restore(*, folder: Path, replace: bool) -> list[str]:
         with (folder / _FILES / name).open("rb") as file:
             default_storage.save(name, File(file))
     return differences(manifest)
+
+
+def _damages(folder: Path, manifest: Manifest) -> list[str]:
+    """Where a backup is not what its manifest says, in sentences."""
+    database = _database_in(folder, manifest.vendor)
+    expected = {f"{_FILES}/{name}": digest for name, digest in manifest.files.items()}
+    if manifest.database:
+        expected[database.name] = manifest.database
+    known = {*expected, database.name, MANIFEST, seal.SEAL}
+    strange = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()} - known
+    return [
+        f"{name} is {'changed' if (folder / name).exists() else 'missing'}"
+        for name, digest in sorted(expected.items())
+        if _digest_of(folder / name) != digest
+    ] + [f"{name} was not there when the backup was made" for name in sorted(strange)]
 
 
 def differences(manifest: Manifest) -> list[str]:
@@ -130,6 +152,10 @@ def stored_files(folder: str = "") -> Iterator[str]:
             yield f"{folder}{name}"
     for inner in sorted(folders):
         yield from stored_files(f"{folder}{inner}/")
+
+
+def _database_in(folder: Path, vendor: str) -> Path:
+    return folder / (_DUMP if vendor == "postgresql" else _COPY)
 
 
 # --- database ----------------------------------------------------------------------------------------------
@@ -193,8 +219,9 @@ def _copy_sqlite(draft: Path) -> dict[str, int]:
 def _load_sqlite(folder: Path) -> None:
     connection.ensure_connection()
     raw: Any = connection.connection
-    with sqlite3.connect(folder / _COPY) as copy:
-        copy.backup(raw)
+    # Immutable: reading it leaves no file beside it and works from a disk that cannot be written.
+    copy = sqlite3.connect(f"{(folder / _COPY).absolute().as_uri()}?immutable=1", uri=True)
+    copy.backup(raw)
     copy.close()
 
 
@@ -238,4 +265,7 @@ def _digest_stored(name: str) -> str:
 
 
 def _digest_of(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
+    if not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

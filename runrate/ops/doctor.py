@@ -6,7 +6,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -24,14 +24,18 @@ from django.utils import timezone
 
 from runrate.accounts import second_factor
 from runrate.accounts.models import User
-from runrate.ops import queue
+from runrate.jobs import engine
+from runrate.mail.models import Letter, State
+from runrate.mail.outbox import OUTGOING
 
-LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
-FONTS = ("Inter", "Caladea")
-APT_LINE = (
-    "apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 "
-    "fonts-inter fonts-crosextra-caladea"
-)
+_NEEDS = [
+    line.split()
+    for line in (Path(__file__).parents[1] / "deploy/report-packages.txt").read_text("utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+LIBRARIES = tuple(name for kind, name, _package in _NEEDS if kind == "library")
+FONTS = tuple(name for kind, name, _package in _NEEDS if kind == "font")
+APT_LINE = f"apt-get install -y --no-install-recommends {' '.join(package for *_what, package in _NEEDS)}"
 # The share of PostgreSQL's connections from which the next burst of people may find none.
 _CROWDED = 0.8
 _FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
@@ -169,7 +173,7 @@ def _storage(part: str) -> Iterator[Finding]:
 
 
 def _mail(part: str) -> Iterator[Finding]:
-    backend = mail.mailers.default
+    backend = mail.mailers[OUTGOING]
     kind = type(backend).__module__.rpartition(".")[2]
     if kind != "smtp":
         yield Finding(
@@ -179,6 +183,16 @@ def _mail(part: str) -> Iterator[Finding]:
             "Set RUNRATE_SMTP_HOST and its friends; then manage.py doctor --mail-to you@example.com.",
         )
         return
+    late = timezone.now() - timedelta(minutes=5)
+    waiting = Letter.objects.filter(state__in=[State.WAITING, State.SENDING], created_at__lt=late).count()
+    failed = Letter.objects.failed().count()
+    if waiting:
+        todo = "Is a worker running (manage.py db_worker), and does the mail server answer?"
+        yield Finding(part, "bad", f"{waiting} letters have waited for over five minutes", todo)
+    if failed:
+        yield Finding(
+            part, "note", f"{failed} letters were given up", "Send them again in the administration."
+        )
     backend.open()
     backend.close()
     yield Finding(part, "good", "The mail server takes our sign-in")
@@ -224,7 +238,7 @@ def _clock(part: str) -> Iterator[Finding]:
 
 
 def _queue(part: str) -> Iterator[Finding]:
-    standing = queue.state(now=timezone.now())
+    standing = engine.state(now=timezone.now())
     waiting = standing.oldest_waiting_seconds
     if waiting > settings.SLOW_TASK_SECONDS:
         yield Finding(
@@ -265,7 +279,7 @@ _CHECKS: dict[str, Callable[[str], Iterator[Finding]]] = {
     "staff": _staff,
 }
 _HINTS = {
-    "settings": "Read the table of settings in README.md.",
+    "settings": "Read the table of settings in docs/operations.md.",
     "database": "Is PostgreSQL running, and does DATABASE_URL say where? Then manage.py prepare.",
     "cache": "Run manage.py prepare, which makes the cache table, or set CACHE_URL to Redis.",
     "storage": "Make RUNRATE_DATA_DIR writable for the user that runs the site, or mend RUNRATE_S3_*.",

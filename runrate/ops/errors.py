@@ -7,19 +7,20 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.defaults import server_error
 
-from runrate.reports.printer import RunawayError
+from runrate.core.store_away import STORE_AWAY
+from runrate.reports.rendering.process import RunawayError
 
 
 def failed(request: HttpRequest) -> HttpResponse:
     """What `handler500` answers; Django calls it while the exception is being handled.
 
-    A database that restarts is no fault of the request, nor is a machine too busy to print the sample in its
-    time: 503 tells people and proxies to come back soon.
+    A database that restarts is no fault of the request, nor is a store that is away or a machine too busy
+    to print the sample in its time: 503 tells people and proxies to come back soon.
     """
     error = sys.exc_info()[1]
     if isinstance(error, OperationalError | InterfaceError):
         return unavailable()
-    if isinstance(error, RunawayError):
+    if isinstance(error, (RunawayError, *STORE_AWAY)):
         return unavailable(after_seconds=30)
     return server_error(request)
 

@@ -5,19 +5,21 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.core.cache import cache, caches
+from django.core.cache import caches
 from django.core.cache.backends.db import DatabaseCache
 from django.core.files.storage import default_storage
 from django.db import connection
 from django.utils import timezone
 
-from assessment import standing
-from assessment import tasks as workbooks
+from assessment.services import benchmark
+from assessment.staff.export_job import JOBS as WORKBOOKS
 from calculator.models import Age, PriceRow
-from runrate.kit.wholefiles import WholeFileStorage
-from runrate.mydata import retention
-from runrate.ops import queue
-from runrate.reports import tasks as reports
+from runrate.core.storage import WholeFileStorage
+from runrate.jobs import engine
+from runrate.limits import counting
+from runrate.mail import tasks as letters
+from runrate.mydata import leftovers, retention
+from runrate.reports.tasks import JOBS as REPORTS
 
 logger = logging.getLogger("runrate.housekeeping")
 _DAILY = "housekeeping:daily"
@@ -27,7 +29,7 @@ def run(*, now: datetime) -> list[str]:
     """Does what is due and says it, a line each. A step that fails does not stop the others."""
     steps = _OFTEN
     # Shared by all machines, so that the daily steps happen once, wherever they run.
-    if cache.add(_DAILY, now.isoformat(), timeout=timedelta(hours=23).total_seconds()):
+    if counting.first_in(_DAILY, seconds=timedelta(hours=23).total_seconds()):
         steps = [*_OFTEN, *_ONCE_A_DAY]
     return [line for step in steps for line in _tried(step, now)]
 
@@ -42,15 +44,16 @@ def _tried(step: Callable[[datetime], list[str]], now: datetime) -> list[str]:
 
 def _put_back_abandoned_work(now: datetime) -> list[str]:
     done = {
-        "report(s) put back": reports.reap() + reports.requeue_lost(),
-        "workbook(s) put back": workbooks.reap() + workbooks.requeue_lost(),
-        "dead task(s) closed": queue.close_abandoned(now=now),
+        "report(s) put back": REPORTS.reap() + REPORTS.requeue_lost(),
+        "letter(s) put back": letters.put_back(now=now),
+        "workbook(s) put back": WORKBOOKS.reap() + WORKBOOKS.requeue_lost(),
+        "dead task(s) closed": engine.close_abandoned(now=now),
     }
     return [f"{count} {what}" for what, count in done.items() if count]
 
 
 def _warn_about_waiting(now: datetime) -> list[str]:
-    waiting = queue.state(now=now).oldest_waiting_seconds
+    waiting = engine.state(now=now).oldest_waiting_seconds
     if waiting <= settings.SLOW_TASK_SECONDS:
         return []
     logger.warning("a task has waited long: is a worker running?", extra={"seconds": round(waiting)})
@@ -58,14 +61,15 @@ def _warn_about_waiting(now: datetime) -> list[str]:
 
 
 def _publish_benchmark(now: datetime) -> list[str]:
-    published = standing.publish_due()
+    published = benchmark.publish_due()
     return [f"{len(published)} benchmark snapshot(s) published"] if published else []
 
 
 def _forget_tries(now: datetime) -> list[str]:
     """Counts of tries hold network addresses, and the cache table keeps them after they ran out."""
+    counting.forget_over(now=now)
     if not isinstance(caches["default"], DatabaseCache):
-        return []  # Redis forgets by itself
+        return []  # a cache that forgets by itself
     table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
     # As the cache writes its times: whole seconds.
     over = connection.ops.adapt_datetimefield_value(now.replace(microsecond=0))
@@ -85,11 +89,16 @@ def _sweep_drafts(now: datetime) -> list[str]:
     return [f"{swept} unfinished file(s) of killed workers deleted"] if swept else []
 
 
-def _reconcile_benchmark(now: datetime) -> list[str]:
-    if standing.rebuild():
-        return ["benchmark counts equal a full recount"]
-    logger.error("benchmark counts differed from a full recount and were set right")
-    return ["benchmark counts DIFFERED and were set right"]
+def _sweep_leftovers(now: datetime) -> list[str]:
+    swept = leftovers.sweep(now=now)
+    return [f"{swept} file(s) that no row names deleted"] if swept else []
+
+
+def _reconcile_sums(now: datetime) -> list[str]:
+    if benchmark.rebuild():
+        return ["weekly sums equal a full recount"]
+    logger.error("weekly sums differed from a full recount and were set right")
+    return ["weekly sums DIFFERED and were set right"]
 
 
 def _look_at_price_ages(now: datetime) -> list[str]:
@@ -104,12 +113,13 @@ def _look_at_price_ages(now: datetime) -> list[str]:
 _OFTEN: list[Callable[[datetime], list[str]]] = [
     _put_back_abandoned_work,
     _warn_about_waiting,
-    _publish_benchmark,
     _forget_tries,
 ]
 _ONCE_A_DAY: list[Callable[[datetime], list[str]]] = [
     _sweep,
     _sweep_drafts,
-    _reconcile_benchmark,
+    _sweep_leftovers,
+    _reconcile_sums,
+    _publish_benchmark,
     _look_at_price_ages,
 ]

@@ -5,10 +5,21 @@ The standard library does it in one formatter and one context variable: no loggi
 
 import json
 import logging
+import logging.config
 import re
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
+
+LONGEST: Final = 1000
+"""Letters of a message, an extra or a line of a traceback."""
+# What a stranger's request is refused for, each with a logger of its own that would say "error".
+REFUSED: Final = (
+    "BadRequest", "DisallowedHost", "DisallowedModelAdminLookup", "DisallowedModelAdminToField",
+    "DisallowedRedirect", "InvalidSessionKey", "RequestDataTooBig", "SuspiciousFileOperation",
+    "SuspiciousMultipartForm", "SuspiciousOperation", "SuspiciousSession", "TooManyFieldsSent",
+    "TooManyFilesSent",
+)  # fmt: skip
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
@@ -22,7 +33,12 @@ _QUERY = re.compile(r"(/[^\s?'\"]*)\?[^\s'\"]*")
 
 
 def without_personal_data(text: str) -> str:
-    """The text with e-mail addresses, query strings and long tokens blacked out; ids of rows stay."""
+    """The text with e-mail addresses, query strings and long tokens blacked out; ids of rows stay.
+
+    Cut where a word ends: what a stranger sends may stand in it, and reading it costs with its square.
+    """
+    if len(text) > LONGEST:
+        text = f"{text[:LONGEST].rpartition(' ')[0]} …"
     text = _EMAIL.sub("[address]", text)
     text = _QUERY.sub(r"\1?[query]", text)
     return _TOKEN.sub(lambda found: found[0] if _UUID.match(found[0]) else "[token]", text)
@@ -56,8 +72,24 @@ def _frames_only(traceback: str) -> str:
     return "\n".join(line if line.startswith("  ") else without_personal_data(line) for line in kept)
 
 
+class Refusals(logging.Filter):
+    """A refused request is one line and no error: whoever sends thousands hides no alarm behind them."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Lowers what is said of a refusal; a fault of ours, of status 500, stays what it is."""
+        if getattr(record, "status_code", 400) < 500:
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
+            record.exc_info = record.exc_text = None
+        return True
+
+
+def configure(asked: dict[str, Any]) -> None:
+    """What Django calls with the LOGGING setting: its level, and whether lines are JSON."""
+    logging.config.dictConfig(configuration(**asked))
+
+
 def configuration(*, level: str, as_json: bool) -> dict[str, Any]:
-    """The LOGGING setting: JSON in production, plain lines on one's own machine."""
+    """Handlers, formats and levels: JSON in production, plain lines on one's own machine."""
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -65,6 +97,7 @@ def configuration(*, level: str, as_json: bool) -> dict[str, Any]:
             "json": {"()": "runrate.ops.logs.JsonLines"},
             "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
         },
+        "filters": {"refusals": {"()": "runrate.ops.logs.Refusals"}},
         "handlers": {
             "console": {"class": "logging.StreamHandler", "formatter": "json" if as_json else "line"}
         },
@@ -73,6 +106,8 @@ def configuration(*, level: str, as_json: bool) -> dict[str, Any]:
             # Django's own handler would print the same event again as plain text.
             "django": {"handlers": [], "level": level, "propagate": True},
             "django.server": {"handlers": ["console"], "level": level, "propagate": False},
+            "django.request": {"filters": ["refusals"]},
+            **{f"django.security.{name}": {"filters": ["refusals"]} for name in REFUSED},
             # Names each font it looks at; only its warnings say something about a report.
             "fontTools": {"level": "WARNING"},
             "weasyprint": {"level": "ERROR"},

@@ -5,7 +5,7 @@ folder in which they add up their counts; without it each process tells its own.
 """
 
 import os
-from functools import cache
+from threading import Lock
 from typing import Any
 
 from django.conf import settings
@@ -18,8 +18,20 @@ from django.views.decorators.http import require_safe
 _BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 
-@cache
+_counters: tuple[Any, Any] | None = None
+_making = Lock()
+
+
 def _request_counters() -> tuple[Any, Any]:
+    """The two counters, made once however many ask first: a second of the same name is an error."""
+    global _counters  # noqa: PLW0603  # made once for the process
+    with _making:
+        if _counters is None:
+            _counters = _made_counters()
+        return _counters
+
+
+def _made_counters() -> tuple[Any, Any]:
     # Local: the client is an optional package and takes 60 ms, needed only where metrics are on.
     import prometheus_client as prometheus
 
@@ -42,11 +54,14 @@ def observe_request(*, route: str, method: str, status: int, seconds: float) -> 
 @never_cache
 def metrics(request: HttpRequest) -> HttpResponse:
     """The numbers in Prometheus's text form, for whoever shows the token; nobody else learns it exists."""
-    wanted = f"Bearer {settings.METRICS_TOKEN}"
-    if not settings.METRICS_TOKEN or not constant_time_compare(
-        request.headers.get("Authorization", ""), wanted
-    ):
+    wanted, shown = f"Bearer {settings.METRICS_TOKEN}", request.headers.get("Authorization", "")
+    if not settings.METRICS_TOKEN or not constant_time_compare(shown, wanted):
         raise Http404
+    body = _request_lines() + _queue_lines().encode()
+    return HttpResponse(body, content_type="text/plain; version=0.0.4; charset=utf-8")
+
+
+def _request_lines() -> bytes:
     import prometheus_client as prometheus
     from prometheus_client import multiprocess
 
@@ -54,12 +69,11 @@ def metrics(request: HttpRequest) -> HttpResponse:
     if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
         registry = prometheus.CollectorRegistry()
         multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-    body = prometheus.generate_latest(registry) + _queue_lines().encode()
-    return HttpResponse(body, content_type="text/plain; version=0.0.4; charset=utf-8")
+    return prometheus.generate_latest(registry)
 
 
 def _queue_lines() -> str:
-    from runrate.ops.queue import state
+    from runrate.jobs.engine import state
 
     queue = state(now=timezone.now())
     lines = [

@@ -69,14 +69,7 @@ def _note(request: HttpRequest, status: int, seconds: float, queries: int) -> No
     if match and match.url_name in _UNREMARKED and status < 400:
         return
     slow = seconds * 1000 >= settings.SLOW_REQUEST_MS
-    logger.log(
-        logging.WARNING if slow or status >= 500 else logging.INFO,
-        "slow request" if slow else "request",
-        extra={
-            "method": request.method,
-            "route": route,
-            "status": status,
-            "ms": round(seconds * 1000),
-            "queries": queries,
-        },
-    )
+    level = logging.WARNING if slow or status >= 500 else logging.INFO
+    told = {"method": request.method, "route": route, "status": status, "queries": queries}
+    ms = round(seconds * 1000)
+    logger.log(level, "slow request" if slow else "request", extra={**told, "ms": ms})

@@ -12,7 +12,19 @@ from django.db.migrations import Migration
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
 
-_OURS = ("accounts", "assessment", "audit", "calculator", "reports", "pages", "mydata", "kit")
+_OURS = (
+    "accounts",
+    "sharing",
+    "limits",
+    "mail",
+    "assessment",
+    "audit",
+    "calculator",
+    "reports",
+    "pages",
+    "mydata",
+    "kit",
+)
 _TAKES_AWAY = (
     migrations.RemoveField,
     migrations.RenameField,

@@ -6,10 +6,11 @@ from functools import cache
 
 from django.utils.translation import gettext as _
 
-from calculator import charts
-from calculator.costs import LINES, Estimate, Line, estimate, line_name
-from calculator.presets import BY_KEY, PRESETS, Preset
-from runrate.kit import numbers
+from calculator.domain import charts
+from calculator.domain.cost_lines import LINES, Estimate, Line, line_name
+from calculator.domain.costs import estimate
+from calculator.domain.presets import BY_KEY, PRESETS, Preset
+from runrate.core import numbers
 
 HOME = "insurance-claims"
 FRAMEWORK = "support-desk"

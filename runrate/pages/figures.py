@@ -14,11 +14,12 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from assessment import questionnaire, worth
-from calculator.costs import LINES, Estimate, estimate
-from calculator.presets import PRESETS
-from calculator.workload import Workload
-from runrate.kit import numbers
+from assessment.domain import questionnaire, savings
+from calculator.domain.cost_lines import LINES, Estimate
+from calculator.domain.costs import estimate
+from calculator.domain.presets import PRESETS
+from calculator.domain.workload import Workload
+from runrate.core import numbers
 
 _PLACEHOLDER = re.compile(r"\{\{\s*(?P<expression>[^{}|]+?)\s*\|\s*(?P<style>[a-z]+)\s*\}\}")
 _TERM = re.compile(
@@ -102,11 +103,11 @@ def _look_up(workload: Workload, path: str) -> Fraction | Decimal | int | None:
 def _gain(costed: Estimate, step: str) -> Fraction:
     """What one level up on a question is worth a month, by the planning table of the instrument."""
     question, _, level = step.partition(".from")
-    table = worth.table(questionnaire.current())
+    table = savings.table(questionnaire.current())
     if question not in table.base or level not in {"0", "1", "2", "3"}:
         raise FigureError(f"no step {step}")
     amounts = {line.key: line.monthly for line in costed.lines}
-    return worth.step(table, question, int(level), int(level) + 1, amounts).net.base
+    return savings.step(table, question, int(level), int(level) + 1, amounts).net.base
 
 
 @cache

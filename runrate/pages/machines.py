@@ -28,6 +28,10 @@ PUBLIC = (
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     """All articles as an Atom feed."""
+    return HttpResponse(_atom().writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+def _atom() -> Atom1Feed:
     atom = Atom1Feed(
         title="Runrate",
         link=absolute(reverse("pages:learn")),
@@ -47,7 +51,7 @@ def feed(request: HttpRequest) -> HttpResponse:
             pubdate=published,
             updateddate=updated,
         )
-    return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    return atom
 
 
 @require_safe

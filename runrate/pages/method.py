@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from assessment import worth
-from assessment.questionnaire import Questionnaire
-from calculator.costs import line_name
-from calculator.formulas import Explained, explain
-from runrate.kit import numbers
+from assessment.domain import savings
+from assessment.domain.questionnaire import Questionnaire
+from calculator.domain.cost_lines import line_name
+from calculator.domain.formulas import Explained, explain
+from runrate.core import numbers
 from runrate.pages.examples import Example
 
 
@@ -44,7 +44,7 @@ def planning_table(instrument: Questionnaire) -> tuple[PlanningRow, ...]:
             line_name(line),
             tuple(_factor(factor) for factor in factors),
         )
-        for key, line, factors in worth.table(instrument).figures()
+        for key, line, factors in savings.table(instrument).figures()
     )
 
 

@@ -4,7 +4,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
-from runrate.kit.inputs import MoneyInput, ShareInput, UnitInput
+from runrate.core.inputs import MoneyInput, ShareInput, UnitInput
 
 COLOURS = (
     "ink",

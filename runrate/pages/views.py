@@ -1,5 +1,7 @@
 """The site's own pages, for people."""
 
+from functools import partial
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,24 +10,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
-from assessment import questionnaire
-from assessment.charts import MaturityCurve, maturity_curve
-from calculator import audit
+from assessment.domain import questionnaire
+from assessment.domain.charts import MaturityCurve, maturity_curve
+from calculator.domain import article_audit
 from runrate.accounts.guards import limited
-from runrate.kit import visitor
+from runrate.core import form_drafts, visitor_cookie
+from runrate.limits.web import allow
 from runrate.pages import articles, examples, services
 from runrate.pages.errors import too_many_requests
 from runrate.pages.forms import HelpfulForm
-from runrate.pages.kept import kept
 from runrate.pages.method import formulas, planning_table
 from runrate.pages.models import Vote
 from runrate.pages.styleguide import COLOURS, EveryField, wrong
 
 VOTES = "vote"
+VOTES_AN_HOUR = 20
 
 
 @require_safe
-@kept()
 @gzip_page
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, in one screen, and the two doors."""
@@ -40,7 +42,6 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@kept("example")
 @gzip_page
 def framework(request: HttpRequest) -> HttpResponse:
     """The iceberg of a chosen example, the curve, the workforce P&L and the figure audit."""
@@ -50,17 +51,16 @@ def framework(request: HttpRequest) -> HttpResponse:
         raise Http404 from error
     page = {
         "example": example,
-        "examples": examples.every(),
+        "examples": examples.every,  # asked for only where a part is rendered; it is cached for everybody
         "questionnaire": questionnaire.current(),
-        "curve": _curve(),
-        "workforce": examples.workforce(),
-        "audit": audit.figures(),
+        "curve": _curve,
+        "workforce": examples.workforce,
+        "audit": article_audit.figures,
     }
     return render(request, "pages/framework.html", page)
 
 
 @require_safe
-@kept()
 @gzip_page
 def method(request: HttpRequest) -> HttpResponse:
     """Scoring, cost model, worth table and limits, in public."""
@@ -68,14 +68,13 @@ def method(request: HttpRequest) -> HttpResponse:
     page = {
         "example": example,
         "questionnaire": questionnaire.current(),
-        "formulas": formulas(example),
-        "planning": planning_table(questionnaire.current()),
+        "formulas": partial(formulas, example),
+        "planning": partial(planning_table, questionnaire.current()),
     }
     return render(request, "pages/method.html", page)
 
 
 @require_safe
-@kept()
 @gzip_page
 def learn(request: HttpRequest) -> HttpResponse:
     """All articles."""
@@ -86,6 +85,9 @@ def learn(request: HttpRequest) -> HttpResponse:
 @gzip_page
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """One article, with its worked example and the question whether it helped."""
+    waiting = form_drafts.kept(request)
+    if waiting is not None:
+        return _article(request, slug, HelpfulForm(waiting.fields))
     return _article(request, slug, HelpfulForm.showing(_vote(request, slug)))
 
 
@@ -95,13 +97,14 @@ def helpful(request: HttpRequest, slug: str) -> HttpResponse:
     """Keeps a reader's answer, one for each reader and article."""
     form = HelpfulForm(request.POST)
     if not form.is_valid():
-        return _article(request, slug, form, status=422)
-    if not services.one_more_from(request.META["REMOTE_ADDR"]):
+        here = reverse("pages:article", args=[_known(slug).slug])
+        return form_drafts.refused(request, form, to=here) or _article(request, slug, form, status=422)
+    if not allow("votes", request, amount=VOTES_AN_HOUR, seconds=3600):
         return too_many_requests(request)
-    own = visitor.ids(request, VOTES)
+    own = visitor_cookie.ids(request, VOTES)
     vote = services.vote(article=_known(slug).slug, helpful=form.helped, comment=form.why, own=own)
     response = redirect(f"{reverse('pages:article', args=[slug])}#helpful")
-    visitor.remember(response, request, VOTES, vote.pk)
+    visitor_cookie.remember(response, request, VOTES, vote.pk)
     return response
 
 
@@ -132,7 +135,7 @@ def _known(slug: str) -> articles.Article:
 
 
 def _vote(request: HttpRequest, slug: str) -> Vote | None:
-    return Vote.objects.all().among(visitor.ids(request, VOTES), slug)
+    return Vote.objects.all().among(visitor_cookie.ids(request, VOTES), slug)
 
 
 def _article(request: HttpRequest, slug: str, form: HelpfulForm, status: int = 200) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from runrate.reports.models import Report, State
-from runrate.reports.services import try_again
+from runrate.reports.services.reports import try_again
 
 
 @admin.register(Report)

@@ -10,14 +10,11 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Reports")
 
     def ready(self) -> None:
-        from assessment import alongside as submissions
-        from runrate.reports import (
-            alongside,
-            receivers,  # noqa: F401  # connects the start after sign-up
-            shape,
-        )
+        from assessment.staff import panels as submissions
+        from runrate.reports import receivers, submission_panels  # noqa: F401  # connects the start after sign-up
+        from runrate.reports.rendering import fingerprint  # connects the start after sign-up
 
-        shape.shape()
-        submissions.show(alongside.reports_of)
-        submissions.show(alongside.scenarios_of)
-        submissions.show(alongside.contradictions_of)
+        fingerprint.shape()
+        submissions.show(submission_panels.reports_of)
+        submissions.show(submission_panels.scenarios_of)
+        submissions.show(submission_panels.contradictions_of)

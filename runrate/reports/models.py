@@ -1,25 +1,20 @@
 """What is kept of a report: what it was made from, what it says, and the file, so that it never changes."""
 
-from datetime import datetime
 from typing import Any, ClassVar, Self
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessment.models import Submission
 from calculator.models import Scenario
-from runrate.kit.owned import OwnedQuerySet
-from runrate.reports.source import Source, parse_source
-
-MOST_ATTEMPTS = 3
-"""Errors, after which a report is failed."""
-MOST_LEASES = 10
-"""Beginnings altogether: a killed worker is no fault of the report, but one that kills its workers ends."""
+from runrate.core.ownership import OwnedQuerySet
+from runrate.jobs.models import FileJob, JobQuerySet
+from runrate.reports.domain.input_reading import parse_source
+from runrate.reports.domain.inputs import Source
 
 
 class State(models.TextChoices):
@@ -39,7 +34,9 @@ class Step(models.IntegerChoices):
     DONE = 4, _("Ready")
 
 
-class ReportQuerySet(OwnedQuerySet["Report"]):
+class ReportQuerySet(  # type: ignore[override]  # each parent would make a manager of its own
+    OwnedQuerySet["Report"], JobQuerySet["Report"]
+):
     def newest_first(self) -> Self:
         return self.order_by("-created_at", "-pk")
 
@@ -50,17 +47,11 @@ class ReportQuerySet(OwnedQuerySet["Report"]):
     def ready(self) -> Self:
         return self.filter(state=State.READY)
 
-    def unfinished(self) -> Self:
-        """What workers still have to do."""
-        return self.filter(state__in=[State.QUEUED, State.RENDERING])
 
-    def abandoned(self, now: datetime | None = None) -> Self:
-        """Taken by a worker that has been silent for longer than its lease."""
-        return self.filter(state=State.RENDERING, leased_until__lt=now or timezone.now())
-
-
-class Report(models.Model):
+class Report(FileJob):
     """One report of one person. `source` is all it is made from; `content` all it says."""
+
+    WAITING, RUNNING, READY, FAILED = State.QUEUED, State.RENDERING, State.READY, State.FAILED
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="reports")
@@ -73,9 +64,6 @@ class Report(models.Model):
 
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.QUEUED)
     step = models.PositiveSmallIntegerField(_("step"), choices=Step, default=Step.WAITING)
-    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-    failure = models.CharField(_("reason of the failure"), max_length=300, blank=True)
-    leased_until = models.DateTimeField(null=True, blank=True, editable=False)
 
     file = models.FileField(_("file"), upload_to="reports", max_length=200, blank=True)
     sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True)
@@ -106,14 +94,6 @@ class Report(models.Model):
         return reverse("reports:detail", args=[self.pk])
 
     @property
-    def is_ready(self) -> bool:
-        return self.state == State.READY
-
-    @property
-    def is_pending(self) -> bool:
-        return self.state in {State.QUEUED, State.RENDERING}
-
-    @property
     def steps(self) -> list[dict[str, Any]]:
         """The steps of its making for the progress page."""
         return [
@@ -142,30 +122,8 @@ class Report(models.Model):
         return later.order_by("-finished_at").first()
 
 
-class ShareLinkQuerySet(models.QuerySet["ShareLink"]):
-    def live(self, now: datetime | None = None) -> Self:
-        """Neither revoked nor expired."""
-        return self.filter(revoked_at=None, expires_at__gt=now or timezone.now())
-
-    def of(self, report: Report) -> Self:
-        return self.filter(report=report)
-
-    def opened_by(self, secret_hash: str) -> "ShareLink":
-        """The live link with this secret. A guess, an expired and a revoked link are the same 404."""
-        return self._one(secret_hash=secret_hash)
-
-    def seen_through(self, id: UUID) -> "ShareLink":
-        return self._one(pk=id)
-
-    def _one(self, **named: Any) -> "ShareLink":
-        link = self.live().select_related("report").filter(**named, report__state=State.READY).first()
-        if link is None:
-            raise Http404
-        return link
-
-
 class ShareLink(models.Model):
-    """A way to read one report without an account. The secret itself is never stored."""
+    """As links were kept before `runrate.sharing`; read by nothing, taken away one release later."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     report = models.ForeignKey(Report, models.CASCADE, related_name="share_links")
@@ -174,15 +132,9 @@ class ShareLink(models.Model):
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[ShareLinkQuerySet] = ShareLinkQuerySet.as_manager()  # type: ignore[assignment]  # django-stubs types it as Manager
-
     class Meta:
         verbose_name = _("share link")
         verbose_name_plural = _("share links")
 
     def __str__(self) -> str:
         return f"{self.report_id} ({self.pk})"
-
-    @property
-    def is_live(self) -> bool:
-        return self.revoked_at is None and self.expires_at > timezone.now()

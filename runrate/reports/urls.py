@@ -2,24 +2,25 @@
 
 from django.urls import path
 
-from runrate.reports import share_views, views
+from runrate.reports.web import sharing_views, views
 
 app_name = "reports"
 urlpatterns = [
     path("", views.index, name="list"),
     path("new/", views.new, name="new"),
     path("start/", views.start, name="start"),
-    path("import/", views.read_in, name="import"),
-    path("sample/", share_views.sample, name="sample"),
-    path("sample/download/", share_views.sample_download, name="sample_download"),
-    path("shared/<uuid:id>/", share_views.shared, name="shared"),
-    path("shared/<uuid:id>/download/", share_views.shared_download, name="shared_download"),
-    path("shared/<str:secret>/", share_views.open_shared, name="open_shared"),
+    path("asked/", views.asked, name="asked"),
+    path("import/", views.import_report, name="import"),
+    path("sample/", sharing_views.sample, name="sample"),
+    path("sample/download/", sharing_views.sample_download, name="sample_download"),
+    path("shared/<uuid:id>/", sharing_views.shared, name="shared"),
+    path("shared/<uuid:id>/download/", sharing_views.shared_download, name="shared_download"),
+    path("shared/<str:secret>/", sharing_views.open_shared, name="open_shared"),
     path("<uuid:id>/", views.detail, name="detail"),
     path("<uuid:id>/download/", views.download, name="download"),
     path("<uuid:id>/retry/", views.retry, name="retry"),
     path("<uuid:id>/delete/", views.delete, name="delete"),
-    path("<uuid:id>/share/", share_views.share, name="share"),
-    path("<uuid:id>/share/stop/", share_views.stop_sharing, name="stop_sharing"),
-    path("<uuid:id>/mail/", share_views.mail, name="mail"),
+    path("<uuid:id>/share/", sharing_views.share, name="share"),
+    path("<uuid:id>/share/stop/", sharing_views.stop_sharing, name="stop_sharing"),
+    path("<uuid:id>/mail/", sharing_views.mail, name="mail"),
 ]

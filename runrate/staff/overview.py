@@ -5,8 +5,8 @@ from fractions import Fraction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from assessment.aggregates import Period
-from assessment.staff_charts import columns, rows
+from assessment.services.weekly_summary import Period
+from assessment.staff.charts import columns, rows
 from runrate.pages.models import Vote
 
 WEEKS = (13, 26, 52, 104)

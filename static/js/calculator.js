@@ -56,6 +56,14 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   open = [...document.querySelectorAll(".line[open]")].map((line) => line.dataset.line);
 });
 
+// What can be kept can be saved; nobody's typing is hidden on the way.
+const keep = document.getElementById("keep");
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (!keep || event.detail.target.id !== "estimate") return;
+  const there = document.querySelector("#estimate .calculator__parts");
+  keep.hidden = !there && !keep.contains(document.activeElement) && !keep.querySelector("#scenario-name").value;
+});
+
 // The live answer names the inputs that need another look; say so at each of them.
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target.id !== "estimate") return;

@@ -1,9 +1,9 @@
 """The account forms speak the site's words."""
 
-import re
-
 import pytest
 from django.test import Client
+
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ def test_sign_up_says_in_one_sentence_what_a_password_needs(client: Client) -> N
 
 
 def test_an_empty_field_says_what_to_do(client: Client) -> None:
-    page = client.post("/account/signup/", {"email": "", "password1": ""})
+    page = refused(client, "/account/signup/", {"email": "", "password1": ""})
 
     assert page.context["form"].errors == {
         "email": ["Type an e-mail address, such as you@example.org."],
@@ -34,7 +34,7 @@ def test_an_empty_field_says_what_to_do(client: Client) -> None:
 
 @pytest.mark.parametrize("door", ["login", "signup", "password/reset"])
 def test_what_is_no_address_is_kept_and_said_in_our_words(client: Client, door: str) -> None:
-    page = client.post(f"/account/{door}/", {"login": "me", "email": "me", "password": "x"})
+    page = refused(client, f"/account/{door}/", {"login": "me", "email": "me", "password": "x"})
 
     form = page.context["form"]
     name = "login" if door == "login" else "email"
@@ -43,32 +43,12 @@ def test_what_is_no_address_is_kept_and_said_in_our_words(client: Client, door: 
 
 
 def test_a_wrong_password_is_said_in_our_words(client: Client) -> None:
-    page = client.post("/account/login/", {"login": "nobody@example.com", "password": "guessed"})
+    page = refused(client, "/account/login/", {"login": "nobody@example.com", "password": "guessed"})
 
     assert page.context["form"].non_field_errors() == [
         "This address and this password do not belong together. Type both again, or choose a new password."
     ]
     assert 'value="nobody@example.com"' in page.content.decode()
-
-
-@pytest.mark.parametrize("door", ["login", "signup"])
-@pytest.mark.parametrize(
-    ("going_on_to", "said"),
-    [
-        (
-            "/reports/3f2504e0-4f89-11d3-9a0c-0305e82c3301/",
-            ["Your report is made as soon as you are signed in."],
-        ),
-        ("/calculator/?preset=none", ["Your scenario is kept. It is yours as soon as you are signed in."]),
-        ("/account/", []),
-    ],
-)
-def test_the_door_says_what_waits_behind_it(
-    client: Client, door: str, going_on_to: str, said: list[str]
-) -> None:
-    page = client.get(f"/account/{door}/", {"next": going_on_to}).content.decode()
-
-    assert re.findall(r'<p class="notice">([^<]+)</p>', page) == said
 
 
 def test_change_of_password_names_its_fields_in_our_words(alice_client: Client) -> None:

@@ -13,52 +13,15 @@ from pytest_django.fixtures import Settings
 
 from runrate.accounts import second_factor, services
 from runrate.accounts.models import User
-from tests.conftest import show_second_factor
+from tests.refusals import refused
+
+ADMIN = "/admin/"
 
 PASSWORD = "correct horse battery"
-ADMIN = "/admin/"
 
 
 def _code(secret: str) -> str:
     return str(format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time()))))
-
-
-def _signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
-def _lands_on(client: Client, path: str) -> str:
-    answer = client.get(path, follow=True)
-    return str(answer.redirect_chain[-1][0] if answer.redirect_chain else path)
-
-
-def test_nobody_is_sent_to_the_sites_own_sign_in_and_back(client: Client) -> None:
-    assert _lands_on(client, ADMIN) == f"{reverse('account_login')}?next={ADMIN}"
-
-
-def test_an_ordinary_account_is_refused(alice: User) -> None:
-    client = _signed_in(alice)
-    show_second_factor(client, alice)
-
-    assert client.get(ADMIN, follow=True).status_code == 403
-
-
-def test_staff_without_a_factor_set_one_up_first(staff: User) -> None:
-    assert reverse("mfa_activate_totp") in _signed_in(staff).get(reverse("admin:login"))["Location"]
-
-
-def test_staff_with_a_factor_not_shown_in_this_session_are_asked_for_it(staff: User) -> None:
-    services.enrol(user=staff)
-
-    answer = _signed_in(staff).get(reverse("admin:login"))
-
-    assert answer["Location"].startswith(reverse("mfa_reauthenticate"))
-
-
-def test_staff_who_showed_it_are_in(staff_client: Client) -> None:
-    assert staff_client.get(ADMIN).status_code == 200
 
 
 def test_password_and_code_together_open_the_administration(staff: User) -> None:
@@ -80,9 +43,9 @@ def test_the_password_and_a_wrong_code_open_nothing(staff: User) -> None:
     client = Client()
 
     step = client.post(reverse("account_login"), {"login": staff.email, "password": PASSWORD})
-    answer = client.post(step["Location"], {"code": "000000"})
+    answer = refused(client, step["Location"], {"code": "000000"})
 
-    assert answer.status_code == 200
+    assert answer.context["form"].errors == {"code": ["Incorrect code."]}
     assert client.get(reverse("mydata:account")).status_code == 302
 
 
@@ -96,7 +59,7 @@ def test_a_code_cannot_be_used_twice(staff: User) -> None:
         step = client.post(reverse("account_login"), {"login": staff.email, "password": PASSWORD})
         results.append(client.post(step["Location"], {"code": code}).status_code)
 
-    assert results == [302, 200]
+    assert results == [302, 303]
 
 
 @pytest.mark.parametrize("later", [31, 59])
@@ -115,7 +78,7 @@ def test_a_used_code_stays_used_for_as_long_as_it_would_be_right(
         step = client.post(reverse("account_login"), {"login": staff.email, "password": PASSWORD})
         results.append(client.post(step["Location"], {"code": code}).status_code)
 
-    assert results == [302, 200]
+    assert results == [302, 303]
 
 
 def test_the_next_code_is_another(staff: User) -> None:
@@ -124,12 +87,6 @@ def test_the_next_code_is_another(staff: User) -> None:
         True,
         False,
     ]
-
-
-def test_on_ones_own_machine_the_demo_staff_need_none(staff: User, settings: Settings) -> None:
-    settings.STAFF_NEED_SECOND_FACTOR = False
-
-    assert _signed_in(staff).get(ADMIN).status_code == 200
 
 
 def test_staff_cannot_take_off_their_last_factor(staff: User, alice: User) -> None:
@@ -161,8 +118,3 @@ def test_a_seed_survives_a_change_of_the_secret_key(alice: User, settings: Setti
     settings.SECRET_KEY = "another-key-" + "y" * 50
 
     assert adapter.decrypt(kept) == "SEED"
-
-
-@pytest.mark.parametrize("path", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
-def test_the_way_back_never_leads_elsewhere(staff_client: Client, path: str) -> None:
-    assert staff_client.get(reverse("admin:login"), {"next": path})["Location"] == ADMIN

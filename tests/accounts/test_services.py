@@ -6,7 +6,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -39,17 +39,6 @@ def test_a_weak_password_makes_no_admin() -> None:
     assert User.objects.count() == 0
 
 
-@pytest.mark.django_db
-def test_the_command_prints_the_seed_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stdin", StringIO(f"{PASSWORD}\n"))
-    out = StringIO()
-
-    call_command("first_admin", "root@example.com", stdout=out)
-
-    assert "otpauth://totp/" in out.getvalue()
-    assert Authenticator.objects.filter(type="totp").count() == 1
-
-
 def test_a_lost_second_factor_is_removed_and_every_session_ended(alice: User) -> None:
     services.make_admin(email=alice.email, password=PASSWORD)
     client = Client()
@@ -63,9 +52,3 @@ def test_a_lost_second_factor_is_removed_and_every_session_ended(alice: User) ->
     assert "1 session(s) ended" in out.getvalue()
     assert Authenticator.objects.filter(user=alice).count() == 0
     assert client.get(reverse("account_change_password")).status_code == 302
-
-
-@pytest.mark.django_db
-def test_an_unknown_address_is_said_to_the_person_at_the_machine() -> None:
-    with pytest.raises(CommandError, match="no account"):
-        call_command("forget_second_factor", "nobody@example.com")

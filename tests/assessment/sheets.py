@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from hypothesis import strategies as st
 
-from assessment.questionnaire import load
-from assessment.scoring import Answer, NotApplicable, Sheet
+from assessment.domain.questionnaire import load
+from assessment.domain.scoring import Answer, NotApplicable, Sheet
 
 KEYS = load("1").keys
 DIMENSIONS = {dimension.key: dimension.questions for dimension in load("1").dimensions}

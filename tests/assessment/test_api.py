@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from assessment import questionnaire
+from assessment.domain import questionnaire
+from assessment.domain.scoring import score
 from assessment.models import Submission
-from assessment.scoring import score
 from tests.assessment.sheets import as_posted, sheet
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,8 @@ from django.db import connection
 from django.http import Http404
 from django.test import Client
 
-from assessment import services, standing
-from assessment.models import BenchmarkCount, Submission
+from assessment.models import FiguresChange, Submission
+from assessment.services import benchmark, submissions
 from tests.assessment.sheets import KEYS, sheet
 
 # SQLite writes one after the other.
@@ -38,21 +38,21 @@ def test_twenty_identical_starts_begin_one_attempt() -> None:
 
 
 def test_twenty_finishes_count_once() -> None:
-    submission = services.start()
+    submission = submissions.start()
     Submission.objects.update(answers=dict.fromkeys(KEYS, 3))
 
-    at_once(lambda _number: services.finish(submission=submission).finished_at)
+    at_once(lambda _number: submissions.finish(submission=submission).finished_at)
 
-    assert list(BenchmarkCount.objects.values_list("industry", "count")) == [("", 1)]
+    assert list(FiguresChange.objects.values_list("by", flat=True)) == [1]
 
 
 def test_twenty_answers_to_different_questions_are_all_kept() -> None:
-    submission = services.start()
+    submission = submissions.start()
 
     at_once(
-        lambda number: services.save_entries(
+        lambda number: submissions.save_entries(
             submission=submission,
-            entries={KEYS[number % 15]: services.Entry(answer=number % 5, note="", seen=None)},
+            entries={KEYS[number % 15]: submissions.Entry(answer=number % 5, note="", seen=None)},
         )
     )
 
@@ -61,25 +61,25 @@ def test_twenty_answers_to_different_questions_are_all_kept() -> None:
 
 
 def test_who_finishes_what_another_tab_deleted_meanwhile_finds_nothing() -> None:
-    submission = services.start()
+    submission = submissions.start()
     Submission.objects.get().delete()
 
     with pytest.raises(Http404):
-        services.describe(submission=submission, context={"team": "Claims"})
+        submissions.describe(submission=submission, context={"team": "Claims"})
     with pytest.raises(Http404):
-        services.delete(submission=submission)
+        submissions.delete(submission=submission)
 
 
 def test_moves_between_industries_neither_lock_each_other_out_nor_lose_a_count() -> None:
-    rows = [services.record(sheet=sheet(number % 5)) for number in range(TOGETHER)]
+    rows = [submissions.record(sheet=sheet(number % 5)) for number in range(TOGETHER)]
     names = ("retail", "banking", "", "insurance")
 
     def moved_by(turn: int) -> Callable[[int], object]:
-        return lambda number: services.describe(
+        return lambda number: submissions.describe(
             submission=rows[number], context={"industry": names[(number + turn) % 4]}
         )
 
     for turn in range(3):
         at_once(moved_by(turn))
 
-    assert standing.rebuild()
+    assert benchmark.rebuild()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assessment.__main__ import answer
-from runrate.kit.doors import answer_lines
+from runrate.core.json_input import answer_lines
 from tests.assessment.sheets import as_posted
 
 ROOT = Path(__file__).parents[2]

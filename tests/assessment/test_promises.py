@@ -10,8 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from assessment import rounds, services
 from assessment.models import TeamRound
+from assessment.services import submissions, team_rounds
 from assessment.urls import urlpatterns
 from runrate.accounts.models import User
 from tests.assessment.sheets import sheet
@@ -32,13 +32,13 @@ def nothing_written() -> Iterator[None]:
 
 @pytest.fixture
 def team_round(alice: User) -> TeamRound:
-    return rounds.open_round(owner=alice, team_name="Team", workload_name="")
+    return team_rounds.open_round(owner=alice, team_name="Team", workload_name="")
 
 
 @pytest.mark.parametrize("name", sorted({str(pattern.name) for pattern in urlpatterns}))
 def test_looking_writes_nothing(name: str, alice_client: Client, team_round: TeamRound) -> None:
     samples = {"secret": "guess", "number": 3}
-    of_round = name in ("team", "join", "meeting", "close", "invite")
+    of_round = name in ("team", "join", "meeting", "close", "invite", "more_seats")
     drafts = name in ("question", "all", "review", "finish", "renew_link")
     own = begin(alice_client) if drafts else finished(alice_client)
     pattern = next(each for each in urlpatterns if each.name == name)
@@ -65,11 +65,11 @@ def test_a_resume_link_and_a_shared_result_write_nothing(client: Client) -> None
 def test_a_result_needs_as_many_queries_with_fifty_other_attempts(
     alice: User, alice_client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    first = services.record(sheet=sheet(3), owner=alice)
+    first = submissions.record(sheet=sheet(3), owner=alice)
     with django_assert_num_queries(4) as few:
         alice_client.get(at("result", first))
     for _ in range(50):
-        services.record(sheet=sheet(3), owner=alice)
+        submissions.record(sheet=sheet(3), owner=alice)
 
     with django_assert_num_queries(len(few)):
         alice_client.get(at("result", first))

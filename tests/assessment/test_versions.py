@@ -6,7 +6,7 @@ import pytest
 from django.http import HttpResponseBase
 from django.test import Client
 
-from assessment import questionnaire
+from assessment.domain import questionnaire
 from assessment.models import Submission
 from tests.assessment.sheets import KEYS
 from tests.assessment.walking import at, begin, finished

@@ -1,3 +1,11 @@
-"""The audit runs against the same whole site as the browser tests."""
+"""An entry of the staff log."""
 
-from tests.e2e.conftest import browser, site  # noqa: F401  # fixtures
+import pytest
+
+from runrate.accounts.models import User
+from runrate.audit.models import AuditEntry
+
+
+@pytest.fixture
+def entry(staff: User) -> AuditEntry:
+    return AuditEntry.objects.note(by=staff, did="exported", detail="csv")

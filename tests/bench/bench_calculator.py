@@ -22,10 +22,10 @@ from urllib.parse import urlencode
 import psutil
 from genai_prices import Usage, calc_price
 
-from calculator.costs import estimate, numbers
-from calculator.presets import BY_KEY
-from calculator.sensitivity import Guess, ranged
-from calculator.workload import parse_workload
+from calculator.domain.costs import estimate, numbers
+from calculator.domain.presets import BY_KEY
+from calculator.domain.sensitivity import Guess, ranged
+from calculator.domain.workload_input import parse_workload
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ROUNDS = 9

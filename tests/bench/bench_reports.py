@@ -20,7 +20,7 @@ from pathlib import Path
 import psutil
 from pypdf import PdfReader
 
-from runrate.reports.pdf import SHEETS, PrintJob, print_pdf
+from runrate.reports.rendering.pdf import SHEETS, PrintJob, print_pdf
 
 ROUNDS = 9
 GROWTH_RENDERS = 12
@@ -35,8 +35,8 @@ def job() -> PrintJob:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     django.setup()
-    from runrate.reports.document import attachment_of, print_job
-    from runrate.reports.sample import content, source
+    from runrate.reports.rendering.document import attachment_of, print_job
+    from runrate.reports.rendering.sample import content, source
 
     return print_job(
         content(), attachment=attachment_of(source().as_json()), created=datetime(2026, 11, 24, tzinfo=UTC)

@@ -152,9 +152,9 @@ def pages() -> None:
 def _measured() -> dict[str, Callable[[], object]]:
     from django.test import Client
 
-    from assessment import standing
     from assessment.models import Submission
-    from assessment.staff_list import Key
+    from assessment.services import benchmark
+    from assessment.staff.search import Key
 
     staff, listed = _staff_client(), "/admin/assessment/submission/"
     finished = Submission.objects.finished().order_by("finished_at")
@@ -181,7 +181,7 @@ def _measured() -> dict[str, Callable[[], object]]:
         return get
 
     return {
-        "benchmark percentile": lambda: standing.of(mine),
+        "benchmark percentile": lambda: benchmark.of(mine),
         "result page": page(person, mine.get_absolute_url()),
         "admin list, first page": page(staff, listed),
         "admin list, middle page": page(staff, f"{listed}?after={middle}".replace("+", "%2B")),
@@ -228,8 +228,8 @@ def csv() -> None:
 
 def churn(number: str) -> None:
     """Submits, renames, reviews and deletes at random."""
-    from assessment import review, services
     from assessment.models import Industry, Submission
+    from assessment.services import review, submissions
     from runrate.accounts.models import User
     from tests.assessment.sheets import sheet
 
@@ -241,23 +241,25 @@ def churn(number: str) -> None:
         throw = dice.random()
         if throw < 0.5 or not own:
             context = {"industry": dice.choice(Industry.values)}
-            own.append(services.record(sheet=sheet(dice.randrange(5)), context=context))
+            own.append(submissions.record(sheet=sheet(dice.randrange(5)), context=context))
         elif throw < 0.7:
-            services.describe(submission=dice.choice(own), context={"industry": dice.choice(Industry.values)})
+            submissions.describe(
+                submission=dice.choice(own), context={"industry": dice.choice(Industry.values)}
+            )
         elif throw < 0.85:
             chosen = dice.choice(own)
             decision = dice.choice(["reviewed", "set_aside", "waiting"])
             seen = review.last_entry(chosen)
             review.decide(submission=chosen, by=staff, decision=decision, reviewer=None, note="", seen=seen)
         else:
-            services.delete(submission=own.pop(dice.randrange(len(own))))
+            submissions.delete(submission=own.pop(dice.randrange(len(own))))
 
 
 def recount() -> None:
-    from assessment import figures, standing
+    from assessment.services import benchmark, weekly_stats
 
-    say(f"histogram {'equals' if standing.rebuild() else 'wrong against'} a recount")
-    say(f"weekly sums {'equal' if figures.rebuild() else 'wrong against'} a recount")
+    say(f"histogram {'equals' if benchmark.rebuild() else 'wrong against'} a recount")
+    say(f"weekly sums {'equal' if weekly_stats.rebuild() else 'wrong against'} a recount")
 
 
 def size() -> None:

@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from calculator.models import Origin, PriceRow, Scenario
 from runrate.accounts.models import User
-from tests.calculator.test_prices import price_row
-from tests.calculator.test_scenario_views import saved
+from tests.calculator.stored import price_row, saved
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/calculator/pricerow/"

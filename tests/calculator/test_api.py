@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 
 from calculator.api import EstimateOut
-from calculator.costs import NUMBER_OUTPUTS
+from calculator.domain.cost_lines import NUMBER_OUTPUTS
 from calculator.models import PriceRow
-from tests.calculator.test_prices import price_row
+from tests.calculator.stored import price_row
 
 pytestmark = pytest.mark.django_db
 WORKLOAD: dict[str, Any] = {"input_tokens": 5000, "output_tokens": 2000, "units_per_day": 100}

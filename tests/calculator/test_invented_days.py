@@ -8,7 +8,7 @@ from django.apps import apps
 
 from calculator.models import Origin, PriceRow, Scenario
 from runrate.accounts.models import User
-from tests.calculator.test_prices import price_row
+from tests.calculator.stored import price_row
 
 pytestmark = pytest.mark.django_db
 MIGRATION = import_module("calculator.migrations.0002_price_facts")

@@ -20,7 +20,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from runrate.wsgi import application
-from tests.calculator.test_prices import price_row
+from tests.calculator.stored import price_row
 
 pytestmark = pytest.mark.django_db
 CHECKS = [

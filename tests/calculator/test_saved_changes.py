@@ -2,42 +2,19 @@
 
 from datetime import date
 from decimal import Decimal
-from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from django.test import Client
 from time_machine import travel
 
 from calculator.models import Scenario
-from calculator.presets import BY_KEY
 from runrate.accounts.models import User
-from tests.calculator.test_prices import TODAY, price_row
-from tests.calculator.test_views import text, typed
-from tests.faults.browser import hidden_fields
+from tests.calculator.changing import O3, change, opened, save
+from tests.calculator.pages import SMALL, text, typed
+from tests.calculator.stored import TODAY, price_row
 
 pytestmark = pytest.mark.django_db
-SMALL = BY_KEY["article-small"].workload.as_json()
-PRICED = {"units_per_month": "1000", "input_tokens": "1000000", "output_tokens": "100000"}
-O3 = {**PRICED, "model": "openai/o3"}
-
-
-def save(client: Client, query: dict[str, str], **more: str) -> Scenario:
-    client.post("/calculator/save/", {"scenario": urlencode(query), "name": "Desk", **more})
-    return Scenario.objects.newest_first()[0]
-
-
-def opened(client: Client, scenario: Scenario) -> dict[str, str]:
-    """What the calculator holds when the scenario is opened in it from its own page."""
-    html = client.get(f"/scenarios/{scenario.pk}/").content.decode()
-    address = html.split('<a class="button" href="')[1].split('"')[0].replace("&amp;", "&")
-    page = client.get(address).content.decode()
-    return dict(parse_qsl(hidden_fields(page)["scenario"]))
-
-
-def change(client: Client, scenario: Scenario, **changes: str) -> Scenario:
-    query = {name: text for name, text in {**opened(client, scenario), **changes}.items() if text}
-    client.post("/calculator/save/", {"scenario": urlencode(query), "update": "1"})
-    return Scenario.objects.get(pk=scenario.pk)
 
 
 def detail(client: Client, scenario: Scenario) -> str:
@@ -116,32 +93,6 @@ def test_another_model_takes_the_place_of_the_first(alice_client: Client) -> Non
     assert changed.origins["input_price"] == f"price:{other.pk}"
 
 
-def test_new_prices_leave_every_other_origin_alone(alice_client: Client) -> None:
-    price_row("openai", "o3", 10, 40, "2025-01-01")
-    scenario = save(alice_client, {"preset": "article-small", **without_prices(SMALL), "model": "openai/o3"})
-    row = price_row("openai", "o3", 2, 8, "2025-06-10")
-
-    alice_client.post(f"/scenarios/{scenario.pk}/prices/")
-
-    scenario.refresh_from_db()
-    assert scenario.origins["vector_db_monthly"] == "preset:article-small"
-    assert scenario.origins["input_price"] == f"price:{row.pk}"
-    assert scenario.inputs["input_price"] == "2"
-
-
-def test_new_prices_leave_a_cache_price_of_ones_own_alone(alice_client: Client) -> None:
-    price_row("openai", "o3", 10, 40, "2025-01-01")
-    scenario = save(alice_client, O3)
-    change(alice_client, scenario, cache_read_share="0.5", cache_read_price="1")
-    price_row("openai", "o3", 2, 8, "2025-06-10")
-
-    alice_client.post(f"/scenarios/{scenario.pk}/prices/")
-
-    scenario.refresh_from_db()
-    assert (scenario.inputs["input_price"], scenario.inputs["cache_read_price"]) == ("2", "1")
-    assert scenario.origins["cache_read_price"] == "entered"
-
-
 def test_a_copy_of_a_changed_scenario_keeps_the_origins_too(alice_client: Client) -> None:
     price_row("openai", "o3", 10, 40, "2025-01-01")
     scenario = save(alice_client, O3)
@@ -192,18 +143,6 @@ def test_a_changed_invoice_is_saved_and_an_emptied_one_is_gone(
     assert changed.last_invoice == kept
 
 
-def test_new_prices_keep_the_invoice(alice_client: Client) -> None:
-    price_row("openai", "o3", 10, 40, "2025-01-01")
-    scenario = save(alice_client, {**O3, "last_invoice": "198"})
-    price_row("openai", "o3", 2, 8, "2025-06-10")
-
-    alice_client.post(f"/scenarios/{scenario.pk}/prices/")
-
-    scenario.refresh_from_db()
-    assert scenario.inputs["input_price"] == "2"
-    assert scenario.last_invoice == 198
-
-
 def test_what_was_saved_is_what_further_changes_go_back_to(alice_client: Client) -> None:
     response = alice_client.post("/calculator/save/", {"scenario": urlencode(SMALL), "name": "Desk"})
 
@@ -252,7 +191,3 @@ def test_the_age_of_a_price_stands_beside_it_in_words_and_colour(
     priced = f"$10.00 in and $40.00 out per million tokens, since 1 Jan 2025, {said} (example.com)."
     assert f'<p class="small age--{age}">openai/o3: {priced}</p>' in page
     assert f'<td class="age--{age}">openai/o3, {said} (example.com), copied 24 Nov 2026</td>' in saved
-
-
-def without_prices(inputs: dict[str, str]) -> dict[str, str]:
-    return {name: value for name, value in inputs.items() if name not in {"input_price", "output_price"}}

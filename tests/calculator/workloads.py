@@ -5,6 +5,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from calculator.domain.cost_lines import PER_UNIT_LINES
+
 money = st.decimals("0", "100000", places=2).map(str)
 small_money = st.decimals("0", "5", places=4).map(str)
 price = st.decimals("0", "100", places=3).map(str)
@@ -12,7 +14,27 @@ share = st.decimals("0", "1", places=3).map(str)
 tokens = st.integers(0, 500_000)
 units = st.one_of(st.just(0), st.integers(1, 2_000_000), st.decimals("0.1", "5000", places=1).map(str))
 
-STORES = ("vector_db", "observability", "tools", "integrations")
+STORES = tuple(PER_UNIT_LINES)
+EVERY_LINE: dict[str, Any] = {
+    "vector_db_monthly": 10,
+    "vector_db_per_unit": "0.01",
+    "observability_monthly": 20,
+    "observability_per_unit": "0.02",
+    "tools_monthly": 30,
+    "tools_per_unit": "0.03",
+    "integrations_monthly": 40,
+    "integrations_per_unit": "0.04",
+    "review_rate": "0.1",
+    "review_minutes": 6,
+    "reviewer_hourly_cost": 50,
+    "infrastructure_monthly": 50,
+    "infrastructure_step_units": 300,
+    "infrastructure_step_monthly": 5,
+    "upkeep_monthly": 60,
+    "build_cost": 700,
+    "build_months": 10,
+}
+"""Something on every line but tokens and retries."""
 
 
 @st.composite

@@ -15,14 +15,17 @@ NOT_WALKED = ("admin:", "staff:", "api:")
 
 NO_PAGE: Mapping[str, tuple[str, ...]] = {
     "only takes a POST, and leads to a page that is walked": (
-        "assessment:close", "assessment:finish", "assessment:invite", "assessment:renew_link",
-        "assessment:retake", "assessment:stop_sharing", "calculator:save", "mydata:take_out", "pages:helpful",
+        "assessment:close", "assessment:finish", "assessment:invite", "assessment:more_seats",
+        "assessment:renew_link", "assessment:retake", "assessment:stop_sharing", "calculator:save",
+        "mydata:take_out", "pages:helpful",
         "reports:delete", "reports:mail", "reports:retry", "reports:share", "reports:stop_sharing",
-        "scenarios:delete", "scenarios:duplicate", "scenarios:restore", "scenarios:share",
+        "scenarios:delete", "scenarios:duplicate", "scenarios:restore", "scenarios:restore_version",
+        "scenarios:share",
     ),
+    "leads to the report that a sign-in was for, or says what is missing": ("reports:asked",),
     "exchanges a link for a cookie, and leads to a page that is walked": (
-        "assessment:open_invitation", "assessment:open_shared", "assessment:resume", "reports:open_shared",
-        "scenarios:open_shared",
+        "assessment:open_invitation", "assessment:open_seat", "assessment:open_shared", "assessment:resume",
+        "reports:open_shared", "scenarios:open_shared",
     ),
     "is a file": (
         "assessment:export_csv", "assessment:export_json", "calculator:export_csv", "calculator:export_json",

@@ -7,7 +7,7 @@ address only), after a question mark what a page needs to be asked with, and the
 import json
 from datetime import timedelta
 from hashlib import sha256
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY, record_authentication
 from allauth.mfa.models import Authenticator
@@ -17,7 +17,6 @@ from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_pri
 from django.conf import settings
 from django.http import HttpRequest
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 from fido2.cose import ES256
 from fido2.utils import websafe_encode
@@ -29,48 +28,56 @@ from fido2.webauthn import (
     CollectedClientData,
 )
 
-from assessment import links, rounds
-from assessment import services as assessments
-from assessment.models import Purpose, Submission
-from calculator import services as scenarios
+from assessment.models import Submission
+from assessment.services import links, team_rounds
+from assessment.services import submissions as assessments
+from calculator.domain.presets import BY_KEY
+from calculator.domain.workload import TYPED_PRICES
+from calculator.domain.workload_input import parse_workload
 from calculator.models import PriceRow, Scenario
-from calculator.presets import BY_KEY
-from calculator.prices import price_inputs
-from calculator.workload import TYPED_PRICES, parse_workload
+from calculator.prices.lookup import price_inputs
+from calculator.scenarios.services import save_scenario
+from calculator.scenarios.sharing import share_scenario
 from runrate.accounts.models import User
-from runrate.reports import services as reports
 from runrate.reports.models import Report
+from runrate.reports.services import reports
 
 USER = "allocated@example.com"
 GUARDED = "governed@example.com"
-RATERS = 3
+RATERS = 5
 OF_A_DRAFT = ("question", "all", "review", "finish")
-OF_A_ROUND = ("team", "join", "invite", "close", "meeting")
+OF_A_ROUND = ("join", "invite", "more_seats", "close")
+OF_A_CLOSED_ROUND = ("team", "meeting")
 
 
 def prepare() -> dict[str, object]:
-    """The user's attempts, a draft, a team round of three raters, scenarios and a report, each shared."""
+    """The user's attempts, a draft, an open and a closed team round, scenarios and a report, each shared."""
     owner = User.objects.get(email=USER)
     attempts = Submission.objects.filter(owner=owner, team_round=None).finished().newest_first()
     later, earlier = attempts[:2]
     draft = assessments.start(owner=owner)
-    team_round = rounds.open_round(owner=owner, team_name="Claims", workload_name="Claims triage")
+    team_round = team_rounds.open_round(
+        owner=owner, team_name="Claims", workload_name="Claims triage", invitations=2
+    )
+    closed = team_rounds.open_round(owner=owner, team_name="Claims", workload_name="Claims triage")
     for _ in range(RATERS):
-        rating = assessments.start(team_round=team_round, repeats=later, keep_answers=True)
+        rating = assessments.start(team_round=closed, repeats=later, keep_answers=True)
         assessments.finish(submission=rating)
+    team_rounds.close(team_round=closed)
     kept = Scenario.objects.filter(owner=owner).order_by("pk")
     chosen = "&".join(f"id={each.pk}" for each in kept[:2])
-    shared = scenarios.share_scenario(scenario=kept[0])
+    shared = share_scenario(scenario=kept[0])
     report = Report.objects.filter(owner=owner).latest("pk")
-    report_link, report_address = reports.share(report=report)
-    result_link = links.make(Purpose.SHARE, submission=later)
-    invitation = links.current(Purpose.INVITE, team_round=team_round)
+    report_link = reports.share(report=report)
+    result_link = links.make(links.SHARE, later)
+    invitation = links.current(links.INVITE, team_round.pk)
     assert invitation is not None
     guarded, key = _guarded()
     return {
         "assessment.id": str(later.pk),
         **{f"assessment:{name}.id": str(draft.pk) for name in OF_A_DRAFT},
         **{f"assessment:{name}.id": str(team_round.pk) for name in OF_A_ROUND},
+        **{f"assessment:{name}.id": str(closed.pk) for name in OF_A_CLOSED_ROUND},
         "assessment:compare?": f"first={earlier.pk}&second={later.pk}",
         "scenarios.id": str(kept[0].pk),
         "scenarios:compare?": chosen,
@@ -81,10 +88,7 @@ def prepare() -> dict[str, object]:
         "pk": key.pk,
         "sessions": {"sure": _sure(owner), "guarded": _sure(guarded)},
         "links": [
-            links.address(result_link),
-            links.address(invitation),
-            report_address,
-            reverse("scenarios:open_shared", args=[UUID(shared.share_token)]),
+            *(links.address(link) for link in (result_link, invitation, report_link, shared)),
         ],
     }
 
@@ -135,7 +139,7 @@ def _with_old_prices(owner: User) -> Scenario:
     untyped = {name: text for name, text in inputs.items() if name not in TYPED_PRICES}
     row = PriceRow.objects.filter(provider="openai", model="o3").latest("pk")
     priced = price_inputs({**untyped, "model": row.reference}, timezone.now().date())
-    scenario = scenarios.save_scenario(
+    scenario = save_scenario(
         id=uuid4(), user=owner, name="Priced a while ago", workload=parse_workload(priced.inputs),
         priced=priced, preset="",
     )  # fmt: skip

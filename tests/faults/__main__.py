@@ -8,12 +8,13 @@ import sys
 import time
 from collections.abc import Callable
 
-from tests.faults import base, web, work
+from tests.faults import base, silence, web, work
+from tests.faults.outside import Outside, outside
 from tests.faults.rows import HEAD, Row, line
 from tests.faults.stack import Stack, stack
 
 
-def faults(running: Stack, *, short: bool) -> list[Callable[[], Row]]:
+def faults(running: Stack, around: Outside, *, short: bool) -> list[Callable[[], Row | list[Row]]]:
     """Each fault of the table, in the long or the short form."""
     return [
         lambda: web.killed_web(running, kills=5 if short else 100),
@@ -28,6 +29,10 @@ def faults(running: Stack, *, short: bool) -> list[Callable[[], Row]]:
         lambda: work.damaged_file(running),
         lambda: base.migrated_while_serving(running, seconds=2 if short else 10),
         lambda: base.backup_under_load(running),
+        lambda: silence.database_frozen(around, seconds=5 if short else 60),
+        lambda: silence.database_refused(around, seconds=2 if short else 60),
+        lambda: silence.neighbours_away(around, silent=False),
+        lambda: silence.neighbours_away(around, silent=True),
     ]
 
 
@@ -45,15 +50,21 @@ def main() -> int:
     chosen = parser.parse_args()
     started = time.monotonic()
     broken = 0
-    with stack(RUNRATE_LEASE_SECONDS="10" if chosen.short else "30") as running:
+    lease = "10" if chosen.short else "30"
+    with (
+        stack(DJANGO_SETTINGS_MODULE="tests.faults.one_address", RUNRATE_LEASE_SECONDS=lease) as running,
+        outside(running) as around,
+    ):
         running.start_web()
         say(HEAD)
-        for fault in faults(running, short=chosen.short):
+        for fault in faults(running, around, short=chosen.short):
             if chosen.only and not any(chosen.only in name for name in fault.__code__.co_names):
                 continue
-            row = fault()
-            broken += not row.kept
-            say(line(row))
+            began = time.monotonic()
+            found = fault()
+            for row in found if isinstance(found, list) else [found]:
+                broken += not row.kept
+                say(f"{line(row)}; {time.monotonic() - began:.0f} s")
     say(f"{broken} promise(s) broken, {time.monotonic() - started:.0f} s")
     return 1 if broken else 0
 

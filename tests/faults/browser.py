@@ -1,11 +1,14 @@
 """A visitor without a browser: keeps cookies, reads forms, posts them, and says what came back."""
 
+import gzip
 import http.client
 import urllib.parse
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
 
+FORM = "application/x-www-form-urlencoded"
 LOST = 0
 """The status of a request whose connection broke: nothing was acknowledged."""
 
@@ -17,6 +20,7 @@ class Answer:
     status: int
     location: str = ""
     body: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 class _Form(HTMLParser):
@@ -48,16 +52,37 @@ class Browser:
     address: str
     cookies: dict[str, str] = field(default_factory=dict)
     timeout: float = 30
+    headers: dict[str, str] = field(default_factory=dict)
+    """What is sent with every request beside the cookies."""
     _connection: http.client.HTTPConnection | None = None
 
-    def get(self, path: str) -> Answer:
-        """Asks for a page."""
-        return self._ask("GET", path)
+    def get(self, path: str, **headers: str) -> Answer:
+        """Asks for a page; `hx_request="true"` is sent as HX-Request."""
+        return self._ask("GET", path, also={name.replace("_", "-"): text for name, text in headers.items()})
 
     def post(self, path: str, fields: dict[str, str]) -> Answer:
         """Sends a form; the protection token comes from the cookie that an earlier page set."""
         filled = {"csrfmiddlewaretoken": self.cookies.get("__Host-csrf", ""), **fields}
         return self._ask("POST", path, urllib.parse.urlencode(filled))
+
+    def post_json(self, path: str, text: str) -> Answer:
+        """Sends a body as a program does."""
+        return self._ask("POST", path, text, "application/json")
+
+    def post_form(self, path: str, text: str) -> Answer:
+        """Sends a form's text as it is, well formed or not."""
+        return self._ask("POST", path, text, "application/x-www-form-urlencoded")
+
+    def post_file(self, path: str, name: str, content: bytes) -> Answer:
+        """Sends a form with one file in it."""
+        edge = "edge-of-a-part"
+        token = self.cookies.get("__Host-csrf", "")
+        parts = (
+            f'--{edge}\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n{token}\r\n'
+            f'--{edge}\r\nContent-Disposition: form-data; name="{name}"; filename="file"\r\n\r\n'
+        )
+        body = parts.encode() + content + f"\r\n--{edge}--\r\n".encode()
+        return self._ask("POST", path, body, f"multipart/form-data; boundary={edge}")
 
     def submit(self, page: str, fields: dict[str, str], *, to: str = "") -> Answer:
         """Opens a page and sends its form back with these fields filled in."""
@@ -72,16 +97,24 @@ class Browser:
             self._connection.close()
         self._connection = None
 
-    def _ask(self, method: str, path: str, body: str | None = None) -> Answer:
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+    def _ask(
+        self,
+        method: str,
+        path: str,
+        body: str | bytes | None = None,
+        kind: str = FORM,
+        also: Mapping[str, str] | None = None,
+    ) -> Answer:
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        headers = {**self.headers, **(also or {}), "Cookie": cookies}
         if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers["Content-Type"] = kind
         try:
             if self._connection is None:
                 self._connection = http.client.HTTPConnection(self.address, timeout=self.timeout)
             self._connection.request(method, path, body, headers)
             answer = self._connection.getresponse()
-            text = answer.read().decode("utf-8", "replace")
+            read = answer.read()
         except (OSError, http.client.HTTPException):
             self.close()
             return Answer(LOST)
@@ -89,7 +122,11 @@ class Browser:
             self._keep(line)
         if answer.will_close:
             self.close()
-        return Answer(answer.status, answer.headers.get("Location", ""), text)
+        if answer.headers.get("Content-Encoding") == "gzip":
+            read = gzip.decompress(read)
+        text = read.decode("utf-8", "replace")
+        said = dict(answer.headers.items())
+        return Answer(answer.status, said.get("Location", ""), text, said)
 
     def _keep(self, line: str) -> None:
         for name, morsel in SimpleCookie(line).items():

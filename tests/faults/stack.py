@@ -143,9 +143,17 @@ class Stack:
 
     def restart_database(self) -> None:
         """Every connection is cut without a goodbye, as in a crash; the server recovers from its log."""
+        self.stop_database()
+        self.start_database()
+
+    def stop_database(self) -> None:
+        """As in a crash; nobody listens until `start_database`."""
         control = [f"{programs()}/pg_ctl", "-D", str(self.server.pgdata), "-m", "immediate", "-w", "stop"]
         user = self.server.system_user
         subprocess.run(control, check=True, capture_output=True, user=user)
+
+    def start_database(self) -> None:
+        """Ready when this returns."""
         self.server.ensure_postgres_running()
 
     def orphans(self) -> list[str]:
@@ -154,7 +162,7 @@ class Stack:
         for process in psutil.process_iter(["cmdline", "environ"]):
             words = process.info["cmdline"] or []
             own = (process.info["environ"] or {}).get("RUNRATE_DATA_DIR") == str(self.folder)
-            if own and "runrate.reports.pdf" in words:
+            if own and "runrate.reports.rendering.pdf" in words:
                 found.append(" ".join(words))
         return found
 

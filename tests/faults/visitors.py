@@ -4,6 +4,7 @@ import random
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -39,8 +40,11 @@ class Ledger:
 class Crowd:
     """Some visitors at once, each in a thread, until the crowd is told to go."""
 
-    def __init__(self, address: str, size: int, *, pause: float = 0.0) -> None:
+    def __init__(
+        self, address: str, size: int, *, pause: float = 0.0, visitor: Callable[[str], Browser] = Browser
+    ) -> None:
         self.address = address
+        self.visitor = visitor
         self.ledger = Ledger()
         self.pause = pause
         self._stop = threading.Event()
@@ -59,7 +63,7 @@ class Crowd:
 
     def _stay(self) -> None:
         while not self._stop.is_set():
-            browser = Browser(self.address)
+            browser = self.visitor(self.address)
             self.walk(browser)
             browser.close()
             time.sleep(self.pause)

@@ -25,8 +25,8 @@ def killed_web(stack: Stack, *, kills: int) -> Row:
 
 def audited(fault: str, ledger: Ledger, note: str, *, allowed: tuple[int, ...], recount: bool) -> Row:
     """Compares what was acknowledged with what is stored."""
-    from assessment import standing
     from assessment.models import Submission
+    from assessment.services import benchmark
 
     rows = {row.pk: row for row in Submission.objects.filter(pk__in=ledger.started)}
     lost = len(ledger.started - rows.keys())
@@ -36,7 +36,7 @@ def audited(fault: str, ledger: Ledger, note: str, *, allowed: tuple[int, ...], 
     lost += sum(1 for id in ledger.finished if id not in rows or rows[id].finished_at is None)
     partial = sum(1 for row in rows.values() if len(row.answers) not in {0, 15})
     partial += sum(1 for row in rows.values() if (row.finished_at is None) != (row.result is None))
-    equal = standing.rebuild() if recount else True
+    equal = benchmark.rebuild() if recount else True
     wrong = ledger.unexpected(*allowed)
     statuses = ", ".join(f"{status or 'cut'}: {n}" for status, n in sorted(ledger.statuses.items()))
     return Row(
@@ -55,14 +55,21 @@ def _holds(stored: dict[str, object], given: dict[str, str]) -> bool:
     return {key: str(value) for key, value in stored.items()} == given
 
 
+def begun(browser: Browser) -> UUID:
+    """A new assessment."""
+    answer = browser.submit("/assessment/", {})
+    if answer.status != 302:
+        raise RuntimeError(f"no assessment could be begun: {answer.status}")
+    return UUID(answer.location.split("/")[2])
+
+
 def double_click(stack: Stack, session: str) -> Row:
     """The same form twenty times at once: finish, and ask for a report."""
     from assessment.models import Submission
     from runrate.reports.models import Report
 
     browser = Browser(stack.address, {"__Host-session": session})
-    begun = browser.submit("/assessment/", {})
-    id = UUID(begun.location.split("/")[2])
+    id = begun(browser)
     browser.submit(f"/assessment/{id}/all/", {**dict.fromkeys(QUESTIONS, "2"), "then": "review"})
     finishes = at_once(browser, 20, lambda tab: tab.post(f"/assessment/{id}/finish/", {}))
     before = Report.objects.count()
@@ -111,7 +118,7 @@ def two_tabs(stack: Stack, *, rounds: int) -> Row:
     acknowledged = stored = 0
     for _ in range(rounds):
         browser = Browser(stack.address)
-        id = UUID(browser.submit("/assessment/", {}).location.split("/")[2])
+        id = begun(browser)
         pages = {n: hidden_fields(browser.get(f"/assessment/{id}/{n}/").body) for n in (3, 7)}
         turns = iter((3, 7))
         lock = threading.Lock()
@@ -137,7 +144,7 @@ def lost_session(stack: Stack) -> Row:
     from assessment.models import Submission
 
     browser = Browser(stack.address)
-    id = UUID(browser.submit("/assessment/", {}).location.split("/")[2])
+    id = begun(browser)
     acknowledged, link = 0, ""
     for n in range(1, 8):
         page = browser.get(f"/assessment/{id}/{n}/")

@@ -30,21 +30,21 @@ def someone() -> tuple[Any, str]:
 
 def ask_for_report(owner: Any) -> Any:
     """A report on a finished assessment of theirs, waiting in the queue."""
-    import assessment.services
-    from assessment.sheet import parse_sheet
-    from runrate.reports import services
-    from runrate.reports.gathering import gather
+    import assessment.services.submissions
+    from assessment.domain.answer_sheet import parse_sheet
+    from runrate.reports.services import reports
+    from runrate.reports.services.gathering import gather
 
     sheet = parse_sheet({"version": "1", "answers": {f"q{n}": n % 5 for n in range(1, 16)}})
     context = {"workload_name": uuid4().hex[:12]}
-    submission = assessment.services.record(sheet=sheet, owner=owner, context=context)
-    source = gather(made_on=services.today(), submission=submission, scenario=None)
-    return services.start_report(owner=owner, source=source, submission=submission)
+    submission = assessment.services.submissions.record(sheet=sheet, owner=owner, context=context)
+    source = gather(made_on=reports.today(), submission=submission, scenario=None)
+    return reports.start_report(owner=owner, source=source, submission=submission)
 
 
 def killed_worker(stack: Stack, *, jobs: int, kills: int, every: float, limit: float) -> Row:
     """Some workers; every so often the one that is at a report is killed with -9 and another started."""
-    from runrate.ops.queue import state
+    from runrate.jobs.engine import state
     from runrate.reports.models import Report
 
     from django.utils import timezone  # isort: skip  # needs the apps loaded, as the lines above
@@ -114,8 +114,9 @@ def _gone_within(stack: Stack, seconds: float) -> int:
 
 def disk_full(stack: Stack) -> Row:
     """The disk takes 4 kB of a report and no more; later there is room again."""
-    from runrate.reports import services, tasks
+    from runrate.reports import tasks
     from runrate.reports.models import Report, State
+    from runrate.reports.services import reports
 
     user, session = someone()
     report = ask_for_report(user)
@@ -131,7 +132,7 @@ def disk_full(stack: Stack) -> Row:
     failed = Report.objects.get(pk=report.pk)
     left = _files_of(stack, [report.pk])
     served = browser.get(f"/reports/{report.pk}/download/").status
-    services.try_again(report=failed)
+    reports.try_again(report=failed)
     tasks.make_report.func(str(report.pk))
     again = Report.objects.get(pk=report.pk)
     ready = again.state == State.READY and _whole(again)
@@ -144,8 +145,9 @@ def disk_full(stack: Stack) -> Row:
 
 def damaged_file(stack: Stack) -> Row:
     """A stored file loses bytes, another vanishes; both are noticed at download and made again."""
-    from runrate.reports import services, tasks
+    from runrate.reports import tasks
     from runrate.reports.models import Report
+    from runrate.reports.services import reports
 
     user, session = someone()
     browser = Browser(stack.address, {"__Host-session": session})
@@ -156,7 +158,7 @@ def damaged_file(stack: Stack) -> Row:
         before = Report.objects.get(pk=report.pk)
         damage(Path(before.file.path))
         noticed += browser.get(f"/reports/{report.pk}/download/").status != 200
-        services.try_again(report=Report.objects.get(pk=report.pk))
+        reports.try_again(report=Report.objects.get(pk=report.pk))
         tasks.make_report.func(str(report.pk))
         after = Report.objects.get(pk=report.pk)
         same += after.sha256 == before.sha256 and _whole(after) and after.edition == before.edition

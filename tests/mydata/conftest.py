@@ -4,12 +4,12 @@ import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 
-import assessment.services
-from assessment.sheet import parse_sheet
-from calculator.models import Scenario
+import assessment.services.submissions
+from assessment.domain.answer_sheet import parse_sheet
+from calculator.models import ReplacedBy, Scenario, ScenarioVersion
 from runrate.accounts.models import User
 from runrate.reports.models import Report, State
-from runrate.reports.services import share
+from runrate.reports.services.reports import share
 
 ANSWERS = {f"q{number}": 2 for number in range(1, 16)}
 
@@ -17,8 +17,12 @@ ANSWERS = {f"q{number}": 2 for number in range(1, 16)}
 def give_work(user: User) -> Report:
     """A finished assessment, a scenario and a ready report with a file and a link."""
     sheet = parse_sheet({"version": "1", "answers": ANSWERS})
-    submission = assessment.services.record(sheet=sheet, owner=user)
+    submission = assessment.services.submissions.record(sheet=sheet, owner=user)
     scenario = Scenario.objects.create(owner=user, name="Support desk", inputs={"units_per_month": "2200"})
+    kept = {"name": "Support desk before", "inputs": {}}
+    ScenarioVersion.objects.create(
+        scenario=scenario, kept=kept, saved_at=scenario.updated_at, replaced_by=ReplacedBy.EDIT
+    )
     report = Report.objects.create(
         owner=user, submission=submission, scenario=scenario, title="Support desk", source={},
         inputs_hash=f"hash-{user.pk}", state=State.READY,

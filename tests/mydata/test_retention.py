@@ -6,9 +6,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from assessment.models import Submission
-from assessment.staff_models import Export
-from calculator.models import Scenario
+from assessment.models import Export, Submission
+from calculator.models import ReplacedBy, Scenario, ScenarioVersion
 from runrate.accounts.models import User
 from runrate.mydata.retention import sweep, terms
 
@@ -72,3 +71,14 @@ def test_the_privacy_page_says_the_same_terms(client: Client) -> None:
 
     assert answer.status_code == 200
     assert [term.days for term in answer.context["terms"]] == [term.days for term in terms()]
+
+
+def test_the_privacy_page_says_how_many_versions_are_kept_and_how_long(client: Client, alice: User) -> None:
+    page = client.get("/privacy/").content.decode()
+    gone = Scenario.objects.create(owner=alice, name="Gone", deleted_at=NOW - timedelta(days=31))
+    ScenarioVersion.objects.create(scenario=gone, kept={}, saved_at=NOW, replaced_by=ReplacedBy.EDIT)
+
+    list(sweep(now=NOW))
+
+    assert "The last 10 versions of each scenario, so that a change can be taken back." in page
+    assert ScenarioVersion.objects.count() == 0

@@ -71,7 +71,8 @@ def test_a_damaged_backup_is_noticed_before_anything_is_overwritten(tmp_path: Pa
     (made / "files/two.pdf").write_bytes(b"not two")
     User.objects.create_user("new@example.com")
 
-    assert backup.restore(folder=made, replace=True) == ["file two.pdf in the backup is damaged"]
+    with pytest.raises(backup.BackupError, match=r"Nothing was restored.*\nfiles/two\.pdf is changed"):
+        backup.restore(folder=made, replace=True)
     assert User.objects.count() == 3
 
 

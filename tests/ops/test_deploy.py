@@ -1,7 +1,5 @@
 """What systemd, gunicorn and nginx are told fits together."""
 
-import configparser
-import multiprocessing
 import os
 import re
 import runpy
@@ -9,71 +7,17 @@ import secrets
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.template import Template, engines
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-DEPLOY = ROOT / "runrate/deploy"
-README = (ROOT / "README.md").read_text("utf-8")
+from tests.deploy.files import DEPLOY, GUIDE, ROOT, unit
+
 UNITS = sorted(path.name for path in DEPLOY.glob("runrate-*.*"))
-
-
-def _unit(name: str) -> configparser.ConfigParser:
-    """A unit's sections; names keep their case."""
-    read = configparser.ConfigParser(strict=False, interpolation=None)
-    read.optionxform = str  # type: ignore[assignment,method-assign]  # the documented way
-    read.read(DEPLOY / name, "utf-8")
-    return read
-
-
-@pytest.mark.parametrize(("cores", "processes"), [(1, 3), (2, 5), (4, 9), (64, 9)])
-def test_the_connections_of_all_threads_fit_into_postgresql(
-    cores: int, processes: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv("RUNRATE_WEB_PROCESSES", raising=False)
-    monkeypatch.setattr(multiprocessing, "cpu_count", lambda: cores)
-
-    served = runpy.run_path(str(DEPLOY / "gunicorn.py"))
-
-    assert served["workers"] == processes
-    assert served["workers"] * served["threads"] < 100
-    # Each thread counts as a task, and each process has one more.
-    assert served["workers"] * (served["threads"] + 2) < int(
-        _unit("runrate-web.service")["Service"]["TasksMax"]
-    )
-
-
-def test_who_knows_better_says_how_many_processes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("RUNRATE_WEB_PROCESSES", "12")
-
-    assert runpy.run_path(str(DEPLOY / "gunicorn.py"))["workers"] == 12
-
-
-def test_code_read_before_the_fork_is_not_offered_to_be_reloaded() -> None:
-    assert runpy.run_path(str(DEPLOY / "gunicorn.py"))["preload_app"] is True
-    assert "ExecReload" not in _unit("runrate-web.service")["Service"]
-    assert "reload runrate-web" not in README
-
-
-def test_every_template_of_ours_is_read_before_the_first_process_starts() -> None:
-    runpy.run_path(str(DEPLOY / "gunicorn.py"))["when_ready"](None)
-
-    loaders: Any = engines["django"].engine.template_loaders  # type: ignore[attr-defined]  # Django's own class
-    read = {name for name, found in loaders[0].get_template_cache.items() if isinstance(found, Template)}
-    ours = {
-        str(path.relative_to(ROOT / "templates"))
-        for path in (ROOT / "templates").rglob("*")
-        if path.suffix in {".html", ".svg", ".txt", ".xml"}
-    }
-    assert len(ours) > 100
-    assert ours - read == set()
 
 
 def test_socket_gunicorn_and_proxy_speak_of_one_address(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("RUNRATE_BIND", raising=False)
-    listened = _unit("runrate-web.socket")["Socket"]["ListenStream"]
+    listened = unit("runrate-web.socket")["Socket"]["ListenStream"]
     proxied = re.search(
         r"upstream runrate \{\s*server ([\d.:]+);", (DEPLOY / "nginx.conf").read_text("utf-8")
     )
@@ -82,11 +26,41 @@ def test_socket_gunicorn_and_proxy_speak_of_one_address(monkeypatch: pytest.Monk
     assert {listened, proxied[1], runpy.run_path(str(DEPLOY / "gunicorn.py"))["bind"]} == {"127.0.0.1:8000"}
 
 
+@pytest.mark.parametrize(
+    ("site", "cookie", "plain"),
+    [
+        ("same-origin", "session=1", "0"),
+        ("none", "session=1", "0"),
+        ("cross-site", "", "0"),
+        ("", "", "0"),
+        ("cross-site", "session=1", "1"),
+        ("same-site", "session=1", "1"),
+        ("", "session=1", "1"),
+        ("none", "", "0"),
+    ],
+)
+def test_nginx_compresses_no_secret_for_a_page_of_another_site(site: str, cookie: str, plain: str) -> None:
+    """Its map, read as nginx reads it: the first expression that matches, or else the default."""
+    config = (DEPLOY / "nginx.conf").read_text("utf-8")
+    rules = re.search(
+        r'^map "\$http_sec_fetch_site/\$http_cookie" \$plain \{(.+?)^\}', config, re.MULTILINE | re.DOTALL
+    )
+    assert rules is not None
+    lines = dict(line.rstrip(";").split() for line in rules[1].split("\n") if line.strip())
+
+    found = [
+        value for rule, value in lines.items() if rule[0] == "~" and re.search(rule[1:], f"{site}/{cookie}")
+    ]
+
+    assert (found[0] if found else lines["default"]) == plain
+    assert "if ($plain) { gzip off; }" in config
+
+
 def test_what_stays_is_started_again_however_often_it_fails() -> None:
-    staying = [name for name in UNITS if _unit(name).get("Service", "Restart", fallback="") == "always"]
+    staying = [name for name in UNITS if unit(name).get("Service", "Restart", fallback="") == "always"]
 
     assert staying == ["runrate-web.service", "runrate-worker@.service"]
-    assert [_unit(name)["Unit"].get("StartLimitIntervalSec") for name in staying] == ["0", "0"]
+    assert [unit(name)["Unit"].get("StartLimitIntervalSec") for name in staying] == ["0", "0"]
 
 
 def test_every_service_is_shut_in_alike() -> None:
@@ -94,7 +68,7 @@ def test_every_service_is_shut_in_alike() -> None:
     shut = [
         {
             key: value
-            for key, value in _unit(name)["Service"].items()
+            for key, value in unit(name)["Service"].items()
             if key.startswith(("Protect", "Private", "Restrict", "NoNew", "Capab", "SystemCall", "ReadWrite"))
         }
         for name in services
@@ -106,20 +80,20 @@ def test_every_service_is_shut_in_alike() -> None:
 
 
 def test_every_unit_of_ours_is_copied_and_started_by_the_readme() -> None:
-    copied = re.findall(r"^cp runrate/deploy/(\S+) /etc/systemd/system/", README, re.MULTILINE)
-    started = re.search(r"^systemctl enable --now (.+)$", README, re.MULTILINE)
+    copied = re.findall(r"^cp runrate/deploy/(\S+) /etc/systemd/system/", GUIDE, re.MULTILINE)
+    started = re.search(r"^systemctl enable --now (.+)$", GUIDE, re.MULTILINE)
 
     # At the installation and at an upgrade.
     assert [sorted(path.name for path in DEPLOY.glob(pattern)) for pattern in copied] == [UNITS, UNITS]
     assert started is not None
     # The timer starts housekeeping, and the service's own file names the socket.
     assert started[1].split() == ["runrate-web", "runrate-worker@1", "runrate-housekeeping.timer"]
-    assert _unit("runrate-web.service")["Install"]["Also"] == "runrate-web.socket"
+    assert unit("runrate-web.service")["Install"]["Also"] == "runrate-web.socket"
 
 
 def test_the_command_of_the_readme_is_a_program() -> None:
     assert os.access(DEPLOY / "manage", os.X_OK)
-    assert "ln -s /opt/runrate/runrate/deploy/manage /usr/local/sbin/" in README
+    assert "ln -s /opt/runrate/runrate/deploy/manage /usr/local/sbin/" in GUIDE
 
 
 @pytest.mark.parametrize(

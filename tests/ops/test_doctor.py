@@ -1,9 +1,6 @@
 """The doctor names what is wrong and what to do."""
 
-from io import StringIO
-
 import pytest
-from django.core.management import call_command
 from pytest_django.fixtures import Settings
 
 from runrate.accounts import services
@@ -67,14 +64,3 @@ def test_an_administrator_with_a_second_factor_is_good() -> None:
     services.enrol(user=admin)
 
     assert [verdict for verdict, _ in _findings("staff")] == ["good"]
-
-
-@pytest.mark.django_db
-def test_the_command_fails_while_something_is_bad() -> None:
-    out, err = StringIO(), StringIO()
-
-    with pytest.raises(SystemExit):
-        call_command("doctor", stdout=out, stderr=err)
-
-    assert "BAD  mail" in out.getvalue()
-    assert "to mend" in err.getvalue()

@@ -5,7 +5,7 @@ from django.db import InterfaceError, OperationalError
 from django.test import Client, RequestFactory
 
 from runrate.ops import errors
-from runrate.reports.printer import RunawayError
+from runrate.reports.rendering.process import RunawayError
 
 
 def _answer_to(error: Exception) -> tuple[int, str | None]:
@@ -31,22 +31,11 @@ def test_anything_else_is_500() -> None:
 
 @pytest.mark.django_db
 def test_a_database_lost_in_a_view_is_answered_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    def lost(request: object) -> None:
+    def lost() -> None:
         raise OperationalError("server closed the connection unexpectedly")
 
-    monkeypatch.setattr("runrate.health._storage_answers", lambda: lost(None))
+    monkeypatch.setattr("runrate.ops.readiness.look", lost)
 
     answer = Client(raise_request_exception=False).get("/readyz")
 
     assert answer.status_code == 503
-
-
-@pytest.mark.django_db
-def test_healthz_needs_no_database_and_readyz_names_what_is_missing(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("runrate.health._storage_answers", lambda: False)
-
-    assert client.get("/healthz").status_code == 200
-    answer = client.get("/readyz")
-    assert (answer.status_code, answer.json()) == (503, {"database": True, "storage": False})

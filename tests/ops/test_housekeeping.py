@@ -8,32 +8,20 @@ import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
-from django.tasks import TaskResultStatus
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 from pytest_django.fixtures import Settings
 
-from assessment import services
-from assessment.models import BenchmarkCount, Submission
-from assessment.sheet import parse_sheet
-from assessment.staff_models import Export, ExportState
+from assessment.domain.answer_sheet import parse_sheet
+from assessment.models import Export, ExportState, Submission, WeeklyFigures
+from assessment.services import submissions, weekly_stats
 from calculator.models import PriceRow
 from runrate.accounts.models import User
-from runrate.ops import housekeeping, queue
+from runrate.ops import housekeeping
 from runrate.settings import CACHES
 
-pytestmark = pytest.mark.django_db
 NOW = timezone.now()
 
-
-def _task(status: str, *, minutes_ago: int) -> DBTaskResult:
-    then = NOW - timedelta(minutes=minutes_ago)
-    task = DBTaskResult.objects.create(
-        task_path="x.y", backend_name="default", args_kwargs={"args": [], "kwargs": {}}, status=status,
-        started_at=then,
-    )  # fmt: skip
-    DBTaskResult.objects.filter(pk=task.pk).update(enqueued_at=then)
-    return task
+pytestmark = pytest.mark.django_db
 
 
 def test_a_quiet_site_has_nothing_to_say_twice() -> None:
@@ -42,30 +30,16 @@ def test_a_quiet_site_has_nothing_to_say_twice() -> None:
     assert housekeeping.run(now=NOW) == []
 
 
-def test_a_killed_workers_task_is_closed_and_one_at_work_is_left() -> None:
-    dead, alive = _task("RUNNING", minutes_ago=20), _task("RUNNING", minutes_ago=1)
-
-    assert queue.close_abandoned(now=NOW) == 1
-
-    statuses = dict(DBTaskResult.objects.values_list("pk", "status"))
-    assert statuses == {dead.pk: TaskResultStatus.FAILED, alive.pk: TaskResultStatus.RUNNING}
-
-
-def test_a_task_that_waits_long_is_said() -> None:
-    _task("READY", minutes_ago=5)
-
-    assert "a task has waited for 300 s" in housekeeping.run(now=NOW)
-
-
-def test_wrong_benchmark_counts_are_set_right_and_said(alice: User) -> None:
+def test_wrong_sums_are_set_right_and_said(alice: User) -> None:
     sheet = parse_sheet({"version": "1", "answers": {f"q{number}": 2 for number in range(1, 16)}})
-    services.record(sheet=sheet, owner=alice)
-    BenchmarkCount.objects.update(count=9)
+    submissions.record(sheet=sheet, owner=alice)
+    weekly_stats.fold_all()
+    WeeklyFigures.objects.update(counts={"finished": 9})
 
     said = housekeeping.run(now=NOW)
 
-    assert "benchmark counts DIFFERED and were set right" in said
-    assert set(BenchmarkCount.objects.values_list("count", flat=True)) == {1}
+    assert "weekly sums DIFFERED and were set right" in said
+    assert WeeklyFigures.objects.get().counts["finished"] == 1
 
 
 def test_old_drafts_go_once_a_day() -> None:
@@ -89,7 +63,7 @@ def test_work_of_dead_workers_goes_back_and_their_drafts_go(staff: User, setting
     assert said == [
         "1 workbook(s) put back",
         "1 unfinished file(s) of killed workers deleted",
-        "benchmark counts equal a full recount",
+        "weekly sums equal a full recount",
     ]
     assert Export.objects.get().state == ExportState.WAITING
     assert not draft.exists()
@@ -103,7 +77,7 @@ def test_a_failing_step_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch
 
     said = housekeeping.run(now=NOW)
 
-    assert said == ["FAILED: sweep, see the log", "benchmark counts equal a full recount"]
+    assert said == ["FAILED: sweep, see the log", "weekly sums equal a full recount"]
 
 
 def test_old_prices_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
@@ -112,7 +86,7 @@ def test_old_prices_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
 
     call_command("housekeeping")
 
-    assert "price(s) checked over 90 days ago" in capsys.readouterr().out
+    assert "price(s) over 90 days old, or of a day not known" in capsys.readouterr().out
 
 
 @pytest.fixture

@@ -1,5 +1,8 @@
 """Metrics exist only for whoever shows the token."""
 
+import subprocess
+import sys
+
 import pytest
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
@@ -30,3 +33,31 @@ def test_with_it_requests_and_queue_are_told_by_route(client: Client, settings: 
 
     assert 'runrate_requests_total{method="GET",route="account/login/",status="200"}' in text
     assert 'runrate_tasks{status="READY"} 1' in text
+
+
+_SIXTEEN = """
+import threading, django
+from django.conf import settings
+django.setup()
+settings.METRICS_TOKEN = "x"
+from runrate.ops import metrics
+together, failed = threading.Barrier(16), []
+def first():
+    together.wait()
+    try:
+        metrics.observe_request(route="/", method="GET", status=200, seconds=0.1)
+    except Exception as error:
+        failed.append(error)
+threads = [threading.Thread(target=first) for _ in range(16)]
+[each.start() for each in threads]; [each.join() for each in threads]
+print(len(failed))
+"""
+
+
+def test_sixteen_first_requests_at_once_are_all_counted() -> None:
+    """In a process that has counted nothing yet, as after each recycling."""
+    said = subprocess.run(
+        [sys.executable, "-c", _SIXTEEN], check=True, capture_output=True, text=True, timeout=60
+    )
+
+    assert said.stdout.strip() == "0", said.stdout

@@ -2,7 +2,7 @@
 
 import pytest
 
-from calculator.presets import BY_KEY
+from calculator.domain.presets import BY_KEY
 from runrate.pages import articles
 from runrate.pages.articles import Article
 

@@ -1,17 +1,16 @@
 """Feed, sitemap, robots and pictures."""
 
-from io import BytesIO
 from xml.etree import ElementTree as ET
 
 import pytest
 from django.test import Client
-from PIL import Image
 from pytest_django.fixtures import Settings
 
 from runrate.pages import articles
-from runrate.pages.cards import SIZE
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -39,11 +38,3 @@ def test_feed_has_every_article_latest_first(client: Client) -> None:
 
 def test_robots_name_the_sitemap(client: Client) -> None:
     assert "Sitemap: https://runrate.example/sitemap.xml" in client.get("/robots.txt").content.decode()
-
-
-@pytest.mark.parametrize("path", ["/card.png", f"/learn/{articles.every()[0].slug}/card.png"])
-def test_card_is_a_picture_of_the_size_that_networks_expect(client: Client, path: str) -> None:
-    response = client.get(path)
-
-    assert response.headers["Content-Type"] == "image/png"
-    assert Image.open(BytesIO(response.content)).size == SIZE

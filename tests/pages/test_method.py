@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from assessment import questionnaire
+from assessment.domain import questionnaire
 from runrate.pages.examples import FRAMEWORK, example, workforce
 from runrate.pages.method import formulas, planning_table
 

@@ -6,14 +6,15 @@ from typing import Any
 
 import pytest
 
+from assessment.domain.scoring import score
 from assessment.models import Submission
-from assessment.scoring import score
 from calculator.models import Scenario
 from runrate.accounts.models import User
 from runrate.reports.models import Report
 from runrate.reports.tasks import make_report
 from tests.reports.readers import SMALL, answers, sheet
 
+type Worker = Callable[[Report], Report]
 FINISHED = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 
 
@@ -51,7 +52,7 @@ def scenario(alice: User) -> Scenario:
 
 
 @pytest.fixture
-def worker() -> Callable[[Report], Report]:
+def worker() -> Worker:
     """Does what the task worker does with one report, and gives it back as it is then."""
 
     def work(report: Report) -> Report:

@@ -5,9 +5,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from assessment.sheet import Sheet, parse_sheet
-from calculator.workload import Workload, parse_workload
-from runrate.reports.source import Assessed, Costed, Source
+from hypothesis import strategies as st
+
+from assessment.domain.answer_sheet import Sheet, parse_sheet
+from calculator.domain.cost_lines import PER_UNIT_LINES
+from calculator.domain.workload import Workload
+from calculator.domain.workload_input import parse_workload
+from runrate.reports.domain.inputs import Assessed, Costed, Source
 
 DAY = date(2026, 11, 24)
 SMALL: Mapping[str, object] = {
@@ -36,12 +40,41 @@ LARGE: Mapping[str, object] = {
 }
 ZEROS: Mapping[str, object] = {
     "retry_rate": 0,
-    "tools_monthly": 0,
+    **{f"{key}_monthly": 0 for key in PER_UNIT_LINES if f"{key}_monthly" not in SMALL},
     "infrastructure_monthly": 0,
     "upkeep_monthly": 0,
     "build_cost": 0,
 }
 """The lines that the article's companies do not pay, said to be zero rather than left out."""
+FREE: Mapping[str, object] = {
+    **SMALL,
+    **ZEROS,
+    "review_rate": 0,
+    "vector_db_monthly": 0,
+    "observability_monthly": 0,
+    "integrations_monthly": 0,
+}
+"""Nothing but tokens is paid."""
+BY_THE_MINUTE: Mapping[str, object] = {
+    **SMALL,
+    **ZEROS,
+    "reviews_per_reviewer": None,
+    "reviewer_monthly_cost": None,
+    "review_minutes": 6,
+    "reviewer_hourly_cost": 50,
+}
+LEVELS = st.fixed_dictionaries(
+    {f"q{number}": st.one_of(st.integers(0, 4), st.just("dk")) for number in range(1, 16)}
+)
+AMOUNTS = st.fixed_dictionaries(
+    {
+        "units_per_day": st.integers(1, 10**5),
+        "vector_db_monthly": st.decimals("0.01", "99999", places=2),
+        "observability_monthly": st.decimals("0.01", "99999", places=2),
+        "review_rate": st.decimals("0.01", "0.99", places=2),
+        "input_price": st.decimals("0.10", "99", places=2),
+    }
+)
 
 
 def answers(level: object = 1, **others: object) -> dict[str, object]:

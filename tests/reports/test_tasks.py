@@ -23,13 +23,14 @@ from django_tasks_db.models import DBTaskResult
 
 from assessment.models import Submission
 from runrate.accounts.models import User
-from runrate.kit.leases import LEASE
+from runrate.jobs.kinds import end_of
+from runrate.jobs.leases import LEASE
 from runrate.reports import tasks
 from runrate.reports.models import Report, State, Step
-from runrate.reports.pdf import PrintJob
-from runrate.reports.printer import PrintError
-from runrate.reports.services import start_report
-from runrate.reports.tasks import make_report, reap, requeue_lost, watch_report
+from runrate.reports.rendering.pdf import PrintJob
+from runrate.reports.rendering.process import PrintError
+from runrate.reports.services.reports import start_report
+from runrate.reports.tasks import JOBS, make_report, watch_report
 from tests.reports.readers import SMALL, sheet, source, workload
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -71,7 +72,7 @@ def test_running_a_task_twice_makes_one_file(alice: User) -> None:
 
     outcomes = [make_report.call(str(report.pk)) for _ in range(2)]
 
-    assert outcomes == ["made", "nothing to do"]
+    assert outcomes == ["done", "not waiting"]
     assert len(default_storage.listdir(f"reports/{alice.pk}")[1]) == 1
 
 
@@ -85,7 +86,7 @@ def test_a_failed_attempt_is_repeated_later_and_given_up_after_the_third(
     outcomes = [make_report.call(str(report.pk)) for _ in range(4)]
     report.refresh_from_db()
 
-    assert outcomes == ["again later", "again later", "failed", "nothing to do"]
+    assert outcomes == ["again later", "again later", "failed", "not waiting"]
     assert printer.asked == 3
     assert (report.state, report.attempts) == (State.FAILED, 3)
     assert report.failure.startswith("The rendering took longer")
@@ -141,21 +142,21 @@ def test_a_worker_that_is_alive_keeps_its_report(alice: User) -> None:
         state=State.RENDERING, attempts=1, leased_until=timezone.now() + LEASE
     )
 
-    assert reap() == 0
-    assert make_report.call(str(report.pk)) == "nothing to do"
+    assert JOBS.reap() == 0
+    assert make_report.call(str(report.pk)) == "not waiting"
 
 
 def test_a_renewed_lease_still_ends_with_a_report_and_is_watched_again(alice: User) -> None:
     report = queued(alice)
-    held = tasks._lease(report.pk)
+    held = JOBS.lease(report.pk)
     assert held is not None
     later = timezone.now() + 2 * LEASE
 
-    renewed = tasks._renewal(held)(tasks._end_of(held), later)
+    renewed = JOBS.renewal(held)(end_of(held), later)
     looked = watch_report.call(str(report.pk))
     watches = DBTaskResult.objects.filter(task_path=watch_report.module_path).order_by("run_after")
     name = default_storage.save("reports/renewed.pdf", ContentFile(b"%PDF"))
-    tasks._finished(held, name, b"%PDF", until=later)
+    JOBS.finished(held, {"file": name}, until=later)
     report.refresh_from_db()
 
     assert (renewed, looked) == (True, "0 put back")
@@ -165,12 +166,12 @@ def test_a_renewed_lease_still_ends_with_a_report_and_is_watched_again(alice: Us
 
 def test_a_lease_that_went_to_another_worker_cannot_be_renewed(alice: User) -> None:
     report = queued(alice)
-    held = tasks._lease(report.pk)
+    held = JOBS.lease(report.pk)
     assert held is not None
     others = timezone.now() + LEASE
     Report.objects.filter(pk=report.pk).update(leased_until=others)
 
-    assert not tasks._renewal(held)(tasks._end_of(held), others + LEASE)
+    assert not JOBS.renewal(held)(end_of(held), others + LEASE)
     assert Report.objects.get(pk=report.pk).leased_until == others
 
 
@@ -179,7 +180,7 @@ def test_a_report_that_kills_its_workers_is_given_up(alice: User) -> None:
     past = timezone.now() - timedelta(seconds=1)
     Report.objects.filter(pk=report.pk).update(state=State.RENDERING, attempts=10, leased_until=past)
 
-    reap()
+    JOBS.reap()
     report.refresh_from_db()
 
     assert report.state == State.FAILED
@@ -187,15 +188,15 @@ def test_a_report_that_kills_its_workers_is_given_up(alice: User) -> None:
 
 def test_a_worker_that_comes_back_late_does_not_overwrite(alice: User) -> None:
     report = queued(alice)
-    late = tasks._lease(report.pk)
+    late = JOBS.lease(report.pk)
     assert late is not None
     Report.objects.filter(pk=report.pk).update(leased_until=timezone.now() - timedelta(seconds=1))
-    reap()
+    JOBS.reap()
     make_report.call(str(report.pk))
     made = Report.objects.get(pk=report.pk)
 
     name = default_storage.save("reports/late.pdf", made.file.file)
-    tasks._finished(late, name, b"late", until=tasks._end_of(late))
+    JOBS.finished(late, {"file": name}, until=end_of(late))
     report.refresh_from_db()
     made.file.close()
 
@@ -207,7 +208,7 @@ def test_a_waiting_report_without_a_task_gets_one(alice: User) -> None:
     report = queued(alice)
     DBTaskResult.objects.all().delete()
 
-    found = [requeue_lost(), requeue_lost()]
+    found = [JOBS.requeue_lost(), JOBS.requeue_lost()]
 
     assert found == [1, 0]
     assert waiting()[0].args_kwargs["args"] == [str(report.pk)]
@@ -217,9 +218,9 @@ def test_a_task_killed_before_it_took_the_lease_leaves_no_report_waiting_for_eve
     report = queued(alice)
     tasks_now = DBTaskResult.objects.filter(task_path=make_report.module_path)
     tasks_now.update(status=TaskResultStatus.RUNNING, started_at=timezone.now())
-    found = [requeue_lost()]
+    found = [JOBS.requeue_lost()]
     tasks_now.update(started_at=timezone.now() - LEASE - timedelta(seconds=1))
-    found.append(requeue_lost())
+    found.append(JOBS.requeue_lost())
 
     assert found == [0, 1]
     assert [task.args_kwargs["args"] for task in tasks_now.ready()] == [[str(report.pk)]]
@@ -236,7 +237,7 @@ def test_the_command_says_what_it_put_back(alice: User, capsys: pytest.CaptureFi
 def test_a_report_stays_as_it_was_when_its_rows_change(
     alice: User, submission: Submission, worker: Callable[[Report], Report]
 ) -> None:
-    from runrate.reports.gathering import gather
+    from runrate.reports.services.gathering import gather
 
     report = start_report(
         owner=alice,

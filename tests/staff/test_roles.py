@@ -6,17 +6,17 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.contrib.auth.models import Group
-from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from runrate.accounts.models import User
 from runrate.management.roles import ROLES
-from tests.staff.conftest import SignedIn
-from tests.staff.submissions import submitted
+from tests.assessment.submitted import submitted
+from tests.signing_in import SignedIn
 
 REVIEWER, ANALYST, EDITOR, ADMINISTRATOR = ROLES
+
+
 OPEN: dict[str, set[str]] = {
     "assessment/submission/": {REVIEWER, ADMINISTRATOR},
     "assessment/submission/<id>/change/": {REVIEWER, ADMINISTRATOR},
@@ -40,6 +40,7 @@ OPEN: dict[str, set[str]] = {
     "overview/": {ANALYST, ADMINISTRATOR},
 }
 """What opens for whom; any other address with a model in it opens for nobody but a superuser."""
+
 
 FOR_ALL_STAFF = {
     "",
@@ -147,36 +148,3 @@ def test_an_administrator_cannot_make_anybody_a_superuser(signed_in: SignedIn, a
 
 def test_a_reviewer_who_may_not_export_is_offered_no_export(signed_in: SignedIn) -> None:
     assert "Export these" not in signed_in(REVIEWER).get("/admin/assessment/submission/").text
-
-
-def test_renewing_takes_away_what_the_table_does_not_name(db: None) -> None:
-    call_command("roles", verbosity=0)
-    group = Group.objects.get(name=EDITOR)
-    rights = set(group.permissions.all())
-    group.permissions.set(Group.objects.get(name=ADMINISTRATOR).permissions.all())
-
-    call_command("roles", verbosity=0)
-
-    assert set(group.permissions.all()) == rights
-
-
-@pytest.mark.parametrize("given", [("Boss", "alice@example.com"), ("Editor", "nobody@example.com")])
-def test_a_role_or_person_that_does_not_exist_is_said(alice: User, given: tuple[str, str]) -> None:
-    with pytest.raises(CommandError, match="There is no"):
-        call_command("roles", "--give", *given, verbosity=0)
-
-
-@pytest.mark.parametrize("address", ["change/", "password/"])
-def test_an_administrator_cannot_take_over_a_superuser(
-    signed_in: SignedIn, staff: User, address: str
-) -> None:
-    administrator = signed_in(ADMINISTRATOR)
-    before = User.objects.values("email", "password", "is_active").get(pk=staff.pk)
-
-    answer = administrator.post(
-        f"/admin/accounts/user/{staff.pk}/{address}",
-        {"email": "mine@example.com", "password1": "a long walk home", "password2": "a long walk home"},
-    )
-
-    assert answer.status_code == 403
-    assert User.objects.values("email", "password", "is_active").get(pk=staff.pk) == before

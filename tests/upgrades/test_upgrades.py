@@ -76,3 +76,34 @@ def test_an_upgrade_keeps_every_result_report_file_and_page(
     pages = json.loads(_manage(environment, "shell", "-v0", "-c", OPEN_EVERYTHING).splitlines()[-1])
     assert {address: status for address, status in pages.items() if status != 200} == {}
     assert len(pages) >= 15
+
+
+REPAIRED = """
+import json
+from calculator.models import Scenario
+print(json.dumps([[s.prices_copied, sorted(set(s.origins.values()))] for s in Scenario.objects.all()]))
+"""
+
+
+def test_an_upgrade_repairs_scenarios_whose_typed_prices_stood_as_copied(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
+    """Saving changes to typed prices left such rows behind, and their pages could not be read any more."""
+    with closing(sqlite3.connect(tmp_path / "runrate.sqlite3")) as connection:
+        connection.executescript(gzip.decompress((KEPT[0] / "demo.sql.gz").read_bytes()).decode())
+        left = {"filled": ["input_price", "output_price"], "notes": []}
+        connection.execute(
+            "UPDATE calculator_scenario SET prices_copied = ?, origins = ?",
+            (json.dumps(left), json.dumps({"input_price": "price:7", "output_price": "entered"})),
+        )
+        connection.commit()
+
+    _manage(environment, "migrate", "-v0")
+
+    found = json.loads(_manage(environment, "shell", "-v0", "-c", REPAIRED).splitlines()[-1])
+    pages = json.loads(_manage(environment, "shell", "-v0", "-c", OPEN_EVERYTHING).splitlines()[-1])
+    assert found == [[{}, ["entered"]]] * len(found)
+    assert [
+        (path, status) for path, status in pages.items() if path.startswith("/scenarios/") and status != 200
+    ] == []
+    assert len(found) >= 3

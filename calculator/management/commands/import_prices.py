@@ -4,16 +4,16 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from calculator.imports import Change, import_prices
 from calculator.models import PriceRow
-from calculator.workload import plain
+from calculator.prices.importer import Change, import_prices
+from runrate.core.decimals import plain
 
 
 class Command(BaseCommand):
     help = "Takes the bundled model prices into the price table: adds and closes rows, never rewrites them."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        from calculator.catalogue import listed_prices  # slow to import, and needed by nobody else
+        from calculator.prices.genai_prices import listed_prices  # slow to import, and needed by nobody else
 
         imported = import_prices(listed=listed_prices())
         if options["verbosity"] > 1 or any(change.closed for change in imported.changes):

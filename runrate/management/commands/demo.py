@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser
 from datetime import datetime
+from functools import cache
 from io import StringIO
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -9,24 +10,25 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-import assessment.services
-import calculator.services
+import assessment.services.submissions
+import calculator.scenarios.services
+from assessment.domain.answer_sheet import parse_sheet
 from assessment.models import Submission
-from assessment.sheet import parse_sheet
+from calculator.domain.presets import BY_KEY
+from calculator.domain.workload_input import parse_workload
 from calculator.models import Scenario
-from calculator.presets import BY_KEY
-from calculator.prices import Priced
-from calculator.workload import parse_workload
+from calculator.prices.lookup import Priced
 from runrate.accounts.models import User
 from runrate.management.personas import PASSWORD, PERSONAS, STAFF, Attempt, Costing, Persona
-from runrate.reports.gathering import gather
 from runrate.reports.models import Report
-from runrate.reports.services import start_report
+from runrate.reports.services.gathering import gather
+from runrate.reports.services.reports import start_report
 from runrate.reports.tasks import make_report
 
 
@@ -37,6 +39,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--no-prepare", action="store_true", help="only the demo data")
+        parser.add_argument("--reports-later", action="store_true", help="leave printing to the worker")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Raises CommandError outside development: the demo's passwords are public."""
@@ -48,7 +51,7 @@ class Command(BaseCommand):
             call_command("import_prices", verbosity=0, stdout=StringIO())
         for persona in PERSONAS:
             add(persona)
-            finish_report(persona)
+            finish_report(persona, later=options["reports_later"])
         login(STAFF, is_staff=True, is_superuser=True)
         self.stdout.write(self._logins())
 
@@ -64,11 +67,18 @@ def demo_id(*words: str) -> UUID:
     return uuid5(NAMESPACE_URL, "/".join(("runrate-demo", *words)))
 
 
+@cache
+def password_hash() -> str:
+    """Hashed once for all of them: slow on purpose, and no secret."""
+    return make_password(PASSWORD)
+
+
 def login(email: str, **fields: Any) -> User:
     """The account with this address and a verified mail; made if it is not there yet."""
     user = get_user_model().objects.filter(email=email).first()
     if user is None:
-        user = get_user_model().objects.create_user(email, PASSWORD, **fields)
+        user = get_user_model()(email=email, password=password_hash(), **fields)
+        user.save()
     EmailAddress.objects.get_or_create(user=user, email=email, defaults={"verified": True, "primary": True})
     return user
 
@@ -94,7 +104,7 @@ def add_attempt(user: User, attempt: Attempt, id: UUID) -> Submission:
         name: getattr(attempt, name)
         for name in ("workload_name", "team_name", "industry", "size_band", "role")
     }
-    made = assessment.services.record(
+    made = assessment.services.submissions.record(
         sheet=parse_sheet(attempt.sheet()), owner=user, context=context, is_demo=True
     )
     dates = dict.fromkeys(("started_at", "saved_at", "finished_at"), attempt.finished_at)
@@ -107,7 +117,7 @@ def add_costing(user: User, costing: Costing, id: UUID, saved_at: datetime | Non
     inputs = {**BY_KEY[costing.preset].workload.as_json(), **costing.changes}
     if "units_per_month" in costing.changes:
         inputs.pop("units_per_day", None)
-    scenario = calculator.services.save_scenario(
+    scenario = calculator.scenarios.services.save_scenario(
         id=id,
         user=user,
         name=costing.name,
@@ -121,8 +131,11 @@ def add_costing(user: User, costing: Costing, id: UUID, saved_at: datetime | Non
     return scenario
 
 
-def finish_report(persona: Persona) -> None:
-    """The persona's report, rendered here and now; a run that was killed in between is made good."""
+def finish_report(persona: Persona, *, later: bool) -> None:
+    """The persona's report, printed here and now or by the worker, for whom it waits in the queue.
+
+    A run that was killed in between is made good.
+    """
     user = get_user_model().objects.get(email=persona.email)
     submission = Submission.objects.visible_to(user).finished().newest_first().first()
     scenario = Scenario.objects.visible_to(user).order_by("name").first()
@@ -134,5 +147,5 @@ def finish_report(persona: Persona) -> None:
         source = gather(made_on=submission.finished_at.date(), submission=submission, scenario=scenario)
         report = start_report(owner=user, source=source, submission=submission, scenario=scenario, id=id)
         Report.objects.filter(pk=id).update(created_at=submission.finished_at)
-    if report is not None and report.is_pending:
+    if report is not None and report.is_pending and not later:
         make_report.call(str(id))

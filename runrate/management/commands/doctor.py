@@ -2,9 +2,10 @@
 
 from argparse import ArgumentParser
 
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage
 from django.core.management.base import BaseCommand
 
+from runrate.mail.outbox import OUTGOING
 from runrate.ops.doctor import examine
 
 MARKS = {"good": "ok  ", "note": "note", "bad": "BAD "}
@@ -29,7 +30,9 @@ class Command(BaseCommand):
             if finding.todo and finding.verdict != "good":
                 self.stdout.write(f"               -> {finding.todo}")
         if mail_to:
-            send_mail("Runrate's mail works", "If you can read this, it does.", None, [mail_to])
+            EmailMessage("Runrate's mail works", "If you can read this, it does.", None, [mail_to]).send(
+                using=OUTGOING
+            )
             self.stdout.write(f"ok   mail      sent to {mail_to}; look whether it arrived")
         if bad:
             self.stderr.write(f"{bad} thing(s) to mend before people come.")

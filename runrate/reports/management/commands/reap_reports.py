@@ -4,11 +4,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from runrate.reports.tasks import reap, requeue_lost
+from runrate.reports.tasks import JOBS
 
 
 class Command(BaseCommand):
-    help = "Puts abandoned reports back into the queue, and fails those that were tried three times."
+    help = "Puts abandoned reports back into the queue, and fails those whose worker died ten times."
 
     def handle(self, **options: Any) -> None:
-        self.stdout.write(f"put back {reap()}, found without a task {requeue_lost()}")
+        self.stdout.write(f"put back {JOBS.reap()}, found without a task {JOBS.requeue_lost()}")

@@ -1,0 +1,238 @@
+"""Where things stand in the assessment's charts, as text that templates draw; no float leaves here."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+from assessment.domain.questionnaire import Questionnaire
+from assessment.domain.scoring import show
+from runrate.core.decimals import coordinate
+from runrate.core.translation import gettext as _
+
+WIDTH = 680
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    name: str
+    x: str
+    width: str
+    middle: str
+    y: str
+    """Where the curve runs in the middle of the band."""
+    range: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    x: str
+    y: str
+    label: str
+    anchor: str
+    label_x: str
+    label_y: str
+    high_x: str
+    high_y: str
+    has_range: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MaturityCurve:
+    """The five stages along the score; `you` is None where only the framework is shown."""
+
+    title: str
+    description: str
+    path: str
+    area: str
+    base: str
+    bands: tuple[Band, ...]
+    you: Marker | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    name: str
+    value: str
+    y: str
+    label_y: str
+    bar_y: str
+    width: str
+    value_x: str
+    weakest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionBars:
+    title: str
+    description: str
+    height: str
+    bars: tuple[Bar, ...]
+    grid: tuple[tuple[str, str], ...]
+    grid_bottom: str
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    x: str
+    y: str
+    value: str
+    day: str
+    label_y: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    title: str
+    description: str
+    points: tuple[Point, ...]
+    line: str
+    bands: tuple[tuple[str, str, str], ...]
+    """Name, y of its lower edge, y of its name."""
+
+
+def maturity_curve(
+    instrument: Questionnaire,
+    *,
+    title: str,
+    you: str = "",
+    score: Fraction | None = None,
+    high: Fraction | None = None,
+    stage: str | None = None,
+) -> MaturityCurve:
+    floors = [Fraction(each.floor) for each in instrument.stages] + [Fraction(100)]
+    bands = tuple(
+        Band(
+            name=each.name,
+            x=coordinate(_along(low)),
+            width=coordinate(_along(top) - _along(low)),
+            middle=coordinate(_along((low + top) / 2)),
+            y=coordinate(_height((low + top) / 2)),
+            range=_("{low} to {high}").format(low=low, high=top),
+            current=each.key == stage,
+        )
+        for each, low, top in zip(instrument.stages, floors, floors[1:], strict=False)
+    )
+    path = _path()
+    start = _("{stage} from {score}")
+    names = ", ".join(start.format(stage=each.name, score=each.floor) for each in instrument.stages)
+    # A report says `You:` beside the mark, a page says `You`.
+    said = "" if score is None else f" {you.removesuffix(':')}: {show(score)}."
+    return MaturityCurve(
+        title=title,
+        description=f"{names}.{said}",
+        path=path,
+        area=f"{path} L{WIDTH - _LEFT} {_BASE} L{_LEFT} {_BASE} Z",
+        base=str(_BASE),
+        bands=bands,
+        you=None if score is None else _marker(score, score if high is None else high, you),
+    )
+
+
+def dimension_bars(
+    instrument: Questionnaire, dimensions: Mapping[str, Fraction | None], *, weakest: str | None, title: str
+) -> DimensionBars:
+    known = [(each, value) for each in instrument.dimensions if (value := dimensions[each.key]) is not None]
+    left, reach, row = 190, 420, 38
+    bars = tuple(
+        Bar(
+            name=each.name,
+            value=show(value),
+            y=str(8 + row * place),
+            label_y=str(8 + row * place + 17),
+            bar_y=str(8 + row * place + 2),
+            width=coordinate(max(value / 100 * reach, Fraction(1))),
+            value_x=coordinate(left + value / 100 * reach + 8),
+            weakest=each.key == weakest,
+        )
+        for place, (each, value) in enumerate(known)
+    )
+    bottom = 8 + row * len(bars)
+    return DimensionBars(
+        title=title,
+        description="; ".join(f"{bar.name} {bar.value}" for bar in bars) + ".",
+        height=str(bottom + 22),
+        bars=bars,
+        grid=tuple(
+            (coordinate(Fraction(left) + Fraction(floor * reach, 100)), str(floor))
+            for floor in (0, 20, 40, 60, 80, 100)
+        ),
+        grid_bottom=str(bottom),
+    )
+
+
+def trend(instrument: Questionnaire, attempts: Sequence[tuple[str, Fraction]], *, title: str) -> Trend:
+    """Scores by attempt, oldest first; the gaps between them are equal whatever the days between."""
+    left, right, top, bottom = 110, WIDTH - 40, 24, 216
+
+    def down(value: Fraction) -> Fraction:
+        return bottom - value * (bottom - top) / 100
+
+    gap = Fraction(right - left, max(len(attempts) - 1, 1))
+    points = tuple(
+        Point(
+            x=coordinate(left + gap * place),
+            y=coordinate(down(value)),
+            value=show(value),
+            day=day,
+            label_y=coordinate(down(value) - 10),
+        )
+        for place, (day, value) in enumerate(attempts)
+    )
+    return Trend(
+        title=title,
+        description="; ".join(f"{point.day}: {point.value}" for point in points) + ".",
+        points=points,
+        line=" ".join(f"{point.x},{point.y}" for point in points),
+        bands=tuple(
+            (stage.name, coordinate(down(Fraction(stage.floor))), coordinate(down(Fraction(stage.floor)) - 6))
+            for stage in instrument.stages
+        ),
+    )
+
+
+_BASE = 236
+_LEFT, _TOP = 10, 46
+
+
+@cache
+def _path() -> str:
+    """The curve itself, the same for everybody."""
+    points = [Fraction(step * 2) for step in range(51)]
+    return "M" + " L".join(f"{coordinate(_along(point))} {coordinate(_height(point))}" for point in points)
+
+
+def _along(score: Fraction) -> Fraction:
+    return _LEFT + score * (WIDTH - 2 * _LEFT) / 100
+
+
+def _height(score: Fraction) -> Fraction:
+    return _BASE - 18 - rise(score / 100) * (_BASE - 18 - _TOP)
+
+
+def rise(share: Fraction) -> Fraction:
+    """The framework's curve, from 0 to 1 over a score from 0 to 1, on the page and on paper.
+
+    A slow start and a steep middle: three times the square less twice the cube, flattened by half.
+    """
+    return (3 * share**2 - 2 * share**3 + share) / 2
+
+
+def _marker(score: Fraction, high: Fraction, you: str) -> Marker:
+    x, y = _along(score), _height(score)
+    anchor = "start" if x < WIDTH / 4 else "end"
+    shown = show(score)
+    if high != score:
+        shown = _("{low} to {high}").format(low=shown, high=show(high))
+    return Marker(
+        x=coordinate(x),
+        y=coordinate(y),
+        label=f"{you} {shown}",
+        anchor=anchor,
+        label_x=coordinate(x),
+        label_y=coordinate(max(y - 16, Fraction(16))),
+        high_x=coordinate(_along(high)),
+        high_y=coordinate(_height(high)),
+        has_range=high != score,
+    )

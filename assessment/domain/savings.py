@@ -1,0 +1,110 @@
+"""Knows what a step up in level is worth on a cost line: planning assumptions of ours, not measurements."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Literal
+
+from assessment.domain.questionnaire import LEVELS, Questionnaire
+
+type Case = Literal["low", "base", "high"]
+CASES: tuple[Case, ...] = ("low", "base", "high")
+
+_SPREAD: Mapping[Case, Fraction] = {"low": Fraction(1, 2), "base": Fraction(1), "high": Fraction(3, 2)}
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """Dollars a month; below zero where a line rises."""
+
+    low: Fraction
+    base: Fraction
+    high: Fraction
+
+    def __add__(self, other: "Gain") -> "Gain":
+        return Gain(self.low + other.low, self.base + other.base, self.high + other.high)
+
+
+NOTHING = Gain(Fraction(0), Fraction(0), Fraction(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    lines: Mapping[str, Gain]
+    """What each cost line gives back; lines that do not move are left out."""
+
+    @property
+    def net(self) -> Gain:
+        """The gain less any line that rises."""
+        return sum(self.lines.values(), NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class WorthTable:
+    """Question, line, level -> factor on that line relative to the highest level."""
+
+    base: Mapping[str, Mapping[str, tuple[Fraction, ...]]]
+    changed: frozenset[tuple[str, str]] = frozenset()
+    """What the reader replaced by figures of their own."""
+
+    def factor(self, question: str, line: str, level: int, case: Case = "base") -> Fraction:
+        """Low and high stand half and one and a half times as far from 1 as the base figure."""
+        return 1 + (self.base[question][line][level] - 1) * _SPREAD[case]
+
+    def lines(self, question: str) -> tuple[str, ...]:
+        return tuple(self.base.get(question, ()))
+
+    def figures(self) -> Iterator[tuple[str, str, tuple[Fraction, ...]]]:
+        """Every row, for tables in public."""
+        for question, lines in self.base.items():
+            for line, factors in lines.items():
+                yield question, line, factors
+
+    def with_changes(self, changes: Mapping[tuple[str, str], tuple[Fraction, ...]]) -> "WorthTable":
+        """The reader's own table; a `ValueError` names a row that is not there or cannot be computed with.
+
+        A factor has to stay above zero in the high case, so above one third in the base case.
+        """
+        base = {question: dict(lines) for question, lines in self.base.items()}
+        for (question, line), factors in changes.items():
+            if line not in base.get(question, {}):
+                raise ValueError(f"{question} {line}: there is no such row.")
+            if len(factors) != LEVELS or min(factors) <= Fraction(1, 3):
+                raise ValueError(f"{question} {line}: give five factors above one third.")
+            base[question][line] = factors
+        moved = {row for row, factors in changes.items() if self.base[row[0]][row[1]] != factors}
+        return replace(self, base=base, changed=self.changed | moved)
+
+
+def table(questionnaire: Questionnaire) -> WorthTable:
+    return WorthTable(
+        {
+            question.key: {line: tuple(map(Fraction, factors)) for line, factors in question.worth.items()}
+            for question in questionnaire.questions
+            if question.worth
+        }
+    )
+
+
+def step(worth: WorthTable, question: str, frm: int, to: int, amounts: Mapping[str, Fraction]) -> Worth:
+    """What moving one question is worth a month on lines of these amounts."""
+    return plan(worth, {question: (frm, to)}, amounts)
+
+
+def plan(worth: WorthTable, moves: Mapping[str, tuple[int, int]], amounts: Mapping[str, Fraction]) -> Worth:
+    """What several moves are worth together: factors multiply, so no line gives more than it has."""
+    touched = {line: None for question in moves for line in worth.lines(question) if line in amounts}
+    return Worth(
+        {
+            line: Gain(*(amounts[line] * (1 - _combined(worth, moves, line, case)) for case in CASES))
+            for line in touched
+        }
+    )
+
+
+def _combined(worth: WorthTable, moves: Mapping[str, tuple[int, int]], line: str, case: Case) -> Fraction:
+    factor = Fraction(1)
+    for question, (frm, to) in moves.items():
+        if line in worth.lines(question):
+            factor *= worth.factor(question, line, to, case) / worth.factor(question, line, frm, case)
+    return factor

@@ -1,0 +1,198 @@
+"""Knows how fifteen answers become a score, a stage and the reasons for it, in exact fractions."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from assessment.domain.answer_sheet import (
+    TOP,
+    UNKNOWN,
+    Answer,
+    NotApplicable,
+    Sheet,
+    SheetErrors,
+    parse_sheet,
+)
+from assessment.domain.questionnaire import STAGES, Questionnaire, load
+
+__all__ = [
+    "Answer",
+    "Cap",
+    "NotApplicable",
+    "Result",
+    "Sheet",
+    "SheetErrors",
+    "parse_sheet",
+    "score",
+    "show",
+]
+
+EVIDENCE_FROM = 3
+UNEVIDENCED = 2
+"""What a claim of level 3 or 4 counts in the evidenced score when nothing backs it."""
+
+type CapRule = Literal["weak_link", "unit_cost", "unknowns"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    rule: CapRule
+    limit: str
+    question: str | None = None
+    dimension: str | None = None
+
+    def as_json(self) -> dict[str, str]:
+        named = {"rule": self.rule, "question": self.question, "dimension": self.dimension}
+        return {name: value for name, value in named.items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    version: str
+    status: Literal["scored", "incomplete"]
+    score: Fraction | None
+    score_high: Fraction | None
+    evidenced_score: Fraction | None
+    stage: str | None
+    stage_without_caps: str | None
+    caps: tuple[Cap, ...]
+    dimensions: Mapping[str, Fraction | None]
+    weakest_dimension: str | None
+    unanswered: tuple[str, ...]
+    find_out: tuple[str, ...]
+
+    @property
+    def weakest(self) -> tuple[str, ...]:
+        """The dimensions that share the lowest score; none where all are even, or nothing is scored."""
+        lowest = min((value for value in self.dimensions.values() if value is not None), default=None)
+        keys = tuple(key for key, value in self.dimensions.items() if value is not None and value == lowest)
+        return keys if len(keys) < len(self.dimensions) else ()
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "status": self.status,
+            "score": _shown(self.score),
+            "score_high": _shown(self.score_high),
+            "evidenced_score": _shown(self.evidenced_score),
+            "stage": self.stage,
+            "stage_without_caps": self.stage_without_caps,
+            "caps": [cap.as_json() for cap in self.caps],
+            "dimensions": {key: _shown(value) for key, value in self.dimensions.items()},
+            "weakest_dimension": self.weakest_dimension,
+            "unanswered": list(self.unanswered),
+            "find_out": list(self.find_out),
+        }
+
+
+def score(sheet: Sheet, questionnaire: Questionnaire | None = None) -> Result:
+    instrument = questionnaire or load(sheet.version)
+    unanswered = tuple(key for key in instrument.keys if key not in sheet.answers)
+    find_out = tuple(key for key in instrument.keys if sheet.answers.get(key) == UNKNOWN)
+    if unanswered:
+        return _incomplete(instrument, unanswered, find_out)
+    answers = sheet.answers.items()
+    dimensions = _means(instrument, {key: _points(answer, unknown=0) for key, answer in answers})
+    high = _means(instrument, {key: _points(answer, unknown=TOP) for key, answer in answers})
+    backed = _means(instrument, {key: _backed(sheet, key) for key in sheet.answers})
+    total = mean(dimensions.values())
+    weakest = min(dimensions, key=lambda key: dimensions[key])
+    alone = stage_of(total, instrument)
+    caps = tuple(
+        cap
+        for cap in _limits(sheet, instrument, weakest, dimensions[weakest], len(find_out))
+        if STAGES.index(cap.limit) < STAGES.index(alone)
+    )
+    return Result(
+        version=sheet.version,
+        status="scored",
+        score=total,
+        score_high=mean(high.values()),
+        evidenced_score=mean(backed.values()),
+        stage=min((alone, *(cap.limit for cap in caps)), key=STAGES.index),
+        stage_without_caps=alone,
+        caps=caps,
+        dimensions=dimensions,
+        weakest_dimension=weakest,
+        unanswered=(),
+        find_out=find_out,
+    )
+
+
+def _incomplete(instrument: Questionnaire, unanswered: tuple[str, ...], find_out: tuple[str, ...]) -> Result:
+    """A blank is never a zero: no score, no stage, no caps."""
+    return Result(
+        version=instrument.version,
+        status="incomplete",
+        score=None,
+        score_high=None,
+        evidenced_score=None,
+        stage=None,
+        stage_without_caps=None,
+        caps=(),
+        dimensions={dimension.key: None for dimension in instrument.dimensions},
+        weakest_dimension=None,
+        unanswered=unanswered,
+        find_out=find_out,
+    )
+
+
+def stage_of(value: Fraction, instrument: Questionnaire) -> str:
+    """The stage in whose band a score lies, caps aside."""
+    return max(
+        (stage for stage in instrument.stages if value >= stage.floor), key=lambda stage: stage.floor
+    ).key
+
+
+def mean(values: Iterable[Fraction]) -> Fraction:
+    listed = list(values)
+    return sum(listed, Fraction(0)) / len(listed)
+
+
+def show(value: Fraction) -> str:
+    """A score as people read it: half up to one decimal."""
+    tenths = math.floor(value * 10 + Fraction(1, 2))
+    return f"{tenths // 10}.{tenths % 10}"
+
+
+def _shown(value: Fraction | None) -> str | None:
+    return None if value is None else show(value)
+
+
+def _points(answer: Answer, *, unknown: int) -> int | None:
+    """An answer in levels; None where it drops from the mean."""
+    if isinstance(answer, NotApplicable):
+        return None
+    return unknown if answer == UNKNOWN else answer
+
+
+def _backed(sheet: Sheet, key: str) -> int | None:
+    points = _points(sheet.answers[key], unknown=0)
+    if points is None or points < EVIDENCE_FROM or sheet.evidence.get(key, "").strip():
+        return points
+    return UNEVIDENCED
+
+
+def _means(instrument: Questionnaire, points: Mapping[str, int | None]) -> dict[str, Fraction]:
+    """Each dimension from 0 to 100, over the answers that apply."""
+    means = {}
+    for dimension in instrument.dimensions:
+        applicable = [value for key in dimension.questions if (value := points[key]) is not None]
+        means[dimension.key] = Fraction(25 * sum(applicable), len(applicable))
+    return means
+
+
+def _limits(
+    sheet: Sheet, instrument: Questionnaire, weakest: str, lowest: Fraction, unknowns: int
+) -> Sequence[Cap]:
+    """Every cap whose condition is met, whether or not it lowers anything."""
+    rules = instrument.caps
+    reach = STAGES.index(stage_of(lowest, instrument)) + rules.weak_link_above
+    limits = [Cap("weak_link", STAGES[min(reach, len(STAGES) - 1)], dimension=weakest)]
+    gate = _points(sheet.answers[rules.gate_question], unknown=0)
+    if gate is not None and gate < rules.gate_level:
+        limits.append(Cap("unit_cost", rules.gate_stage, question=rules.gate_question))
+    if unknowns >= rules.unknowns:
+        limits.append(Cap("unknowns", rules.unknowns_stage))
+    return limits

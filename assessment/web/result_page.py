@@ -1,0 +1,242 @@
+"""What the page of a result shows: its words, its charts, its steps."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from functools import cached_property
+from urllib.parse import quote
+
+from django.template.loader import render_to_string
+from django.utils.formats import localize
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assessment.domain import published_figures
+from assessment.domain.charts import MaturityCurve, dimension_bars, maturity_curve
+from assessment.domain.next_steps import FIRST, Step, lowest_of, next_steps, way_out
+from assessment.domain.percentile import FEWEST, Standing
+from assessment.domain.questionnaire import Dimension, Questionnaire
+from assessment.domain.scoring import Cap, Result, show, stage_of
+from assessment.domain.way_up import Raise, way_up
+from assessment.models import Submission, TeamRound
+from assessment.services.answer_text import Given, answers_in_words
+from assessment.web.markup import PARTS
+from runrate.core import idempotency
+from runrate.core.cached_parts import cached_part
+from runrate.core.text import listed
+
+
+class ResultPage:
+    """A finished submission under the rules and in the words of its own version."""
+
+    def __init__(
+        self,
+        submission: Submission,
+        standings: dict[str, Standing] | None = None,
+        *,
+        shared: bool = False,
+        counts_in: TeamRound | None = None,
+    ) -> None:
+        """`counts_in` is the round of a team in which the answers count."""
+        self.submission = submission
+        self.standings = standings or {}
+        self.shared = shared
+        self.counts_in = counts_in
+        self.instrument: Questionnaire = submission.questionnaire
+        self.sheet = submission.sheet()
+
+    @cached_property
+    def result(self) -> Result:
+        return self.submission.result_now()
+
+    def context(self) -> dict[str, object]:
+        """What the templates of a result say and choose their words by."""
+        submission, result = self.submission, self.result
+        way = way_up(self.sheet, result, self.instrument)
+        steps = next_steps(self.sheet, result, self.instrument, way=way)
+        curve = self._curve()
+        return {
+            "version": submission.version,
+            "shared": self.shared,
+            "has_range": result.score != result.score_high,
+            "is_even": not self.result.weakest,
+            "evidence_differs": submission.evidenced_score != submission.score,
+            "find_out_count": len(result.find_out),
+            "stage": self.instrument.stage(str(result.stage)),
+            "stage_without_caps": self.instrument.stage(str(result.stage_without_caps)),
+            "next_stage": self._next_stage(),
+            "weakest": self._weakest_in_words(),
+            "weakest_count": len(self.result.weakest),
+            "submission": submission,
+            "workload_name": submission.workload_name,
+            "team_name": submission.team_name,
+            "counts_in": self.counts_in,
+            "industry": submission.industry,
+            "workload_query": quote(submission.workload_name, safe=""),
+            "day": submission.day_in_words,
+            "score": localize(submission.score),
+            "score_high": localize(submission.score_high),
+            "evidenced_score": localize(submission.evidenced_score),
+            "weakest_value": _show(result.dimensions[str(result.weakest_dimension)]),
+            "dimensions": self._meanings(),
+            "holdings": _joined(self._holding(cap) for cap in result.caps),
+            "find_out": _joined(self._to_find_out(key) for key in result.find_out),
+            "first_steps": _joined(map(_step, steps[:FIRST])),
+            "further_steps": _joined(map(_step, steps[FIRST:])),
+            "next_stage_steps": _joined(map(_raise, way)),
+            "given": _joined(self._given(each) for each in answers_in_words(submission)),
+            "standing": self._standing(),
+            "curve_title": curve.title,
+            "curve": cached_part("charts/maturity_curve.svg", chart=curve),
+            "stages_table": _table(curve),
+            "bars_title": self._bars_title(),
+            "bars": self._bars(),
+            "once": idempotency.token(),
+            "once_more": idempotency.token(),
+        }
+
+    def _given(self, given: Given) -> SafeString:
+        question, note = given.question, "" if self.shared else given.note
+        words = {"number": question.number, "text": question.text, "words": given.words}
+        # A reason why it does not apply is in somebody's own words, as a note is.
+        if note or given.has_reason:
+            return _part("given.html", **words, note=note)
+        return cached_part(PARTS + "given.html", **words)
+
+    def _to_find_out(self, key: str) -> SafeString:
+        question = self.instrument.question(key)
+        return cached_part(PARTS + "find_out.html", text=question.text, who=question.who)
+
+    def _standing(self) -> SafeString:
+        industry = self.submission.industry
+        standing, beside = self.standings.get(""), self.standings.get(industry) if industry else None
+        if not (standing or beside):
+            return SafeString() if self.shared else self._anchors()
+        context = {"standing": standing, "industry_standing": beside, "submission": self.submission}
+        return render_to_string(PARTS + "standing.html", context)
+
+    def _anchors(self) -> SafeString:
+        """What was published elsewhere, as long as there is nothing of our own to compare with."""
+        asked = {question.key: question.number for question in self.instrument.questions}
+        known = [
+            (asked[each.question], each) for each in published_figures.published() if each.question in asked
+        ]
+        return cached_part(PARTS + "anchors.html", anchors=tuple(known), fewest=FEWEST)
+
+    def _curve(self) -> MaturityCurve:
+        name = self.instrument.stage(str(self.result.stage)).name
+        # Whoever was sent the result is not the team it is about.
+        title = _("The team is at %(stage)s") if self.shared else _("Your team is at %(stage)s on the curve")
+        return maturity_curve(
+            self.instrument,
+            title=title % {"stage": name},
+            you=_("Team") if self.shared else _("You"),
+            score=self.result.score,
+            high=self.result.score_high,
+            stage=self.result.stage,
+        )
+
+    def _bars_title(self) -> str:
+        weakest = self.result.weakest
+        if not weakest:
+            return _("All five dimensions are even")
+        return ngettext(
+            "%(dimensions)s is the weakest of five", "%(dimensions)s are the weakest of five", len(weakest)
+        ) % {"dimensions": self._weakest_in_words()}
+
+    def _bars(self) -> SafeString:
+        weakest = self.result.weakest
+        alone = weakest[0] if len(weakest) == 1 else None
+        bars = dimension_bars(
+            self.instrument, self.result.dimensions, weakest=alone, title=self._bars_title()
+        )
+        return cached_part("charts/dimension_bars.svg", chart=bars)
+
+    def _weakest_in_words(self) -> str:
+        names = [self.instrument.dimension(key).name for key in self.result.weakest]
+        return listed(names)
+
+    def _meanings(self) -> SafeString:
+        drawn = []
+        for dimension in self.instrument.dimensions:
+            value = self.result.dimensions[dimension.key]
+            if value is None:
+                continue
+            stage = stage_of(value, self.instrument)
+            weakest = dimension.key in self.result.weakest
+            drawn.append(self._meaning(dimension, stage, _show(value), weakest=weakest))
+        return _joined(drawn)
+
+    def _meaning(self, dimension: Dimension, stage: str, value: str, *, weakest: bool) -> SafeString:
+        question, level = lowest_of(dimension, self.sheet, self.instrument)
+        return cached_part(
+            PARTS + "meaning.html",
+            name=dimension.name,
+            value=value,
+            weakest=weakest,
+            meaning=dimension.meaning[stage],
+            question=question.text,
+            next_step="" if level is None else question.advice[level],
+        )
+
+    def _next_stage(self) -> object:
+        place = [stage.key for stage in self.instrument.stages].index(str(self.result.stage)) + 1
+        return self.instrument.stages[place] if place < len(self.instrument.stages) else None
+
+    def _holding(self, cap: Cap) -> SafeString:
+        """A cap in words, with the nearest way out."""
+        steps = way_out(cap, self.sheet, self.instrument)
+        return _part("holding.html", holding={"words": self._cap_in_words(cap), "way_out": steps})
+
+    def _cap_in_words(self, cap: Cap) -> str:
+        limit = self.instrument.stage(cap.limit).name
+        if cap.rule == "weak_link":
+            words = _(
+                "%(dimension)s is the weak link: the stage cannot be more than one above it, so %(limit)s."
+            )
+            return words % {"dimension": self.instrument.dimension(str(cap.dimension)).name, "limit": limit}
+        if cap.rule == "unit_cost":
+            return _("The full cost of a unit has to be known before the stage can be above %(limit)s.") % {
+                "limit": limit
+            }
+        return _("Four or more answers are not known, which holds the stage at %(limit)s.") % {"limit": limit}
+
+
+def _step(step: Step) -> SafeString:
+    question = step.question
+    return cached_part(
+        PARTS + "step.html",
+        topic=question.topic,
+        known=step.frm is not None,
+        text=step.text,
+        target=step.target,
+        who=question.who,
+        effort=question.effort,
+    )
+
+
+def _raise(step: Raise) -> SafeString:
+    return cached_part(
+        PARTS + "next_step.html",
+        topic=step.question.topic,
+        known=step.frm is not None,
+        to=step.to,
+        target=step.target,
+    )
+
+
+def _table(curve: MaturityCurve) -> SafeString:
+    you = curve.you.label if curve.you else ""
+    return cached_part(PARTS + "stages_table.html", title=curve.title, bands=curve.bands, you=you)
+
+
+def _part(template: str, **context: object) -> SafeString:
+    return render_to_string(PARTS + template, context)
+
+
+def _joined(pieces: Iterable[SafeString]) -> SafeString:
+    return mark_safe("".join(pieces))  # noqa: S308  # markup of our templates
+
+
+def _show(value: Fraction | None) -> str:
+    return "" if value is None else show(value)

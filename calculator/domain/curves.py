@@ -1,0 +1,235 @@
+"""Geometry of the curves around an estimate, as text: the scale curve and the tornado."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor, log10
+from typing import Final
+
+from calculator.domain.sensitivity import Swing
+from calculator.domain.volume_curve import Point
+from runrate.core.decimals import coordinate, corners
+from runrate.core.numbers import count, money, percent, price, short_count, short_money
+from runrate.core.translation import gettext as _
+
+COST_TOP: Final = 24.0
+COST_BOTTOM: Final = 224.0
+SHARE_TOP: Final = 270.0
+SHARE_BOTTOM: Final = 350.0
+MOST_BARS: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How wide a drawing is, and where in it the curve and the bars have their room."""
+
+    width: int
+    left: float
+    right: float
+    today_beside: bool
+    bar_step: int
+    bar_middle: float
+    bar_reach: float
+    bar_drop: int
+    short: bool
+    """Whether large numbers are shortened: `1.1M`."""
+
+    def volume(self, units: Fraction) -> str:
+        return short_count(units) if self.short else count(units, places=0 if units >= 1 else 4)
+
+    def amount(self, dollars: Fraction) -> str:
+        return short_money(dollars) if self.short else money(dollars, places=0)
+
+
+WIDE: Final = Shape(
+    width=720, left=84.0, right=690.0, today_beside=True,
+    bar_step=30, bar_middle=430.0, bar_reach=190.0, bar_drop=0, short=False,
+)  # fmt: skip
+# On a phone a bar stands below its name, and what today costs above the curve.
+NARROW: Final = Shape(
+    width=360, left=66.0, right=350.0, today_beside=False,
+    bar_step=50, bar_middle=180.0, bar_reach=112.0, bar_drop=22, short=True,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """One label on an axis, and where its hairline runs."""
+
+    at: str
+    text_at: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleCurve:
+    """Cost of a unit over volume, both logarithmic, above the share that tokens have of the cost."""
+
+    title: str
+    description: str
+    width: str
+    height: str
+    costs: str
+    shares: str
+    today_x: str
+    today_y: str
+    today_share_y: str
+    today_label: str
+    today_share: str
+    label_x: str
+    label_y: str
+    label_anchor: str
+    left: str
+    right: str
+    price_x: str
+
+    volumes: tuple[Tick, ...]
+    prices: tuple[Tick, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TornadoBar:
+    """One input's effect on the total, to both sides of today's."""
+
+    name: str
+    name_y: str
+    text_y: str
+    axis_from: str
+    axis_to: str
+    y: str
+    x: str
+    width: str
+    low: str
+    high: str
+    low_x: str
+    high_x: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tornado:
+    """The inputs that move the total most, largest on top."""
+
+    title: str
+    description: str
+    width: str
+    height: str
+    middle: str
+    total: str
+    bars: tuple[TornadoBar, ...]
+
+
+def scale_curve(points: Sequence[Point], unit_name: str, shape: Shape = WIDE) -> ScaleCurve | None:
+    """None when there is no volume, or nothing costs anything."""
+    drawn = [point for point in points if point.cost_per_unit]
+    if not drawn:
+        return None
+    today = points[len(points) // 2]
+    low_x, high_x = (log10(point.units) for point in (points[0], points[-1]))
+    costs = [log10(point.cost_per_unit) for point in drawn]
+    low_y, high_y = floor(min(costs) * 2) / 2, ceil(max(costs) * 2) / 2
+    high_y = max(high_y, low_y + 0.5)
+
+    def x(units: Fraction) -> float:
+        return shape.left + (log10(units) - low_x) / (high_x - low_x) * (shape.right - shape.left)
+
+    def y(cost: Fraction) -> float:
+        return COST_BOTTOM - (log10(cost) - low_y) / (high_y - low_y) * (COST_BOTTOM - COST_TOP)
+
+    def share_y(share: Fraction) -> float:
+        return SHARE_BOTTOM - float(share) * (SHARE_BOTTOM - SHARE_TOP)
+
+    return ScaleCurve(
+        title=_range(price(drawn[0].cost_per_unit), price(drawn[-1].cost_per_unit)),
+        description="; ".join(
+            f"{count(point.units)}: {price(point.cost_per_unit)}, {percent(point.token_share)}"
+            for point in decades(points)
+        ),
+        width=str(shape.width),
+        height="384",
+        costs=corners([(x(point.units), y(point.cost_per_unit)) for point in drawn]),
+        shares=corners([(x(point.units), share_y(point.token_share)) for point in points]),
+        today_x=coordinate(x(today.units)),
+        today_y=coordinate(y(today.cost_per_unit)) if today.cost_per_unit else coordinate(COST_BOTTOM),
+        today_share_y=coordinate(share_y(today.token_share)),
+        today_label=f"{price(today.cost_per_unit)} / {unit_name}",
+        today_share=percent(today.token_share),
+        label_x=coordinate(x(today.units) + (10 if shape.today_beside else 0)),
+        label_y="38" if shape.today_beside else "14",
+        label_anchor="start" if shape.today_beside else "middle",
+        left=coordinate(shape.left),
+        right=coordinate(shape.right),
+        price_x=coordinate(shape.left - 8),
+        volumes=tuple(
+            Tick(coordinate(x(point.units)), coordinate(x(point.units)), shape.volume(point.units))
+            for point in decades(points)
+        ),
+        prices=tuple(_price_ticks(low_y, high_y)),
+    )
+
+
+def decades(points: Sequence[Point]) -> list[Point]:
+    """The points a hundredth, a tenth, one, ten and a hundred times today's volume."""
+    step = (len(points) - 1) // 4
+    return [points[place * step] for place in range(5)] if step > 0 else list(points)
+
+
+def tornado(
+    swings: Sequence[Swing], total: Fraction, names: Mapping[str, str], shape: Shape = WIDE
+) -> Tornado | None:
+    """The largest swings around today's total; None when nothing moves it."""
+    shown = [swing for swing in swings if swing.size][:MOST_BARS]
+    if not shown:
+        return None
+    reach = max(abs(end - total) for swing in shown for end in (swing.total_low, swing.total_high))
+    bars = []
+    for place, swing in enumerate(shown):
+        ends = sorted((swing.total_low, swing.total_high))
+        left, right = (shape.bar_middle + float((end - total) / reach) * shape.bar_reach for end in ends)
+        top = place * shape.bar_step
+        bars.append(
+            TornadoBar(
+                name=names[swing.field],
+                name_y=str(top + 43),
+                text_y=str(top + 43 + shape.bar_drop),
+                axis_from=str(top + 24 + shape.bar_drop),
+                axis_to=str(top + 54 + shape.bar_drop),
+                y=str(top + 29 + shape.bar_drop),
+                x=coordinate(left),
+                width=coordinate(max(right - left, 1.0)),
+                low=shape.amount(ends[0]),
+                high=shape.amount(ends[1]),
+                low_x=coordinate(left - 6),
+                high_x=coordinate(right + 6),
+            )
+        )
+    return Tornado(
+        title=names[shown[0].field],
+        description="; ".join(f"{bar.name}: {_range(bar.low, bar.high)}" for bar in bars),
+        width=str(shape.width),
+        height=str(len(bars) * shape.bar_step + 36),
+        middle=coordinate(shape.bar_middle),
+        total=shape.amount(total),
+        bars=tuple(bars),
+    )
+
+
+def _price_ticks(low: float, high: float) -> list[Tick]:
+    """One, two and five of each decade that fits, thinned where they crowd."""
+    room = COST_BOTTOM - COST_TOP
+    values = [
+        Fraction(step) * Fraction(10) ** power
+        for power in range(floor(low), ceil(high) + 1)
+        for step in (1, 2, 5)
+        if low <= log10(Fraction(step) * Fraction(10) ** power) <= high
+    ]
+    if len(values) > 7:
+        values = [value for value in values if log10(value).is_integer()] or values[::3]
+    ticks = []
+    for value in values:
+        at = COST_BOTTOM - (log10(value) - low) / (high - low) * room
+        ticks.append(Tick(coordinate(at), coordinate(at + 4), price(value)))
+    return ticks
+
+
+def _range(low: str, high: str) -> str:
+    return _("{low} to {high}").format(low=low, high=high)

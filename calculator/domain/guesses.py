@@ -1,0 +1,135 @@
+"""From guesses around an estimate, as texts, to numbers: low and high, seed, growth, decay."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import Final
+
+from calculator.domain.costs import numbers
+from calculator.domain.labels import LABELS
+from calculator.domain.sensitivity import Guess, Swing, tornado
+from calculator.domain.workload import BY_NAME, Kind, Workload
+from calculator.domain.workload_input import read_decimal
+from runrate.core.decimals import plain
+from runrate.core.translation import gettext as _
+
+MOST_GUESSES: Final = 8
+LARGEST_SEED: Final = 2**32 - 1
+FIRST_SEED: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class GuessInput:
+    """One input with room for how low and how high it may turn out."""
+
+    name: str
+    label: str
+    base: str
+    low: str
+    high: str
+    error: str
+
+
+class Exploration:
+    """Guesses, seed, growth, decay and other prices, read from texts; what is empty stays as it is."""
+
+    def __init__(
+        self, typed: Mapping[str, str], workload: Workload, saved: Mapping[str, str] | None = None
+    ) -> None:
+        """`saved` are the guesses kept with a scenario; they stand until the form, seed and all, is sent."""
+        self.typed = typed if saved is None or "seed" in typed else {**saved, **typed}
+        self.workload = workload
+        self.errors: dict[str, str] = {}
+        self.seed = self._whole("seed", FIRST_SEED)
+        self.growth = self._number("growth", Decimal(-1), Decimal(10))
+        self.price_change = self._number("price_change", Decimal(-1), Decimal(10))
+        self.decay = self._number("review_rate_decay", Decimal(0), Decimal(2))
+        self.guesses = self._guesses()
+
+    @cached_property
+    def swings(self) -> tuple[Swing, ...]:
+        return tornado(self.workload)
+
+    def kept(self) -> dict[str, str]:
+        """The texts that are not empty, to be saved with a scenario or put into an address."""
+        names = [f"{end}_{field}" for field in BY_NAME for end in ("low", "high")]
+        names += ["seed", "growth", "review_rate_decay", "other_model", "price_change"]
+        typed = ((name, self.typed.get(name, "").replace("\0", "").strip()[:240]) for name in names)
+        return {name: text for name, text in typed if text}
+
+    def inputs(self) -> list[GuessInput]:
+        """The inputs that move the total most, and any other that has a guess."""
+        base = numbers(self.workload)
+        names = [swing.field for swing in self.swings if swing.size][:MOST_GUESSES]
+        names += [name for name in self._guessed() if name not in names]
+        if self.workload.value_per_unit and "value_per_unit" not in names:
+            names.append("value_per_unit")
+        return [
+            GuessInput(
+                name,
+                LABELS[name].text,
+                plain(base[name]),
+                self.typed.get(f"low_{name}", ""),
+                self.typed.get(f"high_{name}", ""),
+                self.errors.get(name, ""),
+            )
+            for name in names
+        ]
+
+    def _guessed(self) -> list[str]:
+        base = numbers(self.workload)
+        return [
+            name
+            for name in base
+            if self.typed.get(f"low_{name}", "").strip() or self.typed.get(f"high_{name}", "").strip()
+        ]
+
+    def _guesses(self) -> tuple[Guess, ...]:
+        found = []
+        base = numbers(self.workload)
+        for name in self._guessed():
+            low, high = (self._end(name, end) for end in ("low", "high"))
+            if name in self.errors:
+                continue
+            lowest, highest = (base[name] if end is None else Fraction(end) for end in (low, high))
+            if not lowest <= base[name] <= highest:
+                self.errors[name] = _(
+                    "The low guess is at most, and the high one at least, what you entered."
+                )
+                continue
+            found.append(Guess(name, lowest, base[name], highest))
+        return tuple(found)
+
+    def _end(self, name: str, end: str) -> Decimal | None:
+        text = self.typed.get(f"{end}_{name}", "").strip()
+        if not text:
+            return None
+        number, _message = read_decimal(text)
+        highest = 1 if BY_NAME[name].kind is Kind.SHARE else None
+        if number is None or number < 0 or (highest and number > highest) or BY_NAME[name].whole:
+            self.errors[name] = _("Enter numbers of the same kind as the input itself.")
+        elif BY_NAME[name].above_zero and not number:
+            self.errors[name] = _("Enter a number above 0.")
+        return number
+
+    def _whole(self, name: str, default: int) -> int:
+        text = self.typed.get(name, "").strip()
+        if not text:
+            return default
+        if not (text.isascii() and text.isdigit() and len(text) <= 10 and int(text) <= LARGEST_SEED):
+            self.errors[name] = _("Enter a whole number.")
+            return default
+        return int(text)
+
+    def _number(self, name: str, lowest: Decimal, highest: Decimal) -> Fraction:
+        text = self.typed.get(name, "").strip()
+        number, _message = read_decimal(text) if text else (Decimal(0), None)
+        if number is None or not lowest <= number <= highest:
+            self.errors[name] = _("Enter a number from %(low)s to %(high)s.") % {
+                "low": lowest,
+                "high": highest,
+            }
+            return Fraction(0)
+        return Fraction(number)

@@ -1,0 +1,231 @@
+"""What each input is called, and in which unit it is typed: at every door of the site.
+
+The words stand here in English, marked for the catalogues, and are translated where they are shown.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from calculator.domain.workload import BY_NAME, Kind
+from runrate.core.decimals import Exact, plain
+from runrate.core.numbers import count, money, percent
+from runrate.core.translation import gettext
+from runrate.core.translation import gettext_noop as _
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The words around one input: `english` ones as they stand in the catalogues."""
+
+    english: str
+    english_hint: str = ""
+    before: str = ""
+    english_after: str = ""
+    default_of: str = ""
+    """An input whose default the hint ends with."""
+    english_term: str = ""
+    """What it is called inside a formula, where the name itself would not fit."""
+
+    @property
+    def text(self) -> str:
+        return gettext(self.english)
+
+    @property
+    def hint(self) -> str:
+        said = [gettext(self.english_hint)] if self.english_hint else []
+        if self.default_of:
+            default = BY_NAME[self.default_of].default
+            said.append(gettext("{default} unless you say otherwise.").format(default=plain(default or 0)))
+        return " ".join(said)
+
+    @property
+    def after(self) -> str:
+        return gettext(self.english_after) if self.english_after else ""
+
+    @property
+    def inside(self) -> str:
+        """The name as it stands inside a sentence."""
+        return self.text[:1].lower() + self.text[1:]
+
+    @property
+    def term(self) -> str:
+        return gettext(self.english_term) if self.english_term else self.inside
+
+
+_PER_MILLION: Final = _("per million tokens")
+_PER_MONTH: Final = _("per month")
+_PER_UNIT: Final = _("per unit")
+_SHARE: Final = _("0 to 1")
+
+LABELS: Final[Mapping[str, Label]] = {
+    "unit_name": Label(_("Unit (what you count)"), _("A ticket, a claim, an application.")),
+    "units_per_month": Label(_("Units per month")),
+    "units_per_day": Label(_("Units per day"), _("Instead of units per month.")),
+    "days_per_month": Label(_("Working days per month"), default_of="days_per_month"),
+    "input_tokens": Label(
+        _("Input tokens per unit"),
+        _("Prompt and context, cached tokens included."),
+        english_term=_("input tokens"),
+    ),
+    "output_tokens": Label(
+        _("Output tokens per unit"),
+        _("Reasoning tokens included: they are billed."),
+        english_term=_("output tokens"),
+    ),
+    "model": Label(
+        _("Model"), _("As provider/model. It brings its own dated prices; leave the prices empty.")
+    ),
+    "priced_on": Label(_("Prices as of"), _("A date, year-month-day. Today unless you say otherwise.")),
+    "input_price": Label(_("Input price"), "", "$", _PER_MILLION),
+    "output_price": Label(_("Output price"), "", "$", _PER_MILLION),
+    "review_rate": Label(_("Human review rate"), _("0.1 or 10% for one unit in ten."), "", _SHARE),
+    "value_per_unit": Label(
+        _("Value per accepted unit"), _("What one finished unit is worth to you."), "$", _PER_UNIT
+    ),
+    "calls_per_unit": Label(
+        _("Model calls per unit"), _("They share the tokens above; it decides long-context prices.")
+    ),
+    "cache_read_share": Label(_("Cached input (read)"), "", "", _SHARE, english_term=_("cache read share")),
+    "cache_write_share": Label(_("Cache writes"), "", "", _SHARE, english_term=_("cache write share")),
+    "cache_read_price": Label(_("Cache read price"), "", "$", _PER_MILLION),
+    "cache_write_price": Label(_("Cache write price"), "", "$", _PER_MILLION),
+    "batch_share": Label(_("Batch share"), "", "", _SHARE),
+    "batch_factor": Label(
+        _("Batch price as a share of the price"),
+        "",
+        "",
+        _SHARE,
+        default_of="batch_factor",
+        english_term=_("batch factor"),
+    ),
+    "batch_cache_factor": Label(
+        _("Batch price of cached tokens, as a share of their price"),
+        _("The batch share of the price unless you say otherwise; 1 where a vendor gives no discount."),
+        "",
+        _SHARE,
+        english_term=_("batch factor of cached tokens"),
+    ),
+    "long_context_threshold": Label(
+        _("Long-context threshold"), _("Above it a call is priced whole at:"), "", _("tokens per call")
+    ),
+    "long_context_input_price": Label(_("Long-context input price"), "", "$", _PER_MILLION),
+    "long_context_output_price": Label(_("Long-context output price"), "", "$", _PER_MILLION),
+    "long_context_cache_read_price": Label(_("Long-context cache read price"), "", "$", _PER_MILLION),
+    "long_context_cache_write_price": Label(_("Long-context cache write price"), "", "$", _PER_MILLION),
+    "routed_share": Label(_("Routed to a cheaper model"), "", "", _SHARE, english_term=_("routed share")),
+    "routed_input_price": Label(
+        _("Cheaper model, input price"),
+        "",
+        "$",
+        _PER_MILLION,
+        english_term=_("cheaper model's input price"),
+    ),
+    "routed_output_price": Label(
+        _("Cheaper model, output price"),
+        "",
+        "$",
+        _PER_MILLION,
+        english_term=_("cheaper model's output price"),
+    ),
+    "retry_rate": Label(
+        _("Retry rate"), _("Attempts that fail: each is tried again and billed again."), "", _SHARE
+    ),
+    "max_retries": Label(_("Maximum retries"), default_of="max_retries"),
+    "vector_db_monthly": Label(_("Vector database"), "", "$", _PER_MONTH),
+    "vector_db_per_unit": Label(_("Vector database per unit"), "", "$", _PER_UNIT),
+    "observability_monthly": Label(_("Observability"), _("Traces, logs, evaluation runs."), "$", _PER_MONTH),
+    "observability_per_unit": Label(_("Observability per unit"), "", "$", _PER_UNIT),
+    "tools_monthly": Label(
+        _("Tools and guardrails"),
+        _("Embeddings, guardrails, judge calls, third parties."),
+        "$",
+        _PER_MONTH,
+    ),
+    "tools_per_unit": Label(_("Tools and guardrails per unit"), "", "$", _PER_UNIT),
+    "integrations_monthly": Label(_("Integrations"), _("Connectors and their maintenance."), "$", _PER_MONTH),
+    "integrations_per_unit": Label(_("Integrations per unit"), "", "$", _PER_UNIT),
+    "infrastructure_monthly": Label(_("Infrastructure"), _("Always on."), "$", _PER_MONTH),
+    "infrastructure_step_units": Label(
+        _("Units per block of capacity"),
+        _("A further block for every started:"),
+        "",
+        _("units per month"),
+    ),
+    "infrastructure_step_monthly": Label(_("Cost per block of capacity"), "", "$", _PER_MONTH),
+    "review_minutes": Label(_("Minutes per review"), _("Review paid by the minute.")),
+    "reviewer_hourly_cost": Label(
+        _("Reviewer cost per hour (loaded)"),
+        "",
+        "$",
+        _("per hour"),
+        english_term=_("reviewer cost per hour"),
+    ),
+    "reviews_per_reviewer": Label(
+        _("Reviews per reviewer per month"),
+        _("Or review staffed in whole people: leave the minutes empty."),
+    ),
+    "reviewer_monthly_cost": Label(_("Reviewer cost per month"), "", "$", _PER_MONTH),
+    "upkeep_monthly": Label(
+        _("Maintenance (people)"), "", "$", _PER_MONTH, english_term=_("maintenance per month")
+    ),
+    "build_cost": Label(_("Build cost (one-off)"), "", "$", english_term=_("build cost")),
+    "build_months": Label(_("Amortised over (months)"), default_of="build_months", english_term=_("months")),
+    "acceptance_rate": Label(
+        _("Acceptance rate (resolved without a person)"),
+        "",
+        "",
+        _SHARE,
+        default_of="acceptance_rate",
+        english_term=_("acceptance rate"),
+    ),
+    "last_invoice": Label(
+        _("The vendor's last invoice"),
+        _("The page says which share of it the estimate explains."),
+        "$",
+        _PER_MONTH,
+    ),
+    "human_cost_per_unit": Label(_("Cost per unit without AI"), "", "$", _PER_UNIT),
+}
+
+
+def worded(name: str, value: Exact | str) -> str:
+    """What was entered for an input, with every digit and its unit: `$0.30`, `7.5%`, `18,000`."""
+    kind = BY_NAME[name].kind
+    if isinstance(value, str):
+        return value if kind is Kind.TEXT else worded(name, Decimal(value))
+    if kind is Kind.SHARE:
+        return percent(value, places=_places(Fraction(value) * 100))
+    if kind in {Kind.MONEY, Kind.PRICE}:
+        return money(value, places=max(2, _places(value)))
+    return count(value, places=_places(value))
+
+
+def label_of(name: str) -> str:
+    """What an input is called; the name itself of one that is not known here."""
+    return LABELS[name].text if name in LABELS else name
+
+
+def described(name: str) -> str:
+    """An input for programmers, in English whoever asks: `Input price ($ per million tokens)`."""
+    label = LABELS[name]
+    unit = f"{label.before} {label.english_after}".strip()
+    return f"{label.english} ({unit})" if unit else label.english
+
+
+def valued(name: str, value: Exact | str) -> str:
+    """A value with its unit, for where both stand in one place: `$3.00 per million tokens`."""
+    return f"{worded(name, value)} {unit_of(name)}".rstrip()
+
+
+def unit_of(name: str) -> str:
+    """What a value is counted by, such as `per million tokens`; empty where value or label say it."""
+    label = LABELS[name]
+    said = BY_NAME[name].kind is Kind.SHARE or label.english_after in label.english
+    return "" if said else label.after
+
+
+def _places(value: Exact) -> int:
+    return len(plain(value).partition(".")[2])

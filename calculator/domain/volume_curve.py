@@ -1,0 +1,84 @@
+"""What volume does to the cost: from a hundredth of today's to a hundred times, and month by month."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from calculator.domain.costs import amounts, numbers
+from calculator.domain.sensitivity import total_of
+from calculator.domain.workload import Workload
+
+REACH: Final = 100
+POINTS_A_DECADE: Final = 16
+MONTHS: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One volume and what it costs."""
+
+    units: Fraction
+    total: Fraction
+    cost_per_unit: Fraction
+    token_share: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """One month ahead; the first is today's."""
+
+    number: int
+    units: Fraction
+    total: Fraction
+    so_far: Fraction
+
+
+def scale_curve(workload: Workload, *, review_rate_decay: Fraction = Fraction(0)) -> tuple[Point, ...]:
+    """Cost at volumes from a hundredth to a hundred times today's; empty without any volume.
+
+    The review rate may fall with volume: rho(V) = clamp(rate x (V/U)^-decay, 0, 1).
+    """
+    base = numbers(workload)
+    today = amounts(base).units
+    if not today:
+        return ()
+    return tuple(_point(base, today * times, times, review_rate_decay) for times in _multiples())
+
+
+def twelve_months(workload: Workload, *, growth: Fraction = Fraction(0)) -> tuple[Month, ...]:
+    """A year in which volume grows by the same share every month."""
+    base = numbers(workload)
+    units, so_far, found = amounts(base).units, Fraction(0), []
+    for number in range(1, MONTHS + 1):
+        total = total_of(amounts({**base, "units_per_month": units}))
+        so_far += total
+        found.append(Month(number, units, total, so_far))
+        units *= 1 + growth
+    return tuple(found)
+
+
+def review_rate_at(rate: Fraction, times: Fraction, decay: Fraction) -> Fraction:
+    """The share reviewed at a multiple of today's volume."""
+    if not decay:
+        return rate
+    return min(max(rate * Fraction(float(times) ** -float(decay)), Fraction(0)), Fraction(1))
+
+
+def _multiples() -> list[Fraction]:
+    """Evenly spaced on a logarithmic scale, exact at every power of ten and at today's volume."""
+    steps = range(-2 * POINTS_A_DECADE, 2 * POINTS_A_DECADE + 1)
+    return [
+        Fraction(10) ** (step // POINTS_A_DECADE)
+        if step % POINTS_A_DECADE == 0
+        else Fraction(10 ** (step / POINTS_A_DECADE)).limit_denominator(10**6)
+        for step in steps
+    ]
+
+
+def _point(base: Mapping[str, Fraction], units: Fraction, times: Fraction, decay: Fraction) -> Point:
+    rate = review_rate_at(base["review_rate"], times, decay)
+    found = amounts({**base, "units_per_month": units, "review_rate": rate})
+    total = total_of(found)
+    tokens = found.lines[0][1] * units
+    return Point(units, total, total / units, tokens / total if total else Fraction(0))

@@ -1,0 +1,47 @@
+"""Every table of the calculator."""
+
+from calculator.models.price import (
+    AMBER_AFTER,
+    LONGEST_SEARCH,
+    MOST_WORDS,
+    RED_AFTER,
+    Age,
+    Origin,
+    PriceRow,
+    PriceRowQuerySet,
+    Status,
+    age_of,
+    search_words,
+)
+from calculator.models.scenario import AgentStatus, Scenario, ScenarioQuerySet
+from calculator.models.version import (
+    KEPT,
+    ReplacedBy,
+    ScenarioVersion,
+    ScenarioVersionQuerySet,
+    snapshot,
+    values,
+)
+
+__all__ = [
+    "AMBER_AFTER",
+    "KEPT",
+    "LONGEST_SEARCH",
+    "MOST_WORDS",
+    "RED_AFTER",
+    "Age",
+    "AgentStatus",
+    "Origin",
+    "PriceRow",
+    "PriceRowQuerySet",
+    "ReplacedBy",
+    "Scenario",
+    "ScenarioQuerySet",
+    "ScenarioVersion",
+    "ScenarioVersionQuerySet",
+    "Status",
+    "age_of",
+    "search_words",
+    "snapshot",
+    "values",
+]

@@ -1,0 +1,90 @@
+"""The card by which a calculator page is saved: over the scenario it came from, or as a new one."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from calculator.domain.guesses import Exploration
+from calculator.models import Scenario
+from calculator.scenarios.saving import Wanted
+from calculator.web.forms import LONGEST_SCENARIO_NAME, WorkloadForm
+from calculator.web.scenario_page import moment, monthly
+from runrate.core import idempotency
+from runrate.core.text import clean
+
+TYPED_NAME = "keep_as"
+"""In an address, the name that was typed into a form which could not be saved yet."""
+LONGEST_ADDRESS_NAME = 1000
+"""Letters of a name that is too long and goes back to its box all the same."""
+
+
+class SaveForm:
+    """The scenario that was computed, the name it is saved under, and the id that makes two presses one."""
+
+    def __init__(self, sent: Mapping[str, str]) -> None:
+        self._address = QueryDict(sent.get("scenario", ""))
+        self.workload_form = WorkloadForm(self._address)
+        self.name = clean(sent.get("name", "")[:LONGEST_ADDRESS_NAME]).strip()
+        self.id = idempotency.id_in(sent)
+        self.changes_saved_one = "update" in sent
+        self.seen = sent.get("seen", "")
+        """When the version was saved that the page said it would replace."""
+
+    @property
+    def mistake(self) -> str:
+        """What is wrong with the name; nothing where it fits."""
+        if len(self.name) <= LONGEST_SCENARIO_NAME:
+            return ""
+        said = _("A name has at most %(most)s letters; this one has %(there)s.")
+        return said % {"most": LONGEST_SCENARIO_NAME, "there": len(self.name)}
+
+    def is_valid(self) -> bool:
+        """Whether there is a workload, and a name that fits."""
+        return self.workload_form.is_valid() and not self.mistake
+
+    @cached_property
+    def exploration(self) -> dict[str, str]:
+        """What was typed around the estimate; only of a workload that is valid."""
+        return Exploration(self._address, self.workload_form.workload).kept()
+
+    def wanted(self, *, before: Scenario | None, deleted: Scenario | None) -> Wanted:
+        """What is to be saved as a new scenario, perhaps for one that was deleted meanwhile."""
+        form = self.workload_form
+        named = deleted.name if deleted else self.name or form.workload_name
+        return Wanted(
+            name=named or _("Costs of a %(unit)s") % {"unit": form.workload.unit_name},
+            workload=form.workload,
+            priced=form.priced,
+            preset=form.preset,
+            exploration=self.exploration,
+            last_invoice=form.last_invoice,
+            workload_name=form.workload_name,
+            before=before,
+        )
+
+
+def save_card(
+    form: WorkloadForm,
+    saved: Scenario | None,
+    *,
+    query: str,
+    takes: str,
+    name: str,
+) -> dict[str, object]:
+    """What the card shows. `query` is what there is to save; a script reads it anew from the form `takes`.
+
+    `name` is one that was typed and could not be saved yet.
+    """
+    return {
+        "query": query,
+        "takes": takes,
+        "waits": not form.is_valid(),
+        "explores": takes == "guesses",
+        "once": idempotency.token(),
+        "name": name[:LONGEST_ADDRESS_NAME] or form.workload_name,
+        "saved": saved,
+        "replaced": monthly(saved) if saved else "",
+        "replaced_saved_at": moment(saved.updated_at) if saved else "",
+    }

@@ -1,0 +1,84 @@
+"""What is said about a saved scenario beside its inputs: name, notes, currency, agent."""
+
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.validators import MinValueValidator, RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from calculator.models import Scenario
+from runrate.core.decimals import plain
+from runrate.core.inputs import MoneyInput, ShareInput, UnitInput
+
+
+class ScenarioForm(forms.ModelForm[Scenario]):
+    """Everything about a scenario that is not an input of the cost model."""
+
+    class Meta:
+        model = Scenario
+        fields: ClassVar = [
+            "name",
+            "workload_name",
+            "notes",
+            "last_invoice",
+            "currency",
+            "exchange_rate",
+            "exchange_rate_on",
+            "agent_owner",
+            "agent_status",
+            "productivity_target",
+            "retire_cost_above",
+            "retire_margin_below",
+            "retire_review_above",
+        ]
+        widgets: ClassVar = {
+            "notes": forms.Textarea(attrs={"rows": 4}),
+            "last_invoice": MoneyInput(_("a month")),
+            "currency": forms.TextInput(attrs={"autocomplete": "off", "maxlength": 3}),
+            "exchange_rate": UnitInput(_("for one dollar")),
+            "exchange_rate_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "productivity_target": UnitInput(),
+            "retire_cost_above": MoneyInput(),
+            "retire_margin_below": MoneyInput(),
+            "retire_review_above": ShareInput(),
+        }
+        error_messages: ClassVar = {
+            "name": {"required": _("Give the scenario a name.")},
+            "currency": {"required": _("Type a currency, USD if none other.")},
+            "agent_status": {"required": _("Choose a status.")},
+        }
+        labels: ClassVar = {"exchange_rate_on": _("Day of that rate")}
+        help_texts: ClassVar = {
+            "workload_name": _("Joins it with an assessment of the same name in a report."),
+            "last_invoice": _("The page says which share of it the estimate explains."),
+            "currency": _("Three letters, such as EUR. Dollars stay the currency of the calculation."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["currency"].validators.append(
+            RegexValidator(r"\A[A-Za-z]{3}\Z", _("Enter the three letters of a currency, such as EUR."))
+        )
+        for name, value in self.initial.items():
+            if isinstance(value, Decimal):
+                self.initial[name] = plain(value)
+        not_negative = MinValueValidator(0, _("Enter 0 or more."))
+        for name in ("last_invoice", "exchange_rate", "productivity_target", "retire_cost_above"):
+            self.fields[name].validators.append(not_negative)
+
+    def clean_currency(self) -> str:
+        return str(self.cleaned_data["currency"]).upper()
+
+    def clean(self) -> dict[str, Any]:
+        """A rate without its day is a rate nobody can check."""
+        cleaned = super().clean() or {}
+        foreign = cleaned.get("currency", "USD") != "USD"
+        if foreign and not cleaned.get("exchange_rate"):
+            self.add_error("exchange_rate", _("Enter how much of it one dollar buys."))
+        if foreign and not cleaned.get("exchange_rate_on"):
+            self.add_error("exchange_rate_on", _("Enter the day of the rate."))
+        rate = cleaned.get("retire_review_above")
+        if rate is not None and not 0 <= rate <= 1:
+            self.add_error("retire_review_above", _("Enter a share between 0 and 1, such as 0.1 for 10%."))
+        return cleaned

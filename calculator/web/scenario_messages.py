@@ -1,0 +1,101 @@
+"""What is said after a scenario was saved: what took the place of what, and how to take it back."""
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from calculator.models import Scenario, ScenarioVersion
+from calculator.scenarios.saving import Outcome, Saved
+from calculator.scenarios.services import MOST_SCENARIOS
+from calculator.web.scenario_page import moment, monthly
+from runrate.core.visitor_cookie import KEPT_IDS
+
+
+def say_replaced(
+    request: HttpRequest, scenario: Scenario, before: ScenarioVersion | None, *, seen: str = ""
+) -> None:
+    """Says what a change replaced. `seen` is when the version was saved that the person was shown."""
+    if before is None:
+        messages.info(request, _("“%(name)s” is as it was: nothing was changed.") % {"name": scenario.name})
+        return
+    said = _replaced(scenario, before)
+    if seen and seen != before.saved_at.isoformat():
+        # Two tabs or two people at one account: the later change wins, and the earlier one is kept as well.
+        said += " " + _("It had been changed elsewhere since you opened it; that version is kept too.")
+    messages.success(request, format_html("{} {}", said, _way_back(scenario)))
+
+
+def _replaced(scenario: Scenario, before: ScenarioVersion) -> str:
+    words = {
+        "name": scenario.name,
+        "now": monthly(scenario),
+        "then": monthly(before.as_scenario()),
+        "when": moment(before.saved_at),
+    }
+    if words["now"] != words["then"]:
+        said = _("“%(name)s” is saved: %(now)s a month in place of %(then)s, saved %(when)s.")
+    elif before.kept.get("name") != scenario.name:
+        words["old"] = before.kept.get("name")
+        said = _("“%(name)s” is saved in place of “%(old)s”, saved %(when)s: %(now)s a month, as before.")
+    else:
+        said = _("“%(name)s” is saved over what was saved %(when)s: %(now)s a month, as before.")
+    return said % words
+
+
+def _way_back(scenario: Scenario) -> SafeString:
+    way = reverse("scenarios:detail", args=[scenario.pk])
+    return format_html('<a href="{}#versions">{}</a>', way, _("Take it back"))
+
+
+def say_saved(request: HttpRequest, saved: Saved, deleted: Scenario | None) -> None:
+    """Says what a new scenario came to. `deleted` is the one that the changes were meant for."""
+    level, said = _new(saved, deleted)
+    if level != messages.SUCCESS or saved.outcome is Outcome.BESIDE or request.user.is_authenticated:
+        messages.add_message(request, level, said)
+
+
+def _new(saved: Saved, deleted: Scenario | None) -> tuple[int, str]:
+    words = {"name": saved.scenario.name, "other": saved.beside.name if saved.beside else ""}
+    if saved.outcome is Outcome.DELETED:
+        said = _("“%(name)s” was saved by this page before and then deleted, so nothing was saved now.")
+        return messages.WARNING, said % words
+    if deleted is not None:
+        said = _("“%(name)s” was deleted, so your changes are saved as a new scenario of that name.")
+        return messages.WARNING, said % words
+    if saved.outcome is Outcome.BESIDE:
+        said = _(
+            "“%(name)s” is saved as a scenario of its own. This page had saved “%(other)s” before: "
+            "that one stays as it was."
+        )
+        return messages.SUCCESS, said % words
+    return messages.SUCCESS, _("“%(name)s” is saved with your scenarios.") % words
+
+
+def say_deleted(request: HttpRequest, scenario: Scenario, *, link_ended: bool) -> None:
+    """Says what is gone and can come back, and what cannot."""
+    if link_ended:
+        said = _(
+            "“%(name)s” is deleted and its share link has ended. You can undo the deletion below; "
+            "the link does not come back."
+        )
+    else:
+        said = _("“%(name)s” is deleted. You can undo that below.")
+    messages.success(request, said % {"name": scenario.name})
+
+
+def say_no_room(request: HttpRequest) -> None:
+    """Says why nothing was saved, and what makes room."""
+    if request.user.is_authenticated:
+        said = _("You have %(most)s scenarios, and an account holds no more. Delete one to make room.")
+        messages.error(request, said % {"most": MOST_SCENARIOS})
+    else:
+        said = ngettext(
+            "%(most)s scenario waits for you already. Sign in to keep more.",
+            "%(most)s scenarios wait for you already. Sign in to keep more.",
+            KEPT_IDS,
+        )
+        messages.error(request, said % {"most": KEPT_IDS})

@@ -1,0 +1,220 @@
+"""Saved scenarios as people read them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from calculator.domain.cost_lines import line_name
+from calculator.domain.labels import LABELS, unit_of, worded
+from calculator.domain.workload import BY_NAME, TYPED_PRICES
+from calculator.domain.workload_input import WorkloadErrors
+from calculator.models import Scenario, ScenarioVersion
+from calculator.prices.provenance import DEFAULT, ENTERED, PRICE, defaults_in_force, in_words, known_of
+from calculator.scenarios.portfolio import fired_triggers
+from calculator.scenarios.repricing import Repricing, reprice
+from calculator.scenarios.sharing import SHARE
+from calculator.web.estimate import Result, read
+from calculator.web.forms import LAST_INVOICE, WORKLOAD_NAME
+from calculator.web.model_offers import price_in_force
+from runrate.core.decimals import plain
+from runrate.core.numbers import at_least, money, percent, price
+from runrate.sharing.services import address, current
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A scenario in a list."""
+
+    scenario: Scenario
+    total: str
+    cost_per_unit: str
+    unit_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A version that was replaced: when it was saved, what it came to and what its replacement changed."""
+
+    number: int
+    name: str
+    saved_at: str
+    monthly: str
+    replaced_at: str
+    replaced_by: str
+    difference: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One saved input: its label, value, where it comes from, and for a copied price how old its check is."""
+
+    name: str
+    label: str
+    value: str
+    unit: str
+    origin: str
+    age: str
+
+
+def read_scenarios(scenarios: Iterable[Scenario]) -> list[Listed]:
+    return [_listed(scenario) for scenario in scenarios]
+
+
+def read_scenario(scenario: Scenario, today: date | None = None) -> dict[str, object]:
+    """What a page about one scenario shows; with a day, also whether its prices have changed by then."""
+    found = scenario.estimate()
+    repricing = reprice(scenario, today) if today else None
+    return {
+        "result": result_of(scenario),
+        "given": _given(scenario),
+        "address": address_of(scenario),
+        "explore_address": f"{reverse('calculator:explore')}?{_query(scenario)}",
+        "fired": fired_triggers(scenario, found),
+        **_sharing(scenario),
+        "price_change": _signed(repricing.change) if repricing else "",
+        "versions": read_versions(scenario) if today else [],
+    }
+
+
+def read_versions(scenario: Scenario) -> list[Earlier]:
+    """What the scenario was before, the last one first, each with what the change after it came to."""
+    found, after = [], _total(scenario)
+    for version in ScenarioVersion.objects.of(scenario):
+        then = version.as_scenario()
+        total = _total(then)
+        found.append(
+            Earlier(
+                version.pk,
+                "" if then.name == scenario.name else then.name,
+                moment(version.saved_at),
+                monthly(then),
+                moment(version.replaced_at),
+                str(version.get_replaced_by_display()),
+                "–" if total is None or after is None else _signed_money(after - total),
+                address_of(then),
+            )
+        )
+        after = total
+    return found
+
+
+def monthly(scenario: Scenario) -> str:
+    """What a saved scenario comes to a month, as far as it can be worked out."""
+    try:
+        found = scenario.estimate()
+    except WorkloadErrors:
+        return _("an amount that cannot be worked out")
+    return at_least(money(found.total_monthly, places=0), complete=found.complete)
+
+
+def moment(at: datetime) -> str:
+    """A point in time to the minute, with its zone."""
+    return _("%(day_and_time)s UTC") % {"day_and_time": f"{at:%Y-%m-%d %H:%M}"}
+
+
+def read_repricing(found: Repricing) -> dict[str, object]:
+    """Each line that today's prices change, before and after."""
+    rows = [
+        (line_name(old.key), money(old.monthly), money(new.monthly))
+        for old, new in zip(found.before.lines, found.after.lines, strict=True)
+        if old.monthly != new.monthly
+    ]
+    before, after = found.before.total_monthly, found.after.total_monthly
+    both = (found.before_inputs, found.workload.as_json())
+    prices = [
+        (LABELS[name].text, *(worded(name, inputs[name]) if name in inputs else "–" for inputs in both))
+        for name in TYPED_PRICES
+        if both[0].get(name) != both[1].get(name)
+    ]
+    return {
+        "rows": rows,
+        "prices": prices,
+        "before": money(before),
+        "after": money(after),
+        "change": _signed(found.change),
+        "row": price_in_force(found.priced.row, timezone.now().date()) if found.priced.row else "",
+    }
+
+
+def origins_in_words(scenario: Scenario) -> dict[str, str]:
+    return {given.name: given.origin for given in _given(scenario)}
+
+
+def result_of(scenario: Scenario) -> Result:
+    return read(
+        scenario.workload(),
+        notes=scenario.notes_on_prices(),
+        last_invoice=scenario.last_invoice,
+        scenario=scenario,
+    )
+
+
+def address_of(scenario: Scenario) -> str:
+    """The calculator, filled with this scenario, ready to save changes back to it."""
+    return f"{reverse('calculator:page')}?{_query(scenario)}"
+
+
+def _query(scenario: Scenario) -> str:
+    beside = {"scenario": str(scenario.pk)}
+    if scenario.workload_name:
+        beside[WORKLOAD_NAME] = scenario.workload_name
+    if scenario.last_invoice is not None:
+        beside[LAST_INVOICE] = plain(scenario.last_invoice)
+    return urlencode({**scenario.inputs, **scenario.exploration, **beside})
+
+
+def _sharing(scenario: Scenario) -> dict[str, object]:
+    """The link to this scenario that works, its address where it can be remade, and how a new one may be."""
+    link = current(SHARE, scenario.pk)
+    return {"link": link, "link_address": address(link) if link else "", "kind": SHARE}
+
+
+def _total(scenario: Scenario) -> Fraction | None:
+    try:
+        return scenario.estimate().total_monthly
+    except WorkloadErrors:
+        return None
+
+
+def _signed_money(amount: Fraction) -> str:
+    return f"{'+' if amount > 0 else ''}{money(amount, places=0)}"
+
+
+def _signed(share: Fraction | None) -> str:
+    if share is None:
+        return _("from zero")
+    return f"{'+' if share > 0 else ''}{percent(share)}"
+
+
+def _listed(scenario: Scenario) -> Listed:
+    try:
+        found = scenario.estimate()
+    except WorkloadErrors:
+        return Listed(scenario, _("cannot be worked out"), "–", "")
+    each = "–" if found.cost_per_unit is None else price(found.cost_per_unit)
+    total = at_least(money(found.total_monthly, places=0), complete=found.complete)
+    return Listed(scenario, total, each, scenario.workload().unit_name)
+
+
+def _given(scenario: Scenario) -> list[Given]:
+    """What was entered and what stands at our default, in the order of the page."""
+    workload, copied, today = scenario.workload(), scenario.prices_copied, timezone.now().date()
+    values = {name: workload.value(name) or 0 for name in defaults_in_force(workload)} | scenario.inputs
+    age = known_of(copied, today)[1] if copied else ""
+    found = []
+    for name in BY_NAME:
+        if name not in values:
+            continue
+        origin = scenario.origins.get(name, ENTERED if name in scenario.inputs else DEFAULT)
+        aged = age if origin.startswith(f"{PRICE}:") else ""
+        words = in_words(origin, copied, today)
+        value, unit = worded(name, values[name]), unit_of(name)
+        found.append(Given(name, LABELS[name].text, value, unit, words, aged))
+    return found

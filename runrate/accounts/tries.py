@@ -1,0 +1,64 @@
+"""How often somebody may try to sign in: counted before a try, given back where the password was right.
+
+Ours instead of the library's: it keeps a list of moments in the cache under a lock, which takes some sixty
+statements for one sign-in where the cache is a table. The amounts are the same; the five minutes of an
+account begin anew with each try that counts, the minute of an address with its first.
+"""
+
+from math import ceil
+from typing import Final
+
+from allauth.core.exceptions import ImmediateHttpResponse
+from django.conf import settings
+from django.http import HttpRequest
+
+from runrate.limits.counting import Limit, forget, within_each
+from runrate.limits.web import network_of, too_many
+
+ALL: Final = "sign-in"
+WRONG_FROM: Final = "wrong password from"
+WRONG_FOR: Final = "wrong password for"
+TRIES: Final = {ALL: (30, 60), WRONG_FROM: (10, 60), WRONG_FOR: (5, 300)}
+"""How many in how many seconds; `SIGN_IN_TRIES` says others, as a crowd from one address needs it."""
+
+
+class TooManyTriesError(Exception):
+    """No more tries for now; `seconds` until there are some again."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self.seconds = ceil(seconds)
+
+
+def count(request: HttpRequest, email: str, *, known: bool) -> list[Limit]:
+    """Counts a try; what to give back if it was right. A known browser has tries of its own instead.
+
+    Raises TooManyTriesError, and ImmediateHttpResponse with the page for an address that asks without end.
+    """
+    network = network_of(request)
+    every, wrong = _limits(ALL, network), []
+    if not known:
+        wrong = _limits(WRONG_FROM, network) + _limits(WRONG_FOR, _account(email))
+    left = within_each([*every, *wrong])
+    if every and left[0] is not None:
+        raise ImmediateHttpResponse(too_many(request, left[0]))
+    if waits := [seconds for seconds in left if seconds is not None]:
+        raise TooManyTriesError(max(waits))
+    return wrong
+
+
+def begin_anew(email: str) -> None:
+    """After a new password, tries with the one before count no more."""
+    forget(WRONG_FOR, _account(email))
+
+
+def _limits(name: str, whose: str) -> list[Limit]:
+    found = getattr(settings, "SIGN_IN_TRIES", TRIES).get(name)
+    if found is None:
+        return []
+    amount, seconds = found
+    return [Limit((name, whose), amount, seconds, renews=name == WRONG_FOR)]
+
+
+def _account(email: str) -> str:
+    return email.strip().lower()

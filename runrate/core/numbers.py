@@ -1,0 +1,179 @@
+"""Numbers as people read them: exact in, rounded half up once, written in the page's language."""
+
+from collections.abc import Sequence
+from decimal import Decimal, localcontext
+from fractions import Fraction
+from functools import cache
+from typing import NamedTuple
+
+from babel import numbers
+
+from runrate.core.decimals import Exact
+from runrate.core.translation import code
+from runrate.core.translation import gettext as _
+
+CURRENCY = "USD"
+# More digits than any product of accepted inputs has: no number is rounded, or refused, by the context.
+_DIGITS = 10_000
+_LONG = 10**4_000
+_SHORT_FROM = 10_000
+_SHORT_MONEY_FROM = 1_000_000
+
+
+def half_up(value: Exact, places: int) -> Decimal:
+    """`value` rounded half up (away from zero) to `places` decimals, from its exact value.
+
+    >>> half_up(Fraction(1, 8), 2)
+    Decimal('0.13')
+    """
+    with localcontext(prec=_DIGITS):
+        return Decimal(_steps(value, places)).scaleb(-places)
+
+
+def _steps(value: Exact, places: int) -> int:
+    """The same as a whole number of the last place's steps: figures are written from it without a Decimal."""
+    numerator, denominator = value.as_integer_ratio()
+    steps: int = (2 * abs(numerator) * 10**places + denominator) // (2 * denominator)
+    return -steps if numerator < 0 else steps
+
+
+def _shortened(steps: int, places: int, fewest: int) -> tuple[int, int]:
+    """Without zeros at the end, down to the fewest decimals."""
+    while places > fewest and not steps % 10:
+        steps, places = steps // 10, places - 1
+    return steps, places
+
+
+def money(value: Exact, *, places: int = 2, currency: str = CURRENCY, locale: str | None = None) -> str:
+    """An amount of money: `$13,599.00`."""
+    return _written(_steps(value, places), "¤#,##0", places, locale, currency)
+
+
+def price(value: Exact, *, currency: str = CURRENCY, locale: str | None = None) -> str:
+    """The price of one thing: four significant digits below one dollar, cents above. `$0.045`, `$6.18`.
+
+    Trailing zeros beyond the cents are dropped, so `$0.045` rather than `$0.04500`.
+    """
+    numerator, denominator = value.as_integer_ratio()
+    places = 2
+    if 0 < abs(numerator) < denominator:
+        first = 1
+        while abs(numerator) * 10**first < denominator:
+            first += 1
+        places = first + 3
+    steps, places = _shortened(_steps(value, places), places, 2)
+    return _written(steps, "¤#,##0", places, locale, currency)
+
+
+def count(value: Exact, *, places: int = 2, locale: str | None = None) -> str:
+    """A number of things: `1,100,000`; a fraction keeps at most `places` decimals: `2,200.5`."""
+    steps, places = _shortened(_steps(value, places), places, 0)
+    return _written(steps, "#,##0", places, locale)
+
+
+def short_count(value: Exact, *, locale: str | None = None) -> str:
+    """A number of things where room is scarce: `110K`, `1.1M`; below ten thousand as `count` has it."""
+    if Fraction(value) < _SHORT_FROM:
+        return count(value, places=0 if Fraction(value) >= 1 else 4, locale=locale)
+    whole = half_up(value, 0)
+    with localcontext(prec=_DIGITS):
+        return numbers.format_compact_decimal(
+            whole, format_type="short", locale=_locale(locale), fraction_digits=2
+        )
+
+
+def short_money(value: Exact, *, currency: str = CURRENCY, locale: str | None = None) -> str:
+    """A sum where room is scarce: `$1.84M`; below a million in whole dollars."""
+    if abs(Fraction(value)) < _SHORT_MONEY_FROM:
+        return money(value, places=0, currency=currency, locale=locale)
+    whole = half_up(value, 0)
+    with localcontext(prec=_DIGITS):
+        return numbers.format_compact_currency(whole, currency, locale=_locale(locale), fraction_digits=2)
+
+
+def percent(share: Exact, *, places: int = 1, locale: str | None = None) -> str:
+    """A share of one as a percentage: `0.7%`."""
+    return percentage(half_up(Fraction(share) * 100, places), locale=locale)
+
+
+def percentage(value: Decimal, *, locale: str | None = None) -> str:
+    """An already rounded percentage with as many decimals as it has: `6.6%`."""
+    exponent = value.as_tuple().exponent
+    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return f"{_written(_steps(value, places), '#,##0', places, locale)}%"
+
+
+def at_least(amount: str, *, complete: bool) -> str:
+    """A cost, already written: what is missing from an estimate can only add to it."""
+    return amount if complete else _("at least {amount}").format(amount=amount)
+
+
+def at_most(amount: str, *, complete: bool) -> str:
+    """What is left after the cost: anything missing can only lessen it."""
+    return amount if complete else _("at most {amount}").format(amount=amount)
+
+
+def _written(steps: int, pattern: str, places: int, locale: str | None, currency: str | None = None) -> str:
+    """A rounded number in the language's own way, which is learned from babel once."""
+    manner = _manner(pattern, _locale(locale), currency)
+    whole, part = divmod(abs(steps), 10**places)
+    # Python writes no whole number of more than some thousand digits, a Decimal of any length.
+    text = f"{whole if whole < _LONG else Decimal(whole):,}"
+    if manner.group != ",":
+        text = text.replace(",", manner.group)
+    if places:
+        text = f"{text}{manner.point}{Decimal(part) if part >= _LONG else part:0>{places}}"
+    before, after = manner.negative if steps < 0 else manner.positive
+    return f"{before}{text}{after}"
+
+
+def _locale(asked: str | None) -> str:
+    return asked or code().replace("-", "_")
+
+
+class _Manner(NamedTuple):
+    """How a language writes a kind of number: what stands around it and between its digits."""
+
+    positive: tuple[str, str]
+    negative: tuple[str, str]
+    group: str
+    point: str
+
+
+@cache
+def _manner(pattern: str, locale: str, currency: str | None) -> _Manner:
+    """Asking babel for every number costs as much as the rest of a page. Languages that group digits
+    otherwise than by three are written by babel's rules for groups of three. What stands around a number
+    does not depend on its decimals, of which there may be more than babel's arithmetic has room for.
+    """
+    whole = numbers.parse_pattern(pattern)
+
+    def around(sample: int) -> tuple[str, str]:
+        text = str(whole.apply(Decimal(sample), locale, currency=currency, currency_digits=False))
+        digits = [place for place, sign in enumerate(text) if sign.isdigit()]
+        return text[: digits[0]], text[digits[-1] + 1 :]
+
+    return _Manner(
+        around(1), around(-1), numbers.get_group_symbol(locale), numbers.get_decimal_symbol(locale)
+    )
+
+
+def breakdown(parts: Sequence[Exact], *, places: int = 1) -> list[Decimal]:
+    """Percentages of the parts' total that add up to exactly 100 (largest remainder, first wins a tie).
+
+    All zero when the total is zero. Raises ValueError for a negative part.
+    """
+    exact = [Fraction(part) for part in parts]
+    if any(part < 0 for part in exact):
+        raise ValueError("A part of a whole cannot be negative.")
+    total = sum(exact, Fraction(0))
+    if not total:
+        return [Decimal(0).scaleb(-places)] * len(exact)
+    steps = 100 * 10**places
+    shares = [part * steps / total for part in exact]
+    floors = [share.numerator // share.denominator for share in shares]
+    missing = steps - sum(floors)
+    by_remainder = sorted(range(len(exact)), key=lambda i: (floors[i] - shares[i], i))
+    for i in by_remainder[:missing]:
+        floors[i] += 1
+    return [Decimal(floor).scaleb(-places) for floor in floors]

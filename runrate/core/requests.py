@@ -1,0 +1,27 @@
+"""Who is calling: request types that say what a view may rely on."""
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
+
+from runrate.core.json_input import LONGEST_BODY, too_big
+
+
+class HtmxRequest(HttpRequest):
+    """A request after django-htmx's middleware: `if request.htmx` asks for a part of the page."""
+
+    htmx: HtmxDetails
+
+
+class SignedInRequest(HtmxRequest):
+    """A request behind `login_required`: the user is a real one."""
+
+    user: AbstractBaseUser  # type: ignore[assignment]  # the base says AnonymousUser is possible too
+
+
+def body_of(request: HttpRequest) -> bytes:
+    """The body of an API call, unless it says it is too long: then it is not even read. Raises BodyError."""
+    said = request.META.get("CONTENT_LENGTH") or ""
+    if said.strip("0123456789") or len(said) > 12 or int(said or 0) > LONGEST_BODY:
+        raise too_big()
+    return request.body

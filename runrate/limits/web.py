@@ -1,0 +1,89 @@
+"""Who is asking, decided in one place, and what they get who ask too often."""
+
+from collections.abc import Callable
+from functools import wraps
+from math import ceil
+from threading import local
+from typing import Concatenate
+
+from allauth.core.internal.ratelimit import get_ip
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from ninja.throttling import BaseThrottle
+
+from runrate.limits.counting import within
+
+
+def network_of(request: HttpRequest) -> str:
+    """The address somebody asks from; of IPv6 the /64 that one subscriber has.
+
+    As the library decides it for sign-in: from what our own proxy says where one is trusted, never from what
+    a client wrote itself.
+    """
+    try:
+        return str(get_ip(request))
+    except PermissionDenied:
+        return "nobody known"  # all those whom no address is known of share one limit
+
+
+def allow(name: str, request: HttpRequest, *, amount: int, seconds: float) -> bool:
+    """Counts one more of this kind for this address; whether it is still within the limit."""
+    return within(name, network_of(request), amount=amount, seconds=seconds) is None
+
+
+def limited_by_address[R: HttpRequest, **P](
+    name: str, amount: int, seconds: float
+) -> Callable[[Callable[Concatenate[R, P], HttpResponse]], Callable[Concatenate[R, P], HttpResponse]]:
+    """429 for an address that asks for a dear page more often than `amount` in so many seconds."""
+
+    def decorate(
+        view: Callable[Concatenate[R, P], HttpResponse],
+    ) -> Callable[Concatenate[R, P], HttpResponse]:
+        @wraps(view)
+        def wrapped(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            left = within(name, network_of(request), amount=amount, seconds=seconds)
+            return view(request, *args, **kwargs) if left is None else too_many(request, left)
+
+        return wrapped
+
+    return decorate
+
+
+def rows_limited[R: HttpRequest, **P](
+    view: Callable[Concatenate[R, P], HttpResponse],
+) -> Callable[Concatenate[R, P], HttpResponse]:
+    """429 for an address that makes more than `ROWS_AN_HOUR` rows for nothing; looking never counts."""
+
+    @wraps(view)
+    def wrapped(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        left = within("rows", network_of(request), amount=settings.ROWS_AN_HOUR, seconds=3600)
+        return view(request, *args, **kwargs) if left is None else too_many(request, left)
+
+    return wrapped
+
+
+def too_many(request: HttpRequest, seconds: float) -> HttpResponse:
+    """The page for whoever asks too often, with the time after which it goes on."""
+    response = render(request, "429.html", status=429)
+    response["Retry-After"] = str(max(ceil(seconds), 1))
+    return response
+
+
+class AddressThrottle(BaseThrottle):
+    """So many calls a minute for an address, over all processes and connections together."""
+
+    def __init__(self, name: str, amount: int, seconds: float) -> None:
+        self.name, self.amount, self.seconds = name, amount, seconds
+        self.of_this_thread = local()
+
+    def allow_request(self, request: HttpRequest) -> bool:
+        left = within(self.name, network_of(request), amount=self.amount, seconds=self.seconds)
+        self.of_this_thread.left = left or 0.0
+        return left is None
+
+    def wait(self) -> float:
+        return max(ceil(getattr(self.of_this_thread, "left", 0.0)), 1)

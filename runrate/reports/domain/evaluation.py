@@ -1,0 +1,178 @@
+"""One source, worked out: result, estimate and advice, for the parts of a report to tell from."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from assessment.domain.answer_sheet import Sheet
+from assessment.domain.questionnaire import Questionnaire
+from assessment.domain.savings import Gain
+from assessment.domain.scoring import Result, score
+from calculator.domain.cost_lines import Estimate
+from calculator.domain.cost_lines import line_name as full_line_name
+from calculator.domain.costs import estimate, numbers
+from calculator.domain.units import counted, plural_of
+from calculator.domain.verdict import WHOLE_DOLLARS_FROM
+from calculator.domain.volume_curve import Point, scale_curve
+from calculator.domain.workload import Workload
+from runrate.core.decimals import Exact
+from runrate.core.numbers import money, percent, price
+from runrate.core.text import clean
+from runrate.core.translation import gettext as _
+from runrate.reports.domain.currency import Exchange
+from runrate.reports.domain.guesses import Guessed
+from runrate.reports.domain.inputs import Source
+from runrate.reports.domain.savings import Advice, Savings, advise
+
+WORTH_CENTS_BELOW = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The assessed half of a report."""
+
+    sheet: Sheet
+    result: Result
+
+    @property
+    def score(self) -> Fraction:
+        if self.result.score is None:
+            raise ValueError("A sheet with blanks has no score, and makes no report.")
+        return self.result.score
+
+    @property
+    def stage(self) -> str:
+        return self.result.stage or ""
+
+    @property
+    def lowest(self) -> Fraction:
+        return min(value for value in self.result.dimensions.values() if value is not None)
+
+    @property
+    def weakest(self) -> tuple[str, ...]:
+        return self.result.weakest
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """The costed half of a report."""
+
+    workload: Workload
+    estimate: Estimate
+    guessed: Guessed
+    exchange: Exchange | None = None
+
+    @property
+    def unit(self) -> str:
+        return self.workload.unit_name
+
+    @property
+    def units(self) -> str:
+        return plural_of(self.unit)
+
+    def counted(self, number: Exact) -> str:
+        """`1 ticket`, `2,200 tickets`, `0 tickets`."""
+        return counted(number, self.unit)
+
+    @property
+    def stepped_monthly(self) -> Fraction:
+        """What comes in whole reviewers and whole blocks: part of the fixed cost, as long as volume stays."""
+        always_on = numbers(self.workload)["infrastructure_monthly"]
+        blocks = self.estimate.line("infrastructure").fixed - always_on
+        return self.estimate.line("human_review").fixed + blocks
+
+    def amount(self, value: Exact) -> str:
+        """Money in cents; where the whole month costs less than a dollar, with the digits of a price."""
+        return price(value) if self.estimate.total_monthly < 1 else money(value)
+
+    def exchanged(self, value: Exact) -> str:
+        """The same amount in the owner's currency. Raises ValueError without one."""
+        if self.exchange is None:
+            raise ValueError("This scenario is in dollars.")
+        own = Fraction(value) * Fraction(self.exchange.rate)
+        return price(own, currency=self.exchange.code) if own < 1 else money(own, currency=self.exchange.code)
+
+    def sum(self, value: Exact) -> str:
+        """One of several sums side by side: whole dollars where the month costs thousands of them."""
+        if self.estimate.total_monthly >= WHOLE_DOLLARS_FROM:
+            return money(value, places=0)
+        return self.amount(value)
+
+    @property
+    def scales(self) -> bool:
+        return bool(self.estimate.units_per_month and self.estimate.total_monthly)
+
+    @property
+    def scale(self) -> tuple[Point, ...]:
+        """The cost at other volumes, with the share reviewed falling as the owner said it would."""
+        return scale_curve(self.workload, review_rate_decay=Fraction(self.guessed.review_rate_decay))
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The lines that nobody entered, by name."""
+        return tuple(line_name(line.key) for line in self.estimate.lines if not line.entered)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A source and all that follows from it."""
+
+    source: Source
+    questionnaire: Questionnaire
+    assessment: Assessment | None
+    scenario: Scenario | None
+    savings: Savings | None
+    advice: Advice
+
+    @property
+    def workload_names(self) -> tuple[str, ...]:
+        """The workload the report is about; two names when the halves speak of different ones."""
+        assessed, costed = self.source.assessed, self.source.costed
+        names = [assessed.workload_name if assessed else "", costed.workload_name if costed else ""]
+        if not any(names) and costed:
+            names.append(costed.name)
+        return tuple(dict.fromkeys(name for given in names if (name := clean(given).strip())))
+
+
+def read(source: Source) -> Reading:
+    """Scores the sheet, costs the workload, prices every step. Raises ValueError without either half."""
+    if source.assessed is None and source.costed is None:
+        raise ValueError("A report needs an assessment, a scenario, or both.")
+    questionnaire = source.questionnaire
+    scenario = None
+    savings = None
+    if source.costed:
+        workload = source.costed.workload
+        costed = source.costed
+        scenario = Scenario(workload, estimate(workload, costed.notes), costed.guessed, costed.exchange)
+        minimum = source.minimum_review_rate
+        savings = Savings(
+            source.worth, workload, scenario.estimate, None if minimum is None else Fraction(minimum)
+        )
+    assessment = None
+    if source.assessed:
+        assessment = Assessment(source.assessed.sheet, score(source.assessed.sheet, questionnaire))
+    return Reading(source, questionnaire, assessment, scenario, savings, advise(source, savings))
+
+
+def line_name(key: str) -> str:
+    """A cost line inside a sentence: without the remark that some names carry after a comma."""
+    return full_line_name(key).partition(",")[0]
+
+
+def dollars(value: Exact) -> str:
+    """A saving as it is said: whole dollars, cents only where there is little else. `$2,500`, `$1.87`."""
+    whole = not value or abs(Fraction(value)) >= WORTH_CENTS_BELOW
+    return money(value, places=0 if whole else 2)
+
+
+def span(gain: Gain) -> str:
+    """Lowest to highest case: `$1,667 to $3,000`, or the one figure when nothing lies between.
+
+    Where a line rises, the base case need not stand between low and high.
+    """
+    shown = list(dict.fromkeys(dollars(value) for value in sorted((gain.low, gain.base, gain.high))))
+    return _("{low} to {high}").format(low=shown[0], high=shown[-1]) if len(shown) > 1 else shown[0]
+
+
+def share(value: Fraction | None) -> str:
+    return "–" if value is None else percent(value)

@@ -1,0 +1,153 @@
+"""Everything a report is made from, and nothing else: it rides inside the PDF and comes back the same."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from hashlib import sha256
+from typing import Any, Literal
+
+from assessment.domain.answer_sheet import Sheet
+from assessment.domain.questionnaire import Questionnaire, load
+from assessment.domain.savings import WorthTable, table
+from calculator.domain.cost_lines import Note
+from calculator.domain.workload import Workload
+from runrate.core.decimals import plain
+from runrate.reports.domain.currency import Exchange
+from runrate.reports.domain.guesses import Guessed
+
+FORMAT = 1
+FEWEST_RATERS, MOST_RATERS = 3, 1000
+"""Below three nothing combined is shown: a spread of two is two answers."""
+PAPERS = ("A4", "Letter")
+DEFAULT_DAY_COST = Decimal(600)
+"""What a working day of the people who carry out a measure costs, loaded: an assumption of ours."""
+
+type Paper = Literal["A4", "Letter"]
+type WorthChanges = Mapping[tuple[str, str], tuple[Fraction, ...]]
+
+
+class SourceErrors(ValueError):  # noqa: N818 - it carries several
+    """What is wrong with the data of a report, message by message, at the field where it is wrong."""
+
+    def __init__(self, errors: Mapping[str, list[str]]) -> None:
+        super().__init__(dict(errors))
+        self.errors = dict(errors)
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """How far several people's answers lie apart; the sheet beside it holds their lower medians."""
+
+    raters: int
+    spreads: Mapping[str, tuple[int, int]]
+    """Question -> lowest and highest level given, over those who gave one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """One finished answer sheet, and whose it is."""
+
+    sheet: Sheet
+    workload_name: str = ""
+    team_name: str = ""
+    finished_on: date | None = None
+    team: Team | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Costed:
+    """One scenario: the workload, its name and where each input came from."""
+
+    workload: Workload
+    name: str = ""
+    workload_name: str = ""
+    origins: Mapping[str, str] = field(default_factory=dict)
+    """Input -> how the method page words its origin."""
+    saved_on: date | None = None
+    notes: tuple[Note, ...] = ()
+    """What the price table had to say when the prices were copied."""
+    guessed: Guessed = field(default_factory=Guessed)
+    """How low and how high inputs may turn out, where the scenario's owner said so."""
+    exchange: Exchange | None = None
+    """The currency of the scenario's owner, where it is not the dollar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The inputs of one report. `compose` needs nothing beside it."""
+
+    made_on: date
+    assessed: Assessed | None = None
+    costed: Costed | None = None
+    worth_changes: WorthChanges = field(default_factory=dict)
+    minimum_review_rate: Decimal | None = None
+    """The share of units that rules oblige a person to check; savings on review stop there."""
+    day_cost: Decimal = DEFAULT_DAY_COST
+    paper: Paper = "A4"
+    example: bool = False
+    imported: bool = False
+    """From a file that this site did not sign: words of others in it are not repeated as ours."""
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        return load(self.assessed.sheet.version) if self.assessed else load()
+
+    @property
+    def worth(self) -> WorthTable:
+        """The questionnaire's planning table with the reader's own figures in it."""
+        return table(self.questionnaire).with_changes(self.worth_changes)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "format": FORMAT,
+            "made_on": self.made_on.isoformat(),
+            "assessment": _assessed_json(self.assessed) if self.assessed else None,
+            "scenario": _costed_json(self.costed) if self.costed else None,
+            "worth_changes": {
+                f"{question}.{line}": [f"{factor.numerator}/{factor.denominator}" for factor in factors]
+                for (question, line), factors in sorted(self.worth_changes.items())
+            },
+            "minimum_review_rate": None
+            if self.minimum_review_rate is None
+            else plain(self.minimum_review_rate),
+            "day_cost": plain(self.day_cost),
+            "paper": self.paper,
+            "example": self.example,
+        } | ({"imported": True} if self.imported else {})
+
+    def digest(self, *versions: str) -> str:
+        """The key of the file these inputs make under these versions of template and library."""
+        canonical = json.dumps([self.as_json(), *versions], sort_keys=True, separators=(",", ":"))
+        return sha256(canonical.encode()).hexdigest()
+
+
+def _assessed_json(assessed: Assessed) -> dict[str, Any]:
+    team = assessed.team
+    return {
+        "sheet": assessed.sheet.as_json(),
+        "workload_name": assessed.workload_name,
+        "team_name": assessed.team_name,
+        "finished_on": assessed.finished_on.isoformat() if assessed.finished_on else None,
+        "team": {"raters": team.raters, "spreads": {key: list(pair) for key, pair in team.spreads.items()}}
+        if team
+        else None,
+    }
+
+
+def _costed_json(costed: Costed) -> dict[str, Any]:
+    """What a scenario may go without has no key, so that a report from before keeps its own."""
+    optional = {
+        "guesses": costed.guessed.as_json(),
+        "exchange": costed.exchange.as_json() if costed.exchange else None,
+    }
+    return {
+        "workload": costed.workload.as_json(),
+        "name": costed.name,
+        "workload_name": costed.workload_name,
+        "origins": dict(costed.origins),
+        "saved_on": costed.saved_on.isoformat() if costed.saved_on else None,
+        "notes": [[note.field, note.message] for note in costed.notes],
+    } | {name: value for name, value in optional.items() if value}

@@ -1,0 +1,142 @@
+"""The fifteen answers in full words: what was picked, what backs it, what nobody knows, what does not fit."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from assessment.domain.answer_sheet import Answer, NotApplicable
+from assessment.domain.answer_words import in_words
+from assessment.domain.questionnaire import Question
+from assessment.domain.scoring import EVIDENCE_FROM, show
+from runrate.core.text import clean
+from runrate.core.translation import gettext as _
+from runrate.core.translation import ngettext
+from runrate.reports.domain.content import AnswerGroup, AnswerRow, Answers, Objection
+from runrate.reports.domain.contradictions import contradictions
+from runrate.reports.domain.evaluation import Assessment, Reading
+
+TALK_FROM = 2
+"""Answers this many levels apart are worth a conversation."""
+
+
+def describe_answers(reading: Reading, assessment: Assessment) -> Answers:
+    sheet, questionnaire = assessment.sheet, reading.questionnaire
+    claims = [
+        key for key, answer in sheet.answers.items() if isinstance(answer, int) and answer >= EVIDENCE_FROM
+    ]
+    backed = sum(1 for key in claims if sheet.evidence.get(key, "").strip())
+    unknown = tuple(questionnaire.question(key).text for key in assessment.result.find_out)
+    objections = tuple(_objections(reading, assessment))
+    return Answers(
+        headline=_headline(assessment),
+        lede=_lede(reading, len(claims), backed),
+        groups=tuple(
+            AnswerGroup(
+                name=dimension.name,
+                about=dimension.about,
+                score=show(assessment.result.dimensions[dimension.key] or Fraction(0)),
+                rows=tuple(
+                    _row(reading, question, sheet.answers[question.key])
+                    for question in questionnaire.questions
+                    if question.dimension == dimension.key
+                ),
+            )
+            for dimension in questionnaire.dimensions
+        ),
+        with_spread=bool(reading.source.assessed and reading.source.assessed.team),
+        unknown_title=ngettext("One thing to find out", "{count} things to find out", len(unknown)).format(
+            count=len(unknown)
+        )
+        if unknown
+        else "",
+        unknown=unknown,
+        contradictions_title=ngettext(
+            "One answer does not fit the scenario",
+            "{count} answers do not fit the scenario",
+            len(objections),
+        ).format(count=len(objections))
+        if objections
+        else "",
+        contradictions=objections,
+    )
+
+
+def _headline(assessment: Assessment) -> str:
+    levels = [answer for answer in assessment.sheet.answers.values() if isinstance(answer, int)]
+    if not levels:
+        return _("No answer names a level yet")
+    low = sum(1 for level in levels if level <= 1)
+    high = sum(1 for level in levels if level >= EVIDENCE_FROM)
+    if low > high:
+        return ngettext(
+            "One of 15 answers stands at level 0 or 1",
+            "{count} of 15 answers stand at level 0 or 1",
+            low,
+        ).format(count=low)
+    if high:
+        return ngettext(
+            "One of 15 answers stands at level 3 or 4",
+            "{count} of 15 answers stand at level 3 or 4",
+            high,
+        ).format(count=high)
+    if len(levels) < len(assessment.sheet.answers):
+        return _("Every answer that names a level stands at level 2")
+    return _("Every answer stands at level 2")
+
+
+def _lede(reading: Reading, claims: int, backed: int) -> str:
+    assessed = reading.source.assessed
+    sentences = []
+    if assessed and assessed.team:
+        sentences.append(
+            _("{count} people answered, each alone; the table shows their lower median.").format(
+                count=assessed.team.raters
+            )
+        )
+    else:
+        sentences.append(
+            _("Answers are self-reported. Levels run from 0 to 4, and each includes those below it.")
+        )
+    if claims:
+        sentences.append(
+            ngettext(
+                "One answer claims level 3 or more; {backed} backed by a note or a link.",
+                "{count} answers claim level 3 or more; {backed} backed by a note or a link.",
+                claims,
+            ).format(
+                count=claims,
+                backed=ngettext("{count} is", "{count} are", backed).format(count=backed)
+                if backed
+                else _("none is"),
+            )
+        )
+    return " ".join(sentences)
+
+
+def _row(reading: Reading, question: Question, answer: Answer) -> AnswerRow:
+    assessed = reading.source.assessed
+    team = assessed.team if assessed else None
+    low, high = team.spreads.get(question.key, (0, 0)) if team else (0, 0)
+    has_spread = bool(team and question.key in team.spreads)
+    return AnswerRow(
+        number=str(question.number),
+        topic=question.topic,
+        question=question.text,
+        answer=in_words(question, answer),
+        level=_level(answer),
+        evidence=clean(assessed.sheet.evidence.get(question.key, "")) if assessed else "",
+        spread=(str(low) if low == high else f"{low}–{high}") if has_spread else "",
+        talk=has_spread and high - low >= TALK_FROM,
+    )
+
+
+def _level(answer: Answer) -> str:
+    if isinstance(answer, NotApplicable):
+        return "–"
+    return "?" if answer == "dk" else str(answer)
+
+
+def _objections(reading: Reading, assessment: Assessment) -> Iterable[Objection]:
+    if reading.scenario is None:
+        return
+    for found in contradictions(assessment.sheet, reading.scenario.workload, reading.scenario.estimate):
+        yield Objection(reading.questionnaire.question(found.question).topic, found.sentence)

@@ -1,0 +1,123 @@
+"""The full monthly cost, line by line: basis, amount, per unit and share."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from calculator.domain.cost_lines import line_name
+from calculator.domain.formulas import explain
+from runrate.core.decimals import plain
+from runrate.core.numbers import at_least, breakdown, percentage, price
+from runrate.core.text import listed
+from runrate.core.translation import gettext as _
+from runrate.core.translation import ngettext
+from runrate.reports.domain.content import Cost, CostRow
+from runrate.reports.domain.evaluation import Scenario, share
+from runrate.reports.domain.sections.method import printable
+from runrate.reports.domain.wording import long_date
+
+NOTHING = "–"
+
+
+def describe_cost(scenario: Scenario) -> Cost:
+    estimate = scenario.estimate
+    shares = breakdown([line.monthly for line in estimate.lines])
+    formulas = explain(scenario.workload, estimate)
+    rows = tuple(
+        CostRow(
+            name=line_name(line.key),
+            basis=printable(explained.substituted) if line.entered else _("not entered"),
+            monthly=scenario.amount(line.monthly) if line.entered else NOTHING,
+            per_unit=_per_unit(line.monthly, estimate.units_per_month) if line.entered else NOTHING,
+            share=percentage(shown) if line.entered else NOTHING,
+            visible=line.visible,
+            entered=line.entered,
+        )
+        for line, explained, shown in zip(estimate.lines, formulas, shares, strict=True)
+    )
+    total = CostRow(
+        name=_("Total") if estimate.complete else _("Total, at least"),
+        basis=_("{units} a month").format(units=scenario.counted(estimate.units_per_month)),
+        monthly=scenario.amount(estimate.total_monthly),
+        per_unit=_per_unit(estimate.total_monthly, estimate.units_per_month),
+        share=percentage(breakdown([1])[0]) if estimate.total_monthly else NOTHING,
+        visible=False,
+        entered=True,
+    )
+    return Cost(
+        headline=_headline(scenario),
+        lede=_lede(scenario),
+        unit=scenario.unit,
+        rows=rows,
+        total=total,
+        notes=(
+            *_in_own_currency(scenario),
+            *(note.message for note in estimate.notes),
+            *_rounding(scenario, shares),
+        ),
+    )
+
+
+def _headline(scenario: Scenario) -> str:
+    estimate, missing = scenario.estimate, len(scenario.missing)
+    if missing:
+        return ngettext(
+            "{total} a month, and one cost line still to be entered",
+            "{total} a month, and {count} cost lines still to be entered",
+            missing,
+        ).format(total=scenario.amount(estimate.total_monthly), count=missing)
+    if estimate.hidden_share is None:
+        return _("Nothing is paid for this workload so far")
+    return _("{share} of {total} a month lies below the waterline").format(
+        share=percentage(breakdown([estimate.hidden_share, 1 - estimate.hidden_share])[0]),
+        total=scenario.amount(estimate.total_monthly),
+    )
+
+
+def _in_own_currency(scenario: Scenario) -> Iterable[str]:
+    """The rate is the reader's own figure, so it is said whose it is and of which day."""
+    estimate, exchange = scenario.estimate, scenario.exchange
+    if exchange is None:
+        return
+    each = estimate.cost_per_unit
+    yield _("In {code}: {sums}, at {rate} for a dollar, the rate you entered for {day}.").format(
+        code=exchange.code,
+        sums=listed(
+            [
+                _("{total} a month").format(
+                    total=at_least(scenario.exchanged(estimate.total_monthly), complete=estimate.complete)
+                ),
+                *([] if each is None else [_each(scenario, scenario.exchanged(each))]),
+            ]
+        ),
+        rate=plain(exchange.rate),
+        day=long_date(exchange.day),
+    )
+
+
+def _each(scenario: Scenario, amount: str) -> str:
+    return _("{amount} a {unit}").format(
+        amount=at_least(amount, complete=scenario.estimate.complete), unit=scenario.unit
+    )
+
+
+def _rounding(scenario: Scenario, shares: Sequence[Decimal]) -> Iterable[str]:
+    """For where a share stands a tenth away from the same share elsewhere in the report."""
+    alone = [line.share for line in scenario.estimate.lines]
+    if any(each is not None and share(each) != percentage(s) for each, s in zip(alone, shares, strict=True)):
+        yield _(
+            "Shares are rounded so that they add up to 100%; alone, one may round to a tenth more or less."
+        )
+
+
+def _lede(scenario: Scenario) -> str:
+    if scenario.missing:
+        return _(
+            "The areas of the picture are in proportion to dollars, for the lines that were entered. "
+            "A line that was not entered is not zero: nobody has looked yet."
+        )
+    return _("The areas of the picture are in proportion to dollars. The tip is what tokens cost.")
+
+
+def _per_unit(amount: Fraction, units: Fraction) -> str:
+    return price(amount / units) if units else NOTHING

@@ -1,0 +1,284 @@
+"""The summary: the finding with its number, four figures, what was found, what to do first."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from itertools import islice
+
+from assessment.domain.scoring import show
+from calculator.domain.verdict import WHOLE_DOLLARS_FROM, verdict
+from runrate.core.decimals import plain
+from runrate.core.numbers import at_least, count, money, percent, price
+from runrate.core.text import listed
+from runrate.core.translation import gettext as _
+from runrate.core.translation import ngettext
+from runrate.reports.domain.content import Figure, Summary
+from runrate.reports.domain.evaluation import (
+    Assessment,
+    Reading,
+    Scenario,
+    line_name,
+    share,
+)
+from runrate.reports.domain.sections.first_steps import things, things_title, together
+from runrate.reports.domain.sections.maturity import capped_sentence
+from runrate.reports.domain.wording import long_date, uncapital
+
+LINES_NAMED = 2
+COST_FINDINGS, MATURITY_FINDINGS = 3, 2
+
+
+def summarise(reading: Reading) -> Summary:
+    scenario = reading.scenario
+    return Summary(
+        headline=headline(reading),
+        lede=_lede(reading),
+        figures=_figures(reading),
+        found=tuple(_found(reading)),
+        verdict_title=_("Is one {unit} worth it?").format(unit=scenario.unit) if scenario else "",
+        verdict=verdict(scenario.workload, scenario.estimate) if scenario else (),
+        things_title=things_title(reading),
+        things=tuple(things(reading)),
+        together=together(reading),
+    )
+
+
+def headline(reading: Reading) -> str:
+    """The finding of the whole report, in one sentence that carries its number."""
+    if reading.scenario:
+        return cost_headline(reading.scenario)
+    if reading.assessment is None:
+        raise ValueError("There is nothing to report on.")
+    weakest = [reading.questionnaire.dimension(key).name.lower() for key in reading.assessment.weakest]
+    words = {
+        "score": show(reading.assessment.score),
+        "stage": reading.questionnaire.stage(reading.assessment.stage).name.lower(),
+    }
+    if not weakest:
+        return _("{score} of 100: costs are {stage}, and all five dimensions are even").format(**words)
+    return ngettext(
+        "{score} of 100: costs are {stage}, and {dimensions} is the weakest dimension",
+        "{score} of 100: costs are {stage}, and {dimensions} are the weakest dimensions",
+        len(weakest),
+    ).format(**words, dimensions=listed(weakest))
+
+
+def cost_headline(scenario: Scenario) -> str:
+    estimate = scenario.estimate
+    if estimate.cost_per_unit is None:
+        return _("{total} a month is spent before the first {unit} is finished").format(
+            total=scenario.amount(estimate.total_monthly), unit=scenario.unit
+        )
+    missing = len(scenario.missing)
+    if missing:
+        return ngettext(
+            "Each {unit} costs at least {price}, with one cost line still to be entered",
+            "Each {unit} costs at least {price}, with {count} cost lines still to be entered",
+            missing,
+        ).format(unit=scenario.unit, price=price(estimate.cost_per_unit), count=missing)
+    if not estimate.total_monthly:
+        return _("Nothing is paid for one {unit} so far").format(unit=scenario.unit)
+    return _("Each {unit} costs {price}, and the invoice shows {share} of it").format(
+        unit=scenario.unit, price=price(estimate.cost_per_unit), share=share(estimate.invoice_share)
+    )
+
+
+def _lede(reading: Reading) -> str:
+    sentences = []
+    if reading.scenario:
+        estimate = reading.scenario.estimate
+        sentences.append(
+            ngettext(
+                "{units} a month costs {total}, of which tokens are {tokens}.",
+                "{units} a month cost {total}, of which tokens are {tokens}.",
+                1 if estimate.units_per_month == 1 else 2,
+            ).format(
+                units=reading.scenario.counted(estimate.units_per_month),
+                total=at_least(reading.scenario.amount(estimate.total_monthly), complete=estimate.complete),
+                tokens=reading.scenario.amount(estimate.line("tokens").monthly),
+            )
+        )
+        if exchange := reading.scenario.exchange:
+            sentences.append(
+                _("In {code} that is {total} a month, at {rate} for a dollar, the rate of {day}.").format(
+                    code=exchange.code,
+                    total=at_least(
+                        reading.scenario.exchanged(estimate.total_monthly), complete=estimate.complete
+                    ),
+                    rate=plain(exchange.rate),
+                    day=long_date(exchange.day),
+                )
+            )
+    if reading.assessment:
+        stage = reading.questionnaire.stage(reading.assessment.stage)
+        sentences.append(
+            _("How these costs are managed scores {score} of 100, at the stage {stage}: {summary}").format(
+                score=show(reading.assessment.score), stage=stage.name, summary=uncapital(stage.summary)
+            )
+        )
+    return " ".join(sentences)
+
+
+def _figures(reading: Reading) -> tuple[Figure, ...]:
+    figures = []
+    if reading.scenario:
+        estimate = reading.scenario.estimate
+        figures += [
+            Figure(
+                _whole_money(reading.scenario, estimate.total_monthly),
+                _("full cost a month") if estimate.complete else _("a month, at least"),
+            ),
+            Figure(
+                "–" if estimate.cost_per_unit is None else price(estimate.cost_per_unit),
+                _("full cost of one {unit}").format(unit=reading.scenario.unit)
+                if estimate.complete
+                else _("one {unit}, at least").format(unit=reading.scenario.unit),
+            ),
+            Figure(
+                share(estimate.visible_share),
+                _("is tokens, above the waterline") if estimate.complete else _("tokens, of what is entered"),
+            ),
+        ]
+    if reading.assessment:
+        result, stage = reading.assessment.result, reading.questionnaire.stage(reading.assessment.stage)
+        figures.append(
+            Figure(show(reading.assessment.score), _("of 100, stage {stage}").format(stage=stage.name))
+        )
+        if not reading.scenario:
+            weakest = [reading.questionnaire.dimension(key).name for key in reading.assessment.weakest]
+            figures += [
+                Figure(
+                    show(result.evidenced_score or Fraction(0)),
+                    _("of 100, claims without evidence at level 2"),
+                ),
+                Figure(
+                    show(reading.assessment.lowest),
+                    weakest[0] if len(weakest) == 1 else _("of 100, the lowest dimension"),
+                ),
+                Figure(str(len(result.find_out)), _("of 15 answers not known")),
+            ]
+    elif reading.scenario:
+        figures.append(
+            Figure(
+                _whole_money(reading.scenario, reading.scenario.estimate.total_yearly),
+                _("at this volume, a year")
+                if reading.scenario.estimate.complete
+                else _("a year at this volume, at least"),
+            )
+        )
+    return tuple(figures)
+
+
+def _whole_money(scenario: Scenario, value: Fraction) -> str:
+    """A big figure: cents only where the amount is small."""
+    return money(value, places=0) if value >= WHOLE_DOLLARS_FROM else scenario.amount(value)
+
+
+def _found(reading: Reading) -> Iterable[str]:
+    """The few that fit on one page; the parts behind it say the rest."""
+    if reading.scenario:
+        yield from islice(_cost_findings(reading.scenario), COST_FINDINGS)
+    if reading.assessment:
+        most = MATURITY_FINDINGS if reading.scenario else COST_FINDINGS + MATURITY_FINDINGS
+        yield from islice(_maturity_findings(reading, reading.assessment), most)
+
+
+def _cost_findings(scenario: Scenario) -> Iterable[str]:
+    estimate = scenario.estimate
+    largest = sorted((line for line in estimate.lines if line.monthly), key=lambda line: -line.monthly)
+    if not largest:
+        yield _("Every line that was entered comes to {nothing}.").format(nothing=money(0))
+        return
+    top, rest = largest[0], largest[1:LINES_NAMED]
+    yield _("The largest line is {line}: {amount} a month, {share} of {total}{next}.").format(
+        line=line_name(top.key).lower(),
+        amount=scenario.amount(top.monthly),
+        share=share(top.share),
+        total=scenario.amount(estimate.total_monthly),
+        next="".join(
+            _(", followed by {line} with {amount}").format(
+                line=line_name(line.key).lower(), amount=scenario.amount(line.monthly)
+            )
+            for line in rest
+        ),
+    )
+    if estimate.complete and estimate.hidden_per_visible_dollar is not None:
+        yield _("For every dollar of tokens, {hidden} is paid below the waterline: {amount} a month.").format(
+            hidden=money(estimate.hidden_per_visible_dollar),
+            amount=scenario.amount(estimate.total_monthly - estimate.line("tokens").monthly),
+        )
+    if scenario.missing:
+        yield ngettext(
+            "Not entered: {lines}. The true cost is {total} a month plus whatever it comes to.",
+            "Not entered: {lines}. The true cost is {total} a month plus whatever they come to.",
+            len(scenario.missing),
+        ).format(
+            lines=listed([name.lower() for name in scenario.missing]),
+            total=scenario.amount(estimate.total_monthly),
+        )
+    if estimate.fixed_monthly and estimate.units_per_month:
+        yield _what_stays(scenario)
+    if estimate.line("retries").monthly:
+        yield _("One {unit} takes {attempts} attempts on average, which adds {amount} a month.").format(
+            unit=scenario.unit,
+            attempts=count(estimate.attempts_per_unit, places=4),
+            amount=scenario.amount(estimate.line("retries").monthly),
+        )
+
+
+def _what_stays(scenario: Scenario) -> str:
+    """Reviewers on the payroll and blocks of capacity go, too, when volume falls far enough."""
+    estimate = scenario.estimate
+    stepped = scenario.stepped_monthly
+    words = {
+        "fixed": percent((estimate.fixed_monthly - stepped) / estimate.total_monthly),
+        "stepped": percent(stepped / estimate.total_monthly),
+        "unit": scenario.unit,
+        "variable": price(estimate.variable_cost_per_unit),
+    }
+    if not stepped:
+        return _("{fixed} of the total stays when volume falls; the next {unit} adds {variable}.").format(
+            **words
+        )
+    return _(
+        "{fixed} of the total stays when volume falls, {stepped} moves only in whole steps; within a step "
+        "the next {unit} adds {variable}."
+    ).format(**words)
+
+
+def _maturity_findings(reading: Reading, assessment: Assessment) -> Iterable[str]:
+    result = assessment.result
+    for cap in result.caps:
+        yield capped_sentence(cap, reading)
+    yield _weakest(reading, assessment)
+    if result.find_out:
+        yield ngettext(
+            "One answer is not known: the score lies between {low} and {high}.",
+            "{count} answers are not known: the score lies between {low} and {high}.",
+            len(result.find_out),
+        ).format(
+            count=len(result.find_out),
+            low=show(assessment.score),
+            high=show(result.score_high or assessment.score),
+        )
+    if result.evidenced_score is not None and result.evidenced_score < assessment.score:
+        yield _(
+            "With claims of level 3 or 4 that nothing backs counted as level 2, "
+            "{evidenced} of the {score} remain."
+        ).format(evidenced=show(result.evidenced_score), score=show(assessment.score))
+
+
+def _weakest(reading: Reading, assessment: Assessment) -> str:
+    names = [reading.questionnaire.dimension(key).name for key in assessment.weakest]
+    if not names:
+        return _("All five dimensions stand at {score}: none is weaker than another.").format(
+            score=show(assessment.lowest)
+        )
+    return ngettext(
+        "{dimensions} is the weakest dimension at {lowest}, against {score} overall.",
+        "{dimensions} are the weakest dimensions at {lowest} each, against {score} overall.",
+        len(names),
+    ).format(
+        dimensions=listed([names[0], *(name.lower() for name in names[1:])]),
+        lowest=show(assessment.lowest),
+        score=show(assessment.score),
+    )

@@ -1,0 +1,269 @@
+"""How every number came about: rules, formulas with their figures, inputs with origins, limits."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from calculator.domain.cost_lines import line_name
+from calculator.domain.formulas import explain
+from calculator.domain.labels import LABELS, valued, worded
+from calculator.domain.workload import FIELDS, Kind, Workload
+from runrate.core.decimals import plain
+from runrate.core.numbers import count, half_up, money, price
+from runrate.core.text import listed
+from runrate.core.translation import gettext as _
+from runrate.core.translation import ngettext
+from runrate.reports.domain.content import FormulaRow, InputRow, Method, WorthRow
+from runrate.reports.domain.evaluation import Reading, Scenario, share
+from runrate.reports.domain.savings import Savings
+from runrate.reports.domain.wording import long_date
+
+COST_MODEL_VERSION = "1"
+
+
+def describe_method(reading: Reading, *, versions: Mapping[str, str]) -> Method:
+    scenario = reading.scenario
+    return Method(
+        headline=_("Every number here can be worked out again"),
+        lede=_(
+            "The answers and the scenario behind this report ride inside the PDF as a JSON attachment. "
+            "Imported into the site, they give the same report."
+        ),
+        scoring=tuple(_scoring(reading)) if reading.assessment else (),
+        formulas=tuple(_formulas(scenario)) if scenario else (),
+        results=tuple(_results(scenario)) if scenario else (),
+        inputs=tuple(_inputs(reading, scenario.workload)) if scenario else (),
+        left_out=_left_out(scenario.workload) if scenario else "",
+        worth_note=_worth_note(reading),
+        worth=tuple(_worth(reading)) if reading.assessment else (),
+        assumptions=tuple(_assumptions(reading)),
+        limits=tuple(_limits(reading)),
+        versions=tuple(_versions(reading, versions)),
+    )
+
+
+def _scoring(reading: Reading) -> Iterable[str]:
+    questionnaire = reading.questionnaire
+    yield _(
+        "A dimension is the mean of its answers that apply, times 25. The score is the mean of the five "
+        "dimensions."
+    )
+    yield _("Stages by score: {bands}.").format(
+        bands=", ".join(
+            _("{stage} from {floor}").format(stage=stage.name, floor=stage.floor)
+            for stage in questionnaire.stages
+        )
+    )
+    yield _(
+        "A stage is at most one above the weakest dimension; {optimized} needs the cost of a unit at level "
+        "{level}; with {unknowns} or more unknown answers it is at most {limit}. "
+        "Caps lower the stage, never the score."
+    ).format(
+        optimized=questionnaire.stage("optimized").name,
+        level=questionnaire.caps.gate_level,
+        unknowns=questionnaire.caps.unknowns,
+        limit=questionnaire.stage(questionnaire.caps.unknowns_stage).name,
+    )
+    yield _(
+        "An unknown answer counts 0 in the score and 4 in its upper end. An answer that does not apply "
+        "leaves the mean. In the evidenced score a level of 3 or 4 without a note or link counts 2."
+    )
+
+
+def _formulas(scenario: Scenario) -> Iterable[FormulaRow]:
+    for explained in explain(scenario.workload, scenario.estimate):
+        entered = bool(explained.substituted)
+        yield FormulaRow(
+            name=line_name(explained.key),
+            formula=printable(explained.formula),
+            substituted=printable(explained.substituted) or _("not entered"),
+            monthly=scenario.amount(explained.monthly) if entered else "–",
+        )
+
+
+def printable(formula: str) -> str:
+    """A formula in signs that every face has: the brackets of rounding up are missing in most."""
+    return formula.replace("⌈", _("round up(")).replace("⌉", ")")
+
+
+def _results(scenario: Scenario) -> Iterable[FormulaRow]:
+    """The outputs that are more than a line, with the figures in them."""
+    e = scenario.estimate
+    total, units = scenario.amount(e.total_monthly), count(e.units_per_month)
+    if e.cost_per_unit is not None:
+        yield FormulaRow(
+            _("Cost of one {unit}").format(unit=scenario.unit),
+            _("total ÷ units a month"),
+            f"{total} ÷ {units}",
+            price(e.cost_per_unit),
+        )
+    if e.invoice_share is not None:
+        billed = scenario.amount(e.line("tokens").monthly + e.line("retries").monthly)
+        yield FormulaRow(
+            _("What the invoice shows"),
+            _("(tokens + retries) ÷ total"),
+            f"{billed} ÷ {total}",
+            share(e.invoice_share),
+        )
+    if e.cost_per_accepted_unit is not None:
+        rate = plain(scenario.workload.value("acceptance_rate") or Decimal(1))
+        yield FormulaRow(
+            _("Cost of one accepted {unit}").format(unit=scenario.unit),
+            _("total ÷ (units × share accepted)"),
+            f"{total} ÷ ({units} × {rate})",
+            price(e.cost_per_accepted_unit),
+        )
+    if e.margin_per_unit is not None:
+        yield FormulaRow(
+            _("Margin of the next {unit}").format(unit=scenario.unit),
+            _("value × share accepted − what one more costs"),
+            _("less {variable}").format(variable=price(e.variable_cost_per_unit)),
+            price(e.margin_per_unit),
+        )
+    if e.break_even_units is not None:
+        yield FormulaRow(
+            _("Break-even volume"),
+            _("round up(fixed a month ÷ margin)"),
+            _("round up({fixed} ÷ {margin})").format(
+                fixed=scenario.amount(e.fixed_monthly), margin=price(e.margin_per_unit or 1)
+            ),
+            scenario.counted(e.break_even_units),
+        )
+
+
+def _inputs(reading: Reading, workload: Workload) -> Iterable[InputRow]:
+    costed = reading.source.costed
+    origins = costed.origins if costed else {}
+    for field in FIELDS:
+        given = field.kind is Kind.TEXT or workload.given(field.name)
+        if not given and (not field.default or field.name in _unused(workload)):
+            continue
+        value = workload.unit_name if field.kind is Kind.TEXT else workload.value(field.name)
+        yield InputRow(
+            name=LABELS[field.name].text,
+            value="–" if value is None else valued(field.name, value),
+            origin=origins.get(field.name) or (_("you entered") if given else _("our default")),
+        )
+
+
+def _unused(workload: Workload) -> frozenset[str]:
+    """Inputs of the form that was not chosen: they count as nothing, not even as zero."""
+    days = {"days_per_month"} if workload.units_per_month is not None else set()
+    minutes = {"review_minutes", "reviewer_hourly_cost"} if workload.staffed else set()
+    return frozenset(days | minutes)
+
+
+def _left_out(workload: Workload) -> str:
+    """The inputs that count as zero because nobody gave them, in one sentence instead of thirty rows."""
+    names = [
+        LABELS[field.name].inside
+        for field in FIELDS
+        if field.default is not None and not field.default and not workload.given(field.name)
+        if field.name not in _unused(workload)
+    ]
+    if not names:
+        return ""
+    return _("Not given, and counted as zero by default: {names}.").format(names=listed(names))
+
+
+def _worth_note(reading: Reading) -> str:
+    if reading.assessment is None:
+        return ""
+    changed = len(reading.source.worth.changed)
+    note = _(
+        "What a cost line is multiplied by at each level, relative to level 4. Moving from level i to "
+        "level j turns a line L into L × m(j) ÷ m(i); moves multiply, so their order does not matter. "
+        "Low and high are half and one and a half times each figure's distance from 1. These are "
+        "planning assumptions of ours, not measurements."
+    )
+    if not changed:
+        return note
+    return (
+        note
+        + " "
+        + ngettext(
+            "One row was changed by the reader and is marked.",
+            "{count} rows were changed by the reader and are marked.",
+            changed,
+        ).format(count=changed)
+    )
+
+
+def _worth(reading: Reading) -> Iterable[WorthRow]:
+    table = reading.source.worth
+    for question, line, factors in table.figures():
+        yield WorthRow(
+            question=reading.questionnaire.question(question).topic,
+            line=line_name(line),
+            factors=tuple(_factor(factor) for factor in factors),
+            changed=(question, line) in table.changed,
+        )
+
+
+def _factor(factor: Fraction) -> str:
+    """Two decimals, so that a column is even; one that was typed with more keeps them."""
+    rounded = half_up(factor, 2)
+    return f"{rounded:f}" if rounded == factor else plain(factor, digits=4)
+
+
+def _assumptions(reading: Reading) -> Iterable[str]:
+    source = reading.source
+    if source.assessed and source.assessed.finished_on:
+        yield _("The answers are as they were finished on {day}.").format(
+            day=long_date(source.assessed.finished_on)
+        )
+    if source.costed and source.costed.saved_on:
+        yield _("The scenario is as it was saved on {day}.").format(day=long_date(source.costed.saved_on))
+    if reading.savings is None or reading.assessment is None:
+        return
+    if source.minimum_review_rate is None:
+        yield _("No minimum share of reviews was entered, so nothing bounds the savings on review.")
+    else:
+        yield _minimum(source.minimum_review_rate, reading.savings)
+    yield _("A working day is counted at {cost}.").format(cost=money(source.day_cost, places=0))
+    if reading.scenario and reading.scenario.workload.staffed:
+        yield _(
+            "Reviewers are on the payroll in whole people: a smaller load frees their time at once, "
+            "and releases cash only when a whole reviewer is no longer needed."
+        )
+
+
+def _minimum(minimum: Decimal, savings: Savings) -> str:
+    """A scenario below the minimum has nothing to save on review, and something to explain."""
+    today = savings.workload.review_rate or Decimal(0)
+    if today < minimum:
+        return _(
+            "{today} of the units are checked, less than the minimum of {rate} you entered: no saving on "
+            "review is counted, and checking more would cost more."
+        ).format(today=worded("review_rate", today), rate=worded("review_rate", minimum))
+    return _("Savings on review stop where {rate} of the units are checked: the minimum you entered.").format(
+        rate=worded("review_rate", minimum)
+    )
+
+
+def _limits(reading: Reading) -> Iterable[str]:
+    if reading.assessment:
+        yield _("Answers are self-reported and were not audited; self-ratings tend to run high.")
+    if reading.scenario:
+        yield _(
+            "All amounts are US dollars a month at today's volume; nothing is rounded before it is shown."
+        )
+        yield _("Prices change: check each again before you use these figures in a business case.")
+        yield _("Not included: tax, training of models, licences of data, the cost of a wrong result.")
+    if reading.savings and reading.assessment:
+        if len({name.casefold() for name in reading.workload_names}) > 1:
+            yield _(
+                "The answers are about {assessed} and the costs about {costed}: a saving holds only as far "
+                "as both are managed alike."
+            ).format(assessed=reading.workload_names[0], costed=reading.workload_names[1])
+        yield _("A saving is what the planning table says about your own cost lines, not a promise.")
+        yield _("Where an answer is unknown or does not apply, no figure is given.")
+
+
+def _versions(reading: Reading, versions: Mapping[str, str]) -> Iterable[InputRow]:
+    if reading.assessment:
+        yield InputRow(_("Questionnaire and planning table"), reading.questionnaire.version, "")
+    if reading.scenario:
+        yield InputRow(_("Cost model"), COST_MODEL_VERSION, "")
+    for name, version in versions.items():
+        yield InputRow(name, version, "")

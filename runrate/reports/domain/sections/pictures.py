@@ -1,0 +1,107 @@
+"""The drawings of a report: geometry worked out once with the text, and stored beside it."""
+
+from dataclasses import asdict
+from typing import Any
+
+from assessment.domain import charts as maturity_charts
+from assessment.domain.scoring import show
+from calculator.domain import charts as cost_charts
+from calculator.domain import curves
+from calculator.domain.cost_lines import LINES, line_name
+from calculator.domain.labels import LABELS
+from calculator.domain.sensitivity import tornado
+from runrate.core.text import listed
+from runrate.core.translation import gettext as _
+from runrate.core.translation import ngettext
+from runrate.reports.domain.charts import cover_iceberg, cover_stages, strip
+from runrate.reports.domain.evaluation import Assessment, Reading, Scenario
+from runrate.reports.domain.sections.scaling import DRIVERS
+
+
+def pictures(reading: Reading) -> dict[str, Any]:
+    """Every chart this reading has the data for, by name, as text that templates draw."""
+    drawn: dict[str, Any] = {}
+    if reading.scenario:
+        drawn |= _cost_pictures(reading.scenario)
+    if reading.scenario and not reading.assessment:
+        # The summary has room for it where no maturity curve stands.
+        names = [line_name(key) for key in LINES]
+        drawn["cost_lines"] = cost_charts.cost_lines(reading.scenario.estimate, names)
+    if reading.assessment:
+        drawn |= _maturity_pictures(reading, reading.assessment)
+    return {
+        name: chart if isinstance(chart, str) else asdict(chart) for name, chart in drawn.items() if chart
+    }
+
+
+def _cost_pictures(scenario: Scenario) -> dict[str, Any]:
+    estimate = scenario.estimate
+    swings = tornado(scenario.workload)[:DRIVERS]
+    inputs = {name: label.text for name, label in LABELS.items()}
+    drawn: dict[str, Any] = {
+        "iceberg": cost_charts.iceberg(estimate, [line_name(key) for key in LINES]),
+        "scale": curves.scale_curve(scenario.scale, scenario.unit),
+        "tornado": curves.tornado(swings, estimate.total_monthly, inputs),
+        # For a phone; paper has the room for the wide ones.
+        "scale_narrow": curves.scale_curve(scenario.scale, scenario.unit, curves.NARROW),
+        "tornado_narrow": curves.tornado(swings, estimate.total_monthly, inputs, curves.NARROW),
+    }
+    if estimate.visible_share is not None:
+        drawn["cover_iceberg"] = cover_iceberg(
+            estimate.visible_share,
+            visible_words=_("is tokens, above the waterline"),
+            hidden_words=_("lies below the waterline")
+            if estimate.complete
+            else _("lies below, as far as entered"),
+        )
+    return drawn
+
+
+def _maturity_pictures(reading: Reading, assessment: Assessment) -> dict[str, Any]:
+    stage = reading.questionnaire.stage(assessment.stage)
+    you = _("You: {score} of 100").format(score=show(assessment.score))
+    drawn: dict[str, Any] = {}
+    if not reading.scenario:
+        drawn["cover_stages"] = cover_stages(
+            assessment.score,
+            [(each.name, each.floor) for each in reading.questionnaire.stages],
+            title=_("The five stages, filled up to a score of {score}").format(score=show(assessment.score)),
+            you=you,
+        )
+    result = assessment.result
+    drawn["strip"] = strip(
+        assessment.score,
+        result.score_high or assessment.score,
+        [(each.name, each.floor) for each in reading.questionnaire.stages],
+        current=stage.name,
+        title=_("The five stages with you at {score}").format(score=show(assessment.score)),
+        you=you,
+    )
+    drawn["curve"] = maturity_charts.maturity_curve(
+        reading.questionnaire,
+        title=_("{score} of 100: the stage is {stage}").format(
+            score=show(assessment.score), stage=stage.name
+        ),
+        you=_("You:"),
+        score=assessment.score,
+        high=result.score_high,
+        stage=result.stage,
+    )
+    weakest = assessment.weakest
+    drawn["dimensions"] = maturity_charts.dimension_bars(
+        reading.questionnaire,
+        result.dimensions,
+        weakest=weakest[0] if len(weakest) == 1 else None,
+        title=_bars_title([reading.questionnaire.dimension(key).name for key in weakest]),
+    )
+    return drawn
+
+
+def _bars_title(weakest: list[str]) -> str:
+    if not weakest:
+        return _("All five dimensions are even")
+    return ngettext(
+        "{dimensions} is the weakest of the five dimensions",
+        "{dimensions} are the weakest of the five dimensions",
+        len(weakest),
+    ).format(dimensions=listed([weakest[0], *(name.lower() for name in weakest[1:])]))

@@ -1,0 +1,184 @@
+"""How the cost moves: with volume, with each input a fifth lower or higher, and with all guesses at once."""
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from fractions import Fraction
+from hashlib import sha256
+from json import dumps
+
+from calculator.domain.costs import numbers
+from calculator.domain.curves import decades
+from calculator.domain.labels import LABELS, worded
+from calculator.domain.sensitivity import LEFT_OUT, STEP, Guess, Percentiles, Range, Swing, ranged, tornado
+from calculator.domain.verdict import WHOLE_DOLLARS_FROM
+from calculator.domain.volume_curve import Point
+from calculator.domain.workload import BY_NAME, Kind, Workload
+from runrate.core.decimals import plain
+from runrate.core.numbers import count, money, percent, price
+from runrate.core.text import listed
+from runrate.core.translation import gettext as _
+from runrate.reports.domain.content import DriverRow, RangeRow, Scale, ScaleRow
+from runrate.reports.domain.evaluation import Scenario, dollars
+
+DRIVERS = 8
+VOLUME_PLACES = 4
+"""Beside one unit a month stands a hundredth of one."""
+
+
+def describe_scale(scenario: Scenario) -> Scale | None:
+    """None without units or without cost: nothing can be scaled from there."""
+    if not scenario.scales:
+        return None
+    points = scenario.scale
+    drivers = tuple(swing for swing in tornado(scenario.workload) if swing.size)[:DRIVERS]
+    guesses = scenario.guessed.guesses(scenario.workload)
+    spread = (
+        ranged(scenario.workload, guesses, seed=scenario.guessed.seed)
+        if guesses
+        else ranged(scenario.workload, a_fifth_around(scenario.workload), seed=seed_of(scenario.workload))
+    )
+    return Scale(
+        headline=_headline(scenario, points),
+        lede=_lede(scenario, points),
+        rows=tuple(
+            _row(point, point.units == scenario.estimate.units_per_month) for point in decades(points)
+        ),
+        drivers_title=_drivers_title(scenario, drivers),
+        drivers=tuple(
+            DriverRow(
+                name=LABELS[swing.field].text,
+                low=scenario.sum(swing.total_low),
+                high=scenario.sum(swing.total_high),
+                swing=_swing(scenario, swing),
+            )
+            for swing in drivers
+        ),
+        range_title=_("If inputs turn out between the low and high guesses of this scenario")
+        if guesses
+        else _("If every input may turn out a fifth lower or higher"),
+        range_note=" ".join(_range_notes(scenario, spread, guesses)),
+        ranges=tuple(_ranges(scenario, spread)),
+    )
+
+
+def _headline(scenario: Scenario, points: tuple[Point, ...]) -> str:
+    today, tenfold = points[len(points) // 2], decades(points)[3]
+    now, then = price(today.cost_per_unit), price(tenfold.cost_per_unit)
+    if _at_any_scale(points):
+        return _("Volume does not make one {unit} cheaper: it costs {now} at any scale").format(
+            unit=scenario.unit, now=now
+        )
+    if then == now:
+        return _("At ten times the volume one {unit} still costs {now}").format(unit=scenario.unit, now=now)
+    return _("At ten times the volume one {unit} costs {then} instead of {now}").format(
+        unit=scenario.unit, then=then, now=now
+    )
+
+
+def _at_any_scale(points: tuple[Point, ...]) -> bool:
+    """Whether one unit is shown to cost the same at every volume."""
+    return len({price(point.cost_per_unit) for point in points}) == 1
+
+
+def _lede(scenario: Scenario, points: tuple[Point, ...]) -> str:
+    floor = points[-1]
+    words = {
+        "units": scenario.units,
+        "volume": scenario.counted(floor.units),
+        "floor": price(floor.cost_per_unit),
+        "tokens": percent(floor.token_share),
+    }
+    if _at_any_scale(points):
+        lede = _("There is next to no fixed cost to spread over more {units}; tokens are {tokens} of one.")
+    else:
+        lede = _(
+            "Fixed cost spreads over more {units}; what each one adds does not. At {volume} a month one "
+            "costs {floor}, and tokens are {tokens} of it."
+        )
+    sentences = [lede.format(**words)]
+    if scenario.missing:
+        sentences.append(_("Only the lines that were entered are counted."))
+    decay = scenario.guessed.review_rate_decay
+    if decay:
+        sentences.append(
+            _(
+                "The share reviewed falls as volume grows, with the decay of {decay} entered in the scenario."
+            ).format(decay=plain(decay))
+        )
+    return " ".join(sentences)
+
+
+def _row(point: Point, today: bool) -> ScaleRow:
+    return ScaleRow(
+        volume=count(point.units, places=VOLUME_PLACES),
+        total=money(point.total, places=0) if point.total >= WHOLE_DOLLARS_FROM else price(point.total),
+        per_unit=price(point.cost_per_unit),
+        token_share=percent(point.token_share),
+        today=today,
+    )
+
+
+def _drivers_title(scenario: Scenario, drivers: tuple[Swing, ...]) -> str:
+    if not drivers:
+        return ""
+    return _("{input} moves the total most: {swing} a month between a fifth less and a fifth more").format(
+        input=LABELS[drivers[0].field].text, swing=_swing(scenario, drivers[0])
+    )
+
+
+def _swing(scenario: Scenario, swing: Swing) -> str:
+    """A small one among thousands keeps its cents; beside sums with cents it has them too."""
+    thousands = scenario.estimate.total_monthly >= WHOLE_DOLLARS_FROM
+    return dollars(swing.size) if thousands else scenario.amount(swing.size)
+
+
+def a_fifth_around(workload: Workload) -> tuple[Guess, ...]:
+    """Every entered number between a fifth less and a fifth more: for where nobody guessed."""
+    return tuple(
+        Guess(name, value * (1 - STEP), value, _capped(name, value * (1 + STEP)))
+        for name, value in numbers(workload).items()
+        if value and workload.given(name) and name not in LEFT_OUT
+    )
+
+
+def _capped(name: str, value: Fraction) -> Fraction:
+    return min(value, Fraction(1)) if BY_NAME[name].kind is Kind.SHARE else value
+
+
+def seed_of(workload: Workload) -> int:
+    """The same workload is drawn the same way for ever."""
+    text = dumps(workload.as_json(), sort_keys=True)
+    return int.from_bytes(sha256(text.encode()).digest()[:4], "big")
+
+
+def _ranges(scenario: Scenario, spread: Range) -> list[RangeRow]:
+    rows = [_range_row(_("Total a month"), spread.total, scenario.sum)]
+    if spread.accepted:
+        label = _("One accepted {unit}").format(unit=scenario.unit)
+        rows.append(_range_row(label, spread.accepted, price))
+    return rows
+
+
+def _range_row(name: str, drawn: Percentiles, shown: Callable[[Fraction], str]) -> RangeRow:
+    return RangeRow(name, *(shown(Fraction(value)) for value in (drawn.p10, drawn.p50, drawn.p90)))
+
+
+def _range_notes(scenario: Scenario, spread: Range, guesses: tuple[Guess, ...]) -> Iterable[str]:
+    yield _(
+        "{draws} draws with seed {seed}; each input from a triangle with its peak at today's figure."
+    ).format(draws=count(spread.draws), seed=spread.seed)
+    if guesses:
+        yield _("Guessed: {ranges}. Every other input stays as it is.").format(
+            ranges=listed([_guess(each.field, *scenario.guessed.ranges[each.field]) for each in guesses])
+        )
+    if spread.pays is not None:
+        yield _("In {share} of them one {unit} is worth more than it costs.").format(
+            share=percent(spread.pays), unit=scenario.unit
+        )
+
+
+def _guess(name: str, low: Decimal, high: Decimal) -> str:
+    """`human review rate from 5% to 20%`."""
+    return _("{input} from {low} to {high}").format(
+        input=LABELS[name].inside, low=worded(name, low), high=worded(name, high)
+    )

@@ -1,0 +1,22 @@
+"""Words that the report's sentences need in every chapter: days and small letters."""
+
+from datetime import date
+
+from runrate.core.translation import gettext
+
+MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def long_date(day: date) -> str:
+    """`24 November 2026`."""
+    return gettext("{day} {month} {year}").format(
+        day=day.day, month=gettext(MONTH_NAMES[day.month - 1]), year=day.year
+    )
+
+
+def uncapital(text: str) -> str:
+    """A sentence or a role as it stands inside another sentence."""
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,214 @@
+"""Keeps the rendering process: starts it, limits it from inside and outside, replaces it when worn."""
+
+import json
+import os
+import resource
+import selectors
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from runrate.reports.rendering.pdf import PrintJob
+
+ROOT = Path(__file__).resolve().parents[3]
+LARGEST_HTML = 1_500_000
+MOST_ROWS = 2_000
+_AHEAD = 3
+"""A worn process prints so many more jobs while its successor gets ready."""
+
+
+class PrintError(Exception):
+    """A report could not be printed; the text says why."""
+
+
+class RunawayError(PrintError):
+    """The rendering took more time or memory than any report needs, and was ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one rendering process may use. A report of eight pages takes about a second and 150 MB."""
+
+    wall_seconds: float = 60
+    cpu_seconds: int = 45
+    memory_bytes: int = 1_500_000_000
+    jobs: int = 200
+
+
+class Printer:
+    """One rendering process at a time, used by one thread at a time.
+
+    A process is slow at its first job: the library is read, its style sheets and the fonts are. So it does a
+    job that nobody waits for first, and the successor of a worn one does so before the worn one is ended.
+    """
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self.limits = limits or Limits()
+        self.started = 0
+        self._rehearsal: PrintJob | None = None
+        self._process: _Process | None = None
+        self._next: _Process | None = None
+        self._lock = threading.Lock()
+
+    def print(self, job: PrintJob) -> bytes:
+        """The PDF of a job. Raises PrintError, or RunawayError when it was ended from outside."""
+        refuse_oversized(job)
+        with self._lock:
+            process = self._ready()
+            try:
+                printed = process.print(job, wall_seconds=self.limits.wall_seconds)
+            except BaseException:
+                self._end()
+                raise
+            if process.printed >= self.limits.jobs - _AHEAD and self._next is None and self._rehearsal:
+                self._next = self._started()
+            return printed
+
+    def warm(self, rehearsal: PrintJob) -> None:
+        """Starts a process that prints this job now, as every later one will first; waits for nothing."""
+        with self._lock:
+            self._rehearsal = rehearsal
+            self._ready()
+
+    def close(self) -> None:
+        with self._lock:
+            self._end()
+            self._process, self._next = self._next, None
+            self._end()
+
+    def _ready(self) -> "_Process":
+        if self._process and (self._process.printed >= self.limits.jobs or self._process.is_gone()):
+            self._end()
+        if self._process is None:
+            self._process, self._next = self._next or self._started(), None
+        return self._process
+
+    def _started(self) -> "_Process":
+        self.started += 1
+        return _Process(self.limits, self._rehearsal)
+
+    def _end(self) -> None:
+        if self._process is not None:
+            self._process.end()
+            self._process = None
+
+
+class _Process:
+    """One rendering process, its limits, and what it was given and has not answered yet."""
+
+    def __init__(self, limits: Limits, rehearsal: PrintJob | None) -> None:
+        self.printed = 0
+        self._limits = limits
+        self._unread = 0
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "runrate.reports.rendering.pdf"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=ROOT,
+            env=_environment(),
+            preexec_fn=self._limit,  # noqa: PLW1509 - limits have to be set in the child before it runs
+        )
+        if self._process.stdin is None or self._process.stdout is None:
+            raise PrintError("The rendering process has no pipes.")
+        self._requests, self._reader = self._process.stdin, _Reader(self._process.stdout)
+        if rehearsal is not None:
+            self._send(rehearsal)
+
+    def print(self, job: PrintJob, *, wall_seconds: float) -> bytes:
+        """The PDF of a job, once the answer to the rehearsal was read and dropped."""
+        deadline = time.monotonic() + wall_seconds
+        while self._unread:
+            self._answer(deadline)
+        self._send(job)
+        error, printed = self._answer(deadline)
+        if error:
+            raise PrintError(error)
+        self.printed += 1
+        return printed
+
+    def is_gone(self) -> bool:
+        return self._process.poll() is not None
+
+    def end(self) -> None:
+        self._process.kill()
+        self._process.communicate()
+
+    def _limit(self) -> None:
+        """Runs in the child: memory for good; CPU is moved along with each job."""
+        resource.setrlimit(resource.RLIMIT_AS, (self._limits.memory_bytes, self._limits.memory_bytes))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        os.nice(5)
+
+    def _send(self, job: PrintJob) -> None:
+        self._allow_cpu()
+        try:
+            self._requests.write(job.as_line())
+            self._requests.flush()
+        except OSError as error:
+            raise RunawayError("The rendering process ended before it took the report.") from error
+        self._unread += 1
+
+    def _answer(self, deadline: float) -> tuple[str, bytes]:
+        """What went wrong, or the bytes of a file."""
+        answer = json.loads(self._reader.line(deadline))
+        self._unread -= 1
+        return answer.get("error", ""), self._reader.exactly(answer.get("bytes", 0), deadline)
+
+    def _allow_cpu(self) -> None:
+        """The limit counts since the process began, so each job gets its share on top of what was used."""
+        stat = Path(f"/proc/{self._process.pid}/stat").read_text()
+        used = sum(map(float, stat.rsplit(")", 1)[1].split()[11:13]))
+        seconds = int(used / os.sysconf("SC_CLK_TCK")) + self._limits.cpu_seconds
+        # The soft limit alone: it ends the process, and a lowered hard one could never be raised again.
+        resource.prlimit(self._process.pid, resource.RLIMIT_CPU, (seconds, resource.RLIM_INFINITY))
+
+
+class _Reader:
+    """Reads answers from the process, but never longer than until the deadline."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._descriptor = stream.fileno()
+        self._held = b""
+
+    def line(self, deadline: float) -> bytes:
+        while b"\n" not in self._held:
+            self._held += self._more(deadline)
+        line, _, self._held = self._held.partition(b"\n")
+        return line
+
+    def exactly(self, size: int, deadline: float) -> bytes:
+        parts, have = [self._held], len(self._held)
+        while have < size:
+            parts.append(self._more(deadline))
+            have += len(parts[-1])
+        whole = b"".join(parts)
+        self._held = whole[size:]
+        return whole[:size]
+
+    def _more(self, deadline: float) -> bytes:
+        left = deadline - time.monotonic()
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._descriptor, selectors.EVENT_READ)
+            if left <= 0 or not selector.select(left):
+                raise RunawayError("The rendering took longer than any report needs and was ended.")
+        if read := os.read(self._descriptor, 1 << 16):
+            return read
+        raise RunawayError("The rendering used more than any report needs and was ended.")
+
+
+def refuse_oversized(job: PrintJob) -> None:
+    """Refuses before rendering what no report of ours can be. Raises PrintError."""
+    if len(job.html) > LARGEST_HTML:
+        raise PrintError("This report is too long to be printed.")
+    if job.html.count("<tr") > MOST_ROWS:
+        raise PrintError("This report has too many table rows to be printed.")
+
+
+def _environment() -> dict[str, str]:
+    """What fonts need and no more: no key, no database address, no token reaches the process."""
+    kept = ("PATH", "HOME", "LANG", "XDG_CACHE_HOME", "FONTCONFIG_PATH", "FONTCONFIG_FILE", "LD_LIBRARY_PATH")
+    return {name: os.environ[name] for name in kept if name in os.environ} | {"PYTHONDONTWRITEBYTECODE": "1"}

@@ -1,0 +1,142 @@
+"""From rows to a source: what a submission and a scenario of one person bring into a report."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from assessment.models import Submission, TeamRound
+from assessment.services import team_rounds
+from calculator.domain.guesses import Exploration
+from calculator.domain.presets import BY_KEY as PRESETS
+from calculator.models import Scenario
+from runrate.core.decimals import plain
+from runrate.core.text import clean
+from runrate.reports.domain.currency import DOLLARS, Exchange
+from runrate.reports.domain.guesses import Guessed
+from runrate.reports.domain.inputs import (
+    DEFAULT_DAY_COST,
+    Assessed,
+    Costed,
+    Paper,
+    Source,
+    Team,
+    WorthChanges,
+)
+
+
+def gather(
+    *,
+    made_on: date,
+    submission: Submission | None,
+    scenario: Scenario | None,
+    worth_changes: WorthChanges | None = None,
+    minimum_review_rate: Decimal | None = None,
+    day_cost: Decimal = DEFAULT_DAY_COST,
+    paper: Paper = "A4",
+    example: bool = False,
+) -> Source:
+    """Everything the report will be made from, copied, so that later changes to the rows change no report."""
+    return Source(
+        made_on=made_on,
+        assessed=assessed_from(submission) if submission else None,
+        costed=costed_from(scenario) if scenario else None,
+        worth_changes=worth_changes or {},
+        minimum_review_rate=minimum_review_rate,
+        day_cost=day_cost,
+        paper=paper,
+        example=example,
+    )
+
+
+def assessed_from(submission: Submission) -> Assessed:
+    return Assessed(
+        sheet=submission.sheet(),
+        workload_name=clean(submission.workload_name),
+        team_name=clean(submission.team_name),
+        finished_on=submission.finished_at.date() if submission.finished_at else None,
+        team=team_behind(submission),
+    )
+
+
+def team_behind(submission: Submission) -> Team | None:
+    """How far the members of a team lie apart, where a submission combines a round; without names."""
+    team_round = TeamRound.objects.filter(combined=submission).first()
+    found = team_rounds.combined(team_round) if team_round else None
+    if found is None:
+        return None
+    spreads = {
+        each.question.key: (each.spread.low, each.spread.high) for each in found.agreements if each.spread
+    }
+    return Team(found.raters, spreads)
+
+
+def costed_from(scenario: Scenario) -> Costed:
+    return Costed(
+        workload=scenario.workload(),
+        name=clean(scenario.name),
+        workload_name=clean(scenario.workload_name),
+        origins={name: _origin(scenario, name, origin) for name, origin in scenario.origins.items()},
+        saved_on=scenario.updated_at.date(),
+        notes=scenario.notes_on_prices(),
+        guessed=guessed_in(scenario),
+        exchange=exchange_of(scenario),
+    )
+
+
+def exchange_of(scenario: Scenario) -> Exchange | None:
+    """The owner's currency with its rate and day; None for dollars, and where the rate is still missing."""
+    if scenario.currency == DOLLARS or not scenario.exchange_rate or not scenario.exchange_rate_on:
+        return None
+    return Exchange(scenario.currency, scenario.exchange_rate, scenario.exchange_rate_on)
+
+
+def guessed_in(scenario: Scenario) -> Guessed:
+    """What was typed behind "Explore" when the scenario was saved, as far as it can be read."""
+    form = Exploration(scenario.exploration, scenario.workload())
+    if not form.guesses and not form.decay:
+        return Guessed()
+    return Guessed(
+        {guess.field: (_decimal(guess.low), _decimal(guess.high)) for guess in form.guesses},
+        form.seed,
+        _decimal(form.decay),
+    )
+
+
+def _decimal(number: Fraction) -> Decimal:
+    return Decimal(plain(number))
+
+
+def how_known(copied: Mapping[str, object]) -> str:
+    """Whether somebody checked a copied price and when, or which list names it; dates as they are kept."""
+    if copied.get("checked_on"):
+        return _("checked %(day)s") % {"day": copied["checked_on"]}
+    if not copied.get("listed_in"):
+        return _("not known when last checked")
+    words = {"list": copied["listed_in"], "day": copied.get("listed_on") or _("a day not known")}
+    return _("listed in %(list)s of %(day)s") % words
+
+
+def _origin(scenario: Scenario, name: str, origin: str) -> str:
+    """Where one input came from, with the day it was checked and the address it was read at."""
+    kind, _colon, key = origin.partition(":")
+    if kind == "preset" and key in PRESETS and name in PRESETS[key].sources:
+        source = PRESETS[key].sources[name]
+        return _("%(source)s (%(day)s)%(url)s") % {
+            "source": source.text,
+            "day": source.checked_on.isoformat(),
+            "url": f" {source.url}" if source.url else "",
+        }
+    if kind == "preset" and key in PRESETS:
+        return _("example: %(title)s") % {"title": PRESETS[key].title}
+    if kind == "price":
+        copied = scenario.prices_copied
+        return _("price of %(model)s, %(known)s, copied %(copied)s %(url)s") % {
+            "model": copied.get("model", ""),
+            "known": how_known(copied),
+            "copied": copied.get("copied_on", ""),
+            "url": copied.get("source_url", ""),
+        }
+    return _("our default") if kind == "default" else _("you entered")

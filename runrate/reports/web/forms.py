@@ -1,0 +1,219 @@
+"""From what was chosen on the page to the source of a report."""
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from assessment.domain.questionnaire import load
+from assessment.domain.savings import table
+from assessment.models import Submission
+from calculator.domain.cost_lines import line_name
+from calculator.domain.workload_input import read_decimal
+from calculator.models import Scenario
+from runrate.core.decimals import plain
+from runrate.core.inputs import MoneyInput, ShareInput
+from runrate.core.text import clean
+from runrate.reports.domain.inputs import DEFAULT_DAY_COST, PAPERS, Source, SourceErrors, WorthChanges
+from runrate.reports.rendering.attachment import BusyError
+from runrate.reports.services.gathering import gather
+from runrate.reports.services.imports import LARGEST_FILE, read_back
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+
+MOST_ERRORS = 20
+"""Of thousands of faults in one file the first will do."""
+
+
+class ReportForm(forms.Form):
+    """An assessment, a scenario or both of one's own, and how the report is to be made."""
+
+    submission = forms.ModelChoiceField(
+        Submission.objects.none(), required=False, label=_("Assessment"), empty_label=_("None")
+    )
+    scenario = forms.ModelChoiceField(
+        Scenario.objects.none(), required=False, label=_("Scenario"), empty_label=_("None")
+    )
+    same_workload = forms.BooleanField(
+        required=False,
+        label=_("Join them although they name different workloads"),
+        help_text=_("The report prints both names."),
+    )
+    minimum_review_rate = forms.DecimalField(
+        required=False,
+        max_digits=10,
+        decimal_places=6,
+        validators=[MinValueValidator(0), MaxValueValidator(1)],
+        widget=ShareInput(),
+        label=_("Share of units that rules oblige you to review"),
+        help_text=_("Savings on review stop there. Leave it empty if there is no such rule."),
+    )
+    day_cost = forms.DecimalField(
+        required=False,
+        max_digits=9,
+        decimal_places=2,
+        validators=[MinValueValidator(0), MaxValueValidator(100_000)],
+        widget=MoneyInput(_("a working day")),
+        label=_("What a working day costs you"),
+        help_text=_("Decides where the next step stops paying. 600 dollars is our assumption."),
+    )
+    paper = forms.ChoiceField(choices=[(paper, paper) for paper in PAPERS], required=False, label=_("Paper"))
+
+    def __init__(self, *args: Any, user: "AbstractBaseUser", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.worth_rows = [
+            (f"worth-{question}-{line}", question, line, factors)
+            for question, line, factors in table(load()).figures()
+        ]
+        for name, question, line, factors in self.worth_rows:
+            self.fields[name] = forms.CharField(
+                required=False,
+                max_length=120,
+                label=f"{load().question(question).topic}: {line_name(line).lower()}",
+                widget=forms.TextInput({"placeholder": spelled(factors), "autocomplete": "off"}),
+            )
+        submissions = Submission.objects.visible_to(user).finished().newest_first()
+        self.fields["submission"].queryset = submissions  # type: ignore[attr-defined]  # a ModelChoiceField
+        scenarios = Scenario.objects.visible_to(user).newest_first()
+        self.fields["scenario"].queryset = scenarios  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.different_workloads = False
+        self.worth_changes: WorthChanges = {}
+
+    def clean(self) -> dict[str, Any]:
+        chosen = super().clean() or {}
+        submission, scenario = chosen.get("submission"), chosen.get("scenario")
+        if not self.errors and submission is None and scenario is None:
+            self.add_error("submission", _("Choose an assessment, a scenario, or both."))
+        if submission and scenario and submission.workload_name and scenario.workload_name:
+            names = {submission.workload_name.casefold(), scenario.workload_name.casefold()}
+            self.different_workloads = len(names) > 1
+            if self.different_workloads and not chosen.get("same_workload"):
+                self.add_error(
+                    "same_workload",
+                    _("The assessment is about %(one)s, the scenario about %(other)s. Tick to join them.")
+                    % {"one": submission.workload_name, "other": scenario.workload_name},
+                )
+        if scenario and not scenario.can_be_worked_out():
+            self.add_error("scenario", _("It cannot be worked out as it was saved: open it and see why."))
+        self.worth_changes = self._worth_changes(chosen)
+        return chosen
+
+    def _worth_changes(self, chosen: dict[str, Any]) -> WorthChanges:
+        """The rows of the planning table that the reader replaced; an empty row stays as it is."""
+        changes: dict[tuple[str, str], tuple[Fraction, ...]] = {}
+        planned = table(load())
+        for name, question, line, _factors in self.worth_rows:
+            if not (typed := (chosen.get(name) or "").replace(",", ".").split()):
+                continue
+            numbers = [read_decimal(figure)[0] for figure in typed]
+            # One that is no number makes the row too short, or it would be left out in silence.
+            factors = tuple(Fraction(number) for number in numbers if number is not None)
+            if None in numbers:
+                factors = ()
+            try:
+                planned.with_changes({(question, line): factors})
+            except ValueError:
+                self.add_error(name, _("Give five numbers above one third, such as 2.5 2 1.5 1.2 1."))
+            else:
+                changes[question, line] = factors
+        return changes
+
+    @property
+    def main_fields(self) -> list[forms.BoundField]:
+        """All but the planning table; joining different workloads is asked where they are."""
+        fields = [field for field in self if not field.name.startswith("worth-")]
+        return [field for field in fields if self.different_workloads or field.name != "same_workload"]
+
+    @property
+    def worth_fields(self) -> list[forms.BoundField]:
+        return [field for field in self if field.name.startswith("worth-")]
+
+    def chosen(self) -> dict[str, Any]:
+        """The rows that the report is to be made of."""
+        return {name: self.cleaned_data[name] for name in ("submission", "scenario")}
+
+    def source(self, *, made_on: date) -> Source:
+        chosen = self.cleaned_data
+        day_cost = chosen["day_cost"]
+        return gather(
+            made_on=made_on,
+            submission=chosen["submission"],
+            scenario=chosen["scenario"],
+            worth_changes=self.worth_changes,
+            minimum_review_rate=chosen["minimum_review_rate"],
+            day_cost=DEFAULT_DAY_COST if day_cost is None else day_cost,
+            paper=chosen["paper"] or "A4",
+        )
+
+
+def usual_choice(user: "AbstractBaseUser") -> dict[str, UUID]:
+    """What most people want joined: their newest assessment, and the newest scenario of the same workload."""
+    submission = Submission.objects.visible_to(user).finished().newest_first().first()
+    scenarios = Scenario.objects.visible_to(user).newest_first()
+    if submission is not None and (name := submission.workload_name):
+        # One that names no workload fits any.
+        scenario = (
+            scenarios.filter(workload_name__iexact=name).first() or scenarios.filter(workload_name="").first()
+        )
+    else:
+        scenario = scenarios.first()
+    chosen = {"submission": submission, "scenario": scenario}
+    return {name: row.pk for name, row in chosen.items() if row is not None}
+
+
+def spelled(factors: tuple[Fraction, ...]) -> str:
+    """The factors of one row as they are typed: `2.5 2 1.5 1.2 1`."""
+    return " ".join(plain(factor, digits=4) for factor in factors)
+
+
+class MailForm(forms.Form):
+    """To whom a link is sent."""
+
+    address = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        error_messages={"required": _("Type the address that the link goes to.")},
+    )
+
+
+class ImportForm(forms.Form):
+    """A PDF or JSON file that carries the data of a report."""
+
+    file = forms.FileField(
+        label=_("PDF or JSON file"), max_length=200, error_messages={"required": _("Choose a file.")}
+    )
+
+    busy = False
+
+    def clean(self) -> dict[str, Any]:
+        chosen = super().clean() or {}
+        file = chosen.get("file")
+        if file is None:
+            return chosen
+        if file.size > LARGEST_FILE:
+            self.add_error("file", _("This file is larger than any report."))
+            return chosen
+        try:
+            self.source: Source = read_back(file.read(), today=timezone.now().date())
+        except SourceErrors as errors:
+            self._refuse(errors.errors)
+        except BusyError:
+            self.busy = True
+            self.add_error("file", _("Other files are being read just now. Send it again in a minute."))
+        return chosen
+
+    def _refuse(self, errors: Mapping[str, list[str]]) -> None:
+        """Field after field, as far as anybody reads; what a file says is repeated as far as it is text."""
+        for name, said in list(errors.items())[:MOST_ERRORS]:
+            prefix = "" if name == "__all__" else f"{name}: "
+            self.add_error("file", clean(prefix + " ".join(said[:MOST_ERRORS])))
+        if len(errors) > MOST_ERRORS:
+            self.add_error("file", _("And more like these."))

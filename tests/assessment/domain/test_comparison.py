@@ -1,0 +1,45 @@
+"""Two attempts side by side, within a version and across versions."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+from assessment.domain.comparison import compare
+from assessment.domain.scoring import NotApplicable, score
+from tests.assessment.sheets import KEYS, sheet
+
+
+def test_a_raised_level_shows_in_its_question_and_dimension() -> None:
+    found = compare(sheet(2), sheet(2, q1=4))
+
+    moved = [(change.question.key, change.levels) for change in found.changes if change.differs]
+    assert moved == [("q1", 2)]
+    assert [each.by for each in found.dimensions] == [Fraction(50, 3), 0, 0, 0, 0]
+
+
+def test_what_has_no_level_on_one_side_has_no_step() -> None:
+    found = compare(sheet(2, q10="dk"), sheet(2, q11=NotApplicable("nothing stored")))
+
+    steps = {change.question.key: change.levels for change in found.changes if change.differs}
+    assert steps == {"q10": None, "q11": None}
+
+
+def test_dimensions_of_one_version_are_those_of_the_results() -> None:
+    before, after = sheet(3, q10=NotApplicable("none"), q5="dk"), sheet(1, q2=4)
+
+    found = compare(before, after)
+
+    assert {each.dimension.key: each.before for each in found.dimensions} == score(before).dimensions
+    assert {each.dimension.key: each.after for each in found.dimensions} == score(after).dimensions
+
+
+def test_across_versions_only_common_questions_count_and_it_is_said(second_version: None) -> None:
+    before = sheet(2, q13=4)
+    after = replace(before, version="2", answers={**{key: 3 for key in KEYS if key != "q13"}, "q16": 0})
+
+    found = compare(before, after)
+
+    assert found.same_version is False
+    assert found.left_out == ("q13", "q16")
+    assert [change.question.key for change in found.changes] == [key for key in KEYS if key != "q13"]
+    control = found.dimensions[4]
+    assert (control.before, control.after) == (Fraction(50), Fraction(75))

@@ -1,0 +1,78 @@
+"""Attempts over time: listed, drawn, compared, repeated."""
+
+import pytest
+from django.test import Client
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from assessment.models import Submission
+from assessment.services import submissions
+from runrate.accounts.models import User
+from tests.assessment.attempts import COMPARE, MINE, attempts
+from tests.assessment.sheets import KEYS, sheet
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_trend_says_how_the_score_moved(alice: User, alice_client: Client) -> None:
+    attempts(alice, 1, 3)
+
+    trend = alice_client.get(MINE).context["trend"]
+
+    assert trend.title == "Up 50.0 points since the first attempt"
+    assert [point.value for point in trend.points] == ["25.0", "75.0"]
+
+
+def test_another_workload_is_not_in_the_trend(alice: User, alice_client: Client) -> None:
+    submissions.record(sheet=sheet(1), owner=alice, context={"workload_name": "Claims"})
+    submissions.record(sheet=sheet(4), owner=alice, context={"workload_name": "Desk"})
+
+    assert alice_client.get(MINE).context["trend"] is None
+
+
+@pytest.mark.parametrize("page", [MINE, COMPARE])
+def test_fifty_attempts_need_no_more_queries_than_two(
+    page: str, alice: User, alice_client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    attempts(alice, 1, 1)
+    with django_assert_num_queries(4 if page == MINE else 5) as few:
+        alice_client.get(page)
+    attempts(alice, *[2] * 48)
+
+    with django_assert_num_queries(len(few)):
+        alice_client.get(page)
+
+
+def test_one_attempt_is_told_that_it_takes_two(alice: User, alice_client: Client) -> None:
+    attempts(alice, 1)
+    with_one = alice_client.get(COMPARE).content.decode()
+    attempts(alice, 2)
+    with_two = alice_client.get(COMPARE).content.decode()
+
+    assert [text in with_one for text in ("It takes two", "Earlier attempt")] == [True, False]
+    assert [text in with_two for text in ("It takes two", "Earlier attempt")] == [False, True]
+
+
+def test_two_attempts_are_compared_in_the_order_of_time(alice: User, alice_client: Client) -> None:
+    before, after = attempts(alice, 1, 3)
+
+    page = alice_client.get(COMPARE, {"first": str(after.pk), "second": str(before.pk)})
+
+    assert (page.context["before"], page.context["after"]) == (before, after)
+    assert page.context["dimensions"][0] == ("Visibility", "25.0", "75.0", "+50.0")
+    assert len(page.context["changed"]) == 15
+    assert page.context["score_by"] == "+50.0"
+
+
+def test_a_comparison_across_versions_says_so(
+    alice: User, alice_client: Client, second_version: None
+) -> None:
+    before = submissions.record(sheet=sheet(2), owner=alice)
+    answers = dict.fromkeys((*KEYS[:12], "q16", "q14", "q15"), 3)
+    after = submissions.start(owner=alice)
+    Submission.objects.filter(pk=after.pk).update(answers=answers)
+    after = submissions.finish(submission=after)
+
+    page = alice_client.get(COMPARE, {"first": str(before.pk), "second": str(after.pk)}).content.decode()
+
+    assert "These attempts answered different versions of the questions (1 and 2)." in page
+    assert "Only the questions that both have are compared" in page

@@ -1,0 +1,79 @@
+"""The page of a result: stage, score, the weakest links and what each lacks next."""
+
+import pytest
+from django.test import Client
+
+from assessment.models import Submission, TeamRound
+from assessment.services import team_rounds
+from runrate.accounts.models import User
+from tests.assessment.sheets import KEYS
+from tests.assessment.teams import invited, of, rate, with_account
+from tests.assessment.walking import at, begin
+from tests.markup import squeezed
+
+pytestmark = pytest.mark.django_db
+
+COUNT = "Your answers count in the round of Claims team."
+
+
+def test_the_result_says_stage_score_and_weakest_link(client: Client) -> None:
+    submission = begin(client)
+    answers = {**dict.fromkeys(KEYS, "4"), "q13": "0", "q14": "0", "q15": "0"}
+    client.post(at("all", submission), answers)
+    client.post(at("finish", submission))
+
+    page = client.get(at("result", submission)).content.decode()
+
+    assert "Tracked, at 80.0 of 100" in page
+    assert "The weakest link is Control and foresight, at 0.0." in page
+    assert "By score alone it would be Governed; it is Tracked, because:" in page
+    assert 'content="noindex, nofollow"' in page
+
+
+def test_links_that_are_equally_weak_are_named_together(client: Client) -> None:
+    submission = begin(client)
+    answers = {**dict.fromkeys(KEYS, "4"), **dict.fromkeys(("q1", "q2", "q3", "q13", "q14", "q15"), "2")}
+    client.post(at("all", submission), answers)
+    client.post(at("finish", submission))
+
+    page = client.get(at("result", submission)).content.decode()
+
+    assert "The weakest links are Visibility and Control and foresight, at 50.0 each." in page
+    assert "Visibility and Control and foresight are the weakest of five" in page
+    assert page.count('class="tag">weakest link') == 2
+
+
+def test_the_next_of_a_dimension_is_what_its_lowest_answer_lacks(client: Client) -> None:
+    submission = begin(client)
+    client.post(at("all", submission), {**dict.fromkeys(KEYS, "4"), "q2": "1", "q5": "dk"})
+    client.post(at("finish", submission))
+
+    page = squeezed(client.get(at("result", submission)).text)
+
+    lacking, unknown = (submission.questionnaire.question(key) for key in ("q2", "q5"))
+    assert f"Next: {lacking.advice[1]}" in page
+    assert f"Find out: {unknown.text}" in page
+
+
+def test_a_member_of_a_round_is_told_where_the_answers_count(team_round: TeamRound, bob: User) -> None:
+    for member in (invited(team_round), with_account(team_round, bob)):
+        rating = rate(team_round, member=member)
+
+        assert COUNT in member.get(at("result", rating)).text
+
+
+def test_answers_that_count_in_no_round_are_not_said_to(client: Client, team_round: TeamRound) -> None:
+    late = invited(team_round)
+    late.post(of("join", team_round))
+    rating = Submission.objects.latest("started_at")
+    team_rounds.close(team_round=team_round)
+    late.post(at("all", rating), dict.fromkeys(KEYS, "2"))
+    late.post(at("finish", rating))
+    alone = begin(client)
+    client.post(at("all", alone), dict.fromkeys(KEYS, "2"))
+    client.post(at("finish", alone))
+
+    pages = [late.get(at("result", rating)), client.get(at("result", alone))]
+
+    assert [page.status_code for page in pages] == [200, 200]
+    assert [page for page in pages if "in the round of" in page.text] == []

@@ -1,0 +1,76 @@
+"""Formulas with the numbers in them come to exactly the amounts they explain."""
+
+import re
+from fractions import Fraction
+from math import ceil
+from typing import Any
+
+from hypothesis import given
+
+from calculator.domain.cost_lines import LINES
+from calculator.domain.costs import estimate
+from calculator.domain.formulas import Explained, explain
+from calculator.domain.workload_input import parse_workload
+from tests.calculator.workloads import workloads
+
+SMALL: dict[str, Any] = {
+    "input_tokens": 5000,
+    "output_tokens": 2000,
+    "input_price": 3,
+    "output_price": 15,
+    "units_per_day": 100,
+    "review_rate": "0.10",
+    "reviews_per_reviewer": 220,
+    "reviewer_monthly_cost": 10000,
+    "vector_db_monthly": 1000,
+}
+
+
+def explained(**fields: object) -> dict[str, Explained]:
+    workload = parse_workload(SMALL | fields)
+    return {found.key: found for found in explain(workload, estimate(workload))}
+
+
+def worked_out(figures: str) -> Fraction:
+    """What a reader with a pocket calculator would get."""
+    text = figures.replace("$", "").replace(",", "").replace("×", "*").replace("÷", "/").replace("−", "-")
+    text = text.replace("^", "**").replace("⌈", "ceil(").replace("⌉", ")")
+    text = re.sub(r"(?<!\*\*)(?<![\w.])(\d+(?:\.\d+)?)", r"F('\1')", text)
+    return Fraction(eval(text, {"F": Fraction, "ceil": ceil}))  # noqa: S307  # our own formula, digits and signs
+
+
+def test_a_line_shows_its_formula_in_words_and_in_figures() -> None:
+    tokens = explained()["tokens"]
+
+    assert tokens.formula == (
+        "units per month × (input tokens × input price + output tokens × output price) ÷ 1,000,000"
+    )
+    assert tokens.substituted == "2,200 × (5,000 × $3 + 2,000 × $15) ÷ 1,000,000"
+
+
+def test_staffed_review_shows_the_rounding_up_to_whole_people() -> None:
+    assert explained()["human_review"].substituted == "⌈2,200 × 0.1 ÷ 220⌉ × $10,000"
+
+
+def test_a_line_that_was_not_entered_has_a_formula_but_no_figures() -> None:
+    upkeep = explained()["upkeep"]
+
+    assert (upkeep.formula, upkeep.substituted) == ("maintenance per month", "")
+
+
+def test_above_the_long_context_threshold_the_formula_names_the_price_in_force() -> None:
+    long = {"long_context_threshold": 100, "long_context_input_price": 6, "long_context_output_price": "22.5"}
+
+    assert explained(**long)["tokens"].substituted == "2,200 × (5,000 × $6 + 2,000 × $22.5) ÷ 1,000,000"
+
+
+@given(workloads())
+def test_every_formula_comes_to_its_line_exactly(workload: dict[str, Any]) -> None:
+    parsed = parse_workload(workload)
+    found = estimate(parsed)
+
+    lines = explain(parsed, found)
+
+    assert tuple(line.key for line in lines) == LINES
+    for line, cost_line in zip(lines, found.lines, strict=True):
+        assert (worked_out(line.substituted) if line.substituted else 0) == cost_line.monthly, line

@@ -1,0 +1,208 @@
+"""Guesses that fit: numbers from texts, which inputs are offered, and what is kept of them."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from calculator.domain.guesses import LARGEST_SEED, Exploration, GuessInput
+from calculator.domain.sensitivity import Guess
+from calculator.domain.workload_input import parse_workload
+from tests.calculator.exploring import DESK
+
+SAME_KIND = "Enter numbers of the same kind as the input itself."
+ABOVE_ZERO = "Enter a number above 0."
+NOT_AROUND = "The low guess is at most, and the high one at least, what you entered."
+BARE = parse_workload(
+    {"units_per_month": 10, "input_tokens": 10, "output_tokens": 1, "input_price": 1, "output_price": 2}
+)
+
+
+def test_numbers_are_read_from_texts_and_what_is_empty_stays_as_it_is() -> None:
+    typed = {"seed": " 7 ", "growth": " 0.5 ", "price_change": "-0.25", "review_rate_decay": "0.3"}
+
+    given, empty = Exploration(typed, DESK), Exploration({}, DESK)
+
+    assert (given.seed, given.growth, given.price_change, given.decay, given.errors) == (
+        7,
+        Fraction(1, 2),
+        Fraction(-1, 4),
+        Fraction(3, 10),
+        {},
+    )
+    assert (empty.seed, empty.growth, empty.price_change, empty.decay, empty.errors, empty.guesses) == (
+        1,
+        0,
+        0,
+        0,
+        {},
+        (),
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "lowest", "highest", "said"),
+    [
+        ("growth", "-1", "10", "Enter a number from -1 to 10."),
+        ("price_change", "-1", "10", "Enter a number from -1 to 10."),
+        ("review_rate_decay", "0", "2", "Enter a number from 0 to 2."),
+    ],
+)
+def test_a_number_is_taken_up_to_both_its_ends_and_refused_beyond(
+    name: str, lowest: str, highest: str, said: str
+) -> None:
+    def found(text: str) -> tuple[Fraction, Mapping[str, str]]:
+        form = Exploration({name: text}, DESK)
+        values = {"growth": form.growth, "price_change": form.price_change, "review_rate_decay": form.decay}
+        return values[name], form.errors
+
+    assert (found(lowest), found(highest)) == ((Fraction(lowest), {}), (Fraction(highest), {}))
+    beyond = [str(Decimal(lowest) - Decimal("0.1")), str(Decimal(highest) + Decimal("0.1")), "many"]
+    assert [found(text) for text in beyond] == [(0, {name: said})] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "seed", "errors"),
+    [
+        ("0", 0, {}),
+        (str(LARGEST_SEED), LARGEST_SEED, {}),
+        (f"0{LARGEST_SEED}", 1, {"seed": "Enter a whole number."}),
+        (str(LARGEST_SEED + 1), 1, {"seed": "Enter a whole number."}),
+        ("0000000012", 12, {}),
+        ("00000000012", 1, {"seed": "Enter a whole number."}),
+        ("1.5", 1, {"seed": "Enter a whole number."}),
+        ("\u0661", 1, {"seed": "Enter a whole number."}),
+        (" ", 1, {}),
+    ],
+)
+def test_a_seed_is_a_whole_number_of_ten_digits_at_most(text: str, seed: int, errors: dict[str, str]) -> None:
+    form = Exploration({"seed": text}, DESK)
+
+    assert (form.seed, form.errors) == (seed, errors)
+
+
+@pytest.mark.parametrize(
+    ("typed", "guesses"),
+    [
+        (
+            {"low_units_per_month": " 9000 ", "high_units_per_month": "20000"},
+            (Guess("units_per_month", Fraction(9000), Fraction(18000), Fraction(20000)),),
+        ),
+        (
+            {"low_units_per_month": "9000"},
+            (Guess("units_per_month", Fraction(9000), Fraction(18000), Fraction(18000)),),
+        ),
+        (
+            {"high_review_rate": "1"},
+            (Guess("review_rate", Fraction(7, 100), Fraction(7, 100), Fraction(1)),),
+        ),
+        (
+            {"low_review_rate": "0", "high_review_rate": "0.07", "low_units_per_month": "18000"},
+            (
+                Guess("review_rate", Fraction(0), Fraction(7, 100), Fraction(7, 100)),
+                Guess("units_per_month", Fraction(18000), Fraction(18000), Fraction(18000)),
+            ),
+        ),
+        ({"low_review_rate": " "}, ()),
+    ],
+)
+def test_a_guess_reaches_from_low_to_high_around_what_was_entered(
+    typed: dict[str, str], guesses: tuple[Guess, ...]
+) -> None:
+    form = Exploration(typed, DESK)
+
+    assert (form.guesses, form.errors) == (guesses, {})
+
+
+@pytest.mark.parametrize(
+    ("typed", "errors", "left"),
+    [
+        ({"low_units_per_month": "18001"}, {"units_per_month": NOT_AROUND}, []),
+        ({"high_units_per_month": "17999"}, {"units_per_month": NOT_AROUND}, []),
+        ({"high_units_per_month": "nonsense"}, {"units_per_month": SAME_KIND}, []),
+        ({"low_units_per_month": "-1"}, {"units_per_month": SAME_KIND}, []),
+        ({"high_review_rate": "1.01"}, {"review_rate": SAME_KIND}, []),
+        ({"high_max_retries": "3"}, {"max_retries": SAME_KIND}, []),
+        ({"low_build_months": "0"}, {"build_months": ABOVE_ZERO}, []),
+        (
+            {"low_units_per_month": "18001", "low_review_rate": "0.05"},
+            {"units_per_month": NOT_AROUND},
+            ["review_rate"],
+        ),
+        (
+            {"low_units_per_month": "x", "low_review_rate": "0.05"},
+            {"units_per_month": SAME_KIND},
+            ["review_rate"],
+        ),
+    ],
+)
+def test_one_guess_that_cannot_be_leaves_the_others(
+    typed: dict[str, str], errors: dict[str, str], left: list[str]
+) -> None:
+    form = Exploration(typed, DESK)
+
+    assert (form.errors, [guess.field for guess in form.guesses]) == (errors, left)
+
+
+def test_what_was_saved_stands_until_the_form_is_sent() -> None:
+    saved = {"low_review_rate": "0.05", "growth": "0.5", "seed": "3"}
+
+    opened = Exploration({"growth": "1"}, DESK, saved)
+    sent = Exploration({"growth": "1", "seed": "9"}, DESK, saved)
+
+    assert opened.typed == {"low_review_rate": "0.05", "growth": "1", "seed": "3"}
+    assert sent.typed == {"growth": "1", "seed": "9"}
+
+
+def test_what_is_not_empty_is_kept_without_zero_bytes_and_cut() -> None:
+    typed = {
+        "low_review_rate": " 0.05\0 ",
+        "high_review_rate": " ",
+        "seed": "3",
+        "growth": "1",
+        "review_rate_decay": "0.2",
+        "other_model": "m" * 241,
+        "price_change": "0.1",
+        "colour": "red",
+    }
+
+    assert Exploration(typed, DESK).kept() == {
+        "low_review_rate": "0.05",
+        "seed": "3",
+        "growth": "1",
+        "review_rate_decay": "0.2",
+        "other_model": "m" * 240,
+        "price_change": "0.1",
+    }
+
+
+def test_the_inputs_that_move_most_are_offered_then_those_guessed_and_the_value() -> None:
+    typed = {"low_output_price": "1", "high_retry_rate": "nonsense", "high_output_price": "99"}
+    form = Exploration(typed, DESK)
+
+    assert [each.name for each in form.inputs()] == [
+        "units_per_month",
+        "review_rate",
+        "review_minutes",
+        "reviewer_hourly_cost",
+        "upkeep_monthly",
+        "build_months",
+        "build_cost",
+        "infrastructure_step_monthly",
+        "retry_rate",
+        "output_price",
+        "value_per_unit",
+    ]
+    assert form.inputs()[8:10] == [
+        GuessInput("retry_rate", "Retry rate", "0.05", "", "nonsense", SAME_KIND),
+        GuessInput("output_price", "Output price", "10", "1", "99", ""),
+    ]
+
+
+def test_inputs_that_move_nothing_and_a_value_that_was_not_entered_are_not_offered() -> None:
+    form = Exploration({}, BARE)
+
+    assert {each.name for each in form.inputs()} == {swing.field for swing in form.swings if swing.size}
+    assert [each for each in form.inputs() if each.name == "value_per_unit"] == []
+    assert form.inputs()[0] == GuessInput("units_per_month", "Units per month", "10", "", "", "")

@@ -1,0 +1,121 @@
+"""An input of the calculator is called the same wherever it is met."""
+
+import csv
+import re
+from collections.abc import Mapping
+from html import unescape
+from io import BytesIO, StringIO
+
+import pytest
+from django.test import Client
+from openpyxl import load_workbook
+
+from calculator.domain.costs import estimate
+from calculator.domain.formulas import explain
+from calculator.domain.labels import LABELS
+from calculator.domain.workload import FIELDS, NUMBERS, Workload
+from calculator.domain.workload_input import parse_workload
+from calculator.files.exports import as_csv
+from calculator.files.workbook import FIRST_INPUT_ROW, workbook
+from calculator.models import Scenario
+from runrate.accounts.models import User
+from runrate.reports.domain.compose import compose
+from tests.reports.readers import source
+
+NOT_BY_THE_MINUTE = ("review_minutes", "reviewer_hourly_cost")
+NOT_STAFFED = ("reviews_per_reviewer", "reviewer_monthly_cost")
+SHARES = {"cache_read_share": "0.2", "cache_write_share": "0.1"}
+
+
+def given(without: tuple[str, ...]) -> dict[str, str]:
+    """Every input but those, so that nothing contradicts anything."""
+    every = {field.name: SHARES.get(field.name, "1") for field in NUMBERS if field.name not in without}
+    return {"unit_name": "ticket", **every}
+
+
+STAFFED, BY_THE_MINUTE = (parse_workload(given(each)) for each in (NOT_BY_THE_MINUTE, NOT_STAFFED))
+EVERY = {field.name: LABELS[field.name].english for field in FIELDS}
+
+
+def both(named: Mapping[str, str], again: Mapping[str, str]) -> dict[str, str]:
+    return {**named, **again}
+
+
+def csv_names(workload: Workload) -> dict[str, str]:
+    rows = csv.reader(StringIO(as_csv(workload)))
+    return {row[0]: row[1] for row in rows if row and row[0] in EVERY}
+
+
+def page_labels(html: str) -> dict[str, str]:
+    found = re.findall(r'<label for="([a-z0-9_]+)">([^<]*)', html)
+    return {name: unescape(label) for name, label in found if name in EVERY}
+
+
+def report_names(workload: Workload) -> list[str]:
+    method = compose(source(None, workload)).method
+    assert method is not None
+    return [row.name for row in method.inputs]
+
+
+def test_every_input_has_a_name_of_its_own() -> None:
+    assert [field.name for field in FIELDS if field.name not in LABELS] == []
+    assert len(set(EVERY.values())) == len(EVERY)
+
+
+@pytest.mark.django_db
+def test_the_form_calls_every_input_by_the_name_in_the_table(client: Client) -> None:
+    assert page_labels(client.get("/calculator/").content.decode()) == EVERY
+
+
+def test_the_report_calls_every_input_as_the_form_does() -> None:
+    staffed, by_the_minute = report_names(STAFFED), report_names(BY_THE_MINUTE)
+
+    assert staffed == [EVERY[field.name] for field in FIELDS if field.name not in NOT_BY_THE_MINUTE]
+    assert by_the_minute == [EVERY[field.name] for field in FIELDS if field.name not in NOT_STAFFED]
+
+
+def test_the_table_for_other_programs_calls_every_input_as_the_form_does() -> None:
+    assert both(csv_names(STAFFED), csv_names(BY_THE_MINUTE)) == EVERY
+
+
+def test_the_workbook_calls_every_number_as_the_form_does() -> None:
+    sheet = load_workbook(BytesIO(workbook(STAFFED)))["Inputs"]
+    rows = range(FIRST_INPUT_ROW, FIRST_INPUT_ROW + len(NUMBERS))
+
+    named = {sheet[f"A{row}"].value: sheet[f"B{row}"].value for row in rows}
+
+    assert named == {field.name: EVERY[field.name] for field in NUMBERS}
+
+
+@pytest.mark.django_db
+def test_the_description_of_the_api_calls_every_input_as_the_form_does(client: Client) -> None:
+    found = client.get("/api/v1/openapi.json").json()["paths"]["/api/v1/estimates"]["post"]
+    described = found["requestBody"]["content"]["application/json"]["schema"]["properties"]
+
+    titles = {name: described[name]["title"] for name in EVERY}
+
+    assert {name: title.startswith(EVERY[name]) for name, title in titles.items()} == dict.fromkeys(
+        EVERY, True
+    )
+    assert titles["input_price"] == "Input price ($ per million tokens)"
+
+
+@pytest.mark.django_db
+def test_a_saved_scenario_and_staff_call_every_input_as_the_form_does(
+    alice: User, alice_client: Client, staff_client: Client
+) -> None:
+    scenario = Scenario.objects.create(owner=alice, name="All of it", inputs=STAFFED.as_json())
+
+    page = unescape(alice_client.get(f"/scenarios/{scenario.pk}/").content.decode())
+    staff = unescape(staff_client.get(f"/admin/calculator/scenario/{scenario.pk}/change/").content.decode())
+
+    entered = [EVERY[name] for name in STAFFED.as_json()]
+    assert [name for name in entered if name not in page] == []
+    assert [name for name in entered if f"{name}: " not in staff] == []
+
+
+def test_a_formula_uses_words_of_the_same_table() -> None:
+    tokens, *_rest = explain(STAFFED, estimate(STAFFED))
+
+    for name in ("input_tokens", "cache_read_share", "batch_factor", "routed_output_price"):
+        assert LABELS[name].term in tokens.formula

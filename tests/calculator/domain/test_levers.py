@@ -1,0 +1,137 @@
+"""Levers alone and together."""
+
+from fractions import Fraction
+from typing import Any
+
+from hypothesis import given
+
+from calculator.domain.costs import estimate, numbers
+from calculator.domain.levers import PULLED, pull_levers
+from calculator.domain.presets import BY_KEY
+from calculator.domain.workload_input import parse_workload
+from tests.calculator.workloads import workloads
+
+DESK = BY_KEY["support-desk"].workload
+TOUCHED = ("tokens", "retries", "human_review")
+
+
+def test_a_lever_saves_what_the_engine_says_about_its_change() -> None:
+    found = {lever.key: lever.saving for lever in pull_levers(DESK).levers}
+
+    assert found["review_sampling"] == estimate(DESK).line("human_review").monthly / 2
+    halved = estimate(parse_workload(DESK.as_json() | {"batch_share": "0.5"})).total_monthly
+    assert found["batch"] == estimate(DESK).total_monthly - halved
+
+
+def test_a_lever_is_pulled_as_far_as_its_name_says() -> None:
+    base = numbers(DESK)
+    changes = {lever.key: lever.changes for lever in pull_levers(DESK).levers}
+
+    assert changes["batch"]["batch_share"] == PULLED["batch"]
+    assert changes["routing"]["routed_share"] == PULLED["routing"]
+    for key, name in (
+        ("shorter_prompts", "input_tokens"),
+        ("fewer_retries", "retry_rate"),
+        ("review_sampling", "review_rate"),
+    ):
+        assert changes[key][name] == base[name] * (1 - PULLED[key])
+
+
+def test_levers_overlap_so_together_is_less_than_their_sum() -> None:
+    found = pull_levers(DESK)
+
+    assert found.together < sum(lever.saving for lever in found.levers)
+    assert found.total_after == found.total_before - found.together
+
+
+def test_a_cache_without_a_price_of_its_own_is_no_lever() -> None:
+    article = pull_levers(BY_KEY["article-small"].workload)
+
+    assert "cache" not in {lever.key for lever in article.levers}
+
+
+@given(workloads())
+def test_together_they_never_save_more_than_the_lines_they_touch(workload: dict[str, Any]) -> None:
+    parsed = parse_workload(workload)
+    found, today = pull_levers(parsed), estimate(parsed)
+
+    touched = sum((today.line(key).monthly for key in TOUCHED), Fraction(0))
+    assert found.together <= touched
+    assert all(0 < lever.saving <= touched for lever in found.levers)
+
+
+PLAIN: dict[str, Any] = {
+    "input_tokens": 1000,
+    "output_tokens": 500,
+    "input_price": 10,
+    "output_price": 20,
+    "units_per_month": 1000,
+    "retry_rate": "0.2",
+    "review_rate": "0.3",
+    "review_minutes": 6,
+    "reviewer_hourly_cost": 50,
+    "cache_read_price": 1,
+}
+
+
+def changes(**fields: object) -> dict[str, dict[str, Fraction]]:
+    found = pull_levers(parse_workload(PLAIN | fields))
+    return {lever.key: dict(lever.changes) for lever in found.levers}
+
+
+def test_each_lever_changes_just_its_own_inputs_and_the_largest_saving_comes_first() -> None:
+    assert list(changes().items()) == [
+        ("review_sampling", {"review_rate": Fraction("0.15")}),
+        (
+            "routing",
+            {
+                "routed_share": Fraction("0.5"),
+                "routed_input_price": Fraction(2),
+                "routed_output_price": Fraction(4),
+            },
+        ),
+        ("cache", {"cache_read_share": Fraction("0.6")}),
+        ("batch", {"batch_share": Fraction("0.5")}),
+        ("shorter_prompts", {"input_tokens": Fraction(700)}),
+        ("fewer_retries", {"retry_rate": Fraction("0.1")}),
+    ]
+
+
+def test_what_is_pulled_further_already_is_no_lever() -> None:
+    pulled = {
+        "cache_read_share": "0.6",
+        "batch_share": "0.5",
+        "routed_share": "0.5",
+        "routed_input_price": 3,
+        "routed_output_price": 4,
+    }
+
+    assert list(changes(**pulled)) == ["review_sampling", "shorter_prompts", "fewer_retries"]
+    further = {"cache_read_share": "0.7", "batch_share": "0.8", "routed_share": "0.9"}
+    assert list(changes(**pulled | further)) == ["review_sampling", "shorter_prompts", "fewer_retries"]
+
+
+def test_prices_of_a_second_model_that_were_entered_are_taken() -> None:
+    found = changes(routed_input_price=3, routed_output_price=7)
+
+    assert found["routing"] == {
+        "routed_share": Fraction("0.5"),
+        "routed_input_price": Fraction(3),
+        "routed_output_price": Fraction(7),
+    }
+
+
+def test_the_cache_is_read_as_far_as_writing_to_it_leaves_room() -> None:
+    found = changes(cache_write_share="0.7", cache_write_price=1)
+
+    assert found["cache"] == {"cache_read_share": Fraction("0.3")}
+
+
+def test_totals_before_and_after_are_the_engines() -> None:
+    found = pull_levers(parse_workload(PLAIN))
+    every = {name: value for lever in found.levers for name, value in lever.changes.items()}
+
+    after = estimate(parse_workload(PLAIN | {name: str(float(value)) for name, value in every.items()}))
+    assert found.total_before == estimate(parse_workload(PLAIN)).total_monthly
+    assert found.total_after == after.total_monthly
+    assert found.together == found.total_before - found.total_after

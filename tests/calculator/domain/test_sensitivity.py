@@ -1,0 +1,149 @@
+"""Which input moves the estimate, and how far it may move altogether."""
+
+from fractions import Fraction
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from calculator.domain.costs import amounts, estimate, numbers
+from calculator.domain.presets import BY_KEY
+from calculator.domain.sensitivity import Guess, Swing, at_prices, ranged, tornado, total_of
+from calculator.domain.workload_input import parse_workload
+from tests.calculator.workloads import workloads
+
+DESK = BY_KEY["support-desk"].workload
+SMALL = BY_KEY["article-small"].workload
+
+
+def swings(workload: Any) -> dict[str, Swing]:
+    return {swing.field: swing for swing in tornado(workload)}
+
+
+def guess(name: str, low: str, high: str) -> Guess:
+    return Guess(name, Fraction(low), numbers(DESK)[name], Fraction(high))
+
+
+def test_an_input_is_moved_by_a_fifth_either_way_and_costed_by_the_engine() -> None:
+    upkeep = swings(DESK)["upkeep_monthly"]
+
+    total = estimate(DESK).total_monthly
+    assert (upkeep.total_low, upkeep.total_high) == (total - 500, total + 500)
+    assert upkeep.accepted_high == (total + 500) / 13500
+
+
+def test_the_largest_swing_comes_first_and_ties_keep_the_order_of_the_table() -> None:
+    found = tornado(DESK)
+
+    assert [swing.size for swing in found] == sorted((swing.size for swing in found), reverse=True)
+    fields = [swing.field for swing in found]
+    assert fields[0] == "units_per_month"
+    assert [name for name in fields if name.startswith("review")][:3] == [
+        "review_rate",
+        "review_minutes",
+        "reviewer_hourly_cost",
+    ]
+
+
+def test_whole_people_still_apply() -> None:
+    assert swings(SMALL)["review_rate"].total_low == estimate(SMALL).total_monthly
+    assert swings(SMALL)["review_rate"].total_high == estimate(SMALL).total_monthly + 10_000
+
+
+def test_shares_stop_at_one_and_zeros_and_the_number_of_retries_stay_out() -> None:
+    found = swings(parse_workload(DESK.as_json() | {"acceptance_rate": "0.9", "tools_monthly": "0"}))
+
+    assert found["acceptance_rate"].accepted_high == estimate(DESK).total_monthly / 18000
+    assert "tools_monthly" not in found
+    assert "max_retries" not in found
+    assert "batch_share" not in found
+
+
+@settings(max_examples=50)
+@given(workloads())
+def test_any_workload_has_a_tornado(workload: dict[str, Any]) -> None:
+    assert all(swing.total_low >= 0 for swing in tornado(parse_workload(workload)))
+
+
+@given(workload=workloads(), percent=st.integers(0, 500))
+@settings(deadline=None)
+def test_other_prices_move_tokens_and_retries_alone_and_in_proportion(
+    workload: dict[str, Any], percent: int
+) -> None:
+    parsed, factor = parse_workload(workload), Fraction(percent, 100)
+
+    before, after = estimate(parsed), estimate(at_prices(parsed, factor))
+
+    expected = [
+        line.monthly * factor if line.key in {"tokens", "retries"} else line.monthly for line in before.lines
+    ]
+    assert [line.monthly for line in after.lines] == expected
+
+
+def test_a_price_below_nothing_is_refused() -> None:
+    with pytest.raises(ValueError, match="Nobody is paid"):
+        at_prices(DESK, Fraction(-1, 100))
+
+
+def test_the_same_seed_gives_the_same_percentiles_and_another_seed_others() -> None:
+    guesses = [guess("units_per_month", "9000", "30000"), guess("review_rate", "0.02", "0.2")]
+
+    first, again, other = (ranged(DESK, guesses, seed=seed, draws=400) for seed in (7, 7, 8))
+
+    assert first == again
+    assert first.total != other.total
+    assert first.total.p10 < first.total.p50 < first.total.p90
+
+
+@pytest.mark.parametrize("seed", [1, 7])
+def test_each_draw_is_the_triangle_of_the_standard_library_to_the_last_bit(seed: int) -> None:
+    """Guesses with room on both sides, on one side, and none at all."""
+    price, tokens = numbers(DESK)["input_price"], numbers(DESK)["output_tokens"]
+    guesses = [
+        guess("units_per_month", "9000", "30000"),
+        Guess("input_price", price, price, price),
+        Guess("output_tokens", tokens, tokens, 2 * tokens),
+        guess("cache_read_share", "0.4", "1"),
+        guess("cache_write_share", "0.05", "1"),
+    ]
+    random, values = Random(seed), {name: float(value) for name, value in numbers(DESK).items()}
+    totals = []
+    for _ in range(9):
+        for each in guesses:
+            values[each.field] = random.triangular(float(each.low), float(each.high), float(each.base))
+        read = values["cache_read_share"]
+        values["cache_write_share"] = min(values["cache_write_share"], max(1 - read, 0.0))
+        totals.append(total_of(amounts(values)))
+
+    found = ranged(DESK, guesses, seed=seed, draws=9)
+
+    assert [found.total.p10, found.total.p50, found.total.p90] == [sorted(totals)[rank] for rank in (0, 4, 8)]
+
+
+def test_low_equal_to_high_collapses_the_range_onto_the_estimate() -> None:
+    base = numbers(DESK)
+    guesses = [Guess(name, base[name], base[name], base[name]) for name in ("units_per_month", "review_rate")]
+
+    found = ranged(DESK, guesses, seed=1, draws=50)
+
+    assert found.total.p10 == found.total.p50 == found.total.p90
+    assert found.total.p50 == pytest.approx(float(estimate(DESK).total_monthly), rel=1e-12)
+    assert found.pays == 1
+
+
+def test_a_value_that_may_fall_below_the_cost_pays_only_sometimes() -> None:
+    found = ranged(DESK, [guess("value_per_unit", "0.10", "2.30")], seed=3, draws=2000)
+
+    assert found.pays is not None
+    assert Fraction(1, 4) < found.pays < Fraction(9, 10)
+    assert ranged(SMALL, [], seed=3, draws=10).pays is None
+
+
+def test_cache_shares_drawn_apart_never_exceed_the_input_together() -> None:
+    greedy = [guess("cache_read_share", "0.4", "1"), guess("cache_write_share", "0.05", "1")]
+
+    found = ranged(DESK, greedy, seed=5, draws=500)
+
+    assert found.total.p10 > float(estimate(DESK).total_monthly) - 700

@@ -1,0 +1,67 @@
+"""Whether a unit is worth it: the same sentences on the page and in the report."""
+
+from collections.abc import Mapping
+
+import pytest
+from django.test import Client
+
+from calculator.domain.costs import estimate
+from calculator.domain.verdict import verdict
+from calculator.domain.workload_input import parse_workload
+from runrate.reports.domain.compose import compose
+from tests.reports.readers import SMALL, ZEROS, source, workload
+
+BY_THE_MINUTE = {"reviews_per_reviewer": None, "reviewer_monthly_cost": None}
+PAID = {**BY_THE_MINUTE, "review_minutes": 6, "reviewer_hourly_cost": 40}
+
+
+def said(**inputs: object) -> tuple[str, ...]:
+    given = {name: value for name, value in {**SMALL, **ZEROS, **inputs}.items() if value is not None}
+    found = parse_workload(given)
+    return verdict(found, estimate(found))
+
+
+def test_a_unit_worth_its_cost_is_said_with_the_gain_the_volume_and_the_review_rate() -> None:
+    assert said(**PAID, value_per_unit=8, human_cost_per_unit=9) == (
+        "An accepted ticket is worth $8.00 and costs $2.04: a net gain of $13,121 per month.",
+        "At today's fixed cost it pays for itself from 464 tickets per month.",
+        "It would still break even with every ticket reviewed.",
+        "Saves $15,321 per month compared with people doing all of it at $9.00 each.",
+    )
+
+
+def test_a_unit_not_worth_its_cost_is_said_with_the_loss() -> None:
+    assert said(**PAID, value_per_unit=2, human_cost_per_unit=1) == (
+        "An accepted ticket is worth $2.00 and costs $2.04: a net loss of $79.00 per month.",
+        "At today's fixed cost it pays for itself from 2,251 tickets per month.",
+        "Break-even review rate: 9.1%.",
+        "People doing all of it at $1.00 each would cost $2,279 per month less.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("review", "outcome"),
+    [
+        ({}, "Nothing costs a fixed amount: it pays for itself from the first ticket."),
+        (
+            {"upkeep_monthly": None},
+            "No line entered costs a fixed amount: so far it pays for itself from the first ticket.",
+        ),
+    ],
+)
+def test_without_fixed_cost_it_pays_from_the_first_unit(review: Mapping[str, object], outcome: str) -> None:
+    nothing_fixed = dict.fromkeys(("vector_db_monthly", "observability_monthly", "integrations_monthly"), 0)
+
+    assert said(**PAID, **nothing_fixed, **review, value_per_unit=5)[1] == outcome
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("value", ["2", "8", ""])
+def test_the_page_says_what_the_report_says(client: Client, value: str) -> None:
+    costed = workload(SMALL, **ZEROS, **PAID, **({"value_per_unit": value} if value else {}))
+
+    page = client.get("/calculator/", costed.as_json()).content.decode()
+    report = compose(source(None, costed)).summary.verdict
+
+    assert report == verdict(costed, estimate(costed))
+    assert [sentence for sentence in report if sentence.replace("'", "&#x27;") not in page] == []

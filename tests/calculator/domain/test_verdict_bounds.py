@@ -1,0 +1,99 @@
+"""Each sentence of the verdict at its edges: small sums, bounds of an incomplete cost, nothing gained."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+from calculator.domain.cost_lines import Estimate
+from calculator.domain.costs import estimate
+from calculator.domain.verdict import verdict
+from calculator.domain.workload_input import parse_workload
+
+TOKENS = {"input_tokens": 1000, "output_tokens": 100, "input_price": 1, "output_price": 5}
+LINES = ("vector_db", "observability", "tools", "integrations", "infrastructure", "upkeep")
+NOTHING_ELSE = {f"{line}_monthly": 0 for line in LINES} | {"review_rate": 0, "retry_rate": 0, "build_cost": 0}
+BY_THE_MINUTE = {"review_rate": "0.1", "review_minutes": 6, "reviewer_hourly_cost": 10}
+
+
+def said(**inputs: object) -> tuple[str, ...]:
+    workload = parse_workload({**TOKENS, "unit_name": "claim", "units_per_month": 1000, **inputs})
+    return verdict(workload, estimate(workload))
+
+
+def found_with(inputs: dict[str, object], **changed: object) -> tuple[str, ...]:
+    workload = parse_workload(
+        {**TOKENS, **NOTHING_ELSE, "unit_name": "claim", "units_per_month": 1000, **inputs}
+    )
+    found: Estimate = replace(estimate(workload), **changed)  # type: ignore[arg-type]
+    return verdict(workload, found)
+
+
+def test_a_value_that_was_not_entered_is_asked_for_with_the_least_it_has_to_be() -> None:
+    assert said() == (
+        (
+            "What one claim is worth was not entered. "
+            "It pays for itself once an accepted one brings at least $0.0015."
+        ),
+    )
+    assert said(input_price=0, output_price=0) == ("What one claim is worth was not entered.",)
+
+
+def test_more_volume_does_not_help_where_the_next_unit_costs_more_than_it_brings() -> None:
+    lost = {"value_per_unit": "0.001", "acceptance_rate": "0.5", "vector_db_monthly": 10}
+
+    assert said(**{**NOTHING_ELSE, **lost}) == (
+        "An accepted claim is worth $0.001 and costs $0.023: a net loss of $11.00 per month.",
+        "More volume does not help: the next claim costs $0.0015 and brings $0.0005.",
+    )
+    assert said(**{**NOTHING_ELSE, **lost, "upkeep_monthly": None})[1] == (
+        "More volume does not help: the next claim costs at least $0.0015 and brings $0.0005."
+    )
+
+
+def test_a_gain_of_nothing_is_a_gain_and_a_saving_of_nothing_a_saving() -> None:
+    assert said(**NOTHING_ELSE, value_per_unit="0.0015", human_cost_per_unit="0.0015") == (
+        "An accepted claim is worth $0.0015 and costs $0.0015: a net gain of $0.00 per month.",
+        "More volume does not help: the next claim costs $0.0015 and brings $0.0015.",
+        "Saves $0.00 per month compared with people doing all of it at $0.0015 each.",
+    )
+
+
+def test_a_sum_has_cents_up_to_a_thousand_dollars() -> None:
+    below, from_there = (
+        found_with({"value_per_unit": 3}, net_monthly=Fraction(amount, 100))[0] for amount in (99949, 100000)
+    )
+
+    assert (below, from_there) == (
+        "An accepted claim is worth $3.00 and costs $0.0015: a net gain of $999.49 per month.",
+        "An accepted claim is worth $3.00 and costs $0.0015: a net gain of $1,000 per month.",
+    )
+
+
+def test_an_incomplete_cost_makes_each_sentence_a_bound() -> None:
+    missing = {**NOTHING_ELSE, "upkeep_monthly": None, **BY_THE_MINUTE}
+
+    assert said(**missing, value_per_unit=2, human_cost_per_unit=1) == (
+        (
+            "An accepted claim is worth $2.00 and costs at least $0.1015: "
+            "a net gain of at most $1,899 per month."
+        ),
+        "No line entered costs a fixed amount: so far it pays for itself from the first claim.",
+        "Break-even review rate: at most 100.0%.",
+        "Saves at most $898.50 per month compared with people doing all of it at $1.00 each.",
+    )
+    assert said(
+        **{**missing, "value_per_unit": "0.1", "human_cost_per_unit": "0.05", "vector_db_monthly": 9}
+    ) == (
+        (
+            "An accepted claim is worth $0.10 and costs at least $0.1105: "
+            "a net loss of at least $10.50 per month."
+        ),
+        "More volume does not help: the next claim costs at least $0.1015 and brings $0.10.",
+        "Break-even review rate: at most 9.0%.",
+        "People doing all of it at $0.05 each would cost at least $60.50 per month less.",
+    )
+
+
+def test_at_no_units_people_are_not_spoken_of() -> None:
+    assert said(**NOTHING_ELSE, units_per_month=0, value_per_unit=2, human_cost_per_unit=1)[0] == (
+        "No claim is accepted, so there is nothing to set the cost against."
+    )

@@ -1,0 +1,67 @@
+"""Files that other programs read: CSV, JSON that comes back, and nothing a spreadsheet would run."""
+
+import csv
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from io import BytesIO, StringIO
+
+import pytest
+from django.test import Client
+from openpyxl import load_workbook
+
+from calculator.domain.presets import BY_KEY
+from calculator.domain.workload_input import parse_workload
+from calculator.files.exports import as_csv, as_json
+from calculator.models import Scenario
+from runrate.accounts.models import User
+
+SMALL = BY_KEY["article-small"].workload
+
+
+def test_json_is_read_back_by_the_command_line() -> None:
+    line = json.dumps(json.loads(as_json(SMALL))).encode()
+    done = subprocess.run([sys.executable, "-m", "calculator"], input=line, capture_output=True, check=True)
+
+    assert parse_workload(json.loads(as_json(SMALL))) == SMALL
+    assert json.loads(done.stdout)["total_monthly"] == "13599"
+
+
+STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+@pytest.mark.parametrize("start", STARTS)
+def test_a_cell_of_the_table_that_a_spreadsheet_would_run_is_escaped(start: str) -> None:
+    rows = list(csv.reader(StringIO(as_csv(SMALL, {"input_price": f"{start}cmd()"}), newline="")))
+
+    assert ["input_price", "Input price", "3", f"'{start}cmd()"] in rows
+
+
+@pytest.mark.parametrize("start", STARTS)
+def test_a_name_that_a_spreadsheet_would_run_is_escaped_in_the_workbook(
+    alice: User, alice_client: Client, start: str
+) -> None:
+    scenario = Scenario.objects.create(owner=alice, name=f"{start}cmd()", inputs=SMALL.as_json())
+
+    file = alice_client.get(f"/scenarios/{scenario.pk}/costs.xlsx").content
+
+    title = load_workbook(BytesIO(file))["Inputs"]["A1"]
+    assert (title.value, title.data_type) == (f"'{start}cmd()", "s")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("start", ["=", "+", "-", "@"])
+def test_what_is_counted_cannot_become_a_formula_of_the_table(client: Client, start: str) -> None:
+    file = client.get("/calculator/costs.csv", SMALL.as_json() | {"unit_name": f"{start}cmd()"}).content
+
+    assert f"unit_name,Unit (what you count),'{start}cmd(),entered" in file.decode().splitlines()
+
+
+def test_csv_holds_inputs_lines_and_totals() -> None:
+    rows = list(csv.reader(StringIO(as_csv(replace(SMALL, unit_name="=cmd()"), {"input_price": "@home"}))))
+
+    assert ["unit_name", "Unit (what you count)", "'=cmd()", "entered"] in rows
+    assert ["input_price", "Input price", "3", "'@home"] in rows
+    assert ["Maintenance (people)", "not entered", "", "maintenance per month", ""] in rows
+    assert ["total_monthly", "13599"] in rows

@@ -1,0 +1,78 @@
+"""Prices that changed since a scenario was saved: said, and put in place when asked for."""
+
+import pytest
+from django.test import Client
+
+from calculator.models import Scenario
+from runrate.accounts.models import User
+from tests.calculator.changing import O3, change, save
+from tests.calculator.pages import SMALL, text
+from tests.calculator.stored import price_row
+
+pytestmark = pytest.mark.django_db
+
+
+def test_new_prices_are_shown_first_and_put_in_place_only_when_asked(
+    alice: User, alice_client: Client
+) -> None:
+    price_row("openai", "o3", 10, 40, "2025-01-01")
+    query = "units_per_month=1000&input_tokens=1000000&output_tokens=100000&model=openai%2Fo3"
+    alice_client.post("/calculator/save/", {"scenario": query, "name": "Priced"})
+    scenario = Scenario.objects.get()
+    price_row("openai", "o3", 2, 8, "2025-06-10")
+
+    before = text(alice_client.get(f"/scenarios/{scenario.pk}/").content.decode())
+    shown = text(alice_client.get(f"/scenarios/{scenario.pk}/prices/").content.decode())
+    still = Scenario.objects.get().inputs["input_price"]
+    alice_client.post(f"/scenarios/{scenario.pk}/prices/")
+
+    assert "Prices changed since you saved: -80.0% on the total." in before
+    assert "From $14,000.00 to $2,800.00 a month." in shown
+    assert "Input price $10.00 $2.00 Output price $40.00 $8.00" in shown
+    assert still == "10"
+    scenario.refresh_from_db()
+    assert (scenario.inputs["input_price"], scenario.inputs["output_price"]) == ("2", "8")
+    assert scenario.origins["input_price"].startswith("price:")
+    assert "Prices changed" not in alice_client.get(f"/scenarios/{scenario.pk}/").content.decode()
+
+
+def test_new_prices_leave_every_other_origin_alone(alice_client: Client) -> None:
+    price_row("openai", "o3", 10, 40, "2025-01-01")
+    scenario = save(alice_client, {"preset": "article-small", **without_prices(SMALL), "model": "openai/o3"})
+    row = price_row("openai", "o3", 2, 8, "2025-06-10")
+
+    alice_client.post(f"/scenarios/{scenario.pk}/prices/")
+
+    scenario.refresh_from_db()
+    assert scenario.origins["vector_db_monthly"] == "preset:article-small"
+    assert scenario.origins["input_price"] == f"price:{row.pk}"
+    assert scenario.inputs["input_price"] == "2"
+
+
+def test_new_prices_leave_a_cache_price_of_ones_own_alone(alice_client: Client) -> None:
+    price_row("openai", "o3", 10, 40, "2025-01-01")
+    scenario = save(alice_client, O3)
+    change(alice_client, scenario, cache_read_share="0.5", cache_read_price="1")
+    price_row("openai", "o3", 2, 8, "2025-06-10")
+
+    alice_client.post(f"/scenarios/{scenario.pk}/prices/")
+
+    scenario.refresh_from_db()
+    assert (scenario.inputs["input_price"], scenario.inputs["cache_read_price"]) == ("2", "1")
+    assert scenario.origins["cache_read_price"] == "entered"
+
+
+def test_new_prices_keep_the_invoice(alice_client: Client) -> None:
+    price_row("openai", "o3", 10, 40, "2025-01-01")
+    scenario = save(alice_client, {**O3, "last_invoice": "198"})
+    price_row("openai", "o3", 2, 8, "2025-06-10")
+
+    alice_client.post(f"/scenarios/{scenario.pk}/prices/")
+
+    scenario.refresh_from_db()
+    assert scenario.inputs["input_price"] == "2"
+    assert scenario.last_invoice == 198
+
+
+def without_prices(inputs: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in inputs.items() if name not in {"input_price", "output_price"}}

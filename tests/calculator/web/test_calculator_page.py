@@ -1,0 +1,26 @@
+"""The live answer is the estimate alone, and says what changed and what needs another look."""
+
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+
+from tests.calculator.pages import SMALL
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_live_answer_is_only_the_estimate_and_announces_itself(client: Client) -> None:
+    response = client.get("/calculator/", SMALL, headers={"HX-Request": "true"})
+
+    html = response.content.decode()
+    assert "<html" not in html
+    assert 'hx-swap-oob="innerHTML:#announce">Updated: at least $13,599.00 a month, $6.18 per ticket.' in html
+    assert response["HX-Replace-Url"] == f"/calculator/?{urlencode(SMALL)}"
+
+
+def test_the_live_answer_names_the_inputs_that_need_another_look(client: Client) -> None:
+    response = client.get("/calculator/", SMALL | {"review_rate": "7"}, headers={"HX-Request": "true"})
+
+    assert response.status_code == 200
+    assert 'data-field="review_rate" data-said="Enter a share between 0 and 1' in response.content.decode()

@@ -1,0 +1,150 @@
+"""Behind "Explore": everything around the estimate, from the address alone."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.test import Client
+
+from calculator.domain import levers
+from calculator.models import Scenario
+from runrate.accounts.models import User
+from tests.calculator.exploring import DESK, explored
+from tests.calculator.pages import text
+from tests.calculator.stored import price_row
+from tests.faults.browser import hidden_fields
+
+pytestmark = pytest.mark.django_db
+
+
+def dict_of(mapping: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    assert isinstance(mapping, dict)
+    return mapping
+
+
+def test_the_page_names_what_moves_the_total_most(client: Client) -> None:
+    html = text(explored(client))
+
+    assert "Units per month moves the total most" in html
+    assert "Pulled together these levers save $2,191 a month and leave $9,429." in html
+
+
+def test_a_lever_says_how_far_it_is_pulled(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    as_it_is = text(explored(client))
+    for key in levers.PULLED:
+        monkeypatch.setitem(dict_of(levers.PULLED), key, Fraction(1, 8))
+
+    otherwise = text(explored(client))
+
+    names = ("Send %s as batch", "Let a cheaper model answer %s", "Shorten the prompts by %s",
+             "Cut failing attempts by %s", "Review %s fewer")  # fmt: skip
+    assert [name for name in names if name % "13%" not in otherwise] == []
+    assert [name % n for name, n in zip(names, ("50%", "50%", "30%", "50%", "50%"), strict=True)
+            if name % n not in as_it_is] == []  # fmt: skip
+
+
+def test_a_model_without_a_batch_price_gets_no_batch_lever_and_no_factor_of_another(client: Client) -> None:
+    price_row("openai", "none", 2, 8, None)
+    price_row("openai", "some", 2, 8, None, batch_input_price=1, batch_output_price=4)
+    inputs = {name: value for name, value in DESK.as_json().items() if "_price" not in name}
+
+    none, some = (
+        text(client.get("/calculator/explore/", inputs | {"model": f"openai/{model}"}).content.decode())
+        for model in ("none", "some")
+    )
+
+    assert "as batch" not in none
+    assert "Send 50% as batch" in some
+
+
+def test_a_year_grows_as_asked(client: Client) -> None:
+    assert "2 18,900 $11,852 $23,472" in text(explored(client, growth="0.05"))
+
+
+def test_another_model_is_set_against_the_typed_prices(client: Client) -> None:
+    price_row("openai", "o3", 2, 8, "2025-06-10")
+
+    html = text(explored(client, other_model="openai/o3"))
+
+    assert "With openai/o3 instead" in html
+    assert "Total a month $11,620.73" in html
+
+
+def test_other_prices_are_set_against_todays(client: Client) -> None:
+    html = text(explored(client, price_change="-0.5"))
+
+    assert "With model prices changed by -50.0%" in html
+    assert "Tokens $473.85 $236.93 -$236.93" in html
+    assert "Human review $3,780.00" not in html.partition("changed by -50.0%")[2]
+    assert "With model prices changed by" not in text(explored(client))
+
+
+def test_dearer_prices_say_plus(client: Client) -> None:
+    assert "With model prices changed by +20.0%" in text(explored(client, price_change="0.2"))
+
+
+def test_an_unknown_model_says_so(client: Client) -> None:
+    assert "No price is known for the model nobody/knows." in text(
+        explored(client, other_model="nobody/knows")
+    )
+
+
+def test_a_broken_workload_goes_back_to_the_calculator(client: Client) -> None:
+    response = client.get("/calculator/explore/", DESK.as_json() | {"review_rate": "3"})
+
+    assert urlsplit(response["Location"]).path == "/calculator/"
+    assert parse_qs(urlsplit(response["Location"]).query)["review_rate"] == ["3"]
+
+
+def test_guesses_and_seed_are_kept_with_the_scenario(alice: User, alice_client: Client) -> None:
+    html = explored(alice_client, low_units_per_month="9000", seed="77")
+    alice_client.post("/calculator/save/", {"scenario": hidden(html), "name": "With ranges"})
+
+    assert Scenario.objects.get().exploration == {"seed": "77", "low_units_per_month": "9000"}
+
+
+def test_guesses_of_a_saved_scenario_are_there_again_and_can_be_changed_in_place(
+    alice: User, alice_client: Client
+) -> None:
+    first = hidden(explored(alice_client, low_input_tokens="4000", seed="77"))
+    alice_client.post("/calculator/save/", {"scenario": first, "name": "Desk"})
+    scenario = Scenario.objects.get()
+
+    again = explored(alice_client, scenario=str(scenario.pk))
+    changed = explored(alice_client, scenario=str(scenario.pk), low_input_tokens="3000", seed="78")
+    alice_client.post("/calculator/save/", {"scenario": hidden(changed), "update": "1"})
+
+    assert 'name="low_input_tokens" value="4000"' in again
+    assert "seed 77" in text(again)
+    assert "Save changes, ranges and seed to “Desk”" in text(changed)
+    assert Scenario.objects.get().exploration == {"seed": "78", "low_input_tokens": "3000"}
+
+
+def test_the_same_seed_shows_the_same_range(client: Client) -> None:
+    guesses = {"low_units_per_month": "9000", "high_units_per_month": "30000"}
+
+    first, again, other = (explored(client, **guesses, seed=seed) for seed in ("5", "5", "6"))
+
+    assert text(first) == text(again)
+    assert text(first) != text(other)
+
+
+@pytest.mark.parametrize("name", ["seed", "growth", "review_rate_decay", "price_change", "low_input_tokens"])
+def test_a_guess_that_cannot_be_stays_in_its_field(client: Client, name: str) -> None:
+    html = explored(client, **{name: "0.333x"})
+
+    assert 'value="0.333x"' in html.partition(f'name="{name}"')[2].partition(">")[0]
+
+
+def test_no_guess_keeps_what_a_database_cannot(alice: User, alice_client: Client) -> None:
+    fields = hidden_fields(explored(alice_client, low_units_per_month="9\x0000", other_model="\0"))
+
+    alice_client.post("/calculator/save/", fields | {"name": "Desk"})
+
+    kept = Scenario.objects.get().exploration
+    assert (kept["low_units_per_month"], "other_model" in kept) == ("900", False)
+
+
+def hidden(html: str) -> str:
+    return hidden_fields(html)["scenario"]

@@ -1,0 +1,62 @@
+"""Inputs as markup: as typed, with their error, in groups that open where one has to look."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from calculator.domain.presets import BY_KEY, PRESETS
+from tests.calculator.pages import SMALL, page, text, typed
+from tests.markup import squeezed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.key)
+def test_every_example_opens_with_its_inputs_and_their_sources(client: Client, preset: object) -> None:
+    example = BY_KEY[preset.key]  # type: ignore[attr-defined]
+
+    html = page(client, preset=example.key)
+
+    for name, value in example.workload.as_json().items():
+        assert typed(html, name) == value
+    assert ("Illustrative" in text(html)) is example.illustrative
+    assert next(iter(example.sources.values())).text in text(html)
+
+
+@pytest.mark.parametrize(
+    ("name", "bad"),
+    [
+        ("units_per_day", "-5"),
+        ("input_tokens", "NaN"),
+        ("review_rate", "1.2"),
+        ("cache_read_share", "1.2"),
+        ("output_price", "<script>alert(1)</script>"),
+        ("input_price", "1" * 31),
+    ],
+)
+def test_an_error_stands_at_its_field_and_nothing_typed_is_lost(client: Client, name: str, bad: str) -> None:
+    response = client.get("/calculator/", SMALL | {name: bad})
+
+    html = squeezed(response.content.decode())
+    assert response.status_code == 422
+    assert typed(html, name) == bad
+    assert typed(html, "vector_db_monthly") == "1000"
+    assert re.search(rf'id="{name}-error">[A-Z]', html)
+    assert f'<a href="#{name}">' in html
+    assert re.search(rf'id="{name}"[^>]*aria-invalid="true"', html)
+    assert "<script>alert" not in html
+
+
+def test_a_group_with_an_error_is_open(client: Client) -> None:
+    html = page(
+        client, preset="support-desk", **BY_KEY["support-desk"].workload.as_json() | {"retry_rate": "2"}
+    )
+
+    assert re.findall(r'<details class="more" open id="group-(\w+)"', html) == ["retries"]
+
+
+def test_a_volume_by_the_day_is_in_sight(client: Client) -> None:
+    html = page(client, **SMALL)
+
+    assert re.findall(r'<details class="more" open id="group-(\w+)"', html) == ["volume"]

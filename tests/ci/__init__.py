@@ -1,0 +1,1 @@
+"""Tests of the commands that run before anything is installed."""

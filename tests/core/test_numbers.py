@@ -1,0 +1,128 @@
+"""Numbers as people read them."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from runrate.core import decimals, numbers
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (Fraction(13599), "$13,599.00"),
+        (Fraction("744500"), "$744,500.00"),
+        (Decimal("0.005"), "$0.01"),
+        (Fraction(-9590), "-$9,590.00"),
+        (0, "$0.00"),
+        (Fraction(-1, 1000), "$0.00"),
+    ],
+)
+def test_money_is_rounded_half_up_and_grouped(value: decimals.Exact, shown: str) -> None:
+    assert numbers.money(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (Fraction(45, 1000), "$0.045"),
+        (Fraction("0.67681818"), "$0.6768"),
+        (Fraction("6.1813636"), "$6.18"),
+        (Fraction("0.0000012345678"), "$0.000001235"),
+        (Fraction("0.99999"), "$1.00"),
+        (0, "$0.00"),
+    ],
+)
+def test_a_unit_price_below_a_dollar_keeps_four_significant_digits(value: decimals.Exact, shown: str) -> None:
+    assert numbers.price(value) == shown
+
+
+def test_a_percentage_has_one_decimal() -> None:
+    assert numbers.percent(Fraction("0.0664875")) == "6.6%"
+    assert numbers.percent(Fraction(1)) == "100.0%"
+
+
+def test_counts_keep_a_fraction_only_where_there_is_one() -> None:
+    assert numbers.count(1_100_000) == "1,100,000"
+    assert numbers.count(Decimal("2200.5")) == "2,200.5"
+
+
+@pytest.mark.parametrize(
+    ("value", "counted", "paid"),
+    [
+        (Fraction(1, 100), "0.01", "$0"),
+        (9_999, "9,999", "$9,999"),
+        (110_000, "110K", "$110,000"),
+        (1_100_000, "1.1M", "$1.1M"),
+        (Fraction(3_673_981, 2), "1.84M", "$1.84M"),
+        (110_000_000, "110M", "$110M"),
+    ],
+)
+def test_large_numbers_are_shortened_where_room_is_scarce(
+    value: decimals.Exact, counted: str, paid: str
+) -> None:
+    assert (numbers.short_count(value), numbers.short_money(value)) == (counted, paid)
+
+
+def test_other_languages_write_numbers_their_own_way() -> None:
+    assert numbers.money(Fraction("13599"), locale="de") == "$13.599,00"
+    assert numbers.percent(Fraction("0.0664875"), locale="de") == "6,6%"
+    assert numbers.short_count(1_100_000, locale="de") == "1,1\N{NO-BREAK SPACE}Mio."
+
+
+def test_numbers_follow_the_language_that_is_spoken() -> None:
+    with translation.override("de"):
+        german = (
+            numbers.money(Decimal("13599.5")),
+            numbers.count(1_100_000),
+            numbers.percent(Fraction(1, 8)),
+        )
+
+    assert german == ("$13.599,50", "1.100.000", "12,5%")
+    assert numbers.money(Decimal("13599.5")) == "$13,599.50"
+
+
+def test_thirds_add_up_to_a_hundred() -> None:
+    assert numbers.breakdown([1, 1, 1]) == [Decimal("33.4"), Decimal("33.3"), Decimal("33.3")]
+
+
+def test_a_breakdown_of_nothing_is_zero_and_of_less_than_nothing_is_refused() -> None:
+    assert numbers.breakdown([0, 0]) == [Decimal("0.0"), Decimal("0.0")]
+    with pytest.raises(ValueError, match="negative"):
+        numbers.breakdown([1, -1])
+
+
+@given(st.lists(st.fractions(min_value=0, max_value=10**12), min_size=1, max_size=12))
+def test_every_breakdown_adds_up_to_a_hundred_and_stays_within_one_step(parts: list[Fraction]) -> None:
+    shares = numbers.breakdown(parts)
+
+    total = sum(parts, Fraction(0))
+    assert sum(shares) == (100 if total else 0)
+    if total:
+        assert all(
+            abs(Fraction(share) - part * 100 / total) < Fraction(1, 10)
+            for share, part in zip(shares, parts, strict=True)
+        )
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (Fraction(2, 3), "0.66666666666666666667"),
+        (Fraction(1, 8), "0.125"),
+        (Fraction(0), "0"),
+        (Fraction(10**20), "100000000000000000000"),
+        (Fraction("-0.195"), "-0.195"),
+    ],
+)
+def test_plain_numbers_are_exact_where_they_end_and_have_no_exponent(value: Fraction, text: str) -> None:
+    assert decimals.plain(value) == text
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**15), max_value=10**15, places=9))
+def test_plain_reads_back_as_the_same_number(value: Decimal) -> None:
+    assert Decimal(decimals.plain(value)) == value

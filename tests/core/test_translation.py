@@ -1,0 +1,47 @@
+"""Plain Python speaks the language of whoever translates, and English where nobody does."""
+
+import pytest
+
+from runrate.core import translation
+
+
+class Shouting(translation.English):
+    """A language that is English, only louder."""
+
+    def gettext(self, message: str) -> str:
+        return message.upper()
+
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
+        return (singular if number == 1 else plural).upper()
+
+    def get_language(self) -> str:
+        return "en-loud"
+
+
+@pytest.fixture
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As before any site has started; put back after the test."""
+    monkeypatch.setattr(translation._Speaker, "translator", translation.English())
+
+
+@pytest.mark.usefixtures("english")
+def test_without_a_translator_every_text_stays_as_it_stands() -> None:
+    assert translation.gettext("a level") == "a level"
+    assert [translation.ngettext("a level", "levels", number) for number in (1, 2)] == ["a level", "levels"]
+    assert translation.code() == "en"
+
+
+@pytest.mark.usefixtures("english")
+def test_a_translator_is_asked_for_every_text_from_then_on() -> None:
+    translation.speak_through(Shouting())
+
+    assert translation.gettext("a level") == "A LEVEL"
+    assert [translation.ngettext("a level", "levels", number) for number in (1, 2)] == ["A LEVEL", "LEVELS"]
+    assert translation.code() == "en-loud"
+
+
+@pytest.mark.usefixtures("english")
+def test_a_constant_is_marked_and_not_translated() -> None:
+    translation.speak_through(Shouting())
+
+    assert translation.gettext_noop("a level") == "a level"

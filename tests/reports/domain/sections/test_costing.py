@@ -1,0 +1,44 @@
+"""The cost section: lines as their inputs give them, shares that add up, rounding that is explained."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+import pytest
+
+from runrate.reports.domain.compose import compose
+from tests.reports.readers import LARGE, SMALL, ZEROS, article, source, workload
+
+
+@pytest.mark.parametrize(
+    ("company", "tokens", "total", "share"),
+    [
+        ({**SMALL, **ZEROS}, "$99.00", "$13,599.00", "0.7%"),
+        ({**ZEROS, **LARGE}, "$49,500.00", "$744,500.00", "6.6%"),
+    ],
+)
+def test_the_articles_companies_come_to_what_their_inputs_give(
+    company: Mapping[str, object], tokens: str, total: str, share: str
+) -> None:
+    cost = compose(source(None, workload(company))).cost
+
+    assert cost is not None
+    assert (cost.rows[0].monthly, cost.total.monthly, cost.rows[0].share) == (tokens, total, share)
+
+
+@pytest.mark.parametrize(("upkeep", "notes"), [(13, 0), (5, 1)])
+def test_a_share_a_tenth_away_from_the_same_share_elsewhere_is_explained(upkeep: int, notes: int) -> None:
+    """With $5 tokens are 2.747% of the whole: 2.7% alone, and 2.8% where ten shares make a hundred."""
+    costed = workload(SMALL, **{**ZEROS, "review_rate": 0, "upkeep_monthly": upkeep})
+
+    cost = compose(source(None, costed)).cost
+
+    assert cost is not None
+    assert len(cost.notes) == notes
+
+
+def test_shares_of_the_cost_table_add_up_to_a_hundred() -> None:
+    cost = compose(article(LARGE)).cost
+
+    assert cost is not None
+    shares = [Decimal(row.share.rstrip("%")) for row in cost.rows if row.entered]
+    assert sum(shares) == Decimal("100.0")

@@ -1,0 +1,105 @@
+"""How well costs are managed: the weakest dimensions, what caps the stage, what lifts it."""
+
+import pytest
+
+from assessment.domain.answer_sheet import Sheet
+from runrate.reports.domain.compose import compose
+from runrate.reports.domain.content import Figure
+from tests.reports.readers import sheet, source
+
+
+@pytest.mark.parametrize(
+    ("answered", "headline", "found", "chart", "marked"),
+    [
+        (
+            sheet(1),
+            "25.0 of 100: costs are tracked, and all five dimensions are even",
+            "All five dimensions stand at 25.0: none is weaker than another.",
+            "All five dimensions are even",
+            [],
+        ),
+        (
+            sheet(2, q7=1),
+            "48.3 of 100: costs are allocated, and run efficiency is the weakest dimension",
+            "Run efficiency is the weakest dimension at 41.7, against 48.3 overall.",
+            "Run efficiency is the weakest of the five dimensions",
+            ["Run efficiency"],
+        ),
+        (
+            sheet(2, q1=1, q7=1),
+            "46.7 of 100: costs are allocated, and visibility and run efficiency are the weakest dimensions",
+            "Visibility and run efficiency are the weakest dimensions at 41.7 each, against 46.7 overall.",
+            "Visibility and run efficiency are the weakest of the five dimensions",
+            ["Visibility", "Run efficiency"],
+        ),
+    ],
+)
+def test_the_weakest_dimension_is_named_only_where_one_is_weaker(
+    answered: Sheet, headline: str, found: str, chart: str, marked: list[str]
+) -> None:
+    content = compose(source(answered))
+
+    assert content.maturity is not None
+    assert (content.summary.headline, content.summary.found[0]) == (headline, found)
+    assert content.charts["dimensions"]["title"] == chart
+    assert [row.name for row in content.maturity.dimensions if row.weakest] == marked
+
+
+def test_the_evidenced_score_is_said_to_be_what_it_is() -> None:
+    """Nothing is backed here, and half the score remains: it counts claims as level 2, not as nothing."""
+    content = compose(source(sheet(4)))
+
+    assert content.maturity is not None
+    assert content.summary.figures[1] == Figure("50.0", "of 100, claims without evidence at level 2")
+    assert content.summary.found[1] == (
+        "With claims of level 3 or 4 that nothing backs counted as level 2, 50.0 of the 100.0 remain."
+    )
+    assert content.maturity.lede.endswith("With claims that nothing backs counted as level 2, it is 50.0.")
+
+
+def test_without_claims_nothing_is_said_about_what_backs_them() -> None:
+    maturity = compose(source(sheet(1))).maturity
+
+    assert maturity is not None
+    assert maturity.lede == (
+        "The score is the mean of five dimensions, each the mean of its answers from 0 to 100."
+    )
+
+
+@pytest.mark.parametrize(
+    ("answered", "step"),
+    [
+        (
+            sheet(4),
+            "Keep reconciling each month, and record the gap: a growing one is the first sign of a new",
+        ),
+        (sheet(4, q2=3), "Block untagged calls, or route them to an owner who pays for them."),
+        (sheet(4, q2="dk"), "Find out: What share of last month's AI spend can you trace to a team, a use"),
+    ],
+)
+def test_a_dimension_asks_for_what_its_lowest_answer_has_not_done(answered: Sheet, step: str) -> None:
+    maturity = compose(source(answered)).maturity
+
+    assert maturity is not None
+    assert maturity.dimensions[0].next_step.startswith(step)
+
+
+def test_the_way_out_of_a_weak_link_is_the_step_of_its_lowest_answer() -> None:
+    maturity = compose(source(sheet(4, q10=2, q11=0, q12=0))).maturity
+
+    assert maturity is not None
+    (cap,) = maturity.caps
+    assert cap.way_out == (
+        "Nearest way out: Measure the size of the retrieval store and of the traces, "
+        "and their growth in a month."
+    )
+
+
+def test_caps_are_named_in_words_with_the_nearest_way_out() -> None:
+    maturity = compose(source(sheet(3, q4=1, q6=4))).maturity
+
+    assert maturity is not None
+    (cap,) = maturity.caps
+    assert cap.title == "The cost of a unit is not known"
+    assert cap.sentence.endswith("Allocated is the highest.")
+    assert cap.way_out.startswith("Nearest way out: Full monthly cost")

@@ -1,0 +1,159 @@
+"""Measures with their dollars, their notes and the first ninety days; nothing asked for that is there."""
+
+from dataclasses import asdict
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from django.template.loader import render_to_string
+
+from assessment.domain.answer_sheet import Sheet
+from runrate.reports.domain.compose import compose
+from runrate.reports.domain.inputs import WorthChanges
+from tests.reports.readers import BY_THE_MINUTE, LARGE, SMALL, ZEROS, sheet, source, workload
+
+
+def test_only_reviewer_time_is_called_that() -> None:
+    answered, costed = sheet(4, q9=1), workload(LARGE, **{**ZEROS, "retry_rate": "0.2"})
+
+    plan = compose(source(answered, costed)).recommendations
+
+    assert plan is not None
+    assert plan.headline == (
+        "Begin with Retries and repairs: worth $55,960 a month, $52,000 of it reviewer time"
+    )
+
+
+def test_a_saving_that_the_minimum_bounds_says_so_and_has_no_span() -> None:
+    answered = sheet(4, q10=1, evidence={f"q{number}": "seen" for number in range(1, 16)})
+    costed = workload(BY_THE_MINUTE, review_rate=1)
+
+    content = compose(source(answered, costed, minimum_review_rate=Decimal("0.9")))
+
+    assert content.recommendations is not None
+    (row,) = content.recommendations.worthwhile
+    assert (row.monthly, row.span) == ("$1,100", "")
+    assert row.note == "The minimum share of reviews you entered holds this back."
+    assert content.summary.things[0].worth == "$1,100 a month"
+    assert content.summary.together == "One step saves money: $1,100 a month."
+
+
+@pytest.mark.parametrize(
+    ("question", "changes", "note"),
+    [
+        ("q3", {}, "Costs more at first: observability."),
+        ("q7", {("q7", "tokens"): tuple(map(Fraction, (2, 1, 2, 2, 2)))}, "Costs more at first: tokens."),
+        (
+            "q7",
+            {("q7", "tokens"): tuple(map(Fraction, (9, 8, 9, 1, 1)))},
+            "Costs more at first: tokens. It pays once level 3 is reached.",
+        ),
+    ],
+)
+def test_a_step_that_costs_more_names_the_line_that_rises(
+    question: str, changes: WorthChanges, note: str
+) -> None:
+    one_low: dict[str, Any] = {question: 1}
+    answered, costed = sheet(4, **one_low), workload(LARGE, **ZEROS)
+
+    plan = compose(source(answered, costed, worth_changes=changes)).recommendations
+
+    assert plan is not None
+    assert [row.note for row in (*plan.worthwhile, *plan.later)] == [note]
+
+
+def test_a_note_without_lines_before_it_begins_without_a_full_stop() -> None:
+    bounded = compose(
+        source(sheet(1), workload(BY_THE_MINUTE), minimum_review_rate=Decimal("0.1"))
+    ).recommendations
+
+    assert bounded is not None
+    page = render_to_string("reports/parts/measures.html", {"rows": asdict(bounded)["later"]})
+    assert ">The minimum share of reviews you entered holds this back.</span>" in page
+
+
+def tasks(answered: Sheet) -> list[tuple[str, ...]]:
+    plan = compose(source(answered)).recommendations
+    assert plan is not None
+    return [phase.tasks for phase in plan.phases]
+
+
+BACKED = {f"q{number}": "seen" for number in range(1, 16)}
+
+
+@pytest.mark.parametrize(
+    ("answered", "first", "second"),
+    [
+        (
+            sheet(4),
+            "Add a note or a link to each answer of level 3 or 4 that has none.",
+            "Keep the evidence of each answer fresh.",
+        ),
+        (
+            sheet(4, evidence=BACKED),
+            "Check that each note and each link still shows what it is there for.",
+            "Keep the evidence of each answer fresh.",
+        ),
+        (
+            sheet("dk"),
+            "Find out 15 answers nobody knows.",
+            "Answer again with what was found out, and take the steps that follow.",
+        ),
+    ],
+)
+def test_the_plan_asks_for_nothing_that_is_there(answered: Sheet, first: str, second: str) -> None:
+    """An owner is named where every answer stands at the top, and what nobody knows has no evidence."""
+    assert tasks(answered)[:2] == [(first,), (second,)]
+
+
+def test_a_step_that_takes_a_quarter_is_only_begun_within_one() -> None:
+    assert tasks(sheet(4, q2=2, q14=0))[:2] == [
+        ("Runaway loops (platform engineer): Turn on the provider's monthly budget mail. It takes minutes.",),
+        (
+            (
+                "Tracing spend (platform engineer), only begun here, as it takes a quarter: "
+                "Report untagged calls weekly to those who make them, until 80 % is traced."
+            ),
+        ),
+    ]
+
+
+def test_a_saving_of_less_than_a_cent_is_none() -> None:
+    pennies = {**ZEROS, "review_rate": 0, "vector_db_monthly": 0, "observability_monthly": 0}
+    costed = workload(SMALL, **pennies, integrations_monthly="0.05", input_tokens=0, output_tokens=0)
+
+    content = compose(source(sheet(3), costed))
+
+    assert content.summary.together == ""
+    assert content.recommendations is not None
+    assert content.recommendations.headline == "No single step saves money on the lines entered so far"
+
+
+@pytest.mark.parametrize(
+    ("answered", "headline"),
+    [
+        (sheet("dk"), "Begin with Token budget; no step left carries a figure"),
+        (sheet(4), "Every answer stands at the highest level"),
+        (sheet(4, q7={"na": "no model to choose"}), "Every answer that applies stands at the highest level"),
+    ],
+)
+def test_where_nothing_can_be_priced_the_headline_says_why(answered: Sheet, headline: str) -> None:
+    plan = compose(source(answered, workload(SMALL, **ZEROS))).recommendations
+
+    assert plan is not None
+    assert plan.headline == headline
+
+
+def test_steps_whose_level_or_line_is_not_known_are_not_said_to_have_no_figure_of_their_own() -> None:
+    known, unknown = (
+        compose(source(answered, workload(SMALL, **ZEROS))).recommendations
+        for answered in (sheet(1), sheet(1, q9="dk"))
+    )
+
+    assert known is not None
+    assert unknown is not None
+    assert known.enabling_title == "Steps without a figure of their own, which make the others possible"
+    assert unknown.enabling_title == (
+        "Steps without a figure: they make the others possible, or their level or cost line is not known"
+    )

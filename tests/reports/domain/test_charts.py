@@ -1,0 +1,41 @@
+"""A report's own drawings, figure for figure. A wanted change: `python -m tests.reports.whole_charts`."""
+
+from fractions import Fraction
+
+import pytest
+
+from runrate.reports.domain.charts import area, polygon_area
+from tests.reports.whole_charts import CHARTS, FILE, cover, drawn
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_drawing_is_as_it_was(name: str) -> None:
+    kept = [line for line in FILE.read_text("utf-8").splitlines() if line.startswith(f"{name}.")]
+
+    assert drawn(name) == kept
+
+
+def test_no_drawing_is_kept_that_is_not_drawn() -> None:
+    kept = FILE.read_text("utf-8").splitlines()
+
+    assert [line for name in CHARTS for line in drawn(name)] == kept
+
+
+def test_the_area_of_a_shape_is_that_of_its_facets() -> None:
+    square, triangle = ((0, 0), (2, 0), (2, 2), (0, 2)), ((0, 0), (0, 3), (2, 0))
+
+    assert (polygon_area(square), polygon_area(triangle)) == (4, 3)
+    assert area((("a", square), ("b", triangle))) == 7
+
+
+def test_the_areas_of_the_cover_stand_in_the_proportion_of_the_dollars() -> None:
+    found = cover("1/4")
+
+    tip, body = (
+        sum(polygon_area([(float(x), float(y)) for x, y in corners]) for corners in shape)
+        for shape in (
+            [[each.split(",") for each in facet.points.split()] for facet in part]
+            for part in (found.tip, found.body)
+        )
+    )
+    assert tip / (tip + body) == pytest.approx(float(Fraction(1, 4)), abs=0.002)

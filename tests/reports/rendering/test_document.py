@@ -1,0 +1,82 @@
+"""What is printed: every page under a heading, every figure as text, on the paper that was asked for."""
+
+import dataclasses
+from io import BytesIO
+
+import pikepdf
+import pytest
+from pypdf import PdfReader
+
+from runrate.reports.rendering.pdf import print_pdf
+from tests.reports.printing import elements, job_of
+from tests.reports.readers import SMALL, sheet, source, workload
+
+
+@pytest.mark.parametrize(
+    ("name", "figures"),
+    [
+        ("weak team", ["$13,607.55", "$99.00", "$2,500", "$6.19"]),
+        ("strong team", ["$744,500.00", "$49,500.00", "6.6%"]),
+        ("scenario only", ["$13,599.00", "$99.00", "0.7%", "$6.18"]),
+        ("letter", ["$125,000", "$120,000", "$9,281", "50 reviewers to 38"]),
+    ],
+)
+def test_figures_stand_in_the_file_as_text(name: str, figures: list[str], printed: dict[str, bytes]) -> None:
+    text = " ".join(page.extract_text() for page in PdfReader(BytesIO(printed[name])).pages)
+    flat = " ".join(text.split())
+
+    assert [figure for figure in figures if figure not in flat] == []
+
+
+@pytest.mark.parametrize(("name", "width", "height"), [("weak team", 595, 842), ("letter", 612, 792)])
+def test_the_paper_is_the_one_asked_for(
+    name: str, width: int, height: int, printed: dict[str, bytes]
+) -> None:
+    sizes = {tuple(map(round, page.mediabox[2:])) for page in PdfReader(BytesIO(printed[name])).pages}
+
+    assert sizes == {(width, height)}
+
+
+def test_every_page_begins_under_a_heading(printed: dict[str, bytes]) -> None:
+    with pikepdf.open(BytesIO(printed["weak team"])) as pdf:
+        pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
+        with_heading = {
+            pages[element["/Pg"].objgen]
+            for element in elements(pdf)
+            if str(element["/S"]) in {"/H1", "/H2", "/H3"} and "/Pg" in element
+        }
+
+        assert set(pages.values()) - with_heading == set()
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "{{ 7*7 }}{% now 'Y' %}",
+    '<img src="file:///etc/hostname">',
+    "<link rel=attachment href='file:///etc/hostname'>",
+    "=cmd()|' /C calc'!A1",
+    "a\x00b\x1b[31m\u202edetrevni",
+    "</td></tr></table><style>*{display:none}</style>",
+    "url(file:///etc/passwd)",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_people_type_is_only_ever_text(text: str) -> None:
+    evidence = {"q4": text.replace("\x00", "")}
+    made_from = source(sheet(3, evidence=evidence, q11={"na": text.replace("\x00", "")}), workload(SMALL))
+    assert made_from.assessed is not None
+    hostile = dataclasses.replace(
+        made_from, assessed=dataclasses.replace(made_from.assessed, team_name=text, workload_name=text)
+    )
+
+    job = job_of(hostile)
+    file = print_pdf(job)
+
+    assert "<script" not in job.html
+    assert "<img" not in job.html
+    assert "<link" not in job.html
+    assert "49" not in job.html.split("</title>")[0]
+    assert not any(ord(character) < 9 for character in job.html)
+    with pikepdf.open(BytesIO(file)) as pdf:
+        assert list(pdf.attachments) == ["runrate-report.json"]
