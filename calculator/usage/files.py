@@ -1,49 +1,76 @@
-"""A file as rows: packed or not, CSV, JSON or JSON lines, always in bounded pieces."""
+"""A file's bytes, packed or not: unpacked as they are read, in bounded pieces, and no further than allowed."""
 
-import csv
 import gzip
 import io
-import json
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
-from typing import IO, Any, Final, NoReturn
+from typing import IO, Any, Final
 
-from calculator.usage.cells import RefusedError
-from runrate.kit.language import gettext as _
+from runrate.core.translation import gettext as _
 
 MOST_UNPACKED: Final = 2 * 1024**3
 MOST_RATIO: Final = 200
-FREE_OF_RATIO: Final = 1024**2
-MOST_ROWS: Final = 20_000_000
-LONGEST_CELL: Final = 1024**2
-LONGEST_LINE: Final = 4 * 1024**2
-LARGEST_DOCUMENT: Final = 64 * 1024**2
-DEEPEST: Final = 40
-_PIECE: Final = 64 * 1024
+FREE_OF_RATIO: Final = 8 * 1024**2
+MOST_FILES: Final = 100
+LARGEST_DIRECTORY: Final = 256 * 1024
+PIECE: Final = 256 * 1024
 _MARK: Final = b"\xef\xbb\xbf"
+_ARCHIVES: Final = (".zip", ".gz", ".tar", ".tgz", ".7z", ".rar", ".bz2", ".xz", ".zst")
+_DAMAGED: Final = (
+    EOFError,
+    OSError,
+    zipfile.BadZipFile,
+    zlib.error,
+    ValueError,
+    RuntimeError,
+    NotImplementedError,
+)
+
+type Watch = Callable[[int], None]
+"""Told how many bytes of the file, as it lies there, have been read."""
 
 
 class UnreadableError(ValueError):
     """Why a whole file is not read, in words, with a way that works."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Opened:
-    """A file's bytes, unpacked as they are read, and its own name without the packing."""
+    """One file's bytes, unpacked as they are read, and its own name without the packing."""
 
     stream: IO[bytes]
     name: str
+    is_workbook: bool = False
+
+
+@dataclass(slots=True)
+class _Budget:
+    """What all files of an archive may unpack to together."""
+
+    packed: int
+    raw: IO[bytes]
+    watch: Watch | None
+    passed: int = 0
+
+    def take(self, piece: int) -> None:
+        self.passed += piece
+        if self.passed > MOST_UNPACKED:
+            raise UnreadableError(_("This file unpacks to more than 2 GB: export fewer days at once."))
+        if self.passed > FREE_OF_RATIO and self.passed > MOST_RATIO * self.packed:
+            raise UnreadableError(_("This file unpacks to far more than any export does."))
+        if self.watch is not None:
+            self.watch(self.raw.tell())
 
 
 class _Bounded(io.RawIOBase):
     """Stops a stream that unpacks to more than is allowed, or to far more than it is."""
 
-    def __init__(self, inner: IO[bytes], packed: int | None) -> None:
-        self.inner, self.packed, self.passed = inner, packed, 0
+    def __init__(self, inner: IO[bytes], budget: _Budget) -> None:
+        self.inner, self.budget = inner, budget
 
     def readable(self) -> bool:
         return True
@@ -51,163 +78,122 @@ class _Bounded(io.RawIOBase):
     def readinto(self, buffer: Any) -> int:
         try:
             piece = self.inner.read(len(buffer))
-        except (EOFError, OSError, zipfile.BadZipFile, gzip.BadGzipFile, ValueError) as error:
+        except UnreadableError:
+            raise
+        except _DAMAGED as error:
             raise UnreadableError(_("This file is damaged: it cannot be unpacked to its end.")) from error
-        self.passed += len(piece)
-        if self.passed > MOST_UNPACKED:
-            raise UnreadableError(_("This file unpacks to more than 2 GB: export fewer days at once."))
-        if self.packed and self.passed > FREE_OF_RATIO and self.passed > MOST_RATIO * self.packed:
-            raise UnreadableError(_("This file unpacks to far more than any export does."))
+        self.budget.take(len(piece))
         buffer[: len(piece)] = piece
         return len(piece)
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[list[Opened]]:
-    """The file, or each file of a zip archive, ready to be read once and in order.
+def opened(path: Path, watch: Watch | None = None) -> Iterator[Iterator[Opened]]:
+    """The file, or each file of a zip archive, to be read once and in order.
 
-    Raises UnreadableError for what is no export: another archive inside, a workbook, a text in UTF-16.
+    Raises UnreadableError for what is no export: an archive inside of another, Parquet, a damaged file.
     """
     with path.open("rb") as raw:
-        start = raw.read(4)
+        start = raw.read(8)
         raw.seek(0)
+        budget = _Budget(path.stat().st_size, raw, watch)
         if start[:2] == b"\x1f\x8b":
-            inner = gzip.GzipFile(fileobj=raw)
-            yield [_opened(inner, path.stat().st_size, path.name.removesuffix(".gz"))]
-        elif start == b"PK\x03\x04":
-            with _archive(raw) as archive:
-                yield [_member(archive, info) for info in _members(archive)]
-        elif start == b"PAR1":
-            raise UnreadableError(_("This is a Parquet file: export CSV, or convert it first."))
+            name = path.name.removesuffix(".gz")
+            yield iter([_opened(gzip.GzipFile(fileobj=raw), budget, name)])
+        elif start[:4] in {b"PK\x03\x04", b"PK\x05\x06"}:
+            with _archive(raw, budget.packed) as archive:
+                members = _members(archive)
+                yield (
+                    iter([Opened(raw, path.name, is_workbook=True)])
+                    if members is None
+                    else (_member(archive, each, budget) for each in members)
+                )
         else:
-            yield [_opened(raw, None, path.name)]
+            # A file that is not packed is what it is: neither a ratio nor a lie about its size.
+            yield iter([_opened(raw, _Budget(MOST_UNPACKED, raw, watch), path.name)])
 
 
-def _archive(raw: IO[bytes]) -> zipfile.ZipFile:
+def _archive(raw: IO[bytes], size: int) -> zipfile.ZipFile:
+    if _directory(raw, size) > LARGEST_DIRECTORY:
+        raise _too_many_files()
     try:
         return zipfile.ZipFile(raw)
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except _DAMAGED as error:
         raise UnreadableError(_("This archive is damaged.")) from error
 
 
-def _members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+def _directory(raw: IO[bytes], size: int) -> int:
+    """How long an archive says that its list of files is, before anything reads that list into memory."""
+    raw.seek(max(size - 66_000, 0))
+    tail = raw.read()
+    raw.seek(0)
+    end = tail.rfind(b"PK\x05\x06")
+    if end < 0 or len(tail) < end + 22:
+        raise UnreadableError(_("This archive is damaged."))
+    length = int.from_bytes(tail[end + 12 : end + 16], "little")
+    if tail[max(end - 20, 0) : end][:4] == b"PK\x06\x07":  # the longer form has its own, further ahead
+        raw.seek(min(int.from_bytes(tail[end - 12 : end - 4], "little"), size))
+        record = raw.read(56)
+        raw.seek(0)
+        return max(int.from_bytes(record[40:48], "little"), length if length != 0xFFFF_FFFF else 0)
+    return length
+
+
+def _too_many_files() -> UnreadableError:
+    return UnreadableError(
+        _("This archive holds more than {n} files: send those of one export.").format(n=MOST_FILES)
+    )
+
+
+def _members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo] | None:
+    """The files of an archive in its order; None where it is a workbook."""
     members = [info for info in archive.infolist() if not info.is_dir()]
-    names = [info.filename for info in members]
-    if "[Content_Types].xml" in names:
-        raise UnreadableError(_("This is a workbook: save the sheet as CSV first."))
-    if len(members) > 100:
-        raise UnreadableError(_("This archive holds more than 100 files: send those of one export."))
-    if any(name.lower().endswith((".zip", ".gz", ".tar", ".7z", ".rar")) for name in names):
-        raise UnreadableError(_("This archive holds another archive: unpack it first."))
+    if any(info.filename == "[Content_Types].xml" for info in members):
+        return None
+    members = [info for info in members if not info.filename.startswith("__MACOSX/")]
+    if len(members) > MOST_FILES:
+        raise _too_many_files()
+    if not members:
+        raise UnreadableError(_("This archive is empty."))
+    if any(info.filename.lower().endswith(_ARCHIVES) for info in members):
+        raise _nested()
+    if sum(info.file_size for info in members) > MOST_UNPACKED:
+        raise UnreadableError(_("This file unpacks to more than 2 GB: export fewer days at once."))
     return members
 
 
-def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Opened:
+def _nested() -> UnreadableError:
+    return UnreadableError(_("This archive holds another archive: unpack it first."))
+
+
+def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budget) -> Opened:
     try:
         inner = archive.open(info)
-    except (RuntimeError, NotImplementedError, zipfile.BadZipFile) as error:
+    except _DAMAGED as error:
         raise UnreadableError(_("This archive is locked or damaged.")) from error
-    return _opened(inner, max(info.compress_size, 1), info.filename)
+    return _opened(inner, budget, info.filename.rpartition("/")[2])
 
 
-def _opened(inner: IO[bytes], packed: int | None, name: str) -> Opened:
-    return Opened(io.BufferedReader(_Bounded(inner, packed), _PIECE), name)
+def _opened(inner: IO[bytes], budget: _Budget, name: str) -> Opened:
+    return Opened(io.BufferedReader(_Bounded(inner, budget), PIECE), name)
 
 
-def beginning(stream: IO[bytes], size: int = _PIECE) -> bytes:
+def beginning(stream: IO[bytes]) -> bytes:
     """The first bytes without taking them; a byte order mark of UTF-8 is taken off.
 
-    Raises UnreadableError for UTF-16 and for bytes that are no text.
+    Raises UnreadableError for UTF-16, for an archive or Parquet, and for bytes that are no text.
     """
     assert isinstance(stream, io.BufferedReader)  # noqa: S101  # made above
-    start = stream.peek(size)[:size]
+    start = stream.peek(PIECE)
     if start.startswith(_MARK):
         stream.read(len(_MARK))
-        start = stream.peek(size)[:size]
-    if start[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\0" in start:
+        start = stream.peek(PIECE)
+    if start.startswith(
+        (b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
+    ):
+        raise _nested()
+    if start.startswith(b"PAR1"):
+        raise UnreadableError(_("This is a Parquet file: export CSV, or convert it first."))
+    if start[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\0" in start[:4096]:
         raise UnreadableError(_("This text is UTF-16 or no text: save it as “CSV UTF-8”."))
     return start
-
-
-def csv_rows(stream: IO[bytes]) -> Iterator[list[str]]:
-    """Rows of cells. Raises UnreadableError for what is not UTF-8, and for a cell above 1 MB."""
-    csv.field_size_limit(LONGEST_CELL)
-    text = (_decoded(line) for line in _lines(stream))
-    try:
-        for place, row in enumerate(csv.reader(text)):
-            if place > MOST_ROWS:
-                _too_many()
-            yield row
-    except csv.Error as error:
-        raise UnreadableError(_("This is no CSV: {why}.").format(why=error)) from error
-
-
-def json_lines(stream: IO[bytes]) -> Iterator[tuple[int, Callable[[], object]]]:
-    """Each line's number, and what reads it; reading raises RefusedError."""
-    for place, line in enumerate(_lines(stream), start=1):
-        if place > MOST_ROWS:
-            _too_many()
-        if line.strip():
-            yield place, lambda line=line: document(line)  # type: ignore[misc]
-
-
-def json_document(stream: IO[bytes]) -> object:
-    """The whole of a stream as one JSON value. Raises UnreadableError."""
-    body = stream.read(LARGEST_DOCUMENT + 1)
-    if len(body) > LARGEST_DOCUMENT:
-        raise UnreadableError(_("This JSON is larger than 64 MB: export fewer days, or JSON lines."))
-    try:
-        return document(body)
-    except RefusedError as error:
-        raise UnreadableError(error.reason) from error
-
-
-def document(body: bytes) -> object:
-    """One JSON value with exact numbers. Raises RefusedError for anything else."""
-    if _depth(body) > DEEPEST:
-        raise RefusedError(None, None, _("nested too deeply"))
-    try:
-        return json.loads(body.decode("utf-8"), parse_float=_exact, parse_int=_exact, parse_constant=_none)
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        raise RefusedError(None, None, _("not JSON")) from error
-
-
-def _exact(text: str) -> Decimal | str:
-    """A number as it was written, or as text where it is longer than any amount: its cell refuses it."""
-    if len(text) > 60 or len(text.lower().partition("e")[2].lstrip("+-")) > 2:
-        return text
-    return Decimal(text)
-
-
-def _none(_word: str) -> None:
-    return None
-
-
-def _depth(body: bytes) -> int:
-    """How deep brackets are nested at most; those inside of strings count too, which only errs upwards."""
-    depth = deepest = 0
-    for byte in body.translate(None, _NO_BRACKETS):
-        depth += 1 if byte in b"[{" else -1
-        deepest = max(deepest, depth)
-    return deepest
-
-
-_NO_BRACKETS: Final = bytes(set(range(256)) - set(b"[]{}"))
-
-
-def _lines(stream: IO[bytes]) -> Iterator[bytes]:
-    while line := stream.readline(LONGEST_LINE + 1):
-        if len(line) > LONGEST_LINE:
-            raise UnreadableError(_("A line of this file is longer than 4 MB: it is no export of usage."))
-        yield line
-
-
-def _decoded(line: bytes) -> str:
-    try:
-        return line.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise UnreadableError(_("This text is not UTF-8: save it as “CSV UTF-8”.")) from error
-
-
-def _too_many() -> NoReturn:
-    raise UnreadableError(_("This file has more than 20 million rows: export fewer days at once."))

@@ -1,8 +1,9 @@
-"""The formats that are read, most particular first, and which of them a file is: never by its name."""
+"""The formats that are read, and which of them a file is: by its columns or its marks, never by its name."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, Final
 
 from calculator.usage.lines import Item, SetAside
 
@@ -11,14 +12,37 @@ type Reader = Callable[[Mapping[str, Any]], Outcome]
 
 
 @dataclass(frozen=True, slots=True)
+class Fold:
+    """Columns in which rows of one kind differ: exact amounts that a reader only adds, and a moment in UTC.
+
+    Rows that are otherwise the same are added up before they are read, which makes large bills cheap.
+    """
+
+    amounts: tuple[str, ...]
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rows:
-    """A table's format: its columns as the reader asks for them, in lower case, and what reads one row."""
+    """A table's format: the columns that mark it and those its reader looks at, in lower case.
+
+    Cells of other columns are never looked at. `money` are the columns that hold what was paid, and the
+    currency or the column of it.
+    """
 
     name: str
     needs: frozenset[str]
+    uses: frozenset[str]
     reader: Callable[[], Reader]
     zone: str = "UTC"
     notes: tuple[str, ...] = ()
+    fold: Fold | None = None
+    money: tuple[str, str] | None = None
+    version: Callable[[Collection[str]], str] | None = None
+
+    @property
+    def columns(self) -> frozenset[str]:
+        return self.needs | self.uses
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +58,88 @@ class Document:
     said: Callable[[Mapping[str, Any]], Iterator[str]] | None = None
 
 
+class Seen:
+    """Which ids have been met, among the last half to whole million of them."""
+
+    MOST: Final = 500_000
+
+    def __init__(self) -> None:
+        self._now: set[int] = set()
+        self._before: set[int] = set()
+
+    def again(self, id: str) -> bool:
+        """Whether this id was met before; an empty one never was."""
+        if not id:
+            return False
+        mark = hash(id)
+        if mark in self._now or mark in self._before:
+            return True
+        if len(self._now) >= self.MOST:
+            self._before, self._now = self._now, set()
+        self._now.add(mark)
+        return False
+
+
+def lowered(line: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """A line of JSON that is a row itself, its names as those of a table's columns."""
+    yield {name.lower(): value for name, value in line.items()}
+
+
+def slice_of(**words: str) -> dict[str, str]:
+    """What a row may be chosen by, without what it does not say."""
+    return {name: text for name, text in words.items() if text}
+
+
+@cache
 def tables() -> tuple[Rows, ...]:
     from calculator.usage.formats import (
-        anthropic, aws, azure, copilot, cursor, deepseek, focus, helicone, langfuse, litellm, openai, openrouter,
-    )  # fmt: skip
+        anthropic,
+        aws,
+        azure,
+        copilot,
+        cursor,
+        deepseek,
+        focus,
+        helicone,
+        langfuse,
+        litellm,
+        openai,
+        openrouter,
+    )
 
-    found: list[Rows] = []
-    for module in (
-        focus, aws, openai, anthropic, azure, openrouter, litellm, langfuse, helicone, copilot, cursor, deepseek,
-    ):  # fmt: skip
-        found += module.TABLES
-    return tuple(found)
+    by_vendor = (
+        focus,
+        aws,
+        openai,
+        anthropic,
+        azure,
+        openrouter,
+        litellm,
+        langfuse,
+        helicone,
+        copilot,
+        cursor,
+    )
+    return tuple(each for module in (*by_vendor, deepseek) for each in module.TABLES)
 
 
+@cache
 def documents() -> tuple[Document, ...]:
-    from calculator.usage.formats import anthropic, aws, google, helicone, langfuse, litellm, openai, openrouter, otel
+    from calculator.usage.formats import (
+        anthropic,
+        aws,
+        cursor,
+        google,
+        helicone,
+        langfuse,
+        litellm,
+        openai,
+        openrouter,
+        otel,
+    )
 
-    found: list[Document] = []
-    for module in (openai, anthropic, aws, google, otel, langfuse, helicone, litellm, openrouter):
-        found += module.DOCUMENTS
-    return tuple(found)
+    by_vendor = (openai, anthropic, aws, google, otel, langfuse, helicone, litellm, openrouter, cursor)
+    return tuple(each for module in by_vendor for each in module.DOCUMENTS)
 
 
 def of_header(header: Collection[str]) -> list[Rows]:

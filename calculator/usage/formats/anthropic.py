@@ -4,18 +4,49 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from calculator.usage.cells import RefusedError, amount, instant, number, word
-from calculator.usage.formats import Document, Outcome, Reader, Rows
+from calculator.usage.cells import amount, instant, listed, needed, number, part, word
+from calculator.usage.formats import Document, Outcome, Reader, Rows, slice_of
 from calculator.usage.formats.openai import more_pages
 from calculator.usage.lines import Item, Money
-from runrate.kit.language import gettext as _
+from runrate.core.translation import gettext as _
+from runrate.core.translation import gettext_noop
 
-NO_CALLS: Final = _("no request count in this format: calls unknown")
+NO_CALLS: Final = gettext_noop("no request count in this format: calls unknown")
 _CENTS: Final = Decimal("0.01")
 _TOKENS: Final = frozenset(
-    {"usage_date_utc", "model_version", "usage_input_tokens_no_cache", "usage_input_tokens_cache_read", "usage_output_tokens"}
-)  # fmt: skip
+    {
+        "usage_date_utc",
+        "model_version",
+        "usage_input_tokens_no_cache",
+        "usage_input_tokens_cache_read",
+        "usage_output_tokens",
+    }
+)
+_TOKENS_USES: Final = frozenset(
+    {
+        "workspace",
+        "api_key",
+        "usage_type",
+        "usage_input_tokens_cache_write_5m",
+        "usage_input_tokens_cache_write_1h",
+        "web_search_count",
+    }
+)
 _COST: Final = frozenset({"usage_date_utc", "model", "token_type", "cost_usd", "list_price_usd"})
+_COST_USES: Final = frozenset({"workspace", "api_key", "usage_type", "cost_type"})
+_LANES: Final = frozenset({"batch", "flex", "priority"})
+_KINDS: Final = {
+    "uncached_input_tokens": "input",
+    "input_no_cache": "input",
+    "cache_read_input_tokens": "cache_read",
+    "input_cache_read": "cache_read",
+    "cache_creation.ephemeral_5m_input_tokens": "cache_write_5m",
+    "input_cache_write_5m": "cache_write_5m",
+    "cache_creation.ephemeral_1h_input_tokens": "cache_write_1h",
+    "input_cache_write_1h": "cache_write_1h",
+    "output_tokens": "output",
+    "output": "output",
+}
 
 
 def _usage() -> Reader:
@@ -24,8 +55,8 @@ def _usage() -> Reader:
 
 def _usage_row(cells: Mapping[str, Any]) -> Outcome:
     """Uncached, written and read tokens stand beside each other."""
-    written = cells.get("cache_creation") or {}
-    searches = amount(cells.get("server_tool_use") or {}, "web_search_requests")
+    written = part(cells, "cache_creation")
+    searches = amount(part(cells, "server_tool_use"), "web_search_requests")
     return Item(
         instant(cells, "starting_at"),
         model=word(cells, "model"),
@@ -38,7 +69,7 @@ def _usage_row(cells: Mapping[str, Any]) -> Outcome:
             "output": amount(cells, "output_tokens"),
         },
         other=(("search", searches),) if searches else (),
-        slice=_slice(cells, "workspace_id", "api_key_id"),
+        slice=slice_of(workspace=word(cells, "workspace_id"), key=word(cells, "api_key_id")),
     )
 
 
@@ -47,14 +78,15 @@ def _cost() -> Reader:
 
 
 def _cost_row(cells: Mapping[str, Any]) -> Outcome:
-    """The amount is text in cents."""
-    money = (Money("billed", word(cells, "currency").upper() or "USD", amount(cells, "amount") * _CENTS),)
+    """The amount is text in cents. Calls of the priority tier never stand here."""
+    paid = Money("billed", word(cells, "currency").upper() or "USD", needed(cells, "amount") * _CENTS)
     return Item(
         instant(cells, "starting_at"),
         model=word(cells, "model"),
         lane=_lane(word(cells, "service_tier")),
-        money=money,
-        slice=_slice(cells, "workspace_id", ""),
+        money=(paid,),
+        slice=slice_of(workspace=word(cells, "workspace_id")),
+        priced=_KINDS.get(word(cells, "token_type"), ""),
     )
 
 
@@ -76,7 +108,7 @@ def _console_tokens_row(cells: Mapping[str, Any]) -> Outcome:
             "output": amount(cells, "usage_output_tokens"),
         },
         other=(("search", searches),) if searches else (),
-        slice=_slice(cells, "workspace", "api_key"),
+        slice=slice_of(workspace=word(cells, "workspace"), key=word(cells, "api_key")),
     )
 
 
@@ -85,57 +117,52 @@ def _console_cost() -> Reader:
 
 
 def _console_cost_row(cells: Mapping[str, Any]) -> Outcome:
-    billed = number(cells, "cost_usd")
-    if billed is None:
-        raise RefusedError("cost_usd", cells.get("cost_usd"), _("empty"))
-    listed = number(cells, "list_price_usd")
-    money = [Money("billed", "USD", billed)]
-    if listed is not None:
-        money.append(Money("list", "USD", listed))
+    """Dollars, unlike the API's cents."""
+    money = [Money("billed", "USD", needed(cells, "cost_usd"))]
+    on_list = number(cells, "list_price_usd")
+    if on_list is not None:
+        money.append(Money("list", "USD", on_list))
     return Item(
         instant(cells, "usage_date_utc"),
         model=word(cells, "model"),
         lane=_lane(word(cells, "usage_type")),
         money=tuple(money),
-        slice=_slice(cells, "workspace", "api_key"),
+        slice=slice_of(workspace=word(cells, "workspace"), key=word(cells, "api_key")),
+        priced=_KINDS.get(word(cells, "token_type"), ""),
     )
 
 
 def _lane(text: str) -> str:
-    return text.lower() if text.lower() in {"batch", "flex", "priority"} else "standard"
-
-
-def _slice(cells: Mapping[str, Any], workspace: str, key: str) -> dict[str, str]:
-    found = {"workspace": word(cells, workspace), "key": word(cells, key)}
-    return {name: text for name, text in found.items() if text}
+    return text.lower() if text.lower() in _LANES else "standard"
 
 
 def _results(page: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    for bucket in page.get("data") or ():
-        if isinstance(bucket, dict):
-            for result in bucket.get("results") or ():
-                if isinstance(result, dict):
-                    yield {**result, "starting_at": bucket.get("starting_at")}
+    for bucket in listed(page, "data"):
+        for result in listed(bucket, "results"):
+            yield {**result, "starting_at": bucket.get("starting_at")}
 
 
 def _is(page: Mapping[str, Any], mark: str) -> bool:
-    buckets = page.get("data")
-    if not isinstance(buckets, list):
-        return False
-    starting = [bucket for bucket in buckets if isinstance(bucket, dict) and "starting_at" in bucket]
-    return any(mark in result for bucket in starting for result in bucket.get("results") or ())
+    buckets = [bucket for bucket in listed(page, "data") if "starting_at" in bucket]
+    return any(mark in result for bucket in buckets for result in listed(bucket, "results"))
 
 
 def _said(page: Mapping[str, Any]) -> Iterator[str]:
-    yield NO_CALLS
+    yield _(NO_CALLS)
     yield from more_pages(page)
 
 
-TABLES: Final = [
-    Rows("anthropic-console-tokens", _TOKENS, _console_tokens, notes=(NO_CALLS,)),
-    Rows("anthropic-console-cost", _COST, _console_cost),
-]
-DOCUMENTS: Final = [
-    Document("anthropic-usage-report", lambda page: _is(page, "uncached_input_tokens"), _results, _usage, said=_said),
+TABLES: Final = (
+    Rows("anthropic-console-tokens", _TOKENS, _TOKENS_USES, _console_tokens, notes=(NO_CALLS,)),
+    Rows("anthropic-console-cost", _COST, _COST_USES, _console_cost, money=("cost_usd", "USD")),
+)
+DOCUMENTS: Final = (
+    Document(
+        "anthropic-usage-report",
+        lambda page: _is(page, "uncached_input_tokens"),
+        _results,
+        _usage,
+        said=_said,
+    ),
     Document("anthropic-cost-report", lambda page: _is(page, "cost_type"), _results, _cost, said=more_pages),
-]
+)

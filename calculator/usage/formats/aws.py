@@ -1,21 +1,41 @@
 """AWS: the cost and usage report (CUR 2.0), and Bedrock's log of invocations."""
 
-import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from calculator.usage import skus
-from calculator.usage.cells import amount, instant, word
-from calculator.usage.formats import Document, Outcome, Reader, Rows
+from calculator.usage.cells import amount, instant, needed, number, part, word
+from calculator.usage.formats import Document, Fold, Outcome, Reader, Rows, Seen, lowered, slice_of
 from calculator.usage.lines import Item, Money, SetAside
-from runrate.kit.language import gettext as _
+from runrate.core.translation import gettext as _
 
 _CUR: Final = frozenset(
-    {"line_item_line_item_type", "line_item_usage_type", "line_item_usage_amount", "line_item_unblended_cost", "line_item_usage_start_date"}
-)  # fmt: skip
-_MARKET: Final = " (Amazon Bedrock Edition)"
-_MODEL = re.compile(r"^(?:arn:[^/]*/|arn:.*:)?(?:(?:us|eu|apac|jp|au|global)\.)?(?:[a-z0-9]+\.)?", re.ASCII)
+    {
+        "line_item_line_item_type",
+        "line_item_usage_type",
+        "line_item_usage_amount",
+        "line_item_unblended_cost",
+        "line_item_usage_start_date",
+    }
+)
+_AMOUNTS: Final = ("line_item_usage_amount", "line_item_unblended_cost", "pricing_public_on_demand_cost")
+_USES: Final = frozenset(
+    {
+        *_AMOUNTS,
+        "line_item_product_code",
+        "line_item_currency_code",
+        "line_item_usage_account_id",
+        "pricing_unit",
+        "product",
+        "product_product_name",
+        "resource_tags",
+    }
+)
+_APART: Final = {"tax": "tax", "credit": "credit", "refund": "credit", "fee": "other", "rifee": "other"}
+_BEFORE = re.compile(
+    r"^(?:arn:.*[:/])?(?:(?:us|eu|apac|jp|au|ca|us-gov|global)\.)?(?:[a-z0-9]+\.)?", re.ASCII
+)
 
 
 def _cur() -> Reader:
@@ -23,57 +43,50 @@ def _cur() -> Reader:
 
 
 def _cur_row(cells: Mapping[str, Any]) -> Outcome:
-    product = _json(cells, "product").get("product_name", "")
+    cost, currency = needed(cells, "line_item_unblended_cost"), word(cells, "line_item_currency_code").upper()
+    product = skus.json_object(cells.get("product")).get("product_name") or word(
+        cells, "product_product_name"
+    )
     usage_type, code = word(cells, "line_item_usage_type"), word(cells, "line_item_product_code")
-    is_market = str(product).endswith(_MARKET)
-    if not is_market and code != "AmazonBedrock":
-        return SetAside(_("not Bedrock: {service}").format(service=code or "–"))
+    sold = str(product).endswith(skus.MARKETPLACE)
     at = instant(cells, "line_item_usage_start_date")
-    cost, currency = amount(cells, "line_item_unblended_cost"), word(cells, "line_item_currency_code").upper()
-    kind_of_row = word(cells, "line_item_line_item_type").lower()
+    if not sold and not code.startswith("AmazonBedrock"):
+        said = _("not Bedrock: {service}").format(service=code or "–")
+        return SetAside(said, money=(Money("billed", currency, cost),))
     slice_ = _slice(cells)
-    if kind_of_row in {"tax", "credit", "refund"}:
-        return Item(at, money=(Money("tax" if kind_of_row == "tax" else "credit", currency, cost),), slice=slice_)
-    money = (Money("billed", currency, cost),)
-    tokens = skus.times(amount(cells, "line_item_usage_amount"), word(cells, "pricing_unit"))
-    kind = skus.kind_of(usage_type)
+    apart = _APART.get(word(cells, "line_item_line_item_type").lower())
+    if apart:
+        return Item(at, money=(Money(apart, currency, cost),), slice=slice_)
+    money = [Money("billed", currency, cost)]
+    listed = number(cells, "pricing_public_on_demand_cost")
+    if listed is not None:
+        money.append(Money("list", currency, listed))
+    quantity, unit = amount(cells, "line_item_usage_amount"), word(cells, "pricing_unit")
+    tokens, kind = skus.times(quantity, unit), skus.kind_of(usage_type)
     if tokens is None or kind is None:
-        return Item(at, money=money, other=(("other", amount(cells, "line_item_usage_amount")),), slice=slice_)
-    model = str(product).removesuffix(_MARKET) if is_market else skus.aws_model(usage_type)
-    return Item(at, model=model, lane=skus.lane_of(usage_type), kinds={kind: tokens}, money=money, slice=slice_)
+        return Item(at, money=tuple(money), other=((skus.unit_of(unit), quantity),), slice=slice_)
+    model = str(product).removesuffix(skus.MARKETPLACE) if sold else skus.aws_model(usage_type)
+    lane = skus.lane_of(usage_type)
+    return Item(at, model=model, lane=lane, kinds={kind: tokens}, money=tuple(money), slice=slice_)
 
 
 def _slice(cells: Mapping[str, Any]) -> dict[str, str]:
-    tags = _json(cells, "resource_tags")
-    found = {"account": word(cells, "line_item_usage_account_id"), "app": str(tags.get("user_app") or "")}
-    return {name: text for name, text in found.items() if text}
-
-
-def _json(cells: Mapping[str, Any], column: str) -> Mapping[str, Any]:
-    text = cells.get(column)
-    if not isinstance(text, str) or len(text) > 20_000:
-        return {}
-    try:
-        found = json.loads(text or "{}")
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
+    tags = skus.json_object(cells.get("resource_tags"))
+    return slice_of(account=word(cells, "line_item_usage_account_id"), app=skus.tag(tags))
 
 
 def _log() -> Reader:
-    seen: set[int] = set()
+    seen = Seen()
 
     def row(cells: Mapping[str, Any]) -> Outcome:
         """One call; its input excludes what was read from and written to the cache. Prompts are not looked at."""
-        id = word(cells, "requestid")
-        if id and hash(id) in seen:
+        at, id = instant(cells, "timestamp"), word(cells, "requestid")
+        if seen.again(id):
             return SetAside(_("duplicate"), _("duplicate requestId {id}").format(id=id))
-        seen.add(hash(id))
-        asked, given = cells.get("input") or {}, cells.get("output") or {}
-        failed = bool(word(cells, "errorcode"))
+        asked, given = part(cells, "input"), part(cells, "output")
         return Item(
-            instant(cells, "timestamp"),
-            model=_MODEL.sub("", word(cells, "modelid")),
+            at,
+            model=_BEFORE.sub("", word(cells, "modelid")),
             kinds={
                 "input": amount(asked, "inputTokenCount"),
                 "cache_read": amount(asked, "cacheReadInputTokenCount"),
@@ -81,23 +94,25 @@ def _log() -> Reader:
                 "output": amount(given, "outputTokenCount"),
             },
             calls=1,
-            failed=int(failed),
-            slice={"operation": word(cells, "operation")},
+            failed=int(bool(word(cells, "errorcode"))),
+            slice=slice_of(account=word(cells, "accountid"), operation=word(cells, "operation")),
         )
 
     return row
 
 
-def _itself(line: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    yield {name.lower(): value for name, value in line.items()}
+def _is_log(line: Mapping[str, Any]) -> bool:
+    return line.get("schemaType") == "ModelInvocationLog" or {"modelId", "requestId", "input"} <= line.keys()
 
 
-TABLES: Final = [Rows("aws-cur2", _CUR, _cur)]
-DOCUMENTS: Final = [
-    Document(
-        "bedrock-invocation-log",
-        lambda line: line.get("schemaType") == "ModelInvocationLog" or {"modelId", "requestId", "input"} <= line.keys(),
-        _itself,
-        _log,
-    )
-]
+TABLES: Final = (
+    Rows(
+        "aws-cur2",
+        _CUR,
+        _USES,
+        _cur,
+        fold=Fold(_AMOUNTS, "line_item_usage_start_date"),
+        money=("line_item_unblended_cost", "line_item_currency_code"),
+    ),
+)
+DOCUMENTS: Final = (Document("bedrock-invocation-log", _is_log, lowered, _log),)

@@ -5,14 +5,30 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from calculator.usage import skus
-from calculator.usage.cells import american, amount, number, word
-from calculator.usage.formats import Outcome, Reader, Rows
+from calculator.usage.cells import american, amount, needed, number, word
+from calculator.usage.formats import Outcome, Reader, Rows, slice_of
 from calculator.usage.lines import Item, Money, SetAside
-from runrate.kit.language import gettext as _
+from runrate.core.translation import gettext as _
 
-_NEEDS: Final = frozenset({"date", "metername", "metercategory", "quantity", "costinbillingcurrency", "chargetype"})
-_AI = re.compile(r"openai|foundry|cognitive|azure ai", re.IGNORECASE)
+_NEEDS: Final = frozenset(
+    {"date", "metername", "metercategory", "quantity", "costinbillingcurrency", "chargetype"}
+)
+_USES: Final = frozenset(
+    {
+        "metersubcategory",
+        "unitofmeasure",
+        "costinusd",
+        "billingcurrency",
+        "billingcurrencycode",
+        "subscriptionname",
+        "resourcegroupname",
+        "resourcegroup",
+        "tags",
+    }
+)
+_AI = re.compile(r"openai|foundry|azure ai|cognitive services", re.IGNORECASE)
 _TAG = re.compile(r'"([^"]{1,60})"\s*:\s*"([^"]{0,120})"', re.ASCII)
+_KINDS: Final = {"usage": "billed", "tax": "tax", "credit": "credit", "refund": "credit"}
 
 
 def _reader() -> Reader:
@@ -20,23 +36,24 @@ def _reader() -> Reader:
 
 
 def _row(cells: Mapping[str, Any]) -> Outcome:
-    """Days are month/day/year here. Tags are JSON without its braces."""
-    meter = word(cells, "metername")
-    if not _AI.search(f"{word(cells, 'metercategory')} {word(cells, 'metersubcategory')}"):
-        return SetAside(_("not AI: {service}").format(service=word(cells, "metercategory") or "–"))
-    at, kind_of_row = american(cells, "date"), word(cells, "chargetype").lower()
-    money_kind = {"usage": "billed", "tax": "tax", "credit": "credit", "refund": "credit"}.get(kind_of_row, "other")
-    money = [Money(money_kind, _currency(cells), amount(cells, "costinbillingcurrency"))]
+    """Days are month/day/year here. Tags are JSON without its braces. Dollars may stand beside the bill's money."""
+    at, paid, currency = american(cells, "date"), needed(cells, "costinbillingcurrency"), _currency(cells)
+    meter, service = word(cells, "metername"), word(cells, "metercategory")
+    if not _AI.search(f"{service} {word(cells, 'metersubcategory')}"):
+        said = _("not AI: {service}").format(service=service or "–")
+        return SetAside(said, money=(Money("billed", currency, paid),))
+    money_kind = _KINDS.get(word(cells, "chargetype").lower(), "other")
+    money = [Money(money_kind, currency, paid)]
     dollars = number(cells, "costinusd")
-    if dollars is not None and _currency(cells) != "USD":
+    if dollars is not None and currency != "USD":
         money.append(Money(money_kind, "USD", dollars))
     slice_ = _slice(cells)
     if money_kind != "billed":
         return Item(at, money=tuple(money), slice=slice_)
-    tokens, kind = skus.times(amount(cells, "quantity"), word(cells, "unitofmeasure")), skus.kind_of(meter)
+    quantity, unit = amount(cells, "quantity"), word(cells, "unitofmeasure")
+    tokens, kind = skus.times(quantity, unit), skus.kind_of(meter)
     if tokens is None or kind is None:
-        hours = "hour" if "hour" in word(cells, "unitofmeasure").lower() else "other"
-        return Item(at, money=tuple(money), other=((hours, amount(cells, "quantity")),), slice=slice_)
+        return Item(at, money=tuple(money), other=((skus.unit_of(unit), quantity),), slice=slice_)
     return Item(
         at,
         model=skus.azure_model(meter),
@@ -53,9 +70,13 @@ def _currency(cells: Mapping[str, Any]) -> str:
 
 def _slice(cells: Mapping[str, Any]) -> dict[str, str]:
     tags = dict(_TAG.findall(str(cells.get("tags") or "")[:5000]))
-    found = {"subscription": word(cells, "subscriptionname"), "group": word(cells, "resourcegroupname")}
-    found["app"] = tags.get("app", "")
-    return {name: text for name, text in found.items() if text}
+    return slice_of(
+        subscription=word(cells, "subscriptionname"),
+        group=word(cells, "resourcegroupname") or word(cells, "resourcegroup"),
+        app=skus.tag(tags),
+    )
 
 
-TABLES: Final = [Rows("azure-cost-details", _NEEDS, _reader, notes=())]
+TABLES: Final = (
+    Rows("azure-cost-details", _NEEDS, _USES, _reader, money=("costinbillingcurrency", "billingcurrency")),
+)

@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any, Final
 
-from calculator.usage.cells import RefusedError, amount, instant, whole, word
-from calculator.usage.formats import Outcome, Reader, Rows
-from calculator.usage.lines import Item, Money, SetAside
-from runrate.kit.language import gettext as _
+from calculator.usage.cells import RefusedError, instant, needed, number, whole, word
+from calculator.usage.formats import Outcome, Reader, Rows, slice_of
+from calculator.usage.lines import Item, Money
+from runrate.core.translation import gettext as _
 
 CHINA: Final = timedelta(hours=8)
+_MILLIONTH: Final = Decimal("0.000001")
 _NEEDS: Final = frozenset({"start_time_iso", "model", "type", "price", "amount"})
+_USES: Final = frozenset({"api_key_name"})
 _KINDS: Final = {
     "input_cache_hit_tokens": "cache_read",
     "prompt_cache_hit_tokens": "cache_read",
@@ -31,16 +34,16 @@ def _reader() -> Reader:
 def _row(cells: Mapping[str, Any]) -> Outcome:
     """The price stands beside the amount of tokens, in dollars per million; a count of calls is a row."""
     at, type_ = instant(cells, "start_time_iso", offset=CHINA), word(cells, "type").lower()
-    model, slice_ = word(cells, "model"), {"key": key} if (key := word(cells, "api_key_name")) else {}
+    model, slice_ = word(cells, "model"), slice_of(key=word(cells, "api_key_name"))
     if type_ == "request_count":
         return Item(at, model=model, calls=whole(cells, "amount"), slice=slice_)
-    if type_ not in _KINDS:
-        if type_:
-            return SetAside(_("a type that is not known: {type}").format(type=type_))
-        raise RefusedError("type", cells.get("type"), _("empty"))
-    tokens = amount(cells, "amount")
-    money = (Money("billed", "USD", tokens * amount(cells, "price") / 1_000_000),)
-    return Item(at, model=model, kinds={_KINDS[type_]: tokens}, money=money, slice=slice_)
+    kind = _KINDS.get(type_)
+    if kind is None:
+        # A kind that is not known may be tokens, and tokens may cost: nothing is left out in silence.
+        raise RefusedError("type", cells.get("type"), _("a type that is not known"))
+    tokens, price = needed(cells, "amount"), number(cells, "price")
+    money = () if price is None else (Money("billed", "USD", tokens * price * _MILLIONTH),)
+    return Item(at, model=model, kinds={kind: tokens}, money=money, slice=slice_)
 
 
-TABLES: Final = [Rows("deepseek-amount", _NEEDS, _reader, zone="UTC (exported in +08:00)")]
+TABLES: Final = (Rows("deepseek-amount", _NEEDS, _USES, _reader, zone="UTC (exported in +08:00)"),)

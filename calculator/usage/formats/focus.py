@@ -1,20 +1,48 @@
 """FOCUS 1.0 to 1.4, the bill of any cloud: kind, model and lane are read out of meters, which it leaves open."""
 
-import json
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
 
 from calculator.usage import skus
-from calculator.usage.cells import RefusedError, amount, instant, number, word
-from calculator.usage.formats import Outcome, Reader, Rows
+from calculator.usage.cells import ZERO, amount, instant, needed, number, word
+from calculator.usage.formats import Fold, Outcome, Reader, Rows, slice_of
 from calculator.usage.lines import Item, Money, SetAside
-from runrate.kit.language import gettext as _
+from runrate.core.translation import gettext as _
 
 AI: Final = "ai and machine learning"
+FREE: Final = frozenset({"tax", "credit"})
 _NEEDS: Final = frozenset(
     {"billedcost", "billingcurrency", "chargeperiodstart", "chargecategory", "servicecategory", "servicename"}
 )
+_AMOUNTS: Final = ("billedcost", "listcost", "effectivecost", "consumedquantity", "pricingquantity")
+_METERS: Final = ("skumeter", "x_usagetype", "x_skudescription", "x_skumetername", "chargedescription")
+_USES: Final = frozenset(
+    {
+        *_AMOUNTS,
+        *_METERS,
+        "consumedunit",
+        "pricingunit",
+        "skupricedetails",
+        "tags",
+        "subaccountid",
+        "subaccountname",
+    }
+)
+# Marketplace models of AWS stand under other categories; their usage types say what they are.
+_SOLD_ON = re.compile(r"(?:Input|Output)TokenCount|(?:input|output)_tokens", re.ASCII)
+
+
+def _version(columns: Collection[str]) -> str:
+    """The newest version whose columns are there: a file does not name its own."""
+    present = set(columns)
+    if {"serviceprovidername", "hostprovidername"} & present:
+        return "1.3" if "providername" in present or "contractapplied" not in present else "1.4"
+    if {"pricingcurrency", "invoiceid"} & present:
+        return "1.2"
+    return "1.1" if {"servicesubcategory", "skumeter"} & present else "1.0"
 
 
 def _reader() -> Reader:
@@ -22,74 +50,79 @@ def _reader() -> Reader:
 
 
 def _row(cells: Mapping[str, Any]) -> Outcome:
-    if word(cells, "servicecategory").lower() != AI:
-        return SetAside(_("not AI: {service}").format(service=word(cells, "servicename") or "–"))
+    billed, currency = needed(cells, "billedcost"), word(cells, "billingcurrency").upper()
     at = instant(cells, "chargeperiodstart")
-    billed, currency = number(cells, "billedcost"), word(cells, "billingcurrency").upper()
-    if billed is None:
-        raise RefusedError("BilledCost", cells.get("billedcost"), _("empty"))
+    is_ai = word(cells, "servicecategory").lower() == AI
+    if not is_ai and not _SOLD_ON.search(word(cells, "x_usagetype")):
+        said = _("not AI: {service}").format(service=word(cells, "servicename") or "–")
+        return SetAside(said, money=(Money("billed", currency, billed),))
     category = word(cells, "chargecategory").lower()
-    if category in {"tax", "credit"}:
+    if category in FREE:
         return Item(at, money=(Money(category, currency, billed),), slice=_slice(cells))
-    money = [Money("billed", currency, billed)]
-    listed = number(cells, "listcost")
-    if listed is not None:
-        money.append(Money("list", currency, listed))
-    if category == "purchase":
+    if category != "usage":
+        # Prepaid tokens would be counted twice as usage: a purchase is money beside it, as an adjustment is.
         return Item(at, money=(Money("other", currency, billed),), slice=_slice(cells))
+    money = [Money("billed", currency, billed)]
+    for kind, column in (("list", "listcost"), ("effective", "effectivecost")):
+        found = number(cells, column)
+        if found is not None:
+            money.append(Money(kind, currency, found))
     return _usage(cells, at, tuple(money))
 
 
-def _usage(cells: Mapping[str, Any], at: Any, money: tuple[Money, ...]) -> Item:
-    details = _json(cells, "skupricedetails")
-    meter = " ".join(
-        text for name in ("skumeter", "x_usagetype", "x_skudescription", "chargedescription") if (text := word(cells, name))
-    )
-    named = word(cells, "skumeter") or word(cells, "x_usagetype") or word(cells, "x_skudescription") or meter
+def _usage(cells: Mapping[str, Any], at: datetime, money: tuple[Money, ...]) -> Item:
+    details, slice_ = skus.json_object(cells.get("skupricedetails")), _slice(cells)
+    meters = [text for column in _METERS if (text := word(cells, column))]
     quantity, unit = _quantity(cells)
-    slice_ = _slice(cells)
-    if unit.strip().lower().startswith("request"):
+    if unit.lower().startswith("request") and quantity == quantity.to_integral_value():
         return Item(at, calls=int(quantity), money=money, slice=slice_)
     tokens = skus.times(quantity, unit) if unit else None
-    kind = skus.kind_of(named)
+    meter = next((text for text in meters if skus.kind_of(text)), "")
+    kind = skus.kind_of(meter)
     if tokens is None or kind is None:
-        other = (("other", quantity),) if unit else ()
-        return Item(at, money=money, other=other, slice=slice_)
-    model = str(details.get("x_Model") or details.get("x_model") or "") or skus.aws_model(word(cells, "x_usagetype"))
+        return Item(at, money=money, other=((skus.unit_of(unit), quantity),) if unit else (), slice=slice_)
     return Item(
         at,
-        model=model or word(cells, "servicename"),
-        lane=skus.lane_of(named),
+        model=_model(cells, details),
+        lane=skus.lane_of(meter),
         kinds={kind: tokens},
-        reasoning=tokens if kind == "output" and skus.is_reasoning(named) else Decimal(0),
+        reasoning=tokens if kind == "output" and skus.is_reasoning(meter) else ZERO,
         money=money,
         slice=slice_,
     )
 
 
+def _model(cells: Mapping[str, Any], details: Mapping[str, Any]) -> str:
+    said = details.get("x_Model") or details.get("x_model") or details.get("x_ModelName")
+    if isinstance(said, str) and said.strip():
+        return said.strip()[:200]
+    found = skus.aws_model(word(cells, "x_usagetype")) or skus.azure_model(word(cells, "x_skudescription"))
+    return found or word(cells, "servicename").removesuffix(skus.MARKETPLACE)
+
+
 def _quantity(cells: Mapping[str, Any]) -> tuple[Decimal, str]:
     consumed = number(cells, "consumedquantity")
-    if consumed is not None:
+    if consumed is not None and word(cells, "consumedunit"):
         return consumed, word(cells, "consumedunit")
     return amount(cells, "pricingquantity"), word(cells, "pricingunit")
 
 
 def _slice(cells: Mapping[str, Any]) -> dict[str, str]:
-    tags = _json(cells, "tags")
-    found = {"account": word(cells, "subaccountname") or word(cells, "subaccountid")}
-    found |= {"service": word(cells, "servicename"), "app": str(tags.get("app") or tags.get("application") or "")}
-    return {name: text for name, text in found.items() if text}
+    return slice_of(
+        account=word(cells, "subaccountname") or word(cells, "subaccountid"),
+        service=word(cells, "servicename"),
+        app=skus.tag(skus.json_object(cells.get("tags"))),
+    )
 
 
-def _json(cells: Mapping[str, Any], column: str) -> Mapping[str, Any]:
-    text = cells.get(column)
-    if not isinstance(text, str) or not text.strip() or len(text) > 20_000:
-        return {}
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-TABLES: Final = [Rows("focus", _NEEDS, _reader)]
+TABLES: Final = (
+    Rows(
+        "focus",
+        _NEEDS,
+        _USES,
+        _reader,
+        fold=Fold(_AMOUNTS, "chargeperiodstart"),
+        money=("billedcost", "billingcurrency"),
+        version=_version,
+    ),
+)

@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from typing import Any, Final
 
 from calculator.usage import skus
-from calculator.usage.cells import amount, instant, word
-from calculator.usage.formats import Document, Outcome, Reader
+from calculator.usage.cells import ZERO, amount, instant, listed, needed, part, word
+from calculator.usage.formats import Document, Outcome, Reader, slice_of
 from calculator.usage.lines import Item, Money, SetAside
-from runrate.kit.language import gettext as _
+from runrate.core.translation import gettext as _
 
 _AI = re.compile(r"vertex ai|gemini|generative language", re.IGNORECASE)
-_MONTH = re.compile(r"(\d{4})(\d\d)", re.ASCII)
+_MONTH = re.compile(r"(\d{4})(0[1-9]|1[0-2])", re.ASCII)
+_KINDS: Final = {"regular": "billed", "tax": "tax"}
+_HOURS: Final = frozenset({"h", "hour", "hours", "seconds", "second", "s"})
 
 
 def _reader() -> Reader:
@@ -20,32 +21,34 @@ def _reader() -> Reader:
 
 
 def _row(cells: Mapping[str, Any]) -> Outcome:
-    service = word(cells.get("service") or {}, "description")
+    """What a token's SKU counts is trusted over its unit, which is seen as `count` and as `requests`."""
+    service, currency = word(part(cells, "service"), "description"), word(cells, "currency").upper()
+    at, cost = instant(cells, "usage_start_time"), needed(cells, "cost")
+    credit = sum((amount(each, "amount") for each in listed(cells, "credits")), ZERO)
     if not _AI.search(service):
-        return SetAside(_("not AI: {service}").format(service=service or "–"))
-    sku, currency = word(cells.get("sku") or {}, "description"), word(cells, "currency").upper()
-    at, cost = instant(cells, "usage_start_time"), amount(cells, "cost")
-    match = _MONTH.fullmatch(word(cells.get("invoice") or {}, "month"))
-    month = f"{match[1]}-{match[2]}" if match else ""
-    credit = sum((amount(each, "amount") for each in cells.get("credits") or () if isinstance(each, dict)), Decimal(0))
-    money_kind = {"regular": "billed", "tax": "tax"}.get(word(cells, "cost_type"), "other")
+        said = _("not AI: {service}").format(service=service or "–")
+        return SetAside(said, money=(Money("billed", currency, cost), Money("credit", currency, credit)))
+    match = _MONTH.fullmatch(word(part(cells, "invoice"), "month"))
+    month, slice_ = f"{match[1]}-{match[2]}" if match else "", _slice(cells)
+    money_kind = _KINDS.get(word(cells, "cost_type"), "other")
     money = [Money(money_kind, currency, cost)]
     if credit:
         money.append(Money("credit", currency, credit))
-    usage = cells.get("usage") or {}
-    quantity, kind, slice_ = amount(usage, "amount"), skus.kind_of(sku), _slice(cells)
     if money_kind != "billed":
         return Item(at, money=tuple(money), slice=slice_, month=month)
-    if kind is None or "storage" in sku.lower() or word(usage, "unit") in {"h", "hour", "seconds"}:
-        if "storage" in sku.lower():
-            money.append(Money("cache_storage", currency, cost))
-        return Item(at, money=tuple(money), other=(("hour", quantity),), slice=slice_, month=month)
+    sku, usage = word(part(cells, "sku"), "description"), part(cells, "usage")
+    quantity, kind, unit = amount(usage, "amount"), skus.kind_of(sku), word(usage, "unit").lower()
+    if "storage" in sku.lower():
+        money.append(Money("cache_storage", currency, cost))
+    if kind is None or unit in _HOURS:
+        other = ("hour" if unit in _HOURS else skus.unit_of(unit), quantity)
+        return Item(at, money=tuple(money), other=(other,), slice=slice_, month=month)
     return Item(
         at,
         model=skus.google_model(sku),
         lane=skus.lane_of(sku),
         kinds={kind: quantity},
-        reasoning=quantity if kind == "output" and skus.is_reasoning(sku) else Decimal(0),
+        reasoning=quantity if kind == "output" and skus.is_reasoning(sku) else ZERO,
         money=tuple(money),
         slice=slice_,
         month=month,
@@ -53,23 +56,18 @@ def _row(cells: Mapping[str, Any]) -> Outcome:
 
 
 def _slice(cells: Mapping[str, Any]) -> dict[str, str]:
-    labels = {
-        word(each, "key"): word(each, "value") for each in cells.get("labels") or () if isinstance(each, dict)
-    }
-    found = {"project": word(cells.get("project") or {}, "id"), "app": labels.get("app", "")}
-    return {name: text for name, text in found.items() if text}
+    labels = {word(each, "key"): word(each, "value") for each in listed(cells, "labels")}
+    return slice_of(project=word(part(cells, "project"), "id"), app=skus.tag(labels))
 
 
 def _itself(line: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     yield line
 
 
-DOCUMENTS: Final = [
-    Document(
-        "gcp-billing-export",
-        lambda line: {"service", "sku", "usage", "cost", "invoice"} <= line.keys(),
-        _itself,
-        _reader,
-        zone="invoice month (Pacific time)",
-    )
-]
+def _is(line: Mapping[str, Any]) -> bool:
+    return {"service", "sku", "usage", "cost", "invoice"} <= line.keys()
+
+
+DOCUMENTS: Final = (
+    Document("gcp-billing-export", _is, _itself, _reader, zone="invoice month (Pacific time)"),
+)

@@ -1,16 +1,21 @@
 """Langfuse observations: only generations and embeddings are calls; input and output exclude their parts."""
 
-import json
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Mapping
 from typing import Any, Final
 
-from calculator.usage.cells import amount, instant, word
-from calculator.usage.formats import Document, Outcome, Reader, Rows
+from calculator.usage import skus
+from calculator.usage.cells import amount, apart, instant, number, word
+from calculator.usage.formats import Document, Outcome, Reader, Rows, lowered, slice_of
 from calculator.usage.lines import Item, Money, SetAside
-from runrate.kit.language import gettext as _
+from runrate.core.translation import gettext as _
 
 _NEEDS: Final = frozenset({"id", "trace_id", "type", "start_time", "provided_model_name", "usage_details"})
+_USES: Final = frozenset({"level", "total_cost", "session_id", "name"})
+_CALLS: Final = frozenset({"GENERATION", "EMBEDDING"})
+# Names differ by the library that reported a call.
+_READS: Final = ("input_cached_tokens", "cache_read_input_tokens", "input_cache_read")
+_WRITES: Final = ("input_cache_creation", "cache_creation_input_tokens")
+_REASONING: Final = ("output_reasoning_tokens", "output_reasoning")
 
 
 def _reader() -> Reader:
@@ -18,40 +23,41 @@ def _reader() -> Reader:
 
 
 def _row(cells: Mapping[str, Any]) -> Outcome:
-    if word(cells, "type").upper() not in {"GENERATION", "EMBEDDING"}:
-        return SetAside(_("no call of a model: {type}").format(type=word(cells, "type").lower() or "–"))
-    used = cells.get("usage_details")
-    if isinstance(used, str) and len(used) < 20_000:
-        try:
-            used = json.loads(used or "{}", parse_float=Decimal)
-        except (ValueError, RecursionError):
-            used = {}
-    used = used if isinstance(used, dict) else {}
-    reasoning = amount(used, "output_reasoning_tokens") or amount(used, "output_reasoning")
-    read = amount(used, "input_cached_tokens") or amount(used, "cache_read_input_tokens")
+    at, type_, cost = instant(cells, "start_time"), word(cells, "type").upper(), amount(cells, "total_cost")
+    money = (Money("estimated", "USD", cost),)
+    if type_ not in _CALLS:
+        said = _("no call of a model: {type}").format(type=type_.lower()[:40] or "–")
+        return SetAside(said, money=money)
+    used = skus.json_object(cells.get("usage_details"))
+    read, write, reasoning = (_first(used, names) for names in (_READS, _WRITES, _REASONING))
+    fresh, output, total = amount(used, "input"), amount(used, "output"), number(used, "total")
+    note = ""
+    if total is not None and (read or write or reasoning) and fresh + output == total:
+        note = _("input and output hold their parts here, unlike in most exports: the totals say so")
+        fresh = apart(used, "input", read, write)
+    else:
+        output += reasoning
     return Item(
-        instant(cells, "start_time"),
+        at,
         model=word(cells, "provided_model_name"),
-        kinds={
-            "input": amount(used, "input"),
-            "cache_read": read,
-            "cache_write": amount(used, "input_cache_creation") or amount(used, "cache_creation_input_tokens"),
-            "output": amount(used, "output") + reasoning,
-        },
+        kinds={"input": fresh, "cache_read": read, "cache_write": write, "output": output},
         reasoning=reasoning,
         calls=1,
         failed=int(word(cells, "level").upper() == "ERROR"),
         unit=word(cells, "session_id") or word(cells, "trace_id"),
-        money=(Money("estimated", "USD", amount(cells, "total_cost")),),
-        slice={"name": name} if (name := word(cells, "name")) else {},
+        money=money,
+        slice=slice_of(name=word(cells, "name")),
+        note=note,
     )
 
 
-def _itself(line: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    yield {name.lower(): value for name, value in line.items()}
+def _first(used: Mapping[str, Any], names: tuple[str, ...]) -> Any:
+    return next((found for name in names if (found := amount(used, name))), amount({}, ""))
 
 
-TABLES: Final = [Rows("langfuse-observations", _NEEDS, _reader)]
-DOCUMENTS: Final = [
-    Document("langfuse-observations", lambda line: _NEEDS <= {name.lower() for name in line}, _itself, _reader)
-]
+def _is(line: Mapping[str, Any]) -> bool:
+    return {name.lower() for name in line} >= _NEEDS
+
+
+TABLES: Final = (Rows("langfuse-observations", _NEEDS, _USES, _reader, money=("total_cost", "USD")),)
+DOCUMENTS: Final = (Document("langfuse-observations", _is, lowered, _reader),)

@@ -2,15 +2,30 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any, Final
 
-from calculator.usage.cells import amount, instant, whole, word
-from calculator.usage.formats import Document, Outcome, Reader, Rows
+from calculator.usage import skus
+from calculator.usage.cells import amount, apart, instant, listed, part, whole, word
+from calculator.usage.formats import Document, Outcome, Reader, Rows, lowered, slice_of
 from calculator.usage.lines import Item, Money, SetAside
-from runrate.kit.language import gettext as _
+from runrate.core.translation import gettext as _
 
 _LOG: Final = frozenset({"request_id", "starttime", "model", "spend", "prompt_tokens", "completion_tokens"})
+_LOG_USES: Final = frozenset(
+    {
+        "model_group",
+        "cache_hit",
+        "status",
+        "session_id",
+        "request_tags",
+        "metadata",
+        "cache_creation_input_tokens",
+    }
+)
 _DAILY: Final = frozenset({"date", "model", "spend", "prompt_tokens", "completion_tokens", "api_requests"})
+_DAILY_USES: Final = frozenset({"cache_read_input_tokens", "cache_creation_input_tokens", "failed_requests"})
+_FAILED: Final = frozenset({"failure", "failed", "error"})
 
 
 def _log() -> Reader:
@@ -18,53 +33,50 @@ def _log() -> Reader:
 
 
 def _log_row(cells: Mapping[str, Any]) -> Outcome:
-    """Input includes both caches; what the gateway itself answered cost no provider anything."""
-    id = word(cells, "request_id")
+    """What the gateway itself answered cost no provider anything: the word True, not a number of tokens."""
+    at, id = instant(cells, "starttime"), word(cells, "request_id")
+    spend = Money("estimated", "USD", amount(cells, "spend"))
     if word(cells, "cache_hit").lower() == "true":
-        said = _("{id}: answered by the gateway's own cache, no provider tokens").format(id=id)
-        return SetAside(_("answered by the gateway's own cache"), said)
-    used = _details(cells)
-    read = amount(used.get("prompt_tokens_details") or {}, "cached_tokens") or amount(used, "cache_read_input_tokens")
-    write = amount(used, "cache_creation_input_tokens")
+        said = _("{id}: answered by the gateway's own cache, no provider tokens").format(id=id[:60])
+        return SetAside(_("answered by the gateway's own cache"), said, (spend,))
+    used = part(skus.json_object(cells.get("metadata")), "usage_object")
+    read = amount(part(used, "prompt_tokens_details"), "cached_tokens") or amount(
+        used, "cache_read_input_tokens"
+    )
+    kinds, note = _kinds(cells, read, amount(used, "cache_creation_input_tokens"))
     return Item(
-        instant(cells, "starttime"),
+        at,
         model=word(cells, "model"),
-        kinds={
-            "input": amount(cells, "prompt_tokens") - read - write,
-            "cache_read": read,
-            "cache_write": write,
-            "output": amount(cells, "completion_tokens"),
-        },
+        kinds=kinds,
         calls=1,
-        failed=int(word(cells, "status").lower() in {"failure", "failed", "error"}),
+        failed=int(word(cells, "status").lower() in _FAILED),
         unit=word(cells, "session_id"),
-        money=(Money("estimated", "USD", amount(cells, "spend")),),
-        slice=_slice(cells),
+        money=(spend,),
+        slice=slice_of(group=word(cells, "model_group"), app=_first_tag(cells)),
+        note=note,
     )
 
 
-def _details(cells: Mapping[str, Any]) -> Mapping[str, Any]:
-    metadata = cells.get("metadata")
-    if isinstance(metadata, str) and len(metadata) < 100_000:
-        try:
-            metadata = json.loads(metadata or "{}")
-        except (ValueError, RecursionError):
-            return {}
-    used = metadata.get("usage_object") if isinstance(metadata, dict) else None
-    return used if isinstance(used, dict) else {}
+def _kinds(cells: Mapping[str, Any], read: Decimal, write: Decimal) -> tuple[dict[str, Decimal], str]:
+    """Input includes both caches; in older versions only what was read."""
+    total, note = amount(cells, "prompt_tokens"), ""
+    if 0 <= total - read < write:
+        fresh = total - read
+        note = _("cache writes stand beside input here, as in older versions: both counted")
+    else:
+        fresh = apart(cells, "prompt_tokens", read, write)
+    output = amount(cells, "completion_tokens")
+    return {"input": fresh, "cache_read": read, "cache_write": write, "output": output}, note
 
 
-def _slice(cells: Mapping[str, Any]) -> dict[str, str]:
+def _first_tag(cells: Mapping[str, Any]) -> str:
     tags = cells.get("request_tags")
     if isinstance(tags, str) and len(tags) < 5000:
         try:
             tags = json.loads(tags or "[]")
         except (ValueError, RecursionError):
-            tags = []
-    found = {"group": word(cells, "model_group")}
-    if isinstance(tags, list) and tags and isinstance(tags[0], str):
-        found["app"] = tags[0][:120]
-    return {name: text for name, text in found.items() if text}
+            return ""
+    return tags[0][:120] if isinstance(tags, list) and tags and isinstance(tags[0], str) else ""
 
 
 def _daily() -> Reader:
@@ -72,29 +84,44 @@ def _daily() -> Reader:
 
 
 def _daily_row(cells: Mapping[str, Any]) -> Outcome:
-    read, write = amount(cells, "cache_read_input_tokens"), amount(cells, "cache_creation_input_tokens")
+    at = instant(cells, "date")
+    written = amount(cells, "cache_creation_input_tokens")
+    kinds, note = _kinds(cells, amount(cells, "cache_read_input_tokens"), written)
     return Item(
-        instant(cells, "date"),
+        at,
         model=word(cells, "model"),
-        kinds={
-            "input": amount(cells, "prompt_tokens") - read - write,
-            "cache_read": read,
-            "cache_write": write,
-            "output": amount(cells, "completion_tokens"),
-        },
+        kinds=kinds,
         calls=whole(cells, "api_requests"),
         failed=whole(cells, "failed_requests") or 0,
         money=(Money("estimated", "USD", amount(cells, "spend")),),
+        note=note,
     )
 
 
-def _itself(line: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    yield {name.lower(): value for name, value in line.items()}
+def _activity(page: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """A day's sums by model, or those of the day where they are not broken down."""
+    for day in listed(page, "results"):
+        models = part(part(day, "breakdown"), "models")
+        for model in models or ("",):
+            metrics = (
+                part(part(models, model), "metrics") or part(models, model) if model else part(day, "metrics")
+            )
+            yield {**metrics, "date": day.get("date"), "model": model}
 
 
 def _is_log(line: Mapping[str, Any]) -> bool:
-    return _LOG <= {name.lower() for name in line}
+    return {name.lower() for name in line} >= _LOG
 
 
-TABLES: Final = [Rows("litellm-spend-logs", _LOG, _log), Rows("litellm-daily", _DAILY, _daily)]
-DOCUMENTS: Final = [Document("litellm-spend-logs", _is_log, _itself, _log)]
+def _is_activity(page: Mapping[str, Any]) -> bool:
+    return any("date" in day and "spend" in part(day, "metrics") for day in listed(page, "results"))
+
+
+TABLES: Final = (
+    Rows("litellm-spend-logs", _LOG, _LOG_USES, _log, money=("spend", "USD")),
+    Rows("litellm-daily", _DAILY, _DAILY_USES, _daily, money=("spend", "USD")),
+)
+DOCUMENTS: Final = (
+    Document("litellm-spend-logs", _is_log, lowered, _log),
+    Document("litellm-daily", _is_activity, _activity, _daily),
+)

@@ -3,50 +3,49 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from calculator.usage.cells import amount, instant, whole, word
-from calculator.usage.formats import Document, Outcome, Reader, Rows
+from calculator.usage.cells import ZERO, amount, apart, instant, listed, whole, word
+from calculator.usage.formats import Document, Outcome, Reader, Rows, Seen, slice_of
 from calculator.usage.lines import Item, Money, SetAside
-from runrate.kit.language import gettext as _
+from runrate.core.translation import gettext as _
+from runrate.core.translation import gettext_noop
 
-NO_CACHE: Final = _("no column of cached tokens in this format: cache shares unknown")
-_CALLS: Final = frozenset({"generation_id", "created_at", "model_permaslug", "tokens_prompt", "tokens_completion", "cost_total"})
+NO_CACHE: Final = gettext_noop("no column of cached tokens in this format: cache shares unknown")
+_CALLS: Final = frozenset(
+    {"generation_id", "created_at", "model_permaslug", "tokens_prompt", "tokens_completion", "cost_total"}
+)
+_CALLS_USES: Final = frozenset({"tokens_cached", "tokens_reasoning", "cancelled", "app_name", "api_key_name"})
 _DAYS: Final = frozenset({"date", "slug", "usage", "requests", "prompt tokens", "completion tokens"})
+_DAYS_USES: Final = frozenset({"reasoning tokens", "byok usage"})
 
 
 def _calls() -> Reader:
-    seen: set[int] = set()
+    seen = Seen()
 
     def row(cells: Mapping[str, Any]) -> Outcome:
-        id = word(cells, "generation_id")
-        if id and hash(id) in seen:
-            return SetAside(_("duplicate"), _("duplicate {id}").format(id=id))
-        seen.add(hash(id))
-        read = amount(cells, "tokens_cached")
-        failed = word(cells, "cancelled").lower() == "true"
-        kinds = {}
-        if not failed or amount(cells, "cost_total"):
-            kinds = {
-                "input": amount(cells, "tokens_prompt") - read,
-                "cache_read": read,
-                "output": amount(cells, "tokens_completion"),
-            }
+        """What a cache saved is in the total already. A call that was cancelled and cost nothing took nothing."""
+        at, id, cost = instant(cells, "created_at"), word(cells, "generation_id"), amount(cells, "cost_total")
+        if seen.again(id):
+            paid = (Money("billed", "USD", cost),)
+            return SetAside(_("duplicate"), _("duplicate {id}").format(id=id[:60]), paid)
+        failed, read = word(cells, "cancelled").lower() == "true", amount(cells, "tokens_cached")
+        counts = not failed or cost
+        kinds = {
+            "input": apart(cells, "tokens_prompt", read),
+            "cache_read": read,
+            "output": amount(cells, "tokens_completion"),
+        }
         return Item(
-            instant(cells, "created_at"),
+            at,
             model=word(cells, "model_permaslug"),
-            kinds=kinds,
-            reasoning=amount(cells, "tokens_reasoning"),
+            kinds=kinds if counts else {},
+            reasoning=amount(cells, "tokens_reasoning") if counts else ZERO,
             calls=1,
             failed=int(failed),
-            money=(Money("billed", "USD", amount(cells, "cost_total")),),
-            slice=_slice(cells),
+            money=(Money("billed", "USD", cost),),
+            slice=slice_of(app=word(cells, "app_name"), key=word(cells, "api_key_name")),
         )
 
     return row
-
-
-def _slice(cells: Mapping[str, Any]) -> dict[str, str]:
-    found = {"app": word(cells, "app_name"), "key": word(cells, "api_key_name")}
-    return {name: text for name, text in found.items() if text}
 
 
 def _days() -> Reader:
@@ -54,30 +53,28 @@ def _days() -> Reader:
 
 
 def _day(cells: Mapping[str, Any]) -> Outcome:
-    get = {name.replace("_", " ").lower(): value for name, value in cells.items()}
     return Item(
-        instant(get, "date"),
-        model=word(get, "slug") or word(get, "model"),
-        kinds={"input": amount(get, "prompt tokens"), "output": amount(get, "completion tokens")},
-        reasoning=amount(get, "reasoning tokens"),
-        calls=whole(get, "requests"),
-        money=(Money("billed", "USD", amount(get, "usage")),),
+        instant(cells, "date"),
+        model=word(cells, "slug"),
+        kinds={"input": amount(cells, "prompt tokens"), "output": amount(cells, "completion tokens")},
+        reasoning=amount(cells, "reasoning tokens"),
+        calls=whole(cells, "requests"),
+        money=(Money("billed", "USD", amount(cells, "usage")),),
     )
 
 
 def _activity(page: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    yield from (each for each in page.get("data") or () if isinstance(each, dict))
+    for each in listed(page, "data"):
+        names = {name.replace("_", " ").lower(): value for name, value in each.items()}
+        yield {**names, "slug": each.get("model_permaslug") or each.get("model")}
 
 
 def _is_activity(page: Mapping[str, Any]) -> bool:
-    days = page.get("data")
-    return isinstance(days, list) and any(
-        isinstance(each, dict) and {"usage", "requests", "prompt_tokens"} <= each.keys() for each in days
-    )
+    return any({"usage", "requests", "prompt_tokens"} <= each.keys() for each in listed(page, "data"))
 
 
-TABLES: Final = [
-    Rows("openrouter-activity", _CALLS, _calls),
-    Rows("openrouter-daily", _DAYS, _days, notes=(NO_CACHE,)),
-]
-DOCUMENTS: Final = [Document("openrouter-activity-api", _is_activity, _activity, _days, notes=(NO_CACHE,))]
+TABLES: Final = (
+    Rows("openrouter-activity", _CALLS, _CALLS_USES, _calls, money=("cost_total", "USD")),
+    Rows("openrouter-daily", _DAYS, _DAYS_USES, _days, notes=(NO_CACHE,), money=("usage", "USD")),
+)
+DOCUMENTS: Final = (Document("openrouter-activity-api", _is_activity, _activity, _days, notes=(NO_CACHE,)),)

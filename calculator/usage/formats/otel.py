@@ -3,14 +3,32 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from calculator.usage.cells import amount, epoch, word
-from calculator.usage.formats import Document, Outcome, Reader
+from calculator.usage.cells import ZERO, amount, apart, epoch, listed, number, part, word
+from calculator.usage.formats import Document, Outcome, Reader, slice_of
 from calculator.usage.lines import Item, SetAside
-from runrate.kit.language import gettext as _
+from runrate.core.translation import gettext as _
+from runrate.core.translation import gettext_noop
 
-SAMPLED: Final = _("spans may be sampled: then sums are too low by the sampling rate")
+SAMPLED: Final = gettext_noop("spans may be sampled: then sums are too low by the sampling rate")
 _CALLS: Final = frozenset({"chat", "generate_content", "text_completion", "embeddings"})
 _NANO: Final = 10**9
+_USAGE: Final = "gen_ai.usage."
+# The names in force first, then those of earlier versions.
+_INPUT: Final = ("input_tokens", "prompt_tokens")
+_OUTPUT: Final = ("output_tokens", "completion_tokens")
+_READ: Final = ("cache_read.input_tokens", "cache_read_input_tokens")
+_WRITE: Final = ("cache_creation.input_tokens", "cache_creation_input_tokens")
+_USED: Final = frozenset(
+    {
+        "gen_ai.operation.name",
+        "gen_ai.request.model",
+        "gen_ai.response.model",
+        "gen_ai.conversation.id",
+        "error.type",
+        "service.name",
+        *(f"{_USAGE}{name}" for name in (*_INPUT, *_OUTPUT, *_READ, *_WRITE, "reasoning.output_tokens")),
+    }
+)
 
 
 def _reader() -> Reader:
@@ -19,46 +37,54 @@ def _reader() -> Reader:
 
 def _row(cells: Mapping[str, Any]) -> Outcome:
     """Input includes cached tokens of both ways, output includes reasoning."""
-    operation = word(cells, "gen_ai.operation.name")
+    at, operation = epoch(cells, "startTimeUnixNano", per_second=_NANO), word(cells, "gen_ai.operation.name")
     if operation not in _CALLS:
-        return SetAside(_("no call of a model: {type}").format(type=operation or "–"))
-    read = amount(cells, "gen_ai.usage.cache_read.input_tokens")
-    write = amount(cells, "gen_ai.usage.cache_creation.input_tokens")
-    total = amount(cells, "gen_ai.usage.input_tokens") or amount(cells, "gen_ai.usage.prompt_tokens")
-    output = amount(cells, "gen_ai.usage.output_tokens") or amount(cells, "gen_ai.usage.completion_tokens")
+        return SetAside(_("no call of a model: {type}").format(type=operation[:40] or "–"))
+    read, write, output = (_first(cells, names) for names in (_READ, _WRITE, _OUTPUT))
+    total = next((name for name in _INPUT if number(cells, f"{_USAGE}{name}") is not None), _INPUT[0])
     return Item(
-        epoch(cells.get("start"), "startTimeUnixNano", per_second=_NANO),
+        at,
         model=word(cells, "gen_ai.response.model") or word(cells, "gen_ai.request.model"),
-        kinds={"input": total - read - write, "cache_read": read, "cache_write": write, "output": output},
-        reasoning=amount(cells, "gen_ai.usage.reasoning.output_tokens"),
+        kinds={
+            "input": apart(cells, f"{_USAGE}{total}", read, write),
+            "cache_read": read,
+            "cache_write": write,
+            "output": output,
+        },
+        reasoning=amount(cells, f"{_USAGE}reasoning.output_tokens"),
         calls=1,
         failed=int(bool(word(cells, "error.type"))),
-        unit=word(cells, "gen_ai.conversation.id") or word(cells, "trace"),
-        slice={"service": service} if (service := word(cells, "service.name")) else {},
+        unit=word(cells, "gen_ai.conversation.id") or word(cells, "traceId"),
+        slice=slice_of(service=word(cells, "service.name")),
     )
 
 
+def _first(cells: Mapping[str, Any], names: tuple[str, ...]) -> Any:
+    found = (number(cells, f"{_USAGE}{name}") for name in names)
+    return next((each for each in found if each is not None), ZERO)
+
+
 def _spans(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    for resource in document.get("resourceSpans") or ():
-        around = _attributes(resource.get("resource") or {})
-        for scope in resource.get("scopeSpans") or ():
-            for span in scope.get("spans") or ():
-                yield {
-                    **around,
-                    **_attributes(span),
-                    "start": span.get("startTimeUnixNano"),
-                    "trace": span.get("traceId"),
-                }
+    for resource in listed(document, "resourceSpans"):
+        around = _attributes(part(resource, "resource"))
+        for scope in listed(resource, "scopeSpans"):
+            for span in listed(scope, "spans"):
+                times = {name: span.get(name) for name in ("startTimeUnixNano", "traceId")}
+                yield {**around, **_attributes(span), **times}
 
 
 def _attributes(holder: Mapping[str, Any]) -> dict[str, Any]:
+    """Attributes that are read, and no others: some hold whole conversations."""
     found = {}
-    for each in holder.get("attributes") or ():
-        if isinstance(each, dict) and isinstance(each.get("value"), dict):
-            found[str(each.get("key"))] = next(iter(each["value"].values()), None)
+    for each in listed(holder, "attributes"):
+        name = each.get("key")
+        if isinstance(name, str) and name in _USED:
+            found[name] = next(iter(part(each, "value").values()), None)
     return found
 
 
-DOCUMENTS: Final = [
-    Document("otel-genai-traces", lambda document: "resourceSpans" in document, _spans, _reader, notes=(SAMPLED,))
-]
+def _is(document: Mapping[str, Any]) -> bool:
+    return isinstance(document.get("resourceSpans"), list)
+
+
+DOCUMENTS: Final = (Document("otel-genai-traces", _is, _spans, _reader, notes=(SAMPLED,)),)
