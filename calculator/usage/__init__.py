@@ -1,1 +1,1 @@
-"""Bills and usage exports as people have them, read into sums of months: pure, exact, nothing kept but sums."""
+"""Bills and usage exports as people have them, read into sums of months: exact, and nothing kept but sums."""

@@ -43,9 +43,7 @@ class _Documents:
 
     def take(self, place: int, parse: Callable[[], object]) -> None:
         try:
-            value = parse()
-            if not isinstance(value, dict):
-                raise RefusedError(None, None, _("not an object"))
+            value = _object(parse())
         except RefusedError as error:
             self._refuse(place, error)
             return
@@ -96,6 +94,12 @@ class _Documents:
                 self.reading.put(self.reader(row))
             except RefusedError as error:
                 self.reading.refuse(place, error, {})
+
+
+def _object(value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise RefusedError(None, None, _("not an object"))
+    return value
 
 
 def _read(lines: Lines, name: str, options: Options) -> Reading:

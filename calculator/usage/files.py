@@ -1,4 +1,4 @@
-"""A file's bytes, packed or not: unpacked as they are read, in bounded pieces, and no further than allowed."""
+"""A file's bytes, packed or not: unpacked as they are read, and no further than allowed."""
 
 import gzip
 import io

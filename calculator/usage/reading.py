@@ -21,7 +21,7 @@ type OnRefused = Callable[[int, Sequence[str], RefusedError], None]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What to keep apart (None: all a format knows), which months count (none: all), who hears of refusals."""
+    """What to keep apart (None: all a format knows), which months count (all), who hears of refusals."""
 
     by: Collection[str] | None = ()
     months: frozenset[str] = frozenset()
@@ -97,7 +97,7 @@ class Reading:
 
     @property
     def usable(self) -> bool:
-        """Whether at most 1 % of the money was refused; rows whose money is not known count by their number."""
+        """Whether at most 1 % of the money was refused; rows whose money is not known count as rows."""
         if not self.taken:
             return not self.refusals
         if self.refused_unknown > MOST_SHARE_REFUSED * self.read:

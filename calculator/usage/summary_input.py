@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-
 from decimal import Decimal
 from typing import IO, Any, Final
 
@@ -34,13 +33,16 @@ def read_summaries(stream: IO[bytes], options: Options) -> Iterator[Reading]:
     """Each line's reading. Raises UnreadableError for one that is not as the command line writes it."""
     for place, parse in texts.json_lines(stream):
         try:
-            value = parse()
-            if not isinstance(value, dict) or not value.get("format"):
-                raise RefusedError(None, None, _("not the command line's answer for a file"))
-            yield _reading(value, options)
+            yield _reading(_answer(parse()), options)
         except RefusedError as error:
             said = _("Line {n} is not as the command line writes it: {why}.")
             raise UnreadableError(said.format(n=place, why=error.reason)) from error
+
+
+def _answer(value: object) -> Mapping[str, Any]:
+    if not isinstance(value, dict) or not value.get("format"):
+        raise RefusedError(None, None, _("not the command line's answer for a file"))
+    return value
 
 
 def _reading(data: Mapping[str, Any], options: Options) -> Reading:

@@ -1,4 +1,4 @@
-"""A table of cells: which format it is, and its rows, those that are the same but for amounts added up first."""
+"""A table of cells: which format it is, and its rows; those that differ in amounts are added up."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -20,7 +20,7 @@ _MOMENT: Final = r"\d{4}-\d\d-\d\d[T ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1
 
 
 def read_table(rows: Iterable[list[str]], name: str, options: Options, chosen: Rows | None = None) -> Reading:
-    """All rows of a table whose first is its header. Raises UnreadableError for columns of no known export."""
+    """All rows of a table, of which the first is its header. Raises UnreadableError for unknown columns."""
     taken = iter(rows)
     header = next(taken, [])
     columns = [column.strip().strip('"').strip().lower() for column in header]
@@ -84,10 +84,7 @@ class _Table:
         self.reading.read += 1
         picked: dict[str, str] = {}
         try:
-            if len(cells) != self.width:
-                said = _("{cells} cells, the header has {columns}")
-                raise RefusedError(None, None, said.format(cells=len(cells), columns=self.width))
-            picked = {column: cells[at] for column, at in self.places.items()}
+            picked = self.picked(cells)
             self.reading.put(self.reader(picked))
         except RefusedError as error:
             self.reading.refuse(place, error, self.names, _paid(self.known, picked))
@@ -95,6 +92,13 @@ class _Table:
                 self.on_refused(place, cells, error)
             return False
         return True
+
+    def picked(self, cells: list[str]) -> dict[str, str]:
+        """The cells that the reader looks at, by their columns; no others leave the row."""
+        if len(cells) != self.width:
+            said = _("{cells} cells, the header has {columns}")
+            raise RefusedError(None, None, said.format(cells=len(cells), columns=self.width))
+        return {column: cells[at] for column, at in self.places.items()}
 
 
 def _paid(known: Rows, cells: Mapping[str, str]) -> tuple[str, Decimal] | None:

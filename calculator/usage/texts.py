@@ -79,7 +79,7 @@ def document(body: bytes) -> object:
 
 
 def json_values(stream: IO[bytes]) -> Iterator[object]:
-    """A document in pieces: each value of a list, each object of a list in an object as a document of its own.
+    """A document in pieces: each value of a list, and each of a list in an object as a document of its own.
 
     `{"data": [a, b], "has_more": true}` comes as `{"data": [a]}`, `{"data": [b]}`, `{"has_more": "true"}`.
     Raises UnreadableError.
@@ -100,9 +100,10 @@ def _fields(text: "_Buffer") -> Iterator[object]:
         text.expect("}")
         return
     while True:
+        is_name = text.peek() == '"'
         name = text.value()
         text.expect(":")
-        if not isinstance(name, str) or len(plain) > 200:
+        if not is_name or not isinstance(name, str) or len(plain) > 200:
             raise UnreadableError(_("This file is not JSON to its end."))
         if text.peek() == "[":
             for each in text.values("]"):

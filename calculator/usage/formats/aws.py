@@ -79,7 +79,7 @@ def _log() -> Reader:
     seen = Seen()
 
     def row(cells: Mapping[str, Any]) -> Outcome:
-        """One call; its input excludes what was read from and written to the cache. Prompts are not looked at."""
+        """One call; its input excludes what a cache read and wrote. Prompts are not looked at."""
         at, id = instant(cells, "timestamp"), word(cells, "requestid")
         if seen.again(id):
             return SetAside(_("duplicate"), _("duplicate requestId {id}").format(id=id))

@@ -27,6 +27,7 @@ _USES: Final = frozenset(
     }
 )
 _AI = re.compile(r"openai|foundry|azure ai|cognitive services", re.IGNORECASE)
+# Tags are JSON without its braces.
 _TAG = re.compile(r'"([^"]{1,60})"\s*:\s*"([^"]{0,120})"', re.ASCII)
 _KINDS: Final = {"usage": "billed", "tax": "tax", "credit": "credit", "refund": "credit"}
 
@@ -36,7 +37,7 @@ def _reader() -> Reader:
 
 
 def _row(cells: Mapping[str, Any]) -> Outcome:
-    """Days are month/day/year here. Tags are JSON without its braces. Dollars may stand beside the bill's money."""
+    """Days are month/day/year here. Dollars may stand beside the money of the bill."""
     at, paid, currency = american(cells, "date"), needed(cells, "costinbillingcurrency"), _currency(cells)
     meter, service = word(cells, "metername"), word(cells, "metercategory")
     if not _AI.search(f"{service} {word(cells, 'metersubcategory')}"):

@@ -1,4 +1,4 @@
-"""FOCUS 1.0 to 1.4, the bill of any cloud: kind, model and lane are read out of meters, which it leaves open."""
+"""FOCUS 1.0 to 1.4, the bill of any cloud; it leaves kind, model and lane open, meters say them."""
 
 import re
 from collections.abc import Collection, Mapping

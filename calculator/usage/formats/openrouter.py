@@ -1,4 +1,4 @@
-"""OpenRouter: activity call by call, and by day as a file or from the API. Cached tokens are inside the input."""
+"""OpenRouter: activity by call, and by day as a file or from the API. Cached tokens are inside of input."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -22,7 +22,7 @@ def _calls() -> Reader:
     seen = Seen()
 
     def row(cells: Mapping[str, Any]) -> Outcome:
-        """What a cache saved is in the total already. A call that was cancelled and cost nothing took nothing."""
+        """What a cache saved is in the total already. A cancelled call that cost nothing took nothing."""
         at, id, cost = instant(cells, "created_at"), word(cells, "generation_id"), amount(cells, "cost_total")
         if seen.again(id):
             paid = (Money("billed", "USD", cost),)

@@ -1,4 +1,4 @@
-"""What must come out of each sample, worked out by hand: tokens, shares to six places, models to four, money."""
+"""What must come out of each sample, worked out by hand."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -42,7 +42,7 @@ INCLUDED: Final = "Cost is the word 'Included': inside the plan, not 0"
 SEATS: Final = "units = seats seen; calls unknown (credits, not calls)"
 
 # Rows read and set aside · uncached, read, written, output · read, write and batch share · model mix ·
-# calls, failed, error rate, input and output of a successful call · money · units, calls, input, output of each.
+# calls, failed, error rate, tokens of a successful call · money · units with calls and tokens of each.
 EXPECTED: Final[Mapping[str, dict[str, Any]]] = {
     "focus-1.0-aws-bedrock.csv": _case(
         "focus", (10, 1), (79_000_000, 30_000_000, 10_000_000, 12_000_000),
