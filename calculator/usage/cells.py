@@ -16,7 +16,7 @@ LONGEST_SHOWN: Final = 24
 ZERO: Final = Decimal(0)
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,2})?", re.ASCII)
 _INSTANT = re.compile(
-    r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?)?\s*(Z|UTC|[+-]\d\d:?\d\d)?",
+    r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?)?\s*(Z|UTC|[+-]\d\d(?::?\d\d)?)?",
     re.ASCII,
 )
 _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
@@ -158,5 +158,5 @@ def listed(cells: Cells, name: str) -> list[Cells]:
 def _zone(text: str) -> timedelta:
     if text in {"Z", "UTC"}:
         return timedelta(0)
-    hours, minutes = int(text[1:3]), int(text[-2:])
+    hours, minutes = int(text[1:3]), int(text[-2:]) if len(text) > 3 else 0
     return (1 if text[0] == "+" else -1) * timedelta(hours=hours, minutes=minutes)

@@ -42,6 +42,15 @@ def read_table(rows: Iterable[list[str]], name: str, options: Options, chosen: R
     return reading
 
 
+class UnknownColumnsError(UnreadableError):
+    """A table of no known format, or of several: its header is there to be mapped by hand."""
+
+    def __init__(self, said: str, header: Sequence[str], candidates: Sequence[str]) -> None:
+        super().__init__(said)
+        self.header = tuple(column.strip()[:100] for column in header[:MOST_COLUMNS])
+        self.candidates = tuple(candidates)
+
+
 def _one(found: Sequence[Rows], header: Sequence[str]) -> Rows:
     if len(found) == 1:
         return found[0]
@@ -49,7 +58,8 @@ def _one(found: Sequence[Rows], header: Sequence[str]) -> Rows:
     if found:
         said = _("The columns of this file fit several exports ({names}): {columns}.")
     shown = ", ".join(column.strip()[:40] for column in header[:12]) + (" …" if len(header) > 12 else "")
-    raise UnreadableError(said.format(columns=shown, names=", ".join(each.name for each in found)))
+    names = [each.name for each in found]
+    raise UnknownColumnsError(said.format(columns=shown, names=", ".join(names)), header, names)
 
 
 class _Table:
