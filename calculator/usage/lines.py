@@ -44,7 +44,7 @@ class Item:
     failed: int = 0
     unit: str = ""
     money: tuple[Money, ...] = ()
-    other: tuple[tuple[str, Decimal], ...] = ()
+    other: tuple[tuple[str, Decimal | None], ...] = ()
     slice: Mapping[str, str] = field(default_factory=dict)
     month: str = ""
     note: str = ""

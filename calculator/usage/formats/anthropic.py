@@ -35,6 +35,8 @@ _TOKENS_USES: Final = frozenset(
 _COST: Final = frozenset({"usage_date_utc", "model", "token_type", "cost_usd", "list_price_usd"})
 _COST_USES: Final = frozenset({"workspace", "api_key", "usage_type", "cost_type"})
 _LANES: Final = frozenset({"batch", "flex", "priority"})
+_SEARCHED: Final = (("search", None),)
+"""Money for searches, whose number stands in the usage alone."""
 _KINDS: Final = {
     "uncached_input_tokens": "input",
     "input_no_cache": "input",
@@ -85,6 +87,7 @@ def _cost_row(cells: Mapping[str, Any]) -> Outcome:
         model=word(cells, "model"),
         lane=_lane(word(cells, "service_tier")),
         money=(paid,),
+        other=_SEARCHED if word(cells, "cost_type") == "web_search" else (),
         slice=slice_of(workspace=word(cells, "workspace_id")),
         priced=_KINDS.get(word(cells, "token_type"), ""),
     )
@@ -127,6 +130,7 @@ def _console_cost_row(cells: Mapping[str, Any]) -> Outcome:
         model=word(cells, "model"),
         lane=_lane(word(cells, "usage_type")),
         money=tuple(money),
+        other=_SEARCHED if word(cells, "cost_type") == "web_search" else (),
         slice=slice_of(workspace=word(cells, "workspace"), key=word(cells, "api_key")),
         priced=_KINDS.get(word(cells, "token_type"), ""),
     )

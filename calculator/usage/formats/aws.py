@@ -33,9 +33,7 @@ _USES: Final = frozenset(
     }
 )
 _APART: Final = {"tax": "tax", "credit": "credit", "refund": "credit", "fee": "other", "rifee": "other"}
-_BEFORE = re.compile(
-    r"^(?:arn:.*/)?(?:(?:us|eu|apac|jp|au|ca|us-gov|global)\.)?(?:[a-z0-9]+\.)?", re.ASCII
-)
+_BEFORE = re.compile(r"^(?:arn:.*/)?(?:(?:us|eu|apac|jp|au|ca|us-gov|global)\.)?(?:[a-z0-9]+\.)?", re.ASCII)
 
 
 def _cur() -> Reader:
