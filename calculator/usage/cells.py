@@ -1,5 +1,6 @@
 """Cells of a file as exact values; what has two readings is refused with its column, never guessed."""
 
+import hashlib
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
@@ -13,6 +14,7 @@ EXACT: Final = Context(prec=2000, traps=[Inexact, InvalidOperation, DivisionByZe
 LONGEST_NUMBER: Final = 60
 LONGEST_WORD: Final = 200
 LONGEST_SHOWN: Final = 24
+MOST_LETTERS: Final = 8
 ZERO: Final = Decimal(0)
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,2})?", re.ASCII)
 _INSTANT = re.compile(
@@ -23,6 +25,11 @@ _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _NOTHING: Final = frozenset({"", "null", "none", "nan", "-"})
 # What a shifted row may put where a number belongs: addresses of people and machines, sentences.
 _PRIVATE = re.compile(r"@|\s\S+\s|\d+\.\d+\.\d+\.\d+|[0-9a-f]*:[0-9a-f]*:[0-9a-f:]*:", re.IGNORECASE)
+
+_PEOPLE = re.compile(
+    r"[^\s@:,;<>]+@[^\s@:,;<>]+|\b\d{1,3}(?:\.\d{1,3}){3}\b|\b[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){3,7}\b",
+    re.ASCII | re.IGNORECASE,
+)
 
 type Cells = Mapping[str, Any]
 
@@ -39,9 +46,19 @@ class RefusedError(ValueError):
 def shown(value: object) -> str:
     """A wrong value as it may be repeated: short ones as they stand, what may be private by its length."""
     text = str(value).strip()
-    if len(text) <= LONGEST_SHOWN and not _PRIVATE.search(text):
+    letters = sum(map(str.isalpha, text))
+    if len(text) <= LONGEST_SHOWN and letters <= MOST_LETTERS and not _PRIVATE.search(text):
         return text
     return _("(text of {n} characters)").format(n=len(text))
+
+
+def without_people(text: str) -> str:
+    """The same with a mark in place of each e-mail or IP address: equal ones stay equal."""
+    return _PEOPLE.sub(lambda found: f"({_mark(found[0])})", text)
+
+
+def _mark(text: str) -> str:
+    return hashlib.blake2b(text.lower().encode(), digest_size=4).hexdigest()
 
 
 def word(cells: Cells, column: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
+from calculator.usage.cells import without_people
 from calculator.usage.lines import Item, SetAside
 
 type Outcome = Item | SetAside
@@ -86,8 +87,8 @@ def lowered(line: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 
 def slice_of(**words: str) -> dict[str, str]:
-    """What a row may be chosen by, without what it does not say."""
-    return {name: text for name, text in words.items() if text}
+    """What a row may be chosen by, without what it does not say, and without addresses of people."""
+    return {name: without_people(text) for name, text in words.items() if text}
 
 
 @cache

@@ -11,6 +11,7 @@ from runrate.core.translation import gettext_noop
 
 SAMPLED: Final = gettext_noop("spans may be sampled: then sums are too low by the sampling rate")
 _CALLS: Final = frozenset({"chat", "generate_content", "text_completion", "embeddings"})
+_VALUES: Final = ("stringValue", "intValue", "doubleValue")
 _NANO: Final = 10**9
 _USAGE: Final = "gen_ai.usage."
 # The names in force first, then those of earlier versions.
@@ -79,7 +80,8 @@ def _attributes(holder: Mapping[str, Any]) -> dict[str, Any]:
     for each in listed(holder, "attributes"):
         name = each.get("key")
         if isinstance(name, str) and name in _USED:
-            found[name] = next(iter(part(each, "value").values()), None)
+            value = part(each, "value")
+            found[name] = next((value[kind] for kind in _VALUES if kind in value), None)
     return found
 
 

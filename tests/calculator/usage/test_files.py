@@ -61,13 +61,15 @@ def files_of(path: Path) -> list:
         (gzip.compress(zipped({"a.csv": COST})), NESTED),
         (gzip.compress(gzip.compress(COST)), NESTED),
         (zipped({}), "This archive is empty."),
-        (zipped({f"{n}.csv": b"a" for n in range(101)}), "This archive holds more than 100 files: "
-         "send those of one export."),
+        (
+            zipped({f"{n}.csv": b"a" for n in range(101)}),
+            ("This archive holds more than 100 files: send those of one export."),
+        ),
         (gzip.compress(COST)[:-9], "This file is damaged: it cannot be unpacked to its end."),
         (b"\x1f\x8b" + b"\x00" * 40, "This file is damaged: it cannot be unpacked to its end."),
         (b"PK\x03\x04" + b"\x00" * 40, "This archive is damaged."),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_packed_export_is_refused_in_words(read: Read, content: bytes, said: str) -> None:
     with pytest.raises(UnreadableError) as refused:
         read(content)

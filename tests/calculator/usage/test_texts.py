@@ -96,13 +96,15 @@ def values(content: str) -> list[Any]:
         ('[{"a": 1}, {"a": 2.50}]', [{"a": "1"}, {"a": "2.50"}]),
         ("[]", []),
         ("{}", []),
-        ('{"data": [{"a": 1}, {"b": [2]}], "has_more": true}',
-         [{"data": [{"a": "1"}]}, {"data": [{"b": ["2"]}]}, {"has_more": True}]),
+        (
+            '{"data": [{"a": 1}, {"b": [2]}], "has_more": true}',
+            [{"data": [{"a": "1"}]}, {"data": [{"b": ["2"]}]}, {"has_more": True}],
+        ),
         ('{"data": []}', []),
         (' {"n": 12345678901234567890.1e-3} \n', [{"n": "12345678901234567890.1e-3"}]),
         ('{"x": NaN}', [{"x": None}]),
     ],
-)  # fmt: skip
+)
 def test_a_document_comes_in_pieces_and_its_numbers_as_they_are_written(
     content: str, found: list[Any]
 ) -> None:

@@ -1,4 +1,4 @@
-"""Anthropic by its API and its console: cents in one, dollars in the other, and cached tokens beside input."""
+"""Anthropic by its API and its console: cents in one, dollars in the other, cached tokens beside input."""
 
 import json
 from typing import Any
@@ -27,9 +27,13 @@ def test_the_console_counts_tokens_by_kind_and_searches_beside(read: Read) -> No
 
     assert found["format"] == "anthropic-console-tokens"
     assert by_kind(found, "quantity", "lane") == {
-        "input": ("10", "batch"), "cache_write_5m": ("20", "batch"), "cache_write_1h": ("30", "batch"),
-        "cache_read": ("40", "batch"), "output": ("50", "batch"), "other": ("6", "batch"),
-    }  # fmt: skip
+        "input": ("10", "batch"),
+        "cache_write_5m": ("20", "batch"),
+        "cache_write_1h": ("30", "batch"),
+        "cache_read": ("40", "batch"),
+        "output": ("50", "batch"),
+        "other": ("6", "batch"),
+    }
     assert (found["tokens"]["cache_write"], found["tokens"]["cache_write_1h"]) == ("50", "30")
     assert found["lines"][0]["slice"] == {"workspace": "Default", "key": "bot"}
     assert (found["months"], found["calls"]) == (["2026-03"], None)

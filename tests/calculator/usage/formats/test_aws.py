@@ -7,11 +7,14 @@ from tests.calculator.usage.formats.tables_of import by_kind, json_lines, table
 
 CUR = "aws-cur2-bedrock.csv"
 CALL = {
-    "timestamp": "2026-10-05T00:00:01Z", "requestId": "r1", "operation": "Converse", "accountId": "1",
+    "timestamp": "2026-10-05T00:00:01Z",
+    "requestId": "r1",
+    "operation": "Converse",
+    "accountId": "1",
     "modelId": "eu.anthropic.claude-sonnet-4-6",
     "input": {"inputTokenCount": 10, "cacheReadInputTokenCount": 20, "cacheWriteInputTokenCount": 5},
     "output": {"outputTokenCount": 3},
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(
@@ -19,13 +22,24 @@ CALL = {
     [
         ("USE1-NovaPro-input-tokens-batch", "1K tokens", ("NovaPro", "input", "batch", "5000000")),
         ("USE1-NovaPro-output-tokens-flex", "1K tokens", ("NovaPro", "output", "flex", "5000000")),
-        ("EUW1-qwen.qwen3-32b-mantle-input-tokens-standard", "1K tokens",
-         ("qwen.qwen3-32b", "input", "standard", "5000000")),
-        ("EUW1-NovaPro-cache-write-input-token-count", "1K tokens", ("NovaPro", "cache_write", "standard", "5000000")),
-        ("EUW1-NovaPro-input-tokens-cross-region-global", "1K tokens", ("NovaPro", "input", "standard", "5000000")),
+        (
+            "EUW1-qwen.qwen3-32b-mantle-input-tokens-standard",
+            "1K tokens",
+            ("qwen.qwen3-32b", "input", "standard", "5000000"),
+        ),
+        (
+            "EUW1-NovaPro-cache-write-input-token-count",
+            "1K tokens",
+            ("NovaPro", "cache_write", "standard", "5000000"),
+        ),
+        (
+            "EUW1-NovaPro-input-tokens-cross-region-global",
+            "1K tokens",
+            ("NovaPro", "input", "standard", "5000000"),
+        ),
         ("EUW1-Guardrails-TextUnits", "TextUnits", (None, "other", "standard", "5000")),
     ],
-)  # fmt: skip
+)
 def test_a_usage_type_of_amazon_says_model_kind_and_lane(
     read: Read, usage_type: str, unit: str, found: tuple
 ) -> None:

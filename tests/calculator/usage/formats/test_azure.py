@@ -73,7 +73,8 @@ def test_what_is_no_ai_is_set_aside_and_tax_and_refunds_are_no_usage(read: Read)
 
 def test_the_columns_of_an_enterprise_agreement_are_known_too(read: Read) -> None:
     header = "Date,MeterName,MeterCategory,MeterSubCategory,Quantity,UnitOfMeasure,CostInBillingCurrency"
-    text = f"{header},BillingCurrencyCode,ChargeType\n10/05/2026,gpt 4.1 Inp glbl,Azure OpenAI,,2,1K,.5,CHF,Usage\n"
+    text = f"{header},BillingCurrencyCode,ChargeType\n"
+    text += "10/05/2026,gpt 4.1 Inp glbl,Azure OpenAI,,2,1K,.5,CHF,Usage\n"
 
     found = read(text)
 

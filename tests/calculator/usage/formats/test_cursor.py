@@ -13,9 +13,14 @@ NAME = "cursor-usage-events.csv"
 
 @pytest.mark.parametrize(
     ("cost", "money"),
-    [("0.04", {"billed": {"USD": "0.04"}}), ("$1.5", {"billed": {"USD": "1.5"}}), ("Included", {}), ("Free", {}),
-     ("-", {})],
-)  # fmt: skip
+    [
+        ("0.04", {"billed": {"USD": "0.04"}}),
+        ("$1.5", {"billed": {"USD": "1.5"}}),
+        ("Included", {}),
+        ("Free", {}),
+        ("-", {}),
+    ],
+)
 def test_a_cost_is_a_number_or_a_word_that_is_no_cost(read: Read, cost: str, money: dict[str, Any]) -> None:
     assert read(table(NAME, {"Cost": cost}))["money"] == money
 
@@ -33,9 +38,13 @@ def test_a_kind_may_hold_a_comma_and_says_whether_a_call_failed(read: Read, kind
 
 def test_the_api_gives_cents(read: Read) -> None:
     event = {
-        "timestamp": "1791158401000", "model": "m", "kind": "Usage-based", "chargedCents": 4.5, "userEmail": "a@b.c",
+        "timestamp": "1791158401000",
+        "model": "m",
+        "kind": "Usage-based",
+        "chargedCents": 4.5,
+        "userEmail": "a@b.c",
         "tokenUsage": {"inputTokens": 1, "outputTokens": 2, "cacheWriteTokens": 3, "cacheReadTokens": 4},
-    }  # fmt: skip
+    }
     found = read(
         json.dumps({"usageEvents": [event, {**event, "chargedCents": None}], "totalUsageEventsCount": 2})
     )

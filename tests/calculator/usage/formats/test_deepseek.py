@@ -7,8 +7,9 @@ HEADER = "\ufeffuser_id,start_time_iso,end_time_iso,model,api_key_name,api_key,t
 
 
 def amounts(*rows: tuple[str, str, str], at: str = "2026-10-05T00:00:00+08:00") -> str:
-    return HEADER + "".join(f"u,{at},,deepseek-chat,bot,sk-x,{type_},{price},{amount}\r\n"
-                            for type_, price, amount in rows)  # fmt: skip
+    return HEADER + "".join(
+        f"u,{at},,deepseek-chat,bot,sk-x,{type_},{price},{amount}\r\n" for type_, price, amount in rows
+    )
 
 
 def test_a_row_is_tokens_of_a_kind_at_a_price_per_million(read: Read) -> None:
@@ -23,9 +24,11 @@ def test_a_row_is_tokens_of_a_kind_at_a_price_per_million(read: Read) -> None:
     )
 
     assert by_kind(found, "quantity", "billed") == {
-        "input": ("1000000", "0.27"), "cache_read": ("3000000", "0.21"), "output": ("500000", "0.55"),
+        "input": ("1000000", "0.27"),
+        "cache_read": ("3000000", "0.21"),
+        "output": ("500000", "0.55"),
         "other": ("40", None),
-    }  # fmt: skip
+    }
     assert (found["money"], found["calls"]) == ({"billed": {"USD": "1.03"}}, 40)
     assert found["lines"][0]["slice"] == {"key": "bot"}
 

@@ -10,11 +10,20 @@ import pytest
 from tests.calculator.usage.conftest import Read
 
 BASE = {
-    "BilledCost": "4.0", "BillingCurrency": "USD", "ChargePeriodStart": "2026-10-05T00:00:00Z",
-    "ChargeCategory": "Usage", "ServiceCategory": "AI and Machine Learning", "ServiceName": "Some API",
-    "ListCost": "5.0", "EffectiveCost": "4.0", "ConsumedQuantity": "2000", "ConsumedUnit": "1K tokens",
-    "SkuMeter": "Input Tokens", "SkuPriceDetails": '{"x_Model": "m"}', "Tags": "",
-}  # fmt: skip
+    "BilledCost": "4.0",
+    "BillingCurrency": "USD",
+    "ChargePeriodStart": "2026-10-05T00:00:00Z",
+    "ChargeCategory": "Usage",
+    "ServiceCategory": "AI and Machine Learning",
+    "ServiceName": "Some API",
+    "ListCost": "5.0",
+    "EffectiveCost": "4.0",
+    "ConsumedQuantity": "2000",
+    "ConsumedUnit": "1K tokens",
+    "SkuMeter": "Input Tokens",
+    "SkuPriceDetails": '{"x_Model": "m"}',
+    "Tags": "",
+}
 
 
 def focus(*changes: dict[str, str | None]) -> str:
@@ -39,10 +48,25 @@ def test_a_row_is_tokens_of_a_kind_with_money_on_list_beside(read: Read) -> None
     [line] = read(focus({}))["lines"]
 
     assert line == {
-        "month": "2026-10", "slice": {}, "model_raw": "m", "model": None, "lane": "standard", "kind": "input",
-        "unit": "token", "quantity": "2000000", "billed": "4", "list": "5", "effective": "4", "credit": None,
-        "billed_usd": None, "currency": "USD", "money_kind": "billed", "calls": None, "failed": None, "rows": 1,
-    }  # fmt: skip
+        "month": "2026-10",
+        "slice": {},
+        "model_raw": "m",
+        "model": None,
+        "lane": "standard",
+        "kind": "input",
+        "unit": "token",
+        "quantity": "2000000",
+        "billed": "4",
+        "list": "5",
+        "effective": "4",
+        "credit": None,
+        "billed_usd": None,
+        "currency": "USD",
+        "money_kind": "billed",
+        "calls": None,
+        "failed": None,
+        "rows": 1,
+    }
 
 
 @pytest.mark.parametrize(
@@ -170,17 +194,30 @@ def test_months_and_currencies_stand_apart_and_other_months_are_left_out_when_as
 @pytest.mark.parametrize(
     ("cells", "found"),
     [
-        ({"SkuMeter": None, "x_UsageType": "EUW1-NovaPro-output-tokens-batch"}, ("NovaPro", "output", "batch")),
-        ({"SkuMeter": None, "SkuPriceDetails": None, "x_SkuDescription": "gpt 4.1 cached Inp glbl Tokens"},
-         ("gpt 4.1", "cache_read", "standard")),
-        ({"SkuMeter": None, "SkuPriceDetails": None, "ChargeDescription": "Output Tokens, batch"},
-         ("Some API", "output", "batch")),
-        ({"SkuMeter": "Tokens", "SkuPriceDetails": None, "ServiceCategory": "Other",
-          "ServiceName": "Claude Sonnet 4.6 (Amazon Bedrock Edition)",
-          "x_UsageType": "EUW1-MP:EUW1_CacheReadInputTokenCount-Units"},
-         ("Claude Sonnet 4.6", "cache_read", "standard")),
+        (
+            {"SkuMeter": None, "x_UsageType": "EUW1-NovaPro-output-tokens-batch"},
+            ("NovaPro", "output", "batch"),
+        ),
+        (
+            {"SkuMeter": None, "SkuPriceDetails": None, "x_SkuDescription": "gpt 4.1 cached Inp glbl Tokens"},
+            ("gpt 4.1", "cache_read", "standard"),
+        ),
+        (
+            {"SkuMeter": None, "SkuPriceDetails": None, "ChargeDescription": "Output Tokens, batch"},
+            ("Some API", "output", "batch"),
+        ),
+        (
+            {
+                "SkuMeter": "Tokens",
+                "SkuPriceDetails": None,
+                "ServiceCategory": "Other",
+                "ServiceName": "Claude Sonnet 4.6 (Amazon Bedrock Edition)",
+                "x_UsageType": "EUW1-MP:EUW1_CacheReadInputTokenCount-Units",
+            },
+            ("Claude Sonnet 4.6", "cache_read", "standard"),
+        ),
     ],
-)  # fmt: skip
+)
 def test_kind_model_and_lane_are_read_out_of_meters(read: Read, cells: dict, found: tuple) -> None:
     if "x_UsageType" in cells:
         cells = {"SkuPriceDetails": None, **cells}

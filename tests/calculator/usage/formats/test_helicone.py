@@ -10,11 +10,18 @@ from tests.calculator.usage.conftest import Read
 from tests.calculator.usage.formats.tables_of import by_kind, json_lines
 
 BASE = {
-    "request_id": "r1", "request_created_at": "2026-10-05 01:00:00+00", "response_status": 200,
-    "request_model": "m", "prompt_tokens": 10, "prompt_cache_read_tokens": 20, "prompt_cache_write_tokens": 5,
-    "completion_tokens": 3, "costUSD": 0.25, "request_properties": {"app": "bot", "Helicone-Session-Id": "s1"},
+    "request_id": "r1",
+    "request_created_at": "2026-10-05 01:00:00+00",
+    "response_status": 200,
+    "request_model": "m",
+    "prompt_tokens": 10,
+    "prompt_cache_read_tokens": 20,
+    "prompt_cache_write_tokens": 5,
+    "completion_tokens": 3,
+    "costUSD": 0.25,
+    "request_properties": {"app": "bot", "Helicone-Session-Id": "s1"},
     "request_body": {"messages": "SECRET"},
-}  # fmt: skip
+}
 
 
 def base(**fields: Any) -> dict[str, Any]:
@@ -25,8 +32,12 @@ def test_the_three_kinds_of_input_are_added_and_not_taken_apart(read: Read) -> N
     found = read(json_lines(base()), by=None)
 
     assert by_kind(found, "quantity") == {
-        "input": "10", "cache_read": "20", "cache_write": "5", "output": "3", "other": "1",
-    }  # fmt: skip
+        "input": "10",
+        "cache_read": "20",
+        "cache_write": "5",
+        "output": "3",
+        "other": "1",
+    }
     assert found["money"] == {"estimated": {"USD": "0.25"}}
     assert (found["units_seen"], found["lines"][0]["slice"]) == (1, {"app": "bot"})
 

@@ -39,8 +39,19 @@ def test_an_id_is_met_again_and_an_empty_one_never_is(monkeypatch: pytest.Monkey
     seen = Seen()
 
     assert [seen.again(id) for id in ["a", "b", "a", "", "", "c", "d", "a", "e", "f", "g", "a"]] == [
-        False, False, True, False, False, False, False, True, False, False, False, False,
-    ]  # fmt: skip
+        False,
+        False,
+        True,
+        False,
+        False,
+        False,
+        False,
+        True,
+        False,
+        False,
+        False,
+        False,
+    ]
 
 
 def test_a_line_is_read_by_lower_case_names_and_a_slice_holds_what_is_known() -> None:

@@ -21,8 +21,11 @@ def test_parts_stand_beside_and_reasoning_is_put_back_into_output(read: Read) ->
     tokens = read(json_lines(BASE))["tokens"]
 
     assert (tokens["uncached"], tokens["cache_read"], tokens["output"], tokens["reasoning"]) == (
-        "1000", "3000", "400", "100",
-    )  # fmt: skip
+        "1000",
+        "3000",
+        "400",
+        "100",
+    )
 
 
 def test_parts_inside_of_input_are_known_by_the_total(read: Read) -> None:

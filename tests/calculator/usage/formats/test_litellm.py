@@ -19,9 +19,14 @@ def test_both_caches_are_taken_off_input(read: Read) -> None:
     call = used(prompt_tokens_details={"cached_tokens": 3000}, cache_creation_input_tokens=500)
 
     assert read(json_lines(call))["tokens"] == {
-        "input": "5000", "uncached": "1500", "cache_read": "3000", "cache_write": "500", "cache_write_1h": "0",
-        "output": "400", "reasoning": "0",
-    }  # fmt: skip
+        "input": "5000",
+        "uncached": "1500",
+        "cache_read": "3000",
+        "cache_write": "500",
+        "cache_write_1h": "0",
+        "output": "400",
+        "reasoning": "0",
+    }
 
 
 def test_writes_that_cannot_be_inside_stand_beside_as_in_older_versions(read: Read) -> None:
@@ -80,8 +85,15 @@ def test_the_first_tag_and_the_group_of_models_are_its_slice(read: Read) -> None
 
 
 def test_days_as_a_table_and_from_the_api_say_the_same(read: Read) -> None:
-    metrics = {"prompt_tokens": 100, "completion_tokens": 10, "cache_read_input_tokens": 60, "spend": 0.5,
-               "cache_creation_input_tokens": 20, "api_requests": 5, "failed_requests": 1}  # fmt: skip
+    metrics = {
+        "prompt_tokens": 100,
+        "completion_tokens": 10,
+        "cache_read_input_tokens": 60,
+        "spend": 0.5,
+        "cache_creation_input_tokens": 20,
+        "api_requests": 5,
+        "failed_requests": 1,
+    }
     table = (
         ",".join(["date", "model", *metrics])
         + "\n2026-10-01,m,"

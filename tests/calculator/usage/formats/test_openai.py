@@ -10,9 +10,16 @@ from tests.calculator.usage.formats.tables_of import by_kind, table
 
 USAGE, COST = "openai-dashboard-usage.csv", "openai-dashboard-cost.csv"
 RESULT = {
-    "input_tokens": 100, "input_cached_tokens": 40, "input_cache_write_tokens": 10, "output_tokens": 7,
-    "input_text_tokens": 100, "input_audio_tokens": 0, "num_model_requests": 2, "model": "m", "batch": False,
-}  # fmt: skip
+    "input_tokens": 100,
+    "input_cached_tokens": 40,
+    "input_cache_write_tokens": 10,
+    "output_tokens": 7,
+    "input_text_tokens": 100,
+    "input_audio_tokens": 0,
+    "num_model_requests": 2,
+    "model": "m",
+    "batch": False,
+}
 
 
 def page(*results: dict[str, Any], **more: Any) -> str:
@@ -25,8 +32,12 @@ def test_input_is_without_what_was_cached_and_parts_by_modality_are_not_added(re
     found = read(page(RESULT))
 
     assert by_kind(found, "quantity") == {
-        "input": "50", "cache_read": "40", "cache_write": "10", "output": "7", "other": "2",
-    }  # fmt: skip
+        "input": "50",
+        "cache_read": "40",
+        "cache_write": "10",
+        "output": "7",
+        "other": "2",
+    }
     assert found["calls"] == 2
 
 

@@ -16,8 +16,11 @@ def test_a_call_costs_its_total_and_what_a_cache_saved_is_not_taken_off_again(re
 
     assert found["money"] == {"billed": {"USD": "0.0075"}}
     assert by_kind(found, "quantity", "billed") == {
-        "input": ("1000", None), "cache_read": ("3000", None), "output": ("500", None), "other": ("1", "0.0075"),
-    }  # fmt: skip
+        "input": ("1000", None),
+        "cache_read": ("3000", None),
+        "output": ("500", None),
+        "other": ("1", "0.0075"),
+    }
 
 
 @pytest.mark.parametrize(("cost", "tokens"), [("0", "0"), ("0.01", "1500")])
@@ -50,8 +53,16 @@ def test_days_know_no_cached_tokens_and_say_so(read: Read) -> None:
 
 
 def test_the_api_says_the_same_of_a_day(read: Read) -> None:
-    day = {"date": "2026-10-01", "model": "openai/gpt-4.1", "usage": 1.25, "byok_usage_inference": 0, "requests": 10,
-           "prompt_tokens": 1000, "completion_tokens": 200, "reasoning_tokens": 50}  # fmt: skip
+    day = {
+        "date": "2026-10-01",
+        "model": "openai/gpt-4.1",
+        "usage": 1.25,
+        "byok_usage_inference": 0,
+        "requests": 10,
+        "prompt_tokens": 1000,
+        "completion_tokens": 200,
+        "reasoning_tokens": 50,
+    }
     found = read(json.dumps({"data": [day]}))
 
     assert (found["format"], found["calls"], found["notes"]) == ("openrouter-activity-api", 10, NO_CACHE)

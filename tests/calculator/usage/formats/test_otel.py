@@ -26,13 +26,17 @@ def batch(*spans: dict[str, Any]) -> dict[str, Any]:
 
 
 NEW = {
-    "gen_ai.usage.input_tokens": 100, "gen_ai.usage.output_tokens": 10, "gen_ai.usage.cache_read.input_tokens": 60,
+    "gen_ai.usage.input_tokens": 100,
+    "gen_ai.usage.output_tokens": 10,
+    "gen_ai.usage.cache_read.input_tokens": 60,
     "gen_ai.usage.cache_creation.input_tokens": 20,
-}  # fmt: skip
+}
 OLD = {
-    "gen_ai.usage.prompt_tokens": 100, "gen_ai.usage.completion_tokens": 10,
-    "gen_ai.usage.cache_read_input_tokens": 60, "gen_ai.usage.cache_creation_input_tokens": 20,
-}  # fmt: skip
+    "gen_ai.usage.prompt_tokens": 100,
+    "gen_ai.usage.completion_tokens": 10,
+    "gen_ai.usage.cache_read_input_tokens": 60,
+    "gen_ai.usage.cache_creation_input_tokens": 20,
+}
 
 
 @pytest.mark.parametrize("names", [NEW, OLD, {name: str(count) for name, count in NEW.items()}])

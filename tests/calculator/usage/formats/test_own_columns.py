@@ -11,8 +11,15 @@ from calculator.usage.summary import as_json
 from calculator.usage.tables import UnknownColumnsError
 
 TABLE = "Day,LLM,Prompt k,Cached k,Answer k,Cost,Runs\n2026-10-01,m1,10,4,2,1.5,7\n2026-10-02,m1,5,1,1,.5,3\n"
-COLUMNS = {"date": "Day", "model": "LLM", "input": "Prompt k", "cache_read": "Cached K", "output": "answer k",
-           "billed": "Cost", "calls": "Runs"}  # fmt: skip
+COLUMNS = {
+    "date": "Day",
+    "model": "LLM",
+    "input": "Prompt k",
+    "cache_read": "Cached K",
+    "output": "answer k",
+    "billed": "Cost",
+    "calls": "Runs",
+}
 
 
 def read(tmp_path: Path, text: str, **said: Any) -> dict[str, Any]:
@@ -89,18 +96,35 @@ def test_a_mapping_is_given_back_as_it_was_remembered() -> None:
 @pytest.mark.parametrize(
     ("data", "errors"),
     [
-        ({}, {"date": "Choose the column that holds the date.", "columns": "Choose a column of tokens or of money."}),
-        ({"columns": {"date": "a", "input": "A "}}, {"input": "This column has another meaning already.",
-                                                    "columns": "Choose a column of tokens or of money."}),
-        ({"columns": {"date": "a", "billed": 3}}, {"billed": "Enter the title of a column.",
-                                                 "columns": "Choose a column of tokens or of money."}),
+        (
+            {},
+            {
+                "date": "Choose the column that holds the date.",
+                "columns": "Choose a column of tokens or of money.",
+            },
+        ),
+        (
+            {"columns": {"date": "a", "input": "A "}},
+            {
+                "input": "This column has another meaning already.",
+                "columns": "Choose a column of tokens or of money.",
+            },
+        ),
+        (
+            {"columns": {"date": "a", "billed": 3}},
+            {"billed": "Enter the title of a column.", "columns": "Choose a column of tokens or of money."},
+        ),
         ({"columns": {"date": "a", "billed": "b", "x": "c"}}, {"x": "This is not known."}),
-        ({"columns": {"date": "a", "billed": "b"}, "dates": "guess", "currency": "US"},
-         {"dates": "This is not known.", "currency": "Enter a currency as three letters, such as USD."}),
-        ({"columns": {"date": "a", "quantity": "b"}},
-         {"kind": "A column of quantities needs one that says which kind of token each is."}),
+        (
+            {"columns": {"date": "a", "billed": "b"}, "dates": "guess", "currency": "US"},
+            {"dates": "This is not known.", "currency": "Enter a currency as three letters, such as USD."},
+        ),
+        (
+            {"columns": {"date": "a", "quantity": "b"}},
+            {"kind": "A column of quantities needs one that says which kind of token each is."},
+        ),
     ],
-)  # fmt: skip
+)
 def test_all_that_is_wrong_with_a_mapping_is_said_at_its_field(data: dict, errors: dict) -> None:
     with pytest.raises(MappingErrors) as refused:
         parse_mapping(data)

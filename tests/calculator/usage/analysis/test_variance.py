@@ -8,23 +8,48 @@ import pytest
 
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import parse_workload
-from calculator.usage.variance import GROUPS, PriceVolumeMix, Sold, ai_usage, price_volume_mix, variance
-from tests.calculator.usage.bills import needs_steps
+from calculator.usage.analysis.variance import (
+    GROUPS,
+    PriceVolumeMix,
+    Sold,
+    ai_usage,
+    price_volume_mix,
+    variance,
+)
+from tests.calculator.usage.analysis.bills import needs_steps
 
 ESTIMATED = parse_workload(
     {
-        "units_per_month": "10000", "input_tokens": "4000", "output_tokens": "600", "cache_read_share": "0.3",
-        "cache_write_share": "0", "batch_share": "0", "retry_rate": "0.02", "max_retries": "2", "input_price": "3",
-        "output_price": "15", "cache_read_price": "0.3", "cache_write_price": "3.75",
+        "units_per_month": "10000",
+        "input_tokens": "4000",
+        "output_tokens": "600",
+        "cache_read_share": "0.3",
+        "cache_write_share": "0",
+        "batch_share": "0",
+        "retry_rate": "0.02",
+        "max_retries": "2",
+        "input_price": "3",
+        "output_price": "15",
+        "cache_read_price": "0.3",
+        "cache_write_price": "3.75",
     }
-)  # fmt: skip
+)
 ACTUAL = parse_workload(
     {
-        "units_per_month": "12500", "input_tokens": "4600", "output_tokens": "540", "cache_read_share": "0.5",
-        "cache_write_share": "0.05", "batch_share": "0.1", "retry_rate": "0.05", "max_retries": "2",
-        "input_price": "2.7", "output_price": "13.5", "cache_read_price": "0.27", "cache_write_price": "3.375",
+        "units_per_month": "12500",
+        "input_tokens": "4600",
+        "output_tokens": "540",
+        "cache_read_share": "0.5",
+        "cache_write_share": "0.05",
+        "batch_share": "0.1",
+        "retry_rate": "0.05",
+        "max_retries": "2",
+        "input_price": "2.7",
+        "output_price": "13.5",
+        "cache_read_price": "0.27",
+        "cache_write_price": "3.375",
     }
-)  # fmt: skip
+)
 
 
 def rounded(causes: tuple) -> dict[str, str]:
@@ -37,13 +62,21 @@ def test_the_example_to_the_last_digit() -> None:
     assert (found.estimated, found.actual) == (Fraction("181.22304"), Fraction("178.430818359375"))
     assert found.runs == 64
     assert rounded(found.causes) == {
-        "volume": "+40.517596", "size": "+2.810417", "cache": "-23.309437", "batch": "-9.310479",
-        "retries": "+5.622757", "price": "-19.123076",
-    }  # fmt: skip
+        "volume": "+40.517596",
+        "size": "+2.810417",
+        "cache": "-23.309437",
+        "batch": "-9.310479",
+        "retries": "+5.622757",
+        "price": "-19.123076",
+    }
     assert rounded(found.in_order) == {
-        "volume": "+45.305760", "size": "+5.280570", "cache": "-29.483183", "batch": "-10.116309",
-        "retries": "+6.046587", "price": "-19.825646",
-    }  # fmt: skip
+        "volume": "+45.305760",
+        "size": "+5.280570",
+        "cache": "-29.483183",
+        "batch": "-10.116309",
+        "retries": "+6.046587",
+        "price": "-19.825646",
+    }
     assert sum(cause.amount for cause in found.causes) == found.difference
     assert sum(cause.amount for cause in found.in_order) == found.difference
     assert [cause.key for cause in found.largest_first()][:2] == ["volume", "cache"]
@@ -59,13 +92,22 @@ def some_workload(chance: random.Random) -> Workload:
 
     return parse_workload(
         {
-            "units_per_month": number(50_000), "input_tokens": number(20_000), "output_tokens": number(3000),
-            "calls_per_unit": number(6), "cache_read_share": share(), "cache_write_share": share(),
-            "batch_share": share(), "retry_rate": share(), "max_retries": str(chance.randint(0, 4)),
-            "input_price": number(20), "output_price": number(80), "cache_read_price": number(3),
-            "cache_write_price": number(25), "batch_factor": share(),
+            "units_per_month": number(50_000),
+            "input_tokens": number(20_000),
+            "output_tokens": number(3000),
+            "calls_per_unit": number(6),
+            "cache_read_share": share(),
+            "cache_write_share": share(),
+            "batch_share": share(),
+            "retry_rate": share(),
+            "max_retries": str(chance.randint(0, 4)),
+            "input_price": number(20),
+            "output_price": number(80),
+            "cache_read_price": number(3),
+            "cache_write_price": number(25),
+            "batch_factor": share(),
         }
-    )  # fmt: skip
+    )
 
 
 def test_five_hundred_pairs_of_workloads_leave_nothing() -> None:
@@ -87,9 +129,14 @@ def test_what_did_not_change_has_no_part() -> None:
 
 
 def test_two_groups_share_what_they_do_together_in_halves() -> None:
-    twice = replace(ESTIMATED, units_per_month=2 * ESTIMATED.units_per_month, input_price=2 * ESTIMATED.input_price,
-                    output_price=2 * ESTIMATED.output_price, cache_read_price=2 * ESTIMATED.cache_read_price,
-                    cache_write_price=2 * ESTIMATED.cache_write_price)  # type: ignore[operator]  # fmt: skip
+    twice = replace(
+        ESTIMATED,
+        units_per_month=2 * ESTIMATED.units_per_month,
+        input_price=2 * ESTIMATED.input_price,
+        output_price=2 * ESTIMATED.output_price,
+        cache_read_price=2 * ESTIMATED.cache_read_price,
+        cache_write_price=2 * ESTIMATED.cache_write_price,
+    )  # type: ignore[operator]
 
     found = variance(ESTIMATED, twice)
 
@@ -161,6 +208,14 @@ def test_another_number_of_steps_is_another_mix() -> None:
 
     assert [cause.key for cause in found.causes] == ["mix"]
     assert found.difference == found.estimated
+
+
+@needs_steps
+def test_from_one_call_to_steps_is_mix_and_volume_stays_apart() -> None:
+    found = variance(ESTIMATED, stepped(STEP, STEP, units="20000"))
+
+    assert {cause.key for cause in found.causes} == {"volume", "mix", "retries"}
+    assert sum(cause.amount for cause in found.causes) == found.difference
 
 
 def sold(**models: tuple[str, str]) -> dict[str, Sold]:

@@ -6,8 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from calculator.usage.bill import Choice
-from calculator.usage.forecast import quantile
+from calculator.usage.analysis.bill import Choice
+from calculator.usage.analysis.forecast import quantile
 
 LEAST_DAYS: Final = 5
 TENTHS: Final = (Fraction(1, 10), Fraction(1, 2), Fraction(9, 10))

@@ -5,10 +5,10 @@ from fractions import Fraction
 import pytest
 
 from calculator.domain.workload_input import parse_workload
-from calculator.usage.bill import Choice, NoRateError, UsageLine, usage_money
-from calculator.usage.derive import Derived, derive, retry_rate_of, spelled
-from calculator.usage.variance import ai_usage
-from tests.calculator.usage.bills import LISTED, lines_of, needs_steps, pair_of
+from calculator.usage.analysis.bill import Choice, NoRateError, UsageLine, usage_money
+from calculator.usage.analysis.derive import Derived, derive, retry_rate_of, spelled
+from calculator.usage.analysis.variance import ai_usage
+from tests.calculator.usage.analysis.bills import LISTED, lines_of, needs_steps, pair_of
 
 OCTOBER = Choice("2026-10")
 RATES = {"EUR": Fraction(11, 10)}
@@ -86,9 +86,14 @@ def test_inputs_are_what_the_lines_say_and_each_names_its_lines() -> None:
     found = derived(lines)
 
     inputs = {each.name: each.value for each in found.inputs}
-    assert {name: inputs[name] for name in ("input_tokens", "output_tokens", "batch_factor", "input_price")} == {
-        "input_tokens": "119000", "output_tokens": "12000", "batch_factor": "0.5", "input_price": "0.8",
-    }  # fmt: skip
+    assert {
+        name: inputs[name] for name in ("input_tokens", "output_tokens", "batch_factor", "input_price")
+    } == {
+        "input_tokens": "119000",
+        "output_tokens": "12000",
+        "batch_factor": "0.5",
+        "input_price": "0.8",
+    }
     behind = {each.name: [lines[place].kind for place in each.places] for each in found.inputs}
     assert behind["output_tokens"] == ["output", "output"]
     assert behind["cache_read_share"] == ["cache_read"]
@@ -168,16 +173,33 @@ def test_a_slice_is_chosen_by_its_words() -> None:
 
 
 def test_what_was_paid_of_the_list_is_known_where_the_list_is() -> None:
-    line = UsageLine(month="2026-10", model="m", kind="input", unit="token", quantity=Fraction(10), currency="USD",
-                     billed=Fraction("0.9"), on_list=Fraction(1), money_kind="billed")  # fmt: skip
+    line = UsageLine(
+        month="2026-10",
+        model="m",
+        kind="input",
+        unit="token",
+        quantity=Fraction(10),
+        currency="USD",
+        billed=Fraction("0.9"),
+        on_list=Fraction(1),
+        money_kind="billed",
+    )
 
     assert derive([line], OCTOBER, Fraction(1)).price_factor == Fraction(9, 10)
     assert derived(lines_of("openrouter-activity.csv")).price_factor is None
 
 
 def test_a_model_without_output_has_a_price_of_nothing_only_in_its_workload() -> None:
-    line = UsageLine(month="2026-10", model="embed", kind="input", unit="token", quantity=Fraction(10**6),
-                     billed=Fraction("0.02"), currency="USD", money_kind="billed")  # fmt: skip
+    line = UsageLine(
+        month="2026-10",
+        model="embed",
+        kind="input",
+        unit="token",
+        quantity=Fraction(10**6),
+        billed=Fraction("0.02"),
+        currency="USD",
+        money_kind="billed",
+    )
     found = derive([line], OCTOBER, Fraction(1))
 
     assert "output_price" not in [each.name for each in found.inputs]
@@ -191,8 +213,10 @@ def test_several_models_are_steps_of_a_unit_that_bend_nothing() -> None:
 
     assert [step["name"] for step in found.steps] == ["claude-sonnet-4-6", "claude-haiku-4-5-20251001"]
     assert {name: found.steps[0][name] for name in ("cache_write_1h_share", "searches", "search_price")} == {
-        "cache_write_1h_share": "0.02", "searches": "0.05", "search_price": "10",
-    }  # fmt: skip
+        "cache_write_1h_share": "0.02",
+        "searches": "0.05",
+        "search_price": "10",
+    }
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
-from calculator.usage.bill import ZERO, UsageLine
+from calculator.usage.analysis.bill import ZERO, UsageLine
 from calculator.usage.lines import TOKEN_KINDS
 from runrate.core.translation import gettext as _
 from runrate.core.translation import gettext_noop

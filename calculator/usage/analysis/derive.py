@@ -7,8 +7,8 @@ from math import isqrt
 from typing import Any, Final
 
 from calculator.domain.workload import Workload
-from calculator.usage.bill import ZERO, Choice, UsageLine, chosen, in_dollars, parts_of
-from calculator.usage.model_use import ModelUse, uses_of
+from calculator.usage.analysis.bill import ZERO, Choice, UsageLine, chosen, in_dollars, parts_of
+from calculator.usage.analysis.model_use import ModelUse, uses_of
 from runrate.core.decimals import plain
 from runrate.core.translation import gettext as _
 from runrate.core.translation import gettext_noop

@@ -1,11 +1,11 @@
 """Why a bill is not what was estimated: each group's part in the difference, in exact fractions."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 from math import factorial
-from typing import Any, Final
+from typing import Final
 
 from calculator.domain.cost_lines import LINES
 from calculator.domain.costs import amounts, numbers
@@ -17,7 +17,7 @@ ZERO: Final = Fraction(0)
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "volume": ("units_per_month", "units_per_day", "days_per_month"),
     "size": ("input_tokens", "output_tokens", "calls_per_unit"),
-    "mix": ("steps", "routed_share", "routed_input_price", "routed_output_price"),
+    "mix": ("routed_share", "routed_input_price", "routed_output_price"),
     "cache": ("cache_read_share", "cache_write_share", "cache_write_1h_share"),
     "batch": ("batch_share",),
     "retries": ("retry_rate", "max_retries"),
@@ -60,18 +60,18 @@ NAMES: Final[Mapping[str, str]] = {
     "seats": _("Seats"),
     "capacity": _("Reserved capacity"),
 }
-_NOT_IN_STEPS: Final = frozenset({"steps"})
-_IN_STEPS: Final[Mapping[str, tuple[str, ...]]] = {
-    "size": ("input_growth",),
-    "mix": ("name", "calls"),
-    "searches": ("searches",),
-}
+STEPS: Final = "steps."
+OF_A_CALL: Final = frozenset({"size", "mix", "cache", "batch", "price", "searches"})
+_OF: Final = {name: key for key, names in GROUPS.items() for name in names}
+_OF_STEPS: Final = {**_OF, "calls": "mix", "input_growth": "size", "searches": "searches"}
+"""How often a step is called is the mix of models."""
 COMPARED: Final = ("tokens", "retries", "seats", "capacity")
 """Lines of an estimate that a bill of AI usage holds too."""
 AGREES_SHARE: Final = Fraction(1, 100)
 AGREES_DOLLARS: Final = Fraction(1)
 
-type Costing = Callable[[Workload], Fraction]
+type Values = Mapping[str, Fraction]
+"""Numbers of a workload in force, those of a step as `steps.1.calls`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,18 +115,24 @@ class Variance:
 
 def ai_usage(workload: Workload) -> Fraction:
     """What a vendor of AI bills for a workload a month: its tokens, retries, seats and capacity."""
-    found = amounts(numbers(workload))  # an estimate looks for volumes that pay too, 64 times over
+    return _cost(numbers(workload))
+
+
+def _cost(values: Values) -> Fraction:
+    found = amounts(values)
     of_lines = zip(LINES, found.lines, strict=False)  # lines of one's own follow
     return sum((fixed + each * found.units for key, (fixed, each) in of_lines if key in COMPARED), ZERO)
 
 
-def variance(estimated: Workload, actual: Workload, cost: Costing = ai_usage) -> Variance:
+def variance(estimated: Workload, actual: Workload) -> Variance:
     """Each group's part, whatever order they are switched in (Shapley: every subset costed once)."""
-    groups = [key for key in GROUPS if _differs(estimated, actual, key)]
+    before, after = numbers(estimated), numbers(actual)
+    by_group = _by_group(before, after)
+    groups = [key for key in GROUPS if key in by_group]
     worth: dict[frozenset[str], Fraction] = {}
     for size in range(len(groups) + 1):
         for switched in combinations(groups, size):
-            worth[frozenset(switched)] = cost(_switched(estimated, actual, switched))
+            worth[frozenset(switched)] = _cost(_switched(before, after, [by_group[key] for key in switched]))
     nothing, everything = worth[frozenset()], worth[frozenset(groups)]
     return Variance(
         estimated=nothing,
@@ -137,32 +143,37 @@ def variance(estimated: Workload, actual: Workload, cost: Costing = ai_usage) ->
     )
 
 
-def _differs(estimated: Workload, actual: Workload, key: str) -> bool:
-    return _switched(estimated, actual, [key]) != estimated
+def _by_group(before: Values, after: Values) -> dict[str, list[str]]:
+    """Numbers of each group in which the two differ anywhere.
+
+    Steps that do not pair up cannot be switched one number at a time: then all of a unit's calls is the mix.
+    """
+    pairs_up = _steps(before) == _steps(after)
+    found: dict[str, list[str]] = {}
+    for name in {**before, **after}:
+        key = _OF_STEPS.get(name.rpartition(".")[2]) if name.startswith(STEPS) else _OF.get(name)
+        if key is not None:
+            found.setdefault(key if pairs_up or key not in OF_A_CALL else "mix", []).append(name)
+    return {
+        key: names
+        for key, names in found.items()
+        if any(before.get(name) != after.get(name) for name in names)
+    }
 
 
-def _switched(estimated: Workload, actual: Workload, keys: Collection[str]) -> Workload:
-    """The estimate with some groups as they were; of steps that pair up, each its own part of them."""
-    changes = {name: getattr(actual, name) for key in keys for name in _known(Workload, GROUPS[key])}
-    one, other = (getattr(each, "steps", ()) for each in (estimated, actual))
-    if one and len(one) == len(other):
-        changes["steps"] = tuple(
-            replace(
-                step,
-                **{name: getattr(was, name) for key in keys for name in _known(type(step), _in_step(key))},
-            )
-            for step, was in zip(one, other, strict=True)
-        )
-    return replace(estimated, **changes)
+def _steps(values: Values) -> set[str]:
+    return {name.split(".")[1] for name in values if name.startswith(STEPS)}
 
 
-def _in_step(key: str) -> tuple[str, ...]:
-    """Inputs of a group as a step has them: how often a step is called is the mix of models."""
-    return tuple(name for name in GROUPS[key] if name not in _NOT_IN_STEPS) + _IN_STEPS.get(key, ())
-
-
-def _known(of: type[Any], names: tuple[str, ...]) -> Iterator[str]:
-    return (name for name in names if name in of.__dataclass_fields__)
+def _switched(before: Values, after: Values, groups: Iterable[list[str]]) -> Values:
+    values = dict(before)
+    for names in groups:
+        for name in names:
+            if name in after:
+                values[name] = after[name]
+            else:
+                values.pop(name, None)
+    return values
 
 
 def _shapley(key: str, groups: Sequence[str], worth: Mapping[frozenset[str], Fraction]) -> Fraction:

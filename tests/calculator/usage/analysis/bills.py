@@ -7,8 +7,8 @@ from typing import Any, Final
 import pytest
 
 from calculator.domain.workload import Workload
-from calculator.usage.bill import UsageLine, usage_lines
-from calculator.usage.pairing import paired
+from calculator.usage.analysis.bill import UsageLine, usage_lines
+from calculator.usage.analysis.pairing import paired
 from calculator.usage.reading import Options
 from calculator.usage.summary import as_json
 from tests.calculator.usage.conftest import read_one
@@ -16,8 +16,11 @@ from tests.calculator.usage.expected import SAMPLES
 
 GPT: Final = {"input": Fraction(2), "cache_read": Fraction(1, 2), "output": Fraction(8)}
 CLAUDE: Final = {
-    "input": Fraction(3), "cache_read": Fraction(3, 10), "cache_write": Fraction(15, 4), "output": Fraction(15),
-}  # fmt: skip
+    "input": Fraction(3),
+    "cache_read": Fraction(3, 10),
+    "cache_write": Fraction(15, 4),
+    "output": Fraction(15),
+}
 LISTED: Final[Mapping[str, Mapping[str, Fraction]]] = {
     "openai/gpt-4.1-2025-04-14": GPT,
     "gpt-4.1": GPT,

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from calculator.usage.bill import ZERO, UsageLine
-from calculator.usage.model_use import KINDS, PER, ModelUse, uses_of
+from calculator.usage.analysis.bill import ZERO, UsageLine
+from calculator.usage.analysis.model_use import KINDS, PER, ModelUse, uses_of
 from calculator.usage.reading import Reading
 from runrate.core.translation import gettext as _
 

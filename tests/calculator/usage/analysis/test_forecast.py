@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from calculator.usage.forecast import Candidate, forecast, quantile
+from calculator.usage.analysis.forecast import Candidate, forecast, quantile
 from tests.calculator.usage.expected import SAMPLES
 
 

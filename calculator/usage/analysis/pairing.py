@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from calculator.usage.bill import UsageLine
+from calculator.usage.analysis.bill import UsageLine
 
 PAIRS: Final[Mapping[str, str]] = {
     "openai-usage": "openai",
@@ -38,8 +38,8 @@ def paired(
 ) -> tuple[list[UsageLine], list[UsageLine]]:
     """Quantities of the one with the money of the other, and the money for which nothing was used.
 
-    Slices are left out: the two views rarely know the same. `same` leads a model's name in the cost to that of
-    usage: consoles write `Claude Opus 4.6` there and an id here.
+    Slices are left out: the two views rarely know the same. `same` leads a model's name in the cost to the
+    one in usage: consoles write `Claude Opus 4.6` there and an id here.
     """
     names = same or {}
     money: dict[_Key, UsageLine] = {}
