@@ -32,7 +32,8 @@ class Money:
 class Item:
     """One row, understood. Kinds of tokens never overlap; None is not known, and never zero.
 
-    `priced` is the kind of token that a row's money is for where it does not say how many there were.
+    `priced` is the kind of token that a row's money is for where it does not say how many there were. `alone`
+    says that it must not be read as one with others like it, because it is not only added.
     """
 
     at: datetime
@@ -49,6 +50,7 @@ class Item:
     month: str = ""
     note: str = ""
     priced: str = ""
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

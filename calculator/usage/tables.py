@@ -9,7 +9,7 @@ from typing import Any, Final
 from calculator.usage.cells import ZERO, RefusedError, number, word
 from calculator.usage.files import UnreadableError
 from calculator.usage.formats import Fold, Reader, Rows, of_header
-from calculator.usage.lines import Sums
+from calculator.usage.lines import Item, Sums
 from calculator.usage.reading import Options, Reading
 from runrate.core.translation import gettext as _
 
@@ -175,6 +175,8 @@ class _Folding:
             return False
         self.rows += 1
         self.table.reading.put(outcome)
+        if isinstance(outcome, Item) and outcome.alone:
+            return True
         if len(self.slots) >= MOST_SLOTS:
             self.empty()
         keep = self.words

@@ -74,8 +74,11 @@ def _usage(cells: Mapping[str, Any], at: datetime, money: tuple[Money, ...]) -> 
     details, slice_ = skus.json_object(cells.get("skupricedetails")), _slice(cells)
     meters = [text for column in _METERS if (text := word(cells, column))]
     quantity, unit = _quantity(cells)
-    if unit.lower().startswith("request") and quantity == quantity.to_integral_value():
-        return Item(at, calls=int(quantity), money=money, slice=slice_)
+    if unit.lower().startswith("request"):
+        # Two halves of a request are no call.
+        if quantity == quantity.to_integral_value():
+            return Item(at, calls=int(quantity), money=money, slice=slice_, alone=True)
+        return Item(at, money=money, other=(("request", quantity),), slice=slice_, alone=True)
     tokens = skus.times(quantity, unit) if unit else None
     meter = next((text for text in meters if skus.kind_of(text)), "")
     kind = skus.kind_of(meter)
