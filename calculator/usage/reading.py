@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
-from calculator.usage.cells import ZERO, RefusedError
+from calculator.usage.cells import EXACT, ZERO, RefusedError
 from calculator.usage.formats import Outcome
 from calculator.usage.lines import USAGE_MONEY, Item, Sums
 from runrate.core.translation import gettext as _
@@ -92,7 +92,7 @@ class Reading:
         found: dict[str, Decimal] = {}
         for (kind, currency), amount in self.sums.money.items():
             if kind in _READ_MONEY:
-                found[currency] = found.get(currency, ZERO) + amount
+                found[currency] = EXACT.add(found.get(currency, ZERO), amount)
         return found
 
     @property

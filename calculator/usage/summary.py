@@ -1,10 +1,10 @@
 """The sums of a file as plain data, which the command line prints, and from that data back."""
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 
-from calculator.usage.cells import ZERO
+from calculator.usage.cells import EXACT, ZERO
 from calculator.usage.lines import INPUT_KINDS, TOKEN_KINDS, WRITES, Sums
 from calculator.usage.reading import Reading
 from runrate.core.decimals import plain
@@ -12,6 +12,11 @@ from runrate.core.decimals import plain
 
 def as_json(reading: Reading) -> dict[str, object]:
     """A reading as the command line prints it; amounts are exact text, a share of nothing is null."""
+    with localcontext(EXACT):
+        return _as_json(reading)
+
+
+def _as_json(reading: Reading) -> dict[str, object]:
     sums = reading.sums
     tokens, calls, failed = _tokens(sums), _calls(sums), _failed(sums)
     all_input, output = tokens["input"], tokens["output"]

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import IO, Any, Final
 
 from calculator.usage import texts
-from calculator.usage.cells import RefusedError, amount, instant, listed, number, part, whole, word
+from calculator.usage.cells import EXACT, RefusedError, amount, instant, listed, number, part, whole, word
 from calculator.usage.files import UnreadableError
 from calculator.usage.lines import APART_MONEY, TOKEN_KINDS, USAGE_MONEY, Day, Key, Line, Slice, Sums
 from calculator.usage.reading import Options, Reading
@@ -33,16 +33,22 @@ def read_summaries(stream: IO[bytes], options: Options) -> Iterator[Reading]:
     """Each line's reading. Raises UnreadableError for one that is not as the command line writes it."""
     for place, parse in texts.json_lines(stream):
         try:
-            yield _reading(_answer(parse()), options)
+            reading = _exactly(_answer(parse()), options)
         except RefusedError as error:
             said = _("Line {n} is not as the command line writes it: {why}.")
             raise UnreadableError(said.format(n=place, why=error.reason)) from error
+        yield reading
 
 
 def _answer(value: object) -> Mapping[str, Any]:
     if not isinstance(value, dict) or not value.get("format"):
         raise RefusedError(None, None, _("not the command line's answer for a file"))
     return value
+
+
+def _exactly(data: Mapping[str, Any], options: Options) -> Reading:
+    with localcontext(EXACT):
+        return _reading(data, options)
 
 
 def _reading(data: Mapping[str, Any], options: Options) -> Reading:

@@ -3,20 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import isqrt
 from typing import Any, Final
 
 from calculator.domain.workload import Workload
 from calculator.usage.analysis.bill import ZERO, Choice, UsageLine, chosen, in_dollars, parts_of
+from calculator.usage.analysis.input_numbers import retry_rate_of, spelled
 from calculator.usage.analysis.model_use import ModelUse, uses_of
-from runrate.core.decimals import plain
 from runrate.core.translation import gettext as _
 from runrate.core.translation import gettext_noop
 
-DIGITS: Final = 28
-"""Significant digits of an input whose decimals never end: all that a workload's number may have."""
-LONGEST: Final = 30
-PER: Final = 1_000_000
 RETRIES_INSIDE: Final = gettext_noop("tokens per unit hold the retries already: the retry rate is 0")
 NO_CALLS: Final = gettext_noop("calls are not known: a unit is taken as one call")
 NO_PRICES: Final = gettext_noop(
@@ -156,20 +151,6 @@ def derive(
     )
 
 
-def spelled(value: Fraction) -> str:
-    """A number as an input: every digit if it ends within thirty, else 28 significant ones."""
-    whole = plain(value)
-    if sum(map(str.isdigit, whole)) <= LONGEST and Fraction(whole) == value:
-        return whole
-    return plain(value, digits=DIGITS) if value >= 1 else _small(value)
-
-
-def _small(value: Fraction) -> str:
-    """Below 1 the zeros before the first digit count as digits too."""
-    places = LONGEST - 2
-    return plain(Fraction(round(value * 10**places), 10**places))
-
-
 def _one_model(making: _Making, use: ModelUse, repeats: Fraction) -> None:
     per = making.units * repeats
     making.put("input_tokens", use.all_input / per, use.lines_of("input_side"))
@@ -234,14 +215,6 @@ def _retries(making: _Making, repeats: Fraction, has_tokens: bool) -> None:
         return
     making.put("retry_rate", retry_rate_of(repeats), [])
     making.put("max_retries", Fraction(2), [])
-
-
-def retry_rate_of(attempts: Fraction) -> Fraction:
-    """The rate r, 0 to 1, at which a unit takes so many attempts: 1 + r + r^2, with two retries at most."""
-    scale = 10**80
-    inside = 4 * min(max(attempts, Fraction(1)), Fraction(3)) - 3
-    root = Fraction(isqrt(inside.numerator * scale // inside.denominator), 10**40)
-    return max(min((root - 1) / 2, Fraction(1)), ZERO)
 
 
 def _of_part(held: Iterable[UsageLine], part: str) -> list[UsageLine]:

@@ -6,7 +6,7 @@ import pytest
 
 from calculator.domain.workload_input import parse_workload
 from calculator.usage.analysis.bill import Choice, NoRateError, UsageLine, usage_money
-from calculator.usage.analysis.derive import Derived, derive, retry_rate_of, spelled
+from calculator.usage.analysis.derive import Derived, derive
 from calculator.usage.analysis.variance import ai_usage
 from tests.calculator.usage.analysis.bills import LISTED, lines_of, needs_steps, pair_of
 
@@ -130,13 +130,6 @@ def test_units_that_are_seen_give_calls_and_tokens_of_one() -> None:
     assert found["retry_rate"] == "0"
 
 
-@pytest.mark.parametrize(
-    ("attempts", "rate"), [("1.11", "0.1"), ("1", "0"), ("1.75", "0.5"), ("3", "1"), ("9", "1")]
-)
-def test_a_retry_rate_is_solved_from_billed_attempts(attempts: str, rate: str) -> None:
-    assert retry_rate_of(Fraction(attempts)) == Fraction(rate)
-
-
 def test_attempts_of_a_log_are_split_off_and_the_money_is_the_same() -> None:
     found = derived(lines_of("focus-1.0-aws-bedrock.csv"), attempts=Fraction("1.11"))
 
@@ -217,21 +210,6 @@ def test_several_models_are_steps_of_a_unit_that_bend_nothing() -> None:
         "searches": "0.05",
         "search_price": "10",
     }
-
-
-@pytest.mark.parametrize(
-    ("number", "text"),
-    [
-        (Fraction(1, 3), "0.3333333333333333333333333333"),
-        (Fraction(200, 3), "66.66666666666666666666666667"),
-        (Fraction(1, 4), "0.25"),
-        (Fraction(12345678901234567890123456789), "12345678901234567890123456789"),
-        (Fraction(1, 10**29), "0.00000000000000000000000000001"),
-        (Fraction(0), "0"),
-    ],
-)
-def test_a_number_is_spelled_whole_or_with_28_digits(number: Fraction, text: str) -> None:
-    assert spelled(number) == text
 
 
 @pytest.mark.parametrize("units", [Fraction(0), Fraction(-1)])
