@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, Any, Final, cast
 
 from runrate.core.translation import gettext as _
 
@@ -99,7 +99,8 @@ def opened(path: Path, watch: Watch | None = None) -> Iterator[Iterator[Opened]]
         budget = _Budget(path.stat().st_size, raw, watch)
         if start[:2] == b"\x1f\x8b":
             name = path.name.removesuffix(".gz")
-            yield iter([_opened(gzip.GzipFile(fileobj=raw), budget, name)])
+            unpacked = cast("IO[bytes]", gzip.GzipFile(fileobj=raw))
+            yield iter([_opened(unpacked, budget, name)])
         elif start[:4] in {b"PK\x03\x04", b"PK\x05\x06"}:
             with _archive(raw, budget.packed) as archive:
                 members = _members(archive)

@@ -29,6 +29,7 @@ _GOOGLE_MODEL = re.compile(
 _TAGS: Final = ("app", "application", "user_app", "user:app", "project", "service")
 
 
+@lru_cache(maxsize=1024)
 def kind_of(text: str) -> str | None:
     """Which kind of token a meter counts; None where it says nothing of tokens in or out."""
     words = set(_WORDS.findall(_SPLIT.sub(" ", text).lower().replace("_", " ").replace("-", " ")))
@@ -51,6 +52,7 @@ def is_reasoning(text: str) -> bool:
     return bool(re.search(r"thinking|reasoning", text, re.IGNORECASE))
 
 
+@lru_cache(maxsize=1024)
 def lane_of(text: str) -> str:
     """How a call was made, where the name of its meter says so."""
     lowered = text.lower()
@@ -59,6 +61,7 @@ def lane_of(text: str) -> str:
     )
 
 
+@lru_cache(maxsize=1024)
 def tokens_in(unit: str) -> int | None:
     """How many tokens one of a unit is: `1K tokens` is 1,000; None for a unit that counts no tokens."""
     text = unit.strip()
@@ -79,6 +82,7 @@ def unit_of(unit: str) -> str:
     return "hour" if lowered in {"h", "hrs"} else found
 
 
+@lru_cache(maxsize=1024)
 def aws_model(usage_type: str) -> str:
     """The model in a usage type of Bedrock: EUW1-NovaPro-input-tokens-batch is NovaPro."""
     bare = _REGION.sub("", usage_type)

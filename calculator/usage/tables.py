@@ -1,22 +1,25 @@
 """A table of cells: which format it is, and its rows; those that differ in amounts are added up."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
-from operator import add, itemgetter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from operator import itemgetter
 from typing import Any, Final
 
 from calculator.usage.cells import ZERO, RefusedError, number, word
 from calculator.usage.files import UnreadableError
-from calculator.usage.formats import Fold, Reader, Rows, of_header
+from calculator.usage.formats import Fold, Outcome, Reader, Rows, of_header
 from calculator.usage.lines import Item, Sums
 from calculator.usage.reading import Options, Reading
 from runrate.core.translation import gettext as _
 
 MOST_COLUMNS: Final = 1000
 MOST_SLOTS: Final = 20_000
-_AMOUNT: Final = r"(?:-?\d{1,20}(?:\.\d{1,30})?)?"
-_MOMENT: Final = r"\d{4}-\d\d-\d\d[T ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z?"
+_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d[T ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z?", re.ASCII)
+# A comma ends every amount, so that there is one way alone to read a text: no time is lost on others.
+_AMOUNTS: Final = r"(?:-?\d{1,20}(?:\.\d{1,30})?,){%d}"
+MOST_WAITING: Final = 20_000
+"""Rows whose amounts are held as they are written, before they are added up."""
 
 
 def read_table(rows: Iterable[list[str]], name: str, options: Options, chosen: Rows | None = None) -> Reading:
@@ -71,7 +74,9 @@ class _Table:
         self.reading, self.known, self.on_refused = reading, known, options.on_refused
         self.names = dict(zip(columns, header, strict=True))
         self.width = len(columns)
-        self.places = {column: place for place, column in enumerate(columns) if column in known.columns}
+        spare = {column for column, better in known.spare.items() if not better.isdisjoint(columns)}
+        wanted = known.columns - spare
+        self.places = {column: place for place, column in enumerate(columns) if column in wanted}
         self.reader: Reader = known.reader()
 
     def read(self, rows: Iterable[list[str]]) -> None:
@@ -80,28 +85,24 @@ class _Table:
             for place, cells in enumerate(rows, start=2):
                 self.one(place, cells)
             return
-        folding = _Folding(self, fold)
-        for place, cells in enumerate(rows, start=2):
-            if len(cells) != self.width or not folding.took(cells):
-                self.one(place, cells)
-        folding.empty()
-        self.reading.read += folding.rows
+        _Folding(self, fold).read(rows)
 
-    def one(self, place: int, cells: list[str]) -> bool:
-        """Reads one row by itself; whether it was not refused."""
+    def one(self, place: int, cells: list[str]) -> Outcome | None:
+        """Reads one row by itself; None where it was refused, or blank."""
         if not cells or (len(cells) == 1 and not cells[0].strip()):
-            return False
+            return None
         self.reading.read += 1
         picked: dict[str, str] = {}
         try:
             picked = self.picked(cells)
-            self.reading.put(self.reader(picked))
+            outcome = self.reader(picked)
         except RefusedError as error:
             self.reading.refuse(place, error, self.names, _paid(self.known, picked))
             if self.on_refused is not None:
                 self.on_refused(place, cells, error)
-            return False
-        return True
+            return None
+        self.reading.put(outcome)
+        return outcome
 
     def picked(self, cells: list[str]) -> dict[str, str]:
         """The cells that the reader looks at, by their columns; no others leave the row."""
@@ -123,77 +124,143 @@ def _paid(known: Rows, cells: Mapping[str, str]) -> tuple[str, Decimal] | None:
     return None if paid is None else ((word(cells, currency) or currency).upper(), paid)
 
 
+class _Days(dict[str, str]):
+    """Moments that were looked at and their days; a bill names the same hours again and again."""
+
+    MOST: Final = 10_000
+
+    def __missing__(self, moment: str) -> str:
+        """Nothing for one that is not plainly a moment in UTC."""
+        if len(self) >= self.MOST:
+            self.clear()
+        day = self[moment] = moment[:10] if _MOMENT.fullmatch(moment) else ""
+        return day
+
+
 class _Slot:
-    """Rows that are the same but for their amounts, of which the first has been read by itself."""
+    """Rows that are the same but for day and amounts, of which the first has been read by itself.
 
-    __slots__ = ("amounts_of", "cells", "count", "present", "sums")
+    `next` are those with the same words whose blank amounts are others; `days` hold amounts as they are
+    written, until they are added up.
+    """
 
-    def __init__(self, cells: list[str | None], present: Sequence[int]) -> None:
-        self.cells, self.present, self.count = cells, present, 0
-        self.sums = [ZERO] * len(present)
-        self.amounts_of: Callable[[Any], tuple[str, ...]] = (
-            itemgetter(*present)
-            if len(present) > 1
-            else (lambda row: (row[present[0]],))
-            if present
-            else lambda _row: ()
-        )
+    __slots__ = ("are_plain", "blank", "blank_of", "cells", "days", "next", "present", "present_of", "sums")
+
+    def __init__(
+        self, cells: list[str | None], present: Sequence[int], blank: Sequence[int], after: "_Slot | None"
+    ) -> None:
+        self.cells, self.present, self.next = cells, present, after
+        self.present_of = _several(present)
+        self.blank_of = itemgetter(*blank) if blank else None
+        self.are_plain = re.compile(_AMOUNTS % len(present), re.ASCII).fullmatch
+        self.blank = "" if len(blank) == 1 else ("",) * len(blank)
+        self.days: dict[str, list[tuple[str, ...]]] = {}
+        self.sums: dict[str, tuple[int, list[Decimal]]] = {}
+
+    def add_up(self) -> None:
+        """Texts of amounts into sums: a column at a time, which is cheaper than a row at a time."""
+        for day, texts in self.days.items():
+            if texts:
+                count, sums = self.sums.get(day, (0, [ZERO] * len(self.present)))
+                columns = zip(*texts, strict=True) if self.present else ()
+                more = [sum(map(Decimal, column), start) for start, column in zip(sums, columns, strict=True)]
+                self.sums[day] = count + len(texts), more
+                texts.clear()
+
+
+def _several(places: Sequence[int]) -> Callable[[list[str]], tuple[str, ...]]:
+    """The cells at these places, as a tuple however many there are."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda cells: tuple(cells[at] for at in places)
 
 
 class _Folding:
     """Adds rows up by all that is not an amount; what is not plain is left to be read by itself."""
 
     def __init__(self, table: _Table, fold: Fold) -> None:
-        self.table, self.at, self.rows = table, table.places[fold.at], 0
+        self.table, self.at = table, table.places[fold.at]
         self.amounts = [table.places[name] for name in fold.amounts if name in table.places]
         self.keys = sorted(set(table.places.values()) - {*self.amounts, self.at})
-        self.numbers_of = itemgetter(*self.amounts, self.at)
-        self.key_of = itemgetter(*self.keys)
-        self.plain = re.compile(",".join([_AMOUNT] * len(self.amounts) + [_MOMENT]), re.ASCII).fullmatch
-        self.slots: dict[tuple[object, ...], _Slot] = {}
+        self.slots: dict[tuple[str, ...], _Slot] = {}
         self.words: dict[str, str] = {}
+        self.held = 0
 
-    def took(self, cells: list[str]) -> bool:
-        numbers = self.numbers_of(cells)
-        if not self.plain(",".join(numbers)):
-            return False
-        key = (*map(bool, numbers), numbers[-1][:10], *self.key_of(cells))
-        slot = self.slots.get(key)
-        if slot is None:
-            return self._first(key, cells)
-        slot.count += 1
-        slot.sums = [*map(add, slot.sums, map(Decimal, slot.amounts_of(cells)))]
-        self.rows += 1
-        return True
+    def read(self, rows: Iterable[list[str]]) -> None:
+        """All rows. Most of a large bill's time is spent here: it asks as little as it can of each."""
+        key_of, find, at, width = _several(self.keys), self.slots.get, self.at, self.table.width
+        day_of = _Days()
+        waiting = 0
+        for place, cells in enumerate(rows, start=2):
+            if len(cells) != width:
+                self.table.one(place, cells)
+                continue
+            slot = find(key_of(cells))
+            while slot is not None and slot.blank_of is not None and slot.blank_of(cells) != slot.blank:
+                slot = slot.next
+            if slot is None:
+                self._first(place, cells)
+                continue
+            texts = slot.present_of(cells)
+            day = day_of[cells[at]]
+            if not day or not slot.are_plain(",".join((*texts, ""))):
+                self.table.one(place, cells)
+                continue
+            held = slot.days.get(day)
+            if held is not None:
+                held.append(texts)
+            else:
+                slot.days[day] = [texts]
+                self._hold()
+            waiting += 1
+            if waiting >= MOST_WAITING:
+                self._add_up()
+                waiting = 0
+        self.empty()
 
-    def _first(self, key: tuple[object, ...], cells: list[str]) -> bool:
+    def _first(self, place: int, cells: list[str]) -> None:
         """Reads the first of its kind by itself; what it is refused for is said of each of the next too."""
-        picked = {column: cells[at] for column, at in self.table.places.items()}
-        try:
-            outcome = self.table.reader(picked)
-        except (RefusedError, InvalidOperation):
-            return False
-        self.rows += 1
-        self.table.reading.put(outcome)
-        if isinstance(outcome, Item) and outcome.alone:
-            return True
-        if len(self.slots) >= MOST_SLOTS:
-            self.empty()
+        outcome = self.table.one(place, cells)
+        if outcome is None or (isinstance(outcome, Item) and outcome.alone):
+            return
         keep = self.words
-        key = tuple(keep.setdefault(each, each) if isinstance(each, str) else each for each in key)
-        present = [at for at in self.amounts if cells[at]]
         held: list[str | None] = [None] * self.table.width
-        for at in (*self.keys, self.at):
+        for at in self.keys:
             held[at] = keep.setdefault(cells[at], cells[at])
-        self.slots[key] = _Slot(held, present)
-        return True
+        present, blank = ([at for at in self.amounts if bool(cells[at]) is there] for there in (True, False))
+        key = tuple(keep[cells[at]] for at in self.keys)
+        after = self.slots.get(key)
+        self.slots[key] = _Slot(held, present, blank, after)
+        self._hold()
+
+    def _hold(self) -> None:
+        self.held += 1
+        if self.held >= MOST_SLOTS:
+            self.empty()
+
+    def _every(self) -> Iterator[_Slot]:
+        for first in self.slots.values():
+            slot: _Slot | None = first
+            while slot is not None:
+                yield slot
+                slot = slot.next
+
+    def _add_up(self) -> None:
+        for slot in self._every():
+            slot.add_up()
 
     def empty(self) -> None:
-        """Reads each kind's rows as one, with their amounts added up."""
-        for slot in self.slots.values():
-            if slot.count:
-                cells: dict[str, Any] = {column: slot.cells[at] for column, at in self.table.places.items()}
-                sums = dict(zip(slot.present, slot.sums, strict=True))
-                cells |= {column: sums[at] for column, at in self.table.places.items() if at in sums}
-                self.table.reading.put(self.table.reader(cells), slot.count)
-        self.slots, self.words = {}, {}
+        """Reads each day of each kind as one row, with its amounts added up."""
+        for slot in self._every():
+            slot.add_up()
+            for day, (count, sums) in slot.sums.items():
+                self._put(slot, count, {**dict(zip(slot.present, sums, strict=True)), self.at: day})
+        self.slots.clear()
+        self.words.clear()
+        self.held = 0
+
+    def _put(self, slot: _Slot, count: int, amounts: Mapping[int, object]) -> None:
+        places = self.table.places.items()
+        cells: dict[str, Any] = {column: amounts.get(at, slot.cells[at]) for column, at in places}
+        self.table.reading.read += count
+        self.table.reading.put(self.table.reader(cells), count)

@@ -122,7 +122,7 @@ class _Buffer:
     """What is left of a document's text, filled as it is asked for."""
 
     def __init__(self, stream: IO[bytes]) -> None:
-        self.text = io.TextIOWrapper(stream, "utf-8", newline="")  # type: ignore[arg-type, type-var]
+        self.text = io.TextIOWrapper(stream, "utf-8", newline="")
         self.left, self.at, self.ended = "", 0, False
 
     def _fill(self) -> None:

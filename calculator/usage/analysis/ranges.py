@@ -41,8 +41,11 @@ def daily_sums(data: Iterable[Mapping[str, object]]) -> list[DailySums]:
     for each in data:
         slice_, calls = each.get("slice"), each.get("calls")
         held = {str(name): str(value) for name, value in slice_.items()} if isinstance(slice_, dict) else {}
-        amounts = (Fraction(Decimal(str(each.get(name) or 0))) for name in ("input", "cache_read", "output"))
-        found.append(DailySums(str(each["day"]), held, *amounts, None if calls is None else int(str(calls))))
+        given, read, output = (
+            Fraction(Decimal(str(each.get(name) or 0))) for name in ("input", "cache_read", "output")
+        )
+        billed = None if calls is None else int(str(calls))
+        found.append(DailySums(str(each["day"]), held, given, read, output, billed))
     return found
 
 

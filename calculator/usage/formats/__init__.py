@@ -1,7 +1,7 @@
 """The formats that are read, and which of them a file is: by its columns or its marks, never by its name."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final
 
@@ -28,7 +28,7 @@ class Rows:
     """A table's format: the columns that mark it and those its reader looks at, in lower case.
 
     Cells of other columns are never looked at. `money` are the columns that hold what was paid, and the
-    currency or the column of it.
+    currency or the column of it; `spare` are columns not looked at where one of some others is there.
     """
 
     name: str
@@ -40,6 +40,7 @@ class Rows:
     fold: Fold | None = None
     money: tuple[str, str] | None = None
     version: Callable[[Collection[str]], str] | None = None
+    spare: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def columns(self) -> frozenset[str]:

@@ -31,6 +31,11 @@ _USES: Final = frozenset(
         "subaccountname",
     }
 )
+# A description may be as long as a sentence, and every meter of AWS is named by its usage type.
+_SPARE: Final = {
+    "chargedescription": frozenset({"x_usagetype"}),
+    "subaccountid": frozenset({"subaccountname"}),
+}
 # Marketplace models of AWS stand under other categories; their usage types say what they are.
 _SOLD_ON = re.compile(r"(?:Input|Output)TokenCount|(?:input|output)_tokens", re.ASCII)
 
@@ -127,5 +132,6 @@ TABLES: Final = (
         fold=Fold(_AMOUNTS, "chargeperiodstart"),
         money=("billedcost", "billingcurrency"),
         version=_version,
+        spare=_SPARE,
     ),
 )
