@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from typing import Any
 
 from calculator.usage.cells import EXACT, ZERO
 from calculator.usage.lines import INPUT_KINDS, TOKEN_KINDS, WRITES, Sums
@@ -10,13 +11,13 @@ from calculator.usage.reading import Reading
 from runrate.core.decimals import plain
 
 
-def as_json(reading: Reading) -> dict[str, object]:
+def as_json(reading: Reading) -> dict[str, Any]:
     """A reading as the command line prints it; amounts are exact text, a share of nothing is null."""
     with localcontext(EXACT):
         return _as_json(reading)
 
 
-def _as_json(reading: Reading) -> dict[str, object]:
+def _as_json(reading: Reading) -> dict[str, Any]:
     sums = reading.sums
     tokens, calls, failed = _tokens(sums), _calls(sums), _failed(sums)
     all_input, output = tokens["input"], tokens["output"]

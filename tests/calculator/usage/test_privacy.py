@@ -40,7 +40,7 @@ FIELDS = (
 )
 
 
-def held_by(thing: object, seen: set[int] | None = None) -> Iterator[str]:
+def held_by(thing: Any, seen: set[int] | None = None) -> Iterator[str]:
     """Every text in an object and in all that hangs on it."""
     seen = set() if seen is None else seen
     if isinstance(thing, str):

@@ -86,4 +86,4 @@ def test_numbers_are_exact_on_the_way_back(tmp_path: Path) -> None:
 
     [reading] = read_file(path, Options())
 
-    assert as_json(reading)["lines"][0]["billed"] == "24691357802469135780.000000000000000000000000000002"  # type: ignore[index]
+    assert as_json(reading)["lines"][0]["billed"] == "24691357802469135780.000000000000000000000000000002"

@@ -74,7 +74,7 @@ def test_adding_up_first_changes_nothing(
     folded, one_by_one = (as_json(read(rows, fold=each, months=months)) for each in (True, False))
 
     assert folded == one_by_one
-    assert folded["rows"]["read"] == 1501  # type: ignore[index]
+    assert folded["rows"]["read"] == 1501
 
 
 def test_most_rows_are_read_together() -> None:

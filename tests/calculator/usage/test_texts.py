@@ -17,7 +17,7 @@ NO_END = "This file is not JSON to its end."
 
 def stream(content: bytes | str) -> io.BufferedReader:
     raw = io.BytesIO(content.encode() if isinstance(content, str) else content)
-    return io.BufferedReader(raw)  # type: ignore[type-var]
+    return io.BufferedReader(raw)
 
 
 def rows(content: bytes | str) -> list[list[str]]:

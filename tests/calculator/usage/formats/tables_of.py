@@ -21,7 +21,8 @@ def table(name: str, *changes: Mapping[str, str], row: int = 0) -> str:
 
 
 def line(name: str, row: int = 0) -> dict[str, Any]:
-    return json.loads((SAMPLES / name).read_text().splitlines()[row])
+    found: dict[str, Any] = json.loads((SAMPLES / name).read_text().splitlines()[row])
+    return found
 
 
 def json_lines(*values: object) -> str:

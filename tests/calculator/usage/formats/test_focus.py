@@ -244,7 +244,7 @@ def test_slices_are_kept_apart_by_what_is_asked_for(read: Read) -> None:
 
 
 def test_requests_that_are_not_whole_are_a_quantity_and_no_calls(read: Read) -> None:
-    def found(count: str) -> int | None:
+    def found(count: str) -> Any:
         return read(focus({"SkuMeter": "Requests", "ConsumedUnit": "Requests", "ConsumedQuantity": count}))[
             "calls"
         ]

@@ -8,7 +8,7 @@ from tests.calculator.usage.conftest import Read
 from tests.calculator.usage.formats.tables_of import json_lines
 
 
-def span(trace: str = "t1", **attributes: Any) -> dict[str, Any]:
+def span(trace: str = "t1", /, **attributes: Any) -> dict[str, Any]:
     given = {"gen_ai.operation.name": "chat", "gen_ai.request.model": "asked", **attributes}
     return {
         "traceId": trace,
@@ -25,13 +25,13 @@ def batch(*spans: dict[str, Any]) -> dict[str, Any]:
     return {"resourceSpans": [{"resource": service, "scopeSpans": [{"spans": list(spans)}]}]}
 
 
-NEW = {
+NEW: dict[str, Any] = {
     "gen_ai.usage.input_tokens": 100,
     "gen_ai.usage.output_tokens": 10,
     "gen_ai.usage.cache_read.input_tokens": 60,
     "gen_ai.usage.cache_creation.input_tokens": 20,
 }
-OLD = {
+OLD: dict[str, Any] = {
     "gen_ai.usage.prompt_tokens": 100,
     "gen_ai.usage.completion_tokens": 10,
     "gen_ai.usage.cache_read_input_tokens": 60,
