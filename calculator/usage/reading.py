@@ -6,11 +6,14 @@ from decimal import Decimal
 from typing import Final
 
 from calculator.usage.cells import EXACT, ZERO, RefusedError
+from calculator.usage.files import UnreadableError
 from calculator.usage.formats import Outcome
 from calculator.usage.lines import USAGE_MONEY, Item, Sums
 from runrate.core.translation import gettext as _
 
 MOST_REFUSED: Final = 20
+MANY_REFUSED: Final = 10_000
+"""From so many on, a file whose rows are mostly refused is no export and is not read on."""
 MOST_SHARE_REFUSED: Final = Decimal("0.01")
 MOST_REASONS: Final = 100
 _READ_MONEY: Final = frozenset({*USAGE_MONEY, "credit", "tax", "other"})
@@ -75,8 +78,13 @@ class Reading:
         names: Mapping[str, str],
         money: tuple[str, Decimal] | None = None,
     ) -> None:
-        """Counts a refused row; `money` where what it cost can be told all the same."""
+        """Counts a refused row; `money` where what it cost can be told all the same.
+
+        Raises UnreadableError where most rows have been refused so far.
+        """
         self.refusals += 1
+        if self.refusals >= MANY_REFUSED and 2 * self.refusals > max(place, self.read):
+            raise UnreadableError(_("Most rows of this file cannot be read: {why}.").format(why=error.reason))
         if money is None:
             self.refused_unknown += 1
         else:

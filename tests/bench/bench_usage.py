@@ -15,6 +15,7 @@ from typing import Final
 
 from tests.bench import focus_rows
 
+HEADER: Final = (",".join(focus_rows.TITLES) + "\n").encode()
 USUAL: Final = 100_000
 MOST_RATIO: Final = 1.3
 MOST_MEMORY: Final = 150
@@ -88,16 +89,16 @@ def _harmful(folder: Path, name: str, size: int) -> None:
 
 def _bomb(folder: Path, size: int) -> Path:
     path = folder / "bomb.csv.gz"
-    path.write_bytes(gzip.compress(b"a,b\n" + b"1,2\n" * (16 * 1024**2), mtime=0) * size)
+    path.write_bytes(gzip.compress(HEADER) + gzip.compress(b"1,2\n" * (16 * 1024**2), mtime=0) * size)
     return path
 
 
 def _long_line(folder: Path, size: int) -> Path:
-    return _repeated(folder / "line.csv", b"a,b\n", b"x" * 1024**2, 64 * size)
+    return _repeated(folder / "line.csv", HEADER, b"x" * 1024**2, 64 * size)
 
 
 def _long_row(folder: Path, size: int) -> Path:
-    return _repeated(folder / "row.csv", b"a,b\n", b'"x\n",' * 2**18, 48 * size)
+    return _repeated(folder / "row.csv", HEADER, b'"x\n",' * 2**18, 48 * size)
 
 
 def _repeated(path: Path, first: bytes, piece: bytes, times: int) -> Path:
@@ -109,7 +110,7 @@ def _repeated(path: Path, first: bytes, piece: bytes, times: int) -> Path:
 
 
 def _nested(folder: Path, size: int) -> Path:
-    content = b"a,b\n" + b"1,2\n" * 1024**2
+    content = HEADER + b"1,2\n" * 1024**2
     for depth in range(min(size, 8) + 1):
         held = io.BytesIO()
         with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:

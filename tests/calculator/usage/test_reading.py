@@ -7,6 +7,7 @@ import pytest
 
 from calculator.usage import reading as readings
 from calculator.usage.cells import RefusedError
+from calculator.usage.files import UnreadableError
 from calculator.usage.lines import Item, Money, SetAside, Sums
 from calculator.usage.reading import Reading
 
@@ -49,6 +50,24 @@ def test_twenty_refused_rows_are_shown_and_all_are_counted() -> None:
 
     assert (len(found.refused), found.refusals) == (20, 30)
     assert found.refused[0] == {"row": 0, "column": "Amount", "value": "b", "reason": "c"}
+
+
+@pytest.mark.parametrize(("read", "stops"), [(0, True), (9, False)])
+def test_a_file_whose_rows_are_mostly_refused_is_not_read_on(
+    read: int, stops: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(readings, "MANY_REFUSED", 4)
+    found = reading()
+    found.read = read
+    for place in range(1, 4):
+        found.refuse(place, REFUSED, {})
+
+    if stops:
+        with pytest.raises(UnreadableError, match="Most rows of this file cannot be read: c"):
+            found.refuse(4, REFUSED, {})
+    else:
+        found.refuse(4, REFUSED, {})
+        assert found.refusals == 4
 
 
 @pytest.mark.parametrize(("refused", "usable"), [("1", True), ("1.02", False), ("-1", True), ("-2", False)])
