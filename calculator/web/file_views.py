@@ -50,9 +50,14 @@ def import_workload(request: HttpRequest) -> HttpResponse:
         here, wrong = _over(request.path, "?", over), {ImportForm.WHOLE: form.errors}
         back = form_drafts.refused(request, to=here, errors=wrong)
         return back or render(request, IMPORT, {"form": form, "over": over}, status=422)
+    _say_notes(request, form)
+    return redirect(_over(f"{reverse('calculator:page')}?{form.address}", "&", over))
+
+
+def _say_notes(request: HttpRequest, form: ImportForm) -> None:
+    """What the file says of its prices: an address cannot carry it on."""
     for note in form.notes:
         messages.info(request, _("Said in the file: %(note)s") % {"note": note.message})
-    return redirect(_over(f"{reverse('calculator:page')}?{form.address}", "&", over))
 
 
 def _sent(request: HttpRequest) -> ImportForm:

@@ -4,9 +4,6 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, Final
 
-import pytest
-
-from calculator.domain.workload import Workload
 from calculator.usage.analysis.bill import UsageLine, usage_lines
 from calculator.usage.analysis.pairing import paired
 from calculator.usage.reading import Options
@@ -27,8 +24,6 @@ LISTED: Final[Mapping[str, Mapping[str, Fraction]]] = {
     "claude-sonnet-4-6": CLAUDE,
     "claude-4.6-sonnet": CLAUDE,
 }
-HAS_STEPS: Final = "steps" in Workload.__dataclass_fields__
-needs_steps = pytest.mark.skipif(not HAS_STEPS, reason="the cost model has no steps and seats yet")
 
 
 def answer_of(name: str, **options: Any) -> dict[str, Any]:

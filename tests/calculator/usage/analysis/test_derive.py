@@ -8,7 +8,7 @@ from calculator.domain.workload_input import parse_workload
 from calculator.usage.analysis.bill import Choice, NoRateError, UsageLine, usage_money
 from calculator.usage.analysis.derive import Derived, derive
 from calculator.usage.analysis.variance import ai_usage
-from tests.calculator.usage.analysis.bills import LISTED, lines_of, needs_steps, pair_of
+from tests.calculator.usage.analysis.bills import LISTED, lines_of, pair_of
 
 OCTOBER = Choice("2026-10")
 RATES = {"EUR": Fraction(11, 10)}
@@ -41,7 +41,7 @@ def gap(found: Derived) -> Fraction:
 
 
 @pytest.mark.parametrize("units", [1000, 7, Fraction(1, 3)])
-@pytest.mark.parametrize("name", [*BILLS, *(pytest.param(name, marks=needs_steps) for name in OF_STEPS)])
+@pytest.mark.parametrize("name", [*BILLS, *OF_STEPS])
 def test_the_workload_of_a_sample_costs_what_its_bill_says(name: str, units: Fraction) -> None:
     found = derived(lines_of(name), Fraction(units))
     elsewhere = sum((found.parts[part] for part in found.elsewhere), Fraction(0))
@@ -54,7 +54,7 @@ def test_the_workload_of_a_sample_costs_what_its_bill_says(name: str, units: Fra
     ("usage", "cost", "billed"),
     [
         ("openai-dashboard-usage.csv", "openai-dashboard-cost.csv", "0.03064"),
-        pytest.param("anthropic-usage-report.json", "anthropic-cost-report.json", "21.75", marks=needs_steps),
+        ("anthropic-usage-report.json", "anthropic-cost-report.json", "21.75"),
     ],
 )
 def test_usage_and_cost_of_a_month_together_cost_what_was_billed(usage: str, cost: str, billed: str) -> None:
@@ -200,7 +200,6 @@ def test_a_model_without_output_has_a_price_of_nothing_only_in_its_workload() ->
     assert gap(found) == 0
 
 
-@needs_steps
 def test_several_models_are_steps_of_a_unit_that_bend_nothing() -> None:
     found = derived(pair_of("anthropic-usage-report.json", "anthropic-cost-report.json"))
 

@@ -15,7 +15,6 @@ from calculator.usage.analysis.variance import (
     price_volume_mix,
     variance,
 )
-from tests.calculator.usage.analysis.bills import needs_steps
 
 ESTIMATED = parse_workload(
     {
@@ -189,7 +188,6 @@ def stepped(*steps: dict[str, str], units: str = "1000") -> Workload:
     return parse_workload({"units_per_month": units, "steps": list(steps)})
 
 
-@needs_steps
 def test_steps_that_pair_up_are_told_apart_by_group() -> None:
     before = stepped(STEP, {**STEP, "calls": "1"})
     after = stepped(
@@ -202,7 +200,6 @@ def test_steps_that_pair_up_are_told_apart_by_group() -> None:
     assert sum(cause.amount for cause in found.causes) == found.difference
 
 
-@needs_steps
 def test_another_number_of_steps_is_another_mix() -> None:
     found = variance(stepped(STEP), stepped(STEP, STEP))
 
@@ -210,7 +207,6 @@ def test_another_number_of_steps_is_another_mix() -> None:
     assert found.difference == found.estimated
 
 
-@needs_steps
 def test_from_one_call_to_steps_is_mix_and_volume_stays_apart() -> None:
     found = variance(ESTIMATED, stepped(STEP, STEP, units="20000"))
 
