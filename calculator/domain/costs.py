@@ -111,10 +111,14 @@ def other_lines[N: (Fraction, float)](v: Mapping[str, N], units: N, zero: N) -> 
         yield (fixed, v[per_unit] or zero)
 
 
-def amounts[N: (Fraction, float)](v: Mapping[str, N]) -> Amounts[N]:
-    """Every line of the cost model, for values with their defaults filled in; optional ones may be absent."""
+def amounts[N: (Fraction, float)](v: Mapping[str, N], attempt: N | None = None) -> Amounts[N]:
+    """Every line of the cost model, for values with their defaults filled in; optional ones may be absent.
+
+    `attempt` is what one costs, where that is known already: with twenty steps it is most of the work.
+    """
     units = volume(v)
-    attempt = attempt_cost(v)
+    if attempt is None:
+        attempt = attempt_cost(v)
     zero = attempt * 0
     repeats = repeats_per_unit(v["retry_rate"], int(v["max_retries"]))
     hourly = v["capacity_hourly"]

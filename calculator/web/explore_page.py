@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,9 @@ from calculator.domain.workload_input import WorkloadErrors, lists_from, parse_w
 from calculator.prices.pricing import price_inputs
 from calculator.web.forms import PRICED_BY_A_MODEL
 from runrate.core.numbers import count, money, percent, price
+
+MOST_SWINGS: Final = 40
+"""Twenty steps have five hundred inputs; those that move the total least are in nobody's way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +68,15 @@ def explore(form: Exploration) -> Explored:
     total = found.total_monthly
     drawn = ranged(workload, form.guesses, seed=form.seed)
     points = scale_curve(workload, review_rate_decay=form.decay)
-    names = {swing.field: label_of(swing.field) for swing in form.swings}
+    names = {swing.field: label_of(swing.field) for swing in form.swings[:MOST_SWINGS]}
     pulled = levers.pull_levers(workload)
     swap, swap_error = _swap(form, found)
     repriced = estimate(at_prices(workload, 1 + form.price_change))
     return Explored(
         total=money(total),
-        tornado=curves.tornado(form.swings, total, names),
-        narrow_tornado=curves.tornado(form.swings, total, names, curves.NARROW),
-        swings=tuple(_swing(swing) for swing in form.swings if swing.size),
+        tornado=curves.tornado(form.swings[:MOST_SWINGS], total, names),
+        narrow_tornado=curves.tornado(form.swings[:MOST_SWINGS], total, names, curves.NARROW),
+        swings=tuple(_swing(swing) for swing in form.swings[:MOST_SWINGS] if swing.size),
         range_total=_three(drawn.total, money),
         range_accepted=_three(drawn.accepted, price) if drawn.accepted else None,
         pays="" if drawn.pays is None else percent(drawn.pays, places=0),
@@ -158,7 +162,7 @@ def _swap(form: Exploration, before: Estimate) -> tuple[SetAgainst, str]:
 def _set_against(before: Estimate, after: Estimate) -> SetAgainst:
     rows: list[tuple[str, Fraction, Fraction]] = [
         (old.name, old.monthly, new.monthly)
-        for old, new in zip(before.listed, after.listed, strict=True)
+        for old, new in zip(before.lines, after.lines, strict=True)
         if old.monthly != new.monthly
     ]
     rows.append((_("Total a month"), before.total_monthly, after.total_monthly))

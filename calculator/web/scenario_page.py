@@ -125,7 +125,7 @@ def read_repricing(found: Repricing) -> dict[str, object]:
     """Each line that today's prices change, before and after."""
     rows = [
         (old.name, money(old.monthly), money(new.monthly))
-        for old, new in zip(found.before.listed, found.after.listed, strict=True)
+        for old, new in zip(found.before.lines, found.after.lines, strict=True)
         if old.monthly != new.monthly
     ]
     before, after = found.before.total_monthly, found.after.total_monthly
