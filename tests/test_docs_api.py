@@ -60,7 +60,7 @@ def asked(words: list[str], client: Client) -> Any:
 
 
 def test_every_block_of_commands_shows_its_answer() -> None:
-    assert len(EXAMPLES) == TEXT.count("```sh") == TEXT.count("```json") == 10
+    assert len(EXAMPLES) == TEXT.count("```sh") == TEXT.count("```json") == 11
 
 
 @pytest.mark.parametrize(("command", "shown"), EXAMPLES, ids=[command[:60] for command, _ in EXAMPLES])
