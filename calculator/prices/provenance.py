@@ -63,6 +63,12 @@ def copies_in(copied: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     return {FLAT: copied} if copied.get("row") else {}
 
 
+def row_of(copied: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    """Of the rows that `prices_copied` holds the one that an origin `price:<key>` names; none of none."""
+    rows = list(copies_in(copied).values())
+    return next((row for row in rows if str(row["row"]) == key), rows[0] if rows else {})
+
+
 def _row_copied(each: Copied, priced: Priced) -> dict[str, object]:
     row = each.row
     mine = (note for note in priced.notes if _prefix_of(note.field) == each.prefix)
@@ -90,9 +96,7 @@ def _prefix_of(name: str) -> str:
 def in_words(origin: str, copied: Mapping[str, object], today: date) -> str:
     """An origin as people read it; `copied` is the row its prices were copied from."""
     kind, _colon, key = origin.partition(":")
-    rows = list(copies_in(copied).values())
-    if kind == PRICE and rows:
-        copied = next((row for row in rows if str(row["row"]) == key), rows[0])
+    if kind == PRICE and (copied := row_of(copied, key)):
         words = {
             "model": copied.get("model", ""),
             "source": site_of(str(copied.get("source_url", ""))) or _("price list"),
