@@ -112,10 +112,7 @@ def other_lines[N: (Fraction, float)](v: Mapping[str, N], units: N, zero: N) -> 
 
 
 def amounts[N: (Fraction, float)](v: Mapping[str, N], attempt: N | None = None) -> Amounts[N]:
-    """Every line of the cost model, for values with their defaults filled in; optional ones may be absent.
-
-    `attempt` is what one costs, where that is known already: with twenty steps it is most of the work.
-    """
+    """Every line of the cost model, for values with defaults filled in; `attempt` where it is known already."""
     units = volume(v)
     if attempt is None:
         attempt = attempt_cost(v)
@@ -254,7 +251,6 @@ def _lines(
     total: Fraction,
 ) -> tuple[Line, ...]:
     """Each line with its month and whether it was entered; tokens always are."""
-    standing = zip(LINES, splits, monthly, strict=False)
     found = [
         Line(
             key,
@@ -264,7 +260,7 @@ def _lines(
             amount,
             total,
         )
-        for key, split, amount in standing
+        for key, split, amount in zip(LINES, splits, monthly, strict=False)
     ]
     own = zip(workload.other_lines, splits[len(LINES) :], monthly[len(LINES) :], strict=True)
     found += [

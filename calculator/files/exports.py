@@ -15,10 +15,23 @@ from calculator.domain.formulas.lines import explain
 from calculator.domain.labels import label_of
 from calculator.domain.prices.carried_notes import NOTES
 from calculator.domain.prices.carried_notes import as_json as notes_as_json
+from calculator.domain.verdict import verdict
 from calculator.domain.workload import Workload
 from runrate.core.csv_safety import inert
 from runrate.core.decimals import plain
 
+OUTCOMES: Final = (
+    "total_monthly",
+    "total_yearly",
+    "cost_per_unit",
+    "cost_per_accepted_unit",
+    "visible_share",
+    "net_monthly",
+    "break_even_units",
+    "payback_months",
+)
+AT_LEAST: Final = frozenset({"total_monthly", "total_yearly", "cost_per_unit", "cost_per_accepted_unit"})
+"""What can only become more while a line is missing."""
 PLACES: Final = {field.name: place for place, field in enumerate(FIELDS)}
 """Those of steps and lines of one's own stand after them, list by list."""
 
@@ -52,9 +65,14 @@ def as_csv(workload: Workload, origins: Mapping[str, str] | None = None, notes: 
         share = plain(line.share) if line.entered and line.share is not None else ""
         out.writerow(map(inert, [line.name, amount, share, said.formula, said.substituted]))
     out.writerow([])
-    for name in ("total_monthly", "total_yearly", "cost_per_unit", "cost_per_accepted_unit", "visible_share"):
+    for name in OUTCOMES:
         amount = getattr(found, name)
-        out.writerow([name, None if amount is None else plain(amount)])
+        bound = _("at least") if name in AT_LEAST and amount is not None and not found.complete else ""
+        out.writerow([name, None if amount is None else plain(amount), bound])
+    out.writerow([])
+    out.writerow([_("Is it worth it?")])
+    for sentence in verdict(workload, found):
+        out.writerow(map(inert, [sentence]))
     if found.notes:
         out.writerow([])
         out.writerow([_("Field"), _("Remark")])

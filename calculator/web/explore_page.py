@@ -19,7 +19,8 @@ from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, lists_from, parse_workload
 from calculator.prices.pricing import price_inputs
 from calculator.web.forms import PRICED_BY_A_MODEL
-from runrate.core.numbers import count, money, percent, price
+from runrate.core.numbers import at_least, count, money, percent, price
+from runrate.core.text import listed
 
 MOST_SWINGS: Final = 40
 """Twenty steps have five hundred inputs; those that move the total least are in nobody's way."""
@@ -41,6 +42,8 @@ class Explored:
     """Everything behind "Explore", as text and pictures."""
 
     total: str
+    missing: str
+    """The lines nobody entered: each figure of the page is of the others."""
     tornado: curves.Tornado | None
     narrow_tornado: curves.Tornado | None
     swings: tuple[tuple[str, str, str, str, str], ...]
@@ -73,7 +76,8 @@ def explore(form: Exploration) -> Explored:
     swap, swap_error = _swap(form, found)
     repriced = estimate(at_prices(workload, 1 + form.price_change))
     return Explored(
-        total=money(total),
+        total=at_least(money(total), complete=found.complete),
+        missing=listed([line.name.lower() for line in found.missing]) if found.missing else "",
         tornado=curves.tornado(form.swings[:MOST_SWINGS], total, names),
         narrow_tornado=curves.tornado(form.swings[:MOST_SWINGS], total, names, curves.NARROW),
         swings=tuple(_swing(swing) for swing in form.swings[:MOST_SWINGS] if swing.size),

@@ -47,17 +47,17 @@ def import_workload(request: HttpRequest) -> HttpResponse:
         return render(request, IMPORT, {"form": _refused_before(request), "over": over})
     form = _sent(request)
     if form.errors:
-        here, wrong = _over(request.path, "?", over), {ImportForm.WHOLE: form.errors}
-        back = form_drafts.refused(request, to=here, errors=wrong)
+        here = _over(request.path, "?", over)
+        back = form_drafts.refused(request, to=here, errors={ImportForm.WHOLE: form.errors})
         return back or render(request, IMPORT, {"form": form, "over": over}, status=422)
-    _say_notes(request, form)
-    return redirect(_over(f"{reverse('calculator:page')}?{form.address}", "&", over))
+    return _opened(request, form, over)
 
 
-def _say_notes(request: HttpRequest, form: ImportForm) -> None:
-    """What the file says of its prices: an address cannot carry it on."""
+def _opened(request: HttpRequest, form: ImportForm, over: Scenario | None) -> HttpResponse:
+    """The page of the file's workload, and what it says of its prices: an address cannot carry it on."""
     for note in form.notes:
         messages.info(request, _("Said in the file: %(note)s") % {"note": note.message})
+    return redirect(_over(f"{reverse('calculator:page')}?{form.address}", "&", over))
 
 
 def _sent(request: HttpRequest) -> ImportForm:

@@ -42,10 +42,10 @@ def test_more_volume_does_not_help_where_the_next_unit_costs_more_than_it_brings
 
     assert said(**{**NOTHING_ELSE, **lost}) == (
         "An accepted claim is worth $0.001 and costs $0.023: a net loss of $11.00 per month.",
-        "No volume pays: each further claim costs what it brings, or more.",
+        "No volume pays: each further claim costs more than it brings.",
     )
     assert said(**{**NOTHING_ELSE, **lost, "upkeep_monthly": None})[1] == (
-        "No volume pays: each further claim costs what it brings, or more."
+        "No volume pays: each further claim costs more than it brings."
     )
 
 
@@ -87,7 +87,7 @@ def test_an_incomplete_cost_makes_each_sentence_a_bound() -> None:
             "An accepted claim is worth $0.10 and costs at least $0.1105: "
             "a net loss of at least $10.50 per month."
         ),
-        "No volume pays: each further claim costs what it brings, or more.",
+        "No volume pays: each further claim costs more than it brings.",
         "Break-even review rate: at most 9.0%.",
         "People doing all of it at $0.05 each would cost at least $60.50 per month less.",
     )
