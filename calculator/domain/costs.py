@@ -112,7 +112,7 @@ def other_lines[N: (Fraction, float)](v: Mapping[str, N], units: N, zero: N) -> 
 
 
 def amounts[N: (Fraction, float)](v: Mapping[str, N], attempt: N | None = None) -> Amounts[N]:
-    """Every line of the cost model, for values with defaults filled in; `attempt` where it is known already."""
+    """Every line, for values with their defaults filled in; `attempt` where it is known already."""
     units = volume(v)
     if attempt is None:
         attempt = attempt_cost(v)

@@ -21,6 +21,9 @@ from runrate.core.decimals import plain
 FLAT: Final = ""
 """The prefix of the flat fields; that of the second step is `steps.2.`."""
 
+MOST_REFUSED: Final = 3
+"""So many models of one workload are looked for among all names when they are unknown."""
+
 type Found = tuple[PriceRow, tuple[Note, ...]]
 
 
@@ -105,6 +108,9 @@ class _Pricing:
             return {}, ()
         day = _day(day_text, self.today)
         key = (model if isinstance(model, str) else None, day)
+        if key not in self._rows and len(self.errors) >= MOST_REFUSED:
+            # Looking for names like an unknown one takes long; those before it say enough.
+            raise WorkloadErrors({"model": [_("Check this model too: others before it are not known.")]})
         if key not in self._rows:
             self._rows[key] = find_price(model, day)
         row, notes = self._rows[key]

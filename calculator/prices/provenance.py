@@ -1,6 +1,6 @@
 """Where each input of a scenario comes from: typed, an example, a price of the table, or our default."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any, Final
@@ -28,12 +28,17 @@ def origins(
     """The origin of every input; what is as it was in the scenario before keeps the one it had."""
     start = BY_KEY[preset].workload.as_form() if preset in BY_KEY else {}
     earlier = flat_from(before.inputs) if before else {}
+    kept = _kept(workload, priced, before) if before else {}
     found = dict.fromkeys(defaults_in_force(workload), DEFAULT)
     for name, value in workload.as_form().items():
-        if row := priced.row_of(name):
-            found[name] = f"{PRICE}:{row.pk}"
-        elif before and earlier.get(name) == value and _still_true(before, name, priced):
-            found[name] = before.origins.get(name, ENTERED)
+        prefix = _prefix_of(name)
+        then, row = kept.get(prefix, (prefix, {}))
+        old = then + name.removeprefix(prefix)
+        origin = before.origins.get(old, ENTERED) if before else ENTERED
+        if fresh := priced.row_of(name):
+            found[name] = f"{PRICE}:{fresh.pk}"
+        elif before and earlier.get(old) == value and _still_true(origin, name, row):
+            found[name] = origin
         elif start.get(name) == value:
             found[name] = f"preset:{preset}"
         else:
@@ -48,12 +53,13 @@ def prices_copied(
 
     A row of the flat fields stands by itself, those of steps as `steps`: {"2": row}.
     """
-    fresh = {each.prefix: _row_copied(each, priced) for each in priced.copies}
-    if not fresh and before and workload:
-        fresh = _still_copied(before, workload.as_form())
-    if FLAT in fresh:
-        return fresh[FLAT]
-    return {"steps": {prefix.split(".")[1]: copied for prefix, copied in fresh.items()}} if fresh else {}
+    found = {each.prefix: _row_copied(each, priced) for each in priced.copies}
+    if before and workload:
+        found |= {prefix: row for prefix, (_then, row) in _kept(workload, priced, before).items()}
+    if FLAT in found:
+        return found[FLAT]
+    numbered = {int(prefix.split(".")[1]): copied for prefix, copied in found.items()}
+    return {"steps": {str(number): numbered[number] for number in sorted(numbered)}} if found else {}
 
 
 def copies_in(copied: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
@@ -153,23 +159,55 @@ def _day(text: object) -> date | None:
     return date.fromisoformat(text) if isinstance(text, str) and text else None
 
 
-def _still_copied(before: Scenario, inputs: Mapping[str, str]) -> dict[str, dict[str, object]]:
-    """The rows that the scenario before was priced by, as far as their prices still stand."""
-    earlier, found = flat_from(before.inputs), {}
-    for prefix, copied in copies_in(before.prices_copied).items():
-        filled = copied.get("filled", TYPED_PRICES)
-        still = [name for name in filled if name in inputs and inputs[name] == earlier.get(name)]
-        if not still:
-            continue
-        overwritten = set(filled) - set(still)
-        notes = [note for note in copied.get("notes", ()) if note["field"] not in overwritten]
-        found[prefix] = {**copied, "filled": still, "notes": notes}
+def _kept(workload: Workload, priced: Priced, before: Scenario) -> dict[str, tuple[str, dict[str, Any]]]:
+    """The rows that priced the scenario before, as far as their prices still stand.
+
+    By the prefix of what they price now: that which they priced then, and the row. A step may have moved,
+    because another was removed, and is known by having all prices of its row; one that stayed in its place
+    keeps its row as long as one of its two main prices is as it was copied.
+    """
+    now, earlier = workload.as_form(), flat_from(before.inputs)
+    fresh = {each.prefix for each in priced.copies}
+    places = [f"steps.{number}." for number in range(1, len(workload.steps) + 1)] or [FLAT]
+    found = {}
+    for place in places:
+        rows = [] if place in fresh else copies_in(before.prices_copied).items()
+        matches = [
+            (len(still) == len(filled), then == place, len(still), then, still, row)
+            for then, row in rows
+            if (filled := [name.removeprefix(then) for name in row.get("filled", TYPED_PRICES)])
+            and (still := [part for part in filled if _same(now.get(place + part), earlier.get(then + part))])
+        ]
+        matches = [match for match in matches if match[0] or (match[1] and _is_priced_by(place, match[4]))]
+        if matches:
+            *_order, then, still, row = max(matches, key=lambda match: match[:3])
+            found[place] = (then, _moved(row, then, place, still))
     return found
 
 
-def _still_true(before: Scenario, name: str, priced: Priced) -> bool:
+def _same(now: str | None, earlier: str | None) -> bool:
+    return now is not None and now == earlier
+
+
+def _is_priced_by(place: str, still: Collection[str]) -> bool:
+    """Whether what is left of a row says whose price it is; equal fees or factors of steps are chance."""
+    return place == FLAT or not {"input_price", "output_price"}.isdisjoint(still)
+
+
+def _moved(row: Mapping[str, Any], then: str, place: str, still: Collection[str]) -> dict[str, Any]:
+    """The row as it stands now, without what was overwritten and the notes on that."""
+    overwritten = {name.removeprefix(then) for name in row.get("filled", TYPED_PRICES)} - set(still)
+    notes = [
+        {**note, "field": place + part}
+        for note in row.get("notes", ())
+        if (part := note["field"].removeprefix(then)) not in overwritten
+    ]
+    return {**row, "filled": [place + part for part in still], "notes": notes}
+
+
+def _still_true(origin: str, name: str, row: Mapping[str, Any]) -> bool:
     """A number copied from a row says so only as long as the scenario says which row that was."""
-    return not priced.copies or not before.origins.get(name, ENTERED).startswith(f"{PRICE}:")
+    return not origin.startswith(f"{PRICE}:") or name in row.get("filled", ())
 
 
 def _unnamed(name: str, value: str) -> bool:

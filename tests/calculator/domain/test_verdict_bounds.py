@@ -77,7 +77,7 @@ def test_an_incomplete_cost_makes_each_sentence_a_bound() -> None:
             "a net gain of at most $1,899 per month."
         ),
         "No line entered costs a fixed amount: so far it pays for itself from the first claim.",
-        "Break-even review rate: at most 100.0%.",
+        "As far as entered, it would still break even with every claim reviewed.",
         "Saves at most $898.50 per month compared with people doing all of it at $1.00 each.",
     )
     assert said(

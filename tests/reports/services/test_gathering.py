@@ -7,10 +7,12 @@ import pytest
 
 from calculator.domain.workload_input import parse_workload
 from calculator.models import Scenario
-from calculator.prices.pricing import price_inputs
+from calculator.prices.pricing import Priced, price_inputs
 from calculator.scenarios.services import save_scenario
 from runrate.accounts.models import User
+from runrate.reports.domain.compose import compose
 from runrate.reports.domain.currency import Exchange
+from runrate.reports.domain.input_reading import parse_source
 from runrate.reports.services.gathering import gather
 from tests.calculator.stored import price_row
 from tests.reports.euros import EUROS
@@ -55,3 +57,30 @@ def test_a_report_says_of_each_step_whose_model_its_price_is(alice: User) -> Non
     assert costed.origins["steps.1.output_price"].startswith("price of openai/o3, checked 2026-11-24")
     assert costed.origins["steps.2.input_price"].startswith("price of anthropic/sonnet, checked 2026-11-24")
     assert costed.origins["steps.2.output_price"] == "you entered"
+
+
+@pytest.mark.django_db
+def test_a_report_of_twenty_typed_steps_and_a_line_of_ones_own_that_is_the_largest(alice: User) -> None:
+    step = {
+        "input_tokens": 10,
+        "output_tokens": 1,
+        "input_price": 1,
+        "output_price": 2,
+        "cache_read_price": 1,
+    }
+    inputs = {
+        "units_per_month": 5,
+        "steps": [step | {"name": f"step {number}"} for number in range(20)],
+        "other_lines": [{"name": "Lawyers", "monthly": 90_000}, {"name": "Only a name"}],
+    }
+    workload = parse_workload(inputs)
+    scenario = save_scenario(
+        id=uuid4(), user=alice, name="Agent", workload=workload, priced=Priced({}), preset=""
+    )
+
+    source = gather(made_on=DAY, submission=None, scenario=scenario)
+    summary = compose(parse_source(source.as_json())).summary
+
+    assert len(scenario.origins) > 100
+    assert "The largest line is Lawyers: $90,000.00 a month" in summary.found[0]
+    assert "Only a name" in " ".join(summary.found)
