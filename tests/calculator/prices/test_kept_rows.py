@@ -20,9 +20,9 @@ TOKENS = {"input_tokens": 1000, "output_tokens": 100}
 @pytest.fixture
 def agent(alice: User) -> Scenario:
     """Three steps, each of a model of its own."""
-    price_row("openai", "mini", "0.25", 2, "2025-06-10")
+    price_row("openai", "mini", 0.25, 2, "2025-06-10")
     price_row("anthropic", "sonnet", 3, 15, "2025-06-10")
-    price_row("google", "flash", "0.3", "2.5", "2025-06-10")
+    price_row("google", "flash", 0.3, 2.5, "2025-06-10")
     models = ("openai/mini", "anthropic/sonnet", "google/flash")
     priced = price_inputs(
         {"units_per_month": 5, "steps": [TOKENS | {"model": model} for model in models]}, TODAY

@@ -220,7 +220,7 @@ def _cost_findings(scenario: Scenario) -> Iterable[str]:
             "Not entered: {lines}. The true cost is {total} a month plus whatever they come to.",
             len(scenario.missing),
         ).format(
-            lines=listed([name.lower() for name in scenario.missing]),
+            lines=listed([line.own_name or line_name(line.key).lower() for line in estimate.missing]),
             total=scenario.amount(estimate.total_monthly),
         )
     if estimate.fixed_monthly and estimate.units_per_month:
