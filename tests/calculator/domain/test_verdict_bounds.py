@@ -77,7 +77,7 @@ def test_an_incomplete_cost_makes_each_sentence_a_bound() -> None:
             "a net gain of at most $1,899 per month."
         ),
         "No line entered costs a fixed amount: so far it pays for itself from the first claim.",
-        "Break-even review rate: at most 100.0%.",
+        "As far as entered, it would still break even with every claim reviewed.",
         "Saves at most $898.50 per month compared with people doing all of it at $1.00 each.",
     )
     assert said(
@@ -90,6 +90,19 @@ def test_an_incomplete_cost_makes_each_sentence_a_bound() -> None:
         "No volume pays: each further claim costs what it brings, or more.",
         "Break-even review rate: at most 9.0%.",
         "People doing all of it at $0.05 each would cost at least $60.50 per month less.",
+    )
+
+
+def test_a_review_rate_beyond_every_unit_or_below_none_is_no_figure() -> None:
+    every, none = (said(**{**NOTHING_ELSE, **BY_THE_MINUTE, "value_per_unit": value}) for value in (2, "0.001"))
+
+    assert every[2] == "It would still break even with every claim reviewed."
+    assert none[2] == "Not even without review would it break even."
+
+
+def test_where_all_lines_are_entered_the_review_rate_is_no_bound() -> None:
+    assert said(**{**NOTHING_ELSE, **BY_THE_MINUTE, "value_per_unit": "0.1"})[2] == (
+        "Break-even review rate: 9.9%."
     )
 
 
