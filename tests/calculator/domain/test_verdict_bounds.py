@@ -94,7 +94,9 @@ def test_an_incomplete_cost_makes_each_sentence_a_bound() -> None:
 
 
 def test_a_review_rate_beyond_every_unit_or_below_none_is_no_figure() -> None:
-    every, none = (said(**{**NOTHING_ELSE, **BY_THE_MINUTE, "value_per_unit": value}) for value in (2, "0.001"))
+    every, none = (
+        said(**{**NOTHING_ELSE, **BY_THE_MINUTE, "value_per_unit": value}) for value in (2, "0.001")
+    )
 
     assert every[2] == "It would still break even with every claim reviewed."
     assert none[2] == "Not even without review would it break even."
