@@ -170,8 +170,8 @@ def test_a_cache_share_of_a_step_moves_as_far_as_the_other_one_of_that_step_leav
 
     found = {each.field: (each.total_low, each.total_high) for each in tornado(agent)}
 
-    assert found["steps.1.cache_read_share"] == (100 * (Fraction("1.5") + 1), 100 * 1)
-    assert found["steps.1.cache_write_share"] == (100 * (Fraction("1.4") + 1), 100 * 1)
+    assert found["steps.1.cache_read_share"] == (100 * (Fraction("1.5") + 1), Fraction(100))
+    assert found["steps.1.cache_write_share"] == (100 * (Fraction("1.4") + 1), Fraction(100))
     assert found["steps.2.cache_read_share"] == (
         100 * (Fraction("0.5") + Fraction("2.8")),
         100 * Fraction("0.5"),
