@@ -105,6 +105,7 @@ def test_what_belongs_together_is_taken(fields: dict[str, object]) -> None:
         ({"steps": [FLAT | {"name": "x" * 61}]}, "steps.1.name", inputs.OWN_NAME_TOO_LONG),
         (FLAT | {"other_lines": [{"monthly": 1}]}, "other_lines.1.name", rules.OWN_NAME_MISSING),
         (FLAT | {"other_lines": [{"name": "a"}] * 11}, "other_lines", inputs.TOO_MANY_LINES),
+        (FLAT | {"other_lines": [{"name": "a", "model": "o3"}]}, "other_lines.1.model", inputs.UNKNOWN),
         (
             FLAT | {"other_lines": [{"name": "a", "step_units": 5}]},
             "other_lines.1.step_monthly",
