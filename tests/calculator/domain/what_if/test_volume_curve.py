@@ -115,3 +115,13 @@ def test_each_month_of_a_year_carries_its_number_its_volume_and_the_sum_so_far()
     ]
     assert [month.number for month in found] == list(range(1, 13))
     assert {month.units for month in twelve_months(doubling)} == {5}
+
+
+def test_a_build_is_paid_until_it_is_paid_off_and_no_longer() -> None:
+    built = parse_workload(SMALL.as_json() | {"build_cost": "60000", "build_months": "6"})
+
+    months = twelve_months(built)
+
+    without = estimate(SMALL).total_monthly
+    assert [month.total - without for month in months] == [10_000] * 6 + [0] * 6
+    assert months[-1].so_far == estimate(built).total_yearly
