@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from io import StringIO
 from typing import Final
 
@@ -36,13 +36,26 @@ PLACES: Final = {field.name: place for place, field in enumerate(FIELDS)}
 """Those of steps and lines of one's own stand after them, list by list."""
 
 
-def as_json(workload: Workload, notes: tuple[Note, ...] = ()) -> str:
+def as_json(
+    workload: Workload, notes: tuple[Note, ...] = (), origins: Mapping[str, str] | None = None
+) -> str:
     """The workload as the contract spells it: the command line, the API and the import read it back.
 
-    What has to be said about its prices goes with them, and comes out of each of the three again.
+    What has to be said about its prices goes with them, and comes out of each of the three again; so does
+    where they come from, which the contract has no other place for.
     """
-    beside = {NOTES: notes_as_json(notes)} if notes else {}
+    said = (*notes, *_sources(origins or {}))
+    beside = {NOTES: notes_as_json(said)} if said else {}
     return json.dumps({**workload.as_json(), **beside}, indent=2) + "\n"
+
+
+def _sources(origins: Mapping[str, str]) -> Iterator[Note]:
+    """Each source once, at the first input that has it."""
+    told = {_("entered"), _("our default"), ""}
+    for name, origin in origins.items():
+        if origin not in told:
+            told.add(origin)
+            yield Note(name, origin)
 
 
 def as_csv(workload: Workload, origins: Mapping[str, str] | None = None, notes: tuple[Note, ...] = ()) -> str:

@@ -53,12 +53,15 @@ def scale_curve(workload: Workload, *, review_rate_decay: Fraction = Fraction(0)
 
 
 def twelve_months(workload: Workload, *, growth: Fraction = Fraction(0)) -> tuple[Month, ...]:
-    """A year in which volume grows by the same share every month."""
+    """A year in which volume grows by the same share every month; a build is paid until it is paid off."""
     base = numbers(workload)
+    build = base["build_cost"] / base["build_months"] if base["build_cost"] else Fraction(0)
     now, so_far, found = amounts(base), Fraction(0), []
     units = now.units
     for number in range(1, MONTHS + 1):
-        total = total_of(amounts({**base, "units_per_month": units}, now.attempt))
+        left = min(max(base["build_months"] - number + 1, Fraction(0)), Fraction(1))
+        paid_off = build * (1 - left)
+        total = total_of(amounts({**base, "units_per_month": units}, now.attempt)) - paid_off
         so_far += total
         found.append(Month(number, units, total, so_far))
         units *= 1 + growth

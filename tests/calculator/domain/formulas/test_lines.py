@@ -1,8 +1,5 @@
 """Formulas with the numbers in them come to exactly the amounts they explain."""
 
-import re
-from fractions import Fraction
-from math import ceil
 from typing import Any
 
 import pytest
@@ -13,6 +10,7 @@ from calculator.domain.costs import estimate
 from calculator.domain.formulas.attempt import steps
 from calculator.domain.formulas.lines import Explained, explain
 from calculator.domain.workload_input import parse_workload
+from tests.calculator.pocket_calculator import worked_out
 from tests.calculator.workloads import agents, workloads
 
 SMALL: dict[str, Any] = {
@@ -31,15 +29,6 @@ SMALL: dict[str, Any] = {
 def explained(**fields: object) -> dict[str, Explained]:
     workload = parse_workload(SMALL | fields)
     return {found.key: found for found in explain(workload, estimate(workload))}
-
-
-def worked_out(figures: str) -> Fraction:
-    """What a reader with a pocket calculator would get."""
-    text = figures.replace("$", "").replace(",", "").replace("×", "*").replace("÷", "/").replace("−", "-")
-    text = text.replace(";", ",")
-    text = text.replace("^", "**").replace("⌈", "ceil(").replace("⌉", ")")
-    text = re.sub(r"(?<!\*\*)(?<![\w.])(\d+(?:\.\d+)?)", r"F('\1')", text)
-    return Fraction(eval(text, {"F": Fraction, "ceil": ceil, "max": max}))  # noqa: S307  # our own formula, digits and signs
 
 
 def test_a_line_shows_its_formula_in_words_and_in_figures() -> None:

@@ -4,12 +4,13 @@ from fractions import Fraction
 from typing import Any
 
 from hypothesis import given
+from hypothesis import strategies as st
 
 from calculator.domain.costs import estimate, numbers
 from calculator.domain.presets import BY_KEY
 from calculator.domain.what_if.levers import PULLED, pull_levers
 from calculator.domain.workload_input import parse_workload
-from tests.calculator.workloads import workloads
+from tests.calculator.workloads import agents, workloads
 
 DESK = BY_KEY["support-desk"].workload
 TOUCHED = ("tokens", "retries", "human_review")
@@ -50,7 +51,7 @@ def test_a_cache_without_a_price_of_its_own_is_no_lever() -> None:
     assert "cache" not in {lever.key for lever in article.levers}
 
 
-@given(workloads())
+@given(st.one_of(workloads(), agents()))
 def test_together_they_never_save_more_than_the_lines_they_touch(workload: dict[str, Any]) -> None:
     parsed = parse_workload(workload)
     found, today = pull_levers(parsed), estimate(parsed)

@@ -132,3 +132,13 @@ def test_what_a_vendor_bills_among_own_lines_counts_as_visible() -> None:
 
     assert (today.total, today.visible_share) == (190, Fraction(10 + 10 + 50 + 20, 190))
     assert today.visible_share == estimate(talking).visible_share
+
+
+def test_a_build_is_paid_until_it_is_paid_off_and_no_longer() -> None:
+    built = parse_workload(SMALL.as_json() | {"build_cost": "60000", "build_months": "6"})
+
+    months = twelve_months(built)
+
+    without = estimate(SMALL).total_monthly
+    assert [month.total - without for month in months] == [10_000] * 6 + [0] * 6
+    assert months[-1].so_far == estimate(built).total_yearly
