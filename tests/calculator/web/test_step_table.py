@@ -1,9 +1,12 @@
 """Steps side by side: the cost of each for one unit, its share, and contracted prices beside the list's."""
 
+import re
+
 import pytest
 from django.test import Client
 
 from calculator.domain.workload_input import parse_workload
+from calculator.prices.list_prices import ListPrices
 from calculator.web.step_table import contract, step_rows
 from tests.calculator.pages import page, text
 from tests.calculator.stored import price_row
@@ -17,7 +20,7 @@ GROWS = {**SMALL, "calls": 3, "input_growth": 1000, "cache_read_share": "0.25"}
 def test_each_step_has_its_cost_for_a_unit_and_its_share_of_all() -> None:
     workload = parse_workload({"units_per_month": 10, "steps": [BIG, SMALL, GROWS]})
 
-    found = step_rows(workload, {"steps.2.": "openai/o3"})
+    found = step_rows(workload, {"steps.2.": ListPrices("openai/o3", {})})
 
     assert [(row.number, row.name, row.model, row.calls, row.cost, row.share) for row in found] == [
         (1, "Decide", "", "2", "$0.0780", "69.3%"),
@@ -69,3 +72,26 @@ def test_a_step_of_the_page_names_its_model_and_says_what_its_prices_rest_on_onc
     assert "1. openai/o3" in html
     assert html.count("The price list names no batch price for this model") == 1
     assert "Steps 1, 2: batch price as a share of the price" in html
+
+
+@pytest.mark.django_db
+def test_a_typed_price_at_a_contracted_share_is_said_alike_in_the_table_and_the_note(client: Client) -> None:
+    price_row("openai", "gpt-4o", "2.5", 10, "2024-05-13")
+    own = {"model": "openai/gpt-4o", "input_price": "2", "price_factor": "0.78"}
+    own |= {"input_tokens": "10", "output_tokens": "1"}
+    query = {f"steps.1.{name}": said for name, said in own.items()}
+
+    stepped = text(page(client, units_per_month="10", **query))
+    flat = text(page(client, units_per_month="10", **own))
+
+    for html in (stepped, flat):
+        assert "List $2.50, yours $1.56 per million tokens." in html
+        assert "List $2.50 / $10.00, yours $1.56 / $7.80 per million tokens." in html
+        assert set(re.findall(r"List (\$[0-9.]+)", html)) == {"$2.50"}
+
+
+def test_a_replaced_list_price_that_was_not_kept_is_not_made_up() -> None:
+    workload = parse_workload({"units_per_month": 10, "steps": [{**BIG, "price_factor": "0.5"}]})
+    listed = ListPrices("openai/o3", {"output_price": "15"})
+
+    assert step_rows(workload, {"steps.1.": listed})[0].contract == ""
