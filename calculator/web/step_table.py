@@ -82,7 +82,7 @@ def contract(workload: Workload, prefix: str = FLAT, listed: ListPrices | None =
 def _both(
     workload: Workload, prefix: str, listed: ListPrices | None
 ) -> Iterator[tuple[str, Fraction, Fraction]]:
-    """Input and output price: of the list, and as paid, a contracted share in it; none where one is missing."""
+    """Input and output price: of the list, and as paid, at a contracted share; none where one is missing."""
     factor = workload.get(f"{prefix}price_factor")
     share = Fraction(1) if factor is None or isinstance(factor, str) else Fraction(factor)
     entered = {name: workload.get(prefix + name) for name in ("input_price", "output_price")}
