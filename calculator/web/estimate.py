@@ -24,7 +24,7 @@ from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.verdict import verdict
 from calculator.domain.workload import Workload, defaults_in_force
 from calculator.models import PriceRow, Scenario
-from calculator.prices.list_prices import ListPrices
+from calculator.prices.list_prices import ListPrices, example_prices
 from calculator.web.model_offers import price_in_force
 from calculator.web.step_table import StepRow, contract, step_rows
 from runrate.core.decimals import plain
@@ -111,13 +111,15 @@ def read(
     if of_example and not (notes or row or models or last_invoice or scenario):
         return _example(preset, get_language())
     example = preset if of_example else ""
+    models = {**example_prices(preset, workload), **models}
     return _read(workload, notes, row, models, example, last_invoice, scenario)
 
 
 @lru_cache(maxsize=64)
 def _example(preset: str, language: str | None) -> Result:
     """What everybody sees who starts from this example."""
-    return _read(PRESETS[preset].workload, (), None, NO_MODELS, preset, None, None)
+    workload = PRESETS[preset].workload
+    return _read(workload, (), None, example_prices(preset, workload), preset, None, None)
 
 
 def _read(

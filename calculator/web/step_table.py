@@ -5,16 +5,23 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from calculator.domain.costs import numbers
+from calculator.domain.formulas.attempt import steps
 from calculator.domain.labels import worded
-from calculator.domain.token_cost import Names, step_cost, steps_of
+from calculator.domain.token_cost import STEPS, Names, price_classes, step_cost, steps_of
 from calculator.domain.workload import Workload
 from calculator.prices.list_prices import ListPrices
-from runrate.core.numbers import breakdown, money, percent, percentage, price
+from runrate.core.numbers import breakdown, money, percent, percentage
 
 FLAT: Final = ""
+PRICES: Final = ("input_price", "output_price")
+LONG_PRICES: Final = ("long_context_input_price", "long_context_output_price")
+
+type Both = list[tuple[Fraction, Fraction]]
+"""Input and output price, each of the list and as paid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,10 @@ class StepRow:
     cost: str
     share: str
     contract: str
+    prices: tuple[str, ...]
+    """What its calls are priced at, those above the long-context threshold apart, and where that is from."""
+    formula: str
+    figures: str
 
 
 def step_rows(workload: Workload, models: Mapping[str, ListPrices]) -> tuple[StepRow, ...]:
@@ -42,6 +53,7 @@ def step_rows(workload: Workload, models: Mapping[str, ListPrices]) -> tuple[Ste
     costs = [step_cost(v, names) for names in steps_of(v)]
     places = 2 if min(costs) >= 1 else 4
     shares = breakdown(costs) if any(costs) else [None for _cost in costs]
+    explained = steps(workload)
     return tuple(
         StepRow(
             number=number,
@@ -55,8 +67,13 @@ def step_rows(workload: Workload, models: Mapping[str, ListPrices]) -> tuple[Ste
             cost=money(cost, places=places),
             share="–" if share is None else percentage(share),
             contract=contract(workload, f"steps.{number}.", models.get(f"steps.{number}.")),
+            prices=tuple(_prices(workload, v, number, models.get(f"steps.{number}."))),
+            formula=formula.words,
+            figures=formula.figures,
         )
-        for number, (names, cost, share) in enumerate(zip(steps_of(v), costs, shares, strict=True), start=1)
+        for number, (names, cost, share, (_name, formula, _cost)) in enumerate(
+            zip(steps_of(v), costs, shares, explained, strict=True), start=1
+        )
     )
 
 
@@ -69,24 +86,56 @@ def contract(workload: Workload, prefix: str = FLAT, listed: ListPrices | None =
 
     Where no model of the list has priced it, the price that was entered is the list's.
     """
-    shown = list(_both(workload, prefix, listed))
-    if all(in_list == paid for _name, in_list, paid in shown):
+    return _beside_list(_both(workload, prefix, listed, PRICES))
+
+
+def _beside_list(shown: Both) -> str:
+    if all(in_list == paid for in_list, paid in shown):
         return ""
     words = {
-        "listed": " / ".join(worded(name, in_list) for name, in_list, _paid in shown),
-        "own": " / ".join(price(paid) for _name, _in_list, paid in shown),
+        "listed": " / ".join(_dollars(in_list) for in_list, _paid in shown),
+        "own": " / ".join(_dollars(paid) for _in_list, paid in shown),
     }
     return _("List %(listed)s, yours %(own)s per million tokens.") % words
 
 
-def _both(
-    workload: Workload, prefix: str, listed: ListPrices | None
-) -> Iterator[tuple[str, Fraction, Fraction]]:
+def _prices(
+    workload: Workload, v: Mapping[str, Fraction], number: int, listed: ListPrices | None
+) -> Iterator[str]:
+    """The prices in force of a step, in sentences, and where they come from."""
+    prefix, classes = f"steps.{number}.", price_classes(v, STEPS[number - 1])
+    if True not in classes or False in classes:
+        yield from _in_force(workload, prefix, listed, PRICES)
+    if True in classes:
+        threshold = worded("long_context_threshold", v[f"{prefix}long_context_threshold"])
+        for said in _in_force(workload, prefix, listed, LONG_PRICES):
+            yield _("Calls of more than %(n)s tokens: %(prices)s") % {"n": threshold, "prices": said}
+    if listed and listed.source:
+        yield f"{capfirst(listed.source)}."
+
+
+def _in_force(
+    workload: Workload, prefix: str, listed: ListPrices | None, names: tuple[str, str]
+) -> Iterator[str]:
+    both = _both(workload, prefix, listed, names) or _both(workload, prefix, None, names)
+    if said := _beside_list(both):
+        yield said
+    elif both:
+        words = {"input": _dollars(both[0][1]), "output": _dollars(both[1][1])}
+        yield _("%(input)s in / %(output)s out per million tokens.") % words
+
+
+def _dollars(amount: Fraction) -> str:
+    return worded("input_price", amount)
+
+
+def _both(workload: Workload, prefix: str, listed: ListPrices | None, names: tuple[str, str]) -> Both:
     """Input and output price: of the list, and as paid, at a contracted share; none where one is missing."""
     factor = workload.get(f"{prefix}price_factor")
     share = Fraction(1) if factor is None or isinstance(factor, str) else Fraction(factor)
-    entered = {name: workload.get(prefix + name) for name in ("input_price", "output_price")}
-    in_list = {name: listed.prices.get(name) if listed else each for name, each in entered.items()}
-    if None not in (*entered.values(), *in_list.values()):
-        for name, each in entered.items():
-            yield name, Fraction(in_list[name] or 0), Fraction(each or 0) * share
+    entered = [workload.get(prefix + name) for name in names]
+    in_list = [listed.prices.get(name) for name in names] if listed else entered
+    if None in (*entered, *in_list):
+        return []
+    pairs = zip(in_list, entered, strict=True)
+    return [(Fraction(each or 0), Fraction(paid or 0) * share) for each, paid in pairs]
