@@ -15,7 +15,7 @@ from calculator.domain.presets import BY_KEY
 from calculator.domain.workload import Workload, defaults_in_force
 from calculator.domain.workload_input import flat_from
 from calculator.models import Age, Scenario, age_of
-from calculator.prices.pricing import FLAT, Copied, Priced
+from calculator.prices.pricing import FLAT, Copied, Priced, listed_prices
 
 ENTERED: Final = "entered"
 DEFAULT: Final = "default"
@@ -89,6 +89,7 @@ def _row_copied(each: Copied, priced: Priced) -> dict[str, object]:
         "source_url": row.source_url,
         "copied_on": timezone.now().date().isoformat(),
         "filled": sorted(each.filled),
+        "listed": listed_prices(row),
         "notes": [asdict(note) for note in mine],
     }
 

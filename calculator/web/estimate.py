@@ -24,12 +24,13 @@ from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.verdict import verdict
 from calculator.domain.workload import Workload, defaults_in_force
 from calculator.models import PriceRow, Scenario
+from calculator.prices.list_prices import ListPrices, example_prices
 from calculator.web.model_offers import price_in_force
 from calculator.web.step_table import StepRow, contract, step_rows
 from runrate.core.decimals import plain
 from runrate.core.numbers import breakdown, money, percent, percentage, price
 
-NO_MODELS: Mapping[str, str] = MappingProxyType({})
+NO_MODELS: Mapping[str, ListPrices] = MappingProxyType({})
 ERRORS_LEFT_OUT = gettext_noop("Not included: what wrong answers cost that nobody caught.")
 
 
@@ -97,7 +98,7 @@ def read(
     *,
     notes: tuple[Note, ...] = (),
     row: PriceRow | None = None,
-    models: Mapping[str, str] = NO_MODELS,
+    models: Mapping[str, ListPrices] = NO_MODELS,
     preset: str = "",
     last_invoice: Decimal | None = None,
     scenario: Scenario | None = None,
@@ -110,20 +111,22 @@ def read(
     if of_example and not (notes or row or models or last_invoice or scenario):
         return _example(preset, get_language())
     example = preset if of_example else ""
+    models = {**example_prices(preset, workload), **models}
     return _read(workload, notes, row, models, example, last_invoice, scenario)
 
 
 @lru_cache(maxsize=64)
 def _example(preset: str, language: str | None) -> Result:
     """What everybody sees who starts from this example."""
-    return _read(PRESETS[preset].workload, (), None, NO_MODELS, preset, None, None)
+    workload = PRESETS[preset].workload
+    return _read(workload, (), None, example_prices(preset, workload), preset, None, None)
 
 
 def _read(
     workload: Workload,
     notes: tuple[Note, ...],
     row: PriceRow | None,
-    models: Mapping[str, str],
+    models: Mapping[str, ListPrices],
     example: str,
     last_invoice: Decimal | None,
     scenario: Scenario | None,
@@ -146,7 +149,7 @@ def _read(
         rows=_rows(workload, found),
         answers=tuple(_answers(workload, found)),
         steps=step_rows(workload, models) if workload.steps else (),
-        contract=contract(workload) if workload.price_factor is not None else "",
+        contract=contract(workload, listed=models.get("")) if not workload.steps else "",
         capacity=" ".join(capacity(found)),
         not_included="" if any(line.key == "errors" for line in found.listed) else _(ERRORS_LEFT_OUT),
         visible_alone=[line.key for line in found.listed if line.visible] == ["tokens"],

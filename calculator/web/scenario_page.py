@@ -15,7 +15,8 @@ from calculator.domain.labels import label_of, unit_of, worded
 from calculator.domain.workload import Workload, defaults_in_force
 from calculator.domain.workload_input import WorkloadErrors, flat_from
 from calculator.models import Scenario, ScenarioVersion
-from calculator.prices.provenance import DEFAULT, ENTERED, PRICE, copies_in, in_words, known_of
+from calculator.prices.list_prices import example_prices, list_prices
+from calculator.prices.provenance import DEFAULT, ENTERED, PRICE, in_words, known_of
 from calculator.scenarios.portfolio import fired_triggers
 from calculator.scenarios.repricing import Repricing, reprice
 from calculator.scenarios.sharing import SHARE
@@ -156,14 +157,21 @@ def origins_in_words(scenario: Scenario) -> dict[str, str]:
 
 
 def result_of(scenario: Scenario) -> Result:
-    copied = copies_in(scenario.prices_copied).items()
+    workload, today = scenario.workload(), timezone.now().date()
+    copied = list_prices(scenario.prices_copied, flat_from(scenario.inputs), today)
     return read(
-        scenario.workload(),
+        workload,
         notes=scenario.notes_on_prices(),
-        models={prefix: str(row.get("model", "")) for prefix, row in copied},
+        models={**example_prices(_example_of(scenario), workload), **copied},
         last_invoice=scenario.last_invoice,
         scenario=scenario,
     )
+
+
+def _example_of(scenario: Scenario) -> str:
+    """The worked example that its first step's price is from; nothing where it is from elsewhere."""
+    kind, _colon, key = scenario.origins.get("steps.1.input_price", "").partition(":")
+    return key if kind == "preset" else ""
 
 
 def address_of(scenario: Scenario) -> str:
