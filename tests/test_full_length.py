@@ -28,8 +28,8 @@ from runrate.reports.domain.input_reading import parse_source
 from runrate.reports.domain.inputs import Costed, Source
 from runrate.reports.models import Report
 from runrate.reports.rendering.document import print_job
-from tests.calculator.domain.formulas.test_lines import worked_out
 from tests.calculator.full_length import AMOUNTS, SHARES, full_length
+from tests.calculator.pocket_calculator import worked_out
 from tests.journeys.fresh import forget_counts
 from tests.reports.readers import ARTICLE_ANSWERS, DAY, source
 
