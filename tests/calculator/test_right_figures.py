@@ -96,7 +96,7 @@ AN_HOUR = {
     "cache_write_1h_share": 1,
     "cache_write_1h_price": 20,
 }
-RIGHT = {
+RIGHT: dict[str, tuple[Mapping[str, object], str]] = {
     "N3 image tokens": (IMAGES_AS_A_STEP, "0.13712"),
     "N3 audio tokens": (VOICE_AS_A_STEP, "0.0319905"),
     "N3 reasoning, citations and searches": (RESEARCH_AS_STEPS, "0.630606"),
