@@ -95,7 +95,8 @@ class WorkloadForm:
 
     def _to_steps(self, flat: dict[str, str]) -> bool:
         """Puts what prices one call of a model into the first step; not while it cannot be read."""
-        found = as_steps({name: text for name, raw in flat.items() if (text := _spelled(name, raw))})
+        spelled = {name: text for name, raw in flat.items() if (text := _spelled(name, raw))}
+        found = as_steps(spelled | self._batch_factor(spelled))
         if found is None:
             self.adds = ""
             return False
@@ -103,6 +104,16 @@ class WorkloadForm:
             flat.pop(name, None)
         self.rows = Rows.read({**self.rows.texts, **found})
         return bool(found)
+
+    def _batch_factor(self, flat: dict[str, str]) -> dict[str, str]:
+        """That of the model, where units routed past it go by it too."""
+        if not {"model", "routed_share", "batch_share"} <= flat.keys():
+            return {}
+        try:
+            priced = price_inputs(flat, self.today).inputs
+        except WorkloadErrors:
+            return {}
+        return {"batch_factor": str(priced["batch_factor"])}
 
     @property
     def stepped(self) -> bool:
