@@ -79,7 +79,7 @@ def test_a_step_of_the_page_names_its_model_and_says_what_its_prices_rest_on_onc
 
 @pytest.mark.django_db
 def test_a_typed_price_at_a_contracted_share_is_said_alike_in_the_table_and_the_note(client: Client) -> None:
-    price_row("openai", "gpt-4o", "2.5", 10, "2024-05-13")
+    price_row("openai", "gpt-4o", 2.5, 10, "2024-05-13")
     own = {"model": "openai/gpt-4o", "input_price": "2", "price_factor": "0.78"}
     own |= {"input_tokens": "10", "output_tokens": "1"}
     query = {f"steps.1.{name}": said for name, said in own.items()}
