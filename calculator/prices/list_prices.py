@@ -38,6 +38,12 @@ def _of(row: Mapping[str, Any], prefix: str, inputs: Mapping[str, str], today: d
     return ListPrices(str(row.get("model", "")), {**as_copied, **row.get("listed", {})}, source)
 
 
+def models_of_steps(copied: Mapping[str, Any]) -> dict[str, str]:
+    """What `prices_copied` holds for steps, by the name of their input: `steps.2.model`."""
+    rows = copies_in(copied)
+    return {f"{prefix}model": str(row.get("model", "")) for prefix, row in rows.items() if prefix}
+
+
 def example_prices(preset: str, workload: Workload) -> dict[str, ListPrices]:
     """The same of the steps of a worked example whose prices still stand; their source names the model."""
     if preset not in BY_KEY:

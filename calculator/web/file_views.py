@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from calculator.files.downloads import download
 from calculator.models import Scenario
+from calculator.prices.list_prices import models_of_steps
 from calculator.prices.provenance import in_words, origins, prices_copied
 from calculator.web.calculator_page import address_of
 from calculator.web.calculator_views import own_scenario
@@ -31,7 +32,9 @@ def export(request: HttpRequest, format: str) -> HttpResponse:
         return redirect(address_of(form))
     found = origins(form.workload, form.priced, preset=form.preset)
     copied, today = prices_copied(form.priced), timezone.now().date()
-    words = {name: in_words(origin, copied, today) for name, origin in found.items()}
+    words = {name: in_words(origin, copied, today) for name, origin in found.items()} | models_of_steps(
+        copied
+    )
     return download(format, form.workload, words, notes=form.priced.notes)
 
 

@@ -15,7 +15,7 @@ from calculator.domain.labels import label_of, unit_of, worded
 from calculator.domain.workload import Workload, defaults_in_force
 from calculator.domain.workload_input import WorkloadErrors, flat_from
 from calculator.models import Scenario, ScenarioVersion
-from calculator.prices.list_prices import example_prices, list_prices
+from calculator.prices.list_prices import example_prices, list_prices, models_of_steps
 from calculator.prices.provenance import DEFAULT, ENTERED, PRICE, in_words, known_of
 from calculator.scenarios.portfolio import fired_triggers
 from calculator.scenarios.repricing import Repricing, reprice
@@ -153,7 +153,9 @@ def _price_place(name: str) -> tuple[str, int]:
 
 
 def origins_in_words(scenario: Scenario) -> dict[str, str]:
-    return {given.name: given.origin for given in _given(scenario)}
+    """Of each input, and the model of each step, for a file."""
+    said = {given.name: given.origin for given in _given(scenario)}
+    return said | models_of_steps(scenario.prices_copied)
 
 
 def result_of(scenario: Scenario) -> Result:
