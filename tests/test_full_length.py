@@ -50,7 +50,7 @@ def test_every_formula_is_exact_or_says_that_it_was_cut(inputs: dict[str, Any]) 
     workload = parse_workload(inputs)
     found = estimate(workload)
 
-    for line, cost in zip(explain(workload, found), found.lines, strict=True):
+    for line, cost in zip(explain(workload, found), found.listed, strict=True):
         if line.substituted and "…" not in line.substituted:
             assert worked_out(line.substituted) == cost.monthly, line
         for figure in line.substituted.split():
