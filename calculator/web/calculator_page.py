@@ -8,8 +8,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from calculator.models import Scenario
-from calculator.prices.list_prices import ListPrices, list_prices
-from calculator.prices.provenance import prices_copied
+from calculator.prices.provenance import ListPrices, list_prices, prices_copied
 from calculator.web.estimate import Result, read
 from calculator.web.fields import OpenRow, examples, inputs
 from calculator.web.form_rows import ADD, MOST

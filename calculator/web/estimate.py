@@ -24,7 +24,7 @@ from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.verdict import verdict
 from calculator.domain.workload import Workload, defaults_in_force
 from calculator.models import PriceRow, Scenario
-from calculator.prices.list_prices import ListPrices, example_prices
+from calculator.prices.provenance import ListPrices, example_prices
 from calculator.web.model_offers import price_in_force
 from calculator.web.step_table import StepRow, contract, step_rows
 from runrate.core.decimals import plain

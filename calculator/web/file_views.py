@@ -11,8 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from calculator.files.downloads import download
 from calculator.models import Scenario
-from calculator.prices.list_prices import models_of_steps
-from calculator.prices.provenance import in_words, origins, prices_copied
+from calculator.prices.provenance import in_words, models_of_steps, origins, prices_copied
 from calculator.web.calculator_page import address_of
 from calculator.web.calculator_views import own_scenario
 from calculator.web.forms import ImportForm, WorkloadForm

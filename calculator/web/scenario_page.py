@@ -15,8 +15,16 @@ from calculator.domain.labels import label_of, unit_of, worded
 from calculator.domain.workload import Workload, defaults_in_force
 from calculator.domain.workload_input import WorkloadErrors, flat_from
 from calculator.models import Scenario, ScenarioVersion
-from calculator.prices.list_prices import example_prices, list_prices, models_of_steps
-from calculator.prices.provenance import DEFAULT, ENTERED, PRICE, in_words, known_of
+from calculator.prices.provenance import (
+    DEFAULT,
+    ENTERED,
+    PRICE,
+    example_prices,
+    in_words,
+    known_of,
+    list_prices,
+    models_of_steps,
+)
 from calculator.scenarios.portfolio import fired_triggers
 from calculator.scenarios.repricing import Repricing, reprice
 from calculator.scenarios.sharing import SHARE

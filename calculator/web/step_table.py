@@ -13,7 +13,7 @@ from calculator.domain.formulas.attempt import steps
 from calculator.domain.labels import worded
 from calculator.domain.token_cost import STEPS, Names, price_classes, step_cost, steps_of
 from calculator.domain.workload import Workload
-from calculator.prices.list_prices import ListPrices
+from calculator.prices.provenance import ListPrices
 from runrate.core.numbers import breakdown, money, percent, percentage
 
 FLAT: Final = ""

@@ -8,7 +8,7 @@ from django.test import Client
 
 from calculator.domain.workload_input import parse_workload
 from calculator.models import Scenario
-from calculator.prices.list_prices import ListPrices
+from calculator.prices.provenance import ListPrices
 from calculator.web.step_table import contract, step_rows
 from runrate.accounts.models import User
 from tests.calculator.pages import page, text
