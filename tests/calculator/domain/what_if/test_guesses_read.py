@@ -277,11 +277,17 @@ def test_a_guess_of_a_step_is_read_by_the_kind_of_its_input(
     assert (form.errors, form.guesses) == (errors, ())
 
 
-def test_sixty_inputs_are_guessed_at_most_and_the_rest_is_told_so() -> None:
+def test_the_inputs_of_four_model_steps_are_guessed_at_most_and_the_rest_is_told_so() -> None:
     long = parse_workload({"units_per_month": 1, "steps": [STEP] * 20})
     names = [f"steps.{number}.{name}" for number in range(1, 21) for name in STEP]
     form = Exploration({f"low_{name}": "0.5" for name in names}, long)
 
-    beyond = [name for name, said in form.errors.items() if said == "Guess at most 60 inputs at once."]
-    assert (len(form.guesses), len(beyond), len(form.errors)) == (60, 20, 20)
+    said = "Guess the inputs of at most 4 model steps at once."
+    beyond = [name for name, message in form.errors.items() if message == said]
+    assert {guess.field.split(".")[1] for guess in form.guesses} == {"1", "2", "3", "4"}
+    assert (len(form.guesses), len(beyond), len(form.errors)) == (
+        4 * len(STEP),
+        16 * len(STEP),
+        16 * len(STEP),
+    )
     assert {guess.field for guess in form.guesses} | set(beyond) == set(names)
