@@ -11,6 +11,7 @@ from calculator.domain import curves
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import estimate, numbers
 from calculator.domain.labels import label_of, worded
+from calculator.domain.verdict import visible_name
 from calculator.domain.what_if import levers
 from calculator.domain.what_if.guesses import Exploration
 from calculator.domain.what_if.sensitivity import DRAWS, Percentiles, Swing, at_prices, ranged
@@ -72,7 +73,7 @@ def explore(form: Exploration) -> Explored:
     drawn = ranged(workload, form.guesses, seed=form.seed)
     points = scale_curve(workload, review_rate_decay=form.decay)
     names = {swing.field: label_of(swing.field) for swing in form.swings[:MOST_SWINGS]}
-    pulled = levers.pull_levers(workload)
+    pulled, visible = levers.pull_levers(workload), visible_name(found)
     swap, swap_error = _swap(form, found)
     repriced = estimate(at_prices(workload, 1 + form.price_change))
     return Explored(
@@ -85,8 +86,8 @@ def explore(form: Exploration) -> Explored:
         range_accepted=_three(drawn.accepted, price) if drawn.accepted else None,
         pays="" if drawn.pays is None else percent(drawn.pays, places=0),
         draws=count(DRAWS),
-        scale=curves.scale_curve(points, workload.unit_name),
-        narrow_scale=curves.scale_curve(points, workload.unit_name, curves.NARROW),
+        scale=curves.scale_curve(points, workload.unit_name, visible=visible),
+        narrow_scale=curves.scale_curve(points, workload.unit_name, curves.NARROW, visible=visible),
         volumes=tuple(
             (count(p.units), money(p.total, places=0), price(p.cost_per_unit), percent(p.visible_share))
             for p in curves.decades(points)
