@@ -20,7 +20,7 @@ LATE = """() => {
   };
 }"""
 FIELDS = """() => [...document.querySelectorAll("main input, main textarea")]
-  .filter((field) => field.type !== "hidden" && field.id).map((field) => field.id)"""
+  .filter((field) => !["hidden", "checkbox"].includes(field.type) && field.id).map((field) => field.id)"""
 STATE = """() => {
   const at = document.activeElement;
   return [at.id, at.value, at.selectionStart, at.selectionEnd];
