@@ -17,6 +17,14 @@ class Remark:
     message: str
 
     @property
+    def about(self) -> str:
+        """`Steps 1, 4: model`, or the input's own label: for where it stands above the message."""
+        if len(self.fields) == 1:
+            return label_of(self.fields[0])
+        numbers = ", ".join(name.split(".")[1] for name in self.fields)
+        return _("Steps {numbers}: {label}").format(numbers=numbers, label=_inside(self.fields[0]))
+
+    @property
     def sentence(self) -> str:
         """`Step 2, model: It is deprecated.`: for where a remark stands in running text."""
         first = self.fields[0]

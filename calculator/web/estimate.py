@@ -19,8 +19,9 @@ from calculator.domain.cost_lines import Estimate, Note
 from calculator.domain.costs import estimate
 from calculator.domain.formulas.lines import explain
 from calculator.domain.further_answers import capacity, payback_and_reviews
-from calculator.domain.labels import label, label_of, worded
+from calculator.domain.labels import label_of, worded
 from calculator.domain.presets import BY_KEY as PRESETS
+from calculator.domain.remarks import remarks_of
 from calculator.domain.verdict import verdict
 from calculator.domain.workload import Workload, defaults_in_force
 from calculator.models import PriceRow, Scenario
@@ -198,25 +199,11 @@ def _announcement(found: Estimate, unit: str) -> str:
 
 def _remarks(workload: Workload, found: Estimate) -> Iterator[Remark]:
     """What the estimate says about its prices, and a review that was entered without anybody's pay."""
-    said: dict[tuple[str, str], list[str]] = {}
-    for note in found.notes:
-        said.setdefault((_part_of(note.field), note.message), []).append(note.field)
-    for (_part, message), fields in said.items():
-        yield Remark(_of_steps(fields) if fields[1:] else label_of(fields[0]), message)
+    for remark in remarks_of(found.notes):
+        yield Remark(remark.about, remark.message)
     if workload.review_rate and not found.line("human_review").monthly and found.units_per_month:
         message = _("No reviewer's time has a price yet: enter minutes and an hourly cost, or whole people.")
         yield Remark(label_of("review_rate"), message)
-
-
-def _part_of(name: str) -> str:
-    """`calls` of `steps.2.calls`; any other name as it is."""
-    return name.rpartition(".")[2] if name.startswith("steps.") else name
-
-
-def _of_steps(names: list[str]) -> str:
-    """One remark about the same input of several steps."""
-    numbers_of = ", ".join(name.split(".")[1] for name in names)
-    return _("Steps %(numbers)s: %(label)s") % {"numbers": numbers_of, "label": label(names[0]).inside}
 
 
 def _defaults(workload: Workload) -> str:

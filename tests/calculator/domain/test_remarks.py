@@ -36,3 +36,21 @@ def test_a_note_on_a_name_that_is_no_input_keeps_that_name() -> None:
         "source: It is old.",
         "Step 3, source: It is old.",
     ]
+
+
+def test_above_a_message_stand_the_steps_or_the_input_that_it_is_about() -> None:
+    notes = [
+        Note("steps.1.model", "Old."),
+        Note("steps.4.model", "Old."),
+        Note("steps.2.calls", "Many."),
+        Note("retry_rate", "High."),
+        Note("steps.1.unheard_of", "Odd."),
+        Note("steps.2.unheard_of", "Odd."),
+    ]
+
+    assert [remark.about for remark in remarks_of(notes)] == [
+        "Steps 1, 4: model",
+        "Step 2: calls per unit",
+        "Retry rate",
+        "Steps 1, 2: unheard_of",
+    ]
