@@ -9,27 +9,28 @@ from typing import Final
 
 from calculator.domain.costs import numbers
 from calculator.domain.fields import Kind, field_of
-from calculator.domain.labels import label_of
-from calculator.domain.what_if.sensitivity import Guess, Swing, names_of, tornado
+from calculator.domain.labels import label_of, worded
+from calculator.domain.what_if.ranges import MOST_STEPS_DRAWN
+from calculator.domain.what_if.sensitivity import Swing, names_of, tornado
+from calculator.domain.what_if.uncertainty import Guess, assumed_ranges
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import read_decimal
-from runrate.core.decimals import plain
 from runrate.core.translation import gettext as _
 
 MOST_GUESSES: Final = 8
-MOST_STEPS_DRAWN: Final = 4
-"""So many model steps are worked out anew in each of five thousand draws."""
 LARGEST_SEED: Final = 2**32 - 1
 FIRST_SEED: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
 class GuessInput:
-    """One input with room for how low and how high it may turn out."""
+    """One input with room for how low and how high it may turn out: what was entered, and what was typed."""
 
     name: str
     label: str
     base: str
+    drawn: str
+    """Between which values it is drawn where nobody typed a range; empty where it stays as entered."""
     low: str
     high: str
     error: str
@@ -51,6 +52,16 @@ class Exploration:
         self.decay = self._number("review_rate_decay", Decimal(0), Decimal(2))
         self.guesses = self._guesses()
 
+    @property
+    def assumed(self) -> bool:
+        """Whether the ranges are ours, because nobody typed one that can be used."""
+        return not self.guesses
+
+    @cached_property
+    def drawn(self) -> tuple[Guess, ...]:
+        """What is drawn: the ranges that were typed, or ours around everything that is not known yet."""
+        return self.guesses or assumed_ranges(self.workload)
+
     @cached_property
     def swings(self) -> tuple[Swing, ...]:
         return tornado(self.workload)
@@ -64,8 +75,9 @@ class Exploration:
 
     def inputs(self) -> list[GuessInput]:
         """The inputs that move the total most, and any other that has a guess."""
-        base = numbers(self.workload)
-        names = [swing.field for swing in self.swings if swing.size][:MOST_GUESSES]
+        base, drawn = numbers(self.workload), {guess.field: guess for guess in self.drawn}
+        moving = [swing.field for swing in self.swings if swing.size and not _is_whole(swing.field)]
+        names = moving[:MOST_GUESSES]
         names += [name for name in self._guessed() if name not in names]
         if self.workload.value_per_unit and "value_per_unit" not in names:
             names.append("value_per_unit")
@@ -73,7 +85,8 @@ class Exploration:
             GuessInput(
                 name,
                 label_of(name),
-                plain(base[name]),
+                worded(name, base[name]),
+                _ends(drawn.get(name)) if self.assumed else "",
                 self.typed.get(f"low_{name}", ""),
                 self.typed.get(f"high_{name}", ""),
                 self.errors.get(name, ""),
@@ -150,3 +163,17 @@ class Exploration:
             }
             return Fraction(0)
         return Fraction(number)
+
+
+def _is_whole(name: str) -> bool:
+    """Whether an input is counted in whole things that nobody draws between."""
+    field = field_of(name)
+    return field is not None and field.whole
+
+
+def _ends(guess: Guess | None) -> str:
+    """`14,400 to 21,600`; nothing for what is not drawn."""
+    if guess is None:
+        return ""
+    low, high = (worded(guess.field, end) for end in (guess.low, guess.high))
+    return _("%(low)s to %(high)s") % {"low": low, "high": high}

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from calculator.domain.what_if.guesses import LARGEST_SEED, Exploration, GuessInput
-from calculator.domain.what_if.sensitivity import Guess
+from calculator.domain.what_if.uncertainty import Guess
 from calculator.domain.workload_input import parse_workload
 from tests.calculator.exploring import DESK
 
@@ -208,8 +208,8 @@ def test_the_inputs_that_move_most_are_offered_then_those_guessed_and_the_value(
         "value_per_unit",
     ]
     assert form.inputs()[8:10] == [
-        GuessInput("retry_rate", "Retry rate", "0.05", "", "nonsense", SAME_KIND),
-        GuessInput("output_price", "Output price", "10", "1", "99", ""),
+        GuessInput("retry_rate", "Retry rate", "5%", "", "", "nonsense", SAME_KIND),
+        GuessInput("output_price", "Output price", "$10.00", "", "1", "99", ""),
     ]
 
 
@@ -224,7 +224,7 @@ def test_inputs_that_move_nothing_and_a_value_that_was_not_entered_are_not_offer
 
     assert {each.name for each in form.inputs()} == {swing.field for swing in form.swings if swing.size}
     assert [each for each in form.inputs() if each.name == "value_per_unit"] == []
-    assert form.inputs()[0] == GuessInput("units_per_month", "Units per month", "10", "", "", "")
+    assert form.inputs()[0] == GuessInput("units_per_month", "Units per month", "10", "8 to 12", "", "", "")
 
 
 STEP = {"input_tokens": 1000, "output_tokens": 100, "input_price": 3, "output_price": 15}
@@ -257,7 +257,7 @@ def test_inputs_of_steps_and_own_lines_are_guessed_under_their_dotted_names() ->
     assert form.kept() == typed
     offered = {each.name: each for each in form.inputs()}
     assert offered["steps.2.calls"] == GuessInput(
-        "steps.2.calls", "Step 2: calls per unit", "4", "2", "6.5", ""
+        "steps.2.calls", "Step 2: calls per unit", "4", "", "2", "6.5", ""
     )
 
 
