@@ -15,7 +15,7 @@ _SPREAD: Mapping[Case, Fraction] = {"low": Fraction(1, 2), "base": Fraction(1), 
 
 @dataclass(frozen=True, slots=True)
 class Gain:
-    """Dollars a month; below zero where a line rises."""
+    """Dollars per month; below zero where a line rises."""
 
     low: Fraction
     base: Fraction
@@ -87,7 +87,7 @@ def table(questionnaire: Questionnaire) -> WorthTable:
 
 
 def step(worth: WorthTable, question: str, frm: int, to: int, amounts: Mapping[str, Fraction]) -> Worth:
-    """What moving one question is worth a month on lines of these amounts."""
+    """What moving one question is worth per month on lines of these amounts."""
     return plan(worth, {question: (frm, to)}, amounts)
 
 

@@ -15,7 +15,7 @@ from calculator.domain.workload import Workload
 
 DRAWS: Final = 5000
 MOST_STEPS_DRAWN: Final = 4
-"""So many model steps are worked out anew in each of five thousand draws; of more, `POOL` outcomes are."""
+"""So many model steps are calculated anew in each of five thousand draws; of more, `POOL` outcomes are."""
 POOL: Final = 250
 type _Side = tuple[float, float, float]
 """Where a side begins, how wide it is with its sign, and its share of all draws."""
@@ -58,7 +58,7 @@ class Range:
 
 
 class _Triangle(NamedTuple):
-    """What `Random.triangular` works out at each draw, worked out once: the same bits come out.
+    """What `Random.triangular` calculates at each draw, calculated once: the same bits come out.
 
     The field, which position of a draw it follows and whether against it, the share of draws below the
     likeliest value, and the sides of the triangle below and above it.
