@@ -19,7 +19,7 @@ from calculator.domain.workload_input import flat_from
 from calculator.models import Scenario
 from calculator.prices.provenance import copies_in
 from calculator.scenarios.names import names_apart
-from runrate.core.numbers import at_least, at_most, count, half_up, money, percent, price
+from runrate.core.numbers import at_least, at_most, money, percent, price
 from runrate.core.text import listed
 
 MOST_COMPARED: Final = 3
@@ -114,7 +114,7 @@ def _whole(amount: Fraction) -> str:
 
 def _points(share: Fraction) -> str:
     """A difference between two shares: `13.0 points`."""
-    return _("%(number)s points") % {"number": count(half_up(share * 100, 1), places=1)}
+    return _("%(number)s points") % {"number": percent(share).removesuffix("%")}
 
 
 def _visible(estimate: Estimate) -> str:

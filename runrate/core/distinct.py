@@ -6,16 +6,16 @@ from itertools import count
 
 
 def distinct(labels: Sequence[str], *details: Sequence[str]) -> list[str]:
-    """Each label once: those that look alike get their details in turn, and a number if that is not enough.
+    """Each label once: those that look alike get the details that tell them apart, and a number if none does.
 
     Each of `details` has one text per label: `Desk (3 Nov 2026)`. Case and spaces tell nothing apart.
     """
     found = list(labels)
     for detail in details:
-        alike = _alike(found)
+        telling = {label for label, more in _pairs(found, detail).items() if len(more) > 1}
         found = [
-            f"{label} ({more})" if label_is_alike and more else label
-            for label, more, label_is_alike in zip(found, detail, alike, strict=True)
+            f"{label} ({more})" if more and _folded(label) in telling else label
+            for label, more in zip(found, detail, strict=True)
         ]
     taken = {_folded(label) for label in found}
     numbered = []
@@ -25,6 +25,14 @@ def distinct(labels: Sequence[str], *details: Sequence[str]) -> list[str]:
         taken.add(_folded(name))
         numbered.append(name)
     return numbered
+
+
+def _pairs(labels: Sequence[str], detail: Sequence[str]) -> dict[str, set[str]]:
+    """The details of each label that looks like another: one alone tells nothing apart."""
+    found: dict[str, set[str]] = {}
+    for label, more in zip(labels, detail, strict=True):
+        found.setdefault(_folded(label), set()).add(more)
+    return found
 
 
 def _alike(labels: Sequence[str]) -> list[bool]:

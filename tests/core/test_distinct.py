@@ -21,9 +21,9 @@ def test_the_same_day_is_told_apart_by_the_time_and_then_by_a_number() -> None:
     labels, days = ["Desk"] * 3, ["1 Nov 2026"] * 3
 
     assert distinct(labels, days, ["09:00", "09:00", "10:00"]) == [
-        "Desk (1 Nov 2026) (09:00) (1)",
-        "Desk (1 Nov 2026) (09:00) (2)",
-        "Desk (1 Nov 2026) (10:00)",
+        "Desk (09:00) (1)",
+        "Desk (09:00) (2)",
+        "Desk (10:00)",
     ]
 
 

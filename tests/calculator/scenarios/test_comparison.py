@@ -36,7 +36,7 @@ def test_the_page_says_which_costs_more_and_by_how_much(alice: User, alice_clien
 
     assert "“Careful” costs $3,780 per month more than “Desk” (+32.5%)." in html
     assert "One input differs, human review rate: 14% instead of 7%." in html
-    assert "Human review rate 7% 14% +7 points" in html
+    assert "Human review rate 7% 14% +7.0 points" in html
     assert "Human review $3,780.00 $7,560.00 +$3,780.00" in html
     assert "Net per month $18,079 $14,299 -$3,780" in html
 
