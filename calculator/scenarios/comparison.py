@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 from typing import Final
@@ -27,10 +27,10 @@ MOST_COMPARED: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A value of one scenario, and by how much it differs from that of the first; empty where it cannot."""
+    """A value of one scenario, and by how much it differs from that of the first."""
 
     value: str
-    difference: str = ""
+    difference: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,8 @@ def _given(scenario: Scenario) -> dict[str, str]:
 
 
 def _row(name: str, values: Sequence[str], unit: str = "") -> Compared:
-    return Compared(name, tuple(map(Cell, values)), len(set(values)) > 1, unit)
+    cells = [Cell(value, _("same") if value == values[0] else _("differs")) for value in values]
+    return Compared(name, tuple(cells), len(set(values)) > 1, unit)
 
 
 def _counted(
@@ -207,12 +208,12 @@ def _counted(
     unit: str = "",
 ) -> Compared:
     """A row of numbers: `values` say each, `words` what lies between one and the first."""
-    first, cells = amounts[0], []
-    for place, (amount, value) in enumerate(zip(amounts, values, strict=True)):
-        between = "" if not place or first is None or amount is None else _signed(amount - first, words)
-        cells.append(Cell(value, between))
-    differs = len(set(values)) > 1 or any(amount != first for amount in amounts)
-    return Compared(name, tuple(cells), differs, unit)
+    row, first = _row(name, values, unit), amounts[0]
+    cells = tuple(
+        cell if first is None or amount is None else Cell(cell.value, _signed(amount - first, words))
+        for amount, cell in zip(amounts, row.cells, strict=True)
+    )
+    return replace(row, cells=cells, differs=row.differs or any(amount != first for amount in amounts))
 
 
 def _signed(difference: Fraction, words: Callable[[Fraction], str]) -> str:
