@@ -16,9 +16,8 @@ from calculator.domain.labels import label_of, unit_of, worded
 from calculator.domain.side_by_side import Side, finding, signed
 from calculator.domain.workload import defaults_in_force
 from calculator.domain.workload_input import flat_from
-from calculator.models import Scenario
+from calculator.models import Scenario, names_apart
 from calculator.prices.provenance import copies_in
-from calculator.scenarios.names import names_apart
 from runrate.core.numbers import at_least, at_most, money, percent, price
 from runrate.core.text import listed
 

@@ -14,7 +14,7 @@ from calculator.domain.fields import BY_NAME, NESTED, TYPED_PRICES
 from calculator.domain.labels import label_of, unit_of, worded
 from calculator.domain.workload import Workload, defaults_in_force
 from calculator.domain.workload_input import WorkloadErrors, flat_from
-from calculator.models import Scenario, ScenarioVersion
+from calculator.models import Scenario, ScenarioVersion, names_apart
 from calculator.prices.provenance import (
     DEFAULT,
     ENTERED,
@@ -25,7 +25,6 @@ from calculator.prices.provenance import (
     list_prices,
     models_of_steps,
 )
-from calculator.scenarios.names import names_apart
 from calculator.scenarios.portfolio import Agent, fired_triggers
 from calculator.scenarios.repricing import Repricing, reprice
 from calculator.scenarios.sharing import SHARE

@@ -18,8 +18,7 @@ from assessment.domain.savings import table
 from assessment.models import Submission
 from calculator.domain.cost_lines import line_name
 from calculator.domain.workload_input import read_decimal
-from calculator.models import Scenario
-from calculator.scenarios.names import names_apart
+from calculator.models import Scenario, names_apart
 from runrate.core.decimals import plain
 from runrate.core.distinct import distinct
 from runrate.core.inputs import MoneyInput, ShareInput

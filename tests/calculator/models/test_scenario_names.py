@@ -5,8 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 
-from calculator.models import Scenario
-from calculator.scenarios.names import names_apart
+from calculator.models import Scenario, names_apart
 from runrate.accounts.models import User
 from tests.calculator.pages import text
 from tests.calculator.stored import saved
