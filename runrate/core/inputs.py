@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 type Words = str | Promise
-_OF_ONE = _("0 to 1")
+_OF_ONE = _("7% or 0.07")
 
 
 class UnitInput(forms.TextInput):
@@ -30,7 +30,7 @@ class MoneyInput(UnitInput):
 
 
 class ShareInput(UnitInput):
-    """A share from 0 to 1, as the cost model takes it."""
+    """A share of one, typed as a percentage or as a part of one."""
 
     def __init__(self, after: Words = _OF_ONE, *, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(after, attrs=attrs)

@@ -4,7 +4,7 @@ Programs (the API, the command line, files) keep to plain numbers; every box of 
 """
 
 import re
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -53,6 +53,9 @@ NO_PERCENT: Final = _("This is not a percentage. Leave out the percent sign, as 
 NO_SUFFIX: Final = _("A share has no thousands or millions. Enter a percentage, such as 7% or 0.07.")
 MORE_THAN_DIGITS: Final = _("Leave out words and signs around the number, as in %(example)s.")
 OUTSIDE_SHARE: Final = _("Enter a share from 0% to 100%, such as 7% or 0.07.")
+NO_PERCENT_SIGN: Final = _(
+    "A share is at most 1, which is 100%%. If you mean %(percent)s%%, add the percent sign: %(percent)s%%."
+)
 
 _EXAMPLES: Final = {
     Measure.MONEY: "$1,234.56",
@@ -135,14 +138,16 @@ def _read(text: str, measure: Measure) -> Decimal:
     body, times = _without_suffix(body)
     if times and of_one:
         raise _refusal(NO_SUFFIX, measure)
-    number = _digits(body, text.strip(), measure).scaleb(times)
-    return _in_measure(-number if sign == "-" else number, measure, percent=percent)
+    number = _digits(body, text.strip(), measure)
+    with localcontext(prec=2 * MOST_DIGITS):  # as many digits as were typed, whatever the usual context keeps
+        return _of_one((-number if sign == "-" else number).scaleb(times), measure, percent=percent)
 
 
-def _in_measure(number: Decimal, measure: Measure, *, percent: bool) -> Decimal:
-    # No share is above one, so that 7 can only be 7%; 1 is all of it, as in every address of the site.
-    if percent or (measure is Measure.SHARE and 1 < number <= 100):
+def _of_one(number: Decimal, measure: Measure, *, percent: bool) -> Decimal:
+    if percent:
         number = number.scaleb(-2)
+    if measure is Measure.SHARE and not percent and 1 < number <= 100:
+        raise _RefusalError(gettext(NO_PERCENT_SIGN) % {"percent": plain(number)})
     if measure is Measure.SHARE and not 0 <= number <= 1:
         raise _refusal(OUTSIDE_SHARE, measure)
     return number or Decimal(0)

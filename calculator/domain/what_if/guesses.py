@@ -10,11 +10,12 @@ from typing import Final
 from calculator.domain.costs import numbers
 from calculator.domain.fields import Kind, field_of
 from calculator.domain.labels import label_of
+from calculator.domain.typed_measures import measure_of
 from calculator.domain.what_if.sensitivity import Guess, Swing, names_of, tornado
 from calculator.domain.workload import Workload
-from calculator.domain.workload_input import read_decimal
 from runrate.core.decimals import plain
 from runrate.core.translation import gettext as _
+from runrate.core.typed_numbers import Measure, Typed, read_number
 
 MOST_GUESSES: Final = 8
 MOST_DRAWN: Final = 60
@@ -111,11 +112,14 @@ class Exploration:
         text = self.typed.get(f"{end}_{name}", "").strip()
         if not text:
             return None
-        number, _message = read_decimal(text)
         field = field_of(name)
         assert field is not None  # noqa: S101  # every number has a field
+        number, refusal = read_number(text, measure_of(field))
+        if number is None:
+            self.errors[name] = refusal
+            return None
         highest = 1 if field.kind is Kind.SHARE else None
-        if number is None or number < 0 or (highest and number > highest) or field.whole:
+        if number < 0 or (highest and number > highest) or field.whole:
             self.errors[name] = _("Enter numbers of the same kind as the input itself.")
         elif field.above_zero and not number:
             self.errors[name] = _("Enter a number above 0.")
@@ -132,8 +136,12 @@ class Exploration:
 
     def _number(self, name: str, lowest: Decimal, highest: Decimal) -> Fraction:
         text = self.typed.get(name, "").strip()
-        number, _message = read_decimal(text) if text else (Decimal(0), None)
-        if number is None or not lowest <= number <= highest:
+        measure = Measure.COUNT if name == "review_rate_decay" else Measure.CHANGE
+        number, refusal = read_number(text, measure) if text else Typed(Decimal(0))
+        if number is None:
+            self.errors[name] = refusal
+            return Fraction(0)
+        if not lowest <= number <= highest:
             self.errors[name] = _("Enter a number from %(low)s to %(high)s.") % {
                 "low": lowest,
                 "high": highest,

@@ -1,0 +1,100 @@
+"""The one form field for numbers that people type, whatever they measure."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from runrate.core.decimals import plain
+from runrate.core.inputs import MoneyInput, ShareInput, UnitInput
+from runrate.core.numbers import count, money, percent
+from runrate.core.typed_numbers import Measure, read_number
+
+_WIDGETS: dict[Measure, type[UnitInput]] = {Measure.MONEY: MoneyInput, Measure.SHARE: ShareInput}
+
+
+class NumberField(forms.DecimalField):
+    """A number as people write it; what was typed stays in the box, with what was understood beside it.
+
+    `measure` decides what may stand around the digits; `whole` refuses fractions and cleans to an int.
+    """
+
+    def __init__(self, *, measure: Measure = Measure.COUNT, whole: bool = False, **kwargs: Any) -> None:
+        self.measure = measure
+        self.whole = whole
+        kwargs.setdefault("widget", _WIDGETS.get(measure, UnitInput))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        """The number, None for an empty box. Raises ValidationError with the refusal of the reader."""
+        if value in self.empty_values or not str(value).strip():
+            return None
+        if isinstance(value, int | Decimal):
+            return value
+        number, refusal = read_number(str(value), self.measure)
+        if number is None:
+            raise ValidationError(refusal, code="invalid")
+        if self.whole:
+            if number != number.to_integral_value():
+                raise ValidationError(_("Enter a whole number, such as 12."), code="invalid")
+            return int(number)
+        # Zeros at the end are no decimals: 1.200 has one.
+        return Decimal(plain(number))
+
+    def validate(self, value: Any) -> None:
+        """Without the check for what is no finite number, which the reader never returns."""
+        forms.Field.validate(self, value)
+
+    def run_validators(self, value: Any) -> None:
+        super().run_validators(Decimal(value) if self.whole and value is not None else value)
+
+    def prepare_value(self, value: Any) -> Any:
+        """A number from the database as it is typed; a share as a percentage."""
+        if isinstance(value, Decimal):
+            return f"{plain(value * 100)}%" if self.measure is Measure.SHARE else plain(value)
+        return value
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:  # noqa: ARG002  # as the base class has it
+        """None of a number input's: a box of text keeps what a number input would drop."""
+        return {}
+
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> BoundField:
+        return NumberBox(form, self, field_name)
+
+    def said_back(self, raw: Any) -> str:
+        """What is understood of a text, `$150.00`; empty where that is just what was typed, or nothing is."""
+        text = str(raw or "").strip()
+        number = read_number(text, self.measure).number if text else None
+        if number is None:
+            return ""
+        said = _worded(number, self.measure)
+        return "" if text in {plain(number), said} else said
+
+
+class NumberBox(BoundField):
+    """A box with its number: beside the hint stands what was understood of a sent one."""
+
+    def __init__(self, form: forms.BaseForm, field: NumberField, name: str) -> None:
+        super().__init__(form, field, name)
+        self.understood = field.said_back(self.data) if form.is_bound else ""
+        if self.understood:
+            said = gettext("Read as %(value)s.") % {"value": self.understood}
+            # Library templates print a hint as it is.
+            self.help_text = format_html("{} {}", self.help_text, said)
+
+
+def _worded(number: Decimal, measure: Measure) -> str:
+    if measure is Measure.MONEY:
+        return money(number, places=max(2, _places(number)))
+    if measure in {Measure.SHARE, Measure.CHANGE}:
+        return percent(number, places=_places(number * 100))
+    return count(number, places=_places(number))
+
+
+def _places(number: Decimal) -> int:
+    return len(plain(number).partition(".")[2])
