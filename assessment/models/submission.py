@@ -229,7 +229,9 @@ class Submission(models.Model):
     def sheet(self) -> Sheet:
         """The answers, with the rule of evidence under which they were finished."""
         # The release that asks more of evidence is the one that names every weakest dimension.
-        before = self.result is not None and "weakest_dimensions" not in self.result
+        # A draft has no result: asking for its column would be a statement more on every page of the walk.
+        result = self.result if self.finished_at is not None else None
+        before = result is not None and "weakest_dimensions" not in result
         return stored_sheet(self.version, self.answers, self.evidence, any_note_counts=before)
 
     def result_now(self) -> Result:
