@@ -171,7 +171,8 @@ def test_numbers_hardly_meant_are_asked_about_and_not_refused() -> None:
     assert doubts(units_per_month=".5") == {"units_per_month": "0.5 is less than one. Is that meant?"}
     assert doubts(input_tokens="1M", calls_per_unit="5") == {}
     assert doubts(input_tokens="1M", calls_per_unit="4") == {
-        "input_tokens": "250,000 tokens per call are more than a context window of 200,000 holds. Is that meant?"
+        "input_tokens": "250,000 tokens per call are more than a context window of 200,000 holds. "
+        "Is that meant?"
     }
 
 

@@ -16,6 +16,8 @@ from calculator.domain.presets import BY_KEY, PRESETS, Source
 from calculator.web.form_rows import ROW_NAMES
 from calculator.web.forms import LAST_INVOICE, WorkloadForm
 from calculator.web.input_groups import FIRST, GROUPS, OWN_LINES, PRICES, STEP, Group
+from calculator.web.typed_inputs import measure_of
+from runrate.core.typed_numbers import Measure
 
 _VALUE = "\N{OBJECT REPLACEMENT CHARACTER}"
 _NUMBER = "\N{INTERLINEAR ANNOTATION ANCHOR}"
@@ -196,6 +198,7 @@ def _draw(name: str, typed: str, errors: list[str], said: str = "") -> str:
             "label": words,
             "typed": typed,
             "said": said,
+            "after": _("7% or 0.07") if measure_of(name) is Measure.SHARE else words.after,
             "errors": errors,
             "described": " ".join([*hint, *([f"{name}-error"] if errors else [])]),
             "inputmode": "" if part in _TEXT_FIELDS else "decimal",
