@@ -20,8 +20,8 @@ from calculator.models import Age, Origin, PriceRow, Scenario
 from calculator.prices.importer import mark_checked, override_price
 from calculator.prices.provenance import known, site_of
 from runrate.core.decimals import plain
-from runrate.core.number_fields import NumberField
-from runrate.core.typed_numbers import Measure
+from runrate.core.number_input.fields import NumberField
+from runrate.core.number_input.reader import Measure
 
 
 @admin.register(PriceRow)

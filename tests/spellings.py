@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Final
 
-from runrate.core.typed_numbers import Measure
+from runrate.core.number_input.reader import Measure
 
 MONEY, SHARE, CHANGE, COUNT, TOKENS = (
     Measure.MONEY, Measure.SHARE, Measure.CHANGE, Measure.COUNT, Measure.TOKENS,

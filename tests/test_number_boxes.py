@@ -15,11 +15,11 @@ from calculator.domain.presets import BY_KEY
 from calculator.domain.what_if.guesses import Exploration
 from calculator.models import PriceRow
 from calculator.web.forms import WorkloadForm
+from calculator.web.number_input.typed_inputs import LAST_INVOICE, measure_of
 from calculator.web.scenario_forms import ScenarioForm
-from calculator.web.typed_inputs import LAST_INVOICE, measure_of
 from runrate.accounts.models import User
-from runrate.core.number_fields import NumberField
-from runrate.core.typed_numbers import Measure, read_number
+from runrate.core.number_input.fields import NumberField
+from runrate.core.number_input.reader import Measure, read_number
 from runrate.pages.styleguide import EveryField
 from runrate.reports.web.forms import ReportForm
 from tests.spellings import number_of, spellings

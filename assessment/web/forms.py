@@ -26,7 +26,7 @@ from assessment.services import submission_files
 from assessment.services.submissions import Entry
 from assessment.web.markup import choices
 from runrate.core.json_input import LONGEST_BODY, BodyError, read_object
-from runrate.core.number_fields import NumberField
+from runrate.core.number_input.fields import NumberField
 
 NA = "na"
 NO_ATTEMPT = _("Choose one of your finished attempts.")

@@ -3,7 +3,7 @@
 from typing import Final
 
 from calculator.domain.fields import Field, Kind
-from runrate.core.typed_numbers import Measure
+from runrate.core.number_input.reader import Measure
 
 _MEASURES: Final = {
     Kind.SHARE: Measure.SHARE,

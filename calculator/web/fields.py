@@ -16,8 +16,8 @@ from calculator.domain.presets import BY_KEY, PRESETS, Source
 from calculator.web.form_rows import ROW_NAMES
 from calculator.web.forms import LAST_INVOICE, WorkloadForm
 from calculator.web.input_groups import FIRST, GROUPS, OWN_LINES, PRICES, STEP, Group
-from calculator.web.typed_inputs import measure_of
-from runrate.core.typed_numbers import Measure
+from calculator.web.number_input.typed_inputs import measure_of
+from runrate.core.number_input.reader import Measure
 
 _VALUE = "\N{OBJECT REPLACEMENT CHARACTER}"
 _NUMBER = "\N{INTERLINEAR ANNOTATION ANCHOR}"

@@ -35,8 +35,14 @@ from calculator.domain.workload_input import (
 from calculator.prices.pricing import Priced, price_inputs
 from calculator.web.form_rows import ADD, MOST, NO_ROWS, ROW_NAMES, Rows, as_steps, known_cells
 from calculator.web.long_addresses import LONGEST, PACKED, short_query, shortened, unpacked
-from calculator.web.plausibility import doubts
-from calculator.web.typed_inputs import LAST_INVOICE, read_of, refusal_of, said_back, spelled_input
+from calculator.web.number_input.plausibility import doubts
+from calculator.web.number_input.typed_inputs import (
+    LAST_INVOICE,
+    read_of,
+    refusal_of,
+    said_back,
+    spelled_input,
+)
 from runrate.core.json_input import BodyError, read_object
 from runrate.core.text import clean
 

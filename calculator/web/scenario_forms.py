@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from calculator.models import Scenario
 from runrate.core.inputs import MoneyInput, ShareInput, UnitInput
-from runrate.core.number_fields import NumberField
+from runrate.core.number_input.fields import NumberField
+from runrate.core.number_input.reader import Measure
 from runrate.core.numbers import is_currency
-from runrate.core.typed_numbers import Measure
 
 _MEASURES: Final = {
     "last_invoice": Measure.MONEY,

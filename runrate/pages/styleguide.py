@@ -5,8 +5,8 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
 from runrate.core.inputs import MoneyInput, UnitInput
-from runrate.core.number_fields import NumberField
-from runrate.core.typed_numbers import Measure
+from runrate.core.number_input.fields import NumberField
+from runrate.core.number_input.reader import Measure
 
 COLOURS = (
     "ink",

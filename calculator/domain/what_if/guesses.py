@@ -14,8 +14,8 @@ from calculator.domain.typed_measures import measure_of
 from calculator.domain.what_if.sensitivity import Guess, Swing, names_of, tornado
 from calculator.domain.workload import Workload
 from runrate.core.decimals import plain
+from runrate.core.number_input.reader import Measure, Typed, read_number
 from runrate.core.translation import gettext as _
-from runrate.core.typed_numbers import Measure, Typed, read_number
 
 MOST_GUESSES: Final = 8
 MOST_DRAWN: Final = 60

@@ -18,9 +18,9 @@ from calculator.domain.cost_lines import line_name
 from calculator.models import Scenario
 from runrate.core.decimals import plain
 from runrate.core.inputs import MoneyInput
-from runrate.core.number_fields import NumberField
+from runrate.core.number_input.fields import NumberField
+from runrate.core.number_input.reader import Measure, read_number
 from runrate.core.text import clean
-from runrate.core.typed_numbers import Measure, read_number
 from runrate.reports.domain.inputs import DEFAULT_DAY_COST, PAPERS, Source, SourceErrors, WorthChanges
 from runrate.reports.rendering.attachment import BusyError
 from runrate.reports.services.gathering import gather

@@ -9,7 +9,7 @@ from calculator.domain.fields import field_of
 from calculator.domain.labels import valued
 from calculator.domain.typed_measures import measure_of as measure_of_field
 from runrate.core.decimals import plain
-from runrate.core.typed_numbers import Measure, Typed, read_number, spelled
+from runrate.core.number_input.reader import Measure, Typed, read_number, spelled
 
 LAST_INVOICE: Final = "last_invoice"
 """What the vendor billed: an amount of money in a box of the same page, and no input of the model."""

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from runrate.core.decimals import plain
 from runrate.core.inputs import MoneyInput, ShareInput, UnitInput
+from runrate.core.number_input.reader import Measure, read_number
 from runrate.core.numbers import count, money, percent
-from runrate.core.typed_numbers import Measure, read_number
 
 _WIDGETS: dict[Measure, type[UnitInput]] = {Measure.MONEY: MoneyInput, Measure.SHARE: ShareInput}
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from runrate.core.typed_numbers import Measure, read_number, spelled
+from runrate.core.number_input.reader import Measure, read_number, spelled
 from tests.spellings import number_of, spellings
 
 TABLE = [(measure, text, meant) for measure in Measure for text, meant in spellings(measure).items()]
