@@ -73,7 +73,9 @@ class NumberField(forms.DecimalField):
         if number is None:
             return ""
         said = _worded(number, self.measure)
-        return "" if text in {plain(number), said} else said
+        # 0.07 is plain to a program; a person is told that it is 7%.
+        of_one = self.measure in {Measure.SHARE, Measure.CHANGE}
+        return "" if text == said or (text == plain(number) and not of_one) else said
 
 
 class NumberBox(BoundField):
