@@ -1,4 +1,6 @@
-"""The command line: a workload as JSON a line on standard input, an estimate a line out."""
+"""The command line: a workload as a line of JSON on standard input, an estimate out; `usage` reads bills."""
+
+import sys
 
 from calculator.domain.costs import estimate
 from calculator.domain.prices.carried_notes import split_notes
@@ -18,4 +20,8 @@ def answer(line: bytes) -> dict[str, object]:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["usage"]:
+        from calculator.usage import command  # an estimate does without these modules
+
+        sys.exit(command.run(sys.argv[2:]))
     run(answer)

@@ -13,6 +13,7 @@ from ninja import Router, Schema
 from calculator.api_schema import WORKLOAD
 from calculator.domain.costs import estimate
 from calculator.domain.prices.carried_notes import split_notes
+from calculator.domain.verdict import verdict
 from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from calculator.models import PriceRow
 from calculator.prices.course import Course
@@ -90,6 +91,8 @@ class EstimateOut(Schema):
     capacity_utilisation: str | None
     lines: list[LineOut]
     notes: list[NoteOut]
+    verdict: list[str]
+    """Is a unit worth what it costs, from which volume on: the sentences of the page."""
 
 
 class ErrorsOut(Schema):
@@ -150,12 +153,13 @@ def estimates(request: HttpRequest) -> HttpResponse:
     try:
         data, carried = split_notes(read_object(body_of(request)))
         priced = price_inputs(data)
-        found = estimate(parse_workload(priced.inputs), carried + priced.notes)
+        workload = parse_workload(priced.inputs)
+        found = estimate(workload, carried + priced.notes)
     except BodyError as error:
         return _json({"errors": {WHOLE: [str(error)]}}, 422)
     except WorkloadErrors as error:
         return _json({"errors": error.errors}, 422)
-    return _json(found.as_json(), 200)
+    return _json({**found.as_json(), "verdict": list(verdict(workload, found))}, 200)
 
 
 @router.get(

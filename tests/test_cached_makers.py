@@ -13,6 +13,7 @@ from assessment.domain import charts, questionnaire
 from assessment.web import markup
 from calculator.domain import article_audit
 from calculator.domain.presets import BY_KEY
+from calculator.usage import formats, skus
 from calculator.web import estimate, fields
 from runrate.core import numbers
 from runrate.core.rendering import addresses, cached_parts
@@ -31,6 +32,13 @@ MADE: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "calculator/domain/article_audit.py::_costed": (article_audit._costed, ("article-small",)),
     "calculator/domain/article_audit.py::_examples_in": (article_audit._examples_in, ("en",)),
     "calculator/web/estimate.py::_example": (estimate._example, ("support-desk", "en")),
+    "calculator/usage/formats/__init__.py::documents": (formats.documents, ()),
+    "calculator/usage/formats/__init__.py::tables": (formats.tables, ()),
+    "calculator/usage/skus.py::_object": (skus._object, ('{"a": 1}',)),
+    "calculator/usage/skus.py::aws_model": (skus.aws_model, ("EUW1-NovaPro-input-tokens",)),
+    "calculator/usage/skus.py::kind_of": (skus.kind_of, ("Input Tokens",)),
+    "calculator/usage/skus.py::lane_of": (skus.lane_of, ("input-batch",)),
+    "calculator/usage/skus.py::tokens_in": (skus.tokens_in, ("1K tokens",)),
     "calculator/web/fields.py::_example": (fields._example, ("support-desk", "en")),
     "calculator/web/fields.py::_examples": (fields._examples, ("none", "", "en")),
     "calculator/web/fields.py::_blank": (fields._blank, ("tools_monthly", "en")),

@@ -27,12 +27,12 @@ def answer(command: str, client: Client) -> Any:
     """What a documented command gets: curl asks the test client, a pipe runs the command line itself."""
     if command.startswith("curl "):
         return asked(shlex.split(command)[1:], client)
-    echo, _, program = command.partition(" | ")
-    words = shlex.split(program)
-    assert (words[0], shlex.split(echo)[0]) == ("python3", "echo")
+    echo, _, program = command.rpartition(" | ")
+    words, typed = shlex.split(program), shlex.split(echo) or ["echo", ""]
+    assert (words[0], typed[0]) == ("python3", "echo")
     run = subprocess.run(
         [sys.executable, *words[1:]],
-        input=shlex.split(echo)[1],
+        input=typed[1],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -60,7 +60,7 @@ def asked(words: list[str], client: Client) -> Any:
 
 
 def test_every_block_of_commands_shows_its_answer() -> None:
-    assert len(EXAMPLES) == TEXT.count("```sh") == TEXT.count("```json") == 10
+    assert len(EXAMPLES) == TEXT.count("```sh") == TEXT.count("```json") == 11
 
 
 @pytest.mark.parametrize(("command", "shown"), EXAMPLES, ids=[command[:60] for command, _ in EXAMPLES])

@@ -28,8 +28,8 @@ from runrate.reports.domain.input_reading import parse_source
 from runrate.reports.domain.inputs import Costed, Source
 from runrate.reports.models import Report
 from runrate.reports.rendering.document import print_job
-from tests.calculator.domain.formulas.test_lines import worked_out
 from tests.calculator.full_length import AMOUNTS, SHARES, full_length
+from tests.calculator.pocket_calculator import worked_out
 from tests.journeys.fresh import forget_counts
 from tests.reports.readers import ARTICLE_ANSWERS, DAY, source
 
@@ -50,7 +50,7 @@ def test_every_formula_is_exact_or_says_that_it_was_cut(inputs: dict[str, Any]) 
     workload = parse_workload(inputs)
     found = estimate(workload)
 
-    for line, cost in zip(explain(workload, found), found.lines, strict=True):
+    for line, cost in zip(explain(workload, found), found.listed, strict=True):
         if line.substituted and "…" not in line.substituted:
             assert worked_out(line.substituted) == cost.monthly, line
         for figure in line.substituted.split():

@@ -89,7 +89,10 @@ ELSEWHERE: Mapping[str, Elsewhere] = {
     "calculator/domain/label_table.py": Elsewhere(
         "a table of words", "tests/calculator/domain/test_labels_words.py"
     ),
-    "calculator/domain/formulas/*.py": Elsewhere(
+    "calculator/domain/formulas/rounded.py": Elsewhere(
+        "rounds the operands of outputs", "tests/calculator/domain/formulas/test_outcomes.py"
+    ),
+    "calculator/domain/formulas/terms.py": Elsewhere(
         "pieces of the formulas of lines", "tests/calculator/domain/formulas/test_lines.py"
     ),
     "calculator/files/sheet_*.py": Elsewhere(

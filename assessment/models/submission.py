@@ -241,7 +241,11 @@ class Submission(models.Model):
     @property
     def weakest_dimensions(self) -> tuple[str, ...]:
         """All that share the lowest score of the result as it was frozen; none where all five do."""
-        return weakest_of(self.result["dimensions"]) if self.result else ()
+        if not self.result:
+            return ()
+        # A database may hand the dimensions out in an order of its own.
+        scores = self.result["dimensions"]
+        return weakest_of({name: scores[name] for name in DimensionName.values if name in scores})
 
     @property
     def weakest_in_words(self) -> str:

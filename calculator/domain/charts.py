@@ -254,7 +254,7 @@ def cost_lines(estimate: Estimate) -> CostLines:
         hook, fill = ("f-accent", "#c2410c") if line.visible else FILLS[0]
         bars.append(
             Bar(
-                name=line.name,
+                name=_beside_amount(_short(line)),
                 amount=money(line.monthly, places=0 if line.monthly >= 1000 else 2),
                 percent=percentage(share),
                 y=str(place * BAR_STEP + 8),
@@ -268,7 +268,11 @@ def cost_lines(estimate: Estimate) -> CostLines:
         )
     return CostLines(
         title=f"{money(estimate.total_monthly)}",
-        description="; ".join(f"{bar.name} {bar.amount}" for bar in bars if bar.entered),
+        description="; ".join(
+            f"{line.name} {bar.amount}"
+            for line, bar in zip(estimate.listed, bars, strict=True)
+            if bar.entered
+        ),
         width=str(WIDTH),
         height=str(len(bars) * BAR_STEP + 12),
         bars=tuple(bars),

@@ -111,10 +111,11 @@ def other_lines[N: (Fraction, float)](v: Mapping[str, N], units: N, zero: N) -> 
         yield (fixed, v[per_unit] or zero)
 
 
-def amounts[N: (Fraction, float)](v: Mapping[str, N]) -> Amounts[N]:
-    """Every line of the cost model, for values with their defaults filled in; optional ones may be absent."""
+def amounts[N: (Fraction, float)](v: Mapping[str, N], attempt: N | None = None) -> Amounts[N]:
+    """Every line, for values with their defaults filled in; `attempt` where it is known already."""
     units = volume(v)
-    attempt = attempt_cost(v)
+    if attempt is None:
+        attempt = attempt_cost(v)
     zero = attempt * 0
     repeats = repeats_per_unit(v["retry_rate"], int(v["max_retries"]))
     hourly = v["capacity_hourly"]
@@ -250,7 +251,6 @@ def _lines(
     total: Fraction,
 ) -> tuple[Line, ...]:
     """Each line with its month and whether it was entered; tokens always are."""
-    standing = zip(LINES, splits, monthly, strict=False)
     found = [
         Line(
             key,
@@ -260,7 +260,7 @@ def _lines(
             amount,
             total,
         )
-        for key, split, amount in standing
+        for key, split, amount in zip(LINES, splits, monthly, strict=False)
     ]
     own = zip(workload.other_lines, splits[len(LINES) :], monthly[len(LINES) :], strict=True)
     found += [

@@ -17,6 +17,13 @@ COST_BOTTOM: Final = 224.0
 SHARE_TOP: Final = 270.0
 SHARE_BOTTOM: Final = 350.0
 MOST_BARS: Final = 12
+LETTER: Final = 7.0
+"""What a letter or a digit of a label is wide, rather more than less."""
+MOST_LETTERS: Final = 46
+"""Of an input's name beside its bar; the table below the drawing has all of it."""
+LEAST_REACH: Final = 40.0
+BESIDE: Final = 6.0
+"""Between a bar and the sums at its ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class ScaleCurve:
-    """Cost of a unit over volume, both logarithmic, above the share that tokens have of the cost."""
+    """Cost of a unit over volume, both logarithmic, above the visible share of the cost."""
 
     title: str
     description: str
@@ -76,6 +83,7 @@ class ScaleCurve:
     today_share_y: str
     today_label: str
     today_share: str
+    share_name: str
     label_x: str
     label_y: str
     label_anchor: str
@@ -118,8 +126,13 @@ class Tornado:
     bars: tuple[TornadoBar, ...]
 
 
-def scale_curve(points: Sequence[Point], unit_name: str, shape: Shape = WIDE) -> ScaleCurve | None:
-    """None when there is no volume, or nothing costs anything."""
+def scale_curve(
+    points: Sequence[Point], unit_name: str, shape: Shape = WIDE, *, visible: str = ""
+) -> ScaleCurve | None:
+    """None when there is no volume, or nothing costs anything.
+
+    `visible` is what stands above the waterline, `tokens and seats`: named where its words have the room.
+    """
     drawn = [point for point in points if point.cost_per_unit]
     if not drawn:
         return None
@@ -153,6 +166,7 @@ def scale_curve(points: Sequence[Point], unit_name: str, shape: Shape = WIDE) ->
         today_share_y=coordinate(share_y(today.visible_share)),
         today_label=f"{price(today.cost_per_unit)} / {unit_name}",
         today_share=percent(today.visible_share),
+        share_name=_share_name(visible, shape),
         label_x=coordinate(x(today.units) + (10 if shape.today_beside else 0)),
         label_y="38" if shape.today_beside else "14",
         label_anchor="start" if shape.today_beside else "middle",
@@ -165,6 +179,13 @@ def scale_curve(points: Sequence[Point], unit_name: str, shape: Shape = WIDE) ->
         ),
         prices=tuple(_price_ticks(low_y, high_y)),
     )
+
+
+def _share_name(visible: str, shape: Shape) -> str:
+    named = _("Share of it that is {visible}").format(visible=visible)
+    if visible and len(named) * LETTER <= shape.width:
+        return named
+    return _("Share of it above the waterline")
 
 
 def decades(points: Sequence[Point]) -> list[Point]:
@@ -180,15 +201,16 @@ def tornado(
     shown = [swing for swing in swings if swing.size][:MOST_BARS]
     if not shown:
         return None
-    reach = max(abs(end - total) for swing in shown for end in (swing.total_low, swing.total_high))
+    most = max(abs(end - total) for swing in shown for end in (swing.total_low, swing.total_high))
+    middle, reach = _room_of_bars(shown, total, most, names, shape)
     bars = []
     for place, swing in enumerate(shown):
         ends = sorted((swing.total_low, swing.total_high))
-        left, right = (shape.bar_middle + float((end - total) / reach) * shape.bar_reach for end in ends)
+        left, right = (middle + float((end - total) / most) * reach for end in ends)
         top = place * shape.bar_step
         bars.append(
             TornadoBar(
-                name=names[swing.field],
+                name=_cut(names[swing.field]),
                 name_y=str(top + 43),
                 text_y=str(top + 43 + shape.bar_drop),
                 axis_from=str(top + 24 + shape.bar_drop),
@@ -198,8 +220,8 @@ def tornado(
                 width=coordinate(max(right - left, 1.0)),
                 low=shape.amount(ends[0]),
                 high=shape.amount(ends[1]),
-                low_x=coordinate(left - 6),
-                high_x=coordinate(right + 6),
+                low_x=coordinate(left - BESIDE),
+                high_x=coordinate(right + BESIDE),
             )
         )
     return Tornado(
@@ -207,10 +229,31 @@ def tornado(
         description="; ".join(f"{bar.name}: {_range(bar.low, bar.high)}" for bar in bars),
         width=str(shape.width),
         height=str(len(bars) * shape.bar_step + 36),
-        middle=coordinate(shape.bar_middle),
+        middle=coordinate(middle),
         total=shape.amount(total),
         bars=tuple(bars),
     )
+
+
+def _room_of_bars(
+    shown: Sequence[Swing], total: Fraction, most: Fraction, names: Mapping[str, str], shape: Shape
+) -> tuple[float, float]:
+    """Where bars have their middle and how far they reach: less far where a name needs the room."""
+    needed = 0.0
+    for swing in shown:
+        low = min(swing.total_low, swing.total_high)
+        words = (len(_cut(names[swing.field])) + len(shape.amount(low)) + 1) * LETTER + BESIDE
+        if words > shape.bar_middle + float((low - total) / most) * shape.bar_reach:
+            needed = max(needed, words)
+    if shape.bar_drop or not needed:
+        return shape.bar_middle, shape.bar_reach
+    end = shape.bar_middle + shape.bar_reach
+    reach = (end - min(needed, end - 2 * LEAST_REACH)) / 2
+    return end - reach, reach
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= MOST_LETTERS else f"{name[: MOST_LETTERS - 1].rstrip()}…"
 
 
 def _price_ticks(low: float, high: float) -> list[Tick]:

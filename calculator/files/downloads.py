@@ -32,7 +32,7 @@ def download(
     elif format == "csv":
         response = HttpResponse(as_csv(workload, origins, notes).encode(FOR_PEOPLE), content_type=CSV)
     else:
-        response = HttpResponse(as_json(workload, notes), content_type="application/json")
+        response = HttpResponse(as_json(workload, notes, origins), content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="{_filename(workload, name)}.{format}"'
     response["Cache-Control"] = "no-store"
     return response

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from io import StringIO
 from typing import Final
 
@@ -15,21 +15,47 @@ from calculator.domain.formulas.lines import explain
 from calculator.domain.labels import label_of
 from calculator.domain.prices.carried_notes import NOTES
 from calculator.domain.prices.carried_notes import as_json as notes_as_json
+from calculator.domain.verdict import verdict
 from calculator.domain.workload import Workload
 from runrate.core.csv_safety import inert
 from runrate.core.decimals import plain
 
+OUTCOMES: Final = (
+    "total_monthly",
+    "total_yearly",
+    "cost_per_unit",
+    "cost_per_accepted_unit",
+    "visible_share",
+    "net_monthly",
+    "break_even_units",
+    "payback_months",
+)
+AT_LEAST: Final = frozenset({"total_monthly", "total_yearly", "cost_per_unit", "cost_per_accepted_unit"})
+"""What can only become more while a line is missing."""
 PLACES: Final = {field.name: place for place, field in enumerate(FIELDS)}
 """Those of steps and lines of one's own stand after them, list by list."""
 
 
-def as_json(workload: Workload, notes: tuple[Note, ...] = ()) -> str:
+def as_json(
+    workload: Workload, notes: tuple[Note, ...] = (), origins: Mapping[str, str] | None = None
+) -> str:
     """The workload as the contract spells it: the command line, the API and the import read it back.
 
-    What has to be said about its prices goes with them, and comes out of each of the three again.
+    What has to be said about its prices goes with them, and comes out of each of the three again; so does
+    where they come from, which the contract has no other place for.
     """
-    beside = {NOTES: notes_as_json(notes)} if notes else {}
+    said = (*notes, *_sources(origins or {}))
+    beside = {NOTES: notes_as_json(said)} if said else {}
     return json.dumps({**workload.as_json(), **beside}, indent=2) + "\n"
+
+
+def _sources(origins: Mapping[str, str]) -> Iterator[Note]:
+    """Each source once, at the first input that has it."""
+    told = {_("entered"), _("our default"), ""}
+    for name, origin in origins.items():
+        if origin not in told:
+            told.add(origin)
+            yield Note(name, origin)
 
 
 def as_csv(workload: Workload, origins: Mapping[str, str] | None = None, notes: tuple[Note, ...] = ()) -> str:
@@ -52,9 +78,14 @@ def as_csv(workload: Workload, origins: Mapping[str, str] | None = None, notes: 
         share = plain(line.share) if line.entered and line.share is not None else ""
         out.writerow(map(inert, [line.name, amount, share, said.formula, said.substituted]))
     out.writerow([])
-    for name in ("total_monthly", "total_yearly", "cost_per_unit", "cost_per_accepted_unit", "visible_share"):
+    for name in OUTCOMES:
         amount = getattr(found, name)
-        out.writerow([name, None if amount is None else plain(amount)])
+        bound = _("at least") if name in AT_LEAST and amount is not None and not found.complete else ""
+        out.writerow([name, None if amount is None else plain(amount), bound])
+    out.writerow([])
+    out.writerow([_("Is it worth it?")])
+    for sentence in verdict(workload, found):
+        out.writerow(map(inert, [sentence]))
     if found.notes:
         out.writerow([])
         out.writerow([_("Field"), _("Remark")])

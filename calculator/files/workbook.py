@@ -29,6 +29,8 @@ INPUTS: Final = "Inputs"
 STEPS_SHEET: Final = "Steps"
 COSTS: Final = "Costs"
 FIRST_STEP_COLUMN: Final = 2
+MODEL: Final = "model"
+"""What a step's model is called among the origins: `steps.2.model`."""
 NEVER_BLANK: Final = ("input_tokens", "output_tokens", "input_price", "output_price")
 """Zero where nothing was given, so that what depends on them has something to work with."""
 
@@ -117,9 +119,31 @@ class _Book:
                 self._write_value(sheet, row, column, f"steps.{number}.{field.name}", field)
             cells = Column(STEPS_SHEET, column, {field.name: 4 + place for place, field in enumerate(fields)})
             self._write_step(sheet, cells, 5 + len(fields), names, v, headed=number == 1)
+            last = max(cells.rows.values())
+            self._write_origins(sheet, column, last + 2, number)
         sheet.set_column(0, 0, 28)
         sheet.set_column(1, 1, 44)
+        sheet.set_column(FIRST_STEP_COLUMN, FIRST_STEP_COLUMN + len(self.workload.steps) - 1, 18)
         sheet.freeze_panes(3, 2)
+
+    def _write_origins(self, sheet: "Worksheet", column: int, first: int, number: int) -> None:
+        """The model of a step above its column, and below it where each of its inputs comes from."""
+        bold, steps = self.format(bold=True), range(1, len(self.workload.steps) + 1)
+        models = {each: self.origins.get(f"steps.{each}.{MODEL}", "") for each in steps}
+        if any(models.values()):
+            sheet.write_string(1, FIRST_STEP_COLUMN - 1, _("Model"), bold)
+            sheet.write_string(1, column, str(inert(models[number])))
+        sheet.write_string(first - 1, FIRST_STEP_COLUMN - 1, _("Origin"), bold)
+        named = [
+            field.name
+            for field in NESTED["steps"].values()
+            if any(self.workload.given(f"steps.{each}.{field.name}") for each in steps)
+        ]
+        for place, name in enumerate(named):
+            sheet.write_string(first + place, 1, label_of(f"steps.{number}.{name}").partition(": ")[2])
+            if self.workload.given(f"steps.{number}.{name}"):
+                said = self.origins.get(f"steps.{number}.{name}", _("entered"))
+                sheet.write_string(first + place, column, str(inert(said)))
 
     def _write_step(
         self,

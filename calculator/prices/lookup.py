@@ -1,10 +1,14 @@
 """From the name of a model and a day to the price row in force."""
 
+from collections.abc import Iterable
 from datetime import date
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from calculator.domain.cost_lines import Note
+from calculator.domain.labels import worded
 from calculator.domain.prices.aliases import LONGEST, nearest, resolve
 from calculator.domain.workload_input import WorkloadErrors
 from calculator.models import PriceRow
@@ -30,7 +34,29 @@ def find_price(model: object, day: date) -> tuple[PriceRow, tuple[Note, ...]]:
     if row.effective_from is None:
         start = _("The first day of this price is not known: on an early date it may not have been in force.")
         name_notes += (Note("priced_on", start),)
-    return row, name_notes
+    return row, name_notes + announced(row, rows)
+
+
+def announced(row: PriceRow, rows: Iterable[PriceRow]) -> tuple[Note, ...]:
+    """The next price of the model that has not begun yet: a year's total is not at today's price."""
+    today = timezone.now().date()
+    later = {
+        other.effective_from: other
+        for other in rows
+        if other.effective_from
+        and other.announced(today)
+        and (other.input_price, other.output_price) != (row.input_price, row.output_price)
+    }
+    if not later:
+        return ()
+    day = min(later)
+    first = later[day]
+    said = _("From %(day)s another price is announced: %(input)s in and %(output)s out.") % {
+        "day": date_format(day, "j M Y"),
+        "input": worded("input_price", first.input_price),
+        "output": worded("output_price", first.output_price),
+    }
+    return (Note("model", said),)
 
 
 def _identify(model: str) -> tuple[str, str, tuple[Note, ...]]:

@@ -14,21 +14,24 @@ from django.utils.translation import get_language
 
 from calculator.models import PriceRow, search_words
 from calculator.prices.course import Course, courses_of
-from calculator.prices.search import meant
+from calculator.prices.search import meant, reference_in
 
 type Spell = Callable[[PriceRow, Course], dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class PriceList:
-    """Every model as the text it is sent as, beside the words by which it is found."""
+    """Every model as the text it is sent as, beside the words by which it is found: its reference first."""
 
     key: tuple[Any, ...]
     models: tuple[tuple[str, str], ...]
 
     def body(self, words: str) -> bytes:
-        """The models whose names hold all the words."""
+        """The models whose names hold all the words; the one that is provider/model exactly is first."""
+        exact = f"{reference_in(words)}\n"
         found = self._named(words) or self._named(meant(words))
+        named = [text for name, text in self.models if name.startswith(exact)] if exact.strip() else []
+        found = [*named, *(text for text in found if text not in named)]
         return f'{{"models": [{", ".join(found)}]}}'.encode()
 
     def _named(self, words: str) -> list[str]:
@@ -90,4 +93,4 @@ def _state() -> dict[str, Any]:
 
 
 def _named(row: PriceRow) -> str:
-    return f"{row.provider}\n{row.seller}\n{row.model}\n{row.display_name}".lower()
+    return f"{row.reference}\n{row.seller}\n{row.display_name}".lower()

@@ -21,6 +21,9 @@ from runrate.core.decimals import plain
 FLAT: Final = ""
 """The prefix of the flat fields; that of the second step is `steps.2.`."""
 
+MOST_REFUSED: Final = 3
+"""So many models of one workload are looked for among all names when they are unknown."""
+
 type Found = tuple[PriceRow, tuple[Note, ...]]
 
 
@@ -74,6 +77,11 @@ def price_inputs(data: Mapping[str, object], today: date | None = None) -> Price
     return Priced(inputs, tuple(found.notes), tuple(found.copies))
 
 
+def listed_prices(row: PriceRow) -> dict[str, str]:
+    """What the list says of a model, by the field that it fills: dollars, the threshold in tokens."""
+    return {name: _text(value) for name in TYPED_PRICES if (value := getattr(row, name)) is not None}
+
+
 class _Pricing:
     """The models of one workload, each looked up once however many steps use it."""
 
@@ -105,11 +113,14 @@ class _Pricing:
             return {}, ()
         day = _day(day_text, self.today)
         key = (model if isinstance(model, str) else None, day)
+        if key not in self._rows and len(self.errors) >= MOST_REFUSED:
+            # Looking for names like an unknown one takes long; those before it say enough.
+            raise WorkloadErrors({"model": [_("Check this model too: others before it are not known.")]})
         if key not in self._rows:
             self._rows[key] = find_price(model, day)
         row, notes = self._rows[key]
         typed = [name for name in TYPED_PRICES if inputs.get(name) is not None]
-        listed = {name: _text(value) for name in TYPED_PRICES if (value := getattr(row, name)) is not None}
+        listed = listed_prices(row)
         batch, batch_notes = _batch(row, inputs, day)
         filled = {**{name: text for name, text in listed.items() if name not in typed}, **batch}
         self.copies.append(Copied(prefix, row, frozenset(prefix + name for name in filled)))
@@ -120,11 +131,14 @@ class _Pricing:
 def _contracted(
     typed: Iterable[str], listed: Mapping[str, str], inputs: Mapping[str, object]
 ) -> Iterator[Note]:
-    """Prices of one's own over those of the list, said beside them."""
+    """Prices of one's own over the list's, said beside them: what is paid, at a contracted share."""
+    share, _message = read_decimal(inputs.get("price_factor", "1"))
     for name in typed:
         own, _message = read_decimal(inputs[name])
         if own is None or name not in listed:
             continue
+        if share is not None and name != "long_context_threshold":
+            own *= share
         words = {"own": worded(name, own), "listed": worded(name, listed[name]), "unit": unit_of(name)}
         yield Note(name, _("List %(listed)s, yours %(own)s %(unit)s.") % words)
 

@@ -1,7 +1,7 @@
 """Where each input of a scenario comes from: typed, an example, a price of the table, or our default."""
 
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -15,7 +15,7 @@ from calculator.domain.presets import BY_KEY
 from calculator.domain.workload import Workload, defaults_in_force
 from calculator.domain.workload_input import flat_from
 from calculator.models import Age, Scenario, age_of
-from calculator.prices.pricing import FLAT, Copied, Priced
+from calculator.prices.pricing import FLAT, Copied, Priced, listed_prices
 
 ENTERED: Final = "entered"
 DEFAULT: Final = "default"
@@ -28,12 +28,17 @@ def origins(
     """The origin of every input; what is as it was in the scenario before keeps the one it had."""
     start = BY_KEY[preset].workload.as_form() if preset in BY_KEY else {}
     earlier = flat_from(before.inputs) if before else {}
+    kept = _kept(workload, priced, before) if before else {}
     found = dict.fromkeys(defaults_in_force(workload), DEFAULT)
     for name, value in workload.as_form().items():
-        if row := priced.row_of(name):
-            found[name] = f"{PRICE}:{row.pk}"
-        elif before and earlier.get(name) == value and _still_true(before, name, priced):
-            found[name] = before.origins.get(name, ENTERED)
+        prefix = _prefix_of(name)
+        then, row = kept.get(prefix, (prefix, {}))
+        old = then + name.removeprefix(prefix)
+        origin = before.origins.get(old, ENTERED) if before else ENTERED
+        if fresh := priced.row_of(name):
+            found[name] = f"{PRICE}:{fresh.pk}"
+        elif before and earlier.get(old) == value and _still_true(origin, name, row):
+            found[name] = origin
         elif start.get(name) == value:
             found[name] = f"preset:{preset}"
         else:
@@ -48,12 +53,13 @@ def prices_copied(
 
     A row of the flat fields stands by itself, those of steps as `steps`: {"2": row}.
     """
-    fresh = {each.prefix: _row_copied(each, priced) for each in priced.copies}
-    if not fresh and before and workload:
-        fresh = _still_copied(before, workload.as_form())
-    if FLAT in fresh:
-        return fresh[FLAT]
-    return {"steps": {prefix.split(".")[1]: copied for prefix, copied in fresh.items()}} if fresh else {}
+    found = {each.prefix: _row_copied(each, priced) for each in priced.copies}
+    if before and workload:
+        found |= {prefix: row for prefix, (_then, row) in _kept(workload, priced, before).items()}
+    if FLAT in found:
+        return found[FLAT]
+    numbered = {int(prefix.split(".")[1]): copied for prefix, copied in found.items()}
+    return {"steps": {str(number): numbered[number] for number in sorted(numbered)}} if found else {}
 
 
 def copies_in(copied: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
@@ -61,6 +67,12 @@ def copies_in(copied: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     if "steps" in copied:
         return {f"steps.{number}.": row for number, row in copied["steps"].items()}
     return {FLAT: copied} if copied.get("row") else {}
+
+
+def row_of(copied: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    """Of the rows that `prices_copied` holds the one that an origin `price:<key>` names; none of none."""
+    rows = list(copies_in(copied).values())
+    return next((row for row in rows if str(row["row"]) == key), rows[0] if rows else {})
 
 
 def _row_copied(each: Copied, priced: Priced) -> dict[str, object]:
@@ -77,6 +89,7 @@ def _row_copied(each: Copied, priced: Priced) -> dict[str, object]:
         "source_url": row.source_url,
         "copied_on": timezone.now().date().isoformat(),
         "filled": sorted(each.filled),
+        "listed": listed_prices(row),
         "notes": [asdict(note) for note in mine],
     }
 
@@ -90,9 +103,7 @@ def _prefix_of(name: str) -> str:
 def in_words(origin: str, copied: Mapping[str, object], today: date) -> str:
     """An origin as people read it; `copied` is the row its prices were copied from."""
     kind, _colon, key = origin.partition(":")
-    rows = list(copies_in(copied).values())
-    if kind == PRICE and rows:
-        copied = next((row for row in rows if str(row["row"]) == key), rows[0])
+    if kind == PRICE and (copied := row_of(copied, key)):
         words = {
             "model": copied.get("model", ""),
             "source": site_of(str(copied.get("source_url", ""))) or _("price list"),
@@ -149,24 +160,103 @@ def _day(text: object) -> date | None:
     return date.fromisoformat(text) if isinstance(text, str) and text else None
 
 
-def _still_copied(before: Scenario, inputs: Mapping[str, str]) -> dict[str, dict[str, object]]:
-    """The rows that the scenario before was priced by, as far as their prices still stand."""
-    earlier, found = flat_from(before.inputs), {}
-    for prefix, copied in copies_in(before.prices_copied).items():
-        filled = copied.get("filled", TYPED_PRICES)
-        still = [name for name in filled if name in inputs and inputs[name] == earlier.get(name)]
-        if not still:
-            continue
-        overwritten = set(filled) - set(still)
-        notes = [note for note in copied.get("notes", ()) if note["field"] not in overwritten]
-        found[prefix] = {**copied, "filled": still, "notes": notes}
+def _kept(workload: Workload, priced: Priced, before: Scenario) -> dict[str, tuple[str, dict[str, Any]]]:
+    """The rows that priced the scenario before, as far as their prices still stand.
+
+    By the prefix of what they price now: that which they priced then, and the row. A step may have moved,
+    because another was removed, and is known by having all prices of its row; one that stayed in its place
+    keeps its row as long as one of its two main prices is as it was copied.
+    """
+    now, earlier = workload.as_form(), flat_from(before.inputs)
+    fresh = {each.prefix for each in priced.copies}
+    places = [f"steps.{number}." for number in range(1, len(workload.steps) + 1)] or [FLAT]
+    found = {}
+    for place in places:
+        rows = [] if place in fresh else copies_in(before.prices_copied).items()
+        matches = [
+            (len(still) == len(filled), then == place, len(still), then, still, row)
+            for then, row in rows
+            if (filled := [name.removeprefix(then) for name in row.get("filled", TYPED_PRICES)])
+            and (still := [part for part in filled if _same(now.get(place + part), earlier.get(then + part))])
+        ]
+        matches = [match for match in matches if match[0] or (match[1] and _is_priced_by(place, match[4]))]
+        if matches:
+            *_order, then, still, row = max(matches, key=lambda match: match[:3])
+            found[place] = (then, _moved(row, then, place, still))
     return found
 
 
-def _still_true(before: Scenario, name: str, priced: Priced) -> bool:
+def _same(now: str | None, earlier: str | None) -> bool:
+    return now is not None and now == earlier
+
+
+def _is_priced_by(place: str, still: Collection[str]) -> bool:
+    """Whether what is left of a row says whose price it is; equal fees or factors of steps are chance."""
+    return place == FLAT or not {"input_price", "output_price"}.isdisjoint(still)
+
+
+def _moved(row: Mapping[str, Any], then: str, place: str, still: Collection[str]) -> dict[str, Any]:
+    """The row as it stands now, without what was overwritten and the notes on that."""
+    overwritten = {name.removeprefix(then) for name in row.get("filled", TYPED_PRICES)} - set(still)
+    notes = [
+        {**note, "field": place + part}
+        for note in row.get("notes", ())
+        if (part := note["field"].removeprefix(then)) not in overwritten
+    ]
+    return {**row, "filled": [place + part for part in still], "notes": notes}
+
+
+def _still_true(origin: str, name: str, row: Mapping[str, Any]) -> bool:
     """A number copied from a row says so only as long as the scenario says which row that was."""
-    return not priced.copies or not before.origins.get(name, ENTERED).startswith(f"{PRICE}:")
+    return not origin.startswith(f"{PRICE}:") or name in row.get("filled", ())
 
 
 def _unnamed(name: str, value: str) -> bool:
     return name == "unit_name" and value == Workload().unit_name
+
+
+@dataclass(frozen=True, slots=True)
+class ListPrices:
+    """One model of the list as it was when its prices were copied."""
+
+    model: str
+    prices: Mapping[str, str]
+    """Dollars by field, the threshold in tokens; copies of before lack those that somebody replaced."""
+    source: str = ""
+    """How the prices are known and where they were read: listed in genai-prices of a day (anthropic.com)."""
+
+
+def list_prices(copied: Mapping[str, Any], inputs: Mapping[str, str], today: date) -> dict[str, ListPrices]:
+    """Of what `prices_copied` holds, by prefix: `steps.2.`; `inputs` hold what was copied."""
+    return {prefix: _list_prices(row, prefix, inputs, today) for prefix, row in copies_in(copied).items()}
+
+
+def _list_prices(row: Mapping[str, Any], prefix: str, inputs: Mapping[str, str], today: date) -> ListPrices:
+    filled = set(row.get("filled", TYPED_PRICES)) & set(inputs)
+    as_copied = {name: inputs[prefix + name] for name in TYPED_PRICES if prefix + name in filled}
+    site = site_of(str(row.get("source_url", ""))) or _("price list")
+    source = f"{known_of(row, today)[0]} ({site})"
+    return ListPrices(str(row.get("model", "")), {**as_copied, **row.get("listed", {})}, source)
+
+
+def models_of_steps(copied: Mapping[str, Any]) -> dict[str, str]:
+    """What `prices_copied` holds for steps, by the name of their input: `steps.2.model`."""
+    rows = copies_in(copied)
+    return {f"{prefix}model": str(row.get("model", "")) for prefix, row in rows.items() if prefix}
+
+
+def example_prices(preset: str, workload: Workload) -> dict[str, ListPrices]:
+    """The same of the steps of a worked example whose prices still stand; their source names the model."""
+    if preset not in BY_KEY:
+        return {}
+    example, found = BY_KEY[preset], {}
+    for number in range(1, min(len(workload.steps), len(example.workload.steps)) + 1):
+        prefix = f"steps.{number}."
+        source = example.sources.get(f"{prefix}input_price")
+        prices = {name: example.workload.get(prefix + name) for name in TYPED_PRICES}
+        if source and all(workload.get(prefix + name) == price for name, price in prices.items()):
+            day = date_format(source.checked_on, "j M Y")
+            said = _("%(source)s, checked %(day)s") % {"source": source.text, "day": day}
+            as_text = {name: str(price) for name, price in prices.items() if price is not None}
+            found[prefix] = ListPrices("", as_text, said)
+    return found

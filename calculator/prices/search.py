@@ -10,7 +10,7 @@ from typing import Final
 from django.db.models import Count
 
 from calculator.domain.prices.aliases import Known, nearest, resolve
-from calculator.models import PriceRow
+from calculator.models import PriceRow, search_words
 
 # A bare model name that several sellers offer means the maker's own offer.
 MAKERS: Final = (
@@ -57,12 +57,16 @@ class Seller:
 def find_models(words: str, day: date, *, most: int) -> Found:
     """Models whose names hold every word, at the price in force on a day: makers first, newest first.
 
-    Words that stand in no name may be a name of an invoice or a console; else the nearest names are offered.
+    The model that is named exactly, as provider/model, is the first. Words that stand in no name may be a
+    name of an invoice or a console; else the nearest names are offered.
     """
     every = PriceRow.objects.listed()
     rows = every.matching(words).in_force_on(day) or every.matching(meant(words)).in_force_on(day)
-    if rows:
-        return Found(_sorted(rows, _resold())[:most])
+    provider, _slash, model = reference_in(words).partition("/")
+    named = every.filter(provider__iexact=provider, model__iexact=model).in_force_on(day) if model else []
+    if rows or named:
+        keys = {row.pk for row in named}
+        return Found([*named, *_sorted((row for row in rows if row.pk not in keys), _resold())][:most])
     known = known_models()
     found = resolve(words, known, MAKERS)
     if found is None:
@@ -94,6 +98,12 @@ def known_models() -> tuple[Known, ...]:
     rows = PriceRow.objects.open().order_by("place", "pk").values_list("provider", "model", "match")
     found = {(provider, model): Known(provider, model, rule) for provider, model, rule in rows}
     return tuple(found.values())
+
+
+def reference_in(words: str) -> str:
+    """A search of one word with a slash, which may name a model as provider/model; else nothing."""
+    wanted = search_words(words)
+    return wanted[0] if len(wanted) == 1 and "/" in wanted[0] else ""
 
 
 def meant(words: str) -> str:

@@ -1,6 +1,7 @@
 """Up to three scenarios side by side, what differs first."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -49,7 +50,7 @@ def _results(found: Sequence[Estimate]) -> tuple[Compared, ...]:
         (_("Cost of a unit"), [_unit(e, e.cost_per_unit) for e in found]),
         (_("Cost of an accepted unit"), [_unit(e, e.cost_per_accepted_unit) for e in found]),
         (
-            _("Tokens, above the waterline"),
+            _("Above the waterline"),
             ["–" if e.visible_share is None else percent(e.visible_share) for e in found],
         ),
         (
@@ -69,13 +70,24 @@ def _unit(estimate: Estimate, amount: Fraction | None) -> str:
 
 def _lines(found: Sequence[Estimate]) -> tuple[Compared, ...]:
     rows = []
-    listed = [{line.own_name or line.key: line for line in estimate.listed} for estimate in found]
+    listed = [dict(_keyed(estimate)) for estimate in found]
     names = {key: line.name for lines in listed for key, line in lines.items()}
-    order = {key: place for place, key in enumerate(LINES)}
+    order = {(key, "", 0): place for place, key in enumerate(LINES)}
     for key in sorted(names, key=lambda key: order.get(key, len(LINES))):
         values = [_amount(lines.get(key)) for lines in listed]
         rows.append(_row(names[key], values))
     return _differences_first(rows)
+
+
+def _keyed(estimate: Estimate) -> Iterator[tuple[tuple[str, str, int], Line]]:
+    """Our lines by their key, those of one's own by name; the second of a name is another line."""
+    seen: Counter[str] = Counter()
+    for line in estimate.listed:
+        if line.own_name:
+            seen[line.own_name] += 1
+            yield ("", line.own_name, seen[line.own_name]), line
+        else:
+            yield (line.key, "", 0), line
 
 
 def _amount(line: Line | None) -> str:

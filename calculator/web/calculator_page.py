@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from calculator.models import Scenario
+from calculator.prices.provenance import ListPrices, list_prices, prices_copied
 from calculator.web.estimate import Result, read
 from calculator.web.fields import OpenRow, examples, inputs
 from calculator.web.form_rows import ADD, MOST
@@ -43,11 +45,17 @@ class CalculatorPage:
             form.workload,
             notes=form.priced.notes,
             row=form.priced.row,
-            models={each.prefix: each.row.reference for each in form.priced.copies},
+            models=self._models(),
             preset=form.preset,
             last_invoice=form.last_invoice,
             scenario=self.saved,
         )
+
+    def _models(self) -> dict[str, ListPrices]:
+        """Those just looked up; of a saved scenario those whose prices still stand."""
+        workload = self.form.workload
+        copied = prices_copied(self.form.priced, workload, self.saved)
+        return list_prices(copied, workload.as_form(), timezone.now().date()) if copied else {}
 
     @property
     def status(self) -> int:

@@ -19,17 +19,19 @@ from calculator.domain.cost_lines import Estimate, Note
 from calculator.domain.costs import estimate
 from calculator.domain.formulas.lines import explain
 from calculator.domain.further_answers import capacity, payback_and_reviews
-from calculator.domain.labels import label, label_of, worded
+from calculator.domain.labels import label_of, worded
 from calculator.domain.presets import BY_KEY as PRESETS
+from calculator.domain.remarks import remarks_of
 from calculator.domain.verdict import verdict
 from calculator.domain.workload import Workload, defaults_in_force
 from calculator.models import PriceRow, Scenario
+from calculator.prices.provenance import ListPrices, example_prices
 from calculator.web.model_offers import price_in_force
 from calculator.web.step_table import StepRow, contract, step_rows
 from runrate.core.decimals import plain
 from runrate.core.numbers import breakdown, money, percent, percentage, price
 
-NO_MODELS: Mapping[str, str] = MappingProxyType({})
+NO_MODELS: Mapping[str, ListPrices] = MappingProxyType({})
 ERRORS_LEFT_OUT = gettext_noop("Not included: what wrong answers cost that nobody caught.")
 
 
@@ -97,7 +99,7 @@ def read(
     *,
     notes: tuple[Note, ...] = (),
     row: PriceRow | None = None,
-    models: Mapping[str, str] = NO_MODELS,
+    models: Mapping[str, ListPrices] = NO_MODELS,
     preset: str = "",
     last_invoice: Decimal | None = None,
     scenario: Scenario | None = None,
@@ -110,20 +112,22 @@ def read(
     if of_example and not (notes or row or models or last_invoice or scenario):
         return _example(preset, get_language())
     example = preset if of_example else ""
+    models = {**example_prices(preset, workload), **models}
     return _read(workload, notes, row, models, example, last_invoice, scenario)
 
 
 @lru_cache(maxsize=64)
 def _example(preset: str, language: str | None) -> Result:
     """What everybody sees who starts from this example."""
-    return _read(PRESETS[preset].workload, (), None, NO_MODELS, preset, None, None)
+    workload = PRESETS[preset].workload
+    return _read(workload, (), None, example_prices(preset, workload), preset, None, None)
 
 
 def _read(
     workload: Workload,
     notes: tuple[Note, ...],
     row: PriceRow | None,
-    models: Mapping[str, str],
+    models: Mapping[str, ListPrices],
     example: str,
     last_invoice: Decimal | None,
     scenario: Scenario | None,
@@ -146,7 +150,7 @@ def _read(
         rows=_rows(workload, found),
         answers=tuple(_answers(workload, found)),
         steps=step_rows(workload, models) if workload.steps else (),
-        contract=contract(workload) if workload.price_factor is not None else "",
+        contract=contract(workload, listed=models.get("")) if not workload.steps else "",
         capacity=" ".join(capacity(found)),
         not_included="" if any(line.key == "errors" for line in found.listed) else _(ERRORS_LEFT_OUT),
         visible_alone=[line.key for line in found.listed if line.visible] == ["tokens"],
@@ -195,25 +199,11 @@ def _announcement(found: Estimate, unit: str) -> str:
 
 def _remarks(workload: Workload, found: Estimate) -> Iterator[Remark]:
     """What the estimate says about its prices, and a review that was entered without anybody's pay."""
-    said: dict[tuple[str, str], list[str]] = {}
-    for note in found.notes:
-        said.setdefault((_part_of(note.field), note.message), []).append(note.field)
-    for (_part, message), fields in said.items():
-        yield Remark(_of_steps(fields) if fields[1:] else label_of(fields[0]), message)
+    for remark in remarks_of(found.notes):
+        yield Remark(remark.about, remark.message)
     if workload.review_rate and not found.line("human_review").monthly and found.units_per_month:
         message = _("No reviewer's time has a price yet: enter minutes and an hourly cost, or whole people.")
         yield Remark(label_of("review_rate"), message)
-
-
-def _part_of(name: str) -> str:
-    """`calls` of `steps.2.calls`; any other name as it is."""
-    return name.rpartition(".")[2] if name.startswith("steps.") else name
-
-
-def _of_steps(names: list[str]) -> str:
-    """One remark about the same input of several steps."""
-    numbers_of = ", ".join(name.split(".")[1] for name in names)
-    return _("Steps %(numbers)s: %(label)s") % {"numbers": numbers_of, "label": label(names[0]).inside}
 
 
 def _defaults(workload: Workload) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,7 @@ from calculator.domain import curves
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import estimate, numbers
 from calculator.domain.labels import label_of, worded
+from calculator.domain.verdict import visible_name
 from calculator.domain.what_if import levers
 from calculator.domain.what_if.guesses import Exploration
 from calculator.domain.what_if.sensitivity import DRAWS, Percentiles, Swing, at_prices, ranged
@@ -18,7 +20,11 @@ from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, lists_from, parse_workload
 from calculator.prices.pricing import price_inputs
 from calculator.web.forms import PRICED_BY_A_MODEL
-from runrate.core.numbers import count, money, percent, price
+from runrate.core.numbers import at_least, count, money, percent, price
+from runrate.core.text import listed
+
+MOST_SWINGS: Final = 40
+"""Twenty steps have five hundred inputs; those that move the total least are in nobody's way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,8 @@ class Explored:
     """Everything behind "Explore", as text and pictures."""
 
     total: str
+    missing: str
+    """The lines nobody entered: each figure of the page is of the others."""
     tornado: curves.Tornado | None
     narrow_tornado: curves.Tornado | None
     swings: tuple[tuple[str, str, str, str, str], ...]
@@ -64,21 +72,22 @@ def explore(form: Exploration) -> Explored:
     total = found.total_monthly
     drawn = ranged(workload, form.guesses, seed=form.seed)
     points = scale_curve(workload, review_rate_decay=form.decay)
-    names = {swing.field: label_of(swing.field) for swing in form.swings}
-    pulled = levers.pull_levers(workload)
+    names = {swing.field: label_of(swing.field) for swing in form.swings[:MOST_SWINGS]}
+    pulled, visible = levers.pull_levers(workload), visible_name(found)
     swap, swap_error = _swap(form, found)
     repriced = estimate(at_prices(workload, 1 + form.price_change))
     return Explored(
-        total=money(total),
-        tornado=curves.tornado(form.swings, total, names),
-        narrow_tornado=curves.tornado(form.swings, total, names, curves.NARROW),
-        swings=tuple(_swing(swing) for swing in form.swings if swing.size),
+        total=at_least(money(total), complete=found.complete),
+        missing=listed([line.name.lower() for line in found.missing]) if found.missing else "",
+        tornado=curves.tornado(form.swings[:MOST_SWINGS], total, names),
+        narrow_tornado=curves.tornado(form.swings[:MOST_SWINGS], total, names, curves.NARROW),
+        swings=tuple(_swing(swing) for swing in form.swings[:MOST_SWINGS] if swing.size),
         range_total=_three(drawn.total, money),
         range_accepted=_three(drawn.accepted, price) if drawn.accepted else None,
         pays="" if drawn.pays is None else percent(drawn.pays, places=0),
         draws=count(DRAWS),
-        scale=curves.scale_curve(points, workload.unit_name),
-        narrow_scale=curves.scale_curve(points, workload.unit_name, curves.NARROW),
+        scale=curves.scale_curve(points, workload.unit_name, visible=visible),
+        narrow_scale=curves.scale_curve(points, workload.unit_name, curves.NARROW, visible=visible),
         volumes=tuple(
             (count(p.units), money(p.total, places=0), price(p.cost_per_unit), percent(p.visible_share))
             for p in curves.decades(points)
@@ -158,7 +167,7 @@ def _swap(form: Exploration, before: Estimate) -> tuple[SetAgainst, str]:
 def _set_against(before: Estimate, after: Estimate) -> SetAgainst:
     rows: list[tuple[str, Fraction, Fraction]] = [
         (old.name, old.monthly, new.monthly)
-        for old, new in zip(before.listed, after.listed, strict=True)
+        for old, new in zip(before.lines, after.lines, strict=True)
         if old.monthly != new.monthly
     ]
     rows.append((_("Total a month"), before.total_monthly, after.total_monthly))

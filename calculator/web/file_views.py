@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from calculator.files.downloads import download
 from calculator.models import Scenario
-from calculator.prices.provenance import in_words, origins, prices_copied
+from calculator.prices.provenance import in_words, models_of_steps, origins, prices_copied
 from calculator.web.calculator_page import address_of
 from calculator.web.calculator_views import own_scenario
 from calculator.web.forms import ImportForm, WorkloadForm
@@ -31,7 +31,9 @@ def export(request: HttpRequest, format: str) -> HttpResponse:
         return redirect(address_of(form))
     found = origins(form.workload, form.priced, preset=form.preset)
     copied, today = prices_copied(form.priced), timezone.now().date()
-    words = {name: in_words(origin, copied, today) for name, origin in found.items()}
+    words = {name: in_words(origin, copied, today) for name, origin in found.items()} | models_of_steps(
+        copied
+    )
     return download(format, form.workload, words, notes=form.priced.notes)
 
 
@@ -47,9 +49,14 @@ def import_workload(request: HttpRequest) -> HttpResponse:
         return render(request, IMPORT, {"form": _refused_before(request), "over": over})
     form = _sent(request)
     if form.errors:
-        here, wrong = _over(request.path, "?", over), {ImportForm.WHOLE: form.errors}
-        back = form_drafts.refused(request, to=here, errors=wrong)
+        here = _over(request.path, "?", over)
+        back = form_drafts.refused(request, to=here, errors={ImportForm.WHOLE: form.errors})
         return back or render(request, IMPORT, {"form": form, "over": over}, status=422)
+    return _opened(request, form, over)
+
+
+def _opened(request: HttpRequest, form: ImportForm, over: Scenario | None) -> HttpResponse:
+    """The page of the file's workload, and what it says of its prices: an address cannot carry it on."""
     for note in form.notes:
         messages.info(request, _("Said in the file: %(note)s") % {"note": note.message})
     return redirect(_over(f"{reverse('calculator:page')}?{form.address}", "&", over))

@@ -7,9 +7,11 @@ from fractions import Fraction
 from typing import Final
 
 from calculator.domain.fields import (
+    BY_NAME,
     MOST_OTHER_LINES,
     MOST_STEPS,
     NESTED,
+    PRICE_TABLE_FIELDS,
     REPLACED_BY_STEPS,
 )
 from calculator.domain.workload_input import read_decimal
@@ -18,6 +20,8 @@ from runrate.core.decimals import plain
 from runrate.core.translation import gettext
 from runrate.core.translation import gettext_noop as _
 
+NAMES: Final = (*BY_NAME, *PRICE_TABLE_FIELDS)
+"""The inputs that are in no row."""
 ADD: Final = "add"
 REMOVE: Final = "remove"
 MOST: Final[Mapping[str, int]] = {"steps": MOST_STEPS, "other_lines": MOST_OTHER_LINES}
@@ -28,8 +32,8 @@ ROW_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
 """What may be typed into a row, in the order of the page."""
 MOST_ROWS_SHOWN: Final = 40
 """Of a form; far more than there may be, so that nobody who pasted too many loses them."""
-PLACES: Final = 6
-"""Of a token or a call, where a unit's do not divide."""
+PLACES: Final = 12
+"""Of a token or a search of one call, where a unit's do not divide: far below what a price can tell."""
 OF_ONE_CALL: Final = ("input_tokens", "output_tokens")
 ROUTED: Final = _("Cheaper model")
 _CELL: Final = re.compile(r"(steps|other_lines)\.([1-9]\d{0,2})\.([a-z0-9_]{1,40})", re.ASCII)
@@ -93,10 +97,11 @@ def known_cells(sent: Mapping[str, str]) -> Iterator[str]:
 
 
 def as_steps(flat: Mapping[str, str]) -> dict[str, str] | None:
-    """The flat inputs of a unit as its first model step, at the same cost; None where one is no number.
+    """The flat inputs of a unit as its first model step, at the same cost; None where that cannot be.
 
-    Tokens of all calls become those of one call, to the sixth place. Units routed to a cheaper model become
-    a step of their own, in whose calls their share is.
+    Tokens of all calls become those of one call. Units routed to a cheaper model become a step of their own,
+    in whose calls their share is; the batch factor must be among the inputs where a model has another than
+    our default.
     """
     given = {name: text for name, text in flat.items() if name in REPLACED_BY_STEPS}
     counted = ("calls_per_unit", "routed_share", "searches_per_unit", *OF_ONE_CALL)
@@ -108,14 +113,16 @@ def as_steps(flat: Mapping[str, str]) -> dict[str, str] | None:
     if calls <= 0 or not 0 <= routed <= 1:
         return None
     step = {name: text for name, text in given.items() if name in ROW_NAMES["steps"]}
-    step |= {name: _plain(known[name] / calls) for name in OF_ONE_CALL if name in known and calls != 1}
+    step |= {name: _rounded(known[name] / calls) for name in OF_ONE_CALL if name in known and calls != 1}
     if "searches_per_unit" in known:
-        step["searches"] = _plain(known["searches_per_unit"] / calls)
+        step["searches"] = _rounded(known["searches_per_unit"] / calls)
     rows = []
     if step and routed < 1:
-        rows.append(step | {"calls": _plain(calls * (1 - routed))})
+        rows.append(step | {"calls": plain(calls * (1 - routed))})
     if routed:
-        rows.append(_routed(given, step) | {"calls": _plain(calls * routed)})
+        rows.append(_routed(given, step) | {"calls": plain(calls * routed)})
+    if any(read_decimal(row["calls"])[0] is None for row in rows):
+        return None
     named = enumerate(rows, start=1)
     return {f"steps.{number}.{name}": text for number, row in named for name, text in row.items()}
 
@@ -128,5 +135,22 @@ def _routed(given: Mapping[str, str], step: Mapping[str, str]) -> dict[str, str]
     return {"name": gettext(ROUTED)} | kept | cheaper
 
 
-def _plain(number: Fraction) -> str:
+def _rounded(number: Fraction) -> str:
     return plain(round(number, PLACES))
+
+
+def place_of(name: str) -> tuple[int, str, int, int]:
+    """Where an input stands on the page: those of a unit, then model steps, then lines of one's own."""
+    if name in NAMES:
+        return (0, "", 0, NAMES.index(name))
+    group, _dot, rest = name.partition(".")
+    number, _dot, part = rest.partition(".")
+    if group not in ROW_NAMES:
+        return (0, "", 0, -1)
+    listed = ROW_NAMES[group]
+    return (
+        1 if group == "steps" else 2,
+        group,
+        int(number or 0),
+        listed.index(part) if part in listed else 0,
+    )

@@ -16,7 +16,6 @@ from calculator.domain.cost_lines import Note
 from calculator.domain.fields import (
     BY_NAME,
     NESTED,
-    PRICE_TABLE_FIELDS,
     REPLACED_BY_STEPS,
     TYPED_PRICES,
 )
@@ -33,7 +32,7 @@ from calculator.domain.workload_input import (
     parse_workload,
 )
 from calculator.prices.pricing import Priced, price_inputs
-from calculator.web.form_rows import ADD, MOST, NO_ROWS, ROW_NAMES, Rows, as_steps, known_cells
+from calculator.web.form_rows import ADD, MOST, NAMES, NO_ROWS, Rows, as_steps, known_cells, place_of
 from calculator.web.long_addresses import LONGEST, PACKED, short_query, shortened, unpacked
 from calculator.web.number_input.plausibility import doubts
 from calculator.web.number_input.typed_inputs import (
@@ -46,7 +45,6 @@ from calculator.web.number_input.typed_inputs import (
 from runrate.core.json_input import BodyError, read_object
 from runrate.core.text import clean
 
-NAMES: Final = (*BY_NAME, *PRICE_TABLE_FIELDS)
 SCRATCH: Final = "none"
 """In place of an example's key: start with nothing filled in."""
 WORKLOAD_NAME: Final = "workload_name"
@@ -96,7 +94,8 @@ class WorkloadForm:
 
     def _to_steps(self, flat: dict[str, str]) -> bool:
         """Puts what prices one call of a model into the first step; not while it cannot be read."""
-        found = as_steps({name: text for name, raw in flat.items() if (text := spelled_input(name, raw))})
+        spelled = {name: text for name, raw in flat.items() if (text := spelled_input(name, raw))}
+        found = as_steps(spelled | self._batch_factor(spelled))
         if found is None:
             self.adds = ""
             return False
@@ -104,6 +103,16 @@ class WorkloadForm:
             flat.pop(name, None)
         self.rows = Rows.read({**self.rows.texts, **found})
         return bool(found)
+
+    def _batch_factor(self, flat: dict[str, str]) -> dict[str, str]:
+        """That of the model, where units routed past it go by it too."""
+        if not {"model", "routed_share", "batch_share"} <= flat.keys():
+            return {}
+        try:
+            priced = price_inputs(flat, self.today).inputs
+        except WorkloadErrors:
+            return {}
+        return {"batch_factor": str(priced["batch_factor"])}
 
     @property
     def stepped(self) -> bool:
@@ -185,7 +194,7 @@ class WorkloadForm:
         `as_sent` calls the inputs of rows by the numbers that the sender's page has for them.
         """
         found = []
-        for name in sorted(self.errors, key=_place):
+        for name in sorted(self.errors, key=place_of):
             called = self.rows.sent_name(name) if as_sent else name
             label = gettext(LISTS[name]) if name in LISTS else label_of(called)
             found.append((called, label, self.errors[name], self._was_typed(name)))
@@ -275,20 +284,3 @@ def _uuid(text: str) -> UUID | None:
         return UUID(text[:64])
     except ValueError:
         return None
-
-
-def _place(name: str) -> tuple[int, str, int, int]:
-    """Where an input stands on the page: those of a unit, then model steps, then lines of one's own."""
-    if name in NAMES:
-        return (0, "", 0, NAMES.index(name))
-    group, _dot, rest = name.partition(".")
-    number, _dot, part = rest.partition(".")
-    if group not in ROW_NAMES:
-        return (0, "", 0, -1)
-    listed = ROW_NAMES[group]
-    return (
-        1 if group == "steps" else 2,
-        group,
-        int(number or 0),
-        listed.index(part) if part in listed else 0,
-    )

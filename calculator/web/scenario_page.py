@@ -15,7 +15,16 @@ from calculator.domain.labels import label_of, unit_of, worded
 from calculator.domain.workload import Workload, defaults_in_force
 from calculator.domain.workload_input import WorkloadErrors, flat_from
 from calculator.models import Scenario, ScenarioVersion
-from calculator.prices.provenance import DEFAULT, ENTERED, PRICE, copies_in, in_words, known_of
+from calculator.prices.provenance import (
+    DEFAULT,
+    ENTERED,
+    PRICE,
+    example_prices,
+    in_words,
+    known_of,
+    list_prices,
+    models_of_steps,
+)
 from calculator.scenarios.portfolio import fired_triggers
 from calculator.scenarios.repricing import Repricing, reprice
 from calculator.scenarios.sharing import SHARE
@@ -125,7 +134,7 @@ def read_repricing(found: Repricing) -> dict[str, object]:
     """Each line that today's prices change, before and after."""
     rows = [
         (old.name, money(old.monthly), money(new.monthly))
-        for old, new in zip(found.before.listed, found.after.listed, strict=True)
+        for old, new in zip(found.before.lines, found.after.lines, strict=True)
         if old.monthly != new.monthly
     ]
     before, after = found.before.total_monthly, found.after.total_monthly
@@ -152,18 +161,27 @@ def _price_place(name: str) -> tuple[str, int]:
 
 
 def origins_in_words(scenario: Scenario) -> dict[str, str]:
-    return {given.name: given.origin for given in _given(scenario)}
+    """Of each input, and the model of each step, for a file."""
+    said = {given.name: given.origin for given in _given(scenario)}
+    return said | models_of_steps(scenario.prices_copied)
 
 
 def result_of(scenario: Scenario) -> Result:
-    copied = copies_in(scenario.prices_copied).items()
+    workload, today = scenario.workload(), timezone.now().date()
+    copied = list_prices(scenario.prices_copied, flat_from(scenario.inputs), today)
     return read(
-        scenario.workload(),
+        workload,
         notes=scenario.notes_on_prices(),
-        models={prefix: str(row.get("model", "")) for prefix, row in copied},
+        models={**example_prices(_example_of(scenario), workload), **copied},
         last_invoice=scenario.last_invoice,
         scenario=scenario,
     )
+
+
+def _example_of(scenario: Scenario) -> str:
+    """The worked example that its first step's price is from; nothing where it is from elsewhere."""
+    kind, _colon, key = scenario.origins.get("steps.1.input_price", "").partition(":")
+    return key if kind == "preset" else ""
 
 
 def address_of(scenario: Scenario) -> str:

@@ -5,15 +5,23 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from calculator.domain.costs import numbers
+from calculator.domain.formulas.attempt import steps
 from calculator.domain.labels import worded
-from calculator.domain.token_cost import Names, step_cost, steps_of
+from calculator.domain.token_cost import STEPS, Names, price_classes, step_cost, steps_of
 from calculator.domain.workload import Workload
-from runrate.core.numbers import breakdown, money, percent, percentage, price
+from calculator.prices.provenance import ListPrices
+from runrate.core.numbers import breakdown, money, percent, percentage
 
 FLAT: Final = ""
+PRICES: Final = ("input_price", "output_price")
+LONG_PRICES: Final = ("long_context_input_price", "long_context_output_price")
+
+type Both = list[tuple[Fraction, Fraction]]
+"""Input and output price, each of the list and as paid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +39,13 @@ class StepRow:
     cost: str
     share: str
     contract: str
+    prices: tuple[str, ...]
+    """What its calls are priced at, those above the long-context threshold apart, and where that is from."""
+    formula: str
+    figures: str
 
 
-def step_rows(workload: Workload, models: Mapping[str, str]) -> tuple[StepRow, ...]:
+def step_rows(workload: Workload, models: Mapping[str, ListPrices]) -> tuple[StepRow, ...]:
     """The steps of a workload; `models` are those of the price list, by prefix: `steps.2.`."""
     if not workload.steps:
         return ()
@@ -41,11 +53,12 @@ def step_rows(workload: Workload, models: Mapping[str, str]) -> tuple[StepRow, .
     costs = [step_cost(v, names) for names in steps_of(v)]
     places = 2 if min(costs) >= 1 else 4
     shares = breakdown(costs) if any(costs) else [None for _cost in costs]
+    explained = steps(workload)
     return tuple(
         StepRow(
             number=number,
             name=workload.steps[number - 1].name or "",
-            model=models.get(f"steps.{number}.", ""),
+            model=models[f"steps.{number}."].model if f"steps.{number}." in models else "",
             calls=_worded(v, names, "calls"),
             input_tokens=_worded(v, names, "input_tokens"),
             output_tokens=_worded(v, names, "output_tokens"),
@@ -53,9 +66,14 @@ def step_rows(workload: Workload, models: Mapping[str, str]) -> tuple[StepRow, .
             growth=_worded(v, names, "input_growth") if v[names["input_growth"]] else "",
             cost=money(cost, places=places),
             share="–" if share is None else percentage(share),
-            contract=contract(workload, f"steps.{number}."),
+            contract=contract(workload, f"steps.{number}.", models.get(f"steps.{number}.")),
+            prices=tuple(_prices(workload, v, number, models.get(f"steps.{number}."))),
+            formula=formula.words,
+            figures=formula.figures,
         )
-        for number, (names, cost, share) in enumerate(zip(steps_of(v), costs, shares, strict=True), start=1)
+        for number, (names, cost, share, (_name, formula, _cost)) in enumerate(
+            zip(steps_of(v), costs, shares, explained, strict=True), start=1
+        )
     )
 
 
@@ -63,24 +81,61 @@ def _worded(v: Mapping[str, Fraction], names: Names, name: str) -> str:
     return worded(name if name in {"calls", "input_growth"} else names[name], v[names[name]])
 
 
-def contract(workload: Workload, prefix: str = FLAT) -> str:
-    """What list prices come to at a contracted factor; nothing where the list price is paid."""
-    factor = workload.get(f"{prefix}price_factor")
-    if factor is None or factor == 1:
-        return ""
-    shown = list(_both(workload, prefix, Fraction(factor)))
-    if not shown:
+def contract(workload: Workload, prefix: str = FLAT, listed: ListPrices | None = None) -> str:
+    """List prices beside what is paid; nothing where the list price is paid.
+
+    Where no model of the list has priced it, the price that was entered is the list's.
+    """
+    return _beside_list(_both(workload, prefix, listed, PRICES))
+
+
+def _beside_list(shown: Both) -> str:
+    if all(in_list == paid for in_list, paid in shown):
         return ""
     words = {
-        "listed": " / ".join(each for each, _own in shown),
-        "own": " / ".join(own for _each, own in shown),
+        "listed": " / ".join(_dollars(in_list) for in_list, _paid in shown),
+        "own": " / ".join(_dollars(paid) for _in_list, paid in shown),
     }
     return _("List %(listed)s, yours %(own)s per million tokens.") % words
 
 
-def _both(workload: Workload, prefix: str, factor: Fraction) -> Iterator[tuple[str, str]]:
-    """Input and output price: of the list, and as contracted."""
-    for name in ("input_price", "output_price"):
-        listed = workload.get(prefix + name)
-        if listed is not None and not isinstance(listed, str):
-            yield worded(name, listed), price(Fraction(listed) * factor)
+def _prices(
+    workload: Workload, v: Mapping[str, Fraction], number: int, listed: ListPrices | None
+) -> Iterator[str]:
+    """The prices in force of a step, in sentences, and where they come from."""
+    prefix, classes = f"steps.{number}.", price_classes(v, STEPS[number - 1])
+    if True not in classes or False in classes:
+        yield from _in_force(workload, prefix, listed, PRICES)
+    if True in classes:
+        threshold = worded("long_context_threshold", v[f"{prefix}long_context_threshold"])
+        for said in _in_force(workload, prefix, listed, LONG_PRICES):
+            yield _("Calls of more than %(n)s tokens: %(prices)s") % {"n": threshold, "prices": said}
+    if listed and listed.source:
+        yield f"{capfirst(listed.source)}."
+
+
+def _in_force(
+    workload: Workload, prefix: str, listed: ListPrices | None, names: tuple[str, str]
+) -> Iterator[str]:
+    both = _both(workload, prefix, listed, names) or _both(workload, prefix, None, names)
+    if said := _beside_list(both):
+        yield said
+    elif both:
+        words = {"input": _dollars(both[0][1]), "output": _dollars(both[1][1])}
+        yield _("%(input)s in / %(output)s out per million tokens.") % words
+
+
+def _dollars(amount: Fraction) -> str:
+    return worded("input_price", amount)
+
+
+def _both(workload: Workload, prefix: str, listed: ListPrices | None, names: tuple[str, str]) -> Both:
+    """Input and output price: of the list, and as paid, at a contracted share; none where one is missing."""
+    factor = workload.get(f"{prefix}price_factor")
+    share = Fraction(1) if factor is None or isinstance(factor, str) else Fraction(factor)
+    entered = [workload.get(prefix + name) for name in names]
+    in_list = [listed.prices.get(name) for name in names] if listed else entered
+    if None in (*entered, *in_list):
+        return []
+    pairs = zip(in_list, entered, strict=True)
+    return [(Fraction(each or 0), Fraction(paid or 0) * share) for each, paid in pairs]

@@ -1,5 +1,6 @@
 """How allauth behaves here: addresses in mails come from the settings, never from a request's Host."""
 
+import re
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
@@ -15,6 +16,8 @@ from runrate.accounts.models import User
 from runrate.limits.counting import Limit, give_back
 from runrate.mail.outbox import USEFUL_HEADER
 
+_OWN_PAGE = re.compile(r"(/[a-z0-9/_-]*)\?[!-\[\]-~]{0,8000}", re.ASCII)
+"""A path of the site with inputs after it: printable letters, and no stroke that a browser would turn."""
 CODE_SECONDS = int(app_settings.EMAIL_VERIFICATION_BY_CODE_TIMEOUT)
 
 
@@ -37,7 +40,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
     }
 
     def is_safe_url(self, url: str | None) -> bool:
-        """Whether somebody may be led there; what is no address is not."""
+        """Whether somebody may be led there; what is no address is not.
+
+        Django looks at no more than 2,048 letters, and a workload of twenty steps has more in its address.
+        What follows the question mark of a path of our own leads nowhere else.
+        """
+        if url and (own := _OWN_PAGE.fullmatch(url)):
+            url = own[1]
         try:
             return bool(super().is_safe_url(url))
         except ValueError:

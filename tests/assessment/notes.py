@@ -31,6 +31,7 @@ SHORT = (
     "x x x x",
     "- - - -",
     "a b c d",
+    "a b c sheet",
     "1 2 3 4",
     "todo todo todo todo",
     "yes yes yes yes yes",

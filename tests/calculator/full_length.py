@@ -45,7 +45,7 @@ def digits_of(share: bool) -> st.SearchStrategy[str]:
 
 
 def value_of(field: Field) -> st.SearchStrategy[str]:
-    if field.whole:
+    if field.whole or field.highest is not None:
         return st.integers(0, field.highest or 100).map(str)
     share = field.kind is Kind.SHARE
     known = st.sampled_from(SHARES if share else AMOUNTS)
@@ -60,6 +60,10 @@ _TOGETHER = (
     ("infrastructure_step_units", "infrastructure_step_monthly"),
     ("reviews_per_reviewer", "reviewer_monthly_cost"),
     ("routed_share", "routed_input_price", "routed_output_price"),
+    ("seats", "seat_monthly"),
+    ("capacity_instances", "capacity_hourly", "capacity_units_per_instance"),
+    ("error_rate", "error_cost"),
+    ("searches_per_unit", "search_price"),
 )
 
 
@@ -76,7 +80,11 @@ def full_length(draw: st.DrawFn) -> dict[str, Any]:
     if not chosen & {"reviews_per_reviewer"}:
         chosen |= {"review_minutes", "reviewer_hourly_cost"}
     values: dict[str, Any] = {name: draw(value_of(by_name[name])) for name in (*_NEEDED, *sorted(chosen))}
-    read, write = (Fraction(values.get(f"cache_{way}_share", "0")) for way in ("read", "write"))
-    if read + write > 1:
-        values["cache_write_share"] = "0"
+    # Shares of the same input: those that would be too much in all are left at nothing.
+    left = Fraction(1)
+    for name in ("cache_read_share", "cache_write_share", "cache_write_1h_share"):
+        share = Fraction(values.get(name, "0"))
+        if share > left:
+            values[name], share = "0", Fraction(0)
+        left -= share
     return values

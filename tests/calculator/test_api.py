@@ -29,7 +29,7 @@ def test_a_workload_comes_back_as_an_estimate(client: Client) -> None:
     assert (found["total_monthly"], found["cost_per_handled_unit"]) == ("99", None)
     assert (
         set(found)
-        == {*NUMBER_OUTPUTS, "break_even_units", "paying_volumes", "lines", "notes"}
+        == {*NUMBER_OUTPUTS, "break_even_units", "paying_volumes", "lines", "notes", "verdict"}
         == set(EstimateOut.model_fields)
     )
 

@@ -34,6 +34,7 @@ def test_estimates_come_in_the_order_of_the_workloads_and_blank_lines_are_skippe
     assert [estimate["total_monthly"] for estimate in found] == ["99", "0.0225"]
     assert found[0]["lines"][0] == {
         "key": "tokens",
+        "name": "Tokens",
         "visible": True,
         "monthly": "99",
         "share": "1",

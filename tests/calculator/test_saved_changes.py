@@ -9,6 +9,7 @@ from django.test import Client
 from time_machine import travel
 
 from calculator.models import Scenario
+from calculator.scenarios.repricing import reprice
 from runrate.accounts.models import User
 from tests.calculator.changing import O3, change, opened, save
 from tests.calculator.pages import SMALL, text, typed
@@ -44,7 +45,7 @@ def test_an_untouched_price_keeps_its_row_and_is_still_watched(alice_client: Cli
     assert "Prices changed since you saved: -80.0% on the total." in detail(alice_client, scenario)
 
 
-def test_a_price_of_ones_own_is_no_longer_watched(alice_client: Client) -> None:
+def test_a_price_of_ones_own_stays_when_those_of_the_list_change(alice_client: Client) -> None:
     row = price_row("openai", "o3", 10, 40, "2025-01-01")
     scenario = save(alice_client, O3)
 
@@ -55,7 +56,10 @@ def test_a_price_of_ones_own_is_no_longer_watched(alice_client: Client) -> None:
     assert changed.origins["output_price"] == f"price:{row.pk}"
     assert "output_price" in changed.prices_copied["filled"]
     assert "input_price" not in changed.prices_copied["filled"]
-    assert "Prices changed" not in detail(alice_client, scenario)
+    assert "Prices changed" in detail(alice_client, scenario)
+    again = reprice(changed, date(2026, 11, 28))
+    assert again is not None
+    assert (again.workload.input_price, again.workload.output_price) == (9, 8)
 
 
 def test_where_both_prices_are_ones_own_nothing_of_the_row_is_left(alice_client: Client) -> None:

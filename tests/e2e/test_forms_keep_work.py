@@ -36,7 +36,7 @@ EmailAddress.objects.get_or_create(user=user, email=user.email, primary=True, ve
 answers = dict.fromkeys(["q" + str(number) for number in range(1, 16)], 2)
 done = submissions.record(sheet=parse_sheet({{"version": "1", "answers": answers}}), owner=user)
 scenario = scenarios.save_scenario(id=uuid4(), user=user, name="Desk", workload=PRESETS[0].workload,
-    priced=Priced({{}}, (), None), preset=PRESETS[0].key)
+    priced=Priced({{}}), preset=PRESETS[0].key)
 session = import_module(settings.SESSION_ENGINE).SessionStore()
 session[SESSION_KEY] = str(user.pk)
 session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"

@@ -20,7 +20,7 @@ LATE = """() => {
   };
 }"""
 FIELDS = """() => [...document.querySelectorAll("main input, main textarea")]
-  .filter((field) => field.type !== "hidden" && field.id).map((field) => field.id)"""
+  .filter((field) => !["hidden", "checkbox"].includes(field.type) && field.id).map((field) => field.id)"""
 STATE = """() => {
   const at = document.activeElement;
   return [at.id, at.value, at.selectionStart, at.selectionEnd];
@@ -59,8 +59,8 @@ def typed_in_each(page: Page, elsewhere: str) -> dict[str, list[object]]:
     fields = [first, *(id for id in page.evaluate(FIELDS) if id not in {elsewhere, "model", first})]
     for number, id in enumerate(fields):
         asked = page.evaluate("window.answered")
-        page.locator(f"#{elsewhere}").fill(str(1000 + number))
-        field = page.locator(f"#{id}")
+        page.locator(f'[id="{elsewhere}"]').fill(str(1000 + number))
+        field = page.locator(f'[id="{id}"]')
         field.focus()  # leaving the other one asks for an answer, which arrives in the middle of this typing
         field.select_text()
         field.press_sequentially("0.25", delay=120)
@@ -145,7 +145,7 @@ def test_started_empty_the_card_to_keep_it_comes_with_the_first_estimate(page: P
         "units_per_month": "10", "input_tokens": "10", "output_tokens": "10",
         "input_price": "1", "output_price": "1",
     }.items():  # fmt: skip
-        page.locator(f"#{id}").fill(value)
+        page.locator(f'[id="{id}"]').fill(value)
 
     expect(page.locator("#keep")).to_be_visible()
     assert not before

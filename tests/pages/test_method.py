@@ -34,4 +34,5 @@ def test_workforce_holds_the_examples_that_say_what_a_unit_is_worth() -> None:
         "support-desk",
         "insurance-claims",
         "loan-applications",
+        "claims-agent",
     ]

@@ -58,7 +58,7 @@ def paying_sentence(
         _("{between}, and from {volume} on: {cause}").format(
             between=listed([first, *some]),
             volume=count(last.first),
-            cause=_cause(found, _end_in_question(before, today) + 1, names),
+            cause=_cause(found, _end_in_question(found, before, today) + 1, names),
         ),
         complete=complete,
     )
@@ -92,8 +92,13 @@ def _from_one_volume(found: PayingVolumes, first: int, unit: str, *, complete: b
 def _nothing_pays(found: PayingVolumes, unit: str) -> str:
     """A fact however much was entered: what is missing can only add to the cost."""
     lines = {step.line for step in found.steps}
-    if not lines:
-        return _("No volume pays: each further {unit} costs what it brings, or more.").format(unit=unit)
+    margin = found.left_per_unit + sum((step.cost / step.every for step in found.steps), Fraction(0))
+    if margin < 0:
+        return _("No volume pays: each further {unit} costs more than it brings.").format(unit=unit)
+    if not margin:
+        return _("No volume pays: each further {unit} costs what it brings, and more is to be paid.").format(
+            unit=unit
+        )
     if not found.left_per_unit:
         said = _("No volume pays: full blocks cost all that their {units} earn, and more is fixed.")
     elif lines == {"human_review"}:
@@ -139,8 +144,13 @@ def _between(run: Run, unit: str = "") -> str:
     return said.format(first=count(first), last=ending)
 
 
-def _end_in_question(before: list[Run], today: Fraction) -> int:
-    """The end of the run that today's volume is in or past; of the first one, if it is below all of them."""
+def _end_in_question(found: PayingVolumes, before: list[Run], today: Fraction) -> int:
+    """The end of the run that today's volume is in or past; of the first one, if it is below all of them.
+
+    Of the first one, too, where not all are listed: the sentence names no other end.
+    """
+    if found.more:
+        return before[0].last or 0
     reached = [run for run in before if run.first <= today]
     return (reached[-1] if reached else before[0]).last or 0
 

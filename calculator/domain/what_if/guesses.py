@@ -18,8 +18,8 @@ from runrate.core.number_input.reader import Measure, Typed, read_number
 from runrate.core.translation import gettext as _
 
 MOST_GUESSES: Final = 8
-MOST_DRAWN: Final = 60
-"""More inputs than a workload of one step has; each costs a draw, five thousand times."""
+MOST_STEPS_DRAWN: Final = 4
+"""So many model steps are worked out anew in each of five thousand draws."""
 LARGEST_SEED: Final = 2**32 - 1
 FIRST_SEED: Final = 1
 
@@ -93,9 +93,13 @@ class Exploration:
     def _guesses(self) -> tuple[Guess, ...]:
         found = []
         base, guessed = numbers(self.workload), self._guessed()
-        for name in guessed[MOST_DRAWN:]:
-            self.errors[name] = _("Guess at most %(most)s inputs at once.") % {"most": MOST_DRAWN}
-        for name in guessed[:MOST_DRAWN]:
+        for name in self._too_many(guessed):
+            self.errors[name] = _("Guess the inputs of at most %(most)s model steps at once.") % {
+                "most": MOST_STEPS_DRAWN
+            }
+        for name in guessed:
+            if name in self.errors:
+                continue
             low, high = (self._end(name, end) for end in ("low", "high"))
             if name in self.errors:
                 continue
@@ -107,6 +111,12 @@ class Exploration:
                 continue
             found.append(Guess(name, lowest, base[name], highest))
         return tuple(found)
+
+    def _too_many(self, guessed: list[str]) -> list[str]:
+        """Guesses of further model steps than are drawn at once."""
+        steps = dict.fromkeys(name.split(".")[1] for name in guessed if name.startswith("steps."))
+        left = set(list(steps)[MOST_STEPS_DRAWN:])
+        return [name for name in guessed if name.startswith("steps.") and name.split(".")[1] in left]
 
     def _end(self, name: str, end: str) -> Decimal | None:
         text = self.typed.get(f"{end}_{name}", "").strip()

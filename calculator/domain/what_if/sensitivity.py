@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from calculator.domain.costs import Amounts, amounts, numbers
 from calculator.domain.fields import NESTED, NUMBERS, STEP_FIELDS, Field, Kind, field_of
+from calculator.domain.token_cost import STEPS, Names, step_cost, steps_of
 from calculator.domain.workload import Step, Workload
 
 STEP: Final = Fraction(1, 5)
@@ -70,8 +71,35 @@ class Range:
 def tornado(workload: Workload) -> tuple[Swing, ...]:
     """Every non-zero number moved alone by 20 % either way, the largest effect first, ties in table order."""
     base = numbers(workload)
-    moved = [_swing(base, name) for name in names_of(workload) if base.get(name) and name not in LEFT_OUT]
+    steps = {names["calls"].removesuffix("calls"): _of_step(base, names) for names in steps_of(base)}
+    costs = {prefix: step_cost(values, names) for prefix, (names, values) in steps.items()}
+    today = amounts(base, sum(costs.values(), Fraction(0)) if costs else None)
+    month = total_of(today)
+    moved = []
+    for name in names_of(workload):
+        if not base.get(name) or name in LEFT_OUT:
+            continue
+        prefix = _prefix(name)
+        if prefix in steps:
+            names, values = steps[prefix]
+            ends = (step_cost(each, names) - costs[prefix] for each in _both_ways(values, name))
+            low, high = (_outcome_of_step(base, today, month, dearer) for dearer in ends)
+        else:
+            # No other input moves what the steps cost.
+            attempt = today.attempt if costs else None
+            low, high = (_outcome(values, attempt) for values in _both_ways(base, name))
+        moved.append(Swing(name, low[0], high[0], low[1], high[1]))
     return tuple(sorted(moved, key=lambda swing: -swing.size))
+
+
+def _of_step(base: Mapping[str, Fraction], names: Names) -> tuple[Names, dict[str, Fraction]]:
+    """The numbers of one step alone: there are many, and few of them are of one step."""
+    return names, {name: base[name] for name in names.values() if name in base}
+
+
+def _both_ways(values: Mapping[str, Fraction], name: str) -> Iterator[dict[str, Fraction]]:
+    """The numbers with one of them a fifth lower, and a fifth higher."""
+    yield from (_moved(values, name, factor) for factor in (1 - STEP, 1 + STEP))
 
 
 def names_of(workload: Workload) -> Iterator[str]:
@@ -92,6 +120,9 @@ def ranged(workload: Workload, guesses: Sequence[Guess], *, seed: int, draws: in
     cached = sorted({_prefix(g.field) for g in guesses if _part(g.field) in CACHE_SHARES})
     for prefix in cached:
         _keep_cache_whole(values, prefix)
+    moved = sorted({int(g.field.split(".")[1]) - 1 for g in guesses if g.field.startswith("steps.")})
+    still = [step_cost(values, names) for place, names in enumerate(steps_of(values)) if place not in moved]
+    stepped, unmoved = bool(moved or still), sum(still)
     worth = values.get("value_per_unit")
     totals: list[float] = []
     accepted: list[float] = []
@@ -105,7 +136,8 @@ def ranged(workload: Workload, guesses: Sequence[Guess], *, seed: int, draws: in
             values[name] = low + width * sqrt((at if at <= peak else 1.0 - at) * part)
         for prefix in cached:
             _keep_cache_whole(values, prefix)
-        found = amounts(values)
+        attempt = sum((step_cost(values, STEPS[place]) for place in moved), unmoved) if stepped else None
+        found = amounts(values, attempt)
         total = total_of(found)
         totals.append(total)
         units = found.units * values["acceptance_rate"]
@@ -150,10 +182,13 @@ def total_of[N: (Fraction, float)](found: Amounts[N]) -> N:
     return fixed + per_unit * found.units
 
 
-def _swing(base: Mapping[str, Fraction], name: str) -> Swing:
-    low, high = (_moved(base, name, factor) for factor in (1 - STEP, 1 + STEP))
-    (total_low, accepted_low), (total_high, accepted_high) = _outcome(low), _outcome(high)
-    return Swing(name, total_low, total_high, accepted_low, accepted_high)
+def _outcome_of_step(
+    base: Mapping[str, Fraction], today: Amounts[Fraction], month: Fraction, dearer: Fraction
+) -> tuple[Fraction, Fraction | None]:
+    """What the month comes to when one attempt is so much dearer: only tokens and retries follow it."""
+    total = month + dearer * (1 + today.repeats) * today.units
+    accepted = today.units * base["acceptance_rate"]
+    return total, total / accepted if accepted else None
 
 
 def _moved(base: Mapping[str, Fraction], name: str, factor: Fraction) -> dict[str, Fraction]:
@@ -166,8 +201,8 @@ def _moved(base: Mapping[str, Fraction], name: str, factor: Fraction) -> dict[st
     return {**base, name: value}
 
 
-def _outcome(values: Mapping[str, Fraction]) -> tuple[Fraction, Fraction | None]:
-    found = amounts(values)
+def _outcome(values: Mapping[str, Fraction], attempt: Fraction | None) -> tuple[Fraction, Fraction | None]:
+    found = amounts(values, attempt)
     total, accepted = total_of(found), found.units * values["acceptance_rate"]
     return total, total / accepted if accepted else None
 

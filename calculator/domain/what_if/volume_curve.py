@@ -41,20 +41,27 @@ def scale_curve(workload: Workload, *, review_rate_decay: Fraction = Fraction(0)
     The review rate may fall with volume: rho(V) = clamp(rate x (V/U)^-decay, 0, 1).
     """
     base = numbers(workload)
-    today = amounts(base).units
+    now = amounts(base)
+    today, attempt = now.units, now.attempt
     if not today:
         return ()
     own = (len(LINES) + place for place, line in enumerate(workload.other_lines) if line.visible)
     visible = [place for place, key in enumerate(LINES) if key in VISIBLE_LINES] + list(own)
-    return tuple(_point(base, today * times, times, review_rate_decay, visible) for times in _multiples())
+    return tuple(
+        _point(base, attempt, today * times, times, review_rate_decay, visible) for times in _multiples()
+    )
 
 
 def twelve_months(workload: Workload, *, growth: Fraction = Fraction(0)) -> tuple[Month, ...]:
-    """A year in which volume grows by the same share every month."""
+    """A year in which volume grows by the same share every month; a build is paid until it is paid off."""
     base = numbers(workload)
-    units, so_far, found = amounts(base).units, Fraction(0), []
+    build = base["build_cost"] / base["build_months"] if base["build_cost"] else Fraction(0)
+    now, so_far, found = amounts(base), Fraction(0), []
+    units = now.units
     for number in range(1, MONTHS + 1):
-        total = total_of(amounts({**base, "units_per_month": units}))
+        left = min(max(base["build_months"] - number + 1, Fraction(0)), Fraction(1))
+        paid_off = build * (1 - left)
+        total = total_of(amounts({**base, "units_per_month": units}, now.attempt)) - paid_off
         so_far += total
         found.append(Month(number, units, total, so_far))
         units *= 1 + growth
@@ -80,10 +87,15 @@ def _multiples() -> list[Fraction]:
 
 
 def _point(
-    base: Mapping[str, Fraction], units: Fraction, times: Fraction, decay: Fraction, visible: Sequence[int]
+    base: Mapping[str, Fraction],
+    attempt: Fraction,
+    units: Fraction,
+    times: Fraction,
+    decay: Fraction,
+    visible: Sequence[int],
 ) -> Point:
     rate = review_rate_at(base["review_rate"], times, decay)
-    found = amounts({**base, "units_per_month": units, "review_rate": rate})
+    found = amounts({**base, "units_per_month": units, "review_rate": rate}, attempt)
     total = total_of(found)
     seen = sum((found.lines[place][0] + found.lines[place][1] * units for place in visible), Fraction(0))
     return Point(units, total, total / units, seen / total if total else Fraction(0))

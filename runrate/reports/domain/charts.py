@@ -8,6 +8,7 @@ from math import sqrt
 from assessment.domain.charts import rise
 from runrate.core.decimals import coordinate, corners
 from runrate.core.numbers import breakdown, percentage
+from runrate.core.translation import gettext as _
 
 type Point = tuple[float, float]
 type Shape = tuple[tuple[str, tuple[Point, ...]], ...]
@@ -17,6 +18,11 @@ WATERLINE = 190.0
 CENTRE = 395.0
 ABOVE, BELOW, BREADTH = 150.0, 262.0, 376.0
 """Room for the drawing above and below the water and from side to side, labels aside."""
+
+WIDEST_FIGURE = 62.0
+LEFT, EDGE, TOPMOST = 57.0, 575.0, 22.0
+LETTER_OF_WORDS, MOST_LETTERS = 4.7, 100
+"""What a letter below a figure is wide, and how many have room in a line."""
 
 _P, _Q, _R, _T = (-14.0, 20.0), (20.0, 24.0), (0.0, 54.0), (4.0, 0.0)
 _RIM: tuple[Point, ...] = (
@@ -85,12 +91,19 @@ def cover_iceberg(visible: Fraction, *, visible_words: str, hidden_words: str) -
         if size
     )
     top = WATERLINE - _height(_TIP) * tip_scale * room
+    label_x = CENTRE + _breadth(_TIP) / 2 * tip_scale * room + 14
+    label_y = min((top + WATERLINE) / 2, WATERLINE - 24)
+    if len(visible_words) > MOST_LETTERS:
+        visible_words = _("is above the waterline")
+    if label_x + max(len(visible_words) * LETTER_OF_WORDS, WIDEST_FIGURE) > EDGE:
+        # Beside the tip there is no room: then at the left, above its top.
+        label_x, label_y = LEFT, max(top - 20, TOPMOST)
     return CoverIceberg(
         tip=_drawn(_TIP, tip_scale * room),
         body=_drawn(_BODY, body_scale * room),
         waterline=coordinate(WATERLINE),
-        tip_label_x=coordinate(CENTRE + _breadth(_TIP) / 2 * tip_scale * room + 14),
-        tip_label_y=coordinate(min((top + WATERLINE) / 2, WATERLINE - 24)),
+        tip_label_x=coordinate(label_x),
+        tip_label_y=coordinate(label_y),
         body_label_y=coordinate(WATERLINE + 34),
         visible=percentage(shares[0]),
         visible_words=visible_words,

@@ -88,7 +88,7 @@ def _level(answer: Answer | None) -> str:
 
 
 def _lines_missing(facts: _Facts) -> str:
-    missing = [line_name(line.key).lower() for line in facts.estimate.missing]
+    missing = [line.own_name or line_name(line.key).lower() for line in facts.estimate.missing]
     if not missing:
         return ""
     return _(

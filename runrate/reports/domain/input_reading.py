@@ -11,6 +11,7 @@ from typing import Any, cast
 from assessment.domain.answer_sheet import SheetErrors, parse_sheet
 from assessment.domain.questionnaire import LEVELS, Questionnaire, load
 from calculator.domain.cost_lines import Note
+from calculator.domain.fields import FIELDS, MOST_OTHER_LINES, MOST_STEPS, OTHER_LINE_FIELDS, STEP_FIELDS
 from calculator.domain.prices.carried_notes import LONGEST_FIELD, LONGEST_MESSAGE, MOST_NOTES
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, parse_workload, read_decimal
@@ -34,6 +35,8 @@ from runrate.reports.domain.inputs import (
 )
 
 LONGEST_NAME = 120
+MOST_ORIGINS = len(FIELDS) + MOST_STEPS * len(STEP_FIELDS) + MOST_OTHER_LINES * len(OTHER_LINE_FIELDS)
+"""As many inputs as a workload can have."""
 
 # As long as a factor of thirty digits is when it rides along as a fraction.
 _RATIO = re.compile(r"([0-9]{1,31})(?:\.([0-9]{1,31}))?(?:/([0-9]{1,31}))?", re.ASCII)
@@ -152,7 +155,7 @@ class _Reader:
                 self.errors.setdefault(f"scenario.{name}", []).extend(messages)
             return None
         origins = data.get("origins") or {}
-        if not isinstance(origins, Mapping) or len(origins) > 100:
+        if not isinstance(origins, Mapping) or len(origins) > MOST_ORIGINS:
             self.wrong("scenario.origins", "Origins are an object: the words for each input.")
             return None
         return Costed(

@@ -12,12 +12,13 @@ from assessment.domain.savings import NOTHING, Gain, Worth, WorthTable, plan
 from assessment.domain.scoring import score
 from assessment.domain.way_up import EFFORT_DAYS
 from calculator.domain.cost_lines import Estimate
-from calculator.domain.costs import numbers
+from calculator.domain.costs import errors, numbers
 from calculator.domain.workload import Workload
 from runrate.reports.domain.inputs import Source
 
 TOP = LEVELS - 1
 REVIEW = "human_review"
+ERRORS = "errors"
 MONTHS = 12
 CENT = Fraction(1, 100)
 
@@ -53,6 +54,11 @@ class Saving:
     def time_freed(self) -> Fraction:
         """The part of the base figure that is reviewers' time rather than money."""
         return self.worth.lines[REVIEW].base if self.staffing else Fraction(0)
+
+    @property
+    def let_pass(self) -> Fraction:
+        """What errors cost more because fewer reviews catch them; the net counts it."""
+        return -self.worth.lines.get(ERRORS, NOTHING).base
 
     @property
     def cash(self) -> Fraction:
@@ -105,7 +111,8 @@ class Savings:
     def of(self, moves: Mapping[str, tuple[int, int]]) -> Saving:
         planned = plan(self.worth, moves, self.amounts)
         worth = self._within_compliance(planned)
-        return Saving(worth, self._staffing(worth), bounded=worth.net.base < planned.net.base)
+        bounded = worth.net.base < planned.net.base
+        return Saving(self._with_errors(worth), self._staffing(worth), bounded=bounded)
 
     def _within_compliance(self, worth: Worth) -> Worth:
         """Review never falls below the share that has to be checked."""
@@ -117,6 +124,21 @@ class Savings:
         gain = worth.lines[REVIEW]
         bounded = Gain(min(gain.low, most), min(gain.base, most), min(gain.high, most))
         return Worth({**worth.lines, REVIEW: bounded})
+
+    def _with_errors(self, worth: Worth) -> Worth:
+        """Fewer reviews let more errors pass, at this scenario's own cost: the saving is net of them."""
+        line, v = self.estimate.line(REVIEW).monthly, numbers(self.workload)
+        if REVIEW not in worth.lines or not line or not v["error_rate"]:
+            return worth
+        today, units = errors(v), self.estimate.units_per_month
+
+        def saved(review: Fraction) -> Fraction:
+            rate = min(v["review_rate"] * (1 - review / line), Fraction(1))
+            return (today - errors({**v, "review_rate": rate})) * units
+
+        gain = worth.lines[REVIEW]
+        moved = Gain(saved(gain.low), saved(gain.base), saved(gain.high))
+        return Worth({**worth.lines, ERRORS: moved}) if moved != NOTHING else worth
 
     def _staffing(self, worth: Worth) -> Staffing | None:
         v = numbers(self.workload)

@@ -12,6 +12,7 @@ from assessment.services import team_rounds
 from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.what_if.guesses import Exploration
 from calculator.models import Scenario
+from calculator.prices.provenance import row_of
 from runrate.core.decimals import plain
 from runrate.core.text import clean
 from runrate.reports.domain.currency import DOLLARS, Exchange
@@ -132,7 +133,7 @@ def _origin(scenario: Scenario, name: str, origin: str) -> str:
     if kind == "preset" and key in PRESETS:
         return _("example: %(title)s") % {"title": PRESETS[key].title}
     if kind == "price":
-        copied = scenario.prices_copied
+        copied = row_of(scenario.prices_copied, key)
         return _("price of %(model)s, %(known)s, copied %(copied)s %(url)s") % {
             "model": copied.get("model", ""),
             "known": how_known(copied),

@@ -13,6 +13,7 @@ from assessment.domain.next_steps import (
     Step,
     lowest_of,
     next_steps,
+    why_later,
 )
 from assessment.domain.questionnaire import STAGES, load
 from assessment.domain.scoring import Answer, NotApplicable, Sheet, score
@@ -236,3 +237,56 @@ def test_a_step_says_what_to_do_and_what_is_true_once_it_is_done() -> None:
     )
     assert Step(question, 2, 3).target == question.levels[3]
     assert Step(question, None, 0).target == question.levels[1]
+
+
+def test_a_way_up_that_the_caller_has_already_is_the_one_that_is_taken() -> None:
+    """Without one the lowest of equal answers goes first, in a weakest dimension before others."""
+    answered = sheet(1, q6=0, q9=0)
+
+    assert written(next_steps(answered, score(answered), INSTRUMENT, way=())) == (
+        "q8:1>2 q6:0>1 q9:0>1 q4:1>2 q5:1>2 q7:1>2 q11:1>2 q13:1>2 q14:1>2 q15:1>2 "
+        "q1:1>2 q3:1>2 q10:1>2 q12:1>2 q2:1>2"
+    )
+
+
+@pytest.mark.parametrize(
+    ("answered", "keys", "by_dollars", "said"),
+    [
+        (
+            sheet(1, q3=0),
+            "q8 q4 q11 q1 q3",
+            False,
+            (
+                "The first step in Visibility (number 4) comes later: "
+                "the way to the next stage and points for the effort decide the order."
+            ),
+        ),
+        (
+            sheet(1, q6=0, q9=0),
+            "q1 q13 q10 q7 q8 q4",
+            True,
+            (
+                "The first steps in Unit economics (number 6) and Run efficiency (number 4) come later: "
+                "dollars for the days of work decide the order."
+            ),
+        ),
+        (
+            sheet(1, q6=0, q9=0),
+            "q1 q13 q7 q4",
+            True,
+            (
+                "The first step in Unit economics (number 4) comes later: "
+                "dollars for the days of work decide the order."
+            ),
+        ),
+        (sheet(1, q6=0, q9=0), "q1 q7 q4 q8", False, ""),
+        (sheet(1, q3=0), "q8 q4 q11", False, ""),
+        (sheet(1), "q1 q2 q3 q4", False, ""),
+    ],
+)
+def test_a_weakest_dimension_without_one_of_the_first_steps_is_told_why(
+    answered: Sheet, keys: str, by_dollars: bool, said: str
+) -> None:
+    ordered = [INSTRUMENT.question(key) for key in keys.split()]
+
+    assert why_later(ordered, score(answered), INSTRUMENT, by_dollars=by_dollars) == said

@@ -197,6 +197,13 @@ def test_every_answer_has_a_statement_of_its_own() -> None:
     assert len(said) == 15 * 7
 
 
+def test_a_question_without_words_of_its_own_for_it_says_that_it_does_not_apply() -> None:
+    first = INSTRUMENT.question("q1")
+
+    assert first.not_applicable == ""
+    assert statement(first, NO_USE) == f"{first.topic}: does not apply."
+
+
 def test_what_nobody_answered_yet_says_nothing() -> None:
     dimension = INSTRUMENT.dimensions[0]
     blank = sheet(2)

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from calculator.domain.capacity import instances
+from calculator.domain.capacity import CapacityUse, instances
 from calculator.domain.costs import estimate, numbers
 from calculator.domain.workload_input import parse_workload
 
@@ -48,3 +48,21 @@ def test_work_beyond_what_the_instances_sustain_is_remarked_upon() -> None:
 
     assert (found.capacity_utilisation or 0) > 1
     assert [note.field for note in found.notes] == ["input_price", "capacity_tokens_per_second"]
+
+
+def test_attempts_that_are_repeated_go_through_the_instances_too() -> None:
+    v = numbers(parse_workload(GPUS | {"capacity_units_per_instance": 10_000}))
+
+    use = CapacityUse.of(v, Fraction(50_000), Fraction(3, 2))
+
+    assert use.tokens == 50_000 * Fraction(3, 2) * 3500
+    # Of the volume asked for, not of the workload's own: five instances, not ten.
+    assert use.utilisation == use.tokens / (5 * 720 * 3600 * 400)
+
+
+def test_without_a_speed_the_tokens_are_known_and_how_full_it_is_not() -> None:
+    slow = {name: value for name, value in GPUS.items() if name != "capacity_tokens_per_second"}
+
+    use = CapacityUse.of(numbers(parse_workload(slow)), Fraction(10), Fraction(2))
+
+    assert use == (10 * 2 * 3500, None)

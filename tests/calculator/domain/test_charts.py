@@ -11,17 +11,19 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
 from hypothesis import given
+from hypothesis import strategies as st
 
 from calculator.domain.charts import BAR_ROOM, WHOLE_AREA, cost_lines, iceberg, whole_area
 from calculator.domain.cost_lines import LINE_NAMES, LINES, Estimate
 from calculator.domain.costs import estimate
 from calculator.domain.curves import NARROW, scale_curve, tornado
 from calculator.domain.label_table import LABELS
+from calculator.domain.labels import label_of
 from calculator.domain.presets import BY_KEY, PRESETS
 from calculator.domain.what_if.sensitivity import tornado as swings_of
 from calculator.domain.what_if.volume_curve import scale_curve as points_of
 from calculator.domain.workload_input import parse_workload
-from tests.calculator.workloads import workloads
+from tests.calculator.workloads import agents, workloads
 
 NAMES = [LINE_NAMES[key] for key in LINES]
 
@@ -115,18 +117,19 @@ def test_tokens_alone_are_all_tip() -> None:
     assert area(chart.tip) == pytest.approx(whole_area(1.0), rel=0.005)
 
 
-@given(workloads())
+@given(st.one_of(workloads(), agents()))
 def test_any_workload_can_be_drawn(workload: dict[str, Any]) -> None:
     parsed = parse_workload(workload)
     found = estimate(parsed)
+    names = {swing.field: label_of(swing.field) for swing in swings_of(parsed)}
 
     drawings = (
         iceberg(found),
         cost_lines(found),
         scale_curve(points_of(parsed), "unit"),
-        tornado(swings_of(parsed), found.total_monthly, {name: name for name in LABELS}),
+        tornado(swings_of(parsed), found.total_monthly, names),
         scale_curve(points_of(parsed), "unit", NARROW),
-        tornado(swings_of(parsed), found.total_monthly, {name: name for name in LABELS}, NARROW),
+        tornado(swings_of(parsed), found.total_monthly, names, NARROW),
     )
 
     for drawn in filter(None, drawings):

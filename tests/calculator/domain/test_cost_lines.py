@@ -1,9 +1,11 @@
 """The lines of a cost: names, inputs, their share of the whole, and the estimate written out."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
+from calculator.domain.break_even.volumes import TOO_MANY_STARTS
 from calculator.domain.cost_lines import (
     LINE_FIELDS,
     LINES,
@@ -16,6 +18,7 @@ from calculator.domain.cost_lines import (
 from calculator.domain.costs import estimate
 from calculator.domain.fields import BY_NAME
 from calculator.domain.workload_input import parse_workload
+from tests.calculator.domain.break_even.counting import not_searched, pays
 
 TOKENS = {"input_tokens": 1_000_000, "output_tokens": 0, "input_price": 3, "output_price": 15}
 
@@ -52,3 +55,15 @@ def test_what_is_unknown_is_null_when_written_out() -> None:
     nothing = estimate(parse_workload({**TOKENS, "units_per_month": 0})).as_json()
 
     assert (nothing["total_monthly"], nothing["cost_per_unit"], nothing["visible_share"]) == ("0", None, None)
+
+
+def test_where_the_search_was_too_long_a_program_is_told_so_after_what_there_was_to_say() -> None:
+    found = estimate(parse_workload({**TOKENS, "units_per_month": 100, "calls_per_unit": 2}))
+    sent = replace(found, paying=not_searched()).as_json()
+
+    [there_was] = [{"field": note.field, "message": note.message} for note in found.notes]
+    assert sent["notes"] == [there_was, {"field": "units_per_month", "message": TOO_MANY_STARTS}]
+    assert (sent["paying_volumes"], sent["break_even_units"]) == (None, None)
+    searched = replace(found, paying=pays(margin=1)).as_json()
+    assert (searched["notes"], searched["break_even_units"]) == ([there_was], "0")
+    assert searched["paying_volumes"] == [[0, None]]

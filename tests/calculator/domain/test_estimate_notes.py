@@ -67,5 +67,59 @@ def test_an_acceptance_that_failing_attempts_do_not_leave_room_for(
 ) -> None:
     found = estimate(parse_workload(WORK | fields))
 
-    assert [note.message for note in found.notes] == ([message] if message else [])
+    assert [(note.field, note.message) for note in found.notes] == (
+        [("acceptance_rate", message)] if message else []
+    )
     assert found.out_of_reach == (message == notes.OUT_OF_REACH)
+
+
+@pytest.mark.parametrize(("speed", "beyond"), [(10, True), (20, False), (30, False), ("19.9", True)])
+def test_instances_that_cannot_do_the_work_are_told_where_their_speed_is(speed: object, beyond: bool) -> None:
+    # 20 tokens a second of two hours.
+    work = WORK | {
+        "units_per_month": 7200,
+        "capacity_instances": 1,
+        "capacity_hourly": 3,
+        "capacity_hours": 2,
+    }
+
+    assert said(**work, capacity_tokens_per_second=speed) == (
+        [("capacity_tokens_per_second", notes.TOO_MUCH_FOR_CAPACITY)] if beyond else []
+    )
+
+
+def test_one_token_price_beside_seats_is_a_price() -> None:
+    seats = {"units_per_month": 1, "seats": 5, "seat_monthly": 39}
+
+    assert said(**seats, input_price=1) == []
+    assert said(**seats, output_price=1) == []
+    assert said(**WORK, calls_per_unit=1) == []
+
+
+@pytest.mark.parametrize(
+    ("tokens", "price", "message"),
+    [
+        # Calls above the threshold alone: their own price is in force.
+        (200, "long_context_cache_read_price", None),
+        (200, "cache_read_price", None),
+        # Calls below it alone: the price above it is none of theirs.
+        (50, "long_context_cache_read_price", notes.CACHE_FALLBACKS["cache_read_price"]),
+        (50, "cache_read_price", None),
+        (0, "long_context_cache_read_price", notes.CACHE_FALLBACKS["cache_read_price"]),
+    ],
+)
+def test_a_price_of_cached_tokens_counts_where_calls_of_its_class_are_made(
+    tokens: int, price: str, message: str | None
+) -> None:
+    long = {"long_context_threshold": 100, "long_context_input_price": 2, "long_context_output_price": 2}
+    cached = WORK | long | {"input_tokens": tokens, "output_tokens": 0, "cache_read_share": "0.5", price: 1}
+
+    assert said(**cached) == ([("cache_read_price", message)] if message else [])
+
+
+def test_a_write_for_an_hour_with_a_price_of_its_own_stands_for_no_other() -> None:
+    hour = WORK | {"cache_write_1h_share": "0.1", "cache_write_price": 2}
+
+    assert said(**hour, cache_write_1h_price=3) == []
+    assert said(**hour) == [("cache_write_1h_price", notes.LIKE_ANY_WRITE)]
+    assert said(**WORK, cache_write_share="0.1", cache_write_price=2) == []

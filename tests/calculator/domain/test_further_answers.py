@@ -27,11 +27,20 @@ def test_a_build_is_paid_back_in_the_months_that_bring_it_in() -> None:
     assert said(build_cost=6000, value_per_unit=0) == []
 
 
+def test_months_until_a_build_is_paid_back_have_one_place_after_the_point() -> None:
+    build = {"build_cost": 10_000, "value_per_unit": 3}
+
+    assert said(**build, **dict.fromkeys((*LEFT, "review_rate"), 0)) == [
+        "The build cost is paid back in 3.3 months."
+    ]
+
+
 @pytest.mark.parametrize(
     ("review", "outcome"),
     [
         ({"review_minutes": 1, "reviewer_hourly_cost": 30}, " and costs $0.50: it pays."),
         ({"review_minutes": 10, "reviewer_hourly_cost": 60}, " and costs $10.00: it does not pay."),
+        ({"review_minutes": 1, "reviewer_hourly_cost": 60}, " and costs $1.00: it does not pay."),
         ({"reviews_per_reviewer": 400, "reviewer_monthly_cost": 200}, " and costs $0.50: it pays."),
         ({}, "."),
     ],

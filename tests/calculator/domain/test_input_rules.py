@@ -7,7 +7,7 @@ import pytest
 from calculator.domain import input_rules as rules
 from calculator.domain import workload_input as inputs
 from calculator.domain.fields import REPLACED_BY_STEPS
-from calculator.domain.workload_input import WorkloadErrors, lists_from, parse_workload
+from calculator.domain.workload_input import WorkloadErrors, flat_from, lists_from, parse_workload
 
 FLAT: dict[str, Any] = {"input_tokens": 1, "output_tokens": 1, "input_price": 1, "output_price": 1}
 ONE_STEP: dict[str, Any] = {"steps": [FLAT]}
@@ -73,6 +73,11 @@ def test_what_belongs_together_is_taken(fields: dict[str, object]) -> None:
             "steps.2.cache_write_share",
             rules.CACHE_OVER_ONE,
         ),
+        (
+            FLAT | {"cache_read_share": "0.5", "cache_write_share": "0.3", "cache_write_1h_share": "0.3"},
+            "cache_write_1h_share",
+            rules.CACHE_OVER_ONE,
+        ),
         ({"steps": []}, "steps", inputs.NO_STEP),
         ({"steps": [FLAT] * 21}, "steps", inputs.TOO_MANY_STEPS),
         ({"steps": "plan"}, "steps", inputs.NOT_A_LIST),
@@ -100,6 +105,7 @@ def test_what_belongs_together_is_taken(fields: dict[str, object]) -> None:
         ({"steps": [FLAT | {"name": "x" * 61}]}, "steps.1.name", inputs.OWN_NAME_TOO_LONG),
         (FLAT | {"other_lines": [{"monthly": 1}]}, "other_lines.1.name", rules.OWN_NAME_MISSING),
         (FLAT | {"other_lines": [{"name": "a"}] * 11}, "other_lines", inputs.TOO_MANY_LINES),
+        (FLAT | {"other_lines": [{"name": "a", "model": "o3"}]}, "other_lines.1.model", inputs.UNKNOWN),
         (
             FLAT | {"other_lines": [{"name": "a", "step_units": 5}]},
             "other_lines.1.step_monthly",
@@ -121,6 +127,90 @@ def test_what_contradicts_is_said_at_its_own_field(
 @pytest.mark.parametrize("name", sorted(REPLACED_BY_STEPS - {"model", "priced_on"}))
 def test_what_each_step_has_may_not_stand_beside_the_steps(name: str) -> None:
     assert rules.IN_THE_STEPS in errors(**ONE_STEP, **{name: "1"})[name]
+
+
+@pytest.mark.parametrize(
+    ("fields", "found"),
+    [
+        ({"model": "openai/o3"}, {"input_tokens": rules.REQUIRED, "output_tokens": rules.REQUIRED}),
+        ({"model": "openai/o3", "output_tokens": 1}, {"input_tokens": rules.REQUIRED}),
+        ({"model": "openai/o3", "input_tokens": 1, "output_tokens": 1}, {}),
+    ],
+)
+def test_a_model_that_is_refused_stands_for_its_prices_and_for_no_tokens(
+    fields: dict[str, object], found: dict[str, str]
+) -> None:
+    said = {"model": inputs.NO_PRICE_TABLE, **found}
+
+    assert errors(**fields) == {name: [message] for name, message in said.items()}
+    assert errors(steps=[FLAT, fields]) == {f"steps.2.{name}": [message] for name, message in said.items()}
+    assert set(errors(steps=[{"input_tokens": 1}])) == {
+        "steps.1.output_tokens",
+        "steps.1.input_price",
+        "steps.1.output_price",
+    }
+
+
+def test_a_field_that_was_refused_is_not_said_to_be_missing_as_well() -> None:
+    assert errors(steps=[FLAT | {"input_tokens": -1}]) == {"steps.1.input_tokens": [inputs.NEGATIVE]}
+    assert errors(**FLAT, other_lines=[{"name": 5, "step_units": 1, "step_monthly": -1}]) == {
+        "other_lines.1.name": [inputs.NOT_TEXT],
+        "other_lines.1.step_monthly": [inputs.NEGATIVE],
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "visible"),
+    [("yes", True), ("on", True), ("1", True), (True, True), ("no", False), ("0", False), (False, False)],
+)
+def test_yes_and_no_are_read_from_words_and_from_json(text: object, visible: bool) -> None:
+    found = parse_workload(
+        FLAT | {"units_per_month": 1, "other_lines": [{"name": "a", "visible": text}, {"name": "b"}]}
+    )
+
+    assert [line.visible for line in found.other_lines] == [visible, None]
+
+
+@pytest.mark.parametrize("visible", [1, "", "YES", []])
+def test_what_is_neither_yes_nor_no_is_refused(visible: object) -> None:
+    assert errors(**FLAT, other_lines=[{"name": "a", "visible": visible}]) == {
+        "other_lines.1.visible": [inputs.NOT_YES_OR_NO]
+    }
+
+
+def test_a_name_of_a_row_has_sixty_characters_and_that_of_a_unit_a_hundred() -> None:
+    assert errors(**FLAT, unit_name="x" * 100, other_lines=[{"name": "x" * 60}]) == {}
+    assert errors(steps=[FLAT | {"name": "x" * 60}]) == {}
+    assert errors(**FLAT, other_lines=[{"name": "x" * 61}]) == {
+        "other_lines.1.name": [inputs.OWN_NAME_TOO_LONG]
+    }
+
+
+def test_a_list_that_is_not_valid_has_its_flat_texts_too() -> None:
+    sent = {
+        "units_per_month": 5,
+        "retry_rate": None,
+        "steps": [{"calls": "2", "name": None}, "plan", {"calls": 0.3}],
+        "other_lines": [{"name": "a", "visible": True}, {"name": "b", "visible": False}],
+    }
+
+    assert flat_from(sent) == {
+        "units_per_month": "5",
+        "steps.1.calls": "2",
+        "steps.3.calls": "0.3",
+        "other_lines.1.name": "a",
+        "other_lines.1.visible": "yes",
+        "other_lines.2.name": "b",
+        "other_lines.2.visible": "no",
+    }
+
+
+def test_rows_are_read_up_to_two_hundred_and_what_is_beyond_them_is_left() -> None:
+    flat = {f"{group}.{row}.name": "x" for group in ("other_lines", "steps") for row in range(1, 151)}
+
+    found = lists_from(flat)
+
+    assert [found["other_lines"], found["steps"]] == [[{"name": "x"}] * 150, [{"name": "x"}] * 50]
 
 
 def test_rows_of_a_form_become_lists_and_empty_ones_give_way() -> None:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from html import unescape
 from io import BytesIO, StringIO
+from itertools import takewhile
 
 import pytest
 from django.test import Client
@@ -43,8 +44,8 @@ def both(named: Mapping[str, str], again: Mapping[str, str]) -> dict[str, str]:
 
 
 def csv_names(workload: Workload) -> dict[str, str]:
-    rows = csv.reader(StringIO(as_csv(workload)))
-    return {row[0]: row[1] for row in rows if row and row[0] in EVERY}
+    inputs = takewhile(bool, csv.reader(StringIO(as_csv(workload))))
+    return {row[0]: row[1] for row in inputs if row[0] in EVERY}
 
 
 def page_labels(html: str) -> dict[str, str]:

@@ -5,8 +5,17 @@ from fractions import Fraction
 
 import pytest
 
-from calculator.domain.label_table import LABELS, Label
-from calculator.domain.labels import described, label_of, unit_of, valued, worded
+from calculator.domain.label_table import LABELS, OTHER_LINE_LABELS, STEP_LABELS, Label
+from calculator.domain.labels import (
+    described,
+    inside_of,
+    label,
+    label_of,
+    term_of,
+    unit_of,
+    valued,
+    worded,
+)
 from runrate.core.decimals import Exact
 
 STEP = "Cost per block of capacity ($ per month)"
@@ -94,3 +103,57 @@ def test_an_input_is_called_the_same_by_people_and_programmers(
 
 def test_an_input_that_is_not_known_keeps_its_own_name() -> None:
     assert label_of("colour") == "colour"
+    for name in ("steps.2.colour", "other_lines.1.calls"):
+        assert label_of(name) == name
+        with pytest.raises(KeyError):
+            label(name)
+
+
+def test_an_input_of_a_step_has_words_of_its_own_or_those_of_a_unit() -> None:
+    assert label("input_tokens") is LABELS["input_tokens"]
+    assert label("steps.2.input_tokens") is STEP_LABELS["input_tokens"]
+    assert label("steps.2.input_price") is LABELS["input_price"]
+    assert label("other_lines.1.monthly") is OTHER_LINE_LABELS["monthly"]
+
+
+@pytest.mark.parametrize(
+    ("name", "alone", "inside", "term"),
+    [
+        ("input_tokens", "Input tokens per unit", "input tokens per unit", "input tokens"),
+        ("steps.2.calls", "Step 2: calls per unit", "Step 2: calls per unit", "Step 2: calls per unit"),
+        ("steps.13.input_price", *["Step 13: input price"] * 3),
+        (
+            "steps.1.batch_cache_factor",
+            "Step 1: batch price of cached tokens, as a share of their price",
+            "Step 1: batch price of cached tokens, as a share of their price",
+            "Step 1: batch factor of cached tokens",
+        ),
+        ("other_lines.3.monthly", *["Own line 3: amount per month"] * 3),
+    ],
+)
+def test_an_input_of_a_step_or_an_own_line_is_called_with_its_number(
+    name: str, alone: str, inside: str, term: str
+) -> None:
+    assert (label_of(name), inside_of(name), term_of(name)) == (alone, inside, term)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said", "with_unit"),
+    [
+        ("steps.2.input_price", Decimal(3), "$3.00", "$3.00 per million tokens"),
+        ("steps.2.calls", Decimal("0.3"), "0.3", "0.3"),
+        ("steps.2.name", "Plan", "Plan", "Plan"),
+        ("steps.2.price_factor", Decimal("0.78"), "78%", "78%"),
+        ("other_lines.1.monthly", Decimal(40), "$40.00", "$40.00"),
+        ("other_lines.1.step_units", Decimal(3000), "3,000", "3,000 units per month"),
+        ("other_lines.1.visible", "yes", "yes", "yes"),
+    ],
+)
+def test_a_value_of_a_step_or_an_own_line_is_said_with_its_unit(
+    name: str, value: Exact | str, said: str, with_unit: str
+) -> None:
+    assert (worded(name, value), valued(name, value)) == (said, with_unit)
+
+
+def test_a_value_of_an_input_that_is_not_known_stays_as_it_is() -> None:
+    assert worded("colour", "blue") == "blue"

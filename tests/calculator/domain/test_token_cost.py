@@ -161,3 +161,65 @@ def test_one_step_costs_what_the_flat_fields_cost_for_floats_too() -> None:
 
     assert attempt_cost(flat) == attempt_cost(step)
     assert attempt_cost({name: float(value) for name, value in step.items()}) == pytest.approx(0.07375)
+
+
+MILLIONS: dict[str, Any] = {
+    "input_tokens": 1_000_000,
+    "output_tokens": 1_000_000,
+    "input_price": 10,
+    "output_price": 20,
+}
+
+
+def test_the_units_of_a_cheaper_model_are_sent_as_batch_as_the_others_are() -> None:
+    routed = {"routed_share": "0.25", "routed_input_price": 2, "routed_output_price": 6}
+    batch = {"batch_share": "0.5", "batch_factor": "0.4"}
+
+    # A half at four tenths leaves seven tenths of either model's price.
+    assert attempt(**MILLIONS, **routed, **batch) == Fraction("0.7") * (Fraction("0.75") * 30 + 2)
+
+
+def test_above_the_threshold_a_write_for_an_hour_costs_what_any_write_does_there() -> None:
+    long = {
+        "long_context_threshold": 1,
+        "long_context_input_price": 30,
+        "long_context_output_price": 0,
+        "long_context_cache_write_price": 50,
+        "cache_write_price": 7,
+        "cache_write_1h_share": "0.5",
+    }
+
+    assert attempt(**MILLIONS, **long) == 15 + 25
+    assert attempt(**MILLIONS, **long, cache_write_1h_price=9) == 15 + Fraction("4.5")
+
+
+@pytest.mark.parametrize(
+    ("tokens_in", "tokens_out", "classes"),
+    [(0, 0, ()), (5, 0, (False,)), (0, 5, (False,)), (11, 0, (True,)), (11, 5, (True,))],
+)
+def test_a_step_has_the_price_classes_of_the_tokens_that_it_has(
+    tokens_in: int, tokens_out: int, classes: tuple[bool, ...]
+) -> None:
+    step = GROWING | {
+        "calls": 1,
+        "input_growth": 0,
+        "input_tokens": tokens_in,
+        "output_tokens": tokens_out,
+        "long_context_threshold": 10,
+    }
+    v = numbers(parse_workload({"units_per_month": 1, "steps": [step]}))
+
+    assert price_classes(v, STEPS[0]) == classes
+    assert attempt_tokens(v) == tokens_in + tokens_out
+
+
+def test_flat_calls_above_the_threshold_are_long_all_of_them() -> None:
+    flat = numbers(
+        parse_workload(
+            MILLIONS
+            | {"units_per_month": 1, "calls_per_unit": 2, "long_context_threshold": 499_999}
+            | {"long_context_input_price": 1, "long_context_output_price": 1}
+        )
+    )
+
+    assert call_tokens(flat, FLAT) == (0, 0, 1_000_000, 1_000_000)

@@ -3,9 +3,11 @@
 from dataclasses import replace
 from fractions import Fraction
 
+import pytest
+
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import estimate
-from calculator.domain.verdict import verdict
+from calculator.domain.verdict import verdict, visible_name
 from calculator.domain.workload_input import parse_workload
 
 TOKENS = {"input_tokens": 1000, "output_tokens": 100, "input_price": 1, "output_price": 5}
@@ -42,10 +44,10 @@ def test_more_volume_does_not_help_where_the_next_unit_costs_more_than_it_brings
 
     assert said(**{**NOTHING_ELSE, **lost}) == (
         "An accepted claim is worth $0.001 and costs $0.023: a net loss of $11.00 per month.",
-        "No volume pays: each further claim costs what it brings, or more.",
+        "No volume pays: each further claim costs more than it brings.",
     )
     assert said(**{**NOTHING_ELSE, **lost, "upkeep_monthly": None})[1] == (
-        "No volume pays: each further claim costs what it brings, or more."
+        "No volume pays: each further claim costs more than it brings."
     )
 
 
@@ -77,7 +79,7 @@ def test_an_incomplete_cost_makes_each_sentence_a_bound() -> None:
             "a net gain of at most $1,899 per month."
         ),
         "No line entered costs a fixed amount: so far it pays for itself from the first claim.",
-        "Break-even review rate: at most 100.0%.",
+        "As far as entered, it would still break even with every claim reviewed.",
         "Saves at most $898.50 per month compared with people doing all of it at $1.00 each.",
     )
     assert said(
@@ -87,10 +89,70 @@ def test_an_incomplete_cost_makes_each_sentence_a_bound() -> None:
             "An accepted claim is worth $0.10 and costs at least $0.1105: "
             "a net loss of at least $10.50 per month."
         ),
-        "No volume pays: each further claim costs what it brings, or more.",
+        "No volume pays: each further claim costs more than it brings.",
         "Break-even review rate: at most 9.0%.",
         "People doing all of it at $0.05 each would cost at least $60.50 per month less.",
     )
+
+
+def test_a_review_rate_beyond_every_unit_or_below_none_is_no_figure() -> None:
+    every, none = (
+        said(**{**NOTHING_ELSE, **BY_THE_MINUTE, "value_per_unit": value}) for value in (2, "0.001")
+    )
+
+    assert every[2] == "It would still break even with every claim reviewed."
+    assert none[2] == "Not even without review would it break even."
+
+
+def test_where_all_lines_are_entered_the_review_rate_is_no_bound() -> None:
+    assert said(**{**NOTHING_ELSE, **BY_THE_MINUTE, "value_per_unit": "0.1"})[2] == (
+        "Break-even review rate: 9.9%."
+    )
+
+
+def test_an_acceptance_that_cannot_be_reached_is_all_that_is_said() -> None:
+    assert said(retry_rate=1, max_retries=5, value_per_unit=9) == (
+        "This acceptance rate cannot be reached: more attempts fail for good than it leaves room for.",
+    )
+
+
+def test_a_block_of_ones_own_is_called_by_its_name() -> None:
+    block = {"name": "Licences", "step_units": 1000, "step_monthly": 9000}
+
+    assert said(**NOTHING_ELSE, value_per_unit=10, other_lines=[block])[1] == (
+        "Pays between 901 and 1,000 claims per month, between 1,801 and 2,000 and in 7 more stretches, "
+        "and from 9,002 on: at 1,001 another block of “Licences” starts."
+    )
+
+
+@pytest.mark.parametrize(
+    ("inputs", "name"),
+    [
+        ({}, "tokens"),
+        ({"seats": 2, "seat_monthly": 5}, "tokens and seats"),
+        ({"seats": 2, "seat_monthly": 0}, "tokens"),
+        ({"input_price": 0, "output_price": 0}, "tokens"),
+        ({"input_price": 0, "output_price": 0, "seats": 2, "seat_monthly": 3}, "seats"),
+        ({"units_per_month": 0, "seats": 1, "seat_monthly": 0}, "what a vendor bills"),
+        (
+            {
+                "seats": 2,
+                "seat_monthly": 5,
+                "other_lines": [
+                    {"name": "Speech API", "monthly": 4, "visible": True},
+                    {"name": "Rent", "monthly": 4},
+                ],
+            },
+            "tokens, seats and Speech API",
+        ),
+    ],
+)
+def test_what_stands_above_the_waterline_is_named_where_it_costs_something(
+    inputs: dict[str, object], name: str
+) -> None:
+    workload = parse_workload({**TOKENS, "units_per_month": 1000, **inputs})
+
+    assert visible_name(estimate(workload)) == name
 
 
 def test_at_no_units_people_are_not_spoken_of() -> None:

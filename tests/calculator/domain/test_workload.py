@@ -36,6 +36,53 @@ def test_null_means_absent_and_defaults_stand_in_without_counting_as_entered() -
     assert found.value("value_per_unit") is None
 
 
+STEPPED: dict[str, Any] = {
+    "units_per_month": 5,
+    "steps": [
+        {"input_tokens": 1, "output_tokens": 2, "input_price": 3, "output_price": 4, "batch_share": "0.5"},
+        {"input_tokens": 5, "output_tokens": 6, "input_price": 7, "output_price": 8, "name": "Search"},
+    ],
+    "other_lines": [{"name": "Speech", "visible": True}, {"name": "Rent", "monthly": 9, "visible": False}],
+}
+
+
+def test_an_input_of_a_step_or_an_own_line_is_got_by_its_dotted_name() -> None:
+    found = parse_workload(STEPPED)
+
+    assert [found.get(f"steps.{number}.input_tokens") for number in (1, 2)] == [1, 5]
+    assert (found.get("steps.2.name"), found.get("other_lines.1.visible")) == ("Search", True)
+    assert (found.get("steps.1.calls"), found.value("steps.1.calls"), found.given("steps.1.calls")) == (
+        None,
+        1,
+        False,
+    )
+    assert (found.value("other_lines.2.monthly"), found.given("other_lines.2.monthly")) == (9, True)
+    with pytest.raises(IndexError):
+        found.get("steps.3.calls")
+    with pytest.raises(AttributeError):
+        found.get("steps.1.colour")
+
+
+def test_what_a_vendor_bills_is_true_or_false_in_json_and_a_word_in_a_form() -> None:
+    found = parse_workload(STEPPED)
+
+    assert found.as_json()["other_lines"] == [
+        {"name": "Speech", "visible": True},
+        {"name": "Rent", "monthly": "9", "visible": False},
+    ]
+    form = found.as_form()
+    assert (form["other_lines.1.visible"], form["other_lines.2.visible"]) == ("yes", "no")
+
+
+def test_defaults_in_force_are_named_in_each_step_that_they_act_in() -> None:
+    assert defaults_in_force(parse_workload(STEPPED)) == (
+        "acceptance_rate",
+        "steps.1.calls",
+        "steps.1.batch_factor",
+        "steps.2.calls",
+    )
+
+
 @given(st.one_of(workloads(), agents()))
 def test_what_is_written_out_reads_back_the_same(workload: dict[str, Any]) -> None:
     found = parse_workload(workload)

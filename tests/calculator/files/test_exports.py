@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 from dataclasses import replace
+from fractions import Fraction
 from io import BytesIO, StringIO
 
 import pytest
@@ -16,6 +17,7 @@ from calculator.domain.workload_input import parse_workload
 from calculator.files.exports import as_csv, as_json
 from calculator.models import Scenario
 from runrate.accounts.models import User
+from runrate.core.decimals import plain
 
 SMALL = BY_KEY["article-small"].workload
 
@@ -66,4 +68,6 @@ def test_csv_holds_inputs_lines_and_totals() -> None:
     assert ["unit_name", "Unit (what you count)", "'=cmd()", "entered"] in rows
     assert ["input_price", "Input price", "3", "'@home"] in rows
     assert ["Maintenance (people)", "not entered", "", "maintenance per month", ""] in rows
-    assert ["total_monthly", "13599"] in rows
+    assert ["total_monthly", "13599", "at least"] in rows
+    assert ["visible_share", plain(Fraction(99, 13_599)), ""] in rows
+    assert [row for row in rows if row and row[0].startswith("What one =cmd() is worth")] != []

@@ -68,3 +68,13 @@ def test_a_seller_is_found_by_the_name_of_its_product_where_no_name_has_the_word
 
     assert list(prices(client, q="gemini")) == ["google/big-1"]
     assert list(prices(client, q="vertex")) == ["google/big-1", "google/other"]
+
+
+def test_the_model_that_is_named_exactly_is_the_first(client: Client) -> None:
+    for provider, model in (("openrouter", "acme/big-1"), ("acme", "big-10")):
+        PriceRow.objects.create(
+            provider=provider, model=model, display_name=model, input_price=1, output_price=1
+        )
+
+    assert list(prices(client, q="Acme/Big-1")) == ["acme/big-1", "acme/big-10", "openrouter/acme/big-1"]
+    assert list(prices(client, q="openrouter/acme/big-1")) == ["openrouter/acme/big-1"]

@@ -50,6 +50,16 @@ def test_a_word_that_stands_in_names_means_these_and_not_its_seller() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("words", ["openai/gpt-4o", " OpenAI/GPT-4o "])
+def test_the_model_that_is_named_exactly_is_the_first(words: str) -> None:
+    for provider, model in (("openrouter", "openai/gpt-4o"), ("openai", "gpt-4o"), ("openai", "gpt-4o-mini")):
+        price_row(provider, model, 1, 2, None)
+
+    assert found(words) == ["openai/gpt-4o", "openrouter/openai/gpt-4o"]
+    assert found("openrouter/openai/gpt-4o") == ["openrouter/openai/gpt-4o"]
+
+
+@pytest.mark.django_db
 def test_a_makers_own_models_stand_before_newer_ones_of_others() -> None:
     price_row("anthropic", "claude-9", 1, 2, None)
     price_row("google", "claude-9", 1, 2, None)

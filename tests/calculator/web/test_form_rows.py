@@ -1,18 +1,21 @@
 """Model steps and own lines in a form: read, numbered without gaps, made from the inputs of a unit."""
 
 from fractions import Fraction
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 
 from calculator.domain.costs import estimate
+from calculator.domain.fields import BY_NAME
 from calculator.domain.presets import BY_KEY, PRESETS, Preset
 from calculator.domain.workload_input import lists_from, parse_workload
-from calculator.web.form_rows import Rows
+from calculator.web.form_rows import ROW_NAMES, Rows
 from calculator.web.forms import WorkloadForm
 from tests.calculator.pages import page, rows, text, typed
-from tests.calculator.workloads import agents
+from tests.calculator.stored import price_row
+from tests.calculator.workloads import agents, workloads
 
 pytestmark = pytest.mark.django_db
 STEP = {"calls": "2", "input_tokens": "3000", "output_tokens": "300", "input_price": "1", "output_price": "5"}
@@ -173,6 +176,21 @@ def test_the_form_of_steps_is_posted_and_leads_to_its_address(client: Client) ->
     assert rows(client.get(response["Location"]).content.decode())["Tokens"] == "$1.80"
 
 
+def test_every_box_of_the_largest_form_can_be_sent_at_once(client: Client) -> None:
+    most = {"steps": 20, "other_lines": 10}
+    boxes = [
+        f"{group}.{number}.{part}"
+        for group, parts in ROW_NAMES.items()
+        for number in range(1, most[group] + 1)
+        for part in parts
+    ]
+
+    response = client.post("/calculator/", dict.fromkeys([*BY_NAME, *boxes], "") | TWO)
+
+    assert len(boxes) == 20 * len(ROW_NAMES["steps"]) + 60
+    assert dict(parse_qsl(urlsplit(response["Location"]).query)) == TWO
+
+
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(agents())
 def test_any_workload_comes_back_from_its_form(inputs: dict[str, object]) -> None:
@@ -183,3 +201,56 @@ def test_any_workload_comes_back_from_its_form(inputs: dict[str, object]) -> Non
     assert form.errors == {}
     assert form.workload == workload
     assert parse_workload(lists_from(form.inputs)) == workload
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(workloads())
+def test_any_flat_workload_costs_the_same_as_steps(inputs: dict[str, object]) -> None:
+    flat = parse_workload(inputs)
+
+    form = WorkloadForm({**flat.as_form(), "add": "steps"})
+
+    assert form.errors == {}
+    assert form.workload.steps != ()
+    assert rounded(estimate(form.workload).total_monthly) == rounded(estimate(flat).total_monthly)
+
+
+ROUTED = {"units_per_month": "1000", "input_tokens": "6000", "output_tokens": "300", "batch_share": "0.5",
+          "routed_share": "0.5", "routed_input_price": "1", "routed_output_price": "2"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("batch", "typed_factor"),
+    [({}, {}), ({"batch_input_price": 1, "batch_output_price": 5}, {}), ({}, {"batch_factor": "0.8"})],
+)
+def test_units_routed_past_a_model_keep_its_batch_price(
+    batch: dict[str, int], typed_factor: dict[str, str]
+) -> None:
+    price_row("xai", "grok-3", 3, 15, None, **batch)
+    flat = WorkloadForm({**ROUTED, **typed_factor, "model": "xai/grok-3"})
+
+    stepped = WorkloadForm({**flat.typed, "add": "steps"})
+
+    assert (flat.errors, stepped.errors, len(stepped.workload.steps)) == ({}, {}, 2)
+    assert estimate(stepped.workload).total_monthly == estimate(flat.workload).total_monthly
+
+
+@pytest.mark.parametrize("share", ["0.0000001", "0.9999999", "0." + "0" * 24 + "1"])
+def test_a_tiny_share_of_routed_units_keeps_its_calls(share: str) -> None:
+    prices = {"input_price": "3", "output_price": "15"}
+    flat = WorkloadForm({**ROUTED, **prices, "routed_share": share})
+
+    stepped = WorkloadForm({**flat.typed, "add": "steps"})
+
+    assert (flat.errors, stepped.errors, stepped.typed["steps.2.calls"]) == ({}, {}, share)
+    assert estimate(stepped.workload).total_monthly == estimate(flat.workload).total_monthly
+
+
+def test_calls_that_are_no_number_of_thirty_digits_stay_as_they_were() -> None:
+    prices = {"input_price": "3", "output_price": "15", "calls_per_unit": "3.000000001"}
+    flat = WorkloadForm({**ROUTED, **prices, "routed_share": "0." + "0" * 24 + "1"})
+
+    stepped = WorkloadForm({**flat.typed, "add": "steps"})
+
+    assert (flat.errors, stepped.errors) == ({}, {})
+    assert stepped.workload == flat.workload

@@ -1,10 +1,16 @@
 """Steps side by side: the cost of each for one unit, its share, and contracted prices beside the list's."""
 
+import re
+from datetime import date
+
 import pytest
 from django.test import Client
 
 from calculator.domain.workload_input import parse_workload
+from calculator.models import Scenario
+from calculator.prices.provenance import ListPrices
 from calculator.web.step_table import contract, step_rows
+from runrate.accounts.models import User
 from tests.calculator.pages import page, text
 from tests.calculator.stored import price_row
 
@@ -17,7 +23,7 @@ GROWS = {**SMALL, "calls": 3, "input_growth": 1000, "cache_read_share": "0.25"}
 def test_each_step_has_its_cost_for_a_unit_and_its_share_of_all() -> None:
     workload = parse_workload({"units_per_month": 10, "steps": [BIG, SMALL, GROWS]})
 
-    found = step_rows(workload, {"steps.2.": "openai/o3"})
+    found = step_rows(workload, {"steps.2.": ListPrices("openai/o3", {})})
 
     assert [(row.number, row.name, row.model, row.calls, row.cost, row.share) for row in found] == [
         (1, "Decide", "", "2", "$0.0780", "69.3%"),
@@ -69,3 +75,100 @@ def test_a_step_of_the_page_names_its_model_and_says_what_its_prices_rest_on_onc
     assert "1. openai/o3" in html
     assert html.count("The price list names no batch price for this model") == 1
     assert "Steps 1, 2: batch price as a share of the price" in html
+
+
+@pytest.mark.django_db
+def test_a_typed_price_at_a_contracted_share_is_said_alike_in_the_table_and_the_note(client: Client) -> None:
+    price_row("openai", "gpt-4o", 2.5, 10, "2024-05-13")
+    own = {"model": "openai/gpt-4o", "input_price": "2", "price_factor": "0.78"}
+    own |= {"input_tokens": "10", "output_tokens": "1"}
+    query = {f"steps.1.{name}": said for name, said in own.items()}
+
+    stepped = text(page(client, units_per_month="10", **query))
+    flat = text(page(client, units_per_month="10", **own))
+
+    for html in (stepped, flat):
+        assert "List $2.50, yours $1.56 per million tokens." in html
+        assert "List $2.50 / $10.00, yours $1.56 / $7.80 per million tokens." in html
+        assert set(re.findall(r"List (\$[0-9.]+)", html)) == {"$2.50"}
+
+
+def test_a_replaced_list_price_that_was_not_kept_is_not_made_up() -> None:
+    workload = parse_workload({"units_per_month": 10, "steps": [{**BIG, "price_factor": "0.5"}]})
+    listed = ListPrices("openai/o3", {"output_price": "15"})
+
+    assert step_rows(workload, {"steps.1.": listed})[0].contract == ""
+
+
+LONG = {
+    "long_context_threshold": 200_000,
+    "long_context_input_price": 6,
+    "long_context_output_price": "22.5",
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("factor", "shown"),
+    [
+        ("1", ("$3.00 in / $15.00 out", "$6.00 in / $22.50 out")),
+        ("0.78", ("List $3.00 / $15.00, yours $2.34 / $11.70", "List $6.00 / $22.50, yours $4.68 / $17.55")),
+    ],
+)
+def test_each_step_says_its_prices_in_force_and_where_they_are_from(
+    client: Client, factor: str, shown: tuple[str, str]
+) -> None:
+    listed = {"checked_on": None, "listed_in": "genai-prices 0.2.3", "listed_on": date(2026, 11, 10)}
+    price_row("anthropic", "claude", 3, 15, "2025-09-29", **listed, **LONG)
+    step = {"model": "anthropic/claude", "calls": "8", "input_tokens": "20000", "input_growth": "30000",
+            "output_tokens": "1000", "price_factor": factor}  # fmt: skip
+
+    html = text(
+        page(client, units_per_month="10", **{f"steps.1.{name}": each for name, each in step.items()})
+    )
+
+    assert f"{shown[0]} per million tokens." in html
+    assert f"Calls of more than 200,000 tokens: {shown[1]} per million tokens." in html
+    assert "Listed in genai-prices 0.2.3 of 10 Nov 2026 (example.com)." in html
+
+
+def test_a_step_below_the_threshold_names_no_price_above_it() -> None:
+    workload = parse_workload({"units_per_month": 10, "steps": [BIG | LONG]})
+
+    assert step_rows(workload, {})[0].prices == ("$3.00 in / $15.00 out per million tokens.",)
+
+
+@pytest.mark.django_db
+def test_each_step_shows_its_formula_with_its_numbers(client: Client) -> None:
+    typed = {f"steps.1.{name}": str(each) for name, each in BIG.items()}
+
+    html = text(page(client, units_per_month="10", **typed))
+
+    assert "= 2 × (8,000 × $3 + 1,000 × $15) ÷ 1,000,000 = $0.0780" in html
+
+
+@pytest.mark.django_db
+def test_the_example_of_two_models_names_the_model_of_each_step(client: Client) -> None:
+    html = text(page(client, preset="claims-agent"))
+
+    table = html[html.index("Step by step") : html.index("Line by line")]
+    models = re.findall(r"Anthropic list price of (Claude \w+ 5.5)", table)
+    assert models == ["Claude Haiku 5.5"] * 2 + ["Claude Sonnet 5.5", "Claude Haiku 5.5", "Claude Sonnet 5.5"]
+
+
+@pytest.mark.django_db
+def test_the_page_of_a_saved_scenario_says_the_same_of_its_steps(alice: User, alice_client: Client) -> None:
+    row = price_row("openai", "o3", 2, 8, "2025-06-10")
+    step = {"calls": "2", "input_tokens": "10", "output_tokens": "1", "input_price": "2", "output_price": "8"}
+    names = [f"steps.1.{name}" for name in ("input_price", "output_price")]
+    copied = {"row": row.pk, "model": "openai/o3", "checked_on": "2026-11-24", "filled": names,
+              "source_url": row.source_url}  # fmt: skip
+    scenario = Scenario.objects.create(
+        owner=alice, name="Desk", inputs={"units_per_month": "10", "steps": [step]},
+        origins=dict.fromkeys(names, f"price:{row.pk}"), prices_copied={"steps": {"1": copied}},
+    )  # fmt: skip
+
+    html = text(alice_client.get(f"/scenarios/{scenario.pk}/").content.decode())
+
+    assert "1. openai/o3 $2.00 in / $8.00 out per million tokens. Checked 24 Nov 2026 (example.com)." in html
+    assert "= 2 × (10 × $2 + 1 × $8) ÷ 1,000,000" in html

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from runrate.reports.domain.charts import area, polygon_area
+from runrate.reports.domain.charts import WIDTH, area, cover_iceberg, polygon_area
 from tests.reports.whole_charts import CHARTS, FILE, cover, drawn
 
 
@@ -39,3 +39,14 @@ def test_the_areas_of_the_cover_stand_in_the_proportion_of_the_dollars() -> None
         )
     )
     assert tip / (tip + body) == pytest.approx(float(Fraction(1, 4)), abs=0.002)
+
+
+@pytest.mark.parametrize("visible", ["0", "1/10", "1/2", "9/10", "1"])
+@pytest.mark.parametrize("what", ["tokens", "reserved or self-hosted capacity", "a licence, " * 30])
+def test_words_of_the_cover_stay_on_the_paper(visible: str, what: str) -> None:
+    words = f"is {what}, above the waterline"
+    drawn = cover_iceberg(Fraction(visible), visible_words=words, hidden_words="lies below")
+
+    assert float(drawn.tip_label_x) + 4.7 * len(drawn.visible_words) <= WIDTH
+    assert float(drawn.tip_label_y) >= 20
+    assert drawn.visible_words == (words if len(words) <= 100 else "is above the waterline")

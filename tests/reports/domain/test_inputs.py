@@ -13,7 +13,7 @@ from calculator.domain.cost_lines import Note
 from calculator.domain.prices.carried_notes import LONGEST_MESSAGE, MOST_NOTES
 from runrate.reports.domain.currency import Exchange
 from runrate.reports.domain.guesses import Guessed
-from runrate.reports.domain.input_reading import from_a_file, parse_source, ratio
+from runrate.reports.domain.input_reading import MOST_ORIGINS, from_a_file, parse_source, ratio
 from runrate.reports.domain.inputs import Assessed, Costed, Source, SourceErrors, Team
 from tests.reports.readers import DAY, SMALL, answers, sheet, workload
 
@@ -206,7 +206,7 @@ MADE_ON = "Give the day the report was made, such as 2026-11-24."
         (scenario(workload_name="x" * 121), {"workload_name": [NAME]}),
         (scenario(origins=[1]), {"scenario.origins": ["Origins are an object: the words for each input."]}),
         (
-            scenario(origins={str(number): "x" for number in range(101)}),
+            scenario(origins={str(number): "x" for number in range(MOST_ORIGINS + 1)}),
             {"scenario.origins": ["Origins are an object: the words for each input."]},
         ),
         (scenario(saved_on="x"), {"saved_on": [DAY_SUCH_AS]}),
@@ -273,7 +273,7 @@ def test_what_is_no_object_is_refused(data: object) -> None:
         assessment(workload_name="x" * 120),
         assessment(team={"raters": 1000, "spreads": {"q1": [0, 4]}}),
         assessment(team=None, team_name=None, finished_on=None),
-        scenario(origins={str(number): "x" for number in range(100)}),
+        scenario(origins={str(number): "x" for number in range(MOST_ORIGINS)}),
         scenario(notes=[["a", "b"]] * MOST_NOTES),
         scenario(notes=None, origins=None, guesses=None, exchange=None, saved_on=None),
     ],

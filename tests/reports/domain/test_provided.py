@@ -180,3 +180,23 @@ def test_finding_an_answer_out_takes_days_however_long_the_step_after_it() -> No
 
     assert [row.effort for row in recommend(reading, reading.assessment).enabling] == ["Days"]
     assert INSTRUMENT.question("q2").effort == "L"
+
+
+@pytest.mark.parametrize(
+    ("answers", "starts"),
+    [
+        ({"q4": 1, "q5": 0}, ("This report works out the full cost", "This report states what a unit is")),
+        ({"q4": 2, "q5": 1}, ("The full cost of a unit was worked out", "What a unit is worth is a figure")),
+        ({"q4": "dk", "q5": "dk"}, ("This report works out the full cost", "This report states what")),
+    ],
+)
+def test_an_answer_above_what_the_report_provides_speaks_for_itself(
+    answers: dict[str, Any], starts: tuple[str, str]
+) -> None:
+    reading = read(source(sheet(4, **answers), COMPLETE))
+    assert reading.assessment is not None
+
+    said = describe_maturity(reading, reading.assessment).dimensions[1].meaning
+
+    assert said.startswith(starts[0])
+    assert starts[1] in said

@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calculator.domain.costs import estimate
+from calculator.domain.workload_input import parse_workload
+from runrate.reports.domain.compose import compose
 from runrate.reports.domain.evaluation import read
 from runrate.reports.domain.savings import Advice, Measure, Saving, Savings, raised, target_level
 from tests.reports.readers import FREE, LARGE, SMALL, article, sheet, source, workload
@@ -244,3 +246,53 @@ def test_where_no_level_gains_anything_none_is_aimed_at() -> None:
 
 def test_a_raised_sheet_is_of_the_same_version() -> None:
     assert raised(sheet(1), {"q1": 3}) == sheet(1, q1=3)
+
+
+WRONG: Mapping[str, object] = {
+    "units_per_month": 2500,
+    **BY_THE_MINUTE,
+    "review_rate": "0.2",
+    "review_minutes": 10,
+    "reviewer_hourly_cost": 60,
+    "acceptance_rate": "0.8",
+    "error_rate": "0.03",
+    "error_cost": 250,
+    "review_catch_rate": "0.7",
+}
+
+
+def test_less_review_is_worth_what_it_saves_less_the_errors_that_it_lets_pass() -> None:
+    """From 20% to a sixth: $833.33 of review, and $350 of errors that nobody catches any more."""
+    costed = parse_workload(WRONG)
+    lower = parse_workload({**WRONG, "review_rate": "0.16666666666666666667"})
+
+    review = measure(read(source(sheet(3), costed)).advice, "q10")
+
+    assert review.saving is not None
+    assert review.saving.let_pass == 350
+    assert review.saving.net.base == Fraction(2500, 3) - 350
+    engine = estimate(costed).total_monthly - estimate(lower).total_monthly
+    assert round(review.saving.net.base, 6) == round(engine, 6)
+    # A year of it, $5,800, is less than its fifteen days of work cost.
+    assert not review.pays_for_its_work
+
+
+@pytest.mark.parametrize("given", [{"error_rate": 0}, {"review_catch_rate": 0}, {"error_cost": 0}])
+def test_less_review_is_worth_all_it_saves_where_no_error_is_let_pass(given: Mapping[str, object]) -> None:
+    found = saving(read(source(sheet(3), parse_workload({**WRONG, **given}))).advice, "q10")
+
+    assert (found.net.base, found.let_pass, list(found.worth.lines)) == (
+        Fraction(2500, 3),
+        0,
+        ["human_review"],
+    )
+
+
+def test_the_step_of_review_says_what_it_lets_pass() -> None:
+    report = compose(source(sheet(3), parse_workload(WRONG)))
+
+    assert report.recommendations is not None
+    found = report.recommendations
+    notes = " ".join(row.note for row in (*found.worthwhile, *found.later))
+    assert "Less $350 a month for errors that fewer reviews let pass." in notes
+    assert "Costs more at first: errors" not in notes

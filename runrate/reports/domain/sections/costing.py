@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from calculator.domain.formulas.lines import explain
+from calculator.domain.remarks import remarks_of
 from calculator.domain.verdict import visible_name
 from runrate.core.decimals import plain
 from runrate.core.numbers import at_least, breakdown, percentage, price
@@ -52,7 +53,7 @@ def describe_cost(scenario: Scenario) -> Cost:
         total=total,
         notes=(
             *_in_own_currency(scenario),
-            *(note.message for note in estimate.notes),
+            *(remark.sentence for remark in remarks_of(estimate.notes)),
             *_rounding(scenario, shares),
         ),
     )

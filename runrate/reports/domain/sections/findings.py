@@ -196,7 +196,7 @@ def _cost_findings(scenario: Scenario) -> Iterable[str]:
         return
     top, rest = largest[0], largest[1:LINES_NAMED]
     yield _("The largest line is {line}: {amount} a month, {share} of {total}{next}.").format(
-        line=line_name(top.key).lower(),
+        line=top.own_name or line_name(top.key).lower(),
         amount=scenario.amount(top.monthly),
         share=share(top.share),
         total=scenario.amount(estimate.total_monthly),
@@ -220,7 +220,7 @@ def _cost_findings(scenario: Scenario) -> Iterable[str]:
             "Not entered: {lines}. The true cost is {total} a month plus whatever they come to.",
             len(scenario.missing),
         ).format(
-            lines=listed([name.lower() for name in scenario.missing]),
+            lines=listed([line.own_name or line_name(line.key).lower() for line in estimate.missing]),
             total=scenario.amount(estimate.total_monthly),
         )
     if estimate.fixed_monthly and estimate.units_per_month:

@@ -8,16 +8,17 @@ from calculator.domain.cost_lines import LINE_FIELDS, OPTIONAL_LINES, line_name
 from calculator.domain.fields import FIELDS, REPLACED_BY_STEPS
 from calculator.domain.formulas.attempt import steps
 from calculator.domain.formulas.lines import explain
+from calculator.domain.formulas.outcomes import outcomes
 from calculator.domain.label_table import LABELS
 from calculator.domain.labels import label_of, valued, worded
 from calculator.domain.workload import Workload, defaults_in_force
 from runrate.core.decimals import plain
-from runrate.core.numbers import count, half_up, money, price
+from runrate.core.numbers import half_up, money, price
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.content import FormulaRow, InputRow, Method, WorthRow
-from runrate.reports.domain.evaluation import Reading, Scenario, share
+from runrate.reports.domain.evaluation import Reading, Scenario
 from runrate.reports.domain.savings import Savings
 from runrate.reports.domain.wording import long_date
 
@@ -101,47 +102,8 @@ def printable(formula: str) -> str:
 
 def _results(scenario: Scenario) -> Iterable[FormulaRow]:
     """The outputs that are more than a line, with the figures in them."""
-    e = scenario.estimate
-    total, units = scenario.amount(e.total_monthly), count(e.units_per_month)
-    if e.cost_per_unit is not None:
-        yield FormulaRow(
-            _("Cost of one {unit}").format(unit=scenario.unit),
-            _("total ÷ units a month"),
-            f"{total} ÷ {units}",
-            price(e.cost_per_unit),
-        )
-    if e.invoice_share is not None:
-        billed = scenario.amount(e.billed)
-        yield FormulaRow(
-            _("What the invoice shows"),
-            _("what vendors of AI bill ÷ total"),
-            f"{billed} ÷ {total}",
-            share(e.invoice_share),
-        )
-    if e.cost_per_accepted_unit is not None:
-        rate = plain(scenario.workload.value("acceptance_rate") or Decimal(1))
-        yield FormulaRow(
-            _("Cost of one accepted {unit}").format(unit=scenario.unit),
-            _("total ÷ (units × share accepted)"),
-            f"{total} ÷ ({units} × {rate})",
-            price(e.cost_per_accepted_unit),
-        )
-    if e.margin_per_unit is not None:
-        yield FormulaRow(
-            _("Margin of the next {unit}").format(unit=scenario.unit),
-            _("value × share accepted − what one more costs"),
-            _("less {variable}").format(variable=price(e.variable_cost_per_unit)),
-            price(e.margin_per_unit),
-        )
-    if e.paying is not None and e.break_even_units is not None and e.margin_per_unit is not None:
-        there = e.break_even_units
-        started = sum(step.monthly(there) - step.monthly(e.units_per_month) for step in e.paying.steps)
-        yield FormulaRow(
-            _("Pays for good from"),
-            _("the volume from which units × margin covers what is fixed, steps included"),
-            f"{count(there)} × {price(e.margin_per_unit)} ≥ {scenario.amount(e.fixed_monthly + started)}",
-            scenario.counted(there),
-        )
+    for said in outcomes(scenario.workload, scenario.estimate):
+        yield FormulaRow(said.name, said.formula, said.substituted, said.printed)
 
 
 def _inputs(reading: Reading, workload: Workload) -> Iterable[InputRow]:

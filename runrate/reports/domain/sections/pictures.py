@@ -37,13 +37,14 @@ def pictures(reading: Reading) -> dict[str, Any]:
 def _cost_pictures(scenario: Scenario) -> dict[str, Any]:
     estimate = scenario.estimate
     swings = tornado(scenario.workload)[:DRIVERS]
+    visible = visible_name(estimate)
     inputs = {swing.field: label_of(swing.field) for swing in swings}
     drawn: dict[str, Any] = {
         "iceberg": cost_charts.iceberg(estimate),
-        "scale": curves.scale_curve(scenario.scale, scenario.unit),
+        "scale": curves.scale_curve(scenario.scale, scenario.unit, visible=visible),
         "tornado": curves.tornado(swings, estimate.total_monthly, inputs),
         # For a phone; paper has the room for the wide ones.
-        "scale_narrow": curves.scale_curve(scenario.scale, scenario.unit, curves.NARROW),
+        "scale_narrow": curves.scale_curve(scenario.scale, scenario.unit, curves.NARROW, visible=visible),
         "tornado_narrow": curves.tornado(swings, estimate.total_monthly, inputs, curves.NARROW),
         "paying": strip_of(estimate, scenario.unit),
         "paying_narrow": strip_of(estimate, scenario.unit, NARROW),
@@ -51,7 +52,7 @@ def _cost_pictures(scenario: Scenario) -> dict[str, Any]:
     if estimate.visible_share is not None:
         drawn["cover_iceberg"] = cover_iceberg(
             estimate.visible_share,
-            visible_words=_("is {visible}, above the waterline").format(visible=visible_name(estimate)),
+            visible_words=_("is {visible}, above the waterline").format(visible=visible),
             hidden_words=_("lies below the waterline")
             if estimate.complete
             else _("lies below, as far as entered"),

@@ -13,7 +13,7 @@ from runrate.core.translation import ngettext
 from runrate.reports.domain.content import MeasureRow, Phase, Recommendations, SavingTotal
 from runrate.reports.domain.evaluation import Assessment, Reading, dollars, line_name, span
 from runrate.reports.domain.provided import action, provides
-from runrate.reports.domain.savings import MONTHS, Advice, Measure, Saving
+from runrate.reports.domain.savings import CENT, ERRORS, MONTHS, Advice, Measure, Saving
 from runrate.reports.domain.sections.first_steps import staffing_change
 from runrate.reports.domain.wording import uncapital
 
@@ -87,6 +87,8 @@ def _headline(reading: Reading, assessment: Assessment) -> str:
         return _("Begin with {topic}: worth {amount} a month").format(**words)
     if saving.time_freed == saving.net.base:
         return _("Begin with {topic}: reviewer time worth {time} a month").format(**words)
+    if saving.let_pass >= CENT:
+        return _("Begin with {topic}: worth {amount} a month net, reviewer time at its cost").format(**words)
     return _("Begin with {topic}: worth {amount} a month, {time} of it reviewer time").format(**words)
 
 
@@ -153,7 +155,11 @@ def _note(measure: Measure) -> str:
     saving = measure.saving
     notes = []
     rising = (
-        [line_name(key).lower() for key, gain in saving.worth.lines.items() if gain.base < 0]
+        [
+            line_name(key).lower()
+            for key, gain in saving.worth.lines.items()
+            if gain.base < 0 and key != ERRORS
+        ]
         if saving
         else []
     )
@@ -167,6 +173,12 @@ def _note(measure: Measure) -> str:
         )
     if saving and saving.bounded:
         notes.append(_("The minimum share of reviews you entered holds this back."))
+    if saving and saving.let_pass >= CENT:
+        notes.append(
+            _("Less {passed} a month for errors that fewer reviews let pass.").format(
+                passed=dollars(saving.let_pass)
+            )
+        )
     if rising:
         notes.append(_("Costs more at first: {lines}.").format(lines=listed(rising)))
     if saving and saving.net.base < 0 and measure.pays_for_its_work:

@@ -24,7 +24,7 @@ from calculator.domain.what_if.sensitivity import (
 from calculator.domain.what_if.volume_curve import Point
 from calculator.domain.workload import Workload
 from runrate.core.decimals import plain
-from runrate.core.numbers import count, money, percent, price
+from runrate.core.numbers import at_least, count, money, percent, price
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.content import DriverRow, RangeRow, Scale, ScaleRow
@@ -74,7 +74,8 @@ def describe_scale(scenario: Scenario) -> Scale | None:
 
 def _headline(scenario: Scenario, points: tuple[Point, ...]) -> str:
     today, tenfold = points[len(points) // 2], decades(points)[3]
-    now, then = price(today.cost_per_unit), price(tenfold.cost_per_unit)
+    complete = scenario.estimate.complete
+    now, then = (at_least(price(point.cost_per_unit), complete=complete) for point in (today, tenfold))
     if _at_any_scale(points):
         return _("Volume does not make one {unit} cheaper: it costs {now} at any scale").format(
             unit=scenario.unit, now=now
@@ -96,7 +97,7 @@ def _lede(scenario: Scenario, points: tuple[Point, ...]) -> str:
     words = {
         "units": scenario.units,
         "volume": scenario.counted(floor.units),
-        "floor": price(floor.cost_per_unit),
+        "floor": at_least(price(floor.cost_per_unit), complete=scenario.estimate.complete),
         "tokens": percent(floor.visible_share),
         "visible": visible_name(scenario.estimate),
     }
@@ -165,9 +166,12 @@ def seed_of(workload: Workload) -> int:
 
 
 def _ranges(scenario: Scenario, spread: Range) -> list[RangeRow]:
-    rows = [_range_row(_("Total a month"), spread.total, scenario.sum)]
+    complete = scenario.estimate.complete
+    total = _("Total a month") if complete else _("Total a month, at least")
+    rows = [_range_row(total, spread.total, scenario.sum)]
     if spread.accepted:
-        label = _("One accepted {unit}").format(unit=scenario.unit)
+        label = _("One accepted {unit}") if complete else _("One accepted {unit}, at least")
+        label = label.format(unit=scenario.unit)
         rows.append(_range_row(label, spread.accepted, price))
     return rows
 
@@ -185,9 +189,12 @@ def _range_notes(scenario: Scenario, spread: Range, guesses: tuple[Guess, ...]) 
             ranges=listed([_guess(each.field, *scenario.guessed.ranges[each.field]) for each in guesses])
         )
     if spread.pays is not None:
-        yield _("In {share} of them one {unit} is worth more than it costs.").format(
-            share=percent(spread.pays), unit=scenario.unit
+        said = (
+            _("In {share} of them one {unit} is worth more than it costs.")
+            if scenario.estimate.complete
+            else _("In at most {share} of them one {unit} is worth more than it costs, as far as entered.")
         )
+        yield said.format(share=percent(spread.pays), unit=scenario.unit)
 
 
 def _guess(name: str, low: Decimal, high: Decimal) -> str:

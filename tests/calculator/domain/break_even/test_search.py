@@ -121,6 +121,13 @@ def test_twenty_runs_are_all_listed_and_one_more_is_not(margin: str, all_of_them
     assert listed_as_counted(found, 30000) == [*counted[: MOST_RUNS - 1], counted[-1]]
 
 
+@pytest.mark.parametrize(("fixed", "margin", "runs"), [(40, "3", 6), (0, "3", 5), (9000, "3", 6)])
+def test_fewer_than_twenty_runs_are_all_that_there_are(fixed: int, margin: str, runs: int) -> None:
+    found = pays(blocks(1000, 2500), fixed=fixed, margin=margin)
+
+    assert (len(found.runs or ()), found.more) == (runs, False)
+
+
 def test_a_margin_a_hair_above_its_blocks_is_searched_from_both_ends() -> None:
     found = pays(blocks(1000, 2500), fixed=40, margin=Fraction(5, 2) + Fraction(1, 10**9))
 

@@ -139,6 +139,27 @@ def test_volumes_that_are_not_listed_are_neither_paying_nor_losing() -> None:
     assert [key.name for key in endless.keys] == ["pays", "does not pay"]
 
 
+def test_of_runs_without_end_the_third_and_what_today_brings_are_drawn() -> None:
+    near, far = (drawn(INFRASTRUCTURE, margin="2.5", today=today) for today in (0, 3200))
+
+    assert near is not None
+    assert far is not None
+    assert [(mark.label, mark.x, mark.anchor) for mark in near.marks] == [
+        ("1,000", "193.87", "middle"),
+        ("2,000", "383.73", "middle"),
+        ("3,000", "573.6", "middle"),
+    ]
+    assert (near.today_x, far.today_x) == ("4", "573.6")
+    assert far.marks[2:] == (Mark("538", "3,000", "middle"), Mark("716", "4,000", "end"))
+
+
+def test_the_strip_of_an_estimate_has_the_shape_that_is_asked_for() -> None:
+    found = estimate(workload(SMALL, **ZEROS, value_per_unit=8))
+    shapes = {strip.width for shape in (WIDE, NARROW) if (strip := strip_of(found, "ticket", shape))}
+
+    assert shapes == {"720", "360"}
+
+
 def test_a_narrow_part_keeps_a_width_that_is_seen_and_is_drawn_over_its_neighbours() -> None:
     strip = drawn(INFRASTRUCTURE, margin="2.5", today=900_000)
 

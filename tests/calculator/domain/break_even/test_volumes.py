@@ -88,6 +88,47 @@ def test_where_full_blocks_just_break_even_there_is_no_end_of_runs_and_none_for_
     assert (found.more, found.break_even_units) == (True, None)
 
 
+@pytest.mark.parametrize(
+    ("steps", "first"),
+    [
+        # 7 is the first multiple of 7 that outgrows nothing; 36 the first of 6 above 35.
+        ((blocks(7, 7),), 7),
+        ((blocks(6, 6), blocks(7, 0, 6)), 6),
+        ((blocks(Fraction(1, 3), 1), blocks(6, 6, 7)), 42),
+        ((blocks(6, 6, 6),), 36),
+    ],
+)
+def test_full_blocks_that_just_break_even_begin_where_the_minimum_is_used_up(
+    steps: Steps, first: int
+) -> None:
+    margin = sum((step.cost / step.every for step in steps), Fraction(0))
+
+    runs = paying_volumes(steps, fixed=Fraction(0), margin_per_unit=margin).runs
+
+    assert runs is not None
+    assert runs[0] == Run(first, first)
+
+
+def test_blocks_of_a_single_unit_that_just_break_even_are_one_run_and_all_of_it() -> None:
+    found = pays(blocks(1, 2, 3), margin=2)
+
+    assert (found.runs, found.more) == ((Run(3, None),), False)
+
+
+def test_runs_are_spelled_as_pairs_and_not_at_all_where_the_search_is_too_long() -> None:
+    assert pays(blocks(7, 3), margin=2).as_json() == [[2, None]]
+    assert pays(margin=-1).as_json() == []
+    assert not_searched().as_json() is None
+
+
+def test_the_tenth_line_of_ones_own_is_a_step_too() -> None:
+    own = [{"name": "Rent", "monthly": 1}] * 9 + [{"name": "Block", "step_units": 30, "step_monthly": 2}]
+
+    assert step_costs(numbers(parse_workload({**FREE, "other_lines": own}))) == (
+        StepCost(Fraction(30), Fraction(2), line="other_10"),
+    )
+
+
 def test_nothing_is_searched_before_somebody_asks() -> None:
     found = not_searched()
 
@@ -101,10 +142,11 @@ def test_what_starts_with_a_unit_is_named_by_its_steps() -> None:
     )
     found = paying_volumes((small, large), fixed=Fraction(0), margin_per_unit=Fraction(1))
 
-    assert [found.starting_at(volume) for volume in (1, 100, 101, 201, 401)] == [
+    assert [found.starting_at(volume) for volume in (1, 100, 101, 102, 201, 401)] == [
         (small,),
         (),
         (small,),
+        (),
         (small,),
         (small, large),
     ]

@@ -172,8 +172,8 @@ def test_one_run_without_end_is_said_by_its_first_volume() -> None:
             "3",
             "No volume pays: started blocks cost more than their tickets earn.",
         ),
-        ([], 10, "-1", "No volume pays: each further ticket costs what it brings, or more."),
-        ([], 10, "0", "No volume pays: each further ticket costs what it brings, or more."),
+        ([], 10, "-1", "No volume pays: each further ticket costs more than it brings."),
+        ([], 10, "0", "No volume pays: each further ticket costs what it brings, and more is to be paid."),
     ],
 )
 def test_where_no_volume_pays_the_reason_is_given_however_much_was_entered(

@@ -1,10 +1,8 @@
 """Formulas with the numbers in them come to exactly the amounts they explain."""
 
-import re
-from fractions import Fraction
-from math import ceil
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +10,7 @@ from calculator.domain.costs import estimate
 from calculator.domain.formulas.attempt import steps
 from calculator.domain.formulas.lines import Explained, explain
 from calculator.domain.workload_input import parse_workload
+from tests.calculator.pocket_calculator import worked_out
 from tests.calculator.workloads import agents, workloads
 
 SMALL: dict[str, Any] = {
@@ -30,15 +29,6 @@ SMALL: dict[str, Any] = {
 def explained(**fields: object) -> dict[str, Explained]:
     workload = parse_workload(SMALL | fields)
     return {found.key: found for found in explain(workload, estimate(workload))}
-
-
-def worked_out(figures: str) -> Fraction:
-    """What a reader with a pocket calculator would get."""
-    text = figures.replace("$", "").replace(",", "").replace("×", "*").replace("÷", "/").replace("−", "-")
-    text = text.replace(";", ",")
-    text = text.replace("^", "**").replace("⌈", "ceil(").replace("⌉", ")")
-    text = re.sub(r"(?<!\*\*)(?<![\w.])(\d+(?:\.\d+)?)", r"F('\1')", text)
-    return Fraction(eval(text, {"F": Fraction, "ceil": ceil, "max": max}))  # noqa: S307  # our own formula, digits and signs
 
 
 def test_a_line_shows_its_formula_in_words_and_in_figures() -> None:
@@ -64,6 +54,74 @@ def test_above_the_long_context_threshold_the_formula_names_the_price_in_force()
     long = {"long_context_threshold": 100, "long_context_input_price": 6, "long_context_output_price": "22.5"}
 
     assert explained(**long)["tokens"].substituted == "2,200 × (5,000 × $6 + 2,000 × $22.5) ÷ 1,000,000"
+
+
+@pytest.mark.parametrize(
+    ("fields", "key", "words", "figures"),
+    [
+        ({"seats": 5, "seat_monthly": 39}, "seats", "seats × price per seat", "5 × $39"),
+        (
+            {"capacity_instances": 2, "capacity_hourly": 3, "capacity_hours": 720},
+            "capacity",
+            "instances kept × price per instance-hour × hours per month",
+            "2 × $3 × 720",
+        ),
+        (
+            {"capacity_instances": 2, "capacity_hourly": 3, "capacity_units_per_instance": 300},
+            "capacity",
+            (
+                "max(instances kept; ⌈units per month ÷ units one instance can do per month⌉) "
+                "× price per instance-hour × hours per month"
+            ),
+            "max(2; ⌈2,200 ÷ 300⌉) × $3 × 730",
+        ),
+        (
+            {"capacity_hourly": 3, "capacity_units_per_instance": 300},
+            "capacity",
+            (
+                "⌈units per month ÷ units one instance can do per month⌉ "
+                "× price per instance-hour × hours per month"
+            ),
+            "⌈2,200 ÷ 300⌉ × $3 × 730",
+        ),
+        (
+            {"error_rate": "0.1", "error_cost": 20, "review_catch_rate": "0.6", "acceptance_rate": "0.9"},
+            "errors",
+            (
+                "units per month × acceptance rate × error rate of accepted units × "
+                "(1 − human review rate × share of errors that review catches) × cost per error"
+            ),
+            "2,200 × 0.9 × 0.1 × (1 − 0.1 × 0.6) × $20",
+        ),
+        (
+            {"other_lines": [{"name": "Runs", "monthly": 400, "per_unit": "0.1"}]},
+            "other_1",
+            "amount per month + amount per unit × units per month",
+            "$400 + $0.1 × 2,200",
+        ),
+        (
+            {"other_lines": [{"name": "Runs"}, {"name": "Rent", "step_units": 300, "step_monthly": 250}]},
+            "other_2",
+            (
+                "amount per month + amount per unit × units per month + "
+                "⌈units per month ÷ units per block⌉ × cost per block"
+            ),
+            "$0 + $0 × 2,200 + ⌈2,200 ÷ 300⌉ × $250",
+        ),
+    ],
+)
+def test_seats_capacity_errors_and_own_lines_have_formulas_of_their_own(
+    fields: dict[str, object], key: str, words: str, figures: str
+) -> None:
+    found = explained(**fields)[key]
+
+    assert (found.formula, found.substituted) == (words, figures)
+
+
+def test_a_line_of_ones_own_is_explained_under_its_own_name() -> None:
+    found = explained(other_lines=[{"name": "Runs", "monthly": 400}])
+
+    assert (found["other_1"].name, found["other_1"].monthly, list(found)[-1]) == ("Runs", 400, "other_1")
 
 
 @given(st.one_of(workloads(), agents()))

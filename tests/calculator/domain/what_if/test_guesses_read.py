@@ -230,3 +230,69 @@ def test_inputs_that_move_nothing_and_a_value_that_was_not_entered_are_not_offer
     assert {each.name for each in form.inputs()} == {swing.field for swing in form.swings if swing.size}
     assert [each for each in form.inputs() if each.name == "value_per_unit"] == []
     assert form.inputs()[0] == GuessInput("units_per_month", "Units per month", "10", "", "", "")
+
+
+STEP = {"input_tokens": 1000, "output_tokens": 100, "input_price": 3, "output_price": 15}
+AGENT = parse_workload(
+    {
+        "units_per_month": 100,
+        "steps": [STEP, STEP | {"calls": 4, "price_factor": "1.1"}],
+        "other_lines": [{"name": "Speech", "per_unit": 1}],
+    }
+)
+
+
+def test_inputs_of_steps_and_own_lines_are_guessed_under_their_dotted_names() -> None:
+    typed = {
+        "low_steps.2.calls": "2",
+        "high_steps.2.calls": "6.5",
+        "high_steps.2.price_factor": "1.4",
+        "low_other_lines.1.per_unit": "0.5",
+    }
+    form = Exploration(typed, AGENT)
+
+    assert form.errors == {}
+    assert {guess.field: guess for guess in form.guesses} == {
+        "steps.2.calls": Guess("steps.2.calls", Fraction(2), Fraction(4), Fraction(13, 2)),
+        "steps.2.price_factor": Guess(
+            "steps.2.price_factor", Fraction(11, 10), Fraction(11, 10), Fraction(7, 5)
+        ),
+        "other_lines.1.per_unit": Guess("other_lines.1.per_unit", Fraction(1, 2), Fraction(1), Fraction(1)),
+    }
+    assert form.kept() == typed
+    offered = {each.name: each for each in form.inputs()}
+    assert offered["steps.2.calls"] == GuessInput(
+        "steps.2.calls", "Step 2: calls per unit", "4", "2", "6.5", ""
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "errors"),
+    [
+        ({"low_steps.2.calls": "0"}, {"steps.2.calls": ABOVE_ZERO}),
+        ({"high_steps.1.cache_read_share": "1.1"}, {"steps.1.cache_read_share": SAME_KIND}),
+        ({"high_steps.3.calls": "5"}, {}),
+    ],
+)
+def test_a_guess_of_a_step_is_read_by_the_kind_of_its_input(
+    typed: dict[str, str], errors: dict[str, str]
+) -> None:
+    form = Exploration(typed, AGENT)
+
+    assert (form.errors, form.guesses) == (errors, ())
+
+
+def test_the_inputs_of_four_model_steps_are_guessed_at_most_and_the_rest_is_told_so() -> None:
+    long = parse_workload({"units_per_month": 1, "steps": [STEP] * 20})
+    names = [f"steps.{number}.{name}" for number in range(1, 21) for name in STEP]
+    form = Exploration({f"low_{name}": "0.5" for name in names}, long)
+
+    said = "Guess the inputs of at most 4 model steps at once."
+    beyond = [name for name, message in form.errors.items() if message == said]
+    assert {guess.field.split(".")[1] for guess in form.guesses} == {"1", "2", "3", "4"}
+    assert (len(form.guesses), len(beyond), len(form.errors)) == (
+        4 * len(STEP),
+        16 * len(STEP),
+        16 * len(STEP),
+    )
+    assert {guess.field for guess in form.guesses} | set(beyond) == set(names)

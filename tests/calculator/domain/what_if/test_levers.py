@@ -4,12 +4,13 @@ from fractions import Fraction
 from typing import Any
 
 from hypothesis import given
+from hypothesis import strategies as st
 
 from calculator.domain.costs import estimate, numbers
 from calculator.domain.presets import BY_KEY
 from calculator.domain.what_if.levers import PULLED, pull_levers
 from calculator.domain.workload_input import parse_workload
-from tests.calculator.workloads import workloads
+from tests.calculator.workloads import agents, workloads
 
 DESK = BY_KEY["support-desk"].workload
 TOUCHED = ("tokens", "retries", "human_review")
@@ -50,7 +51,7 @@ def test_a_cache_without_a_price_of_its_own_is_no_lever() -> None:
     assert "cache" not in {lever.key for lever in article.levers}
 
 
-@given(workloads())
+@given(st.one_of(workloads(), agents()))
 def test_together_they_never_save_more_than_the_lines_they_touch(workload: dict[str, Any]) -> None:
     parsed = parse_workload(workload)
     found, today = pull_levers(parsed), estimate(parsed)
@@ -135,3 +136,36 @@ def test_totals_before_and_after_are_the_engines() -> None:
     assert found.total_before == estimate(parse_workload(PLAIN)).total_monthly
     assert found.total_after == after.total_monthly
     assert found.together == found.total_before - found.total_after
+
+
+STEP: dict[str, Any] = {
+    "calls": 2,
+    "input_tokens": 1000,
+    "output_tokens": 500,
+    "input_price": 10,
+    "output_price": 20,
+}
+
+
+def test_a_lever_is_pulled_in_every_step_and_a_cheaper_model_is_a_part_of_the_price_there() -> None:
+    agent = parse_workload(
+        {
+            "units_per_month": 100,
+            "steps": [STEP | {"cache_read_price": 1, "price_factor": "0.5"}, STEP | {"batch_share": "0.8"}],
+        }
+    )
+
+    found = {lever.key: dict(lever.changes) for lever in pull_levers(agent).levers}
+
+    assert found == {
+        "routing": {"steps.1.price_factor": Fraction("0.3"), "steps.2.price_factor": Fraction("0.6")},
+        "cache": {"steps.1.cache_read_share": Fraction("0.6")},
+        "batch": {"steps.1.batch_share": Fraction("0.5"), "steps.2.batch_share": Fraction("0.8")},
+        "shorter_prompts": {"steps.1.input_tokens": 700, "steps.2.input_tokens": 700},
+    }
+
+
+def test_the_cache_is_read_as_far_as_both_kinds_of_writing_leave_room() -> None:
+    written = {"cache_write_share": "0.3", "cache_write_1h_share": "0.5", "cache_write_price": 1}
+
+    assert changes(**written)["cache"] == {"cache_read_share": Fraction("0.2")}

@@ -13,7 +13,7 @@ from calculator.domain.costs import amounts, estimate, numbers
 from calculator.domain.presets import BY_KEY
 from calculator.domain.what_if.sensitivity import Guess, Swing, at_prices, ranged, tornado, total_of
 from calculator.domain.workload_input import parse_workload
-from tests.calculator.workloads import workloads
+from tests.calculator.workloads import agents, workloads
 
 DESK = BY_KEY["support-desk"].workload
 SMALL = BY_KEY["article-small"].workload
@@ -63,12 +63,12 @@ def test_shares_stop_at_one_and_zeros_and_the_number_of_retries_stay_out() -> No
 
 
 @settings(max_examples=50)
-@given(workloads())
+@given(st.one_of(workloads(), agents()))
 def test_any_workload_has_a_tornado(workload: dict[str, Any]) -> None:
     assert all(swing.total_low >= 0 for swing in tornado(parse_workload(workload)))
 
 
-@given(workload=workloads(), percent=st.integers(0, 500))
+@given(workload=st.one_of(workloads(), agents()), percent=st.integers(0, 500))
 @settings(deadline=None)
 def test_other_prices_move_tokens_and_retries_alone_and_in_proportion(
     workload: dict[str, Any], percent: int

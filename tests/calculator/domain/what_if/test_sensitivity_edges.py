@@ -8,7 +8,15 @@ from typing import Any
 import pytest
 
 from calculator.domain.costs import estimate, numbers
-from calculator.domain.what_if.sensitivity import DRAWS, Guess, Percentiles, at_prices, ranged, tornado
+from calculator.domain.what_if.sensitivity import (
+    DRAWS,
+    Guess,
+    Percentiles,
+    at_prices,
+    names_of,
+    ranged,
+    tornado,
+)
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import parse_workload
 
@@ -132,3 +140,55 @@ def test_other_prices_are_exact_to_every_digit() -> None:
     assert found.input_price == Decimal("0.123456789012345678901234567890" + "12345678901234567890123456789")
     with pytest.raises(ValueError, match=r"^Nobody is paid for using a model\.$"):
         at_prices(workload, Fraction(-1))
+
+
+CACHED_STEP: dict[str, Any] = {
+    "input_tokens": 1_000_000,
+    "output_tokens": 0,
+    "input_price": 10,
+    "output_price": 0,
+    "cache_read_share": "0.5",
+    "cache_write_share": "0.45",
+    "cache_read_price": 0,
+    "cache_write_price": 0,
+}
+
+
+def test_cache_shares_of_a_step_drawn_apart_never_make_it_cost_less_than_nothing() -> None:
+    agent = parse_workload({"units_per_month": 1, "steps": [CACHED_STEP]})
+    shares = ("steps.1.cache_read_share", "steps.1.cache_write_share")
+
+    found = ranged(agent, [guessed(name, "0", "1", agent) for name in shares], seed=3, draws=500)
+
+    # Where both are drawn large they fill the input, and everything is read or written for nothing.
+    assert (found.total.p10, found.total.p50 >= 0, found.total.p90 > 0) == (0, True, True)
+
+
+def test_a_cache_share_of_a_step_moves_as_far_as_the_other_one_of_that_step_leaves_room() -> None:
+    free = {**CACHED_STEP, "cache_read_share": "0.9", "cache_write_share": 0}
+    agent = parse_workload({"units_per_month": 100, "steps": [CACHED_STEP, free]})
+
+    found = {each.field: (each.total_low, each.total_high) for each in tornado(agent)}
+
+    assert found["steps.1.cache_read_share"] == (100 * (Fraction("1.5") + 1), Fraction(100))
+    assert found["steps.1.cache_write_share"] == (100 * (Fraction("1.4") + 1), Fraction(100))
+    assert found["steps.2.cache_read_share"] == (
+        100 * (Fraction("0.5") + Fraction("2.8")),
+        100 * Fraction("0.5"),
+    )
+
+
+def test_the_numbers_of_a_workload_are_named_for_each_step_and_line_that_it_has() -> None:
+    agent = parse_workload(
+        {"units_per_month": 1, "steps": [CACHED_STEP] * 2, "other_lines": [{"name": "Speech"}]}
+    )
+
+    names = list(names_of(agent))
+
+    assert len(names) == len(set(names))
+    assert [name for name in names if name.endswith((".calls", ".monthly"))] == [
+        "steps.1.calls",
+        "steps.2.calls",
+        "other_lines.1.monthly",
+    ]
+    assert {name.rpartition(".")[0] for name in names} == {"", "steps.1", "steps.2", "other_lines.1"}

@@ -115,3 +115,30 @@ def test_each_month_of_a_year_carries_its_number_its_volume_and_the_sum_so_far()
     ]
     assert [month.number for month in found] == list(range(1, 13))
     assert {month.units for month in twelve_months(doubling)} == {5}
+
+
+def test_what_a_vendor_bills_among_own_lines_counts_as_visible() -> None:
+    own = [
+        {"name": "Rent", "monthly": 100},
+        {"name": "Speech", "monthly": 20, "per_unit": 3, "visible": True},
+        {"name": "Search", "per_unit": 2, "visible": True},
+    ]
+    talking = parse_workload(
+        {"input_tokens": 10**6, "output_tokens": 0, "input_price": 1, "output_price": 0}
+        | {"units_per_month": 10, "seats": 2, "seat_monthly": 5, "other_lines": own}
+    )
+
+    today = next(point for point in scale_curve(talking) if point.units == 10)
+
+    assert (today.total, today.visible_share) == (190, Fraction(10 + 10 + 50 + 20, 190))
+    assert today.visible_share == estimate(talking).visible_share
+
+
+def test_a_build_is_paid_until_it_is_paid_off_and_no_longer() -> None:
+    built = parse_workload(SMALL.as_json() | {"build_cost": "60000", "build_months": "6"})
+
+    months = twelve_months(built)
+
+    without = estimate(SMALL).total_monthly
+    assert [month.total - without for month in months] == [10_000] * 6 + [0] * 6
+    assert months[-1].so_far == estimate(built).total_yearly

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from calculator.domain.workload_input import parse_workload
 from runrate.reports.domain.compose import compose
 from tests.reports.readers import LARGE, SMALL, ZEROS, article, source, workload
 
@@ -42,3 +43,19 @@ def test_shares_of_the_cost_table_add_up_to_a_hundred() -> None:
     assert cost is not None
     shares = [Decimal(row.share.rstrip("%")) for row in cost.rows if row.entered]
     assert sum(shares) == Decimal("100.0")
+
+
+def test_each_note_says_its_step_and_what_several_steps_share_is_said_once() -> None:
+    step = {"calls": 1, "input_tokens": 4000, "output_tokens": 300, "input_price": 3, "output_price": 15}
+    cached = step | {"cache_read_share": "0.5"}
+    costed = parse_workload({"units_per_month": 1000, "steps": [cached, step, cached]})
+
+    cost = compose(source(None, costed)).cost
+
+    assert cost is not None
+    assert cost.notes[:1] == (
+        (
+            "Steps 1, 3, cache read price: "
+            "No cache read price was given: cached tokens are priced like any input token."
+        ),
+    )

@@ -39,7 +39,7 @@ def test_the_volume_from_which_it_pays_is_shown_with_what_is_fixed_there() -> No
     rows = compose(source(None, costed)).method.results
 
     assert [(row.substituted, row.monthly) for row in rows if row.name == "Pays for good from"] == [
-        ("2,955 × $7.96 ≥ $23,500.00", "2,955 tickets")
+        ("2,955 × $7.955 ≥ $23,500.00", "2,955 tickets")
     ]
 
 

@@ -177,4 +177,6 @@ def test_a_claim_of_level_three_without_a_note_is_asked_for_one() -> None:
     plan = compose(source(sheet(4, q5=3, evidence=evidence))).recommendations
 
     assert plan is not None
-    assert plan.phases[0].tasks == ("Add a note or a link to each answer of level 3 or 4 that has none.",)
+    assert plan.phases[0].tasks == (
+        "Add a link, or four words on what shows it, to each answer of level 3 or 4 that has neither.",
+    )

@@ -28,10 +28,10 @@ from tests.reports.readers import FREE, SMALL, ZEROS, source, workload
         ),
         (
             {"upkeep_monthly": None, "vector_db_monthly": 1},
-            "At ten times the volume one ticket costs $0.04505 instead of $0.04545",
+            "At ten times the volume one ticket costs at least $0.04505 instead of at least $0.04545",
             (
                 "Fixed cost spreads over more tickets; what each one adds does not. At 220,000 tickets "
-                "a month one costs $0.045, and tokens are 100.0% of it. "
+                "a month one costs at least $0.045, and tokens are 100.0% of it. "
                 "Only the lines that were entered are counted."
             ),
         ),
@@ -115,3 +115,29 @@ def test_sums_are_whole_from_just_a_thousand_dollars_a_month_on() -> None:
     assert {row.total for row in content.scale.rows} == {"$1,000"}
     assert [driver.swing for driver in content.scale.drivers] == ["$400"]
     assert content.summary.figures[0].value == "$1,000"
+
+
+@pytest.mark.parametrize(
+    ("missing", "names", "pays"),
+    [
+        (
+            {},
+            ["Total a month", "One accepted ticket"],
+            "of them one ticket is worth more than it costs.",
+        ),
+        (
+            {"upkeep_monthly": None},
+            ["Total a month, at least", "One accepted ticket, at least"],
+            "of them one ticket is worth more than it costs, as far as entered.",
+        ),
+    ],
+)
+def test_a_range_is_a_lower_bound_while_lines_are_missing(
+    missing: dict[str, object], names: list[str], pays: str
+) -> None:
+    scale = compose(source(None, workload(SMALL, **{**ZEROS, **missing}, value_per_unit=8))).scale
+
+    assert scale is not None
+    assert [row.name for row in scale.ranges] == names
+    assert scale.range_note.endswith(pays)
+    assert ("In at most " in scale.range_note) == bool(missing)

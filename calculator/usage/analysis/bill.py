@@ -1,0 +1,157 @@
+"""Lines of usage as exact numbers, chosen by month, slice and model, and what a bill is made up of."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Final
+
+from calculator.usage.lines import TOKEN_KINDS
+from runrate.core.translation import gettext as _
+
+ZERO: Final = Fraction(0)
+DOLLARS: Final = "USD"
+PARTS: Final = ("tokens", "searches", "hours", "seats", "other_ai", "fees", "credits", "tax")
+"""What the money of a bill is for, before what nobody can explain."""
+USAGE_PARTS: Final = ("tokens", "searches", "hours", "seats")
+_BY_MONEY: Final = {"credit": "credits", "tax": "tax", "other": "fees"}
+_BY_UNIT: Final = {"search": "searches", "hour": "hours", "credit": "seats"}
+
+
+class NoRateError(ValueError):
+    """Money in a currency for which no rate to dollars was given."""
+
+    def __init__(self, currency: str) -> None:
+        super().__init__(_("Enter a rate for {currency}, with its date.").format(currency=currency))
+        self.currency = currency
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsageLine:
+    """One line of sums. Money is in its own currency; None is not known. `place` says which line it was."""
+
+    month: str
+    slice: Mapping[str, str] = field(default_factory=dict)
+    model: str = ""
+    lane: str = "standard"
+    kind: str = "other"
+    unit: str = ""
+    quantity: Fraction | None = None
+    billed: Fraction | None = None
+    on_list: Fraction | None = None
+    credit: Fraction | None = None
+    dollars: Fraction | None = None
+    currency: str = ""
+    money_kind: str = ""
+    calls: int | None = None
+    failed: int = 0
+    rows: int = 0
+    place: int = 0
+
+    @property
+    def part(self) -> str:
+        """Which part of the bill its money is."""
+        if self.money_kind in _BY_MONEY:
+            return _BY_MONEY[self.money_kind]
+        if self.kind in TOKEN_KINDS or (self.unit == "request" and self.calls is not None):
+            return "tokens"
+        return "seats" if self.unit == "request" and self.model else _BY_UNIT.get(self.unit, "other_ai")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which lines count: a month, slices that hold these words, these models (None: all)."""
+
+    month: str
+    slice: Mapping[str, str] = field(default_factory=dict)
+    models: Collection[str] | None = None
+
+    def holds(self, line: UsageLine) -> bool:
+        return (
+            line.month == self.month
+            and all(line.slice.get(name, "") == value for name, value in self.slice.items())
+            and (self.models is None or line.model in self.models or not line.model)
+        )
+
+
+def usage_lines(data: Iterable[Mapping[str, object]]) -> list[UsageLine]:
+    """Lines as they are printed and kept, as numbers; the name of a listed model goes before the raw one."""
+    return [_line(each, place) for place, each in enumerate(data)]
+
+
+def _line(data: Mapping[str, object], place: int) -> UsageLine:
+    def exact(name: str) -> Fraction | None:
+        value = data.get(name)
+        return None if value is None else Fraction(str(value))
+
+    def text(name: str) -> str:
+        return str(data.get(name) or "")
+
+    calls, slice_ = data.get("calls"), data.get("slice")
+    return UsageLine(
+        month=text("month"),
+        slice={str(name): str(value) for name, value in slice_.items()} if isinstance(slice_, dict) else {},
+        model=text("model") or text("model_raw"),
+        lane=text("lane") or "standard",
+        kind=text("kind"),
+        unit=text("unit"),
+        quantity=exact("quantity"),
+        billed=exact("billed"),
+        on_list=exact("list"),
+        credit=exact("credit"),
+        dollars=exact("billed_usd"),
+        currency=text("currency"),
+        money_kind=text("money_kind"),
+        calls=None if calls is None else int(str(calls)),
+        failed=int(str(data.get("failed") or 0)),
+        rows=int(str(data.get("rows") or 0)),
+        place=place,
+    )
+
+
+def chosen(lines: Iterable[UsageLine], choice: Choice) -> list[UsageLine]:
+    return [line for line in lines if choice.holds(line)]
+
+
+def in_dollars(lines: Iterable[UsageLine], rates: Mapping[str, Fraction]) -> Iterator[UsageLine]:
+    """Money in dollars: the vendor's own where it gives them, else by the rate that was typed.
+
+    Raises NoRateError.
+    """
+    for line in lines:
+        if not line.currency or line.currency == DOLLARS:
+            yield line
+            continue
+        rate = line.dollars / line.billed if line.dollars is not None and line.billed else None
+        rate = rates.get(line.currency) if rate is None else rate
+        if rate is None:
+            raise NoRateError(line.currency)
+        yield replace(
+            line,
+            billed=None if line.billed is None else line.billed * rate,
+            on_list=None if line.on_list is None else line.on_list * rate,
+            credit=None if line.credit is None else line.credit * rate,
+            currency=DOLLARS,
+        )
+
+
+def parts_of(lines: Iterable[UsageLine]) -> dict[str, Fraction]:
+    """A bill's money by what it is for, in one currency; every part is there, and nothing is left out."""
+    found = dict.fromkeys(PARTS, ZERO)
+    for line in lines:
+        found[line.part] += line.billed or 0
+        found["credits"] += line.credit or 0
+    return found
+
+
+def total(lines: Iterable[UsageLine]) -> Fraction:
+    return sum(((line.billed or ZERO) + (line.credit or ZERO) for line in lines), ZERO)
+
+
+def usage_money(parts: Mapping[str, Fraction]) -> Fraction:
+    """What an estimate is compared with: usage before tax, fees and credits."""
+    return sum((parts[name] for name in USAGE_PARTS), ZERO)
+
+
+def unexplained(parts: Mapping[str, Fraction], invoice: Fraction) -> Fraction:
+    """What an invoice says beyond all that its rows explain; always printed, 0 included."""
+    return invoice - sum(parts.values(), ZERO)

@@ -1,0 +1,78 @@
+"""Whether what was read can be right: tokens at list prices against money, and all rows and money counted."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from calculator.usage.analysis.bill import ZERO, UsageLine
+from calculator.usage.analysis.model_use import KINDS, PER, ModelUse, uses_of
+from calculator.usage.reading import Reading
+from runrate.core.translation import gettext as _
+
+CENTS: Final = (Fraction(50), Fraction(200))
+THOUSANDS: Final = (Fraction(500), Fraction(2000))
+TWICE: Final = Fraction(13, 10)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One comparison: `expected` from tokens or parts, `found` as the file says, and what it may mean."""
+
+    key: str
+    subject: str
+    expected: Fraction
+    found: Fraction
+    passed: bool
+    message: str
+
+
+def price_checks(lines: Iterable[UsageLine], prices: Mapping[str, Mapping[str, Fraction]]) -> list[Check]:
+    """Each model whose list prices are known, in dollars; batch calls are compared at half."""
+    found = []
+    for use in uses_of(lines):
+        listed = prices.get(use.model)
+        if listed is None or not use.money or not use.quantity:
+            continue
+        at_list = _at_list(use, listed)
+        if at_list:
+            said = _what_it_may_mean(use.money / at_list)
+            message = said or _("money agrees with tokens at list prices")
+            found.append(Check("list_price", use.model, at_list, use.money, not said, message))
+    return found
+
+
+def _at_list(use: ModelUse, listed: Mapping[str, Fraction]) -> Fraction:
+    total = ZERO
+    for kind in KINDS:
+        price = listed.get(kind, listed.get("input", ZERO))
+        for line in use.lines_of(kind):
+            half = Fraction(1, 2) if line.lane == "batch" else Fraction(1)
+            total += (line.quantity or ZERO) * price * half
+    return total / PER
+
+
+def _what_it_may_mean(ratio: Fraction) -> str:
+    """In words, where money is not near tokens at list prices; `ratio` is money over that."""
+    for bounds, high, low in (
+        (CENTS, _("money may be in cents"), _("money may be in hundreds")),
+        (THOUSANDS, _("tokens may be counted in thousands"), _("tokens may be a thousand times too many")),
+    ):
+        if bounds[0] <= ratio <= bounds[1]:
+            return high
+        if ratio and bounds[0] <= 1 / ratio <= bounds[1]:
+            return low
+    if ratio > TWICE:
+        return _("money is more than tokens at list prices: tokens or a price are missing")
+    if ratio < 1 / TWICE:
+        return _("money is less than tokens at list prices: a discount, or cached tokens counted twice")
+    return ""
+
+
+def row_check(reading: Reading) -> Check:
+    """Rows read are those taken, set aside and refused."""
+    aside = sum(reading.set_aside.values())
+    counted = reading.taken + aside + reading.refusals
+    passed = counted == reading.read
+    message = _("every row is counted once") if passed else _("rows are missing from the count")
+    return Check("rows", "", Fraction(reading.read), Fraction(counted), passed, message)

@@ -1,0 +1,283 @@
+"""From lines of a bill to the inputs of a workload, each with its lines; what they leave is named."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, Final
+
+from calculator.domain.workload import Workload
+from calculator.usage.analysis.bill import ZERO, Choice, UsageLine, chosen, in_dollars, parts_of
+from calculator.usage.analysis.input_numbers import retry_rate_of, spelled
+from calculator.usage.analysis.model_use import ModelUse, uses_of
+from runrate.core.translation import gettext as _
+from runrate.core.translation import gettext_noop
+
+RETRIES_INSIDE: Final = gettext_noop("tokens per unit hold the retries already: the retry rate is 0")
+NO_CALLS: Final = gettext_noop("calls are not known: a unit is taken as one call")
+NO_PRICES: Final = gettext_noop(
+    "money is known for whole calls alone: prices are those of the list, times what was paid of it"
+)
+NO_LIST: Final = gettext_noop(
+    "money is known for whole calls alone: choose a model of the price list for its prices"
+)
+SEATS: Final = gettext_noop("credits are paid by the seat: their tokens have no price of their own")
+
+type Prices = Mapping[str, Fraction]
+"""A model's prices on the list by kind of token, in dollars per million."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One derived input: its value as a workload spells it, and the places of the lines it is made from."""
+
+    name: str
+    value: str
+    places: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Residual:
+    """Money of the slice that the workload does not hold, and why."""
+
+    key: str
+    amount: Fraction
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A workload's inputs as measured. What a format cannot say is absent, never 0 or 1."""
+
+    inputs: tuple[Input, ...]
+    steps: tuple[dict[str, str], ...]
+    parts: Mapping[str, Fraction]
+    missing: tuple[str, ...]
+    unused: tuple[str, ...]
+    elsewhere: Mapping[str, str]
+    notes: tuple[str, ...]
+    price_factor: Fraction | None
+
+    def as_workload(self) -> dict[str, Any]:
+        """The inputs as `parse_workload` reads them; a price of tokens that there are none of is 0 in it."""
+        found: dict[str, Any] = dict.fromkeys(self.unused, "0")
+        found |= {each.name: each.value for each in self.inputs}
+        return found | ({"steps": [dict(step) for step in self.steps]} if self.steps else {})
+
+    def residuals(self, estimated: Fraction) -> list[Residual]:
+        """What stands between an estimate of this workload and the slice's money; all of it is named."""
+        reasons = {
+            "other_ai": _("other AI cost, which is no tokens, is not in the workload"),
+            "fees": _("purchases and adjustments are no usage"),
+            "credits": _("credits stand beside usage"),
+            "tax": _("tax is never in an estimate"),
+            **{part: _("in the input {name}").format(name=name) for part, name in self.elsewhere.items()},
+        }
+        found = [
+            Residual(part, self.parts[part], reason) for part, reason in reasons.items() if self.parts[part]
+        ]
+        rest = sum((amount for part, amount in self.parts.items() if part not in reasons), ZERO) - estimated
+        if rest:
+            found.append(Residual("rounding", rest, _("numbers without an end are cut after 28 digits")))
+        return found
+
+
+@dataclass(slots=True)
+class _Making:
+    """Inputs on their way: what was found, from which lines, and what has to be said."""
+
+    units: Fraction
+    inputs: dict[str, Input] = field(default_factory=dict)
+    missing: list[str] = field(default_factory=list)
+    unused: list[str] = field(default_factory=list)
+    elsewhere: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, None] = field(default_factory=dict)
+
+    def put(self, name: str, value: Fraction, lines: Iterable[UsageLine]) -> None:
+        places = tuple(sorted(line.place for line in lines))
+        self.inputs[name] = Input(name, spelled(value), places)
+
+    def miss(self, *names: str) -> None:
+        self.missing += [name for name in names if name not in self.missing]
+
+
+def derive(
+    lines: Iterable[UsageLine],
+    choice: Choice,
+    units: Fraction,
+    *,
+    rates: Mapping[str, Fraction] | None = None,
+    prices: Mapping[str, Prices] | None = None,
+    attempts: Fraction | None = None,
+    seats: Fraction | None = None,
+) -> Derived:
+    """The workload that the chosen lines come to, for so many units a month (above 0).
+
+    `rates` are dollars for one of another currency, `prices` those on the list by model, `attempts` how many
+    billed attempts a unit took where a log knows them (1 or more): then tokens are those of one attempt;
+    `seats` how many people were seen, where units are something else.
+    Raises NoRateError.
+    """
+    if units <= 0:
+        raise ValueError(_("Enter a number above 0."))
+    held = list(in_dollars(chosen(lines, choice), rates or {}))
+    making = _Making(units)
+    making.put("units_per_month", units, [])
+    uses = uses_of(held)
+    priced = [use for use in uses if use.quantity]
+    for use in priced:
+        use.price_by(prices or {}, making.notes)
+    by_seat = bool(_of_part(held, "seats")) and not any(use.money for use in priced)
+    steps: list[dict[str, str]] = []
+    repeats = attempts if attempts is not None and attempts > 1 else Fraction(1)
+    if by_seat:
+        making.notes[_(SEATS)] = None
+    elif len(priced) == 1:
+        _one_model(making, priced[0], repeats)
+    else:
+        steps = [_step(making, use, repeats) for use in priced]
+    _retries(making, repeats, bool(priced))
+    _searches(making, held, steps)
+    _by_the_hour(making, held, beside_tokens=bool(priced))
+    _by_the_seat(making, held, seats or units)
+    return Derived(
+        inputs=tuple(making.inputs.values()),
+        steps=tuple(steps),
+        parts=parts_of(held),
+        missing=tuple(making.missing),
+        unused=tuple(making.unused),
+        elsewhere=making.elsewhere,
+        notes=tuple(making.notes),
+        price_factor=_paid_of_list(priced),
+    )
+
+
+def _one_model(making: _Making, use: ModelUse, repeats: Fraction) -> None:
+    per = making.units * repeats
+    making.put("input_tokens", use.all_input / per, use.lines_of("input_side"))
+    making.put("output_tokens", use.of("output") / per, use.lines_of("output"))
+    if use.calls is None:
+        making.notes[_(NO_CALLS)] = None
+        making.miss("calls_per_unit")
+    elif use.calls:
+        making.put("calls_per_unit", use.calls / per, use.with_calls)
+    for name, value, lines in _shares_and_prices(making, use):
+        making.put(name, value, lines)
+
+
+def _step(making: _Making, use: ModelUse, repeats: Fraction) -> dict[str, str]:
+    per = making.units * repeats
+    calls = Fraction(use.calls) if use.calls else per
+    if not use.calls:
+        making.notes[_(NO_CALLS)] = None
+    found = {
+        "name": use.model[:60] or _("without a name"),
+        "calls": spelled(calls / per),
+        "input_tokens": spelled(use.all_input / calls),
+        "output_tokens": spelled(use.of("output") / calls),
+    }
+    return found | {name: spelled(value) for name, value, _lines in _shares_and_prices(making, use)}
+
+
+def _shares_and_prices(making: _Making, use: ModelUse) -> list[tuple[str, Fraction, Sequence[UsageLine]]]:
+    found: list[tuple[str, Fraction, Sequence[UsageLine]]] = []
+    for name, kind in (
+        ("cache_read", "cache_read"),
+        ("cache_write", "cache_write"),
+        ("cache_write_1h", "cache_write_1h"),
+    ):
+        if use.knows_cache and use.all_input and (kind != "cache_write_1h" or use.of(kind)):
+            found.append((f"{name}_share", use.of(kind) / use.all_input, use.lines_of(kind)))
+    if not use.knows_cache:
+        making.miss("cache_read_share", "cache_write_share")
+    if use.batch_share:
+        found.append(("batch_share", use.batch_share, use.batch_lines))
+        found.append(("batch_factor", use.batch_factor, use.batch_lines))
+    names = {"input": "input_price", "output": "output_price"} | {
+        kind: f"{kind}_price" for kind in ("cache_read", "cache_write", "cache_write_1h") if use.of(kind)
+    }
+    for kind, name in names.items():
+        price = use.prices.get(kind)
+        if price is None and not use.of(kind):
+            making.unused.append(name)
+        elif price is None:
+            making.miss(name)
+            making.notes[_(NO_LIST)] = None
+        else:
+            found.append((name, price, use.lines_of(kind)))
+    return found
+
+
+def _retries(making: _Making, repeats: Fraction, has_tokens: bool) -> None:
+    if repeats == 1:
+        if has_tokens:
+            making.put("retry_rate", ZERO, [])
+            making.notes[_(RETRIES_INSIDE)] = None
+        return
+    making.put("retry_rate", retry_rate_of(repeats), [])
+    making.put("max_retries", Fraction(2), [])
+
+
+def _of_part(held: Iterable[UsageLine], part: str) -> list[UsageLine]:
+    return [line for line in held if line.part == part and line.money_kind]
+
+
+def _searches(making: _Making, held: Sequence[UsageLine], steps: Sequence[dict[str, str]]) -> None:
+    lines = _of_part(held, "searches")
+    money = sum((line.billed or ZERO for line in lines), ZERO)
+    if not money:
+        return
+    count = sum((line.quantity or ZERO for line in lines), ZERO)
+    each = money / count * 1000 if count else ZERO
+    if not count or not _knows("search_price"):
+        making.put("tools_per_unit", money / making.units, lines)
+        making.elsewhere["searches"] = "tools_per_unit"
+    elif steps:
+        models = {line.model for line in lines}
+        step = next((each for each in steps if each["name"] in models), steps[0])
+        step["searches"] = spelled(count / making.units / Fraction(step["calls"]))
+        step["search_price"] = spelled(each)
+    else:
+        making.put("searches_per_unit", count / making.units, lines)
+        making.put("search_price", each, lines)
+
+
+def _knows(name: str) -> bool:
+    """Whether the cost model has an input of that name."""
+    return name in Workload.__dataclass_fields__
+
+
+def _by_the_hour(making: _Making, held: Sequence[UsageLine], *, beside_tokens: bool) -> None:
+    """Reserved throughput; beside tokens that are paid for, hours are what is stored for them."""
+    lines = _of_part(held, "hours")
+    money = sum((line.billed or ZERO for line in lines), ZERO)
+    hours = sum((line.quantity or ZERO for line in lines), ZERO)
+    if money <= 0:
+        return
+    if hours > 0 and not beside_tokens and _knows("capacity_hourly"):
+        making.put("capacity_instances", Fraction(1), lines)
+        making.put("capacity_hourly", money / hours, lines)
+        making.put("capacity_hours", hours, lines)
+    else:
+        making.put("infrastructure_monthly", money, lines)
+        making.elsewhere["hours"] = "infrastructure_monthly"
+
+
+def _by_the_seat(making: _Making, held: Sequence[UsageLine], seats: Fraction) -> None:
+    """Credits and requests that people's seats have used up."""
+    lines = _of_part(held, "seats")
+    money = sum((line.billed or ZERO for line in lines), ZERO)
+    if money <= 0:
+        return
+    if _knows("seat_monthly"):
+        making.put("seats", seats, lines)
+        making.put("seat_monthly", money / seats, lines)
+    else:
+        making.put("tools_per_unit", money / making.units, lines)
+        making.elsewhere["seats"] = "tools_per_unit"
+
+
+def _paid_of_list(uses: Iterable[ModelUse]) -> Fraction | None:
+    """What was paid of the list's money: 0.9 is 10 % below list; None where no line knows the list."""
+    known = [(use.money, use.list_money) for use in uses if use.list_money]
+    billed, on_list = (sum((Fraction(pair[at]) for pair in known), ZERO) for at in (0, 1))
+    return billed / on_list if on_list else None

@@ -1,0 +1,153 @@
+"""What one model was used for in a slice: tokens by kind, their money, and the prices that follow."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Final
+
+from calculator.usage.analysis.bill import ZERO, UsageLine
+from calculator.usage.lines import TOKEN_KINDS
+from runrate.core.translation import gettext as _
+from runrate.core.translation import gettext_noop
+
+PER: Final = 1_000_000
+KINDS: Final = ("input", "cache_read", "cache_write", "cache_write_1h", "output")
+CACHED: Final = frozenset({"cache_read", "cache_write", "cache_write_5m", "cache_write_1h"})
+_AS: Final = {"cache_write_5m": "cache_write"}
+"""Writes for five minutes are the writes that a workload has; those for an hour have a price of their own."""
+BLENDED: Final = gettext_noop("no kind has a price of its own here: list prices, times what was paid of them")
+CACHE_INSIDE: Final = gettext_noop(
+    "cached tokens have no money of their own here: it is inside that of input"
+)
+BATCH_INSIDE: Final = gettext_noop(
+    "batch calls have no standard price to compare with: prices are the mean of both"
+)
+
+
+@dataclass(slots=True)
+class ModelUse:
+    """Lines of one model. `prices` are dollars per million by kind, without batch where that is apart."""
+
+    model: str
+    lines: list[UsageLine] = field(default_factory=list)
+    prices: dict[str, Fraction] = field(default_factory=dict)
+    batch_share: Fraction = ZERO
+    batch_factor: Fraction = Fraction(1, 2)
+
+    @property
+    def tokens(self) -> list[UsageLine]:
+        return [line for line in self.lines if line.kind in TOKEN_KINDS and line.quantity is not None]
+
+    @property
+    def quantity(self) -> Fraction:
+        return sum((line.quantity or ZERO for line in self.tokens), ZERO)
+
+    @property
+    def with_calls(self) -> list[UsageLine]:
+        return [line for line in self.lines if line.calls is not None]
+
+    @property
+    def calls(self) -> int | None:
+        """Calls that were billed; None where no line knows them."""
+        known = self.with_calls
+        return sum((line.calls or 0) - line.failed for line in known) if known else None
+
+    @property
+    def money(self) -> Fraction:
+        return sum((line.billed or ZERO for line in self.lines if line.part == "tokens"), ZERO)
+
+    @property
+    def list_money(self) -> Fraction:
+        known = [line for line in self.lines if line.on_list is not None and line.part == "tokens"]
+        return sum((line.on_list or ZERO for line in known), ZERO)
+
+    @property
+    def knows_cache(self) -> bool:
+        """Whether any line is of cached tokens; a model without any may have had none, or none was told."""
+        return any(line.kind != "output" for line in self.tokens)
+
+    @property
+    def batch_lines(self) -> list[UsageLine]:
+        return [line for line in self.tokens if line.lane == "batch"]
+
+    @property
+    def all_input(self) -> Fraction:
+        return sum((self.of(kind) for kind in KINDS if kind != "output"), ZERO)
+
+    def of(self, kind: str) -> Fraction:
+        return sum((line.quantity or ZERO for line in self.lines_of(kind)), ZERO)
+
+    def lines_of(self, kind: str) -> list[UsageLine]:
+        """Lines of a kind as a workload has it, or of all input."""
+        if kind == "input_side":
+            return [line for line in self.tokens if line.kind != "output"]
+        return [line for line in self.tokens if _AS.get(line.kind, line.kind) == kind]
+
+    def price_by(self, listed: Mapping[str, Mapping[str, Fraction]], notes: dict[str, None]) -> None:
+        """Prices from what each kind cost; else those on the list, times what was paid of them."""
+        by_kind = {(line.kind, line.lane) for line in self.tokens if line.billed is not None}
+        without = [line for line in self.tokens if line.billed is None]
+        if by_kind and all(line.kind in CACHED and ("input", line.lane) in by_kind for line in without):
+            if without:
+                notes[_(CACHE_INSIDE)] = None
+            self._from_kinds(notes, inside=bool(without))
+        elif self.model in listed and self.money:
+            self._from_list(listed[self.model], notes)
+
+    def _from_kinds(self, notes: dict[str, None], *, inside: bool) -> None:
+        """Batch is apart where each of its kinds has a standard price, and costs at most that."""
+        standard = _prices([line for line in self.tokens if line.lane != "batch"], inside=inside)
+        batch = self.batch_lines
+        at_standard = sum(
+            ((line.quantity or ZERO) * standard.get(_AS.get(line.kind, line.kind), ZERO) for line in batch),
+            ZERO,
+        )
+        paid = sum((line.billed or ZERO for line in batch), ZERO)
+        known = {_AS.get(line.kind, line.kind) for line in batch} <= standard.keys()
+        if batch and known and at_standard and 0 <= paid <= at_standard:
+            everything = at_standard + sum((line.billed or ZERO for line in self.tokens), ZERO) - paid
+            self.batch_share, self.batch_factor = at_standard / everything, paid / at_standard
+        elif batch:
+            notes[_(BATCH_INSIDE)] = None
+            standard = _prices(self.tokens, inside=inside)
+        self.prices = {kind: price * PER for kind, price in standard.items()}
+
+    def _from_list(self, listed: Mapping[str, Fraction], notes: dict[str, None]) -> None:
+        used = {kind: self.of(kind) for kind in KINDS if self.of(kind)}
+        fallback = listed.get("input")
+        known = {kind: price for kind in KINDS if (price := listed.get(kind, fallback)) is not None}
+        if not used.keys() <= known.keys():
+            return
+        on_list = sum((quantity * known[kind] for kind, quantity in used.items()), ZERO) / PER
+        if not on_list:
+            return
+        notes[_(BLENDED)] = None
+        self.prices = {kind: price * self.money / on_list for kind, price in known.items()}
+
+
+def _prices(lines: Iterable[UsageLine], *, inside: bool) -> dict[str, Fraction]:
+    """Dollars for a token of each kind; with `inside` all input is one kind, whose money is that of all."""
+    sums: dict[str, tuple[Fraction, Fraction]] = {}
+    kinds: dict[str, str] = {}
+    for line in lines:
+        kind = _AS.get(line.kind, line.kind)
+        kinds[kind] = "input" if inside and kind in CACHED else kind
+        quantity, money = sums.get(kinds[kind], (ZERO, ZERO))
+        sums[kinds[kind]] = (quantity + (line.quantity or ZERO), money + (line.billed or ZERO))
+    return {kind: sums[as_][1] / sums[as_][0] for kind, as_ in kinds.items() if sums[as_][0]}
+
+
+def uses_of(lines: Iterable[UsageLine]) -> list[ModelUse]:
+    """Each model's lines, the dearest first, then the most tokens, then by name."""
+    found: dict[str, ModelUse] = {}
+    for line in lines:
+        if line.part == "tokens":
+            found.setdefault(line.model, ModelUse(line.model)).lines.append(line)
+    without = found.pop("", None)
+    if without is not None:
+        # Calls that name no model belong to all; with one model alone they are its calls.
+        if len(found) == 1:
+            next(iter(found.values())).lines.extend(without.lines)
+        elif without.quantity:
+            found[""] = without
+    return sorted(found.values(), key=lambda use: (-use.money, -use.quantity, use.model))

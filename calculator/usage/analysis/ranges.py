@@ -1,0 +1,91 @@
+"""How much days differ: low, likely and high of an input, measured instead of guessed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from calculator.usage.analysis.bill import Choice
+from calculator.usage.analysis.forecast import quantile
+
+LEAST_DAYS: Final = 5
+TENTHS: Final = (Fraction(1, 10), Fraction(1, 2), Fraction(9, 10))
+
+
+@dataclass(frozen=True, slots=True)
+class DailySums:
+    """Sums of one day of a slice; calls are those that were billed, None where nobody knows."""
+
+    day: str
+    slice: Mapping[str, str]
+    input: Fraction
+    cache_read: Fraction
+    output: Fraction
+    calls: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The days' P10, P50 and P90, and how many days there were."""
+
+    low: Fraction
+    likely: Fraction
+    high: Fraction
+    days: int
+
+
+def daily_sums(data: Iterable[Mapping[str, object]]) -> list[DailySums]:
+    """Days as they are printed and kept, read back as numbers."""
+    found = []
+    for each in data:
+        slice_, calls = each.get("slice"), each.get("calls")
+        held = {str(name): str(value) for name, value in slice_.items()} if isinstance(slice_, dict) else {}
+        given, read, output = (
+            Fraction(Decimal(str(each.get(name) or 0))) for name in ("input", "cache_read", "output")
+        )
+        billed = None if calls is None else int(str(calls))
+        found.append(DailySums(str(each["day"]), held, given, read, output, billed))
+    return found
+
+
+def ranges(days: Iterable[DailySums], choice: Choice, calls_per_unit: Fraction) -> dict[str, Range]:
+    """Ranges of the inputs that days can say: tokens of a unit from those of a call, and the cached share.
+
+    What fewer than five days know is left out. `choice.models` is not asked: days know no models.
+    """
+    held: dict[str, DailySums] = {}
+    for each in days:
+        if each.day[:7] == choice.month and _holds(each.slice, choice.slice):
+            held[each.day] = _added(held.get(each.day), each)
+    with_calls = [day for day in held.values() if day.calls]
+    with_input = [day for day in held.values() if day.input > 0]
+    found = {
+        "input_tokens": [day.input / Fraction(day.calls or 1) * calls_per_unit for day in with_calls],
+        "output_tokens": [day.output / Fraction(day.calls or 1) * calls_per_unit for day in with_calls],
+        "cache_read_share": [day.cache_read / day.input for day in with_input],
+    }
+    return {name: _range(values) for name, values in found.items() if len(values) >= LEAST_DAYS}
+
+
+def _range(values: list[Fraction]) -> Range:
+    low, likely, high = (quantile(values, tenth) for tenth in TENTHS)
+    return Range(low, likely, high, len(values))
+
+
+def _holds(slice_: Mapping[str, str], chosen: Mapping[str, str]) -> bool:
+    return all(slice_.get(name, "") == value for name, value in chosen.items())
+
+
+def _added(one: DailySums | None, more: DailySums) -> DailySums:
+    if one is None:
+        return more
+    calls = None if one.calls is None or more.calls is None else one.calls + more.calls
+    return DailySums(
+        one.day,
+        {},
+        one.input + more.input,
+        one.cache_read + more.cache_read,
+        one.output + more.output,
+        calls,
+    )

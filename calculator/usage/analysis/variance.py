@@ -1,0 +1,233 @@
+"""Why a bill is not what was estimated: each group's part in the difference, in exact fractions."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+from math import factorial
+from typing import Final
+
+from calculator.domain.cost_lines import LINES
+from calculator.domain.costs import amounts, numbers
+from calculator.domain.workload import Workload
+from runrate.core.translation import gettext
+from runrate.core.translation import gettext_noop as _
+
+ZERO: Final = Fraction(0)
+GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
+    "volume": ("units_per_month", "units_per_day", "days_per_month"),
+    "size": ("input_tokens", "output_tokens", "calls_per_unit"),
+    "mix": ("routed_share", "routed_input_price", "routed_output_price"),
+    "cache": ("cache_read_share", "cache_write_share", "cache_write_1h_share"),
+    "batch": ("batch_share",),
+    "retries": ("retry_rate", "max_retries"),
+    "price": (
+        "input_price",
+        "output_price",
+        "cache_read_price",
+        "cache_write_price",
+        "cache_write_1h_price",
+        "batch_factor",
+        "batch_cache_factor",
+        "price_factor",
+        "long_context_threshold",
+        "long_context_input_price",
+        "long_context_output_price",
+        "long_context_cache_read_price",
+        "long_context_cache_write_price",
+        "call_fee",
+    ),
+    "searches": ("searches_per_unit", "search_price"),
+    "seats": ("seats", "seat_monthly"),
+    "capacity": (
+        "capacity_instances",
+        "capacity_hourly",
+        "capacity_hours",
+        "capacity_units_per_instance",
+        "capacity_tokens_per_second",
+    ),
+}
+"""Inputs that are switched from estimate to actual together, in the order of one after another."""
+NAMES: Final[Mapping[str, str]] = {
+    "volume": _("Volume"),
+    "size": _("Tokens per unit"),
+    "mix": _("Mix of models"),
+    "cache": _("Cached share"),
+    "batch": _("Batch share"),
+    "retries": _("Retries"),
+    "price": _("Prices"),
+    "searches": _("Searches"),
+    "seats": _("Seats"),
+    "capacity": _("Reserved capacity"),
+}
+STEPS: Final = "steps."
+OF_A_CALL: Final = frozenset({"size", "mix", "cache", "batch", "price", "searches"})
+_OF: Final = {name: key for key, names in GROUPS.items() for name in names}
+_OF_STEPS: Final = {**_OF, "calls": "mix", "input_growth": "size", "searches": "searches"}
+"""How often a step is called is the mix of models."""
+COMPARED: Final = ("tokens", "retries", "seats", "capacity")
+"""Lines of an estimate that a bill of AI usage holds too."""
+AGREES_SHARE: Final = Fraction(1, 100)
+AGREES_DOLLARS: Final = Fraction(1)
+
+type Values = Mapping[str, Fraction]
+"""Numbers of a workload in force, those of a step as `steps.1.calls`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What one group of inputs adds to the difference."""
+
+    key: str
+    amount: Fraction
+
+    @property
+    def name(self) -> str:
+        return gettext(NAMES[self.key])
+
+
+@dataclass(frozen=True, slots=True)
+class Variance:
+    """From an estimate to what was billed; both lists of causes add up to the difference."""
+
+    estimated: Fraction
+    actual: Fraction
+    causes: tuple[Cause, ...]
+    in_order: tuple[Cause, ...]
+    runs: int
+
+    @property
+    def difference(self) -> Fraction:
+        return self.actual - self.estimated
+
+    @property
+    def agrees(self) -> bool:
+        """Under 1 % of the bill, or under a dollar."""
+        gap = abs(self.difference)
+        return gap < AGREES_DOLLARS or gap < AGREES_SHARE * abs(self.actual)
+
+    def largest_first(self) -> tuple[Cause, ...]:
+        """Causes that count, the largest first; ties in their order."""
+        return tuple(
+            sorted((each for each in self.causes if each.amount), key=lambda each: -abs(each.amount))
+        )
+
+
+def ai_usage(workload: Workload) -> Fraction:
+    """What a vendor of AI bills for a workload a month: its tokens, retries, seats and capacity."""
+    return _cost(numbers(workload))
+
+
+def _cost(values: Values) -> Fraction:
+    found = amounts(values)
+    of_lines = zip(LINES, found.lines, strict=False)  # lines of one's own follow
+    return sum((fixed + each * found.units for key, (fixed, each) in of_lines if key in COMPARED), ZERO)
+
+
+def variance(estimated: Workload, actual: Workload) -> Variance:
+    """Each group's part, whatever order they are switched in (Shapley: every subset costed once)."""
+    before, after = numbers(estimated), numbers(actual)
+    by_group = _by_group(before, after)
+    groups = [key for key in GROUPS if key in by_group]
+    worth: dict[frozenset[str], Fraction] = {}
+    for size in range(len(groups) + 1):
+        for switched in combinations(groups, size):
+            worth[frozenset(switched)] = _cost(_switched(before, after, [by_group[key] for key in switched]))
+    nothing, everything = worth[frozenset()], worth[frozenset(groups)]
+    return Variance(
+        estimated=nothing,
+        actual=everything,
+        causes=tuple(Cause(key, _shapley(key, groups, worth)) for key in groups),
+        in_order=tuple(_one_after_another(groups, worth)),
+        runs=len(worth),
+    )
+
+
+def _by_group(before: Values, after: Values) -> dict[str, list[str]]:
+    """Numbers of each group in which the two differ anywhere.
+
+    Steps that do not pair up cannot be switched one number at a time: then all of a unit's calls is the mix.
+    """
+    pairs_up = _steps(before) == _steps(after)
+    found: dict[str, list[str]] = {}
+    for name in {**before, **after}:
+        key = _OF_STEPS.get(name.rpartition(".")[2]) if name.startswith(STEPS) else _OF.get(name)
+        if key is not None:
+            found.setdefault(key if pairs_up or key not in OF_A_CALL else "mix", []).append(name)
+    return {
+        key: names
+        for key, names in found.items()
+        if any(before.get(name) != after.get(name) for name in names)
+    }
+
+
+def _steps(values: Values) -> set[str]:
+    return {name.split(".")[1] for name in values if name.startswith(STEPS)}
+
+
+def _switched(before: Values, after: Values, groups: Iterable[list[str]]) -> Values:
+    values = dict(before)
+    for names in groups:
+        for name in names:
+            if name in after:
+                values[name] = after[name]
+            else:
+                values.pop(name, None)
+    return values
+
+
+def _shapley(key: str, groups: Sequence[str], worth: Mapping[frozenset[str], Fraction]) -> Fraction:
+    others = [each for each in groups if each != key]
+    found = ZERO
+    for size in range(len(groups)):
+        weight = Fraction(factorial(size) * factorial(len(others) - size), factorial(len(groups)))
+        for before in combinations(others, size):
+            held = frozenset(before)
+            found += weight * (worth[held | {key}] - worth[held])
+    return found
+
+
+def _one_after_another(groups: Sequence[str], worth: Mapping[frozenset[str], Fraction]) -> Iterator[Cause]:
+    held: frozenset[str] = frozenset()
+    for key in groups:
+        yield Cause(key, worth[held | {key}] - worth[held])
+        held |= {key}
+
+
+@dataclass(frozen=True, slots=True)
+class Sold:
+    """How much of one thing there was, and its price; both exact."""
+
+    quantity: Fraction
+    price: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class PriceVolumeMix:
+    """From one bill to the next without a scenario; the three add up to the difference."""
+
+    before: Fraction
+    after: Fraction
+    volume: Fraction
+    mix: Fraction
+    price: Fraction
+
+
+def price_volume_mix(before: Mapping[str, Sold], after: Mapping[str, Sold]) -> PriceVolumeMix | None:
+    """Volume at the old mix and prices, mix at the old prices, prices at the new quantities.
+
+    None where there was nothing before: then there is no mix to keep. What is new has no old price: all it
+    costs is mix at its new price.
+    """
+    names = sorted({*before, *after})
+    nothing = Sold(ZERO, ZERO)
+    old = {name: before.get(name, nothing) for name in names}
+    new = {name: after.get(name, nothing) for name in names}
+    q0, q1 = (sum((each.quantity for each in side.values()), ZERO) for side in (old, new))
+    if not q0:
+        return None
+    c0, c1 = (sum((each.quantity * each.price for each in side.values()), ZERO) for side in (old, new))
+    p0 = {name: old[name].price if name in before else new[name].price for name in names}
+    mix = sum(((new[name].quantity - q1 * old[name].quantity / q0) * p0[name] for name in names), ZERO)
+    price = sum(((new[name].price - p0[name]) * new[name].quantity for name in names if name in after), ZERO)
+    return PriceVolumeMix(c0, c1, (q1 - q0) * c0 / q0, mix, price)

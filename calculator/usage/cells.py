@@ -1,0 +1,179 @@
+"""Cells of a file as exact values; what has two readings is refused with its column, never guessed."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow
+from typing import Any, Final
+
+from runrate.core.translation import gettext as _
+
+EXACT: Final = Context(prec=2000, traps=[Inexact, InvalidOperation, DivisionByZero, Overflow])
+"""Sums of bills never round: with numbers of at most `LONGEST_NUMBER` signs this many digits are enough."""
+LONGEST_NUMBER: Final = 60
+LONGEST_WORD: Final = 200
+LONGEST_SHOWN: Final = 24
+MOST_LETTERS: Final = 8
+ZERO: Final = Decimal(0)
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,2})?", re.ASCII)
+_INSTANT = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?)?\s*(Z|UTC|[+-]\d\d(?::?\d\d)?)?",
+    re.ASCII,
+)
+_AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
+_NOTHING: Final = frozenset({"", "null", "none", "nan", "-"})
+# What a shifted row may put where a number belongs: addresses of people and machines, sentences.
+_PRIVATE = re.compile(r"@|\s\S+\s|\d+\.\d+\.\d+\.\d+|[0-9a-f]*:[0-9a-f]*:[0-9a-f:]*:", re.IGNORECASE)
+
+_PEOPLE = re.compile(
+    r"[^\s@:,;<>]+@[^\s@:,;<>]+|\b\d{1,3}(?:\.\d{1,3}){3}\b|\b[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){3,7}\b",
+    re.ASCII | re.IGNORECASE,
+)
+
+type Cells = Mapping[str, Any]
+
+
+class RefusedError(ValueError):
+    """Why a row cannot be used: its column where one is to blame, the value if it may be shown, a reason."""
+
+    def __init__(self, column: str | None, value: object, reason: str) -> None:
+        super().__init__(reason)
+        self.column, self.reason = column, reason
+        self.value = None if value is None else shown(value)
+
+
+def shown(value: object) -> str:
+    """A wrong value as it may be repeated: short ones as they stand, what may be private by its length."""
+    text = str(value).strip()
+    letters = sum(map(str.isalpha, text))
+    if len(text) <= LONGEST_SHOWN and letters <= MOST_LETTERS and not _PRIVATE.search(text):
+        return text
+    return _("(text of {n} characters)").format(n=len(text))
+
+
+def without_people(text: str) -> str:
+    """The same with a mark in place of each e-mail or IP address: equal ones stay equal."""
+    return _PEOPLE.sub(lambda found: f"({_mark(found[0])})", text)
+
+
+def _mark(text: str) -> str:
+    return hashlib.blake2b(text.lower().encode(), digest_size=4).hexdigest()
+
+
+def word(cells: Cells, column: str) -> str:
+    """Text of a cell, cut to a bounded length; the words NULL and None are nothing."""
+    value = cells.get(column)
+    if value is None or isinstance(value, (dict, list)):
+        return ""
+    text = str(value).strip()[:LONGEST_WORD]
+    return "" if text.lower() in _NOTHING else text
+
+
+def number(cells: Cells, column: str) -> Decimal | None:
+    """An exact number, or None for an empty cell. Raises RefusedError for anything else."""
+    value = cells.get(column)
+    if value is None or isinstance(value, Decimal):
+        return value
+    text = str(value).strip()
+    if text.lower() in _NOTHING:
+        return None
+    if len(text) > LONGEST_NUMBER or not _NUMBER.fullmatch(text):
+        raise RefusedError(column, value, _("not a number: {value!r}").format(value=shown(text)))
+    return Decimal(text)
+
+
+def amount(cells: Cells, column: str) -> Decimal:
+    """The same, with nothing counted as zero."""
+    return number(cells, column) or ZERO
+
+
+def needed(cells: Cells, column: str) -> Decimal:
+    """The same, where a row without it means nothing."""
+    found = number(cells, column)
+    if found is None:
+        raise RefusedError(column, None, _("empty"))
+    return found
+
+
+def whole(cells: Cells, column: str) -> int | None:
+    """A count of 0 or more; vendors write it as 3.0 too."""
+    found = number(cells, column)
+    if found is None:
+        return None
+    if found != found.to_integral_value():
+        raise RefusedError(column, found, _("not a whole number: {value!r}").format(value=shown(found)))
+    return int(found)
+
+
+def apart(cells: Cells, column: str, *parts: Decimal) -> Decimal:
+    """Tokens of a total that are in none of its parts. Raises RefusedError where the parts are more."""
+    total = amount(cells, column)
+    left = total - sum(parts, ZERO)
+    if left < 0 <= total:
+        raise RefusedError(column, total, _("less than the cached tokens that should be inside of it"))
+    return left
+
+
+def instant(cells: Cells, column: str, *, offset: timedelta = timedelta(0)) -> datetime:
+    """A moment in UTC from ISO text; without a zone it is `offset` from UTC. Raises RefusedError."""
+    value = cells.get(column)
+    if value is None or value == "":
+        raise RefusedError(column, None, _("empty"))
+    text = str(value).strip()
+    match = _INSTANT.fullmatch(text)
+    if match is None:
+        raise RefusedError(column, value, _("not an ISO date: {value!r}").format(value=shown(text)))
+    year, month, day, hour, minute, second, zone = match.groups()
+    clock = int(hour or 0), int(minute or 0), int(second or 0)
+    try:
+        local = datetime(int(year), int(month), int(day), *clock, tzinfo=UTC)
+        return local - (_zone(zone) if zone else offset)
+    except (ValueError, OverflowError) as error:
+        raise RefusedError(column, value, _("not a date: {value!r}").format(value=shown(text))) from error
+
+
+def american(cells: Cells, column: str) -> datetime:
+    """A day as month/day/year, where a format fixes that order; ISO text passes too."""
+    text = word(cells, column)
+    match = _AMERICAN.fullmatch(text)
+    if match is None:
+        return instant(cells, column)
+    month, day, year = (int(part) for part in match.groups())
+    try:
+        return datetime(year, month, day, tzinfo=UTC)
+    except ValueError as error:
+        raise RefusedError(column, text, _("not a date: {value!r}").format(value=shown(text))) from error
+
+
+def epoch(cells: Cells, column: str, *, per_second: int = 1) -> datetime:
+    """A moment from seconds (or finer parts) since 1970."""
+    value = cells.get(column)
+    try:
+        return datetime.fromtimestamp(int(str(value)) // per_second, UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        said = _("not a time in seconds: {value!r}")
+        raise RefusedError(column, value, said.format(value=shown(value))) from error
+
+
+def month_of(moment: datetime | date) -> str:
+    return f"{moment.year:04}-{moment.month:02}"
+
+
+def part(cells: Cells, name: str) -> Cells:
+    """An object inside of a JSON row, or nothing."""
+    found = cells.get(name)
+    return found if isinstance(found, dict) else {}
+
+
+def listed(cells: Cells, name: str) -> list[Cells]:
+    """The objects of a list inside of a JSON row."""
+    found = cells.get(name)
+    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+
+
+def _zone(text: str) -> timedelta:
+    if text in {"Z", "UTC"}:
+        return timedelta(0)
+    hours, minutes = int(text[1:3]), int(text[-2:]) if len(text) > 3 else 0
+    return (1 if text[0] == "+" else -1) * timedelta(hours=hours, minutes=minutes)

@@ -1,0 +1,200 @@
+"""A file's bytes, packed or not: unpacked as they are read, and no further than allowed."""
+
+import gzip
+import io
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, Final, cast
+
+from runrate.core.translation import gettext as _
+
+MOST_UNPACKED: Final = 2 * 1024**3
+MOST_RATIO: Final = 200
+FREE_OF_RATIO: Final = 8 * 1024**2
+MOST_FILES: Final = 100
+LARGEST_DIRECTORY: Final = 256 * 1024
+PIECE: Final = 256 * 1024
+_MARK: Final = b"\xef\xbb\xbf"
+_ARCHIVES: Final = (".zip", ".gz", ".tar", ".tgz", ".7z", ".rar", ".bz2", ".xz", ".zst")
+_DAMAGED: Final = (
+    EOFError,
+    OSError,
+    zipfile.BadZipFile,
+    zlib.error,
+    ValueError,
+    RuntimeError,
+    NotImplementedError,
+)
+
+type Watch = Callable[[int], None]
+"""Told how many bytes of the file, as it lies there, have been read."""
+
+
+class UnreadableError(ValueError):
+    """Why a whole file is not read, in words, with a way that works."""
+
+
+@dataclass(slots=True)
+class Opened:
+    """One file's bytes, unpacked as they are read, and its own name without the packing."""
+
+    stream: IO[bytes]
+    name: str
+    is_workbook: bool = False
+
+
+@dataclass(slots=True)
+class _Budget:
+    """What all files of an archive may unpack to together."""
+
+    packed: int
+    raw: IO[bytes]
+    watch: Watch | None
+    passed: int = 0
+
+    def take(self, piece: int) -> None:
+        self.passed += piece
+        if self.passed > MOST_UNPACKED:
+            raise UnreadableError(_("This file unpacks to more than 2 GB: export fewer days at once."))
+        if self.passed > FREE_OF_RATIO and self.passed > MOST_RATIO * self.packed:
+            raise UnreadableError(_("This file unpacks to far more than any export does."))
+        if self.watch is not None:
+            self.watch(self.raw.tell())
+
+
+class _Bounded(io.RawIOBase):
+    """Stops a stream that unpacks to more than is allowed, or to far more than it is."""
+
+    def __init__(self, inner: IO[bytes], budget: _Budget) -> None:
+        self.inner, self.budget = inner, budget
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        try:
+            piece = self.inner.read(len(buffer))
+        except UnreadableError:
+            raise
+        except _DAMAGED as error:
+            raise UnreadableError(_("This file is damaged: it cannot be unpacked to its end.")) from error
+        self.budget.take(len(piece))
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+
+@contextmanager
+def opened(path: Path, watch: Watch | None = None) -> Iterator[Iterator[Opened]]:
+    """The file, or each file of a zip archive, to be read once and in order.
+
+    Raises UnreadableError for what is no export: an archive inside of another, Parquet, a damaged file.
+    """
+    with path.open("rb") as raw:
+        start = raw.read(8)
+        raw.seek(0)
+        budget = _Budget(path.stat().st_size, raw, watch)
+        if start[:2] == b"\x1f\x8b":
+            name = path.name.removesuffix(".gz")
+            unpacked = cast("IO[bytes]", gzip.GzipFile(fileobj=raw))
+            yield iter([_opened(unpacked, budget, name)])
+        elif start[:4] in {b"PK\x03\x04", b"PK\x05\x06"}:
+            with _archive(raw, budget.packed) as archive:
+                members = _members(archive)
+                yield (
+                    iter([Opened(raw, path.name, is_workbook=True)])
+                    if members is None
+                    else (_member(archive, each, budget) for each in members)
+                )
+        else:
+            # A file that is not packed is what it is: neither a ratio nor a lie about its size.
+            yield iter([_opened(raw, _Budget(MOST_UNPACKED, raw, watch), path.name)])
+
+
+def _archive(raw: IO[bytes], size: int) -> zipfile.ZipFile:
+    if _directory(raw, size) > LARGEST_DIRECTORY:
+        raise _too_many_files()
+    try:
+        return zipfile.ZipFile(raw)
+    except _DAMAGED as error:
+        raise UnreadableError(_("This archive is damaged.")) from error
+
+
+def _directory(raw: IO[bytes], size: int) -> int:
+    """How long an archive says that its list of files is, before anything reads that list into memory."""
+    raw.seek(max(size - 66_000, 0))
+    tail = raw.read()
+    raw.seek(0)
+    end = tail.rfind(b"PK\x05\x06")
+    if end < 0 or len(tail) < end + 22:
+        raise UnreadableError(_("This archive is damaged."))
+    length = int.from_bytes(tail[end + 12 : end + 16], "little")
+    if tail[max(end - 20, 0) : end][:4] == b"PK\x06\x07":  # the longer form has its own, further ahead
+        raw.seek(min(int.from_bytes(tail[end - 12 : end - 4], "little"), size))
+        record = raw.read(56)
+        raw.seek(0)
+        return max(int.from_bytes(record[40:48], "little"), length if length != 0xFFFF_FFFF else 0)
+    return length
+
+
+def _too_many_files() -> UnreadableError:
+    return UnreadableError(
+        _("This archive holds more than {n} files: send those of one export.").format(n=MOST_FILES)
+    )
+
+
+def _members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo] | None:
+    """The files of an archive in its order; None where it is a workbook."""
+    members = [info for info in archive.infolist() if not info.is_dir()]
+    if any(info.filename == "[Content_Types].xml" for info in members):
+        return None
+    members = [info for info in members if not info.filename.startswith("__MACOSX/")]
+    if len(members) > MOST_FILES:
+        raise _too_many_files()
+    if not members:
+        raise UnreadableError(_("This archive is empty."))
+    if any(info.filename.lower().endswith(_ARCHIVES) for info in members):
+        raise _nested()
+    if sum(info.file_size for info in members) > MOST_UNPACKED:
+        raise UnreadableError(_("This file unpacks to more than 2 GB: export fewer days at once."))
+    return members
+
+
+def _nested() -> UnreadableError:
+    return UnreadableError(_("This archive holds another archive: unpack it first."))
+
+
+def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budget) -> Opened:
+    try:
+        inner = archive.open(info)
+    except _DAMAGED as error:
+        raise UnreadableError(_("This archive is locked or damaged.")) from error
+    return _opened(inner, budget, info.filename.rpartition("/")[2])
+
+
+def _opened(inner: IO[bytes], budget: _Budget, name: str) -> Opened:
+    return Opened(io.BufferedReader(_Bounded(inner, budget), PIECE), name)
+
+
+def beginning(stream: IO[bytes]) -> bytes:
+    """The first bytes without taking them; a byte order mark of UTF-8 is taken off.
+
+    Raises UnreadableError for UTF-16, for an archive or Parquet, and for bytes that are no text.
+    """
+    assert isinstance(stream, io.BufferedReader)  # noqa: S101  # made above
+    start = stream.peek(PIECE)
+    if start.startswith(_MARK):
+        stream.read(len(_MARK))
+        start = stream.peek(PIECE)
+    if start.startswith(
+        (b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
+    ):
+        raise _nested()
+    if start.startswith(b"PAR1"):
+        raise UnreadableError(_("This is a Parquet file: export CSV, or convert it first."))
+    if start[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\0" in start[:4096]:
+        raise UnreadableError(_("This text is UTF-16 or no text: save it as “CSV UTF-8”."))
+    return start

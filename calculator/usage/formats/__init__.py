@@ -1,0 +1,158 @@
+"""The formats that are read, and which of them a file is: by its columns or its marks, never by its name."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Final
+
+from calculator.usage.cells import without_people
+from calculator.usage.lines import Item, SetAside
+
+type Outcome = Item | SetAside
+type Reader = Callable[[Mapping[str, Any]], Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Columns in which rows of one kind differ: exact amounts that a reader only adds, and a moment in UTC.
+
+    Rows that are otherwise the same are added up before they are read, which makes large bills cheap.
+    """
+
+    amounts: tuple[str, ...]
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A table's format: the columns that mark it and those its reader looks at, in lower case.
+
+    Cells of other columns are never looked at. `money` are the columns that hold what was paid, and the
+    currency or the column of it; `spare` are columns not looked at where one of some others is there.
+    """
+
+    name: str
+    needs: frozenset[str]
+    uses: frozenset[str]
+    reader: Callable[[], Reader]
+    zone: str = "UTC"
+    notes: tuple[str, ...] = ()
+    fold: Fold | None = None
+    money: tuple[str, str] | None = None
+    version: Callable[[Collection[str]], str] | None = None
+    spare: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> frozenset[str]:
+        return self.needs | self.uses
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A JSON format: how a document or a line of it is known, and the rows inside with what reads each."""
+
+    name: str
+    fits: Callable[[Mapping[str, Any]], bool]
+    rows: Callable[[Mapping[str, Any]], Iterable[Mapping[str, Any]]]
+    reader: Callable[[], Reader]
+    zone: str = "UTC"
+    notes: tuple[str, ...] = ()
+    said: Callable[[Mapping[str, Any]], Iterator[str]] | None = None
+
+
+class Seen:
+    """Which ids have been met, among the last half to whole million of them."""
+
+    MOST: Final = 500_000
+
+    def __init__(self) -> None:
+        self._now: set[int] = set()
+        self._before: set[int] = set()
+
+    def again(self, id: str) -> bool:
+        """Whether this id was met before; an empty one never was."""
+        if not id:
+            return False
+        mark = hash(id)
+        if mark in self._now or mark in self._before:
+            return True
+        if len(self._now) >= self.MOST:
+            self._before, self._now = self._now, set()
+        self._now.add(mark)
+        return False
+
+
+def lowered(line: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """A line of JSON that is a row itself, its names as those of a table's columns."""
+    yield {name.lower(): value for name, value in line.items()}
+
+
+def slice_of(**words: str) -> dict[str, str]:
+    """What a row may be chosen by, without what it does not say, and without addresses of people."""
+    return {name: without_people(text) for name, text in words.items() if text}
+
+
+@cache
+def tables() -> tuple[Rows, ...]:
+    from calculator.usage.formats import (
+        anthropic,
+        aws,
+        azure,
+        copilot,
+        cursor,
+        deepseek,
+        focus,
+        helicone,
+        langfuse,
+        litellm,
+        openai,
+        openrouter,
+    )
+
+    by_vendor = (
+        focus,
+        aws,
+        openai,
+        anthropic,
+        azure,
+        openrouter,
+        litellm,
+        langfuse,
+        helicone,
+        copilot,
+        cursor,
+    )
+    return tuple(each for module in (*by_vendor, deepseek) for each in module.TABLES)
+
+
+@cache
+def documents() -> tuple[Document, ...]:
+    from calculator.usage.formats import (
+        anthropic,
+        aws,
+        cursor,
+        google,
+        helicone,
+        langfuse,
+        litellm,
+        openai,
+        openrouter,
+        otel,
+    )
+
+    by_vendor = (openai, anthropic, aws, google, otel, langfuse, helicone, litellm, openrouter, cursor)
+    return tuple(each for module in by_vendor for each in module.DOCUMENTS)
+
+
+def of_header(header: Collection[str]) -> list[Rows]:
+    """The formats whose columns are all there; those that need most come first and win."""
+    present = frozenset(header)
+    fitting = [each for each in tables() if each.needs <= present]
+    most = max((len(each.needs) for each in fitting), default=0)
+    return [each for each in fitting if len(each.needs) == most]
+
+
+def of_document(value: object) -> list[Document]:
+    if not isinstance(value, dict):
+        return []
+    return [each for each in documents() if each.fits(value)]

@@ -1,0 +1,52 @@
+"""GitHub Copilot's usage report: credits and requests of seats; names of people are counted, never kept."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from calculator.usage.cells import amount, instant, needed, word
+from calculator.usage.formats import Outcome, Reader, Rows, slice_of
+from calculator.usage.lines import Item, Money
+from runrate.core.translation import gettext_noop
+
+SEATS: Final = gettext_noop("units = seats seen; calls unknown (credits, not calls)")
+_NEEDS: Final = frozenset({"date", "username", "product", "sku", "model", "gross_amount", "net_amount"})
+_USES: Final = frozenset(
+    {
+        "quantity",
+        "unit_type",
+        "organization",
+        "cost_center_name",
+        "input",
+        "output",
+        "cache_read",
+        "cache_write",
+    }
+)
+_KINDS: Final = ("input", "cache_read", "cache_write", "output")
+
+
+def _reader() -> Reader:
+    return _row
+
+
+def _row(cells: Mapping[str, Any]) -> Outcome:
+    """The gross amount less its discount is the net one, which is billed."""
+    kind = word(cells, "unit_type").lower()
+    unit = "credit" if "credit" in kind else "request" if "request" in kind else "other"
+    return Item(
+        instant(cells, "date"),
+        model=word(cells, "model").removeprefix("Auto: "),
+        kinds={kind: quantity for kind in _KINDS if (quantity := amount(cells, kind))},
+        unit=word(cells, "username"),
+        money=(
+            Money("gross", "USD", amount(cells, "gross_amount")),
+            Money("billed", "USD", needed(cells, "net_amount")),
+        ),
+        other=((unit, amount(cells, "quantity")),),
+        slice=slice_of(organization=word(cells, "organization"), cost_center=word(cells, "cost_center_name")),
+    )
+
+
+TABLES: Final = (
+    Rows("github-copilot-ai-usage", _NEEDS, _USES, _reader, notes=(SEATS,), money=("net_amount", "USD")),
+)

@@ -1,0 +1,119 @@
+"""OpenAI: usage and cost as the API gives them, and both CSV files of the dashboard."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from calculator.usage import skus
+from calculator.usage.cells import amount, apart, epoch, listed, number, part, whole, word
+from calculator.usage.formats import Document, Outcome, Reader, Rows, slice_of
+from calculator.usage.lines import Item, Money, SetAside
+from runrate.core.translation import gettext as _
+
+_TIMES: Final = frozenset({"start_time", "end_time", "start_time_iso", "end_time_iso"})
+_USAGE: Final = frozenset({"start_time", "input_tokens", "output_tokens", "num_model_requests", "model"})
+_COST: Final = frozenset({*_TIMES, "amount_value", "amount_currency", "line_item"})
+_SLICE: Final = frozenset({"project_id", "project_name", "api_key_id"})
+_USES: Final = frozenset({"input_cached_tokens", "input_cache_write_tokens", "batch", "service_tier"})
+
+
+def _usage() -> Reader:
+    return _usage_row
+
+
+def _usage_row(cells: Mapping[str, Any]) -> Outcome:
+    """Input includes cached and written tokens; reasoning is inside of output and not shown.
+
+    Parts by modality overlap the totals and are not looked at.
+    """
+    at = epoch(cells, "start_time")
+    if not word(cells, "model") and number(cells, "input_tokens") is None:
+        return SetAside(_("a time without any call"))
+    read, write = amount(cells, "input_cached_tokens"), amount(cells, "input_cache_write_tokens")
+    return Item(
+        at,
+        model=word(cells, "model"),
+        lane=_lane(cells),
+        kinds={
+            "input": apart(cells, "input_tokens", read, write),
+            "cache_read": read,
+            "cache_write": write,
+            "output": amount(cells, "output_tokens"),
+        },
+        calls=whole(cells, "num_model_requests"),
+        slice=_slice(cells),
+    )
+
+
+def _cost() -> Reader:
+    return _cost_row
+
+
+def _cost_row(cells: Mapping[str, Any]) -> Outcome:
+    at, billed = epoch(cells, "start_time"), number(cells, "amount_value")
+    if billed is None:
+        return SetAside(_("a day without spend"))
+    model, _comma, meter = word(cells, "line_item").partition(",")
+    return Item(
+        at,
+        model=model.strip(),
+        lane=skus.lane_of(meter),
+        money=(Money("billed", word(cells, "amount_currency").upper(), billed),),
+        slice=_slice(cells),
+        priced=skus.kind_of(meter) or "",
+    )
+
+
+def _lane(cells: Mapping[str, Any]) -> str:
+    if str(cells.get("batch")).lower() == "true":
+        return "batch"
+    tier = word(cells, "service_tier").lower()
+    return tier if tier in {"flex", "priority", "batch"} else "standard"
+
+
+def _slice(cells: Mapping[str, Any]) -> dict[str, str]:
+    return slice_of(
+        project=word(cells, "project_name") or word(cells, "project_id"), key=word(cells, "api_key_id")
+    )
+
+
+def _results(page: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    for bucket in listed(page, "data"):
+        for result in listed(bucket, "results"):
+            yield {**result, "start_time": bucket.get("start_time")}
+
+
+def _costs(page: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    for result in _results(page):
+        paid = part(result, "amount")
+        yield {**result, "amount_value": paid.get("value"), "amount_currency": paid.get("currency")}
+
+
+def _is(page: Mapping[str, Any], mark: str) -> bool:
+    buckets = [bucket for bucket in listed(page, "data") if "start_time" in bucket]
+    return any(mark in result for bucket in buckets for result in listed(bucket, "results"))
+
+
+def _is_empty(page: Mapping[str, Any]) -> bool:
+    """The end of a page, of which nothing before has said what it holds."""
+    return "has_more" in page and not page.get("data")
+
+
+def more_pages(page: Mapping[str, Any]) -> Iterator[str]:
+    if page.get("has_more") is True:
+        yield _("has_more: more pages exist, this file is one of several")
+
+
+def _nothing(_page: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    return iter(())
+
+
+TABLES: Final = (
+    Rows("openai-dashboard-usage", _USAGE, _USES | _SLICE, _usage),
+    Rows("openai-dashboard-empty", _TIMES, frozenset(), _usage),
+    Rows("openai-dashboard-cost", _COST, _SLICE, _cost, money=("amount_value", "amount_currency")),
+)
+DOCUMENTS: Final = (
+    Document("openai-usage", lambda page: _is(page, "input_tokens"), _results, _usage, said=more_pages),
+    Document("openai-costs", lambda page: _is(page, "amount"), _costs, _cost, said=more_pages),
+    Document("empty-report", _is_empty, _nothing, _usage, said=more_pages),
+)

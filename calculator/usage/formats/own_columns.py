@@ -1,0 +1,204 @@
+"""A table of one's own: which column means what, and how its amounts are written, said by hand."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any, Final
+
+from calculator.usage import skus
+from calculator.usage.cells import (
+    ZERO,
+    RefusedError,
+    american,
+    amount,
+    apart,
+    instant,
+    number,
+    shown,
+    whole,
+    word,
+)
+from calculator.usage.formats import Outcome, Reader, Rows, slice_of
+from calculator.usage.lines import Item, Money
+from runrate.core.translation import gettext as _
+from runrate.core.translation import gettext_noop
+
+NAME: Final = "own-columns"
+TOKENS: Final = ("input", "cache_read", "cache_write", "cache_write_1h", "output")
+MONEY: Final = ("billed", "list")
+AMOUNTS: Final = (*TOKENS, *MONEY, "reasoning", "quantity", "calls", "failed")
+WORDS: Final = ("model", "kind", "lane", "currency", "unit", "project", "key", "app")
+MEANINGS: Final = ("date", *AMOUNTS, *WORDS)
+CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
+    "tokens_each": ("1", "1000", "1000000"),
+    "cached": ("inside", "beside"),
+    "money_in": ("units", "cents"),
+    "decimals": ("point", "comma"),
+    "dates": ("iso", "month_first", "day_first"),
+}
+"""How amounts are written; the first of each is what is taken where nothing is said."""
+LONGEST_TITLE: Final = 100
+NO_DATE: Final = gettext_noop("Choose the column that holds the date.")
+NO_AMOUNT: Final = gettext_noop("Choose a column of tokens or of money.")
+NO_KIND: Final = gettext_noop("A column of quantities needs one that says which kind of token each is.")
+TWICE: Final = gettext_noop("This column has another meaning already.")
+UNKNOWN: Final = gettext_noop("This is not known.")
+NOT_TEXT: Final = gettext_noop("Enter the title of a column.")
+NO_CURRENCY: Final = gettext_noop("Enter a currency as three letters, such as USD.")
+
+
+class MappingErrors(ValueError):  # noqa: N818  # it carries several, by field
+    """What is wrong with a mapping, by field."""
+
+    def __init__(self, errors: Mapping[str, str]) -> None:
+        super().__init__("; ".join(f"{name}: {said}" for name, said in errors.items()))
+        self.errors = dict(errors)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnColumns:
+    """Titles of columns by meaning, in lower case, and how amounts are written."""
+
+    columns: Mapping[str, str]
+    currency: str = "USD"
+    tokens_each: str = "1"
+    cached: str = "inside"
+    money_in: str = "units"
+    decimals: str = "point"
+    dates: str = "iso"
+
+    def as_json(self) -> dict[str, object]:
+        """As it is remembered; parsing it gives this mapping back."""
+        return {"columns": dict(self.columns), "currency": self.currency} | {
+            name: getattr(self, name) for name in CHOICES
+        }
+
+    def rows(self) -> Rows:
+        """The format that this mapping makes of a table."""
+        used, money = frozenset(self.columns.values()), self.columns.get("billed")
+        paid = None
+        if money is not None and self.decimals == "point":
+            paid = money, self.columns.get("currency", self.currency)
+        return Rows(NAME, used, frozenset(), self._reader, money=paid)
+
+    def _reader(self) -> Reader:
+        return self._read
+
+    def _read(self, cells: Mapping[str, Any]) -> Outcome:
+        try:
+            return _item(self, {meaning: cells.get(title) for meaning, title in self.columns.items()})
+        except RefusedError as error:
+            error.column = self.columns.get(error.column or "", error.column)
+            raise
+
+
+def parse_mapping(data: Mapping[str, object]) -> OwnColumns:
+    """A mapping as a form or a file holds it. Raises MappingErrors with all that is wrong."""
+    given = data.get("columns")
+    columns, errors = _columns(given if isinstance(given, dict) else {})
+    choices: dict[str, Any] = {}
+    for name, allowed in CHOICES.items():
+        choices[name] = str(data.get(name) or allowed[0])
+        if choices[name] not in allowed:
+            errors[name] = _(UNKNOWN)
+    currency = str(data.get("currency") or "USD").strip().upper()
+    if not re.fullmatch("[A-Z]{3}", currency):
+        errors["currency"] = _(NO_CURRENCY)
+    for name, said in _missing(columns):
+        errors.setdefault(name, said)
+    if errors:
+        raise MappingErrors(errors)
+    return OwnColumns(columns, currency, **choices)
+
+
+def _columns(given: Mapping[object, object]) -> tuple[dict[str, str], dict[str, str]]:
+    columns: dict[str, str] = {}
+    errors: dict[str, str] = {}
+    for meaning, title in given.items():
+        if title is None or title == "":
+            continue
+        text = title.strip().lower() if isinstance(title, str) else ""
+        if not isinstance(meaning, str) or meaning not in MEANINGS:
+            errors[str(meaning)[:40]] = _(UNKNOWN)
+        elif not text or len(text) > LONGEST_TITLE:
+            errors[meaning] = _(NOT_TEXT)
+        elif text in columns.values():
+            errors[meaning] = _(TWICE)
+        else:
+            columns[meaning] = text
+    return columns, errors
+
+
+def _missing(columns: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    if "date" not in columns:
+        yield "date", _(NO_DATE)
+    if not columns.keys() & {*TOKENS, *MONEY, "quantity"}:
+        yield "columns", _(NO_AMOUNT)
+    if "quantity" in columns and "kind" not in columns:
+        yield "kind", _(NO_KIND)
+
+
+def _item(own: OwnColumns, cells: Mapping[str, Any]) -> Outcome:
+    if own.decimals == "comma":
+        cells = {**cells, **{name: _with_point(cells, name) for name in AMOUNTS if name in cells}}
+    at = _DATES[own.dates](cells)
+    currency = (word(cells, "currency") or own.currency).upper()
+    each = Decimal("0.01") if own.money_in == "cents" else Decimal(1)
+    money = [(kind, number(cells, kind)) for kind in MONEY]
+    return Item(
+        at,
+        model=word(cells, "model"),
+        lane=skus.lane_of(word(cells, "lane")),
+        kinds=_kinds(own, cells),
+        reasoning=amount(cells, "reasoning") * int(own.tokens_each),
+        calls=whole(cells, "calls"),
+        failed=whole(cells, "failed") or 0,
+        unit=word(cells, "unit"),
+        money=tuple(Money(kind, currency, paid * each) for kind, paid in money if paid is not None),
+        slice=slice_of(project=word(cells, "project"), key=word(cells, "key"), app=word(cells, "app")),
+    )
+
+
+def _kinds(own: OwnColumns, cells: Mapping[str, Any]) -> dict[str, Decimal]:
+    found = {kind: amount(cells, kind) for kind in TOKENS}
+    if own.cached == "inside":
+        found["input"] = apart(
+            cells, "input", found["cache_read"], found["cache_write"], found["cache_write_1h"]
+        )
+    if "quantity" in cells:
+        kind = skus.kind_of(word(cells, "kind"))
+        if kind is None:
+            raise RefusedError("kind", cells.get("kind"), _("a type that is not known"))
+        found[kind] = found.get(kind, ZERO) + amount(cells, "quantity")
+    return {kind: quantity * int(own.tokens_each) for kind, quantity in found.items()}
+
+
+def _with_point(cells: Mapping[str, Any], name: str) -> str:
+    """A number that is written with a comma, whose points stand between thousands."""
+    text = str(cells.get(name) or "").strip()
+    whole_part, comma, rest = text.partition(",")
+    groups = whole_part.lstrip("+-").split(".")
+    if len(groups) > 1 and not (1 <= len(groups[0]) <= 3 and all(len(each) == 3 for each in groups[1:])):
+        raise RefusedError(name, text, _("not a number: {value!r}").format(value=shown(text)))
+    return whole_part.replace(".", "") + ("." + rest if comma else "")
+
+
+def _day_first(cells: Mapping[str, Any]) -> datetime:
+    text = word(cells, "date")
+    parts = text.replace(".", "/").split("/")
+    if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
+        return instant(cells, "date")
+    day, month, year = (int(part[:4]) for part in parts)
+    try:
+        return datetime(year, month, day, tzinfo=UTC)
+    except ValueError as error:
+        raise RefusedError("date", text, _("not a date: {value!r}").format(value=shown(text))) from error
+
+
+_DATES: Final[Mapping[str, Callable[[Mapping[str, Any]], datetime]]] = {
+    "iso": lambda cells: instant(cells, "date"),
+    "month_first": lambda cells: american(cells, "date"),
+    "day_first": _day_first,
+}

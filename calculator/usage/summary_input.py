@@ -1,0 +1,162 @@
+"""The command line's JSON back as a reading: a stranger's data, every word of it looked at."""
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal, localcontext
+from typing import IO, Any, Final
+
+from calculator.usage import texts
+from calculator.usage.cells import EXACT, RefusedError, amount, instant, listed, number, part, whole, word
+from calculator.usage.files import UnreadableError
+from calculator.usage.lines import APART_MONEY, TOKEN_KINDS, USAGE_MONEY, Day, Key, Line, Slice, Sums
+from calculator.usage.reading import Options, Reading
+from runrate.core.translation import gettext as _
+
+MOST_LINES: Final = Sums.MOST_LINES
+_MARKS: Final = (b'"format"', b'"period"', b'"rows"')
+_MONTH: Final = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])", re.ASCII)
+_NAME: Final = re.compile(r"[a-z0-9][a-z0-9.-]{0,60}", re.ASCII)
+_LANES: Final = frozenset({"standard", "batch", "flex", "priority"})
+_UNITS: Final = frozenset({"", "token", "request", "image", "hour", "credit", "search", "other"})
+_KINDS: Final = frozenset({"other", *TOKEN_KINDS, *APART_MONEY})
+_MONEY: Final = frozenset({"", *USAGE_MONEY, *APART_MONEY})
+_BESIDE: Final = ("list", "effective", "credit")
+_TOTALS: Final = frozenset({*USAGE_MONEY, *APART_MONEY, "list", "effective", "gross", "cache_storage"})
+
+
+def is_summary(start: bytes) -> bool:
+    """Whether a file begins as the command line's answer does."""
+    return start.lstrip().startswith(b'{"file"') and all(mark in start[:4096] for mark in _MARKS)
+
+
+def read_summaries(stream: IO[bytes], options: Options) -> Iterator[Reading]:
+    """Each line's reading. Raises UnreadableError for one that is not as the command line writes it."""
+    for place, parse in texts.json_lines(stream):
+        try:
+            reading = _exactly(_answer(parse()), options)
+        except RefusedError as error:
+            said = _("Line {n} is not as the command line writes it: {why}.")
+            raise UnreadableError(said.format(n=place, why=error.reason)) from error
+        yield reading
+
+
+def _answer(value: object) -> Mapping[str, Any]:
+    if not isinstance(value, dict) or not value.get("format"):
+        raise RefusedError(None, None, _("not the command line's answer for a file"))
+    return value
+
+
+def _exactly(data: Mapping[str, Any], options: Options) -> Reading:
+    with localcontext(EXACT):
+        return _reading(data, options)
+
+
+def _reading(data: Mapping[str, Any], options: Options) -> Reading:
+    sums = Sums(options.by)
+    period, rows = part(data, "period"), part(data, "rows")
+    reading = Reading(
+        _text(data, "file"), _one_of(data, "format", _NAME), _text(period, "zone")[:60], sums, options.months
+    )
+    reading.version = _text(data, "version")
+    reading.read, reading.taken, reading.refusals = (
+        _count(rows, name) for name in ("read", "taken", "refused")
+    )
+    aside = _count(rows, "set_aside")
+    if reading.read != reading.taken + aside + reading.refusals:
+        raise RefusedError("rows", None, _("rows read are not those taken, set aside and refused"))
+    reading.set_aside = {_("set aside by the command line"): aside} if aside else {}
+    reading.refused_unknown = 0 if data.get("usable") is True else reading.refusals
+    if period:
+        sums.first, sums.last = instant(period, "first"), instant(period, "last")
+    for each in listed(data, "lines")[:MOST_LINES]:
+        _take_line(sums, each, options)
+    for each in listed(data, "days")[: Sums.MOST_DAYS]:
+        _take_day(sums, each)
+    sums.reasoning = amount(part(data, "tokens"), "reasoning")
+    sums.told_units = {
+        (_one_of(each, "month", _MONTH), _slice(each)): _count(each, "units")
+        for each in listed(data, "units")
+    }
+    for kind, amounts in part(data, "money").items():
+        if kind in _TOTALS and isinstance(amounts, dict):
+            for currency in list(amounts)[:50]:
+                sums.money[kind, currency[:3]] = amount(amounts, currency)
+    for note in data.get("notes") or ():
+        if isinstance(note, str):
+            sums.note(note[:300])
+    return reading
+
+
+def _take_line(sums: Sums, data: Mapping[str, Any], options: Options) -> None:
+    month, money_kind = _one_of(data, "month", _MONTH), _in(data, "money_kind", _MONEY)
+    if options.months and month not in options.months:
+        return
+    slice_ = _slice(data)
+    if options.by is not None:
+        slice_ = tuple((name, value) for name, value in slice_ if name in options.by)
+    key: Key = (
+        month,
+        slice_,
+        word(data, "model_raw"),
+        _in(data, "lane", _LANES),
+        _in(data, "kind", _KINDS),
+        _in(data, "unit", _UNITS),
+        word(data, "currency")[:3].upper(),
+        money_kind,
+    )
+    sums.months.add(month)
+    line = sums.lines.setdefault(key, Line())
+    line.quantity = _sum(line.quantity, number(data, "quantity"))
+    line.dollars = _sum(line.dollars, number(data, "billed_usd"))
+    for name, column in ((money_kind, "billed"), *((each, each) for each in _BESIDE)):
+        found = number(data, column)
+        if name and found is not None:
+            line.money[name] = line.money.get(name, Decimal(0)) + found
+    calls = whole(data, "calls")
+    if calls is not None:
+        line.calls = (line.calls or 0) + calls
+        line.failed += _count(data, "failed")
+    line.rows += _count(data, "rows")
+
+
+def _take_day(sums: Sums, data: Mapping[str, Any]) -> None:
+    if sums.days is None:
+        return
+    at = instant(data, "day")
+    sums.days[f"{at:%Y-%m-%d}", _slice(data)] = Day(
+        amount(data, "input"), amount(data, "cache_read"), amount(data, "output"), whole(data, "calls")
+    )
+
+
+def _slice(data: Mapping[str, Any]) -> Slice:
+    found = part(data, "slice")
+    return tuple((name[:40], word(found, name)) for name in list(found)[:10])
+
+
+def _sum(held: Decimal | None, more: Decimal | None) -> Decimal | None:
+    return held if more is None else more if held is None else held + more
+
+
+def _count(data: Mapping[str, Any], name: str) -> int:
+    found = whole(data, name) or 0
+    if found < 0:
+        raise RefusedError(name, found, _("a count below 0"))
+    return found
+
+
+def _text(data: Mapping[str, Any], name: str) -> str:
+    return word(data, name)
+
+
+def _one_of(data: Mapping[str, Any], name: str, pattern: re.Pattern[str]) -> str:
+    text = word(data, name)
+    if not pattern.fullmatch(text):
+        raise RefusedError(name, text, _("not known: {name}").format(name=name))
+    return text
+
+
+def _in(data: Mapping[str, Any], name: str, words: frozenset[str]) -> str:
+    text = word(data, name)
+    if text not in words:
+        raise RefusedError(name, text, _("not known: {name}").format(name=name))
+    return text

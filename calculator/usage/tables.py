@@ -1,0 +1,266 @@
+"""A table of cells: which format it is, and its rows; those that differ in amounts are added up."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from operator import itemgetter
+from typing import Any, Final
+
+from calculator.usage.cells import ZERO, RefusedError, number, word
+from calculator.usage.files import UnreadableError
+from calculator.usage.formats import Fold, Outcome, Reader, Rows, of_header
+from calculator.usage.lines import Item, Sums
+from calculator.usage.reading import Options, Reading
+from runrate.core.translation import gettext as _
+
+MOST_COLUMNS: Final = 1000
+MOST_SLOTS: Final = 20_000
+_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d[T ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z?", re.ASCII)
+# A comma ends every amount, so that there is one way alone to read a text: no time is lost on others.
+_AMOUNTS: Final = r"(?:-?\d{1,20}(?:\.\d{1,30})?,){%d}"
+MOST_WAITING: Final = 20_000
+"""Rows whose amounts are held as they are written, before they are added up."""
+
+
+def read_table(rows: Iterable[list[str]], name: str, options: Options, chosen: Rows | None = None) -> Reading:
+    """All rows of a table, of which the first is its header. Raises UnreadableError for unknown columns."""
+    taken = iter(rows)
+    header = next(taken, [])
+    columns = [column.strip().strip('"').strip().lower() for column in header]
+    known = chosen or _one(of_header(columns), header)
+    doubled = sorted({column for column in columns if column and columns.count(column) > 1} & known.columns)
+    if len(columns) > MOST_COLUMNS or doubled:
+        said = _("Columns of this file stand there twice: {columns}.")
+        raise UnreadableError(said.format(columns=", ".join(doubled) or len(columns)))
+    reading = Reading(name, known.name, known.zone, Sums(options.by), options.months)
+    reading.version = known.version(columns) if known.version else ""
+    reading.skipped_columns = tuple(
+        title.strip()[:60]
+        for title, column in zip(header, columns, strict=True)
+        if column not in known.columns
+    )[:100]
+    for note in known.notes:
+        reading.sums.note(_(note))
+    _Table(reading, known, header, columns, options).read(taken)
+    return reading
+
+
+class UnknownColumnsError(UnreadableError):
+    """A table of no known format, or of several: its header is there to be mapped by hand."""
+
+    def __init__(self, said: str, header: Sequence[str], candidates: Sequence[str]) -> None:
+        super().__init__(said)
+        self.header = tuple(column.strip()[:100] for column in header[:MOST_COLUMNS])
+        self.candidates = tuple(candidates)
+
+
+def _one(found: Sequence[Rows], header: Sequence[str]) -> Rows:
+    if len(found) == 1:
+        return found[0]
+    said = _("The columns of this file are those of no export that is known here: {columns}.")
+    if found:
+        said = _("The columns of this file fit several exports ({names}): {columns}.")
+    shown = ", ".join(column.strip()[:40] for column in header[:12]) + (" …" if len(header) > 12 else "")
+    names = [each.name for each in found]
+    raise UnknownColumnsError(said.format(columns=shown, names=", ".join(names)), header, names)
+
+
+class _Table:
+    """The rows of one table on their way into a reading."""
+
+    def __init__(
+        self, reading: Reading, known: Rows, header: Sequence[str], columns: Sequence[str], options: Options
+    ) -> None:
+        self.reading, self.known, self.on_refused = reading, known, options.on_refused
+        self.names = dict(zip(columns, header, strict=True))
+        self.width = len(columns)
+        spare = {column for column, better in known.spare.items() if not better.isdisjoint(columns)}
+        wanted = known.columns - spare
+        self.places = {column: place for place, column in enumerate(columns) if column in wanted}
+        self.reader: Reader = known.reader()
+
+    def read(self, rows: Iterable[list[str]]) -> None:
+        fold = self.known.fold
+        if fold is None or fold.at not in self.places:
+            for place, cells in enumerate(rows, start=2):
+                self.one(place, cells)
+            return
+        _Folding(self, fold).read(rows)
+
+    def one(self, place: int, cells: list[str]) -> Outcome | None:
+        """Reads one row by itself; None where it was refused, or blank."""
+        if not cells or (len(cells) == 1 and not cells[0].strip()):
+            return None
+        self.reading.read += 1
+        picked: dict[str, str] = {}
+        try:
+            picked = self.picked(cells)
+            outcome = self.reader(picked)
+        except RefusedError as error:
+            self.reading.refuse(place, error, self.names, _paid(self.known, picked))
+            if self.on_refused is not None:
+                self.on_refused(place, cells, error)
+            return None
+        self.reading.put(outcome)
+        return outcome
+
+    def picked(self, cells: list[str]) -> dict[str, str]:
+        """The cells that the reader looks at, by their columns; no others leave the row."""
+        if len(cells) != self.width:
+            said = _("{cells} cells, the header has {columns}")
+            raise RefusedError(None, None, said.format(cells=len(cells), columns=self.width))
+        return {column: cells[at] for column, at in self.places.items()}
+
+
+def _paid(known: Rows, cells: Mapping[str, str]) -> tuple[str, Decimal] | None:
+    """What a refused row cost, if that much of it can be read."""
+    if known.money is None:
+        return None
+    column, currency = known.money
+    try:
+        paid = number(cells, column)
+    except RefusedError:
+        return None
+    return None if paid is None else ((word(cells, currency) or currency).upper(), paid)
+
+
+class _Days(dict[str, str]):
+    """Moments that were looked at and their days; a bill names the same hours again and again."""
+
+    MOST: Final = 10_000
+
+    def __missing__(self, moment: str) -> str:
+        """Nothing for one that is not plainly a moment in UTC."""
+        if len(self) >= self.MOST:
+            self.clear()
+        day = self[moment] = moment[:10] if _MOMENT.fullmatch(moment) else ""
+        return day
+
+
+class _Slot:
+    """Rows that are the same but for day and amounts, of which the first has been read by itself.
+
+    `next` are those with the same words whose blank amounts are others; `days` hold amounts as they are
+    written, until they are added up.
+    """
+
+    __slots__ = ("are_plain", "blank", "blank_of", "cells", "days", "next", "present", "present_of", "sums")
+
+    def __init__(
+        self, cells: list[str | None], present: Sequence[int], blank: Sequence[int], after: "_Slot | None"
+    ) -> None:
+        self.cells, self.present, self.next = cells, present, after
+        self.present_of = _several(present)
+        self.blank_of = itemgetter(*blank) if blank else None
+        self.are_plain = re.compile(_AMOUNTS % len(present), re.ASCII).fullmatch
+        self.blank = "" if len(blank) == 1 else ("",) * len(blank)
+        self.days: dict[str, list[tuple[str, ...]]] = {}
+        self.sums: dict[str, tuple[int, list[Decimal]]] = {}
+
+    def add_up(self) -> None:
+        """Texts of amounts into sums: a column at a time, which is cheaper than a row at a time."""
+        for day, texts in self.days.items():
+            if texts:
+                count, sums = self.sums.get(day, (0, [ZERO] * len(self.present)))
+                columns = zip(*texts, strict=True) if self.present else ()
+                more = [sum(map(Decimal, column), start) for start, column in zip(sums, columns, strict=True)]
+                self.sums[day] = count + len(texts), more
+                texts.clear()
+
+
+def _several(places: Sequence[int]) -> Callable[[list[str]], tuple[str, ...]]:
+    """The cells at these places, as a tuple however many there are."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda cells: tuple(cells[at] for at in places)
+
+
+class _Folding:
+    """Adds rows up by all that is not an amount; what is not plain is left to be read by itself."""
+
+    def __init__(self, table: _Table, fold: Fold) -> None:
+        self.table, self.at = table, table.places[fold.at]
+        self.amounts = [table.places[name] for name in fold.amounts if name in table.places]
+        self.keys = sorted(set(table.places.values()) - {*self.amounts, self.at})
+        self.slots: dict[tuple[str, ...], _Slot] = {}
+        self.words: dict[str, str] = {}
+        self.held = 0
+
+    def read(self, rows: Iterable[list[str]]) -> None:
+        """All rows. Most of a large bill's time is spent here: it asks as little as it can of each."""
+        key_of, find, at, width = _several(self.keys), self.slots.get, self.at, self.table.width
+        day_of = _Days()
+        waiting = 0
+        for place, cells in enumerate(rows, start=2):
+            if len(cells) != width:
+                self.table.one(place, cells)
+                continue
+            slot = find(key_of(cells))
+            while slot is not None and slot.blank_of is not None and slot.blank_of(cells) != slot.blank:
+                slot = slot.next
+            if slot is None:
+                self._first(place, cells)
+                continue
+            texts = slot.present_of(cells)
+            day = day_of[cells[at]]
+            if not day or not slot.are_plain(",".join((*texts, ""))):
+                self.table.one(place, cells)
+                continue
+            held = slot.days.get(day)
+            if held is not None:
+                held.append(texts)
+            else:
+                slot.days[day] = [texts]
+                self._hold()
+            waiting += 1
+            if waiting >= MOST_WAITING:
+                self._add_up()
+                waiting = 0
+        self.empty()
+
+    def _first(self, place: int, cells: list[str]) -> None:
+        """Reads the first of its kind by itself; what it is refused for is said of each of the next too."""
+        outcome = self.table.one(place, cells)
+        if outcome is None or (isinstance(outcome, Item) and outcome.alone):
+            return
+        keep = self.words
+        held: list[str | None] = [None] * self.table.width
+        for at in self.keys:
+            held[at] = keep.setdefault(cells[at], cells[at])
+        present, blank = ([at for at in self.amounts if bool(cells[at]) is there] for there in (True, False))
+        key = tuple(keep[cells[at]] for at in self.keys)
+        after = self.slots.get(key)
+        self.slots[key] = _Slot(held, present, blank, after)
+        self._hold()
+
+    def _hold(self) -> None:
+        self.held += 1
+        if self.held >= MOST_SLOTS:
+            self.empty()
+
+    def _every(self) -> Iterator[_Slot]:
+        for first in self.slots.values():
+            slot: _Slot | None = first
+            while slot is not None:
+                yield slot
+                slot = slot.next
+
+    def _add_up(self) -> None:
+        for slot in self._every():
+            slot.add_up()
+
+    def empty(self) -> None:
+        """Reads each day of each kind as one row, with its amounts added up."""
+        for slot in self._every():
+            slot.add_up()
+            for day, (count, sums) in slot.sums.items():
+                self._put(slot, count, {**dict(zip(slot.present, sums, strict=True)), self.at: day})
+        self.slots.clear()
+        self.words.clear()
+        self.held = 0
+
+    def _put(self, slot: _Slot, count: int, amounts: Mapping[int, object]) -> None:
+        places = self.table.places.items()
+        cells: dict[str, Any] = {column: amounts.get(at, slot.cells[at]) for column, at in places}
+        self.table.reading.read += count
+        self.table.reading.put(self.table.reader(cells), count)

@@ -1,0 +1,80 @@
+"""Words in drawings: they say what is visible, stay inside the drawing and clear of each other."""
+
+import pytest
+
+from calculator.domain.charts import cost_lines
+from calculator.domain.costs import estimate
+from calculator.domain.curves import LETTER, NARROW, WIDE, scale_curve, tornado
+from calculator.domain.labels import label_of
+from calculator.domain.presets import BY_KEY
+from calculator.domain.verdict import visible_name
+from calculator.domain.what_if.sensitivity import tornado as swings_of
+from calculator.domain.what_if.volume_curve import scale_curve as points_of
+from calculator.domain.workload import Workload
+from calculator.domain.workload_input import parse_workload
+
+PAGES = parse_workload(
+    {
+        "unit_name": "page",
+        "units_per_month": 900_000,
+        "input_tokens": 3000,
+        "output_tokens": 400,
+        "capacity_instances": 2,
+        "capacity_hourly": "4.5",
+        "capacity_units_per_instance": 400_000,
+        "capacity_tokens_per_second": 1500,
+        "value_per_unit": "0.02",
+    }
+)
+DESK = BY_KEY["support-desk"].workload
+LABEL_ROOM = 180
+"""Left of the bars of the cost lines, at 14 pixels a letter."""
+
+
+@pytest.mark.parametrize(
+    ("workload", "wide"),
+    [
+        (DESK, "Share of it that is tokens"),
+        (PAGES, "Share of it that is reserved or self-hosted capacity"),
+    ],
+)
+def test_the_curve_of_shares_says_what_is_visible(workload: Workload, wide: str) -> None:
+    visible, points = visible_name(estimate(workload)), points_of(workload)
+    curve = scale_curve(points, "unit", visible=visible)
+    crowded = scale_curve(points, "unit", NARROW, visible=f"{visible} and a line of one's own")
+    unnamed = scale_curve(points, "unit")
+
+    assert curve is not None
+    assert crowded is not None
+    assert unnamed is not None
+    assert curve.share_name == wide
+    assert unnamed.share_name == "Share of it above the waterline"
+    assert len(crowded.share_name) * LETTER <= NARROW.width
+
+
+@pytest.mark.parametrize("workload", [PAGES, *(preset.workload for preset in BY_KEY.values())])
+def test_no_name_of_the_tornado_runs_into_a_sum(workload: Workload) -> None:
+    swings = swings_of(workload)
+    bars = tornado(swings, estimate(workload).total_monthly, {s.field: label_of(s.field) for s in swings})
+
+    assert bars is not None
+    ends = [(len(b.name) * LETTER, float(b.low_x) - len(b.low) * LETTER) for b in bars.bars]
+    assert [pair for pair in ends if pair[0] > pair[1]] == []
+    assert all(float(b.high_x) + len(b.high) * LETTER <= WIDE.width for b in bars.bars)
+
+
+def test_a_name_without_end_is_cut_in_the_drawing() -> None:
+    swings = swings_of(PAGES)
+    bars = tornado(swings, estimate(PAGES).total_monthly, {s.field: "word " * 40 for s in swings})
+
+    assert bars is not None
+    assert {bar.name for bar in bars.bars} == {"word word word word word word word word word…"}
+
+
+def test_no_name_of_a_cost_line_begins_left_of_the_drawing() -> None:
+    own = {"name": "A licence for the data of the whole house", "monthly": "5"}
+    lines = cost_lines(estimate(parse_workload({**PAGES.as_json(), "other_lines": [own]})))
+
+    assert max(len(bar.name) for bar in lines.bars) * 7.8 <= LABEL_ROOM
+    assert (lines.bars[0].name, lines.bars[-1].name) == ("Capacity", "A licence for the dat…")
+    assert "Reserved or self-hosted capacity" in lines.description

@@ -1,0 +1,99 @@
+"""Prices out of what each kind cost, with batch apart where it can be."""
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from calculator.usage.analysis.bill import UsageLine
+from calculator.usage.analysis.model_use import BATCH_INSIDE, CACHE_INSIDE, ModelUse, uses_of
+from tests.calculator.usage.analysis.bills import GPT
+
+MILLION = Fraction(10**6)
+
+
+def line(kind: str, billed: Any, quantity: Any = 1, **fields: Any) -> UsageLine:
+    return UsageLine(
+        **{
+            "month": "2026-10",
+            "model": "m",
+            "kind": kind,
+            "unit": "token",
+            "quantity": Fraction(quantity) * MILLION,
+            "billed": None if billed is None else Fraction(billed),
+            "currency": "USD",
+            "money_kind": "billed",
+            **fields,
+        }
+    )
+
+
+def use(*lines: UsageLine) -> tuple[ModelUse, list[str]]:
+    found, notes = ModelUse("m", list(lines)), dict[str, None]()
+    found.price_by({"m": GPT}, notes)
+    return found, list(notes)
+
+
+def test_a_price_is_what_a_kind_cost_by_how_much_there_was() -> None:
+    found, notes = use(
+        line("input", 6, 2), line("output", 15), line("cache_write_5m", 4), line("cache_write", 2)
+    )
+
+    assert found.prices == {"input": 3, "output": 15, "cache_write": 3}
+    assert notes == []
+
+
+def test_other_lanes_than_batch_are_the_mean_of_what_they_cost() -> None:
+    found, _notes = use(line("input", 2), line("input", 4, lane="priority"))
+
+    assert (found.prices, found.batch_share) == ({"input": 3}, 0)
+
+
+def test_batch_is_apart_by_money_at_standard_prices() -> None:
+    found, notes = use(line("input", 3), line("output", 12), line("input", 3, 2, lane="batch"))
+
+    assert (found.prices["input"], found.batch_share, found.batch_factor) == (
+        3,
+        Fraction(6, 21),
+        Fraction(1, 2),
+    )
+    assert notes == []
+
+
+@pytest.mark.parametrize("batch", [line("output", 5, lane="batch"), line("input", 5, lane="batch")])
+def test_batch_without_a_standard_price_or_above_it_is_inside_of_the_mean(batch: UsageLine) -> None:
+    found, notes = use(line("input", 3), batch)
+
+    assert found.batch_share == 0
+    assert sum(found.prices.get(kind, 0) * found.of(kind) for kind in ("input", "output")) == 8 * MILLION
+    assert notes == [BATCH_INSIDE]
+
+
+def test_cached_tokens_without_money_are_paid_with_input() -> None:
+    found, notes = use(line("input", 3, 2), line("cache_read", None), line("output", 8))
+
+    assert found.prices == {"input": 1, "cache_read": 1, "output": 8}
+    assert notes == [CACHE_INSIDE]
+
+
+def test_money_of_whole_calls_scales_the_list() -> None:
+    found, _notes = use(
+        line("input", None),
+        line("output", None),
+        line("other", 9, unit="request", quantity=0, calls=5, failed=1),
+    )
+
+    assert found.prices == {
+        kind: price * Fraction(9, 10)
+        for kind, price in (GPT | {"cache_write": GPT["input"], "cache_write_1h": GPT["input"]}).items()
+    }
+    assert (found.calls, found.money) == (4, 9)
+
+
+def test_models_come_by_money_and_calls_without_a_model_are_the_only_ones() -> None:
+    calls = line("other", 0, unit="request", model="", calls=7)
+
+    assert [
+        each.model for each in uses_of([line("input", 1, model="a"), line("input", 2, model="b"), calls])
+    ] == ["b", "a"]
+    assert [each.calls for each in uses_of([line("input", 1), calls])] == [7]

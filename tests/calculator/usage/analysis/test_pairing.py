@@ -1,0 +1,67 @@
+"""Two views of one month, put together and never added up."""
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from calculator.usage.analysis.bill import UsageLine
+from calculator.usage.analysis.pairing import are_a_pair, paired
+from tests.calculator.usage.analysis.bills import lines_of
+
+
+def line(**fields: Any) -> UsageLine:
+    return UsageLine(**{"month": "2026-10", "model": "m", "kind": "input", "unit": "token", **fields})
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "pair"),
+    [
+        ("openai-usage", "openai-dashboard-cost", True),
+        ("anthropic-console-cost", "anthropic-console-tokens", True),
+        ("aws-cur2", "bedrock-invocation-log", True),
+        ("openai-usage", "openai-dashboard-usage", False),
+        ("openai-usage", "anthropic-cost-report", False),
+        ("focus", "openai-costs", False),
+        ("openai-usage", "openai-usage", False),
+    ],
+)
+def test_usage_and_cost_of_one_vendor_are_a_pair(one: str, other: str, pair: bool) -> None:
+    assert are_a_pair(one, other) is pair
+    assert are_a_pair(other, one) is pair
+
+
+def test_quantities_get_their_money_by_model_lane_and_kind() -> None:
+    found, left = paired(lines_of("anthropic-usage-report.json"), lines_of("anthropic-cost-report.json"))
+
+    assert left == []
+    prices = {
+        (each.model, each.lane, each.kind): each.billed / each.quantity * 10**6
+        for each in found
+        if each.unit == "token" and each.billed and each.quantity
+    }
+    assert prices["claude-sonnet-4-6", "standard", "cache_write_1h"] == 6
+    assert prices["claude-sonnet-4-6", "batch", "output"] == Fraction("7.5")
+    [search] = [each for each in found if each.unit == "search"]
+    assert (search.quantity, search.billed) == (50, Fraction("0.5"))
+
+
+def test_tokens_are_not_counted_twice_and_money_without_use_is_left() -> None:
+    usage = [line(quantity=Fraction(10), slice={"key": "a"}), line(quantity=Fraction(5), slice={"key": "b"})]
+    costs = [
+        line(billed=Fraction(3), currency="USD", money_kind="billed"),
+        line(kind="output", billed=Fraction(1)),
+    ]
+
+    found, left = paired(usage, costs)
+
+    assert [(each.quantity, each.billed, each.slice) for each in found] == [(15, 3, {})]
+    assert [(each.kind, each.billed) for each in left] == [("output", 1)]
+
+
+def test_a_model_that_is_called_otherwise_in_the_cost_is_led_to_its_usage() -> None:
+    found, left = paired(
+        [line(quantity=Fraction(10))], [line(model="Model M", billed=Fraction(3))], {"Model M": "m"}
+    )
+
+    assert ([each.billed for each in found], left) == ([3], [])

@@ -1,0 +1,67 @@
+"""Ranges that days make."""
+
+from fractions import Fraction
+
+import pytest
+
+from calculator.usage.analysis.bill import Choice
+from calculator.usage.analysis.ranges import DailySums, Range, daily_sums, ranges
+
+OCTOBER = Choice("2026-10")
+
+
+def days(
+    count: int, calls: int | None = 2, month: str = "2026-10", slice_: dict | None = None
+) -> list[DailySums]:
+    return [
+        DailySums(
+            f"{month}-{day:02}",
+            slice_ or {},
+            Fraction(100 * day),
+            Fraction(10 * day * day),
+            Fraction(day),
+            calls,
+        )
+        for day in range(1, count + 1)
+    ]
+
+
+def test_low_likely_and_high_are_the_tenths_of_days() -> None:
+    found = ranges(days(11), OCTOBER, Fraction(3))
+
+    assert found["input_tokens"] == Range(Fraction(300), Fraction(900), Fraction(1500), 11)
+    assert found["output_tokens"] == Range(Fraction(3), Fraction(9), Fraction(15), 11)
+    assert found["cache_read_share"] == Range(Fraction(1, 5), Fraction(3, 5), Fraction(1), 11)
+
+
+def test_without_calls_only_shares_are_known() -> None:
+    assert set(ranges(days(11, calls=None), OCTOBER, Fraction(1))) == {"cache_read_share"}
+
+
+@pytest.mark.parametrize(("count", "known"), [(4, 0), (5, 3)])
+def test_fewer_than_five_days_make_no_range(count: int, known: int) -> None:
+    assert len(ranges(days(count), OCTOBER, Fraction(1))) == known
+
+
+def test_days_of_slices_are_added_up_and_other_months_left_out() -> None:
+    both = [*days(6, slice_={"app": "a"}), *days(6, slice_={"app": "b"}), *days(6, month="2026-09")]
+
+    assert ranges(both, OCTOBER, Fraction(1)) == ranges(days(6), OCTOBER, Fraction(1))
+    assert ranges(both, Choice("2026-10", {"app": "c"}), Fraction(1)) == {}
+
+
+def test_days_are_read_back_as_they_are_printed() -> None:
+    [found] = daily_sums(
+        [
+            {
+                "day": "2026-10-01",
+                "slice": {"app": "a"},
+                "input": "1.5",
+                "cache_read": "0",
+                "output": "2",
+                "calls": None,
+            }
+        ]
+    )
+
+    assert found == DailySums("2026-10-01", {"app": "a"}, Fraction(3, 2), Fraction(0), Fraction(2), None)

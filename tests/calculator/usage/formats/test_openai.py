@@ -1,0 +1,99 @@
+"""OpenAI by its API and its dashboard: cached tokens are inside of input, and nothing is counted twice."""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.calculator.usage.conftest import Read
+from tests.calculator.usage.formats.tables_of import by_kind, table
+
+USAGE, COST = "openai-dashboard-usage.csv", "openai-dashboard-cost.csv"
+RESULT = {
+    "input_tokens": 100,
+    "input_cached_tokens": 40,
+    "input_cache_write_tokens": 10,
+    "output_tokens": 7,
+    "input_text_tokens": 100,
+    "input_audio_tokens": 0,
+    "num_model_requests": 2,
+    "model": "m",
+    "batch": False,
+}
+
+
+def page(*results: dict[str, Any], **more: Any) -> str:
+    return json.dumps(
+        {"data": [{"start_time": 1790812800, "results": list(results)}], "has_more": False, **more}
+    )
+
+
+def test_input_is_without_what_was_cached_and_parts_by_modality_are_not_added(read: Read) -> None:
+    found = read(page(RESULT))
+
+    assert by_kind(found, "quantity") == {
+        "input": "50",
+        "cache_read": "40",
+        "cache_write": "10",
+        "output": "7",
+        "other": "2",
+    }
+    assert found["calls"] == 2
+
+
+def test_more_cached_than_input_is_refused(read: Read) -> None:
+    found = read(page(RESULT, {**RESULT, "input_cached_tokens": 95}))
+
+    assert [each["column"] for each in found["refused"]] == ["input_tokens"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "lane"),
+    [
+        ({"batch": True}, "batch"),
+        ({"service_tier": "flex"}, "flex"),
+        ({"service_tier": "priority"}, "priority"),
+        ({"service_tier": "default"}, "standard"),
+        ({"batch": None}, "standard"),
+    ],
+)
+def test_how_calls_were_made_is_read_from_batch_and_tier(read: Read, fields: dict, lane: str) -> None:
+    assert {line["lane"] for line in read(page({**RESULT, **fields}))["lines"]} == {lane}
+
+
+def test_money_of_the_api_is_by_line_item_with_the_kind_it_paid_for(read: Read) -> None:
+    paid = {"amount": {"value": 0.06, "currency": "usd"}, "line_item": "m, cached input", "project_id": "p"}
+    found = read(page(paid, {**paid, "line_item": "Web search tool calls"}))
+
+    assert found["format"] == "openai-costs"
+    assert [
+        (line["model_raw"], line["kind"], line["quantity"], line["billed"]) for line in found["lines"]
+    ] == [
+        ("Web search tool calls", "other", None, "0.06"),
+        ("m", "cache_read", None, "0.06"),
+    ]
+    assert found["tokens"]["input"] == "0"
+
+
+def test_thirty_decimals_are_added_without_loss(read: Read) -> None:
+    small = {"amount_value": "0.000000000000000000000000000001"}
+    found = read(table(COST, {"amount_value": "12345678.5"}, small, row=1))
+
+    assert found["money"]["billed"] == {"USD": "12345678.500000000000000000000000000001"}
+
+
+def test_a_count_of_requests_may_be_written_with_a_point_but_is_whole(read: Read) -> None:
+    found = read(table(USAGE, {"num_model_requests": "2.0"}, {"num_model_requests": "2.5"}, row=1))
+
+    assert (found["calls"], found["refused"][0]["reason"]) == (2, "not a whole number: '2.5'")
+
+
+def test_slices_are_projects_by_their_names_and_keys(read: Read) -> None:
+    [line] = read(table(COST, {}, row=1), by=None)["lines"]
+
+    assert line["slice"] == {"project": "Synthetic", "key": "key_syn1"}
+
+
+@pytest.mark.parametrize("start", ["", "x", "1e99", "99999999999999999999"])
+def test_a_time_that_is_none_is_refused(read: Read, start: str) -> None:
+    assert read(table(USAGE, {"start_time": start}, row=1))["rows"]["refused"] == 1

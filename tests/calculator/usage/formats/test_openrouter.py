@@ -1,0 +1,69 @@
+"""OpenRouter by call, by day and by its API."""
+
+import json
+
+import pytest
+
+from tests.calculator.usage.conftest import Read
+from tests.calculator.usage.formats.tables_of import by_kind, table
+
+CALLS = "openrouter-activity.csv"
+NO_CACHE = ["no column of cached tokens in this format: cache shares unknown"]
+
+
+def test_a_call_costs_its_total_and_what_a_cache_saved_is_not_taken_off_again(read: Read) -> None:
+    found = read(table(CALLS, {}))
+
+    assert found["money"] == {"billed": {"USD": "0.0075"}}
+    assert by_kind(found, "quantity", "billed") == {
+        "input": ("1000", None),
+        "cache_read": ("3000", None),
+        "output": ("500", None),
+        "other": ("1", "0.0075"),
+    }
+
+
+@pytest.mark.parametrize(("cost", "tokens"), [("0", "0"), ("0.01", "1500")])
+def test_a_cancelled_call_counts_its_tokens_only_where_it_was_billed(
+    read: Read, cost: str, tokens: str
+) -> None:
+    found = read(table(CALLS, {"cancelled": "true", "cost_total": cost}))
+
+    total = sum(int(found["tokens"][kind]) for kind in ("uncached", "output"))
+    assert (str(total), found["calls"], found["failed"]) == (tokens, 1, 1)
+
+
+def test_a_call_that_stands_there_twice_is_taken_once_and_its_money_too(read: Read) -> None:
+    found = read(table(CALLS, {}, {}, {"generation_id": "other"}))
+
+    assert found["set_aside"] == {"duplicate": 1}
+    assert found["money_rows"] == {"taken": {"USD": "0.015"}, "set_aside": {"USD": "0.0075"}, "refused": {}}
+
+
+def test_days_know_no_cached_tokens_and_say_so(read: Read) -> None:
+    header = "Date,Slug,Usage,BYOK Usage,Requests,Prompt Tokens,Completion Tokens,Reasoning Tokens\n"
+    found = read(header + "2026-10-01,openai/gpt-4.1,1.25,0,10,1000,200,50\n")
+
+    assert (found["format"], found["calls"], found["notes"]) == ("openrouter-daily", 10, NO_CACHE)
+    assert (found["tokens"]["input"], found["tokens"]["output"], found["tokens"]["reasoning"]) == (
+        "1000",
+        "200",
+        "50",
+    )
+
+
+def test_the_api_says_the_same_of_a_day(read: Read) -> None:
+    day = {
+        "date": "2026-10-01",
+        "model": "openai/gpt-4.1",
+        "usage": 1.25,
+        "byok_usage_inference": 0,
+        "requests": 10,
+        "prompt_tokens": 1000,
+        "completion_tokens": 200,
+        "reasoning_tokens": 50,
+    }
+    found = read(json.dumps({"data": [day]}))
+
+    assert (found["format"], found["calls"], found["notes"]) == ("openrouter-activity-api", 10, NO_CACHE)
+    assert (found["money"], list(found["models"])) == ({"billed": {"USD": "1.25"}}, ["openai/gpt-4.1"])

@@ -1,0 +1,142 @@
+"""A table of one's own, its columns named by hand."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from calculator.usage.exports import read_file
+from calculator.usage.formats.own_columns import MappingErrors, parse_mapping
+from calculator.usage.summary import as_json
+from calculator.usage.tables import UnknownColumnsError
+
+TABLE = "Day,LLM,Prompt k,Cached k,Answer k,Cost,Runs\n2026-10-01,m1,10,4,2,1.5,7\n2026-10-02,m1,5,1,1,.5,3\n"
+COLUMNS = {
+    "date": "Day",
+    "model": "LLM",
+    "input": "Prompt k",
+    "cache_read": "Cached K",
+    "output": "answer k",
+    "billed": "Cost",
+    "calls": "Runs",
+}
+
+
+def read(tmp_path: Path, text: str, **said: Any) -> dict[str, Any]:
+    path = tmp_path / "mine.csv"
+    path.write_text(text)
+    mapping = parse_mapping({"columns": COLUMNS, "tokens_each": "1000", **said})
+    [reading] = read_file(path, columns=mapping.rows())
+    return as_json(reading)
+
+
+def test_a_table_is_read_by_the_meanings_that_its_columns_were_given(tmp_path: Path) -> None:
+    found = read(tmp_path, TABLE)
+
+    assert found["format"] == "own-columns"
+    assert {kind: found["tokens"][kind] for kind in ("uncached", "cache_read", "output")} == {
+        "uncached": "10000",
+        "cache_read": "5000",
+        "output": "3000",
+    }
+    assert (found["calls"], found["money"]) == (10, {"billed": {"USD": "2"}})
+
+
+def test_cached_tokens_may_stand_beside_input_and_money_in_cents(tmp_path: Path) -> None:
+    found = read(tmp_path, TABLE, cached="beside", money_in="cents", currency="eur")
+
+    assert (found["tokens"]["uncached"], found["tokens"]["input"]) == ("15000", "20000")
+    assert found["money"] == {"billed": {"EUR": "0.02"}}
+
+
+def test_commas_and_days_first_are_read_where_the_mapping_says_so(tmp_path: Path) -> None:
+    table = 'Day,Cost,LLM\n05/10/2026,"1.234,56",a\n31.10.2026,"0,5",a\n'
+    columns = {"date": "Day", "billed": "Cost"}
+
+    found = read(tmp_path, table, columns=columns, decimals="comma", dates="day_first")
+    refused = read(tmp_path, table, columns=columns)
+
+    assert found["money"] == {"billed": {"USD": "1235.06"}}
+    assert found["period"] == {"first": "2026-10-05", "last": "2026-10-31", "zone": "UTC"}
+    assert [(each["column"], each["value"]) for each in refused["refused"]] == [
+        ("Day", "05/10/2026"),
+        ("Day", "31.10.2026"),
+    ]
+
+
+@pytest.mark.parametrize("cost", ["1.23,4", "1234.567,8", "1,2,3", "12.34"])
+def test_a_number_that_is_no_group_of_thousands_is_refused(tmp_path: Path, cost: str) -> None:
+    found = read(
+        tmp_path,
+        f'Day,Cost\n2026-10-05,"{cost}"\n',
+        columns={"date": "Day", "billed": "Cost"},
+        decimals="comma",
+    )
+
+    assert found["rows"]["refused"] == 1
+
+
+def test_a_long_table_says_the_kind_of_token_in_a_column(tmp_path: Path) -> None:
+    table = (
+        "d,k,n\n2026-10-01,input tokens,2\n2026-10-01,cached input,1\n2026-10-01,output,3\n2026-10-01,x,3\n"
+    )
+
+    found = read(tmp_path, table, columns={"date": "d", "kind": "k", "quantity": "n"}, tokens_each="1000000")
+
+    assert (found["tokens"]["input"], found["tokens"]["output"]) == ("3000000", "3000000")
+    assert found["refused"] == [{"row": 5, "column": "k", "value": "x", "reason": "a type that is not known"}]
+
+
+def test_a_mapping_is_given_back_as_it_was_remembered() -> None:
+    mapping = parse_mapping({"columns": COLUMNS, "dates": "day_first"})
+
+    assert parse_mapping(mapping.as_json()) == mapping
+
+
+@pytest.mark.parametrize(
+    ("data", "errors"),
+    [
+        (
+            {},
+            {
+                "date": "Choose the column that holds the date.",
+                "columns": "Choose a column of tokens or of money.",
+            },
+        ),
+        (
+            {"columns": {"date": "a", "input": "A "}},
+            {
+                "input": "This column has another meaning already.",
+                "columns": "Choose a column of tokens or of money.",
+            },
+        ),
+        (
+            {"columns": {"date": "a", "billed": 3}},
+            {"billed": "Enter the title of a column.", "columns": "Choose a column of tokens or of money."},
+        ),
+        ({"columns": {"date": "a", "billed": "b", "x": "c"}}, {"x": "This is not known."}),
+        (
+            {"columns": {"date": "a", "billed": "b"}, "dates": "guess", "currency": "US"},
+            {"dates": "This is not known.", "currency": "Enter a currency as three letters, such as USD."},
+        ),
+        (
+            {"columns": {"date": "a", "quantity": "b"}},
+            {"kind": "A column of quantities needs one that says which kind of token each is."},
+        ),
+    ],
+)
+def test_all_that_is_wrong_with_a_mapping_is_said_at_its_field(data: dict, errors: dict) -> None:
+    with pytest.raises(MappingErrors) as refused:
+        parse_mapping(data)
+
+    assert refused.value.errors == errors
+
+
+def test_the_header_of_an_unknown_table_is_there_to_be_mapped(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text(TABLE)
+
+    with pytest.raises(UnknownColumnsError) as refused:
+        list(read_file(path))
+
+    assert refused.value.header == ("Day", "LLM", "Prompt k", "Cached k", "Answer k", "Cost", "Runs")

@@ -1,0 +1,89 @@
+"""The command line's JSON is a stranger's data: as it is written, or refused."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from calculator.usage.exports import read_file
+from calculator.usage.files import UnreadableError
+from calculator.usage.reading import Options
+from calculator.usage.summary import as_json
+from calculator.usage.summary_input import is_summary
+from tests.calculator.usage.analysis.bills import answer_of
+from tests.calculator.usage.conftest import Read
+
+AWS = answer_of("aws-cur2-bedrock.csv", by=("app",))
+
+
+def test_an_answer_is_known_by_how_it_begins() -> None:
+    assert is_summary(json.dumps(AWS).encode())
+    assert not is_summary(b'{"files": 1, "format": 2}')
+    assert not is_summary(b'{"file": "a", "error": "This file is empty."}')
+
+
+def test_slices_and_months_may_be_chosen_from_it_again(read: Read) -> None:
+    text = json.dumps(AWS)
+
+    assert {json.dumps(line["slice"]) for line in read(text, by=None)["lines"]} == {'{"app": "ticket-bot"}'}
+    assert {json.dumps(line["slice"]) for line in read(text)["lines"]} == {"{}"}
+    assert read(text, months=frozenset({"2026-09"}))["lines"] == []
+
+
+def test_lines_that_fall_together_are_added_up(read: Read) -> None:
+    two = {**AWS, "lines": [*AWS["lines"], *AWS["lines"]]}
+
+    found = read(json.dumps(two))
+
+    assert len(found["lines"]) == len(AWS["lines"])
+    assert int(found["tokens"]["input"]) == 2 * int(AWS["tokens"]["input"])
+
+
+def test_several_answers_in_a_file_are_several_files(tmp_path: Path) -> None:
+    path = tmp_path / "answers.json"
+    path.write_text(f"{json.dumps(AWS)}\n\n{json.dumps({**AWS, 'file': 'b.csv'})}\n")
+
+    assert [reading.file for reading in read_file(path)] == ["aws-cur2-bedrock.csv", "b.csv"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"format": "../../x"},
+        {"format": None},
+        {"rows": {"read": 9, "taken": 9, "set_aside": 1, "refused": 0}},
+        {"rows": {"read": -1, "taken": -1}},
+        {"period": {"first": "soon", "last": "2026-10-31", "zone": "UTC"}},
+        {"lines": [{**AWS["lines"][0], "month": "2026-13"}]},
+        {"lines": [{**AWS["lines"][0], "kind": "gold"}]},
+        {"lines": [{**AWS["lines"][0], "lane": "fast"}]},
+        {"lines": [{**AWS["lines"][0], "unit": "litre"}]},
+        {"lines": [{**AWS["lines"][0], "money_kind": "gift"}]},
+        {"lines": [{**AWS["lines"][0], "quantity": "many"}]},
+        {"lines": [{**AWS["lines"][0], "calls": 1, "failed": -5}]},
+        {"days": [{"day": "x"}]},
+        {"units": [{"month": "2026-10", "units": 1.5}]},
+        {"money": {"billed": {"USD": "lots"}}},
+    ],
+)
+def test_what_the_command_line_does_not_write_is_refused(read: Read, change: dict[str, Any]) -> None:
+    with pytest.raises(UnreadableError, match="Line 1 is not as the command line writes it"):
+        read(json.dumps({**AWS, **change}))
+
+
+@pytest.mark.parametrize(
+    "change", [{"lines": 5}, {"days": None}, {"units": "x"}, {"money": []}, {"notes": 5}]
+)
+def test_parts_of_another_shape_are_as_if_they_were_not_there(read: Read, change: dict[str, Any]) -> None:
+    assert read(json.dumps({**AWS, **change}))["format"] == "aws-cur2"
+
+
+def test_numbers_are_exact_on_the_way_back(tmp_path: Path) -> None:
+    path = tmp_path / "answer.json"
+    exact = "12345678901234567890.000000000000000000000000000001"
+    path.write_text(json.dumps({**AWS, "lines": [{**AWS["lines"][-1], "billed": exact}] * 2}))
+
+    [reading] = read_file(path, Options())
+
+    assert as_json(reading)["lines"][0]["billed"] == "24691357802469135780.000000000000000000000000000002"

@@ -1,0 +1,123 @@
+"""Rows added up before they are read come to what they come to one by one."""
+
+import random
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from calculator.usage import tables as reading_tables
+from calculator.usage.formats import focus
+from calculator.usage.reading import Options, Reading
+from calculator.usage.summary import as_json
+from calculator.usage.tables import read_table
+
+TITLES = [
+    "BilledCost",
+    "BillingCurrency",
+    "ChargePeriodStart",
+    "ChargeCategory",
+    "ServiceCategory",
+    "ServiceName",
+    "ListCost",
+    "EffectiveCost",
+    "ConsumedQuantity",
+    "ConsumedUnit",
+    "SkuMeter",
+    "SkuPriceDetails",
+    "Tags",
+]
+[FOCUS] = focus.TABLES
+
+
+def row(chance: random.Random) -> list[str]:
+    """Mostly rows as they come, some with amounts, dates or services that are not."""
+    amounts = ["1.25", "0.0000000001", "-3", "12345678901234567890.5", "", "1e2", "abc", "NULL", "1.234,56"]
+    weights = [20, 20, 10, 5, 5, 2, 1, 2, 1]
+    day = chance.choice(["2026-10-01", "2026-10-31", "2026-11-01"])
+    clock = chance.choice(
+        ["T00:00:00Z", " 23:59:59", "T23:30:00-02:00", "T25:00:00Z"][: chance.choice([2, 2, 2, 4])]
+    )
+    amount, listed, effective, quantity = chance.choices(amounts, weights, k=4)
+    return [
+        amount,
+        chance.choice(["USD", "USD", "eur"]),
+        day + clock,
+        chance.choice(["Usage"] * 8 + ["Tax", "Purchase"]),
+        chance.choice(["AI and Machine Learning"] * 5 + ["Compute"]),
+        chance.choice("AB"),
+        listed,
+        effective,
+        quantity,
+        chance.choice(["Tokens", "1K tokens", "Hours", "Requests"]),
+        chance.choice(["Input Tokens", "Output", "x"]),
+        chance.choice(['{"x_Model": "m"}', "", "{"]),
+        chance.choice(['{"app": "a"}', ""]),
+    ]
+
+
+def read(rows: list[list[str]], *, fold: bool, **options: Any) -> Reading:
+    known = FOCUS if fold else replace(FOCUS, fold=None)
+    return read_table(iter([TITLES, *rows]), "a.csv", Options(by=None, **options), known)
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("months", [frozenset[str](), frozenset({"2026-10"})])
+def test_adding_up_first_changes_nothing(
+    seed: int, months: frozenset[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading_tables, "MOST_SLOTS", random.Random(seed).choice([1, 7, 20_000]))
+    chance = random.Random(seed)
+    rows = [row(chance) for _ in range(1500)]
+    rows.insert(700, ["too short"])
+
+    folded, one_by_one = (as_json(read(rows, fold=each, months=months)) for each in (True, False))
+
+    assert folded == one_by_one
+    assert folded["rows"]["read"] == 1501
+
+
+def test_most_rows_are_read_together() -> None:
+    calls = 0
+
+    def counted(cells: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        return focus._row(cells)
+
+    known = replace(FOCUS, reader=lambda: counted)
+    plain = [
+        "1.5",
+        "USD",
+        "2026-10-01T00:00:00Z",
+        "Usage",
+        "AI and Machine Learning",
+        "A",
+        "1",
+        "1",
+        "5",
+        "Tokens",
+        "Input",
+        "",
+        "",
+    ]
+    reading = read_table(iter([TITLES, *[plain] * 1000]), "a.csv", Options(), known)
+
+    assert (reading.taken, calls) == (1000, 2)
+
+
+def test_each_refused_row_is_told_with_its_cells_and_its_number() -> None:
+    told: list[tuple[int, list[str], str]] = []
+    bad = ["abc", *["x"] * (len(TITLES) - 1)]
+
+    read(
+        [bad, ["short"], bad],
+        fold=True,
+        on_refused=lambda place, cells, error: told.append((place, list(cells), error.reason)),
+    )
+
+    assert told == [
+        (2, bad, "not a number: 'abc'"),
+        (3, ["short"], "1 cells, the header has 13"),
+        (4, bad, "not a number: 'abc'"),
+    ]
