@@ -1,5 +1,6 @@
 """Every number box of the site reads the whole table of spellings alike: found by walking its forms."""
 
+import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
@@ -99,6 +100,18 @@ def test_every_box_of_the_calculator_reads_the_table(name: str) -> None:
     assert wrong == []
 
 
+def test_the_seed_reads_the_table() -> None:
+    for text, meant in spellings(Measure.COUNT).items():
+        plainly = number_of(meant)
+        form = Exploration({"seed": text}, BY_KEY["article-small"].workload)
+        refusal = read_number(text, Measure.COUNT).refusal
+        if plainly is not None and plainly != plainly.to_integral_value():
+            refusal = "Enter a whole number, such as 12."
+
+        assert form.errors == ({"seed": refusal} if refusal else {})
+        assert refusal or form.seed == plainly
+
+
 @pytest.mark.parametrize(("name", "measure"), [("growth", Measure.CHANGE), ("price_change", Measure.CHANGE)])
 def test_the_boxes_of_explore_read_the_table(name: str, measure: Measure) -> None:
     workload = BY_KEY["article-small"].workload
@@ -127,6 +140,47 @@ def test_what_was_understood_stands_beside_the_box_and_what_was_typed_in_it(clie
         '<output class="field__read" for="input_price">Read as $1,150.00 per million tokens.</output>' in page
     )
     assert 'for="output_price">' not in page.replace('label for="output_price">', "")
+
+
+def test_a_box_shows_a_share_of_an_address_as_a_percentage_and_how_one_is_typed(client: Client) -> None:
+    page = client.get("/calculator/", {**SMALL, "review_rate": "0.07"}).text
+
+    assert 'name="review_rate" value="7%"' in page
+    assert '<output class="field__read" for="review_rate">' not in page
+    after = page.partition('name="cache_read_share"')[2].partition("</div>")[0]
+    assert ">such as 7%</span>" in after
+    assert "0 to 1<" not in page
+
+
+def test_the_live_answer_says_what_was_understood_of_each_box_by_the_name_that_it_has(client: Client) -> None:
+    agent = BY_KEY["claims-agent"].workload.as_form()
+    gone = {name: text for name, text in agent.items() if not name.startswith("steps.1.")}
+    sent = gone | {"steps.2.input_price": "1,150", "review_rate": ".2", "retry_rate": "0,07"}
+
+    answer = client.post("/calculator/", sent, headers={"HX-Request": "true"}).text
+
+    said = re.findall(r'<output class="field__read" for="([^"]+)" hidden>([^<]+)</output>', answer)
+    assert {"steps.2.input_price", "review_rate"} <= dict(said).keys()
+    assert dict(said)["review_rate"] == "Read as 20%."
+    assert "retry_rate" not in dict(said)
+    whole = client.get("/calculator/", SMALL).text
+    assert '<output class="field__read"' not in whole
+
+
+def test_explore_says_what_it_understood_beside_each_box(client: Client) -> None:
+    typed = {"low_review_rate": "0.05", "high_review_rate": "20%", "seed": "2k", "growth": "0.05"}
+    typed |= {"price_change": "-.2", "review_rate_decay": "0.30"}
+
+    page = client.get("/calculator/explore/", {**SMALL, **typed}).text
+
+    said = re.findall(r'<output\s+class="field__read"\s+for="([^"]+)">([^<]+)</output>', page)
+    assert dict(said) == {
+        "low_review_rate": "Read as 5%.",
+        "seed": "Read as 2,000.",
+        "growth": "Read as 5%.",
+        "review_rate_decay": "Read as 0.3.",
+        "price_change": "Read as -20%.",
+    }
 
 
 def test_a_form_says_what_it_read_and_shows_shares_as_percentages(admin_user: User) -> None:

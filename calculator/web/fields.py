@@ -14,9 +14,9 @@ from calculator.domain.fields import REPLACED_BY_STEPS
 from calculator.domain.labels import label, label_of, worded
 from calculator.domain.presets import BY_KEY, PRESETS, Source
 from calculator.web.form_rows import ROW_NAMES
-from calculator.web.forms import LAST_INVOICE, WorkloadForm
+from calculator.web.forms import WorkloadForm
 from calculator.web.input_groups import FIRST, GROUPS, OWN_LINES, PRICES, STEP, Group
-from calculator.web.number_input.typed_inputs import measure_of
+from calculator.web.number_input.typed_inputs import LAST_INVOICE, measure_of, shown
 from runrate.core.number_input.reader import Measure
 
 _VALUE = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -157,7 +157,10 @@ def _field(form: WorkloadForm, name: str, language: str | None) -> str:
     errors = form.mistakes.get(name)
     if errors:
         return _draw(name, typed, errors)
-    said = _said_back(name, form.said_back(name)) if typed else ""
+    read = form.said_back(name) if typed else ""
+    written = shown(name, typed)
+    # What a box shows as a percentage says for itself how it was read.
+    said = _said_back(name, read) if written == typed or name in form.doubts else ""
     group, _dot, rest = name.partition(".")
     number, _dot, part = rest.partition(".")
     if part in _TICKED:
@@ -166,7 +169,7 @@ def _field(form: WorkloadForm, name: str, language: str | None) -> str:
     before, after = _blank(f"{group}.{_NUMBER}.{part}" if part else name, language)
     if part:
         before, after = before.replace(_NUMBER, number), after.replace(_NUMBER, number)
-    return f"{before}{escape(typed) if typed else ''}{after.replace(_READ, said)}"
+    return f"{before}{escape(written) if written else ''}{after.replace(_READ, said)}"
 
 
 def _said_back(name: str, said: str) -> str:
@@ -198,7 +201,7 @@ def _draw(name: str, typed: str, errors: list[str], said: str = "") -> str:
             "label": words,
             "typed": typed,
             "said": said,
-            "after": _("7% or 0.07") if measure_of(name) is Measure.SHARE else words.after,
+            "after": _("such as 7%") if measure_of(name) is Measure.SHARE else words.after,
             "errors": errors,
             "described": " ".join([*hint, *([f"{name}-error"] if errors else [])]),
             "inputmode": "" if part in _TEXT_FIELDS else "decimal",

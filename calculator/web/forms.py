@@ -148,6 +148,12 @@ class WorkloadForm:
             return said_back(name, self.invoice_typed)
         return self.doubts.get(name, "") or said_back(name, self.typed.get(name, ""))
 
+    def all_said_back(self) -> list[tuple[str, str]]:
+        """The same of every box that is not the plain case, each called as it was sent."""
+        found = ((name, self.said_back(name)) for name in (*self.typed, LAST_INVOICE))
+        wrong = self.mistakes
+        return [(self.rows.sent_name(name), said) for name, said in found if said and name not in wrong]
+
     @cached_property
     def last_invoice(self) -> Decimal | None:
         """What the vendor billed last month; it explains an estimate and is no input of it."""

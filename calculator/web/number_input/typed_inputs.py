@@ -1,15 +1,12 @@
 """What is typed into a box of a workload: read by the site's one reader, and said back where it helps."""
 
-from decimal import Decimal
 from typing import Final
-
-from django.utils.translation import gettext
 
 from calculator.domain.fields import field_of
 from calculator.domain.labels import valued
 from calculator.domain.typed_measures import measure_of as measure_of_field
-from runrate.core.decimals import plain
 from runrate.core.number_input.reader import Measure, Typed, read_number, spelled
+from runrate.core.number_input.reading_back import as_shown, read_back
 
 LAST_INVOICE: Final = "last_invoice"
 """What the vendor billed: an amount of money in a box of the same page, and no input of the model."""
@@ -42,16 +39,12 @@ def read_of(name: str, raw: str) -> Typed:
 
 
 def said_back(name: str, raw: str) -> str:
-    """What was understood, `$150.00 per million tokens`; empty where that is just what was typed."""
-    number = read_of(name, raw).number
-    if number is None or is_plainly(name, raw, number):
-        return ""
-    return gettext("Read as %(value)s.") % {"value": valued(name, number)}
+    """What was understood, `Read as $150.00 per million tokens.`; empty where that is just what was typed."""
+    measure = measure_of(name)
+    return read_back(raw, measure, lambda number: valued(name, number)) if measure else ""
 
 
-def is_plainly(name: str, raw: str, number: Decimal) -> bool:
-    """Whether a text can be taken for nothing else: plain digits, or a share with its percent sign."""
-    text = raw.strip()
-    if measure_of(name) is Measure.SHARE and number:
-        return text.removesuffix("%").rstrip() == plain(number * 100) and text.endswith("%")
-    return text.removeprefix("+").lstrip("0") in {plain(number), plain(number).lstrip("0")}
+def shown(name: str, raw: str) -> str:
+    """What stands in a box: a share from an address or an example, `0.07`, is shown as `7%`."""
+    measure = measure_of(name)
+    return as_shown(raw.strip(), measure) if measure else raw

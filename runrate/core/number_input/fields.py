@@ -7,13 +7,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.html import format_html
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from runrate.core.decimals import plain
 from runrate.core.inputs import MoneyInput, ShareInput, UnitInput
 from runrate.core.number_input.reader import Measure, read_number
-from runrate.core.numbers import count, money, percent
+from runrate.core.number_input.reading_back import as_typed, read_back
 
 _WIDGETS: dict[Measure, type[UnitInput]] = {Measure.MONEY: MoneyInput, Measure.SHARE: ShareInput}
 
@@ -55,9 +54,7 @@ class NumberField(forms.DecimalField):
 
     def prepare_value(self, value: Any) -> Any:
         """A number from the database as it is typed; a share as a percentage."""
-        if isinstance(value, Decimal):
-            return f"{plain(value * 100)}%" if self.measure is Measure.SHARE else plain(value)
-        return value
+        return as_typed(value, self.measure) if isinstance(value, Decimal) else value
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:  # noqa: ARG002  # as the base class has it
         """None of a number input's: a box of text keeps what a number input would drop."""
@@ -66,37 +63,13 @@ class NumberField(forms.DecimalField):
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> BoundField:
         return NumberBox(form, self, field_name)
 
-    def said_back(self, raw: Any) -> str:
-        """What is understood of a text, `$150.00`; empty where that is just what was typed, or nothing is."""
-        text = str(raw or "").strip()
-        number = read_number(text, self.measure).number if text else None
-        if number is None:
-            return ""
-        said = _worded(number, self.measure)
-        # 0.07 is plain to a program; a person is told that it is 7%.
-        of_one = self.measure in {Measure.SHARE, Measure.CHANGE}
-        return "" if text == said or (text == plain(number) and not of_one) else said
-
 
 class NumberBox(BoundField):
     """A box with its number: beside the hint stands what was understood of a sent one."""
 
     def __init__(self, form: forms.BaseForm, field: NumberField, name: str) -> None:
         super().__init__(form, field, name)
-        self.understood = field.said_back(self.data) if form.is_bound else ""
-        if self.understood:
-            said = gettext("Read as %(value)s.") % {"value": self.understood}
+        said = read_back(str(self.data or ""), field.measure) if form.is_bound else ""
+        if said:
             # Library templates print a hint as it is.
             self.help_text = format_html("{} {}", self.help_text, said)
-
-
-def _worded(number: Decimal, measure: Measure) -> str:
-    if measure is Measure.MONEY:
-        return money(number, places=max(2, _places(number)))
-    if measure in {Measure.SHARE, Measure.CHANGE}:
-        return percent(number, places=_places(number * 100))
-    return count(number, places=_places(number))
-
-
-def _places(number: Decimal) -> int:
-    return len(plain(number).partition(".")[2])

@@ -11,6 +11,8 @@ from calculator.domain.what_if.sensitivity import Guess
 from calculator.domain.workload_input import parse_workload
 from tests.calculator.exploring import DESK
 
+OUTSIDE_SHARE = "Enter a share from 0% to 100%, such as 7% or 0.07."
+TOO_HIGH = "Enter a number from 0 to 4,294,967,295."
 SAME_KIND = "Enter numbers of the same kind as the input itself."
 NO_NUMBER = "This is not a number. Enter digits, such as {}."
 NO_COUNT = NO_NUMBER.format("1,200")
@@ -48,8 +50,8 @@ def test_numbers_are_read_from_texts_and_what_is_empty_stays_as_it_is() -> None:
 @pytest.mark.parametrize(
     ("name", "lowest", "highest", "said"),
     [
-        ("growth", "-1", "10", "Enter a number from -1 to 10."),
-        ("price_change", "-1", "10", "Enter a number from -1 to 10."),
+        ("growth", "-1", "10", "Enter a number from -100% to 1,000%."),
+        ("price_change", "-1", "10", "Enter a number from -100% to 1,000%."),
         ("review_rate_decay", "0", "2", "Enter a number from 0 to 2."),
     ],
 )
@@ -72,16 +74,18 @@ def test_a_number_is_taken_up_to_both_its_ends_and_refused_beyond(
     [
         ("0", 0, {}),
         (str(LARGEST_SEED), LARGEST_SEED, {}),
-        (f"0{LARGEST_SEED}", 1, {"seed": "Enter a whole number."}),
-        (str(LARGEST_SEED + 1), 1, {"seed": "Enter a whole number."}),
+        (f"0{LARGEST_SEED}", LARGEST_SEED, {}),
+        ("4,294,967,295", LARGEST_SEED, {}),
+        (str(LARGEST_SEED + 1), 1, {"seed": TOO_HIGH}),
+        ("-1", 1, {"seed": TOO_HIGH}),
         ("0000000012", 12, {}),
-        ("00000000012", 1, {"seed": "Enter a whole number."}),
-        ("1.5", 1, {"seed": "Enter a whole number."}),
-        ("\u0661", 1, {"seed": "Enter a whole number."}),
+        ("2k", 2000, {}),
+        ("1.5", 1, {"seed": "Enter a whole number, such as 12."}),
+        ("\u0661", 1, {"seed": NO_NUMBER.format("1,200")}),
         (" ", 1, {}),
     ],
 )
-def test_a_seed_is_a_whole_number_of_ten_digits_at_most(text: str, seed: int, errors: dict[str, str]) -> None:
+def test_a_seed_is_a_whole_number_of_32_bits(text: str, seed: int, errors: dict[str, str]) -> None:
     form = Exploration({"seed": text}, DESK)
 
     assert (form.seed, form.errors) == (seed, errors)
@@ -213,8 +217,8 @@ def test_the_inputs_that_move_most_are_offered_then_those_guessed_and_the_value(
         "value_per_unit",
     ]
     assert form.inputs()[8:10] == [
-        GuessInput("retry_rate", "Retry rate", "0.05", "", "nonsense", NO_SHARE),
-        GuessInput("output_price", "Output price", "10", "1", "99", ""),
+        GuessInput("retry_rate", "Retry rate", "5%", "", "nonsense", NO_SHARE),
+        GuessInput("output_price", "Output price", "$10.00", "1", "99", ""),
     ]
 
 
@@ -270,7 +274,8 @@ def test_inputs_of_steps_and_own_lines_are_guessed_under_their_dotted_names() ->
     ("typed", "errors"),
     [
         ({"low_steps.2.calls": "0"}, {"steps.2.calls": ABOVE_ZERO}),
-        ({"high_steps.1.cache_read_share": "1.1"}, {"steps.1.cache_read_share": SAME_KIND}),
+        ({"high_steps.1.cache_read_share": "110%"}, {"steps.1.cache_read_share": OUTSIDE_SHARE}),
+        ({"high_steps.1.input_tokens": "-1"}, {"steps.1.input_tokens": SAME_KIND}),
         ({"high_steps.3.calls": "5"}, {}),
     ],
 )
