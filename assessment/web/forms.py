@@ -30,7 +30,7 @@ from runrate.core.number_input.fields import NumberField
 
 NA = "na"
 NO_ATTEMPT = _("Choose one of your finished attempts.")
-MISPLACED = _("You gave a reason why it does not apply: choose “Does not apply”, or empty the reason.")
+MISPLACED = _("You gave a reason why it does not apply: choose “Does not apply”, or clear the reason.")
 NEEDED = _("Pick the highest line where everything is true, or say that you don't know.")
 
 
@@ -211,7 +211,7 @@ class RoundForm(forms.Form):
         required=False,
         help_text=_("For members without an account: each link lets one browser rate, once."),
         error_messages=dict.fromkeys(
-            ("invalid", "min_value", "max_value"), _("Type a whole number from 0 to 50.")
+            ("invalid", "min_value", "max_value"), _("Enter a whole number from 0 to 50.")
         ),
     )
 

@@ -63,7 +63,7 @@ class ScenarioForm(forms.ModelForm[Scenario]):
         }
         error_messages: ClassVar = {
             "name": {"required": _("Give the scenario a name.")},
-            "currency": {"required": _("Type a currency, USD if none other.")},
+            "currency": {"required": _("Enter a currency, USD if none other.")},
             "agent_status": {"required": _("Choose a status.")},
         }
         formfield_callback = _box
@@ -92,7 +92,7 @@ class ScenarioForm(forms.ModelForm[Scenario]):
         cleaned = super().clean() or {}
         foreign = cleaned.get("currency", "USD") != "USD"
         if foreign and not cleaned.get("exchange_rate"):
-            self.add_error("exchange_rate", _("Enter how much of it one dollar buys."))
+            self.add_error("exchange_rate", _("Enter how many units of it one US dollar buys."))
         if foreign and not cleaned.get("exchange_rate_on"):
             self.add_error("exchange_rate_on", _("Enter the day of the rate."))
         return cleaned

@@ -118,11 +118,11 @@ def read_versions(scenario: Scenario) -> list[Earlier]:
 
 
 def monthly(scenario: Scenario) -> str:
-    """What a saved scenario comes to a month, as far as it can be worked out."""
+    """What a saved scenario comes to a month, as far as it can be calculated."""
     try:
         found = scenario.estimate()
     except WorkloadErrors:
-        return _("an amount that cannot be worked out")
+        return _("an amount that cannot be calculated")
     return at_least(money(found.total_monthly, places=0), complete=found.complete)
 
 
@@ -226,7 +226,7 @@ def _listed(scenario: Scenario) -> Listed:
     try:
         found = scenario.estimate()
     except WorkloadErrors:
-        return Listed(scenario, _("cannot be worked out"), "–", "")
+        return Listed(scenario, _("cannot be calculated"), "–", "")
     each = "–" if found.cost_per_unit is None else price(found.cost_per_unit)
     total = at_least(money(found.total_monthly, places=0), complete=found.complete)
     return Listed(scenario, total, each, scenario.workload().unit_name)

@@ -21,7 +21,7 @@ from runrate.core.translation import gettext as _
 
 MOST_GUESSES: Final = 8
 MOST_STEPS_DRAWN: Final = 4
-"""So many model steps are worked out anew in each of five thousand draws."""
+"""So many model steps are calculated anew in each of five thousand draws."""
 LARGEST_SEED: Final = 2**32 - 1
 FIRST_SEED: Final = 1
 MEASURES: Final = {

@@ -118,8 +118,8 @@ def how_known(copied: Mapping[str, object]) -> str:
     if copied.get("checked_on"):
         return _("checked %(day)s") % {"day": copied["checked_on"]}
     if not copied.get("listed_in"):
-        return _("not known when last checked")
-    words = {"list": copied["listed_in"], "day": copied.get("listed_on") or _("a day not known")}
+        return _("date of the last check unknown")
+    words = {"list": copied["listed_in"], "day": copied.get("listed_on") or _("an unknown date")}
     return _("listed in %(list)s of %(day)s") % words
 
 

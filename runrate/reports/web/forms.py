@@ -103,7 +103,7 @@ class ReportForm(forms.Form):
                     % {"one": submission.workload_name, "other": scenario.workload_name},
                 )
         if scenario and not scenario.can_be_worked_out():
-            self.add_error("scenario", _("It cannot be worked out as it was saved: open it and see why."))
+            self.add_error("scenario", _("It cannot be calculated as it was saved: open it and see why."))
         self.worth_changes = self._worth_changes(chosen)
         return chosen
 
@@ -181,7 +181,7 @@ class MailForm(forms.Form):
     address = forms.EmailField(
         label=_("E-mail address"),
         max_length=254,
-        error_messages={"required": _("Type the address that the link goes to.")},
+        error_messages={"required": _("Enter the address that the link goes to.")},
     )
 
 
