@@ -92,7 +92,9 @@ class Setting:
     hint: str
     value: str
     error: str
-    inputmode: str = "decimal"
+    read: str
+    """What was understood, where that is not just what was typed."""
+    inputmode: str
 
 
 def settings(form: Exploration, found: Explored) -> tuple[Setting, ...]:
@@ -105,7 +107,7 @@ def settings(form: Exploration, found: Explored) -> tuple[Setting, ...]:
         ),
         ("other_model", _("Compare with another model"), _("As provider/model, for example openai/gpt-5.")),
         ("price_change", _("Model prices change by"), _("-20% for a fifth less.")),
-        ("growth", _("Growth per month"), _("5% for 5% more units each month.")),
+        ("growth", _("Growth per month"), _("5% for 5% more units each month, -5% for fewer.")),
         (
             "seed",
             _("Random seed"),
@@ -114,9 +116,18 @@ def settings(form: Exploration, found: Explored) -> tuple[Setting, ...]:
     )
     modes = {"other_model": "text", "price_change": "text", "seed": "numeric"}
     errors = {**form.errors, "other_model": found.swap_error}
+    read = form.read
     typed = {"seed": str(form.seed), **{name: text for name, text in form.typed.items() if text}}
     return tuple(
-        Setting(name, label, hint, typed.get(name, ""), errors.get(name, ""), modes.get(name, "decimal"))
+        Setting(
+            name,
+            label,
+            hint,
+            typed.get(name, ""),
+            errors.get(name, ""),
+            read.get(name, ""),
+            modes.get(name, "decimal"),
+        )
         for name, label, hint in asked
     )
 

@@ -85,9 +85,7 @@ def test_somebody_elses_page_saves_a_new_scenario_and_leaves_theirs_alone(
     assert [scenario.name for scenario in Scenario.objects.filter(owner=bob)] == ["His"]
 
 
-def test_a_visitor_is_asked_to_sign_up_and_with_an_account_finds_the_scenario_saved(
-    client: Client, alice: User
-) -> None:
+def test_a_visitor_is_asked_to_sign_up_and_finds_the_scenario_saved(client: Client, alice: User) -> None:
     address = urlencode(SMALL)
     EmailAddress.objects.create(user=alice, email=alice.email, verified=True, primary=True)
 

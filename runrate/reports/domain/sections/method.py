@@ -154,8 +154,10 @@ def _worth_note(reading: Reading) -> str:
     note = _(
         "What a cost line is multiplied by at each level, relative to level 4. Moving from level i to "
         "level j turns a line L into L × m(j) ÷ m(i); moves multiply, so their order does not matter. "
-        "Low and high are half and one and a half times each figure's distance from 1. These are "
-        "planning assumptions of ours, not measurements."
+        "Low and high are half and one and a half times each figure's distance from 1 where it was measured "
+        "or is yours, a third and five thirds where a vendor or a survey says so, a quarter and seven "
+        "quarters where nothing was published. These are planning assumptions of ours, not measurements of "
+        "your team."
     )
     if not changed:
         return note
@@ -177,6 +179,7 @@ def _worth(reading: Reading) -> Iterable[WorthRow]:
             question=reading.questionnaire.question(question).topic,
             line=line_name(line),
             factors=tuple(_factor(factor) for factor in factors),
+            evidence=table.evidence(question, line).told,
             changed=(question, line) in table.changed,
         )
 

@@ -54,7 +54,7 @@ def test_no_reviewers_are_counted_where_no_review_is_saved() -> None:
 
     summary = compose(source(answered, costed, minimum_review_rate=Decimal("0.01"))).summary
 
-    assert summary.things[0].worth == "$3,960 per month ($2,970 to $4,455)"
+    assert summary.things[0].worth == "$3,960 per month ($1,980 to $4,620)"
 
 
 def test_what_brings_most_for_its_days_of_work_comes_first() -> None:
@@ -99,6 +99,6 @@ def test_where_no_step_pays_for_its_work_none_comes_first() -> None:
     assert content.summary.things_title == "No step left that pays for its work within a year"
     assert content.summary.things == ()
     assert content.summary.together == (
-        "One step saves money: $36 per month, $19 to $54 with cautious and hopeful figures. "
+        "One step saves money: $36 per month, $11 to $60 with cautious and hopeful figures. "
         "It does not pay for its work within a year."
     )
