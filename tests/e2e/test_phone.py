@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FloatRect, Page, expect
 
 from tests.e2e.conftest import Site
 
@@ -40,10 +40,10 @@ def test_names_and_dollars_of_the_iceberg_do_not_run_into_each_other_on_a_phone(
     page.goto(CALCULATOR)
 
     boxes = [text.bounding_box() for text in page.locator("#iceberg text").all()]
-    rows: dict[int, list[dict[str, float]]] = {}
+    rows: dict[int, list[FloatRect]] = {}
     for box in boxes:
         assert box is not None
-        rows.setdefault(round(box["y"]), []).append(dict(box))
+        rows.setdefault(round(box["y"]), []).append(box)
     for row in rows.values():
         row.sort(key=lambda box: box["x"])
         for left, right in pairwise(row):

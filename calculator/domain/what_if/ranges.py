@@ -17,8 +17,6 @@ DRAWS: Final = 5000
 MOST_STEPS_DRAWN: Final = 4
 """So many model steps are calculated anew in each of five thousand draws; of more, `POOL` outcomes are."""
 POOL: Final = 250
-type _Side = tuple[float, float, float]
-"""Where a side begins, how wide it is with its sign, and its share of all draws."""
 type _Attempt = tuple[list[float], float | None]
 """Where the groups of the steps stand in a draw, and what one attempt costs there."""
 
@@ -60,16 +58,17 @@ class Range:
 class _Triangle(NamedTuple):
     """What `Random.triangular` calculates at each draw, calculated once: the same bits come out.
 
-    The field, which position of a draw it follows and whether against it, the share of draws below the
-    likeliest value, and the sides of the triangle below and above it.
+    The field, which position of a draw it follows and whether against it, where the triangle begins, the
+    share of draws below its likeliest value, how wide it is and where it ends.
     """
 
     field: str
     place: int
     against: bool
+    low: float
     peak: float
-    left: _Side
-    right: _Side
+    width: float
+    high: float
 
 
 class _Spread:
@@ -77,7 +76,6 @@ class _Spread:
 
     def __init__(self, guesses: Sequence[Guess]) -> None:
         groups = list(dict.fromkeys(moves_with(guess.field).group for guess in guesses))
-        self.places = len(groups)
         self.fields = tuple(tuple(_names_in(guesses, group)) for group in groups)
         self._triangles = [_triangle(guess, groups.index(moves_with(guess.field).group)) for guess in guesses]
         self._cached = sorted({_prefix(g.field) for g in guesses if _part(g.field) in CACHE_SHARES})
@@ -85,11 +83,13 @@ class _Spread:
     def put(self, values: dict[str, float], random: Random) -> list[float]:
         """Draw a position for each group, and put each input where its group stands."""
         uniform = random.random
-        at = [uniform() for _group in range(self.places)]
-        for field, place, against, peak, left, right in self._triangles:
+        at = [uniform() for _group in self.fields]
+        for field, place, against, low, peak, width, high in self._triangles:
             here = 1.0 - at[place] if against else at[place]
-            low, width, part = left if here <= peak else right
-            values[field] = low + width * sqrt((here if here <= peak else 1.0 - here) * part)
+            if here <= peak:
+                values[field] = low + width * sqrt(here * peak)
+            else:
+                values[field] = high - width * sqrt((1.0 - here) * (1.0 - peak))
         for prefix in self._cached:
             _keep_cache_whole(values, prefix)
         return at
@@ -162,8 +162,8 @@ def _hangs_on(
     if not any(paid) or all(paid):
         return None
     found = []
-    for place, fields in enumerate(groups):
-        lower = [pays for at, pays in zip(places, paid, strict=True) if at[place] < 0.5]
+    for fields, at in zip(groups, zip(*places, strict=True), strict=True):
+        lower = [pays for here, pays in zip(at, paid, strict=True) if here < 0.5]
         paid_lower, paid_higher = sum(lower), sum(paid) - sum(lower)
         halves = (_ratio(paid_lower, len(lower)), _ratio(paid_higher, len(paid) - len(lower)))
         rising = tuple(field for field in fields if not moves_with(field).against)
@@ -183,14 +183,7 @@ def _names_in(guesses: Iterable[Guess], group: str) -> Iterator[str]:
 def _triangle(guess: Guess, place: int) -> _Triangle:
     low, high, base = float(guess.low), float(guess.high), float(guess.base)
     peak = (base - low) / (high - low) if high != low else 0.0
-    return _Triangle(
-        guess.field,
-        place,
-        moves_with(guess.field).against,
-        peak,
-        (low, high - low, peak),
-        (high, low - high, 1.0 - peak),
-    )
+    return _Triangle(guess.field, place, moves_with(guess.field).against, low, peak, high - low, high)
 
 
 def _keep_cache_whole(values: dict[str, float], prefix: str) -> None:

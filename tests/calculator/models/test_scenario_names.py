@@ -25,7 +25,7 @@ def test_alike_names_have_the_day_and_of_one_day_the_time(alice: User) -> None:
     twins(alice)
     saved(alice, "Desk")
 
-    assert set(names_apart(Scenario.objects.all())) == {
+    assert set(names_apart(list(Scenario.objects.all()))) == {
         "Claims triage (09:05 UTC)",
         "Claims triage (17:05 UTC)",
         "Desk",
