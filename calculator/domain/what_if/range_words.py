@@ -89,9 +89,18 @@ def _how_often(pays: Fraction, draws: int, unit: str, *, complete: bool) -> str:
     said = (
         _("In {share} of {draws} cases the {units} earn more than they cost.")
         if complete
-        else _("In at most {share} of {draws} cases the {units} earn more than they cost.")
+        else _("As far as entered, in {share} of {draws} cases the {units} earn more than they cost.")
     )
-    return said.format(share=percent(pays, places=0), **words)
+    return said.format(share=_share(pays), **words)
+
+
+def _share(part: Fraction) -> str:
+    """A share of the draws; what is not all of them is not told as 100%, nor what is some as 0%."""
+    if Fraction(995, 1000) <= part < 1:
+        return _("more than 99%")
+    if 0 < part < Fraction(5, 1000):
+        return _("less than 1%")
+    return percent(part, places=0)
 
 
 def hangs_sentence(hangs_on: HangsOn | None) -> str:
@@ -105,8 +114,8 @@ def hangs_sentence(hangs_on: HangsOn | None) -> str:
         len(hangs_on.fields),
     ).format(
         names=names,
-        lower=percent(hangs_on.lower, places=0),
-        higher=percent(hangs_on.higher, places=0),
+        lower=_share(hangs_on.lower),
+        higher=_share(hangs_on.higher),
     )
 
 

@@ -53,6 +53,8 @@ def test_a_range_of_no_width_is_one_figure() -> None:
     [
         (Fraction(0), "In none of 5,000 cases do the tickets earn more than they cost."),
         (Fraction(1), "In all of 5,000 cases the tickets earn more than they cost."),
+        (Fraction(4999, 5000), "In more than 99% of 5,000 cases the tickets earn more than they cost."),
+        (Fraction(1, 5000), "In less than 1% of 5,000 cases the tickets earn more than they cost."),
         (Fraction(1, 2), "In 50% of 5,000 cases the tickets earn more than they cost."),
     ],
 )

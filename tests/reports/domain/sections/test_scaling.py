@@ -124,4 +124,4 @@ def test_a_range_is_a_lower_bound_while_lines_are_missing(
     assert scale is not None
     assert [row.name for row in scale.ranges] == names
     assert pays in scale.range_note
-    assert ("In at most " in scale.range_note) == bool(missing)
+    assert ("As far as entered, in " in scale.range_note) == bool(missing)
