@@ -26,6 +26,7 @@ from assessment.services import submission_files
 from assessment.services.submissions import Entry
 from assessment.web.markup import choices
 from runrate.core.json_input import LONGEST_BODY, BodyError, read_object
+from runrate.core.number_input.fields import NumberField
 
 NA = "na"
 NO_ATTEMPT = _("Choose one of your finished attempts.")
@@ -201,7 +202,8 @@ class RoundForm(forms.Form):
         required=False,
         help_text=_("The one AI workload that everybody answers for."),
     )
-    invitations = forms.IntegerField(
+    invitations = NumberField(
+        whole=True,
         label=_("One-time links"),
         min_value=0,
         max_value=50,

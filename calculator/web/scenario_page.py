@@ -29,9 +29,10 @@ from calculator.scenarios.portfolio import fired_triggers
 from calculator.scenarios.repricing import Repricing, reprice
 from calculator.scenarios.sharing import SHARE
 from calculator.web.estimate import Result, read
-from calculator.web.forms import LAST_INVOICE, WORKLOAD_NAME
+from calculator.web.forms import WORKLOAD_NAME
 from calculator.web.long_addresses import shortened
 from calculator.web.model_offers import price_in_force
+from calculator.web.number_input.typed_inputs import LAST_INVOICE
 from runrate.core.decimals import plain
 from runrate.core.numbers import at_least, money, percent, price
 from runrate.sharing.services import address, current

@@ -25,4 +25,5 @@ def test_the_live_answer_names_the_inputs_that_need_another_look(client: Client)
     response = client.get("/calculator/", SMALL | {"review_rate": "7"}, headers={"HX-Request": "true"})
 
     assert response.status_code == 200
-    assert 'data-field="review_rate" data-said="Enter a share between 0 and 1' in response.content.decode()
+    said = "A share is at most 1, which is 100%. If you mean"
+    assert f'data-field="review_rate" data-said="{said}' in response.content.decode()

@@ -25,6 +25,7 @@ from tests.reports.readers import DAY, SMALL
     [
         ({"currency": "EUR", "exchange_rate": EUROS.rate, "exchange_rate_on": EUROS.day}, EUROS),
         ({"currency": "EUR", "exchange_rate": None, "exchange_rate_on": None}, None),
+        ({"currency": "XYZ", "exchange_rate": EUROS.rate, "exchange_rate_on": EUROS.day}, None),
         ({"currency": "USD", "exchange_rate": EUROS.rate, "exchange_rate_on": EUROS.day}, None),
     ],
 )
@@ -38,6 +39,9 @@ def test_a_report_takes_the_currency_of_its_scenario(
 
     assert costed is not None
     assert costed.exchange == found
+    assert [note.message for note in costed.notes if note.field == "currency"] == (
+        ["XYZ is no known currency, so every sum stands in dollars."] if kept["currency"] == "XYZ" else []
+    )
 
 
 @pytest.mark.django_db
