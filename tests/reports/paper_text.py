@@ -47,8 +47,9 @@ def outside(pdf: bytes, *, slack: float = 1) -> list[Run]:
 
 def _drawn(content: Any, owner: Any, page: int, outer: Matrix) -> Iterator[Run]:
     reader = _Reader(owner, outer)
-    for operands, operator in pikepdf.parse_content_stream(content):
-        match str(operator):
+    for instruction in pikepdf.parse_content_stream(content):
+        operands = list(instruction.operands)
+        match str(instruction.operator):
             case "Tj":
                 yield reader.run(page, [operands[0]])
             case "TJ":
