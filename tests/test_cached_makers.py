@@ -79,6 +79,7 @@ MADE: dict[str, tuple[Any, tuple[Any, ...]]] = {
 }
 BY_ONE = {
     "runrate/management/commands/demo.py::password_hash": "a command has one thread",
+    "runrate/reports/rendering/glyphs.py::installed": "the rendering process has one thread",
     "runrate/reports/rendering/pdf.py::_machine": "the rendering process has one thread",
     "runrate/reports/rendering/pdf.py::_sheet": "the rendering process has one thread",
     "runrate/reports/rendering/sample.py::_printed": "its caller holds a lock",
