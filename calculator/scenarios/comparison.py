@@ -13,7 +13,7 @@ from calculator.domain.cost_lines import LINES, Estimate, Line
 from calculator.domain.costs import numbers
 from calculator.domain.fields import BY_NAME, Kind, field_of
 from calculator.domain.labels import label_of, unit_of, worded
-from calculator.domain.side_by_side import Side, finding, signed
+from calculator.domain.what_if.side_by_side import Side, finding, signed
 from calculator.domain.workload import defaults_in_force
 from calculator.domain.workload_input import flat_from
 from calculator.models import Scenario, names_apart

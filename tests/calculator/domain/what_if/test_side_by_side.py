@@ -7,7 +7,7 @@ from hypothesis import given
 
 from calculator.domain.costs import estimate
 from calculator.domain.presets import BY_KEY
-from calculator.domain.side_by_side import Side, differing_inputs, finding
+from calculator.domain.what_if.side_by_side import Side, differing_inputs, finding
 from calculator.domain.workload_input import parse_workload
 from tests.calculator.workloads import workloads
 
