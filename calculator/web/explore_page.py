@@ -1,6 +1,6 @@
 """What surrounds an estimate, in words and pictures: tornado, range, scale, levers, a year, other prices."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -15,12 +15,12 @@ from calculator.domain.verdict import visible_name
 from calculator.domain.what_if import levers
 from calculator.domain.what_if.guesses import Exploration
 from calculator.domain.what_if.sensitivity import DRAWS, Percentiles, Swing, at_prices, ranged
-from calculator.domain.what_if.volume_curve import scale_curve, twelve_months
+from calculator.domain.what_if.volume_curve import Point, scale_curve, twelve_months
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, lists_from, parse_workload
 from calculator.prices.pricing import price_inputs
 from calculator.web.forms import PRICED_BY_A_MODEL
-from runrate.core.numbers import at_least, count, money, percent, price
+from runrate.core.numbers import about, at_least, count, headline_money, money, percent, prices, rough_money
 from runrate.core.text import listed
 
 MOST_SWINGS: Final = 40
@@ -77,20 +77,20 @@ def explore(form: Exploration) -> Explored:
     swap, swap_error = _swap(form, found)
     repriced = estimate(at_prices(workload, 1 + form.price_change))
     return Explored(
-        total=at_least(money(total), complete=found.complete),
+        total=at_least(headline_money(total), complete=found.complete),
         missing=listed([line.name.lower() for line in found.missing]) if found.missing else "",
         tornado=curves.tornado(form.swings[:MOST_SWINGS], total, names),
         narrow_tornado=curves.tornado(form.swings[:MOST_SWINGS], total, names, curves.NARROW),
-        swings=tuple(_swing(swing) for swing in form.swings[:MOST_SWINGS] if swing.size),
-        range_total=_three(drawn.total, money),
-        range_accepted=_three(drawn.accepted, price) if drawn.accepted else None,
-        pays="" if drawn.pays is None else percent(drawn.pays, places=0),
+        swings=_swings([swing for swing in form.swings[:MOST_SWINGS] if swing.size]),
+        range_total=_three(drawn.total, _guessed),
+        range_accepted=_three(drawn.accepted, _guessed) if drawn.accepted else None,
+        pays="" if drawn.pays is None else _share_of_draws(drawn.pays),
         draws=count(DRAWS),
         scale=curves.scale_curve(points, workload.unit_name, visible=visible),
         narrow_scale=curves.scale_curve(points, workload.unit_name, curves.NARROW, visible=visible),
         volumes=tuple(
-            (count(p.units), money(p.total, places=0), price(p.cost_per_unit), percent(p.visible_share))
-            for p in curves.decades(points)
+            (count(p.units), money(p.total, places=0), each, percent(p.visible_share))
+            for p, each in _with_prices(curves.decades(points))
         ),
         months=tuple(
             (m.number, count(m.units, places=0), money(m.total, places=0), money(m.so_far, places=0))
@@ -109,14 +109,41 @@ def explore(form: Exploration) -> Explored:
     )
 
 
+def _guessed(amount: Fraction) -> str:
+    return about(rough_money(amount))
+
+
+def _share_of_draws(share: Fraction) -> str:
+    """None and all are said; anything between is shown as neither."""
+    if share in {0, 1}:
+        return _("all") if share else _("none")
+    return percent(share, places=0 if Fraction(1, 200) <= share < Fraction(199, 200) else 2)
+
+
 def _three(found: Percentiles, words: Callable[[Fraction], str]) -> tuple[str, str, str]:
     return words(Fraction(found.p10)), words(Fraction(found.p50)), words(Fraction(found.p90))
 
 
-def _swing(swing: Swing) -> tuple[str, str, str, str, str]:
-    accepted = ["–" if end is None else price(end) for end in (swing.accepted_low, swing.accepted_high)]
-    totals = [money(end, places=0) for end in (swing.total_low, swing.total_high)]
-    return label_of(swing.field), totals[0], totals[1], accepted[0], accepted[1]
+def _with_prices(points: Sequence[Point]) -> Iterator[tuple[Point, str]]:
+    """Each volume with the cost of one unit: a column, so all have as many decimals."""
+    yield from zip(points, prices([point.cost_per_unit for point in points]), strict=True)
+
+
+def _swings(swings: Sequence[Swing]) -> tuple[tuple[str, str, str, str, str], ...]:
+    """A row of each input; the two columns of an accepted unit have as many decimals."""
+    ends = [end for swing in swings for end in (swing.accepted_low, swing.accepted_high)]
+    shown = iter(prices([end for end in ends if end is not None]))
+    accepted = iter("–" if end is None else next(shown) for end in ends)
+    return tuple(
+        (
+            label_of(swing.field),
+            money(swing.total_low, places=0),
+            money(swing.total_high, places=0),
+            next(accepted),
+            next(accepted),
+        )
+        for swing in swings
+    )
 
 
 def _changes(workload: Workload, changes: Mapping[str, Fraction]) -> str:
