@@ -63,7 +63,9 @@ class Result:
 
     headline: str
     announcement: str
+    headline_total: str
     total: str
+    """With cents, as the lines above it."""
     yearly: str
     at_least: bool
     unit_name: str
@@ -138,7 +140,8 @@ def _read(
     return Result(
         headline=_headline(found, unit),
         announcement=_announcement(found, unit),
-        total=headline_money(found.total_monthly),
+        headline_total=headline_money(found.total_monthly),
+        total=money(found.total_monthly),
         yearly=money(found.total_yearly, places=0),
         at_least=not found.complete,
         unit_name=unit,

@@ -194,5 +194,5 @@ def test_plain_reads_back_as_the_same_number(value: Decimal) -> None:
 
 def test_money_has_the_decimals_of_its_currency() -> None:
     assert numbers.money(Fraction(18451390416, 10**4), currency="JPY") == "¥1,845,139"
-    assert numbers.money(Fraction(12345, 10**4), currency="KWD") == "KWD1.235"
+    assert numbers.money(Fraction(12345, 10**4), currency="KWD") == "KWD\xa01.235"
     assert numbers.money(Fraction(12345, 10**4)) == "$1.23"
