@@ -76,9 +76,9 @@ def boxed(form: Form) -> list[str]:
 
 
 def outcome(page: Page, name: str) -> Outcome:
-    found = page.document.xpath(f"//form//*[@name='{name}']")
+    found = page.document.xpath(f"//form//*[@name='{name}' and not(@type='hidden')]")
     assert found, f"{name} is not shown again by {page.address}: {page.heading}"
-    box = found[-1]
+    box = found[0]
     ids = (box.get("aria-describedby") or "").split()
     told = {id: one for id in ids if (one := page.document.get_element_by_id(id, None)) is not None}
     hints = [tidy(one.text_content()) for one in told.values()]
