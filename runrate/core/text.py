@@ -31,7 +31,7 @@ def listed(names: Iterable[str]) -> str:
 
 
 def width(text: str) -> int:
-    """How wide text is at most, in widths of a Latin letter: two for other scripts and pictures, none for marks."""
+    """How wide text is at most, in Latin letters: two for other scripts and pictures, none for marks."""
     return sum(map(_letters, text))
 
 
