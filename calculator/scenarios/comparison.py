@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.cost_lines import LINES, Estimate, Line
 from calculator.domain.fields import BY_NAME
+from calculator.domain.inputs_in_use import inputs_in_use
 from calculator.domain.labels import label_of, unit_of, worded
 from calculator.domain.workload import defaults_in_force
 from calculator.domain.workload_input import flat_from
@@ -109,6 +110,9 @@ def _inputs(scenarios: Sequence[Scenario]) -> tuple[Compared, ...]:
 def _names(scenarios: Sequence[Scenario]) -> list[str]:
     """The inputs that any of them has, in the order of the table; those of steps and own lines after it."""
     found = dict.fromkeys(name for scenario in scenarios for name in flat_from(scenario.inputs))
+    # Models bring prices and factors along that no step of theirs uses: they tell nobody anything.
+    used = frozenset().union(*(inputs_in_use(scenario.workload()) for scenario in scenarios))
+    found = {name: None for name in found if name in used}
     flat = [name for name in BY_NAME if name in found]
     return flat + sorted((name for name in found if "." in name), key=_place)
 

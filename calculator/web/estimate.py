@@ -18,6 +18,7 @@ from calculator.domain.charts import Iceberg, iceberg
 from calculator.domain.cost_lines import Estimate, Note
 from calculator.domain.costs import estimate
 from calculator.domain.formulas.lines import explain
+from calculator.domain.formulas.outcomes import Outcome, outcomes
 from calculator.domain.further_answers import capacity, payback_and_reviews
 from calculator.domain.labels import label_of, worded
 from calculator.domain.presets import BY_KEY as PRESETS
@@ -74,6 +75,7 @@ class Result:
     missing: tuple[str, ...]
     rows: tuple[Row, ...]
     answers: tuple[str, ...]
+    outcomes: tuple[Outcome, ...]
     steps: tuple[StepRow, ...]
     contract: str
     capacity: str
@@ -149,6 +151,7 @@ def _read(
         missing=tuple(line.name for line in found.missing),
         rows=_rows(workload, found),
         answers=tuple(_answers(workload, found)),
+        outcomes=outcomes(workload, found),
         steps=step_rows(workload, models) if workload.steps else (),
         contract=contract(workload, listed=models.get("")) if not workload.steps else "",
         capacity=" ".join(capacity(found)),
