@@ -43,6 +43,8 @@ class Priced:
     inputs: dict[str, object]
     notes: tuple[Note, ...] = ()
     copies: tuple[Copied, ...] = ()
+    brought: tuple[Note, ...] = ()
+    """What a file said of its prices, as far as they still stand."""
 
     @property
     def row(self) -> PriceRow | None:
