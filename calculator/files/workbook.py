@@ -246,6 +246,8 @@ class _Book:
         self._put(sheet, cells, (total_row - 1, "total", _("Total per month"), rules.MONEY_FORMAT, True),
                   f"SUM({lines})", found.total_monthly)  # fmt: skip
         at_least = f'=IF(COUNTIF($D${first}:$D${total_row - 1},"{_("not entered")}")>0,"{_("at least")}","")'
+        if found.too_low:  # whatever is entered: what the model bills beside text has no line
+            at_least = f'="{_("at least")}"'
         sheet.write_formula(total_row - 1, 3, at_least, bold, "" if found.complete else _("at least"))
         seen = f'SUMIF($E${first}:$E${total_row - 1},"{_("yes")}",{lines})'
         above = (total_row, "visible", _("Above the waterline"), rules.MONEY_FORMAT, False)

@@ -256,7 +256,7 @@ def _answers(workload: Workload, found: Estimate) -> Iterator[str]:
     yield from verdict(workload, found)
     if not found.out_of_reach:
         yield from payback_and_reviews(workload, found)
-    if not found.complete:
+    if found.missing:
         yield _("The lines that were not entered are not counted: each would add to the cost.")
 
 
