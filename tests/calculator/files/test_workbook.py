@@ -244,7 +244,7 @@ def test_a_live_cell_says_when_the_sentences_no_longer_hold(
 def test_what_stands_in_the_steps_has_no_second_place_that_nothing_reads() -> None:
     def fields(workload: Workload) -> set[str]:
         rows = load_workbook(BytesIO(workbook(workload)))["Inputs"].iter_rows(min_row=5, max_col=1)
-        return {row[0].value for row in rows}
+        return {str(row[0].value) for row in rows}
 
     stepped, flat = fields(parse_workload(AGENT)), fields(EVERYTHING)
 

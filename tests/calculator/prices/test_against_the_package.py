@@ -141,7 +141,7 @@ def test_each_call_of_each_row_costs_what_the_package_says_or_an_exception_says_
 
 def test_a_price_that_is_another_one_is_seen() -> None:
     provider, model, row = next(each for each in rows_in_force() if each[2].cache_read_price)
-    row.cache_read_price += Decimal("0.01")
+    row.cache_read_price = (row.cache_read_price or Decimal(0)) + Decimal("0.01")
     shares = SHARES["read"]
 
     mine, other = (
