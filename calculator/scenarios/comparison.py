@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from calculator.domain.cost_lines import LINES, Estimate, Line
 from calculator.domain.costs import numbers
 from calculator.domain.fields import BY_NAME, Kind, field_of
+from calculator.domain.inputs_in_use import inputs_in_use
 from calculator.domain.labels import label_of, unit_of, worded
 from calculator.domain.what_if.side_by_side import Side, finding, signed
 from calculator.domain.workload import defaults_in_force
@@ -175,6 +176,9 @@ def _difference_of(name: str) -> Callable[[Fraction], str]:
 def _names(scenarios: Sequence[Scenario]) -> list[str]:
     """The inputs that any of them has, in the order of the table; those of steps and own lines after it."""
     found = dict.fromkeys(name for scenario in scenarios for name in flat_from(scenario.inputs))
+    # Models bring prices and factors along that no step of theirs uses: they tell nobody anything.
+    used = frozenset().union(*(inputs_in_use(scenario.workload()) for scenario in scenarios))
+    found = {name: None for name in found if name in used}
     flat = [name for name in BY_NAME if name in found]
     return flat + sorted((name for name in found if "." in name), key=_place)
 

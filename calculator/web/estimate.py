@@ -18,6 +18,7 @@ from calculator.domain.charts import Iceberg, iceberg
 from calculator.domain.cost_lines import Estimate, Note
 from calculator.domain.costs import estimate
 from calculator.domain.formulas.lines import explain
+from calculator.domain.formulas.outcomes import Outcome, outcomes
 from calculator.domain.further_answers import capacity, payback_and_reviews
 from calculator.domain.labels import label_of, worded
 from calculator.domain.presets import BY_KEY as PRESETS
@@ -76,6 +77,7 @@ class Result:
     missing: tuple[str, ...]
     rows: tuple[Row, ...]
     answers: tuple[str, ...]
+    outcomes: tuple[Outcome, ...]
     steps: tuple[StepRow, ...]
     contract: str
     capacity: str
@@ -152,6 +154,7 @@ def _read(
         missing=tuple(line.name for line in found.missing),
         rows=_rows(workload, found),
         answers=tuple(_answers(workload, found)),
+        outcomes=outcomes(workload, found),
         steps=step_rows(workload, models) if workload.steps else (),
         contract=contract(workload, listed=models.get("")) if not workload.steps else "",
         capacity=" ".join(capacity(found)),
@@ -260,7 +263,7 @@ def _answers(workload: Workload, found: Estimate) -> Iterator[str]:
     yield from verdict(workload, found)
     if not found.out_of_reach:
         yield from payback_and_reviews(workload, found)
-    if not found.complete:
+    if found.missing:
         yield _("The lines that were not entered are not counted: each would add to the cost.")
 
 
