@@ -22,7 +22,7 @@ from calculator.domain.further_answers import capacity, payback_and_reviews
 from calculator.domain.labels import label_of, worded
 from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.remarks import remarks_of
-from calculator.domain.verdict import verdict
+from calculator.domain.verdict import headline, verdict
 from calculator.domain.workload import Workload, defaults_in_force
 from calculator.models import PriceRow, Scenario
 from calculator.prices.provenance import ListPrices, example_prices
@@ -136,7 +136,7 @@ def _read(
     found = estimate(workload, notes)
     unit = workload.unit_name
     return Result(
-        headline=_headline(found, unit),
+        headline=f"{headline(unit, found)}.",
         announcement=_announcement(found, unit),
         total=money(found.total_monthly),
         yearly=money(found.total_yearly, places=0),
@@ -176,25 +176,14 @@ def _percent(share: Fraction | None) -> str:
     return "–" if share is None else percent(share)
 
 
-def _headline(found: Estimate, unit: str) -> str:
-    """The finding. What the invoice shows is said only when every line is a value or an explicit zero."""
-    words = {"unit": unit, "cost": _price(found.cost_per_unit), "share": _percent(found.invoice_share)}
-    if found.cost_per_unit is None:
-        words["total"] = money(found.total_monthly)
-        if found.complete:
-            return _("Without any %(unit)s it still costs %(total)s a month.") % words
-        return _("Without any %(unit)s it still costs at least %(total)s a month.") % words
-    if found.complete:
-        return _("Each %(unit)s costs %(cost)s, and the invoice shows %(share)s of it.") % words
-    return _("Each %(unit)s costs at least %(cost)s.") % words
-
-
 def _announcement(found: Estimate, unit: str) -> str:
     """What a screen reader says when the estimate has changed."""
     words = {"total": money(found.total_monthly), "cost": _price(found.cost_per_unit), "unit": unit}
+    if found.cost_per_unit is None:
+        return f"{headline(unit, found)}."
     if found.complete:
         return _("Updated: %(total)s a month, %(cost)s per %(unit)s.") % words
-    return _("Updated: at least %(total)s a month, %(cost)s per %(unit)s.") % words
+    return _("Updated: at least %(total)s a month, at least %(cost)s per %(unit)s.") % words
 
 
 def _remarks(workload: Workload, found: Estimate) -> Iterator[Remark]:
@@ -254,7 +243,7 @@ def _answers(workload: Workload, found: Estimate) -> Iterator[str]:
     if not found.out_of_reach:
         yield from payback_and_reviews(workload, found)
     if not found.complete:
-        yield _("None of this counts the lines that were not entered: each would make it dearer.")
+        yield _("None of this counts the lines that were not entered: each can only add to the cost.")
 
 
 def _invoice(found: Estimate, last_invoice: Decimal | None) -> str:
