@@ -51,12 +51,17 @@ def _results(found: Sequence[Estimate]) -> tuple[Compared, ...]:
         (_("Cost of an accepted unit"), [_unit(e, e.cost_per_accepted_unit) for e in found]),
         (
             _("Above the waterline"),
-            ["–" if e.visible_share is None else percent(e.visible_share) for e in found],
+            [
+                "–" if e.visible_share is None else at_most(percent(e.visible_share), complete=e.complete)
+                for e in found
+            ],
         ),
         (
             _("Net a month"),
             [
-                "–" if e.net_monthly is None else at_most(money(e.net_monthly, places=0), complete=e.complete)
+                "–"
+                if e.net_monthly is None or e.out_of_reach
+                else at_most(money(e.net_monthly, places=0), complete=e.complete)
                 for e in found
             ],
         ),

@@ -84,7 +84,7 @@ def explore(form: Exploration) -> Explored:
         swings=tuple(_swing(swing) for swing in form.swings[:MOST_SWINGS] if swing.size),
         range_total=_three(drawn.total, money),
         range_accepted=_three(drawn.accepted, price) if drawn.accepted else None,
-        pays="" if drawn.pays is None else percent(drawn.pays, places=0),
+        pays="" if drawn.pays is None or found.out_of_reach else percent(drawn.pays, places=0),
         draws=count(DRAWS),
         scale=curves.scale_curve(points, workload.unit_name, visible=visible),
         narrow_scale=curves.scale_curve(points, workload.unit_name, curves.NARROW, visible=visible),

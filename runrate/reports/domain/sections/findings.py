@@ -188,7 +188,7 @@ def _cost_findings(scenario: Scenario) -> Iterable[str]:
             for line in rest
         ),
     )
-    if estimate.complete and estimate.hidden_per_visible_dollar is not None:
+    if estimate.complete and estimate.hidden_per_visible_dollar:
         said = _("For every dollar of {visible}, {hidden} is paid below the waterline: {amount} a month.")
         yield said.format(
             visible=visible_name(estimate),

@@ -26,6 +26,7 @@ from calculator.domain.workload import Workload
 from runrate.core.decimals import plain
 from runrate.core.numbers import at_least, count, money, percent, price
 from runrate.core.text import listed
+from runrate.core.told_apart import percents_apart
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.content import DriverRow, RangeRow, Scale, ScaleRow
 from runrate.reports.domain.evaluation import Scenario, dollars
@@ -96,6 +97,7 @@ def _lede(scenario: Scenario, points: tuple[Point, ...]) -> str:
     floor = points[-1]
     words = {
         "units": scenario.units,
+        "unit": scenario.unit,
         "volume": scenario.counted(floor.units),
         "floor": at_least(price(floor.cost_per_unit), complete=scenario.estimate.complete),
         "tokens": percent(floor.visible_share),
@@ -103,11 +105,13 @@ def _lede(scenario: Scenario, points: tuple[Point, ...]) -> str:
     }
     if _at_any_scale(points):
         lede = _("There is next to no fixed cost to spread over more {units}; {visible} are {tokens} of one.")
-    else:
+    elif scenario.estimate.fixed_monthly:
         lede = _(
             "Fixed cost spreads over more {units}; what each one adds does not. At {volume} a month one "
             "costs {floor}, and {visible} are {tokens} of it."
         )
+    else:
+        lede = _("At {volume} a month one {unit} costs {floor}, and {visible} are {tokens} of it.")
     sentences = [lede.format(**words)]
     if scenario.missing:
         sentences.append(_("Only the lines that were entered are counted."))
@@ -188,13 +192,25 @@ def _range_notes(scenario: Scenario, spread: Range, guesses: tuple[Guess, ...]) 
         yield _("Guessed: {ranges}. Every other input stays as it is.").format(
             ranges=listed([_guess(each.field, *scenario.guessed.ranges[each.field]) for each in guesses])
         )
-    if spread.pays is not None:
-        said = (
-            _("In {share} of them one {unit} is worth more than it costs.")
-            if scenario.estimate.complete
-            else _("In at most {share} of them one {unit} is worth more than it costs, as far as entered.")
-        )
-        yield said.format(share=percent(spread.pays), unit=scenario.unit)
+    if spread.pays is not None and not scenario.estimate.out_of_reach:
+        yield _how_many_pay(scenario, spread.pays)
+
+
+def _how_many_pay(scenario: Scenario, pays: Fraction) -> str:
+    """In how many of the draws; what is missing can only make it fewer, so that none stays none."""
+    complete = scenario.estimate.complete
+    if not pays:
+        said = _("In none of them is one {unit} worth more than it costs.")
+    elif pays == 1 and complete:
+        said = _("In all of them one {unit} is worth more than it costs.")
+    elif pays == 1:
+        said = _("As far as entered, in all of them one {unit} is worth more than it costs.")
+    elif complete:
+        said = _("In {share} of them one {unit} is worth more than it costs.")
+    else:
+        said = _("In at most {share} of them one {unit} is worth more than it costs, as far as entered.")
+    nearest = Fraction(0) if pays < Fraction(1, 2) else Fraction(1)
+    return said.format(share=percents_apart(pays, nearest)[0], unit=scenario.unit)
 
 
 def _guess(name: str, low: Decimal, high: Decimal) -> str:

@@ -1,13 +1,18 @@
 """What volume does to the cost of a unit, in sentences that agree with the table beside them."""
 
+import re
+from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
 from calculator.domain.what_if.sensitivity import Guess
 from runrate.reports.domain.compose import compose
+from runrate.reports.domain.guesses import Guessed
+from runrate.reports.domain.inputs import Costed
 from runrate.reports.domain.sections.scaling import a_fifth_around
-from tests.reports.readers import FREE, SMALL, ZEROS, source, workload
+from tests.reports.readers import BY_THE_MINUTE, DAY, FREE, SMALL, ZEROS, source, workload
 
 
 @pytest.mark.parametrize(
@@ -141,3 +146,55 @@ def test_a_range_is_a_lower_bound_while_lines_are_missing(
     assert [row.name for row in scale.ranges] == names
     assert scale.range_note.endswith(pays)
     assert ("In at most " in scale.range_note) == bool(missing)
+
+
+@pytest.mark.parametrize(
+    ("value", "missing", "said"),
+    [
+        (1, {}, "In none of them is one ticket worth more than it costs."),
+        (1, {"upkeep_monthly": None}, "In none of them is one ticket worth more than it costs."),
+        (99, {}, "In all of them one ticket is worth more than it costs."),
+        (
+            99,
+            {"upkeep_monthly": None},
+            "As far as entered, in all of them one ticket is worth more than it costs.",
+        ),
+        (
+            "6.2",
+            {"upkeep_monthly": None},
+            "of them one ticket is worth more than it costs, as far as entered.",
+        ),
+        ("6.2", {}, "of them one ticket is worth more than it costs."),
+    ],
+)
+def test_none_and_all_of_the_draws_are_words(value: object, missing: dict[str, object], said: str) -> None:
+    costed = workload(SMALL, **{**ZEROS, **missing}, value_per_unit=value)
+
+    scale = compose(source(None, costed)).scale
+
+    assert scale is not None
+    assert scale.range_note.endswith(said)
+    assert re.findall(r"(?<![\d.])(?:0|100)\.?0*%", scale.range_note) == []
+
+
+def test_no_draw_is_said_to_pay_where_the_acceptance_cannot_be_reached() -> None:
+    costed = workload(SMALL, **{**ZEROS, "retry_rate": 1}, value_per_unit=9)
+
+    scale = compose(source(None, costed)).scale
+
+    assert scale is not None
+    assert scale.range_note.endswith("peak at today's figure.")
+
+
+def test_no_fixed_cost_is_said_to_spread_where_none_is_fixed() -> None:
+    falling = Guessed({}, 1, Decimal("0.4"))
+    by_the_minute = workload(
+        BY_THE_MINUTE, vector_db_monthly=0, observability_monthly=0, integrations_monthly=0
+    )
+
+    scale = compose(
+        replace(source(None), costed=Costed(by_the_minute, "", "", {}, DAY, guessed=falling))
+    ).scale
+
+    assert scale is not None
+    assert scale.lede.startswith("At 220,000 tickets a month one ticket costs $0.")
