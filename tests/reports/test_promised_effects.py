@@ -108,16 +108,19 @@ def test_a_step_saves_what_its_lines_cost_less_afterwards(answered: Sheet) -> No
         assert found.saving.net.base == saved
 
 
-@given(sheets(), st.lists(st.sampled_from(["0.5", "1", "2", "9"]), min_size=5, max_size=5))
+@given(sheets(), st.integers(0, 2), st.sampled_from(["1.01", "2", "9"]), st.sampled_from(["0.5", "0.9", "1"]))
 def test_a_step_that_costs_money_is_never_advised_first_and_never_called_worth_its_work(
-    answered: Sheet, factors: list[str]
+    answered: Sheet, level: int, dearer: str, cheaper: str
 ) -> None:
-    """N34: whatever a reader's own planning figures say of tokens, also where a later level pays for all."""
-    own = {("q7", "tokens"): tuple(Fraction(factor) for factor in factors)}
-    reading = read(source(answered, COMPLETE_BY_THE_MINUTE, worth_changes=own))
+    """N34: also where a level after it, by a reader's own planning figures, pays for all of the way."""
+    factors = [1] * (level + 1) + [Fraction(dearer)] + [Fraction(cheaper)] * (3 - level)
+    own = {("q7", "tokens"): tuple(map(Fraction, factors))}
+    asked = Sheet("1", {**answered.answers, "q7": level}, answered.evidence)
+    reading = read(source(asked, COMPLETE_BY_THE_MINUTE, worth_changes=own))
 
     losing = [each for each in reading.advice.measures if each.saving and each.saving.cash < 0]
 
+    assert "q7" in {each.question.key for each in losing}
     assert [each for each in losing if each.worth_taking or each.pays] == []
     assert {each.question.topic for each in losing} & {thing.topic for thing in things(reading)} == set()
 
