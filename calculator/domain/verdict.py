@@ -176,6 +176,12 @@ def visible_name(estimate: Estimate) -> str:
     return listed(names) if names else _("what a vendor bills")
 
 
+def visible_label(estimate: Estimate) -> str:
+    """What a visible share is a share of, beside the figure: what is missing can only make it smaller."""
+    said = _("is {visible}, above the waterline") if estimate.complete else _("{visible}, of what is entered")
+    return said.format(visible=visible_name(estimate))
+
+
 def _sum(amount: Fraction) -> str:
     """Whole dollars from a thousand up, cents below, the digits of a price under a dollar."""
     return money(amount, places=0) if amount >= WHOLE_DOLLARS_FROM else price(amount)

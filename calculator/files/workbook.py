@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext as _
 
-from calculator.domain.cost_lines import LINE_FIELDS, LINES, OPTIONAL_LINES, Estimate, Note
+from calculator.domain.cost_lines import LINE_FIELDS, LINES, NOT_ENTERED, OPTIONAL_LINES, Estimate, Note
 from calculator.domain.costs import estimate, numbers
 from calculator.domain.fields import NESTED, NUMBERS, Field, Kind
 from calculator.domain.labels import label_of
@@ -234,7 +234,7 @@ class _Book:
             at_row = first + place
             remark, said = self._remark(line.key, line.entered, line.key in missing)
             sheet.write_formula(at_row - 1, 3, f"={remark}", None, said)
-            blank = f'$D${at_row}="{_("not entered")}"'
+            blank = f'$D${at_row}="{_(NOT_ENTERED)}"'
             self._put(
                 sheet, cells, (at_row - 1, f"{line.key}!", line.name, rules.MONEY_FORMAT, False),
                 f'IF({blank},"",{formulas[line.key]})', None if line.key in missing else line.monthly,
@@ -249,7 +249,7 @@ class _Book:
         lines = f"$B${first}:$B${total_row - 1}"
         self._put(sheet, cells, (total_row - 1, "total", _("Total per month"), rules.MONEY_FORMAT, True),
                   f"SUM({lines})", found.total_monthly)  # fmt: skip
-        at_least = f'=IF(COUNTIF($D${first}:$D${total_row - 1},"{_("not entered")}")>0,"{_("at least")}","")'
+        at_least = f'=IF(COUNTIF($D${first}:$D${total_row - 1},"{_(NOT_ENTERED)}")>0,"{_("at least")}","")'
         sheet.write_formula(total_row - 1, 3, at_least, bold, "" if found.complete else _("at least"))
         seen = f'SUMIF($E${first}:$E${total_row - 1},"{_("yes")}",{lines})'
         above = (total_row, "visible", _("Above the waterline"), rules.MONEY_FORMAT, False)
@@ -258,7 +258,7 @@ class _Book:
 
     def _remark(self, key: str, entered: bool, missing: bool) -> tuple[str, str]:
         """Whether a line was entered, as a formula that follows the inputs, and what it says now."""
-        words = {True: _("not entered"), False: _("none")}
+        words = {True: _(NOT_ENTERED), False: _("none")}
         if key == "tokens" or key not in LINES:
             said = "" if entered or key == "tokens" else words[True]
             return f'"{said}"', said
@@ -291,4 +291,4 @@ class _Book:
         if self.workload.given(name):
             return str(inert(self.origins.get(name, _("entered"))))
         field = dict(self.names)[name]
-        return _("our default") if field.default else _("not entered")
+        return _("our default") if field.default else _(NOT_ENTERED)

@@ -8,7 +8,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from calculator.domain.cost_lines import LINES, Estimate, Line
+from calculator.domain.cost_lines import LINES, NOT_ENTERED, Estimate, Line
 from calculator.domain.fields import BY_NAME
 from calculator.domain.labels import label_of, unit_of, worded
 from calculator.domain.workload import defaults_in_force
@@ -99,7 +99,7 @@ def _amount(line: Line | None) -> str:
     """A line of the month; a dash where a scenario has no such line."""
     if line is None:
         return "–"
-    return money(line.monthly) if line.entered else _("not entered")
+    return money(line.monthly) if line.entered else _(NOT_ENTERED)
 
 
 def _inputs(scenarios: Sequence[Scenario]) -> tuple[Compared, ...]:

@@ -15,14 +15,14 @@ from django.utils.translation import gettext as _
 from calculator.domain.article_audit import Figure, figures_of
 from calculator.domain.break_even.strip import NARROW, PayingStrip, strip_of
 from calculator.domain.charts import Iceberg, iceberg
-from calculator.domain.cost_lines import Estimate, Note
+from calculator.domain.cost_lines import NOT_ENTERED, Estimate, Note
 from calculator.domain.costs import estimate
 from calculator.domain.formulas.lines import explain
 from calculator.domain.further_answers import capacity, payback_and_reviews
 from calculator.domain.labels import label_of, worded
 from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.remarks import remarks_of
-from calculator.domain.verdict import headline, verdict
+from calculator.domain.verdict import headline, verdict, visible_label
 from calculator.domain.workload import Workload, defaults_in_force
 from calculator.models import PriceRow, Scenario
 from calculator.prices.provenance import ListPrices, example_prices
@@ -70,6 +70,7 @@ class Result:
     cost_per_unit: str
     cost_per_accepted_unit: str
     visible_share: str
+    visible_label: str
     hidden_share: str
     missing: tuple[str, ...]
     rows: tuple[Row, ...]
@@ -145,6 +146,7 @@ def _read(
         cost_per_unit=_price(found.cost_per_unit),
         cost_per_accepted_unit=_price(found.cost_per_accepted_unit),
         visible_share=_percent(found.visible_share),
+        visible_label=visible_label(found),
         hidden_share=_percent(found.hidden_share),
         missing=tuple(line.name for line in found.missing),
         rows=_rows(workload, found),
@@ -228,7 +230,7 @@ def _rows(workload: Workload, found: Estimate) -> tuple[Row, ...]:
             name=line.name,
             entered=line.entered,
             visible=line.visible,
-            amount=money(line.monthly) if line.entered else _("not entered"),
+            amount=money(line.monthly) if line.entered else _(NOT_ENTERED),
             share=percentage(share) if line.entered and found.total_monthly else "",
             formula=said.formula,
             figures=said.substituted,

@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import islice
 
 from assessment.domain.scoring import show
-from calculator.domain.verdict import WHOLE_DOLLARS_FROM, verdict, visible_name
+from calculator.domain.verdict import WHOLE_DOLLARS_FROM, verdict, visible_label, visible_name
 from calculator.domain.verdict import headline as cost_headline
 from runrate.core.decimals import plain
 from runrate.core.numbers import at_least, count, money, percent, price
@@ -118,11 +118,7 @@ def _figures(reading: Reading) -> tuple[Figure, ...]:
             ),
             Figure(
                 share(estimate.visible_share),
-                (
-                    _("is {visible}, above the waterline")
-                    if estimate.complete
-                    else _("{visible}, of what is entered")
-                ).format(visible=visible_name(estimate)),
+                visible_label(estimate),
             ),
         ]
     if reading.assessment:
