@@ -8,6 +8,7 @@ from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import errors, numbers
 from calculator.domain.estimate_notes import OUT_OF_REACH
 from calculator.domain.workload import Workload
+from runrate.core.decimals import Exact
 from runrate.core.numbers import at_least, at_most, money, percent, price
 from runrate.core.text import listed
 from runrate.core.told_apart import percents_apart, prices_apart
@@ -180,6 +181,11 @@ def visible_label(estimate: Estimate) -> str:
     """What a visible share is a share of, beside the figure: what is missing can only make it smaller."""
     said = _("is {visible}, above the waterline") if estimate.complete else _("{visible}, of what is entered")
     return said.format(visible=visible_name(estimate))
+
+
+def amount(estimate: Estimate, value: Exact) -> str:
+    """A part of the month, or the whole, in cents; with the digits of a price where it comes to no dollar."""
+    return price(value) if estimate.total_monthly < 1 else money(value)
 
 
 def _sum(amount: Fraction) -> str:

@@ -31,6 +31,7 @@ COSTS: Final = "Costs"
 FIRST_STEP_COLUMN: Final = 2
 MODEL: Final = "model"
 """What a step's model is called among the origins: `steps.2.model`."""
+PAID_BY_TOKENS: Final = frozenset({"tokens", "retries"})
 NEVER_BLANK: Final = ("input_tokens", "output_tokens", "input_price", "output_price")
 """Zero where nothing was given, so that what depends on them has something to work with."""
 
@@ -232,7 +233,7 @@ class _Book:
         missing = {line.key for line in found.missing}
         for place, line in enumerate(found.lines):
             at_row = first + place
-            remark, said = self._remark(line.key, line.entered, line.key in missing)
+            remark, said = self._remark(cells, line.key, line.entered, line.key in missing)
             sheet.write_formula(at_row - 1, 3, f"={remark}", None, said)
             blank = f'$D${at_row}="{_(NOT_ENTERED)}"'
             self._put(
@@ -256,17 +257,19 @@ class _Book:
         self._put(sheet, cells, above, seen, found.visible)
         return total_row + 1
 
-    def _remark(self, key: str, entered: bool, missing: bool) -> tuple[str, str]:
+    def _remark(self, cells: "Column", key: str, entered: bool, missing: bool) -> tuple[str, str]:
         """Whether a line was entered, as a formula that follows the inputs, and what it says now."""
         words = {True: _(NOT_ENTERED), False: _("none")}
-        if key == "tokens" or key not in LINES:
-            said = "" if entered or key == "tokens" else words[True]
+        if key not in LINES:
+            said = "" if entered else words[True]
             return f'"{said}"', said
         given = ",".join(self.at(name) for name in sorted(LINE_FIELDS[key]))
+        if key in PAID_BY_TOKENS:
+            otherwise = '""' if key == "tokens" else f'IF(COUNT({given})=0,"{words[True]}","")'
+            absent = key not in {line.key for line in self.found.listed}
+            said = words[False] if absent else "" if entered else words[missing]
+            return f'IF({rules.without_tokens(self.at, cells.at)},"{words[False]}",{otherwise})', said
         otherwise = f'"{words[key not in OPTIONAL_LINES]}"'
-        if key == "retries":
-            paid = f"AND(COUNT({self.at('seats')},{self.at('capacity_hourly')})>0,{self.at('input_price')}=0)"
-            otherwise = f'IF({paid},"{words[False]}",{otherwise})'
         return f'IF(COUNT({given})=0,{otherwise},"")', "" if entered else words[missing]
 
     def _write_outcomes(self, sheet: "Worksheet", cells: "Column", row: int) -> int:

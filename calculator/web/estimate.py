@@ -22,7 +22,7 @@ from calculator.domain.further_answers import capacity, payback_and_reviews
 from calculator.domain.labels import label_of, worded
 from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.remarks import remarks_of
-from calculator.domain.verdict import headline, verdict, visible_label
+from calculator.domain.verdict import amount, headline, verdict, visible_label
 from calculator.domain.workload import Workload, defaults_in_force
 from calculator.models import PriceRow, Scenario
 from calculator.prices.provenance import ListPrices, example_prices
@@ -139,7 +139,7 @@ def _read(
     return Result(
         headline=f"{headline(unit, found)}.",
         announcement=_announcement(found, unit),
-        total=money(found.total_monthly),
+        total=amount(found, found.total_monthly),
         yearly=money(found.total_yearly, places=0),
         at_least=not found.complete,
         unit_name=unit,
@@ -180,7 +180,8 @@ def _percent(share: Fraction | None) -> str:
 
 def _announcement(found: Estimate, unit: str) -> str:
     """What a screen reader says when the estimate has changed."""
-    words = {"total": money(found.total_monthly), "cost": _price(found.cost_per_unit), "unit": unit}
+    total = amount(found, found.total_monthly)
+    words = {"total": total, "cost": _price(found.cost_per_unit), "unit": unit}
     if found.cost_per_unit is None:
         return f"{headline(unit, found)}."
     if found.complete:
@@ -230,7 +231,7 @@ def _rows(workload: Workload, found: Estimate) -> tuple[Row, ...]:
             name=line.name,
             entered=line.entered,
             visible=line.visible,
-            amount=money(line.monthly) if line.entered else _(NOT_ENTERED),
+            amount=amount(found, line.monthly) if line.entered else _(NOT_ENTERED),
             share=percentage(share) if line.entered and found.total_monthly else "",
             formula=said.formula,
             figures=said.substituted,
