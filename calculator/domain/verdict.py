@@ -162,11 +162,11 @@ def headline(unit: str, estimate: Estimate) -> str:
 def _without_units(unit: str, total: Fraction, *, complete: bool) -> str:
     words = {"unit": unit, "total": price(total) if total < 1 else money(total)}
     if complete and total:
-        return _("Without any {unit} it still costs {total} a month").format(**words)
+        return _("Without any {unit} it still costs {total} per month").format(**words)
     if complete:
         return _("Without any {unit} it costs nothing").format(**words)
     if total:
-        return _("Without any {unit} it still costs at least {total} a month").format(**words)
+        return _("Without any {unit} it still costs at least {total} per month").format(**words)
     return _("Without any {unit}, nothing that was entered costs anything").format(**words)
 
 

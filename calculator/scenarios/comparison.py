@@ -46,9 +46,9 @@ def compare(scenarios: Sequence[Scenario]) -> Comparison:
 
 def _results(found: Sequence[Estimate]) -> tuple[Compared, ...]:
     rows = [
-        (_("Total a month"), [at_least(money(e.total_monthly), complete=e.complete) for e in found]),
-        (_("Cost of a unit"), [_unit(e, e.cost_per_unit) for e in found]),
-        (_("Cost of an accepted unit"), [_unit(e, e.cost_per_accepted_unit) for e in found]),
+        (_("Total per month"), [at_least(money(e.total_monthly), complete=e.complete) for e in found]),
+        (_("Cost per unit"), [_unit(e, e.cost_per_unit) for e in found]),
+        (_("Cost per accepted unit"), [_unit(e, e.cost_per_accepted_unit) for e in found]),
         (
             _("Above the waterline"),
             [
@@ -57,7 +57,7 @@ def _results(found: Sequence[Estimate]) -> tuple[Compared, ...]:
             ],
         ),
         (
-            _("Net a month"),
+            _("Net per month"),
             [
                 "–"
                 if e.net_monthly is None or e.out_of_reach

@@ -24,8 +24,6 @@ class Agent:
 
     scenario: Scenario
     status: str
-    alternative: bool
-    """Another scenario of its workload with its status was saved later and is counted instead."""
     total: str
     accepted: str
     target: str
@@ -42,12 +40,13 @@ class Agent:
 class Sum:
     """What several agents come to in a month."""
 
+    name: str
+    total_label: str
+    net_label: str
     total: str
     total_in_words: str
     net: str
     net_in_words: str
-    net_known_of_all: bool
-    incomplete: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +54,9 @@ class Portfolio:
     """All agents, worst first. What runs is today's cost; plans are summed apart, retired ones not at all."""
 
     agents: tuple[Agent, ...]
-    running: Sum
-    planned: Sum | None
+    sums: tuple[Sum, ...]
+    """Of what runs today, and of what is planned where anything is."""
     firing: int
-    alternatives: bool
     unreadable: tuple[Scenario, ...] = ()
 
 
@@ -76,13 +74,15 @@ def portfolio(scenarios: Iterable[Scenario]) -> Portfolio:
         key=lambda agent: agent.order,
     )
     summed = [(scenario, found) for scenario, found in rows if scenario.pk in counted]
+    running = [found for scenario, found in summed if scenario.agent_status in RUNNING]
     planned = [found for scenario, found in summed if scenario.agent_status == AgentStatus.PLANNED]
     return Portfolio(
         agents=tuple(agents),
-        running=_sum_of([found for scenario, found in summed if scenario.agent_status in RUNNING]),
-        planned=_sum_of(planned) if planned else None,
+        sums=(
+            _sum_of(running, _("All that run"), _("per month for what runs")),
+            *([_sum_of(planned, _("All planned"), _("per month for what is planned"))] if planned else ()),
+        ),
         firing=sum(1 for agent in agents if agent.fired),
-        alternatives=any(agent.alternative for agent in agents),
         unreadable=tuple(unreadable),
     )
 
@@ -97,19 +97,28 @@ def _one_of_each_workload(scenarios: Iterable[Scenario]) -> set[UUID]:
     return {scenario.pk for scenario in last.values()}
 
 
-def _sum_of(found: Sequence[Estimate]) -> Sum:
+def _sum_of(found: Sequence[Estimate], name: str, total_label: str) -> Sum:
     known = [net for each in found if (net := _net(each)) is not None]
     total = money(sum((each.total_monthly for each in found), Fraction(0)), places=0)
     net = money(sum(known, Fraction(0)), places=0) if known else "–"
     complete = all(each.complete for each in found)
     return Sum(
+        name=name,
+        total_label=total_label if complete else _("%(label)s, at least") % {"label": total_label},
+        net_label=_net_label(complete=complete, of_all=len(known) == len(found)),
         total=total,
         total_in_words=at_least(total, complete=complete),
         net=net,
         net_in_words=at_most(net, complete=complete) if known else net,
-        net_known_of_all=len(known) == len(found),
-        incomplete=not complete,
     )
+
+
+def _net_label(*, complete: bool, of_all: bool) -> str:
+    if of_all:
+        return _("net per month") if complete else _("net per month, at most")
+    if complete:
+        return _("net per month, of those with a value")
+    return _("net per month, at most, of those with a value")
 
 
 def _net(found: Estimate) -> Fraction | None:
@@ -144,6 +153,12 @@ def _against(
     return said % {"figure": shown[0], "limit": shown[1]}
 
 
+def _status(scenario: Scenario, *, alternative: bool) -> str:
+    """Of an alternative too that it is not counted: another of its workload was saved later."""
+    status = scenario.get_agent_status_display()
+    return _("%(status)s, alternative: not counted") % {"status": status} if alternative else status
+
+
 def _agent(scenario: Scenario, found: Estimate, *, alternative: bool) -> Agent:
     workload = scenario.workload()
     accepted = found.units_per_month * Fraction(workload.value("acceptance_rate") or 0)
@@ -152,8 +167,7 @@ def _agent(scenario: Scenario, found: Estimate, *, alternative: bool) -> Agent:
     fired, complete = fired_triggers(scenario, found), found.complete
     return Agent(
         scenario=scenario,
-        status=scenario.get_agent_status_display(),
-        alternative=alternative and scenario.agent_status != AgentStatus.RETIRED,
+        status=_status(scenario, alternative=alternative and scenario.agent_status != AgentStatus.RETIRED),
         total=at_least(money(found.total_monthly, places=0), complete=complete),
         accepted=count(accepted, places=0),
         target="–" if target is None else count(target, places=0),

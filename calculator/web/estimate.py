@@ -185,8 +185,8 @@ def _announcement(found: Estimate, unit: str) -> str:
     if found.cost_per_unit is None:
         return f"{headline(unit, found)}."
     if found.complete:
-        return _("Updated: %(total)s a month, %(cost)s per %(unit)s.") % words
-    return _("Updated: at least %(total)s a month, at least %(cost)s per %(unit)s.") % words
+        return _("Updated: %(total)s per month, %(cost)s per %(unit)s.") % words
+    return _("Updated: at least %(total)s per month, at least %(cost)s per %(unit)s.") % words
 
 
 def _remarks(workload: Workload, found: Estimate) -> Iterator[Remark]:
@@ -218,8 +218,8 @@ def _converted(found: Estimate, scenario: Scenario) -> str:
         "day": date_format(scenario.exchange_rate_on, "j M Y"),
     }
     if found.complete:
-        return _("%(total)s a month at %(rate)s %(code)s for a dollar, rate of %(day)s.") % words
-    return _("At least %(total)s a month at %(rate)s %(code)s for a dollar, rate of %(day)s.") % words
+        return _("%(total)s per month at %(rate)s %(code)s for a dollar, rate of %(day)s.") % words
+    return _("At least %(total)s per month at %(rate)s %(code)s for a dollar, rate of %(day)s.") % words
 
 
 def _rows(workload: Workload, found: Estimate) -> tuple[Row, ...]:
@@ -246,7 +246,7 @@ def _answers(workload: Workload, found: Estimate) -> Iterator[str]:
     if not found.out_of_reach:
         yield from payback_and_reviews(workload, found)
     if not found.complete:
-        yield _("None of this counts the lines that were not entered: each can only add to the cost.")
+        yield _("The lines that were not entered are not counted: each can only add to the cost.")
 
 
 def _invoice(found: Estimate, last_invoice: Decimal | None) -> str:

@@ -149,17 +149,17 @@ ANSWERS: Final[Mapping[str, OfAnswers]] = {
     ): _capped("weak_link"),
     (
         "A score of {score} alone would be {alone}; {limit} is the highest until question {number} "
-        "is answered with the full cost of a unit, as this report works it out."
+        "is answered with the full cost per unit, as this report works it out."
     ): _capped("unit_cost"),
     (
-        "A score of {score} alone would be {alone}; without the full cost of a unit from a real month, "
+        "A score of {score} alone would be {alone}; without the full cost per unit from a real month, "
         "{limit} is the highest."
     ): _capped("unit_cost"),
     (
         "A score of {score} alone would be {alone}; with {count} answers not known, {limit} is the highest."
     ): _capped("unknowns"),
     "The weakest dimension limits the stage": lambda a, _w: _has_cap(a, "weak_link"),
-    "The answer on the cost of a unit limits the stage": lambda a, _w: _has_cap(a, "unit_cost"),
+    "The answer on the cost per unit limits the stage": lambda a, _w: _has_cap(a, "unit_cost"),
     "Too many answers are not known": lambda a, _w: _has_cap(a, "unknowns"),
     "Nothing stands above {stage}: at {score} the work is to keep the evidence fresh.": lambda a, w: (
         shows(w["score"], a.score()) and w["stage"] == _stage(a) == INSTRUMENT.stages[-1].name

@@ -204,7 +204,7 @@ VERDICT: Final[Mapping[str, OfCosts]] = {
     ),
     "Capacity comes to {cost} per million tokens.": _capacity_per_million,
     "It is {share} used.": _capacity_used,
-    "None of this counts the lines that were not entered: each can only add to the cost.": (
+    "The lines that were not entered are not counted: each can only add to the cost.": (
         lambda c, _w: not c.complete
     ),
 }
@@ -213,14 +213,14 @@ HEADLINE: Final[Mapping[str, OfCosts]] = {
     "Each {unit} costs at least {cost}, with {count} cost lines still to be entered": _headline_incomplete,
     "Nothing is paid for one {unit}": lambda c, _w: c.complete and not c.total and bool(c.units),
     "Each {unit} costs {cost}, and the invoice shows {share} of it": _headline,
-    "Without any {unit} it still costs {total} a month": _without_units(complete=True, paid=True),
+    "Without any {unit} it still costs {total} per month": _without_units(complete=True, paid=True),
     "Without any {unit} it costs nothing": _without_units(complete=True, paid=False),
-    "Without any {unit} it still costs at least {total} a month": _without_units(complete=False, paid=True),
+    "Without any {unit} it still costs at least {total} per month": _without_units(complete=False, paid=True),
     "Without any {unit}, nothing that was entered costs anything": _without_units(complete=False, paid=False),
-    "Updated: %(total)s a month, %(cost)s per %(unit)s.": lambda c, w: (
+    "Updated: %(total)s per month, %(cost)s per %(unit)s.": lambda c, w: (
         c.complete and shows(w["total"], c.total) and shows(w["cost"], c.each or 0)
     ),
-    "Updated: at least %(total)s a month, at least %(cost)s per %(unit)s.": lambda c, w: (
+    "Updated: at least %(total)s per month, at least %(cost)s per %(unit)s.": lambda c, w: (
         not c.complete and shows(w["total"], c.total) and shows(w["cost"], c.each or 0)
     ),
     "Not included: what wrong answers cost that nobody caught.": lambda c, _w: "errors" not in c.entered,
@@ -231,15 +231,14 @@ HEADLINE: Final[Mapping[str, OfCosts]] = {
     "What vendors bill comes to %(billed)s: %(share)s of your last invoice of %(invoice)s.": _invoiced,
 }
 NOTES: Final[Mapping[str, OfCosts]] = {
-    "This acceptance rate cannot be reached: more attempts fail for good than it leaves room for.": (
+    "This acceptance rate cannot be reached: more units fail even after retries than it allows.": (
         lambda c, _w: c.out_of_reach
     ),
-    "By our default every unit is accepted, and {share} of them fail for good: enter the acceptance rate.": (
-        lambda c, w: (
-            not c.given("acceptance_rate")
-            and 0 < c.never < Fraction(1, 100)
-            and shows_share(w["share"], c.never)
-        )
+    (
+        "Our default accepts every unit, but {share} of them fail even after retries: "
+        "enter the acceptance rate."
+    ): lambda c, w: (
+        not c.given("acceptance_rate") and 0 < c.never < Fraction(1, 100) and shows_share(w["share"], c.never)
     ),
     "The calls of one unit are taken as equal: enter them as model steps where they differ or grow.": (
         lambda c, _w: c.value("calls_per_unit") > 1 and not c.hand.steps
@@ -249,7 +248,6 @@ NOTES: Final[Mapping[str, OfCosts]] = {
         > c.hand.instances() * c.value("capacity_hours") * 3600 * c.value("capacity_tokens_per_second")
     ),
     (
-        "This work is paid by the seat or by the hour: its tokens count 0, "
-        "because no price of theirs was given."
+        "This work is paid by the seat or by the hour: its tokens cost $0, because no token price was given."
     ): lambda c, _w: not c.given("input_price") and bool({"seats", "capacity"} & c.entered),
 }

@@ -70,13 +70,13 @@ CONTRADICTIONS: Final[Mapping[str, OfBoth]] = {
         _answered("q3", (4,), lambda c, _w: "observability" not in c.entered)
     ),
     (
-        "The full cost of a unit is said to be worked out over all lines, yet the scenario has "
+        "The full cost per unit is said to be calculated over all lines, yet the scenario has "
         "{rate} of the units reviewed by a person and a review that costs nothing."
     ): _answered(
         "q4", (3, 4), lambda c, w: _reviewed(c, w) and not _one_review_costs(c) and _one_review_is_free(c)
     ),
     (
-        "The full cost of a unit is said to be worked out over all lines, yet the scenario has "
+        "The full cost per unit is said to be calculated over all lines, yet the scenario has "
         "{rate} of the units reviewed by a person and no cost of a review entered."
     ): _answered(
         "q4", (3, 4), lambda c, w: _reviewed(c, w) and not _one_review_costs(c) and not _one_review_is_free(c)
@@ -172,8 +172,8 @@ PROVIDED: Final[Mapping[str, OfBoth]] = {
     "This report states what a unit is worth. {next}": _has_value,
     "This report puts a figure on every cost line.": _has_lines,
     "This report puts a figure on every cost line: set a monthly date to refresh them.": _has_lines,
-    "This report works out the full cost of a unit.": _has_unit_cost,
-    "This report works out the full cost of a unit: repeat it every month.": _has_unit_cost,
+    "This report calculates the full cost per unit.": _has_unit_cost,
+    "This report calculates the full cost per unit: repeat it every month.": _has_unit_cost,
     "{topic}: this report has it. Answer question {number} again with its figure.": _has_it,
     "{topic} to level {level}, for which this report has the figure": _for_which_there_is_a_figure,
     "{count} answers do not fit the scenario": lambda r, w: count(w) > 0 and bool(r.costs.listed),

@@ -133,31 +133,31 @@ def _hidden(c: Costs, w: Words) -> bool:
 
 
 REPORT: Final[Mapping[str, OfCosts]] = {
-    "{units} a month cost {total}, of which {visible} are {tokens}.": _lede,
-    "a month, at least": lambda c, _w: not c.complete,
+    "{units} per month cost {total}, of which {visible} are {tokens}.": _lede,
+    "per month, at least": lambda c, _w: not c.complete,
     "one {unit}, at least": lambda c, _w: not c.complete,
     "{visible}, of what is entered": lambda c, _w: not c.complete,
-    "a year at this volume, at least": lambda c, _w: not c.complete,
-    "full cost a month": lambda c, _w: c.complete,
+    "per year at this volume, at least": lambda c, _w: not c.complete,
+    "full cost per month": lambda c, _w: c.complete,
     "full cost of one {unit}": lambda c, _w: c.complete,
     "is {visible}, above the waterline": lambda c, _w: c.complete,
-    "at this volume, a year": lambda c, _w: c.complete,
+    "at this volume, per year": lambda c, _w: c.complete,
     "Every line that was entered comes to {nothing}.": lambda c, w: not c.total and shows(w["nothing"], 0),
-    "The largest line is {line}: {amount} a month, {share} of {total}{next}.": _largest,
+    "The largest line is {line}: {amount} per month, {share} of {total}{next}.": _largest,
     ", followed by {line} with {amount}": _followed,
-    "For every dollar of {visible}, {hidden} is paid below the waterline: {amount} a month.": _below,
-    "Not entered: {lines}. The true cost is {total} a month plus whatever they come to.": _missing,
+    "For every dollar of {visible}, {hidden} is paid below the waterline: {amount} per month.": _below,
+    "Not entered: {lines}. The true cost is {total} per month plus whatever they come to.": _missing,
     "{fixed} of the total stays when volume falls; the next {unit} adds {variable}.": _stays(in_steps=False),
     (
         "{fixed} of the total stays when volume falls, {stepped} moves only in whole steps; within a step "
         "the next {unit} adds {variable}."
     ): _stays(in_steps=True),
-    "One {unit} takes {attempts} attempts on average, which adds {amount} a month.": _attempts,
-    "{total} a month, and {count} cost lines still to be entered": lambda c, w: (
+    "One {unit} takes {attempts} attempts on average, which adds {amount} per month.": _attempts,
+    "{total} per month, and {count} cost lines still to be entered": lambda c, w: (
         int(w.get("count", 1)) == len(c.missing) and shows(w["total"], c.total)
     ),
     "Nothing is paid for this workload so far": lambda c, _w: c.complete and not c.total,
-    "{share} of {total} a month lies below the waterline": _in_full,
+    "{share} of {total} per month lies below the waterline": _in_full,
     (
         "The areas of the picture are in proportion to dollars, for the lines that were entered. "
         "A line that was not entered is not zero: nobody has looked yet."
@@ -166,7 +166,7 @@ REPORT: Final[Mapping[str, OfCosts]] = {
         lambda c, _w: c.complete
     ),
     "Total, at least": lambda c, _w: not c.complete,
-    "Total a month, at least": lambda c, _w: not c.complete,
+    "Total per month, at least": lambda c, _w: not c.complete,
     "One accepted {unit}, at least": lambda c, _w: not c.complete,
     "Only the lines that were entered are counted.": lambda c, _w: not c.complete,
     "lies below, as far as entered": lambda c, _w: not c.complete,
@@ -181,13 +181,13 @@ REPORT: Final[Mapping[str, OfCosts]] = {
         c.changed(units_per_month=100 * c.units).visible / (c.changed(units_per_month=100 * c.units).total),
     ),
     (
-        "Fixed cost spreads over more {units}; what each one adds does not. At {volume} a month one "
+        "Fixed cost spreads over more {units}; what each one adds does not. At {volume} per month one "
         "costs {floor}, and {visible} are {tokens} of it."
     ): _spreads,
-    "At {volume} a month one {unit} costs {floor}, and {visible} are {tokens} of it.": (
+    "At {volume} per month one {unit} costs {floor}, and {visible} are {tokens} of it.": (
         lambda c, w: not c.fixed and _floor(c, w)
     ),
-    "{input} moves the total most: {swing} a month between a fifth less and a fifth more": _moves,
+    "{input} moves the total most: {swing} per month between a fifth less and a fifth more": _moves,
     "In none of them is one {unit} worth more than it costs.": _draws,
     "In all of them one {unit} is worth more than it costs.": lambda c, w: _draws(c, w) and c.complete,
     "As far as entered, in all of them one {unit} is worth more than it costs.": (

@@ -128,8 +128,8 @@ VOLUMES: Final[Mapping[str, OfCosts]] = {
             and not set(c.blocks) & {"human_review", "capacity"}
         )
     ),
-    "in many more stretches": lambda c, _w: bool(c.blocks),
-    "in {count} more stretches": lambda c, _w: bool(c.blocks),
+    "in many more ranges": lambda c, _w: bool(c.blocks),
+    "in {count} more ranges": lambda c, _w: bool(c.blocks),
     "another reviewer": lambda c, _w: "human_review" in c.blocks,
     "a second reviewer": lambda c, _w: "human_review" in c.blocks,
     "another instance": lambda c, _w: "capacity" in c.blocks,

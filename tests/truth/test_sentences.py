@@ -142,7 +142,7 @@ def test_each_sentence_about_both_together_is_true(inputs: dict[str, Any], sheet
 
 NEVER_ALONE: Final = {
     # Said where the share reviewed falls with volume: tests/reports/domain/sections/test_scaling.py.
-    "At {volume} a month one {unit} costs {floor}, and {visible} are {tokens} of it.",
+    "At {volume} per month one {unit} costs {floor}, and {visible} are {tokens} of it.",
 }
 
 

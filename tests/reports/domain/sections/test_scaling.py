@@ -1,4 +1,4 @@
-"""What volume does to the cost of a unit, in sentences that agree with the table beside them."""
+"""What volume does to the cost per unit, in sentences that agree with the table beside them."""
 
 import re
 from dataclasses import replace
@@ -28,7 +28,7 @@ from tests.reports.readers import BY_THE_MINUTE, DAY, FREE, SMALL, ZEROS, source
             "At ten times the volume one ticket still costs $4.59",
             (
                 "Fixed cost spreads over more tickets; what each one adds does not. At 220,000 tickets "
-                "a month one costs $4.59, and tokens are 1.0% of it."
+                "per month one costs $4.59, and tokens are 1.0% of it."
             ),
         ),
         (
@@ -36,7 +36,7 @@ from tests.reports.readers import BY_THE_MINUTE, DAY, FREE, SMALL, ZEROS, source
             "At ten times the volume one ticket costs at least $0.04505 instead of at least $0.04545",
             (
                 "Fixed cost spreads over more tickets; what each one adds does not. At 220,000 tickets "
-                "a month one costs at least $0.045, and tokens are 100.0% of it. "
+                "per month one costs at least $0.045, and tokens are 100.0% of it. "
                 "Only the lines that were entered are counted."
             ),
         ),
@@ -127,12 +127,12 @@ def test_sums_are_whole_from_just_a_thousand_dollars_a_month_on() -> None:
     [
         (
             {},
-            ["Total a month", "One accepted ticket"],
+            ["Total per month", "One accepted ticket"],
             "of them one ticket is worth more than it costs.",
         ),
         (
             {"upkeep_monthly": None},
-            ["Total a month, at least", "One accepted ticket, at least"],
+            ["Total per month, at least", "One accepted ticket, at least"],
             "of them one ticket is worth more than it costs, as far as entered.",
         ),
     ],
@@ -197,4 +197,4 @@ def test_no_fixed_cost_is_said_to_spread_where_none_is_fixed() -> None:
     ).scale
 
     assert scale is not None
-    assert scale.lede.startswith("At 220,000 tickets a month one ticket costs $0.")
+    assert scale.lede.startswith("At 220,000 tickets per month one ticket costs $0.")
