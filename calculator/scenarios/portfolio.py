@@ -98,7 +98,7 @@ def _one_of_each_workload(scenarios: Iterable[Scenario]) -> set[UUID]:
 
 
 def _sum_of(found: Sequence[Estimate], name: str, total_label: str) -> Sum:
-    known = [net for each in found if (net := _net(each)) is not None]
+    known = [each for each in map(_net, found) if each is not None]
     total = money(sum((each.total_monthly for each in found), Fraction(0)), places=0)
     net = money(sum(known, Fraction(0)), places=0) if known else "–"
     complete = all(each.complete for each in found)

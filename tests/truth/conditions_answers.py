@@ -78,7 +78,7 @@ def _claims(a: Answers, w: Words) -> bool:
 
 def _capped(rule: str) -> OfAnswers:
     def holds(a: Answers, w: Words) -> bool:
-        caps = {cap.rule: INSTRUMENT.stage(cap.limit).name for cap in score(a.sheet).caps}
+        caps: dict[str, str] = {cap.rule: INSTRUMENT.stage(cap.limit).name for cap in score(a.sheet).caps}
         lowest = min(a.dimensions.values())
         return (
             shows(w["score"], a.score())

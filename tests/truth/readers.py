@@ -26,13 +26,10 @@ BESIDE: Final = (
 """What a unit is worth, or costs people, as a multiple of what it costs."""
 
 
-@st.composite
-def _line(draw: st.DrawFn, complete: bool, zero: Inputs, **some: st.SearchStrategy[Any]) -> Inputs:
+def _line(complete: bool, zero: Inputs, **some: st.SearchStrategy[Any]) -> st.SearchStrategy[Inputs]:
     """A line that is zero, costs something, or - where the workload is incomplete - was not entered."""
-    kind = draw(st.sampled_from(["zero", "some"] if complete else ["zero", "some", "missing"]))
-    if kind == "missing":
-        return {}
-    return dict(zero) if kind == "zero" else {name: draw(drawn) for name, drawn in some.items()}
+    kinds = [st.just(zero), st.fixed_dictionaries(some)]
+    return st.one_of(kinds if complete else [*kinds, st.just({})])
 
 
 @st.composite
