@@ -90,6 +90,16 @@ def _capped(rule: str) -> OfAnswers:
     return holds
 
 
+def _held(rule: str) -> OfAnswers:
+    """A cap as the result page words it."""
+
+    def holds(a: Answers, w: Words) -> bool:
+        limits = [INSTRUMENT.stage(cap.limit).name for cap in score(a.sheet).caps if cap.rule == rule]
+        return limits == [w["limit"]] and ("dimensions" not in w or _weakest(a, w))
+
+    return holds
+
+
 def _low(a: Answers, w: Words) -> bool:
     return count(w) == _at(a, 0, 1) > _at(a, 3, 4)
 
@@ -161,6 +171,15 @@ ANSWERS: Final[Mapping[str, OfAnswers]] = {
     "The weakest dimension limits the stage": lambda a, _w: _has_cap(a, "weak_link"),
     "The answer on the cost per unit limits the stage": lambda a, _w: _has_cap(a, "unit_cost"),
     "Too many answers are not known": lambda a, _w: _has_cap(a, "unknowns"),
+    "%(dimensions)s are the weak links: the stage cannot be more than one above, so %(limit)s.": (
+        _held("weak_link")
+    ),
+    "The full cost per unit has to be known before the stage can be above %(limit)s.": _held("unit_cost"),
+    "Four or more answers are not known, which holds the stage at %(limit)s.": lambda a, w: (
+        len(a.unknown) >= 4 and _held("unknowns")(a, w)
+    ),
+    "The team is at %(stage)s": lambda a, w: w["stage"] == _stage(a),
+    "Your team is at %(stage)s on the curve": lambda a, w: w["stage"] == _stage(a),
     "Nothing stands above {stage}: at {score} the work is to keep the evidence fresh.": lambda a, w: (
         shows(w["score"], a.score()) and w["stage"] == _stage(a) == INSTRUMENT.stages[-1].name
     ),

@@ -13,6 +13,8 @@ import pytest
 from hypothesis import given
 
 from assessment.domain.answer_sheet import Sheet
+from assessment.services import submissions
+from assessment.web.result_page import ResultPage
 from calculator.domain.cost_lines import LINE_NAMES
 from calculator.domain.costs import estimate
 from calculator.domain.workload_input import parse_workload
@@ -20,6 +22,7 @@ from calculator.models import Scenario
 from calculator.scenarios.comparison import compare
 from calculator.scenarios.portfolio import portfolio
 from calculator.web import estimate as page
+from runrate.accounts.models import User
 from runrate.reports.domain.compose import compose
 from tests.assessment.sheets import sheets
 from tests.reports.readers import source
@@ -43,6 +46,7 @@ MODULES: Final = (
     "assessment.domain.charts",
     "assessment.domain.next_steps",
     "assessment.domain.statements",
+    "assessment.web.result_page",
     "calculator.domain.break_even.strip",
     "calculator.domain.break_even.volumes",
     "calculator.domain.break_even.words",
@@ -135,6 +139,22 @@ def test_each_sentence_about_answers_is_true(sheet: Sheet) -> None:
     assert list(untrue(spoken_of(None, sheet), Reader(None, sheet))) == []
 
 
+def spoken_on_the_result_page(sheet: Sheet) -> list[Said]:
+    """By the page object, for its owner and for whoever has a link; labels of its templates apart."""
+    owner, _new = User.objects.get_or_create(email="reader@example.com")
+    submission = submissions.record(sheet=sheet, owner=owner)
+    with recorded() as book:
+        ResultPage(submission).context()
+        ResultPage(submission, shared=True).context()
+    return [said for said in book if said.message in CONDITIONS]
+
+
+@pytest.mark.django_db
+@given(sheets())
+def test_each_sentence_of_a_result_page_is_true(sheet: Sheet) -> None:
+    assert list(untrue(spoken_on_the_result_page(sheet), Reader(None, sheet))) == []
+
+
 @given(workloads(), sheets())
 def test_each_sentence_about_both_together_is_true(inputs: dict[str, Any], sheet: Sheet) -> None:
     assert list(untrue(spoken_of(inputs, sheet), Reader(inputs, sheet))) == []
@@ -146,6 +166,7 @@ NEVER_ALONE: Final = {
 }
 
 
+@pytest.mark.django_db
 def test_readers_made_by_hand_are_told_each_sentence_and_each_is_true() -> None:
     alone = [(inputs, None) for inputs in hand_made.workloads()]
     answered = [(None, sheet) for sheet in hand_made.answers()]
@@ -153,6 +174,8 @@ def test_readers_made_by_hand_are_told_each_sentence_and_each_is_true() -> None:
 
     for inputs, sheet in (*alone, *answered, *hand_made.both()):
         book = spoken_of(inputs, sheet)
+        if sheet is not None:
+            book += spoken_on_the_result_page(sheet)
         told |= {said.message for said in book}
         wrong += [(text, inputs) for text in untrue(book, Reader(inputs, sheet))]
 
