@@ -176,9 +176,8 @@ def of_markup(markup: str) -> Facts:
         (_text(each.find("dd")), _text(each.find("dt")))
         for each in summary.xpath(".//dl[@class='figures']/div")
     ]
-    rows = [(_text(row.find("th")), _texts(row.findall("td"))) for row in table.xpath("./tbody/tr")]
-    *lines, total = rows
-    absent = {_text(row.find("th")) for row in table.xpath("./tbody/tr[@class='absent']")}
+    *rows, last = table.xpath("./tbody/tr")
+    total = (_text(last.find("th")), _texts(last.findall("td")))
     return {
         "headline": _text(summary.find("h2")),
         "total_monthly": total[1][1],
@@ -186,7 +185,13 @@ def of_markup(markup: str) -> Facts:
         "visible_share": figures[2][0],
         "visible_label": figures[2][1],
         "bounded": total[0].endswith("at least"),
-        "lines": [(name, NOT_ENTERED if name in absent else cells[1]) for name, cells in lines],
+        "lines": [
+            (
+                _text(row.find("th")),
+                NOT_ENTERED if row.get("class") == "absent" else _texts(row.findall("td"))[1],
+            )
+            for row in rows
+        ],
         "verdict": _texts(summary.xpath(".//div[@class='verdict']/p")),
     }
 
