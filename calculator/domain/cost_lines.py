@@ -33,6 +33,8 @@ LINE_NAMES: Final[Mapping[str, str]] = {
 }
 LINES: Final = tuple(LINE_NAMES)
 """Every line but those of one's own, which come after them as `other_1`, `other_2` ..."""
+NOT_ENTERED: Final = _("not entered")
+"""What stands for the amount of such a line; never zero."""
 VISIBLE_LINES: Final = frozenset({"tokens", "seats", "capacity"})
 OPTIONAL_LINES: Final = frozenset({"seats", "capacity", "errors"})
 """Lines that a workload has or has not: left out they make no total a lower bound, and are not listed."""

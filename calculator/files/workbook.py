@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext as _
 
-from calculator.domain.cost_lines import LINE_FIELDS, LINES, OPTIONAL_LINES, Estimate, Note
+from calculator.domain.cost_lines import LINE_FIELDS, LINES, NOT_ENTERED, OPTIONAL_LINES, Estimate, Note
 from calculator.domain.costs import estimate, numbers
 from calculator.domain.fields import NESTED, NUMBERS, REPLACED_BY_STEPS, Field, Kind
 from calculator.domain.labels import label_of
@@ -31,6 +31,7 @@ COSTS: Final = "Costs"
 FIRST_STEP_COLUMN: Final = 2
 MODEL: Final = "model"
 """What a step's model is called among the origins: `steps.2.model`."""
+PAID_BY_TOKENS: Final = frozenset({"tokens", "retries"})
 NEVER_BLANK: Final = ("input_tokens", "output_tokens", "input_price", "output_price")
 """Zero where nothing was given, so that what depends on them has something to work with."""
 
@@ -228,9 +229,9 @@ class _Book:
         missing = {line.key for line in found.missing}
         for place, line in enumerate(found.lines):
             at_row = first + place
-            remark, said = self._remark(line.key, line.entered, line.key in missing)
+            remark, said = self._remark(cells, line.key, line.entered, line.key in missing)
             sheet.write_formula(at_row - 1, 3, f"={remark}", None, said)
-            blank = f'$D${at_row}="{_("not entered")}"'
+            blank = f'$D${at_row}="{_(NOT_ENTERED)}"'
             self._put(
                 sheet, cells, (at_row - 1, f"{line.key}!", line.name, rules.MONEY_FORMAT, False),
                 f'IF({blank},"",{formulas[line.key]})', None if line.key in missing else line.monthly,
@@ -245,7 +246,7 @@ class _Book:
         lines = f"$B${first}:$B${total_row - 1}"
         self._put(sheet, cells, (total_row - 1, "total", _("Total per month"), rules.MONEY_FORMAT, True),
                   f"SUM({lines})", found.total_monthly)  # fmt: skip
-        at_least = f'=IF(COUNTIF($D${first}:$D${total_row - 1},"{_("not entered")}")>0,"{_("at least")}","")'
+        at_least = f'=IF(COUNTIF($D${first}:$D${total_row - 1},"{_(NOT_ENTERED)}")>0,"{_("at least")}","")'
         if found.too_low:  # whatever is entered: what the model bills beside text has no line
             at_least = f'="{_("at least")}"'
         sheet.write_formula(total_row - 1, 3, at_least, bold, "" if found.complete else _("at least"))
@@ -254,18 +255,19 @@ class _Book:
         self._put(sheet, cells, above, seen, found.visible)
         return total_row + 1
 
-    def _remark(self, key: str, entered: bool, missing: bool) -> tuple[str, str]:
+    def _remark(self, cells: "Column", key: str, entered: bool, missing: bool) -> tuple[str, str]:
         """Whether a line was entered, as a formula that follows the inputs, and what it says now."""
-        words = {True: _("not entered"), False: _("none")}
-        if key == "tokens" or key not in LINES:
-            said = "" if entered or key == "tokens" else words[True]
+        words = {True: _(NOT_ENTERED), False: _("none")}
+        if key not in LINES:
+            said = "" if entered else words[True]
             return f'"{said}"', said
         given = ",".join(self.at(name) for name in sorted(LINE_FIELDS[key]))
+        if key in PAID_BY_TOKENS:
+            otherwise = '""' if key == "tokens" else f'IF(COUNT({given})=0,"{words[True]}","")'
+            absent = key not in {line.key for line in self.found.listed}
+            said = words[False] if absent else "" if entered else words[missing]
+            return f'IF({rules.without_tokens(self.at, cells.at)},"{words[False]}",{otherwise})', said
         otherwise = f'"{words[key not in OPTIONAL_LINES]}"'
-        if key == "retries":
-            price = "0" if self.workload.steps else self.at("input_price")
-            paid = f"AND(COUNT({self.at('seats')},{self.at('capacity_hourly')})>0,{price}=0)"
-            otherwise = f'IF({paid},"{words[False]}",{otherwise})'
         return f'IF(COUNT({given})=0,{otherwise},"")', "" if entered else words[missing]
 
     def _write_outcomes(self, sheet: "Worksheet", cells: "Column", row: int) -> int:
@@ -290,4 +292,4 @@ class _Book:
         if self.workload.given(name):
             return str(inert(self.origins.get(name, _("entered"))))
         field = dict(self.names)[name]
-        return _("our default") if field.default else _("not entered")
+        return _("our default") if field.default else _(NOT_ENTERED)

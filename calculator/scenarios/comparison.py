@@ -9,7 +9,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from calculator.domain.cost_lines import LINES, Estimate, Line
+from calculator.domain.cost_lines import LINES, NOT_ENTERED, Estimate, Line
 from calculator.domain.costs import numbers
 from calculator.domain.fields import BY_NAME, Kind, field_of
 from calculator.domain.inputs_in_use import inputs_in_use
@@ -95,7 +95,10 @@ def _results(found: Sequence[Estimate]) -> tuple[Compared, ...]:
         return _counted(name, amounts, words, said)
 
     nets = [
-        "–" if e.net_monthly is None else at_most(_whole(e.net_monthly), complete=e.complete) for e in found
+        "–"
+        if e.net_monthly is None or e.out_of_reach
+        else at_most(_whole(e.net_monthly), complete=e.complete)
+        for e in found
     ]
     visible = [_visible(e) for e in found]
     rows = [
@@ -103,7 +106,9 @@ def _results(found: Sequence[Estimate]) -> tuple[Compared, ...]:
         costs(_("Cost per unit"), [e.cost_per_unit for e in found], price),
         costs(_("Cost per accepted unit"), [e.cost_per_accepted_unit for e in found], price),
         _counted(_("Above the waterline"), [e.visible_share for e in found], _points, visible),
-        _counted(_("Net per month"), [e.net_monthly for e in found], _whole, nets),
+        _counted(
+            _("Net per month"), [None if e.out_of_reach else e.net_monthly for e in found], _whole, nets
+        ),
     ]
     return _differences_first(rows)
 
@@ -152,7 +157,7 @@ def _amount(line: Line | None) -> str:
     """A line of the month; a dash where a scenario has no such line."""
     if line is None:
         return "–"
-    return money(line.monthly) if line.entered else _("not entered")
+    return money(line.monthly) if line.entered else _(NOT_ENTERED)
 
 
 def _inputs(scenarios: Sequence[Scenario]) -> tuple[Compared, ...]:

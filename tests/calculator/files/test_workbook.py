@@ -1,6 +1,7 @@
 """The workbook holds our figures before anybody recalculates it, and its own formulas give them after."""
 
 import warnings
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -120,6 +121,11 @@ HOLD = "Do they still hold?"
 FIGURES = {"total_monthly": "Total per month"} | {key: label for key, (label, _format) in OUTCOMES.items()}
 
 
+TOKENS: Mapping[str, int] = {
+    "units_per_month": 1000, "input_tokens": 1000, "output_tokens": 100, "input_price": 1, "output_price": 5,
+}  # fmt: skip
+
+
 def stored(file: bytes) -> dict[str, Any]:
     """What the file shows before any program has worked it out: the costs by their names."""
     sheet = load_workbook(BytesIO(file), data_only=True)["Costs"]
@@ -213,6 +219,27 @@ def test_a_line_that_was_not_entered_is_blank_and_the_total_says_at_least(tmp_pa
     assert remarks["Total per month"][1] == "at least"
     entered = recalculated(changed(file, tools_monthly=70), tmp_path)
     assert (entered["Tools and guardrails"], entered["Total per month"]) == (70, 13_669)
+
+
+def test_where_seats_or_hours_are_paid_and_no_token_costs_anything_no_line_of_tokens_is_said_to_be_there(
+    tmp_path: Path,
+) -> None:
+    free = {name: value for name, value in TOKENS.items() if "price" not in name} | {"seats": 3}
+    file = workbook(parse_workload({**free, "seat_monthly": 19, "retry_rate": "0.1"}))
+    sheet = load_workbook(BytesIO(file), data_only=True)["Costs"]
+    remarks = {row[0].value: row[3].value for row in sheet.iter_rows(max_col=4)}
+
+    assert (remarks["Tokens"], remarks["Retries"], remarks["Seats"]) == ("none", "none", None)
+    priced = recalculated(changed(file, input_price=3), tmp_path)
+    assert priced["Tokens"] == 3 * TOKENS["input_tokens"] * TOKENS["units_per_month"] / 10**6
+
+
+def test_a_step_with_a_threshold_and_calls_that_do_not_grow_is_written() -> None:
+    step = {"calls": 3, "input_tokens": 1000, "output_tokens": 10, "input_price": 3, "output_price": 15}
+    long = {"long_context_threshold": 5000, "long_context_input_price": 6, "long_context_output_price": 22}
+    workload = parse_workload({"units_per_month": 100, "steps": [{**step, **long}]})
+
+    assert same(stored(workbook(workload)), expected(estimate(workload)))
 
 
 def test_the_sentences_about_volumes_stand_below_and_say_of_which_day_they_are() -> None:
