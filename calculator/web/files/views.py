@@ -13,8 +13,8 @@ from calculator.models import Scenario
 from calculator.prices.provenance import in_words, models_of_steps, origins, prices_copied
 from calculator.web.calculator_page import address_of
 from calculator.web.calculator_views import own_scenario
+from calculator.web.files.import_form import ImportForm
 from calculator.web.forms import WorkloadForm
-from calculator.web.import_form import ImportForm
 from runrate.core import form_drafts
 from runrate.core.json_input import LONGEST_BODY
 from runrate.limits.web import limited_by_address
