@@ -46,6 +46,8 @@ NAMES: Final = (*BY_NAME, *PRICE_TABLE_FIELDS)
 SCRATCH: Final = "none"
 """In place of an example's key: start with nothing filled in."""
 LAST_INVOICE: Final = "last_invoice"
+BILL: Final = "bill"
+"""The upload that inputs were measured by; what still is as it was measured says so when it is saved."""
 WORKLOAD_NAME: Final = "workload_name"
 """The name by which an assessment and a scenario are about the same thing; it costs nothing."""
 PRICED_BY_A_MODEL: Final = (*TYPED_PRICES, "batch_factor", "batch_cache_factor", "priced_on")
@@ -74,6 +76,7 @@ class WorkloadForm:
         self.preset = preset if preset in PRESETS else ""
         self.from_scratch = preset == SCRATCH
         self.scenario_id = _uuid(sent.get("scenario", ""))
+        self.bill_id = _uuid(sent.get(BILL, ""))
         self.workload_name = clean(sent.get(WORKLOAD_NAME, "")).strip()[:LONGEST_SCENARIO_NAME]
         self.adds = sent.get(ADD, "") if sent.get(ADD, "") in MOST else ""
         in_rows = any("." in name for name in sent)
@@ -201,6 +204,7 @@ class WorkloadForm:
         beside = {
             "preset": self.start,
             "scenario": str(self.scenario_id or ""),
+            BILL: str(self.bill_id or ""),
             WORKLOAD_NAME: self.workload_name,
             LAST_INVOICE: self.invoice_typed,
         }
