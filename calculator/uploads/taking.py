@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from calculator.domain.fields import REPLACED_BY_STEPS
 from calculator.domain.workload import Workload
-from calculator.domain.workload_input import WorkloadErrors, flat_from, parse_workload
+from calculator.domain.workload_input import WorkloadErrors, flat_from, parse_workload, read_decimal
 from calculator.models import UsageUpload
 from calculator.prices.pricing import Priced, price_inputs
 from calculator.prices.provenance import MEASURED, SAMPLE
@@ -36,6 +36,8 @@ _IN_A_PRICE: Final = (
 )
 """What a price that was paid holds already."""
 _DIGITS: Final = 6
+DIGITS_TAKEN: Final = 12
+"""Of a number without an end: enough for the cent of a bill of millions, and still to be read."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ def take(
 ) -> Taken:
     """`base` with the named measured inputs in place of its own; everything else of it stays."""
     inputs = dict(base)
-    values = {each.name: each.value for each in found.inputs}
+    values = {each.name: rounded(each.value) for each in found.inputs}
     put: dict[str, Any] = {name: values[name] for name in names if name in values}
     if MODEL_USE in names:
         for name in ("steps", *REPLACED_BY_STEPS):
@@ -104,7 +106,7 @@ def take(
 
 def _model_use(found: Derived, values: Mapping[str, str]) -> dict[str, Any]:
     if found.steps:
-        return {"steps": [dict(step) for step in found.steps]}
+        return {"steps": [{name: rounded(text) for name, text in step.items()} for step in found.steps]}
     return {name: value for name, value in values.items() if name in REPLACED_BY_STEPS}
 
 
@@ -142,6 +144,14 @@ def _explored(found: Mapping[str, Range], put: Mapping[str, Any]) -> dict[str, s
 
 def _short(number: Fraction) -> Decimal:
     return Decimal(format(Decimal(number.numerator) / Decimal(number.denominator), f".{_DIGITS}g"))
+
+
+def rounded(text: str, digits: int = DIGITS_TAKEN) -> str:
+    """A number's text with at most so many digits that count, whole numbers whole; other text as it is."""
+    number, _said = read_decimal(text)
+    if number is None or number == number.to_integral_value():
+        return text
+    return plain(Decimal(format(number, f".{digits}g")))
 
 
 def workload_of(taken: Taken) -> Workload:

@@ -46,8 +46,7 @@ NAMES: Final = (*BY_NAME, *PRICE_TABLE_FIELDS)
 SCRATCH: Final = "none"
 """In place of an example's key: start with nothing filled in."""
 LAST_INVOICE: Final = "last_invoice"
-BILL: Final = "bill"
-"""The upload that inputs were measured by; what still is as it was measured says so when it is saved."""
+BILL: Final = "bill"  # the upload that inputs were measured by
 WORKLOAD_NAME: Final = "workload_name"
 """The name by which an assessment and a scenario are about the same thing; it costs nothing."""
 PRICED_BY_A_MODEL: Final = (*TYPED_PRICES, "batch_factor", "batch_cache_factor", "priced_on")

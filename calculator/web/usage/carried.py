@@ -12,7 +12,7 @@ from calculator.uploads.taking import names_to_take, take
 from calculator.usage.analysis.bill import NoRateError
 from calculator.web.forms import WorkloadForm
 from calculator.web.usage.access import own_uploads
-from calculator.web.usage.pages import measured_of
+from calculator.web.usage.pages import Measured, measured_of
 from runrate.core.private import personal
 
 
@@ -26,17 +26,21 @@ def with_measured(request: HttpRequest, form: WorkloadForm) -> Priced:
         measured = measured_of(request, upload, None)
     except (NoUnitsError, NoRateError):
         return form.priced
-    if measured is None:
-        return form.priced
+    return replace(form.priced, measured=_still(measured, form)) if measured else form.priced
+
+
+def _still(measured: Measured, form: WorkloadForm) -> dict[str, str]:
+    """The origins of inputs that are as they were measured."""
     names = names_to_take(measured.found, {})
-    taken = take(measured.found, {}, names, upload=upload, bill=measured.bill, chosen=measured.chosen)
+    taken = take(
+        measured.found, {}, names, upload=measured.upload, bill=measured.bill, chosen=measured.chosen
+    )
     then, now = flat_from(taken.inputs), form.workload.as_form()
-    still = {
+    return {
         name: origin
         for name, origin in taken.measured.items()
         if name in now and _same(then.get(name, ""), now[name])
     }
-    return replace(form.priced, measured=still)
 
 
 def _same(then: str, now: str) -> bool:

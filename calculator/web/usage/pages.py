@@ -16,7 +16,7 @@ from calculator.prices.usage_sources import month_name, source_name
 from calculator.uploads.bills import Bill, rivals_of
 from calculator.uploads.choosing import Chosen, chosen_of, derived
 from calculator.uploads.receiving import VISITOR_KIND
-from calculator.uploads.taking import MODEL_USE, compared, names_to_take, origin_of, take
+from calculator.uploads.taking import MODEL_USE, compared, names_to_take, origin_of, rounded, take
 from calculator.usage.analysis.bill import UsageLine, usage_money
 from calculator.usage.analysis.derive import Derived
 from calculator.web.usage.access import own_bills
@@ -24,6 +24,7 @@ from calculator.web.usage.understood import checks_of, paid, sums_agree, underst
 from runrate.core import visitor_cookie
 from runrate.core.numbers import count
 
+DIGITS_SHOWN: Final = 6
 MOST_LINES: Final = 500
 """So many rows behind an input stand on one page."""
 
@@ -45,9 +46,8 @@ def detail_context(request: HttpRequest, upload: UsageUpload, bills: list[Bill])
     }
 
 
-def bill_in(request: HttpRequest, bills: list[Bill]) -> Bill | None:
+def bill_in(bills: list[Bill], asked: str | None) -> Bill | None:
     """The source that the address or the form names; else the first."""
-    asked = request.POST.get("source") or request.GET.get("source")
     return next((bill for bill in bills if bill.source == asked), bills[0] if bills else None)
 
 
@@ -112,9 +112,9 @@ class Measured:
             else Offer(
                 name,
                 label_of(name),
-                worded(name, by_name[name].value),
+                worded(name, rounded(by_name[name].value, DIGITS_SHOWN)),
                 unit_of(name),
-                worded(name, now[name]) if name in now else "–",
+                worded(name, rounded(now[name], DIGITS_SHOWN)) if name in now else "–",
                 len(by_name[name].places),
             )
             for name in names_to_take(self.found, self.base)

@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from calculator.domain.labels import label_of
+from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, flat_from, parse_workload
-from calculator.models import Scenario, UsageUpload
+from calculator.models import Scenario, ScenarioVersion, UsageUpload
+from calculator.prices.pricing import Priced
 from calculator.prices.usage_sources import month_name, source_name
 from calculator.scenarios import services
 from calculator.scenarios.saving import Wanted, save_once
@@ -100,17 +102,27 @@ def _saved(request: HttpRequest, measured: Measured, taken: Taken, over: Scenari
     workload = parse_workload(priced.inputs)
     if not request.user.is_authenticated:
         return redirect(_calculator(measured.upload, taken, None))
-    if over is not None:
-        scenario, before = services.update_scenario(
-            scenario=over,
-            workload=workload,
-            priced=priced,
-            last_invoice=over.last_invoice,
-            exploration={**over.exploration, **taken.exploration},
-        )
-        say_replaced(request, scenario, before)
-        return _on_to(measured.upload, scenario)
-    wanted = Wanted(
+    if over is None:
+        return _new(request, measured, _wanted(measured, taken, workload, priced))
+    scenario, before = _replaced(over, taken, workload, priced)
+    say_replaced(request, scenario, before)
+    return _on_to(measured.upload, scenario)
+
+
+def _replaced(
+    over: Scenario, taken: Taken, workload: Workload, priced: Priced
+) -> tuple[Scenario, ScenarioVersion | None]:
+    return services.update_scenario(
+        scenario=over,
+        workload=workload,
+        priced=priced,
+        last_invoice=over.last_invoice,
+        exploration={**over.exploration, **taken.exploration},
+    )
+
+
+def _wanted(measured: Measured, taken: Taken, workload: Workload, priced: Priced) -> Wanted:
+    return Wanted(
         name=_name(measured),
         workload=workload,
         priced=priced,
@@ -120,7 +132,6 @@ def _saved(request: HttpRequest, measured: Measured, taken: Taken, over: Scenari
         workload_name=measured.scenario.workload_name if measured.scenario else "",
         before=None,
     )
-    return _new(request, measured, wanted)
 
 
 def _new(request: HttpRequest, measured: Measured, wanted: Wanted) -> HttpResponse:

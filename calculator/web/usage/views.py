@@ -14,7 +14,8 @@ from calculator.uploads import choosing, columns, receiving, samples
 from calculator.uploads.job import JOBS
 from calculator.uploads.receiving import VISITOR_KIND, NotTakenError
 from calculator.web.usage.access import ones_own, own_bills, own_scenario, own_uploads
-from calculator.web.usage.forms import ChoiceForm, MappingForm, UploadForm
+from calculator.web.usage.columns_form import MappingForm
+from calculator.web.usage.forms import ChoiceForm, UploadForm
 from calculator.web.usage.pages import bill_in, detail_context
 from runrate.core import form_drafts, visitor_cookie
 from runrate.core.csv_safety import FOR_PEOPLE
@@ -91,10 +92,16 @@ def sample(request: HttpRequest, name: str) -> HttpResponse:
 @ones_own
 def detail(request: HtmxRequest, upload: UsageUpload) -> HttpResponse:
     """How far the reading is; then what was understood, with the form that chooses a part of it."""
+    if request.htmx and not upload.is_pending:
+        return _refreshed()
     if not upload.is_ready:
         return _not_read(request, upload)
+    return _understood(request, upload)
+
+
+def _understood(request: HtmxRequest, upload: UsageUpload) -> HttpResponse:
     bills = own_bills(request, upload)
-    bill = bill_in(request, bills)
+    bill = bill_in(bills, request.POST.get("source") or request.GET.get("source"))
     shown = detail_context(request, upload, bills) | {"bill": bill}
     if bill is None or shown["rivals"]:
         return render(request, "usage/detail.html", shown)
@@ -112,8 +119,6 @@ def _not_read(request: HtmxRequest, upload: UsageUpload) -> HttpResponse:
             columns.choose(upload=upload, mapping=form.mapping)
             return redirect(upload)
         return form_drafts.answer(request, form, "usage/columns.html", {"form": form, "upload": upload})
-    if request.htmx and not upload.is_pending:
-        return _refreshed()
     template = "usage/progress.html#progress" if request.htmx else "usage/progress.html"
     return render(request, template, {"upload": upload})
 
