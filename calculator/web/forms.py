@@ -46,6 +46,7 @@ from runrate.core.text import clean
 
 SCRATCH: Final = "none"
 """In place of an example's key: start with nothing filled in."""
+BILL: Final = "bill"  # the upload that inputs were measured by
 WORKLOAD_NAME: Final = "workload_name"
 """The name by which an assessment and a scenario are about the same thing; it costs nothing."""
 PRICED_BY_A_MODEL: Final = (*TYPED_PRICES, "batch_factor", "batch_cache_factor", "priced_on")
@@ -70,6 +71,7 @@ class WorkloadForm:
         self.preset = preset if preset in PRESETS else ""
         self.from_scratch = preset == SCRATCH
         self.scenario_id = _uuid(sent.get("scenario", ""))
+        self.bill_id = _uuid(sent.get(BILL, ""))
         self.workload_name = clean(sent.get(WORKLOAD_NAME, "")).strip()[:LONGEST_SCENARIO_NAME]
         self.notes_brought = sent.get(NOTES, "")
         """What a file said of its prices, as an address carries it."""
@@ -232,6 +234,7 @@ class WorkloadForm:
         beside = {
             "preset": self.start,
             "scenario": str(self.scenario_id or ""),
+            BILL: str(self.bill_id or ""),
             WORKLOAD_NAME: self.workload_name,
             LAST_INVOICE: self.invoice_typed,
             NOTES: self.notes_brought,

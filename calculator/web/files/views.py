@@ -15,6 +15,7 @@ from calculator.web.calculator_page import address_of
 from calculator.web.calculator_views import own_scenario
 from calculator.web.files.import_form import ImportForm
 from calculator.web.forms import WorkloadForm
+from calculator.web.usage.carried import with_measured
 from runrate.core import form_drafts
 from runrate.core.json_input import LONGEST_BODY
 from runrate.limits.web import limited_by_address
@@ -29,9 +30,10 @@ def export(request: HttpRequest, format: str) -> HttpResponse:
     form = WorkloadForm(request.GET)
     if not form.is_valid():
         return redirect(address_of(form))
+    priced = with_measured(request, form)
     saved, today = own_scenario(request, form), timezone.now().date()
-    found = origins(form.workload, form.priced, preset=form.preset, before=saved)
-    copied = prices_copied(form.priced, form.workload, saved)
+    found = origins(form.workload, priced, preset=form.preset, before=saved)
+    copied = prices_copied(priced, form.workload, saved)
     words = {name: in_words(origin, copied, today) for name, origin in found.items()} | models_of_steps(
         copied
     )

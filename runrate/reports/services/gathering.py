@@ -12,7 +12,7 @@ from assessment.services import team_rounds
 from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.what_if.guesses import Exploration
 from calculator.models import Scenario
-from calculator.prices.provenance import row_of
+from calculator.prices.provenance import MEASURED, SAMPLE, in_words, row_of
 from runrate.core.decimals import plain
 from runrate.core.numbers import is_currency
 from runrate.core.text import clean
@@ -126,6 +126,8 @@ def how_known(copied: Mapping[str, object]) -> str:
 def _origin(scenario: Scenario, name: str, origin: str) -> str:
     """Where one input came from, with the day it was checked and the address it was read at."""
     kind, _colon, key = origin.partition(":")
+    if kind in {MEASURED, SAMPLE}:
+        return in_words(origin, {}, scenario.updated_at.date())
     if kind == "preset" and key in PRESETS and name in PRESETS[key].sources:
         source = PRESETS[key].sources[name]
         return _("%(source)s (%(day)s)%(url)s") % {

@@ -88,3 +88,23 @@ def test_a_report_of_twenty_typed_steps_and_a_line_of_ones_own_that_is_the_large
     assert len(scenario.origins) > 100
     assert "The largest line is Lawyers: $90,000.00 per month" in summary.found[0]
     assert "Only a name" in " ".join(summary.found)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("origin", "words"),
+    [
+        ("measured:openai-usage:2026-10", "measured: OpenAI usage, October 2026"),
+        ("sample:focus:2026-10", "measured: FOCUS bill, October 2026, of a made-up sample"),
+    ],
+)
+def test_a_report_says_which_bill_measured_an_input(alice: User, origin: str, words: str) -> None:
+    inputs = {name: str(value) for name, value in SMALL.items()}
+    scenario = Scenario.objects.create(
+        owner=alice, name="Desk", inputs=inputs, origins={"input_tokens": origin}
+    )
+
+    costed = gather(made_on=DAY, submission=None, scenario=scenario).costed
+
+    assert costed is not None
+    assert costed.origins == {"input_tokens": words}
