@@ -151,6 +151,8 @@ usersessions_list                     302 200 200 200 302 302 405
 staff:overview                        302 302 302 302 302 302 302
 api:openapi-json                      200 200 200 200 200 200 200
 api:estimates                         405 405 405 405 422 422 405
+api:usage                             405 405 405 405 422 422 405
+api:variances                         405 405 405 405 422 422 405
 api:models                            200 200 200 200 405 405 405
 api:current                           200 200 200 200 405 405 405
 api:scores                            405 405 405 405 422 422 405
