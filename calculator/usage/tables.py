@@ -34,6 +34,7 @@ def read_table(rows: Iterable[list[str]], name: str, options: Options, chosen: R
         raise UnreadableError(said.format(columns=", ".join(doubled) or len(columns)))
     reading = Reading(name, known.name, known.zone, Sums(options.by), options.months)
     reading.version = known.version(columns) if known.version else ""
+    reading.header = tuple(title.strip()[:100] for title in header)
     reading.skipped_columns = tuple(
         title.strip()[:60]
         for title, column in zip(header, columns, strict=True)
@@ -99,10 +100,17 @@ class _Table:
         except RefusedError as error:
             self.reading.refuse(place, error, self.names, _paid(self.known, picked))
             if self.on_refused is not None:
-                self.on_refused(place, cells, error)
+                self.on_refused(place, self.own(cells), error)
             return None
         self.reading.put(outcome)
         return outcome
+
+    def own(self, cells: list[str]) -> list[str]:
+        """A refused row without the cells that nobody looks at; one of another width as it stands."""
+        if len(cells) != self.width:
+            return cells
+        read = set(self.places.values())
+        return [cell if at in read else "" for at, cell in enumerate(cells)]
 
     def picked(self, cells: list[str]) -> dict[str, str]:
         """The cells that the reader looks at, by their columns; no others leave the row."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from calculator.usage.analysis.origins import SOURCES, measured, month_name, source_name
+from calculator.prices.usage_sources import SOURCES, measured, month_name, source_name
 from calculator.usage.formats import documents, tables
 from calculator.usage.formats.own_columns import NAME
 
