@@ -14,6 +14,7 @@ from assessment.web import markup
 from calculator.domain import article_audit
 from calculator.domain.presets import BY_KEY
 from calculator.usage import formats, skus
+from calculator.usage.formats import focus
 from calculator.web import estimate, fields
 from runrate.core import numbers
 from runrate.core.rendering import addresses, cached_parts
@@ -34,6 +35,7 @@ MADE: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "calculator/web/estimate.py::_example": (estimate._example, ("support-desk", "en")),
     "calculator/usage/formats/__init__.py::documents": (formats.documents, ()),
     "calculator/usage/formats/__init__.py::tables": (formats.tables, ()),
+    "calculator/usage/formats/focus.py::_named": (focus._named, ("a", "b", '{"app": "c"}')),
     "calculator/usage/skus.py::_object": (skus._object, ('{"a": 1}',)),
     "calculator/usage/skus.py::aws_model": (skus.aws_model, ("EUW1-NovaPro-input-tokens",)),
     "calculator/usage/skus.py::kind_of": (skus.kind_of, ("Input Tokens",)),

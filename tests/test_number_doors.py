@@ -175,7 +175,7 @@ BODIES = [
     '{"version": "\\u0000"}',
     json.dumps({"version": "1", "answers": {"q1": "1e9999"}}),
     f'{{"usage": {{"format": "focus", "rows": {{"read": 1e9999, "taken": {LONG}}}, "lines": []}}}}',
-    f'{{"estimate": {{"units_per_month": 1e9999}}, "actual": {{"units_per_month": {LONG}}}, "invoice": 1e99}}',
+    f'{{"estimate": {{"units_per_month": 1e9999}}, "actual": {{"seats": {LONG}}}, "invoice": 1e99}}',
     f'{{"version": "1", "answers": {{"q1": {LONG}}}}}',
     json.dumps({"model": "\ud800", "units_per_month": 1, "input_tokens": 1, "output_tokens": 1}),
     json.dumps({"version": "1", "answers": {"q1": 1}, "context": {"team_name": "\ud800\0"}}),
