@@ -70,7 +70,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class ScaleCurve:
-    """Cost of a unit over volume, both logarithmic, above the visible share of the cost."""
+    """Cost per unit over volume, both logarithmic, above the visible share of the cost."""
 
     title: str
     description: str

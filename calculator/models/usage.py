@@ -83,6 +83,8 @@ class UsageUpload(Job):
     choice = models.JSONField(_("what was chosen of it"), default=dict, blank=True)
     """Month, slice, units, rates and names of models, as the page's form keeps them."""
 
+    is_sample = models.BooleanField(_("our own made-up sample"), default=False)
+
     created_at = models.DateTimeField(_("received"), default=timezone.now)
     read_at = models.DateTimeField(_("read"), null=True, blank=True)
 

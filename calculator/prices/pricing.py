@@ -1,7 +1,7 @@
 """From the models of a workload to the prices in force, and what has to be said about them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, localcontext
 from typing import Final
@@ -43,6 +43,8 @@ class Priced:
     inputs: dict[str, object]
     notes: tuple[Note, ...] = ()
     copies: tuple[Copied, ...] = ()
+    measured: Mapping[str, str] = field(default_factory=dict)
+    """The origins of inputs that were read out of a bill, by their whole names."""
 
     @property
     def row(self) -> PriceRow | None:

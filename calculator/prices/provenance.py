@@ -16,10 +16,15 @@ from calculator.domain.workload import Workload, defaults_in_force
 from calculator.domain.workload_input import flat_from
 from calculator.models import Age, Scenario, age_of
 from calculator.prices.pricing import FLAT, Copied, Priced, listed_prices
+from calculator.prices.usage_sources import measured
 
 ENTERED: Final = "entered"
 DEFAULT: Final = "default"
 PRICE: Final = "price"
+MEASURED: Final = "measured"
+"""Read out of an export: `measured:openai-usage:2026-10`."""
+SAMPLE: Final = "sample"
+"""The same of a bill that we made up."""
 
 
 def origins(
@@ -37,6 +42,8 @@ def origins(
         origin = before.origins.get(old, ENTERED) if before else ENTERED
         if fresh := priced.row_of(name):
             found[name] = f"{PRICE}:{fresh.pk}"
+        elif name in priced.measured:
+            found[name] = priced.measured[name]
         elif before and earlier.get(old) == value and _still_true(origin, name, row):
             found[name] = origin
         elif start.get(name) == value:
@@ -111,9 +118,17 @@ def in_words(origin: str, copied: Mapping[str, object], today: date) -> str:
             "copied": _written(_day(copied.get("copied_on"))),
         }
         return _("%(model)s, %(checked)s (%(source)s), copied %(copied)s") % words
+    if kind in {MEASURED, SAMPLE}:
+        return _measured(kind, key)
     if kind == "preset" and key in BY_KEY:
         return _("example: %(title)s") % {"title": BY_KEY[key].title}
     return _("our default") if kind == DEFAULT else _("entered")
+
+
+def _measured(kind: str, key: str) -> str:
+    format, _colon, month = key.partition(":")
+    said = measured(format, month)
+    return _("%(said)s, of a made-up sample") % {"said": said} if kind == SAMPLE else said
 
 
 def site_of(address: str) -> str:
@@ -126,8 +141,8 @@ def known(checked_on: date | None, listed_in: str, listed_on: date | None, today
     day = checked_on or listed_on
     if day is None:
         if listed_in:
-            return _("listed in %(list)s, of a day not known") % {"list": listed_in}
-        return _("not known when last checked")
+            return _("listed in %(list)s, date unknown") % {"list": listed_in}
+        return _("date of the last check unknown")
     age = age_of(day, today)
     words = {"day": date_format(day, "j M Y"), "list": listed_in}
     if checked_on:
@@ -153,7 +168,7 @@ def _iso(day: date | None) -> str | None:
 
 
 def _written(day: date | None) -> str:
-    return date_format(day, "j M Y") if day else _("on a day not known")
+    return date_format(day, "j M Y") if day else _("on an unknown date")
 
 
 def _day(text: object) -> date | None:

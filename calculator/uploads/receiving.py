@@ -46,6 +46,7 @@ def receive(
     begun: Iterable[UUID],
     file: UploadedFile,
     scenario: Scenario | None = None,
+    is_sample: bool = False,
 ) -> UsageUpload:
     """A new upload that waits to be read. `begun` are ids that this browser sent without an account.
 
@@ -66,6 +67,7 @@ def receive(
     upload = UsageUpload(
         owner_id=user.pk if user.is_authenticated else None,
         scenario=scenario,
+        is_sample=is_sample,
         file_name=_name(file.name or ""),
         size=size,
         sha256=digest,
@@ -91,6 +93,12 @@ def read_with(*, upload: UsageUpload, mapping: dict[str, object]) -> None:
     held.state, held.attempts, held.bytes_read, held.failure = UploadState.WAITING, 0, 0, ""
     held.save()
     JOBS.enqueue(held)
+
+
+def keep_beside(*, upload: UsageUpload) -> None:
+    """Keeps an upload beside another one of the same month; nobody is asked again."""
+    upload.kept_beside = True
+    upload.save(update_fields=["kept_beside"])
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from calculator.prices.provenance import in_words, models_of_steps, origins, pri
 from calculator.web.calculator_page import address_of
 from calculator.web.calculator_views import own_scenario
 from calculator.web.forms import ImportForm, WorkloadForm
+from calculator.web.usage.carried import with_measured
 from runrate.core import form_drafts
 from runrate.core.json_input import LONGEST_BODY
 from runrate.limits.web import limited_by_address
@@ -29,8 +30,9 @@ def export(request: HttpRequest, format: str) -> HttpResponse:
     form = WorkloadForm(request.GET)
     if not form.is_valid():
         return redirect(address_of(form))
-    found = origins(form.workload, form.priced, preset=form.preset)
-    copied, today = prices_copied(form.priced), timezone.now().date()
+    priced = with_measured(request, form)
+    found = origins(form.workload, priced, preset=form.preset)
+    copied, today = prices_copied(priced), timezone.now().date()
     words = {name: in_words(origin, copied, today) for name, origin in found.items()} | models_of_steps(
         copied
     )

@@ -17,7 +17,7 @@ from runrate.reports.domain.sections.recommendations import recommend
 from runrate.reports.domain.sections.scaling import describe_scale
 from runrate.reports.domain.wording import long_date
 
-COMPOSER_VERSION = "23"
+COMPOSER_VERSION = "24"
 """Raised by hand with every change to what a report says; how it looks is in the key by itself (`shape`)."""
 
 
@@ -67,9 +67,9 @@ def _missing(reading: Reading) -> Iterable[Missing]:
             _("What a scenario would add"),
             _("This report rests on an assessment alone, without dollars. With a scenario it would show:"),
             (
-                _("the full cost of a unit, line by line, with the share below the waterline"),
+                _("the full cost per unit, line by line, with the share below the waterline"),
                 _("how that cost moves with volume, and which input moves it most"),
-                _("what each step up the curve is worth a month in your own numbers"),
+                _("what each step up the curve is worth per month in your own numbers"),
                 _("whether one unit is worth what it costs"),
             ),
         )
@@ -78,7 +78,7 @@ def _missing(reading: Reading) -> Iterable[Missing]:
             _("What volume and cost would add"),
             _("Without units or without any cost there is nothing to scale. With both it would show:"),
             (
-                _("how the cost of a unit moves with volume"),
+                _("how the cost per unit moves with volume"),
                 _("which input moves the total most"),
                 _("how far total and unit cost may turn out lower or higher"),
             ),
@@ -89,7 +89,7 @@ def _missing(reading: Reading) -> Iterable[Missing]:
             _("This report rests on a scenario alone. With fifteen answers it would show:"),
             (
                 _("the stage on the maturity curve, and what holds it there"),
-                _("what each step up the curve is worth a month on the lines above"),
+                _("what each step up the curve is worth per month on the lines above"),
                 _("a plan for ninety days, in the order of dollars over effort"),
                 _("where the answers and the scenario contradict each other"),
             ),

@@ -13,7 +13,7 @@ from calculator.uploads.job import read_upload
 from calculator.uploads.receiving import receive
 from runrate.accounts.models import User
 
-SAMPLES = Path(__file__).parents[1] / "usage/samples"
+SAMPLES = Path(__file__).resolve().parents[3] / "calculator/usage/samples"
 
 type Give = Callable[..., UsageUpload]
 

@@ -1,10 +1,10 @@
-"""What must come out of each sample, worked out by hand."""
+"""What must come out of each sample, calculated by hand."""
 
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-SAMPLES: Final = Path(__file__).parent / "samples"
+SAMPLES: Final = Path(__file__).resolve().parents[3] / "calculator/usage/samples"
 USD: Final = "USD"
 
 

@@ -17,7 +17,7 @@ def things_title(reading: Reading) -> str:
         return ""
     number = min(FIRST, len(reading.advice.worth_taking))
     if not reading.advice.measures:
-        return _("Nothing left to climb")
+        return _("Every step is taken")
     if not number:
         return _("No step left that pays for its work within a year")
     return ngettext("One thing to do this quarter", "{count} things to do this quarter", number).format(
@@ -52,9 +52,9 @@ def _thing_worth(measure: Measure) -> str:
     if saving.staffing is None:
         amount, around = dollars(saving.net.base), span(saving.net)
         if around == amount:
-            return _("{amount} a month").format(amount=amount)
-        return _("{amount} a month ({span})").format(amount=amount, span=around)
-    return _("{cash} a month in cash; reviewer time worth {time} freed").format(
+            return _("{amount} per month").format(amount=amount)
+        return _("{amount} per month ({span})").format(amount=amount, span=around)
+    return _("{cash} per month in cash; reviewer time worth {time} freed").format(
         cash=dollars(saving.cash), time=dollars(saving.time_freed)
     )
 
@@ -70,14 +70,15 @@ def together(reading: Reading) -> str:
     amount, around = dollars(saving.net.base), span(saving.net)
     if saving.staffing is None and around == amount:
         saved = ngettext(
-            "One step saves money: {amount} a month.",
-            "{count} steps save money: together {amount} a month.",
+            "One step saves money: {amount} per month.",
+            "{count} steps save money: together {amount} per month.",
             number,
         ).format(count=number, amount=amount)
     elif saving.staffing is None:
         saved = ngettext(
-            "One step saves money: {amount} a month, {span} with cautious and hopeful figures.",
-            "{count} steps save money: together {amount} a month, {span} with cautious and hopeful figures.",
+            "One step saves money: {amount} per month, {span} with cautious and hopeful figures.",
+            "{count} steps save money: together {amount} per month, {span} with cautious and "
+            "hopeful figures.",
             number,
         ).format(count=number, amount=amount, span=around)
     else:
@@ -95,16 +96,17 @@ def _saved_with_staff(saving: Saving, staffing: Staffing, number: int) -> str:
     }
     if staffing.cash:
         return ngettext(
-            "One step saves money: it releases {cash} a month in cash ({change}). The reviewer time freed, "
+            "One step saves money: it releases {cash} per month in cash ({change}). The reviewer time freed, "
             "worth {time}, overlaps with it: do not add the two.",
-            "{count} steps save money: together they release {cash} a month in cash ({change}). The reviewer "
+            "{count} steps save money: together they release {cash} per month in cash "
+            "({change}). The reviewer "
             "time freed, worth {time}, overlaps with it: do not add the two.",
             number,
         ).format(**words)
     return ngettext(
-        "One step saves money: it releases {cash} a month in cash ({change}), "
+        "One step saves money: it releases {cash} per month in cash ({change}), "
         "and frees reviewer time worth {time}.",
-        "{count} steps save money: together they release {cash} a month in cash ({change}), "
+        "{count} steps save money: together they release {cash} per month in cash ({change}), "
         "and free reviewer time worth {time}.",
         number,
     ).format(**words)

@@ -84,12 +84,14 @@ def _headline(reading: Reading, assessment: Assessment) -> str:
         "time": dollars(saving.time_freed),
     }
     if not saving.staffing:
-        return _("Begin with {topic}: worth {amount} a month").format(**words)
+        return _("Begin with {topic}: worth {amount} per month").format(**words)
     if saving.time_freed == saving.net.base:
-        return _("Begin with {topic}: reviewer time worth {time} a month").format(**words)
+        return _("Begin with {topic}: reviewer time worth {time} per month").format(**words)
     if saving.let_pass >= CENT:
-        return _("Begin with {topic}: worth {amount} a month net, reviewer time at its cost").format(**words)
-    return _("Begin with {topic}: worth {amount} a month, {time} of it reviewer time").format(**words)
+        return _("Begin with {topic}: worth {amount} per month net, reviewer time at its cost").format(
+            **words
+        )
+    return _("Begin with {topic}: worth {amount} per month, {time} of it reviewer time").format(**words)
 
 
 def _headline_without_dollars(reading: Reading, assessment: Assessment) -> str:
@@ -116,7 +118,7 @@ def _lede(reading: Reading) -> str:
             "Ordered by the way to the next stage, then the weakest dimension, then points for the effort."
         )
     return _(
-        "One level up on each question: what pays for its work first, by dollars a month for its days of "
+        "One level up on each question: what pays for its work first, by dollars per month for its days of "
         "work; then the way to the next stage and the weakest dimension. The figures are planning "
         "assumptions, not measurements; low and high stand beside each."
     )
@@ -175,7 +177,7 @@ def _note(measure: Measure) -> str:
         notes.append(_("The minimum share of reviews you entered holds this back."))
     if saving and saving.let_pass >= CENT:
         notes.append(
-            _("Less {passed} a month for errors that fewer reviews let pass.").format(
+            _("Less {passed} per month for errors that fewer reviews let pass.").format(
                 passed=dollars(saving.let_pass)
             )
         )

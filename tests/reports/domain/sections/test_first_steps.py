@@ -13,9 +13,9 @@ from tests.reports.readers import LARGE, SMALL, ZEROS, article, sheet, source, w
 def test_cash_leads_and_reviewer_time_stands_beside_it() -> None:
     small, large = (compose(article(company)).summary for company in (SMALL, LARGE))
 
-    assert small.things[1].worth == "$0 a month in cash; reviewer time worth $2,500 freed"
-    assert large.things[0].worth == "$120,000 a month in cash; reviewer time worth $125,000 freed"
-    assert large.together.startswith("8 steps save money: together they release $202,428 a month in cash")
+    assert small.things[1].worth == "$0 per month in cash; reviewer time worth $2,500 freed"
+    assert large.things[0].worth == "$120,000 per month in cash; reviewer time worth $125,000 freed"
+    assert large.together.startswith("8 steps save money: together they release $202,428 per month in cash")
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_time_that_left_the_books_is_not_counted_beside_its_cash(
     content = compose(article(company))
 
     assert content.recommendations is not None
-    assert content.summary.together.partition(" a month in cash ")[2] == ending
+    assert content.summary.together.partition(" per month in cash ")[2] == ending
     assert content.recommendations.totals[-1].label == label
 
 
@@ -54,7 +54,7 @@ def test_no_reviewers_are_counted_where_no_review_is_saved() -> None:
 
     summary = compose(source(answered, costed, minimum_review_rate=Decimal("0.01"))).summary
 
-    assert summary.things[0].worth == "$3,960 a month ($2,970 to $4,455)"
+    assert summary.things[0].worth == "$3,960 per month ($1,980 to $4,620)"
 
 
 def test_what_brings_most_for_its_days_of_work_comes_first() -> None:
@@ -85,7 +85,7 @@ def test_what_to_do_first_pays_for_its_work_as_the_recommendations_say() -> None
 def test_at_the_top_the_summary_says_what_is_left(costed: Workload | None) -> None:
     summary = compose(source(sheet(4), costed)).summary
 
-    assert (summary.things_title, summary.things) == ("Nothing left to climb", ())
+    assert (summary.things_title, summary.things) == ("Every step is taken", ())
     assert summary.together == (
         "Every answer that applies stands at the top; what is left is to keep its evidence fresh."
     )
@@ -99,6 +99,6 @@ def test_where_no_step_pays_for_its_work_none_comes_first() -> None:
     assert content.summary.things_title == "No step left that pays for its work within a year"
     assert content.summary.things == ()
     assert content.summary.together == (
-        "One step saves money: $36 a month, $19 to $54 with cautious and hopeful figures. "
+        "One step saves money: $36 per month, $11 to $60 with cautious and hopeful figures. "
         "It does not pay for its work within a year."
     )

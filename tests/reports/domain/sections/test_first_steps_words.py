@@ -46,7 +46,7 @@ def advised(*savings: Saving | None, in_all: Saving | None = None, worthwhile: i
 @pytest.mark.parametrize(
     ("number", "title"),
     [
-        (0, "Nothing left to climb"),
+        (0, "Every step is taken"),
         (1, "One thing to do this quarter"),
         (2, "Two things to do this quarter"),
         (3, "Three things to do this quarter"),
@@ -70,9 +70,9 @@ def test_the_title_says_where_no_step_pays_and_nothing_without_answers() -> None
     [
         (None, ""),
         (saving(0, 0, 0), ""),
-        (EVEN, "$100 a month"),
-        (UNEVEN, "$100 a month ($50 to $200)"),
-        (WITH_CASH, "$4,100 a month in cash; reviewer time worth $500 freed"),
+        (EVEN, "$100 per month"),
+        (UNEVEN, "$100 per month ($50 to $200)"),
+        (WITH_CASH, "$4,100 per month in cash; reviewer time worth $500 freed"),
     ],
 )
 def test_a_step_is_worth_what_it_saves(found: Saving | None, worth: str) -> None:
@@ -94,19 +94,19 @@ def test_a_step_from_an_unknown_level_is_to_find_out() -> None:
 @pytest.mark.parametrize(
     ("number", "in_all", "said"),
     [
-        (1, EVEN, "One step saves money: $100 a month."),
-        (2, EVEN, "2 steps save money: together $100 a month."),
-        (1, UNEVEN, "One step saves money: $100 a month, $50 to $200 with cautious and hopeful figures."),
+        (1, EVEN, "One step saves money: $100 per month."),
+        (2, EVEN, "2 steps save money: together $100 per month."),
+        (1, UNEVEN, "One step saves money: $100 per month, $50 to $200 with cautious and hopeful figures."),
         (
             3,
             UNEVEN,
-            "3 steps save money: together $100 a month, $50 to $200 with cautious and hopeful figures.",
+            "3 steps save money: together $100 per month, $50 to $200 with cautious and hopeful figures.",
         ),
         (
             1,
             WITH_CASH,
             (
-                "One step saves money: it releases $4,100 a month in cash (3 reviewers to 2). "
+                "One step saves money: it releases $4,100 per month in cash (3 reviewers to 2). "
                 "The reviewer time freed, worth $500, overlaps with it: do not add the two."
             ),
         ),
@@ -114,7 +114,7 @@ def test_a_step_from_an_unknown_level_is_to_find_out() -> None:
             2,
             WITH_CASH,
             (
-                "2 steps save money: together they release $4,100 a month in cash (3 reviewers to 2). "
+                "2 steps save money: together they release $4,100 per month in cash (3 reviewers to 2). "
                 "The reviewer time freed, worth $500, overlaps with it: do not add the two."
             ),
         ),
@@ -122,7 +122,7 @@ def test_a_step_from_an_unknown_level_is_to_find_out() -> None:
             1,
             WITH_TIME,
             (
-                "One step saves money: it releases $100 a month in cash (1 reviewer before and after), "
+                "One step saves money: it releases $100 per month in cash (1 reviewer before and after), "
                 "and frees reviewer time worth $500."
             ),
         ),
@@ -130,7 +130,7 @@ def test_a_step_from_an_unknown_level_is_to_find_out() -> None:
             2,
             WITH_TIME,
             (
-                "2 steps save money: together they release $100 a month in cash (1 reviewer before and "
+                "2 steps save money: together they release $100 per month in cash (1 reviewer before and "
                 "after), and free reviewer time worth $500."
             ),
         ),
@@ -155,7 +155,7 @@ def test_how_many_of_them_pay_for_their_work_is_said_where_not_all_do(
 ) -> None:
     told = together(advised(*[EVEN] * number, in_all=EVEN, worthwhile=worthwhile))
 
-    assert told.partition(" a month. ")[2] == said
+    assert told.partition(" per month. ")[2] == said
 
 
 def test_reviewers_are_counted() -> None:

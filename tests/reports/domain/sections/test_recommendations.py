@@ -21,7 +21,7 @@ def test_only_reviewer_time_is_called_that() -> None:
 
     assert plan is not None
     assert plan.headline == (
-        "Begin with Retries and repairs: worth $55,960 a month, $52,000 of it reviewer time"
+        "Begin with Retries and repairs: worth $55,960 per month, $52,000 of it reviewer time"
     )
 
 
@@ -35,8 +35,8 @@ def test_a_saving_that_the_minimum_bounds_says_so_and_has_no_span() -> None:
     (row,) = content.recommendations.worthwhile
     assert (row.monthly, row.span) == ("$1,100", "")
     assert row.note == "The minimum share of reviews you entered holds this back."
-    assert content.summary.things[0].worth == "$1,100 a month"
-    assert content.summary.together == "One step saves money: $1,100 a month."
+    assert content.summary.things[0].worth == "$1,100 per month"
+    assert content.summary.together == "One step saves money: $1,100 per month."
 
 
 @pytest.mark.parametrize(
