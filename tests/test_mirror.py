@@ -88,6 +88,9 @@ ELSEWHERE: Mapping[str, Elsewhere] = {
     "calculator/usage/analysis/answers.py": Elsewhere(
         "what the API answers", "tests/calculator/test_api_usage.py", "/api/v1/"
     ),
+    "calculator/uploads/against.py": Elsewhere(
+        "an estimate beside a bill", "tests/calculator/web/usage/test_against_page.py", "usage:against"
+    ),
     "calculator/usage/analysis/bill_input.py": Elsewhere(
         "a bill as the API takes it", "tests/calculator/test_api_usage.py", "usage_of"
     ),
