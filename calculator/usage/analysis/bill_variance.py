@@ -13,7 +13,7 @@ from calculator.usage.analysis.derive import Derived, Residual
 from calculator.usage.analysis.model_use import uses_of
 from calculator.usage.analysis.variance import Change, Sold, Variance, changes, variance
 
-LARGEST_ROUNDING: Final = Fraction(1, 10**12)
+LARGEST_ROUNDING: Final = Fraction(1, 10**9)
 
 
 @dataclass(frozen=True, slots=True)
