@@ -43,10 +43,12 @@ def measured_workload(found: Derived, estimated: Mapping[str, Any]) -> Workload 
 
 def newest_against(scenario: Scenario) -> Against | None:
     """The bill that was last chosen for a scenario, by its owner; None without one that holds still."""
+    if scenario.owner is None:
+        return None
     uploads = UsageUpload.objects.filter(owner=scenario.owner, scenario=scenario, is_sample=False).read()
     upload = uploads.newest_first().first()
     chosen = chosen_of(upload) if upload else None
-    if upload is None or chosen is None or scenario.owner is None:
+    if upload is None or chosen is None:
         return None
     bills = bills_of(upload, user=scenario.owner, aliases=chosen.aliases)
     bill = next((each for each in bills if each.source == chosen.source), None)

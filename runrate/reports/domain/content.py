@@ -133,6 +133,26 @@ class Cost:
 
 
 @dataclass(frozen=True, slots=True)
+class BillRow:
+    """One amount on the way from the estimate to the bill, or one part of it."""
+
+    name: str
+    amount: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgainstBill:
+    """A scenario's estimate against what was billed for its month."""
+
+    headline: str
+    lede: str
+    rows: tuple[BillRow, ...]
+    rest: tuple[BillRow, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class ScaleRow:
     volume: str
     total: str
@@ -293,6 +313,7 @@ class Content:
     method: Method
     missing: tuple[Missing, ...]
     charts: dict[str, Any] = field(default_factory=dict)
+    bill: AgainstBill | None = None
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
