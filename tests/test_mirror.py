@@ -91,6 +91,9 @@ ELSEWHERE: Mapping[str, Elsewhere] = {
     "calculator/uploads/against.py": Elsewhere(
         "an estimate beside a bill", "tests/calculator/web/usage/test_against_page.py", "usage:against"
     ),
+    "calculator/usage/parquet_rows.py": Elsewhere(
+        "a program that the reader starts", "tests/calculator/usage/test_parquet.py", "parquet_rows"
+    ),
     "calculator/usage/analysis/bill_input.py": Elsewhere(
         "a bill as the API takes it", "tests/calculator/test_api_usage.py", "usage_of"
     ),
