@@ -113,6 +113,29 @@ ELSEWHERE: Mapping[str, Elsewhere] = {
     "calculator/files/sheet_*.py": Elsewhere(
         "pieces of the workbook", "tests/calculator/files/test_workbook.py"
     ),
+    "calculator/models/usage.py": Elsewhere(DECLARED, "tests/calculator/uploads/test_job.py"),
+    "calculator/uploads/columns.py": Elsewhere(THIN, "tests/calculator/web/usage/test_views.py", "own.csv"),
+    "calculator/uploads/samples.py": Elsewhere(
+        "made-up files; each is downloaded and the bill is read",
+        "tests/calculator/web/usage/test_views.py",
+        "try_sample",
+    ),
+    "calculator/web/usage/access.py": Elsewhere(
+        "whose upload it is", "tests/calculator/web/usage/test_views.py", "bob_client.get"
+    ),
+    "calculator/web/usage/columns_form.py": Elsewhere(
+        "a form with the mapping that the domain checks",
+        "tests/calculator/web/usage/test_views.py",
+        "column_date",
+    ),
+    "calculator/web/usage/pages.py": Elsewhere(
+        "what the pages show", "tests/calculator/web/usage/test_take_views.py", "usage:inputs"
+    ),
+    "calculator/web/usage/carried.py": Elsewhere(
+        "an address that names an upload",
+        "tests/calculator/web/usage/test_take_views.py",
+        "/calculator/save/",
+    ),
     "calculator/receivers.py": Elsewhere(
         CONNECTED, "tests/calculator/scenarios/test_services.py", "/account/login/"
     ),

@@ -189,7 +189,8 @@ def _read_text(raw: object, *, nested: bool) -> tuple[str | None, str | None]:
         return None, OWN_NAME_TOO_LONG
     if len(text) > LONGEST_NAME:
         return None, NAME_TOO_LONG
-    if not text.isprintable():
+    # What joins letters of Persian, Hindi and pictures of several parts is unseen and belongs to them.
+    if not text.replace("\u200c", "").replace("\u200d", "").isprintable():
         return None, NAME_CONTROL
     return text, None
 

@@ -29,7 +29,7 @@ class Chosen:
     source: str
     month: str
     slice: Mapping[str, str] = field(default_factory=dict)
-    models: Sequence[str] = ()
+    models: Sequence[str] = field(default_factory=list)
     units: str = ""
     units_by: str = TYPED
     rates: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -42,6 +42,8 @@ TOLD_EVERY: Final = 0.5
 FILE_KEPT: Final = timedelta(hours=24)
 """So long a file stays that could not be read, or whose columns nobody has chosen."""
 MOST_TITLES: Final = 200
+FEWEST_TITLES: Final = 2
+"""A day and an amount: with fewer there is nothing to choose."""
 
 
 @task()
@@ -139,6 +141,10 @@ def _read_at(upload: UsageUpload, path: Path) -> Mapping[str, Any]:
     except UnknownColumnsError as error:
         titles = [title for title in error.header if title and cell_as_kept(title) == title][:MOST_TITLES]
         known = _remembered(upload, titles)
+        if len(titles) < FEWEST_TITLES:
+            raise UnreadableError(
+                _("This is no table with a header, and no export that is known here.")
+            ) from error
         if known is None or chosen is not None:
             return {"state": UploadState.COLUMNS, "header": titles, "failure": _unknown(error)}
         chosen, version = known.mapping, known.version

@@ -5,8 +5,9 @@ import io
 from collections.abc import Sequence
 from typing import Final
 
-from calculator.usage.cells import RefusedError, shown, without_people
+from calculator.usage.cells import RefusedError, without_people
 from runrate.core.csv_safety import inert
+from runrate.core.translation import gettext as _
 
 MOST_ROWS: Final = 5_000
 LONGEST_CELL: Final = 120
@@ -43,5 +44,5 @@ class RefusedRows:
 def cell_as_kept(cell: str) -> str:
     """A cell of a refused row as it may be kept: without people, and without what people wrote."""
     if len(cell) > LONGEST_CELL or len(cell.split()) > MOST_WORDS or any(sign in cell for sign in "?!"):
-        return shown(cell.ljust(LONGEST_CELL))
+        return _("(text of {n} characters)").format(n=len(cell))
     return without_people(cell)

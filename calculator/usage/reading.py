@@ -21,7 +21,8 @@ _READ_MONEY: Final = frozenset({*USAGE_MONEY, "credit", "tax", "other"})
 type OnRefused = Callable[[int, Sequence[str], RefusedError], None]
 """Told of each refused row of a table: its number, its cells, and why.
 
-Cells of columns that no reader looks at are blank, unless the row has more or fewer cells than the header.
+Cells of columns that no reader looks at are blank; where a row has more or fewer cells than the header, those
+that may be text are told by their length.
 """
 
 

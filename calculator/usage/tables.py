@@ -7,7 +7,7 @@ from itertools import product
 from operator import itemgetter
 from typing import Any, Final
 
-from calculator.usage.cells import LONGEST_NUMBER, ZERO, RefusedError, number, word
+from calculator.usage.cells import LONGEST_NUMBER, ZERO, RefusedError, number, shown, word
 from calculator.usage.files import UnreadableError
 from calculator.usage.formats import Fold, Outcome, Reader, Rows, of_header
 from calculator.usage.lines import Item, Sums
@@ -108,9 +108,9 @@ class _Table:
         return outcome
 
     def own(self, cells: list[str]) -> list[str]:
-        """A refused row without the cells that nobody looks at; one of another width as it stands."""
+        """A refused row without the cells that nobody looks at; of one of another width only short ones."""
         if len(cells) != self.width:
-            return cells
+            return [shown(cell) for cell in cells]
         read = set(self.places.values())
         return [cell if at in read else "" for at, cell in enumerate(cells)]
 

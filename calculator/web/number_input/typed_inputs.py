@@ -1,5 +1,6 @@
 """What is typed into a box of a workload: read by the site's one reader, and said back where it helps."""
 
+from functools import lru_cache
 from typing import Final
 
 from calculator.domain.fields import field_of
@@ -12,6 +13,7 @@ LAST_INVOICE: Final = "last_invoice"
 """What the vendor billed: an amount of money in a box of the same page, and no input of the model."""
 
 
+@lru_cache(maxsize=2048)
 def measure_of(name: str) -> Measure | None:
     """What an input takes; None for one that is no number."""
     if name == LAST_INVOICE:

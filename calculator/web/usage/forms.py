@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from calculator.domain.workload_input import WorkloadErrors, read_decimal
+from calculator.domain.workload_input import WorkloadErrors
 from calculator.models import UsageUpload
 from calculator.prices.lookup import find_price
 from calculator.prices.usage_sources import month_name
@@ -17,10 +17,10 @@ from calculator.uploads.bills import Bill, unknown_models
 from calculator.uploads.choosing import CALLS, SEEN, TYPED, Chosen
 from runrate.core.decimals import plain
 from runrate.core.inputs import UnitInput
+from runrate.core.number_input.fields import NumberField
 from runrate.core.numbers import percent
 from runrate.core.text import clean
 
-LONGEST: Final = 40
 _KEYS: Final = {
     "project": _("project"),
     "key": _("key"),
@@ -29,11 +29,6 @@ _KEYS: Final = {
     "account": _("account"),
     "tag": _("tag"),
 }
-
-
-def without_thousands(text: str) -> str:
-    """A number as people type it, with or without commas between thousands."""
-    return text.strip().replace(",", "").replace("\u00a0", "").replace(" ", "")
 
 
 class UploadForm(forms.Form):
@@ -58,9 +53,7 @@ class ChoiceForm(forms.Form):
         help_text=_("None ticked means all of them."),
     )
     units_by = forms.ChoiceField(label=_("What is a unit?"), widget=forms.RadioSelect)
-    units = forms.CharField(
-        label=_("Units in that month"), required=False, max_length=LONGEST, widget=UnitInput(_("units"))
-    )
+    units = NumberField(label=_("Units in that month"), required=False, widget=UnitInput(_("units")))
 
     def __init__(self, *args: Any, bill: Bill, upload: UsageUpload, **kwargs: Any) -> None:
         self.bill, self.upload = bill, upload
@@ -95,8 +88,7 @@ class ChoiceForm(forms.Form):
             del self.fields["models"]
 
     def _rate(self, currency: str) -> None:
-        self.fields[f"rate_{currency}"] = forms.CharField(
-            max_length=LONGEST,
+        self.fields[f"rate_{currency}"] = NumberField(
             label=_("Dollars for one %(currency)s") % {"currency": currency},
             widget=UnitInput(before="$"),
             error_messages={"required": _("Enter how many dollars one of it costs.")},
@@ -123,11 +115,8 @@ class ChoiceForm(forms.Form):
     def _above_zero(self, cleaned: dict[str, Any], name: str) -> None:
         if name in self.errors:
             return
-        number, said = read_decimal(without_thousands(cleaned.get(name, "")))
-        if number is None or number <= 0:
-            self.add_error(name, gettext(said) if said else gettext("Enter a number above 0."))
-        else:
-            cleaned[name] = plain(number)
+        if not (cleaned.get(name) or 0) > 0:
+            self.add_error(name, gettext("Enter a number above 0."))
 
     def _named(self, cleaned: dict[str, Any], name: str) -> None:
         typed = clean(cleaned.get(name, "")).strip()
@@ -150,7 +139,7 @@ class ChoiceForm(forms.Form):
         sent = self.cleaned_data
         key, _equals, value = sent.get("slice", "").partition("=")
         rates = {
-            name: {"rate": sent[f"rate_{name}"], "on": sent[f"rate_on_{name}"].isoformat()}
+            name: {"rate": plain(sent[f"rate_{name}"]), "on": sent[f"rate_on_{name}"].isoformat()}
             for name in self.rates
         }
         asked = {name: sent.get(f"alias_{at}", "") for at, (name, _near) in enumerate(self.asked)}
@@ -159,7 +148,7 @@ class ChoiceForm(forms.Form):
             month=sent["month"],
             slice={key: value} if key else {},
             models=sent.get("models", []),
-            units=sent.get("units", ""),
+            units="" if sent.get("units") is None else plain(sent["units"]),
             units_by=sent["units_by"],
             rates=rates,
             aliases={**self.upload.choice.get("aliases", {}), **asked},

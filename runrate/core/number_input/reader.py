@@ -6,6 +6,7 @@ Programs (the API, the command line, files) keep to plain numbers; every box of 
 import re
 from decimal import Decimal, localcontext
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from runrate.core.decimals import plain
@@ -16,6 +17,8 @@ LONGEST_TYPED: Final = 80
 """Characters that are looked at; thirty digits, their separators and a currency fit well."""
 MOST_DIGITS: Final = 30
 """As many as a program may send."""
+MOST_KEPT: Final = 4096
+"""Readings; with a text of at most 80 characters each, about a megabyte."""
 
 
 class Measure(StrEnum):
@@ -120,7 +123,9 @@ def spelled(text: str, measure: Measure) -> str:
     return text if number is None else plain(number)
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def _read(text: str, measure: Measure) -> Decimal:
+    """Nothing but its two arguments decides; a page reads each box four or five times. No refusal is kept."""
     if len(text) > LONGEST_TYPED:
         raise _refusal(TOO_LONG if sum(map(str.isdigit, text)) > MOST_DIGITS else NOT_A_NUMBER, measure)
     body = text.translate(_FULL_WIDTH).translate(_ONE_SIGN).strip()

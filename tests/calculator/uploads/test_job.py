@@ -87,9 +87,9 @@ def test_columns_chosen_before_are_taken_for_the_same_header(alice: User, give: 
 
 
 def test_a_header_that_reads_like_a_sentence_is_not_kept(give: Give) -> None:
-    upload = give("own.csv", "Dear Sir, what is my balance?,Day\nx,2026-10-01\n".replace("Sir,", "Sir"))
+    upload = give("own.csv", "Dear Sir what is my balance?,Day,Paid\nx,2026-10-01,1\n")
 
-    assert upload.header == ["Day"]
+    assert upload.header == ["Day", "Paid"]
 
 
 def test_an_upload_whose_worker_was_killed_is_read_by_the_next_one(alice: User) -> None:

@@ -128,3 +128,23 @@ def gathered(scenario: Scenario) -> Costed:
     costed = gather(made_on=DAY, submission=None, scenario=scenario).costed
     assert costed is not None
     return costed
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("origin", "words"),
+    [
+        ("measured:openai-usage:2026-10", "measured: OpenAI usage, October 2026"),
+        ("sample:focus:2026-10", "measured: FOCUS bill, October 2026, of a made-up sample"),
+    ],
+)
+def test_a_report_says_which_bill_measured_an_input(alice: User, origin: str, words: str) -> None:
+    inputs = {name: str(value) for name, value in SMALL.items()}
+    scenario = Scenario.objects.create(
+        owner=alice, name="Desk", inputs=inputs, origins={"input_tokens": origin}
+    )
+
+    costed = gather(made_on=DAY, submission=None, scenario=scenario).costed
+
+    assert costed is not None
+    assert costed.origins == {"input_tokens": words}
