@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, Any, Final, cast
 
 from calculator.usage.files import PARQUET, Opened, UnreadableError, bounded
 from runrate.core.translation import gettext as _
@@ -35,7 +35,7 @@ def opened(path: Path) -> Iterator[Opened]:
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}
     )
     try:
-        yield bounded(_Whole(process), path)
+        yield bounded(cast("IO[bytes]", _Whole(process)), path)
     finally:
         process.kill()
         process.wait()

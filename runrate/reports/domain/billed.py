@@ -46,6 +46,26 @@ class Billed:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class BillRow:
+    """One amount on the way from the estimate to the bill, or one part of it."""
+
+    name: str
+    amount: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgainstBill:
+    """A scenario's estimate against what was billed for its month."""
+
+    headline: str
+    lede: str
+    rows: tuple[BillRow, ...]
+    rest: tuple[BillRow, ...]
+    note: str
+
+
 def _written(amount: Fraction) -> str:
     return plain(Fraction(round(amount * 10**PLACES), 10**PLACES))
 

@@ -3,6 +3,8 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from runrate.reports.domain.billed import AgainstBill
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -130,26 +132,6 @@ class Cost:
     rows: tuple[CostRow, ...]
     total: CostRow
     notes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BillRow:
-    """One amount on the way from the estimate to the bill, or one part of it."""
-
-    name: str
-    amount: str
-    about: str
-
-
-@dataclass(frozen=True, slots=True)
-class AgainstBill:
-    """A scenario's estimate against what was billed for its month."""
-
-    headline: str
-    lede: str
-    rows: tuple[BillRow, ...]
-    rest: tuple[BillRow, ...]
-    note: str
 
 
 @dataclass(frozen=True, slots=True)

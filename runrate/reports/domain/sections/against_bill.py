@@ -8,8 +8,7 @@ from calculator.usage.analysis.variance_words import behind, headline
 from calculator.usage.analysis.waterfall import signed
 from runrate.core.numbers import money
 from runrate.core.translation import gettext as _
-from runrate.reports.domain.billed import Billed
-from runrate.reports.domain.content import AgainstBill, BillRow
+from runrate.reports.domain.billed import AgainstBill, Billed, BillRow
 
 
 def describe_bill(estimated: Workload, billed: Billed) -> AgainstBill:

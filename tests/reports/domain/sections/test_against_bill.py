@@ -1,6 +1,7 @@
 """The section that says why a bill is not what was estimated."""
 
 from dataclasses import replace
+from fractions import Fraction
 
 from calculator.domain.workload_input import parse_workload
 from runrate.reports.domain.compose import compose
@@ -38,7 +39,7 @@ def test_what_stands_apart_and_the_unexplained_are_always_there() -> None:
         ("Unexplained", "$0.00"),
         ("Total of the bill", "$17.40"),
     ]
-    alone = replace(BILLED, parts={**BILLED.parts, "tax": 0, "hours": 0})
+    alone = replace(BILLED, parts={**BILLED.parts, "tax": Fraction(0), "hours": Fraction(0)})
     assert [row.name for row in describe_bill(ESTIMATED, alone).rest] == ["Unexplained", "Total of the bill"]
 
 
