@@ -33,8 +33,7 @@ class Summary:
     verdict: tuple[str, ...]
     things_title: str
     things: tuple[Thing, ...]
-    why_later: str
-    """Why a weakest dimension has none of these things."""
+    why_later: str  # why a weakest dimension has none of these things
     together: str
 
 
