@@ -61,9 +61,7 @@ def _site(folder: Path, rows: int) -> None:
     read = export.summary.get("rows", {}).get("read") if isinstance(export.summary, dict) else None
     _say(f"{upload().state} after {time.monotonic() - began:.0f} s more, attempt {upload().attempts}")
     _say(f"rows {read}, {len(export.lines)} lines; file gone: {'yes' if not upload().file else 'NO'}")
-    _say(
-        f"CPU {second.cpu:.1f} s; memory {second.peak - base:.0f} MB above {base:.0f} (promised {MOST_MEMORY})"
-    )
+    _say(f"CPU {second.cpu:.1f} s; memory {second.peak - base:.0f} MB above {base:.0f} of {MOST_MEMORY}")
     second.kill()
 
 
