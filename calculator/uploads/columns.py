@@ -14,15 +14,14 @@ from calculator.uploads.receiving import read_with
 def choose(*, upload: UsageUpload, mapping: Mapping[str, object]) -> None:
     """Reads the upload by a mapping; an account is not asked again for a table of the same columns."""
     if upload.owner_id is not None:
-        _remember(upload, mapping)
+        _remember(upload.owner_id, header_digest(upload.header), mapping)
     read_with(upload=upload, mapping=dict(mapping))
 
 
-def _remember(upload: UsageUpload, mapping: Mapping[str, object]) -> None:
-    digest = header_digest(upload.header)
-    held = ColumnMapping.objects.filter(owner=upload.owner_id, header_sha256=digest).first()
+def _remember(owner: int, digest: str, mapping: Mapping[str, object]) -> None:
+    held = ColumnMapping.objects.filter(owner=owner, header_sha256=digest).first()
     if held is None:
-        ColumnMapping.objects.create(owner_id=upload.owner_id, header_sha256=digest, mapping=dict(mapping))
+        ColumnMapping.objects.create(owner_id=owner, header_sha256=digest, mapping=dict(mapping))
     elif held.mapping != mapping:
         held.mapping, held.version, held.changed_at = dict(mapping), held.version + 1, timezone.now()
         held.save()

@@ -44,7 +44,7 @@ def receive(
     *,
     user: "AbstractBaseUser | AnonymousUser",
     begun: Iterable[UUID],
-    file: UploadedFile,
+    file: UploadedFile[bytes],
     scenario: Scenario | None = None,
     is_sample: bool = False,
 ) -> UsageUpload:
@@ -125,7 +125,7 @@ def claim_all(*, user: "AbstractBaseUser", ids: Iterable[UUID]) -> int:
     return count
 
 
-def _digest(file: UploadedFile) -> str:
+def _digest(file: UploadedFile[bytes]) -> str:
     digest = sha256()
     for piece in file.chunks():
         digest.update(piece)

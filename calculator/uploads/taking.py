@@ -133,7 +133,7 @@ def _with_models(
 
 def _explored(found: Mapping[str, Range], put: Mapping[str, Any]) -> dict[str, str]:
     """Ranges of days around the measured value, as Explore keeps guesses."""
-    kept = {}
+    kept: dict[str, str] = {}
     for name, each in found.items():
         if name in put and each.low < each.high:
             value = Decimal(put[name])

@@ -59,7 +59,7 @@ def test_from_a_dashboards_files_to_a_report(page: Page, sign_up: Callable[[Page
     text = " ".join(
         each.extract_text() for each in PdfReader(io.BytesIO(Path(download.value.path()).read_bytes())).pages
     )
-    assert MEASURED in " ".join(text.split())
+    assert f"M{MEASURED[1:]}" in " ".join(text.split())
 
 
 def test_the_command_lines_answer_without_script_on_a_phone(

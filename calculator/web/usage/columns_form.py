@@ -12,7 +12,12 @@ from calculator.usage.formats.own_columns import CHOICES, MEANINGS, MappingError
 class MappingForm(forms.Form):
     """Which column of an unknown table means what, and how its amounts are written."""
 
-    currency = forms.CharField(label=_("Currency, where no column says it"), max_length=3, initial="USD")
+    currency = forms.CharField(
+        label=_("Currency, where no column says it"),
+        max_length=3,
+        initial="USD",
+        error_messages={"required": _("Enter a currency as three letters, such as USD.")},
+    )
 
     def __init__(self, *args: Any, header: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -15,6 +15,7 @@ from calculator.prices.usage_sources import month_name
 from calculator.uploads import choosing
 from calculator.uploads.bills import Bill, unknown_models
 from calculator.uploads.choosing import CALLS, SEEN, TYPED, Chosen
+from calculator.usage.analysis.bill import Choice
 from runrate.core.decimals import plain
 from runrate.core.inputs import UnitInput
 from runrate.core.number_input.fields import NumberField
@@ -44,7 +45,7 @@ class UploadForm(forms.Form):
 class ChoiceForm(forms.Form):
     """Which part of a bill stands for the workload, and for how many units."""
 
-    month = forms.ChoiceField(label=_("Month"))
+    month = forms.ChoiceField(label=_("Month"), error_messages={"required": _("Choose a month.")})
     slice = forms.ChoiceField(label=_("Which part of the bill"), required=False)
     models = forms.MultipleChoiceField(
         label=_("Only these models"),
@@ -52,7 +53,11 @@ class ChoiceForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("None ticked means all of them."),
     )
-    units_by = forms.ChoiceField(label=_("What is a unit?"), widget=forms.RadioSelect)
+    units_by = forms.ChoiceField(
+        label=_("What is a unit?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what a unit is.")},
+    )
     units = NumberField(label=_("Units in that month"), required=False, widget=UnitInput(_("units")))
 
     def __init__(self, *args: Any, bill: Bill, upload: UsageUpload, **kwargs: Any) -> None:
@@ -60,8 +65,9 @@ class ChoiceForm(forms.Form):
         kwargs.setdefault("initial", _initial(upload, bill))
         super().__init__(*args, **kwargs)
         self._choice("month").choices = [(month, month_name(month)) for month in reversed(bill.months)]
-        self._choice("slice").choices = [("", _("all of it")), *map(_sliced, choosing.slices_of(bill))]
-        if len(self._choice("slice").choices) == 1:
+        slices = choosing.slices_of(bill)
+        self._choice("slice").choices = [("", _("all of it")), *map(_sliced, slices)]
+        if not slices:
             del self.fields["slice"]
         self._models(choosing.models_of(bill))
         self._choice("units_by").choices = _units_by(bill)
@@ -168,7 +174,7 @@ def _near(names: Iterable[str]) -> str:
 
 def _units_by(bill: Bill) -> list[tuple[str, Any]]:
     """Typed units first; what the file has counted beside them."""
-    whole = choosing.Choice(bill.months[-1]) if bill.months else choosing.Choice("")
+    whole = Choice(bill.months[-1] if bill.months else "")
     counted = {each.name: each for each in choosing.proxies(bill, whole)}
     names = {
         SEEN: _("each session, trace or person that the file names (%(n)s in %(month)s)"),

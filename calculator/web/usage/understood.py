@@ -126,4 +126,5 @@ def _known_in_dollars(lines: Iterable[UsageLine]) -> Iterator[UsageLine]:
 
 def sums_agree(export: UsageExport) -> bool:
     """Whether every row was counted once: those read are those taken, set aside and refused."""
-    return export.rows_read == export.rows_taken + sum(export.set_aside.values()) + export.rows_refused
+    aside: int = sum(export.set_aside.values())
+    return export.rows_read == export.rows_taken + aside + export.rows_refused

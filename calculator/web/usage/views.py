@@ -53,8 +53,8 @@ def _start(request: HttpRequest) -> HttpResponse:
                 messages.info(request, str(error))
                 return redirect(error.first)
             form.add_error("file", str(error))
-    shown = {"form": form, "scenario": scenario, "samples": samples.names()}
-    shown["uploads"] = own_uploads(request).newest_first()
+    given = own_uploads(request).newest_first()
+    shown = {"form": form, "scenario": scenario, "samples": samples.names(), "uploads": given}
     return form_drafts.answer(request, form, START, shown)
 
 

@@ -13,7 +13,7 @@ from runrate.accounts.models import User
 from tests.calculator.uploads.conftest import Give, given, worked
 
 OWN = "Day,Which model,Tokens in,Tokens out,Paid\n2026-10-01,gpt-4.1,1000,200,0.0036\n"
-MAPPING = {
+MAPPING: dict[str, object] = {
     "columns": {
         "date": "Day",
         "model": "Which model",
@@ -109,6 +109,7 @@ def test_a_worker_that_lost_its_lease_writes_nothing(alice: User) -> None:
     upload = given(alice, "openai-dashboard-usage.csv")
     held = JOBS.lease(upload.pk)
     assert held is not None
+    assert held.leased_until is not None
     UsageUpload.objects.update(attempts=2)
 
     written = JOBS.finished(held, {"state": UploadState.READ}, until=held.leased_until)

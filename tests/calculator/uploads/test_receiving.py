@@ -84,7 +84,7 @@ def test_nobody_claims_what_somebody_owns(alice: User, bob: User) -> None:
 
 def test_a_deleted_upload_takes_its_file_along(alice: User, django_capture_on_commit_callbacks: Any) -> None:
     upload = given(alice, "a.csv", "a")
-    storage, name = upload.file.storage, upload.file.name
+    storage, name = upload.file.storage, str(upload.file.name)
 
     with django_capture_on_commit_callbacks(execute=True):
         delete(upload=upload)
