@@ -1,21 +1,33 @@
 """What surrounds an estimate, in words and pictures: tornado, range, scale, levers, a year, other prices."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Final
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from calculator.domain import curves
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import estimate, numbers
 from calculator.domain.labels import label_of, worded
-from calculator.domain.verdict import visible_name
+from calculator.domain.verdict import WHOLE_DOLLARS_FROM, visible_name
 from calculator.domain.what_if import levers
 from calculator.domain.what_if.guesses import Exploration
-from calculator.domain.what_if.sensitivity import DRAWS, Percentiles, Swing, at_prices, ranged
-from calculator.domain.what_if.volume_curve import scale_curve, twelve_months
+from calculator.domain.what_if.range_words import (
+    accepted_sentence,
+    chance_sentences,
+    full_sentences,
+    known_sentence,
+    month_sentence,
+    varied_sentence,
+)
+from calculator.domain.what_if.ranges import DRAWS, Percentiles, Range, ranged
+from calculator.domain.what_if.sensitivity import Swing, at_prices
+from calculator.domain.what_if.volume_curve import Month, scale_curve, twelve_months
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, lists_from, parse_workload
 from calculator.prices.pricing import price_inputs
@@ -48,14 +60,20 @@ class Explored:
     tornado: curves.Tornado | None
     narrow_tornado: curves.Tornado | None
     swings: tuple[tuple[str, str, str, str, str], ...]
+    answer: tuple[str, ...]
+    """How far it may be off and how often it pays, as sentences."""
+    basis: tuple[str, ...]
+    """What the answer was worked out from, and what was left out of it."""
     range_total: tuple[str, str, str]
     range_accepted: tuple[str, str, str] | None
-    pays: str
     draws: str
     scale: curves.ScaleCurve | None
     narrow_scale: curves.ScaleCurve | None
     volumes: tuple[tuple[str, str, str, str], ...]
-    months: tuple[tuple[int, str, str, str], ...]
+    months: tuple[tuple[str, str, str, str], ...]
+    """Empty where every month costs the same."""
+    each_month: str
+    year: str
     levers: tuple[LeverRow, ...]
     together: str
     after: str
@@ -65,26 +83,77 @@ class Explored:
     repriced: SetAgainst
 
 
-def explore(form: Exploration) -> Explored:
-    """Work out all of it from one workload."""
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One box beside the ranges: what is asked and how, what was typed and what is wrong with it."""
+
+    name: str
+    label: str
+    hint: str
+    value: str
+    error: str
+    read: str
+    """What was understood, where that is not just what was typed."""
+    inputmode: str
+
+
+def settings(form: Exploration, found: Explored) -> tuple[Setting, ...]:
+    """What can be changed beside the ranges, in the order of the page's answers."""
+    asked = (
+        (
+            "review_rate_decay",
+            _("Review rate falls as volume grows"),
+            _("0 keeps the rate; 0.3 halves it at ten times the volume. At most 2."),
+        ),
+        ("other_model", _("Compare with another model"), _("As provider/model, for example openai/gpt-5.")),
+        ("price_change", _("Model prices change by"), _("-20% for a fifth less.")),
+        ("growth", _("Growth per month"), _("5% for 5% more units each month, -5% for fewer.")),
+        (
+            "seed",
+            _("Random seed"),
+            _("The same number gives the same cases again; another one shows how much is chance."),
+        ),
+    )
+    modes = {"other_model": "text", "price_change": "text", "seed": "numeric"}
+    errors = {**form.errors, "other_model": found.swap_error}
+    read = form.read
+    typed = {"seed": str(form.seed), **{name: text for name, text in form.typed.items() if text}}
+    return tuple(
+        Setting(
+            name,
+            label,
+            hint,
+            typed.get(name, ""),
+            errors.get(name, ""),
+            read.get(name, ""),
+            modes.get(name, "decimal"),
+        )
+        for name, label, hint in asked
+    )
+
+
+def explore(form: Exploration, today: date | None = None) -> Explored:
+    """Work out all of it from one workload; the first of the twelve months is the one of `today`."""
     workload = form.workload
     found = estimate(workload)
     total = found.total_monthly
-    drawn = ranged(workload, form.guesses, seed=form.seed)
+    drawn = ranged(workload, form.drawn, seed=form.seed)
+    year = twelve_months(workload, growth=form.growth)
     points = scale_curve(workload, review_rate_decay=form.decay)
     names = {swing.field: label_of(swing.field) for swing in form.swings[:MOST_SWINGS]}
     pulled, visible = levers.pull_levers(workload), visible_name(found)
     swap, swap_error = _swap(form, found)
     repriced = estimate(at_prices(workload, 1 + form.price_change))
     return Explored(
-        total=at_least(money(total), complete=found.complete),
+        total=at_least(_sum(total), complete=found.complete),
         missing=listed([line.name.lower() for line in found.missing]) if found.missing else "",
         tornado=curves.tornado(form.swings[:MOST_SWINGS], total, names),
         narrow_tornado=curves.tornado(form.swings[:MOST_SWINGS], total, names, curves.NARROW),
         swings=tuple(_swing(swing) for swing in form.swings[:MOST_SWINGS] if swing.size),
-        range_total=_three(drawn.total, money),
+        answer=tuple(_answer(form, found, drawn)),
+        basis=tuple(_basis(form)),
+        range_total=_three(drawn.total, _sum),
         range_accepted=_three(drawn.accepted, price) if drawn.accepted else None,
-        pays="" if drawn.pays is None else percent(drawn.pays, places=0),
         draws=count(DRAWS),
         scale=curves.scale_curve(points, workload.unit_name, visible=visible),
         narrow_scale=curves.scale_curve(points, workload.unit_name, curves.NARROW, visible=visible),
@@ -92,10 +161,9 @@ def explore(form: Exploration) -> Explored:
             (count(p.units), money(p.total, places=0), price(p.cost_per_unit), percent(p.visible_share))
             for p in curves.decades(points)
         ),
-        months=tuple(
-            (m.number, count(m.units, places=0), money(m.total, places=0), money(m.so_far, places=0))
-            for m in twelve_months(workload, growth=form.growth)
-        ),
+        months=_months(year, today or timezone.now().date()),
+        each_month=money(year[0].total, places=0),
+        year=money(year[-1].so_far, places=0),
         levers=tuple(
             LeverRow(_lever_name(lever.key), _changes(workload, lever.changes), money(lever.saving, places=0))
             for lever in pulled.levers
@@ -107,6 +175,43 @@ def explore(form: Exploration) -> Explored:
         price_change=_signed(form.price_change, percent(form.price_change)),
         repriced=_set_against(found, repriced) if form.price_change else (),
     )
+
+
+def _answer(form: Exploration, found: Estimate, drawn: Range) -> Iterator[str]:
+    """What the draws say of the month, of a unit and of paying, and which steps a little more would start."""
+    workload, complete = form.workload, found.complete
+    yield month_sentence(drawn, complete=complete)
+    if accepted := accepted_sentence(drawn, workload.unit_name, complete=complete):
+        yield accepted
+    yield from chance_sentences(workload, found, drawn)
+    yield from full_sentences(workload, found)
+
+
+def _basis(form: Exploration) -> Iterator[str]:
+    yield varied_sentence(form.drawn, assumed=form.assumed)
+    if form.assumed and (known := known_sentence(form.workload)):
+        yield known
+
+
+def _months(year: Sequence[Month], today: date) -> tuple[tuple[str, str, str, str], ...]:
+    """Each month by its name; none where all are alike."""
+    if len({month.total for month in year}) == 1:
+        return ()
+    first = today.year * 12 + today.month - 1
+    return tuple(
+        (
+            date_format(date(at // 12, at % 12 + 1, 1), "F Y"),
+            count(month.units, places=0),
+            money(month.total, places=0),
+            money(month.so_far, places=0),
+        )
+        for at, month in enumerate(year, start=first)
+    )
+
+
+def _sum(amount: Fraction) -> str:
+    """Cents stand on no guess: whole dollars from a thousand up."""
+    return money(amount, places=0) if amount >= WHOLE_DOLLARS_FROM else price(amount)
 
 
 def _three(found: Percentiles, words: Callable[[Fraction], str]) -> tuple[str, str, str]:
