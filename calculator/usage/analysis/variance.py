@@ -68,6 +68,8 @@ _OF_STEPS: Final = {**_OF, "calls": "mix", "input_growth": "size", "searches": "
 """How often a step is called is the mix of models."""
 COMPARED: Final = ("tokens", "retries", "seats", "capacity")
 """Lines of an estimate that a bill of AI usage holds too."""
+HALF_A_CENT: Final = Fraction(1, 200)
+LEAST_SHARE: Final = Fraction(1, 100_000)
 AGREES_SHARE: Final = Fraction(1, 100)
 AGREES_DOLLARS: Final = Fraction(1)
 
@@ -108,10 +110,13 @@ class Variance:
         return gap < AGREES_DOLLARS or gap < AGREES_SHARE * abs(self.actual)
 
     def largest_first(self) -> tuple[Cause, ...]:
-        """Causes that count, the largest first; ties in their order."""
-        return tuple(
-            sorted((each for each in self.causes if each.amount), key=lambda each: -abs(each.amount))
-        )
+        """Causes that count, the largest first; ties in their order.
+
+        Inputs that were measured and cut after some digits differ by less than anybody can see.
+        """
+        least = min(HALF_A_CENT, LEAST_SHARE * max(abs(self.estimated), abs(self.actual)))
+        seen = (each for each in self.causes if each.amount and abs(each.amount) >= least)
+        return tuple(sorted(seen, key=lambda each: -abs(each.amount)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Final
 
 from calculator.usage.analysis.variance import Variance
 from runrate.core.decimals import coordinate
-from runrate.core.numbers import money
+from runrate.core.numbers import half_up, money
 from runrate.core.translation import gettext as _
 
 LETTER: Final = 7.0
@@ -64,8 +64,10 @@ class Waterfall:
 
 
 def signed(amount: Fraction) -> str:
-    """Dollars with their sign, a plus too: `+$40.52`."""
-    return f"{'+' if amount > 0 else '−' if amount < 0 else ''}{money(abs(amount))}"
+    """Dollars with their sign, a plus too: `+$40.52`; what is no cent has none."""
+    if not half_up(amount, 2):
+        return money(0)
+    return f"{'+' if amount > 0 else '−'}{money(abs(amount))}"
 
 
 def waterfall(found: Variance, shape: Shape = WIDE) -> Waterfall | None:

@@ -50,4 +50,9 @@ def test_nothing_estimated_and_nothing_billed_is_no_picture() -> None:
 
 
 def test_a_sign_stands_before_every_difference_but_none() -> None:
-    assert [signed(Fraction(amount)) for amount in (2, -2, 0)] == ["+$2.00", "−$2.00", "$0.00"]
+    assert [signed(Fraction(amount)) for amount in ("2", "-2", "0", "-1/900")] == [
+        "+$2.00",
+        "−$2.00",
+        "$0.00",
+        "$0.00",
+    ]
