@@ -14,7 +14,7 @@ from calculator.domain import curves
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import estimate, numbers
 from calculator.domain.labels import label_of, worded
-from calculator.domain.verdict import WHOLE_DOLLARS_FROM, visible_name
+from calculator.domain.verdict import visible_name
 from calculator.domain.what_if import levers
 from calculator.domain.what_if.guesses import Exploration
 from calculator.domain.what_if.range_words import (
@@ -27,12 +27,12 @@ from calculator.domain.what_if.range_words import (
 )
 from calculator.domain.what_if.ranges import DRAWS, Percentiles, Range, ranged
 from calculator.domain.what_if.sensitivity import Swing, at_prices
-from calculator.domain.what_if.volume_curve import Month, scale_curve, twelve_months
+from calculator.domain.what_if.volume_curve import Month, Point, scale_curve, twelve_months
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, lists_from, parse_workload
 from calculator.prices.pricing import price_inputs
 from calculator.web.forms import PRICED_BY_A_MODEL
-from runrate.core.numbers import at_least, count, money, percent, price
+from runrate.core.numbers import about, at_least, count, headline_money, money, percent, prices, rough_money
 from runrate.core.text import listed
 
 MOST_SWINGS: Final = 40
@@ -145,21 +145,21 @@ def explore(form: Exploration, today: date | None = None) -> Explored:
     swap, swap_error = _swap(form, found)
     repriced = estimate(at_prices(workload, 1 + form.price_change))
     return Explored(
-        total=at_least(_sum(total), complete=found.complete),
+        total=at_least(headline_money(total), complete=found.complete),
         missing=listed([line.name.lower() for line in found.missing]) if found.missing else "",
         tornado=curves.tornado(form.swings[:MOST_SWINGS], total, names),
         narrow_tornado=curves.tornado(form.swings[:MOST_SWINGS], total, names, curves.NARROW),
-        swings=tuple(_swing(swing) for swing in form.swings[:MOST_SWINGS] if swing.size),
+        swings=_swings([swing for swing in form.swings[:MOST_SWINGS] if swing.size]),
         answer=tuple(_answer(form, found, drawn)),
         basis=tuple(_basis(form)),
-        range_total=_three(drawn.total, _sum),
-        range_accepted=_three(drawn.accepted, price) if drawn.accepted else None,
+        range_total=_three(drawn.total, _guessed),
+        range_accepted=_three(drawn.accepted, _guessed) if drawn.accepted else None,
         draws=count(DRAWS),
         scale=curves.scale_curve(points, workload.unit_name, visible=visible),
         narrow_scale=curves.scale_curve(points, workload.unit_name, curves.NARROW, visible=visible),
         volumes=tuple(
-            (count(p.units), money(p.total, places=0), price(p.cost_per_unit), percent(p.visible_share))
-            for p in curves.decades(points)
+            (count(p.units), money(p.total, places=0), each, percent(p.visible_share))
+            for p, each in _with_prices(curves.decades(points))
         ),
         months=_months(year, today or timezone.now().date()),
         each_month=money(year[0].total, places=0),
@@ -209,19 +209,34 @@ def _months(year: Sequence[Month], today: date) -> tuple[tuple[str, str, str, st
     )
 
 
-def _sum(amount: Fraction) -> str:
-    """Cents stand on no guess: whole dollars from a thousand up."""
-    return money(amount, places=0) if amount >= WHOLE_DOLLARS_FROM else price(amount)
+def _guessed(amount: Fraction) -> str:
+    return about(rough_money(amount))
 
 
 def _three(found: Percentiles, words: Callable[[Fraction], str]) -> tuple[str, str, str]:
     return words(Fraction(found.p10)), words(Fraction(found.p50)), words(Fraction(found.p90))
 
 
-def _swing(swing: Swing) -> tuple[str, str, str, str, str]:
-    accepted = ["–" if end is None else price(end) for end in (swing.accepted_low, swing.accepted_high)]
-    totals = [money(end, places=0) for end in (swing.total_low, swing.total_high)]
-    return label_of(swing.field), totals[0], totals[1], accepted[0], accepted[1]
+def _with_prices(points: Sequence[Point]) -> Iterator[tuple[Point, str]]:
+    """Each volume with the cost of one unit: a column, so all have as many decimals."""
+    yield from zip(points, prices([point.cost_per_unit for point in points]), strict=True)
+
+
+def _swings(swings: Sequence[Swing]) -> tuple[tuple[str, str, str, str, str], ...]:
+    """A row of each input; the two columns of an accepted unit have as many decimals."""
+    ends = [end for swing in swings for end in (swing.accepted_low, swing.accepted_high)]
+    shown = iter(prices([end for end in ends if end is not None]))
+    accepted = iter("–" if end is None else next(shown) for end in ends)
+    return tuple(
+        (
+            label_of(swing.field),
+            money(swing.total_low, places=0),
+            money(swing.total_high, places=0),
+            next(accepted),
+            next(accepted),
+        )
+        for swing in swings
+    )
 
 
 def _changes(workload: Workload, changes: Mapping[str, Fraction]) -> str:

@@ -11,11 +11,10 @@ from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import numbers
 from calculator.domain.labels import inside_of, label, worded
 from calculator.domain.units import plural_of
-from calculator.domain.verdict import WHOLE_DOLLARS_FROM
 from calculator.domain.what_if.ranges import HangsOn, Percentiles, Range
 from calculator.domain.what_if.uncertainty import STEP, Guess, is_fact, moves_with
 from calculator.domain.workload import Workload
-from runrate.core.numbers import at_least, count, money, percent, price
+from runrate.core.numbers import about, at_least, count, headline_money, percent, price, rough_money
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
@@ -27,9 +26,14 @@ NO_NAMES: Final[Mapping[str, str]] = MappingProxyType({})
 
 def month_sentence(found: Range, *, complete: bool) -> str:
     """Where the total of a month ends up; one figure where every draw prints the same."""
-    low, middle, high = (_sum(each) for each in _three(found.total))
+    ends = tuple(_three(found.total))
+    if len(set(map(headline_money, ends))) == 1:
+        total = at_least(headline_money(ends[0]), complete=complete)
+        return _("The month costs {total} in every case.").format(total=total)
+    low, middle, high = map(rough_money, ends)
     if low == high:
-        return _("The month costs {total} in every case.").format(total=at_least(low, complete=complete))
+        total = at_least(about(low), complete=complete)
+        return _("The month costs {total} in 8 of 10 cases.").format(total=total)
     said = (
         _("In 8 of 10 cases the month costs between {low} and {high}; in half of them less than {middle}.")
         if complete
@@ -45,11 +49,15 @@ def accepted_sentence(found: Range, unit: str, *, complete: bool) -> str:
     """What an accepted unit costs; nothing where a draw has none."""
     if found.accepted is None:
         return ""
-    low, middle, high = (price(each) for each in _three(found.accepted))
-    if low == high:
+    ends = tuple(_three(found.accepted))
+    if len(set(map(price, ends))) == 1:
         return _("An accepted {unit} costs {cost} in every case.").format(
-            unit=unit, cost=at_least(low, complete=complete)
+            unit=unit, cost=at_least(price(ends[0]), complete=complete)
         )
+    low, middle, high = map(rough_money, ends)
+    if low == high:
+        cost = at_least(about(low), complete=complete)
+        return _("An accepted {unit} costs {cost} in 8 of 10 cases.").format(unit=unit, cost=cost)
     said = (
         _("An accepted {unit} costs {low} to {high} in 8 of 10 cases; in half of them less than {middle}.")
         if complete
@@ -139,7 +147,7 @@ def _full(step: StepCost, today: Fraction, unit: str, names: Mapping[str, str]) 
         "n": count(blocks),
         "units": plural_of(unit),
         "room": count(room, places=0 if room >= 1 else 4),
-        "cost": _sum(step.cost),
+        "cost": headline_money(step.cost),
         "name": names.get(step.line, step.line),
     }
     if step.line == "human_review":
@@ -216,7 +224,3 @@ def _ends(guess: Guess) -> str:
 
 def _three(found: Percentiles) -> Iterator[Fraction]:
     yield from (Fraction(each) for each in (found.p10, found.p50, found.p90))
-
-
-def _sum(amount: Fraction) -> str:
-    return money(amount, places=0) if abs(amount) >= WHOLE_DOLLARS_FROM else price(amount)

@@ -10,6 +10,7 @@ from calculator.domain.what_if.guesses import Exploration
 from calculator.models import Scenario
 from calculator.web.explore_page import explore
 from runrate.accounts.models import User
+from runrate.core.numbers import about
 from runrate.reports.domain.compose import compose
 from runrate.reports.domain.content import Scale
 from runrate.reports.domain.guesses import Guessed
@@ -39,7 +40,7 @@ def test_the_report_draws_what_the_calculator_draws(alice: User) -> None:
     found = explore(Exploration(TYPED, scenario.workload()))
     row = scale_of(scenario).ranges[1]
 
-    assert (row.p10, row.p50, row.p90) == found.range_accepted
+    assert tuple(map(about, (row.p10, row.p50, row.p90))) == found.range_accepted
 
 
 @pytest.mark.django_db

@@ -1,6 +1,6 @@
 """How the cost moves: with volume, with each input a fifth lower or higher, and with all guesses at once."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from calculator.domain.curves import decades
@@ -17,7 +17,7 @@ from calculator.domain.what_if.sensitivity import Swing, tornado
 from calculator.domain.what_if.uncertainty import Guess, assumed_ranges
 from calculator.domain.what_if.volume_curve import Point
 from runrate.core.decimals import plain
-from runrate.core.numbers import at_least, count, money, percent, price
+from runrate.core.numbers import at_least, count, money, percent, price, prices, rough_money
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.content import DriverRow, RangeRow, Scale, ScaleRow
 from runrate.reports.domain.evaluation import Scenario, dollars
@@ -40,7 +40,8 @@ def describe_scale(scenario: Scenario) -> Scale | None:
         headline=_headline(scenario, points),
         lede=_lede(scenario, points),
         rows=tuple(
-            _row(point, point.units == scenario.estimate.units_per_month) for point in decades(points)
+            _row(point, each, point.units == scenario.estimate.units_per_month)
+            for point, each in _with_prices(decades(points))
         ),
         paying=which_volumes_pay(scenario.workload, scenario.estimate),
         drivers_title=_drivers_title(scenario, drivers),
@@ -110,11 +111,16 @@ def _lede(scenario: Scenario, points: tuple[Point, ...]) -> str:
     return " ".join(sentences)
 
 
-def _row(point: Point, today: bool) -> ScaleRow:
+def _with_prices(points: Sequence[Point]) -> Iterator[tuple[Point, str]]:
+    """Each volume with the cost of one unit: a column, so all have as many decimals."""
+    yield from zip(points, prices([point.cost_per_unit for point in points]), strict=True)
+
+
+def _row(point: Point, per_unit: str, today: bool) -> ScaleRow:
     return ScaleRow(
         volume=count(point.units, places=VOLUME_PLACES),
         total=money(point.total, places=0) if point.total >= WHOLE_DOLLARS_FROM else price(point.total),
-        per_unit=price(point.cost_per_unit),
+        per_unit=per_unit,
         token_share=percent(point.visible_share),
         today=today,
     )
@@ -137,16 +143,16 @@ def _swing(scenario: Scenario, swing: Swing) -> str:
 def _ranges(scenario: Scenario, spread: Range) -> list[RangeRow]:
     complete = scenario.estimate.complete
     total = _("Total per month") if complete else _("Total per month, at least")
-    rows = [_range_row(total, spread.total, scenario.sum)]
+    rows = [_range_row(total, spread.total)]
     if spread.accepted:
         label = _("One accepted {unit}") if complete else _("One accepted {unit}, at least")
         label = label.format(unit=scenario.unit)
-        rows.append(_range_row(label, spread.accepted, price))
+        rows.append(_range_row(label, spread.accepted))
     return rows
 
 
-def _range_row(name: str, drawn: Percentiles, shown: Callable[[Fraction], str]) -> RangeRow:
-    return RangeRow(name, *(shown(Fraction(value)) for value in (drawn.p10, drawn.p50, drawn.p90)))
+def _range_row(name: str, drawn: Percentiles) -> RangeRow:
+    return RangeRow(name, *(rough_money(Fraction(value)) for value in (drawn.p10, drawn.p50, drawn.p90)))
 
 
 def _range_notes(

@@ -35,7 +35,7 @@ def found(pays: Fraction | None = None, hangs_on: HangsOn | None = None, *totals
 
 def test_the_month_is_told_without_cents_from_a_thousand_dollars_up() -> None:
     assert month_sentence(found(), complete=True) == (
-        "In 8 of 10 cases the month costs between $100.00 and $30,000; in half of them less than $2,000."
+        "In 8 of 10 cases the month costs between $100 and $30,000; in half of them less than $2,000."
     )
     assert month_sentence(found(), complete=False).startswith("As far as entered, the month costs between")
 
