@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from calculator.domain.cost_lines import LINE_FIELDS, OPTIONAL_LINES, line_name
+from calculator.domain.cost_lines import LINE_FIELDS, NOT_ENTERED, OPTIONAL_LINES, line_name
 from calculator.domain.fields import FIELDS, REPLACED_BY_STEPS
 from calculator.domain.formulas.attempt import steps
 from calculator.domain.formulas.lines import explain
@@ -90,7 +90,7 @@ def _formulas(scenario: Scenario) -> Iterable[FormulaRow]:
         yield FormulaRow(
             name=explained.name,
             formula=printable(explained.formula),
-            substituted=printable(explained.substituted) or _("not entered"),
+            substituted=printable(explained.substituted) or _(NOT_ENTERED),
             monthly=scenario.amount(explained.monthly) if entered else "–",
         )
 
