@@ -103,6 +103,7 @@ usage:start                           200 200 200 200 303 303 405
 usage:try_sample                      405 405 405 405 302 302 405
 usage:sample                          200 200 200 200 405 405 405
 usage:detail                          404 200 404 404 404 404 405
+usage:against                         404 302 404 404 405 405 405
 usage:inputs                          404 302 404 404 405 405 405
 usage:rows                            404 302 404 404 405 405 405
 usage:take                            405 405 405 405 404 404 405
@@ -164,6 +165,8 @@ usersessions_list                     302 200 200 200 302 302 405
 staff:overview                        302 302 302 302 302 302 302
 api:openapi-json                      200 200 200 200 200 200 200
 api:estimates                         405 405 405 405 422 422 405
+api:usage                             405 405 405 405 422 422 405
+api:variances                         405 405 405 405 422 422 405
 api:models                            200 200 200 200 405 405 405
 api:current                           200 200 200 200 405 405 405
 api:scores                            405 405 405 405 422 422 405

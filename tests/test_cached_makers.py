@@ -15,6 +15,7 @@ from calculator.domain import article_audit
 from calculator.domain.presets import BY_KEY
 from calculator.domain.typed_numbers import inputs as typed_inputs
 from calculator.usage import formats, skus
+from calculator.usage.formats import focus
 from calculator.web import estimate, fields
 from runrate.core import numbers
 from runrate.core.number_input import reader
@@ -36,6 +37,7 @@ MADE: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "calculator/web/estimate.py::_example": (estimate._example, ("support-desk", "en")),
     "calculator/usage/formats/__init__.py::documents": (formats.documents, ()),
     "calculator/usage/formats/__init__.py::tables": (formats.tables, ()),
+    "calculator/usage/formats/focus.py::_named": (focus._named, ("a", "b", '{"app": "c"}')),
     "calculator/usage/skus.py::_object": (skus._object, ('{"a": 1}',)),
     "calculator/usage/skus.py::aws_model": (skus.aws_model, ("EUW1-NovaPro-input-tokens",)),
     "calculator/usage/skus.py::kind_of": (skus.kind_of, ("Input Tokens",)),

@@ -26,6 +26,7 @@ from calculator.web.forms import BILL
 from calculator.web.long_addresses import short_query
 from calculator.web.scenario_messages import say_no_room, say_replaced
 from calculator.web.usage.access import ones_own, own_scenario
+from calculator.web.usage.against_page import against_context
 from calculator.web.usage.pages import Measured, measured_of
 from runrate.core import idempotency
 from runrate.limits.web import rows_limited
@@ -42,6 +43,19 @@ def inputs(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
     if request.user.is_authenticated:
         shown["scenarios"] = Scenario.objects.visible_to(request.user).newest_first().only("name")
     return render(request, "usage/inputs.html", shown)
+
+
+@require_GET
+@ones_own
+def against(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
+    """A scenario's estimate against the bill: why they differ, and each measured value with its button."""
+    measured = _measured(request, upload)
+    if measured is None:
+        return redirect(upload)
+    shown = against_context(measured)
+    if request.user.is_authenticated:
+        shown["scenarios"] = Scenario.objects.visible_to(request.user).newest_first().only("name")
+    return render(request, "usage/against.html", shown)
 
 
 def _measured(request: HttpRequest, upload: UsageUpload) -> Measured | None:

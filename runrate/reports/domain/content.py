@@ -3,6 +3,8 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from runrate.reports.domain.billed import AgainstBill
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -31,8 +33,7 @@ class Summary:
     verdict: tuple[str, ...]
     things_title: str
     things: tuple[Thing, ...]
-    why_later: str
-    """Why a weakest dimension has none of these things."""
+    why_later: str  # why a weakest dimension has none of these things
     together: str
 
 
@@ -293,6 +294,7 @@ class Content:
     method: Method
     missing: tuple[Missing, ...]
     charts: dict[str, Any] = field(default_factory=dict)
+    bill: AgainstBill | None = None
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

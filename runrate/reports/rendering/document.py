@@ -39,6 +39,7 @@ def sections(content: Mapping[str, Any]) -> tuple[Section, ...]:
         Section("maturity", _("Maturity by dimension")),
         Section("answers", _("Your fifteen answers")),
         Section("cost", _("The full monthly cost")),
+        Section("bill", _("Estimate against bill")),
         Section("scale", _("Scale and sensitivity")),
         Section("recommendations", _("Recommendations")),
         Section("missing", _("What is not in here")),

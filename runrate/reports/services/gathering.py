@@ -13,9 +13,12 @@ from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.what_if.guesses import Exploration
 from calculator.models import Scenario
 from calculator.prices.provenance import MEASURED, SAMPLE, in_words, row_of
+from calculator.prices.usage_sources import month_name, source_name
+from calculator.uploads.against import newest_against
 from runrate.core.decimals import plain
 from runrate.core.numbers import is_currency
 from runrate.core.text import clean
+from runrate.reports.domain.billed import Billed
 from runrate.reports.domain.currency import DOLLARS, Exchange, notes_on
 from runrate.reports.domain.guesses import Guessed
 from runrate.reports.domain.inputs import (
@@ -85,6 +88,21 @@ def costed_from(scenario: Scenario) -> Costed:
         notes=(*scenario.notes_on_prices(), *notes_on(scenario.currency)),
         guessed=guessed_in(scenario),
         exchange=exchange_of(scenario),
+        billed=billed_for(scenario),
+    )
+
+
+def billed_for(scenario: Scenario) -> Billed | None:
+    """The bill that the owner chose last for this scenario, as far as it holds still."""
+    found = newest_against(scenario)
+    if found is None:
+        return None
+    words = {"source": source_name(found.bill.format), "month": month_name(found.chosen.month)}
+    return Billed(
+        workload=found.actual,
+        parts=found.found.parts,
+        elsewhere=found.found.elsewhere,
+        source=_("%(source)s, %(month)s") % words,
     )
 
 
