@@ -27,6 +27,7 @@ def describe_cost(scenario: Scenario) -> Cost:
     rows = tuple(
         CostRow(
             name=line.name,
+            formula=printable(explained.formula) if line.entered else "",
             basis=printable(explained.substituted) if line.entered else _("not entered"),
             monthly=scenario.amount(line.monthly) if line.entered else NOTHING,
             per_unit=_per_unit(line.monthly, estimate.units_per_month) if line.entered else NOTHING,
@@ -38,6 +39,7 @@ def describe_cost(scenario: Scenario) -> Cost:
     )
     total = CostRow(
         name=_("Total") if estimate.complete else _("Total, at least"),
+        formula="",
         basis=_("{units} a month").format(units=scenario.counted(estimate.units_per_month)),
         monthly=scenario.amount(estimate.total_monthly),
         per_unit=_per_unit(estimate.total_monthly, estimate.units_per_month),

@@ -10,7 +10,7 @@ from calculator.domain.costs import numbers
 from calculator.domain.curves import decades
 from calculator.domain.fields import Kind, field_of
 from calculator.domain.labels import inside_of, label_of, worded
-from calculator.domain.verdict import WHOLE_DOLLARS_FROM, visible_name, which_volumes_pay
+from calculator.domain.verdict import visible_name, which_volumes_pay
 from calculator.domain.what_if.sensitivity import (
     LEFT_OUT,
     STEP,
@@ -24,11 +24,11 @@ from calculator.domain.what_if.sensitivity import (
 from calculator.domain.what_if.volume_curve import Point
 from calculator.domain.workload import Workload
 from runrate.core.decimals import plain
-from runrate.core.numbers import at_least, count, money, percent, price
+from runrate.core.numbers import at_least, count, percent, price
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.content import DriverRow, RangeRow, Scale, ScaleRow
-from runrate.reports.domain.evaluation import Scenario, dollars
+from runrate.reports.domain.evaluation import Scenario
 
 DRIVERS = 8
 VOLUME_PLACES = 4
@@ -40,7 +40,7 @@ def describe_scale(scenario: Scenario) -> Scale | None:
     if not scenario.scales:
         return None
     points = scenario.scale
-    drivers = tuple(swing for swing in tornado(scenario.workload) if swing.size)[:DRIVERS]
+    drivers = drivers_of(scenario)
     guesses = scenario.guessed.guesses(scenario.workload)
     spread = (
         ranged(scenario.workload, guesses, seed=scenario.guessed.seed)
@@ -51,7 +51,8 @@ def describe_scale(scenario: Scenario) -> Scale | None:
         headline=_headline(scenario, points),
         lede=_lede(scenario, points),
         rows=tuple(
-            _row(point, point.units == scenario.estimate.units_per_month) for point in decades(points)
+            _row(scenario, point, point.units == scenario.estimate.units_per_month)
+            for point in decades(points)
         ),
         paying=which_volumes_pay(scenario.workload, scenario.estimate),
         drivers_title=_drivers_title(scenario, drivers),
@@ -60,7 +61,7 @@ def describe_scale(scenario: Scenario) -> Scale | None:
                 name=label_of(swing.field),
                 low=scenario.sum(swing.total_low),
                 high=scenario.sum(swing.total_high),
-                swing=_swing(scenario, swing),
+                swing=scenario.swing(swing.size),
             )
             for swing in drivers
         ),
@@ -70,6 +71,11 @@ def describe_scale(scenario: Scenario) -> Scale | None:
         range_note=" ".join(_range_notes(scenario, spread, guesses)),
         ranges=tuple(_ranges(scenario, spread)),
     )
+
+
+def drivers_of(scenario: Scenario) -> tuple[Swing, ...]:
+    """The inputs that move the total most."""
+    return tuple(swing for swing in tornado(scenario.workload) if swing.size)[:DRIVERS]
 
 
 def _headline(scenario: Scenario, points: tuple[Point, ...]) -> str:
@@ -121,10 +127,10 @@ def _lede(scenario: Scenario, points: tuple[Point, ...]) -> str:
     return " ".join(sentences)
 
 
-def _row(point: Point, today: bool) -> ScaleRow:
+def _row(scenario: Scenario, point: Point, today: bool) -> ScaleRow:
     return ScaleRow(
         volume=count(point.units, places=VOLUME_PLACES),
-        total=money(point.total, places=0) if point.total >= WHOLE_DOLLARS_FROM else price(point.total),
+        total=scenario.at_volume(point.total),
         per_unit=price(point.cost_per_unit),
         token_share=percent(point.visible_share),
         today=today,
@@ -135,14 +141,8 @@ def _drivers_title(scenario: Scenario, drivers: tuple[Swing, ...]) -> str:
     if not drivers:
         return ""
     return _("{input} moves the total most: {swing} a month between a fifth less and a fifth more").format(
-        input=label_of(drivers[0].field), swing=_swing(scenario, drivers[0])
+        input=label_of(drivers[0].field), swing=scenario.swing(drivers[0].size)
     )
-
-
-def _swing(scenario: Scenario, swing: Swing) -> str:
-    """A small one among thousands keeps its cents; beside sums with cents it has them too."""
-    thousands = scenario.estimate.total_monthly >= WHOLE_DOLLARS_FROM
-    return dollars(swing.size) if thousands else scenario.amount(swing.size)
 
 
 def a_fifth_around(workload: Workload) -> tuple[Guess, ...]:

@@ -1,0 +1,31 @@
+"""A formula as a report prints it: in words, with figures, and what the figures come to."""
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from calculator.domain.formulas.rounded import Part, enough
+from runrate.core.decimals import Exact
+from runrate.core.translation import gettext as _
+from runrate.reports.domain.appendix import FormulaRow
+
+
+def written(
+    name: str,
+    words: str,
+    figures: str,
+    parts: tuple[Part, ...],
+    work: Callable[..., Fraction],
+    write: Callable[[Exact], str],
+) -> FormulaRow:
+    """`figures` has a place for each of the parts, `work` is the same in numbers.
+
+    A part that was worked out itself is printed with as many digits as the result asks for.
+    """
+    printed = write(work(*(part.value for part in parts)))
+    terms = enough(parts, work, write, printed)
+    return FormulaRow(name, words, printable(figures.format(*(term.figures for term in terms))), printed)
+
+
+def printable(formula: str) -> str:
+    """A formula in signs that every face has: the brackets of rounding up are missing in most."""
+    return formula.replace("⌈", _("round up(")).replace("⌉", ")")
