@@ -14,7 +14,7 @@ from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.content import Cost, CostRow
 from runrate.reports.domain.evaluation import Scenario, share
-from runrate.reports.domain.sections.method import printable
+from runrate.reports.domain.formulas.written import printable
 from runrate.reports.domain.wording import long_date
 
 NOTHING = "–"

@@ -1,6 +1,5 @@
 """What to do first, in sentences: cash before freed time, and only what pays for its work."""
 
-from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
@@ -44,7 +43,7 @@ def test_no_reviewers_are_counted_where_no_review_is_saved() -> None:
 
 
 def test_what_brings_most_for_its_days_of_work_comes_first() -> None:
-    """In the small company review frees time and releases no cash: what makes others possible comes before."""
+    """In the small company review frees time and releases no cash: others come before it."""
     topics = [
         [thing.topic for thing in compose(article(company)).summary.things] for company in (SMALL, LARGE)
     ]
