@@ -49,4 +49,9 @@ def _words(data: Mapping[str, object], name: str) -> str:
     words = data.get(name, "")
     if not isinstance(words, str) or len(words) > LONGEST:
         raise CoverError(f"{name}: give a text of at most {LONGEST} characters.")
+    return one_line(words)
+
+
+def one_line(words: str) -> str:
+    """Words of somebody as they fit into a line."""
     return " ".join(clean(words).split())

@@ -15,6 +15,7 @@ from calculator.models import Scenario
 from calculator.prices.provenance import row_of
 from runrate.core.decimals import plain
 from runrate.core.text import clean
+from runrate.reports.domain.cover import Cover
 from runrate.reports.domain.currency import DOLLARS, Exchange
 from runrate.reports.domain.guesses import Guessed
 from runrate.reports.domain.inputs import (
@@ -37,6 +38,7 @@ def gather(
     minimum_review_rate: Decimal | None = None,
     day_cost: Decimal = DEFAULT_DAY_COST,
     paper: Paper = "A4",
+    cover: Cover | None = None,
     example: bool = False,
 ) -> Source:
     """Everything the report will be made from, copied, so that later changes to the rows change no report."""
@@ -48,6 +50,7 @@ def gather(
         minimum_review_rate=minimum_review_rate,
         day_cost=day_cost,
         paper=paper,
+        cover=cover or Cover(),
         example=example,
     )
 
