@@ -14,7 +14,7 @@ FROM python:3.13-slim-trixie
 RUN apt-get update \
     && apt-get install -y --no-install-recommends \
         libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-inter fonts-crosextra-caladea \
-        postgresql-client \
+        fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji postgresql-client \
     && rm -rf /var/lib/apt/lists/* \
     && groupadd --system --gid 10001 runrate \
     && useradd --system --uid 10001 --gid 10001 --home-dir /data --shell /usr/sbin/nologin runrate \

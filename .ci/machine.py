@@ -16,7 +16,7 @@ OLDEST = (3, 12)
 WANTED = ("3.13", "3.14", "3.12")
 ASKED = "3.12 or newer (3.13 is best)"
 MODULES = ("ssl", "sqlite3", "ensurepip")
-FREE_MEGABYTES = 700
+FREE_MEGABYTES = 950
 
 # Each shared library that WeasyPrint loads and each typeface of the report, with Debian's package for it.
 NEEDS = [
@@ -227,7 +227,7 @@ def font_present(name: str) -> bool:
     """Whether a typeface is installed."""
     home = Path(os.environ.get("HOME", "/nonexistent"))
     places = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), home / ".local/share/fonts")
-    return any(any(place.rglob(f"{name}*.?tf")) for place in places)
+    return any(any(place.rglob(f"{name}*.?t[fc]")) for place in places)
 
 
 def missing_packages() -> "list[str]":

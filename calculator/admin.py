@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import DecimalField, PositiveBigIntegerField, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
@@ -20,6 +20,8 @@ from calculator.models import Age, Origin, PriceRow, Scenario
 from calculator.prices.importer import mark_checked, override_price
 from calculator.prices.provenance import known, site_of
 from runrate.core.decimals import plain
+from runrate.core.number_input.fields import NumberField
+from runrate.core.number_input.reader import Measure
 
 
 @admin.register(PriceRow)
@@ -124,6 +126,16 @@ class PriceRowAdmin(admin.ModelAdmin[PriceRow]):
             copy = override_price(row=row)
             self.log_addition(request, copy, [{"added": {}}])
         self.message_user(request, _("Staff copies are ready to be changed."), messages.SUCCESS)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Every number of a price is read as people type it; the size of a context is counted in tokens."""
+        if db_field.name == "batch_cache_factor":
+            return db_field.formfield(form_class=NumberField, measure=Measure.CHANGE)
+        if isinstance(db_field, DecimalField):
+            return db_field.formfield(form_class=NumberField, measure=Measure.MONEY)
+        if isinstance(db_field, PositiveBigIntegerField):
+            return db_field.formfield(form_class=NumberField, measure=Measure.TOKENS, whole=True)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def has_change_permission(self, request: HttpRequest, obj: PriceRow | None = None) -> bool:
         return super().has_change_permission(request, obj) and (obj is None or obj.origin == Origin.STAFF)

@@ -31,5 +31,8 @@ def claim_scenarios(sender: object, request: HttpRequest, user: "AbstractBaseUse
     for scenario in claimed:
         messages.success(request, _("“%(name)s” is saved with your scenarios.") % {"name": scenario.name})
     for scenario in left:
-        said = _("“%(name)s” waits in this browser: an account holds %(most)s scenarios, and yours is full.")
+        said = _(
+            "“%(name)s” stays in this browser: an account holds at most %(most)s scenarios, and "
+            "yours is full."
+        )
         messages.warning(request, said % {"name": scenario.name, "most": services.MOST_SCENARIOS})

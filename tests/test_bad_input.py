@@ -79,9 +79,9 @@ def test_a_blank_question_is_an_error_when_finishing_never_a_zero(client: Client
     ("field", "typed", "said"),
     [
         ("units_per_month", "-5", "Enter 0 or more"),
-        ("units_per_month", "NaN", "Enter a number"),
-        ("input_price", "Infinity", "Enter a number"),
-        ("cache_read_share", "1.2", "Enter a share between 0 and 1"),
+        ("units_per_month", "NaN", "This is not a number. Enter digits, such as 1,200."),
+        ("input_price", "Infinity", "This is not a number. Enter digits, such as $1,234.56."),
+        ("cache_read_share", "1.2", "If you mean 1.2%, add the percent sign"),
     ],
 )
 def test_a_number_that_cannot_be_is_said_at_its_field_and_kept(

@@ -15,7 +15,9 @@ from calculator.domain import article_audit
 from calculator.domain.presets import BY_KEY
 from calculator.usage import formats, skus
 from calculator.web import estimate, fields
+from calculator.web.number_input import typed_inputs
 from runrate.core import numbers
+from runrate.core.number_input import reader
 from runrate.core.rendering import addresses, cached_parts
 from runrate.pages import articles, cards, examples, figures
 from runrate.pages.templatetags import site
@@ -43,6 +45,11 @@ MADE: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "calculator/web/fields.py::_examples": (fields._examples, ("none", "", "en")),
     "calculator/web/fields.py::_blank": (fields._blank, ("tools_monthly", "en")),
     "calculator/web/fields.py::_tick": (fields._tick, ("other_lines.1.visible", True, "en")),
+    "calculator/web/number_input/typed_inputs.py::measure_of": (
+        typed_inputs.measure_of,
+        ("steps.2.input_tokens",),
+    ),
+    "runrate/core/number_input/reader.py::_read": (reader._read, ("1,200", reader.Measure.MONEY)),
     "runrate/core/rendering/addresses.py::_blank": (addresses._blank, ("assessment:question", (3,))),
     "runrate/core/rendering/cached_parts.py::_rendered": (
         cached_parts._rendered,
@@ -72,6 +79,7 @@ MADE: dict[str, tuple[Any, tuple[Any, ...]]] = {
 }
 BY_ONE = {
     "runrate/management/commands/demo.py::password_hash": "a command has one thread",
+    "runrate/reports/rendering/glyphs.py::installed": "the rendering process has one thread",
     "runrate/reports/rendering/pdf.py::_machine": "the rendering process has one thread",
     "runrate/reports/rendering/pdf.py::_sheet": "the rendering process has one thread",
     "runrate/reports/rendering/sample.py::_printed": "its caller holds a lock",

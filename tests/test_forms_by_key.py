@@ -29,7 +29,7 @@ from tests.conftest import show_second_factor
 pytestmark = pytest.mark.django_db
 SMALL = BY_KEY["article-small"].workload.as_form()
 # What Enter does in each form with several buttons: it saves, and loses nothing that another button keeps.
-MEANT = {"Save and go on", "Save and review", "Calculate"}
+MEANT = {"Save and continue", "Save and review", "Calculate"}
 HARMFUL = ("update", "revoke", "remove", "delete", "action_remove", "restore")
 
 

@@ -209,4 +209,4 @@ def test_no_body_costs_or_breaks(client: Client, path: str) -> None:
 def test_a_seed_of_many_digits_is_refused_at_its_field() -> None:
     form = Exploration({"seed": "0" * 20 + LONG}, BY_KEY["article-small"].workload)
 
-    assert form.errors == {"seed": "Enter a whole number."}
+    assert form.errors == {"seed": "Enter a number of at most 30 digits, such as 1,200."}

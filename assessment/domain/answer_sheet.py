@@ -191,7 +191,7 @@ def _text(value: object, wrong: str, longest: int) -> str:
     if not isinstance(value, str):
         raise AnswerError(wrong)
     if len(value) > longest:
-        said = _("Keep it to {longest} characters; this has {length}.")
+        said = _("Enter at most {longest} characters; this has {length}.")
         raise AnswerError(said.format(longest=f"{longest:,}", length=f"{len(value):,}"))
     if "\0" in value or any("\ud800" <= character <= "\udfff" for character in value):
         raise AnswerError(_("This holds characters that are not text."))

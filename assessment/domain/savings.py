@@ -5,17 +5,16 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
+from assessment.domain.planning_evidence import READERS_OWN, SPREAD, Evidence, evidence
 from assessment.domain.questionnaire import LEVELS, Questionnaire
 
 type Case = Literal["low", "base", "high"]
 CASES: tuple[Case, ...] = ("low", "base", "high")
 
-_SPREAD: Mapping[Case, Fraction] = {"low": Fraction(1, 2), "base": Fraction(1), "high": Fraction(3, 2)}
-
 
 @dataclass(frozen=True, slots=True)
 class Gain:
-    """Dollars a month; below zero where a line rises."""
+    """Dollars per month; below zero where a line rises."""
 
     low: Fraction
     base: Fraction
@@ -48,8 +47,15 @@ class WorthTable:
     """What the reader replaced by figures of their own."""
 
     def factor(self, question: str, line: str, level: int, case: Case = "base") -> Fraction:
-        """Low and high stand half and one and a half times as far from 1 as the base figure."""
-        return 1 + (self.base[question][line][level] - 1) * _SPREAD[case]
+        """Low and high stand nearer to 1 and farther from it than the base figure, as the evidence allows."""
+        low, high = SPREAD[self.evidence(question, line).kind]
+        return (
+            1 + (self.base[question][line][level] - 1) * {"low": low, "base": Fraction(1), "high": high}[case]
+        )
+
+    def evidence(self, question: str, line: str) -> Evidence:
+        """What a row rests on; one that the reader replaced rests on the reader."""
+        return READERS_OWN if (question, line) in self.changed else evidence(question, line)
 
     def lines(self, question: str) -> tuple[str, ...]:
         return tuple(self.base.get(question, ()))
@@ -87,7 +93,7 @@ def table(questionnaire: Questionnaire) -> WorthTable:
 
 
 def step(worth: WorthTable, question: str, frm: int, to: int, amounts: Mapping[str, Fraction]) -> Worth:
-    """What moving one question is worth a month on lines of these amounts."""
+    """What moving one question is worth per month on lines of these amounts."""
     return plan(worth, {question: (frm, to)}, amounts)
 
 

@@ -27,7 +27,7 @@ def as_json(submission: Submission) -> str:
 
 
 def read(content: dict[str, object]) -> Sheet:
-    """The sheet of an exported file or a bare one. Its result is worked out again, never believed."""
+    """The sheet of an exported file or a bare one. Its result is calculated again, never believed."""
     said = unknown_field()
     unknown = {field: [said] for field in content if field not in WRITTEN}
     if unknown:

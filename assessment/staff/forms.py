@@ -48,7 +48,9 @@ class ReviewForm(forms.Form):
         widget=forms.HiddenInput,
         min_value=0,
         error_messages={
-            "required": _("Open the page again: this form was sent without what it was made from.")
+            "required": _(
+                "Reload the page and try again: the form did not say which version it was based on."
+            )
         },
     )
 

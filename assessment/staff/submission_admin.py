@@ -250,8 +250,8 @@ def _tell(request: HttpRequest, outcome: review.Outcome) -> None:
         messages.success(request, said % {"n": outcome.decided})
     if outcome.left_alone:
         said = ngettext(
-            "%(n)d was decided or taken by somebody before and stays as it is.",
-            "%(n)d were decided or taken by somebody before and stay as they are.",
+            "%(n)d was already decided or assigned by someone else and is unchanged.",
+            "%(n)d were already decided or assigned by someone else and are unchanged.",
             outcome.left_alone,
         )
         messages.warning(request, said % {"n": outcome.left_alone})

@@ -76,9 +76,7 @@ class SubmissionPage:
                 "Held back by its weakest dimensions, %(name)s.",
                 len(result.weakest),
             ),
-            "unit_cost": _(
-                "Held back because the full cost of a unit is not worked out (question %(name)s)."
-            ),
+            "unit_cost": _("Held back because the full cost per unit is not known (question %(name)s)."),
             "unknowns": _("Held back by the number of answers that are not known."),
         }
         name = listed(instrument.dimension(key).name for key in result.weakest)

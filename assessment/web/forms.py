@@ -26,10 +26,11 @@ from assessment.services import submission_files
 from assessment.services.submissions import Entry
 from assessment.web.markup import choices
 from runrate.core.json_input import LONGEST_BODY, BodyError, read_object
+from runrate.core.number_input.fields import NumberField
 
 NA = "na"
 NO_ATTEMPT = _("Choose one of your finished attempts.")
-MISPLACED = _("You gave a reason why it does not apply: choose “Does not apply”, or empty the reason.")
+MISPLACED = _("You gave a reason why it does not apply: choose “Does not apply”, or clear the reason.")
 NEEDED = _("Pick the highest line where everything is true, or say that you don't know.")
 
 
@@ -201,7 +202,8 @@ class RoundForm(forms.Form):
         required=False,
         help_text=_("The one AI workload that everybody answers for."),
     )
-    invitations = forms.IntegerField(
+    invitations = NumberField(
+        whole=True,
         label=_("One-time links"),
         min_value=0,
         max_value=50,
@@ -209,7 +211,7 @@ class RoundForm(forms.Form):
         required=False,
         help_text=_("For members without an account: each link lets one browser rate, once."),
         error_messages=dict.fromkeys(
-            ("invalid", "min_value", "max_value"), _("Type a whole number from 0 to 50.")
+            ("invalid", "min_value", "max_value"), _("Enter a whole number from 0 to 50.")
         ),
     )
 

@@ -63,7 +63,7 @@ def _link(attempt: Submission) -> tuple[str, str]:
     """What an attempt is called and where it leads: to its result, or on with its questions."""
     if attempt.is_finished:
         return str(attempt), attempt.get_absolute_url()
-    return _("Go on: %(name)s") % {"name": attempt}, attempt.address_of_next()
+    return _("Continue: %(name)s") % {"name": attempt}, attempt.address_of_next()
 
 
 def _since(team_round: TeamRound) -> str:

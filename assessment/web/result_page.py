@@ -208,7 +208,7 @@ class ResultPage:
             )
             return words % {"dimensions": self._weakest_in_words(), "limit": limit}
         if cap.rule == "unit_cost":
-            return _("The full cost of a unit has to be known before the stage can be above %(limit)s.") % {
+            return _("The full cost per unit has to be known before the stage can be above %(limit)s.") % {
                 "limit": limit
             }
         return _("Four or more answers are not known, which holds the stage at %(limit)s.") % {"limit": limit}

@@ -44,7 +44,7 @@ def share(request: HttpRequest, id: UUID) -> HttpResponse:
 def stop_sharing(request: HttpRequest, id: UUID) -> HttpResponse:
     submission = finished(request, id)
     links.revoke(links.SHARE, submission.pk)
-    messages.success(request, _("The link stopped working."))
+    messages.success(request, _("The link no longer works."))
     return redirect("assessment:share", submission.pk)
 
 

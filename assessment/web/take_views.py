@@ -146,7 +146,7 @@ def renew_link(request: HttpRequest, id: UUID) -> HttpResponse:
     submission = own(request, id)
     if submission.owner_id is None:
         link = links.make(links.RESUME, submission)
-        messages.success(request, _("The old link stopped working; here is a new one."))
+        messages.success(request, _("The old link no longer works; here is a new one."))
         response = redirect(_where_left(submission))
         # Who came here by the old link is not locked out by asking for a new one.
         web.remember(response, request, link)
@@ -202,7 +202,7 @@ def _save(request: HttpRequest, submission: Submission, form: AnswersForm) -> Su
 
 
 def _say_overwritten(request: HttpRequest, submission: Submission, keys: Iterable[str]) -> None:
-    said = _("Question %(number)s had been changed elsewhere in the meantime. What you just sent counts.")
+    said = _("Question %(number)s was changed elsewhere in the meantime. The answer you just sent counts.")
     for key in keys:
         messages.warning(request, said % {"number": submission.questionnaire.question(key).number})
 
@@ -210,7 +210,7 @@ def _say_overwritten(request: HttpRequest, submission: Submission, keys: Iterabl
 def _say_short_note(request: HttpRequest, form: AnswersForm) -> None:
     """On a page of its own the question is left now; where all stand together each box says it itself."""
     if len(form.asked) == 1 and form.asked[0].note_falls_short:
-        said = _("The note to question %(number)s does not count as evidence: four words or a link do.")
+        said = _("The note on question %(number)s does not count as evidence: it needs four words or a link.")
         messages.info(request, said % {"number": form.asked[0].question.number})
 
 

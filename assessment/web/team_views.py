@@ -77,7 +77,7 @@ def invite(request: SignedInRequest, id: UUID) -> HttpResponse:
     team_round = own_round(request, id)
     if team_round.closed_at is None:
         links.make(links.INVITE, team_round)
-        messages.success(request, _("The old link stopped working; here is a new one."))
+        messages.success(request, _("The old link no longer works; here is a new one."))
     return redirect(team_round)
 
 
@@ -143,7 +143,7 @@ def more_seats(request: SignedInRequest, id: UUID) -> HttpResponse:
     if not first_in("seats", press.hex, seconds=idempotency.KEPT_SECONDS) or seats.add(
         team_round=team_round, count=5
     ):
-        messages.success(request, _("There are new one-time links."))
+        messages.success(request, _("New one-time links were created."))
     else:
         messages.warning(request, _("A round has at most %(most)d one-time links.") % {"most": seats.MOST})
     return redirect(team_round)

@@ -1,4 +1,4 @@
-"""The article's published figures beside what its own inputs come to, each worked out by the engine."""
+"""The article's published figures beside what its own inputs come to, each calculated by the engine."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -91,7 +91,7 @@ def _conversation() -> Iterator[Figure]:
     )
     follows = _("Multiplied from the two figures above.")
     yield Figure(
-        _("1,000 conversations a day, tokens a day"),
+        _("1,000 conversations per day, tokens per day"),
         _range("$80", "$200"),
         between(CENTRE_PER_DAY),
         follows,
@@ -115,7 +115,7 @@ def _conversation() -> Iterator[Figure]:
         _("A company with 50 agents, a year"),
         _range("$1.5M", "$3.6M"),
         between(CENTRE_PER_DAY * DAYS_OF_YEAR * AGENTS),
-        _("It multiplies a whole centre of 1,000 conversations a day by 50, rather than its agents."),
+        _("It multiplies a whole centre of 1,000 conversations per day by 50, rather than its agents."),
     )
     yield Figure(
         _("The price of GPT-4"),
@@ -138,7 +138,7 @@ def _examples() -> Iterator[Figure]:
         for v, found in ((numbers(small), small_cost), (numbers(large), large_cost))
     ]
     yield Figure(
-        _("Small company: tokens a month"),
+        _("Small company: tokens per month"),
         "$100,100",
         money(small_cost.line("tokens").monthly),
         _(
@@ -150,7 +150,7 @@ def _examples() -> Iterator[Figure]:
         "article-small",
     )
     yield Figure(
-        _("Small company: total a month"),
+        _("Small company: total per month"),
         "$13,600",
         money(small_cost.total_monthly),
         _("Right to the dollar's rounding, so the token line above contradicts its own total."),
@@ -163,10 +163,10 @@ def _examples() -> Iterator[Figure]:
         _("Not derivable from any of the numbers given."),
         "article-small",
     )
-    claim = _("Small company: human review a month")
+    claim = _("Small company: human review per month")
     yield _review(claim, "$10,000", small, small_cost, "article-small")
     yield Figure(
-        _("Large company: tokens a month"),
+        _("Large company: tokens per month"),
         "$5M",
         money(large_cost.line("tokens").monthly),
         _("{units} tickets at {each}; the published one is line one, times 50.").format(
@@ -176,7 +176,7 @@ def _examples() -> Iterator[Figure]:
     )
     carried = _("Carries the token line along.")
     yield Figure(
-        _("Large company: total a month"),
+        _("Large company: total per month"),
         "$5.7M",
         money(large_cost.total_monthly),
         carried,
@@ -189,7 +189,7 @@ def _examples() -> Iterator[Figure]:
         carried,
         "article-large",
     )
-    claim = _("Large company: human review a month")
+    claim = _("Large company: human review per month")
     yield _review(claim, "$500,000", large, large_cost, "article-large")
     per_ticket = [small_cost.cost_per_unit or Fraction(0), large_cost.cost_per_unit or Fraction(0)]
     yield Figure(
@@ -214,7 +214,7 @@ def _review(claim: str, published: str, workload: Workload, found: Estimate, pre
         published,
         money(line, places=0),
         _(
-            "{reviews} reviews at {each} each: {people} at {pay} a month. The same policy in both examples."
+            "{reviews} reviews at {each} each: {people} at {pay} per month. The same policy in both examples."
         ).format(
             reviews=count(reviews),
             each=price(line / reviews),
@@ -228,7 +228,7 @@ def _review(claim: str, published: str, workload: Workload, found: Estimate, pre
 def _claims() -> Iterator[Figure]:
     (small, small_cost), (_large, large_cost) = _both()
     yield Figure(
-        _("A system at $0.19 a ticket"),
+        _("A system at $0.19 per ticket"),
         "$0.19",
         _two(price(small_cost.cost_per_unit or 0), price(large_cost.cost_per_unit or 0)),
         _("Illustrative: it follows from nothing in the article."),

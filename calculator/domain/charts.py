@@ -11,6 +11,7 @@ from typing import Final
 from calculator.domain.cost_lines import Estimate, Line
 from runrate.core.decimals import coordinate, corners
 from runrate.core.numbers import breakdown, money, percentage
+from runrate.core.text import cut
 from runrate.core.translation import gettext
 
 # Hidden lines take these tints in turn, darkest first, so that neighbours differ.
@@ -113,7 +114,7 @@ def iceberg(estimate: Estimate) -> Iceberg | None:
     half, tip_height = _tip_size(whole * visible)
     water = TOP + max(tip_height, 34.0)
     hidden = [
-        (line, _beside_amount(_short(line)), percentage(share))
+        (line, cut(_short(line), MOST_LETTERS), percentage(share))
         for line, share in zip(estimate.listed, shares, strict=True)
         if line.monthly and not line.visible
     ]
@@ -136,7 +137,9 @@ def iceberg(estimate: Estimate) -> Iceberg | None:
             [(CENTRE - half, water), (CENTRE + half * 0.12, water - tip_height), (CENTRE + half, water)]
         ),
         waterline=coordinate(water),
-        tip_name=_beside_amount(", ".join(_short(line) for line, _share in seen if line.monthly) or tip_name),
+        tip_name=cut(
+            ", ".join(_short(line) for line, _share in seen if line.monthly) or tip_name, MOST_LETTERS
+        ),
         tip_amount=money(estimate.visible, places=0 if estimate.visible >= 1000 else 2),
         tip_percent=tip_percent,
         tip_leader=corners(
@@ -153,11 +156,6 @@ def iceberg(estimate: Estimate) -> Iceberg | None:
 def _short(line: Line) -> str:
     """What a line is called where its amount stands beside it."""
     return gettext("Capacity") if line.key == "capacity" else line.name
-
-
-def _beside_amount(name: str) -> str:
-    """As much of a name as leaves room for its amount; the lines below the drawing have all of it."""
-    return name if len(name) <= MOST_LETTERS else f"{name[: MOST_LETTERS - 1].rstrip()}…"
 
 
 def _bands(
@@ -254,7 +252,7 @@ def cost_lines(estimate: Estimate) -> CostLines:
         hook, fill = ("f-accent", "#c2410c") if line.visible else FILLS[0]
         bars.append(
             Bar(
-                name=_beside_amount(_short(line)),
+                name=cut(_short(line), MOST_LETTERS),
                 amount=money(line.monthly, places=0 if line.monthly >= 1000 else 2),
                 percent=percentage(share),
                 y=str(place * BAR_STEP + 8),

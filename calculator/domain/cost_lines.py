@@ -144,7 +144,7 @@ class Estimate:
 
     @property
     def break_even_units(self) -> int | None:
-        """The volume from which it pays for good; None where there is none, or it was not worked out."""
+        """The volume from which it pays for good; None where there is none, or it was not calculated."""
         return self.paying.break_even_units if self.paying else None
 
     def line(self, key: str) -> Line:
@@ -193,7 +193,7 @@ class Estimate:
         }
 
     def _notes_to_send(self) -> tuple[Note, ...]:
-        """Pages say in their verdict what was not worked out; a program is told so beside its null."""
+        """Pages say in their verdict what was not calculated; a program is told so beside its null."""
         if self.paying is None or self.paying.runs is not None:
             return self.notes
         return (*self.notes, Note("units_per_month", gettext(TOO_MANY_STARTS)))

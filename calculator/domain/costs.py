@@ -46,7 +46,7 @@ _number_values: Final = attrgetter(*_NUMBER_NAMES)
 
 
 type Split[N: (Fraction, float)] = tuple[N, N]
-"""One line as an amount a month and a price for each unit; a plain pair, made by the hundred thousand."""
+"""One line as an amount per month and a price for each unit; a plain pair, made by the hundred thousand."""
 
 
 class Amounts[N: (Fraction, float)](NamedTuple):
@@ -59,7 +59,7 @@ class Amounts[N: (Fraction, float)](NamedTuple):
 
 
 def volume[N: (Fraction, float)](v: Mapping[str, N]) -> N:
-    """Units a month, from either form."""
+    """Units per month, from either form."""
     month = v.get("units_per_month")
     return v["units_per_day"] * v["days_per_month"] if month is None else month
 

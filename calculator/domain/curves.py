@@ -10,6 +10,7 @@ from calculator.domain.what_if.sensitivity import Swing
 from calculator.domain.what_if.volume_curve import Point
 from runrate.core.decimals import coordinate, corners
 from runrate.core.numbers import count, money, percent, price, short_count, short_money
+from runrate.core.text import cut, width
 from runrate.core.translation import gettext as _
 
 COST_TOP: Final = 24.0
@@ -40,6 +41,8 @@ class Shape:
     bar_drop: int
     short: bool
     """Whether large numbers are shortened: `1.1M`."""
+    unit_letters: int
+    """Of the unit's name beside what one costs today."""
 
     def volume(self, units: Fraction) -> str:
         return short_count(units) if self.short else count(units, places=0 if units >= 1 else 4)
@@ -50,12 +53,12 @@ class Shape:
 
 WIDE: Final = Shape(
     width=720, left=84.0, right=690.0, today_beside=True,
-    bar_step=30, bar_middle=430.0, bar_reach=190.0, bar_drop=0, short=False,
+    bar_step=30, bar_middle=430.0, bar_reach=190.0, bar_drop=0, short=False, unit_letters=24,
 )  # fmt: skip
 # On a phone a bar stands below its name, and what today costs above the curve.
 NARROW: Final = Shape(
     width=360, left=66.0, right=350.0, today_beside=False,
-    bar_step=50, bar_middle=180.0, bar_reach=112.0, bar_drop=22, short=True,
+    bar_step=50, bar_middle=180.0, bar_reach=112.0, bar_drop=22, short=True, unit_letters=16,
 )  # fmt: skip
 
 
@@ -70,7 +73,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class ScaleCurve:
-    """Cost of a unit over volume, both logarithmic, above the visible share of the cost."""
+    """Cost per unit over volume, both logarithmic, above the visible share of the cost."""
 
     title: str
     description: str
@@ -164,7 +167,7 @@ def scale_curve(
         today_x=coordinate(x(today.units)),
         today_y=coordinate(y(today.cost_per_unit)) if today.cost_per_unit else coordinate(COST_BOTTOM),
         today_share_y=coordinate(share_y(today.visible_share)),
-        today_label=f"{price(today.cost_per_unit)} / {unit_name}",
+        today_label=f"{price(today.cost_per_unit)} / {cut(unit_name, shape.unit_letters)}",
         today_share=percent(today.visible_share),
         share_name=_share_name(visible, shape),
         label_x=coordinate(x(today.units) + (10 if shape.today_beside else 0)),
@@ -210,7 +213,7 @@ def tornado(
         top = place * shape.bar_step
         bars.append(
             TornadoBar(
-                name=_cut(names[swing.field]),
+                name=cut(names[swing.field], MOST_LETTERS),
                 name_y=str(top + 43),
                 text_y=str(top + 43 + shape.bar_drop),
                 axis_from=str(top + 24 + shape.bar_drop),
@@ -242,7 +245,7 @@ def _room_of_bars(
     needed = 0.0
     for swing in shown:
         low = min(swing.total_low, swing.total_high)
-        words = (len(_cut(names[swing.field])) + len(shape.amount(low)) + 1) * LETTER + BESIDE
+        words = (width(cut(names[swing.field], MOST_LETTERS)) + len(shape.amount(low)) + 1) * LETTER + BESIDE
         if words > shape.bar_middle + float((low - total) / most) * shape.bar_reach:
             needed = max(needed, words)
     if shape.bar_drop or not needed:
@@ -250,10 +253,6 @@ def _room_of_bars(
     end = shape.bar_middle + shape.bar_reach
     reach = (end - min(needed, end - 2 * LEAST_REACH)) / 2
     return end - reach, reach
-
-
-def _cut(name: str) -> str:
-    return name if len(name) <= MOST_LETTERS else f"{name[: MOST_LETTERS - 1].rstrip()}…"
 
 
 def _price_ticks(low: float, high: float) -> list[Tick]:

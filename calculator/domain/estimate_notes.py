@@ -23,24 +23,24 @@ CACHE_FALLBACKS: Final = {
         "No cache write price was given: tokens written to the cache are priced like any input token."
     ),
     "cache_write_1h_price": _(
-        "No price for cache writes of an hour was given: they are priced like any input token."
+        "No one-hour cache write price was given: these tokens are priced like any input token."
     ),
 }
 LIKE_ANY_WRITE: Final = _(
-    "No price for cache writes of an hour was given: they are priced like any cache write."
+    "No one-hour cache write price was given: these tokens are priced like any cache write."
 )
 NOTICED: Final = Fraction(1, 100)
 CALLS_ARE_EQUAL: Final = _(
     "The calls of one unit are taken as equal: enter them as model steps where they differ or grow."
 )
 PAID_OTHERWISE: Final = _(
-    "This work is paid by the seat or by the hour: its tokens count 0, because no price of theirs was given."
+    "This work is paid by the seat or by the hour: its tokens cost $0, because no token price was given."
 )
 OUT_OF_REACH: Final = _(
-    "This acceptance rate cannot be reached: more attempts fail for good than it leaves room for."
+    "This acceptance rate cannot be reached: more units fail even after retries than it allows."
 )
 ALL_ACCEPTED: Final = _(
-    "By our default every unit is accepted, and {share} of them fail for good: enter the acceptance rate."
+    "Our default accepts every unit, but {share} of them fail even after retries: enter the acceptance rate."
 )
 TOO_MUCH_FOR_CAPACITY: Final = _(
     "The instances cannot do this work: it needs more tokens per second than they sustain."

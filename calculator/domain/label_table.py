@@ -5,10 +5,12 @@ The words stand here in English, marked for the catalogues, and are translated w
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from calculator.domain.fields import BY_NAME
-from runrate.core.decimals import plain
+from calculator.domain.typed_measures import measure_of
+from runrate.core.number_input.reading_back import as_typed
 from runrate.core.translation import gettext
 from runrate.core.translation import gettext_noop as _
 
@@ -34,8 +36,9 @@ class Label:
     def hint(self) -> str:
         said = [gettext(self.english_hint)] if self.english_hint else []
         if self.default_of:
-            default = BY_NAME[self.default_of].default
-            said.append(gettext("{default} unless you say otherwise.").format(default=plain(default or 0)))
+            field = BY_NAME[self.default_of]
+            default = as_typed(field.default or Decimal(0), measure_of(field))
+            said.append(gettext("{default} unless you say otherwise.").format(default=default))
         return " ".join(said)
 
     @property
@@ -56,6 +59,7 @@ _PER_MILLION: Final = _("per million tokens")
 _PER_MONTH: Final = _("per month")
 _PER_UNIT: Final = _("per unit")
 _SHARE: Final = _("0 to 1")
+"""As a program sends it; people read and type percentages."""
 _OF_LIST: Final = _("of list price")
 
 LABELS: Final[Mapping[str, Label]] = {
@@ -79,7 +83,7 @@ LABELS: Final[Mapping[str, Label]] = {
     "priced_on": Label(_("Prices as of"), _("A date, year-month-day. Today unless you say otherwise.")),
     "input_price": Label(_("Input price"), "", "$", _PER_MILLION),
     "output_price": Label(_("Output price"), "", "$", _PER_MILLION),
-    "review_rate": Label(_("Human review rate"), _("0.1 or 10% for one unit in ten."), "", _SHARE),
+    "review_rate": Label(_("Human review rate"), _("10% for one unit in ten."), "", _SHARE),
     "value_per_unit": Label(
         _("Value per accepted unit"), _("What one finished unit is worth to you."), "$", _PER_UNIT
     ),
@@ -105,7 +109,7 @@ LABELS: Final[Mapping[str, Label]] = {
     ),
     "batch_cache_factor": Label(
         _("Batch price of cached tokens, as a share of their price"),
-        _("The batch share of the price unless you say otherwise; 1 where a vendor gives no discount."),
+        _("The batch share of the price unless you say otherwise; 100% where a vendor gives no discount."),
         "",
         _SHARE,
         english_term=_("batch factor of cached tokens"),

@@ -50,7 +50,7 @@ _ARTICLE: Final = Source(
 )
 _ARTICLE_STAFFING: Final = Source(
     _(
-        "Our reading of the article: one reviewer at $10,000 a month does 10 reviews on each of 22 days, "
+        "Our reading of the article: one reviewer at $10,000 per month does 10 reviews on each of 22 days, "
         "which reproduces both of its review lines exactly"
     ),
     date(2026, 11, 24),
@@ -129,7 +129,7 @@ PRESETS: Final[tuple[Preset, ...]] = (
     _preset(
         "article-small",
         _("Small support team"),
-        _("100 tickets a day: the smaller company of the framework's article, recomputed."),
+        _("100 tickets per day: the smaller company of the framework's article, recomputed."),
         _CONVERSATION
         | {
             "units_per_day": 100,
@@ -144,7 +144,7 @@ PRESETS: Final[tuple[Preset, ...]] = (
     _preset(
         "article-large",
         _("Large support operation"),
-        _("50,000 tickets a day: the larger company of the framework's article, recomputed."),
+        _("50,000 tickets per day: the larger company of the framework's article, recomputed."),
         _CONVERSATION
         | {
             "units_per_day": 50_000,
@@ -160,7 +160,7 @@ PRESETS: Final[tuple[Preset, ...]] = (
     _preset(
         "support-desk",
         _("Support desk"),
-        _("18,000 tickets a month, answered with a cached prompt and a person checking 7% of them."),
+        _("18,000 tickets per month, answered with a cached prompt and a person checking 7% of them."),
         _SONNET
         | {
             "unit_name": "ticket",
@@ -195,7 +195,7 @@ PRESETS: Final[tuple[Preset, ...]] = (
     _preset(
         "insurance-claims",
         _("Insurance claims"),
-        _("4,000 claims a month read from long files, a third of them checked by an adjuster."),
+        _("4,000 claims per month read from long files, a third of them checked by an adjuster."),
         _SONNET
         | {
             "unit_name": "claim",
@@ -227,7 +227,7 @@ PRESETS: Final[tuple[Preset, ...]] = (
     _preset(
         "loan-applications",
         _("Loan applications"),
-        _("1,500 applications a month, half routed to a smaller model, every decision signed by a person."),
+        _("1,500 applications per month, half routed to a smaller model, every decision signed by a person."),
         _SONNET
         | {
             "unit_name": "application",
@@ -261,7 +261,10 @@ PRESETS: Final[tuple[Preset, ...]] = (
     _preset(
         "claims-agent",
         _("Claims agent"),
-        _("Claims agent, six calls on two models: 4,000 claims a month, an adjuster checks a fifth of them."),
+        _(
+            "Claims agent, six calls on two models: 4,000 claims per month, an adjuster checks "
+            "a fifth of them."
+        ),
         {
             "unit_name": "claim",
             "units_per_month": 4000,

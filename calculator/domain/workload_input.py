@@ -29,7 +29,7 @@ MOST_ROWS_READ: Final = 100
 # Marked here, translated where a workload is refused.
 NOT_A_NUMBER: Final = _("Enter a number, such as 1200 or 0.05.")
 TOO_LONG: Final = _("Enter a number of at most 30 digits.")
-NEGATIVE: Final = _("Enter 0 or more: a negative amount means nothing here.")
+NEGATIVE: Final = _("Enter 0 or more: a negative amount makes no sense here.")
 OUTSIDE_SHARE: Final = _("Enter a share between 0 and 1, such as 0.1 for 10%.")
 NOT_ABOVE_ZERO: Final = _("Enter a number above 0.")
 NOT_WHOLE: Final = _("Enter a whole number.")
@@ -47,7 +47,8 @@ NAME_TOO_LONG: Final = _("Enter a name of at most 100 characters.")
 NAME_CONTROL: Final = _("Enter a name without control characters.")
 UNKNOWN: Final = _("This field is not known.")
 NO_PRICE_TABLE: Final = _(
-    "No price table is known here: give input_price and output_price (dollars per million tokens) instead, "
+    "No price table is available here: give input_price and output_price (dollars per million "
+    "tokens) instead, "
     "and cache_read_price, cache_write_price or the long_context prices where they apply."
 )
 
@@ -188,7 +189,8 @@ def _read_text(raw: object, *, nested: bool) -> tuple[str | None, str | None]:
         return None, OWN_NAME_TOO_LONG
     if len(text) > LONGEST_NAME:
         return None, NAME_TOO_LONG
-    if not text.isprintable():
+    # What joins letters of Persian, Hindi and pictures of several parts is unseen and belongs to them.
+    if not text.replace("\u200c", "").replace("\u200d", "").isprintable():
         return None, NAME_CONTROL
     return text, None
 

@@ -19,7 +19,7 @@ OUTCOMES: Final[Mapping[str, tuple[str, str]]] = {
     "net_monthly": (_("Net gain or loss per month"), MONEY_FORMAT),
     "payback_months": (_("Payback of the build (months)"), "0.0"),
     "break_even_review_rate": (_("Break-even review rate"), SHARE_FORMAT),
-    "saving_against_human_monthly": (_("Saved per month against people doing all of it"), MONEY_FORMAT),
+    "saving_against_human_monthly": (_("Saved per month compared with people doing all of it"), MONEY_FORMAT),
 }
 
 

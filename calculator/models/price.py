@@ -25,7 +25,7 @@ class Status(models.TextChoices):
 
 class Age(models.TextChoices):
     FRESH = "fresh", _("at most 90 days old")
-    AMBER = "amber", _("over 90 days old, or of a day not known")
+    AMBER = "amber", _("over 90 days old, or of an unknown date")
     RED = "red", _("over 180 days old")
 
 
@@ -220,7 +220,7 @@ class PriceRow(models.Model):
         if self.checked_on is None:
             return
         if self.checked_on > timezone.now().date():
-            raise ValidationError({"checked_on": _("Nobody has checked it on a day to come.")})
+            raise ValidationError({"checked_on": _("A check cannot be dated in the future.")})
         if self.effective_from and self.checked_on < self.effective_from:
             said = _("The price begins later: leave this empty until somebody has checked it then.")
             raise ValidationError({"checked_on": said})

@@ -126,8 +126,8 @@ def known(checked_on: date | None, listed_in: str, listed_on: date | None, today
     day = checked_on or listed_on
     if day is None:
         if listed_in:
-            return _("listed in %(list)s, of a day not known") % {"list": listed_in}
-        return _("not known when last checked")
+            return _("listed in %(list)s, date unknown") % {"list": listed_in}
+        return _("date of the last check unknown")
     age = age_of(day, today)
     words = {"day": date_format(day, "j M Y"), "list": listed_in}
     if checked_on:
@@ -153,7 +153,7 @@ def _iso(day: date | None) -> str | None:
 
 
 def _written(day: date | None) -> str:
-    return date_format(day, "j M Y") if day else _("on a day not known")
+    return date_format(day, "j M Y") if day else _("on an unknown date")
 
 
 def _day(text: object) -> date | None:

@@ -46,15 +46,15 @@ def compare(scenarios: Sequence[Scenario]) -> Comparison:
 
 def _results(found: Sequence[Estimate]) -> tuple[Compared, ...]:
     rows = [
-        (_("Total a month"), [at_least(money(e.total_monthly), complete=e.complete) for e in found]),
-        (_("Cost of a unit"), [_unit(e, e.cost_per_unit) for e in found]),
-        (_("Cost of an accepted unit"), [_unit(e, e.cost_per_accepted_unit) for e in found]),
+        (_("Total per month"), [at_least(money(e.total_monthly), complete=e.complete) for e in found]),
+        (_("Cost per unit"), [_unit(e, e.cost_per_unit) for e in found]),
+        (_("Cost per accepted unit"), [_unit(e, e.cost_per_accepted_unit) for e in found]),
         (
             _("Above the waterline"),
             ["–" if e.visible_share is None else percent(e.visible_share) for e in found],
         ),
         (
-            _("Net a month"),
+            _("Net per month"),
             [
                 "–" if e.net_monthly is None else at_most(money(e.net_monthly, places=0), complete=e.complete)
                 for e in found

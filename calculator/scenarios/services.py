@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 VISITOR_KIND: Final = "scenario"
 OF_THE_CURRENCY: Final = ("currency", "exchange_rate", "exchange_rate_on")
 MOST_SCENARIOS: Final = 200
-"""So many an account holds; each is worked out again for the list and the portfolio."""
+"""So many an account holds; each is calculated again for the list and the portfolio."""
 MOST_DELETED: Final = 50
 """So many deletions of an account can be undone; the oldest goes for good when another one is deleted."""
 LONGEST_NAME: Final = 120

@@ -72,6 +72,8 @@ class CalculatorPage:
             "saved": self.saved,
             "address": address_of(self.form),
         }
+        if live:
+            shown["said_back"] = self.form.all_said_back()
         if self.result is None:
             return {**shown, "summary": self.form.summary(as_sent=live)}
         return {**shown, **_parts(self.result)}

@@ -182,8 +182,8 @@ def _headline(found: Estimate, unit: str) -> str:
     if found.cost_per_unit is None:
         words["total"] = money(found.total_monthly)
         if found.complete:
-            return _("Without any %(unit)s it still costs %(total)s a month.") % words
-        return _("Without any %(unit)s it still costs at least %(total)s a month.") % words
+            return _("Without any %(unit)s it still costs %(total)s per month.") % words
+        return _("Without any %(unit)s it still costs at least %(total)s per month.") % words
     if found.complete:
         return _("Each %(unit)s costs %(cost)s, and the invoice shows %(share)s of it.") % words
     return _("Each %(unit)s costs at least %(cost)s.") % words
@@ -193,8 +193,8 @@ def _announcement(found: Estimate, unit: str) -> str:
     """What a screen reader says when the estimate has changed."""
     words = {"total": money(found.total_monthly), "cost": _price(found.cost_per_unit), "unit": unit}
     if found.complete:
-        return _("Updated: %(total)s a month, %(cost)s per %(unit)s.") % words
-    return _("Updated: at least %(total)s a month, %(cost)s per %(unit)s.") % words
+        return _("Updated: %(total)s per month, %(cost)s per %(unit)s.") % words
+    return _("Updated: at least %(total)s per month, %(cost)s per %(unit)s.") % words
 
 
 def _remarks(workload: Workload, found: Estimate) -> Iterator[Remark]:
@@ -226,8 +226,8 @@ def _converted(found: Estimate, scenario: Scenario) -> str:
         "day": date_format(scenario.exchange_rate_on, "j M Y"),
     }
     if found.complete:
-        return _("%(total)s a month at %(rate)s %(code)s for a dollar, rate of %(day)s.") % words
-    return _("At least %(total)s a month at %(rate)s %(code)s for a dollar, rate of %(day)s.") % words
+        return _("%(total)s per month at %(rate)s %(code)s for a dollar, rate of %(day)s.") % words
+    return _("At least %(total)s per month at %(rate)s %(code)s for a dollar, rate of %(day)s.") % words
 
 
 def _rows(workload: Workload, found: Estimate) -> tuple[Row, ...]:
@@ -254,7 +254,7 @@ def _answers(workload: Workload, found: Estimate) -> Iterator[str]:
     if not found.out_of_reach:
         yield from payback_and_reviews(workload, found)
     if not found.complete:
-        yield _("None of this counts the lines that were not entered: each would make it dearer.")
+        yield _("The lines that were not entered are not counted: each would add to the cost.")
 
 
 def _invoice(found: Estimate, last_invoice: Decimal | None) -> str:

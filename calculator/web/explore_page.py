@@ -170,7 +170,7 @@ def _set_against(before: Estimate, after: Estimate) -> SetAgainst:
         for old, new in zip(before.lines, after.lines, strict=True)
         if old.monthly != new.monthly
     ]
-    rows.append((_("Total a month"), before.total_monthly, after.total_monthly))
+    rows.append((_("Total per month"), before.total_monthly, after.total_monthly))
     return tuple(
         (name, money(old), money(new), _signed(new - old, money(new - old))) for name, old, new in rows
     )

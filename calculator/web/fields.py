@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from django.template.loader import render_to_string
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,12 +14,16 @@ from calculator.domain.fields import REPLACED_BY_STEPS
 from calculator.domain.labels import label, label_of, worded
 from calculator.domain.presets import BY_KEY, PRESETS, Source
 from calculator.web.form_rows import ROW_NAMES
-from calculator.web.forms import LAST_INVOICE, WorkloadForm
+from calculator.web.forms import WorkloadForm
 from calculator.web.input_groups import FIRST, GROUPS, OWN_LINES, PRICES, STEP, Group
+from calculator.web.number_input.typed_inputs import LAST_INVOICE, measure_of, shown
+from runrate.core.number_input.reader import Measure
 
 _VALUE = "\N{OBJECT REPLACEMENT CHARACTER}"
 _NUMBER = "\N{INTERLINEAR ANNOTATION ANCHOR}"
 """Stands for the number of a row, whose markup is the same but for it."""
+_READ = "\N{INTERLINEAR ANNOTATION TERMINATOR}"
+"""Stands for what was understood of a box."""
 _TEXT_FIELDS = frozenset({"unit_name", "model", "priced_on", "name"})
 _TICKED = frozenset({"visible"})
 _YES = frozenset({"yes", "true", "on", "1"})
@@ -153,6 +157,10 @@ def _field(form: WorkloadForm, name: str, language: str | None) -> str:
     errors = form.mistakes.get(name)
     if errors:
         return _draw(name, typed, errors)
+    read = form.said_back(name) if typed else ""
+    written = shown(name, typed)
+    # What a box shows as a percentage says for itself how it was read.
+    said = _said_back(name, read) if written == typed or name in form.doubts else ""
     group, _dot, rest = name.partition(".")
     number, _dot, part = rest.partition(".")
     if part in _TICKED:
@@ -161,7 +169,12 @@ def _field(form: WorkloadForm, name: str, language: str | None) -> str:
     before, after = _blank(f"{group}.{_NUMBER}.{part}" if part else name, language)
     if part:
         before, after = before.replace(_NUMBER, number), after.replace(_NUMBER, number)
-    return f"{before}{escape(typed) if typed else ''}{after}"
+    return f"{before}{escape(written) if written else ''}{after.replace(_READ, said)}"
+
+
+def _said_back(name: str, said: str) -> str:
+    """What was understood, beside its box."""
+    return format_html('<output class="field__read" for="{}">{}</output>', name, said) if said else ""
 
 
 @cache
@@ -173,11 +186,11 @@ def _tick(name: str, ticked: bool, language: str | None) -> str:
 @cache
 def _blank(name: str, language: str | None) -> tuple[str, str]:
     """The markup around a value. Rendering the template for every input would cost more than the estimate."""
-    before, _value, after = _draw(name, _VALUE, []).partition(_VALUE)
+    before, _value, after = _draw(name, _VALUE, [], _READ).partition(_VALUE)
     return before, after
 
 
-def _draw(name: str, typed: str, errors: list[str]) -> str:
+def _draw(name: str, typed: str, errors: list[str], said: str = "") -> str:
     words = label(name)
     hint = [f"{name}-hint"] if words.hint else []
     part = name.rpartition(".")[2]
@@ -187,6 +200,8 @@ def _draw(name: str, typed: str, errors: list[str]) -> str:
             "name": name,
             "label": words,
             "typed": typed,
+            "said": said,
+            "after": _("such as 7%") if measure_of(name) is Measure.SHARE else words.after,
             "errors": errors,
             "described": " ".join([*hint, *([f"{name}-error"] if errors else [])]),
             "inputmode": "" if part in _TEXT_FIELDS else "decimal",

@@ -7,9 +7,11 @@ from fractions import Fraction
 from typing import Final
 
 from calculator.domain.fields import (
+    BY_NAME,
     MOST_OTHER_LINES,
     MOST_STEPS,
     NESTED,
+    PRICE_TABLE_FIELDS,
     REPLACED_BY_STEPS,
 )
 from calculator.domain.workload_input import read_decimal
@@ -18,6 +20,8 @@ from runrate.core.decimals import plain
 from runrate.core.translation import gettext
 from runrate.core.translation import gettext_noop as _
 
+NAMES: Final = (*BY_NAME, *PRICE_TABLE_FIELDS)
+"""The inputs that are in no row."""
 ADD: Final = "add"
 REMOVE: Final = "remove"
 MOST: Final[Mapping[str, int]] = {"steps": MOST_STEPS, "other_lines": MOST_OTHER_LINES}
@@ -133,3 +137,20 @@ def _routed(given: Mapping[str, str], step: Mapping[str, str]) -> dict[str, str]
 
 def _rounded(number: Fraction) -> str:
     return plain(round(number, PLACES))
+
+
+def place_of(name: str) -> tuple[int, str, int, int]:
+    """Where an input stands on the page: those of a unit, then model steps, then lines of one's own."""
+    if name in NAMES:
+        return (0, "", 0, NAMES.index(name))
+    group, _dot, rest = name.partition(".")
+    number, _dot, part = rest.partition(".")
+    if group not in ROW_NAMES:
+        return (0, "", 0, -1)
+    listed = ROW_NAMES[group]
+    return (
+        1 if group == "steps" else 2,
+        group,
+        int(number or 0),
+        listed.index(part) if part in listed else 0,
+    )

@@ -1,6 +1,5 @@
 """From what was typed, or stands in an address, to a workload with its prices."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -9,6 +8,7 @@ from typing import Final
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
@@ -16,11 +16,8 @@ from calculator.domain.cost_lines import Note
 from calculator.domain.fields import (
     BY_NAME,
     NESTED,
-    PRICE_TABLE_FIELDS,
     REPLACED_BY_STEPS,
     TYPED_PRICES,
-    Kind,
-    field_of,
 )
 from calculator.domain.labels import label_of
 from calculator.domain.presets import BY_KEY as PRESETS
@@ -33,19 +30,23 @@ from calculator.domain.workload_input import (
     flat_from,
     lists_from,
     parse_workload,
-    read_decimal,
 )
 from calculator.prices.pricing import Priced, price_inputs
-from calculator.web.form_rows import ADD, MOST, NO_ROWS, ROW_NAMES, Rows, as_steps, known_cells
+from calculator.web.form_rows import ADD, MOST, NAMES, NO_ROWS, Rows, as_steps, known_cells, place_of
 from calculator.web.long_addresses import LONGEST, PACKED, short_query, shortened, unpacked
-from runrate.core.decimals import plain
+from calculator.web.number_input.plausibility import doubts
+from calculator.web.number_input.typed_inputs import (
+    LAST_INVOICE,
+    read_of,
+    refusal_of,
+    said_back,
+    spelled_input,
+)
 from runrate.core.json_input import BodyError, read_object
 from runrate.core.text import clean
 
-NAMES: Final = (*BY_NAME, *PRICE_TABLE_FIELDS)
 SCRATCH: Final = "none"
 """In place of an example's key: start with nothing filled in."""
-LAST_INVOICE: Final = "last_invoice"
 WORKLOAD_NAME: Final = "workload_name"
 """The name by which an assessment and a scenario are about the same thing; it costs nothing."""
 PRICED_BY_A_MODEL: Final = (*TYPED_PRICES, "batch_factor", "batch_cache_factor", "priced_on")
@@ -56,8 +57,6 @@ MOST_ERRORS: Final = 20
 """Of thousands of faults in one file the first will do."""
 LISTS: Final = {"steps": _("Model steps"), "other_lines": _("Your own lines")}
 """What the lists of a workload are called, for people."""
-_GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?", re.ASCII)
-_PERCENT = re.compile(r"(\d{1,15}(?:\.\d{0,15})?)\s*%", re.ASCII)
 
 
 class WorkloadForm:
@@ -89,13 +88,13 @@ class WorkloadForm:
                 flat = {name: text for name, text in flat.items() if name in BY_NAME}
         self.moved = self.adds == "steps" and not self.rows.counts["steps"] and self._to_steps(flat)
         """Whether the inputs of one model call have just become the first model step."""
-        self.has_blanks = any(not _spelled(name, sent[name]) for name in (*flat, *cells) if name in sent)
+        self.has_blanks = any(not spelled_input(name, sent[name]) for name in (*flat, *cells) if name in sent)
         """Whether the address carries empty inputs, as a browser sends them."""
         self.typed = flat | self.rows.texts
 
     def _to_steps(self, flat: dict[str, str]) -> bool:
         """Puts what prices one call of a model into the first step; not while it cannot be read."""
-        spelled = {name: text for name, raw in flat.items() if (text := _spelled(name, raw))}
+        spelled = {name: text for name, raw in flat.items() if (text := spelled_input(name, raw))}
         found = as_steps(spelled | self._batch_factor(spelled))
         if found is None:
             self.adds = ""
@@ -130,24 +129,51 @@ class WorkloadForm:
     @cached_property
     def inputs(self) -> dict[str, str]:
         """What was typed, in the contract's spelling; empty means absent."""
-        return {name: text for name, raw in self.typed.items() if (text := _spelled(name, raw))}
+        return {name: text for name, raw in self.typed.items() if (text := spelled_input(name, raw))}
+
+    @cached_property
+    def refusals(self) -> dict[str, str]:
+        """What is no number, and why, by field."""
+        return {name: said for name, raw in self.typed.items() if (said := refusal_of(name, raw))}
+
+    @cached_property
+    def doubts(self) -> dict[str, str]:
+        """What is a number, but hardly the one that was meant, by field."""
+        rows = {each.prefix: each.row for each in self.priced.copies} if self.is_valid() else {}
+        return doubts(self.typed, self.today or timezone.now().date(), rows)
+
+    def said_back(self, name: str) -> str:
+        """What was understood of one box, or the question whether that is meant; empty for the plain case."""
+        if name == LAST_INVOICE:
+            return said_back(name, self.invoice_typed)
+        return self.doubts.get(name, "") or said_back(name, self.typed.get(name, ""))
+
+    def all_said_back(self) -> list[tuple[str, str]]:
+        """The same of every box that is not the plain case, each called as it was sent."""
+        found = ((name, self.said_back(name)) for name in (*self.typed, LAST_INVOICE))
+        wrong = self.mistakes
+        return [(self.rows.sent_name(name), said) for name, said in found if said and name not in wrong]
 
     @cached_property
     def last_invoice(self) -> Decimal | None:
         """What the vendor billed last month; it explains an estimate and is no input of it."""
-        number, _message = read_decimal(_spelled("build_cost", self.invoice_typed))
+        number = read_of(LAST_INVOICE, self.invoice_typed).number
         return round(number, 2) if number is not None and 0 <= number < LARGEST_INVOICE else None
 
     @cached_property
     def errors(self) -> dict[str, list[str]]:
         """What is wrong, by field; empty when there is a workload."""
+        # Whatever a program may write and a person may not has to be refused by the model's reader too.
+        inputs = self.inputs | dict.fromkeys(self.refusals, "?")
         try:
-            self.priced = price_inputs(lists_from(self.inputs), self.today)
+            self.priced = price_inputs(lists_from(inputs), self.today)
             self.workload = parse_workload(self.priced.inputs)
         except WorkloadErrors as found:
-            return found.errors
+            refused = {name: [said] for name, said in self.refusals.items() if name in found.errors}
+            return found.errors | refused
         if self.invoice_typed and self.last_invoice is None:
-            return {LAST_INVOICE: [gettext(NOT_A_NUMBER)]}
+            said = refusal_of(LAST_INVOICE, self.invoice_typed)
+            return {LAST_INVOICE: [said or gettext(NOT_A_NUMBER)]}
         return {}
 
     def is_valid(self) -> bool:
@@ -174,7 +200,7 @@ class WorkloadForm:
         `as_sent` calls the inputs of rows by the numbers that the sender's page has for them.
         """
         found = []
-        for name in sorted(self.errors, key=_place):
+        for name in sorted(self.errors, key=place_of):
             called = self.rows.sent_name(name) if as_sent else name
             label = gettext(LISTS[name]) if name in LISTS else label_of(called)
             found.append((called, label, self.errors[name], self._was_typed(name)))
@@ -264,35 +290,3 @@ def _uuid(text: str) -> UUID | None:
         return UUID(text[:64])
     except ValueError:
         return None
-
-
-def _place(name: str) -> tuple[int, str, int, int]:
-    """Where an input stands on the page: those of a unit, then model steps, then lines of one's own."""
-    if name in NAMES:
-        return (0, "", 0, NAMES.index(name))
-    group, _dot, rest = name.partition(".")
-    number, _dot, part = rest.partition(".")
-    if group not in ROW_NAMES:
-        return (0, "", 0, -1)
-    listed = ROW_NAMES[group]
-    return (
-        1 if group == "steps" else 2,
-        group,
-        int(number or 0),
-        listed.index(part) if part in listed else 0,
-    )
-
-
-def _spelled(name: str, raw: str) -> str:
-    """Typing habits that are not numbers: a dollar sign, thousands apart, a percent sign."""
-    text = raw.strip()
-    field = field_of(name)
-    if field is None or field.kind in {Kind.TEXT, Kind.YES_OR_NO}:
-        return text
-    text = text.removeprefix("$").strip() or text
-    if _GROUPED.fullmatch(text):
-        text = text.replace(",", "")
-    percent = _PERCENT.fullmatch(text)
-    if percent is not None and field.kind in {Kind.SHARE, Kind.FACTOR}:
-        return plain(Decimal(percent[1]) / 100)
-    return text

@@ -37,7 +37,7 @@ class SaveForm:
         """What is wrong with the name; nothing where it fits."""
         if len(self.name) <= LONGEST_SCENARIO_NAME:
             return ""
-        said = _("A name has at most %(most)s letters; this one has %(there)s.")
+        said = _("Enter a name of at most %(most)s characters; this one has %(there)s.")
         return said % {"most": LONGEST_SCENARIO_NAME, "there": len(self.name)}
 
     def is_valid(self) -> bool:

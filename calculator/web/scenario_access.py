@@ -23,7 +23,7 @@ def ones_own(*, deleted_too: bool = False) -> Callable[[ScenarioView], ScenarioV
     """Hands a view the scenario of the address instead of its id.
 
     Somebody else's is a 404. One's own that was deleted says so with the way back, at every address, and one
-    that this release cannot work out says why and opens in the calculator; neither is a dead end.
+    that this release cannot calculate says why and opens in the calculator; neither is a dead end.
     """
 
     def guard(view: ScenarioView) -> ScenarioView:

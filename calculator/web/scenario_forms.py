@@ -1,15 +1,33 @@
 """What is said about a saved scenario beside its inputs: name, notes, currency, agent."""
 
-from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django import forms
-from django.core.validators import MinValueValidator, RegexValidator
+from django.core.validators import MinValueValidator
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from calculator.models import Scenario
-from runrate.core.decimals import plain
 from runrate.core.inputs import MoneyInput, ShareInput, UnitInput
+from runrate.core.number_input.fields import NumberField
+from runrate.core.number_input.reader import Measure
+from runrate.core.numbers import is_currency
+
+_MEASURES: Final = {
+    "last_invoice": Measure.MONEY,
+    "exchange_rate": Measure.COUNT,
+    "productivity_target": Measure.COUNT,
+    "retire_cost_above": Measure.MONEY,
+    "retire_margin_below": Measure.MONEY,
+    "retire_review_above": Measure.SHARE,
+}
+
+
+def _box(field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:
+    """The usual box of a column; one for numbers reads what people type."""
+    if measure := _MEASURES.get(field.name):
+        kwargs |= {"form_class": NumberField, "measure": measure}
+    return field.formfield(**kwargs)
 
 
 class ScenarioForm(forms.ModelForm[Scenario]):
@@ -45,9 +63,10 @@ class ScenarioForm(forms.ModelForm[Scenario]):
         }
         error_messages: ClassVar = {
             "name": {"required": _("Give the scenario a name.")},
-            "currency": {"required": _("Type a currency, USD if none other.")},
+            "currency": {"required": _("Enter a currency, USD if none other.")},
             "agent_status": {"required": _("Choose a status.")},
         }
+        formfield_callback = _box
         labels: ClassVar = {"exchange_rate_on": _("Day of that rate")}
         help_texts: ClassVar = {
             "workload_name": _("Joins it with an assessment of the same name in a report."),
@@ -57,28 +76,23 @@ class ScenarioForm(forms.ModelForm[Scenario]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["currency"].validators.append(
-            RegexValidator(r"\A[A-Za-z]{3}\Z", _("Enter the three letters of a currency, such as EUR."))
-        )
-        for name, value in self.initial.items():
-            if isinstance(value, Decimal):
-                self.initial[name] = plain(value)
         not_negative = MinValueValidator(0, _("Enter 0 or more."))
         for name in ("last_invoice", "exchange_rate", "productivity_target", "retire_cost_above"):
             self.fields[name].validators.append(not_negative)
 
     def clean_currency(self) -> str:
-        return str(self.cleaned_data["currency"]).upper()
+        """Known codes only: a sum in a currency that does not exist could be checked by nobody."""
+        currency = str(self.cleaned_data["currency"]).strip().upper()
+        if not is_currency(currency):
+            raise forms.ValidationError(_("Enter the three letters of a known currency, such as EUR."))
+        return currency
 
     def clean(self) -> dict[str, Any]:
         """A rate without its day is a rate nobody can check."""
         cleaned = super().clean() or {}
         foreign = cleaned.get("currency", "USD") != "USD"
         if foreign and not cleaned.get("exchange_rate"):
-            self.add_error("exchange_rate", _("Enter how much of it one dollar buys."))
+            self.add_error("exchange_rate", _("Enter how many units of it one US dollar buys."))
         if foreign and not cleaned.get("exchange_rate_on"):
             self.add_error("exchange_rate_on", _("Enter the day of the rate."))
-        rate = cleaned.get("retire_review_above")
-        if rate is not None and not 0 <= rate <= 1:
-            self.add_error("retire_review_above", _("Enter a share between 0 and 1, such as 0.1 for 10%."))
         return cleaned

@@ -20,12 +20,12 @@ def say_replaced(
 ) -> None:
     """Says what a change replaced. `seen` is when the version was saved that the person was shown."""
     if before is None:
-        messages.info(request, _("“%(name)s” is as it was: nothing was changed.") % {"name": scenario.name})
+        messages.info(request, _("“%(name)s” is unchanged.") % {"name": scenario.name})
         return
     said = _replaced(scenario, before)
     if seen and seen != before.saved_at.isoformat():
         # Two tabs or two people at one account: the later change wins, and the earlier one is kept as well.
-        said += " " + _("It had been changed elsewhere since you opened it; that version is kept too.")
+        said += " " + _("It was changed elsewhere since you opened it; that version is kept too.")
     messages.success(request, format_html("{} {}", said, _way_back(scenario)))
 
 
@@ -37,18 +37,18 @@ def _replaced(scenario: Scenario, before: ScenarioVersion) -> str:
         "when": moment(before.saved_at),
     }
     if words["now"] != words["then"]:
-        said = _("“%(name)s” is saved: %(now)s a month in place of %(then)s, saved %(when)s.")
+        said = _("“%(name)s” is saved: %(now)s per month in place of %(then)s, saved %(when)s.")
     elif before.kept.get("name") != scenario.name:
         words["old"] = before.kept.get("name")
-        said = _("“%(name)s” is saved in place of “%(old)s”, saved %(when)s: %(now)s a month, as before.")
+        said = _("“%(name)s” is saved in place of “%(old)s”, saved %(when)s: %(now)s per month, as before.")
     else:
-        said = _("“%(name)s” is saved over what was saved %(when)s: %(now)s a month, as before.")
+        said = _("“%(name)s” is saved over what was saved %(when)s: %(now)s per month, as before.")
     return said % words
 
 
 def _way_back(scenario: Scenario) -> SafeString:
     way = reverse("scenarios:detail", args=[scenario.pk])
-    return format_html('<a href="{}#versions">{}</a>', way, _("Take it back"))
+    return format_html('<a href="{}#versions">{}</a>', way, _("Undo it"))
 
 
 def say_saved(request: HttpRequest, saved: Saved, deleted: Scenario | None) -> None:
@@ -94,8 +94,8 @@ def say_no_room(request: HttpRequest) -> None:
         messages.error(request, said % {"most": MOST_SCENARIOS})
     else:
         said = ngettext(
-            "%(most)s scenario waits for you already. Sign in to keep more.",
-            "%(most)s scenarios wait for you already. Sign in to keep more.",
+            "%(most)s scenario is waiting for you already. Sign in to save more.",
+            "%(most)s scenarios are waiting for you already. Sign in to save more.",
             KEPT_IDS,
         )
         messages.error(request, said % {"most": KEPT_IDS})

@@ -29,9 +29,10 @@ from calculator.scenarios.portfolio import fired_triggers
 from calculator.scenarios.repricing import Repricing, reprice
 from calculator.scenarios.sharing import SHARE
 from calculator.web.estimate import Result, read
-from calculator.web.forms import LAST_INVOICE, WORKLOAD_NAME
+from calculator.web.forms import WORKLOAD_NAME
 from calculator.web.long_addresses import shortened
 from calculator.web.model_offers import price_in_force
+from calculator.web.number_input.typed_inputs import LAST_INVOICE
 from runrate.core.decimals import plain
 from runrate.core.numbers import at_least, money, percent, price
 from runrate.sharing.services import address, current
@@ -117,11 +118,11 @@ def read_versions(scenario: Scenario) -> list[Earlier]:
 
 
 def monthly(scenario: Scenario) -> str:
-    """What a saved scenario comes to a month, as far as it can be worked out."""
+    """What a saved scenario comes to a month, as far as it can be calculated."""
     try:
         found = scenario.estimate()
     except WorkloadErrors:
-        return _("an amount that cannot be worked out")
+        return _("an amount that cannot be calculated")
     return at_least(money(found.total_monthly, places=0), complete=found.complete)
 
 
@@ -225,7 +226,7 @@ def _listed(scenario: Scenario) -> Listed:
     try:
         found = scenario.estimate()
     except WorkloadErrors:
-        return Listed(scenario, _("cannot be worked out"), "–", "")
+        return Listed(scenario, _("cannot be calculated"), "–", "")
     each = "–" if found.cost_per_unit is None else price(found.cost_per_unit)
     total = at_least(money(found.total_monthly, places=0), complete=found.complete)
     return Listed(scenario, total, each, scenario.workload().unit_name)

@@ -61,7 +61,7 @@ def index(request: SignedInRequest) -> HttpResponse:
 @require_GET
 @ones_own()
 def detail(request: SignedInRequest, scenario: Scenario) -> HttpResponse:
-    """One scenario with its estimate, worked out from the prices it was saved with."""
+    """One scenario with its estimate, calculated from the prices it was saved with."""
     shown = {"scenario": scenario, "mine": True, **read_scenario(scenario, timezone.now().date())}
     return render(request, "scenarios/detail.html", shown)
 
@@ -143,7 +143,7 @@ def share(request: SignedInRequest, scenario: Scenario) -> HttpResponse:
     """Make a link, or a new one in place of the old; with `revoke`, none."""
     if "revoke" in request.POST:
         sharing.revoke_share(scenario=scenario)
-        messages.success(request, _("The link no longer opens anything."))
+        messages.success(request, _("The link no longer works."))
         return redirect(scenario)
     try:
         sharing.share_scenario(scenario=scenario, days=web.days_asked_for(request.POST, sharing.SHARE))

@@ -29,14 +29,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
     error_messages: ClassVar = {
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": _(
-            "This address and this password do not belong together. "
-            "Type both again, or choose a new password."
+            "This e-mail address and password do not match. Try again, or reset your password."
         ),
-        "incorrect_password": _("This is not your password. Type it again."),
-        "incorrect_code": _("This is not the code. Type the newest one."),
-        "too_many_login_attempts": _("Too many tries. Wait a few minutes, then sign in again."),
-        "email_taken": _("This address has an account already."),
-        "duplicate_email": _("This is your address already."),
+        "incorrect_password": _("This is not your current password. Try again."),
+        "incorrect_code": _("This code is not right. Enter the newest one."),
+        "too_many_login_attempts": _("Too many attempts. Wait a few minutes, then sign in again."),
+        "email_taken": _("An account with this address already exists."),
+        "duplicate_email": _("This is already your address."),
     }
 
     def is_safe_url(self, url: str | None) -> bool:

@@ -92,7 +92,7 @@ class AccountAdmin(admin.ModelAdmin[User]):
             raise PermissionDenied
         used = ratelimit.consume(request, app="allauth.account", action="account_mail", key=str(user.pk))
         if used is None:
-            messages.warning(request, _("This account was sent links enough. Wait an hour."))
+            messages.warning(request, _("Too many links were sent to this account. Wait an hour."))
         else:
             by_staff.send_reset_link(request, user)
             AuditEntry.objects.note(by=request.user, did="reset link sent", subject=user)

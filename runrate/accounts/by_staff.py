@@ -44,25 +44,23 @@ class Account:
             said = _("The e-mail address that signs in was changed from %(old)s to %(new)s.")
             yield said % {"old": before.address, "new": self.address}
         if self.is_active != before.is_active:
-            yield (
-                _("The account was switched on.") if self.is_active else _("The account was switched off.")
-            )
+            yield (_("The account was activated.") if self.is_active else _("The account was deactivated."))
         if self.is_staff != before.is_staff:
             yield (
-                _("The account may enter the administration.")
+                _("The account can enter the administration.")
                 if self.is_staff
-                else _("The account may not enter the administration any more.")
+                else _("The account can no longer enter the administration.")
             )
         if self.is_superuser != before.is_superuser:
             yield (
-                _("The account has every right.")
+                _("The account has all permissions.")
                 if self.is_superuser
-                else _("The account has not every right any more.")
+                else _("The account no longer has all permissions.")
             )
         if self.roles != before.roles:
             yield _("Roles: %(roles)s.") % {"roles": ", ".join(self.roles) or _("none")}
         if self.rights != before.rights:
-            yield _("Rights of its own: %(rights)s.") % {"rights": ", ".join(self.rights) or _("none")}
+            yield _("Permissions of its own: %(rights)s.") % {"rights": ", ".join(self.rights) or _("none")}
 
 
 def taken(email: str, *, but_for: User) -> bool:

@@ -25,13 +25,13 @@ from runrate.core import form_drafts
 NEW_PASSWORD = {"password1": _("New password"), "password2": _("New password again")}
 # What to type where nothing was.
 TYPE_THIS = {
-    "login": _("Type your e-mail address."),
-    "email": _("Type an e-mail address, such as you@example.org."),
-    "password": _("Type your password."),
-    "oldpassword": _("Type the password that you have now."),
-    "password1": _("Type a password of at least 10 characters."),
-    "password2": _("Type the new password once more."),
-    "code": _("Type the code."),
+    "login": _("Enter your e-mail address."),
+    "email": _("Enter an e-mail address, such as you@example.org."),
+    "password": _("Enter your password."),
+    "oldpassword": _("Enter the password that you have now."),
+    "password1": _("Enter a password of at least 10 characters."),
+    "password2": _("Enter the new password once more."),
+    "code": _("Enter the code."),
 }
 
 

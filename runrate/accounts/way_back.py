@@ -36,7 +36,7 @@ class WayBackMiddleware:
         response = self.get_response(request)
         if response.status_code == 405 and request.method in _READS and _was_led_here(request):
             messages.info(
-                request, _("You are signed in. What you pressed before was not done: press it again.")
+                request, _("You are signed in. Your last action was not carried out: please repeat it.")
             )
             return redirect(settings.LOGIN_REDIRECT_URL)
         return response

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 type Words = str | Promise
-_OF_ONE = _("0 to 1")
+_OF_ONE = _("such as 7%")
 
 
 class UnitInput(forms.TextInput):
@@ -30,7 +30,7 @@ class MoneyInput(UnitInput):
 
 
 class ShareInput(UnitInput):
-    """A share from 0 to 1, as the cost model takes it."""
+    """A share of one, shown and typed as a percentage."""
 
     def __init__(self, after: Words = _OF_ONE, *, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(after, attrs=attrs)

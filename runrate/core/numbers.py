@@ -13,6 +13,7 @@ from runrate.core.translation import code
 from runrate.core.translation import gettext as _
 
 CURRENCY = "USD"
+_NO_CURRENCIES = frozenset({"XXX", "XTS"})
 # More digits than any product of accepted inputs has: no number is rounded, or refused, by the context.
 _DIGITS = 10_000
 _LONG = 10**4_000
@@ -44,8 +45,17 @@ def _shortened(steps: int, places: int, fewest: int) -> tuple[int, int]:
     return steps, places
 
 
-def money(value: Exact, *, places: int = 2, currency: str = CURRENCY, locale: str | None = None) -> str:
-    """An amount of money: `$13,599.00`."""
+def is_currency(code: str) -> bool:
+    """Whether a code names a currency, in capitals: `EUR`; those for tests and for none are no currencies."""
+    return code in numbers.list_currencies() and code not in _NO_CURRENCIES
+
+
+def money(
+    value: Exact, *, places: int | None = None, currency: str = CURRENCY, locale: str | None = None
+) -> str:
+    """An amount of money: `$13,599.00`; with the decimals of its currency unless told: `¥1,845,139`."""
+    if places is None:
+        places = 2 if currency == CURRENCY else numbers.get_currency_precision(currency)
     return _written(_steps(value, places), "¤#,##0", places, locale, currency)
 
 

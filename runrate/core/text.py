@@ -1,5 +1,6 @@
 """Text as anybody sends it, made fit for a page, a file and a database, and lists as people say them."""
 
+import unicodedata
 from collections.abc import Iterable
 
 from runrate.core.translation import gettext as _
@@ -24,3 +25,29 @@ def listed(names: Iterable[str]) -> str:
     if not first:
         return last
     return _("{first} and {last}").format(first=", ".join(first), last=last)
+
+
+def width(text: str) -> int:
+    """How wide text is, in widths of a letter: two for those of East Asia and pictures, none for marks."""
+    return sum(map(_letters, text))
+
+
+def cut(text: str, most: int) -> str:
+    """As much of a text as fits into so many widths of a letter, with an ellipsis where it was cut."""
+    if width(text) <= most:
+        return text
+    kept, left = "", most - 1
+    for character in text:
+        left -= _letters(character)
+        if left < 0:
+            break
+        kept += character
+    return f"{kept.rstrip()}…"
+
+
+def _letters(character: str) -> int:
+    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        return 0
+    if "\ufdf0" <= character <= "\ufdfd":  # whole words and phrases written as one letter
+        return 8
+    return 2 if character in "WM" or unicodedata.east_asian_width(character) in "WF" else 1

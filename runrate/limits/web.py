@@ -74,7 +74,7 @@ def too_many(request: HttpRequest, seconds: float) -> HttpResponse:
 
 
 class AddressThrottle(BaseThrottle):
-    """So many calls a minute for an address, over all processes and connections together."""
+    """So many calls per minute for an address, over all processes and connections together."""
 
     def __init__(self, name: str, amount: int, seconds: float) -> None:
         self.name, self.amount, self.seconds = name, amount, seconds

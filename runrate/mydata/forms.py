@@ -11,11 +11,11 @@ class DeleteForm(forms.Form):
 
     email = forms.EmailField(
         label=_("Your e-mail address"),
-        help_text=_("Type it, so that this cannot happen by mistake."),
+        help_text=_("Enter it, so that this cannot happen by mistake."),
         widget=forms.EmailInput({"autocomplete": "off"}),
         error_messages={
-            "required": _("Type the address of this account."),
-            "invalid": _("Type the address of this account."),
+            "required": _("Enter the address of this account."),
+            "invalid": _("Enter the address of this account."),
         },
     )
 

@@ -200,11 +200,11 @@ def _mail(part: str) -> Iterator[Finding]:
 
 def _fonts(part: str) -> Iterator[Finding]:
     folders = [Path(folder).expanduser() for folder in _FONT_FOLDERS]
-    missing = [font for font in FONTS if not any(any(folder.rglob(f"{font}*.?tf")) for folder in folders)]
+    missing = [font for font in FONTS if not any(any(folder.rglob(f"{font}*.?t[fc]")) for folder in folders)]
     if missing:
         yield Finding(part, "bad", f"Missing: {', '.join(missing)}", APT_LINE)
     else:
-        yield Finding(part, "good", f"{' and '.join(FONTS)} are installed")
+        yield Finding(part, "good", f"{', '.join(FONTS)} are installed")
 
 
 def _pango(part: str) -> Iterator[Finding]:

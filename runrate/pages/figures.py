@@ -4,7 +4,7 @@
 `{{ support-desk(review_rate=0.05).cost_per_unit | price }}` is the same example with one input changed.
 `article-small(value_per_unit=8).pays.1.to` is where its first run of paying volumes ends.
 `article-large.gain.q10.from1` is what one level up from level 1 on question 10 is worth to that example.
-Terms are joined by + - * / and worked out from left to right. So no figure in an article is typed.
+Terms are joined by + - * / and calculated from left to right. So no figure in an article is typed.
 """
 
 import re
@@ -44,7 +44,7 @@ class FigureError(ValueError):
 
 
 def fill(text: str) -> str:
-    """`text` with every placeholder worked out. Raises FigureError for one that cannot be."""
+    """`text` with every placeholder calculated. Raises FigureError for one that cannot be."""
     return _PLACEHOLDER.sub(lambda found: _figure(found["expression"], found["style"]), text)
 
 
@@ -119,7 +119,7 @@ def _paying(costed: Estimate, bound: str) -> int | None:
 
 
 def _gain(costed: Estimate, step: str) -> Fraction:
-    """What one level up on a question is worth a month, by the planning table of the instrument."""
+    """What one level up on a question is worth per month, by the planning table of the instrument."""
     question, _, level = step.partition(".from")
     table = savings.table(questionnaire.current())
     if question not in table.base or level not in {"0", "1", "2", "3"}:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from assessment.domain import savings
+from assessment.domain.planning_evidence import Evidence, evidence
 from assessment.domain.questionnaire import Questionnaire
 from calculator.domain.cost_lines import line_name
 from calculator.domain.formulas.lines import Explained, explain
@@ -27,6 +28,7 @@ class PlanningRow:
     topic: str
     line: str
     factors: tuple[str, ...]
+    evidence: Evidence
 
 
 def formulas(example: Example) -> tuple[Formula, ...]:
@@ -43,6 +45,7 @@ def planning_table(instrument: Questionnaire) -> tuple[PlanningRow, ...]:
             instrument.question(key).topic,
             line_name(line),
             tuple(_factor(factor) for factor in factors),
+            evidence(key, line),
         )
         for key, line, factors in savings.table(instrument).figures()
     )

@@ -4,7 +4,9 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
-from runrate.core.inputs import MoneyInput, ShareInput, UnitInput
+from runrate.core.inputs import MoneyInput, UnitInput
+from runrate.core.number_input.fields import NumberField
+from runrate.core.number_input.reader import Measure
 
 COLOURS = (
     "ink",
@@ -28,11 +30,14 @@ class EveryField(forms.Form):
     """One of each; shown as it comes and once more with mistakes in it."""
 
     text = forms.CharField(label="Text", help_text="A hint says what to type.", error_messages=EMPTY)
-    units = forms.DecimalField(label="Volume", widget=UnitInput("a month"), error_messages=EMPTY)
-    price = forms.DecimalField(
-        label="Input price", widget=MoneyInput("per million tokens"), error_messages=EMPTY
+    units = NumberField(label="Volume", widget=UnitInput("a month"), error_messages=EMPTY)
+    price = NumberField(
+        measure=Measure.MONEY,
+        label="Input price",
+        widget=MoneyInput("per million tokens"),
+        error_messages=EMPTY,
     )
-    share = forms.DecimalField(label="Share a person checks", widget=ShareInput(), required=False)
+    share = NumberField(measure=Measure.SHARE, label="Share a person checks", required=False)
     choice = forms.ChoiceField(
         label="Industry", choices=[("", "Choose one"), ("insurance", "Insurance")], error_messages=EMPTY
     )

@@ -82,6 +82,7 @@ function blank(row) {
     else input.value = "";
     say(input, "");
   }
+  for (const read of row.querySelectorAll(".field__read")) read.remove();
   for (const each of row.querySelectorAll("[data-title], [data-cost-of]")) each.textContent = "";
   for (const inner of row.querySelectorAll("details")) inner.open = false;
 }
@@ -153,6 +154,18 @@ document.addEventListener("htmx:afterSwap", (event) => {
   }
   for (const input of form.querySelectorAll("input[id]")) say(input, said.get(input.id));
   document.querySelector(".error-summary")?.remove();
+});
+
+// What was understood of each box stands beside it, as on a page that was read whole.
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target.id !== "estimate") return;
+  for (const before of form.querySelectorAll(".field__read")) before.remove();
+  for (const read of document.querySelectorAll("#estimate .field__read")) {
+    const input = document.getElementById(read.htmlFor.value);
+    if (!input) continue;
+    (input.closest(".unit") ?? input).after(read);
+    read.hidden = false;
+  }
 });
 
 // The message stands between the label and the input, and is tied to it.

@@ -27,8 +27,8 @@ def test_an_empty_field_says_what_to_do(client: Client) -> None:
     page = refused(client, "/account/signup/", {"email": "", "password1": ""})
 
     assert page.context["form"].errors == {
-        "email": ["Type an e-mail address, such as you@example.org."],
-        "password1": ["Type a password of at least 10 characters."],
+        "email": ["Enter an e-mail address, such as you@example.org."],
+        "password1": ["Enter a password of at least 10 characters."],
     }
 
 
@@ -38,7 +38,7 @@ def test_what_is_no_address_is_kept_and_said_in_our_words(client: Client, door: 
 
     form = page.context["form"]
     name = "login" if door == "login" else "email"
-    assert form.errors[name] == ["Type an e-mail address, such as you@example.org."]
+    assert form.errors[name] == ["Enter an e-mail address, such as you@example.org."]
     assert form[name].value() == "me"
 
 
@@ -46,7 +46,7 @@ def test_a_wrong_password_is_said_in_our_words(client: Client) -> None:
     page = refused(client, "/account/login/", {"login": "nobody@example.com", "password": "guessed"})
 
     assert page.context["form"].non_field_errors() == [
-        "This address and this password do not belong together. Type both again, or choose a new password."
+        "This e-mail address and password do not match. Try again, or reset your password."
     ]
     assert 'value="nobody@example.com"' in page.content.decode()
 

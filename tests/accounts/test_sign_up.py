@@ -41,7 +41,7 @@ def test_a_wrong_code_signs_nobody_in_and_says_so(client: Client) -> None:
 
     answer = refused(client, reverse("account_email_verification_sent"), {"code": "WRONG1"})
 
-    assert answer.context["form"].errors["code"] == ["This is not the code. Type the newest one."]
+    assert answer.context["form"].errors["code"] == ["This code is not right. Enter the newest one."]
     assert client.get(reverse("mydata:account")).status_code == 302
 
 

@@ -82,7 +82,7 @@ def test_a_new_password_begins_the_count_anew(owner: User) -> None:
 def asked_again(browser: Client, password: str) -> bool:
     """Whether a password was looked at where it is asked for before something that matters."""
     answer = browser.post("/account/reauthenticate/", {"password": password}, follow=True)
-    return "Too many tries" not in answer.content.decode()
+    return "Too many attempts" not in answer.content.decode()
 
 
 def signed_in(owner: User) -> Client:

@@ -21,7 +21,7 @@ def test_a_name_that_is_too_long_comes_back_whole(alice_client: Client) -> None:
 
     page = alice_client.post("/calculator/save/", sent, follow=True).content.decode()
 
-    assert "A name has at most 120 letters; this one has 121." in page
+    assert "Enter a name of at most 120 characters; this one has 121." in page
     assert f'value="{"n" * 121}"' in page
     assert not Scenario.objects.exists()
 
@@ -37,7 +37,7 @@ def test_a_round_of_too_long_a_name_comes_back_whole(alice_client: Client) -> No
     page = refused(alice_client, "/assessment/team/new/", {"team_name": "t" * 121, "invitations": "51"})
 
     assert f'value="{"t" * 121}"' in page.text
-    assert page.context["form"].errors["invitations"] == ["Type a whole number from 0 to 50."]
+    assert page.context["form"].errors["invitations"] == ["Enter a whole number from 0 to 50."]
 
 
 def test_marks_that_turn_letters_round_are_not_kept(alice_client: Client) -> None:

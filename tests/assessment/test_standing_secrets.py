@@ -57,7 +57,7 @@ def readings(fakes: list[Submission]) -> list[object]:
     if fakes:
         client.force_login(fakes[0].owner, backend="django.contrib.auth.backends.ModelBackend")  # type: ignore[arg-type]
         page = client.get(at("result", fakes[0])).content.decode()
-        seen.append(page.partition("Beside others")[2].partition("</details>")[0])
+        seen.append(page.partition("Compared with others")[2].partition("</details>")[0])
     return [_without_time(each) for each in seen]
 
 

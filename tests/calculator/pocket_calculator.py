@@ -1,4 +1,4 @@
-"""Printed formulas, worked out from their own text."""
+"""Printed formulas, calculated from their own text."""
 
 import re
 from fractions import Fraction

@@ -50,7 +50,7 @@ def test_an_empty_page_waits_without_a_word_of_blame(client: Client) -> None:
     assert (typed(html, "units_per_month"), typed(html, "input_price")) == ("", "")
     assert 'aria-invalid="true"' not in html
     assert "error-summary" not in html
-    assert "The estimate waits for these inputs:" in text(html)
+    assert "An estimate needs these inputs:" in text(html)
     assert hidden_fields(html)["preset"] == "none"
 
 
@@ -68,7 +68,7 @@ def test_a_live_answer_marks_what_is_wrong_and_only_names_what_is_missing(client
 
     assert re.findall(r'data-field="(\w+)"', html) == ["input_tokens"]
     assert '<li><a href="#output_tokens">' in html
-    assert "The estimate waits: some inputs need another look." in html
+    assert "No estimate yet: some inputs need a correction." in html
 
 
 def test_a_live_answer_to_what_is_only_unfinished_says_that_it_waits(client: Client) -> None:
@@ -76,4 +76,4 @@ def test_a_live_answer_to_what_is_only_unfinished_says_that_it_waits(client: Cli
 
     html = squeezed(client.get("/calculator/", query, headers={"HX-Request": "true"}).content.decode())
 
-    assert ">The estimate waits for more inputs.</p>" in html
+    assert ">An estimate needs more inputs.</p>" in html

@@ -124,7 +124,7 @@ def test_a_row_is_marked_on_the_day_it_begins_and_not_before() -> None:
 @pytest.mark.parametrize(
     ("start", "checked_on", "refused"),
     [
-        ("", TOMORROW, "Nobody has checked it on a day to come."),
+        ("", TOMORROW, "A check cannot be dated in the future."),
         (
             "2026-11-20",
             "2026-11-19",

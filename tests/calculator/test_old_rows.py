@@ -117,9 +117,9 @@ def test_a_row_that_cannot_be_worked_out_is_said_to_be_one_and_harms_no_other(
     assert {path: answer.status_code for path, answer in pages.items() if answer.status_code != 200} == {
         f"/scenarios/compare/?id={bad.pk}&id={good.pk}": 302
     }
-    assert "Bad cannot be worked out" in said["/scenarios/"]
+    assert "Bad cannot be calculated" in said["/scenarios/"]
     assert (
-        "“Bad” cannot be worked out as it was saved, so it is not counted here."
+        "“Bad” cannot be calculated as it was saved, so it is not counted here."
         in (said["/scenarios/portfolio/"])
     )
     assert "Input tokens per unit : Enter" in said[f"/scenarios/{bad.pk}/"]
@@ -138,7 +138,7 @@ def test_such_a_row_is_mended_in_the_calculator_or_by_an_earlier_version(
     calculator = alice_client.get(f"/calculator/?units_per_month=2200&scenario={bad.pk}")
     alice_client.post(door)
 
-    assert "It cannot be worked out as it was saved" in text(reported.content.decode())
+    assert "It cannot be calculated as it was saved" in text(reported.content.decode())
     assert calculator.status_code == 422
-    assert "an amount that cannot be worked out" in text(calculator.content.decode())
+    assert "an amount that cannot be calculated" in text(calculator.content.decode())
     assert Scenario.objects.get().inputs == TYPED

@@ -132,7 +132,7 @@ def test_the_last_invoice_and_the_currency_come_along_into_the_calculator(
 
     assert typed(page, "last_invoice") == "198"
     assert query["workload_name"] == "Support"
-    assert "€6,799.50 a month at 0.5 EUR for a dollar, rate of 20 Nov 2026." in text(page)
+    assert "€6,799.50 per month at 0.5 EUR for a dollar, rate of 20 Nov 2026." in text(page)
     assert "50.0% of your last invoice of $198.00" in text(page)
 
 

@@ -19,6 +19,9 @@ PACKAGES = {
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
     "Inter": "fonts-inter",
     "Caladea": "fonts-crosextra-caladea",
+    "NotoSans-Regular": "fonts-noto-core",
+    "NotoSansCJK-Regular": "fonts-noto-cjk",
+    "NotoColorEmoji": "fonts-noto-color-emoji",
 }
 ELSEWHERE = (
     "is no address of this machine. HOST=0.0.0.0 serves to everybody who can reach it; "

@@ -87,7 +87,7 @@ def test_who_signs_out_or_in_as_another_leaves_it_behind(alice_client: Client, b
 def test_it_can_be_left_out(alice_client: Client) -> None:
     address = reverse("assessment:team_new")
     page = refused(alice_client, address, {"workload_name": "Claims"})
-    found = re.search(r'<a href="([^"]+)">Leave it out', page.text)
+    found = re.search(r'<a href="([^"]+)">Discard it', page.text)
     assert found is not None
 
     fresh = alice_client.get(found[1])

@@ -126,3 +126,9 @@ def test_plain_numbers_are_exact_where_they_end_and_have_no_exponent(value: Frac
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**15), max_value=10**15, places=9))
 def test_plain_reads_back_as_the_same_number(value: Decimal) -> None:
     assert Decimal(decimals.plain(value)) == value
+
+
+def test_money_has_the_decimals_of_its_currency() -> None:
+    assert numbers.money(Fraction(18451390416, 10**4), currency="JPY") == "¥1,845,139"
+    assert numbers.money(Fraction(12345, 10**4), currency="KWD") == "KWD1.235"
+    assert numbers.money(Fraction(12345, 10**4)) == "$1.23"

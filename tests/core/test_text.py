@@ -2,7 +2,7 @@
 
 import pytest
 
-from runrate.core.text import clean, listed
+from runrate.core.text import clean, cut, listed, width
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,21 @@ def test_letters_and_line_breaks_stay_and_what_is_no_letter_goes(sent: str, kept
 )
 def test_a_list_reads_as_people_say_it(names: list[str], said: str) -> None:
     assert listed(names) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "kept"),
+    [
+        ("ticket", 6, "ticket"),
+        ("tickets", 6, "ticke…"),
+        ("one two three", 5, "one…"),
+        ("客服工单", 8, "客服工单"),
+        ("客服工单", 7, "客服工…"),
+        ("e\u0301e\u0301e\u0301", 3, "e\u0301e\u0301e\u0301"),
+        ("\ufdfa\ufdfa", 10, "\ufdfa…"),
+        ("", 0, ""),
+    ],
+)
+def test_text_is_cut_where_its_letters_no_longer_fit(text: str, most: int, kept: str) -> None:
+    assert cut(text, most) == kept
+    assert width(kept) <= most

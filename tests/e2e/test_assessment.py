@@ -36,7 +36,7 @@ def test_an_assessment_goes_on_in_a_second_browser(page: Page, browser: Browser,
     _begin(page)
     for number in (1, 2, 3):
         page.locator(f"#q{number}-2").check()
-        page.get_by_role("button", name="Save and go on").click()
+        page.get_by_role("button", name="Save and continue").click()
     expect(page.get_by_role("status").first).to_contain_text("Saved. Come back with the link below")
     link = page.locator("#resume-link").input_value()
 
@@ -56,7 +56,7 @@ def test_signing_up_claims_what_was_answered_and_stops_the_link(
 ) -> None:
     _begin(page)
     page.locator("#q1-3").check()
-    page.get_by_role("button", name="Save and go on").click()
+    page.get_by_role("button", name="Save and continue").click()
     address = page.url.split("?")[0]
     link = page.locator("#resume-link").input_value()
     page.goto("/account/signup/")

@@ -46,7 +46,7 @@ def test_starting_empty_nothing_is_marked_until_it_is_wrong(page: Page) -> None:
     page.get_by_role("link", name="Start empty").click()
 
     page.locator("#units_per_month").fill("500")
-    expect(page.locator("#announce")).to_have_text("The estimate waits for more inputs.")
+    expect(page.locator("#announce")).to_have_text("An estimate needs more inputs.")
     unmarked = page.locator(".field--error").count()
     page.locator("#input_tokens").fill("many")
     expect(page.locator("#input_tokens-error")).to_have_text(re.compile("Enter a number"))

@@ -215,7 +215,7 @@ def test_pages_on_the_way_in_are_usable_too(browser: Browser, site: Site, sample
     page.get_by_label("E-mail").fill("on-the-way@example.com")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Create account").click()
-    expect(page.get_by_role("heading", name="Type the code from your mailbox")).to_be_visible()
+    expect(page.get_by_role("heading", name="Enter the code from your mailbox")).to_be_visible()
     problems += _examine(page)
     context.close()
     context = browser.new_context(base_url=site.url)

@@ -227,7 +227,7 @@ def test_what_was_not_sent_is_offered_again(
     page.goto(address)
 
     _holds(page, form)
-    page.get_by_role("button", name="Leave it out").click()
+    page.get_by_role("button", name="Discard it").click()
     page.reload()
     for field, text in fields.items():
         if text != CHECKED:
@@ -287,12 +287,12 @@ def test_after_an_accepted_form_nothing_comes_back(anybody: BrowserContext, own:
     page, address = _open(anybody, ANYBODYS["question"], own)
     page.locator("#q10-2").check()
     page.locator("#q10-note").evaluate(TYPE, TEXT)
-    page.get_by_role("button", name="Save and go on").click()
+    page.get_by_role("button", name="Save and continue").click()
     page.wait_for_url("**/11/**")
     page.go_back()
 
     expect(page.locator("#q10-note")).to_have_value(TEXT)
-    expect(page.get_by_role("button", name="Leave it out")).to_have_count(0)
+    expect(page.get_by_role("button", name="Discard it")).to_have_count(0)
     page.goto(address)
     expect(page.get_by_text("not saved yet")).to_have_count(0)
 

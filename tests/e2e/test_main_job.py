@@ -31,7 +31,7 @@ def _answer_all(page: Page) -> None:
     for number, level in enumerate(LEVELS, 1):
         expect(page.get_by_text(f"Question {number} of {QUESTIONS}").first).to_be_visible()
         page.locator(f"input[type=radio][value='{level}']").check()
-        page.get_by_role("button", name="Save and go on").click()
+        page.get_by_role("button", name="Save and continue").click()
 
 
 def _finish(page: Page) -> None:
@@ -60,7 +60,7 @@ def test_the_whole_main_job(page: Page, sign_up: Callable[[Page, str], None]) ->
     page.goto("/calculator/?preset=article-small")
     expect(page.locator("main")).to_contain_text("$13,599.00")
     expect(page.locator("main")).to_contain_text("0.7%")
-    page.get_by_label("Keep this scenario as").fill("Small support team")
+    page.get_by_label("Save this scenario as").fill("Small support team")
     page.get_by_role("button", name="Save scenario").click()
     page.get_by_role("link", name="Sign up").last.click()
     sign_up(page, "main-job@example.com")

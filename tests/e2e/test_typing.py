@@ -109,7 +109,7 @@ def test_what_has_the_focus_in_the_answer_itself_keeps_it(page: Page, focused: s
 def test_the_name_of_a_scenario_is_kept_whole_with_the_numbers_on_the_page(page: Page, site: Site) -> None:
     slow(page, "/calculator/?preset=support-desk")
     page.locator("#review_rate").fill("0.08")
-    name = page.get_by_label("Keep this scenario as")
+    name = page.get_by_label("Save this scenario as")
     name.click()
     name.press_sequentially("Desk at eight percent review", delay=30)
     page.locator("#units_per_month").fill("4321")  # and no answer to this is waited for
@@ -126,7 +126,7 @@ def test_guesses_typed_and_not_worked_out_yet_are_kept_too(page: Page, site: Sit
     slow(page, EXPLORE)
     page.locator("input[name=low_review_rate]").fill("0.01")
     page.locator("#seed").fill("77")
-    name = page.get_by_label("Keep this scenario, its ranges and its seed as")
+    name = page.get_by_label("Save this scenario, its ranges and its seed as")
     name.fill("Ranges")
 
     name.press("Enter")

@@ -126,7 +126,7 @@ def tries(stack: Stack, notes: Notes, *, times: int = 7) -> Counter[str]:
     for number in range(times):
         sent = visitor.submit("/account/login/", {"login": address, "password": f"wrong words {number}"})
         shown = visitor.get(sent.location) if sent.status in {302, 303} else sent
-        known = {"Too many tries": "shut", "do not belong together": "wrong"}
+        known = {"Too many attempts": "shut", "do not match": "wrong"}
         heard[next((name for words, name in known.items() if words in shown.body), str(shown.status))] += 1
     visitor.close()
     return heard

@@ -63,7 +63,7 @@ def forget() -> None:
 
 
 def pytest_runtest_setup() -> None:
-    """While mutmut learns which test reaches which function, no test lives on what another one worked out."""
+    """While mutmut learns which test reaches which function, no test lives on what another one calculated."""
     if os.environ.get("MUTANT_UNDER_TEST") == "stats":
         forget()
 

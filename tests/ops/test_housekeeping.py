@@ -86,7 +86,7 @@ def test_old_prices_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
 
     call_command("housekeeping")
 
-    assert "price(s) over 90 days old, or of a day not known" in capsys.readouterr().out
+    assert "price(s) over 90 days old, or of an unknown date" in capsys.readouterr().out
 
 
 @pytest.fixture

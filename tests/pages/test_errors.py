@@ -39,7 +39,7 @@ def test_form_without_its_token_gets_a_way_on() -> None:
     ("answer", "status", "words"),
     [
         (csrf_failure, 403, "This form could not be accepted"),
-        (too_many_requests, 429, "A little slower, please"),
+        (too_many_requests, 429, "Too many requests"),
         (lambda request: defaults.bad_request(request, Exception()), 400, "That request could not be read"),
         (lambda request: defaults.permission_denied(request, Exception()), 403, "You may not do this here"),
     ],

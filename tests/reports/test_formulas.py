@@ -47,7 +47,7 @@ def printed_formulas(content: Content) -> Iterator[tuple[str, str, str]]:
             if row.entered:
                 yield row.name, row.basis, row.monthly
                 if row.per_unit != "–":
-                    yield f"{row.name}, each", f"({row.basis}) ÷ {value_of(units)[0]}", row.per_unit
+                    yield f"{row.name}, each", f"({row.basis}) ÷ ({value_of(units)[0]})", row.per_unit
     for found in (*content.method.formulas, *content.method.results):
         yield found.name, found.substituted, found.monthly
 

@@ -54,7 +54,7 @@ NO_LINES: Mapping[str, object] = {
     "integrations_monthly": 0,
     "review_rate": 0,
 }
-"""Tokens at 0.0015 dollars a unit, and every other line said to be zero."""
+"""Tokens at 0.0015 dollars per unit, and every other line said to be zero."""
 NOBODY = {"na": "nobody reviews"}
 EVERY_INPUT: Mapping[str, object] = {
     **BY_THE_MINUTE,

@@ -15,7 +15,7 @@ USUAL_BITS: Final = 640
 
 @dataclass(frozen=True, slots=True)
 class StepCost:
-    """A cost that comes in blocks: max(minimum, ceil(units / every)) * cost dollars a month.
+    """A cost that comes in blocks: max(minimum, ceil(units / every)) * cost dollars per month.
 
     `every` is a volume above 0, `cost` is not negative; `line` is the key of the cost line it belongs to.
     """

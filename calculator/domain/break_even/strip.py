@@ -11,6 +11,7 @@ from calculator.domain.cost_lines import Estimate
 from calculator.domain.units import counted, plural_of
 from runrate.core.decimals import coordinate
 from runrate.core.numbers import count, short_count
+from runrate.core.text import cut
 from runrate.core.translation import gettext as _
 from runrate.core.translation import gettext_noop
 
@@ -157,7 +158,10 @@ def paying_strip(
         bar_x=coordinate(EDGE),
         bar_width=coordinate(shape.width - 2 * EDGE),
         today_x=coordinate(x(today)),
-        today_label=_("today {volume}").format(volume=counted(today, unit)),
+        # A label begins or ends at today's mark: on its side are at least so many parts of the drawing.
+        today_label=cut(
+            _("today {volume}").format(volume=counted(today, unit)), int(0.35 * shape.width / A_LETTER)
+        ),
         today_anchor=_anchor(x(today), 0.35, shape),
         rows=rows,
     )

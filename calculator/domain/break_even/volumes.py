@@ -12,13 +12,13 @@ from calculator.domain.fields import MOST_OTHER_LINES
 from runrate.core.translation import gettext_noop
 
 TOO_MANY_STARTS: Final = gettext_noop(
-    "From which volume it pays was not worked out: its blocks start at too many different volumes."
+    "From which volume it pays was not calculated: its blocks start at too many different volumes."
 )
 
 
 @dataclass(frozen=True)
 class PayingVolumes:
-    """At which volumes `margin_per_unit` dollars a unit cover `fixed` dollars a month and the steps.
+    """At which volumes `margin_per_unit` dollars per unit cover `fixed` dollars per month and the steps.
 
     The search runs when somebody first asks for the runs: a portfolio of estimates never does.
     """

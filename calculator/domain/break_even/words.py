@@ -43,9 +43,9 @@ def paying_sentence(
     first = _between(before[0], unit)
     some = [_between(run) for run in before[1 : LISTED if len(before) <= LISTED else LISTED_OF_MANY]]
     if found.more:
-        some.append(_("in many more stretches"))
+        some.append(_("in many more ranges"))
     elif len(before) > LISTED:
-        some.append(_("in {count} more stretches").format(count=len(before) - LISTED_OF_MANY))
+        some.append(_("in {count} more ranges").format(count=len(before) - LISTED_OF_MANY))
     if today >= last.first:
         return _pays(
             _("{from_there}, and {between}").format(

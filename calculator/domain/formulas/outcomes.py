@@ -22,7 +22,7 @@ _YEAR: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One output, explained: worked out from `substituted`, it is what is printed."""
+    """One output, explained: calculated from `substituted`, it is what is printed."""
 
     key: str
     name: str
@@ -230,7 +230,7 @@ class _Outcomes:
         if e.cost_per_handled_unit is not None:
             yield self._shown(
                 "cost_per_handled_unit",
-                _("Cost of one {unit}, people's part included").format(unit=self.workload.unit_name),
+                _("Cost of one {unit}, human work included").format(unit=self.workload.unit_name),
                 say("({{0}} + {} × (1 − {}) × {}) ÷ {}", volume, rate, human, volume),
                 (self.total,),
                 lambda whole: (
@@ -240,7 +240,7 @@ class _Outcomes:
             )
         yield self._shown(
             "saving_against_human_monthly",
-            _("Saved against people doing all of it"),
+            _("Saved compared with people doing all of it"),
             say("{} × {} × {} − {{0}}", volume, rate, human),
             (self.total,),
             lambda whole: e.units_per_month * v["acceptance_rate"] * v["human_cost_per_unit"] - whole,

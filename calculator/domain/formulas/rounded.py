@@ -1,4 +1,4 @@
-"""Figures inside a formula that were worked out themselves: rounded no more than its result allows."""
+"""Figures inside a formula that were calculated themselves: rounded no more than its result allows."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _CENTS: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A figure in a formula that was worked out itself, and is rounded where it is shown."""
+    """A figure in a formula that was calculated itself, and is rounded where it is shown."""
 
     words: str
     value: Fraction

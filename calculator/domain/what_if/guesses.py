@@ -8,19 +8,29 @@ from functools import cached_property
 from typing import Final
 
 from calculator.domain.costs import numbers
-from calculator.domain.fields import Kind, field_of
-from calculator.domain.labels import label_of
+from calculator.domain.fields import field_of
+from calculator.domain.labels import label_of, valued, worded
+from calculator.domain.typed_measures import measure_of
 from calculator.domain.what_if.sensitivity import Guess, Swing, names_of, tornado
 from calculator.domain.workload import Workload
-from calculator.domain.workload_input import read_decimal
-from runrate.core.decimals import plain
+from runrate.core.number_input.reader import Measure, Typed, read_number
+from runrate.core.number_input.reading_back import read_back
+from runrate.core.number_input.reading_back import worded as said
+from runrate.core.numbers import count
 from runrate.core.translation import gettext as _
 
 MOST_GUESSES: Final = 8
 MOST_STEPS_DRAWN: Final = 4
-"""So many model steps are worked out anew in each of five thousand draws."""
+"""So many model steps are calculated anew in each of five thousand draws."""
 LARGEST_SEED: Final = 2**32 - 1
 FIRST_SEED: Final = 1
+MEASURES: Final = {
+    "seed": Measure.COUNT,
+    "growth": Measure.CHANGE,
+    "review_rate_decay": Measure.COUNT,
+    "price_change": Measure.CHANGE,
+}
+"""What each box takes that is no guess about an input."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +43,8 @@ class GuessInput:
     low: str
     high: str
     error: str
+    read_low: str = ""
+    read_high: str = ""
 
 
 class Exploration:
@@ -73,13 +85,26 @@ class Exploration:
             GuessInput(
                 name,
                 label_of(name),
-                plain(base[name]),
+                worded(name, base[name]),
                 self.typed.get(f"low_{name}", ""),
                 self.typed.get(f"high_{name}", ""),
                 self.errors.get(name, ""),
+                self._read_back(name, "low"),
+                self._read_back(name, "high"),
             )
             for name in names
         ]
+
+    def _read_back(self, name: str, end: str) -> str:
+        field = field_of(name)
+        assert field is not None  # noqa: S101  # every number has a field
+        text = self.typed.get(f"{end}_{name}", "")
+        return read_back(text, measure_of(field), lambda number: valued(name, number))
+
+    @property
+    def read(self) -> dict[str, str]:
+        """What was understood of the boxes below the guesses, where that is not just what was typed."""
+        return {name: read_back(self.typed.get(name, ""), measure) for name, measure in MEASURES.items()}
 
     def _guessed(self) -> list[str]:
         base = numbers(self.workload)
@@ -121,11 +146,13 @@ class Exploration:
         text = self.typed.get(f"{end}_{name}", "").strip()
         if not text:
             return None
-        number, _message = read_decimal(text)
         field = field_of(name)
         assert field is not None  # noqa: S101  # every number has a field
-        highest = 1 if field.kind is Kind.SHARE else None
-        if number is None or number < 0 or (highest and number > highest) or field.whole:
+        number, refusal = read_number(text, measure_of(field))
+        if number is None:
+            self.errors[name] = refusal
+            return None
+        if number < 0 or field.whole:
             self.errors[name] = _("Enter numbers of the same kind as the input itself.")
         elif field.above_zero and not number:
             self.errors[name] = _("Enter a number above 0.")
@@ -133,20 +160,24 @@ class Exploration:
 
     def _whole(self, name: str, default: int) -> int:
         text = self.typed.get(name, "").strip()
-        if not text:
-            return default
-        if not (text.isascii() and text.isdigit() and len(text) <= 10 and int(text) <= LARGEST_SEED):
-            self.errors[name] = _("Enter a whole number.")
-            return default
-        return int(text)
+        number, refusal = read_number(text, MEASURES[name]) if text else Typed(Decimal(default))
+        if number is None:
+            self.errors[name] = refusal
+        elif not 0 <= number <= LARGEST_SEED:
+            ends = {"low": "0", "high": count(LARGEST_SEED)}
+            self.errors[name] = _("Enter a number from %(low)s to %(high)s.") % ends
+        elif number != number.to_integral_value():
+            self.errors[name] = _("Enter a whole number, such as 12.")
+        return default if name in self.errors or number is None else int(number)
 
     def _number(self, name: str, lowest: Decimal, highest: Decimal) -> Fraction:
-        text = self.typed.get(name, "").strip()
-        number, _message = read_decimal(text) if text else (Decimal(0), None)
-        if number is None or not lowest <= number <= highest:
-            self.errors[name] = _("Enter a number from %(low)s to %(high)s.") % {
-                "low": lowest,
-                "high": highest,
-            }
+        text, measure = self.typed.get(name, "").strip(), MEASURES[name]
+        number, refusal = read_number(text, measure) if text else Typed(Decimal(0))
+        if number is None:
+            self.errors[name] = refusal
+            return Fraction(0)
+        if not lowest <= number <= highest:
+            low, high = (said(each, measure) for each in (lowest, highest))
+            self.errors[name] = _("Enter a number from %(low)s to %(high)s.") % {"low": low, "high": high}
             return Fraction(0)
         return Fraction(number)

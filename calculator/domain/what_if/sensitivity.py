@@ -227,7 +227,7 @@ def _keep_cache_whole(values: dict[str, float], prefix: str) -> None:
 
 
 def _triangle(guess: Guess) -> tuple[str, float, _Side, _Side]:
-    """What `Random.triangular` works out at each draw, worked out once: the same bits come out.
+    """What `Random.triangular` calculates at each draw, calculated once: the same bits come out.
 
     The field, the share of draws below the likeliest value, and the sides of the triangle below and above it.
     """

@@ -110,7 +110,7 @@ def derive(
     attempts: Fraction | None = None,
     seats: Fraction | None = None,
 ) -> Derived:
-    """The workload that the chosen lines come to, for so many units a month (above 0).
+    """The workload that the chosen lines come to, for so many units per month (above 0).
 
     `rates` are dollars for one of another currency, `prices` those on the list by model, `attempts` how many
     billed attempts a unit took where a log knows them (1 or more): then tokens are those of one attempt;

@@ -23,6 +23,8 @@ class WorthRow:
     question: str
     line: str
     factors: tuple[str, ...]
+    evidence: str
+    """What the row rests on: kind, source and date; "none: our assumption" where nothing was published."""
     changed: bool
 
 

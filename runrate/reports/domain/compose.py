@@ -82,9 +82,9 @@ def _missing(reading: Reading) -> Iterable[Missing]:
             _("What a scenario would add"),
             _("This report rests on an assessment alone, without dollars. With a scenario it would show:"),
             (
-                _("the full cost of a unit, line by line, with the share below the waterline"),
+                _("the full cost per unit, line by line, with the share below the waterline"),
                 _("how that cost moves with volume, and which input moves it most"),
-                _("what each step up the curve is worth a month in your own numbers"),
+                _("what each step up the curve is worth per month in your own numbers"),
                 _("whether one unit is worth what it costs"),
             ),
         )
@@ -93,7 +93,7 @@ def _missing(reading: Reading) -> Iterable[Missing]:
             _("What volume and cost would add"),
             _("Without units or without any cost there is nothing to scale. With both it would show:"),
             (
-                _("how the cost of a unit moves with volume"),
+                _("how the cost per unit moves with volume"),
                 _("which input moves the total most"),
                 _("how far total and unit cost may turn out lower or higher"),
             ),
@@ -104,7 +104,7 @@ def _missing(reading: Reading) -> Iterable[Missing]:
             _("This report rests on a scenario alone. With fifteen answers it would show:"),
             (
                 _("the stage on the maturity curve, and what holds it there"),
-                _("what each step up the curve is worth a month on the lines above"),
+                _("what each step up the curve is worth per month on the lines above"),
                 _("a plan for ninety days, in the order of dollars over effort"),
                 _("where the answers and the scenario contradict each other"),
             ),

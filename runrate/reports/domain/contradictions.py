@@ -116,12 +116,12 @@ def _review_without_cost(facts: _Facts) -> str:
         return ""
     said = (
         _(
-            "The full cost of a unit is said to be worked out over all lines, yet the scenario has "
+            "The full cost per unit is said to be calculated over all lines, yet the scenario has "
             "{rate} of the units reviewed by a person and a review that costs nothing."
         )
         if facts.one_review is Entry.ZERO
         else _(
-            "The full cost of a unit is said to be worked out over all lines, yet the scenario has "
+            "The full cost per unit is said to be calculated over all lines, yet the scenario has "
             "{rate} of the units reviewed by a person and no cost of a review entered."
         )
     )

@@ -7,12 +7,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from calculator.domain.cost_lines import Note
 from calculator.domain.workload_input import read_decimal
 from runrate.core.decimals import plain
+from runrate.core.numbers import is_currency
+from runrate.core.translation import gettext
+from runrate.core.translation import gettext_noop as _
 
 DOLLARS = "USD"
 LARGEST_RATE = 10_000_000_000
 _CODE = re.compile(r"[A-Z]{3}")
+UNKNOWN = _("{code} is no known currency, so every sum stands in dollars.")
 
 
 class ExchangeError(ValueError):
@@ -33,7 +38,10 @@ class Exchange:
 
 
 def parse_exchange(data: object) -> Exchange | None:
-    """A currency from its JSON form, None where there is none. Raises ExchangeError."""
+    """A currency from its JSON form, None where there is none or nobody knows it. Raises ExchangeError.
+
+    Files of an earlier release may name one that does not exist; they stay readable.
+    """
     if data is None:
         return None
     if not isinstance(data, Mapping):
@@ -44,7 +52,15 @@ def parse_exchange(data: object) -> Exchange | None:
     rate, message = read_decimal(data.get("rate"))
     if rate is None or not 0 < rate <= LARGEST_RATE:
         raise ExchangeError(message or "A rate is above 0: how much of the currency one dollar buys.")
-    return Exchange(code, rate, _day(data))
+    day = _day(data)
+    return Exchange(code, rate, day) if is_currency(code) else None
+
+
+def notes_on(code: object) -> tuple[Note, ...]:
+    """What a report says of a currency that nobody knows; nothing of any other."""
+    if not isinstance(code, str) or not _CODE.fullmatch(code) or is_currency(code):
+        return ()
+    return (Note("currency", gettext(UNKNOWN).format(code=code)),)
 
 
 def _day(data: Mapping[str, Any]) -> date:

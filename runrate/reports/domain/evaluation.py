@@ -1,4 +1,4 @@
-"""One source, worked out: result, estimate and advice, for the parts of a report to tell from."""
+"""One source, calculated: result, estimate and advice, for the parts of a report to tell from."""
 
 from dataclasses import dataclass
 from fractions import Fraction

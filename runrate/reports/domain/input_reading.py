@@ -18,7 +18,7 @@ from calculator.domain.workload_input import WorkloadErrors, parse_workload, rea
 from runrate.core.text import clean
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.cover import Cover, CoverError, parse_cover
-from runrate.reports.domain.currency import Exchange, ExchangeError, parse_exchange
+from runrate.reports.domain.currency import Exchange, ExchangeError, notes_on, parse_exchange
 from runrate.reports.domain.guesses import Guessed, GuessedError, parse_guessed
 from runrate.reports.domain.inputs import (
     DEFAULT_DAY_COST,
@@ -174,7 +174,7 @@ class _Reader:
             workload_name=self.name(data, "workload_name"),
             origins={str(key)[:60]: clean(str(words))[:300] for key, words in origins.items()},
             saved_on=self.day(data, "saved_on"),
-            notes=self.notes(data.get("notes") or []),
+            notes=(*self.notes(data.get("notes") or []), *_of_currency(data.get("exchange")))[:MOST_NOTES],
             guessed=self.guessed(data.get("guesses"), workload),
             exchange=self.exchange(data.get("exchange")),
         )
@@ -281,3 +281,7 @@ def from_a_file(source: Source, today: date) -> Source:
         example=False,
         imported=True,
     )
+
+
+def _of_currency(data: object) -> tuple[Note, ...]:
+    return notes_on(data.get("currency")) if isinstance(data, Mapping) else ()

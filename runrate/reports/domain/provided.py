@@ -1,4 +1,4 @@
-"""What a report itself provides of what its answers lack: figures on its lines, the cost of a unit."""
+"""What a report itself provides of what its answers lack: figures on its lines, the cost per unit."""
 
 from assessment.domain.answer_sheet import Answer
 from assessment.domain.next_steps import Step
@@ -33,7 +33,7 @@ def action(reading: Reading, question: Question, level: int | None) -> str:
     if question.key == KNOWN_COSTS:
         return _("This report puts a figure on every cost line: set a monthly date to refresh them.")
     if question.key == UNIT_COST:
-        return _("This report works out the full cost of a unit: repeat it every month.")
+        return _("This report calculates the full cost per unit: repeat it every month.")
     return _("This report states what a unit is worth. {next}").format(next=question.advice[1])
 
 
@@ -51,7 +51,7 @@ def _said(reading: Reading, question: Question, answer: Answer) -> str:
     if question.key == KNOWN_COSTS:
         return _("This report puts a figure on every cost line.")
     if question.key == UNIT_COST:
-        return _("This report works out the full cost of a unit.")
+        return _("This report calculates the full cost per unit.")
     return _("This report states what a unit is worth.")
 
 

@@ -38,7 +38,7 @@ class Staffing:
 
 @dataclass(frozen=True, slots=True)
 class Saving:
-    """What a move, or several together, is worth a month."""
+    """What a move, or several together, is worth per month."""
 
     worth: Worth
     staffing: Staffing | None

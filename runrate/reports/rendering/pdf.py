@@ -15,6 +15,8 @@ from functools import cache
 from io import BytesIO
 from typing import Any, BinaryIO
 
+from runrate.reports.rendering.glyphs import Ranges, installed, named
+
 ATTACHMENT_NAME = "runrate-report.json"
 SHEETS = {
     "A4": "@page { size: A4; margin: 21mm 20mm 17mm } .cover { height: 297mm }",
@@ -50,7 +52,7 @@ def print_pdf(job: PrintJob) -> bytes:
     gc.disable()
     try:
         document = machine.weasyprint.HTML(
-            string=job.html, url_fetcher=machine.fetcher, base_url="about:blank"
+            string=named(job.html, machine.drawn), url_fetcher=machine.fetcher, base_url="about:blank"
         )
         data = machine.weasyprint.Attachment(
             string=job.attachment,
@@ -82,6 +84,7 @@ class _Machine:
     weasyprint: Any
     fonts: Any
     fetcher: Any
+    drawn: Ranges
 
 
 @cache
@@ -100,7 +103,7 @@ def _machine() -> _Machine:
         def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002 - the base class names it
             raise PermissionError(f"A report fetches nothing, and this is something: {url[:80]}")
 
-    machine = _Machine(weasyprint, FontConfiguration(), NothingFetcher())
+    machine = _Machine(weasyprint, FontConfiguration(), NothingFetcher(), installed())
     # What was imported stays for good: no collection needs to walk through it again.
     gc.freeze()
     return machine

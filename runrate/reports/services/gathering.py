@@ -14,9 +14,10 @@ from calculator.domain.what_if.guesses import Exploration
 from calculator.models import Scenario
 from calculator.prices.provenance import row_of
 from runrate.core.decimals import plain
+from runrate.core.numbers import is_currency
 from runrate.core.text import clean
 from runrate.reports.domain.cover import Cover
-from runrate.reports.domain.currency import DOLLARS, Exchange
+from runrate.reports.domain.currency import DOLLARS, Exchange, notes_on
 from runrate.reports.domain.guesses import Guessed
 from runrate.reports.domain.inputs import (
     DEFAULT_DAY_COST,
@@ -84,15 +85,17 @@ def costed_from(scenario: Scenario) -> Costed:
         workload_name=clean(scenario.workload_name),
         origins={name: _origin(scenario, name, origin) for name, origin in scenario.origins.items()},
         saved_on=scenario.updated_at.date(),
-        notes=scenario.notes_on_prices(),
+        notes=(*scenario.notes_on_prices(), *notes_on(scenario.currency)),
         guessed=guessed_in(scenario),
         exchange=exchange_of(scenario),
     )
 
 
 def exchange_of(scenario: Scenario) -> Exchange | None:
-    """The owner's currency with its rate and day; None for dollars, and where the rate is still missing."""
+    """The owner's currency with its rate and day; None for dollars and an unknown one, and without a rate."""
     if scenario.currency == DOLLARS or not scenario.exchange_rate or not scenario.exchange_rate_on:
+        return None
+    if not is_currency(scenario.currency):
         return None
     return Exchange(scenario.currency, scenario.exchange_rate, scenario.exchange_rate_on)
 
@@ -118,8 +121,8 @@ def how_known(copied: Mapping[str, object]) -> str:
     if copied.get("checked_on"):
         return _("checked %(day)s") % {"day": copied["checked_on"]}
     if not copied.get("listed_in"):
-        return _("not known when last checked")
-    words = {"list": copied["listed_in"], "day": copied.get("listed_on") or _("a day not known")}
+        return _("date of the last check unknown")
+    words = {"list": copied["listed_in"], "day": copied.get("listed_on") or _("an unknown date")}
     return _("listed in %(list)s of %(day)s") % words
 
 

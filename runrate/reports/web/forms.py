@@ -16,10 +16,11 @@ from assessment.domain.questionnaire import load
 from assessment.domain.savings import table
 from assessment.models import Submission
 from calculator.domain.cost_lines import line_name
-from calculator.domain.workload_input import read_decimal
 from calculator.models import Scenario
 from runrate.core.decimals import plain
-from runrate.core.inputs import MoneyInput, ShareInput
+from runrate.core.inputs import MoneyInput
+from runrate.core.number_input.fields import NumberField
+from runrate.core.number_input.reader import Measure, read_number
 from runrate.core.text import clean
 from runrate.reports.domain.cover import LONGEST as LONGEST_COVER
 from runrate.reports.domain.cover import Cover, one_line
@@ -50,16 +51,16 @@ class ReportForm(forms.Form):
         label=_("Join them although they name different workloads"),
         help_text=_("The report prints both names."),
     )
-    minimum_review_rate = forms.DecimalField(
+    minimum_review_rate = NumberField(
+        measure=Measure.SHARE,
         required=False,
         max_digits=10,
         decimal_places=6,
-        validators=[MinValueValidator(0), MaxValueValidator(1)],
-        widget=ShareInput(),
         label=_("Share of units that rules oblige you to review"),
         help_text=_("Savings on review stop there. Leave it empty if there is no such rule."),
     )
-    day_cost = forms.DecimalField(
+    day_cost = NumberField(
+        measure=Measure.MONEY,
         required=False,
         max_digits=9,
         decimal_places=2,
@@ -127,7 +128,7 @@ class ReportForm(forms.Form):
                     % {"one": submission.workload_name, "other": scenario.workload_name},
                 )
         if scenario and not scenario.can_be_worked_out():
-            self.add_error("scenario", _("It cannot be worked out as it was saved: open it and see why."))
+            self.add_error("scenario", _("It cannot be calculated as it was saved: open it and see why."))
         self.worth_changes = self._worth_changes(chosen)
         return chosen
 
@@ -136,13 +137,13 @@ class ReportForm(forms.Form):
         changes: dict[tuple[str, str], tuple[Fraction, ...]] = {}
         planned = table(load())
         for name, question, line, _factors in self.worth_rows:
-            if not (typed := (chosen.get(name) or "").replace(",", ".").split()):
+            if not (typed := (chosen.get(name) or "").split()):
                 continue
-            numbers = [read_decimal(figure)[0] for figure in typed]
-            # One that is no number makes the row too short, or it would be left out in silence.
-            factors = tuple(Fraction(number) for number in numbers if number is not None)
-            if None in numbers:
-                factors = ()
+            read = [read_number(figure, Measure.COUNT) for figure in typed]
+            if refusals := [each.refusal for each in read if each.refusal]:
+                self.add_error(name, refusals[0])
+                continue
+            factors = tuple(Fraction(each.number) for each in read if each.number is not None)
             try:
                 planned.with_changes({(question, line): factors})
             except ValueError:
@@ -206,7 +207,7 @@ class MailForm(forms.Form):
     address = forms.EmailField(
         label=_("E-mail address"),
         max_length=254,
-        error_messages={"required": _("Type the address that the link goes to.")},
+        error_messages={"required": _("Enter the address that the link goes to.")},
     )
 
 

@@ -42,7 +42,7 @@ def share(request: SignedInRequest, id: UUID) -> HttpResponse:
         reports.share(report=report, days=web.days_asked_for(request.POST, reports.SHARE))
     except TooManyLinksError:
         return render(request, "429.html", status=429)
-    messages.success(request, _("There is a new link. It stands with the others below the report."))
+    messages.success(request, _("A new link was created. It is listed below the report."))
     return redirect(f"{report.get_absolute_url()}#share-title")
 
 

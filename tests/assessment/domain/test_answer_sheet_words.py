@@ -40,8 +40,8 @@ def errors_of(data: object) -> dict[str, list[str]]:
         ({"na": "x", "more": 1}, 'An answer that does not apply is written {"na": reason}.'),
         ({"na": " "}, "Say in a few words why it does not apply."),
         ({"na": 3}, "Say in a few words why it does not apply."),
-        ({"na": "x" * 501}, "Keep it to 500 characters; this has 501."),
-        ({"na": "x" * 1234}, "Keep it to 500 characters; this has 1,234."),
+        ({"na": "x" * 501}, "Enter at most 500 characters; this has 501."),
+        ({"na": "x" * 1234}, "Enter at most 500 characters; this has 1,234."),
         ({"na": "a\0b"}, "This holds characters that are not text."),
         ({"na": "a\ud800b"}, "This holds characters that are not text."),
         ({"na": "\udfff"}, "This holds characters that are not text."),
@@ -55,7 +55,7 @@ def test_each_unusable_answer_is_told_what_to_do_instead(answer: object, message
     ("note", "message"),
     [
         (7, "Evidence is text: a note or a link."),
-        ("x" * 2001, "Keep it to 2,000 characters; this has 2,001."),
+        ("x" * 2001, "Enter at most 2,000 characters; this has 2,001."),
         ("a\0", "This holds characters that are not text."),
     ],
 )

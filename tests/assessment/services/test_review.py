@@ -94,7 +94,7 @@ def test_many_are_decided_at_once_and_what_was_decided_before_stays(reviewer: Cl
     )
 
     assert "1 submission changed." in answer.text
-    assert "1 was decided or taken by somebody before and stays as it is." in answer.text
+    assert "1 was already decided or assigned by someone else and is unchanged." in answer.text
     states = dict(Submission.objects.values_list("pk", "review"))
     assert [states[each.pk] for each in (first, second, third)] == [
         "needs_information",

@@ -51,4 +51,4 @@ def test_of_two_tabs_on_one_question_the_last_wins_and_the_page_says_so(client: 
 
     submission.refresh_from_db()
     assert submission.answers == {"q1": 2}
-    assert "Question 1 had been changed elsewhere in the meantime." in response.content.decode()
+    assert "Question 1 was changed elsewhere in the meantime." in response.content.decode()

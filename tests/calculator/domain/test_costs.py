@@ -109,7 +109,7 @@ def test_lines_sum_to_the_total_and_split_into_fixed_and_variable(workload: dict
 
 
 def net_at(workload: dict[str, Any], volume: int) -> Fraction:
-    """What is left of a month with so many units, worked out by hand."""
+    """What is left of a month with so many units, calculated by hand."""
     other = {
         name: value for name, value in workload.items() if name not in {"units_per_day", "days_per_month"}
     }

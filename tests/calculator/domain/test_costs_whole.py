@@ -1,4 +1,4 @@
-"""One workload with every line, worked out by hand, and the edges of what follows from its total."""
+"""One workload with every line, calculated by hand, and the edges of what follows from its total."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -94,8 +94,10 @@ def test_an_estimate_is_spelled_as_the_contract_has_it() -> None:
             },
             {
                 "field": "acceptance_rate",
-                "message": "This acceptance rate cannot be reached: more attempts fail for good than it "
-                "leaves room for.",
+                "message": (
+                    "This acceptance rate cannot be reached: "
+                    "more units fail even after retries than it allows."
+                ),
             },
         ],
     }

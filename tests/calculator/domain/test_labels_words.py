@@ -27,7 +27,7 @@ STEP = "Cost per block of capacity ($ per month)"
         ("units_per_day", "Instead of units per month."),
         ("units_per_month", ""),
         ("days_per_month", "22 unless you say otherwise."),
-        ("batch_factor", "0.5 unless you say otherwise."),
+        ("batch_factor", "50% unless you say otherwise."),
         ("max_retries", "2 unless you say otherwise."),
     ],
 )

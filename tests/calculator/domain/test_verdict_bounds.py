@@ -112,7 +112,7 @@ def test_where_all_lines_are_entered_the_review_rate_is_no_bound() -> None:
 
 def test_an_acceptance_that_cannot_be_reached_is_all_that_is_said() -> None:
     assert said(retry_rate=1, max_retries=5, value_per_unit=9) == (
-        "This acceptance rate cannot be reached: more attempts fail for good than it leaves room for.",
+        "This acceptance rate cannot be reached: more units fail even after retries than it allows.",
     )
 
 
@@ -120,7 +120,7 @@ def test_a_block_of_ones_own_is_called_by_its_name() -> None:
     block = {"name": "Licences", "step_units": 1000, "step_monthly": 9000}
 
     assert said(**NOTHING_ELSE, value_per_unit=10, other_lines=[block])[1] == (
-        "Pays between 901 and 1,000 claims per month, between 1,801 and 2,000 and in 7 more stretches, "
+        "Pays between 901 and 1,000 claims per month, between 1,801 and 2,000 and in 7 more ranges, "
         "and from 9,002 on: at 1,001 another block of “Licences” starts."
     )
 

@@ -57,7 +57,7 @@ def test_what_is_left_after_an_incomplete_cost_is_at_most_that(value: str, openi
         opening,
         "Saves at most $6,201 per month compared with people doing all of it at $9.00 each.",
     )
-    assert summary.figures[-1] == Figure("$163,188", "a year at this volume, at least")
+    assert summary.figures[-1] == Figure("$163,188", "per year at this volume, at least")
 
 
 @pytest.mark.parametrize("nothing_accepted", [{"acceptance_rate": 0}, {"units_per_day": 0}])

@@ -67,6 +67,7 @@ def test_numbers_are_read_from_numbers_and_strings_alike() -> None:
         ("unit_name", " ", rules.BLANK),
         ("unit_name", "x" * 101, rules.NAME_TOO_LONG),
         ("unit_name", "tic\x00ket", rules.NAME_CONTROL),
+        ("unit_name", "tic\u202eket", rules.NAME_CONTROL),
         ("colour", "red", rules.UNKNOWN),
         ("model", "o3", rules.NO_PRICE_TABLE),
         ("priced_on", "2025-06-09", rules.NO_PRICE_TABLE),
@@ -163,3 +164,20 @@ def test_a_model_is_refused_with_the_price_fields_to_use_instead() -> None:
     assert set(found) == {"model"}
     assert "input_price" in found["model"][0]
     assert "output_price" in found["model"][0]
+
+
+@pytest.mark.parametrize("name", ["👩\u200d💻", "می\u200cخواهم"])
+def test_what_joins_letters_and_pictures_belongs_to_a_name(name: str) -> None:
+    assert (
+        parse_workload(
+            {
+                "unit_name": name,
+                "units_per_month": 1,
+                "input_tokens": 1,
+                "output_tokens": 1,
+                "input_price": 1,
+                "output_price": 1,
+            }
+        ).unit_name
+        == name
+    )

@@ -124,7 +124,7 @@ def stored(file: bytes) -> dict[str, Any]:
 
 
 def recalculated(file: bytes, folder: Path) -> dict[str, Any]:
-    """What a spreadsheet program works out from the file."""
+    """What a spreadsheet program calculates from the file."""
     path = folder / "costs.xlsx"
     path.write_bytes(file)
     with warnings.catch_warnings():

@@ -17,7 +17,7 @@ def test_scenarios_are_compared_with_differences_first(alice: User, alice_client
         alice_client.get("/scenarios/compare/", {"id": [str(small.pk), str(large.pk)]}).content.decode()
     )
 
-    assert "Total a month differs at least $13,599.00 at least $744,500.00" in html
+    assert "Total per month differs at least $13,599.00 at least $744,500.00" in html
     assert html.index("Infrastructure differs") < html.index("Retries not entered not entered")
 
 

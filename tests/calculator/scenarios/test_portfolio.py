@@ -50,7 +50,7 @@ def test_what_is_left_is_at_most_that_where_lines_are_missing(alice: User, alice
 
     html = text(alice_client.get("/scenarios/portfolio/").content.decode())
 
-    assert "net a month, at most" in html
+    assert "net per month, at most" in html
     assert "First planned at least $14 1,000 – at least $0.0144 at most $1.99 at most $1,986" in html
     assert "Desk planned $11,621 13,500 – $0.8608 $1.39 $18,079" in html
 

@@ -27,7 +27,7 @@ def test_new_prices_are_shown_first_and_put_in_place_only_when_asked(
     alice_client.post(f"/scenarios/{scenario.pk}/prices/")
 
     assert "Prices changed since you saved: -80.0% on the total." in before
-    assert "From $14,000.00 to $2,800.00 a month." in shown
+    assert "From $14,000.00 to $2,800.00 per month." in shown
     assert "Input price $10.00 $2.00 Output price $40.00 $8.00" in shown
     assert still == "10"
     scenario.refresh_from_db()

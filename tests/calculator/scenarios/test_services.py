@@ -38,7 +38,7 @@ def test_a_visitor_keeps_no_more_than_the_cookie_can_name(client: Client) -> Non
 
     refused = post(client, idempotency.token(), "One more")
 
-    assert "12 scenarios wait for you already. Sign in to keep more." in refused
+    assert "12 scenarios are waiting for you already. Sign in to save more." in refused
     assert Scenario.objects.count() == visitor_cookie.KEPT_IDS
 
 
@@ -92,7 +92,7 @@ class TestRoom:
         client.post("/account/logout/")
         client.post("/account/login/", {"login": alice.email, "password": "correct horse battery"})
 
-        assert "waits in this browser: an account holds 2 scenarios, and yours is full." in there
+        assert "stays in this browser: an account holds at most 2 scenarios, and yours is full." in there
         assert Scenario.objects.filter(owner=None).count() == 0
 
     def test_only_so_many_deletions_can_be_undone(self, alice: User, alice_client: Client) -> None:

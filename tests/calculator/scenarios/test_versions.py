@@ -77,7 +77,7 @@ def test_a_change_made_elsewhere_meanwhile_is_kept_and_named(
     disturbed = change(alice_client, scenario, seen=seen, tools_monthly="100")
 
     assert "changed elsewhere" not in undisturbed
-    assert "It had been changed elsewhere since you opened it; that version is kept too." in disturbed
+    assert "It was changed elsewhere since you opened it; that version is kept too." in disturbed
     assert ScenarioVersion.objects.of(scenario)[0].kept["inputs"]["tools_monthly"] == "300"
 
 

@@ -1,4 +1,4 @@
-"""What must come out of each sample, worked out by hand."""
+"""What must come out of each sample, calculated by hand."""
 
 from collections.abc import Mapping
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Each sample gives every figure that was worked out for it by hand."""
+"""Each sample gives every figure that was calculated for it by hand."""
 
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any

@@ -35,7 +35,7 @@ def test_the_small_company_shows_the_recomputed_figures_and_never_the_published_
     assert found["Human review"] == "$10,000.00"
     assert found["Retries"] == "not entered"
     assert "$0.00" not in html
-    assert "Total a month, at least $13,599.00" in text(html)
+    assert "Total per month, at least $13,599.00" in text(html)
     published = re.findall(r"<s>([^<]+)</s>", html)
     assert published == ["$100,100", "$13,600", "32%", "$10,000"]
     assert not re.search(r"\$100,100|32%", re.sub(r"<s>[^<]+</s>", "", html))

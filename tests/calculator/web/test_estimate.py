@@ -24,14 +24,14 @@ def test_the_announcement_is_one_sentence_for_translators_whether_complete_or_no
             client.get("/calculator/", query, headers=htmx).content.decode() for query in (desk, SMALL)
         )
 
-    assert f">{OPEN}Updated: $11,620.73 a month, $0.6456 per ticket.{CLOSE}<" in complete
-    assert f">{OPEN}Updated: at least $13,599.00 a month, $6.18 per ticket.{CLOSE}<" in partial
+    assert f">{OPEN}Updated: $11,620.73 per month, $0.6456 per ticket.{CLOSE}<" in complete
+    assert f">{OPEN}Updated: at least $13,599.00 per month, $6.18 per ticket.{CLOSE}<" in partial
 
 
 def test_without_any_volume_what_is_missing_is_not_taken_for_nothing(client: Client) -> None:
     html = text(page(client, **SMALL | {"units_per_day": "0"}))
 
-    assert "Without any ticket it still costs at least $3,500.00 a month." in html
+    assert "Without any ticket it still costs at least $3,500.00 per month." in html
 
 
 def test_a_review_without_anybodys_pay_is_remarked_upon(client: Client) -> None:
@@ -50,10 +50,10 @@ def test_the_answers_say_what_they_leave_out(client: Client) -> None:
 
     partial, complete = text(page(client, **first)), text(page(client, preset="support-desk"))
 
-    said = "None of this counts the lines that were not entered: each would make it dearer."
+    said = "The lines that were not entered are not counted: each would add to the cost."
     assert "so far it pays for itself from the first unit." in partial
     assert "per unit, at least" in partial
-    assert "At least $173 a year and $0.0144 per accepted unit." in partial
+    assert "At least $173 per year and $0.0144 per accepted unit." in partial
     assert said in partial
     assert said not in complete
     assert "at least" not in complete

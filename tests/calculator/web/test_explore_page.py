@@ -27,7 +27,7 @@ def test_the_page_names_what_moves_the_total_most(client: Client) -> None:
     html = text(explored(client))
 
     assert "Units per month moves the total most" in html
-    assert "Pulled together these levers save $2,191 a month and leave $9,429." in html
+    assert "Pulled together these levers save $2,191 per month and leave $9,429." in html
 
 
 def test_a_lever_says_how_far_it_is_pulled(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -68,7 +68,7 @@ def test_another_model_is_set_against_the_typed_prices(client: Client) -> None:
     html = text(explored(client, other_model="openai/o3"))
 
     assert "With openai/o3 instead" in html
-    assert "Total a month $11,620.73" in html
+    assert "Total per month $11,620.73" in html
 
 
 def test_other_prices_are_set_against_todays(client: Client) -> None:

@@ -98,8 +98,8 @@ def test_each_price_names_its_source_and_how_long_ago_it_was_checked(client: Cli
         "openai/oldest": (link, "red", "last checked 1 May 2026, over 180 days ago"),
         "openai/listed": (link, "fresh", "listed in a list 2 of 10 Nov 2026"),
         "openai/listed-before": (link, "red", "listed in a list 2 of 1 May 2026, over 180 days ago"),
-        "openai/dateless": (link, "amber", "listed in a list 2, of a day not known"),
-        "openai/unknown": (link, "amber", "not known when last checked"),
+        "openai/dateless": (link, "amber", "listed in a list 2, date unknown"),
+        "openai/unknown": (link, "amber", "date of the last check unknown"),
         "openai/typed": ("entered by staff", "fresh", "checked 24 Nov 2026"),
     }
 

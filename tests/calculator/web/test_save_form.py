@@ -13,4 +13,4 @@ def test_the_button_says_what_it_replaces_before_it_does(alice_client: Client, s
     page = text(alice_client.get("/calculator/", {**SMALL, "scenario": str(scenario.pk)}).content.decode())
 
     when = f"{scenario.updated_at:%Y-%m-%d %H:%M} UTC"
-    assert f"Replaces at least $13,599 a month, saved {when}; you can take that back." in page
+    assert f"Replaces at least $13,599 per month, saved {when}; you can undo that." in page

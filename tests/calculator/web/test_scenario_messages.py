@@ -15,7 +15,7 @@ def test_an_overwriting_says_what_took_the_place_of_what(alice_client: Client, s
     answer = change(alice_client, scenario, tools_monthly="300")
 
     assert answer == (
-        f"“Desk” is saved: at least $13,899 a month in place of at least $13,599, saved {when}. Take it back"
+        f"“Desk” is saved: at least $13,899 per month in place of at least $13,599, saved {when}. Undo it"
     )
 
 
@@ -26,5 +26,5 @@ def test_saving_what_is_there_already_changes_nothing_and_costs_no_version(
 
     again = change(alice_client, scenario, tools_monthly="300")
 
-    assert again == "“Desk” is as it was: nothing was changed."
+    assert again == "“Desk” is unchanged."
     assert ScenarioVersion.objects.count() == 1

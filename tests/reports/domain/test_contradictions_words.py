@@ -25,7 +25,7 @@ ROUTED = {"routed_input_price": 1, "routed_output_price": 2}
 STORED_BOTH = {"vector_db_monthly": 0, "observability_per_unit": 0}
 SIZED_BOTH = {"infrastructure_monthly": 0, "integrations_per_unit": 0}
 
-OVER_ALL_LINES = "The full cost of a unit is said to be worked out over all lines, yet the scenario has "
+OVER_ALL_LINES = "The full cost per unit is said to be calculated over all lines, yet the scenario has "
 RETRIES = "enter the measured rate and the retries line will carry it."
 MINIMUMS = "Review is said to stay within compliance minimums, yet the scenario has "
 TUNED = "Review is said to be tuned to the point where one more check no longer pays, yet the scenario has "

@@ -26,11 +26,11 @@ def test_summary_and_cost_are_said_in_the_currency_of_the_owner_too() -> None:
     assert content.cost is not None
     assert dollars.cost is not None
     assert dollars.cost.total.monthly == "$13,599.00"
-    assert "In EUR that is €12,239.10 a month, at 0.9 for a dollar, the rate of 1 November 2026." in (
+    assert "In EUR that is €12,239.10 per month, at 0.9 for a dollar, the rate of 1 November 2026." in (
         content.summary.lede
     )
     assert content.cost.notes[0] == (
-        "In EUR: €12,239.10 a month and €5.56 a ticket, at 0.9 for a dollar, "
+        "In EUR: €12,239.10 per month and €5.56 per ticket, at 0.9 for a dollar, "
         "the rate you entered for 1 November 2026."
     )
     assert not [note for note in (*dollars.cost.notes, dollars.summary.lede) if "EUR" in note]
@@ -42,14 +42,16 @@ def test_an_incomplete_cost_is_at_least_that_in_any_currency() -> None:
     cost = compose(replace(made_from, costed=replace(made_from.costed, workload=workload(SMALL)))).cost
 
     assert cost is not None
-    assert cost.notes[0].startswith("In EUR: at least €12,239.10 a month and at least €5.56 a ticket, at 0.9")
+    assert cost.notes[0].startswith(
+        "In EUR: at least €12,239.10 per month and at least €5.56 per ticket, at 0.9"
+    )
 
 
 def test_without_units_there_is_no_cost_of_one() -> None:
     cost = compose(in_euros(units_per_day=0)).cost
 
     assert cost is not None
-    assert " a ticket" not in cost.notes[0]
+    assert " per ticket" not in cost.notes[0]
     assert cost.notes[0].startswith("In EUR: €")
 
 

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from runrate.reports.domain.currency import Exchange, ExchangeError, parse_exchange
+from calculator.domain.cost_lines import Note
+from runrate.reports.domain.currency import Exchange, ExchangeError, notes_on, parse_exchange
 
 EURO = {"currency": "EUR", "rate": "0.920", "day": "2026-11-24"}
 SHAPE = "An exchange is an object: a currency, its rate for a dollar and the day of it."
@@ -38,6 +39,14 @@ def test_what_is_no_rate_is_refused_in_words(data: object, message: str) -> None
         parse_exchange(data)
 
     assert str(refused.value) == message
+
+
+@pytest.mark.parametrize(("code", "known"), [("XYZ", False), ("XXX", False), ("DEM", True), ("JPY", True)])
+def test_a_file_with_a_currency_that_nobody_knows_stays_readable_in_dollars(code: str, known: bool) -> None:
+    said = Note("currency", f"{code} is no known currency, so every sum stands in dollars.")
+
+    assert (parse_exchange(EURO | {"currency": code}) is not None) == known
+    assert notes_on(code) == (() if known else (said,))
 
 
 def test_a_rate_is_read_and_written_back() -> None:

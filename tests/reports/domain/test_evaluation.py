@@ -17,7 +17,7 @@ A_MONTH: dict[str, Any] = {"input_tokens": 0, "output_tokens": 0, "input_price":
 
 
 def costing(monthly: object, *, rate: str = "1") -> Scenario:
-    """A scenario of so many dollars a month for two units, in a currency of its own."""
+    """A scenario of so many dollars per month for two units, in a currency of its own."""
     inputs = workload({**A_MONTH, "units_per_month": 2, "upkeep_monthly": monthly})
     exchange = Exchange("EUR", Decimal(rate), date(2026, 11, 1))
     scenario = read(Source(DAY, None, Costed(inputs, exchange=exchange))).scenario

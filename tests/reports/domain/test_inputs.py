@@ -198,7 +198,7 @@ MADE_ON = "Give the day the report was made, such as 2026-11-24."
         (
             scenario(workload={**SMALL, "input_tokens": -1, "colour": 1}),
             {
-                "scenario.input_tokens": ["Enter 0 or more: a negative amount means nothing here."],
+                "scenario.input_tokens": ["Enter 0 or more: a negative amount makes no sense here."],
                 "scenario.colour": ["This field is not known."],
             },
         ),

@@ -29,7 +29,7 @@ DENIED = (
     r"hidden lines have a figure, estimated once",
     r"not known which costs have a figure",
     r"which costs of this workload have a figure",
-    r"[Ff]ull cost of a unit is not known",
+    r"[Ff]ull cost per unit is not known",
     r"token price times a guess",
     r"not known how the full cost",
     r"[Ss]tart from the token price",
@@ -38,11 +38,11 @@ DENIED = (
     r"[Ff]ill in the remaining lines",
     r"so that this workload has its own figure",
     r"for last month's cost of one finished unit",
-    r"without the full cost of a unit",
-    r"find out (Known costs|Full cost of a unit|Worth of a unit)",
+    r"without the full cost per unit",
+    r"find out (Known costs|Full cost per unit|Value of a unit)",
     r"worth is not stated",
-    r"not known how the worth of a unit",
-    r"which baseline or comparison gave the worth",
+    r"not known how the value of a unit",
+    r"which baseline or comparison gave the value",
     r"[Ww]rite down what a finished unit replaces or earns",
 )
 # What a report says of lines that nobody entered, and what older ones said of every reader.
@@ -120,15 +120,15 @@ def test_what_is_left_stands_instead() -> None:
 
     assert maturity.dimensions[0].meaning.startswith("This report puts a figure on every cost line. ")
     assert maturity.dimensions[1].meaning.startswith(
-        "This report works out the full cost of a unit. This report states what a unit is worth. "
+        "This report calculates the full cost per unit. This report states what a unit is worth. "
     )
     assert actions == {
         "Known costs": "This report puts a figure on every cost line: set a monthly date to refresh them.",
-        "Full cost of a unit": "This report works out the full cost of a unit: repeat it every month.",
-        "Worth of a unit": f"This report states what a unit is worth. {INSTRUMENT.question('q5').advice[1]}",
+        "Full cost per unit": "This report calculates the full cost per unit: repeat it every month.",
+        "Value of a unit": f"This report states what a unit is worth. {INSTRUMENT.question('q5').advice[1]}",
     }
     assert describe_answers(reading, reading.assessment).unknown == (
-        "Worth of a unit: this report has it. Answer question 5 again with its figure.",
+        "Value of a unit: this report has it. Answer question 5 again with its figure.",
     )
 
 
@@ -137,7 +137,7 @@ def test_an_incomplete_scenario_or_one_without_volume_provides_no_unit_cost() ->
     idle = sentences(sheet(4, q1=0, q4=1), workload(SMALL, **ZEROS, units_per_day=0))
 
     assert "This report puts a figure on every cost line" not in partial
-    assert "This report works out the full cost of a unit" not in partial + idle
+    assert "This report calculates the full cost per unit" not in partial + idle
     assert "This report puts a figure on every cost line" in idle
 
 
@@ -147,7 +147,7 @@ NO_EFFORT = (
     "one month's|once a quarter|[Ee]ach quarter|every quarter|twice a year|how many days|within the hour|"
     "monthly half hour|monthly budget|monthly message|monthly review|daily alert|every six months|"
     "within a month|two quarters|next quarter|minutes a person needs|what the hour costs|minutes and caught|"
-    "per day|an hour|six months|costs a month|report the figure monthly|Review hours|labour in hours|"
+    "per day|an hour|six months|costs per month|report the figure monthly|Review hours|labour in hours|"
     "of which month|last month|last quarter|from last week"
 )
 
@@ -185,9 +185,9 @@ def test_finding_an_answer_out_takes_days_however_long_the_step_after_it() -> No
 @pytest.mark.parametrize(
     ("answers", "starts"),
     [
-        ({"q4": 1, "q5": 0}, ("This report works out the full cost", "This report states what a unit is")),
-        ({"q4": 2, "q5": 1}, ("The full cost of a unit was worked out", "What a unit is worth is a figure")),
-        ({"q4": "dk", "q5": "dk"}, ("This report works out the full cost", "This report states what")),
+        ({"q4": 1, "q5": 0}, ("This report calculates the full cost", "This report states what a unit is")),
+        ({"q4": 2, "q5": 1}, ("The full cost per unit was calculated", "What a unit is worth is a figure")),
+        ({"q4": "dk", "q5": "dk"}, ("This report calculates the full cost", "This report states what")),
     ],
 )
 def test_an_answer_above_what_the_report_provides_speaks_for_itself(

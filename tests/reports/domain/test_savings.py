@@ -152,7 +152,7 @@ def test_the_readers_own_planning_figures_are_used() -> None:
 def test_the_target_is_where_a_year_of_the_next_step_no_longer_covers_its_work() -> None:
     advice = read(article(SMALL)).advice
 
-    # Model choice is worth $19 a month here against 15 days of work; review frees time and no reviewer.
+    # Model choice is worth $19 per month here against 15 days of work; review frees time and no reviewer.
     assert measure(advice, "q7").target == 1
     assert measure(advice, "q10").target == 1
     assert measure(advice, "q11").target == 4
@@ -296,5 +296,5 @@ def test_the_step_of_review_says_what_it_lets_pass() -> None:
     assert report.recommendations is not None
     found = report.recommendations
     notes = " ".join(row.note for row in (*found.worthwhile, *found.later))
-    assert "Less $350 a month for errors that fewer reviews let pass." in notes
+    assert "Less $350 per month for errors that fewer reviews let pass." in notes
     assert "Costs more at first: errors" not in notes

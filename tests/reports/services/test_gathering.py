@@ -25,6 +25,7 @@ from tests.reports.readers import DAY, SMALL
     [
         ({"currency": "EUR", "exchange_rate": EUROS.rate, "exchange_rate_on": EUROS.day}, EUROS),
         ({"currency": "EUR", "exchange_rate": None, "exchange_rate_on": None}, None),
+        ({"currency": "XYZ", "exchange_rate": EUROS.rate, "exchange_rate_on": EUROS.day}, None),
         ({"currency": "USD", "exchange_rate": EUROS.rate, "exchange_rate_on": EUROS.day}, None),
     ],
 )
@@ -38,6 +39,9 @@ def test_a_report_takes_the_currency_of_its_scenario(
 
     assert costed is not None
     assert costed.exchange == found
+    assert [note.message for note in costed.notes if note.field == "currency"] == (
+        ["XYZ is no known currency, so every sum stands in dollars."] if kept["currency"] == "XYZ" else []
+    )
 
 
 @pytest.mark.django_db
@@ -82,5 +86,5 @@ def test_a_report_of_twenty_typed_steps_and_a_line_of_ones_own_that_is_the_large
     summary = compose(parse_source(source.as_json())).summary
 
     assert len(scenario.origins) > 100
-    assert "The largest line is Lawyers: $90,000.00 a month" in summary.found[0]
+    assert "The largest line is Lawyers: $90,000.00 per month" in summary.found[0]
     assert "Only a name" in " ".join(summary.found)

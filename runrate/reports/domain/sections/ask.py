@@ -37,7 +37,7 @@ def ask(reading: Reading) -> Ask:
             _("Cost one workload line by line; no money can be named before that."),
             _(
                 "Each step below says whose work it is and how long it takes; with a scenario it also says "
-                "what it releases a month."
+                "what it releases per month."
             ),
         )
     if reading.assessment is None:
@@ -46,7 +46,7 @@ def ask(reading: Reading) -> Ask:
             _("Answer the fifteen questions about this workload; no money is asked for before that."),
             _(
                 "With the answers this page names the steps worth taking: their cost, the cash they release "
-                "a month and when it is earned back."
+                "per month and when it is earned back."
             ),
         )
     return _for_steps(reading)
@@ -71,17 +71,17 @@ def _for_steps(reading: Reading) -> Ask:
     }
     sentence = (
         ngettext(
-            "Spend about {work} of work on one step by {by}. It releases {cash} a month in cash{around}, "
+            "Spend about {work} of work on one step by {by}. It releases {cash} per month in cash{around}, "
             "earned back {payback}.",
-            "Spend about {work} of work on {count} steps by {by}. Together they release {cash} a month in "
+            "Spend about {work} of work on {count} steps by {by}. Together they release {cash} per month in "
             "cash{around}, earned back {payback}.",
             len(paying),
         )
         if work
         else ngettext(
-            "Take one step by {by}, at work that costs nothing here. It releases {cash} a month in "
+            "Take one step by {by}, at work that costs nothing here. It releases {cash} per month in "
             "cash{around}.",
-            "Take {count} steps by {by}, at work that costs nothing here. Together they release {cash} a "
+            "Take {count} steps by {by}, at work that costs nothing here. Together they release {cash} per "
             "month in cash{around}.",
             len(paying),
         )
@@ -112,7 +112,7 @@ def _beside(reading: Reading, saving: Saving) -> list[str]:
         )
     elif saving.time_freed >= CENT:
         said.append(
-            _("Beside the cash, reviewer time worth {time} a month is freed; no wage falls for it.").format(
+            _("Beside the cash, reviewer time worth {time} per month is freed; no wage falls for it.").format(
                 time=dollars(saving.time_freed)
             )
         )
@@ -129,7 +129,7 @@ def _not_in_cash(reading: Reading) -> str:
     if not freed:
         return _("The steps below that carry no figure can still be taken for what they make known.")
     time, topic = max(freed)
-    return _("{topic} would free reviewer time worth {time} a month, which no wage falls for.").format(
+    return _("{topic} would free reviewer time worth {time} per month, which no wage falls for.").format(
         topic=topic, time=dollars(time)
     )
 

@@ -40,7 +40,7 @@ def describe_cost(scenario: Scenario) -> Cost:
     total = CostRow(
         name=_("Total") if estimate.complete else _("Total, at least"),
         formula="",
-        basis=_("{units} a month").format(units=scenario.counted(estimate.units_per_month)),
+        basis=_("{units} per month").format(units=scenario.counted(estimate.units_per_month)),
         monthly=scenario.amount(estimate.total_monthly),
         per_unit=_per_unit(estimate.total_monthly, estimate.units_per_month),
         share=percentage(breakdown([1])[0]) if estimate.total_monthly else NOTHING,
@@ -65,13 +65,13 @@ def _headline(scenario: Scenario) -> str:
     estimate, missing = scenario.estimate, len(scenario.missing)
     if missing:
         return ngettext(
-            "{total} a month, and one cost line still to be entered",
-            "{total} a month, and {count} cost lines still to be entered",
+            "{total} per month, and one cost line still to be entered",
+            "{total} per month, and {count} cost lines still to be entered",
             missing,
         ).format(total=scenario.amount(estimate.total_monthly), count=missing)
     if estimate.hidden_share is None:
         return _("Nothing is paid for this workload so far")
-    return _("{share} of {total} a month lies below the waterline").format(
+    return _("{share} of {total} per month lies below the waterline").format(
         share=percentage(breakdown([estimate.hidden_share, 1 - estimate.hidden_share])[0]),
         total=scenario.amount(estimate.total_monthly),
     )
@@ -87,7 +87,7 @@ def _in_own_currency(scenario: Scenario) -> Iterable[str]:
         code=exchange.code,
         sums=listed(
             [
-                _("{total} a month").format(
+                _("{total} per month").format(
                     total=at_least(scenario.exchanged(estimate.total_monthly), complete=estimate.complete)
                 ),
                 *([] if each is None else [_each(scenario, scenario.exchanged(each))]),
@@ -99,7 +99,7 @@ def _in_own_currency(scenario: Scenario) -> Iterable[str]:
 
 
 def _each(scenario: Scenario, amount: str) -> str:
-    return _("{amount} a {unit}").format(
+    return _("{amount} per {unit}").format(
         amount=at_least(amount, complete=scenario.estimate.complete), unit=scenario.unit
     )
 

@@ -95,8 +95,8 @@ def _lede(reading: Reading) -> str:
         estimate = reading.scenario.estimate
         sentences.append(
             ngettext(
-                "{units} a month costs {total}, of which {visible} are {tokens}.",
-                "{units} a month cost {total}, of which {visible} are {tokens}.",
+                "{units} per month costs {total}, of which {visible} are {tokens}.",
+                "{units} per month cost {total}, of which {visible} are {tokens}.",
                 1 if estimate.units_per_month == 1 else 2,
             ).format(
                 units=reading.scenario.counted(estimate.units_per_month),
@@ -107,7 +107,7 @@ def _lede(reading: Reading) -> str:
         )
         if exchange := reading.scenario.exchange:
             sentences.append(
-                _("In {code} that is {total} a month, at {rate} for a dollar, the rate of {day}.").format(
+                _("In {code} that is {total} per month, at {rate} for a dollar, the rate of {day}.").format(
                     code=exchange.code,
                     total=at_least(
                         reading.scenario.exchanged(estimate.total_monthly), complete=estimate.complete
@@ -133,7 +133,7 @@ def _figures(reading: Reading) -> tuple[Figure, ...]:
         figures += [
             Figure(
                 _whole_money(reading.scenario, estimate.total_monthly),
-                _("full cost a month") if estimate.complete else _("a month, at least"),
+                _("full cost per month") if estimate.complete else _("per month, at least"),
             ),
             Figure(
                 "–" if estimate.cost_per_unit is None else price(estimate.cost_per_unit),
@@ -172,9 +172,9 @@ def _figures(reading: Reading) -> tuple[Figure, ...]:
         figures.append(
             Figure(
                 _whole_money(reading.scenario, reading.scenario.estimate.total_yearly),
-                _("at this volume, a year")
+                _("at this volume, per year")
                 if reading.scenario.estimate.complete
-                else _("a year at this volume, at least"),
+                else _("per year at this volume, at least"),
             )
         )
     return tuple(figures)
@@ -205,7 +205,7 @@ def _cost_findings(scenario: Scenario) -> Iterable[str]:
         yield _("Every line that was entered comes to {nothing}.").format(nothing=money(0))
         return
     top, rest = largest[0], largest[1:LINES_NAMED]
-    yield _("The largest line is {line}: {amount} a month, {share} of {total}{next}.").format(
+    yield _("The largest line is {line}: {amount} per month, {share} of {total}{next}.").format(
         line=top.own_name or line_name(top.key).lower(),
         amount=scenario.amount(top.monthly),
         share=share(top.share),
@@ -218,7 +218,7 @@ def _cost_findings(scenario: Scenario) -> Iterable[str]:
         ),
     )
     if estimate.complete and estimate.hidden_per_visible_dollar is not None:
-        said = _("For every dollar of {visible}, {hidden} is paid below the waterline: {amount} a month.")
+        said = _("For every dollar of {visible}, {hidden} is paid below the waterline: {amount} per month.")
         yield said.format(
             visible=visible_name(estimate),
             hidden=money(estimate.hidden_per_visible_dollar),
@@ -226,8 +226,8 @@ def _cost_findings(scenario: Scenario) -> Iterable[str]:
         )
     if scenario.missing:
         yield ngettext(
-            "Not entered: {lines}. The true cost is {total} a month plus whatever it comes to.",
-            "Not entered: {lines}. The true cost is {total} a month plus whatever they come to.",
+            "Not entered: {lines}. The true cost is {total} per month plus whatever it comes to.",
+            "Not entered: {lines}. The true cost is {total} per month plus whatever they come to.",
             len(scenario.missing),
         ).format(
             lines=listed([line.own_name or line_name(line.key).lower() for line in estimate.missing]),
@@ -236,7 +236,7 @@ def _cost_findings(scenario: Scenario) -> Iterable[str]:
     if estimate.fixed_monthly and estimate.units_per_month:
         yield _what_stays(scenario)
     if estimate.line("retries").monthly:
-        yield _("One {unit} takes {attempts} attempts on average, which adds {amount} a month.").format(
+        yield _("One {unit} takes {attempts} attempts on average, which adds {amount} per month.").format(
             unit=scenario.unit,
             attempts=count(estimate.attempts_per_unit, places=4),
             amount=scenario.amount(estimate.line("retries").monthly),

@@ -17,7 +17,7 @@ def things_title(reading: Reading) -> str:
         return ""
     number = min(FIRST, len(reading.advice.worth_taking))
     if not reading.advice.measures:
-        return _("Nothing left to climb")
+        return _("Every step is taken")
     if not number:
         return _("No step left that pays for its work within a year")
     return ngettext("One thing to do this quarter", "{count} things to do this quarter", number).format(
@@ -52,7 +52,7 @@ def _thing_worth(reading: Reading, measure: Measure) -> str:
     work, amount = cost_of_work(reading, measure.days), dollars(saving.cash)
     around = "" if saving.staffing else span(saving.net)
     return (
-        _("{cash} a month in cash for {work} of work, earned back {payback}")
+        _("{cash} per month in cash for {work} of work, earned back {payback}")
         if around in {"", amount}
-        else _("{cash} a month in cash ({span}) for {work} of work, earned back {payback}")
+        else _("{cash} per month in cash ({span}) for {work} of work, earned back {payback}")
     ).format(cash=amount, span=around, work=dollars(work), payback=earned_back(work, saving.cash))

@@ -109,10 +109,10 @@ def capped_sentence(cap: Cap, reading: Reading) -> str:
         if provides(reading, gate.key, assessment.sheet.answers[gate.key]):
             return _(
                 "A score of {score} alone would be {alone}; {limit} is the highest until question {number} "
-                "is answered with the full cost of a unit, as this report works it out."
+                "is answered with the full cost per unit, as this report works it out."
             ).format(**words, number=gate.number)
         return _(
-            "A score of {score} alone would be {alone}; without the full cost of a unit from a real month, "
+            "A score of {score} alone would be {alone}; without the full cost per unit from a real month, "
             "{limit} is the highest."
         ).format(**words)
     return _(
@@ -122,7 +122,7 @@ def capped_sentence(cap: Cap, reading: Reading) -> str:
 
 _CAP_TITLES = {
     "weak_link": gettext_noop("The weakest dimension limits the stage"),
-    "unit_cost": gettext_noop("The answer on the cost of a unit limits the stage"),
+    "unit_cost": gettext_noop("The answer on the cost per unit limits the stage"),
     "unknowns": gettext_noop("Too many answers are not known"),
 }
 

@@ -34,9 +34,9 @@ PLACES = {field.name: place for place, field in enumerate(FIELDS)}
 def describe_method(reading: Reading, *, versions: Mapping[str, str]) -> Method:
     scenario = reading.scenario
     return Method(
-        headline=_("Every number here can be worked out again"),
+        headline=_("Every number here can be recalculated"),
         lede=_(
-            "The answers and the scenario behind this report ride inside the PDF as a JSON attachment. "
+            "The answers and the scenario behind this report are attached to the PDF as a JSON file. "
             "Imported into the site, they give the same report."
         ),
         scoring=tuple(_scoring(reading)) if reading.assessment else (),
@@ -65,7 +65,7 @@ def _scoring(reading: Reading) -> Iterable[str]:
         )
     )
     yield _(
-        "A stage is at most one above the weakest dimension; {optimized} needs the cost of a unit at level "
+        "A stage is at most one above the weakest dimension; {optimized} needs the cost per unit at level "
         "{level}; with {unknowns} or more unknown answers it is at most {limit}. "
         "Caps lower the stage, never the score."
     ).format(
@@ -171,8 +171,10 @@ def _worth_note(reading: Reading) -> str:
     note = _(
         "What a cost line is multiplied by at each level, relative to level 4. Moving from level i to "
         "level j turns a line L into L × m(j) ÷ m(i); moves multiply, so their order does not matter. "
-        "Low and high are half and one and a half times each figure's distance from 1. These are "
-        "planning assumptions of ours, not measurements."
+        "Low and high are half and one and a half times each figure's distance from 1 where it was measured "
+        "or is yours, a third and five thirds where a vendor or a survey says so, a quarter and seven "
+        "quarters where nothing was published. These are planning assumptions of ours, not measurements of "
+        "your team."
     )
     if not changed:
         return note
@@ -194,6 +196,7 @@ def _worth(reading: Reading) -> Iterable[WorthRow]:
             question=reading.questionnaire.question(question).topic,
             line=line_name(line),
             factors=tuple(_factor(factor) for factor in factors),
+            evidence=table.evidence(question, line).told,
             changed=(question, line) in table.changed,
         )
 
@@ -244,7 +247,7 @@ def _limits(reading: Reading) -> Iterable[str]:
         yield _("Answers are self-reported and were not audited; self-ratings tend to run high.")
     if reading.scenario:
         yield _(
-            "All amounts are US dollars a month at today's volume; nothing is rounded before it is shown."
+            "All amounts are US dollars per month at today's volume; nothing is rounded before it is shown."
         )
         yield _("Prices change: check each again before you use these figures in a business case.")
         if reading.scenario.estimate.line("errors").entered:

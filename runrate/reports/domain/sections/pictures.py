@@ -1,4 +1,4 @@
-"""The drawings of a report: geometry worked out once with the text, and stored beside it."""
+"""The drawings of a report: geometry calculated once with the text, and stored beside it."""
 
 from dataclasses import asdict
 from typing import Any

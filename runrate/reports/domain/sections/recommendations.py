@@ -89,8 +89,8 @@ def _headline(reading: Reading, assessment: Assessment) -> str:
         "payback": earned_back(cost_of_work(reading, reading.advice.days), saving.cash),
     }
     return ngettext(
-        "{topic} releases {cash} a month in cash, earned back {payback}",
-        "{count} steps release {cash} a month in cash, earned back {payback}",
+        "{topic} releases {cash} per month in cash, earned back {payback}",
+        "{count} steps release {cash} per month in cash, earned back {payback}",
         len(paying),
     ).format(**words)
 
@@ -182,7 +182,7 @@ def _note(measure: Measure) -> str:
         notes.append(_("The minimum share of reviews you entered holds this back."))
     if saving and saving.let_pass >= CENT:
         notes.append(
-            _("Less {passed} a month for errors that fewer reviews let pass.").format(
+            _("Less {passed} per month for errors that fewer reviews let pass.").format(
                 passed=dollars(saving.let_pass)
             )
         )

@@ -111,7 +111,7 @@ def _lede(scenario: Scenario, points: tuple[Point, ...]) -> str:
         lede = _("There is next to no fixed cost to spread over more {units}; {visible} are {tokens} of one.")
     else:
         lede = _(
-            "Fixed cost spreads over more {units}; what each one adds does not. At {volume} a month one "
+            "Fixed cost spreads over more {units}; what each one adds does not. At {volume} per month one "
             "costs {floor}, and {visible} are {tokens} of it."
         )
     sentences = [lede.format(**words)]
@@ -140,7 +140,7 @@ def _row(scenario: Scenario, point: Point, today: bool) -> ScaleRow:
 def _drivers_title(scenario: Scenario, drivers: tuple[Swing, ...]) -> str:
     if not drivers:
         return ""
-    return _("{input} moves the total most: {swing} a month between a fifth less and a fifth more").format(
+    return _("{input} moves the total most: {swing} per month between a fifth less and a fifth more").format(
         input=label_of(drivers[0].field), swing=scenario.swing(drivers[0].size)
     )
 
@@ -167,7 +167,7 @@ def seed_of(workload: Workload) -> int:
 
 def _ranges(scenario: Scenario, spread: Range) -> list[RangeRow]:
     complete = scenario.estimate.complete
-    total = _("Total a month") if complete else _("Total a month, at least")
+    total = _("Total per month") if complete else _("Total per month, at least")
     rows = [_range_row(total, spread.total, scenario.sum)]
     if spread.accepted:
         label = _("One accepted {unit}") if complete else _("One accepted {unit}, at least")

@@ -1,4 +1,4 @@
-"""Which volumes pay: cases worked out by hand, and the steps that a workload has."""
+"""Which volumes pay: cases calculated by hand, and the steps that a workload has."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -19,7 +19,7 @@ FREE = {"input_tokens": 0, "output_tokens": 0, "input_price": 0, "output_price":
 @pytest.mark.parametrize(
     ("steps", "fixed", "margin", "runs"),
     [
-        # Seats alone: $34,632 a month, a day worth $37.50.
+        # Seats alone: $34,632 per month, a day worth $37.50.
         ((), 34632, "37.5", [(924, None)]),
         # Two instances kept, each good for 50,000 units.
         ((blocks(50000, 2190, 2),), 0, "0.2", [(21900, None)]),

@@ -78,11 +78,11 @@ def test_of_several_ends_the_one_that_today_is_in_or_past_is_explained(today: in
 def test_many_runs_are_counted_after_the_first_two() -> None:
     assert said(infrastructure(1000, 2500), fixed=40, margin="2.8", today=10**6) == (
         "Pays from 8,050 tickets per month on, and between 908 and 1,000, between 1,800 and 2,000 "
-        "and in 6 more stretches."
+        "and in 6 more ranges."
     )
     assert said(infrastructure(1000, 2500), fixed=40, margin="2.55", today=10**6) == (
         "Pays from 50,016 tickets per month on, and between 997 and 1,000, between 1,977 and 2,000 "
-        "and in many more stretches."
+        "and in many more ranges."
     )
 
 

@@ -114,7 +114,7 @@ def test_an_output_that_is_not_known_has_no_formula() -> None:
 
 
 def test_what_rests_on_an_acceptance_that_cannot_be_has_no_formula() -> None:
-    """N18: a verdict that nobody gives is not worked out either."""
+    """N18: a verdict that nobody gives is not calculated either."""
     found = explained(retry_rate=1, max_retries=5)
 
     assert {"net_monthly", "margin_per_unit", "saving_against_human_monthly"} & found.keys() == set()

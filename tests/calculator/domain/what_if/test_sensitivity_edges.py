@@ -102,7 +102,7 @@ def test_percentiles_are_the_first_draw_that_a_share_of_all_reaches() -> None:
 
 
 def draws_of(seed: int, number: int) -> list[float]:
-    """The same triangle drawn by hand: 10 dollars a unit."""
+    """The same triangle drawn by hand: 10 dollars per unit."""
     random = Random(seed)
     return [10 * random.triangular(50.0, 500.0, 100.0) for _ in range(number)]
 

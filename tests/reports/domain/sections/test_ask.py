@@ -52,7 +52,7 @@ def advised(*keys: str, together: Saving | None, day_cost: int = 600) -> Reading
         (
             advised("q7", together=EVEN),
             (
-                "Spend about $9,000 of work on one step by January 2027. It releases $900 a month in cash, "
+                "Spend about $9,000 of work on one step by January 2027. It releases $900 per month in cash, "
                 "earned back in 10 months."
             ),
             "The work is 15 working days at $600 each.",
@@ -60,7 +60,7 @@ def advised(*keys: str, together: Saving | None, day_cost: int = 600) -> Reading
         (
             advised("q7", "q11", together=UNEVEN),
             (
-                "Spend about $10,800 of work on two steps by January 2027. Together they release $900 a "
+                "Spend about $10,800 of work on two steps by January 2027. Together they release $900 per "
                 "month in cash ($500 to $2,000), earned back in 12 months."
             ),
             "The work is 18 working days at $600 each.",
@@ -68,7 +68,7 @@ def advised(*keys: str, together: Saving | None, day_cost: int = 600) -> Reading
         (
             advised("q11", together=RELEASED),
             (
-                "Spend about $1,800 of work on one step by December 2026. It releases $4,900 a month in "
+                "Spend about $1,800 of work on one step by December 2026. It releases $4,900 per month in "
                 "cash, earned back in 0.4 months."
             ),
             (
@@ -79,19 +79,19 @@ def advised(*keys: str, together: Saving | None, day_cost: int = 600) -> Reading
         (
             advised("q11", together=KEPT),
             (
-                "Spend about $1,800 of work on one step by December 2026. It releases $900 a month in "
+                "Spend about $1,800 of work on one step by December 2026. It releases $900 per month in "
                 "cash, earned back in 2 months."
             ),
             (
-                "The work is 3 working days at $600 each. Beside the cash, reviewer time worth $500 a month "
-                "is freed; no wage falls for it."
+                "The work is 3 working days at $600 each. Beside the cash, reviewer time worth $500 per "
+                "month is freed; no wage falls for it."
             ),
         ),
         (
             advised("q11", "q7", together=EVEN, day_cost=0),
             (
                 "Take two steps by January 2027, at work that costs nothing here. Together they release $900 "
-                "a month in cash."
+                "per month in cash."
             ),
             "The work is 18 working days at $0 each.",
         ),
@@ -130,7 +130,7 @@ def test_time_that_no_step_turns_into_cash_stands_beside_and_is_not_asked_for() 
 
     assert asked.sentence == "No money: no step releases as much cash in a year as its work costs."
     assert asked.beside == (
-        "Human review would free reviewer time worth $2,500 a month, which no wage falls for."
+        "Human review would free reviewer time worth $2,500 per month, which no wage falls for."
     )
 
 
@@ -139,8 +139,8 @@ def test_only_steps_worth_taking_are_in_the_sum() -> None:
     asked = ask(read(article(SMALL)))
 
     assert asked.sentence == (
-        "Spend about $1,800 of work on one step by December 2026. It releases $500 a month in cash "
-        "($300 to $643), earned back in 3.6 months."
+        "Spend about $1,800 of work on one step by December 2026. It releases $500 per month in cash "
+        "($214 to $682), earned back in 3.6 months."
     )
 
 

@@ -34,7 +34,7 @@ def test_a_line_nobody_entered_makes_the_figure_a_least_one(left_out: list[str],
     content = compose(source(None, workload(SMALL, **given_lines)))
 
     assert content.summary.headline == headline
-    assert content.summary.figures[0].label == "a month, at least"
+    assert content.summary.figures[0].label == "per month, at least"
 
 
 def test_one_unit_costs_and_several_cost() -> None:
@@ -44,8 +44,8 @@ def test_one_unit_costs_and_several_cost() -> None:
         for units in (1, 2)
     )
 
-    assert one == "1 ticket a month costs $13,500.05, of which tokens are $0.05."
-    assert two == "2 tickets a month cost $13,500.09, of which tokens are $0.09."
+    assert one == "1 ticket per month costs $13,500.05, of which tokens are $0.05."
+    assert two == "2 tickets per month cost $13,500.09, of which tokens are $0.09."
 
 
 def test_the_largest_line_is_named_where_its_name_is_a_plural_too() -> None:
@@ -54,7 +54,7 @@ def test_the_largest_line_is_named_where_its_name_is_a_plural_too() -> None:
     found = compose(source(None, costed)).summary.found
 
     assert found[0] == (
-        "The largest line is integrations: $5,000.00 a month, 61.7% of $8,099.00, "
+        "The largest line is integrations: $5,000.00 per month, 61.7% of $8,099.00, "
         "followed by observability with $2,000.00."
     )
 
@@ -152,4 +152,4 @@ def test_two_readers_share_no_finding(
 def test_attempts_are_said_with_four_decimals() -> None:
     found = compose(source(None, workload(FREE, retry_rate="0.33333", max_retries=3))).summary.found
 
-    assert found[2] == "One ticket takes 1.4815 attempts on average, which adds $47.67 a month."
+    assert found[2] == "One ticket takes 1.4815 attempts on average, which adds $47.67 per month."

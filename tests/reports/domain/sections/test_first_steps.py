@@ -17,7 +17,7 @@ def test_cash_leads_and_reviewer_time_stands_beside_it() -> None:
     assert (review.monthly, review.payback) == ("$0", "–")
     assert review.note == ("Reviewer time freed, $2,500; cash released, $0: 1 reviewer before and after.")
     assert large.summary.things[0].worth == (
-        "$120,000 a month in cash for $9,000 of work, earned back in 0.1 months"
+        "$120,000 per month in cash for $9,000 of work, earned back in 0.1 months"
     )
 
 
@@ -38,7 +38,7 @@ def test_no_reviewers_are_counted_where_no_review_is_saved() -> None:
     summary = compose(source(answered, costed, minimum_review_rate=Decimal("0.01"))).summary
 
     assert summary.things[0].worth == (
-        "$3,960 a month in cash ($2,970 to $4,455) for $9,000 of work, earned back in 2.3 months"
+        "$3,960 per month in cash ($1,980 to $4,620) for $9,000 of work, earned back in 2.3 months"
     )
 
 
@@ -69,7 +69,7 @@ def test_what_to_do_first_pays_for_its_work_as_the_recommendations_say() -> None
 def test_at_the_top_the_summary_says_what_is_left(costed: Workload | None) -> None:
     summary = compose(source(sheet(4), costed)).summary
 
-    assert (summary.things_title, summary.things) == ("Nothing left to climb", ())
+    assert (summary.things_title, summary.things) == ("Every step is taken", ())
     assert summary.ask.beside == "What is left is to keep the evidence of each answer fresh."
 
 

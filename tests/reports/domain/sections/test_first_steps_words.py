@@ -40,7 +40,7 @@ def advised(*savings: Saving | None, in_all: Saving | None = None, worthwhile: i
 @pytest.mark.parametrize(
     ("number", "title"),
     [
-        (0, "Nothing left to climb"),
+        (0, "Every step is taken"),
         (1, "One thing to do this quarter"),
         (2, "Two things to do this quarter"),
         (3, "Three things to do this quarter"),
@@ -63,9 +63,9 @@ def test_the_title_says_where_no_step_pays_and_nothing_without_answers() -> None
     [
         (None, ""),
         (saving(0, 0, 0), ""),
-        (EVEN, "$100 a month in cash for $9,000 of work, earned back in 90 months"),
-        (UNEVEN, "$100 a month in cash ($50 to $200) for $9,000 of work, earned back in 90 months"),
-        (WITH_CASH, "$4,100 a month in cash for $9,000 of work, earned back in 2.2 months"),
+        (EVEN, "$100 per month in cash for $9,000 of work, earned back in 90 months"),
+        (UNEVEN, "$100 per month in cash ($50 to $200) for $9,000 of work, earned back in 90 months"),
+        (WITH_CASH, "$4,100 per month in cash for $9,000 of work, earned back in 2.2 months"),
     ],
 )
 def test_a_step_is_worth_the_cash_it_releases(found: Saving | None, worth: str) -> None:

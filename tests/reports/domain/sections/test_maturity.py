@@ -100,6 +100,6 @@ def test_caps_are_named_in_words_with_the_nearest_way_out() -> None:
 
     assert maturity is not None
     (cap,) = maturity.caps
-    assert cap.title == "The answer on the cost of a unit limits the stage"
+    assert cap.title == "The answer on the cost per unit limits the stage"
     assert cap.sentence.endswith("Allocated is the highest.")
-    assert cap.way_out == "Nearest way out: Full cost of a unit to level 2, about 15 working days."
+    assert cap.way_out == "Nearest way out: Full cost per unit to level 2, about 15 working days."

@@ -120,7 +120,9 @@ def test_two_changed_rows_are_counted_and_keep_the_decimals_they_were_typed_with
 
     method = compose(article(SMALL, worth_changes=own)).method
 
-    assert method.worth_note.endswith("not measurements. 2 rows were changed by the reader and are marked.")
+    assert method.worth_note.endswith(
+        "not measurements of your team. 2 rows were changed by the reader and are marked."
+    )
     assert [row.factors for row in method.worth if row.changed] == [
         ("3.333", "2.00", "1.50", "1.20", "1.00"),
         ("3.125", "2.00", "1.50", "1.00", "1.00"),

@@ -20,7 +20,9 @@ def test_only_reviewer_time_is_called_that() -> None:
     plan = compose(source(answered, costed)).recommendations
 
     assert plan is not None
-    assert plan.headline == "Retries and repairs releases $53,960 a month in cash, earned back in 0.2 months"
+    assert (
+        plan.headline == "Retries and repairs releases $53,960 per month in cash, earned back in 0.2 months"
+    )
 
 
 def test_a_saving_that_the_minimum_bounds_says_so_and_has_no_span() -> None:
@@ -34,7 +36,7 @@ def test_a_saving_that_the_minimum_bounds_says_so_and_has_no_span() -> None:
     assert (row.monthly, row.span) == ("$1,100", "")
     assert row.note == "The minimum share of reviews you entered holds this back."
     assert content.summary.things[0].worth == (
-        "$1,100 a month in cash for $9,000 of work, earned back in 8.2 months"
+        "$1,100 per month in cash for $9,000 of work, earned back in 8.2 months"
     )
 
 

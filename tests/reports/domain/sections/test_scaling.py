@@ -1,4 +1,4 @@
-"""What volume does to the cost of a unit, in sentences that agree with the table beside them."""
+"""What volume does to the cost per unit, in sentences that agree with the table beside them."""
 
 from fractions import Fraction
 
@@ -23,7 +23,7 @@ from tests.reports.readers import FREE, SMALL, ZEROS, source, workload
             "At ten times the volume one ticket still costs $4.59",
             (
                 "Fixed cost spreads over more tickets; what each one adds does not. At 220,000 tickets "
-                "a month one costs $4.59, and tokens are 1.0% of it."
+                "per month one costs $4.59, and tokens are 1.0% of it."
             ),
         ),
         (
@@ -31,7 +31,7 @@ from tests.reports.readers import FREE, SMALL, ZEROS, source, workload
             "At ten times the volume one ticket costs at least $0.04505 instead of at least $0.04545",
             (
                 "Fixed cost spreads over more tickets; what each one adds does not. At 220,000 tickets "
-                "a month one costs at least $0.045, and tokens are 100.0% of it. "
+                "per month one costs at least $0.045, and tokens are 100.0% of it. "
                 "Only the lines that were entered are counted."
             ),
         ),
@@ -122,12 +122,12 @@ def test_sums_are_whole_from_just_a_thousand_dollars_a_month_on() -> None:
     [
         (
             {},
-            ["Total a month", "One accepted ticket"],
+            ["Total per month", "One accepted ticket"],
             "of them one ticket is worth more than it costs.",
         ),
         (
             {"upkeep_monthly": None},
-            ["Total a month, at least", "One accepted ticket, at least"],
+            ["Total per month, at least", "One accepted ticket, at least"],
             "of them one ticket is worth more than it costs, as far as entered.",
         ),
     ],

@@ -1,0 +1,1 @@
+"""Numbers typed into the boxes of a workload: read, said back, asked about."""

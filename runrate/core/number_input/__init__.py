@@ -1,0 +1,1 @@
+"""Numbers that people type: one reader, one form field."""
