@@ -12,6 +12,7 @@ from calculator.domain.labels import label_of
 from calculator.domain.verdict import visible_name
 from calculator.domain.what_if.sensitivity import Swing, both_ways
 from calculator.domain.what_if.volume_curve import Point, review_rate_at
+from runrate.core.decimals import Exact
 from runrate.core.numbers import count, money, percent, price
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.appendix import FormulaRow
@@ -59,7 +60,30 @@ def of_costs(scenario: Scenario) -> Iterator[FormulaRow]:
             lambda whole, seen: (whole - seen) / seen,
             money,
         )
+    if largest := max(
+        (line for line in estimate.lines if line.monthly), key=lambda each: each.monthly, default=None
+    ):
+        yield written(
+            _("Share of {line}").format(line=largest.name),
+            _("the largest line ÷ total per month"),
+            "{0} ÷ {1}",
+            (Part("", largest.monthly), total),
+            lambda line, whole: line / whole,
+            percent,
+        )
     yield from _moving(scenario, total)
+    # As the note on the acceptance rate has it; with an exponent nobody reads it as a share.
+    if estimate.never_succeeds_share and "e" not in tiny_share(estimate.never_succeeds_share):
+        rate = numbers(scenario.workload)
+        most = int(rate["max_retries"]) + 1
+        yield written(
+            _("Share that fails even after retries"),
+            _("retry rate ^ (retries at most + 1)"),
+            f"{figure(rate['retry_rate'], money=False)}^{most}",
+            (),
+            lambda: estimate.never_succeeds_share,
+            tiny_share,
+        )
     if scenario.exchange is not None:
         rate = Fraction(scenario.exchange.rate)
         yield written(
@@ -70,6 +94,11 @@ def of_costs(scenario: Scenario) -> Iterator[FormulaRow]:
             lambda whole: whole * rate,
             lambda own: price(own, currency=scenario.exchange.code if scenario.exchange else "USD"),
         )
+
+
+def tiny_share(share: Exact) -> str:
+    """Four digits of a share however small: `0.0512%`."""
+    return f"{float(share) * 100:.4g}%"
 
 
 def _moving(scenario: Scenario, total: Part) -> Iterator[FormulaRow]:
