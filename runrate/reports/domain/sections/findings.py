@@ -12,13 +12,7 @@ from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.content import Figure, Summary
-from runrate.reports.domain.evaluation import (
-    Assessment,
-    Reading,
-    Scenario,
-    line_name,
-    share,
-)
+from runrate.reports.domain.evaluation import Assessment, Reading, Scenario, line_name, share
 from runrate.reports.domain.sections.ask import ask
 from runrate.reports.domain.sections.basis import answers_for, basis
 from runrate.reports.domain.sections.first_steps import later, things, things_title
