@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Final
 
-from runrate.core.text import clean
+from runrate.core.text import one_line
 
 LONGEST: Final = 120
 
@@ -50,8 +50,3 @@ def _words(data: Mapping[str, object], name: str) -> str:
     if not isinstance(words, str) or len(words) > LONGEST:
         raise CoverError(f"{name}: give a text of at most {LONGEST} characters.")
     return one_line(words)
-
-
-def one_line(words: str) -> str:
-    """Words of somebody as they fit into a line."""
-    return " ".join(clean(words).split())

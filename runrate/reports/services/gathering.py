@@ -51,7 +51,7 @@ def gather(
         minimum_review_rate=minimum_review_rate,
         day_cost=day_cost,
         paper=paper,
-        cover=cover or Cover(),
+        cover=Cover() if cover is None else cover,
         example=example,
     )
 

@@ -21,9 +21,9 @@ from runrate.core.decimals import plain
 from runrate.core.inputs import MoneyInput
 from runrate.core.number_input.fields import NumberField
 from runrate.core.number_input.reader import Measure, read_number
-from runrate.core.text import clean
+from runrate.core.text import clean, one_line
 from runrate.reports.domain.cover import LONGEST as LONGEST_COVER
-from runrate.reports.domain.cover import Cover, one_line
+from runrate.reports.domain.cover import Cover
 from runrate.reports.domain.inputs import DEFAULT_DAY_COST, PAPERS, Source, SourceErrors, WorthChanges
 from runrate.reports.rendering.attachment import BusyError
 from runrate.reports.services.gathering import gather

@@ -43,7 +43,7 @@ def test_every_page_has_a_heading_or_goes_on_with_the_head_of_its_table(printed:
         with_heading = {
             pages[element["/Pg"].objgen]
             for element in elements(pdf)
-            if str(element["/S"]) in {"/H1", "/H2", "/H3", "/TH"} and "/Pg" in element
+            if str(element["/S"]) in {"/H1", "/H2", "/H3", "/H4", "/TH"} and "/Pg" in element
         }
 
         assert set(pages.values()) - with_heading == set()
