@@ -97,7 +97,7 @@ def test_guesses_of_any_length_are_explored_or_refused_at_their_field(
 
     form = Exploration(typed, parse_workload(inputs))
 
-    assert explore_page.explore(form).months
+    assert explore_page.explore(form).year
     assert all(form.errors.values())
 
 

@@ -18,7 +18,6 @@ _DECISION = re.compile(r"{% (?:if|elif) ")
 MORE_DECISIONS = {
     "calculator/field.html": "one input with all that it may carry, drawn once and kept",
     "calculator/estimate.html": "each part of an estimate says itself whether it is there",
-    "calculator/explore_range.html": "each of its five inputs may be refused by itself",
     "calculator/keep.html": "saved anew or over another, with and without an account",
     "calculator/lines_below.html": "what a total leaves out and rests on, each where there is some",
     "calculator/models.html": "models in use, deprecated ones and those of other meters, each where found",

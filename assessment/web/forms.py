@@ -31,7 +31,7 @@ from runrate.core.number_input.fields import NumberField
 NA = "na"
 NO_ATTEMPT = _("Choose one of your finished attempts.")
 MISPLACED = _("You gave a reason why it does not apply: choose “Does not apply”, or clear the reason.")
-NEEDED = _("Pick the highest line where everything is true, or say that you don't know.")
+NEEDED = _("This question has no answer yet. If nobody knows, choose “We don't know”.")
 
 
 @dataclass(slots=True)

@@ -103,7 +103,9 @@ class ResultPage:
         """What the result is of, in the line above its headline."""
         submission = self.submission
         shared = _("Shared with you") if self.shared else ""
-        said = (shared, submission.workload_name, submission.team_name, submission.day_in_words)
+        nameless = self.shared and not (submission.workload_name or submission.team_name)
+        name = _("a team that gave no name") if nameless else submission.workload_name
+        said = (shared, name, submission.team_name, submission.day_in_words)
         return " · ".join(filter(None, said))
 
     def _given(self, given: Given) -> SafeString:

@@ -103,7 +103,8 @@ def result(request: HttpRequest, id: UUID) -> HttpResponse:
     if not submission.is_finished:
         return redirect(_where_left(submission))
     page = ResultPage(submission, benchmark.of(submission), counts_in=team_rounds.counting(submission))
-    return render(request, "assessment/result.html", page.context())
+    shown = page.context() | {"resume_address": links.to_resume(submission)}
+    return render(request, "assessment/result.html", shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

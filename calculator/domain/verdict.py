@@ -8,11 +8,11 @@ from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import numbers
 from calculator.domain.estimate_notes import OUT_OF_REACH
 from calculator.domain.workload import Workload
-from runrate.core.numbers import at_least, at_most, money, percent, price
+from runrate.core.numbers import WHOLE_FROM, at_least, at_most, headline_money, percent, price
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 
-WHOLE_DOLLARS_FROM = 1000
+WHOLE_DOLLARS_FROM = WHOLE_FROM
 
 
 def verdict(workload: Workload, estimate: Estimate) -> tuple[str, ...]:
@@ -57,7 +57,7 @@ def _worth_it(workload: Workload, estimate: Estimate) -> str:
             return asked
         least = _("It pays for itself once an accepted one brings at least {cost}.").format(cost=price(cost))
         return f"{asked} {least}"
-    net = _sum(abs(estimate.net_monthly))
+    net = headline_money(abs(estimate.net_monthly))
     outcome = (
         _("a net gain of {net} per month").format(net=at_most(net, complete=estimate.complete))
         if estimate.net_monthly >= 0
@@ -89,7 +89,7 @@ def _up_to_which_review_rate(workload: Workload, estimate: Estimate) -> str:
 
 def _against_people(workload: Workload, estimate: Estimate) -> str:
     saved = estimate.saving_against_human_monthly or Fraction(0)
-    human, amount = price(numbers(workload)["human_cost_per_unit"]), _sum(abs(saved))
+    human, amount = price(numbers(workload)["human_cost_per_unit"]), headline_money(abs(saved))
     if saved >= 0:
         return _("Saves {amount} per month compared with people doing all of it at {human} each.").format(
             human=human, amount=at_most(amount, complete=estimate.complete)
@@ -104,8 +104,3 @@ def visible_name(estimate: Estimate) -> str:
     lines = [line for line in estimate.listed if line.visible]
     names = [line.own_name or line.name.lower() for line in lines if line.monthly or len(lines) == 1]
     return listed(names) if names else _("what a vendor bills")
-
-
-def _sum(amount: Fraction) -> str:
-    """Whole dollars from a thousand up, cents below, the digits of a price under a dollar."""
-    return money(amount, places=0) if amount >= WHOLE_DOLLARS_FROM else price(amount)

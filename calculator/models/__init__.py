@@ -13,7 +13,7 @@ from calculator.models.price import (
     age_of,
     search_words,
 )
-from calculator.models.scenario import AgentStatus, Scenario, ScenarioQuerySet
+from calculator.models.scenario import AgentStatus, Scenario, ScenarioQuerySet, names_apart
 from calculator.models.version import (
     KEPT,
     ReplacedBy,
@@ -41,6 +41,7 @@ __all__ = [
     "ScenarioVersionQuerySet",
     "Status",
     "age_of",
+    "names_apart",
     "search_words",
     "snapshot",
     "values",

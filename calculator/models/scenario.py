@@ -1,7 +1,7 @@
 """A deployment that somebody keeps, with the prices of its day."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 from uuid import UUID, uuid4
 
@@ -9,12 +9,14 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from calculator.domain.cost_lines import Estimate, Note
 from calculator.domain.costs import estimate
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, parse_workload
+from runrate.core.distinct import distinct
 from runrate.core.ownership import OwnedQuerySet
 
 if TYPE_CHECKING:
@@ -150,3 +152,12 @@ class Scenario(models.Model):
         except WorkloadErrors:
             return False
         return True
+
+
+def names_apart(scenarios: Sequence[Scenario]) -> list[str]:
+    """The name of each; those that look alike with the day, if need be the time, of their last change."""
+    return distinct(
+        [scenario.name for scenario in scenarios],
+        [date_format(scenario.updated_at, "j M Y") for scenario in scenarios],
+        [f"{scenario.updated_at:%H:%M} UTC" for scenario in scenarios],
+    )

@@ -1,81 +1,138 @@
-"""Up to three scenarios side by side, what differs first."""
+"""Up to three scenarios side by side: what sets them apart, then what differs first."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 from typing import Final
 
 from django.utils.translation import gettext as _
 
 from calculator.domain.cost_lines import LINES, Estimate, Line
-from calculator.domain.fields import BY_NAME
+from calculator.domain.costs import numbers
+from calculator.domain.fields import BY_NAME, Kind, field_of
 from calculator.domain.labels import label_of, unit_of, worded
+from calculator.domain.what_if.side_by_side import Side, finding, signed
 from calculator.domain.workload import defaults_in_force
 from calculator.domain.workload_input import flat_from
-from calculator.models import Scenario
+from calculator.models import Scenario, names_apart
+from calculator.prices.provenance import copies_in
 from runrate.core.numbers import at_least, at_most, money, percent, price
+from runrate.core.text import listed
 
 MOST_COMPARED: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A value of one scenario, and by how much it differs from that of the first."""
+
+    value: str
+    difference: str
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
-    """One row: a name and its value in each scenario, and what the values are counted by."""
+    """One row: a name and its cell in each scenario, and what the values are counted by."""
 
     name: str
-    values: tuple[str, ...]
+    cells: tuple[Cell, ...]
     differs: bool
     unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Results, lines and inputs; within each, rows that differ come first."""
+    """What was found, then results, lines and inputs; within each, rows that differ come first."""
 
-    scenarios: tuple[Scenario, ...]
+    scenarios: tuple[tuple[Scenario, str], ...]
+    """Each with a name that no other of them has."""
+    findings: tuple[tuple[str, ...], ...]
+    """What sets each further scenario off from the first, as sentences."""
     results: tuple[Compared, ...]
     lines: tuple[Compared, ...]
     inputs: tuple[Compared, ...]
 
 
+type Amount = Fraction | None
+
+
 def compare(scenarios: Sequence[Scenario]) -> Comparison:
     found = [scenario.estimate() for scenario in scenarios]
-    return Comparison(tuple(scenarios), _results(found), _lines(found), _inputs(scenarios))
+    names = names_apart(scenarios)
+    sides = [
+        Side(name, scenario.workload(), each, models_of(scenario))
+        for name, scenario, each in zip(names, scenarios, found, strict=True)
+    ]
+    return Comparison(
+        tuple(zip(scenarios, names, strict=True)),
+        tuple(finding(sides[0], side) for side in sides[1:]),
+        _results(found),
+        _lines(found),
+        (*_models(sides), *_inputs(scenarios)),
+    )
+
+
+def models_of(scenario: Scenario) -> str:
+    """The models whose prices were copied, each once; empty where prices were typed or are of an example."""
+    rows = copies_in(scenario.prices_copied).values()
+    return listed(dict.fromkeys(str(row.get("model", "")) for row in rows if row.get("model")))
+
+
+def _models(sides: Sequence[Side]) -> Iterator[Compared]:
+    if any(side.models for side in sides):
+        yield _row(_("Model"), [side.models or _("prices entered by hand") for side in sides])
 
 
 def _results(found: Sequence[Estimate]) -> tuple[Compared, ...]:
-    rows = [
-        (_("Total per month"), [at_least(money(e.total_monthly), complete=e.complete) for e in found]),
-        (_("Cost per unit"), [_unit(e, e.cost_per_unit) for e in found]),
-        (_("Cost per accepted unit"), [_unit(e, e.cost_per_accepted_unit) for e in found]),
-        (
-            _("Above the waterline"),
-            ["–" if e.visible_share is None else percent(e.visible_share) for e in found],
-        ),
-        (
-            _("Net per month"),
-            [
-                "–" if e.net_monthly is None else at_most(money(e.net_monthly, places=0), complete=e.complete)
-                for e in found
-            ],
-        ),
+    def costs(name: str, amounts: Sequence[Amount], words: Callable[[Fraction], str]) -> Compared:
+        said = [
+            "–" if amount is None else at_least(words(amount), complete=e.complete)
+            for amount, e in zip(amounts, found, strict=True)
+        ]
+        return _counted(name, amounts, words, said)
+
+    nets = [
+        "–" if e.net_monthly is None else at_most(_whole(e.net_monthly), complete=e.complete) for e in found
     ]
-    return _differences_first([_row(name, values) for name, values in rows])
+    visible = [_visible(e) for e in found]
+    rows = [
+        costs(_("Total per month"), [e.total_monthly for e in found], _whole),
+        costs(_("Cost per unit"), [e.cost_per_unit for e in found], price),
+        costs(_("Cost per accepted unit"), [e.cost_per_accepted_unit for e in found], price),
+        _counted(_("Above the waterline"), [e.visible_share for e in found], _points, visible),
+        _counted(_("Net per month"), [e.net_monthly for e in found], _whole, nets),
+    ]
+    return _differences_first(rows)
 
 
-def _unit(estimate: Estimate, amount: Fraction | None) -> str:
-    return "–" if amount is None else at_least(price(amount), complete=estimate.complete)
+def _whole(amount: Fraction) -> str:
+    return money(amount, places=0)
+
+
+def _points(share: Fraction) -> str:
+    """A difference between two shares: `13.0 points`."""
+    return _("%(number)s points") % {"number": percent(share).removesuffix("%")}
+
+
+def _visible(estimate: Estimate) -> str:
+    """A line that is not entered can only lower the share; that it is at most all of it says nothing."""
+    share = estimate.visible_share
+    if share is None or (share == 1 and not estimate.complete):
+        return "–"
+    return at_most(percent(share), complete=estimate.complete)
 
 
 def _lines(found: Sequence[Estimate]) -> tuple[Compared, ...]:
     rows = []
-    listed = [dict(_keyed(estimate)) for estimate in found]
-    names = {key: line.name for lines in listed for key, line in lines.items()}
+    by_key = [dict(_keyed(estimate)) for estimate in found]
+    names = {key: line.name for lines in by_key for key, line in lines.items()}
     order = {(key, "", 0): place for place, key in enumerate(LINES)}
     for key in sorted(names, key=lambda key: order.get(key, len(LINES))):
-        values = [_amount(lines.get(key)) for lines in listed]
-        rows.append(_row(names[key], values))
+        lines = [each.get(key) for each in by_key]
+        amounts = [line.monthly if line and line.entered else None for line in lines]
+        rows.append(_counted(names[key], amounts, money, [_amount(line) for line in lines]))
     return _differences_first(rows)
 
 
@@ -99,11 +156,20 @@ def _amount(line: Line | None) -> str:
 
 def _inputs(scenarios: Sequence[Scenario]) -> tuple[Compared, ...]:
     given = [_given(scenario) for scenario in scenarios]
-    rows = [
-        _row(label_of(name), [values.get(name, "–") for values in given], unit_of(name))
-        for name in _names(scenarios)
-    ]
+    in_force = [numbers(scenario.workload()) for scenario in scenarios]
+    rows = []
+    for name in _names(scenarios):
+        amounts = [
+            values.get(name) if name in said else None for values, said in zip(in_force, given, strict=True)
+        ]
+        said = [each.get(name, "–") for each in given]
+        rows.append(_counted(label_of(name), amounts, _difference_of(name), said, unit_of(name)))
     return _differences_first(rows)
+
+
+def _difference_of(name: str) -> Callable[[Fraction], str]:
+    field = field_of(name)
+    return _points if field is not None and field.kind is Kind.SHARE else partial(worded, name)
 
 
 def _names(scenarios: Sequence[Scenario]) -> list[str]:
@@ -129,7 +195,28 @@ def _given(scenario: Scenario) -> dict[str, str]:
 
 
 def _row(name: str, values: Sequence[str], unit: str = "") -> Compared:
-    return Compared(name, tuple(values), len(set(values)) > 1, unit)
+    cells = [Cell(value, _("same") if value == values[0] else _("differs")) for value in values]
+    return Compared(name, tuple(cells), len(set(values)) > 1, unit)
+
+
+def _counted(
+    name: str,
+    amounts: Sequence[Amount],
+    words: Callable[[Fraction], str],
+    values: Sequence[str],
+    unit: str = "",
+) -> Compared:
+    """A row of numbers: `values` say each, `words` what lies between one and the first."""
+    row, first = _row(name, values, unit), amounts[0]
+    cells = tuple(
+        cell if first is None or amount is None else Cell(cell.value, _signed(amount - first, words))
+        for amount, cell in zip(amounts, row.cells, strict=True)
+    )
+    return replace(row, cells=cells, differs=row.differs or any(amount != first for amount in amounts))
+
+
+def _signed(difference: Fraction, words: Callable[[Fraction], str]) -> str:
+    return signed(difference, words(difference)) if difference else _("same")
 
 
 def _differences_first(rows: Sequence[Compared]) -> tuple[Compared, ...]:

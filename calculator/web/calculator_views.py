@@ -84,8 +84,10 @@ def explore(request: HtmxRequest) -> HttpResponse:
     guesses = Exploration(request.GET, form.workload, saved.exploration if saved else None)
     kept = f"{form.address}&{urlencode(guesses.kept())}"
     card = _save_card(request, form, saved, query=kept, takes="guesses")
-    shown = {"form": form, "guesses": guesses, "found": explore_page.explore(guesses), "saved": saved}
-    return render(request, "calculator/explore.html", shown | {"keep": card})
+    found = explore_page.explore(guesses)
+    asked = explore_page.settings(guesses, found)
+    shown = {"form": form, "guesses": guesses, "found": found, "settings": asked, "keep": card}
+    return render(request, "calculator/explore.html", shown)
 
 
 def _save_card(

@@ -29,7 +29,7 @@ from calculator.prices.provenance import ListPrices, example_prices
 from calculator.web.model_offers import price_in_force
 from calculator.web.step_table import StepRow, contract, step_rows
 from runrate.core.decimals import plain
-from runrate.core.numbers import breakdown, money, percent, percentage, price
+from runrate.core.numbers import breakdown, headline_money, is_currency, money, percent, percentage, price
 
 NO_MODELS: Mapping[str, ListPrices] = MappingProxyType({})
 ERRORS_LEFT_OUT = gettext_noop("Not included: what wrong answers cost that nobody caught.")
@@ -63,7 +63,9 @@ class Result:
 
     headline: str
     announcement: str
+    headline_total: str
     total: str
+    """With cents, as the lines above it."""
     yearly: str
     at_least: bool
     unit_name: str
@@ -138,6 +140,7 @@ def _read(
     return Result(
         headline=_headline(found, unit),
         announcement=_announcement(found, unit),
+        headline_total=headline_money(found.total_monthly),
         total=money(found.total_monthly),
         yearly=money(found.total_yearly, places=0),
         at_least=not found.complete,
@@ -180,7 +183,7 @@ def _headline(found: Estimate, unit: str) -> str:
     """The finding. What the invoice shows is said only when every line is a value or an explicit zero."""
     words = {"unit": unit, "cost": _price(found.cost_per_unit), "share": _percent(found.invoice_share)}
     if found.cost_per_unit is None:
-        words["total"] = money(found.total_monthly)
+        words["total"] = headline_money(found.total_monthly)
         if found.complete:
             return _("Without any %(unit)s it still costs %(total)s per month.") % words
         return _("Without any %(unit)s it still costs at least %(total)s per month.") % words
@@ -191,7 +194,7 @@ def _headline(found: Estimate, unit: str) -> str:
 
 def _announcement(found: Estimate, unit: str) -> str:
     """What a screen reader says when the estimate has changed."""
-    words = {"total": money(found.total_monthly), "cost": _price(found.cost_per_unit), "unit": unit}
+    words = {"total": headline_money(found.total_monthly), "cost": _price(found.cost_per_unit), "unit": unit}
     if found.complete:
         return _("Updated: %(total)s per month, %(cost)s per %(unit)s.") % words
     return _("Updated: at least %(total)s per month, %(cost)s per %(unit)s.") % words
@@ -219,8 +222,12 @@ def _converted(found: Estimate, scenario: Scenario) -> str:
     """The total in the person's own currency, at the rate they entered and its day."""
     if scenario.currency == "USD" or not scenario.exchange_rate or not scenario.exchange_rate_on:
         return ""
+    if not is_currency(scenario.currency):
+        return ""
     words = {
-        "total": money(found.total_monthly * Fraction(scenario.exchange_rate), currency=scenario.currency),
+        "total": headline_money(
+            found.total_monthly * Fraction(scenario.exchange_rate), currency=scenario.currency
+        ),
         "rate": plain(scenario.exchange_rate),
         "code": scenario.currency,
         "day": date_format(scenario.exchange_rate_on, "j M Y"),

@@ -1,10 +1,13 @@
 """What surrounds an estimate, in words and pictures: tornado, range, scale, levers, a year, other prices."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Final
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from calculator.domain import curves
@@ -14,13 +17,22 @@ from calculator.domain.labels import label_of, worded
 from calculator.domain.verdict import visible_name
 from calculator.domain.what_if import levers
 from calculator.domain.what_if.guesses import Exploration
-from calculator.domain.what_if.sensitivity import DRAWS, Percentiles, Swing, at_prices, ranged
-from calculator.domain.what_if.volume_curve import scale_curve, twelve_months
+from calculator.domain.what_if.range_words import (
+    accepted_sentence,
+    chance_sentences,
+    full_sentences,
+    known_sentence,
+    month_sentence,
+    varied_sentence,
+)
+from calculator.domain.what_if.ranges import DRAWS, Percentiles, Range, ranged
+from calculator.domain.what_if.sensitivity import Swing, at_prices
+from calculator.domain.what_if.volume_curve import Month, Point, scale_curve, twelve_months
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, lists_from, parse_workload
 from calculator.prices.pricing import price_inputs
 from calculator.web.forms import PRICED_BY_A_MODEL
-from runrate.core.numbers import at_least, count, money, percent, price
+from runrate.core.numbers import about, at_least, count, headline_money, money, percent, prices, rough_money
 from runrate.core.text import listed
 
 MOST_SWINGS: Final = 40
@@ -48,14 +60,20 @@ class Explored:
     tornado: curves.Tornado | None
     narrow_tornado: curves.Tornado | None
     swings: tuple[tuple[str, str, str, str, str], ...]
+    answer: tuple[str, ...]
+    """How far it may be off and how often it pays, as sentences."""
+    basis: tuple[str, ...]
+    """What the answer was worked out from, and what was left out of it."""
     range_total: tuple[str, str, str]
     range_accepted: tuple[str, str, str] | None
-    pays: str
     draws: str
     scale: curves.ScaleCurve | None
     narrow_scale: curves.ScaleCurve | None
     volumes: tuple[tuple[str, str, str, str], ...]
-    months: tuple[tuple[int, str, str, str], ...]
+    months: tuple[tuple[str, str, str, str], ...]
+    """Empty where every month costs the same."""
+    each_month: str
+    year: str
     levers: tuple[LeverRow, ...]
     together: str
     after: str
@@ -65,37 +83,87 @@ class Explored:
     repriced: SetAgainst
 
 
-def explore(form: Exploration) -> Explored:
-    """Work out all of it from one workload."""
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One box beside the ranges: what is asked and how, what was typed and what is wrong with it."""
+
+    name: str
+    label: str
+    hint: str
+    value: str
+    error: str
+    read: str
+    """What was understood, where that is not just what was typed."""
+    inputmode: str
+
+
+def settings(form: Exploration, found: Explored) -> tuple[Setting, ...]:
+    """What can be changed beside the ranges, in the order of the page's answers."""
+    asked = (
+        (
+            "review_rate_decay",
+            _("Review rate falls as volume grows"),
+            _("0 keeps the rate; 0.3 halves it at ten times the volume. At most 2."),
+        ),
+        ("other_model", _("Compare with another model"), _("As provider/model, for example openai/gpt-5.")),
+        ("price_change", _("Model prices change by"), _("-20% for a fifth less.")),
+        ("growth", _("Growth per month"), _("5% for 5% more units each month, -5% for fewer.")),
+        (
+            "seed",
+            _("Random seed"),
+            _("The same number gives the same cases again; another one shows how much is chance."),
+        ),
+    )
+    modes = {"other_model": "text", "price_change": "text", "seed": "numeric"}
+    errors = {**form.errors, "other_model": found.swap_error}
+    read = form.read
+    typed = {"seed": str(form.seed), **{name: text for name, text in form.typed.items() if text}}
+    return tuple(
+        Setting(
+            name,
+            label,
+            hint,
+            typed.get(name, ""),
+            errors.get(name, ""),
+            read.get(name, ""),
+            modes.get(name, "decimal"),
+        )
+        for name, label, hint in asked
+    )
+
+
+def explore(form: Exploration, today: date | None = None) -> Explored:
+    """Work out all of it from one workload; the first of the twelve months is the one of `today`."""
     workload = form.workload
     found = estimate(workload)
     total = found.total_monthly
-    drawn = ranged(workload, form.guesses, seed=form.seed)
+    drawn = ranged(workload, form.drawn, seed=form.seed)
+    year = twelve_months(workload, growth=form.growth)
     points = scale_curve(workload, review_rate_decay=form.decay)
     names = {swing.field: label_of(swing.field) for swing in form.swings[:MOST_SWINGS]}
     pulled, visible = levers.pull_levers(workload), visible_name(found)
     swap, swap_error = _swap(form, found)
     repriced = estimate(at_prices(workload, 1 + form.price_change))
     return Explored(
-        total=at_least(money(total), complete=found.complete),
+        total=at_least(headline_money(total), complete=found.complete),
         missing=listed([line.name.lower() for line in found.missing]) if found.missing else "",
         tornado=curves.tornado(form.swings[:MOST_SWINGS], total, names),
         narrow_tornado=curves.tornado(form.swings[:MOST_SWINGS], total, names, curves.NARROW),
-        swings=tuple(_swing(swing) for swing in form.swings[:MOST_SWINGS] if swing.size),
-        range_total=_three(drawn.total, money),
-        range_accepted=_three(drawn.accepted, price) if drawn.accepted else None,
-        pays="" if drawn.pays is None else percent(drawn.pays, places=0),
+        swings=_swings([swing for swing in form.swings[:MOST_SWINGS] if swing.size]),
+        answer=tuple(_answer(form, found, drawn)),
+        basis=tuple(_basis(form)),
+        range_total=_three(drawn.total, _guessed),
+        range_accepted=_three(drawn.accepted, _guessed) if drawn.accepted else None,
         draws=count(DRAWS),
         scale=curves.scale_curve(points, workload.unit_name, visible=visible),
         narrow_scale=curves.scale_curve(points, workload.unit_name, curves.NARROW, visible=visible),
         volumes=tuple(
-            (count(p.units), money(p.total, places=0), price(p.cost_per_unit), percent(p.visible_share))
-            for p in curves.decades(points)
+            (count(p.units), money(p.total, places=0), each, percent(p.visible_share))
+            for p, each in _with_prices(curves.decades(points))
         ),
-        months=tuple(
-            (m.number, count(m.units, places=0), money(m.total, places=0), money(m.so_far, places=0))
-            for m in twelve_months(workload, growth=form.growth)
-        ),
+        months=_months(year, today or timezone.now().date()),
+        each_month=money(year[0].total, places=0),
+        year=money(year[-1].so_far, places=0),
         levers=tuple(
             LeverRow(_lever_name(lever.key), _changes(workload, lever.changes), money(lever.saving, places=0))
             for lever in pulled.levers
@@ -109,14 +177,66 @@ def explore(form: Exploration) -> Explored:
     )
 
 
+def _answer(form: Exploration, found: Estimate, drawn: Range) -> Iterator[str]:
+    """What the draws say of the month, of a unit and of paying, and which steps a little more would start."""
+    workload, complete = form.workload, found.complete
+    yield month_sentence(drawn, complete=complete)
+    if accepted := accepted_sentence(drawn, workload.unit_name, complete=complete):
+        yield accepted
+    yield from chance_sentences(workload, found, drawn)
+    yield from full_sentences(workload, found)
+
+
+def _basis(form: Exploration) -> Iterator[str]:
+    yield varied_sentence(form.drawn, assumed=form.assumed)
+    if form.assumed and (known := known_sentence(form.workload)):
+        yield known
+
+
+def _months(year: Sequence[Month], today: date) -> tuple[tuple[str, str, str, str], ...]:
+    """Each month by its name; none where all are alike."""
+    if len({month.total for month in year}) == 1:
+        return ()
+    first = today.year * 12 + today.month - 1
+    return tuple(
+        (
+            date_format(date(at // 12, at % 12 + 1, 1), "F Y"),
+            count(month.units, places=0),
+            money(month.total, places=0),
+            money(month.so_far, places=0),
+        )
+        for at, month in enumerate(year, start=first)
+    )
+
+
+def _guessed(amount: Fraction) -> str:
+    return about(rough_money(amount))
+
+
 def _three(found: Percentiles, words: Callable[[Fraction], str]) -> tuple[str, str, str]:
     return words(Fraction(found.p10)), words(Fraction(found.p50)), words(Fraction(found.p90))
 
 
-def _swing(swing: Swing) -> tuple[str, str, str, str, str]:
-    accepted = ["–" if end is None else price(end) for end in (swing.accepted_low, swing.accepted_high)]
-    totals = [money(end, places=0) for end in (swing.total_low, swing.total_high)]
-    return label_of(swing.field), totals[0], totals[1], accepted[0], accepted[1]
+def _with_prices(points: Sequence[Point]) -> Iterator[tuple[Point, str]]:
+    """Each volume with the cost of one unit: a column, so all have as many decimals."""
+    yield from zip(points, prices([point.cost_per_unit for point in points]), strict=True)
+
+
+def _swings(swings: Sequence[Swing]) -> tuple[tuple[str, str, str, str, str], ...]:
+    """A row of each input; the two columns of an accepted unit have as many decimals."""
+    ends = [end for swing in swings for end in (swing.accepted_low, swing.accepted_high)]
+    shown = iter(prices([end for end in ends if end is not None]))
+    accepted = iter("–" if end is None else next(shown) for end in ends)
+    return tuple(
+        (
+            label_of(swing.field),
+            money(swing.total_low, places=0),
+            money(swing.total_high, places=0),
+            next(accepted),
+            next(accepted),
+        )
+        for swing in swings
+    )
 
 
 def _changes(workload: Workload, changes: Mapping[str, Fraction]) -> str:

@@ -170,11 +170,14 @@ class WorkloadForm:
             self.workload = parse_workload(self.priced.inputs)
         except WorkloadErrors as found:
             refused = {name: [said] for name, said in self.refusals.items() if name in found.errors}
-            return found.errors | refused
-        if self.invoice_typed and self.last_invoice is None:
-            said = refusal_of(LAST_INVOICE, self.invoice_typed)
-            return {LAST_INVOICE: [said or gettext(NOT_A_NUMBER)]}
-        return {}
+            return found.errors | refused | self._invoice_errors
+        return self._invoice_errors
+
+    @property
+    def _invoice_errors(self) -> dict[str, list[str]]:
+        if not self.invoice_typed or self.last_invoice is not None:
+            return {}
+        return {LAST_INVOICE: [refusal_of(LAST_INVOICE, self.invoice_typed) or gettext(NOT_A_NUMBER)]}
 
     def is_valid(self) -> bool:
         """Whether `workload` and `priced` are there to be used."""

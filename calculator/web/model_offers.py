@@ -39,6 +39,11 @@ class Offer:
     more: tuple[str, ...]
     query: str
 
+    @property
+    def days(self) -> tuple[str, ...]:
+        """Since when the price is in force and which one is to follow, as far as either is known."""
+        return tuple(said for said in (self.since, self.announced) if said)
+
 
 def offers(rows: Sequence[PriceRow], form: WorkloadForm, today: date, step: str = "") -> list[Offer]:
     """Each model with the address that puts it in place of typed prices; no two of them under one name.

@@ -28,7 +28,7 @@ def save(request: HttpRequest) -> HttpResponse:
         return _back(request, form)
     if form.changes_saved_one and not request.user.is_authenticated:
         # The session ended: the way back leads to the same numbers and the same button.
-        return redirect(_sign_in(form.workload_form))
+        return redirect(_account(form.workload_form, "account_login"))
     current = own_scenario(request, form.workload_form)
     if form.changes_saved_one and current is not None:
         return _update(request, form, current)
@@ -67,7 +67,7 @@ def _on_to(request: HttpRequest, form: WorkloadForm, saved: Saved) -> HttpRespon
     form.scenario_id = saved.scenario.pk  # further changes go back to it
     if request.user.is_authenticated:
         return redirect(address_of(form))
-    response = redirect(_sign_in(form))
+    response = redirect(_account(form, "account_signup"))
     visitor_cookie.remember(response, request, services.VISITOR_KIND, saved.scenario.pk)
     return response
 
@@ -78,8 +78,9 @@ def _back(request: HttpRequest, form: SaveForm) -> HttpResponseRedirect:
     return redirect(_with_name(form))
 
 
-def _sign_in(form: WorkloadForm) -> str:
-    return f"{reverse('account_login')}?{urlencode({'next': address_of(form)})}"
+def _account(form: WorkloadForm, door: str) -> str:
+    """To sign up or in, and from there back to the same numbers."""
+    return f"{reverse(door)}?{urlencode({'next': address_of(form)})}"
 
 
 def _with_name(form: SaveForm) -> str:

@@ -14,7 +14,7 @@ from calculator.domain.fields import BY_NAME, NESTED, TYPED_PRICES
 from calculator.domain.labels import label_of, unit_of, worded
 from calculator.domain.workload import Workload, defaults_in_force
 from calculator.domain.workload_input import WorkloadErrors, flat_from
-from calculator.models import Scenario, ScenarioVersion
+from calculator.models import Scenario, ScenarioVersion, names_apart
 from calculator.prices.provenance import (
     DEFAULT,
     ENTERED,
@@ -25,7 +25,7 @@ from calculator.prices.provenance import (
     list_prices,
     models_of_steps,
 )
-from calculator.scenarios.portfolio import fired_triggers
+from calculator.scenarios.portfolio import Agent, fired_triggers
 from calculator.scenarios.repricing import Repricing, reprice
 from calculator.scenarios.sharing import SHARE
 from calculator.web.estimate import Result, read
@@ -40,9 +40,10 @@ from runrate.sharing.services import address, current
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A scenario in a list."""
+    """A scenario in a list, under a name that no other of the list has."""
 
     scenario: Scenario
+    name: str
     total: str
     cost_per_unit: str
     unit_name: str
@@ -75,7 +76,14 @@ class Given:
 
 
 def read_scenarios(scenarios: Iterable[Scenario]) -> list[Listed]:
-    return [_listed(scenario) for scenario in scenarios]
+    rows = list(scenarios)
+    return [_listed(scenario, name) for scenario, name in zip(rows, names_apart(rows), strict=True)]
+
+
+def read_agents(agents: Iterable[Agent]) -> list[tuple[Agent, str]]:
+    """Each agent of a portfolio with a name that no other of the page has."""
+    rows = list(agents)
+    return list(zip(rows, names_apart([agent.scenario for agent in rows]), strict=True))
 
 
 def read_scenario(scenario: Scenario, today: date | None = None) -> dict[str, object]:
@@ -222,14 +230,14 @@ def _signed(share: Fraction | None) -> str:
     return f"{'+' if share > 0 else ''}{percent(share)}"
 
 
-def _listed(scenario: Scenario) -> Listed:
+def _listed(scenario: Scenario, name: str) -> Listed:
     try:
         found = scenario.estimate()
     except WorkloadErrors:
-        return Listed(scenario, _("cannot be calculated"), "–", "")
+        return Listed(scenario, name, _("cannot be calculated"), "–", "")
     each = "–" if found.cost_per_unit is None else price(found.cost_per_unit)
     total = at_least(money(found.total_monthly, places=0), complete=found.complete)
-    return Listed(scenario, total, each, scenario.workload().unit_name)
+    return Listed(scenario, name, total, each, scenario.workload().unit_name)
 
 
 def _given(scenario: Scenario) -> list[Given]:

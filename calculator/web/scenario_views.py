@@ -26,6 +26,7 @@ from calculator.web.scenario_messages import say_deleted, say_no_room, say_repla
 from calculator.web.scenario_page import (
     moment,
     origins_in_words,
+    read_agents,
     read_repricing,
     read_scenario,
     read_scenarios,
@@ -221,7 +222,8 @@ def workforce(request: SignedInRequest) -> HttpResponse:
     """The AI Workforce P&L over all of a person's scenarios, a page of them at a time."""
     found = portfolio(Scenario.objects.visible_to(request.user))
     page = Paginator(found.agents, A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "scenarios/portfolio.html", {"portfolio": found, "page": page})
+    shown = {"portfolio": found, "page": page, "agents": read_agents(page.object_list)}
+    return render(request, "scenarios/portfolio.html", shown)
 
 
 @require_GET

@@ -19,6 +19,9 @@ _DIGITS = 10_000
 _LONG = 10**4_000
 _SHORT_FROM = 10_000
 _SHORT_MONEY_FROM = 1_000_000
+WHOLE_FROM = 1_000
+"""Of this sum on, cents are left out where it is said in a headline."""
+_DIGITS_OF_A_GUESS = 3
 
 
 def half_up(value: Exact, places: int) -> Decimal:
@@ -54,8 +57,7 @@ def money(
     value: Exact, *, places: int | None = None, currency: str = CURRENCY, locale: str | None = None
 ) -> str:
     """An amount of money: `$13,599.00`; with the decimals of its currency unless told: `¥1,845,139`."""
-    if places is None:
-        places = 2 if currency == CURRENCY else numbers.get_currency_precision(currency)
+    places = _decimals(currency) if places is None else places
     return _written(_steps(value, places), "¤#,##0", places, locale, currency)
 
 
@@ -64,15 +66,71 @@ def price(value: Exact, *, currency: str = CURRENCY, locale: str | None = None) 
 
     Trailing zeros beyond the cents are dropped, so `$0.045` rather than `$0.04500`.
     """
-    numerator, denominator = value.as_integer_ratio()
-    places = 2
-    if 0 < abs(numerator) < denominator:
-        first = 1
-        while abs(numerator) * 10**first < denominator:
-            first += 1
-        places = first + 3
-    steps, places = _shortened(_steps(value, places), places, 2)
+    steps, places = _price(value, currency)
     return _written(steps, "¤#,##0", places, locale, currency)
+
+
+def prices(values: Sequence[Exact], *, currency: str = CURRENCY, locale: str | None = None) -> list[str]:
+    """Prices of one column, all with as many decimals as that one needs which needs most.
+
+    >>> prices([Fraction("0.7041"), 13])
+    ['$0.7041', '$13.0000']
+    """
+    most = max((_price(value, currency)[1] for value in values), default=0)
+    return [money(value, places=most, currency=currency, locale=locale) for value in values]
+
+
+def headline_money(value: Exact, *, currency: str = CURRENCY, locale: str | None = None) -> str:
+    """A sum that a headline says: whole from $1,000 up, cents below, four significant digits under $1."""
+    if abs(Fraction(value)) >= WHOLE_FROM:
+        return money(value, places=0, currency=currency, locale=locale)
+    return price(value, currency=currency, locale=locale)
+
+
+def rough_money(value: Exact, *, currency: str = CURRENCY, locale: str | None = None) -> str:
+    """A sum that rests on guesses, of three significant digits at most: `$83,900`, `$42`, `$4.51`."""
+    if not value:
+        return money(0, places=0, currency=currency, locale=locale)
+    power = _power(value)
+    places = _DIGITS_OF_A_GUESS - 1 - power
+    if power > 0:
+        zeros = max(-places, 0)
+        steps, places = _steps(Fraction(value) / 10**zeros, 0) * 10**zeros, 0
+    else:
+        steps, places = _shortened(_steps(value, places), places, 2)
+    return _written(steps, "¤#,##0", places, locale, currency)
+
+
+def about(amount: str) -> str:
+    """A sum, already written, that rests on guesses."""
+    return _("about {amount}").format(amount=amount)
+
+
+def _price(value: Exact, currency: str) -> tuple[int, int]:
+    """The digits of a price and how many of them are decimals."""
+    fewest = _decimals(currency)
+    places = max(3 - _power(value), fewest) if _is_below_one(value) else fewest
+    return _shortened(_steps(value, places), places, fewest)
+
+
+def _decimals(currency: str) -> int:
+    return 2 if currency == CURRENCY else numbers.get_currency_precision(currency)
+
+
+def _is_below_one(value: Exact) -> bool:
+    numerator, denominator = value.as_integer_ratio()
+    return 0 < abs(numerator) < denominator
+
+
+def _power(value: Exact) -> int:
+    """The power of ten of a number's first digit: 4 for 83,950, -2 for 0.045. Zero has none."""
+    numerator, denominator = (abs(each) for each in value.as_integer_ratio())
+    if numerator >= denominator:
+        return len(f"{Decimal(numerator // denominator):f}") - 1
+    power = -1
+    while numerator * 10**-power < denominator:
+        power -= 1
+    return power
 
 
 def count(value: Exact, *, places: int = 2, locale: str | None = None) -> str:
@@ -161,7 +219,9 @@ def _manner(pattern: str, locale: str, currency: str | None) -> _Manner:
     def around(sample: int) -> tuple[str, str]:
         text = str(whole.apply(Decimal(sample), locale, currency=currency, currency_digits=False))
         digits = [place for place, sign in enumerate(text) if sign.isdigit()]
-        return text[: digits[0]], text[digits[-1] + 1 :]
+        before = text[: digits[0]]
+        # A code of letters stands apart from the digits, a sign does not: `CHF 5`, `$5`.
+        return f"{before}\xa0" if before[-1:].isalpha() else before, text[digits[-1] + 1 :]
 
     return _Manner(
         around(1), around(-1), numbers.get_group_symbol(locale), numbers.get_decimal_symbol(locale)

@@ -8,6 +8,9 @@ from runrate.core.translation import gettext as _
 # No characters at all, and marks that turn the letters after them round.
 _NO_LETTERS = "\ufffe\uffff\u202a\u202b\u202c\u202d\u202e"
 
+# Hebrew is the first of those beyond Latin, Greek, Cyrillic and Armenian; their letters are wider, or joined.
+_OTHER_SCRIPTS = "\u0590"
+
 
 def clean(text: str) -> str:
     """Text without control characters other than line breaks, and without what is no character at all."""
@@ -33,7 +36,7 @@ def listed(names: Iterable[str]) -> str:
 
 
 def width(text: str) -> int:
-    """How wide text is, in widths of a letter: two for those of East Asia and pictures, none for marks."""
+    """How wide text is at most, in Latin letters: two for other scripts and pictures, none for marks."""
     return sum(map(_letters, text))
 
 
@@ -55,4 +58,7 @@ def _letters(character: str) -> int:
         return 0
     if "\ufdf0" <= character <= "\ufdfd":  # whole words and phrases written as one letter
         return 8
-    return 2 if character in "WM" or unicodedata.east_asian_width(character) in "WF" else 1
+    wide = unicodedata.east_asian_width(character) in "WF" or (
+        character >= _OTHER_SCRIPTS and unicodedata.category(character)[0] in "LM"
+    )
+    return 2 if wide or character in "WM" else 1

@@ -115,7 +115,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         raise Http404
     page = {
         "colours": COLOURS,
-        "form": EveryField(),
+        "form": EveryField(request.GET or None),
         "wrong_form": wrong(),
         "example": examples.example(examples.FRAMEWORK),
         "curve": _curve(),

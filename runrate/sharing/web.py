@@ -1,12 +1,13 @@
 """How a link is opened by a browser: exchanged for the visitor's cookie, and seen again at every look."""
 
+import re
 from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Concatenate, Final
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
 
 from runrate.core import visitor_cookie
@@ -14,6 +15,12 @@ from runrate.sharing.kinds import Kind
 from runrate.sharing.models import Link, LinkQuerySet
 from runrate.sharing.services import opened
 
+PREVIEWS: Final = re.compile(
+    r"facebookexternalhit|twitterbot|slackbot|linkedinbot|whatsapp|telegrambot|discordbot|skypeuripreview"
+    r"|microsoftpreview|mattermost|iframely|signalbot|googlechat|applebot",
+    re.IGNORECASE,
+)
+"""What messengers and boards that draw a card of a link call themselves."""
 HELD: Final = "link"
 """The kind under which the visitor's cookie keeps the links that this browser has opened."""
 HELD_BEFORE: Final = ("shared", "invited", "shared-report")
@@ -21,8 +28,14 @@ HELD_BEFORE: Final = ("shared", "invited", "shared-report")
 
 
 def exchange(request: HttpRequest, kind: Kind, secret: str, to: Callable[[Link], str]) -> HttpResponse:
-    """A redirect to an address without the secret; the cookie remembers the link, not what it opens."""
+    """A redirect to an address without the secret; the cookie remembers the link, not what it opens.
+
+    The previews of messengers keep no cookie, so they would follow it to a 404: they get a card that says
+    what the link opens and nothing of what stands in it.
+    """
     link = opened(kind, secret)
+    if PREVIEWS.search(request.headers.get("User-Agent", "")):
+        return render(request, "sharing/card.html", {"kind": kind.key})
     response = redirect(to(link))
     remember(response, request, link)
     return response

@@ -24,7 +24,8 @@ from genai_prices import Usage, calc_price
 
 from calculator.domain.costs import estimate, numbers
 from calculator.domain.presets import BY_KEY
-from calculator.domain.what_if.sensitivity import Guess, ranged
+from calculator.domain.what_if.ranges import ranged
+from calculator.domain.what_if.uncertainty import Guess
 from calculator.domain.workload_input import parse_workload
 
 ROOT = Path(__file__).resolve().parent.parent.parent

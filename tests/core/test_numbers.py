@@ -41,6 +41,70 @@ def test_a_unit_price_below_a_dollar_keeps_four_significant_digits(value: decima
     assert numbers.price(value) == shown
 
 
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (Fraction("13599.60"), "$13,600"),
+        (1000, "$1,000"),
+        (Fraction("999.99"), "$999.99"),
+        (Fraction("-1000.4"), "-$1,000"),
+        (Fraction(1), "$1.00"),
+        (Fraction("0.045678"), "$0.04568"),
+        (0, "$0.00"),
+    ],
+)
+def test_a_headline_says_whole_dollars_from_a_thousand_up(value: decimals.Exact, shown: str) -> None:
+    assert numbers.headline_money(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (Fraction("83941.62"), "$83,900"),
+        (Fraction("83950"), "$84,000"),
+        (Fraction(1_234_567), "$1,230,000"),
+        (Fraction("999.6"), "$1,000"),
+        (Fraction("123.4"), "$123"),
+        (Fraction("42.35"), "$42"),
+        (Fraction("4.506"), "$4.51"),
+        (Fraction("0.5"), "$0.50"),
+        (Fraction("0.045678"), "$0.0457"),
+        (Fraction("-42100.5"), "-$42,100"),
+        (0, "$0"),
+    ],
+)
+def test_a_guess_has_three_significant_digits_and_no_cents_of_tens(value: decimals.Exact, shown: str) -> None:
+    assert numbers.rough_money(value) == shown
+    assert numbers.about(shown) == f"about {shown}"
+
+
+@pytest.mark.parametrize(
+    ("values", "shown"),
+    [
+        ([Fraction("0.7041"), 13], ["$0.7041", "$13.0000"]),
+        ([Fraction("6.1813"), 450_000], ["$6.18", "$450,000.00"]),
+        ([0, Fraction("0.00045"), 1], ["$0.00000", "$0.00045", "$1.00000"]),
+        ([], []),
+    ],
+)
+def test_prices_of_one_column_have_as_many_decimals(values: list[decimals.Exact], shown: list[str]) -> None:
+    assert numbers.prices(values) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "currency", "shown"),
+    [
+        (1500, "JPY", "¥1,500"),
+        (Fraction("15.4"), "JPY", "¥15"),
+        (Fraction("0.5"), "JPY", "¥0.5"),
+        (Fraction("1.2345"), "KWD", "KWD\xa01.235"),
+        (Fraction("1.2345"), "EUR", "€1.23"),
+    ],
+)
+def test_a_price_has_the_decimals_of_its_currency(value: decimals.Exact, currency: str, shown: str) -> None:
+    assert numbers.price(value, currency=currency, locale="en") == shown
+
+
 def test_a_percentage_has_one_decimal() -> None:
     assert numbers.percent(Fraction("0.0664875")) == "6.6%"
     assert numbers.percent(Fraction(1)) == "100.0%"
@@ -130,5 +194,5 @@ def test_plain_reads_back_as_the_same_number(value: Decimal) -> None:
 
 def test_money_has_the_decimals_of_its_currency() -> None:
     assert numbers.money(Fraction(18451390416, 10**4), currency="JPY") == "¥1,845,139"
-    assert numbers.money(Fraction(12345, 10**4), currency="KWD") == "KWD1.235"
+    assert numbers.money(Fraction(12345, 10**4), currency="KWD") == "KWD\xa01.235"
     assert numbers.money(Fraction(12345, 10**4)) == "$1.23"

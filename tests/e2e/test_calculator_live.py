@@ -23,7 +23,7 @@ def test_the_estimate_follows_the_typing_and_is_announced_without_moving_the_foc
     monthly.fill("1500")
 
     expect(page.locator(".line__total strong")).to_have_text("$14,099.00")
-    expect(page.locator("#announce")).to_have_text(re.compile(r"Updated: at least \$14,099\.00 a month"))
+    expect(page.locator("#announce")).to_have_text(re.compile(r"Updated: at least \$14,099 per month"))
     expect(monthly).to_be_focused()
     assert page.locator("#announce").get_attribute("role") == "status"
     assert parse_qs(urlsplit(page.url).query)["vector_db_monthly"] == ["1500"]
@@ -49,10 +49,25 @@ def test_starting_empty_nothing_is_marked_until_it_is_wrong(page: Page) -> None:
     expect(page.locator("#announce")).to_have_text("An estimate needs more inputs.")
     unmarked = page.locator(".field--error").count()
     page.locator("#input_tokens").fill("many")
-    expect(page.locator("#input_tokens-error")).to_have_text(re.compile("Enter a number"))
+    expect(page.locator("#input_tokens-error")).to_have_text(re.compile("This is not a number"))
 
     assert unmarked == 0
     assert page.locator(".field--error").count() == 1
+
+
+def test_what_was_understood_stands_beside_the_box_while_typing(page: Page) -> None:
+    page.goto(SMALL)
+    rate = page.locator("#review_rate")
+    said = page.locator("output.field__read[for='review_rate']")
+    expect(rate).to_have_value("10%")
+    expect(said).to_have_count(0)
+
+    rate.fill(".2")
+    expect(said).to_have_text("Read as 20%.")
+    expect(rate).to_have_value(".2")
+    assert said.evaluate("one => one.closest('.field').contains(document.querySelector('#review_rate'))")
+    rate.fill("20%")
+    expect(said).to_have_count(0)
 
 
 def test_the_address_reopens_the_same_numbers(page: Page) -> None:
@@ -71,7 +86,9 @@ def test_a_wrong_input_is_said_beside_it_and_taken_back_when_it_is_right(page: P
     share = page.locator("#review_rate")
 
     share.fill("7")
-    expect(page.locator("#review_rate-error")).to_have_text(re.compile("between 0 and 1"))
+    expect(page.locator("#review_rate-error")).to_have_text(
+        re.compile("If you mean 7%, add the percent sign")
+    )
     assert share.get_attribute("aria-invalid") == "true"
     assert share.input_value() == "7"
 

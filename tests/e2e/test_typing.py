@@ -114,7 +114,7 @@ def test_the_name_of_a_scenario_is_kept_whole_with_the_numbers_on_the_page(page:
     name.press_sequentially("Desk at eight percent review", delay=30)
     page.locator("#units_per_month").fill("4321")  # and no answer to this is waited for
     name.press("Enter")
-    page.wait_for_url("**/account/login/**")
+    page.wait_for_url("**/account/signup/**")
 
     saved = kept(site)[-1]
     assert saved["name"] == "Desk at eight percent review"
@@ -130,7 +130,7 @@ def test_guesses_typed_and_not_worked_out_yet_are_kept_too(page: Page, site: Sit
     name.fill("Ranges")
 
     name.press("Enter")
-    page.wait_for_url("**/account/login/**")
+    page.wait_for_url("**/account/signup/**")
 
     saved = kept(site)[-1]
     assert saved["name"] == "Ranges"

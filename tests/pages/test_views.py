@@ -1,12 +1,14 @@
 """The site's own pages: what they say, to whom, and that reading changes nothing."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils.html import escape
 
 from calculator.domain.presets import BY_KEY
@@ -115,3 +117,14 @@ def test_too_many_answers_from_one_address_are_slowed_down(client: Client) -> No
 
     assert codes == [302] * 20 + [429]
     assert Vote.objects.count() == 20
+
+
+def test_an_article_leads_on_before_it_begins_and_says_nothing_twice(client: Client) -> None:
+    """W26."""
+    html = client.get("/learn/reading-your-own-iceberg/").content.decode()
+
+    head = html.partition('<div class="prose">')[0]
+    assert f'<a href="{reverse("assessment:start")}">See where your own team sits</a>' in head
+    headings = re.findall(r"<(?:h[1-6]|legend)[^>]*>\s*([^<]+?)\s*<", html)
+    assert [one for one, other in pairwise(headings) if one.split() == other.split()] == []
+    assert html.count("helpful?") == 1

@@ -158,9 +158,8 @@ def paying_strip(
         bar_x=coordinate(EDGE),
         bar_width=coordinate(shape.width - 2 * EDGE),
         today_x=coordinate(x(today)),
-        # A label begins or ends at today's mark: on its side are at least so many parts of the drawing.
         today_label=cut(
-            _("today {volume}").format(volume=counted(today, unit)), int(0.35 * shape.width / A_LETTER)
+            _("today {volume}").format(volume=counted(today, unit)), _letters_at(x(today), shape)
         ),
         today_anchor=_anchor(x(today), 0.35, shape),
         rows=rows,
@@ -230,6 +229,12 @@ def _marks(wished: Sequence[tuple[float, str]], shape: StripShape) -> Iterator[M
         if all(left + width + A_LETTER < other or right + A_LETTER < left for other, right in taken):
             taken.append((left, left + width))
             yield Mark(coordinate(at), label, anchor)
+
+
+def _letters_at(x: float, shape: StripShape) -> int:
+    """How many letters a label has room for that begins, ends or has its middle at today's mark."""
+    room = {"start": shape.width - x, "end": x}.get(_anchor(x, 0.35, shape), 2 * min(x, shape.width - x))
+    return int(room / A_LETTER)
 
 
 def _anchor(at: float, room: float, shape: StripShape) -> str:

@@ -1,1 +1,1 @@
-"""What moves an estimate: one input at a time, all at once, volume, and what could be done about it."""
+"""What moves an estimate: one input, all at once, volume, another workload; and what could be done."""

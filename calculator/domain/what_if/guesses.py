@@ -11,7 +11,9 @@ from calculator.domain.costs import numbers
 from calculator.domain.fields import field_of
 from calculator.domain.labels import label_of, valued, worded
 from calculator.domain.typed_measures import measure_of
-from calculator.domain.what_if.sensitivity import Guess, Swing, names_of, tornado
+from calculator.domain.what_if.ranges import MOST_STEPS_DRAWN
+from calculator.domain.what_if.sensitivity import Swing, names_of, tornado
+from calculator.domain.what_if.uncertainty import Guess, assumed_ranges
 from calculator.domain.workload import Workload
 from runrate.core.number_input.reader import Measure, Typed, read_number
 from runrate.core.number_input.reading_back import read_back
@@ -20,8 +22,6 @@ from runrate.core.numbers import count
 from runrate.core.translation import gettext as _
 
 MOST_GUESSES: Final = 8
-MOST_STEPS_DRAWN: Final = 4
-"""So many model steps are calculated anew in each of five thousand draws."""
 LARGEST_SEED: Final = 2**32 - 1
 FIRST_SEED: Final = 1
 MEASURES: Final = {
@@ -35,7 +35,7 @@ MEASURES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class GuessInput:
-    """One input with room for how low and how high it may turn out."""
+    """One input with room for how low and how high it may turn out: what was entered, and what was typed."""
 
     name: str
     label: str
@@ -45,6 +45,8 @@ class GuessInput:
     error: str
     read_low: str = ""
     read_high: str = ""
+    drawn: str = ""
+    """Between which values it is drawn where nobody typed a range; empty where it stays as entered."""
 
 
 class Exploration:
@@ -63,6 +65,16 @@ class Exploration:
         self.decay = self._number("review_rate_decay", Decimal(0), Decimal(2))
         self.guesses = self._guesses()
 
+    @property
+    def assumed(self) -> bool:
+        """Whether the ranges are ours, because nobody typed one that can be used."""
+        return not self.guesses
+
+    @cached_property
+    def drawn(self) -> tuple[Guess, ...]:
+        """What is drawn: the ranges that were typed, or ours around everything that is not known yet."""
+        return self.guesses or assumed_ranges(self.workload)
+
     @cached_property
     def swings(self) -> tuple[Swing, ...]:
         return tornado(self.workload)
@@ -76,8 +88,9 @@ class Exploration:
 
     def inputs(self) -> list[GuessInput]:
         """The inputs that move the total most, and any other that has a guess."""
-        base = numbers(self.workload)
-        names = [swing.field for swing in self.swings if swing.size][:MOST_GUESSES]
+        base, drawn = numbers(self.workload), {guess.field: guess for guess in self.drawn}
+        moving = [swing.field for swing in self.swings if swing.size and not _is_whole(swing.field)]
+        names = moving[:MOST_GUESSES]
         names += [name for name in self._guessed() if name not in names]
         if self.workload.value_per_unit and "value_per_unit" not in names:
             names.append("value_per_unit")
@@ -91,6 +104,7 @@ class Exploration:
                 self.errors.get(name, ""),
                 self._read_back(name, "low"),
                 self._read_back(name, "high"),
+                _ends(drawn.get(name)) if self.assumed else "",
             )
             for name in names
         ]
@@ -181,3 +195,17 @@ class Exploration:
             self.errors[name] = _("Enter a number from %(low)s to %(high)s.") % {"low": low, "high": high}
             return Fraction(0)
         return Fraction(number)
+
+
+def _is_whole(name: str) -> bool:
+    """Whether an input is counted in whole things that nobody draws between."""
+    field = field_of(name)
+    return field is not None and field.whole
+
+
+def _ends(guess: Guess | None) -> str:
+    """`14,400 to 21,600`; nothing for what is not drawn."""
+    if guess is None:
+        return ""
+    low, high = (worded(guess.field, end) for end in (guess.low, guess.high))
+    return _("%(low)s to %(high)s") % {"low": low, "high": high}

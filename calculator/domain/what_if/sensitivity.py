@@ -1,25 +1,20 @@
-"""How sure an estimate is: what moves it most, the range of several inputs at once, other model prices."""
+"""What moves an estimate most, one input at a time, and what other model prices would make of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from fractions import Fraction
-from math import ceil, sqrt
-from random import Random
 from typing import Any, Final
 
 from calculator.domain.costs import Amounts, amounts, numbers
 from calculator.domain.fields import NESTED, NUMBERS, STEP_FIELDS, Field, Kind, field_of
-from calculator.domain.token_cost import STEPS, Names, step_cost, steps_of
+from calculator.domain.token_cost import Names, step_cost, steps_of
+from calculator.domain.what_if.uncertainty import STEP
 from calculator.domain.workload import Step, Workload
 
-STEP: Final = Fraction(1, 5)
-DRAWS: Final = 5000
 LEFT_OUT: Final = frozenset({"max_retries"})
 DIGITS_OF_A_PRODUCT: Final = 100
 """Room for a price and a factor of thirty digits each."""
-type _Side = tuple[float, float, float]
-"""Where a side begins, how wide it is with its sign, and its share of all draws."""
 CACHE_SHARES: Final = ("cache_read_share", "cache_write_share", "cache_write_1h_share")
 
 
@@ -36,36 +31,6 @@ class Swing:
     @property
     def size(self) -> Fraction:
         return abs(self.total_high - self.total_low)
-
-
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """How low and how high an input may turn out; between them the base is the likeliest."""
-
-    field: str
-    low: Fraction
-    base: Fraction
-    high: Fraction
-
-
-@dataclass(frozen=True, slots=True)
-class Percentiles:
-    """One draw in ten is below p10, half are below p50, nine in ten below p90."""
-
-    p10: float
-    p50: float
-    p90: float
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """What comes out when every guess is drawn at once, many times."""
-
-    seed: int
-    draws: int
-    total: Percentiles
-    accepted: Percentiles | None
-    pays: Fraction | None
 
 
 def tornado(workload: Workload) -> tuple[Swing, ...]:
@@ -110,48 +75,6 @@ def names_of(workload: Workload) -> Iterator[str]:
             yield from (
                 f"{group}.{number}.{name}" for name, field in NESTED[group].items() if field.is_number
             )
-
-
-def ranged(workload: Workload, guesses: Sequence[Guess], *, seed: int, draws: int = DRAWS) -> Range:
-    """Draw every guess from a triangle and cost the workload, `draws` times; same seed, same result."""
-    random = Random(seed)  # noqa: S311  # a repeatable draw is the point
-    values = {name: float(value) for name, value in numbers(workload).items()}
-    uniform, triangles = random.random, [_triangle(guess) for guess in guesses]
-    cached = sorted({_prefix(g.field) for g in guesses if _part(g.field) in CACHE_SHARES})
-    for prefix in cached:
-        _keep_cache_whole(values, prefix)
-    moved = sorted({int(g.field.split(".")[1]) - 1 for g in guesses if g.field.startswith("steps.")})
-    still = [step_cost(values, names) for place, names in enumerate(steps_of(values)) if place not in moved]
-    stepped, unmoved = bool(moved or still), sum(still)
-    worth = values.get("value_per_unit")
-    totals: list[float] = []
-    accepted: list[float] = []
-    paying = 0
-    # Without a guess every draw is the same one.
-    drawn = draws if triangles else 1
-    for _ in range(drawn):
-        for name, peak, left, right in triangles:
-            at = uniform()
-            low, width, part = left if at <= peak else right
-            values[name] = low + width * sqrt((at if at <= peak else 1.0 - at) * part)
-        for prefix in cached:
-            _keep_cache_whole(values, prefix)
-        attempt = sum((step_cost(values, STEPS[place]) for place in moved), unmoved) if stepped else None
-        found = amounts(values, attempt)
-        total = total_of(found)
-        totals.append(total)
-        units = found.units * values["acceptance_rate"]
-        if units:
-            accepted.append(total / units)
-        if worth is not None and values["value_per_unit"] * units > total:
-            paying += 1
-    return Range(
-        seed=seed,
-        draws=draws,
-        total=_percentiles(totals),
-        accepted=_percentiles(accepted) if len(accepted) == drawn else None,
-        pays=None if worth is None else Fraction(paying, drawn),
-    )
 
 
 def at_prices(workload: Workload, factor: Fraction) -> Workload:
@@ -215,31 +138,3 @@ def _prefix(name: str) -> str:
 
 def _part(name: str) -> str:
     return name.rpartition(".")[2]
-
-
-def _keep_cache_whole(values: dict[str, float], prefix: str) -> None:
-    """Shares of the same input drawn apart may pass one together: the later ones give way."""
-    left = 1.0
-    for share in CACHE_SHARES:
-        name = f"{prefix}{share}"
-        values[name] = min(values[name], left)
-        left = max(left - values[name], 0.0)
-
-
-def _triangle(guess: Guess) -> tuple[str, float, _Side, _Side]:
-    """What `Random.triangular` calculates at each draw, calculated once: the same bits come out.
-
-    The field, the share of draws below the likeliest value, and the sides of the triangle below and above it.
-    """
-    low, high, base = float(guess.low), float(guess.high), float(guess.base)
-    peak = (base - low) / (high - low) if high != low else 0.0
-    return guess.field, peak, (low, high - low, peak), (high, low - high, 1.0 - peak)
-
-
-def _percentiles(drawn: list[float]) -> Percentiles:
-    ordered = sorted(drawn)
-
-    def rank(share: float) -> float:
-        return ordered[max(ceil(share * len(ordered)) - 1, 0)]
-
-    return Percentiles(rank(0.1), rank(0.5), rank(0.9))

@@ -43,7 +43,9 @@ def read_of(name: str, raw: str) -> Typed:
 def said_back(name: str, raw: str) -> str:
     """What was understood, `Read as $150.00 per million tokens.`; empty where that is just what was typed."""
     measure = measure_of(name)
-    return read_back(raw, measure, lambda number: valued(name, number)) if measure else ""
+    if measure is None:
+        return ""
+    return read_back(raw, measure, None if name == LAST_INVOICE else lambda number: valued(name, number))
 
 
 def shown(name: str, raw: str) -> str:

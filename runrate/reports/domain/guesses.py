@@ -8,7 +8,7 @@ from typing import Any
 
 from calculator.domain.costs import numbers
 from calculator.domain.fields import Kind, field_of
-from calculator.domain.what_if.sensitivity import Guess
+from calculator.domain.what_if.uncertainty import Guess
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import read_decimal
 from runrate.core.decimals import plain

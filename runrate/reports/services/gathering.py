@@ -104,7 +104,7 @@ def guessed_in(scenario: Scenario) -> Guessed:
     """What was typed behind "Explore" when the scenario was saved, as far as it can be read."""
     form = Exploration(scenario.exploration, scenario.workload())
     if not form.guesses and not form.decay:
-        return Guessed()
+        return Guessed(seed=form.seed)
     return Guessed(
         {guess.field: (_decimal(guess.low), _decimal(guess.high)) for guess in form.guesses},
         form.seed,

@@ -1,23 +1,26 @@
 """From what was chosen on the page to the source of a report."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 
 from assessment.domain.questionnaire import load
 from assessment.domain.savings import table
 from assessment.models import Submission
 from calculator.domain.cost_lines import line_name
-from calculator.models import Scenario
+from calculator.models import Scenario, names_apart
 from runrate.core.decimals import plain
+from runrate.core.distinct import distinct
 from runrate.core.inputs import MoneyInput
 from runrate.core.number_input.fields import NumberField
 from runrate.core.number_input.reader import Measure, read_number
@@ -35,6 +38,14 @@ if TYPE_CHECKING:
 
 MOST_ERRORS = 20
 """Of thousands of faults in one file the first will do."""
+
+
+def _attempts_apart(attempts: Sequence[Submission]) -> list[str]:
+    """What each attempt is called; those that look alike with their time and score."""
+    return distinct(
+        [str(attempt) for attempt in attempts],
+        [f"{attempt.minute_in_words}, {localize(attempt.score)}" for attempt in attempts],
+    )
 
 
 class ReportForm(forms.Form):
@@ -107,11 +118,19 @@ class ReportForm(forms.Form):
                 widget=forms.TextInput({"placeholder": spelled(factors), "autocomplete": "off"}),
             )
         submissions = Submission.objects.visible_to(user).finished().newest_first()
-        self.fields["submission"].queryset = submissions  # type: ignore[attr-defined]  # a ModelChoiceField
+        self._offer("submission", submissions, _attempts_apart)
         scenarios = Scenario.objects.visible_to(user).newest_first()
-        self.fields["scenario"].queryset = scenarios  # type: ignore[attr-defined]  # a ModelChoiceField
+        self._offer("scenario", scenarios, names_apart)
         self.different_workloads = False
         self.worth_changes: WorthChanges = {}
+
+    def _offer(self, name: str, rows: QuerySet[Any], names: Callable[[Sequence[Any]], list[str]]) -> None:
+        """Let one of these rows be chosen, each under a name that no other has."""
+        field = cast("forms.ModelChoiceField[Any]", self.fields[name])
+        field.queryset = rows
+        found = list(rows)
+        labels = zip((row.pk for row in found), names(found), strict=True)
+        field.choices = [("", field.empty_label or ""), *labels]
 
     def clean(self) -> dict[str, Any]:
         chosen = super().clean() or {}
@@ -219,6 +238,14 @@ class ImportForm(forms.Form):
     )
 
     busy = False
+
+    def _offer(self, name: str, rows: QuerySet[Any], names: Callable[[Sequence[Any]], list[str]]) -> None:
+        """Let one of these rows be chosen, each under a name that no other has."""
+        field = cast("forms.ModelChoiceField[Any]", self.fields[name])
+        field.queryset = rows
+        found = list(rows)
+        labels = zip((row.pk for row in found), names(found), strict=True)
+        field.choices = [("", field.empty_label or ""), *labels]
 
     def clean(self) -> dict[str, Any]:
         chosen = super().clean() or {}

@@ -1,5 +1,7 @@
 """The pages of the walk: what was answered is shown, what is open is named."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -52,3 +54,23 @@ def test_of_two_tabs_on_one_question_the_last_wins_and_the_page_says_so(client: 
     submission.refresh_from_db()
     assert submission.answers == {"q1": 2}
     assert "Question 1 was changed elsewhere in the meantime." in response.content.decode()
+
+
+def test_a_missing_answer_is_told_in_the_title_in_the_summary_and_once_at_its_place(client: Client) -> None:
+    """W27, W33."""
+    html = client.post(at("question", begin(client), 1), {}, follow=True).content.decode()
+
+    assert re.search(r"<title>\s*Error:", html)
+    assert html.count("This question has no answer yet.") == 1
+    assert '<a href="#q1-0">1. Known costs</a>' in html
+    assert 'aria-describedby="q1-error"' in html
+
+
+def test_each_answer_says_that_one_is_required(client: Client) -> None:
+    """W33."""
+    html = client.get(at("question", begin(client), 1)).content.decode()
+
+    radios = re.findall(r"<input type=\"radio\"[^>]*>", html)
+    assert len(radios) == 6
+    assert [radio for radio in radios if " required" not in radio] == []
+    assert not re.search(r"<title>\s*Error:", html)

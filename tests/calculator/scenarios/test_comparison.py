@@ -1,8 +1,13 @@
 """Two or three scenarios side by side, what differs first."""
 
+import re
+from datetime import UTC, datetime
+
 import pytest
 from django.test import Client
+from django.utils.formats import date_format
 
+from calculator.models import Scenario
 from runrate.accounts.models import User
 from tests.calculator.pages import text
 from tests.calculator.stored import saved
@@ -17,8 +22,74 @@ def test_scenarios_are_compared_with_differences_first(alice: User, alice_client
         alice_client.get("/scenarios/compare/", {"id": [str(small.pk), str(large.pk)]}).content.decode()
     )
 
-    assert "Total per month differs at least $13,599.00 at least $744,500.00" in html
-    assert html.index("Infrastructure differs") < html.index("Retries not entered not entered")
+    assert "Total per month at least $13,599 at least $744,500 +$730,901" in html
+    infrastructure = html.index("Infrastructure not entered $100,000.00 differs")
+    assert infrastructure < html.index("Retries not entered not entered same")
+
+
+def test_the_page_says_which_costs_more_and_by_how_much(alice: User, alice_client: Client) -> None:
+    """W21."""
+    desk, careful = saved(alice, "Desk", "support-desk"), saved(alice, "Careful", "support-desk")
+    Scenario.objects.filter(pk=careful.pk).update(inputs=careful.inputs | {"review_rate": "0.14"})
+
+    html = compared(alice_client, desk, careful)
+
+    assert "“Careful” costs $3,780 per month more than “Desk” (+32.5%)." in html
+    assert "One input differs, human review rate: 14% instead of 7%." in html
+    assert "Human review rate 7% 14% +7.0 points" in html
+    assert "Human review $3,780.00 $7,560.00 +$3,780.00" in html
+    assert "Net per month $18,079 $14,299 -$3,780" in html
+
+
+def test_three_are_each_set_against_the_first(alice: User, alice_client: Client) -> None:
+    some = [saved(alice, name, "support-desk") for name in ("One", "Two", "Three")]
+    for scenario, rate in zip(some, ("0.07", "0.14", "0.035"), strict=True):
+        Scenario.objects.filter(pk=scenario.pk).update(inputs=scenario.inputs | {"review_rate": rate})
+
+    html = compared(alice_client, *some)
+
+    assert "“Two” costs $3,780 per month more than “One”" in html
+    assert "“Three” costs $1,890 per month less than “One”" in html
+    assert "Human review $3,780.00 $7,560.00 +$3,780.00 $1,890.00 -$1,890.00" in html
+
+
+def test_the_model_is_named_where_its_prices_were_copied(alice: User, alice_client: Client) -> None:
+    """W21: a price alone does not say which model it is of."""
+    priced, typed = saved(alice, "Priced"), saved(alice, "Typed")
+    Scenario.objects.filter(pk=priced.pk).update(prices_copied={"row": 1, "model": "openai/gpt-5"})
+
+    assert "Model openai/gpt-5 prices entered by hand differs" in compared(alice_client, priced, typed)
+    assert "Model " not in compared(alice_client, typed, saved(alice, "Also typed")).partition("Inputs")[2]
+
+
+def test_scenarios_of_one_name_are_told_apart_by_when_they_were_changed(
+    alice: User, alice_client: Client
+) -> None:
+    """W30."""
+    one, other = saved(alice, "Claims triage"), saved(alice, "Claims triage")
+    Scenario.objects.filter(pk=one.pk).update(updated_at=datetime(2026, 11, 3, 9, 5, tzinfo=UTC))
+
+    html = compared(alice_client, one, other)
+
+    assert "Claims triage (3 Nov 2026)" in html
+    assert f"Claims triage ({date_format(other.updated_at, 'j M Y')})" in html
+
+
+def test_the_visible_share_of_an_incomplete_estimate_is_a_bound(alice: User, alice_client: Client) -> None:
+    """W8, W9: that it is at most all of it says nothing."""
+    small = saved(alice, "Small")
+    tokens = {name: small.inputs[name] for name in small.inputs if "token" in name or name.endswith("_price")}
+    bare = Scenario.objects.create(owner=alice, name="Bare", inputs=tokens | {"units_per_month": "100"})
+
+    html = compared(alice_client, small, bare)
+
+    assert re.search(r"Above the waterline at most [\d.]+% – ", html)
+    assert "100.0%" not in html
+
+
+def compared(client: Client, *scenarios: Scenario) -> str:
+    ids = [str(scenario.pk) for scenario in scenarios]
+    return text(client.get("/scenarios/compare/", {"id": ids}).content.decode())
 
 
 def test_an_input_says_what_it_is_counted_by(alice: User, alice_client: Client) -> None:
@@ -28,8 +99,8 @@ def test_an_input_says_what_it_is_counted_by(alice: User, alice_client: Client) 
     alone = alice_client.get(f"/scenarios/{desk.pk}/")
 
     rows = text(side_by_side.content.decode())
-    assert "Input price , per million tokens $2.00 $2.00" in rows
-    assert "Amortised over (months) 24 24" in rows
+    assert "Input price , per million tokens $2.00 $2.00 same" in rows
+    assert "Amortised over (months) 24 24 same" in rows
     assert "Amortised over (months) 24" in text(alone.content.decode())
     assert "Observability per unit $0.004 entered" in text(alone.content.decode())
 

@@ -1,6 +1,7 @@
 """Behind "Explore": everything around the estimate, from the address alone."""
 
 from collections.abc import Mapping
+from datetime import date
 from fractions import Fraction
 from urllib.parse import parse_qs, urlsplit
 
@@ -8,7 +9,9 @@ import pytest
 from django.test import Client
 
 from calculator.domain.what_if import levers
+from calculator.domain.what_if.guesses import Exploration
 from calculator.models import Scenario
+from calculator.web import explore_page
 from runrate.accounts.models import User
 from tests.calculator.exploring import DESK, explored
 from tests.calculator.pages import text
@@ -27,7 +30,7 @@ def test_the_page_names_what_moves_the_total_most(client: Client) -> None:
     html = text(explored(client))
 
     assert "Units per month moves the total most" in html
-    assert "Pulled together these levers save $2,191 per month and leave $9,429." in html
+    assert "Applied together, these levers save $2,191 per month and leave $9,429." in html
 
 
 def test_a_lever_says_how_far_it_is_pulled(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,7 +62,54 @@ def test_a_model_without_a_batch_price_gets_no_batch_lever_and_no_factor_of_anot
 
 
 def test_a_year_grows_as_asked(client: Client) -> None:
-    assert "2 18,900 $11,852 $23,472" in text(explored(client, growth="0.05"))
+    """The months have names, the first is the one we are in."""
+    grown = Exploration({"growth": "0.05"}, DESK)
+
+    first, second = explore_page.explore(grown, date(2026, 11, 28)).months[:2]
+
+    assert first == ("November 2026", "18,000", "$11,621", "$11,621")
+    assert second == ("December 2026", "18,900", "$11,852", "$23,472")
+    assert "18,900 $11,852 $23,472" in text(explored(client, growth="0.05"))
+
+
+def test_twelve_equal_months_are_a_sentence_and_no_table(client: Client) -> None:
+    html = text(explored(client))
+
+    assert "At today's volume each month costs $11,621, and the next twelve months $139,449." in html
+    assert "So far" not in html
+
+
+def test_the_page_answers_before_anything_is_typed(client: Client) -> None:
+    """W22: how far it may be off, how often it pays and what that hangs on, from ranges that are named."""
+    html = text(explored(client))
+
+    opening, _heading, rest = html.partition("Which input matters most?")
+    assert "The estimate is $11,621 per month in total." in opening
+    assert "In 8 of 10 cases the month costs between $" in opening
+    assert "of 5,000 cases the tickets earn more than they cost." in opening
+    assert "up to 20% lower or higher" in opening
+    assert "Taken as known, from price lists, contracts, payroll and the calendar: " in opening
+    assert "Change the ranges and what is compared" in rest
+
+
+@pytest.mark.parametrize(
+    "banned", ["other months", "A power from", "Nothing is uncertain", "triangle", " a month", "draws from"]
+)
+def test_the_page_speaks_plainly(client: Client, banned: str) -> None:
+    """W10, W22."""
+    assert banned not in text(explored(client))
+
+
+def test_a_refused_range_is_told_in_the_title_in_a_summary_and_at_its_box(client: Client) -> None:
+    """W33."""
+    html = explored(client, low_input_tokens="x", growth="lots")
+
+    assert "<title>Error: How sure is the estimate?" in " ".join(html.split()).replace("<title> ", "<title>")
+    summary = html.partition("error-summary")[2].partition("</div>")[0]
+    assert 'href="#low_input_tokens"' in summary
+    assert 'href="#growth"' in summary
+    assert 'id="growth" name="growth" value="lots"' in " ".join(html.split())
+    assert "Error:" not in explored(client)
 
 
 def test_another_model_is_set_against_the_typed_prices(client: Client) -> None:
@@ -116,7 +166,7 @@ def test_guesses_of_a_saved_scenario_are_there_again_and_can_be_changed_in_place
     alice_client.post("/calculator/save/", {"scenario": hidden(changed), "update": "1"})
 
     assert 'name="low_input_tokens" value="4000"' in again
-    assert "seed 77" in text(again)
+    assert 'name="seed" value="77"' in again
     assert "Save changes, ranges and seed to “Desk”" in text(changed)
     assert Scenario.objects.get().exploration == {"seed": "78", "low_input_tokens": "3000"}
 

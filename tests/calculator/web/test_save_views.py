@@ -85,16 +85,17 @@ def test_somebody_elses_page_saves_a_new_scenario_and_leaves_theirs_alone(
     assert [scenario.name for scenario in Scenario.objects.filter(owner=bob)] == ["His"]
 
 
-def test_a_visitor_is_asked_to_sign_in_and_finds_the_scenario_saved(client: Client, alice: User) -> None:
+def test_a_visitor_is_asked_to_sign_up_and_finds_the_scenario_saved(client: Client, alice: User) -> None:
     address = urlencode(SMALL)
     EmailAddress.objects.create(user=alice, email=alice.email, verified=True, primary=True)
 
     response = client.post("/calculator/save/", {"scenario": address, "name": "Desk"})
     back = client.post(
-        response["Location"], {"login": "alice@example.com", "password": "correct horse battery"}
+        response["Location"].replace("signup", "login"),
+        {"login": "alice@example.com", "password": "correct horse battery"},
     )
 
-    assert response["Location"].startswith("/account/login/?next=%2Fcalculator%2F%3F")
+    assert response["Location"].startswith("/account/signup/?next=%2Fcalculator%2F%3F")
     assert back["Location"] == f"/calculator/?scenario={Scenario.objects.get().pk}&{address}"
     assert [scenario.name for scenario in Scenario.objects.visible_to(alice)] == ["Desk"]
 

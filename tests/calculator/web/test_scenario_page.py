@@ -45,7 +45,7 @@ def test_the_total_is_shown_in_ones_own_currency_with_the_day_of_the_rate(
 
     html = text(alice_client.get(f"/scenarios/{scenario.pk}/").content.decode())
 
-    assert "€6,799.50 per month at 0.5 EUR for a dollar, rate of 20 Nov 2026." in html
+    assert "€6,800 per month at 0.5 EUR for a dollar, rate of 20 Nov 2026." in html
 
 
 def test_the_last_invoice_is_explained_in_part(alice: User, alice_client: Client) -> None:

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from calculator.domain.what_if.sensitivity import Guess
+from calculator.domain.what_if.uncertainty import Guess
 from runrate.reports.domain.guesses import Guessed, GuessedError, parse_guessed
 from tests.reports.readers import SMALL, workload
 

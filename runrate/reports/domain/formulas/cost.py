@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from functools import partial
 
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import amounts, numbers
@@ -13,7 +14,7 @@ from calculator.domain.verdict import visible_name
 from calculator.domain.what_if.sensitivity import Swing, both_ways
 from calculator.domain.what_if.volume_curve import Point, review_rate_at
 from runrate.core.decimals import Exact
-from runrate.core.numbers import count, money, percent, price
+from runrate.core.numbers import count, money, percent, price, prices
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.appendix import FormulaRow
 from runrate.reports.domain.evaluation import Scenario
@@ -157,15 +158,19 @@ def of_volumes(scenario: Scenario, points: tuple[Point, ...]) -> Iterator[Formul
     """The total, one unit and the visible share at each volume of the table."""
     base, decay = numbers(scenario.workload), Fraction(scenario.guessed.review_rate_decay)
     today, attempt = scenario.estimate.units_per_month, scenario.estimate.token_cost_per_unit
+    column = prices([point.cost_per_unit for point in decades(points)])
+    decimals = len(column[0].partition(".")[2]) if column else 0
     for point in decades(points):
         rate = review_rate_at(base["review_rate"], point.units / today, decay)
         lines = amounts({**base, "units_per_month": point.units, "review_rate": rate}, attempt).lines
         fixed = Part("", sum((part for part, _each in lines), Fraction(0)))
         each = Part("", sum((part for _fixed, part in lines), Fraction(0)))
-        yield from _at_volume(scenario, point, fixed, each)
+        yield from _at_volume(scenario, point, fixed, each, decimals)
 
 
-def _at_volume(scenario: Scenario, point: Point, fixed: Part, each: Part) -> Iterator[FormulaRow]:
+def _at_volume(
+    scenario: Scenario, point: Point, fixed: Part, each: Part, decimals: int
+) -> Iterator[FormulaRow]:
     units, volume = figure(point.units, money=False), point.units
     at = scenario.counted(volume)
     yield written(
@@ -182,7 +187,7 @@ def _at_volume(scenario: Scenario, point: Point, fixed: Part, each: Part) -> Ite
         f"({{0}} + {units} × {{1}}) ÷ {units}",
         (fixed, each),
         lambda part, more: (part + volume * more) / volume,
-        price,
+        partial(money, places=decimals),
     )
     yield written(
         _("Visible share at {volume}").format(volume=at),

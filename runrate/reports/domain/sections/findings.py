@@ -5,9 +5,9 @@ from fractions import Fraction
 from itertools import islice
 
 from assessment.domain.scoring import show
-from calculator.domain.verdict import WHOLE_DOLLARS_FROM, verdict, visible_name
+from calculator.domain.verdict import verdict, visible_name
 from runrate.core.decimals import plain
-from runrate.core.numbers import at_least, count, money, percent, price
+from runrate.core.numbers import at_least, count, headline_money, money, percent, price
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
@@ -176,7 +176,7 @@ def _figures(reading: Reading) -> tuple[Figure, ...]:
 
 def _whole_money(scenario: Scenario, value: Fraction) -> str:
     """A big figure: cents only where the amount is small."""
-    return money(value, places=0) if value >= WHOLE_DOLLARS_FROM else scenario.amount(value)
+    return headline_money(value)
 
 
 def _found(reading: Reading) -> Iterable[str]:

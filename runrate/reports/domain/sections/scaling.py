@@ -1,31 +1,23 @@
 """How the cost moves: with volume, with each input a fifth lower or higher, and with all guesses at once."""
 
-from collections.abc import Callable, Iterable
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from hashlib import sha256
-from json import dumps
 
-from calculator.domain.costs import numbers
 from calculator.domain.curves import decades
-from calculator.domain.fields import Kind, field_of
-from calculator.domain.labels import inside_of, label_of, worded
+from calculator.domain.labels import label_of
 from calculator.domain.verdict import visible_name, which_volumes_pay
-from calculator.domain.what_if.sensitivity import (
-    LEFT_OUT,
-    STEP,
-    Guess,
-    Percentiles,
-    Range,
-    Swing,
-    ranged,
-    tornado,
+from calculator.domain.what_if.range_words import (
+    chance_sentences,
+    full_sentences,
+    known_sentence,
+    varied_sentence,
 )
+from calculator.domain.what_if.ranges import Percentiles, Range, ranged
+from calculator.domain.what_if.sensitivity import Swing, tornado
+from calculator.domain.what_if.uncertainty import Guess, assumed_ranges
 from calculator.domain.what_if.volume_curve import Point
-from calculator.domain.workload import Workload
 from runrate.core.decimals import plain
-from runrate.core.numbers import at_least, count, percent, price
-from runrate.core.text import listed
+from runrate.core.numbers import at_least, count, percent, price, prices, rough_money
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.content import DriverRow, RangeRow, Scale, ScaleRow
 from runrate.reports.domain.evaluation import Scenario
@@ -42,17 +34,14 @@ def describe_scale(scenario: Scenario) -> Scale | None:
     points = scenario.scale
     drivers = drivers_of(scenario)
     guesses = scenario.guessed.guesses(scenario.workload)
-    spread = (
-        ranged(scenario.workload, guesses, seed=scenario.guessed.seed)
-        if guesses
-        else ranged(scenario.workload, a_fifth_around(scenario.workload), seed=seed_of(scenario.workload))
-    )
+    drawn = guesses or assumed_ranges(scenario.workload)
+    spread = ranged(scenario.workload, drawn, seed=scenario.guessed.seed)
     return Scale(
         headline=_headline(scenario, points),
         lede=_lede(scenario, points),
         rows=tuple(
-            _row(scenario, point, point.units == scenario.estimate.units_per_month)
-            for point in decades(points)
+            _row(scenario, point, each, point.units == scenario.estimate.units_per_month)
+            for point, each in _with_prices(decades(points))
         ),
         paying=which_volumes_pay(scenario.workload, scenario.estimate),
         drivers_title=_drivers_title(scenario, drivers),
@@ -67,8 +56,8 @@ def describe_scale(scenario: Scenario) -> Scale | None:
         ),
         range_title=_("If inputs turn out between the low and high guesses of this scenario")
         if guesses
-        else _("If every input may turn out a fifth lower or higher"),
-        range_note=" ".join(_range_notes(scenario, spread, guesses)),
+        else _("If what is not known yet turns out up to a fifth lower or higher"),
+        range_note=" ".join(_range_notes(scenario, spread, drawn, assumed=not guesses)),
         ranges=tuple(_ranges(scenario, spread)),
     )
 
@@ -127,11 +116,16 @@ def _lede(scenario: Scenario, points: tuple[Point, ...]) -> str:
     return " ".join(sentences)
 
 
-def _row(scenario: Scenario, point: Point, today: bool) -> ScaleRow:
+def _with_prices(points: Sequence[Point]) -> Iterator[tuple[Point, str]]:
+    """Each volume with the cost of one unit: a column, so all have as many decimals."""
+    yield from zip(points, prices([point.cost_per_unit for point in points]), strict=True)
+
+
+def _row(scenario: Scenario, point: Point, per_unit: str, today: bool) -> ScaleRow:
     return ScaleRow(
         volume=count(point.units, places=VOLUME_PLACES),
         total=scenario.at_volume(point.total),
-        per_unit=price(point.cost_per_unit),
+        per_unit=per_unit,
         token_share=percent(point.visible_share),
         today=today,
     )
@@ -145,60 +139,29 @@ def _drivers_title(scenario: Scenario, drivers: tuple[Swing, ...]) -> str:
     )
 
 
-def a_fifth_around(workload: Workload) -> tuple[Guess, ...]:
-    """Every entered number between a fifth less and a fifth more: for where nobody guessed."""
-    return tuple(
-        Guess(name, value * (1 - STEP), value, _capped(name, value * (1 + STEP)))
-        for name, value in numbers(workload).items()
-        if value and workload.given(name) and name not in LEFT_OUT
-    )
-
-
-def _capped(name: str, value: Fraction) -> Fraction:
-    field = field_of(name)
-    return min(value, Fraction(1)) if field is not None and field.kind is Kind.SHARE else value
-
-
-def seed_of(workload: Workload) -> int:
-    """The same workload is drawn the same way for ever."""
-    text = dumps(workload.as_json(), sort_keys=True)
-    return int.from_bytes(sha256(text.encode()).digest()[:4], "big")
-
-
 def _ranges(scenario: Scenario, spread: Range) -> list[RangeRow]:
     complete = scenario.estimate.complete
     total = _("Total per month") if complete else _("Total per month, at least")
-    rows = [_range_row(total, spread.total, scenario.sum)]
+    rows = [_range_row(total, spread.total)]
     if spread.accepted:
         label = _("One accepted {unit}") if complete else _("One accepted {unit}, at least")
         label = label.format(unit=scenario.unit)
-        rows.append(_range_row(label, spread.accepted, price))
+        rows.append(_range_row(label, spread.accepted))
     return rows
 
 
-def _range_row(name: str, drawn: Percentiles, shown: Callable[[Fraction], str]) -> RangeRow:
-    return RangeRow(name, *(shown(Fraction(value)) for value in (drawn.p10, drawn.p50, drawn.p90)))
+def _range_row(name: str, drawn: Percentiles) -> RangeRow:
+    return RangeRow(name, *(rough_money(Fraction(value)) for value in (drawn.p10, drawn.p50, drawn.p90)))
 
 
-def _range_notes(scenario: Scenario, spread: Range, guesses: tuple[Guess, ...]) -> Iterable[str]:
+def _range_notes(
+    scenario: Scenario, spread: Range, drawn: tuple[Guess, ...], *, assumed: bool
+) -> Iterable[str]:
     yield _(
         "{draws} draws with seed {seed}; each input from a triangle with its peak at today's figure."
     ).format(draws=count(spread.draws), seed=spread.seed)
-    if guesses:
-        yield _("Guessed: {ranges}. Every other input stays as it is.").format(
-            ranges=listed([_guess(each.field, *scenario.guessed.ranges[each.field]) for each in guesses])
-        )
-    if spread.pays is not None:
-        said = (
-            _("In {share} of them one {unit} is worth more than it costs.")
-            if scenario.estimate.complete
-            else _("In at most {share} of them one {unit} is worth more than it costs, as far as entered.")
-        )
-        yield said.format(share=percent(spread.pays), unit=scenario.unit)
-
-
-def _guess(name: str, low: Decimal, high: Decimal) -> str:
-    """`human review rate from 5% to 20%`."""
-    return _("{input} from {low} to {high}").format(
-        input=inside_of(name), low=worded(name, low), high=worded(name, high)
-    )
+    yield varied_sentence(drawn, assumed=assumed)
+    if assumed and (known := known_sentence(scenario.workload)):
+        yield known
+    yield from chance_sentences(scenario.workload, scenario.estimate, spread)
+    yield from full_sentences(scenario.workload, scenario.estimate)

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from calculator.domain.what_if.guesses import LARGEST_SEED, Exploration, GuessInput
-from calculator.domain.what_if.sensitivity import Guess
+from calculator.domain.what_if.uncertainty import Guess
 from calculator.domain.workload_input import parse_workload
 from tests.calculator.exploring import DESK
 
@@ -233,7 +233,9 @@ def test_inputs_that_move_nothing_and_a_value_that_was_not_entered_are_not_offer
 
     assert {each.name for each in form.inputs()} == {swing.field for swing in form.swings if swing.size}
     assert [each for each in form.inputs() if each.name == "value_per_unit"] == []
-    assert form.inputs()[0] == GuessInput("units_per_month", "Units per month", "10", "", "", "")
+    assert form.inputs()[0] == GuessInput(
+        "units_per_month", "Units per month", "10", "", "", "", drawn="8 to 12"
+    )
 
 
 STEP = {"input_tokens": 1000, "output_tokens": 100, "input_price": 3, "output_price": 15}

@@ -8,15 +8,9 @@ from typing import Any
 import pytest
 
 from calculator.domain.costs import estimate, numbers
-from calculator.domain.what_if.sensitivity import (
-    DRAWS,
-    Guess,
-    Percentiles,
-    at_prices,
-    names_of,
-    ranged,
-    tornado,
-)
+from calculator.domain.what_if.ranges import DRAWS, Percentiles, ranged
+from calculator.domain.what_if.sensitivity import at_prices, names_of, tornado
+from calculator.domain.what_if.uncertainty import Guess
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import parse_workload
 

@@ -1,0 +1,226 @@
+"""A range in sentences: where the month may end up, how often it pays, what decides that, what was varied."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Final
+
+from calculator.domain.break_even.search import StepCost
+from calculator.domain.break_even.volumes import step_costs
+from calculator.domain.cost_lines import Estimate
+from calculator.domain.costs import numbers
+from calculator.domain.labels import inside_of, label, worded
+from calculator.domain.units import plural_of
+from calculator.domain.what_if.ranges import HangsOn, Percentiles, Range
+from calculator.domain.what_if.uncertainty import STEP, Guess, is_fact, moves_with
+from calculator.domain.workload import Workload
+from runrate.core.numbers import about, at_least, count, headline_money, percent, price, rough_money
+from runrate.core.text import listed
+from runrate.core.translation import gettext as _
+from runrate.core.translation import ngettext
+
+NEARLY_FULL: Final = Fraction(19, 20)
+"""From which share of its blocks on a step is said to be about to start another."""
+NO_NAMES: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+def month_sentence(found: Range, *, complete: bool) -> str:
+    """Where the total of a month ends up; one figure where every draw prints the same."""
+    ends = tuple(_three(found.total))
+    if len(set(map(headline_money, ends))) == 1:
+        total = at_least(headline_money(ends[0]), complete=complete)
+        return _("The month costs {total} in every case.").format(total=total)
+    low, middle, high = map(rough_money, ends)
+    if low == high:
+        total = at_least(about(low), complete=complete)
+        return _("The month costs {total} in 8 of 10 cases.").format(total=total)
+    said = (
+        _("In 8 of 10 cases the month costs between {low} and {high}; in half of them less than {middle}.")
+        if complete
+        else _(
+            "As far as entered, the month costs between {low} and {high} in 8 of 10 cases; in half of them "
+            "less than {middle}."
+        )
+    )
+    return said.format(low=low, middle=middle, high=high)
+
+
+def accepted_sentence(found: Range, unit: str, *, complete: bool) -> str:
+    """What an accepted unit costs; nothing where a draw has none."""
+    if found.accepted is None:
+        return ""
+    ends = tuple(_three(found.accepted))
+    if len(set(map(price, ends))) == 1:
+        return _("An accepted {unit} costs {cost} in every case.").format(
+            unit=unit, cost=at_least(price(ends[0]), complete=complete)
+        )
+    low, middle, high = map(rough_money, ends)
+    if low == high:
+        cost = at_least(about(low), complete=complete)
+        return _("An accepted {unit} costs {cost} in 8 of 10 cases.").format(unit=unit, cost=cost)
+    said = (
+        _("An accepted {unit} costs {low} to {high} in 8 of 10 cases; in half of them less than {middle}.")
+        if complete
+        else _(
+            "As far as entered, an accepted {unit} costs between {low} and {high} in 8 of 10 cases; in half "
+            "of them less than {middle}."
+        )
+    )
+    return said.format(unit=unit, low=low, middle=middle, high=high)
+
+
+def chance_sentences(workload: Workload, estimate: Estimate, found: Range) -> tuple[str, ...]:
+    """In how many cases the units bring more than they cost, and what decides that.
+
+    Nothing without the value of a unit, or where the acceptance entered cannot be reached.
+    """
+    if found.pays is None or estimate.out_of_reach:
+        return ()
+    said = (
+        _how_often(found.pays, found.draws, workload.unit_name, complete=estimate.complete),
+        hangs_sentence(found.hangs_on),
+    )
+    return tuple(sentence for sentence in said if sentence)
+
+
+def _how_often(pays: Fraction, draws: int, unit: str, *, complete: bool) -> str:
+    words = {"units": plural_of(unit), "draws": count(draws)}
+    if not pays:
+        return _("In none of {draws} cases do the {units} earn more than they cost.").format(**words)
+    if pays == 1:
+        said = (
+            _("In all of {draws} cases the {units} earn more than they cost.")
+            if complete
+            else _("As far as entered, the {units} earn more than they cost in all of {draws} cases.")
+        )
+        return said.format(**words)
+    said = (
+        _("In {share} of {draws} cases the {units} earn more than they cost.")
+        if complete
+        else _("As far as entered, in {share} of {draws} cases the {units} earn more than they cost.")
+    )
+    return said.format(share=_share(pays), **words)
+
+
+def _share(part: Fraction) -> str:
+    """A share of the draws; what is not all of them is not told as 100%, nor what is some as 0%."""
+    if Fraction(995, 1000) <= part < 1:
+        return _("more than 99%")
+    if 0 < part < Fraction(5, 1000):
+        return _("less than 1%")
+    return percent(part, places=0)
+
+
+def hangs_sentence(hangs_on: HangsOn | None) -> str:
+    """What decides most whether it pays; nothing where every draw ends the same way."""
+    if hangs_on is None:
+        return ""
+    names = listed(inside_of(name) for name in hangs_on.fields)
+    return ngettext(
+        "This depends most on {names}: {lower} where it is lower, {higher} where it is higher.",
+        "This depends most on {names}: {lower} where they are lower, {higher} where they are higher.",
+        len(hangs_on.fields),
+    ).format(
+        names=names,
+        lower=_share(hangs_on.lower),
+        higher=_share(hangs_on.higher),
+    )
+
+
+def full_sentences(workload: Workload, estimate: Estimate) -> tuple[str, ...]:
+    """Steps that today's volume nearly fills: a little more, and another block is paid for."""
+    values, today = numbers(workload), estimate.units_per_month
+    if not today:
+        return ()
+    names = {line.key: line.name for line in estimate.lines if line.own_name}
+    return tuple(
+        _full(step, today, workload.unit_name, names)
+        for step in step_costs(values)
+        if today >= NEARLY_FULL * step.every * step.blocks(today)
+    )
+
+
+def _full(step: StepCost, today: Fraction, unit: str, names: Mapping[str, str]) -> str:
+    blocks = step.blocks(today)
+    room = step.every * blocks
+    words = {
+        "n": count(blocks),
+        "units": plural_of(unit),
+        "room": count(room, places=0 if room >= 1 else 4),
+        "cost": headline_money(step.cost),
+        "name": names.get(step.line, step.line),
+    }
+    if step.line == "human_review":
+        said = ngettext(
+            "{n} reviewer is enough for {room} {units} per month; more need another, at {cost} per month.",
+            "{n} reviewers are enough for {room} {units} per month; more need another, at {cost} per month.",
+            blocks,
+        )
+    elif step.line == "capacity":
+        said = ngettext(
+            "{n} instance is enough for {room} {units} per month; more need another, at {cost} per month.",
+            "{n} instances are enough for {room} {units} per month; more need another, at {cost} per month.",
+            blocks,
+        )
+    elif step.line == "infrastructure":
+        said = _("Infrastructure is enough for {room} {units} per month; more cost another {cost} per month.")
+    else:
+        said = _("“{name}” is enough for {room} {units} per month; more cost another {cost} per month.")
+    return said.format(**words)
+
+
+def varied_sentence(guesses: Sequence[Guess], *, assumed: bool) -> str:
+    """Which inputs were varied and how far, related ones together; those typed with their ends."""
+    if not guesses:
+        return _("Every input entered is a price, a contract, a salary or a date, so nothing is varied.")
+    if not assumed:
+        return _("Varied: {ranges}. Every other input stays as it is.").format(
+            ranges=listed(_ends(guess) for guess in guesses)
+        )
+    groups: dict[str, list[str]] = {}
+    for guess in guesses:
+        names = groups.setdefault(moves_with(guess.field).group, [])
+        if (name := _name(guess.field)) not in names:
+            names.append(name)
+    together = [listed(names) for names in groups.values() if len(names) > 1]
+    alone = [names[0] for names in groups.values() if len(names) == 1]
+    sentences = [
+        _("We assume that what is not known yet may turn out up to {share} lower or higher: {names}.").format(
+            share=percent(STEP, places=0), names="; ".join([*together, *alone])
+        )
+    ]
+    if together:
+        sentences.append(_("Inputs named together move together."))
+    return " ".join(sentences)
+
+
+def known_sentence(workload: Workload) -> str:
+    """Which entered inputs are facts and were not varied; nothing where there are none."""
+    names = _in_order(
+        name for name, value in numbers(workload).items() if value and workload.given(name) and is_fact(name)
+    )
+    if not names:
+        return ""
+    return _("Taken as known, from price lists, contracts, payroll and the calendar: {names}.").format(
+        names=listed(names)
+    )
+
+
+def _in_order(fields: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(_name(field) for field in fields))
+
+
+def _name(field: str) -> str:
+    """What an input is called in a sentence; one of several steps without the number of the step."""
+    return label(field).inside
+
+
+def _ends(guess: Guess) -> str:
+    """`human review rate from 5% to 20%`."""
+    return _("{input} from {low} to {high}").format(
+        input=inside_of(guess.field), low=worded(guess.field, guess.low), high=worded(guess.field, guess.high)
+    )
+
+
+def _three(found: Percentiles) -> Iterator[Fraction]:
+    yield from (Fraction(each) for each in (found.p10, found.p50, found.p90))

@@ -1,0 +1,213 @@
+"""How sure an estimate is: every guess drawn at once, many times, and what an outcome hangs on."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, sqrt
+from random import Random
+from typing import Final, NamedTuple
+
+from calculator.domain.costs import amounts, numbers
+from calculator.domain.token_cost import STEPS, step_cost, steps_of
+from calculator.domain.what_if.sensitivity import CACHE_SHARES, total_of
+from calculator.domain.what_if.uncertainty import Guess, moves_with
+from calculator.domain.workload import Workload
+
+DRAWS: Final = 5000
+MOST_STEPS_DRAWN: Final = 4
+"""So many model steps are calculated anew in each of five thousand draws; of more, `POOL` outcomes are."""
+POOL: Final = 250
+type _Attempt = tuple[list[float], float | None]
+"""Where the groups of the steps stand in a draw, and what one attempt costs there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Percentiles:
+    """One draw in ten is below p10, half are below p50, nine in ten below p90."""
+
+    p10: float
+    p50: float
+    p90: float
+
+
+@dataclass(frozen=True, slots=True)
+class HangsOn:
+    """The related inputs that decide most whether a unit earns more than it costs.
+
+    `lower` and `higher` are the shares of draws that do, in the half with these inputs lower and higher.
+    """
+
+    fields: tuple[str, ...]
+    lower: Fraction
+    higher: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """What comes out when every guess is drawn at once, many times."""
+
+    seed: int
+    draws: int
+    total: Percentiles
+    accepted: Percentiles | None
+    pays: Fraction | None
+    hangs_on: HangsOn | None = None
+    """None where every draw ends the same way."""
+
+
+class _Triangle(NamedTuple):
+    """What `Random.triangular` calculates at each draw, calculated once: the same bits come out.
+
+    The field, which position of a draw it follows and whether against it, where the triangle begins, the
+    share of draws below its likeliest value, how wide it is and where it ends.
+    """
+
+    field: str
+    place: int
+    against: bool
+    low: float
+    peak: float
+    width: float
+    high: float
+
+
+class _Spread:
+    """Guesses with one position per draw for each group of related inputs."""
+
+    def __init__(self, guesses: Sequence[Guess]) -> None:
+        groups = list(dict.fromkeys(moves_with(guess.field).group for guess in guesses))
+        self.fields = tuple(tuple(_names_in(guesses, group)) for group in groups)
+        self._triangles = [_triangle(guess, groups.index(moves_with(guess.field).group)) for guess in guesses]
+        self._cached = sorted({_prefix(g.field) for g in guesses if _part(g.field) in CACHE_SHARES})
+
+    def put(self, values: dict[str, float], random: Random) -> list[float]:
+        """Draw a position for each group, and put each input where its group stands."""
+        uniform = random.random
+        at = [uniform() for _group in self.fields]
+        for field, place, against, low, peak, width, high in self._triangles:
+            here = 1.0 - at[place] if against else at[place]
+            if here <= peak:
+                values[field] = low + width * sqrt(here * peak)
+            else:
+                values[field] = high - width * sqrt((1.0 - here) * (1.0 - peak))
+        for prefix in self._cached:
+            _keep_cache_whole(values, prefix)
+        return at
+
+
+def ranged(workload: Workload, guesses: Sequence[Guess], *, seed: int, draws: int = DRAWS) -> Range:
+    """Draw every guess from a triangle and cost the workload, `draws` times; same seed, same result.
+
+    Related inputs stand at the same place of their triangles in each draw.
+    """
+    random = Random(seed)  # noqa: S311  # a repeatable draw is the point
+    values = {name: float(value) for name, value in numbers(workload).items()}
+    flat = _Spread([guess for guess in guesses if not guess.field.startswith("steps.")])
+    stepped = _Spread([guess for guess in guesses if guess.field.startswith("steps.")])
+    attempts = _attempts(values, stepped, random)
+    worth = values.get("value_per_unit")
+    totals: list[float] = []
+    accepted: list[float] = []
+    places: list[list[float]] = []
+    paid: list[bool] = []
+    # Without a guess every draw is the same one.
+    drawn = draws if guesses else 1
+    for _ in range(drawn):
+        at = flat.put(values, random)
+        at_steps, attempt = next(attempts)
+        found = amounts(values, attempt)
+        total = total_of(found)
+        totals.append(total)
+        units = found.units * values["acceptance_rate"]
+        if units:
+            accepted.append(total / units)
+        if worth is not None:
+            places.append(at + at_steps)
+            paid.append(values["value_per_unit"] * units > total)
+    return Range(
+        seed=seed,
+        draws=draws,
+        total=_percentiles(totals),
+        accepted=_percentiles(accepted) if len(accepted) == drawn else None,
+        pays=None if worth is None else Fraction(sum(paid), drawn),
+        hangs_on=_hangs_on(flat.fields + stepped.fields, places, paid),
+    )
+
+
+def _attempts(values: dict[str, float], stepped: _Spread, random: Random) -> Iterator[_Attempt]:
+    """What one attempt costs in each draw; None where no model steps say it."""
+    moved = sorted({int(field.split(".")[1]) - 1 for group in stepped.fields for field in group})
+    still = [step_cost(values, names) for place, names in enumerate(steps_of(values)) if place not in moved]
+    unmoved = sum(still)
+
+    def one() -> _Attempt:
+        at = stepped.put(values, random)
+        return at, sum((step_cost(values, STEPS[place]) for place in moved), unmoved)
+
+    if not moved:
+        while True:
+            yield [], unmoved if still else None
+    if len(moved) <= MOST_STEPS_DRAWN:
+        while True:
+            yield one()
+    pool = [one() for _ in range(POOL)]
+    while True:
+        yield pool[int(random.random() * POOL)]
+
+
+def _hangs_on(
+    groups: Sequence[tuple[str, ...]], places: Sequence[Sequence[float]], paid: Sequence[bool]
+) -> HangsOn | None:
+    """The group whose lower and whose higher half differ most in how many draws pay."""
+    if not any(paid) or all(paid):
+        return None
+    found = []
+    for fields, at in zip(groups, zip(*places, strict=True), strict=True):
+        lower = [pays for here, pays in zip(at, paid, strict=True) if here < 0.5]
+        paid_lower, paid_higher = sum(lower), sum(paid) - sum(lower)
+        halves = (_ratio(paid_lower, len(lower)), _ratio(paid_higher, len(paid) - len(lower)))
+        rising = tuple(field for field in fields if not moves_with(field).against)
+        found.append(HangsOn(rising, *halves) if rising else HangsOn(fields, *reversed(halves)))
+    return max(found, key=lambda each: abs(each.higher - each.lower), default=None)
+
+
+def _ratio(part: int, whole: int) -> Fraction:
+    return Fraction(part, whole) if whole else Fraction(0)
+
+
+def _names_in(guesses: Iterable[Guess], group: str) -> Iterator[str]:
+    """The inputs of a group."""
+    yield from (guess.field for guess in guesses if moves_with(guess.field).group == group)
+
+
+def _triangle(guess: Guess, place: int) -> _Triangle:
+    low, high, base = float(guess.low), float(guess.high), float(guess.base)
+    peak = (base - low) / (high - low) if high != low else 0.0
+    return _Triangle(guess.field, place, moves_with(guess.field).against, low, peak, high - low, high)
+
+
+def _keep_cache_whole(values: dict[str, float], prefix: str) -> None:
+    """Shares of the same input drawn apart may pass one together: the later ones give way."""
+    left = 1.0
+    for share in CACHE_SHARES:
+        name = f"{prefix}{share}"
+        values[name] = min(values[name], left)
+        left = max(left - values[name], 0.0)
+
+
+def _percentiles(drawn: Sequence[float]) -> Percentiles:
+    ordered = sorted(drawn)
+
+    def rank(share: float) -> float:
+        return ordered[max(ceil(share * len(ordered)) - 1, 0)]
+
+    return Percentiles(rank(0.1), rank(0.5), rank(0.9))
+
+
+def _prefix(name: str) -> str:
+    group, dot, _name = name.rpartition(".")
+    return group + dot
+
+
+def _part(name: str) -> str:
+    return name.rpartition(".")[2]

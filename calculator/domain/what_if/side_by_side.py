@@ -1,0 +1,179 @@
+"""What two workloads side by side come to, in sentences: which costs more, which brings more, and why."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from calculator.domain.cost_lines import Estimate
+from calculator.domain.costs import numbers
+from calculator.domain.labels import inside_of, worded
+from calculator.domain.units import plural_of
+from calculator.domain.verdict import WHOLE_DOLLARS_FROM
+from calculator.domain.workload import Workload
+from runrate.core.numbers import money, percent, price
+from runrate.core.text import listed
+from runrate.core.translation import gettext as _
+
+MOST_NAMED: Final = 3
+"""Of more inputs that differ the number alone is told; the table below has them all."""
+
+TELLING: Final = 10
+"""Between a tenth and ten times a percentage tells something; beyond that the sums do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One workload of a comparison; `models` are those it is priced by, empty where prices were typed."""
+
+    name: str
+    workload: Workload
+    estimate: Estimate
+    models: str = ""
+
+
+def finding(first: Side, second: Side) -> tuple[str, ...]:
+    """How the second differs from the first: the month, an accepted unit, the net, the inputs."""
+    return tuple(_sentences(first, second))
+
+
+def differing_inputs(first: Workload, second: Workload) -> tuple[str, ...]:
+    """The numbers in force with another value, or in one of them only, in the order of the tables."""
+    one, other = numbers(first), numbers(second)
+    return tuple(name for name in one | other if one.get(name) != other.get(name))
+
+
+def _sentences(first: Side, second: Side) -> Iterator[str]:
+    yield _as_far(_total(first, second), first, second)
+    if first.workload.unit_name == second.workload.unit_name:
+        if unit := _accepted_unit(first, second):
+            yield _as_far(unit, first, second)
+    else:
+        yield _("“{one}” counts {units}, “{other}” {others}: what one of them costs is not compared.").format(
+            one=first.name,
+            other=second.name,
+            units=plural_of(first.workload.unit_name),
+            others=plural_of(second.workload.unit_name),
+        )
+    yield from _net(first, second)
+    yield from _causes(first, second)
+
+
+def _as_far(sentence: str, first: Side, second: Side) -> str:
+    """Marked where a line of either is not entered: it could turn the difference round."""
+    if first.estimate.complete and second.estimate.complete:
+        return sentence
+    return _("As far as entered: {sentence}").format(sentence=sentence)
+
+
+def _total(first: Side, second: Side) -> str:
+    one, other = first.estimate.total_monthly, second.estimate.total_monthly
+    if one == other:
+        return _("“{other}” costs as much per month as “{one}”: {total}.").format(
+            one=first.name, other=second.name, total=_sum(one)
+        )
+    said = (
+        _("“{other}” costs {amount} per month more than “{one}”{share}.")
+        if other > one
+        else _("“{other}” costs {amount} per month less than “{one}”{share}.")
+    )
+    comparable = one and Fraction(1, TELLING) <= other / one <= TELLING
+    share = f" ({signed(other - one, percent((other - one) / one))})" if comparable else ""
+    return said.format(one=first.name, other=second.name, amount=_sum(abs(other - one)), share=share)
+
+
+def _accepted_unit(first: Side, second: Side) -> str:
+    one, other = first.estimate.cost_per_accepted_unit, second.estimate.cost_per_accepted_unit
+    if one is None or other is None:
+        return ""
+    words = {"unit": first.workload.unit_name, "one": price(one), "other": price(other)}
+    if words["one"] == words["other"]:
+        return _("An accepted {unit} costs {other} in both.").format(**words)
+    said = (
+        _("An accepted {unit} costs {amount} more: {other} instead of {one}.")
+        if other > one
+        else _("An accepted {unit} costs {amount} less: {other} instead of {one}.")
+    )
+    return said.format(amount=price(abs(other - one)), **words)
+
+
+def _net(first: Side, second: Side) -> Iterator[str]:
+    one, other = first.estimate.net_monthly, second.estimate.net_monthly
+    if one is None or other is None:
+        without = [side.name for side in (first, second) if side.estimate.net_monthly is None]
+        names = listed(f"“{name}”" for name in without)
+        yield (
+            _("Which of them brings more is not known: {names} has no value per accepted unit.").format(
+                names=names
+            )
+            if len(without) == 1
+            else _("Which of them brings more is not known: neither has a value per accepted unit.")
+        )
+        return
+    if one == other:
+        yield _as_far(_("Both net {net} per month.").format(net=_sum(one)), first, second)
+        return
+    ahead, behind = (second, first) if other > one else (first, second)
+    yield _as_far(
+        _("“{ahead}” nets {amount} per month more than “{behind}”: {more} against {less}.").format(
+            ahead=ahead.name,
+            behind=behind.name,
+            amount=_sum(abs(other - one)),
+            more=_sum(max(one, other)),
+            less=_sum(min(one, other)),
+        ),
+        first,
+        second,
+    )
+
+
+def _causes(first: Side, second: Side) -> Iterator[str]:
+    if first.models and second.models and first.models != second.models:
+        yield _("“{one}” runs on {model}, “{other}” on {other_model}.").format(
+            one=first.name, other=second.name, model=first.models, other_model=second.models
+        )
+    names = differing_inputs(first.workload, second.workload)
+    if not names:
+        yield _("Their inputs are the same.")
+    elif len(names) == 1:
+        one, other = (numbers(side.workload).get(names[0]) for side in (first, second))
+        yield _("One input differs, {name}: {other} instead of {one}.").format(
+            name=inside_of(names[0]), one=_worded(names[0], one), other=_worded(names[0], other)
+        )
+    elif len(names) <= MOST_NAMED:
+        yield _("{number} inputs differ: {names}.").format(
+            number=len(names), names=listed(inside_of(name) for name in names)
+        )
+    else:
+        yield _("{number} inputs differ.").format(number=len(names))
+    if largest := _largest_line(first.estimate, second.estimate):
+        name, by = largest
+        said = (
+            _("The largest difference is in the line {line}: {amount} per month more in “{other}”.")
+            if by > 0
+            else _("The largest difference is in the line {line}: {amount} per month less in “{other}”.")
+        )
+        yield said.format(line=name.lower(), amount=_sum(abs(by)), other=second.name)
+
+
+def _largest_line(first: Estimate, second: Estimate) -> tuple[str, Fraction] | None:
+    """Of several lines that differ the one that differs most; lines of one's own have no counterpart."""
+    pairs = [
+        (one.name, other.monthly - one.monthly)
+        for one, other in zip(first.lines, second.lines, strict=False)
+        if one.key == other.key and not one.own_name and one.monthly != other.monthly
+    ]
+    return max(pairs, key=lambda pair: abs(pair[1])) if len(pairs) > 1 else None
+
+
+def _worded(name: str, value: Fraction | None) -> str:
+    return _("nothing") if value is None else worded(name, value)
+
+
+def signed(number: Fraction, words: str) -> str:
+    """A difference with its sign: `+$12.00`, `-3.0%`."""
+    return f"+{words}" if number > 0 else words
+
+
+def _sum(amount: Fraction) -> str:
+    return money(amount, places=0) if abs(amount) >= WHOLE_DOLLARS_FROM else price(amount)

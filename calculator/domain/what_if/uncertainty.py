@@ -1,0 +1,91 @@
+"""Which inputs are facts and which not known yet, which of those move together, how far by default."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Final, NamedTuple
+
+from calculator.domain.costs import numbers
+from calculator.domain.fields import Kind, field_of
+from calculator.domain.workload import Workload
+
+STEP: Final = Fraction(1, 5)
+"""How far an input may turn out lower or higher where nobody says otherwise."""
+FACT_KINDS: Final = frozenset({Kind.PRICE, Kind.FACTOR})
+FACTS: Final = frozenset(
+    {
+        # The calendar, and what a vendor's list or a contract says.
+        "days_per_month", "build_months", "batch_factor", "batch_cache_factor", "long_context_threshold",
+        "max_retries", "seats", "seat_monthly", "capacity_instances", "capacity_hourly", "capacity_hours",
+        "capacity_tokens_per_second", "infrastructure_monthly", "infrastructure_step_units",
+        "infrastructure_step_monthly", "vector_db_monthly", "vector_db_per_unit", "observability_monthly",
+        "observability_per_unit", "tools_monthly", "tools_per_unit", "integrations_monthly",
+        "integrations_per_unit",
+        # What people are paid.
+        "reviewer_hourly_cost", "reviewer_monthly_cost",
+    }
+)  # fmt: skip
+IN_NO_FIGURE: Final = frozenset({"human_cost_per_unit"})
+"""Moves neither the total nor whether a unit earns more than it costs."""
+
+
+class Together(NamedTuple):
+    """What an input moves with: the name of its group, and whether it falls where the others rise."""
+
+    group: str
+    against: bool = False
+
+
+_GROUPS: Final[Mapping[str, Together]] = {
+    # A longer task has longer prompts, longer answers and more calls.
+    **dict.fromkeys(
+        ("input_tokens", "output_tokens", "input_growth", "calls_per_unit", "calls", "searches_per_unit",
+         "searches"),
+        Together("size"),
+    ),
+    # What is put into a cache is also what is read from it.
+    **dict.fromkeys(("cache_read_share", "cache_write_share", "cache_write_1h_share"), Together("cache")),
+    "batch_share": Together("batch"),
+    # A model that does worse fails more often, errs more often and is accepted less often.
+    **dict.fromkeys(("retry_rate", "error_rate"), Together("quality")),
+    "acceptance_rate": Together("quality", against=True),
+    # Harder cases are reviewed more often and take longer.
+    **dict.fromkeys(("review_rate", "review_minutes"), Together("review")),
+    # What takes more people to build takes more of them to run.
+    **dict.fromkeys(("build_cost", "upkeep_monthly"), Together("work")),
+    # Lines of one's own are estimated by the same people in the same way.
+    **dict.fromkeys(("monthly", "per_unit"), Together("own lines")),
+}  # fmt: skip
+
+
+class Guess(NamedTuple):
+    """How low and how high an input may turn out; between them the base is the likeliest."""
+
+    field: str
+    low: Fraction
+    base: Fraction
+    high: Fraction
+
+
+def moves_with(name: str) -> Together:
+    """The group of an input, `steps.2.calls` included; one that is related to no other is a group alone."""
+    return _GROUPS.get(name.rpartition(".")[2], Together(name))
+
+
+def is_fact(name: str) -> bool:
+    """Whether an input is known: from a price list, a contract, a payroll or the calendar."""
+    part, field = name.rpartition(".")[2], field_of(name)
+    return part in FACTS or part == "step_units" or field is None or field.kind in FACT_KINDS
+
+
+def assumed_ranges(workload: Workload) -> tuple[Guess, ...]:
+    """A fifth either way around every entered number that is no fact: for where nobody guessed."""
+    return tuple(
+        Guess(name, value * (1 - STEP), value, _capped(name, value * (1 + STEP)))
+        for name, value in numbers(workload).items()
+        if value and workload.given(name) and not is_fact(name) and name not in IN_NO_FIGURE
+    )
+
+
+def _capped(name: str, value: Fraction) -> Fraction:
+    field = field_of(name)
+    return min(value, Fraction(1)) if field is not None and field.kind is Kind.SHARE else value

@@ -1,0 +1,131 @@
+"""A range in sentences: each is there where it is true, hedged where lines are missing."""
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from calculator.domain.costs import estimate
+from calculator.domain.presets import BY_KEY
+from calculator.domain.what_if.range_words import (
+    accepted_sentence,
+    chance_sentences,
+    full_sentences,
+    hangs_sentence,
+    known_sentence,
+    month_sentence,
+    varied_sentence,
+)
+from calculator.domain.what_if.ranges import HangsOn, Percentiles, Range, ranged
+from calculator.domain.what_if.uncertainty import Guess, assumed_ranges
+from calculator.domain.workload import Workload
+from calculator.domain.workload_input import parse_workload
+
+DESK = BY_KEY["support-desk"].workload
+BARE: dict[str, Any] = {
+    "unit_name": "claim", "units_per_month": 100, "input_tokens": 10, "output_tokens": 1, "input_price": 1,
+    "output_price": 2,
+}  # fmt: skip
+
+
+def found(pays: Fraction | None = None, hangs_on: HangsOn | None = None, *totals: float) -> Range:
+    p10, p50, p90 = totals or (100.0, 2000.0, 30000.0)
+    return Range(1, 5000, Percentiles(p10, p50, p90), Percentiles(0.5, 0.5, 0.5), pays, hangs_on)
+
+
+def test_the_month_is_told_without_cents_from_a_thousand_dollars_up() -> None:
+    assert month_sentence(found(), complete=True) == (
+        "In 8 of 10 cases the month costs between $100 and $30,000; in half of them less than $2,000."
+    )
+    assert month_sentence(found(), complete=False).startswith("As far as entered, the month costs between")
+
+
+def test_a_range_of_no_width_is_one_figure() -> None:
+    flat = found(None, None, 12.0, 12.0, 12.0)
+
+    assert month_sentence(flat, complete=True) == "The month costs $12.00 in every case."
+    assert month_sentence(flat, complete=False) == "The month costs at least $12.00 in every case."
+    assert accepted_sentence(flat, "claim", complete=True) == "An accepted claim costs $0.50 in every case."
+
+
+@pytest.mark.parametrize(
+    ("pays", "said"),
+    [
+        (Fraction(0), "In none of 5,000 cases do the tickets earn more than they cost."),
+        (Fraction(1), "In all of 5,000 cases the tickets earn more than they cost."),
+        (Fraction(4999, 5000), "In more than 99% of 5,000 cases the tickets earn more than they cost."),
+        (Fraction(1, 5000), "In less than 1% of 5,000 cases the tickets earn more than they cost."),
+        (Fraction(1, 2), "In 50% of 5,000 cases the tickets earn more than they cost."),
+    ],
+)
+def test_the_chance_is_none_all_or_a_share_of_the_cases(pays: Fraction, said: str) -> None:
+    """W13, N25."""
+    desk = parse_workload(DESK.as_json())
+    complete = estimate(desk).complete
+
+    assert complete
+    assert chance_sentences(desk, estimate(desk), found(pays)) == (said,)
+
+
+def test_no_chance_is_told_without_a_value_or_where_the_acceptance_cannot_be() -> None:
+    never = parse_workload(DESK.as_json() | {"retry_rate": 1, "max_retries": 5})
+
+    assert chance_sentences(DESK, estimate(DESK), found()) == ()
+    assert estimate(never).out_of_reach
+    assert chance_sentences(never, estimate(never), found(Fraction(1, 2))) == ()
+
+
+def test_what_the_chance_hangs_on_is_told_with_both_halves() -> None:
+    one = HangsOn(("value_per_unit",), Fraction(1, 5), Fraction(4, 5))
+    two = HangsOn(("review_rate", "review_minutes"), Fraction(4, 5), Fraction(1, 5))
+
+    assert hangs_sentence(one) == (
+        "This depends most on value per accepted unit: 20% where it is lower, 80% where it is higher."
+    )
+    assert hangs_sentence(two) == (
+        "This depends most on human review rate and minutes per review: 80% where they are lower, "
+        "20% where they are higher."
+    )
+    assert hangs_sentence(None) == ""
+
+
+def team(units: int) -> Workload:
+    staffed = {"review_rate": "0.07", "reviews_per_reviewer": 100, "reviewer_monthly_cost": 10_000}
+    return parse_workload(BARE | staffed | {"units_per_month": units})
+
+
+def test_a_team_that_is_full_is_named_with_what_another_reviewer_costs() -> None:
+    """N25: with seven full reviewers half of the cases need the eighth."""
+    full, roomy = team(10_000), team(9_000)
+
+    assert full_sentences(full, estimate(full)) == (
+        "7 reviewers are enough for 10,000 claims per month; more need another, at $10,000 per month.",
+    )
+    assert full_sentences(roomy, estimate(roomy)) == ()
+
+
+def test_what_was_varied_and_what_was_not_are_both_named() -> None:
+    """W22: what was left out of an answer stands beside it."""
+    assert varied_sentence(assumed_ranges(parse_workload(BARE)), assumed=True) == (
+        "We assume that what is not known yet may turn out up to 20% lower or higher: input tokens per unit "
+        "and output tokens per unit; units per month. Inputs named together move together."
+    )
+    assert known_sentence(parse_workload(BARE)) == (
+        "Taken as known, from price lists, contracts, payroll and the calendar: input price and output price."
+    )
+
+
+def test_typed_ranges_are_told_with_their_ends() -> None:
+    typed = (Guess("review_rate", Fraction(5, 100), Fraction(1, 10), Fraction(2, 10)),)
+
+    assert varied_sentence(typed, assumed=False) == (
+        "Varied: human review rate from 5% to 20%. Every other input stays as it is."
+    )
+
+
+def test_a_workload_of_facts_alone_says_that_nothing_is_varied() -> None:
+    seats = parse_workload({"seats": 10, "seat_monthly": 30, "units_per_month": 0})
+
+    assert assumed_ranges(seats) == ()
+    assert varied_sentence((), assumed=True).endswith("so nothing is varied.")
+    assert ranged(seats, (), seed=1).total.p50 == 300

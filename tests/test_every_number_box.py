@@ -1,0 +1,93 @@
+"""Every box for a number, found by walking the site, reads the whole table of spellings alike."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+
+from calculator.domain.fields import NUMBERS
+from calculator.domain.what_if.guesses import MEASURES
+from runrate.accounts.models import User
+from runrate.core.number_input.reader import Measure, read_number
+from runrate.core.number_input.reading_back import worded
+from tests.number_boxes import NOT_A_NUMBER, Outcome, Place, places
+from tests.spellings import number_of, spellings
+from tests.test_addresses import Belongings
+from tests.test_addresses import belongings as belongings  # noqa: PLC0414 - a fixture
+from tests.test_number_boxes import number_boxes
+
+pytestmark = pytest.mark.django_db
+FEWEST_SPELLINGS = 60
+LONGEST_ROW = 100
+"""Characters of one number among five; a space parts it from the next."""
+
+
+@pytest.fixture
+def found(client: Client, alice_client: Client, staff_client: Client, belongings: Belongings) -> list[Place]:
+    """Signed out; the owner of a team round, whose team is linked from nowhere else; staff."""
+    own = ["/", belongings.path("assessment:team")]
+    return places([(client, ["/"]), (alice_client, own), (staff_client, ["/", "/admin/", "/styleguide/"])])
+
+
+def test_every_box_of_the_site_reads_the_table_of_one_measure(found: list[Place], admin_user: User) -> None:
+    wrong, names = {}, set()
+    for place in found:
+        said = Answers(place)
+        for box in place.boxes:
+            names.add(box)
+            differing = {measure: list(_differing(said, box, measure)) for measure in Measure}
+            if all(differing.values()):
+                wrong[place.name, box] = min(differing.values(), key=len)[:3]
+
+    assert not wrong, "\n".join(map(str, wrong.items()))
+    assert min(len(spellings(measure)) for measure in (Measure.MONEY, Measure.COUNT)) >= FEWEST_SPELLINGS
+    # What the code knows as a number is among what a browser found.
+    known = {name.partition(".")[2] for name, _field in number_boxes(admin_user)}
+    known |= {field.name for field in NUMBERS} | MEASURES.keys()
+    assert known - names == set()
+
+
+class Answers:
+    """What the page of a place says of each box, asked once for a text."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self.asked: dict[str, Mapping[str, Outcome]] = {}
+
+    def of(self, box: str, text: str) -> Outcome:
+        if text not in self.asked:
+            self.asked[text] = self.place.sent(text)
+        return self.asked[text][box]
+
+
+def _differing(said: Answers, box: str, measure: Measure) -> Iterator[tuple[str, Outcome]]:
+    """The spellings that a box takes for something else than the table of a measure does."""
+    several = box in said.place.several
+    for text, meant in spellings(measure).items():
+        if several and (len(text.split()) > 1 or len(text) > LONGEST_ROW):
+            continue
+        got, number = said.of(box, text), number_of(meant)
+        if number is None:
+            right = got.error == read_number(text, measure).refusal and text.strip() in got.shown
+        elif got.error:
+            right = got.error == said.of(box, f"{number:f}").error and NOT_A_NUMBER not in got.error
+        else:
+            right = several or _understood(got, number, measure)
+        if not right:
+            yield text, got
+
+
+def _understood(got: Outcome, number: Decimal, measure: Measure) -> bool:
+    """Whether the page shows this number: in the box, or in words beside it."""
+    words = worded(number, measure)
+    if got.read:
+        return words in got.read
+    shown = got.shown.strip()
+    if shown == words:
+        return True
+    digits, of_hundred, _rest = shown.partition("%")
+    try:
+        return Decimal(digits) == (number * 100 if of_hundred else number)
+    except ArithmeticError:
+        return False
