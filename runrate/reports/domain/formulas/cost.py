@@ -75,12 +75,12 @@ def of_costs(scenario: Scenario) -> Iterator[FormulaRow]:
     yield from _moving(scenario, total)
     # As the note on the acceptance rate has it; with an exponent nobody reads it as a share.
     if estimate.never_succeeds_share and "e" not in tiny_share(estimate.never_succeeds_share):
-        rate = numbers(scenario.workload)
-        most = int(rate["max_retries"]) + 1
+        v = numbers(scenario.workload)
+        most = int(v["max_retries"]) + 1
         yield written(
             _("Share that fails even after retries"),
             _("retry rate ^ (retries at most + 1)"),
-            f"{figure(rate['retry_rate'], money=False)}^{most}",
+            f"{figure(v['retry_rate'], money=False)}^{most}",
             (),
             lambda: estimate.never_succeeds_share,
             tiny_share,
