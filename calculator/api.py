@@ -11,9 +11,12 @@ from django.utils.cache import get_conditional_response
 from ninja import Router, Schema
 
 from calculator.api_schema import WORKLOAD
+from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import estimate
+from calculator.domain.formulas.outcomes import outcomes
 from calculator.domain.prices.carried_notes import split_notes
 from calculator.domain.verdict import verdict
+from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from calculator.models import PriceRow
 from calculator.prices.course import Course
@@ -60,6 +63,16 @@ class NoteOut(Schema):
     message: str
 
 
+class OutcomeOut(Schema):
+    """How an output came about: `figures`, calculated, is `printed`."""
+
+    key: str
+    name: str
+    formula: str
+    figures: str
+    printed: str
+
+
 class EstimateOut(Schema):
     """Decimal strings; null where a divisor is zero or an input is missing."""
 
@@ -93,6 +106,8 @@ class EstimateOut(Schema):
     notes: list[NoteOut]
     verdict: list[str]
     """Is a unit worth what it costs, from which volume on: the sentences of the page."""
+    formulas: list[OutcomeOut]
+    """Each output that is known, with its formula in words and in numbers."""
 
 
 class ErrorsOut(Schema):
@@ -159,7 +174,8 @@ def estimates(request: HttpRequest) -> HttpResponse:
         return _json({"errors": {WHOLE: [str(error)]}}, 422)
     except WorkloadErrors as error:
         return _json({"errors": error.errors}, 422)
-    return _json({**found.as_json(), "verdict": list(verdict(workload, found))}, 200)
+    said = {"verdict": list(verdict(workload, found)), "formulas": _formulas(workload, found)}
+    return _json({**found.as_json(), **said}, 200)
 
 
 @router.get(
@@ -178,6 +194,19 @@ def models(request: HttpRequest, q: str = "") -> HttpResponse:
     response["ETag"] = listed.etag(q)
     response["Cache-Control"] = "max-age=300"
     return response
+
+
+def _formulas(workload: Workload, found: Estimate) -> list[dict[str, str]]:
+    return [
+        {
+            "key": each.key,
+            "name": each.name,
+            "formula": each.formula,
+            "figures": each.substituted,
+            "printed": each.printed,
+        }
+        for each in outcomes(workload, found)
+    ]
 
 
 def _json(found: dict[str, Any], status: int) -> HttpResponse:

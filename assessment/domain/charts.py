@@ -8,9 +8,23 @@ from functools import cache
 from assessment.domain.questionnaire import Questionnaire
 from assessment.domain.scoring import show
 from runrate.core.decimals import coordinate
+from runrate.core.text import listed
 from runrate.core.translation import gettext as _
+from runrate.core.translation import ngettext
 
 WIDTH = 680
+
+
+def bars_title(instrument: Questionnaire, weakest: Sequence[str]) -> str:
+    """What the bars of the dimensions show, in words; none is weakest where all are even."""
+    names = [instrument.dimension(key).name for key in weakest]
+    if not names:
+        return _("All five dimensions are even")
+    return ngettext(
+        "{dimensions} is the weakest of the five dimensions",
+        "{dimensions} are the weakest of the five dimensions",
+        len(names),
+    ).format(dimensions=listed([names[0], *(name.lower() for name in names[1:])]))
 
 
 @dataclass(frozen=True, slots=True)

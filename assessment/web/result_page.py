@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from assessment.domain import published_figures
 from assessment.domain.answer_words import Given, answers_in_words
-from assessment.domain.charts import MaturityCurve, dimension_bars, maturity_curve
+from assessment.domain.charts import MaturityCurve, bars_title, dimension_bars, maturity_curve
 from assessment.domain.next_steps import FIRST, Step, lowest_of, next_steps, why_later
 from assessment.domain.percentile import FEWEST, Standing
 from assessment.domain.questionnaire import Dimension, Questionnaire
@@ -93,7 +93,7 @@ class ResultPage:
             "curve_title": curve.title,
             "curve": cached_part("charts/maturity_curve.svg", chart=curve),
             "stages_table": _table(curve),
-            "bars_title": self._bars_title(),
+            "bars_title": bars_title(self.instrument, self.result.weakest),
             "bars": self._bars(),
             "once": idempotency.token(),
             "once_more": idempotency.token(),
@@ -149,20 +149,12 @@ class ResultPage:
             stage=self.result.stage,
         )
 
-    def _bars_title(self) -> str:
-        weakest = self.result.weakest
-        if not weakest:
-            return _("All five dimensions are even")
-        return ngettext(
-            "%(dimensions)s is the weakest of five", "%(dimensions)s are the weakest of five", len(weakest)
-        ) % {"dimensions": self._weakest_in_words()}
-
     def _bars(self) -> SafeString:
         bars = dimension_bars(
             self.instrument,
             self.result.dimensions,
             weakest=self.result.weakest,
-            title=self._bars_title(),
+            title=bars_title(self.instrument, self.result.weakest),
         )
         return cached_part("charts/dimension_bars.svg", chart=bars)
 

@@ -10,6 +10,8 @@ from runrate.core.decimals import plain
 from runrate.core.translation import gettext
 from runrate.core.translation import gettext_noop as _
 
+TOO_LOW: Final = _("This model is not billed by text tokens alone: its estimate is too low.")
+"""A note that travels as text, through files and reports, and is known by its words wherever it arrives."""
 PER_UNIT_LINES: Final[Mapping[str, str]] = {
     "vector_db": _("Vector database"),
     "observability": _("Observability"),
@@ -31,6 +33,8 @@ LINE_NAMES: Final[Mapping[str, str]] = {
 }
 LINES: Final = tuple(LINE_NAMES)
 """Every line but those of one's own, which come after them as `other_1`, `other_2` ..."""
+NOT_ENTERED: Final = _("not entered")
+"""What stands for the amount of such a line; never zero."""
 VISIBLE_LINES: Final = frozenset({"tokens", "seats", "capacity"})
 OPTIONAL_LINES: Final = frozenset({"seats", "capacity", "errors"})
 """Lines that a workload has or has not: left out they make no total a lower bound, and are not listed."""
@@ -168,8 +172,16 @@ class Estimate:
 
     @property
     def complete(self) -> bool:
-        """Whether every line is a value or an explicit zero; if not, the total is "at least"."""
-        return not self.missing
+        """Whether every line is a value or an explicit zero, and its price the whole one.
+
+        If not, the total is "at least".
+        """
+        return not self.missing and not self.too_low
+
+    @property
+    def too_low(self) -> bool:
+        """Whether a model is paid for more than what this estimate counts."""
+        return any(note.message in {TOO_LOW, gettext(TOO_LOW)} for note in self.notes)
 
     @property
     def billed(self) -> Fraction:

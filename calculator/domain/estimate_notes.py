@@ -14,6 +14,7 @@ from calculator.domain.token_cost import (
     steps_of,
 )
 from calculator.domain.workload import Workload
+from runrate.core.told_apart import percents_apart
 from runrate.core.translation import gettext
 from runrate.core.translation import gettext_noop as _
 
@@ -55,7 +56,7 @@ def notes_of(
     if out_of_reach(workload, never_succeeds):
         found.append(Note("acceptance_rate", gettext(OUT_OF_REACH)))
     elif never_succeeds and workload.acceptance_rate is None:
-        share = f"{float(never_succeeds) * 100:.4g}%"
+        share = percents_apart(never_succeeds, 0)[0]
         found.append(Note("acceptance_rate", gettext(ALL_ACCEPTED).format(share=share)))
     if utilisation is not None and utilisation > 1:
         found.append(Note("capacity_tokens_per_second", gettext(TOO_MUCH_FOR_CAPACITY)))

@@ -7,6 +7,7 @@ from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import numbers
 from calculator.domain.workload import Workload
 from runrate.core.numbers import at_least, count, percent, price
+from runrate.core.told_apart import prices_apart
 from runrate.core.translation import gettext as _
 
 
@@ -18,11 +19,14 @@ def payback_and_reviews(workload: Workload, found: Estimate) -> Iterator[str]:
     saved, cost = found.avoided_error_cost_per_review, _review_cost(workload)
     if not saved:
         return
-    words = {"saved": price(saved), "cost": price(cost)}
+    saved_text, cost_text = prices_apart(saved, cost)
+    words = {"saved": saved_text, "cost": cost_text}
     if not cost:
         yield _("On average one review saves {saved} in errors.").format(**words)
     elif saved > cost:
         yield _("On average one review saves {saved} in errors and costs {cost}: it pays.").format(**words)
+    elif saved == cost:
+        yield _("On average one review saves {saved} in errors and costs as much.").format(**words)
     else:
         yield (
             _("On average one review saves {saved} in errors and costs {cost}: it does not pay.").format(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 
 from calculator.domain.fields import (
     DAYS_PER_MONTH,
@@ -41,7 +41,7 @@ VOLUME_DISAGREES: Final = _(
     "give one form, or make them agree."
 )
 CACHE_OVER_ONE: Final = _("The cached shares are parts of the same input: together at most 1.")
-MISSING_PARTNER: Final = _("Enter this too: it is needed together with its partner fields.")
+MISSING_PARTNER: Final = _("Enter this too: it is needed together with {partners}.")
 ROUTED_PRICE_MISSING: Final = _("Enter the cheaper model's price: a share of the units is routed to it.")
 TWO_REVIEWS: Final = _(
     "Review is priced by the minute or staffed in whole people, not both: clear the minutes and hourly cost, "
@@ -55,91 +55,98 @@ NO_INSTANCE: Final = _("Enter the instances kept, or how many units one can do: 
 OWN_NAME_MISSING: Final = _("Name this line.")
 
 
-def conflicts(
-    values: Mapping[str, Value], refused: frozenset[str], *, steps: bool
-) -> Iterator[tuple[str, str]]:
+class Conflict(NamedTuple):
+    """What is wrong with a field, and which others make it so, where the message has a place for them."""
+
+    field: str
+    message: str
+    partners: tuple[str, ...] = ()
+
+
+def conflicts(values: Mapping[str, Value], refused: frozenset[str], *, steps: bool) -> Iterator[Conflict]:
     """What is wrong between fields; a field already refused is not said to be missing as well."""
 
     def has(name: str) -> bool:
         return name in values or name in refused
 
     if steps:
-        yield from ((name, IN_THE_STEPS) for name in values if name in REPLACED_BY_STEPS)
+        yield from (Conflict(name, IN_THE_STEPS) for name in values if name in REPLACED_BY_STEPS)
     elif not any(_number(values, name) for name in PAID_OTHERWISE):
         needed = NEEDED[:2] if "model" in refused else NEEDED
-        yield from ((name, REQUIRED) for name in needed if not has(name))
+        yield from (Conflict(name, REQUIRED) for name in needed if not has(name))
     yield from _volume_conflicts(values, refused, has)
     for group in NEEDED_TOGETHER:
         yield from _together(group, has)
     yield from _call_conflicts(values, "searches_per_unit", has)
     for name, partner in NEEDED_WHERE_SOME:
         if _number(values, name) and not has(partner):
-            yield partner, MISSING_PARTNER
+            yield Conflict(partner, MISSING_PARTNER, (name,))
     kept = any(map(has, ("capacity_instances", "capacity_units_per_instance")))
     if _number(values, "capacity_hourly") and not kept:
-        yield "capacity_instances", NO_INSTANCE
+        yield Conflict("capacity_instances", NO_INSTANCE)
     if _number(values, "routed_share"):
         prices = ("routed_input_price", "routed_output_price")
-        yield from ((name, ROUTED_PRICE_MISSING) for name in prices if not has(name))
+        yield from (Conflict(name, ROUTED_PRICE_MISSING) for name in prices if not has(name))
     staffed = any(name in values for name in ("reviews_per_reviewer", "reviewer_monthly_cost"))
     if staffed and any(_number(values, name) for name in ("review_minutes", "reviewer_hourly_cost")):
-        yield "reviews_per_reviewer", TWO_REVIEWS
+        yield Conflict("reviews_per_reviewer", TWO_REVIEWS)
 
 
 def _volume_conflicts(
     values: Mapping[str, Value], refused: frozenset[str], has: Callable[[str], bool]
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[Conflict]:
     if not has("units_per_month") and not has("units_per_day"):
-        yield "units_per_month", REQUIRED_VOLUME
+        yield Conflict("units_per_month", REQUIRED_VOLUME)
     month, day = _number(values, "units_per_month"), _number(values, "units_per_day")
     if month is not None and day is not None and "days_per_month" not in refused:
         days = _number(values, "days_per_month")
         if Fraction(month) != Fraction(day) * Fraction(DAYS_PER_MONTH if days is None else days):
-            yield "units_per_month", VOLUME_DISAGREES
+            yield Conflict("units_per_month", VOLUME_DISAGREES)
 
 
-def _together(group: Iterable[str], has: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
+def _together(group: Iterable[str], has: Callable[[str], bool]) -> Iterator[Conflict]:
     """Inputs that mean nothing without each other."""
-    if any(map(has, group)):
-        yield from ((name, MISSING_PARTNER) for name in group if not has(name))
+    there = tuple(filter(has, group))
+    if there:
+        yield from (Conflict(name, MISSING_PARTNER, there) for name in group if not has(name))
 
 
 def _call_conflicts(
     values: Mapping[str, Value], searches: str, has: Callable[[str], bool]
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[Conflict]:
     """What is wrong between the inputs that price a call, of a step or of the flat fields."""
     if sum(Fraction(_number(values, name) or ZERO) for name in CACHE_SHARES) > 1:
         last = [name for name in CACHE_SHARES if _number(values, name)][-1]
-        yield last, CACHE_OVER_ONE
+        yield Conflict(last, CACHE_OVER_ONE)
     if _number(values, searches) and not has("search_price"):
-        yield "search_price", MISSING_PARTNER
+        yield Conflict("search_price", MISSING_PARTNER, (searches,))
 
 
-def step_conflicts(values: Mapping[str, Value], refused: frozenset[str]) -> Iterator[tuple[str, str]]:
+def step_conflicts(values: Mapping[str, Value], refused: frozenset[str]) -> Iterator[Conflict]:
     """What is wrong within a model step."""
 
     def has(name: str) -> bool:
         return name in values or name in refused
 
     needed = NEEDED[:2] if "model" in refused else NEEDED
-    yield from ((name, REQUIRED) for name in needed if not has(name))
+    yield from (Conflict(name, REQUIRED) for name in needed if not has(name))
     yield from _together(NEEDED_TOGETHER[0], has)
     yield from _call_conflicts(values, "searches", has)
     calls = _number(values, "calls") or ONE
     if _number(values, "input_growth") and (
         calls != calls.to_integral_value() or calls > MOST_CALLS_THAT_GROW
     ):
-        yield "calls", GROWTH_OF_WHOLE_CALLS
+        yield Conflict("calls", GROWTH_OF_WHOLE_CALLS)
 
 
-def other_line_conflicts(values: Mapping[str, Value], refused: frozenset[str]) -> Iterator[tuple[str, str]]:
+def other_line_conflicts(values: Mapping[str, Value], refused: frozenset[str]) -> Iterator[Conflict]:
     """What is wrong within a line of one's own."""
 
     def has(name: str) -> bool:
         return name in values or name in refused
 
     if not has("name"):
-        yield "name", OWN_NAME_MISSING
+        yield Conflict("name", OWN_NAME_MISSING)
     yield from _together(("step_units", "step_monthly"), has)
 
 

@@ -5,12 +5,15 @@ from fractions import Fraction
 
 from calculator.domain.break_even.words import paying_sentence
 from calculator.domain.cost_lines import Estimate
-from calculator.domain.costs import numbers
+from calculator.domain.costs import errors, numbers
 from calculator.domain.estimate_notes import OUT_OF_REACH
 from calculator.domain.workload import Workload
-from runrate.core.numbers import WHOLE_FROM, at_least, at_most, headline_money, percent, price
+from runrate.core.decimals import Exact
+from runrate.core.numbers import WHOLE_FROM, at_least, at_most, headline_money, money, percent, price
 from runrate.core.text import listed
+from runrate.core.told_apart import percents_apart, prices_apart
 from runrate.core.translation import gettext as _
+from runrate.core.translation import ngettext
 
 WHOLE_DOLLARS_FROM = WHOLE_FROM
 
@@ -28,9 +31,9 @@ def _sentences(workload: Workload, estimate: Estimate) -> Iterator[str]:
     yield _worth_it(workload, estimate)
     yield from which_volumes_pay(workload, estimate)
     if estimate.break_even_review_rate is not None:
-        yield _up_to_which_review_rate(workload, estimate)
+        yield _up_to_which_review_rate(workload, estimate, estimate.break_even_review_rate)
     if estimate.saving_against_human_monthly is not None and estimate.units_per_month:
-        yield _against_people(workload, estimate)
+        yield _against_people(workload, estimate, estimate.saving_against_human_monthly)
 
 
 def which_volumes_pay(workload: Workload, estimate: Estimate) -> tuple[str, ...]:
@@ -55,26 +58,40 @@ def _worth_it(workload: Workload, estimate: Estimate) -> str:
         asked = _("What one {unit} is worth was not entered.").format(unit=unit)
         if not cost:
             return asked
-        least = _("It pays for itself once an accepted one brings at least {cost}.").format(cost=price(cost))
-        return f"{asked} {least}"
-    net = headline_money(abs(estimate.net_monthly))
-    outcome = (
-        _("a net gain of {net} per month").format(net=at_most(net, complete=estimate.complete))
-        if estimate.net_monthly >= 0
-        else _("a net loss of {net} per month").format(net=at_least(net, complete=estimate.complete))
-    )
+        least = (
+            _("It pays for itself once an accepted one brings at least {cost}.")
+            if estimate.complete
+            else _("With what is entered, it pays for itself once an accepted one brings at least {cost}.")
+        )
+        return f"{asked} {least.format(cost=price(cost))}"
+    worth, costs = prices_apart(value, cost)
     return _("An accepted {unit} is worth {value} and costs {cost}: {outcome}.").format(
         unit=unit,
-        value=price(value),
-        cost=at_least(price(cost), complete=estimate.complete),
-        outcome=outcome,
+        value=worth,
+        cost=at_least(costs, complete=estimate.complete),
+        outcome=_outcome(estimate.net_monthly, complete=estimate.complete),
     )
 
 
-def _up_to_which_review_rate(workload: Workload, estimate: Estimate) -> str:
-    rate = estimate.break_even_review_rate
+def _outcome(net: Fraction, *, complete: bool) -> str:
+    """What a month leaves. Nothing is neither a gain nor a loss."""
+    if not net:
+        return _("it just breaks even") if complete else _("with what is entered, it just breaks even")
+    if net > 0:
+        return _("a net gain of {net} per month").format(net=at_most(headline_money(net), complete=complete))
+    return _("a net loss of {net} per month").format(net=at_least(headline_money(-net), complete=complete))
+
+
+def _up_to_which_review_rate(workload: Workload, estimate: Estimate, rate: Fraction) -> str:
+    """The rate is known within 0 and 1: at its ends more, or less, might be left than nothing."""
     if not rate:
-        return _("Not even without review would it break even.")
+        if _net_without_review(workload, estimate) < 0:
+            return _("Not even without review would it break even.")
+        return (
+            _("It breaks even only without any review.")
+            if estimate.complete
+            else _("As far as entered, it breaks even only without any review.")
+        )
     if rate == 1:
         said = (
             _("It would still break even with every {unit} reviewed.")
@@ -83,20 +100,74 @@ def _up_to_which_review_rate(workload: Workload, estimate: Estimate) -> str:
         )
         return said.format(unit=workload.unit_name)
     return _("Break-even review rate: {rate}.").format(
-        rate=at_most(percent(rate), complete=estimate.complete)
+        rate=at_most(_inside_of_all(rate), complete=estimate.complete)
     )
 
 
-def _against_people(workload: Workload, estimate: Estimate) -> str:
-    saved = estimate.saving_against_human_monthly or Fraction(0)
-    human, amount = price(numbers(workload)["human_cost_per_unit"]), headline_money(abs(saved))
-    if saved >= 0:
+def _inside_of_all(rate: Fraction) -> str:
+    """A share that is neither none nor all is not shown as either."""
+    end = Fraction(0) if rate < Fraction(1, 2) else Fraction(1)
+    return percents_apart(rate, end)[0]
+
+
+def _net_without_review(workload: Workload, estimate: Estimate) -> Fraction:
+    """What a month leaves if nobody reviews: no review to pay, and every error passes."""
+    v = numbers(workload)
+    more_errors = errors({**v, "review_rate": Fraction(0)}) - errors(v)
+    saved = estimate.line("human_review").monthly - more_errors * estimate.units_per_month
+    return (estimate.net_monthly or Fraction(0)) + saved
+
+
+def _against_people(workload: Workload, estimate: Estimate, saved: Fraction) -> str:
+    human, complete = price(numbers(workload)["human_cost_per_unit"]), estimate.complete
+    if not saved:
+        said = (
+            _("Costs the same as people doing all of it at {human} each.")
+            if complete
+            else _("As far as entered, it costs the same as people doing all of it at {human} each.")
+        )
+        return said.format(human=human)
+    if saved > 0:
         return _("Saves {amount} per month compared with people doing all of it at {human} each.").format(
-            human=human, amount=at_most(amount, complete=estimate.complete)
+            human=human, amount=at_most(headline_money(saved), complete=complete)
         )
     return _("People doing all of it at {human} each would cost {amount} per month less.").format(
-        human=human, amount=at_least(amount, complete=estimate.complete)
+        human=human, amount=at_least(headline_money(-saved), complete=complete)
     )
+
+
+def headline(unit: str, estimate: Estimate) -> str:
+    """The finding with its number, for page and report; without a full stop.
+
+    What the invoice shows is said only when every line is a value or an explicit zero.
+    """
+    total, each, missing = estimate.total_monthly, estimate.cost_per_unit, len(estimate.missing)
+    if each is None:
+        return _without_units(unit, total, complete=estimate.complete)
+    if missing and not total:
+        return _("Nothing that was entered costs anything so far")
+    if missing:
+        return ngettext(
+            "Each {unit} costs at least {cost}, with one cost line still to be entered",
+            "Each {unit} costs at least {cost}, with {count} cost lines still to be entered",
+            missing,
+        ).format(unit=unit, cost=price(each), count=missing)
+    if estimate.invoice_share is None:
+        return _("Nothing is paid for one {unit}").format(unit=unit)
+    return _("Each {unit} costs {cost}, and the invoice shows {share} of it").format(
+        unit=unit, cost=price(each), share=percent(estimate.invoice_share)
+    )
+
+
+def _without_units(unit: str, total: Fraction, *, complete: bool) -> str:
+    words = {"unit": unit, "total": headline_money(total)}
+    if complete and total:
+        return _("Without any {unit} it still costs {total} per month").format(**words)
+    if complete:
+        return _("Without any {unit} it costs nothing").format(**words)
+    if total:
+        return _("Without any {unit} it still costs at least {total} per month").format(**words)
+    return _("Without any {unit}, nothing that was entered costs anything").format(**words)
 
 
 def visible_name(estimate: Estimate) -> str:
@@ -104,3 +175,14 @@ def visible_name(estimate: Estimate) -> str:
     lines = [line for line in estimate.listed if line.visible]
     names = [line.own_name or line.name.lower() for line in lines if line.monthly or len(lines) == 1]
     return listed(names) if names else _("what a vendor bills")
+
+
+def visible_label(estimate: Estimate) -> str:
+    """What a visible share is a share of, beside the figure: what is missing can only make it smaller."""
+    said = _("is {visible}, above the waterline") if estimate.complete else _("{visible}, of what is entered")
+    return said.format(visible=visible_name(estimate))
+
+
+def amount(estimate: Estimate, value: Exact) -> str:
+    """A part of the month, or the whole, in cents; with the digits of a price where it comes to no dollar."""
+    return price(value) if estimate.total_monthly < 1 else money(value)

@@ -15,8 +15,10 @@ from calculator.domain.fields import (
     Field,
     Kind,
 )
-from calculator.domain.input_rules import conflicts, other_line_conflicts, step_conflicts
+from calculator.domain.input_rules import Conflict, conflicts, other_line_conflicts, step_conflicts
+from calculator.domain.labels import label
 from calculator.domain.workload import OtherLine, Step, Value, Workload
+from runrate.core.text import listed
 from runrate.core.translation import gettext
 from runrate.core.translation import gettext_noop as _
 
@@ -80,8 +82,8 @@ def parse_workload(data: Mapping[str, object]) -> Workload:
     errors: dict[str, list[str]] = {}
     lists = {name: raw for name, raw in data.items() if name in NESTED and raw is not None}
     values = _read_fields({n: raw for n, raw in data.items() if n not in NESTED}, BY_NAME, "", errors)
-    for name, message in conflicts(values, frozenset(errors), steps="steps" in lists):
-        errors.setdefault(name, []).append(message)
+    for found in conflicts(values, frozenset(errors), steps="steps" in lists):
+        errors.setdefault(found.field, []).append(_worded(found, ""))
     steps, own = (_read_list(lists[name], name, errors) if name in lists else [] for name in NESTED)
     if errors:
         # Each sentence is looked up once, however many fields a stranger made up.
@@ -173,10 +175,18 @@ def _read_list(raw: object, group: str, errors: dict[str, list[str]]) -> list[di
         values = _read_fields(each, NESTED[group], prefix, errors)
         refused = frozenset(name.removeprefix(prefix) for name in errors if name.startswith(prefix))
         check = step_conflicts if group == "steps" else other_line_conflicts
-        for name, message in check(values, refused):
-            errors.setdefault(prefix + name, []).append(message)
+        for conflict in check(values, refused):
+            errors.setdefault(prefix + conflict.field, []).append(_worded(conflict, prefix))
         found.append(values)
     return found
+
+
+def _worded(conflict: Conflict, prefix: str) -> str:
+    """The message; one that names other fields by their labels is in the reader's language already."""
+    if not conflict.partners:
+        return conflict.message
+    named = listed([f"“{label(prefix + name).text}”" for name in conflict.partners])
+    return gettext(conflict.message).format(partners=named)
 
 
 def _read_text(raw: object, *, nested: bool) -> tuple[str | None, str | None]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from calculator.domain.cost_lines import Note
+from calculator.domain.cost_lines import NOT_ENTERED, Note
 from calculator.domain.costs import estimate
 from calculator.domain.fields import FIELDS, ZERO, field_of
 from calculator.domain.formulas.lines import explain
@@ -74,7 +74,7 @@ def as_csv(workload: Workload, origins: Mapping[str, str] | None = None, notes: 
     out.writerow([])
     out.writerow([_("Line"), _("A month"), _("Share"), _("Formula"), _("With the numbers")])
     for line, said in zip(found.listed, explain(workload, found), strict=True):
-        amount = plain(line.monthly) if line.entered else _("not entered")
+        amount = plain(line.monthly) if line.entered else _(NOT_ENTERED)
         share = plain(line.share) if line.entered and line.share is not None else ""
         out.writerow(map(inert, [line.name, amount, share, said.formula, said.substituted]))
     out.writerow([])

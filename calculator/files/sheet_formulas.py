@@ -9,7 +9,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from calculator.domain.cost_lines import PER_UNIT_LINES
+from calculator.domain.cost_lines import LINE_FIELDS, PER_UNIT_LINES
 
 type Cell = Callable[[str], str]
 
@@ -165,6 +165,12 @@ def line_formulas(at: Cell, to: Cell, own_lines: int) -> Mapping[str, str]:
             units, at(f"{own}step_units"), at(f"{own}step_monthly")
         )
     return found
+
+
+def without_tokens(at: Cell, to: Cell) -> str:
+    """Whether seats or hours are paid and an attempt costs nothing: there are no tokens to pay then."""
+    names = sorted(LINE_FIELDS["seats"] | LINE_FIELDS["capacity"])
+    return f"AND(COUNT({','.join(map(at, names))})>0,{to('attempt')}=0)"
 
 
 def outcome_formulas(at: Cell, to: Cell) -> Mapping[str, str]:

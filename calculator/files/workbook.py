@@ -1,6 +1,6 @@
 """An estimate as a workbook: live formulas with their values; a changed input changes its total."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext as _
 
-from calculator.domain.cost_lines import LINE_FIELDS, LINES, OPTIONAL_LINES, Estimate, Note
+from calculator.domain.cost_lines import LINE_FIELDS, LINES, NOT_ENTERED, OPTIONAL_LINES, Estimate, Note
 from calculator.domain.costs import estimate, numbers
-from calculator.domain.fields import NESTED, NUMBERS, Field, Kind
+from calculator.domain.fields import NESTED, NUMBERS, REPLACED_BY_STEPS, Field, Kind
 from calculator.domain.labels import label_of
 from calculator.domain.token_cost import FLAT, STEPS, Names
-from calculator.domain.verdict import verdict
 from calculator.domain.workload import Workload
 from calculator.files import sheet_formulas as rules
 from calculator.files.sheet_cells import OUTCOMES, Column, letter, step_values
+from calculator.files.sheet_sentences import write_sentences
 from runrate.core.csv_safety import inert
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ COSTS: Final = "Costs"
 FIRST_STEP_COLUMN: Final = 2
 MODEL: Final = "model"
 """What a step's model is called among the origins: `steps.2.model`."""
+PAID_BY_TOKENS: Final = frozenset({"tokens", "retries"})
 NEVER_BLANK: Final = ("input_tokens", "output_tokens", "input_price", "output_price")
 """Zero where nothing was given, so that what depends on them has something to work with."""
 
@@ -66,9 +67,10 @@ class _Book:
 
     @property
     def names(self) -> list[tuple[str, Field]]:
-        """The inputs of the first sheet, row by row."""
+        """The inputs of the first sheet, row by row; what stands in the steps has no second place there."""
         own = range(1, len(self.workload.other_lines) + 1)
-        return [(field.name, field) for field in NUMBERS] + [
+        elsewhere = REPLACED_BY_STEPS if self.workload.steps else frozenset()
+        return [(field.name, field) for field in NUMBERS if field.name not in elsewhere] + [
             (f"other_lines.{number}.{name}", field)
             for number in own
             for name, field in NESTED["other_lines"].items()
@@ -87,9 +89,13 @@ class _Book:
         sheet: Worksheet = self.book.add_worksheet(INPUTS)
         bold = self.format(bold=True)
         sheet.write_string("A1", title, self.format(bold=True, size=14))
-        sheet.write_string(
-            "A2", _("Change a value in column C; the sheet Costs follows. Dollars; shares 0 to 1.")
-        )
+        told = _("Change a value in column C; the sheet Costs follows. Dollars; shares 0 to 1.")
+        if self.workload.steps:
+            told = _(
+                "Change a value in column C, or one of a model step on the sheet Steps; "
+                "the sheet Costs follows. Dollars; shares 0 to 1."
+            )
+        sheet.write_string("A2", told)
         for column, head in enumerate((_("Field"), _("Input"), _("Value"), _("Origin"))):
             sheet.write_string(FIRST_INPUT_ROW - 2, column, head, bold)
         for place, (name, field) in enumerate(self.names):
@@ -175,19 +181,10 @@ class _Book:
         row = self._write_way(sheet, cells)
         row = self._write_lines(sheet, cells, row + 1)
         row = self._write_outcomes(sheet, cells, row)
-        row += 1
-        for said in (*verdict(self.workload, self.found), *self._notes()):
-            sheet.write_string(row, 0, str(inert(said)))
-            row += 1
+        write_sentences(sheet, cells.at, row + 1, self.workload, self.found, self.format(bold=True))
         sheet.set_column(0, 0, 48)
         sheet.set_column(1, 4, 18)
         sheet.activate()
-
-    def _notes(self) -> Iterator[str]:
-        """What was said of the prices, and which of the sentences stay as they are."""
-        yield _("The sentences above are of the day this file was written; they do not follow changes.")
-        for note in self.found.notes:
-            yield f"{label_of(note.field)}: {note.message}"
 
     def _put(self, sheet: "Worksheet", cells: "Column", row: Any, formula: str, value: Any) -> None:
         """A labelled formula with the value it has; `row` is (place, key, label, format, bold)."""
@@ -232,9 +229,9 @@ class _Book:
         missing = {line.key for line in found.missing}
         for place, line in enumerate(found.lines):
             at_row = first + place
-            remark, said = self._remark(line.key, line.entered, line.key in missing)
+            remark, said = self._remark(cells, line.key, line.entered, line.key in missing)
             sheet.write_formula(at_row - 1, 3, f"={remark}", None, said)
-            blank = f'$D${at_row}="{_("not entered")}"'
+            blank = f'$D${at_row}="{_(NOT_ENTERED)}"'
             self._put(
                 sheet, cells, (at_row - 1, f"{line.key}!", line.name, rules.MONEY_FORMAT, False),
                 f'IF({blank},"",{formulas[line.key]})', None if line.key in missing else line.monthly,
@@ -249,24 +246,28 @@ class _Book:
         lines = f"$B${first}:$B${total_row - 1}"
         self._put(sheet, cells, (total_row - 1, "total", _("Total per month"), rules.MONEY_FORMAT, True),
                   f"SUM({lines})", found.total_monthly)  # fmt: skip
-        at_least = f'=IF(COUNTIF($D${first}:$D${total_row - 1},"{_("not entered")}")>0,"{_("at least")}","")'
+        at_least = f'=IF(COUNTIF($D${first}:$D${total_row - 1},"{_(NOT_ENTERED)}")>0,"{_("at least")}","")'
+        if found.too_low:  # whatever is entered: what the model bills beside text has no line
+            at_least = f'="{_("at least")}"'
         sheet.write_formula(total_row - 1, 3, at_least, bold, "" if found.complete else _("at least"))
         seen = f'SUMIF($E${first}:$E${total_row - 1},"{_("yes")}",{lines})'
         above = (total_row, "visible", _("Above the waterline"), rules.MONEY_FORMAT, False)
         self._put(sheet, cells, above, seen, found.visible)
         return total_row + 1
 
-    def _remark(self, key: str, entered: bool, missing: bool) -> tuple[str, str]:
+    def _remark(self, cells: "Column", key: str, entered: bool, missing: bool) -> tuple[str, str]:
         """Whether a line was entered, as a formula that follows the inputs, and what it says now."""
-        words = {True: _("not entered"), False: _("none")}
-        if key == "tokens" or key not in LINES:
-            said = "" if entered or key == "tokens" else words[True]
+        words = {True: _(NOT_ENTERED), False: _("none")}
+        if key not in LINES:
+            said = "" if entered else words[True]
             return f'"{said}"', said
         given = ",".join(self.at(name) for name in sorted(LINE_FIELDS[key]))
+        if key in PAID_BY_TOKENS:
+            otherwise = '""' if key == "tokens" else f'IF(COUNT({given})=0,"{words[True]}","")'
+            absent = key not in {line.key for line in self.found.listed}
+            said = words[False] if absent else "" if entered else words[missing]
+            return f'IF({rules.without_tokens(self.at, cells.at)},"{words[False]}",{otherwise})', said
         otherwise = f'"{words[key not in OPTIONAL_LINES]}"'
-        if key == "retries":
-            paid = f"AND(COUNT({self.at('seats')},{self.at('capacity_hourly')})>0,{self.at('input_price')}=0)"
-            otherwise = f'IF({paid},"{words[False]}",{otherwise})'
         return f'IF(COUNT({given})=0,{otherwise},"")', "" if entered else words[missing]
 
     def _write_outcomes(self, sheet: "Worksheet", cells: "Column", row: int) -> int:
@@ -291,4 +292,4 @@ class _Book:
         if self.workload.given(name):
             return str(inert(self.origins.get(name, _("entered"))))
         field = dict(self.names)[name]
-        return _("our default") if field.default else _("not entered")
+        return _("our default") if field.default else _(NOT_ENTERED)

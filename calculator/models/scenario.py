@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from calculator.domain.cost_lines import Estimate, Note
 from calculator.domain.costs import estimate
+from calculator.domain.prices.brought_notes import notes_in
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from runrate.core.distinct import distinct
@@ -136,10 +137,9 @@ class Scenario(models.Model):
         return parse_workload(self.inputs)
 
     def notes_on_prices(self) -> tuple[Note, ...]:
-        """What the price table had to say when the prices were copied."""
+        """What was said of the prices when they were copied, by the price table or by a file."""
         copied: dict[str, Any] = self.prices_copied
-        rows = copied["steps"].values() if "steps" in copied else (copied,)
-        return tuple(Note(note["field"], note["message"]) for row in rows for note in row.get("notes", []))
+        return notes_in(copied)
 
     def estimate(self) -> Estimate:
         """What the saved workload comes to."""

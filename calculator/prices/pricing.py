@@ -43,6 +43,8 @@ class Priced:
     inputs: dict[str, object]
     notes: tuple[Note, ...] = ()
     copies: tuple[Copied, ...] = ()
+    brought: tuple[Note, ...] = ()
+    """What a file said of its prices, as far as they still stand."""
 
     @property
     def row(self) -> PriceRow | None:
@@ -121,7 +123,7 @@ class _Pricing:
         row, notes = self._rows[key]
         typed = [name for name in TYPED_PRICES if inputs.get(name) is not None]
         listed = listed_prices(row)
-        batch, batch_notes = _batch(row, inputs, day)
+        batch, batch_notes = batch_factors(row, inputs, day)
         filled = {**{name: text for name, text in listed.items() if name not in typed}, **batch}
         self.copies.append(Copied(prefix, row, frozenset(prefix + name for name in filled)))
         notes += row_notes(row, inputs) + batch_notes + tuple(_contracted(typed, listed, inputs))
@@ -154,7 +156,7 @@ def _day(text: object, today: date) -> date:
         ) from error
 
 
-def _batch(
+def batch_factors(
     row: PriceRow, inputs: Mapping[str, object], day: date
 ) -> tuple[dict[str, object], tuple[Note, ...]]:
     """The factor of a batch call by this model's own batch prices; without them a batch saves nothing.

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.fields import TYPED_PRICES
 from calculator.domain.presets import BY_KEY
+from calculator.domain.prices.brought_notes import BROUGHT, brought_along
 from calculator.domain.workload import Workload, defaults_in_force
 from calculator.domain.workload_input import flat_from
 from calculator.models import Age, Scenario, age_of
@@ -51,8 +52,14 @@ def prices_copied(
 ) -> dict[str, object]:
     """Which rows the prices were copied from, as they were then; kept while the inputs are as copied.
 
-    A row of the flat fields stands by itself, those of steps as `steps`: {"2": row}.
+    A row of the flat fields stands by itself, those of steps as `steps`: {"2": row}; beside them stands what
+    a file said of prices of its own.
     """
+    brought = brought_along(priced.brought, workload.as_form()) if workload else []
+    return _rows_copied(priced, workload, before) | ({BROUGHT: brought} if brought else {})
+
+
+def _rows_copied(priced: Priced, workload: Workload | None, before: Scenario | None) -> dict[str, object]:
     found = {each.prefix: _row_copied(each, priced) for each in priced.copies}
     if before and workload:
         found |= {prefix: row for prefix, (_then, row) in _kept(workload, priced, before).items()}

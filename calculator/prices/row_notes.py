@@ -6,7 +6,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from calculator.domain.cost_lines import Note
+from calculator.domain.cost_lines import TOO_LOW, Note
 from calculator.domain.workload_input import read_decimal
 from calculator.models import PriceRow
 from runrate.core.numbers import count, price
@@ -28,8 +28,7 @@ def _of_row(row: PriceRow) -> tuple[Note, ...]:
     """What its list says of a row and an estimate made with it does not hold."""
     notes = []
     if not row.text:
-        said = _("This model is not billed by text tokens alone: its estimate is too low.")
-        notes.append(Note("model", said))
+        notes.append(Note("model", _(TOO_LOW)))
     if row.deprecated:
         notes.append(Note("model", _("Its vendor has marked this model as deprecated.")))
     if row.note:

@@ -30,6 +30,26 @@ MAKERS: Final = (
 )
 # What a bare word in a search stands for: sellers under the names of their products.
 SEARCHED: Final = {"bedrock": "aws", "vertex": "google", "gemini": "google", "copilot": "github-copilot"}
+# Whose a family of models is, however a seller writes its name: `claude-4-opus` at Google is Anthropic's.
+FAMILIES: Final = {
+    "claude": "anthropic",
+    "deepseek": "deepseek",
+    "gemini": "google",
+    "gemma": "google",
+    "glm": "zai",
+    "gpt": "openai",
+    "grok": "x-ai",
+    "kimi": "moonshotai",
+    "llama": "meta",
+    "minimax": "minimax",
+    "mistral": "mistral",
+    "nemotron": "nvidia",
+    "qwen": "alibaba",
+}
+OPEN_WEIGHTS: Final = ("gemma",)
+"""Families that most people run themselves: behind those their maker sells."""
+NO_VERSION_FROM: Final = 20
+"""A year, as in Ministral 24.10; no model has come as far as a twentieth version."""
 # A version of at most two digits and what follows its point; a day, a size (70B) or a window (128k) is none.
 _VERSION: Final = re.compile(
     r"(?<![\d.])(?:(?<=[a-z])|\b)(\d{1,2})(?:[.-](\d{1,2}))?(?![\d.]|\s*[bkm]\b|x\d)", re.IGNORECASE
@@ -114,7 +134,16 @@ def meant(words: str) -> str:
 def version_of(name: str) -> Decimal:
     """The version in a model's name, 0 where it has none: 5.5 of Claude Sonnet 5.5, 4 of gpt-4o."""
     found = _VERSION.search(name)
-    return Decimal(f"{found[1]}.{found[2] or 0}") if found else Decimal(0)
+    if found is None or int(found[1]) >= NO_VERSION_FROM:
+        return Decimal(0)
+    return Decimal(f"{found[1]}.{found[2] or 0}")
+
+
+def _of_another(row: PriceRow) -> bool:
+    """Whether a maker offers a family of somebody else."""
+    words = re.split(r"[^a-z]+", f"{row.model} {row.display_name}".lower())
+    whose = next((FAMILIES[word] for word in words if word in FAMILIES and word != row.provider), None)
+    return row.provider in MAKERS and whose not in {None, row.provider}
 
 
 def _resold() -> set[tuple[str, str]]:
@@ -135,7 +164,8 @@ def _sorted(rows: Iterable[PriceRow], resold: set[tuple[str, str]]) -> list[Pric
             _few_look_for(row),
             order.get(row.provider, len(MAKERS)),
             row.provider,
-            (row.provider, row.model) in resold,
+            (row.provider, row.model) in resold or _of_another(row),
+            any(family in row.model.lower() for family in OPEN_WEIGHTS),
             -version_of(row.display_name),
             row.display_name,
             row.model,

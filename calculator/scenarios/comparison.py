@@ -9,9 +9,10 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from calculator.domain.cost_lines import LINES, Estimate, Line
+from calculator.domain.cost_lines import LINES, NOT_ENTERED, Estimate, Line
 from calculator.domain.costs import numbers
 from calculator.domain.fields import BY_NAME, Kind, field_of
+from calculator.domain.inputs_in_use import inputs_in_use
 from calculator.domain.labels import label_of, unit_of, worded
 from calculator.domain.what_if.side_by_side import Side, finding, signed
 from calculator.domain.workload import defaults_in_force
@@ -94,7 +95,10 @@ def _results(found: Sequence[Estimate]) -> tuple[Compared, ...]:
         return _counted(name, amounts, words, said)
 
     nets = [
-        "–" if e.net_monthly is None else at_most(_whole(e.net_monthly), complete=e.complete) for e in found
+        "–"
+        if e.net_monthly is None or e.out_of_reach
+        else at_most(_whole(e.net_monthly), complete=e.complete)
+        for e in found
     ]
     visible = [_visible(e) for e in found]
     rows = [
@@ -102,7 +106,9 @@ def _results(found: Sequence[Estimate]) -> tuple[Compared, ...]:
         costs(_("Cost per unit"), [e.cost_per_unit for e in found], price),
         costs(_("Cost per accepted unit"), [e.cost_per_accepted_unit for e in found], price),
         _counted(_("Above the waterline"), [e.visible_share for e in found], _points, visible),
-        _counted(_("Net per month"), [e.net_monthly for e in found], _whole, nets),
+        _counted(
+            _("Net per month"), [None if e.out_of_reach else e.net_monthly for e in found], _whole, nets
+        ),
     ]
     return _differences_first(rows)
 
@@ -151,7 +157,7 @@ def _amount(line: Line | None) -> str:
     """A line of the month; a dash where a scenario has no such line."""
     if line is None:
         return "–"
-    return money(line.monthly) if line.entered else _("not entered")
+    return money(line.monthly) if line.entered else _(NOT_ENTERED)
 
 
 def _inputs(scenarios: Sequence[Scenario]) -> tuple[Compared, ...]:
@@ -175,6 +181,9 @@ def _difference_of(name: str) -> Callable[[Fraction], str]:
 def _names(scenarios: Sequence[Scenario]) -> list[str]:
     """The inputs that any of them has, in the order of the table; those of steps and own lines after it."""
     found = dict.fromkeys(name for scenario in scenarios for name in flat_from(scenario.inputs))
+    # Models bring prices and factors along that no step of theirs uses: they tell nobody anything.
+    used = frozenset().union(*(inputs_in_use(scenario.workload()) for scenario in scenarios))
+    found = {name: None for name in found if name in used}
     flat = [name for name in BY_NAME if name in found]
     return flat + sorted((name for name in found if "." in name), key=_place)
 

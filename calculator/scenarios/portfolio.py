@@ -1,15 +1,21 @@
 """The AI Workforce P&L: every saved scenario as an agent with a cost, a target and a reason to retire it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.workload_input import WorkloadErrors
 from calculator.models import AgentStatus, Scenario
-from runrate.core.numbers import at_least, at_most, count, money, percent, price
+from runrate.core.decimals import Exact
+from runrate.core.numbers import at_least, at_most, count, money, price
+from runrate.core.told_apart import percents_apart, prices_apart
+
+RUNNING: Final = frozenset({AgentStatus.PILOT, AgentStatus.LIVE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,76 +37,137 @@ class Agent:
 
 
 @dataclass(frozen=True, slots=True)
-class Portfolio:
-    """All agents, worst first, and what they come to; retired ones are listed but not counted."""
+class Sum:
+    """What several agents come to in a month."""
 
-    agents: tuple[Agent, ...]
+    name: str
+    total_label: str
+    net_label: str
     total: str
     total_in_words: str
     net: str
-    net_known_of_all: bool
-    incomplete: bool
+    net_in_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """All agents, worst first. What runs is today's cost; plans are summed apart, retired ones not at all."""
+
+    agents: tuple[Agent, ...]
+    sums: tuple[Sum, ...]
+    """Of what runs today, and of what is planned where anything is."""
     firing: int
     unreadable: tuple[Scenario, ...] = ()
 
 
 def portfolio(scenarios: Iterable[Scenario]) -> Portfolio:
+    """Sums over one scenario of each workload: the others with its name and status are alternatives."""
     rows, unreadable = [], []
     for scenario in scenarios:
         try:
             rows.append((scenario, scenario.estimate()))
         except WorkloadErrors:
             unreadable.append(scenario)
-    counted = [(s, e) for s, e in rows if s.agent_status != AgentStatus.RETIRED]
-    nets = [e.net_monthly for _s, e in counted]
-    agents = sorted((_agent(scenario, found) for scenario, found in rows), key=lambda agent: agent.order)
-    known = [net for net in nets if net is not None]
-    net = money(sum(known, Fraction(0)), places=0) if known else "–"
-    total = money(sum((e.total_monthly for _s, e in counted), Fraction(0)), places=0)
-    incomplete = any(not e.complete for _s, e in counted)
+    counted = _one_of_each_workload([scenario for scenario, _found in rows])
+    agents = sorted(
+        (_agent(scenario, found, alternative=scenario.pk not in counted) for scenario, found in rows),
+        key=lambda agent: agent.order,
+    )
+    summed = [(scenario, found) for scenario, found in rows if scenario.pk in counted]
+    running = [found for scenario, found in summed if scenario.agent_status in RUNNING]
+    planned = [found for scenario, found in summed if scenario.agent_status == AgentStatus.PLANNED]
     return Portfolio(
         agents=tuple(agents),
-        total=total,
-        total_in_words=at_least(total, complete=not incomplete),
-        net=net,
-        net_known_of_all=len(known) == len(nets),
-        incomplete=incomplete,
+        sums=(
+            _sum_of(running, _("All that run"), _("per month for what runs")),
+            *([_sum_of(planned, _("All planned"), _("per month for what is planned"))] if planned else ()),
+        ),
         firing=sum(1 for agent in agents if agent.fired),
         unreadable=tuple(unreadable),
     )
 
 
+def _one_of_each_workload(scenarios: Iterable[Scenario]) -> set[UUID]:
+    """Of those that run, and of the plans, the one saved last; one without a workload's name stands alone."""
+    last: dict[tuple[str, bool], Scenario] = {}
+    for scenario in sorted(scenarios, key=lambda each: (each.updated_at, str(each.pk))):
+        if scenario.agent_status != AgentStatus.RETIRED:
+            name = " ".join(scenario.workload_name.split()).casefold() or str(scenario.pk)
+            last[name, scenario.agent_status in RUNNING] = scenario
+    return {scenario.pk for scenario in last.values()}
+
+
+def _sum_of(found: Sequence[Estimate], name: str, total_label: str) -> Sum:
+    known = [each for each in map(_net, found) if each is not None]
+    total = money(sum((each.total_monthly for each in found), Fraction(0)), places=0)
+    net = money(sum(known, Fraction(0)), places=0) if known else "–"
+    complete = all(each.complete for each in found)
+    return Sum(
+        name=name,
+        total_label=total_label if complete else _("%(label)s, at least") % {"label": total_label},
+        net_label=_net_label(complete=complete, of_all=len(known) == len(found)),
+        total=total,
+        total_in_words=at_least(total, complete=complete),
+        net=net,
+        net_in_words=at_most(net, complete=complete) if known else net,
+    )
+
+
+def _net_label(*, complete: bool, of_all: bool) -> str:
+    if of_all:
+        return _("net per month") if complete else _("net per month, at most")
+    if complete:
+        return _("net per month, of those with a value")
+    return _("net per month, at most, of those with a value")
+
+
+def _net(found: Estimate) -> Fraction | None:
+    """What a month leaves; unknown where it rests on an acceptance that cannot be."""
+    return None if found.out_of_reach else found.net_monthly
+
+
 def fired_triggers(scenario: Scenario, found: Estimate) -> tuple[str, ...]:
-    """The retirement triggers that have been passed, in words."""
+    """The retirement triggers that have been passed, in words; none of what is retired already."""
+    if scenario.agent_status == AgentStatus.RETIRED:
+        return ()
     fired = []
     cost, margin = found.cost_per_accepted_unit, found.margin_per_unit
     limit = scenario.retire_cost_above
     if limit is not None and cost is not None and cost > Fraction(limit):
-        fired.append(_("an accepted unit costs %(cost)s, above %(limit)s") % _words(cost=cost, limit=limit))
+        said = _("an accepted unit costs %(figure)s, above %(limit)s")
+        fired.append(_against(said, cost, limit, prices_apart))
     limit = scenario.retire_margin_below
     if limit is not None and margin is not None and margin < Fraction(limit):
-        fired.append(_("a unit leaves %(margin)s, below %(limit)s") % _words(margin=margin, limit=limit))
+        fired.append(_against(_("a unit leaves %(figure)s, below %(limit)s"), margin, limit, prices_apart))
     limit, rate = scenario.retire_review_above, Fraction(scenario.workload().review_rate or 0)
     if limit is not None and rate > Fraction(limit):
-        fired.append(
-            _("people review %(rate)s, above %(limit)s") % {"rate": percent(rate), "limit": percent(limit)}
-        )
+        fired.append(_against(_("people review %(figure)s, above %(limit)s"), rate, limit, percents_apart))
     return tuple(fired)
 
 
-def _words(**amounts: object) -> dict[str, str]:
-    return {name: price(Fraction(str(amount))) for name, amount in amounts.items()}
+def _against(
+    said: str, figure: Fraction, limit: Exact, apart: Callable[[Exact, Exact], tuple[str, str]]
+) -> str:
+    """A figure beside its limit, in digits that tell which is the larger."""
+    shown = apart(figure, Fraction(limit))
+    return said % {"figure": shown[0], "limit": shown[1]}
 
 
-def _agent(scenario: Scenario, found: Estimate) -> Agent:
+def _status(scenario: Scenario, *, alternative: bool) -> str:
+    """Of an alternative too that it is not counted: another of its workload was saved later."""
+    status = scenario.get_agent_status_display()
+    return _("%(status)s, alternative: not counted") % {"status": status} if alternative else status
+
+
+def _agent(scenario: Scenario, found: Estimate, *, alternative: bool) -> Agent:
     workload = scenario.workload()
     accepted = found.units_per_month * Fraction(workload.value("acceptance_rate") or 0)
     target = scenario.productivity_target
-    net = found.net_monthly
+    net = _net(found)
     fired, complete = fired_triggers(scenario, found), found.complete
     return Agent(
         scenario=scenario,
-        status=scenario.get_agent_status_display(),
+        status=_status(scenario, alternative=alternative and scenario.agent_status != AgentStatus.RETIRED),
         total=at_least(money(found.total_monthly, places=0), complete=complete),
         accepted=count(accepted, places=0),
         target="–" if target is None else count(target, places=0),
@@ -109,7 +176,7 @@ def _agent(scenario: Scenario, found: Estimate) -> Agent:
         if found.cost_per_accepted_unit is None
         else at_least(price(found.cost_per_accepted_unit), complete=complete),
         margin="–"
-        if found.margin_per_unit is None
+        if found.margin_per_unit is None or found.out_of_reach
         else at_most(price(found.margin_per_unit), complete=complete),
         net="–" if net is None else at_most(money(net, places=0), complete=complete),
         loses=net is not None and net < 0,

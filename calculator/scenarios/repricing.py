@@ -1,7 +1,7 @@
 """Prices that changed since a scenario was saved: said beside it, and put in place only when asked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import estimate
 from calculator.domain.fields import TYPED_PRICES
+from calculator.domain.prices.brought_notes import BROUGHT, still_true
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, flat_from, lists_from, parse_workload
 from calculator.models import Scenario
@@ -46,9 +47,11 @@ def reprice(scenario: Scenario, today: date) -> Repricing | None:
     try:
         priced = price_inputs(_without_prices(scenario, copies), today)
         workload = parse_workload(priced.inputs)
+        brought = still_true(scenario.prices_copied.get(BROUGHT), workload.as_form())
+        priced = replace(priced, brought=brought)
     except WorkloadErrors:
         return None
-    before, after = scenario.estimate(), estimate(workload, priced.notes)
+    before, after = scenario.estimate(), estimate(workload, priced.notes + brought)
     learnt = not _prices_differ(scenario.workload(), workload)
     if learnt and before.total_monthly == after.total_monthly:
         return None

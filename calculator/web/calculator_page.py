@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from calculator.domain.prices.brought_notes import notes_in
 from calculator.models import Scenario
 from calculator.prices.provenance import ListPrices, list_prices, prices_copied
 from calculator.web.estimate import Result, read
@@ -43,7 +44,7 @@ class CalculatorPage:
             return None
         return read(
             form.workload,
-            notes=form.priced.notes,
+            notes=notes_in(self.copied),
             row=form.priced.row,
             models=self._models(),
             preset=form.preset,
@@ -54,8 +55,12 @@ class CalculatorPage:
     def _models(self) -> dict[str, ListPrices]:
         """Those just looked up; of a saved scenario those whose prices still stand."""
         workload = self.form.workload
-        copied = prices_copied(self.form.priced, workload, self.saved)
-        return list_prices(copied, workload.as_form(), timezone.now().date()) if copied else {}
+        return list_prices(self.copied, workload.as_form(), timezone.now().date()) if self.copied else {}
+
+    @cached_property
+    def copied(self) -> dict[str, object]:
+        """What is known of the prices, and said of them; of a saved scenario as far as they still stand."""
+        return prices_copied(self.form.priced, self.form.workload, self.saved)
 
     @property
     def status(self) -> int:

@@ -15,14 +15,15 @@ from django.utils.translation import gettext as _
 from calculator.domain.article_audit import Figure, figures_of
 from calculator.domain.break_even.strip import NARROW, PayingStrip, strip_of
 from calculator.domain.charts import Iceberg, iceberg
-from calculator.domain.cost_lines import Estimate, Note
+from calculator.domain.cost_lines import NOT_ENTERED, Estimate, Note
 from calculator.domain.costs import estimate
 from calculator.domain.formulas.lines import explain
+from calculator.domain.formulas.outcomes import Outcome, outcomes
 from calculator.domain.further_answers import capacity, payback_and_reviews
 from calculator.domain.labels import label_of, worded
 from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.remarks import remarks_of
-from calculator.domain.verdict import verdict
+from calculator.domain.verdict import amount, headline, verdict, visible_label
 from calculator.domain.workload import Workload, defaults_in_force
 from calculator.models import PriceRow, Scenario
 from calculator.prices.provenance import ListPrices, example_prices
@@ -72,10 +73,12 @@ class Result:
     cost_per_unit: str
     cost_per_accepted_unit: str
     visible_share: str
+    visible_label: str
     hidden_share: str
     missing: tuple[str, ...]
     rows: tuple[Row, ...]
     answers: tuple[str, ...]
+    outcomes: tuple[Outcome, ...]
     steps: tuple[StepRow, ...]
     contract: str
     capacity: str
@@ -138,20 +141,22 @@ def _read(
     found = estimate(workload, notes)
     unit = workload.unit_name
     return Result(
-        headline=_headline(found, unit),
+        headline=f"{headline(unit, found)}.",
         announcement=_announcement(found, unit),
         headline_total=headline_money(found.total_monthly),
-        total=money(found.total_monthly),
+        total=amount(found, found.total_monthly),
         yearly=money(found.total_yearly, places=0),
         at_least=not found.complete,
         unit_name=unit,
         cost_per_unit=_price(found.cost_per_unit),
         cost_per_accepted_unit=_price(found.cost_per_accepted_unit),
         visible_share=_percent(found.visible_share),
+        visible_label=visible_label(found),
         hidden_share=_percent(found.hidden_share),
         missing=tuple(line.name for line in found.missing),
         rows=_rows(workload, found),
         answers=tuple(_answers(workload, found)),
+        outcomes=outcomes(workload, found),
         steps=step_rows(workload, models) if workload.steps else (),
         contract=contract(workload, listed=models.get("")) if not workload.steps else "",
         capacity=" ".join(capacity(found)),
@@ -179,25 +184,14 @@ def _percent(share: Fraction | None) -> str:
     return "–" if share is None else percent(share)
 
 
-def _headline(found: Estimate, unit: str) -> str:
-    """The finding. What the invoice shows is said only when every line is a value or an explicit zero."""
-    words = {"unit": unit, "cost": _price(found.cost_per_unit), "share": _percent(found.invoice_share)}
-    if found.cost_per_unit is None:
-        words["total"] = headline_money(found.total_monthly)
-        if found.complete:
-            return _("Without any %(unit)s it still costs %(total)s per month.") % words
-        return _("Without any %(unit)s it still costs at least %(total)s per month.") % words
-    if found.complete:
-        return _("Each %(unit)s costs %(cost)s, and the invoice shows %(share)s of it.") % words
-    return _("Each %(unit)s costs at least %(cost)s.") % words
-
-
 def _announcement(found: Estimate, unit: str) -> str:
     """What a screen reader says when the estimate has changed."""
     words = {"total": headline_money(found.total_monthly), "cost": _price(found.cost_per_unit), "unit": unit}
+    if found.cost_per_unit is None:
+        return f"{headline(unit, found)}."
     if found.complete:
         return _("Updated: %(total)s per month, %(cost)s per %(unit)s.") % words
-    return _("Updated: at least %(total)s per month, %(cost)s per %(unit)s.") % words
+    return _("Updated: at least %(total)s per month, at least %(cost)s per %(unit)s.") % words
 
 
 def _remarks(workload: Workload, found: Estimate) -> Iterator[Remark]:
@@ -246,7 +240,7 @@ def _rows(workload: Workload, found: Estimate) -> tuple[Row, ...]:
             name=line.name,
             entered=line.entered,
             visible=line.visible,
-            amount=money(line.monthly) if line.entered else _("not entered"),
+            amount=amount(found, line.monthly) if line.entered else _(NOT_ENTERED),
             share=percentage(share) if line.entered and found.total_monthly else "",
             formula=said.formula,
             figures=said.substituted,
@@ -261,7 +255,7 @@ def _answers(workload: Workload, found: Estimate) -> Iterator[str]:
     if not found.out_of_reach:
         yield from payback_and_reviews(workload, found)
     if not found.complete:
-        yield _("The lines that were not entered are not counted: each would add to the cost.")
+        yield _("The lines that were not entered are not counted: each can only add to the cost.")
 
 
 def _invoice(found: Estimate, last_invoice: Decimal | None) -> str:

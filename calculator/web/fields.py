@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from calculator.domain.cost_lines import NOT_ENTERED
 from calculator.domain.fields import REPLACED_BY_STEPS
 from calculator.domain.labels import label, label_of, worded
 from calculator.domain.presets import BY_KEY, PRESETS, Source
@@ -133,7 +134,7 @@ def _group(form: WorkloadForm, group: Group) -> OpenGroup:
     names = _shown(form, group.names)
     entered = [n for n in form.typed if n.startswith(OWN_LINES)] if own else filter(form.typed.get, names)
     count = len(list(entered))
-    state = _("%(count)s entered") % {"count": count} if count else _("not entered")
+    state = _("%(count)s entered") % {"count": count} if count else _(NOT_ENTERED)
     wrong = any(name in names or (own and name.startswith(OWN_LINES)) for name in form.mistakes)
     by_day = group.key == "volume" and not form.typed.get("units_per_month")
     opened = wrong or by_day or (own and form.adds == OWN_LINES)

@@ -1,20 +1,20 @@
 """The scenario of an address as a file, and a file as the address that shows it."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from calculator.domain.prices.brought_notes import notes_in
 from calculator.files.downloads import download
 from calculator.models import Scenario
 from calculator.prices.provenance import in_words, models_of_steps, origins, prices_copied
 from calculator.web.calculator_page import address_of
 from calculator.web.calculator_views import own_scenario
-from calculator.web.forms import ImportForm, WorkloadForm
+from calculator.web.forms import WorkloadForm
+from calculator.web.import_form import ImportForm
 from runrate.core import form_drafts
 from runrate.core.json_input import LONGEST_BODY
 from runrate.limits.web import limited_by_address
@@ -29,12 +29,13 @@ def export(request: HttpRequest, format: str) -> HttpResponse:
     form = WorkloadForm(request.GET)
     if not form.is_valid():
         return redirect(address_of(form))
-    found = origins(form.workload, form.priced, preset=form.preset)
-    copied, today = prices_copied(form.priced), timezone.now().date()
+    saved, today = own_scenario(request, form), timezone.now().date()
+    found = origins(form.workload, form.priced, preset=form.preset, before=saved)
+    copied = prices_copied(form.priced, form.workload, saved)
     words = {name: in_words(origin, copied, today) for name, origin in found.items()} | models_of_steps(
         copied
     )
-    return download(format, form.workload, words, notes=form.priced.notes)
+    return download(format, form.workload, words, notes=notes_in(copied))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,13 +53,6 @@ def import_workload(request: HttpRequest) -> HttpResponse:
         here = _over(request.path, "?", over)
         back = form_drafts.refused(request, to=here, errors={ImportForm.WHOLE: form.errors})
         return back or render(request, IMPORT, {"form": form, "over": over}, status=422)
-    return _opened(request, form, over)
-
-
-def _opened(request: HttpRequest, form: ImportForm, over: Scenario | None) -> HttpResponse:
-    """The page of the file's workload, and what it says of its prices: an address cannot carry it on."""
-    for note in form.notes:
-        messages.info(request, _("Said in the file: %(note)s") % {"note": note.message})
     return redirect(_over(f"{reverse('calculator:page')}?{form.address}", "&", over))
 
 

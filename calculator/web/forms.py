@@ -1,6 +1,7 @@
 """From what was typed, or stands in an address, to a workload with its prices."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -12,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from calculator.domain.cost_lines import Note
 from calculator.domain.fields import (
     BY_NAME,
     NESTED,
@@ -22,12 +22,12 @@ from calculator.domain.fields import (
 from calculator.domain.labels import label_of
 from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.presets import FIRST as FIRST_PRESET
-from calculator.domain.prices.carried_notes import split_notes
+from calculator.domain.prices.brought_notes import from_text, still_true
+from calculator.domain.prices.carried_notes import NOTES
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import (
     NOT_A_NUMBER,
     WorkloadErrors,
-    flat_from,
     lists_from,
     parse_workload,
 )
@@ -42,7 +42,6 @@ from calculator.web.number_input.typed_inputs import (
     said_back,
     spelled_input,
 )
-from runrate.core.json_input import BodyError, read_object
 from runrate.core.text import clean
 
 SCRATCH: Final = "none"
@@ -53,8 +52,6 @@ PRICED_BY_A_MODEL: Final = (*TYPED_PRICES, "batch_factor", "batch_cache_factor",
 """What a model of the table brings along, so that nothing of another model stays behind."""
 LARGEST_INVOICE: Final = 10**15
 LONGEST_SCENARIO_NAME: Final = 120
-MOST_ERRORS: Final = 20
-"""Of thousands of faults in one file the first will do."""
 LISTS: Final = {"steps": _("Model steps"), "other_lines": _("Your own lines")}
 """What the lists of a workload are called, for people."""
 
@@ -74,6 +71,8 @@ class WorkloadForm:
         self.from_scratch = preset == SCRATCH
         self.scenario_id = _uuid(sent.get("scenario", ""))
         self.workload_name = clean(sent.get(WORKLOAD_NAME, "")).strip()[:LONGEST_SCENARIO_NAME]
+        self.notes_brought = sent.get(NOTES, "")
+        """What a file said of its prices, as an address carries it."""
         self.adds = sent.get(ADD, "") if sent.get(ADD, "") in MOST else ""
         in_rows = any("." in name for name in sent)
         self.rows = Rows.read(sent) if in_rows else NO_ROWS
@@ -168,6 +167,9 @@ class WorkloadForm:
         try:
             self.priced = price_inputs(lists_from(inputs), self.today)
             self.workload = parse_workload(self.priced.inputs)
+            if self.notes_brought:
+                brought = still_true(from_text(self.notes_brought), self.workload.as_form())
+                self.priced = replace(self.priced, brought=brought)
         except WorkloadErrors as found:
             refused = {name: [said] for name, said in self.refusals.items() if name in found.errors}
             return found.errors | refused | self._invoice_errors
@@ -232,6 +234,7 @@ class WorkloadForm:
             "scenario": str(self.scenario_id or ""),
             WORKLOAD_NAME: self.workload_name,
             LAST_INVOICE: self.invoice_typed,
+            NOTES: self.notes_brought,
         }
         return {name: text for name, text in beside.items() if text} | self.inputs
 
@@ -255,37 +258,6 @@ class WorkloadForm:
         replaced = {prefix + name for name in PRICED_BY_A_MODEL}
         kept = {name: text for name, text in self.kept.items() if name not in replaced}
         return short_query({**kept, f"{prefix}model": reference, f"{prefix}priced_on": day.isoformat()})
-
-
-class ImportForm:
-    """A workload as JSON, pasted or as a file, read by the same rules as the command line and the API."""
-
-    WHOLE: Final = "workload"
-
-    @classmethod
-    def refused(cls, pasted: str, errors: Mapping[str, list[str]]) -> "ImportForm":
-        """As it was when it was refused; the file that may have been the reason is no longer there."""
-        form = cls(pasted, None)
-        form.errors = list(errors.get(cls.WHOLE, []))
-        return form
-
-    def __init__(self, pasted: str, uploaded: bytes | None) -> None:
-        self.pasted = pasted
-        self.errors: list[str] = []
-        self.address = ""
-        self.notes: tuple[Note, ...] = ()
-        try:
-            found, self.notes = split_notes(read_object(uploaded or pasted.encode(errors="replace")))
-            parse_workload(price_inputs(found).inputs)
-        except BodyError as error:
-            self.errors = [str(error)]
-        except WorkloadErrors as error:
-            every = [f"{clean(name)}: {said}" for name, all_said in error.errors.items() for said in all_said]
-            self.errors = every[:MOST_ERRORS] + (
-                [gettext("And more like these.")] if every[MOST_ERRORS:] else []
-            )
-        else:
-            self.address = short_query(flat_from(found))
 
 
 def _uuid(text: str) -> UUID | None:

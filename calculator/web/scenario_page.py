@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.fields import BY_NAME, NESTED, TYPED_PRICES
 from calculator.domain.labels import label_of, unit_of, worded
+from calculator.domain.prices.brought_notes import BROUGHT, as_text
+from calculator.domain.prices.carried_notes import NOTES
 from calculator.domain.workload import Workload, defaults_in_force
 from calculator.domain.workload_input import WorkloadErrors, flat_from
 from calculator.models import Scenario, ScenarioVersion, names_apart
@@ -204,7 +206,10 @@ def _query(scenario: Scenario) -> str:
         beside[WORKLOAD_NAME] = scenario.workload_name
     if scenario.last_invoice is not None:
         beside[LAST_INVOICE] = plain(scenario.last_invoice)
-    return urlencode({**shortened(flat_from(scenario.inputs)), **scenario.exploration, **beside})
+    inputs = flat_from(scenario.inputs)
+    if brought := scenario.prices_copied.get(BROUGHT):
+        inputs[NOTES] = as_text(brought)
+    return urlencode({**shortened(inputs), **scenario.exploration, **beside})
 
 
 def _sharing(scenario: Scenario) -> dict[str, object]:

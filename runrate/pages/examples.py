@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from django.utils.translation import gettext as _
-
 from calculator.domain import charts
 from calculator.domain.cost_lines import Estimate, Line
 from calculator.domain.costs import estimate
 from calculator.domain.presets import BY_KEY, PRESETS, Preset
+from calculator.domain.verdict import headline
 from runrate.core import numbers
 
 HOME = "insurance-claims"
@@ -43,12 +42,7 @@ class Example:
     @property
     def finding(self) -> str:
         """What the iceberg of this example shows, in one sentence with its numbers."""
-        cost = numbers.price(self.estimate.cost_per_unit or 0)
-        share = numbers.percent(self.estimate.invoice_share or 0)
-        words = {"unit": self.preset.workload.unit_name, "cost": cost, "share": share}
-        if not self.estimate.complete:
-            return _("Each %(unit)s costs at least %(cost)s, as far as its lines are known") % words
-        return _("Each %(unit)s costs %(cost)s, and the invoice shows %(share)s of it") % words
+        return headline(self.preset.workload.unit_name, self.estimate)
 
 
 @cache

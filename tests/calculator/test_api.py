@@ -29,9 +29,23 @@ def test_a_workload_comes_back_as_an_estimate(client: Client) -> None:
     assert (found["total_monthly"], found["cost_per_handled_unit"]) == ("99", None)
     assert (
         set(found)
-        == {*NUMBER_OUTPUTS, "break_even_units", "paying_volumes", "lines", "notes", "verdict"}
+        == {*NUMBER_OUTPUTS, "break_even_units", "paying_volumes", "lines", "notes", "verdict", "formulas"}
         == set(EstimateOut.model_fields)
     )
+
+
+def test_each_output_comes_with_its_formula_in_words_and_numbers(client: Client) -> None:
+    _status, found = post(client, WORKLOAD | PRICES | {"value_per_unit": 1})
+
+    said = {each["key"]: each for each in found["formulas"]}
+    assert said["cost_per_unit"] == {
+        "key": "cost_per_unit",
+        "name": "Cost of one unit",
+        "formula": "total per month ÷ units per month",
+        "figures": "$99.00 ÷ 2,200",
+        "printed": "$0.045",
+    }
+    assert {"net_monthly", "margin_per_unit", "total_yearly"} <= set(said)
 
 
 def test_a_model_is_priced_by_the_table_on_the_day_asked(client: Client) -> None:

@@ -60,4 +60,4 @@ def test_a_page_that_is_none_is_the_nearest_there_is(
 def test_the_total_of_the_portfolio_counts_all_pages(many: list[Scenario], alice_client: Client) -> None:
     html = text(alice_client.get("/scenarios/portfolio/?page=3").content.decode())
 
-    assert "All that are not retired at least $2,719,800" in html
+    assert "All planned at least $2,719,800" in html

@@ -23,5 +23,5 @@ def test_framework_draws_the_chosen_example(client: Client) -> None:
 def test_framework_says_at_least_where_lines_are_missing(client: Client) -> None:
     page = client.get("/framework/?example=article-small").content.decode()
 
-    assert "Each ticket costs at least $6.18, as far as its lines are known" in page
+    assert "Each ticket costs at least $6.18, with 5 cost lines still to be entered" in page
     assert "not entered" in page

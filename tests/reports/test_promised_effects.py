@@ -14,14 +14,15 @@ from assessment.domain.way_up import EFFORT_DAYS, FIND_OUT_DAYS
 from calculator.domain.costs import estimate
 from runrate.reports.domain.content import Maturity
 from runrate.reports.domain.evaluation import read
-from runrate.reports.domain.sections.first_steps import later
+from runrate.reports.domain.sections.first_steps import later, things
 from runrate.reports.domain.sections.maturity import describe_maturity
 from tests.assessment.sheets import sheet, sheets
-from tests.reports.readers import SMALL, ZEROS, source, workload
+from tests.reports.readers import BY_THE_MINUTE, LARGE, SMALL, ZEROS, source, workload
 
 INSTRUMENT = load("1")
 BY_TOPIC = {question.topic: question for question in INSTRUMENT.questions}
 COMPLETE = workload(SMALL, **ZEROS)
+COMPLETE_BY_THE_MINUTE = workload(BY_THE_MINUTE, units_per_day=LARGE["units_per_day"])
 _TOPICS = "|".join(map(re.escape, BY_TOPIC))
 _MOVES = re.compile(f"(?:find out )?({_TOPICS})(?: found out and)?(?: to level ([0-4]))?")
 
@@ -105,6 +106,23 @@ def test_a_step_saves_what_its_lines_cost_less_afterwards(answered: Sheet) -> No
             lines[line] * (1 - factors[found.to] / factors[found.frm]) for line, factors in worth.items()
         )
         assert found.saving.net.base == saved
+
+
+@given(sheets(), st.integers(0, 2), st.sampled_from(["1.01", "2", "9"]), st.sampled_from(["0.5", "0.9", "1"]))
+def test_a_step_that_costs_money_is_never_advised_first_and_never_called_worth_its_work(
+    answered: Sheet, level: int, dearer: str, cheaper: str
+) -> None:
+    """N34: also where a level after it, by a reader's own planning figures, pays for all of the way."""
+    factors = [1] * (level + 1) + [Fraction(dearer)] + [Fraction(cheaper)] * (3 - level)
+    own = {("q7", "tokens"): tuple(map(Fraction, factors))}
+    asked = Sheet("1", {**answered.answers, "q7": level}, answered.evidence)
+    reading = read(source(asked, COMPLETE_BY_THE_MINUTE, worth_changes=own))
+
+    losing = [each for each in reading.advice.measures if each.saving and each.saving.cash < 0]
+
+    assert "q7" in {each.question.key for each in losing}
+    assert [each for each in losing if each.worth_taking or each.pays] == []
+    assert {each.question.topic for each in losing} & {thing.topic for thing in things(reading)} == set()
 
 
 @given(sheets(), st.booleans())

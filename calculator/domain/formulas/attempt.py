@@ -90,11 +90,9 @@ def short_calls(workload: Workload, p: str) -> Fraction:
     first, growth = (Fraction(workload.value(f"{p}{name}") or 0) for name in ("input_tokens", "input_growth"))
     if threshold is None:
         return calls
-    return (
-        Fraction(0)
-        if first > threshold
-        else min(calls, Fraction((Fraction(threshold) - first) // growth + 1))
-    )
+    if first > threshold:
+        return Fraction(0)
+    return min(calls, Fraction((Fraction(threshold) - first) // growth + 1)) if growth else calls
 
 
 def _is_long(workload: Workload, p: str, calls: Fraction) -> bool:

@@ -13,6 +13,9 @@ from calculator.domain.what_if.uncertainty import STEP
 from calculator.domain.workload import Step, Workload
 
 LEFT_OUT: Final = frozenset({"max_retries"})
+WHOLE: Final = frozenset({"capacity_instances", "seats"})
+"""What is counted in pieces: between two whole numbers nobody can buy any."""
+MOST_DAYS: Final = 31
 DIGITS_OF_A_PRODUCT: Final = 100
 """Room for a price and a factor of thirty digits each."""
 CACHE_SHARES: Final = ("cache_read_share", "cache_write_share", "cache_write_1h_share")
@@ -34,7 +37,10 @@ class Swing:
 
 
 def tornado(workload: Workload) -> tuple[Swing, ...]:
-    """Every non-zero number moved alone by 20 % either way, the largest effect first, ties in table order."""
+    """Every non-zero number moved alone by 20 % either way, the largest effect first, ties in table order.
+
+    What is counted in pieces moves to the nearest whole number, by one at least.
+    """
     base = numbers(workload)
     steps = {names["calls"].removesuffix("calls"): _of_step(base, names) for names in steps_of(base)}
     costs = {prefix: step_cost(values, names) for prefix, (names, values) in steps.items()}
@@ -116,12 +122,36 @@ def _outcome_of_step(
 
 def _moved(base: Mapping[str, Fraction], name: str, factor: Fraction) -> dict[str, Fraction]:
     value, field = base[name] * factor, field_of(name)
-    if field is not None and field.kind is Kind.SHARE:
-        value = min(value, Fraction(1))
+    if _is_whole(base, name):
+        value = _whole_beside(base[name], factor)
+    most = _most(field)
+    if most is not None:
+        value = min(value, max(Fraction(most), base[name]))
     if _part(name) in CACHE_SHARES:
         others = (f"{_prefix(name)}{share}" for share in CACHE_SHARES)
         value = min(value, 1 - sum((base[other] for other in others if other != name), Fraction(0)))
     return {**base, name: value}
+
+
+def _is_whole(base: Mapping[str, Fraction], name: str) -> bool:
+    """Whether an input is a whole number that stays one; calls whose input grows are made one by one."""
+    grows = _part(name) == "calls" and base.get(f"{_prefix(name)}input_growth")
+    return bool(name in WHOLE or grows) and base[name].denominator == 1
+
+
+def _whole_beside(value: Fraction, factor: Fraction) -> Fraction:
+    """The whole number nearest to so much less or more, at least one away; the last one stays."""
+    away = max(Fraction(round(value * abs(factor - 1))), Fraction(1))
+    return value + away if factor > 1 else max(value - away, Fraction(1))
+
+
+def _most(field: Field | None) -> int | None:
+    """What an input cannot pass, however much more: everything, the hours and the days of a month."""
+    if field is None:
+        return None
+    if field.kind is Kind.SHARE:
+        return 1
+    return MOST_DAYS if field.kind is Kind.DAYS else field.highest
 
 
 def _outcome(values: Mapping[str, Fraction], attempt: Fraction | None) -> tuple[Fraction, Fraction | None]:

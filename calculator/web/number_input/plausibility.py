@@ -17,6 +17,9 @@ DEAREST_SHARE: Final = Decimal("0.99")
 _PER_MILLION: Final = frozenset(TYPED_PRICES) - {"long_context_threshold", "call_fee", "search_price"}
 ASKED_FROM: Final = Decimal(20)
 """Dollars per million tokens; far below the dearest hundredth of any list: most pages need no list."""
+LEAST_FACTOR: Final = Decimal("0.5")
+MOST_FACTOR: Final = Decimal(2)
+"""Of list price; contracts that halve or double it are rare, a discount typed in its place is not."""
 WINDOW_ASKED_FROM: Final = 100_000
 """Tokens; smaller calls fit into the context of nearly every model."""
 
@@ -27,7 +30,8 @@ def doubts(typed: Mapping[str, str], day: date, windows: Mapping[str, PriceRow])
     `windows` are the models that price a workload, by prefix: `` for a unit, `steps.2.` for a step.
     """
     numbers = {name: number for name, raw in typed.items() if (number := read_of(name, raw).number)}
-    return dict([*_volumes(numbers), *_prices(numbers, day), *_calls(numbers, windows)])
+    asked = (_volumes(numbers), _prices(numbers, day), _contracted(numbers), _calls(numbers, windows))
+    return dict(each for found in asked for each in found)
 
 
 def _volumes(numbers: Mapping[str, Decimal]) -> Iterator[tuple[str, str]]:
@@ -57,6 +61,19 @@ def _prices(numbers: Mapping[str, Decimal], day: date) -> Iterator[tuple[str, st
         if listed and cheaper >= DEAREST_SHARE * len(listed):
             said = _("%(value)s is dearer than 99%% of the models listed.")
             yield name, _asked(said % {"value": valued(name, number)})
+
+
+def _contracted(numbers: Mapping[str, Decimal]) -> Iterator[tuple[str, str]]:
+    """A share of list price that looks like the discount, and one that at least doubles the price."""
+    for name, number in numbers.items():
+        if name.rpartition(".")[2] != "price_factor" or LEAST_FACTOR < number < MOST_FACTOR:
+            continue
+        words = {"value": worded(name, number), "off": worded(name, abs(1 - number))}
+        if number < 1:
+            said = _("You pay %(value)s of list price, which is %(off)s off.")
+        else:
+            said = _("You pay %(value)s of list price, which is %(off)s on top.")
+        yield name, _asked(said % words)
 
 
 def _calls(numbers: Mapping[str, Decimal], windows: Mapping[str, PriceRow]) -> Iterator[tuple[str, str]]:

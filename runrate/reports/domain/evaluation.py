@@ -12,7 +12,7 @@ from calculator.domain.cost_lines import Estimate
 from calculator.domain.cost_lines import line_name as full_line_name
 from calculator.domain.costs import estimate, numbers
 from calculator.domain.units import counted, plural_of
-from calculator.domain.verdict import WHOLE_DOLLARS_FROM
+from calculator.domain.verdict import WHOLE_DOLLARS_FROM, amount
 from calculator.domain.what_if.volume_curve import Point, scale_curve
 from calculator.domain.workload import Workload
 from runrate.core.decimals import Exact
@@ -85,7 +85,7 @@ class Scenario:
 
     def amount(self, value: Exact) -> str:
         """Money in cents; where the whole month costs less than a dollar, with the digits of a price."""
-        return price(value) if self.estimate.total_monthly < 1 else money(value)
+        return amount(self.estimate, value)
 
     def exchanged(self, value: Exact) -> str:
         """The same amount in the owner's currency. Raises ValueError without one."""

@@ -39,7 +39,7 @@ def test_links_that_are_equally_weak_are_named_together(client: Client) -> None:
     page = client.get(at("result", submission)).content.decode()
 
     assert "The weakest links are Visibility and Control and foresight, at 50.0 each." in page
-    assert "Visibility and Control and foresight are the weakest of five" in page
+    assert "Visibility and control and foresight are the weakest of the five dimensions" in page
     assert page.count('class="tag">weakest link') == 2
 
 

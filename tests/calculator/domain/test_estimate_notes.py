@@ -57,7 +57,7 @@ def test_seats_without_a_token_price_say_who_is_paid() -> None:
         ({"retry_rate": "0.1", "max_retries": 1}, notes.OUT_OF_REACH),
         (
             {"retry_rate": "0.08"},
-            notes.ALL_ACCEPTED.format(share="0.0512%"),
+            notes.ALL_ACCEPTED.format(share="0.1%"),
         ),
         ({"retry_rate": 0}, None),
     ],

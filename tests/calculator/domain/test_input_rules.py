@@ -22,6 +22,11 @@ def errors(**fields: object) -> dict[str, list[str]]:
     return {}
 
 
+def with_partners(*labels: str) -> str:
+    named = " and ".join(f"“{label}”" for label in labels)
+    return f"Enter this too: it is needed together with {named}."
+
+
 @pytest.mark.parametrize(
     "fields",
     [
@@ -53,16 +58,20 @@ def test_what_belongs_together_is_taken(fields: dict[str, object]) -> None:
     [
         ({}, "input_tokens", rules.REQUIRED),
         ({"seats": 0, "seat_monthly": 39}, "input_price", rules.REQUIRED),
-        (FLAT | {"seats": 5}, "seat_monthly", rules.MISSING_PARTNER),
-        (FLAT | {"seat_monthly": 39}, "seats", rules.MISSING_PARTNER),
-        (FLAT | {"capacity_instances": 2}, "capacity_hourly", rules.MISSING_PARTNER),
-        (FLAT | {"capacity_units_per_instance": 9}, "capacity_hourly", rules.MISSING_PARTNER),
+        (FLAT | {"seats": 5}, "seat_monthly", with_partners("Seats")),
+        (FLAT | {"seat_monthly": 39}, "seats", with_partners("Price per seat")),
+        (FLAT | {"capacity_instances": 2}, "capacity_hourly", with_partners("Instances kept")),
+        (
+            FLAT | {"capacity_units_per_instance": 9},
+            "capacity_hourly",
+            with_partners("Units one instance can do per month"),
+        ),
         (FLAT | {"capacity_hourly": 3}, "capacity_instances", rules.NO_INSTANCE),
         (FLAT | {"capacity_instances": "1.5", "capacity_hourly": 3}, "capacity_instances", inputs.NOT_WHOLE),
         (FLAT | {"capacity_hours": 745}, "capacity_hours", inputs.TOO_MANY_HOURS),
-        (FLAT | {"error_rate": "0.1"}, "error_cost", rules.MISSING_PARTNER),
-        (FLAT | {"error_cost": 5}, "error_rate", rules.MISSING_PARTNER),
-        (FLAT | {"searches_per_unit": 2}, "search_price", rules.MISSING_PARTNER),
+        (FLAT | {"error_rate": "0.1"}, "error_cost", with_partners("Error rate of accepted units")),
+        (FLAT | {"error_cost": 5}, "error_rate", with_partners("Cost per error")),
+        (FLAT | {"searches_per_unit": 2}, "search_price", with_partners("Searches per unit")),
         (
             FLAT | {"cache_read_share": "0.5", "cache_write_1h_share": "0.6"},
             "cache_write_1h_share",
@@ -86,9 +95,14 @@ def test_what_belongs_together_is_taken(fields: dict[str, object]) -> None:
         (
             {"steps": [FLAT | {"long_context_threshold": 9}]},
             "steps.1.long_context_input_price",
-            rules.MISSING_PARTNER,
+            with_partners("Long-context threshold"),
         ),
-        ({"steps": [FLAT | {"searches": 1}]}, "steps.1.search_price", rules.MISSING_PARTNER),
+        (
+            FLAT | {"long_context_threshold": 9, "long_context_input_price": 1},
+            "long_context_output_price",
+            with_partners("Long-context threshold", "Long-context input price"),
+        ),
+        ({"steps": [FLAT | {"searches": 1}]}, "steps.1.search_price", with_partners("Searches per call")),
         ({"steps": [FLAT | {"calls": 0}]}, "steps.1.calls", inputs.NOT_ABOVE_ZERO),
         (
             {"steps": [FLAT, FLAT | {"calls": "1.5", "input_growth": 1}]},
@@ -109,7 +123,7 @@ def test_what_belongs_together_is_taken(fields: dict[str, object]) -> None:
         (
             FLAT | {"other_lines": [{"name": "a", "step_units": 5}]},
             "other_lines.1.step_monthly",
-            rules.MISSING_PARTNER,
+            with_partners("Units per block"),
         ),
         (
             FLAT | {"other_lines": [{"name": "a", "visible": "perhaps"}]},

@@ -7,7 +7,7 @@ import pytest
 
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import estimate
-from calculator.domain.verdict import verdict, visible_name
+from calculator.domain.verdict import headline, verdict, visible_name
 from calculator.domain.workload_input import parse_workload
 
 TOKENS = {"input_tokens": 1000, "output_tokens": 100, "input_price": 1, "output_price": 5}
@@ -33,7 +33,7 @@ def test_a_value_that_was_not_entered_is_asked_for_with_the_least_it_has_to_be()
     assert said() == (
         (
             "What one claim is worth was not entered. "
-            "It pays for itself once an accepted one brings at least $0.0015."
+            "With what is entered, it pays for itself once an accepted one brings at least $0.0015."
         ),
     )
     assert said(input_price=0, output_price=0) == ("What one claim is worth was not entered.",)
@@ -51,12 +51,87 @@ def test_more_volume_does_not_help_where_the_next_unit_costs_more_than_it_brings
     )
 
 
-def test_a_gain_of_nothing_is_a_gain_and_a_saving_of_nothing_a_saving() -> None:
-    assert said(**NOTHING_ELSE, value_per_unit="0.0015", human_cost_per_unit="0.0015") == (
-        "An accepted claim is worth $0.0015 and costs $0.0015: a net gain of $0.00 per month.",
+def test_a_value_that_equals_the_cost_is_neither_a_gain_nor_a_loss() -> None:
+    even = {**NOTHING_ELSE, "value_per_unit": "0.0015", "human_cost_per_unit": "0.0015"}
+
+    assert said(**even) == (
+        "An accepted claim is worth $0.0015 and costs $0.0015: it just breaks even.",
         "It just breaks even at every volume: a claim brings what it costs.",
-        "Saves $0.00 per month compared with people doing all of it at $0.0015 each.",
+        "Costs the same as people doing all of it at $0.0015 each.",
     )
+    assert said(**{**even, "upkeep_monthly": None}) == (
+        (
+            "An accepted claim is worth $0.0015 and costs at least $0.0015: "
+            "with what is entered, it just breaks even."
+        ),
+        "As far as entered, it just breaks even at every volume: a claim brings what it costs.",
+        "As far as entered, it costs the same as people doing all of it at $0.0015 each.",
+    )
+
+
+def test_a_value_a_hair_above_the_cost_shows_the_digits_that_tell_them_apart() -> None:
+    assert said(**NOTHING_ELSE, value_per_unit="0.00150004")[0] == (
+        "An accepted claim is worth $0.00150004 and costs $0.00150000: a net gain of $0.00004 per month."
+    )
+
+
+def test_a_value_not_entered_is_asked_for_within_what_is_known() -> None:
+    assert said(**NOTHING_ELSE)[0].endswith(
+        "entered. It pays for itself once an accepted one brings at least $0.0015."
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "sentence"),
+    [
+        ("0.0015", "It breaks even only without any review."),
+        ("0.00149", "Not even without review would it break even."),
+        ("1.0015", "It would still break even with every claim reviewed."),
+        ("1.00149999", "Break-even review rate: 99.999999%."),
+        ("0.00150001", "Break-even review rate: 0.000001%."),
+    ],
+)
+def test_at_the_ends_of_the_review_rate_each_sentence_is_exact(value: str, sentence: str) -> None:
+    assert said(**{**NOTHING_ELSE, **BY_THE_MINUTE, "value_per_unit": value})[2] == sentence
+
+
+def test_an_incomplete_cost_breaks_even_without_review_only_as_far_as_entered() -> None:
+    missing = {**NOTHING_ELSE, "upkeep_monthly": None, **BY_THE_MINUTE}
+
+    assert said(**missing, value_per_unit="0.0015")[2] == (
+        "As far as entered, it breaks even only without any review."
+    )
+
+
+@pytest.mark.parametrize(
+    ("inputs", "sentence"),
+    [
+        (NOTHING_ELSE, "Each claim costs $0.0015, and the invoice shows 100.0% of it"),
+        ({}, "Each claim costs at least $0.0015, with 9 cost lines still to be entered"),
+        (
+            {**NOTHING_ELSE, "upkeep_monthly": None},
+            "Each claim costs at least $0.0015, with one cost line still to be entered",
+        ),
+        ({**NOTHING_ELSE, "input_price": 0, "output_price": 0}, "Nothing is paid for one claim"),
+        ({"input_price": 0, "output_price": 0}, "Nothing that was entered costs anything so far"),
+        ({**NOTHING_ELSE, "units_per_month": 0}, "Without any claim it costs nothing"),
+        ({"units_per_month": 0}, "Without any claim, nothing that was entered costs anything"),
+        (
+            {**NOTHING_ELSE, "units_per_month": 0, "upkeep_monthly": 9},
+            "Without any claim it still costs $9.00 per month",
+        ),
+        (
+            {"units_per_month": 0, "upkeep_monthly": "0.004"},
+            "Without any claim it still costs at least $0.004 per month",
+        ),
+    ],
+)
+def test_the_headline_holds_without_units_without_cost_and_without_lines(
+    inputs: dict[str, object], sentence: str
+) -> None:
+    workload = parse_workload({**TOKENS, "unit_name": "claim", "units_per_month": 1000, **inputs})
+
+    assert headline("claim", estimate(workload)) == sentence
 
 
 def test_a_sum_has_cents_up_to_a_thousand_dollars() -> None:

@@ -1,15 +1,18 @@
 """The workbook holds our figures before anybody recalculates it, and its own formulas give them after."""
 
 import warnings
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from openpyxl import load_workbook
 
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import estimate
+from calculator.domain.fields import REPLACED_BY_STEPS
 from calculator.domain.presets import BY_KEY
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import flat_from, lists_from, parse_workload
@@ -114,7 +117,13 @@ CASES = {
     "seats alone": parse_workload({"units_per_month": 15_640, "seats": 888, "seat_monthly": 39}),
     "no volume": parse_workload(AGENT | {"units_per_month": 0}),
 }
+HOLD = "Do they still hold?"
 FIGURES = {"total_monthly": "Total per month"} | {key: label for key, (label, _format) in OUTCOMES.items()}
+
+
+TOKENS: Mapping[str, int] = {
+    "units_per_month": 1000, "input_tokens": 1000, "output_tokens": 100, "input_price": 1, "output_price": 5,
+}  # fmt: skip
 
 
 def stored(file: bytes) -> dict[str, Any]:
@@ -212,11 +221,61 @@ def test_a_line_that_was_not_entered_is_blank_and_the_total_says_at_least(tmp_pa
     assert (entered["Tools and guardrails"], entered["Total per month"]) == (70, 13_669)
 
 
-def test_the_sentences_about_volumes_stand_below_and_say_of_which_day_they_are() -> None:
-    said = list(stored(workbook(parse_workload(AGENT))))
+def test_where_seats_or_hours_are_paid_and_no_token_costs_anything_no_line_of_tokens_is_said_to_be_there(
+    tmp_path: Path,
+) -> None:
+    free = {name: value for name, value in TOKENS.items() if "price" not in name} | {"seats": 3}
+    file = workbook(parse_workload({**free, "seat_monthly": 19, "retry_rate": "0.1"}))
+    sheet = load_workbook(BytesIO(file), data_only=True)["Costs"]
+    remarks = {row[0].value: row[3].value for row in sheet.iter_rows(max_col=4)}
 
-    assert "The sentences above are of the day this file was written; they do not follow changes." in said
-    assert "As far as entered, it pays from 133 claims per month on." in said
+    assert (remarks["Tokens"], remarks["Retries"], remarks["Seats"]) == ("none", "none", None)
+    priced = recalculated(changed(file, input_price=3), tmp_path)
+    assert priced["Tokens"] == 3 * TOKENS["input_tokens"] * TOKENS["units_per_month"] / 10**6
+
+
+def test_a_step_with_a_threshold_and_calls_that_do_not_grow_is_written() -> None:
+    step = {"calls": 3, "input_tokens": 1000, "output_tokens": 10, "input_price": 3, "output_price": 15}
+    long = {"long_context_threshold": 5000, "long_context_input_price": 6, "long_context_output_price": 22}
+    workload = parse_workload({"units_per_month": 100, "steps": [{**step, **long}]})
+
+    assert same(stored(workbook(workload)), expected(estimate(workload)))
+
+
+def test_the_sentences_about_volumes_stand_below_and_say_of_which_day_they_are() -> None:
+    with time_machine.travel("2026-11-28 12:00Z", tick=False):
+        said = list(stored(workbook(parse_workload(AGENT))))
+
+    head = said.index("As of writing, 28 Nov 2026. These sentences do not follow changes.")
+    assert head < said.index("As far as entered, it pays from 133 claims per month on.")
+
+
+@pytest.mark.parametrize(
+    ("workload", "change"),
+    [
+        (AGENT, {"steps.1.input_growth": 1000}),
+        (AGENT, {"value_per_unit": 89}),
+        ({"units_per_month": 900, "seats": 9, "seat_monthly": 30}, {"value_per_unit": 2}),
+        ({"units_per_month": 900, "seats": 9, "seat_monthly": 30}, {"units_per_month": 901}),
+    ],
+)
+def test_a_live_cell_says_when_the_sentences_no_longer_hold(
+    workload: dict[str, Any], change: dict[str, float], tmp_path: Path
+) -> None:
+    file = workbook(parse_workload(workload))
+
+    assert stored(file)[HOLD] == recalculated(file, tmp_path)[HOLD] == "yes"
+    assert recalculated(changed(file, **change), tmp_path)[HOLD] == "no: inputs have changed since"
+
+
+def test_what_stands_in_the_steps_has_no_second_place_that_nothing_reads() -> None:
+    def fields(workload: Workload) -> set[str]:
+        rows = load_workbook(BytesIO(workbook(workload)))["Inputs"].iter_rows(min_row=5, max_col=1)
+        return {str(row[0].value) for row in rows}
+
+    stepped, flat = fields(parse_workload(AGENT)), fields(EVERYTHING)
+
+    assert flat - stepped == REPLACED_BY_STEPS - {"model", "priced_on"}
 
 
 def test_text_of_people_is_never_a_formula() -> None:

@@ -46,7 +46,7 @@ def test_a_word_that_stands_in_names_means_these_and_not_its_seller() -> None:
     price_row("google", "claude-9", 1, 2, None)
 
     assert found("gemini") == ["google/gemini-3"]
-    assert found("vertex") == ["google/claude-9", "google/gemini-3"]
+    assert found("vertex") == ["google/gemini-3", "google/claude-9"]
 
 
 @pytest.mark.django_db
@@ -66,6 +66,25 @@ def test_a_makers_own_models_stand_before_newer_ones_of_others() -> None:
     price_row("google", "gemini-3", 1, 2, None)
 
     assert found("google") == ["google/gemini-3", "google/claude-9"]
+
+
+@pytest.mark.django_db
+def test_another_makers_family_is_known_under_any_name_and_open_weights_stand_behind() -> None:
+    price_row("anthropic", "claude-opus-4", 1, 2, None)
+    for model in ("claude-4-opus", "gemma-4-26b", "gemini-3", "gemini-3.8-flash"):
+        price_row("google", model, 1, 2, None)
+    price_row("perplexity", "perplexity/glm-5.3", 1, 2, None)
+    price_row("perplexity", "sonar-2", 1, 2, None)
+
+    by_maker, _aside = newest_models(TODAY, of_each=4, aside=0)
+
+    order = {maker: [row.model for row in rows] for maker, rows in by_maker.items()}
+    assert order["google"] == ["gemini-3.8-flash", "gemini-3", "gemma-4-26b", "claude-4-opus"]
+    assert order["perplexity"] == ["sonar-2", "perplexity/glm-5.3"]
+
+
+def test_a_year_is_no_version() -> None:
+    assert version_of("Ministral 8B 24.10") == 0
 
 
 @pytest.mark.django_db

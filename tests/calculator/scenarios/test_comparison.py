@@ -7,7 +7,9 @@ import pytest
 from django.test import Client
 from django.utils.formats import date_format
 
+from calculator.domain.labels import label_of
 from calculator.models import Scenario
+from calculator.scenarios.comparison import compare
 from runrate.accounts.models import User
 from tests.calculator.pages import text
 from tests.calculator.stored import saved
@@ -125,3 +127,17 @@ def test_a_comparison_holds_only_ones_own(alice: User, bob: User, alice_client: 
     response = alice_client.get("/scenarios/compare/", {"id": [str(mine.pk), str(his.pk), "nonsense"]})
 
     assert response["Location"] == "/scenarios/"
+
+
+def test_prices_and_factors_of_nothing_that_is_bought_are_left_out(alice: User) -> None:
+    step = {"input_tokens": 9, "output_tokens": 9, "input_price": 3, "output_price": 15}
+    idle = {"batch_factor": "0.5", "search_price": 10, "cache_read_price": "0.3"}
+    plain, searching = saved(alice, "Plain"), saved(alice, "Searching")
+    plain.inputs = {"units_per_month": 9, "steps": [step | idle]}
+    searching.inputs = {"units_per_month": 9, "steps": [step | idle | {"searches": 2, "search_price": 12}]}
+
+    inputs = {row.name: tuple(cell.value for cell in row.cells) for row in compare([plain, searching]).inputs}
+
+    assert inputs[label_of("steps.1.search_price")] == ("$10.00", "$12.00")
+    assert label_of("steps.1.batch_factor") not in inputs
+    assert label_of("steps.1.cache_read_price") not in inputs

@@ -1,11 +1,13 @@
 """The AI Workforce P&L: agents, their totals, and the triggers that fire."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.test import Client
 
 from calculator.models import Scenario
+from calculator.scenarios.portfolio import fired_triggers, portfolio
 from runrate.accounts.models import User
 from tests.calculator.pages import text
 from tests.calculator.stored import saved
@@ -28,7 +30,7 @@ def test_the_portfolio_lists_agents_worst_first_with_the_triggers_that_fire(
     assert "retire? people review 35.0%, above 30.0%" in html
     assert "3,280 below target" in html
     assert "His" not in html
-    assert "$46,602" in html
+    assert "per month for what is planned $46,602" in html
 
 
 def test_a_single_scenario_is_an_agent_already(alice: User, alice_client: Client) -> None:
@@ -38,7 +40,8 @@ def test_a_single_scenario_is_an_agent_already(alice: User, alice_client: Client
     html = text(alice_client.get("/scenarios/portfolio/").content.decode())
 
     assert 'href="/scenarios/portfolio/"' in listed
-    assert "All that are not retired at least $13,599" in html
+    assert "All that run $0" in html
+    assert "All planned at least $13,599" in html
     assert "planned at least $13,599 2,200 – at least $6.18" in html
 
 
@@ -47,20 +50,94 @@ def test_what_is_left_is_at_most_that_where_lines_are_missing(alice: User, alice
              "output_price": "8", "value_per_unit": "2"}  # fmt: skip
     Scenario.objects.create(owner=alice, name="First", inputs=first)
     saved(alice, "Desk", "support-desk")
+    Scenario.objects.update(agent_status="live")
 
     html = text(alice_client.get("/scenarios/portfolio/").content.decode())
 
     assert "net per month, at most" in html
-    assert "First planned at least $14 1,000 – at least $0.0144 at most $1.99 at most $1,986" in html
-    assert "Desk planned $11,621 13,500 – $0.8608 $1.39 $18,079" in html
+    assert "All that run at least $11,635 at most $20,065" in html
+    assert "First live at least $14 1,000 – at least $0.0144 at most $1.99 at most $1,986" in html
+    assert "Desk live $11,621 13,500 – $0.8608 $1.39 $18,079" in html
+
+
+def status(scenario: Scenario, value: str, **others: object) -> None:
+    Scenario.objects.filter(pk=scenario.pk).update(agent_status=value, **others)
+
+
+def test_what_runs_is_todays_cost_and_an_alternative_a_plan_or_a_retired_agent_never_moves_it(
+    alice: User,
+) -> None:
+    desk, loans = saved(alice, "Desk", "support-desk"), saved(alice, "Loans", "loan-applications")
+    status(desk, "live", workload_name="Support desk")
+    status(loans, "pilot")
+
+    def sums() -> tuple[str, str, str]:
+        found = portfolio(Scenario.objects.visible_to(alice))
+        running, *planned = found.sums
+        return running.total, running.net, planned[0].total if planned else ""
+
+    today = sums()
+    plan = saved(alice, "Desk, cheaper", "insurance-claims")
+    status(plan, "planned", workload_name="Support desk")
+    planned = sums()
+    retired = saved(alice, "Old desk", "insurance-claims")
+    status(retired, "retired", retire_review_above=Decimal("0.1"))
+    other = saved(alice, "Desk, reviewed", "insurance-claims")
+    early = desk.updated_at - timedelta(days=1)
+    status(other, "live", workload_name=" support  DESK", updated_at=early)
+
+    assert planned == (*today[:2], "$34,981")
+    assert sums() == planned
+    found = portfolio(Scenario.objects.visible_to(alice))
+    alternatives = [agent.scenario.name for agent in found.agents if "alternative" in agent.status]
+    assert (alternatives, found.firing) == (["Desk, reviewed"], 0)
+
+
+def test_of_two_scenarios_that_run_one_workload_the_one_saved_last_counts(alice: User) -> None:
+    first, second = saved(alice, "Desk", "support-desk"), saved(alice, "Desk again", "insurance-claims")
+    for scenario in (first, second):
+        status(scenario, "live", workload_name="Support desk")
+
+    before = portfolio(Scenario.objects.visible_to(alice)).sums[0].total
+    status(first, "live", updated_at=second.updated_at + timedelta(days=1))
+
+    assert (before, portfolio(Scenario.objects.visible_to(alice)).sums[0].total) == ("$34,981", "$11,621")
+
+
+def test_a_net_that_rests_on_an_acceptance_that_cannot_be_is_in_no_sum(alice: User) -> None:
+    impossible = saved(alice, "Never", "support-desk")
+    inputs = {**impossible.inputs, "retry_rate": "1", "max_retries": "5"}
+    status(impossible, "live", inputs=inputs)
+
+    found = portfolio(Scenario.objects.visible_to(alice))
+
+    assert (found.sums[0].net, found.sums[0].net_label) == ("–", "net per month, of those with a value")
+    assert [(agent.net, agent.margin, agent.loses) for agent in found.agents] == [("–", "–", False)]
+
+
+@pytest.mark.parametrize(
+    ("trigger", "limit", "said"),
+    [
+        ("retire_cost_above", "0.86079", "an accepted unit costs $0.860795, above $0.860790"),
+        ("retire_margin_below", "1.3933", "a unit leaves $1.39329, below $1.39330"),
+        ("retire_review_above", "0.069999", "people review 7.0000%, above 6.9999%"),
+    ],
+)
+def test_a_trigger_is_never_said_to_be_above_itself(alice: User, trigger: str, limit: str, said: str) -> None:
+    agent = saved(alice, "Desk", "support-desk")
+    setattr(agent, trigger, Decimal(limit))
+
+    fired = fired_triggers(agent, agent.estimate())
+
+    assert fired == (said,)
 
 
 def test_a_retired_agent_is_listed_but_not_counted(alice: User, alice_client: Client) -> None:
     saved(alice, "Desk", "support-desk")
     retired = saved(alice, "Claims", "insurance-claims")
-    Scenario.objects.filter(pk=retired.pk).update(agent_status="retired")
+    status(retired, "retired")
 
     html = text(alice_client.get("/scenarios/portfolio/").content.decode())
 
     assert "Claims" in html
-    assert "All that are not retired $11,621" in html
+    assert "All planned $11,621" in html

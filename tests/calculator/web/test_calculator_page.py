@@ -5,7 +5,10 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 
-from tests.calculator.pages import SMALL
+from calculator.domain.costs import estimate
+from calculator.domain.formulas.outcomes import outcomes
+from calculator.domain.presets import BY_KEY
+from tests.calculator.pages import SMALL, text
 
 pytestmark = pytest.mark.django_db
 
@@ -25,3 +28,14 @@ def test_the_live_answer_names_the_inputs_that_need_another_look(client: Client)
     assert response.status_code == 200
     said = "A share is at most 1, which is 100%. If you mean"
     assert f'data-field="review_rate" data-said="{said}' in response.content.decode()
+
+
+def test_each_output_shows_its_formula_with_its_numbers_folded(client: Client) -> None:
+    desk = BY_KEY["support-desk"].workload
+
+    html = client.get("/calculator/", desk.as_form()).content.decode()
+
+    folded = html[html.index("How these figures come about") :].partition("</details>")[0]
+    for said in outcomes(desk, estimate(desk)):
+        assert f"{said.formula} {said.substituted}: {said.printed}" in text(folded)
+    assert '<details class="more"><summary>How these figures come about' in html

@@ -25,7 +25,7 @@ def test_the_announcement_is_one_sentence_for_translators_whether_complete_or_no
         )
 
     assert f">{OPEN}Updated: $11,621 per month, $0.6456 per ticket.{CLOSE}<" in complete
-    assert f">{OPEN}Updated: at least $13,599 per month, $6.18 per ticket.{CLOSE}<" in partial
+    assert f">{OPEN}Updated: at least $13,599 per month, at least $6.18 per ticket.{CLOSE}<" in partial
 
 
 def test_without_any_volume_what_is_missing_is_not_taken_for_nothing(client: Client) -> None:
@@ -50,7 +50,7 @@ def test_the_answers_say_what_they_leave_out(client: Client) -> None:
 
     partial, complete = text(page(client, **first)), text(page(client, preset="support-desk"))
 
-    said = "The lines that were not entered are not counted: each would add to the cost."
+    said = "The lines that were not entered are not counted: each can only add to the cost."
     assert "so far it pays for itself from the first unit." in partial
     assert "per unit, at least" in partial
     assert "At least $173 per year and $0.0144 per accepted unit." in partial

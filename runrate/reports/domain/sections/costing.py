@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from calculator.domain.cost_lines import NOT_ENTERED
 from calculator.domain.formulas.lines import explain
 from calculator.domain.remarks import remarks_of
 from calculator.domain.verdict import visible_name
@@ -28,7 +29,7 @@ def describe_cost(scenario: Scenario) -> Cost:
         CostRow(
             name=line.name,
             formula=printable(explained.formula) if line.entered else "",
-            basis=printable(explained.substituted) if line.entered else _("not entered"),
+            basis=printable(explained.substituted) if line.entered else _(NOT_ENTERED),
             monthly=scenario.amount(line.monthly) if line.entered else NOTHING,
             per_unit=_per_unit(line.monthly, estimate.units_per_month) if line.entered else NOTHING,
             share=percentage(shown) if line.entered else NOTHING,

@@ -5,7 +5,8 @@ from fractions import Fraction
 from itertools import islice
 
 from assessment.domain.scoring import show
-from calculator.domain.verdict import verdict, visible_name
+from calculator.domain.verdict import headline as cost_headline
+from calculator.domain.verdict import verdict, visible_label, visible_name
 from runrate.core.decimals import plain
 from runrate.core.numbers import at_least, count, headline_money, money, percent, price
 from runrate.core.text import listed
@@ -46,7 +47,7 @@ def summarise(reading: Reading) -> Summary:
 def headline(reading: Reading) -> str:
     """The finding of the whole report, in one sentence that carries its number."""
     if reading.scenario:
-        return cost_headline(reading.scenario)
+        return cost_headline(reading.scenario.unit, reading.scenario.estimate)
     if reading.assessment is None:
         raise ValueError("There is nothing to report on.")
     weakest = [reading.questionnaire.dimension(key).name.lower() for key in reading.assessment.weakest]
@@ -61,26 +62,6 @@ def headline(reading: Reading) -> str:
         "{score} of 100: costs are {stage}, and {dimensions} are the weakest dimensions",
         len(weakest),
     ).format(**words, dimensions=listed(weakest))
-
-
-def cost_headline(scenario: Scenario) -> str:
-    estimate = scenario.estimate
-    if estimate.cost_per_unit is None:
-        return _("{total} a month is spent before the first {unit} is finished").format(
-            total=scenario.amount(estimate.total_monthly), unit=scenario.unit
-        )
-    missing = len(scenario.missing)
-    if missing:
-        return ngettext(
-            "Each {unit} costs at least {price}, with one cost line still to be entered",
-            "Each {unit} costs at least {price}, with {count} cost lines still to be entered",
-            missing,
-        ).format(unit=scenario.unit, price=price(estimate.cost_per_unit), count=missing)
-    if not estimate.total_monthly:
-        return _("Nothing is paid for one {unit} so far").format(unit=scenario.unit)
-    return _("Each {unit} costs {price}, and the invoice shows {share} of it").format(
-        unit=scenario.unit, price=price(estimate.cost_per_unit), share=share(estimate.invoice_share)
-    )
 
 
 def _lede(reading: Reading) -> str:
@@ -137,11 +118,7 @@ def _figures(reading: Reading) -> tuple[Figure, ...]:
             ),
             Figure(
                 share(estimate.visible_share),
-                (
-                    _("is {visible}, above the waterline")
-                    if estimate.complete
-                    else _("{visible}, of what is entered")
-                ).format(visible=visible_name(estimate)),
+                visible_label(estimate),
             ),
         ]
     if reading.assessment:
@@ -211,7 +188,7 @@ def _cost_findings(scenario: Scenario) -> Iterable[str]:
             for line in rest
         ),
     )
-    if estimate.complete and estimate.hidden_per_visible_dollar is not None:
+    if estimate.complete and estimate.hidden_per_visible_dollar:
         said = _("For every dollar of {visible}, {hidden} is paid below the waterline: {amount} per month.")
         yield said.format(
             visible=visible_name(estimate),

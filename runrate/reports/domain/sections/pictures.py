@@ -9,11 +9,9 @@ from calculator.domain import charts as cost_charts
 from calculator.domain import curves
 from calculator.domain.break_even.strip import NARROW, strip_of
 from calculator.domain.labels import label_of
-from calculator.domain.verdict import visible_name
+from calculator.domain.verdict import visible_label, visible_name
 from calculator.domain.what_if.sensitivity import tornado
-from runrate.core.text import listed
 from runrate.core.translation import gettext as _
-from runrate.core.translation import ngettext
 from runrate.reports.domain.charts import cover_iceberg, cover_stages, strip
 from runrate.reports.domain.evaluation import Assessment, Reading, Scenario
 from runrate.reports.domain.sections.scaling import DRIVERS
@@ -58,7 +56,7 @@ def _cost_pictures(scenario: Scenario) -> dict[str, Any]:
     if estimate.visible_share is not None:
         drawn["cover_iceberg"] = cover_iceberg(
             estimate.visible_share,
-            visible_words=_("is {visible}, above the waterline").format(visible=visible),
+            visible_words=visible_label(estimate),
             hidden_words=_("lies below the waterline")
             if estimate.complete
             else _("lies below, as far as entered"),
@@ -101,16 +99,6 @@ def _maturity_pictures(reading: Reading, assessment: Assessment) -> dict[str, An
         reading.questionnaire,
         result.dimensions,
         weakest=weakest,
-        title=_bars_title([reading.questionnaire.dimension(key).name for key in weakest]),
+        title=maturity_charts.bars_title(reading.questionnaire, weakest),
     )
     return drawn
-
-
-def _bars_title(weakest: list[str]) -> str:
-    if not weakest:
-        return _("All five dimensions are even")
-    return ngettext(
-        "{dimensions} is the weakest of the five dimensions",
-        "{dimensions} are the weakest of the five dimensions",
-        len(weakest),
-    ).format(dimensions=listed([weakest[0], *(name.lower() for name in weakest[1:])]))

@@ -91,6 +91,7 @@ def _lede(scenario: Scenario, points: tuple[Point, ...]) -> str:
     floor = points[-1]
     words = {
         "units": scenario.units,
+        "unit": scenario.unit,
         "volume": scenario.counted(floor.units),
         "floor": at_least(price(floor.cost_per_unit), complete=scenario.estimate.complete),
         "tokens": percent(floor.visible_share),
@@ -98,11 +99,13 @@ def _lede(scenario: Scenario, points: tuple[Point, ...]) -> str:
     }
     if _at_any_scale(points):
         lede = _("There is next to no fixed cost to spread over more {units}; {visible} are {tokens} of one.")
-    else:
+    elif scenario.estimate.fixed_monthly:
         lede = _(
             "Fixed cost spreads over more {units}; what each one adds does not. At {volume} per month one "
             "costs {floor}, and {visible} are {tokens} of it."
         )
+    else:
+        lede = _("At {volume} per month one {unit} costs {floor}, and {visible} are {tokens} of it.")
     sentences = [lede.format(**words)]
     if scenario.missing:
         sentences.append(_("Only the lines that were entered are counted."))

@@ -57,6 +57,43 @@ def test_shares_stop_at_one_and_zeros_and_the_number_of_retries_stay_out() -> No
     assert "batch_share" not in found
 
 
+@pytest.mark.parametrize(
+    ("kept", "low", "high"), [(1, 1, 2), (2, 1, 3), (5, 4, 6), (12, 10, 14), (13, 10, 16), (888, 710, 1066)]
+)
+def test_instances_and_seats_move_by_whole_ones(kept: int, low: int, high: int) -> None:
+    paid = {"units_per_month": 100, "capacity_hourly": 1, "capacity_hours": 100, "seat_monthly": 10}
+    found = swings(parse_workload(paid | {"capacity_instances": kept, "seats": kept}))
+
+    rest = {"capacity_instances": 10 * kept, "seats": 100 * kept}
+    for name, each in (("capacity_instances", 100), ("seats", 10)):
+        ends = (found[name].total_low - rest[name], found[name].total_high - rest[name])
+        assert ends == (low * each, high * each)
+
+
+def test_seats_on_average_move_as_any_number() -> None:
+    half = swings(parse_workload({"units_per_month": 100, "seats": "12.5", "seat_monthly": 10}))["seats"]
+
+    assert (half.total_low, half.total_high) == (100, 150)
+
+
+def test_a_month_has_no_more_hours_and_days_than_it_has() -> None:
+    capacity = {"capacity_instances": 1, "capacity_hourly": 1, "units_per_day": 2, "days_per_month": 30}
+    found = swings(parse_workload(capacity | {"tools_per_unit": 10}))
+
+    hours, days = found["capacity_hours"], found["days_per_month"]
+    assert (hours.total_low - 600, hours.total_high - 600) == (584, 744)
+    assert (days.total_low - 730, days.total_high - 730) == (2 * 24 * 10, 2 * 31 * 10)
+
+
+@pytest.mark.parametrize(("growth", "fewest", "most"), [(1, 6, 10), (0, Fraction(32, 5), Fraction(48, 5))])
+def test_calls_that_grow_are_made_one_by_one(growth: int, fewest: Fraction, most: Fraction) -> None:
+    step = {"calls": 8, "input_tokens": 0, "output_tokens": 0, "input_price": 0, "output_price": 0}
+    paid = {"units_per_month": 1, "steps": [step | {"call_fee": 1000, "input_growth": growth}]}
+
+    found = swings(parse_workload(paid))["steps.1.calls"]
+    assert (found.total_low, found.total_high) == (fewest, most)
+
+
 @settings(max_examples=50)
 @given(st.one_of(workloads(), agents()))
 def test_any_workload_has_a_tornado(workload: dict[str, Any]) -> None:

@@ -1,9 +1,14 @@
 """What volume does to the cost per unit, in sentences that agree with the table beside them."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
 from runrate.reports.domain.compose import compose
-from tests.reports.readers import FREE, SMALL, ZEROS, source, workload
+from runrate.reports.domain.guesses import Guessed
+from runrate.reports.domain.inputs import Costed
+from tests.reports.readers import BY_THE_MINUTE, DAY, FREE, SMALL, ZEROS, source, workload
 
 
 @pytest.mark.parametrize(
@@ -125,3 +130,26 @@ def test_a_range_is_a_lower_bound_while_lines_are_missing(
     assert [row.name for row in scale.ranges] == names
     assert pays in scale.range_note
     assert ("As far as entered, in " in scale.range_note) == bool(missing)
+
+
+def test_no_draw_is_said_to_pay_where_the_acceptance_cannot_be_reached() -> None:
+    costed = workload(SMALL, **{**ZEROS, "retry_rate": 1}, value_per_unit=9)
+
+    scale = compose(source(None, costed)).scale
+
+    assert scale is not None
+    assert "earn" not in scale.range_note
+
+
+def test_no_fixed_cost_is_said_to_spread_where_none_is_fixed() -> None:
+    falling = Guessed({}, 1, Decimal("0.4"))
+    by_the_minute = workload(
+        BY_THE_MINUTE, vector_db_monthly=0, observability_monthly=0, integrations_monthly=0
+    )
+
+    scale = compose(
+        replace(source(None), costed=Costed(by_the_minute, "", "", {}, DAY, guessed=falling))
+    ).scale
+
+    assert scale is not None
+    assert scale.lede.startswith("At 220,000 tickets per month one ticket costs $0.")

@@ -1,0 +1,76 @@
+"""A note goes with the prices it is about, and ends with them."""
+
+import pytest
+
+from calculator.domain.cost_lines import Note
+from calculator.domain.prices.brought_notes import (
+    LONGEST_TEXT,
+    TooLongError,
+    as_text,
+    brought_along,
+    from_text,
+    notes_in,
+    still_true,
+)
+
+INPUTS = {
+    "units_per_month": "9",
+    "steps.1.input_price": "3",
+    "steps.1.output_price": "15",
+    "steps.2.input_price": "0.25",
+    "steps.2.calls": "4",
+}
+NOTES = (Note("steps.1.model", "Deprecated."), Note("steps.2.input_price", "List $0.30, yours $0.25."))
+TEXT = as_text(brought_along(NOTES, INPUTS))
+
+
+def found(inputs: dict[str, str], text: str = TEXT) -> tuple[Note, ...]:
+    return still_true(from_text(text), inputs)
+
+
+def test_notes_come_back_from_the_text_of_an_address() -> None:
+    assert found(INPUTS) == NOTES
+
+
+def test_a_note_ends_with_one_of_its_prices_and_outlives_any_other_input() -> None:
+    assert found(INPUTS | {"steps.1.output_price": "14", "steps.2.calls": "5"}) == NOTES[1:]
+    assert found(INPUTS | {"steps.2.cache_read_price": "0.1"}) == NOTES[:1]
+
+
+def test_a_note_goes_with_a_step_that_moves() -> None:
+    left = {"steps.1.input_price": "0.25", "steps.1.calls": "4"}
+
+    assert found(left) == (Note("steps.1.input_price", NOTES[1].message),)
+
+
+def test_a_note_on_the_flat_fields_stands_while_their_prices_do() -> None:
+    flat = {"input_price": "3", "units_per_month": "9"}
+    text = as_text(brought_along([Note("model", "Deprecated.")], flat))
+
+    assert found(flat | {"units_per_month": "10"}, text) == (Note("model", "Deprecated."),)
+    assert found(flat | {"input_price": "4"}, text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "nonsense", "{}", "[1]", '[{"field": "model"}]', "[" * 5000,
+     '[{"field": "model", "message": "a\\nb", "prices": "0"}]',
+     "[" + "{}," * 121 + "{}]"],
+)  # fmt: skip
+def test_what_are_no_notes_says_nothing(text: str) -> None:
+    assert found(INPUTS, text) == ()
+
+
+def test_more_than_an_address_holds_is_refused() -> None:
+    with pytest.raises(TooLongError):
+        as_text(brought_along([Note("model", "x" * LONGEST_TEXT)], INPUTS))
+
+
+def test_what_a_scenario_keeps_of_its_prices_holds_each_note_once() -> None:
+    said = {"field": "steps.1.model", "message": "Deprecated."}
+    brought = [said | {"prices": "0"}, {"field": "steps.2.model", "message": "Old.", "prices": "0"}]
+
+    both = (Note("steps.1.model", "Deprecated."), Note("steps.2.model", "Old."))
+    assert notes_in({"steps": {"1": {"notes": [said]}}, "brought": brought}) == both
+    assert notes_in({"notes": [said]}) == both[:1]
+    assert notes_in({}) == ()

@@ -1,0 +1,77 @@
+"""One fact, many ways out: what is said of an answer sheet is the same in each of them."""
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from django.test import Client
+from hypothesis import given
+
+from assessment.domain.answer_sheet import Sheet
+from assessment.services import submissions
+from runrate.accounts.models import User
+from tests.assessment.sheets import sheets
+from tests.facts.answers import INSTRUMENT, of_api, of_command_line, of_page, of_reports
+from tests.facts.costs import visitor
+from tests.truth.reader import shows
+
+pytestmark = pytest.mark.django_db
+SCORES = ("score", "score_high", "evidenced_score")
+
+
+def topics(told: dict[str, Any]) -> list[str]:
+    return [INSTRUMENT.question(step["question"]).topic for step in told["next_steps"]]
+
+
+def reading(owner: User) -> Client:
+    client = visitor()
+    client.force_login(owner, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@given(sheets())
+def test_api_and_command_line_say_the_same_of_everything(sheet: Sheet) -> None:
+    assert of_api(visitor(), sheet) == of_command_line(sheet)
+
+
+@given(sheets())
+def test_report_on_screen_and_on_paper_say_what_the_command_line_says(sheet: Sheet) -> None:
+    told = of_command_line(sheet)
+    content, screen, paper = of_reports(sheet)
+    figures = dict(zip(("score", "evidenced", "lowest", "unknown"), content["figures"], strict=True))
+    dimensions = [(INSTRUMENT.dimension(key).name, value) for key, value in told["dimensions"].items()]
+
+    for markup in (screen, paper):
+        assert {name: markup[name] for name in ("headline", "figures", "found")} == {
+            name: content[name] for name in ("headline", "figures", "found")
+        }
+        assert [topic for topic in content["things"] if topic not in markup["text"]] == []
+        assert [
+            meaning for *_named, meaning in content["dimensions"] if meaning not in markup["maturity"]
+        ] == []
+    assert content["things"] == topics(told)[:3]
+    assert [name for name, *_rest in content["dimensions"]] == [name for name, _value in dimensions]
+    assert all(
+        shows(shown, Fraction(value))
+        for (_name, shown, _meaning), (_same, value) in zip(content["dimensions"], dimensions, strict=True)
+    )
+    assert [meaning for *_named, meaning in content["dimensions"]] == list(told["statements"].values())
+    assert shows(figures["score"][0], Fraction(told["score"]))
+    assert shows(figures["evidenced"][0], Fraction(told["evidenced_score"]))
+    assert shows(figures["lowest"][0], min(Fraction(value) for _name, value in dimensions))
+    assert figures["score"][1] == f"of 100, stage {INSTRUMENT.stage(told['stage']).name}"
+
+
+@given(sheets())
+def test_the_result_page_says_what_the_command_line_says(sheet: Sheet) -> None:
+    told = of_command_line(sheet)
+    owner, _new = User.objects.get_or_create(email="reader@example.com")
+    page = of_page(reading(owner), submissions.record(sheet=sheet, owner=owner).get_absolute_url())
+    weakest = [INSTRUMENT.dimension(key).name.lower() for key in told["weakest_dimensions"]]
+
+    assert {name: shows(page[name], Fraction(told[name])) for name in SCORES} == dict.fromkeys(SCORES, True)
+    assert page["steps"] == topics(told)
+    assert [name for name in weakest if name not in page["bars"].lower()] == []
+    assert ("are even" in page["bars"]) is not bool(weakest)
+    assert INSTRUMENT.stage(told["stage"]).name in page["text"]
+    assert [text for text in told["statements"].values() if text not in page["text"]] == []

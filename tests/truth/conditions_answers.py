@@ -1,0 +1,194 @@
+"""When each sentence about answers is true: scores by hand, levels as they were given."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from assessment.domain.answer_sheet import NotApplicable
+from assessment.domain.scoring import score
+from tests.truth.conditions_costs import Words
+from tests.truth.reader import INSTRUMENT, Answers, number_in, shows
+
+type OfAnswers = Callable[[Answers, Words], bool]
+
+
+def count(w: Words) -> int:
+    """How many a sentence counts; one, where its singular has no number."""
+    return int(w.get("count", 1))
+
+
+def _at(a: Answers, least: int, most: int) -> int:
+    """Answers that name a level between these."""
+    return sum(isinstance(answer, int) and least <= answer <= most for answer in a.sheet.answers.values())
+
+
+def _stage(a: Answers) -> str:
+    """Stage and caps are held by golden cases; here only the sentence about them is checked."""
+    return INSTRUMENT.stage(score(a.sheet).stage or "").name
+
+
+def _scores(a: Answers, w: Words) -> bool:
+    return shows(w["score"], a.score()) and w["stage"] == _stage(a)
+
+
+def _weakest(a: Answers, w: Words) -> bool:
+    lowest = min(a.dimensions.values())
+    names = {name.lower() for name, value in a.dimensions.items() if value == lowest}
+    said = {name for name in (each.lower() for each in a.dimensions) if name in str(w["dimensions"]).lower()}
+    even = len(set(a.dimensions.values())) == 1
+    shown = all(shows(w[name], lowest) for name in ("lowest",) if name in w)
+    return not even and said == names and shown and ("score" not in w or shows(w["score"], a.score()))
+
+
+def _even(a: Answers, w: Words) -> bool:
+    same = len(set(a.dimensions.values())) == 1
+    return same and all(shows(w[name], a.score()) for name in ("score",) if name in w)
+
+
+def _ends(a: Answers, w: Words) -> bool:
+    low, high = min(a.dimensions.values()), max(a.dimensions.values())
+    by_name = {name.lower(): value for name, value in a.dimensions.items()}
+    return (
+        low < high
+        and by_name[str(w["strongest"]).lower()] == high
+        and by_name[str(w["weakest"]).lower()] == low
+        and shows(w["high"], high)
+        and shows(w["low"], low)
+    )
+
+
+def _unknowns(a: Answers, w: Words) -> bool:
+    return count(w) == len(a.unknown) > 0 and _range(a, w)
+
+
+def _range(a: Answers, w: Words) -> bool:
+    return bool(a.unknown) and shows(w["low"], a.score()) and shows(w["high"], a.score(4))
+
+
+def _evidenced(a: Answers, w: Words) -> bool:
+    backed = a.score(backed=True)
+    return backed < a.score() and shows(w["evidenced"], backed)
+
+
+def _claims(a: Answers, w: Words) -> bool:
+    claims = [key for key, answer in a.sheet.answers.items() if isinstance(answer, int) and answer >= 3]
+    backed = sum(a.sheet.backs(key) for key in claims)
+    said = 0 if "none" in str(w["backed"]) else int(number_in(w["backed"])[0])
+    return count(w) == len(claims) > 0 and said == backed
+
+
+def _capped(rule: str) -> OfAnswers:
+    def holds(a: Answers, w: Words) -> bool:
+        caps: dict[str, str] = {cap.rule: INSTRUMENT.stage(cap.limit).name for cap in score(a.sheet).caps}
+        lowest = min(a.dimensions.values())
+        return (
+            shows(w["score"], a.score())
+            and caps.get(rule) == w["limit"]
+            and ("lowest" not in w or shows(w["lowest"], lowest))
+            and ("count" not in w or count(w) == len(a.unknown))
+        )
+
+    return holds
+
+
+def _held(rule: str) -> OfAnswers:
+    """A cap as the result page words it."""
+
+    def holds(a: Answers, w: Words) -> bool:
+        limits = [INSTRUMENT.stage(cap.limit).name for cap in score(a.sheet).caps if cap.rule == rule]
+        return limits == [w["limit"]] and ("dimensions" not in w or _weakest(a, w))
+
+    return holds
+
+
+def _low(a: Answers, w: Words) -> bool:
+    return count(w) == _at(a, 0, 1) > _at(a, 3, 4)
+
+
+def _high(a: Answers, w: Words) -> bool:
+    return count(w) == _at(a, 3, 4) >= _at(a, 0, 1)
+
+
+def _out(a: Answers) -> int:
+    return sum(isinstance(answer, NotApplicable) for answer in a.sheet.answers.values())
+
+
+def _lower_place(a: Answers, w: Words) -> bool:
+    """A dimension whose first step comes later is a weakest one."""
+    named = [name for name in a.dimensions if name in str(w["places"])]
+    return bool(named) and all(a.dimensions[name] == min(a.dimensions.values()) for name in named)
+
+
+ANSWERS: Final[Mapping[str, OfAnswers]] = {
+    "How these costs are managed scores {score} of 100, which is the stage {stage}.": _scores,
+    "of 100, stage {stage}": lambda a, w: w["stage"] == _stage(a),
+    "{score} of 100: the stage is {stage}": _scores,
+    "You: {score} of 100": lambda a, w: shows(w["score"], a.score()),
+    "The five stages with you at {score}": lambda a, w: shows(w["score"], a.score()),
+    "{score} of 100: costs are {stage}, and all five dimensions are even": lambda a, w: (
+        _even(a, w) and str(w["stage"]) == _stage(a).lower()
+    ),
+    "{score} of 100: costs are {stage}, and {dimensions} are the weakest dimensions": lambda a, w: (
+        _weakest(a, w) and str(w["stage"]) == _stage(a).lower()
+    ),
+    "All five dimensions stand at {score}: none is weaker than another.": _even,
+    "All five dimensions stand at {score}": _even,
+    "All five dimensions are even": _even,
+    "{dimensions} are the weakest dimensions at {lowest} each, against {score} overall.": _weakest,
+    "{dimensions} are the weakest of the five dimensions": _weakest,
+    "{strongest} stands at {high}, {weakest} at {low}": _ends,
+    "{count} answers are not known: the score lies between {low} and {high}.": _unknowns,
+    "It is {low}, and {high} if everything unknown turns out to be best.": _range,
+    (
+        "With claims of level 3 or 4 that nothing backs counted as level 2, "
+        "{evidenced} of the {score} remain."
+    ): lambda a, w: _evidenced(a, w) and shows(w["score"], a.score()),
+    "With claims that nothing backs counted as level 2, it is {evidenced}.": _evidenced,
+    "{count} answers claim level 3 or more; {backed} backed by evidence.": _claims,
+    "{count} of 15 answers stand at level 0 or 1": _low,
+    "{count} of 15 answers stand at level 3 or 4": _high,
+    "No answer names a level yet": lambda a, _w: not _at(a, 0, 4),
+    "Every answer stands at level 2": lambda a, _w: _at(a, 2, 2) == len(a.sheet.answers),
+    "Every answer that names a level stands at level 2": lambda a, _w: (
+        0 < _at(a, 2, 2) == _at(a, 0, 4) < len(a.sheet.answers)
+    ),
+    "{count} things to find out": lambda a, w: count(w) == len(a.unknown),
+    "of 15 answers not known": lambda a, _w: len(a.sheet.answers) == 15,
+    (
+        "A score of {score} alone would be {alone}; {dimensions} at {lowest} each are only {stage}, and "
+        "no stage stands more than one above the weakest dimension, so {limit} is the highest."
+    ): _capped("weak_link"),
+    (
+        "A score of {score} alone would be {alone}; {limit} is the highest until question {number} "
+        "is answered with the full cost per unit, as this report works it out."
+    ): _capped("unit_cost"),
+    (
+        "A score of {score} alone would be {alone}; without the full cost per unit from a real month, "
+        "{limit} is the highest."
+    ): _capped("unit_cost"),
+    (
+        "A score of {score} alone would be {alone}; with {count} answers not known, {limit} is the highest."
+    ): _capped("unknowns"),
+    "The weakest dimension limits the stage": lambda a, _w: _has_cap(a, "weak_link"),
+    "The answer on the cost per unit limits the stage": lambda a, _w: _has_cap(a, "unit_cost"),
+    "Too many answers are not known": lambda a, _w: _has_cap(a, "unknowns"),
+    "%(dimensions)s are the weak links: the stage cannot be more than one above, so %(limit)s.": (
+        _held("weak_link")
+    ),
+    "The full cost per unit has to be known before the stage can be above %(limit)s.": _held("unit_cost"),
+    "Four or more answers are not known, which holds the stage at %(limit)s.": lambda a, w: (
+        len(a.unknown) >= 4 and _held("unknowns")(a, w)
+    ),
+    "The team is at %(stage)s": lambda a, w: w["stage"] == _stage(a),
+    "Your team is at %(stage)s on the curve": lambda a, w: w["stage"] == _stage(a),
+    "Nothing stands above {stage}: at {score} the work is to keep the evidence fresh.": lambda a, w: (
+        shows(w["score"], a.score()) and w["stage"] == _stage(a) == INSTRUMENT.stages[-1].name
+    ),
+    "Until that is known, the answer counts as level 0.": lambda a, _w: bool(a.unknown),
+    "The first steps in {places} come later: {reason}.": _lower_place,
+    "We don't know": lambda a, _w: bool(a.unknown),
+    "Does not apply: {reason}": lambda a, _w: _out(a) > 0,
+}
+
+
+def _has_cap(a: Answers, rule: str) -> bool:
+    return rule in {cap.rule for cap in score(a.sheet).caps}

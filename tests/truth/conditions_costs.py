@@ -1,0 +1,253 @@
+"""When each sentence about a workload is true: calculator, files, headline and verdict.
+
+A condition takes the costs worked out by hand and the words in the sentence. What is hedged has to be hedged
+while lines are missing, and never is otherwise.
+"""
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Any, Final
+
+from tests.truth.reader import Costs, number_in, shows, shows_share
+
+type Words = Mapping[str, Any]
+type OfCosts = Callable[[Costs, Words], bool]
+
+
+def bounded(text: object, hedge: str, costs: Costs) -> bool:
+    return str(text).startswith(hedge) is not costs.complete
+
+
+def _worth(c: Costs, w: Words) -> bool:
+    return (
+        c.accepted is not None
+        and c.net is not None
+        and shows(w["value"], c.value("value_per_unit"))
+        and shows(w["cost"], c.accepted)
+        and bounded(w["cost"], "at least ", c)
+        and not c.out_of_reach
+        and (number_in(w["value"])[0] == number_in(w["cost"])[0]) is (not c.net)
+    )
+
+
+def _gain(c: Costs, w: Words) -> bool:
+    return c.net is not None and c.net > 0 and shows(w["net"], c.net) and bounded(w["net"], "at most ", c)
+
+
+def _loss(c: Costs, w: Words) -> bool:
+    return c.net is not None and c.net < 0 and shows(w["net"], -c.net) and bounded(w["net"], "at least ", c)
+
+
+def _even(complete: bool) -> OfCosts:
+    return lambda c, _w: c.net == 0 and c.complete is complete
+
+
+def _saves(c: Costs, w: Words) -> bool:
+    saved = c.hand.saving_against_human()
+    return (
+        saved is not None and saved > 0 and shows(w["amount"], saved) and bounded(w["amount"], "at most ", c)
+    )
+
+
+def _costs_more_than_people(c: Costs, w: Words) -> bool:
+    saved = c.hand.saving_against_human()
+    return (
+        saved is not None
+        and saved < 0
+        and shows(w["amount"], -saved)
+        and bounded(w["amount"], "at least ", c)
+    )
+
+
+def _like_people(complete: bool) -> OfCosts:
+    return lambda c, w: (
+        c.hand.saving_against_human() == 0
+        and c.complete is complete
+        and shows(w["human"], c.value("human_cost_per_unit"))
+    )
+
+
+def _review_rate(c: Costs, w: Words) -> bool:
+    """As much review as that breaks even, and a last digit more does not."""
+    rate, places = number_in(w["rate"])
+    step = Fraction(1, 10**places)
+    below, above = (max(Fraction(0), (rate + way * step) / 100) for way in (-1, 1))
+    return (
+        0 < rate < 100
+        and bounded(w["rate"], "at most ", c)
+        and c.net_at_review(below) >= 0 > c.net_at_review(min(above, Fraction(1)) if above <= 1 else above)
+    )
+
+
+def _headline(c: Costs, w: Words) -> bool:
+    return (
+        c.complete
+        and c.each is not None
+        and shows(w["cost"], c.each)
+        and shows_share(w["share"], c.billed / c.total)
+    )
+
+
+def _headline_incomplete(c: Costs, w: Words) -> bool:
+    return (
+        c.total > 0
+        and c.each is not None
+        and shows(w["cost"], c.each)
+        and int(w.get("count", 1)) == len(c.missing) > 0
+    )
+
+
+def _without_units(*, complete: bool, paid: bool) -> OfCosts:
+    return lambda c, w: (
+        not c.units
+        and c.complete is complete
+        and bool(c.total) is paid
+        and (not paid or shows(w["total"], c.total))
+    )
+
+
+def _payback(c: Costs, w: Words) -> bool:
+    months = c.hand.payback()
+    return months is not None and shows(w["months"], months) and bounded(w["months"], "at least ", c)
+
+
+def _one_review(c: Costs) -> tuple[Fraction, Fraction]:
+    """What it saves in errors, and what it costs."""
+    v = c.value
+    saved = v("acceptance_rate") * v("error_rate") * v("review_catch_rate") * v("error_cost")
+    if c.given("reviews_per_reviewer"):
+        return saved, v("reviewer_monthly_cost") / v("reviews_per_reviewer")
+    return saved, v("review_minutes") * v("reviewer_hourly_cost") / 60
+
+
+def _reviewed(compare: Callable[[Fraction, Fraction], bool]) -> OfCosts:
+    def holds(c: Costs, w: Words) -> bool:
+        saved, cost = _one_review(c)
+        shown = ("cost" not in w) or shows(w["cost"], cost)
+        return saved > 0 and compare(saved, cost) and shows(w["saved"], saved) and shown
+
+    return holds
+
+
+def _invoiced(c: Costs, w: Words) -> bool:
+    return shows(w["billed"], c.billed)
+
+
+def _no_pay_of_reviewers(c: Costs, _w: Words) -> bool:
+    return c.value("review_rate") > 0 and c.units > 0 and not c.lines["human_review"]
+
+
+def _asked_for_value(c: Costs, w: Words) -> bool:
+    return not c.given("value_per_unit") and bool(c.hand.accepted())
+
+
+def _at_least_value(complete: bool) -> OfCosts:
+    return lambda c, w: (
+        _asked_for_value(c, w)
+        and bool(c.accepted)
+        and c.complete is complete
+        and shows(w["cost"], c.accepted or Fraction(0))
+    )
+
+
+def _capacity_per_million(c: Costs, w: Words) -> bool:
+    used = c.hand.tokens() * c.hand.attempts() * c.units
+    return bool(used) and shows(w["cost"], c.lines["capacity"] * 10**6 / used)
+
+
+def _capacity_used(c: Costs, w: Words) -> bool:
+    used = c.hand.tokens() * c.hand.attempts() * c.units
+    seconds = c.hand.instances() * c.value("capacity_hours") * 3600
+    return shows_share(w["share"], used / (seconds * c.value("capacity_tokens_per_second")))
+
+
+VERDICT: Final[Mapping[str, OfCosts]] = {
+    "No {unit} is accepted, so there is nothing to set the cost against.": (
+        lambda c, _w: not c.hand.accepted() and not c.out_of_reach
+    ),
+    "What one {unit} is worth was not entered.": _asked_for_value,
+    "It pays for itself once an accepted one brings at least {cost}.": _at_least_value(True),
+    "With what is entered, it pays for itself once an accepted one brings at least {cost}.": (
+        _at_least_value(False)
+    ),
+    "An accepted {unit} is worth {value} and costs {cost}: {outcome}.": _worth,
+    "it just breaks even": _even(True),
+    "with what is entered, it just breaks even": _even(False),
+    "a net gain of {net} per month": _gain,
+    "a net loss of {net} per month": _loss,
+    "Not even without review would it break even.": lambda c, _w: c.net_at_review(0) < 0,
+    "It breaks even only without any review.": lambda c, _w: c.net_at_review(0) == 0 and c.complete,
+    "As far as entered, it breaks even only without any review.": (
+        lambda c, _w: c.net_at_review(0) == 0 and not c.complete
+    ),
+    "It would still break even with every {unit} reviewed.": (
+        lambda c, _w: c.net_at_review(1) >= 0 and c.complete
+    ),
+    "As far as entered, it would still break even with every {unit} reviewed.": (
+        lambda c, _w: c.net_at_review(1) >= 0 and not c.complete
+    ),
+    "Break-even review rate: {rate}.": _review_rate,
+    "Costs the same as people doing all of it at {human} each.": _like_people(True),
+    "As far as entered, it costs the same as people doing all of it at {human} each.": _like_people(False),
+    "Saves {amount} per month compared with people doing all of it at {human} each.": _saves,
+    "People doing all of it at {human} each would cost {amount} per month less.": _costs_more_than_people,
+    "The build cost is paid back in {months} months.": _payback,
+    "On average one review saves {saved} in errors.": _reviewed(lambda _saved, cost: not cost),
+    "On average one review saves {saved} in errors and costs {cost}: it pays.": _reviewed(
+        lambda saved, cost: saved > cost > 0
+    ),
+    "On average one review saves {saved} in errors and costs {cost}: it does not pay.": _reviewed(
+        lambda saved, cost: saved < cost
+    ),
+    "On average one review saves {saved} in errors and costs as much.": _reviewed(
+        lambda saved, cost: saved == cost
+    ),
+    "Capacity comes to {cost} per million tokens.": _capacity_per_million,
+    "It is {share} used.": _capacity_used,
+    "The lines that were not entered are not counted: each can only add to the cost.": (
+        lambda c, _w: not c.complete
+    ),
+}
+HEADLINE: Final[Mapping[str, OfCosts]] = {
+    "Nothing that was entered costs anything so far": lambda c, _w: not c.total and not c.complete,
+    "Each {unit} costs at least {cost}, with {count} cost lines still to be entered": _headline_incomplete,
+    "Nothing is paid for one {unit}": lambda c, _w: c.complete and not c.total and bool(c.units),
+    "Each {unit} costs {cost}, and the invoice shows {share} of it": _headline,
+    "Without any {unit} it still costs {total} per month": _without_units(complete=True, paid=True),
+    "Without any {unit} it costs nothing": _without_units(complete=True, paid=False),
+    "Without any {unit} it still costs at least {total} per month": _without_units(complete=False, paid=True),
+    "Without any {unit}, nothing that was entered costs anything": _without_units(complete=False, paid=False),
+    "Updated: %(total)s per month, %(cost)s per %(unit)s.": lambda c, w: (
+        c.complete and shows(w["total"], c.total) and shows(w["cost"], c.each or 0)
+    ),
+    "Updated: at least %(total)s per month, at least %(cost)s per %(unit)s.": lambda c, w: (
+        not c.complete and shows(w["total"], c.total) and shows(w["cost"], c.each or 0)
+    ),
+    "Not included: what wrong answers cost that nobody caught.": lambda c, _w: "errors" not in c.entered,
+    "No reviewer's time has a price yet: enter minutes and an hourly cost, or whole people.": (
+        _no_pay_of_reviewers
+    ),
+    "Tokens and retries come to %(billed)s: %(share)s of your last invoice of %(invoice)s.": _invoiced,
+    "What vendors bill comes to %(billed)s: %(share)s of your last invoice of %(invoice)s.": _invoiced,
+}
+NOTES: Final[Mapping[str, OfCosts]] = {
+    "This acceptance rate cannot be reached: more units fail even after retries than it allows.": (
+        lambda c, _w: c.out_of_reach
+    ),
+    (
+        "Our default accepts every unit, but {share} of them fail even after retries: "
+        "enter the acceptance rate."
+    ): lambda c, w: (
+        not c.given("acceptance_rate") and 0 < c.never < Fraction(1, 100) and shows_share(w["share"], c.never)
+    ),
+    "The calls of one unit are taken as equal: enter them as model steps where they differ or grow.": (
+        lambda c, _w: c.value("calls_per_unit") > 1 and not c.hand.steps
+    ),
+    "The instances cannot do this work: it needs more tokens per second than they sustain.": lambda c, _w: (
+        c.hand.tokens() * c.hand.attempts() * c.units
+        > c.hand.instances() * c.value("capacity_hours") * 3600 * c.value("capacity_tokens_per_second")
+    ),
+    (
+        "This work is paid by the seat or by the hour: its tokens cost $0, because no token price was given."
+    ): lambda c, _w: not c.given("input_price") and bool({"seats", "capacity"} & c.entered),
+}

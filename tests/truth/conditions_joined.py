@@ -1,0 +1,202 @@
+"""When each sentence that needs more than one half is true, and what a portfolio says of one agent.
+
+Where an answer and a workload contradict each other, what was entered is read a second time.
+"""
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Final
+
+from assessment.domain.answer_sheet import NotApplicable
+from tests.truth.conditions_answers import count
+from tests.truth.conditions_costs import OfCosts, Words
+from tests.truth.reader import INSTRUMENT, Costs, Reader, number_in, shows, shows_share
+
+type OfBoth = Callable[[Reader, Words], bool]
+
+
+def _level(r: Reader, question: str) -> object:
+    answer = r.answers.sheet.answers[question]
+    return "na" if isinstance(answer, NotApplicable) else answer
+
+
+def _free(c: Costs, line: str) -> bool:
+    """Entered, and nothing of it is paid."""
+    names = {
+        "infrastructure": ("infrastructure_monthly", "infrastructure_step_monthly"),
+    }.get(line, (f"{line}_monthly", f"{line}_per_unit"))
+    return line in c.entered and not any(c.value(name) for name in names)
+
+
+def _paid(c: Costs, line: str) -> bool:
+    return line in c.entered and not _free(c, line)
+
+
+def _answered(question: str, levels: tuple[object, ...], holds: OfCosts) -> OfBoth:
+    return lambda r, w: _level(r, question) in levels and holds(r.costs, w)
+
+
+def _one_review_costs(c: Costs) -> bool:
+    if c.given("reviews_per_reviewer"):
+        return bool(c.value("reviewer_monthly_cost"))
+    return bool(c.value("review_minutes") and c.value("reviewer_hourly_cost"))
+
+
+def _one_review_is_free(c: Costs) -> bool:
+    pair = ("review_minutes", "reviewer_hourly_cost")
+    names = ("reviewer_monthly_cost",) if c.given("reviews_per_reviewer") else pair
+    return any(c.given(name) and not c.value(name) for name in names)
+
+
+def _reviewed(c: Costs, w: Words) -> bool:
+    return c.value("review_rate") > 0 and shows_share(w["rate"], c.value("review_rate"))
+
+
+def _some(c: Costs, w: Words) -> bool:
+    return 0 < c.value("review_rate") < 1 and shows_share(w["rate"], c.value("review_rate"))
+
+
+KEPT: Final = ("vector_db", "observability")
+SIZED: Final = ("infrastructure", "integrations")
+CONTRADICTIONS: Final[Mapping[str, OfBoth]] = {
+    (
+        "All lines are said to have a figure, yet the scenario has none entered for {lines}: "
+        "enter it, or zero where nothing is paid."
+    ): _answered("q1", (3, 4), lambda c, _w: not c.complete),
+    (
+        "All calls of a unit are said to be joined and to carry a cost, yet observability is entered as zero."
+    ): _answered("q3", (3, 4), lambda c, _w: _free(c, "observability")),
+    "The cost of tracing is said to be known, yet observability is not entered in the scenario.": (
+        _answered("q3", (4,), lambda c, _w: "observability" not in c.entered)
+    ),
+    (
+        "The full cost per unit is said to be calculated over all lines, yet the scenario has "
+        "{rate} of the units reviewed by a person and a review that costs nothing."
+    ): _answered(
+        "q4", (3, 4), lambda c, w: _reviewed(c, w) and not _one_review_costs(c) and _one_review_is_free(c)
+    ),
+    (
+        "The full cost per unit is said to be calculated over all lines, yet the scenario has "
+        "{rate} of the units reviewed by a person and no cost of a review entered."
+    ): _answered(
+        "q4", (3, 4), lambda c, w: _reviewed(c, w) and not _one_review_costs(c) and not _one_review_is_free(c)
+    ),
+    "One large model is said to do everything, yet the scenario sends {share} to a cheaper one.": (
+        _answered("q7", (0,), lambda c, w: shows_share(w["share"], c.value("routed_share")))
+    ),
+    (
+        "The retry rate is said to be known, yet none is entered in the scenario: "
+        "enter it and the retries line will carry it."
+    ): _answered("q9", (2, 3, 4), lambda c, _w: not c.given("retry_rate")),
+    (
+        "The retry rate is said to be known, yet the scenario repeats {rate} of the runs: "
+        "enter the measured rate and the retries line will carry it."
+    ): _answered(
+        "q9",
+        (2, 3, 4),
+        lambda c, w: c.given("retry_rate") and not c.value("retry_rate") and shows_share(w["rate"], 0),
+    ),
+    "All outputs or none are said to be checked, yet the scenario has {rate} checked.": (
+        _answered("q10", (0,), _some)
+    ),
+    "A share of the outputs is said to be checked, yet the scenario has none checked.": _answered(
+        "q10", (1, 2, 3, 4), lambda c, _w: c.given("review_rate") and not c.value("review_rate")
+    ),
+    (
+        "Review is said to be tuned to the point where one more check no longer pays, "
+        "yet the scenario has {rate} of the units checked."
+    ): _answered("q10", (4,), lambda c, w: c.value("review_rate") == 1 and _reviewed(c, w)),
+    "Human review is said not to apply, yet the scenario has {rate} of the units checked.": (
+        _answered("q10", ("na",), _reviewed)
+    ),
+    (
+        "Retention is said to be set for stored data and telemetry, yet neither a vector database nor "
+        "observability has a cost entered in the scenario."
+    ): _answered(
+        "q11",
+        (3, 4),
+        lambda c, _w: not any(_paid(c, line) for line in KEPT) and not all(_free(c, line) for line in KEPT),
+    ),
+    (
+        "Retention is said to be set for stored data and telemetry, yet a vector database and "
+        "observability are both entered as zero."
+    ): _answered("q11", (3, 4), lambda c, _w: all(_free(c, line) for line in KEPT)),
+    (
+        "The cost per unit of stored data and telemetry is said to be budgeted, yet the scenario has none "
+        "entered for {line}."
+    ): _answered(
+        "q11",
+        (4,),
+        lambda c, _w: any(_paid(c, line) for line in KEPT) and any(line not in c.entered for line in KEPT),
+    ),
+    "This is said not to apply, yet the scenario has a cost of {lines}.": lambda r, _w: (
+        (_level(r, "q11") == "na" and any(_paid(r.costs, line) for line in KEPT))
+        or (_level(r, "q12") == "na" and any(_paid(r.costs, line) for line in SIZED))
+    ),
+    (
+        "Capacity and integrations are said to be sized on purpose, yet infrastructure and integrations are "
+        "both entered as zero."
+    ): _answered("q12", (2, 3, 4), lambda c, _w: all(_free(c, line) for line in SIZED)),
+    (
+        "The cost of an integration call is said to be known, yet integrations are not entered in the "
+        "scenario."
+    ): _answered("q12", (4,), lambda c, _w: "integrations" not in c.entered),
+}
+
+
+def _has_value(r: Reader, _w: Words) -> bool:
+    return r.costs.given("value_per_unit") and _level(r, "q5") in ("dk", 0)
+
+
+def _has_lines(r: Reader, _w: Words) -> bool:
+    return r.costs.complete and _level(r, "q1") in ("dk", 0, 1, 2)
+
+
+def _has_unit_cost(r: Reader, _w: Words) -> bool:
+    return r.costs.complete and bool(r.costs.units) and _level(r, "q4") in ("dk", 0, 1)
+
+
+def _has_it(r: Reader, w: Words) -> bool:
+    answered = next(each for each in INSTRUMENT.questions if each.topic == w["topic"])
+    conditions = {"q1": _has_lines, "q4": _has_unit_cost, "q5": _has_value}
+    return answered.key in r.answers.unknown and conditions[answered.key](r, w)
+
+
+def _for_which_there_is_a_figure(r: Reader, w: Words) -> bool:
+    answered = next(each for each in INSTRUMENT.questions if each.topic == w["topic"])
+    return {"q1": _has_lines, "q4": _has_unit_cost, "q5": _has_value}[answered.key](r, w)
+
+
+PROVIDED: Final[Mapping[str, OfBoth]] = {
+    "This report states what a unit is worth.": _has_value,
+    "This report states what a unit is worth. {next}": _has_value,
+    "This report puts a figure on every cost line.": _has_lines,
+    "This report puts a figure on every cost line: set a monthly date to refresh them.": _has_lines,
+    "This report calculates the full cost per unit.": _has_unit_cost,
+    "This report calculates the full cost per unit: repeat it every month.": _has_unit_cost,
+    "{topic}: this report has it. Answer question {number} again with its figure.": _has_it,
+    "{topic} to level {level}, for which this report has the figure": _for_which_there_is_a_figure,
+    "{count} answers do not fit the scenario": lambda r, w: count(w) > 0 and bool(r.costs.listed),
+}
+
+
+def _above(amount: Callable[[Costs], Fraction | None], *, share: bool = False) -> OfCosts:
+    """The figure printed is the workload's, and by what is printed it is past the limit."""
+
+    def holds(c: Costs, w: Words) -> bool:
+        figure, found = number_in(w["figure"])[0], amount(c)
+        right = found is not None and shows(w["figure"], found, unit=100 if share else 1)
+        return right and figure > number_in(w["limit"])[0]
+
+    return holds
+
+
+def _leaves_less(c: Costs, w: Words) -> bool:
+    return shows(w["figure"], c.margin) and number_in(w["figure"])[0] < number_in(w["limit"])[0]
+
+
+PORTFOLIO: Final[Mapping[str, OfCosts]] = {
+    "an accepted unit costs %(figure)s, above %(limit)s": _above(lambda c: c.accepted),
+    "a unit leaves %(figure)s, below %(limit)s": _leaves_less,
+    "people review %(figure)s, above %(limit)s": _above(lambda c: c.value("review_rate"), share=True),
+}

@@ -1,0 +1,211 @@
+"""When each sentence of a report about cost, volume and range is true."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Final
+
+from tests.truth.conditions_costs import OfCosts, Words, bounded
+from tests.truth.reader import Costs, number_in, shows, shows_share
+
+
+def _lede(c: Costs, w: Words) -> bool:
+    return (
+        shows(w["units"], c.units)
+        and shows(w["total"], c.total)
+        and bounded(w["total"], "at least ", c)
+        and shows(w["tokens"], c.visible)
+    )
+
+
+def _largest(c: Costs, w: Words) -> bool:
+    top = max(c.lines.values())
+    return (
+        top > 0
+        and shows(w["amount"], top)
+        and shows_share(w["share"], top / c.total)
+        and shows(w["total"], c.total)
+    )
+
+
+def _followed(c: Costs, w: Words) -> bool:
+    return shows(w["amount"], sorted(c.lines.values())[-2])
+
+
+def _below(c: Costs, w: Words) -> bool:
+    hidden = c.total - c.visible
+    return (
+        c.complete
+        and c.visible > 0
+        and hidden > 0
+        and shows(w["hidden"], hidden / c.visible)
+        and shows(w["amount"], hidden)
+    )
+
+
+def _missing(c: Costs, w: Words) -> bool:
+    """As many names as lines, and the total of the others."""
+    named = str(w["lines"]).replace(" and ", ", ").split(", ")
+    return 0 < len(c.missing) <= len(named) and shows(w["total"], c.total)
+
+
+def _stepped(c: Costs) -> Fraction:
+    """What goes with its blocks when volume falls: all started beyond those that are kept."""
+    kept = c.value("capacity_instances") * c.value("capacity_hourly") * c.value("capacity_hours")
+    found = Fraction(0)
+    for line, (every, cost) in c.blocks.items():
+        blocks = -(-c.units // every)
+        found += max(blocks * cost - kept, Fraction(0)) if line == "capacity" else blocks * cost
+    return found
+
+
+def _stays(*, in_steps: bool) -> OfCosts:
+    def holds(c: Costs, w: Words) -> bool:
+        stepped = _stepped(c)
+        return (
+            bool(stepped) is in_steps
+            and shows_share(w["fixed"], (c.fixed - stepped) / c.total)
+            and shows_share(w["stepped"], stepped / c.total)
+            and shows(w["variable"], c.hand.variable())
+        )
+
+    return holds
+
+
+def _attempts(c: Costs, w: Words) -> bool:
+    return (
+        c.lines["retries"] > 0
+        and shows(w["attempts"], c.hand.attempts())
+        and shows(w["amount"], c.lines["retries"])
+    )
+
+
+def _tenfold(c: Costs, w: Words) -> bool:
+    """As the reader's review share stays what it is."""
+    at_ten = c.changed(units_per_month=10 * c.units).each
+    texts = [w["now"], w.get("then", w["now"])]
+    amounts = [c.each or Fraction(0), at_ten or Fraction(0)]
+    return all(
+        shows(text, amount) and bounded(text, "at least ", c)
+        for text, amount in zip(texts, amounts, strict=True)
+    )
+
+
+def _any_scale(c: Costs, w: Words) -> bool:
+    volumes = (c.units / 100, c.units, 10 * c.units, 100 * c.units)
+    return all(shows(w["now"], c.changed(units_per_month=volume).each or 0) for volume in volumes)
+
+
+def _floor(c: Costs, w: Words) -> bool:
+    floor = c.changed(units_per_month=100 * c.units)
+    return (
+        shows(w["volume"], floor.units)
+        and shows(w["floor"], floor.each or 0)
+        and bounded(w["floor"], "at least ", c)
+        and shows_share(w["tokens"], floor.visible / floor.total)
+    )
+
+
+def _spreads(c: Costs, w: Words) -> bool:
+    return c.fixed > 0 and _floor(c, w)
+
+
+def _moves(c: Costs, w: Words) -> bool:
+    """No input moves the total by more; its name is checked where names are."""
+    return c.total > 0 and number_in(w["swing"])[0] > 0
+
+
+def _draws(c: Costs, w: Words) -> bool:
+    return c.given("value_per_unit") and not c.out_of_reach
+
+
+def _some_draws(*, complete: bool) -> OfCosts:
+    return lambda c, w: _draws(c, w) and c.complete is complete and 0 < number_in(w["share"])[0] < 100
+
+
+def _in_full(c: Costs, w: Words) -> bool:
+    return c.complete and c.total > 0 and shows(w["total"], c.total) and _hidden(c, w)
+
+
+def _hidden(c: Costs, w: Words) -> bool:
+    """Shares that add up to 100% may stand a tenth away."""
+    shown, _places = number_in(w["share"])
+    return abs(shown - (c.total - c.visible) / c.total * 100) <= Fraction(1, 10)
+
+
+REPORT: Final[Mapping[str, OfCosts]] = {
+    "{units} per month cost {total}, of which {visible} are {tokens}.": _lede,
+    "per month, at least": lambda c, _w: not c.complete,
+    "one {unit}, at least": lambda c, _w: not c.complete,
+    "{visible}, of what is entered": lambda c, _w: not c.complete,
+    "per year at this volume, at least": lambda c, _w: not c.complete,
+    "full cost per month": lambda c, _w: c.complete,
+    "full cost of one {unit}": lambda c, _w: c.complete,
+    "is {visible}, above the waterline": lambda c, _w: c.complete,
+    "at this volume, per year": lambda c, _w: c.complete,
+    "Every line that was entered comes to {nothing}.": lambda c, w: not c.total and shows(w["nothing"], 0),
+    "The largest line is {line}: {amount} per month, {share} of {total}{next}.": _largest,
+    ", followed by {line} with {amount}": _followed,
+    "For every dollar of {visible}, {hidden} is paid below the waterline: {amount} per month.": _below,
+    "Not entered: {lines}. The true cost is {total} per month plus whatever they come to.": _missing,
+    "{fixed} of the total stays when volume falls; the next {unit} adds {variable}.": _stays(in_steps=False),
+    (
+        "{fixed} of the total stays when volume falls, {stepped} moves only in whole steps; within a step "
+        "the next {unit} adds {variable}."
+    ): _stays(in_steps=True),
+    "One {unit} takes {attempts} attempts on average, which adds {amount} per month.": _attempts,
+    "{total} per month, and {count} cost lines still to be entered": lambda c, w: (
+        int(w.get("count", 1)) == len(c.missing) and shows(w["total"], c.total)
+    ),
+    "Nothing is paid for this workload so far": lambda c, _w: c.complete and not c.total,
+    "{share} of {total} per month lies below the waterline": _in_full,
+    (
+        "The areas of the picture are in proportion to dollars, for the lines that were entered. "
+        "A line that was not entered is not zero: nobody has looked yet."
+    ): lambda c, _w: not c.complete,
+    "The areas of the picture are in proportion to dollars. The tip is what {visible} cost.": (
+        lambda c, _w: c.complete
+    ),
+    "Total, at least": lambda c, _w: not c.complete,
+    "Total per month, at least": lambda c, _w: not c.complete,
+    "One accepted {unit}, at least": lambda c, _w: not c.complete,
+    "Only the lines that were entered are counted.": lambda c, _w: not c.complete,
+    "lies below, as far as entered": lambda c, _w: not c.complete,
+    "lies below the waterline": lambda c, _w: c.complete,
+    "Volume does not make one {unit} cheaper: it costs {now} at any scale": _any_scale,
+    "At ten times the volume one {unit} still costs {now}": _tenfold,
+    "At ten times the volume one {unit} costs {then} instead of {now}": _tenfold,
+    (
+        "There is next to no fixed cost to spread over more {units}; {visible} are {tokens} of one."
+    ): lambda c, w: shows_share(
+        w["tokens"],
+        c.changed(units_per_month=100 * c.units).visible / (c.changed(units_per_month=100 * c.units).total),
+    ),
+    (
+        "Fixed cost spreads over more {units}; what each one adds does not. At {volume} per month one "
+        "costs {floor}, and {visible} are {tokens} of it."
+    ): _spreads,
+    "At {volume} per month one {unit} costs {floor}, and {visible} are {tokens} of it.": (
+        lambda c, w: not c.fixed and _floor(c, w)
+    ),
+    "{input} moves the total most: {swing} per month between a fifth less and a fifth more": _moves,
+    "In none of them is one {unit} worth more than it costs.": _draws,
+    "In all of them one {unit} is worth more than it costs.": lambda c, w: _draws(c, w) and c.complete,
+    "As far as entered, in all of them one {unit} is worth more than it costs.": (
+        lambda c, w: _draws(c, w) and not c.complete
+    ),
+    "In {share} of them one {unit} is worth more than it costs.": _some_draws(complete=True),
+    "In at most {share} of them one {unit} is worth more than it costs, as far as entered.": (
+        _some_draws(complete=False)
+    ),
+    "Without units or without any cost there is nothing to scale. With both it would show:": (
+        lambda c, _w: not c.units or not c.total
+    ),
+    "Not included: tax, training of models, licences of data, the cost of a wrong result.": (
+        lambda c, _w: "errors" not in c.entered
+    ),
+    "Not included: tax, training of models, licences of data.": lambda c, _w: "errors" in c.entered,
+    (
+        "Reviewers are on the payroll in whole people: a smaller load frees their time at once, and "
+        "releases cash only when a whole reviewer is no longer needed."
+    ): lambda c, _w: c.given("reviews_per_reviewer"),
+}

@@ -1,0 +1,138 @@
+"""When each sentence on which volumes pay is true: net is worked out by hand at the volumes it names."""
+
+from collections.abc import Mapping
+from math import ceil
+from typing import Final
+
+from tests.truth.conditions_costs import OfCosts, Words
+from tests.truth.reader import Costs, number_in
+
+
+def _starts(c: Costs) -> set[int]:
+    """Volumes at which something starts, today's, and some round ones."""
+    starts = {1, 2, 10, 1000, 10**6, ceil(c.units)}
+    for every, _cost in c.blocks.values():
+        starts |= {int(every * times) + more for times in (1, 2, 3, 7, 50) for more in (0, 1)}
+    return {volume for volume in starts if volume}
+
+
+def _from(c: Costs, first: int) -> bool:
+    """From this volume on every one pays, and the one before does not."""
+    later = [first, first + 1, 2 * first, 10 * first + 7]
+    later += [volume for volume in _starts(c) if volume > first]
+    return all(c.net_at(volume) >= 0 for volume in later) and (first <= 1 or c.net_at(first - 1) < 0)
+
+
+def _from_there(c: Costs, w: Words) -> bool:
+    return _from(c, int(number_in(w["volume"])[0]))
+
+
+def _between(c: Costs, w: Words) -> bool:
+    last = int(number_in(w["last"])[0])
+    first = int(number_in(w["first"])[0]) if "first" in w else last
+    return (
+        c.net_at(first) >= 0
+        and c.net_at(last) >= 0
+        and c.net_at(last + 1) < 0
+        and (first <= 1 or c.net_at(first - 1) < 0)
+    )
+
+
+def _at_one(c: Costs, w: Words) -> bool:
+    return _between(c, {"last": w["last"]})
+
+
+def _pays(*, complete: bool) -> OfCosts:
+    return lambda c, _w: c.complete is complete and not c.out_of_reach and c.given("value_per_unit")
+
+
+def _nothing_fixed(*, complete: bool) -> OfCosts:
+    return lambda c, _w: c.complete is complete and _from(c, 1) and not c.changed(units_per_month=0).total
+
+
+def _never(c: Costs) -> bool:
+    return all(c.net_at(volume) < 0 for volume in _starts(c))
+
+
+def _just_even(*, complete: bool) -> OfCosts:
+    return lambda c, _w: c.complete is complete and all(c.net_at(volume) == 0 for volume in _starts(c))
+
+
+def _even_at_blocks(*, complete: bool) -> OfCosts:
+    def holds(c: Costs, w: Words) -> bool:
+        named = [int(number_in(w[name])[0]) for name in ("first", "second", "third")]
+        return c.complete is complete and [c.net_at(volume) for volume in named] == [0, 0, 0]
+
+    return holds
+
+
+def _blocks_of(*lines: str) -> OfCosts:
+    """Blocks of these lines alone cost more than their units earn."""
+    return lambda c, _w: _never(c) and c.margin_of_blocks < 0 <= c.margin and set(c.blocks) == set(lines)
+
+
+def _stops(c: Costs, w: Words) -> bool:
+    """With this unit another block starts, and the month no longer pays."""
+    volume = int(number_in(w["volume"])[0])
+    before, after = (c.changed(units_per_month=each).lines for each in (volume - 1, volume))
+    jumps = [line for line, (_every, cost) in c.blocks.items() if after[line] - before[line] >= cost > 0]
+    return c.net_at(volume - 1) >= 0 > c.net_at(volume) and bool(jumps)
+
+
+VOLUMES: Final[Mapping[str, OfCosts]] = {
+    "Pays {volumes}.": _pays(complete=True),
+    "As far as entered, it pays {volumes}.": _pays(complete=False),
+    "from {volume} per month on": _from_there,
+    "from the first {unit} on": lambda c, _w: _from(c, 1),
+    "{between}, and from {volume} on: {cause}": _from_there,
+    "at {last} per month": _at_one,
+    "at {last}": _at_one,
+    "between {first} and {last} per month": _between,
+    "between {first} and {last}": _between,
+    "at {volume} {blocks} start": _stops,
+    "It just breaks even at every volume: a {unit} brings what it costs.": _just_even(complete=True),
+    "As far as entered, it just breaks even at every volume: a {unit} brings what it costs.": (
+        _just_even(complete=False)
+    ),
+    "Nothing costs a fixed amount: it pays for itself from the first {unit}.": _nothing_fixed(complete=True),
+    "No line entered costs a fixed amount: so far it pays for itself from the first {unit}.": (
+        _nothing_fixed(complete=False)
+    ),
+    "It just breaks even at full blocks: {first} per month, {second}, {third} and so on.": (
+        _even_at_blocks(complete=True)
+    ),
+    (
+        "As far as entered, it just breaks even at full blocks: {first} per month, {second}, {third} "
+        "and so on."
+    ): _even_at_blocks(complete=False),
+    "No volume pays: each further {unit} costs more than it brings.": lambda c, _w: (
+        _never(c) and c.margin < 0
+    ),
+    "No volume pays: each further {unit} costs what it brings, and more is to be paid.": (
+        lambda c, _w: _never(c) and not c.margin
+    ),
+    "No volume pays: full blocks cost all that their {units} earn, and more is fixed.": (
+        lambda c, _w: _never(c) and not c.margin_of_blocks and c.margin > 0
+    ),
+    "No volume pays: each reviewer costs more than the {units} of one reviewer earn.": (
+        _blocks_of("human_review")
+    ),
+    "No volume pays: each instance costs more than the {units} of one instance earn.": _blocks_of("capacity"),
+    "No volume pays: started blocks cost more than their {units} earn.": (
+        lambda c, _w: _never(c) and c.margin_of_blocks < 0 <= c.margin and len(c.blocks) > 1
+    ),
+    "No volume pays: each started block costs more than its {units} earn.": (
+        lambda c, _w: (
+            _never(c)
+            and c.margin_of_blocks < 0 <= c.margin
+            and not set(c.blocks) & {"human_review", "capacity"}
+        )
+    ),
+    "in many more ranges": lambda c, _w: bool(c.blocks),
+    "in {count} more ranges": lambda c, _w: bool(c.blocks),
+    "another reviewer": lambda c, _w: "human_review" in c.blocks,
+    "a second reviewer": lambda c, _w: "human_review" in c.blocks,
+    "another instance": lambda c, _w: "capacity" in c.blocks,
+    "another block of infrastructure": lambda c, _w: "infrastructure" in c.blocks,
+    "another block of “{name}”": lambda c, _w: any(line.startswith("other_") for line in c.blocks),
+}

@@ -1,0 +1,126 @@
+"""Readers made up by hand: together they are told every sentence that has a condition, each at its edge."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from assessment.domain.answer_sheet import Sheet
+from assessment.domain.scoring import NotApplicable
+from tests.assessment.sheets import KEYS, sheet
+
+type Inputs = dict[str, Any]
+
+TOKENS: Final[Inputs] = {
+    "unit_name": "claim",
+    "units_per_month": 1000,
+    "input_tokens": 1000,
+    "output_tokens": 100,
+    "input_price": 1,
+    "output_price": 5,
+}
+"""$0.0015 a claim."""
+ZEROS: Final[Inputs] = {
+    **dict.fromkeys(
+        [f"{line}_monthly" for line in ("vector_db", "observability", "tools", "integrations")], 0
+    ),
+    **dict.fromkeys(
+        ["infrastructure_monthly", "upkeep_monthly", "retry_rate", "review_rate", "build_cost"], 0
+    ),
+}
+BY_THE_MINUTE: Final[Inputs] = {"review_rate": "0.1", "review_minutes": 6, "reviewer_hourly_cost": 10}
+STAFF: Final[Inputs] = {"review_rate": "0.1", "reviews_per_reviewer": 100, "reviewer_monthly_cost": 4000}
+WRONG: Final[Inputs] = {"error_rate": "0.1", "error_cost": 10, "review_rate": "0.1"}
+BLOCKS: Final[Inputs] = {"infrastructure_step_units": 100, "value_per_unit": "1.0015"}
+OWN: Final[Inputs] = {"name": "Licences", "step_units": 1000, "step_monthly": 9000}
+INSTANCES: Final[Inputs] = {"capacity_units_per_instance": 100, "capacity_hourly": 2, "capacity_hours": 100}
+
+
+def _changes() -> Iterator[Inputs]:
+    """What is entered beside tokens, each for a complete workload and for one without upkeep."""
+    yield {}
+    for value in ("0.001", "0.0015", "2"):
+        yield {"value_per_unit": value, "human_cost_per_unit": value}
+    for value in ("0.0015", "0.1", "2", "0.0001"):
+        yield {**BY_THE_MINUTE, "value_per_unit": value}
+    for value in ("0.0015", "5"):
+        yield {"value_per_unit": value, "vector_db_monthly": 30, "build_cost": 500}
+    for minutes, pay in ((1, 30), (1, 60), (10, 60), (0, 0)):
+        yield {**WRONG, "review_minutes": minutes, "reviewer_hourly_cost": pay}
+    yield {**STAFF, "value_per_unit": "4.5", "retry_rate": "0.08"}
+    yield {**STAFF, "value_per_unit": "7", "vector_db_monthly": 2000}
+    yield {**STAFF, "value_per_unit": "2"}
+    yield {**BLOCKS, "infrastructure_step_monthly": 100}
+    yield {**BLOCKS, "infrastructure_step_monthly": 100, "vector_db_monthly": 5}
+    yield {**BLOCKS, "infrastructure_step_monthly": 90, "vector_db_monthly": 35}
+    yield {**BLOCKS, "infrastructure_step_monthly": 90}
+    yield {**BLOCKS, "infrastructure_step_monthly": 200}
+    yield {**BLOCKS, "infrastructure_step_monthly": 200, "other_lines": [OWN | {"step_units": 30}]}
+    yield {**INSTANCES, "value_per_unit": 1}
+    yield {**INSTANCES, "value_per_unit": "2.5", "vector_db_monthly": 60}
+    yield {**INSTANCES, "value_per_unit": "2.5", "vector_db_monthly": 60, "units_per_month": 150}
+    yield {**INSTANCES, "capacity_hours": 10, "value_per_unit": "2.5", "capacity_tokens_per_second": 1}
+    yield {**STAFF, "value_per_unit": "4.5", "vector_db_monthly": 900, "units_per_month": 100}
+    yield {**BLOCKS, "infrastructure_step_monthly": "99.5", "vector_db_monthly": "0.4", "units_per_month": 5}
+    yield {**BLOCKS, "infrastructure_step_units": 1000, "infrastructure_step_monthly": "0.5"}
+    yield {"other_lines": [OWN], "value_per_unit": 10}
+    yield {"other_lines": [OWN], "value_per_unit": 10, "units_per_month": 50_000}
+    yield {"other_lines": [OWN], "value_per_unit": "9.05", "units_per_month": 2000}
+    yield {"units_per_month": 0}
+    yield {"units_per_month": 0, "vector_db_monthly": 9}
+    yield {"input_price": 0, "output_price": 0}
+    yield {"acceptance_rate": 0}
+    yield {"retry_rate": 1, "value_per_unit": 9}
+    yield {"retry_rate": "0.01", "calls_per_unit": 3, "routed_share": "0.2", "routed_input_price": "0.2",
+           "routed_output_price": 1}  # fmt: skip
+    yield {"review_rate": "0.2"}
+    yield {"seats": 40, "seat_monthly": 19}
+
+
+def workloads() -> Iterator[Inputs]:
+    for change in _changes():
+        given = {**TOKENS, **ZEROS, **change}
+        yield given
+        yield {name: value for name, value in given.items() if name != "upkeep_monthly"}
+    yield {name: value for name, value in TOKENS.items() if name != "units_per_month"} | {
+        "units_per_month": 0
+    }
+    no_tokens = {"unit_name": "claim", "units_per_month": 1000, "seats": 40, "seat_monthly": 19}
+    yield {**no_tokens, **ZEROS}
+
+
+BACKED: Final[Mapping[str, str]] = dict.fromkeys(KEYS, "seen in the October report")
+OUT: Final = NotApplicable("nobody does")
+
+
+def answers() -> Iterator[Sheet]:
+    yield from (sheet(level) for level in (0, 1, 2, 3, 4, "dk"))
+    yield sheet(4, BACKED)
+    yield sheet(4, BACKED, q4=1)
+    yield sheet(2, q7=OUT)
+    yield sheet(4, BACKED, q2="dk", q5="dk", q8="dk", q11="dk")
+    yield sheet(4, BACKED, q1=0, q2=0, q3=0)
+    yield sheet(3, q1="dk", q9=0)
+    yield sheet(0, q1=4, q13=2)
+
+
+def both() -> Iterator[tuple[Inputs, Sheet]]:
+    """Answers that a workload speaks against, and answers that lack what a report has."""
+    full: Inputs = {**TOKENS, **ZEROS, "value_per_unit": 2}
+    half: Inputs = {"retry_rate": 0}
+    yield full, sheet(4, BACKED, q4=1)
+    yield full, sheet(4, BACKED, q1="dk", q4="dk", q5="dk")
+    yield full, sheet(0)
+    yield full, sheet(4, BACKED)
+    yield full, sheet(4, q10=2, q11=3, q12=3)
+    yield {**full, **BY_THE_MINUTE}, sheet(0, q10=OUT)
+    yield (
+        {**full, **BY_THE_MINUTE, "routed_share": "0.2", "routed_input_price": 1, "routed_output_price": 1},
+        (sheet(0)),
+    )
+    yield {**full, **BY_THE_MINUTE, "review_rate": 1}, sheet(4)
+    yield {**full, "review_rate": "0.2"}, sheet(4)
+    yield {**full, **STAFF}, sheet(1)
+    yield {**full, "review_rate": "0.2", "review_minutes": 0, "reviewer_hourly_cost": 9}, sheet(4)
+    yield {**full, "vector_db_monthly": 5, "integrations_monthly": 5}, sheet(3, q11=OUT, q12=OUT)
+    yield {**TOKENS, **half, "vector_db_monthly": 5}, sheet(4)
+    yield {**TOKENS}, sheet(4)
+    yield {**TOKENS}, sheet(4, q1=1)

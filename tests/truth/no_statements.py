@@ -1,0 +1,152 @@
+"""Messages that state nothing of a reader's data: labels, headings, method, and words inside sentences.
+
+A sentence does not belong here: it needs its condition.
+"""
+
+from typing import Final
+
+INSIDE: Final = frozenset(
+    {
+        # Joined or put into sentences whose conditions look at the whole.
+        "at least {amount}",
+        "at most {amount}",
+        "{first} and {last}",
+        "{low} to {high}",
+        "{from_there}, and {between}",
+        "what a vendor bills",
+        "none is",
+        "{count} are",
+        "{amount} per {unit}",
+        "{total} per month",
+        "{units} per month",
+        "{dimension} (number {number})",
+        "dollars for the days of work decide the order",
+        "the way to the next stage and points for the effort decide the order",
+        "{input} from {low} to {high}",
+        "{label}: {message}",
+        "Steps {numbers}: {label}",
+        "Steps {numbers}, {label}: {message}",
+        # Read out of the printed words, taken and scored again by tests/reports/test_promised_effects.py.
+        "{topic} to level {level}",
+        "find out {topic}",
+        "{topic} found out and to level {level}",
+        "{moves}: {score}, {stage}, for about {days} working days.",
+        "{count} steps, about {days} working days, reach {score}, {stage}:",
+        "Nearest way out: {moves}, about {days} working days.",
+    }
+)
+LABELS: Final = frozenset(
+    {
+        "Total",
+        "Total per month",
+        "Cost per unit",
+        "Cost per accepted unit",
+        "One accepted {unit}",
+        "Above the waterline",
+        "Net per month",
+        "Capacity",
+        "You:",
+        "Is one {unit} worth it?",
+        "What would change the stage",
+        "of 100, claims without evidence at level 2",
+        "of 100, the lowest dimension",
+        "The five stages, filled up to a score of {score}",
+        "is above the waterline",
+        "Share of it above the waterline",
+        "Share of it that is {visible}",
+        "{stage} from {score}",
+        "pays",
+        "does not pay",
+        "pays and does not, by turns",
+        "{first} to {last}",
+        "{first} and more",
+        "today {volume}",
+        "Volume in {units} per month, and whether it pays",
+        "Volume in {units} per month, and whether it pays as far as entered",
+        "Not answered yet",
+        "not entered",
+        "Shared with you",
+        "Team",
+        "You",
+        "All that run",
+        "All planned",
+        "per month for what runs",
+        "per month for what is planned",
+        "%(label)s, at least",
+        "net per month",
+        "net per month, at most",
+        "net per month, of those with a value",
+        "net per month, at most, of those with a value",
+        "%(status)s, alternative: not counted",
+        "planned",
+        "pilot",
+        "live",
+        "retired",
+        "a team of {count}",
+        "AI cost maturity and unit cost",
+        "AI cost maturity",
+        "AI unit cost",
+        "What your AI really costs",
+        "How well your AI costs are managed",
+        "What a scenario would add",
+        "What an assessment would add",
+        "What volume and cost would add",
+        "If inputs turn out between the low and high guesses of this scenario",
+        "If every input may turn out a fifth lower or higher",
+    }
+)
+METHOD: Final = frozenset(
+    {
+        "The score is the mean of five dimensions, each the mean of its answers from 0 to 100.",
+        "Answers are self-reported. Levels run from 0 to 4, and each includes those below it.",
+        "Shares are rounded so that they add up to 100%; alone, one may round to a tenth more or less.",
+        "{draws} draws with seed {seed}; each input from a triangle with its peak at today's figure.",
+        "This report rests on an assessment alone, without dollars. With a scenario it would show:",
+        "This report rests on a scenario alone. With fifteen answers it would show:",
+        "the full cost per unit, line by line, with the share below the waterline",
+        "how that cost moves with volume, and which input moves it most",
+        "what each step up the curve is worth per month in your own numbers",
+        "whether one unit is worth what it costs",
+        "the stage on the maturity curve, and what holds it there",
+        "what each step up the curve is worth per month on the lines above",
+        "a plan for ninety days, in the order of dollars over effort",
+        "where the answers and the scenario contradict each other",
+        "how the cost per unit moves with volume",
+        "which input moves the total most",
+        "how far total and unit cost may turn out lower or higher",
+    }
+)
+REPEATED: Final = frozenset(
+    {
+        # What a reader entered or a list says, repeated as it is; tests beside their makers hold them.
+        "{topic}: does not apply.",
+        "%(value)s, our default",
+        "At our defaults: %(inputs)s.",
+        "List %(listed)s, yours %(own)s per million tokens.",
+        "Calls of more than %(n)s tokens: %(prices)s",
+        "%(input)s in / %(output)s out per million tokens.",
+        "At least %(total)s per month at %(rate)s %(code)s for a dollar, rate of %(day)s.",
+        "%(total)s per month at %(rate)s %(code)s for a dollar, rate of %(day)s.",
+        "In {code}: {sums}, at {rate} for a dollar, the rate you entered for {day}.",
+        "In {code} that is {total} per month, at {rate} for a dollar, the rate of {day}.",
+        "Guessed: {ranges}. Every other input stays as it is.",
+        "The share reviewed falls as volume grows, with the decay of {decay} entered in the scenario.",
+        "{count} people answered, each alone; the table shows their lower median.",
+        "from the imported file, which this site did not make",
+        "No cache read price was given: cached tokens are priced like any input token.",
+        "No cache write price was given: tokens written to the cache are priced like any input token.",
+        "No one-hour cache write price was given: these tokens are priced like any input token.",
+        "No one-hour cache write price was given: these tokens are priced like any cache write.",
+        "From which volume it pays was not calculated: its blocks start at too many different volumes.",
+        # Need a minimum share of reviews, which tests/reports/domain/test_contradictions.py draws at random.
+        (
+            "All outputs are said to be checked without a reason, yet you entered that rules oblige you to "
+            "check every one."
+        ),
+        (
+            "Review is said to stay within compliance minimums, yet the scenario has {rate} of the units "
+            "checked, and you entered that rules oblige you to {minimum}."
+        ),
+    }
+)
+NO_STATEMENTS: Final = INSIDE | LABELS | METHOD | REPEATED

@@ -1,0 +1,212 @@
+"""Every sentence about a reader's data has a condition, worked out a second time, and is said if it holds.
+
+A new sentence fails here until its condition stands in `tests/truth/conditions_*.py`; what states nothing of
+the reader's data - a label, a heading, a word of method - is named in `no_statements.py`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any, Final
+
+import pytest
+from hypothesis import given
+
+from assessment.domain.answer_sheet import Sheet
+from assessment.services import submissions
+from assessment.web.result_page import ResultPage
+from calculator.domain.cost_lines import LINE_NAMES
+from calculator.domain.costs import estimate
+from calculator.domain.workload_input import parse_workload
+from calculator.models import Scenario
+from calculator.scenarios.comparison import compare
+from calculator.scenarios.portfolio import portfolio
+from calculator.web import estimate as page
+from runrate.accounts.models import User
+from runrate.reports.domain.compose import compose
+from tests.assessment.sheets import sheets
+from tests.reports.readers import source
+from tests.truth import known as hand_made
+from tests.truth.conditions_answers import ANSWERS
+from tests.truth.conditions_costs import HEADLINE, NOTES, VERDICT
+from tests.truth.conditions_joined import CONTRADICTIONS, PORTFOLIO, PROVIDED
+from tests.truth.conditions_report import REPORT
+from tests.truth.conditions_volumes import VOLUMES
+from tests.truth.messages import everywhere, messages_of
+from tests.truth.no_statements import NO_STATEMENTS
+from tests.truth.reader import Reader
+from tests.truth.readers import workloads
+from tests.truth.recording import Said, recorded
+
+OF_COSTS: Final = {**VERDICT, **HEADLINE, **NOTES, **VOLUMES, **REPORT, **PORTFOLIO}
+OF_BOTH: Final = {**CONTRADICTIONS, **PROVIDED}
+CONDITIONS: Final = {*OF_COSTS, *ANSWERS, *OF_BOTH}
+MODULES: Final = (
+    "assessment.domain.answer_words",
+    "assessment.domain.charts",
+    "assessment.domain.next_steps",
+    "assessment.domain.statements",
+    "assessment.web.result_page",
+    "calculator.domain.break_even.strip",
+    "calculator.domain.break_even.volumes",
+    "calculator.domain.break_even.words",
+    "calculator.domain.charts",
+    "calculator.domain.cost_lines",
+    "calculator.domain.curves",
+    "calculator.domain.estimate_notes",
+    "calculator.domain.further_answers",
+    "calculator.domain.remarks",
+    "calculator.domain.verdict",
+    "calculator.scenarios.comparison",
+    "calculator.scenarios.portfolio",
+    "calculator.web.estimate",
+    "calculator.web.step_table",
+    "runrate.reports.domain.charts",
+    "runrate.reports.domain.compose",
+    "runrate.reports.domain.contradictions",
+    "runrate.reports.domain.evaluation",
+    "runrate.reports.domain.provided",
+    "runrate.reports.domain.sections.answers",
+    "runrate.reports.domain.sections.costing",
+    "runrate.reports.domain.sections.findings",
+    "runrate.reports.domain.sections.maturity",
+    "runrate.reports.domain.sections.pictures",
+    "runrate.reports.domain.sections.scaling",
+)
+"""Whose messages are all known: with a condition, or as no statement."""
+OTHERS: Final = (
+    "assessment.domain.",
+    "calculator.domain.formulas.",
+    "calculator.domain.label",
+    "calculator.models.",
+    "runrate.reports.domain.sections.first_steps",
+    "runrate.reports.domain.sections.method",
+    "runrate.reports.domain.sections.recommendations",
+    "runrate.reports.domain.wording",
+)
+"""Who else may speak: names of inputs, states of a scenario, formulas, evaluated by tests of their own; what
+to do and the method, whose effects `tests/reports/test_promised_effects.py` works out again.
+"""
+
+
+TRIGGERS: Final = {
+    "retire_cost_above": Decimal("0.002"),
+    "retire_margin_below": Decimal("3.99"),
+    "retire_review_above": Decimal("0.05"),
+}
+
+
+def known(message: str) -> bool:
+    return message in CONDITIONS or message in NO_STATEMENTS or message in LINE_NAMES.values()
+
+
+def untrue(book: list[Said], reader: Reader) -> Iterator[str]:
+    """Each sentence said whose condition does not hold of this reader, or that has none."""
+    for said in book:
+        if said.message in OF_COSTS:
+            holds = OF_COSTS[said.message](reader.costs, said.words)
+        elif said.message in ANSWERS:
+            holds = ANSWERS[said.message](reader.answers, said.words)
+        elif said.message in OF_BOTH:
+            holds = OF_BOTH[said.message](reader, said.words)
+        else:
+            holds = known(said.message) or said.module.startswith(OTHERS)
+        if not holds:
+            yield said.text
+
+
+def spoken_of(inputs: Mapping[str, Any] | None, sheet: Sheet | None) -> list[Said]:
+    """What page, API, portfolio, comparison and report say of one reader."""
+    workload = parse_workload(inputs) if inputs is not None else None
+    with recorded() as book:
+        compose(source(sheet, workload))
+        if workload is not None:
+            page.read(workload, last_invoice=Decimal(1000))
+            estimate(workload).as_json()
+            agent = Scenario(name="Desk", inputs=inputs, **TRIGGERS)
+            portfolio([agent])
+            compare([agent, agent])
+    return book
+
+
+@given(workloads())
+def test_each_sentence_about_a_workload_is_true(inputs: dict[str, Any]) -> None:
+    assert list(untrue(spoken_of(inputs, None), Reader(inputs, None))) == []
+
+
+@given(sheets())
+def test_each_sentence_about_answers_is_true(sheet: Sheet) -> None:
+    assert list(untrue(spoken_of(None, sheet), Reader(None, sheet))) == []
+
+
+def spoken_on_the_result_page(sheet: Sheet) -> list[Said]:
+    """By the page object, for its owner and for whoever has a link; labels of its templates apart."""
+    owner, _new = User.objects.get_or_create(email="reader@example.com")
+    submission = submissions.record(sheet=sheet, owner=owner)
+    with recorded() as book:
+        ResultPage(submission).context()
+        ResultPage(submission, shared=True).context()
+    return [said for said in book if said.message in CONDITIONS]
+
+
+@pytest.mark.django_db
+@given(sheets())
+def test_each_sentence_of_a_result_page_is_true(sheet: Sheet) -> None:
+    assert list(untrue(spoken_on_the_result_page(sheet), Reader(None, sheet))) == []
+
+
+@given(workloads(), sheets())
+def test_each_sentence_about_both_together_is_true(inputs: dict[str, Any], sheet: Sheet) -> None:
+    assert list(untrue(spoken_of(inputs, sheet), Reader(inputs, sheet))) == []
+
+
+NEVER_ALONE: Final = {
+    # Said where the share reviewed falls with volume: tests/reports/domain/sections/test_scaling.py.
+    "At {volume} per month one {unit} costs {floor}, and {visible} are {tokens} of it.",
+}
+
+
+@pytest.mark.django_db
+def test_readers_made_by_hand_are_told_each_sentence_and_each_is_true() -> None:
+    alone = [(inputs, None) for inputs in hand_made.workloads()]
+    answered = [(None, sheet) for sheet in hand_made.answers()]
+    told, wrong = set(), []
+
+    for inputs, sheet in (*alone, *answered, *hand_made.both()):
+        book = spoken_of(inputs, sheet)
+        if sheet is not None:
+            book += spoken_on_the_result_page(sheet)
+        told |= {said.message for said in book}
+        wrong += [(text, inputs) for text in untrue(book, Reader(inputs, sheet))]
+
+    assert wrong == []
+    assert sorted(CONDITIONS - told) == sorted(NEVER_ALONE)
+
+
+def test_a_sentence_without_a_condition_is_found_and_so_is_one_that_does_not_hold() -> None:
+    inputs = next(hand_made.workloads())
+    new = Said("Everything is fine with {unit}.", {"unit": "claim"}, "Everything is fine with claim.", "x", 1)
+    gain = Said("a net gain of {net} per month", {"net": "$1.00"}, "a net gain of $1.00 per month", "x", 1)
+
+    assert list(untrue([new, gain], Reader(inputs, None))) == [new.text, gain.text]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_each_message_of_a_module_has_a_condition_or_is_said_to_state_nothing(module: str) -> None:
+    assert [message for message, _line in messages_of(module) if not known(message)] == []
+
+
+def test_a_sentence_with_a_condition_is_made_in_one_place() -> None:
+    made = defaultdict(list)
+    for message, file, line in everywhere():
+        made[message].append(f"{file}:{line}")
+
+    assert {message: made[message] for message in CONDITIONS if len(made[message]) != 1} == {}
+
+
+def test_no_message_has_two_conditions_or_is_named_and_not_said() -> None:
+    tables = (OF_COSTS, ANSWERS, OF_BOTH, dict.fromkeys(NO_STATEMENTS))
+    said = {message for message, _file, _line in everywhere()}
+
+    assert sum(len(table) for table in tables) == len(CONDITIONS | NO_STATEMENTS)
+    assert sorted((CONDITIONS | NO_STATEMENTS) - said) == []
