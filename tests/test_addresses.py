@@ -119,11 +119,14 @@ reports:asked                         302 302 302 302 405 405 405
 reports:import                        302 200 200 200 302 303 405
 reports:sample                        200 200 200 200 405 405 405
 reports:sample_download               200 200 200 200 405 405 405
+reports:sample_board                  200 200 200 200 405 405 405
 reports:shared                        404 404 404 404 405 405 405
 reports:shared_download               404 404 404 404 405 405 405
+reports:shared_board                  404 404 404 404 405 405 405
 reports:open_shared                   404 404 404 404 405 405 405
 reports:detail                        302 200 404 404 405 405 405
 reports:download                      302 200 404 404 405 405 405
+reports:board                         302 200 404 404 405 405 405
 reports:retry                         405 405 405 405 302 404 405
 reports:delete                        405 405 405 405 302 404 405
 reports:share                         405 405 405 405 302 404 405
@@ -263,7 +266,7 @@ def belongings(alice: User) -> Belongings:
     report = reports.start_report(owner=alice, source=source, submission=submission)
     report.state, report.sha256 = State.READY, sha256(b"%PDF").hexdigest()
     content = compose(report.read_source(), versions=versions())
-    report.content, report.size = content.as_json(), 4
+    report.content, report.size, report.board = content.as_json(), 4, b"%PDF"
     report.file.save("report.pdf", ContentFile(b"%PDF"))
     team_round = TeamRound.objects.create(owner=alice, version="1", team_name="Desk")
     usage = UsageUpload.objects.create(owner=alice, state=UploadState.READ, sha256="a" * 64, file_name="bill")

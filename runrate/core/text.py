@@ -22,6 +22,11 @@ def clean(text: str) -> str:
     )
 
 
+def one_line(text: str) -> str:
+    """Clean text in one line, with single spaces."""
+    return " ".join(clean(text).split())
+
+
 def listed(names: Iterable[str]) -> str:
     """A list as people say it: `a`, `a and b`, `a, b and c`; nothing of nothing."""
     *first, last = tuple(names) or ("",)

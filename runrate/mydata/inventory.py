@@ -16,7 +16,7 @@ from runrate.accounts.models import User
 # By column name, wherever it occurs.
 SECRETS = frozenset({"password", "secret_hash", "share_token", "session_key", "data", "key"})
 # By table and column: a letter on its way may hold a code that lets somebody in.
-UNSHOWN = {"mail.letter": frozenset({"content"})}
+UNSHOWN = {"mail.letter": frozenset({"content"}), "reports.report": frozenset({"board"})}
 # Rows that are nothing but a way in; how many there are is told, what is in them is not.
 # The last two hold links as they were kept before, all of which stand in `sharing.link` too.
 WAYS_IN = frozenset(

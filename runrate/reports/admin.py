@@ -45,7 +45,7 @@ class ReportAdmin(admin.ModelAdmin[Report]):
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
-        return super().get_queryset(request).defer("source", "content")
+        return super().get_queryset(request).defer("source", "content", "board")
 
     @admin.action(description=_("Try the selected reports again"))
     def try_selected_again(self, request: HttpRequest, queryset: QuerySet[Report]) -> None:

@@ -43,8 +43,8 @@ class ReportQuerySet(  # type: ignore[override]  # each parent would make a mana
         return self.order_by("-created_at", "-pk")
 
     def light(self) -> Self:
-        """Without what only one report's own page needs."""
-        return self.defer("source", "content")
+        """Without what only one report's own page or file needs."""
+        return self.defer("source", "content", "board")
 
     def ready(self) -> Self:
         return self.filter(state=State.READY)
@@ -70,6 +70,8 @@ class Report(FileJob):
     file = models.FileField(_("file"), upload_to="reports", max_length=200, blank=True)
     sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True)
     size = models.PositiveIntegerField(_("bytes"), default=0)
+    board = models.BinaryField(_("board page"), null=True, editable=False)
+    """The one-page PDF: so small that it lies in the row, and comes and goes with it."""
     edition = models.PositiveSmallIntegerField(_("edition"), default=1)
     created_at = models.DateTimeField(_("asked for"), default=timezone.now)
     ready_at = models.DateTimeField(_("ready"), null=True, blank=True)
@@ -108,6 +110,10 @@ class Report(FileJob):
     def filename(self) -> str:
         """What the downloaded file is called: by its day; no name of theirs gets into a header."""
         return f"runrate-report-{self.created_at:%Y-%m-%d}-{self.pk.hex[:8]}.pdf"
+
+    @property
+    def board_filename(self) -> str:
+        return f"runrate-board-page-{self.created_at:%Y-%m-%d}-{self.pk.hex[:8]}.pdf"
 
     def read_source(self) -> Source:
         return parse_source(self.source)

@@ -15,7 +15,7 @@ from runrate.jobs.signals import worker_starting
 from runrate.reports.domain.compose import compose
 from runrate.reports.models import Report, Step
 from runrate.reports.rendering import sample
-from runrate.reports.rendering.document import attachment_of, print_job
+from runrate.reports.rendering.document import attachment_of, board_job, print_job
 from runrate.reports.rendering.files import name_of
 from runrate.reports.rendering.fingerprint import versions
 from runrate.reports.rendering.process import Printer, PrintError
@@ -51,9 +51,10 @@ def _made(report: Report) -> dict[str, Any]:
     """Composes, prints and stores; what the row says of the file."""
     content = compose(report.read_source(), versions=versions()).as_json()
     _show(report, Step.PRINTING, content=content)
-    job = print_job(content, attachment=attachment_of(report.source), created=report.created_at)
+    data = attachment_of(report.source)
     try:
-        printed = printer.print(job)
+        printed = printer.print(print_job(content, attachment=data, created=report.created_at))
+        board = printer.print(board_job(content, attachment=data, created=report.created_at))
     except PrintError as error:
         raise JobError(str(error)) from error
     _show(report, Step.STORING)
@@ -62,6 +63,7 @@ def _made(report: Report) -> dict[str, Any]:
         "file": JOBS.store(report, ContentFile(printed)),
         "sha256": digest,
         "size": len(printed),
+        "board": board,
         "edition": F("edition") + 1 if report.sha256 and report.sha256 != digest else F("edition"),
         "step": Step.DONE,
         "ready_at": timezone.now(),

@@ -15,9 +15,12 @@ import time
 from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tests.bench import focus_rows
+
+if TYPE_CHECKING:
+    from calculator.models import UsageUpload
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 USUAL: Final = 200_000
@@ -65,7 +68,7 @@ def _site(folder: Path, rows: int) -> None:
     second.kill()
 
 
-def _given(folder: Path, rows: int) -> "Callable[[], object]":
+def _given(folder: Path, rows: int) -> "Callable[[], UsageUpload]":
     from django.contrib.auth.models import AnonymousUser
     from django.core.files import File
     from django.core.files.uploadedfile import UploadedFile

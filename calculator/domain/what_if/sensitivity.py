@@ -53,12 +53,12 @@ def tornado(workload: Workload) -> tuple[Swing, ...]:
         prefix = _prefix(name)
         if prefix in steps:
             names, values = steps[prefix]
-            ends = (step_cost(each, names) - costs[prefix] for each in _both_ways(values, name))
+            ends = (step_cost(each, names) - costs[prefix] for each in both_ways(values, name))
             low, high = (_outcome_of_step(base, today, month, dearer) for dearer in ends)
         else:
             # No other input moves what the steps cost.
             attempt = today.attempt if costs else None
-            low, high = (_outcome(values, attempt) for values in _both_ways(base, name))
+            low, high = (_outcome(values, attempt) for values in both_ways(base, name))
         moved.append(Swing(name, low[0], high[0], low[1], high[1]))
     return tuple(sorted(moved, key=lambda swing: -swing.size))
 
@@ -68,7 +68,7 @@ def _of_step(base: Mapping[str, Fraction], names: Names) -> tuple[Names, dict[st
     return names, {name: base[name] for name in names.values() if name in base}
 
 
-def _both_ways(values: Mapping[str, Fraction], name: str) -> Iterator[dict[str, Fraction]]:
+def both_ways(values: Mapping[str, Fraction], name: str) -> Iterator[dict[str, Fraction]]:
     """The numbers with one of them a fifth lower, and a fifth higher."""
     yield from (_moved(values, name, factor) for factor in (1 - STEP, 1 + STEP))
 

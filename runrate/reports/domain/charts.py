@@ -219,7 +219,7 @@ def cover_stages(score: Fraction, stages: Sequence[tuple[str, int]], *, title: s
     )
 
 
-STRIP_WIDTH, STRIP_TOP, STRIP_BOTTOM, STRIP_GAP = 482.0, 18.0, 64.0, 2.0
+STRIP_WIDTH, STRIP_TOP, STRIP_BOTTOM, STRIP_GAP = 482.0, 12.0, 46.0, 2.0
 
 
 @dataclass(frozen=True, slots=True)

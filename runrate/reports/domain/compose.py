@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from runrate.core.text import clean
 from runrate.core.translation import gettext as _
-from runrate.reports.domain.content import Content, Missing
+from runrate.reports.domain.content import Content, CoverLine, Missing
+from runrate.reports.domain.cover import Cover
 from runrate.reports.domain.evaluation import Reading, read
 from runrate.reports.domain.inputs import Source
 from runrate.reports.domain.sections.against_bill import describe_bill
@@ -18,7 +19,7 @@ from runrate.reports.domain.sections.recommendations import recommend
 from runrate.reports.domain.sections.scaling import describe_scale
 from runrate.reports.domain.wording import long_date
 
-COMPOSER_VERSION = "25"
+COMPOSER_VERSION = "26"
 """Raised by hand with every change to what a report says; how it looks is in the key by itself (`shape`)."""
 
 
@@ -33,6 +34,9 @@ def compose(source: Source, *, versions: Mapping[str, str] | None = None) -> Con
         subjects=tuple(_subjects(reading)),
         made_on=long_date(source.made_on),
         paper=source.paper,
+        version=COMPOSER_VERSION,
+        cover=tuple(_cover(source.cover)),
+        confidentiality=source.cover.confidentiality,
         example=source.example,
         imported=_("from the imported file, which this site did not make") if source.imported else "",
         summary=summarise(reading),
@@ -46,6 +50,17 @@ def compose(source: Source, *, versions: Mapping[str, str] | None = None) -> Con
         missing=tuple(_missing(reading)),
         charts=pictures(reading),
     )
+
+
+def _cover(cover: Cover) -> Iterable[CoverLine]:
+    labels = {
+        "organisation": _("Organisation"),
+        "author": _("Author"),
+        "audience": _("For"),
+        "confidentiality": _("Handling"),
+    }
+    for name, words in cover.given():
+        yield CoverLine(labels[name], words)
 
 
 def _subtitle(reading: Reading) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from runrate.reports.domain.appendix import Method
 from runrate.reports.domain.billed import AgainstBill
 
 
@@ -24,17 +25,41 @@ class Thing:
 
 
 @dataclass(frozen=True, slots=True)
+class Ask:
+    """What a reader with a budget is asked to decide."""
+
+    title: str
+    sentence: str
+    beside: str
+    """What belongs to it and is no part of its sums."""
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """A kind of figure (measured, entered, assumed), and which figures of this report are of it."""
+
+    kind: str
+    figures: str
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
+    """The board page: what it costs, what it is worth, where the team stands, what is asked for."""
+
     headline: str
     lede: str
     figures: tuple[Figure, ...]
     found: tuple[str, ...]
     verdict_title: str
     verdict: tuple[str, ...]
+    ask: Ask
     things_title: str
     things: tuple[Thing, ...]
     why_later: str  # why a weakest dimension has none of these things
-    together: str
+    stands_title: str
+    stands: tuple[str, ...]
+    answers_for: str
+    basis: tuple[Basis, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +140,9 @@ class Answers:
 @dataclass(frozen=True, slots=True)
 class CostRow:
     name: str
+    formula: str
     basis: str
+    """The same formula with its figures; of a line that was not entered, that it was not."""
     monthly: str
     per_unit: str
     share: str
@@ -180,8 +207,11 @@ class MeasureRow:
     who: str
     lines: str
     monthly: str
+    """Cash; the time that is freed stands in the note."""
     span: str
-    yearly: str
+    work: str
+    """What its working days cost."""
+    payback: str
     effort: str
     move: str
     target: str
@@ -204,7 +234,6 @@ class SavingTotal:
     label: str
     monthly: str
     span: str
-    yearly: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,53 +253,20 @@ class Recommendations:
 
 
 @dataclass(frozen=True, slots=True)
-class FormulaRow:
-    name: str
-    formula: str
-    substituted: str
-    monthly: str
-
-
-@dataclass(frozen=True, slots=True)
-class InputRow:
-    name: str
-    value: str
-    origin: str
-
-
-@dataclass(frozen=True, slots=True)
-class WorthRow:
-    question: str
-    line: str
-    factors: tuple[str, ...]
-    evidence: str
-    """What the row rests on: kind, source and date; "none: our assumption" where nothing was published."""
-    changed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Method:
-    headline: str
-    lede: str
-    scoring: tuple[str, ...]
-    formulas: tuple[FormulaRow, ...]
-    results: tuple[FormulaRow, ...]
-    inputs: tuple[InputRow, ...]
-    left_out: str
-    worth_note: str
-    worth: tuple[WorthRow, ...]
-    assumptions: tuple[str, ...]
-    limits: tuple[str, ...]
-    versions: tuple[InputRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Missing:
     """A part this report does not have, and what would stand there."""
 
     title: str
     sentence: str
     would_show: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverLine:
+    """For whom, from whom, or how to handle it."""
+
+    label: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +278,10 @@ class Content:
     subjects: tuple[str, ...]
     made_on: str
     paper: str
+    version: str
+    """Of what a report says: one that was made before keeps its own."""
+    cover: tuple[CoverLine, ...]
+    confidentiality: str
     example: bool
     imported: str
     """Where this site did not make the data itself: the words that say so on every page; else nothing."""

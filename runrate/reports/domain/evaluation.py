@@ -100,6 +100,15 @@ class Scenario:
             return money(value, places=0)
         return self.amount(value)
 
+    def at_volume(self, value: Exact) -> str:
+        """A month at another volume: whole dollars of thousands, the digits of a price below."""
+        return money(value, places=0) if value >= WHOLE_DOLLARS_FROM else price(value)
+
+    def swing(self, value: Exact) -> str:
+        """A small one among thousands keeps its cents; beside sums with cents it has them too."""
+        thousands = self.estimate.total_monthly >= WHOLE_DOLLARS_FROM
+        return dollars(value) if thousands else self.amount(value)
+
     @property
     def scales(self) -> bool:
         return bool(self.estimate.units_per_month and self.estimate.total_monthly)

@@ -18,6 +18,7 @@ from calculator.domain.workload_input import WorkloadErrors, parse_workload, rea
 from runrate.core.text import clean
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.billed import Billed, BilledError, parse_billed
+from runrate.reports.domain.cover import Cover, CoverError, parse_cover
 from runrate.reports.domain.currency import Exchange, ExchangeError, notes_on, parse_exchange
 from runrate.reports.domain.guesses import Guessed, GuessedError, parse_guessed
 from runrate.reports.domain.inputs import (
@@ -79,6 +80,7 @@ class _Reader:
         changes = self.worth_changes(data.get("worth_changes") or {})
         minimum = self.number(data, "minimum_review_rate", highest=1)
         day_cost = self.number(data, "day_cost", highest=100_000)
+        cover = self.cover(data.get("cover"))
         if self.errors or made_on is None:
             return None
         source = Source(
@@ -89,6 +91,7 @@ class _Reader:
             minimum_review_rate=minimum,
             day_cost=DEFAULT_DAY_COST if day_cost is None else day_cost,
             paper=cast("Paper", paper),
+            cover=cover,
             example=data.get("example") is True,
             imported=data.get("imported") is True,
         )
@@ -97,6 +100,13 @@ class _Reader:
         except ValueError as error:
             self.wrong("worth_changes", str(error))
         return source
+
+    def cover(self, data: object) -> Cover:
+        try:
+            return parse_cover(data)
+        except CoverError as error:
+            self.wrong("cover", str(error))
+            return Cover()
 
     def assessed(self, data: object) -> Assessed | None:
         if data is None:
@@ -272,7 +282,15 @@ def from_a_file(source: Source, today: date) -> Source:
             exchange=None,
             billed=replace(costed.billed, source=said) if costed.billed else None,
         )
-    return replace(source, made_on=today, assessed=assessed, costed=costed, example=False, imported=True)
+    return replace(
+        source,
+        made_on=today,
+        assessed=assessed,
+        costed=costed,
+        cover=Cover(),
+        example=False,
+        imported=True,
+    )
 
 
 def _of_currency(data: object) -> tuple[Note, ...]:

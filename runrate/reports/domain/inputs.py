@@ -16,6 +16,7 @@ from calculator.domain.cost_lines import Note
 from calculator.domain.workload import Workload
 from runrate.core.decimals import plain
 from runrate.reports.domain.billed import Billed
+from runrate.reports.domain.cover import Cover
 from runrate.reports.domain.currency import Exchange
 from runrate.reports.domain.guesses import Guessed
 
@@ -90,6 +91,7 @@ class Source:
     """The share of units that rules oblige a person to check; savings on review stop there."""
     day_cost: Decimal = DEFAULT_DAY_COST
     paper: Paper = "A4"
+    cover: Cover = field(default_factory=Cover)
     example: bool = False
     imported: bool = False
     """From a file that this site did not sign: words of others in it are not repeated as ours."""
@@ -119,7 +121,12 @@ class Source:
             "day_cost": plain(self.day_cost),
             "paper": self.paper,
             "example": self.example,
-        } | ({"imported": True} if self.imported else {})
+        } | self._optional()
+
+    def _optional(self) -> dict[str, Any]:
+        """What a report may go without has no key, so that one from before keeps its own."""
+        cover = self.cover.as_json()
+        return ({"imported": True} if self.imported else {}) | ({"cover": cover} if cover else {})
 
     def digest(self, *versions: str) -> str:
         """The key of the file these inputs make under these versions of template and library."""

@@ -10,7 +10,7 @@ from assessment.domain.next_steps import Dollars, next_steps
 from assessment.domain.questionnaire import LEVELS, Question, Questionnaire
 from assessment.domain.savings import NOTHING, Gain, Worth, WorthTable, plan
 from assessment.domain.scoring import score
-from assessment.domain.way_up import EFFORT_DAYS
+from assessment.domain.way_up import EFFORT_DAYS, FIND_OUT_DAYS
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import errors, numbers
 from calculator.domain.workload import Workload
@@ -80,19 +80,26 @@ class Measure:
     target: int | None
 
     @property
+    def days(self) -> int:
+        """Working days until it is done."""
+        if self.frm is None:
+            return FIND_OUT_DAYS
+        return EFFORT_DAYS[self.question.effort] * (self.to - self.frm)
+
+    @property
     def pays(self) -> bool:
-        """Whether it saves anything that money can show."""
-        return self.saving is not None and self.saving.net.base >= CENT
+        """Whether it releases cash that pays for its work within a year: time freed alone pays nobody."""
+        return self.saving is not None and self.pays_for_its_work and self.saving.cash >= CENT
 
     @property
     def pays_for_its_work(self) -> bool:
-        """Whether at least this step is worth taking, by the dollars of a year against the days it needs."""
+        """Whether at least this step is worth taking, by the cash of a year against the days it needs."""
         return self.target is not None and self.frm is not None and self.target > self.frm
 
     @property
     def worth_taking(self) -> bool:
         """Whether to take it now: it pays for its work, or no figure speaks against it."""
-        return self.saving is None or (self.pays_for_its_work and self.saving.net.base >= 0)
+        return self.saving is None or (self.pays_for_its_work and self.saving.cash >= 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +159,7 @@ class Savings:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """Every next step in order, and what those that pay are worth together."""
+    """Every next step in order, and what those that pay for their work are worth together."""
 
     measures: tuple[Measure, ...]
     together: Saving | None
@@ -169,6 +176,11 @@ class Advice:
     def sum_of_parts(self) -> Gain:
         return sum((m.saving.net for m in self.paying if m.saving), NOTHING)
 
+    @property
+    def days(self) -> int:
+        """Working days of the steps that pay for their work, one after the other."""
+        return sum(measure.days for measure in self.paying)
+
 
 def advise(source: Source, savings: Savings | None) -> Advice:
     """One level up on each question that can rise. Without a scenario nothing carries dollars."""
@@ -177,7 +189,7 @@ def advise(source: Source, savings: Savings | None) -> Advice:
     sheet, questionnaire = source.assessed.sheet, source.questionnaire
     found = {measure.question.key: measure for measure in _measures(sheet, questionnaire, savings, source)}
     dollars = {
-        key: Dollars(measure.saving.net.base, measure.worth_taking)
+        key: Dollars(measure.saving.cash, measure.worth_taking)
         for key, measure in found.items()
         if measure.saving is not None
     }
@@ -211,13 +223,13 @@ def _measures(
 def target_level(savings: Savings, question: Question, level: int, day_cost: Fraction) -> int:
     """The level beyond which the next step stops paying.
 
-    A step pays while a year of its net gain exceeds the days of work it takes; the figures of later
-    steps are those left after the earlier ones.
+    A step pays while a year of the cash it releases exceeds the days of work it takes; the figures of
+    later steps are those left after the earlier ones.
     """
     work = EFFORT_DAYS[question.effort] * day_cost
 
     def profit(to: int) -> Fraction:
-        return savings.of({question.key: (level, to)}).net.base * MONTHS - work * (to - level)
+        return savings.of({question.key: (level, to)}).cash * MONTHS - work * (to - level)
 
     return max(range(level, TOP + 1), key=lambda to: (profit(to), -to))
 

@@ -20,3 +20,8 @@ def long_date(day: date) -> str:
 def uncapital(text: str) -> str:
     """A sentence or a role as it stands inside another sentence."""
     return text[:1].lower() + text[1:]
+
+
+def month_and_year(day: date) -> str:
+    """`March 2027`: as exact as a plan of weeks is."""
+    return gettext("{month} {year}").format(month=gettext(MONTH_NAMES[day.month - 1]), year=day.year)

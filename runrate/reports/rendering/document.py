@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,18 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from runrate.reports.domain.compose import COMPOSER_VERSION
 from runrate.reports.rendering.pdf import PrintJob
 from runrate.reports.rendering.signing import signed
 
 _COLOUR = re.compile(r"--(?P<name>[a-z0-9-]+): (?P<colour>#[0-9a-f]{6});")
+MANY_LETTERS, MOST_LETTERS = 2250, 2750
+"""Of a board page: with more it is set closer, and closer again, so that it stays one page."""
+LETTERS_OF_A_LINE = 90
+"""As much room as a line of the chart takes."""
+SHORTER = Fraction(9, 10)
+"""What a Letter page holds of an A4 page."""
+TEXT = "Report text"
 _TOKEN = re.compile(r"var\(--(?P<name>[a-z0-9-]+)\)")
 
 
@@ -26,6 +35,8 @@ class Section:
 
     key: str
     title: str
+    folded: bool = False
+    """Whether the page keeps it closed until it is asked for."""
 
     @property
     def template(self) -> str:
@@ -35,36 +46,69 @@ class Section:
 def sections(content: Mapping[str, Any]) -> tuple[Section, ...]:
     """The parts that this report has data for, in the order they are read."""
     every = (
-        Section("summary", _("Executive summary")),
-        Section("maturity", _("Maturity by dimension")),
+        Section("summary", _("For the board")),
+        Section("maturity", _("Where you stand")),
         Section("answers", _("Your fifteen answers")),
-        Section("cost", _("The full monthly cost")),
+        Section("cost", _("The full cost")),
+        Section("scale", _("How it moves")),
+        Section("recommendations", _("What to do")),
         Section("bill", _("Estimate against bill")),
-        Section("scale", _("Scale and sensitivity")),
-        Section("recommendations", _("Recommendations")),
         Section("missing", _("What is not in here")),
-        Section("method", _("Method and assumptions")),
+        Section("method", _("Appendix"), folded=True),
     )
     return tuple(section for section in every if content.get(section.key))
 
 
 def context(content: Mapping[str, Any]) -> dict[str, Any]:
-    """For the templates of page and paper; `contents` are the parts that the summary leads on to."""
+    """For the templates of page and paper; `contents` are the parts that the board page leads on to."""
     found = sections(content)
     return {
         "report": content,
         "sections": found,
         "contents": [section for section in found if section.key != "summary"],
+        "cover_page": bool(content.get("cover")),
         "cover_foot": _cover_foot(content),
+        "set_close": _how_close(content),
+        # Reports of before told gains by the year and no cost of work.
+        "measures_table": f"reports/parts/measures{'' if content.get('version') else '_before'}.html",
+        "version_before": _version_before(content),
     }
 
 
+def _how_close(content: Mapping[str, Any]) -> str:
+    """The classes that set a board page with much on it closer."""
+    lines = content.get("charts", {}).get("cost_lines", {}).get("bars", ())
+    names = [content.get(name, "") for name in ("summary", "subjects", "cover", "imported")]
+    letters = _letters(names) + len(lines) * LETTERS_OF_A_LINE
+    room = SHORTER if content.get("paper") == "Letter" else 1
+    if letters <= MANY_LETTERS * room:
+        return ""
+    return " dense" if letters <= MOST_LETTERS * room else " dense densest"
+
+
+def _letters(words: object) -> int:
+    """How much text a part of a report holds."""
+    if isinstance(words, str):
+        return len(words)
+    each = words.values() if isinstance(words, Mapping) else words if isinstance(words, list | tuple) else ()
+    return sum(_letters(part) for part in each)
+
+
+def _version_before(content: Mapping[str, Any]) -> str:
+    """The version of the text of a report that was made before this one; nothing for one of today."""
+    said = content.get("version") or next(
+        (row["value"] for row in (content.get("method") or {}).get("versions", ()) if row["name"] == TEXT), ""
+    )
+    return "" if said == COMPOSER_VERSION else str(said)
+
+
 def _cover_foot(content: Mapping[str, Any]) -> str:
-    """What the report is, in the last line of its cover."""
+    """What the report is and how to handle it, in the last line of its pages."""
     name = next(iter(content.get("subjects") or ()), _("AI workload"))
     imported = str(content.get("imported") or "")
     parts = (
         imported[:1].upper() + imported[1:],
+        str(content.get("confidentiality") or ""),
         _("%(name)s · AI cost report") % {"name": name},
         _("example company") if content.get("example") else "",
     )
@@ -73,8 +117,19 @@ def _cover_foot(content: Mapping[str, Any]) -> str:
 
 def print_job(content: Mapping[str, Any], *, attachment: str, created: datetime) -> PrintJob:
     """The report as one HTML text with its style sheet; nothing in it needs to be fetched."""
+    return _job(context(content), content, attachment, created)
+
+
+def board_job(content: Mapping[str, Any], *, attachment: str, created: datetime) -> PrintJob:
+    """The board page alone, with the same data attached."""
+    words = context(content)
+    alone = [section for section in words["sections"] if section.key == "summary"]
+    return _job(words | {"sections": alone, "alone": True, "cover_page": False}, content, attachment, created)
+
+
+def _job(words: dict[str, Any], content: Mapping[str, Any], attachment: str, created: datetime) -> PrintJob:
     return PrintJob(
-        html=render_to_string("reports/pdf/report.html", context(content)),
+        html=render_to_string("reports/pdf/report.html", words),
         css=style_sheet(),
         paper=content["paper"],
         attachment=attachment,

@@ -1,6 +1,7 @@
 """The public sample: a report about a company that does not exist, made like any other."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import cache
 from threading import Lock
@@ -10,7 +11,7 @@ from assessment.domain.answer_sheet import parse_sheet
 from calculator.domain.presets import BY_KEY
 from runrate.reports.domain.compose import compose
 from runrate.reports.domain.inputs import Assessed, Costed, Source
-from runrate.reports.rendering.document import attachment_of, print_job, style_sheet
+from runrate.reports.rendering.document import attachment_of, board_job, print_job, style_sheet
 from runrate.reports.rendering.pdf import PrintJob
 from runrate.reports.rendering.process import Printer
 
@@ -66,16 +67,20 @@ def compile_templates() -> None:
 def file() -> bytes:
     """The sample as a PDF: made once for each process, and never while another request makes it."""
     with _printing:
-        return _printed()
+        return _printed(print_job)
+
+
+def board_file() -> bytes:
+    """Its board page alone, made once in the same way."""
+    with _printing:
+        return _printed(board_job)
 
 
 @cache
-def _printed() -> bytes:
+def _printed(job: Callable[..., PrintJob]) -> bytes:
     printer = Printer()
     try:
-        return printer.print(
-            print_job(content(), attachment=attachment_of(source().as_json()), created=_created())
-        )
+        return printer.print(job(content(), attachment=attachment_of(source().as_json()), created=_created()))
     finally:
         printer.close()
 

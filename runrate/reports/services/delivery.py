@@ -19,6 +19,15 @@ def deliver(report: Report) -> HttpResponse:
     return response
 
 
+def deliver_board(report: Report) -> HttpResponse:
+    """The board page as a download. Raises DamagedError for a report that has none."""
+    if not report.is_ready or not report.board:
+        raise DamagedError
+    response = as_download(bytes(report.board), report.board_filename)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
 def as_download(body: bytes, filename: str) -> HttpResponse:
     response = HttpResponse(body, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{filename}"'

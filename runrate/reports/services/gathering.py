@@ -19,6 +19,7 @@ from runrate.core.decimals import plain
 from runrate.core.numbers import is_currency
 from runrate.core.text import clean
 from runrate.reports.domain.billed import Billed
+from runrate.reports.domain.cover import Cover
 from runrate.reports.domain.currency import DOLLARS, Exchange, notes_on
 from runrate.reports.domain.guesses import Guessed
 from runrate.reports.domain.inputs import (
@@ -41,6 +42,7 @@ def gather(
     minimum_review_rate: Decimal | None = None,
     day_cost: Decimal = DEFAULT_DAY_COST,
     paper: Paper = "A4",
+    cover: Cover | None = None,
     example: bool = False,
 ) -> Source:
     """Everything the report will be made from, copied, so that later changes to the rows change no report."""
@@ -52,6 +54,7 @@ def gather(
         minimum_review_rate=minimum_review_rate,
         day_cost=day_cost,
         paper=paper,
+        cover=Cover() if cover is None else cover,
         example=example,
     )
 

@@ -1,6 +1,7 @@
 """From what was chosen on the page to the source of a report."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, cast
@@ -23,7 +24,9 @@ from runrate.core.inputs import MoneyInput
 from runrate.core.number_input.fields import NumberField
 from runrate.core.number_input.reader import Measure, read_number
 from runrate.core.telling_apart.names import distinct
-from runrate.core.text import clean
+from runrate.core.text import clean, one_line
+from runrate.reports.domain.cover import LONGEST as LONGEST_COVER
+from runrate.reports.domain.cover import Cover
 from runrate.reports.domain.inputs import DEFAULT_DAY_COST, PAPERS, Source, SourceErrors, WorthChanges
 from runrate.reports.rendering.attachment import BusyError
 from runrate.reports.services.gathering import gather
@@ -78,6 +81,28 @@ class ReportForm(forms.Form):
         help_text=_("Decides where the next step stops paying. 600 dollars is our assumption."),
     )
     paper = forms.ChoiceField(choices=[(paper, paper) for paper in PAPERS], required=False, label=_("Paper"))
+
+    organisation = forms.CharField(
+        required=False,
+        max_length=LONGEST_COVER,
+        label=_("Organisation"),
+        help_text=_("With any of these four the report gets a cover."),
+    )
+    author = forms.CharField(
+        required=False,
+        max_length=LONGEST_COVER,
+        label=_("Author"),
+        help_text=_("Who answers for it; the board page names nobody else."),
+    )
+    audience = forms.CharField(
+        required=False, max_length=LONGEST_COVER, label=_("Audience"), help_text=_("Such as the board.")
+    )
+    confidentiality = forms.CharField(
+        required=False,
+        max_length=LONGEST_COVER,
+        label=_("Confidentiality"),
+        help_text=_("Such as internal; stands at the foot of every page."),
+    )
 
     def __init__(self, *args: Any, user: "AbstractBaseUser", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -149,8 +174,8 @@ class ReportForm(forms.Form):
     @property
     def main_fields(self) -> list[forms.BoundField]:
         """All but the planning table; joining different workloads is asked where they are."""
-        fields = [field for field in self if not field.name.startswith("worth-")]
-        return [field for field in fields if self.different_workloads or field.name != "same_workload"]
+        found = [field for field in self if not field.name.startswith("worth-")]
+        return [field for field in found if self.different_workloads or field.name != "same_workload"]
 
     @property
     def worth_fields(self) -> list[forms.BoundField]:
@@ -171,6 +196,7 @@ class ReportForm(forms.Form):
             minimum_review_rate=chosen["minimum_review_rate"],
             day_cost=DEFAULT_DAY_COST if day_cost is None else day_cost,
             paper=chosen["paper"] or "A4",
+            cover=Cover(**{field.name: one_line(chosen[field.name]) for field in fields(Cover)}),
         )
 
 

@@ -24,7 +24,7 @@ from runrate.reports.models import Report
 from runrate.reports.rendering import sample as sample_report
 from runrate.reports.rendering.document import context
 from runrate.reports.services import reports
-from runrate.reports.services.delivery import DamagedError, as_download, deliver
+from runrate.reports.services.delivery import DamagedError, as_download, deliver, deliver_board
 from runrate.reports.web.forms import MailForm
 from runrate.reports.web.report_page import report_context
 from runrate.sharing import web
@@ -109,6 +109,15 @@ def shared_download(request: HttpRequest, id: UUID) -> HttpResponse:
 
 
 @require_GET
+@sealed
+def shared_board(request: HttpRequest, id: UUID) -> HttpResponse:
+    try:
+        return deliver_board(_opened(request, id)[1])
+    except DamagedError as error:
+        raise Http404 from error
+
+
+@require_GET
 @compressed
 def sample(request: HttpRequest) -> HttpResponse:
     """A report anybody may read: an example company, made like any other."""
@@ -125,3 +134,9 @@ def _sample_body(language: str | None) -> SafeString:
 @limited_by_address("sample", 30, 60)
 def sample_download(request: HttpRequest) -> HttpResponse:
     return as_download(sample_report.file(), "runrate-sample-report.pdf")
+
+
+@require_GET
+@limited_by_address("sample", 30, 60)
+def sample_board(request: HttpRequest) -> HttpResponse:
+    return as_download(sample_report.board_file(), "runrate-sample-board-page.pdf")

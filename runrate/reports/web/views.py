@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,7 +23,7 @@ from runrate.core.rendering.compression import compressed
 from runrate.core.requests import HtmxRequest, SignedInRequest
 from runrate.reports.models import Report
 from runrate.reports.services import reports
-from runrate.reports.services.delivery import DamagedError, deliver
+from runrate.reports.services.delivery import DamagedError, deliver, deliver_board
 from runrate.reports.services.gathering import gather
 from runrate.reports.services.reports import QueueFullError
 from runrate.reports.web import intent
@@ -184,6 +184,17 @@ def download(request: SignedInRequest, id: UUID) -> HttpResponseBase:
         return deliver(report)
     except DamagedError:
         return redirect(f"{report.get_absolute_url()}?damaged")
+
+
+@require_GET
+@login_required
+@never_cache
+def board(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """The board page alone: the same bytes every time."""
+    try:
+        return deliver_board(Report.objects.visible_to(request.user).get_or_404(id))
+    except DamagedError as error:
+        raise Http404 from error
 
 
 @require_POST

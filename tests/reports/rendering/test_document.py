@@ -38,13 +38,13 @@ def test_the_paper_is_the_one_asked_for(
     assert sizes == {(width, height)}
 
 
-def test_every_page_begins_under_a_heading(printed: dict[str, bytes]) -> None:
+def test_every_page_has_a_heading_or_goes_on_with_the_head_of_its_table(printed: dict[str, bytes]) -> None:
     with pikepdf.open(BytesIO(printed["weak team"])) as pdf:
         pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
         with_heading = {
             pages[element["/Pg"].objgen]
             for element in elements(pdf)
-            if str(element["/S"]) in {"/H1", "/H2", "/H3"} and "/Pg" in element
+            if str(element["/S"]) in {"/H1", "/H2", "/H3", "/H4", "/TH"} and "/Pg" in element
         }
 
         assert set(pages.values()) - with_heading == set()

@@ -63,3 +63,26 @@ def test_a_damaged_file_is_never_served_and_can_be_made_again(
     assert damaged.status_code == 302
     assert again.content == whole
     assert report.edition == 1
+
+
+def test_the_board_page_is_a_file_of_one_page_the_same_each_time(
+    alice_client: Client, bob_client: Client, submission: Submission, worker: Worker
+) -> None:
+    alice_client.post(reverse("reports:start"), {"submission": submission.pk})
+    report = worker(Report.objects.get())
+    address = reverse("reports:board", args=[report.pk])
+
+    first, second = alice_client.get(address), alice_client.get(address)
+
+    assert first.content == second.content
+    assert len(PdfReader(BytesIO(first.content)).pages) == 1
+    assert first["Content-Disposition"] == f'attachment; filename="{report.board_filename}"'
+    assert bob_client.get(address).status_code == 404
+
+
+def test_a_report_from_before_board_pages_has_none_and_does_not_link_to_one(
+    alice: User, alice_client: Client
+) -> None:
+    report = ready(alice)
+
+    assert alice_client.get(reverse("reports:board", args=[report.pk])).status_code == 404

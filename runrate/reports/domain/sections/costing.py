@@ -15,7 +15,7 @@ from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.content import Cost, CostRow
 from runrate.reports.domain.evaluation import Scenario, share
-from runrate.reports.domain.sections.method import printable
+from runrate.reports.domain.formulas.written import printable
 from runrate.reports.domain.wording import long_date
 
 NOTHING = "–"
@@ -28,6 +28,7 @@ def describe_cost(scenario: Scenario) -> Cost:
     rows = tuple(
         CostRow(
             name=line.name,
+            formula=printable(explained.formula) if line.entered else "",
             basis=printable(explained.substituted) if line.entered else _(NOT_ENTERED),
             monthly=scenario.amount(line.monthly) if line.entered else NOTHING,
             per_unit=_per_unit(line.monthly, estimate.units_per_month) if line.entered else NOTHING,
@@ -39,6 +40,7 @@ def describe_cost(scenario: Scenario) -> Cost:
     )
     total = CostRow(
         name=_("Total") if estimate.complete else _("Total, at least"),
+        formula="",
         basis=_("{units} per month").format(units=scenario.counted(estimate.units_per_month)),
         monthly=scenario.amount(estimate.total_monthly),
         per_unit=_per_unit(estimate.total_monthly, estimate.units_per_month),

@@ -13,19 +13,15 @@ from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.content import Figure, Summary
-from runrate.reports.domain.evaluation import (
-    Assessment,
-    Reading,
-    Scenario,
-    line_name,
-    share,
-)
-from runrate.reports.domain.sections.first_steps import later, things, things_title, together
+from runrate.reports.domain.evaluation import Assessment, Reading, Scenario, line_name, share
+from runrate.reports.domain.sections.ask import ask
+from runrate.reports.domain.sections.basis import answers_for, basis
+from runrate.reports.domain.sections.first_steps import later, things, things_title
 from runrate.reports.domain.sections.maturity import capped_sentence
 from runrate.reports.domain.wording import long_date
 
 LINES_NAMED = 2
-COST_FINDINGS, MATURITY_FINDINGS = 3, 2
+COST_FINDINGS, MATURITY_FINDINGS = 2, 2
 
 
 def summarise(reading: Reading) -> Summary:
@@ -37,10 +33,14 @@ def summarise(reading: Reading) -> Summary:
         found=tuple(_found(reading)),
         verdict_title=_("Is one {unit} worth it?").format(unit=scenario.unit) if scenario else "",
         verdict=verdict(scenario.workload, scenario.estimate) if scenario else (),
+        ask=ask(reading),
         things_title=things_title(reading),
         things=tuple(things(reading)),
         why_later=later(reading),
-        together=together(reading),
+        stands_title=_("Where the team stands") if reading.assessment else "",
+        stands=tuple(_stands(reading)),
+        answers_for=answers_for(reading),
+        basis=tuple(basis(reading)),
     )
 
 
@@ -159,7 +159,11 @@ def _whole_money(scenario: Scenario, value: Fraction) -> str:
 def _found(reading: Reading) -> Iterable[str]:
     """The few that fit on one page; the parts behind it say the rest."""
     if reading.scenario:
-        yield from islice(_cost_findings(reading.scenario), COST_FINDINGS)
+        most = COST_FINDINGS if reading.assessment else COST_FINDINGS + MATURITY_FINDINGS
+        yield from islice(_cost_findings(reading.scenario), most)
+
+
+def _stands(reading: Reading) -> Iterable[str]:
     if reading.assessment:
         most = MATURITY_FINDINGS if reading.scenario else COST_FINDINGS + MATURITY_FINDINGS
         yield from islice(_maturity_findings(reading, reading.assessment), most)

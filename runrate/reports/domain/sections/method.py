@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from calculator.domain.cost_lines import LINE_FIELDS, NOT_ENTERED, OPTIONAL_LINES, line_name
+from calculator.domain.cost_lines import LINE_FIELDS, OPTIONAL_LINES, line_name
 from calculator.domain.fields import FIELDS, REPLACED_BY_STEPS
 from calculator.domain.formulas.attempt import steps
-from calculator.domain.formulas.lines import explain
 from calculator.domain.formulas.outcomes import outcomes
 from calculator.domain.label_table import LABELS
 from calculator.domain.labels import label_of, valued, worded
@@ -17,9 +16,14 @@ from runrate.core.numbers import half_up, money, price
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
-from runrate.reports.domain.content import FormulaRow, InputRow, Method, WorthRow
+from runrate.reports.domain.appendix import FormulaRow, InputRow, Method, WorthRow
 from runrate.reports.domain.evaluation import Reading, Scenario
+from runrate.reports.domain.formulas.cost import of_costs, of_swings, of_volumes
+from runrate.reports.domain.formulas.scores import of_scores
+from runrate.reports.domain.formulas.steps import of_steps
+from runrate.reports.domain.formulas.written import printable
 from runrate.reports.domain.savings import Savings
+from runrate.reports.domain.sections.scaling import drivers_of
 from runrate.reports.domain.wording import long_date
 
 COST_MODEL_VERSION = "2"
@@ -36,9 +40,9 @@ def describe_method(reading: Reading, *, versions: Mapping[str, str]) -> Method:
             "Imported into the site, they give the same report."
         ),
         scoring=tuple(_scoring(reading)) if reading.assessment else (),
-        formulas=tuple(_formulas(scenario)) if scenario else (),
-        results=tuple(_results(scenario)) if scenario else (),
-        inputs=tuple(_inputs(reading, scenario.workload)) if scenario else (),
+        formulas=tuple(_steps(scenario)) if scenario else (),
+        results=_by_formula(_results(reading)),
+        inputs=_by_origin(_inputs(reading, scenario.workload)) if scenario else (),
         left_out=_left_out(scenario.workload) if scenario else "",
         worth_note=_worth_note(reading),
         worth=tuple(_worth(reading)) if reading.assessment else (),
@@ -77,7 +81,8 @@ def _scoring(reading: Reading) -> Iterable[str]:
     )
 
 
-def _formulas(scenario: Scenario) -> Iterable[FormulaRow]:
+def _steps(scenario: Scenario) -> Iterable[FormulaRow]:
+    """The model steps; the lines have theirs in the table of the lines."""
     for name, term, cost in steps(scenario.workload):
         yield FormulaRow(
             name=_("{step}, for one {unit}").format(step=name, unit=scenario.unit),
@@ -85,25 +90,37 @@ def _formulas(scenario: Scenario) -> Iterable[FormulaRow]:
             substituted=printable(term.figures),
             monthly=price(cost),
         )
-    for explained in explain(scenario.workload, scenario.estimate):
-        entered = bool(explained.substituted)
-        yield FormulaRow(
-            name=explained.name,
-            formula=printable(explained.formula),
-            substituted=printable(explained.substituted) or _(NOT_ENTERED),
-            monthly=scenario.amount(explained.monthly) if entered else "–",
-        )
 
 
-def printable(formula: str) -> str:
-    """A formula in signs that every face has: the brackets of rounding up are missing in most."""
-    return formula.replace("⌈", _("round up(")).replace("⌉", ")")
+def _results(reading: Reading) -> Iterable[FormulaRow]:
+    """Every figure that is more than a line, with the figures it comes from."""
+    scenario = reading.scenario
+    if scenario:
+        for said in outcomes(scenario.workload, scenario.estimate):
+            yield FormulaRow(said.name, said.formula, printable(said.substituted), said.printed)
+        yield from of_costs(scenario)
+        if scenario.scales:
+            yield from of_volumes(scenario, scenario.scale)
+            yield from of_swings(scenario, drivers_of(scenario))
+    yield from of_steps(reading)
+    if reading.assessment:
+        yield from of_scores(reading, reading.assessment)
 
 
-def _results(scenario: Scenario) -> Iterable[FormulaRow]:
-    """The outputs that are more than a line, with the figures in them."""
-    for said in outcomes(scenario.workload, scenario.estimate):
-        yield FormulaRow(said.name, said.formula, said.substituted, said.printed)
+def _by_formula(rows: Iterable[FormulaRow]) -> tuple[FormulaRow, ...]:
+    """Together what is reckoned alike, so that each formula is told in words once."""
+    found: dict[str, list[FormulaRow]] = {}
+    for row in rows:
+        found.setdefault(row.formula, []).append(row)
+    return tuple(row for group in found.values() for row in group)
+
+
+def _by_origin(rows: Iterable[InputRow]) -> tuple[InputRow, ...]:
+    """Together what came from one place, so that each place is named once."""
+    found: dict[str, list[InputRow]] = {}
+    for row in rows:
+        found.setdefault(row.origin, []).append(row)
+    return tuple(row for group in found.values() for row in group)
 
 
 def _inputs(reading: Reading, workload: Workload) -> Iterable[InputRow]:

@@ -18,14 +18,20 @@ from runrate.reports.domain.charts import cover_iceberg, cover_stages, strip
 from runrate.reports.domain.evaluation import Assessment, Reading, Scenario
 from runrate.reports.domain.sections.scaling import DRIVERS
 
+MOST_LINES_ON_A_BOARD_PAGE = 12
+
 
 def pictures(reading: Reading) -> dict[str, Any]:
     """Every chart this reading has the data for, by name, as text that templates draw."""
     drawn: dict[str, Any] = {}
     if reading.scenario:
         drawn |= _cost_pictures(reading.scenario)
-    if reading.scenario and not reading.assessment:
-        # The summary has room for it where no maturity curve stands.
+    if (
+        reading.scenario
+        and not reading.assessment
+        and len(reading.scenario.estimate.listed) <= MOST_LINES_ON_A_BOARD_PAGE
+    ):
+        # The board page has room for it where no maturity curve stands.
         drawn["cost_lines"] = cost_charts.cost_lines(reading.scenario.estimate)
     if reading.scenario and reading.source.costed and reading.source.costed.billed:
         gap = reading.source.costed.billed.against(reading.scenario.workload).variance

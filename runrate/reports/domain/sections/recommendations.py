@@ -1,9 +1,9 @@
 """What to do: measures in order with their dollars, where to stop, and the first ninety days."""
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 
 from assessment.domain.answer_sheet import UNKNOWN, NotApplicable
-from assessment.domain.savings import Gain
 from assessment.domain.scoring import EVIDENCE_FROM
 from assessment.domain.way_up import EFFORT_DAYS, FIND_OUT_EFFORT
 from runrate.core.numbers import money
@@ -13,8 +13,14 @@ from runrate.core.translation import ngettext
 from runrate.reports.domain.content import MeasureRow, Phase, Recommendations, SavingTotal
 from runrate.reports.domain.evaluation import Assessment, Reading, dollars, line_name, span
 from runrate.reports.domain.provided import action, provides
-from runrate.reports.domain.savings import CENT, ERRORS, MONTHS, Advice, Measure, Saving
-from runrate.reports.domain.sections.first_steps import staffing_change
+from runrate.reports.domain.savings import CENT, ERRORS, Advice, Measure, Saving
+from runrate.reports.domain.sections.ask import (
+    cost_of_work,
+    earned_back,
+    in_a_word,
+    payback,
+    staffing_change,
+)
 from runrate.reports.domain.wording import uncapital
 
 EFFORTS = {"S": "Days", "M": "Weeks", "L": "A quarter"}
@@ -37,8 +43,8 @@ def recommend(reading: Reading, assessment: Assessment) -> Recommendations:
         later_title=_("Steps that do not pay for their work within a year") if later else "",
         later=later,
         totals_title=ngettext(
-            "The step that saves money",
-            "The {count} steps that save money, taken together",
+            "The step that pays for its work",
+            "The {count} steps that pay for their work, taken together",
             len(advice.paying),
         ).format(count=len(advice.paying))
         if advice.together
@@ -47,7 +53,7 @@ def recommend(reading: Reading, assessment: Assessment) -> Recommendations:
         enabling_title=_enabling_title(advice),
         enabling=enabling,
         targets_note=_(
-            "The target is the level beyond which the next step stops paying: a year of its gain no longer "
+            "The target is the level beyond which the next step stops paying: a year of its cash no longer "
             "covers the work, at {small}, {medium} or {large} working days of {cost} each."
         ).format(
             small=EFFORT_DAYS["S"],
@@ -73,25 +79,20 @@ def _enabling_title(advice: Advice) -> str:
 
 
 def _headline(reading: Reading, assessment: Assessment) -> str:
-    advice = reading.advice
-    first = next((m for m in advice.paying if m.worth_taking), None)
-    if first is None or first.saving is None:
+    paying, saving = reading.advice.paying, reading.advice.together
+    if saving is None or not paying:
         return _headline_without_dollars(reading, assessment)
-    saving = first.saving
     words = {
-        "topic": first.question.topic,
-        "amount": dollars(saving.net.base),
-        "time": dollars(saving.time_freed),
+        "count": in_a_word(len(paying)).capitalize(),
+        "topic": paying[0].question.topic,
+        "cash": dollars(saving.cash),
+        "payback": earned_back(cost_of_work(reading, reading.advice.days), saving.cash),
     }
-    if not saving.staffing:
-        return _("Begin with {topic}: worth {amount} per month").format(**words)
-    if saving.time_freed == saving.net.base:
-        return _("Begin with {topic}: reviewer time worth {time} per month").format(**words)
-    if saving.let_pass >= CENT:
-        return _("Begin with {topic}: worth {amount} per month net, reviewer time at its cost").format(
-            **words
-        )
-    return _("Begin with {topic}: worth {amount} per month, {time} of it reviewer time").format(**words)
+    return ngettext(
+        "{topic} releases {cash} per month in cash, earned back {payback}",
+        "{count} steps release {cash} per month in cash, earned back {payback}",
+        len(paying),
+    ).format(**words)
 
 
 def _headline_without_dollars(reading: Reading, assessment: Assessment) -> str:
@@ -100,8 +101,8 @@ def _headline_without_dollars(reading: Reading, assessment: Assessment) -> str:
         if any(isinstance(answer, NotApplicable) for answer in assessment.sheet.answers.values()):
             return _("Every answer that applies stands at the highest level")
         return _("Every answer stands at the highest level")
-    if advice.together:
-        return _("No step saves as much in a year as its work costs")
+    if any(measure.saving and measure.saving.net.base >= CENT for measure in advice.measures):
+        return _("No step releases as much cash in a year as its work costs")
     if any(measure.saving for measure in advice.measures):
         return _("No single step saves money on the lines entered so far")
     first = advice.measures[0].question.topic
@@ -113,13 +114,13 @@ def _headline_without_dollars(reading: Reading, assessment: Assessment) -> str:
 def _lede(reading: Reading) -> str:
     if not reading.advice.measures:
         return _("What is left is to keep the evidence of each answer fresh.")
-    if reading.advice.together is None:
+    if not any(measure.saving for measure in reading.advice.measures):
         return _(
             "Ordered by the way to the next stage, then the weakest dimension, then points for the effort."
         )
     return _(
-        "One level up on each question: what pays for its work first, by dollars per month for its days of "
-        "work; then the way to the next stage and the weakest dimension. The figures are planning "
+        "One level up on each question: what pays for its work first, by the cash of a month for its days "
+        "of work; then the way to the next stage and the weakest dimension. The figures are planning "
         "assumptions, not measurements; low and high stand beside each."
     )
 
@@ -127,6 +128,7 @@ def _lede(reading: Reading) -> str:
 def _row(reading: Reading, number: int, measure: Measure) -> MeasureRow:
     question, saving = measure.question, measure.saving
     known = measure.frm is not None
+    work = cost_of_work(reading, measure.days)
     return MeasureRow(
         number=str(number),
         topic=question.topic,
@@ -135,21 +137,24 @@ def _row(reading: Reading, number: int, measure: Measure) -> MeasureRow:
         lines=listed([line_name(line) for line, gain in saving.worth.lines.items() if gain.base])
         if saving
         else DASH,
-        monthly=dollars(saving.net.base) if saving else DASH,
+        monthly=dollars(saving.cash) if saving else DASH,
         span=_span_beside(saving) if saving else DASH,
-        yearly=dollars(saving.net.base * MONTHS) if saving else DASH,
+        work=dollars(work) if saving else DASH,
+        payback=payback(work, saving.cash) if saving and saving.cash >= CENT else DASH,
         effort=_(EFFORTS[question.effort if known else FIND_OUT_EFFORT]),
         move=f"{measure.frm} → {measure.to}" if known else "?",
         target=str(measure.target) if measure.target is not None else DASH,
         note=_note(measure),
         priced=saving is not None,
-        costs_more=bool(saving and saving.net.base < 0),
+        costs_more=bool(saving and saving.cash < 0),
     )
 
 
 def _span_beside(saving: Saving) -> str:
-    """Nothing where low and high are what already stands beside them."""
+    """Nothing where low and high are what stands beside them, or reviewers go in whole people."""
     around = span(saving.net)
+    if saving.staffing is not None:
+        return ""
     return "" if around == dollars(saving.net.base) else around
 
 
@@ -183,7 +188,7 @@ def _note(measure: Measure) -> str:
         )
     if rising:
         notes.append(_("Costs more at first: {lines}.").format(lines=listed(rising)))
-    if saving and saving.net.base < 0 and measure.pays_for_its_work:
+    if saving and saving.cash < CENT and measure.pays_for_its_work:
         notes.append(_("It pays once level {level} is reached.").format(level=measure.target))
     if measure.caps_lifted:
         notes.append(_("Lifts a limit on the stage."))
@@ -191,33 +196,25 @@ def _note(measure: Measure) -> str:
 
 
 def _totals(reading: Reading) -> Iterable[SavingTotal]:
+    """Cash first; the time that is freed stands beside it and is never added."""
     advice = reading.advice
     saving = advice.together
     if saving is None:
         return
     if len(advice.paying) > 1:
-        yield _total(_("Each alone, added up"), advice.sum_of_parts)
-        yield _total(_("All together, because they overlap"), saving.net)
+        alone = sum((m.saving.cash for m in advice.paying if m.saving), Fraction(0))
+        around = "" if saving.staffing else span(advice.sum_of_parts)
+        yield SavingTotal(_("Cash released by each alone, added up"), dollars(alone), around or DASH)
+    label = _("Cash released") if len(advice.paying) == 1 else _("Cash released together: steps overlap")
     if saving.staffing:
-        cash = saving.cash
+        label = _("{label} ({change})").format(label=label, change=staffing_change(saving.staffing))
+    yield SavingTotal(label, dollars(saving.cash), DASH if saving.staffing else span(saving.net))
+    if saving.time_freed >= CENT:
         yield SavingTotal(
-            _("Cash released ({change})").format(change=staffing_change(saving.staffing)),
-            dollars(cash),
-            DASH,
-            dollars(cash * MONTHS),
-        )
-        yield SavingTotal(
-            _("Reviewer time freed, at its cost; not to be added to the cash")
-            if saving.staffing.cash
-            else _("Reviewer time freed, at its cost"),
+            _("Beside it, reviewer time freed, at its cost; not to be added"),
             dollars(saving.time_freed),
             DASH,
-            dollars(saving.time_freed * MONTHS),
         )
-
-
-def _total(label: str, gain: Gain) -> SavingTotal:
-    return SavingTotal(label, dollars(gain.base), span(gain), dollars(gain.base * MONTHS))
 
 
 def _phases(reading: Reading, assessment: Assessment) -> Iterable[Phase]:
@@ -234,28 +231,25 @@ def _phases(reading: Reading, assessment: Assessment) -> Iterable[Phase]:
     yield Phase(
         _("Weeks 1 to 3"),
         _("Quick steps"),
-        (*first, *_tasks(reading, quick)) or (_evidence_task(assessment),),
+        (*first, *_tasks(quick)) or (_evidence_task(assessment),),
     )
     yield Phase(
         _("Weeks 4 to 8"),
         _("Larger steps"),
-        _tasks(reading, slow[:PER_PHASE]) or (_rest_task(unknowns),),
+        _tasks(slow[:PER_PHASE]) or (_rest_task(unknowns),),
     )
     closing = _("Answer the fifteen questions again and compare the cost of one unit.")
-    yield Phase(
-        _("Weeks 9 to 13"), _("Make it last"), (*_tasks(reading, slow[PER_PHASE : PER_PHASE + 2]), closing)
-    )
+    yield Phase(_("Weeks 9 to 13"), _("Make it last"), (*_tasks(slow[PER_PHASE : PER_PHASE + 2]), closing))
 
 
-def _tasks(reading: Reading, measures: Sequence[Measure]) -> tuple[str, ...]:
+def _tasks(measures: Sequence[Measure]) -> tuple[str, ...]:
+    """Whose each step is; what is to be done stands in the tables."""
     return tuple(
         (
-            _("{topic} ({who}), only begun here, as it takes a quarter: {action}")
+            _("{topic} ({who}), only begun here, as it takes a quarter")
             if m.question.effort == "L"
-            else _("{topic} ({who}): {action}")
-        ).format(
-            topic=m.question.topic, action=action(reading, m.question, m.frm), who=uncapital(m.question.who)
-        )
+            else _("{topic} ({who})")
+        ).format(topic=m.question.topic, who=uncapital(m.question.who))
         for m in measures
     )
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from calculator.domain.curves import decades
 from calculator.domain.labels import label_of
-from calculator.domain.verdict import WHOLE_DOLLARS_FROM, visible_name, which_volumes_pay
+from calculator.domain.verdict import visible_name, which_volumes_pay
 from calculator.domain.what_if.range_words import (
     chance_sentences,
     full_sentences,
@@ -17,10 +17,10 @@ from calculator.domain.what_if.sensitivity import Swing, tornado
 from calculator.domain.what_if.uncertainty import Guess, assumed_ranges
 from calculator.domain.what_if.volume_curve import Point
 from runrate.core.decimals import plain
-from runrate.core.numbers import at_least, count, money, percent, price, prices, rough_money
+from runrate.core.numbers import at_least, count, percent, price, prices, rough_money
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.content import DriverRow, RangeRow, Scale, ScaleRow
-from runrate.reports.domain.evaluation import Scenario, dollars
+from runrate.reports.domain.evaluation import Scenario
 
 DRIVERS = 8
 VOLUME_PLACES = 4
@@ -32,7 +32,7 @@ def describe_scale(scenario: Scenario) -> Scale | None:
     if not scenario.scales:
         return None
     points = scenario.scale
-    drivers = tuple(swing for swing in tornado(scenario.workload) if swing.size)[:DRIVERS]
+    drivers = drivers_of(scenario)
     guesses = scenario.guessed.guesses(scenario.workload)
     drawn = guesses or assumed_ranges(scenario.workload)
     spread = ranged(scenario.workload, drawn, seed=scenario.guessed.seed)
@@ -40,7 +40,7 @@ def describe_scale(scenario: Scenario) -> Scale | None:
         headline=_headline(scenario, points),
         lede=_lede(scenario, points),
         rows=tuple(
-            _row(point, each, point.units == scenario.estimate.units_per_month)
+            _row(scenario, point, each, point.units == scenario.estimate.units_per_month)
             for point, each in _with_prices(decades(points))
         ),
         paying=which_volumes_pay(scenario.workload, scenario.estimate),
@@ -50,7 +50,7 @@ def describe_scale(scenario: Scenario) -> Scale | None:
                 name=label_of(swing.field),
                 low=scenario.sum(swing.total_low),
                 high=scenario.sum(swing.total_high),
-                swing=_swing(scenario, swing),
+                swing=scenario.swing(swing.size),
             )
             for swing in drivers
         ),
@@ -60,6 +60,11 @@ def describe_scale(scenario: Scenario) -> Scale | None:
         range_note=" ".join(_range_notes(scenario, spread, drawn, assumed=not guesses)),
         ranges=tuple(_ranges(scenario, spread)),
     )
+
+
+def drivers_of(scenario: Scenario) -> tuple[Swing, ...]:
+    """The inputs that move the total most."""
+    return tuple(swing for swing in tornado(scenario.workload) if swing.size)[:DRIVERS]
 
 
 def _headline(scenario: Scenario, points: tuple[Point, ...]) -> str:
@@ -119,10 +124,10 @@ def _with_prices(points: Sequence[Point]) -> Iterator[tuple[Point, str]]:
     yield from zip(points, prices([point.cost_per_unit for point in points]), strict=True)
 
 
-def _row(point: Point, per_unit: str, today: bool) -> ScaleRow:
+def _row(scenario: Scenario, point: Point, per_unit: str, today: bool) -> ScaleRow:
     return ScaleRow(
         volume=count(point.units, places=VOLUME_PLACES),
-        total=money(point.total, places=0) if point.total >= WHOLE_DOLLARS_FROM else price(point.total),
+        total=scenario.at_volume(point.total),
         per_unit=per_unit,
         token_share=percent(point.visible_share),
         today=today,
@@ -133,14 +138,8 @@ def _drivers_title(scenario: Scenario, drivers: tuple[Swing, ...]) -> str:
     if not drivers:
         return ""
     return _("{input} moves the total most: {swing} per month between a fifth less and a fifth more").format(
-        input=label_of(drivers[0].field), swing=_swing(scenario, drivers[0])
+        input=label_of(drivers[0].field), swing=scenario.swing(drivers[0].size)
     )
-
-
-def _swing(scenario: Scenario, swing: Swing) -> str:
-    """A small one among thousands keeps its cents; beside sums with cents it has them too."""
-    thousands = scenario.estimate.total_monthly >= WHOLE_DOLLARS_FROM
-    return dollars(swing.size) if thousands else scenario.amount(swing.size)
 
 
 def _ranges(scenario: Scenario, spread: Range) -> list[RangeRow]:

@@ -111,7 +111,7 @@ def test_attempts_are_not_said_to_add_nothing() -> None:
     )
 
     assert [sentence for sentence in none if "attempts" in sentence] == []
-    assert len(some) == 3
+    assert len(some) == 4
 
 
 def test_a_workload_that_costs_nothing_is_found_to_cost_nothing() -> None:

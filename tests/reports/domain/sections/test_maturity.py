@@ -40,7 +40,7 @@ def test_the_weakest_dimension_is_named_only_where_one_is_weaker(
     content = compose(source(answered))
 
     assert content.maturity is not None
-    assert (content.summary.headline, content.summary.found[0]) == (headline, found)
+    assert (content.summary.headline, content.summary.stands[0]) == (headline, found)
     assert content.charts["dimensions"]["title"] == chart
     assert [row.name for row in content.maturity.dimensions if row.weakest] == marked
 
@@ -51,7 +51,7 @@ def test_the_evidenced_score_is_said_to_be_what_it_is() -> None:
 
     assert content.maturity is not None
     assert content.summary.figures[1] == Figure("50.0", "of 100, claims without evidence at level 2")
-    assert content.summary.found[1] == (
+    assert content.summary.stands[1] == (
         "With claims of level 3 or 4 that nothing backs counted as level 2, 50.0 of the 100.0 remain."
     )
     assert content.maturity.lede.endswith("With claims that nothing backs counted as level 2, it is 50.0.")

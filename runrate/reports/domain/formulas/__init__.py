@@ -1,0 +1,1 @@
+"""How each figure of a report beyond the cost lines came about, with the numbers that come to it."""

@@ -1,0 +1,240 @@
+"""Formulas of the cost side: shares, what stays and what one more adds, other volumes, inputs that move."""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from functools import partial
+
+from calculator.domain.cost_lines import Estimate
+from calculator.domain.costs import amounts, numbers
+from calculator.domain.curves import decades
+from calculator.domain.formulas.rounded import Part
+from calculator.domain.formulas.terms import figure
+from calculator.domain.labels import label_of
+from calculator.domain.verdict import visible_name
+from calculator.domain.what_if.sensitivity import Swing, both_ways
+from calculator.domain.what_if.volume_curve import Point, review_rate_at
+from runrate.core.decimals import Exact
+from runrate.core.numbers import count, money, percent, price, prices
+from runrate.core.translation import gettext as _
+from runrate.reports.domain.appendix import FormulaRow
+from runrate.reports.domain.evaluation import Scenario
+from runrate.reports.domain.formulas.written import written
+
+PLACES = 4
+
+
+def of_costs(scenario: Scenario) -> Iterator[FormulaRow]:
+    """What lies above and below the waterline, what stays, what one more adds."""
+    estimate = scenario.estimate
+    total, visible = Part("", estimate.total_monthly), Part("", estimate.visible)
+    if estimate.visible_share is not None:
+        yield written(
+            _("Share of {visible}").format(visible=visible_name(estimate)),
+            _("lines above the waterline ÷ total per month"),
+            "{0} ÷ {1}",
+            (visible, total),
+            lambda seen, whole: seen / whole,
+            percent,
+        )
+        yield written(
+            _("Below the waterline"),
+            _("total per month − lines above the waterline"),
+            "{0} − {1}",
+            (total, visible),
+            lambda whole, seen: whole - seen,
+            scenario.amount,
+        )
+        yield written(
+            _("Share below the waterline"),
+            _("1 − lines above the waterline ÷ total per month"),
+            "1 − {0} ÷ {1}",
+            (visible, total),
+            lambda seen, whole: 1 - seen / whole,
+            percent,
+        )
+    if estimate.hidden_per_visible_dollar is not None:
+        yield written(
+            _("Paid below for every dollar above"),
+            _("(total per month − lines above the waterline) ÷ lines above the waterline"),
+            "({0} − {1}) ÷ {1}",
+            (total, visible),
+            lambda whole, seen: (whole - seen) / seen,
+            money,
+        )
+    if largest := max(
+        (line for line in estimate.lines if line.monthly), key=lambda each: each.monthly, default=None
+    ):
+        yield written(
+            _("Share of {line}").format(line=largest.name),
+            _("the largest line ÷ total per month"),
+            "{0} ÷ {1}",
+            (Part("", largest.monthly), total),
+            lambda line, whole: line / whole,
+            percent,
+        )
+    yield from _moving(scenario, total)
+    # As the note on the acceptance rate has it; with an exponent nobody reads it as a share.
+    if estimate.never_succeeds_share and "e" not in tiny_share(estimate.never_succeeds_share):
+        v = numbers(scenario.workload)
+        most = int(v["max_retries"]) + 1
+        yield written(
+            _("Share that fails even after retries"),
+            _("retry rate ^ (retries at most + 1)"),
+            f"{figure(v['retry_rate'], money=False)}^{most}",
+            (),
+            lambda: estimate.never_succeeds_share,
+            tiny_share,
+        )
+    if scenario.exchange is not None:
+        rate = Fraction(scenario.exchange.rate)
+        yield written(
+            _("Total per month in {code}").format(code=scenario.exchange.code),
+            _("total per month × rate"),
+            f"{{0}} × {figure(rate, money=False)}",
+            (total,),
+            lambda whole: whole * rate,
+            lambda own: price(own, currency=scenario.exchange.code if scenario.exchange else "USD"),
+        )
+
+
+def tiny_share(share: Exact) -> str:
+    """Four digits of a share however small: `0.0512%`."""
+    return f"{float(share) * 100:.4g}%"
+
+
+def _moving(scenario: Scenario, total: Part) -> Iterator[FormulaRow]:
+    """What stays when volume falls, and what one more unit adds."""
+    estimate, units = scenario.estimate, scenario.estimate.units_per_month
+    if not estimate.fixed_monthly or not units or not estimate.total_monthly:
+        return
+    fixed = tuple(Part(line.name, line.fixed) for line in estimate.listed if line.fixed)
+    sums = " + ".join(f"{{{number}}}" for number in range(len(fixed)))
+    yield written(
+        _("What does not move with one unit"),
+        " + ".join(part.words for part in fixed),
+        sums,
+        fixed,
+        lambda *each: sum(each, Fraction(0)),
+        scenario.amount,
+    )
+    stays = Part("", estimate.fixed_monthly - scenario.stepped_monthly)
+    yield written(
+        _("Share that stays when volume falls"),
+        _("what does not move with one unit, without whole steps ÷ total per month"),
+        "{0} ÷ {1}",
+        (stays, total),
+        lambda part, whole: part / whole,
+        percent,
+    )
+    if scenario.stepped_monthly:
+        yield written(
+            _("Share that moves in whole steps"),
+            _("reviewers, blocks and instances ÷ total per month"),
+            "{0} ÷ {1}",
+            (Part("", scenario.stepped_monthly), total),
+            lambda part, whole: part / whole,
+            percent,
+        )
+    yield written(
+        _("What one more {unit} adds").format(unit=scenario.unit),
+        _("(total per month − what does not move with one unit) ÷ units per month"),
+        f"({{0}} − {{1}}) ÷ {figure(units, money=False)}",
+        (total, Part("", estimate.fixed_monthly)),
+        lambda whole, part: (whole - part) / units,
+        price,
+    )
+    if estimate.line("retries").monthly and estimate.token_cost_per_unit:
+        yield written(
+            _("Attempts for one {unit}").format(unit=scenario.unit),
+            _("1 + retries per month ÷ (units per month × cost of one attempt)"),
+            f"1 + {{0}} ÷ ({figure(units, money=False)} × {{1}})",
+            (Part("", estimate.line("retries").monthly), Part("", estimate.token_cost_per_unit)),
+            lambda again, attempt: 1 + again / (units * attempt),
+            lambda number: count(number, places=PLACES),
+        )
+
+
+def of_volumes(scenario: Scenario, points: tuple[Point, ...]) -> Iterator[FormulaRow]:
+    """The total, one unit and the visible share at each volume of the table."""
+    base, decay = numbers(scenario.workload), Fraction(scenario.guessed.review_rate_decay)
+    today, attempt = scenario.estimate.units_per_month, scenario.estimate.token_cost_per_unit
+    column = prices([point.cost_per_unit for point in decades(points)])
+    decimals = len(column[0].partition(".")[2]) if column else 0
+    for point in decades(points):
+        rate = review_rate_at(base["review_rate"], point.units / today, decay)
+        lines = amounts({**base, "units_per_month": point.units, "review_rate": rate}, attempt).lines
+        fixed = Part("", sum((part for part, _each in lines), Fraction(0)))
+        each = Part("", sum((part for _fixed, part in lines), Fraction(0)))
+        yield from _at_volume(scenario, point, fixed, each, decimals)
+
+
+def _at_volume(
+    scenario: Scenario, point: Point, fixed: Part, each: Part, decimals: int
+) -> Iterator[FormulaRow]:
+    units, volume = figure(point.units, money=False), point.units
+    at = scenario.counted(volume)
+    yield written(
+        _("Total at {volume}").format(volume=at),
+        _("what does not move with one unit at this volume + units × what one more adds there"),
+        f"{{0}} + {units} × {{1}}",
+        (fixed, each),
+        lambda part, more: part + volume * more,
+        scenario.at_volume,
+    )
+    yield written(
+        _("One {unit} at {volume}").format(unit=scenario.unit, volume=at),
+        _("the same ÷ units"),
+        f"({{0}} + {units} × {{1}}) ÷ {units}",
+        (fixed, each),
+        lambda part, more: (part + volume * more) / volume,
+        partial(money, places=decimals),
+    )
+    yield written(
+        _("Visible share at {volume}").format(volume=at),
+        _("lines above the waterline at this volume ÷ total"),
+        "{0} ÷ {1}",
+        (Part("", point.visible_share * point.total), Part("", point.total)),
+        lambda seen, whole: seen / whole if whole else Fraction(0),
+        percent,
+    )
+
+
+def of_swings(scenario: Scenario, swings: tuple[Swing, ...]) -> Iterator[FormulaRow]:
+    """The total with one input a fifth lower or higher: the lines it enters, taken out and put back."""
+    base = numbers(scenario.workload)
+    total = scenario.estimate.total_monthly
+    for swing in swings:
+        ends = tuple(both_ways(base, swing.field))
+        for values, name in zip(ends, (_("a fifth less"), _("a fifth more")), strict=True):
+            yield written(
+                _("{input}, {moved}").format(input=label_of(swing.field), moved=name),
+                _("total per month − the lines it enters + the same lines by their formulas then"),
+                "{0} − {1} + {2}",
+                _changed(scenario.estimate, total, values),
+                lambda whole, before, after: whole - before + after,
+                scenario.sum,
+            )
+        yield written(
+            _("{input}, swing").format(input=label_of(swing.field)),
+            _("the higher total − the lower"),
+            "{0} − {1}",
+            (
+                Part("", max(swing.total_high, swing.total_low)),
+                Part("", min(swing.total_high, swing.total_low)),
+            ),
+            lambda high, low: high - low,
+            scenario.swing,
+        )
+
+
+def _changed(estimate: Estimate, total: Fraction, values: Mapping[str, Fraction]) -> tuple[Part, ...]:
+    """The total, what the lines that change come to today, and what they come to with these numbers."""
+    found = amounts(values)
+    then = [fixed + each * found.units for fixed, each in found.lines]
+    pairs = [
+        (line.monthly, after)
+        for line, after in zip(estimate.lines, then, strict=True)
+        if line.monthly != after
+    ]
+    before, after = (sum(side, Fraction(0)) for side in zip(*pairs, strict=True)) if pairs else (0, 0)
+    return Part("", total), Part("", Fraction(before)), Part("", Fraction(after))

@@ -1,0 +1,35 @@
+"""A formula as a report prints it: in words, with figures, and what the figures come to."""
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from calculator.domain.formulas.rounded import MOST_MORE, Part
+from runrate.core.decimals import Exact
+from runrate.core.translation import gettext as _
+from runrate.reports.domain.appendix import FormulaRow
+
+
+def written(
+    name: str,
+    words: str,
+    figures: str,
+    parts: tuple[Part, ...],
+    work: Callable[..., Fraction],
+    write: Callable[[Exact], str],
+) -> FormulaRow:
+    """`figures` has a place for each of the parts, `work` is the same in numbers.
+
+    A part that was worked out itself is printed with as many digits as the result asks for.
+    """
+    printed = write(work(*(part.value for part in parts)))
+    more = next(
+        (more for more in range(MOST_MORE) if write(work(*(p.rounded(more) for p in parts))) == printed),
+        MOST_MORE,
+    )
+    terms = [part.term(more) for part in parts]
+    return FormulaRow(name, words, printable(figures.format(*(term.figures for term in terms))), printed)
+
+
+def printable(formula: str) -> str:
+    """A formula in signs that every face has: the brackets of rounding up are missing in most."""
+    return formula.replace("⌈", _("round up(")).replace("⌉", ")")

@@ -1,0 +1,109 @@
+"""What the figures of a report rest on, and who answers for them: only what was given, nobody invented."""
+
+from collections import Counter
+from collections.abc import Iterable
+from enum import StrEnum
+
+from assessment.domain.statements import statement
+from calculator.domain.workload import Workload, defaults_in_force
+from runrate.core.numbers import money
+from runrate.core.text import clean, listed
+from runrate.core.translation import gettext as _
+from runrate.core.translation import ngettext
+from runrate.reports.domain.content import Basis
+from runrate.reports.domain.evaluation import Reading
+
+OWNER = "q15"
+"""The question who answers for the cost of a unit."""
+
+
+class Origin(StrEnum):
+    """Whence an input comes, as far as a report is told."""
+
+    ENTERED = "entered"
+    DEFAULT = "default"
+    SOURCE = "source"
+
+
+def origin_of(name: str, origins: dict[str, str], entered: Iterable[str]) -> Origin:
+    """The kind of one input's origin; `origins` are the words that the scenario carries of it."""
+    said = origins.get(name, "")
+    ours = said == _("our default") or said.startswith(_("Our assumption"))
+    if ours or (not said and name not in entered):
+        return Origin.DEFAULT
+    return Origin.SOURCE if said and said != _("you entered") else Origin.ENTERED
+
+
+def answers_for(reading: Reading) -> str:
+    """Who prepared it, who answered, and what was answered of the figure's owner."""
+    source, said = reading.source, []
+    if source.cover.author:
+        said.append(_("Prepared by {author}.").format(author=clean(source.cover.author)))
+    assessed = source.assessed
+    if assessed and assessed.team_name:
+        said.append(_("The answers are those of {team}.").format(team=clean(assessed.team_name)))
+    if assessed and not source.imported:
+        owner = assessed.sheet.answers.get(OWNER)
+        said.append(statement(reading.questionnaire.question(OWNER), owner) if owner is not None else "")
+    if not source.cover.author:
+        said.append(_("No name was given for this report: add who answers for it before it is decided on."))
+    return " ".join(filter(None, said))
+
+
+def basis(reading: Reading) -> Iterable[Basis]:
+    """Measured, entered, with a source, assumed: the four kinds of figures, each with what is of it."""
+    yield Basis(_("Measured"), _("Nothing: no bill was read for this report."))
+    if reading.source.imported:
+        yield Basis(_("Entered"), _("Everything, in the imported file; this site checked none of it."))
+        return
+    if entered := list(_entered(reading)):
+        yield Basis(_("Entered"), _("{what}.").format(what=listed(entered)))
+    if found := _counts(reading)[Origin.SOURCE]:
+        yield Basis(
+            _("From a source"),
+            ngettext(
+                "One input, with its source in the appendix.",
+                "{count} inputs, each with its source in the appendix.",
+                found,
+            ).format(count=found),
+        )
+    if assumed := list(_assumed(reading)):
+        yield Basis(_("Our assumptions"), _("{what}.").format(what=listed(assumed)))
+
+
+def _counts(reading: Reading) -> Counter[Origin]:
+    costed = reading.source.costed
+    if costed is None:
+        return Counter()
+    entered = _given(costed.workload)
+    names = [*entered, *(name for name in defaults_in_force(costed.workload) if name not in entered)]
+    return Counter(origin_of(name, dict(costed.origins), entered) for name in names)
+
+
+def _given(workload: Workload) -> set[str]:
+    return set(workload.entered()) | {"unit_name"}
+
+
+def _entered(reading: Reading) -> Iterable[str]:
+    if number := _counts(reading)[Origin.ENTERED]:
+        yield ngettext("one input of the scenario", "{count} inputs of the scenario", number).format(
+            count=number
+        )
+    if reading.assessment:
+        yield _("the fifteen answers, which nobody audited")
+    if reading.source.worth.changed:
+        number = len(reading.source.worth.changed)
+        yield ngettext("one row of the planning table", "{count} rows of the planning table", number).format(
+            count=number
+        )
+
+
+def _assumed(reading: Reading) -> Iterable[str]:
+    if number := _counts(reading)[Origin.DEFAULT]:
+        yield ngettext("one input at a figure of ours", "{count} inputs at figures of ours", number).format(
+            count=number
+        )
+    if reading.assessment and reading.savings:
+        yield _("what each step saves, from our planning table")
+        yield _("the days of work of each step")
+        yield _("a working day at {cost}").format(cost=money(reading.source.day_cost, places=0))

@@ -1,0 +1,58 @@
+"""Shares, what stays and what one more adds, other volumes and inputs that move: as formulas."""
+
+from collections.abc import Iterable
+
+from runrate.reports.domain.appendix import FormulaRow
+from runrate.reports.domain.evaluation import Scenario, read
+from runrate.reports.domain.formulas.cost import of_costs, of_swings, of_volumes, tiny_share
+from runrate.reports.domain.sections.scaling import drivers_of
+from tests.reports.readers import BY_THE_MINUTE, LARGE, SMALL, article, source, workload
+
+
+def scenario_of(inputs: object = SMALL) -> Scenario:
+    found = read(article(SMALL) if inputs is SMALL else source(None, workload(inputs))).scenario  # type: ignore[arg-type]  # one of the readers
+    assert found is not None
+    return found
+
+
+def told(rows: Iterable[FormulaRow]) -> dict[str, tuple[str, str]]:
+    return {row.name: (row.substituted, row.monthly) for row in rows}
+
+
+def test_what_lies_above_and_below_the_waterline() -> None:
+    found = told(of_costs(scenario_of()))
+
+    assert found["Share of tokens"] == ("$99.00 ÷ $13,607.55", "0.7%")
+    assert found["Below the waterline"] == ("$13,607.55 − $99.00", "$13,508.55")
+    assert found["Share of Human review"] == ("$10,000.00 ÷ $13,607.55", "73.5%")
+
+
+def test_reviewers_in_whole_people_move_in_steps() -> None:
+    found = told(of_costs(scenario_of()))
+
+    assert found["Share that moves in whole steps"] == ("$10,000.00 ÷ $13,607.55", "73.5%")
+    assert "Share that moves in whole steps" not in told(of_costs(scenario_of(BY_THE_MINUTE)))
+
+
+def test_each_volume_has_its_total_its_unit_and_its_visible_share() -> None:
+    scenario = scenario_of(LARGE)
+
+    names = [row.name for row in of_volumes(scenario, scenario.scale)]
+
+    assert len(names) == 15
+    assert names[:3] == [
+        "Total at 11,000 tickets", "One ticket at 11,000 tickets", "Visible share at 11,000 tickets",
+    ]  # fmt: skip
+
+
+def test_an_input_that_moves_takes_its_lines_out_and_puts_them_back() -> None:
+    scenario = scenario_of(BY_THE_MINUTE)
+
+    found = told(of_swings(scenario, drivers_of(scenario)))
+
+    assert found["Minutes per review, a fifth less"] == ("$4,699.00 − $1,100.00 + $880.00", "$4,479")
+    assert found["Minutes per review, swing"] == ("$4,919.00 − $4,479.00", "$440")
+
+
+def test_a_small_share_keeps_four_digits() -> None:
+    assert tiny_share(scenario_of().estimate.never_succeeds_share) == "0.0512%"

@@ -1,0 +1,180 @@
+"""What a board is asked for: work, cash and when it is earned back, in each case that there is."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from assessment.domain.savings import Gain, Worth
+from runrate.reports.domain.evaluation import Reading, read
+from runrate.reports.domain.savings import REVIEW, Advice, Measure, Saving, Staffing
+from runrate.reports.domain.sections.ask import (
+    ask,
+    earned_back,
+    in_a_word,
+    payback,
+    reviewers,
+    staffing_change,
+    weeks_of,
+)
+from tests.reports.readers import SMALL, article, sheet, source, workload
+
+READING = read(source(sheet(1), workload(SMALL)))
+QUESTIONS = {question.key: question for question in READING.questionnaire.questions}
+SLOW = ("q1", "q4", "q5", "q6", "q7", "q9")
+"""Steps that take weeks."""
+
+
+def saving(low: int, base: int, high: int, staffing: Staffing | None = None) -> Saving:
+    """Tokens save these dollars, and reviewers on the payroll 500 more."""
+    tokens = {"tokens": Gain(Fraction(low), Fraction(base), Fraction(high))}
+    review = {REVIEW: Gain(Fraction(400), Fraction(500), Fraction(600))} if staffing else {}
+    return Saving(Worth(tokens | review), staffing)
+
+
+EVEN, UNEVEN = saving(900, 900, 900), saving(500, 900, 2000)
+RELEASED = saving(90, 900, 910, Staffing(3, 2, Fraction(4000)))
+KEPT = saving(90, 900, 910, Staffing(1, 1, Fraction(4000)))
+
+
+def advised(*keys: str, together: Saving | None, day_cost: int = 600) -> Reading:
+    """These questions have a step that pays, and together they are worth this."""
+    measures = tuple(Measure(QUESTIONS[key], 1, 2, EVEN, 0, 4) for key in keys)
+    made_from = replace(READING.source, day_cost=Decimal(day_cost))
+    return replace(READING, source=made_from, advice=Advice(measures, together))
+
+
+@pytest.mark.parametrize(
+    ("reading", "sentence", "beside"),
+    [
+        (
+            advised("q7", together=EVEN),
+            (
+                "Spend about $9,000 of work on one step by January 2027. It releases $900 per month in cash, "
+                "earned back in 10 months."
+            ),
+            "The work is 15 working days at $600 each.",
+        ),
+        (
+            advised("q7", "q11", together=UNEVEN),
+            (
+                "Spend about $10,800 of work on two steps by January 2027. Together they release $900 per "
+                "month in cash ($500 to $2,000), earned back in 12 months."
+            ),
+            "The work is 18 working days at $600 each.",
+        ),
+        (
+            advised("q11", together=RELEASED),
+            (
+                "Spend about $1,800 of work on one step by December 2026. It releases $4,900 per month in "
+                "cash, earned back in 0.4 months."
+            ),
+            (
+                "The work is 3 working days at $600 each. The cash holds 3 reviewers to 2; the reviewer "
+                "time freed, worth $500, overlaps with it."
+            ),
+        ),
+        (
+            advised("q11", together=KEPT),
+            (
+                "Spend about $1,800 of work on one step by December 2026. It releases $900 per month in "
+                "cash, earned back in 2 months."
+            ),
+            (
+                "The work is 3 working days at $600 each. Beside the cash, reviewer time worth $500 per "
+                "month is freed; no wage falls for it."
+            ),
+        ),
+        (
+            advised("q11", "q7", together=EVEN, day_cost=0),
+            (
+                "Take two steps by January 2027, at work that costs nothing here. Together they release $900 "
+                "per month in cash."
+            ),
+            "The work is 18 working days at $0 each.",
+        ),
+    ],
+)
+def test_work_cash_and_payback_are_asked_for_in_one_sentence(
+    reading: Reading, sentence: str, beside: str
+) -> None:
+    asked = ask(reading)
+
+    assert (asked.sentence, asked.beside) == (sentence, beside)
+
+
+@pytest.mark.parametrize(
+    ("reading", "sentence"),
+    [
+        (read(source(sheet(2))), "Cost one workload line by line; no money can be named before that."),
+        (
+            read(source(None, workload(SMALL))),
+            "Answer the fifteen questions about this workload; no money is asked for before that.",
+        ),
+        (read(source(sheet(4))), "Nothing: every answer that applies stands at the top."),
+        (
+            read(source(sheet(4, q8=3), workload(SMALL))),
+            "No money: no step releases as much cash in a year as its work costs.",
+        ),
+    ],
+)
+def test_where_no_money_can_be_asked_for_it_says_what_is(reading: Reading, sentence: str) -> None:
+    assert ask(reading).sentence == sentence
+
+
+def test_time_that_no_step_turns_into_cash_stands_beside_and_is_not_asked_for() -> None:
+    """One reviewer before and after: 2,500 dollars of time, and not a dollar of cash."""
+    asked = ask(read(source(sheet(4, q10=1), workload(SMALL))))
+
+    assert asked.sentence == "No money: no step releases as much cash in a year as its work costs."
+    assert asked.beside == (
+        "Human review would free reviewer time worth $2,500 per month, which no wage falls for."
+    )
+
+
+def test_only_steps_worth_taking_are_in_the_sum() -> None:
+    """The small company's other steps save money and do not pay for their work."""
+    asked = ask(read(article(SMALL)))
+
+    assert asked.sentence == (
+        "Spend about $1,800 of work on one step by December 2026. It releases $500 per month in cash "
+        "($214 to $682), earned back in 3.6 months."
+    )
+
+
+@pytest.mark.parametrize(
+    ("keys", "weeks"), [(("q11",), 3), (SLOW[:3], 8), (SLOW[:4], 13), (SLOW, 18), (("q2",), 16)]
+)
+def test_steps_take_turns_and_one_of_a_quarter_takes_its_quarter(keys: tuple[str, ...], weeks: int) -> None:
+    reading = advised(*keys, together=EVEN)
+
+    assert weeks_of(reading, reading.advice.paying) == weeks
+
+
+def test_a_day_across_the_new_year_is_named_with_its_year() -> None:
+    reading = advised("q11", together=EVEN)
+    late = replace(reading, source=replace(reading.source, made_on=date(2026, 12, 20)))
+
+    assert " by January 2027." in ask(late).sentence
+
+
+def test_months_until_it_is_earned_back() -> None:
+    hundred = Fraction(100)
+
+    assert [earned_back(Fraction(work), hundred) for work in (0, 4, 5, 100, 250)] == [
+        "at once",
+        "at once",
+        "in 0.1 months",
+        "in 1 month",
+        "in 2.5 months",
+    ]
+    assert payback(Fraction(100), hundred) == "1 month"
+    assert [in_a_word(number) for number in (2, 6, 7)] == ["two", "six", "7"]
+
+
+def test_reviewers_are_counted() -> None:
+    assert [reviewers(number) for number in (0, 1, 1200)] == ["0 reviewers", "1 reviewer", "1,200 reviewers"]
+    assert staffing_change(Staffing(1200, 1000, Fraction(1))) == "1,200 reviewers to 1,000"
+    assert staffing_change(Staffing(2, 2, Fraction(1))) == "2 reviewers before and after"

@@ -1,0 +1,42 @@
+"""Reports of older versions: shown as they were composed, and which version they are is said."""
+
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from runrate.reports.domain.compose import COMPOSER_VERSION, compose
+from runrate.reports.rendering.document import context
+from tests.reports.readers import SMALL, article
+
+
+def before() -> dict[str, Any]:
+    """A report as version 23 kept it: no board page, gains by the year, formulas in tables."""
+    content = compose(article(SMALL), versions={"Report text": "23"}).as_json()
+    for name in ("version", "cover", "confidentiality"):
+        del content[name]
+    summary = content["summary"]
+    for name in ("ask", "basis", "answers_for", "stands", "stands_title"):
+        del summary[name]
+    summary["together"] = "7 steps save money: together $4,544 a month."
+    for row in (*content["recommendations"]["worthwhile"], *content["recommendations"]["later"]):
+        del row["work"], row["payback"]
+        row["yearly"] = "$6,000"
+    return content
+
+
+def test_a_report_of_before_says_its_version_and_keeps_its_words() -> None:
+    page = render_to_string("reports/body.html", context(before()))
+
+    assert "This report was made by version 23 of its text" in page
+    assert "7 steps save money: together $4,544 a month." in page
+    assert page.count("$6,000") == len(
+        [*before()["recommendations"]["worthwhile"], *before()["recommendations"]["later"]]
+    )
+
+
+def test_a_report_of_today_does_not() -> None:
+    content = compose(article(SMALL)).as_json()
+
+    assert content["version"] == COMPOSER_VERSION
+    assert context(content)["version_before"] == ""
+    assert "This report was made by version" not in render_to_string("reports/body.html", context(content))
