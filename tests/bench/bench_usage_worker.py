@@ -15,9 +15,12 @@ import time
 from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tests.bench import focus_rows
+
+if TYPE_CHECKING:
+    from calculator.models import UsageUpload
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 USUAL: Final = 200_000
@@ -58,14 +61,14 @@ def _site(folder: Path, rows: int) -> None:
     began = time.monotonic()
     _wait(lambda: not upload().is_pending, second.look)
     [export] = upload().exports.all()
-    read = export.summary.get("rows", {}).get("read") if isinstance(export.summary, dict) else None
+    read = export.summary.get("rows", {}).get("read")
     _say(f"{upload().state} after {time.monotonic() - began:.0f} s more, attempt {upload().attempts}")
     _say(f"rows {read}, {len(export.lines)} lines; file gone: {'yes' if not upload().file else 'NO'}")
     _say(f"CPU {second.cpu:.1f} s; memory {second.peak - base:.0f} MB above {base:.0f} of {MOST_MEMORY}")
     second.kill()
 
 
-def _given(folder: Path, rows: int) -> "Callable[[], object]":
+def _given(folder: Path, rows: int) -> "Callable[[], UsageUpload]":
     from django.contrib.auth.models import AnonymousUser
     from django.core.files import File
     from django.core.files.uploadedfile import UploadedFile
