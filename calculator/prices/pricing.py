@@ -43,10 +43,10 @@ class Priced:
     inputs: dict[str, object]
     notes: tuple[Note, ...] = ()
     copies: tuple[Copied, ...] = ()
-    measured: Mapping[str, str] = field(default_factory=dict)
-    """The origins of inputs that were read out of a bill, by their whole names."""
     brought: tuple[Note, ...] = ()
     """What a file said of its prices, as far as they still stand."""
+    measured: Mapping[str, str] = field(default_factory=dict)
+    """The origins of inputs that were read out of a bill, by their whole names."""
 
     @property
     def row(self) -> PriceRow | None:

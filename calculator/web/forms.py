@@ -24,6 +24,13 @@ from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.presets import FIRST as FIRST_PRESET
 from calculator.domain.prices.brought_notes import from_text, still_true
 from calculator.domain.prices.carried_notes import NOTES
+from calculator.domain.typed_numbers.inputs import (
+    LAST_INVOICE,
+    read_of,
+    refusal_of,
+    said_back,
+    spelled_input,
+)
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import (
     NOT_A_NUMBER,
@@ -31,17 +38,10 @@ from calculator.domain.workload_input import (
     lists_from,
     parse_workload,
 )
+from calculator.prices.plausibility import doubts
 from calculator.prices.pricing import Priced, price_inputs
 from calculator.web.form_rows import ADD, MOST, NAMES, NO_ROWS, Rows, as_steps, known_cells, place_of
 from calculator.web.long_addresses import LONGEST, PACKED, short_query, shortened, unpacked
-from calculator.web.number_input.plausibility import doubts
-from calculator.web.number_input.typed_inputs import (
-    LAST_INVOICE,
-    read_of,
-    refusal_of,
-    said_back,
-    spelled_input,
-)
 from runrate.core.text import clean
 
 SCRATCH: Final = "none"

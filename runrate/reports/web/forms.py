@@ -19,10 +19,10 @@ from assessment.models import Submission
 from calculator.domain.cost_lines import line_name
 from calculator.models import Scenario, names_apart
 from runrate.core.decimals import plain
-from runrate.core.distinct import distinct
 from runrate.core.inputs import MoneyInput
 from runrate.core.number_input.fields import NumberField
 from runrate.core.number_input.reader import Measure, read_number
+from runrate.core.telling_apart.names import distinct
 from runrate.core.text import clean
 from runrate.reports.domain.inputs import DEFAULT_DAY_COST, PAPERS, Source, SourceErrors, WorthChanges
 from runrate.reports.rendering.attachment import BusyError

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runrate.core.distinct import distinct
+from runrate.core.telling_apart.names import distinct
 
 
 def test_only_labels_that_look_alike_get_their_day() -> None:

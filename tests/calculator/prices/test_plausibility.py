@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from calculator.web.number_input.plausibility import doubts
+from calculator.prices.plausibility import doubts
 
 DAY = date(2026, 11, 28)
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from calculator.domain.fields import field_of
 from calculator.domain.labels import valued
-from calculator.domain.typed_measures import measure_of as measure_of_field
+from calculator.domain.typed_numbers.measures import measure_of as measure_of_field
 from runrate.core.number_input.reader import Measure, Typed, read_number, spelled
 from runrate.core.number_input.reading_back import as_shown, read_back
 

@@ -13,8 +13,8 @@ from calculator.models import Scenario
 from calculator.prices.provenance import in_words, models_of_steps, origins, prices_copied
 from calculator.web.calculator_page import address_of
 from calculator.web.calculator_views import own_scenario
+from calculator.web.files.import_form import ImportForm
 from calculator.web.forms import WorkloadForm
-from calculator.web.import_form import ImportForm
 from calculator.web.usage.carried import with_measured
 from runrate.core import form_drafts
 from runrate.core.json_input import LONGEST_BODY
@@ -30,8 +30,8 @@ def export(request: HttpRequest, format: str) -> HttpResponse:
     form = WorkloadForm(request.GET)
     if not form.is_valid():
         return redirect(address_of(form))
-    saved, today = own_scenario(request, form), timezone.now().date()
     priced = with_measured(request, form)
+    saved, today = own_scenario(request, form), timezone.now().date()
     found = origins(form.workload, priced, preset=form.preset, before=saved)
     copied = prices_copied(priced, form.workload, saved)
     words = {name: in_words(origin, copied, today) for name, origin in found.items()} | models_of_steps(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runrate.core.told_apart import percents_apart, prices_apart
+from runrate.core.telling_apart.figures import percents_apart, prices_apart
 
 AMOUNTS = st.fractions(0, 10_000, max_denominator=10**9)
 SHARES = st.fractions(0, 1, max_denominator=10**9)

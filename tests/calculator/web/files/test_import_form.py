@@ -7,8 +7,8 @@ import pytest
 from django.http import QueryDict
 
 from calculator.domain.cost_lines import Note
+from calculator.web.files.import_form import MOST_ERRORS, ImportForm
 from calculator.web.forms import WorkloadForm
-from calculator.web.import_form import MOST_ERRORS, ImportForm
 from calculator.web.long_addresses import unpacked
 
 INPUTS: dict[str, Any] = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from calculator.web.number_input.typed_inputs import refusal_of, said_back, spelled_input
+from calculator.domain.typed_numbers.inputs import refusal_of, said_back, spelled_input
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.fields import TYPED_PRICES
 from calculator.domain.labels import valued, worded
+from calculator.domain.typed_numbers.inputs import read_of
 from calculator.models import PriceRow
-from calculator.web.number_input.typed_inputs import read_of
 from runrate.core.numbers import count
 
 DEAREST_SHARE: Final = Decimal("0.99")

@@ -3,7 +3,7 @@
 import pytest
 
 from calculator.domain.fields import BY_NAME
-from calculator.domain.typed_measures import measure_of
+from calculator.domain.typed_numbers.measures import measure_of
 from runrate.core.number_input.reader import Measure
 
 
