@@ -61,7 +61,7 @@ def _site(folder: Path, rows: int) -> None:
     began = time.monotonic()
     _wait(lambda: not upload().is_pending, second.look)
     [export] = upload().exports.all()
-    read = export.summary.get("rows", {}).get("read") if isinstance(export.summary, dict) else None
+    read = export.summary.get("rows", {}).get("read")
     _say(f"{upload().state} after {time.monotonic() - began:.0f} s more, attempt {upload().attempts}")
     _say(f"rows {read}, {len(export.lines)} lines; file gone: {'yes' if not upload().file else 'NO'}")
     _say(f"CPU {second.cpu:.1f} s; memory {second.peak - base:.0f} MB above {base:.0f} of {MOST_MEMORY}")
