@@ -10,3 +10,4 @@ class CalculatorConfig(AppConfig):
 
     def ready(self) -> None:
         from calculator import receivers  # noqa: F401  # connects the claim at sign-in
+        from calculator.uploads import job  # noqa: F401  # a worker that starts puts lost uploads back

@@ -1,4 +1,4 @@
-"""At sign-in, scenarios saved before it become the person's own."""
+"""At sign-in, scenarios saved and bills given before it become the person's own."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from calculator.models import Scenario
 from calculator.scenarios import services
+from calculator.uploads import receiving
 from runrate.core import visitor_cookie
 from runrate.sharing.services import forget
 
@@ -27,6 +28,7 @@ def forget_links(sender: object, instance: Scenario, **kwargs: Any) -> None:
 @receiver(user_logged_in, dispatch_uid="calculator.claim_scenarios")
 def claim_scenarios(sender: object, request: HttpRequest, user: "AbstractBaseUser", **kwargs: Any) -> None:
     ids = visitor_cookie.ids(request, services.VISITOR_KIND)
+    receiving.claim_all(user=user, ids=visitor_cookie.ids(request, receiving.VISITOR_KIND))
     claimed, left = services.claim_all(user=user, ids=ids) if ids else ([], [])
     for scenario in claimed:
         messages.success(request, _("“%(name)s” is saved with your scenarios.") % {"name": scenario.name})

@@ -3,7 +3,8 @@
 from django.urls import path
 
 from calculator.files.downloads import FORMATS
-from calculator.web import calculator_views, file_views, save_views
+from calculator.web import calculator_views, save_views
+from calculator.web.files import views as file_views
 
 app_name = "calculator"
 urlpatterns = [

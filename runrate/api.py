@@ -6,6 +6,7 @@ from ninja.errors import ValidationError
 
 from assessment.api import router as assessment
 from calculator.api import router as calculator
+from calculator.api_usage import router as usage
 from runrate.limits.web import AddressThrottle
 
 api = NinjaAPI(
@@ -20,6 +21,7 @@ api = NinjaAPI(
     throttle=[AddressThrottle("api", 120, 60)],
 )
 api.add_router("", calculator)
+api.add_router("", usage)
 api.add_router("", assessment)
 
 

@@ -106,6 +106,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 # More reports waiting than this, in all or of one person, and asking for another is answered with 503.
 REPORT_QUEUE_LIMIT = env.int("RUNRATE_REPORT_QUEUE_LIMIT", default=500)
 REPORT_QUEUE_LIMIT_OF_ONE = env.int("RUNRATE_REPORT_QUEUE_LIMIT_OF_ONE", default=20)
+# So large may a bill or usage export be, as it is sent; the proxy has to let as much through.
+USAGE_LARGEST_MEGABYTES = env.int("RUNRATE_USAGE_LARGEST_MB", default=200)
 # A worker silent for longer is dead and its work goes to another; alive, it speaks three times as often.
 LEASE_SECONDS = env.int("RUNRATE_LEASE_SECONDS", default=60)
 

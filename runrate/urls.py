@@ -15,6 +15,7 @@ urlpatterns = [
     path("calculator/", include("calculator.urls")),
     path("", include("runrate.pages.urls")),
     path("scenarios/", include("calculator.scenario_urls")),
+    path("usage/", include("calculator.usage_urls")),
     path("reports/", include("runrate.reports.urls")),
     path("privacy/", privacy, name="privacy"),
     path("account/", include("runrate.mydata.urls")),

@@ -22,6 +22,7 @@ import calculator.scenarios.services
 from assessment.domain.answer_sheet import parse_sheet
 from assessment.models import TeamRound
 from calculator.domain.presets import BY_KEY
+from calculator.models import UploadState, UsageUpload
 from calculator.prices.pricing import Priced
 from runrate.accounts.models import User
 from runrate.reports.domain.compose import compose
@@ -98,6 +99,19 @@ scenarios:prices                      302 302 404 404 302 404 405
 scenarios:export_xlsx                 302 200 404 404 405 405 405
 scenarios:export_csv                  302 200 404 404 405 405 405
 scenarios:export_json                 302 200 404 404 405 405 405
+usage:start                           200 200 200 200 303 303 405
+usage:try_sample                      405 405 405 405 302 302 405
+usage:sample                          200 200 200 200 405 405 405
+usage:detail                          404 200 404 404 404 404 405
+usage:against                         404 302 404 404 405 405 405
+usage:inputs                          404 302 404 404 405 405 405
+usage:rows                            404 302 404 404 405 405 405
+usage:take                            405 405 405 405 404 404 405
+usage:refused                         404 200 404 404 405 405 405
+usage:both                            405 405 405 405 404 404 405
+usage:replace                         405 405 405 405 404 404 405
+usage:retry                           405 405 405 405 404 404 405
+usage:delete                          405 405 405 405 404 404 405
 reports:list                          302 200 200 200 405 405 405
 reports:new                           302 200 200 200 302 303 405
 reports:start                         404 404 404 404 404 404 405
@@ -154,6 +168,8 @@ usersessions_list                     302 200 200 200 302 302 405
 staff:overview                        302 302 302 302 302 302 302
 api:openapi-json                      200 200 200 200 200 200 200
 api:estimates                         405 405 405 405 422 422 405
+api:usage                             405 405 405 405 422 422 405
+api:variances                         405 405 405 405 422 422 405
 api:models                            200 200 200 200 405 405 405
 api:current                           200 200 200 200 405 405 405
 api:scores                            405 405 405 405 422 422 405
@@ -197,6 +213,9 @@ FILLED: Mapping[str, object] = {
     "app_label": "accounts",
     "url": "nowhere",
     "id": UUID(int=9),
+    "name": "openai-dashboard-usage.csv",
+    "place": 0,
+    "other": UUID(int=11),
 }
 
 
@@ -212,6 +231,7 @@ class Belongings:
     team_round: UUID
     scenario: UUID
     report: UUID
+    usage: UUID
 
     def path(self, name: str, *, id: UUID | None = None) -> str:
         """The address with Alice's ids in it, or with another id."""
@@ -228,6 +248,7 @@ class Belongings:
         if room == "assessment" and view in {"team", "join", "meeting", "close", "invite", "more_seats"}:
             return self.team_round
         rows = {"assessment": self.submission, "scenarios": self.scenario, "reports": self.report}
+        rows["usage"] = self.usage
         return rows[room]
 
 
@@ -248,7 +269,8 @@ def belongings(alice: User) -> Belongings:
     report.content, report.size, report.board = content.as_json(), 4, b"%PDF"
     report.file.save("report.pdf", ContentFile(b"%PDF"))
     team_round = TeamRound.objects.create(owner=alice, version="1", team_name="Desk")
-    return Belongings(submission.pk, team_round.pk, scenario.pk, report.pk)
+    usage = UsageUpload.objects.create(owner=alice, state=UploadState.READ, sha256="a" * 64, file_name="bill")
+    return Belongings(submission.pk, team_round.pk, scenario.pk, report.pk, usage.pk)
 
 
 def test_every_address_has_a_line_and_every_line_an_address() -> None:

@@ -13,9 +13,10 @@ from assessment.domain import charts, questionnaire
 from assessment.web import markup
 from calculator.domain import article_audit
 from calculator.domain.presets import BY_KEY
+from calculator.domain.typed_numbers import inputs as typed_inputs
 from calculator.usage import formats, skus
+from calculator.usage.formats import focus
 from calculator.web import estimate, fields
-from calculator.web.number_input import typed_inputs
 from runrate.core import numbers
 from runrate.core.number_input import reader
 from runrate.core.rendering import addresses, cached_parts
@@ -36,6 +37,7 @@ MADE: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "calculator/web/estimate.py::_example": (estimate._example, ("support-desk", "en")),
     "calculator/usage/formats/__init__.py::documents": (formats.documents, ()),
     "calculator/usage/formats/__init__.py::tables": (formats.tables, ()),
+    "calculator/usage/formats/focus.py::_named": (focus._named, ("a", "b", '{"app": "c"}')),
     "calculator/usage/skus.py::_object": (skus._object, ('{"a": 1}',)),
     "calculator/usage/skus.py::aws_model": (skus.aws_model, ("EUW1-NovaPro-input-tokens",)),
     "calculator/usage/skus.py::kind_of": (skus.kind_of, ("Input Tokens",)),
@@ -45,7 +47,7 @@ MADE: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "calculator/web/fields.py::_examples": (fields._examples, ("none", "", "en")),
     "calculator/web/fields.py::_blank": (fields._blank, ("tools_monthly", "en")),
     "calculator/web/fields.py::_tick": (fields._tick, ("other_lines.1.visible", True, "en")),
-    "calculator/web/number_input/typed_inputs.py::measure_of": (
+    "calculator/domain/typed_numbers/inputs.py::measure_of": (
         typed_inputs.measure_of,
         ("steps.2.input_tokens",),
     ),

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.test import Client
 
+from calculator import api_usage_schema
 from calculator.domain.fields import FIELDS, OTHER_LINE_FIELDS, STEP_FIELDS
 from runrate.api import api
 from runrate.core.json_input import DEEPEST, LONGEST_BODY
@@ -60,7 +61,7 @@ def asked(words: list[str], client: Client) -> Any:
 
 
 def test_every_block_of_commands_shows_its_answer() -> None:
-    assert len(EXAMPLES) == TEXT.count("```sh") == TEXT.count("```json") == 11
+    assert len(EXAMPLES) == TEXT.count("```sh") == TEXT.count("```json") == 13
 
 
 @pytest.mark.parametrize(("command", "shown"), EXAMPLES, ids=[command[:60] for command, _ in EXAMPLES])
@@ -103,6 +104,8 @@ def test_the_limits_are_the_ones_in_force() -> None:
     throttle = api.throttle[0] if isinstance(api.throttle, list) else api.throttle
 
     assert f"at most {LONGEST_BODY // 1024} kB, at most {DEEPEST} levels deep" in TEXT
+    assert f"up to {api_usage_schema.LONGEST_BODY // 1024} kB" in TEXT
+    assert f"at most {api_usage_schema.MOST_LINES:,} lines" in TEXT
     assert isinstance(throttle, AddressThrottle)
     assert (throttle.amount, throttle.seconds) == (120, 60)
     assert "120 calls per minute and address" in TEXT

@@ -13,8 +13,8 @@ from assessment.domain.questionnaire import load
 from assessment.models import Submission
 from calculator.domain.presets import BY_KEY, PRESETS
 from calculator.models import Scenario
+from calculator.web.files.import_form import ImportForm as WorkloadImport
 from calculator.web.forms import WorkloadForm
-from calculator.web.import_form import ImportForm as WorkloadImport
 from runrate.accounts.models import User
 from runrate.core.json_input import BodyError, read_object
 from runrate.pages import articles

@@ -44,7 +44,7 @@ ELSEWHERE: Mapping[str, Elsewhere] = {
     ),
     "*urls.py": Elsewhere("a table of addresses", "tests/test_addresses.py", "get_resolver"),
     "runrate/api.py": Elsewhere(
-        "puts two routers under one address", "tests/calculator/test_openapi.py", "/api/v1/"
+        "puts three routers under one address", "tests/calculator/test_openapi.py", "/api/v1/"
     ),
     "runrate/wsgi.py": Elsewhere("the site behind the probes", "tests/ops/test_probes.py"),
     "runrate/settings.py": Elsewhere(
@@ -82,6 +82,21 @@ ELSEWHERE: Mapping[str, Elsewhere] = {
     ),
     "runrate/mail/models.py": Elsewhere(DECLARED, "tests/mail/test_tasks.py"),
     "assessment/receivers.py": Elsewhere(CONNECTED, "tests/assessment/web/test_access.py", "sign_in("),
+    "calculator/api_usage_schema.py": Elsewhere(
+        "the shape of a bill that the API takes", "tests/calculator/test_api_usage.py", "api_usage_schema"
+    ),
+    "calculator/usage/analysis/answers.py": Elsewhere(
+        "what the API answers", "tests/calculator/test_api_usage.py", "/api/v1/"
+    ),
+    "calculator/uploads/against.py": Elsewhere(
+        "an estimate beside a bill", "tests/calculator/web/usage/test_against_page.py", "usage:against"
+    ),
+    "calculator/usage/parquet_rows.py": Elsewhere(
+        "a program that the reader starts", "tests/calculator/usage/test_parquet.py", "parquet_rows"
+    ),
+    "calculator/usage/analysis/bill_input.py": Elsewhere(
+        "a bill as the API takes it", "tests/calculator/test_api_usage.py", "usage_of"
+    ),
     "calculator/api_schema.py": Elsewhere(
         "the description of the API's workload", "tests/calculator/test_openapi.py", "/api/v1/openapi.json"
     ),
@@ -97,6 +112,29 @@ ELSEWHERE: Mapping[str, Elsewhere] = {
     ),
     "calculator/files/sheet_*.py": Elsewhere(
         "pieces of the workbook", "tests/calculator/files/test_workbook.py"
+    ),
+    "calculator/models/usage.py": Elsewhere(DECLARED, "tests/calculator/uploads/test_job.py"),
+    "calculator/uploads/columns.py": Elsewhere(THIN, "tests/calculator/web/usage/test_views.py", "own.csv"),
+    "calculator/uploads/samples.py": Elsewhere(
+        "made-up files; each is downloaded and the bill is read",
+        "tests/calculator/web/usage/test_views.py",
+        "try_sample",
+    ),
+    "calculator/web/usage/access.py": Elsewhere(
+        "whose upload it is", "tests/calculator/web/usage/test_views.py", "bob_client.get"
+    ),
+    "calculator/web/usage/columns_form.py": Elsewhere(
+        "a form with the mapping that the domain checks",
+        "tests/calculator/web/usage/test_views.py",
+        "column_date",
+    ),
+    "calculator/web/usage/pages.py": Elsewhere(
+        "what the pages show", "tests/calculator/web/usage/test_take_views.py", "usage:inputs"
+    ),
+    "calculator/web/usage/carried.py": Elsewhere(
+        "an address that names an upload",
+        "tests/calculator/web/usage/test_take_views.py",
+        "/calculator/save/",
     ),
     "calculator/receivers.py": Elsewhere(
         CONNECTED, "tests/calculator/scenarios/test_services.py", "/account/login/"

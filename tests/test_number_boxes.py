@@ -13,10 +13,10 @@ from django.test import Client, RequestFactory
 from assessment.web import forms as assessment_forms
 from calculator.domain.fields import NUMBERS
 from calculator.domain.presets import BY_KEY
+from calculator.domain.typed_numbers.inputs import LAST_INVOICE, measure_of
 from calculator.domain.what_if.guesses import Exploration
 from calculator.models import PriceRow
 from calculator.web.forms import WorkloadForm
-from calculator.web.number_input.typed_inputs import LAST_INVOICE, measure_of
 from calculator.web.scenario_forms import ScenarioForm
 from runrate.accounts.models import User
 from runrate.core.number_input.fields import NumberField

@@ -174,11 +174,16 @@ BODIES = [
     json.dumps({**INPUTS, "unit_name": "\ud800"}),
     '{"version": "\\u0000"}',
     json.dumps({"version": "1", "answers": {"q1": "1e9999"}}),
+    f'{{"usage": {{"format": "focus", "rows": {{"read": 1e9999, "taken": {LONG}}}, "lines": []}}}}',
+    f'{{"estimate": {{"units_per_month": 1e9999}}, "actual": {{"seats": {LONG}}}, "invoice": 1e99}}',
     f'{{"version": "1", "answers": {{"q1": {LONG}}}}}',
     json.dumps({"model": "\ud800", "units_per_month": 1, "input_tokens": 1, "output_tokens": 1}),
     json.dumps({"version": "1", "answers": {"q1": 1}, "context": {"team_name": "\ud800\0"}}),
 ]
-DOORS = ("/api/v1/estimates", "/api/v1/scores", "/calculator/import/", "/assessment/import/")
+DOORS = (
+    "/api/v1/estimates", "/api/v1/usage", "/api/v1/variances", "/api/v1/scores",
+    "/calculator/import/", "/assessment/import/",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("path", DOORS)

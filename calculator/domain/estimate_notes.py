@@ -14,7 +14,7 @@ from calculator.domain.token_cost import (
     steps_of,
 )
 from calculator.domain.workload import Workload
-from runrate.core.told_apart import percents_apart
+from runrate.core.telling_apart.figures import percents_apart
 from runrate.core.translation import gettext
 from runrate.core.translation import gettext_noop as _
 

@@ -7,7 +7,7 @@ from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import numbers
 from calculator.domain.workload import Workload
 from runrate.core.numbers import at_least, count, percent, price
-from runrate.core.told_apart import prices_apart
+from runrate.core.telling_apart.figures import prices_apart
 from runrate.core.translation import gettext as _
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from calculator.domain.fields import BY_NAME
-from calculator.domain.typed_measures import measure_of
+from calculator.domain.typed_numbers.measures import measure_of
 from runrate.core.number_input.reading_back import as_typed
 from runrate.core.translation import gettext
 from runrate.core.translation import gettext_noop as _

@@ -10,8 +10,8 @@ from calculator.domain.estimate_notes import OUT_OF_REACH
 from calculator.domain.workload import Workload
 from runrate.core.decimals import Exact
 from runrate.core.numbers import WHOLE_FROM, at_least, at_most, headline_money, money, percent, price
+from runrate.core.telling_apart.figures import percents_apart, prices_apart
 from runrate.core.text import listed
-from runrate.core.told_apart import percents_apart, prices_apart
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 

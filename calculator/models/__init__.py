@@ -14,6 +14,14 @@ from calculator.models.price import (
     search_words,
 )
 from calculator.models.scenario import AgentStatus, Scenario, ScenarioQuerySet, names_apart
+from calculator.models.usage import (
+    ColumnMapping,
+    ModelAlias,
+    UploadState,
+    UsageExport,
+    UsageUpload,
+    UsageUploadQuerySet,
+)
 from calculator.models.version import (
     KEPT,
     ReplacedBy,
@@ -31,6 +39,8 @@ __all__ = [
     "RED_AFTER",
     "Age",
     "AgentStatus",
+    "ColumnMapping",
+    "ModelAlias",
     "Origin",
     "PriceRow",
     "PriceRowQuerySet",
@@ -40,6 +50,10 @@ __all__ = [
     "ScenarioVersion",
     "ScenarioVersionQuerySet",
     "Status",
+    "UploadState",
+    "UsageExport",
+    "UsageUpload",
+    "UsageUploadQuerySet",
     "age_of",
     "names_apart",
     "search_words",

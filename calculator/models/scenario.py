@@ -17,8 +17,8 @@ from calculator.domain.costs import estimate
 from calculator.domain.prices.brought_notes import notes_in
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, parse_workload
-from runrate.core.distinct import distinct
 from runrate.core.ownership import OwnedQuerySet
+from runrate.core.telling_apart.names import distinct
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser

@@ -1,7 +1,7 @@
 """From the models of a workload to the prices in force, and what has to be said about them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, localcontext
 from typing import Final
@@ -45,6 +45,8 @@ class Priced:
     copies: tuple[Copied, ...] = ()
     brought: tuple[Note, ...] = ()
     """What a file said of its prices, as far as they still stand."""
+    measured: Mapping[str, str] = field(default_factory=dict)
+    """The origins of inputs that were read out of a bill, by their whole names."""
 
     @property
     def row(self) -> PriceRow | None:

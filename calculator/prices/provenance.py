@@ -17,10 +17,15 @@ from calculator.domain.workload import Workload, defaults_in_force
 from calculator.domain.workload_input import flat_from
 from calculator.models import Age, Scenario, age_of
 from calculator.prices.pricing import FLAT, Copied, Priced, listed_prices
+from calculator.prices.usage_sources import measured
 
 ENTERED: Final = "entered"
 DEFAULT: Final = "default"
 PRICE: Final = "price"
+MEASURED: Final = "measured"
+"""Read out of an export: `measured:openai-usage:2026-10`."""
+SAMPLE: Final = "sample"
+"""The same of a bill that we made up."""
 
 
 def origins(
@@ -38,6 +43,8 @@ def origins(
         origin = before.origins.get(old, ENTERED) if before else ENTERED
         if fresh := priced.row_of(name):
             found[name] = f"{PRICE}:{fresh.pk}"
+        elif name in priced.measured:
+            found[name] = priced.measured[name]
         elif before and earlier.get(old) == value and _still_true(origin, name, row):
             found[name] = origin
         elif start.get(name) == value:
@@ -118,9 +125,17 @@ def in_words(origin: str, copied: Mapping[str, object], today: date) -> str:
             "copied": _written(_day(copied.get("copied_on"))),
         }
         return _("%(model)s, %(checked)s (%(source)s), copied %(copied)s") % words
+    if kind in {MEASURED, SAMPLE}:
+        return _measured(kind, key)
     if kind == "preset" and key in BY_KEY:
         return _("example: %(title)s") % {"title": BY_KEY[key].title}
     return _("our default") if kind == DEFAULT else _("entered")
+
+
+def _measured(kind: str, key: str) -> str:
+    format, _colon, month = key.partition(":")
+    said = measured(format, month)
+    return _("%(said)s, of a made-up sample") % {"said": said} if kind == SAMPLE else said
 
 
 def site_of(address: str) -> str:

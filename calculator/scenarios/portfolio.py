@@ -13,7 +13,7 @@ from calculator.domain.workload_input import WorkloadErrors
 from calculator.models import AgentStatus, Scenario
 from runrate.core.decimals import Exact
 from runrate.core.numbers import at_least, at_most, count, money, price
-from runrate.core.told_apart import percents_apart, prices_apart
+from runrate.core.telling_apart.figures import percents_apart, prices_apart
 
 RUNNING: Final = frozenset({AgentStatus.PILOT, AgentStatus.LIVE})
 

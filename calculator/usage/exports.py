@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import localcontext
 from pathlib import Path
 
-from calculator.usage import files, summary_input, texts, workbook
+from calculator.usage import files, parquet, summary_input, texts, workbook
 from calculator.usage.cells import EXACT
 from calculator.usage.documents import read_json
 from calculator.usage.files import Opened, UnreadableError, Watch
@@ -23,6 +23,10 @@ def read_file(
 
     `columns` is a mapping by hand, which a table is read with instead of by a format that is known.
     """
+    if parquet.is_parquet(path):
+        with parquet.opened(path) as file:
+            yield from _read(file, options, columns)
+        return
     with files.opened(path, watch) as found:
         for each in found:
             yield from _read(each, options, columns)

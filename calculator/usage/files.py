@@ -18,6 +18,7 @@ FREE_OF_RATIO: Final = 8 * 1024**2
 MOST_FILES: Final = 100
 LARGEST_DIRECTORY: Final = 256 * 1024
 PIECE: Final = 256 * 1024
+PARQUET: Final = b"PAR1"
 _MARK: Final = b"\xef\xbb\xbf"
 _ARCHIVES: Final = (".zip", ".gz", ".tar", ".tgz", ".7z", ".rar", ".bz2", ".xz", ".zst")
 _DAMAGED: Final = (
@@ -175,6 +176,11 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budget) ->
     return _opened(inner, budget, info.filename.rpartition("/")[2])
 
 
+def bounded(inner: IO[bytes], path: Path) -> Opened:
+    """What another process unpacks of a file, within the same bounds; nobody is told how far it is."""
+    return _opened(inner, _Budget(path.stat().st_size, inner, None), path.name)
+
+
 def _opened(inner: IO[bytes], budget: _Budget, name: str) -> Opened:
     return Opened(io.BufferedReader(_Bounded(inner, budget), PIECE), name)
 
@@ -193,8 +199,8 @@ def beginning(stream: IO[bytes]) -> bytes:
         (b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
     ):
         raise _nested()
-    if start.startswith(b"PAR1"):
-        raise UnreadableError(_("This is a Parquet file: export CSV, or convert it first."))
+    if start.startswith(PARQUET):
+        raise UnreadableError(_("This archive holds a Parquet file: unpack it first, or export CSV."))
     if start[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\0" in start[:4096]:
         raise UnreadableError(_("This text is UTF-16 or no text: save it as “CSV UTF-8”."))
     return start

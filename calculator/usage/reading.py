@@ -19,7 +19,11 @@ MOST_REASONS: Final = 100
 _READ_MONEY: Final = frozenset({*USAGE_MONEY, "credit", "tax", "other"})
 
 type OnRefused = Callable[[int, Sequence[str], RefusedError], None]
-"""Told of each refused row of a table: its number, its cells as they stand, and why."""
+"""Told of each refused row of a table: its number, its cells, and why.
+
+Cells of columns that no reader looks at are blank; where a row has more or fewer cells than the header, those
+that may be text are told by their length.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,8 @@ class Reading:
     refused_money: dict[str, Decimal] = field(default_factory=dict)
     refused_unknown: int = 0
     skipped_columns: tuple[str, ...] = ()
+    header: tuple[str, ...] = ()
+    """Titles of a table's columns as they stand, for rows that are handed back."""
 
     def put(self, outcome: Outcome, rows: int = 1) -> None:
         """Counts a row's outcome, or that of several that were the same but for their amounts."""

@@ -33,22 +33,23 @@ def read_summaries(stream: IO[bytes], options: Options) -> Iterator[Reading]:
     """Each line's reading. Raises UnreadableError for one that is not as the command line writes it."""
     for place, parse in texts.json_lines(stream):
         try:
-            reading = _exactly(_answer(parse()), options)
+            reading = read_summary(parse(), options)
         except RefusedError as error:
             said = _("Line {n} is not as the command line writes it: {why}.")
             raise UnreadableError(said.format(n=place, why=error.reason)) from error
         yield reading
 
 
+def read_summary(data: object, options: Options) -> Reading:
+    """One answer, parsed already. Raises RefusedError for one that is not as the command line writes it."""
+    with localcontext(EXACT):
+        return _reading(_answer(data), options)
+
+
 def _answer(value: object) -> Mapping[str, Any]:
     if not isinstance(value, dict) or not value.get("format"):
         raise RefusedError(None, None, _("not the command line's answer for a file"))
     return value
-
-
-def _exactly(data: Mapping[str, Any], options: Options) -> Reading:
-    with localcontext(EXACT):
-        return _reading(data, options)
 
 
 def _reading(data: Mapping[str, Any], options: Options) -> Reading:

@@ -158,7 +158,7 @@ def _read(
         answers=tuple(_answers(workload, found)),
         outcomes=outcomes(workload, found),
         steps=step_rows(workload, models) if workload.steps else (),
-        contract=contract(workload, listed=models.get("")) if not workload.steps else "",
+        contract=contract(workload, listed=models.get("")) if _has_own_price(workload, models) else "",
         capacity=" ".join(capacity(found)),
         not_included="" if any(line.key == "errors" for line in found.listed) else _(ERRORS_LEFT_OUT),
         visible_alone=[line.key for line in found.listed if line.visible] == ["tokens"],
@@ -178,6 +178,11 @@ def _read(
 
 def _price(amount: Fraction | None) -> str:
     return "–" if amount is None else price(amount)
+
+
+def _has_own_price(workload: Workload, models: Mapping[str, ListPrices]) -> bool:
+    """Whether the prices of one unit may be others than a list's; those of steps stand with each step."""
+    return not workload.steps and ("" in models or workload.given("price_factor"))
 
 
 def _percent(share: Fraction | None) -> str:

@@ -14,10 +14,10 @@ from calculator.domain.cost_lines import NOT_ENTERED
 from calculator.domain.fields import REPLACED_BY_STEPS
 from calculator.domain.labels import label, label_of, worded
 from calculator.domain.presets import BY_KEY, PRESETS, Source
+from calculator.domain.typed_numbers.inputs import LAST_INVOICE, measure_of, shown
 from calculator.web.form_rows import ROW_NAMES
 from calculator.web.forms import WorkloadForm
 from calculator.web.input_groups import FIRST, GROUPS, OWN_LINES, PRICES, STEP, Group
-from calculator.web.number_input.typed_inputs import LAST_INVOICE, measure_of, shown
 from runrate.core.number_input.reader import Measure
 
 _VALUE = "\N{OBJECT REPLACEMENT CHARACTER}"

@@ -24,6 +24,13 @@ from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.presets import FIRST as FIRST_PRESET
 from calculator.domain.prices.brought_notes import from_text, still_true
 from calculator.domain.prices.carried_notes import NOTES
+from calculator.domain.typed_numbers.inputs import (
+    LAST_INVOICE,
+    read_of,
+    refusal_of,
+    said_back,
+    spelled_input,
+)
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import (
     NOT_A_NUMBER,
@@ -31,21 +38,15 @@ from calculator.domain.workload_input import (
     lists_from,
     parse_workload,
 )
+from calculator.prices.plausibility import doubts
 from calculator.prices.pricing import Priced, price_inputs
 from calculator.web.form_rows import ADD, MOST, NAMES, NO_ROWS, Rows, as_steps, known_cells, place_of
 from calculator.web.long_addresses import LONGEST, PACKED, short_query, shortened, unpacked
-from calculator.web.number_input.plausibility import doubts
-from calculator.web.number_input.typed_inputs import (
-    LAST_INVOICE,
-    read_of,
-    refusal_of,
-    said_back,
-    spelled_input,
-)
 from runrate.core.text import clean
 
 SCRATCH: Final = "none"
 """In place of an example's key: start with nothing filled in."""
+BILL: Final = "bill"  # the upload that inputs were measured by
 WORKLOAD_NAME: Final = "workload_name"
 """The name by which an assessment and a scenario are about the same thing; it costs nothing."""
 PRICED_BY_A_MODEL: Final = (*TYPED_PRICES, "batch_factor", "batch_cache_factor", "priced_on")
@@ -70,6 +71,7 @@ class WorkloadForm:
         self.preset = preset if preset in PRESETS else ""
         self.from_scratch = preset == SCRATCH
         self.scenario_id = _uuid(sent.get("scenario", ""))
+        self.bill_id = _uuid(sent.get(BILL, ""))
         self.workload_name = clean(sent.get(WORKLOAD_NAME, "")).strip()[:LONGEST_SCENARIO_NAME]
         self.notes_brought = sent.get(NOTES, "")
         """What a file said of its prices, as an address carries it."""
@@ -232,6 +234,7 @@ class WorkloadForm:
         beside = {
             "preset": self.start,
             "scenario": str(self.scenario_id or ""),
+            BILL: str(self.bill_id or ""),
             WORKLOAD_NAME: self.workload_name,
             LAST_INVOICE: self.invoice_typed,
             NOTES: self.notes_brought,

@@ -14,6 +14,7 @@ from calculator.domain.fields import BY_NAME, NESTED, TYPED_PRICES
 from calculator.domain.labels import label_of, unit_of, worded
 from calculator.domain.prices.brought_notes import BROUGHT, as_text
 from calculator.domain.prices.carried_notes import NOTES
+from calculator.domain.typed_numbers.inputs import LAST_INVOICE
 from calculator.domain.workload import Workload, defaults_in_force
 from calculator.domain.workload_input import WorkloadErrors, flat_from
 from calculator.models import Scenario, ScenarioVersion, names_apart
@@ -34,7 +35,6 @@ from calculator.web.estimate import Result, read
 from calculator.web.forms import WORKLOAD_NAME
 from calculator.web.long_addresses import shortened
 from calculator.web.model_offers import price_in_force
-from calculator.web.number_input.typed_inputs import LAST_INVOICE
 from runrate.core.decimals import plain
 from runrate.core.numbers import at_least, money, percent, price
 from runrate.sharing.services import address, current

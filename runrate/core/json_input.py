@@ -26,8 +26,8 @@ class BodyError(Exception):
     """Why a body cannot be read as one JSON object, in words."""
 
 
-def too_big() -> BodyError:
-    return BodyError(_("This is longer than 64 kB."))
+def too_big(longest: int = LONGEST_BODY) -> BodyError:
+    return BodyError(_("This is longer than {n} kB.").format(n=longest // 1024))
 
 
 class NumberText(str):
@@ -44,7 +44,7 @@ def read_object(
     With `whole_numbers`, integers of a plausible length arrive as such.
     """
     if len(body) > longest:
-        raise too_big()
+        raise too_big(longest)
     text = as_text(body)
     if _too_deep(body, deepest):
         raise BodyError(_("This is nested too deeply."))

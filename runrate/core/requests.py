@@ -19,9 +19,9 @@ class SignedInRequest(HtmxRequest):
     user: AbstractBaseUser  # type: ignore[assignment]  # the base says AnonymousUser is possible too
 
 
-def body_of(request: HttpRequest) -> bytes:
+def body_of(request: HttpRequest, longest: int = LONGEST_BODY) -> bytes:
     """The body of an API call, unless it says it is too long: then it is not even read. Raises BodyError."""
     said = request.META.get("CONTENT_LENGTH") or ""
-    if said.strip("0123456789") or len(said) > 12 or int(said or 0) > LONGEST_BODY:
-        raise too_big()
+    if said.strip("0123456789") or len(said) > 12 or int(said or 0) > longest:
+        raise too_big(longest)
     return request.body

@@ -11,7 +11,7 @@ from runrate.core.storage import DRAFT
 
 AGE = timedelta(hours=2)
 """A worker names its file seconds after storing it; one that has waited for so long is dead."""
-FOLDERS = ("reports", "exports")
+FOLDERS = ("reports", "exports", "usage")
 _AT_ONCE = 200
 
 

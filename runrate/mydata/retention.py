@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from assessment.models import Export, Submission
-from calculator.models import Scenario
+from calculator.models import Scenario, UsageUpload
 from runrate.accounts.models import User
 from runrate.jobs import engine
 from runrate.mail.models import Letter
@@ -54,6 +54,11 @@ def terms() -> list[Term]:
             _("scenarios without an account"),
             settings.KEEP_DRAFTS_DAYS,
             lambda before: Scenario.objects.filter(owner=None, updated_at__lt=before),
+        ),
+        Term(
+            _("sums of bills that were read without an account"),
+            settings.KEEP_DELETED_DAYS,
+            lambda before: UsageUpload.objects.filter(owner=None, created_at__lt=before),
         ),
         Term(
             _("scenarios that you deleted, for the undo"),

@@ -14,6 +14,7 @@ from django.utils import timezone
 from assessment.services import benchmark
 from assessment.staff.export_job import JOBS as WORKBOOKS
 from calculator.models import Age, PriceRow
+from calculator.uploads import job as uploads
 from runrate.core.storage import WholeFileStorage
 from runrate.jobs import engine
 from runrate.limits import counting
@@ -47,9 +48,16 @@ def _put_back_abandoned_work(now: datetime) -> list[str]:
         "report(s) put back": REPORTS.reap() + REPORTS.requeue_lost(),
         "letter(s) put back": letters.put_back(now=now),
         "workbook(s) put back": WORKBOOKS.reap() + WORKBOOKS.requeue_lost(),
+        "upload(s) put back": uploads.JOBS.reap() + uploads.JOBS.requeue_lost(),
         "dead task(s) closed": engine.close_abandoned(now=now),
     }
     return [f"{count} {what}" for what, count in done.items() if count]
+
+
+def _forget_uploaded_files(now: datetime) -> list[str]:
+    """Often, because a bill is somebody's and promised to be gone within a day."""
+    gone = uploads.forget_files(now=now)
+    return [f"{gone} uploaded file(s) deleted unread"] if gone else []
 
 
 def _warn_about_waiting(now: datetime) -> list[str]:
@@ -112,6 +120,7 @@ def _look_at_price_ages(now: datetime) -> list[str]:
 
 _OFTEN: list[Callable[[datetime], list[str]]] = [
     _put_back_abandoned_work,
+    _forget_uploaded_files,
     _warn_about_waiting,
     _forget_tries,
 ]

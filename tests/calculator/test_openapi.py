@@ -48,6 +48,10 @@ def _connection_stays_open() -> Iterator[None]:
     [
         ("/estimates", GenerationMode.POSITIVE),
         ("/estimates", GenerationMode.NEGATIVE),
+        ("/usage", GenerationMode.POSITIVE),
+        ("/usage", GenerationMode.NEGATIVE),
+        ("/variances", GenerationMode.POSITIVE),
+        ("/variances", GenerationMode.NEGATIVE),
         (
             "/models",
             GenerationMode.POSITIVE,

@@ -20,7 +20,8 @@ NO_PAGE: Mapping[str, tuple[str, ...]] = {
         "mydata:take_out", "pages:helpful",
         "reports:delete", "reports:mail", "reports:retry", "reports:share", "reports:stop_sharing",
         "scenarios:delete", "scenarios:duplicate", "scenarios:restore", "scenarios:restore_version",
-        "scenarios:share",
+        "scenarios:share", "usage:both", "usage:delete", "usage:replace", "usage:retry", "usage:take",
+        "usage:try_sample",
     ),
     "leads to the report that a sign-in was for, or says what is missing": ("reports:asked",),
     "exchanges a link for a cookie, and leads to a page that is walked": (
@@ -32,6 +33,7 @@ NO_PAGE: Mapping[str, tuple[str, ...]] = {
         "calculator:export_xlsx", "mfa_download_recovery_codes", "pages:article_card", "pages:card",
         "pages:feed", "pages:robots", "pages:sitemap", "reports:download", "reports:sample_download",
         "reports:shared_download", "scenarios:export_csv", "scenarios:export_json", "scenarios:export_xlsx",
+        "usage:refused", "usage:sample",
     ),
     "is for machines": ("healthz", "metrics", "readyz"),
     "stands in the middle of signing in: see test_pages_on_the_way_in_are_usable_too": (

@@ -34,10 +34,12 @@ from assessment.services import submissions as assessments
 from calculator.domain.fields import TYPED_PRICES
 from calculator.domain.presets import BY_KEY
 from calculator.domain.workload_input import parse_workload
-from calculator.models import PriceRow, Scenario
+from calculator.models import PriceRow, Scenario, UsageUpload
 from calculator.prices.pricing import price_inputs
 from calculator.scenarios.services import save_scenario
 from calculator.scenarios.sharing import share_scenario
+from calculator.uploads import choosing, receiving, samples
+from calculator.uploads.job import read_upload
 from runrate.accounts.models import User
 from runrate.reports.models import Report
 from runrate.reports.services import reports
@@ -82,6 +84,11 @@ def prepare() -> dict[str, object]:
         "scenarios.id": str(kept[0].pk),
         "scenarios:compare?": chosen,
         "scenarios:prices.id": str(_with_old_prices(owner).pk),
+        "usage.id": str(_measured(owner).pk),
+        "usage:rows.name": "input_tokens",
+        "usage:sample.name": "openai-dashboard-usage.csv",
+        "usage:refused.place": 0,
+        "usage:replace.other": str(uuid4()),
         "reports.id": str(report.pk),
         "reports:start?": f"submission={later.pk}",
         "reports:shared.id": str(report_link.pk),
@@ -91,6 +98,15 @@ def prepare() -> dict[str, object]:
             *(links.address(link) for link in (result_link, invitation, report_link, shared)),
         ],
     }
+
+
+def _measured(owner: User) -> UsageUpload:
+    """The sample bill, read, with a part of it chosen."""
+    upload = receiving.receive(user=owner, begun=(), file=samples.bill(), is_sample=True)
+    read_upload.func(str(upload.pk))
+    upload.refresh_from_db()
+    choosing.choose(upload=upload, chosen=choosing.Chosen(source="openai", month="2026-10", units="9000"))
+    return upload
 
 
 def _sure(user: User) -> str:

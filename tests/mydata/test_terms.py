@@ -11,7 +11,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from assessment.models import Export, Submission
-from calculator.models import Scenario
+from calculator.models import Scenario, UsageUpload
 from runrate.accounts.models import User
 from runrate.mail.models import Letter
 from runrate.mydata.retention import sweep, terms
@@ -24,6 +24,7 @@ DAYS = {
     "unfinished assessments without an account": 180,
     "finished assessments without an account": 730,
     "scenarios without an account": 180,
+    "sums of bills that were read without an account": 30,
     "scenarios that you deleted, for the undo": 30,
     "links that ended or were revoked": 30,
     "accounts whose address was never confirmed": 30,
@@ -48,6 +49,10 @@ def unowned_scenario(at: datetime) -> models.Model:
     made = Scenario.objects.create(name="Desk")
     Scenario.objects.filter(pk=made.pk).update(updated_at=at)
     return made
+
+
+def unowned_bill(at: datetime) -> models.Model:
+    return UsageUpload.objects.create(file_name="bill.csv", created_at=at)
 
 
 def deleted_scenario(at: datetime) -> models.Model:
@@ -92,6 +97,7 @@ MADE: dict[str, Callable[[datetime], models.Model]] = dict(
             draft,
             done,
             unowned_scenario,
+            unowned_bill,
             deleted_scenario,
             ended_link,
             unconfirmed,

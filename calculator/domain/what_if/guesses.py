@@ -10,7 +10,7 @@ from typing import Final
 from calculator.domain.costs import numbers
 from calculator.domain.fields import field_of
 from calculator.domain.labels import label_of, valued, worded
-from calculator.domain.typed_measures import measure_of
+from calculator.domain.typed_numbers.measures import measure_of
 from calculator.domain.what_if.ranges import MOST_STEPS_DRAWN
 from calculator.domain.what_if.sensitivity import Swing, names_of, tornado
 from calculator.domain.what_if.uncertainty import Guess, assumed_ranges

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Final
 
+from calculator.domain.labels import label_of
 from calculator.domain.workload import Workload
 from calculator.usage.analysis.bill import ZERO, Choice, UsageLine, chosen, in_dollars, parts_of
 from calculator.usage.analysis.input_numbers import retry_rate_of, spelled
@@ -70,7 +71,10 @@ class Derived:
             "fees": _("purchases and adjustments are no usage"),
             "credits": _("credits stand beside usage"),
             "tax": _("tax is never in an estimate"),
-            **{part: _("in the input {name}").format(name=name) for part, name in self.elsewhere.items()},
+            **{
+                part: _("in the input “{name}”").format(name=label_of(name))
+                for part, name in self.elsewhere.items()
+            },
         }
         found = [
             Residual(part, self.parts[part], reason) for part, reason in reasons.items() if self.parts[part]

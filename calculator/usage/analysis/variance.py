@@ -9,6 +9,7 @@ from typing import Final
 
 from calculator.domain.cost_lines import LINES
 from calculator.domain.costs import amounts, numbers
+from calculator.domain.token_cost import attempt_cost
 from calculator.domain.workload import Workload
 from runrate.core.translation import gettext
 from runrate.core.translation import gettext_noop as _
@@ -67,6 +68,8 @@ _OF_STEPS: Final = {**_OF, "calls": "mix", "input_growth": "size", "searches": "
 """How often a step is called is the mix of models."""
 COMPARED: Final = ("tokens", "retries", "seats", "capacity")
 """Lines of an estimate that a bill of AI usage holds too."""
+HALF_A_CENT: Final = Fraction(1, 200)
+LEAST_SHARE: Final = Fraction(1, 100_000)
 AGREES_SHARE: Final = Fraction(1, 100)
 AGREES_DOLLARS: Final = Fraction(1)
 
@@ -107,10 +110,22 @@ class Variance:
         return gap < AGREES_DOLLARS or gap < AGREES_SHARE * abs(self.actual)
 
     def largest_first(self) -> tuple[Cause, ...]:
-        """Causes that count, the largest first; ties in their order."""
-        return tuple(
-            sorted((each for each in self.causes if each.amount), key=lambda each: -abs(each.amount))
-        )
+        """Causes that count, the largest first; ties in their order.
+
+        Inputs that were measured and cut after some digits differ by less than anybody can see.
+        """
+        least = min(HALF_A_CENT, LEAST_SHARE * max(abs(self.estimated), abs(self.actual)))
+        seen = (each for each in self.causes if each.amount and abs(each.amount) >= least)
+        return tuple(sorted(seen, key=lambda each: -abs(each.amount)))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One input that differs between the two; None where a side has none."""
+
+    name: str
+    estimated: Fraction | None
+    actual: Fraction | None
 
 
 def ai_usage(workload: Workload) -> Fraction:
@@ -118,8 +133,8 @@ def ai_usage(workload: Workload) -> Fraction:
     return _cost(numbers(workload))
 
 
-def _cost(values: Values) -> Fraction:
-    found = amounts(values)
+def _cost(values: Values, attempt: Fraction | None = None) -> Fraction:
+    found = amounts(values, attempt)
     of_lines = zip(LINES, found.lines, strict=False)  # lines of one's own follow
     return sum((fixed + each * found.units for key, (fixed, each) in of_lines if key in COMPARED), ZERO)
 
@@ -130,9 +145,15 @@ def variance(estimated: Workload, actual: Workload) -> Variance:
     by_group = _by_group(before, after)
     groups = [key for key in GROUPS if key in by_group]
     worth: dict[frozenset[str], Fraction] = {}
+    # Most of the time goes into a unit's calls, which volume, retries, seats and capacity leave as they are.
+    attempts: dict[frozenset[str], Fraction] = {}
     for size in range(len(groups) + 1):
-        for switched in combinations(groups, size):
-            worth[frozenset(switched)] = _cost(_switched(before, after, [by_group[key] for key in switched]))
+        for switched in map(frozenset, combinations(groups, size)):
+            values = _switched(before, after, [by_group[key] for key in switched])
+            calls = switched & OF_A_CALL
+            if calls not in attempts:
+                attempts[calls] = attempt_cost(values)
+            worth[switched] = _cost(values, attempts[calls])
     nothing, everything = worth[frozenset()], worth[frozenset(groups)]
     return Variance(
         estimated=nothing,
@@ -141,6 +162,19 @@ def variance(estimated: Workload, actual: Workload) -> Variance:
         in_order=tuple(_one_after_another(groups, worth)),
         runs=len(worth),
     )
+
+
+def changes(estimated: Workload, actual: Workload) -> dict[str, tuple[Change, ...]]:
+    """By cause the inputs that differ, in the order of a workload's inputs."""
+    before, after = numbers(estimated), numbers(actual)
+    return {
+        key: tuple(
+            Change(name, before.get(name), after.get(name))
+            for name in names
+            if before.get(name) != after.get(name)
+        )
+        for key, names in _by_group(before, after).items()
+    }
 
 
 def _by_group(before: Values, after: Values) -> dict[str, list[str]]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 from calculator.usage import skus
@@ -77,7 +78,6 @@ def _row(cells: Mapping[str, Any]) -> Outcome:
 
 def _usage(cells: Mapping[str, Any], at: datetime, money: tuple[Money, ...]) -> Item:
     details, slice_ = skus.json_object(cells.get("skupricedetails")), _slice(cells)
-    meters = [text for column in _METERS if (text := word(cells, column))]
     quantity, unit = _quantity(cells)
     if unit.lower().startswith("request"):
         # Two halves of a request are no call.
@@ -85,7 +85,7 @@ def _usage(cells: Mapping[str, Any], at: datetime, money: tuple[Money, ...]) -> 
             return Item(at, calls=int(quantity), money=money, slice=slice_, alone=True)
         return Item(at, money=money, other=(("request", quantity),), slice=slice_, alone=True)
     tokens = skus.times(quantity, unit) if unit else None
-    meter = next((text for text in meters if skus.kind_of(text)), "")
+    meter = next((text for column in _METERS if skus.kind_of(text := word(cells, column))), "")
     kind = skus.kind_of(meter)
     if tokens is None or kind is None:
         return Item(at, money=money, other=((skus.unit_of(unit), quantity),) if unit else (), slice=slice_)
@@ -115,12 +115,15 @@ def _quantity(cells: Mapping[str, Any]) -> tuple[Decimal, str]:
     return amount(cells, "pricingquantity"), word(cells, "pricingunit")
 
 
-def _slice(cells: Mapping[str, Any]) -> dict[str, str]:
-    return slice_of(
-        account=word(cells, "subaccountname") or word(cells, "subaccountid"),
-        service=word(cells, "servicename"),
-        app=skus.tag(skus.json_object(cells.get("tags"))),
-    )
+def _slice(cells: Mapping[str, Any]) -> Mapping[str, str]:
+    tags = cells.get("tags")
+    account = word(cells, "subaccountname") or word(cells, "subaccountid")
+    return _named(account, word(cells, "servicename"), tags if isinstance(tags, str) else "")
+
+
+@lru_cache(maxsize=1024)
+def _named(account: str, service: str, tags: str) -> Mapping[str, str]:
+    return slice_of(account=account, service=service, app=skus.tag(skus.json_object(tags)))
 
 
 TABLES: Final = (

@@ -8,6 +8,7 @@ from runrate.reports.domain.content import Content, CoverLine, Missing
 from runrate.reports.domain.cover import Cover
 from runrate.reports.domain.evaluation import Reading, read
 from runrate.reports.domain.inputs import Source
+from runrate.reports.domain.sections.against_bill import describe_bill
 from runrate.reports.domain.sections.answers import describe_answers
 from runrate.reports.domain.sections.costing import describe_cost
 from runrate.reports.domain.sections.findings import summarise
@@ -18,7 +19,7 @@ from runrate.reports.domain.sections.recommendations import recommend
 from runrate.reports.domain.sections.scaling import describe_scale
 from runrate.reports.domain.wording import long_date
 
-COMPOSER_VERSION = "25"
+COMPOSER_VERSION = "26"
 """Raised by hand with every change to what a report says; how it looks is in the key by itself (`shape`)."""
 
 
@@ -26,6 +27,7 @@ def compose(source: Source, *, versions: Mapping[str, str] | None = None) -> Con
     """Everything a report says. `versions` are those of template and library, printed with the method."""
     reading = read(source)
     assessment, scenario = reading.assessment, reading.scenario
+    billed = source.costed.billed if source.costed else None
     return Content(
         title=_("What your AI really costs") if scenario else _("How well your AI costs are managed"),
         subtitle=_subtitle(reading),
@@ -41,6 +43,7 @@ def compose(source: Source, *, versions: Mapping[str, str] | None = None) -> Con
         maturity=describe_maturity(reading, assessment) if assessment else None,
         answers=describe_answers(reading, assessment) if assessment else None,
         cost=describe_cost(scenario) if scenario else None,
+        bill=describe_bill(scenario.workload, billed) if scenario and billed else None,
         scale=describe_scale(scenario) if scenario else None,
         recommendations=recommend(reading, assessment) if assessment else None,
         method=describe_method(reading, versions=versions or {}),

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from runrate.reports.domain.appendix import Method
+from runrate.reports.domain.billed import AgainstBill
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,7 @@ class Summary:
     ask: Ask
     things_title: str
     things: tuple[Thing, ...]
-    why_later: str
-    """Why a weakest dimension has none of these things."""
+    why_later: str  # why a weakest dimension has none of these things
     stands_title: str
     stands: tuple[str, ...]
     answers_for: str
@@ -294,6 +294,7 @@ class Content:
     method: Method
     missing: tuple[Missing, ...]
     charts: dict[str, Any] = field(default_factory=dict)
+    bill: AgainstBill | None = None
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

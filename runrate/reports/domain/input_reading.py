@@ -17,6 +17,7 @@ from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, parse_workload, read_decimal
 from runrate.core.text import clean
 from runrate.core.translation import gettext as _
+from runrate.reports.domain.billed import Billed, BilledError, parse_billed
 from runrate.reports.domain.cover import Cover, CoverError, parse_cover
 from runrate.reports.domain.currency import Exchange, ExchangeError, notes_on, parse_exchange
 from runrate.reports.domain.guesses import Guessed, GuessedError, parse_guessed
@@ -177,7 +178,15 @@ class _Reader:
             notes=(*self.notes(data.get("notes") or []), *_of_currency(data.get("exchange")))[:MOST_NOTES],
             guessed=self.guessed(data.get("guesses"), workload),
             exchange=self.exchange(data.get("exchange")),
+            billed=self.billed(data.get("billed")),
         )
+
+    def billed(self, data: object) -> Billed | None:
+        try:
+            return parse_billed(data)
+        except BilledError as error:
+            self.wrong("scenario.billed", str(error))
+            return None
 
     def exchange(self, data: object) -> Exchange | None:
         try:
@@ -271,6 +280,7 @@ def from_a_file(source: Source, today: date) -> Source:
             saved_on=None,
             notes=(),
             exchange=None,
+            billed=replace(costed.billed, source=said) if costed.billed else None,
         )
     return replace(
         source,

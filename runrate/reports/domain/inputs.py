@@ -15,6 +15,7 @@ from assessment.domain.savings import WorthTable, table
 from calculator.domain.cost_lines import Note
 from calculator.domain.workload import Workload
 from runrate.core.decimals import plain
+from runrate.reports.domain.billed import Billed
 from runrate.reports.domain.cover import Cover
 from runrate.reports.domain.currency import Exchange
 from runrate.reports.domain.guesses import Guessed
@@ -74,6 +75,8 @@ class Costed:
     """How low and how high inputs may turn out, where the scenario's owner said so."""
     exchange: Exchange | None = None
     """The currency of the scenario's owner, where it is not the dollar."""
+    billed: Billed | None = None
+    """What was billed for a month of it, where its owner gave a bill."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +152,7 @@ def _costed_json(costed: Costed) -> dict[str, Any]:
     optional = {
         "guesses": costed.guessed.as_json(),
         "exchange": costed.exchange.as_json() if costed.exchange else None,
+        "billed": costed.billed.as_json() if costed.billed else None,
     }
     return {
         "workload": costed.workload.as_json(),

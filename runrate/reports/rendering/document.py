@@ -52,7 +52,7 @@ def sections(content: Mapping[str, Any]) -> tuple[Section, ...]:
         Section("cost", _("The full cost")),
         Section("scale", _("How it moves")),
         Section("recommendations", _("What to do")),
-        # What a bill says beside the estimate belongs here, as the last part before the appendix.
+        Section("bill", _("Estimate against bill")),
         Section("missing", _("What is not in here")),
         Section("method", _("Appendix"), folded=True),
     )

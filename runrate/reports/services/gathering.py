@@ -12,10 +12,13 @@ from assessment.services import team_rounds
 from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.what_if.guesses import Exploration
 from calculator.models import Scenario
-from calculator.prices.provenance import row_of
+from calculator.prices.provenance import MEASURED, SAMPLE, in_words, row_of
+from calculator.prices.usage_sources import month_name, source_name
+from calculator.uploads.against import newest_against
 from runrate.core.decimals import plain
 from runrate.core.numbers import is_currency
 from runrate.core.text import clean
+from runrate.reports.domain.billed import Billed
 from runrate.reports.domain.cover import Cover
 from runrate.reports.domain.currency import DOLLARS, Exchange, notes_on
 from runrate.reports.domain.guesses import Guessed
@@ -88,6 +91,21 @@ def costed_from(scenario: Scenario) -> Costed:
         notes=(*scenario.notes_on_prices(), *notes_on(scenario.currency)),
         guessed=guessed_in(scenario),
         exchange=exchange_of(scenario),
+        billed=billed_for(scenario),
+    )
+
+
+def billed_for(scenario: Scenario) -> Billed | None:
+    """The bill that the owner chose last for this scenario, as far as it holds still."""
+    found = newest_against(scenario)
+    if found is None:
+        return None
+    words = {"source": source_name(found.bill.format), "month": month_name(found.chosen.month)}
+    return Billed(
+        workload=found.actual,
+        parts=found.found.parts,
+        elsewhere=found.found.elsewhere,
+        source=_("%(source)s, %(month)s") % words,
     )
 
 
@@ -129,6 +147,8 @@ def how_known(copied: Mapping[str, object]) -> str:
 def _origin(scenario: Scenario, name: str, origin: str) -> str:
     """Where one input came from, with the day it was checked and the address it was read at."""
     kind, _colon, key = origin.partition(":")
+    if kind in {MEASURED, SAMPLE}:
+        return in_words(origin, {}, scenario.updated_at.date())
     if kind == "preset" and key in PRESETS and name in PRESETS[key].sources:
         source = PRESETS[key].sources[name]
         return _("%(source)s (%(day)s)%(url)s") % {

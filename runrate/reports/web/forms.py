@@ -20,10 +20,10 @@ from assessment.models import Submission
 from calculator.domain.cost_lines import line_name
 from calculator.models import Scenario, names_apart
 from runrate.core.decimals import plain
-from runrate.core.distinct import distinct
 from runrate.core.inputs import MoneyInput
 from runrate.core.number_input.fields import NumberField
 from runrate.core.number_input.reader import Measure, read_number
+from runrate.core.telling_apart.names import distinct
 from runrate.core.text import clean, one_line
 from runrate.reports.domain.cover import LONGEST as LONGEST_COVER
 from runrate.reports.domain.cover import Cover

@@ -137,7 +137,6 @@ def test_all_money_and_all_rows_of_a_sample_are_accounted_for(found: dict[str, A
         (b'{"data": [', "This file is not JSON to its end."),
         ("a,b".encode("utf-16"), "This text is UTF-16 or no text: save it as “CSV UTF-8”."),
         ("date,größe\n".encode("cp1252"), "This text is not UTF-8: save it as “CSV UTF-8”."),
-        (b"PAR1", "This is a Parquet file: export CSV, or convert it first."),
     ],
 )
 def test_what_is_no_export_is_refused_whole_in_words(read: Read, content: bytes, said: str) -> None:

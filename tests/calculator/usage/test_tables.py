@@ -33,7 +33,8 @@ TITLES = [
 def row(chance: random.Random) -> list[str]:
     """Mostly rows as they come, some with amounts, dates or services that are not."""
     amounts = ["1.25", "0.0000000001", "-3", "12345678901234567890.5", "", "1e2", "abc", "NULL", "1.234,56"]
-    weights = [20, 20, 10, 5, 5, 2, 1, 2, 1]
+    amounts += [".", "5.", ".5", "1-2", "5-", "-", "1_0", "NaN", "٣", "1.2.3", " 7 ", "9" * 61]
+    weights = [20, 20, 10, 5, 5, 2, 1, 2, 1, *[0.2] * 12]
     day = chance.choice(["2026-10-01", "2026-10-31", "2026-11-01"])
     clock = chance.choice(
         ["T00:00:00Z", " 23:59:59", "T23:30:00-02:00", "T25:00:00Z"][: chance.choice([2, 2, 2, 4])]

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from calculator.domain.presets import BY_KEY, PRESETS
-from calculator.web.number_input.typed_inputs import shown
+from calculator.domain.typed_numbers.inputs import shown
 from tests.calculator.pages import SMALL, page, text, typed
 from tests.markup import squeezed
 

@@ -8,6 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from runrate.reports.rendering.pdf import print_pdf
+from tests.reports.domain.sections.test_against_bill import with_a_bill
 from tests.reports.printing import elements, job_of
 from tests.reports.readers import SMALL, sheet, source, workload
 
@@ -80,3 +81,18 @@ def test_what_people_type_is_only_ever_text(text: str) -> None:
     assert not any(ord(character) < 9 for character in job.html)
     with pikepdf.open(BytesIO(file)) as pdf:
         assert list(pdf.attachments) == ["runrate-report.json"]
+
+
+def test_an_estimate_against_a_bill_is_printed_with_its_picture_and_its_table() -> None:
+    pages = PdfReader(BytesIO(print_pdf(job_of(with_a_bill())))).pages
+    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+
+    said = (
+        "The bill is $5.50 above the estimate",
+        "Volume +$6.25",
+        "Units per month: 500 estimated, 1,000 billed.",
+        "Unexplained $0.00",
+        "Total of the bill $17.40",
+    )
+    assert [each for each in said if each not in text] == []
+    assert text.count("+$6.25") == 2

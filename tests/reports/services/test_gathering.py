@@ -1,20 +1,26 @@
 """From rows to a source: what a scenario and a submission bring into a report."""
 
+from fractions import Fraction
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 
 from calculator.domain.workload_input import parse_workload
-from calculator.models import Scenario
+from calculator.models import Scenario, UsageUpload
 from calculator.prices.pricing import Priced, price_inputs
 from calculator.scenarios.services import save_scenario
 from runrate.accounts.models import User
 from runrate.reports.domain.compose import compose
 from runrate.reports.domain.currency import Exchange
 from runrate.reports.domain.input_reading import parse_source
+from runrate.reports.domain.inputs import Costed
 from runrate.reports.services.gathering import gather
 from tests.calculator.stored import price_row
+from tests.calculator.web.usage.conftest import Send
+from tests.calculator.web.usage.conftest import send as send  # noqa: PLC0414 - a fixture
+from tests.calculator.web.usage.test_take_views import FOCUS, choose
 from tests.reports.euros import EUROS
 from tests.reports.readers import DAY, SMALL
 
@@ -88,3 +94,57 @@ def test_a_report_of_twenty_typed_steps_and_a_line_of_ones_own_that_is_the_large
     assert len(scenario.origins) > 100
     assert "The largest line is Lawyers: $90,000.00 per month" in summary.found[0]
     assert "Only a name" in " ".join(summary.found)
+
+
+def test_a_report_takes_the_bill_that_was_chosen_last_for_its_scenario(
+    alice_client: Client, scenario: Scenario, send: Send
+) -> None:
+    assert gathered(scenario).billed is None
+    upload = send(alice_client, FOCUS)
+    choose(alice_client, upload)
+    UsageUpload.objects.update(scenario=scenario)
+
+    billed = gathered(scenario).billed
+
+    assert billed is not None
+    assert (billed.source, billed.parts["tokens"]) == ("FOCUS bill, October 2026", Fraction("102.8"))
+    assert str(billed.workload.units_per_month) == "10000"
+    again = parse_source(gather(made_on=DAY, submission=None, scenario=scenario).as_json())
+    assert again.costed is not None
+    assert again.costed.billed == billed
+
+
+@pytest.mark.parametrize("change", [{"is_sample": True}, {"owner": None}, {"choice": {}}])
+def test_a_sample_anothers_bill_and_one_without_a_choice_are_in_no_report(
+    alice_client: Client, scenario: Scenario, send: Send, change: dict[str, Any]
+) -> None:
+    choose(alice_client, send(alice_client, FOCUS))
+    UsageUpload.objects.update(scenario=scenario, **change)
+
+    assert gathered(scenario).billed is None
+
+
+def gathered(scenario: Scenario) -> Costed:
+    costed = gather(made_on=DAY, submission=None, scenario=scenario).costed
+    assert costed is not None
+    return costed
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("origin", "words"),
+    [
+        ("measured:openai-usage:2026-10", "measured: OpenAI usage, October 2026"),
+        ("sample:focus:2026-10", "measured: FOCUS bill, October 2026, of a made-up sample"),
+    ],
+)
+def test_a_report_says_which_bill_measured_an_input(alice: User, origin: str, words: str) -> None:
+    inputs = {name: str(value) for name, value in SMALL.items()}
+    scenario = Scenario.objects.create(
+        owner=alice, name="Desk", inputs=inputs, origins={"input_tokens": origin}
+    )
+
+    costed = gather(made_on=DAY, submission=None, scenario=scenario).costed
+
+    assert costed is not None
+    assert costed.origins == {"input_tokens": words}

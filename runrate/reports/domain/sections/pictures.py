@@ -11,6 +11,8 @@ from calculator.domain.break_even.strip import NARROW, strip_of
 from calculator.domain.labels import label_of
 from calculator.domain.verdict import visible_label, visible_name
 from calculator.domain.what_if.sensitivity import tornado
+from calculator.usage.analysis.waterfall import NARROW as NARROW_WATERFALL
+from calculator.usage.analysis.waterfall import waterfall
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.charts import cover_iceberg, cover_stages, strip
 from runrate.reports.domain.evaluation import Assessment, Reading, Scenario
@@ -31,6 +33,9 @@ def pictures(reading: Reading) -> dict[str, Any]:
     ):
         # The board page has room for it where no maturity curve stands.
         drawn["cost_lines"] = cost_charts.cost_lines(reading.scenario.estimate)
+    if reading.scenario and reading.source.costed and reading.source.costed.billed:
+        gap = reading.source.costed.billed.against(reading.scenario.workload).variance
+        drawn |= {"waterfall": waterfall(gap), "waterfall_narrow": waterfall(gap, NARROW_WATERFALL)}
     if reading.assessment:
         drawn |= _maturity_pictures(reading, reading.assessment)
     return {

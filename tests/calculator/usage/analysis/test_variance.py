@@ -131,6 +131,15 @@ def test_what_did_not_change_has_no_part() -> None:
     assert variance(ESTIMATED, ESTIMATED).causes == ()
 
 
+def test_what_nobody_can_see_is_among_the_parts_and_not_among_the_causes_that_count() -> None:
+    found = variance(ESTIMATED, changed(ESTIMATED, units_per_month="12500", retry_rate="0.02000001"))
+
+    assert [cause.key for cause in found.causes] == ["volume", "retries"]
+    assert [cause.key for cause in found.largest_first()] == ["volume"]
+    tiny = variance(*(changed(ESTIMATED, units_per_month=units) for units in ("0.1", "0.2")))
+    assert [cause.key for cause in tiny.largest_first()] == ["volume"]
+
+
 def test_two_groups_share_what_they_do_together_in_halves() -> None:
     twice = changed(
         ESTIMATED,

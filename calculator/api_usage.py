@@ -1,0 +1,227 @@
+"""The calculator's part of the JSON API for bills: what their sums say, and an estimate against them."""
+
+import json
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router, Schema
+from pydantic import BaseModel, ValidationError
+
+from calculator.api import ErrorsOut, ThrottledOut
+from calculator.api_usage_schema import (
+    LONGEST_BODY,
+    BillIn,
+    VarianceIn,
+    body_schema,
+    checked,
+    errors_of,
+)
+from calculator.domain.workload import Workload
+from calculator.domain.workload_input import WorkloadErrors, parse_workload
+from calculator.prices.pricing import price_inputs
+from calculator.usage.analysis.answers import usage_answer, variance_answer
+from calculator.usage.analysis.bill_input import Bill, bill_of
+from calculator.usage.analysis.bill_variance import against_bill, against_workload, sold_in, sold_on
+from runrate.core.json_input import WHOLE, BodyError, read_object
+from runrate.core.requests import body_of
+from runrate.core.translation import gettext as _
+
+router = Router(tags=["calculator"])
+_REFUSALS = {422: ErrorsOut, 429: ThrottledOut}
+
+
+class InputOut(Schema):
+    """`lines` are the places in `usage.lines` that it is made from, the first being 0."""
+
+    name: str
+    value: str
+    lines: list[int]
+
+
+class ResidualOut(Schema):
+    key: str
+    amount: str
+    reason: str
+
+
+class RangeOut(Schema):
+    low: str
+    likely: str
+    high: str
+    days: int
+
+
+class DerivedOut(Schema):
+    """`refused` says by input why no workload can be made of them; `residuals` what it leaves of the bill."""
+
+    origin: str
+    workload: dict[str, Any]
+    inputs: list[InputOut]
+    missing: list[str]
+    refused: dict[str, list[str]]
+    notes: list[str]
+    price_factor: str | None
+    parts: dict[str, str]
+    usage_cost: str | None
+    residuals: list[ResidualOut]
+    ranges: dict[str, RangeOut]
+
+
+class ChoiceOut(Schema):
+    month: str
+    slice: dict[str, str]
+    models: list[str] | None
+
+
+class UsageOut(Schema):
+    """`choice` is null while a file has several months; `derived` too, or while units are not known."""
+
+    format: str
+    source: str
+    period: dict[str, str] | None
+    rows: dict[str, int]
+    usable: bool
+    notes: list[str]
+    months: list[str]
+    slices: dict[str, list[str]]
+    models: list[str]
+    currencies: list[str]
+    units_seen: int | None
+    choice: ChoiceOut | None
+    derived: DerivedOut | None
+
+
+class ChangeOut(Schema):
+    name: str
+    estimated: str | None
+    actual: str | None
+
+
+class AmountOut(Schema):
+    key: str
+    name: str
+    amount: str
+
+
+class CauseOut(AmountOut):
+    said: str
+    inputs: list[ChangeOut]
+
+
+class PriceVolumeMixOut(Schema):
+    before: str
+    after: str
+    volume: str
+    mix: str
+    price: str
+
+
+class VarianceOut(Schema):
+    """`causes` (in no order, the largest first) and `one_after_another` both add up to `difference`.
+
+    `actual`, what is `apart` and `unexplained` add up to `total`.
+    """
+
+    estimated: str
+    actual: str
+    difference: str
+    agrees: bool
+    said: list[str]
+    causes: list[CauseOut]
+    one_after_another: list[AmountOut]
+    price_volume_mix: PriceVolumeMixOut | None
+    parts: dict[str, str]
+    apart: list[ResidualOut]
+    total: str
+    unexplained: str
+
+
+@router.post(
+    "/usage",
+    response={200: UsageOut, **_REFUSALS},
+    summary="What the sums of a bill say, and the inputs that follow from them",
+    openapi_extra={"requestBody": body_schema(BillIn)},
+)
+def usage(request: HttpRequest) -> HttpResponse:
+    """Takes what `python -m calculator usage FILE` prints; nothing is kept."""
+    return _answered(request, BillIn, lambda data: usage_answer(bill_of(data)))
+
+
+@router.post(
+    "/variances",
+    response={200: VarianceOut, **_REFUSALS},
+    summary="Why a bill is not what was estimated",
+    openapi_extra={"requestBody": body_schema(VarianceIn)},
+)
+def variances(request: HttpRequest) -> HttpResponse:
+    """A workload as it was estimated against a workload, or against a bill; nothing is kept."""
+    return _answered(request, VarianceIn, _variance)
+
+
+def _answered(
+    request: HttpRequest, model: type[BaseModel], answer: Callable[[dict[str, Any]], dict[str, Any]]
+) -> HttpResponse:
+    try:
+        data = read_object(body_of(request, LONGEST_BODY), longest=LONGEST_BODY)
+        return _json(answer(checked(model, data)), 200)
+    except BodyError as error:
+        return _json({"errors": {WHOLE: [str(error)]}}, 422)
+    except ValidationError as error:
+        return _json({"errors": errors_of(error)}, 422)
+    except WorkloadErrors as error:
+        return _json({"errors": error.errors}, 422)
+
+
+def _variance(data: dict[str, Any]) -> dict[str, Any]:
+    given = {name: data.get(name) for name in ("actual", "bill")}
+    if (given["actual"] is None) == (given["bill"] is None):
+        raise WorkloadErrors({WHOLE: [_("Give either a workload as actual or a bill.")]})
+    estimated = _within("estimate", lambda: _workload(data["estimate"]))
+    invoice = None if data.get("invoice") is None else Fraction(data["invoice"])
+    if given["actual"] is not None:
+        actual = _within("actual", lambda: _workload(data["actual"]))
+        return variance_answer(
+            against_workload(estimated, actual, invoice), sold_in(estimated), sold_in(actual)
+        )
+    bill = _within("bill", lambda: bill_of(data["bill"]))
+    return _against(estimated, bill, _earlier(data), invoice)
+
+
+def _against(
+    estimated: Workload, bill: Bill, earlier: Bill | None, invoice: Fraction | None
+) -> dict[str, Any]:
+    derived = _within("bill", lambda: bill.derived)
+    workload = _within("bill", bill.workload)
+    if derived is None or workload is None:
+        missing = "bill.month" if bill.choice is None else "bill.units"
+        raise WorkloadErrors({missing: [_("This is missing.")]})
+    before = sold_in(estimated) if earlier is None else _within("before", lambda: sold_on(earlier.chosen()))
+    after = sold_in(workload) if earlier is None else sold_on(bill.chosen())
+    return variance_answer(against_bill(estimated, workload, derived, invoice), before, after)
+
+
+def _earlier(data: Mapping[str, Any]) -> Bill | None:
+    if data.get("before") is None:
+        return None
+    found = _within("before", lambda: bill_of(data["before"]))
+    if found.choice is None:
+        raise WorkloadErrors({"before.month": [_("This is missing.")]})
+    return found
+
+
+def _workload(data: Mapping[str, Any]) -> Workload:
+    return parse_workload(price_inputs(data).inputs)
+
+
+def _within[T](name: str, read: Callable[[], T]) -> T:
+    """What a part of the body comes to; its errors are told under the part's name."""
+    try:
+        return read()
+    except WorkloadErrors as error:
+        raise WorkloadErrors({f"{name}.{key}": said for key, said in error.errors.items()}) from error
+
+
+def _json(found: dict[str, Any], status: int) -> HttpResponse:
+    return HttpResponse(json.dumps(found), content_type="application/json", status=status)

@@ -1,0 +1,1 @@
+"""Numbers typed into the boxes of a workload: what each takes, read, said back."""

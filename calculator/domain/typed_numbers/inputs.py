@@ -1,0 +1,54 @@
+"""What is typed into a box of a workload: read by the site's one reader, and said back where it helps."""
+
+from functools import lru_cache
+from typing import Final
+
+from calculator.domain.fields import field_of
+from calculator.domain.labels import valued
+from calculator.domain.typed_numbers.measures import measure_of as measure_of_field
+from runrate.core.number_input.reader import Measure, Typed, read_number, spelled
+from runrate.core.number_input.reading_back import as_shown, read_back
+
+LAST_INVOICE: Final = "last_invoice"
+"""What the vendor billed: an amount of money in a box of the same page, and no input of the model."""
+
+
+@lru_cache(maxsize=2048)
+def measure_of(name: str) -> Measure | None:
+    """What an input takes; None for one that is no number."""
+    if name == LAST_INVOICE:
+        return Measure.MONEY
+    field = field_of(name)
+    return None if field is None or not field.is_number else measure_of_field(field)
+
+
+def spelled_input(name: str, raw: str) -> str:
+    """A text in the contract's spelling; what is no number stays as it was typed."""
+    text, measure = raw.strip(), measure_of(name)
+    return spelled(text, measure) if text and measure else text
+
+
+def refusal_of(name: str, raw: str) -> str:
+    """Why a text is no number; empty for a number, for nothing, and for a box of words."""
+    measure = measure_of(name)
+    return read_number(raw, measure).refusal if measure and raw.strip() else ""
+
+
+def read_of(name: str, raw: str) -> Typed:
+    """The number in a box, a blank one or one of words being none."""
+    measure = measure_of(name)
+    return read_number(raw, measure) if measure and raw.strip() else Typed(None)
+
+
+def said_back(name: str, raw: str) -> str:
+    """What was understood, `Read as $150.00 per million tokens.`; empty where that is just what was typed."""
+    measure = measure_of(name)
+    if measure is None:
+        return ""
+    return read_back(raw, measure, None if name == LAST_INVOICE else lambda number: valued(name, number))
+
+
+def shown(name: str, raw: str) -> str:
+    """What stands in a box: a share from an address or an example, `0.07`, is shown as `7%`."""
+    measure = measure_of(name)
+    return as_shown(raw.strip(), measure) if measure else raw

@@ -1,0 +1,102 @@
+"""Numbers far outside what is usual for their box: each is asked about, none is refused."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from calculator.domain.fields import TYPED_PRICES
+from calculator.domain.labels import valued, worded
+from calculator.domain.typed_numbers.inputs import read_of
+from calculator.models import PriceRow
+from runrate.core.numbers import count
+
+DEAREST_SHARE: Final = Decimal("0.99")
+_PER_MILLION: Final = frozenset(TYPED_PRICES) - {"long_context_threshold", "call_fee", "search_price"}
+ASKED_FROM: Final = Decimal(20)
+"""Dollars per million tokens; far below the dearest hundredth of any list: most pages need no list."""
+LEAST_FACTOR: Final = Decimal("0.5")
+MOST_FACTOR: Final = Decimal(2)
+"""Of list price; contracts that halve or double it are rare, a discount typed in its place is not."""
+WINDOW_ASKED_FROM: Final = 100_000
+"""Tokens; smaller calls fit into the context of nearly every model."""
+
+
+def doubts(typed: Mapping[str, str], day: date, windows: Mapping[str, PriceRow]) -> dict[str, str]:
+    """For each input that is hardly meant the question to its reader, by name.
+
+    `windows` are the models that price a workload, by prefix: `` for a unit, `steps.2.` for a step.
+    """
+    numbers = {name: number for name, raw in typed.items() if (number := read_of(name, raw).number)}
+    asked = (_volumes(numbers), _prices(numbers, day), _contracted(numbers), _calls(numbers, windows))
+    return dict(each for found in asked for each in found)
+
+
+def _volumes(numbers: Mapping[str, Decimal]) -> Iterator[tuple[str, str]]:
+    for name in ("units_per_month", "units_per_day"):
+        number = numbers.get(name)
+        if number is None or (
+            number >= 1 and (name == "units_per_day" or number == number.to_integral_value())
+        ):
+            continue
+        said = _("%(value)s is less than one.") if number < 1 else _("%(value)s is not a whole number.")
+        yield name, _asked(said % {"value": worded(name, number)})
+
+
+def _prices(numbers: Mapping[str, Decimal], day: date) -> Iterator[tuple[str, str]]:
+    asked = {
+        name: number
+        for name, number in numbers.items()
+        if name.rpartition(".")[2] in _PER_MILLION and number > ASKED_FROM
+    }
+    if not asked:
+        return
+    rows = PriceRow.objects.listed().in_force_on(day)
+    for name, number in asked.items():
+        column = "output_price" if "output" in name else "input_price"
+        listed = [getattr(row, column) for row in rows]
+        cheaper = sum(price < number for price in listed)
+        if listed and cheaper >= DEAREST_SHARE * len(listed):
+            said = _("%(value)s is dearer than 99%% of the models listed.")
+            yield name, _asked(said % {"value": valued(name, number)})
+
+
+def _contracted(numbers: Mapping[str, Decimal]) -> Iterator[tuple[str, str]]:
+    """A share of list price that looks like the discount, and one that at least doubles the price."""
+    for name, number in numbers.items():
+        if name.rpartition(".")[2] != "price_factor" or LEAST_FACTOR < number < MOST_FACTOR:
+            continue
+        words = {"value": worded(name, number), "off": worded(name, abs(1 - number))}
+        if number < 1:
+            said = _("You pay %(value)s of list price, which is %(off)s off.")
+        else:
+            said = _("You pay %(value)s of list price, which is %(off)s on top.")
+        yield name, _asked(said % words)
+
+
+def _calls(numbers: Mapping[str, Decimal], windows: Mapping[str, PriceRow]) -> Iterator[tuple[str, str]]:
+    for name, number in numbers.items():
+        prefix, _dot, part = name.rpartition(".")
+        prefix += "." if prefix else ""
+        if part not in {"input_tokens", "output_tokens"}:
+            continue
+        calls = Decimal(1) if prefix else numbers.get("calls_per_unit", Decimal(1))
+        row = windows.get(prefix)
+        window = row.context_window if row is not None else None
+        if number / calls <= WINDOW_ASKED_FROM:
+            continue
+        window = window or _largest_window()
+        if window and number / calls > window:
+            said = _("%(value)s tokens per call are more than a context window of %(window)s holds.")
+            yield name, _asked(said % {"value": count(number / calls), "window": count(window)})
+
+
+def _largest_window() -> int | None:
+    rows = PriceRow.objects.open().filter(context_window__isnull=False).order_by("-context_window")
+    return rows.values_list("context_window", flat=True).first()
+
+
+def _asked(said: str) -> str:
+    return _("%(said)s Is that meant?") % {"said": said}

@@ -1,0 +1,191 @@
+"""What somebody chose of a bill: source, month, slice, models, units, rates; and what follows from it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from fractions import Fraction
+from typing import Any, Final
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from calculator.domain.workload_input import read_decimal
+from calculator.models import ModelAlias, UsageUpload
+from calculator.uploads.bills import Bill, list_prices
+from calculator.usage.analysis.bill import DOLLARS, Choice, UsageLine
+from calculator.usage.analysis.derive import Derived, derive
+from calculator.usage.analysis.ranges import Range, ranges
+
+TYPED: Final = "typed"
+SEEN: Final = "seen"
+CALLS: Final = "calls"
+MOST_SLICES: Final = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """As an upload's row keeps it. `units_by` says whether units were typed or something counted is one."""
+
+    source: str
+    month: str
+    slice: Mapping[str, str] = field(default_factory=dict)
+    models: Sequence[str] = field(default_factory=list)
+    units: str = ""
+    units_by: str = TYPED
+    rates: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    aliases: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def choice(self) -> Choice:
+        return Choice(self.month, dict(self.slice), tuple(self.models) or None)
+
+    @property
+    def rate_of(self) -> dict[str, Fraction]:
+        """Dollars for one of another currency."""
+        return {name: Fraction(each["rate"]) for name, each in self.rates.items()}
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def chosen_of(upload: UsageUpload) -> Chosen | None:
+    """What was chosen of an upload; None before anything was."""
+    return Chosen(**upload.choice) if upload.choice.get("month") else None
+
+
+@transaction.atomic
+def choose(*, upload: UsageUpload, chosen: Chosen) -> None:
+    """Keeps a choice with its upload, and the names of models with the account, so that nobody asks again."""
+    upload.choice = chosen.as_json()
+    upload.save(update_fields=["choice"])
+    if upload.owner_id is None:
+        return
+    for name, reference in chosen.aliases.items():
+        ModelAlias.objects.update_or_create(
+            owner_id=upload.owner_id,
+            name=name,
+            defaults={"reference": reference, "chosen_at": timezone.now()},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One word that lines can be chosen by, with its share of all tokens, or of the money without tokens."""
+
+    key: str
+    value: str
+    share: Fraction | None
+
+    @property
+    def name(self) -> str:
+        """As a form sends it."""
+        return f"{self.key}={self.value}" if self.key else ""
+
+
+def slices_of(bill: Bill) -> list[Slice]:
+    """Every word that the bill's lines can be chosen by, the largest share first."""
+    lines = bill.usage_lines
+    weigh = _tokens if any(map(_tokens, lines)) else _money
+    total = sum(map(weigh, lines), Fraction(0))
+    found: dict[tuple[str, str], Fraction] = {}
+    for line in lines:
+        for pair in line.slice.items():
+            if pair[1]:
+                found[pair] = found.get(pair, Fraction(0)) + weigh(line)
+    listed = [Slice(key, value, part / total if total else None) for (key, value), part in found.items()]
+    return sorted(listed, key=lambda each: (-(each.share or 0), each.key, each.value))[:MOST_SLICES]
+
+
+def models_of(bill: Bill) -> list[str]:
+    return sorted({line.model for line in bill.usage_lines if line.model})
+
+
+def _tokens(line: UsageLine) -> Fraction:
+    return (line.quantity or Fraction(0)) if line.unit == "token" else Fraction(0)
+
+
+def _money(line: UsageLine) -> Fraction:
+    return line.billed or Fraction(0)
+
+
+def foreign(bill: Bill) -> list[str]:
+    """Currencies that need a rate: those in which money stands without its dollars beside it."""
+    return sorted(
+        {
+            line.currency
+            for line in bill.all_lines
+            if line.currency and line.currency != DOLLARS and not (line.dollars is not None and line.billed)
+        }
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """Something that was counted and may stand for units; `name` as a form sends it."""
+
+    name: str
+    count: int
+    title: str
+
+
+def proxies(bill: Bill, choice: Choice) -> list[Proxy]:
+    """What stands for units in a month and slice: sessions, traces or seats that were seen, else calls."""
+    found = []
+    seen = bill.units_seen(choice)
+    if seen:
+        found.append(Proxy(SEEN, seen, _("sessions, traces or people seen in the file")))
+    calls = [line for line in bill.lines_for(choice) if choice.holds(line) and line.calls is not None]
+    count = sum((line.calls or 0) - line.failed for line in calls)
+    if count > 0:
+        found.append(Proxy(CALLS, count, _("calls that were billed: a unit is one call")))
+    return found
+
+
+class NoUnitsError(ValueError):
+    """Units that are no number above 0, or that nothing was counted for."""
+
+
+def units_of(bill: Bill, chosen: Chosen) -> Fraction:
+    """How many units the slice was for. Raises NoUnitsError."""
+    if chosen.units_by != TYPED:
+        found = [each.count for each in proxies(bill, chosen.choice) if each.name == chosen.units_by]
+        if not found:
+            raise NoUnitsError(_("The file counts none of these for this slice: type the units."))
+        return Fraction(found[0])
+    number, said = read_decimal(chosen.units)
+    if number is None or number <= 0:
+        raise NoUnitsError(said or _("Enter a number above 0."))
+    return Fraction(number)
+
+
+def derived(bill: Bill, chosen: Chosen) -> Derived:
+    """The inputs that the chosen part of a bill comes to. Raises NoUnitsError, and NoRateError."""
+    lines = bill.lines_for(chosen.choice)
+    return derive(
+        lines,
+        chosen.choice,
+        units_of(bill, chosen),
+        rates=chosen.rate_of,
+        prices=list_prices(_names(lines)),
+        seats=_seats(bill, chosen),
+    )
+
+
+def measured_ranges(bill: Bill, chosen: Chosen, found: Derived) -> dict[str, Range]:
+    """Low, likely and high of inputs that days can say, of one model alone: days know no models."""
+    if found.steps:
+        return {}
+    calls = next((each.value for each in found.inputs if each.name == "calls_per_unit"), None)
+    if calls is None:
+        only = ranges(bill.days, chosen.choice, Fraction(1))
+        return {name: each for name, each in only.items() if name == "cache_read_share"}
+    return ranges(bill.days, chosen.choice, Fraction(calls))
+
+
+def _names(lines: Iterable[UsageLine]) -> set[str]:
+    return {line.model for line in lines}
+
+
+def _seats(bill: Bill, chosen: Chosen) -> Fraction | None:
+    seen = bill.units_seen(chosen.choice)
+    return Fraction(seen) if seen and bill.format == "github-copilot-ai-usage" else None

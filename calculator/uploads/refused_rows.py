@@ -1,0 +1,48 @@
+"""Refused rows as a table to be mended and sent alone: their own cells, and why; nothing that is private."""
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import Final
+
+from calculator.usage.cells import RefusedError, without_people
+from runrate.core.csv_safety import inert
+from runrate.core.translation import gettext as _
+
+MOST_ROWS: Final = 5_000
+LONGEST_CELL: Final = 120
+MOST_WORDS: Final = 10
+
+
+class RefusedRows:
+    """Collects refused rows of one table as text. Its first lines are the table's header and two columns.
+
+    A cell that reads like a sentence stands there by its length alone: in a shifted row it may be anything.
+    """
+
+    def __init__(self) -> None:
+        self._held = io.StringIO(newline="")
+        self._writer = csv.writer(self._held)
+        self.count = 0
+
+    def __call__(self, place: int, cells: Sequence[str], error: RefusedError) -> None:
+        """As `Options.on_refused` is told; beyond the most rows only counted."""
+        self.count += 1
+        if self.count <= MOST_ROWS:
+            kept = [inert(cell_as_kept(cell)) for cell in cells]
+            self._writer.writerow([place, inert(error.reason), *kept])
+
+    def text(self, header: Sequence[str]) -> str:
+        """The whole table; nothing of no rows."""
+        if not self.count:
+            return ""
+        first = io.StringIO(newline="")
+        csv.writer(first).writerow(["row", "reason", *(inert(cell_as_kept(each)) for each in header)])
+        return first.getvalue() + self._held.getvalue()
+
+
+def cell_as_kept(cell: str) -> str:
+    """A cell of a refused row as it may be kept: without people, and without what people wrote."""
+    if len(cell) > LONGEST_CELL or len(cell.split()) > MOST_WORDS or any(sign in cell for sign in "?!"):
+        return _("(text of {n} characters)").format(n=len(cell))
+    return without_people(cell)

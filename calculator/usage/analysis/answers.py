@@ -1,0 +1,145 @@
+"""What programs are told of a bill and of an estimate against it: exact decimal strings by name."""
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import Any
+
+from calculator.domain.workload_input import WorkloadErrors
+from calculator.prices.usage_sources import measured, source_name
+from calculator.usage.analysis.bill import Choice, UsageLine
+from calculator.usage.analysis.bill_input import Bill
+from calculator.usage.analysis.bill_variance import BillVariance
+from calculator.usage.analysis.derive import Derived, Residual
+from calculator.usage.analysis.ranges import daily_sums, ranges
+from calculator.usage.analysis.variance import Cause, Change, PriceVolumeMix, Sold, ai_usage, price_volume_mix
+from calculator.usage.analysis.variance_words import behind, headline
+from runrate.core.decimals import plain
+
+
+def usage_answer(bill: Bill) -> dict[str, Any]:
+    """What was understood of a bill and what may be chosen; inputs once month and units are known.
+
+    Raises WorkloadErrors where money has no rate to dollars.
+    """
+    reading, summary = bill.reading, bill.summary
+    return {
+        "format": reading.format,
+        "source": source_name(reading.format),
+        **{name: summary[name] for name in ("period", "rows", "usable", "notes")},
+        "months": sorted({line.month for line in bill.lines}),
+        "slices": _slices(bill.lines),
+        "models": sorted({line.model for line in bill.lines if line.model}),
+        "currencies": sorted({line.currency for line in bill.lines if line.currency}),
+        "units_seen": summary["units_seen"],
+        "choice": None if bill.choice is None else _chosen(bill.choice),
+        "derived": _derived(bill),
+    }
+
+
+def _slices(lines: Iterable[UsageLine]) -> dict[str, list[str]]:
+    found: dict[str, set[str]] = {}
+    for line in lines:
+        for name, value in line.slice.items():
+            found.setdefault(name, set()).add(value)
+    return {name: sorted(values) for name, values in sorted(found.items())}
+
+
+def _chosen(choice: Choice) -> dict[str, Any]:
+    models = None if choice.models is None else sorted(choice.models)
+    return {"month": choice.month, "slice": dict(choice.slice), "models": models}
+
+
+def _derived(bill: Bill) -> dict[str, Any] | None:
+    derived, choice = bill.derived, bill.choice
+    if derived is None or choice is None:
+        return None
+    refused: Mapping[str, list[str]] = {}
+    cost: Fraction | None = None
+    try:
+        workload = bill.workload()
+        cost = None if workload is None else ai_usage(workload)
+    except WorkloadErrors as error:
+        refused = error.errors
+    return {
+        "origin": measured(bill.reading.format, choice.month),
+        "workload": derived.as_workload(),
+        "inputs": [
+            {"name": each.name, "value": each.value, "lines": list(each.places)} for each in derived.inputs
+        ],
+        "missing": list(derived.missing),
+        "refused": dict(refused),
+        "notes": list(derived.notes),
+        "price_factor": _plain(derived.price_factor),
+        "parts": _amounts(derived.parts),
+        "usage_cost": _plain(cost),
+        "residuals": [] if cost is None else _residuals(derived.residuals(cost)),
+        "ranges": _ranges(bill, choice, derived),
+    }
+
+
+def _ranges(bill: Bill, choice: Choice, derived: Derived) -> dict[str, dict[str, Any]]:
+    calls = next((each.value for each in derived.inputs if each.name == "calls_per_unit"), "1")
+    found = ranges(daily_sums(bill.summary["days"]), choice, Fraction(calls))
+    return {
+        name: {
+            "low": plain(each.low),
+            "likely": plain(each.likely),
+            "high": plain(each.high),
+            "days": each.days,
+        }
+        for name, each in found.items()
+    }
+
+
+def variance_answer(
+    found: BillVariance, before: Mapping[str, Sold], after: Mapping[str, Sold]
+) -> dict[str, Any]:
+    """Causes both ways, largest first, and all that the bill comes to beside usage."""
+    variance = found.variance
+    return {
+        "estimated": plain(variance.estimated),
+        "actual": plain(variance.actual),
+        "difference": plain(variance.difference),
+        "agrees": variance.agrees,
+        "said": list(headline(variance)),
+        "causes": [_cause(each, found.changes.get(each.key, ())) for each in variance.largest_first()],
+        "one_after_another": [
+            {"key": each.key, "name": each.name, "amount": plain(each.amount)} for each in variance.in_order
+        ],
+        "price_volume_mix": _three(price_volume_mix(before, after)),
+        "parts": _amounts(found.parts),
+        "apart": _residuals(found.apart),
+        "total": plain(found.total),
+        "unexplained": plain(found.unexplained),
+    }
+
+
+def _cause(cause: Cause, changes: tuple[Change, ...]) -> dict[str, Any]:
+    return {
+        "key": cause.key,
+        "name": cause.name,
+        "amount": plain(cause.amount),
+        "said": behind(changes),
+        "inputs": [
+            {"name": each.name, "estimated": _plain(each.estimated), "actual": _plain(each.actual)}
+            for each in changes
+        ],
+    }
+
+
+def _three(found: PriceVolumeMix | None) -> dict[str, str] | None:
+    if found is None:
+        return None
+    return {name: plain(getattr(found, name)) for name in ("before", "after", "volume", "mix", "price")}
+
+
+def _residuals(found: Iterable[Residual]) -> list[dict[str, str]]:
+    return [{"key": each.key, "amount": plain(each.amount), "reason": each.reason} for each in found]
+
+
+def _amounts(parts: Mapping[str, Fraction]) -> dict[str, str]:
+    return {name: plain(amount) for name, amount in parts.items()}
+
+
+def _plain(value: Fraction | None) -> str | None:
+    return None if value is None else plain(value)

@@ -1,0 +1,111 @@
+"""A bill as a program sends it: the command line's sums, the part of them that is meant, and its units."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from calculator.domain.workload import Workload
+from calculator.domain.workload_input import WorkloadErrors, parse_workload
+from calculator.usage.analysis.bill import Choice, NoRateError, UsageLine, chosen, in_dollars, usage_lines
+from calculator.usage.analysis.derive import Derived, derive
+from calculator.usage.analysis.pairing import COSTS, are_a_pair, paired
+from calculator.usage.cells import RefusedError
+from calculator.usage.reading import Options, Reading
+from calculator.usage.summary import as_json
+from calculator.usage.summary_input import read_summary
+from runrate.core.translation import gettext as _
+
+ALL = Options(by=None)
+
+
+@dataclass(frozen=True)
+class Bill:
+    """One file's sums, or those of the usage and the cost of one vendor; and what of it is meant."""
+
+    reading: Reading
+    summary: Mapping[str, Any]
+    lines: tuple[UsageLine, ...]
+    choice: Choice | None
+    units: Fraction | None = None
+    rates: Mapping[str, Fraction] | None = None
+    attempts: Fraction | None = None
+    seats: Fraction | None = None
+
+    @cached_property
+    def derived(self) -> Derived | None:
+        """The inputs of a workload; None without a month or units. Raises WorkloadErrors."""
+        if self.choice is None or self.units is None:
+            return None
+        try:
+            return derive(
+                self.lines,
+                self.choice,
+                self.units,
+                rates=self.rates,
+                attempts=self.attempts,
+                seats=self.seats,
+            )
+        except NoRateError as error:
+            raise WorkloadErrors({"rates": [str(error)]}) from error
+
+    def workload(self) -> Workload | None:
+        """The workload of the derived inputs. Raises WorkloadErrors where they make none."""
+        return None if self.derived is None else parse_workload(self.derived.as_workload())
+
+    def chosen(self) -> list[UsageLine]:
+        """The lines that are meant, in dollars. Raises WorkloadErrors."""
+        if self.choice is None:
+            return []
+        try:
+            return list(in_dollars(chosen(self.lines, self.choice), self.rates or {}))
+        except NoRateError as error:
+            raise WorkloadErrors({"rates": [str(error)]}) from error
+
+
+def bill_of(data: Mapping[str, Any]) -> Bill:
+    """A bill whose shape has been checked already. Raises WorkloadErrors by the names of its fields."""
+    reading, summary = _read(data["usage"], "usage")
+    lines = usage_lines(summary["lines"])
+    if data.get("cost") is not None:
+        cost, costs = _read(data["cost"], "cost")
+        if cost.format not in COSTS or not are_a_pair(reading.format, cost.format):
+            said = _("These are not the usage and the cost of one vendor: {one}, {other}.")
+            raise WorkloadErrors({"cost": [said.format(one=reading.format, other=cost.format)]})
+        together, left = paired(lines, usage_lines(costs["lines"]))
+        lines = [*together, *left]
+    number = {name: _exact(data.get(name)) for name in ("units", "attempts", "seats")}
+    return Bill(
+        reading,
+        summary,
+        tuple(lines),
+        _choice(data, lines),
+        rates={name: Fraction(str(rate)) for name, rate in (data.get("rates") or {}).items()},
+        **number,
+    )
+
+
+def _read(data: Mapping[str, Any], name: str) -> tuple[Reading, dict[str, Any]]:
+    try:
+        reading = read_summary(data, ALL)
+    except RefusedError as error:
+        raise WorkloadErrors({name: [error.reason]}) from error
+    return reading, as_json(reading)
+
+
+def _choice(data: Mapping[str, Any], lines: list[UsageLine]) -> Choice | None:
+    """Which lines are meant; None where there are several months and none was named."""
+    months = sorted({line.month for line in lines})
+    month = data.get("month") or (months[0] if len(months) == 1 else None)
+    if month is None:
+        return None
+    choice = Choice(month, data.get("slice") or {}, data.get("models"))
+    if not any(choice.holds(line) for line in lines):
+        said = _("The file has no lines of this month, slice and models.")
+        raise WorkloadErrors({"month": [said]})
+    return choice
+
+
+def _exact(value: object) -> Fraction | None:
+    return None if value is None else Fraction(str(value))

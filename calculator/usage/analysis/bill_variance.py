@@ -1,0 +1,87 @@
+"""An estimate against a bill: causes of the gap, what stands apart from usage, and what is unexplained."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Final
+
+from calculator.domain.costs import numbers, repeats_per_unit, volume
+from calculator.domain.token_cost import attempt_cost, attempt_tokens, call_tokens, step_cost, steps_of
+from calculator.domain.workload import Workload
+from calculator.usage.analysis.bill import ZERO, UsageLine
+from calculator.usage.analysis.derive import Derived, Residual
+from calculator.usage.analysis.model_use import uses_of
+from calculator.usage.analysis.variance import Change, Sold, Variance, changes, variance
+
+LARGEST_ROUNDING: Final = Fraction(1, 10**9)
+
+
+@dataclass(frozen=True, slots=True)
+class BillVariance:
+    """From an estimate through its causes to what was used, and on to all that the bill comes to.
+
+    `total` is the bill's, or the invoice's where one was named: usage + apart + unexplained, in dollars.
+    """
+
+    variance: Variance
+    total: Fraction
+    changes: Mapping[str, tuple[Change, ...]]
+    parts: Mapping[str, Fraction] = field(default_factory=dict)
+    apart: tuple[Residual, ...] = ()
+
+    @property
+    def unexplained(self) -> Fraction:
+        """What is left of the bill when usage and all that stands apart are taken off; 0 included."""
+        return self.total - self.variance.actual - sum((each.amount for each in self.apart), ZERO)
+
+
+def against_workload(estimated: Workload, actual: Workload, invoice: Fraction | None = None) -> BillVariance:
+    """A workload as it was estimated against the same as it was measured."""
+    found = variance(estimated, actual)
+    return BillVariance(found, found.actual if invoice is None else invoice, changes(estimated, actual))
+
+
+def against_bill(
+    estimated: Workload, actual: Workload, derived: Derived, invoice: Fraction | None = None
+) -> BillVariance:
+    """A workload against a bill's slice, of which `derived` and the workload `actual` were made."""
+    found = variance(estimated, actual)
+    # What is cut off inputs without an end is named; more than that would be no rounding.
+    apart = tuple(
+        each
+        for each in derived.residuals(found.actual)
+        if each.key != "rounding" or abs(each.amount) < LARGEST_ROUNDING
+    )
+    total = sum(derived.parts.values(), ZERO) if invoice is None else invoice
+    return BillVariance(found, total, changes(estimated, actual), derived.parts, apart)
+
+
+def sold_in(workload: Workload) -> dict[str, Sold]:
+    """Tokens of each model step a month, retries included, and what one costs; without steps all are one."""
+    values = numbers(workload)
+    often = volume(values) * (1 + repeats_per_unit(values["retry_rate"], int(values["max_retries"])))
+    if not workload.steps:
+        return _sold([("", attempt_tokens(values) * often, attempt_cost(values) * often)])
+    named = zip(workload.steps, steps_of(values), strict=True)
+    return _sold(
+        (
+            step.name or str(place),
+            sum(call_tokens(values, names), ZERO) * often,
+            step_cost(values, names) * often,
+        )
+        for place, (step, names) in enumerate(named, start=1)
+    )
+
+
+def sold_on(lines: Iterable[UsageLine]) -> dict[str, Sold]:
+    """Tokens of each model on a bill, in one currency, and what one costs."""
+    return _sold((use.model, use.quantity, use.money) for use in uses_of(lines))
+
+
+def _sold(bought: Iterable[tuple[str, Fraction, Fraction]]) -> dict[str, Sold]:
+    """What has no tokens has no price either; what is called the same is one."""
+    sums: dict[str, tuple[Fraction, Fraction]] = {}
+    for name, quantity, money in bought:
+        held = sums.get(name, (ZERO, ZERO))
+        sums[name] = held[0] + quantity, held[1] + money
+    return {name: Sold(quantity, money / quantity) for name, (quantity, money) in sums.items() if quantity}

@@ -1,0 +1,76 @@
+"""A variance in words: does the bill agree, what is the largest cause, and which inputs are behind each."""
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from typing import Final
+
+from calculator.domain.labels import label_of, worded
+from calculator.usage.analysis.variance import Cause, Change, Variance
+from runrate.core.numbers import half_up, money
+from runrate.core.translation import gettext as _
+from runrate.core.translation import ngettext
+
+MOST_INPUTS: Final = 3
+
+
+def headline(variance: Variance) -> tuple[str, ...]:
+    """Whether the bill agrees with the estimate; if not, by how much, why first, and what hides in it."""
+    return tuple(_headline(variance))
+
+
+def _headline(variance: Variance) -> Iterator[str]:
+    billed, estimated = money(variance.actual), money(variance.estimated)
+    if variance.agrees:
+        yield _("The bill agrees with the estimate: {billed} against {estimated}.").format(
+            billed=billed, estimated=estimated
+        )
+    else:
+        above = variance.difference > 0
+        said = _("The bill is {gap} above the estimate: {billed} against {estimated}.")
+        if not above:
+            said = _("The bill is {gap} below the estimate: {billed} against {estimated}.")
+        yield said.format(gap=money(abs(variance.difference)), billed=billed, estimated=estimated)
+        yield _("The largest cause: {cause}.").format(cause=moved(variance.largest_first()[0]))
+    up, down = (
+        sum((each for each in _amounts(variance) if each * sign > 0), Fraction(0)) for sign in (1, -1)
+    )
+    if min(up, -down) > abs(variance.difference):
+        said = _("The gap is small because {more} more and {less} less cancel out.")
+        yield said.format(more=money(up), less=money(-down))
+
+
+def _amounts(variance: Variance) -> list[Fraction]:
+    return [cause.amount for cause in variance.causes]
+
+
+def moved(cause: Cause) -> str:
+    """A cause with its sign in words: `Volume: $40.52 more`."""
+    said = _("{cause}: {amount} more") if cause.amount >= 0 else _("{cause}: {amount} less")
+    return said.format(cause=cause.name, amount=money(abs(cause.amount)))
+
+
+def behind(changes: Iterable[Change]) -> str:
+    """The inputs behind a cause, the first few; nothing where there are none."""
+    listed = list(changes)
+    said = [_changed(each) for each in listed[:MOST_INPUTS]]
+    if len(listed) > MOST_INPUTS:
+        more = len(listed) - MOST_INPUTS
+        said.append(ngettext("{n} more input differs", "{n} more inputs differ", more).format(n=more))
+    return f"{'; '.join(said)}." if said else ""
+
+
+def _changed(change: Change) -> str:
+    said = _("{input}: {estimated} estimated, {billed} billed")
+    return said.format(
+        input=label_of(change.name),
+        estimated=_valued(change.name, change.estimated),
+        billed=_valued(change.name, change.actual),
+    )
+
+
+def _valued(name: str, value: Fraction | None) -> str:
+    """Short enough to read: a bill's shares and prices rarely end."""
+    if value is None:
+        return _("nothing")
+    size = abs(value)
+    return worded(name, half_up(value, 0 if size >= 1000 else 2 if size >= 1 else 4))

@@ -1,1 +1,0 @@
-"""Numbers typed into the boxes of a workload: read, said back, asked about."""

@@ -1,0 +1,1 @@
+"""Pages of bills and usage exports: give one, see what was understood, choose, take measured inputs."""

@@ -1,0 +1,52 @@
+"""Whose upload it is: an account's own, or what this browser sent without one; else a 404."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+
+from calculator.models import Scenario, UsageUpload, UsageUploadQuerySet
+from calculator.uploads.bills import Bill, bills_of
+from calculator.uploads.receiving import VISITOR_KIND
+from runrate.core import visitor_cookie
+
+type UploadView = Callable[..., HttpResponse]
+
+
+def own_uploads(request: HttpRequest) -> UsageUploadQuerySet:
+    """All that whoever asks may see."""
+    return UsageUpload.objects.of(request.user, visitor_cookie.ids(request, VISITOR_KIND))
+
+
+def own_bills(request: HttpRequest, upload: UsageUpload) -> list[Bill]:
+    """Each source of an upload, with the other view of its months where they have given that too."""
+    begun = visitor_cookie.ids(request, VISITOR_KIND)
+    return bills_of(
+        upload,
+        user=request.user,
+        begun=begun,
+        aliases=upload.choice.get("aliases") if upload.choice else None,
+    )
+
+
+def own_scenario(request: HttpRequest, asked: object) -> Scenario | None:
+    """The scenario of that id, if it is theirs."""
+    try:
+        id = UUID(str(asked)[:64])
+    except ValueError:
+        return None
+    return Scenario.objects.visible_to(request.user).filter(pk=id).first()
+
+
+def ones_own(view: UploadView) -> UploadView:
+    """Hands a view the upload of the address instead of its id. Somebody else's is a 404."""
+
+    @never_cache
+    @wraps(view)
+    def asked(request: HttpRequest, id: UUID, **more: Any) -> HttpResponse:
+        return view(request, own_uploads(request).get_or_404(id), **more)
+
+    return asked

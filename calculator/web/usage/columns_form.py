@@ -1,0 +1,98 @@
+"""From columns chosen by hand to a mapping."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from calculator.usage.formats.own_columns import CHOICES, MEANINGS, MappingErrors, parse_mapping
+
+
+class MappingForm(forms.Form):
+    """Which column of an unknown table means what, and how its amounts are written."""
+
+    currency = forms.CharField(
+        label=_("Currency, where no column says it"),
+        max_length=3,
+        initial="USD",
+        error_messages={"required": _("Enter a currency as three letters, such as USD.")},
+    )
+
+    def __init__(self, *args: Any, header: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        titles = [("", "–"), *((title, title) for title in header)]
+        for meaning in MEANINGS:
+            self.fields[f"column_{meaning}"] = forms.ChoiceField(
+                choices=titles, required=False, label=MEANING_NAMES[meaning]
+            )
+        for name, allowed in CHOICES.items():
+            self.fields[name] = forms.ChoiceField(
+                choices=[(each, CHOICE_NAMES.get(each, each)) for each in allowed], label=CHOICE_LABELS[name]
+            )
+        self.order_fields([*(f"column_{meaning}" for meaning in MEANINGS), *CHOICES, "currency"])
+
+    def clean(self) -> dict[str, Any]:
+        """All that is wrong with the mapping, each at its field."""
+        cleaned = super().clean() or {}
+        try:
+            self.mapping: Mapping[str, object] = parse_mapping(self._given(cleaned)).as_json()
+        except MappingErrors as error:
+            for name, said in error.errors.items():
+                field = f"column_{name}" if f"column_{name}" in self.fields else name
+                self.add_error(field if field in self.fields else None, said)
+        return cleaned
+
+    @staticmethod
+    def _given(cleaned: Mapping[str, Any]) -> dict[str, object]:
+        columns = {
+            name.removeprefix("column_"): title
+            for name, title in cleaned.items()
+            if name.startswith("column_") and title
+        }
+        return {"columns": columns, **{name: cleaned.get(name) for name in (*CHOICES, "currency")}}
+
+
+MEANING_NAMES: Final = {
+    "date": _("Day"),
+    "input": _("Input tokens"),
+    "cache_read": _("Cached input tokens read"),
+    "cache_write": _("Input tokens written to the cache"),
+    "cache_write_1h": _("Of these, kept for an hour"),
+    "output": _("Output tokens"),
+    "billed": _("What was paid"),
+    "list": _("What the list says it costs"),
+    "reasoning": _("Reasoning tokens, inside the output"),
+    "quantity": _("Tokens of one kind, where a column names the kind"),
+    "calls": _("Calls"),
+    "failed": _("Failed calls"),
+    "model": _("Model"),
+    "kind": _("Kind of token"),
+    "lane": _("Batch or standard"),
+    "currency": _("Currency"),
+    "unit": _("Session or other unit"),
+    "project": _("Project"),
+    "key": _("Key"),
+    "app": _("App"),
+}
+CHOICE_LABELS: Final = {
+    "tokens_each": _("Tokens are counted"),
+    "cached": _("Cached tokens stand"),
+    "money_in": _("Money is in"),
+    "decimals": _("Decimals are written with"),
+    "dates": _("Dates are written"),
+}
+CHOICE_NAMES: Final = {
+    "1": _("one by one"),
+    "1000": _("in thousands"),
+    "1000000": _("in millions"),
+    "inside": _("inside the input tokens"),
+    "beside": _("beside the input tokens"),
+    "units": _("whole currency, such as dollars"),
+    "cents": _("cents"),
+    "point": _("a point, 1234.56"),
+    "comma": _("a comma, 1.234,56"),
+    "iso": _("2026-10-31"),
+    "month_first": _("10/31/2026"),
+    "day_first": _("31/10/2026"),
+}

@@ -1,0 +1,214 @@
+"""From what is chosen of a bill on a page to a choice."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from calculator.domain.workload_input import WorkloadErrors
+from calculator.models import UsageUpload
+from calculator.prices.lookup import find_price
+from calculator.prices.usage_sources import month_name
+from calculator.uploads import choosing
+from calculator.uploads.bills import Bill, unknown_models
+from calculator.uploads.choosing import CALLS, SEEN, TYPED, Chosen
+from calculator.usage.analysis.bill import Choice
+from runrate.core.decimals import plain
+from runrate.core.inputs import UnitInput
+from runrate.core.number_input.fields import NumberField
+from runrate.core.numbers import percent
+from runrate.core.text import clean
+
+_KEYS: Final = {
+    "project": _("project"),
+    "key": _("key"),
+    "app": _("app"),
+    "workspace": _("workspace"),
+    "account": _("account"),
+    "tag": _("tag"),
+}
+
+
+class UploadForm(forms.Form):
+    """One file."""
+
+    file = forms.FileField(
+        label=_("Your bill or usage export"),
+        error_messages={"required": _("Choose a file first.")},
+        help_text=_("CSV, JSON or Excel as it was exported; .gz and .zip too."),
+    )
+
+
+class ChoiceForm(forms.Form):
+    """Which part of a bill stands for the workload, and for how many units."""
+
+    month = forms.ChoiceField(label=_("Month"), error_messages={"required": _("Choose a month.")})
+    slice = forms.ChoiceField(label=_("Which part of the bill"), required=False)
+    models = forms.MultipleChoiceField(
+        label=_("Only these models"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None ticked means all of them."),
+    )
+    units_by = forms.ChoiceField(
+        label=_("What is a unit?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what a unit is.")},
+    )
+    units = NumberField(label=_("Units in that month"), required=False, widget=UnitInput(_("units")))
+
+    def __init__(self, *args: Any, bill: Bill, upload: UsageUpload, **kwargs: Any) -> None:
+        self.bill, self.upload = bill, upload
+        kwargs.setdefault("initial", _initial(upload, bill))
+        super().__init__(*args, **kwargs)
+        self._choice("month").choices = [(month, month_name(month)) for month in reversed(bill.months)]
+        slices = choosing.slices_of(bill)
+        self._choice("slice").choices = [("", _("all of it")), *map(_sliced, slices)]
+        if not slices:
+            del self.fields["slice"]
+        self._models(choosing.models_of(bill))
+        self._choice("units_by").choices = _units_by(bill)
+        self.rates = choosing.foreign(bill)
+        for currency in self.rates:
+            self._rate(currency)
+        self.asked = unknown_models(bill)
+        for number, (name, near) in enumerate(self.asked):
+            self.fields[f"alias_{number}"] = forms.CharField(
+                required=False,
+                max_length=160,
+                label=_("Which model is “%(name)s”?") % {"name": name},
+                help_text=_near(near),
+            )
+
+    def _choice(self, name: str) -> forms.ChoiceField:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  # declared above
+        return field
+
+    def _models(self, names: list[str]) -> None:
+        self._choice("models").choices = [(name, name) for name in names]
+        if len(names) < 2:
+            del self.fields["models"]
+
+    def _rate(self, currency: str) -> None:
+        self.fields[f"rate_{currency}"] = NumberField(
+            label=_("Dollars for one %(currency)s") % {"currency": currency},
+            widget=UnitInput(before="$"),
+            error_messages={"required": _("Enter how many dollars one of it costs.")},
+        )
+        self.fields[f"rate_on_{currency}"] = forms.DateField(
+            label=_("Day of that rate"),
+            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            error_messages={"required": _("Enter the day of the rate: without it nobody can check it.")},
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Rates and units above 0, and models that the price list knows."""
+        cleaned = super().clean() or {}
+        for currency in self.rates:
+            self._above_zero(cleaned, f"rate_{currency}")
+        if cleaned.get("units_by") == TYPED:
+            self._above_zero(cleaned, "units")
+        for number, _asked in enumerate(self.asked):
+            self._named(cleaned, f"alias_{number}")
+        if not self.errors:
+            self._counted()
+        return cleaned
+
+    def _above_zero(self, cleaned: dict[str, Any], name: str) -> None:
+        if name in self.errors:
+            return
+        if not (cleaned.get(name) or 0) > 0:
+            self.add_error(name, gettext("Enter a number above 0."))
+
+    def _named(self, cleaned: dict[str, Any], name: str) -> None:
+        typed = clean(cleaned.get(name, "")).strip()
+        if not typed:
+            return
+        try:
+            cleaned[name] = find_price(typed, timezone.now().date())[0].reference
+        except WorkloadErrors as error:
+            self.add_error(name, " ".join(error.errors.get("model", [])) or str(error))
+
+    def _counted(self) -> None:
+        try:
+            choosing.units_of(self.bill, self.chosen)
+        except choosing.NoUnitsError as error:
+            self.add_error("units", str(error))
+
+    @property
+    def chosen(self) -> Chosen:
+        """Of a form that is valid."""
+        sent = self.cleaned_data
+        key, _equals, value = sent.get("slice", "").partition("=")
+        rates = {
+            name: {"rate": plain(sent[f"rate_{name}"]), "on": sent[f"rate_on_{name}"].isoformat()}
+            for name in self.rates
+        }
+        asked = {name: sent.get(f"alias_{at}", "") for at, (name, _near) in enumerate(self.asked)}
+        return Chosen(
+            source=self.bill.source,
+            month=sent["month"],
+            slice={key: value} if key else {},
+            models=sent.get("models", []),
+            units="" if sent.get("units") is None else plain(sent["units"]),
+            units_by=sent["units_by"],
+            rates=rates,
+            aliases={**self.upload.choice.get("aliases", {}), **asked},
+        )
+
+
+def _sliced(each: choosing.Slice) -> tuple[str, str]:
+    share = "" if each.share is None else f" ({percent(each.share)})"
+    return each.name, f"{_KEYS.get(each.key, each.key)}: {each.value}{share}"
+
+
+def _near(names: Iterable[str]) -> str:
+    said = gettext("As the price list calls it, such as openai/gpt-4.1. Leave it empty if it is on no list.")
+    near = ", ".join(names)
+    return f"{said} {gettext('Like it: %(names)s.') % {'names': near}}" if near else said
+
+
+def _units_by(bill: Bill) -> list[tuple[str, Any]]:
+    """Typed units first; what the file has counted beside them."""
+    whole = Choice(bill.months[-1] if bill.months else "")
+    counted = {each.name: each for each in choosing.proxies(bill, whole)}
+    names = {
+        SEEN: _("each session, trace or person that the file names (%(n)s in %(month)s)"),
+        CALLS: _("each call (%(n)s in %(month)s)"),
+    }
+    found: list[tuple[str, Any]] = [(TYPED, _("I type how many there were"))]
+    for name, said in names.items():
+        if name in counted:
+            month = month_name(whole.month)
+            found.append((name, said % {"n": f"{counted[name].count:,}", "month": month}))
+    return found
+
+
+def _initial(upload: UsageUpload, bill: Bill) -> dict[str, Any]:
+    """As it was chosen before; else the last month, and the units of the scenario it is for."""
+    chosen = choosing.chosen_of(upload)
+    if chosen is None or chosen.source != bill.source:
+        return {
+            "month": bill.months[-1] if bill.months else "",
+            "units_by": TYPED,
+            "units": _units_of(upload),
+        }
+    rates = {f"rate_{name}": each["rate"] for name, each in chosen.rates.items()}
+    days = {f"rate_on_{name}": each["on"] for name, each in chosen.rates.items()}
+    [key, value] = next(iter(chosen.slice.items()), ("", ""))
+    beside = {"month": chosen.month, "models": list(chosen.models), "units": chosen.units}
+    return beside | rates | days | {"units_by": chosen.units_by, "slice": f"{key}={value}" if key else ""}
+
+
+def _units_of(upload: UsageUpload) -> str:
+    """The units a month of the scenario that the bill was given for."""
+    if upload.scenario is None:
+        return ""
+    try:
+        return plain(upload.scenario.estimate().units_per_month)
+    except WorkloadErrors:
+        return ""

@@ -1,0 +1,195 @@
+"""What the pages of an upload show: how far it is, what was understood, what it measures."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Final
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from calculator.domain.labels import label_of, unit_of, worded
+from calculator.domain.workload_input import WorkloadErrors, flat_from, parse_workload
+from calculator.models import Scenario, UsageUpload
+from calculator.prices.provenance import in_words
+from calculator.prices.usage_sources import month_name, source_name
+from calculator.uploads.bills import Bill, rivals_of
+from calculator.uploads.choosing import Chosen, chosen_of, derived
+from calculator.uploads.receiving import VISITOR_KIND
+from calculator.uploads.taking import MODEL_USE, compared, names_to_take, origin_of, rounded, take
+from calculator.usage.analysis.bill import UsageLine, usage_money
+from calculator.usage.analysis.derive import Derived
+from calculator.web.usage.access import own_bills
+from calculator.web.usage.understood import checks_of, paid, sums_agree, understood
+from runrate.core import visitor_cookie
+from runrate.core.numbers import count
+
+DIGITS_SHOWN: Final = 6
+MOST_LINES: Final = 500
+"""So many rows behind an input stand on one page."""
+
+
+def detail_context(request: HttpRequest, upload: UsageUpload, bills: list[Bill]) -> dict[str, Any]:
+    """An upload that was read: its exports, and what stands in the way of using them."""
+    exports = list(upload.exports.all())
+    begun = visitor_cookie.ids(request, VISITOR_KIND)
+    rivals = [] if upload.kept_beside else rivals_of(upload, request.user, begun)
+    return {
+        "upload": upload,
+        "exports": [understood(each) for each in exports],
+        "agree": all(map(sums_agree, exports)),
+        "checks": [check for bill in bills for check in checks_of(bill)],
+        "rivals": rivals,
+        "unusable": [each for each in exports if not each.usable],
+        "sources": [(bill.source, source_name(bill.format)) for bill in bills],
+        "chosen": chosen_of(upload),
+    }
+
+
+def bill_in(bills: list[Bill], asked: str | None) -> Bill | None:
+    """The source that the address or the form names; else the first."""
+    return next((bill for bill in bills if bill.source == asked), bills[0] if bills else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One measured input beside the scenario's; `parts` are the model steps of one that is several."""
+
+    name: str
+    label: str
+    value: str
+    unit: str
+    today: str
+    rows: int
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What an upload measures, as it was chosen."""
+
+    upload: UsageUpload
+    bill: Bill
+    chosen: Chosen
+    found: Derived
+    scenario: Scenario | None
+
+    @property
+    def base(self) -> Mapping[str, Any]:
+        """The inputs that stand in the scenario today."""
+        return self.scenario.inputs if self.scenario else {}
+
+    def context(self) -> dict[str, Any]:
+        estimated, billed = compared(self.found), usage_money(self.found.parts)
+        residuals = self.found.residuals(estimated) if estimated is not None else []
+        return {
+            "upload": self.upload,
+            "scenario": self.scenario,
+            "offers": self.offers(),
+            "notes": self.found.notes,
+            "origin": in_words(origin_of(self.upload, self.bill, self.chosen.month), {}, self.chosen_day),
+            "slice": ", ".join(f"{key}: {value}" for key, value in self.chosen.slice.items()),
+            "month": month_name(self.chosen.month),
+            "missing": [label_of(name) for name in self.found.missing],
+            "refused": self.refused(),
+            "estimated": "" if estimated is None else paid(estimated, "USD"),
+            "billed": paid(billed, "USD") if billed else "",
+            "residuals": [
+                (paid(each.amount, "USD"), each.reason) for each in residuals if _counts(each.amount)
+            ],
+        }
+
+    @property
+    def chosen_day(self) -> Any:
+        return self.upload.created_at.date()
+
+    def offers(self) -> list[Offer]:
+        now = flat_from(self.base)
+        by_name = {each.name: each for each in self.found.inputs}
+        return [
+            self._model_use(now)
+            if name == MODEL_USE
+            else Offer(
+                name,
+                label_of(name),
+                worded(name, rounded(by_name[name].value, DIGITS_SHOWN)),
+                unit_of(name),
+                worded(name, rounded(now[name], DIGITS_SHOWN)) if name in now else "–",
+                len(by_name[name].places),
+            )
+            for name in names_to_take(self.found, self.base)
+        ]
+
+    def _model_use(self, now: Mapping[str, str]) -> Offer:
+        steps = tuple(
+            _("%(model)s: %(calls)s calls a unit, %(input)s tokens in and %(output)s out a call")
+            % {
+                "model": step["name"],
+                "calls": count(Fraction(step["calls"])),
+                "input": count(Fraction(step["input_tokens"])),
+                "output": count(Fraction(step["output_tokens"])),
+            }
+            for step in self.found.steps
+        )
+        held = {name.split(".")[1] for name in now if name.startswith("steps.")}
+        today = _("%(n)s model steps") % {"n": len(held)} if held else _("one model") if now else "–"
+        value = _("%(n)s model steps") % {"n": len(steps)} if steps else _("one model")
+        return Offer(
+            MODEL_USE, _("Model calls with their prices"), value, "", today, len(self.lines("")), steps
+        )
+
+    def refused(self) -> list[tuple[str, str]]:
+        """What a new scenario of all of it would still lack: an input and why."""
+        names = names_to_take(self.found, self.base)
+        try:
+            taken = take(self.found, self.base, names, upload=self.upload, bill=self.bill, chosen=self.chosen)
+            parse_workload(taken.priced().inputs)
+        except WorkloadErrors as error:
+            return [(label_of(name), " ".join(said)) for name, said in error.errors.items()]
+        return []
+
+    def shown(self, name: str) -> list[dict[str, str]]:
+        """The same in words."""
+        return [_line_in_words(line) for line in self.lines(name)]
+
+    def lines(self, name: str) -> list[UsageLine]:
+        """The kept lines that an input was worked out from; those of tokens for model calls together."""
+        every = {line.place: line for line in self.bill.all_lines}
+        for each in self.found.inputs:
+            if each.name == name:
+                return [every[place] for place in each.places if place in every][:MOST_LINES]
+        choice = self.chosen.choice
+        held = [line for line in every.values() if choice.holds(line) and line.unit in {"token", "request"}]
+        return held[:MOST_LINES]
+
+
+def _line_in_words(line: UsageLine) -> dict[str, str]:
+    lane = "" if line.lane == "standard" else f", {line.lane}"
+    return {
+        "month": month_name(line.month),
+        "model": line.model,
+        "slice": ", ".join(f"{key}: {value}" for key, value in line.slice.items()) or "–",
+        "kind": f"{line.kind.replace('_', ' ')}{lane}",
+        "quantity": "–" if line.quantity is None else f"{count(line.quantity)} {line.unit}",
+        "calls": "–" if line.calls is None else count(Fraction(line.calls)),
+        "money": "–" if line.billed is None else paid(line.billed, line.currency),
+        "rows": count(Fraction(line.rows)),
+    }
+
+
+def _counts(amount: Fraction) -> bool:
+    """Whether an amount is more than what cutting numbers without an end leaves."""
+    return abs(amount) >= Fraction(1, 10**9)
+
+
+def measured_of(request: HttpRequest, upload: UsageUpload, scenario: Scenario | None) -> Measured | None:
+    """What was chosen of an upload, worked out; None before anything was, or where it holds no longer.
+
+    Raises NoUnitsError, and NoRateError.
+    """
+    chosen = chosen_of(upload)
+    bills = own_bills(request, upload)
+    bill = next((each for each in bills if chosen and each.source == chosen.source), None)
+    if chosen is None or bill is None or chosen.month not in bill.months:
+        return None
+    return Measured(upload, bill, chosen, derived(bill, chosen), scenario)

@@ -1,0 +1,194 @@
+"""From what a bill measures to a scenario: inputs side by side, the rows behind each, one or all taken."""
+
+from dataclasses import replace
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from calculator.domain.labels import label_of
+from calculator.domain.workload import Workload
+from calculator.domain.workload_input import WorkloadErrors, flat_from, parse_workload
+from calculator.models import Scenario, ScenarioVersion, UsageUpload
+from calculator.prices.pricing import Priced
+from calculator.prices.usage_sources import month_name, source_name
+from calculator.scenarios import services
+from calculator.scenarios.saving import Wanted, save_once
+from calculator.uploads.choosing import NoUnitsError
+from calculator.uploads.taking import MODEL_USE, Taken, take
+from calculator.usage.analysis.bill import NoRateError, usage_money
+from calculator.web.forms import BILL
+from calculator.web.long_addresses import short_query
+from calculator.web.scenario_messages import say_no_room, say_replaced
+from calculator.web.usage.access import ones_own, own_scenario
+from calculator.web.usage.against_page import against_context
+from calculator.web.usage.pages import Measured, measured_of
+from runrate.core import idempotency
+from runrate.limits.web import rows_limited
+
+
+@require_GET
+@ones_own
+def inputs(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
+    """Each measured input beside the one that stands in a scenario today."""
+    measured = _measured(request, upload)
+    if measured is None:
+        return redirect(upload)
+    shown = measured.context()
+    if request.user.is_authenticated:
+        shown["scenarios"] = Scenario.objects.visible_to(request.user).newest_first().only("name")
+    return render(request, "usage/inputs.html", shown)
+
+
+@require_GET
+@ones_own
+def against(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
+    """A scenario's estimate against the bill: why they differ, and each measured value with its button."""
+    measured = _measured(request, upload)
+    if measured is None:
+        return redirect(upload)
+    shown = against_context(measured)
+    if request.user.is_authenticated:
+        shown["scenarios"] = Scenario.objects.visible_to(request.user).newest_first().only("name")
+    return render(request, "usage/against.html", shown)
+
+
+def _measured(request: HttpRequest, upload: UsageUpload) -> Measured | None:
+    """What was chosen, worked out; with a message where it cannot be."""
+    asked = request.POST.get("scenario") or request.GET.get("scenario")
+    scenario = own_scenario(request, asked) if asked else _scenario_of(request, upload)
+    try:
+        return measured_of(request, upload, scenario)
+    except (NoUnitsError, NoRateError) as error:
+        messages.warning(request, str(error))
+        return None
+
+
+def _scenario_of(request: HttpRequest, upload: UsageUpload) -> Scenario | None:
+    return own_scenario(request, upload.scenario_id) if upload.scenario_id else None
+
+
+@require_GET
+@ones_own
+def rows(request: HttpRequest, upload: UsageUpload, name: str) -> HttpResponse:
+    """The kept lines that an input was worked out from."""
+    measured = _measured(request, upload)
+    if measured is None:
+        return redirect(upload)
+    label = _("Model calls with their prices") if name == MODEL_USE else label_of(name)
+    shown = {"upload": upload, "label": label, "lines": measured.shown(name), "scenario": measured.scenario}
+    return render(request, "usage/rows.html", shown)
+
+
+@require_POST
+@rows_limited
+@ones_own
+def take_inputs(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
+    """Puts the ticked inputs into the scenario or a new one; without an account, into the calculator."""
+    measured = _measured(request, upload)
+    names = request.POST.getlist("input")
+    if measured is None or not names:
+        messages.warning(request, _("Tick at least one input."))
+        return redirect(_inputs(upload, measured))
+    over = measured.scenario if "over" in request.POST else None
+    base = measured if over else replace(measured, scenario=None)
+    taken = take(base.found, base.base, names, upload=upload, bill=base.bill, chosen=base.chosen)
+    try:
+        return _saved(request, measured, taken, over)
+    except WorkloadErrors as error:
+        return _to_complete(request, measured, taken, over, error)
+
+
+def _inputs(upload: UsageUpload, measured: Measured | None) -> str:
+    scenario = measured.scenario if measured else None
+    query = f"?{urlencode({'scenario': str(scenario.pk)})}" if scenario else ""
+    return reverse("usage:inputs", args=[upload.pk]) + query
+
+
+def _saved(request: HttpRequest, measured: Measured, taken: Taken, over: Scenario | None) -> HttpResponse:
+    """Raises WorkloadErrors where the inputs are not enough for an estimate."""
+    priced = taken.priced()
+    workload = parse_workload(priced.inputs)
+    if not request.user.is_authenticated:
+        return redirect(_calculator(measured.upload, taken, None))
+    if over is None:
+        return _new(request, measured, _wanted(measured, taken, workload, priced))
+    scenario, before = _replaced(over, taken, workload, priced)
+    say_replaced(request, scenario, before)
+    return _on_to(measured.upload, scenario)
+
+
+def _replaced(
+    over: Scenario, taken: Taken, workload: Workload, priced: Priced
+) -> tuple[Scenario, ScenarioVersion | None]:
+    return services.update_scenario(
+        scenario=over,
+        workload=workload,
+        priced=priced,
+        last_invoice=over.last_invoice,
+        exploration={**over.exploration, **taken.exploration},
+    )
+
+
+def _wanted(measured: Measured, taken: Taken, workload: Workload, priced: Priced) -> Wanted:
+    return Wanted(
+        name=_name(measured),
+        workload=workload,
+        priced=priced,
+        preset="",
+        exploration=taken.exploration,
+        last_invoice=_invoice(measured),
+        workload_name=measured.scenario.workload_name if measured.scenario else "",
+        before=None,
+    )
+
+
+def _new(request: HttpRequest, measured: Measured, wanted: Wanted) -> HttpResponse:
+    try:
+        saved = save_once(id=idempotency.id_in(request.POST), user=request.user, wanted=wanted)
+    except services.TooManyError:
+        say_no_room(request)
+        return redirect(_inputs(measured.upload, measured))
+    messages.success(request, _("“%(name)s” is a new scenario.") % {"name": saved.scenario.name})
+    return _on_to(measured.upload, saved.scenario)
+
+
+def _on_to(upload: UsageUpload, scenario: Scenario) -> HttpResponseRedirect:
+    UsageUpload.objects.filter(pk=upload.pk).update(scenario=scenario)
+    return redirect(scenario)
+
+
+def _to_complete(
+    request: HttpRequest, measured: Measured, taken: Taken, over: Scenario | None, error: WorkloadErrors
+) -> HttpResponse:
+    """To the calculator, where what is missing is asked for at its field; nothing is saved yet."""
+    names = ", ".join(label_of(name) for name in list(error.errors)[:3])
+    said = _("The bill alone is not enough for an estimate: look at %(names)s.")
+    messages.warning(request, said % {"names": names})
+    return redirect(_calculator(measured.upload, taken, over))
+
+
+def _calculator(upload: UsageUpload, taken: Taken, over: Scenario | None) -> str:
+    """The calculator filled with these inputs; the upload in the address says which of them are measured."""
+    beside = {BILL: str(upload.pk)} | ({"scenario": str(over.pk)} if over else {})
+    query = short_query({**flat_from(taken.inputs), **beside})
+    ranges = f"&{urlencode(taken.exploration)}" if taken.exploration else ""
+    return f"{reverse('calculator:page')}?{query}{ranges}"
+
+
+def _name(measured: Measured) -> str:
+    words = {"source": source_name(measured.bill.format), "month": month_name(measured.chosen.month)}
+    named = _("%(source)s, %(month)s") % words
+    sliced = ", ".join(measured.chosen.slice.values())
+    return (f"{sliced}: {named}" if sliced else named)[: services.LONGEST_NAME]
+
+
+def _invoice(measured: Measured) -> Decimal | None:
+    """What was billed for the chosen part, to the cent."""
+    paid = usage_money(measured.found.parts)
+    return round(Decimal(paid.numerator) / Decimal(paid.denominator), 2) if paid > 0 else None

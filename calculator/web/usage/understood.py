@@ -1,0 +1,130 @@
+"""What was understood of an export, in words and figures, before anything of it is used."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from calculator.models import UsageExport
+from calculator.prices.usage_sources import source_name
+from calculator.uploads.bills import Bill, list_prices
+from calculator.usage.analysis.bill import DOLLARS, UsageLine, in_dollars
+from calculator.usage.analysis.checks import Check, price_checks
+from runrate.core.numbers import count, money, percent
+
+_MONEY: Final = {
+    "billed": gettext_lazy("billed"),
+    "estimated": gettext_lazy("estimated by the tool that wrote the file"),
+    "list": gettext_lazy("at list prices"),
+    "effective": gettext_lazy("with what was paid in advance"),
+    "gross": gettext_lazy("before discounts"),
+    "credit": gettext_lazy("credits"),
+    "tax": gettext_lazy("tax"),
+    "other": gettext_lazy("fees and purchases"),
+    "cache_storage": gettext_lazy("of which storage of cached tokens"),
+}
+_TOKENS: Final = {
+    "input": gettext_lazy("input tokens, cached ones included"),
+    "cache_read": gettext_lazy("of which read from the cache"),
+    "cache_write": gettext_lazy("of which written to the cache"),
+    "output": gettext_lazy("output tokens"),
+    "reasoning": gettext_lazy("of which reasoning"),
+}
+_SHORT_ENOUGH: Final = 4
+MOST_CHECKS: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """One export for its page: `facts` are names with figures, `checks` are comparisons in words."""
+
+    export: UsageExport
+    title: str
+    facts: list[tuple[str, str]]
+    set_aside: list[tuple[str, str]]
+    models: list[tuple[str, str]]
+
+
+def understood(export: UsageExport) -> Understood:
+    summary = export.summary
+    facts = [*_tokens(summary), *_calls(summary), *_amounts(summary)]
+    shares = [(name, percent(Fraction(share)) if share else "–") for name, share in summary["models"].items()]
+    aside = [(reason, count(Decimal(rows))) for reason, rows in export.set_aside.items()]
+    return Understood(export, _title(export), facts, aside, shares)
+
+
+def _title(export: UsageExport) -> str:
+    """Such as: OpenAI usage, 1 to 31 October 2026 (UTC): 6 rows, none refused."""
+    name = f"{source_name(export.format)} {export.version}".strip()
+    rows = ngettext("%(n)s row", "%(n)s rows", export.rows_read) % {"n": count(Decimal(export.rows_read))}
+    refused = _("none refused")
+    if export.rows_refused:
+        refused = _("%(n)s refused") % {"n": count(Decimal(export.rows_refused))}
+    words = {"name": name, "period": period_of(export), "rows": rows, "refused": refused}
+    return _("%(name)s, %(period)s: %(rows)s, %(refused)s") % words
+
+
+def period_of(export: UsageExport) -> str:
+    first, last = export.first_day, export.last_day
+    if first is None or last is None:
+        return _("no days")
+    words = {"first": date_format(first, "j M Y"), "last": date_format(last, "j M Y"), "zone": export.zone}
+    if first == last:
+        return _("%(first)s (%(zone)s)") % words
+    return _("%(first)s to %(last)s (%(zone)s)") % words
+
+
+def _tokens(summary: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    found = {name: Decimal(summary["tokens"][name]) for name in _TOKENS}
+    if any(found.values()):
+        yield from ((str(said), count(found[name])) for name, said in _TOKENS.items() if found[name])
+
+
+def _calls(summary: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    calls, failed = summary["calls"], summary["failed"]
+    if calls is None:
+        return
+    yield _("calls"), count(Decimal(calls))
+    if failed:
+        share = percent(Fraction(failed, calls))
+        said = _("%(n)s (%(share)s): shown, and no retry rate: most failed calls are not billed")
+        yield _("of which failed"), said % {"n": count(Decimal(failed)), "share": share}
+    if summary["units_seen"]:
+        yield _("sessions, traces or people seen"), count(Decimal(summary["units_seen"]))
+
+
+def _amounts(summary: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for kind, amounts in summary["money"].items():
+        for currency, amount in amounts.items():
+            yield f"{_('Money')}, {_MONEY.get(kind, kind)}", paid(Fraction(Decimal(amount)), currency)
+
+
+def paid(amount: Fraction, currency: str) -> str:
+    """An amount to the cent, or as exactly as it takes to see that it is not nothing."""
+    places = 2 if abs(amount) >= 1 or not amount else _SHORT_ENOUGH
+    if currency == DOLLARS:
+        return money(amount, places=places)
+    return f"{count(amount, places=places)} {currency}"
+
+
+def checks_of(bill: Bill) -> list[Check]:
+    """Tokens at list prices against money, model by model; rows and money against what was taken of them."""
+    lines = list(_known_in_dollars(bill.lines()))
+    return price_checks(lines, list_prices({line.model for line in lines}))[:MOST_CHECKS]
+
+
+def _known_in_dollars(lines: Iterable[UsageLine]) -> Iterator[UsageLine]:
+    for line in lines:
+        if line.currency in {"", DOLLARS} or (line.dollars is not None and line.billed):
+            yield from in_dollars([line], {})
+
+
+def sums_agree(export: UsageExport) -> bool:
+    """Whether every row was counted once: those read are those taken, set aside and refused."""
+    aside: int = sum(export.set_aside.values())
+    return export.rows_read == export.rows_taken + aside + export.rows_refused

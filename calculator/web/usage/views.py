@@ -1,0 +1,175 @@
+"""The pages of an upload: give a file, watch it being read, see what was understood, choose a part of it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from calculator.models import UsageUpload
+from calculator.uploads import choosing, columns, receiving, samples
+from calculator.uploads.job import JOBS
+from calculator.uploads.receiving import VISITOR_KIND, NotTakenError
+from calculator.web.usage.access import ones_own, own_bills, own_scenario, own_uploads
+from calculator.web.usage.columns_form import MappingForm
+from calculator.web.usage.forms import ChoiceForm, UploadForm
+from calculator.web.usage.pages import bill_in, detail_context
+from runrate.core import form_drafts, visitor_cookie
+from runrate.core.csv_safety import FOR_PEOPLE
+from runrate.core.requests import HtmxRequest
+from runrate.limits.web import rows_limited
+
+START = "usage/start.html"
+_BESIDE_THE_FILE = 1024 * 1024
+"""Bytes of a form beside its file."""
+
+
+@csrf_exempt  # looked at inside, once the size that the request states is one that may be read
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest) -> HttpResponse:
+    """Give a bill, or look at those given before. A request that says it is too large is not even read."""
+    stated = request.META.get("CONTENT_LENGTH") or "0"
+    if request.method == "POST" and (
+        not stated.isdigit() or int(stated) > receiving.largest() + _BESIDE_THE_FILE
+    ):
+        return render(request, START, {"too_large": True, "most": receiving.largest() // 1024**2}, status=422)
+    return _start(request)
+
+
+@csrf_protect
+@rows_limited
+@never_cache
+def _start(request: HttpRequest) -> HttpResponse:
+    form = form_drafts.bind(request, UploadForm)
+    scenario = own_scenario(request, request.POST.get("scenario") or request.GET.get("scenario"))
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _received(request, form.cleaned_data["file"], scenario)
+        except NotTakenError as error:
+            if error.first is not None:
+                messages.info(request, str(error))
+                return redirect(error.first)
+            form.add_error("file", str(error))
+    given = own_uploads(request).newest_first()
+    shown = {"form": form, "scenario": scenario, "samples": samples.names(), "uploads": given}
+    return form_drafts.answer(request, form, START, shown)
+
+
+def _received(request: HttpRequest, file: object, scenario: object, **more: object) -> HttpResponse:
+    begun = visitor_cookie.ids(request, VISITOR_KIND)
+    upload = receiving.receive(user=request.user, begun=begun, file=file, scenario=scenario, **more)  # type: ignore[arg-type]  # as the form has read them
+    response = redirect(upload)
+    if not request.user.is_authenticated:
+        visitor_cookie.remember(response, request, VISITOR_KIND, upload.pk)
+    return response
+
+
+@require_POST
+@rows_limited
+def try_sample(request: HttpRequest) -> HttpResponse:
+    """A made-up bill, read as one's own would be; nobody needs an account for it."""
+    try:
+        return _received(request, samples.bill(), None, is_sample=True)
+    except NotTakenError as error:
+        if error.first is not None:
+            return redirect(error.first)
+        messages.error(request, str(error))
+        return redirect("usage:start")
+
+
+@require_GET
+def sample(request: HttpRequest, name: str) -> HttpResponse:
+    """A made-up file of one format, to see what an export looks like."""
+    response = HttpResponse(samples.content(name), content_type="application/octet-stream")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@ones_own
+def detail(request: HtmxRequest, upload: UsageUpload) -> HttpResponse:
+    """How far the reading is; then what was understood, with the form that chooses a part of it."""
+    if request.htmx and not upload.is_pending:
+        return _refreshed()
+    if not upload.is_ready:
+        return _not_read(request, upload)
+    return _understood(request, upload)
+
+
+def _understood(request: HtmxRequest, upload: UsageUpload) -> HttpResponse:
+    bills = own_bills(request, upload)
+    bill = bill_in(bills, request.POST.get("source") or request.GET.get("source"))
+    shown = detail_context(request, upload, bills) | {"bill": bill}
+    if bill is None or shown["rivals"]:
+        return render(request, "usage/detail.html", shown)
+    form = form_drafts.bind(request, ChoiceForm, bill=bill, upload=upload)
+    if request.method == "POST" and form.is_valid():
+        choosing.choose(upload=upload, chosen=form.chosen)
+        return redirect("usage:inputs", upload.pk)
+    return form_drafts.answer(request, form, "usage/detail.html", shown | {"form": form})
+
+
+def _not_read(request: HtmxRequest, upload: UsageUpload) -> HttpResponse:
+    if upload.needs_columns:
+        form = form_drafts.bind(request, MappingForm, header=upload.header)
+        if request.method == "POST" and form.is_valid():
+            columns.choose(upload=upload, mapping=form.mapping)
+            return redirect(upload)
+        return form_drafts.answer(request, form, "usage/columns.html", {"form": form, "upload": upload})
+    template = "usage/progress.html#progress" if request.htmx else "usage/progress.html"
+    return render(request, template, {"upload": upload})
+
+
+def _refreshed() -> HttpResponse:
+    response = HttpResponse()
+    response["HX-Refresh"] = "true"
+    return response
+
+
+@require_GET
+@ones_own
+def refused(request: HttpRequest, upload: UsageUpload, place: int) -> HttpResponse:
+    """Refused rows of one export with their reasons, to be mended and sent alone."""
+    rows = next((each.refused_rows for each in upload.exports.filter(place=place)), "")
+    response = HttpResponse(rows.encode(FOR_PEOPLE), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="refused-rows-{place + 1}.csv"'
+    return response
+
+
+@require_POST
+@ones_own
+def keep_both(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
+    """Another view of the same month stays as it is, and this one beside it."""
+    receiving.keep_beside(upload=upload)
+    return redirect(upload)
+
+
+@require_POST
+@ones_own
+def replace(request: HttpRequest, upload: UsageUpload, other: str) -> HttpResponse:
+    """This one in place of an earlier one, which is deleted."""
+    receiving.delete(upload=own_uploads(request).get_or_404(other))  # type: ignore[arg-type]  # the address has a UUID
+    messages.success(request, _("The earlier file is deleted; this one has taken its place."))
+    return redirect(upload)
+
+
+@require_POST
+@ones_own
+def retry(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
+    """Reads a file again that could not be read, while it is still there."""
+    if upload.file:
+        JOBS.try_again(upload)
+    return redirect(upload)
+
+
+@require_POST
+@ones_own
+def delete(request: HttpRequest, upload: UsageUpload) -> HttpResponseRedirect:
+    """The upload and all sums of it; scenarios that took inputs from it keep them."""
+    name = upload.file_name
+    receiving.delete(upload=upload)
+    messages.success(request, _("“%(name)s” and its sums are deleted.") % {"name": name})
+    return redirect(reverse("usage:start"))

@@ -1,0 +1,106 @@
+"""What a scenario's month really cost, as far as a bill was given: measured inputs and the bill's money."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from calculator.domain.fields import BY_NAME
+from calculator.domain.workload import Workload
+from calculator.domain.workload_input import WorkloadErrors, parse_workload, read_decimal
+from calculator.usage.analysis.bill import PARTS
+from calculator.usage.analysis.bill_variance import BillVariance, against_bill
+from calculator.usage.analysis.derive import Derived
+from runrate.core.decimals import plain
+from runrate.core.text import clean
+
+LONGEST_SOURCE = 120
+PLACES = 12
+"""Of a bill's sums, which a rate between currencies may leave without an end."""
+
+
+class BilledError(ValueError):
+    """What is wrong with a bill in a report's data, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Billed:
+    """The measured workload of one month of a bill, and that bill's money by what it is for, in dollars."""
+
+    workload: Workload
+    parts: Mapping[str, Fraction]
+    elsewhere: Mapping[str, str]
+    """Which part of the bill stands in another input than those that are compared."""
+    source: str
+
+    def against(self, estimated: Workload) -> BillVariance:
+        derived = Derived((), (), self.parts, (), (), self.elsewhere, (), None)
+        return against_bill(estimated, self.workload, derived)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "workload": self.workload.as_json(),
+            "parts": {name: _written(amount) for name, amount in self.parts.items() if amount},
+            "elsewhere": dict(self.elsewhere),
+            "source": self.source,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class BillRow:
+    """One amount on the way from the estimate to the bill, or one part of it."""
+
+    name: str
+    amount: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgainstBill:
+    """A scenario's estimate against what was billed for its month."""
+
+    headline: str
+    lede: str
+    rows: tuple[BillRow, ...]
+    rest: tuple[BillRow, ...]
+    note: str
+
+
+def _written(amount: Fraction) -> str:
+    return plain(Fraction(round(amount * 10**PLACES), 10**PLACES))
+
+
+def parse_billed(data: object) -> Billed | None:
+    """A bill from its JSON form, None where there is none. Raises BilledError."""
+    if data is None:
+        return None
+    if not isinstance(data, Mapping) or not isinstance(data.get("workload"), Mapping):
+        raise BilledError("A bill is an object with the measured workload and its parts.")
+    try:
+        workload = parse_workload(data["workload"])
+    except WorkloadErrors as error:
+        raise BilledError("The measured workload of the bill cannot be read.") from error
+    source = data.get("source")
+    if not isinstance(source, str) or len(source) > LONGEST_SOURCE:
+        raise BilledError(f"Name the bill in at most {LONGEST_SOURCE} characters.")
+    return Billed(workload, _parts(data.get("parts")), _elsewhere(data.get("elsewhere") or {}), clean(source))
+
+
+def _parts(data: object) -> dict[str, Fraction]:
+    if not isinstance(data, Mapping) or not data.keys() <= set(PARTS):
+        raise BilledError("The parts of a bill are an object: dollars by what they are for.")
+    found = dict.fromkeys(PARTS, Fraction(0))
+    for name, written in data.items():
+        amount, _message = read_decimal(written)
+        if amount is None:
+            raise BilledError("The parts of a bill are an object: dollars by what they are for.")
+        found[name] = Fraction(amount)
+    return found
+
+
+def _elsewhere(data: object) -> dict[str, str]:
+    if not isinstance(data, Mapping) or not all(
+        part in PARTS and isinstance(name, str) and name in BY_NAME for part, name in data.items()
+    ):
+        raise BilledError("What stands elsewhere is an object: the input by the part of the bill.")
+    return dict(data)

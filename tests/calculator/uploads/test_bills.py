@@ -1,0 +1,94 @@
+"""From uploads to a bill: views put together, names of models resolved, what may not be used left out."""
+
+from fractions import Fraction
+
+from calculator.models import ModelAlias, UsageUpload
+from calculator.uploads.bills import bills_of, list_prices, rivals_of, unknown_models
+from calculator.uploads.samples import FOLDER
+from calculator.usage.analysis.bill import Choice
+from runrate.accounts.models import User
+from tests.calculator.stored import price_row
+from tests.calculator.uploads.conftest import Give
+
+USAGE, COST = "openai-dashboard-usage.csv", "openai-dashboard-cost.csv"
+MODEL = "gpt-4.1-2025-04-14"
+
+
+def test_lines_of_two_views_are_put_together_and_keep_their_places(alice: User, give: Give) -> None:
+    give(COST)
+    [bill] = bills_of(give(USAGE), user=alice)
+
+    assert [line.place for line in bill.all_lines] == list(range(len(bill.all_lines)))
+    assert sum(line.billed or 0 for line in bill.lines()) == Fraction("0.03064")
+    assert sum(line.quantity or 0 for line in bill.lines() if line.unit == "token") == 11_500
+
+
+def test_a_slice_leaves_the_money_of_the_other_view_aside(alice: User, give: Give) -> None:
+    give(COST)
+    [bill] = bills_of(give(USAGE), user=alice)
+
+    lines = bill.lines_for(Choice("2026-10", {"key": "key_syn1"}))
+
+    assert {line.billed for line in lines} == {None}
+
+
+def test_the_cost_alone_is_a_bill_without_tokens(alice: User, give: Give) -> None:
+    [bill] = bills_of(give(COST), user=alice)
+
+    assert (bill.format, bill.partners) == ("openai-dashboard-cost", ())
+    assert {line.quantity for line in bill.lines()} == {None}
+
+
+def test_an_export_with_too_much_refused_is_in_no_bill(alice: User, give: Give) -> None:
+    assert bills_of(give("bad-rows-focus.csv"), user=alice) == []
+
+
+def test_another_export_of_the_same_view_and_month_is_a_rival_and_the_other_view_is_none(
+    alice: User, bob: User, give: Give
+) -> None:
+    first, _cost = give(USAGE), give(COST)
+    second = give(USAGE, (FOLDER / USAGE).read_text() + "\n")
+    give(USAGE, (FOLDER / USAGE).read_text() + "\n", user=bob)
+
+    assert rivals_of(second, alice) == [first]
+
+
+def test_an_uploads_rivals_are_of_its_months_alone(alice: User, give: Give) -> None:
+    give(USAGE)
+    other = (FOLDER / USAGE).read_text().replace("17908", "17881")
+
+    assert rivals_of(give(USAGE, other), alice) == []
+
+
+def test_names_are_led_to_the_price_list_and_unknown_ones_are_asked_for(alice: User, give: Give) -> None:
+    price_row("openai", "gpt-4.1-mini", 1, 2, "2025-04-14")
+    [bill] = bills_of(give(USAGE), user=alice)
+    assert [name for name, _near in unknown_models(bill)] == [MODEL]
+
+    price_row("openai", MODEL, 2, 8, "2025-04-14")
+    [bill] = bills_of(UsageUpload.objects.get(), user=alice)
+    assert (unknown_models(bill), {line.model for line in bill.usage_lines}) == ([], {f"openai/{MODEL}"})
+
+
+def test_an_answer_is_kept_for_the_account_and_for_nobody_else(alice: User, bob: User, give: Give) -> None:
+    ModelAlias.objects.create(owner=alice, name=MODEL, reference="openai/gpt-4.1")
+
+    [hers] = bills_of(give(USAGE), user=alice)
+    [his] = bills_of(give(USAGE, user=bob), user=bob)
+
+    assert {line.model for line in hers.usage_lines} == {"openai/gpt-4.1"}
+    assert {line.model for line in his.usage_lines} == {MODEL}
+
+
+def test_list_prices_are_those_in_force(db: None) -> None:
+    price_row("openai", "o3", 10, 40, "2025-04-16")
+    price_row("openai", "o3", 2, 8, "2025-06-10")
+
+    assert list_prices({"openai/o3", "nobody/o3", "o3"}) == {"openai/o3": {"input": 2, "output": 8}}
+
+
+def test_units_seen_are_those_of_month_and_slice(alice: User, give: Give) -> None:
+    [bill] = bills_of(give("langfuse-observations.jsonl"), user=alice)
+
+    assert bill.units_seen(Choice("2026-10")) == 2
+    assert bill.units_seen(Choice("2026-09")) is None

@@ -1,0 +1,101 @@
+"""What is chosen of a bill: slices, stand-ins for units, rates."""
+
+from fractions import Fraction
+
+import pytest
+
+from calculator.models import ModelAlias
+from calculator.uploads.bills import Bill, bills_of
+from calculator.uploads.choosing import (
+    CALLS,
+    SEEN,
+    Chosen,
+    NoUnitsError,
+    choose,
+    chosen_of,
+    derived,
+    foreign,
+    models_of,
+    proxies,
+    slices_of,
+    units_of,
+)
+from calculator.usage.analysis.bill import Choice, NoRateError
+from runrate.accounts.models import User
+from tests.calculator.uploads.conftest import Give
+
+
+def bill_of(name: str, give: Give, alice: User) -> Bill:
+    [found] = bills_of(give(name), user=alice)
+    return found
+
+
+def test_slices_stand_with_their_share_the_largest_first(alice: User, give: Give) -> None:
+    found = slices_of(bill_of("openai-dashboard-usage.csv", give, alice))
+
+    assert [(each.name, each.share) for each in found] == [
+        ("project=proj_syn", 1),
+        ("key=key_syn1", Fraction(7900, 11500)),
+        ("key=key_syn2", Fraction(3600, 11500)),
+    ]
+
+
+def test_what_was_counted_may_stand_for_units(alice: User, give: Give) -> None:
+    bill = bill_of("langfuse-observations.jsonl", give, alice)
+
+    assert [(each.name, each.count) for each in proxies(bill, Choice("2026-10"))] == [(SEEN, 2), (CALLS, 3)]
+    chosen = Chosen(source=bill.source, month="2026-10", units_by=SEEN)
+    assert units_of(bill, chosen) == 2
+
+
+@pytest.mark.parametrize("units", ["", "0", "-1", "x"])
+def test_units_that_are_no_number_above_zero_are_refused(alice: User, give: Give, units: str) -> None:
+    bill = bill_of("openai-dashboard-usage.csv", give, alice)
+
+    with pytest.raises(NoUnitsError):
+        units_of(bill, Chosen(source=bill.source, month="2026-10", units=units))
+
+
+def test_a_stand_in_that_the_file_does_not_count_is_refused(alice: User, give: Give) -> None:
+    bill = bill_of("openai-dashboard-usage.csv", give, alice)
+
+    with pytest.raises(NoUnitsError, match="counts none"):
+        units_of(bill, Chosen(source=bill.source, month="2026-10", units_by=SEEN))
+
+
+def test_money_of_another_currency_needs_its_rate(alice: User, give: Give) -> None:
+    bill = bill_of("focus-1.3-saas-eur.csv", give, alice)
+    chosen = Chosen(source=bill.source, month="2026-10", units="1000")
+
+    assert foreign(bill) == ["EUR"]
+    with pytest.raises(NoRateError):
+        derived(bill, chosen)
+    rated = Chosen(
+        source=bill.source,
+        month="2026-10",
+        units="1000",
+        rates={"EUR": {"rate": "2", "on": "2026-10-31"}},
+    )
+    assert derived(bill, rated).parts["tokens"] == Fraction("87.93")
+
+
+def test_a_bill_that_says_dollars_beside_needs_none(alice: User, give: Give) -> None:
+    assert foreign(bill_of("azure-cost-details-mca.csv", give, alice)) == []
+
+
+def test_models_are_those_of_what_was_used(alice: User, give: Give) -> None:
+    assert models_of(bill_of("focus-1.3-saas-eur.csv", give, alice)) == ["syn-large", "syn-small"]
+
+
+def test_a_choice_is_kept_with_its_upload_and_names_with_the_account(alice: User, give: Give) -> None:
+    upload = give("openai-dashboard-usage.csv")
+    chosen = Chosen(source="openai", month="2026-10", units="5", aliases={"gpt": "openai/gpt-4.1"})
+    assert chosen_of(upload) is None
+
+    choose(upload=upload, chosen=chosen)
+
+    upload.refresh_from_db()
+    assert chosen_of(upload) == chosen
+    assert [(each.owner, each.name, each.reference) for each in ModelAlias.objects.all()] == [
+        (alice, "gpt", "openai/gpt-4.1")
+    ]

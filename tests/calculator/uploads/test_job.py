@@ -1,0 +1,159 @@
+"""Reading an upload in a worker: what is kept, what is deleted, and what becomes of a killed one."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
+from calculator.models import ColumnMapping, UploadState, UsageExport, UsageUpload
+from calculator.uploads.job import JOBS, forget_files, header_digest
+from calculator.uploads.receiving import read_with
+from runrate.accounts.models import User
+from tests.calculator.uploads.conftest import Give, given, worked
+
+OWN = "Day,Which model,Tokens in,Tokens out,Paid\n2026-10-01,gpt-4.1,1000,200,0.0036\n"
+MAPPING: dict[str, object] = {
+    "columns": {
+        "date": "Day",
+        "model": "Which model",
+        "input": "Tokens in",
+        "output": "Tokens out",
+        "billed": "Paid",
+    }
+}
+
+
+def stored() -> list[str]:
+    try:
+        return default_storage.listdir("usage")[1]
+    except FileNotFoundError:
+        return []
+
+
+def test_an_export_is_kept_as_sums_and_its_file_is_deleted(give: Give) -> None:
+    upload = give("openai-dashboard-usage.csv")
+
+    [export] = upload.exports.all()
+    assert (upload.state, upload.percent, upload.file.name) == (UploadState.READ, 100, "")
+    assert (export.format, export.rows_read, export.rows_taken) == ("openai-dashboard-usage", 3, 2)
+    assert export.months == ["2026-10"]
+    assert export.summary["tokens"]["input"] == "10000"
+    assert stored() == []
+
+
+def test_a_file_waits_in_the_store_until_a_worker_has_read_it(alice: User) -> None:
+    upload = given(alice, "openai-dashboard-usage.csv")
+
+    assert (upload.state, stored()) == (UploadState.WAITING, [upload.pk.hex])
+
+
+def test_a_file_that_is_no_export_ends_with_its_reason_and_without_its_file(give: Give) -> None:
+    upload = give("notes.csv", "\x00\x01\x02")
+
+    assert (upload.state, upload.failure) == (
+        UploadState.FAILED,
+        "This text is UTF-16 or no text: save it as “CSV UTF-8”.",
+    )
+    assert (upload.file.name, stored(), UsageExport.objects.count()) == ("", [], 0)
+
+
+def test_an_unknown_table_asks_for_its_columns_and_keeps_its_file(give: Give) -> None:
+    upload = give("own.csv", OWN)
+
+    assert upload.state == UploadState.COLUMNS
+    assert upload.header == ["Day", "Which model", "Tokens in", "Tokens out", "Paid"]
+    assert stored() == [upload.pk.hex]
+
+
+def test_chosen_columns_read_the_same_file(give: Give, django_capture_on_commit_callbacks: object) -> None:
+    upload = give("own.csv", OWN)
+
+    read_with(upload=upload, mapping=MAPPING)
+    worked(upload)
+
+    [export] = upload.exports.all()
+    assert (upload.state, upload.mapping_version, export.format) == (UploadState.READ, 1, "own-columns")
+    assert export.summary["money"] == {"billed": {"USD": "0.0036"}}
+
+
+def test_columns_chosen_before_are_taken_for_the_same_header(alice: User, give: Give) -> None:
+    titles = ["Day", "Which model", "Tokens in", "Tokens out", "Paid"]
+    ColumnMapping.objects.create(owner=alice, header_sha256=header_digest(titles), mapping=MAPPING, version=3)
+
+    upload = give("own.csv", OWN)
+
+    assert (upload.state, upload.mapping_version) == (UploadState.READ, 3)
+
+
+def test_a_header_that_reads_like_a_sentence_is_not_kept(give: Give) -> None:
+    upload = give("own.csv", "Dear Sir what is my balance?,Day,Paid\nx,2026-10-01,1\n")
+
+    assert upload.header == ["Day", "Paid"]
+
+
+def test_an_upload_whose_worker_was_killed_is_read_by_the_next_one(alice: User) -> None:
+    upload = given(alice, "openai-dashboard-usage.csv")
+    JOBS.lease(upload.pk)
+    UsageUpload.objects.update(leased_until=timezone.now() - timedelta(seconds=1), bytes_read=7)
+
+    assert JOBS.reap() == 1
+    upload.refresh_from_db()
+    assert (upload.state, upload.bytes_read) == (UploadState.WAITING, 0)
+
+    worked(upload)
+    assert (upload.state, upload.exports.count()) == (UploadState.READ, 1)
+
+
+def test_a_worker_that_lost_its_lease_writes_nothing(alice: User) -> None:
+    upload = given(alice, "openai-dashboard-usage.csv")
+    held = JOBS.lease(upload.pk)
+    assert held is not None
+    assert held.leased_until is not None
+    UsageUpload.objects.update(attempts=2)
+
+    written = JOBS.finished(held, {"state": UploadState.READ}, until=held.leased_until)
+
+    assert (written, UsageUpload.objects.get().state) == (False, UploadState.READING)
+
+
+@pytest.mark.parametrize(("hours", "gone"), [(25, 1), (23, 0)])
+def test_files_that_were_not_read_are_deleted_after_a_day(
+    give: Give, django_capture_on_commit_callbacks: object, hours: int, gone: int
+) -> None:
+    upload = give("own.csv", OWN)
+
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        count = forget_files(now=timezone.now() + timedelta(hours=hours))
+
+    upload.refresh_from_db()
+    assert (count, len(stored())) == (gone, 1 - gone)
+    assert upload.state == (UploadState.FAILED if gone else UploadState.COLUMNS)
+
+
+def test_every_export_of_an_archive_is_kept_by_itself(give: Give) -> None:
+    import io
+    import zipfile
+
+    from tests.calculator.uploads.conftest import SAMPLES
+
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        for name in ("openai-dashboard-usage.csv", "openai-dashboard-cost.csv"):
+            archive.write(SAMPLES / name, name)
+
+    upload = give("october.zip", held.getvalue())
+
+    assert [each.format for each in upload.exports.all()] == [
+        "openai-dashboard-usage",
+        "openai-dashboard-cost",
+    ]
+
+
+def test_refused_rows_are_kept_as_a_table_with_their_reason(give: Give) -> None:
+    upload = give("bad-rows-focus.csv")
+
+    [export] = upload.exports.all()
+    lines = export.refused_rows.splitlines()
+    assert (export.rows_taken, export.rows_refused, export.usable, len(lines)) == (3, 4, False, 5)
+    assert lines[1].startswith("3,not a number: 'abc',")

@@ -1,0 +1,61 @@
+"""Refused rows as a table to be mended."""
+
+import csv
+import io
+
+import pytest
+
+from calculator.uploads import refused_rows
+from calculator.uploads.refused_rows import RefusedRows, cell_as_kept
+from calculator.usage.cells import RefusedError
+
+
+def rows_of(refused: RefusedRows, header: list[str]) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(refused.text(header), newline="")))
+
+
+def test_each_row_stands_with_its_number_and_why() -> None:
+    refused = RefusedRows()
+
+    refused(3, ["2026-10-01", "abc"], RefusedError("Cost", "abc", "not a number: 'abc'"))
+
+    assert rows_of(refused, ["Day", "Cost"]) == [
+        ["row", "reason", "Day", "Cost"],
+        ["3", "not a number: 'abc'", "2026-10-01", "abc"],
+    ]
+
+
+def test_nothing_refused_is_no_table() -> None:
+    assert RefusedRows().text(["Day"]) == ""
+
+
+def test_a_formula_in_a_cell_is_text() -> None:
+    refused = RefusedRows()
+
+    refused(2, ["=1+1"], RefusedError("Cost", "=1+1", "not a number"))
+
+    assert rows_of(refused, ["Cost"])[1][2] == "'=1+1"
+
+
+def test_rows_beyond_the_most_are_counted_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(refused_rows, "MOST_ROWS", 2)
+    refused = RefusedRows()
+
+    for place in range(2, 6):
+        refused(place, ["x"], RefusedError(None, None, "empty"))
+
+    assert (refused.count, len(rows_of(refused, ["Day"]))) == (4, 3)
+
+
+@pytest.mark.parametrize(
+    ("cell", "kept"),
+    [
+        ("1.234,56", "1.234,56"),
+        ("gpt 4.1 Inp glbl Tokens", "gpt 4.1 Inp glbl Tokens"),
+        ("What is my balance?", "(text of 19 characters)"),
+        ("one two three four five six seven eight nine ten eleven", "(text of 55 characters)"),
+        ("x" * 121, "(text of 121 characters)"),
+    ],
+)
+def test_what_reads_like_a_sentence_is_told_by_its_length(cell: str, kept: str) -> None:
+    assert cell_as_kept(cell) == kept

@@ -1,0 +1,162 @@
+"""Measured inputs in place of entered ones."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from calculator.domain.workload_input import parse_workload
+from calculator.models import UsageUpload
+from calculator.uploads.bills import Bill, bills_of
+from calculator.uploads.choosing import Chosen, derived, measured_ranges
+from calculator.uploads.taking import MODEL_USE, Taken, compared, names_to_take, take, workload_of
+from calculator.usage.analysis.bill import usage_money
+from runrate.accounts.models import User
+from tests.calculator.stored import price_row
+from tests.calculator.uploads.conftest import Give
+
+ENTERED = {
+    "unit_name": "ticket",
+    "units_per_day": "100",
+    "days_per_month": "20",
+    "input_tokens": "4000",
+    "output_tokens": "600",
+    "input_price": "3",
+    "output_price": "15",
+    "price_factor": "0.9",
+    "review_rate": "0.1",
+    "review_minutes": "3",
+    "reviewer_hourly_cost": "30",
+}
+
+
+def bill(upload: UsageUpload, user: User) -> Bill:
+    [found] = bills_of(upload, user=user)
+    return found
+
+
+def chosen_of(found: Bill, units: str = "10000", **more: Any) -> Chosen:
+    return Chosen(source=found.source, month="2026-10", units=units, **more)
+
+
+def taken(upload: UsageUpload, found: Bill, chosen: Chosen, base: dict[str, Any], *names: str) -> Taken:
+    what = derived(found, chosen)
+    wanted = names or names_to_take(what, base)
+    return take(what, base, wanted, upload=upload, bill=found, chosen=chosen)
+
+
+def test_all_inputs_of_a_bill_make_a_workload_that_costs_what_was_billed(alice: User, give: Give) -> None:
+    upload = give("focus-1.0-aws-bedrock.csv")
+    found = bill(upload, alice)
+    what = derived(found, chosen_of(found))
+
+    estimated = compared(what)
+
+    assert estimated is not None
+    assert abs(estimated - usage_money(what.parts)) < 1e-18
+    assert workload_of(taken(upload, found, chosen_of(found), {})).as_json()["units_per_month"] == "10000"
+
+
+def test_a_measured_input_has_its_origin_and_the_others_stay(alice: User, give: Give) -> None:
+    upload = give("focus-1.0-aws-bedrock.csv")
+    found = bill(upload, alice)
+
+    got = taken(upload, found, chosen_of(found), ENTERED, "output_tokens")
+
+    assert got.measured == {"output_tokens": "measured:focus:2026-10"}
+    assert got.inputs == ENTERED | {"output_tokens": "1200"}
+
+
+def test_measured_units_of_a_month_take_the_place_of_units_a_day(alice: User, give: Give) -> None:
+    upload = give("focus-1.0-aws-bedrock.csv")
+    found = bill(upload, alice)
+
+    got = taken(upload, found, chosen_of(found), ENTERED, "units_per_month")
+
+    assert "units_per_day" not in got.inputs
+    assert got.inputs["units_per_month"] == "10000"
+
+
+def test_a_measured_price_holds_the_share_of_a_contract_already(alice: User, give: Give) -> None:
+    upload = give("focus-1.0-aws-bedrock.csv")
+    found = bill(upload, alice)
+
+    got = taken(upload, found, chosen_of(found), ENTERED, "input_price")
+
+    assert "price_factor" not in got.inputs
+
+
+def test_several_models_are_taken_together_as_steps(alice: User, give: Give) -> None:
+    upload = give("aws-cur2-bedrock.csv")
+    found = bill(upload, alice)
+    what = derived(found, chosen_of(found))
+
+    assert names_to_take(what, ENTERED)[:2] == ["units_per_month", MODEL_USE]
+    got = taken(upload, found, chosen_of(found), ENTERED)
+
+    workload = parse_workload(got.priced().inputs)
+    assert [step.name for step in workload.steps] == [step["name"] for step in what.steps]
+    assert got.measured["steps.2.input_tokens"] == "measured:aws-cur2:2026-10"
+    assert workload.review_minutes == 3
+
+
+def test_a_model_without_money_is_priced_by_the_list(alice: User, give: Give) -> None:
+    price_row("openai", "gpt-4.1-2025-04-14", 2, 8, "2025-04-14")
+    upload = give("openai-dashboard-usage.csv")
+    found = bill(upload, alice)
+
+    workload = workload_of(taken(upload, found, chosen_of(found, "5"), {"unit_name": "ticket"}))
+
+    assert (workload.input_price, workload.output_price, workload.input_tokens) == (2, 8, 2000)
+
+
+def test_usage_and_cost_of_two_uploads_are_one_bill(alice: User, give: Give) -> None:
+    give("openai-dashboard-cost.csv")
+    upload = give("openai-dashboard-usage.csv")
+    found = bill(upload, alice)
+
+    assert [each.file_name for each in found.partners] == ["openai-dashboard-cost.csv"]
+    what = derived(found, chosen_of(found, "5"))
+    assert usage_money(what.parts) == sum(line.billed or 0 for line in found.cost_lines)
+
+
+def test_the_cost_of_somebody_else_is_never_put_beside_it(alice: User, bob: User, give: Give) -> None:
+    give("openai-dashboard-cost.csv", user=bob)
+
+    assert bill(give("openai-dashboard-usage.csv"), alice).partners == ()
+
+
+def days_of_usage() -> str:
+    """Ten days of ten calls, each with more input than the one before."""
+    lines = ["start_time,end_time,start_time_iso,end_time_iso,model,num_model_requests,input_tokens"]
+    lines[0] += ",output_tokens,input_cached_tokens"
+    for day in range(1, 11):
+        at = datetime(2026, 10, day, tzinfo=UTC)
+        moment, seconds = f"{at:%Y-%m-%dT%H:%M:%SZ}", int(at.timestamp())
+        cells = (seconds, seconds + 60, moment, moment, "gpt-4.1", 10, 20000 + 1000 * day, 3000, 500 * day)
+        lines.append(",".join(map(str, cells)))
+    return "\n".join(lines) + "\n"
+
+
+def test_days_become_ranges_around_the_measured_value(alice: User, give: Give) -> None:
+    upload = give("days.csv", days_of_usage())
+    found = bill(upload, alice)
+    chosen = chosen_of(found, "100")
+
+    got = taken(upload, found, chosen, ENTERED)
+
+    assert set(measured_ranges(found, chosen, derived(found, chosen))) == {
+        "input_tokens",
+        "output_tokens",
+        "cache_read_share",
+    }
+    assert (got.exploration["low_input_tokens"], got.exploration["high_input_tokens"]) == ("2190", "2910")
+    assert got.inputs["input_tokens"] == "2550"
+
+
+@pytest.mark.parametrize("name", ["low_output_tokens", "high_output_tokens"])
+def test_days_that_are_all_alike_make_no_range(alice: User, give: Give, name: str) -> None:
+    upload = give("days.csv", days_of_usage())
+    found = bill(upload, alice)
+
+    assert name not in taken(upload, found, chosen_of(found, "100"), ENTERED).exploration

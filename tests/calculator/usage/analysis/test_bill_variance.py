@@ -1,0 +1,111 @@
+"""From an estimate to all that a bill comes to: causes, what stands apart, and what nobody can explain."""
+
+from fractions import Fraction
+
+import pytest
+
+from calculator.domain.workload_input import parse_workload
+from calculator.usage.analysis.bill import Choice, UsageLine
+from calculator.usage.analysis.bill_variance import (
+    against_bill,
+    against_workload,
+    sold_in,
+    sold_on,
+)
+from calculator.usage.analysis.derive import derive
+from calculator.usage.analysis.variance import Sold, ai_usage
+from tests.calculator.usage.analysis.bills import lines_of
+from tests.calculator.usage.analysis.test_variance import ACTUAL, ESTIMATED
+
+CHOICE = Choice("2026-10")
+STEP = {"input_tokens": "1000", "output_tokens": "500", "input_price": "2", "output_price": "8"}
+
+
+def billed(amount: str, **fields: object) -> UsageLine:
+    return UsageLine(month="2026-10", billed=Fraction(amount), currency="USD", **fields)  # type: ignore[arg-type]
+
+
+def test_an_estimate_its_causes_what_is_apart_and_the_unexplained_are_the_bill() -> None:
+    lines = lines_of("focus-1.0-aws-bedrock.csv")
+    derived = derive(lines, CHOICE, Fraction(1000))
+    actual = parse_workload(derived.as_workload())
+
+    found = against_bill(ESTIMATED, actual, derived, Fraction(120))
+
+    causes = sum(cause.amount for cause in found.variance.causes)
+    apart = sum(each.amount for each in found.apart)
+    assert found.total == 120
+    assert ai_usage(ESTIMATED) + causes + apart + found.unexplained == 120
+    assert {each.key: each.amount for each in found.apart if each.key != "rounding"} == {
+        "credits": -10,
+        "tax": Fraction("21.5"),
+    }
+    assert found.unexplained == Fraction("5.7")
+
+
+def test_without_an_invoice_a_bill_leaves_nothing_unexplained() -> None:
+    for name in ("focus-1.0-aws-bedrock.csv", "aws-cur2-bedrock.csv"):
+        derived = derive(lines_of(name), CHOICE, Fraction(7))
+
+        found = against_bill(ESTIMATED, parse_workload(derived.as_workload()), derived)
+
+        assert (found.unexplained, found.total) == (0, sum(derived.parts.values()))
+
+
+def test_an_input_that_falls_short_of_the_bill_is_unexplained_and_no_rounding() -> None:
+    derived = derive(lines_of("focus-1.0-aws-bedrock.csv"), CHOICE, Fraction(1000))
+    short = parse_workload({**derived.as_workload(), "output_price": "3"})
+
+    found = against_bill(ESTIMATED, short, derived)
+
+    assert found.unexplained == pytest.approx(Fraction("102.8") - ai_usage(short))
+    assert "rounding" not in {each.key for each in found.apart}
+
+
+def test_a_workload_against_a_workload_has_nothing_apart() -> None:
+    found = against_workload(ESTIMATED, ACTUAL)
+
+    assert (found.total, found.apart, found.unexplained) == (ai_usage(ACTUAL), (), 0)
+    assert against_workload(ESTIMATED, ACTUAL, Fraction(200)).unexplained == 200 - ai_usage(ACTUAL)
+    assert [change.name for change in found.changes["retries"]] == ["retry_rate"]
+
+
+def test_the_tokens_of_a_workload_are_sold_by_step_with_their_retries() -> None:
+    steps = parse_workload(
+        {
+            "units_per_month": "100",
+            "retry_rate": "0.5",
+            "max_retries": "1",
+            "steps": [{**STEP, "name": "Search", "calls": "2"}, {**STEP, "calls": "1", "input_price": "4"}],
+        }
+    )
+
+    found = sold_in(steps)
+
+    assert {name: each.quantity for name, each in found.items()} == {"Search": 450_000, "2": 225_000}
+    assert sum(each.quantity * each.price for each in found.values()) == ai_usage(steps)
+
+
+def test_a_workload_without_steps_sells_one_thing() -> None:
+    found = sold_in(ESTIMATED)
+
+    assert list(found) == [""]
+    assert found[""].quantity * found[""].price == ai_usage(ESTIMATED)
+
+
+def test_the_tokens_of_a_bill_are_sold_by_model() -> None:
+    lines = [
+        billed("2", model="a", kind="input", unit="token", quantity=Fraction(100)),
+        billed("3", model="a", kind="output", unit="token", quantity=Fraction(150)),
+        billed("9", kind="tax", money_kind="tax"),
+        billed("1", model="b", kind="input", unit="token", quantity=Fraction(10)),
+    ]
+
+    assert sold_on(lines) == {
+        "a": Sold(Fraction(250), Fraction(1, 50)),
+        "b": Sold(Fraction(10), Fraction(1, 10)),
+    }
+
+
+def test_what_has_no_tokens_is_not_sold_by_the_token() -> None:
+    assert sold_in(parse_workload({"units_per_month": "5", "seats": "2", "seat_monthly": "30"})) == {}

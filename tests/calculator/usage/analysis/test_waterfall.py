@@ -1,0 +1,58 @@
+"""A waterfall begins at the estimate, ends at the bill, and each bar begins where the one before stopped."""
+
+from fractions import Fraction
+
+from calculator.usage.analysis.variance import Variance, variance
+from calculator.usage.analysis.waterfall import NARROW, WIDE, Shape, signed, waterfall
+from tests.calculator.usage.analysis.test_variance import ACTUAL, ESTIMATED
+
+
+def drawn(shape: Shape = WIDE) -> list[tuple[str, str]]:
+    found = waterfall(variance(ESTIMATED, ACTUAL), shape)
+    assert found is not None
+    return [(bar.name, bar.amount) for bar in found.bars]
+
+
+def test_the_bars_are_the_estimate_its_causes_largest_first_and_the_bill() -> None:
+    assert drawn() == [
+        ("Estimate", "$181.22"),
+        ("Volume", "+$40.52"),
+        ("Cached share", "−$23.31"),
+        ("Prices", "−$19.12"),
+        ("Batch share", "−$9.31"),
+        ("Retries", "+$5.62"),
+        ("Tokens per unit", "+$2.81"),
+        ("Bill", "$178.43"),
+    ]
+    assert drawn(NARROW) == drawn()
+
+
+def test_each_bar_begins_where_the_one_before_stopped_and_all_stay_in_the_drawing() -> None:
+    for shape in (WIDE, NARROW):
+        found = waterfall(variance(ESTIMATED, ACTUAL), shape)
+        assert found is not None
+        for bar, after in zip(found.bars[:-1], found.bars[1:], strict=True):
+            left, right = float(after.x), float(after.x) + float(after.width)
+            assert min(abs(float(bar.joint) - left), abs(float(bar.joint) - right)) < 0.02
+        assert all(float(bar.amount_x) + len(bar.amount) * 7 <= shape.width for bar in found.bars)
+        assert found.bars[-1].joint == ""
+
+
+def test_more_and_less_have_tints_of_their_own() -> None:
+    found = waterfall(variance(ESTIMATED, ACTUAL))
+
+    assert found is not None
+    assert [bar.hook for bar in found.bars[:3]] == ["f-brand", "f-amber", "f-brand-3"]
+
+
+def test_nothing_estimated_and_nothing_billed_is_no_picture() -> None:
+    assert waterfall(Variance(Fraction(0), Fraction(0), (), (), 1)) is None
+
+
+def test_a_sign_stands_before_every_difference_but_none() -> None:
+    assert [signed(Fraction(amount)) for amount in ("2", "-2", "0", "-1/900")] == [
+        "+$2.00",
+        "−$2.00",
+        "$0.00",
+        "$0.00",
+    ]

@@ -1,0 +1,110 @@
+"""Estimate against bill: the gap in words, picture and table, and each measured value one click away."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from calculator.models import Scenario, UsageUpload
+from calculator.usage.analysis.variance import variance
+from tests.calculator.web.usage.conftest import Send, text_of
+from tests.calculator.web.usage.test_take_views import FOCUS, choose
+
+
+@pytest.fixture
+def bill(alice_client: Client, send: Send) -> UsageUpload:
+    upload = send(alice_client, FOCUS)
+    choose(alice_client, upload)
+    return upload
+
+
+def against(client: Client, upload: UsageUpload, scenario: Scenario | None = None) -> Any:
+    query = {"scenario": str(scenario.pk)} if scenario else {}
+    return client.get(reverse("usage:against", args=[upload.pk]), query)
+
+
+def test_the_gap_stands_in_words_as_a_picture_and_cause_by_cause(
+    alice_client: Client, bill: UsageUpload, scenario: Scenario
+) -> None:
+    shown = against(alice_client, bill, scenario)
+
+    found = shown.context["variance"]
+    assert found.estimated + sum(cause.amount for cause in found.causes) == found.actual
+    assert [row.name for row in shown.context["rows"]] == [each.name for each in found.largest_first()]
+    assert [bar.name for bar in shown.context["chart"].bars][1:-1] == [
+        row.name for row in shown.context["rows"]
+    ]
+    assert shown.context["said"][0] in text_of(shown)
+    assert shown.context["apart"] == [
+        ("credits stand beside usage", "−$10.00"),
+        ("tax is never in an estimate", "+$21.50"),
+    ]
+    assert (shown.context["unexplained"], shown.context["total"]) == ("$0.00", "$114.30")
+    assert "Unexplained$0.00" in text_of(shown)
+    assert shown.content.decode().count(shown.context["chart"].title) == 3  # caption and both drawings
+
+
+def test_what_a_bill_cannot_say_is_no_cause(
+    alice_client: Client, bill: UsageUpload, scenario: Scenario
+) -> None:
+    Scenario.objects.filter(pk=scenario.pk).update(inputs={**scenario.inputs, "calls_per_unit": "3"})
+
+    causes = {row.name: row.behind for row in against(alice_client, bill, scenario).context["rows"]}
+
+    assert re.findall(r"[A-Z][a-z ]+(?=:)", causes["Tokens per unit"]) == [
+        "Input tokens per unit",
+        "Output tokens per unit",
+    ]
+
+
+def test_one_click_takes_the_measured_value_and_its_cause_is_gone(
+    alice_client: Client, bill: UsageUpload, scenario: Scenario
+) -> None:
+    rows = {row.name: row for row in against(alice_client, bill, scenario).context["rows"]}
+    taken = {"scenario": str(scenario.pk), "over": "1", "input": rows["Volume"].takes}
+    assert rows["Volume"].takes == ("units_per_month",)
+
+    alice_client.post(reverse("usage:take", args=[bill.pk]), taken)
+
+    left = against(alice_client, bill, scenario)
+    assert "Volume" not in {row.name for row in left.context["rows"]}
+    scenario.refresh_from_db()
+    assert scenario.inputs["units_per_month"] == "10000"
+    assert left.context["variance"].estimated == variance(scenario.workload(), scenario.workload()).estimated
+
+
+def test_with_all_of_it_taken_bill_and_estimate_agree(
+    alice_client: Client, bill: UsageUpload, scenario: Scenario
+) -> None:
+    names = {name for row in against(alice_client, bill, scenario).context["rows"] for name in row.takes}
+    alice_client.post(
+        reverse("usage:take", args=[bill.pk]), {"scenario": str(scenario.pk), "over": "1", "input": names}
+    )
+
+    shown = against(alice_client, bill, scenario)
+
+    assert shown.context["variance"].agrees
+    assert shown.context["said"] == ("The bill agrees with the estimate: $102.80 against $102.80.",)
+
+
+def test_without_a_scenario_one_is_asked_for(alice_client: Client, bill: UsageUpload) -> None:
+    assert "Choose a scenario: its estimate is compared with this bill." in text_of(
+        against(alice_client, bill)
+    )
+
+
+def test_anothers_bill_and_anothers_scenario_are_not_there(
+    alice_client: Client, client: Client, bill: UsageUpload, scenario: Scenario
+) -> None:
+    assert against(client, bill).status_code == 404
+    scenario.owner = None
+    scenario.save()
+    assert "variance" not in against(alice_client, bill, scenario).context
+
+
+def test_before_anything_was_chosen_the_page_leads_to_the_choice(alice_client: Client, send: Send) -> None:
+    upload = send(alice_client, FOCUS)
+
+    assert against(alice_client, upload)["Location"] == upload.get_absolute_url()

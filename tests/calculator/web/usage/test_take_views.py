@@ -1,0 +1,206 @@
+"""Measured inputs beside a scenario's: shown, looked behind, taken one by one or all, taken back."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from calculator.models import Scenario, UsageUpload
+from calculator.uploads.job import read_upload
+from runrate.accounts.models import User
+from tests.calculator.web.usage.conftest import Send, text_of
+
+FOCUS = "focus-1.0-aws-bedrock.csv"
+MEASURED = "measured: FOCUS bill, October 2026"
+
+
+def choose(client: Client, upload: UsageUpload, **fields: str) -> None:
+    sent = {"month": "2026-10", "units_by": "typed", "units": "10,000"} | fields
+    answer = client.post(upload.get_absolute_url(), sent)
+    assert answer.status_code == 302, text_of(answer)
+
+
+@pytest.fixture
+def bill(alice_client: Client, send: Send) -> UsageUpload:
+    upload = send(alice_client, FOCUS)
+    choose(alice_client, upload)
+    return upload
+
+
+def take(client: Client, upload: UsageUpload, *names: str, **fields: str) -> Any:
+    return client.post(reverse("usage:take", args=[upload.pk]), {"input": names, **fields})
+
+
+def every(client: Client, upload: UsageUpload) -> list[str]:
+    shown = client.get(reverse("usage:inputs", args=[upload.pk]))
+    return [offer.name for offer in shown.context["offers"]]
+
+
+def test_measured_inputs_stand_beside_todays(
+    alice_client: Client, bill: UsageUpload, scenario: Scenario
+) -> None:
+    shown = alice_client.get(reverse("usage:inputs", args=[bill.pk]), {"scenario": str(scenario.pk)})
+
+    by_name = {offer.name: offer for offer in shown.context["offers"]}
+    assert (by_name["output_tokens"].value, by_name["output_tokens"].today) == ("1,200", "2,000")
+    assert MEASURED in text_of(shown)
+    assert "Billed for this part in October 2026: $102.80" in text_of(shown)
+
+
+def test_the_rows_behind_an_input_are_one_click_away(alice_client: Client, bill: UsageUpload) -> None:
+    shown = alice_client.get(reverse("usage:rows", args=[bill.pk, "output_tokens"]))
+
+    lines = shown.context["lines"]
+    assert {line["kind"].split(",")[0] for line in lines} == {"output"}
+    assert sum(Decimal(line["quantity"].split()[0].replace(",", "")) for line in lines) == 12_000_000
+
+
+def test_one_input_is_taken_into_a_scenario_and_the_others_stay(
+    alice_client: Client, bill: UsageUpload, scenario: Scenario
+) -> None:
+    before = dict(scenario.inputs)
+
+    take(alice_client, bill, "output_tokens", scenario=str(scenario.pk), over="1")
+
+    scenario.refresh_from_db()
+    assert scenario.inputs == before | {"output_tokens": "1200"}
+    assert scenario.origins["output_tokens"] == "measured:focus:2026-10"
+    others = {origin for name, origin in scenario.origins.items() if name != "output_tokens"}
+    assert others == {"entered", "default"}
+
+
+def test_what_was_taken_can_be_taken_back(
+    alice_client: Client, bill: UsageUpload, scenario: Scenario
+) -> None:
+    before = dict(scenario.inputs)
+    answer = take(alice_client, bill, *every(alice_client, bill), scenario=str(scenario.pk), over="1")
+
+    assert "#versions" in alice_client.get(answer["Location"]).content.decode()
+    alice_client.post(reverse("scenarios:restore_version", args=[scenario.pk, scenario.versions.get().pk]))
+
+    scenario.refresh_from_db()
+    assert scenario.inputs == before
+
+
+def test_all_inputs_become_a_new_scenario_that_says_where_they_are_from(
+    alice_client: Client, bill: UsageUpload, alice: User
+) -> None:
+    answer = take(alice_client, bill, *every(alice_client, bill))
+
+    made = Scenario.objects.get(owner=alice)
+    assert answer["Location"] == made.get_absolute_url()
+    assert (made.name, made.last_invoice) == ("FOCUS bill, October 2026", Decimal("102.80"))
+    assert made.estimate().units_per_month == 10_000
+    assert MEASURED in text_of(alice_client.get(made.get_absolute_url()))
+
+
+def test_pressed_twice_there_is_one_new_scenario(
+    alice_client: Client, bill: UsageUpload, alice: User
+) -> None:
+    page = alice_client.get(reverse("usage:inputs", args=[bill.pk])).content.decode()
+    once = page.split('name="once" value="')[1].split('"')[0]
+
+    for _press in range(2):
+        take(alice_client, bill, *every(alice_client, bill), once=once)
+
+    assert Scenario.objects.filter(owner=alice).count() == 1
+
+
+@pytest.mark.parametrize("format", ["csv", "json", "xlsx"])
+def test_the_origin_stands_in_every_file(alice_client: Client, bill: UsageUpload, format: str) -> None:
+    take(alice_client, bill, *every(alice_client, bill))
+    made = Scenario.objects.get()
+
+    answer = alice_client.get(reverse(f"scenarios:export_{format}", args=[made.pk]))
+
+    assert MEASURED in _content(answer.content, format)
+
+
+def _content(content: bytes, format: str) -> str:
+    if format != "xlsx":
+        return content.decode("utf-8-sig")
+    import io
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        return "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xml"))
+
+
+def test_the_scenario_of_somebody_else_is_neither_shown_nor_changed(
+    bob_client: Client, send: Send, scenario: Scenario
+) -> None:
+    upload = send(bob_client, FOCUS)
+    choose(bob_client, upload)
+    before = dict(scenario.inputs)
+
+    shown = bob_client.get(reverse("usage:inputs", args=[upload.pk]), {"scenario": str(scenario.pk)})
+    take(bob_client, upload, "output_tokens", scenario=str(scenario.pk), over="1")
+
+    scenario.refresh_from_db()
+    assert shown.context["scenario"] is None
+    assert scenario.inputs == before
+
+
+def test_a_visitor_takes_inputs_into_the_calculator_and_saves_them_with_their_origin(
+    alice: User, send: Send
+) -> None:
+    visitor = Client()
+    upload = send(visitor, FOCUS)
+    choose(visitor, upload)
+
+    answer = take(visitor, upload, *every(visitor, upload))
+    address = answer["Location"]
+    assert address.startswith("/calculator/?")
+    assert visitor.get(address).status_code == 200
+    visitor.post("/calculator/save/", {"scenario": address.partition("?")[2], "name": "From the bill"})
+
+    made = Scenario.objects.get(owner=None)
+    assert made.origins["input_price"] == "measured:focus:2026-10"
+    assert made.origins["output_tokens"] == "measured:focus:2026-10"
+    visitor.force_login(alice, backend="django.contrib.auth.backends.ModelBackend")
+
+
+def test_nothing_ticked_takes_nothing(alice_client: Client, bill: UsageUpload) -> None:
+    answer = take(alice_client, bill)
+
+    assert "Tick at least one input." in text_of(alice_client.get(answer["Location"]))
+    assert Scenario.objects.count() == 0
+
+
+def test_usage_without_money_leads_to_the_calculator_for_its_prices(alice_client: Client, send: Send) -> None:
+    upload = send(alice_client, "openai-dashboard-usage.csv")
+    choose(alice_client, upload, units="5", alias_0="")
+
+    answer = take(alice_client, upload, *every(alice_client, upload))
+
+    assert answer["Location"].startswith("/calculator/?")
+    assert "The bill alone is not enough" in text_of(alice_client.get(answer["Location"]))
+
+
+def test_a_sample_bill_makes_a_scenario_that_says_it_is_made_up(
+    alice_client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        alice_client.post(reverse("usage:try_sample"))
+        upload = UsageUpload.objects.get()
+        read_upload.func(str(upload.pk))
+    choose(alice_client, upload, alias_0="")
+
+    take(alice_client, upload, *every(alice_client, upload))
+
+    made = Scenario.objects.get()
+    assert made.origins["input_tokens"] == "sample:openai-dashboard-usage:2026-10"
+    assert "low_input_tokens" in made.exploration
+    shown = text_of(alice_client.get(made.get_absolute_url()))
+    assert "measured: OpenAI usage, October 2026, of a made-up sample" in shown
+
+
+def test_looking_writes_nothing(alice_client: Client, bill: UsageUpload) -> None:
+    before = UsageUpload.objects.values().get()
+
+    for name in ("detail", "inputs"):
+        alice_client.get(reverse(f"usage:{name}", args=[bill.pk]))
+
+    assert UsageUpload.objects.values().get() == before

@@ -1,0 +1,69 @@
+"""What was understood, in words and figures."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from calculator.models import UsageExport
+from calculator.uploads.bills import bills_of
+from calculator.web.usage.understood import checks_of, paid, period_of, sums_agree, understood
+from runrate.accounts.models import User
+from tests.calculator.stored import price_row
+from tests.calculator.uploads.conftest import Give, give  # noqa: F401  # a fixture
+
+
+def test_an_export_says_what_it_is_and_what_it_holds(alice: User, give: Give) -> None:  # noqa: F811  # same
+    [export] = give("focus-1.0-aws-bedrock.csv").exports.all()
+
+    found = understood(export)
+
+    assert found.title.startswith("FOCUS bill")
+    assert found.title.endswith("11 rows, none refused") or found.title.endswith("10 rows, none refused")
+    facts = dict(found.facts)
+    assert facts["input tokens, cached ones included"] == "119,000,000"
+    assert facts["Money, billed"] == "$102.80"
+    assert facts["Money, tax"] == "$21.50"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (date(2026, 10, 1), date(2026, 10, 31), "1 Oct 2026 to 31 Oct 2026 (UTC)"),
+        (date(2026, 10, 1), date(2026, 10, 1), "1 Oct 2026 (UTC)"),
+        (None, None, "no days"),
+    ],
+)
+def test_a_period_is_its_days(first: date | None, last: date | None, words: str) -> None:
+    assert period_of(UsageExport(first_day=first, last_day=last, zone="UTC")) == words
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "words"),
+    [
+        ("102.8", "USD", "$102.80"),
+        ("0.03064", "USD", "$0.0306"),
+        ("43.965", "EUR", "43.97 EUR"),
+        ("0", "USD", "$0.00"),
+    ],
+)
+def test_small_amounts_are_not_nothing(amount: str, currency: str, words: str) -> None:
+    assert paid(Fraction(amount), currency) == words
+
+
+def test_money_is_compared_with_tokens_at_list_prices(alice: User, give: Give) -> None:  # noqa: F811  # same
+    price_row("openai", "gpt-4.1-2025-04-14", 200, 800, "2025-04-14")
+    give("openai-dashboard-cost.csv")
+    [bill] = bills_of(give("openai-dashboard-usage.csv"), user=alice)
+
+    [check] = checks_of(bill)
+
+    assert (check.passed, check.message) == (False, "money may be in hundreds")
+
+
+def test_rows_that_are_missing_from_the_count_are_seen() -> None:
+    counted = UsageExport(rows_read=6, rows_taken=3, rows_refused=1, set_aside={"another month": 2})
+
+    assert sums_agree(counted)
+    counted.rows_taken = 2
+    assert not sums_agree(counted)

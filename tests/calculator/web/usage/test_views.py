@@ -1,0 +1,221 @@
+"""The pages of an upload: who may come, what they show, what they refuse."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from calculator.models import ColumnMapping, ModelAlias, UploadState, UsageUpload
+from calculator.uploads.job import read_upload
+from calculator.uploads.samples import FOLDER, FORMATS
+from tests.calculator.uploads.test_job import OWN
+from tests.calculator.web.usage.conftest import Send, sent, text_of
+
+USAGE, COST = "openai-dashboard-usage.csv", "openai-dashboard-cost.csv"
+
+
+def page(client: Client, upload: UsageUpload) -> str:
+    answer = client.get(upload.get_absolute_url())
+    assert answer.status_code == 200
+    return text_of(answer)
+
+
+def test_a_file_is_given_read_and_said_back(alice_client: Client, send: Send) -> None:
+    upload = send(alice_client, USAGE)
+
+    shown = page(alice_client, upload)
+
+    assert "OpenAI usage, 1 Oct 2026 (UTC): 3 rows, none refused" in shown
+    assert "10,000" in shown
+    assert "Every row is counted once" in shown
+
+
+def test_a_file_that_waits_shows_how_far_it_is(alice_client: Client, db: None) -> None:
+    sent(alice_client, USAGE)
+    UsageUpload.objects.update(state=UploadState.READING, bytes_read=300)
+
+    shown = page(alice_client, UsageUpload.objects.get())
+
+    assert "Your file is being read" in shown
+    assert "300 bytes of" in shown
+
+
+def test_somebody_else_sees_nothing_of_it(alice_client: Client, bob_client: Client, send: Send) -> None:
+    upload = send(alice_client, USAGE)
+
+    for name in ("detail", "inputs"):
+        assert bob_client.get(reverse(f"usage:{name}", args=[upload.pk])).status_code == 404
+        assert Client().get(reverse(f"usage:{name}", args=[upload.pk])).status_code == 404
+
+
+def test_a_visitor_without_an_account_sees_their_own_alone(send: Send, alice_client: Client) -> None:
+    visitor = Client()
+    upload = send(visitor, USAGE)
+
+    assert visitor.get(upload.get_absolute_url()).status_code == 200
+    assert alice_client.get(upload.get_absolute_url()).status_code == 404
+
+
+def test_the_same_bytes_lead_to_the_first_file(alice_client: Client, bob_client: Client, send: Send) -> None:
+    first = send(alice_client, USAGE)
+
+    again = sent(alice_client, USAGE)
+    of_another = sent(bob_client, USAGE)
+
+    assert again["Location"] == first.get_absolute_url()
+    assert "nothing is counted twice" in page(alice_client, first)
+    assert of_another["Location"] != first.get_absolute_url()
+    assert UsageUpload.objects.count() == 2
+
+
+def test_an_empty_file_is_refused_on_the_page(alice_client: Client) -> None:
+    answer = sent(alice_client, "empty.csv", b"")
+
+    back = alice_client.get(answer["Location"]) if answer.status_code == 303 else answer
+    assert "The submitted file is empty." in text_of(back)
+    assert UsageUpload.objects.count() == 0
+
+
+def test_a_request_that_says_it_is_too_large_is_not_read(alice_client: Client, settings: Any) -> None:
+    settings.USAGE_LARGEST_MEGABYTES = 0
+
+    answer = alice_client.post("/usage/", b"x" * 2_000_000, content_type="multipart/form-data; boundary=no")
+
+    assert (answer.status_code, "too large" in text_of(answer)) == (422, True)
+
+
+def test_the_same_view_of_a_month_asks_which_one_counts(alice_client: Client, send: Send) -> None:
+    first = send(alice_client, USAGE)
+    second = send(alice_client, USAGE, (FOLDER / USAGE).read_text() + "\n")
+
+    assert "You have given this month before" in page(alice_client, second)
+    alice_client.post(reverse("usage:both", args=[second.pk]))
+    assert "You have given this month before" not in page(alice_client, second)
+
+    UsageUpload.objects.update(kept_beside=False)
+    answer = alice_client.post(reverse("usage:replace", args=[second.pk, first.pk]), follow=True)
+    assert "has taken its place" in text_of(answer)
+    assert [each.pk for each in UsageUpload.objects.all()] == [second.pk]
+
+
+def test_nobody_replaces_the_file_of_somebody_else(
+    alice_client: Client, bob_client: Client, send: Send
+) -> None:
+    hers, his = send(alice_client, USAGE), send(bob_client, USAGE)
+
+    assert bob_client.post(reverse("usage:replace", args=[his.pk, hers.pk])).status_code == 404
+    assert UsageUpload.objects.filter(pk=hers.pk).exists()
+
+
+def test_usage_and_cost_are_said_to_be_put_together(alice_client: Client, send: Send) -> None:
+    send(alice_client, COST)
+
+    assert f"put together with “{COST}”" in page(alice_client, send(alice_client, USAGE))
+
+
+def test_refused_rows_are_shown_and_handed_back(alice_client: Client, send: Send) -> None:
+    upload = send(alice_client, "bad-rows-focus.csv")
+
+    shown = page(alice_client, upload)
+    table = alice_client.get(reverse("usage:refused", args=[upload.pk, 0]))
+
+    assert "More than 1% of the money in this file was refused" in shown
+    assert "Which part stands for your workload?" not in shown
+    lines = table.content.decode("utf-8-sig").splitlines()
+    assert [line.split(",")[0] for line in lines] == ["row", "3", "4", "5", "6"]
+
+
+def test_columns_are_chosen_by_hand_and_remembered(
+    alice_client: Client, alice: Any, send: Send, django_capture_on_commit_callbacks: Any
+) -> None:
+    upload = send(alice_client, "own.csv", OWN)
+    fields = {
+        "column_date": "Day",
+        "column_model": "Which model",
+        "column_input": "Tokens in",
+        "column_output": "Tokens out",
+        "column_billed": "Paid",
+        "tokens_each": "1",
+        "cached": "inside",
+        "money_in": "units",
+        "decimals": "point",
+        "dates": "iso",
+        "currency": "USD",
+    }
+    assert "Which column means what?" in page(alice_client, upload)
+
+    wrong = alice_client.post(upload.get_absolute_url(), fields | {"column_date": ""}, follow=True)
+    assert "Choose the column that holds the date." in text_of(wrong)
+    alice_client.post(upload.get_absolute_url(), fields)
+
+    assert ColumnMapping.objects.get(owner=alice).mapping["columns"]["date"] == "day"
+    again = send(alice_client, "next.csv", OWN.replace("1000", "2000"))
+    assert again.state == UploadState.READ
+
+
+def test_an_unknown_model_is_asked_for_once(alice_client: Client, send: Send) -> None:
+    upload = send(alice_client, USAGE)
+    assert "Which model is “gpt-4.1-2025-04-14”?" in page(alice_client, upload)
+
+    answer = alice_client.post(
+        upload.get_absolute_url(), {"month": "2026-10", "units_by": "typed", "units": "5", "alias_0": ""}
+    )
+
+    assert answer["Location"] == reverse("usage:inputs", args=[upload.pk])
+    assert [(each.name, each.reference) for each in ModelAlias.objects.all()] == [("gpt-4.1-2025-04-14", "")]
+    assert "Which model is" not in page(alice_client, upload)
+
+
+@pytest.mark.parametrize("units", ["", "0", "-3", "many"])
+def test_units_are_a_number_above_zero(alice_client: Client, send: Send, units: str) -> None:
+    upload = send(alice_client, USAGE)
+
+    answer = alice_client.post(
+        upload.get_absolute_url(), {"month": "2026-10", "units_by": "typed", "units": units}, follow=True
+    )
+
+    assert "Please look at this again" in text_of(answer)
+    assert UsageUpload.objects.get().choice == {}
+
+
+def test_money_in_euros_needs_a_rate_with_its_day(alice_client: Client, send: Send) -> None:
+    upload = send(alice_client, "focus-1.3-saas-eur.csv")
+    fields = {"month": "2026-10", "units_by": "calls", "rate_EUR": "1.08"}
+
+    refused = alice_client.post(upload.get_absolute_url(), fields, follow=True)
+    assert "Enter the day of the rate" in text_of(refused)
+    alice_client.post(upload.get_absolute_url(), fields | {"rate_on_EUR": "2026-10-31"})
+
+    assert UsageUpload.objects.get().choice["rates"] == {"EUR": {"rate": "1.08", "on": "2026-10-31"}}
+
+
+def test_a_deleted_file_takes_its_sums_along(alice_client: Client, send: Send) -> None:
+    upload = send(alice_client, USAGE)
+
+    answer = alice_client.post(reverse("usage:delete", args=[upload.pk]), follow=True)
+
+    assert "and its sums are deleted" in text_of(answer)
+    assert UsageUpload.objects.count() == 0
+
+
+def test_a_sample_bill_needs_no_account(send: Send, django_capture_on_commit_callbacks: Any) -> None:
+
+    visitor = Client()
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = visitor.post(reverse("usage:try_sample"))
+        read_upload.func(str(UsageUpload.objects.get().pk))
+
+    assert "Usage and cost" not in text_of(visitor.get(answer["Location"]))
+    assert [each.format for each in UsageUpload.objects.get().exports.all()] == [
+        "openai-dashboard-usage",
+        "openai-dashboard-cost",
+    ]
+    assert visitor.post(reverse("usage:try_sample"))["Location"] == answer["Location"]
+
+
+def test_every_sample_can_be_downloaded_and_nothing_else(client: Client, db: None) -> None:
+
+    for name in FORMATS:
+        assert client.get(reverse("usage:sample", args=[name])).content == (FOLDER / name).read_bytes()
+    assert client.get(reverse("usage:sample", args=["bad-rows-focus.csv"])).status_code == 404

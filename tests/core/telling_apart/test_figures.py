@@ -1,0 +1,56 @@
+"""A sentence that says one number is above another never shows the same figure twice."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from runrate.core.telling_apart.figures import percents_apart, prices_apart
+
+AMOUNTS = st.fractions(0, 10_000, max_denominator=10**9)
+SHARES = st.fractions(0, 1, max_denominator=10**9)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shown"),
+    [
+        (Fraction(8), Fraction("6.18"), ("$8.00", "$6.18")),
+        (Fraction("6.1809"), Fraction("6.18"), ("$6.181", "$6.180")),
+        (Fraction("6.18"), Fraction("6.18"), ("$6.18", "$6.18")),
+        (Fraction("0.00000012345"), Fraction(0), ("$0.0000001235", "$0.00")),
+    ],
+)
+def test_prices_show_as_many_decimals_as_tell_them_apart(
+    one: Fraction, other: Fraction, shown: tuple[str, str]
+) -> None:
+    assert prices_apart(one, other) == shown
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shown"),
+    [
+        (Fraction("0.07"), Fraction("0.05"), ("7.0%", "5.0%")),
+        (Fraction("0.0704"), Fraction("0.07"), ("7.04%", "7.00%")),
+        (Fraction("0.99996"), 1, ("99.996%", "100.000%")),
+        (Fraction("0.07"), Fraction("0.07"), ("7.0%", "7.0%")),
+    ],
+)
+def test_shares_show_as_many_decimals_as_tell_them_apart(
+    one: Fraction, other: Fraction, shown: tuple[str, str]
+) -> None:
+    assert percents_apart(one, other) == shown
+
+
+@given(AMOUNTS, AMOUNTS)
+def test_different_prices_never_look_equal_and_equal_ones_always_do(one: Fraction, other: Fraction) -> None:
+    first, second = prices_apart(one, other)
+
+    assert (first == second) is (one == other)
+
+
+@given(SHARES, SHARES)
+def test_different_shares_never_look_equal_and_equal_ones_always_do(one: Fraction, other: Fraction) -> None:
+    first, second = percents_apart(one, other)
+
+    assert (first == second) is (one == other)

@@ -1,0 +1,108 @@
+"""A bill as somebody has it: given, understood, chosen, taken, and in the report."""
+
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
+
+from calculator.uploads.samples import FOLDER
+from calculator.usage.command import run
+from tests.e2e.conftest import Site
+
+USAGE, COST = FOLDER / "openai-dashboard-usage.csv", FOLDER / "openai-dashboard-cost.csv"
+MEASURED = "measured: OpenAI usage, October 2026"
+
+
+def give(page: Page, file: Path) -> None:
+    page.get_by_label("Your bill or usage export").set_input_files(file)
+    page.get_by_role("button", name="Read it").click()
+    for _look in range(60):
+        if page.get_by_role("heading", name="This is what we understood").is_visible():
+            return
+        page.wait_for_timeout(500)
+        if page.get_by_role("link", name="Look again").is_visible():
+            page.get_by_role("link", name="Look again").click()
+    raise AssertionError(page.locator("main").inner_text())
+
+
+def choose(page: Page, units: str) -> None:
+    page.get_by_label("Units in that month").fill(units)
+    page.get_by_role("button", name="Show the measured inputs").click()
+    expect(page.get_by_role("heading", name="Measured inputs")).to_be_visible()
+
+
+def test_from_a_dashboards_files_to_a_report(page: Page, sign_up: Callable[[Page, str], None]) -> None:
+    page.goto("/account/signup/")
+    sign_up(page, "bill@example.com")
+    page.goto("/")
+    page.get_by_role("link", name="Start from your bill").click()
+    give(page, COST)
+    page.get_by_role("link", name="Start from your bill").first.click()
+    give(page, USAGE)
+    expect(page.locator("main")).to_contain_text("put together with “openai-dashboard-cost.csv”")
+
+    choose(page, "5")
+    expect(page.locator("main")).to_contain_text("Billed for this part in October 2026: $0.0306")
+    page.get_by_role("button", name="Take as a new scenario").click()
+    expect(page.locator("main")).to_contain_text(MEASURED)
+
+    page.get_by_role("link", name="Make a report").click()
+    page.locator("main form button").last.click()
+    link = page.get_by_role("link", name=re.compile("Download", re.IGNORECASE)).first
+    expect(link).to_be_visible(timeout=90_000)
+    with page.expect_download() as download:
+        link.click()
+    text = " ".join(
+        each.extract_text() for each in PdfReader(io.BytesIO(Path(download.value.path()).read_bytes())).pages
+    )
+    assert f"M{MEASURED[1:]}" in " ".join(text.split())
+
+
+def test_the_command_lines_answer_without_script_on_a_phone(
+    browser: Browser, site: Site, tmp_path: Path
+) -> None:
+    answer = tmp_path / "sums.json"
+    with answer.open("w") as target:
+        assert run([str(FOLDER / "focus-1.0-aws-bedrock.csv")], target) == 0
+    context = browser.new_context(
+        base_url=site.url, java_script_enabled=False, viewport={"width": 375, "height": 800}
+    )
+    context.set_default_timeout(15_000)
+    page = context.new_page()
+
+    page.goto("/usage/")
+    give(page, answer)
+    choose(page, "10,000")
+    page.get_by_role("button", name="Open in the calculator").click()
+
+    expect(page.locator("main")).to_contain_text("$102.80")
+    context.close()
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_pages_of_a_bill_are_as_wide_as_the_screen(browser: Browser, site: Site, width: int) -> None:
+    context = browser.new_context(base_url=site.url, viewport={"width": width, "height": 800})
+    context.set_default_timeout(15_000)
+    page = context.new_page()
+    wide = []
+
+    def look() -> None:
+        beyond = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        if page.evaluate(beyond) > 0:
+            wide.append(page.url)
+
+    page.goto("/usage/")
+    look()
+    page.get_by_role("button", name="Try it with a sample bill").click()
+    expect(page.get_by_role("heading", name="This is what we understood")).to_be_visible(timeout=30_000)
+    look()
+    choose(page, "9,000")
+    look()
+    page.get_by_role("link", name="2 rows").click()
+    look()
+    context.close()
+    assert wide == []

@@ -1,0 +1,64 @@
+"""The section that says why a bill is not what was estimated."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+from calculator.domain.workload_input import parse_workload
+from runrate.reports.domain.compose import compose
+from runrate.reports.domain.inputs import Source
+from runrate.reports.domain.sections.against_bill import describe_bill
+from tests.reports.domain.test_billed import BILLED, WORKLOAD
+from tests.reports.domain.test_inputs import WHOLE
+
+ESTIMATED = parse_workload({**WORKLOAD, "units_per_month": "500", "output_price": "10"})
+
+
+def with_a_bill() -> Source:
+    assert WHOLE.costed is not None
+    return replace(WHOLE, costed=replace(WHOLE.costed, workload=ESTIMATED, billed=BILLED))
+
+
+def test_causes_stand_between_estimate_and_bill_the_largest_first() -> None:
+    found = describe_bill(ESTIMATED, BILLED)
+
+    assert found.headline == "The bill is $5.50 above the estimate: $12.00 against $6.50"
+    assert [(row.name, row.amount) for row in found.rows] == [
+        ("Estimate", "$6.50"),
+        ("Volume", "+$6.25"),
+        ("Prices", "−$0.75"),
+        ("Bill", "$12.00"),
+    ]
+    assert found.rows[1].about == "Units per month: 500 estimated, 1,000 billed."
+    assert "The bill is FOCUS bill, October 2026." in found.lede
+
+
+def test_what_stands_apart_and_the_unexplained_are_always_there() -> None:
+    assert [(row.name, row.amount) for row in describe_bill(ESTIMATED, BILLED).rest] == [
+        ("Tax is never in an estimate", "+$2.40"),
+        ("In the input “Infrastructure”", "+$3.00"),
+        ("Unexplained", "$0.00"),
+        ("Total of the bill", "$17.40"),
+    ]
+    alone = replace(BILLED, parts={**BILLED.parts, "tax": Fraction(0), "hours": Fraction(0)})
+    assert [row.name for row in describe_bill(ESTIMATED, alone).rest] == ["Unexplained", "Total of the bill"]
+
+
+def test_a_bill_that_agrees_has_one_sentence_for_it() -> None:
+    found = describe_bill(BILLED.workload, BILLED)
+
+    assert found.headline == "The bill agrees with the estimate: $12.00 against $12.00"
+    assert [row.name for row in found.rows] == ["Estimate", "Bill"]
+
+
+def test_a_report_has_the_section_and_its_picture_only_with_a_bill() -> None:
+    content = compose(with_a_bill())
+
+    assert content.bill == describe_bill(ESTIMATED, BILLED)
+    assert [bar["name"] for bar in content.charts["waterfall"]["bars"]] == [
+        "Estimate",
+        "Volume",
+        "Prices",
+        "Bill",
+    ]
+    without = compose(WHOLE)
+    assert (without.bill, "waterfall" in without.charts) == (None, False)
