@@ -126,7 +126,7 @@ def test_a_workload_that_costs_nothing_is_found_to_cost_nothing() -> None:
 def test_zero_units_are_said_and_not_divided_by() -> None:
     content = compose(source(sheet(1), workload(SMALL, units_per_day=0)))
 
-    assert content.summary.headline == "Without any ticket it still costs at least $3,500.00 per month"
+    assert content.summary.headline == "Without any ticket it still costs at least $3,500 per month"
     assert content.scale is None
     assert [part.title for part in content.missing] == ["What volume and cost would add"]
 
