@@ -152,6 +152,8 @@ def headline(unit: str, estimate: Estimate) -> str:
             "Each {unit} costs at least {cost}, with {count} cost lines still to be entered",
             missing,
         ).format(unit=unit, cost=price(each), count=missing)
+    if not estimate.complete:
+        return _("Each {unit} costs at least {cost}").format(unit=unit, cost=price(each))
     if estimate.invoice_share is None:
         return _("Nothing is paid for one {unit}").format(unit=unit)
     return _("Each {unit} costs {cost}, and the invoice shows {share} of it").format(

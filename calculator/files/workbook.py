@@ -261,7 +261,8 @@ class _Book:
         if key not in LINES:
             said = "" if entered else words[True]
             return f'"{said}"', said
-        given = ",".join(self.at(name) for name in sorted(LINE_FIELDS[key]))
+        there = {name for name, _field in self.names}  # where there are steps, each has its own prices
+        given = ",".join(self.at(name) for name in sorted(LINE_FIELDS[key] & there))
         if key in PAID_BY_TOKENS:
             otherwise = '""' if key == "tokens" else f'IF(COUNT({given})=0,"{words[True]}","")'
             absent = key not in {line.key for line in self.found.listed}

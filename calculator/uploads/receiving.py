@@ -110,10 +110,15 @@ def delete(*, upload: UsageUpload) -> None:
         transaction.on_commit(lambda: upload.file.storage.delete(name), robust=True)
 
 
-@transaction.atomic
 def claim_all(*, user: "AbstractBaseUser", ids: Iterable[UUID]) -> int:
     """Gives a person what they sent before signing in; what they had sent before is not there twice."""
-    waiting = UsageUpload.objects.filter(pk__in=list(ids), owner=None)
+    begun = list(ids)
+    return _claimed(user, begun) if begun else 0
+
+
+@transaction.atomic
+def _claimed(user: "AbstractBaseUser", begun: list[UUID]) -> int:
+    waiting = UsageUpload.objects.filter(pk__in=begun, owner=None)
     held = set(UsageUpload.objects.of(user).values_list("sha256", flat=True))
     count = 0
     for upload in waiting.select_for_update():

@@ -259,7 +259,7 @@ def _answers(workload: Workload, found: Estimate) -> Iterator[str]:
     yield from verdict(workload, found)
     if not found.out_of_reach:
         yield from payback_and_reviews(workload, found)
-    if not found.complete:
+    if found.missing:
         yield _("The lines that were not entered are not counted: each can only add to the cost.")
 
 

@@ -6,8 +6,6 @@ from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
-from babel import numbers
-
 from runrate.core.decimals import Exact
 from runrate.core.translation import code
 from runrate.core.translation import gettext as _
@@ -50,6 +48,8 @@ def _shortened(steps: int, places: int, fewest: int) -> tuple[int, int]:
 
 def is_currency(code: str) -> bool:
     """Whether a code names a currency, in capitals: `EUR`; those for tests and for none are no currencies."""
+    from babel import numbers  # in functions alone: the command line starts without anything installed
+
     return code in numbers.list_currencies() and code not in _NO_CURRENCIES
 
 
@@ -114,7 +114,11 @@ def _price(value: Exact, currency: str) -> tuple[int, int]:
 
 
 def _decimals(currency: str) -> int:
-    return 2 if currency == CURRENCY else numbers.get_currency_precision(currency)
+    if currency == CURRENCY:
+        return 2
+    from babel import numbers
+
+    return numbers.get_currency_precision(currency)
 
 
 def _is_below_one(value: Exact) -> bool:
@@ -143,6 +147,8 @@ def short_count(value: Exact, *, locale: str | None = None) -> str:
     """A number of things where room is scarce: `110K`, `1.1M`; below ten thousand as `count` has it."""
     if Fraction(value) < _SHORT_FROM:
         return count(value, places=0 if Fraction(value) >= 1 else 4, locale=locale)
+    from babel import numbers
+
     whole = half_up(value, 0)
     with localcontext(prec=_DIGITS):
         return numbers.format_compact_decimal(
@@ -154,6 +160,8 @@ def short_money(value: Exact, *, currency: str = CURRENCY, locale: str | None = 
     """A sum where room is scarce: `$1.84M`; below a million in whole dollars."""
     if abs(Fraction(value)) < _SHORT_MONEY_FROM:
         return money(value, places=0, currency=currency, locale=locale)
+    from babel import numbers
+
     whole = half_up(value, 0)
     with localcontext(prec=_DIGITS):
         return numbers.format_compact_currency(whole, currency, locale=_locale(locale), fraction_digits=2)
@@ -214,6 +222,8 @@ def _manner(pattern: str, locale: str, currency: str | None) -> _Manner:
     otherwise than by three are written by babel's rules for groups of three. What stands around a number
     does not depend on its decimals, of which there may be more than babel's arithmetic has room for.
     """
+    from babel import numbers
+
     whole = numbers.parse_pattern(pattern)
 
     def around(sample: int) -> tuple[str, str]:

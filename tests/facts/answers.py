@@ -44,7 +44,7 @@ def of_reports(sheet: Sheet) -> Iterator[Facts]:
     yield {
         "headline": summary.headline,
         "figures": [(figure.value, figure.label) for figure in summary.figures],
-        "found": list(summary.found),
+        "found": [*summary.found, *summary.stands],
         "things": [thing.topic for thing in summary.things],
         "dimensions": [(row.name, row.score, row.meaning) for row in content.maturity.dimensions],
     }

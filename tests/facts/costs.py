@@ -155,7 +155,7 @@ def of_content(content: Content) -> Facts:
     figures = content.summary.figures
     return {
         "headline": content.summary.headline,
-        "total_monthly": content.cost.total.monthly,
+        "total_monthly": figures[0].value,
         "cost_per_unit": figures[1].value,
         "visible_share": figures[2].value,
         "visible_label": figures[2].label,
@@ -180,7 +180,7 @@ def of_markup(markup: str) -> Facts:
     total = (_text(last.find("th")), _texts(last.findall("td")))
     return {
         "headline": _text(summary.find("h2")),
-        "total_monthly": total[1][1],
+        "total_monthly": figures[0][0],
         "cost_per_unit": figures[1][0],
         "visible_share": figures[2][0],
         "visible_label": figures[2][1],

@@ -123,6 +123,10 @@ def test_what_is_wrong_is_said_for_every_field_after_one_that_is_not_known() -> 
     }
 
 
+def together_with(partner: str) -> str:
+    return input_rules.MISSING_PARTNER.format(partners=f"“{partner}”")
+
+
 def test_conflicts_of_every_kind_are_said_together() -> None:
     found = errors(
         input_tokens=None,
@@ -140,10 +144,10 @@ def test_conflicts_of_every_kind_are_said_together() -> None:
     assert found == {
         "input_tokens": [input_rules.REQUIRED],
         "units_per_month": [input_rules.REQUIRED_VOLUME],
-        "long_context_input_price": [input_rules.MISSING_PARTNER],
-        "long_context_output_price": [input_rules.MISSING_PARTNER],
-        "infrastructure_step_monthly": [input_rules.MISSING_PARTNER],
-        "reviewer_monthly_cost": [input_rules.MISSING_PARTNER],
+        "long_context_input_price": [together_with("Long-context threshold")],
+        "long_context_output_price": [together_with("Long-context threshold")],
+        "infrastructure_step_monthly": [together_with("Units per block of capacity")],
+        "reviewer_monthly_cost": [together_with("Reviews per reviewer per month")],
         "cache_write_share": [input_rules.CACHE_OVER_ONE],
         "routed_output_price": [input_rules.ROUTED_PRICE_MISSING],
         "reviews_per_reviewer": [input_rules.TWO_REVIEWS],
@@ -171,7 +175,7 @@ def test_the_message_of_all_errors_names_field_by_field() -> None:
     assert str(caught.value) == (
         "colour: This field is not known.; "
         "units_per_month: Enter the units per month, or the units per day.; "
-        "reviewer_monthly_cost: Enter this too: it is needed together with its partner fields."
+        "reviewer_monthly_cost: Enter this too: it is needed together with “Reviews per reviewer per month”."
     )
     both = WorkloadErrors({"a": ["One.", "Two."]})
     assert (str(both), both.errors) == ("a: One. Two.", {"a": ["One.", "Two."]})
