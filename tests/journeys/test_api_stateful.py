@@ -16,6 +16,8 @@ from tests.journeys.fresh import forget_counts
 
 pytestmark = pytest.mark.django_db
 JUDGED_WHOLE = {"POST /api/v1/estimates", "POST /api/v1/scores"}
+# No answer leads to a bill: tests/calculator/test_openapi.py sends random ones, test_api_usage.py real ones.
+OF_BILLS = {"POST /api/v1/usage", "POST /api/v1/variances"}
 EXAMPLES, STEPS = (1000, 20) if settings().max_examples > 1000 else (25, 12)
 
 
@@ -60,4 +62,4 @@ def test_a_chain_of_calls_meets_no_server_error_and_no_undocumented_answer() -> 
 
     found: Any = description.get_all_operations()
     operations = {one.ok().label for one in found}
-    assert {label for label, status in asked if status == 200} == operations
+    assert {label for label, status in asked if status == 200} == operations - OF_BILLS
