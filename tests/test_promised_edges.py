@@ -82,10 +82,12 @@ def test_a_link_has_a_secret_of_256_bits(alice: User) -> None:
     assert [len(base64.urlsafe_b64decode(f"{secret}=")) * 8 for secret in secrets] == [256] * 3
 
 
-def test_the_proxy_refuses_a_body_above_a_megabyte() -> None:
+def test_the_proxy_refuses_a_body_above_a_megabyte_but_for_a_bill() -> None:
     site = (DEPLOY / "nginx.conf").read_text("utf-8")
+    of_bills = site.partition("location = /usage/ {")[2].partition("}")[0]
 
-    assert re.findall(r"client_max_body_size (\S+);", site) == ["1m"]
+    assert re.findall(r"client_max_body_size (\S+);", site) == ["1m", "201m"]
+    assert re.findall(r"client_max_body_size (\S+);", of_bills) == ["201m"]
 
 
 def test_a_form_of_400_kilobytes_is_read_and_a_longer_one_is_not(client: Client) -> None:

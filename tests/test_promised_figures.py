@@ -42,7 +42,8 @@ SECURITY: dict[str, str] = {
     "is a 404 like a missing one": "tests/test_addresses.py::"
     "test_a_strangers_row_looks_exactly_like_a_missing_one",
     "256 random bits": HERE + "test_a_link_has_a_secret_of_256_bits",
-    "1 MB at the proxy": HERE + "test_the_proxy_refuses_a_body_above_a_megabyte",
+    "1 MB at the proxy": HERE + "test_the_proxy_refuses_a_body_above_a_megabyte_but_for_a_bill",
+    "201 MB for a bill": HERE + "test_the_proxy_refuses_a_body_above_a_megabyte_but_for_a_bill",
     "400 kB for a form without its files": HERE
     + "test_a_form_of_400_kilobytes_is_read_and_a_longer_one_is_not",
     "64 kB for JSON": HERE + "test_json_of_64_kilobytes_is_read_and_longer_is_not",

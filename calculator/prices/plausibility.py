@@ -1,7 +1,7 @@
 """Numbers far outside what is usual for their box: each is asked about, none is refused."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -24,13 +24,13 @@ WINDOW_ASKED_FROM: Final = 100_000
 """Tokens; smaller calls fit into the context of nearly every model."""
 
 
-def doubts(typed: Mapping[str, str], day: date, windows: Mapping[str, PriceRow]) -> dict[str, str]:
+def doubts(typed: Mapping[str, str], windows: Mapping[str, PriceRow]) -> dict[str, str]:
     """For each input that is hardly meant the question to its reader, by name.
 
     `windows` are the models that price a workload, by prefix: `` for a unit, `steps.2.` for a step.
     """
     numbers = {name: number for name, raw in typed.items() if (number := read_of(name, raw).number)}
-    asked = (_volumes(numbers), _prices(numbers, day), _contracted(numbers), _calls(numbers, windows))
+    asked = (_volumes(numbers), _prices(numbers), _contracted(numbers), _calls(numbers, windows))
     return dict(each for found in asked for each in found)
 
 
@@ -45,7 +45,7 @@ def _volumes(numbers: Mapping[str, Decimal]) -> Iterator[tuple[str, str]]:
         yield name, _asked(said % {"value": worded(name, number)})
 
 
-def _prices(numbers: Mapping[str, Decimal], day: date) -> Iterator[tuple[str, str]]:
+def _prices(numbers: Mapping[str, Decimal]) -> Iterator[tuple[str, str]]:
     asked = {
         name: number
         for name, number in numbers.items()
@@ -53,11 +53,11 @@ def _prices(numbers: Mapping[str, Decimal], day: date) -> Iterator[tuple[str, st
     }
     if not asked:
         return
-    rows = PriceRow.objects.listed().in_force_on(day)
+    rows = list(PriceRow.objects.listed().open().values_list("input_price", "output_price"))
+    into, out = (sorted(prices) for prices in zip(*rows, strict=True)) if rows else ([], [])
     for name, number in asked.items():
-        column = "output_price" if "output" in name else "input_price"
-        listed = [getattr(row, column) for row in rows]
-        cheaper = sum(price < number for price in listed)
+        listed = out if "output" in name else into
+        cheaper = bisect_left(listed, number)
         if listed and cheaper >= DEAREST_SHARE * len(listed):
             said = _("%(value)s is dearer than 99%% of the models listed.")
             yield name, _asked(said % {"value": valued(name, number)})

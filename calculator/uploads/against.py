@@ -8,6 +8,7 @@ from typing import Any
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from calculator.models import Scenario, UsageUpload
+from calculator.models.usage import UploadState
 from calculator.uploads.bills import Bill, bills_of
 from calculator.uploads.choosing import Chosen, NoUnitsError, chosen_of, derived
 from calculator.usage.analysis.bill import NoRateError
@@ -45,8 +46,8 @@ def newest_against(scenario: Scenario) -> Against | None:
     """The bill that was last chosen for a scenario, by its owner; None without one that holds still."""
     if scenario.owner is None:
         return None
-    uploads = UsageUpload.objects.filter(owner=scenario.owner, scenario=scenario, is_sample=False).read()
-    upload = uploads.newest_first().first()
+    read = {"owner": scenario.owner, "scenario": scenario, "is_sample": False, "state": UploadState.READ}
+    upload = UsageUpload.objects.filter(**read).order_by("-created_at", "-pk").first()
     chosen = chosen_of(upload) if upload else None
     if upload is None or chosen is None:
         return None

@@ -9,7 +9,6 @@ from typing import Final
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
@@ -141,7 +140,7 @@ class WorkloadForm:
     def doubts(self) -> dict[str, str]:
         """What is a number, but hardly the one that was meant, by field."""
         rows = {each.prefix: each.row for each in self.priced.copies} if self.is_valid() else {}
-        return doubts(self.typed, self.today or timezone.now().date(), rows)
+        return doubts(self.typed, rows)
 
     def said_back(self, name: str) -> str:
         """What was understood of one box, or the question whether that is meant; empty for the plain case."""

@@ -1,5 +1,6 @@
 """Files that the site hands out: whether each is what it says it is, and what a person reads in it."""
 
+import gzip
 import io
 import json
 from zipfile import ZipFile
@@ -28,5 +29,7 @@ def readable(kind: str, content: bytes) -> bool:
         return content.startswith(b"%PDF-") and b"%%EOF" in content[-64:]
     if "sheet" in kind or "zip" in kind:
         return ZipFile(io.BytesIO(content)).testzip() is None
+    if content.startswith(b"\x1f\x8b"):
+        content = gzip.decompress(content)
     content.decode("utf-8")
     return bool(content)

@@ -114,14 +114,6 @@ def _moves(c: Costs, w: Words) -> bool:
     return c.total > 0 and number_in(w["swing"])[0] > 0
 
 
-def _draws(c: Costs, w: Words) -> bool:
-    return c.given("value_per_unit") and not c.out_of_reach
-
-
-def _some_draws(*, complete: bool) -> OfCosts:
-    return lambda c, w: _draws(c, w) and c.complete is complete and 0 < number_in(w["share"])[0] < 100
-
-
 def _in_full(c: Costs, w: Words) -> bool:
     return c.complete and c.total > 0 and shows(w["total"], c.total) and _hidden(c, w)
 
@@ -188,15 +180,6 @@ REPORT: Final[Mapping[str, OfCosts]] = {
         lambda c, w: not c.fixed and _floor(c, w)
     ),
     "{input} moves the total most: {swing} per month between a fifth less and a fifth more": _moves,
-    "In none of them is one {unit} worth more than it costs.": _draws,
-    "In all of them one {unit} is worth more than it costs.": lambda c, w: _draws(c, w) and c.complete,
-    "As far as entered, in all of them one {unit} is worth more than it costs.": (
-        lambda c, w: _draws(c, w) and not c.complete
-    ),
-    "In {share} of them one {unit} is worth more than it costs.": _some_draws(complete=True),
-    "In at most {share} of them one {unit} is worth more than it costs, as far as entered.": (
-        _some_draws(complete=False)
-    ),
     "Without units or without any cost there is nothing to scale. With both it would show:": (
         lambda c, _w: not c.units or not c.total
     ),

@@ -6,6 +6,7 @@ the reader's data - a label, a heading, a word of method - is named in `no_state
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, Final
 
@@ -57,7 +58,6 @@ MODULES: Final = (
     "calculator.domain.further_answers",
     "calculator.domain.remarks",
     "calculator.domain.verdict",
-    "calculator.scenarios.comparison",
     "calculator.scenarios.portfolio",
     "calculator.web.estimate",
     "calculator.web.step_table",
@@ -78,14 +78,22 @@ OTHERS: Final = (
     "assessment.domain.",
     "calculator.domain.formulas.",
     "calculator.domain.label",
+    "calculator.domain.what_if.",
     "calculator.models.",
+    "calculator.scenarios.comparison",
+    "runrate.reports.domain.compose",
+    "runrate.reports.domain.cover",
+    "runrate.reports.domain.formulas.",
+    "runrate.reports.domain.sections.ask",
+    "runrate.reports.domain.sections.basis",
     "runrate.reports.domain.sections.first_steps",
     "runrate.reports.domain.sections.method",
     "runrate.reports.domain.sections.recommendations",
     "runrate.reports.domain.wording",
 )
-"""Who else may speak: names of inputs, states of a scenario, formulas, evaluated by tests of their own; what
-to do and the method, whose effects `tests/reports/test_promised_effects.py` works out again.
+"""Who else may speak: names of inputs, states of a scenario, formulas, evaluated by tests of their own; ranges
+and what is set side by side (`tests/calculator/domain/what_if`); the ask, what to do and the method, whose effects
+`tests/reports/test_promised_effects.py` works out again.
 """
 
 
@@ -115,6 +123,9 @@ def untrue(book: list[Said], reader: Reader) -> Iterator[str]:
             yield said.text
 
 
+SAVED = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
 def spoken_of(inputs: Mapping[str, Any] | None, sheet: Sheet | None) -> list[Said]:
     """What page, API, portfolio, comparison and report say of one reader."""
     workload = parse_workload(inputs) if inputs is not None else None
@@ -123,9 +134,10 @@ def spoken_of(inputs: Mapping[str, Any] | None, sheet: Sheet | None) -> list[Sai
         if workload is not None:
             page.read(workload, last_invoice=Decimal(1000))
             estimate(workload).as_json()
-            agent = Scenario(name="Desk", inputs=inputs, **TRIGGERS)
+            agent, other = (Scenario(name=name, inputs=inputs, **TRIGGERS) for name in ("Desk", "Line"))
+            agent.updated_at = other.updated_at = SAVED
             portfolio([agent])
-            compare([agent, agent])
+            compare([agent, other])
     return book
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
+from importlib.metadata import version
 from inspect import getsource
 from pathlib import Path
 
 from runrate.reports.domain.compose import COMPOSER_VERSION
-from runrate.reports.rendering import pdf
+from runrate.reports.rendering import glyphs, pdf
 
 ROOT = Path(__file__).resolve().parents[3]
 FOLDERS = ("templates/reports/pdf", "templates/reports/parts", "templates/charts", "static/print")
@@ -17,7 +18,7 @@ _DIGITS = 12
 
 def versions() -> dict[str, str]:
     """What beside its inputs decides the bytes of a file; printed with the method."""
-    return {"Report text": COMPOSER_VERSION, "Report template": shape(), "WeasyPrint": pdf.version()}
+    return {"Report text": COMPOSER_VERSION, "Report template": shape(), "WeasyPrint": version("weasyprint")}
 
 
 @cache
@@ -28,7 +29,7 @@ def shape() -> str:
 
 def digest_of(root: Path) -> str:
     """Changes with the name and with every byte of every file that shapes a page, and with how it is set."""
-    whole = sha256(getsource(pdf).encode())
+    whole = sha256((getsource(pdf) + getsource(glyphs)).encode())
     for path in _files(root):
         content = path.read_bytes()
         whole.update(f"\n{path.relative_to(root).as_posix()} {len(content)}\n".encode())

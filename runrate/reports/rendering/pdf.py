@@ -9,7 +9,7 @@ import json
 import os
 import signal
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from io import BytesIO
@@ -35,12 +35,9 @@ class PrintJob:
     attachment: str
     created: datetime
 
-    def as_line(self) -> bytes:
-        job = asdict(self) | {"created": self.created.isoformat()}
-        return json.dumps(job, ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
-
     @classmethod
     def from_line(cls, line: bytes) -> "PrintJob":
+        """A job as the process outside sends it (`line_of` in process.py)."""
         job = json.loads(line)
         return cls(**job | {"created": datetime.fromisoformat(job["created"])})
 
@@ -118,13 +115,6 @@ def _sheet(css: str, paper: str) -> Any:
         url_fetcher=machine.fetcher,
         base_url="about:blank",
     )
-
-
-def version() -> str:
-    """The version of the library, which is part of a file's key. Read without importing it."""
-    from importlib.metadata import version as installed
-
-    return installed("weasyprint")
 
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
 
@@ -186,7 +186,7 @@ class _Process:
     def _send(self, job: PrintJob) -> None:
         self._allow_cpu()
         try:
-            self._requests.write(job.as_line())
+            self._requests.write(line_of(job))
             self._requests.flush()
         except OSError as error:
             raise RunawayError("The rendering process ended before it took the report.") from error
@@ -245,6 +245,12 @@ class _Reader:
         if read := os.read(self._descriptor, 1 << 16):
             return read
         raise RunawayError("The rendering used more than any report needs and was ended.")
+
+
+def line_of(job: PrintJob) -> bytes:
+    """A job as the rendering process reads it (`PrintJob.from_line`): one line of JSON."""
+    told = asdict(job) | {"created": job.created.isoformat()}
+    return json.dumps(told, ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
 
 
 def refuse_oversized(job: PrintJob) -> None:

@@ -1,22 +1,18 @@
 """What is hardly meant is asked about; the list of prices is not read for usual ones."""
 
-from datetime import date
-
 import pytest
 
 from calculator.prices.plausibility import doubts
-
-DAY = date(2026, 11, 28)
 
 
 def test_usual_numbers_raise_no_doubt_and_read_no_list() -> None:
     typed = {"units_per_month": "2200", "input_price": "20", "input_tokens": "100000", "unit_name": "ticket"}
 
-    assert doubts(typed, DAY, {}) == {}
+    assert doubts(typed, {}) == {}
 
 
 def test_a_volume_below_one_or_not_whole_is_asked_about() -> None:
-    assert doubts({"units_per_month": "1.5", "units_per_day": "1.5"}, DAY, {}) == {
+    assert doubts({"units_per_month": "1.5", "units_per_day": "1.5"}, {}) == {
         "units_per_month": "1.5 is not a whole number. Is that meant?"
     }
 
@@ -35,4 +31,4 @@ def test_a_volume_below_one_or_not_whole_is_asked_about() -> None:
 def test_a_discount_typed_as_the_share_that_is_paid_is_asked_about(
     name: str, typed: str, said: str | None
 ) -> None:
-    assert doubts({name: typed}, DAY, {}).get(name) == said
+    assert doubts({name: typed}, {}).get(name) == said

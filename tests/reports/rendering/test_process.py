@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from runrate.reports.rendering.process import Limits, Printer, PrintError
+from runrate.reports.rendering.process import Limits, Printer, PrintError, line_of
 from runrate.reports.rendering.sample import rehearsal
 from tests.reports.printing import REPORTS, job_of
 
@@ -101,7 +101,7 @@ def test_a_process_whose_worker_ended_while_it_printed_ends_without_a_word() -> 
     with program() as printing:
         assert printing.stdin is not None
         assert printing.stdout is not None
-        printing.stdin.write(rehearsal().as_line())
+        printing.stdin.write(line_of(rehearsal()))
         printing.stdin.close()
         printing.stdout.close()
         assert printing.stderr is not None
@@ -114,12 +114,12 @@ def test_an_interrupt_from_the_keyboard_ends_no_print_that_the_worker_waits_for(
     with program() as printing:
         assert printing.stdin is not None
         assert printing.stdout is not None
-        printing.stdin.write(rehearsal().as_line())
+        printing.stdin.write(line_of(rehearsal()))
         printing.stdin.flush()
         first = printing.stdout.readline()
         printing.stdout.read(json.loads(first)["bytes"])
         printing.send_signal(signal.SIGINT)
-        printing.stdin.write(rehearsal().as_line())
+        printing.stdin.write(line_of(rehearsal()))
         printing.stdin.close()
         second = printing.stdout.readline()
 

@@ -23,6 +23,7 @@ class Origin(StrEnum):
     ENTERED = "entered"
     DEFAULT = "default"
     SOURCE = "source"
+    MEASURED = "measured"
 
 
 def origin_of(name: str, origins: dict[str, str], entered: Iterable[str]) -> Origin:
@@ -31,6 +32,8 @@ def origin_of(name: str, origins: dict[str, str], entered: Iterable[str]) -> Ori
     ours = said == _("our default") or said.startswith(_("Our assumption"))
     if ours or (not said and name not in entered):
         return Origin.DEFAULT
+    if said.lower().startswith(_("measured: {source}, {month}").partition("{")[0]):
+        return Origin.MEASURED
     return Origin.SOURCE if said and said != _("you entered") else Origin.ENTERED
 
 
@@ -52,7 +55,15 @@ def answers_for(reading: Reading) -> str:
 
 def basis(reading: Reading) -> Iterable[Basis]:
     """Measured, entered, with a source, assumed: the four kinds of figures, each with what is of it."""
-    yield Basis(_("Measured"), _("Nothing: no bill was read for this report."))
+    if measured := _counts(reading)[Origin.MEASURED]:
+        said = ngettext(
+            "One input, read from a bill; the appendix names it.",
+            "{count} inputs, read from a bill; the appendix names them.",
+            measured,
+        ).format(count=measured)
+    else:
+        said = _("Nothing: no bill was read for this report.")
+    yield Basis(_("Measured"), said)
     if reading.source.imported:
         yield Basis(_("Entered"), _("Everything, in the imported file; this site checked none of it."))
         return
