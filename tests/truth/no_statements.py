@@ -89,7 +89,7 @@ LABELS: Final = frozenset(
         "Author",
         "For",
         "Handling",
-        # Of a note that the price list gives a model, which no random workload has: calculator/test_too_low.py.
+        # Of a note of the price list, which no random workload has: calculator/test_too_low.py.
         "This model is not billed by text tokens alone: its estimate is too low.",
         "Each {unit} costs at least {cost}",
         "AI cost maturity and unit cost",

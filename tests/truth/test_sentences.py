@@ -91,9 +91,10 @@ OTHERS: Final = (
     "runrate.reports.domain.sections.recommendations",
     "runrate.reports.domain.wording",
 )
-"""Who else may speak: names of inputs, states of a scenario, formulas, evaluated by tests of their own; ranges
-and what is set side by side (`tests/calculator/domain/what_if`); the ask, what to do and the method, whose effects
-`tests/reports/test_promised_effects.py` works out again.
+"""Who else may speak: names of inputs, states of a scenario, formulas; ranges and what is set side by side
+(`tests/calculator/domain/what_if`); the ask, what to do and the method, with their effects in
+`tests/reports/test_promised_effects.py`.
+All of them are evaluated by tests of their own.
 """
 
 
