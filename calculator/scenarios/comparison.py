@@ -105,7 +105,12 @@ def _results(found: Sequence[Estimate]) -> tuple[Compared, ...]:
         costs(_("Total per month"), [e.total_monthly for e in found], _whole),
         costs(_("Cost per unit"), [e.cost_per_unit for e in found], price),
         costs(_("Cost per accepted unit"), [e.cost_per_accepted_unit for e in found], price),
-        _counted(_("Above the waterline"), [e.visible_share for e in found], _points, visible),
+        _counted(
+            _("Above the waterline"),
+            [None if said == "–" else e.visible_share for e, said in zip(found, visible, strict=True)],
+            _points,
+            visible,
+        ),
         _counted(
             _("Net per month"), [None if e.out_of_reach else e.net_monthly for e in found], _whole, nets
         ),

@@ -13,7 +13,7 @@ from calculator.models import UsageUpload
 from calculator.prices.pricing import Priced, price_inputs
 from calculator.prices.provenance import MEASURED, SAMPLE
 from calculator.uploads.bills import Bill
-from calculator.uploads.choosing import Chosen, measured_ranges
+from calculator.uploads.choosing import TYPED, Chosen, measured_ranges
 from calculator.usage.analysis.derive import Derived
 from calculator.usage.analysis.ranges import Range
 from calculator.usage.analysis.variance import ai_usage
@@ -99,9 +99,17 @@ def take(
     if "steps" not in inputs:
         inputs |= {name: "0" for name in found.unused if name not in inputs}
     origin = origin_of(upload, bill, chosen.month)
-    measured = dict.fromkeys(flat_from(put), origin)
+    measured = dict.fromkeys(_read_in(found, chosen, put), origin)
     explored = _explored(measured_ranges(bill, chosen, found), put)
     return Taken(_with_models(inputs, bill, chosen, put), measured, explored)
+
+
+def _read_in(found: Derived, chosen: Chosen, put: Mapping[str, Any]) -> list[str]:
+    """Inputs that lines of the bill stand behind: not units that were typed, nor a zero for want of rows."""
+    told = {each.name for each in found.inputs if not each.places}
+    if chosen.units_by == TYPED:
+        told.add("units_per_month")
+    return [name for name in flat_from(put) if name not in told]
 
 
 def _model_use(found: Derived, values: Mapping[str, str]) -> dict[str, Any]:

@@ -145,7 +145,7 @@ def _read(
         announcement=_announcement(found, unit),
         headline_total=headline_money(found.total_monthly),
         total=amount(found, found.total_monthly),
-        yearly=money(found.total_yearly, places=0),
+        yearly=headline_money(found.total_yearly),
         at_least=not found.complete,
         unit_name=unit,
         cost_per_unit=_price(found.cost_per_unit),

@@ -157,11 +157,15 @@ def _causes(first: Side, second: Side) -> Iterator[str]:
 
 
 def _largest_line(first: Estimate, second: Estimate) -> tuple[str, Fraction] | None:
-    """Of several lines that differ the one that differs most; lines of one's own have no counterpart."""
+    """Of several lines that differ the one that differs most; lines of one's own have no counterpart.
+
+    What is not entered on one side is no zero, and no difference.
+    """
     pairs = [
         (one.name, other.monthly - one.monthly)
         for one, other in zip(first.lines, second.lines, strict=False)
-        if one.key == other.key and not one.own_name and one.monthly != other.monthly
+        if one.key == other.key and not one.own_name
+        if one.entered and other.entered and one.monthly != other.monthly
     ]
     return max(pairs, key=lambda pair: abs(pair[1])) if len(pairs) > 1 else None
 

@@ -75,6 +75,8 @@ def test_measured_units_of_a_month_take_the_place_of_units_a_day(alice: User, gi
 
     assert "units_per_day" not in got.inputs
     assert got.inputs["units_per_month"] == "10000"
+    # They were typed when the bill was looked at: the bill knows none.
+    assert got.measured == {}
 
 
 def test_a_measured_price_holds_the_share_of_a_contract_already(alice: User, give: Give) -> None:

@@ -53,7 +53,7 @@ def test_the_answers_say_what_they_leave_out(client: Client) -> None:
     said = "The lines that were not entered are not counted: each can only add to the cost."
     assert "so far it pays for itself from the first unit." in partial
     assert "per unit, at least" in partial
-    assert "At least $173 per year and $0.0144 per accepted unit." in partial
+    assert "At least $172.80 per year and $0.0144 per accepted unit." in partial
     assert said in partial
     assert said not in complete
     assert "at least" not in complete

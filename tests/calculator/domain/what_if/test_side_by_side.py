@@ -63,6 +63,18 @@ def test_what_is_not_entered_marks_each_figure() -> None:
     assert [said.startswith("As far as entered: ") for said in found] == [True, True, True, False]
 
 
+def test_a_line_not_entered_is_no_zero_and_no_difference() -> None:
+    inputs = DESK.as_json() | {"observability_monthly": "3", "vector_db_monthly": "2"}
+    unreviewed = {name: value for name, value in inputs.items() if "review" not in name}
+
+    found = finding(side("Desk"), side("Other", unreviewed))
+
+    assert [said for said in found if "human review" in said and "The largest difference" in said] == []
+    assert [said for said in found if "The largest difference is in the line observability" in said] == found[
+        -1:
+    ]
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
