@@ -1,6 +1,5 @@
 """Numbers far outside what is usual for their box: each is asked about, none is refused."""
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final
@@ -13,7 +12,8 @@ from calculator.domain.typed_numbers.inputs import read_of
 from calculator.models import PriceRow
 from runrate.core.numbers import count
 
-DEAREST_SHARE: Final = Decimal("0.99")
+DEAREST: Final = 100
+"""One price in so many is asked about."""
 _PER_MILLION: Final = frozenset(TYPED_PRICES) - {"long_context_threshold", "call_fee", "search_price"}
 ASKED_FROM: Final = Decimal(20)
 """Dollars per million tokens; far below the dearest hundredth of any list: most pages need no list."""
@@ -53,14 +53,22 @@ def _prices(numbers: Mapping[str, Decimal]) -> Iterator[tuple[str, str]]:
     }
     if not asked:
         return
-    rows = list(PriceRow.objects.listed().open().values_list("input_price", "output_price"))
-    into, out = (sorted(prices) for prices in zip(*rows, strict=True)) if rows else ([], [])
+    dearest: dict[str, Decimal | None] = {}
     for name, number in asked.items():
-        listed = out if "output" in name else into
-        cheaper = bisect_left(listed, number)
-        if listed and cheaper >= DEAREST_SHARE * len(listed):
+        column = "output_price" if "output" in name else "input_price"
+        if column not in dearest:
+            dearest[column] = _dearest_hundredth(column)
+        if (from_here := dearest[column]) is not None and number > from_here:
             said = _("%(value)s is dearer than 99%% of the models listed.")
             yield name, _asked(said % {"value": valued(name, number)})
+
+
+def _dearest_hundredth(column: str) -> Decimal | None:
+    """The price above which lies only the dearest hundredth of the list; None of an empty list."""
+    rows = PriceRow.objects.open()
+    prices = rows.order_by(f"-{column}").values_list(column, flat=True)
+    place = rows.count() // DEAREST
+    return next(iter(prices[place : place + 1]), None)
 
 
 def _contracted(numbers: Mapping[str, Decimal]) -> Iterator[tuple[str, str]]:

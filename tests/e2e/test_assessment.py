@@ -71,7 +71,7 @@ def test_signing_up_claims_what_was_answered_and_stops_the_link(
     assert gone is not None
     assert gone.status == 404
     page.goto("/assessment/mine/")
-    expect(page.get_by_role("link", name=re.compile("Go on:"))).to_be_visible()
+    expect(page.get_by_role("link", name=re.compile("Continue:"))).to_be_visible()
 
 
 def test_three_people_rate_and_the_team_sees_where_it_disagrees(

@@ -80,7 +80,7 @@ def test_a_live_mistake_stands_at_its_row_also_behind_an_empty_one(page: Page) -
         page.get_by_role("button", name="Add a model step").click()
     box(page, "steps.3.calls").fill("many")
 
-    expect(box(page, "steps.3.calls-error")).to_have_text(re.compile("Enter a number"))
+    expect(box(page, "steps.3.calls-error")).to_have_text(re.compile("This is not a number"))
     expect(box(page, "steps.2.calls-error")).to_have_count(0)
     assert box(page, "steps.3.calls").input_value() == "many"
 
