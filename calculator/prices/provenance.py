@@ -278,7 +278,7 @@ def example_prices(preset: str, workload: Workload) -> dict[str, ListPrices]:
         prices = {name: example.workload.get(prefix + name) for name in TYPED_PRICES}
         if source and all(workload.get(prefix + name) == price for name, price in prices.items()):
             day = date_format(source.checked_on, "j M Y")
-            said = _("%(source)s, checked %(day)s") % {"source": source.text, "day": day}
+            said = _("%(source)s (%(day)s)") % {"source": source.text, "day": day}
             as_text = {name: str(price) for name, price in prices.items() if price is not None}
             found[prefix] = ListPrices("", as_text, said)
     return found
