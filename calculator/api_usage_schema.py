@@ -162,7 +162,7 @@ class RowsIn(_Strict):
 
 
 class UsageIn(_Strict):
-    """What `python -m calculator usage FILE` prints; what can be worked out from its lines is not read."""
+    """What `python -m calculator usage FILE` prints; what can be calculated from its lines is not read."""
 
     format: Format
     rows: RowsIn

@@ -63,7 +63,7 @@ class Explored:
     answer: tuple[str, ...]
     """How far it may be off and how often it pays, as sentences."""
     basis: tuple[str, ...]
-    """What the answer was worked out from, and what was left out of it."""
+    """What the answer was calculated from, and what was left out of it."""
     range_total: tuple[str, str, str]
     range_accepted: tuple[str, str, str] | None
     draws: str

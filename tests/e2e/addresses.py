@@ -31,8 +31,8 @@ NO_PAGE: Mapping[str, tuple[str, ...]] = {
     "is a file": (
         "assessment:export_csv", "assessment:export_json", "calculator:export_csv", "calculator:export_json",
         "calculator:export_xlsx", "mfa_download_recovery_codes", "pages:article_card", "pages:card",
-        "pages:feed", "pages:robots", "pages:sitemap", "reports:board", "reports:download", "reports:sample_board",
-        "reports:sample_download", "reports:shared_board",
+        "pages:feed", "pages:robots", "pages:sitemap", "reports:board", "reports:download",
+        "reports:sample_board", "reports:sample_download", "reports:shared_board",
         "reports:shared_download", "scenarios:export_csv", "scenarios:export_json", "scenarios:export_xlsx",
         "usage:refused", "usage:sample",
     ),

@@ -24,8 +24,8 @@ def give(page: Page, file: Path) -> None:
         if page.get_by_role("heading", name="This is what we understood").is_visible():
             return
         page.wait_for_timeout(500)
-        if page.get_by_role("link", name="Look again").is_visible():
-            page.get_by_role("link", name="Look again").click()
+        if page.get_by_role("link", name="Refresh").is_visible():
+            page.get_by_role("link", name="Refresh").click()
     raise AssertionError(page.locator("main").inner_text())
 
 

@@ -128,5 +128,5 @@ def test_every_formula_of_random_reports_comes_to_its_figure(
 
 
 def test_a_formula_that_does_not_is_found() -> None:
-    assert value_of("$1,234.50 a month") == (Fraction("1234.5"), Fraction(1, 200))
+    assert value_of("$1,234.50 per month") == (Fraction("1234.5"), Fraction(1, 200))
     assert reckoned("round up(7 ÷ 2) × $3") == 12

@@ -17,7 +17,7 @@ def before() -> dict[str, Any]:
     summary = content["summary"]
     for name in ("ask", "basis", "answers_for", "stands", "stands_title"):
         del summary[name]
-    summary["together"] = "7 steps save money: together $4,544 a month."
+    summary["together"] = "7 steps save money: together $4,544 per month."
     for row in (*content["recommendations"]["worthwhile"], *content["recommendations"]["later"]):
         del row["work"], row["payback"]
         row["yearly"] = "$6,000"
@@ -28,7 +28,7 @@ def test_a_report_of_before_says_its_version_and_keeps_its_words() -> None:
     page = render_to_string("reports/body.html", context(before()))
 
     assert "This report was made by version 23 of its text" in page
-    assert "7 steps save money: together $4,544 a month." in page
+    assert "7 steps save money: together $4,544 per month." in page
     assert page.count("$6,000") == len(
         [*before()["recommendations"]["worthwhile"], *before()["recommendations"]["later"]]
     )

@@ -1,6 +1,6 @@
 """When each sentence about a workload is true: calculator, files, headline and verdict.
 
-A condition takes the costs worked out by hand and the words in the sentence. What is hedged has to be hedged
+A condition takes the costs calculated by hand and the words in the sentence. What is hedged has to be hedged
 while lines are missing, and never is otherwise.
 """
 

@@ -1,4 +1,4 @@
-"""When each sentence on which volumes pay is true: net is worked out by hand at the volumes it names."""
+"""When each sentence on which volumes pay is true: net is calculated by hand at the volumes it names."""
 
 from collections.abc import Mapping
 from math import ceil

@@ -17,7 +17,7 @@ TOKENS: Final[Inputs] = {
     "input_price": 1,
     "output_price": 5,
 }
-"""$0.0015 a claim."""
+"""$0.0015 per claim."""
 ZEROS: Final[Inputs] = {
     **dict.fromkeys(
         [f"{line}_monthly" for line in ("vector_db", "observability", "tools", "integrations")], 0

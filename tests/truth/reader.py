@@ -1,4 +1,4 @@
-"""A reader whose inputs and answers are known, worked out a second time in exact fractions."""
+"""A reader whose inputs and answers are known, calculated a second time in exact fractions."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Every sentence about a reader's data has a condition, worked out a second time, and is said if it holds.
+"""Every sentence about a reader's data has a condition, calculated a second time, and is said if it holds.
 
 A new sentence fails here until its condition stands in `tests/truth/conditions_*.py`; what states nothing of
 the reader's data - a label, a heading, a word of method - is named in `no_statements.py`.

@@ -205,7 +205,7 @@ def _initial(upload: UsageUpload, bill: Bill) -> dict[str, Any]:
 
 
 def _units_of(upload: UsageUpload) -> str:
-    """The units a month of the scenario that the bill was given for."""
+    """The units per month of the scenario that the bill was given for."""
     if upload.scenario is None:
         return ""
     try:

@@ -153,7 +153,7 @@ class Measured:
         return [_line_in_words(line) for line in self.lines(name)]
 
     def lines(self, name: str) -> list[UsageLine]:
-        """The kept lines that an input was worked out from; those of tokens for model calls together."""
+        """The kept lines that an input was calculated from; those of tokens for model calls together."""
         every = {line.place: line for line in self.bill.all_lines}
         for each in self.found.inputs:
             if each.name == name:
@@ -183,7 +183,7 @@ def _counts(amount: Fraction) -> bool:
 
 
 def measured_of(request: HttpRequest, upload: UsageUpload, scenario: Scenario | None) -> Measured | None:
-    """What was chosen of an upload, worked out; None before anything was, or where it holds no longer.
+    """What was chosen of an upload, calculated; None before anything was, or where it holds no longer.
 
     Raises NoUnitsError, and NoRateError.
     """

@@ -59,7 +59,7 @@ def against(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
 
 
 def _measured(request: HttpRequest, upload: UsageUpload) -> Measured | None:
-    """What was chosen, worked out; with a message where it cannot be."""
+    """What was chosen, calculated; with a message where it cannot be."""
     asked = request.POST.get("scenario") or request.GET.get("scenario")
     scenario = own_scenario(request, asked) if asked else _scenario_of(request, upload)
     try:
@@ -76,7 +76,7 @@ def _scenario_of(request: HttpRequest, upload: UsageUpload) -> Scenario | None:
 @require_GET
 @ones_own
 def rows(request: HttpRequest, upload: UsageUpload, name: str) -> HttpResponse:
-    """The kept lines that an input was worked out from."""
+    """The kept lines that an input was calculated from."""
     measured = _measured(request, upload)
     if measured is None:
         return redirect(upload)

@@ -19,7 +19,7 @@ def written(
 ) -> FormulaRow:
     """`figures` has a place for each of the parts, `work` is the same in numbers.
 
-    A part that was worked out itself is printed with as many digits as the result asks for.
+    A part that was calculated itself is printed with as many digits as the result asks for.
     """
     printed = write(work(*(part.value for part in parts)))
     more = next(

@@ -14,7 +14,7 @@ from runrate.reports.domain.content import Basis
 from runrate.reports.domain.evaluation import Reading
 
 OWNER = "q15"
-"""The question who answers for the cost of a unit."""
+"""The question who answers for the cost per unit."""
 
 
 class Origin(StrEnum):
