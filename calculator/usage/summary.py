@@ -5,7 +5,7 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Any
 
-from calculator.usage.cells import EXACT, ZERO
+from calculator.usage.cells import EXACT, ZERO, without_people
 from calculator.usage.lines import INPUT_KINDS, TOKEN_KINDS, WRITES, Sums
 from calculator.usage.reading import Reading
 from runrate.core.decimals import plain
@@ -36,7 +36,7 @@ def _as_json(reading: Reading) -> dict[str, Any]:
         "set_aside": dict(sorted(reading.set_aside.items())),
         "refused": reading.refused,
         "usable": reading.usable,
-        "columns_not_read": list(reading.skipped_columns),
+        "columns_not_read": [without_people(each) for each in reading.skipped_columns],
         "months": sorted(sums.months),
         "tokens": {kind: plain(quantity) for kind, quantity in tokens.items()},
         "shares": {
@@ -73,7 +73,7 @@ def canonical(sums: Sums) -> Iterator[dict[str, object]]:
         yield {
             "month": month,
             "slice": dict(slice_),
-            "model_raw": model or None,
+            "model_raw": without_people(model) or None,
             "model": None,
             "lane": lane,
             "kind": kind,
@@ -145,7 +145,8 @@ def _models(sums: Sums, all_tokens: Decimal) -> dict[str, str | None]:
     for key, line in sums.lines.items():
         if key[2]:
             tokens = (line.quantity or ZERO) if key[5] == "token" else ZERO
-            found[key[2]] = found.get(key[2], ZERO) + tokens
+            name = without_people(key[2])
+            found[name] = found.get(name, ZERO) + tokens
     return {name: ratio(part, all_tokens) for name, part in sorted(found.items())} if all_tokens else {}
 
 

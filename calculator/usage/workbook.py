@@ -13,6 +13,8 @@ MOST_WORDS: Final = 32 * 1024**2
 """What is repeated in a workbook's cells stands in one list that a reader holds whole."""
 MOST_RATIO: Final = 200
 MOST_COLUMNS: Final = 1000
+MOST_EMPTY: Final = 1000
+"""Rows without a word between two with some: a cell at the end of a sheet would cost a million rows."""
 
 
 def rows(stream: IO[bytes]) -> Iterator[list[str]]:
@@ -26,8 +28,13 @@ def rows(stream: IO[bytes]) -> Iterator[list[str]]:
         book = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
         sheet = book.worksheets[0]
         sheet.reset_dimensions()
-        width = 0
+        width = empty = 0
         for cells in sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS):
+            if all(value is None for value in cells):
+                empty += 1
+                _refuse_gap(empty)
+                continue
+            empty = 0
             texts = [_text(value) for value in cells]
             while len(texts) > width and not texts[-1]:
                 texts.pop()
@@ -38,6 +45,11 @@ def rows(stream: IO[bytes]) -> Iterator[list[str]]:
         raise
     except Exception as error:  # a stranger's workbook breaks its reader in ways that have no common name
         raise UnreadableError(_("This workbook is damaged: save the sheet as CSV.")) from error
+
+
+def _refuse_gap(empty: int) -> None:
+    if empty > MOST_EMPTY:
+        raise UnreadableError(_("This workbook has too many empty rows: save the sheet as CSV."))
 
 
 def _bounded(stream: IO[bytes]) -> None:

@@ -174,3 +174,21 @@ def test_a_key_that_is_named_after_a_person_is_told_apart_and_not_named(tmp_path
 
     assert leaks(path) == []
     assert len(keys) == 2
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_model_or_a_column_named_after_a_person_is_told_apart_and_not_named(
+    tmp_path: Path, address: str
+) -> None:
+    path = tmp_path / "export.csv"
+    path.write_text(
+        f"usage_date_utc,model,token_type,cost_usd,list_price_usd,of {address}\n"
+        f"2026-10-01,{address},output,0.1,0.2,x\n"
+        "2026-10-01,other,output,0.1,0.2,x\n",
+        "utf-8",
+    )
+
+    said = as_json(read_one(path))
+
+    assert address.lower() not in json.dumps(said).lower()
+    assert len({line["model_raw"] for line in said["lines"]}) == 2

@@ -91,3 +91,20 @@ def test_without_openpyxl_it_is_said_how_to_save(tmp_path: Path, monkeypatch: py
 
     with pytest.raises(UnreadableError, match="save the sheet as CSV first"):
         read_one(path)
+
+
+def test_one_cell_at_the_end_of_a_sheet_is_refused_before_a_million_rows_are_made(read: Read) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"] = "model"
+    sheet["A1002"] = "still near enough"
+    near = io.BytesIO()
+    book.save(near)
+    sheet["XFD1048576"] = "far"
+    far = io.BytesIO()
+    book.save(far)
+
+    assert len(list(workbook.rows(io.BytesIO(near.getvalue())))) == 2
+    with pytest.raises(UnreadableError, match="too many empty rows"):
+        list(workbook.rows(io.BytesIO(far.getvalue())))
