@@ -86,7 +86,7 @@ _PUBLISHED: Mapping[tuple[str, str], Evidence] = {
         _("Ong and others, RouteLLM"),
         _("July 2024"),
         _("sending easy requests to a smaller model halved the cost on public benchmarks at like quality"),
-        "https://pypi.org/project/routellm/0.0.1",
+        "https://www.chaitanyaprabuddha.com/blog/llm-model-routing-cost-optimization",
         _READ_ON,
     ),
     ("q8", "tokens"): Evidence(
