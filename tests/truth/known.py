@@ -73,6 +73,7 @@ def _changes() -> Iterator[Inputs]:
            "routed_output_price": 1}  # fmt: skip
     yield {"review_rate": "0.2"}
     yield {"seats": 40, "seat_monthly": 19}
+    yield {"cache_read_share": "0.5", "cache_read_price": TOKENS["input_price"]}
 
 
 def workloads() -> Iterator[Inputs]:
