@@ -81,7 +81,7 @@ def parse_billed(data: object) -> Billed | None:
     except WorkloadErrors as error:
         raise BilledError("The measured workload of the bill cannot be read.") from error
     source = data.get("source")
-    if not isinstance(source, str) or len(source) > LONGEST_SOURCE:
+    if type(source) is not str or len(source) > LONGEST_SOURCE:
         raise BilledError(f"Name the bill in at most {LONGEST_SOURCE} characters.")
     return Billed(workload, _parts(data.get("parts")), _elsewhere(data.get("elsewhere") or {}), clean(source))
 

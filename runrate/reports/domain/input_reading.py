@@ -237,7 +237,7 @@ class _Reader:
 
     def name(self, data: Mapping[str, Any], field_name: str) -> str:
         value = data.get(field_name) or ""
-        if not isinstance(value, str) or len(value) > LONGEST_NAME:
+        if type(value) is not str or len(value) > LONGEST_NAME:
             self.wrong(field_name, f"Enter a name of at most {LONGEST_NAME} characters.")
             return ""
         return clean(value)
