@@ -68,7 +68,7 @@ def an_invitation(alice: User, *, held_already: bool) -> InHand:
     client = Client()
     client.get(urlsplit(address(invitation(made))).path)
     page = reverse("assessment:join", args=[made.pk])
-    return InHand(client, after_signing_in_from(client, page), "Claims asks how you see it")
+    return InHand(client, after_signing_in_from(client, page), "Claims asks for your view")
 
 
 def shared(kind: str) -> Callable[..., InHand]:
