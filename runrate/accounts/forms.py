@@ -257,5 +257,5 @@ class AddKeyForm(_OurWords, _KeysAnswer, keys.AddWebAuthnForm):  # type: ignore[
         super().__init__(*args, **kwargs)
         if "passwordless" in self.fields:
             self.fields["passwordless"].help_text = _(
-                "Without a password. The key then asks for your finger, your face or its PIN each time."
+                "Without a password. The key then asks for your fingerprint, your face or its PIN each time."
             )

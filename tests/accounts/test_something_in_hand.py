@@ -167,4 +167,4 @@ def test_a_report_whose_answers_are_gone_meanwhile_is_said_to_be_so(alice: User,
     page = way(client, alice, then)
 
     assert (page.status_code, landed_on(page)) == (200, reverse("reports:list"))
-    assert "the answers it was to be made of" in page.content.decode()
+    assert "the answers it was to be made from" in page.content.decode()
