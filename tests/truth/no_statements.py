@@ -83,7 +83,7 @@ LABELS: Final = frozenset(
         "live",
         "retired",
         "a team of {count}",
-        "a team that gave no name",
+        "an unnamed team",
         "Where the team stands",
         "Organisation",
         "Author",
