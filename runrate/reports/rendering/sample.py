@@ -7,8 +7,11 @@ from functools import cache
 from threading import Lock
 from typing import Any
 
+from django.utils.formats import date_format
+
 from assessment.domain.answer_sheet import parse_sheet
 from calculator.domain.presets import BY_KEY
+from calculator.domain.presets import Source as CostSource
 from runrate.reports.domain.compose import compose
 from runrate.reports.domain.inputs import Assessed, Costed, Source
 from runrate.reports.rendering.document import attachment_of, board_job, print_job, style_sheet
@@ -40,11 +43,15 @@ def source() -> Source:
             workload=preset.workload,
             name=preset.title,
             workload_name="Motor claims intake",
-            origins={name: f"{each.text} ({each.checked_on})" for name, each in preset.sources.items()},
+            origins={name: _origin(each) for name, each in preset.sources.items()},
             saved_on=MADE_ON,
         ),
         example=True,
     )
+
+
+def _origin(source: CostSource) -> str:
+    return f"{source.text} ({date_format(source.day, 'j M Y')})"
 
 
 @cache

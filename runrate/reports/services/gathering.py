@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from assessment.models import Submission, TeamRound
@@ -135,17 +136,22 @@ def _decimal(number: Fraction) -> Decimal:
 
 
 def how_known(copied: Mapping[str, object]) -> str:
-    """Whether somebody checked a copied price and when, or which list names it; dates as they are kept."""
+    """Whether somebody checked a copied price and when, or which list names it."""
     if copied.get("checked_on"):
-        return _("checked %(day)s") % {"day": copied["checked_on"]}
+        return _("checked %(day)s") % {"day": _written(copied["checked_on"])}
     if not copied.get("listed_in"):
         return _("date of the last check unknown")
-    words = {"list": copied["listed_in"], "day": copied.get("listed_on") or _("an unknown date")}
+    words = {"list": copied["listed_in"], "day": _written(copied.get("listed_on"))}
     return _("listed in %(list)s of %(day)s") % words
 
 
+def _written(day: object) -> str:
+    """A day as a scenario keeps it, as people read it."""
+    return date_format(date.fromisoformat(str(day)), "j M Y") if day else _("an unknown date")
+
+
 def _origin(scenario: Scenario, name: str, origin: str) -> str:
-    """Where one input came from, with the day it was checked and the address it was read at."""
+    """Where one input came from, with its day and the address it was read at."""
     kind, _colon, key = origin.partition(":")
     if kind in {MEASURED, SAMPLE}:
         return in_words(origin, {}, scenario.updated_at.date())
@@ -153,7 +159,7 @@ def _origin(scenario: Scenario, name: str, origin: str) -> str:
         source = PRESETS[key].sources[name]
         return _("%(source)s (%(day)s)%(url)s") % {
             "source": source.text,
-            "day": source.checked_on.isoformat(),
+            "day": date_format(source.day, "j M Y"),
             "url": f" {source.url}" if source.url else "",
         }
     if kind == "preset" and key in PRESETS:
@@ -163,7 +169,7 @@ def _origin(scenario: Scenario, name: str, origin: str) -> str:
         return _("price of %(model)s, %(known)s, copied %(copied)s %(url)s") % {
             "model": copied.get("model", ""),
             "known": how_known(copied),
-            "copied": copied.get("copied_on", ""),
+            "copied": _written(copied.get("copied_on")),
             "url": copied.get("source_url", ""),
         }
     return _("our default") if kind == "default" else _("you entered")
