@@ -2,6 +2,8 @@
 
 from fractions import Fraction
 
+import pytest
+
 from calculator.models import ModelAlias, UsageUpload
 from calculator.uploads.bills import bills_of, list_prices, rivals_of, unknown_models
 from calculator.uploads.samples import FOLDER
@@ -92,3 +94,21 @@ def test_units_seen_are_those_of_month_and_slice(alice: User, give: Give) -> Non
 
     assert bill.units_seen(Choice("2026-10")) == 2
     assert bill.units_seen(Choice("2026-09")) is None
+
+
+@pytest.mark.parametrize(
+    ("names", "lacks"),
+    [
+        (["openai-dashboard-cost.csv"], "usage"),
+        (["anthropic-console-cost.csv"], "usage"),
+        (["openai-dashboard-usage.csv"], "cost"),
+        (["openai-dashboard-cost.csv", "openai-dashboard-usage.csv"], ""),
+        (["aws-cur2-bedrock.csv"], ""),
+    ],
+)
+def test_a_bill_knows_which_export_of_its_vendor_is_not_there(
+    alice: User, give: Give, names: list[str], lacks: str
+) -> None:
+    [found] = [bills_of(upload, user=alice) for upload in [give(name) for name in names]][-1]
+
+    assert found.other_view == lacks
