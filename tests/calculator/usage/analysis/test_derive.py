@@ -133,7 +133,7 @@ def test_a_cost_export_that_counts_tokens_is_enough_for_a_workload() -> None:
         "input_tokens": "1744",
         "output_tokens": "300",
         "retry_rate": "0",
-        "input_price": "2.137614678899082568807339450",
+        "input_price": "2.13761467889908256880733945",
         "output_price": "8",
     }
     assert found.missing == ("calls_per_unit", "cache_read_share", "cache_write_share")

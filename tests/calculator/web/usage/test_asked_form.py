@@ -1,4 +1,4 @@
-"""What a bill does not say is asked for on the page of measured inputs, and the other file on the one before."""
+"""What a bill does not say is asked for beside its measured inputs; the other file is on the page before."""
 
 from typing import Any
 from uuid import UUID
@@ -129,7 +129,7 @@ def test_more_units_than_calls_ask_whether_the_unit_is_right(alice_client: Clien
 def test_units_that_are_typed_are_not_called_optional(alice_client: Client, send: Send) -> None:
     upload = send(alice_client, USAGE)
 
-    assert "(optional)" not in text_of(alice_client.get(upload.get_absolute_url()))
+    assert alice_client.get(upload.get_absolute_url()).context["form"].fields["units"].required
     counted = {"month": "2026-10", "units_by": "calls", "units": "", "alias_0": ""}
     assert alice_client.post(upload.get_absolute_url(), counted).status_code == 302
     typed = alice_client.post(upload.get_absolute_url(), {**counted, "units_by": "typed"})
