@@ -13,7 +13,7 @@ from calculator.uploads.bills import Bill, bills_of
 from calculator.uploads.choosing import Chosen, NoUnitsError, chosen_of, derived
 from calculator.usage.analysis.bill import NoRateError
 from calculator.usage.analysis.bill_variance import BillVariance, against_bill
-from calculator.usage.analysis.derive import Derived
+from calculator.usage.analysis.derived import Derived
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, parse_workload, read_decimal
 from calculator.usage.analysis.bill import PARTS
 from calculator.usage.analysis.bill_variance import BillVariance, against_bill
-from calculator.usage.analysis.derive import Derived
+from calculator.usage.analysis.derived import Derived
 from runrate.core.decimals import plain
 from runrate.core.text import clean
 

@@ -13,7 +13,7 @@ from assessment.services import team_rounds
 from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.what_if.guesses import Exploration
 from calculator.models import Scenario
-from calculator.prices.provenance import MEASURED, SAMPLE, in_words, row_of
+from calculator.prices.provenance import INSIDE, MEASURED, SAMPLE, in_words, row_of
 from calculator.prices.usage_sources import month_name, source_name
 from calculator.uploads.against import newest_against
 from runrate.core.decimals import plain
@@ -153,7 +153,7 @@ def _written(day: object) -> str:
 def _origin(scenario: Scenario, name: str, origin: str) -> str:
     """Where one input came from, with its day and the address it was read at."""
     kind, _colon, key = origin.partition(":")
-    if kind in {MEASURED, SAMPLE}:
+    if kind in {MEASURED, SAMPLE, INSIDE}:
         return in_words(origin, {}, scenario.updated_at.date())
     if kind == "preset" and key in PRESETS and name in PRESETS[key].sources:
         source = PRESETS[key].sources[name]
