@@ -170,9 +170,9 @@ def _worth_note(reading: Reading) -> str:
     changed = len(reading.source.worth.changed)
     note = _(
         "By how much a step changes what costs, relative to level 4: from level i to level j by "
-        "m(j) ÷ m(i); moves multiply, so their order does not matter. Where the scenario holds the real thing "
-        "(share reviewed, retry rate, tokens, a second model, cache or batch at its price), that input is "
-        "changed and the cost model calculates again, errors that pass included; otherwise the line itself. "
+        "m(j) ÷ m(i); moves multiply, so their order does not matter. Where the scenario holds the real "
+        "thing (share reviewed, retry rate, tokens, a second model, cache or batch at its price), that input "
+        "is changed and the cost model calculates again, errors that pass included; otherwise the line. "
         "Low and high are half and one and a half times each figure's distance from 1 where it was measured "
         "or is yours, a third and five thirds where a vendor or a survey says so, a quarter and seven "
         "quarters where it was measured in another field or nothing was published. These are planning "
@@ -238,8 +238,8 @@ def _of_reviewers(savings: Savings) -> Iterable[str]:
         yield _("Reviewers are paid only for the hours they review, as entered: reviewing less is cash.")
     elif savings.estimate.line("human_review").monthly:
         yield _(
-            "Review by the minute is time: reviewing less frees it, and releases no cash unless reviewers are "
-            "paid only for the hours they review."
+            "Review by the minute is time: reviewing less frees it, and releases no cash unless reviewers "
+            "are paid only for the hours they review."
         )
 
 

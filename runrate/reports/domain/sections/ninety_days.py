@@ -95,8 +95,8 @@ def beyond_the_ask(reading: Reading) -> str:
     return ngettext(
         "The ninety-day plan holds one more piece of work without cash of its own, {days} working days "
         "({work}), which this sum leaves out.",
-        "The ninety-day plan holds {count} more pieces of work without cash of their own, {days} working days "
-        "({work}), which this sum leaves out.",
+        "The ninety-day plan holds {count} more pieces of work without cash of their own, {days} working "
+        "days ({work}), which this sum leaves out.",
         len(planned.others) + planned.unknowns,
     ).format(
         count=count(len(planned.others) + planned.unknowns),

@@ -53,8 +53,8 @@ def recommend(reading: Reading, assessment: Assessment) -> Recommendations:
         enabling=enabling,
         targets_note=_(
             "The target is the level beyond which the next step stops paying: a year of its cash no longer "
-            "covers the work, at {small}, {medium} or {large} working days of {cost} each. Earned back counts "
-            "from when the work is done."
+            "covers the work, at {small}, {medium} or {large} working days of {cost} each. Earned back is "
+            "counted from when the work is done."
         ).format(
             small=EFFORT_DAYS["S"],
             medium=EFFORT_DAYS["M"],

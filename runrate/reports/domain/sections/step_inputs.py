@@ -45,7 +45,7 @@ def shorter_by(savings: Savings, moves: Moves) -> Fraction:
 
 
 def said_change(reading: Reading, measure: Measure) -> str:
-    """What this step changes, such as a review rate from one share to another; nothing for a line's amount."""
+    """What this step changes, such as a review rate from one share to another; else nothing."""
     if reading.savings is None or measure.frm is None:
         return ""
     moves = {measure.question.key: (measure.frm, measure.to)}
