@@ -94,6 +94,7 @@ class _Reader:
             cover=cover,
             example=data.get("example") is True,
             imported=data.get("imported") is True,
+            reviewers_by_the_hour=data.get("reviewers_by_the_hour") is True,
         )
         try:
             source.worth  # noqa: B018 - asking for the table is the check
