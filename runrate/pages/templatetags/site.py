@@ -127,7 +127,9 @@ def mistaken(context: Context) -> str:
     form = context.get("form")
     if form is None:
         return ""
-    wrong = getattr(form, "wrong", None) or (getattr(form, "errors", None) and not getattr(form, "waits", False))
+    wrong = getattr(form, "wrong", None) or (
+        getattr(form, "errors", None) and not getattr(form, "waits", False)
+    )
     return f"{gettext('Error:')}\n    " if wrong else ""
 
 

@@ -277,7 +277,7 @@ def from_a_file(source: Source, today: date) -> Source:
     if costed is not None:
         costed = replace(
             costed,
-            origins=dict.fromkeys(costed.workload.as_json(), said),
+            origins=dict.fromkeys(costed.workload.entered() | {"unit_name": ""}, said),
             saved_on=None,
             notes=(),
             exchange=None,

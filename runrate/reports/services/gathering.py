@@ -15,7 +15,8 @@ from calculator.domain.what_if.guesses import Exploration
 from calculator.models import Scenario
 from calculator.prices.provenance import INSIDE, MEASURED, SAMPLE, in_words, row_of
 from calculator.prices.usage_sources import month_name, source_name
-from calculator.uploads.against import newest_against
+from calculator.uploads.against import Against, newest_against
+from calculator.usage.analysis.bill import NoRateError
 from runrate.core.decimals import plain
 from runrate.core.numbers import is_currency
 from runrate.core.text import clean
@@ -104,12 +105,23 @@ def billed_for(scenario: Scenario) -> Billed | None:
     if found is None:
         return None
     words = {"source": source_name(found.bill.format), "month": month_name(found.chosen.month)}
+    said = _("%(source)s, %(month)s") % words
     return Billed(
         workload=found.actual,
         parts=found.found.parts,
         elsewhere=found.found.elsewhere,
-        source=_("%(source)s, %(month)s") % words,
+        source=_("%(said)s, of a made-up sample") % {"said": said} if found.upload.is_sample else said,
+        months=_months(found),
     )
+
+
+def _months(found: Against) -> dict[str, Fraction]:
+    """One month alone is told already; months in a currency without a rate are left out."""
+    try:
+        months = found.months()
+    except NoRateError:
+        return {}
+    return months if len(months) > 1 else {}
 
 
 def exchange_of(scenario: Scenario) -> Exchange | None:

@@ -1,6 +1,7 @@
 """How every number came about: rules, formulas with their figures, inputs with origins, limits."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -108,11 +109,15 @@ def _results(reading: Reading) -> Iterable[FormulaRow]:
 
 
 def _by_formula(rows: Iterable[FormulaRow]) -> tuple[FormulaRow, ...]:
-    """Together what is reckoned alike, so that each formula is told in words once."""
-    found: dict[str, list[FormulaRow]] = {}
+    """Together what is reckoned alike, so that each formula is told in words once, and the same sum once."""
+    found: dict[str, dict[tuple[str, str], list[FormulaRow]]] = {}
     for row in rows:
-        found.setdefault(row.formula, []).append(row)
-    return tuple(row for group in found.values() for row in group)
+        found.setdefault(row.formula, {}).setdefault((row.substituted, row.monthly), []).append(row)
+    return tuple(_as_one(alike) for group in found.values() for alike in group.values())
+
+
+def _as_one(alike: Sequence[FormulaRow]) -> FormulaRow:
+    return replace(alike[0], name="; ".join(dict.fromkeys(row.name for row in alike)))
 
 
 def _by_origin(rows: Iterable[InputRow]) -> tuple[InputRow, ...]:
