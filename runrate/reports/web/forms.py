@@ -81,7 +81,7 @@ class ReportForm(forms.Form):
         max_digits=9,
         decimal_places=2,
         validators=[MinValueValidator(0), MaxValueValidator(100_000)],
-        widget=MoneyInput(_("a working day")),
+        widget=MoneyInput(_("per working day")),
         label=_("What a working day costs you"),
         help_text=_("Decides where the next step stops paying. $600 is our assumption."),
     )
