@@ -12,6 +12,7 @@ from assessment.domain.savings import CASES, NOTHING, Case, Gain, table
 TABLE = table(load("1"))
 PRICED = tuple(TABLE.base)
 
+
 @pytest.mark.parametrize(
     ("question", "line", "kept"),
     [

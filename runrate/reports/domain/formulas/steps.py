@@ -8,7 +8,7 @@ from typing import NamedTuple
 from assessment.domain.savings import CASES, Case
 from calculator.domain.formulas.rounded import Part
 from calculator.domain.formulas.terms import figure
-from calculator.domain.labels import label_of
+from calculator.domain.labels import inside_of
 from runrate.core.decimals import Exact, plain
 from runrate.core.numbers import percent
 from runrate.core.translation import gettext as _
@@ -81,7 +81,7 @@ def _inputs(savings: Savings, topic: str, moves: Moves) -> Iterator[FormulaRow]:
     for moved in moved_shares(savings, moves):
         bounded = moved.name == "review_rate" and savings.changed(moves, "base").bounded
         if not bounded and 0 < moved.after < 1:
-            yield _share(_("{topic}: {input} then").format(topic=topic, input=label_of(moved.name)), moved)
+            yield _share(_("{topic}: {input} then").format(topic=topic, input=inside_of(moved.name)), moved)
     if shorter := shorter_by(savings, moves):
         yield written(
             _("{topic}: fewer tokens").format(topic=topic),

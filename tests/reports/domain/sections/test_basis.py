@@ -8,9 +8,11 @@ from runrate.reports.domain.cover import Cover
 from runrate.reports.domain.evaluation import read
 from runrate.reports.domain.inputs import Source
 from runrate.reports.domain.sections.basis import Origin, answers_for, basis, origin_of
-from tests.reports.readers import SMALL, article, sheet, source, workload
+from tests.reports.readers import LARGE, SMALL, article, sheet, source, workload
 
 OWNED = "A named owner answers for the cost per unit."
+UNNAMED = "That name is not in this report: add it before it is decided on."
+LOOSE = "Engineering answers for the cost per unit, informally."
 NOBODY = "No name was given for this report: add who answers for it before it is decided on."
 
 
@@ -36,7 +38,8 @@ def test_an_input_that_nobody_gave_is_assumed() -> None:
     ("made_from", "said"),
     [
         (source(None, workload(SMALL)), NOBODY),
-        (source(sheet(2)), f"The answers are those of Care team. {OWNED} {NOBODY}"),
+        (source(sheet(2)), f"The answers are those of Care team. {OWNED} {UNNAMED}"),
+        (source(sheet(1)), f"The answers are those of Care team. {LOOSE} {NOBODY}"),
         (source(None, workload(SMALL), cover=Cover(author="Dana")), "Prepared by Dana."),
         (replace(article(SMALL), imported=True), f"The answers are those of Care team. {NOBODY}"),
     ],
@@ -52,7 +55,14 @@ def test_nothing_is_said_to_be_measured_where_no_bill_was_read() -> None:
         "Measured": "Nothing: no bill was read for this report.",
         "Entered": "14 inputs of the scenario and the fifteen answers, which nobody audited.",
         "Our assumptions": (
-            "2 inputs at figures of ours, what each step saves, from our planning table, the days of work of "
-            "each step and a working day at $600."
+            "2 inputs at figures of ours, what each step saves, from our planning table (vendor's claim for "
+            "Stored data and telemetry), the days of work of each step and a working day at $600."
         ),
     }
+
+
+def test_the_kind_of_evidence_is_named_for_each_step_that_is_asked_for() -> None:
+    found = {each.kind: each.figures for each in basis(read(article(LARGE)))}
+
+    assert "measured in another field for Human review; none: our assumption for" in found["Our assumptions"]
+    assert "vendor's claim for Stored data and telemetry" in found["Our assumptions"]

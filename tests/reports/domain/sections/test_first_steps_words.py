@@ -73,8 +73,10 @@ def test_the_title_says_where_no_step_pays_and_nothing_without_answers() -> None
         ),
         (
             WITH_CASH,
-            "$4,100 per month in cash ($90 to $4,110) for $9,000 of work, earned back 2.2 months after the "
-            "work",
+            (
+                "$4,100 per month in cash ($90 to $4,110) for $9,000 of work, earned back 2.2 months "
+                "after the work"
+            ),
         ),
     ],
 )
