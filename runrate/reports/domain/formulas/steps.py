@@ -179,7 +179,7 @@ def _cash(savings: Savings, topic: str, saving: Saving, moves: Moves) -> Iterato
             _said(_("{topic}: cash per month").format(topic=topic), case)
         )
     if saving.time_freed.base >= CENT:
-        for case in CASES:
+        for case in CASES if len(moves) > 1 else CASES[1:2]:
             yield _time(savings, saving, moves, case).row(
                 _said(_("{topic}: reviewers' time freed per month").format(topic=topic), case)
             )

@@ -175,8 +175,8 @@ def test_what_the_plan_holds_beside_the_sum_has_its_days_and_its_price() -> None
     asked = ask(read(source(sheet(2, q9="dk", q11=1), workload(SMALL))))
 
     assert asked.beside == (
-        "The work is 3 working days at $600 each. The ninety-day plan holds 7 more pieces of work without cash "
-        "of their own, 126 working days ($75,600), which this sum leaves out."
+        "The work is 3 working days at $600 each. The ninety-day plan holds 7 more pieces of work without "
+        "cash of their own, 126 working days ($75,600), which this sum leaves out."
     )
 
 

@@ -17,11 +17,10 @@ def test_cash_leads_and_reviewer_time_stands_beside_it() -> None:
     assert (review.monthly, review.payback) == ("$0", "–")
     assert review.note == (
         "Calculated with human review rate from 10.0% to 7.5%. Reviewers' time freed, $2,500; cash released, "
-        "$0: 1 reviewer before and after. Not included: what wrong results cost that fewer reviews let pass, "
-        "as no error rate with its cost was entered."
+        "$0: 1 reviewer before and after. What errors that fewer reviews let pass cost is not in it."
     )
     assert large.summary.things[0].worth == (
-        "$120,000 per month in cash ($90,000 to $140,000) for $9,000 of work, earned back within the first "
+        "$120,000 per month in cash ($50,000 to $150,000) for $9,000 of work, earned back within the first "
         "month after the work"
     )
 

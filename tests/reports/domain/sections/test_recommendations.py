@@ -39,9 +39,8 @@ def test_a_saving_that_the_minimum_bounds_says_so_and_has_no_span() -> None:
     (row,) = content.recommendations.worthwhile
     assert (row.monthly, row.span) == ("$1,100", "")
     assert row.note == (
-        "Calculated with human review rate from 100.0% to 90.0%. The minimum share of reviews you entered holds "
-        "this back. Not included: what wrong results cost that fewer reviews let pass, as no error rate with "
-        "its cost was entered."
+        "Calculated with human review rate from 100.0% to 90.0%. The minimum share of reviews you entered "
+        "holds this back. What errors that fewer reviews let pass cost is not in it."
     )
     assert content.summary.things[0].worth == (
         "$1,100 per month in cash for $9,000 of work, earned back 8.2 months after the work"
