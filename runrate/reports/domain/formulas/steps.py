@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
+from assessment.domain.next_steps import FIRST
 from assessment.domain.savings import CASES, Case
 from calculator.domain.formulas.rounded import Part
 from calculator.domain.formulas.terms import figure
@@ -164,6 +165,9 @@ def _cost(reading: Reading, topic: str, days: int) -> FormulaRow:
 def _other_work(reading: Reading) -> Iterator[FormulaRow]:
     """What the ninety days and the way to the next stage cost beside the steps that pay."""
     planned = plan(reading)
+    for measure in reading.advice.worth_taking[:FIRST]:
+        if measure.saving is None:
+            yield _cost(reading, measure.question.topic, measure.days)
     if planned.other_days:
         yield _cost(reading, _("The ninety days, work without cash of its own"), planned.other_days)
     if planned.days:

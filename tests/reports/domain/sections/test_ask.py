@@ -74,9 +74,10 @@ def advised(*keys: str, together: Saving | None, day_cost: int = 600) -> Reading
                 "cash ($90 to $4,910), earned back within the first month after the work."
             ),
             (
-                "The work is 3 working days at $600 each. The cash holds pay for 3 reviewers to 2; what it "
-                "costs to move or to part with people is not in it. Not included: what wrong results cost "
-                "that fewer reviews let pass, as no error rate with its cost was entered."
+                "The work is 3 working days at $600 each. The cash includes the pay of one reviewer (3 "
+                "reviewers to 2); what it costs to move or to part with them is not in it. Not included: "
+                "what wrong results cost that fewer reviews let pass, as no error rate with its cost was "
+                "entered."
             ),
         ),
         (
@@ -175,8 +176,8 @@ def test_what_the_plan_holds_beside_the_sum_has_its_days_and_its_price() -> None
     asked = ask(read(source(sheet(2, q9="dk", q11=1), workload(SMALL))))
 
     assert asked.beside == (
-        "The work is 3 working days at $600 each. The ninety-day plan holds 7 more pieces of work without "
-        "cash of their own, 126 working days ($75,600), which this sum leaves out."
+        "The work is 3 working days at $600 each. The ninety-day plan holds 7 pieces of work without cash "
+        "of their own: 126 working days ($75,600), not asked for here."
     )
 
 

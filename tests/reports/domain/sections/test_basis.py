@@ -64,5 +64,5 @@ def test_nothing_is_said_to_be_measured_where_no_bill_was_read() -> None:
 def test_the_kind_of_evidence_is_named_for_each_step_that_is_asked_for() -> None:
     found = {each.kind: each.figures for each in basis(read(article(LARGE)))}
 
-    assert "measured in another field for Human review; none: our assumption for" in found["Our assumptions"]
+    assert "measured in another field for Human review; no evidence for" in found["Our assumptions"]
     assert "vendor's claim for Stored data and telemetry" in found["Our assumptions"]

@@ -32,8 +32,8 @@ def test_what_has_no_cash_of_its_own_is_counted_apart_with_what_is_to_be_found_o
     assert ([each.question.key for each in planned.others], planned.unknowns) == (["q15"], 1)
     assert (planned.days, planned.other_days) == (9, 6)
     assert beyond_the_ask(reading) == (
-        "The ninety-day plan holds 2 more pieces of work without cash of their own, 6 working days ($3,600), "
-        "which this sum leaves out."
+        "The ninety-day plan holds 2 pieces of work without cash of their own: 6 working days ($3,600), not "
+        "asked for here."
     )
     assert plan_note(reading) == (
         "All of it is about 9 working days, $5,400 at $600 each; a step of a quarter counts whole."
