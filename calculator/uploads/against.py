@@ -15,7 +15,7 @@ from calculator.uploads.choosing import Chosen, NoUnitsError, chosen_of, derived
 from calculator.usage.analysis.bill import NoRateError, in_dollars, parts_of, usage_money
 from calculator.usage.analysis.bill import chosen as held_lines
 from calculator.usage.analysis.bill_variance import BillVariance, against_bill
-from calculator.usage.analysis.derive import Derived
+from calculator.usage.analysis.derived import Derived
 
 MOST_LOOKED_AT: Final = 5
 """Of the uploads that may be meant the newest are tried; reading one takes its sums out of the database."""

@@ -104,7 +104,7 @@ def test_a_bill_without_a_scenario_and_somebody_elses_are_refused(
         {"submission": submission.pk, "bill": own.pk},
         {"scenario": scenario.pk, "bill": others.pk},
     ):
-        answer = alice_client.post(reverse("reports:new"), fields)
+        answer = alice_client.post(reverse("reports:new"), fields, follow=True)
         assert list(answer.context["form"].errors) == ["bill"]
     assert not Report.objects.exists()
 

@@ -11,7 +11,7 @@ from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, parse_workload, read_decimal
 from calculator.usage.analysis.bill import PARTS
 from calculator.usage.analysis.bill_variance import BillVariance, against_bill
-from calculator.usage.analysis.derive import Derived
+from calculator.usage.analysis.derived import Derived
 from runrate.core.decimals import plain
 from runrate.core.text import clean
 
@@ -91,7 +91,7 @@ def parse_billed(data: object) -> Billed | None:
     except WorkloadErrors as error:
         raise BilledError("The measured workload of the bill cannot be read.") from error
     source = data.get("source")
-    if not isinstance(source, str) or len(source) > LONGEST_SOURCE:
+    if type(source) is not str or len(source) > LONGEST_SOURCE:
         raise BilledError(f"Name the bill in at most {LONGEST_SOURCE} characters.")
     return Billed(
         workload,

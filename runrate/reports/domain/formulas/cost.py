@@ -1,5 +1,6 @@
 """Formulas of the cost side: shares, what stays and what one more adds, other volumes, inputs that move."""
 
+import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
@@ -14,12 +15,14 @@ from calculator.domain.what_if.sensitivity import Swing, both_ways
 from calculator.domain.what_if.volume_curve import Point, review_rate_at
 from runrate.core.decimals import Exact
 from runrate.core.numbers import count, money, percent, price
+from runrate.core.telling_apart.figures import percents_apart
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.appendix import FormulaRow
 from runrate.reports.domain.evaluation import Scenario
 from runrate.reports.domain.formulas.written import written
 
 PLACES = 4
+WRITTEN_OUT = re.compile("[1-9]")
 
 
 def of_costs(scenario: Scenario) -> Iterator[FormulaRow]:
@@ -72,8 +75,8 @@ def of_costs(scenario: Scenario) -> Iterator[FormulaRow]:
             percent,
         )
     yield from _moving(scenario, total)
-    # As the note on the acceptance rate has it; with an exponent nobody reads it as a share.
-    if estimate.never_succeeds_share and "e" not in tiny_share(estimate.never_succeeds_share):
+    # As the note on the acceptance rate has it: below what that writes out nobody reads a share.
+    if estimate.never_succeeds_share and WRITTEN_OUT.search(tiny_share(estimate.never_succeeds_share)):
         v = numbers(scenario.workload)
         most = int(v["max_retries"]) + 1
         yield written(
@@ -97,8 +100,9 @@ def of_costs(scenario: Scenario) -> Iterator[FormulaRow]:
 
 
 def tiny_share(share: Exact) -> str:
-    """Four digits of a share however small: `0.0512%`."""
-    return f"{float(share) * 100:.4g}%"
+    """Four digits of a share: `0.0512%`; a smaller one as far as it is written out: `0.0000001%`."""
+    digits = f"{float(share) * 100:.4g}%"
+    return percents_apart(share, 0)[0] if "e" in digits else digits
 
 
 def _moving(scenario: Scenario, total: Part) -> Iterator[FormulaRow]:

@@ -15,6 +15,8 @@ from runrate.reports.domain.evaluation import Reading
 
 OWNER = "q15"
 """The question who answers for the cost per unit."""
+NAMED_FROM = 2
+"""The level at which its answer is a named person."""
 
 
 class Origin(StrEnum):
@@ -49,8 +51,17 @@ def answers_for(reading: Reading) -> str:
         owner = assessed.sheet.answers.get(OWNER)
         said.append(statement(reading.questionnaire.question(OWNER), owner) if owner is not None else "")
     if not source.cover.author:
-        said.append(_("No name was given for this report: add who answers for it before it is decided on."))
+        said.append(
+            _("That name is not in this report: add it before it is decided on.")
+            if assessed and not source.imported and _is_named(assessed.sheet.answers.get(OWNER))
+            else _("No name was given for this report: add who answers for it before it is decided on.")
+        )
     return " ".join(filter(None, said))
+
+
+def _is_named(owner: object) -> bool:
+    """Whether the answer says that somebody is named."""
+    return isinstance(owner, int) and owner >= NAMED_FROM
 
 
 def basis(reading: Reading) -> Iterable[Basis]:
@@ -147,6 +158,24 @@ def _assumed(reading: Reading) -> Iterable[str]:
             count=number
         )
     if reading.assessment and reading.savings:
-        yield _("what each step saves, from our planning table")
+        yield _what_steps_save(reading)
         yield _("the days of work of each step")
         yield _("a working day at {cost}").format(cost=money(reading.source.day_cost, places=0))
+
+
+def _what_steps_save(reading: Reading) -> str:
+    """The planning table with the kind of evidence behind the steps that are asked for."""
+    kinds: dict[str, list[str]] = {}
+    for measure in reading.advice.paying:
+        for line in reading.source.worth.lines(measure.question.key):
+            if reading.savings and line in reading.savings.amounts:
+                kind = reading.source.worth.evidence(measure.question.key, line).label
+                kinds.setdefault(kind, []).append(measure.question.topic)
+    if not kinds:
+        return _("what each step saves, from our planning table")
+    return _("what each step saves, from our planning table ({kinds})").format(
+        kinds="; ".join(
+            _("{kind} for {topics}").format(kind=kind, topics=listed(list(dict.fromkeys(topics))))
+            for kind, topics in kinds.items()
+        )
+    )

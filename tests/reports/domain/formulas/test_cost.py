@@ -1,6 +1,9 @@
 """Shares, what stays and what one more adds, other volumes and inputs that move: as formulas."""
 
 from collections.abc import Iterable
+from fractions import Fraction
+
+import pytest
 
 from runrate.reports.domain.appendix import FormulaRow
 from runrate.reports.domain.evaluation import Scenario, read
@@ -54,6 +57,14 @@ def test_an_input_that_moves_takes_its_lines_out_and_puts_them_back() -> None:
     assert found["Minutes per review, a fifth less"] == ("$4,699.00 − $1,100.00 + $880.00", "$4,479")
     assert [name for name in found if name.endswith("swing")] == ["Observability, swing"]
     assert found["Observability, swing"] == ("$5,099.00 − $4,299.00", "$800")
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"),
+    [("0.000512", "0.0512%"), ("0.000000001", "0.0000001%"), ("0.3", "30%"), ("0", "0%")],
+)
+def test_a_small_share_is_written_out(share: str, shown: str) -> None:
+    assert tiny_share(Fraction(share)) == shown
 
 
 def test_a_small_share_keeps_four_digits() -> None:
