@@ -19,7 +19,7 @@ from calculator.domain.workload import defaults_in_force
 from calculator.domain.workload_input import flat_from
 from calculator.models import Scenario, names_apart
 from calculator.prices.provenance import copies_in
-from runrate.core.numbers import at_least, at_most, money, percent, price
+from runrate.core.numbers import at_least, at_most, count, money, percent, price
 from runrate.core.text import listed
 
 MOST_COMPARED: Final = 3
@@ -115,7 +115,22 @@ def _results(found: Sequence[Estimate]) -> tuple[Compared, ...]:
             _("Net per month"), [None if e.out_of_reach else e.net_monthly for e in found], _whole, nets
         ),
     ]
+    further = (
+        (_("Pays for good from (units per month)"), [e.break_even_units for e in found], count),
+        (_("Payback of the build (months)"), [e.payback_months for e in found], _months),
+    )
+    for name, amounts, words in further:
+        known = [
+            None if amount is None or e.out_of_reach else Fraction(amount)
+            for amount, e in zip(amounts, found, strict=True)
+        ]
+        if any(amount is not None for amount in known):
+            rows.append(costs(name, known, words))
     return _differences_first(rows)
+
+
+def _months(amount: Fraction) -> str:
+    return count(amount, places=1)
 
 
 def _whole(amount: Fraction) -> str:

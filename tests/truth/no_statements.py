@@ -30,8 +30,11 @@ INSIDE: Final = frozenset(
         "{topic} to level {level}",
         "find out {topic}",
         "{topic} found out and to level {level}",
-        "{moves}: {score}, {stage}, for about {days} working days.",
-        "{count} steps, about {days} working days, reach {score}, {stage}:",
+        "{moves}: {score}, {stage}, for about {days}.",
+        "{count} steps, about {days}, reach {score}, {stage}:",
+        "{days} working days",
+        "{days} working days ({work})",
+        "{topics} do not pay for their work within a year: the stage needs them, money alone does not.",
         "Nearest way out: {moves}, about {days} working days.",
     }
 )

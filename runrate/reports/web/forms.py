@@ -70,6 +70,11 @@ class ReportForm(forms.Form):
         label=_("Share of units that rules oblige you to review"),
         help_text=_("Savings on review stop there. Leave it empty if there is no such rule."),
     )
+    reviewers_by_the_hour = forms.BooleanField(
+        required=False,
+        label=_("Reviewers are paid only for the hours they review"),
+        help_text=_("Then reviewing less releases cash. Otherwise it frees their time, and no pay falls."),
+    )
     day_cost = NumberField(
         measure=Measure.MONEY,
         required=False,
@@ -197,6 +202,7 @@ class ReportForm(forms.Form):
             scenario=chosen["scenario"],
             worth_changes=self.worth_changes,
             minimum_review_rate=chosen["minimum_review_rate"],
+            reviewers_by_the_hour=chosen["reviewers_by_the_hour"],
             day_cost=DEFAULT_DAY_COST if day_cost is None else day_cost,
             paper=chosen["paper"] or "A4",
             cover=Cover(**{field.name: one_line(chosen[field.name]) for field in fields(Cover)}),
