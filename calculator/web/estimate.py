@@ -85,6 +85,8 @@ class Result:
     not_included: str
     visible_alone: bool
     """Whether tokens are all that is above the waterline."""
+    retries: bool
+    """Whether there is anything to repeat: seats and hours are paid without."""
     remarks: tuple[Remark, ...]
     paying: PayingStrip | None
     paying_narrow: PayingStrip | None
@@ -162,6 +164,7 @@ def _read(
         capacity=" ".join(capacity(found)),
         not_included="" if any(line.key == "errors" for line in found.listed) else _(ERRORS_LEFT_OUT),
         visible_alone=[line.key for line in found.listed if line.visible] == ["tokens"],
+        retries=any(line.key == "retries" for line in found.listed),
         remarks=tuple(_remarks(workload, found)),
         paying=strip_of(found, unit),
         paying_narrow=strip_of(found, unit, NARROW),
