@@ -1,6 +1,6 @@
 """What surrounds an estimate, in words and pictures: tornado, range, scale, levers, a year, other prices."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -32,7 +32,7 @@ from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, lists_from, parse_workload
 from calculator.prices.pricing import price_inputs
 from calculator.web.forms import PRICED_BY_A_MODEL
-from runrate.core.numbers import about, at_least, count, headline_money, money, percent, prices, rough_money
+from runrate.core.numbers import about, at_least, count, headline_money, money, percent, prices, rough_prices
 from runrate.core.text import listed
 
 MOST_SWINGS: Final = 40
@@ -152,8 +152,8 @@ def explore(form: Exploration, today: date | None = None) -> Explored:
         swings=_swings([swing for swing in form.swings[:MOST_SWINGS] if swing.size]),
         answer=tuple(_answer(form, found, drawn)),
         basis=tuple(_basis(form)),
-        range_total=_three(drawn.total, _guessed),
-        range_accepted=_three(drawn.accepted, _guessed) if drawn.accepted else None,
+        range_total=_three(drawn.total),
+        range_accepted=_three(drawn.accepted) if drawn.accepted else None,
         draws=count(DRAWS),
         scale=curves.scale_curve(points, workload.unit_name, visible=visible),
         narrow_scale=curves.scale_curve(points, workload.unit_name, curves.NARROW, visible=visible),
@@ -209,12 +209,12 @@ def _months(year: Sequence[Month], today: date) -> tuple[tuple[str, str, str, st
     )
 
 
-def _guessed(amount: Fraction) -> str:
-    return about(rough_money(amount))
-
-
-def _three(found: Percentiles, words: Callable[[Fraction], str]) -> tuple[str, str, str]:
-    return words(Fraction(found.p10)), words(Fraction(found.p50)), words(Fraction(found.p90))
+def _three(found: Percentiles) -> tuple[str, str, str]:
+    """Low, middle and high of the draws, to one place."""
+    low, middle, high = map(
+        about, rough_prices([Fraction(each) for each in (found.p10, found.p50, found.p90)])
+    )
+    return low, middle, high
 
 
 def _with_prices(points: Sequence[Point]) -> Iterator[tuple[Point, str]]:
