@@ -126,10 +126,12 @@ def both() -> Iterator[tuple[Inputs, Sheet]]:
     yield {**TOKENS}, sheet(4, q1=1)
 
 
-def varied() -> tuple[Inputs, Inputs]:
-    """Some inputs that are not known yet, with a value beside the cost; the same with a line not entered."""
+def varied() -> tuple[Inputs, Inputs, Inputs]:
+    """Some inputs that are not known yet, with a value beside the cost; the same with a line not entered, and
+    with nothing fixed: there a unit costs the same at any volume."""
     full: Inputs = {**TOKENS, **ZEROS, **BY_THE_MINUTE, "vector_db_monthly": 2, "value_per_unit": "0.11"}
-    return full, {name: value for name, value in full.items() if name != "upkeep_monthly"}
+    short = {name: value for name, value in full.items() if name != "upkeep_monthly"}
+    return full, short, {**full, **ZEROS, **BY_THE_MINUTE}
 
 
 def known() -> Inputs:
