@@ -35,6 +35,7 @@ def _sentences(workload: Workload, estimate: Estimate) -> Iterator[str]:
         yield _up_to_which_review_rate(workload, estimate, estimate.break_even_review_rate)
     if estimate.saving_against_human_monthly is not None and estimate.units_per_month:
         yield _against_people(workload, estimate, estimate.saving_against_human_monthly)
+        yield from _dearer_than_worth(workload, estimate)
 
 
 def which_volumes_pay(workload: Workload, estimate: Estimate) -> tuple[str, ...]:
@@ -135,6 +136,25 @@ def _against_people(workload: Workload, estimate: Estimate, saved: Fraction) -> 
     return _("People doing all of it at {human} each would cost {amount} per month less.").format(
         human=human, amount=at_least(headline_money(-saved), complete=complete)
     )
+
+
+def _dearer_than_worth(workload: Workload, estimate: Estimate) -> Iterator[str]:
+    """What is saved against people is no gain where they cost more than the work brings."""
+    v = numbers(workload)
+    human, value = v["human_cost_per_unit"], v.get("value_per_unit")
+    if value is None or human <= value:
+        return
+    people, worth = prices_apart(human, value)
+    yield _(
+        "People at {human} each cost more than the {value} that one is worth: what is saved against them "
+        "counts only where the work has to be done anyway."
+    ).format(human=people, value=worth)
+    handled = estimate.cost_per_handled_unit
+    if handled is not None and handled > value and workload.value("acceptance_rate") != 1:
+        cost, _worth = prices_apart(handled, value)
+        yield _(
+            "With people doing what is not accepted, one {unit} costs {cost} in all, more than it is worth."
+        ).format(unit=workload.unit_name, cost=at_least(cost, complete=estimate.complete))
 
 
 def headline(unit: str, estimate: Estimate) -> str:

@@ -22,8 +22,9 @@ from calculator.scenarios.compared_rows import (
     differences_first,
     points,
     row_of,
+    with_sign,
 )
-from runrate.core.numbers import at_least, at_most, half_up, money, price_places
+from runrate.core.numbers import at_least, at_most, count, half_up, money, price_places
 from runrate.core.text import listed
 
 MOST_COMPARED: Final = 3
@@ -86,7 +87,46 @@ def _results(found: Sequence[Estimate], units: Sequence[str]) -> tuple[Compared,
         _shares(found, same),
         _bounded(_("Net per month"), nets, found, same, bound=at_most),
     ]
+    further = (
+        (_("Pays for good from (units per month)"), [each.break_even_units for each in found], count),
+        (_("Payback of the build (months)"), [each.payback_months for each in found], _months),
+    )
+    for name, amounts, words in further:
+        known = [
+            None if amount is None or each.out_of_reach else Fraction(amount)
+            for amount, each in zip(amounts, found, strict=True)
+        ]
+        if any(amount is not None for amount in known):
+            rows.append(_counted(name, known, words, found, same))
     return differences_first(rows)
+
+
+def _months(amount: Fraction) -> str:
+    return count(amount, places=1)
+
+
+def _counted(
+    name: str,
+    amounts: Sequence[Amount],
+    words: Callable[[Fraction], str],
+    found: Sequence[Estimate],
+    comparable: Sequence[bool],
+) -> Compared:
+    """Units or months: the more is missing, the later it pays."""
+    values = [
+        "–" if amount is None else at_least(words(amount), complete=each.complete)
+        for amount, each in zip(amounts, found, strict=True)
+    ]
+    row, first = row_of(name, values), amounts[0]
+    cells = [
+        Cell(cell.value, _("not comparable"))
+        if not may
+        else cell
+        if first is None or amount is None
+        else Cell(cell.value, with_sign(amount - first, words))
+        for amount, cell, may in zip(amounts, row.cells, comparable, strict=True)
+    ]
+    return Compared(name, tuple(cells), row.differs)
 
 
 def _prices(

@@ -34,7 +34,8 @@ class Agent:
     net: str
     loses: bool
     fired: tuple[str, ...]
-    order: tuple[bool, Fraction, str]
+    order: tuple[bool, bool, Fraction, str]
+    """Those to retire first, then by what a month leaves; those without a value after them, dearest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,5 +195,5 @@ def _agent(scenario: Scenario, found: Estimate, cost: str, margin: str, *, alter
         net="–" if net is None else at_most(money(net, places=0), complete=complete),
         loses=net is not None and net < 0,
         fired=fired,
-        order=(not fired, found.total_monthly * -1 if net is None else net, scenario.name),
+        order=(not fired, net is None, found.total_monthly * -1 if net is None else net, scenario.name),
     )

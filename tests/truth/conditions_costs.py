@@ -161,6 +161,12 @@ def _capacity_used(c: Costs, w: Words) -> bool:
     return shows_share(w["share"], used / (seconds * c.value("capacity_tokens_per_second")))
 
 
+def _dear_with_people(c: Costs, w: Words) -> bool:
+    left = 1 - c.value("acceptance_rate")
+    each = c.total / c.units + left * c.value("human_cost_per_unit")
+    return left > 0 and each > c.value("value_per_unit") and shows(w["cost"], each)
+
+
 VERDICT: Final[Mapping[str, OfCosts]] = {
     "No {unit} is accepted, so there is nothing to set the cost against.": (
         lambda c, _w: not c.hand.accepted() and not c.out_of_reach
@@ -191,6 +197,18 @@ VERDICT: Final[Mapping[str, OfCosts]] = {
     "As far as entered, it costs the same as people doing all of it at {human} each.": _like_people(False),
     "Saves {amount} per month compared with people doing all of it at {human} each.": _saves,
     "People doing all of it at {human} each would cost {amount} per month less.": _costs_more_than_people,
+    (
+        "People at {human} each cost more than the {value} that one is worth: what is saved against them "
+        "counts only where the work has to be done anyway."
+    ): lambda c, w: (
+        c.given("value_per_unit")
+        and c.value("human_cost_per_unit") > c.value("value_per_unit")
+        and shows(w["human"], c.value("human_cost_per_unit"))
+        and shows(w["value"], c.value("value_per_unit"))
+    ),
+    (
+        "With people doing what is not accepted, one {unit} costs {cost} in all, more than it is worth."
+    ): _dear_with_people,
     "The build cost is paid back in {months} months.": _payback,
     "On average one review saves {saved} in errors.": _reviewed(lambda _saved, cost: not cost),
     "On average one review saves {saved} in errors and costs {cost}: it pays.": _reviewed(

@@ -153,6 +153,21 @@ def _varied(c: Costs, w: Words) -> bool:
     )
 
 
+def _at_volumes(c: Costs) -> list[Fraction]:
+    """What one unit costs at a hundredth of today's volume, at ten times each, up to a hundred times."""
+    return [
+        each
+        for power in range(-2, 3)
+        if (each := c.changed(units_per_month=c.units * Fraction(10) ** power).each) is not None
+    ]
+
+
+def _scaled(c: Costs, w: Words) -> bool:
+    low, high = (number_in(str(w[name])) for name in ("low", "high"))
+    near = [Fraction(1, 2 * 10**places) for _number, places in (low, high)]
+    return low[0] < high[0] and all(low[0] - near[0] <= each <= high[0] + near[1] for each in _at_volumes(c))
+
+
 def _typed(c: Costs, w: Words) -> bool:
     """Of the one range that these tests type: the volume, half as many to twice as many."""
     low, high = (number_in(part)[0] for part in str(w["ranges"]).split(" from ")[1].split(" to "))
@@ -208,6 +223,10 @@ RANGES: Final[Mapping[str, OfCosts]] = {
     ),
     "We assume that what is not known yet may turn out up to {share} lower or higher: {names}.": _varied,
     "Taken as known, from price lists, contracts, payroll and the calendar: {names}.": _known,
+    "One {unit} costs {cost}, the same at any volume": lambda c, w: all(
+        shows(w["cost"], each) for each in _at_volumes(c)
+    ),
+    "One {unit} costs {low} to {high} between a hundredth and a hundred times today's volume": _scaled,
     "Varied: {ranges}. Every other input stays as it is.": _typed,
     "Every input entered is a price, a contract, a salary or a date, so nothing is varied.": lambda c, _w: (
         not assumed_ranges(parse_workload(c.inputs))

@@ -192,7 +192,7 @@ class _Outcomes:
         fixed, each = enough(parts, covers, count, count(covers(*(part.value for part in parts))))
         return Outcome(
             "break_even_units",
-            _("Pays for good from"),
+            _("Pays at any volume") if not volume else _("Pays for good from"),
             _("the volume from which units × margin covers what is fixed, steps included"),
             f"{figure(volume, money=False)} × {each.figures} ≥ {fixed.figures}",
             counted(volume, self.workload.unit_name),

@@ -13,7 +13,7 @@ from runrate.core import numbers
 from runrate.core.decimals import Exact, plain
 
 MOST_DIGITS: Final = 40
-"""More than any input has, so that each stands in full."""
+"""More than any input has that somebody typed, so that each stands in full."""
 _MONEY: Final = frozenset({Kind.MONEY, Kind.PRICE})
 
 

@@ -13,8 +13,10 @@ from calculator.domain.labels import inside_of, label, worded
 from calculator.domain.units import plural_of
 from calculator.domain.what_if.ranges import HangsOn, Percentiles, Range
 from calculator.domain.what_if.uncertainty import STEP, Guess, is_fact, moves_with
+from calculator.domain.what_if.volume_curve import Point
 from calculator.domain.workload import Workload
 from runrate.core.numbers import at_least, count, headline_money, percent, price, rough_prices
+from runrate.core.telling_apart.figures import prices_apart
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
@@ -161,6 +163,19 @@ def _full(step: StepCost, today: Fraction, unit: str, names: Mapping[str, str]) 
     else:
         said = _("“{name}” is enough for {room} {units} per month; more cost another {cost} per month.")
     return said.format(**words)
+
+
+def scale_title(points: Sequence[Point], unit: str) -> str:
+    """What one unit costs at the volumes of the curve; nothing without any."""
+    if not points:
+        return ""
+    costs = [point.cost_per_unit for point in points]
+    if len({price(cost) for cost in costs}) == 1:
+        return _("One {unit} costs {cost}, the same at any volume").format(unit=unit, cost=price(costs[0]))
+    low, high = prices_apart(min(costs), max(costs))
+    return _(
+        "One {unit} costs {low} to {high} between a hundredth and a hundred times today's volume"
+    ).format(unit=unit, low=low, high=high)
 
 
 def varied_sentence(guesses: Sequence[Guess], *, assumed: bool) -> str:

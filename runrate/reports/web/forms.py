@@ -59,7 +59,7 @@ class ReportForm(forms.Form):
     )
     same_workload = forms.BooleanField(
         required=False,
-        label=_("Join them although they name different workloads"),
+        label=_("Combine them although they name different workloads"),
         help_text=_("The report prints both names."),
     )
     minimum_review_rate = NumberField(
@@ -70,15 +70,20 @@ class ReportForm(forms.Form):
         label=_("Share of units that rules oblige you to review"),
         help_text=_("Savings on review stop there. Leave it empty if there is no such rule."),
     )
+    reviewers_by_the_hour = forms.BooleanField(
+        required=False,
+        label=_("Reviewers are paid only for the hours they review"),
+        help_text=_("Then reviewing less releases cash. Otherwise it frees their time, and no pay falls."),
+    )
     day_cost = NumberField(
         measure=Measure.MONEY,
         required=False,
         max_digits=9,
         decimal_places=2,
         validators=[MinValueValidator(0), MaxValueValidator(100_000)],
-        widget=MoneyInput(_("a working day")),
+        widget=MoneyInput(_("per working day")),
         label=_("What a working day costs you"),
-        help_text=_("Decides where the next step stops paying. 600 dollars is our assumption."),
+        help_text=_("Decides where the next step stops paying. $600 is our assumption."),
     )
     paper = forms.ChoiceField(choices=[(paper, paper) for paper in PAPERS], required=False, label=_("Paper"))
 
@@ -86,13 +91,13 @@ class ReportForm(forms.Form):
         required=False,
         max_length=LONGEST_COVER,
         label=_("Organisation"),
-        help_text=_("With any of these four the report gets a cover."),
+        help_text=_("Fill in any of these four, and the report has a cover."),
     )
     author = forms.CharField(
         required=False,
         max_length=LONGEST_COVER,
         label=_("Author"),
-        help_text=_("Who answers for it; the board page names nobody else."),
+        help_text=_("Who is responsible for it; the board page names nobody else."),
     )
     audience = forms.CharField(
         required=False, max_length=LONGEST_COVER, label=_("Audience"), help_text=_("Such as the board.")
@@ -101,7 +106,7 @@ class ReportForm(forms.Form):
         required=False,
         max_length=LONGEST_COVER,
         label=_("Confidentiality"),
-        help_text=_("Such as internal; stands at the foot of every page."),
+        help_text=_("Such as “internal”; printed at the foot of every page."),
     )
 
     def __init__(self, *args: Any, user: "AbstractBaseUser", **kwargs: Any) -> None:
@@ -143,7 +148,10 @@ class ReportForm(forms.Form):
             if self.different_workloads and not chosen.get("same_workload"):
                 self.add_error(
                     "same_workload",
-                    _("The assessment is about %(one)s, the scenario about %(other)s. Tick to join them.")
+                    _(
+                        "The assessment is about %(one)s, the scenario about %(other)s. "
+                        "Tick the box to combine them."
+                    )
                     % {"one": submission.workload_name, "other": scenario.workload_name},
                 )
         if scenario and not scenario.can_be_worked_out():
@@ -194,6 +202,7 @@ class ReportForm(forms.Form):
             scenario=chosen["scenario"],
             worth_changes=self.worth_changes,
             minimum_review_rate=chosen["minimum_review_rate"],
+            reviewers_by_the_hour=chosen["reviewers_by_the_hour"],
             day_cost=DEFAULT_DAY_COST if day_cost is None else day_cost,
             paper=chosen["paper"] or "A4",
             cover=Cover(**{field.name: one_line(chosen[field.name]) for field in fields(Cover)}),

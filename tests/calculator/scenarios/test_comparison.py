@@ -115,7 +115,7 @@ def test_a_fourth_scenario_is_left_out_and_that_is_said(alice: User, alice_clien
         text(alice_client.get("/scenarios/compare/", {"id": ids[:most]}).content.decode()) for most in (3, 4)
     )
 
-    said = "Three at a time: the first three you chose stand here."
+    said = "Up to three at a time: these are the first three you chose."
     assert said in four
     assert said not in three
     assert "Desk 2" in four

@@ -1,6 +1,7 @@
 """Why the bill is not what was estimated: causes, the largest first, and all that the bill comes to."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from calculator.domain.workload import Workload
 from calculator.usage.analysis.bill_variance import BillVariance
@@ -8,10 +9,13 @@ from calculator.usage.analysis.variance_words import behind, headline
 from calculator.usage.analysis.waterfall import signed
 from runrate.core.numbers import money
 from runrate.core.translation import gettext as _
+from runrate.core.translation import ngettext
 from runrate.reports.domain.billed import AgainstBill, Billed, BillRow
+from runrate.reports.domain.wording import month_and_year
 
 
-def describe_bill(estimated: Workload, billed: Billed) -> AgainstBill:
+def describe_bill(estimated: Workload, billed: Billed, *, measured: Iterable[str] = ()) -> AgainstBill:
+    """`measured` are the inputs of the estimate that were read in a bill, perhaps in this one."""
     found = billed.against(estimated)
     variance = found.variance
     first, *others = headline(variance)
@@ -21,6 +25,7 @@ def describe_bill(estimated: Workload, billed: Billed) -> AgainstBill:
             (
                 *others,
                 _("The bill is {source}.").format(source=billed.source),
+                *_same(estimated, billed.workload, measured),
                 _("Compared are tokens, retries, seats and capacity, before tax and credits."),
             )
         ),
@@ -30,7 +35,22 @@ def describe_bill(estimated: Workload, billed: Billed) -> AgainstBill:
             "Each group of inputs is switched from the estimate to the bill in every order there is; its "
             "part is the mean of all of them, so that no order decides and nothing is left over."
         ),
+        months=tuple(
+            BillRow(month_and_year(date(int(month[:4]), int(month[5:]), 1)), money(amount), "")
+            for month, amount in sorted(billed.months.items())
+        ),
     )
+
+
+def _same(estimated: Workload, actual: Workload, measured: Iterable[str]) -> Iterable[str]:
+    """Why the two may agree: a reader would take it for a proof."""
+    values = [each.entered() for each in (estimated, actual)]
+    if read_in := sum(values[0].get(name) == values[1].get(name) for name in measured):
+        yield ngettext(
+            "One input of the estimate was read in this same bill, so it cannot differ.",
+            "{count} inputs of the estimate were read in this same bill, so they cannot differ.",
+            read_in,
+        ).format(count=read_in)
 
 
 def _rows(found: BillVariance) -> Iterable[BillRow]:

@@ -49,10 +49,10 @@ def _thing_worth(reading: Reading, measure: Measure) -> str:
     saving = measure.saving
     if saving is None or not measure.pays:
         return ""
-    work, amount = cost_of_work(reading, measure.days), dollars(saving.cash)
-    around = "" if saving.staffing else span(saving.net)
+    work, amount = cost_of_work(reading, measure.days), dollars(saving.cash.base)
+    around = span(saving.cash)
     return (
         _("{cash} per month in cash for {work} of work, earned back {payback}")
-        if around in {"", amount}
+        if around == amount
         else _("{cash} per month in cash ({span}) for {work} of work, earned back {payback}")
-    ).format(cash=amount, span=around, work=dollars(work), payback=earned_back(work, saving.cash))
+    ).format(cash=amount, span=around, work=dollars(work), payback=earned_back(work, saving.cash.base))

@@ -3,6 +3,7 @@
 from fractions import Fraction
 from random import Random
 from time import process_time
+from typing import Any
 
 import pytest
 
@@ -191,3 +192,28 @@ def test_twenty_steps_drawn_at_once_cost_little_and_lie_around_the_estimate() ->
     assert found.total.p90 / found.total.p10 > 1.5  # tokens of all steps move together and do not cancel
     assert found == ranged(agent, drawn, seed=1)
     assert taken < 0.5
+
+
+@pytest.mark.parametrize(
+    ("name", "ends", "inputs"),
+    [
+        ("seats", (1, 4), {"seats": 2, "seat_monthly": 7}),
+        ("units_per_month", (1, 9), {"units_per_month": 4, "tools_per_unit": 7}),
+        ("steps.1.calls", (1, 5), {"steps": [{"calls": 3, "input_tokens": 10_000, "output_tokens": 0,
+                                             "input_growth": 4000, "input_price": 100, "output_price": 1}]}),
+    ],
+)  # fmt: skip
+def test_what_is_counted_in_pieces_is_drawn_in_pieces(
+    name: str, ends: tuple[int, int], inputs: dict[str, Any]
+) -> None:
+    tokens = {} if "steps" in inputs else {"input_tokens": 0, "output_tokens": 0}
+    prices = {} if "steps" in inputs else {"input_price": 0, "output_price": 0}
+    workload = parse_workload({"units_per_month": 1} | tokens | prices | inputs)
+    low, high = (Fraction(end) for end in ends)
+    base = numbers(workload)
+
+    found = ranged(workload, [Guess(name, low, base[name], high)], seed=3, draws=60)
+
+    whole = [float(total_of(amounts({**base, name: Fraction(n)}))) for n in range(ends[0], ends[1] + 1)]
+    assert {found.total.p10, found.total.p50, found.total.p90} <= {pytest.approx(each) for each in whole}
+    assert found.total.p10 < found.total.p90
