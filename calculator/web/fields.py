@@ -161,7 +161,8 @@ def _field(form: WorkloadForm, name: str, language: str | None) -> str:
     read = form.said_back(name) if typed else ""
     written = shown(name, typed)
     # What a box shows as a percentage says for itself how it was read.
-    said = _said_back(name, read) if written == typed or name in form.doubts else ""
+    said = form.measured.get(name, "") if written != typed and name not in form.doubts else read
+    said = _said_back(name, said)
     group, _dot, rest = name.partition(".")
     number, _dot, part = rest.partition(".")
     if part in _TICKED:

@@ -49,6 +49,7 @@ WORKLOAD_NAME: Final = "workload_name"
 """The name by which an assessment and a scenario are about the same thing; it costs nothing."""
 LARGEST_INVOICE: Final = 10**15
 LONGEST_SCENARIO_NAME: Final = 120
+LONGEST_RANGE: Final = 40
 LISTS: Final = {"steps": _("Model steps"), "other_lines": _("Your own lines")}
 """What the lists of a workload are called, for people."""
 
@@ -69,6 +70,7 @@ class WorkloadForm:
         self.scenario_id = _uuid(sent.get("scenario", ""))
         self.bill_id = _uuid(sent.get(BILL, ""))
         self.workload_name = clean(sent.get(WORKLOAD_NAME, "")).strip()[:LONGEST_SCENARIO_NAME]
+        self.ranges = _ranges(sent)
         self.notes_brought = sent.get(NOTES, "")
         """What a file said of its prices, as an address carries it."""
         self.adds = sent.get(ADD, "") if sent.get(ADD, "") in MOST else ""
@@ -91,6 +93,8 @@ class WorkloadForm:
         self.has_blanks = any(not spelled_input(name, sent[name]) for name in (*flat, *cells) if name in sent)
         """Whether the address carries empty inputs, as a browser sends them."""
         self.typed = flat | self.rows.texts
+        self.measured: Mapping[str, str] = {}
+        """Where inputs that are still as a bill measured them come from, in words; set by the page."""
 
     def _to_steps(self, flat: dict[str, str]) -> bool:
         """Puts what prices one call of a model into the first step; not while it cannot be read."""
@@ -154,7 +158,8 @@ class WorkloadForm:
         """What was understood of one box, or the question whether that is meant; empty for the plain case."""
         if name == LAST_INVOICE:
             return said_back(name, self.invoice_typed)
-        return self.doubts.get(name, "") or said_back(name, self.typed.get(name, ""))
+        said = self.doubts.get(name, "") or said_back(name, self.typed.get(name, ""))
+        return " · ".join(filter(None, (said, self.measured.get(name, ""))))
 
     def all_said_back(self) -> list[tuple[str, str]]:
         """The same of every box that is not the plain case, each called as it was sent."""
@@ -246,7 +251,7 @@ class WorkloadForm:
             LAST_INVOICE: self.invoice_typed,
             NOTES: self.notes_brought,
         }
-        return {name: text for name, text in beside.items() if text} | self.inputs
+        return {name: text for name, text in beside.items() if text} | self.ranges | self.inputs
 
     @cached_property
     def address(self) -> str:
@@ -268,6 +273,14 @@ class WorkloadForm:
         replaced = {prefix + name for name in PRICED_BY_A_MODEL}
         kept = {name: text for name, text in self.kept.items() if name not in replaced}
         return short_query({**kept, f"{prefix}model": reference, f"{prefix}priced_on": day.isoformat()})
+
+
+def _ranges(sent: Mapping[str, str]) -> dict[str, str]:
+    """How low and high measured inputs were from day to day: on the way to Explore and to a scenario."""
+    if not sent.get(BILL):
+        return {}
+    ends = [f"{end}_{name}" for name in NAMES for end in ("low", "high")]
+    return {name: text.strip()[:LONGEST_RANGE] for name in ends if (text := sent.get(name, ""))}
 
 
 def _uuid(text: str) -> UUID | None:

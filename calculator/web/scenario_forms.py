@@ -63,7 +63,7 @@ class ScenarioForm(forms.ModelForm[Scenario]):
         }
         error_messages: ClassVar = {
             "name": {"required": _("Give the scenario a name.")},
-            "currency": {"required": _("Enter a currency, USD if none other.")},
+            "currency": {"required": _("Enter a currency, such as USD.")},
             "agent_status": {"required": _("Choose a status.")},
         }
         formfield_callback = _box
