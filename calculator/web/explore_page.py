@@ -1,6 +1,6 @@
 """What surrounds an estimate, in words and pictures: tornado, range, scale, levers, a year, other prices."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -25,6 +25,7 @@ from calculator.domain.what_if.range_words import (
     full_sentences,
     known_sentence,
     month_sentence,
+    scale_title,
     varied_sentence,
 )
 from calculator.domain.what_if.ranges import DRAWS, Percentiles, Range, ranged
@@ -41,9 +42,8 @@ from runrate.core.numbers import (
     headline_money,
     money,
     percent,
-    price,
     prices,
-    rough_money,
+    rough_prices,
 )
 from runrate.core.text import listed
 
@@ -174,12 +174,12 @@ def explore(form: Exploration, models: Mapping[str, str] = NO_MODELS, today: dat
         swings=_swings([swing for swing in form.swings[:MOST_SWINGS] if swing.size]),
         answer=tuple(_answer(form, found, drawn)),
         basis=tuple(_basis(form)),
-        range_total=_three(drawn.total, _guessed),
-        range_accepted=_three(drawn.accepted, _guessed) if drawn.accepted else None,
+        range_total=_three(drawn.total),
+        range_accepted=_three(drawn.accepted) if drawn.accepted else None,
         draws=count(DRAWS),
         scale=curves.scale_curve(points, workload.unit_name, visible=visible),
         narrow_scale=curves.scale_curve(points, workload.unit_name, curves.NARROW, visible=visible),
-        scale_title=_scale_title(points, workload.unit_name),
+        scale_title=scale_title(points, workload.unit_name),
         volumes=tuple(
             (count(p.units), money(p.total, places=0), each, percent(p.visible_share))
             for p, each in _with_prices(curves.decades(points))
@@ -233,22 +233,12 @@ def _months(year: Sequence[Month], today: date) -> tuple[tuple[str, str, str, st
     )
 
 
-def _guessed(amount: Fraction) -> str:
-    return about(rough_money(amount))
-
-
-def _three(found: Percentiles, words: Callable[[Fraction], str]) -> tuple[str, str, str]:
-    return words(Fraction(found.p10)), words(Fraction(found.p50)), words(Fraction(found.p90))
-
-
-def _scale_title(points: Sequence[Point], unit: str) -> str:
-    if not points:
-        return ""
-    low, high = (price(points[at].cost_per_unit) for at in (0, -1))
-    if len({point.cost_per_unit for point in points}) == 1:
-        return _("One %(unit)s costs %(cost)s, the same at any volume") % {"unit": unit, "cost": low}
-    said = _("One %(unit)s costs %(low)s to %(high)s between a hundredth and a hundred times today's volume")
-    return said % {"unit": unit, "low": low, "high": high}
+def _three(found: Percentiles) -> tuple[str, str, str]:
+    """Low, middle and high of the draws, to one place."""
+    low, middle, high = map(
+        about, rough_prices([Fraction(each) for each in (found.p10, found.p50, found.p90)])
+    )
+    return low, middle, high
 
 
 def _with_prices(points: Sequence[Point]) -> Iterator[tuple[Point, str]]:

@@ -10,6 +10,16 @@ INSIDE: Final = frozenset(
         # Joined or put into sentences whose conditions look at the whole.
         "at least {amount}",
         "at most {amount}",
+        "about {amount}",
+        "more than 99%",
+        "less than 1%",
+        "nothing",
+        "model",
+        # Of cells of a comparison: tests/calculator/scenarios/test_comparison.py subtracts what is printed.
+        "same",
+        "differs",
+        "not comparable",
+        "%(number)s points",
         "{first} and {last}",
         "{low} to {high}",
         "{from_there}, and {between}",
@@ -41,6 +51,16 @@ INSIDE: Final = frozenset(
 LABELS: Final = frozenset(
     {
         "Total",
+        "Model",
+        "prices entered by hand",
+        "Lines entered in all of them",
+        "Pays for good from (units per month)",
+        "Payback of the build (months)",
+        "Review rate falls as volume grows",
+        "Compare with another model",
+        "Model prices change by",
+        "Growth per month",
+        "Random seed",
         "Total per month",
         "Cost per unit",
         "Cost per accepted unit",
@@ -110,6 +130,19 @@ LABELS: Final = frozenset(
 METHOD: Final = frozenset(
     {
         "The score is the mean of five dimensions, each the mean of its answers from 0 to 100.",
+        "Inputs named together move together.",
+        "0 keeps the rate; 0.3 halves it at ten times the volume. At most 2.",
+        "As provider/model, for example openai/gpt-5.",
+        "-20% for a fifth less.",
+        "5% for 5% more units each month, -5% for fewer.",
+        "The same number gives the same cases again; another one shows how much is chance.",
+        # Levers at shares of ours, each an input change: tests/calculator/domain/what_if/test_lever*.py.
+        "Read the stable part of the prompt from a cache",
+        "Send {share} as batch",
+        "Let a cheaper model answer {share}",
+        "Shorten the prompts by {share}",
+        "Cut failing attempts by {share}",
+        "Review {share} fewer",
         "Answers are self-reported. Levels run from 0 to 4, and each includes those below it.",
         "Shares are rounded so that they add up to 100%; alone, one may round to a tenth more or less.",
         "{draws} draws with seed {seed}; each input from a triangle with its peak at today's figure.",

@@ -87,10 +87,20 @@ class _Outcomes:
                 lambda whole: whole / e.units_per_month,
                 price,
             )
-        if e.invoice_share is not None:
+        if e.visible_share is not None:
+            yield self._shown(
+                "visible_share",
+                _("Share above the waterline"),
+                Term("{0} ÷ {1}", "{0} ÷ {1}"),
+                (Part(_("lines above the waterline"), e.visible), total),
+                lambda seen, whole: seen / whole,
+                percent,
+            )
+        if e.invoice_share is not None and e.invoice_share != e.visible_share:
+            # The one place that says how much the retries add to it.
             yield self._shown(
                 "invoice_share",
-                _("What the invoice shows"),
+                _("Share that vendors of AI bill, retries included"),
                 Term("{0} ÷ {1}", "{0} ÷ {1}"),
                 (Part(_("what vendors of AI bill"), e.billed), total),
                 lambda billed, whole: billed / whole,

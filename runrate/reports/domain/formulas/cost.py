@@ -10,11 +10,12 @@ from calculator.domain.curves import decades
 from calculator.domain.formulas.rounded import Part
 from calculator.domain.formulas.terms import figure
 from calculator.domain.labels import label_of
+from calculator.domain.shares import visible_percent
 from calculator.domain.verdict import visible_name
 from calculator.domain.what_if.sensitivity import Swing, both_ways
 from calculator.domain.what_if.volume_curve import Point, review_rate_at
 from runrate.core.decimals import Exact
-from runrate.core.numbers import count, money, percent, price
+from runrate.core.numbers import count, half_up, money, percent, price
 from runrate.core.telling_apart.figures import percents_apart
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.appendix import FormulaRow
@@ -48,10 +49,10 @@ def of_costs(scenario: Scenario) -> Iterator[FormulaRow]:
         )
         yield written(
             _("Share below the waterline"),
-            _("1 − lines above the waterline ÷ total per month"),
-            "1 − {0} ÷ {1}",
-            (visible, total),
-            lambda seen, whole: 1 - seen / whole,
+            _("100% − share of {visible}").format(visible=visible_name(estimate)),
+            f"100% − {visible_percent(estimate)}",
+            (),
+            lambda: 1 - Fraction(half_up(estimate.visible_share or 0, 3)),
             percent,
         )
     if estimate.hidden_per_visible_dollar is not None:
