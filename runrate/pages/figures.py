@@ -125,7 +125,15 @@ def _gain(costed: Estimate, step: str) -> Fraction:
     if question not in table.base or level not in {"0", "1", "2", "3"}:
         raise FigureError(f"no step {step}")
     amounts = {line.key: line.monthly for line in costed.lines}
-    return savings.step(table, question, int(level), int(level) + 1, amounts).net.base
+    frm = int(level)
+    return sum(
+        (
+            amounts[line] * (1 - table.ratio(question, line, frm, frm + 1))
+            for line in table.lines(question)
+            if line in amounts
+        ),
+        Fraction(0),
+    )
 
 
 @cache
