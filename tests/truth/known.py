@@ -100,6 +100,7 @@ def answers() -> Iterator[Sheet]:
     yield sheet(4, BACKED, q2="dk", q5="dk", q8="dk", q11="dk")
     yield sheet(4, BACKED, q1=0, q2=0, q3=0)
     yield sheet(3, q1="dk", q9=0)
+    yield sheet(1, q1="dk", q2="dk")
     yield sheet(0, q1=4, q13=2)
 
 
