@@ -7,9 +7,10 @@ from calculator.domain.break_even.words import paying_sentence
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import errors, numbers
 from calculator.domain.estimate_notes import OUT_OF_REACH
+from calculator.domain.shares import visible_percent
 from calculator.domain.workload import Workload
 from runrate.core.decimals import Exact
-from runrate.core.numbers import WHOLE_FROM, at_least, at_most, headline_money, money, percent, price
+from runrate.core.numbers import WHOLE_FROM, at_least, at_most, headline_money, money, price
 from runrate.core.telling_apart.figures import percents_apart, prices_apart
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
@@ -159,7 +160,7 @@ def _dearer_than_worth(workload: Workload, estimate: Estimate) -> Iterator[str]:
 def headline(unit: str, estimate: Estimate) -> str:
     """The finding with its number, for page and report; without a full stop.
 
-    What the invoice shows is said only when every line is a value or an explicit zero.
+    The visible share is said only when every line is a value or an explicit zero.
     """
     total, each, missing = estimate.total_monthly, estimate.cost_per_unit, len(estimate.missing)
     if each is None:
@@ -174,10 +175,10 @@ def headline(unit: str, estimate: Estimate) -> str:
         ).format(unit=unit, cost=price(each), count=missing)
     if not estimate.complete:
         return _("Each {unit} costs at least {cost}").format(unit=unit, cost=price(each))
-    if estimate.invoice_share is None:
+    if estimate.visible_share is None:
         return _("Nothing is paid for one {unit}").format(unit=unit)
-    return _("Each {unit} costs {cost}, and the invoice shows {share} of it").format(
-        unit=unit, cost=price(each), share=percent(estimate.invoice_share)
+    return _("Each {unit} costs {cost}, and {share} of it is {visible}").format(
+        unit=unit, cost=price(each), share=visible_percent(estimate), visible=visible_name(estimate)
     )
 
 
@@ -197,6 +198,17 @@ def visible_name(estimate: Estimate) -> str:
     lines = [line for line in estimate.listed if line.visible]
     names = [line.own_name or line.name.lower() for line in lines if line.monthly or len(lines) == 1]
     return listed(names) if names else _("what a vendor bills")
+
+
+def retries_billed(estimate: Estimate) -> str:
+    """Why retries lie below the waterline though their vendor bills them; empty where none cost anything."""
+    retries = estimate.line("retries").monthly
+    if not retries:
+        return ""
+    return _(
+        "Retries are drawn below the waterline: the vendor bills their {amount} per month as tokens, "
+        "and no invoice names them."
+    ).format(amount=amount(estimate, retries))
 
 
 def visible_label(estimate: Estimate) -> str:

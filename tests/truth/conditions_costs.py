@@ -84,7 +84,7 @@ def _headline(c: Costs, w: Words) -> bool:
         c.complete
         and c.each is not None
         and shows(w["cost"], c.each)
-        and shows_share(w["share"], c.billed / c.total)
+        and shows_share(w["share"], c.visible / c.total)
     )
 
 
@@ -230,7 +230,11 @@ HEADLINE: Final[Mapping[str, OfCosts]] = {
     "Nothing that was entered costs anything so far": lambda c, _w: not c.total and not c.complete,
     "Each {unit} costs at least {cost}, with {count} cost lines still to be entered": _headline_incomplete,
     "Nothing is paid for one {unit}": lambda c, _w: c.complete and not c.total and bool(c.units),
-    "Each {unit} costs {cost}, and the invoice shows {share} of it": _headline,
+    "Each {unit} costs {cost}, and {share} of it is {visible}": _headline,
+    (
+        "Retries are drawn below the waterline: the vendor bills their {amount} per month as tokens, "
+        "and no invoice names them."
+    ): lambda c, w: c.lines["retries"] > 0 and shows(w["amount"], c.lines["retries"]),
     "Without any {unit} it still costs {total} per month": _without_units(complete=True, paid=True),
     "Without any {unit} it costs nothing": _without_units(complete=True, paid=False),
     "Without any {unit} it still costs at least {total} per month": _without_units(complete=False, paid=True),

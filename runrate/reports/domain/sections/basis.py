@@ -35,7 +35,7 @@ def origin_of(name: str, origins: dict[str, str], entered: Iterable[str]) -> Ori
     ours = said == _("our default") or said.startswith(_("Our assumption"))
     if ours or (not said and name not in entered):
         return Origin.DEFAULT
-    if said.lower().startswith(_("measured: {source}, {month}").partition("{")[0]):
+    if said.lower().startswith(_bill_prefix()):
         return Origin.MEASURED
     return Origin.SOURCE if said and said != _("you entered") else Origin.ENTERED
 
@@ -67,15 +67,7 @@ def _is_named(owner: object) -> bool:
 
 def basis(reading: Reading) -> Iterable[Basis]:
     """Measured, entered, with a source, assumed: the four kinds of figures, each with what is of it."""
-    if measured := _counts(reading)[Origin.MEASURED]:
-        said = ngettext(
-            "One input, read from a bill; the appendix names it.",
-            "{count} inputs, read from a bill; the appendix names them.",
-            measured,
-        ).format(count=measured)
-    else:
-        said = _("Nothing: no bill was read for this report.")
-    yield Basis(_("Measured"), said)
+    yield Basis(_("Measured"), _measured(reading))
     if reading.source.imported:
         yield Basis(_("Entered"), _("Everything, in the imported file; this site checked none of it."))
         return
@@ -92,6 +84,46 @@ def basis(reading: Reading) -> Iterable[Basis]:
         )
     if assumed := list(_assumed(reading)):
         yield Basis(_("Our assumptions"), _("{what}.").format(what=listed(assumed)))
+
+
+def _measured(reading: Reading) -> str:
+    """Which bills were read for this report: for inputs, or to set the estimate against."""
+    costed = reading.source.costed
+    billed = costed.billed if costed else None
+    if reading.source.imported:
+        return (
+            _("Nothing by this site; the imported file holds figures of a bill that nobody here has seen.")
+            if billed
+            else _("Nothing by this site.")
+        )
+    said = [_inputs_from(number, bill) for bill, number in read_in_bills(reading).most_common()]
+    if billed and billed.source not in read_in_bills(reading):
+        said.append(_("The estimate is set against a bill: {bill}.").format(bill=billed.source))
+    return " ".join(said) or _("Nothing: no bill was read for this report.")
+
+
+def _inputs_from(number: int, bill: str) -> str:
+    said = ngettext("One input, from {bill}.", "{count} inputs, from {bill}.", number)
+    return said.format(count=number, bill=bill)
+
+
+def read_in_bills(reading: Reading) -> Counter[str]:
+    """How many inputs were read in each bill; bills as the origins name them."""
+    return Counter(measured_inputs(reading).values())
+
+
+def measured_inputs(reading: Reading) -> dict[str, str]:
+    """Each input that was read in a bill, with the bill; none of a file that this site did not sign."""
+    costed = reading.source.costed
+    if costed is None or reading.source.imported:
+        return {}
+    said = {name: costed.origins.get(name, "") for name in sorted(_given(costed.workload))}
+    prefix = _bill_prefix()
+    return {name: words[len(prefix) :] for name, words in said.items() if words.lower().startswith(prefix)}
+
+
+def _bill_prefix() -> str:
+    return _("measured: {source}, {month}").partition("{")[0]
 
 
 def _counts(reading: Reading) -> Counter[Origin]:

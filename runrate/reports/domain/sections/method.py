@@ -1,6 +1,7 @@
 """How every number came about: rules, formulas with their figures, inputs with origins, limits."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -108,11 +109,20 @@ def _results(reading: Reading) -> Iterable[FormulaRow]:
 
 
 def _by_formula(rows: Iterable[FormulaRow]) -> tuple[FormulaRow, ...]:
-    """Together what is reckoned alike, so that each formula is told in words once."""
-    found: dict[str, list[FormulaRow]] = {}
+    """Together what is reckoned alike, so that each formula is told in words once, and the same sum once."""
+    found: dict[str, dict[tuple[str, str], list[FormulaRow]]] = {}
     for row in rows:
-        found.setdefault(row.formula, []).append(row)
-    return tuple(row for group in found.values() for row in group)
+        found.setdefault(row.formula, {}).setdefault((row.substituted, row.monthly), []).append(row)
+    return tuple(_as_one(alike) for group in found.values() for alike in group.values())
+
+
+def _as_one(alike: Sequence[FormulaRow]) -> FormulaRow:
+    """One row for all; what each of them is of several topics is said once, behind the last."""
+    names = list(dict.fromkeys(row.name for row in alike))
+    of = {name.rpartition(": ")[2] for name in names}
+    if len(names) > 1 and len(of) == 1 and all(": " in name for name in names):
+        names = [*(name.rpartition(": ")[0] for name in names[:-1]), names[-1]]
+    return replace(alike[0], name="; ".join(names))
 
 
 def _by_origin(rows: Iterable[InputRow]) -> tuple[InputRow, ...]:
