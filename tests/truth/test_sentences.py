@@ -99,11 +99,13 @@ OTHERS: Final = (
     "runrate.reports.domain.sections.basis",
     "runrate.reports.domain.sections.first_steps",
     "runrate.reports.domain.sections.method",
+    "runrate.reports.domain.sections.ninety_days",
     "runrate.reports.domain.sections.recommendations",
+    "runrate.reports.domain.sections.step_inputs",
     "runrate.reports.domain.wording",
 )
-"""Who else may speak: names of inputs, states of a scenario, formulas; the ask, what to do and the method,
-with their effects in `tests/reports/test_promised_effects.py`.
+"""Who else may speak: names of inputs, states of a scenario, formulas; the ask, what to do, the plan and the
+method, with their effects in `tests/reports/test_promised_effects.py`.
 All of them are evaluated by tests of their own.
 """
 
