@@ -279,17 +279,19 @@ def models_of_steps(copied: Mapping[str, Any]) -> dict[str, str]:
 
 
 def example_prices(preset: str, workload: Workload) -> dict[str, ListPrices]:
-    """The same of the steps of a worked example whose prices still stand; their source names the model."""
+    """The same of a worked example, of its steps or its flat fields, as far as its prices still stand."""
     if preset not in BY_KEY:
         return {}
     example, found = BY_KEY[preset], {}
-    for number in range(1, min(len(workload.steps), len(example.workload.steps)) + 1):
-        prefix = f"steps.{number}."
+    shared = range(1, min(len(workload.steps), len(example.workload.steps)) + 1)
+    for prefix in [f"steps.{number}." for number in shared] if workload.steps else [FLAT]:
         source = example.sources.get(f"{prefix}input_price")
+        if source is None or not source.model:
+            continue
         prices = {name: example.workload.get(prefix + name) for name in TYPED_PRICES}
-        if source and all(workload.get(prefix + name) == price for name, price in prices.items()):
-            day = date_format(source.checked_on, "j M Y")
+        if all(workload.get(prefix + name) == price for name, price in prices.items()):
+            day = date_format(source.day, "j M Y")
             said = _("%(source)s (%(day)s)") % {"source": source.text, "day": day}
             as_text = {name: str(price) for name, price in prices.items() if price is not None}
-            found[prefix] = ListPrices("", as_text, said)
+            found[prefix] = ListPrices(source.model, as_text, said)
     return found

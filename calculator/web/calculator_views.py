@@ -12,7 +12,7 @@ from calculator.domain.what_if.guesses import Exploration
 from calculator.models import Scenario
 from calculator.web import explore_page
 from calculator.web.calculator_page import CalculatorPage, address_after, address_of
-from calculator.web.forms import WorkloadForm
+from calculator.web.forms import SCRATCH, WorkloadForm
 from calculator.web.model_list import model_list
 from calculator.web.save_form import TYPED_NAME, save_card
 from calculator.web.usage.carried import measured_in_words
@@ -37,8 +37,9 @@ def page(request: HtmxRequest) -> HttpResponse:
         form.measured = measured_in_words(request, form)
     shown = CalculatorPage(form, own_scenario(request, form))
     if request.htmx:
-        response = render(request, "calculator/estimate.html", shown.estimate(live=True))
-        response["HX-Replace-Url"] = address_of(form)
+        live = shown.estimate(live=True)
+        response = render(request, "calculator/estimate.html", live)
+        response["HX-Replace-Url"] = str(live["address"])
         return response
     if _leads_on(form, posted=posted):
         return redirect(address_after(form))
@@ -61,6 +62,8 @@ def _leads_on(form: WorkloadForm, *, posted: bool) -> bool:
 def models(request: HtmxRequest) -> HttpResponse:
     """Models and their prices in force today, searched by words; each is a way back to the inputs."""
     form, asked = WorkloadForm(request.GET), request.GET.get(FOR_STEP)
+    if form.shows_first_example:
+        form = WorkloadForm({"preset": SCRATCH})  # a model put into an example nobody chose tells nothing
     step = next((each for each in form.step_ids if each == asked), "")
     found = model_list(form, _words(request, form, step), timezone.now().date(), step)
     template = "calculator/model_options.html" if request.htmx else "calculator/models.html"
@@ -88,7 +91,7 @@ def explore(request: HtmxRequest) -> HttpResponse:
     guesses = Exploration(sent, form.workload, saved.exploration if saved else None)
     kept = f"{form.address}&{urlencode(guesses.kept())}"
     card = _save_card(request, form, saved, query=kept, takes="guesses")
-    found = explore_page.explore(guesses)
+    found = explore_page.explore(guesses, CalculatorPage(form, saved).models_in_use)
     asked = explore_page.settings(guesses, found)
     shown = {"form": form, "guesses": guesses, "found": found, "settings": asked, "keep": card}
     return render(request, "calculator/explore.html", shown)

@@ -16,7 +16,6 @@ from calculator.domain.fields import (
     BY_NAME,
     NESTED,
     REPLACED_BY_STEPS,
-    TYPED_PRICES,
 )
 from calculator.domain.labels import label_of
 from calculator.domain.presets import BY_KEY as PRESETS
@@ -38,7 +37,7 @@ from calculator.domain.workload_input import (
     parse_workload,
 )
 from calculator.prices.plausibility import doubts
-from calculator.prices.pricing import Priced, price_inputs
+from calculator.prices.pricing import PRICED_BY_A_MODEL, Priced, price_inputs
 from calculator.web.form_rows import ADD, MOST, NAMES, NO_ROWS, Rows, as_steps, known_cells, place_of
 from calculator.web.long_addresses import LONGEST, PACKED, short_query, shortened, unpacked
 from runrate.core.text import clean
@@ -48,8 +47,6 @@ SCRATCH: Final = "none"
 BILL: Final = "bill"  # the upload that inputs were measured by
 WORKLOAD_NAME: Final = "workload_name"
 """The name by which an assessment and a scenario are about the same thing; it costs nothing."""
-PRICED_BY_A_MODEL: Final = (*TYPED_PRICES, "batch_factor", "batch_cache_factor", "priced_on")
-"""What a model of the table brings along, so that nothing of another model stays behind."""
 LARGEST_INVOICE: Final = 10**15
 LONGEST_SCENARIO_NAME: Final = 120
 LONGEST_RANGE: Final = 40
@@ -77,11 +74,14 @@ class WorkloadForm:
         self.notes_brought = sent.get(NOTES, "")
         """What a file said of its prices, as an address carries it."""
         self.adds = sent.get(ADD, "") if sent.get(ADD, "") in MOST else ""
+        self.shows_first_example = False
+        """Whether nobody asked for what it holds: the example that an empty address shows."""
         in_rows = any("." in name for name in sent)
         self.rows = Rows.read(sent) if in_rows else NO_ROWS
         flat = {name: sent[name] for name in NAMES if name in sent}
         cells = list(known_cells(sent)) if in_rows else []
         if not flat and not cells and not self.from_scratch:
+            self.shows_first_example = not self.preset
             self.preset = self.preset or FIRST_PRESET.key
             example = PRESETS[self.preset].workload
             flat = example.as_form()
@@ -122,6 +122,14 @@ class WorkloadForm:
     def stepped(self) -> bool:
         """Whether the models of a unit are entered as steps."""
         return bool(self.rows.counts["steps"]) or self.adds == "steps"
+
+    @property
+    def empty_steps(self) -> int:
+        """Steps beside others with nothing in them: they stand on the page and in no figure."""
+        there = self.rows.counts["steps"]
+        if not there:
+            return 0
+        return max(self.rows.empty.get("steps", 0), self.row_count("steps") - there)
 
     def row_count(self, group: str) -> int:
         """How many rows of a list the page shows: one more where one is added, and one to begin with."""
