@@ -99,7 +99,7 @@ def test_several_bills_are_told_apart_the_larger_part_first() -> None:
     origins["input_price"] = "measured: OpenAI cost, October 2026"
     reading = read(replace(made_from, costed=replace(made_from.costed, origins=origins)))
 
-    assert next(basis(reading)).figures == (
+    assert next(iter(basis(reading))).figures == (
         f"2 inputs, from {BILL}. One input, from OpenAI cost, October 2026."
     )
 
