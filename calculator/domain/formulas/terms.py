@@ -15,7 +15,7 @@ from runrate.core.decimals import Exact, plain
 from runrate.core.translation import code
 
 MOST_DIGITS: Final = 40
-"""More than any input has, so that each stands in full."""
+"""More than any input has that somebody typed, so that each stands in full."""
 MOST_TERMS: Final = 2048
 _MONEY: Final = frozenset({Kind.MONEY, Kind.PRICE})
 
