@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, parse_workload
-from calculator.models import Scenario, UsageUpload, UsageUploadQuerySet
+from calculator.models import Scenario, UploadState, UsageUpload, UsageUploadQuerySet
 from calculator.prices.provenance import MEASURED, SAMPLE
 from calculator.uploads.bills import Bill, bills_of
 from calculator.uploads.choosing import Chosen, NoUnitsError, chosen_of, derived
@@ -65,7 +65,8 @@ def newest_against(scenario: Scenario) -> Against | None:
     """
     if scenario.owner is None:
         return None
-    own = UsageUpload.objects.of(scenario.owner).read().newest_first()
+    read = {"owner": scenario.owner, "state": UploadState.READ}
+    own = UsageUpload.objects.filter(**read).order_by("-created_at", "-pk")
     for upload in _meant(own, scenario):
         if found := against_upload(scenario, upload):
             return found

@@ -37,8 +37,9 @@ def page(request: HtmxRequest) -> HttpResponse:
         form.measured = measured_in_words(request, form)
     shown = CalculatorPage(form, own_scenario(request, form))
     if request.htmx:
-        response = render(request, "calculator/estimate.html", shown.estimate(live=True))
-        response["HX-Replace-Url"] = address_of(form)
+        live = shown.estimate(live=True)
+        response = render(request, "calculator/estimate.html", live)
+        response["HX-Replace-Url"] = str(live["address"])
         return response
     if _leads_on(form, posted=posted):
         return redirect(address_after(form))

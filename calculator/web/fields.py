@@ -192,11 +192,15 @@ def _blank(name: str, language: str | None) -> tuple[str, str]:
     return before, after
 
 
+def _is_share(name: str) -> bool:
+    """Whether a box takes a percentage, in a row whose number is still to be put in too."""
+    return measure_of(name.replace(_NUMBER, "1")) is Measure.SHARE
+
+
 def _draw(name: str, typed: str, errors: list[str], said: str = "") -> str:
     words = label(name)
     hint = [f"{name}-hint"] if words.hint else []
     part = name.rpartition(".")[2]
-    measure = measure_of(name.replace(_NUMBER, "1"))  # a box of a row is drawn before its number is known
     return render_to_string(
         "calculator/field.html",
         {
@@ -204,7 +208,7 @@ def _draw(name: str, typed: str, errors: list[str], said: str = "") -> str:
             "label": words,
             "typed": typed,
             "said": said,
-            "after": _("such as 7%") if measure is Measure.SHARE else words.after,
+            "after": _("such as 7%") if _is_share(name) else words.after,
             "errors": errors,
             "described": " ".join([*hint, *([f"{name}-error"] if errors else [])]),
             "inputmode": "" if part in _TEXT_FIELDS else "decimal",

@@ -35,8 +35,8 @@ class StepRow:
     calls: str
     input_tokens: str
     output_tokens: str
-    cached: tuple[str, ...]
-    """Shares of its input that are read from a cache, and written to one; none of what is not cached."""
+    cached: str
+    """Which shares of its input are read from a cache and written to one; empty where none is."""
     growth: str
     cost: str
     share: str
@@ -64,7 +64,7 @@ def step_rows(workload: Workload, models: Mapping[str, ListPrices]) -> tuple[Ste
             calls=_worded(v, names, "calls"),
             input_tokens=_worded(v, names, "input_tokens"),
             output_tokens=_worded(v, names, "output_tokens"),
-            cached=tuple(_cached(v, names)),
+            cached=", ".join(_cached(v, names)),
             growth=_worded(v, names, "input_growth") if v[names["input_growth"]] else "",
             cost=cost,
             share="–" if share is None else percentage(share),

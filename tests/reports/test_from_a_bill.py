@@ -4,12 +4,15 @@ from collections import Counter
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
 
+from assessment.models import Submission
 from calculator.models import Scenario, UsageUpload
 from calculator.prices.provenance import in_words
 from calculator.uploads.job import read_upload
+from runrate.accounts.models import User
 from runrate.reports.models import Report
 from runrate.reports.web.forms import ReportForm
 from tests.calculator.web.usage.conftest import Send, text_of
@@ -17,8 +20,6 @@ from tests.calculator.web.usage.conftest import send as send  # noqa: PLC0414 - 
 from tests.calculator.web.usage.test_take_views import FOCUS, choose, every, take
 from tests.reports.conftest import Worker
 from tests.reports.readers import DAY
-
-PASSWORD = "a long walk before breakfast"
 
 
 def ours(client: Client, run_callbacks: Any) -> UsageUpload:
@@ -29,15 +30,17 @@ def ours(client: Client, run_callbacks: Any) -> UsageUpload:
     return upload
 
 
-def saved_after_sign_up(visitor: Client, upload: UsageUpload) -> Scenario:
-    """What a visitor does: take all, look at the calculator, save, make an account."""
+def saved_and_claimed(visitor: Client, upload: UsageUpload, alice: User) -> Scenario:
+    """What a visitor does: take all, look at the calculator, save, sign up or in."""
     address = take(visitor, upload, *every(visitor, upload))["Location"]
     assert visitor.get(address).status_code == 200
     sent = {"scenario": address.partition("?")[2], "name": "Desk"}
     leads_to = visitor.post(reverse("calculator:save"), sent)["Location"]
     assert leads_to.startswith("/account/signup/")
-    visitor.post(leads_to, {"email": "new@example.com", "password1": PASSWORD})
-    return Scenario.objects.get(owner__email="new@example.com")
+    EmailAddress.objects.create(user=alice, email=alice.email, verified=True, primary=True)
+    known = {"login": alice.email, "password": "correct horse battery"}
+    visitor.post(leads_to.replace("signup", "login"), known)
+    return Scenario.objects.get(owner=alice)
 
 
 def report_page(client: Client, scenario: Scenario, worker: Worker) -> str:
@@ -50,8 +53,8 @@ def report_page(client: Client, scenario: Scenario, worker: Worker) -> str:
 
 
 @pytest.mark.parametrize("whose", ["theirs", "ours"])
-def test_a_visitors_bill_is_in_the_report_made_after_signing_up(
-    send: Send, worker: Worker, django_capture_on_commit_callbacks: Any, whose: str
+def test_a_visitors_bill_is_in_the_report_made_after_signing_in(
+    alice: User, send: Send, worker: Worker, django_capture_on_commit_callbacks: Any, whose: str
 ) -> None:
     visitor = Client()
     if whose == "theirs":
@@ -60,7 +63,7 @@ def test_a_visitors_bill_is_in_the_report_made_after_signing_up(
         upload = ours(visitor, django_capture_on_commit_callbacks)
         said = "OpenAI usage, October 2026, of a made-up sample"
     choose(visitor, upload, alias_0="")
-    scenario = saved_after_sign_up(visitor, upload)
+    scenario = saved_and_claimed(visitor, upload, alice)
 
     page = report_page(visitor, scenario, worker)
 
@@ -72,6 +75,38 @@ def test_a_visitors_bill_is_in_the_report_made_after_signing_up(
     assert "no bill was read" not in page
     assert "Estimate against bill" in page
     assert f"The bill is {said}. {len(measured)} inputs of the estimate were read in this same bill" in page
+
+
+def test_a_bill_is_chosen_for_a_scenario_that_was_only_estimated(
+    alice_client: Client, scenario: Scenario, send: Send
+) -> None:
+    shown = alice_client.get(reverse("reports:new")).context["form"]
+    assert "bill" not in {field.name for field in shown.main_fields}
+    upload = send(alice_client, FOCUS)
+    choose(alice_client, upload)
+
+    shown = alice_client.get(reverse("reports:new")).context["form"]
+    alice_client.post(reverse("reports:new"), {"scenario": scenario.pk, "bill": upload.pk})
+
+    assert [label for _id, label in shown["bill"].field.choices][1:] == [f"{FOCUS}, October 2026"]
+    billed = Report.objects.get().source["scenario"]["billed"]
+    assert billed["source"] == "FOCUS bill, October 2026"
+
+
+def test_a_bill_without_a_scenario_and_somebody_elses_are_refused(
+    alice_client: Client, bob_client: Client, submission: Submission, scenario: Scenario, send: Send
+) -> None:
+    own, others = send(alice_client, FOCUS), send(bob_client, FOCUS)
+    choose(alice_client, own)
+    choose(bob_client, others)
+
+    for fields in (
+        {"submission": submission.pk, "bill": own.pk},
+        {"scenario": scenario.pk, "bill": others.pk},
+    ):
+        answer = alice_client.post(reverse("reports:new"), fields, follow=True)
+        assert list(answer.context["form"].errors) == ["bill"]
+    assert not Report.objects.exists()
 
 
 def test_a_scenario_without_a_bill_has_neither(

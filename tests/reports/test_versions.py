@@ -41,8 +41,10 @@ def test_its_tables_of_measures_tell_gains_by_the_year_and_todays_what_work_cost
         page = render_to_string("reports/body.html", context(content))
         table = page.partition('class="table table--stacked measures"')[2].partition("</tr>\n</tbody>")[0]
         head, _end, rows = table.partition("</thead>")
-        cells = re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", f"{head}{rows.partition('</tr>')[0]}", re.DOTALL)
-        return [strip_tags(cell).split("\n")[0].strip() for cell in cells]
+        cells = re.findall(
+            r"<t[dh](?: [^>]*)?>(.*?)</t[dh]>", f"{head}{rows.partition('</tr>')[0]}", re.DOTALL
+        )
+        return [strip_tags(cell).strip().partition("\n")[0] for cell in cells]
 
     today = compose(article(SMALL)).as_json()
     row = today["recommendations"]["worthwhile"][0]

@@ -46,7 +46,7 @@ def read_of(name: str, raw: str) -> Typed:
 
 def said_back(name: str, raw: str) -> str:
     """What was understood, `Read as $150.00 per million tokens.`; empty where that is just what was typed."""
-    measure = measure_of(name)
+    measure = measure_of(name) if raw else None  # of sixty boxes most are blank
     if measure is None:
         return ""
     return read_back(raw, measure, None if name == LAST_INVOICE else lambda number: valued(name, number))

@@ -24,8 +24,10 @@ FACTS: Final = frozenset(
         "reviewer_hourly_cost", "reviewer_monthly_cost",
     }
 )  # fmt: skip
-COUNTED: Final = frozenset({"units_per_month", "seats", "capacity_instances", "max_retries"})
+COUNTED: Final = frozenset({"seats", "capacity_instances", "max_retries"})
 """What is counted in pieces: between two whole numbers nobody can have any."""
+WHOLE_UNITS_FROM: Final = 5
+"""A fifth of so many units is one; of fewer in a month the number is an average of several."""
 IN_NO_FIGURE: Final = frozenset({"human_cost_per_unit"})
 """Moves neither the total nor whether a unit earns more than it costs."""
 
@@ -86,7 +88,8 @@ def stays_whole(values: Mapping[str, Fraction], name: str) -> bool:
     """
     prefix, _dot, part = name.rpartition(".")
     grows = part == "calls" and values.get(f"{prefix}.input_growth")
-    return bool(name in COUNTED or grows) and values[name].denominator == 1
+    units = name == "units_per_month" and values[name] >= WHOLE_UNITS_FROM
+    return bool(name in COUNTED or grows or units) and values[name].denominator == 1
 
 
 def apart(values: Mapping[str, Fraction], name: str, factor: Fraction) -> Fraction:

@@ -8,11 +8,8 @@ from functools import cache
 from threading import Lock
 from typing import Any
 
-from django.utils.formats import date_format
-
 from assessment.domain.answer_sheet import parse_sheet
 from calculator.domain.presets import BY_KEY
-from calculator.domain.presets import Source as CostSource
 from calculator.domain.workload_input import parse_workload
 from calculator.usage.analysis.bill import PARTS
 from calculator.usage.analysis.variance import ai_usage
@@ -80,21 +77,23 @@ def source() -> Source:
             workload=parse_workload(inputs),
             name=preset.title,
             workload_name=WORKLOAD,
-            origins=_origins(preset.sources),
+            origins=_origins(),
             saved_on=MADE_ON,
             billed=_billed(inputs),
         ),
+        reviewers_by_the_hour=True,
         cover=COVER,
         example=True,
     )
 
 
-def _origins(sources: Mapping[str, CostSource]) -> dict[str, str]:
-    """Where each input is from: the example's own sources, but for what was entered or measured."""
-    told = {name: f"{each.text} ({date_format(each.day, 'j M Y')})" for name, each in sources.items()}
-    measured = gettext("measured: {source}, {month}").format(source=SOURCE, month=MONTH)
-    kept = {name: origin for name, origin in told.items() if name not in ENTERED.keys() | LEFT_OUT}
-    return kept | dict.fromkeys(MEASURED, measured)
+def _origins() -> dict[str, str]:
+    measured, inside = (
+        gettext("measured: {source}, {month}"),
+        gettext("inside the measured tokens: {source}, {month}"),
+    )
+    words = {"source": SOURCE, "month": MONTH}
+    return dict.fromkeys(MEASURED, measured.format(**words)) | {"retry_rate": inside.format(**words)}
 
 
 def _billed(inputs: Mapping[str, object]) -> Billed:

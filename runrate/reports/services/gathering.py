@@ -12,10 +12,10 @@ from assessment.models import Submission, TeamRound
 from assessment.services import team_rounds
 from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.what_if.guesses import Exploration
-from calculator.models import Scenario
+from calculator.models import Scenario, UsageUpload
 from calculator.prices.provenance import INSIDE, MEASURED, SAMPLE, in_words, row_of
 from calculator.prices.usage_sources import month_name, source_name
-from calculator.uploads.against import Against, newest_against
+from calculator.uploads.against import Against, against_upload, newest_against
 from calculator.usage.analysis.bill import NoRateError
 from runrate.core.decimals import plain
 from runrate.core.numbers import is_currency
@@ -40,6 +40,7 @@ def gather(
     made_on: date,
     submission: Submission | None,
     scenario: Scenario | None,
+    bill: UsageUpload | None = None,
     worth_changes: WorthChanges | None = None,
     minimum_review_rate: Decimal | None = None,
     reviewers_by_the_hour: bool = False,
@@ -48,11 +49,14 @@ def gather(
     cover: Cover | None = None,
     example: bool = False,
 ) -> Source:
-    """Everything the report will be made from, copied, so that later changes to the rows change no report."""
+    """Everything the report will be made from, copied, so that later changes to the rows change no report.
+
+    `bill` is the one that the scenario is set against, where it is not to be its own.
+    """
     return Source(
         made_on=made_on,
         assessed=assessed_from(submission) if submission else None,
-        costed=costed_from(scenario) if scenario else None,
+        costed=costed_from(scenario, bill) if scenario else None,
         worth_changes=worth_changes or {},
         minimum_review_rate=minimum_review_rate,
         reviewers_by_the_hour=reviewers_by_the_hour,
@@ -85,7 +89,7 @@ def team_behind(submission: Submission) -> Team | None:
     return Team(found.raters, spreads)
 
 
-def costed_from(scenario: Scenario) -> Costed:
+def costed_from(scenario: Scenario, bill: UsageUpload | None = None) -> Costed:
     return Costed(
         workload=scenario.workload(),
         name=clean(scenario.name),
@@ -95,13 +99,13 @@ def costed_from(scenario: Scenario) -> Costed:
         notes=(*scenario.notes_on_prices(), *notes_on(scenario.currency)),
         guessed=guessed_in(scenario),
         exchange=exchange_of(scenario),
-        billed=billed_for(scenario),
+        billed=billed_for(scenario, bill),
     )
 
 
-def billed_for(scenario: Scenario) -> Billed | None:
-    """The bill that the owner chose last for this scenario, as far as it holds still."""
-    found = newest_against(scenario)
+def billed_for(scenario: Scenario, bill: UsageUpload | None = None) -> Billed | None:
+    """The bill that was asked for, else the scenario's own, as far as it holds still."""
+    found = against_upload(scenario, bill) if bill else newest_against(scenario)
     if found is None:
         return None
     words = {"source": source_name(found.bill.format), "month": month_name(found.chosen.month)}

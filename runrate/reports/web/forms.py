@@ -18,7 +18,9 @@ from assessment.domain.questionnaire import load
 from assessment.domain.savings import table
 from assessment.models import Submission
 from calculator.domain.cost_lines import line_name
-from calculator.models import Scenario, names_apart
+from calculator.models import Scenario, UploadState, UsageUpload, names_apart
+from calculator.prices.usage_sources import month_name
+from calculator.uploads.against import against_upload
 from runrate.core.decimals import plain
 from runrate.core.inputs import MoneyInput
 from runrate.core.number_input.fields import NumberField
@@ -48,6 +50,14 @@ def _attempts_apart(attempts: Sequence[Submission]) -> list[str]:
     )
 
 
+def _bills_apart(bills: Sequence[UsageUpload]) -> list[str]:
+    """Each by its file and the month that was chosen of it; those that look alike with their time."""
+    return distinct(
+        [f"{bill.file_name}, {month_name(bill.choice['month'])}" for bill in bills],
+        [localize(bill.created_at) for bill in bills],
+    )
+
+
 class ReportForm(forms.Form):
     """An assessment, a scenario or both of one's own, and how the report is to be made."""
 
@@ -56,6 +66,13 @@ class ReportForm(forms.Form):
     )
     scenario = forms.ModelChoiceField(
         Scenario.objects.none(), required=False, label=_("Scenario"), empty_label=_("None")
+    )
+    bill = forms.ModelChoiceField(
+        UsageUpload.objects.none(),
+        required=False,
+        label=_("Bill"),
+        empty_label=_("The one that the scenario was measured by, if any"),
+        help_text=_("The report sets the scenario's estimate against it and says what was measured."),
     )
     same_workload = forms.BooleanField(
         required=False,
@@ -126,16 +143,19 @@ class ReportForm(forms.Form):
         self._offer("submission", submissions, _attempts_apart)
         scenarios = Scenario.objects.visible_to(user).newest_first()
         self._offer("scenario", scenarios, names_apart)
+        read = UsageUpload.objects.filter(owner=user.pk, state=UploadState.READ, choice__month__isnull=False)
+        self.has_bills = self._offer("bill", read.order_by("-created_at", "-pk"), _bills_apart)
         self.different_workloads = False
         self.worth_changes: WorthChanges = {}
 
-    def _offer(self, name: str, rows: QuerySet[Any], names: Callable[[Sequence[Any]], list[str]]) -> None:
-        """Let one of these rows be chosen, each under a name that no other has."""
+    def _offer(self, name: str, rows: QuerySet[Any], names: Callable[[Sequence[Any]], list[str]]) -> bool:
+        """Let one of these rows be chosen, each under a name that no other has; whether there are any."""
         field = cast("forms.ModelChoiceField[Any]", self.fields[name])
         field.queryset = rows
         found = list(rows)
         labels = zip((row.pk for row in found), names(found), strict=True)
         field.choices = [("", field.empty_label or ""), *labels]
+        return bool(found)
 
     def clean(self) -> dict[str, Any]:
         chosen = super().clean() or {}
@@ -156,6 +176,8 @@ class ReportForm(forms.Form):
                 )
         if scenario and not scenario.can_be_worked_out():
             self.add_error("scenario", _("It cannot be calculated as it was saved: open it and see why."))
+        elif (bill := chosen.get("bill")) and not (scenario and against_upload(scenario, bill)):
+            self.add_error("bill", _("Choose a scenario that can be set against this bill, or another bill."))
         self.worth_changes = self._worth_changes(chosen)
         return chosen
 
@@ -181,9 +203,10 @@ class ReportForm(forms.Form):
 
     @property
     def main_fields(self) -> list[forms.BoundField]:
-        """All but the planning table; joining different workloads is asked where they are."""
+        """All but the planning table; a bill, and joining workloads, are asked where there is something."""
+        shown = {"bill": self.has_bills, "same_workload": self.different_workloads}
         found = [field for field in self if not field.name.startswith("worth-")]
-        return [field for field in found if self.different_workloads or field.name != "same_workload"]
+        return [field for field in found if shown.get(field.name, True)]
 
     @property
     def worth_fields(self) -> list[forms.BoundField]:
@@ -200,6 +223,7 @@ class ReportForm(forms.Form):
             made_on=made_on,
             submission=chosen["submission"],
             scenario=chosen["scenario"],
+            bill=chosen["bill"],
             worth_changes=self.worth_changes,
             minimum_review_rate=chosen["minimum_review_rate"],
             reviewers_by_the_hour=chosen["reviewers_by_the_hour"],
@@ -247,14 +271,6 @@ class ImportForm(forms.Form):
     )
 
     busy = False
-
-    def _offer(self, name: str, rows: QuerySet[Any], names: Callable[[Sequence[Any]], list[str]]) -> None:
-        """Let one of these rows be chosen, each under a name that no other has."""
-        field = cast("forms.ModelChoiceField[Any]", self.fields[name])
-        field.queryset = rows
-        found = list(rows)
-        labels = zip((row.pk for row in found), names(found), strict=True)
-        field.choices = [("", field.empty_label or ""), *labels]
 
     def clean(self) -> dict[str, Any]:
         chosen = super().clean() or {}

@@ -31,8 +31,8 @@ def test_each_step_has_its_cost_for_a_unit_and_its_share_of_all() -> None:
         (3, "", "", "3", "$0.0165", "14.7%"),
     ]
     assert [(row.input_tokens, row.cached, row.growth) for row in found[1:]] == [
-        ("3,000", (), ""),
-        ("3,000", ("25% read",), "1,000"),
+        ("3,000", "", ""),
+        ("3,000", "25% read", "1,000"),
     ]
 
 
@@ -72,7 +72,7 @@ def test_a_step_of_the_page_names_its_model_and_says_what_its_prices_rest_on_onc
 
     html = text(page(client, units_per_month="10", **query))
 
-    assert "1. openai/o3" in html
+    assert "1. 1 10 1 – 50.0% $0.000028 openai/o3: $2.00 in / $8.00 out per million tokens." in html
     assert html.count("The price list names no batch price for this model") == 1
     assert "Steps 1, 2: batch price as a share of the price" in html
 
@@ -139,7 +139,7 @@ def test_writes_to_the_cache_and_what_is_sent_as_batch_are_said() -> None:
 
     first, second, third = step_rows(parse_workload({"units_per_month": 10, "steps": steps}), {})
 
-    assert first.cached == ("60% read", "20% written", "5% written for an hour")
+    assert first.cached == "60% read, 20% written, 5% written for an hour"
     assert first.prices[-1] == second.prices[-1] == "40.0% sent as batch, at 50.0% of the price."
     assert third.prices[-1] == ("40.0% sent as batch, at 50.0% of the price, cached tokens at 100.0%.")
 
@@ -204,5 +204,5 @@ def test_the_page_of_a_saved_scenario_says_the_same_of_its_steps(alice: User, al
 
     html = text(alice_client.get(f"/scenarios/{scenario.pk}/").content.decode())
 
-    assert "1. openai/o3 $2.00 in / $8.00 out per million tokens. Checked 24 Nov 2026 (example.com)." in html
+    assert "openai/o3: $2.00 in / $8.00 out per million tokens. Checked 24 Nov 2026 (example.com)." in html
     assert "= 2 × (10 × $2 + 1 × $8) ÷ 1,000,000" in html

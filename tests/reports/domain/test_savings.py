@@ -54,9 +54,10 @@ def test_one_level_up_is_worth_what_the_article_examples_come_to(
 ) -> None:
     advice = read(article(company)).advice
 
-    assert saving(advice, "q10").cash.base == review
-    assert round(saving(advice, "q7").cash.base) == model
-    assert list(saving(advice, "q7").lines) == ["tokens"]
+    assert saving(advice, "q10").time_freed.base == review
+    assert round(saving(advice, "q7").lines["tokens"].base) == model
+    # What an attempt costs less, a repeated one costs less too.
+    assert list(saving(advice, "q7").lines) == ["tokens", "retries"]
 
 
 @pytest.mark.parametrize(("company", "before", "after", "cash"), [(SMALL, 1, 1, 0), (LARGE, 50, 38, 120_000)])
@@ -67,8 +68,7 @@ def test_staffed_review_frees_time_and_releases_cash_only_in_whole_people(
 
     assert review.staffing is not None
     assert (review.staffing.before, review.staffing.after) == (before, after)
-    assert review.cash == cash
-    assert review.time_freed == review.cash.base
+    assert review.cash.base == cash
 
 
 @pytest.mark.parametrize(("company", "first"), [(SMALL, ["q11", "q15"]), (LARGE, ["q10", "q9"])])
@@ -131,14 +131,15 @@ def test_review_savings_stop_at_the_compliance_minimum(minimum: str, worth: int)
 
     advice = read(bounded).advice
 
-    assert saving(advice, "q10").cash.base == worth
+    assert saving(advice, "q10").time_freed.base == worth
 
 
 def test_the_compliance_minimum_bounds_the_whole_plan_too() -> None:
-    advice = read(article(LARGE, minimum_review_rate=Decimal("0.009"))).advice
+    reading = read(article(LARGE, minimum_review_rate=Decimal("0.009")))
 
-    assert advice.together is not None
-    assert advice.together.lines["human_review"].base == 50_000
+    assert reading.savings is not None
+    # 9,900 reviews by 45 of the 50 people, whatever else is done.
+    assert reading.savings.of({"q9": (1, 2), "q10": (1, 2)}).lines["human_review"].base == 50_000
 
 
 def test_the_readers_own_planning_figures_are_used() -> None:
@@ -146,7 +147,7 @@ def test_the_readers_own_planning_figures_are_used() -> None:
 
     advice = read(article(SMALL, worth_changes=own)).advice
 
-    assert saving(advice, "q10").cash.base == 5000
+    assert saving(advice, "q10").time_freed.base == 5000
 
 
 def test_the_target_is_where_a_year_of_the_next_step_no_longer_covers_its_work() -> None:
@@ -263,31 +264,34 @@ WRONG: Mapping[str, object] = {
 }
 
 
-def test_less_review_is_worth_what_it_saves_less_the_errors_that_it_lets_pass() -> None:
-    """From 20% to a sixth: $833.33 of review, and $350 of errors that nobody catches any more."""
-    costed = parse_workload(WRONG)
-    lower = parse_workload({**WRONG, "review_rate": "0.16666666666666666667"})
+HOURLY = {"reviewers_by_the_hour": True}
 
-    review = measure(read(source(sheet(3), costed)).advice, "q10")
+
+def test_less_review_is_worth_what_it_saves_less_the_errors_that_it_lets_pass() -> None:
+    """From 20% to 15%: $1,250 of review, and $525 of errors that nobody catches any more."""
+    review = measure(read(source(sheet(4, q10=1), parse_workload(WRONG), **HOURLY)).advice, "q10")
 
     assert review.saving is not None
-    assert review.saving.let_pass == 350
-    assert review.saving.cash.base == Fraction(2500, 3) - 350
-    engine = estimate(costed).total_monthly - estimate(lower).total_monthly
-    assert round(review.saving.cash.base, 6) == round(engine, 6)
-    # A year of it, $5,800, is less than its fifteen days of work cost.
+    assert (review.saving.let_pass, review.saving.cash.base, review.saving.time_freed.base) == (525, 725, 0)
+    # A year of it, $8,700, is less than its fifteen days of work cost.
     assert not review.pays_for_its_work
+
+
+def test_review_by_the_minute_is_time_and_what_errors_cost_more_is_money() -> None:
+    review = measure(read(source(sheet(4, q10=1), parse_workload(WRONG))).advice, "q10")
+
+    assert review.saving is not None
+    assert (review.saving.time_freed.base, review.saving.cash.base) == (1250, -525)
+    assert (review.pays, review.worth_taking) == (False, False)
 
 
 @pytest.mark.parametrize("given", [{"error_rate": 0}, {"review_catch_rate": 0}, {"error_cost": 0}])
 def test_less_review_is_worth_all_it_saves_where_no_error_is_let_pass(given: Mapping[str, object]) -> None:
-    found = saving(read(source(sheet(3), parse_workload({**WRONG, **given}))).advice, "q10")
+    made_from = source(sheet(4, q10=1), parse_workload({**WRONG, **given}), **HOURLY)
 
-    assert (found.cash.base, found.let_pass, list(found.lines)) == (
-        Fraction(2500, 3),
-        0,
-        ["human_review"],
-    )
+    found = saving(read(made_from).advice, "q10")
+
+    assert (found.cash.base, found.let_pass, list(found.lines)) == (1250, 0, ["human_review"])
 
 
 def test_the_step_of_review_says_what_it_lets_pass() -> None:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
+from assessment.domain.next_steps import FIRST
 from assessment.domain.savings import CASES, Case
 from calculator.domain.formulas.rounded import Part
 from calculator.domain.formulas.terms import figure
-from calculator.domain.labels import label_of
+from calculator.domain.labels import inside_of
 from runrate.core.decimals import Exact, plain
 from runrate.core.numbers import percent
 from runrate.core.translation import gettext as _
@@ -81,7 +82,7 @@ def _inputs(savings: Savings, topic: str, moves: Moves) -> Iterator[FormulaRow]:
     for moved in moved_shares(savings, moves):
         bounded = moved.name == "review_rate" and savings.changed(moves, "base").bounded
         if not bounded and 0 < moved.after < 1:
-            yield _share(_("{topic}: {input} then").format(topic=topic, input=label_of(moved.name)), moved)
+            yield _share(_("{topic}: {input} then").format(topic=topic, input=inside_of(moved.name)), moved)
     if shorter := shorter_by(savings, moves):
         yield written(
             _("{topic}: fewer tokens").format(topic=topic),
@@ -164,6 +165,9 @@ def _cost(reading: Reading, topic: str, days: int) -> FormulaRow:
 def _other_work(reading: Reading) -> Iterator[FormulaRow]:
     """What the ninety days and the way to the next stage cost beside the steps that pay."""
     planned = plan(reading)
+    for measure in reading.advice.worth_taking[:FIRST]:
+        if measure.saving is None:
+            yield _cost(reading, measure.question.topic, measure.days)
     if planned.other_days:
         yield _cost(reading, _("The ninety days, work without cash of its own"), planned.other_days)
     if planned.days:
@@ -179,7 +183,7 @@ def _cash(savings: Savings, topic: str, saving: Saving, moves: Moves) -> Iterato
             _said(_("{topic}: cash per month").format(topic=topic), case)
         )
     if saving.time_freed.base >= CENT:
-        for case in CASES:
+        for case in CASES if len(moves) > 1 else CASES[1:2]:
             yield _time(savings, saving, moves, case).row(
                 _said(_("{topic}: reviewers' time freed per month").format(topic=topic), case)
             )

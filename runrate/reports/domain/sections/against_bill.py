@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
+from fractions import Fraction
+from typing import Final
 
 from calculator.domain.workload import Workload
+from calculator.domain.workload_input import read_decimal
 from calculator.usage.analysis.bill_variance import BillVariance
 from calculator.usage.analysis.variance_words import behind, headline
 from calculator.usage.analysis.waterfall import signed
@@ -12,6 +15,8 @@ from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.billed import AgainstBill, Billed, BillRow
 from runrate.reports.domain.wording import month_and_year
+
+CUT: Final = Fraction(1, 10**9)
 
 
 def describe_bill(estimated: Workload, billed: Billed, *, measured: Iterable[str] = ()) -> AgainstBill:
@@ -44,8 +49,10 @@ def describe_bill(estimated: Workload, billed: Billed, *, measured: Iterable[str
 
 def _same(estimated: Workload, actual: Workload, measured: Iterable[str]) -> Iterable[str]:
     """Why the two may agree: a reader would take it for a proof."""
-    values = [each.entered() for each in (estimated, actual)]
-    if read_in := sum(values[0].get(name) == values[1].get(name) for name in measured):
+    ours, billed = estimated.as_form(), actual.as_form()
+    if read_in := sum(
+        name in billed and _equal(ours[name], billed[name]) for name in measured if name in ours
+    ):
         yield ngettext(
             "One input of the estimate was read in this same bill, so it cannot differ.",
             "{count} inputs of the estimate were read in this same bill, so they cannot differ.",
@@ -66,3 +73,12 @@ def _rest(found: BillVariance) -> Iterable[BillRow]:
             yield BillRow(each.reason[:1].upper() + each.reason[1:], signed(each.amount), "")
     yield BillRow(_("Unexplained"), signed(found.unexplained), "")
     yield BillRow(_("Total of the bill"), money(found.total), "")
+
+
+def _equal(ours: str, billed: str) -> bool:
+    """Whether a number is the bill's as it was taken: one without an end was cut."""
+    numbers = [read_decimal(each)[0] for each in (ours, billed)]
+    if None in numbers:
+        return ours == billed
+    one, other = (Fraction(each) for each in numbers if each is not None)
+    return abs(one - other) <= abs(other) * CUT

@@ -104,9 +104,14 @@ def _beside(reading: Reading, saving: Saving) -> Iterator[str]:
     yield _not_listed(reading)
     staffing = saving.staffing
     if staffing and staffing.after < staffing.before:
-        yield _(
-            "The cash holds pay for {change}; what it costs to move or to part with people is not in it."
-        ).format(change=staffing_change(staffing))
+        fewer = staffing.before - staffing.after
+        yield ngettext(
+            "The cash includes the pay of one reviewer ({change}); what it costs to move or to part with "
+            "them is not in it.",
+            "The cash includes the pay of {count} reviewers ({change}); what it costs to move or to part "
+            "with them is not in it.",
+            fewer,
+        ).format(count=count(fewer), change=staffing_change(staffing))
     elif saving.time_freed.base >= CENT:
         yield _(
             "Beside the cash, reviewers' time worth {time} per month is freed; nobody's pay falls for it."
@@ -147,12 +152,13 @@ def _not_in_cash(reading: Reading) -> str:
         if m.saving is not None and m.saving.time_freed.base >= CENT
     ]
     if not freed:
-        return _("The steps below that carry no figure can still be taken for what they make known.")
+        said = _("The steps below that carry no figure can still be taken for what they make known.")
+        return " ".join(filter(None, (said, beyond_the_ask(reading))))
     time, topic, saving = max(freed, key=lambda each: each[:2])
     said = _("{topic} would free reviewers' time worth {time} per month; nobody's pay falls for it.").format(
         topic=topic, time=dollars(time)
     )
-    return " ".join(filter(None, (said, without_errors(reading, saving))))
+    return " ".join(filter(None, (said, without_errors(reading, saving), beyond_the_ask(reading))))
 
 
 def cost_of_work(reading: Reading, days: int) -> Fraction:

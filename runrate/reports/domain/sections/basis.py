@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
 
+from assessment.domain.planning_evidence import Kind
 from assessment.domain.statements import statement
 from calculator.domain.workload import Workload, defaults_in_force
 from runrate.core.numbers import money
@@ -165,17 +166,19 @@ def _assumed(reading: Reading) -> Iterable[str]:
 
 def _what_steps_save(reading: Reading) -> str:
     """The planning table with the kind of evidence behind the steps that are asked for."""
-    kinds: dict[str, list[str]] = {}
+    topics: dict[Kind, list[str]] = {}
+    labels: dict[Kind, str] = {}
     for measure in reading.advice.paying:
         for line in reading.source.worth.lines(measure.question.key):
             if reading.savings and line in reading.savings.amounts:
-                kind = reading.source.worth.evidence(measure.question.key, line).label
-                kinds.setdefault(kind, []).append(measure.question.topic)
-    if not kinds:
+                found = reading.source.worth.evidence(measure.question.key, line)
+                labels[found.kind] = _("no evidence") if found.kind is Kind.NONE else found.label
+                topics.setdefault(found.kind, []).append(measure.question.topic)
+    if not topics:
         return _("what each step saves, from our planning table")
     return _("what each step saves, from our planning table ({kinds})").format(
         kinds="; ".join(
-            _("{kind} for {topics}").format(kind=kind, topics=listed(list(dict.fromkeys(topics))))
-            for kind, topics in kinds.items()
+            _("{kind} for {topics}").format(kind=labels[kind], topics=listed(list(dict.fromkeys(named))))
+            for kind, named in topics.items()
         )
     )

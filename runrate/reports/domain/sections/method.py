@@ -117,7 +117,12 @@ def _by_formula(rows: Iterable[FormulaRow]) -> tuple[FormulaRow, ...]:
 
 
 def _as_one(alike: Sequence[FormulaRow]) -> FormulaRow:
-    return replace(alike[0], name="; ".join(dict.fromkeys(row.name for row in alike)))
+    """One row for all; what each of them is of several topics is said once, behind the last."""
+    names = list(dict.fromkeys(row.name for row in alike))
+    of = {name.rpartition(": ")[2] for name in names}
+    if len(names) > 1 and len(of) == 1 and all(": " in name for name in names):
+        names = [*(name.rpartition(": ")[0] for name in names[:-1]), names[-1]]
+    return replace(alike[0], name="; ".join(names))
 
 
 def _by_origin(rows: Iterable[InputRow]) -> tuple[InputRow, ...]:

@@ -88,16 +88,16 @@ def _find_out(unknowns: int) -> str:
 
 
 def beyond_the_ask(reading: Reading) -> str:
-    """What the plan holds beside the steps that cash is named for, and what its work costs; else nothing."""
+    """What the plan holds beside the steps that cash is named for, and what that work costs."""
     planned = plan(reading)
     days = planned.other_days
     if not days or reading.savings is None:
         return ""
     return ngettext(
-        "The ninety-day plan holds one more piece of work without cash of its own, {days} working days "
-        "({work}), which this sum leaves out.",
-        "The ninety-day plan holds {count} more pieces of work without cash of their own, {days} working "
-        "days ({work}), which this sum leaves out.",
+        "The ninety-day plan holds one piece of work without cash of its own: {days} working days "
+        "({work}), not asked for here.",
+        "The ninety-day plan holds {count} pieces of work without cash of their own: {days} working days "
+        "({work}), not asked for here.",
         len(planned.others) + planned.unknowns,
     ).format(
         count=count(len(planned.others) + planned.unknowns),

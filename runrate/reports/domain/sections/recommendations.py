@@ -8,6 +8,7 @@ from runrate.core.numbers import money
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
+from runrate.reports.domain.changes import REVIEW
 from runrate.reports.domain.content import MeasureRow, Recommendations, SavingTotal
 from runrate.reports.domain.evaluation import Assessment, Reading, dollars, line_name, span
 from runrate.reports.domain.provided import action
@@ -135,9 +136,7 @@ def _row(reading: Reading, number: int, measure: Measure) -> MeasureRow:
         topic=question.topic,
         action=action(reading, question, measure.frm),
         who=question.who,
-        lines=listed([line_name(line) for line, gain in saving.lines.items() if gain.base])
-        if saving
-        else DASH,
+        lines=listed([line_name(line) for line in _moving(saving)]) if saving else DASH,
         monthly=dollars(saving.cash.base) if saving else DASH,
         span=_span_beside(saving) if saving else DASH,
         work=dollars(work) if saving else DASH,
@@ -149,6 +148,12 @@ def _row(reading: Reading, number: int, measure: Measure) -> MeasureRow:
         priced=saving is not None,
         costs_more=bool(saving and saving.cash.base < 0),
     )
+
+
+def _moving(saving: Saving) -> list[str]:
+    """The lines that change, that of review too where only time is freed on it."""
+    freed = {REVIEW} if saving.time_freed.base else set()
+    return [line for line, gain in saving.lines.items() if gain.base or line in freed]
 
 
 def _span_beside(saving: Saving) -> str:
@@ -186,7 +191,8 @@ def _note(reading: Reading, measure: Measure) -> str:
                 passed=dollars(saving.let_pass)
             )
         )
-    notes.append(without_errors(reading, saving))
+    if without_errors(reading, saving):
+        notes.append(_("What errors that fewer reviews let pass cost is not in it."))
     if rising := [
         line_name(key).lower() for key, gain in saving.lines.items() if gain.base < 0 and key != ERRORS
     ]:

@@ -83,6 +83,8 @@ CALLS = {"input_tokens": 9, "output_tokens": 1, "input_price": 1, "output_price"
     ("inputs", "name", "ends"),
     [
         ({"units_per_month": 18_004}, "units_per_month", (14_403, 21_605)),
+        ({"units_per_month": 5}, "units_per_month", (4, 6)),
+        ({"units_per_month": 4}, "units_per_month", (Fraction("3.2"), Fraction("4.8"))),
         ({"seats": 3, "seat_monthly": 1}, "seats", (2, 4)),
         ({"seats": 1, "seat_monthly": 1}, "seats", (1, 2)),
         ({"seats": "2.5", "seat_monthly": 1}, "seats", (2, 3)),

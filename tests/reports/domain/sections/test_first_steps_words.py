@@ -64,7 +64,7 @@ def test_the_title_says_where_no_step_pays_and_nothing_without_answers() -> None
 @pytest.mark.parametrize(
     ("found", "worth"),
     [
-        (None, ""),
+        (None, "$9,000 of work, without cash of its own"),
         (saving(0, 0, 0), ""),
         (EVEN, "$100 per month in cash for $9,000 of work, earned back 90 months after the work"),
         (
@@ -73,8 +73,10 @@ def test_the_title_says_where_no_step_pays_and_nothing_without_answers() -> None
         ),
         (
             WITH_CASH,
-            "$4,100 per month in cash ($90 to $4,110) for $9,000 of work, earned back 2.2 months after the "
-            "work",
+            (
+                "$4,100 per month in cash ($90 to $4,110) for $9,000 of work, earned back 2.2 months "
+                "after the work"
+            ),
         ),
     ],
 )
@@ -91,4 +93,7 @@ def test_a_step_from_an_unknown_level_is_to_find_out() -> None:
     [thing] = things(replace(READING, advice=Advice((measure,), None)))
 
     counts = "Until that is known, the answer counts as level 0."
-    assert (thing.action, thing.worth) == (f"{QUESTIONS[0].find_out} {counts}", "")
+    assert (thing.action, thing.worth) == (
+        f"{QUESTIONS[0].find_out} {counts}",
+        "$1,800 of work, without cash of its own",
+    )

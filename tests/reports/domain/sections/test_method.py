@@ -176,5 +176,5 @@ def test_what_is_reckoned_alike_and_comes_to_the_same_stands_once() -> None:
 
     assert len({(row.formula, row.substituted, row.monthly) for row in results}) == len(results)
     [days] = [row for row in results if row.substituted == "3 × $600"]
-    assert days.name.startswith("Stored data and telemetry: cost of work; Token budget: cost of work")
+    assert days.name == "Stored data and telemetry; Token budget; Runaway loops; Forecast: cost of work"
     assert (days.formula, days.monthly) == ("working days × cost of one", "$1,800")
