@@ -7,6 +7,8 @@ from fractions import Fraction
 from typing import Any, Final
 
 from calculator.domain.fields import REPLACED_BY_STEPS
+from calculator.domain.what_if.measured_ranges import MEASURED_RANGES, written
+from calculator.domain.what_if.uncertainty import Guess
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, flat_from, parse_workload, read_decimal
 from calculator.models import UsageUpload
@@ -47,6 +49,8 @@ class Taken:
     inputs: Mapping[str, Any]
     measured: Mapping[str, str]
     exploration: Mapping[str, str]
+    retries_along: bool = False
+    """Whether a retry rate had to become 0, because measured tokens hold the retries."""
 
     def priced(self) -> Priced:
         """With prices of the list where the bill has none. Raises WorkloadErrors."""
@@ -92,6 +96,8 @@ def take(
     if put.keys() & {"input_price", "output_price"}:
         for name in _IN_A_PRICE:
             inputs.pop(name, None)
+    along = _retries_along(found, names, base)
+    put |= along
     if "units_per_month" in put:
         inputs.pop("units_per_day", None)
         inputs.pop("days_per_month", None)
@@ -101,7 +107,14 @@ def take(
     origin = origin_of(upload, bill, chosen.month)
     measured = dict.fromkeys(_read_in(found, chosen, put), origin)
     explored = _explored(measured_ranges(bill, chosen, found), put)
-    return Taken(_with_models(inputs, bill, chosen, put), measured, explored)
+    return Taken(_with_models(inputs, bill, chosen, put), measured, explored, retries_along=bool(along))
+
+
+def _retries_along(found: Derived, names: Collection[str], base: Mapping[str, Any]) -> dict[str, str]:
+    """A retry rate of nothing beside tokens that hold the retries: else they would be counted twice."""
+    taken = found.retries_inside and not {"input_tokens", "output_tokens", MODEL_USE}.isdisjoint(names)
+    rate, _said = read_decimal(str(base.get("retry_rate") or 0))
+    return {"retry_rate": "0"} if taken and rate else {}
 
 
 def _read_in(found: Derived, chosen: Chosen, put: Mapping[str, Any]) -> list[str]:
@@ -140,18 +153,18 @@ def _with_models(
 
 
 def _explored(found: Mapping[str, Range], put: Mapping[str, Any]) -> dict[str, str]:
-    """Ranges of days around the measured value, as Explore keeps guesses."""
-    kept: dict[str, str] = {}
+    """Ranges of days around the measured value, as Explore keeps them."""
+    ends = []
     for name, each in found.items():
         if name in put and each.low < each.high:
-            value = Decimal(put[name])
-            low, high = _short(each.low), _short(each.high)
-            kept |= {f"low_{name}": plain(min(low, value)), f"high_{name}": plain(max(high, value))}
-    return kept
+            value, low, high = Fraction(Decimal(put[name])), _short(each.low), _short(each.high)
+            ends.append(Guess(name, min(low, value), value, max(high, value)))
+    return {MEASURED_RANGES: written(ends)} if ends else {}
 
 
-def _short(number: Fraction) -> Decimal:
-    return Decimal(format(Decimal(number.numerator) / Decimal(number.denominator), f".{_DIGITS}g"))
+def _short(number: Fraction) -> Fraction:
+    text = format(Decimal(number.numerator) / Decimal(number.denominator), f".{_DIGITS}g")
+    return Fraction(Decimal(text))
 
 
 def rounded(text: str, digits: int = DIGITS_TAKEN) -> str:

@@ -58,6 +58,13 @@ class Derived:
     notes: tuple[str, ...]
     price_factor: Fraction | None
 
+    @property
+    def retries_inside(self) -> bool:
+        """Whether its tokens hold the retries: no log has told attempts from first attempts."""
+        rated = any(each.name == "retry_rate" and Fraction(each.value) for each in self.inputs)
+        has_tokens = self.steps or any(each.name in {"input_tokens", "output_tokens"} for each in self.inputs)
+        return bool(has_tokens) and not rated
+
     def as_workload(self) -> dict[str, Any]:
         """The inputs as `parse_workload` reads them; a price of tokens that there are none of is 0 in it."""
         found: dict[str, Any] = dict.fromkeys(self.unused, "0")
