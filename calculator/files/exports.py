@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from io import StringIO
 from typing import Final
 
@@ -13,7 +13,7 @@ from calculator.domain.costs import estimate
 from calculator.domain.fields import FIELDS, ZERO, field_of
 from calculator.domain.formulas.lines import explain
 from calculator.domain.labels import label_of
-from calculator.domain.prices.carried_notes import NOTES
+from calculator.domain.prices.carried_notes import NOTES, ORIGINS, origins_as_json
 from calculator.domain.prices.carried_notes import as_json as notes_as_json
 from calculator.domain.verdict import verdict
 from calculator.domain.workload import Workload
@@ -42,20 +42,12 @@ def as_json(
     """The workload as the contract spells it: the command line, the API and the import read it back.
 
     What has to be said about its prices goes with them, and comes out of each of the three again; so does
-    where they come from, which the contract has no other place for.
+    where each input comes from.
     """
-    said = (*notes, *_sources(origins or {}))
-    beside = {NOTES: notes_as_json(said)} if said else {}
-    return json.dumps({**workload.as_json(), **beside}, indent=2) + "\n"
-
-
-def _sources(origins: Mapping[str, str]) -> Iterator[Note]:
-    """Each source once, at the first input that has it."""
-    told = {_("entered"), _("our default"), ""}
-    for name, origin in origins.items():
-        if origin not in told:
-            told.add(origin)
-            yield Note(name, origin)
+    beside = {NOTES: notes_as_json(notes)} if notes else {}
+    known = {name: origin for name, origin in (origins or {}).items() if field_of(name)}
+    from_where = {ORIGINS: origins_as_json(known)} if known else {}
+    return json.dumps({**workload.as_json(), **beside, **from_where}, indent=2) + "\n"
 
 
 def as_csv(workload: Workload, origins: Mapping[str, str] | None = None, notes: tuple[Note, ...] = ()) -> str:
