@@ -102,6 +102,10 @@ class EstimateOut(Schema):
     avoided_error_cost_per_review: str | None
     capacity_cost_per_million_tokens: str | None
     capacity_utilisation: str | None
+    complete: bool
+    """False: `not_entered` lines, or a price that counts too little, make each total "at least"."""
+    not_entered: list[str]
+    """Keys of the lines that could still cost something and were not entered."""
     lines: list[LineOut]
     notes: list[NoteOut]
     verdict: list[str]

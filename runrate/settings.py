@@ -47,6 +47,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "runrate.ops.middleware.RequestLogMiddleware",
+    "runrate.core.rendering.language.LanguageMiddleware",
     "runrate.accounts.middleware.EvenTimeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -55,7 +55,7 @@ SECURITY: dict[str, str] = {
     "renewed after 7 days and changes by 10 accounts": STANDING
     + "test_it_is_renewed_after_a_week_and_ten_accounts",
     "the median and the range from 3 members on": TEAM + "test_nothing_is_combined_below_three",
-    "how many gave which level from 5 on": TEAM
+    "how many chose each level from 5 on": TEAM
     + "test_how_many_gave_which_level_is_told_from_five_raters_on",
     "limited to 120 an hour": "tests/assessment/test_beginning.py::"
     "test_a_hundred_and_twenty_attempts_an_hour_of_one_address_whatever_the_browser",
@@ -85,9 +85,9 @@ PRIVACY: dict[str, str] = {
     "only from 50 accounts on": STANDING + "test_with_forty_nine_nothing_is_shown_and_with_fifty_it_is",
     "in steps of 10": STANDING + "test_a_percentile_is_a_step_of_ten_and_never_overstated",
     "after 7 days at the earliest": STANDING + "test_it_is_renewed_after_a_week_and_ten_accounts",
-    "from 3 members on": TEAM + "test_nothing_is_combined_below_three",
-    "which level from 5 on": TEAM + "test_how_many_gave_which_level_is_told_from_five_raters_on",
-    "Kept for days": "tests/mydata/test_terms.py::test_every_term_has_its_edge_here",  # the table below it
+    "with 3 members or more": TEAM + "test_nothing_is_combined_below_three",
+    "chose each level, with 5 or more": TEAM + "test_how_many_gave_which_level_is_told_from_five_raters_on",
+    "Days kept": "tests/mydata/test_terms.py::test_every_term_has_its_edge_here",  # the table below it
 }
 
 

@@ -188,7 +188,7 @@ def _not_applicable(value: Mapping[object, object], *, na_allowed: bool) -> NotA
 
 
 def _text(value: object, wrong: str, longest: int) -> str:
-    if not isinstance(value, str):
+    if type(value) is not str:  # a JSON number keeps its text in a subclass, and says nothing
         raise AnswerError(wrong)
     if len(value) > longest:
         said = _("Enter at most {longest} characters; this has {length}.")
@@ -203,7 +203,7 @@ def _instrument(version: object, errors: dict[str, list[str]]) -> Questionnaire 
         said = _('Name the version of the questionnaire, as text: "{current}".')
         errors["version"] = [said.format(current=CURRENT)]
         return None
-    if isinstance(version, str):
+    if type(version) is str:
         try:
             return load(version)
         except UnknownVersionError:

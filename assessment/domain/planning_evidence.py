@@ -18,7 +18,9 @@ class Kind(StrEnum):
     """How a row is known, from the best on."""
 
     MEASURED = "measured"
-    """By people who sell nothing of it, with their method published."""
+    """By people who sell nothing of it, with their method published, on work like what is priced here."""
+    ELSEWHERE = "elsewhere"
+    """Measured as well, but in another field: it shows the way, not how far it leads here."""
     SURVEY = "survey"
     """Estimated by those who were asked."""
     VENDOR = "vendor"
@@ -34,6 +36,7 @@ SPREAD: Mapping[Kind, tuple[Fraction, Fraction]] = {
     Kind.READER: (Fraction(1, 2), Fraction(3, 2)),
     Kind.SURVEY: (Fraction(1, 3), Fraction(5, 3)),
     Kind.VENDOR: (Fraction(1, 3), Fraction(5, 3)),
+    Kind.ELSEWHERE: (Fraction(1, 4), Fraction(7, 4)),
     Kind.NONE: (Fraction(1, 4), Fraction(7, 4)),
 }
 """Low and high case by kind: so many times as far from 1 as the base figure; factors stay above zero."""
@@ -69,6 +72,7 @@ class Evidence:
 
 _LABELS: Mapping[Kind, str] = {
     Kind.MEASURED: _("measured"),
+    Kind.ELSEWHERE: _("measured in another field"),
     Kind.SURVEY: _("survey"),
     Kind.VENDOR: _("vendor's claim"),
     Kind.NONE: _("none: our assumption"),
@@ -98,10 +102,10 @@ _PUBLISHED: Mapping[tuple[str, str], Evidence] = {
         _READ_ON,
     ),
     ("q10", "human_review"): Evidence(
-        Kind.MEASURED,
+        Kind.ELSEWHERE,
         _("Lång and others, MASAI trial, Lancet Oncology"),
         _("August 2023"),
-        _("reviewing by risk took 44% off the readers' work in a randomised trial of 80,033 screenings"),
+        _("reviewing mammograms by risk took 44% off the readers' work in a trial of 80,033 screenings"),
         "https://centerconsulting.com/ai-library/milestones/2023-masai-ai-mammography-trial",
         _READ_ON,
     ),

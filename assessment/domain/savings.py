@@ -23,19 +23,11 @@ class Gain:
     def __add__(self, other: "Gain") -> "Gain":
         return Gain(self.low + other.low, self.base + other.base, self.high + other.high)
 
+    def __sub__(self, other: "Gain") -> "Gain":
+        return Gain(self.low - other.low, self.base - other.base, self.high - other.high)
+
 
 NOTHING = Gain(Fraction(0), Fraction(0), Fraction(0))
-
-
-@dataclass(frozen=True, slots=True)
-class Worth:
-    lines: Mapping[str, Gain]
-    """What each cost line gives back; lines that do not move are left out."""
-
-    @property
-    def net(self) -> Gain:
-        """The gain less any line that rises."""
-        return sum(self.lines.values(), NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +44,10 @@ class WorthTable:
         return (
             1 + (self.base[question][line][level] - 1) * {"low": low, "base": Fraction(1), "high": high}[case]
         )
+
+    def ratio(self, question: str, line: str, frm: int, to: int, case: Case = "base") -> Fraction:
+        """What moving a question from one level to another multiplies a line by."""
+        return self.factor(question, line, to, case) / self.factor(question, line, frm, case)
 
     def evidence(self, question: str, line: str) -> Evidence:
         """What a row rests on; one that the reader replaced rests on the reader."""
@@ -90,27 +86,3 @@ def table(questionnaire: Questionnaire) -> WorthTable:
             if question.worth
         }
     )
-
-
-def step(worth: WorthTable, question: str, frm: int, to: int, amounts: Mapping[str, Fraction]) -> Worth:
-    """What moving one question is worth per month on lines of these amounts."""
-    return plan(worth, {question: (frm, to)}, amounts)
-
-
-def plan(worth: WorthTable, moves: Mapping[str, tuple[int, int]], amounts: Mapping[str, Fraction]) -> Worth:
-    """What several moves are worth together: factors multiply, so no line gives more than it has."""
-    touched = {line: None for question in moves for line in worth.lines(question) if line in amounts}
-    return Worth(
-        {
-            line: Gain(*(amounts[line] * (1 - _combined(worth, moves, line, case)) for case in CASES))
-            for line in touched
-        }
-    )
-
-
-def _combined(worth: WorthTable, moves: Mapping[str, tuple[int, int]], line: str, case: Case) -> Fraction:
-    factor = Fraction(1)
-    for question, (frm, to) in moves.items():
-        if line in worth.lines(question):
-            factor *= worth.factor(question, line, to, case) / worth.factor(question, line, frm, case)
-    return factor

@@ -43,7 +43,7 @@ def context(content: dict[str, object]) -> dict[str, str]:
         value = given.get(name) if isinstance(given, dict) else None
         field = Submission._meta.get_field(name)  # noqa: SLF001 - Django's documented interface
         choices = {str(key) for key, _label in getattr(field, "choices", None) or ()}
-        if isinstance(value, str) and (not choices or value in choices):
+        if type(value) is str and (not choices or value in choices):
             usable[name] = clean(value)[: getattr(field, "max_length", 0)]
     return usable
 

@@ -158,7 +158,7 @@ class SubmissionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscr
         self._let_reviewers_in(request)
         taken = review.take_next(by=_staff(request))
         if taken is None:
-            messages.info(request, _("Nothing waits for a review."))
+            messages.info(request, _("Nothing is waiting for a review."))
             return redirect("admin:assessment_submission_changelist")
         return redirect("admin:assessment_submission_change", taken.pk)
 

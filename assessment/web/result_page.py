@@ -104,7 +104,7 @@ class ResultPage:
         submission = self.submission
         shared = _("Shared with you") if self.shared else ""
         nameless = self.shared and not (submission.workload_name or submission.team_name)
-        name = _("a team that gave no name") if nameless else submission.workload_name
+        name = _("an unnamed team") if nameless else submission.workload_name
         said = (shared, name, submission.team_name, submission.day_in_words)
         return " · ".join(filter(None, said))
 

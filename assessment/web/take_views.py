@@ -211,7 +211,10 @@ def _say_overwritten(request: HttpRequest, submission: Submission, keys: Iterabl
 def _say_short_note(request: HttpRequest, form: AnswersForm) -> None:
     """On a page of its own the question is left now; where all stand together each box says it itself."""
     if len(form.asked) == 1 and form.asked[0].note_falls_short:
-        said = _("The note on question %(number)s does not count as evidence: it needs four words or a link.")
+        said = _(
+            "The note on question %(number)s does not count as evidence: "
+            "it needs at least four words or a link."
+        )
         messages.info(request, said % {"number": form.asked[0].question.number})
 
 

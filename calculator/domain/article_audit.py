@@ -112,7 +112,7 @@ def _conversation() -> Iterator[Figure]:
         follows,
     )
     yield Figure(
-        _("A company with 50 agents, a year"),
+        _("A company with 50 agents, per year"),
         _range("$1.5M", "$3.6M"),
         between(CENTRE_PER_DAY * DAYS_OF_YEAR * AGENTS),
         _("It multiplies a whole centre of 1,000 conversations per day by 50, rather than its agents."),

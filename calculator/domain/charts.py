@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from math import sqrt
 from typing import Final
 
 from calculator.domain.cost_lines import Estimate, Line
+from calculator.domain.shares import line_percentages, visible_percent
 from runrate.core.decimals import coordinate, corners
-from runrate.core.numbers import breakdown, money, percentage
+from runrate.core.numbers import money, percentage
 from runrate.core.text import cut
 from runrate.core.translation import gettext
 
@@ -108,7 +108,7 @@ def iceberg(estimate: Estimate) -> Iceberg | None:
     total = estimate.total_monthly
     if not total:
         return None
-    shares = breakdown([line.monthly for line in estimate.listed])
+    shares = line_percentages(estimate)
     visible = float(estimate.visible_share or 0)
     whole = whole_area(visible)
     half, tip_height = _tip_size(whole * visible)
@@ -123,7 +123,7 @@ def iceberg(estimate: Estimate) -> Iceberg | None:
     tip_label_y = water - max(tip_height / 3, 14)
     seen = [(line, share) for line, share in zip(estimate.listed, shares, strict=True) if line.visible]
     tip_name = ", ".join(line.name for line, _share in seen if line.monthly) or seen[0][0].name
-    tip_percent = percentage(sum((share for _line, share in seen), Decimal(0)))
+    tip_percent = visible_percent(estimate)
     return Iceberg(
         title=f"{tip_name}: {tip_percent}",
         description="; ".join(
@@ -245,7 +245,7 @@ BAR_STEP: Final = 30
 def cost_lines(estimate: Estimate) -> CostLines:
     """Every line of the month as a bar, in the order of the cost model."""
     largest = max((line.monthly for line in estimate.listed), default=Fraction(0))
-    shares = breakdown([line.monthly for line in estimate.listed])
+    shares = line_percentages(estimate)
     bars = []
     for place, (line, share) in enumerate(zip(estimate.listed, shares, strict=True)):
         length = float(line.monthly / largest) * BAR_ROOM if largest else 0.0

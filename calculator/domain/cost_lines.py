@@ -200,6 +200,8 @@ class Estimate:
             **numbers,
             "break_even_units": _spelled(self.break_even_units),
             "paying_volumes": self.paying.as_json() if self.paying else None,
+            "complete": self.complete,
+            "not_entered": [line.key for line in self.missing],
             "lines": [line.as_json() for line in self.lines],
             "notes": [{"field": note.field, "message": note.message} for note in self._notes_to_send()],
         }

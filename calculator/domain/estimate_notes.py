@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 from calculator.domain.cost_lines import Note
+from calculator.domain.fields import PAID_OTHERWISE as PAYS_OTHERWISE
 from calculator.domain.token_cost import (
     CACHE_WAYS,
     FLAT,
@@ -82,7 +83,7 @@ def _notes(workload: Workload, v: Mapping[str, Fraction]) -> Iterator[tuple[str,
     if v["calls_per_unit"] > 1:
         yield "calls_per_unit", CALLS_ARE_EQUAL
     if workload.paid_otherwise and workload.input_price is None and workload.output_price is None:
-        yield "input_price", PAID_OTHERWISE
+        yield next(name for name in PAYS_OTHERWISE if workload.get(name)), PAID_OTHERWISE
 
 
 def _cache_fallbacks(v: Mapping[str, Fraction], names: Names) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
 from calculator.domain.fields import Kind, field_of
 from calculator.domain.label_table import LABELS, OTHER_LINE_LABELS, STEP_LABELS, Label
@@ -9,9 +10,16 @@ from runrate.core.decimals import Exact, plain
 from runrate.core.numbers import count, money, percent
 from runrate.core.translation import gettext
 
+MOST_DIGITS_TYPED: Final = 16
+"""More than anybody types: a number with more has no end, and comes out of a bill."""
+DIGITS_OF_A_MEASURE: Final = 6
+
 
 def worded(name: str, value: Exact | str) -> str:
-    """What was entered for an input, with every digit and its unit: `$0.30`, `7.5%`, `18,000`."""
+    """What was entered for an input, with every digit and its unit: `$0.30`, `7.5%`, `18,000`.
+
+    A number without an end, out of a bill, has six digits: nobody has measured more.
+    """
     field = field_of(name)
     kind = Kind.TEXT if field is None else field.kind
     if isinstance(value, str):
@@ -87,4 +95,8 @@ def unit_of(name: str) -> str:
 
 
 def _places(value: Exact) -> int:
-    return len(plain(value).partition(".")[2])
+    whole, _point, decimals = plain(value).partition(".")
+    digits = f"{whole}{decimals}".lstrip("-0")
+    if len(digits) <= MOST_DIGITS_TYPED:
+        return len(decimals)
+    return max(0, len(decimals) - (len(digits) - DIGITS_OF_A_MEASURE))

@@ -7,9 +7,10 @@ from calculator.domain.break_even.words import paying_sentence
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import errors, numbers
 from calculator.domain.estimate_notes import OUT_OF_REACH
+from calculator.domain.shares import visible_percent
 from calculator.domain.workload import Workload
 from runrate.core.decimals import Exact
-from runrate.core.numbers import WHOLE_FROM, at_least, at_most, headline_money, money, percent, price
+from runrate.core.numbers import WHOLE_FROM, at_least, at_most, headline_money, money, price
 from runrate.core.telling_apart.figures import percents_apart, prices_apart
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
@@ -34,6 +35,7 @@ def _sentences(workload: Workload, estimate: Estimate) -> Iterator[str]:
         yield _up_to_which_review_rate(workload, estimate, estimate.break_even_review_rate)
     if estimate.saving_against_human_monthly is not None and estimate.units_per_month:
         yield _against_people(workload, estimate, estimate.saving_against_human_monthly)
+        yield from _dearer_than_worth(workload, estimate)
 
 
 def which_volumes_pay(workload: Workload, estimate: Estimate) -> tuple[str, ...]:
@@ -136,10 +138,29 @@ def _against_people(workload: Workload, estimate: Estimate, saved: Fraction) -> 
     )
 
 
+def _dearer_than_worth(workload: Workload, estimate: Estimate) -> Iterator[str]:
+    """What is saved against people is no gain where they cost more than the work brings."""
+    v = numbers(workload)
+    human, value = v["human_cost_per_unit"], v.get("value_per_unit")
+    if value is None or human <= value:
+        return
+    people, worth = prices_apart(human, value)
+    yield _(
+        "People at {human} each cost more than the {value} that one is worth: what is saved against them "
+        "counts only where the work has to be done anyway."
+    ).format(human=people, value=worth)
+    handled = estimate.cost_per_handled_unit
+    if handled is not None and handled > value and workload.value("acceptance_rate") != 1:
+        cost, _worth = prices_apart(handled, value)
+        yield _(
+            "With people doing what is not accepted, one {unit} costs {cost} in all, more than it is worth."
+        ).format(unit=workload.unit_name, cost=at_least(cost, complete=estimate.complete))
+
+
 def headline(unit: str, estimate: Estimate) -> str:
     """The finding with its number, for page and report; without a full stop.
 
-    What the invoice shows is said only when every line is a value or an explicit zero.
+    The visible share is said only when every line is a value or an explicit zero.
     """
     total, each, missing = estimate.total_monthly, estimate.cost_per_unit, len(estimate.missing)
     if each is None:
@@ -154,10 +175,10 @@ def headline(unit: str, estimate: Estimate) -> str:
         ).format(unit=unit, cost=price(each), count=missing)
     if not estimate.complete:
         return _("Each {unit} costs at least {cost}").format(unit=unit, cost=price(each))
-    if estimate.invoice_share is None:
+    if estimate.visible_share is None:
         return _("Nothing is paid for one {unit}").format(unit=unit)
-    return _("Each {unit} costs {cost}, and the invoice shows {share} of it").format(
-        unit=unit, cost=price(each), share=percent(estimate.invoice_share)
+    return _("Each {unit} costs {cost}, and {share} of it is {visible}").format(
+        unit=unit, cost=price(each), share=visible_percent(estimate), visible=visible_name(estimate)
     )
 
 
@@ -177,6 +198,17 @@ def visible_name(estimate: Estimate) -> str:
     lines = [line for line in estimate.listed if line.visible]
     names = [line.own_name or line.name.lower() for line in lines if line.monthly or len(lines) == 1]
     return listed(names) if names else _("what a vendor bills")
+
+
+def retries_billed(estimate: Estimate) -> str:
+    """Why retries lie below the waterline though their vendor bills them; empty where none cost anything."""
+    retries = estimate.line("retries").monthly
+    if not retries:
+        return ""
+    return _(
+        "Retries are drawn below the waterline: the vendor bills their {amount} per month as tokens, "
+        "and no invoice names them."
+    ).format(amount=amount(estimate, retries))
 
 
 def visible_label(estimate: Estimate) -> str:

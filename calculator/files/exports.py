@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from io import StringIO
 from typing import Final
 
@@ -10,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.cost_lines import NOT_ENTERED, Note
 from calculator.domain.costs import estimate
-from calculator.domain.fields import FIELDS, ZERO, field_of
+from calculator.domain.fields import BY_NAME, FIELDS, ZERO, field_of
 from calculator.domain.formulas.lines import explain
+from calculator.domain.inputs_in_use import inputs_in_use
 from calculator.domain.labels import label_of
 from calculator.domain.prices.carried_notes import NOTES, ORIGINS, origins_as_json
 from calculator.domain.prices.carried_notes import as_json as notes_as_json
@@ -44,10 +46,37 @@ def as_json(
     What has to be said about its prices goes with them, and comes out of each of the three again; so does
     where each input comes from.
     """
+    idle = workload.entered().keys() - inputs_in_use(workload)
+    left = {name for name in idle if not _decides_later(workload, name)}
+    known = {name: said for name, said in (origins or {}).items() if field_of(name) and name not in left}
     beside = {NOTES: notes_as_json(notes)} if notes else {}
-    known = {name: origin for name, origin in (origins or {}).items() if field_of(name)}
     from_where = {ORIGINS: origins_as_json(known)} if known else {}
-    return json.dumps({**workload.as_json(), **beside, **from_where}, indent=2) + "\n"
+    return json.dumps({**_without(left, workload.as_json()), **beside, **from_where}, indent=2) + "\n"
+
+
+def _decides_later(workload: Workload, name: str) -> bool:
+    """Whether an input that is not used yet would, if it were missing, make a later change look too cheap.
+
+    A missing price is asked for or said to be missing. Without its own batch factor a batch is half off, and
+    without its long-context prices a longer call costs what a short one does.
+    """
+    part = name.rpartition(".")[2]
+    return part.startswith("long_context_") or (
+        part in {"batch_factor", "batch_cache_factor"}
+        and workload.get(name) != BY_NAME["batch_factor"].default
+    )
+
+
+def _without(names: AbstractSet[str], found: Mapping[str, object], prefix: str = "") -> dict[str, object]:
+    """A workload in JSON form without these inputs; those of its lists are called `steps.2.calls`."""
+    kept: dict[str, object] = {}
+    for name, value in found.items():
+        if isinstance(value, list):
+            rows = enumerate(value, start=1)
+            kept[name] = [_without(names, row, f"{name}.{number}.") for number, row in rows]
+        elif prefix + name not in names:
+            kept[name] = value
+    return kept
 
 
 def as_csv(workload: Workload, origins: Mapping[str, str] | None = None, notes: tuple[Note, ...] = ()) -> str:
@@ -56,15 +85,16 @@ def as_csv(workload: Workload, origins: Mapping[str, str] | None = None, notes: 
     target = StringIO()
     out = csv.writer(target)
     out.writerow([_("Field"), _("Input"), _("Value"), _("Origin")])
-    inputs = workload.as_form()
-    defaults = (name for name in origins if name not in inputs and field_of(name))
+    used = inputs_in_use(workload)
+    inputs = {name: text for name, text in workload.as_form().items() if name in used}
+    defaults = (name for name in origins if name not in workload.as_form() and field_of(name))
     names = sorted(dict.fromkeys([*inputs, *defaults]), key=lambda name: PLACES.get(name, len(PLACES)))
     for name in names:
         value = inputs.get(name) or plain(workload.value(name) or ZERO)
         origin = origins.get(name, _("entered"))
         out.writerow(map(inert, [name, label_of(name), value, origin]))
     out.writerow([])
-    out.writerow([_("Line"), _("A month"), _("Share"), _("Formula"), _("With the numbers")])
+    out.writerow([_("Line"), _("Per month"), _("Share"), _("Formula"), _("With the numbers")])
     for line, said in zip(found.listed, explain(workload, found), strict=True):
         amount = plain(line.monthly) if line.entered else _(NOT_ENTERED)
         share = plain(line.share) if line.entered and line.share is not None else ""

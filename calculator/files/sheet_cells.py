@@ -2,13 +2,18 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from calculator.domain.fields import Field, Kind
 from calculator.domain.formulas.attempt import short_calls
 from calculator.domain.token_cost import FLAT, PER_FEE, Names, call_tokens, priced, step_cost
 from calculator.domain.workload import Workload
-from calculator.files.sheet_formulas import MONEY_FORMAT, SHARE_FORMAT, UNIT_FORMAT
+from calculator.files.sheet_formulas import COUNT_FORMAT, MONEY_FORMAT, SHARE_FORMAT, UNIT_FORMAT
+from runrate.core.decimals import Exact
 from runrate.core.translation import gettext_noop as _
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
 
 OUTCOMES: Final[Mapping[str, tuple[str, str]]] = {
     "total_yearly": (_("Next twelve months"), MONEY_FORMAT),
@@ -21,6 +26,44 @@ OUTCOMES: Final[Mapping[str, tuple[str, str]]] = {
     "break_even_review_rate": (_("Break-even review rate"), SHARE_FORMAT),
     "saving_against_human_monthly": (_("Saved per month compared with people doing all of it"), MONEY_FORMAT),
 }
+
+
+ENTERED_MONEY_FORMAT: Final = '"$"#,##0.00########'
+ENTERED_SHARE_FORMAT: Final = "0.0########%"
+"""With every digit that was entered: a price of $0.0025 is none of $0.00."""
+PART_FORMAT: Final = "#,##0.0########"
+
+
+def format_of(field: Field, value: Exact) -> str:
+    """How an input is written: dollars, percentages, or a count with its thousands apart."""
+    if field.kind in {Kind.MONEY, Kind.PRICE}:
+        return ENTERED_MONEY_FORMAT
+    if field.kind in {Kind.SHARE, Kind.FACTOR}:
+        return ENTERED_SHARE_FORMAT
+    return shown_as(COUNT_FORMAT, value)
+
+
+def shown_as(pattern: str, value: Exact | None) -> str:
+    """A pattern, for a count that is no whole number with its decimals.
+
+    One pattern for both would write a whole number with a point behind it.
+    """
+    part = pattern == COUNT_FORMAT and value is not None and Fraction(value).denominator != 1
+    return PART_FORMAT if part else pattern
+
+
+class Formats:
+    """The looks of a workbook's cells, one for all that look alike."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._made: dict[tuple[str, bool, int], Format] = {}
+
+    def __call__(self, pattern: str = "General", *, bold: bool = False, size: int = 11) -> "Format":
+        key = (pattern, bold, size)
+        if key not in self._made:
+            self._made[key] = self._book.add_format({"num_format": pattern, "bold": bold, "font_size": size})
+        return self._made[key]
 
 
 class Column:

@@ -16,7 +16,7 @@ type Cell = Callable[[str], str]
 MONEY_FORMAT: Final = '"$"#,##0.00'
 SHARE_FORMAT: Final = "0.0%"
 UNIT_FORMAT: Final = '"$"#,##0.0000'
-COUNT_FORMAT: Final = "#,##0.######"
+COUNT_FORMAT: Final = "#,##0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,17 @@ def step_rows(at: Cell, to: Cell, *, flat: bool) -> tuple[Row, ...]:
         Row("input_long", _("Input tokens of longer calls"), f"{every}-{to('input_short')}"),
         Row("output_short", _("Output tokens of these calls"), out_below),
         Row("output_long", _("Output tokens of longer calls"), f"{out}-{to('output_short')}"),
-        Row("batch", _("Left of a price after batch"), f"1-{at('batch_share')}*(1-{at('batch_factor')})"),
+        Row(
+            "batch",
+            _("Left of a price after batch"),
+            f"1-{at('batch_share')}*(1-{at('batch_factor')})",
+            SHARE_FORMAT,
+        ),
         Row(
             "batch_cached",
             _("Left of a cached token's price after batch"),
             f"1-{at('batch_share')}*(1-{either(at('batch_cache_factor'), at('batch_factor'))})",
+            SHARE_FORMAT,
         ),
         Row(
             "price_short",

@@ -16,12 +16,11 @@ from calculator.domain.labels import label_of
 from calculator.domain.token_cost import FLAT, STEPS, Names
 from calculator.domain.workload import Workload
 from calculator.files import sheet_formulas as rules
-from calculator.files.sheet_cells import OUTCOMES, Column, letter, step_values
+from calculator.files.sheet_cells import OUTCOMES, Column, Formats, format_of, letter, shown_as, step_values
 from calculator.files.sheet_sentences import write_sentences
 from runrate.core.csv_safety import inert
 
 if TYPE_CHECKING:
-    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
 FIRST_INPUT_ROW: Final = 5
@@ -47,7 +46,7 @@ def workbook(
 
     target = BytesIO()
     book = Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    made = _Book(book, workload, estimate(workload, notes), origins or {})
+    made = _Book(book, workload, estimate(workload, notes), origins or {}, Formats(book))
     made.write_inputs(str(inert(name or _("Costs of a %(unit)s") % {"unit": workload.unit_name})))
     if workload.steps:
         made.write_steps()
@@ -64,6 +63,7 @@ class _Book:
     workload: Workload
     found: Estimate
     origins: Mapping[str, str]
+    format: Formats
 
     @property
     def names(self) -> list[tuple[str, Field]]:
@@ -81,19 +81,15 @@ class _Book:
         row = FIRST_INPUT_ROW + [each for each, _field in self.names].index(name)
         return f"{INPUTS}!$C${row}"
 
-    def format(self, pattern: str = "General", *, bold: bool = False, size: int = 11) -> "Format":
-        found: Format = self.book.add_format({"num_format": pattern, "bold": bold, "font_size": size})
-        return found
-
     def write_inputs(self, title: str) -> None:
         sheet: Worksheet = self.book.add_worksheet(INPUTS)
         bold = self.format(bold=True)
         sheet.write_string("A1", title, self.format(bold=True, size=14))
-        told = _("Change a value in column C; the sheet Costs follows. Dollars; shares 0 to 1.")
+        told = _("Change a value in column C; the sheet Costs follows. Dollars; shares in percent.")
         if self.workload.steps:
             told = _(
                 "Change a value in column C, or one of a model step on the sheet Steps; "
-                "the sheet Costs follows. Dollars; shares 0 to 1."
+                "the sheet Costs follows. Dollars; shares in percent."
             )
         sheet.write_string("A2", told)
         for column, head in enumerate((_("Field"), _("Input"), _("Value"), _("Origin"))):
@@ -170,7 +166,11 @@ class _Book:
             if headed:
                 sheet.write_string(place, cells.column - 1, row.label)
             sheet.write_formula(
-                place, cells.column, f"={row.formula}", self.format(row.format), float(values[row.key])
+                place,
+                cells.column,
+                f"={row.formula}",
+                self.format(shown_as(row.format, values[row.key])),
+                float(values[row.key]),
             )
 
     def write_costs(self) -> None:
@@ -192,7 +192,8 @@ class _Book:
         cells.rows[key] = place + 1
         sheet.write_string(place, 0, label, self.format(bold=bold))
         shown = "" if value is None else float(value)
-        sheet.write_formula(place, 1, f"={formula}", self.format(pattern, bold=bold), shown)
+        look = self.format(shown_as(pattern, value), bold=bold)
+        sheet.write_formula(place, 1, f"={formula}", look, shown)
 
     def _write_way(self, sheet: "Worksheet", cells: "Column") -> int:
         """Units, the cost of an attempt and how many there are; the row after them."""
@@ -214,8 +215,8 @@ class _Book:
             formula = rules.routed(at, way.at("=cost"))
         self._put(sheet, cells, (row, "attempt", _("One attempt"), rules.UNIT_FORMAT, False), formula,
                   found.token_cost_per_unit)  # fmt: skip
-        self._put(sheet, cells, (row + 1, "repeats", _("Attempts after the first"), "0.######", False),
-                  rules.repeats(at), found.attempts_per_unit - 1)  # fmt: skip
+        self._put(sheet, cells, (row + 1, "repeats", _("Attempts after the first"), rules.COUNT_FORMAT,
+                  False), rules.repeats(at), found.attempts_per_unit - 1)  # fmt: skip
         return row + 2
 
     def _write_lines(self, sheet: "Worksheet", cells: "Column", row: int) -> int:
@@ -287,7 +288,8 @@ class _Book:
             sheet.write_string(row, column, _("yes") if entered else _("no"))
         elif isinstance(entered, Decimal) or field.default or field.name in NEVER_BLANK:
             value = entered if isinstance(entered, Decimal) else field.default
-            sheet.write_number(row, column, float(value or 0))
+            value = value or Decimal(0)
+            sheet.write_number(row, column, float(value), self.format(format_of(field, value)))
 
     def _origin(self, name: str) -> str:
         if self.workload.given(name):

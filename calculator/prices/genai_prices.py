@@ -12,7 +12,7 @@ from genai_prices.data import providers  # a third of a second and 36 MB: never 
 
 from calculator.domain.prices.uncharged import cheap_hours, for_text, not_charged, other_ways
 
-FROM_NAME: Final = "Start: the date in the model's own name."
+FROM_NAME: Final = "Taken as in force since {day}: the date in one of this model's names."
 MORE_TIERS: Final = "A further step above the first long-context threshold is not modelled."
 PACKAGE: Final = "genai-prices"
 # The day each version was published. The list itself names none, and a version we do not know has no date.
@@ -95,7 +95,7 @@ def _of_model(provider: Any, model: Any, named: tuple[str, date | None]) -> Iter
             prices, said = _dearest(prices, by_hour)
             notes.append(said)
         if start is None and launch is not None:
-            notes.append(FROM_NAME)
+            notes.append(FROM_NAME.format(day=f"{launch.day} {launch:%b %Y}"))
         known = max((day for day in batches if _first(day) < _first(end)), key=_first, default=None)
         batch = batches.get(known), known if known and known > _first(start) else None
         notes += [said for said in (not_charged(prices), other_ways(model.price_variants or ())) if said]

@@ -28,7 +28,7 @@ def find_price(model: object, day: date) -> tuple[PriceRow, tuple[Note, ...]]:
         first = min(row.effective_from for row in rows if row.effective_from)
         message = _("%(model)s has no known price before %(day)s.")
         raise WorkloadErrors(
-            {"priced_on": [message % {"model": f"{provider}/{bare}", "day": first.isoformat()}]}
+            {"priced_on": [message % {"model": f"{provider}/{bare}", "day": date_format(first, "j M Y")}]}
         )
     row = max(begun, key=lambda row: row.rank)
     if row.effective_from is None:

@@ -7,12 +7,14 @@ from decimal import Decimal, localcontext
 from typing import Final
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from calculator.domain.cost_lines import Note
 from calculator.domain.fields import MOST_STEPS, PRICE_TABLE_FIELDS, TYPED_PRICES
 from calculator.domain.labels import unit_of, worded
-from calculator.domain.workload_input import WorkloadErrors, read_decimal
+from calculator.domain.workload import Workload
+from calculator.domain.workload_input import WorkloadErrors, lists_from, read_decimal
 from calculator.models import PriceRow
 from calculator.prices.lookup import find_price
 from calculator.prices.row_notes import row_notes
@@ -20,7 +22,8 @@ from runrate.core.decimals import plain
 
 FLAT: Final = ""
 """The prefix of the flat fields; that of the second step is `steps.2.`."""
-
+PRICED_BY_A_MODEL: Final = (*TYPED_PRICES, "batch_factor", "batch_cache_factor", "priced_on")
+"""What a model of the table brings along, so that nothing of another model stays behind."""
 MOST_REFUSED: Final = 3
 """So many models of one workload are looked for among all names when they are unknown."""
 
@@ -79,6 +82,20 @@ def price_inputs(data: Mapping[str, object], today: date | None = None) -> Price
     if found.errors:
         raise WorkloadErrors(found.errors)
     return Priced(inputs, tuple(found.notes), tuple(found.copies))
+
+
+def by_model(workload: Workload, model: str) -> Priced:
+    """The same work with this model of the table in every step, at its list price.
+
+    A share of list price is agreed for the model in use and no other. Raises WorkloadErrors.
+    """
+    kept = {
+        name: text
+        for name, text in workload.as_form().items()
+        if name.rpartition(".")[2] not in {*PRICED_BY_A_MODEL, "price_factor"}
+    }
+    places = [f"steps.{number}." for number in range(1, len(workload.steps) + 1)] or [FLAT]
+    return price_inputs(lists_from({**kept, **{f"{place}model": model for place in places}}))
 
 
 def listed_prices(row: PriceRow) -> dict[str, str]:
@@ -184,7 +201,7 @@ def batch_factors(
         notes = (Note("batch_factor", message),)
     if used and row.batch_listed_from and day < row.batch_listed_from:
         message = _("The price list names the batch prices from %(day)s on; they are taken for before, too.")
-        notes += (Note("batch_factor", message % {"day": row.batch_listed_from.isoformat()}),)
+        notes += (Note("batch_factor", message % {"day": date_format(row.batch_listed_from, "j M Y")}),)
     found: dict[str, object] = {"batch_factor": _text(min(dearest, Decimal(1)))}
     if row.batch_cache_factor is not None:
         found["batch_cache_factor"] = _text(row.batch_cache_factor)

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from calculator.domain.fields import TYPED_PRICES
 from calculator.domain.presets import BY_KEY
 from calculator.domain.prices.brought_notes import BROUGHT, brought_along
+from calculator.domain.typed_numbers.inputs import shown
 from calculator.domain.workload import Workload, defaults_in_force
 from calculator.domain.workload_input import flat_from
 from calculator.models import Age, Scenario, age_of
 from calculator.prices.pricing import FLAT, Copied, Priced, listed_prices
-from calculator.prices.usage_sources import measured
+from calculator.prices.usage_sources import inside_tokens, measured
 
 ENTERED: Final = "entered"
 DEFAULT: Final = "default"
@@ -26,6 +27,8 @@ MEASURED: Final = "measured"
 """Read out of an export: `measured:openai-usage:2026-10`."""
 SAMPLE: Final = "sample"
 """The same of a bill that we made up."""
+INSIDE: Final = "inside"
+"""What is inside of other inputs that were read out of an export, as retries are inside its tokens."""
 
 
 def origins(
@@ -45,7 +48,7 @@ def origins(
             found[name] = f"{PRICE}:{fresh.pk}"
         elif name in priced.measured:
             found[name] = priced.measured[name]
-        elif before and earlier.get(old) == value and _still_true(origin, name, row):
+        elif before and _is_as_before(name, earlier.get(old), value) and _still_true(origin, name, row):
             found[name] = origin
         elif start.get(name) == value:
             found[name] = f"preset:{preset}"
@@ -127,6 +130,9 @@ def in_words(origin: str, copied: Mapping[str, object], today: date) -> str:
         return _("%(model)s, %(checked)s (%(source)s), copied %(copied)s") % words
     if kind in {MEASURED, SAMPLE}:
         return _measured(kind, key)
+    if kind == INSIDE:
+        format, _colon, month = key.partition(":")
+        return inside_tokens(format, month)
     if kind == "preset" and key in BY_KEY:
         return _("example: %(title)s") % {"title": BY_KEY[key].title}
     return _("our default") if kind == DEFAULT else _("entered")
@@ -212,6 +218,11 @@ def _same(now: str | None, earlier: str | None) -> bool:
     return now is not None and now == earlier
 
 
+def _is_as_before(name: str, earlier: str | None, now: str) -> bool:
+    """Whether an input is as it was, as far as its box shows the digits of a number without an end."""
+    return earlier is not None and (earlier == now or shown(name, earlier) == shown(name, now))
+
+
 def _is_priced_by(place: str, still: Collection[str]) -> bool:
     """Whether what is left of a row says whose price it is; equal fees or factors of steps are chance."""
     return place == FLAT or not {"input_price", "output_price"}.isdisjoint(still)
@@ -268,17 +279,19 @@ def models_of_steps(copied: Mapping[str, Any]) -> dict[str, str]:
 
 
 def example_prices(preset: str, workload: Workload) -> dict[str, ListPrices]:
-    """The same of the steps of a worked example whose prices still stand; their source names the model."""
+    """The same of a worked example, of its steps or its flat fields, as far as its prices still stand."""
     if preset not in BY_KEY:
         return {}
     example, found = BY_KEY[preset], {}
-    for number in range(1, min(len(workload.steps), len(example.workload.steps)) + 1):
-        prefix = f"steps.{number}."
+    shared = range(1, min(len(workload.steps), len(example.workload.steps)) + 1)
+    for prefix in [f"steps.{number}." for number in shared] if workload.steps else [FLAT]:
         source = example.sources.get(f"{prefix}input_price")
+        if source is None or not source.model:
+            continue
         prices = {name: example.workload.get(prefix + name) for name in TYPED_PRICES}
-        if source and all(workload.get(prefix + name) == price for name, price in prices.items()):
-            day = date_format(source.checked_on, "j M Y")
+        if all(workload.get(prefix + name) == price for name, price in prices.items()):
+            day = date_format(source.day, "j M Y")
             said = _("%(source)s (%(day)s)") % {"source": source.text, "day": day}
             as_text = {name: str(price) for name, price in prices.items() if price is not None}
-            found[prefix] = ListPrices("", as_text, said)
+            found[prefix] = ListPrices(source.model, as_text, said)
     return found

@@ -139,9 +139,18 @@ def version_of(name: str) -> Decimal:
     return Decimal(f"{found[1]}.{found[2] or 0}")
 
 
+def family_of(name: str) -> str:
+    """The family that a model's name tells: `claude` of claude-opus-5; nothing of an unknown one."""
+    return next((word for word in _words_of(name) if word in FAMILIES), "")
+
+
+def _words_of(name: str) -> list[str]:
+    return re.split(r"[^a-z]+", name.lower())
+
+
 def _of_another(row: PriceRow) -> bool:
     """Whether a maker offers a family of somebody else."""
-    words = re.split(r"[^a-z]+", f"{row.model} {row.display_name}".lower())
+    words = _words_of(f"{row.model} {row.display_name}")
     whose = next((FAMILIES[word] for word in words if word in FAMILIES and word != row.provider), None)
     return row.provider in MAKERS and whose not in {None, row.provider}
 

@@ -56,3 +56,9 @@ def measured(format: str, month: str) -> str:
     """The origin of an input that was read out of an export."""
     said = gettext("measured: {source}, {month}")
     return said.format(source=source_name(format), month=month_name(month))
+
+
+def inside_tokens(format: str, month: str) -> str:
+    """The origin of retries that an export does not tell apart from other tokens."""
+    said = gettext("inside the measured tokens: {source}, {month}")
+    return said.format(source=source_name(format), month=month_name(month))

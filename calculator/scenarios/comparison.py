@@ -2,45 +2,34 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
-from functools import partial
 from typing import Final
 
 from django.utils.translation import gettext as _
 
 from calculator.domain.cost_lines import LINES, NOT_ENTERED, Estimate, Line
-from calculator.domain.costs import numbers
-from calculator.domain.fields import BY_NAME, Kind, field_of
-from calculator.domain.inputs_in_use import inputs_in_use
-from calculator.domain.labels import label_of, unit_of, worded
-from calculator.domain.what_if.side_by_side import Side, finding, signed
-from calculator.domain.workload import defaults_in_force
-from calculator.domain.workload_input import flat_from
+from calculator.domain.shares import visible_percent
+from calculator.domain.what_if.side_by_side import Side, finding, same_lines, signed
 from calculator.models import Scenario, names_apart
 from calculator.prices.provenance import copies_in
-from runrate.core.numbers import at_least, at_most, money, percent, price
+from calculator.scenarios.compared_inputs import inputs_compared
+from calculator.scenarios.compared_rows import (
+    Amount,
+    Cell,
+    Compared,
+    amounts_row,
+    differences_first,
+    points,
+    row_of,
+    with_sign,
+)
+from runrate.core.numbers import at_least, at_most, count, half_up, money, price_places
 from runrate.core.text import listed
 
 MOST_COMPARED: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A value of one scenario, and by how much it differs from that of the first."""
-
-    value: str
-    difference: str
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """One row: a name and its cell in each scenario, and what the values are counted by."""
-
-    name: str
-    cells: tuple[Cell, ...]
-    differs: bool
-    unit: str = ""
+SHARE_PLACES: Final = 3
+"""A tenth of a percent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +45,6 @@ class Comparison:
     inputs: tuple[Compared, ...]
 
 
-type Amount = Fraction | None
-
-
 def compare(scenarios: Sequence[Scenario]) -> Comparison:
     found = [scenario.estimate() for scenario in scenarios]
     names = names_apart(scenarios)
@@ -69,9 +55,9 @@ def compare(scenarios: Sequence[Scenario]) -> Comparison:
     return Comparison(
         tuple(zip(scenarios, names, strict=True)),
         tuple(finding(sides[0], side) for side in sides[1:]),
-        _results(found),
+        _results(found, [side.workload.unit_name for side in sides]),
         _lines(found),
-        (*_models(sides), *_inputs(scenarios)),
+        (*_models(sides), *inputs_compared(scenarios)),
     )
 
 
@@ -83,48 +69,115 @@ def models_of(scenario: Scenario) -> str:
 
 def _models(sides: Sequence[Side]) -> Iterator[Compared]:
     if any(side.models for side in sides):
-        yield _row(_("Model"), [side.models or _("prices entered by hand") for side in sides])
+        yield row_of(_("Model"), [side.models or _("prices entered by hand") for side in sides])
 
 
-def _results(found: Sequence[Estimate]) -> tuple[Compared, ...]:
-    def costs(name: str, amounts: Sequence[Amount], words: Callable[[Fraction], str]) -> Compared:
-        said = [
-            "–" if amount is None else at_least(words(amount), complete=e.complete)
-            for amount, e in zip(amounts, found, strict=True)
-        ]
-        return _counted(name, amounts, words, said)
-
-    nets = [
-        "–"
-        if e.net_monthly is None or e.out_of_reach
-        else at_most(_whole(e.net_monthly), complete=e.complete)
-        for e in found
-    ]
-    visible = [_visible(e) for e in found]
+def _results(found: Sequence[Estimate], units: Sequence[str]) -> tuple[Compared, ...]:
+    """What is a sum of other lines, or counts other units, than the first's is not set against it."""
+    same = [same_lines(found[0], each) for each in found]
+    same_unit = [of_same and each == units[0] for of_same, each in zip(same, units, strict=True)]
+    nets = [None if each.out_of_reach else each.net_monthly for each in found]
     rows = [
-        costs(_("Total per month"), [e.total_monthly for e in found], _whole),
-        costs(_("Cost per unit"), [e.cost_per_unit for e in found], price),
-        costs(_("Cost per accepted unit"), [e.cost_per_accepted_unit for e in found], price),
-        _counted(
-            _("Above the waterline"),
-            [None if said == "–" else e.visible_share for e, said in zip(found, visible, strict=True)],
-            _points,
-            visible,
+        *_common_totals(found, same),
+        _bounded(_("Total per month"), [each.total_monthly for each in found], found, same),
+        _prices(_("Cost per unit"), [each.cost_per_unit for each in found], found, same_unit),
+        _prices(
+            _("Cost per accepted unit"), [each.cost_per_accepted_unit for each in found], found, same_unit
         ),
-        _counted(
-            _("Net per month"), [None if e.out_of_reach else e.net_monthly for e in found], _whole, nets
-        ),
+        _shares(found, same),
+        _bounded(_("Net per month"), nets, found, same, bound=at_most),
     ]
-    return _differences_first(rows)
+    further = (
+        (_("Pays for good from (units per month)"), [each.break_even_units for each in found], count),
+        (_("Payback of the build (months)"), [each.payback_months for each in found], _months),
+    )
+    for name, amounts, words in further:
+        known = [
+            None if amount is None or each.out_of_reach else Fraction(amount)
+            for amount, each in zip(amounts, found, strict=True)
+        ]
+        if any(amount is not None for amount in known):
+            rows.append(_counted(name, known, words, found, same))
+    return differences_first(rows)
 
 
-def _whole(amount: Fraction) -> str:
-    return money(amount, places=0)
+def _months(amount: Fraction) -> str:
+    return count(amount, places=1)
 
 
-def _points(share: Fraction) -> str:
-    """A difference between two shares: `13.0 points`."""
-    return _("%(number)s points") % {"number": percent(share).removesuffix("%")}
+def _counted(
+    name: str,
+    amounts: Sequence[Amount],
+    words: Callable[[Fraction], str],
+    found: Sequence[Estimate],
+    comparable: Sequence[bool],
+) -> Compared:
+    """Units or months: the more is missing, the later it pays."""
+    values = [
+        "–" if amount is None else at_least(words(amount), complete=each.complete)
+        for amount, each in zip(amounts, found, strict=True)
+    ]
+    row, first = row_of(name, values), amounts[0]
+    cells = [
+        Cell(cell.value, _("not comparable"))
+        if not may
+        else cell
+        if first is None or amount is None
+        else Cell(cell.value, with_sign(amount - first, words))
+        for amount, cell, may in zip(amounts, row.cells, comparable, strict=True)
+    ]
+    return Compared(name, tuple(cells), row.differs)
+
+
+def _prices(
+    name: str, amounts: Sequence[Amount], found: Sequence[Estimate], comparable: Sequence[bool]
+) -> Compared:
+    places = price_places([amount for amount in amounts if amount is not None])
+    return _bounded(name, amounts, found, comparable, places=places)
+
+
+def _bounded(
+    name: str,
+    amounts: Sequence[Amount],
+    found: Sequence[Estimate],
+    comparable: Sequence[bool],
+    *,
+    places: int = 0,
+    bound: Callable[..., str] = at_least,
+) -> Compared:
+    values = [
+        "–" if amount is None else bound(money(amount, places=places), complete=each.complete)
+        for amount, each in zip(amounts, found, strict=True)
+    ]
+    return amounts_row(name, amounts, values, places, comparable)
+
+
+def _common_totals(found: Sequence[Estimate], same: Sequence[bool]) -> Iterator[Compared]:
+    """Where a line of one is not entered in the other: what the lines that none of them lacks come to."""
+    if all(same):
+        return
+    absent = {line.key for each in found for line in each.missing}
+    sums = [
+        sum((line.monthly for line in each.lines if line.key not in absent), Fraction(0)) for each in found
+    ]
+    yield amounts_row(
+        _("Lines entered in all of them"), sums, [money(each, places=0) for each in sums], places=0
+    )
+
+
+def _shares(found: Sequence[Estimate], same: Sequence[bool]) -> Compared:
+    said = [_visible(each) for each in found]
+    shares = [half_up(each.visible_share or 0, SHARE_PLACES) for each in found]
+    cells = []
+    for share, value, comparable in zip(shares, said, same, strict=True):
+        by = Fraction(share - shares[0])
+        if not comparable:
+            cells.append(Cell(value, _("not comparable")))
+        elif value == said[0] or "–" in {value, said[0]}:
+            cells.append(Cell(value, _("same") if value == said[0] else _("differs")))
+        else:
+            cells.append(Cell(value, signed(by, points(by))))
+    return Compared(_("Above the waterline"), tuple(cells), len(set(said)) > 1)
 
 
 def _visible(estimate: Estimate) -> str:
@@ -132,7 +185,7 @@ def _visible(estimate: Estimate) -> str:
     share = estimate.visible_share
     if share is None or (share == 1 and not estimate.complete):
         return "–"
-    return at_most(percent(share), complete=estimate.complete)
+    return at_most(visible_percent(estimate), complete=estimate.complete)
 
 
 def _lines(found: Sequence[Estimate]) -> tuple[Compared, ...]:
@@ -143,8 +196,8 @@ def _lines(found: Sequence[Estimate]) -> tuple[Compared, ...]:
     for key in sorted(names, key=lambda key: order.get(key, len(LINES))):
         lines = [each.get(key) for each in by_key]
         amounts = [line.monthly if line and line.entered else None for line in lines]
-        rows.append(_counted(names[key], amounts, money, [_amount(line) for line in lines]))
-    return _differences_first(rows)
+        rows.append(amounts_row(names[key], amounts, [_amount(line) for line in lines], places=2))
+    return differences_first(rows)
 
 
 def _keyed(estimate: Estimate) -> Iterator[tuple[tuple[str, str, int], Line]]:
@@ -163,75 +216,3 @@ def _amount(line: Line | None) -> str:
     if line is None:
         return "–"
     return money(line.monthly) if line.entered else _(NOT_ENTERED)
-
-
-def _inputs(scenarios: Sequence[Scenario]) -> tuple[Compared, ...]:
-    given = [_given(scenario) for scenario in scenarios]
-    in_force = [numbers(scenario.workload()) for scenario in scenarios]
-    rows = []
-    for name in _names(scenarios):
-        amounts = [
-            values.get(name) if name in said else None for values, said in zip(in_force, given, strict=True)
-        ]
-        said = [each.get(name, "–") for each in given]
-        rows.append(_counted(label_of(name), amounts, _difference_of(name), said, unit_of(name)))
-    return _differences_first(rows)
-
-
-def _difference_of(name: str) -> Callable[[Fraction], str]:
-    field = field_of(name)
-    return _points if field is not None and field.kind is Kind.SHARE else partial(worded, name)
-
-
-def _names(scenarios: Sequence[Scenario]) -> list[str]:
-    """The inputs that any of them has, in the order of the table; those of steps and own lines after it."""
-    found = dict.fromkeys(name for scenario in scenarios for name in flat_from(scenario.inputs))
-    # Models bring prices and factors along that no step of theirs uses: they tell nobody anything.
-    used = frozenset().union(*(inputs_in_use(scenario.workload()) for scenario in scenarios))
-    found = {name: None for name in found if name in used}
-    flat = [name for name in BY_NAME if name in found]
-    return flat + sorted((name for name in found if "." in name), key=_place)
-
-
-def _place(name: str) -> tuple[str, int]:
-    group, number, _part = name.split(".")
-    return group, int(number)
-
-
-def _given(scenario: Scenario) -> dict[str, str]:
-    """What was entered, and beside it what a default of ours stands in for."""
-    workload = scenario.workload()
-    said = {
-        name: _("%(value)s, our default") % {"value": worded(name, workload.value(name) or 0)}
-        for name in defaults_in_force(workload)
-    }
-    return said | {name: worded(name, value) for name, value in flat_from(scenario.inputs).items()}
-
-
-def _row(name: str, values: Sequence[str], unit: str = "") -> Compared:
-    cells = [Cell(value, _("same") if value == values[0] else _("differs")) for value in values]
-    return Compared(name, tuple(cells), len(set(values)) > 1, unit)
-
-
-def _counted(
-    name: str,
-    amounts: Sequence[Amount],
-    words: Callable[[Fraction], str],
-    values: Sequence[str],
-    unit: str = "",
-) -> Compared:
-    """A row of numbers: `values` say each, `words` what lies between one and the first."""
-    row, first = _row(name, values, unit), amounts[0]
-    cells = tuple(
-        cell if first is None or amount is None else Cell(cell.value, _signed(amount - first, words))
-        for amount, cell in zip(amounts, row.cells, strict=True)
-    )
-    return replace(row, cells=cells, differs=row.differs or any(amount != first for amount in amounts))
-
-
-def _signed(difference: Fraction, words: Callable[[Fraction], str]) -> str:
-    return signed(difference, words(difference)) if difference else _("same")
-
-
-def _differences_first(rows: Sequence[Compared]) -> tuple[Compared, ...]:
-    return tuple(sorted(rows, key=lambda row: not row.differs))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 from uuid import UUID
@@ -12,7 +13,7 @@ from calculator.domain.cost_lines import Estimate
 from calculator.domain.workload_input import WorkloadErrors
 from calculator.models import AgentStatus, Scenario
 from runrate.core.decimals import Exact
-from runrate.core.numbers import at_least, at_most, count, money, price
+from runrate.core.numbers import at_least, at_most, count, half_up, money, prices
 from runrate.core.telling_apart.figures import percents_apart, prices_apart
 
 RUNNING: Final = frozenset({AgentStatus.PILOT, AgentStatus.LIVE})
@@ -33,7 +34,8 @@ class Agent:
     net: str
     loses: bool
     fired: tuple[str, ...]
-    order: tuple[bool, Fraction, str]
+    order: tuple[bool, bool, Fraction, str]
+    """Those to retire first, then by what a month leaves; those without a value after them, dearest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,13 @@ def portfolio(scenarios: Iterable[Scenario]) -> Portfolio:
         except WorkloadErrors:
             unreadable.append(scenario)
     counted = _one_of_each_workload([scenario for scenario, _found in rows])
+    costs = _column([found.cost_per_accepted_unit for _scenario, found in rows])
+    margins = _column([None if found.out_of_reach else found.margin_per_unit for _scenario, found in rows])
     agents = sorted(
-        (_agent(scenario, found, alternative=scenario.pk not in counted) for scenario, found in rows),
+        (
+            _agent(scenario, found, cost, margin, alternative=scenario.pk not in counted)
+            for (scenario, found), cost, margin in zip(rows, costs, margins, strict=True)
+        ),
         key=lambda agent: agent.order,
     )
     summed = [(scenario, found) for scenario, found in rows if scenario.pk in counted]
@@ -97,10 +104,21 @@ def _one_of_each_workload(scenarios: Iterable[Scenario]) -> set[UUID]:
     return {scenario.pk for scenario in last.values()}
 
 
+def _column(amounts: Sequence[Fraction | None]) -> list[str]:
+    """Prices of one column, all with as many decimals; a dash where there is none."""
+    shown = iter(prices([amount for amount in amounts if amount is not None]))
+    return ["–" if amount is None else next(shown) for amount in amounts]
+
+
+def _added(amounts: Iterable[Fraction]) -> Decimal:
+    """The rows as printed, added up: a reader who adds the column finds the sum below it."""
+    return sum((half_up(amount, 0) for amount in amounts), Decimal(0))
+
+
 def _sum_of(found: Sequence[Estimate], name: str, total_label: str) -> Sum:
     known = [each for each in map(_net, found) if each is not None]
-    total = money(sum((each.total_monthly for each in found), Fraction(0)), places=0)
-    net = money(sum(known, Fraction(0)), places=0) if known else "–"
+    total = money(_added(each.total_monthly for each in found), places=0)
+    net = money(_added(known), places=0) if known else "–"
     complete = all(each.complete for each in found)
     return Sum(
         name=name,
@@ -159,7 +177,7 @@ def _status(scenario: Scenario, *, alternative: bool) -> str:
     return _("%(status)s, alternative: not counted") % {"status": status} if alternative else status
 
 
-def _agent(scenario: Scenario, found: Estimate, *, alternative: bool) -> Agent:
+def _agent(scenario: Scenario, found: Estimate, cost: str, margin: str, *, alternative: bool) -> Agent:
     workload = scenario.workload()
     accepted = found.units_per_month * Fraction(workload.value("acceptance_rate") or 0)
     target = scenario.productivity_target
@@ -172,14 +190,10 @@ def _agent(scenario: Scenario, found: Estimate, *, alternative: bool) -> Agent:
         accepted=count(accepted, places=0),
         target="–" if target is None else count(target, places=0),
         below_target=target is not None and accepted < Fraction(target),
-        cost_per_accepted_unit="–"
-        if found.cost_per_accepted_unit is None
-        else at_least(price(found.cost_per_accepted_unit), complete=complete),
-        margin="–"
-        if found.margin_per_unit is None or found.out_of_reach
-        else at_most(price(found.margin_per_unit), complete=complete),
+        cost_per_accepted_unit=cost if cost == "–" else at_least(cost, complete=complete),
+        margin=margin if margin == "–" else at_most(margin, complete=complete),
         net="–" if net is None else at_most(money(net, places=0), complete=complete),
         loses=net is not None and net < 0,
         fired=fired,
-        order=(not fired, found.total_monthly * -1 if net is None else net, scenario.name),
+        order=(not fired, net is None, found.total_monthly * -1 if net is None else net, scenario.name),
     )

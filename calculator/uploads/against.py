@@ -1,25 +1,31 @@
 """A scenario's estimate against a bill: the measured workload where it is whole, and what is kept of both."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, parse_workload
-from calculator.models import Scenario, UsageUpload
-from calculator.models.usage import UploadState
+from calculator.models import Scenario, UploadState, UsageUpload, UsageUploadQuerySet
+from calculator.prices.provenance import MEASURED, SAMPLE
 from calculator.uploads.bills import Bill, bills_of
 from calculator.uploads.choosing import Chosen, NoUnitsError, chosen_of, derived
-from calculator.usage.analysis.bill import NoRateError
+from calculator.usage.analysis.bill import NoRateError, in_dollars, parts_of, usage_money
+from calculator.usage.analysis.bill import chosen as held_lines
 from calculator.usage.analysis.bill_variance import BillVariance, against_bill
-from calculator.usage.analysis.derive import Derived
+from calculator.usage.analysis.derived import Derived
+
+MOST_LOOKED_AT: Final = 5
+"""Of the uploads that may be meant the newest are tried; reading one takes its sums out of the database."""
 
 
 @dataclass(frozen=True, slots=True)
 class Against:
     """What was measured of a scenario's month."""
 
+    upload: UsageUpload
     bill: Bill
     chosen: Chosen
     found: Derived
@@ -27,6 +33,15 @@ class Against:
 
     def variance(self, estimated: Workload, invoice: Fraction | None = None) -> BillVariance:
         return against_bill(estimated, self.actual, self.found, invoice)
+
+    def months(self) -> dict[str, Fraction]:
+        """Dollars of usage by month for the chosen part, as far as the bill holds each month."""
+        return {month: self._usage_of(month) for month in self.bill.months}
+
+    def _usage_of(self, month: str) -> Fraction:
+        choice = replace(self.chosen.choice, month=month)
+        lines = held_lines(self.bill.lines_for(choice), choice)
+        return usage_money(parts_of(in_dollars(lines, self.chosen.rate_of)))
 
 
 def measured_workload(found: Derived, estimated: Mapping[str, Any]) -> Workload | None:
@@ -43,13 +58,39 @@ def measured_workload(found: Derived, estimated: Mapping[str, Any]) -> Workload 
 
 
 def newest_against(scenario: Scenario) -> Against | None:
-    """The bill that was last chosen for a scenario, by its owner; None without one that holds still."""
+    """The bill of a scenario, by its owner: the last one taken into it or given for it, else the newest that
+    its measured inputs name; None without one that holds still.
+
+    A scenario that was saved before its owner signed in, or copied, has but the origins to say its bill.
+    """
     if scenario.owner is None:
         return None
-    read = {"owner": scenario.owner, "scenario": scenario, "is_sample": False, "state": UploadState.READ}
-    upload = UsageUpload.objects.filter(**read).order_by("-created_at", "-pk").first()
-    chosen = chosen_of(upload) if upload else None
-    if upload is None or chosen is None:
+    read = {"owner": scenario.owner, "state": UploadState.READ}
+    own = UsageUpload.objects.filter(**read).order_by("-created_at", "-pk")
+    for upload in _meant(own, scenario):
+        if found := against_upload(scenario, upload):
+            return found
+    return None
+
+
+def _meant(own: UsageUploadQuerySet, scenario: Scenario) -> Iterator[UsageUpload]:
+    yield from own.filter(scenario=scenario)[:MOST_LOOKED_AT]
+    for (kind, format, month), _inputs in _named(scenario).most_common():
+        same = own.filter(is_sample=kind == SAMPLE, exports__format=format, choice__month=month)
+        yield from same.exclude(scenario=scenario).distinct()[:MOST_LOOKED_AT]
+
+
+def _named(scenario: Scenario) -> Counter[tuple[str, str, str]]:
+    """Which exports and months the origins of measured inputs name, and of how many inputs."""
+    parts = (origin.partition(":") for origin in scenario.origins.values())
+    read = ((kind, *rest.rpartition(":")[::2]) for kind, _colon, rest in parts if kind in {MEASURED, SAMPLE})
+    return Counter(read)
+
+
+def against_upload(scenario: Scenario, upload: UsageUpload) -> Against | None:
+    """What an upload measures of a scenario, as its owner chose; None where that does not hold any more."""
+    chosen = chosen_of(upload)
+    if scenario.owner is None or chosen is None:
         return None
     bills = bills_of(upload, user=scenario.owner, aliases=chosen.aliases)
     bill = next((each for each in bills if each.source == chosen.source), None)
@@ -60,4 +101,4 @@ def newest_against(scenario: Scenario) -> Against | None:
     except (NoUnitsError, NoRateError):
         return None
     actual = measured_workload(found, scenario.inputs)
-    return None if actual is None else Against(bill, chosen, found, actual)
+    return None if actual is None else Against(upload, bill, chosen, found, actual)

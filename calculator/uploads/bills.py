@@ -14,7 +14,7 @@ from calculator.domain.prices.aliases import nearest, resolve
 from calculator.models import ModelAlias, PriceRow, UploadState, UsageExport, UsageUpload
 from calculator.prices.search import MAKERS, known_models
 from calculator.usage.analysis.bill import Choice, UsageLine, usage_lines
-from calculator.usage.analysis.pairing import COSTS, PAIRS, paired
+from calculator.usage.analysis.pairing import COSTS, PAIRS, not_told, paired, paired_in
 from calculator.usage.analysis.ranges import DailySums, daily_sums
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 MOST_ASKED: Final = 20
 """So many names of models are asked for on one page."""
+IN_TWO_FILES: Final = frozenset({"openai", "anthropic"})
+"""Vendors whose export of usage has no money, and whose export of cost has few or no tokens."""
 _PRICES: Final = {
     "input": "input_price",
     "output": "output_price",
@@ -88,17 +90,41 @@ class Bill:
         """Every kept line by its place, as both views have it."""
         return [*self.usage_lines, *self.cost_lines]
 
-    def lines(self, *, sliced: bool = False) -> list[UsageLine]:
-        """What the analysis takes. Two views are put together, unless a slice is asked for: they rarely know
-        the same slices, so then what was used stands alone.
-        """
-        if not self.costs or sliced:
+    def lines(self) -> list[UsageLine]:
+        """What the analysis takes of the whole bill, two views put together."""
+        if not self.costs:
             return self.usage_lines
         used, rest = paired(self.usage_lines, self.cost_lines)
         return [*used, *rest]
 
     def lines_for(self, choice: Choice) -> list[UsageLine]:
-        return self.lines(sliced=bool(choice.slice))
+        """The same of a part of it, each line in its slice."""
+        if not self.costs or not choice.slice:
+            return self.lines()
+        found, _agree = paired_in(self.usage_lines, self.cost_lines, choice.slice)
+        return [replace(line, slice=choice.slice) for line in found]
+
+    def agrees_on(self, choice: Choice) -> bool:
+        """Whether usage and cost know the same of a slice; with one view alone they do."""
+        if not self.costs or not choice.slice:
+            return True
+        return paired_in(self.usage_lines, self.cost_lines, choice.slice)[1]
+
+    @property
+    def not_told(self) -> frozenset[str]:
+        """Kinds of cached tokens that none of the exports would tell."""
+        return frozenset[str]().union(*(not_told(each.format) for each in self.usage))
+
+    @property
+    def other_view(self) -> str:
+        """Which export of the vendor belongs to this one and is not there: "usage", "cost", or neither."""
+        if self.costs or self.source not in IN_TWO_FILES:
+            return ""
+        return "usage" if is_cost(self.format) else "cost"
+
+    @property
+    def has_tokens(self) -> bool:
+        return any(line.unit == "token" and line.quantity for line in self.all_lines)
 
     @cached_property
     def days(self) -> list[DailySums]:

@@ -1,7 +1,7 @@
 """What somebody chose of a bill: source, month, slice, models, units, rates; and what follows from it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from fractions import Fraction
 from typing import Any, Final
 
@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.workload_input import read_decimal
 from calculator.models import ModelAlias, UsageUpload
+from calculator.prices.usage_sources import source_name
 from calculator.uploads.bills import Bill, list_prices
 from calculator.usage.analysis.bill import DOLLARS, Choice, UsageLine
-from calculator.usage.analysis.derive import Derived, derive
+from calculator.usage.analysis.derive import derive
+from calculator.usage.analysis.derived import Derived
 from calculator.usage.analysis.ranges import Range, ranges
 
 TYPED: Final = "typed"
@@ -161,14 +163,31 @@ def units_of(bill: Bill, chosen: Chosen) -> Fraction:
 def derived(bill: Bill, chosen: Chosen) -> Derived:
     """The inputs that the chosen part of a bill comes to. Raises NoUnitsError, and NoRateError."""
     lines = bill.lines_for(chosen.choice)
-    return derive(
+    found = derive(
         lines,
         chosen.choice,
         units_of(bill, chosen),
         rates=chosen.rate_of,
         prices=list_prices(_names(lines)),
         seats=_seats(bill, chosen),
+        not_told=bill.not_told,
     )
+    return replace(found, notes=(*_disagreement(bill, chosen), *found.notes))
+
+
+def _disagreement(bill: Bill, chosen: Chosen) -> list[str]:
+    """What has to be said where usage and cost do not know the same part of a month."""
+    if bill.agrees_on(chosen.choice):
+        return []
+    usage, cost = (each[0].upload.file_name for each in (bill.usage, bill.costs))
+    words = {"usage": usage, "cost": cost, "part": ", ".join(chosen.slice.values())}
+    if usage == cost:
+        words |= {"usage": source_name(bill.usage[0].format), "cost": source_name(bill.costs[0].format)}
+    said = _(
+        "“%(usage)s” and “%(cost)s” do not agree on “%(part)s”: its prices are those of the whole month, and "
+        "its money is its share of the tokens."
+    )
+    return [said % words]
 
 
 def measured_ranges(bill: Bill, chosen: Chosen, found: Derived) -> dict[str, Range]:

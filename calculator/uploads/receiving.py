@@ -95,6 +95,14 @@ def read_with(*, upload: UsageUpload, mapping: dict[str, object]) -> None:
     JOBS.enqueue(held)
 
 
+def for_scenario(*, upload: UsageUpload, scenario: Scenario | None) -> UsageUpload:
+    """The upload, from now on beside that scenario; where none is named it stays beside the one it was."""
+    if scenario is not None and upload.scenario_id != scenario.pk:
+        upload.scenario = scenario
+        upload.save(update_fields=["scenario"])
+    return upload
+
+
 def keep_beside(*, upload: UsageUpload) -> None:
     """Keeps an upload beside another one of the same month; nobody is asked again."""
     upload.kept_beside = True

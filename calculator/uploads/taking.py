@@ -6,17 +6,17 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
-from calculator.domain.fields import REPLACED_BY_STEPS
+from calculator.domain.fields import REPLACED_BY_STEPS, TYPED_PRICES
 from calculator.domain.what_if.measured_ranges import MEASURED_RANGES, written
 from calculator.domain.what_if.uncertainty import Guess
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, flat_from, parse_workload, read_decimal
 from calculator.models import UsageUpload
 from calculator.prices.pricing import Priced, price_inputs
-from calculator.prices.provenance import MEASURED, SAMPLE
+from calculator.prices.provenance import INSIDE, MEASURED, SAMPLE
 from calculator.uploads.bills import Bill
 from calculator.uploads.choosing import TYPED, Chosen, measured_ranges
-from calculator.usage.analysis.derive import Derived
+from calculator.usage.analysis.derived import Derived
 from calculator.usage.analysis.ranges import Range
 from calculator.usage.analysis.variance import ai_usage
 from runrate.core.decimals import plain
@@ -38,8 +38,8 @@ _IN_A_PRICE: Final = (
 )
 """What a price that was paid holds already."""
 _DIGITS: Final = 6
-DIGITS_TAKEN: Final = 12
-"""Of a number without an end: enough for the cent of a bill of millions, and still to be read."""
+_OF_THE_COST: Final = frozenset({*TYPED_PRICES, "batch_factor"})
+"""Inputs that come out of the money of a bill: where that is a file of its own, they are from there."""
 
 
 @dataclass(frozen=True)
@@ -57,9 +57,15 @@ class Taken:
         return replace(price_inputs(self.inputs), measured=self.measured)
 
 
-def origin_of(upload: UsageUpload, bill: Bill, month: str) -> str:
-    """The origin of an input that was read out of a bill, as a scenario keeps it."""
-    return f"{SAMPLE if upload.is_sample else MEASURED}:{bill.format}:{month}"
+def origin_of(upload: UsageUpload, bill: Bill, month: str, name: str = "") -> str:
+    """The origin of an input that was read out of a bill, as a scenario keeps it.
+
+    Prices are from the file that has the money, where usage and cost are two.
+    """
+    part = name.rpartition(".")[2]
+    from_cost = bill.costs and part in _OF_THE_COST
+    format = bill.costs[0].format if from_cost else bill.format
+    return f"{SAMPLE if upload.is_sample else MEASURED}:{format}:{month}"
 
 
 def grouped(found: Derived, base: Mapping[str, Any]) -> bool:
@@ -85,9 +91,13 @@ def take(
     bill: Bill,
     chosen: Chosen,
 ) -> Taken:
-    """`base` with the named measured inputs in place of its own; everything else of it stays."""
+    """`base` with the named measured inputs in place of its own; everything else of it stays.
+
+    Tokens and retries are taken together: the tokens of a bill hold both.
+    """
     inputs = dict(base)
-    values = {each.name: rounded(each.value) for each in found.inputs}
+    values = {each.name: each.value for each in found.inputs}
+    names = found.together(["input_tokens", *names] if MODEL_USE in names else names)
     put: dict[str, Any] = {name: values[name] for name in names if name in values}
     if MODEL_USE in names:
         for name in ("steps", *REPLACED_BY_STEPS):
@@ -96,44 +106,40 @@ def take(
     if put.keys() & {"input_price", "output_price"}:
         for name in _IN_A_PRICE:
             inputs.pop(name, None)
-    along = _retries_along(found, names, base)
-    put |= along
     if "units_per_month" in put:
         inputs.pop("units_per_day", None)
         inputs.pop("days_per_month", None)
     inputs |= put
     if "steps" not in inputs:
         inputs |= {name: "0" for name in found.unused if name not in inputs}
-    origin = origin_of(upload, bill, chosen.month)
-    measured = dict.fromkeys(_read_in(found, chosen, put), origin)
     explored = _explored(measured_ranges(bill, chosen, found), put)
-    return Taken(_with_models(inputs, bill, chosen, put), measured, explored, retries_along=bool(along))
+    taken_from = _origins(found, upload, bill, chosen, put)
+    return Taken(_with_models(inputs, found, put), taken_from, explored, _retries_along(found, put, base))
 
 
-def _retries_along(found: Derived, names: Collection[str], base: Mapping[str, Any]) -> dict[str, str]:
-    """A retry rate of nothing beside tokens that hold the retries: else they would be counted twice."""
-    taken = found.retries_inside and not {"input_tokens", "output_tokens", MODEL_USE}.isdisjoint(names)
+def _retries_along(found: Derived, put: Mapping[str, Any], base: Mapping[str, Any]) -> bool:
+    """Whether a retry rate of the workload ended, because it is inside of the measured tokens."""
     rate, _said = read_decimal(str(base.get("retry_rate") or 0))
-    return {"retry_rate": "0"} if taken and rate else {}
+    return bool(rate) and "retry_rate" in put and "retry_rate" in found.inside
 
 
-def _read_in(found: Derived, chosen: Chosen, put: Mapping[str, Any]) -> list[str]:
-    """Inputs that lines of the bill stand behind: not units that were typed, nor a zero for want of rows."""
-    told = {each.name for each in found.inputs if not each.places}
-    if chosen.units_by == TYPED:
-        told.add("units_per_month")
-    return [name for name in flat_from(put) if name not in told]
+def _origins(
+    found: Derived, upload: UsageUpload, bill: Bill, chosen: Chosen, put: Mapping[str, Any]
+) -> dict[str, str]:
+    """What each input taken says of itself; units that somebody typed are no part of the bill."""
+    names = [name for name in flat_from(put) if name != "units_per_month" or chosen.units_by != TYPED]
+    said = {name: origin_of(upload, bill, chosen.month, name) for name in names}
+    within = f"{INSIDE}:{bill.format}:{chosen.month}"
+    return said | {name: within for name in names if name in found.inside}
 
 
 def _model_use(found: Derived, values: Mapping[str, str]) -> dict[str, Any]:
     if found.steps:
-        return {"steps": [{name: rounded(text) for name, text in step.items()} for step in found.steps]}
+        return {"steps": [dict(step) for step in found.steps]}
     return {name: value for name, value in values.items() if name in REPLACED_BY_STEPS}
 
 
-def _with_models(
-    inputs: dict[str, Any], bill: Bill, chosen: Chosen, put: Mapping[str, Any]
-) -> dict[str, Any]:
+def _with_models(inputs: dict[str, Any], found: Derived, put: Mapping[str, Any]) -> dict[str, Any]:
     """Models of the price list where neither the bill nor the workload before knew a price."""
     if put.get("steps"):
         steps = [
@@ -141,15 +147,9 @@ def _with_models(
             for step in inputs["steps"]
         ]
         return {**inputs, "steps": steps}
-    used = {
-        line.model
-        for line in bill.lines_for(chosen.choice)
-        if chosen.choice.holds(line) and line.unit == "token"
-    }
-    listed = [name for name in used if "/" in name]
-    if "steps" in inputs or "input_price" in inputs or len(used) != 1 or not listed:
+    if "steps" in inputs or "input_price" in inputs or not found.model:
         return inputs
-    return {**inputs, "model": listed[0]}
+    return {**inputs, "model": found.model}
 
 
 def _explored(found: Mapping[str, Range], put: Mapping[str, Any]) -> dict[str, str]:
@@ -167,7 +167,7 @@ def _short(number: Fraction) -> Fraction:
     return Fraction(Decimal(text))
 
 
-def rounded(text: str, digits: int = DIGITS_TAKEN) -> str:
+def rounded(text: str, digits: int) -> str:
     """A number's text with at most so many digits that count, whole numbers whole; other text as it is."""
     number, _said = read_decimal(text)
     if number is None or number == number.to_integral_value():

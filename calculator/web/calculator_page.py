@@ -6,10 +6,11 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from calculator.domain.prices.brought_notes import notes_in
 from calculator.models import Scenario
-from calculator.prices.provenance import ListPrices, list_prices, prices_copied
+from calculator.prices.provenance import ListPrices, example_prices, list_prices, prices_copied
 from calculator.web.estimate import Result, read
 from calculator.web.fields import OpenRow, examples, inputs
 from calculator.web.form_rows import ADD, MOST
@@ -26,6 +27,9 @@ def address_after(form: WorkloadForm) -> str:
     """The same after a button was pressed: with the row that was asked for, and at its place."""
     if form.adds:
         return f"{address_of(form)}&{ADD}={form.adds}#{form.adds}.{form.row_count(form.adds)}"
+    if form.empty_steps and not form.rows.removed_from:
+        # An empty step waits for its numbers where it stood.
+        return f"{address_of(form)}&{ADD}=steps#answer"
     return f"{address_of(form)}#{form.rows.removed_from}" if form.rows.removed_from else address_of(form)
 
 
@@ -46,12 +50,19 @@ class CalculatorPage:
             form.workload,
             notes=notes_in(self.copied),
             row=form.priced.row,
-            models=self._models(),
+            models=self._models,
             preset=form.preset,
             last_invoice=form.last_invoice,
             scenario=self.saved,
         )
 
+    @cached_property
+    def models_in_use(self) -> dict[str, str]:
+        """The models whose prices stand, those of an example too, by what they price: `steps.2.`."""
+        found = {**example_prices(self.form.preset, self.form.workload), **self._models}
+        return {prefix: listed.model for prefix, listed in found.items()}
+
+    @cached_property
     def _models(self) -> dict[str, ListPrices]:
         """Those just looked up; of a saved scenario those whose prices still stand."""
         workload = self.form.workload
@@ -101,7 +112,11 @@ class CalculatorPage:
         """Each step with what it costs, to stand beside its name."""
         steps = self.result.steps if self.result else ()
         costs = {step.number: f"{step.cost} · {step.share}" for step in steps}
-        return [(row, costs.get(row.number, "")) for row in rows]
+        there = self.form.rows.counts["steps"]
+        return [
+            (row, costs.get(row.number, "") if row.number <= there or not there else _("empty, not counted"))
+            for row in rows
+        ]
 
 
 def _parts(result: Result) -> dict[str, SafeString]:

@@ -12,9 +12,10 @@ from calculator.domain.what_if.guesses import Exploration
 from calculator.models import Scenario
 from calculator.web import explore_page
 from calculator.web.calculator_page import CalculatorPage, address_after, address_of
-from calculator.web.forms import WorkloadForm
+from calculator.web.forms import SCRATCH, WorkloadForm
 from calculator.web.model_list import model_list
 from calculator.web.save_form import TYPED_NAME, save_card
+from calculator.web.usage.carried import measured_in_words
 from runrate.core.private import personal
 from runrate.core.rendering.compression import compressed
 from runrate.core.requests import HtmxRequest
@@ -32,10 +33,13 @@ def page(request: HtmxRequest) -> HttpResponse:
     """Inputs and estimate; the address is the scenario. A POST keeps nothing; that of steps leads to it."""
     posted = request.method == "POST"
     form = WorkloadForm(request.POST if posted else request.GET)
+    if form.bill_id and form.is_valid():
+        form.measured = measured_in_words(request, form)
     shown = CalculatorPage(form, own_scenario(request, form))
     if request.htmx:
-        response = render(request, "calculator/estimate.html", shown.estimate(live=True))
-        response["HX-Replace-Url"] = address_of(form)
+        live = shown.estimate(live=True)
+        response = render(request, "calculator/estimate.html", live)
+        response["HX-Replace-Url"] = str(live["address"])
         return response
     if _leads_on(form, posted=posted):
         return redirect(address_after(form))
@@ -58,6 +62,8 @@ def _leads_on(form: WorkloadForm, *, posted: bool) -> bool:
 def models(request: HtmxRequest) -> HttpResponse:
     """Models and their prices in force today, searched by words; each is a way back to the inputs."""
     form, asked = WorkloadForm(request.GET), request.GET.get(FOR_STEP)
+    if form.shows_first_example:
+        form = WorkloadForm({"preset": SCRATCH})  # a model put into an example nobody chose tells nothing
     step = next((each for each in form.step_ids if each == asked), "")
     found = model_list(form, _words(request, form, step), timezone.now().date(), step)
     template = "calculator/model_options.html" if request.htmx else "calculator/models.html"
@@ -81,10 +87,11 @@ def explore(request: HtmxRequest) -> HttpResponse:
     if not form.is_valid():
         return redirect(address_of(form))
     saved = own_scenario(request, form)
-    guesses = Exploration(request.GET, form.workload, saved.exploration if saved else None)
+    sent = {**form.ranges, **request.GET.dict()}
+    guesses = Exploration(sent, form.workload, saved.exploration if saved else None)
     kept = f"{form.address}&{urlencode(guesses.kept())}"
     card = _save_card(request, form, saved, query=kept, takes="guesses")
-    found = explore_page.explore(guesses)
+    found = explore_page.explore(guesses, CalculatorPage(form, saved).models_in_use)
     asked = explore_page.settings(guesses, found)
     shown = {"form": form, "guesses": guesses, "found": found, "settings": asked, "keep": card}
     return render(request, "calculator/explore.html", shown)

@@ -23,14 +23,15 @@ from calculator.domain.further_answers import capacity, payback_and_reviews
 from calculator.domain.labels import label_of, worded
 from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.remarks import remarks_of
-from calculator.domain.verdict import amount, headline, verdict, visible_label
+from calculator.domain.shares import hidden_percent, line_percentages, visible_percent
+from calculator.domain.verdict import amount, headline, retries_billed, verdict, visible_label
 from calculator.domain.workload import Workload, defaults_in_force
 from calculator.models import PriceRow, Scenario
 from calculator.prices.provenance import ListPrices, example_prices
 from calculator.web.model_offers import price_in_force
 from calculator.web.step_table import StepRow, contract, step_rows
 from runrate.core.decimals import plain
-from runrate.core.numbers import breakdown, headline_money, is_currency, money, percent, percentage, price
+from runrate.core.numbers import headline_money, is_currency, money, percent, percentage, price
 
 NO_MODELS: Mapping[str, ListPrices] = MappingProxyType({})
 ERRORS_LEFT_OUT = gettext_noop("Not included: what wrong answers cost that nobody caught.")
@@ -83,8 +84,7 @@ class Result:
     contract: str
     capacity: str
     not_included: str
-    visible_alone: bool
-    """Whether tokens are all that is above the waterline."""
+    retries_billed: str
     remarks: tuple[Remark, ...]
     paying: PayingStrip | None
     paying_narrow: PayingStrip | None
@@ -150,9 +150,9 @@ def _read(
         unit_name=unit,
         cost_per_unit=_price(found.cost_per_unit),
         cost_per_accepted_unit=_price(found.cost_per_accepted_unit),
-        visible_share=_percent(found.visible_share),
+        visible_share=visible_percent(found),
         visible_label=visible_label(found),
-        hidden_share=_percent(found.hidden_share),
+        hidden_share=hidden_percent(found),
         missing=tuple(line.name for line in found.missing),
         rows=_rows(workload, found),
         answers=tuple(_answers(workload, found)),
@@ -161,7 +161,7 @@ def _read(
         contract=contract(workload, listed=models.get("")) if _has_own_price(workload, models) else "",
         capacity=" ".join(capacity(found)),
         not_included="" if any(line.key == "errors" for line in found.listed) else _(ERRORS_LEFT_OUT),
-        visible_alone=[line.key for line in found.listed if line.visible] == ["tokens"],
+        retries_billed=retries_billed(found),
         remarks=tuple(_remarks(workload, found)),
         paying=strip_of(found, unit),
         paying_narrow=strip_of(found, unit, NARROW),
@@ -183,10 +183,6 @@ def _price(amount: Fraction | None) -> str:
 def _has_own_price(workload: Workload, models: Mapping[str, ListPrices]) -> bool:
     """Whether the prices of one unit may be others than a list's; those of steps stand with each step."""
     return not workload.steps and ("" in models or workload.given("price_factor"))
-
-
-def _percent(share: Fraction | None) -> str:
-    return "–" if share is None else percent(share)
 
 
 def _announcement(found: Estimate, unit: str) -> str:
@@ -237,7 +233,7 @@ def _converted(found: Estimate, scenario: Scenario) -> str:
 
 
 def _rows(workload: Workload, found: Estimate) -> tuple[Row, ...]:
-    shares = breakdown([line.monthly for line in found.listed])
+    shares = line_percentages(found)
     explained = explain(workload, found)
     return tuple(
         Row(

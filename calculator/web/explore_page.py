@@ -1,9 +1,10 @@
 """What surrounds an estimate, in words and pictures: tornado, range, scale, levers, a year, other prices."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Final
 
 from django.utils import timezone
@@ -12,29 +13,41 @@ from django.utils.translation import gettext as _
 
 from calculator.domain import curves
 from calculator.domain.cost_lines import Estimate
-from calculator.domain.costs import estimate, numbers
-from calculator.domain.labels import label_of, worded
+from calculator.domain.costs import estimate
+from calculator.domain.labels import label_of
 from calculator.domain.verdict import visible_name
 from calculator.domain.what_if import levers
 from calculator.domain.what_if.guesses import Exploration
+from calculator.domain.what_if.lever_words import lever_name, what_changes
 from calculator.domain.what_if.range_words import (
     accepted_sentence,
     chance_sentences,
     full_sentences,
     known_sentence,
     month_sentence,
+    scale_title,
     varied_sentences,
 )
 from calculator.domain.what_if.ranges import DRAWS, Percentiles, Range, ranged
 from calculator.domain.what_if.sensitivity import Swing, at_prices
 from calculator.domain.what_if.volume_curve import Month, Point, scale_curve, twelve_months
 from calculator.domain.workload import Workload
-from calculator.domain.workload_input import WorkloadErrors, lists_from, parse_workload
-from calculator.prices.pricing import price_inputs
-from calculator.web.forms import PRICED_BY_A_MODEL
-from runrate.core.numbers import about, at_least, count, headline_money, money, percent, prices, rough_money
+from calculator.domain.workload_input import WorkloadErrors, parse_workload
+from calculator.prices.cheaper_models import cheaper_models
+from calculator.prices.pricing import by_model
+from runrate.core.numbers import (
+    about,
+    at_least,
+    count,
+    headline_money,
+    money,
+    percent,
+    prices,
+    rough_prices,
+)
 from runrate.core.text import listed
 
+NO_MODELS: Final[Mapping[str, str]] = MappingProxyType({})
 MOST_SWINGS: Final = 40
 """Twenty steps have five hundred inputs; those that move the total least are in nobody's way."""
 
@@ -69,6 +82,8 @@ class Explored:
     draws: str
     scale: curves.ScaleCurve | None
     narrow_scale: curves.ScaleCurve | None
+    scale_title: str
+    """What one unit costs over all of these volumes."""
     volumes: tuple[tuple[str, str, str, str], ...]
     months: tuple[tuple[str, str, str, str], ...]
     """Empty where every month costs the same."""
@@ -78,6 +93,8 @@ class Explored:
     together: str
     after: str
     swap: SetAgainst
+    swap_note: str
+    """At which price the other model is taken, where a share of list price was agreed for the one in use."""
     swap_error: str
     price_change: str
     repriced: SetAgainst
@@ -132,8 +149,12 @@ def settings(form: Exploration, found: Explored) -> tuple[Setting, ...]:
     )
 
 
-def explore(form: Exploration, today: date | None = None) -> Explored:
-    """Work out all of it from one workload; the first of the twelve months is the one of `today`."""
+def explore(form: Exploration, models: Mapping[str, str] = NO_MODELS, today: date | None = None) -> Explored:
+    """Work out all of it from one workload; the first of the twelve months is the one of `today`.
+
+    `models` are those in use, as provider/model, by what they price: `steps.2.`.
+    """
+    today = today or timezone.now().date()
     workload = form.workload
     found = estimate(workload)
     total = found.total_monthly
@@ -141,7 +162,8 @@ def explore(form: Exploration, today: date | None = None) -> Explored:
     year = twelve_months(workload, growth=form.growth)
     points = scale_curve(workload, review_rate_decay=form.decay)
     names = {swing.field: label_of(swing.field) for swing in form.swings[:MOST_SWINGS]}
-    pulled, visible = levers.pull_levers(workload), visible_name(found)
+    pulled = levers.pull_levers(workload, cheaper_models(workload, models, today))
+    visible = visible_name(found)
     swap, swap_error = _swap(form, found)
     repriced = estimate(at_prices(workload, 1 + form.price_change))
     return Explored(
@@ -152,25 +174,27 @@ def explore(form: Exploration, today: date | None = None) -> Explored:
         swings=_swings([swing for swing in form.swings[:MOST_SWINGS] if swing.size]),
         answer=tuple(_answer(form, found, drawn)),
         basis=tuple(_basis(form)),
-        range_total=_three(drawn.total, _guessed),
-        range_accepted=_three(drawn.accepted, _guessed) if drawn.accepted else None,
+        range_total=_three(drawn.total),
+        range_accepted=_three(drawn.accepted) if drawn.accepted else None,
         draws=count(DRAWS),
         scale=curves.scale_curve(points, workload.unit_name, visible=visible),
         narrow_scale=curves.scale_curve(points, workload.unit_name, curves.NARROW, visible=visible),
+        scale_title=scale_title(points, workload.unit_name),
         volumes=tuple(
             (count(p.units), money(p.total, places=0), each, percent(p.visible_share))
             for p, each in _with_prices(curves.decades(points))
         ),
-        months=_months(year, today or timezone.now().date()),
+        months=_months(year, today),
         each_month=money(year[0].total, places=0),
         year=money(year[-1].so_far, places=0),
         levers=tuple(
-            LeverRow(_lever_name(lever.key), _changes(workload, lever.changes), money(lever.saving, places=0))
+            LeverRow(lever_name(lever.key), what_changes(workload, lever), money(lever.saving, places=0))
             for lever in pulled.levers
         ),
         together=money(pulled.together, places=0),
         after=money(pulled.total_after, places=0),
         swap=swap,
+        swap_note=_swap_note(workload) if swap else "",
         swap_error=swap_error,
         price_change=_signed(form.price_change, percent(form.price_change)),
         repriced=_set_against(found, repriced) if form.price_change else (),
@@ -210,12 +234,12 @@ def _months(year: Sequence[Month], today: date) -> tuple[tuple[str, str, str, st
     )
 
 
-def _guessed(amount: Fraction) -> str:
-    return about(rough_money(amount))
-
-
-def _three(found: Percentiles, words: Callable[[Fraction], str]) -> tuple[str, str, str]:
-    return words(Fraction(found.p10)), words(Fraction(found.p50)), words(Fraction(found.p90))
+def _three(found: Percentiles) -> tuple[str, str, str]:
+    """Low, middle and high of the draws, to one place."""
+    low, middle, high = map(
+        about, rough_prices([Fraction(each) for each in (found.p10, found.p50, found.p90)])
+    )
+    return low, middle, high
 
 
 def _with_prices(points: Sequence[Point]) -> Iterator[tuple[Point, str]]:
@@ -240,49 +264,25 @@ def _swings(swings: Sequence[Swing]) -> tuple[tuple[str, str, str, str, str], ..
     )
 
 
-def _changes(workload: Workload, changes: Mapping[str, Fraction]) -> str:
-    """What a lever changes, each input from what it is to what it would be."""
-    base = numbers(workload)
-    said = []
-    for name, after in changes.items():
-        before = base.get(name)
-        if before != after:
-            start = "" if before is None else f"{worded(name, before)} → "
-            said.append(f"{label_of(name)}: {start}{worded(name, after)}")
-    return "; ".join(said)
-
-
-def _lever_name(key: str) -> str:
-    """A lever with the share by which it is pulled."""
-    names = {
-        "cache": _("Read the stable part of the prompt from a cache"),
-        "batch": _("Send %(share)s as batch"),
-        "routing": _("Let a cheaper model answer %(share)s"),
-        "shorter_prompts": _("Shorten the prompts by %(share)s"),
-        "fewer_retries": _("Cut failing attempts by %(share)s"),
-        "review_sampling": _("Review %(share)s fewer"),
-    }
-    pulled = levers.PULLED.get(key)
-    return names[key] if pulled is None else names[key] % {"share": percent(pulled, places=0)}
-
-
 def _swap(form: Exploration, before: Estimate) -> tuple[SetAgainst, str]:
     """The same work priced by another model today, or why it cannot be."""
     model = form.typed.get("other_model", "").strip()
     if not model:
         return (), ""
-    kept = {
-        name: text
-        for name, text in form.workload.as_form().items()
-        if name.rpartition(".")[2] not in PRICED_BY_A_MODEL
-    }
-    places = [f"steps.{number}." for number in range(1, len(form.workload.steps) + 1)] or [""]
     try:
-        priced = price_inputs(lists_from({**kept, **{f"{place}model": model for place in places}}))
+        priced = by_model(form.workload, model)
         after = estimate(parse_workload(priced.inputs), priced.notes)
     except WorkloadErrors as found:
         return (), " ".join(message for messages in found.errors.values() for message in messages)
     return _set_against(before, after), ""
+
+
+def _swap_note(workload: Workload) -> str:
+    """A share of list price is agreed with one vendor for one model: it is no other's."""
+    agreed = [workload.price_factor, *(step.price_factor for step in workload.steps)]
+    if all(share is None or share == 1 for share in agreed):
+        return ""
+    return _("At its list price: your own share of list price is not applied to another model.")
 
 
 def _set_against(before: Estimate, after: Estimate) -> SetAgainst:

@@ -161,7 +161,8 @@ def _field(form: WorkloadForm, name: str, language: str | None) -> str:
     read = form.said_back(name) if typed else ""
     written = shown(name, typed)
     # What a box shows as a percentage says for itself how it was read.
-    said = _said_back(name, read) if written == typed or name in form.doubts else ""
+    said = form.measured.get(name, "") if written != typed and name not in form.doubts else read
+    said = _said_back(name, said)
     group, _dot, rest = name.partition(".")
     number, _dot, part = rest.partition(".")
     if part in _TICKED:
@@ -191,6 +192,11 @@ def _blank(name: str, language: str | None) -> tuple[str, str]:
     return before, after
 
 
+def _is_share(name: str) -> bool:
+    """Whether a box takes a percentage, in a row whose number is still to be put in too."""
+    return measure_of(name.replace(_NUMBER, "1")) is Measure.SHARE
+
+
 def _draw(name: str, typed: str, errors: list[str], said: str = "") -> str:
     words = label(name)
     hint = [f"{name}-hint"] if words.hint else []
@@ -202,7 +208,7 @@ def _draw(name: str, typed: str, errors: list[str], said: str = "") -> str:
             "label": words,
             "typed": typed,
             "said": said,
-            "after": _("such as 7%") if measure_of(name) is Measure.SHARE else words.after,
+            "after": _("such as 7%") if _is_share(name) else words.after,
             "errors": errors,
             "described": " ".join([*hint, *([f"{name}-error"] if errors else [])]),
             "inputmode": "" if part in _TEXT_FIELDS else "decimal",

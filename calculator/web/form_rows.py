@@ -51,13 +51,15 @@ class Rows:
     """What a row was called when it was sent, where that was another number: `steps.2` by `steps.1`."""
     removed_from: str = ""
     """The list that one was taken from."""
+    empty: dict[str, int] = field(default_factory=dict)
+    """How many rows were sent with nothing in them, by list."""
 
     @classmethod
     def read(cls, sent: Mapping[str, str]) -> "Rows":
         """The rows among what was sent; blank ones are left out, and so is the one to be removed."""
         found: dict[tuple[str, int], dict[str, str]] = {}
         gone = sent.get(REMOVE, "")
-        removed_from = ""
+        removed_from, sent_empty = "", set()
         for name in sent:
             cell = _CELL.fullmatch(name)
             if cell is None or cell[3] not in ROW_NAMES[cell[1]]:
@@ -66,8 +68,12 @@ class Rows:
                 removed_from = cell[1]
             elif sent[name].strip():
                 found.setdefault((cell[1], int(cell[2])), {})[cell[3]] = sent[name]
+            else:
+                sent_empty.add((cell[1], int(cell[2])))
         texts: dict[str, str] = {}
-        counts, as_sent = dict.fromkeys(MOST, 0), {}
+        counts, as_sent, empty = dict.fromkeys(MOST, 0), {}, dict.fromkeys(MOST, 0)
+        for group, _number in sent_empty - found.keys():
+            empty[group] += 1
         for (group, number), typed in sorted(found.items()):
             counts[group] += 1
             if counts[group] > MOST_ROWS_SHOWN:
@@ -76,7 +82,7 @@ class Rows:
             if number != counts[group]:
                 as_sent[row] = f"{group}.{number}"
             texts |= {f"{row}.{part}": typed[part] for part in ROW_NAMES[group] if part in typed}
-        return cls(texts, counts, as_sent, removed_from)
+        return cls(texts, counts, as_sent, removed_from, empty)
 
     def sent_name(self, name: str) -> str:
         """What an input of this name was called when it was sent."""

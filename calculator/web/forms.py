@@ -16,7 +16,6 @@ from calculator.domain.fields import (
     BY_NAME,
     NESTED,
     REPLACED_BY_STEPS,
-    TYPED_PRICES,
 )
 from calculator.domain.labels import label_of
 from calculator.domain.presets import BY_KEY as PRESETS
@@ -38,7 +37,7 @@ from calculator.domain.workload_input import (
     parse_workload,
 )
 from calculator.prices.plausibility import doubts
-from calculator.prices.pricing import Priced, price_inputs
+from calculator.prices.pricing import PRICED_BY_A_MODEL, Priced, price_inputs
 from calculator.web.form_rows import ADD, MOST, NAMES, NO_ROWS, Rows, as_steps, known_cells, place_of
 from calculator.web.long_addresses import LONGEST, PACKED, short_query, shortened, unpacked
 from runrate.core.text import clean
@@ -48,10 +47,9 @@ SCRATCH: Final = "none"
 BILL: Final = "bill"  # the upload that inputs were measured by
 WORKLOAD_NAME: Final = "workload_name"
 """The name by which an assessment and a scenario are about the same thing; it costs nothing."""
-PRICED_BY_A_MODEL: Final = (*TYPED_PRICES, "batch_factor", "batch_cache_factor", "priced_on")
-"""What a model of the table brings along, so that nothing of another model stays behind."""
 LARGEST_INVOICE: Final = 10**15
 LONGEST_SCENARIO_NAME: Final = 120
+LONGEST_RANGE: Final = 40
 LISTS: Final = {"steps": _("Model steps"), "other_lines": _("Your own lines")}
 """What the lists of a workload are called, for people."""
 
@@ -72,14 +70,18 @@ class WorkloadForm:
         self.scenario_id = _uuid(sent.get("scenario", ""))
         self.bill_id = _uuid(sent.get(BILL, ""))
         self.workload_name = clean(sent.get(WORKLOAD_NAME, "")).strip()[:LONGEST_SCENARIO_NAME]
+        self.ranges = _ranges(sent)
         self.notes_brought = sent.get(NOTES, "")
         """What a file said of its prices, as an address carries it."""
         self.adds = sent.get(ADD, "") if sent.get(ADD, "") in MOST else ""
+        self.shows_first_example = False
+        """Whether nobody asked for what it holds: the example that an empty address shows."""
         in_rows = any("." in name for name in sent)
         self.rows = Rows.read(sent) if in_rows else NO_ROWS
         flat = {name: sent[name] for name in NAMES if name in sent}
         cells = list(known_cells(sent)) if in_rows else []
         if not flat and not cells and not self.from_scratch:
+            self.shows_first_example = not self.preset
             self.preset = self.preset or FIRST_PRESET.key
             example = PRESETS[self.preset].workload
             flat = example.as_form()
@@ -91,6 +93,8 @@ class WorkloadForm:
         self.has_blanks = any(not spelled_input(name, sent[name]) for name in (*flat, *cells) if name in sent)
         """Whether the address carries empty inputs, as a browser sends them."""
         self.typed = flat | self.rows.texts
+        self.measured: Mapping[str, str] = {}
+        """Where inputs that are still as a bill measured them come from, in words; set by the page."""
 
     def _to_steps(self, flat: dict[str, str]) -> bool:
         """Puts what prices one call of a model into the first step; not while it cannot be read."""
@@ -119,6 +123,14 @@ class WorkloadForm:
         """Whether the models of a unit are entered as steps."""
         return bool(self.rows.counts["steps"]) or self.adds == "steps"
 
+    @property
+    def empty_steps(self) -> int:
+        """Steps beside others with nothing in them: they stand on the page and in no figure."""
+        there = self.rows.counts["steps"]
+        if not there:
+            return 0
+        return max(self.rows.empty.get("steps", 0), self.row_count("steps") - there)
+
     def row_count(self, group: str) -> int:
         """How many rows of a list the page shows: one more where one is added, and one to begin with."""
         there = self.rows.counts[group]
@@ -146,7 +158,8 @@ class WorkloadForm:
         """What was understood of one box, or the question whether that is meant; empty for the plain case."""
         if name == LAST_INVOICE:
             return said_back(name, self.invoice_typed)
-        return self.doubts.get(name, "") or said_back(name, self.typed.get(name, ""))
+        said = self.doubts.get(name, "") or said_back(name, self.typed.get(name, ""))
+        return " · ".join(filter(None, (said, self.measured.get(name, ""))))
 
     def all_said_back(self) -> list[tuple[str, str]]:
         """The same of every box that is not the plain case, each called as it was sent."""
@@ -238,7 +251,7 @@ class WorkloadForm:
             LAST_INVOICE: self.invoice_typed,
             NOTES: self.notes_brought,
         }
-        return {name: text for name, text in beside.items() if text} | self.inputs
+        return {name: text for name, text in beside.items() if text} | self.ranges | self.inputs
 
     @cached_property
     def address(self) -> str:
@@ -260,6 +273,14 @@ class WorkloadForm:
         replaced = {prefix + name for name in PRICED_BY_A_MODEL}
         kept = {name: text for name, text in self.kept.items() if name not in replaced}
         return short_query({**kept, f"{prefix}model": reference, f"{prefix}priced_on": day.isoformat()})
+
+
+def _ranges(sent: Mapping[str, str]) -> dict[str, str]:
+    """How low and high measured inputs were from day to day: on the way to Explore and to a scenario."""
+    if not sent.get(BILL):
+        return {}
+    ends = [f"{end}_{name}" for name in NAMES for end in ("low", "high")]
+    return {name: text.strip()[:LONGEST_RANGE] for name in ends if (text := sent.get(name, ""))}
 
 
 def _uuid(text: str) -> UUID | None:

@@ -136,7 +136,11 @@ def _more(row: PriceRow) -> Iterator[str]:
             "output": _or_dash(row.long_context_output_price),
             "cached": _or_dash(row.long_context_cache_read_price),
         }
-    yield from (line for line in (row.note, *row.comment.splitlines()) if line)
+    if row.note:
+        yield row.note
+    for line in filter(None, row.comment.splitlines()):
+        # Its makers' own words, for programmers among them: nothing of ours.
+        yield _("Note in the price list: “%(said)s”") % {"said": line}
 
 
 def _dollars(price: Decimal) -> str:

@@ -47,7 +47,8 @@ class SaveForm:
     @cached_property
     def exploration(self) -> dict[str, str]:
         """What was typed around the estimate; only of a workload that is valid."""
-        return Exploration(self._address, self.workload_form.workload).kept()
+        form = self.workload_form
+        return Exploration({**form.ranges, **self._address.dict()}, form.workload).kept()
 
     def wanted(self, *, before: Scenario | None, deleted: Scenario | None) -> Wanted:
         """What is to be saved as a new scenario, perhaps for one that was deleted meanwhile."""

@@ -30,7 +30,7 @@ def save(request: HttpRequest) -> HttpResponse:
     if form.changes_saved_one and not request.user.is_authenticated:
         # The session ended: the way back leads to the same numbers and the same button.
         return redirect(_account(form.workload_form, "account_login"))
-    form.workload_form.priced = with_measured(request, form.workload_form)
+    form.workload_form = with_measured(request, form.workload_form)
     current = own_scenario(request, form.workload_form)
     if form.changes_saved_one and current is not None:
         return _update(request, form, current)

@@ -52,7 +52,7 @@ class ScenarioForm(forms.ModelForm[Scenario]):
         ]
         widgets: ClassVar = {
             "notes": forms.Textarea(attrs={"rows": 4}),
-            "last_invoice": MoneyInput(_("a month")),
+            "last_invoice": MoneyInput(_("per month")),
             "currency": forms.TextInput(attrs={"autocomplete": "off", "maxlength": 3}),
             "exchange_rate": UnitInput(_("for one dollar")),
             "exchange_rate_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -63,7 +63,7 @@ class ScenarioForm(forms.ModelForm[Scenario]):
         }
         error_messages: ClassVar = {
             "name": {"required": _("Give the scenario a name.")},
-            "currency": {"required": _("Enter a currency, USD if none other.")},
+            "currency": {"required": _("Enter a currency, such as USD.")},
             "agent_status": {"required": _("Choose a status.")},
         }
         formfield_callback = _box

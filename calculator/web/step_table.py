@@ -12,9 +12,10 @@ from calculator.domain.costs import numbers
 from calculator.domain.formulas.attempt import steps
 from calculator.domain.labels import worded
 from calculator.domain.token_cost import STEPS, Names, price_classes, step_cost, steps_of
+from calculator.domain.what_if.sensitivity import CACHE_SHARES
 from calculator.domain.workload import Workload
 from calculator.prices.provenance import ListPrices
-from runrate.core.numbers import breakdown, money, percent, percentage
+from runrate.core.numbers import breakdown, percent, percentage, prices
 
 FLAT: Final = ""
 PRICES: Final = ("input_price", "output_price")
@@ -35,12 +36,14 @@ class StepRow:
     input_tokens: str
     output_tokens: str
     cached: str
+    """Which shares of its input are read from a cache and written to one; empty where none is."""
     growth: str
     cost: str
     share: str
     contract: str
     prices: tuple[str, ...]
-    """What its calls are priced at, those above the long-context threshold apart, and where that is from."""
+    """What its calls are priced at, those above the long-context threshold apart, where that is from, and
+    how much of it is sent as batch."""
     formula: str
     figures: str
 
@@ -51,7 +54,6 @@ def step_rows(workload: Workload, models: Mapping[str, ListPrices]) -> tuple[Ste
         return ()
     v = numbers(workload)
     costs = [step_cost(v, names) for names in steps_of(v)]
-    places = 2 if min(costs) >= 1 else 4
     shares = breakdown(costs) if any(costs) else [None for _cost in costs]
     explained = steps(workload)
     return tuple(
@@ -62,9 +64,9 @@ def step_rows(workload: Workload, models: Mapping[str, ListPrices]) -> tuple[Ste
             calls=_worded(v, names, "calls"),
             input_tokens=_worded(v, names, "input_tokens"),
             output_tokens=_worded(v, names, "output_tokens"),
-            cached=percent(v[names["cache_read_share"]]),
+            cached=", ".join(_cached(v, names)),
             growth=_worded(v, names, "input_growth") if v[names["input_growth"]] else "",
-            cost=money(cost, places=places),
+            cost=cost,
             share="–" if share is None else percentage(share),
             contract=contract(workload, f"steps.{number}.", models.get(f"steps.{number}.")),
             prices=tuple(_prices(workload, v, number, models.get(f"steps.{number}."))),
@@ -72,13 +74,38 @@ def step_rows(workload: Workload, models: Mapping[str, ListPrices]) -> tuple[Ste
             figures=formula.figures,
         )
         for number, (names, cost, share, (_name, formula, _cost)) in enumerate(
-            zip(steps_of(v), costs, shares, explained, strict=True), start=1
+            zip(steps_of(v), prices(costs), shares, explained, strict=True), start=1
         )
     )
 
 
 def _worded(v: Mapping[str, Fraction], names: Names, name: str) -> str:
     return worded(name if name in {"calls", "input_growth"} else names[name], v[names[name]])
+
+
+def _cached(v: Mapping[str, Fraction], names: Names) -> Iterator[str]:
+    """`40% read`, `10% written`: a write costs many times a read."""
+    said = {
+        "cache_read_share": _("%(share)s read"),
+        "cache_write_share": _("%(share)s written"),
+        "cache_write_1h_share": _("%(share)s written for an hour"),
+    }
+    for name, words in said.items():
+        if share := v[names[name]]:
+            yield words % {"share": worded(name, share)}
+
+
+def _batched(v: Mapping[str, Fraction], names: Names) -> Iterator[str]:
+    """How much is sent as batch, and what that leaves of its price, of cached tokens apart."""
+    if not (share := v[names["batch_share"]]):
+        return
+    factor = v[names["batch_factor"]]
+    cached = v.get(names["batch_cache_factor"], factor)
+    words = {"share": percent(share), "factor": percent(factor), "cached": percent(cached)}
+    if cached == factor or not any(v[names[name]] for name in CACHE_SHARES):
+        yield _("%(share)s sent as batch, at %(factor)s of the price.") % words
+    else:
+        yield _("%(share)s sent as batch, at %(factor)s of the price, cached tokens at %(cached)s.") % words
 
 
 def contract(workload: Workload, prefix: str = FLAT, listed: ListPrices | None = None) -> str:
@@ -112,6 +139,7 @@ def _prices(
             yield _("Calls of more than %(n)s tokens: %(prices)s") % {"n": threshold, "prices": said}
     if listed and listed.source:
         yield f"{capfirst(listed.source)}."
+    yield from _batched(v, STEPS[number - 1])
 
 
 def _in_force(

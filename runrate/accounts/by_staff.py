@@ -97,7 +97,7 @@ def tell_of_change(before: Account, after: Account) -> None:
 
 
 def tell_of_making(request: HttpRequest, user: User) -> None:
-    _tell(user.email, [_("An account with your e-mail address was made.")])
+    _tell(user.email, [_("An account with your e-mail address was created.")])
     send_reset_link(request, user)
 
 

@@ -28,7 +28,7 @@ TYPE_THIS = {
     "login": _("Enter your e-mail address."),
     "email": _("Enter an e-mail address, such as you@example.org."),
     "password": _("Enter your password."),
-    "oldpassword": _("Enter the password that you have now."),
+    "oldpassword": _("Enter your current password."),
     "password1": _("Enter a password of at least 10 characters."),
     "password2": _("Enter the new password once more."),
     "code": _("Enter the code."),
@@ -55,7 +55,7 @@ class _OurWords:
             if name in self.labels:
                 field.label = self.labels[name]
             if name == "password1":
-                field.help_text = _("At least 10 characters, and not one that everybody uses.")
+                field.help_text = _("At least 10 characters, and not a common password.")
             if name == "remember":
                 field.label = _("Stay signed in on this device")
 
@@ -257,5 +257,5 @@ class AddKeyForm(_OurWords, _KeysAnswer, keys.AddWebAuthnForm):  # type: ignore[
         super().__init__(*args, **kwargs)
         if "passwordless" in self.fields:
             self.fields["passwordless"].help_text = _(
-                "Without a password. The key then asks for your finger, your face or its PIN each time."
+                "Without a password. The key then asks for your fingerprint, your face or its PIN each time."
             )

@@ -76,8 +76,13 @@ def prices(values: Sequence[Exact], *, currency: str = CURRENCY, locale: str | N
     >>> prices([Fraction("0.7041"), 13])
     ['$0.7041', '$13.0000']
     """
-    most = max((_price(value, currency)[1] for value in values), default=0)
+    most = price_places(values, currency=currency)
     return [money(value, places=most, currency=currency, locale=locale) for value in values]
+
+
+def price_places(values: Sequence[Exact], *, currency: str = CURRENCY) -> int:
+    """How many decimals the prices of one column have."""
+    return max((_price(value, currency)[1] for value in values), default=0)
 
 
 def headline_money(value: Exact, *, currency: str = CURRENCY, locale: str | None = None) -> str:
@@ -87,18 +92,34 @@ def headline_money(value: Exact, *, currency: str = CURRENCY, locale: str | None
     return price(value, currency=currency, locale=locale)
 
 
-def rough_money(value: Exact, *, currency: str = CURRENCY, locale: str | None = None) -> str:
-    """A sum that rests on guesses, of three significant digits at most: `$83,900`, `$42`, `$4.51`."""
-    if not value:
-        return money(0, places=0, currency=currency, locale=locale)
-    power = _power(value)
-    places = _DIGITS_OF_A_GUESS - 1 - power
-    if power > 0:
-        zeros = max(-places, 0)
-        steps, places = _steps(Fraction(value) / 10**zeros, 0) * 10**zeros, 0
-    else:
-        steps, places = _shortened(_steps(value, places), places, 2)
-    return _written(steps, "¤#,##0", places, locale, currency)
+def rough_prices(
+    values: Sequence[Exact], *, currency: str = CURRENCY, locale: str | None = None
+) -> list[str]:
+    """Sums of one column that rest on guesses: three significant digits of the largest, all to one place.
+
+    More digits only where two of them would look alike that a headline tells apart.
+
+    >>> rough_prices([Fraction("9.088"), Fraction("10.67"), Fraction("13.14")])
+    ['$9.10', '$10.70', '$13.10']
+    """
+    largest = max((abs(Fraction(value)) for value in values), default=Fraction(0))
+    if not largest:
+        return [money(0, places=0, currency=currency, locale=locale) for _value in values]
+    finest = 0 if largest >= WHOLE_FROM else price_places(values, currency=currency)
+    place = min(_DIGITS_OF_A_GUESS - 1 - _power(largest), finest)
+    apart = len({_to_place(value, finest) for value in values})
+    while place < finest and len({_to_place(value, place) for value in values}) < apart:
+        place += 1
+    places = 0 if place <= 0 else max(place, _decimals(currency))
+    return [
+        money(_to_place(value, place), places=places, currency=currency, locale=locale) for value in values
+    ]
+
+
+def _to_place(value: Exact, place: int) -> Fraction:
+    """Rounded half up to a place after the point, or before it: -2 for hundreds."""
+    step = Fraction(10) ** -place
+    return _steps(Fraction(value) / step, 0) * step
 
 
 def about(amount: str) -> str:
@@ -238,9 +259,10 @@ def _manner(pattern: str, locale: str, currency: str | None) -> _Manner:
     )
 
 
-def breakdown(parts: Sequence[Exact], *, places: int = 1) -> list[Decimal]:
+def breakdown(parts: Sequence[Exact], *, places: int = 1, whole: Decimal = Decimal(100)) -> list[Decimal]:
     """Percentages of the parts' total that add up to exactly 100 (largest remainder, first wins a tie).
 
+    Where the parts are a part themselves, they add up to `whole`, which has at most as many places.
     All zero when the total is zero. Raises ValueError for a negative part.
     """
     exact = [Fraction(part) for part in parts]
@@ -249,7 +271,7 @@ def breakdown(parts: Sequence[Exact], *, places: int = 1) -> list[Decimal]:
     total = sum(exact, Fraction(0))
     if not total:
         return [Decimal(0).scaleb(-places)] * len(exact)
-    steps = 100 * 10**places
+    steps = int(whole.scaleb(places))
     shares = [part * steps / total for part in exact]
     floors = [share.numerator // share.denominator for share in shares]
     missing = steps - sum(floors)

@@ -51,12 +51,13 @@ class PrivateMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if not _is_public(request, response):
+        if not is_public(request, response):
             patch_cache_control(response, private=True, no_store=True)
         return response
 
 
-def _is_public(request: HttpRequest, response: HttpResponse) -> bool:
+def is_public(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether this answer says the same to everybody."""
     match = request.resolver_match
     named = match is not None and match.view_name in PUBLIC
     if not named or request.method not in {"GET", "HEAD"} or response.status_code >= 400:

@@ -29,6 +29,7 @@ class TypedTextMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.form_draft = None  # type: ignore[attr-defined]  # each page asks whether something waits
         response = self.get_response(request)
         if not _is_form(request) or isinstance(response, form_drafts.SeeOther):
             return response
@@ -66,7 +67,8 @@ class ReadableMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Raises BadRequest, and TooManyFieldsSent."""
         try:
-            bool(request.GET)
+            if request.META.get("QUERY_STRING"):
+                bool(request.GET)
         except SuspiciousOperation:
             request.GET = QueryDict()
             raise

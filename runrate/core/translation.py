@@ -1,7 +1,11 @@
 """How plain Python speaks the reader's language; it knows no Django, so the site hands it a translator."""
 
+from functools import lru_cache
 from gettext import NullTranslations
-from typing import Protocol
+from typing import Final, Protocol
+
+MOST_TEXTS: Final = 8192
+"""All of the source's in a few languages."""
 
 
 class Translator(Protocol):
@@ -38,7 +42,14 @@ def code() -> str:
 
 
 def gettext(message: str) -> str:
-    return _Speaker.translator.gettext(message)
+    translator = _Speaker.translator
+    return _translated(translator, translator.get_language(), message)
+
+
+@lru_cache(maxsize=MOST_TEXTS, typed=True)  # a text that is marked safe for a page equals one that is not
+def _translated(translator: Translator, language: str | None, message: str) -> str:
+    """The calculator's page asks for some 150 texts, and a catalogue is a walk through several layers."""
+    return translator.gettext(message)
 
 
 def ngettext(singular: str, plural: str, number: int) -> str:

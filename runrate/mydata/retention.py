@@ -75,7 +75,7 @@ def terms() -> list[Term]:
         Term(_("accounts whose address was never confirmed"), settings.KEEP_DELETED_DAYS, _never_confirmed),
         Term(_("sessions that ended"), 1, lambda before: Session.objects.filter(expire_date__lt=before)),
         Term(
-            _("where you had been signed in"),
+            _("where you were signed in"),
             1,
             lambda _before: UserSession.objects.filter(
                 ~models.Exists(Session.objects.filter(session_key=models.OuterRef("session_key")))
@@ -87,7 +87,7 @@ def terms() -> list[Term]:
             lambda before: Export.objects.filter(asked_at__lt=before),
         ),
         Term(
-            _("notes about mails to you; what a mail said goes when it has left, or after 3 days"),
+            _("records of mails to you; a mail's text is deleted once it is sent, or after 3 days"),
             settings.KEEP_DELETED_DAYS,
             lambda before: Letter.objects.filter(created_at__lt=before),
         ),

@@ -58,7 +58,7 @@ class RequestLogMiddleware:
 
 def _given_or_new(request: HttpRequest) -> str:
     """The proxy's id for this request where there is a trusted proxy, else a fresh one."""
-    given = request.headers.get("X-Request-ID", "") if settings.BEHIND_PROXY else ""
+    given = request.META.get("HTTP_X_REQUEST_ID", "") if settings.BEHIND_PROXY else ""
     return given if _ID.match(given) else secrets.token_hex(8)
 
 

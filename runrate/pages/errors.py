@@ -57,7 +57,8 @@ def _cause(request: HttpRequest, *, own: bool) -> str:
     if settings.CSRF_COOKIE_NAME not in request.COOKIES:
         return _("Your browser sent no cookie with it: cookies were deleted or are switched off.")
     return _(
-        "Since the form was opened you signed in or out, perhaps in another tab, or it was open very long."
+        "Since the form was opened you signed in or out, perhaps in another tab, "
+        "or it was open for a long time."
     )
 
 

@@ -8,8 +8,8 @@ from calculator.domain import charts
 from calculator.domain.cost_lines import Estimate, Line
 from calculator.domain.costs import estimate
 from calculator.domain.presets import BY_KEY, PRESETS, Preset
-from calculator.domain.verdict import headline
-from runrate.core import numbers
+from calculator.domain.shares import line_percentages, visible_percent
+from calculator.domain.verdict import headline, retries_billed, visible_label
 
 HOME = "insurance-claims"
 FRAMEWORK = "support-desk"
@@ -40,6 +40,18 @@ class Example:
         return charts.iceberg(self.estimate)
 
     @property
+    def visible_share(self) -> str:
+        return visible_percent(self.estimate)
+
+    @property
+    def visible_label(self) -> str:
+        return visible_label(self.estimate)
+
+    @property
+    def retries_billed(self) -> str:
+        return retries_billed(self.estimate)
+
+    @property
     def finding(self) -> str:
         """What the iceberg of this example shows, in one sentence with its numbers."""
         return headline(self.preset.workload.unit_name, self.estimate)
@@ -50,7 +62,7 @@ def example(key: str) -> Example:
     """The worked example of this key. Raises LookupError when there is none."""
     preset = BY_KEY[key]
     found = estimate(preset.workload)
-    shares = numbers.breakdown([line.monthly for line in found.listed])
+    shares = line_percentages(found)
     rows = [Row(line, share) for line, share in zip(found.listed, shares, strict=True)]
     visible = [row for row in rows if row.line.visible]
     hidden = sorted((row for row in rows if not row.line.visible), key=lambda row: -row.line.monthly)

@@ -14,7 +14,7 @@ from assessment.domain.charts import MaturityCurve, maturity_curve
 from calculator.domain import article_audit
 from runrate.accounts.guards import limited
 from runrate.core import form_drafts, visitor_cookie
-from runrate.core.rendering.compression import compressed
+from runrate.core.rendering.compression import compressed, compressed_once
 from runrate.limits.web import allow
 from runrate.pages import articles, examples, services
 from runrate.pages.errors import too_many_requests
@@ -28,7 +28,7 @@ VOTES_AN_HOUR = 20
 
 
 @require_safe
-@compressed
+@compressed_once
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, in one screen, and where to begin."""
     example = examples.example(examples.HOME)
@@ -42,7 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@compressed
+@compressed_once
 def framework(request: HttpRequest) -> HttpResponse:
     """The iceberg of a chosen example, the curve, the workforce P&L and the figure audit."""
     try:
@@ -61,7 +61,7 @@ def framework(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@compressed
+@compressed_once
 def method(request: HttpRequest) -> HttpResponse:
     """Scoring, cost model, worth table and limits, in public."""
     example = examples.example(examples.FRAMEWORK)
@@ -75,7 +75,7 @@ def method(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@compressed
+@compressed_once
 def learn(request: HttpRequest) -> HttpResponse:
     """All articles."""
     return render(request, "pages/learn.html", {"articles": articles.every()})

@@ -16,17 +16,14 @@ form.addEventListener("focusin", () => {
   document.head.append(script);
 }, { once: true });
 
-// An input that says nothing has no place in the address.
-document.addEventListener("formdata", (event) => {
-  for (const [name, value] of [...event.formData]) {
-    if (value === "") event.formData.delete(name);
+// An input that says nothing has no place in the address; the name of a step says that there is one.
+const withoutBlanks = (data) => {
+  for (const [name, value] of [...data]) {
+    if (value === "" && !/^steps\.\d+\.name$/.test(name)) data.delete(name);
   }
-});
-document.addEventListener("htmx:configRequest", (event) => {
-  for (const [name, value] of [...event.detail.formData]) {
-    if (value === "") event.detail.formData.delete(name);
-  }
-});
+};
+document.addEventListener("formdata", (event) => withoutBlanks(event.formData));
+document.addEventListener("htmx:configRequest", (event) => withoutBlanks(event.detail.formData));
 
 // Half a model's name is no model yet: the list of names follows each letter, the estimate waits for the choice.
 const brought = /^((input|output|cache_read|cache_write|cache_write_1h|search)_price|batch_factor|batch_cache_factor|call_fee|long_context_.*)$/;
@@ -144,7 +141,8 @@ document.addEventListener("htmx:afterSwap", (event) => {
   }
   const costs = [...document.querySelectorAll("#estimate [data-step]")].map((step) => step.dataset.cost);
   for (const row of form.querySelectorAll("[data-rows=steps] [data-row]")) {
-    row.querySelector("[data-cost-of]").textContent = (isBlank(row) ? "" : costs.shift()) ?? "";
+    const cost = row.querySelector("[data-cost-of]");
+    cost.textContent = (isBlank(row) ? costs.length && cost.dataset.empty : costs.shift()) || "";
   }
   const contract = form.querySelector("[data-contract]");
   if (contract) contract.textContent = document.querySelector("#estimate [data-contracted]")?.textContent ?? "";

@@ -19,7 +19,7 @@ def test_form_asks_for_an_e_mail_without_repeating_itself(client: Client, path: 
 def test_sign_up_says_in_one_sentence_what_a_password_needs(client: Client) -> None:
     page = client.get("/account/signup/").content.decode()
 
-    assert "At least 10 characters, and not one that everybody uses." in page
+    assert "At least 10 characters, and not a common password." in page
     assert "<li>Your password" not in page
 
 

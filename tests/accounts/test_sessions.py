@@ -94,5 +94,5 @@ def test_looking_deletes_nothing_and_housekeeping_does(browsers: list[Client]) -
     gone = dict(sweep(now=timezone.now()))
 
     assert before == 2
-    assert gone["where you had been signed in"] == 1
+    assert gone["where you were signed in"] == 1
     assert UserSession.objects.get().session_key == key(browsers[0])

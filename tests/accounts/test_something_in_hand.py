@@ -68,7 +68,7 @@ def an_invitation(alice: User, *, held_already: bool) -> InHand:
     client = Client()
     client.get(urlsplit(address(invitation(made))).path)
     page = reverse("assessment:join", args=[made.pk])
-    return InHand(client, after_signing_in_from(client, page), "Claims asks how you see it")
+    return InHand(client, after_signing_in_from(client, page), "Claims asks for your view")
 
 
 def shared(kind: str) -> Callable[..., InHand]:
@@ -167,4 +167,4 @@ def test_a_report_whose_answers_are_gone_meanwhile_is_said_to_be_so(alice: User,
     page = way(client, alice, then)
 
     assert (page.status_code, landed_on(page)) == (200, reverse("reports:list"))
-    assert "the answers it was to be made of" in page.content.decode()
+    assert "the answers it was to be made from" in page.content.decode()

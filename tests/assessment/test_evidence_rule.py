@@ -19,7 +19,7 @@ from tests.reports.readers import DAY
 pytestmark = pytest.mark.django_db
 
 SHORT = "This note does not count as evidence yet: write at least four words, or a link."
-LEFT = "The note on question 4 does not count as evidence: it needs four words or a link."
+LEFT = "The note on question 4 does not count as evidence: it needs at least four words or a link."
 
 
 def shown_short(page: str) -> bool:
@@ -55,7 +55,7 @@ def test_a_note_that_does_not_count_is_kept_and_said_to_beside_its_box(
     assert shown_short(squeezed(question)) == short
     assert squeezed(everything).count(SHORT) == 15
     assert (
-        "does not count as evidence: it needs four words or a link"
+        "does not count as evidence: it needs at least four words or a link"
         in client.get(at("review", submission)).text
     ) == short
 

@@ -18,7 +18,7 @@ from typing import IO, Final
 ROOT: Final = Path(__file__).resolve().parents[2]
 GIGABYTE: Final = 1024**3
 PIECE: Final = 4 * 1024**2
-MOST_CPU: Final = 15.0
+MOST_CPU: Final = 30.0
 """Seconds: two gigabytes have to be unpacked to know that they are more; a worker reads as much of a bill."""
 MOST_MEMORY: Final = 80
 """Megabytes above a command that reads a file of one row."""
@@ -27,8 +27,8 @@ ROW: Final = b"2026-10-01,m,output,0.1,0.2\n"
 
 
 def bomb(path: Path) -> None:
-    """2.1 GB that unpack from about 2 MB."""
-    _packed(path, b"\0" * PIECE, 2 * GIGABYTE + GIGABYTE // 10)
+    """2.1 GB that unpack from 9 MB."""
+    _packed(path, b"0" * 100 + b"\n" + b"0\n" * (PIECE // 2), 2 * GIGABYTE + GIGABYTE // 10, HEADER)
 
 
 def patient_bomb(path: Path) -> None:

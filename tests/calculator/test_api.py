@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from calculator.api import EstimateOut
-from calculator.domain.cost_lines import NUMBER_OUTPUTS
+from calculator.domain.cost_lines import NUMBER_OUTPUTS, OPTIONAL_LINES, PER_UNIT_LINES
 from calculator.models import PriceRow
 from tests.calculator.stored import price_row
 
@@ -29,9 +29,29 @@ def test_a_workload_comes_back_as_an_estimate(client: Client) -> None:
     assert (found["total_monthly"], found["cost_per_handled_unit"]) == ("99", None)
     assert (
         set(found)
-        == {*NUMBER_OUTPUTS, "break_even_units", "paying_volumes", "lines", "notes", "verdict", "formulas"}
+        == {*NUMBER_OUTPUTS, "break_even_units", "paying_volumes", "complete", "not_entered"}
+        | {"lines", "notes", "verdict", "formulas"}
         == set(EstimateOut.model_fields)
     )
+
+
+def test_what_was_not_entered_is_told_apart_from_zero(client: Client) -> None:
+    """A line nobody entered is $0 in a sum of numbers: the answer says that it is no amount."""
+    zeros = {
+        **dict.fromkeys((f"{key}_monthly" for key in PER_UNIT_LINES), 0),
+        **dict.fromkeys(("retry_rate", "review_rate", "infrastructure_monthly", "build_cost"), 0),
+    }
+
+    _status, bare = post(client, WORKLOAD | PRICES)
+    _status, short = post(client, WORKLOAD | PRICES | zeros)
+    _status, whole = post(client, WORKLOAD | PRICES | zeros | {"upkeep_monthly": 0})
+
+    assert [(found["complete"], found["not_entered"]) for found in (short, whole)] == [
+        (False, ["upkeep"]),
+        (True, []),
+    ]
+    assert bare["not_entered"] == [line["key"] for line in bare["lines"] if not line["entered"]
+                                   and line["key"] not in OPTIONAL_LINES]  # fmt: skip
 
 
 def test_each_output_comes_with_its_formula_in_words_and_numbers(client: Client) -> None:

@@ -65,7 +65,7 @@ def test_a_headline_says_whole_dollars_from_a_thousand_up(value: decimals.Exact,
         (Fraction(1_234_567), "$1,230,000"),
         (Fraction("999.6"), "$1,000"),
         (Fraction("123.4"), "$123"),
-        (Fraction("42.35"), "$42"),
+        (Fraction("42.35"), "$42.40"),
         (Fraction("4.506"), "$4.51"),
         (Fraction("0.5"), "$0.50"),
         (Fraction("0.045678"), "$0.0457"),
@@ -73,9 +73,28 @@ def test_a_headline_says_whole_dollars_from_a_thousand_up(value: decimals.Exact,
         (0, "$0"),
     ],
 )
-def test_a_guess_has_three_significant_digits_and_no_cents_of_tens(value: decimals.Exact, shown: str) -> None:
-    assert numbers.rough_money(value) == shown
+def test_a_guess_has_three_significant_digits(value: decimals.Exact, shown: str) -> None:
+    assert numbers.rough_prices([value]) == [shown]
     assert numbers.about(shown) == f"about {shown}"
+
+
+@pytest.mark.parametrize(
+    ("values", "shown"),
+    [
+        ([Fraction("9.088"), Fraction("10.67"), Fraction("13.14")], ["$9.10", "$10.70", "$13.10"]),
+        ([Fraction("0.831"), Fraction("0.832"), Fraction("1.04")], ["$0.831", "$0.832", "$1.040"]),
+        ([Fraction("1234.4"), 1236, Fraction("1238.2")], ["$1,234", "$1,236", "$1,238"]),
+        ([83_941, 83_950, 96_000], ["$83,900", "$84,000", "$96,000"]),
+        ([Fraction("1234.1"), Fraction("1234.2"), 1300], ["$1,230", "$1,230", "$1,300"]),
+        ([3, 850], ["$3", "$850"]),
+        ([0, 0], ["$0", "$0"]),
+        ([], []),
+    ],
+)
+def test_guesses_of_one_column_end_at_one_place_that_tells_them_apart(
+    values: list[decimals.Exact], shown: list[str]
+) -> None:
+    assert numbers.rough_prices(values) == shown
 
 
 @pytest.mark.parametrize(

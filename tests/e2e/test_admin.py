@@ -52,7 +52,7 @@ def test_a_reviewer_finds_reads_reviews_annotates_and_exports(
     page.get_by_role("button", name="Search", exact=True).click()
     page.locator("#result_list tbody th a").first.click()
 
-    expect(page.get_by_role("heading", name="Answers, beside their evidence")).to_be_visible()
+    expect(page.get_by_role("heading", name="Answers and their evidence")).to_be_visible()
     page.get_by_label("Needs information").check()
     page.get_by_label("Note").fill("Which month is the cost sheet of?")
     page.get_by_role("button", name="Save the decision").click()

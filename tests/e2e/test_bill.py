@@ -50,7 +50,7 @@ def test_from_a_dashboards_files_to_a_report(page: Page, sign_up: Callable[[Page
     page.get_by_role("button", name="Take as a new scenario").click()
     expect(page.locator("main")).to_contain_text(MEASURED)
 
-    page.get_by_role("link", name="Make a report").click()
+    page.get_by_role("link", name="Get a report").click()
     page.locator("main form button").last.click()
     link = page.get_by_role("link", name=re.compile("Download", re.IGNORECASE)).first
     expect(link).to_be_visible(timeout=90_000)

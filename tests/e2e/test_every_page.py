@@ -172,7 +172,7 @@ def test_every_page_is_usable_by_anyone(
 def test_page_that_is_not_there_is_usable_too(page: Page) -> None:
     page.goto("/nothing-here/")
 
-    assert page.locator("h1").inner_text() == "There is nothing at this address"
+    assert page.locator("h1").inner_text() == "Page not found"
     assert _examine(page) == []
 
 

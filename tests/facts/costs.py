@@ -30,7 +30,7 @@ type Facts = dict[str, Any]
 
 UNKNOWN: Final = "–"
 NOT_ENTERED: Final = "not entered"
-VERDICT: Final = "Is a unit worth it?"
+VERDICT: Final = "worth what it costs?"
 
 
 _ADDRESSES: Final = count(1)
@@ -128,7 +128,7 @@ def _texts(elements: Any) -> list[str]:
 def of_page(client: Client, inputs: Mapping[str, Any]) -> Facts:
     tree = html.fromstring(client.get("/calculator/", query(inputs)).content.decode())
     rows = tree.xpath("//details[@data-line]")
-    [worth] = tree.xpath(f"//section[h2[normalize-space()='{VERDICT}']]")
+    [worth] = tree.xpath(f"//section[h2[contains(., '{VERDICT}')]]")
     labels, values = (tree.xpath(f"//div[@id='answer']//dl//{name}") for name in ("dt", "dd"))
     figures = list(zip(_texts(labels), _texts(values), strict=True))
     return {

@@ -30,10 +30,10 @@ DAYS = {
     "accounts whose address was never confirmed": 30,
     "sessions that ended": 1,
     "workbooks that staff had written": 7,
-    "notes about mails to you; what a mail said goes when it has left, or after 3 days": 30,
+    "records of mails to you; a mail's text is deleted once it is sent, or after 3 days": 30,
     "notes about finished background tasks": 30,
 }
-AT_ONCE = "where you had been signed in"
+AT_ONCE = "where you were signed in"
 """Goes with its session, so it has no age of its own."""
 
 

@@ -14,7 +14,7 @@ def test_page_that_is_not_there_says_so_without_saying_why(client: Client) -> No
     response = client.get("/reports/sample/nothing/")
 
     assert response.status_code == 404
-    assert "There is nothing at this address" in response.content.decode()
+    assert "Page not found" in response.content.decode()
 
 
 def test_server_error_page_needs_neither_request_nor_database(rf: RequestFactory) -> None:
@@ -22,7 +22,7 @@ def test_server_error_page_needs_neither_request_nor_database(rf: RequestFactory
 
     page = response.content.decode()
     assert response.status_code == 500
-    assert "Something broke on our side" in page
+    assert "Something went wrong on our side" in page
     assert 'href="/framework/"' in page
 
 
@@ -41,7 +41,11 @@ def test_form_without_its_token_gets_a_way_on() -> None:
         (csrf_failure, 403, "This form could not be accepted"),
         (too_many_requests, 429, "Too many requests"),
         (lambda request: defaults.bad_request(request, Exception()), 400, "That request could not be read"),
-        (lambda request: defaults.permission_denied(request, Exception()), 403, "You may not do this here"),
+        (
+            lambda request: defaults.permission_denied(request, Exception()),
+            403,
+            "You are not allowed to do this",
+        ),
     ],
 )
 def test_every_refusal_has_its_page(client: Client, answer: object, status: int, words: str) -> None:

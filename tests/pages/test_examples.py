@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db
 def test_home_opens_with_a_computed_finding_and_two_doors(client: Client) -> None:
     page = client.get("/").content.decode()
 
-    assert "Each claim costs $8.75, and the invoice shows 0.9% of it" in page
+    assert "Each claim costs $8.75, and 0.8% of it is tokens" in page
     assert "See where your team sits" in page
     assert "Cost a deployment" in page
 
@@ -17,7 +17,7 @@ def test_home_opens_with_a_computed_finding_and_two_doors(client: Client) -> Non
 def test_framework_draws_the_chosen_example(client: Client) -> None:
     page = client.get("/framework/?example=loan-applications").content.decode()
 
-    assert "Each application costs $40.39, and the invoice shows 0.2% of it" in page
+    assert "Each application costs $40.39, and 0.2% of it is tokens" in page
 
 
 def test_framework_says_at_least_where_lines_are_missing(client: Client) -> None:

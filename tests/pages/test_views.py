@@ -108,7 +108,7 @@ def test_answer_is_kept_and_shown_again(client: Client) -> None:
     assert response.headers["Location"] == f"/learn/{SLUG}/#helpful"
     assert Vote.objects.values_list("article", "helpful", "comment").get() == (SLUG, False, "Too long")
     page = client.get(f"/learn/{SLUG}/").content.decode()
-    assert "Your answer is kept" in page
+    assert "Your answer is saved" in page
     assert "Too long</textarea>" in page
 
 

@@ -24,8 +24,10 @@ FIGURE = re.compile(r"(?:−|-)?\$\d[\d,]*(?:\.\d+)?|\d[\d,]*(?:\.\d+)?%")
 WHOLE = {"100%", "100.0%"}
 GENERAL = re.compile(
     r"\.(action|next_step|meaning|about|tasks|range_note|ranges)\b|^cost\.rows\[\d+\]\.(share|basis|formula)"
+    r"|^scale\.(rows\[\d+\]|drivers\[\d+\]\.swing)"
 )
-"""Advice and statements of the questionnaire, draws, and shares made to add up to a hundred."""
+"""Advice and statements of the questionnaire, draws, and shares made to add up to a hundred; and what only
+the tables of reports of before print."""
 
 
 def value_of(printed: str) -> tuple[Fraction, Fraction]:

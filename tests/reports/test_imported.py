@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -13,15 +14,20 @@ from django.urls import reverse
 from pypdf import PdfReader
 from pytest_django.fixtures import Settings
 
-from runrate.reports.domain.inputs import Source
+from runrate.reports.domain.compose import compose
+from runrate.reports.domain.inputs import PAPERS, Source
 from runrate.reports.models import Report
-from runrate.reports.rendering.document import attachment_of
+from runrate.reports.rendering.document import attachment_of, board_job, print_job
+from runrate.reports.rendering.process import Printer
 from runrate.reports.rendering.signing import signed
 from runrate.reports.services.imports import read_back
 from runrate.reports.services.reports import share, title_of
 from runrate.sharing import services as links
+from tests.reports.composed import AGENT
+from tests.reports.domain.test_billed import BILLED
 from tests.reports.importing import MARK, strange
-from tests.reports.readers import DAY, SMALL, article
+from tests.reports.printing import CREATED
+from tests.reports.readers import DAY, SMALL, article, workload
 
 SAID = "from the imported file"
 
@@ -82,6 +88,31 @@ def test_no_page_shows_a_word_of_a_file_without_saying_so(
     assert sum(MARK in text for text in pages) >= 3
     for text in (*seen.values(), *pages):
         assert not re.search(rf"2001|9999|a team of 1|has verified|{MARK} origin|{MARK} note", text)
+
+
+def test_each_page_of_paper_and_of_the_board_is_marked_also_with_a_bill_and_model_steps() -> None:
+    """What rides in a file as measured, with a cover and steps of its own, is marked as all the rest is."""
+    data = strange()
+    costed = data["scenario"]
+    costed["workload"] = workload(AGENT).as_json()
+    costed["origins"] = {"steps.1.calls": f"measured: {MARK} origin"}
+    costed["billed"] = replace(BILLED, source=f"{MARK} origin").as_json()
+    data["cover"] = {"organisation": f"{MARK} origin", "confidentiality": f"{MARK} note"}
+    for paper in PAPERS:
+        source = read_back(json.dumps({**data, "paper": paper}).encode(), today=DAY)
+        content = json.loads(json.dumps(compose(source).as_json()))
+        printer = Printer()
+        try:
+            for job in (print_job, board_job):
+                file = printer.print(job(content, attachment="{}", created=CREATED))
+                pages = [page.extract_text() for page in PdfReader(BytesIO(file)).pages]
+
+                assert [n for n, text in enumerate(pages) if SAID not in _without_marks(text).lower()] == []
+                assert not re.search(f"{MARK} origin|{MARK} note|you entered", "".join(pages).lower())
+        finally:
+            printer.close()
+        assert "The bill is from the imported file." in content["bill"]["lede"]
+        assert content["cover"] == []
 
 
 def test_a_report_of_our_own_data_says_nothing_of_a_file(

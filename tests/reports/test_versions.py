@@ -1,8 +1,10 @@
 """Reports of older versions: shown as they were composed, and which version they are is said."""
 
+import re
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.html import strip_tags
 
 from runrate.reports.domain.compose import COMPOSER_VERSION, compose
 from runrate.reports.rendering.document import context
@@ -32,6 +34,34 @@ def test_a_report_of_before_says_its_version_and_keeps_its_words() -> None:
     assert page.count("$6,000") == len(
         [*before()["recommendations"]["worthwhile"], *before()["recommendations"]["later"]]
     )
+
+
+def test_its_tables_of_measures_tell_gains_by_the_year_and_todays_what_work_costs() -> None:
+    def first_table(content: dict[str, Any]) -> list[str]:
+        page = render_to_string("reports/body.html", context(content))
+        table = page.partition('class="table table--stacked measures"')[2].partition("</tr>\n</tbody>")[0]
+        head, _end, rows = table.partition("</thead>")
+        cells = re.findall(
+            r"<t[dh](?: [^>]*)?>(.*?)</t[dh]>", f"{head}{rows.partition('</tr>')[0]}", re.DOTALL
+        )
+        return [strip_tags(cell).strip().partition("\n")[0] for cell in cells]
+
+    today = compose(article(SMALL)).as_json()
+    row = today["recommendations"]["worthwhile"][0]
+
+    old, new = first_table(before()), first_table(today)
+
+    assert old[:7] == ["No.", "One level up", "A month", "A year", "Effort", "Level", "Target"]
+    assert new[:7] == [
+        "No.",
+        "One level up",
+        "Cash per month",
+        "Cost of work",
+        "Earned back",
+        "Level",
+        "Target",
+    ]
+    assert (old[10:12], new[10:12]) == (["$6,000", row["effort"]], [row["work"], row["payback"]])
 
 
 def test_a_report_of_today_does_not() -> None:

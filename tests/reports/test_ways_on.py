@@ -95,7 +95,7 @@ def test_a_shared_result_without_a_name_says_so_and_its_owner_is_told_before(
 
     page = html(client, _opened(client, links.address(links.make(links.SHARE, submission))))
 
-    assert "Shared with you · a team that gave no name" in text(page)
+    assert "Shared with you · an unnamed team" in text(page)
     assert "Readers will not see whose result this is" in text(
         html(alice_client, reverse("assessment:share", args=[submission.pk]))
     )

@@ -145,6 +145,7 @@ ANSWERS: Final[Mapping[str, OfAnswers]] = {
     "With claims that nothing backs counted as level 2, it is {evidenced}.": _evidenced,
     "{count} answers claim level 3 or more; {backed} backed by evidence.": _claims,
     "{count} of 15 answers stand at level 0 or 1": _low,
+    ", and {count} more that are not known count as 0": lambda a, w: count(w) == len(a.unknown),
     "{count} of 15 answers stand at level 3 or 4": _high,
     "No answer names a level yet": lambda a, _w: not _at(a, 0, 4),
     "Every answer stands at level 2": lambda a, _w: _at(a, 2, 2) == len(a.sheet.answers),

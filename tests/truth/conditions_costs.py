@@ -84,7 +84,7 @@ def _headline(c: Costs, w: Words) -> bool:
         c.complete
         and c.each is not None
         and shows(w["cost"], c.each)
-        and shows_share(w["share"], c.billed / c.total)
+        and shows_share(w["share"], c.visible / c.total)
     )
 
 
@@ -161,6 +161,12 @@ def _capacity_used(c: Costs, w: Words) -> bool:
     return shows_share(w["share"], used / (seconds * c.value("capacity_tokens_per_second")))
 
 
+def _dear_with_people(c: Costs, w: Words) -> bool:
+    left = 1 - c.value("acceptance_rate")
+    each = c.total / c.units + left * c.value("human_cost_per_unit")
+    return left > 0 and each > c.value("value_per_unit") and shows(w["cost"], each)
+
+
 VERDICT: Final[Mapping[str, OfCosts]] = {
     "No {unit} is accepted, so there is nothing to set the cost against.": (
         lambda c, _w: not c.hand.accepted() and not c.out_of_reach
@@ -191,6 +197,18 @@ VERDICT: Final[Mapping[str, OfCosts]] = {
     "As far as entered, it costs the same as people doing all of it at {human} each.": _like_people(False),
     "Saves {amount} per month compared with people doing all of it at {human} each.": _saves,
     "People doing all of it at {human} each would cost {amount} per month less.": _costs_more_than_people,
+    (
+        "People at {human} each cost more than the {value} that one is worth: what is saved against them "
+        "counts only where the work has to be done anyway."
+    ): lambda c, w: (
+        c.given("value_per_unit")
+        and c.value("human_cost_per_unit") > c.value("value_per_unit")
+        and shows(w["human"], c.value("human_cost_per_unit"))
+        and shows(w["value"], c.value("value_per_unit"))
+    ),
+    (
+        "With people doing what is not accepted, one {unit} costs {cost} in all, more than it is worth."
+    ): _dear_with_people,
     "The build cost is paid back in {months} months.": _payback,
     "On average one review saves {saved} in errors.": _reviewed(lambda _saved, cost: not cost),
     "On average one review saves {saved} in errors and costs {cost}: it pays.": _reviewed(
@@ -212,7 +230,11 @@ HEADLINE: Final[Mapping[str, OfCosts]] = {
     "Nothing that was entered costs anything so far": lambda c, _w: not c.total and not c.complete,
     "Each {unit} costs at least {cost}, with {count} cost lines still to be entered": _headline_incomplete,
     "Nothing is paid for one {unit}": lambda c, _w: c.complete and not c.total and bool(c.units),
-    "Each {unit} costs {cost}, and the invoice shows {share} of it": _headline,
+    "Each {unit} costs {cost}, and {share} of it is {visible}": _headline,
+    (
+        "Retries are drawn below the waterline: the vendor bills their {amount} per month as tokens, "
+        "and no invoice names them."
+    ): lambda c, w: c.lines["retries"] > 0 and shows(w["amount"], c.lines["retries"]),
     "Without any {unit} it still costs {total} per month": _without_units(complete=True, paid=True),
     "Without any {unit} it costs nothing": _without_units(complete=True, paid=False),
     "Without any {unit} it still costs at least {total} per month": _without_units(complete=False, paid=True),

@@ -191,4 +191,8 @@ REPORT: Final[Mapping[str, OfCosts]] = {
         "Reviewers are on the payroll in whole people: a smaller load frees their time at once, and "
         "releases cash only when a whole reviewer is no longer needed."
     ): lambda c, _w: c.given("reviews_per_reviewer"),
+    (
+        "Review by the minute is time: reviewing less frees it, and releases no cash unless reviewers are "
+        "paid only for the hours they review."
+    ): lambda c, _w: not c.given("reviews_per_reviewer") and c.lines["human_review"] > 0,
 }

@@ -124,3 +124,52 @@ def both() -> Iterator[tuple[Inputs, Sheet]]:
     yield {**TOKENS, **half, "vector_db_monthly": 5}, sheet(4)
     yield {**TOKENS}, sheet(4)
     yield {**TOKENS}, sheet(4, q1=1)
+
+
+def varied() -> tuple[Inputs, Inputs, Inputs]:
+    """Some inputs that are not known yet, with a value beside the cost; the same with a line not entered, and
+    with nothing fixed: there a unit costs the same at any volume."""
+    full: Inputs = {**TOKENS, **ZEROS, **BY_THE_MINUTE, "vector_db_monthly": 2, "value_per_unit": "0.11"}
+    short = {name: value for name, value in full.items() if name != "upkeep_monthly"}
+    return full, short, {**full, **ZEROS, **BY_THE_MINUTE}
+
+
+def known() -> Inputs:
+    """Nothing that may turn out otherwise."""
+    return {"unit_name": "claim", "units_per_month": 0, "seats": 40, "seat_monthly": 19}
+
+
+def pairs() -> Iterator[tuple[Inputs, Inputs, tuple[str, str]]]:
+    """A workload, the one set against it, and the models each is priced by."""
+    full: Inputs = {**TOKENS, **ZEROS, "value_per_unit": 2}
+    short = {name: value for name, value in full.items() if name != "upkeep_monthly"}
+    named = ("openai/gpt-5", "anthropic/claude")
+    valueless = {name: value for name, value in full.items() if name != "value_per_unit"}
+    nothing = {"units_per_month": 10, "seats": 4, "seat_monthly": 1}
+    never = {**full, "retry_rate": 1}
+
+    def apart(*others: Inputs) -> Iterator[tuple[Inputs, Inputs, tuple[str, str]]]:
+        yield from ((full, other, ("", "")) for other in others)
+
+    yield full, full, named
+    yield from apart(
+        full,
+        never,
+        valueless,
+        {**full, "unit_name": "ticket"},
+        {**full, "input_price": 2},
+        {**full, "output_price": 1},
+    )
+    yield from apart(
+        {**full, "input_price": 2, "upkeep_monthly": 90}, {**full, "input_price": 2, "output_price": 6}
+    )
+    yield from apart(
+        {**full, "units_per_month": 2000, "input_price": 9, "vector_db_monthly": 2, "build_cost": 9}
+    )
+    yield from apart({**short, "input_price": 2}, {**short, "input_price": "0.5"}, short)
+    yield valueless, valueless, ("", "")
+    yield short, {**short, "input_price": 2}, ("", "")
+    yield {**full, **BY_THE_MINUTE, "vector_db_monthly": 9}, full, ("", "")
+    yield nothing, {**TOKENS, **ZEROS, "units_per_month": 0}, ("", "")
+    none = {**TOKENS, "units_per_month": 0}
+    yield none, {**none, "vector_db_monthly": 5}, ("", "")

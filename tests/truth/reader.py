@@ -218,16 +218,32 @@ class Answers:
 
 
 class Reader:
-    """One or both halves; a condition that asks for the half that is not there fails loudly."""
+    """One or both halves; a condition that asks for the half that is not there fails loudly.
 
-    def __init__(self, inputs: Mapping[str, Any] | None, sheet: Sheet | None) -> None:
+    `other` are the inputs that the reader's own are set against; without them it is a copy of their own.
+    """
+
+    def __init__(
+        self,
+        inputs: Mapping[str, Any] | None,
+        sheet: Sheet | None,
+        other: Mapping[str, Any] | None = None,
+        models: tuple[str, str] = ("", ""),
+    ) -> None:
         self._costs = Costs(inputs) if inputs is not None else None
+        self._other = Costs(other) if other is not None else self._costs
+        self.models = models
         self._answers = Answers(sheet) if sheet is not None else None
 
     @property
     def costs(self) -> Costs:
         assert self._costs is not None
         return self._costs
+
+    @property
+    def other(self) -> Costs:
+        assert self._other is not None
+        return self._other
 
     @property
     def answers(self) -> Answers:

@@ -8,29 +8,34 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, Final
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from assessment.domain.answer_sheet import Sheet
 from assessment.services import submissions
 from assessment.web.result_page import ResultPage
 from calculator.domain.cost_lines import LINE_NAMES
 from calculator.domain.costs import estimate
+from calculator.domain.what_if.guesses import Exploration
 from calculator.domain.workload_input import parse_workload
 from calculator.models import Scenario
 from calculator.scenarios.comparison import compare
 from calculator.scenarios.portfolio import portfolio
 from calculator.web import estimate as page
+from calculator.web.explore_page import explore
 from runrate.accounts.models import User
 from runrate.reports.domain.compose import compose
 from tests.assessment.sheets import sheets
 from tests.reports.readers import source
 from tests.truth import known as hand_made
 from tests.truth.conditions_answers import ANSWERS
+from tests.truth.conditions_apart import APART, Pair
 from tests.truth.conditions_costs import HEADLINE, NOTES, VERDICT
 from tests.truth.conditions_joined import CONTRADICTIONS, PORTFOLIO, PROVIDED
+from tests.truth.conditions_ranges import RANGES
 from tests.truth.conditions_report import REPORT
 from tests.truth.conditions_volumes import VOLUMES
 from tests.truth.messages import everywhere, messages_of
@@ -39,9 +44,9 @@ from tests.truth.reader import Reader
 from tests.truth.readers import workloads
 from tests.truth.recording import Said, recorded
 
-OF_COSTS: Final = {**VERDICT, **HEADLINE, **NOTES, **VOLUMES, **REPORT, **PORTFOLIO}
+OF_COSTS: Final = {**VERDICT, **HEADLINE, **NOTES, **VOLUMES, **RANGES, **REPORT, **PORTFOLIO}
 OF_BOTH: Final = {**CONTRADICTIONS, **PROVIDED}
-CONDITIONS: Final = {*OF_COSTS, *ANSWERS, *OF_BOTH}
+CONDITIONS: Final = {*OF_COSTS, *ANSWERS, *OF_BOTH, *APART}
 MODULES: Final = (
     "assessment.domain.answer_words",
     "assessment.domain.charts",
@@ -58,8 +63,15 @@ MODULES: Final = (
     "calculator.domain.further_answers",
     "calculator.domain.remarks",
     "calculator.domain.verdict",
+    "calculator.domain.what_if.lever_words",
+    "calculator.domain.what_if.range_words",
+    "calculator.domain.what_if.side_by_side",
+    "calculator.scenarios.compared_inputs",
+    "calculator.scenarios.compared_rows",
+    "calculator.scenarios.comparison",
     "calculator.scenarios.portfolio",
     "calculator.web.estimate",
+    "calculator.web.explore_page",
     "calculator.web.step_table",
     "runrate.reports.domain.charts",
     "runrate.reports.domain.compose",
@@ -78,9 +90,8 @@ OTHERS: Final = (
     "assessment.domain.",
     "calculator.domain.formulas.",
     "calculator.domain.label",
-    "calculator.domain.what_if.",
+    "calculator.domain.what_if.cheaper",
     "calculator.models.",
-    "calculator.scenarios.comparison",
     "runrate.reports.domain.compose",
     "runrate.reports.domain.cover",
     "runrate.reports.domain.formulas.",
@@ -91,9 +102,8 @@ OTHERS: Final = (
     "runrate.reports.domain.sections.recommendations",
     "runrate.reports.domain.wording",
 )
-"""Who else may speak: names of inputs, states of a scenario, formulas; ranges and what is set side by side
-(`tests/calculator/domain/what_if`); the ask, what to do and the method, with their effects in
-`tests/reports/test_promised_effects.py`.
+"""Who else may speak: names of inputs, states of a scenario, formulas; the ask, what to do and the method,
+with their effects in `tests/reports/test_promised_effects.py`.
 All of them are evaluated by tests of their own.
 """
 
@@ -116,6 +126,8 @@ def untrue(book: list[Said], reader: Reader) -> Iterator[str]:
             holds = OF_COSTS[said.message](reader.costs, said.words)
         elif said.message in ANSWERS:
             holds = ANSWERS[said.message](reader.answers, said.words)
+        elif said.message in APART:
+            holds = APART[said.message](Pair.of(reader), said.words)
         elif said.message in OF_BOTH:
             holds = OF_BOTH[said.message](reader, said.words)
         else:
@@ -135,16 +147,54 @@ def spoken_of(inputs: Mapping[str, Any] | None, sheet: Sheet | None) -> list[Sai
         if workload is not None:
             page.read(workload, last_invoice=Decimal(1000))
             estimate(workload).as_json()
-            agent, other = (Scenario(name=name, inputs=inputs, **TRIGGERS) for name in ("Desk", "Line"))
-            agent.updated_at = other.updated_at = SAVED
+            agent = Scenario(name="Desk", inputs=inputs, updated_at=SAVED, **TRIGGERS)
             portfolio([agent])
-            compare([agent, other])
+            compare([agent, Scenario(name="Line", inputs=inputs, updated_at=SAVED)])
+    return book
+
+
+def spoken_side_by_side(
+    first: Mapping[str, Any], second: Mapping[str, Any], models: tuple[str, str] = ("", "")
+) -> list[Said]:
+    sides = [
+        Scenario(
+            name=name,
+            inputs=inputs,
+            updated_at=SAVED,
+            prices_copied={"row": 1, "model": model} if model else {},
+        )
+        for name, inputs, model in zip(("Desk", "Line"), (first, second), models, strict=True)
+    ]
+    with recorded() as book:
+        compare(sides)
+    # What is said of one of them alone is held by the tests of one workload.
+    return [said for said in book if said.message in APART or not known(said.message)]
+
+
+def spoken_exploring(
+    inputs: Mapping[str, Any], typed: Mapping[str, str] = MappingProxyType({})
+) -> list[Said]:
+    with recorded() as book:
+        explore(Exploration(typed, parse_workload(inputs)))
     return book
 
 
 @given(workloads())
 def test_each_sentence_about_a_workload_is_true(inputs: dict[str, Any]) -> None:
     assert list(untrue(spoken_of(inputs, None), Reader(inputs, None))) == []
+
+
+@given(workloads(), workloads())
+def test_each_sentence_of_a_comparison_is_true(inputs: dict[str, Any], other: dict[str, Any]) -> None:
+    book = spoken_side_by_side(inputs, other)
+
+    assert list(untrue(book, Reader(inputs, None, other))) == []
+
+
+@settings(max_examples=40)
+@given(workloads())
+def test_each_sentence_of_exploring_is_true(inputs: dict[str, Any]) -> None:
+    assert list(untrue(spoken_exploring(inputs), Reader(inputs, None))) == []
 
 
 @given(sheets())
@@ -191,6 +241,18 @@ def test_readers_made_by_hand_are_told_each_sentence_and_each_is_true() -> None:
             book += spoken_on_the_result_page(sheet)
         told |= {said.message for said in book}
         wrong += [(text, inputs) for text in untrue(book, Reader(inputs, sheet))]
+    for inputs, other, models in hand_made.pairs():
+        book = spoken_side_by_side(inputs, other, models)
+        told |= {said.message for said in book}
+        wrong += [(text, inputs) for text in untrue(book, Reader(inputs, None, other, models))]
+    volume = {"low_units_per_month": "500", "high_units_per_month": "2000"}
+    varied, short, moving = hand_made.varied()
+    asked = ((varied, {}), (short, {}), (moving, volume), (hand_made.known(), {}))
+    for inputs, typed in asked:
+        book = spoken_exploring(inputs, typed)
+        told |= {said.message for said in book}
+        if not typed:
+            wrong += [(text, inputs) for text in untrue(book, Reader(inputs, None))]
 
     assert wrong == []
     assert sorted(CONDITIONS - told) == sorted(NEVER_ALONE)
@@ -218,7 +280,7 @@ def test_a_sentence_with_a_condition_is_made_in_one_place() -> None:
 
 
 def test_no_message_has_two_conditions_or_is_named_and_not_said() -> None:
-    tables = (OF_COSTS, ANSWERS, OF_BOTH, dict.fromkeys(NO_STATEMENTS))
+    tables = (OF_COSTS, ANSWERS, OF_BOTH, APART, dict.fromkeys(NO_STATEMENTS))
     said = {message for message, _file, _line in everywhere()}
 
     assert sum(len(table) for table in tables) == len(CONDITIONS | NO_STATEMENTS)

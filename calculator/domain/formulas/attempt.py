@@ -140,7 +140,7 @@ def _fees(workload: Workload, p: str) -> list[Term]:
     calls = f"{p}calls" if p else "calls_per_unit"
     if workload.value(f"{p}call_fee"):
         found.append(say("{} × {} ÷ 1,000", given(workload, calls), given(workload, f"{p}call_fee")))
-    if workload.value(f"{p}search_price"):
+    if workload.value(f"{p}search_price") and workload.value(f"{p}searches" if p else "searches_per_unit"):
         searches = given(workload, f"{p}searches" if p else "searches_per_unit")
         each = say("{} × {}", given(workload, calls), searches) if p else searches
         found.append(say("{} × {} ÷ 1,000", each, given(workload, f"{p}search_price")))

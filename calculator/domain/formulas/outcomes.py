@@ -87,10 +87,20 @@ class _Outcomes:
                 lambda whole: whole / e.units_per_month,
                 price,
             )
-        if e.invoice_share is not None:
+        if e.visible_share is not None:
+            yield self._shown(
+                "visible_share",
+                _("Share above the waterline"),
+                Term("{0} ÷ {1}", "{0} ÷ {1}"),
+                (Part(_("lines above the waterline"), e.visible), total),
+                lambda seen, whole: seen / whole,
+                percent,
+            )
+        if e.invoice_share is not None and e.invoice_share != e.visible_share:
+            # The one place that says how much the retries add to it.
             yield self._shown(
                 "invoice_share",
-                _("What the invoice shows"),
+                _("Share that vendors of AI bill, retries included"),
                 Term("{0} ÷ {1}", "{0} ÷ {1}"),
                 (Part(_("what vendors of AI bill"), e.billed), total),
                 lambda billed, whole: billed / whole,
@@ -182,7 +192,7 @@ class _Outcomes:
         fixed, each = enough(parts, covers, count, count(covers(*(part.value for part in parts))))
         return Outcome(
             "break_even_units",
-            _("Pays for good from"),
+            _("Pays at any volume") if not volume else _("Pays for good from"),
             _("the volume from which units × margin covers what is fixed, steps included"),
             f"{figure(volume, money=False)} × {each.figures} ≥ {fixed.figures}",
             counted(volume, self.workload.unit_name),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from calculator.domain.cost_lines import Estimate
@@ -11,9 +12,11 @@ from calculator.domain.labels import label
 from calculator.domain.workload import Workload
 from runrate.core import numbers
 from runrate.core.decimals import Exact, plain
+from runrate.core.translation import code
 
 MOST_DIGITS: Final = 40
-"""More than any input has, so that each stands in full."""
+"""More than any input has that somebody typed, so that each stands in full."""
+MOST_TERMS: Final = 2048
 _MONEY: Final = frozenset({Kind.MONEY, Kind.PRICE})
 
 
@@ -51,11 +54,17 @@ def figure(number: Exact, *, money: bool) -> str:
 
 def given(workload: Workload, name: str) -> Term:
     """An input as it is called, and its value."""
-    field = field_of(name)
-    money = field is not None and field.kind in _MONEY
-    return Term(label(name).term, figure(workload.value(name) or Decimal(0), money=money))
+    return _input(name, workload.value(name) or Decimal(0), code())
 
 
 def units(estimate: Estimate) -> Term:
     """The units of the month."""
-    return Term(label("units_per_month").term, figure(Fraction(estimate.units_per_month), money=False))
+    return _input("units_per_month", Fraction(estimate.units_per_month), code())
+
+
+@lru_cache(maxsize=MOST_TERMS)
+def _input(name: str, value: Exact, language: str) -> Term:
+    """One input stands in many formulas; from one change of an estimate to the next most stay the same."""
+    field = field_of(name)
+    money = field is not None and field.kind in _MONEY
+    return Term(label(name).term, figure(value, money=money))

@@ -1,14 +1,18 @@
 """What is typed into a box of a workload: read by the site's one reader, and said back where it helps."""
 
+from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
 from calculator.domain.fields import field_of
-from calculator.domain.labels import valued
+from calculator.domain.labels import MOST_DIGITS_TYPED, valued
 from calculator.domain.typed_numbers.measures import measure_of as measure_of_field
+from runrate.core.decimals import plain
 from runrate.core.number_input.reader import Measure, Typed, read_number, spelled
 from runrate.core.number_input.reading_back import as_shown, read_back
 
+DIGITS_IN_A_BOX: Final = 12
+"""Of a number without an end, where somebody is to read it; the number that is kept has all of them."""
 LAST_INVOICE: Final = "last_invoice"
 """What the vendor billed: an amount of money in a box of the same page, and no input of the model."""
 
@@ -42,13 +46,22 @@ def read_of(name: str, raw: str) -> Typed:
 
 def said_back(name: str, raw: str) -> str:
     """What was understood, `Read as $150.00 per million tokens.`; empty where that is just what was typed."""
-    measure = measure_of(name)
+    measure = measure_of(name) if raw else None  # of sixty boxes most are blank
     if measure is None:
         return ""
     return read_back(raw, measure, None if name == LAST_INVOICE else lambda number: valued(name, number))
 
 
 def shown(name: str, raw: str) -> str:
-    """What stands in a box: a share from an address or an example, `0.07`, is shown as `7%`."""
+    """What stands in a box: a share from an address or an example, `0.07`, is shown as `7%`.
+
+    A number without an end, out of a bill, is cut where nobody reads on.
+    """
     measure = measure_of(name)
-    return as_shown(raw.strip(), measure) if measure else raw
+    return as_shown(_cut(raw.strip()), measure) if measure else raw
+
+
+def _cut(text: str) -> str:
+    if sum(map(str.isdigit, text)) <= MOST_DIGITS_TYPED or not text.replace(".", "", 1).isdecimal():
+        return text
+    return plain(Decimal(format(Decimal(text), f".{DIGITS_IN_A_BOX}g")))

@@ -20,7 +20,7 @@ from calculator.domain.what_if.measured_ranges import (
 )
 from calculator.domain.what_if.ranges import MOST_STEPS_DRAWN
 from calculator.domain.what_if.sensitivity import Swing, names_of, tornado
-from calculator.domain.what_if.uncertainty import Guess
+from calculator.domain.what_if.uncertainty import Guess, stays_whole
 from calculator.domain.workload import Workload
 from runrate.core.number_input.reader import Measure, Typed, read_number
 from runrate.core.number_input.reading_back import read_back
@@ -188,6 +188,8 @@ class Exploration:
             return None
         if number < 0 or field.whole:
             self.errors[name] = _("Enter numbers of the same kind as the input itself.")
+        elif number != number.to_integral_value() and stays_whole(numbers(self.workload), name):
+            self.errors[name] = _("Enter a whole number, such as 12.")
         elif field.above_zero and not number:
             self.errors[name] = _("Enter a number above 0.")
         return number

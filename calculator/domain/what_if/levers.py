@@ -1,12 +1,21 @@
 """What could be done about it: six changes of the inputs through the same engine, alone and together."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
 from calculator.domain.costs import amounts, numbers
 from calculator.domain.token_cost import CACHE_WAYS, FLAT, Names, steps_of
+from calculator.domain.what_if.cheaper import (
+    MAIN_PRICES,
+    NOBODY_KNOWS,
+    Cheaper,
+    Known,
+    cheaper_ones,
+    prefix_of,
+    shared_prices,
+)
 from calculator.domain.what_if.sensitivity import total_of
 from calculator.domain.workload import Workload
 
@@ -15,7 +24,6 @@ type Values = Mapping[str, Fraction]
 CACHED: Final = Fraction(6, 10)
 BATCHED: Final = Fraction(1, 2)
 ROUTED: Final = Fraction(1, 2)
-SECOND_MODEL: Final = Fraction(1, 5)
 SHORTER: Final = Fraction(7, 10)
 FEWER_RETRIES: Final = Fraction(1, 2)
 FEWER_REVIEWS: Final = Fraction(1, 2)
@@ -36,6 +44,8 @@ class Lever:
     key: str
     changes: Mapping[str, Fraction]
     saving: Fraction
+    models: Mapping[str, Cheaper] = field(default_factory=dict)
+    """Of the lever that takes a cheaper model: which one, by the prefix of what it is taken for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +58,20 @@ class Levers:
     total_after: Fraction
 
 
-def pull_levers(workload: Workload) -> Levers:
-    """Each lever alone, then all that save something at once."""
+def pull_levers(workload: Workload, known: Known = NOBODY_KNOWS) -> Levers:
+    """Each lever alone, then all that save something at once.
+
+    `known` are the cheaper models of the price list, by the prefix of what they would be taken for.
+    """
     base = numbers(workload)
     before = total_of(amounts(base))
     alone = []
+    models = _cheaper(base, known)
     for key, change in _LEVERS.items():
-        changes = change(base)
+        changes = _routing(base, models) if change is None else change(base)
         saving = before - total_of(amounts({**base, **changes}))
         if saving > 0:
-            alone.append(Lever(key, changes, saving))
+            alone.append(Lever(key, changes, saving, models if change is None else {}))
     alone.sort(key=lambda lever: -lever.saving)
     together = {name: value for lever in alone for name, value in lever.changes.items()}
     after = total_of(amounts({**base, **together}))
@@ -84,24 +98,40 @@ def _batch(v: Values) -> dict[str, Fraction]:
     return {names["batch_share"]: max(v[names["batch_share"]], BATCHED) for names in _calls(v)}
 
 
-def _routing(v: Values) -> dict[str, Fraction]:
-    """Let a cheaper model answer half of the units; without its prices, a fifth of the main model's.
+def _cheaper(v: Values, known: Known) -> dict[str, Cheaper]:
+    """The cheaper models; that of routed units is entered already where they have prices."""
+    return {} if {"routed_input_price", "routed_output_price"} <= v.keys() else cheaper_ones(v, known)
 
-    In a step its price factor says the same: half of the calls at a fifth of what they cost.
+
+def _routing(v: Values, models: Mapping[str, Cheaper]) -> dict[str, Fraction]:
+    """Let a cheaper model answer half of the units, or make half of the calls of a step.
+
+    The prices of such a step are then those of the two models, half and half.
     """
     steps = list(steps_of(v))
     if steps:
-        left = 1 - ROUTED * (1 - SECOND_MODEL)
-        return {names["price_factor"]: v.get(names["price_factor"], Fraction(1)) * left for names in steps}
-    prices = {
-        f"routed_{way}_price": v.get(f"routed_{way}_price", v[f"{way}_price"] * SECOND_MODEL)
-        for way in ("input", "output")
-    }
-    return {"routed_share": max(v["routed_share"], ROUTED), **prices}
+        return {
+            name: price
+            for names in steps
+            if (other := models.get(prefix_of(names)))
+            for name, price in shared_prices(v, names, other, ROUTED).items()
+        }
+    entered = {name: v[name] for name in ("routed_input_price", "routed_output_price") if name in v}
+    other = models.get("")
+    if other is None and len(entered) < 2:
+        return {}
+    prices = {f"routed_{name}": other.price(name) for name in MAIN_PRICES} if other else {}
+    return {"routed_share": max(v["routed_share"], ROUTED), **prices, **entered}
 
 
 def _shorter_prompts(v: Values) -> dict[str, Fraction]:
-    return {names["input_tokens"]: v[names["input_tokens"]] * SHORTER for names in _calls(v)}
+    """Less input in every call, and less that is added from call to call."""
+    return {
+        names[part]: v[names[part]] * SHORTER
+        for names in _calls(v)
+        for part in ("input_tokens", "input_growth")
+        if part == "input_tokens" or v.get(names[part])
+    }
 
 
 def _fewer_retries(v: Values) -> dict[str, Fraction]:
@@ -113,10 +143,11 @@ def _review_sampling(v: Values) -> dict[str, Fraction]:
     return {"review_rate": v["review_rate"] * FEWER_REVIEWS}
 
 
-_LEVERS: Final[Mapping[str, Callable[[Values], dict[str, Fraction]]]] = {
+# That of a cheaper model needs to know which one.
+_LEVERS: Final[Mapping[str, Callable[[Values], dict[str, Fraction]] | None]] = {
     "cache": _cache,
     "batch": _batch,
-    "routing": _routing,
+    "routing": None,
     "shorter_prompts": _shorter_prompts,
     "fewer_retries": _fewer_retries,
     "review_sampling": _review_sampling,

@@ -6,6 +6,7 @@ from typing import Final
 
 from calculator.domain.costs import numbers
 from calculator.domain.fields import field_of
+from calculator.domain.typed_numbers.inputs import DIGITS_IN_A_BOX
 from calculator.domain.what_if.uncertainty import Guess, assumed_ranges
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import read_decimal
@@ -44,8 +45,14 @@ def _read(text: str, values: Mapping[str, Fraction]) -> Iterator[Guess]:
         field = field_of(name)
         if low is None or value is None or high is None or field is None or field.whole:
             continue
-        if values.get(name) == value and 0 <= low <= value <= high and low < high:
-            yield Guess(name, Fraction(low), Fraction(value), Fraction(high))
+        now = values.get(name)
+        if now is not None and _same(now, Fraction(value)) and 0 <= low <= now <= high and low < high:
+            yield Guess(name, Fraction(low), now, Fraction(high))
+
+
+def _same(now: Fraction, measured: Fraction) -> bool:
+    """Whether both are one number, as far as a box shows its digits."""
+    return abs(now - measured) * 10 ** (DIGITS_IN_A_BOX - 1) <= abs(measured)
 
 
 def with_assumed(measured: tuple[Guess, ...], workload: Workload) -> tuple[Guess, ...]:

@@ -13,8 +13,10 @@ from calculator.domain.labels import inside_of, label, worded
 from calculator.domain.units import plural_of
 from calculator.domain.what_if.ranges import HangsOn, Percentiles, Range
 from calculator.domain.what_if.uncertainty import STEP, Guess, is_fact, moves_with
+from calculator.domain.what_if.volume_curve import Point
 from calculator.domain.workload import Workload
-from runrate.core.numbers import about, at_least, count, headline_money, percent, price, rough_money
+from runrate.core.numbers import at_least, count, headline_money, percent, price, rough_prices
+from runrate.core.telling_apart.figures import prices_apart
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
@@ -30,10 +32,7 @@ def month_sentence(found: Range, *, complete: bool) -> str:
     if len(set(map(headline_money, ends))) == 1:
         total = at_least(headline_money(ends[0]), complete=complete)
         return _("The month costs {total} in every case.").format(total=total)
-    low, middle, high = map(rough_money, ends)
-    if low == high:
-        total = at_least(about(low), complete=complete)
-        return _("The month costs {total} in 8 of 10 cases.").format(total=total)
+    low, middle, high = rough_prices(ends)
     said = (
         _("In 8 of 10 cases the month costs between {low} and {high}; in half of them less than {middle}.")
         if complete
@@ -54,10 +53,7 @@ def accepted_sentence(found: Range, unit: str, *, complete: bool) -> str:
         return _("An accepted {unit} costs {cost} in every case.").format(
             unit=unit, cost=at_least(price(ends[0]), complete=complete)
         )
-    low, middle, high = map(rough_money, ends)
-    if low == high:
-        cost = at_least(about(low), complete=complete)
-        return _("An accepted {unit} costs {cost} in 8 of 10 cases.").format(unit=unit, cost=cost)
+    low, middle, high = rough_prices(ends)
     said = (
         _("An accepted {unit} costs {low} to {high} in 8 of 10 cases; in half of them less than {middle}.")
         if complete
@@ -167,6 +163,19 @@ def _full(step: StepCost, today: Fraction, unit: str, names: Mapping[str, str]) 
     else:
         said = _("“{name}” is enough for {room} {units} per month; more cost another {cost} per month.")
     return said.format(**words)
+
+
+def scale_title(points: Sequence[Point], unit: str) -> str:
+    """What one unit costs at the volumes of the curve; nothing without any."""
+    if not points:
+        return ""
+    costs = [point.cost_per_unit for point in points]
+    if len({price(cost) for cost in costs}) == 1:
+        return _("One {unit} costs {cost}, the same at any volume").format(unit=unit, cost=price(costs[0]))
+    low, high = prices_apart(min(costs), max(costs))
+    return _(
+        "One {unit} costs {low} to {high} between a hundredth and a hundred times today's volume"
+    ).format(unit=unit, low=low, high=high)
 
 
 def varied_sentence(guesses: Sequence[Guess], *, assumed: bool) -> str:

@@ -1,16 +1,16 @@
 """How sure an estimate is: every guess drawn at once, many times, and what an outcome hangs on."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, sqrt
+from math import ceil, floor, sqrt
 from random import Random
 from typing import Final, NamedTuple
 
 from calculator.domain.costs import amounts, numbers
 from calculator.domain.token_cost import STEPS, step_cost, steps_of
 from calculator.domain.what_if.sensitivity import CACHE_SHARES, total_of
-from calculator.domain.what_if.uncertainty import Guess, moves_with
+from calculator.domain.what_if.uncertainty import Guess, moves_with, stays_whole
 from calculator.domain.workload import Workload
 
 DRAWS: Final = 5000
@@ -74,10 +74,11 @@ class _Triangle(NamedTuple):
 class _Spread:
     """Guesses with one position per draw for each group of related inputs."""
 
-    def __init__(self, guesses: Sequence[Guess]) -> None:
+    def __init__(self, guesses: Sequence[Guess], base: Mapping[str, Fraction]) -> None:
         groups = list(dict.fromkeys(moves_with(guess.field).group for guess in guesses))
         self.fields = tuple(tuple(_names_in(guesses, group)) for group in groups)
         self._triangles = [_triangle(guess, groups.index(moves_with(guess.field).group)) for guess in guesses]
+        self._counted = [guess.field for guess in guesses if stays_whole(base, guess.field)]
         self._cached = sorted({_prefix(g.field) for g in guesses if _part(g.field) in CACHE_SHARES})
 
     def put(self, values: dict[str, float], random: Random) -> list[float]:
@@ -90,6 +91,8 @@ class _Spread:
                 values[field] = low + width * sqrt(here * peak)
             else:
                 values[field] = high - width * sqrt((1.0 - here) * (1.0 - peak))
+        for field in self._counted:
+            values[field] = float(floor(values[field] + 0.5))
         for prefix in self._cached:
             _keep_cache_whole(values, prefix)
         return at
@@ -101,9 +104,10 @@ def ranged(workload: Workload, guesses: Sequence[Guess], *, seed: int, draws: in
     Related inputs stand at the same place of their triangles in each draw.
     """
     random = Random(seed)  # noqa: S311  # a repeatable draw is the point
-    values = {name: float(value) for name, value in numbers(workload).items()}
-    flat = _Spread([guess for guess in guesses if not guess.field.startswith("steps.")])
-    stepped = _Spread([guess for guess in guesses if guess.field.startswith("steps.")])
+    base = numbers(workload)
+    values = {name: float(value) for name, value in base.items()}
+    flat = _Spread([guess for guess in guesses if not guess.field.startswith("steps.")], base)
+    stepped = _Spread([guess for guess in guesses if guess.field.startswith("steps.")], base)
     attempts = _attempts(values, stepped, random)
     worth = values.get("value_per_unit")
     totals: list[float] = []

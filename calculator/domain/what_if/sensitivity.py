@@ -9,12 +9,10 @@ from typing import Any, Final
 from calculator.domain.costs import Amounts, amounts, numbers
 from calculator.domain.fields import NESTED, NUMBERS, STEP_FIELDS, Field, Kind, field_of
 from calculator.domain.token_cost import Names, step_cost, steps_of
-from calculator.domain.what_if.uncertainty import STEP
+from calculator.domain.what_if.uncertainty import STEP, apart
 from calculator.domain.workload import Step, Workload
 
 LEFT_OUT: Final = frozenset({"max_retries"})
-WHOLE: Final = frozenset({"capacity_instances", "seats"})
-"""What is counted in pieces: between two whole numbers nobody can buy any."""
 MOST_DAYS: Final = 31
 DIGITS_OF_A_PRODUCT: Final = 100
 """Room for a price and a factor of thirty digits each."""
@@ -121,9 +119,7 @@ def _outcome_of_step(
 
 
 def _moved(base: Mapping[str, Fraction], name: str, factor: Fraction) -> dict[str, Fraction]:
-    value, field = base[name] * factor, field_of(name)
-    if _is_whole(base, name):
-        value = _whole_beside(base[name], factor)
+    value, field = apart(base, name, factor), field_of(name)
     most = _most(field)
     if most is not None:
         value = min(value, max(Fraction(most), base[name]))
@@ -131,18 +127,6 @@ def _moved(base: Mapping[str, Fraction], name: str, factor: Fraction) -> dict[st
         others = (f"{_prefix(name)}{share}" for share in CACHE_SHARES)
         value = min(value, 1 - sum((base[other] for other in others if other != name), Fraction(0)))
     return {**base, name: value}
-
-
-def _is_whole(base: Mapping[str, Fraction], name: str) -> bool:
-    """Whether an input is a whole number that stays one; calls whose input grows are made one by one."""
-    grows = _part(name) == "calls" and base.get(f"{_prefix(name)}input_growth")
-    return bool(name in WHOLE or grows) and base[name].denominator == 1
-
-
-def _whole_beside(value: Fraction, factor: Fraction) -> Fraction:
-    """The whole number nearest to so much less or more, at least one away; the last one stays."""
-    away = max(Fraction(round(value * abs(factor - 1))), Fraction(1))
-    return value + away if factor > 1 else max(value - away, Fraction(1))
 
 
 def _most(field: Field | None) -> int | None:

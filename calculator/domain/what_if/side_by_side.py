@@ -6,14 +6,15 @@ from fractions import Fraction
 from typing import Final
 
 from calculator.domain.cost_lines import Estimate
-from calculator.domain.costs import numbers
 from calculator.domain.labels import inside_of, worded
 from calculator.domain.units import plural_of
 from calculator.domain.verdict import WHOLE_DOLLARS_FROM
+from calculator.domain.what_if.inputs_apart import Inputs, differing_inputs
 from calculator.domain.workload import Workload
 from runrate.core.numbers import money, percent, price
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
+from runrate.core.translation import ngettext
 
 MOST_NAMED: Final = 3
 """Of more inputs that differ the number alone is told; the table below has them all."""
@@ -37,16 +38,25 @@ def finding(first: Side, second: Side) -> tuple[str, ...]:
     return tuple(_sentences(first, second))
 
 
-def differing_inputs(first: Workload, second: Workload) -> tuple[str, ...]:
-    """The numbers in force with another value, or in one of them only, in the order of the tables."""
-    one, other = numbers(first), numbers(second)
-    return tuple(name for name in one | other if one.get(name) != other.get(name))
+def same_lines(first: Estimate, second: Estimate) -> bool:
+    """Whether both lack the same lines, so that their sums are of the same things."""
+    return {line.key for line in first.missing} == {line.key for line in second.missing}
+
+
+def common_total(first: Estimate, second: Estimate) -> tuple[Fraction, Fraction, tuple[str, ...]]:
+    """What the lines that neither lacks come to in each, and the names of those that cost something."""
+    absent = {line.key for each in (first, second) for line in each.missing}
+    pairs = [[line for line in each.lines if line.key not in absent] for each in (first, second)]
+    names = dict.fromkeys(line.name.lower() for lines in pairs for line in lines if line.monthly)
+    one, other = (sum((line.monthly for line in lines), Fraction(0)) for lines in pairs)
+    return one, other, tuple(names)
 
 
 def _sentences(first: Side, second: Side) -> Iterator[str]:
-    yield _as_far(_total(first, second), first, second)
+    comparable = same_lines(first.estimate, second.estimate)
+    yield _as_far(_total(first, second), first, second) if comparable else _common(first, second)
     if first.workload.unit_name == second.workload.unit_name:
-        if unit := _accepted_unit(first, second):
+        if comparable and (unit := _accepted_unit(first, second)):
             yield _as_far(unit, first, second)
     else:
         yield _("“{one}” counts {units}, “{other}” {others}: what one of them costs is not compared.").format(
@@ -55,7 +65,8 @@ def _sentences(first: Side, second: Side) -> Iterator[str]:
             units=plural_of(first.workload.unit_name),
             others=plural_of(second.workload.unit_name),
         )
-    yield from _net(first, second)
+    if comparable:
+        yield from _net(first, second)
     yield from _causes(first, second)
 
 
@@ -82,6 +93,33 @@ def _total(first: Side, second: Side) -> str:
     return said.format(one=first.name, other=second.name, amount=_sum(abs(other - one)), share=share)
 
 
+def _common(first: Side, second: Side) -> str:
+    """Where one lacks a line that the other has, their totals are sums of different things."""
+    one, other, names = common_total(first.estimate, second.estimate)
+    words = {
+        "one": first.name,
+        "other": second.name,
+        "amount": _sum(abs(other - one)),
+        "lines": listed(names),
+    }
+    if not names:
+        return _(
+            "“{one}” and “{other}” have no line with a cost in common: their totals are not compared."
+        ).format(**words)
+    if one == other:
+        said = _("In the lines entered in both ({lines}), “{other}” costs as much per month as “{one}”.")
+    elif other > one:
+        said = _(
+            "In the lines entered in both ({lines}), “{other}” costs {amount} per month more than “{one}”."
+        )
+    else:
+        said = _(
+            "In the lines entered in both ({lines}), “{other}” costs {amount} per month less than “{one}”."
+        )
+    rest = _("Their totals are not compared: one lacks lines that the other has.")
+    return f"{said.format(**words)} {rest}"
+
+
 def _accepted_unit(first: Side, second: Side) -> str:
     one, other = first.estimate.cost_per_accepted_unit, second.estimate.cost_per_accepted_unit
     if one is None or other is None:
@@ -98,13 +136,18 @@ def _accepted_unit(first: Side, second: Side) -> str:
 
 
 def _net(first: Side, second: Side) -> Iterator[str]:
+    never = [f"“{side.name}”" for side in (first, second) if side.estimate.out_of_reach]
+    if never:
+        # What rests on an acceptance that cannot be is set against nothing.
+        said = _("Which of them brings more is not known: {names} cannot reach the acceptance entered.")
+        yield said.format(names=listed(never))
+        return
     one, other = first.estimate.net_monthly, second.estimate.net_monthly
     if one is None or other is None:
-        without = [side.name for side in (first, second) if side.estimate.net_monthly is None]
-        names = listed(f"“{name}”" for name in without)
+        without = [f"“{side.name}”" for side in (first, second) if side.estimate.net_monthly is None]
         yield (
             _("Which of them brings more is not known: {names} has no value per accepted unit.").format(
-                names=names
+                names=without[0]
             )
             if len(without) == 1
             else _("Which of them brings more is not known: neither has a value per accepted unit.")
@@ -132,20 +175,23 @@ def _causes(first: Side, second: Side) -> Iterator[str]:
         yield _("“{one}” runs on {model}, “{other}” on {other_model}.").format(
             one=first.name, other=second.name, model=first.models, other_model=second.models
         )
-    names = differing_inputs(first.workload, second.workload)
-    if not names:
+    one, other = Inputs(first.workload), Inputs(second.workload)
+    names = differing_inputs(one, other)
+    said = [inside_of(name) for name in names]
+    if first.models != second.models:
+        said.insert(0, _("model"))
+    if not said:
         yield _("Their inputs are the same.")
-    elif len(names) == 1:
-        one, other = (numbers(side.workload).get(names[0]) for side in (first, second))
+    elif len(said) == 1 and names:
         yield _("One input differs, {name}: {other} instead of {one}.").format(
-            name=inside_of(names[0]), one=_worded(names[0], one), other=_worded(names[0], other)
+            name=said[0], one=_worded(names[0], one), other=_worded(names[0], other)
         )
-    elif len(names) <= MOST_NAMED:
-        yield _("{number} inputs differ: {names}.").format(
-            number=len(names), names=listed(inside_of(name) for name in names)
-        )
+    elif len(said) <= MOST_NAMED:
+        yield ngettext(
+            "{number} input differs: {names}.", "{number} inputs differ: {names}.", len(said)
+        ).format(number=len(said), names=listed(said))
     else:
-        yield _("{number} inputs differ.").format(number=len(names))
+        yield _("{number} inputs differ.").format(number=len(said))
     if largest := _largest_line(first.estimate, second.estimate):
         name, by = largest
         said = (
@@ -170,7 +216,8 @@ def _largest_line(first: Estimate, second: Estimate) -> tuple[str, Fraction] | N
     return max(pairs, key=lambda pair: abs(pair[1])) if len(pairs) > 1 else None
 
 
-def _worded(name: str, value: Fraction | None) -> str:
+def _worded(name: str, inputs: Inputs) -> str:
+    value = inputs.value(name)
     return _("nothing") if value is None else worded(name, value)
 
 

@@ -24,6 +24,10 @@ FACTS: Final = frozenset(
         "reviewer_hourly_cost", "reviewer_monthly_cost",
     }
 )  # fmt: skip
+COUNTED: Final = frozenset({"seats", "capacity_instances", "max_retries"})
+"""What is counted in pieces: between two whole numbers nobody can have any."""
+WHOLE_UNITS_FROM: Final = 5
+"""A fifth of so many units is one; of fewer in a month the number is an average of several."""
 IN_NO_FIGURE: Final = frozenset({"human_cost_per_unit"})
 """Moves neither the total nor whether a unit earns more than it costs."""
 
@@ -77,11 +81,35 @@ def is_fact(name: str) -> bool:
     return part in FACTS or part == "step_units" or field is None or field.kind in FACT_KINDS
 
 
+def stays_whole(values: Mapping[str, Fraction], name: str) -> bool:
+    """Whether an input is a count of pieces, entered as one; calls whose input grows are made one by one.
+
+    A number of calls alone may be an average: 0.3 of a call is a call in three units of ten.
+    """
+    prefix, _dot, part = name.rpartition(".")
+    grows = part == "calls" and values.get(f"{prefix}.input_growth")
+    units = name == "units_per_month" and values[name] >= WHOLE_UNITS_FROM
+    return bool(name in COUNTED or grows or units) and values[name].denominator == 1
+
+
+def apart(values: Mapping[str, Fraction], name: str, factor: Fraction) -> Fraction:
+    """An input times a factor; a count of pieces moves to the nearest whole number, by one at least.
+
+    The last piece stays.
+    """
+    value = values[name]
+    if not stays_whole(values, name):
+        return value * factor
+    away = max(Fraction(round(value * abs(factor - 1))), Fraction(1))
+    return value + away if factor > 1 else max(value - away, Fraction(1))
+
+
 def assumed_ranges(workload: Workload) -> tuple[Guess, ...]:
     """A fifth either way around every entered number that is no fact: for where nobody guessed."""
+    values = numbers(workload)
     return tuple(
-        Guess(name, value * (1 - STEP), value, _capped(name, value * (1 + STEP)))
-        for name, value in numbers(workload).items()
+        Guess(name, apart(values, name, 1 - STEP), value, _capped(name, apart(values, name, 1 + STEP)))
+        for name, value in values.items()
         if value and workload.given(name) and not is_fact(name) and name not in IN_NO_FIGURE
     )
 

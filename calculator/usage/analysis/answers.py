@@ -9,7 +9,7 @@ from calculator.prices.usage_sources import measured, source_name
 from calculator.usage.analysis.bill import Choice, UsageLine
 from calculator.usage.analysis.bill_input import Bill
 from calculator.usage.analysis.bill_variance import BillVariance
-from calculator.usage.analysis.derive import Derived, Residual
+from calculator.usage.analysis.derived import Derived, Residual
 from calculator.usage.analysis.ranges import daily_sums, ranges
 from calculator.usage.analysis.variance import Cause, Change, PriceVolumeMix, Sold, ai_usage, price_volume_mix
 from calculator.usage.analysis.variance_cents import bill_in_cents, in_cents

@@ -9,7 +9,8 @@ from typing import Any
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from calculator.usage.analysis.bill import Choice, NoRateError, UsageLine, chosen, in_dollars, usage_lines
-from calculator.usage.analysis.derive import Derived, derive
+from calculator.usage.analysis.derive import derive
+from calculator.usage.analysis.derived import Derived
 from calculator.usage.analysis.pairing import COSTS, are_a_pair, paired
 from calculator.usage.cells import RefusedError
 from calculator.usage.reading import Options, Reading

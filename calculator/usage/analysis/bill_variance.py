@@ -9,7 +9,7 @@ from calculator.domain.costs import numbers, repeats_per_unit, volume
 from calculator.domain.token_cost import attempt_cost, attempt_tokens, call_tokens, step_cost, steps_of
 from calculator.domain.workload import Workload
 from calculator.usage.analysis.bill import ZERO, UsageLine
-from calculator.usage.analysis.derive import Derived, Residual
+from calculator.usage.analysis.derived import Derived, Residual
 from calculator.usage.analysis.model_use import uses_of
 from calculator.usage.analysis.variance import Change, Sold, Variance, changes, variance
 

@@ -8,11 +8,13 @@ from typing import Final
 from calculator.usage.analysis.bill import ZERO, UsageLine
 from calculator.usage.analysis.model_use import KINDS, PER, ModelUse, uses_of
 from calculator.usage.reading import Reading
+from runrate.core.numbers import percent
 from runrate.core.translation import gettext as _
 
 CENTS: Final = (Fraction(50), Fraction(200))
 THOUSANDS: Final = (Fraction(500), Fraction(2000))
 TWICE: Final = Fraction(13, 10)
+_UNSEEN: Final = Fraction(1, 2000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,19 @@ def price_checks(lines: Iterable[UsageLine], prices: Mapping[str, Mapping[str, F
         at_list = _at_list(use, listed)
         if at_list:
             said = _what_it_may_mean(use.money / at_list)
-            message = said or _("money agrees with tokens at list prices")
+            message = said or _apart(use.money / at_list)
             found.append(Check("list_price", use.model, at_list, use.money, not said, message))
     return found
+
+
+def _apart(ratio: Fraction) -> str:
+    """How far money is from tokens at list prices, where that needs no explanation."""
+    if ratio == 1:
+        return _("the same")
+    if abs(ratio - 1) < _UNSEEN:
+        return _("less than 0.1% apart")
+    said = _("{share} more") if ratio > 1 else _("{share} less")
+    return said.format(share=percent(abs(ratio - 1)))
 
 
 def _at_list(use: ModelUse, listed: Mapping[str, Fraction]) -> Fraction:

@@ -1,96 +1,38 @@
 """From lines of a bill to the inputs of a workload, each with its lines; what they leave is named."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, Final
+from typing import Final
 
-from calculator.domain.labels import label_of
 from calculator.domain.workload import Workload
 from calculator.usage.analysis.bill import ZERO, Choice, UsageLine, chosen, in_dollars, parts_of
+from calculator.usage.analysis.derived import Derived, Input
 from calculator.usage.analysis.input_numbers import retry_rate_of, spelled
 from calculator.usage.analysis.model_use import ModelUse, uses_of
 from runrate.core.text import clean
 from runrate.core.translation import gettext as _
 from runrate.core.translation import gettext_noop
 
-RETRIES_INSIDE: Final = gettext_noop("tokens per unit hold the retries already: the retry rate is 0")
-NO_CALLS: Final = gettext_noop("calls are not known: a unit is taken as one call")
-NO_PRICES: Final = gettext_noop(
-    "money is known for whole calls alone: prices are those of the list, times what was paid of it"
+RETRIES_INSIDE: Final = gettext_noop(
+    "The file says nothing of retries. The tokens of retries are inside the measured tokens, so both are "
+    "taken together, with a retry rate of 0."
 )
+NO_CALLS: Final = gettext_noop("The file does not count calls: a unit is taken as one call.")
+LISTED: Final = gettext_noop("This file has no prices: the list price of {model} is used.")
 NO_LIST: Final = gettext_noop(
-    "money is known for whole calls alone: choose a model of the price list for its prices"
+    "This file has no prices, and {model} is on no price list: enter what its tokens cost."
 )
-SEATS: Final = gettext_noop("credits are paid by the seat: their tokens have no price of their own")
+WHOLE_CALLS: Final = gettext_noop(
+    "The file has money for whole calls alone, and {model} is on no price list: enter what its tokens cost."
+)
+SEATS: Final = gettext_noop("Credits are paid by the seat: their tokens have no price of their own.")
+MONEY_ALONE: Final = gettext_noop(
+    "This file has money and no tokens: tokens of a unit are in the usage export."
+)
 
 type Prices = Mapping[str, Fraction]
 """A model's prices on the list by kind of token, in dollars per million."""
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """One derived input: its value as a workload spells it, and the places of the lines it is made from."""
-
-    name: str
-    value: str
-    places: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Residual:
-    """Money of the slice that the workload does not hold, and why."""
-
-    key: str
-    amount: Fraction
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Derived:
-    """A workload's inputs as measured. What a format cannot say is absent, never 0 or 1."""
-
-    inputs: tuple[Input, ...]
-    steps: tuple[dict[str, str], ...]
-    parts: Mapping[str, Fraction]
-    missing: tuple[str, ...]
-    unused: tuple[str, ...]
-    elsewhere: Mapping[str, str]
-    notes: tuple[str, ...]
-    price_factor: Fraction | None
-
-    @property
-    def retries_inside(self) -> bool:
-        """Whether its tokens hold the retries: no log has told attempts from first attempts."""
-        rated = any(each.name == "retry_rate" and Fraction(each.value) for each in self.inputs)
-        has_tokens = self.steps or any(each.name in {"input_tokens", "output_tokens"} for each in self.inputs)
-        return bool(has_tokens) and not rated
-
-    def as_workload(self) -> dict[str, Any]:
-        """The inputs as `parse_workload` reads them; a price of tokens that there are none of is 0 in it."""
-        found: dict[str, Any] = dict.fromkeys(self.unused, "0")
-        found |= {each.name: each.value for each in self.inputs}
-        return found | ({"steps": [dict(step) for step in self.steps]} if self.steps else {})
-
-    def residuals(self, estimated: Fraction) -> list[Residual]:
-        """What stands between an estimate of this workload and the slice's money; all of it is named."""
-        reasons = {
-            "other_ai": _("other AI cost, which is no tokens, is not in the workload"),
-            "fees": _("purchases and adjustments are no usage"),
-            "credits": _("credits stand beside usage"),
-            "tax": _("tax is never in an estimate"),
-            **{
-                part: _("in the input “{name}”").format(name=label_of(name))
-                for part, name in self.elsewhere.items()
-            },
-        }
-        found = [
-            Residual(part, self.parts[part], reason) for part, reason in reasons.items() if self.parts[part]
-        ]
-        rest = sum((amount for part, amount in self.parts.items() if part not in reasons), ZERO) - estimated
-        if rest:
-            found.append(Residual("rounding", rest, _("numbers without an end are cut after 28 digits")))
-        return found
 
 
 @dataclass(slots=True)
@@ -98,11 +40,15 @@ class _Making:
     """Inputs on their way: what was found, from which lines, and what has to be said."""
 
     units: Fraction
+    listed: Mapping[str, Prices]
+    not_told: Collection[str]
     inputs: dict[str, Input] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
     elsewhere: dict[str, str] = field(default_factory=dict)
     notes: dict[str, None] = field(default_factory=dict)
+    model: str = ""
+    inside: set[str] = field(default_factory=set)
 
     def put(self, name: str, value: Fraction, lines: Iterable[UsageLine]) -> None:
         places = tuple(sorted(line.place for line in lines))
@@ -121,23 +67,25 @@ def derive(
     prices: Mapping[str, Prices] | None = None,
     attempts: Fraction | None = None,
     seats: Fraction | None = None,
+    not_told: Collection[str] = (),
 ) -> Derived:
     """The workload that the chosen lines come to, for so many units per month (above 0).
 
     `rates` are dollars for one of another currency, `prices` those on the list by model, `attempts` how many
     billed attempts a unit took where a log knows them (1 or more): then tokens are those of one attempt;
-    `seats` how many people were seen, where units are something else.
+    `seats` how many people were seen, where units are something else; `not_told` are kinds of cached tokens
+    that the format never tells, of which none is not zero.
     Raises NoRateError.
     """
     if units <= 0:
         raise ValueError(_("Enter a number above 0."))
     held = list(in_dollars(chosen(lines, choice), rates or {}))
-    making = _Making(units)
+    making = _Making(units, prices or {}, not_told)
     making.put("units_per_month", units, [])
     uses = uses_of(held)
     priced = [use for use in uses if use.quantity]
     for use in priced:
-        use.price_by(prices or {}, making.notes)
+        use.price_by(making.listed, making.notes)
     by_seat = bool(_of_part(held, "seats")) and not any(use.money for use in priced)
     steps: list[dict[str, str]] = []
     repeats = attempts if attempts is not None and attempts > 1 else Fraction(1)
@@ -147,7 +95,13 @@ def derive(
         _one_model(making, priced[0], repeats)
     else:
         steps = [_step(making, use, repeats) for use in priced]
-    _retries(making, repeats, bool(priced))
+    if not priced and not by_seat and any(use.money for use in uses):
+        making.notes[_(MONEY_ALONE)] = None
+        making.miss("input_tokens", "output_tokens")
+        making.model = next((use.model for use in uses if use.money and use.model in making.listed), "")
+        if making.model:
+            making.notes[_(LISTED).format(model=making.model)] = None
+    _retries(making, repeats, bool(priced) and not by_seat)
     _searches(making, held, steps)
     _by_the_hour(making, held, beside_tokens=bool(priced))
     _by_the_seat(making, held, seats or units)
@@ -160,6 +114,8 @@ def derive(
         elsewhere=making.elsewhere,
         notes=tuple(making.notes),
         price_factor=_paid_of_list(priced),
+        model=making.model,
+        inside=frozenset(making.inside),
     )
 
 
@@ -174,6 +130,8 @@ def _one_model(making: _Making, use: ModelUse, repeats: Fraction) -> None:
         making.put("calls_per_unit", use.calls / per, use.with_calls)
     for name, value, lines in _shares_and_prices(making, use):
         making.put(name, value, lines)
+    if not use.prices and use.model in making.listed:
+        making.model = use.model
 
 
 def _step(making: _Making, use: ModelUse, repeats: Fraction) -> dict[str, str]:
@@ -197,10 +155,12 @@ def _shares_and_prices(making: _Making, use: ModelUse) -> list[tuple[str, Fracti
         ("cache_write", "cache_write"),
         ("cache_write_1h", "cache_write_1h"),
     ):
-        if use.knows_cache and use.all_input and (kind != "cache_write_1h" or use.of(kind)):
+        if not use.all_input or (kind == "cache_write_1h" and not use.of(kind)):
+            continue
+        if use.of(kind) or kind not in making.not_told:
             found.append((f"{name}_share", use.of(kind) / use.all_input, use.lines_of(kind)))
-    if not use.knows_cache:
-        making.miss("cache_read_share", "cache_write_share")
+        else:
+            making.miss(f"{name}_share")
     if use.batch_share:
         found.append(("batch_share", use.batch_share, use.batch_lines))
         found.append(("batch_factor", use.batch_factor, use.batch_lines))
@@ -213,9 +173,11 @@ def _shares_and_prices(making: _Making, use: ModelUse) -> list[tuple[str, Fracti
             making.unused.append(name)
         elif price is None:
             making.miss(name)
-            making.notes[_(NO_LIST)] = None
         else:
             found.append((name, price, use.lines_of(kind)))
+    if not use.prices:
+        said = LISTED if use.model in making.listed else WHOLE_CALLS if use.money else NO_LIST
+        making.notes[_(said).format(model=use.model or _("the model"))] = None
     return found
 
 
@@ -223,6 +185,7 @@ def _retries(making: _Making, repeats: Fraction, has_tokens: bool) -> None:
     if repeats == 1:
         if has_tokens:
             making.put("retry_rate", ZERO, [])
+            making.inside.add("retry_rate")
             making.notes[_(RETRIES_INSIDE)] = None
         return
     making.put("retry_rate", retry_rate_of(repeats), [])

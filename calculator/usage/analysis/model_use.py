@@ -1,12 +1,13 @@
 """What one model was used for in a slice: tokens by kind, their money, and the prices that follow."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final
 
 from calculator.usage.analysis.bill import ZERO, UsageLine
 from calculator.usage.lines import TOKEN_KINDS
+from runrate.core.numbers import count, price
 from runrate.core.translation import gettext as _
 from runrate.core.translation import gettext_noop
 
@@ -15,12 +16,19 @@ KINDS: Final = ("input", "cache_read", "cache_write", "cache_write_1h", "output"
 CACHED: Final = frozenset({"cache_read", "cache_write", "cache_write_5m", "cache_write_1h"})
 _AS: Final = {"cache_write_5m": "cache_write"}
 """Writes for five minutes are the writes that a workload has; those for an hour have a price of their own."""
-BLENDED: Final = gettext_noop("no kind has a price of its own here: list prices, times what was paid of them")
+BLENDED: Final = gettext_noop(
+    "The bill of {model} does not say what each kind of token cost. Its prices are those of the list times "
+    "{factor}: {billed} was billed for what is {listed} at list prices."
+)
+INPUT_BLENDED: Final = gettext_noop(
+    "The bill of {model} does not say what cached input cost apart from other input. Both prices are those "
+    "of the list times {factor}: {billed} was billed for what is {listed} at list prices."
+)
 CACHE_INSIDE: Final = gettext_noop(
-    "cached tokens have no money of their own here: it is inside that of input"
+    "The money for cached tokens is inside that of input, and the model is on no list: both have one price."
 )
 BATCH_INSIDE: Final = gettext_noop(
-    "batch calls have no standard price to compare with: prices are the mean of both"
+    "Batch calls have no standard price to compare with: prices are the mean of both."
 )
 
 
@@ -62,11 +70,6 @@ class ModelUse:
         return sum((line.on_list or ZERO for line in known), ZERO)
 
     @property
-    def knows_cache(self) -> bool:
-        """Whether any line is of cached tokens; a model without any may have had none, or none was told."""
-        return any(line.kind != "output" for line in self.tokens)
-
-    @property
     def batch_lines(self) -> list[UsageLine]:
         return [line for line in self.tokens if line.lane == "batch"]
 
@@ -87,12 +90,45 @@ class ModelUse:
         """Prices from what each kind cost; else those on the list, times what was paid of them."""
         by_kind = {(line.kind, line.lane) for line in self.tokens if line.billed is not None}
         without = [line for line in self.tokens if line.billed is None]
+        prices = listed.get(self.model)
         if by_kind and all(line.kind in CACHED and ("input", line.lane) in by_kind for line in without):
-            if without:
+            known = not without or (prices is not None and self._split_input(prices, notes))
+            if not known:
                 notes[_(CACHE_INSIDE)] = None
-            self._from_kinds(notes, inside=bool(without))
-        elif self.model in listed and self.money:
-            self._from_list(listed[self.model], notes)
+            self._from_kinds(notes, inside=not known)
+        elif prices is not None and self.money:
+            self._from_list(prices, notes)
+
+    def _split_input(self, listed: Mapping[str, Fraction], notes: dict[str, None]) -> bool:
+        """Gives cached tokens their part of the money of input, lane by lane, as the list has it.
+
+        False, and nothing changed, where the list has no price of input.
+        """
+        if not listed.get("input"):
+            return False
+        side = [line for line in self.tokens if line.kind != "output"]
+        parts: dict[int, Fraction] = {}
+        on_list = ZERO
+        for lane in {line.lane for line in side if line.billed is None}:
+            mixed = [
+                line for line in side if line.lane == lane and (line.billed is None or line.kind == "input")
+            ]
+            money = sum((line.billed or ZERO for line in mixed), ZERO)
+            weights = {
+                id(line): (line.quantity or ZERO) * _listed(listed, _AS.get(line.kind, line.kind)) / PER
+                for line in mixed
+            }
+            weight = sum(weights.values(), ZERO)
+            if not weight:
+                return False
+            on_list += weight
+            parts |= {place: money * each / weight for place, each in weights.items()}
+        billed = sum(parts.values(), ZERO)
+        notes[_in_words(INPUT_BLENDED, self.model, billed, on_list)] = None
+        self.lines = [
+            replace(line, billed=parts[id(line)]) if id(line) in parts else line for line in self.lines
+        ]
+        return True
 
     def _from_kinds(self, notes: dict[str, None], *, inside: bool) -> None:
         """Batch is apart where each of its kinds has a standard price, and costs at most that."""
@@ -114,15 +150,24 @@ class ModelUse:
 
     def _from_list(self, listed: Mapping[str, Fraction], notes: dict[str, None]) -> None:
         used = {kind: self.of(kind) for kind in KINDS if self.of(kind)}
-        fallback = listed.get("input")
-        known = {kind: price for kind in KINDS if (price := listed.get(kind, fallback)) is not None}
+        known = {kind: _listed(listed, kind) for kind in KINDS if kind in listed or "input" in listed}
         if not used.keys() <= known.keys():
             return
         on_list = sum((quantity * known[kind] for kind, quantity in used.items()), ZERO) / PER
         if not on_list:
             return
-        notes[_(BLENDED)] = None
+        notes[_in_words(BLENDED, self.model, self.money, on_list)] = None
         self.prices = {kind: price * self.money / on_list for kind, price in known.items()}
+
+
+def _listed(listed: Mapping[str, Fraction], kind: str) -> Fraction:
+    """The list's price of a kind; a kind that the list does not name costs what input does."""
+    return listed.get(kind, listed.get("input", ZERO))
+
+
+def _in_words(said: str, model: str, billed: Fraction, on_list: Fraction) -> str:
+    words = {"factor": count(billed / on_list, places=4), "model": model or _("no model")}
+    return _(said).format(billed=price(billed), listed=price(on_list), **words)
 
 
 def _prices(lines: Iterable[UsageLine], *, inside: bool) -> dict[str, Fraction]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from fractions import Fraction
 from typing import Final
 
 from calculator.usage.analysis.bill import UsageLine
@@ -23,6 +24,22 @@ COSTS: Final = frozenset(
     {"openai-costs", "openai-dashboard-cost", "anthropic-cost-report", "anthropic-console-cost", "aws-cur2"}
 )
 """Formats that hold what was billed; the others of a vendor hold what was used."""
+_BOTH: Final = frozenset({"cache_read", "cache_write"})
+_WRITES: Final = frozenset({"cache_write"})
+_NOT_TOLD: Final[Mapping[str, frozenset[str]]] = {
+    "openai-usage": _WRITES,
+    "openai-dashboard-usage": _WRITES,
+    "openai-costs": _BOTH,
+    "openai-dashboard-cost": _BOTH,
+    "azure-cost-details": _WRITES,
+    "gcp-billing-export": _WRITES,
+    "openrouter-daily": _BOTH,
+    "openrouter-activity": _WRITES,
+    "openrouter-activity-api": _BOTH,
+    "deepseek-amount": _WRITES,
+}
+_NEAR: Final = Fraction(11, 10)
+"""So far apart the price of a part of a bill and that of all of it may be: tiers differ a little."""
 
 type _Key = tuple[str, str, str, str]
 
@@ -33,13 +50,19 @@ def are_a_pair(one: str, other: str) -> bool:
     return vendor is not None and vendor == PAIRS.get(other) and (one in COSTS) != (other in COSTS)
 
 
+def not_told(format: str) -> frozenset[str]:
+    """Cached tokens of which a format says nothing unless there were some: none of them is no measured 0."""
+    return _NOT_TOLD.get(format, frozenset())
+
+
 def paired(
     usage: Iterable[UsageLine], costs: Iterable[UsageLine], same: Mapping[str, str] | None = None
 ) -> tuple[list[UsageLine], list[UsageLine]]:
     """Quantities of the one with the money of the other, and the money for which nothing was used.
 
     Slices are left out: the two views rarely know the same. `same` leads a model's name in the cost to the
-    one in usage: consoles write `Claude Opus 4.6` there and an id here.
+    one in usage: consoles write `Claude Opus 4.6` there and an id here. Where a month's usage is there, what
+    a cost export counts of tokens is not: they are the same ones.
     """
     names = same or {}
     money: dict[_Key, UsageLine] = {}
@@ -56,7 +79,53 @@ def paired(
     for key, line in used.items():
         paid = money.pop(key, None)
         found.append(line if paid is None else _with_money(line, paid))
-    return found, list(money.values())
+    counted = {line.month for line in found if line.unit == "token"}
+    return found, [
+        replace(line, quantity=None) if line.unit == "token" and line.month in counted else line
+        for line in money.values()
+    ]
+
+
+def paired_in(
+    usage: Iterable[UsageLine], costs: Iterable[UsageLine], slice_: Mapping[str, str]
+) -> tuple[list[UsageLine], bool]:
+    """The same of one slice, and whether both views know it and its prices are those of the whole month.
+
+    Where they do not agree, each quantity has its share of what the whole month's cost.
+    """
+    usage, costs = list(usage), list(costs)
+    held = [line for line in usage if _is_in(line, slice_)]
+    own, left = paired(held, [line for line in costs if _is_in(line, slice_)])
+    whole = {_key(line): line for line in paired(usage, costs)[0]}
+    if all(_near(_price(line), _price(whole[_key(line)])) for line in own):
+        return [*own, *left], True
+    return [_with_share(line, whole[_key(line)]) for line in paired(held, [])[0]], False
+
+
+def _is_in(line: UsageLine, slice_: Mapping[str, str]) -> bool:
+    return all(line.slice.get(name, "") == value for name, value in slice_.items())
+
+
+def _price(line: UsageLine) -> Fraction | None:
+    return line.billed / line.quantity if line.billed is not None and line.quantity else None
+
+
+def _near(one: Fraction | None, other: Fraction | None) -> bool:
+    if not one or not other:
+        return one == other
+    return 1 / _NEAR <= one / other <= _NEAR
+
+
+def _with_share(line: UsageLine, whole: UsageLine) -> UsageLine:
+    """The line with its part, by quantity, of the money that the whole month's line has."""
+    if not whole.quantity or line.quantity is None:
+        return line
+    part = line.quantity / whole.quantity
+    shared = {
+        name: None if (amount := getattr(whole, name)) is None else amount * part
+        for name in ("billed", "on_list", "dollars")
+    }
+    return replace(line, currency=whole.currency, money_kind=whole.money_kind, **shared)
 
 
 def _key(line: UsageLine) -> _Key:

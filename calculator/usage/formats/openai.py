@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from calculator.usage import skus
-from calculator.usage.cells import amount, apart, epoch, listed, number, part, whole, word
+from calculator.usage.cells import ZERO, amount, apart, epoch, listed, number, part, whole, word
 from calculator.usage.formats import Document, Outcome, Reader, Rows, slice_of
 from calculator.usage.lines import Item, Money, SetAside
 from runrate.core.translation import gettext as _
@@ -14,6 +14,7 @@ _USAGE: Final = frozenset({"start_time", "input_tokens", "output_tokens", "num_m
 _COST: Final = frozenset({*_TIMES, "amount_value", "amount_currency", "line_item"})
 _SLICE: Final = frozenset({"project_id", "project_name", "api_key_id"})
 _USES: Final = frozenset({"input_cached_tokens", "input_cache_write_tokens", "batch", "service_tier"})
+_COST_USES: Final = frozenset({"quantity", "quantity_unit"})
 
 
 def _usage() -> Reader:
@@ -49,18 +50,33 @@ def _cost() -> Reader:
 
 
 def _cost_row(cells: Mapping[str, Any]) -> Outcome:
+    """A line item is a model and what of it was paid, such as `gpt-4.1-2025-04-14, input`.
+
+    Its quantity is of the tokens that money is for; where the export has none, only the money is known.
+    """
     at, billed = epoch(cells, "start_time"), number(cells, "amount_value")
     if billed is None:
         return SetAside(_("a day without spend"))
     model, _comma, meter = word(cells, "line_item").partition(",")
+    kind, quantity = skus.kind_of(meter) or "", number(cells, "quantity")
+    unit = word(cells, "quantity_unit").replace("_", " ")
+    tokens = None if quantity is None else skus.times(quantity, unit)
     return Item(
         at,
         model=model.strip(),
         lane=skus.lane_of(meter),
+        kinds={kind: tokens} if kind and tokens is not None and tokens > ZERO else {},
         money=(Money("billed", word(cells, "amount_currency").upper(), billed),),
+        other=() if kind else ((_no_tokens(word(cells, "line_item"), unit), quantity),),
         slice=_slice(cells),
-        priced=skus.kind_of(meter) or "",
+        priced=kind,
     )
+
+
+def _no_tokens(line_item: str, unit: str) -> str:
+    """What a line item counts that is no token: searches have a price of their own, a call is no seat."""
+    found = "search" if "search" in line_item.lower() else skus.unit_of(unit)
+    return "other" if found == "request" else found
 
 
 def _lane(cells: Mapping[str, Any]) -> str:
@@ -110,7 +126,13 @@ def _nothing(_page: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 TABLES: Final = (
     Rows("openai-dashboard-usage", _USAGE, _USES | _SLICE, _usage),
     Rows("openai-dashboard-empty", _TIMES, frozenset(), _usage),
-    Rows("openai-dashboard-cost", _COST, _SLICE, _cost, money=("amount_value", "amount_currency")),
+    Rows(
+        "openai-dashboard-cost",
+        _COST,
+        _SLICE | _COST_USES,
+        _cost,
+        money=("amount_value", "amount_currency"),
+    ),
 )
 DOCUMENTS: Final = (
     Document("openai-usage", lambda page: _is(page, "input_tokens"), _results, _usage, said=more_pages),

@@ -59,7 +59,12 @@ class ChoiceForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what a unit is.")},
     )
-    units = NumberField(label=_("Units in that month"), required=False, widget=UnitInput(_("units")))
+    units = NumberField(
+        label=_("Units in that month"),
+        widget=UnitInput(_("units")),
+        help_text=_("Tickets, documents, chats: whatever one piece of the work is."),
+        error_messages={"required": _("Enter how many units there were.")},
+    )
 
     def __init__(self, *args: Any, bill: Bill, upload: UsageUpload, **kwargs: Any) -> None:
         self.bill, self.upload = bill, upload
@@ -72,6 +77,8 @@ class ChoiceForm(forms.Form):
             del self.fields["slice"]
         self._models(choosing.models_of(bill))
         self._choice("units_by").choices = _units_by(bill)
+        # A stand-in is counted in the file; what is typed has to be there.
+        self.fields["units"].required = self._units_by() == TYPED
         self.rates = choosing.foreign(bill)
         for currency in self.rates:
             self._rate(currency)
@@ -83,6 +90,10 @@ class ChoiceForm(forms.Form):
                 label=_("Which model is “%(name)s”?") % {"name": name},
                 help_text=_near(near),
             )
+
+    def _units_by(self) -> str:
+        """How units are told, as it was sent or, before that, as it stands on the page."""
+        return str(self.data.get("units_by", "") if self.is_bound else self.initial.get("units_by", TYPED))
 
     def _choice(self, name: str) -> forms.ChoiceField:
         field = self.fields[name]

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, Final
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from calculator.domain.fields import field_of
 from calculator.domain.labels import label_of, unit_of, worded
 from calculator.domain.workload_input import WorkloadErrors, flat_from, parse_workload
 from calculator.models import Scenario, UsageUpload
@@ -18,9 +20,9 @@ from calculator.uploads.choosing import Chosen, chosen_of, derived
 from calculator.uploads.receiving import VISITOR_KIND
 from calculator.uploads.taking import MODEL_USE, compared, names_to_take, origin_of, rounded, take
 from calculator.usage.analysis.bill import UsageLine, usage_money
-from calculator.usage.analysis.derive import Derived
+from calculator.usage.analysis.derived import Derived
 from calculator.web.usage.access import own_bills
-from calculator.web.usage.understood import checks_of, paid, sums_agree, understood
+from calculator.web.usage.understood import checked, checks_of, paid, rows_counted, understood
 from runrate.core import visitor_cookie
 from runrate.core.numbers import count
 
@@ -37,8 +39,8 @@ def detail_context(request: HttpRequest, upload: UsageUpload, bills: list[Bill])
     return {
         "upload": upload,
         "exports": [understood(each) for each in exports],
-        "agree": all(map(sums_agree, exports)),
-        "checks": [check for bill in bills for check in checks_of(bill)],
+        "counted": [rows_counted(each) for each in exports],
+        "checks": [checked(check) for bill in bills for check in checks_of(bill)],
         "rivals": rivals,
         "unusable": [each for each in exports if not each.usable],
         "sources": [(bill.source, source_name(bill.format)) for bill in bills],
@@ -62,6 +64,8 @@ class Offer:
     today: str
     rows: int
     parts: tuple[str, ...] = ()
+    inside: bool = False
+    """Whether it is no input that the file tells: what it would be is inside the measured tokens."""
 
 
 @dataclass(frozen=True)
@@ -90,8 +94,14 @@ class Measured:
             "origin": in_words(origin_of(self.upload, self.bill, self.chosen.month), {}, self.chosen_day),
             "slice": ", ".join(f"{key}: {value}" for key, value in self.chosen.slice.items()),
             "month": month_name(self.chosen.month),
-            "missing": [label_of(name) for name in self.found.missing],
-            "refused": self.refused(),
+            "missing": [label_of(name) for name in self.found.missing if name not in self.asked],
+            "refused": [
+                (label_of(name), " ".join(said))
+                for name, said in self.errors.items()
+                if name not in self.asked
+            ],
+            "calls_each": self.calls_each(),
+            "model": "" if self.base.get("input_price") or self.base.get("steps") else self.found.model,
             "estimated": "" if estimated is None else paid(estimated, "USD"),
             "billed": paid(billed, "USD") if billed else "",
             "residuals": [
@@ -116,6 +126,7 @@ class Measured:
                 unit_of(name),
                 worded(name, rounded(now[name], DIGITS_SHOWN)) if name in now else "–",
                 len(by_name[name].places),
+                inside=name in self.found.inside,
             )
             for name in names_to_take(self.found, self.base)
         ]
@@ -138,15 +149,26 @@ class Measured:
             MODEL_USE, _("Model calls with their prices"), value, "", today, len(self.lines("")), steps
         )
 
-    def refused(self) -> list[tuple[str, str]]:
-        """What a new scenario of all of it would still lack: an input and why."""
+    @cached_property
+    def errors(self) -> dict[str, list[str]]:
+        """What a scenario that takes all of it would still lack, by input."""
         names = names_to_take(self.found, self.base)
         try:
             taken = take(self.found, self.base, names, upload=self.upload, bill=self.bill, chosen=self.chosen)
             parse_workload(taken.priced().inputs)
         except WorkloadErrors as error:
-            return [(label_of(name), " ".join(said)) for name, said in error.errors.items()]
-        return []
+            return error.errors
+        return {}
+
+    @property
+    def asked(self) -> list[str]:
+        """Inputs that no line of the bill says and that an estimate needs: the page asks for them."""
+        return [name for name in self.errors if (field := field_of(name)) is not None and field.is_number]
+
+    def calls_each(self) -> str:
+        """How many calls a unit took, where that is below one: then the unit is hardly the right one."""
+        calls = next((each.value for each in self.found.inputs if each.name == "calls_per_unit"), None)
+        return count(Fraction(calls), places=3) if calls is not None and Fraction(calls) < 1 else ""
 
     def shown(self, name: str) -> list[dict[str, str]]:
         """The same in words."""
@@ -157,10 +179,18 @@ class Measured:
         every = {line.place: line for line in self.bill.all_lines}
         for each in self.found.inputs:
             if each.name == name:
-                return [every[place] for place in each.places if place in every][:MOST_LINES]
+                own = [every[place] for place in each.places if place in every]
+                return [*own, *(self._paid(own) if name.endswith("_price") else ())][:MOST_LINES]
         choice = self.chosen.choice
         held = [line for line in every.values() if choice.holds(line) and line.unit in {"token", "request"}]
         return held[:MOST_LINES]
+
+    def _paid(self, used: list[UsageLine]) -> list[UsageLine]:
+        """The lines of the other file that have the money for what was used."""
+        kinds = {(line.month, line.model, line.lane, line.kind) for line in used}
+        return [
+            line for line in self.bill.cost_lines if (line.month, line.model, line.lane, line.kind) in kinds
+        ]
 
 
 def _line_in_words(line: UsageLine) -> dict[str, str]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from calculator.domain.labels import label_of
+from calculator.domain.typed_numbers.inputs import DIGITS_IN_A_BOX, LAST_INVOICE
 from calculator.domain.what_if.measured_ranges import taken_over
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, flat_from, parse_workload
@@ -24,16 +25,18 @@ from calculator.prices.usage_sources import month_name, source_name
 from calculator.scenarios import services
 from calculator.scenarios.saving import Wanted, save_once
 from calculator.uploads.choosing import NoUnitsError, choose
-from calculator.uploads.taking import MODEL_USE, Taken, take
+from calculator.uploads.taking import MODEL_USE, Taken, rounded, take
 from calculator.usage.analysis.bill import NoRateError, usage_money
 from calculator.web.forms import BILL
 from calculator.web.long_addresses import short_query
 from calculator.web.scenario_messages import say_no_room, say_replaced
 from calculator.web.usage.access import ones_own, own_scenario
 from calculator.web.usage.against_page import against_context
+from calculator.web.usage.asked_form import AskedForm, with_entered
 from calculator.web.usage.forms import UnitsForm
 from calculator.web.usage.pages import Measured, measured_of
 from runrate.core import form_drafts, idempotency
+from runrate.core.decimals import plain
 from runrate.limits.web import rows_limited
 
 RETRIES_ALONG: Final = gettext_lazy(
@@ -48,8 +51,20 @@ def inputs(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
     measured = _measured(request, upload)
     if measured is None:
         return redirect(upload)
-    shown = measured.context() | {"scenarios": _own(request)}
-    return render(request, "usage/inputs.html", shown)
+    return _inputs_page(request, measured, _asked(measured))
+
+
+def _inputs_page(
+    request: HttpRequest, measured: Measured, asked: AskedForm, *, status: int = 200
+) -> HttpResponse:
+    shown = measured.context() | {"asked": asked, "scenarios": _own(request)}
+    return render(request, "usage/inputs.html", shown, status=status)
+
+
+def _asked(measured: Measured, request: HttpRequest | None = None) -> AskedForm:
+    """Boxes for what the bill does not say; as they were sent, where they were."""
+    sent = request.POST if request else None
+    return AskedForm(sent, names=measured.asked)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -111,13 +126,21 @@ def take_inputs(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
     if measured is None or not names:
         messages.warning(request, _("Tick at least one input."))
         return redirect(_inputs(upload, measured))
+    asked = _asked(measured, request)
+    if not asked.is_valid():
+        return _inputs_page(request, measured, asked, status=422)
     over = measured.scenario if "over" in request.POST else None
-    base = measured if over else replace(measured, scenario=None)
-    taken = take(base.found, base.base, names, upload=upload, bill=base.bill, chosen=base.chosen)
+    taken = _taken(measured, over, names, asked)
     try:
         return _saved(request, measured, taken, over)
     except WorkloadErrors as error:
         return _to_complete(request, measured, taken, over, error)
+
+
+def _taken(measured: Measured, over: Scenario | None, names: list[str], asked: AskedForm) -> Taken:
+    base = measured if over else replace(measured, scenario=None)
+    taken = take(base.found, base.base, names, upload=base.upload, bill=base.bill, chosen=base.chosen)
+    return replace(taken, inputs=with_entered(taken.inputs, asked.entered))
 
 
 def _inputs(upload: UsageUpload, measured: Measured | None) -> str:
@@ -131,7 +154,7 @@ def _saved(request: HttpRequest, measured: Measured, taken: Taken, over: Scenari
     priced = taken.priced()
     workload = parse_workload(priced.inputs)
     if not request.user.is_authenticated:
-        return redirect(_calculator(measured.upload, taken, None))
+        return redirect(_calculator(measured, taken, None))
     if over is None:
         return _new(request, measured, _wanted(measured, taken, workload, priced))
     scenario, before = _replaced(over, taken, workload, priced)
@@ -188,15 +211,20 @@ def _to_complete(
     names = ", ".join(label_of(name) for name in list(error.errors)[:3])
     said = _("The bill alone is not enough for an estimate: look at %(names)s.")
     messages.warning(request, said % {"names": names})
-    return redirect(_calculator(measured.upload, taken, over))
+    return redirect(_calculator(measured, taken, over))
 
 
-def _calculator(upload: UsageUpload, taken: Taken, over: Scenario | None) -> str:
-    """The calculator filled with these inputs; the upload in the address says which of them are measured."""
-    beside = {BILL: str(upload.pk)} | ({"scenario": str(over.pk)} if over else {})
-    query = short_query({**flat_from(taken.inputs), **beside})
-    ranges = f"&{urlencode(taken.exploration)}" if taken.exploration else ""
-    return f"{reverse('calculator:page')}?{query}{ranges}"
+def _calculator(measured: Measured, taken: Taken, over: Scenario | None) -> str:
+    """The calculator filled with these inputs; the upload in the address says which of them are measured.
+
+    What was billed stands there as the last invoice, unless a scenario has one of its own.
+    """
+    beside = {BILL: str(measured.upload.pk)} | ({"scenario": str(over.pk)} if over else {})
+    invoice = over.last_invoice if over else _invoice(measured)
+    beside |= {} if invoice is None else {LAST_INVOICE: plain(invoice)}
+    inputs = {name: rounded(text, DIGITS_IN_A_BOX) for name, text in flat_from(taken.inputs).items()}
+    query = short_query({**inputs, **taken.exploration, **beside})
+    return f"{reverse('calculator:page')}?{query}"
 
 
 def _name(measured: Measured) -> str:

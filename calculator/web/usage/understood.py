@@ -15,7 +15,7 @@ from calculator.prices.usage_sources import source_name
 from calculator.uploads.bills import Bill, list_prices
 from calculator.usage.analysis.bill import DOLLARS, UsageLine, in_dollars
 from calculator.usage.analysis.checks import Check, price_checks
-from runrate.core.numbers import count, money, percent
+from runrate.core.numbers import count, money, percent, price
 
 _MONEY: Final = {
     "billed": gettext_lazy("billed"),
@@ -52,7 +52,7 @@ class Understood:
 
 def understood(export: UsageExport) -> Understood:
     summary = export.summary
-    facts = [*_tokens(summary), *_calls(summary), *_amounts(summary)]
+    facts = [*_tokens(summary), *_calls(summary), *_amounts(summary, export.lines)]
     shares = [(name, percent(Fraction(share)) if share else "–") for name, share in summary["models"].items()]
     aside = [(reason, count(Decimal(rows))) for reason, rows in export.set_aside.items()]
     return Understood(export, _title(export), facts, aside, shares)
@@ -92,16 +92,25 @@ def _calls(summary: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield _("calls"), count(Decimal(calls))
     if failed:
         share = percent(Fraction(failed, calls))
-        said = _("%(n)s (%(share)s): shown, and no retry rate: most failed calls are not billed")
+        said = _("%(n)s (%(share)s). Most failed calls are not billed, so this is not taken as a retry rate")
         yield _("of which failed"), said % {"n": count(Decimal(failed)), "share": share}
     if summary["units_seen"]:
         yield _("sessions, traces or people seen"), count(Decimal(summary["units_seen"]))
 
 
-def _amounts(summary: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _amounts(summary: Mapping[str, Any], lines: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    converted = {str(line["currency"]) for line in lines if line.get("billed_usd") is not None}
     for kind, amounts in summary["money"].items():
         for currency, amount in amounts.items():
-            yield f"{_('Money')}, {_MONEY.get(kind, kind)}", paid(Fraction(Decimal(amount)), currency)
+            exact = Fraction(Decimal(amount))
+            if kind == "billed" and currency == DOLLARS and converted:
+                words = {"currency": ", ".join(sorted(converted))}
+                yield (
+                    _("The same money in dollars, as the file converts it from %(currency)s") % words,
+                    paid(exact, currency),
+                )
+            else:
+                yield f"{_('Money')}, {_MONEY.get(kind, kind)}", paid(exact, currency)
 
 
 def paid(amount: Fraction, currency: str) -> str:
@@ -124,7 +133,29 @@ def _known_in_dollars(lines: Iterable[UsageLine]) -> Iterator[UsageLine]:
             yield from in_dollars([line], {})
 
 
-def sums_agree(export: UsageExport) -> bool:
-    """Whether every row was counted once: those read are those taken, set aside and refused."""
-    aside: int = sum(export.set_aside.values())
-    return export.rows_read == export.rows_taken + aside + export.rows_refused
+def checked(check: Check) -> tuple[str, bool]:
+    """A comparison of money with tokens at list prices, with both numbers and how far apart they are."""
+    words = {
+        "model": check.subject,
+        "billed": price(check.found),
+        "listed": price(check.expected),
+        "message": check.message,
+    }
+    return _("%(model)s: %(billed)s billed, %(listed)s at list prices: %(message)s") % words, check.passed
+
+
+def rows_counted(export: UsageExport) -> tuple[str, bool]:
+    """Rows by what became of them, and whether they add up to those that were read."""
+    aside = sum(export.set_aside.values())
+    counts = {"taken": export.rows_taken, "aside": aside, "refused": export.rows_refused}
+    words = {name: count(Decimal(number)) for name, number in counts.items()}
+    words |= {"read": count(Decimal(export.rows_read)), "name": source_name(export.format)}
+    said = _(
+        "%(name)s: %(taken)s rows taken + %(aside)s set aside + %(refused)s refused = %(read)s rows read."
+    )
+    if sum(counts.values()) != export.rows_read:
+        said = _(
+            "%(name)s: %(taken)s rows taken + %(aside)s set aside + %(refused)s refused are not the %(read)s "
+            "rows read."
+        )
+    return said % words, sum(counts.values()) == export.rows_read

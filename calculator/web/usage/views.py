@@ -51,7 +51,7 @@ def _start(request: HttpRequest) -> HttpResponse:
         except NotTakenError as error:
             if error.first is not None:
                 messages.info(request, str(error))
-                return redirect(error.first)
+                return redirect(receiving.for_scenario(upload=error.first, scenario=scenario))
             form.add_error("file", str(error))
     given = own_uploads(request).newest_first()
     shown = {"form": form, "scenario": scenario, "samples": samples.names(), "uploads": given}

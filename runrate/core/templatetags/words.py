@@ -11,8 +11,8 @@ _NARROW = "\u00a0"
 def settled(text: str) -> str:
     """The last words of a headline tied together, where paper has no `text-wrap: balance`.
 
-    >>> settled("The invoice shows 0.7% of it")
-    'The invoice shows 0.7%\\xa0of\\xa0it'
+    >>> settled("Tokens are 0.7% of it")
+    'Tokens are 0.7%\\xa0of\\xa0it'
     """
     words = str(text).split(" ")
     last = words.pop()

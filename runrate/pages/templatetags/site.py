@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from runrate.core import form_drafts
@@ -119,6 +119,18 @@ def canonical(context: Context) -> str:
     """The one public address of this page, without its query."""
     request: HttpRequest | None = context.get("request")
     return f"{settings.SITE_URL}{request.path if request else '/'}"
+
+
+@register.simple_tag(takes_context=True)
+def mistaken(context: Context) -> str:
+    """What stands before the title of a page whose form was refused; nothing before any other's."""
+    form = context.get("form")
+    if form is None:
+        return ""
+    wrong = getattr(form, "wrong", None) or (
+        getattr(form, "errors", None) and not getattr(form, "waits", False)
+    )
+    return f"{gettext('Error:')}\n    " if wrong else ""
 
 
 @register.simple_tag

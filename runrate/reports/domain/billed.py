@@ -1,7 +1,8 @@
 """What a scenario's month really cost, as far as a bill was given: measured inputs and the bill's money."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -10,13 +11,15 @@ from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, parse_workload, read_decimal
 from calculator.usage.analysis.bill import PARTS
 from calculator.usage.analysis.bill_variance import BillVariance, against_bill
-from calculator.usage.analysis.derive import Derived
+from calculator.usage.analysis.derived import Derived
 from runrate.core.decimals import plain
 from runrate.core.text import clean
 
 LONGEST_SOURCE = 120
+MOST_MONTHS = 120
 PLACES = 12
 """Of a bill's sums, which a rate between currencies may leave without an end."""
+_MONTH = re.compile(r"[12][0-9]{3}-(0[1-9]|1[0-2])", re.ASCII)
 
 
 class BilledError(ValueError):
@@ -32,6 +35,8 @@ class Billed:
     elsewhere: Mapping[str, str]
     """Which part of the bill stands in another input than those that are compared."""
     source: str
+    months: Mapping[str, Fraction] = field(default_factory=dict)
+    """Dollars of usage by month, `2026-10`; nothing where the bill holds one month alone."""
 
     def against(self, estimated: Workload) -> BillVariance:
         derived = Derived((), (), self.parts, (), (), self.elsewhere, (), None)
@@ -43,7 +48,11 @@ class Billed:
             "parts": {name: _written(amount) for name, amount in self.parts.items() if amount},
             "elsewhere": dict(self.elsewhere),
             "source": self.source,
-        }
+        } | (
+            {"months": {name: _written(amount) for name, amount in self.months.items()}}
+            if self.months
+            else {}
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,7 @@ class AgainstBill:
     rows: tuple[BillRow, ...]
     rest: tuple[BillRow, ...]
     note: str
+    months: tuple[BillRow, ...] = ()
 
 
 def _written(amount: Fraction) -> str:
@@ -81,21 +91,40 @@ def parse_billed(data: object) -> Billed | None:
     except WorkloadErrors as error:
         raise BilledError("The measured workload of the bill cannot be read.") from error
     source = data.get("source")
-    if not isinstance(source, str) or len(source) > LONGEST_SOURCE:
+    if type(source) is not str or len(source) > LONGEST_SOURCE:
         raise BilledError(f"Name the bill in at most {LONGEST_SOURCE} characters.")
-    return Billed(workload, _parts(data.get("parts")), _elsewhere(data.get("elsewhere") or {}), clean(source))
+    return Billed(
+        workload,
+        _parts(data.get("parts")),
+        _elsewhere(data.get("elsewhere") or {}),
+        clean(source),
+        _months(data.get("months") or {}),
+    )
 
 
 def _parts(data: object) -> dict[str, Fraction]:
+    said = "The parts of a bill are an object: dollars by what they are for."
     if not isinstance(data, Mapping) or not data.keys() <= set(PARTS):
-        raise BilledError("The parts of a bill are an object: dollars by what they are for.")
-    found = dict.fromkeys(PARTS, Fraction(0))
-    for name, written in data.items():
-        amount, _message = read_decimal(written)
-        if amount is None:
-            raise BilledError("The parts of a bill are an object: dollars by what they are for.")
-        found[name] = Fraction(amount)
-    return found
+        raise BilledError(said)
+    return dict.fromkeys(PARTS, Fraction(0)) | _amounts(data, said)
+
+
+def _months(data: object) -> dict[str, Fraction]:
+    said = "The months of a bill are an object: dollars by month, such as 2026-10."
+    if (
+        not isinstance(data, Mapping)
+        or len(data) > MOST_MONTHS
+        or not all(isinstance(month, str) and _MONTH.fullmatch(month) for month in data)
+    ):
+        raise BilledError(said)
+    return dict(sorted(_amounts(data, said).items()))
+
+
+def _amounts(data: Mapping[str, object], refused: str) -> dict[str, Fraction]:
+    found = {name: read_decimal(written)[0] for name, written in data.items()}
+    if None in found.values():
+        raise BilledError(refused)
+    return {name: Fraction(amount) for name, amount in found.items() if amount is not None}
 
 
 def _elsewhere(data: object) -> dict[str, str]:

@@ -10,6 +10,7 @@ from runrate.reports.domain.evaluation import Reading, read
 from runrate.reports.domain.inputs import Source
 from runrate.reports.domain.sections.against_bill import describe_bill
 from runrate.reports.domain.sections.answers import describe_answers
+from runrate.reports.domain.sections.basis import measured_inputs
 from runrate.reports.domain.sections.costing import describe_cost
 from runrate.reports.domain.sections.findings import summarise
 from runrate.reports.domain.sections.maturity import describe_maturity
@@ -19,7 +20,7 @@ from runrate.reports.domain.sections.recommendations import recommend
 from runrate.reports.domain.sections.scaling import describe_scale
 from runrate.reports.domain.wording import long_date
 
-COMPOSER_VERSION = "26"
+COMPOSER_VERSION = "27"
 """Raised by hand with every change to what a report says; how it looks is in the key by itself (`shape`)."""
 
 
@@ -43,7 +44,9 @@ def compose(source: Source, *, versions: Mapping[str, str] | None = None) -> Con
         maturity=describe_maturity(reading, assessment) if assessment else None,
         answers=describe_answers(reading, assessment) if assessment else None,
         cost=describe_cost(scenario) if scenario else None,
-        bill=describe_bill(scenario.workload, billed) if scenario and billed else None,
+        bill=describe_bill(scenario.workload, billed, measured=measured_inputs(reading))
+        if scenario and billed
+        else None,
         scale=describe_scale(scenario) if scenario else None,
         recommendations=recommend(reading, assessment) if assessment else None,
         method=describe_method(reading, versions=versions or {}),

@@ -206,8 +206,7 @@ class MeasureRow:
     action: str
     who: str
     lines: str
-    monthly: str
-    """Cash; the time that is freed stands in the note."""
+    monthly: str  # cash; the time that is freed stands in the note
     span: str
     work: str
     """What its working days cost."""
@@ -250,6 +249,7 @@ class Recommendations:
     enabling: tuple[MeasureRow, ...]
     targets_note: str
     phases: tuple[Phase, ...]
+    phases_note: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,6 @@ def parse_cover(data: object) -> Cover:
 
 def _words(data: Mapping[str, object], name: str) -> str:
     words = data.get(name, "")
-    if not isinstance(words, str) or len(words) > LONGEST:
+    if type(words) is not str or len(words) > LONGEST:
         raise CoverError(f"{name}: give a text of at most {LONGEST} characters.")
     return one_line(words)

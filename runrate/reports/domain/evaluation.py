@@ -16,7 +16,7 @@ from calculator.domain.verdict import WHOLE_DOLLARS_FROM, amount
 from calculator.domain.what_if.volume_curve import Point, scale_curve
 from calculator.domain.workload import Workload
 from runrate.core.decimals import Exact
-from runrate.core.numbers import money, percent, price
+from runrate.core.numbers import half_up, money, percent, price
 from runrate.core.text import clean
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.currency import Exchange
@@ -158,7 +158,11 @@ def read(source: Source) -> Reading:
         scenario = Scenario(workload, estimate(workload, costed.notes), costed.guessed, costed.exchange)
         minimum = source.minimum_review_rate
         savings = Savings(
-            source.worth, workload, scenario.estimate, None if minimum is None else Fraction(minimum)
+            source.worth,
+            workload,
+            scenario.estimate,
+            None if minimum is None else Fraction(minimum),
+            source.reviewers_by_the_hour,
         )
     assessment = None
     if source.assessed:
@@ -173,8 +177,16 @@ def line_name(key: str) -> str:
 
 def dollars(value: Exact) -> str:
     """A saving as it is said: whole dollars, cents only where there is little else. `$2,500`, `$1.87`."""
-    whole = not value or abs(Fraction(value)) >= WORTH_CENTS_BELOW
-    return money(value, places=0 if whole else 2)
+    return money(value, places=_places(value))
+
+
+def as_printed(value: Exact) -> Fraction:
+    """The figure that `dollars` prints, as a number."""
+    return Fraction(half_up(value, _places(value)))
+
+
+def _places(value: Exact) -> int:
+    return 0 if not value or abs(Fraction(value)) >= WORTH_CENTS_BELOW else 2
 
 
 def span(gain: Gain) -> str:

@@ -94,6 +94,7 @@ class _Reader:
             cover=cover,
             example=data.get("example") is True,
             imported=data.get("imported") is True,
+            reviewers_by_the_hour=data.get("reviewers_by_the_hour") is True,
         )
         try:
             source.worth  # noqa: B018 - asking for the table is the check
@@ -237,7 +238,7 @@ class _Reader:
 
     def name(self, data: Mapping[str, Any], field_name: str) -> str:
         value = data.get(field_name) or ""
-        if not isinstance(value, str) or len(value) > LONGEST_NAME:
+        if type(value) is not str or len(value) > LONGEST_NAME:
             self.wrong(field_name, f"Enter a name of at most {LONGEST_NAME} characters.")
             return ""
         return clean(value)
@@ -276,7 +277,7 @@ def from_a_file(source: Source, today: date) -> Source:
     if costed is not None:
         costed = replace(
             costed,
-            origins=dict.fromkeys(costed.workload.as_json(), said),
+            origins=dict.fromkeys(costed.workload.entered() | {"unit_name": ""}, said),
             saved_on=None,
             notes=(),
             exchange=None,

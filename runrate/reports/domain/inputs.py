@@ -89,6 +89,8 @@ class Source:
     worth_changes: WorthChanges = field(default_factory=dict)
     minimum_review_rate: Decimal | None = None
     """The share of units that rules oblige a person to check; savings on review stop there."""
+    reviewers_by_the_hour: bool = False
+    """Whether reviewers are paid only for the hours they review: what they review less is cash then."""
     day_cost: Decimal = DEFAULT_DAY_COST
     paper: Paper = "A4"
     cover: Cover = field(default_factory=Cover)
@@ -125,8 +127,12 @@ class Source:
 
     def _optional(self) -> dict[str, Any]:
         """What a report may go without has no key, so that one from before keeps its own."""
-        cover = self.cover.as_json()
-        return ({"imported": True} if self.imported else {}) | ({"cover": cover} if cover else {})
+        optional = {
+            "imported": self.imported,
+            "cover": self.cover.as_json(),
+            "reviewers_by_the_hour": self.reviewers_by_the_hour,
+        }
+        return {name: value for name, value in optional.items() if value}
 
     def digest(self, *versions: str) -> str:
         """The key of the file these inputs make under these versions of template and library."""

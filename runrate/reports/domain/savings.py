@@ -3,21 +3,22 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from math import ceil
 
 from assessment.domain.answer_sheet import Sheet
 from assessment.domain.next_steps import Dollars, next_steps
 from assessment.domain.questionnaire import LEVELS, Question, Questionnaire
-from assessment.domain.savings import NOTHING, Gain, Worth, WorthTable, plan
+from assessment.domain.savings import CASES, NOTHING, Case, Gain, WorthTable
 from assessment.domain.scoring import score
 from assessment.domain.way_up import EFFORT_DAYS, FIND_OUT_DAYS
 from calculator.domain.cost_lines import Estimate
-from calculator.domain.costs import errors, numbers
+from calculator.domain.costs import numbers
 from calculator.domain.workload import Workload
+from runrate.reports.domain.changes import REVIEW, Changed, Moves, changed
 from runrate.reports.domain.inputs import Source
 
 TOP = LEVELS - 1
-REVIEW = "human_review"
 ERRORS = "errors"
 MONTHS = 12
 CENT = Fraction(1, 100)
@@ -38,32 +39,31 @@ class Staffing:
 
 @dataclass(frozen=True, slots=True)
 class Saving:
-    """What a move, or several together, is worth per month."""
+    """What a move, or several together, is worth per month: the estimate before, less the one after."""
 
-    worth: Worth
-    staffing: Staffing | None
+    lines: Mapping[str, Gain]
+    """What each cost line gives back; below zero where it rises. Reviewers come in whole people."""
+    time_freed: Gain = NOTHING
+    """Reviewers' time at its cost, where they are paid all the same: never added to the cash."""
+    staffing: Staffing | None = None
     bounded: bool = False
     """Whether the share that has to be reviewed keeps it from being more."""
 
     @property
-    def net(self) -> Gain:
-        """The gain less any line that rises; review counted by the hour."""
-        return self.worth.net
-
-    @property
-    def time_freed(self) -> Fraction:
-        """The part of the base figure that is reviewers' time rather than money."""
-        return self.worth.lines[REVIEW].base if self.staffing else Fraction(0)
+    def cash(self) -> Gain:
+        """What leaves the books: every line, but for reviewers' time that is paid all the same."""
+        whole = sum(self.lines.values(), NOTHING)
+        return whole if self.staffing else whole - self.time_freed
 
     @property
     def let_pass(self) -> Fraction:
-        """What errors cost more because fewer reviews catch them; the net counts it."""
-        return -self.worth.lines.get(ERRORS, NOTHING).base
+        """What errors cost more because fewer reviews catch them; the cash counts it."""
+        return -self.lines.get(ERRORS, NOTHING).base
 
     @property
-    def cash(self) -> Fraction:
-        """What leaves the books: the base figure with review counted in whole people."""
-        return self.net.base - self.time_freed + (self.staffing.cash if self.staffing else 0)
+    def checks_less(self) -> bool:
+        """Whether fewer units are reviewed than today."""
+        return self.lines.get(REVIEW, NOTHING).base > 0 or self.time_freed.base > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class Measure:
     @property
     def pays(self) -> bool:
         """Whether it releases cash that pays for its work within a year: time freed alone pays nobody."""
-        return self.saving is not None and self.pays_for_its_work and self.saving.cash >= CENT
+        return self.saving is not None and self.pays_for_its_work and self.saving.cash.base >= CENT
 
     @property
     def pays_for_its_work(self) -> bool:
@@ -99,62 +99,87 @@ class Measure:
     @property
     def worth_taking(self) -> bool:
         """Whether to take it now: it pays for its work, or no figure speaks against it."""
-        return self.saving is None or (self.pays_for_its_work and self.saving.cash >= 0)
+        return self.saving is None or (self.pays_for_its_work and self.saving.cash.base >= 0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Savings:
-    """Prices moves for one workload: its lines, its review rules, one table of planning figures."""
+    """Prices moves for one workload: its inputs after them go through the cost model again."""
 
     worth: WorthTable
     workload: Workload
     estimate: Estimate
     minimum_review_rate: Fraction | None
+    paid_by_the_hour: bool = False
+    """Whether reviewers are paid for the hours they review and no others, so that less of it is cash."""
 
-    @property
+    @cached_property
+    def values(self) -> Mapping[str, Fraction]:
+        """The numbers in force today."""
+        return numbers(self.workload)
+
+    @cached_property
     def amounts(self) -> dict[str, Fraction]:
         return {line.key: line.monthly for line in self.estimate.lines if line.entered}
 
-    def of(self, moves: Mapping[str, tuple[int, int]]) -> Saving:
-        planned = plan(self.worth, moves, self.amounts)
-        worth = self._within_compliance(planned)
-        bounded = worth.net.base < planned.net.base
-        return Saving(self._with_errors(worth), self._staffing(worth), bounded=bounded)
+    def changed(self, moves: Moves, case: Case) -> Changed:
+        return changed(
+            self.values,
+            self.worth,
+            moves,
+            case,
+            lines=frozenset(self.amounts),
+            least_review=self.minimum_review_rate or Fraction(0),
+        )
 
-    def _within_compliance(self, worth: Worth) -> Worth:
-        """Review never falls below the share that has to be checked."""
-        if REVIEW not in worth.lines or self.minimum_review_rate is None:
-            return worth
-        rate = numbers(self.workload)["review_rate"]
-        kept = min(self.minimum_review_rate / rate, Fraction(1)) if rate else Fraction(1)
-        most = self.estimate.line(REVIEW).monthly * (1 - kept)
-        gain = worth.lines[REVIEW]
-        bounded = Gain(min(gain.low, most), min(gain.base, most), min(gain.high, most))
-        return Worth({**worth.lines, REVIEW: bounded})
+    def of(self, moves: Moves) -> Saving:
+        low, base, high = (self._given_back(moves, case) for case in CASES)
+        touched = {line for question in moves for line in self.worth.lines(question) if line in self.amounts}
+        return Saving(
+            {
+                key: Gain(low[key], base[key], high[key])
+                for key in base
+                if key in touched or low[key] or base[key] or high[key]
+            },
+            self._time_freed(moves),
+            self._staffing(moves),
+            self.changed(moves, "base").bounded,
+        )
 
-    def _with_errors(self, worth: Worth) -> Worth:
-        """Fewer reviews let more errors pass, at this scenario's own cost: the saving is net of them."""
-        line, v = self.estimate.line(REVIEW).monthly, numbers(self.workload)
-        if REVIEW not in worth.lines or not line or not v["error_rate"]:
-            return worth
-        today, units = errors(v), self.estimate.units_per_month
+    def cash(self, moves: Moves) -> Fraction:
+        """The cash of a month in the base case alone."""
+        given = self._given_back(moves, "base")
+        return sum(given.values(), Fraction(0)) - (0 if self.reviews_are_cash else given[REVIEW])
 
-        def saved(review: Fraction) -> Fraction:
-            rate = min(v["review_rate"] * (1 - review / line), Fraction(1))
-            return (today - errors({**v, "review_rate": rate})) * units
+    @property
+    def reviews_are_cash(self) -> bool:
+        """Whole reviewers leave the books; hours do only where no others are paid."""
+        return self.workload.staffed or self.paid_by_the_hour
 
-        gain = worth.lines[REVIEW]
-        moved = Gain(saved(gain.low), saved(gain.base), saved(gain.high))
-        return Worth({**worth.lines, ERRORS: moved}) if moved != NOTHING else worth
+    def _given_back(self, moves: Moves, case: Case) -> dict[str, Fraction]:
+        """What each line costs less after these moves."""
+        after = self.changed(moves, case).lines(self.values, self.estimate.token_cost_per_unit)
+        lines = zip(self.estimate.lines, after, strict=True)
+        return {line.key: line.monthly - amount for line, amount in lines}
 
-    def _staffing(self, worth: Worth) -> Staffing | None:
-        v = numbers(self.workload)
-        reviewers = v.get("reviews_per_reviewer")
-        if reviewers is None or REVIEW not in worth.lines or not worth.lines[REVIEW].base:
+    def reviewed(self, moves: Moves, case: Case) -> Fraction:
+        """How much of today's reviews are still done; all where there are none."""
+        rate = self.values["review_rate"]
+        return self.changed(moves, case).values.get("review_rate", rate) / rate if rate else Fraction(1)
+
+    def _time_freed(self, moves: Moves) -> Gain:
+        if not self.workload.staffed and self.reviews_are_cash:
+            return NOTHING
+        line = self.estimate.line(REVIEW).monthly
+        return Gain(*(line * (1 - self.reviewed(moves, case)) for case in CASES))
+
+    def _staffing(self, moves: Moves) -> Staffing | None:
+        kept = self.reviewed(moves, "base")
+        if not self.workload.staffed or kept == 1 or not self.estimate.line(REVIEW).entered:
             return None
-        today, line = self.estimate.units_per_month * v["review_rate"], self.estimate.line(REVIEW).monthly
-        kept = 1 - worth.lines[REVIEW].base / line if line else Fraction(1)
-        return Staffing(ceil(today / reviewers), ceil(today * kept / reviewers), v["reviewer_monthly_cost"])
+        v, today = self.values, self.estimate.units_per_month * self.values["review_rate"]
+        each = v["reviews_per_reviewer"]
+        return Staffing(ceil(today / each), ceil(today * kept / each), v["reviewer_monthly_cost"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +199,7 @@ class Advice:
 
     @property
     def sum_of_parts(self) -> Gain:
-        return sum((m.saving.net for m in self.paying if m.saving), NOTHING)
+        return sum((m.saving.cash for m in self.paying if m.saving), NOTHING)
 
     @property
     def days(self) -> int:
@@ -189,7 +214,7 @@ def advise(source: Source, savings: Savings | None) -> Advice:
     sheet, questionnaire = source.assessed.sheet, source.questionnaire
     found = {measure.question.key: measure for measure in _measures(sheet, questionnaire, savings, source)}
     dollars = {
-        key: Dollars(measure.saving.cash, measure.worth_taking)
+        key: Dollars(measure.saving.cash.base, measure.worth_taking)
         for key, measure in found.items()
         if measure.saving is not None
     }
@@ -229,7 +254,7 @@ def target_level(savings: Savings, question: Question, level: int, day_cost: Fra
     work = EFFORT_DAYS[question.effort] * day_cost
 
     def profit(to: int) -> Fraction:
-        return savings.of({question.key: (level, to)}).cash * MONTHS - work * (to - level)
+        return savings.cash({question.key: (level, to)}) * MONTHS - work * (to - level)
 
     return max(range(level, TOP + 1), key=lambda to: (profit(to), -to))
 

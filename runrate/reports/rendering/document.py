@@ -69,8 +69,6 @@ def context(content: Mapping[str, Any]) -> dict[str, Any]:
         "cover_page": bool(content.get("cover")),
         "cover_foot": _cover_foot(content),
         "set_close": _how_close(content),
-        # Reports of before told gains by the year and no cost of work.
-        "measures_table": f"reports/parts/measures{'' if content.get('version') else '_before'}.html",
         "version_before": _version_before(content),
     }
 

@@ -1,50 +1,109 @@
 """The public sample: a report about a company that does not exist, made like any other."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from fractions import Fraction
 from functools import cache
 from threading import Lock
 from typing import Any
 
 from assessment.domain.answer_sheet import parse_sheet
 from calculator.domain.presets import BY_KEY
+from calculator.domain.workload_input import parse_workload
+from calculator.usage.analysis.bill import PARTS
+from calculator.usage.analysis.variance import ai_usage
+from runrate.core.translation import gettext
+from runrate.reports.domain.billed import Billed
 from runrate.reports.domain.compose import compose
+from runrate.reports.domain.cover import Cover
 from runrate.reports.domain.inputs import Assessed, Costed, Source
 from runrate.reports.rendering.document import attachment_of, board_job, print_job, style_sheet
 from runrate.reports.rendering.pdf import PrintJob
 from runrate.reports.rendering.process import Printer
 
-PRESET = "insurance-claims"
+PRESET = "support-desk"
 MADE_ON = date(2026, 11, 24)
+WORKLOAD = "Support desk"
+COVER = Cover("Example company (made up)", "Example author (made up)", "Example board (made up)")
 LEVELS = {
     "q1": 2, "q2": 2, "q3": 1, "q4": 2, "q5": 3, "q6": 1, "q7": 1, "q8": 2,
     "q9": "dk", "q10": 1, "q11": 2, "q12": 2, "q13": 2, "q14": 3, "q15": 2,
 }  # fmt: skip
 EVIDENCE = {
-    "q4": "Monthly cost pack, September: claims line",
-    "q5": "Comparison of 400 claims handled with and without the assistant, spring",
+    "q4": "Monthly cost pack, September: support line",
+    "q5": "Comparison of 400 tickets handled with and without the assistant, spring",
     "q14": "Limits tested on 3 September, minutes of the drill",
 }
+ENTERED = {
+    "units_per_month": 60_000,
+    "retry_rate": 0,
+    "error_rate": "0.02",
+    "error_cost": 12,
+    "review_catch_rate": "0.70",
+    "value_per_unit": "6.20",
+}
+"""What the team knows better than the calculator's example; a ticket is worth what a person costs for it."""
+LEFT_OUT = {"human_cost_per_unit"}
+"""That is the value of a ticket here, and would be told twice."""
+SOURCE, MONTH = "Anthropic usage and cost", "October 2026, of a made-up sample"
+MEASURED = {
+    "input_tokens": 5640,
+    "output_tokens": 1730,
+    "calls_per_unit": "1.2",
+    "cache_write_share": "0.05",
+    "input_price": 2,
+    "output_price": 10,
+    "cache_read_price": "0.10",
+    "cache_write_price": "2.50",
+}
+"""Taken from the bill; its volume and its cached share were not."""
+BILLED_VOLUME, BILLED_CACHE_SHARE = 57_400, "0.31"
+EARLIER = {"2026-08": Fraction("1497.20"), "2026-09": Fraction("1651.85")}
+TAX = Fraction("141.60")
 _printing = Lock()
 
 
 def source() -> Source:
-    """The sample's answers beside one of the calculator's worked examples."""
+    """The sample's answers beside a worked example of the calculator, with a month's bill read into it."""
     preset = BY_KEY[PRESET]
     sheet = parse_sheet({"version": "1", "answers": LEVELS, "evidence": EVIDENCE})
+    example = {name: value for name, value in preset.workload.as_json().items() if name not in LEFT_OUT}
+    inputs = example | ENTERED | MEASURED
     return Source(
         made_on=MADE_ON,
-        assessed=Assessed(sheet, "Motor claims intake", "Example company, claims", MADE_ON),
+        assessed=Assessed(sheet, WORKLOAD, "a made-up support team", MADE_ON),
         costed=Costed(
-            workload=preset.workload,
+            workload=parse_workload(inputs),
             name=preset.title,
-            workload_name="Motor claims intake",
-            origins={name: f"{each.text} ({each.checked_on})" for name, each in preset.sources.items()},
+            workload_name=WORKLOAD,
+            origins=_origins(),
             saved_on=MADE_ON,
+            billed=_billed(inputs),
         ),
+        reviewers_by_the_hour=True,
+        cover=COVER,
         example=True,
     )
+
+
+def _origins() -> dict[str, str]:
+    measured, inside = (
+        gettext("measured: {source}, {month}"),
+        gettext("inside the measured tokens: {source}, {month}"),
+    )
+    words = {"source": SOURCE, "month": MONTH}
+    return dict.fromkeys(MEASURED, measured.format(**words)) | {"retry_rate": inside.format(**words)}
+
+
+def _billed(inputs: Mapping[str, object]) -> Billed:
+    """A bill that came out otherwise than planned: fewer tickets, and fewer of their tokens cached."""
+    actual = parse_workload(
+        {**inputs, "units_per_month": BILLED_VOLUME, "cache_read_share": BILLED_CACHE_SHARE}
+    )
+    usage = ai_usage(actual)
+    parts = dict.fromkeys(PARTS, Fraction(0)) | {"tokens": usage, "tax": TAX}
+    return Billed(actual, parts, {}, f"{SOURCE}, {MONTH}", {**EARLIER, "2026-10": usage})
 
 
 @cache

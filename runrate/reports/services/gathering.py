@@ -5,16 +5,18 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from assessment.models import Submission, TeamRound
 from assessment.services import team_rounds
 from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.what_if.guesses import Exploration
-from calculator.models import Scenario
-from calculator.prices.provenance import MEASURED, SAMPLE, in_words, row_of
+from calculator.models import Scenario, UsageUpload
+from calculator.prices.provenance import INSIDE, MEASURED, SAMPLE, in_words, row_of
 from calculator.prices.usage_sources import month_name, source_name
-from calculator.uploads.against import newest_against
+from calculator.uploads.against import Against, against_upload, newest_against
+from calculator.usage.analysis.bill import NoRateError
 from runrate.core.decimals import plain
 from runrate.core.numbers import is_currency
 from runrate.core.text import clean
@@ -38,20 +40,26 @@ def gather(
     made_on: date,
     submission: Submission | None,
     scenario: Scenario | None,
+    bill: UsageUpload | None = None,
     worth_changes: WorthChanges | None = None,
     minimum_review_rate: Decimal | None = None,
+    reviewers_by_the_hour: bool = False,
     day_cost: Decimal = DEFAULT_DAY_COST,
     paper: Paper = "A4",
     cover: Cover | None = None,
     example: bool = False,
 ) -> Source:
-    """Everything the report will be made from, copied, so that later changes to the rows change no report."""
+    """Everything the report will be made from, copied, so that later changes to the rows change no report.
+
+    `bill` is the one that the scenario is set against, where it is not to be its own.
+    """
     return Source(
         made_on=made_on,
         assessed=assessed_from(submission) if submission else None,
-        costed=costed_from(scenario) if scenario else None,
+        costed=costed_from(scenario, bill) if scenario else None,
         worth_changes=worth_changes or {},
         minimum_review_rate=minimum_review_rate,
+        reviewers_by_the_hour=reviewers_by_the_hour,
         day_cost=day_cost,
         paper=paper,
         cover=Cover() if cover is None else cover,
@@ -81,7 +89,7 @@ def team_behind(submission: Submission) -> Team | None:
     return Team(found.raters, spreads)
 
 
-def costed_from(scenario: Scenario) -> Costed:
+def costed_from(scenario: Scenario, bill: UsageUpload | None = None) -> Costed:
     return Costed(
         workload=scenario.workload(),
         name=clean(scenario.name),
@@ -91,22 +99,33 @@ def costed_from(scenario: Scenario) -> Costed:
         notes=(*scenario.notes_on_prices(), *notes_on(scenario.currency)),
         guessed=guessed_in(scenario),
         exchange=exchange_of(scenario),
-        billed=billed_for(scenario),
+        billed=billed_for(scenario, bill),
     )
 
 
-def billed_for(scenario: Scenario) -> Billed | None:
-    """The bill that the owner chose last for this scenario, as far as it holds still."""
-    found = newest_against(scenario)
+def billed_for(scenario: Scenario, bill: UsageUpload | None = None) -> Billed | None:
+    """The bill that was asked for, else the scenario's own, as far as it holds still."""
+    found = against_upload(scenario, bill) if bill else newest_against(scenario)
     if found is None:
         return None
     words = {"source": source_name(found.bill.format), "month": month_name(found.chosen.month)}
+    said = _("%(source)s, %(month)s") % words
     return Billed(
         workload=found.actual,
         parts=found.found.parts,
         elsewhere=found.found.elsewhere,
-        source=_("%(source)s, %(month)s") % words,
+        source=_("%(said)s, of a made-up sample") % {"said": said} if found.upload.is_sample else said,
+        months=_months(found),
     )
+
+
+def _months(found: Against) -> dict[str, Fraction]:
+    """One month alone is told already; months in a currency without a rate are left out."""
+    try:
+        months = found.months()
+    except NoRateError:
+        return {}
+    return months if len(months) > 1 else {}
 
 
 def exchange_of(scenario: Scenario) -> Exchange | None:
@@ -135,25 +154,30 @@ def _decimal(number: Fraction) -> Decimal:
 
 
 def how_known(copied: Mapping[str, object]) -> str:
-    """Whether somebody checked a copied price and when, or which list names it; dates as they are kept."""
+    """Whether somebody checked a copied price and when, or which list names it."""
     if copied.get("checked_on"):
-        return _("checked %(day)s") % {"day": copied["checked_on"]}
+        return _("checked %(day)s") % {"day": _written(copied["checked_on"])}
     if not copied.get("listed_in"):
         return _("date of the last check unknown")
-    words = {"list": copied["listed_in"], "day": copied.get("listed_on") or _("an unknown date")}
+    words = {"list": copied["listed_in"], "day": _written(copied.get("listed_on"))}
     return _("listed in %(list)s of %(day)s") % words
 
 
+def _written(day: object) -> str:
+    """A day as a scenario keeps it, as people read it."""
+    return date_format(date.fromisoformat(str(day)), "j M Y") if day else _("an unknown date")
+
+
 def _origin(scenario: Scenario, name: str, origin: str) -> str:
-    """Where one input came from, with the day it was checked and the address it was read at."""
+    """Where one input came from, with its day and the address it was read at."""
     kind, _colon, key = origin.partition(":")
-    if kind in {MEASURED, SAMPLE}:
+    if kind in {MEASURED, SAMPLE, INSIDE}:
         return in_words(origin, {}, scenario.updated_at.date())
     if kind == "preset" and key in PRESETS and name in PRESETS[key].sources:
         source = PRESETS[key].sources[name]
         return _("%(source)s (%(day)s)%(url)s") % {
             "source": source.text,
-            "day": source.checked_on.isoformat(),
+            "day": date_format(source.day, "j M Y"),
             "url": f" {source.url}" if source.url else "",
         }
     if kind == "preset" and key in PRESETS:
@@ -163,7 +187,7 @@ def _origin(scenario: Scenario, name: str, origin: str) -> str:
         return _("price of %(model)s, %(known)s, copied %(copied)s %(url)s") % {
             "model": copied.get("model", ""),
             "known": how_known(copied),
-            "copied": copied.get("copied_on", ""),
+            "copied": _written(copied.get("copied_on")),
             "url": copied.get("source_url", ""),
         }
     return _("our default") if kind == "default" else _("you entered")

@@ -18,7 +18,9 @@ from assessment.domain.questionnaire import load
 from assessment.domain.savings import table
 from assessment.models import Submission
 from calculator.domain.cost_lines import line_name
-from calculator.models import Scenario, names_apart
+from calculator.models import Scenario, UploadState, UsageUpload, names_apart
+from calculator.prices.usage_sources import month_name
+from calculator.uploads.against import against_upload
 from runrate.core.decimals import plain
 from runrate.core.inputs import MoneyInput
 from runrate.core.number_input.fields import NumberField
@@ -48,6 +50,14 @@ def _attempts_apart(attempts: Sequence[Submission]) -> list[str]:
     )
 
 
+def _bills_apart(bills: Sequence[UsageUpload]) -> list[str]:
+    """Each by its file and the month that was chosen of it; those that look alike with their time."""
+    return distinct(
+        [f"{bill.file_name}, {month_name(bill.choice['month'])}" for bill in bills],
+        [localize(bill.created_at) for bill in bills],
+    )
+
+
 class ReportForm(forms.Form):
     """An assessment, a scenario or both of one's own, and how the report is to be made."""
 
@@ -57,9 +67,16 @@ class ReportForm(forms.Form):
     scenario = forms.ModelChoiceField(
         Scenario.objects.none(), required=False, label=_("Scenario"), empty_label=_("None")
     )
+    bill = forms.ModelChoiceField(
+        UsageUpload.objects.none(),
+        required=False,
+        label=_("Bill"),
+        empty_label=_("The one that the scenario was measured by, if any"),
+        help_text=_("The report sets the scenario's estimate against it and says what was measured."),
+    )
     same_workload = forms.BooleanField(
         required=False,
-        label=_("Join them although they name different workloads"),
+        label=_("Combine them although they name different workloads"),
         help_text=_("The report prints both names."),
     )
     minimum_review_rate = NumberField(
@@ -70,15 +87,20 @@ class ReportForm(forms.Form):
         label=_("Share of units that rules oblige you to review"),
         help_text=_("Savings on review stop there. Leave it empty if there is no such rule."),
     )
+    reviewers_by_the_hour = forms.BooleanField(
+        required=False,
+        label=_("Reviewers are paid only for the hours they review"),
+        help_text=_("Then reviewing less releases cash. Otherwise it frees their time, and no pay falls."),
+    )
     day_cost = NumberField(
         measure=Measure.MONEY,
         required=False,
         max_digits=9,
         decimal_places=2,
         validators=[MinValueValidator(0), MaxValueValidator(100_000)],
-        widget=MoneyInput(_("a working day")),
+        widget=MoneyInput(_("per working day")),
         label=_("What a working day costs you"),
-        help_text=_("Decides where the next step stops paying. 600 dollars is our assumption."),
+        help_text=_("Decides where the next step stops paying. $600 is our assumption."),
     )
     paper = forms.ChoiceField(choices=[(paper, paper) for paper in PAPERS], required=False, label=_("Paper"))
 
@@ -86,13 +108,13 @@ class ReportForm(forms.Form):
         required=False,
         max_length=LONGEST_COVER,
         label=_("Organisation"),
-        help_text=_("With any of these four the report gets a cover."),
+        help_text=_("Fill in any of these four, and the report has a cover."),
     )
     author = forms.CharField(
         required=False,
         max_length=LONGEST_COVER,
         label=_("Author"),
-        help_text=_("Who answers for it; the board page names nobody else."),
+        help_text=_("Who is responsible for it; the board page names nobody else."),
     )
     audience = forms.CharField(
         required=False, max_length=LONGEST_COVER, label=_("Audience"), help_text=_("Such as the board.")
@@ -101,7 +123,7 @@ class ReportForm(forms.Form):
         required=False,
         max_length=LONGEST_COVER,
         label=_("Confidentiality"),
-        help_text=_("Such as internal; stands at the foot of every page."),
+        help_text=_("Such as “internal”; printed at the foot of every page."),
     )
 
     def __init__(self, *args: Any, user: "AbstractBaseUser", **kwargs: Any) -> None:
@@ -121,16 +143,19 @@ class ReportForm(forms.Form):
         self._offer("submission", submissions, _attempts_apart)
         scenarios = Scenario.objects.visible_to(user).newest_first()
         self._offer("scenario", scenarios, names_apart)
+        read = UsageUpload.objects.filter(owner=user.pk, state=UploadState.READ, choice__month__isnull=False)
+        self.has_bills = self._offer("bill", read.order_by("-created_at", "-pk"), _bills_apart)
         self.different_workloads = False
         self.worth_changes: WorthChanges = {}
 
-    def _offer(self, name: str, rows: QuerySet[Any], names: Callable[[Sequence[Any]], list[str]]) -> None:
-        """Let one of these rows be chosen, each under a name that no other has."""
+    def _offer(self, name: str, rows: QuerySet[Any], names: Callable[[Sequence[Any]], list[str]]) -> bool:
+        """Let one of these rows be chosen, each under a name that no other has; whether there are any."""
         field = cast("forms.ModelChoiceField[Any]", self.fields[name])
         field.queryset = rows
         found = list(rows)
         labels = zip((row.pk for row in found), names(found), strict=True)
         field.choices = [("", field.empty_label or ""), *labels]
+        return bool(found)
 
     def clean(self) -> dict[str, Any]:
         chosen = super().clean() or {}
@@ -143,11 +168,16 @@ class ReportForm(forms.Form):
             if self.different_workloads and not chosen.get("same_workload"):
                 self.add_error(
                     "same_workload",
-                    _("The assessment is about %(one)s, the scenario about %(other)s. Tick to join them.")
+                    _(
+                        "The assessment is about %(one)s, the scenario about %(other)s. "
+                        "Tick the box to combine them."
+                    )
                     % {"one": submission.workload_name, "other": scenario.workload_name},
                 )
         if scenario and not scenario.can_be_worked_out():
             self.add_error("scenario", _("It cannot be calculated as it was saved: open it and see why."))
+        elif (bill := chosen.get("bill")) and not (scenario and against_upload(scenario, bill)):
+            self.add_error("bill", _("Choose a scenario that can be set against this bill, or another bill."))
         self.worth_changes = self._worth_changes(chosen)
         return chosen
 
@@ -173,9 +203,10 @@ class ReportForm(forms.Form):
 
     @property
     def main_fields(self) -> list[forms.BoundField]:
-        """All but the planning table; joining different workloads is asked where they are."""
+        """All but the planning table; a bill, and joining workloads, are asked where there is something."""
+        shown = {"bill": self.has_bills, "same_workload": self.different_workloads}
         found = [field for field in self if not field.name.startswith("worth-")]
-        return [field for field in found if self.different_workloads or field.name != "same_workload"]
+        return [field for field in found if shown.get(field.name, True)]
 
     @property
     def worth_fields(self) -> list[forms.BoundField]:
@@ -192,8 +223,10 @@ class ReportForm(forms.Form):
             made_on=made_on,
             submission=chosen["submission"],
             scenario=chosen["scenario"],
+            bill=chosen["bill"],
             worth_changes=self.worth_changes,
             minimum_review_rate=chosen["minimum_review_rate"],
+            reviewers_by_the_hour=chosen["reviewers_by_the_hour"],
             day_cost=DEFAULT_DAY_COST if day_cost is None else day_cost,
             paper=chosen["paper"] or "A4",
             cover=Cover(**{field.name: one_line(chosen[field.name]) for field in fields(Cover)}),
@@ -238,14 +271,6 @@ class ImportForm(forms.Form):
     )
 
     busy = False
-
-    def _offer(self, name: str, rows: QuerySet[Any], names: Callable[[Sequence[Any]], list[str]]) -> None:
-        """Let one of these rows be chosen, each under a name that no other has."""
-        field = cast("forms.ModelChoiceField[Any]", self.fields[name])
-        field.queryset = rows
-        found = list(rows)
-        labels = zip((row.pk for row in found), names(found), strict=True)
-        field.choices = [("", field.empty_label or ""), *labels]
 
     def clean(self) -> dict[str, Any]:
         chosen = super().clean() or {}

@@ -92,8 +92,8 @@ def asked(request: SignedInRequest) -> HttpResponse:
 
 def _no_report() -> str:
     return _(
-        "There is no report to show: the answers it was to be made of were deleted, belong to another "
-        "account, or were asked for too long ago. Open your assessment to ask again."
+        "There is no report to show: the answers it was to be made from were deleted or belong to another "
+        "account, or you asked too long ago. Open your assessment to ask again."
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from assessment.domain.scoring import NotApplicable, SheetErrors, parse_sheet
-from runrate.core.json_input import read_object
+from runrate.core.json_input import NumberText, read_object
 from tests.assessment.sheets import as_posted
 
 
@@ -50,7 +50,7 @@ def test_an_unknown_field_is_refused_beside_the_other_errors() -> None:
     assert sorted(errors_of(as_posted(q1=9) | {"score": 100})) == ["q1", "score"]
 
 
-@pytest.mark.parametrize("version", ["0", "2", 1, "", "../1", None, ["1"], "1\0"])
+@pytest.mark.parametrize("version", ["0", "2", 1, NumberText("1"), "", "../1", None, ["1"], "1\0"])
 def test_an_unknown_version_is_refused(version: object) -> None:
     assert list(errors_of(as_posted() | {"version": version})) == ["version"]
 
@@ -71,7 +71,7 @@ def test_does_not_apply_is_kept_with_its_stripped_reason() -> None:
     assert sheet.answers["q10"] == NotApplicable("no person reviews")
 
 
-@pytest.mark.parametrize("reason", ["", " \n", None, 3, "x" * 501, "a\0b", "\ud800"])
+@pytest.mark.parametrize("reason", ["", " \n", None, 3, NumberText("3"), "x" * 501, "a\0b", "\ud800"])
 def test_does_not_apply_needs_a_usable_reason(reason: object) -> None:
     assert list(errors_of(as_posted(q10={"na": reason}))) == ["q10"]
 
@@ -94,7 +94,7 @@ def test_evidence_is_stripped_and_blank_is_none() -> None:
     assert sheet.evidence == {"q1": "a link"}
 
 
-@pytest.mark.parametrize("note", [7, True, ["x"], "x" * 2001, "nul\0"])
+@pytest.mark.parametrize("note", [7, NumberText("7"), True, ["x"], "x" * 2001, "nul\0"])
 def test_unusable_evidence_is_refused_at_its_question(note: object) -> None:
     assert list(errors_of(as_posted() | {"evidence": {"q2": note}})) == ["evidence.q2"]
 

@@ -102,7 +102,7 @@ def test_the_page_says_the_same_as_the_api(client: Client) -> None:
 
     assert reading(client, str(submission.score)) == (100, 50)
     assert "Higher than 100% of 50 finished assessments, as of" in page
-    assert "In steps of ten, from at least fifty results" in page
+    assert "Rounded to steps of ten, from at least fifty results" in page
 
 
 def test_an_industry_needs_fifty_of_its_own(client: Client) -> None:

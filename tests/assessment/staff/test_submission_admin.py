@@ -26,7 +26,7 @@ def test_the_staff_log_notes_the_decision_without_the_note(reviewer: Client) -> 
 def test_next_says_so_when_nothing_waits(reviewer: Client) -> None:
     answer = reviewer.post(f"{LIST}next/", follow=True)
 
-    assert "Nothing waits for a review." in answer.text
+    assert "Nothing is waiting for a review." in answer.text
 
 
 @pytest.mark.parametrize("address", ["change/", "history/"])

@@ -48,8 +48,9 @@ def test_one_attempt_is_told_that_it_takes_two(alice: User, alice_client: Client
     attempts(alice, 2)
     with_two = alice_client.get(COMPARE).content.decode()
 
-    assert [text in with_one for text in ("It takes two", "Earlier attempt")] == [True, False]
-    assert [text in with_two for text in ("It takes two", "Earlier attempt")] == [False, True]
+    said = ("You need two finished attempts", "Earlier attempt")
+    assert [text in with_one for text in said] == [True, False]
+    assert [text in with_two for text in said] == [False, True]
 
 
 def test_two_attempts_are_compared_in_the_order_of_time(alice: User, alice_client: Client) -> None:

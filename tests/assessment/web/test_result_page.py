@@ -26,7 +26,7 @@ def test_the_result_says_stage_score_and_weakest_link(client: Client) -> None:
 
     assert "Tracked, at 80.0 of 100" in page
     assert "The weakest link is Control and foresight, at 0.0." in page
-    assert "By score alone it would be Governed; it is Tracked, because:" in page
+    assert "The score alone would mean Governed; the stage is Tracked because:" in page
     assert 'content="noindex, nofollow"' in page
 
 

@@ -44,7 +44,7 @@ def test_several_calls_in_flat_fields_are_taken_as_equal_and_said_to_be() -> Non
 
 
 def test_seats_without_a_token_price_say_who_is_paid() -> None:
-    assert said(units_per_month=1, seats=5, seat_monthly=39) == [("input_price", notes.PAID_OTHERWISE)]
+    assert said(units_per_month=1, seats=5, seat_monthly=39) == [("seats", notes.PAID_OTHERWISE)]
     assert said(**WORK, seats=5, seat_monthly=39) == []
 
 

@@ -55,7 +55,7 @@ def test_the_articles_companies_come_out_as_recomputed(
 def test_every_input_of_an_example_has_a_source_with_a_date(preset: Preset) -> None:
     numbers = {name for name, value in preset.workload.entered().items() if not isinstance(value, str)}
     assert set(preset.sources) == numbers
-    assert all(source.text and source.checked_on for source in preset.sources.values())
+    assert all(source.text and source.day for source in preset.sources.values())
 
 
 @pytest.mark.parametrize("preset", PRESETS[2:], ids=lambda preset: preset.key)
@@ -77,7 +77,7 @@ def priced_by(source: Source) -> ListedPrice:
     named = re.fullmatch(r"\w+ list price of (?P<model>[^,]+), as (?P<list>.+) lists it", source.text)
     assert named is not None, source.text
     row = listed()[named["model"]]
-    assert (named["list"], source.checked_on, bool(source.url)) == (row.listed_in, row.listed_on, True)
+    assert (named["list"], source.day, bool(source.url)) == (row.listed_in, row.listed_on, True)
     return row
 
 

@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
+from calculator.domain.costs import estimate
 from calculator.domain.presets import BY_KEY
 from calculator.domain.workload_input import parse_workload
 from calculator.files.exports import as_csv, as_json
@@ -20,6 +21,11 @@ from runrate.accounts.models import User
 from runrate.core.decimals import plain
 
 SMALL = BY_KEY["article-small"].workload
+STEP = {
+    "input_tokens": 5000, "output_tokens": 500, "input_price": 3, "output_price": 15, "batch_factor": "0.5",
+    "cache_read_price": "0.3", "cache_write_1h_price": 6, "search_price": 10,
+    "long_context_threshold": 200_000, "long_context_input_price": 6, "long_context_output_price": 22,
+}  # fmt: skip
 
 
 def test_json_is_read_back_by_the_command_line() -> None:
@@ -71,3 +77,23 @@ def test_csv_holds_inputs_lines_and_totals() -> None:
     assert ["total_monthly", "13599", "at least"] in rows
     assert ["visible_share", plain(Fraction(99, 13_599)), ""] in rows
     assert [row for row in rows if row and row[0].startswith("What one =cmd() is worth")] != []
+
+
+def test_a_file_has_no_price_at_which_nothing_is_bought() -> None:
+    """What would make a later change look too cheap goes along in the file that is read back."""
+    workload = parse_workload({"units_per_month": 10, "steps": [STEP, STEP | {"batch_factor": 1}]})
+
+    table = [row[0] for row in csv.reader(StringIO(as_csv(workload), newline="")) if row]
+    first, second = json.loads(as_json(workload))["steps"]
+
+    bought = {"input_tokens", "output_tokens", "input_price", "output_price"}
+    long = {"long_context_threshold", "long_context_input_price", "long_context_output_price"}
+    assert {name.rpartition(".")[2] for name in table if name.startswith("steps.")} == bought
+    assert (set(first), set(second)) == (bought | long, bought | long | {"batch_factor"})
+
+
+def test_what_is_left_out_of_a_file_costs_nothing() -> None:
+    for preset in BY_KEY.values():
+        again = parse_workload(json.loads(as_json(preset.workload)))
+
+        assert estimate(again).as_json() == estimate(preset.workload).as_json()

@@ -24,7 +24,8 @@ def test_scenarios_are_compared_with_differences_first(alice: User, alice_client
         alice_client.get("/scenarios/compare/", {"id": [str(small.pk), str(large.pk)]}).content.decode()
     )
 
-    assert "Total per month at least $13,599 at least $744,500 +$730,901" in html
+    assert "Total per month at least $13,599 at least $744,500 not comparable" in html
+    assert "Lines entered in all of them $13,599 $644,500 +$630,901" in html
     infrastructure = html.index("Infrastructure not entered $100,000.00 differs")
     assert infrastructure < html.index("Retries not entered not entered same")
 
@@ -114,7 +115,7 @@ def test_a_fourth_scenario_is_left_out_and_that_is_said(alice: User, alice_clien
         text(alice_client.get("/scenarios/compare/", {"id": ids[:most]}).content.decode()) for most in (3, 4)
     )
 
-    said = "Three at a time: the first three you chose stand here."
+    said = "Up to three at a time: these are the first three you chose."
     assert said in four
     assert said not in three
     assert "Desk 2" in four

@@ -2,6 +2,8 @@
 
 from fractions import Fraction
 
+import pytest
+
 from calculator.models import ModelAlias, UsageUpload
 from calculator.uploads.bills import bills_of, list_prices, rivals_of, unknown_models
 from calculator.uploads.samples import FOLDER
@@ -23,20 +25,26 @@ def test_lines_of_two_views_are_put_together_and_keep_their_places(alice: User, 
     assert sum(line.quantity or 0 for line in bill.lines() if line.unit == "token") == 11_500
 
 
-def test_a_slice_leaves_the_money_of_the_other_view_aside(alice: User, give: Give) -> None:
+def test_a_slice_on_which_the_views_disagree_has_its_share_of_the_money(alice: User, give: Give) -> None:
     give(COST)
     [bill] = bills_of(give(USAGE), user=alice)
+    choice = Choice("2026-10", {"key": "key_syn1"})
 
-    lines = bill.lines_for(Choice("2026-10", {"key": "key_syn1"}))
+    output = [line for line in bill.lines_for(choice) if line.kind == "output"]
 
-    assert {line.billed for line in lines} == {None}
+    # The cost names this key for all of the $0.012; 900 of 1,500 tokens were its.
+    assert [(line.quantity, line.billed, line.slice) for line in output] == [
+        (900, Fraction("0.0072"), choice.slice)
+    ]
+    assert not bill.agrees_on(choice)
+    assert bill.agrees_on(Choice("2026-10"))
 
 
-def test_the_cost_alone_is_a_bill_without_tokens(alice: User, give: Give) -> None:
+def test_the_cost_alone_is_a_bill_of_the_tokens_it_counts(alice: User, give: Give) -> None:
     [bill] = bills_of(give(COST), user=alice)
 
     assert (bill.format, bill.partners) == ("openai-dashboard-cost", ())
-    assert {line.quantity for line in bill.lines()} == {None}
+    assert {line.kind: line.quantity for line in bill.lines()} == {"input": 8720, "output": 1500}
 
 
 def test_an_export_with_too_much_refused_is_in_no_bill(alice: User, give: Give) -> None:
@@ -92,3 +100,21 @@ def test_units_seen_are_those_of_month_and_slice(alice: User, give: Give) -> Non
 
     assert bill.units_seen(Choice("2026-10")) == 2
     assert bill.units_seen(Choice("2026-09")) is None
+
+
+@pytest.mark.parametrize(
+    ("names", "lacks"),
+    [
+        (["openai-dashboard-cost.csv"], "usage"),
+        (["anthropic-console-cost.csv"], "usage"),
+        (["openai-dashboard-usage.csv"], "cost"),
+        (["openai-dashboard-cost.csv", "openai-dashboard-usage.csv"], ""),
+        (["aws-cur2-bedrock.csv"], ""),
+    ],
+)
+def test_a_bill_knows_which_export_of_its_vendor_is_not_there(
+    alice: User, give: Give, names: list[str], lacks: str
+) -> None:
+    [found] = [bills_of(upload, user=alice) for upload in [give(name) for name in names]][-1]
+
+    assert found.other_view == lacks

@@ -99,3 +99,27 @@ def test_a_choice_is_kept_with_its_upload_and_names_with_the_account(alice: User
     assert [(each.owner, each.name, each.reference) for each in ModelAlias.objects.all()] == [
         (alice, "gpt", "openai/gpt-4.1")
     ]
+
+
+def test_a_part_on_which_usage_and_cost_disagree_says_so_with_both_files(alice: User, give: Give) -> None:
+    give("openai-dashboard-cost.csv")
+    bill = bill_of("openai-dashboard-usage.csv", give, alice)
+
+    found = derived(bill, Chosen(source="openai", month="2026-10", units="5", slice={"key": "key_syn1"}))
+
+    assert found.notes[0] == (
+        "“openai-dashboard-usage.csv” and “openai-dashboard-cost.csv” do not agree on “key_syn1”: its prices "
+        "are those of the whole month, and its money is its share of the tokens."
+    )
+    prices = {each.name: Fraction(each.value) for each in found.inputs}
+    assert prices["output_price"] == 8
+    assert found.parts["tokens"] < Fraction("0.03064")
+
+
+def test_the_whole_of_a_bill_says_nothing_of_parts(alice: User, give: Give) -> None:
+    give("openai-dashboard-cost.csv")
+    bill = bill_of("openai-dashboard-usage.csv", give, alice)
+
+    found = derived(bill, Chosen(source="openai", month="2026-10", units="5"))
+
+    assert not any("do not agree" in note for note in found.notes)

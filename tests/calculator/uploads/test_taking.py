@@ -1,6 +1,7 @@
 """Measured inputs in place of entered ones."""
 
 from datetime import UTC, datetime
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from calculator.uploads.bills import Bill, bills_of
 from calculator.uploads.choosing import Chosen, derived, measured_ranges
 from calculator.uploads.taking import MODEL_USE, Taken, compared, names_to_take, take, workload_of
 from calculator.usage.analysis.bill import usage_money
+from calculator.usage.analysis.variance import ai_usage
 from runrate.accounts.models import User
 from tests.calculator.stored import price_row
 from tests.calculator.uploads.conftest import Give
@@ -63,8 +65,13 @@ def test_a_measured_input_has_its_origin_and_the_others_stay(alice: User, give: 
 
     got = taken(upload, found, chosen_of(found), ENTERED, "output_tokens")
 
-    assert got.measured == {"output_tokens": "measured:focus:2026-10"}
-    assert got.inputs == ENTERED | {"output_tokens": "1200"}
+    # Tokens hold the retries, so that they are taken together.
+    assert got.measured == {
+        "output_tokens": "measured:focus:2026-10",
+        "input_tokens": "measured:focus:2026-10",
+        "retry_rate": "inside:focus:2026-10",
+    }
+    assert got.inputs == ENTERED | {"output_tokens": "1200", "input_tokens": "11900", "retry_rate": "0"}
 
 
 def test_measured_units_of_a_month_take_the_place_of_units_a_day(alice: User, give: Give) -> None:
@@ -164,7 +171,7 @@ def test_days_that_are_all_alike_make_no_range(alice: User, give: Give) -> None:
     explored = taken(upload, found, chosen_of(found, "100"), ENTERED).exploration
 
     assert "output_tokens" not in explored["measured_ranges"]
-    assert taken(upload, found, chosen_of(found, "100"), ENTERED, "output_tokens").exploration == {}
+    assert taken(upload, found, chosen_of(found, "100"), ENTERED, "units_per_month").exploration == {}
 
 
 @pytest.mark.parametrize("name", ["input_tokens", "output_tokens"])
@@ -180,5 +187,24 @@ def test_measured_tokens_take_the_retry_rate_along_because_they_hold_the_retries
 
     assert (with_tokens.inputs["retry_rate"], with_tokens.retries_along) == ("0", True)
     assert (without.inputs["retry_rate"], without.retries_along) == ("0.05", False)
-    assert "retry_rate" not in with_tokens.measured
     assert not taken(upload, found, chosen_of(found), ENTERED, name).retries_along
+
+
+def test_prices_are_from_the_file_that_has_the_money(alice: User, give: Give) -> None:
+    give("openai-dashboard-cost.csv")
+    upload = give("openai-dashboard-usage.csv")
+    found = bill(upload, alice)
+
+    measured = taken(upload, found, chosen_of(found, "5"), {}).measured
+
+    assert measured["input_price"] == "measured:openai-dashboard-cost:2026-10"
+    assert measured["input_tokens"] == "measured:openai-dashboard-usage:2026-10"
+
+
+def test_what_is_taken_has_every_digit_so_that_it_costs_what_was_billed(alice: User, give: Give) -> None:
+    upload = give("focus-1.0-aws-bedrock.csv")
+    found = bill(upload, alice)
+
+    workload = workload_of(taken(upload, found, chosen_of(found, "7"), {"unit_name": "ticket"}))
+
+    assert abs(ai_usage(workload) - Fraction("102.8")) < Fraction(1, 10**24)

@@ -83,7 +83,15 @@ EXPECTED: Final[Mapping[str, dict[str, Any]]] = {
         {"gpt-4.1-2025-04-14": "1.0000"},
         (5, 0, "0.000000", "2000.000", "300.000"),
     ),
-    "openai-dashboard-cost.csv": _case("openai-dashboard-cost", (3, 1), money={"billed": {USD: "0.03064"}}),
+    "openai-dashboard-cost.csv": _case(
+        "openai-dashboard-cost",
+        (3, 1),
+        # What its money was paid for; the usage of the same month counts cached tokens beside.
+        (8720, 0, 0, 1500),
+        ("0.000000", "0.000000", "0.000000"),
+        {"gpt-4.1-2025-04-14": "1.0000"},
+        money={"billed": {USD: "0.03064"}},
+    ),
     "anthropic-usage-report.json": _case(
         "anthropic-usage-report",
         (3, 0),

@@ -36,7 +36,7 @@ def test_each_output_shows_its_formula_with_its_numbers_folded(client: Client) -
 
     html = client.get("/calculator/", desk.as_form()).content.decode()
 
-    folded = html[html.index("How these figures come about") :].partition("</details>")[0]
+    folded = html[html.index("How these figures are calculated") :].partition("</details>")[0]
     for said in outcomes(desk, estimate(desk)):
         assert f"{said.formula} {said.substituted}: {said.printed}" in text(folded)
-    assert '<details class="more"><summary>How these figures come about' in html
+    assert '<details class="more"><summary>How these figures are calculated' in html

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 def test_the_first_thing_seen_is_an_answer(client: Client) -> None:
     html = page(client)
 
-    assert "Each ticket costs $0.6456, and the invoice shows 4.3% of it." in text(html)
+    assert "Each ticket costs $0.6456, and 4.1% of it is tokens." in text(html)
     assert typed(html, "units_per_month") == "18000"
 
 

@@ -92,9 +92,10 @@ SEATS = {"unit_name": "developer day", "units_per_month": "15640", "seats": "888
 def test_what_is_paid_by_the_seat_is_on_the_invoice_and_asks_for_no_tokens(client: Client) -> None:
     html = page(client, **SEATS | ZEROS)
 
-    assert "Each developer day costs $2.21, and the invoice shows 100.0% of it." in text(html)
+    assert "Each developer day costs $2.21, and 100.0% of it is seats." in text(html)
     assert rows(html)["Seats"] == "$34,632.00"
-    assert "Vendors bill what is above the waterline" in text(html)
+    assert "is seats, above the waterline" in text(html)
+    assert "Retries are drawn below the waterline" not in text(html)
     assert "tokens, above the waterline" not in text(html)
 
 
@@ -103,7 +104,7 @@ def test_what_is_paid_by_the_hour_is_on_the_invoice_too(client: Client) -> None:
 
     html = page(client, **hourly | ZEROS)
 
-    assert "the invoice shows 100.0% of it" in text(html)
+    assert "100.0% of it is reserved or self-hosted capacity" in text(html)
     assert rows(html)["Reserved or self-hosted capacity"] == "$14,600.00"
 
 

@@ -1,5 +1,6 @@
 """Behind "Explore": everything around the estimate, from the address alone."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
@@ -65,7 +66,7 @@ def test_a_year_grows_as_asked(client: Client) -> None:
     """The months have names, the first is the one we are in."""
     grown = Exploration({"growth": "0.05"}, DESK)
 
-    first, second = explore_page.explore(grown, date(2026, 11, 28)).months[:2]
+    first, second = explore_page.explore(grown, today=date(2026, 11, 28)).months[:2]
 
     assert first == ("November 2026", "18,000", "$11,621", "$11,621")
     assert second == ("December 2026", "18,900", "$11,852", "$23,472")
@@ -119,6 +120,54 @@ def test_another_model_is_set_against_the_typed_prices(client: Client) -> None:
 
     assert "With openai/o3 instead" in html
     assert "Total per month $11,620.73" in html
+
+
+def test_another_model_is_taken_at_its_list_price_and_that_is_said(client: Client) -> None:
+    price_row("openai", "o3", 2, 8, "2025-06-10")
+
+    plain, agreed = (
+        text(explored(client, other_model="openai/o3", **own)) for own in ({}, {"price_factor": "0.5"})
+    )
+
+    said = "At its list price: your own share of list price is not applied to another model."
+    assert (said in plain, said in agreed) == (False, True)
+    tokens = re.compile(r"Tokens \$[\d.,]+ (\$[\d.,]+)")
+    assert tokens.findall(plain.partition("instead")[2]) == tokens.findall(agreed.partition("instead")[2])
+
+
+def test_the_cheaper_model_of_the_same_seller_is_named_and_the_cheapest_has_none(client: Client) -> None:
+    price_row("openai", "gpt-9", 2, 8, "2025-06-10")
+    price_row("openai", "gpt-9-mini", 1, 4, "2025-06-10")
+    inputs = {name: value for name, value in DESK.as_form().items() if "_price" not in name}
+
+    large, small = (
+        text(client.get("/calculator/explore/", inputs | {"model": f"openai/{model}"}).content.decode())
+        for model in ("gpt-9", "gpt-9-mini")
+    )
+
+    assert "50% by openai/gpt-9-mini, $1.00 in / $4.00 out per million tokens" in large
+    assert "Let a cheaper model answer" not in small
+
+
+def test_an_example_names_the_model_that_would_be_cheaper_than_its_own(client: Client) -> None:
+    price_row("anthropic", "claude-haiku-5-5", 0.1, 0.5, None)
+
+    html = text(client.get("/calculator/explore/", {"preset": "claims-agent"}).content.decode())
+
+    assert "Steps 3, 5: 50% by anthropic/claude-haiku-5-5, $0.10 in / $0.50 out per million tokens" in html
+    assert (
+        "your price as a share of list price" not in html.partition("What could be done about it?")[2][:2000]
+    )
+
+
+def test_a_unit_that_costs_the_same_at_any_volume_is_said_to(client: Client) -> None:
+    tokens = {"units_per_month": "100", "input_tokens": "1000", "output_tokens": "10", "input_price": "5",
+              "output_price": "10", "unit_name": "letter"}  # fmt: skip
+
+    html = text(client.get("/calculator/explore/", tokens).content.decode())
+
+    assert "One letter costs $0.0051, the same at any volume" in html
+    assert "One ticket costs" in text(explored(client))
 
 
 def test_other_prices_are_set_against_todays(client: Client) -> None:

@@ -61,3 +61,12 @@ def test_a_volume_by_the_day_is_in_sight(client: Client) -> None:
     html = page(client, **SMALL)
 
     assert re.findall(r'<details class="more" open id="group-(\w+)"', html) == ["volume"]
+
+
+def test_a_share_of_a_step_says_how_it_is_typed_as_any_other_share_does(client: Client) -> None:
+    html = client.get("/calculator/?preset=claims-agent").content.decode()
+    labels = re.findall(r'<label for="steps.1.cache_read_share">(.*?)</label>', html, re.DOTALL)
+
+    said = [" ".join(re.sub("<[^>]+>", " ", label).split()) for label in labels]
+
+    assert said == ["Cached input (read) (such as 7%)"]

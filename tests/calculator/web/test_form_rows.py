@@ -188,7 +188,7 @@ def test_every_box_of_the_largest_form_can_be_sent_at_once(client: Client) -> No
     response = client.post("/calculator/", dict.fromkeys([*BY_NAME, *boxes], "") | TWO)
 
     assert len(boxes) == 20 * len(ROW_NAMES["steps"]) + 60
-    assert dict(parse_qsl(urlsplit(response["Location"]).query)) == TWO
+    assert dict(parse_qsl(urlsplit(response["Location"]).query)) == TWO | {"add": "steps"}
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -254,3 +254,29 @@ def test_calls_that_are_no_number_of_thirty_digits_stay_as_they_were() -> None:
 
     assert (flat.errors, stepped.errors) == ({}, {})
     assert stepped.workload == flat.workload
+
+
+EMPTY = {f"steps.3.{name}": "" for name in STEP}
+
+
+def test_a_step_with_nothing_in_it_stays_on_the_page_and_is_said_to_be_in_no_figure(client: Client) -> None:
+    sent = client.post("/calculator/", TWO | EMPTY)
+    html = client.get(sent["Location"]).content.decode()
+
+    assert urlsplit(sent["Location"]).fragment == "answer"
+    assert 'id="steps.3"' in html
+    assert "empty, not counted" in text(html)
+    assert "One more step has nothing in it: it is in no figure." in text(html)
+    assert "nothing in it" not in text(page(client, **TWO))
+
+
+def test_the_live_estimate_says_the_same_of_a_step_whose_name_alone_is_sent(client: Client) -> None:
+    html = client.post("/calculator/", TWO | {"steps.3.name": ""}, headers={"HX-Request": "true"})
+
+    assert "One more step has nothing in it: it is in no figure." in text(html.content.decode())
+
+
+def test_an_empty_step_that_is_removed_is_gone(client: Client) -> None:
+    sent = client.post("/calculator/", TWO | EMPTY | {"remove": "steps.3"})
+
+    assert "add=steps" not in sent["Location"]

@@ -1,6 +1,8 @@
 """The list of models: what is in use first, what few look for folded, and how each was found."""
 
 import re
+from html import unescape
+from urllib.parse import parse_qs
 
 import pytest
 from django.test import Client
@@ -169,3 +171,21 @@ def test_the_list_asks_as_often_for_three_models_as_for_many(
         # Four for the list; the limit counts in one, which in a test stands between two of a savepoint.
         with django_assert_num_queries(7):
             page(client)
+
+
+def test_a_model_chosen_from_the_list_opened_alone_brings_no_numbers_of_an_example(client: Client) -> None:
+    price_row("openai", "o3", 2, 8, None)
+
+    alone, beside = page(client), page(client, units_per_month="5", preset="none")
+
+    found = re.findall(r'<a href="/calculator/\?([^"]*model=[^"]*)"', alone)
+    assert [sorted(parse_qs(unescape(query))) for query in found] == [["model", "preset", "priced_on"]]
+    assert "units_per_month=5" in beside
+
+
+def test_what_the_makers_of_the_list_say_is_quoted_as_theirs(client: Client) -> None:
+    price_row("openai", "o3", 2, 8, None, note="Ours.", comment="Flex rates are in nano-credits.")
+
+    html = text(page(client))
+
+    assert "Ours. Note in the price list: “Flex rates are in nano-credits.”" in html

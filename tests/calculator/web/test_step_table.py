@@ -31,8 +31,8 @@ def test_each_step_has_its_cost_for_a_unit_and_its_share_of_all() -> None:
         (3, "", "", "3", "$0.0165", "14.7%"),
     ]
     assert [(row.input_tokens, row.cached, row.growth) for row in found[1:]] == [
-        ("3,000", "0.0%", ""),
-        ("3,000", "25.0%", "1,000"),
+        ("3,000", "", ""),
+        ("3,000", "25% read", "1,000"),
     ]
 
 
@@ -72,7 +72,7 @@ def test_a_step_of_the_page_names_its_model_and_says_what_its_prices_rest_on_onc
 
     html = text(page(client, units_per_month="10", **query))
 
-    assert "1. openai/o3" in html
+    assert "1. 1 10 1 – 50.0% $0.000028 openai/o3: $2.00 in / $8.00 out per million tokens." in html
     assert html.count("The price list names no batch price for this model") == 1
     assert "Steps 1, 2: batch price as a share of the price" in html
 
@@ -132,6 +132,38 @@ def test_each_step_says_its_prices_in_force_and_where_they_are_from(
     assert "Listed in genai-prices 0.2.3 of 10 Nov 2026 (example.com)." in html
 
 
+def test_writes_to_the_cache_and_what_is_sent_as_batch_are_said() -> None:
+    shares = {"cache_read_share": "0.6", "cache_write_share": "0.2", "cache_write_1h_share": "0.05"}
+    batch = {"batch_share": "0.4", "batch_factor": "0.5"}
+    steps = [BIG | shares | batch, BIG | batch, BIG | shares | batch | {"batch_cache_factor": 1}]
+
+    first, second, third = step_rows(parse_workload({"units_per_month": 10, "steps": steps}), {})
+
+    assert first.cached == "60% read, 20% written, 5% written for an hour"
+    assert first.prices[-1] == second.prices[-1] == "40.0% sent as batch, at 50.0% of the price."
+    assert third.prices[-1] == ("40.0% sent as batch, at 50.0% of the price, cached tokens at 100.0%.")
+
+
+def test_a_step_that_costs_next_to_nothing_is_not_shown_as_free() -> None:
+    tiny = {"input_tokens": 500, "output_tokens": 0, "input_price": "0.02", "output_price": 1}
+
+    found = step_rows(parse_workload({"units_per_month": 10, "steps": [BIG, tiny]}), {})
+
+    assert [row.cost for row in found] == ["$0.07800", "$0.00001"]
+
+
+def test_nobody_who_entered_no_search_reads_of_searches() -> None:
+    step = BIG | {"search_price": 10}
+
+    [free], [asked] = (
+        step_rows(parse_workload({"units_per_month": 10, "steps": [each]}), {})
+        for each in (step, step | {"searches": 3})
+    )
+
+    assert free.figures == "2 × (8,000 × $3 + 1,000 × $15) ÷ 1,000,000"
+    assert asked.figures == "(2 × (8,000 × $3 + 1,000 × $15) ÷ 1,000,000 + 2 × 3 × $10 ÷ 1,000)"
+
+
 def test_a_step_below_the_threshold_names_no_price_above_it() -> None:
     workload = parse_workload({"units_per_month": 10, "steps": [BIG | LONG]})
 
@@ -144,7 +176,7 @@ def test_each_step_shows_its_formula_with_its_numbers(client: Client) -> None:
 
     html = text(page(client, units_per_month="10", **typed))
 
-    assert "= 2 × (8,000 × $3 + 1,000 × $15) ÷ 1,000,000 = $0.0780" in html
+    assert "= 2 × (8,000 × $3 + 1,000 × $15) ÷ 1,000,000 = $0.078" in html
 
 
 @pytest.mark.django_db
@@ -154,6 +186,8 @@ def test_the_example_of_two_models_names_the_model_of_each_step(client: Client) 
     table = html[html.index("Step by step") : html.index("Line by line")]
     models = re.findall(r"Anthropic list price of (Claude \w+ 5.5)", table)
     assert models == ["Claude Haiku 5.5"] * 2 + ["Claude Sonnet 5.5", "Claude Haiku 5.5", "Claude Sonnet 5.5"]
+    named = re.findall(r"anthropic/claude-(\w+)-5-5", table)
+    assert named == ["haiku", "haiku", "sonnet", "haiku", "sonnet"]
 
 
 @pytest.mark.django_db
@@ -170,5 +204,5 @@ def test_the_page_of_a_saved_scenario_says_the_same_of_its_steps(alice: User, al
 
     html = text(alice_client.get(f"/scenarios/{scenario.pk}/").content.decode())
 
-    assert "1. openai/o3 $2.00 in / $8.00 out per million tokens. Checked 24 Nov 2026 (example.com)." in html
+    assert "openai/o3: $2.00 in / $8.00 out per million tokens. Checked 24 Nov 2026 (example.com)." in html
     assert "= 2 × (10 × $2 + 1 × $8) ÷ 1,000,000" in html

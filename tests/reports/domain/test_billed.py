@@ -1,5 +1,6 @@
 """A bill rides along with a report's data and comes back the same; what is no bill is refused."""
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -10,6 +11,7 @@ from calculator.usage.analysis.bill import PARTS
 from calculator.usage.analysis.variance import ai_usage
 from runrate.reports.domain.billed import Billed, BilledError, parse_billed
 
+MONTHS_REFUSED = "The months of a bill are an object: dollars by month, such as 2026-10."
 NOTHING = dict.fromkeys(PARTS, Fraction(0))
 WORKLOAD = {
     "units_per_month": "1000",
@@ -29,6 +31,18 @@ BILLED = Billed(
 def test_a_bill_comes_back_the_same() -> None:
     assert parse_billed(BILLED.as_json()) == BILLED
     assert parse_billed(None) is None
+
+
+def test_its_months_come_back_in_order_and_one_without_them_keeps_its_key() -> None:
+    months = {"2026-10": Fraction(12), "2026-09": Fraction("8.5")}
+    billed = replace(BILLED, months=months)
+
+    found = parse_billed(billed.as_json())
+
+    assert found == billed
+    assert found is not None
+    assert list(found.months) == ["2026-09", "2026-10"]
+    assert "months" not in BILLED.as_json()
 
 
 def test_sums_without_an_end_are_cut_far_below_the_cent() -> None:
@@ -59,6 +73,10 @@ def test_all_of_the_bill_is_usage_apart_or_unexplained() -> None:
             {"elsewhere": {"hours": "x"}},
             "What stands elsewhere is an object: the input by the part of the bill.",
         ),
+        ({"months": [1]}, MONTHS_REFUSED),
+        ({"months": {"2026-13": "1"}}, MONTHS_REFUSED),
+        ({"months": {"2026-10": None}}, MONTHS_REFUSED),
+        ({"months": {f"{year}-01": "1" for year in range(1800, 1921)}}, MONTHS_REFUSED),
         ({"elsewhere": [1]}, "What stands elsewhere is an object: the input by the part of the bill."),
     ],
 )

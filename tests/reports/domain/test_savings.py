@@ -54,9 +54,10 @@ def test_one_level_up_is_worth_what_the_article_examples_come_to(
 ) -> None:
     advice = read(article(company)).advice
 
-    assert saving(advice, "q10").net.base == review
-    assert round(saving(advice, "q7").net.base) == model
-    assert list(saving(advice, "q7").worth.lines) == ["tokens"]
+    assert saving(advice, "q10").time_freed.base == review
+    assert round(saving(advice, "q7").lines["tokens"].base) == model
+    # What an attempt costs less, a repeated one costs less too.
+    assert list(saving(advice, "q7").lines) == ["tokens", "retries"]
 
 
 @pytest.mark.parametrize(("company", "before", "after", "cash"), [(SMALL, 1, 1, 0), (LARGE, 50, 38, 120_000)])
@@ -67,8 +68,7 @@ def test_staffed_review_frees_time_and_releases_cash_only_in_whole_people(
 
     assert review.staffing is not None
     assert (review.staffing.before, review.staffing.after) == (before, after)
-    assert review.cash == cash
-    assert review.time_freed == review.net.base
+    assert review.cash.base == cash
 
 
 @pytest.mark.parametrize(("company", "first"), [(SMALL, ["q11", "q15"]), (LARGE, ["q10", "q9"])])
@@ -83,8 +83,8 @@ def test_the_plan_is_at_most_the_sum_of_its_parts(company: Mapping[str, object])
     advice = read(article(company)).advice
 
     assert advice.together is not None
-    assert advice.together.net.base <= advice.sum_of_parts.base
-    assert (advice.together.net.base < advice.sum_of_parts.base) is (len(advice.paying) > 1)
+    assert advice.together.cash.base <= advice.sum_of_parts.base
+    assert (advice.together.cash.base < advice.sum_of_parts.base) is (len(advice.paying) > 1)
 
 
 def test_effort_divides_the_dollars_that_order_advice() -> None:
@@ -103,7 +103,7 @@ def test_a_line_that_rises_counts_against_its_step_and_puts_it_last() -> None:
 
     assert last.question.key == "q3"
     assert last.saving is not None
-    assert last.saving.worth.lines["observability"].base == -250
+    assert last.saving.lines["observability"].base == -250
     assert not last.pays
 
 
@@ -131,14 +131,15 @@ def test_review_savings_stop_at_the_compliance_minimum(minimum: str, worth: int)
 
     advice = read(bounded).advice
 
-    assert saving(advice, "q10").net.base == worth
+    assert saving(advice, "q10").time_freed.base == worth
 
 
 def test_the_compliance_minimum_bounds_the_whole_plan_too() -> None:
-    advice = read(article(LARGE, minimum_review_rate=Decimal("0.009"))).advice
+    reading = read(article(LARGE, minimum_review_rate=Decimal("0.009")))
 
-    assert advice.together is not None
-    assert advice.together.worth.lines["human_review"].base == 50_000
+    assert reading.savings is not None
+    # 9,900 reviews by 45 of the 50 people, whatever else is done.
+    assert reading.savings.of({"q9": (1, 2), "q10": (1, 2)}).lines["human_review"].base == 50_000
 
 
 def test_the_readers_own_planning_figures_are_used() -> None:
@@ -146,7 +147,7 @@ def test_the_readers_own_planning_figures_are_used() -> None:
 
     advice = read(article(SMALL, worth_changes=own)).advice
 
-    assert saving(advice, "q10").net.base == 5000
+    assert saving(advice, "q10").time_freed.base == 5000
 
 
 def test_the_target_is_where_a_year_of_the_next_step_no_longer_covers_its_work() -> None:
@@ -172,9 +173,9 @@ def test_worth_is_zero_at_the_top_and_never_more_than_the_line(
     reading = read(source(sheet(0, **{**levels, key: 4}), costed))
 
     assert reading.savings is not None
-    assert all(not gain.base for gain in reading.savings.of({key: (4, 4)}).worth.lines.values())
+    assert all(not gain.base for gain in reading.savings.of({key: (4, 4)}).lines.values())
     if reading.advice.together:
-        for line, gain in reading.advice.together.worth.lines.items():
+        for line, gain in reading.advice.together.lines.items():
             assert max(gain.low, gain.base, gain.high) <= reading.savings.amounts[line]
 
 
@@ -186,9 +187,9 @@ def test_a_plan_is_worth_at_most_its_parts_where_no_line_rises_and_order_does_no
     savings = Savings(source().worth, costed, estimate(costed), None)
     moves = {key: (level, level + 1) for key, level in levels.items() if level < 4 and key != "q3"}
 
-    forward = savings.of(moves).net
-    backward = savings.of(dict(reversed(moves.items()))).net
-    parts = [savings.of({key: move}).net.base for key, move in moves.items()]
+    forward = savings.of(moves).cash
+    backward = savings.of(dict(reversed(moves.items()))).cash
+    parts = [savings.of({key: move}).cash.base for key, move in moves.items()]
 
     assert forward == backward
     assert forward.base <= sum(parts, Fraction(0))
@@ -201,7 +202,7 @@ def test_a_line_at_zero_dollars_gives_zero(levels: dict[str, Any]) -> None:
 
     gained = savings.of({key: (level, 4) for key, level in levels.items()})
 
-    assert gained.net.high == 0
+    assert gained.cash.high == 0
 
 
 @pytest.mark.parametrize(
@@ -216,7 +217,7 @@ def test_a_step_that_loses_money_at_first_is_not_worth_taking_although_a_later_o
     step = measure(advice, "q7")
 
     assert step.saving is not None
-    assert (step.pays_for_its_work, step.saving.net.base < 0) == (True, loses)
+    assert (step.pays_for_its_work, step.saving.cash.base < 0) == (True, loses)
     assert step.worth_taking is worth_taking
 
 
@@ -263,31 +264,34 @@ WRONG: Mapping[str, object] = {
 }
 
 
-def test_less_review_is_worth_what_it_saves_less_the_errors_that_it_lets_pass() -> None:
-    """From 20% to a sixth: $833.33 of review, and $350 of errors that nobody catches any more."""
-    costed = parse_workload(WRONG)
-    lower = parse_workload({**WRONG, "review_rate": "0.16666666666666666667"})
+HOURLY = {"reviewers_by_the_hour": True}
 
-    review = measure(read(source(sheet(3), costed)).advice, "q10")
+
+def test_less_review_is_worth_what_it_saves_less_the_errors_that_it_lets_pass() -> None:
+    """From 20% to 15%: $1,250 of review, and $525 of errors that nobody catches any more."""
+    review = measure(read(source(sheet(4, q10=1), parse_workload(WRONG), **HOURLY)).advice, "q10")
 
     assert review.saving is not None
-    assert review.saving.let_pass == 350
-    assert review.saving.net.base == Fraction(2500, 3) - 350
-    engine = estimate(costed).total_monthly - estimate(lower).total_monthly
-    assert round(review.saving.net.base, 6) == round(engine, 6)
-    # A year of it, $5,800, is less than its fifteen days of work cost.
+    assert (review.saving.let_pass, review.saving.cash.base, review.saving.time_freed.base) == (525, 725, 0)
+    # A year of it, $8,700, is less than its fifteen days of work cost.
     assert not review.pays_for_its_work
+
+
+def test_review_by_the_minute_is_time_and_what_errors_cost_more_is_money() -> None:
+    review = measure(read(source(sheet(4, q10=1), parse_workload(WRONG))).advice, "q10")
+
+    assert review.saving is not None
+    assert (review.saving.time_freed.base, review.saving.cash.base) == (1250, -525)
+    assert (review.pays, review.worth_taking) == (False, False)
 
 
 @pytest.mark.parametrize("given", [{"error_rate": 0}, {"review_catch_rate": 0}, {"error_cost": 0}])
 def test_less_review_is_worth_all_it_saves_where_no_error_is_let_pass(given: Mapping[str, object]) -> None:
-    found = saving(read(source(sheet(3), parse_workload({**WRONG, **given}))).advice, "q10")
+    made_from = source(sheet(4, q10=1), parse_workload({**WRONG, **given}), **HOURLY)
 
-    assert (found.net.base, found.let_pass, list(found.worth.lines)) == (
-        Fraction(2500, 3),
-        0,
-        ["human_review"],
-    )
+    found = saving(read(made_from).advice, "q10")
+
+    assert (found.cash.base, found.let_pass, list(found.lines)) == (1250, 0, ["human_review"])
 
 
 def test_the_step_of_review_says_what_it_lets_pass() -> None:

@@ -28,7 +28,41 @@ def test_a_phone_has_drawings_of_its_own_and_paper_the_wide_ones_alone(client: C
     page = client.get(reverse("reports:sample")).text
     paper = print_job(sample.content(), attachment="{}", created=datetime(2026, 11, 24, tzinfo=UTC)).html
 
-    assert page.count('class="figure__drawing--narrow"') == 3
-    assert page.count('class="figure__drawing--wide"') == 3
+    assert page.count('class="figure__drawing--narrow"') == 4
+    assert page.count('class="figure__drawing--wide"') == 4
     assert "figure__drawing" not in paper
     assert ('viewBox="0 0 360' in page, 'viewBox="0 0 360' in paper) == (True, False)
+
+
+def test_the_sample_has_a_bill_its_months_a_plan_and_who_answers_for_it() -> None:
+    content = sample.content()
+
+    said = {each["kind"]: each["figures"] for each in content["summary"]["basis"]}
+    assert said["Measured"] == "8 inputs, from Anthropic usage and cost, October 2026, of a made-up sample."
+    assert [row["name"] for row in content["bill"]["months"]] == [
+        "August 2026",
+        "September 2026",
+        "October 2026",
+    ]
+    assert [row["name"] for row in content["bill"]["rows"]] == ["Estimate", "Volume", "Cached share", "Bill"]
+    assert content["summary"]["ask"]["sentence"].startswith("Spend about $")
+    assert "earned back in" in content["summary"]["ask"]["sentence"]
+    assert content["recommendations"]["phases"]
+    assert content["summary"]["answers_for"].startswith("Prepared by Example author (made up).")
+
+
+def test_nothing_in_the_sample_is_unexplained_and_its_last_month_is_the_bill() -> None:
+    bill = sample.content()["bill"]
+
+    amounts = {row["name"]: row["amount"] for row in (*bill["rows"], *bill["rest"], *bill["months"])}
+    assert amounts["Unexplained"] == "$0.00"
+    assert amounts["October 2026"] == amounts["Bill"]
+
+
+def test_its_board_page_alone_denies_no_bill(client: Client, db: None) -> None:
+    answer = client.get(reverse("reports:sample_board"))
+
+    [page] = PdfReader(BytesIO(answer.content)).pages
+    text = " ".join(page.extract_text().split())
+    assert "8 inputs, from Anthropic usage and cost, October 2026, of a made-up sample." in text
+    assert "no bill was read" not in text

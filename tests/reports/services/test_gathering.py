@@ -11,6 +11,7 @@ from calculator.domain.workload_input import parse_workload
 from calculator.models import Scenario, UsageUpload
 from calculator.prices.pricing import Priced, price_inputs
 from calculator.scenarios.services import save_scenario
+from calculator.uploads.samples import FOLDER
 from runrate.accounts.models import User
 from runrate.reports.domain.compose import compose
 from runrate.reports.domain.currency import Exchange
@@ -114,14 +115,63 @@ def test_a_report_takes_the_bill_that_was_chosen_last_for_its_scenario(
     assert again.costed.billed == billed
 
 
-@pytest.mark.parametrize("change", [{"is_sample": True}, {"owner": None}, {"choice": {}}])
-def test_a_sample_anothers_bill_and_one_without_a_choice_are_in_no_report(
+@pytest.mark.parametrize("change", [{"owner": None}, {"choice": {}}])
+def test_anothers_bill_and_one_without_a_choice_are_in_no_report(
     alice_client: Client, scenario: Scenario, send: Send, change: dict[str, Any]
 ) -> None:
     choose(alice_client, send(alice_client, FOCUS))
     UsageUpload.objects.update(scenario=scenario, **change)
 
     assert gathered(scenario).billed is None
+
+
+def test_a_bill_of_ours_says_that_it_is_made_up(alice_client: Client, scenario: Scenario, send: Send) -> None:
+    choose(alice_client, send(alice_client, FOCUS))
+    UsageUpload.objects.update(scenario=scenario, is_sample=True)
+
+    billed = gathered(scenario).billed
+
+    assert billed is not None
+    assert billed.source == "FOCUS bill, October 2026, of a made-up sample"
+
+
+@pytest.mark.parametrize(
+    ("origin", "found"),
+    [
+        ("measured:focus:2026-10", True),
+        ("sample:focus:2026-10", False),
+        ("measured:focus:2026-09", False),
+        ("measured:openai-usage:2026-10", False),
+        ("entered", False),
+    ],
+)
+def test_a_scenario_finds_the_bill_that_its_inputs_name(
+    alice_client: Client, scenario: Scenario, send: Send, origin: str, *, found: bool
+) -> None:
+    """As one that was copied, or saved before its owner signed in, is tied to no upload."""
+    choose(alice_client, send(alice_client, FOCUS))
+    Scenario.objects.update(origins={"input_tokens": origin})
+    scenario.refresh_from_db()
+
+    assert (gathered(scenario).billed is not None) is found
+
+
+def test_months_of_a_bill_come_along_and_one_alone_does_not(
+    alice_client: Client, scenario: Scenario, send: Send
+) -> None:
+    text = (FOLDER / FOCUS).read_text()
+    two = text + text.partition("\n")[2].replace("2026-10-", "2026-09-")
+    for content, months in [(text, []), (two, ["2026-09", "2026-10"])]:
+        UsageUpload.objects.all().delete()
+        upload = send(alice_client, FOCUS, content)
+        choose(alice_client, upload)
+        UsageUpload.objects.update(scenario=scenario)
+
+        billed = gathered(scenario).billed
+
+        assert billed is not None
+        assert list(billed.months) == months
+        assert all(billed.months.values())
 
 
 def gathered(scenario: Scenario) -> Costed:

@@ -1,8 +1,8 @@
 """Formulas of the cost side: shares, what stays and what one more adds, other volumes, inputs that move."""
 
+import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from functools import partial
 
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import amounts, numbers
@@ -10,17 +10,20 @@ from calculator.domain.curves import decades
 from calculator.domain.formulas.rounded import Part
 from calculator.domain.formulas.terms import figure
 from calculator.domain.labels import label_of
+from calculator.domain.shares import visible_percent
 from calculator.domain.verdict import visible_name
 from calculator.domain.what_if.sensitivity import Swing, both_ways
 from calculator.domain.what_if.volume_curve import Point, review_rate_at
 from runrate.core.decimals import Exact
-from runrate.core.numbers import count, money, percent, price, prices
+from runrate.core.numbers import count, half_up, money, percent, price
+from runrate.core.telling_apart.figures import percents_apart
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.appendix import FormulaRow
 from runrate.reports.domain.evaluation import Scenario
 from runrate.reports.domain.formulas.written import written
 
 PLACES = 4
+WRITTEN_OUT = re.compile("[1-9]")
 
 
 def of_costs(scenario: Scenario) -> Iterator[FormulaRow]:
@@ -46,10 +49,10 @@ def of_costs(scenario: Scenario) -> Iterator[FormulaRow]:
         )
         yield written(
             _("Share below the waterline"),
-            _("1 − lines above the waterline ÷ total per month"),
-            "1 − {0} ÷ {1}",
-            (visible, total),
-            lambda seen, whole: 1 - seen / whole,
+            _("100% − share of {visible}").format(visible=visible_name(estimate)),
+            f"100% − {visible_percent(estimate)}",
+            (),
+            lambda: 1 - Fraction(half_up(estimate.visible_share or 0, 3)),
             percent,
         )
     if estimate.hidden_per_visible_dollar is not None:
@@ -73,8 +76,8 @@ def of_costs(scenario: Scenario) -> Iterator[FormulaRow]:
             percent,
         )
     yield from _moving(scenario, total)
-    # As the note on the acceptance rate has it; with an exponent nobody reads it as a share.
-    if estimate.never_succeeds_share and "e" not in tiny_share(estimate.never_succeeds_share):
+    # As the note on the acceptance rate has it: below what that writes out nobody reads a share.
+    if estimate.never_succeeds_share and WRITTEN_OUT.search(tiny_share(estimate.never_succeeds_share)):
         v = numbers(scenario.workload)
         most = int(v["max_retries"]) + 1
         yield written(
@@ -98,8 +101,9 @@ def of_costs(scenario: Scenario) -> Iterator[FormulaRow]:
 
 
 def tiny_share(share: Exact) -> str:
-    """Four digits of a share however small: `0.0512%`."""
-    return f"{float(share) * 100:.4g}%"
+    """Four digits of a share: `0.0512%`; a smaller one as far as it is written out: `0.0000001%`."""
+    digits = f"{float(share) * 100:.4g}%"
+    return percents_apart(share, 0)[0] if "e" in digits else digits
 
 
 def _moving(scenario: Scenario, total: Part) -> Iterator[FormulaRow]:
@@ -155,47 +159,35 @@ def _moving(scenario: Scenario, total: Part) -> Iterator[FormulaRow]:
 
 
 def of_volumes(scenario: Scenario, points: tuple[Point, ...]) -> Iterator[FormulaRow]:
-    """The total, one unit and the visible share at each volume of the table."""
+    """One unit at ten and a hundred times the volume, as sentences name it, and what is visible of it."""
     base, decay = numbers(scenario.workload), Fraction(scenario.guessed.review_rate_decay)
     today, attempt = scenario.estimate.units_per_month, scenario.estimate.token_cost_per_unit
-    column = prices([point.cost_per_unit for point in decades(points)])
-    decimals = len(column[0].partition(".")[2]) if column else 0
-    for point in decades(points):
+    named = [decades(points)[3], points[-1]]
+    for point in named:
         rate = review_rate_at(base["review_rate"], point.units / today, decay)
         lines = amounts({**base, "units_per_month": point.units, "review_rate": rate}, attempt).lines
         fixed = Part("", sum((part for part, _each in lines), Fraction(0)))
         each = Part("", sum((part for _fixed, part in lines), Fraction(0)))
-        yield from _at_volume(scenario, point, fixed, each, decimals)
-
-
-def _at_volume(
-    scenario: Scenario, point: Point, fixed: Part, each: Part, decimals: int
-) -> Iterator[FormulaRow]:
-    units, volume = figure(point.units, money=False), point.units
-    at = scenario.counted(volume)
+        yield _one_at(scenario, point.units, fixed, each)
     yield written(
-        _("Total at {volume}").format(volume=at),
-        _("what does not move with one unit at this volume + units × what one more adds there"),
-        f"{{0}} + {units} × {{1}}",
-        (fixed, each),
-        lambda part, more: part + volume * more,
-        scenario.at_volume,
+        _("Visible share at {volume}").format(volume=scenario.counted(points[-1].units)),
+        _("lines above the waterline at this volume ÷ total"),
+        "{0} ÷ {1}",
+        (Part("", points[-1].visible_share * points[-1].total), Part("", points[-1].total)),
+        lambda seen, whole: seen / whole if whole else Fraction(0),
+        percent,
     )
-    yield written(
-        _("One {unit} at {volume}").format(unit=scenario.unit, volume=at),
-        _("the same ÷ units"),
+
+
+def _one_at(scenario: Scenario, volume: Fraction, fixed: Part, each: Part) -> FormulaRow:
+    units = figure(volume, money=False)
+    return written(
+        _("One {unit} at {volume}").format(unit=scenario.unit, volume=scenario.counted(volume)),
+        _("(what does not move with one unit at this volume + units × what one more adds there) ÷ units"),
         f"({{0}} + {units} × {{1}}) ÷ {units}",
         (fixed, each),
         lambda part, more: (part + volume * more) / volume,
-        partial(money, places=decimals),
-    )
-    yield written(
-        _("Visible share at {volume}").format(volume=at),
-        _("lines above the waterline at this volume ÷ total"),
-        "{0} ÷ {1}",
-        (Part("", point.visible_share * point.total), Part("", point.total)),
-        lambda seen, whole: seen / whole if whole else Fraction(0),
-        percent,
+        price,
     )
 
 
@@ -203,7 +195,7 @@ def of_swings(scenario: Scenario, swings: tuple[Swing, ...]) -> Iterator[Formula
     """The total with one input a fifth lower or higher: the lines it enters, taken out and put back."""
     base = numbers(scenario.workload)
     total = scenario.estimate.total_monthly
-    for swing in swings:
+    for place, swing in enumerate(swings):
         ends = tuple(both_ways(base, swing.field))
         for values, name in zip(ends, (_("a fifth less"), _("a fifth more")), strict=True):
             yield written(
@@ -214,17 +206,23 @@ def of_swings(scenario: Scenario, swings: tuple[Swing, ...]) -> Iterator[Formula
                 lambda whole, before, after: whole - before + after,
                 scenario.sum,
             )
-        yield written(
-            _("{input}, swing").format(input=label_of(swing.field)),
-            _("the higher total − the lower"),
-            "{0} − {1}",
-            (
-                Part("", max(swing.total_high, swing.total_low)),
-                Part("", min(swing.total_high, swing.total_low)),
-            ),
-            lambda high, low: high - low,
-            scenario.swing,
-        )
+        if place == 0:
+            yield _swing(scenario, swing)
+
+
+def _swing(scenario: Scenario, swing: Swing) -> FormulaRow:
+    """Between the ends of the input that moves the total most: the one that a sentence names."""
+    return written(
+        _("{input}, swing").format(input=label_of(swing.field)),
+        _("the higher total − the lower"),
+        "{0} − {1}",
+        (
+            Part("", max(swing.total_high, swing.total_low)),
+            Part("", min(swing.total_high, swing.total_low)),
+        ),
+        lambda high, low: high - low,
+        scenario.swing,
+    )
 
 
 def _changed(estimate: Estimate, total: Fraction, values: Mapping[str, Fraction]) -> tuple[Part, ...]:

@@ -1,23 +1,30 @@
 """Formulas of what to do: what each step releases, what its work costs, when that is back, all together."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
+from assessment.domain.next_steps import FIRST
 from assessment.domain.savings import CASES, Case
-from calculator.domain.costs import numbers
 from calculator.domain.formulas.rounded import Part
 from calculator.domain.formulas.terms import figure
-from runrate.core.decimals import Exact
+from calculator.domain.labels import inside_of
+from runrate.core.decimals import Exact, plain
+from runrate.core.numbers import percent
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.appendix import FormulaRow
-from runrate.reports.domain.evaluation import Reading, dollars
+from runrate.reports.domain.changes import REVIEW, Moves
+from runrate.reports.domain.evaluation import Reading, as_printed, dollars
 from runrate.reports.domain.formulas.written import written
-from runrate.reports.domain.savings import CENT, ERRORS, REVIEW, Measure, Saving, Savings
-from runrate.reports.domain.sections.ask import cost_of_work, payback
+from runrate.reports.domain.savings import CENT, ERRORS, Saving, Savings
+from runrate.reports.domain.sections.ask import LONGEST, SHORTEST, cost_of_work, months_back, payback
+from runrate.reports.domain.sections.maturity import way_of
+from runrate.reports.domain.sections.ninety_days import plan
+from runrate.reports.domain.sections.step_inputs import Moved, moved_shares, shorter_by
 
-type Moves = Mapping[str, tuple[int, int]]
+MOST_DECIMALS = 4
+"""Of a factor; one that has more is printed as a fraction."""
 
 
 class _Term(NamedTuple):
@@ -25,43 +32,77 @@ class _Term(NamedTuple):
 
     words: str
     figures: str
-    part: Part
-    value: Fraction
+    parts: tuple[Part, ...]
+    values: tuple[Fraction, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Sum:
-    """A sum of terms; those below zero begin with their sign."""
+    """A sum of terms."""
 
     terms: tuple[_Term, ...]
 
     def row(self, name: str) -> FormulaRow:
-        figures = [term.figures.format(f"{{{place}}}") for place, term in enumerate(self.terms)]
+        figures, place = [], 0
+        for term in self.terms:
+            figures.append(term.figures.format(*(f"{{{place + each}}}" for each in range(len(term.parts)))))
+            place += len(term.parts)
+        values = [value for term in self.terms for value in term.values]
         return written(
             name,
             _("the sum of: {terms}").format(
                 terms="; ".join(dict.fromkeys(term.words for term in self.terms))
             ),
-            " + ".join(figures).replace("+ −", "− "),
-            tuple(term.part for term in self.terms),
+            " + ".join(figures),
+            tuple(part for term in self.terms for part in term.parts),
             lambda *amounts: sum(
-                (amount * term.value for amount, term in zip(amounts, self.terms, strict=True)), Fraction(0)
+                (amount * value for amount, value in zip(amounts, values, strict=True)), Fraction(0)
             ),
             dollars,
         )
 
 
 def of_steps(reading: Reading) -> Iterator[FormulaRow]:
-    """Each step that has a figure, then those that pay for their work together."""
+    """Each step that has a figure, then those that pay for their work together, the plan and the way up."""
     savings = reading.savings
     if savings is None:
         return
     for measure in reading.advice.measures:
         if measure.saving is not None and measure.frm is not None:
             moves = {measure.question.key: (measure.frm, measure.to)}
+            yield from _inputs(savings, measure.question.topic, moves)
             yield from _cash(savings, measure.question.topic, measure.saving, moves)
-            yield from _work(reading, measure.question.topic, measure.days, measure.saving.cash)
+            yield from _work(reading, measure.question.topic, measure.days, measure.saving.cash.base)
     yield from _together(reading, savings)
+    yield from _other_work(reading)
+
+
+def _inputs(savings: Savings, topic: str, moves: Moves) -> Iterator[FormulaRow]:
+    """What a step changes in the scenario: shares by the planning factor, tokens by their share."""
+    for moved in moved_shares(savings, moves):
+        bounded = moved.name == "review_rate" and savings.changed(moves, "base").bounded
+        if not bounded and 0 < moved.after < 1:
+            yield _share(_("{topic}: {input} then").format(topic=topic, input=inside_of(moved.name)), moved)
+    if shorter := shorter_by(savings, moves):
+        yield written(
+            _("{topic}: fewer tokens").format(topic=topic),
+            _("1 − factor"),
+            f"1 − {_plain(1 - shorter)}",
+            (),
+            lambda: shorter,
+            percent,
+        )
+
+
+def _share(name: str, moved: Moved) -> FormulaRow:
+    today, factor = figure(moved.before, money=False), _plain(moved.factor)
+    after = moved.after
+    if not moved.beside:
+        return written(name, _("share today × factor"), f"{today} × {factor}", (), lambda: after, percent)
+    whole = (after - moved.before * moved.factor) / (1 - moved.factor) if moved.factor != 1 else Fraction(1)
+    figures = f"{_plain(whole)} − ({_plain(whole)} − {today}) × {factor}"
+    words = _("what can be of it − (what can be of it − share today) × factor")
+    return written(name, words, figures, (), lambda: after, percent)
 
 
 def _together(reading: Reading, savings: Savings) -> Iterator[FormulaRow]:
@@ -71,23 +112,16 @@ def _together(reading: Reading, savings: Savings) -> Iterator[FormulaRow]:
     moves = {m.question.key: (m.frm, m.to) for m in advice.paying if m.frm is not None}
     name = _("Steps worth taking, together")
     yield from _cash(savings, name, saving, moves)
-    yield _alone(advice.paying)
-    yield from _alone_around(advice.paying)
-    yield from _work(reading, name, advice.days, saving.cash)
+    for case in CASES:
+        parts = tuple(Part(m.question.topic, getattr(m.saving.cash, case)) for m in advice.paying if m.saving)
+        yield _added(_said(_("Each alone, added up"), case), parts)
+    yield from _work(reading, name, advice.days, saving.cash.base)
 
 
-def _alone(paying: tuple[Measure, ...]) -> FormulaRow:
-    parts = tuple(Part(m.question.topic, m.saving.cash) for m in paying if m.saving)
-    return _added(_("Each alone, added up"), parts)
-
-
-def _alone_around(paying: tuple[Measure, ...]) -> Iterator[FormulaRow]:
-    """Low and high of the sum; not where reviewers go in whole people."""
-    if any(m.saving and m.saving.staffing for m in paying):
-        return
-    for case, said in (("low", _("cautious")), ("high", _("hopeful"))):
-        parts = tuple(Part(m.question.topic, getattr(m.saving.net, case)) for m in paying if m.saving)
-        yield _added(_("Each alone, added up, {case}").format(case=said), parts)
+def _said(topic: str, case: Case) -> str:
+    """Named by the size of the effect: where a line rises, the larger effect is the dearer one."""
+    names = {"low": _("{topic}, smaller effect"), "base": "{topic}", "high": _("{topic}, larger effect")}
+    return names[case].format(topic=topic)
 
 
 def _added(name: str, parts: tuple[Part, ...]) -> FormulaRow:
@@ -102,124 +136,156 @@ def _added(name: str, parts: tuple[Part, ...]) -> FormulaRow:
 
 
 def _work(reading: Reading, topic: str, days: int, cash: Fraction) -> Iterator[FormulaRow]:
-    day = figure(reading.source.day_cost, money=True)
+    day, work = figure(reading.source.day_cost, money=True), cost_of_work(reading, days)
+    yield _cost(reading, topic, days)
+    if cash >= CENT and SHORTEST <= months_back(work, cash) <= LONGEST:
+        released = figure(as_printed(cash), money=True)
+        yield written(
+            _("{topic}: earned back in").format(topic=topic),
+            _("cost of work ÷ cash per month as printed"),
+            f"{figure(days, money=False)} × {day} ÷ {released}",
+            (),
+            lambda: work,
+            lambda _months: payback(work, cash),
+        )
+
+
+def _cost(reading: Reading, topic: str, days: int) -> FormulaRow:
     work = cost_of_work(reading, days)
-    yield written(
+    return written(
         _("{topic}: cost of work").format(topic=topic),
         _("working days × cost of one"),
-        f"{figure(days, money=False)} × {day}",
+        f"{figure(days, money=False)} × {figure(reading.source.day_cost, money=True)}",
         (),
         lambda: work,
         dollars,
     )
-    if cash >= CENT:
-        yield written(
-            _("{topic}: earned back in").format(topic=topic),
-            _("cost of work ÷ cash per month"),
-            f"{figure(days, money=False)} × {day} ÷ {{0}}",
-            (Part("", cash),),
-            lambda released: work / released if released else Fraction(0),
-            lambda months: payback(Fraction(months), Fraction(1)),
-        )
+
+
+def _other_work(reading: Reading) -> Iterator[FormulaRow]:
+    """What the ninety days and the way to the next stage cost beside the steps that pay."""
+    planned = plan(reading)
+    for measure in reading.advice.worth_taking[:FIRST]:
+        if measure.saving is None:
+            yield _cost(reading, measure.question.topic, measure.days)
+    if planned.other_days:
+        yield _cost(reading, _("The ninety days, work without cash of its own"), planned.other_days)
+    if planned.days:
+        yield _cost(reading, _("The ninety days, all of it"), planned.days)
+    if reading.assessment and (way := way_of(reading, reading.assessment)):
+        yield _cost(reading, _("The way to the next stage"), sum(each.days for each in way))
 
 
 def _cash(savings: Savings, topic: str, saving: Saving, moves: Moves) -> Iterator[FormulaRow]:
-    """Cash; where review is by the minute also with cautious and with hopeful figures."""
-    if saving.staffing is not None:
-        yield _staffed(savings, saving, moves).row(_("{topic}: cash per month").format(topic=topic))
-        if saving.time_freed >= CENT:
-            yield _sum([_line(savings, saving, moves, REVIEW, "base")]).row(
-                _("{topic}: reviewer time freed per month").format(topic=topic)
+    """Cash in the three cases, and beside it the time that is freed."""
+    for case in CASES:
+        yield _released(savings, saving, moves, case).row(
+            _said(_("{topic}: cash per month").format(topic=topic), case)
+        )
+    if saving.time_freed.base >= CENT:
+        for case in CASES if len(moves) > 1 else CASES[1:2]:
+            yield _time(savings, saving, moves, case).row(
+                _said(_("{topic}: reviewers' time freed per month").format(topic=topic), case)
             )
-    else:
-        names = {"low": _("cautious"), "base": _("cash per month"), "high": _("hopeful")}
-        for case in CASES:
-            row = _net(savings, saving, moves, case).row(
-                _("{topic}: {case}").format(topic=topic, case=names[case])
-            )
-            yield row
     if saving.let_pass >= CENT:
-        lost = _passed(savings, saving, moves, "base")
-        yield _sum([lost._replace(figures=lost.figures.removeprefix("−"), value=-lost.value)]).row(
-            _("{topic}: errors that fewer reviews let pass").format(topic=topic)
+        before, after = _before_and_after(savings, saving, ERRORS, "base")
+        yield written(
+            _("{topic}: errors that fewer reviews let pass").format(topic=topic),
+            _("the line by its formula then − the line today"),
+            "{0} − {1}",
+            (after, before),
+            lambda then, today: then - today,
+            dollars,
         )
 
 
-def _sum(terms: Sequence[_Term]) -> _Sum:
-    return _Sum(tuple(terms))
+def _released(savings: Savings, saving: Saving, moves: Moves, case: Case) -> _Sum:
+    """The lines that give something back; reviewers' time that is paid all the same is none of them."""
+    keys = [key for key in saving.lines if key != REVIEW or savings.reviews_are_cash]
+    if not keys:
+        return _Sum((_Term(_("no line: reviewers are paid all the same"), "$0.00", (), ()),))
+    return _Sum(tuple(_line(savings, saving, moves, key, case) for key in keys))
 
 
-def _net(savings: Savings, saving: Saving, moves: Moves, case: Case) -> _Sum:
-    return _sum([_term(savings, saving, moves, key, case) for key in saving.worth.lines])
-
-
-def _staffed(savings: Savings, saving: Saving, moves: Moves) -> _Sum:
-    """Reviewers in whole people, every other line as it is."""
-    found = [_term(savings, saving, moves, key, "base") for key in saving.worth.lines if key != REVIEW]
-    if saving.staffing is not None:
-        before, after = saving.staffing.before, saving.staffing.after
-        found.append(
-            _Term(
-                _("(reviewers before − after) × cost of one"),
-                f"({_plain(before)} − {_plain(after)}) × {{}}",
-                Part("", saving.staffing.monthly_cost),
-                Fraction(before - after),
-            )
-        )
-    return _sum(found)
-
-
-def _term(savings: Savings, saving: Saving, moves: Moves, key: str, case: Case) -> _Term:
-    if key == ERRORS:
-        return _passed(savings, saving, moves, case)
-    return _line(savings, saving, moves, key, case)
+def _time(savings: Savings, saving: Saving, moves: Moves, case: Case) -> _Sum:
+    line, freed = savings.estimate.line(REVIEW).monthly, getattr(saving.time_freed, case)
+    return _Sum((_proportional(savings, moves, REVIEW, case, line, freed),))
 
 
 def _line(savings: Savings, saving: Saving, moves: Moves, key: str, case: Case) -> _Term:
-    """What one line gives back: itself times one less the factors of the levels."""
-    words, figures, value = _kept(savings, saving, moves, key, case)
-    return _Term(
-        _("line × {kept}").format(kept=words), f"{{}} × {figures}", Part("", savings.amounts[key]), value
-    )
-
-
-def _kept(savings: Savings, saving: Saving, moves: Moves, key: str, case: Case) -> tuple[str, str, Fraction]:
-    """The part of a line that is given back, in words, in figures and as a number."""
-    amount, given = savings.amounts[key], getattr(saving.worth.lines[key], case)
-    kept, figures = Fraction(1), []
-    for question, (frm, to) in moves.items():
-        if key in savings.worth.lines(question):
-            new, old = (savings.worth.factor(question, key, level, case) for level in (to, frm))
-            kept *= new / old
-            figures.append(f"{_plain(new)} ÷ {_plain(old)}")
-    if key == REVIEW and given < amount * (1 - kept):
-        rate, minimum = numbers(savings.workload)["review_rate"], savings.minimum_review_rate or Fraction(0)
-        return (
-            _("(1 − the share to be reviewed ÷ the share reviewed)"),
-            f"(1 − {_plain(min(minimum, rate))} ÷ {_plain(rate)})",
-            given / amount,
+    """What one line gives back: itself times one less the factors, or what it costs less by its formula."""
+    line, given = savings.estimate.line(key).monthly, getattr(saving.lines[key], case)
+    if key == REVIEW and saving.staffing is not None and case == "base":
+        before, after = saving.staffing.before, saving.staffing.after
+        return _Term(
+            _("(reviewers before − after) × cost of one"),
+            f"({_plain(before)} − {_plain(after)}) × {{}}",
+            (Part("", saving.staffing.monthly_cost),),
+            (Fraction(before - after),),
         )
-    words = _("(1 − factor of the new level ÷ factor of the old)")
-    return words, f"(1 − {' × '.join(figures)})", 1 - kept
-
-
-def _passed(savings: Savings, saving: Saving, moves: Moves, case: Case) -> _Term:
-    """Errors that fewer reviews let pass: by how much reviews are fewer, times what they would catch."""
-    v = numbers(savings.workload)
-    _words, kept, value = _kept(savings, saving, moves, REVIEW, case)
-    names = ("review_rate", "acceptance_rate", "error_rate", "review_catch_rate")
-    units = savings.estimate.units_per_month
-    shares = " × ".join(_plain(each) for each in (units, *(v[name] for name in names)))
-    each = Fraction(1)
-    for name in names:
-        each *= v[name]
+    if key != REVIEW or not savings.workload.staffed:
+        kept = _kept(savings, moves, key, case)
+        held = key == REVIEW and savings.changed(moves, case).bounded
+        if held or (kept is not None and line * (1 - kept) == given):
+            return _proportional(savings, moves, key, case, line, given)
+    before_and_after = _before_and_after(savings, saving, key, case)
     return _Term(
-        _("less the errors that the reviews which fall away would catch"),
-        f"−{{}} × {kept} × {shares}",
-        Part("", v["error_cost"]),
-        -value * units * each,
+        _("(line today − the line by its formula then)"),
+        "({} − {})",
+        before_and_after,
+        (Fraction(1), Fraction(-1)),
     )
+
+
+def _before_and_after(savings: Savings, saving: Saving, key: str, case: Case) -> tuple[Part, Part]:
+    line = savings.estimate.line(key).monthly
+    return Part("", line), Part("", line - getattr(saving.lines[key], case))
+
+
+def _proportional(
+    savings: Savings, moves: Moves, key: str, case: Case, line: Fraction, given: Fraction
+) -> _Term:
+    """`line × (1 − factor of the new level ÷ factor of the old)`, or less where a minimum holds it."""
+    share = given / line if line else Fraction(0)
+    rate, minimum = savings.values["review_rate"], savings.minimum_review_rate or Fraction(0)
+    if key == REVIEW and savings.changed(moves, case).bounded:
+        return _Term(
+            _("line × (1 − the share to be reviewed ÷ the share reviewed)"),
+            f"{{}} × (1 − {figure(min(minimum, rate), money=False)} ÷ {figure(rate, money=False)})",
+            (Part("", line),),
+            (share,),
+        )
+    factors = [
+        " ÷ ".join(_plain(savings.worth.factor(question, key, level, case)) for level in (to, frm))
+        for question, (frm, to) in moves.items()
+        if key in savings.worth.lines(question)
+    ]
+    return _Term(
+        _("line × (1 − factor of the new level ÷ factor of the old)"),
+        f"{{}} × (1 − {' × '.join(factors)})",
+        (Part("", line),),
+        (share,),
+    )
+
+
+def _kept(savings: Savings, moves: Moves, key: str, case: Case) -> Fraction | None:
+    """The product of a line's own planning factors; None where no row of the table is on it."""
+    found = [
+        savings.worth.ratio(question, key, frm, to, case)
+        for question, (frm, to) in moves.items()
+        if key in savings.worth.lines(question)
+    ]
+    if not found:
+        return None
+    kept = Fraction(1)
+    for each in found:
+        kept *= each
+    return kept
 
 
 def _plain(number: Exact) -> str:
-    return figure(number, money=False)
+    """A number in full, as a fraction where it has many decimals: `(31 ÷ 30)`."""
+    exact = Fraction(number)
+    if len(plain(exact).partition(".")[2]) <= MOST_DECIMALS or exact.denominator > 10**6:
+        return figure(exact, money=False)
+    return f"({figure(exact.numerator, money=False)} ÷ {figure(exact.denominator, money=False)})"

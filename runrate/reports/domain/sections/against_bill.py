@@ -1,19 +1,28 @@
 """Why the bill is not what was estimated: causes, the largest first, and all that the bill comes to."""
 
 from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+from typing import Final
 
 from calculator.domain.costs import numbers, volume
 from calculator.domain.workload import Workload
+from calculator.domain.workload_input import read_decimal
 from calculator.usage.analysis.bill_variance import BillVariance
 from calculator.usage.analysis.variance_cents import bill_in_cents, in_cents
 from calculator.usage.analysis.variance_words import behind, headline
 from calculator.usage.analysis.waterfall import signed
 from runrate.core.numbers import count, money
 from runrate.core.translation import gettext as _
+from runrate.core.translation import ngettext
 from runrate.reports.domain.billed import AgainstBill, Billed, BillRow
+from runrate.reports.domain.wording import month_and_year
+
+CUT: Final = Fraction(1, 10**9)
 
 
-def describe_bill(estimated: Workload, billed: Billed) -> AgainstBill:
+def describe_bill(estimated: Workload, billed: Billed, *, measured: Iterable[str] = ()) -> AgainstBill:
+    """`measured` are the inputs of the estimate that were read in a bill, perhaps in this one."""
     found = billed.against(estimated)
     variance = found.variance
     first, *others = headline(variance)
@@ -25,6 +34,7 @@ def describe_bill(estimated: Workload, billed: Billed) -> AgainstBill:
                 _("The bill is {source}, and stands for {n} units.").format(
                     source=billed.source, n=count(volume(numbers(billed.workload)))
                 ),
+                *_same(estimated, billed.workload, measured),
                 _("Compared are tokens, retries, seats and capacity, before tax and credits."),
             )
         ),
@@ -34,7 +44,24 @@ def describe_bill(estimated: Workload, billed: Billed) -> AgainstBill:
             "Each group of inputs is switched from the estimate to the bill in every order there is; its "
             "part is the mean of all of them, so that no order decides and nothing is left over."
         ),
+        months=tuple(
+            BillRow(month_and_year(date(int(month[:4]), int(month[5:]), 1)), money(amount), "")
+            for month, amount in sorted(billed.months.items())
+        ),
     )
+
+
+def _same(estimated: Workload, actual: Workload, measured: Iterable[str]) -> Iterable[str]:
+    """Why the two may agree: a reader would take it for a proof."""
+    ours, billed = estimated.as_form(), actual.as_form()
+    if read_in := sum(
+        name in billed and _equal(ours[name], billed[name]) for name in measured if name in ours
+    ):
+        yield ngettext(
+            "One input of the estimate was read in this same bill, so it cannot differ.",
+            "{count} inputs of the estimate were read in this same bill, so they cannot differ.",
+            read_in,
+        ).format(count=read_in)
 
 
 def _rows(found: BillVariance) -> Iterable[BillRow]:
@@ -52,3 +79,12 @@ def _rest(found: BillVariance) -> Iterable[BillRow]:
         yield BillRow(reason[:1].upper() + reason[1:], signed(amount), "")
     yield BillRow(_("Unexplained"), signed(cents.unexplained), "")
     yield BillRow(_("Total of the bill"), money(cents.total), "")
+
+
+def _equal(ours: str, billed: str) -> bool:
+    """Whether a number is the bill's as it was taken: one without an end was cut."""
+    both = [read_decimal(each)[0] for each in (ours, billed)]
+    if None in both:
+        return ours == billed
+    one, other = (Fraction(each) for each in both if each is not None)
+    return abs(one - other) <= abs(other) * CUT

@@ -68,11 +68,12 @@ def _headline(assessment: Assessment) -> str:
     low = sum(1 for level in levels if level <= 1)
     high = sum(1 for level in levels if level >= EVIDENCE_FROM)
     if low > high:
-        return ngettext(
+        said = ngettext(
             "One of 15 answers stands at level 0 or 1",
             "{count} of 15 answers stand at level 0 or 1",
             low,
         ).format(count=low)
+        return said + _not_known(len(assessment.result.find_out))
     if high:
         return ngettext(
             "One of 15 answers stands at level 3 or 4",
@@ -82,6 +83,17 @@ def _headline(assessment: Assessment) -> str:
     if len(levels) < len(assessment.sheet.answers):
         return _("Every answer that names a level stands at level 2")
     return _("Every answer stands at level 2")
+
+
+def _not_known(number: int) -> str:
+    """What counts as level 0 beside the answers that stand there."""
+    if not number:
+        return ""
+    return ngettext(
+        ", and one more that is not known counts as 0",
+        ", and {count} more that are not known count as 0",
+        number,
+    ).format(count=number)
 
 
 def _lede(reading: Reading, claims: int, backed: int) -> str:

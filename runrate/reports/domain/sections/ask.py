@@ -1,26 +1,24 @@
 """What a board is asked for: work of so much by a day, cash a month for it, and when it is earned back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from datetime import timedelta
 from fractions import Fraction
-from math import ceil
 from typing import Final
 
+from assessment.domain.next_steps import FIRST
 from runrate.core.numbers import count, money
+from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.content import Ask
-from runrate.reports.domain.evaluation import Reading, dollars, span
-from runrate.reports.domain.savings import CENT, Measure, Saving, Staffing
+from runrate.reports.domain.evaluation import Reading, as_printed, dollars, span
+from runrate.reports.domain.savings import CENT, Saving, Staffing
+from runrate.reports.domain.sections.ninety_days import beyond_the_ask, weeks_of
 from runrate.reports.domain.wording import month_and_year
 
-FIRST_WEEKS: Final = 3
-"""The ninety days begin with quick steps; after them others take turns."""
-WEEKS_OF_A_TURN: Final = 5
-QUARTER: Final = 13
-SLOW_AT_ONCE, LATER_AT_ONCE = 3, 2
-AT_ONCE: Final = Fraction(1, 20)
-"""Of a month."""
+SHORTEST: Final = 1
+LONGEST: Final = 120
+"""Months: less is said as the first one, and beyond ten years nothing pays back."""
 
 
 def ask(reading: Reading) -> Ask:
@@ -54,7 +52,7 @@ def ask(reading: Reading) -> Ask:
 
 def _for_steps(reading: Reading) -> Ask:
     paying, saving = reading.advice.paying, reading.advice.together
-    if saving is None or not paying or saving.cash < CENT:
+    if saving is None or not paying or saving.cash.base < CENT:
         return Ask(
             _("What is asked for"),
             _("No money: no step releases as much cash in a year as its work costs."),
@@ -65,9 +63,9 @@ def _for_steps(reading: Reading) -> Ask:
         "work": dollars(work),
         "count": in_a_word(len(paying)),
         "by": month_and_year(reading.source.made_on + timedelta(weeks=weeks_of(reading, paying))),
-        "cash": dollars(saving.cash),
+        "cash": dollars(saving.cash.base),
         "around": _around(saving),
-        "payback": earned_back(work, saving.cash),
+        "payback": earned_back(work, saving.cash.base),
     }
     sentence = (
         ngettext(
@@ -86,52 +84,81 @@ def _for_steps(reading: Reading) -> Ask:
             len(paying),
         )
     )
-    return Ask(_("What is asked for"), sentence.format(**words), " ".join(_beside(reading, saving)))
+    return Ask(
+        _("What is asked for"), sentence.format(**words), " ".join(filter(None, _beside(reading, saving)))
+    )
 
 
 def _around(saving: Saving) -> str:
-    """Low to high with cautious and hopeful figures; nothing where reviewers go in whole people."""
-    around = span(saving.net)
-    if saving.staffing is not None or around == dollars(saving.net.base):
-        return ""
-    return _(" ({span})").format(span=around)
+    """The smaller and the larger effect; nothing where they are one figure."""
+    around = span(saving.cash)
+    return "" if around == dollars(saving.cash.base) else _(" ({span})").format(span=around)
 
 
-def _beside(reading: Reading, saving: Saving) -> list[str]:
+def _beside(reading: Reading, saving: Saving) -> Iterator[str]:
+    """What the sum is made of, and what it leaves out."""
     days = reading.advice.days
-    said = [
-        ngettext(
-            "The work is one working day at {cost}.", "The work is {count} working days at {cost} each.", days
-        ).format(count=count(days), cost=money(reading.source.day_cost, places=0))
+    yield ngettext(
+        "The work is one working day at {cost}.", "The work is {count} working days at {cost} each.", days
+    ).format(count=count(days), cost=money(reading.source.day_cost, places=0))
+    yield _not_listed(reading)
+    staffing = saving.staffing
+    if staffing and staffing.after < staffing.before:
+        fewer = staffing.before - staffing.after
+        yield ngettext(
+            "The cash includes the pay of one reviewer ({change}); what it costs to move or to part with "
+            "them is not in it.",
+            "The cash includes the pay of {count} reviewers ({change}); what it costs to move or to part "
+            "with them is not in it.",
+            fewer,
+        ).format(count=count(fewer), change=staffing_change(staffing))
+    elif saving.time_freed.base >= CENT:
+        yield _(
+            "Beside the cash, reviewers' time worth {time} per month is freed; nobody's pay falls for it."
+        ).format(time=dollars(saving.time_freed.base))
+    yield without_errors(reading, saving)
+    yield beyond_the_ask(reading)
+
+
+def _not_listed(reading: Reading) -> str:
+    """The steps of the sum that do not stand among the first things."""
+    first = reading.advice.worth_taking[:FIRST]
+    rest = [
+        _("{topic} ({cash} alone)").format(topic=each.question.topic, cash=dollars(each.saving.cash.base))
+        for each in reading.advice.paying
+        if each not in first and each.saving
     ]
-    if saving.staffing and saving.staffing.cash:
-        said.append(
-            _("The cash holds {change}; the reviewer time freed, worth {time}, overlaps with it.").format(
-                change=staffing_change(saving.staffing), time=dollars(saving.time_freed)
-            )
-        )
-    elif saving.time_freed >= CENT:
-        said.append(
-            _("Beside the cash, reviewer time worth {time} per month is freed; no wage falls for it.").format(
-                time=dollars(saving.time_freed)
-            )
-        )
-    return said
+    return _("The sum also holds {steps}.").format(steps=listed(rest)) if rest else ""
+
+
+def without_errors(reading: Reading, saving: Saving) -> str:
+    """Fewer checks let more wrong results pass: said where nobody entered what those cost."""
+    if not saving.checks_less or reading.scenario is None:
+        return ""
+    inputs = reading.scenario.workload
+    if inputs.error_rate is not None and (inputs.error_cost is not None or not inputs.error_rate):
+        return ""
+    return _(
+        "Not included: what wrong results cost that fewer reviews let pass, as no error rate with its cost "
+        "was entered."
+    )
 
 
 def _not_in_cash(reading: Reading) -> str:
     """The time that steps free where none pays in cash: beside it, never in it."""
     freed = [
-        (m.saving.time_freed, m.question.topic)
+        (m.saving.time_freed.base, m.question.topic, m.saving)
         for m in reading.advice.measures
-        if m.saving is not None and m.saving.time_freed >= CENT
+        if m.saving is not None and m.saving.time_freed.base >= CENT
     ]
     if not freed:
-        return _("The steps below that carry no figure can still be taken for what they make known.")
-    time, topic = max(freed)
-    return _("{topic} would free reviewer time worth {time} per month, which no wage falls for.").format(
+        said = _("The steps below that carry no figure can still be taken for what they make known.")
+        return " ".join(filter(None, (said, beyond_the_ask(reading))))
+    time, topic, saving = max(freed, key=lambda each: each[:2])
+    said = _("{topic} would free reviewers' time worth {time} per month; nobody's pay falls for it.").format(
         topic=topic, time=dollars(time)
     )
+    return " ".join(filter(None, (said, without_errors(reading, saving), beyond_the_ask(reading))))
 
 
 def cost_of_work(reading: Reading, days: int) -> Fraction:
@@ -140,35 +167,36 @@ def cost_of_work(reading: Reading, days: int) -> Fraction:
 
 
 def earned_back(work: Fraction, cash: Fraction) -> str:
-    """`in 3.2 months`; under a twentieth of one it is at once. Raises ZeroDivisionError without any cash."""
-    if work / cash < AT_ONCE:
+    """`3.2 months after the work`, which takes its own time; without any cost it is at once.
+
+    Raises ZeroDivisionError without any cash.
+    """
+    if not work:
         return _("at once")
-    return _("in {months}").format(months=payback(work, cash))
+    if months_back(work, cash) < SHORTEST:
+        return _("within the first month after the work")
+    return _("{months} after the work").format(months=payback(work, cash))
+
+
+def months_back(work: Fraction, cash: Fraction) -> Fraction:
+    """Months of cash as it is printed, so that anybody can divide the two figures."""
+    return work / as_printed(cash)
 
 
 def payback(work: Fraction, cash: Fraction) -> str:
-    """`3.2 months`."""
-    shown = count(work / cash, places=1)
+    """`3.2 months`, counted from when the work is done, as a cell of a table."""
+    months = months_back(work, cash)
+    if months < SHORTEST:
+        return _("first month")
+    if months > LONGEST:
+        return _("does not pay back")
+    shown = count(months, places=1)
     return ngettext("{count} month", "{count} months", 1 if shown == "1" else 2).format(count=shown)
 
 
 def in_a_word(number: int) -> str:
     """A small number of steps as it stands in a sentence."""
     return {2: _("two"), 3: _("three"), 4: _("four"), 5: _("five"), 6: _("six")}.get(number, count(number))
-
-
-def weeks_of(reading: Reading, measures: Sequence[Measure]) -> int:
-    """In which week the last of these steps is done, as the plan of ninety days places them."""
-    slow = [m for m in reading.advice.worth_taking if m.frm is not None and m.question.effort != "S"]
-    ends = [FIRST_WEEKS]
-    for measure in measures:
-        if measure.question.effort == "S":
-            continue
-        # Three at once after the quick ones, then two by two.
-        turn = max(ceil((slow.index(measure) + 1 - SLOW_AT_ONCE) / LATER_AT_ONCE), 0)
-        begin = FIRST_WEEKS + turn * WEEKS_OF_A_TURN
-        ends.append(begin + (QUARTER if measure.question.effort == "L" else WEEKS_OF_A_TURN))
-    return max(ends)
 
 
 def staffing_change(staffing: Staffing) -> str:

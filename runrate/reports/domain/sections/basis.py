@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
 
+from assessment.domain.planning_evidence import Kind
 from assessment.domain.statements import statement
 from calculator.domain.workload import Workload, defaults_in_force
 from runrate.core.numbers import money
@@ -15,6 +16,8 @@ from runrate.reports.domain.evaluation import Reading
 
 OWNER = "q15"
 """The question who answers for the cost per unit."""
+NAMED_FROM = 2
+"""The level at which its answer is a named person."""
 
 
 class Origin(StrEnum):
@@ -32,7 +35,7 @@ def origin_of(name: str, origins: dict[str, str], entered: Iterable[str]) -> Ori
     ours = said == _("our default") or said.startswith(_("Our assumption"))
     if ours or (not said and name not in entered):
         return Origin.DEFAULT
-    if said.lower().startswith(_("measured: {source}, {month}").partition("{")[0]):
+    if said.lower().startswith(_bill_prefix()):
         return Origin.MEASURED
     return Origin.SOURCE if said and said != _("you entered") else Origin.ENTERED
 
@@ -49,21 +52,22 @@ def answers_for(reading: Reading) -> str:
         owner = assessed.sheet.answers.get(OWNER)
         said.append(statement(reading.questionnaire.question(OWNER), owner) if owner is not None else "")
     if not source.cover.author:
-        said.append(_("No name was given for this report: add who answers for it before it is decided on."))
+        said.append(
+            _("That name is not in this report: add it before it is decided on.")
+            if assessed and not source.imported and _is_named(assessed.sheet.answers.get(OWNER))
+            else _("No name was given for this report: add who answers for it before it is decided on.")
+        )
     return " ".join(filter(None, said))
+
+
+def _is_named(owner: object) -> bool:
+    """Whether the answer says that somebody is named."""
+    return isinstance(owner, int) and owner >= NAMED_FROM
 
 
 def basis(reading: Reading) -> Iterable[Basis]:
     """Measured, entered, with a source, assumed: the four kinds of figures, each with what is of it."""
-    if measured := _counts(reading)[Origin.MEASURED]:
-        said = ngettext(
-            "One input, read from a bill; the appendix names it.",
-            "{count} inputs, read from a bill; the appendix names them.",
-            measured,
-        ).format(count=measured)
-    else:
-        said = _("Nothing: no bill was read for this report.")
-    yield Basis(_("Measured"), said)
+    yield Basis(_("Measured"), _measured(reading))
     if reading.source.imported:
         yield Basis(_("Entered"), _("Everything, in the imported file; this site checked none of it."))
         return
@@ -80,6 +84,46 @@ def basis(reading: Reading) -> Iterable[Basis]:
         )
     if assumed := list(_assumed(reading)):
         yield Basis(_("Our assumptions"), _("{what}.").format(what=listed(assumed)))
+
+
+def _measured(reading: Reading) -> str:
+    """Which bills were read for this report: for inputs, or to set the estimate against."""
+    costed = reading.source.costed
+    billed = costed.billed if costed else None
+    if reading.source.imported:
+        return (
+            _("Nothing by this site; the imported file holds figures of a bill that nobody here has seen.")
+            if billed
+            else _("Nothing by this site.")
+        )
+    said = [_inputs_from(number, bill) for bill, number in read_in_bills(reading).most_common()]
+    if billed and billed.source not in read_in_bills(reading):
+        said.append(_("The estimate is set against a bill: {bill}.").format(bill=billed.source))
+    return " ".join(said) or _("Nothing: no bill was read for this report.")
+
+
+def _inputs_from(number: int, bill: str) -> str:
+    said = ngettext("One input, from {bill}.", "{count} inputs, from {bill}.", number)
+    return said.format(count=number, bill=bill)
+
+
+def read_in_bills(reading: Reading) -> Counter[str]:
+    """How many inputs were read in each bill; bills as the origins name them."""
+    return Counter(measured_inputs(reading).values())
+
+
+def measured_inputs(reading: Reading) -> dict[str, str]:
+    """Each input that was read in a bill, with the bill; none of a file that this site did not sign."""
+    costed = reading.source.costed
+    if costed is None or reading.source.imported:
+        return {}
+    said = {name: costed.origins.get(name, "") for name in sorted(_given(costed.workload))}
+    prefix = _bill_prefix()
+    return {name: words[len(prefix) :] for name, words in said.items() if words.lower().startswith(prefix)}
+
+
+def _bill_prefix() -> str:
+    return _("measured: {source}, {month}").partition("{")[0]
 
 
 def _counts(reading: Reading) -> Counter[Origin]:
@@ -115,6 +159,26 @@ def _assumed(reading: Reading) -> Iterable[str]:
             count=number
         )
     if reading.assessment and reading.savings:
-        yield _("what each step saves, from our planning table")
+        yield _what_steps_save(reading)
         yield _("the days of work of each step")
         yield _("a working day at {cost}").format(cost=money(reading.source.day_cost, places=0))
+
+
+def _what_steps_save(reading: Reading) -> str:
+    """The planning table with the kind of evidence behind the steps that are asked for."""
+    topics: dict[Kind, list[str]] = {}
+    labels: dict[Kind, str] = {}
+    for measure in reading.advice.paying:
+        for line in reading.source.worth.lines(measure.question.key):
+            if reading.savings and line in reading.savings.amounts:
+                found = reading.source.worth.evidence(measure.question.key, line)
+                labels[found.kind] = _("no evidence") if found.kind is Kind.NONE else found.label
+                topics.setdefault(found.kind, []).append(measure.question.topic)
+    if not topics:
+        return _("what each step saves, from our planning table")
+    return _("what each step saves, from our planning table ({kinds})").format(
+        kinds="; ".join(
+            _("{kind} for {topics}").format(kind=labels[kind], topics=listed(list(dict.fromkeys(named))))
+            for kind, named in topics.items()
+        )
+    )

@@ -7,7 +7,8 @@ from fractions import Fraction
 from calculator.domain.cost_lines import NOT_ENTERED
 from calculator.domain.formulas.lines import explain
 from calculator.domain.remarks import remarks_of
-from calculator.domain.verdict import visible_name
+from calculator.domain.shares import hidden_percent, line_percentages
+from calculator.domain.verdict import retries_billed, visible_name
 from runrate.core.decimals import plain
 from runrate.core.numbers import at_least, breakdown, percentage, price
 from runrate.core.text import listed
@@ -23,7 +24,7 @@ NOTHING = "–"
 
 def describe_cost(scenario: Scenario) -> Cost:
     estimate = scenario.estimate
-    shares = breakdown([line.monthly for line in estimate.listed])
+    shares = line_percentages(estimate)
     formulas = explain(scenario.workload, estimate)
     rows = tuple(
         CostRow(
@@ -55,6 +56,7 @@ def describe_cost(scenario: Scenario) -> Cost:
         rows=rows,
         total=total,
         notes=(
+            *filter(None, [retries_billed(estimate)]),
             *_in_own_currency(scenario),
             *(remark.sentence for remark in remarks_of(estimate.notes)),
             *_rounding(scenario, shares),
@@ -73,7 +75,7 @@ def _headline(scenario: Scenario) -> str:
     if estimate.hidden_share is None:
         return _("Nothing is paid for this workload so far")
     return _("{share} of {total} per month lies below the waterline").format(
-        share=percentage(breakdown([estimate.hidden_share, 1 - estimate.hidden_share])[0]),
+        share=hidden_percent(estimate),
         total=scenario.amount(estimate.total_monthly),
     )
 

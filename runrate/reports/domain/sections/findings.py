@@ -5,6 +5,7 @@ from fractions import Fraction
 from itertools import islice
 
 from assessment.domain.scoring import show
+from calculator.domain.shares import visible_percent
 from calculator.domain.verdict import headline as cost_headline
 from calculator.domain.verdict import verdict, visible_label, visible_name
 from runrate.core.decimals import plain
@@ -116,10 +117,7 @@ def _figures(reading: Reading) -> tuple[Figure, ...]:
                 if estimate.complete
                 else _("one {unit}, at least").format(unit=reading.scenario.unit),
             ),
-            Figure(
-                share(estimate.visible_share),
-                visible_label(estimate),
-            ),
+            Figure(visible_percent(estimate), visible_label(estimate)),
         ]
     if reading.assessment:
         result, stage = reading.assessment.result, reading.questionnaire.stage(reading.assessment.stage)

@@ -48,11 +48,20 @@ def _thing_worth(reading: Reading, measure: Measure) -> str:
     """What a measure releases, what it costs and when that is earned back; time freed is said as time."""
     saving = measure.saving
     if saving is None or not measure.pays:
-        return ""
-    work, amount = cost_of_work(reading, measure.days), dollars(saving.cash)
-    around = "" if saving.staffing else span(saving.net)
+        return _without_cash(reading, measure)
+    work, amount = cost_of_work(reading, measure.days), dollars(saving.cash.base)
+    around = span(saving.cash)
     return (
         _("{cash} per month in cash for {work} of work, earned back {payback}")
-        if around in {"", amount}
+        if around == amount
         else _("{cash} per month in cash ({span}) for {work} of work, earned back {payback}")
-    ).format(cash=amount, span=around, work=dollars(work), payback=earned_back(work, saving.cash))
+    ).format(cash=amount, span=around, work=dollars(work), payback=earned_back(work, saving.cash.base))
+
+
+def _without_cash(reading: Reading, measure: Measure) -> str:
+    """What the work of a step costs that has no cash of its own; nothing where no money is spoken of."""
+    if reading.savings is None or measure.saving is not None:
+        return ""
+    return _("{work} of work, without cash of its own").format(
+        work=dollars(cost_of_work(reading, measure.days))
+    )

@@ -11,7 +11,7 @@ from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import gettext_noop, ngettext
 from runrate.reports.domain.content import DimensionRow, Maturity, Reason
-from runrate.reports.domain.evaluation import Assessment, Reading
+from runrate.reports.domain.evaluation import Assessment, Reading, dollars
 from runrate.reports.domain.provided import action, dimension_text, provides
 
 
@@ -144,23 +144,51 @@ MOST_IN_A_SENTENCE = 5
 def _changes(reading: Reading, assessment: Assessment) -> Iterable[str]:
     """The shortest way to the next stage: a sentence, or a list where it is longer than one."""
     questionnaire = reading.questionnaire
-    way = way_up(assessment.sheet, assessment.result, questionnaire)
+    way = way_of(reading, assessment)
     if not way:
         yield _("Nothing stands above {stage}: at {score} the work is to keep the evidence fresh.").format(
             stage=questionnaire.stage(assessment.stage).name, score=show(assessment.score)
         )
         return
-    words = {"days": sum(each.days for each in way), **_outcome(reading, assessment, way)}
+    words = {"days": _days(reading, way), **_outcome(reading, assessment, way)}
     moves = [_move(reading, each) for each in way]
     if len(moves) <= MOST_IN_A_SENTENCE:
-        yield _("{moves}: {score}, {stage}, for about {days} working days.").format(
-            moves=listed(moves), **words
-        )
-        return
-    yield _("{count} steps, about {days} working days, reach {score}, {stage}:").format(
-        count=len(moves), **words
+        yield _("{moves}: {score}, {stage}, for about {days}.").format(moves=listed(moves), **words)
+    else:
+        yield _("{count} steps, about {days}, reach {score}, {stage}:").format(count=len(moves), **words)
+        yield from moves
+    yield from _not_for_money(reading, way)
+
+
+def way_of(reading: Reading, assessment: Assessment) -> Sequence[Raise]:
+    """The shortest way to the next stage; empty at the highest."""
+    return way_up(assessment.sheet, assessment.result, reading.questionnaire)
+
+
+def _days(reading: Reading, way: Sequence[Raise]) -> str:
+    """`42 working days`, with what they cost where the report speaks of money."""
+    days = sum(each.days for each in way)
+    if reading.savings is None:
+        return _("{days} working days").format(days=days)
+    return _("{days} working days ({work})").format(
+        days=days, work=dollars(days * Fraction(reading.source.day_cost))
     )
-    yield from moves
+
+
+def _not_for_money(reading: Reading, way: Sequence[Raise]) -> Iterable[str]:
+    """Steps on the way that stand elsewhere among those that do not pay for their work."""
+    measures = {each.question.key: each for each in reading.advice.measures}
+    losing = [
+        each.question.topic
+        for each in way
+        if (measure := measures.get(each.question.key)) and measure.saving and not measure.pays_for_its_work
+    ]
+    if losing:
+        yield ngettext(
+            "{topics} does not pay for its work within a year: the stage needs it, money alone does not.",
+            "{topics} do not pay for their work within a year: the stage needs them, money alone does not.",
+            len(losing),
+        ).format(topics=listed(losing))
 
 
 def _move(reading: Reading, step: Raise) -> str:

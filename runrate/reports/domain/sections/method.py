@@ -1,6 +1,7 @@
 """How every number came about: rules, formulas with their figures, inputs with origins, limits."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -108,11 +109,20 @@ def _results(reading: Reading) -> Iterable[FormulaRow]:
 
 
 def _by_formula(rows: Iterable[FormulaRow]) -> tuple[FormulaRow, ...]:
-    """Together what is reckoned alike, so that each formula is told in words once."""
-    found: dict[str, list[FormulaRow]] = {}
+    """Together what is reckoned alike, so that each formula is told in words once, and the same sum once."""
+    found: dict[str, dict[tuple[str, str], list[FormulaRow]]] = {}
     for row in rows:
-        found.setdefault(row.formula, []).append(row)
-    return tuple(row for group in found.values() for row in group)
+        found.setdefault(row.formula, {}).setdefault((row.substituted, row.monthly), []).append(row)
+    return tuple(_as_one(alike) for group in found.values() for alike in group.values())
+
+
+def _as_one(alike: Sequence[FormulaRow]) -> FormulaRow:
+    """One row for all; what each of them is of several topics is said once, behind the last."""
+    names = list(dict.fromkeys(row.name for row in alike))
+    of = {name.rpartition(": ")[2] for name in names}
+    if len(names) > 1 and len(of) == 1 and all(": " in name for name in names):
+        names = [*(name.rpartition(": ")[0] for name in names[:-1]), names[-1]]
+    return replace(alike[0], name="; ".join(names))
 
 
 def _by_origin(rows: Iterable[InputRow]) -> tuple[InputRow, ...]:
@@ -152,7 +162,7 @@ def _unused(workload: Workload) -> frozenset[str]:
 
 
 def _left_out(workload: Workload) -> str:
-    """The inputs that count as zero because nobody gave them, in one sentence instead of thirty rows."""
+    """The inputs that add nothing because nobody gave them, in one sentence instead of thirty rows."""
     names = [
         LABELS[field.name].inside
         for field in FIELDS
@@ -161,7 +171,7 @@ def _left_out(workload: Workload) -> str:
     ]
     if not names:
         return ""
-    return _("Not given, and counted as zero by default: {names}.").format(names=listed(names))
+    return _("Not given, so that they add nothing to the sum: {names}.").format(names=listed(names))
 
 
 def _worth_note(reading: Reading) -> str:
@@ -169,12 +179,14 @@ def _worth_note(reading: Reading) -> str:
         return ""
     changed = len(reading.source.worth.changed)
     note = _(
-        "What a cost line is multiplied by at each level, relative to level 4. Moving from level i to "
-        "level j turns a line L into L × m(j) ÷ m(i); moves multiply, so their order does not matter. "
+        "By how much a step changes what costs, relative to level 4: from level i to level j by "
+        "m(j) ÷ m(i); moves multiply, so their order does not matter. Where the scenario holds the real "
+        "thing (share reviewed, retry rate, tokens, a second model, cache or batch at its price), that input "
+        "is changed and the cost model calculates again, errors that pass included; otherwise the line. "
         "Low and high are half and one and a half times each figure's distance from 1 where it was measured "
         "or is yours, a third and five thirds where a vendor or a survey says so, a quarter and seven "
-        "quarters where nothing was published. These are planning assumptions of ours, not measurements of "
-        "your team."
+        "quarters where it was measured in another field or nothing was published. These are planning "
+        "assumptions of ours, not measurements of your team."
     )
     if not changed:
         return note
@@ -222,10 +234,22 @@ def _assumptions(reading: Reading) -> Iterable[str]:
     else:
         yield _minimum(source.minimum_review_rate, reading.savings)
     yield _("A working day is counted at {cost}.").format(cost=money(source.day_cost, places=0))
-    if reading.scenario and reading.scenario.workload.staffed:
+    yield from _of_reviewers(reading.savings)
+
+
+def _of_reviewers(savings: Savings) -> Iterable[str]:
+    """When less review is less pay."""
+    if savings.workload.staffed:
         yield _(
             "Reviewers are on the payroll in whole people: a smaller load frees their time at once, "
             "and releases cash only when a whole reviewer is no longer needed."
+        )
+    elif savings.paid_by_the_hour:
+        yield _("Reviewers are paid only for the hours they review, as entered: reviewing less is cash.")
+    elif savings.estimate.line("human_review").monthly:
+        yield _(
+            "Review by the minute is time: reviewing less frees it, and releases no cash unless reviewers "
+            "are paid only for the hours they review."
         )
 
 
@@ -260,7 +284,7 @@ def _limits(reading: Reading) -> Iterable[str]:
                 "The answers are about {assessed} and the costs about {costed}: a saving holds only as far "
                 "as both are managed alike."
             ).format(assessed=reading.workload_names[0], costed=reading.workload_names[1])
-        yield _("A saving is what the planning table says about your own cost lines, not a promise.")
+        yield _("A saving is what the planning table says about your own inputs and lines, not a promise.")
         yield _("Where an answer is unknown or does not apply, no figure is given.")
 
 

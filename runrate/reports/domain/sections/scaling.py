@@ -17,7 +17,7 @@ from calculator.domain.what_if.sensitivity import Swing, tornado
 from calculator.domain.what_if.uncertainty import Guess
 from calculator.domain.what_if.volume_curve import Point
 from runrate.core.decimals import plain
-from runrate.core.numbers import at_least, count, percent, price, prices, rough_money
+from runrate.core.numbers import about, at_least, count, percent, price, prices, rough_prices
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.content import DriverRow, RangeRow, Scale, ScaleRow
 from runrate.reports.domain.evaluation import Scenario
@@ -163,7 +163,8 @@ def _range_title(scenario: Scenario, *, assumed: bool) -> str:
 
 
 def _range_row(name: str, drawn: Percentiles) -> RangeRow:
-    return RangeRow(name, *(rough_money(Fraction(value)) for value in (drawn.p10, drawn.p50, drawn.p90)))
+    shown = rough_prices([Fraction(value) for value in (drawn.p10, drawn.p50, drawn.p90)])
+    return RangeRow(name, *map(about, shown))
 
 
 def _range_notes(

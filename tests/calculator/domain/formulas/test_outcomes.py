@@ -52,7 +52,7 @@ REVIEWED = (
 )
 PRINTED = {
     "cost_per_unit": ("$24,259.16 ÷ 9,001", "$2.70"),
-    "invoice_share": ("$6,975.05 ÷ $24,259.16", "28.8%"),
+    "visible_share": ("$6,975.05 ÷ $24,259.16", "28.8%"),
     "cost_per_accepted_unit": ("$24,259.16 ÷ (9,001 × 0.9)", "$2.99"),
     "total_yearly": ("12 × ($24,259.1558 − $3,428.5714) + $3,428.5714 × 7", "$273,967.01"),
     "margin_per_unit": ("$5 × 0.9 − $1.58", "$2.92"),
@@ -78,6 +78,15 @@ def test_a_formula_of_an_output_comes_to_its_figure(key: str) -> None:
 
     assert (found.substituted, found.printed) == PRINTED[key]
     assert key == "break_even_units" or comes_to(found, small=False)
+
+
+def test_what_retries_add_to_the_visible_share_is_said_where_some_are_paid() -> None:
+    found = explained(retry_rate="0.5", max_retries=1)
+
+    shares = {key: found[key].printed for key in ("visible_share", "invoice_share")}
+    assert shares == {"visible_share": "28.5%", "invoice_share": "29.3%"}
+    assert all(comes_to(found[key], small=False) for key in shares)
+    assert "invoice_share" not in explained()
 
 
 def test_an_output_shows_its_formula_in_words() -> None:
@@ -110,7 +119,7 @@ def test_an_output_that_is_not_known_has_no_formula() -> None:
     workload = parse_workload(bare)
     known = [found.key for found in outcomes(workload, estimate(workload))]
 
-    assert known == ["cost_per_unit", "invoice_share", "cost_per_accepted_unit", "total_yearly"]
+    assert known == ["cost_per_unit", "visible_share", "cost_per_accepted_unit", "total_yearly"]
 
 
 def test_what_rests_on_an_acceptance_that_cannot_be_has_no_formula() -> None:
@@ -122,6 +131,7 @@ def test_what_rests_on_an_acceptance_that_cannot_be_has_no_formula() -> None:
 
 
 WRITERS = {
+    "visible_share": percent,
     "invoice_share": percent,
     "break_even_review_rate": percent,
     "capacity_utilisation": percent,

@@ -147,21 +147,29 @@ STEP: dict[str, Any] = {
 }
 
 
-def test_a_lever_is_pulled_in_every_step_and_a_cheaper_model_is_a_part_of_the_price_there() -> None:
+def test_a_lever_is_pulled_in_every_step_and_a_cheaper_model_shares_its_prices() -> None:
     agent = parse_workload(
         {
             "units_per_month": 100,
-            "steps": [STEP | {"cache_read_price": 1, "price_factor": "0.5"}, STEP | {"batch_share": "0.8"}],
+            "steps": [
+                STEP | {"cache_read_price": 1, "price_factor": "0.5"},
+                STEP | {"batch_share": "0.8", "input_growth": 2000},
+            ],
         }
     )
 
     found = {lever.key: dict(lever.changes) for lever in pull_levers(agent).levers}
 
     assert found == {
-        "routing": {"steps.1.price_factor": Fraction("0.3"), "steps.2.price_factor": Fraction("0.6")},
+        # The first step pays half as much, so its model is the cheaper one; it is at the cheapest already.
+        "routing": {"steps.2.input_price": Fraction("7.5"), "steps.2.output_price": 15},
         "cache": {"steps.1.cache_read_share": Fraction("0.6")},
         "batch": {"steps.1.batch_share": Fraction("0.5"), "steps.2.batch_share": Fraction("0.8")},
-        "shorter_prompts": {"steps.1.input_tokens": 700, "steps.2.input_tokens": 700},
+        "shorter_prompts": {
+            "steps.1.input_tokens": 700,
+            "steps.2.input_tokens": 700,
+            "steps.2.input_growth": 1400,
+        },
     }
 
 

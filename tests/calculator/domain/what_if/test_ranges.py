@@ -1,8 +1,10 @@
 """How far an estimate may be off when all guesses are drawn at once."""
 
 from fractions import Fraction
+from math import floor
 from random import Random
 from time import process_time
+from typing import Any
 
 import pytest
 
@@ -47,6 +49,7 @@ def test_each_draw_is_the_triangle_of_the_standard_library_to_the_last_bit(seed:
     for _ in range(9):
         for each in guesses:
             values[each.field] = random.triangular(float(each.low), float(each.high), float(each.base))
+        values["units_per_month"] = float(floor(values["units_per_month"] + 0.5))
         kept = max(1 - values["cache_read_share"], 0.0)
         values["cache_write_share"] = min(values["cache_write_share"], kept)
         totals.append(total_of(amounts(values)))
@@ -191,3 +194,29 @@ def test_twenty_steps_drawn_at_once_cost_little_and_lie_around_the_estimate() ->
     assert found.total.p90 / found.total.p10 > 1.5  # tokens of all steps move together and do not cancel
     assert found == ranged(agent, drawn, seed=1)
     assert taken < 0.5
+
+
+@pytest.mark.parametrize(
+    ("name", "ends", "inputs"),
+    [
+        ("seats", (1, 4), {"seats": 2, "seat_monthly": 7}),
+        ("units_per_month", (1, 9), {"units_per_month": 5, "tools_per_unit": 7}),
+        ("steps.1.calls", (1, 5), {"steps": [{"calls": 3, "input_tokens": 10_000, "output_tokens": 0,
+                                             "input_growth": 4000, "input_price": 100, "output_price": 1}]}),
+    ],
+)  # fmt: skip
+def test_what_is_counted_in_pieces_is_drawn_in_pieces(
+    name: str, ends: tuple[int, int], inputs: dict[str, Any]
+) -> None:
+    tokens = {} if "steps" in inputs else {"input_tokens": 0, "output_tokens": 0}
+    prices = {} if "steps" in inputs else {"input_price": 0, "output_price": 0}
+    workload = parse_workload({"units_per_month": 1} | tokens | prices | inputs)
+    low, high = (Fraction(end) for end in ends)
+    base = numbers(workload)
+
+    found = ranged(workload, [Guess(name, low, base[name], high)], seed=3, draws=60)
+
+    counts = map(Fraction, range(ends[0], ends[1] + 1))
+    whole = {round(float(total_of(amounts({**base, name: each}))), 6) for each in counts}
+    assert {round(end, 6) for end in (found.total.p10, found.total.p50, found.total.p90)} <= whole
+    assert found.total.p10 < found.total.p90

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from math import floor
 from random import Random
 from typing import Any
 
@@ -96,9 +97,9 @@ def test_percentiles_are_the_first_draw_that_a_share_of_all_reaches() -> None:
 
 
 def draws_of(seed: int, number: int) -> list[float]:
-    """The same triangle drawn by hand: 10 dollars per unit."""
+    """The same triangle drawn by hand: 10 dollars for each whole unit."""
     random = Random(seed)
-    return [10 * random.triangular(50.0, 500.0, 100.0) for _ in range(number)]
+    return [10.0 * floor(random.triangular(50.0, 500.0, 100.0) + 0.5) for _ in range(number)]
 
 
 @pytest.mark.parametrize(

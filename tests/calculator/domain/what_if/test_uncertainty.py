@@ -7,8 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calculator.domain.costs import numbers
 from calculator.domain.presets import BY_KEY
-from calculator.domain.what_if.uncertainty import Guess, Together, assumed_ranges, is_fact, moves_with
+from calculator.domain.what_if.uncertainty import (
+    Guess,
+    Together,
+    apart,
+    assumed_ranges,
+    is_fact,
+    moves_with,
+    stays_whole,
+)
 from calculator.domain.workload_input import parse_workload
 from tests.calculator.workloads import agents, workloads
 
@@ -33,6 +42,11 @@ def test_of_any_workload_only_what_is_not_known_is_varied_by_a_fifth(inputs: dic
 
     for guess in assumed_ranges(workload):
         assert not is_fact(guess.field)
+        if stays_whole(numbers(workload), guess.field):
+            assert guess.low.denominator == guess.high.denominator == 1
+            assert guess.low <= guess.base < guess.high
+            assert max(guess.base - guess.low, guess.high - guess.base) <= max(guess.base / 5 + 1, 1)
+            continue
         assert guess.low == guess.base * Fraction(4, 5)
         assert guess.base < guess.high <= guess.base * Fraction(6, 5) or guess.high == guess.base == 1
 
@@ -60,3 +74,31 @@ def test_a_share_is_assumed_up_to_all_and_a_number_beyond() -> None:
     assert guesses["units_per_month"] == Guess(
         "units_per_month", Fraction(14_400), Fraction(18_000), Fraction(21_600)
     )
+
+
+CALLS = {"input_tokens": 9, "output_tokens": 1, "input_price": 1, "output_price": 1}
+
+
+@pytest.mark.parametrize(
+    ("inputs", "name", "ends"),
+    [
+        ({"units_per_month": 18_004}, "units_per_month", (14_403, 21_605)),
+        ({"units_per_month": 5}, "units_per_month", (4, 6)),
+        ({"units_per_month": 4}, "units_per_month", (Fraction("3.2"), Fraction("4.8"))),
+        ({"seats": 3, "seat_monthly": 1}, "seats", (2, 4)),
+        ({"seats": 1, "seat_monthly": 1}, "seats", (1, 2)),
+        ({"seats": "2.5", "seat_monthly": 1}, "seats", (2, 3)),
+        ({"capacity_instances": 12, "capacity_hourly": 1}, "capacity_instances", (10, 14)),
+        ({"steps": [CALLS | {"calls": 8, "input_growth": 5}]}, "steps.1.calls", (6, 10)),
+        ({"steps": [CALLS | {"calls": 8}]}, "steps.1.calls", (Fraction("6.4"), Fraction("9.6"))),
+    ],
+)
+def test_what_is_counted_in_pieces_moves_by_whole_ones(
+    inputs: dict[str, Any], name: str, ends: tuple[Fraction, Fraction]
+) -> None:
+    """A number of calls alone may be an average; calls whose input grows are made one by one."""
+    tokens = {} if "steps" in inputs else {"input_tokens": 1, "output_tokens": 1}
+    prices = {} if "steps" in inputs else {"input_price": 1, "output_price": 1}
+    values = numbers(parse_workload({"units_per_month": 10} | tokens | prices | inputs))
+
+    assert (apart(values, name, Fraction(4, 5)), apart(values, name, Fraction(6, 5))) == ends

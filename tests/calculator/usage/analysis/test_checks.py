@@ -33,8 +33,10 @@ def line(billed: Any, **fields: Any) -> UsageLine:
 @pytest.mark.parametrize(
     ("billed", "passed", "said"),
     [
-        ("2", True, "money agrees with tokens at list prices"),
-        ("1.8", True, "money agrees with tokens at list prices"),
+        ("2", True, "the same"),
+        ("2.0005", True, "less than 0.1% apart"),
+        ("1.8", True, "10.0% less"),
+        ("2.2", True, "10.0% more"),
         ("200", False, "money may be in cents"),
         ("0.02", False, "money may be in hundreds"),
         ("2000", False, "tokens may be counted in thousands"),

@@ -112,7 +112,7 @@ def test_what_a_format_cannot_say_is_absent_and_said() -> None:
 
     assert "calls_per_unit" in found.missing
     assert "calls_per_unit" not in found.as_workload()
-    assert "calls are not known: a unit is taken as one call" in found.notes
+    assert "The file does not count calls: a unit is taken as one call." in found.notes
     assert found.elsewhere == {"hours": "infrastructure_monthly"}
 
 
@@ -121,6 +121,65 @@ def test_without_list_prices_the_money_of_whole_calls_gives_no_price_of_a_kind()
 
     assert found.missing == ("input_price", "output_price", "cache_read_price")
     assert not {"input_price", "output_price"} & found.as_workload().keys()
+
+
+def test_a_cost_export_that_counts_tokens_is_enough_for_a_workload() -> None:
+    found = derived(
+        lines_of("openai-dashboard-cost.csv"), Fraction(5), not_told={"cache_read", "cache_write"}
+    )
+
+    assert found.as_workload() == {
+        "units_per_month": "5",
+        "input_tokens": "1744",
+        "output_tokens": "300",
+        "retry_rate": "0",
+        "input_price": "2.13761467889908256880733945",
+        "output_price": "8",
+    }
+    assert found.missing == ("calls_per_unit", "cache_read_share", "cache_write_share")
+    assert abs(gap(found)) < NEVER_ENDS
+
+
+@pytest.mark.parametrize("name", ["anthropic-console-cost.csv", "anthropic-cost-report.json"])
+def test_a_cost_export_without_tokens_says_that_it_has_money_alone(name: str) -> None:
+    found = derived(lines_of(name))
+
+    assert found.missing == ("input_tokens", "output_tokens")
+    assert found.notes[0] == "This file has money and no tokens: tokens of a unit are in the usage export."
+    assert usage_money(found.parts) > 0
+
+
+def test_a_model_of_the_list_stands_for_the_prices_that_a_file_does_not_have() -> None:
+    lines = lines_of("openai-dashboard-usage.csv")
+    listed = derive(lines, OCTOBER, Fraction(5), prices={"gpt-4.1-2025-04-14": LISTED["gpt-4.1"]})
+    unlisted = derive(lines, OCTOBER, Fraction(5))
+
+    assert listed.model == "gpt-4.1-2025-04-14"
+    assert "This file has no prices: the list price of gpt-4.1-2025-04-14 is used." in listed.notes
+    assert unlisted.model == ""
+    assert any("is on no price list" in note for note in unlisted.notes)
+
+
+def test_none_of_what_a_format_does_not_tell_is_not_zero() -> None:
+    lines = lines_of("openai-dashboard-usage.csv")
+
+    inputs = derive(lines, OCTOBER, Fraction(5), not_told={"cache_write"}).as_workload()
+
+    assert "cache_write_share" not in inputs
+    assert inputs["cache_read_share"] == "0.128"
+    assert derive(lines, OCTOBER, Fraction(5)).as_workload()["cache_write_share"] == "0"
+
+
+def test_tokens_and_retries_are_taken_together() -> None:
+    found = derived(lines_of("focus-1.0-aws-bedrock.csv"))
+
+    assert found.together(["output_tokens"]) == ["output_tokens", "input_tokens", "retry_rate"]
+    assert found.together(["retry_rate"]) == ["retry_rate", "input_tokens", "output_tokens"]
+    assert found.together(["input_price"]) == ["input_price"]
+    assert found.inside == {"retry_rate"}
+    split = derived(lines_of("focus-1.0-aws-bedrock.csv"), attempts=Fraction("1.11"))
+    assert split.together(["output_tokens"])[-2:] == ["retry_rate", "max_retries"]
+    assert split.inside == frozenset()
 
 
 def test_units_that_are_seen_give_calls_and_tokens_of_one() -> None:

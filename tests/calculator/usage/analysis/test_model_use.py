@@ -69,11 +69,27 @@ def test_batch_without_a_standard_price_or_above_it_is_inside_of_the_mean(batch:
     assert notes == [BATCH_INSIDE]
 
 
-def test_cached_tokens_without_money_are_paid_with_input() -> None:
-    found, notes = use(line("input", 3, 2), line("cache_read", None), line("output", 8))
+def test_cached_tokens_without_money_have_their_part_of_the_inputs_by_the_list() -> None:
+    found, notes = use(line("input", 9, 4), line("cache_read", None, 2), line("output", 8))
+
+    # Four million at $2 and two at $0.50 are $9 at list prices: the factor is 1; twice the money, 2.
+    assert found.prices == {"input": 2, "cache_read": Fraction(1, 2), "output": 8}
+    assert [note.partition(" Both prices")[2] for note in notes] == [
+        " are those of the list times 1: $9.00 was billed for what is $9.00 at list prices."
+    ]
+    dearer, _notes = use(line("input", 18, 4), line("cache_read", None, 2), line("output", 8))
+    assert dearer.prices == {"input": 4, "cache_read": 1, "output": 8}
+    assert dearer.money == 26
+
+
+def test_cached_tokens_of_a_model_on_no_list_have_the_price_of_input() -> None:
+    notes: dict[str, None] = {}
+    found = ModelUse("m", [line("input", 3, 2), line("cache_read", None), line("output", 8)])
+
+    found.price_by({}, notes)
 
     assert found.prices == {"input": 1, "cache_read": 1, "output": 8}
-    assert notes == [CACHE_INSIDE]
+    assert list(notes) == [CACHE_INSIDE]
 
 
 def test_money_of_whole_calls_scales_the_list() -> None:

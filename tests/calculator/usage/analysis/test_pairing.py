@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from calculator.usage.analysis.bill import UsageLine
-from calculator.usage.analysis.pairing import are_a_pair, paired
+from calculator.usage.analysis.pairing import are_a_pair, not_told, paired, paired_in
 from tests.calculator.usage.analysis.bills import lines_of
 
 
@@ -65,3 +65,37 @@ def test_a_model_that_is_called_otherwise_in_the_cost_is_led_to_its_usage() -> N
     )
 
     assert ([each.billed for each in found], left) == ([3], [])
+
+
+def test_tokens_that_a_cost_export_counts_too_are_not_added_to_those_of_usage() -> None:
+    costs = [line(kind="cache_read", quantity=Fraction(4), billed=Fraction(1))]
+
+    assert [each.quantity for each in paired([line(quantity=Fraction(10))], costs)[1]] == [None]
+    assert [each.quantity for each in paired([], costs)[1]] == [4]
+
+
+def views(usage: dict[str, int], costs: dict[str, int]) -> tuple[list[UsageLine], list[UsageLine]]:
+    """Tokens and money of each key."""
+    return (
+        [line(quantity=Fraction(number), slice={"key": key}) for key, number in usage.items()],
+        [line(billed=Fraction(number), slice={"key": key}) for key, number in costs.items()],
+    )
+
+
+def test_a_slice_that_both_views_know_alike_has_its_own_money() -> None:
+    found, agree = paired_in(*views({"a": 10, "b": 30}, {"a": 21, "b": 60}), {"key": "a"})
+
+    assert ([(each.quantity, each.billed) for each in found], agree) == ([(10, 21)], True)
+
+
+@pytest.mark.parametrize("costs", [{"a": 81}, {"a": 61, "b": 20}, {"b": 81}])
+def test_where_the_views_disagree_on_a_slice_it_has_its_share_of_the_whole(costs: dict[str, int]) -> None:
+    found, agree = paired_in(*views({"a": 10, "b": 30}, costs), {"key": "a"})
+
+    assert ([(each.quantity, each.billed) for each in found], agree) == ([(10, Fraction(81, 4))], False)
+
+
+def test_formats_say_which_cached_tokens_they_would_not_tell() -> None:
+    assert not_told("openai-dashboard-cost") == {"cache_read", "cache_write"}
+    assert not_told("openai-usage") == {"cache_write"}
+    assert not_told("anthropic-usage-report") == frozenset()

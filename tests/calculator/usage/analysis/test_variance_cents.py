@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calculator.usage.analysis.bill_variance import BillVariance
-from calculator.usage.analysis.derive import Residual
+from calculator.usage.analysis.derived import Residual
 from calculator.usage.analysis.variance import Cause, Variance, variance
 from calculator.usage.analysis.variance_cents import bill_in_cents, in_cents, order_in_cents, shared
 from tests.calculator.usage.analysis.test_variance import ACTUAL, ESTIMATED

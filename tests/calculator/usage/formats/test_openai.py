@@ -75,6 +75,32 @@ def test_money_of_the_api_is_by_line_item_with_the_kind_it_paid_for(read: Read) 
     assert found["tokens"]["input"] == "0"
 
 
+@pytest.mark.parametrize(
+    ("quantity", "unit", "tokens"),
+    [("8720", "tokens", "8720"), ("8.72", "1000_tokens", "8720"), ("", "", None), ("0", "tokens", None)],
+)
+def test_a_cost_export_that_counts_tokens_is_read_with_them(
+    read: Read, quantity: str, unit: str, tokens: str | None
+) -> None:
+    cells = {"quantity": quantity, "quantity_unit": unit, "line_item": "m, cached input", "amount_value": "1"}
+    found = read(table(COST, cells, row=1))
+
+    assert [
+        (line["kind"], line["unit"], line["quantity"], line["billed"])
+        for line in found["lines"]
+        if line["model_raw"] == "m"
+    ] == [("cache_read", "token", tokens, "1")]
+
+
+def test_what_is_no_token_is_counted_as_what_it_is_and_is_no_seat(read: Read) -> None:
+    searches = {"quantity": "3", "quantity_unit": "requests", "line_item": "web search tool calls"}
+    found = read(table(COST, searches, {"line_item": "image generation", "quantity_unit": "images"}, row=1))
+
+    units = {line["model_raw"]: line["unit"] for line in found["lines"]}
+    assert (units["web search tool calls"], units["image generation"]) == ("search", "image")
+    assert {line["quantity"] for line in found["lines"] if line["unit"] == "search"} == {"3"}
+
+
 def test_thirty_decimals_are_added_without_loss(read: Read) -> None:
     small = {"amount_value": "0.000000000000000000000000000001"}
     found = read(table(COST, {"amount_value": "12345678.5"}, small, row=1))

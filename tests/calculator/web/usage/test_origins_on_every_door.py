@@ -118,4 +118,4 @@ def test_what_was_taken_alone_is_alone_called_measured(
         in_xlsx(alice_client, scenario),
         in_json(alice_client, scenario),
     ):
-        assert of_a_bill(found) == {("output_tokens", MEASURED)}
+        assert of_a_bill(found) == {("input_tokens", MEASURED), ("output_tokens", MEASURED)}

@@ -66,9 +66,11 @@ def test_one_input_is_taken_into_a_scenario_and_the_others_stay(
     take(alice_client, bill, "output_tokens", scenario=str(scenario.pk), over="1")
 
     scenario.refresh_from_db()
-    assert scenario.inputs == before | {"output_tokens": "1200"}
+    taken = {"output_tokens": "1200", "input_tokens": "11900", "retry_rate": "0"}
+    assert scenario.inputs == before | taken
     assert scenario.origins["output_tokens"] == "measured:focus:2026-10"
-    others = {origin for name, origin in scenario.origins.items() if name != "output_tokens"}
+    assert scenario.origins["retry_rate"] == "inside:focus:2026-10"
+    others = {origin for name, origin in scenario.origins.items() if name not in taken}
     assert others == {"entered", "default"}
 
 
@@ -170,11 +172,23 @@ def test_nothing_ticked_takes_nothing(alice_client: Client, bill: UsageUpload) -
     assert Scenario.objects.count() == 0
 
 
-def test_usage_without_money_leads_to_the_calculator_for_its_prices(alice_client: Client, send: Send) -> None:
+def test_usage_without_money_of_a_model_on_no_list_asks_for_prices_there(
+    alice_client: Client, send: Send
+) -> None:
     upload = send(alice_client, "openai-dashboard-usage.csv")
     choose(alice_client, upload, units="5", alias_0="")
 
     answer = take(alice_client, upload, *every(alice_client, upload))
+
+    assert answer.status_code == 422
+    assert set(answer.context["asked"].errors) == {"input_price", "output_price"}
+    assert Scenario.objects.count() == 0
+
+
+def test_what_is_left_unticked_is_asked_for_in_the_calculator(
+    alice_client: Client, bill: UsageUpload
+) -> None:
+    answer = take(alice_client, bill, "units_per_month", "input_price")
 
     assert answer["Location"].startswith("/calculator/?")
     assert "The bill alone is not enough" in text_of(alice_client.get(answer["Location"]))

@@ -7,7 +7,7 @@ import pytest
 
 from calculator.models import UsageExport
 from calculator.uploads.bills import bills_of
-from calculator.web.usage.understood import checks_of, paid, period_of, sums_agree, understood
+from calculator.web.usage.understood import checked, checks_of, paid, period_of, rows_counted, understood
 from runrate.accounts.models import User
 from tests.calculator.stored import price_row
 from tests.calculator.uploads.conftest import Give, give  # noqa: F401  # a fixture
@@ -58,12 +58,49 @@ def test_money_is_compared_with_tokens_at_list_prices(alice: User, give: Give) -
 
     [check] = checks_of(bill)
 
-    assert (check.passed, check.message) == (False, "money may be in hundreds")
+    assert not check.passed
+    assert checked(check) == (
+        "openai/gpt-4.1-2025-04-14: $0.03064 billed, $3.20 at list prices: money may be in hundreds",
+        False,
+    )
 
 
-def test_rows_that_are_missing_from_the_count_are_seen() -> None:
-    counted = UsageExport(rows_read=6, rows_taken=3, rows_refused=1, set_aside={"another month": 2})
+def test_money_near_list_prices_is_said_with_both_numbers_and_how_far_apart(
+    alice: User,
+    give: Give,  # noqa: F811  # a fixture
+) -> None:
+    price_row("openai", "gpt-4.1-2025-04-14", 2, 8, "2025-04-14", cache_read_price="0.5")
+    give("openai-dashboard-cost.csv")
+    [bill] = bills_of(give("openai-dashboard-usage.csv"), user=alice)
 
-    assert sums_agree(counted)
-    counted.rows_taken = 2
-    assert not sums_agree(counted)
+    assert [checked(each) for each in checks_of(bill)] == [
+        ("openai/gpt-4.1-2025-04-14: $0.03064 billed, $0.03008 at list prices: 1.9% more", True)
+    ]
+
+
+def test_rows_are_counted_in_numbers() -> None:
+    counted = UsageExport(
+        format="openai-dashboard-usage", rows_read=3, rows_taken=2, set_aside={"a time": 1}, rows_refused=0
+    )
+
+    assert rows_counted(counted) == (
+        "OpenAI usage: 2 rows taken + 1 set aside + 0 refused = 3 rows read.",
+        True,
+    )
+    counted.rows_read = 4
+    assert rows_counted(counted) == (
+        "OpenAI usage: 2 rows taken + 1 set aside + 0 refused are not the 4 rows read.",
+        False,
+    )
+
+
+def test_money_that_a_file_has_in_two_currencies_is_said_to_be_the_same(
+    alice: User,
+    give: Give,  # noqa: F811  # a fixture
+) -> None:
+    [export] = give("azure-cost-details-mca.csv").exports.all()
+
+    facts = dict(understood(export).facts)
+
+    assert facts["Money, billed"] == "19.85 EUR"
+    assert facts["The same money in dollars, as the file converts it from EUR"] == "$22.05"

@@ -4,6 +4,8 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+import pytest
+
 from calculator.domain.workload_input import parse_workload
 from calculator.usage.analysis.variance_cents import in_cents
 from calculator.usage.analysis.waterfall import signed
@@ -62,6 +64,34 @@ def test_what_stands_apart_and_the_unexplained_are_always_there() -> None:
     ]
     alone = replace(BILLED, parts={**BILLED.parts, "tax": Fraction(0), "hours": Fraction(0)})
     assert [row.name for row in describe_bill(ESTIMATED, alone).rest] == ["Unexplained", "Total of the bill"]
+
+
+def test_months_stand_in_their_order_only_where_the_bill_holds_several() -> None:
+    months = {"2026-10": Fraction(12), "2026-09": Fraction("8.5")}
+
+    found = describe_bill(ESTIMATED, replace(BILLED, months=months))
+
+    assert [(row.name, row.amount) for row in found.months] == [
+        ("September 2026", "$8.50"),
+        ("October 2026", "$12.00"),
+    ]
+    assert describe_bill(ESTIMATED, BILLED).months == ()
+
+
+@pytest.mark.parametrize(
+    ("measured", "said"),
+    [
+        (["input_tokens"], "One input of the estimate was read in this same bill, so it cannot differ."),
+        (
+            ["input_tokens", "output_tokens", "output_price"],
+            "2 inputs of the estimate were read in this same bill, so they cannot differ.",
+        ),
+    ],
+)
+def test_inputs_that_were_read_in_the_bill_are_no_proof_of_it(measured: list[str], said: str) -> None:
+    assert said in describe_bill(ESTIMATED, BILLED, measured=measured).lede
+    for other in ([], ["output_price"]):
+        assert "this same bill" not in describe_bill(ESTIMATED, BILLED, measured=other).lede
 
 
 def test_a_bill_that_agrees_has_one_sentence_for_it() -> None:

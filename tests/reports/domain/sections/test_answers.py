@@ -35,8 +35,15 @@ def test_unknowns_give_a_range_and_a_list_to_find_out() -> None:
 @pytest.mark.parametrize(
     ("answered", "headline"),
     [
-        (sheet("dk", q1=1), "One of 15 answers stands at level 0 or 1"),
-        (sheet("dk", q1=1, q2=0), "2 of 15 answers stand at level 0 or 1"),
+        (sheet(2, q1=1), "One of 15 answers stands at level 0 or 1"),
+        (
+            sheet(2, q1=1, q2=0, q3="dk"),
+            "2 of 15 answers stand at level 0 or 1, and one more that is not known counts as 0",
+        ),
+        (
+            sheet("dk", q1=1, q2=0),
+            "2 of 15 answers stand at level 0 or 1, and 13 more that are not known count as 0",
+        ),
     ],
 )
 def test_low_answers_are_counted(answered: Sheet, headline: str) -> None:

@@ -7,9 +7,10 @@ from fractions import Fraction
 
 import pytest
 
-from assessment.domain.savings import Gain, Worth
+from assessment.domain.savings import Gain
+from runrate.reports.domain.changes import REVIEW
 from runrate.reports.domain.evaluation import Reading, read
-from runrate.reports.domain.savings import REVIEW, Advice, Measure, Saving, Staffing
+from runrate.reports.domain.savings import Advice, Measure, Saving, Staffing
 from runrate.reports.domain.sections.ask import (
     ask,
     earned_back,
@@ -17,7 +18,6 @@ from runrate.reports.domain.sections.ask import (
     payback,
     reviewers,
     staffing_change,
-    weeks_of,
 )
 from tests.reports.readers import SMALL, article, sheet, source, workload
 
@@ -28,10 +28,12 @@ SLOW = ("q1", "q4", "q5", "q6", "q7", "q9")
 
 
 def saving(low: int, base: int, high: int, staffing: Staffing | None = None) -> Saving:
-    """Tokens save these dollars, and reviewers on the payroll 500 more."""
+    """Tokens save these dollars, reviewers on the payroll 500 of time, and cash where one of them goes."""
     tokens = {"tokens": Gain(Fraction(low), Fraction(base), Fraction(high))}
-    review = {REVIEW: Gain(Fraction(400), Fraction(500), Fraction(600))} if staffing else {}
-    return Saving(Worth(tokens | review), staffing)
+    if staffing is None:
+        return Saving(tokens)
+    freed = Gain(Fraction(400), Fraction(500), Fraction(600))
+    return Saving(tokens | {REVIEW: Gain(Fraction(0), staffing.cash, staffing.cash)}, freed, staffing)
 
 
 EVEN, UNEVEN = saving(900, 900, 900), saving(500, 900, 2000)
@@ -53,7 +55,7 @@ def advised(*keys: str, together: Saving | None, day_cost: int = 600) -> Reading
             advised("q7", together=EVEN),
             (
                 "Spend about $9,000 of work on one step by January 2027. It releases $900 per month in cash, "
-                "earned back in 10 months."
+                "earned back 10 months after the work."
             ),
             "The work is 15 working days at $600 each.",
         ),
@@ -61,7 +63,7 @@ def advised(*keys: str, together: Saving | None, day_cost: int = 600) -> Reading
             advised("q7", "q11", together=UNEVEN),
             (
                 "Spend about $10,800 of work on two steps by January 2027. Together they release $900 per "
-                "month in cash ($500 to $2,000), earned back in 12 months."
+                "month in cash ($500 to $2,000), earned back 12 months after the work."
             ),
             "The work is 18 working days at $600 each.",
         ),
@@ -69,22 +71,25 @@ def advised(*keys: str, together: Saving | None, day_cost: int = 600) -> Reading
             advised("q11", together=RELEASED),
             (
                 "Spend about $1,800 of work on one step by December 2026. It releases $4,900 per month in "
-                "cash, earned back in 0.4 months."
+                "cash ($90 to $4,910), earned back within the first month after the work."
             ),
             (
-                "The work is 3 working days at $600 each. The cash holds 3 reviewers to 2; the reviewer "
-                "time freed, worth $500, overlaps with it."
+                "The work is 3 working days at $600 each. The cash includes the pay of one reviewer (3 "
+                "reviewers to 2); what it costs to move or to part with them is not in it. Not included: "
+                "what wrong results cost that fewer reviews let pass, as no error rate with its cost was "
+                "entered."
             ),
         ),
         (
             advised("q11", together=KEPT),
             (
                 "Spend about $1,800 of work on one step by December 2026. It releases $900 per month in "
-                "cash, earned back in 2 months."
+                "cash ($90 to $910), earned back 2 months after the work."
             ),
             (
-                "The work is 3 working days at $600 each. Beside the cash, reviewer time worth $500 per "
-                "month is freed; no wage falls for it."
+                "The work is 3 working days at $600 each. Beside the cash, reviewers' time worth $500 per "
+                "month is freed; nobody's pay falls for it. Not included: what wrong results cost that "
+                "fewer reviews let pass, as no error rate with its cost was entered."
             ),
         ),
         (
@@ -130,7 +135,9 @@ def test_time_that_no_step_turns_into_cash_stands_beside_and_is_not_asked_for() 
 
     assert asked.sentence == "No money: no step releases as much cash in a year as its work costs."
     assert asked.beside == (
-        "Human review would free reviewer time worth $2,500 per month, which no wage falls for."
+        "Human review would free reviewers' time worth $2,500 per month; nobody's pay falls for it. Not "
+        "included: what wrong results cost that fewer reviews let pass, as no error rate with its cost was "
+        "entered."
     )
 
 
@@ -140,17 +147,38 @@ def test_only_steps_worth_taking_are_in_the_sum() -> None:
 
     assert asked.sentence == (
         "Spend about $1,800 of work on one step by December 2026. It releases $500 per month in cash "
-        "($214 to $682), earned back in 3.6 months."
+        "($214 to $682), earned back 3.6 months after the work."
     )
 
 
-@pytest.mark.parametrize(
-    ("keys", "weeks"), [(("q11",), 3), (SLOW[:3], 8), (SLOW[:4], 13), (SLOW, 18), (("q2",), 16)]
-)
-def test_steps_take_turns_and_one_of_a_quarter_takes_its_quarter(keys: tuple[str, ...], weeks: int) -> None:
-    reading = advised(*keys, together=EVEN)
+def test_the_sum_names_the_steps_that_do_not_stand_among_the_first_things() -> None:
+    asked = ask(advised("q7", "q8", "q9", "q11", "q12", together=EVEN))
 
-    assert weeks_of(reading, reading.advice.paying) == weeks
+    assert "The sum also holds Stored data and telemetry ($900 alone) and " in asked.beside
+    assert asked.beside.count("alone)") == 2
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({}, True),
+        ({"error_rate": "0.1", "error_cost": 10}, False),
+        ({"error_rate": 0}, False),
+    ],
+)
+def test_that_the_cost_of_errors_is_missing_is_said_where_it_is(given: dict[str, object], said: bool) -> None:
+    reading = read(source(sheet(4, q10=1), workload(SMALL, **given)))
+
+    assert ("no error rate with its cost was entered" in ask(reading).beside) is said
+
+
+def test_what_the_plan_holds_beside_the_sum_has_its_days_and_its_price() -> None:
+    asked = ask(read(source(sheet(2, q9="dk", q11=1), workload(SMALL))))
+
+    assert asked.beside == (
+        "The work is 3 working days at $600 each. The ninety-day plan holds 7 pieces of work without cash "
+        "of their own: 126 working days ($75,600), not asked for here."
+    )
 
 
 def test_a_day_across_the_new_year_is_named_with_its_year() -> None:
@@ -163,14 +191,22 @@ def test_a_day_across_the_new_year_is_named_with_its_year() -> None:
 def test_months_until_it_is_earned_back() -> None:
     hundred = Fraction(100)
 
-    assert [earned_back(Fraction(work), hundred) for work in (0, 4, 5, 100, 250)] == [
+    assert [earned_back(Fraction(work), hundred) for work in (0, 4, 99, 100, 250)] == [
         "at once",
-        "at once",
-        "in 0.1 months",
-        "in 1 month",
-        "in 2.5 months",
+        "within the first month after the work",
+        "within the first month after the work",
+        "1 month after the work",
+        "2.5 months after the work",
     ]
-    assert payback(Fraction(100), hundred) == "1 month"
+    assert [payback(Fraction(work), hundred) for work in (99, 100, 250, 12_000, 12_001)] == [
+        "first month",
+        "1 month",
+        "2.5 months",
+        "120 months",
+        "does not pay back",
+    ]
+    # Divided by the cash as it is printed, $31, so that the two figures beside it give it.
+    assert payback(Fraction(1800), Fraction("31.34")) == "58.1 months"
     assert [in_a_word(number) for number in (2, 6, 7)] == ["two", "six", "7"]
 
 

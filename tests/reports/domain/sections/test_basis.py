@@ -8,9 +8,12 @@ from runrate.reports.domain.cover import Cover
 from runrate.reports.domain.evaluation import read
 from runrate.reports.domain.inputs import Source
 from runrate.reports.domain.sections.basis import Origin, answers_for, basis, origin_of
-from tests.reports.readers import SMALL, article, sheet, source, workload
+from tests.reports.domain.test_billed import BILLED
+from tests.reports.readers import LARGE, SMALL, article, sheet, source, workload
 
 OWNED = "A named owner answers for the cost per unit."
+UNNAMED = "That name is not in this report: add it before it is decided on."
+LOOSE = "Engineering answers for the cost per unit, informally."
 NOBODY = "No name was given for this report: add who answers for it before it is decided on."
 
 
@@ -36,7 +39,8 @@ def test_an_input_that_nobody_gave_is_assumed() -> None:
     ("made_from", "said"),
     [
         (source(None, workload(SMALL)), NOBODY),
-        (source(sheet(2)), f"The answers are those of Care team. {OWNED} {NOBODY}"),
+        (source(sheet(2)), f"The answers are those of Care team. {OWNED} {UNNAMED}"),
+        (source(sheet(1)), f"The answers are those of Care team. {LOOSE} {NOBODY}"),
         (source(None, workload(SMALL), cover=Cover(author="Dana")), "Prepared by Dana."),
         (replace(article(SMALL), imported=True), f"The answers are those of Care team. {NOBODY}"),
     ],
@@ -52,7 +56,63 @@ def test_nothing_is_said_to_be_measured_where_no_bill_was_read() -> None:
         "Measured": "Nothing: no bill was read for this report.",
         "Entered": "14 inputs of the scenario and the fifteen answers, which nobody audited.",
         "Our assumptions": (
-            "2 inputs at figures of ours, what each step saves, from our planning table, the days of work of "
-            "each step and a working day at $600."
+            "2 inputs at figures of ours, what each step saves, from our planning table (vendor's claim for "
+            "Stored data and telemetry), the days of work of each step and a working day at $600."
         ),
     }
+
+
+BILL = "OpenAI usage, October 2026"
+
+
+def measured(*names: str, bill: str = "", imported: bool = False) -> str:
+    """What the board page says was measured, of a scenario with these inputs read in a bill."""
+    made_from = source(None, workload(SMALL))
+    assert made_from.costed is not None
+    costed = replace(
+        made_from.costed,
+        origins=dict.fromkeys(names, f"measured: {BILL}"),
+        billed=replace(BILLED, source=bill) if bill else None,
+    )
+    found = basis(read(replace(made_from, costed=costed, imported=imported)))
+    return next(each.figures for each in found if each.kind == "Measured")
+
+
+def test_measured_inputs_say_their_bill() -> None:
+    assert measured("input_tokens") == f"One input, from {BILL}."
+    assert measured("input_tokens", "output_tokens", bill=BILL) == f"2 inputs, from {BILL}."
+
+
+def test_a_bill_that_no_input_was_read_in_is_not_denied() -> None:
+    other = "FOCUS bill, September 2026"
+
+    assert measured(bill=other) == f"The estimate is set against a bill: {other}."
+    assert measured("input_tokens", bill=other) == (
+        f"One input, from {BILL}. The estimate is set against a bill: {other}."
+    )
+
+
+def test_several_bills_are_told_apart_the_larger_part_first() -> None:
+    made_from = source(None, workload(SMALL))
+    assert made_from.costed is not None
+    origins = dict.fromkeys(("input_tokens", "output_tokens"), f"measured: {BILL}")
+    origins["input_price"] = "measured: OpenAI cost, October 2026"
+    reading = read(replace(made_from, costed=replace(made_from.costed, origins=origins)))
+
+    assert next(iter(basis(reading))).figures == (
+        f"2 inputs, from {BILL}. One input, from OpenAI cost, October 2026."
+    )
+
+
+def test_what_an_unsigned_file_says_of_a_bill_is_not_repeated_as_read() -> None:
+    assert measured("input_tokens", imported=True) == "Nothing by this site."
+    assert measured("input_tokens", bill=BILL, imported=True) == (
+        "Nothing by this site; the imported file holds figures of a bill that nobody here has seen."
+    )
+
+
+def test_the_kind_of_evidence_is_named_for_each_step_that_is_asked_for() -> None:
+    found = {each.kind: each.figures for each in basis(read(article(LARGE)))}
+
+    assert "measured in another field for Human review; no evidence for" in found["Our assumptions"]
+    assert "vendor's claim for Stored data and telemetry" in found["Our assumptions"]

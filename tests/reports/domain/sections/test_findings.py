@@ -15,7 +15,7 @@ from tests.reports.readers import AMOUNTS, FREE, LEVELS, SMALL, ZEROS, sheet, so
 def test_the_headline_carries_the_cost_of_a_unit_and_what_the_invoice_shows_of_it() -> None:
     content = compose(source(None, workload(SMALL, **ZEROS)))
 
-    assert content.summary.headline == "Each ticket costs $6.18, and the invoice shows 0.7% of it"
+    assert content.summary.headline == "Each ticket costs $6.18, and 0.7% of it is tokens"
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,13 @@ def test_cash_leads_and_reviewer_time_stands_beside_it() -> None:
     assert small.recommendations is not None
     review = next(row for row in small.recommendations.later if row.topic == "Human review")
     assert (review.monthly, review.payback) == ("$0", "–")
-    assert review.note == ("Reviewer time freed, $2,500; cash released, $0: 1 reviewer before and after.")
+    assert review.note == (
+        "Calculated with human review rate from 10.0% to 7.5%. Reviewers' time freed, $2,500; cash released, "
+        "$0: 1 reviewer before and after. What errors that fewer reviews let pass cost is not in it."
+    )
     assert large.summary.things[0].worth == (
-        "$120,000 per month in cash for $9,000 of work, earned back in 0.1 months"
+        "$120,000 per month in cash ($50,000 to $150,000) for $9,000 of work, earned back within the first "
+        "month after the work"
     )
 
 
@@ -26,9 +30,9 @@ def test_time_that_left_the_books_is_not_counted_beside_its_cash() -> None:
 
     assert content.recommendations is not None
     assert [(total.label, total.monthly) for total in content.recommendations.totals] == [
-        ("Cash released by each alone, added up", "$215,077"),
-        ("Cash released together: steps overlap (50 reviewers to 34)", "$202,428"),
-        ("Beside it, reviewer time freed, at its cost; not to be added", "$164,000"),
+        ("Cash released by each alone, added up", "$216,774"),
+        ("Cash released together: steps overlap (50 reviewers to 34)", "$203,356"),
+        ("Beside it, reviewers' time freed, at its cost; not to be added", "$164,000"),
     ]
 
 
@@ -38,7 +42,7 @@ def test_no_reviewers_are_counted_where_no_review_is_saved() -> None:
     summary = compose(source(answered, costed, minimum_review_rate=Decimal("0.01"))).summary
 
     assert summary.things[0].worth == (
-        "$3,960 per month in cash ($1,980 to $4,620) for $9,000 of work, earned back in 2.3 months"
+        "$4,400 per month in cash ($2,255 to $5,091) for $9,000 of work, earned back 2 months after the work"
     )
 
 

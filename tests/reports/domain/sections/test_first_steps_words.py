@@ -5,9 +5,10 @@ from fractions import Fraction
 
 import pytest
 
-from assessment.domain.savings import Gain, Worth
+from assessment.domain.savings import Gain
+from runrate.reports.domain.changes import REVIEW
 from runrate.reports.domain.evaluation import Reading, read
-from runrate.reports.domain.savings import REVIEW, Advice, Measure, Saving, Staffing
+from runrate.reports.domain.savings import Advice, Measure, Saving, Staffing
 from runrate.reports.domain.sections.first_steps import things, things_title
 from tests.reports.readers import SMALL, sheet, source, workload
 
@@ -18,10 +19,12 @@ KEPT = Staffing(1, 1, Fraction(4000))
 
 
 def saving(low: int, base: int, high: int, staffing: Staffing | None = None) -> Saving:
-    """Tokens save these dollars, and reviewers on the payroll 500 more."""
+    """Tokens save these dollars, reviewers on the payroll 500 of time, and cash where one of them goes."""
     tokens = {"tokens": Gain(Fraction(low), Fraction(base), Fraction(high))}
-    review = {REVIEW: Gain(Fraction(400), Fraction(500), Fraction(600))} if staffing else {}
-    return Saving(Worth(tokens | review), staffing)
+    if staffing is None:
+        return Saving(tokens)
+    freed = Gain(Fraction(400), Fraction(500), Fraction(600))
+    return Saving(tokens | {REVIEW: Gain(Fraction(0), staffing.cash, staffing.cash)}, freed, staffing)
 
 
 EVEN, UNEVEN = saving(100, 100, 100), saving(50, 100, 200)
@@ -61,11 +64,20 @@ def test_the_title_says_where_no_step_pays_and_nothing_without_answers() -> None
 @pytest.mark.parametrize(
     ("found", "worth"),
     [
-        (None, ""),
+        (None, "$9,000 of work, without cash of its own"),
         (saving(0, 0, 0), ""),
-        (EVEN, "$100 per month in cash for $9,000 of work, earned back in 90 months"),
-        (UNEVEN, "$100 per month in cash ($50 to $200) for $9,000 of work, earned back in 90 months"),
-        (WITH_CASH, "$4,100 per month in cash for $9,000 of work, earned back in 2.2 months"),
+        (EVEN, "$100 per month in cash for $9,000 of work, earned back 90 months after the work"),
+        (
+            UNEVEN,
+            "$100 per month in cash ($50 to $200) for $9,000 of work, earned back 90 months after the work",
+        ),
+        (
+            WITH_CASH,
+            (
+                "$4,100 per month in cash ($90 to $4,110) for $9,000 of work, earned back 2.2 months "
+                "after the work"
+            ),
+        ),
     ],
 )
 def test_a_step_is_worth_the_cash_it_releases(found: Saving | None, worth: str) -> None:
@@ -81,4 +93,7 @@ def test_a_step_from_an_unknown_level_is_to_find_out() -> None:
     [thing] = things(replace(READING, advice=Advice((measure,), None)))
 
     counts = "Until that is known, the answer counts as level 0."
-    assert (thing.action, thing.worth) == (f"{QUESTIONS[0].find_out} {counts}", "")
+    assert (thing.action, thing.worth) == (
+        f"{QUESTIONS[0].find_out} {counts}",
+        "$1,800 of work, without cash of its own",
+    )

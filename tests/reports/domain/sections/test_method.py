@@ -169,3 +169,12 @@ def test_a_minimum_bounds_savings_from_just_there_on(rate: str | None, said: str
     method = compose(source(sheet(1), costed, minimum_review_rate=Decimal("0.05"))).method
 
     assert said in method.assumptions
+
+
+def test_what_is_reckoned_alike_and_comes_to_the_same_stands_once() -> None:
+    results = compose(article(SMALL)).method.results
+
+    assert len({(row.formula, row.substituted, row.monthly) for row in results}) == len(results)
+    [days] = [row for row in results if row.substituted == "3 × $600"]
+    assert days.name == "Stored data and telemetry; Token budget; Runaway loops; Forecast: cost of work"
+    assert (days.formula, days.monthly) == ("working days × cost of one", "$1,800")

@@ -21,7 +21,9 @@ def test_only_reviewer_time_is_called_that() -> None:
 
     assert plan is not None
     assert (
-        plan.headline == "Retries and repairs releases $53,960 per month in cash, earned back in 0.2 months"
+        plan.headline
+        == "Retries and repairs releases $54,400 per month in cash, earned back within the first "
+        "month after the work"
     )
 
 
@@ -29,14 +31,19 @@ def test_a_saving_that_the_minimum_bounds_says_so_and_has_no_span() -> None:
     answered = sheet(4, q10=1, evidence=BACKED)
     costed = workload(BY_THE_MINUTE, review_rate=1)
 
-    content = compose(source(answered, costed, minimum_review_rate=Decimal("0.9")))
+    content = compose(
+        source(answered, costed, minimum_review_rate=Decimal("0.9"), reviewers_by_the_hour=True)
+    )
 
     assert content.recommendations is not None
     (row,) = content.recommendations.worthwhile
     assert (row.monthly, row.span) == ("$1,100", "")
-    assert row.note == "The minimum share of reviews you entered holds this back."
+    assert row.note == (
+        "Calculated with human review rate from 100.0% to 90.0%. The minimum share of reviews you entered "
+        "holds this back. What errors that fewer reviews let pass cost is not in it."
+    )
     assert content.summary.things[0].worth == (
-        "$1,100 per month in cash for $9,000 of work, earned back in 8.2 months"
+        "$1,100 per month in cash for $9,000 of work, earned back 8.2 months after the work"
     )
 
 
@@ -44,11 +51,18 @@ def test_a_saving_that_the_minimum_bounds_says_so_and_has_no_span() -> None:
     ("question", "changes", "note"),
     [
         ("q3", {}, "Costs more at first: observability."),
-        ("q7", {("q7", "tokens"): tuple(map(Fraction, (2, 1, 2, 2, 2)))}, "Costs more at first: tokens."),
+        (
+            "q7",
+            {("q7", "tokens"): tuple(map(Fraction, (2, 1, 2, 2, 2)))},
+            "Calculated with a planned share of what tokens cost. Costs more at first: tokens.",
+        ),
         (
             "q7",
             {("q7", "tokens"): tuple(map(Fraction, (9, 8, 9, 1, 1)))},
-            "Costs more at first: tokens. It pays once level 3 is reached.",
+            (
+                "Calculated with a planned share of what tokens cost. Costs more at first: tokens. It pays "
+                "once level 3 is reached."
+            ),
         ),
     ],
 )
@@ -161,9 +175,42 @@ def test_two_steps_that_pay_are_added_up_beside_what_they_come_to_together() -> 
     assert plan is not None
     assert [total.label for total in plan.totals] == [
         "Cash released by each alone, added up",
-        "Cash released together: steps overlap (50 reviewers to 38)",
-        "Beside it, reviewer time freed, at its cost; not to be added",
+        "Cash released together (50 reviewers to 38)",
+        "Beside it, reviewers' time freed, at its cost; not to be added",
     ]
+    assert [total.span.count(" to ") for total in plan.totals] == [1, 1, 1]
+
+
+def test_steps_that_overlap_are_said_to() -> None:
+    plan = compose(source(sheet(4, q8=1, q7=1), workload(LARGE))).recommendations
+
+    assert plan is not None
+    assert plan.totals[1].label == "Cash released together: steps overlap"
+
+
+def test_review_by_the_minute_is_time_and_stands_among_what_does_not_pay() -> None:
+    plan = compose(source(sheet(4, q10=1), workload(BY_THE_MINUTE))).recommendations
+
+    assert plan is not None
+    assert plan.worthwhile == ()
+    (row,) = plan.later
+    assert (row.monthly, row.payback) == ("$0", "–")
+    assert row.note.startswith(
+        "Calculated with human review rate from 10.0% to 7.5%. Frees reviewers' time worth $275 per month, "
+        "which is not cash."
+    )
+
+
+def test_the_plan_says_what_all_of_its_work_costs() -> None:
+    plan = compose(source(sheet(4, q8=1, q10=1, q15=2), workload(LARGE))).recommendations
+
+    assert plan is not None
+    assert plan.phases_note == (
+        "All of it is about 21 working days, $12,600 at $600 each; a step of a quarter counts whole."
+    )
+    alone = compose(source(sheet(2))).recommendations
+    assert alone is not None
+    assert alone.phases_note == ""
 
 
 def test_a_claim_of_level_three_without_a_note_is_asked_for_one() -> None:

@@ -1,0 +1,147 @@
+"""The cheaper model that half of the work could go to: a listed one, one of another step, or assumed."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Final
+
+from calculator.domain.labels import worded
+from calculator.domain.token_cost import FLAT, Names, steps_of
+from runrate.core.numbers import percent
+from runrate.core.translation import gettext as _
+from runrate.core.translation import ngettext
+
+ASSUMED: Final = Fraction(1, 5)
+"""What a cheaper model costs of the price in force, where nobody knows which models are at hand."""
+MAIN_PRICES: Final = ("input_price", "output_price")
+_FALLS_BACK_ON: Final = {
+    "cache_read_price": "input_price",
+    "cache_write_price": "input_price",
+    "cache_write_1h_price": "input_price",
+    "long_context_input_price": "input_price",
+    "long_context_output_price": "output_price",
+    "long_context_cache_read_price": "cache_read_price",
+    "long_context_cache_write_price": "cache_write_price",
+}
+
+type Values = Mapping[str, Fraction]
+
+
+@dataclass(frozen=True, slots=True)
+class Cheaper:
+    """A cheaper model and its dollars per million tokens, by the input that each would fill.
+
+    It has the name of the price list, or is that of another step, or neither: then it is assumed.
+    """
+
+    prices: Mapping[str, Fraction]
+    name: str = ""
+    of_step: int = 0
+
+    def price(self, name: str) -> Fraction:
+        """What it asks where the main model has a price of this name; without one of its own, the next."""
+        return self.prices[name] if name in self.prices else self.price(_FALLS_BACK_ON[name])
+
+
+type Known = Mapping[str, Cheaper | None]
+"""By prefix, `steps.2.` or nothing: the cheaper model listed beside the one in use, None for the cheapest."""
+NOBODY_KNOWS: Final[Known] = MappingProxyType({})
+
+
+def prefix_of(names: Names) -> str:
+    """`steps.2.` of a step; nothing of the flat fields."""
+    return "" if names is FLAT else names["calls"].removesuffix("calls")
+
+
+def cheaper_ones(v: Values, known: Known) -> dict[str, Cheaper]:
+    """By prefix the cheaper model of each step, or of the flat fields; none where the cheapest works already.
+
+    Of a model that nobody named, that of the cheapest step is taken; where all cost the same, one is assumed.
+    """
+    steps = list(steps_of(v)) or [FLAT]
+    least = min(steps, key=lambda names: sum(_main(v, names)))
+    alike = len({_main(v, names) for names in steps}) == 1
+    found = {}
+    for names in steps:
+        prefix = prefix_of(names)
+        if prefix in known:
+            other = known[prefix]
+        elif alike:
+            other = Cheaper({name: v[names[name]] * ASSUMED for name in MAIN_PRICES})
+        elif all(theirs < mine for theirs, mine in zip(_main(v, least), _main(v, names), strict=True)):
+            other = Cheaper(_paid(v, least), of_step=int(prefix_of(least).split(".")[1]))
+        else:
+            other = None
+        if other is not None:
+            found[prefix] = other
+    return found
+
+
+def shared_prices(v: Values, names: Names, other: Cheaper, share: Fraction) -> dict[str, Fraction]:
+    """The prices of a step of whose calls a share goes to another model, at what that one asks.
+
+    What was agreed for the main model, its share of list price, is none of the other's.
+    """
+    factor = v.get(names["price_factor"], Fraction(1))
+    if not factor:
+        return {}
+    found = {}
+    for name in (*MAIN_PRICES, *_FALLS_BACK_ON):
+        if names[name] in v:
+            found[names[name]] = v[names[name]] * (1 - share) + other.price(name) / factor * share
+    return found
+
+
+def _main(v: Values, names: Names) -> tuple[Fraction, ...]:
+    """Input and output price as they are paid."""
+    factor = v.get(names["price_factor"], Fraction(1))
+    return tuple(v[names[name]] * factor for name in MAIN_PRICES)
+
+
+def _paid(v: Values, names: Names) -> dict[str, Fraction]:
+    """All prices of a step as they are paid."""
+    factor = v.get(names["price_factor"], Fraction(1))
+    return {name: v[names[name]] * factor for name in (*MAIN_PRICES, *_FALLS_BACK_ON) if names[name] in v}
+
+
+def said_of(found: Mapping[str, Cheaper], share: Fraction) -> str:
+    """Which calls go to which model at which price, steps with the same one together."""
+    return "; ".join(_said(found, share))
+
+
+def _said(found: Mapping[str, Cheaper], share: Fraction) -> Iterator[str]:
+    together: list[tuple[Cheaper, list[str]]] = []
+    for prefix, other in found.items():
+        alike = next((prefixes for each, prefixes in together if each == other), None)
+        if alike is None:
+            together.append((other, [prefix]))
+        else:
+            alike.append(prefix)
+    for other, prefixes in together:
+        said = _by_whom(other).format(
+            share=percent(share, places=0),
+            model=other.name,
+            step=other.of_step,
+            part=percent(ASSUMED, places=0),
+            prices=_("{input} in / {output} out per million tokens").format(
+                input=worded("input_price", other.price("input_price")),
+                output=worded("output_price", other.price("output_price")),
+            ),
+        )
+        yield _where(prefixes, said) if prefixes != [""] else said
+
+
+def _by_whom(other: Cheaper) -> str:
+    if other.name:
+        return _("{share} by {model}, {prices}")
+    if other.of_step:
+        return _("{share} by the model of step {step}, {prices}")
+    return _("{share} by a cheaper model, which we assume to cost {part} of the price entered: {prices}")
+
+
+def _where(prefixes: Sequence[str], said: str) -> str:
+    numbers = ", ".join(prefix.split(".")[1] for prefix in prefixes)
+    return ngettext("Step {numbers}: {said}", "Steps {numbers}: {said}", len(prefixes)).format(
+        numbers=numbers, said=said
+    )

@@ -1,0 +1,38 @@
+"""Which inputs say something else in two workloads: a default entered as a number is no difference."""
+
+from fractions import Fraction
+
+from calculator.domain.cost_lines import LINE_FIELDS, OPTIONAL_LINES
+from calculator.domain.costs import numbers
+from calculator.domain.fields import BY_NAME
+from calculator.domain.inputs_in_use import inputs_in_use
+from calculator.domain.workload import Workload
+
+
+class Inputs:
+    """The inputs of one workload as its estimate reads them."""
+
+    def __init__(self, workload: Workload) -> None:
+        self.in_use = inputs_in_use(workload)
+        self.entered = workload.as_form()
+        self.numbers = numbers(workload)
+        self._absent = frozenset(
+            field
+            for key, fields in LINE_FIELDS.items()
+            if key not in OPTIONAL_LINES and not any(workload.given(each) for each in fields)
+            for field in fields
+        )
+
+    def value(self, name: str) -> Fraction | str | None:
+        """What was entered, or the default in its place; None where its line was not entered."""
+        if name in self._absent:
+            return None
+        found = self.numbers.get(name)
+        return self.entered.get(name) if found is None else found
+
+
+def differing_inputs(first: Inputs, second: Inputs) -> tuple[str, ...]:
+    """In the order of the tables; prices and factors of what neither buys apart."""
+    used = first.in_use | second.in_use
+    order = dict.fromkeys([*BY_NAME, *first.numbers, *second.numbers, *sorted(used)])
+    return tuple(name for name in order if name in used and first.value(name) != second.value(name))

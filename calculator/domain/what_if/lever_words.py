@@ -1,0 +1,43 @@
+"""Levers in words: what each is called, and which inputs it changes to what."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from calculator.domain.costs import numbers
+from calculator.domain.labels import label_of, worded
+from calculator.domain.what_if import levers
+from calculator.domain.what_if.cheaper import said_of
+from calculator.domain.workload import Workload
+from runrate.core.numbers import percent
+from runrate.core.translation import gettext as _
+
+
+def lever_name(key: str) -> str:
+    """A lever with the share by which it is pulled."""
+    names = {
+        "cache": _("Read the stable part of the prompt from a cache"),
+        "batch": _("Send {share} as batch"),
+        "routing": _("Let a cheaper model answer {share}"),
+        "shorter_prompts": _("Shorten the prompts by {share}"),
+        "fewer_retries": _("Cut failing attempts by {share}"),
+        "review_sampling": _("Review {share} fewer"),
+    }
+    pulled = levers.PULLED.get(key)
+    return names[key] if pulled is None else names[key].format(share=percent(pulled, places=0))
+
+
+def what_changes(workload: Workload, lever: levers.Lever) -> str:
+    """Each input from what it is to what it would be; of a lever that takes a cheaper model, which one."""
+    if lever.models:
+        return said_of(lever.models, levers.ROUTED)
+    return "; ".join(_changes(numbers(workload), lever.changes))
+
+
+def _changes(base: Mapping[str, Fraction], changes: Mapping[str, Fraction]) -> list[str]:
+    said = []
+    for name, after in changes.items():
+        before = base.get(name)
+        if before != after:
+            start = "" if before is None else f"{worded(name, before)} → "
+            said.append(f"{label_of(name)}: {start}{worded(name, after)}")
+    return said

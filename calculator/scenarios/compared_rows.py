@@ -1,0 +1,75 @@
+"""A row of a comparison: what each scenario says, and by how much it differs from the first."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from calculator.domain.what_if.side_by_side import signed
+from runrate.core.numbers import half_up, money, percent, price
+
+type Amount = Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value of one scenario, and by how much it differs from that of the first."""
+
+    value: str
+    difference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One row: a name and its cell in each scenario, and what the values are counted by."""
+
+    name: str
+    cells: tuple[Cell, ...]
+    differs: bool
+    unit: str = ""
+
+
+def row_of(name: str, values: Sequence[str], unit: str = "") -> Compared:
+    cells = [Cell(value, _("same") if value == values[0] else _("differs")) for value in values]
+    return Compared(name, tuple(cells), len(set(values)) > 1, unit)
+
+
+def amounts_row(
+    name: str, amounts: Sequence[Amount], values: Sequence[str], places: int, comparable: Sequence[bool] = ()
+) -> Compared:
+    """A row of money: `values` say each amount to so many decimals, and so is what lies between them.
+
+    Differences are those of the printed amounts, so that a reader who subtracts finds them.
+    """
+    first = amounts[0]
+    cells = []
+    for place, (amount, value) in enumerate(zip(amounts, values, strict=True)):
+        if comparable and not comparable[place]:
+            cells.append(Cell(value, _("not comparable")))
+        elif first is None or amount is None:
+            cells.append(Cell(value, _("same") if value == values[0] else _("differs")))
+        else:
+            cells.append(Cell(value, _difference(first, amount, places)))
+    differs = len(set(values)) > 1 or any(amount != first for amount in amounts)
+    return Compared(name, tuple(cells), differs)
+
+
+def _difference(first: Fraction, amount: Fraction, places: int) -> str:
+    if amount == first:
+        return _("same")
+    printed = half_up(amount, places) - half_up(first, places)
+    return signed(amount - first, money(printed, places=places) if printed else price(amount - first))
+
+
+def points(share: Fraction) -> str:
+    """A difference between two shares: `13.0 points`."""
+    return _("%(number)s points") % {"number": percent(share).removesuffix("%")}
+
+
+def with_sign(difference: Fraction, words: Callable[[Fraction], str]) -> str:
+    return signed(difference, words(difference)) if difference else _("same")
+
+
+def differences_first(rows: Sequence[Compared]) -> tuple[Compared, ...]:
+    return tuple(sorted(rows, key=lambda row: not row.differs))

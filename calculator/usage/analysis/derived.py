@@ -1,0 +1,83 @@
+"""The inputs of a workload as a bill measures them, and the money of the bill that they do not hold."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Final
+
+from calculator.domain.labels import label_of
+from calculator.usage.analysis.bill import ZERO
+from runrate.core.translation import gettext as _
+
+TOKENS_WITH_RETRIES: Final = ("input_tokens", "output_tokens", "retry_rate", "max_retries")
+"""Inputs that are measured together: the tokens of retries are inside those of a unit, or split off them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One derived input: its value as a workload spells it, and the places of the lines it is made from."""
+
+    name: str
+    value: str
+    places: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Residual:
+    """Money of the slice that the workload does not hold, and why."""
+
+    key: str
+    amount: Fraction
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A workload's inputs as measured. What a format cannot say is absent, never 0 or 1."""
+
+    inputs: tuple[Input, ...]
+    steps: tuple[dict[str, str], ...]
+    parts: Mapping[str, Fraction]
+    missing: tuple[str, ...]
+    unused: tuple[str, ...]
+    elsewhere: Mapping[str, str]
+    notes: tuple[str, ...]
+    price_factor: Fraction | None
+    model: str = ""
+    """The model of the price list whose prices stand for those that the file does not have."""
+    inside: frozenset[str] = frozenset()
+    """Inputs that no line says: what they would be is inside another measured one."""
+
+    def together(self, names: Iterable[str]) -> list[str]:
+        """The names of inputs with those that cannot be taken without them: tokens hold the retries."""
+        wanted = list(dict.fromkeys(names))
+        if not {"retry_rate", "input_tokens", "output_tokens"} & set(wanted):
+            return wanted
+        there = [each.name for each in self.inputs if each.name in TOKENS_WITH_RETRIES]
+        return [*wanted, *(name for name in there if name not in wanted)]
+
+    def as_workload(self) -> dict[str, Any]:
+        """The inputs as `parse_workload` reads them; a price of tokens that there are none of is 0 in it."""
+        found: dict[str, Any] = dict.fromkeys(self.unused, "0")
+        found |= {each.name: each.value for each in self.inputs}
+        return found | ({"steps": [dict(step) for step in self.steps]} if self.steps else {})
+
+    def residuals(self, estimated: Fraction) -> list[Residual]:
+        """What stands between an estimate of this workload and the slice's money; all of it is named."""
+        reasons = {
+            "other_ai": _("other AI cost, which is no tokens, is not in the workload"),
+            "fees": _("purchases and adjustments are no usage"),
+            "credits": _("credits stand beside usage"),
+            "tax": _("tax is never in an estimate"),
+            **{
+                part: _("in the input “{name}”").format(name=label_of(name))
+                for part, name in self.elsewhere.items()
+            },
+        }
+        found = [
+            Residual(part, self.parts[part], reason) for part, reason in reasons.items() if self.parts[part]
+        ]
+        rest = sum((amount for part, amount in self.parts.items() if part not in reasons), ZERO) - estimated
+        if rest:
+            found.append(Residual("rounding", rest, _("numbers without an end are cut after 28 digits")))
+        return found

@@ -1,0 +1,91 @@
+"""What a bill does not say and an estimate needs: asked for on the page of measured inputs."""
+
+from collections.abc import Collection, Mapping
+from typing import Any, Final
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from calculator.domain.fields import field_of
+from calculator.domain.input_rules import REQUIRED
+from calculator.domain.labels import label, label_of
+from calculator.domain.typed_numbers.measures import measure_of
+from calculator.domain.workload_input import WorkloadErrors
+from calculator.prices.lookup import find_price
+from runrate.core.decimals import plain
+from runrate.core.inputs import UnitInput
+from runrate.core.number_input.fields import NumberField
+from runrate.core.text import clean
+
+PREFIX: Final = "asked"
+PRICES: Final = ("input_price", "output_price")
+MODEL: Final = "model"
+
+
+class AskedForm(forms.Form):
+    """One box for each missing input; where prices are missing a model of the list will do as well."""
+
+    def __init__(self, *args: Any, names: Collection[str], **kwargs: Any) -> None:
+        super().__init__(*args, prefix=PREFIX, **kwargs)
+        self.priced_by = [name for name in names if name in PRICES]
+        if self.priced_by:
+            self.fields[MODEL] = forms.CharField(
+                required=False,
+                max_length=160,
+                label=_("Model, for its list prices"),
+                help_text=_(
+                    "As the price list calls it, such as openai/gpt-4.1. Or leave it empty and enter prices."
+                ),
+            )
+        for name in names:
+            self._ask(name)
+
+    def _ask(self, name: str) -> None:
+        field, words = field_of(name), label(name)
+        assert field is not None  # noqa: S101  # only inputs of the workload are missing in it
+        self.fields[name] = NumberField(
+            label=label_of(name),
+            measure=measure_of(field),
+            required=name not in self.priced_by,
+            help_text=words.hint,
+            widget=UnitInput(words.after, before=words.before),
+            error_messages={"required": gettext(REQUIRED)},
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """The model as the list names it; without one the prices have to be there."""
+        cleaned = super().clean() or {}
+        typed = clean(cleaned.get(MODEL) or "").strip()
+        if typed:
+            try:
+                cleaned[MODEL] = find_price(typed, timezone.now().date())[0].reference
+            except WorkloadErrors as error:
+                self.add_error(MODEL, " ".join(error.errors.get(MODEL, [])) or str(error))
+            return cleaned
+        for name in self.priced_by:
+            if cleaned.get(name) is None and name not in self.errors:
+                self.add_error(name, gettext(REQUIRED))
+        return cleaned
+
+    @property
+    def entered(self) -> dict[str, str]:
+        """Of a form that is valid: what was entered, as a workload spells it."""
+        found = {name: value for name, value in self.cleaned_data.items() if value not in {None, ""}}
+        return {name: value if isinstance(value, str) else plain(value) for name, value in found.items()}
+
+
+def with_entered(inputs: Mapping[str, Any], entered: Mapping[str, str]) -> dict[str, Any]:
+    """A workload in JSON form with what was entered beside it; `steps.2.input_price` goes to its step."""
+    found = dict(inputs)
+    for name, text in entered.items():
+        group, dot, rest = name.partition(".")
+        if not dot:
+            found[name] = text
+            continue
+        number, _dot, part = rest.partition(".")
+        rows = [dict(each) for each in found[group]]
+        rows[int(number) - 1][part] = text
+        found[group] = rows
+    return found

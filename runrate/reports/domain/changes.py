@@ -1,0 +1,146 @@
+"""What a step up changes in a scenario's own inputs, so that the cost model itself says what it is worth.
+
+The planning table says by how much; what is changed is the real thing where the scenario holds it: the share
+reviewed, the retry rate, the tokens sent, the share of a second model, of a cache or of a batch at its price.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from assessment.domain.savings import Case, WorthTable
+from calculator.domain.cost_lines import PER_UNIT_LINES
+from calculator.domain.costs import amounts
+from calculator.domain.token_cost import FLAT, Names, attempt_cost, steps_of
+
+type Moves = Mapping[str, tuple[int, int]]
+"""Question -> its level today and the one it is raised to."""
+type Values = Mapping[str, Fraction]
+
+REVIEW: Final = "human_review"
+MODEL, LENGTH = "q7", "q8"
+"""The questions whose factor on tokens is one on which model answers, and on how much is sent."""
+ONE: Final = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A scenario's numbers after some moves."""
+
+    values: Values
+    """Only those that differ, by input."""
+    attempt: Fraction
+    """What an attempt costs is multiplied by this besides: where no input stands for what changes."""
+    factors: Mapping[str, Fraction]
+    """The planning factor behind each input that differs: on itself, or on what is left beside it."""
+    bounded: bool
+    """Whether the share that has to be reviewed keeps it from being more."""
+
+    def lines(self, base: Values, attempt: Fraction) -> tuple[Fraction, ...]:
+        """Every cost line of a month by the cost model; `attempt` is what one costs today."""
+        values = {**base, **self.values}
+        if any(name not in _UNPRICED for name in self.values):
+            attempt = attempt_cost(values)
+        found = amounts(values, attempt * self.attempt)
+        return tuple(fixed + each * found.units for fixed, each in found.lines)
+
+
+_COSTS: Final[Mapping[str, tuple[str, ...]]] = {
+    **{line: (f"{line}_monthly", f"{line}_per_unit") for line in PER_UNIT_LINES},
+    "infrastructure": ("infrastructure_monthly", "infrastructure_step_monthly"),
+}
+"""Lines that are amounts: their factor is on each of them."""
+_UNPRICED: Final = frozenset(
+    {"review_rate", "retry_rate", *(name for names in _COSTS.values() for name in names)}
+)
+"""Inputs that no price of an attempt depends on."""
+
+
+def changed(
+    base: Values,
+    table: WorthTable,
+    moves: Moves,
+    case: Case,
+    *,
+    lines: frozenset[str],
+    least_review: Fraction,
+) -> Changed:
+    """The numbers after these moves; only lines that were entered change, and review stops at its minimum.
+
+    Factors multiply and are applied once, so the order of the moves does not matter.
+    """
+    factors: dict[tuple[str, str], Fraction] = {}
+    for question, (frm, to) in moves.items():
+        for line in table.lines(question):
+            if line in lines:
+                lever = (line, question if line == "tokens" and question in (MODEL, LENGTH) else "")
+                factors[lever] = factors.get(lever, ONE) * table.ratio(question, line, frm, to, case)
+    values: dict[str, Fraction] = {}
+    behind: dict[str, Fraction] = {}
+    attempt, bounded = ONE, False
+    for (line, question), factor in factors.items():
+        found: dict[str, Fraction] = {}
+        if line == "tokens":
+            found = _length(base, factor) if question == LENGTH else {}
+            found = _dear_way(base, factor) if question == MODEL else found
+            if not found:
+                attempt *= factor
+        elif line == "retries":
+            found = {"retry_rate": min(base["retry_rate"] * factor, ONE)}
+        elif line == REVIEW:
+            least = min(least_review, base["review_rate"])
+            bounded = base["review_rate"] * factor < least
+            found = {"review_rate": min(max(base["review_rate"] * factor, least), ONE)}
+        else:
+            found = {name: base[name] * factor for name in _COSTS[line] if name in base}
+        different = {name: value for name, value in found.items() if value != base[name]}
+        values |= different
+        behind |= dict.fromkeys(different, factor)
+    return Changed(values, attempt, behind, bounded)
+
+
+def _calls(v: Values) -> list[Names]:
+    """The names of each model step, or of the flat fields."""
+    return list(steps_of(v)) or [FLAT]
+
+
+def _length(v: Values, factor: Fraction) -> dict[str, Fraction]:
+    """Shorter prompts and answers in every step; fees by the call and by the search stay."""
+    names = [each[part] for each in _calls(v) for part in ("input_tokens", "output_tokens", "input_growth")]
+    return {name: v[name] * factor for name in names if v.get(name)}
+
+
+def _dear_way(v: Values, factor: Fraction) -> dict[str, Fraction]:
+    """Less on the dearer way: what the second model, the cache or the batch does not take is multiplied.
+
+    Nothing where the scenario has none of them at a lower price.
+    """
+    if second := _second_model(v):
+        return {second: 1 - min((1 - v[second]) * factor, ONE)}
+    return dict(_cached(v, factor)) or dict(_batched(v, factor))
+
+
+def _second_model(v: Values) -> str:
+    """The share of a second model that costs less than the main one; nothing without one."""
+    if "routed_input_price" not in v or "routed_output_price" not in v or list(steps_of(v)):
+        return ""
+    main, second = (attempt_cost({**v, "routed_share": Fraction(share)}) for share in (0, 1))
+    return "routed_share" if second < main else ""
+
+
+def _cached(v: Values, factor: Fraction) -> Iterator[tuple[str, Fraction]]:
+    """Input sent anew in the steps that read from a cache at a lower price."""
+    for names in _calls(v):
+        share, price = names["cache_read_share"], names["cache_read_price"]
+        if v[share] and price in v and v[price] < v.get(names["input_price"], 0):
+            most = 1 - v[names["cache_write_share"]] - v[names["cache_write_1h_share"]]
+            yield share, max(most - (most - v[share]) * factor, Fraction(0))
+
+
+def _batched(v: Values, factor: Fraction) -> Iterator[tuple[str, Fraction]]:
+    """Attempts that are answered at once in the steps that send some as a cheaper batch."""
+    for names in _calls(v):
+        share = names["batch_share"]
+        if v[share] and v[names["batch_factor"]] < 1:
+            yield share, max(1 - (1 - v[share]) * factor, Fraction(0))

@@ -1,0 +1,162 @@
+"""The first ninety days: which steps they hold, in which order, and what their work costs."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Final
+
+from assessment.domain.answer_sheet import UNKNOWN
+from assessment.domain.scoring import EVIDENCE_FROM
+from assessment.domain.way_up import FIND_OUT_DAYS
+from runrate.core.numbers import count, money
+from runrate.core.translation import gettext as _
+from runrate.core.translation import ngettext
+from runrate.reports.domain.content import Phase
+from runrate.reports.domain.evaluation import Assessment, Reading, dollars
+from runrate.reports.domain.provided import provides
+from runrate.reports.domain.savings import Measure
+from runrate.reports.domain.wording import uncapital
+
+FIRST_WEEKS: Final = 3
+"""The ninety days begin with quick steps; after them others take turns."""
+WEEKS_OF_A_TURN: Final = 5
+QUARTER: Final = 13
+SLOW_AT_ONCE, LATER_AT_ONCE = 3, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The steps that the ninety days hold; what comes after them waits."""
+
+    quick: tuple[Measure, ...]
+    larger: tuple[Measure, ...]
+    lasting: tuple[Measure, ...]
+    unknowns: int
+    """Answers that are found out first."""
+
+    @property
+    def days(self) -> int:
+        """Working days of all of it."""
+        steps = (*self.quick, *self.larger, *self.lasting)
+        return sum(each.days for each in steps) + self.unknowns * FIND_OUT_DAYS
+
+    @property
+    def others(self) -> tuple[Measure, ...]:
+        """Those that no sum of cash stands for."""
+        return tuple(each for each in (*self.quick, *self.larger, *self.lasting) if not each.pays)
+
+    @property
+    def other_days(self) -> int:
+        """Working days of what no sum of cash stands for, finding out included."""
+        return sum(each.days for each in self.others) + self.unknowns * FIND_OUT_DAYS
+
+
+def plan(reading: Reading) -> Plan:
+    """Quick and unknown things first, then what pays most, then what makes it last."""
+    worthwhile = [m for m in reading.advice.worth_taking if m.frm is not None]
+    quick = [m for m in worthwhile if m.question.effort == "S"]
+    slow = [m for m in worthwhile if m.question.effort != "S"]
+    find_out = reading.assessment.result.find_out if reading.assessment else ()
+    return Plan(
+        tuple(quick[:SLOW_AT_ONCE]),
+        tuple(slow[:SLOW_AT_ONCE]),
+        tuple(slow[SLOW_AT_ONCE : SLOW_AT_ONCE + LATER_AT_ONCE]),
+        sum(not provides(reading, key, UNKNOWN) for key in find_out),
+    )
+
+
+def phases(reading: Reading, assessment: Assessment) -> Iterable[Phase]:
+    planned = plan(reading)
+    first = [
+        ngettext(
+            "Find out one answer nobody knows.", "Find out {count} answers nobody knows.", planned.unknowns
+        ).format(count=planned.unknowns)
+    ] * bool(planned.unknowns)
+    yield Phase(
+        _("Weeks 1 to 3"),
+        _("Quick steps"),
+        (*first, *_tasks(planned.quick)) or (_evidence_task(assessment),),
+    )
+    yield Phase(
+        _("Weeks 4 to 8"),
+        _("Larger steps"),
+        _tasks(planned.larger) or (_rest_task(planned.unknowns),),
+    )
+    closing = _("Answer the fifteen questions again and compare the cost of one unit.")
+    yield Phase(_("Weeks 9 to 13"), _("Make it last"), (*_tasks(planned.lasting), closing))
+
+
+def beyond_the_ask(reading: Reading) -> str:
+    """What the plan holds beside the steps that cash is named for, and what that work costs."""
+    planned = plan(reading)
+    days = planned.other_days
+    if not days or reading.savings is None:
+        return ""
+    return ngettext(
+        "The ninety-day plan holds one piece of work without cash of its own: {days} working days "
+        "({work}), not asked for here.",
+        "The ninety-day plan holds {count} pieces of work without cash of their own: {days} working days "
+        "({work}), not asked for here.",
+        len(planned.others) + planned.unknowns,
+    ).format(
+        count=count(len(planned.others) + planned.unknowns),
+        days=count(days),
+        work=dollars(days * reading.source.day_cost),
+    )
+
+
+def plan_note(reading: Reading) -> str:
+    """What all the work of the ninety days comes to, so that nobody takes it for what the ask pays for."""
+    days = plan(reading).days
+    if not days or reading.savings is None:
+        return ""
+    return _(
+        "All of it is about {days} working days, {work} at {cost} each; a step of a quarter counts whole."
+    ).format(
+        days=count(days),
+        work=dollars(days * reading.source.day_cost),
+        cost=money(reading.source.day_cost, places=0),
+    )
+
+
+def weeks_of(reading: Reading, measures: Sequence[Measure]) -> int:
+    """In which week the last of these steps is done, as the plan of ninety days places them."""
+    slow = [m for m in reading.advice.worth_taking if m.frm is not None and m.question.effort != "S"]
+    ends = [FIRST_WEEKS]
+    for measure in measures:
+        if measure.question.effort == "S":
+            continue
+        # Three at once after the quick ones, then two by two.
+        turn = max(ceil((slow.index(measure) + 1 - SLOW_AT_ONCE) / LATER_AT_ONCE), 0)
+        begin = FIRST_WEEKS + turn * WEEKS_OF_A_TURN
+        ends.append(begin + (QUARTER if measure.question.effort == "L" else WEEKS_OF_A_TURN))
+    return max(ends)
+
+
+def _tasks(measures: Sequence[Measure]) -> tuple[str, ...]:
+    """Whose each step is; what is to be done stands in the tables."""
+    return tuple(
+        (
+            _("{topic} ({who}), only begun here, as it takes a quarter")
+            if m.question.effort == "L"
+            else _("{topic} ({who})")
+        ).format(topic=m.question.topic, who=uncapital(m.question.who))
+        for m in measures
+    )
+
+
+def _evidence_task(assessment: Assessment) -> str:
+    """For where no quick step is left: the figure has its owner then, and claims want their evidence."""
+    sheet = assessment.sheet
+    claims = [
+        key for key, answer in sheet.answers.items() if isinstance(answer, int) and answer >= EVIDENCE_FROM
+    ]
+    if all(sheet.backs(key) for key in claims):
+        return _("Check that each note and each link still shows what it is there for.")
+    return _("Add a link, or four words on what shows it, to each answer of level 3 or 4 that has neither.")
+
+
+def _rest_task(unknowns: int) -> str:
+    if unknowns:
+        return _("Answer again with what was found out, and take the steps that follow.")
+    return _("Keep the evidence of each answer fresh.")

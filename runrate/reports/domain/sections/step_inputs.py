@@ -1,0 +1,76 @@
+"""Which inputs of the scenario a step changes, in words: how its figure comes from what was entered."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Final, NamedTuple
+
+from calculator.domain.labels import inside_of
+from runrate.core.numbers import percent
+from runrate.core.text import listed
+from runrate.core.translation import gettext as _
+from runrate.reports.domain.changes import Moves
+from runrate.reports.domain.evaluation import Reading
+from runrate.reports.domain.savings import Measure, Savings
+
+SHARES: Final = ("review_rate", "retry_rate")
+BESIDE: Final = ("routed_share", "cache_read_share", "batch_share")
+"""Shares of what costs less: the planning factor is on what is left beside them."""
+
+
+class Moved(NamedTuple):
+    """One share of a scenario before and after a step."""
+
+    name: str
+    before: Fraction
+    after: Fraction
+    factor: Fraction
+    beside: bool
+    """Whether the factor is on the rest beside it rather than on itself."""
+
+
+def moved_shares(savings: Savings, moves: Moves) -> tuple[Moved, ...]:
+    """The shares that these moves change in the base case, those of steps included."""
+    found = savings.changed(moves, "base")
+    return tuple(
+        Moved(name, savings.values[name], value, found.factors[name], _last(name) in BESIDE)
+        for name, value in found.values.items()
+        if _last(name) in (*SHARES, *BESIDE)
+    )
+
+
+def shorter_by(savings: Savings, moves: Moves) -> Fraction:
+    """By what share the tokens of a unit fall in the base case; 0 where their number stays."""
+    factors = savings.changed(moves, "base").factors
+    return 1 - next((each for name, each in factors.items() if _last(name).endswith("_tokens")), Fraction(1))
+
+
+def said_change(reading: Reading, measure: Measure) -> str:
+    """What this step changes, such as a review rate from one share to another; else nothing."""
+    if reading.savings is None or measure.frm is None:
+        return ""
+    moves = {measure.question.key: (measure.frm, measure.to)}
+    said = list(_changes(reading.savings, moves))
+    return _("Calculated with {changes}.").format(changes=listed(said)) if said else ""
+
+
+def _changes(savings: Savings, moves: Moves) -> Iterator[str]:
+    shares = moved_shares(savings, moves)
+    for last in dict.fromkeys(_last(each.name) for each in shares):
+        alike = [each for each in shares if _last(each.name) == last]
+        if len(alike) == 1:
+            yield _("{input} from {before} to {after}").format(
+                input=inside_of(alike[0].name),
+                before=percent(alike[0].before),
+                after=percent(alike[0].after),
+            )
+        else:
+            yield _("{input} of {count} model steps").format(input=inside_of(last), count=len(alike))
+    if shorter := shorter_by(savings, moves):
+        yield _("{share} fewer tokens per unit").format(share=percent(shorter))
+    if savings.changed(moves, "base").attempt != 1:
+        yield _("a planned share of what tokens cost")
+
+
+def _last(name: str) -> str:
+    """The input of a step by its own name."""
+    return name.rpartition(".")[2]

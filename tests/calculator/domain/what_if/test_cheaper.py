@@ -1,0 +1,132 @@
+"""Which cheaper model half of the work could go to, and what the work costs then."""
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from calculator.domain.costs import estimate, numbers
+from calculator.domain.token_cost import FLAT, STEPS, step_cost
+from calculator.domain.what_if.cheaper import Cheaper, cheaper_ones, prefix_of, said_of, shared_prices
+from calculator.domain.what_if.levers import pull_levers
+from calculator.domain.workload import Workload
+from calculator.domain.workload_input import parse_workload
+
+HALF = Fraction(1, 2)
+ASSUMED = (
+    "50% by a cheaper model, which we assume to cost 20% of the price entered: "
+    "$2.00 in / $4.00 out per million tokens"
+)
+LARGE: dict[str, Any] = {
+    "calls": 2, "input_tokens": 1000, "output_tokens": 500, "input_price": 10, "output_price": 20,
+    "cache_read_share": "0.5", "cache_read_price": 1,
+}  # fmt: skip
+SMALL = LARGE | {"input_price": 1, "output_price": 2, "cache_read_price": "0.1"}
+LISTED = Cheaper(
+    {"input_price": Fraction(2), "output_price": Fraction(4), "cache_read_price": Fraction("0.2")},
+    "maker/small",
+)
+
+
+def agent(*steps: dict[str, Any]) -> Workload:
+    return parse_workload({"units_per_month": 100, "steps": list(steps)})
+
+
+def test_a_listed_model_does_half_of_the_calls_at_its_own_list_price_whatever_was_agreed_for_the_other() -> (
+    None
+):
+    v = numbers(agent(LARGE | {"price_factor": "0.8"}))
+
+    shared = step_cost({**v, **shared_prices(v, STEPS[0], LISTED, HALF)}, STEPS[0])
+
+    other = numbers(agent(LARGE | {"input_price": 2, "output_price": 4, "cache_read_price": "0.2"}))
+    assert shared == (step_cost(v, STEPS[0]) + step_cost(other, STEPS[0])) / 2
+
+
+def test_a_step_at_the_cheapest_model_keeps_it() -> None:
+    v = numbers(agent(LARGE, SMALL))
+
+    assert cheaper_ones(v, {"steps.1.": LISTED, "steps.2.": None}) == {"steps.1.": LISTED}
+
+
+def test_where_nobody_named_a_model_the_cheapest_step_has_it_and_its_price_is_what_it_pays() -> None:
+    v = numbers(agent(LARGE, SMALL | {"price_factor": "0.5"}, LARGE))
+
+    found = cheaper_ones(v, {})
+
+    assert set(found) == {"steps.1.", "steps.3."}
+    assert found["steps.1."].of_step == 2
+    assert found["steps.1."].price("output_price") == 1
+
+
+def test_a_step_that_is_cheaper_in_one_way_and_dearer_in_another_is_left_alone() -> None:
+    v = numbers(agent(LARGE | {"output_price": 30}, LARGE | {"output_price": 1}))
+
+    assert cheaper_ones(v, {}) == {}
+
+
+def test_where_all_cost_the_same_a_fifth_of_the_price_is_assumed() -> None:
+    v = numbers(agent(LARGE, LARGE))
+
+    assert cheaper_ones(v, {})["steps.2."] == Cheaper(
+        {"input_price": Fraction(2), "output_price": Fraction(4)}
+    )
+
+
+def test_a_price_that_the_other_model_has_not_falls_back_on_its_next() -> None:
+    two = Cheaper({"input_price": Fraction(2), "output_price": Fraction(4)})
+
+    assert [two.price(name) for name in ("cache_write_1h_price", "long_context_cache_read_price",
+                                         "long_context_output_price")] == [2, 2, 4]  # fmt: skip
+
+
+def test_a_step_that_costs_nothing_at_its_own_price_goes_to_nobody() -> None:
+    v = numbers(agent(LARGE | {"price_factor": 0}, LARGE))
+
+    assert shared_prices(v, STEPS[0], LISTED, HALF) == {}
+
+
+def test_the_prefix_is_that_of_an_input() -> None:
+    assert (prefix_of(FLAT), prefix_of(STEPS[1])) == ("", "steps.2.")
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        ({"": LISTED}, "50% by maker/small, $2.00 in / $4.00 out per million tokens"),
+        (
+            {"steps.1.": LISTED, "steps.3.": LISTED},
+            "Steps 1, 3: 50% by maker/small, $2.00 in / $4.00 out per million tokens",
+        ),
+        (
+            {"steps.4.": Cheaper(dict(LISTED.prices), of_step=2)},
+            "Step 4: 50% by the model of step 2, $2.00 in / $4.00 out per million tokens",
+        ),
+        (
+            {"": Cheaper(dict(LISTED.prices))},
+            ASSUMED,
+        ),
+    ],
+)
+def test_the_model_is_named_or_said_to_be_assumed_and_never_a_discount(
+    found: dict[str, Cheaper], said: str
+) -> None:
+    assert said_of(found, HALF) == said
+
+
+def test_the_lever_takes_the_listed_model_and_says_which() -> None:
+    workload = agent(LARGE, SMALL)
+
+    [routing] = [
+        each for each in pull_levers(workload, {"steps.1.": LISTED, "steps.2.": None}).levers if each.models
+    ]
+
+    assert routing.models == {"steps.1.": LISTED}
+    assert {name.split(".")[1] for name in routing.changes} == {"1"}
+    assert 0 < routing.saving < estimate(workload).total_monthly
+
+
+def test_where_every_step_is_at_the_cheapest_there_is_no_such_lever() -> None:
+    found = pull_levers(agent(LARGE, LARGE), {"steps.1.": None, "steps.2.": None})
+
+    assert "routing" not in {lever.key for lever in found.levers}

@@ -1,0 +1,50 @@
+"""Which inputs say something else: a default entered as a number does not, a line not entered does."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from calculator.domain.what_if.inputs_apart import Inputs, differing_inputs
+from calculator.domain.workload_input import parse_workload
+from tests.calculator.workloads import workloads
+
+TOKENS = {
+    "units_per_month": 1000,
+    "input_tokens": 1000,
+    "output_tokens": 100,
+    "input_price": 1,
+    "output_price": 5,
+}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        ({"batch_share": 0}, {}, ()),
+        ({"acceptance_rate": 1}, {}, ()),
+        ({"unit_name": "claim"}, {"unit_name": "ticket"}, ("unit_name",)),
+        ({"retry_rate": 0}, {}, ("retry_rate",)),
+        ({"vector_db_monthly": 5, "vector_db_per_unit": 0}, {"vector_db_monthly": 5}, ()),
+        ({"cache_read_price": "0.1"}, {}, ()),
+        (
+            {"cache_read_price": "0.1", "cache_read_share": "0.5"},
+            {},
+            ("cache_read_share", "cache_read_price"),
+        ),
+        ({"seats": 0, "seat_monthly": 9}, {}, ("seat_monthly",)),
+    ],
+)
+def test_inputs_differ_where_something_else_is_calculated_with(
+    one: dict[str, Any], other: dict[str, Any], differ: tuple[str, ...]
+) -> None:
+    first, second = (Inputs(parse_workload(TOKENS | more)) for more in (one, other))
+
+    assert sorted(differing_inputs(first, second)) == sorted(differ)
+
+
+@given(workloads())
+def test_a_workload_differs_from_itself_in_nothing(inputs: dict[str, Any]) -> None:
+    workload = parse_workload(inputs)
+
+    assert differing_inputs(Inputs(workload), Inputs(workload)) == ()

@@ -1,0 +1,53 @@
+"""What a lever is called, and what it changes from what to what."""
+
+import pytest
+
+from calculator.domain.what_if.lever_words import lever_name, what_changes
+from calculator.domain.what_if.levers import pull_levers
+from calculator.domain.workload_input import parse_workload
+
+ASSUMED = (
+    "Step 1: 50% by a cheaper model, which we assume to cost 20% of the price entered: "
+    "$2.00 in / $4.00 out per million tokens"
+)
+SHORTER = "Step 1: input tokens per call: 1,000 → 700; Step 1: input growth per call: 500 → 350"
+WORKLOAD = parse_workload(
+    {
+        "units_per_month": 1000,
+        "retry_rate": "0.2",
+        "review_rate": "0.3",
+        "review_minutes": 6,
+        "reviewer_hourly_cost": 50,
+        "steps": [
+            {"input_tokens": 1000, "output_tokens": 10, "input_price": 10, "output_price": 20, "calls": 3,
+             "input_growth": 500, "cache_read_price": 1},
+        ],
+    }
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "changes"),
+    [
+        ("batch", "Send 50% as batch", "Step 1: batch share: 0% → 50%"),
+        (
+            "shorter_prompts",
+            "Shorten the prompts by 30%",
+            SHORTER,
+        ),
+        ("fewer_retries", "Cut failing attempts by 50%", "Retry rate: 20% → 10%"),
+        ("review_sampling", "Review 50% fewer", "Human review rate: 30% → 15%"),
+        ("cache", "Read the stable part of the prompt from a cache", "Step 1: cached input (read): 0% → 60%"),
+        (
+            "routing",
+            "Let a cheaper model answer 50%",
+            ASSUMED,
+        ),
+    ],
+)
+def test_each_lever_says_how_far_it_is_pulled_and_what_that_changes(
+    key: str, name: str, changes: str
+) -> None:
+    found = {lever.key: lever for lever in pull_levers(WORKLOAD).levers}
+
+    assert (lever_name(key), what_changes(WORKLOAD, found[key])) == (name, changes)

@@ -1,0 +1,112 @@
+"""Each cell of a workbook is written as what it is: dollars, percentages, counts with thousands apart."""
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from calculator.domain.fields import Field, Kind, field_of
+from calculator.domain.workload import Workload
+from calculator.domain.workload_input import parse_workload
+from calculator.files.sheet_cells import (
+    ENTERED_MONEY_FORMAT,
+    ENTERED_SHARE_FORMAT,
+    OUTCOMES,
+    PART_FORMAT,
+    format_of,
+    shown_as,
+)
+from calculator.files.sheet_formulas import COUNT_FORMAT, MONEY_FORMAT, SHARE_FORMAT, UNIT_FORMAT
+from calculator.files.workbook import workbook
+from tests.calculator.files.test_workbook import AGENT, CASES
+
+MONEY = re.compile(r'"\$"#,##0\.0')
+SHARE = re.compile(r"0\.0#*%$")
+COUNT = re.compile(r"#,##0(\.0#*)?$")
+OF_A_KIND = {
+    Kind.MONEY: MONEY,
+    Kind.PRICE: MONEY,
+    Kind.SHARE: SHARE,
+    Kind.FACTOR: SHARE,
+} | dict.fromkeys((Kind.COUNT, Kind.TOKENS, Kind.DAYS, Kind.MONTHS, Kind.MINUTES), COUNT)
+
+
+def sheets(workload: Workload) -> Any:
+    return load_workbook(BytesIO(workbook(workload)))
+
+
+def inputs_of(book: Any) -> Iterator[tuple[Field, Any]]:
+    """Each input that has a number, with its cell."""
+    for name in ("Inputs", "Steps"):
+        for row in book[name].iter_rows() if name in book.sheetnames else ():
+            key = str(row[0].value or "")
+            field = field_of(f"steps.1.{key}" if name == "Steps" else key)
+            yield from ((field, cell) for cell in row[2:] if field and isinstance(cell.value, int | float))
+
+
+@pytest.mark.parametrize("workload", CASES.values(), ids=CASES)
+def test_every_input_has_the_format_of_its_kind(workload: Workload) -> None:
+    cells = list(inputs_of(sheets(workload)))
+
+    assert [
+        cell.coordinate for field, cell in cells if not OF_A_KIND[field.kind].match(cell.number_format)
+    ] == []
+    assert len(cells) >= 5
+
+
+@pytest.mark.parametrize("workload", CASES.values(), ids=CASES)
+def test_every_figure_has_the_format_of_what_it_is(workload: Workload) -> None:
+    costs = sheets(workload)["Costs"]
+    rows = {row[0].value: row for row in costs.iter_rows(max_col=3) if row[0].value}
+    lines = list(rows)[list(rows).index("Line") + 1 : list(rows).index("Above the waterline") + 1]
+
+    assert {rows[name][1].number_format for name in lines} == {MONEY_FORMAT}
+    assert {rows[name][2].number_format for name in lines[:-2]} == {SHARE_FORMAT}
+    assert {label: rows[label][1].number_format for label, _pattern in OUTCOMES.values()} == dict(
+        OUTCOMES.values()
+    )
+    assert rows["One attempt"][1].number_format == UNIT_FORMAT
+    for name in ("Units per month", "Attempts after the first"):
+        assert COUNT.match(rows[name][1].number_format)
+
+
+def test_the_way_to_what_a_step_costs_is_in_tokens_shares_and_dollars() -> None:
+    rows = {
+        row[1].value: row[2] for row in sheets(parse_workload(AGENT))["Steps"].iter_rows() if row[1].value
+    }
+
+    for name in ("Calls up to the long-context threshold", "Input tokens of these calls"):
+        assert COUNT.match(rows[name].number_format)
+    for name in ("Left of a price after batch", "Left of a cached token's price after batch"):
+        assert rows[name].number_format == SHARE_FORMAT
+    assert rows["One attempt, at your price"].number_format == UNIT_FORMAT
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "pattern"),
+    [
+        ("input_price", "0.0025", ENTERED_MONEY_FORMAT),
+        ("build_cost", "48000", ENTERED_MONEY_FORMAT),
+        ("review_rate", "0.07", ENTERED_SHARE_FORMAT),
+        ("price_factor", "0.78", ENTERED_SHARE_FORMAT),
+        ("units_per_month", "18000", COUNT_FORMAT),
+        ("steps.1.calls", "0.3", PART_FORMAT),
+    ],
+)
+def test_an_input_keeps_every_digit(name: str, value: str, pattern: str) -> None:
+    field = field_of(name)
+    assert field is not None
+
+    assert format_of(field, float(value)) == pattern
+
+
+def test_only_a_count_with_a_part_has_decimals() -> None:
+    assert [shown_as(COUNT_FORMAT, value) for value in (3, 2.5, None)] == [
+        COUNT_FORMAT,
+        PART_FORMAT,
+        COUNT_FORMAT,
+    ]
+    assert shown_as(SHARE_FORMAT, 2.5) == SHARE_FORMAT

@@ -1,0 +1,219 @@
+"""When each sentence that sets two workloads against each other is true."""
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Final, NamedTuple
+
+from calculator.domain.labels import label
+from tests.truth.conditions_costs import Words
+from tests.truth.reader import ENTERED, OPTIONAL, Costs, Reader, shows, shows_share
+
+type OfPair = Callable[["Pair", Words], bool]
+FEW: Final = 3
+WITHOUT_DEFAULT: Final = {
+    "value_per_unit",
+    "human_cost_per_unit",
+    "reviews_per_reviewer",
+    "reviewer_monthly_cost",
+    "infrastructure_step_units",
+    "infrastructure_step_monthly",
+    "capacity_units_per_instance",
+    "capacity_tokens_per_second",
+    "routed_input_price",
+    "routed_output_price",
+}
+"""Inputs that are something else when left out than when entered as zero."""
+
+
+class Pair(NamedTuple):
+    """Two readers' workloads, the first of which the second is set against."""
+
+    first: Costs
+    second: Costs
+    models: tuple[str, str] = ("", "")
+
+    @property
+    def complete(self) -> bool:
+        return self.first.complete and self.second.complete
+
+    @property
+    def alike(self) -> bool:
+        """Whether both lack the same lines."""
+        return set(self.first.missing) == set(self.second.missing)
+
+    @property
+    def common(self) -> tuple[Fraction, Fraction]:
+        """What both come to in the lines that neither lacks."""
+        absent = {*self.first.missing, *self.second.missing}
+        one, other = (
+            sum((amount for key, amount in side.lines.items() if key not in absent), Fraction(0))
+            for side in (self.first, self.second)
+        )
+        return one, other
+
+    @classmethod
+    def of(cls, reader: Reader) -> "Pair":
+        return cls(reader.costs, reader.other, reader.models)
+
+    def named(self, name: object) -> Costs:
+        return self.second if name == "Line" else self.first
+
+    @property
+    def nets(self) -> tuple[Fraction, Fraction]:
+        assert self.first.net is not None
+        assert self.second.net is not None
+        return self.first.net, self.second.net
+
+    @property
+    def differing(self) -> set[str]:
+        names = {name for side in (self.first, self.second) for name in flat(side.inputs)}
+        return {name for name in names if in_force(name, self.first) != in_force(name, self.second)}
+
+
+def flat(inputs: Mapping[str, object]) -> dict[str, object]:
+    own = inputs.get("other_lines", [])
+    assert isinstance(own, list)
+    lines = {
+        f"other_lines.{n}.{part}": value for n, line in enumerate(own, 1) for part, value in line.items()
+    }
+    return {**{name: value for name, value in inputs.items() if name != "other_lines"}, **lines}
+
+
+def in_force(name: str, side: Costs) -> object:
+    """What is calculated with; nothing where the line of an input was not entered."""
+    line = next((key for key, names in ENTERED.items() if name in names), "")
+    if line and line not in OPTIONAL and line not in side.entered:
+        return None
+    given = flat(side.inputs).get(name)
+    if "." in name or name == "unit_name":
+        return None if given is None else str(given)
+    if given is None and name in WITHOUT_DEFAULT:
+        return None
+    return side.value(name)
+
+
+def _rounded(text: object, amount: Fraction) -> bool:
+    """Whole dollars from a thousand up, else the digits of a price."""
+    return shows(text, amount)
+
+
+def _by(sign: int) -> OfPair:
+    def holds(p: Pair, w: Words) -> bool:
+        by = p.second.total - p.first.total
+        if by * sign <= 0 or not p.alike or not _rounded(w["amount"], abs(by)):
+            return False
+        ratio = p.second.total / p.first.total if p.first.total else Fraction(0)
+        if not Fraction(1, 10) <= ratio <= 10:
+            return w["share"] == ""
+        return shows_share(str(w["share"]).strip(" ()+-"), abs(ratio - 1))
+
+    return holds
+
+
+def _common(sign: int) -> OfPair:
+    def holds(p: Pair, w: Words) -> bool:
+        one, other = p.common
+        same_sign = (other > one) - (other < one) == sign
+        return not p.alike and same_sign and (not sign or _rounded(w["amount"], abs(other - one)))
+
+    return holds
+
+
+def _unit(sign: int) -> OfPair:
+    def holds(p: Pair, w: Words) -> bool:
+        one, other = p.first.accepted, p.second.accepted
+        if one is None or other is None or not p.alike or not shows(w["other"], other):
+            return False
+        if not sign:
+            return shows(w["other"], one)
+        return (other - one) * sign > 0 and shows(w["one"], one) and shows(w["amount"], abs(other - one))
+
+    return holds
+
+
+def _reached(p: Pair) -> bool:
+    return p.alike and not p.first.out_of_reach and not p.second.out_of_reach
+
+
+def _nets(p: Pair, w: Words) -> bool:
+    more, less = p.named(w["ahead"]).net, p.named(w["behind"]).net
+    return (
+        _reached(p)
+        and more is not None
+        and less is not None
+        and more > less
+        and _rounded(w["amount"], more - less)
+        and _rounded(w["more"], more)
+        and _rounded(w["less"], less)
+    )
+
+
+def _number(least: int, most: int) -> OfPair:
+    def holds(p: Pair, w: Words) -> bool:
+        number = len(p.differing) + (p.models[0] != p.models[1])
+        return least <= number <= most and int(str(w["number"])) == number
+
+    return holds
+
+
+def _one_input(p: Pair, w: Words) -> bool:
+    return [label(name).inside for name in p.differing] == [w["name"]] and w["one"] != w["other"]
+
+
+def _largest(sign: int) -> OfPair:
+    def holds(p: Pair, w: Words) -> bool:
+        shared = [key for key in p.first.lines if key in p.first.entered & p.second.entered]
+        by = [p.second.lines[key] - p.first.lines[key] for key in shared if not key.startswith("other_")]
+        largest = max(abs(each) for each in by)
+        return _rounded(w["amount"], largest) and any(abs(each) == largest and each * sign > 0 for each in by)
+
+    return holds
+
+
+APART: Final[Mapping[str, OfPair]] = {
+    "As far as entered: {sentence}": lambda p, _w: not p.complete,
+    "“{other}” costs as much per month as “{one}”: {total}.": lambda p, w: (
+        p.alike and p.first.total == p.second.total and _rounded(w["total"], p.first.total)
+    ),
+    "“{other}” costs {amount} per month more than “{one}”{share}.": _by(1),
+    "“{other}” costs {amount} per month less than “{one}”{share}.": _by(-1),
+    "In the lines entered in both ({lines}), “{other}” costs as much per month as “{one}”.": _common(0),
+    "In the lines entered in both ({lines}), “{other}” costs {amount} per month more than “{one}”.": (
+        _common(1)
+    ),
+    "In the lines entered in both ({lines}), “{other}” costs {amount} per month less than “{one}”.": (
+        _common(-1)
+    ),
+    "Their totals are not compared: one lacks lines that the other has.": lambda p, _w: not p.alike,
+    "“{one}” and “{other}” have no line with a cost in common: their totals are not compared.": (
+        lambda p, _w: not p.alike and p.common == (0, 0)
+    ),
+    "“{one}” counts {units}, “{other}” {others}: what one of them costs is not compared.": lambda p, _w: (
+        p.first.inputs.get("unit_name") != p.second.inputs.get("unit_name")
+    ),
+    "An accepted {unit} costs {amount} more: {other} instead of {one}.": _unit(1),
+    "An accepted {unit} costs {amount} less: {other} instead of {one}.": _unit(-1),
+    "An accepted {unit} costs {other} in both.": _unit(0),
+    "Which of them brings more is not known: {names} cannot reach the acceptance entered.": lambda p, w: (
+        [side.out_of_reach for side in p[:2]] == [name in str(w["names"]) for name in ("“Desk”", "“Line”")]
+    ),
+    "Which of them brings more is not known: {names} has no value per accepted unit.": lambda p, w: (
+        [side.net is None for side in p[:2]] == [name in str(w["names"]) for name in ("“Desk”", "“Line”")]
+    ),
+    "Which of them brings more is not known: neither has a value per accepted unit.": lambda p, _w: (
+        p.first.net is None and p.second.net is None
+    ),
+    "Both net {net} per month.": lambda p, w: (
+        _reached(p) and p.nets[0] == p.nets[1] and _rounded(w["net"], p.nets[0])
+    ),
+    "“{ahead}” nets {amount} per month more than “{behind}”: {more} against {less}.": _nets,
+    "“{one}” runs on {model}, “{other}” on {other_model}.": lambda p, w: (
+        (w["model"], w["other_model"]) == p.models
+    ),
+    "Their inputs are the same.": lambda p, _w: not p.differing and p.models[0] == p.models[1],
+    "One input differs, {name}: {other} instead of {one}.": _one_input,
+    "{number} inputs differ: {names}.": _number(1, FEW),
+    "{number} inputs differ.": _number(FEW + 1, 10_000),
+    "The largest difference is in the line {line}: {amount} per month more in “{other}”.": _largest(1),
+    "The largest difference is in the line {line}: {amount} per month less in “{other}”.": _largest(-1),
+}

@@ -1,0 +1,234 @@
+"""When each sentence about a range is true: the figures are those of the draws, in words that they bear."""
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from functools import lru_cache
+from math import ceil
+from typing import Final
+
+from calculator.domain.labels import label
+from calculator.domain.what_if.ranges import Percentiles, Range, ranged
+from calculator.domain.what_if.uncertainty import assumed_ranges, is_fact
+from calculator.domain.workload_input import parse_workload
+from tests.truth.conditions_costs import OfCosts, Words
+from tests.truth.reader import Costs, number_in, shows
+
+THIRD_DIGIT: Final = Fraction(1, 199)
+"""By how much of itself a number of three significant digits may be off."""
+OUR_STEP: Final = Fraction(1, 5)
+NEARLY: Final = Fraction(95, 100)
+
+
+@lru_cache(maxsize=4)
+def drawn(c: Costs) -> Range:
+    """The draws that page and report make of a workload without guesses of its reader."""
+    workload = parse_workload(c.inputs)
+    return ranged(workload, assumed_ranges(workload), seed=1)
+
+
+def _about(text: object, amount: float | Fraction | None) -> bool:
+    assert amount is not None
+    shown, exact = number_in(str(text))[0], Fraction(amount)
+    return abs(shown - exact) <= max(abs(exact) * THIRD_DIGIT, Fraction(1, 10**6))
+
+
+def _three(found: Percentiles | None, w: Words) -> bool:
+    """Low, middle and high, in that order; two look alike only where a headline would not tell them apart."""
+    if found is None:
+        return False
+    ends = [Fraction(each) for each in (found.p10, found.p50, found.p90)]
+    said = [number_in(str(w[name]))[0] for name in ("low", "middle", "high")]
+    apart = all(
+        one != other or abs(low - high) <= (1 if ends[-1] >= 1000 else Fraction(1, 100))
+        for one, other, low, high in zip(said, said[1:], ends, ends[1:], strict=False)
+    )
+    named = all(_about(w[name], each) for name, each in zip(("low", "middle", "high"), ends, strict=True))
+    return said == sorted(said) and apart and named
+
+
+def _month(*, complete: bool) -> OfCosts:
+    return lambda c, w: c.complete is complete and _three(drawn(c).total, w)
+
+
+def _unit(*, complete: bool) -> OfCosts:
+    return lambda c, w: c.complete is complete and _three(drawn(c).accepted, w)
+
+
+def _same(figure: str, found: Callable[[Range], Percentiles | None]) -> OfCosts:
+    """One figure in every case, hedged where a line is missing."""
+
+    def holds(c: Costs, w: Words) -> bool:
+        ends = found(drawn(c))
+        assert ends is not None
+        hedged = str(w[figure]).startswith("at least ")
+        return hedged is not c.complete and all(
+            shows(w[figure], Fraction(each)) for each in (ends.p10, ends.p50, ends.p90)
+        )
+
+    return holds
+
+
+def _share_of(text: object, part: Fraction) -> bool:
+    said = str(text)
+    if said == "more than 99%":
+        return Fraction(99, 100) < part < 1
+    if said == "less than 1%":
+        return 0 < part < Fraction(1, 100)
+    return shows(said, part, unit=100) and (said not in {"0%", "100%"} or part in {0, 1})
+
+
+def _pays(*, complete: bool, all_of_them: bool = False) -> OfCosts:
+    def holds(c: Costs, w: Words) -> bool:
+        pays = drawn(c).pays
+        assert pays is not None
+        said = pays == 1 if all_of_them else 0 < pays < 1 and _share_of(w["share"], pays)
+        return c.complete is complete and not c.out_of_reach and said
+
+    return holds
+
+
+def _none_pays(c: Costs, _w: Words) -> bool:
+    return drawn(c).pays == 0 and not c.out_of_reach
+
+
+def _hangs(c: Costs, w: Words) -> bool:
+    found = drawn(c)
+    assert found.pays is not None
+    assert found.hangs_on is not None
+    names = [label(name).inside for name in found.hangs_on.fields]
+    return (
+        0 < found.pays < 1
+        and all(name in str(w["names"]) for name in names)
+        and _share_of(w["lower"], found.hangs_on.lower)
+        and _share_of(w["higher"], found.hangs_on.higher)
+    )
+
+
+def _nearly_full(*lines: str) -> OfCosts:
+    """A block of the line that today's volume nearly fills, its room and what another costs."""
+
+    def holds(c: Costs, w: Words) -> bool:
+        for key, (every, cost) in c.blocks.items():
+            if key not in lines and not (lines == ("other",) and key.startswith("other_")):
+                continue
+            blocks = ceil(c.units / every)
+            if key == "capacity":
+                blocks = max(blocks, int(c.value("capacity_instances")))
+            room = every * blocks
+            if (
+                c.units >= NEARLY * room
+                and shows(w["room"], room)
+                and shows(w["cost"], cost)
+                and shows(w.get("n", w["room"]), blocks if "n" in w and len(lines) == 1 else room)
+            ):
+                return True
+        return False
+
+    return holds
+
+
+def _names_of(text: object) -> list[str]:
+    return [name for group in str(text).split("; ") for name in group.replace(" and ", ", ").split(", ")]
+
+
+def _entered_names(c: Costs) -> set[str]:
+    names = {name for name in c.hand.given if c.value(name)}
+    own = {
+        f"other_lines.{n}.{part}"
+        for n, line in enumerate(c.inputs.get("other_lines", ()), 1)
+        for part in line
+    }
+    return names | own
+
+
+def _varied(c: Costs, w: Words) -> bool:
+    """Nothing that is a fact is varied, and nothing that was not entered."""
+    varied = {label(guess.field).inside for guess in assumed_ranges(parse_workload(c.inputs))}
+    said = str(w["names"])
+    facts = {label(name).inside for name in _entered_names(c) if is_fact(name)}
+    return (
+        shows(w["share"], OUR_STEP, unit=100)
+        and all(name in said for name in varied)
+        and not (facts - varied) & set(_names_of(said))
+    )
+
+
+def _at_volumes(c: Costs) -> list[Fraction]:
+    """What one unit costs at a hundredth of today's volume, at ten times each, up to a hundred times."""
+    return [
+        each
+        for power in range(-2, 3)
+        if (each := c.changed(units_per_month=c.units * Fraction(10) ** power).each) is not None
+    ]
+
+
+def _scaled(c: Costs, w: Words) -> bool:
+    low, high = (number_in(str(w[name])) for name in ("low", "high"))
+    near = [Fraction(1, 2 * 10**places) for _number, places in (low, high)]
+    return low[0] < high[0] and all(low[0] - near[0] <= each <= high[0] + near[1] for each in _at_volumes(c))
+
+
+def _typed(c: Costs, w: Words) -> bool:
+    """Of the one range that these tests type: the volume, half as many to twice as many."""
+    low, high = (number_in(part)[0] for part in str(w["ranges"]).split(" from ")[1].split(" to "))
+    return (low, high) == (c.units / 2, c.units * 2)
+
+
+def _known(c: Costs, w: Words) -> bool:
+    said = str(w["names"])
+    facts = {label(name).inside for name in c.hand.given if c.value(name) and is_fact(name)}
+    return all(name in said for name in facts)
+
+
+_ALL: Final = "In all of {draws} cases the {units} earn more than they cost."
+_SOME: Final = "In {share} of {draws} cases the {units} earn more than they cost."
+RANGES: Final[Mapping[str, OfCosts]] = {
+    "The month costs {total} in every case.": _same("total", lambda found: found.total),
+    "In 8 of 10 cases the month costs between {low} and {high}; in half of them less than {middle}.": (
+        _month(complete=True)
+    ),
+    (
+        "As far as entered, the month costs between {low} and {high} in 8 of 10 cases; in half of them "
+        "less than {middle}."
+    ): _month(complete=False),
+    "An accepted {unit} costs {cost} in every case.": _same("cost", lambda found: found.accepted),
+    "An accepted {unit} costs {low} to {high} in 8 of 10 cases; in half of them less than {middle}.": (
+        _unit(complete=True)
+    ),
+    (
+        "As far as entered, an accepted {unit} costs between {low} and {high} in 8 of 10 cases; in half "
+        "of them less than {middle}."
+    ): _unit(complete=False),
+    "In none of {draws} cases do the {units} earn more than they cost.": _none_pays,
+    _ALL: _pays(complete=True, all_of_them=True),
+    "As far as entered, the {units} earn more than they cost in all of {draws} cases.": _pays(
+        complete=False, all_of_them=True
+    ),
+    _SOME: _pays(complete=True),
+    "As far as entered, in {share} of {draws} cases the {units} earn more than they cost.": _pays(
+        complete=False
+    ),
+    "This depends most on {names}: {lower} where they are lower, {higher} where they are higher.": _hangs,
+    (
+        "{n} reviewers are enough for {room} {units} per month; more need another, at {cost} per month."
+    ): _nearly_full("human_review"),
+    (
+        "{n} instances are enough for {room} {units} per month; more need another, at {cost} per month."
+    ): _nearly_full("capacity"),
+    (
+        "Infrastructure is enough for {room} {units} per month; more cost another {cost} per month."
+    ): _nearly_full("infrastructure"),
+    "“{name}” is enough for {room} {units} per month; more cost another {cost} per month.": (
+        _nearly_full("other")
+    ),
+    "We assume that what is not known yet may turn out up to {share} lower or higher: {names}.": _varied,
+    "Taken as known, from price lists, contracts, payroll and the calendar: {names}.": _known,
+    "One {unit} costs {cost}, the same at any volume": lambda c, w: all(
+        shows(w["cost"], each) for each in _at_volumes(c)
+    ),
+    "One {unit} costs {low} to {high} between a hundredth and a hundred times today's volume": _scaled,
+    "Varied: {ranges}. Every other input stays as it is.": _typed,
+    "Every input entered is a price, a contract, a salary or a date, so nothing is varied.": lambda c, _w: (
+        not assumed_ranges(parse_workload(c.inputs))
+    ),
+}
