@@ -245,7 +245,7 @@ HEADLINE: Final[Mapping[str, OfCosts]] = {
     "Updated: at least %(total)s per month, at least %(cost)s per %(unit)s.": lambda c, w: (
         not c.complete and shows(w["total"], c.total) and shows(w["cost"], c.each or 0)
     ),
-    "Not included: what wrong answers cost that nobody caught.": lambda c, _w: "errors" not in c.entered,
+    "Not included: the cost of wrong answers that nobody caught.": lambda c, _w: "errors" not in c.entered,
     "No reviewer's time has a price yet: enter minutes and an hourly cost, or whole people.": (
         _no_pay_of_reviewers
     ),
