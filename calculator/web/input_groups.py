@@ -29,9 +29,10 @@ STEP: Final = (
     "output_tokens",
     "cache_read_share",
     "input_growth",
+    "price_factor",
 )
 """What is asked of a model step first; the rest of its inputs open below them."""
-STEP_PRICES: Final = ("priced_on", "price_factor", "input_price", "output_price")
+STEP_PRICES: Final = ("priced_on", "input_price", "output_price")
 OWN_LINES: Final = "other_lines"
 GROUPS: Final = (
     Group("volume", _("The unit and its volume"), ("unit_name", "units_per_day", "days_per_month")),
