@@ -265,6 +265,12 @@ NOTES: Final[Mapping[str, OfCosts]] = {
     "The calls of one unit are taken as equal: enter them as model steps where they differ or grow.": (
         lambda c, _w: c.value("calls_per_unit") > 1 and not c.hand.steps
     ),
+    "Reading from the cache costs what any input token does here: the cache saves nothing.": lambda c, _w: (
+        any(
+            each.get("cache_read_share") and each.given.get("cache_read_price") == each.get("input_price")
+            for each in c.hand.steps or [c.hand]
+        )
+    ),
     "The instances cannot do this work: it needs more tokens per second than they sustain.": lambda c, _w: (
         c.hand.tokens() * c.hand.attempts() * c.units
         > c.hand.instances() * c.value("capacity_hours") * 3600 * c.value("capacity_tokens_per_second")

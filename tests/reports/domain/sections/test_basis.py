@@ -99,7 +99,7 @@ def test_several_bills_are_told_apart_the_larger_part_first() -> None:
     origins["input_price"] = "measured: OpenAI cost, October 2026"
     reading = read(replace(made_from, costed=replace(made_from.costed, origins=origins)))
 
-    assert next(basis(reading)).figures == (
+    assert next(iter(basis(reading))).figures == (
         f"2 inputs, from {BILL}. One input, from OpenAI cost, October 2026."
     )
 
@@ -116,3 +116,7 @@ def test_the_kind_of_evidence_is_named_for_each_step_that_is_asked_for() -> None
 
     assert "measured in another field for Human review; no evidence for" in found["Our assumptions"]
     assert "vendor's claim for Stored data and telemetry" in found["Our assumptions"]
+
+
+def test_answers_alone_are_asked_for_no_bill() -> None:
+    assert [each.kind for each in basis(read(source(sheet(2))))] == ["Entered"]
