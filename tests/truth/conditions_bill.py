@@ -53,7 +53,7 @@ BILL: Final[Mapping[str, OfPair]] = {
     "The bill is {gap} above the estimate: {billed} against {estimated}.": _off(1),
     "The bill is {gap} below the estimate: {billed} against {estimated}.": _off(-1),
     "The largest cause: {cause}.": lambda p, _w: not _agrees(p),
-    "The gap is small because {more} more and {less} less cancel out.": _cancel,
+    "Larger causes offset each other: {more} more against {less} less.": _cancel,
     "{cause}: {amount} more": _amount,
     "{cause}: {amount} less": _amount,
     "{input}: {estimated} estimated, {billed} billed": lambda _p, w: w["estimated"] != w["billed"],
