@@ -18,10 +18,9 @@ class Source:
 
     english: str
     day: date
-    """Of the list that has it, of the article that states it, or of our assumption; nobody's check."""
+    """Of the list, of the article or of our assumption; nobody's check."""
     url: str = ""
-    model: str = ""
-    """Of a price the model that it is of, as the list names it."""
+    model: str = ""  # of a price the model that it is of, as the list names it
 
     @property
     def text(self) -> str:
@@ -267,9 +266,8 @@ PRESETS: Final[tuple[Preset, ...]] = (
         "claims-agent",
         _("Claims agent"),
         _(
-            "Claims agent, six calls in five steps on two models, Claude Haiku 5.5 and Claude Sonnet 5.5: "
-            "4,000 claims per month. An adjuster checks a fifth of them, as rules for claims ask, although "
-            "the errors found save less than the checks cost."
+            "Claims agent, six calls in five steps on Claude Haiku 5.5 and Claude Sonnet 5.5, 4,000 claims "
+            "per month. Rules ask an adjuster to check a fifth, although that costs more than it saves."
         ),
         {
             "unit_name": "claim",

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from types import MappingProxyType
 from typing import Final
 
 from django.utils import timezone
@@ -47,7 +46,6 @@ from runrate.core.numbers import (
 )
 from runrate.core.text import listed
 
-NO_MODELS: Final[Mapping[str, str]] = MappingProxyType({})
 MOST_SWINGS: Final = 40
 """Twenty steps have five hundred inputs; those that move the total least are in nobody's way."""
 
@@ -149,7 +147,9 @@ def settings(form: Exploration, found: Explored) -> tuple[Setting, ...]:
     )
 
 
-def explore(form: Exploration, models: Mapping[str, str] = NO_MODELS, today: date | None = None) -> Explored:
+def explore(
+    form: Exploration, models: Mapping[str, str] | None = None, today: date | None = None
+) -> Explored:
     """Work out all of it from one workload; the first of the twelve months is the one of `today`.
 
     `models` are those in use, as provider/model, by what they price: `steps.2.`.
@@ -162,7 +162,7 @@ def explore(form: Exploration, models: Mapping[str, str] = NO_MODELS, today: dat
     year = twelve_months(workload, growth=form.growth)
     points = scale_curve(workload, review_rate_decay=form.decay)
     names = {swing.field: label_of(swing.field) for swing in form.swings[:MOST_SWINGS]}
-    pulled = levers.pull_levers(workload, cheaper_models(workload, models, today))
+    pulled = levers.pull_levers(workload, cheaper_models(workload, models or {}, today))
     visible = visible_name(found)
     swap, swap_error = _swap(form, found)
     repriced = estimate(at_prices(workload, 1 + form.price_change))
@@ -266,8 +266,7 @@ def _swings(swings: Sequence[Swing]) -> tuple[tuple[str, str, str, str, str], ..
 
 def _swap(form: Exploration, before: Estimate) -> tuple[SetAgainst, str]:
     """The same work priced by another model today, or why it cannot be."""
-    model = form.typed.get("other_model", "").strip()
-    if not model:
+    if not (model := form.typed.get("other_model", "").strip()):
         return (), ""
     try:
         priced = by_model(form.workload, model)

@@ -63,7 +63,7 @@ def test_rows_are_added_and_taken_away_at_once_and_by_keyboard(page: Page) -> No
         box(page, f"steps.3.{name}").fill(text)
 
     expect(page.locator(".line__total strong")).to_have_text("$2.70")
-    expect(page.locator("[id='steps.3'] [data-cost-of]")).to_have_text("$0.0090 · 33.3%")
+    expect(page.locator("[id='steps.3'] [data-cost-of]")).to_have_text("$0.009 · 33.3%")
     page.get_by_role("button", name="Remove step 1").focus()
     page.keyboard.press("Enter")
 

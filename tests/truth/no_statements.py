@@ -290,6 +290,7 @@ REPEATED: Final = frozenset(
         "%(value)s, our default",
         "Our defaults are used for: %(inputs)s.",
         "List %(listed)s, yours %(own)s per million tokens.",
+        "At its list price: your own share of list price is not applied to another model.",
         "Calls of more than %(n)s tokens: %(prices)s",
         "%(input)s in / %(output)s out per million tokens.",
         "At least %(total)s per month at %(rate)s %(code)s for a dollar, rate of %(day)s.",

@@ -168,10 +168,8 @@ class _Outcomes:
             yield self._shown(
                 "payback_months",
                 _("The build cost is paid back in"),
-                say(
-                    "{} ÷ ({} × {} × {} − ({{0}} − {{1}}))",
-                    self.given("build_cost"), value, units(e), rate,
-                ),
+                say("{} ÷ ({} × {} × {} − ({{0}} − {{1}}))", self.given("build_cost"), value, units(e),
+                    rate),
                 (self.total, Part(_("build per month"), e.line("build").monthly)),
                 lambda whole, build: self.v["build_cost"] / (brought - (whole - build)),
                 _months,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -100,13 +101,13 @@ def test_an_input_keeps_every_digit(name: str, value: str, pattern: str) -> None
     field = field_of(name)
     assert field is not None
 
-    assert format_of(field, float(value)) == pattern
+    assert format_of(field, Decimal(value)) == pattern
 
 
 def test_only_a_count_with_a_part_has_decimals() -> None:
-    assert [shown_as(COUNT_FORMAT, value) for value in (3, 2.5, None)] == [
+    assert [shown_as(COUNT_FORMAT, value) for value in (3, Decimal("2.5"), None)] == [
         COUNT_FORMAT,
         PART_FORMAT,
         COUNT_FORMAT,
     ]
-    assert shown_as(SHARE_FORMAT, 2.5) == SHARE_FORMAT
+    assert shown_as(SHARE_FORMAT, Decimal("2.5")) == SHARE_FORMAT

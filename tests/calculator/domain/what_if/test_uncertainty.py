@@ -45,7 +45,7 @@ def test_of_any_workload_only_what_is_not_known_is_varied_by_a_fifth(inputs: dic
         if stays_whole(numbers(workload), guess.field):
             assert guess.low.denominator == guess.high.denominator == 1
             assert guess.low <= guess.base < guess.high
-            assert max(guess.base - guess.low, guess.high - guess.base) <= max(guess.base / 5 + 1, 1)
+            assert all(abs(end - guess.base) <= guess.base / 5 + 1 for end in (guess.low, guess.high))
             continue
         assert guess.low == guess.base * Fraction(4, 5)
         assert guess.base < guess.high <= guess.base * Fraction(6, 5) or guess.high == guess.base == 1
