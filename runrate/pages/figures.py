@@ -119,13 +119,13 @@ def _paying(costed: Estimate, bound: str) -> int | None:
 
 
 def _gain(costed: Estimate, step: str) -> Fraction:
-    """What one level up on a question is worth per month, by the planning table of the instrument."""
+    """What one level up on a question is worth per month, by the planning table alone: on each whole line."""
     question, _, level = step.partition(".from")
     table = savings.table(questionnaire.current())
     if question not in table.base or level not in {"0", "1", "2", "3"}:
         raise FigureError(f"no step {step}")
-    amounts = {line.key: line.monthly for line in costed.lines}
-    return savings.step(table, question, int(level), int(level) + 1, amounts).net.base
+    left = {line: table.ratio(question, line, int(level), int(level) + 1) for line in table.lines(question)}
+    return sum((costed.line(line).monthly * (1 - share) for line, share in left.items()), Fraction(0))
 
 
 @cache
