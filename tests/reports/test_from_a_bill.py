@@ -76,7 +76,7 @@ def test_a_visitors_bill_is_in_the_report_made_after_signing_in(
     assert "no bill was read" not in page
     assert "Estimate against bill" in page
     same = re.findall(r"The bill is (.+?)\. (\d+) inputs of the estimate were read in this same bill", page)
-    assert same == [(said, str(len(measured)))]
+    assert same == [(f"{said}, and stands for 10,000 units", str(len(measured)))]
 
 
 def test_a_bill_is_chosen_for_a_scenario_that_was_only_estimated(
