@@ -68,7 +68,7 @@ def units(estimate: Estimate) -> Term:
 
 @lru_cache(maxsize=MOST_TERMS)
 def _input(name: str, value: Exact, language: str) -> Term:
-    """One input stands in many formulas; from one change of an estimate to the next most stay the same."""
+    """One input stands in many formulas, and most stay as they are when an estimate is changed."""
     field = field_of(name)
     money = field is not None and field.kind in _MONEY
     return Term(label(name).term, figure(value, money=money))

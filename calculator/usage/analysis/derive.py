@@ -10,6 +10,7 @@ from calculator.usage.analysis.bill import ZERO, Choice, UsageLine, chosen, in_d
 from calculator.usage.analysis.derived import Derived, Input
 from calculator.usage.analysis.input_numbers import retry_rate_of, spelled
 from calculator.usage.analysis.model_use import ModelUse, uses_of
+from runrate.core.text import clean
 from runrate.core.translation import gettext as _
 from runrate.core.translation import gettext_noop
 
@@ -142,7 +143,7 @@ def _step(making: _Making, use: ModelUse, repeats: Fraction) -> dict[str, str]:
     if not use.calls:
         making.notes[_(NO_CALLS)] = None
     found = {
-        "name": use.model[:60] or _("without a name"),
+        "name": clean(use.model).strip()[:60] or _("without a name"),
         "calls": spelled(calls / per),
         "input_tokens": spelled(use.all_input / calls),
         "output_tokens": spelled(use.of("output") / calls),
