@@ -131,11 +131,6 @@ ELSEWHERE: Mapping[str, Elsewhere] = {
     "calculator/web/usage/pages.py": Elsewhere(
         "what the pages show", "tests/calculator/web/usage/test_take_views.py", "usage:inputs"
     ),
-    "calculator/web/usage/carried.py": Elsewhere(
-        "an address that names an upload",
-        "tests/calculator/web/usage/test_take_views.py",
-        "/calculator/save/",
-    ),
     "calculator/receivers.py": Elsewhere(
         CONNECTED, "tests/calculator/scenarios/test_services.py", "/account/login/"
     ),
