@@ -31,7 +31,8 @@ def export(request: HttpRequest, format: str) -> HttpResponse:
     form = WorkloadForm(request.GET)
     if not form.is_valid():
         return redirect(address_of(form))
-    priced = with_measured(request, form)
+    form = with_measured(request, form)
+    priced = form.priced
     saved, today = own_scenario(request, form), timezone.now().date()
     found = origins(form.workload, priced, preset=form.preset, before=saved)
     copied = prices_copied(priced, form.workload, saved)
