@@ -126,8 +126,8 @@ LABELS: Final = frozenset(
         "If inputs turn out between the low and high guesses of this scenario",
         "If what is not known yet turns out up to a fifth lower or higher",
         (
-            "If measured inputs vary as from day to day, and what is not known yet turns out up to a fifth lower "
-            "or higher"
+            "If measured inputs vary as from day to day, and what is not known yet turns out up to a fifth "
+            "lower or higher"
         ),
     }
 )
