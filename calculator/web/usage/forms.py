@@ -39,7 +39,10 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("Your bill or usage export"),
         error_messages={"required": _("Choose a file first.")},
-        help_text=_("CSV, JSON or Excel as it was exported; .gz and .zip too."),
+        help_text=_(
+            "CSV, JSON or Excel as it was exported; .gz and .zip too. OpenAI and Anthropic export usage and "
+            "cost as two files: give one of them here, and the next page asks for the other."
+        ),
     )
 
 
