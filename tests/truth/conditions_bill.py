@@ -32,9 +32,17 @@ def _both(p: Pair, w: Words) -> bool:
 
 
 def _off(sign: int) -> OfPair:
-    return lambda p, w: (
-        not _agrees(p) and _gap(p) * sign > 0 and _both(p, w) and shows(w["gap"], abs(_gap(p)))
-    )
+    return lambda p, w: not _agrees(p) and _gap(p) * sign > 0 and _both(p, w) and _between(w)
+
+
+def _between(w: Words) -> bool:
+    """The gap is what lies between the two figures as they are printed: a reader subtracts them."""
+    gap, billed, estimated = (number_in(str(w[name]))[0] for name in ("gap", "billed", "estimated"))
+    return gap == abs(billed - estimated)
+
+
+def _inside(p: Pair, _w: Words) -> bool:
+    return bool(p.first.value("retry_rate")) and not p.second.value("retry_rate")
 
 
 def _cancel(p: Pair, w: Words) -> bool:
@@ -58,7 +66,10 @@ BILL: Final[Mapping[str, OfPair]] = {
     "{cause}: {amount} less": _amount,
     "{input}: {estimated} estimated, {billed} billed": lambda _p, w: w["estimated"] != w["billed"],
     "{n} more inputs differ": lambda p, w: 1 <= int(str(w["n"])) <= len(p.differing),
-    "The bill is {source}.": lambda _p, w: w["source"] == SOURCE,
+    "{input}: {estimated} estimated, inside the tokens of the bill": _inside,
+    "The bill is {source}, and stands for {n} units.": lambda p, w: (
+        w["source"] == SOURCE and number_in(str(w["n"]))[0] == p.second.units
+    ),
     "{count} inputs of the estimate were read in this same bill, so they cannot differ.": lambda p, w: (
         count(w)
         == sum(

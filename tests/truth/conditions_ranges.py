@@ -228,6 +228,7 @@ RANGES: Final[Mapping[str, OfCosts]] = {
     ),
     "One {unit} costs {low} to {high} between a hundredth and a hundred times today's volume": _scaled,
     "Varied: {ranges}. Every other input stays as it is.": _typed,
+    "Measured from day to day: {ranges}.": _typed,
     "Every input entered is a price, a contract, a salary or a date, so nothing is varied.": lambda c, _w: (
         not assumed_ranges(parse_workload(c.inputs))
     ),

@@ -188,6 +188,10 @@ LABELS: Final = frozenset(
         "What volume and cost would add",
         "If inputs turn out between the low and high guesses of this scenario",
         "If what is not known yet turns out up to a fifth lower or higher",
+        (
+            "If measured inputs vary as from day to day, and what is not known yet turns out up to a fifth "
+            "lower or higher"
+        ),
     }
 )
 METHOD: Final = frozenset(
