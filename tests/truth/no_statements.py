@@ -9,6 +9,7 @@ INSIDE: Final = frozenset(
     {
         # Figures and words of sentences on steps, whose conditions read them.
         "at once",
+        "no evidence",
         "within the first month after the work",
         "first month",
         "does not pay back",
@@ -86,6 +87,9 @@ INSIDE: Final = frozenset(
 LABELS: Final = frozenset(
     {
         "What is asked for",
+        "Days",
+        "Weeks",
+        "A quarter",
         "Measured",
         "Entered",
         "From a source",
