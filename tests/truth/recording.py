@@ -65,7 +65,7 @@ def recorded() -> Iterator[list[Said]]:
         return _noted(book, plural, usual["ngettext"](singular, plural, number))
 
     trans.gettext, trans.ngettext = gettext, ngettext
-    # A text that was looked up before is not asked for again: it would be said in no book, or in an older one.
+    # A text that was looked up before is not asked for again: this book would not hear of it.
     looked_up = ours._translated
     ours._translated = looked_up.__wrapped__  # type: ignore[assignment]
     try:

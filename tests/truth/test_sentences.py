@@ -261,7 +261,7 @@ def test_each_sentence_about_both_together_is_true(inputs: dict[str, Any], sheet
 
 NEVER_ALONE: Final = {
     # Of reviewers who leave, errors that pass, lines that rise, n/a answers and model steps:
-    # tests/reports/test_promised_effects.py, tests/reports/domain/sections/test_ask.py, test_recommendations*.py.
+    # tests/reports/test_promised_effects.py; test_ask.py and test_recommendations*.py beside their sections.
     "Beside the cash, reviewers' time worth {time} per month is freed; nobody's pay falls for it.",
     "Costs more at first: {lines}.",
     "Every answer that applies stands at the highest level",
@@ -318,7 +318,7 @@ def test_readers_made_by_hand_are_told_each_sentence_and_each_is_true() -> None:
 
 
 def test_what_was_said_before_is_said_again_in_each_book() -> None:
-    """Texts are looked up once for all: a book that hears nothing the second time would find nothing untrue."""
+    """Texts are looked up once for all: a book that hears nothing the second time finds nothing untrue."""
     inputs = next(hand_made.workloads())
 
     first, second = (spoken_of(inputs, None) for _time in range(2))
