@@ -103,8 +103,8 @@ def store(bucket: str) -> dict[str, Any]:
     }
 
 
-def caches(*, debug: bool) -> dict[str, Any]:
-    """The shared cache, of `CACHE_URL` or a table, and the one of each process for parts of pages."""
+def caches() -> dict[str, Any]:
+    """The shared cache, of `CACHE_URL` or a table."""
     found: dict[str, Any] = {
         # Tries to sign in count across all processes, so the cache has to be shared by them.
         "default": {
@@ -112,9 +112,6 @@ def caches(*, debug: bool) -> dict[str, Any]:
             "LOCATION": "shared_cache",
             # Beyond it the table throws away counts that still hold; the default's 300 are a busy minute.
             "OPTIONS": {"MAX_ENTRIES": 20_000},
-        },
-        "template_fragments": {  # parts that are the same for everybody; none while templates are written
-            "BACKEND": f"django.core.cache.backends.{'dummy.DummyCache' if debug else 'locmem.LocMemCache'}"
         },
     }
     if env.str("CACHE_URL", default=""):

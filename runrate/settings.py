@@ -94,7 +94,7 @@ DATA_DIR = data_dir()
 DATABASES: dict[str, Any] = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES: dict[str, Any] = caches(debug=DEBUG)
+CACHES: dict[str, Any] = caches()
 
 MEDIA_ROOT = DATA_DIR / "files"
 STATIC_URL = "static/"

@@ -99,9 +99,9 @@ def test_for_a_mail_server_letters_are_rows_first(monkeypatch: pytest.MonkeyPatc
 
 def test_the_shared_cache_is_a_table_or_stands_before_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CACHE_URL", raising=False)
-    table = env.caches(debug=False)["default"]
+    table = env.caches()["default"]
     monkeypatch.setenv("CACHE_URL", "rediscache://127.0.0.1:1/0")
-    before = env.caches(debug=False)["default"]
+    before = env.caches()["default"]
 
     assert (table["BACKEND"], table["LOCATION"]) == (
         "django.core.cache.backends.db.DatabaseCache",
@@ -112,8 +112,3 @@ def test_the_shared_cache_is_a_table_or_stands_before_one(monkeypatch: pytest.Mo
         "shared_cache",
     )
     assert before["OPTIONS"]["PRIMARY"]["OPTIONS"] == {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}
-
-
-@pytest.mark.parametrize(("debug", "kept"), [(True, "dummy.DummyCache"), (False, "locmem.LocMemCache")])
-def test_parts_of_pages_are_not_kept_while_templates_are_written(debug: bool, kept: str) -> None:
-    assert env.caches(debug=debug)["template_fragments"]["BACKEND"].endswith(kept)

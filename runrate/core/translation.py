@@ -43,7 +43,7 @@ def code() -> str:
 
 def gettext(message: str) -> str:
     translator = _Speaker.translator
-    return _translated(translator, translator.get_language(), message)
+    return _translated(translator, translator.get_language(), message)  # type: ignore[arg-type]  # any object is
 
 
 @lru_cache(maxsize=MOST_TEXTS, typed=True)  # a text that is marked safe for a page equals one that is not

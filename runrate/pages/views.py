@@ -1,25 +1,18 @@
 """The site's own pages, for people."""
 
-from functools import partial
-
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from assessment.domain import questionnaire
-from assessment.domain.charts import MaturityCurve, maturity_curve
-from calculator.domain import article_audit
 from runrate.accounts.guards import limited
 from runrate.core import form_drafts, visitor_cookie
 from runrate.core.rendering.compression import compressed, compressed_once
 from runrate.limits.web import allow
-from runrate.pages import articles, examples, services
+from runrate.pages import articles, examples, reading, services
 from runrate.pages.errors import too_many_requests
 from runrate.pages.forms import HelpfulForm
-from runrate.pages.method import formulas, planning_table
 from runrate.pages.models import Vote
 from runrate.pages.styleguide import COLOURS, EveryField, wrong
 
@@ -31,14 +24,7 @@ VOTES_AN_HOUR = 20
 @compressed_once
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, in one screen, and where to begin."""
-    example = examples.example(examples.HOME)
-    page = {
-        "example": example,
-        "questionnaire": questionnaire.current(),
-        "articles": articles.every()[:3],
-        "description": _("Cost an AI deployment line by line, and see how well your team manages it."),
-    }
-    return render(request, "pages/home.html", page)
+    return render(request, "pages/home.html", {"parts": reading.home()})
 
 
 @require_safe
@@ -46,39 +32,24 @@ def home(request: HttpRequest) -> HttpResponse:
 def framework(request: HttpRequest) -> HttpResponse:
     """The iceberg of a chosen example, the curve, the workforce P&L and the figure audit."""
     try:
-        example = examples.example(request.GET.get("example", examples.FRAMEWORK))
+        parts = reading.framework(request.GET.get("example", examples.FRAMEWORK))
     except LookupError as error:
         raise Http404 from error
-    page = {
-        "example": example,
-        "examples": examples.every,  # asked for only where a part is rendered; it is cached for everybody
-        "questionnaire": questionnaire.current(),
-        "curve": _curve,
-        "workforce": examples.workforce,
-        "audit": article_audit.figures,
-    }
-    return render(request, "pages/framework.html", page)
+    return render(request, "pages/framework.html", {"parts": parts})
 
 
 @require_safe
 @compressed_once
 def method(request: HttpRequest) -> HttpResponse:
     """Scoring, cost model, worth table and limits, in public."""
-    example = examples.example(examples.FRAMEWORK)
-    page = {
-        "example": example,
-        "questionnaire": questionnaire.current(),
-        "formulas": partial(formulas, example),
-        "planning": partial(planning_table, questionnaire.current()),
-    }
-    return render(request, "pages/method.html", page)
+    return render(request, "pages/method.html", {"parts": reading.method()})
 
 
 @require_safe
 @compressed_once
 def learn(request: HttpRequest) -> HttpResponse:
     """All articles."""
-    return render(request, "pages/learn.html", {"articles": articles.every()})
+    return render(request, "pages/learn.html", {"parts": reading.learn()})
 
 
 @require_safe
@@ -118,13 +89,9 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "form": EveryField(request.GET or None),
         "wrong_form": wrong(),
         "example": examples.example(examples.FRAMEWORK),
-        "curve": _curve(),
+        "curve": reading.curve(),
     }
     return render(request, "pages/styleguide.html", page)
-
-
-def _curve() -> MaturityCurve:
-    return maturity_curve(questionnaire.current(), title=_("Five stages of AI cost maturity"))
 
 
 def _known(slug: str) -> articles.Article:
@@ -140,11 +107,9 @@ def _vote(request: HttpRequest, slug: str) -> Vote | None:
 
 def _article(request: HttpRequest, slug: str, form: HelpfulForm, status: int = 200) -> HttpResponse:
     found = _known(slug)
-    example = examples.example(found.preset)
     page = {
         "article": found,
-        "example": example,
-        "others": articles.others(found),
+        "parts": reading.article(found.slug),
         "helpful_form": form,
         "voted": _vote(request, slug) is not None,
     }

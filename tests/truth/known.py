@@ -48,6 +48,7 @@ def _changes() -> Iterator[Inputs]:
     yield {}
     for value in ("0.001", "0.0015", "2"):
         yield {"value_per_unit": value, "human_cost_per_unit": value}
+    yield {"value_per_unit": 2, "human_cost_per_unit": 9, "acceptance_rate": "0.5"}
     for value in ("0.0015", "0.1", "2", "0.0001"):
         yield {**BY_THE_MINUTE, "value_per_unit": value}
     for value in ("0.0015", "5"):
@@ -82,6 +83,7 @@ def _changes() -> Iterator[Inputs]:
            "routed_output_price": 1}  # fmt: skip
     yield {"review_rate": "0.2"}
     yield {"seats": 40, "seat_monthly": 19}
+    yield {"cache_read_share": "0.5", "cache_read_price": TOKENS["input_price"]}
 
 
 def workloads() -> Iterator[Inputs]:
@@ -108,6 +110,7 @@ def answers() -> Iterator[Sheet]:
     yield sheet(4, BACKED, q2="dk", q5="dk", q8="dk", q11="dk")
     yield sheet(4, BACKED, q1=0, q2=0, q3=0)
     yield sheet(3, q1="dk", q9=0)
+    yield sheet(1, q1="dk", q2="dk")
     yield sheet(0, q1=4, q13=2)
 
 

@@ -292,7 +292,7 @@ REPEATED: Final = frozenset(
         # What a reader entered or a list says, repeated as it is; tests beside their makers hold them.
         "{topic}: does not apply.",
         "%(value)s, our default",
-        "At our defaults: %(inputs)s.",
+        "Our defaults are used for: %(inputs)s.",
         "List %(listed)s, yours %(own)s per million tokens.",
         "Calls of more than %(n)s tokens: %(prices)s",
         "%(input)s in / %(output)s out per million tokens.",

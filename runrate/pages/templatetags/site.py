@@ -116,9 +116,9 @@ def _back_to(request: HttpRequest) -> str:
 
 @register.simple_tag(takes_context=True)
 def canonical(context: Context) -> str:
-    """The one public address of this page, without its query."""
+    """The one public address of this page, without its query; a part made for everybody names its own."""
     request: HttpRequest | None = context.get("request")
-    return f"{settings.SITE_URL}{request.path if request else '/'}"
+    return f"{settings.SITE_URL}{request.path if request else context.get('page_path', '/')}"
 
 
 @register.simple_tag(takes_context=True)
@@ -127,9 +127,8 @@ def mistaken(context: Context) -> str:
     form = context.get("form")
     if form is None:
         return ""
-    wrong = getattr(form, "wrong", None) or (
-        getattr(form, "errors", None) and not getattr(form, "waits", False)
-    )
+    errors = getattr(form, "errors", None) and not getattr(form, "waits", False)
+    wrong = errors or getattr(form, "wrong", None)
     return f"{gettext('Error:')}\n    " if wrong else ""
 
 
