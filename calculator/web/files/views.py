@@ -31,10 +31,10 @@ def export(request: HttpRequest, format: str) -> HttpResponse:
     form = WorkloadForm(request.GET)
     if not form.is_valid():
         return redirect(address_of(form))
-    priced = with_measured(request, form)
+    form = with_measured(request, form)
     saved, today = own_scenario(request, form), timezone.now().date()
-    found = origins(form.workload, priced, preset=form.preset, before=saved)
-    copied = prices_copied(priced, form.workload, saved)
+    found = origins(form.workload, form.priced, preset=form.preset, before=saved)
+    copied = prices_copied(form.priced, form.workload, saved)
     words = {name: in_words(origin, copied, today) for name, origin in found.items()} | models_of_steps(
         copied
     )
