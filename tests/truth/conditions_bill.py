@@ -7,7 +7,7 @@ from typing import Final
 from tests.truth.conditions_answers import count
 from tests.truth.conditions_apart import OfPair, Pair
 from tests.truth.conditions_costs import Words
-from tests.truth.reader import Costs, number_in, shows
+from tests.truth.reader import Costs, number_in, shows, shows_share
 
 BILLED: Final = ("tokens", "retries", "seats", "capacity")
 """Lines that usage on a bill can be set against."""
@@ -58,7 +58,12 @@ BILL: Final[Mapping[str, OfPair]] = {
     "{cause}: {amount} less": _amount,
     "{input}: {estimated} estimated, {billed} billed": lambda _p, w: w["estimated"] != w["billed"],
     "{n} more inputs differ": lambda p, w: 1 <= int(str(w["n"])) <= len(p.differing),
-    "The bill is {source}.": lambda _p, w: w["source"] == SOURCE,
+    "The bill is {source}, and stands for {n} units.": lambda p, w: (
+        w["source"] == SOURCE and shows(w["n"], p.second.units)
+    ),
+    "{input}: {estimated} estimated, inside the tokens of the bill": lambda p, w: shows_share(
+        w["estimated"], p.first.value("retry_rate")
+    ),
     "{count} inputs of the estimate were read in this same bill, so they cannot differ.": lambda p, w: (
         count(w)
         == sum(

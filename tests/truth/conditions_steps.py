@@ -227,7 +227,6 @@ STEPS: Final[Mapping[str, OfBoth]] = {
     "No single step saves money on the lines entered so far": lambda r, _w: r.costed and not _at_the_top(r),
     "Begin with {topic}; a scenario would put dollars on it": lambda r, w: not r.costed and _topic(r, w),
     "Begin with {topic}; no step left carries a figure": lambda r, w: r.costed and _topic(r, w),
-    "The next step of each question": _unpriced,
     "Steps without a figure: they make the others possible, or their level or cost line is not known": (
         _unpriced
     ),

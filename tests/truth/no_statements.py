@@ -87,9 +87,11 @@ INSIDE: Final = frozenset(
 LABELS: Final = frozenset(
     {
         "What is asked for",
-        "Days",
-        "Weeks",
-        "A quarter",
+        "The next step of each question",
+        (
+            "If measured inputs vary as from day to day, and what is not known yet turns out up to a fifth "
+            "lower or higher"
+        ),
         "Measured",
         "Entered",
         "From a source",

@@ -33,6 +33,7 @@ from runrate.accounts.models import User
 from runrate.reports.domain.billed import Billed
 from runrate.reports.domain.compose import compose
 from runrate.reports.domain.sections.against_bill import describe_bill
+from runrate.reports.domain.sections.recommendations import EFFORTS
 from tests.assessment.sheets import sheets
 from tests.reports.readers import source
 from tests.truth import known as hand_made
@@ -134,7 +135,7 @@ TRIGGERS: Final = {
 def known(message: str) -> bool:
     if message in CONDITIONS or message in NO_STATEMENTS:
         return True
-    return message in LINE_NAMES.values() or message in MONTHS.values()
+    return any(message in named.values() for named in (LINE_NAMES, MONTHS, EFFORTS))
 
 
 def untrue(book: list[Said], reader: Reader) -> Iterator[str]:
@@ -260,6 +261,10 @@ def test_each_sentence_about_both_together_is_true(inputs: dict[str, Any], sheet
 
 
 NEVER_ALONE: Final = {
+    # Of inputs that were measured day by day: tests/calculator/domain/what_if/test_range_words*.py.
+    "Measured from day to day: {ranges}.",
+    # Of retries that a bill does not tell apart: tests/calculator/usage/analysis/test_variance*.py.
+    "{input}: {estimated} estimated, inside the tokens of the bill",
     # Of reviewers who leave, errors that pass, lines that rise, n/a answers and model steps:
     # tests/reports/test_promised_effects.py; test_ask.py and test_recommendations*.py beside their sections.
     "Beside the cash, reviewers' time worth {time} per month is freed; nobody's pay falls for it.",

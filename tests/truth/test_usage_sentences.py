@@ -185,6 +185,9 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
     "This file has no prices: the list price of {model} is used.": lambda b, w: (
         w["model"] == b.model == "a/b"
     ),
+    "This file has no prices: enter what the tokens of {model} cost.": lambda b, w: (
+        w["model"] == b.model and not b.billed
+    ),
     "This file has no prices, and {model} is on no price list: enter what its tokens cost.": lambda b, w: (
         w["model"] == b.model == "unknown" and not b.billed
     ),
