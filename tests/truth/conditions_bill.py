@@ -32,9 +32,13 @@ def _both(p: Pair, w: Words) -> bool:
 
 
 def _off(sign: int) -> OfPair:
-    return lambda p, w: (
-        not _agrees(p) and _gap(p) * sign > 0 and _both(p, w) and shows(w["gap"], abs(_gap(p)))
-    )
+    """What lies between is that of the two figures as printed."""
+
+    def holds(p: Pair, w: Words) -> bool:
+        billed, estimated, gap = (number_in(str(w[name]))[0] for name in ("billed", "estimated", "gap"))
+        return not _agrees(p) and _gap(p) * sign > 0 and _both(p, w) and gap == abs(billed - estimated)
+
+    return holds
 
 
 def _cancel(p: Pair, w: Words) -> bool:
