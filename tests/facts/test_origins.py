@@ -9,6 +9,7 @@ from django.test import Client
 from lxml import html
 from openpyxl import load_workbook
 
+from calculator.domain.labels import label_of
 from calculator.models import Scenario
 from runrate.accounts.models import User
 from tests.calculator.stored import saved
@@ -77,9 +78,10 @@ def test_page_table_and_workbook_say_the_same_of_each_input(alice_client: Client
     assert page["Human review rate"] == "example: Support desk"
 
 
-def test_the_file_of_data_names_each_source_of_the_page(alice_client: Client, scenario: Scenario) -> None:
-    notes = json.loads(alice_client.get(f"/scenarios/{scenario.pk}/costs.json").content)["notes"]
+def test_the_file_of_data_names_each_origin_of_the_page(alice_client: Client, scenario: Scenario) -> None:
+    body = json.loads(alice_client.get(f"/scenarios/{scenario.pk}/costs.json").content)
     page = of_page(alice_client, scenario)
 
-    known = {said for said in page.values() if said not in {"entered", "our default"}}
-    assert known - {note["message"] for note in notes} == set()
+    origins = {label_of(name): each["origin"] for each in body["origins"] for name in each["inputs"]}
+    assert origins == {label: said for label, said in page.items() if label in origins}
+    assert {"Input price", "Input tokens per unit", "Human review rate"} <= set(origins)
