@@ -311,7 +311,12 @@ def test_readers_made_by_hand_are_told_each_sentence_and_each_is_true() -> None:
         wrong += [(text, {}) for text in untrue(of_source, Reader(None, None, made_from=made_from))]
     volume = {"low_units_per_month": "500", "high_units_per_month": "2000"}
     varied, short, moving = hand_made.varied()
-    asked = ((varied, {}), (short, {}), (moving, volume), (hand_made.known(), {}))
+    asked: tuple[tuple[dict[str, Any], dict[str, str]], ...] = (
+        (varied, {}),
+        (short, {}),
+        (moving, volume),
+        (hand_made.known(), {}),
+    )
     for inputs, typed in asked:
         book = spoken_exploring(inputs, typed)
         told |= {said.message for said in book}
