@@ -103,7 +103,7 @@ usage:start                           200 200 200 200 303 303 405
 usage:try_sample                      405 405 405 405 302 302 405
 usage:sample                          200 200 200 200 405 405 405
 usage:detail                          404 200 404 404 404 404 405
-usage:against                         404 302 404 404 405 405 405
+usage:against                         404 302 404 404 404 404 405
 usage:inputs                          404 302 404 404 405 405 405
 usage:rows                            404 302 404 404 405 405 405
 usage:take                            405 405 405 405 404 404 405

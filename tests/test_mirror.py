@@ -53,6 +53,9 @@ ELSEWHERE: Mapping[str, Elsewhere] = {
     "runrate/staff/views.py": Elsewhere(
         "one view that hands the overview to its template", "tests/staff/test_overview.py", "/admin/overview/"
     ),
+    "calculator/scenarios/compared_*.py": Elsewhere(
+        "rows of one page", "tests/calculator/scenarios/test_comparison.py", "compare("
+    ),
     "runrate/accounts/sessions_app.py": Elsewhere(
         "with the list of sessions that it notes", "tests/accounts/test_sessions.py", "UserSession"
     ),
@@ -130,11 +133,6 @@ ELSEWHERE: Mapping[str, Elsewhere] = {
     ),
     "calculator/web/usage/pages.py": Elsewhere(
         "what the pages show", "tests/calculator/web/usage/test_take_views.py", "usage:inputs"
-    ),
-    "calculator/web/usage/carried.py": Elsewhere(
-        "an address that names an upload",
-        "tests/calculator/web/usage/test_take_views.py",
-        "/calculator/save/",
     ),
     "calculator/receivers.py": Elsewhere(
         CONNECTED, "tests/calculator/scenarios/test_services.py", "/account/login/"

@@ -32,9 +32,7 @@ FOR_STEP = "for"
 def page(request: HtmxRequest) -> HttpResponse:
     """Inputs and estimate; the address is the scenario. A POST keeps nothing; that of steps leads to it."""
     posted = request.method == "POST"
-    form = WorkloadForm(request.POST if posted else request.GET)
-    if form.bill_id and form.is_valid():
-        form.measured = measured_in_words(request, form)
+    form = _form(request)
     shown = CalculatorPage(form, own_scenario(request, form))
     if request.htmx:
         live = shown.estimate(live=True)
@@ -46,6 +44,14 @@ def page(request: HtmxRequest) -> HttpResponse:
     context = shown.context()
     context["keep"] = _save_card(request, form, shown.saved, query=form.address, takes="workload")
     return render(request, "calculator/page.html", context, status=shown.status)
+
+
+def _form(request: HttpRequest) -> WorkloadForm:
+    """What was sent, with the bill it was measured by; who came without one asks for none."""
+    form = WorkloadForm(request.POST if request.method == "POST" else request.GET)
+    if form.bill_id and form.is_valid():
+        form.measured = measured_in_words(request, form)
+    return form
 
 
 def _leads_on(form: WorkloadForm, *, posted: bool) -> bool:

@@ -29,6 +29,8 @@ from calculator.domain.typed_numbers.inputs import (
     said_back,
     spelled_input,
 )
+from calculator.domain.what_if.measured_ranges import LONGEST as LONGEST_RANGES
+from calculator.domain.what_if.measured_ranges import MEASURED_RANGES
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import (
     NOT_A_NUMBER,
@@ -49,7 +51,6 @@ WORKLOAD_NAME: Final = "workload_name"
 """The name by which an assessment and a scenario are about the same thing; it costs nothing."""
 LARGEST_INVOICE: Final = 10**15
 LONGEST_SCENARIO_NAME: Final = 120
-LONGEST_RANGE: Final = 40
 LISTS: Final = {"steps": _("Model steps"), "other_lines": _("Your own lines")}
 """What the lists of a workload are called, for people."""
 
@@ -277,10 +278,8 @@ class WorkloadForm:
 
 def _ranges(sent: Mapping[str, str]) -> dict[str, str]:
     """How low and high measured inputs were from day to day: on the way to Explore and to a scenario."""
-    if not sent.get(BILL):
-        return {}
-    ends = [f"{end}_{name}" for name in NAMES for end in ("low", "high")]
-    return {name: text.strip()[:LONGEST_RANGE] for name in ends if (text := sent.get(name, ""))}
+    found = sent.get(MEASURED_RANGES, "")[:LONGEST_RANGES] if sent.get(BILL) else ""
+    return {MEASURED_RANGES: found} if found else {}
 
 
 def _uuid(text: str) -> UUID | None:

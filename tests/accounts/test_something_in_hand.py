@@ -108,6 +108,14 @@ def test_the_page_behind_the_sign_in_is_there_and_shows_it(
     assert hand.shows in unescape(page.content.decode()) + landed_on(page)
 
 
+def test_a_scenario_that_an_account_takes_over_is_said_to_be_saved_once(alice: User) -> None:
+    hand = a_scenario(alice, held_already=False)
+
+    page = sign_up(hand.client, alice, hand.then)
+
+    assert unescape(page.content.decode()).count(hand.shows) == 1
+
+
 @pytest.mark.parametrize("room", [0, 10], ids=["queue full", "queue free"])
 @pytest.mark.parametrize("held_already", [False, True], ids=["new to it", "has the same already"])
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)

@@ -11,4 +11,5 @@ def worked_out(figures: str) -> Fraction:
     text = text.replace(";", ",")
     text = text.replace("^", "**").replace("⌈", "ceil(").replace("⌉", ")")
     text = re.sub(r"(?<!\*\*)(?<![\w.])(\d+(?:\.\d+)?)", r"F('\1')", text)
+    text = re.sub(r"(F\('[\d.]+'\))%", r"(\1 / 100)", text)
     return Fraction(eval(text, {"F": Fraction, "ceil": ceil, "max": max, "min": min}))  # noqa: S307  # our own formula, digits and signs

@@ -78,3 +78,21 @@ def test_nothing_is_wider_than_the_window(page: Page, site: Site, address: str) 
         page.goto(address)
 
         assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+# A link in a sentence or a table is as high as its line; radios and ticks are pressed by their labels.
+_PRESSED = """() => [...document.querySelectorAll("a, button:not([aria-hidden]), summary, select, .choice, "
+  + "input:not([type=radio],[type=checkbox],[type=hidden])")]
+  .filter(each => each.checkVisibility({visibilityProperty: true})
+  && !(each.tagName === "A" && !each.className && each.closest("p, li p, dd, td, th, .prose, form"))
+  && each.getBoundingClientRect().height < 43.5).map(each => each.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize(
+    "address", ["/", CALCULATOR, "/framework/", "/calculator/models/", "/assessment/", "/account/login/"]
+)
+def test_what_is_pressed_on_a_phone_is_44_pixels_high(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 375, "height": 900})
+    page.goto(address)
+
+    assert page.evaluate(_PRESSED) == []

@@ -9,6 +9,7 @@ from django.test import Client
 from lxml import html
 from openpyxl import load_workbook
 
+from calculator.domain.labels import label_of
 from calculator.models import Scenario
 from runrate.accounts.models import User
 from tests.calculator.stored import saved
@@ -59,7 +60,7 @@ def of_csv(client: Client, scenario: Scenario) -> dict[str, str]:
 def of_workbook(client: Client, scenario: Scenario) -> dict[str, str]:
     body = client.get(f"/scenarios/{scenario.pk}/costs.xlsx").content
     sheet = load_workbook(BytesIO(body), data_only=True)["Inputs"]
-    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5, max_col=4)]
+    rows = [[str(cell.value or "") for cell in row] for row in sheet.iter_rows(min_row=5, max_col=4)]
     return {row[1]: row[3] for row in rows if row[0] and row[1]}
 
 
@@ -77,9 +78,12 @@ def test_page_table_and_workbook_say_the_same_of_each_input(alice_client: Client
     assert page["Human review rate"] == "example: Support desk"
 
 
-def test_the_file_of_data_names_each_source_of_the_page(alice_client: Client, scenario: Scenario) -> None:
-    notes = json.loads(alice_client.get(f"/scenarios/{scenario.pk}/costs.json").content)["notes"]
+def test_the_file_of_data_names_the_source_of_each_input_of_the_page(
+    alice_client: Client, scenario: Scenario
+) -> None:
+    data = json.loads(alice_client.get(f"/scenarios/{scenario.pk}/costs.json").content)
     page = of_page(alice_client, scenario)
 
-    known = {said for said in page.values() if said not in {"entered", "our default"}}
-    assert known - {note["message"] for note in notes} == set()
+    said = {label_of(name): each["origin"] for each in data["origins"] for name in each["inputs"]}
+    known = {label: origin for label, origin in page.items() if origin not in {"entered", "our default"}}
+    assert {label: said.get(label) for label in known} == known

@@ -44,7 +44,8 @@ def value_of(printed: str) -> tuple[Fraction, Fraction]:
 
 
 def reckoned(figures: str) -> Fraction:
-    return worked_out(figures.replace("round up(", "ceil("))
+    shares = re.sub(r"(\d[\d,]*(?:\.\d+)?)%", r"(\1 ÷ 100)", figures)
+    return worked_out(shares.replace("round up(", "ceil("))
 
 
 def printed_formulas(content: Content) -> Iterator[tuple[str, str, str]]:

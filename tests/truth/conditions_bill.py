@@ -7,7 +7,7 @@ from typing import Final
 from tests.truth.conditions_answers import count
 from tests.truth.conditions_apart import OfPair, Pair
 from tests.truth.conditions_costs import Words
-from tests.truth.reader import Costs, number_in, shows
+from tests.truth.reader import Costs, number_in, shows, shows_share
 
 BILLED: Final = ("tokens", "retries", "seats", "capacity")
 """Lines that usage on a bill can be set against."""
@@ -32,9 +32,13 @@ def _both(p: Pair, w: Words) -> bool:
 
 
 def _off(sign: int) -> OfPair:
-    return lambda p, w: (
-        not _agrees(p) and _gap(p) * sign > 0 and _both(p, w) and shows(w["gap"], abs(_gap(p)))
-    )
+    """What lies between is that of the two figures as printed."""
+
+    def holds(p: Pair, w: Words) -> bool:
+        billed, estimated, gap = (number_in(str(w[name]))[0] for name in ("billed", "estimated", "gap"))
+        return not _agrees(p) and _gap(p) * sign > 0 and _both(p, w) and gap == abs(billed - estimated)
+
+    return holds
 
 
 def _cancel(p: Pair, w: Words) -> bool:
@@ -53,12 +57,17 @@ BILL: Final[Mapping[str, OfPair]] = {
     "The bill is {gap} above the estimate: {billed} against {estimated}.": _off(1),
     "The bill is {gap} below the estimate: {billed} against {estimated}.": _off(-1),
     "The largest cause: {cause}.": lambda p, _w: not _agrees(p),
-    "The gap is small because {more} more and {less} less cancel out.": _cancel,
+    "Larger causes offset each other: {more} more against {less} less.": _cancel,
     "{cause}: {amount} more": _amount,
     "{cause}: {amount} less": _amount,
     "{input}: {estimated} estimated, {billed} billed": lambda _p, w: w["estimated"] != w["billed"],
     "{n} more inputs differ": lambda p, w: 1 <= int(str(w["n"])) <= len(p.differing),
-    "The bill is {source}.": lambda _p, w: w["source"] == SOURCE,
+    "The bill is {source}, and stands for {n} units.": lambda p, w: (
+        w["source"] == SOURCE and shows(w["n"], p.second.units)
+    ),
+    "{input}: {estimated} estimated, inside the tokens of the bill": lambda p, w: shows_share(
+        w["estimated"], p.first.value("retry_rate")
+    ),
     "{count} inputs of the estimate were read in this same bill, so they cannot differ.": lambda p, w: (
         count(w)
         == sum(

@@ -52,7 +52,7 @@ def _read(text: str, values: Mapping[str, Fraction]) -> Iterator[Guess]:
 
 def _same(now: Fraction, measured: Fraction) -> bool:
     """Whether both are one number, as far as a box shows its digits."""
-    return abs(now - measured) * 10 ** (DIGITS_IN_A_BOX - 1) <= abs(measured)
+    return abs(now - measured) <= abs(measured) / Fraction(10 ** (DIGITS_IN_A_BOX - 1))
 
 
 def with_assumed(measured: tuple[Guess, ...], workload: Workload) -> tuple[Guess, ...]:

@@ -209,10 +209,10 @@ def varied_sentences(
     """The same where days of a bill measured some of the ranges: these apart from those that are ours."""
     days = [guess for guess in guesses if assumed and guess.field in measured]
     rest = [guess for guess in guesses if guess not in days]
+    if not days:
+        return (varied_sentence(rest, assumed=assumed),)
     said = _("Measured from day to day: {ranges}.").format(ranges=listed(_ends(guess) for guess in days))
-    if not rest and days:
-        return (said,)
-    return (*([said] if days else []), varied_sentence(rest, assumed=assumed))
+    return (said, varied_sentence(rest, assumed=assumed)) if rest else (said,)
 
 
 def known_sentence(workload: Workload) -> str:

@@ -121,11 +121,14 @@ def _with_share(line: UsageLine, whole: UsageLine) -> UsageLine:
     if not whole.quantity or line.quantity is None:
         return line
     part = line.quantity / whole.quantity
-    shared = {
-        name: None if (amount := getattr(whole, name)) is None else amount * part
-        for name in ("billed", "on_list", "dollars")
-    }
-    return replace(line, currency=whole.currency, money_kind=whole.money_kind, **shared)
+    return replace(
+        line,
+        currency=whole.currency,
+        money_kind=whole.money_kind,
+        billed=None if whole.billed is None else whole.billed * part,
+        on_list=None if whole.on_list is None else whole.on_list * part,
+        dollars=None if whole.dollars is None else whole.dollars * part,
+    )
 
 
 def _key(line: UsageLine) -> _Key:

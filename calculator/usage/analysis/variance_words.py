@@ -35,7 +35,7 @@ def _headline(variance: Variance, cents: Cents) -> Iterator[str]:
         sum((each.amount for each in cents.causes if each.amount * sign > 0), Fraction(0)) for sign in (1, -1)
     )
     if min(up, -down) > abs(cents.difference):
-        said = _("The gap is small because {more} more and {less} less cancel out.")
+        said = _("Larger causes offset each other: {more} more against {less} less.")
         yield said.format(more=money(up), less=money(-down))
 
 

@@ -27,8 +27,10 @@ MODEL: Final = "model"
 class AskedForm(forms.Form):
     """One box for each missing input; where prices are missing a model of the list will do as well."""
 
+    prefix = PREFIX
+
     def __init__(self, *args: Any, names: Collection[str], **kwargs: Any) -> None:
-        super().__init__(*args, prefix=PREFIX, **kwargs)
+        super().__init__(*args, **kwargs)
         self.priced_by = [name for name in names if name in PRICES]
         if self.priced_by:
             self.fields[MODEL] = forms.CharField(

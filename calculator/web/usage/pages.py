@@ -92,6 +92,7 @@ class Measured:
             "offers": self.offers(),
             "notes": self.found.notes,
             "origin": in_words(origin_of(self.upload, self.bill, self.chosen.month), {}, self.chosen_day),
+            "prices_from": source_name(self.bill.costs[0].format) if self.bill.costs else "",
             "slice": ", ".join(f"{key}: {value}" for key, value in self.chosen.slice.items()),
             "month": month_name(self.chosen.month),
             "missing": [label_of(name) for name in self.found.missing if name not in self.asked],
@@ -126,7 +127,7 @@ class Measured:
                 worded(name, rounded(by_name[name].value, DIGITS_SHOWN)),
                 unit_of(name),
                 worded(name, rounded(now[name], DIGITS_SHOWN)) if name in now else "–",
-                len(by_name[name].places),
+                len(self.lines(name)) if by_name[name].places else 0,
                 inside=name in self.found.inside,
             )
             for name in names_to_take(self.found, self.base)

@@ -130,7 +130,11 @@ def take_inputs(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
     if not asked.is_valid():
         return _inputs_page(request, measured, asked, status=422)
     over = measured.scenario if "over" in request.POST else None
-    taken = _taken(measured, over, names, asked)
+    return _put(request, measured, _taken(measured, over, names, asked), over)
+
+
+def _put(request: HttpRequest, measured: Measured, taken: Taken, over: Scenario | None) -> HttpResponse:
+    """Into a scenario or the calculator, where what is unticked and missing is asked for."""
     try:
         return _saved(request, measured, taken, over)
     except WorkloadErrors as error:

@@ -102,12 +102,13 @@ def detail(request: HtmxRequest, upload: UsageUpload) -> HttpResponse:
 def _understood(request: HtmxRequest, upload: UsageUpload) -> HttpResponse:
     bills = own_bills(request, upload)
     bill = bill_in(bills, request.POST.get("source") or request.GET.get("source"))
-    shown = detail_context(request, upload, bills) | {"bill": bill}
+    scenario = own_scenario(request, request.GET.get("scenario"))
+    shown = detail_context(request, upload, bills) | {"bill": bill, "scenario": scenario}
     if bill is None or shown["rivals"]:
         return render(request, "usage/detail.html", shown)
     form = form_drafts.bind(request, ChoiceForm, bill=bill, upload=upload)
     if request.method == "POST" and form.is_valid():
-        choosing.choose(upload=upload, chosen=form.chosen)
+        choosing.choose(upload=receiving.for_scenario(upload=upload, scenario=scenario), chosen=form.chosen)
         return redirect("usage:inputs", upload.pk)
     return form_drafts.answer(request, form, "usage/detail.html", shown | {"form": form})
 

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
 
-from assessment.domain.planning_evidence import Kind
+from assessment.domain.planning_evidence import Evidence, Kind
+from assessment.domain.savings import NOTHING
 from assessment.domain.statements import statement
 from calculator.domain.workload import Workload, defaults_in_force
 from runrate.core.numbers import money
@@ -13,6 +14,7 @@ from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.content import Basis
 from runrate.reports.domain.evaluation import Reading
+from runrate.reports.domain.savings import Measure
 
 OWNER = "q15"
 """The question who answers for the cost per unit."""
@@ -167,19 +169,22 @@ def _assumed(reading: Reading) -> Iterable[str]:
 
 def _what_steps_save(reading: Reading) -> str:
     """The planning table with the kind of evidence behind the steps that are asked for."""
-    topics: dict[Kind, list[str]] = {}
-    labels: dict[Kind, str] = {}
+    topics: dict[str, list[str]] = {}
     for measure in reading.advice.paying:
-        for line in reading.source.worth.lines(measure.question.key):
-            if reading.savings and line in reading.savings.amounts:
-                found = reading.source.worth.evidence(measure.question.key, line)
-                labels[found.kind] = _("no evidence") if found.kind is Kind.NONE else found.label
-                topics.setdefault(found.kind, []).append(measure.question.topic)
+        found = _mostly(reading, measure)
+        kind = _("no evidence") if found.kind is Kind.NONE else found.label
+        topics.setdefault(kind, []).append(measure.question.topic)
     if not topics:
         return _("what each step saves, from our planning table")
     return _("what each step saves, from our planning table ({kinds})").format(
         kinds="; ".join(
-            _("{kind} for {topics}").format(kind=labels[kind], topics=listed(list(dict.fromkeys(named))))
-            for kind, named in topics.items()
+            _("{kind} for {topics}").format(kind=kind, topics=listed(named)) for kind, named in topics.items()
         )
     )
+
+
+def _mostly(reading: Reading, measure: Measure) -> Evidence:
+    """What the planning figure rests on by which most of a step's cash comes."""
+    worth, lines = reading.source.worth, measure.saving.lines if measure.saving else {}
+    line = max(worth.lines(measure.question.key), key=lambda each: lines.get(each, NOTHING).base)
+    return worth.evidence(measure.question.key, line)

@@ -6,7 +6,8 @@ import pytest
 
 from calculator.domain.workload_input import parse_workload
 from calculator.usage.analysis.bill import Choice, NoRateError, UsageLine, usage_money
-from calculator.usage.analysis.derive import Derived, derive
+from calculator.usage.analysis.derive import derive
+from calculator.usage.analysis.derived import Derived
 from calculator.usage.analysis.variance import ai_usage
 from tests.calculator.usage.analysis.bills import LISTED, lines_of, pair_of
 
@@ -68,17 +69,6 @@ def test_where_no_number_is_without_end_not_a_digit_is_left() -> None:
     found = derived(pair_of("openai-dashboard-usage.csv", "openai-dashboard-cost.csv"))
 
     assert found.residuals(ai_usage(parse_workload(found.as_workload()))) == []
-
-
-def test_what_is_between_bill_and_estimate_is_named_to_the_last_digit() -> None:
-    found = derived(lines_of("focus-1.0-aws-bedrock.csv"))
-    estimated = ai_usage(parse_workload(found.as_workload()))
-
-    named = found.residuals(estimated)
-
-    assert [(each.key, each.amount) for each in named[:2]] == [("credits", -10), ("tax", Fraction("21.5"))]
-    assert [each.key for each in named] == ["credits", "tax", "rounding"]
-    assert estimated + sum(each.amount for each in named) == sum(found.parts.values())
 
 
 def test_inputs_are_what_the_lines_say_and_each_names_its_lines() -> None:
@@ -170,18 +160,6 @@ def test_none_of_what_a_format_does_not_tell_is_not_zero() -> None:
     assert "cache_write_share" not in inputs
     assert inputs["cache_read_share"] == "0.128"
     assert derive(lines, OCTOBER, Fraction(5)).as_workload()["cache_write_share"] == "0"
-
-
-def test_tokens_and_retries_are_taken_together() -> None:
-    found = derived(lines_of("focus-1.0-aws-bedrock.csv"))
-
-    assert found.together(["output_tokens"]) == ["output_tokens", "input_tokens", "retry_rate"]
-    assert found.together(["retry_rate"]) == ["retry_rate", "input_tokens", "output_tokens"]
-    assert found.together(["input_price"]) == ["input_price"]
-    assert found.inside == {"retry_rate"}
-    split = derived(lines_of("focus-1.0-aws-bedrock.csv"), attempts=Fraction("1.11"))
-    assert split.together(["output_tokens"])[-2:] == ["retry_rate", "max_retries"]
-    assert split.inside == frozenset()
 
 
 def test_units_that_are_seen_give_calls_and_tokens_of_one() -> None:

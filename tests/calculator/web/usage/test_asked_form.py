@@ -1,7 +1,6 @@
 """What a bill does not say is asked for beside its measured inputs; the other file is on the page before."""
 
 from typing import Any
-from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -152,6 +151,20 @@ def test_a_file_given_again_for_a_scenario_stands_beside_it(
     assert against.context["scenario"] == scenario
 
 
+def test_a_file_chosen_from_the_list_stands_beside_the_scenario_that_it_was_chosen_for(
+    alice_client: Client, send: Send, scenario: Scenario
+) -> None:
+    upload = send(alice_client, USAGE)
+    start = alice_client.get("/usage/", {"scenario": str(scenario.pk)})
+    address = f"{upload.get_absolute_url()}?scenario={scenario.pk}"
+
+    fields = {"month": "2026-10", "units_by": "typed", "units": "5", "alias_0": ""}
+    answer = alice_client.post(address, fields)
+
+    assert f'href="{address}"' in " ".join(start.content.decode().split())
+    assert alice_client.get(answer["Location"]).context["scenario"] == scenario
+
+
 def test_the_calculator_says_beside_each_box_that_it_is_measured(send: Send) -> None:
     visitor = Client()
     send(visitor, COST)
@@ -169,4 +182,3 @@ def test_the_calculator_says_beside_each_box_that_it_is_measured(send: Send) -> 
     assert beside.format("input_tokens", "usage") not in changed
     assert beside.format("output_tokens", "usage") in changed
     assert f'name="bill" value="{upload.pk}"' in " ".join(shown.split())
-    assert UUID(str(upload.pk))

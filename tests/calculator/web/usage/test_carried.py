@@ -40,18 +40,21 @@ def test_ranges_of_days_go_on_to_explore_to_the_link_and_into_the_scenario(
 
     client.post("/calculator/save/", {"scenario": sample_address.partition("?")[2], "name": "From the bill"})
 
-    low, high = given["low_input_tokens"], given["high_input_tokens"]
-    assert f'name="low_input_tokens" value="{low}"' in " ".join(shown.split())
-    guess = next(each for each in explored.context["guesses"].inputs() if each.name == "input_tokens")
-    assert (guess.low, guess.high) == (low, high)
-    kept = Scenario.objects.get().exploration
-    assert (kept["low_input_tokens"], kept["high_input_tokens"]) == (low, high)
+    ranges = given["measured_ranges"]
+    assert ranges.startswith("input_tokens:")
+    assert f'name="measured_ranges" value="{ranges}"' in " ".join(shown.split())
+    measured = {each.field for each in explored.context["guesses"].measured}
+    assert measured == {"input_tokens", "output_tokens", "cache_read_share"}
+    kept = Scenario.objects.get().exploration["measured_ranges"]
+    assert [part.partition(":")[0] for part in kept.split(",")] == [
+        part.partition(":")[0] for part in ranges.split(",")
+    ]
 
 
 def test_an_address_that_names_no_bill_carries_no_ranges(client: Client, db: None) -> None:
-    shown = client.get("/calculator/?preset=support-desk&low_input_tokens=1").content.decode()
+    shown = client.get("/calculator/?preset=support-desk&measured_ranges=input_tokens:1:2:3").content.decode()
 
-    assert 'name="low_input_tokens"' not in shown
+    assert 'name="measured_ranges"' not in shown
 
 
 def test_what_is_saved_has_every_digit_though_boxes_show_twelve(send: Send) -> None:

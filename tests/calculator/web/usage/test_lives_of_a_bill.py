@@ -19,6 +19,7 @@ from calculator.models import Scenario, ScenarioVersion, UsageExport, UsageUploa
 from calculator.uploads import job
 from calculator.uploads.job import read_upload
 from calculator.uploads.samples import FOLDER
+from calculator.usage.exports import read_file
 from runrate.accounts.models import User
 from runrate.core.text import clean
 from runrate.mydata.export import archive
@@ -215,10 +216,9 @@ def test_an_account_that_ends_while_its_bill_is_read_leaves_nothing(
     alice: User, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
 ) -> None:
     upload = given(alice, "in-flight-of-alice.csv", (FOLDER / USAGE).read_bytes())
-    read = job.read_file
 
     def read_and_leave(*args: Any, **more: Any) -> Any:
-        found = list(read(*args, **more))
+        found = list(read_file(*args, **more))
         delete_account(user=alice)
         return found
 
@@ -228,7 +228,7 @@ def test_an_account_that_ends_while_its_bill_is_read_leaves_nothing(
 
     assert (UsageUpload.objects.count(), UsageExport.objects.count()) == (0, 0)
     assert "in-flight-of-alice" not in everything_kept()
-    assert not upload.file.storage.exists(upload.file.name)
+    assert not upload.file.storage.exists(str(upload.file.name))
 
 
 def test_a_bill_that_waits_when_its_account_ends_is_never_read(
@@ -241,4 +241,4 @@ def test_a_bill_that_waits_when_its_account_ends_is_never_read(
     read_upload.func(str(upload.pk))
 
     assert (UsageUpload.objects.count(), UsageExport.objects.count()) == (0, 0)
-    assert not upload.file.storage.exists(upload.file.name)
+    assert not upload.file.storage.exists(str(upload.file.name))
