@@ -143,7 +143,7 @@ def test_a_file_says_where_its_prices_come_from_and_what_reads_it_says_so_again(
     query = {"units_per_month": "1", "input_tokens": "10", "output_tokens": "10", "model": "openai/gpt-4o"}
 
     body = json.loads(file(client, query, "json"))
-    sources = [note["message"] for note in body["notes"] if "listed in" in note["message"]]
+    sources = [each["origin"] for each in body["origins"] if "listed in" in each["origin"]]
     answer = client.post("/api/v1/estimates", body, content_type="application/json").json()
 
     assert [said.partition(", copied")[0] for said in sources] == [

@@ -46,6 +46,7 @@ def of_reports(sheet: Sheet) -> Iterator[Facts]:
         "figures": [(figure.value, figure.label) for figure in summary.figures],
         "found": [*summary.found, *summary.stands],
         "things": [thing.topic for thing in summary.things],
+        "changes": list(content.maturity.changes),
         "dimensions": [(row.name, row.score, row.meaning) for row in content.maturity.dimensions],
     }
     yield _of_markup(render_to_string("reports/body.html", context(content.as_json())))
@@ -77,6 +78,7 @@ def of_page(client: Client, address: str) -> Facts:
         "evidenced_score": numbers[1],
         "score_high": numbers[2] if len(numbers) > 2 else numbers[0],
         "steps": _texts(tree.xpath("//li[contains(@class,'card')]/p[@class='eyebrow']")),
+        "way": _texts(tree.xpath("//details[summary[contains(., 'The shortest way to')]]//li")),
         "bars": _texts(tree.xpath("//h2[@id='dimensions']"))[0],
         "text": " ".join(tree.text_content().split()),
     }

@@ -23,6 +23,16 @@ def topics(told: dict[str, Any]) -> list[str]:
     return [INSTRUMENT.question(step["question"]).topic for step in told["next_steps"]]
 
 
+def way_of(told: dict[str, Any]) -> list[str]:
+    """Which questions the shortest way to the next stage raises, in their order."""
+    return [INSTRUMENT.question(move["question"]).topic for move in told["way_up"]]
+
+
+def named_in_order(topics: list[str], text: str) -> bool:
+    places = [text.find(topic) for topic in topics]
+    return -1 not in places and places == sorted(places)
+
+
 def reading(owner: User) -> Client:
     client = visitor()
     client.force_login(owner, backend="django.contrib.auth.backends.ModelBackend")
@@ -50,6 +60,8 @@ def test_report_on_screen_and_on_paper_say_what_the_command_line_says(sheet: She
             meaning for *_named, meaning in content["dimensions"] if meaning not in markup["maturity"]
         ] == []
     assert content["things"] == topics(told)[:3]
+    if way_of(told):
+        assert [said for said in content["changes"] if named_in_order(way_of(told), said)] != []
     assert [name for name, *_rest in content["dimensions"]] == [name for name, _value in dimensions]
     assert all(
         shows(shown, Fraction(value))
@@ -71,6 +83,9 @@ def test_the_result_page_says_what_the_command_line_says(sheet: Sheet) -> None:
 
     assert {name: shows(page[name], Fraction(told[name])) for name in SCORES} == dict.fromkeys(SCORES, True)
     assert page["steps"] == topics(told)
+    assert [topic in said for topic, said in zip(way_of(told), page["way"], strict=True)] == [True] * len(
+        page["way"]
+    )
     assert [name for name in weakest if name not in page["bars"].lower()] == []
     assert ("are even" in page["bars"]) is not bool(weakest)
     assert INSTRUMENT.stage(told["stage"]).name in page["text"]

@@ -60,7 +60,7 @@ def of_csv(client: Client, scenario: Scenario) -> dict[str, str]:
 def of_workbook(client: Client, scenario: Scenario) -> dict[str, str]:
     body = client.get(f"/scenarios/{scenario.pk}/costs.xlsx").content
     sheet = load_workbook(BytesIO(body), data_only=True)["Inputs"]
-    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5, max_col=4)]
+    rows = [[str(cell.value or "") for cell in row] for row in sheet.iter_rows(min_row=5, max_col=4)]
     return {row[1]: row[3] for row in rows if row[0] and row[1]}
 
 

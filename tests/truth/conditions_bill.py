@@ -7,7 +7,7 @@ from typing import Final
 from tests.truth.conditions_answers import count
 from tests.truth.conditions_apart import OfPair, Pair
 from tests.truth.conditions_costs import Words
-from tests.truth.reader import Costs, number_in, shows
+from tests.truth.reader import Costs, number_in, shows, shows_share
 
 BILLED: Final = ("tokens", "retries", "seats", "capacity")
 """Lines that usage on a bill can be set against."""
@@ -32,17 +32,13 @@ def _both(p: Pair, w: Words) -> bool:
 
 
 def _off(sign: int) -> OfPair:
-    return lambda p, w: not _agrees(p) and _gap(p) * sign > 0 and _both(p, w) and _between(w)
+    """What lies between is that of the two figures as printed."""
 
+    def holds(p: Pair, w: Words) -> bool:
+        billed, estimated, gap = (number_in(str(w[name]))[0] for name in ("billed", "estimated", "gap"))
+        return not _agrees(p) and _gap(p) * sign > 0 and _both(p, w) and gap == abs(billed - estimated)
 
-def _between(w: Words) -> bool:
-    """The gap is what lies between the two figures as they are printed: a reader subtracts them."""
-    gap, billed, estimated = (number_in(str(w[name]))[0] for name in ("gap", "billed", "estimated"))
-    return gap == abs(billed - estimated)
-
-
-def _inside(p: Pair, _w: Words) -> bool:
-    return bool(p.first.value("retry_rate")) and not p.second.value("retry_rate")
+    return holds
 
 
 def _cancel(p: Pair, w: Words) -> bool:
@@ -66,9 +62,11 @@ BILL: Final[Mapping[str, OfPair]] = {
     "{cause}: {amount} less": _amount,
     "{input}: {estimated} estimated, {billed} billed": lambda _p, w: w["estimated"] != w["billed"],
     "{n} more inputs differ": lambda p, w: 1 <= int(str(w["n"])) <= len(p.differing),
-    "{input}: {estimated} estimated, inside the tokens of the bill": _inside,
     "The bill is {source}, and stands for {n} units.": lambda p, w: (
-        w["source"] == SOURCE and number_in(str(w["n"]))[0] == p.second.units
+        w["source"] == SOURCE and shows(w["n"], p.second.units)
+    ),
+    "{input}: {estimated} estimated, inside the tokens of the bill": lambda p, w: shows_share(
+        w["estimated"], p.first.value("retry_rate")
     ),
     "{count} inputs of the estimate were read in this same bill, so they cannot differ.": lambda p, w: (
         count(w)

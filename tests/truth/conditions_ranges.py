@@ -174,6 +174,12 @@ def _typed(c: Costs, w: Words) -> bool:
     return (low, high) == (c.units / 2, c.units * 2)
 
 
+def _daily(_c: Costs, w: Words) -> bool:
+    """Each between a lower and a higher value."""
+    ends = [part.split(" to ") for part in str(w["ranges"]).split(" from ")[1:]]
+    return all(number_in(low)[0] < number_in(high)[0] for low, high in ends)
+
+
 def _known(c: Costs, w: Words) -> bool:
     said = str(w["names"])
     facts = {label(name).inside for name in c.hand.given if c.value(name) and is_fact(name)}
@@ -227,8 +233,8 @@ RANGES: Final[Mapping[str, OfCosts]] = {
         shows(w["cost"], each) for each in _at_volumes(c)
     ),
     "One {unit} costs {low} to {high} between a hundredth and a hundred times today's volume": _scaled,
+    "Measured from day to day: {ranges}.": _daily,
     "Varied: {ranges}. Every other input stays as it is.": _typed,
-    "Measured from day to day: {ranges}.": _typed,
     "Every input entered is a price, a contract, a salary or a date, so nothing is varied.": lambda c, _w: (
         not assumed_ranges(parse_workload(c.inputs))
     ),

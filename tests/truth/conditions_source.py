@@ -1,7 +1,7 @@
 """When each sentence is true that depends on how a report was made: its bill, its file, its settings."""
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 from runrate.reports.domain.inputs import Costed, Source
@@ -26,13 +26,13 @@ def _from_sources(s: Source) -> int:
     return sum(not words.startswith((MEASURED, "Our assumption")) for words in _costed(s).origins.values())
 
 
-def _checked(s: Source) -> Decimal:
-    return _costed(s).workload.review_rate or Decimal(0)
+def _checked(s: Source) -> Fraction:
+    return Fraction(_costed(s).workload.review_rate or 0)
 
 
-def _least(s: Source) -> Decimal:
+def _least(s: Source) -> Fraction:
     assert s.minimum_review_rate is not None
-    return s.minimum_review_rate
+    return Fraction(s.minimum_review_rate)
 
 
 def _names(s: Source, w: Words) -> bool:

@@ -181,7 +181,10 @@ STEPS: Final[Mapping[str, OfBoth]] = {
     "The sum also holds {steps}.": lambda r, w: (
         r.costed and all(step.partition(" (")[0].strip() for step in str(w["steps"]).split(", "))
     ),
-    "The cash holds pay for {change}; what it costs to move or to part with people is not in it.": _staffed,
+    (
+        "The cash includes the pay of {count} reviewers ({change}); what it costs to move or to part with "
+        "them is not in it."
+    ): lambda r, w: _staffed(r, w) and count(w) >= 1,
     "Beside the cash, reviewers' time worth {time} per month is freed; nobody's pay falls for it.": (
         _by_the_minute
     ),
@@ -194,9 +197,13 @@ STEPS: Final[Mapping[str, OfBoth]] = {
     "{cash} per month in cash for {work} of work, earned back {payback}": _thing,
     "{cash} per month in cash ({span}) for {work} of work, earned back {payback}": _thing,
     (
-        "The ninety-day plan holds {count} more pieces of work without cash of their own, {days} working "
-        "days ({work}), which this sum leaves out."
+        "The ninety-day plan holds {count} pieces of work without cash of their own: {days} working days "
+        "({work}), not asked for here."
     ): _beyond,
+    "{work} of work, without cash of its own": lambda r, w: (
+        not _at_the_top(r) and number_in(str(w["work"]))[0] % DAY == 0
+    ),
+    "What errors that fewer reviews let pass cost is not in it.": _errors_unknown,
     "All of it is about {days} working days, {work} at {cost} each; a step of a quarter counts whole.": (
         lambda r, w: _days(r, w) and shows(w["cost"], DAY)
     ),
@@ -220,7 +227,6 @@ STEPS: Final[Mapping[str, OfBoth]] = {
     "No single step saves money on the lines entered so far": lambda r, _w: r.costed and not _at_the_top(r),
     "Begin with {topic}; a scenario would put dollars on it": lambda r, w: not r.costed and _topic(r, w),
     "Begin with {topic}; no step left carries a figure": lambda r, w: r.costed and _topic(r, w),
-    "The next step of each question": _unpriced,
     "Steps without a figure: they make the others possible, or their level or cost line is not known": (
         _unpriced
     ),

@@ -82,6 +82,7 @@ def _changes() -> Iterator[Inputs]:
     yield {"retry_rate": "0.01", "calls_per_unit": 3, "routed_share": "0.2", "routed_input_price": "0.2",
            "routed_output_price": 1}  # fmt: skip
     yield {"review_rate": "0.2"}
+    yield {"value_per_unit": 2, "human_cost_per_unit": 5, "acceptance_rate": "0.5"}
     yield {"seats": 40, "seat_monthly": 19}
     yield {"cache_read_share": "0.5", "cache_read_price": TOKENS["input_price"]}
 

@@ -9,6 +9,7 @@ INSIDE: Final = frozenset(
     {
         # Figures and words of sentences on steps, whose conditions read them.
         "at once",
+        "no evidence",
         "within the first month after the work",
         "first month",
         "does not pay back",
@@ -86,6 +87,11 @@ INSIDE: Final = frozenset(
 LABELS: Final = frozenset(
     {
         "What is asked for",
+        "The next step of each question",
+        (
+            "If measured inputs vary as from day to day, and what is not known yet turns out up to a fifth "
+            "lower or higher"
+        ),
         "Measured",
         "Entered",
         "From a source",
@@ -188,10 +194,6 @@ LABELS: Final = frozenset(
         "What volume and cost would add",
         "If inputs turn out between the low and high guesses of this scenario",
         "If what is not known yet turns out up to a fifth lower or higher",
-        (
-            "If measured inputs vary as from day to day, and what is not known yet turns out up to a fifth "
-            "lower or higher"
-        ),
     }
 )
 METHOD: Final = frozenset(

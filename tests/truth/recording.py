@@ -12,6 +12,8 @@ from typing import Any
 
 from django.utils import translation
 
+from runrate.core import translation as ours
+
 _PLACE = re.compile(r"\{\w|%\(\w")
 _OURS = ("assessment.", "calculator.", "runrate.")
 _BETWEEN = ("runrate.core.translation", "runrate.core.numbers", "runrate.core.text")
@@ -63,9 +65,13 @@ def recorded() -> Iterator[list[Said]]:
         return _noted(book, plural, usual["ngettext"](singular, plural, number))
 
     trans.gettext, trans.ngettext = gettext, ngettext
+    # A text that was looked up before is not asked for again: this book would not hear of it.
+    looked_up = ours._translated
+    ours._translated = looked_up.__wrapped__  # type: ignore[assignment]
     try:
         yield book
     finally:
+        ours._translated = looked_up
         trans.gettext, trans.ngettext = usual["gettext"], usual["ngettext"]
 
 

@@ -177,21 +177,21 @@ def _causes(first: Side, second: Side) -> Iterator[str]:
         )
     one, other = Inputs(first.workload), Inputs(second.workload)
     names = differing_inputs(one, other)
-    said = [inside_of(name) for name in names]
+    differing = [inside_of(name) for name in names]
     if first.models != second.models:
-        said.insert(0, _("model"))
-    if not said:
+        differing.insert(0, _("model"))
+    if not differing:
         yield _("Their inputs are the same.")
-    elif len(said) == 1 and names:
+    elif len(differing) == 1 and names:
         yield _("One input differs, {name}: {other} instead of {one}.").format(
-            name=said[0], one=_worded(names[0], one), other=_worded(names[0], other)
+            name=differing[0], one=_worded(names[0], one), other=_worded(names[0], other)
         )
-    elif len(said) <= MOST_NAMED:
+    elif len(differing) <= MOST_NAMED:
         yield ngettext(
-            "{number} input differs: {names}.", "{number} inputs differ: {names}.", len(said)
-        ).format(number=len(said), names=listed(said))
+            "{number} input differs: {names}.", "{number} inputs differ: {names}.", len(differing)
+        ).format(number=len(differing), names=listed(differing))
     else:
-        yield _("{number} inputs differ.").format(number=len(said))
+        yield _("{number} inputs differ.").format(number=len(differing))
     if largest := _largest_line(first.estimate, second.estimate):
         name, by = largest
         said = (

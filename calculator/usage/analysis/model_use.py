@@ -89,7 +89,7 @@ class ModelUse:
     def price_by(self, listed: Mapping[str, Mapping[str, Fraction]], notes: dict[str, None]) -> None:
         """Prices from what each kind cost; else those on the list, times what was paid of them."""
         by_kind = {(line.kind, line.lane) for line in self.tokens if line.billed is not None}
-        without = [line for line in self.tokens if line.billed is None]
+        without = [line for line in self.tokens if line.billed is None and line.quantity]
         prices = listed.get(self.model)
         if by_kind and all(line.kind in CACHED and ("input", line.lane) in by_kind for line in without):
             known = not without or (prices is not None and self._split_input(prices, notes))

@@ -62,9 +62,11 @@ def _title(export: UsageExport) -> str:
     """Such as: OpenAI usage, 1 to 31 October 2026 (UTC): 6 rows, none refused."""
     name = f"{source_name(export.format)} {export.version}".strip()
     rows = ngettext("%(n)s row", "%(n)s rows", export.rows_read) % {"n": count(Decimal(export.rows_read))}
-    refused = _("none refused")
-    if export.rows_refused:
-        refused = _("%(n)s refused") % {"n": count(Decimal(export.rows_refused))}
+    refused = (
+        _("%(n)s refused") % {"n": count(Decimal(export.rows_refused))}
+        if export.rows_refused
+        else _("none refused")
+    )
     words = {"name": name, "period": period_of(export), "rows": rows, "refused": refused}
     return _("%(name)s, %(period)s: %(rows)s, %(refused)s") % words
 

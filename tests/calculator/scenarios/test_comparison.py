@@ -142,3 +142,44 @@ def test_prices_and_factors_of_nothing_that_is_bought_are_left_out(alice: User) 
     assert inputs[label_of("steps.1.search_price")] == ("$10.00", "$12.00")
     assert label_of("steps.1.batch_factor") not in inputs
     assert label_of("steps.1.cache_read_price") not in inputs
+
+
+def test_what_no_reader_entered_is_our_default_and_no_difference(alice: User) -> None:
+    """Batch share 0% against a dash was one of 27 inputs that differ, of 30 in the table."""
+    said, left_out = saved(alice, "Said", "support-desk"), saved(alice, "Left out", "support-desk")
+    left_out.inputs = {name: text for name, text in said.inputs.items() if name != "batch_share"}
+
+    found = compare([said, left_out])
+
+    rows = {row.name: tuple(cell.value for cell in row.cells) for row in found.inputs}
+    assert rows[label_of("batch_share")] == ("0%", "0%, our default")
+    assert [row.name for row in found.inputs if row.differs] == []
+    assert found.findings[0][-1] == "Their inputs are the same."
+
+
+def test_the_sentence_counts_the_rows_that_differ(alice: User) -> None:
+    desk, claims = saved(alice, "Desk", "support-desk"), saved(alice, "Claims", "insurance-claims")
+
+    found = compare([desk, claims])
+
+    number = sum(row.differs for row in found.inputs)
+    assert f"{number} inputs differ." in found.findings[0]
+
+
+def test_differences_are_those_of_the_printed_amounts_and_a_row_has_one_precision(alice: User) -> None:
+    cheap, dear = saved(alice, "Cheap", "support-desk"), saved(alice, "Dear", "support-desk")
+    dear.inputs = dear.inputs | {"review_rate": "0.14"}
+
+    rows = {row.name: row for row in compare([cheap, dear]).results}
+
+    assert [cell.value for cell in rows["Cost per accepted unit"].cells] == ["$0.8608", "$1.1408"]
+    assert rows["Cost per accepted unit"].cells[1].difference == "+$0.2800"
+
+
+def test_costs_of_other_units_are_not_set_against_each_other(alice: User) -> None:
+    desk, claims = saved(alice, "Desk", "support-desk"), saved(alice, "Claims", "insurance-claims")
+
+    rows = {row.name: row.cells[1].difference for row in compare([desk, claims]).results}
+
+    assert rows["Cost per unit"] == rows["Cost per accepted unit"] == "not comparable"
+    assert rows["Total per month"].startswith("+$")

@@ -141,3 +141,18 @@ def test_a_retired_agent_is_listed_but_not_counted(alice: User, alice_client: Cl
 
     assert "Claims" in html
     assert "All planned $11,621" in html
+
+
+def test_a_column_has_one_precision_and_its_sum_is_that_of_the_rows_as_printed(alice: User) -> None:
+    for number, cost in enumerate(("0.5", "0.5", "10.4")):
+        inputs = {"units_per_month": "7", "input_tokens": "0", "output_tokens": "0", "input_price": "0",
+                  "output_price": "0", "upkeep_monthly": cost, "value_per_unit": "2"}  # fmt: skip
+        Scenario.objects.create(owner=alice, name=f"Agent {number}", inputs=inputs, agent_status="live")
+
+    found = portfolio(Scenario.objects.visible_to(alice))
+
+    assert {agent.cost_per_accepted_unit for agent in found.agents} == {
+        "at least $0.07143", "at least $1.48571"
+    }  # fmt: skip
+    assert [agent.total for agent in found.agents] == ["at least $10", "at least $1", "at least $1"]
+    assert found.sums[0].total == "$12"

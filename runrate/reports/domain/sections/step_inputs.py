@@ -67,7 +67,7 @@ def _changes(savings: Savings, moves: Moves) -> Iterator[str]:
             yield _("{input} of {count} model steps").format(input=inside_of(last), count=len(alike))
     if shorter := shorter_by(savings, moves):
         yield _("{share} fewer tokens per unit").format(share=percent(shorter))
-    if savings.changed(moves, "base").attempt != 1:
+    if savings.changed(moves, "base").attempt != 1 and savings.estimate.line("tokens").monthly:
         yield _("a planned share of what tokens cost")
 
 

@@ -68,7 +68,8 @@ def test_totals_of_other_lines_are_not_set_against_each_other() -> None:
     short = {name: value for name, value in DESK.as_json().items() if name != "review_rate"}
     unreviewed = {name: value for name, value in short.items() if "review" not in name}
     tokens = {name: unreviewed[name] for name in unreviewed if "token" in name or name.endswith("_price")}
-    bare = tokens | {"unit_name": "ticket", "units_per_month": "18000", "cache_read_share": "0.3"}
+    bare = tokens | {"unit_name": "ticket", "units_per_month": "18000"}
+    bare |= {"cache_read_share": "0.4", "cache_write_share": "0.05"}
 
     less = finding(side("Desk"), side("Unreviewed", unreviewed | {"vector_db_monthly": "2"}))
     same = finding(side("Desk"), side("Bare", bare))
