@@ -1,6 +1,7 @@
 """Plain Python speaks the language of whoever translates, and English where nobody does."""
 
 import pytest
+from django.utils.safestring import SafeString
 
 from runrate.core import translation
 
@@ -45,3 +46,15 @@ def test_a_constant_is_marked_and_not_translated() -> None:
     translation.speak_through(Shouting())
 
     assert translation.gettext_noop("a level") == "a level"
+
+
+@pytest.mark.usefixtures("english")
+def test_a_translation_is_remembered_for_its_translator_language_and_kind_of_text() -> None:
+    quiet = translation.gettext("a level")
+    translation.speak_through(Shouting())
+    loud, safe = translation.gettext("a level"), translation.gettext(SafeString("a level"))
+
+    assert (quiet, loud) == ("a level", "A LEVEL")
+    assert translation.gettext("a level") is loud
+    assert translation._translated.cache_info().hits > 0
+    assert (type(loud), safe) == (str, "A LEVEL")
