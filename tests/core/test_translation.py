@@ -50,11 +50,10 @@ def test_a_constant_is_marked_and_not_translated() -> None:
 
 @pytest.mark.usefixtures("english")
 def test_a_translation_is_remembered_for_its_translator_language_and_kind_of_text() -> None:
-    quiet = translation.gettext("a level")
+    safe, quiet = translation.gettext(SafeString("a level of it")), translation.gettext("a level of it")
     translation.speak_through(Shouting())
-    loud, safe = translation.gettext("a level"), translation.gettext(SafeString("a level"))
+    loud = translation.gettext("a level of it")
 
-    assert (quiet, loud) == ("a level", "A LEVEL")
-    assert translation.gettext("a level") is loud
-    assert translation._translated.cache_info().hits > 0
-    assert (type(loud), safe) == (str, "A LEVEL")
+    assert (type(safe), type(quiet)) == (SafeString, str)
+    assert (quiet, loud) == ("a level of it", "A LEVEL OF IT")
+    assert translation.gettext("a level of it") is loud
