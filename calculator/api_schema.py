@@ -13,7 +13,7 @@ from calculator.domain.fields import (
 )
 from calculator.domain.input_rules import NEEDED
 from calculator.domain.labels import described, label
-from calculator.domain.prices.carried_notes import MOST_NOTES, NOTES
+from calculator.domain.prices.carried_notes import MOST_NOTES, MOST_ORIGINS, NOTES, ORIGINS
 from calculator.domain.workload_input import LONGEST_NAME, LONGEST_OWN_NAME
 
 _NUMBER: Final = {
@@ -99,6 +99,24 @@ WORKLOAD: Final[dict[str, Any]] = {
                 "properties": {
                     "field": {"type": "string", "pattern": "^[a-z][a-z_.0-9]{0,59}$"},
                     "message": {"type": "string", "pattern": "^[A-Za-z0-9 .,:;$%/-]{1,2000}$"},
+                },
+            },
+        },
+        ORIGINS: {
+            "type": ["array", "null"],
+            "maxItems": MOST_ORIGINS,
+            "description": "Where inputs come from, as our files say it; each source comes out as a note.",
+            "items": {
+                "type": "object",
+                "additionalProperties": False,
+                "required": ["origin", "inputs"],
+                "properties": {
+                    "origin": {"type": "string", "pattern": "^[A-Za-z0-9 .,:;$%/-]{1,2000}$"},
+                    "inputs": {
+                        "type": "array",
+                        "minItems": 1,
+                        "items": {"type": "string", "pattern": "^[a-z][a-z_.0-9]{0,59}$"},
+                    },
                 },
             },
         },

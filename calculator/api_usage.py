@@ -118,10 +118,31 @@ class PriceVolumeMixOut(Schema):
     price: str
 
 
+class ApartOut(Schema):
+    reason: str
+    amount: str
+
+
+class InCentsOut(Schema):
+    """As the pages print it, rounded so that it adds up: `causes` to `difference`, the rest to `total`.
+
+    Causes too small to be seen are one, `rest`, where they come to a cent together.
+    """
+
+    estimated: str
+    actual: str
+    difference: str
+    causes: list[AmountOut]
+    apart: list[ApartOut]
+    unexplained: str
+    total: str
+
+
 class VarianceOut(Schema):
     """`causes` (in no order, the largest first) and `one_after_another` both add up to `difference`.
 
-    `actual`, what is `apart` and `unexplained` add up to `total`.
+    Where a bill's tokens hold the retries, both are one cause, `tokens`. `actual`, what is `apart` and
+    `unexplained` add up to `total`.
     """
 
     estimated: str
@@ -136,6 +157,7 @@ class VarianceOut(Schema):
     apart: list[ResidualOut]
     total: str
     unexplained: str
+    in_cents: InCentsOut
 
 
 @router.post(

@@ -46,6 +46,11 @@ NUMBERS: Final[dict[str, str]] = {
     "5e-1": "0.5",
     "\uff11\uff12\uff13": "123",
     "\uff11\uff0c\uff12\uff13\uff14\uff0e\uff15": "1234.5",
+    "\u0661\u0662\u0663": "123",
+    "\u06f1\u06f2\u06f3": "123",
+    "\u0967\u0968\u0969": "123",
+    "1\u0662": "12",
+    "\u0661\u066c\u0662\u0663\u0664\u066b\u0665": "1234.5",
     "0": "0",
     "0e999999999": "0",
     "0,150": "“0,150” can mean 0.150 or 150.",
@@ -81,7 +86,6 @@ NUMBERS: Final[dict[str, str]] = {
     "k": "not a number",
     "-": "not a number",
     "a lot": "not a number",
-    "\u0661\u0662": "not a number",
     "5%": "not a percentage",
 }
 OF_MONEY: Final[dict[str, str]] = {

@@ -31,6 +31,9 @@ CACHE_FALLBACKS: Final = {
 LIKE_ANY_WRITE: Final = _(
     "No one-hour cache write price was given: these tokens are priced like any cache write."
 )
+NO_CHEAPER_IN_CACHE: Final = _(
+    "Reading from the cache costs what any input token does here: the cache saves nothing."
+)
 NOTICED: Final = Fraction(1, 100)
 CALLS_ARE_EQUAL: Final = _(
     "The calls of one unit are taken as equal: enter them as model steps where they differ or grow."
@@ -95,5 +98,8 @@ def _cache_fallbacks(v: Mapping[str, Fraction], names: Names) -> Iterator[tuple[
         in_force = {cache_price_in_force(v, names, price, long=long) for long in classes}
         if None in in_force:
             yield names[price], CACHE_FALLBACKS[price]
+        elif in_force == {names["cache_read_price"]} and v[names[price]] == v[names["input_price"]]:
+            # As where a bill has one sum for all input: nobody can tell then what the cache saved.
+            yield names[price], NO_CHEAPER_IN_CACHE
         elif names["cache_write_price"] in in_force and price == "cache_write_1h_price":
             yield names[price], LIKE_ANY_WRITE

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from io import StringIO
 from typing import Final
@@ -15,7 +15,7 @@ from calculator.domain.fields import BY_NAME, FIELDS, ZERO, field_of
 from calculator.domain.formulas.lines import explain
 from calculator.domain.inputs_in_use import inputs_in_use
 from calculator.domain.labels import label_of
-from calculator.domain.prices.carried_notes import NOTES
+from calculator.domain.prices.carried_notes import NOTES, ORIGINS, origins_as_json
 from calculator.domain.prices.carried_notes import as_json as notes_as_json
 from calculator.domain.verdict import verdict
 from calculator.domain.workload import Workload
@@ -44,13 +44,14 @@ def as_json(
     """The workload as the contract spells it: the command line, the API and the import read it back.
 
     What has to be said about its prices goes with them, and comes out of each of the three again; so does
-    where they come from, which the contract has no other place for.
+    where each input comes from.
     """
-    said = (*notes, *_sources(origins or {}))
-    beside = {NOTES: notes_as_json(said)} if said else {}
     idle = workload.entered().keys() - inputs_in_use(workload)
     left = {name for name in idle if not _decides_later(workload, name)}
-    return json.dumps({**_without(left, workload.as_json()), **beside}, indent=2) + "\n"
+    known = {name: said for name, said in (origins or {}).items() if field_of(name) and name not in left}
+    beside = {NOTES: notes_as_json(notes)} if notes else {}
+    from_where = {ORIGINS: origins_as_json(known)} if known else {}
+    return json.dumps({**_without(left, workload.as_json()), **beside, **from_where}, indent=2) + "\n"
 
 
 def _decides_later(workload: Workload, name: str) -> bool:
@@ -76,15 +77,6 @@ def _without(names: AbstractSet[str], found: Mapping[str, object], prefix: str =
         elif prefix + name not in names:
             kept[name] = value
     return kept
-
-
-def _sources(origins: Mapping[str, str]) -> Iterator[Note]:
-    """Each source once, at the first input that has it."""
-    told = {_("entered"), _("our default"), ""}
-    for name, origin in origins.items():
-        if origin not in told:
-            told.add(origin)
-            yield Note(name, origin)
 
 
 def as_csv(workload: Workload, origins: Mapping[str, str] | None = None, notes: tuple[Note, ...] = ()) -> str:

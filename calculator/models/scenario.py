@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from calculator.domain.cost_lines import Estimate, Note
 from calculator.domain.costs import estimate
 from calculator.domain.prices.brought_notes import notes_in
+from calculator.domain.prices.mixed_notes import mixed_notes
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from runrate.core.ownership import OwnedQuerySet
@@ -137,9 +138,9 @@ class Scenario(models.Model):
         return parse_workload(self.inputs)
 
     def notes_on_prices(self) -> tuple[Note, ...]:
-        """What was said of the prices when they were copied, by the price table or by a file."""
+        """What was said of the prices when they were copied, and whether the tokens are of another bill."""
         copied: dict[str, Any] = self.prices_copied
-        return notes_in(copied)
+        return (*notes_in(copied), *mixed_notes(self.origins, copied))
 
     def estimate(self) -> Estimate:
         """What the saved workload comes to."""

@@ -1,11 +1,11 @@
-"""Refused rows as a table to be mended and sent alone: their own cells, and why; nothing that is private."""
+"""Refused rows as a table by which a file is mended: row, column, why, and cells; no text of the file."""
 
 import csv
 import io
 from collections.abc import Sequence
 from typing import Final
 
-from calculator.usage.cells import RefusedError, without_people
+from calculator.usage.cells import RefusedError, shown, without_people
 from runrate.core.csv_safety import inert
 from runrate.core.translation import gettext as _
 
@@ -15,9 +15,10 @@ MOST_WORDS: Final = 10
 
 
 class RefusedRows:
-    """Collects refused rows of one table as text. Its first lines are the table's header and two columns.
+    """Collects refused rows of one table as text. Its first line is the table's header and three columns.
 
-    A cell that reads like a sentence stands there by its length alone: in a shifted row it may be anything.
+    Numbers, days and short codes stand as they are, all other text by its length, as on the page: in a row
+    that is shifted any cell may hold what somebody wrote.
     """
 
     def __init__(self) -> None:
@@ -29,20 +30,22 @@ class RefusedRows:
         """As `Options.on_refused` is told; beyond the most rows only counted."""
         self.count += 1
         if self.count <= MOST_ROWS:
-            kept = [inert(cell_as_kept(cell)) for cell in cells]
-            self._writer.writerow([place, inert(error.reason), *kept])
+            kept = [inert(shown(cell)) for cell in cells]
+            self._writer.writerow([place, inert(error.column or ""), inert(error.reason), *kept])
 
     def text(self, header: Sequence[str]) -> str:
         """The whole table; nothing of no rows."""
         if not self.count:
             return ""
         first = io.StringIO(newline="")
-        csv.writer(first).writerow(["row", "reason", *(inert(cell_as_kept(each)) for each in header)])
+        csv.writer(first).writerow(
+            ["row", "column", "reason", *(inert(cell_as_kept(each)) for each in header)]
+        )
         return first.getvalue() + self._held.getvalue()
 
 
 def cell_as_kept(cell: str) -> str:
-    """A cell of a refused row as it may be kept: without people, and without what people wrote."""
+    """A title or a file's name as it may be kept: without people, and without what people wrote."""
     if len(cell) > LONGEST_CELL or len(cell.split()) > MOST_WORDS or any(sign in cell for sign in "?!"):
         return _("(text of {n} characters)").format(n=len(cell))
     return without_people(cell)

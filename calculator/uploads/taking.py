@@ -7,6 +7,8 @@ from fractions import Fraction
 from typing import Any, Final
 
 from calculator.domain.fields import REPLACED_BY_STEPS, TYPED_PRICES
+from calculator.domain.what_if.measured_ranges import MEASURED_RANGES, written
+from calculator.domain.what_if.uncertainty import Guess
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, flat_from, parse_workload, read_decimal
 from calculator.models import UsageUpload
@@ -47,6 +49,8 @@ class Taken:
     inputs: Mapping[str, Any]
     measured: Mapping[str, str]
     exploration: Mapping[str, str]
+    retries_along: bool = False
+    """Whether a retry rate had to become 0, because measured tokens hold the retries."""
 
     def priced(self) -> Priced:
         """With prices of the list where the bill has none. Raises WorkloadErrors."""
@@ -109,7 +113,14 @@ def take(
     if "steps" not in inputs:
         inputs |= {name: "0" for name in found.unused if name not in inputs}
     explored = _explored(measured_ranges(bill, chosen, found), put)
-    return Taken(_with_models(inputs, found, put), _origins(found, upload, bill, chosen, put), explored)
+    taken_from = _origins(found, upload, bill, chosen, put)
+    return Taken(_with_models(inputs, found, put), taken_from, explored, _retries_along(found, put, base))
+
+
+def _retries_along(found: Derived, put: Mapping[str, Any], base: Mapping[str, Any]) -> bool:
+    """Whether a retry rate of the workload ended, because it is inside of the measured tokens."""
+    rate, _said = read_decimal(str(base.get("retry_rate") or 0))
+    return bool(rate) and "retry_rate" in put and "retry_rate" in found.inside
 
 
 def _origins(
@@ -142,18 +153,18 @@ def _with_models(inputs: dict[str, Any], found: Derived, put: Mapping[str, Any])
 
 
 def _explored(found: Mapping[str, Range], put: Mapping[str, Any]) -> dict[str, str]:
-    """Ranges of days around the measured value, as Explore keeps guesses."""
-    kept: dict[str, str] = {}
+    """Ranges of days around the measured value, as Explore keeps them."""
+    ends = []
     for name, each in found.items():
         if name in put and each.low < each.high:
-            value = Decimal(put[name])
-            low, high = _short(each.low), _short(each.high)
-            kept |= {f"low_{name}": plain(min(low, value)), f"high_{name}": plain(max(high, value))}
-    return kept
+            value, low, high = Fraction(Decimal(put[name])), _short(each.low), _short(each.high)
+            ends.append(Guess(name, min(low, value), value, max(high, value)))
+    return {MEASURED_RANGES: written(ends)} if ends else {}
 
 
-def _short(number: Fraction) -> Decimal:
-    return Decimal(format(Decimal(number.numerator) / Decimal(number.denominator), f".{_DIGITS}g"))
+def _short(number: Fraction) -> Fraction:
+    text = format(Decimal(number.numerator) / Decimal(number.denominator), f".{_DIGITS}g")
+    return Fraction(Decimal(text))
 
 
 def rounded(text: str, digits: int) -> str:

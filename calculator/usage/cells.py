@@ -22,6 +22,7 @@ _INSTANT = re.compile(
     re.ASCII,
 )
 _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
+_KIND = re.compile(r"[a-z][a-z0-9]*(?:[._-][a-z0-9]+)+", re.ASCII)
 _NOTHING: Final = frozenset({"", "null", "none", "nan", "-"})
 # What a shifted row may put where a number belongs: addresses of people and machines, sentences.
 _PRIVATE = re.compile(r"@|\s\S+\s|\d+\.\d+\.\d+\.\d+|[0-9a-f]*:[0-9a-f]*:[0-9a-f:]*:", re.IGNORECASE)
@@ -50,6 +51,11 @@ def shown(value: object) -> str:
     if len(text) <= LONGEST_SHOWN and letters <= MOST_LETTERS and not _PRIVATE.search(text):
         return text
     return _("(text of {n} characters)").format(n=len(text))
+
+
+def kind_shown(name: str) -> str:
+    """What a file calls a kind of token, where it is such a name; other text as a wrong value is shown."""
+    return name if _KIND.fullmatch(name) else shown(name)
 
 
 def without_people(text: str) -> str:

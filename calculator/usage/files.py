@@ -21,7 +21,7 @@ PIECE: Final = 256 * 1024
 PARQUET: Final = b"PAR1"
 _MARK: Final = b"\xef\xbb\xbf"
 _ARCHIVES: Final = (".zip", ".gz", ".tar", ".tgz", ".7z", ".rar", ".bz2", ".xz", ".zst")
-_DAMAGED: Final = (
+DAMAGED: Final = (
     EOFError,
     OSError,
     zipfile.BadZipFile,
@@ -81,7 +81,7 @@ class _Bounded(io.RawIOBase):
             piece = self.inner.read(len(buffer))
         except UnreadableError:
             raise
-        except _DAMAGED as error:
+        except DAMAGED as error:
             raise UnreadableError(_("This file is damaged: it cannot be unpacked to its end.")) from error
         self.budget.take(len(piece))
         buffer[: len(piece)] = piece
@@ -120,7 +120,7 @@ def _archive(raw: IO[bytes], size: int) -> zipfile.ZipFile:
         raise _too_many_files()
     try:
         return zipfile.ZipFile(raw)
-    except _DAMAGED as error:
+    except DAMAGED as error:
         raise UnreadableError(_("This archive is damaged.")) from error
 
 
@@ -171,7 +171,7 @@ def _nested() -> UnreadableError:
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budget) -> Opened:
     try:
         inner = archive.open(info)
-    except _DAMAGED as error:
+    except DAMAGED as error:
         raise UnreadableError(_("This archive is locked or damaged.")) from error
     return _opened(inner, budget, info.filename.rpartition("/")[2])
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
-from calculator.usage.cells import ZERO, month_of
+from calculator.usage.cells import ZERO, kind_shown, month_of
 from runrate.core.translation import gettext as _
 
 WRITES: Final = ("cache_write", "cache_write_5m", "cache_write_1h")
@@ -32,8 +32,9 @@ class Money:
 class Item:
     """One row, understood. Kinds of tokens never overlap; None is not known, and never zero.
 
-    `priced` is the kind of token that a row's money is for where it does not say how many there were. `alone`
-    says that it must not be read as one with others like it, because it is not only added.
+    `priced` is the kind of token that a row's money is for where it does not say how many there were;
+    `unknown` is what the row calls it where no reader knows that kind. `alone` says that it must not be read
+    as one with others like it, because it is not only added.
     """
 
     at: datetime
@@ -50,6 +51,7 @@ class Item:
     month: str = ""
     note: str = ""
     priced: str = ""
+    unknown: str = ""
     alone: bool = False
 
 
@@ -113,6 +115,7 @@ class Sums:
         self.first: datetime | None = None
         self.last: datetime | None = None
         self.notes: dict[str, None] = {}
+        self.unknown: dict[tuple[str, str], Decimal] = {}
 
     def add(self, item: Item, rows: int = 1) -> None:
         """Takes a row in, or several rows that were the same but for their amounts, as one."""
@@ -126,6 +129,8 @@ class Sums:
             self.money[key] = self.money.get(key, ZERO) + money.amount
         if item.note:
             self.note(item.note)
+        if item.unknown:
+            self._unknown(item)
         slice_ = self._slice(item)
         if item.unit and self.units is not None:
             self._unit(item.unit, month, slice_)
@@ -136,6 +141,16 @@ class Sums:
     def note(self, text: str) -> None:
         if len(self.notes) < self.MOST_NOTES:
             self.notes[text] = None
+
+    def _unknown(self, item: Item) -> None:
+        """Money of kinds that no reader knows, by what the file calls them; a few of them by name."""
+        name = kind_shown(item.unknown)
+        for money in item.money:
+            if money.kind in USAGE_MONEY:
+                key = name, money.currency
+                if key not in self.unknown and len(self.unknown) >= self.MOST_NOTES:
+                    key = _("others"), money.currency
+                self.unknown[key] = self.unknown.get(key, ZERO) + money.amount
 
     def units_by_slice(self) -> dict[tuple[str, Slice], int]:
         """How many different units each month and slice has seen."""

@@ -9,6 +9,7 @@ from calculator.usage.cells import EXACT, ZERO, without_people
 from calculator.usage.lines import INPUT_KINDS, TOKEN_KINDS, WRITES, Sums
 from calculator.usage.reading import Reading
 from runrate.core.decimals import plain
+from runrate.core.translation import gettext as _
 
 
 def as_json(reading: Reading) -> dict[str, Any]:
@@ -57,7 +58,7 @@ def _as_json(reading: Reading) -> dict[str, Any]:
             "set_aside": _spelled(reading.set_aside_money),
             "refused": _spelled(reading.refused_money),
         },
-        "notes": list(sums.notes),
+        "notes": [*sums.notes, *_unknown_kinds(sums)],
         "lines": list(canonical(sums)),
         "days": list(_days(sums)),
         "units": [
@@ -65,6 +66,12 @@ def _as_json(reading: Reading) -> dict[str, Any]:
             for (month, slice_), count in sorted(sums.units_by_slice().items())
         ],
     }
+
+
+def _unknown_kinds(sums: Sums) -> Iterator[str]:
+    said = _("kind of token “{kind}” is not known here: its {amount} {currency} count, but give no price")
+    for (kind, currency), amount in sums.unknown.items():
+        yield said.format(kind=kind, amount=plain(amount), currency=currency)
 
 
 def canonical(sums: Sums) -> Iterator[dict[str, object]]:

@@ -102,6 +102,7 @@ class _Table:
         except RefusedError as error:
             self.reading.refuse(place, error, self.names, _paid(self.known, picked))
             if self.on_refused is not None:
+                error.column = self.names.get(error.column or "", error.column)
                 self.on_refused(place, self.own(cells), error)
             return None
         self.reading.put(outcome)

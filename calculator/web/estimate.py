@@ -34,7 +34,7 @@ from runrate.core.decimals import plain
 from runrate.core.numbers import headline_money, is_currency, money, percent, percentage, price
 
 NO_MODELS: Mapping[str, ListPrices] = MappingProxyType({})
-ERRORS_LEFT_OUT = gettext_noop("Not included: what wrong answers cost that nobody caught.")
+ERRORS_LEFT_OUT = gettext_noop("Not included: the cost of wrong answers that nobody caught.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +210,7 @@ def _defaults(workload: Workload) -> str:
     if not names:
         return ""
     said = [f"{label_of(name)} {worded(name, workload.value(name) or 0)}" for name in names]
-    return _("At our defaults: %(inputs)s.") % {"inputs": "; ".join(said)}
+    return _("Our defaults are used for: %(inputs)s.") % {"inputs": "; ".join(said)}
 
 
 def _converted(found: Estimate, scenario: Scenario) -> str:

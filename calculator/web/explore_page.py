@@ -26,7 +26,7 @@ from calculator.domain.what_if.range_words import (
     known_sentence,
     month_sentence,
     scale_title,
-    varied_sentence,
+    varied_sentences,
 )
 from calculator.domain.what_if.ranges import DRAWS, Percentiles, Range, ranged
 from calculator.domain.what_if.sensitivity import Swing, at_prices
@@ -212,7 +212,8 @@ def _answer(form: Exploration, found: Estimate, drawn: Range) -> Iterator[str]:
 
 
 def _basis(form: Exploration) -> Iterator[str]:
-    yield varied_sentence(form.drawn, assumed=form.assumed)
+    measured = {guess.field for guess in form.measured}
+    yield from varied_sentences(form.drawn, measured, assumed=form.assumed)
     if form.assumed and (known := known_sentence(form.workload)):
         yield known
 

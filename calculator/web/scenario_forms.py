@@ -54,7 +54,7 @@ class ScenarioForm(forms.ModelForm[Scenario]):
             "notes": forms.Textarea(attrs={"rows": 4}),
             "last_invoice": MoneyInput(_("per month")),
             "currency": forms.TextInput(attrs={"autocomplete": "off", "maxlength": 3}),
-            "exchange_rate": UnitInput(_("for one dollar")),
+            "exchange_rate": UnitInput(_("for one US dollar")),
             "exchange_rate_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "productivity_target": UnitInput(),
             "retire_cost_above": MoneyInput(),
@@ -67,9 +67,17 @@ class ScenarioForm(forms.ModelForm[Scenario]):
             "agent_status": {"required": _("Choose a status.")},
         }
         formfield_callback = _box
-        labels: ClassVar = {"exchange_rate_on": _("Day of that rate")}
+        labels: ClassVar = {
+            "last_invoice": _("The vendor's last invoice"),
+            "exchange_rate": _("Exchange rate"),
+            "exchange_rate_on": _("Date of the exchange rate"),
+            "agent_owner": _("Person responsible"),
+            "productivity_target": _("Target: accepted units per month"),
+            "retire_margin_below": _("Retire when the margin per unit is below"),
+            "retire_review_above": _("Retire when the human review rate is above"),
+        }
         help_texts: ClassVar = {
-            "workload_name": _("Joins it with an assessment of the same name in a report."),
+            "workload_name": _("A report combines it with an assessment of the same name."),
             "last_invoice": _("The page says which share of it the estimate explains."),
             "currency": _("Three letters, such as EUR. Dollars stay the currency of the calculation."),
         }

@@ -21,6 +21,11 @@ class UnitInput(forms.TextInput):
         self.unit_before = before
         self.unit_after = after
 
+    @property
+    def unit_words(self) -> str:
+        """Both as they are read aloud with the label: "$ per month"."""
+        return " ".join(str(words) for words in (self.unit_before, self.unit_after) if words)
+
 
 class MoneyInput(UnitInput):
     """An amount of US dollars, such as "$ 3.00 per million tokens"."""

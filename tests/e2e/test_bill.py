@@ -17,11 +17,12 @@ USAGE, COST = FOLDER / "openai-dashboard-usage.csv", FOLDER / "openai-dashboard-
 MEASURED = "measured: OpenAI usage, October 2026"
 
 
-def give(page: Page, file: Path) -> None:
-    page.get_by_label("Your bill or usage export").set_input_files(file)
-    page.get_by_role("button", name="Read it").click()
+def give(page: Page, file: Path, box: str = "Your bill or usage export", button: str = "Read it") -> None:
+    page.get_by_label(box).set_input_files(file)
+    page.get_by_role("button", name=button).click()
     for _look in range(60):
-        if page.get_by_role("heading", name="This is what we understood").is_visible():
+        heading = page.get_by_role("heading", name="This is what we understood")
+        if heading.is_visible() and page.get_by_text(file.name).first.is_visible():
             return
         page.wait_for_timeout(500)
         if page.get_by_role("link", name="Refresh").is_visible():
@@ -41,8 +42,7 @@ def test_from_a_dashboards_files_to_a_report(page: Page, sign_up: Callable[[Page
     page.goto("/")
     page.get_by_role("link", name="Start from your bill").click()
     give(page, COST)
-    page.get_by_role("link", name="Start from your bill").first.click()
-    give(page, USAGE)
+    give(page, USAGE, "Usage export of the same months", "Read this file too")
     expect(page.locator("main")).to_contain_text("put together with “openai-dashboard-cost.csv”")
 
     choose(page, "5")
@@ -83,6 +83,38 @@ def test_the_command_lines_answer_without_script_on_a_phone(
     context.close()
 
 
+@pytest.mark.parametrize("file", [COST, USAGE])
+def test_one_file_of_the_dashboard_is_enough_without_script_and_by_keyboard(
+    browser: Browser, site: Site, file: Path
+) -> None:
+    context = browser.new_context(
+        base_url=site.url, java_script_enabled=False, viewport={"width": 375, "height": 800}
+    )
+    context.set_default_timeout(15_000)
+    page = context.new_page()
+
+    page.goto("/")
+    page.get_by_role("link", name="Start from your bill").press("Enter")
+    page.get_by_label("Your bill or usage export").set_input_files(file)
+    page.get_by_role("button", name="Read it").press("Enter")
+    for _look in range(60):
+        if page.get_by_role("heading", name="This is what we understood").is_visible():
+            break
+        page.wait_for_timeout(500)
+        page.goto(page.url)
+    page.get_by_label("Units in that month").fill("5")
+    page.get_by_label("Units in that month").press("Enter")
+    asked = page.locator("#asked")
+    if asked.is_visible():
+        page.get_by_label("Model, for its list prices").fill("openai/gpt-4.1")
+    page.get_by_role("button", name="Open in the calculator").press("Enter")
+
+    expect(page.locator("main")).to_contain_text("measured: OpenAI")
+    expect(page.get_by_label("Output tokens per unit")).to_have_value("300")
+    expect(page.locator("main")).not_to_contain_text("Please look at this again")
+    context.close()
+
+
 @pytest.mark.parametrize("width", [375, 1280])
 def test_pages_of_a_bill_are_as_wide_as_the_screen(browser: Browser, site: Site, width: int) -> None:
     context = browser.new_context(base_url=site.url, viewport={"width": width, "height": 800})
@@ -102,7 +134,7 @@ def test_pages_of_a_bill_are_as_wide_as_the_screen(browser: Browser, site: Site,
     look()
     choose(page, "9,000")
     look()
-    page.get_by_role("link", name="2 rows").click()
+    page.get_by_role("link", name="2 sums of the file").first.click()
     look()
     context.close()
     assert wide == []

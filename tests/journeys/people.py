@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.core import mail
 
+from calculator.uploads.samples import FOLDER
 from tests.journeys.browser import Browser, Tab
 from tests.journeys.page import Form, Page, shape
 
@@ -88,6 +89,18 @@ class Person:
     def signed_in_at(page: Page) -> bool:
         """Whether the page was served to somebody who is signed in."""
         return not any(link.words == "Sign in" for link in page.links)
+
+    @property
+    def bills(self) -> list[tuple[str, bytes]]:
+        """What their vendor has given them: a month's usage, its cost, and a table that is partly refused.
+
+        Their projects carry a mark of theirs, so that it is seen wherever one comes up.
+        """
+        project = f"~{self.letter}0~".encode()
+        return [
+            (name, (FOLDER / name).read_bytes().replace(b"proj_syn", project).replace(b"prod", project))
+            for name in ("bad-rows-focus.csv", "openai-dashboard-cost.csv", "openai-dashboard-usage.csv")
+        ]
 
     def mark(self) -> str:
         self.marks += 1

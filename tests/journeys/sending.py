@@ -16,7 +16,7 @@ type Choices = Sequence[tuple[int, int]]
 """Which fields are changed, and to which of the values: numbers, taken around where there are fewer."""
 ROW = re.compile(r"(.+)\.(\d+)\.(\w+)")
 """The name of a field in a row: its list, the row's number, and what it is."""
-ENDS = re.compile(r"\b(delete|stop|revoke|close|new (one|link)|remove|sign out)\b", re.IGNORECASE)
+ENDS = re.compile(r"\b(delete|stop|revoke|close|new (one|link)|remove|replace|sign out)\b", re.IGNORECASE)
 _REFUSED = {200, 400, 403, 422}
 
 
@@ -109,7 +109,7 @@ def _put(sent: Sent, one: Field, value: Value) -> None:
 
 
 def _attach(person: Person, sent: Sent, one: Field, number: int) -> None:
-    own = person.files or [("empty.json", b"{}")]
+    own = person.bills if "bill" in one.label.lower() else person.files or [("empty.json", b"{}")]
     name, content = own[number % len(own)]
     spoiled, said = values.broken(content, max(0, number // len(own)))
     sent.files[one.name] = (name, spoiled)

@@ -9,9 +9,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.urls import reverse
 
+from calculator.uploads import receiving
+from calculator.web.usage import views
 from tests.deploy.files import DEPLOY, GUIDE, ROOT, unit
 
+NGINX_UNITS = {"k": 1024, "m": 1024**2}
+CADDY_UNITS = {"KB": 1000, "MB": 1000**2, "MiB": 1024**2}
 UNITS = sorted(path.name for path in DEPLOY.glob("runrate-*.*"))
 
 
@@ -54,6 +60,38 @@ def test_nginx_compresses_no_secret_for_a_page_of_another_site(site: str, cookie
 
     assert (found[0] if found else lines["default"]) == plain
     assert "if ($plain) { gzip off; }" in config
+
+
+def sizes(config: str, pattern: str, units: dict[str, int]) -> list[int]:
+    """Bytes that a proxy's limits come to, in its own units."""
+    return [int(number) * units[unit] for number, unit in re.findall(pattern, config)]
+
+
+def test_both_proxies_let_through_the_largest_bill_that_the_site_takes_and_nothing_larger_elsewhere() -> None:
+    nginx, caddy = ((DEPLOY / name).read_text("utf-8") for name in ("nginx.conf", "Caddyfile"))
+    place = reverse("usage:start")
+    bill = re.search(rf"location = {place} \{{(.+?)^    \}}", nginx, re.MULTILINE | re.DOTALL)
+    small, large = sizes(caddy, r"max_size (\d+)(MB|MiB|KB)", CADDY_UNITS)[::-1]
+    assert bill is not None
+
+    # nginx: the server's limit stands first, that of the location inside of it.
+    assert sizes(nginx, r"client_max_body_size (\d+)([mk]);", NGINX_UNITS) == [small, large]
+    assert sizes(bill[1], r"client_max_body_size (\d+)([mk]);", NGINX_UNITS) == [large]
+    assert large == receiving.largest() + views.BESIDE_THE_FILE
+    assert small > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    assert re.findall(r"@(bill|small) (?:not )?path (\S+)", caddy) == [("bill", place), ("small", place)]
+
+
+def test_a_bill_has_time_to_arrive_and_to_be_answered() -> None:
+    nginx, caddy = ((DEPLOY / name).read_text("utf-8") for name in ("nginx.conf", "Caddyfile"))
+    minutes = int(re.findall(r"read_body (\d+)m", caddy)[0])
+
+    # Caddy counts the whole body; nginx only the pause between two parts of it, and takes it in whole.
+    assert receiving.largest() * 8 / (minutes * 60) < 6_000_000
+    assert "proxy_request_buffering on;" in nginx
+    assert re.findall(r"proxy_read_timeout (\d+)s;", nginx) == [
+        str(runpy.run_path(str(DEPLOY / "gunicorn.py"))["timeout"])
+    ]
 
 
 def test_what_stays_is_started_again_however_often_it_fails() -> None:

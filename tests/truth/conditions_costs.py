@@ -245,7 +245,7 @@ HEADLINE: Final[Mapping[str, OfCosts]] = {
     "Updated: at least %(total)s per month, at least %(cost)s per %(unit)s.": lambda c, w: (
         not c.complete and shows(w["total"], c.total) and shows(w["cost"], c.each or 0)
     ),
-    "Not included: what wrong answers cost that nobody caught.": lambda c, _w: "errors" not in c.entered,
+    "Not included: the cost of wrong answers that nobody caught.": lambda c, _w: "errors" not in c.entered,
     "No reviewer's time has a price yet: enter minutes and an hourly cost, or whole people.": (
         _no_pay_of_reviewers
     ),
@@ -264,6 +264,12 @@ NOTES: Final[Mapping[str, OfCosts]] = {
     ),
     "The calls of one unit are taken as equal: enter them as model steps where they differ or grow.": (
         lambda c, _w: c.value("calls_per_unit") > 1 and not c.hand.steps
+    ),
+    "Reading from the cache costs what any input token does here: the cache saves nothing.": lambda c, _w: (
+        any(
+            each.get("cache_read_share") and each.given.get("cache_read_price") == each.get("input_price")
+            for each in c.hand.steps or [c.hand]
+        )
     ),
     "The instances cannot do this work: it needs more tokens per second than they sustain.": lambda c, _w: (
         c.hand.tokens() * c.hand.attempts() * c.units

@@ -1,11 +1,20 @@
 """Readers made up by hand: together they are told every sentence that has a condition, each at its edge."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Final
 
 from assessment.domain.answer_sheet import Sheet
 from assessment.domain.scoring import NotApplicable
+from calculator.domain.workload_input import parse_workload
+from calculator.usage.analysis.bill import PARTS
+from runrate.reports.domain.billed import Billed
+from runrate.reports.domain.cover import Cover
+from runrate.reports.domain.inputs import Source
 from tests.assessment.sheets import KEYS, sheet
+from tests.reports.readers import source
 
 type Inputs = dict[str, Any]
 
@@ -39,6 +48,7 @@ def _changes() -> Iterator[Inputs]:
     yield {}
     for value in ("0.001", "0.0015", "2"):
         yield {"value_per_unit": value, "human_cost_per_unit": value}
+    yield {"value_per_unit": 2, "human_cost_per_unit": 9, "acceptance_rate": "0.5"}
     for value in ("0.0015", "0.1", "2", "0.0001"):
         yield {**BY_THE_MINUTE, "value_per_unit": value}
     for value in ("0.0015", "5"):
@@ -73,6 +83,7 @@ def _changes() -> Iterator[Inputs]:
            "routed_output_price": 1}  # fmt: skip
     yield {"review_rate": "0.2"}
     yield {"seats": 40, "seat_monthly": 19}
+    yield {"cache_read_share": "0.5", "cache_read_price": TOKENS["input_price"]}
 
 
 def workloads() -> Iterator[Inputs]:
@@ -99,6 +110,7 @@ def answers() -> Iterator[Sheet]:
     yield sheet(4, BACKED, q2="dk", q5="dk", q8="dk", q11="dk")
     yield sheet(4, BACKED, q1=0, q2=0, q3=0)
     yield sheet(3, q1="dk", q9=0)
+    yield sheet(1, q1="dk", q2="dk")
     yield sheet(0, q1=4, q13=2)
 
 
@@ -139,6 +151,38 @@ def known() -> Inputs:
     return {"unit_name": "claim", "units_per_month": 0, "seats": 40, "seat_monthly": 19}
 
 
+def documents() -> Iterator[Source]:
+    """Reports whose readers set something beside their answers and inputs, or that came in a file."""
+    costed: Inputs = {
+        **TOKENS,
+        **ZEROS,
+        **BY_THE_MINUTE,
+        "units_per_month": 90_000,
+        "vector_db_monthly": 4000,
+    }
+    workload, answered = parse_workload(costed), sheet(1)
+    changed = {("q10", "human_review"): tuple(Fraction(each, 10) for each in (20, 18, 16, 12, 10))}
+    origins = {
+        "input_tokens": "measured: FOCUS bill, October 2026",
+        "output_tokens": "measured: FOCUS bill, October 2026",
+        "input_price": "Anthropic list price",
+        "review_rate": "Our assumption (2026-11-24)",
+    }
+    made = source(answered, workload)
+    assert made.costed is not None
+    assert made.assessed is not None
+    bill = Billed(workload, dict.fromkeys(PARTS, Fraction(0)), {}, "Azure bill, September 2026")
+    measured = replace(made.costed, origins=origins, billed=bill)
+    yield replace(made, costed=measured, cover=Cover(author="Ada Lovelace"), worth_changes=changed)
+    yield replace(made, imported=True)
+    yield replace(made, costed=measured, imported=True)
+    for least in ("0.09", "0.2"):
+        yield replace(made, minimum_review_rate=Decimal(least))
+    yield replace(made, reviewers_by_the_hour=True)
+    yield replace(made, day_cost=Decimal(0))
+    yield replace(made, assessed=replace(made.assessed, workload_name="Claims"))
+
+
 def pairs() -> Iterator[tuple[Inputs, Inputs, tuple[str, str]]]:
     """A workload, the one set against it, and the models each is priced by."""
     full: Inputs = {**TOKENS, **ZEROS, "value_per_unit": 2}
@@ -171,5 +215,9 @@ def pairs() -> Iterator[tuple[Inputs, Inputs, tuple[str, str]]]:
     yield short, {**short, "input_price": 2}, ("", "")
     yield {**full, **BY_THE_MINUTE, "vector_db_monthly": 9}, full, ("", "")
     yield nothing, {**TOKENS, **ZEROS, "units_per_month": 0}, ("", "")
+    cached = {**full, "cache_read_share": "0.2", "cache_write_share": "0.2", "cache_write_price": 3}
+    dearer = {"input_price": 4, "output_price": 9, "cache_read_price": 1, "cache_write_price": 5}
+    yield {**cached, "cache_read_price": "0.1"}, {**cached, **dearer}, ("", "")
+    yield {**full, "input_price": 9}, {**full, "input_price": 18, "input_tokens": 500}, ("", "")
     none = {**TOKENS, "units_per_month": 0}
     yield none, {**none, "vector_db_monthly": 5}, ("", "")

@@ -7,6 +7,41 @@ from typing import Final
 
 INSIDE: Final = frozenset(
     {
+        # Figures and words of sentences on steps, whose conditions read them.
+        "at once",
+        "within the first month after the work",
+        "first month",
+        "does not pay back",
+        "{months} after the work",
+        "{count} months",
+        "{before} to {after}",
+        "{count} reviewers",
+        "{count} before and after",
+        " ({span})",
+        "{topic} ({cash} alone)",
+        "{topic} ({who})",
+        "{topic} ({who}), only begun here, as it takes a quarter",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "Two",
+        "Three",
+        "{what}.",
+        "{kind} for {topics}",
+        "{label} ({change})",
+        "Calculated with {changes}.",
+        "{input} of {count} model steps",
+        "{stage} from {floor}",
+        "{day} {month} {year}",
+        "{month} {year}",
+        "measured: {source}, {month}",
+        "our default",
+        "Our assumption",
+        "you entered",
+        "yes",
+        "no",
         # Joined or put into sentences whose conditions look at the whole.
         "at least {amount}",
         "at most {amount}",
@@ -50,6 +85,34 @@ INSIDE: Final = frozenset(
 )
 LABELS: Final = frozenset(
     {
+        "What is asked for",
+        "Measured",
+        "Entered",
+        "From a source",
+        "Our assumptions",
+        "Questionnaire and planning table",
+        "Cost model",
+        "Estimate",
+        "the scenario of this report",
+        "Bill",
+        "usage that an estimate holds",
+        "Unexplained",
+        "Total of the bill",
+        "Weeks 1 to 3",
+        "Weeks 4 to 8",
+        "Weeks 9 to 13",
+        "Quick steps",
+        "Larger steps",
+        "Make it last",
+        "Cash released",
+        "Cash released together",
+        "Cash released together: steps overlap",
+        "Cash released by each alone, added up",
+        "Beside it, reviewers' time freed, at its cost; not to be added",
+        "Steps that pay for their work within a year",
+        "Steps that do not pay for their work within a year",
+        "Steps without a figure of their own, which make the others possible",
+        "Lifts a limit on the stage.",
         "Total",
         "Model",
         "prices entered by hand",
@@ -129,6 +192,60 @@ LABELS: Final = frozenset(
 )
 METHOD: Final = frozenset(
     {
+        (
+            "By how much a step changes what costs, relative to level 4: from level i to level j by m(j) ÷ "
+            "m(i); moves multiply, so their order does not matter. Where the scenario holds the real thing "
+            "(share reviewed, retry rate, tokens, a second model, cache or batch at its price), that input "
+            "is changed and the cost model calculates again, errors that pass included; otherwise the line. "
+            "Low and high are half and one and a half times each figure's distance from 1 where it was "
+            "measured or is yours, a third and five thirds where a vendor or a survey says so, a quarter and"
+            " seven quarters where it was measured in another field or nothing was published. These are "
+            "planning assumptions of ours, not measurements of your team."
+        ),
+        (
+            "An unknown answer counts 0 in the score and 4 in its upper end. An answer that does not apply "
+            "leaves the mean. In the evidenced score a level of 3 or 4 counts 2 without evidence: a link, or"
+            " at least four words."
+        ),
+        (
+            "A stage is at most one above the weakest dimension; {optimized} needs the cost per unit at "
+            "level {level}; with {unknowns} or more unknown answers it is at most {limit}. Caps lower the "
+            "stage, never the score."
+        ),
+        (
+            "Each group of inputs is switched from the estimate to the bill in every order there is; its "
+            "part is the mean of all of them, so that no order decides and nothing is left over."
+        ),
+        (
+            "One level up on each question: what pays for its work first, by the cash of a month for its "
+            "days of work; then the way to the next stage and the weakest dimension. The figures are "
+            "planning assumptions, not measurements; low and high stand beside each."
+        ),
+        (
+            "The target is the level beyond which the next step stops paying: a year of its cash no longer "
+            "covers the work, at {small}, {medium} or {large} working days of {cost} each. Earned back is "
+            "counted from when the work is done."
+        ),
+        "What is left is to keep the evidence of each answer fresh.",
+        "Keep the evidence of each answer fresh.",
+        "Answer the fifteen questions again and compare the cost of one unit.",
+        "Every number here can be recalculated",
+        (
+            "The answers and the scenario behind this report are attached to the PDF as a JSON file. "
+            "Imported into the site, they give the same report."
+        ),
+        "All amounts are US dollars per month at today's volume; nothing is rounded before it is shown.",
+        "Prices change: check each again before you use these figures in a business case.",
+        "A saving is what the planning table says about your own inputs and lines, not a promise.",
+        "Where an answer is unknown or does not apply, no figure is given.",
+        "Stages by score: {bands}.",
+        "Compared are tokens, retries, seats and capacity, before tax and credits.",
+        "Ordered by the way to the next stage, then the weakest dimension, then points for the effort.",
+        (
+            "A dimension is the mean of its answers that apply, times 25. "
+            "The score is the mean of the five dimensions."
+        ),
+        "At its list price: your own share of list price is not applied to another model.",
         "The score is the mean of five dimensions, each the mean of its answers from 0 to 100.",
         "Inputs named together move together.",
         "0 keeps the rate; 0.3 halves it at ten times the volume. At most 2.",
@@ -163,10 +280,15 @@ METHOD: Final = frozenset(
 )
 REPEATED: Final = frozenset(
     {
+        "%(share)s read",
+        "%(share)s written",
+        "%(share)s written for an hour",
+        "%(share)s sent as batch, at %(factor)s of the price.",
+        "%(share)s sent as batch, at %(factor)s of the price, cached tokens at %(cached)s.",
         # What a reader entered or a list says, repeated as it is; tests beside their makers hold them.
         "{topic}: does not apply.",
         "%(value)s, our default",
-        "At our defaults: %(inputs)s.",
+        "Our defaults are used for: %(inputs)s.",
         "List %(listed)s, yours %(own)s per million tokens.",
         "Calls of more than %(n)s tokens: %(prices)s",
         "%(input)s in / %(output)s out per million tokens.",

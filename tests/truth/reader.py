@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from assessment.domain.answer_sheet import NotApplicable, Sheet
 from assessment.domain.questionnaire import load
+from runrate.reports.domain.inputs import Source
 from tests.calculator.by_hand import ByHand
 
 INSTRUMENT: Final = load("1")
@@ -229,11 +230,26 @@ class Reader:
         sheet: Sheet | None,
         other: Mapping[str, Any] | None = None,
         models: tuple[str, str] = ("", ""),
+        made_from: Source | None = None,
     ) -> None:
+        self._source = made_from
         self._costs = Costs(inputs) if inputs is not None else None
         self._other = Costs(other) if other is not None else self._costs
         self.models = models
         self._answers = Answers(sheet) if sheet is not None else None
+
+    @property
+    def costed(self) -> bool:
+        return self._costs is not None
+
+    @property
+    def answered(self) -> bool:
+        return self._answers is not None
+
+    @property
+    def made_from(self) -> Source:
+        assert self._source is not None
+        return self._source
 
     @property
     def costs(self) -> Costs:

@@ -8,10 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Final
 
 import pytest
+from django.utils.dates import MONTHS
 from hypothesis import given, settings
 
 from assessment.domain.answer_sheet import Sheet
@@ -24,19 +26,27 @@ from calculator.domain.workload_input import parse_workload
 from calculator.models import Scenario
 from calculator.scenarios.comparison import compare
 from calculator.scenarios.portfolio import portfolio
+from calculator.usage.analysis.bill import PARTS
 from calculator.web import estimate as page
 from calculator.web.explore_page import explore
 from runrate.accounts.models import User
+from runrate.reports.domain.billed import Billed
 from runrate.reports.domain.compose import compose
+from runrate.reports.domain.sections.against_bill import describe_bill
 from tests.assessment.sheets import sheets
 from tests.reports.readers import source
 from tests.truth import known as hand_made
 from tests.truth.conditions_answers import ANSWERS
 from tests.truth.conditions_apart import APART, Pair
+from tests.truth.conditions_basis import BASIS
+from tests.truth.conditions_bill import BILL
+from tests.truth.conditions_bill import SOURCE as BILL_SOURCE
 from tests.truth.conditions_costs import HEADLINE, NOTES, VERDICT
 from tests.truth.conditions_joined import CONTRADICTIONS, PORTFOLIO, PROVIDED
 from tests.truth.conditions_ranges import RANGES
 from tests.truth.conditions_report import REPORT
+from tests.truth.conditions_source import SOURCE
+from tests.truth.conditions_steps import STEPS
 from tests.truth.conditions_volumes import VOLUMES
 from tests.truth.messages import everywhere, messages_of
 from tests.truth.no_statements import NO_STATEMENTS
@@ -45,8 +55,9 @@ from tests.truth.readers import workloads
 from tests.truth.recording import Said, recorded
 
 OF_COSTS: Final = {**VERDICT, **HEADLINE, **NOTES, **VOLUMES, **RANGES, **REPORT, **PORTFOLIO}
-OF_BOTH: Final = {**CONTRADICTIONS, **PROVIDED}
-CONDITIONS: Final = {*OF_COSTS, *ANSWERS, *OF_BOTH, *APART}
+OF_BOTH: Final = {**CONTRADICTIONS, **PROVIDED, **STEPS, **BASIS}
+OF_PAIRS: Final = {**APART, **BILL}
+CONDITIONS: Final = {*OF_COSTS, *ANSWERS, *OF_BOTH, *OF_PAIRS, *SOURCE}
 MODULES: Final = (
     "assessment.domain.answer_words",
     "assessment.domain.charts",
@@ -70,6 +81,7 @@ MODULES: Final = (
     "calculator.scenarios.compared_rows",
     "calculator.scenarios.comparison",
     "calculator.scenarios.portfolio",
+    "calculator.usage.analysis.variance_words",
     "calculator.web.estimate",
     "calculator.web.explore_page",
     "calculator.web.step_table",
@@ -78,12 +90,21 @@ MODULES: Final = (
     "runrate.reports.domain.contradictions",
     "runrate.reports.domain.evaluation",
     "runrate.reports.domain.provided",
+    "runrate.reports.domain.sections.against_bill",
     "runrate.reports.domain.sections.answers",
+    "runrate.reports.domain.sections.ask",
+    "runrate.reports.domain.sections.basis",
     "runrate.reports.domain.sections.costing",
     "runrate.reports.domain.sections.findings",
+    "runrate.reports.domain.sections.first_steps",
     "runrate.reports.domain.sections.maturity",
+    "runrate.reports.domain.sections.method",
+    "runrate.reports.domain.sections.ninety_days",
     "runrate.reports.domain.sections.pictures",
+    "runrate.reports.domain.sections.recommendations",
     "runrate.reports.domain.sections.scaling",
+    "runrate.reports.domain.sections.step_inputs",
+    "runrate.reports.domain.wording",
 )
 """Whose messages are all known: with a condition, or as no statement."""
 OTHERS: Final = (
@@ -92,19 +113,14 @@ OTHERS: Final = (
     "calculator.domain.label",
     "calculator.domain.what_if.cheaper",
     "calculator.models.",
-    "runrate.reports.domain.compose",
+    "calculator.usage.analysis.derive",
+    "calculator.usage.analysis.variance",
     "runrate.reports.domain.cover",
     "runrate.reports.domain.formulas.",
-    "runrate.reports.domain.sections.ask",
-    "runrate.reports.domain.sections.basis",
-    "runrate.reports.domain.sections.first_steps",
-    "runrate.reports.domain.sections.method",
-    "runrate.reports.domain.sections.recommendations",
-    "runrate.reports.domain.wording",
 )
-"""Who else may speak: names of inputs, states of a scenario, formulas; the ask, what to do and the method,
-with their effects in `tests/reports/test_promised_effects.py`.
-All of them are evaluated by tests of their own.
+"""Who else may speak: names of inputs and causes, states of a scenario, what stands apart in a bill
+(`tests/calculator/usage/analysis`), and formulas, which are evaluated from their own
+text by `tests/reports/test_formulas.py` and `tests/calculator/domain/formulas`.
 """
 
 
@@ -116,7 +132,9 @@ TRIGGERS: Final = {
 
 
 def known(message: str) -> bool:
-    return message in CONDITIONS or message in NO_STATEMENTS or message in LINE_NAMES.values()
+    if message in CONDITIONS or message in NO_STATEMENTS:
+        return True
+    return message in LINE_NAMES.values() or message in MONTHS.values()
 
 
 def untrue(book: list[Said], reader: Reader) -> Iterator[str]:
@@ -126,8 +144,10 @@ def untrue(book: list[Said], reader: Reader) -> Iterator[str]:
             holds = OF_COSTS[said.message](reader.costs, said.words)
         elif said.message in ANSWERS:
             holds = ANSWERS[said.message](reader.answers, said.words)
-        elif said.message in APART:
-            holds = APART[said.message](Pair.of(reader), said.words)
+        elif said.message in OF_PAIRS:
+            holds = OF_PAIRS[said.message](Pair.of(reader), said.words)
+        elif said.message in SOURCE:
+            holds = SOURCE[said.message](reader.made_from, said.words)
         elif said.message in OF_BOTH:
             holds = OF_BOTH[said.message](reader, said.words)
         else:
@@ -171,6 +191,14 @@ def spoken_side_by_side(
     return [said for said in book if said.message in APART or not known(said.message)]
 
 
+def spoken_of_a_bill(estimated: Mapping[str, Any], billed: Mapping[str, Any]) -> list[Said]:
+    """Of an estimate beside what was billed; its two token prices were read in this same bill."""
+    bill = Billed(parse_workload(billed), dict.fromkeys(PARTS, Fraction(0)), {}, BILL_SOURCE)
+    with recorded() as book:
+        describe_bill(parse_workload(estimated), bill, measured=("input_price", "output_price"))
+    return book
+
+
 def spoken_exploring(
     inputs: Mapping[str, Any], typed: Mapping[str, str] = MappingProxyType({})
 ) -> list[Said]:
@@ -191,7 +219,15 @@ def test_each_sentence_of_a_comparison_is_true(inputs: dict[str, Any], other: di
     assert list(untrue(book, Reader(inputs, None, other))) == []
 
 
-@settings(max_examples=40)
+@settings(max_examples=60)
+@given(workloads(), workloads())
+def test_each_sentence_about_a_bill_is_true(inputs: dict[str, Any], other: dict[str, Any]) -> None:
+    book = spoken_of_a_bill(inputs, other)
+
+    assert list(untrue(book, Reader(inputs, None, other))) == []
+
+
+@settings(max_examples=15)
 @given(workloads())
 def test_each_sentence_of_exploring_is_true(inputs: dict[str, Any]) -> None:
     assert list(untrue(spoken_exploring(inputs), Reader(inputs, None))) == []
@@ -245,6 +281,15 @@ def test_readers_made_by_hand_are_told_each_sentence_and_each_is_true() -> None:
         book = spoken_side_by_side(inputs, other, models)
         told |= {said.message for said in book}
         wrong += [(text, inputs) for text in untrue(book, Reader(inputs, None, other, models))]
+        book = spoken_of_a_bill(inputs, other)
+        told |= {said.message for said in book}
+        wrong += [(text, inputs) for text in untrue(book, Reader(inputs, None, other))]
+    for made_from in hand_made.documents():
+        with recorded() as book:
+            compose(made_from)
+        told |= {said.message for said in book}
+        of_source = [said for said in book if said.message in SOURCE]
+        wrong += [(text, {}) for text in untrue(of_source, Reader(None, None, made_from=made_from))]
     volume = {"low_units_per_month": "500", "high_units_per_month": "2000"}
     varied, short, moving = hand_made.varied()
     asked = ((varied, {}), (short, {}), (moving, volume), (hand_made.known(), {}))
@@ -280,7 +325,7 @@ def test_a_sentence_with_a_condition_is_made_in_one_place() -> None:
 
 
 def test_no_message_has_two_conditions_or_is_named_and_not_said() -> None:
-    tables = (OF_COSTS, ANSWERS, OF_BOTH, APART, dict.fromkeys(NO_STATEMENTS))
+    tables = (OF_COSTS, ANSWERS, OF_BOTH, OF_PAIRS, SOURCE, dict.fromkeys(NO_STATEMENTS))
     said = {message for message, _file, _line in everywhere()}
 
     assert sum(len(table) for table in tables) == len(CONDITIONS | NO_STATEMENTS)

@@ -14,8 +14,10 @@ from runrate.core import numbers
 from runrate.core.decimals import Exact, plain
 from runrate.core.translation import code
 
-MOST_DIGITS: Final = 40
+MOST_DIGITS: Final = 25
 """More than any input has that somebody typed, so that each stands in full."""
+DIGITS_OF_THE_REST: Final = 12
+"""Of a number without an end, out of a bill: enough for the last digit of the bill."""
 MOST_TERMS: Final = 2048
 _MONEY: Final = frozenset({Kind.MONEY, Kind.PRICE})
 
@@ -45,7 +47,9 @@ def figure(number: Exact, *, money: bool) -> str:
     """
     whole, _point, part = plain(number).partition(".")
     zeros = len(part) - len(part.lstrip("0")) if whole == "0" else 0
-    places = min(len(part), max(MOST_DIGITS - len(whole) + zeros, 0))
+    digits = len(whole) + len(part) - zeros
+    most = MOST_DIGITS if digits <= MOST_DIGITS else DIGITS_OF_THE_REST
+    places = min(len(part), max(most - len(whole) + zeros, 0))
     cut = "…" if places < len(part) else ""
     exact = Decimal(f"{whole}.{part[:places]}" if part else whole)
     shown = numbers.money(exact, places=places) if money else numbers.count(exact, places=places)

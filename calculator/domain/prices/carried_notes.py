@@ -4,7 +4,7 @@ A file holds prices and no model, so that any program can work them out; what ha
 goes with them and comes out again beside the estimate.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from calculator.domain.cost_lines import Note
@@ -12,20 +12,60 @@ from calculator.domain.workload_input import WorkloadErrors
 from runrate.core.translation import gettext
 
 NOTES: Final = "notes"
+ORIGINS: Final = "origins"
+"""Where each input comes from: by source the names of its inputs."""
+MOST_ORIGINS: Final = 200
+MOST_INPUTS: Final = 2000
 MOST_NOTES: Final = 120
 LONGEST_FIELD: Final = 60
 LONGEST_MESSAGE: Final = 2000
 
 
 def split_notes(data: Mapping[str, object]) -> tuple[dict[str, object], tuple[Note, ...]]:
-    """A workload in JSON form without its notes, and these; raises WorkloadErrors where they are no notes."""
-    rest = {name: value for name, value in data.items() if name != NOTES}
+    """A workload in JSON form without its notes, and these; raises WorkloadErrors where they are no notes.
+
+    Where its inputs come from is said once for each source, at the first input that has it.
+    """
+    rest = {name: value for name, value in data.items() if name not in {NOTES, ORIGINS}}
+    sources = tuple(_sources(data.get(ORIGINS)))
     given = data.get(NOTES)
     if given is None:
-        return rest, ()
+        return rest, sources
     if not isinstance(given, list) or len(given) > MOST_NOTES:
         raise _refused()
-    return rest, tuple(_read(each) for each in given)
+    return rest, (*(_read(each) for each in given), *sources)
+
+
+def origins_as_json(origins: Mapping[str, str]) -> list[dict[str, object]]:
+    """Origins by input as `split_notes` reads them: each source once, with all of its inputs."""
+    names: dict[str, list[str]] = {}
+    for name, origin in origins.items():
+        if origin:
+            names.setdefault(origin, []).append(name)
+    return [{"origin": origin, "inputs": listed} for origin, listed in names.items()]
+
+
+def _sources(given: object) -> Iterator[Note]:
+    if given is None:
+        return
+    if not isinstance(given, list) or len(given) > MOST_ORIGINS:
+        raise _origins_refused()
+    plain = {"entered", "our default", gettext("entered"), gettext("our default")}
+    for each in given:
+        origin, names = _source(each)
+        if origin not in plain:
+            yield Note(names[0], origin)
+
+
+def _source(given: object) -> tuple[str, list[str]]:
+    if not isinstance(given, dict) or set(given) != {"origin", "inputs"}:
+        raise _origins_refused()
+    origin, names = given["origin"], given["inputs"]
+    if not _is_text(origin, LONGEST_MESSAGE) or not isinstance(names, list):
+        raise _origins_refused()
+    if not 0 < len(names) <= MOST_INPUTS or not all(_is_text(name, LONGEST_FIELD) for name in names):
+        raise _origins_refused()
+    return origin, names
 
 
 def as_json(notes: tuple[Note, ...]) -> list[dict[str, str]]:
@@ -45,6 +85,11 @@ def _read(given: object) -> Note:
 def _is_text(given: object, longest: int) -> bool:
     # A JSON number keeps its text in a subclass of str, and is no words.
     return type(given) is str and 0 < len(given) <= longest and given.isprintable()
+
+
+def _origins_refused() -> WorkloadErrors:
+    said = gettext("Give origins as a short list of objects with an origin, as text, and a list of inputs.")
+    return WorkloadErrors({ORIGINS: [said]})
 
 
 def _refused() -> WorkloadErrors:

@@ -11,9 +11,16 @@ from calculator.domain.costs import numbers
 from calculator.domain.fields import field_of
 from calculator.domain.labels import label_of, valued, worded
 from calculator.domain.typed_numbers.measures import measure_of
+from calculator.domain.what_if.measured_ranges import (
+    MEASURED_RANGES,
+    measured_in,
+    with_assumed,
+    with_guesses,
+    written,
+)
 from calculator.domain.what_if.ranges import MOST_STEPS_DRAWN
 from calculator.domain.what_if.sensitivity import Swing, names_of, tornado
-from calculator.domain.what_if.uncertainty import Guess, assumed_ranges, stays_whole
+from calculator.domain.what_if.uncertainty import Guess, stays_whole
 from calculator.domain.workload import Workload
 from runrate.core.number_input.reader import Measure, Typed, read_number
 from runrate.core.number_input.reading_back import read_back
@@ -47,6 +54,8 @@ class GuessInput:
     read_high: str = ""
     drawn: str = ""
     """Between which values it is drawn where nobody typed a range; empty where it stays as entered."""
+    measured: bool = False
+    """Whether that range was measured from day to day."""
 
 
 class Exploration:
@@ -64,6 +73,7 @@ class Exploration:
         self.price_change = self._number("price_change", Decimal(-1), Decimal(10))
         self.decay = self._number("review_rate_decay", Decimal(0), Decimal(2))
         self.guesses = self._guesses()
+        self.measured = measured_in(self.typed.get(MEASURED_RANGES, ""), workload)
 
     @property
     def assumed(self) -> bool:
@@ -72,8 +82,15 @@ class Exploration:
 
     @cached_property
     def drawn(self) -> tuple[Guess, ...]:
-        """What is drawn: the ranges that were typed, or ours around everything that is not known yet."""
-        return self.guesses or assumed_ranges(self.workload)
+        """What is drawn: the ranges that were typed or measured; without typed ones ours for the rest."""
+        if self.guesses:
+            return with_guesses(self.measured, self.guesses)
+        return with_assumed(self.measured, self.workload)
+
+    @property
+    def measured_text(self) -> str:
+        """For the form, which sends it along: what was measured is not typed again."""
+        return self.kept().get(MEASURED_RANGES, "")
 
     @cached_property
     def swings(self) -> tuple[Swing, ...]:
@@ -83,15 +100,17 @@ class Exploration:
         """The texts that are not empty, to be saved with a scenario or put into an address."""
         names = [f"{end}_{name}" for name in names_of(self.workload) for end in ("low", "high")]
         names += ["seed", "growth", "review_rate_decay", "other_model", "price_change"]
-        typed = ((name, self.typed.get(name, "").replace("\0", "").strip()[:240]) for name in names)
+        typed = [(name, self.typed.get(name, "").replace("\0", "").strip()[:240]) for name in names]
+        typed.append((MEASURED_RANGES, written(self.measured)))
         return {name: text for name, text in typed if text}
 
     def inputs(self) -> list[GuessInput]:
         """The inputs that move the total most, and any other that has a guess."""
         base, drawn = numbers(self.workload), {guess.field: guess for guess in self.drawn}
+        measured = {guess.field for guess in self.measured}
         moving = [swing.field for swing in self.swings if swing.size and not _is_whole(swing.field)]
         names = moving[:MOST_GUESSES]
-        names += [name for name in self._guessed() if name not in names]
+        names += [name for name in (*self._guessed(), *measured) if name not in names]
         if self.workload.value_per_unit and "value_per_unit" not in names:
             names.append("value_per_unit")
         return [
@@ -104,7 +123,8 @@ class Exploration:
                 self.errors.get(name, ""),
                 self._read_back(name, "low"),
                 self._read_back(name, "high"),
-                _ends(drawn.get(name)) if self.assumed else "",
+                _ends(drawn.get(name)) if self.assumed or name in measured else "",
+                name in measured,
             )
             for name in names
         ]

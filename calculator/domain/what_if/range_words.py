@@ -1,6 +1,6 @@
 """A range in sentences: where the month may end up, how often it pays, what decides that, what was varied."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
@@ -201,6 +201,18 @@ def varied_sentence(guesses: Sequence[Guess], *, assumed: bool) -> str:
     if together:
         sentences.append(_("Inputs named together move together."))
     return " ".join(sentences)
+
+
+def varied_sentences(
+    guesses: Sequence[Guess], measured: Collection[str], *, assumed: bool
+) -> tuple[str, ...]:
+    """The same where days of a bill measured some of the ranges: these apart from those that are ours."""
+    days = [guess for guess in guesses if assumed and guess.field in measured]
+    rest = [guess for guess in guesses if guess not in days]
+    said = _("Measured from day to day: {ranges}.").format(ranges=listed(_ends(guess) for guess in days))
+    if not rest and days:
+        return (said,)
+    return (*([said] if days else []), varied_sentence(rest, assumed=assumed))
 
 
 def known_sentence(workload: Workload) -> str:

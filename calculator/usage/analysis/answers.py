@@ -12,6 +12,7 @@ from calculator.usage.analysis.bill_variance import BillVariance
 from calculator.usage.analysis.derived import Derived, Residual
 from calculator.usage.analysis.ranges import daily_sums, ranges
 from calculator.usage.analysis.variance import Cause, Change, PriceVolumeMix, Sold, ai_usage, price_volume_mix
+from calculator.usage.analysis.variance_cents import bill_in_cents, in_cents
 from calculator.usage.analysis.variance_words import behind, headline
 from runrate.core.decimals import plain
 
@@ -111,6 +112,22 @@ def variance_answer(
         "apart": _residuals(found.apart),
         "total": plain(found.total),
         "unexplained": plain(found.unexplained),
+        "in_cents": _in_cents(found),
+    }
+
+
+def _in_cents(found: BillVariance) -> dict[str, Any]:
+    ends, bill = in_cents(found.variance), bill_in_cents(found)
+    return {
+        "estimated": plain(ends.estimated),
+        "actual": plain(ends.actual),
+        "difference": plain(ends.difference),
+        "causes": [
+            {"key": each.key, "name": each.name, "amount": plain(each.amount)} for each in ends.causes
+        ],
+        "apart": [{"reason": reason, "amount": plain(amount)} for reason, amount in bill.apart],
+        "unexplained": plain(bill.unexplained),
+        "total": plain(bill.total),
     }
 
 
@@ -119,7 +136,7 @@ def _cause(cause: Cause, changes: tuple[Change, ...]) -> dict[str, Any]:
         "key": cause.key,
         "name": cause.name,
         "amount": plain(cause.amount),
-        "said": behind(changes),
+        "said": behind(cause.key, changes),
         "inputs": [
             {"name": each.name, "estimated": _plain(each.estimated), "actual": _plain(each.actual)}
             for each in changes

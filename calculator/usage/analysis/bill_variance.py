@@ -28,6 +28,8 @@ class BillVariance:
     changes: Mapping[str, tuple[Change, ...]]
     parts: Mapping[str, Fraction] = field(default_factory=dict)
     apart: tuple[Residual, ...] = ()
+    retries_inside: bool = False
+    """Whether the bill's tokens hold the retries: then both are one cause."""
 
     @property
     def unexplained(self) -> Fraction:
@@ -44,8 +46,12 @@ def against_workload(estimated: Workload, actual: Workload, invoice: Fraction | 
 def against_bill(
     estimated: Workload, actual: Workload, derived: Derived, invoice: Fraction | None = None
 ) -> BillVariance:
-    """A workload against a bill's slice, of which `derived` and the workload `actual` were made."""
-    found = variance(estimated, actual)
+    """A workload against a bill's slice, of which `derived` and the workload `actual` were made.
+
+    Only a log knows attempts from first attempts; without one the tokens of a unit hold its retries.
+    """
+    inside = not actual.retry_rate
+    found = variance(estimated, actual, retries_inside=inside)
     # What is cut off inputs without an end is named; more than that would be no rounding.
     apart = tuple(
         each
@@ -53,7 +59,8 @@ def against_bill(
         if each.key != "rounding" or abs(each.amount) < LARGEST_ROUNDING
     )
     total = sum(derived.parts.values(), ZERO) if invoice is None else invoice
-    return BillVariance(found, total, changes(estimated, actual), derived.parts, apart)
+    differ = changes(estimated, actual, retries_inside=inside)
+    return BillVariance(found, total, differ, derived.parts, apart, retries_inside=inside)
 
 
 def sold_in(workload: Workload) -> dict[str, Sold]:

@@ -10,6 +10,7 @@ from calculator.usage.analysis.bill import ZERO, Choice, UsageLine, chosen, in_d
 from calculator.usage.analysis.derived import Derived, Input
 from calculator.usage.analysis.input_numbers import retry_rate_of, spelled
 from calculator.usage.analysis.model_use import ModelUse, uses_of
+from runrate.core.text import clean
 from runrate.core.translation import gettext as _
 from runrate.core.translation import gettext_noop
 
@@ -22,6 +23,7 @@ LISTED: Final = gettext_noop("This file has no prices: the list price of {model}
 NO_LIST: Final = gettext_noop(
     "This file has no prices, and {model} is on no price list: enter what its tokens cost."
 )
+NOT_LOOKED_UP: Final = gettext_noop("This file has no prices: enter what the tokens of {model} cost.")
 WHOLE_CALLS: Final = gettext_noop(
     "The file has money for whole calls alone, and {model} is on no price list: enter what its tokens cost."
 )
@@ -40,6 +42,7 @@ class _Making:
 
     units: Fraction
     listed: Mapping[str, Prices]
+    looks_up: bool
     not_told: Collection[str]
     inputs: dict[str, Input] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
@@ -70,7 +73,8 @@ def derive(
 ) -> Derived:
     """The workload that the chosen lines come to, for so many units per month (above 0).
 
-    `rates` are dollars for one of another currency, `prices` those on the list by model, `attempts` how many
+    `rates` are dollars for one of another currency, `prices` those on the list by model (None where nobody
+    has looked), `attempts` how many
     billed attempts a unit took where a log knows them (1 or more): then tokens are those of one attempt;
     `seats` how many people were seen, where units are something else; `not_told` are kinds of cached tokens
     that the format never tells, of which none is not zero.
@@ -79,7 +83,7 @@ def derive(
     if units <= 0:
         raise ValueError(_("Enter a number above 0."))
     held = list(in_dollars(chosen(lines, choice), rates or {}))
-    making = _Making(units, prices or {}, not_told)
+    making = _Making(units, prices or {}, prices is not None, not_told)
     making.put("units_per_month", units, [])
     uses = uses_of(held)
     priced = [use for use in uses if use.quantity]
@@ -139,7 +143,7 @@ def _step(making: _Making, use: ModelUse, repeats: Fraction) -> dict[str, str]:
     if not use.calls:
         making.notes[_(NO_CALLS)] = None
     found = {
-        "name": use.model[:60] or _("without a name"),
+        "name": clean(use.model).strip()[:60] or _("without a name"),
         "calls": spelled(calls / per),
         "input_tokens": spelled(use.all_input / calls),
         "output_tokens": spelled(use.of("output") / calls),
@@ -175,9 +179,16 @@ def _shares_and_prices(making: _Making, use: ModelUse) -> list[tuple[str, Fracti
         else:
             found.append((name, price, use.lines_of(kind)))
     if not use.prices:
-        said = LISTED if use.model in making.listed else WHOLE_CALLS if use.money else NO_LIST
-        making.notes[_(said).format(model=use.model or _("the model"))] = None
+        making.notes[_(_why_no_price(making, use)).format(model=use.model or _("the model"))] = None
     return found
+
+
+def _why_no_price(making: _Making, use: ModelUse) -> str:
+    if use.model in making.listed:
+        return LISTED
+    if not making.looks_up:
+        return NOT_LOOKED_UP
+    return WHOLE_CALLS if use.money else NO_LIST
 
 
 def _retries(making: _Making, repeats: Fraction, has_tokens: bool) -> None:

@@ -49,9 +49,13 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
 }
 """Inputs that are switched from estimate to actual together, in the order of one after another."""
+TOKENS_AND_RETRIES: Final = ("size", "retries")
+"""One cause where nobody can tell them apart: tokens that were billed hold those of repeated attempts."""
+TOGETHER: Final = "tokens"
 NAMES: Final[Mapping[str, str]] = {
     "volume": _("Volume"),
     "size": _("Tokens per unit"),
+    TOGETHER: _("Tokens and retries"),
     "mix": _("Mix of models"),
     "cache": _("Cached share"),
     "batch": _("Batch share"),
@@ -60,9 +64,10 @@ NAMES: Final[Mapping[str, str]] = {
     "searches": _("Searches"),
     "seats": _("Seats"),
     "capacity": _("Reserved capacity"),
+    "rest": _("Smaller causes"),
 }
 STEPS: Final = "steps."
-OF_A_CALL: Final = frozenset({"size", "mix", "cache", "batch", "price", "searches"})
+OF_A_CALL: Final = frozenset({"size", TOGETHER, "mix", "cache", "batch", "price", "searches"})
 _OF: Final = {name: key for key, names in GROUPS.items() for name in names}
 _OF_STEPS: Final = {**_OF, "calls": "mix", "input_growth": "size", "searches": "searches"}
 """How often a step is called is the mix of models."""
@@ -139,11 +144,14 @@ def _cost(values: Values, attempt: Fraction | None = None) -> Fraction:
     return sum((fixed + each * found.units for key, (fixed, each) in of_lines if key in COMPARED), ZERO)
 
 
-def variance(estimated: Workload, actual: Workload) -> Variance:
-    """Each group's part, whatever order they are switched in (Shapley: every subset costed once)."""
+def variance(estimated: Workload, actual: Workload, *, retries_inside: bool = False) -> Variance:
+    """Each group's part, whatever order they are switched in (Shapley: every subset costed once).
+
+    `retries_inside` says that the tokens of `actual` hold its retries: then the two are one group.
+    """
     before, after = numbers(estimated), numbers(actual)
-    by_group = _by_group(before, after)
-    groups = [key for key in GROUPS if key in by_group]
+    by_group = _by_group(before, after, retries_inside)
+    groups = [key for key in NAMES if key in by_group]
     worth: dict[frozenset[str], Fraction] = {}
     # Most of the time goes into a unit's calls, which volume, retries, seats and capacity leave as they are.
     attempts: dict[frozenset[str], Fraction] = {}
@@ -164,7 +172,9 @@ def variance(estimated: Workload, actual: Workload) -> Variance:
     )
 
 
-def changes(estimated: Workload, actual: Workload) -> dict[str, tuple[Change, ...]]:
+def changes(
+    estimated: Workload, actual: Workload, *, retries_inside: bool = False
+) -> dict[str, tuple[Change, ...]]:
     """By cause the inputs that differ, in the order of a workload's inputs."""
     before, after = numbers(estimated), numbers(actual)
     return {
@@ -173,19 +183,22 @@ def changes(estimated: Workload, actual: Workload) -> dict[str, tuple[Change, ..
             for name in names
             if before.get(name) != after.get(name)
         )
-        for key, names in _by_group(before, after).items()
+        for key, names in _by_group(before, after, retries_inside).items()
     }
 
 
-def _by_group(before: Values, after: Values) -> dict[str, list[str]]:
+def _by_group(before: Values, after: Values, retries_inside: bool) -> dict[str, list[str]]:
     """Numbers of each group in which the two differ anywhere.
 
     Steps that do not pair up cannot be switched one number at a time: then all of a unit's calls is the mix.
     """
     pairs_up = _steps(before) == _steps(after)
+    together = retries_inside and before["retry_rate"] != after["retry_rate"]
     found: dict[str, list[str]] = {}
     for name in {**before, **after}:
         key = _OF_STEPS.get(name.rpartition(".")[2]) if name.startswith(STEPS) else _OF.get(name)
+        if together and key in TOKENS_AND_RETRIES:
+            key = TOGETHER
         if key is not None:
             found.setdefault(key if pairs_up or key not in OF_A_CALL else "mix", []).append(name)
     return {

@@ -5,7 +5,8 @@ from fractions import Fraction
 from typing import Final
 
 from calculator.domain.labels import label_of, worded
-from calculator.usage.analysis.variance import Cause, Change, Variance
+from calculator.usage.analysis.variance import TOGETHER, Cause, Change, Variance
+from calculator.usage.analysis.variance_cents import Cents, in_cents
 from runrate.core.numbers import half_up, money
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
@@ -15,32 +16,27 @@ MOST_INPUTS: Final = 3
 
 def headline(variance: Variance) -> tuple[str, ...]:
     """Whether the bill agrees with the estimate; if not, by how much, why first, and what hides in it."""
-    return tuple(_headline(variance))
+    return tuple(_headline(variance, in_cents(variance)))
 
 
-def _headline(variance: Variance) -> Iterator[str]:
-    billed, estimated = money(variance.actual), money(variance.estimated)
+def _headline(variance: Variance, cents: Cents) -> Iterator[str]:
+    billed, estimated = money(cents.actual), money(cents.estimated)
     if variance.agrees:
         yield _("The bill agrees with the estimate: {billed} against {estimated}.").format(
             billed=billed, estimated=estimated
         )
     else:
-        above = variance.difference > 0
         said = _("The bill is {gap} above the estimate: {billed} against {estimated}.")
-        if not above:
+        if cents.difference < 0:
             said = _("The bill is {gap} below the estimate: {billed} against {estimated}.")
-        yield said.format(gap=money(abs(variance.difference)), billed=billed, estimated=estimated)
-        yield _("The largest cause: {cause}.").format(cause=moved(variance.largest_first()[0]))
+        yield said.format(gap=money(abs(cents.difference)), billed=billed, estimated=estimated)
+        yield _("The largest cause: {cause}.").format(cause=moved(cents.causes[0]))
     up, down = (
-        sum((each for each in _amounts(variance) if each * sign > 0), Fraction(0)) for sign in (1, -1)
+        sum((each.amount for each in cents.causes if each.amount * sign > 0), Fraction(0)) for sign in (1, -1)
     )
-    if min(up, -down) > abs(variance.difference):
+    if min(up, -down) > abs(cents.difference):
         said = _("The gap is small because {more} more and {less} less cancel out.")
         yield said.format(more=money(up), less=money(-down))
-
-
-def _amounts(variance: Variance) -> list[Fraction]:
-    return [cause.amount for cause in variance.causes]
 
 
 def moved(cause: Cause) -> str:
@@ -49,18 +45,20 @@ def moved(cause: Cause) -> str:
     return said.format(cause=cause.name, amount=money(abs(cause.amount)))
 
 
-def behind(changes: Iterable[Change]) -> str:
+def behind(key: str, changes: Iterable[Change]) -> str:
     """The inputs behind a cause, the first few; nothing where there are none."""
-    listed = list(changes)
-    said = [_changed(each) for each in listed[:MOST_INPUTS]]
+    listed = sorted(changes, key=lambda each: key != TOGETHER or each.name != "retry_rate")
+    said = [_changed(each, inside=key == TOGETHER) for each in listed[:MOST_INPUTS]]
     if len(listed) > MOST_INPUTS:
         more = len(listed) - MOST_INPUTS
         said.append(ngettext("{n} more input differs", "{n} more inputs differ", more).format(n=more))
     return f"{'; '.join(said)}." if said else ""
 
 
-def _changed(change: Change) -> str:
+def _changed(change: Change, *, inside: bool) -> str:
     said = _("{input}: {estimated} estimated, {billed} billed")
+    if inside and change.name == "retry_rate":
+        said = _("{input}: {estimated} estimated, inside the tokens of the bill")
     return said.format(
         input=label_of(change.name),
         estimated=_valued(change.name, change.estimated),

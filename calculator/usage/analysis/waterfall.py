@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 from calculator.usage.analysis.variance import Variance
+from calculator.usage.analysis.variance_cents import in_cents
 from runrate.core.decimals import coordinate
 from runrate.core.numbers import half_up, money
 from runrate.core.translation import gettext as _
@@ -72,12 +73,13 @@ def signed(amount: Fraction) -> str:
 
 def waterfall(found: Variance, shape: Shape = WIDE) -> Waterfall | None:
     """The causes that count, the largest first; None where nothing was estimated or billed."""
-    steps = [(_("Estimate"), Fraction(0), found.estimated)]
-    at = found.estimated
-    for cause in found.largest_first():
+    cents = in_cents(found)
+    steps = [(_("Estimate"), Fraction(0), cents.estimated)]
+    at = cents.estimated
+    for cause in cents.causes:
         steps.append((cause.name, at, at + cause.amount))
         at += cause.amount
-    steps.append((_("Bill"), Fraction(0), found.actual))
+    steps.append((_("Bill"), Fraction(0), cents.actual))
     lowest, highest = min(min(step[1:]) for step in steps), max(max(step[1:]) for step in steps)
     if lowest == highest:
         return None
@@ -91,7 +93,7 @@ def waterfall(found: Variance, shape: Shape = WIDE) -> Waterfall | None:
     bars = [_bar(place, steps, shape, lowest, scale) for place in range(len(steps))]
     return Waterfall(
         title=_("From an estimate of {estimated} to a bill of {billed}").format(
-            estimated=money(found.estimated), billed=money(found.actual)
+            estimated=money(cents.estimated), billed=money(cents.actual)
         ),
         description="; ".join(f"{bar.name}: {bar.amount}" for bar in bars),
         width=str(shape.width),

@@ -90,6 +90,7 @@ def _cost_row(cells: Mapping[str, Any]) -> Outcome:
         other=_SEARCHED if word(cells, "cost_type") == "web_search" else (),
         slice=slice_of(workspace=word(cells, "workspace_id")),
         priced=_KINDS.get(word(cells, "token_type"), ""),
+        unknown=_unknown(cells),
     )
 
 
@@ -133,7 +134,14 @@ def _console_cost_row(cells: Mapping[str, Any]) -> Outcome:
         other=_SEARCHED if word(cells, "cost_type") == "web_search" else (),
         slice=slice_of(workspace=word(cells, "workspace"), key=word(cells, "api_key")),
         priced=_KINDS.get(word(cells, "token_type"), ""),
+        unknown=_unknown(cells),
     )
+
+
+def _unknown(cells: Mapping[str, Any]) -> str:
+    """A kind of token that is none of those above: its money counts, and the page names it."""
+    kind = word(cells, "token_type")
+    return "" if kind in _KINDS else kind
 
 
 def _lane(text: str) -> str:

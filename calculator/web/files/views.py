@@ -8,6 +8,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods
 
 from calculator.domain.prices.brought_notes import notes_in
+from calculator.domain.prices.mixed_notes import mixed_notes
 from calculator.files.downloads import download
 from calculator.models import Scenario
 from calculator.prices.provenance import in_words, models_of_steps, origins, prices_copied
@@ -37,7 +38,7 @@ def export(request: HttpRequest, format: str) -> HttpResponse:
     words = {name: in_words(origin, copied, today) for name, origin in found.items()} | models_of_steps(
         copied
     )
-    return download(format, form.workload, words, notes=notes_in(copied))
+    return download(format, form.workload, words, notes=(*notes_in(copied), *mixed_notes(found, copied)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -4,16 +4,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from calculator.domain.fields import REPLACED_BY_STEPS
+from calculator.domain.workload_input import WorkloadErrors
+from calculator.models import Scenario
 from calculator.prices.usage_sources import month_name, source_name
 from calculator.uploads.against import measured_workload
+from calculator.uploads.bills import Bill
+from calculator.uploads.choosing import Chosen, proxies, units_of
 from calculator.uploads.taking import MODEL_USE, grouped, names_to_take
 from calculator.usage.analysis.bill_variance import BillVariance, against_bill
-from calculator.usage.analysis.variance import Cause, Change
+from calculator.usage.analysis.variance import TOGETHER, Cause, Change
+from calculator.usage.analysis.variance_cents import bill_in_cents, in_cents, order_in_cents
 from calculator.usage.analysis.variance_words import behind, headline
 from calculator.usage.analysis.waterfall import NARROW, signed, waterfall
 from calculator.web.usage.pages import Measured
-from runrate.core.numbers import money
+from runrate.core.numbers import count, money
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +31,8 @@ class CauseRow:
     amount: str
     behind: str
     takes: tuple[str, ...]
+    with_retries: bool = False
+    """Whether the button sets the retry rate to 0 too, because the tokens hold the retries."""
 
 
 def against_context(measured: Measured) -> dict[str, Any]:
@@ -34,6 +43,8 @@ def against_context(measured: Measured) -> dict[str, Any]:
         "scenario": scenario,
         "source": source_name(measured.bill.format),
         "month": month_name(measured.chosen.month),
+        "units_said": units_said(measured.bill, measured.chosen),
+        "volume": _volume(scenario),
     }
     actual = measured_workload(measured.found, measured.base)
     if scenario is None or actual is None:
@@ -42,30 +53,50 @@ def against_context(measured: Measured) -> dict[str, Any]:
     return shown | variance_context(found) | {"rows": list(_rows(measured, found))}
 
 
+def units_said(bill: Bill, chosen: Chosen) -> str:
+    """For how many units the bill stands, and how that is known."""
+    words = {"n": count(units_of(bill, chosen)), "month": month_name(chosen.month)}
+    counted = next((each for each in proxies(bill, chosen.choice) if each.name == chosen.units_by), None)
+    if counted is None:
+        return _("The bill stands for %(n)s units in %(month)s: the number you typed for it.") % words
+    said = _("The bill stands for %(n)s units in %(month)s, counted in the file: %(what)s.")
+    return said % {**words, "what": counted.title}
+
+
+def _volume(scenario: Scenario | None) -> str:
+    """The units of a month in the scenario, as they are printed."""
+    try:
+        return count(scenario.estimate().units_per_month) if scenario else ""
+    except WorkloadErrors:
+        return ""
+
+
 def variance_context(found: BillVariance) -> dict[str, Any]:
-    """A variance as templates draw it, whatever page they are on."""
+    """A variance as templates draw it, whatever page they are on; all of it adds up as it is printed."""
+    ends, bill = in_cents(found.variance), bill_in_cents(found)
     return {
         "variance": found.variance,
         "said": headline(found.variance),
         "chart": waterfall(found.variance),
         "narrow_chart": waterfall(found.variance, NARROW),
-        "in_order": [(each.name, signed(each.amount)) for each in found.variance.in_order],
-        "estimated": money(found.variance.estimated),
-        "billed": money(found.variance.actual),
-        "apart": [(each.reason, signed(each.amount)) for each in found.apart if each.key != "rounding"],
-        "unexplained": signed(found.unexplained),
-        "total": money(found.total),
+        "in_order": [(each.name, signed(each.amount)) for each in order_in_cents(found.variance)],
+        "estimated": money(ends.estimated),
+        "billed": money(bill.usage),
+        "apart": [(reason, signed(amount)) for reason, amount in bill.apart],
+        "unexplained": signed(bill.unexplained),
+        "total": money(bill.total),
     }
 
 
 def _rows(measured: Measured, found: BillVariance) -> Iterable[CauseRow]:
-    for cause in found.variance.largest_first():
+    for cause in in_cents(found.variance).causes:
         changes = found.changes.get(cause.key, ())
         yield CauseRow(
             cause.name,
             signed(cause.amount),
-            behind(changes),
+            behind(cause.key, changes),
             _takes(measured, cause, changes),
+            with_retries=cause.key == TOGETHER,
         )
 
 

@@ -1,6 +1,7 @@
 """From what is chosen of a bill on a page to a choice."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, Final
 
 from django import forms
@@ -38,7 +39,10 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("Your bill or usage export"),
         error_messages={"required": _("Choose a file first.")},
-        help_text=_("CSV, JSON or Excel as it was exported; .gz and .zip too."),
+        help_text=_(
+            "CSV, JSON or Excel as it was exported; .gz and .zip too. OpenAI and Anthropic export usage and "
+            "cost as two files: give one of them here, and the next page asks for the other."
+        ),
     )
 
 
@@ -170,6 +174,29 @@ class ChoiceForm(forms.Form):
             rates=rates,
             aliases={**self.upload.choice.get("aliases", {}), **asked},
         )
+
+
+class UnitsForm(forms.Form):
+    """For how many units a bill stands, typed where it is compared."""
+
+    units = NumberField(label=_("Units in that month"), widget=UnitInput(_("units")))
+
+    def __init__(self, *args: Any, chosen: Chosen, **kwargs: Any) -> None:
+        self._chosen = chosen
+        kwargs.setdefault("initial", {"units": chosen.units if chosen.units_by == TYPED else ""})
+        super().__init__(*args, **kwargs)
+
+    def clean_units(self) -> Any:
+        """Above 0."""
+        units = self.cleaned_data["units"]
+        if units is None or units <= 0:
+            raise forms.ValidationError(gettext("Enter a number above 0."))
+        return units
+
+    @property
+    def chosen(self) -> Chosen:
+        """The same choice with other units; of a form that is valid."""
+        return replace(self._chosen, units=plain(self.cleaned_data["units"]), units_by=TYPED)
 
 
 def _sliced(each: choosing.Slice) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from calculator.models import Scenario, UsageUpload
 from calculator.prices.provenance import in_words
 from calculator.prices.usage_sources import month_name, source_name
 from calculator.uploads.bills import Bill, rivals_of
-from calculator.uploads.choosing import Chosen, chosen_of, derived
+from calculator.uploads.choosing import TYPED, Chosen, chosen_of, derived
 from calculator.uploads.receiving import VISITOR_KIND
 from calculator.uploads.taking import MODEL_USE, compared, names_to_take, origin_of, rounded, take
 from calculator.usage.analysis.bill import UsageLine, usage_money
@@ -101,6 +101,7 @@ class Measured:
                 if name not in self.asked
             ],
             "calls_each": self.calls_each(),
+            "typed_units": self.chosen.units_by == TYPED,
             "model": "" if self.base.get("input_price") or self.base.get("steps") else self.found.model,
             "estimated": "" if estimated is None else paid(estimated, "USD"),
             "billed": paid(billed, "USD") if billed else "",

@@ -1,7 +1,9 @@
 """From what a bill measures to a scenario: inputs side by side, the rows behind each, one or all taken."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
+from typing import Final
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -9,10 +11,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from calculator.domain.labels import label_of
 from calculator.domain.typed_numbers.inputs import DIGITS_IN_A_BOX, LAST_INVOICE
+from calculator.domain.what_if.measured_ranges import taken_over
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, flat_from, parse_workload
 from calculator.models import Scenario, ScenarioVersion, UsageUpload
@@ -20,7 +24,7 @@ from calculator.prices.pricing import Priced
 from calculator.prices.usage_sources import month_name, source_name
 from calculator.scenarios import services
 from calculator.scenarios.saving import Wanted, save_once
-from calculator.uploads.choosing import NoUnitsError
+from calculator.uploads.choosing import NoUnitsError, choose
 from calculator.uploads.taking import MODEL_USE, Taken, rounded, take
 from calculator.usage.analysis.bill import NoRateError, usage_money
 from calculator.web.forms import BILL
@@ -29,10 +33,15 @@ from calculator.web.scenario_messages import say_no_room, say_replaced
 from calculator.web.usage.access import ones_own, own_scenario
 from calculator.web.usage.against_page import against_context
 from calculator.web.usage.asked_form import AskedForm, with_entered
+from calculator.web.usage.forms import UnitsForm
 from calculator.web.usage.pages import Measured, measured_of
-from runrate.core import idempotency
+from runrate.core import form_drafts, idempotency
 from runrate.core.decimals import plain
 from runrate.limits.web import rows_limited
+
+RETRIES_ALONG: Final = gettext_lazy(
+    "The retry rate is 0 now: the measured tokens hold the retries, so a rate would count them twice."
+)
 
 
 @require_GET
@@ -48,9 +57,7 @@ def inputs(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
 def _inputs_page(
     request: HttpRequest, measured: Measured, asked: AskedForm, *, status: int = 200
 ) -> HttpResponse:
-    shown = measured.context() | {"asked": asked}
-    if request.user.is_authenticated:
-        shown["scenarios"] = Scenario.objects.visible_to(request.user).newest_first().only("name")
+    shown = measured.context() | {"asked": asked, "scenarios": _own(request)}
     return render(request, "usage/inputs.html", shown, status=status)
 
 
@@ -60,17 +67,26 @@ def _asked(measured: Measured, request: HttpRequest | None = None) -> AskedForm:
     return AskedForm(sent, names=measured.asked)
 
 
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 @ones_own
 def against(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
-    """A scenario's estimate against the bill: why they differ, and each measured value with its button."""
+    """A scenario's estimate against the bill: why they differ, and for how many units the bill stands."""
     measured = _measured(request, upload)
     if measured is None:
         return redirect(upload)
-    shown = against_context(measured)
-    if request.user.is_authenticated:
-        shown["scenarios"] = Scenario.objects.visible_to(request.user).newest_first().only("name")
-    return render(request, "usage/against.html", shown)
+    form = form_drafts.bind(request, UnitsForm, chosen=measured.chosen)
+    if request.method == "POST" and form.is_valid():
+        choose(upload=upload, chosen=form.chosen)
+        return redirect(request.get_full_path())
+    shown = against_context(measured) | {"form": form, "scenarios": _own(request)}
+    return form_drafts.answer(request, form, "usage/against.html", shown)
+
+
+def _own(request: HttpRequest) -> Iterable[Scenario]:
+    """Scenarios that a bill can be set beside; nobody has any without an account."""
+    if not request.user.is_authenticated:
+        return ()
+    return Scenario.objects.visible_to(request.user).newest_first().only("name")
 
 
 def _measured(request: HttpRequest, upload: UsageUpload) -> Measured | None:
@@ -143,6 +159,8 @@ def _saved(request: HttpRequest, measured: Measured, taken: Taken, over: Scenari
         return _new(request, measured, _wanted(measured, taken, workload, priced))
     scenario, before = _replaced(over, taken, workload, priced)
     say_replaced(request, scenario, before)
+    if taken.retries_along:
+        messages.info(request, RETRIES_ALONG)
     return _on_to(measured.upload, scenario)
 
 
@@ -154,7 +172,7 @@ def _replaced(
         workload=workload,
         priced=priced,
         last_invoice=over.last_invoice,
-        exploration={**over.exploration, **taken.exploration},
+        exploration=taken_over(over.exploration, taken.exploration),
     )
 
 

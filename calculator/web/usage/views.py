@@ -23,7 +23,7 @@ from runrate.core.requests import HtmxRequest
 from runrate.limits.web import rows_limited
 
 START = "usage/start.html"
-_BESIDE_THE_FILE = 1024 * 1024
+BESIDE_THE_FILE = 1024 * 1024
 """Bytes of a form beside its file."""
 
 
@@ -33,7 +33,7 @@ def start(request: HttpRequest) -> HttpResponse:
     """Give a bill, or look at those given before. A request that says it is too large is not even read."""
     stated = request.META.get("CONTENT_LENGTH") or "0"
     if request.method == "POST" and (
-        not stated.isdigit() or int(stated) > receiving.largest() + _BESIDE_THE_FILE
+        not stated.isdigit() or int(stated) > receiving.largest() + BESIDE_THE_FILE
     ):
         return render(request, START, {"too_large": True, "most": receiving.largest() // 1024**2}, status=422)
     return _start(request)

@@ -8,6 +8,7 @@ from decimal import Decimal, localcontext
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final, NamedTuple
+from unicodedata import decimal
 
 from runrate.core.decimals import plain
 from runrate.core.translation import gettext
@@ -77,6 +78,8 @@ _ONE_SIGN: Final = str.maketrans(
         **dict.fromkeys(map(chr, (0x2019, 0x2BC, 0x2018, 0xB4)), "'"),
         **dict.fromkeys(map(chr, (0x2212, 0x2010, 0x2011)), "-"),
         "\u066a": "%",
+        "\u066b": ".",
+        "\u066c": ",",
     }
 )
 _DOLLARS: Final = r"(?:US ?\$|\$|USD|US dollars|dollars)"
@@ -128,7 +131,7 @@ def _read(text: str, measure: Measure) -> Decimal:
     """Nothing but its two arguments decides; a page reads each box four or five times. No refusal is kept."""
     if len(text) > LONGEST_TYPED:
         raise _refusal(TOO_LONG if sum(map(str.isdigit, text)) > MOST_DIGITS else NOT_A_NUMBER, measure)
-    body = text.translate(_FULL_WIDTH).translate(_ONE_SIGN).strip()
+    body = _ascii_digits(text).translate(_FULL_WIDTH).translate(_ONE_SIGN).strip()
     if not body:
         raise _refusal(EMPTY, measure)
     sign, body = _sign(body)
@@ -146,6 +149,13 @@ def _read(text: str, measure: Measure) -> Decimal:
     number = _digits(body, text.strip(), measure)
     with localcontext(prec=2 * MOST_DIGITS):  # as many digits as were typed, whatever the usual context keeps
         return _of_one((-number if sign == "-" else number).scaleb(times), measure, percent=percent)
+
+
+def _ascii_digits(text: str) -> str:
+    """Decimal digits of every script as those of ASCII: a number is the same on every keyboard."""
+    if text.isascii():
+        return text
+    return "".join(str(decimal(sign)) if sign.isdecimal() else sign for sign in text)
 
 
 def _of_one(number: Decimal, measure: Measure, *, percent: bool) -> Decimal:

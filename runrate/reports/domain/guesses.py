@@ -8,6 +8,7 @@ from typing import Any
 
 from calculator.domain.costs import numbers
 from calculator.domain.fields import Kind, field_of
+from calculator.domain.what_if.measured_ranges import with_assumed, with_guesses
 from calculator.domain.what_if.uncertainty import Guess
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import read_decimal
@@ -29,33 +30,49 @@ class Guessed:
     seed: int = 1
     review_rate_decay: Decimal = Decimal(0)
     """How fast the share reviewed falls as volume grows; 0 keeps it."""
+    measured: Mapping[str, tuple[Decimal, Decimal]] = field(default_factory=dict)
+    """Ranges that a bill's days measured."""
 
     def guesses(self, workload: Workload) -> tuple[Guess, ...]:
         """In the order in which the calculator draws them: another order would be another draw."""
-        return tuple(
-            Guess(name, Fraction(self.ranges[name][0]), value, Fraction(self.ranges[name][1]))
-            for name, value in numbers(workload).items()
-            if name in self.ranges
-        )
+        return _in_order(self.ranges, workload)
+
+    def drawn(self, workload: Workload) -> tuple[Guess, ...]:
+        """Guesses and measured ranges; without a guess ours around everything else that is not known yet."""
+        guesses, measured = self.guesses(workload), _in_order(self.measured, workload)
+        return with_guesses(measured, guesses) if guesses else with_assumed(measured, workload)
 
     def as_json(self) -> dict[str, Any]:
         """Empty where nothing was guessed, so that a report from before guesses keeps its key."""
         if self == Guessed():
             return {}
-        ranges = {name: [plain(low), plain(high)] for name, (low, high) in sorted(self.ranges.items())}
+        ranges, measured = (
+            {name: [plain(low), plain(high)] for name, (low, high) in sorted(held.items())}
+            for held in (self.ranges, self.measured)
+        )
         return {
             "ranges": ranges,
             "seed": self.seed,
             "review_rate_decay": plain(self.review_rate_decay),
-        }
+        } | ({"measured": measured} if measured else {})
+
+
+def _in_order(ranges: Mapping[str, tuple[Decimal, Decimal]], workload: Workload) -> tuple[Guess, ...]:
+    return tuple(
+        Guess(name, Fraction(ranges[name][0]), value, Fraction(ranges[name][1]))
+        for name, value in numbers(workload).items()
+        if name in ranges
+    )
 
 
 def parse_guessed(data: object, workload: Workload) -> Guessed:
     """Guesses from their JSON form. Raises GuessedError for what fits no input of the workload."""
     if data is None:
         return Guessed()
-    ranges = data.get("ranges", {}) if isinstance(data, Mapping) else None
-    if not isinstance(data, Mapping) or not isinstance(ranges, Mapping):
+    ranges, measured = (
+        data.get(name, {}) if isinstance(data, Mapping) else None for name in ("ranges", "measured")
+    )
+    if not isinstance(data, Mapping) or not isinstance(ranges, Mapping) or not isinstance(measured, Mapping):
         raise GuessedError("Guesses are an object: the low and the high figure of each input.")
     seed = data.get("seed", 1)
     if type(seed) is not int or not 0 <= seed <= LARGEST_SEED:
@@ -63,9 +80,11 @@ def parse_guessed(data: object, workload: Workload) -> Guessed:
     decay, message = read_decimal(data.get("review_rate_decay", 0))
     if decay is None or not 0 <= decay <= LARGEST_DECAY:
         raise GuessedError(message or f"The decay of the review rate is a number from 0 to {LARGEST_DECAY}.")
-    return Guessed(
-        {str(name): _range(str(name), pair, workload) for name, pair in ranges.items()}, seed, decay
+    given, found = (
+        {str(name): _range(str(name), pair, workload) for name, pair in held.items()}
+        for held in (ranges, measured)
     )
+    return Guessed(given, seed, decay, found)
 
 
 def _range(name: str, pair: object, workload: Workload) -> tuple[Decimal, Decimal]:

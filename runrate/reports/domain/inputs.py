@@ -89,14 +89,14 @@ class Source:
     worth_changes: WorthChanges = field(default_factory=dict)
     minimum_review_rate: Decimal | None = None
     """The share of units that rules oblige a person to check; savings on review stop there."""
-    reviewers_by_the_hour: bool = False
-    """Whether reviewers are paid only for the hours they review: what they review less is cash then."""
     day_cost: Decimal = DEFAULT_DAY_COST
     paper: Paper = "A4"
     cover: Cover = field(default_factory=Cover)
     example: bool = False
     imported: bool = False
     """From a file that this site did not sign: words of others in it are not repeated as ours."""
+    reviewers_by_the_hour: bool = False
+    """Whether reviewers are paid only for the hours they review: what they review less is cash then."""
 
     @property
     def questionnaire(self) -> Questionnaire:

@@ -140,13 +140,13 @@ def exchange_of(scenario: Scenario) -> Exchange | None:
 def guessed_in(scenario: Scenario) -> Guessed:
     """What was typed behind "Explore" when the scenario was saved, as far as it can be read."""
     form = Exploration(scenario.exploration, scenario.workload())
-    if not form.guesses and not form.decay:
-        return Guessed(seed=form.seed)
-    return Guessed(
-        {guess.field: (_decimal(guess.low), _decimal(guess.high)) for guess in form.guesses},
-        form.seed,
-        _decimal(form.decay),
+    given, measured = (
+        {each.field: (_decimal(each.low), _decimal(each.high)) for each in held}
+        for held in (form.guesses, form.measured)
     )
+    if not given and not measured and not form.decay:
+        return Guessed(seed=form.seed)
+    return Guessed(given, form.seed, _decimal(form.decay), measured)
 
 
 def _decimal(number: Fraction) -> Decimal:

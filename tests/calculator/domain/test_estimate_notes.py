@@ -37,6 +37,14 @@ def test_without_any_write_price_an_hour_costs_what_any_input_token_does() -> No
     ]
 
 
+def test_a_cache_that_costs_what_any_token_does_is_said_to_save_nothing() -> None:
+    cached = WORK | {"cache_read_share": "0.5"}
+
+    assert said(**cached, cache_read_price=1) == [("cache_read_price", notes.NO_CHEAPER_IN_CACHE)]
+    assert said(**cached, cache_read_price="0.9") == []
+    assert said(**WORK, cache_read_price=1) == []
+
+
 def test_several_calls_in_flat_fields_are_taken_as_equal_and_said_to_be() -> None:
     assert said(**WORK, calls_per_unit=2) == [("calls_per_unit", notes.CALLS_ARE_EQUAL)]
     assert said(**WORK, calls_per_unit=1) == []

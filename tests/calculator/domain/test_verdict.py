@@ -22,12 +22,42 @@ def said(**inputs: object) -> tuple[str, ...]:
 
 
 def test_a_unit_worth_its_cost_is_said_with_the_gain_the_volume_and_the_review_rate() -> None:
-    assert said(**PAID, value_per_unit=8, human_cost_per_unit=9) == (
+    assert said(**PAID, value_per_unit=8, human_cost_per_unit=8) == (
         "An accepted ticket is worth $8.00 and costs $2.04: a net gain of $13,121 per month.",
         "Pays from 464 tickets per month on.",
         "It would still break even with every ticket reviewed.",
-        "Saves $15,321 per month compared with people doing all of it at $9.00 each.",
+        "Saves $13,121 per month compared with people doing all of it at $8.00 each.",
     )
+
+
+DEARER = (
+    "People at $9.00 each cost more than the $8.00 that one is worth: what is saved against them counts only "
+    "where the work has to be done anyway."
+)
+
+
+def test_what_is_saved_against_people_who_cost_more_than_it_is_worth_is_no_gain_by_itself() -> None:
+    people, dearer = said(**PAID, value_per_unit=8, human_cost_per_unit=9)[-2:]
+
+    assert people == "Saves $15,321 per month compared with people doing all of it at $9.00 each."
+    assert dearer == DEARER
+
+
+@pytest.mark.parametrize(
+    ("accepted", "rest"),
+    [
+        (
+            "0.2",
+            "With people doing what is not accepted, one ticket costs $9.24 in all, more than it is worth.",
+        ),
+        # With one in ten left to people a ticket costs $2.94.
+        ("0.9", DEARER),
+    ],
+)
+def test_people_who_do_the_rest_are_told_where_they_make_a_unit_dearer_than_it_is_worth(
+    accepted: str, rest: str
+) -> None:
+    assert said(**PAID, value_per_unit=8, human_cost_per_unit=9, acceptance_rate=accepted)[-1] == rest
 
 
 def test_a_unit_not_worth_its_cost_is_said_with_the_loss() -> None:

@@ -50,12 +50,12 @@ def test_what_is_left_after_an_incomplete_cost_is_at_most_that(value: str, openi
     without_upkeep = {**ZEROS, "upkeep_monthly": None}
 
     summary = compose(
-        source(None, workload(SMALL, **without_upkeep, value_per_unit=value, human_cost_per_unit=9))
+        source(None, workload(SMALL, **without_upkeep, value_per_unit=value, human_cost_per_unit=6))
     ).summary
 
     assert (summary.verdict[0], summary.verdict[-1]) == (
         opening,
-        "Saves at most $6,201 per month compared with people doing all of it at $9.00 each.",
+        "People doing all of it at $6.00 each would cost at least $399.00 per month less.",
     )
     assert summary.figures[-1] == Figure("$163,188", "per year at this volume, at least")
 

@@ -27,10 +27,10 @@ def test_the_result_says_which_defaults_it_rests_on(client: Client) -> None:
     )
 
     assert (
-        "At our defaults: Working days per month 22; Acceptance rate (resolved without a person) 100%."
-        in resting
+        "Our defaults are used for: Working days per month 22; "
+        "Acceptance rate (resolved without a person) 100%." in resting
     )
-    assert "At our defaults" not in entered
+    assert "Our defaults are used for" not in entered
 
 
 def test_a_saved_scenario_lists_the_defaults_beside_what_was_entered(

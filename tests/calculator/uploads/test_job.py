@@ -156,4 +156,4 @@ def test_refused_rows_are_kept_as_a_table_with_their_reason(give: Give) -> None:
     [export] = upload.exports.all()
     lines = export.refused_rows.splitlines()
     assert (export.rows_taken, export.rows_refused, export.usable, len(lines)) == (3, 4, False, 5)
-    assert lines[1].startswith("3,not a number: 'abc',")
+    assert lines[1].startswith("3,BilledCost,not a number: 'abc',")

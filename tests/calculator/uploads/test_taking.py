@@ -159,16 +159,35 @@ def test_days_become_ranges_around_the_measured_value(alice: User, give: Give) -
         "output_tokens",
         "cache_read_share",
     }
-    assert (got.exploration["low_input_tokens"], got.exploration["high_input_tokens"]) == ("2190", "2910")
+    value = got.inputs["input_tokens"]
+    assert f"input_tokens:2190:{value}:2910" in got.exploration["measured_ranges"].split(",")
     assert got.inputs["input_tokens"] == "2550"
 
 
-@pytest.mark.parametrize("name", ["low_output_tokens", "high_output_tokens"])
-def test_days_that_are_all_alike_make_no_range(alice: User, give: Give, name: str) -> None:
+def test_days_that_are_all_alike_make_no_range(alice: User, give: Give) -> None:
     upload = give("days.csv", days_of_usage())
     found = bill(upload, alice)
 
-    assert name not in taken(upload, found, chosen_of(found, "100"), ENTERED).exploration
+    explored = taken(upload, found, chosen_of(found, "100"), ENTERED).exploration
+
+    assert "output_tokens" not in explored["measured_ranges"]
+    assert taken(upload, found, chosen_of(found, "100"), ENTERED, "units_per_month").exploration == {}
+
+
+@pytest.mark.parametrize("name", ["input_tokens", "output_tokens"])
+def test_measured_tokens_take_the_retry_rate_along_because_they_hold_the_retries(
+    alice: User, give: Give, name: str
+) -> None:
+    upload = give("focus-1.0-aws-bedrock.csv")
+    found = bill(upload, alice)
+    rated = ENTERED | {"retry_rate": "0.05"}
+
+    with_tokens = taken(upload, found, chosen_of(found), rated, name)
+    without = taken(upload, found, chosen_of(found), rated, "units_per_month")
+
+    assert (with_tokens.inputs["retry_rate"], with_tokens.retries_along) == ("0", True)
+    assert (without.inputs["retry_rate"], without.retries_along) == ("0.05", False)
+    assert not taken(upload, found, chosen_of(found), ENTERED, name).retries_along
 
 
 def test_prices_are_from_the_file_that_has_the_money(alice: User, give: Give) -> None:

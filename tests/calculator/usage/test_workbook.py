@@ -93,18 +93,72 @@ def test_without_openpyxl_it_is_said_how_to_save(tmp_path: Path, monkeypatch: py
         read_one(path)
 
 
-def test_one_cell_at_the_end_of_a_sheet_is_refused_before_a_million_rows_are_made(read: Read) -> None:
+def with_cells(**cells: str) -> bytes:
     book = Workbook()
     sheet = book.active
     assert sheet is not None
-    sheet["A1"] = "model"
-    sheet["A1002"] = "still near enough"
-    near = io.BytesIO()
-    book.save(near)
-    sheet["XFD1048576"] = "far"
-    far = io.BytesIO()
-    book.save(far)
+    for place, text in cells.items():
+        sheet[place] = text
+    held = io.BytesIO()
+    book.save(held)
+    return held.getvalue()
 
-    assert len(list(workbook.rows(io.BytesIO(near.getvalue())))) == 2
-    with pytest.raises(UnreadableError, match="too many empty rows"):
-        list(workbook.rows(io.BytesIO(far.getvalue())))
+
+def test_a_cell_beyond_the_columns_that_are_read_is_named_and_not_dropped() -> None:
+    with pytest.raises(UnreadableError) as refused:
+        list(workbook.rows(io.BytesIO(with_cells(A1="model", ALL7="last", ALM9="beyond"))))
+
+    assert str(refused.value) == (
+        "Row 9 of this workbook has a cell beyond column 1000: delete it, or save the sheet as CSV."
+    )
+    assert len(list(workbook.rows(io.BytesIO(with_cells(A1="model", ALL7="last"))))[1]) == 1000
+
+
+def test_a_cell_at_the_end_of_a_sheet_costs_no_rows_in_between() -> None:
+    found = list(workbook.rows(io.BytesIO(with_cells(A1="model", A1048576="far"))))
+
+    assert found == [["model"], ["far"]]
+
+
+def test_sparse_cells_cost_as_much_as_there_are_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[int] = []
+    monkeypatch.setattr(workbook, "_text", lambda value: made.append(1) or str(value))  # type: ignore[func-returns-value]
+    sheet = with_cells(**{f"ALL{row}": "x" for row in range(1, 200)})
+
+    assert len(list(workbook.rows(io.BytesIO(sheet)))) == 199
+    assert len(made) == 199
+
+
+LAUGHS = b'<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;&b;">]><worksheet>&c;</worksheet>'
+PARTS = [
+    "xl/worksheets/sheet1.xml",
+    "xl/sharedStrings.xml",
+    "[Content_Types].xml",
+    "xl/_rels/workbook.xml.rels",
+]
+
+
+@pytest.mark.parametrize("name", PARTS)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_part_that_declares_entities_is_refused_before_it_is_read(name: str, encoding: str) -> None:
+    text = (b'<?xml version="1.0"?><!-- x -->' + LAUGHS).decode().encode(encoding)
+
+    with pytest.raises(UnreadableError) as refused:
+        list(workbook.rows(io.BytesIO(spoiled(saved([["a"]]), name, text))))
+
+    assert str(refused.value) == (
+        "This workbook declares entities, as no program does: save the sheet as CSV."
+    )
+
+
+def test_a_part_that_hides_its_beginning_is_refused() -> None:
+    hidden = b"<!--" + b" " * workbook.LONGEST_PROLOG + b"-->" + LAUGHS
+
+    with pytest.raises(UnreadableError, match="too large"):
+        list(workbook.rows(io.BytesIO(spoiled(saved([["a"]]), "xl/worksheets/sheet1.xml", hidden))))
+
+
+def test_a_picture_in_a_workbook_is_no_declaration() -> None:
+    found = spoiled(saved([["a"]]), "xl/media/image1.png", b"\x89PNG\r\n\x1a\n<!DOCTYPE" + bytes(99_999))
+
+    assert list(workbook.rows(io.BytesIO(found))) == [["a"]]

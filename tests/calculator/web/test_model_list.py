@@ -78,7 +78,7 @@ def test_deprecated_models_and_those_of_other_meters_are_folded_apart(client: Cl
     for query in ({}, {"q": "openai"}):
         html = page(client, **query)
         deprecated = folded(html, "Models that their vendor has marked as deprecated")
-        others = folded(html, "Models of images, audio, video and other meters")
+        others = folded(html, "Image, audio and video models")
         assert (references(deprecated), references(others)) == (["openai/alpha"], ["openai/beta"])
         assert references(html) == ["openai/gamma", "openai/alpha", "openai/beta"]
         assert " open>" not in deprecated + others

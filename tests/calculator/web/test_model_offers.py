@@ -149,6 +149,7 @@ def test_a_row_says_what_else_an_estimate_with_it_uses_and_what_is_said_of_it(cl
         "Takes 1,000,000 tokens in one call. One-hour cache writes: $4.00 per million tokens. "
         "Fee for 1,000 calls: $14.00. 1,000 web searches: $10.00. "
         "In calls of more than 200,000 tokens: $2.00 in, $9.00 out, – from the cache. "
-        "Image output $30.00. Standard tier. Batch is half."
+        "Image output $30.00. Note in the price list: “Standard tier.” "
+        "Note in the price list: “Batch is half.”"
     )
     assert said in page

@@ -112,6 +112,15 @@ def test_a_source_without_extras_has_no_keys_for_them() -> None:
     assert parse_source(plain.as_json()) == plain
 
 
+def test_that_reviewers_are_paid_by_the_hour_rides_along_where_it_was_said() -> None:
+    hourly = Source(DAY, None, Costed(workload(SMALL)), reviewers_by_the_hour=True)
+
+    assert hourly.as_json()["reviewers_by_the_hour"] is True
+    assert parse_source(hourly.as_json()) == hourly
+    assert not parse_source({**hourly.as_json(), "reviewers_by_the_hour": "yes"}).reviewers_by_the_hour
+    assert from_a_file(hourly, DAY).reviewers_by_the_hour
+
+
 def test_a_source_that_says_the_least_has_the_defaults() -> None:
     least = {"format": 1, "made_on": "2026-11-24", "scenario": {"workload": SMALL}}
 

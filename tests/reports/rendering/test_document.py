@@ -19,7 +19,7 @@ from tests.reports.readers import SMALL, sheet, source, workload
         ("weak team", ["$13,607.55", "$99.00", "$2,500", "$6.19"]),
         ("strong team", ["$744,500.00", "$49,500.00", "6.6%"]),
         ("scenario only", ["$13,599.00", "$99.00", "0.7%", "$6.18"]),
-        ("letter", ["$125,000", "$120,000", "$9,281", "50 reviewers to 38"]),
+        ("letter", ["$125,000", "$120,000", "$8,900", "50 reviewers to 38"]),
     ],
 )
 def test_figures_stand_in_the_file_as_text(name: str, figures: list[str], printed: dict[str, bytes]) -> None:

@@ -14,7 +14,7 @@ from runrate.reports.models import Report
 from runrate.reports.web.forms import ReportForm
 from tests.refusals import refused
 from tests.reports.conftest import Worker
-from tests.reports.readers import SMALL, article
+from tests.reports.readers import DAY, SMALL, article
 
 
 def test_a_factor_as_long_as_the_form_takes_rides_along(alice: User) -> None:
@@ -27,6 +27,16 @@ def test_a_factor_as_long_as_the_form_takes_rides_along(alice: User) -> None:
     assert form.worth_changes
     assert parse_source(json.loads(json.dumps(made.as_json()))) == made
     assert ratio(made.as_json()["worth_changes"]["q7.tokens"][0]) == ratio(number)
+
+
+@pytest.mark.parametrize(("ticked", "hourly"), [({"reviewers_by_the_hour": "on"}, True), ({}, False)])
+def test_that_reviewers_are_paid_by_the_hour_is_ticked(
+    alice: User, scenario: Scenario, ticked: dict[str, str], hourly: bool
+) -> None:
+    form = ReportForm({"scenario": scenario.pk} | ticked, user=alice)
+
+    assert form.is_valid()
+    assert form.source(made_on=DAY).reviewers_by_the_hour is hourly
 
 
 def test_a_figure_that_is_no_number_is_not_left_out_in_silence(alice: User) -> None:

@@ -5,12 +5,14 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
+from calculator.domain.costs import numbers, volume
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import read_decimal
 from calculator.usage.analysis.bill_variance import BillVariance
+from calculator.usage.analysis.variance_cents import bill_in_cents, in_cents
 from calculator.usage.analysis.variance_words import behind, headline
 from calculator.usage.analysis.waterfall import signed
-from runrate.core.numbers import money
+from runrate.core.numbers import count, money
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.billed import AgainstBill, Billed, BillRow
@@ -29,7 +31,9 @@ def describe_bill(estimated: Workload, billed: Billed, *, measured: Iterable[str
         lede=" ".join(
             (
                 *others,
-                _("The bill is {source}.").format(source=billed.source),
+                _("The bill is {source}, and stands for {n} units.").format(
+                    source=billed.source, n=count(volume(numbers(billed.workload)))
+                ),
                 *_same(estimated, billed.workload, measured),
                 _("Compared are tokens, retries, seats and capacity, before tax and credits."),
             )
@@ -61,24 +65,26 @@ def _same(estimated: Workload, actual: Workload, measured: Iterable[str]) -> Ite
 
 
 def _rows(found: BillVariance) -> Iterable[BillRow]:
-    yield BillRow(_("Estimate"), money(found.variance.estimated), _("the scenario of this report"))
-    for cause in found.variance.largest_first():
-        yield BillRow(cause.name, signed(cause.amount), behind(found.changes.get(cause.key, ())))
-    yield BillRow(_("Bill"), money(found.variance.actual), _("usage that an estimate holds"))
+    cents = in_cents(found.variance)
+    yield BillRow(_("Estimate"), money(cents.estimated), _("the scenario of this report"))
+    for cause in cents.causes:
+        about = behind(cause.key, found.changes.get(cause.key, ()))
+        yield BillRow(cause.name, signed(cause.amount), about)
+    yield BillRow(_("Bill"), money(cents.actual), _("usage that an estimate holds"))
 
 
 def _rest(found: BillVariance) -> Iterable[BillRow]:
-    for each in found.apart:
-        if each.key != "rounding":
-            yield BillRow(each.reason[:1].upper() + each.reason[1:], signed(each.amount), "")
-    yield BillRow(_("Unexplained"), signed(found.unexplained), "")
-    yield BillRow(_("Total of the bill"), money(found.total), "")
+    cents = bill_in_cents(found)
+    for reason, amount in cents.apart:
+        yield BillRow(reason[:1].upper() + reason[1:], signed(amount), "")
+    yield BillRow(_("Unexplained"), signed(cents.unexplained), "")
+    yield BillRow(_("Total of the bill"), money(cents.total), "")
 
 
 def _equal(ours: str, billed: str) -> bool:
     """Whether a number is the bill's as it was taken: one without an end was cut."""
-    numbers = [read_decimal(each)[0] for each in (ours, billed)]
-    if None in numbers:
+    both = [read_decimal(each)[0] for each in (ours, billed)]
+    if None in both:
         return ours == billed
-    one, other = (Fraction(each) for each in numbers if each is not None)
+    one, other = (Fraction(each) for each in both if each is not None)
     return abs(one - other) <= abs(other) * CUT

@@ -67,7 +67,8 @@ def _is_named(owner: object) -> bool:
 
 def basis(reading: Reading) -> Iterable[Basis]:
     """Measured, entered, with a source, assumed: the four kinds of figures, each with what is of it."""
-    yield Basis(_("Measured"), _measured(reading))
+    if reading.source.costed:
+        yield Basis(_("Measured"), _measured(reading))
     if reading.source.imported:
         yield Basis(_("Entered"), _("Everything, in the imported file; this site checked none of it."))
         return

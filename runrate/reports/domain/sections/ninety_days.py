@@ -67,11 +67,7 @@ def plan(reading: Reading) -> Plan:
 
 def phases(reading: Reading, assessment: Assessment) -> Iterable[Phase]:
     planned = plan(reading)
-    first = [
-        ngettext(
-            "Find out one answer nobody knows.", "Find out {count} answers nobody knows.", planned.unknowns
-        ).format(count=planned.unknowns)
-    ] * bool(planned.unknowns)
+    first = [_find_out(planned.unknowns)] if planned.unknowns else []
     yield Phase(
         _("Weeks 1 to 3"),
         _("Quick steps"),
@@ -84,6 +80,11 @@ def phases(reading: Reading, assessment: Assessment) -> Iterable[Phase]:
     )
     closing = _("Answer the fifteen questions again and compare the cost of one unit.")
     yield Phase(_("Weeks 9 to 13"), _("Make it last"), (*_tasks(planned.lasting), closing))
+
+
+def _find_out(unknowns: int) -> str:
+    said = ngettext("Find out one answer nobody knows.", "Find out {count} answers nobody knows.", unknowns)
+    return said.format(count=unknowns)
 
 
 def beyond_the_ask(reading: Reading) -> str:

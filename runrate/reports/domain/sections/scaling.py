@@ -10,11 +10,11 @@ from calculator.domain.what_if.range_words import (
     chance_sentences,
     full_sentences,
     known_sentence,
-    varied_sentence,
+    varied_sentences,
 )
 from calculator.domain.what_if.ranges import Percentiles, Range, ranged
 from calculator.domain.what_if.sensitivity import Swing, tornado
-from calculator.domain.what_if.uncertainty import Guess, assumed_ranges
+from calculator.domain.what_if.uncertainty import Guess
 from calculator.domain.what_if.volume_curve import Point
 from runrate.core.decimals import plain
 from runrate.core.numbers import about, at_least, count, percent, price, prices, rough_prices
@@ -34,7 +34,7 @@ def describe_scale(scenario: Scenario) -> Scale | None:
     points = scenario.scale
     drivers = drivers_of(scenario)
     guesses = scenario.guessed.guesses(scenario.workload)
-    drawn = guesses or assumed_ranges(scenario.workload)
+    drawn = scenario.guessed.drawn(scenario.workload)
     spread = ranged(scenario.workload, drawn, seed=scenario.guessed.seed)
     return Scale(
         headline=_headline(scenario, points),
@@ -54,9 +54,7 @@ def describe_scale(scenario: Scenario) -> Scale | None:
             )
             for swing in drivers
         ),
-        range_title=_("If inputs turn out between the low and high guesses of this scenario")
-        if guesses
-        else _("If what is not known yet turns out up to a fifth lower or higher"),
+        range_title=_range_title(scenario, assumed=not guesses),
         range_note=" ".join(_range_notes(scenario, spread, drawn, assumed=not guesses)),
         ranges=tuple(_ranges(scenario, spread)),
     )
@@ -153,6 +151,17 @@ def _ranges(scenario: Scenario, spread: Range) -> list[RangeRow]:
     return rows
 
 
+def _range_title(scenario: Scenario, *, assumed: bool) -> str:
+    if not assumed:
+        return _("If inputs turn out between the low and high guesses of this scenario")
+    if scenario.guessed.measured:
+        return _(
+            "If measured inputs vary as from day to day, and what is not known yet turns out up to a fifth "
+            "lower or higher"
+        )
+    return _("If what is not known yet turns out up to a fifth lower or higher")
+
+
 def _range_row(name: str, drawn: Percentiles) -> RangeRow:
     shown = rough_prices([Fraction(value) for value in (drawn.p10, drawn.p50, drawn.p90)])
     return RangeRow(name, *map(about, shown))
@@ -164,7 +173,7 @@ def _range_notes(
     yield _(
         "{draws} draws with seed {seed}; each input from a triangle with its peak at today's figure."
     ).format(draws=count(spread.draws), seed=spread.seed)
-    yield varied_sentence(drawn, assumed=assumed)
+    yield from varied_sentences(drawn, scenario.guessed.measured, assumed=assumed)
     if assumed and (known := known_sentence(scenario.workload)):
         yield known
     yield from chance_sentences(scenario.workload, scenario.estimate, spread)

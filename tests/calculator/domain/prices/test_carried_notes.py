@@ -9,7 +9,9 @@ from calculator.domain.prices.carried_notes import (
     LONGEST_FIELD,
     LONGEST_MESSAGE,
     MOST_NOTES,
+    MOST_ORIGINS,
     as_json,
+    origins_as_json,
     split_notes,
 )
 from calculator.domain.workload_input import WorkloadErrors
@@ -61,3 +63,44 @@ def test_as_many_and_as_long_as_may_be_are_taken() -> None:
 
     assert len(split_notes({"notes": [longest] * MOST_NOTES})[1]) == MOST_NOTES
     assert split_notes({"notes": [shortest]})[1] == (Note("x", "y"),)
+
+
+SOURCES = [
+    {"origin": "measured: OpenAI usage, October 2026", "inputs": ["input_tokens", "output_tokens"]},
+    {"origin": "entered", "inputs": ["units_per_month"]},
+    {"origin": "our default", "inputs": ["calls_per_unit"]},
+]
+
+
+def test_origins_are_written_by_source_and_come_back_as_a_note_for_each() -> None:
+    origins = {name: str(each["origin"]) for each in SOURCES for name in each["inputs"]}
+
+    assert origins_as_json(origins) == SOURCES
+    assert split_notes({"units_per_month": 1, "notes": [ONE], "origins": SOURCES}) == (
+        {"units_per_month": 1},
+        (Note("model", "Image output costs more."), Note("input_tokens", str(SOURCES[0]["origin"]))),
+    )
+    assert split_notes({"origins": None}) == ({}, ())
+
+
+@pytest.mark.parametrize(
+    "origins",
+    [
+        "text",
+        ["text"],
+        [{"origin": "x"}],
+        [{"origin": "x", "inputs": []}],
+        [{"origin": "x", "inputs": "input_tokens"}],
+        [{"origin": "two\nlines", "inputs": ["model"]}],
+        [{"origin": "x", "inputs": ["m" * (LONGEST_FIELD + 1)]}],
+        [{"origin": "x", "inputs": ["model"], "more": 1}],
+        [{"origin": "x", "inputs": ["model"]}] * (MOST_ORIGINS + 1),
+    ],
+)
+def test_what_are_no_origins_is_refused(origins: object) -> None:
+    with pytest.raises(WorkloadErrors) as caught:
+        split_notes({"origins": origins})
+
+    assert caught.value.errors == {
+        "origins": ["Give origins as a short list of objects with an origin, as text, and a list of inputs."]
+    }

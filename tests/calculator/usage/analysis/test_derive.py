@@ -152,12 +152,14 @@ def test_a_cost_export_without_tokens_says_that_it_has_money_alone(name: str) ->
 def test_a_model_of_the_list_stands_for_the_prices_that_a_file_does_not_have() -> None:
     lines = lines_of("openai-dashboard-usage.csv")
     listed = derive(lines, OCTOBER, Fraction(5), prices={"gpt-4.1-2025-04-14": LISTED["gpt-4.1"]})
-    unlisted = derive(lines, OCTOBER, Fraction(5))
+    unlisted = derive(lines, OCTOBER, Fraction(5), prices={})
+    unseen = derive(lines, OCTOBER, Fraction(5))
 
     assert listed.model == "gpt-4.1-2025-04-14"
     assert "This file has no prices: the list price of gpt-4.1-2025-04-14 is used." in listed.notes
     assert unlisted.model == ""
     assert any("is on no price list" in note for note in unlisted.notes)
+    assert not any("is on no price list" in note for note in unseen.notes)
 
 
 def test_none_of_what_a_format_does_not_tell_is_not_zero() -> None:

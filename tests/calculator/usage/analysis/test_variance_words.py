@@ -41,9 +41,17 @@ def test_a_cause_has_its_sign_in_words() -> None:
 def test_the_inputs_behind_a_cause_stand_beside_each_other_and_long_ones_are_cut() -> None:
     found = changes(ESTIMATED, ACTUAL)
 
-    assert behind(found["volume"]) == "Units per month: 10,000 estimated, 12,500 billed."
-    assert behind([Change("cache_read_share", Fraction(1, 3), None)]).endswith(
+    assert behind("volume", found["volume"]) == "Units per month: 10,000 estimated, 12,500 billed."
+    assert behind("cache", [Change("cache_read_share", Fraction(1, 3), None)]).endswith(
         "33.33% estimated, nothing billed."
     )
-    assert behind(found["price"]).endswith("; 1 more input differs.")
-    assert behind([]) == ""
+    assert behind("price", found["price"]).endswith("; 1 more input differs.")
+    assert behind("price", []) == ""
+
+
+def test_retries_inside_the_tokens_of_a_bill_are_not_called_none() -> None:
+    found = changes(ESTIMATED, changed(ACTUAL, retry_rate="0"), retries_inside=True)
+
+    assert behind("tokens", found["tokens"]).startswith(
+        "Retry rate: 2% estimated, inside the tokens of the bill; Input tokens per unit: 4,000 estimated, "
+    )

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.calculator.usage.conftest import Read
+from tests.calculator.usage.expected import SAMPLES
 from tests.calculator.usage.formats.tables_of import by_kind, table
 
 CONSOLE = "anthropic-console-cost.csv"
@@ -75,3 +76,23 @@ def test_the_priority_tier_is_a_lane_of_its_own(read: Read) -> None:
     found = read(page(uncached_input_tokens=5, output_tokens=1, service_tier="priority", model="m"))
 
     assert {line["lane"] for line in found["lines"]} == {"priority"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "named"),
+    [
+        ("input_cache_write_24h", "input_cache_write_24h"),
+        ("M9 jane@evil.example", "(text of 20 characters)"),
+    ],
+)
+def test_a_kind_of_token_that_nobody_knows_is_named_with_its_money(read: Read, kind: str, named: str) -> None:
+    text = (SAMPLES / "anthropic-console-cost.csv").read_text().replace("input_no_cache", kind)
+
+    found = read(text, name="cost.csv")
+
+    before = read((SAMPLES / "anthropic-console-cost.csv").read_text(), name="cost.csv")
+    assert found["money"] == before["money"]
+    [said] = set(found["notes"]) - set(before["notes"])
+    assert said.startswith(f"kind of token “{named}” is not known here: its 0.")
+    assert said.endswith(" USD count, but give no price")
+    assert "jane" not in str(found)

@@ -9,6 +9,9 @@ from django.urls import reverse
 
 from calculator.models import Scenario, UsageUpload
 from calculator.usage.analysis.variance import variance
+from calculator.usage.analysis.variance_cents import in_cents
+from calculator.usage.analysis.waterfall import signed
+from runrate.core.numbers import money
 from tests.calculator.web.usage.conftest import Send, text_of
 from tests.calculator.web.usage.test_take_views import FOCUS, choose
 
@@ -108,3 +111,81 @@ def test_before_anything_was_chosen_the_page_leads_to_the_choice(alice_client: C
     upload = send(alice_client, FOCUS)
 
     assert against(alice_client, upload)["Location"] == upload.get_absolute_url()
+
+
+def test_tokens_and_the_retries_they_hold_are_one_cause_taken_by_one_click(
+    alice_client: Client, bill: UsageUpload, scenario: Scenario
+) -> None:
+    Scenario.objects.filter(pk=scenario.pk).update(inputs={**scenario.inputs, "retry_rate": "0.05"})
+    rows = {row.name: row for row in against(alice_client, bill, scenario).context["rows"]}
+    assert "Retries" not in rows
+    assert "Tokens per unit" not in rows
+    assert rows["Tokens and retries"].behind.startswith(
+        "Retry rate: 5% estimated, inside the tokens of the bill; "
+    )
+
+    answer = alice_client.post(
+        reverse("usage:take", args=[bill.pk]),
+        {"scenario": str(scenario.pk), "over": "1", "input": ["input_tokens", "output_tokens"]},
+        follow=True,
+    )
+
+    scenario.refresh_from_db()
+    assert scenario.inputs["retry_rate"] == "0"
+    assert "The retry rate is 0 now: the measured tokens hold the retries" in text_of(answer)
+    assert "Tokens and retries" not in text_of(against(alice_client, bill, scenario))
+
+
+def test_page_drawing_and_api_print_the_same_cents(
+    alice_client: Client, bill: UsageUpload, scenario: Scenario
+) -> None:
+    shown = against(alice_client, bill, scenario).context
+
+    cents = in_cents(shown["variance"])
+    printed = [(row.name, row.amount) for row in shown["rows"]]
+    assert printed == [(each.name, signed(each.amount)) for each in cents.causes]
+    assert [(bar.name, bar.amount) for bar in shown["chart"].bars[1:-1]] == printed
+    assert cents.estimated + sum(each.amount for each in cents.causes) == cents.actual
+    assert (shown["estimated"], shown["billed"]) == (money(cents.estimated), money(cents.actual))
+
+
+def test_the_number_of_units_is_said_and_can_be_changed_there(
+    alice_client: Client, bill: UsageUpload, scenario: Scenario
+) -> None:
+    first = against(alice_client, bill, scenario)
+    assert "The bill stands for 10,000 units in October 2026: the number you typed for it." in text_of(first)
+    volume = f"{scenario.estimate().units_per_month:,}"
+    assert f"“{scenario.name}” has {volume} units per month." in text_of(first)
+
+    address = f"{reverse('usage:against', args=[bill.pk])}?scenario={scenario.pk}"
+    changed = alice_client.post(address, {"units": volume})
+
+    assert changed["Location"] == address
+    bill.refresh_from_db()
+    assert (bill.choice["units"], bill.choice["units_by"]) == (volume.replace(",", ""), "typed")
+    after = alice_client.get(address)
+    assert f"The bill stands for {volume} units" in text_of(after)
+    assert "Volume" not in {row.name for row in after.context["rows"]}
+
+
+def test_units_that_are_no_number_are_refused_where_they_were_typed(
+    alice_client: Client, bill: UsageUpload, scenario: Scenario
+) -> None:
+    address = f"{reverse('usage:against', args=[bill.pk])}?scenario={scenario.pk}"
+
+    refused = alice_client.post(address, {"units": "0"}, follow=True)
+
+    assert refused.status_code == 200
+    assert "Enter a number above 0." in text_of(refused)
+    bill.refresh_from_db()
+    assert bill.choice["units"] == "10000"
+
+
+def test_counted_units_say_what_was_counted(alice_client: Client, send: Send, scenario: Scenario) -> None:
+    upload = send(alice_client, "openai-dashboard-usage.csv")
+    choose(alice_client, upload, units_by="calls", units="")
+
+    assert re.search(
+        r"stands for \d+ units in [A-Z][a-z]+ 20\d\d, counted in the file: calls that were billed",
+        text_of(against(alice_client, upload, scenario)),
+    )

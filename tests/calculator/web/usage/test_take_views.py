@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from calculator.domain.what_if.measured_ranges import measured_in
 from calculator.models import Scenario, UsageUpload
 from calculator.uploads.job import read_upload
 from runrate.accounts.models import User
@@ -45,7 +46,7 @@ def test_measured_inputs_stand_beside_todays(
 
     by_name = {offer.name: offer for offer in shown.context["offers"]}
     assert (by_name["output_tokens"].value, by_name["output_tokens"].today) == ("1,200", "2,000")
-    assert MEASURED in text_of(shown)
+    assert f"M{MEASURED[1:]}" in text_of(shown)
     assert "Billed for this part in October 2026: $102.80" in text_of(shown)
 
 
@@ -206,7 +207,11 @@ def test_a_sample_bill_makes_a_scenario_that_says_it_is_made_up(
 
     made = Scenario.objects.get()
     assert made.origins["input_tokens"] == "sample:openai-dashboard-usage:2026-10"
-    assert "low_input_tokens" in made.exploration
+    assert {guess.field for guess in measured_in(made.exploration["measured_ranges"], made.workload())} == {
+        "input_tokens",
+        "output_tokens",
+        "cache_read_share",
+    }
     shown = text_of(alice_client.get(made.get_absolute_url()))
     assert "measured: OpenAI usage, October 2026, of a made-up sample" in shown
 

@@ -1,11 +1,15 @@
 """The section that says why a bill is not what was estimated."""
 
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
 from calculator.domain.workload_input import parse_workload
+from calculator.usage.analysis.variance_cents import in_cents
+from calculator.usage.analysis.waterfall import signed
+from runrate.core.numbers import money
 from runrate.reports.domain.compose import compose
 from runrate.reports.domain.inputs import Source
 from runrate.reports.domain.sections.against_bill import describe_bill
@@ -31,7 +35,24 @@ def test_causes_stand_between_estimate_and_bill_the_largest_first() -> None:
         ("Bill", "$12.00"),
     ]
     assert found.rows[1].about == "Units per month: 500 estimated, 1,000 billed."
-    assert "The bill is FOCUS bill, October 2026." in found.lede
+    assert "The bill is FOCUS bill, October 2026, and stands for 1,000 units." in found.lede
+
+
+def test_the_section_prints_the_cents_of_the_page_and_they_add_up() -> None:
+    thirds = replace(
+        BILLED, workload=replace(BILLED.workload, output_price=Decimal("9.3333"), retry_rate=None)
+    )
+    estimated = replace(ESTIMATED, retry_rate=Decimal("0.0333"), output_tokens=Decimal(777))
+
+    found = describe_bill(estimated, thirds)
+
+    cents = in_cents(thirds.against(estimated).variance)
+    assert [(row.name, row.amount) for row in found.rows[1:-1]] == [
+        (each.name, signed(each.amount)) for each in cents.causes
+    ]
+    assert (found.rows[0].amount, found.rows[-1].amount) == (money(cents.estimated), money(cents.actual))
+    assert cents.estimated + sum(each.amount for each in cents.causes) == cents.actual
+    assert "Tokens and retries" in {row.name for row in found.rows}
 
 
 def test_what_stands_apart_and_the_unexplained_are_always_there() -> None:

@@ -116,3 +116,7 @@ def test_the_kind_of_evidence_is_named_for_each_step_that_is_asked_for() -> None
 
     assert "measured in another field for Human review; no evidence for" in found["Our assumptions"]
     assert "vendor's claim for Stored data and telemetry" in found["Our assumptions"]
+
+
+def test_answers_alone_are_asked_for_no_bill() -> None:
+    assert [each.kind for each in basis(read(source(sheet(2))))] == ["Entered"]

@@ -1,0 +1,94 @@
+"""A variance to the cent, rounded so that what is printed adds up: page, API, report and drawing alike."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from calculator.usage.analysis.bill_variance import BillVariance
+from calculator.usage.analysis.variance import ZERO, Cause, Variance
+from runrate.core.numbers import half_up
+
+CENT: Final = Fraction(1, 100)
+HIDDEN: Final = frozenset({"rounding"})
+"""What stands apart and is less than anybody can see."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cents:
+    """From the estimate to the bill in whole cents: `estimated` and all `causes` add up to `actual`.
+
+    Causes that are too small to be listed are one, where they come to a cent together.
+    """
+
+    estimated: Fraction
+    actual: Fraction
+    causes: tuple[Cause, ...]
+
+    @property
+    def difference(self) -> Fraction:
+        return self.actual - self.estimated
+
+
+@dataclass(frozen=True, slots=True)
+class BillCents:
+    """The whole bill in whole cents: `usage`, all that stands `apart` and `unexplained` add up to `total`."""
+
+    usage: Fraction
+    apart: tuple[tuple[str, Fraction], ...]
+    """Why something stands apart, and how much it is."""
+    unexplained: Fraction
+    total: Fraction
+
+
+def in_cents(found: Variance) -> Cents:
+    """Both ends rounded half up; the causes so that they add up, none by a cent more than it has to be."""
+    estimated, actual = to_the_cent(found.estimated), to_the_cent(found.actual)
+    listed = [each for each in found.largest_first() if to_the_cent(each.amount)]
+    gap = actual - estimated
+    left = sum((each.amount for each in found.causes), ZERO) - sum((each.amount for each in listed), ZERO)
+    rest = to_the_cent(left) if listed else gap
+    shares = shared([each.amount for each in listed], gap - rest)
+    causes = [Cause(each.key, share) for each, share in zip(listed, shares, strict=True)]
+    if rest:
+        causes.append(Cause("rest", rest))
+    return Cents(estimated, actual, tuple(causes))
+
+
+def order_in_cents(found: Variance) -> tuple[Cause, ...]:
+    """The causes one after another, rounded so that they add up to the same difference."""
+    ends = in_cents(found)
+    shares = shared([each.amount for each in found.in_order], ends.difference)
+    return tuple(Cause(each.key, share) for each, share in zip(found.in_order, shares, strict=True))
+
+
+def bill_in_cents(found: BillVariance) -> BillCents:
+    """The bill beside usage; what nobody can see is in no row."""
+    usage = to_the_cent(found.variance.actual)
+    apart = [each for each in found.apart if each.key not in HIDDEN]
+    amounts = [*(each.amount for each in apart), found.unexplained]
+    total = to_the_cent(found.total) if any(map(to_the_cent, amounts)) else usage
+    *shares, unexplained = shared(amounts, total - usage)
+    named = tuple((each.reason, share) for each, share in zip(apart, shares, strict=True))
+    return BillCents(usage, named, unexplained, total)
+
+
+def to_the_cent(amount: Fraction) -> Fraction:
+    return Fraction(half_up(amount, 2))
+
+
+def shared(amounts: Sequence[Fraction], total: Fraction) -> list[Fraction]:
+    """Amounts in whole cents that add up to `total`, which is in whole cents too.
+
+    Each is rounded half up; cents too many or too few go to those whose rounding was the furthest off.
+    """
+    rounded = [to_the_cent(amount) for amount in amounts]
+    off = round((total - sum(rounded, ZERO)) / CENT)
+    step = CENT if off > 0 else -CENT
+    counted = [place for place, amount in enumerate(amounts) if to_the_cent(amount)] or list(
+        range(len(amounts))
+    )
+    counted.sort(key=lambda place: (amounts[place] - rounded[place]) / step, reverse=True)
+    for turn in range(abs(off) if counted else 0):
+        rounded[counted[turn % len(counted)]] += step
+    return rounded

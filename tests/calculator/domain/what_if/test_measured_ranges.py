@@ -1,0 +1,114 @@
+"""Ranges that days measured: read back as they were written, and true of the measured values alone."""
+
+from fractions import Fraction
+
+from calculator.domain.what_if.guesses import Exploration
+from calculator.domain.what_if.measured_ranges import (
+    MEASURED_RANGES,
+    measured_in,
+    taken_over,
+    with_assumed,
+    with_guesses,
+    written,
+)
+from calculator.domain.what_if.range_words import varied_sentences
+from calculator.domain.what_if.uncertainty import Guess, assumed_ranges
+from calculator.domain.workload_input import parse_workload
+
+WORKLOAD = parse_workload(
+    {
+        "units_per_month": "1000",
+        "input_tokens": "2500",
+        "output_tokens": "300",
+        "review_rate": "0.1",
+        "review_minutes": "4",
+        "reviewer_hourly_cost": "60",
+        "input_price": "2",
+        "output_price": "8",
+    }
+)
+TOKENS = Guess("input_tokens", Fraction(2190), Fraction(2500), Fraction(2910))
+TEXT = "input_tokens:2190:2500:2910"
+OURS = {guess.field: guess for guess in assumed_ranges(WORKLOAD)}
+
+
+def test_what_was_written_is_read_back() -> None:
+    assert written([TOKENS]) == TEXT
+    assert measured_in(TEXT, WORKLOAD) == (TOKENS,)
+    assert (written([]), measured_in("", WORKLOAD)) == ("", ())
+
+
+def test_an_input_that_was_changed_since_is_no_longer_measured() -> None:
+    assert measured_in("input_tokens:2190:2400:2910", WORKLOAD) == ()
+
+
+def test_what_is_no_range_of_an_input_is_nothing() -> None:
+    texts = (
+        "input_tokens:2600:2500:2910", "input_tokens:2500:2500:2500", "input_tokens:-1:2500:2910",
+        "nobody:1:2:3", "input_tokens:a:2500:2910", "input_tokens:2190:2500", "max_retries:1:2:3", ":::",
+    )  # fmt: skip
+
+    assert [measured_in(text, WORKLOAD) for text in texts] == [()] * len(texts)
+
+
+def test_what_was_not_measured_keeps_our_fifth_either_way() -> None:
+    found = {guess.field: guess for guess in with_assumed((TOKENS,), WORKLOAD)}
+
+    assert found == OURS | {"input_tokens": TOKENS}
+    assert (found["output_tokens"].low, found["output_tokens"].high) == (240, 360)
+
+
+def test_a_guess_stands_before_what_was_measured_of_the_same_input() -> None:
+    guess = Guess("input_tokens", Fraction(1000), Fraction(2500), Fraction(9000))
+    other = Guess("review_rate", Fraction(0), Fraction(1, 10), Fraction(1, 5))
+
+    assert with_guesses((TOKENS,), (guess,)) == (guess,)
+    assert with_guesses((TOKENS,), (other,)) == (other, TOKENS)
+
+
+def test_explore_draws_measured_ranges_and_ours_for_the_rest() -> None:
+    form = Exploration({MEASURED_RANGES: TEXT}, WORKLOAD)
+
+    assert form.assumed
+    assert form.drawn == with_assumed((TOKENS,), WORKLOAD)
+    assert form.kept() == {MEASURED_RANGES: TEXT}
+    shown = {each.name: (each.drawn, each.measured) for each in form.inputs()}
+    assert shown["input_tokens"] == ("2,190 to 2,910", True)
+    assert shown["output_tokens"] == ("240 to 360", False)
+
+
+def test_with_a_guess_of_ones_own_the_measured_range_stays() -> None:
+    form = Exploration({MEASURED_RANGES: TEXT, "high_review_rate": "20%"}, WORKLOAD)
+
+    assert not form.assumed
+    assert [guess.field for guess in form.drawn] == ["review_rate", "input_tokens"]
+
+
+def test_measured_ranges_are_said_apart_from_what_we_assume() -> None:
+    form = Exploration({MEASURED_RANGES: TEXT}, WORKLOAD)
+
+    days, ours = varied_sentences(form.drawn, {"input_tokens"}, assumed=True)
+
+    assert days == "Measured from day to day: input tokens per unit from 2,190 to 2,910."
+    assert ours.startswith("We assume that what is not known yet may turn out up to 20% lower or higher: ")
+    assert "input tokens" not in ours
+    assert varied_sentences([TOKENS], {"input_tokens"}, assumed=True) == (days,)
+
+
+def test_newly_measured_ranges_stand_beside_earlier_ones_and_end_guesses_about_the_same() -> None:
+    kept = {
+        "seed": "7",
+        "low_input_tokens": "1",
+        "low_review_rate": "0",
+        MEASURED_RANGES: "cache_read_share:0:0:1",
+    }
+
+    assert taken_over(kept, {MEASURED_RANGES: TEXT}) == {
+        "seed": "7",
+        "low_review_rate": "0",
+        MEASURED_RANGES: f"cache_read_share:0:0:1,{TEXT}",
+    }
+    assert taken_over({MEASURED_RANGES: "input_tokens:1:2:3"}, {MEASURED_RANGES: TEXT}) == {
+        MEASURED_RANGES: TEXT
+    }
+    assert taken_over({"seed": "7"}, {}) == {"seed": "7"}

@@ -1,0 +1,69 @@
+"""When each sentence is true that sets an estimate against a bill: what both come to, and what is between."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Final
+
+from tests.truth.conditions_answers import count
+from tests.truth.conditions_apart import OfPair, Pair
+from tests.truth.conditions_costs import Words
+from tests.truth.reader import Costs, number_in, shows
+
+BILLED: Final = ("tokens", "retries", "seats", "capacity")
+"""Lines that usage on a bill can be set against."""
+SOURCE: Final = "FOCUS bill, October 2026"
+CENT: Final = Fraction(1, 100)
+
+
+def usage(c: Costs) -> Fraction:
+    return sum((c.lines[key] for key in BILLED), Fraction(0))
+
+
+def _gap(p: Pair) -> Fraction:
+    return usage(p.second) - usage(p.first)
+
+
+def _agrees(p: Pair) -> bool:
+    return abs(_gap(p)) < max(Fraction(1), usage(p.second) / 100)
+
+
+def _both(p: Pair, w: Words) -> bool:
+    return shows(w["billed"], usage(p.second)) and shows(w["estimated"], usage(p.first))
+
+
+def _off(sign: int) -> OfPair:
+    return lambda p, w: (
+        not _agrees(p) and _gap(p) * sign > 0 and _both(p, w) and shows(w["gap"], abs(_gap(p)))
+    )
+
+
+def _cancel(p: Pair, w: Words) -> bool:
+    more, less = (number_in(str(w[name]))[0] for name in ("more", "less"))
+    return min(more, less) >= abs(_gap(p)) - CENT and abs(more - less - _gap(p)) <= 2 * CENT
+
+
+def _amount(_p: Pair, w: Words) -> bool:
+    return number_in(str(w["amount"]))[0] >= 0 and "-" not in str(w["amount"])
+
+
+BILL: Final[Mapping[str, OfPair]] = {
+    "The bill agrees with the estimate: {billed} against {estimated}.": lambda p, w: (
+        _agrees(p) and _both(p, w)
+    ),
+    "The bill is {gap} above the estimate: {billed} against {estimated}.": _off(1),
+    "The bill is {gap} below the estimate: {billed} against {estimated}.": _off(-1),
+    "The largest cause: {cause}.": lambda p, _w: not _agrees(p),
+    "The gap is small because {more} more and {less} less cancel out.": _cancel,
+    "{cause}: {amount} more": _amount,
+    "{cause}: {amount} less": _amount,
+    "{input}: {estimated} estimated, {billed} billed": lambda _p, w: w["estimated"] != w["billed"],
+    "{n} more inputs differ": lambda p, w: 1 <= int(str(w["n"])) <= len(p.differing),
+    "The bill is {source}.": lambda _p, w: w["source"] == SOURCE,
+    "{count} inputs of the estimate were read in this same bill, so they cannot differ.": lambda p, w: (
+        count(w)
+        == sum(
+            p.first.inputs.get(name) == p.second.inputs.get(name) for name in ("input_price", "output_price")
+        )
+        >= 1
+    ),
+}

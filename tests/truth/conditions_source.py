@@ -1,0 +1,81 @@
+"""When each sentence is true that depends on how a report was made: its bill, its file, its settings."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Final
+
+from runrate.reports.domain.inputs import Costed, Source
+from tests.truth.conditions_answers import count
+from tests.truth.conditions_costs import Words
+from tests.truth.reader import number_in, shows_share
+
+type OfSource = Callable[[Source, Words], bool]
+MEASURED: Final = "measured: "
+
+
+def _costed(s: Source) -> Costed:
+    assert s.costed is not None
+    return s.costed
+
+
+def _from_bill(s: Source, bill: object) -> int:
+    return sum(words == f"{MEASURED}{bill}" for words in _costed(s).origins.values())
+
+
+def _from_sources(s: Source) -> int:
+    return sum(not words.startswith((MEASURED, "Our assumption")) for words in _costed(s).origins.values())
+
+
+def _checked(s: Source) -> Decimal:
+    return _costed(s).workload.review_rate or Decimal(0)
+
+
+def _least(s: Source) -> Decimal:
+    assert s.minimum_review_rate is not None
+    return s.minimum_review_rate
+
+
+def _names(s: Source, w: Words) -> bool:
+    assert s.assessed is not None
+    names = (s.assessed.workload_name, _costed(s).workload_name)
+    return names[0].casefold() != names[1].casefold() and names == (w["assessed"], w["costed"])
+
+
+SOURCE: Final[Mapping[str, OfSource]] = {
+    "{count} inputs, from {bill}.": lambda s, w: not s.imported and count(w) == _from_bill(s, w["bill"]) >= 1,
+    "Nothing by this site; the imported file holds figures of a bill that nobody here has seen.": (
+        lambda s, _w: s.imported and _costed(s).billed is not None
+    ),
+    "Nothing by this site.": lambda s, _w: s.imported and (s.costed is None or s.costed.billed is None),
+    "Everything, in the imported file; this site checked none of it.": lambda s, _w: s.imported,
+    "Prepared by {author}.": lambda s, w: s.cover.author == w["author"] != "",
+    "The estimate is set against a bill: {bill}.": lambda s, w: (
+        (billed := _costed(s).billed) is not None and billed.source == w["bill"]
+    ),
+    "{count} rows of the planning table": lambda s, w: count(w) == len(s.worth_changes) >= 1,
+    "{count} rows were changed by the reader and are marked.": lambda s, w: (
+        count(w) == len(s.worth_changes) >= 1
+    ),
+    "{count} inputs, each with its source in the appendix.": lambda s, w: count(w) == _from_sources(s) >= 1,
+    "Savings on review stop where {rate} of the units are checked: the minimum you entered.": lambda s, w: (
+        _checked(s) >= _least(s) and shows_share(w["rate"], _least(s))
+    ),
+    (
+        "{today} of the units are checked, less than the minimum of {rate} you entered: no saving on "
+        "review is counted, and checking more would cost more."
+    ): lambda s, w: (
+        _checked(s) < _least(s) and shows_share(w["rate"], _least(s)) and shows_share(w["today"], _checked(s))
+    ),
+    "The minimum share of reviews you entered holds this back.": lambda s, _w: _least(s) > 0,
+    "Reviewers are paid only for the hours they review, as entered: reviewing less is cash.": lambda s, _w: (
+        s.reviewers_by_the_hour
+    ),
+    (
+        "Take {count} steps by {by}, at work that costs nothing here. Together they release {cash} per "
+        "month in cash{around}."
+    ): lambda s, w: s.day_cost == 0 and number_in(str(w["cash"]))[0] > 0,
+    (
+        "The answers are about {assessed} and the costs about {costed}: a saving holds only as far as both "
+        "are managed alike."
+    ): _names,
+}

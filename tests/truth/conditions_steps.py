@@ -1,0 +1,240 @@
+"""When each sentence about steps is true: what is asked for, what to do first, and the plan of ninety days.
+
+What a step saves is calculated a second time in `tests/reports/test_promised_effects.py`; here the figures of
+a sentence have to follow from each other, and its words from what was answered and entered.
+"""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Final
+
+from assessment.domain.answer_sheet import NotApplicable
+from tests.truth.conditions_answers import count
+from tests.truth.conditions_costs import Words
+from tests.truth.conditions_joined import OfBoth
+from tests.truth.reader import INSTRUMENT, Reader, number_in, shows, shows_share
+
+DAY: Final = 600
+"""Dollars of a working day, as a report counts it unless told otherwise."""
+LONGEST: Final = 120
+NUMBERS: Final = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+
+
+def _levels(r: Reader) -> list[object]:
+    """Of the answers that apply."""
+    given = r.answers.sheet.answers.values()
+    return [answer for answer in given if not isinstance(answer, NotApplicable)]
+
+
+def _at_the_top(r: Reader) -> bool:
+    return all(level == 4 for level in _levels(r))
+
+
+def _open(r: Reader) -> int:
+    return sum(level != 4 for level in _levels(r))
+
+
+def _counted(w: Words) -> int:
+    """A number of steps, in a word or in digits."""
+    said = str(w["count"]).lower()
+    return NUMBERS.get(said) or int(said)
+
+
+def _back(w: Words, work: Fraction) -> bool:
+    """The work over the cash as printed, to a tenth of a month; it pays within a year."""
+    cash, said = number_in(str(w["cash"]))[0], str(w["payback"])
+    months = work / cash
+    if not work:
+        return said == "at once"
+    if months < 1:
+        return said == "within the first month after the work"
+    return months <= 12 and said.endswith(" after the work") and shows(said, months)
+
+
+def _inside(w: Words, name: str) -> bool:
+    """The cash stands between the ends of its range, where there is one."""
+    span = str(w.get(name, "")).strip(" ()")
+    if not span or " to " not in span:
+        return True
+    low, high = (number_in(end)[0] for end in span.split(" to "))
+    return low <= number_in(str(w["cash"]))[0] <= high
+
+
+def _asked(r: Reader, w: Words) -> bool:
+    work = number_in(str(w["work"]))[0]
+    return (
+        r.costed
+        and 1 <= _counted(w) <= _open(r)
+        and work > 0
+        and work % DAY == 0
+        and _inside(w, "around")
+        and _back(w, work)
+    )
+
+
+def _thing(r: Reader, w: Words) -> bool:
+    work = number_in(str(w["work"]))[0]
+    return r.costed and work > 0 and work % DAY == 0 and _inside(w, "span") and _back(w, work)
+
+
+def _released(r: Reader, w: Words) -> bool:
+    cash = number_in(str(w["cash"]))[0]
+    return r.costed and cash > 0 and _counted(w) <= _open(r) and str(w["payback"]).endswith("the work")
+
+
+def _work_of(r: Reader, w: Words) -> bool:
+    days = int(str(w.get("count", "1")).replace(",", ""))
+    return r.costed and days >= 1 and shows(w["cost"], DAY)
+
+
+def _days(r: Reader, w: Words) -> bool:
+    """So many days at the price of one."""
+    days = Fraction(str(w["days"]).replace(",", ""))
+    return r.costed and days >= 1 and shows(w["work"], days * DAY)
+
+
+def _beyond(r: Reader, w: Words) -> bool:
+    return _days(r, w) and 1 <= count(w) <= _open(r)
+
+
+def _by_the_minute(r: Reader, w: Words) -> bool:
+    """Time is freed where review is paid by the minute, and no more than all of it."""
+    review = r.costs.lines["human_review"]
+    given = r.costs.given("reviews_per_reviewer")
+    return review > 0 and (given or 0 < number_in(str(w["time"]))[0] <= review + 1)
+
+
+def _staffed(r: Reader, _w: Words) -> bool:
+    return r.costs.given("reviews_per_reviewer") and r.costs.lines["human_review"] > 0
+
+
+def _errors_unknown(r: Reader, _w: Words) -> bool:
+    """Something is reviewed, and nobody said what an error costs."""
+    return r.costs.value("review_rate") > 0 and not (
+        r.costs.given("error_rate") and (r.costs.given("error_cost") or not r.costs.value("error_rate"))
+    )
+
+
+def _title(r: Reader, w: Words) -> bool:
+    return 1 <= _counted(w) <= min(3, _open(r))
+
+
+def _topic(r: Reader, w: Words) -> bool:
+    question = next(each for each in INSTRUMENT.questions if each.topic == w["topic"])
+    return r.answers.sheet.answers[question.key] != 4
+
+
+def _unpriced(r: Reader, _w: Words) -> bool:
+    return not _at_the_top(r)
+
+
+def _claims(r: Reader) -> list[str]:
+    return [key for key, answer in r.answers.sheet.answers.items() if answer in {3, 4}]
+
+
+def _all_backed(r: Reader) -> bool:
+    return all(r.answers.sheet.backs(key) for key in _claims(r))
+
+
+def _changed(r: Reader, w: Words) -> bool:
+    """From what was entered to another share."""
+    before, after = (number_in(str(w[name]))[0] for name in ("before", "after"))
+    shares = ("review_rate", "retry_rate", "routed_share", "cache_read_share", "batch_share")
+    return before != after and any(shows_share(w["before"], r.costs.value(name)) for name in shares)
+
+
+STEPS: Final[Mapping[str, OfBoth]] = {
+    "Nothing: every answer that applies stands at the top.": lambda r, _w: _at_the_top(r),
+    "Every step is taken": lambda r, _w: _at_the_top(r),
+    "Every answer that applies stands at the highest level": lambda r, _w: (
+        _at_the_top(r) and len(_levels(r)) < len(r.answers.sheet.answers)
+    ),
+    "Every answer stands at the highest level": lambda r, _w: (
+        _at_the_top(r) and len(_levels(r)) == len(r.answers.sheet.answers)
+    ),
+    "Cost one workload line by line; no money can be named before that.": lambda r, _w: not r.costed,
+    (
+        "Each step below says whose work it is and how long it takes; with a scenario it also says "
+        "what it releases per month."
+    ): lambda r, _w: not r.costed and not _at_the_top(r),
+    "Answer the fifteen questions about this workload; no money is asked for before that.": (
+        lambda r, _w: not r.answered
+    ),
+    (
+        "With the answers this page names the steps worth taking: their cost, the cash they release "
+        "per month and when it is earned back."
+    ): lambda r, _w: not r.answered,
+    "No money: no step releases as much cash in a year as its work costs.": lambda r, _w: (
+        r.costed and not _at_the_top(r)
+    ),
+    "The steps below that carry no figure can still be taken for what they make known.": lambda r, _w: (
+        r.costed and not _at_the_top(r)
+    ),
+    (
+        "Spend about {work} of work on {count} steps by {by}. Together they release {cash} per month in "
+        "cash{around}, earned back {payback}."
+    ): lambda r, w: _asked(r, {"count": "one", **w}),
+    "{topic} would free reviewers' time worth {time} per month; nobody's pay falls for it.": (
+        lambda r, w: _topic(r, w) and _by_the_minute(r, w)
+    ),
+    "The work is {count} working days at {cost} each.": _work_of,
+    "The sum also holds {steps}.": lambda r, w: (
+        r.costed and all(step.partition(" (")[0].strip() for step in str(w["steps"]).split(", "))
+    ),
+    "The cash holds pay for {change}; what it costs to move or to part with people is not in it.": _staffed,
+    "Beside the cash, reviewers' time worth {time} per month is freed; nobody's pay falls for it.": (
+        _by_the_minute
+    ),
+    (
+        "Not included: what wrong results cost that fewer reviews let pass, as no error rate with its cost "
+        "was entered."
+    ): _errors_unknown,
+    "No step left that pays for its work within a year": lambda r, _w: not _at_the_top(r),
+    "{count} things to do this quarter": lambda r, w: _title(r, {"count": "one", **w}),
+    "{cash} per month in cash for {work} of work, earned back {payback}": _thing,
+    "{cash} per month in cash ({span}) for {work} of work, earned back {payback}": _thing,
+    (
+        "The ninety-day plan holds {count} more pieces of work without cash of their own, {days} working "
+        "days ({work}), which this sum leaves out."
+    ): _beyond,
+    "All of it is about {days} working days, {work} at {cost} each; a step of a quarter counts whole.": (
+        lambda r, w: _days(r, w) and shows(w["cost"], DAY)
+    ),
+    "Find out {count} answers nobody knows.": lambda r, w: 1 <= count(w) <= len(r.answers.unknown),
+    "Answer again with what was found out, and take the steps that follow.": lambda r, _w: bool(
+        r.answers.unknown
+    ),
+    "Check that each note and each link still shows what it is there for.": lambda r, _w: _all_backed(r),
+    "Add a link, or four words on what shows it, to each answer of level 3 or 4 that has neither.": (
+        lambda r, _w: bool(_claims(r)) and not _all_backed(r)
+    ),
+    "{count} steps release {cash} per month in cash, earned back {payback}": lambda r, w: _released(
+        r, w if w.get("count") else {**w, "count": "one"}
+    ),
+    "The {count} steps that pay for their work, taken together": lambda r, w: (
+        r.costed and 1 <= count(w) <= _open(r)
+    ),
+    "No step releases as much cash in a year as its work costs": lambda r, _w: (
+        r.costed and not _at_the_top(r)
+    ),
+    "No single step saves money on the lines entered so far": lambda r, _w: r.costed and not _at_the_top(r),
+    "Begin with {topic}; a scenario would put dollars on it": lambda r, w: not r.costed and _topic(r, w),
+    "Begin with {topic}; no step left carries a figure": lambda r, w: r.costed and _topic(r, w),
+    "The next step of each question": _unpriced,
+    "Steps without a figure: they make the others possible, or their level or cost line is not known": (
+        _unpriced
+    ),
+    "Reviewers' time freed, {time}; cash released, {cash}: {change}.": _staffed,
+    "Frees reviewers' time worth {time} per month, which is not cash.": _by_the_minute,
+    "Less {passed} per month for errors that fewer reviews let pass.": lambda r, w: (
+        r.costs.value("error_rate") > 0 and number_in(str(w["passed"]))[0] > 0
+    ),
+    "Costs more at first: {lines}.": lambda r, w: r.costed and bool(str(w["lines"])),
+    "It pays once level {level} is reached.": lambda r, w: r.costed and 1 <= int(str(w["level"])) <= 4,
+    "{input} from {before} to {after}": _changed,
+    "{share} fewer tokens per unit": lambda r, w: (
+        r.costs.value("input_tokens") + r.costs.value("output_tokens") > 0
+        and 0 < number_in(str(w["share"]))[0] < 100
+    ),
+    "a planned share of what tokens cost": lambda r, _w: r.costs.lines["tokens"] > 0,
+}
