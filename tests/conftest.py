@@ -18,6 +18,7 @@ from hypothesis import settings as hypothesis_settings
 from pytest_django.fixtures import Settings
 
 from runrate.accounts.models import User
+from tests.plain import is_plain
 from tests.signing_in import SignedIn
 
 for profile, examples in (("ci", 200), ("deep", 10_000)):
@@ -32,10 +33,13 @@ hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What only PostgreSQL can do is left to the run on PostgreSQL that follows in `make test`."""
+    """What only PostgreSQL can do is left to the run on PostgreSQL that follows in `make test`; and what
+    asks for no database at all is tried in the one on SQLite, where nothing of it would be otherwise.
+    """
     if connection.vendor == "postgresql":
-        return
-    elsewhere = [item for item in items if item.get_closest_marker("postgresql")]
+        elsewhere = [item for item in items if is_plain(item)]
+    else:
+        elsewhere = [item for item in items if item.get_closest_marker("postgresql")]
     items[:] = [item for item in items if item not in elsewhere]
     config.hook.pytest_deselected(items=elsewhere)
 

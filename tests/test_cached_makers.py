@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from fractions import Fraction
 from pathlib import Path
 from threading import Barrier
 from typing import Any
@@ -12,15 +13,16 @@ import pytest
 from assessment.domain import charts, questionnaire
 from assessment.web import markup
 from calculator.domain import article_audit
+from calculator.domain.formulas import terms
 from calculator.domain.presets import BY_KEY
 from calculator.domain.typed_numbers import inputs as typed_inputs
 from calculator.usage import formats, skus
 from calculator.usage.formats import focus
 from calculator.web import estimate, fields
-from runrate.core import numbers
+from runrate.core import numbers, translation
 from runrate.core.number_input import reader
-from runrate.core.rendering import addresses, cached_parts
-from runrate.pages import articles, cards, examples, figures
+from runrate.core.rendering import addresses, cached_parts, compression
+from runrate.pages import articles, cards, examples, figures, reading
 from runrate.pages.templatetags import site
 from runrate.reports.rendering import document, fingerprint, sample
 from runrate.reports.web import sharing_views
@@ -34,6 +36,7 @@ MADE: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "calculator/domain/article_audit.py::_attempt": (article_audit._attempt, (SMALL,)),
     "calculator/domain/article_audit.py::_costed": (article_audit._costed, ("article-small",)),
     "calculator/domain/article_audit.py::_examples_in": (article_audit._examples_in, ("en",)),
+    "calculator/domain/formulas/terms.py::_input": (terms._input, ("units_per_month", Fraction(5), "en")),
     "calculator/web/estimate.py::_example": (estimate._example, ("support-desk", "en")),
     "calculator/usage/formats/__init__.py::documents": (formats.documents, ()),
     "calculator/usage/formats/__init__.py::tables": (formats.tables, ()),
@@ -57,6 +60,11 @@ MADE: dict[str, tuple[Any, tuple[Any, ...]]] = {
         cached_parts._rendered,
         ("assessment/parts/find_out.html", "en", (("text", "a"), ("who", "b"))),
     ),
+    "runrate/core/rendering/compression.py::_best": (compression._best, (b"<p>a page</p>",)),
+    "runrate/core/translation.py::_translated": (
+        translation._translated,
+        (translation.English(), "en", "Learn"),
+    ),
     "runrate/core/numbers.py::_manner": (numbers._manner, ("#,##0.00", "en", None)),
     "runrate/pages/articles.py::_html": (articles._html, (articles.every()[0],)),
     "runrate/pages/articles.py::every": (articles.every, ()),
@@ -66,6 +74,7 @@ MADE: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "runrate/pages/examples.py::example": (examples.example, ("support-desk",)),
     "runrate/pages/figures.py::_costed": (figures._costed, (SMALL,)),
     "runrate/pages/figures.py::_example": (figures._example, ("support-desk", "review_rate=0.05")),
+    "runrate/pages/reading.py::_made": (reading._made, ("learn", "", "en")),
     "runrate/pages/templatetags/site.py::_doors": (site._doors, ("en",)),
     "runrate/pages/templatetags/site.py::_entrances": (site._entrances, ("en",)),
     "runrate/pages/templatetags/site.py::_main_links": (site._main_links, (("page", "", "", "", ""), "en")),

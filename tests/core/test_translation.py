@@ -1,6 +1,7 @@
 """Plain Python speaks the language of whoever translates, and English where nobody does."""
 
 import pytest
+from django.utils.safestring import SafeString
 
 from runrate.core import translation
 
@@ -45,3 +46,14 @@ def test_a_constant_is_marked_and_not_translated() -> None:
     translation.speak_through(Shouting())
 
     assert translation.gettext_noop("a level") == "a level"
+
+
+@pytest.mark.usefixtures("english")
+def test_a_translation_is_remembered_for_its_translator_language_and_kind_of_text() -> None:
+    safe, quiet = translation.gettext(SafeString("a level of it")), translation.gettext("a level of it")
+    translation.speak_through(Shouting())
+    loud = translation.gettext("a level of it")
+
+    assert (type(safe), type(quiet)) == (SafeString, str)
+    assert (quiet, loud) == ("a level of it", "A LEVEL OF IT")
+    assert translation.gettext("a level of it") is loud

@@ -32,6 +32,10 @@ def _record(message: str, **extra: object) -> logging.LogRecord:
             "report 0b7cf1f0-3c1f-4a53-9a51-0d6a5a2b6d11 is ready",
             "report 0b7cf1f0-3c1f-4a53-9a51-0d6a5a2b6d11 is ready",
         ),
+        ("a@b.de", "[address]"),
+        ("/a?b=c", "/a?[query]"),
+        ("Zx8kQ0v1Lr7TtYpWm3a", "Zx8kQ0v1Lr7TtYpWm3a"),
+        ("Zx8kQ0v1Lr7TtYpWm3aB", "[token]"),
     ],
 )
 def test_personal_data_is_blacked_out(said: str, kept: str) -> None:

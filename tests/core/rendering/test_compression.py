@@ -1,12 +1,15 @@
 """Compressed pages: the same text for every browser, and a length that tells no secret."""
 
 import gzip
+from types import SimpleNamespace
 
 import pytest
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 
-from runrate.core.rendering.compression import LONGEST_NAME, compressed
+from runrate.core import private
+from runrate.core.rendering import compression
+from runrate.core.rendering.compression import LONGEST_NAME, compressed, compressed_once
 
 PAGE = "<p>What your AI really costs</p>" * 40
 
@@ -58,3 +61,37 @@ def test_what_is_short_or_comes_compressed_or_in_pieces_is_left_alone() -> None:
     # A view's type says that its whole answer is at hand; one that streams all the same is passed on.
     passed = compressed(lambda _request: pieces)(request)  # type: ignore[arg-type, return-value]
     assert b"".join(passed).decode() == PAGE
+
+
+def read(text: str, *, personal: bool = False, view_name: str = "pages:learn") -> bytes:
+    """A page to read, as a browser that takes gzip gets it."""
+    request = RequestFactory().get("/", headers={"Accept-Encoding": "gzip"})
+    request.resolver_match = SimpleNamespace(view_name=view_name)  # type: ignore[assignment]
+    if personal:
+        private.personal(request)
+    answer: HttpResponse = compressed_once(lambda _request: HttpResponse(text))(request)
+    return answer.content
+
+
+def test_the_bytes_of_a_page_to_read_are_compressed_once_and_under_many_lengths() -> None:
+    compression._best.cache_clear()
+    once, again, other = (
+        [read(PAGE) for _ in range(2)],
+        {len(read(PAGE)) for _ in range(60)},
+        read(PAGE + "!"),
+    )
+
+    assert [gzip.decompress(each).decode() for each in once] == [PAGE, PAGE]
+    assert gzip.decompress(other).decode() == PAGE + "!"
+    assert compression._best.cache_info().misses == 2
+    assert len(again) > 10
+
+
+@pytest.mark.parametrize(("personal", "view_name"), [(True, "pages:learn"), (False, "mydata:account")])
+def test_what_is_somebodys_own_is_compressed_and_forgotten(personal: bool, view_name: str) -> None:
+    compression._best.cache_clear()
+
+    packed = read(PAGE, personal=personal, view_name=view_name)
+
+    assert gzip.decompress(packed).decode() == PAGE
+    assert compression._best.cache_info().currsize == 0

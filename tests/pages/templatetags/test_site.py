@@ -1,12 +1,15 @@
 """Where a page leads to: the sign-in and back, without a secret in any address."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
+from django.template import Context
 from django.test import Client
 from pytest_django.fixtures import Settings
 
 from runrate.accounts.models import User
+from runrate.pages.templatetags.site import mistaken
 from runrate.sharing.services import address
 from tests.accounts.in_hand import _DOOR, after_signing_in_from
 from tests.sharing.things import THINGS
@@ -39,3 +42,19 @@ def test_article_carries_canonical_and_card_addresses_of_the_site(client: Client
 
     assert f'<link rel="canonical" href="https://runrate.example/learn/{SLUG}/">' in page
     assert f'<meta property="og:image" content="https://runrate.example/learn/{SLUG}/card.png">' in page
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        (None, ""),
+        (SimpleNamespace(errors={}), ""),
+        (SimpleNamespace(errors={"name": ["Missing."]}), "Error:"),
+        (SimpleNamespace(errors={"name": ["Missing."]}, waits=True), ""),
+        (SimpleNamespace(errors={"name": ["Missing."]}, waits=True, wrong=["name"]), "Error:"),
+        (SimpleNamespace(wrong=["name"]), "Error:"),
+    ],
+)
+def test_a_title_says_that_a_form_was_refused_but_not_of_one_that_waits(form: object, said: str) -> None:
+    assert mistaken(Context({"form": form})).strip() == said
+    assert mistaken(Context()) == ""

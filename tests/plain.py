@@ -1,0 +1,22 @@
+"""Tests of plain Python, which one run is enough for: they know no database, in whatever folder they lie."""
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+FOLDERS: Final = frozenset(
+    {"ci", "domain", "facts", "files", "number_input", "rendering", "telling_apart", "truth", "usage"}
+)
+"""Of what reads, calculates and writes; tests of other folders may start a site in a process of its own."""
+_HERE: Final = Path(__file__).parent
+_DATABASE: Final = frozenset({"db", "transactional_db", "live_server"})
+_MARKS: Final = ("django_db", "postgresql")
+
+
+def is_plain(test: pytest.Item) -> bool:
+    """Whether nothing of a test can depend on the database: pytest-django refuses it one unless it asks."""
+    asks = _DATABASE & set(getattr(test, "fixturenames", ()))
+    marked = any(test.get_closest_marker(mark) for mark in _MARKS)
+    there = _HERE in test.path.parents and FOLDERS & set(test.path.relative_to(_HERE).parts)
+    return bool(there) and not asks and not marked

@@ -1,0 +1,45 @@
+"""Which tests the run on PostgreSQL leaves out: none that asks for a database."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.plain import FOLDERS, is_plain
+
+HERE = Path(__file__).parent
+
+
+@pytest.mark.parametrize(
+    ("folder", "fixtures", "marks", "plain"),
+    [
+        ("calculator/domain", (), (), True),
+        ("calculator/domain", ("tmp_path",), (), True),
+        ("calculator/domain", ("alice", "db"), (), False),
+        ("reports/rendering", (), ("django_db",), False),
+        ("reports/rendering", (), ("postgresql",), False),
+        ("ops", (), (), False),
+    ],
+)
+def test_only_what_asks_for_no_database_is_tried_once(
+    folder: str,
+    fixtures: tuple[str, ...],
+    marks: tuple[str, ...],
+    plain: bool,
+    request: pytest.FixtureRequest,
+) -> None:
+    test = pytest.Function.from_parent(
+        pytest.Module.from_parent(request.session, path=HERE / folder / "test_x.py"),
+        name="test_x",
+        callobj=lambda: None,
+    )
+    test.fixturenames[:] = fixtures
+    for mark in marks:
+        test.add_marker(mark)
+
+    assert is_plain(test) is plain
+
+
+def test_each_folder_of_plain_tests_is_there() -> None:
+    there = {path.name for path in HERE.rglob("*") if path.is_dir()}
+
+    assert FOLDERS - there == set()
