@@ -10,7 +10,6 @@ from calculator.domain.curves import decades
 from calculator.domain.formulas.rounded import Part
 from calculator.domain.formulas.terms import figure
 from calculator.domain.labels import label_of
-from calculator.domain.shares import visible_percent
 from calculator.domain.verdict import visible_name
 from calculator.domain.what_if.sensitivity import Swing, both_ways
 from calculator.domain.what_if.volume_curve import Point, review_rate_at
@@ -49,8 +48,8 @@ def of_costs(scenario: Scenario) -> Iterator[FormulaRow]:
         )
         yield written(
             _("Share below the waterline"),
-            _("100% − share of {visible}").format(visible=visible_name(estimate)),
-            f"100% − {visible_percent(estimate)}",
+            _("1 − share of {visible}, as printed").format(visible=visible_name(estimate)),
+            f"1 − {figure(Fraction(half_up(estimate.visible_share, 3)), money=False)}",
             (),
             lambda: 1 - Fraction(half_up(estimate.visible_share or 0, 3)),
             percent,
