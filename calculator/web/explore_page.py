@@ -10,12 +10,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from calculator.domain import curves
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import estimate
 from calculator.domain.labels import label_of
 from calculator.domain.verdict import visible_name
-from calculator.domain.what_if import levers
+from calculator.domain.what_if import curves, levers
 from calculator.domain.what_if.guesses import Exploration
 from calculator.domain.what_if.lever_words import lever_name, what_changes
 from calculator.domain.what_if.range_words import (

@@ -70,7 +70,7 @@ MODULES: Final = (
     "calculator.domain.break_even.words",
     "calculator.domain.charts",
     "calculator.domain.cost_lines",
-    "calculator.domain.curves",
+    "calculator.domain.what_if.curves",
     "calculator.domain.estimate_notes",
     "calculator.domain.further_answers",
     "calculator.domain.remarks",

@@ -6,11 +6,11 @@ from fractions import Fraction
 
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import amounts, numbers
-from calculator.domain.curves import decades
 from calculator.domain.formulas.rounded import Part
 from calculator.domain.formulas.terms import figure
 from calculator.domain.labels import label_of
 from calculator.domain.verdict import visible_name
+from calculator.domain.what_if.curves import decades
 from calculator.domain.what_if.sensitivity import Swing, both_ways
 from calculator.domain.what_if.volume_curve import Point, review_rate_at
 from runrate.core.decimals import Exact

@@ -6,10 +6,10 @@ from typing import Any
 from assessment.domain import charts as maturity_charts
 from assessment.domain.scoring import show
 from calculator.domain import charts as cost_charts
-from calculator.domain import curves
 from calculator.domain.break_even.strip import NARROW, strip_of
 from calculator.domain.labels import label_of
 from calculator.domain.verdict import visible_label, visible_name
+from calculator.domain.what_if import curves
 from calculator.domain.what_if.sensitivity import tornado
 from calculator.usage.analysis.waterfall import NARROW as NARROW_WATERFALL
 from calculator.usage.analysis.waterfall import waterfall

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from calculator.domain.curves import decades
 from calculator.domain.labels import label_of
 from calculator.domain.verdict import visible_name, which_volumes_pay
+from calculator.domain.what_if.curves import decades
 from calculator.domain.what_if.range_words import (
     chance_sentences,
     full_sentences,

@@ -5,9 +5,9 @@ from fractions import Fraction
 import pytest
 
 from calculator.domain.costs import estimate
-from calculator.domain.curves import NARROW, WIDE, Shape, decades, scale_curve, tornado
 from calculator.domain.label_table import LABELS
 from calculator.domain.presets import BY_KEY
+from calculator.domain.what_if.curves import NARROW, WIDE, Shape, decades, scale_curve, tornado
 from calculator.domain.what_if.sensitivity import tornado as swings_of
 from calculator.domain.what_if.volume_curve import scale_curve as points_of
 from calculator.domain.workload import Workload
