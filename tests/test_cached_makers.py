@@ -74,7 +74,7 @@ MADE: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "runrate/pages/examples.py::example": (examples.example, ("support-desk",)),
     "runrate/pages/figures.py::_costed": (figures._costed, (SMALL,)),
     "runrate/pages/figures.py::_example": (figures._example, ("support-desk", "review_rate=0.05")),
-    "runrate/pages/reading.py::_made": (reading._made, ("learn", "", "en")),
+    "runrate/pages/reading.py::_made": (reading._made, ("learn", "", "en", "")),
     "runrate/pages/templatetags/site.py::_doors": (site._doors, ("en",)),
     "runrate/pages/templatetags/site.py::_entrances": (site._entrances, ("en",)),
     "runrate/pages/templatetags/site.py::_main_links": (site._main_links, (("page", "", "", "", ""), "en")),

@@ -1,6 +1,6 @@
 """What an estimate has to say of its own inputs: prices that stand in for others, and what cannot be."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
 from typing import Final
 
@@ -89,6 +89,16 @@ def _notes(workload: Workload, v: Mapping[str, Fraction]) -> Iterator[tuple[str,
         yield next(name for name in PAYS_OTHERWISE if workload.get(name)), PAID_OTHERWISE
 
 
+def _saves_nothing(v: Mapping[str, Fraction], names: Names, classes: Collection[bool]) -> bool:
+    """Whether each class of calls reads at the price of fresh input, as where a bill has one sum for both."""
+    for long in classes:
+        read = cache_price_in_force(v, names, "cache_read_price", long=long)
+        fresh = names["long_context_input_price" if long else "input_price"]
+        if read is None or v[read] != v[fresh]:
+            return False
+    return True
+
+
 def _cache_fallbacks(v: Mapping[str, Fraction], names: Names) -> Iterator[tuple[str, str]]:
     """Prices that were not given although a share of the tokens asks for them."""
     classes = price_classes(v, names) or (False,)
@@ -98,8 +108,7 @@ def _cache_fallbacks(v: Mapping[str, Fraction], names: Names) -> Iterator[tuple[
         in_force = {cache_price_in_force(v, names, price, long=long) for long in classes}
         if None in in_force:
             yield names[price], CACHE_FALLBACKS[price]
-        elif in_force == {names["cache_read_price"]} and v[names[price]] == v[names["input_price"]]:
-            # As where a bill has one sum for all input: nobody can tell then what the cache saved.
+        elif price == "cache_read_price" and _saves_nothing(v, names, classes):
             yield names[price], NO_CHEAPER_IN_CACHE
         elif names["cache_write_price"] in in_force and price == "cache_write_1h_price":
             yield names[price], LIKE_ANY_WRITE

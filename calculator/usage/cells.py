@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow
 from typing import Any, Final
 
+from runrate.core.text import one_line
 from runrate.core.translation import gettext as _
 
 EXACT: Final = Context(prec=2000, traps=[Inexact, InvalidOperation, DivisionByZero, Overflow])
@@ -47,8 +48,8 @@ class RefusedError(ValueError):
 def shown(value: object) -> str:
     """A wrong value as it may be repeated: short ones as they stand, what may be private by its length."""
     text = str(value).strip()
-    letters = sum(map(str.isalpha, text))
-    if len(text) <= LONGEST_SHOWN and letters <= MOST_LETTERS and not _PRIVATE.search(text):
+    short = len(text) <= LONGEST_SHOWN and sum(map(str.isalpha, text)) <= MOST_LETTERS
+    if short and text.isprintable() and not _PRIVATE.search(text):
         return text
     return _("(text of {n} characters)").format(n=len(text))
 
@@ -58,9 +59,14 @@ def kind_shown(name: str) -> str:
     return name if _KIND.fullmatch(name) else shown(name)
 
 
+def letters_of(text: str) -> str:
+    """Text in one line without what is no letter: signs that control or turn, halves of a cut emoji."""
+    return text if text.isprintable() else one_line(text)
+
+
 def without_people(text: str) -> str:
     """The same with a mark in place of each e-mail or IP address: equal ones stay equal."""
-    return _PEOPLE.sub(lambda found: f"({_mark(found[0])})", text)
+    return _PEOPLE.sub(lambda found: f"({_mark(found[0])})", letters_of(text))
 
 
 def _mark(text: str) -> str:
@@ -72,7 +78,7 @@ def word(cells: Cells, column: str) -> str:
     value = cells.get(column)
     if value is None or isinstance(value, (dict, list)):
         return ""
-    text = str(value).strip()[:LONGEST_WORD]
+    text = letters_of(str(value).strip()[:LONGEST_WORD])
     return "" if text.lower() in _NOTHING else text
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
 
-from calculator.usage.cells import LONGEST_WORD
+from calculator.usage.cells import LONGEST_WORD, letters_of
 
 MARKETPLACE: Final = " (Amazon Bedrock Edition)"
 _LONGEST_JSON: Final = 20_000
@@ -131,4 +131,4 @@ def tag(tags: Mapping[str, Any]) -> str:
     found = next(
         (lowered[name] for name in _TAGS if isinstance(lowered.get(name), str) and lowered[name]), ""
     )
-    return str(found)[:LONGEST_WORD]
+    return letters_of(str(found)[:LONGEST_WORD])

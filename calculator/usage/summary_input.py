@@ -6,7 +6,18 @@ from decimal import Decimal, localcontext
 from typing import IO, Any, Final
 
 from calculator.usage import texts
-from calculator.usage.cells import EXACT, RefusedError, amount, instant, listed, number, part, whole, word
+from calculator.usage.cells import (
+    EXACT,
+    RefusedError,
+    amount,
+    instant,
+    letters_of,
+    listed,
+    number,
+    part,
+    whole,
+    word,
+)
 from calculator.usage.files import UnreadableError
 from calculator.usage.lines import APART_MONEY, TOKEN_KINDS, USAGE_MONEY, Day, Key, Line, Slice, Sums
 from calculator.usage.reading import Options, Reading
@@ -115,8 +126,11 @@ def _take_line(sums: Sums, data: Mapping[str, Any], options: Options) -> None:
             line.money[name] = line.money.get(name, Decimal(0)) + found
     calls = whole(data, "calls")
     if calls is not None:
+        failed = _count(data, "failed")
+        if failed > calls:
+            raise RefusedError("failed", failed, _("more failed calls than calls"))
         line.calls = (line.calls or 0) + calls
-        line.failed += _count(data, "failed")
+        line.failed += failed
     line.rows += _count(data, "rows")
 
 
@@ -131,7 +145,7 @@ def _take_day(sums: Sums, data: Mapping[str, Any]) -> None:
 
 def _slice(data: Mapping[str, Any]) -> Slice:
     found = part(data, "slice")
-    return tuple((name[:40], word(found, name)) for name in list(found)[:10])
+    return tuple((letters_of(name[:40]), word(found, name)) for name in list(found)[:10])
 
 
 def _sum(held: Decimal | None, more: Decimal | None) -> Decimal | None:

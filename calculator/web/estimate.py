@@ -31,7 +31,7 @@ from calculator.prices.provenance import ListPrices, example_prices
 from calculator.web.model_offers import price_in_force
 from calculator.web.step_table import StepRow, contract, step_rows
 from runrate.core.decimals import plain
-from runrate.core.numbers import headline_money, is_currency, money, percent, percentage, price
+from runrate.core.numbers import half_up, headline_money, is_currency, money, percent, percentage, price
 
 NO_MODELS: Mapping[str, ListPrices] = MappingProxyType({})
 ERRORS_LEFT_OUT = gettext_noop("Not included: the cost of wrong answers that nobody caught.")
@@ -266,7 +266,7 @@ def _invoice(found: Estimate, last_invoice: Decimal | None) -> str:
     billed = found.billed
     words = {
         "billed": money(billed),
-        "share": percent(Fraction(billed) / Fraction(last_invoice)),
+        "share": percent(Fraction(half_up(billed, 2)) / Fraction(last_invoice)),  # an invoice is in cents
         "invoice": money(last_invoice),
     }
     if all(line.key in {"tokens", "retries"} for line in found.listed if line.invoiced):

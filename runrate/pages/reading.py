@@ -64,11 +64,12 @@ def curve() -> MaturityCurve:
 def _parts(page: str, key: str) -> Parts:
     # Whoever writes templates wants to see what changed.
     make = _made.__wrapped__ if settings.DEBUG else _made
-    return make(page, key, get_language())
+    return make(page, key, get_language(), settings.SITE_URL)
 
 
 @lru_cache(maxsize=MOST_PAGES)
-def _made(page: str, key: str, language: str | None) -> Parts:
+def _made(page: str, key: str, _language: str | None, _site: str) -> Parts:
+    """Made in the language spoken now, with addresses of the site as it is set: both tell entries apart."""
     shows = _SHOWN[page](key)
     after = render_to_string("pages/bodies/article_after.html", shows) if page == "article" else SafeString()
     return Parts(

@@ -267,8 +267,10 @@ NOTES: Final[Mapping[str, OfCosts]] = {
     ),
     "Reading from the cache costs what any input token does here: the cache saves nothing.": lambda c, _w: (
         any(
-            each.get("cache_read_share") and each.given.get("cache_read_price") == each.get("input_price")
+            each.get("cache_read_share")
+            and each.given.get(f"{way}cache_read_price") == each.get(f"{way}input_price")
             for each in c.hand.steps or [c.hand]
+            for way in ("", "long_context_")
         )
     ),
     "The instances cannot do this work: it needs more tokens per second than they sustain.": lambda c, _w: (

@@ -186,8 +186,8 @@ def _known(c: Costs, w: Words) -> bool:
     return all(name in said for name in facts)
 
 
-_ALL: Final = "In all of {draws} cases the {units} earn more than they cost."
-_SOME: Final = "In {share} of {draws} cases the {units} earn more than they cost."
+_ALL: Final = "In all of {draws} draws the {units} earn more than they cost."
+_SOME: Final = "In {share} of {draws} draws the {units} earn more than they cost."
 RANGES: Final[Mapping[str, OfCosts]] = {
     "The month costs {total} in every case.": _same("total", lambda found: found.total),
     "In 8 of 10 cases the month costs between {low} and {high}; in half of them less than {middle}.": (
@@ -205,13 +205,13 @@ RANGES: Final[Mapping[str, OfCosts]] = {
         "As far as entered, an accepted {unit} costs between {low} and {high} in 8 of 10 cases; in half "
         "of them less than {middle}."
     ): _unit(complete=False),
-    "In none of {draws} cases do the {units} earn more than they cost.": _none_pays,
+    "In none of {draws} draws do the {units} earn more than they cost.": _none_pays,
     _ALL: _pays(complete=True, all_of_them=True),
-    "As far as entered, the {units} earn more than they cost in all of {draws} cases.": _pays(
+    "As far as entered, the {units} earn more than they cost in all of {draws} draws.": _pays(
         complete=False, all_of_them=True
     ),
     _SOME: _pays(complete=True),
-    "As far as entered, in {share} of {draws} cases the {units} earn more than they cost.": _pays(
+    "As far as entered, in {share} of {draws} draws the {units} earn more than they cost.": _pays(
         complete=False
     ),
     "This depends most on {names}: {lower} where they are lower, {higher} where they are higher.": _hangs,

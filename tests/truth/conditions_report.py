@@ -125,7 +125,7 @@ def _hidden(c: Costs, w: Words) -> bool:
 
 
 REPORT: Final[Mapping[str, OfCosts]] = {
-    "{units} per month cost {total}, of which {visible} are {tokens}.": _lede,
+    "{units} per month cost {total}, {tokens} of it {visible}.": _lede,
     "per month, at least": lambda c, _w: not c.complete,
     "one {unit}, at least": lambda c, _w: not c.complete,
     "{visible}, of what is entered": lambda c, _w: not c.complete,
@@ -167,16 +167,16 @@ REPORT: Final[Mapping[str, OfCosts]] = {
     "At ten times the volume one {unit} still costs {now}": _tenfold,
     "At ten times the volume one {unit} costs {then} instead of {now}": _tenfold,
     (
-        "There is next to no fixed cost to spread over more {units}; {visible} are {tokens} of one."
+        "There is next to no fixed cost to spread over more {units}; {tokens} of one is {visible}."
     ): lambda c, w: shows_share(
         w["tokens"],
         c.changed(units_per_month=100 * c.units).visible / (c.changed(units_per_month=100 * c.units).total),
     ),
     (
         "Fixed cost spreads over more {units}; what each one adds does not. At {volume} per month one "
-        "costs {floor}, and {visible} are {tokens} of it."
+        "costs {floor}, {tokens} of it {visible}."
     ): _spreads,
-    "At {volume} per month one {unit} costs {floor}, and {visible} are {tokens} of it.": (
+    "At {volume} per month one {unit} costs {floor}, {tokens} of it {visible}.": (
         lambda c, w: not c.fixed and _floor(c, w)
     ),
     "{input} moves the total most: {swing} per month between a fifth less and a fifth more": _moves,

@@ -261,8 +261,6 @@ def test_each_sentence_about_both_together_is_true(inputs: dict[str, Any], sheet
 
 
 NEVER_ALONE: Final = {
-    # Of inputs that were measured day by day: tests/calculator/domain/what_if/test_range_words*.py.
-    "Measured from day to day: {ranges}.",
     # Of retries that a bill does not tell apart: tests/calculator/usage/analysis/test_variance*.py.
     "{input}: {estimated} estimated, inside the tokens of the bill",
     # Of reviewers who leave, errors that pass, lines that rise, n/a answers and model steps:
@@ -280,7 +278,7 @@ NEVER_ALONE: Final = {
     "{cash} per month in cash for {work} of work, earned back {payback}",
     "{step}, for one {unit}",
     # Said where the share reviewed falls with volume: tests/reports/domain/sections/test_scaling.py.
-    "At {volume} per month one {unit} costs {floor}, and {visible} are {tokens} of it.",
+    "At {volume} per month one {unit} costs {floor}, {tokens} of it {visible}.",
 }
 
 

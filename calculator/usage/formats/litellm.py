@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from calculator.usage import skus
-from calculator.usage.cells import amount, apart, instant, listed, part, whole, word
+from calculator.usage.cells import amount, apart, instant, letters_of, listed, part, whole, word
 from calculator.usage.formats import Document, Outcome, Reader, Rows, lowered, slice_of
 from calculator.usage.lines import Item, Money, SetAside
 from runrate.core.translation import gettext as _
@@ -76,7 +76,7 @@ def _first_tag(cells: Mapping[str, Any]) -> str:
             tags = json.loads(tags or "[]")
         except (ValueError, RecursionError):
             return ""
-    return tags[0][:120] if isinstance(tags, list) and tags and isinstance(tags[0], str) else ""
+    return letters_of(tags[0][:120]) if isinstance(tags, list) and tags and isinstance(tags[0], str) else ""
 
 
 def _daily() -> Reader:

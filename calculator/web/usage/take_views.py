@@ -27,7 +27,7 @@ from calculator.scenarios.saving import Wanted, save_once
 from calculator.uploads.choosing import NoUnitsError, choose
 from calculator.uploads.taking import MODEL_USE, Taken, rounded, take
 from calculator.usage.analysis.bill import NoRateError, usage_money
-from calculator.web.forms import BILL
+from calculator.web.forms import BILL, LARGEST_INVOICE
 from calculator.web.long_addresses import short_query
 from calculator.web.scenario_messages import say_no_room, say_replaced
 from calculator.web.usage.access import ones_own, own_scenario
@@ -239,6 +239,8 @@ def _name(measured: Measured) -> str:
 
 
 def _invoice(measured: Measured) -> Decimal | None:
-    """What was billed for the chosen part, to the cent."""
+    """What was billed for the chosen part, to the cent; none above what an invoice can be here."""
     paid = usage_money(measured.found.parts)
-    return round(Decimal(paid.numerator) / Decimal(paid.denominator), 2) if paid > 0 else None
+    if not 0 < paid < LARGEST_INVOICE:
+        return None
+    return round(Decimal(paid.numerator) / Decimal(paid.denominator), 2)

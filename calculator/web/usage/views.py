@@ -152,7 +152,8 @@ def keep_both(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
 @ones_own
 def replace(request: HttpRequest, upload: UsageUpload, other: str) -> HttpResponse:
     """This one in place of an earlier one, which is deleted."""
-    receiving.delete(upload=own_uploads(request).get_or_404(other))  # type: ignore[arg-type]  # the address has a UUID
+    earlier = own_uploads(request).exclude(pk=upload.pk).get_or_404(other)  # type: ignore[arg-type]  # the address has a UUID
+    receiving.delete(upload=earlier)
     messages.success(request, _("The earlier file is deleted; this one has taken its place."))
     return redirect(upload)
 

@@ -95,8 +95,8 @@ def test_none_is_called_a_percentile_and_each_is_printed_with_its_number(client:
     page = client.get(at("result", finished(client))).content.decode()
     section = page.partition(TITLE)[2].partition("</details>")[0]
 
-    assert [f"{each.percent}% of {each.n:,} respondents" in section for each in published_figures.published()] == [
-        True
-    ] * 3
+    assert [
+        f"{each.percent}% of {each.n:,} respondents" in section for each in published_figures.published()
+    ] == [True] * 3
     assert "percentile" not in section.lower()
     assert "shown once 50 accounts have one" in section

@@ -40,14 +40,14 @@ def test_utilisation_is_what_is_done_over_what_could_be() -> None:
 
     assert found.capacity_utilisation == Fraction(100_000 * 3500, 4 * 720 * 3600 * 400)
     assert found.capacity_cost_per_million_tokens == Fraction(8640) / 350
-    assert [note.field for note in found.notes] == ["input_price"]
+    assert [note.field for note in found.notes] == ["capacity_instances"]
 
 
 def test_work_beyond_what_the_instances_sustain_is_remarked_upon() -> None:
     found = estimate(parse_workload(GPUS | {"capacity_tokens_per_second": 30}))
 
     assert (found.capacity_utilisation or 0) > 1
-    assert [note.field for note in found.notes] == ["input_price", "capacity_tokens_per_second"]
+    assert [note.field for note in found.notes] == ["capacity_instances", "capacity_tokens_per_second"]
 
 
 def test_attempts_that_are_repeated_go_through_the_instances_too() -> None:

@@ -51,6 +51,8 @@ def test_an_estimate_is_spelled_as_the_contract_has_it() -> None:
 
     assert estimate(parse_workload(EVERY)).as_json() == {
         "units_per_month": "1000",
+        "complete": True,
+        "not_entered": [],
         "token_cost_per_unit": "0.045",
         "attempts_per_unit": "1.5",
         "never_succeeds_share": "0.25",

@@ -109,10 +109,10 @@ def test_one_token_price_beside_seats_is_a_price() -> None:
     [
         # Calls above the threshold alone: their own price is in force.
         (200, "long_context_cache_read_price", None),
-        (200, "cache_read_price", None),
+        (200, "cache_read_price", None),  # the same as below the threshold, half of what is fresh above it
         # Calls below it alone: the price above it is none of theirs.
         (50, "long_context_cache_read_price", notes.CACHE_FALLBACKS["cache_read_price"]),
-        (50, "cache_read_price", None),
+        (50, "cache_read_price", notes.NO_CHEAPER_IN_CACHE),
         (0, "long_context_cache_read_price", notes.CACHE_FALLBACKS["cache_read_price"]),
     ],
 )

@@ -165,6 +165,7 @@ def test_addresses_are_told_apart_and_not_named() -> None:
 
 def test_words_are_cut_and_parts_of_another_shape_are_nothing() -> None:
     assert len(word({"a": "x" * 500}, "a")) == 200
+    assert word({"a": " team\ud83d \u202eb\tc "}, "a") == "team bc"
     assert word({"a": {"b": 1}}, "a") == word({"a": "None"}, "a") == word({}, "a") == ""
     assert part({"a": [1]}, "a") == {}
     assert listed({"a": [{"b": 1}, 2]}, "a") == [{"b": 1}]

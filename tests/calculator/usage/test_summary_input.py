@@ -40,6 +40,15 @@ def test_lines_that_fall_together_are_added_up(read: Read) -> None:
     assert int(found["tokens"]["input"]) == 2 * int(AWS["tokens"]["input"])
 
 
+def test_half_an_emoji_and_signs_that_turn_text_are_left_out(read: Read) -> None:
+    """A tool that cuts a name in the middle of an emoji writes half of it; no page can be sent with that."""
+    line = {**AWS["lines"][0], "model_raw": "a\ud800b\u202ec", "slice": {"app": "\udc00x\ny", "k\ud800": "v"}}
+
+    (found,) = read(json.dumps({**AWS, "lines": [line]}), by=None)["lines"]
+
+    assert (found["model_raw"], found["slice"]) == ("abc", {"app": "x y", "k": "v"})
+
+
 def test_several_answers_in_a_file_are_several_files(tmp_path: Path) -> None:
     path = tmp_path / "answers.json"
     path.write_text(f"{json.dumps(AWS)}\n\n{json.dumps({**AWS, 'file': 'b.csv'})}\n")
@@ -62,6 +71,7 @@ def test_several_answers_in_a_file_are_several_files(tmp_path: Path) -> None:
         {"lines": [{**AWS["lines"][0], "money_kind": "gift"}]},
         {"lines": [{**AWS["lines"][0], "quantity": "many"}]},
         {"lines": [{**AWS["lines"][0], "calls": 1, "failed": -5}]},
+        {"lines": [{**AWS["lines"][0], "calls": 1, "failed": 2}]},
         {"days": [{"day": "x"}]},
         {"units": [{"month": "2026-10", "units": 1.5}]},
         {"money": {"billed": {"USD": "lots"}}},

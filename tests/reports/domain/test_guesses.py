@@ -40,7 +40,7 @@ def test_the_report_draws_what_the_calculator_draws(alice: User) -> None:
     found = explore(Exploration(TYPED, scenario.workload()))
     row = scale_of(scenario).ranges[1]
 
-    assert tuple(map(about, (row.p10, row.p50, row.p90))) == found.range_accepted
+    assert (row.p10, row.p50, row.p90) == found.range_accepted
 
 
 @pytest.mark.django_db

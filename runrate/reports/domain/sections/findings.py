@@ -71,8 +71,8 @@ def _lede(reading: Reading) -> str:
         estimate = reading.scenario.estimate
         sentences.append(
             ngettext(
-                "{units} per month costs {total}, of which {visible} are {tokens}.",
-                "{units} per month cost {total}, of which {visible} are {tokens}.",
+                "{units} per month costs {total}, {tokens} of it {visible}.",
+                "{units} per month cost {total}, {tokens} of it {visible}.",
                 1 if estimate.units_per_month == 1 else 2,
             ).format(
                 units=reading.scenario.counted(estimate.units_per_month),

@@ -96,14 +96,14 @@ def _lede(scenario: Scenario, points: tuple[Point, ...]) -> str:
         "visible": visible_name(scenario.estimate),
     }
     if _at_any_scale(points):
-        lede = _("There is next to no fixed cost to spread over more {units}; {visible} are {tokens} of one.")
+        lede = _("There is next to no fixed cost to spread over more {units}; {tokens} of one is {visible}.")
     elif scenario.estimate.fixed_monthly:
         lede = _(
             "Fixed cost spreads over more {units}; what each one adds does not. At {volume} per month one "
-            "costs {floor}, and {visible} are {tokens} of it."
+            "costs {floor}, {tokens} of it {visible}."
         )
     else:
-        lede = _("At {volume} per month one {unit} costs {floor}, and {visible} are {tokens} of it.")
+        lede = _("At {volume} per month one {unit} costs {floor}, {tokens} of it {visible}.")
     sentences = [lede.format(**words)]
     if scenario.missing:
         sentences.append(_("Only the lines that were entered are counted."))

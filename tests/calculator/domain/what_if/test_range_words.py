@@ -51,11 +51,11 @@ def test_a_range_of_no_width_is_one_figure() -> None:
 @pytest.mark.parametrize(
     ("pays", "said"),
     [
-        (Fraction(0), "In none of 5,000 cases do the tickets earn more than they cost."),
-        (Fraction(1), "In all of 5,000 cases the tickets earn more than they cost."),
-        (Fraction(4999, 5000), "In more than 99% of 5,000 cases the tickets earn more than they cost."),
-        (Fraction(1, 5000), "In less than 1% of 5,000 cases the tickets earn more than they cost."),
-        (Fraction(1, 2), "In 50% of 5,000 cases the tickets earn more than they cost."),
+        (Fraction(0), "In none of 5,000 draws do the tickets earn more than they cost."),
+        (Fraction(1), "In all of 5,000 draws the tickets earn more than they cost."),
+        (Fraction(4999, 5000), "In more than 99% of 5,000 draws the tickets earn more than they cost."),
+        (Fraction(1, 5000), "In less than 1% of 5,000 draws the tickets earn more than they cost."),
+        (Fraction(1, 2), "In 50% of 5,000 draws the tickets earn more than they cost."),
     ],
 )
 def test_the_chance_is_none_all_or_a_share_of_the_cases(pays: Fraction, said: str) -> None:

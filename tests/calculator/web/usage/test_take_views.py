@@ -1,5 +1,6 @@
 """Measured inputs beside a scenario's: shown, looked behind, taken one by one or all, taken back."""
 
+import json
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,7 @@ from calculator.domain.what_if.measured_ranges import measured_in
 from calculator.models import Scenario, UsageUpload
 from calculator.uploads.job import read_upload
 from runrate.accounts.models import User
+from tests.calculator.usage.analysis.bills import answer_of
 from tests.calculator.web.usage.conftest import Send, text_of
 
 FOCUS = "focus-1.0-aws-bedrock.csv"
@@ -72,6 +74,27 @@ def test_one_input_is_taken_into_a_scenario_and_the_others_stay(
     assert scenario.origins["retry_rate"] == "inside:focus:2026-10"
     others = {origin for name, origin in scenario.origins.items() if name not in taken}
     assert others == {"entered", "default"}
+
+
+def test_an_invoice_above_what_a_scenario_can_hold_is_not_taken(
+    alice_client: Client, send: Send, scenario: Scenario
+) -> None:
+    """Kept, it made every page that lists the scenario a 500."""
+    dear = json.dumps(answer_of("openai-dashboard-cost.csv")).replace(
+        '"billed": "', '"billed": "100000000000000000'
+    )
+    upload = send(alice_client, "dear.json", dear)
+    choose(alice_client, upload, units="1,000")
+
+    take(alice_client, upload, *every(alice_client, upload))
+
+    made = Scenario.objects.exclude(pk=scenario.pk).get()
+    assert made.last_invoice is None
+    pages = [
+        made.get_absolute_url(),
+        *map(reverse, ("scenarios:index", "scenarios:portfolio", "reports:new")),
+    ]
+    assert [alice_client.get(each).status_code for each in pages] == [200] * 4
 
 
 def test_what_was_taken_can_be_taken_back(

@@ -99,6 +99,13 @@ def test_the_same_view_of_a_month_asks_which_one_counts(alice_client: Client, se
     assert [each.pk for each in UsageUpload.objects.all()] == [second.pk]
 
 
+def test_a_file_does_not_take_its_own_place(alice_client: Client, send: Send) -> None:
+    mine = send(alice_client, USAGE)
+
+    assert alice_client.post(reverse("usage:replace", args=[mine.pk, mine.pk])).status_code == 404
+    assert UsageUpload.objects.filter(pk=mine.pk).exists()
+
+
 def test_nobody_replaces_the_file_of_somebody_else(
     alice_client: Client, bob_client: Client, send: Send
 ) -> None:
