@@ -133,8 +133,8 @@ def test_lines_that_stand_in_one_alone_are_in_neither_sum() -> None:
     found = finding(agent, guess)
 
     assert found[0] == (
-        "In the lines entered in both (tokens, retries and human review), “Guess” costs $42.18 per month more "
-        "than “Agent”. Their totals are not compared: one lacks lines that the other has."
+        "In the lines entered in both (tokens, retries and human review), “Guess” costs $42.18 per month "
+        "more than “Agent”. Their totals are not compared: one lacks lines that the other has."
     )
     assert found[-1] == "The largest difference is in the line tokens: $38.00 per month more in “Guess”."
 
