@@ -28,6 +28,7 @@ from calculator.scenarios.compared_rows import (
     differences_first,
     points,
     row_of,
+    sum_places,
     with_sign,
 )
 from runrate.core.numbers import at_least, at_most, count, half_up, money, price_places
@@ -148,9 +149,10 @@ def _bounded(
     found: Sequence[Estimate],
     comparable: Sequence[bool],
     *,
-    places: int = 0,
+    places: int | None = None,
     bound: Callable[..., str] = at_least,
 ) -> Compared:
+    places = sum_places(amounts) if places is None else places
     values = [
         "–" if amount is None else bound(money(amount, places=places), complete=each.complete)
         for amount, each in zip(amounts, found, strict=True)
@@ -163,8 +165,9 @@ def _common_totals(found: Sequence[Estimate], same: Sequence[bool]) -> Iterator[
     if all(same):
         return
     sums = [sum((line.monthly for line in lines), Fraction(0)) for lines in common_lines(found)]
+    places = sum_places(sums)
     yield amounts_row(
-        _("Lines entered in all of them"), sums, [money(each, places=0) for each in sums], places=0
+        _("Lines entered in all of them"), sums, [money(each, places=places) for each in sums], places
     )
 
 
