@@ -34,6 +34,8 @@ INSIDE: Final = frozenset(
         "{label} ({change})",
         "Calculated with {changes}.",
         "{input} of {count} model steps",
+        # A row's name; where it stops is calculated by hand in test_range_words.py.
+        "{input} (at most {most})",
         "{stage} from {floor}",
         "{day} {month} {year}",
         "{month} {year}",
