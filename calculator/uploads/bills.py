@@ -224,7 +224,7 @@ def _bill(
 
 
 def _other_view(mine: Sequence[UsageExport], others: Sequence[UsageExport]) -> list[UsageExport]:
-    """The other view of these exports, where there is no doubt whose it is: two bills of one month are two."""
+    """The other view of these exports where nobody can doubt it: not with two bills of one month."""
     views = {is_cost(each.format) for each in mine}
     wanted = [each for each in others if is_cost(each.format) not in views]
     alone = len(wanted) == len(others) and len({each.upload_id for each in wanted}) == 1

@@ -245,7 +245,6 @@ METHOD: Final = frozenset(
         "A saving is what the planning table says about your own inputs and lines, not a promise.",
         "Where an answer is unknown or does not apply, no figure is given.",
         "Stages by score: {bands}.",
-        "Compared are tokens, retries, seats and capacity, before tax and credits.",
         "Ordered by the way to the next stage, then the weakest dimension, then points for the effort.",
         (
             "A dimension is the mean of its answers that apply, times 25. "
