@@ -66,6 +66,11 @@ def _amount(_p: Pair, w: Words) -> bool:
     return number_in(str(w["amount"]))[0] >= 0 and "-" not in str(w["amount"])
 
 
+def _models(c: Costs, w: Words) -> bool:
+    steps = c.inputs.get("steps", ())
+    return str(w["what"]).startswith(f"{len(steps)} model step" if steps else "one model")
+
+
 BILL: Final[Mapping[str, OfPair]] = {
     "The bill agrees with the estimate: {billed} against {estimated}.": lambda p, w: (
         _agrees(p) and _both(p, w)
@@ -81,6 +86,8 @@ BILL: Final[Mapping[str, OfPair]] = {
     "{cause}: {amount} more": _amount,
     "{cause}: {amount} less": _amount,
     "{input}: {estimated} estimated, {billed} billed": lambda _p, w: w["estimated"] != w["billed"],
+    "{what} estimated": lambda p, w: _models(p.first, w),
+    "{what} billed": lambda p, w: _models(p.second, w),
     "{n} more inputs differ": lambda p, w: 1 <= int(str(w["n"])) <= len(p.differing),
     "The bill is {source}, and stands for {n} units.": lambda p, w: (
         w["source"] == SOURCE and shows(w["n"], p.second.units)

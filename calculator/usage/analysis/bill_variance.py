@@ -18,6 +18,23 @@ LARGEST_ROUNDING: Final = Fraction(1, 10**9)
 
 
 @dataclass(frozen=True, slots=True)
+class Models:
+    """How many model steps a workload has, 0 for one model without steps, and calls per unit where known."""
+
+    steps: int
+    calls: Fraction | None
+
+    @classmethod
+    def of(cls, workload: Workload) -> "Models":
+        if workload.steps:
+            values = numbers(workload)
+            calls_of_steps = (values[names["calls"]] for names in steps_of(values))
+            return cls(len(workload.steps), sum(calls_of_steps, ZERO))
+        calls = workload.calls_per_unit
+        return cls(0, None if calls is None else Fraction(calls))
+
+
+@dataclass(frozen=True, slots=True)
 class BillVariance:
     """From an estimate through its causes to what was used, and on to all that the bill comes to.
 
@@ -36,6 +53,9 @@ class BillVariance:
     not_compared: tuple[tuple[str, Fraction], ...] = ()
     """What the estimate holds that no line of this bill can be set against: the line's name, and dollars."""
 
+    models: tuple["Models", "Models"] | None = None
+    """Of both, where their model steps do not pair up: then all of a unit's calls is one cause."""
+
     @property
     def unexplained(self) -> Fraction:
         """What is left of the bill when usage and all that stands apart are taken off; 0 included."""
@@ -45,7 +65,8 @@ class BillVariance:
 def against_workload(estimated: Workload, actual: Workload, invoice: Fraction | None = None) -> BillVariance:
     """A workload as it was estimated against the same as it was measured."""
     found = variance(estimated, actual)
-    return BillVariance(found, found.actual if invoice is None else invoice, changes(estimated, actual))
+    total = found.actual if invoice is None else invoice
+    return BillVariance(found, total, changes(estimated, actual), models=_models(estimated, actual))
 
 
 def against_bill(
@@ -67,7 +88,13 @@ def against_bill(
     total = sum(derived.parts.values(), ZERO) if invoice is None else invoice
     differ = changes(estimated, actual, retries_inside=inside, compared=compared)
     beside = _beside(estimated, compared)
-    return BillVariance(found, total, differ, derived.parts, apart, inside, compared, beside)
+    models = _models(estimated, actual)
+    return BillVariance(found, total, differ, derived.parts, apart, inside, compared, beside, models)
+
+
+def _models(estimated: Workload, actual: Workload) -> tuple[Models, Models] | None:
+    one, other = Models.of(estimated), Models.of(actual)
+    return (one, other) if one.steps != other.steps else None
 
 
 def _held(estimated: Workload, actual: Workload) -> tuple[str, ...]:

@@ -95,7 +95,7 @@ def _rows(measured: Measured, found: BillVariance) -> Iterable[CauseRow]:
         yield CauseRow(
             cause.name,
             signed(cause.amount),
-            behind(cause.key, changes),
+            behind(cause.key, changes, found.models),
             _takes(measured, cause, changes),
             with_retries=cause.key == TOGETHER,
         )

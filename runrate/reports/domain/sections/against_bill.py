@@ -69,7 +69,7 @@ def _rows(found: BillVariance) -> Iterable[BillRow]:
     cents = in_cents(found.variance)
     yield BillRow(_("Estimate"), money(cents.estimated), _("the scenario of this report"))
     for cause in cents.causes:
-        about = behind(cause.key, found.changes.get(cause.key, ()))
+        about = behind(cause.key, found.changes.get(cause.key, ()), found.models)
         yield BillRow(cause.name, signed(cause.amount), about)
     yield BillRow(_("Bill"), money(cents.actual), _("usage that an estimate holds"))
 
