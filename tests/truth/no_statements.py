@@ -42,6 +42,7 @@ INSIDE: Final = frozenset(
         "{day} {month} {year}",
         "{month} {year}",
         "measured: {source}, {month}",
+        "inside the measured tokens: {source}, {month}",
         "our default",
         "Our assumption",
         "you entered",
