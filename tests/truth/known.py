@@ -225,5 +225,6 @@ def pairs() -> Iterator[tuple[Inputs, Inputs, tuple[str, str]]]:
     dearer = {"input_price": 4, "output_price": 9, "cache_read_price": 1, "cache_write_price": 5}
     yield {**cached, "cache_read_price": "0.1"}, {**cached, **dearer}, ("", "")
     yield {**full, "input_price": 9}, {**full, "input_price": 18, "input_tokens": 500}, ("", "")
+    yield {**full, "input_price": 9}, full, ("", "")
     none = {**TOKENS, "units_per_month": 0}
     yield none, {**none, "vector_db_monthly": 5}, ("", "")
