@@ -44,10 +44,12 @@ def as_json(
     """The workload as the contract spells it: the command line, the API and the import read it back.
 
     What has to be said about its prices goes with them, and comes out of each of the three again; so does
-    where each input comes from.
+    where each input comes from. What came from a price list and is not used stays out: read back it would
+    count as entered. What somebody entered is never lost.
     """
     idle = workload.entered().keys() - inputs_in_use(workload)
-    left = {name for name in idle if not _decides_later(workload, name)}
+    brought = {name for name, said in (origins or {}).items() if said != _("entered")}
+    left = {name for name in idle & brought if not _decides_later(workload, name)}
     known = {name: said for name, said in (origins or {}).items() if field_of(name) and name not in left}
     beside = {NOTES: notes_as_json(notes)} if notes else {}
     from_where = {ORIGINS: origins_as_json(known)} if known else {}

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 MOST_ASKED: Final = 20
 """So many names of models are asked for on one page."""
+MOST_RESOLVED: Final = 100
+"""So many are looked for by the list's rules, at some 2 ms of CPU each, on each page of a bill; a gateway may
+name a deployment for each of its customers. Those beyond are unknown until somebody says what they are."""
 IN_TWO_FILES: Final = frozenset({"openai", "anthropic"})
 """Vendors whose export of usage has no money, and whose export of cost has few or no tokens."""
 _PRICES: Final = {
@@ -258,11 +261,9 @@ def names_of_models(
     own = ModelAlias.objects.filter(owner=user.pk) if user.is_authenticated else ModelAlias.objects.none()
     answered = dict(own.values_list("name", "reference")) | dict(chosen)
     known = known_models()
-    found = {}
-    for name in wanted:
-        if name in answered:
-            found[name] = answered[name]
-        elif (row := resolve(name, known, MAKERS)) is not None:
+    found = {name: answered[name] for name in wanted if name in answered}
+    for name in [name for name in wanted if name not in answered][:MOST_RESOLVED]:
+        if (row := resolve(name, known, MAKERS)) is not None:
             found[name] = row.reference
     return found
 

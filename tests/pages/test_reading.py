@@ -42,7 +42,7 @@ def test_each_language_has_its_own() -> None:
 def test_addresses_are_those_of_the_site_as_it_is_set(settings: Settings) -> None:
     for site in ("https://one.example", "https://other.example"):
         settings.SITE_URL = site
-        assert f'<link rel="canonical" href="{site}/learn/">' in reading.learn().head
+        assert f'<meta property="og:url" content="{site}/learn/">' in reading.learn().head
 
 
 def test_what_there_is_none_of_is_said_each_time() -> None:

@@ -111,7 +111,7 @@ def test_each_page_of_paper_and_of_the_board_is_marked_also_with_a_bill_and_mode
                 assert not re.search(f"{MARK} origin|{MARK} note|you entered", "".join(pages).lower())
         finally:
             printer.close()
-        assert "The bill is from the imported file." in content["bill"]["lede"]
+        assert "The bill is from the imported file" in content["bill"]["lede"]
         assert content["cover"] == []
 
 

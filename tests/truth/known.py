@@ -40,6 +40,7 @@ STAFF: Final[Inputs] = {"review_rate": "0.1", "reviews_per_reviewer": 100, "revi
 WRONG: Final[Inputs] = {"error_rate": "0.1", "error_cost": 10, "review_rate": "0.1"}
 BLOCKS: Final[Inputs] = {"infrastructure_step_units": 100, "value_per_unit": "1.0015"}
 OWN: Final[Inputs] = {"name": "Licences", "step_units": 1000, "step_monthly": 9000}
+FREE: Final[Inputs] = {"input_price": 0, "output_price": 0}
 INSTANCES: Final[Inputs] = {"capacity_units_per_instance": 100, "capacity_hourly": 2, "capacity_hours": 100}
 
 
@@ -68,6 +69,7 @@ def _changes() -> Iterator[Inputs]:
     yield {**INSTANCES, "value_per_unit": "2.5", "vector_db_monthly": 60}
     yield {**INSTANCES, "value_per_unit": "2.5", "vector_db_monthly": 60, "units_per_month": 150}
     yield {**INSTANCES, "capacity_hours": 10, "value_per_unit": "2.5", "capacity_tokens_per_second": 1}
+    yield {**INSTANCES, **FREE, "capacity_hours": 10, "capacity_tokens_per_second": 1}
     yield {**STAFF, "value_per_unit": "4.5", "vector_db_monthly": 900, "units_per_month": 100}
     yield {**BLOCKS, "infrastructure_step_monthly": "99.5", "vector_db_monthly": "0.4", "units_per_month": 5}
     yield {**BLOCKS, "infrastructure_step_units": 1000, "infrastructure_step_monthly": "0.5"}
@@ -124,6 +126,9 @@ def both() -> Iterator[tuple[Inputs, Sheet]]:
     yield full, sheet(0)
     yield full, sheet(4, BACKED)
     yield full, sheet(4, q10=2, q11=3, q12=3)
+    yield {**full, "retry_rate": "0.08"}, sheet(1, q9="dk")
+    reserved: Inputs = {"capacity_instances": 1, "capacity_hourly": 2, "capacity_units_per_instance": 800}
+    yield {**full, **reserved}, sheet(1)
     yield {**full, **BY_THE_MINUTE}, sheet(0, q10=OUT)
     yield (
         {**full, **BY_THE_MINUTE, "routed_share": "0.2", "routed_input_price": 1, "routed_output_price": 1},

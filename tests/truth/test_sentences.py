@@ -272,7 +272,6 @@ NEVER_ALONE: Final = {
     "Every answer that applies stands at the highest level",
     "It pays once level {level} is reached.",
     "Less {passed} per month for errors that fewer reviews let pass.",
-    "Steps without a figure: they make the others possible, or their level or cost line is not known",
     (
         "The cash includes the pay of {count} reviewers ({change}); what it costs to move or to part with "
         "them is not in it."

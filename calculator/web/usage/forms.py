@@ -179,7 +179,11 @@ class ChoiceForm(forms.Form):
 class UnitsForm(forms.Form):
     """For how many units a bill stands, typed where it is compared."""
 
-    units = NumberField(label=_("Units in that month"), widget=UnitInput(_("units")))
+    units = NumberField(
+        label=_("Units in that month"),
+        widget=UnitInput(_("units")),
+        error_messages={"required": _("Enter a number above 0.")},
+    )
 
     def __init__(self, *args: Any, chosen: Chosen, **kwargs: Any) -> None:
         self._chosen = chosen

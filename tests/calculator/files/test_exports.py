@@ -83,8 +83,9 @@ def test_a_file_has_no_price_at_which_nothing_is_bought() -> None:
     """What would make a later change look too cheap goes along in the file that is read back."""
     workload = parse_workload({"units_per_month": 10, "steps": [STEP, STEP | {"batch_factor": 1}]})
 
+    listed = dict.fromkeys(workload.entered(), "Listed in genai-prices")
     table = [row[0] for row in csv.reader(StringIO(as_csv(workload), newline="")) if row]
-    first, second = json.loads(as_json(workload))["steps"]
+    first, second = json.loads(as_json(workload, origins=listed))["steps"]
 
     bought = {"input_tokens", "output_tokens", "input_price", "output_price"}
     long = {"long_context_threshold", "long_context_input_price", "long_context_output_price"}
@@ -92,8 +93,21 @@ def test_a_file_has_no_price_at_which_nothing_is_bought() -> None:
     assert (set(first), set(second)) == (bought | long, bought | long | {"batch_factor"})
 
 
+def test_what_somebody_entered_is_in_the_file_that_is_read_back_used_or_not() -> None:
+    workload = parse_workload({"units_per_month": 10, "steps": [STEP]})
+    some = {f"steps.1.{name}": "Listed in genai-prices" for name in ("search_price", "cache_read_price")}
+
+    (whole,) = json.loads(as_json(workload))["steps"]
+    (step,) = json.loads(as_json(workload, origins=some))["steps"]
+
+    assert [whole] == workload.as_json()["steps"]
+    assert whole.keys() - step.keys() == {"search_price", "cache_read_price"}
+
+
 def test_what_is_left_out_of_a_file_costs_nothing() -> None:
     for preset in BY_KEY.values():
-        again = parse_workload(json.loads(as_json(preset.workload)))
+        origins = dict.fromkeys(preset.workload.entered(), "Listed in genai-prices")
+        data = json.loads(as_json(preset.workload, origins=origins))
+        again = parse_workload({name: value for name, value in data.items() if name != "origins"})
 
         assert estimate(again).as_json() == estimate(preset.workload).as_json()

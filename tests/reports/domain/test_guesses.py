@@ -10,7 +10,6 @@ from calculator.domain.what_if.guesses import Exploration
 from calculator.models import Scenario
 from calculator.web.explore_page import explore
 from runrate.accounts.models import User
-from runrate.core.numbers import about
 from runrate.reports.domain.compose import compose
 from runrate.reports.domain.content import Scale
 from runrate.reports.domain.guesses import Guessed

@@ -81,7 +81,8 @@ def test_a_number_is_taken_up_to_both_its_ends_and_refused_beyond(
         ("0000000012", 12, {}),
         ("2k", 2000, {}),
         ("1.5", 1, {"seed": "Enter a whole number, such as 12."}),
-        ("\u0661", 1, {"seed": NO_NUMBER.format("1,200")}),
+        ("\u0663", 3, {}),
+        ("one", 1, {"seed": NO_NUMBER.format("1,200")}),
         (" ", 1, {}),
     ],
 )

@@ -92,7 +92,7 @@ def test_an_invoice_above_what_a_scenario_can_hold_is_not_taken(
     assert made.last_invoice is None
     pages = [
         made.get_absolute_url(),
-        *map(reverse, ("scenarios:index", "scenarios:portfolio", "reports:new")),
+        *map(reverse, ("scenarios:list", "scenarios:portfolio", "reports:new")),
     ]
     assert [alice_client.get(each).status_code for each in pages] == [200] * 4
 

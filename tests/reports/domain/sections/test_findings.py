@@ -44,8 +44,8 @@ def test_one_unit_costs_and_several_cost() -> None:
         for units in (1, 2)
     )
 
-    assert one == "1 ticket per month costs $13,500.05, of which tokens are $0.05."
-    assert two == "2 tickets per month cost $13,500.09, of which tokens are $0.09."
+    assert one == "1 ticket per month costs $13,500.05, $0.05 of it tokens."
+    assert two == "2 tickets per month cost $13,500.09, $0.09 of it tokens."
 
 
 def test_the_largest_line_is_named_where_its_name_is_a_plural_too() -> None:

@@ -17,14 +17,14 @@ from tests.reports.readers import BY_THE_MINUTE, DAY, FREE, SMALL, ZEROS, source
         (
             {},
             "Volume does not make one ticket cheaper: it costs $0.045 at any scale",
-            "There is next to no fixed cost to spread over more tickets; tokens are 100.0% of one.",
+            "There is next to no fixed cost to spread over more tickets; 100.0% of one is tokens.",
         ),
         (
             {"review_rate": "0.1"},
             "At ten times the volume one ticket still costs $4.59",
             (
                 "Fixed cost spreads over more tickets; what each one adds does not. At 220,000 tickets "
-                "per month one costs $4.59, and tokens are 1.0% of it."
+                "per month one costs $4.59, 1.0% of it tokens."
             ),
         ),
         (
@@ -32,7 +32,7 @@ from tests.reports.readers import BY_THE_MINUTE, DAY, FREE, SMALL, ZEROS, source
             "At ten times the volume one ticket costs at least $0.04505 instead of at least $0.04545",
             (
                 "Fixed cost spreads over more tickets; what each one adds does not. At 220,000 tickets "
-                "per month one costs at least $0.045, and tokens are 100.0% of it. "
+                "per month one costs at least $0.045, 100.0% of it tokens. "
                 "Only the lines that were entered are counted."
             ),
         ),
@@ -112,12 +112,12 @@ def test_sums_are_whole_from_just_a_thousand_dollars_a_month_on() -> None:
         (
             {},
             ["Total per month", "One accepted ticket"],
-            "cases the tickets earn more than they cost.",
+            "draws the tickets earn more than they cost.",
         ),
         (
             {"upkeep_monthly": None},
             ["Total per month, at least", "One accepted ticket, at least"],
-            "cases the tickets earn more than they cost.",
+            "draws the tickets earn more than they cost.",
         ),
     ],
 )
