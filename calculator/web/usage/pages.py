@@ -20,6 +20,7 @@ from calculator.uploads.choosing import TYPED, Chosen, chosen_of, derived
 from calculator.uploads.receiving import VISITOR_KIND
 from calculator.uploads.taking import MODEL_USE, compared, names_to_take, origin_of, rounded, take
 from calculator.usage.analysis.bill import UsageLine, usage_money
+from calculator.usage.analysis.bill_variance import LARGEST_ROUNDING
 from calculator.usage.analysis.derived import Derived
 from calculator.web.usage.access import own_bills
 from calculator.web.usage.understood import checked, checks_of, paid, rows_counted, understood
@@ -86,6 +87,8 @@ class Measured:
     def context(self) -> dict[str, Any]:
         estimated, billed = compared(self.found), usage_money(self.found.parts)
         residuals = self.found.residuals(estimated) if estimated is not None else []
+        if estimated is not None and abs(estimated - billed) < LARGEST_ROUNDING:
+            estimated = billed  # as exact as its prices were kept, and printed alike
         return {
             "upload": self.upload,
             "scenario": self.scenario,
@@ -106,6 +109,7 @@ class Measured:
             "model": "" if self.base.get("input_price") or self.base.get("steps") else self.found.model,
             "estimated": "" if estimated is None else paid(estimated, "USD"),
             "billed": paid(billed, "USD") if billed else "",
+            "by_a_tool": any(line.money_kind == "estimated" for line in self.bill.lines()),
             "residuals": [
                 (paid(each.amount, "USD"), each.reason) for each in residuals if _counts(each.amount)
             ],

@@ -1,5 +1,6 @@
 """The pages of an upload: who may come, what they show, what they refuse."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import reverse
 from calculator.models import ColumnMapping, ModelAlias, UploadState, UsageUpload
 from calculator.uploads.job import read_upload
 from calculator.uploads.samples import FOLDER, FORMATS
+from tests.calculator.stored import price_row
 from tests.calculator.uploads.test_job import OWN
 from tests.calculator.web.usage.conftest import Send, sent, text_of
 
@@ -226,3 +228,19 @@ def test_every_sample_can_be_downloaded_and_nothing_else(client: Client, db: Non
     for name in FORMATS:
         assert client.get(reverse("usage:sample", args=[name])).content == (FOLDER / name).read_bytes()
     assert client.get(reverse("usage:sample", args=["bad-rows-focus.csv"])).status_code == 404
+
+
+def test_an_amount_of_a_tool_is_no_bill_and_agrees_with_the_estimate_of_its_own_prices(
+    alice_client: Client, send: Send
+) -> None:
+    price_row("anthropic", "claude-sonnet-4-6", 3, 15, "2026-01-01", cache_read_price=Decimal("0.3"))
+    upload = send(alice_client, "litellm-spend-logs.jsonl")
+    alice_client.post(upload.get_absolute_url(), {"month": "2026-10", "units_by": "typed", "units": "100"})
+
+    answer = alice_client.get(reverse("usage:inputs", args=[upload.pk]))
+
+    assert answer.context["estimated"] == answer.context["billed"]
+    assert (
+        "Estimated for this part in October 2026 by the tool that wrote the file: $0.0352. The estimate of "
+        "the measured inputs alone: $0.0352." in text_of(answer)
+    )
