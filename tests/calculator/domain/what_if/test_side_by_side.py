@@ -155,7 +155,7 @@ def test_the_sum_of_the_lines_in_both_and_its_largest_are_those_of_the_table(
     some: list[dict[str, Any]], others: list[dict[str, Any]], price: int, minutes: int
 ) -> None:
     first = side("A", TOKENS | REVIEW | dict(chain(*map(dict.items, some))))
-    changes = {"input_price": price, "upkeep_monthly": minutes}
+    changes: dict[str, Any] = {"input_price": price, "upkeep_monthly": minutes}
     second = side("B", TOKENS | dict(chain(*map(dict.items, others))), **changes)
     rows = [
         {line.name: line.monthly for line in each.estimate.listed if line.entered} for each in (first, second)
