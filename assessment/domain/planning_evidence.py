@@ -20,7 +20,8 @@ class Kind(StrEnum):
     MEASURED = "measured"
     """By people who sell nothing of it, with their method published, on work like what is priced here."""
     ELSEWHERE = "elsewhere"
-    """Measured as well, but in another field: it shows the way, not how far it leads here."""
+    """Measured as well, but in another field or of another step:
+    it shows the way, not how far it leads here."""
     SURVEY = "survey"
     """Estimated by those who were asked."""
     VENDOR = "vendor"
@@ -94,7 +95,7 @@ _PUBLISHED: Mapping[tuple[str, str], Evidence] = {
         _READ_ON,
     ),
     ("q8", "tokens"): Evidence(
-        Kind.MEASURED,
+        Kind.ELSEWHERE,
         _("Lumer and others, Don't Break the Cache"),
         _("January 2026"),
         _("prompt caching took 45% to 80% off the cost of 500 agent sessions with long prompts"),

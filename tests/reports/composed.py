@@ -48,6 +48,7 @@ OWN_LINES = [
     {"name": f"Line of one's own number {number}", "monthly": 100 * number, "per_unit": "0.01"}
     for number in range(1, 11)
 ]
+THIRTY_DIGITS = ("units_per_day", "value_per_unit", "vector_db_monthly", "infrastructure_monthly")
 LONG_UNIT = ("a considerably complicated cross-border insurance claim with all of its appendices, " * 2)[:100]
 LONG_NAME = ("Claims handling of the northern regions, second line, night shift and bank holidays " * 2)[:120]
 UNBROKEN = "W" * 120
@@ -148,6 +149,9 @@ COMPOSED: Mapping[str, Source] = {
         source(None, workload(LARGE, unit_name=LONG_UNIT)), LONG_NAME, cover=LONGEST_COVER, paper="Letter"
     ),
     "names that never break": named(article(SMALL), UNBROKEN, cover=UNBROKEN_COVER),
+    "numbers of thirty digits": source(
+        MIXED, workload(BY_THE_MINUTE, **dict.fromkeys(THIRTY_DIGITS, "9" * 30)), cover=FULL_COVER
+    ),
     "largest amounts": source(
         MIXED, workload(BY_THE_MINUTE, units_per_day=10**9, value_per_unit=10**9, vector_db_monthly=10**12)
     ),

@@ -96,6 +96,10 @@ CONTRADICTIONS: Final[Mapping[str, OfBoth]] = {
         (2, 3, 4),
         lambda c, w: c.given("retry_rate") and not c.value("retry_rate") and shows_share(w["rate"], 0),
     ),
+    (
+        "Nobody is said to know the retry rate, yet the scenario has {rate} entered: it is a guess until the "
+        "rate is found out."
+    ): _answered("q9", ("dk",), lambda c, w: shows_share(w["rate"], c.value("retry_rate"))),
     "All outputs or none are said to be checked, yet the scenario has {rate} checked.": (
         _answered("q10", (0,), _some)
     ),
@@ -136,7 +140,9 @@ CONTRADICTIONS: Final[Mapping[str, OfBoth]] = {
     (
         "Capacity and integrations are said to be sized on purpose, yet infrastructure and integrations are "
         "both entered as zero."
-    ): _answered("q12", (2, 3, 4), lambda c, _w: all(_free(c, line) for line in SIZED)),
+    ): _answered(
+        "q12", (2, 3, 4), lambda c, _w: all(_free(c, line) for line in SIZED) and not c.lines["capacity"]
+    ),
     (
         "The cost of an integration call is said to be known, yet integrations are not entered in the "
         "scenario."

@@ -72,6 +72,11 @@ def _asked(r: Reader, w: Words) -> bool:
     )
 
 
+def _groundwork(r: Reader, w: Words) -> bool:
+    work = number_in(str(w["work"]))[0]
+    return r.costed and 1 <= _counted(w) <= min(3, _open(r)) and work > 0 and work % DAY == 0
+
+
 def _thing(r: Reader, w: Words) -> bool:
     work = number_in(str(w["work"]))[0]
     return r.costed and work > 0 and work % DAY == 0 and _inside(w, "span") and _back(w, work)
@@ -139,7 +144,7 @@ def _all_backed(r: Reader) -> bool:
 def _changed(r: Reader, w: Words) -> bool:
     """From what was entered to another share."""
     before, after = (number_in(str(w[name]))[0] for name in ("before", "after"))
-    shares = ("review_rate", "retry_rate", "routed_share", "cache_read_share", "batch_share")
+    shares = ("review_rate", "retry_rate", "routed_share")
     return before != after and any(shows_share(w["before"], r.costs.value(name)) for name in shares)
 
 
@@ -167,6 +172,10 @@ STEPS: Final[Mapping[str, OfBoth]] = {
     "No money: no step releases as much cash in a year as its work costs.": lambda r, _w: (
         r.costed and not _at_the_top(r)
     ),
+    (
+        "Spend about {work} of work on {count} steps as groundwork: no step releases as much cash in a year "
+        "as its work costs."
+    ): lambda r, w: _groundwork(r, {"count": "one", **w}),
     "The steps below that carry no figure can still be taken for what they make known.": lambda r, _w: (
         r.costed and not _at_the_top(r)
     ),
@@ -202,6 +211,9 @@ STEPS: Final[Mapping[str, OfBoth]] = {
     ): _beyond,
     "{work} of work, without cash of its own": lambda r, w: (
         not _at_the_top(r) and number_in(str(w["work"]))[0] % DAY == 0
+    ),
+    "{work} of work, without cash of its own; not in the ask": lambda r, w: (
+        r.costed and not _at_the_top(r) and number_in(str(w["work"]))[0] >= DAY
     ),
     "What errors that fewer reviews let pass cost is not in it.": _errors_unknown,
     "All of it is about {days} working days, {work} at {cost} each; a step of a quarter counts whole.": (
@@ -241,6 +253,9 @@ STEPS: Final[Mapping[str, OfBoth]] = {
     "{share} fewer tokens per unit": lambda r, w: (
         r.costs.value("input_tokens") + r.costs.value("output_tokens") > 0
         and 0 < number_in(str(w["share"]))[0] < 100
+    ),
+    "Reserved or self-hosted capacity is not in it: the planning table has no figure for that line.": (
+        lambda r, _w: r.costs.lines["capacity"] > 0 and r.answers.sheet.answers["q12"] in {0, 1, 2, 3}
     ),
     "a planned share of what tokens cost": lambda r, _w: r.costs.lines["tokens"] > 0,
 }

@@ -126,6 +126,9 @@ def both() -> Iterator[tuple[Inputs, Sheet]]:
     yield full, sheet(0)
     yield full, sheet(4, BACKED)
     yield full, sheet(4, q10=2, q11=3, q12=3)
+    yield {**full, "retry_rate": "0.08"}, sheet(1, q9="dk")
+    reserved: Inputs = {"capacity_instances": 1, "capacity_hourly": 2, "capacity_units_per_instance": 800}
+    yield {**full, **reserved}, sheet(1)
     yield {**full, **BY_THE_MINUTE}, sheet(0, q10=OUT)
     yield (
         {**full, **BY_THE_MINUTE, "routed_share": "0.2", "routed_input_price": 1, "routed_output_price": 1},
@@ -222,5 +225,6 @@ def pairs() -> Iterator[tuple[Inputs, Inputs, tuple[str, str]]]:
     dearer = {"input_price": 4, "output_price": 9, "cache_read_price": 1, "cache_write_price": 5}
     yield {**cached, "cache_read_price": "0.1"}, {**cached, **dearer}, ("", "")
     yield {**full, "input_price": 9}, {**full, "input_price": 18, "input_tokens": 500}, ("", "")
+    yield {**full, "input_price": 9}, full, ("", "")
     none = {**TOKENS, "units_per_month": 0}
     yield none, {**none, "vector_db_monthly": 5}, ("", "")

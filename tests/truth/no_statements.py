@@ -36,10 +36,15 @@ INSIDE: Final = frozenset(
         "{input} of {count} model steps",
         # A row's name; where it stops is calculated by hand in test_range_words.py.
         "{input} (at most {most})",
+        "one model",
+        "{n} model steps",
+        "{n} calls per unit",
+        "one call per unit",
         "{stage} from {floor}",
         "{day} {month} {year}",
         "{month} {year}",
         "measured: {source}, {month}",
+        "inside the measured tokens: {source}, {month}",
         "our default",
         "Our assumption",
         "you entered",
@@ -203,7 +208,7 @@ METHOD: Final = frozenset(
         (
             "By how much a step changes what costs, relative to level 4: from level i to level j by m(j) ÷ "
             "m(i); moves multiply, so their order does not matter. Where the scenario holds the real thing "
-            "(share reviewed, retry rate, tokens, a second model, cache or batch at its price), that input "
+            "(share reviewed, retry rate, tokens, a second model at its price), that input "
             "is changed and the cost model calculates again, errors that pass included; otherwise the line. "
             "Low and high are half and one and a half times each figure's distance from 1 where it was "
             "measured or is yours, a third and five thirds where a vendor or a survey says so, a quarter and"
@@ -247,7 +252,6 @@ METHOD: Final = frozenset(
         "A saving is what the planning table says about your own inputs and lines, not a promise.",
         "Where an answer is unknown or does not apply, no figure is given.",
         "Stages by score: {bands}.",
-        "Compared are tokens, retries, seats and capacity, before tax and credits.",
         "Ordered by the way to the next stage, then the weakest dimension, then points for the effort.",
         (
             "A dimension is the mean of its answers that apply, times 25. "

@@ -1,10 +1,11 @@
 """What a step up changes in a scenario's own inputs, so that the cost model itself says what it is worth.
 
 The planning table says by how much; what is changed is the real thing where the scenario holds it: the share
-reviewed, the retry rate, the tokens sent, the share of a second model, of a cache or of a batch at its price.
+reviewed, the retry rate, the tokens sent, the share of a second model at its price. A cache or a batch is no
+other model: neither stands for the choice of one.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -83,7 +84,7 @@ def changed(
         found: dict[str, Fraction] = {}
         if line == "tokens":
             found = _length(base, factor) if question == LENGTH else {}
-            found = _dear_way(base, factor) if question == MODEL else found
+            found = _cheaper_model(base, factor) if question == MODEL else found
             if not found:
                 attempt *= factor
         elif line == "retries":
@@ -111,14 +112,13 @@ def _length(v: Values, factor: Fraction) -> dict[str, Fraction]:
     return {name: v[name] * factor for name in names if v.get(name)}
 
 
-def _dear_way(v: Values, factor: Fraction) -> dict[str, Fraction]:
-    """Less on the dearer way: what the second model, the cache or the batch does not take is multiplied.
+def _cheaper_model(v: Values, factor: Fraction) -> dict[str, Fraction]:
+    """Less on the main model: what the second one does not take is multiplied.
 
-    Nothing where the scenario has none of them at a lower price.
+    Nothing where the scenario has no second model at a lower price.
     """
-    if second := _second_model(v):
-        return {second: 1 - min((1 - v[second]) * factor, ONE)}
-    return dict(_cached(v, factor)) or dict(_batched(v, factor))
+    second = _second_model(v)
+    return {second: 1 - min((1 - v[second]) * factor, ONE)} if second else {}
 
 
 def _second_model(v: Values) -> str:
@@ -127,20 +127,3 @@ def _second_model(v: Values) -> str:
         return ""
     main, second = (attempt_cost({**v, "routed_share": Fraction(share)}) for share in (0, 1))
     return "routed_share" if second < main else ""
-
-
-def _cached(v: Values, factor: Fraction) -> Iterator[tuple[str, Fraction]]:
-    """Input sent anew in the steps that read from a cache at a lower price."""
-    for names in _calls(v):
-        share, price = names["cache_read_share"], names["cache_read_price"]
-        if v[share] and price in v and v[price] < v.get(names["input_price"], 0):
-            most = 1 - v[names["cache_write_share"]] - v[names["cache_write_1h_share"]]
-            yield share, max(most - (most - v[share]) * factor, Fraction(0))
-
-
-def _batched(v: Values, factor: Fraction) -> Iterator[tuple[str, Fraction]]:
-    """Attempts that are answered at once in the steps that send some as a cheaper batch."""
-    for names in _calls(v):
-        share = names["batch_share"]
-        if v[share] and v[names["batch_factor"]] < 1:
-            yield share, max(1 - (1 - v[share]) * factor, Fraction(0))

@@ -151,6 +151,16 @@ def _no_retries(facts: _Facts) -> str:
     ).format(rate=percent(0))
 
 
+def _rate_guessed(facts: _Facts) -> str:
+    rate = numbers(facts.workload)["retry_rate"]
+    if not rate or not facts.workload.given("retry_rate"):
+        return ""
+    return _(
+        "Nobody is said to know the retry rate, yet the scenario has {rate} entered: it is a guess until the "
+        "rate is found out."
+    ).format(rate=percent(rate))
+
+
 def _some_reviewed(facts: _Facts) -> str:
     """All or none without a reason: neither a share between nor one that rules oblige to."""
     rate = facts.rate
@@ -243,6 +253,8 @@ def _costs_after_all(*keys: str) -> Callable[[_Facts], str]:
 def _nothing_sized(facts: _Facts) -> str:
     if {facts.line("infrastructure"), facts.line("integrations")} != {Entry.ZERO}:
         return ""
+    if facts.line("capacity") is Entry.COSTS:
+        return ""
     return _(
         "Capacity and integrations are said to be sized on purpose, yet infrastructure and integrations are "
         "both entered as zero."
@@ -265,6 +277,7 @@ _RULES: tuple[tuple[str, tuple[str, ...], Callable[[_Facts], str]], ...] = (
     ("q4", ("3", "4"), _review_without_cost),
     ("q7", ("0",), _second_model),
     ("q9", ("2", "3", "4"), _no_retries),
+    ("q9", ("dk",), _rate_guessed),
     ("q10", ("0",), _some_reviewed),
     ("q10", ("1", "2", "3", "4"), _none_reviewed),
     ("q10", ("4",), _everything_reviewed),

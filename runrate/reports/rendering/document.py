@@ -14,6 +14,7 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from runrate.core.text import width
 from runrate.reports.domain.compose import COMPOSER_VERSION
 from runrate.reports.rendering.pdf import PrintJob
 from runrate.reports.rendering.signing import signed
@@ -85,9 +86,9 @@ def _how_close(content: Mapping[str, Any]) -> str:
 
 
 def _letters(words: object) -> int:
-    """How much text a part of a report holds."""
+    """How much text a part of a report holds, in the room of Latin letters."""
     if isinstance(words, str):
-        return len(words)
+        return width(words)
     each = words.values() if isinstance(words, Mapping) else words if isinstance(words, list | tuple) else ()
     return sum(_letters(part) for part in each)
 

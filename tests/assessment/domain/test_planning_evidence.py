@@ -12,7 +12,7 @@ from assessment.domain.savings import CASES, table
 ROWS = [(question, line) for question, line, _factors in table(load()).figures()]
 KNOWN = {
     ("q7", "tokens"): Kind.MEASURED,
-    ("q8", "tokens"): Kind.MEASURED,
+    ("q8", "tokens"): Kind.ELSEWHERE,
     ("q10", "human_review"): Kind.ELSEWHERE,
     ("q11", "vector_db"): Kind.VENDOR,
     ("q11", "observability"): Kind.VENDOR,

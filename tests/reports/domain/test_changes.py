@@ -42,27 +42,14 @@ def calls_of(inputs: dict[str, Any]) -> list[dict[str, Any]]:
     return inputs["steps"] if inputs.get("steps") else [inputs]
 
 
-def dear_way(inputs: dict[str, Any], factor: Fraction) -> bool:
-    """A second model, else a cache, else a batch takes more; whether there is one at a lower price."""
+def cheaper_model(inputs: dict[str, Any], factor: Fraction) -> bool:
+    """A second model takes more; whether there is one at a lower price."""
     if not inputs.get("steps") and "routed_input_price" in inputs:
         all_second = ByHand({**inputs, "routed_share": 1}).attempt()
         if all_second < ByHand({**inputs, "routed_share": 0}).attempt():
             inputs["routed_share"] = 1 - (1 - number(inputs, "routed_share")) * factor
             return True
-    found = False
-    for call in calls_of(inputs):
-        usual = number(call, "input_price")
-        if number(call, "cache_read_share") and number(call, "cache_read_price", usual) < usual:
-            most = 1 - number(call, "cache_write_share") - number(call, "cache_write_1h_share")
-            call["cache_read_share"] = most - (most - number(call, "cache_read_share")) * factor
-            found = True
-    if found:
-        return True
-    for call in calls_of(inputs):
-        if number(call, "batch_share") and number(call, "batch_factor", "0.5") < 1:
-            call["batch_share"] = 1 - (1 - number(call, "batch_share")) * factor
-            found = True
-    return found
+    return False
 
 
 def dearer(inputs: dict[str, Any], factor: Fraction) -> None:
@@ -80,7 +67,7 @@ def move(inputs: dict[str, Any], question: str, line: str, factor: Fraction) -> 
             sent = [name for name in ("input_tokens", "output_tokens", "input_growth") if name in call]
             call.update({name: number(call, name) * factor for name in sent})
     elif line == "tokens":
-        return Fraction(1) if question == "q7" and dear_way(inputs, factor) else factor
+        return Fraction(1) if question == "q7" and cheaper_model(inputs, factor) else factor
     else:
         names = {"retries": ("retry_rate",), "human_review": ("review_rate",), **LINES}[line]
         inputs |= {name: number(inputs, name) * factor for name in names if name in inputs}
@@ -175,18 +162,13 @@ CALL: dict[str, Any] = {
             {},
             Fraction("102.1875"),
         ),
-        # 18.75% of the half that is sent anew is read from the cache, at a tenth of the price.
-        (
-            {"cache_read_share": "0.5", "cache_read_price": 1},
-            {"cache_read_share": Fraction("0.59375")},
-            Fraction("8.4375"),
-        ),
-        # 18.75% of four fifths goes as a batch, at half of the price.
-        ({"batch_share": "0.2"}, {"batch_share": Fraction("0.35")}, Fraction("7.5")),
+        # A cache or a batch is no other model: the factor is on what tokens cost with it, $55 and $90.
+        ({"cache_read_share": "0.5", "cache_read_price": 1}, {}, Fraction("10.3125")),
+        ({"batch_share": "0.2"}, {}, Fraction("16.875")),
         ({}, {}, Fraction("18.75")),
     ],
 )
-def test_a_better_model_is_worth_what_the_scenarios_own_cheaper_way_takes(
+def test_a_better_model_is_worth_what_the_second_model_takes_and_never_a_cache_or_a_batch(
     beside: dict[str, Any], changed: dict[str, Fraction], worth: Fraction
 ) -> None:
     reading = reading_of(CALL | beside, {"q7": 1})

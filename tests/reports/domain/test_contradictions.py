@@ -157,6 +157,7 @@ TRUTHS: dict[str, tuple[str, tuple[Any, ...], Truth]] = {
     ),
     r"sends 30.0% to a cheaper one": ("q7", (0,), lambda e: e["routed_share"] == "0.3"),
     r"yet none is entered in the scenario: enter it": ("q9", (2, 3, 4), lambda e: e["retry_rate"] is None),
+    r"has 8.0% entered: it is a guess": ("q9", ("dk",), lambda e: e["retry_rate"] == "0.08"),
     r"repeats 0.0% of the runs": ("q9", (2, 3, 4), lambda e: e["retry_rate"] == 0),
     r"All outputs or none .* has 7.0% checked": ("q10", (0,), lambda e: e["review_rate"] == "0.07"),
     r"checked without a reason, yet you entered": (

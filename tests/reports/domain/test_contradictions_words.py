@@ -33,8 +33,10 @@ BUDGETED = (
     "The cost per unit of stored data and telemetry is said to be budgeted, yet the scenario has none "
     "entered for "
 )
+RESERVED = {"capacity_instances": 1, "capacity_hourly": 2, "capacity_units_per_instance": 800}
 JOINED = "All calls of a unit are said to be joined and to carry a cost, yet "
 NO_RATE = "The retry rate is said to be known, yet none is entered in the scenario: "
+GUESSED = "Nobody is said to know the retry rate, yet the scenario has 10.0% entered: "
 SIZED = "Capacity and integrations are said to be sized on purpose, yet infrastructure and integrations "
 CALLS = "The cost of an integration call is said to be known, yet integrations are not entered in the "
 ALL_CHECKED = "All outputs are said to be checked without a reason, yet you entered that rules oblige you to "
@@ -87,6 +89,10 @@ def said(key: str, answer: Any, entered: dict[str, Any], minimum: str | None = N
         (
             "q9", 4, {"retry_rate": 0},
             f"The retry rate is said to be known, yet the scenario repeats 0.0% of the runs: {RETRIES}",
+        ),
+        (
+            "q9", "dk", {"retry_rate": "0.1"},
+            f"{GUESSED}it is a guess until the rate is found out.",
         ),
         (
             "q10", 0, {"review_rate": "0.07"},
@@ -172,6 +178,8 @@ def test_what_rules_oblige_to_check_is_told_in_these_words(
         ("q7", 0, {"routed_share": 0, **ROUTED}, None),
         ("q7", 1, {"routed_share": "0.3", **ROUTED}, None),
         ("q9", 4, {"retry_rate": "0.01"}, None),
+        ("q9", "dk", {"retry_rate": 0}, None),
+        ("q9", "dk", {}, None),
         ("q10", 0, {}, None),
         ("q10", 0, {}, "1"),
         ("q10", 0, {"review_rate": 0}, "1"),
@@ -189,6 +197,7 @@ def test_what_rules_oblige_to_check_is_told_in_these_words(
         ("q11", OUT, {}, None),
         ("q12", 3, {"infrastructure_monthly": 0}, None),
         ("q12", 3, {**SIZED_BOTH, "integrations_per_unit": "0.1"}, None),
+        ("q12", 3, {**SIZED_BOTH, **RESERVED}, None),
         ("q12", 4, {"integrations_monthly": 7}, None),
         ("q12", OUT, {}, None),
     ],

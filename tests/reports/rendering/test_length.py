@@ -1,4 +1,4 @@
-"""Forty reports as they lie on a desk: a board page of one page, eight pages, none of them half empty."""
+"""Forty-one reports as they lie on a desk: a board page of one page, eight pages, none of them half empty."""
 
 import json
 from collections.abc import Iterator
@@ -30,8 +30,8 @@ def content_of(name: str) -> dict[str, Any]:
     return found
 
 
-def test_forty_reports_are_composed() -> None:
-    assert len(COMPOSED) == 40
+def test_forty_one_reports_are_composed() -> None:
+    assert len(COMPOSED) == 41
 
 
 @pytest.mark.parametrize("name", COMPOSED)

@@ -107,9 +107,12 @@ def _share(name: str, moved: Moved) -> FormulaRow:
 
 def _together(reading: Reading, savings: Savings) -> Iterator[FormulaRow]:
     advice, saving = reading.advice, reading.advice.together
-    if saving is None or len(advice.paying) < 2:
+    if saving is None or not advice.paying:
         return
     moves = {m.question.key: (m.frm, m.to) for m in advice.paying if m.frm is not None}
+    if len(advice.paying) == 1:
+        yield from _time_around(savings, advice.paying[0].question.topic, saving, moves)
+        return
     name = _("Steps worth taking, together")
     yield from _cash(savings, name, saving, moves)
     for case in CASES:
@@ -197,6 +200,15 @@ def _cash(savings: Savings, topic: str, saving: Saving, moves: Moves) -> Iterato
             lambda then, today: then - today,
             dollars,
         )
+
+
+def _time_around(savings: Savings, topic: str, saving: Saving, moves: Moves) -> Iterator[FormulaRow]:
+    """The smaller and larger effect on the time that the only step frees: its total has a range."""
+    if saving.time_freed.base >= CENT:
+        for case in (CASES[0], CASES[2]):
+            yield _time(savings, saving, moves, case).row(
+                _said(_("{topic}: reviewers' time freed per month").format(topic=topic), case)
+            )
 
 
 def _released(savings: Savings, saving: Saving, moves: Moves, case: Case) -> _Sum:

@@ -52,10 +52,10 @@ def ask(reading: Reading) -> Ask:
 
 def _for_steps(reading: Reading) -> Ask:
     paying, saving = reading.advice.paying, reading.advice.together
-    if saving is None or not paying or saving.cash.base < CENT:
+    if saving is None or not asks_for_cash(reading):
         return Ask(
             _("What is asked for"),
-            _("No money: no step releases as much cash in a year as its work costs."),
+            _groundwork(reading),
             _not_in_cash(reading),
         )
     work = cost_of_work(reading, reading.advice.days)
@@ -87,6 +87,27 @@ def _for_steps(reading: Reading) -> Ask:
     return Ask(
         _("What is asked for"), sentence.format(**words), " ".join(filter(None, _beside(reading, saving)))
     )
+
+
+def asks_for_cash(reading: Reading) -> bool:
+    """Whether the sum of the ask is the work of steps that pay for it; all other work is beside it."""
+    saving = reading.advice.together
+    return bool(reading.advice.paying and saving is not None and saving.cash.base >= CENT)
+
+
+def _groundwork(reading: Reading) -> str:
+    """What the things to do cost where no cash is named for any: never no money above work that costs."""
+    first = reading.advice.worth_taking[:FIRST]
+    work = cost_of_work(reading, sum(each.days for each in first))
+    if not work:
+        return _("No money: no step releases as much cash in a year as its work costs.")
+    return ngettext(
+        "Spend about {work} of work on one step as groundwork: no step releases as much cash in a year as "
+        "its work costs.",
+        "Spend about {work} of work on {count} steps as groundwork: no step releases as much cash in a year "
+        "as its work costs.",
+        len(first),
+    ).format(work=dollars(work), count=in_a_word(len(first)))
 
 
 def _around(saving: Saving) -> str:
@@ -146,6 +167,7 @@ def without_errors(reading: Reading, saving: Saving) -> str:
 
 def _not_in_cash(reading: Reading) -> str:
     """The time that steps free where none pays in cash: beside it, never in it."""
+    first = reading.advice.worth_taking[:FIRST]
     freed = [
         (m.saving.time_freed.base, m.question.topic, m.saving)
         for m in reading.advice.measures
@@ -153,12 +175,12 @@ def _not_in_cash(reading: Reading) -> str:
     ]
     if not freed:
         said = _("The steps below that carry no figure can still be taken for what they make known.")
-        return " ".join(filter(None, (said, beyond_the_ask(reading))))
+        return " ".join(filter(None, (said, beyond_the_ask(reading, first))))
     time, topic, saving = max(freed, key=lambda each: each[:2])
     said = _("{topic} would free reviewers' time worth {time} per month; nobody's pay falls for it.").format(
         topic=topic, time=dollars(time)
     )
-    return " ".join(filter(None, (said, without_errors(reading, saving), beyond_the_ask(reading))))
+    return " ".join(filter(None, (said, without_errors(reading, saving), beyond_the_ask(reading, first))))
 
 
 def cost_of_work(reading: Reading, days: int) -> Fraction:

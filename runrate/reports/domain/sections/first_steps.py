@@ -9,7 +9,7 @@ from runrate.reports.domain.content import Thing
 from runrate.reports.domain.evaluation import Reading, dollars, span
 from runrate.reports.domain.provided import action
 from runrate.reports.domain.savings import Measure
-from runrate.reports.domain.sections.ask import cost_of_work, earned_back
+from runrate.reports.domain.sections.ask import asks_for_cash, cost_of_work, earned_back
 
 
 def things_title(reading: Reading) -> str:
@@ -62,6 +62,10 @@ def _without_cash(reading: Reading, measure: Measure) -> str:
     """What the work of a step costs that has no cash of its own; nothing where no money is spoken of."""
     if reading.savings is None or measure.saving is not None:
         return ""
-    return _("{work} of work, without cash of its own").format(
-        work=dollars(cost_of_work(reading, measure.days))
+    work = cost_of_work(reading, measure.days)
+    said = (
+        _("{work} of work, without cash of its own; not in the ask")
+        if work and asks_for_cash(reading)
+        else _("{work} of work, without cash of its own")
     )
+    return said.format(work=dollars(work))

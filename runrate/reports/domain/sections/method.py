@@ -181,7 +181,7 @@ def _worth_note(reading: Reading) -> str:
     note = _(
         "By how much a step changes what costs, relative to level 4: from level i to level j by "
         "m(j) ÷ m(i); moves multiply, so their order does not matter. Where the scenario holds the real "
-        "thing (share reviewed, retry rate, tokens, a second model, cache or batch at its price), that input "
+        "thing (share reviewed, retry rate, tokens, a second model at its price), that input "
         "is changed and the cost model calculates again, errors that pass included; otherwise the line. "
         "Low and high are half and one and a half times each figure's distance from 1 where it was measured "
         "or is yours, a third and five thirds where a vendor or a survey says so, a quarter and seven "

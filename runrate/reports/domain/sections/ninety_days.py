@@ -87,10 +87,14 @@ def _find_out(unknowns: int) -> str:
     return said.format(count=unknowns)
 
 
-def beyond_the_ask(reading: Reading) -> str:
-    """What the plan holds beside the steps that cash is named for, and what that work costs."""
+def beyond_the_ask(reading: Reading, groundwork: Sequence[Measure] = ()) -> str:
+    """What the plan holds beside the steps that are asked for, and what that work costs."""
     planned = plan(reading)
-    days = planned.other_days
+    asked = [each for each in planned.others if each in groundwork]
+    unknown = [each for each in groundwork if each.frm is None]
+    found_out = sum(not provides(reading, each.question.key, UNKNOWN) for each in unknown)
+    days = planned.other_days - sum(each.days for each in asked) - found_out * FIND_OUT_DAYS
+    pieces = len(planned.others) - len(asked) + planned.unknowns - found_out
     if not days or reading.savings is None:
         return ""
     return ngettext(
@@ -98,9 +102,9 @@ def beyond_the_ask(reading: Reading) -> str:
         "({work}), not asked for here.",
         "The ninety-day plan holds {count} pieces of work without cash of their own: {days} working days "
         "({work}), not asked for here.",
-        len(planned.others) + planned.unknowns,
+        pieces,
     ).format(
-        count=count(len(planned.others) + planned.unknowns),
+        count=count(pieces),
         days=count(days),
         work=dollars(days * reading.source.day_cost),
     )

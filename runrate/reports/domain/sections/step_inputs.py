@@ -13,7 +13,9 @@ from runrate.reports.domain.evaluation import Reading
 from runrate.reports.domain.savings import Measure, Savings
 
 SHARES: Final = ("review_rate", "retry_rate")
-BESIDE: Final = ("routed_share", "cache_read_share", "batch_share")
+CAPACITY: Final = "q12"
+"""The question about capacity and integrations."""
+BESIDE: Final = ("routed_share",)
 """Shares of what costs less: the planning factor is on what is left beside them."""
 
 
@@ -50,7 +52,15 @@ def said_change(reading: Reading, measure: Measure) -> str:
         return ""
     moves = {measure.question.key: (measure.frm, measure.to)}
     said = list(_changes(reading.savings, moves))
-    return _("Calculated with {changes}.").format(changes=listed(said)) if said else ""
+    calculated = _("Calculated with {changes}.").format(changes=listed(said)) if said else ""
+    return " ".join(filter(None, (calculated, _without_capacity(reading.savings, measure))))
+
+
+def _without_capacity(savings: Savings, measure: Measure) -> str:
+    """Why the step on capacity is worth nothing of the line that is named like it."""
+    if measure.question.key != CAPACITY or not savings.estimate.line("capacity").monthly:
+        return ""
+    return _("Reserved or self-hosted capacity is not in it: the planning table has no figure for that line.")
 
 
 def _changes(savings: Savings, moves: Moves) -> Iterator[str]:

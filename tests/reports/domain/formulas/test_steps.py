@@ -76,11 +76,11 @@ def test_a_factor_of_many_decimals_is_printed_as_a_fraction() -> None:
 
 
 def test_a_share_beside_which_something_cheaper_stands_is_told_with_what_can_be_of_it() -> None:
-    cached = workload(SMALL, cache_read_share="0.5", cache_read_price="0.3")
+    second = workload(SMALL, routed_share="0.5", routed_input_price="0.3", routed_output_price="0.3")
 
-    found = told(source(sheet(4, q7=1), cached))
+    found = told(source(sheet(4, q7=1), second))
 
-    assert found["Model choice: cached input (read) then"] == ("1 − (1 − 0.5) × 0.8125", "59.4%")
+    assert found["Model choice: routed to a cheaper model then"] == ("1 − (1 − 0.5) × 0.8125", "59.4%")
 
 
 def test_steps_worth_taking_stand_together_and_each_alone() -> None:

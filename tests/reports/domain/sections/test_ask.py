@@ -129,6 +129,33 @@ def test_where_no_money_can_be_asked_for_it_says_what_is(reading: Reading, sente
     assert ask(reading).sentence == sentence
 
 
+def test_no_money_never_stands_above_things_that_cost_work() -> None:
+    reading = read(source(sheet(4, q8=3, q6=2, q15=2), workload(SMALL)))
+
+    assert [each.days for each in reading.advice.worth_taking] == [3, 15]
+    assert ask(reading).sentence == (
+        "Spend about $10,800 of work on two steps as groundwork: no step releases as much cash in a year as "
+        "its work costs."
+    )
+    assert ask(reading).beside == (
+        "The steps below that carry no figure can still be taken for what they make known."
+    )
+
+
+def test_groundwork_that_is_asked_for_is_not_said_to_be_left_out() -> None:
+    asked = ask(read(source(sheet("dk"), workload(SMALL))))
+
+    assert asked.sentence == (
+        "Spend about $5,400 of work on three steps as groundwork: no step releases as much cash in a year as "
+        "its work costs."
+    )
+    assert asked.beside == (
+        "The steps below that carry no figure can still be taken for what they make known. The ninety-day "
+        "plan holds 12 pieces of work without cash of their own: 36 working days ($21,600), not asked for "
+        "here."
+    )
+
+
 def test_time_that_no_step_turns_into_cash_stands_beside_and_is_not_asked_for() -> None:
     """One reviewer before and after: 2,500 dollars of time, and not a dollar of cash."""
     asked = ask(read(source(sheet(4, q10=1), workload(SMALL))))

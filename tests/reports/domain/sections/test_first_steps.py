@@ -25,6 +25,14 @@ def test_cash_leads_and_reviewer_time_stands_beside_it() -> None:
     )
 
 
+def test_a_thing_that_the_ask_does_not_pay_for_says_so() -> None:
+    summary = compose(source(sheet(4, q11=1, q15=1), workload(SMALL, **ZEROS))).summary
+
+    assert [(thing.topic, thing.worth.rpartition(";")[2]) for thing in summary.things][1:] == [
+        ("Owner of the figure", " not in the ask")
+    ]
+
+
 def test_time_that_left_the_books_is_not_counted_beside_its_cash() -> None:
     content = compose(article(LARGE))
 

@@ -9,6 +9,7 @@ from runrate.reports.domain.sections.step_inputs import said_change
 from tests.reports.readers import SMALL, sheet, source, workload
 
 CACHED = {"cache_read_share": "0.5", "cache_read_price": "0.3"}
+SECOND = {"routed_share": "0.5", "routed_input_price": "0.3", "routed_output_price": "0.3"}
 STEP = {"calls": 1, "input_tokens": 10, "output_tokens": 10, "input_price": 3, "output_price": 3}
 IN_STEPS = {name: value for name, value in SMALL.items() if "put_" not in name}
 
@@ -24,13 +25,20 @@ IN_STEPS = {name: value for name, value in SMALL.items() if "put_" not in name}
         ),
         ("q8", {}, "Calculated with 14.3% fewer tokens per unit."),
         ("q7", {}, "Calculated with a planned share of what tokens cost."),
-        ("q7", CACHED, "Calculated with cached input (read) from 50.0% to 59.4%."),
+        ("q7", CACHED, "Calculated with a planned share of what tokens cost."),
+        ("q7", SECOND, "Calculated with routed to a cheaper model from 50.0% to 59.4%."),
         (
             "q7",
             IN_STEPS | {"steps": [STEP | CACHED] * 3},
-            "Calculated with cached input (read) of 3 model steps.",
+            "Calculated with a planned share of what tokens cost.",
         ),
         ("q11", {}, ""),
+        ("q12", {}, ""),
+        (
+            "q12",
+            {"capacity_instances": 1, "capacity_hourly": 2, "capacity_units_per_instance": 800},
+            "Reserved or self-hosted capacity is not in it: the planning table has no figure for that line.",
+        ),
     ],
 )
 def test_a_step_says_what_it_changes(question: str, inputs: dict[str, Any], said: str) -> None:
