@@ -138,6 +138,13 @@ class InCentsOut(Schema):
     total: str
 
 
+class NotComparedOut(Schema):
+    """What an estimate holds in a line that the bill does not tell."""
+
+    name: str
+    amount: str
+
+
 class VarianceOut(Schema):
     """`causes` (in no order, the largest first) and `one_after_another` both add up to `difference`.
 
@@ -155,6 +162,7 @@ class VarianceOut(Schema):
     price_volume_mix: PriceVolumeMixOut | None
     parts: dict[str, str]
     apart: list[ResidualOut]
+    not_compared: list[NotComparedOut]
     total: str
     unexplained: str
     in_cents: InCentsOut

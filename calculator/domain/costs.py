@@ -229,7 +229,7 @@ def estimate(workload: Workload, notes: tuple[Note, ...] = ()) -> Estimate:
         saving_against_human_monthly=None if human is None or handled is None else units * human - handled,
         avoided_error_cost_per_review=_avoided(v) if {"error_rate", "error_cost"} <= entered.keys() else None,
         capacity_cost_per_million_tokens=ratio(monthly[CAPACITY] * PER, used.tokens)
-        if monthly[CAPACITY]
+        if monthly[CAPACITY] and used.tokens is not None
         else None,
         capacity_utilisation=used.utilisation,
         out_of_reach=out_of_reach(workload, never),

@@ -47,13 +47,17 @@ def as_json(
     where each input comes from. What came from a price list and is not used stays out: read back it would
     count as entered. What somebody entered is never lost.
     """
-    idle = workload.entered().keys() - inputs_in_use(workload)
-    brought = {name for name, said in (origins or {}).items() if said != _("entered")}
-    left = {name for name in idle & brought if not _decides_later(workload, name)}
+    left = {name for name in _idle(workload, origins or {}) if not _decides_later(workload, name)}
     known = {name: said for name, said in (origins or {}).items() if field_of(name) and name not in left}
     beside = {NOTES: notes_as_json(notes)} if notes else {}
     from_where = {ORIGINS: origins_as_json(known)} if known else {}
     return json.dumps({**_without(left, workload.as_json()), **beside, **from_where}, indent=2) + "\n"
+
+
+def _idle(workload: Workload, origins: Mapping[str, str]) -> set[str]:
+    """Inputs that a price list or an example brought and that nothing uses."""
+    brought = {name for name, said in origins.items() if said != _("entered")}
+    return (workload.entered().keys() - inputs_in_use(workload)) & brought
 
 
 def _decides_later(workload: Workload, name: str) -> bool:
@@ -87,8 +91,8 @@ def as_csv(workload: Workload, origins: Mapping[str, str] | None = None, notes: 
     target = StringIO()
     out = csv.writer(target)
     out.writerow([_("Field"), _("Input"), _("Value"), _("Origin")])
-    used = inputs_in_use(workload)
-    inputs = {name: text for name, text in workload.as_form().items() if name in used}
+    idle = _idle(workload, origins)
+    inputs = {name: text for name, text in workload.as_form().items() if name not in idle}
     defaults = (name for name in origins if name not in workload.as_form() and field_of(name))
     names = sorted(dict.fromkeys([*inputs, *defaults]), key=lambda name: PLACES.get(name, len(PLACES)))
     for name in names:

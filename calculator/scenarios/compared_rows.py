@@ -7,7 +7,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from calculator.domain.what_if.side_by_side import signed
-from runrate.core.numbers import half_up, money, percent, price
+from runrate.core.numbers import WHOLE_FROM, half_up, money, percent, price
 
 type Amount = Fraction | None
 
@@ -40,7 +40,7 @@ def amounts_row(
 ) -> Compared:
     """A row of money: `values` say each amount to so many decimals, and so is what lies between them.
 
-    Differences are those of the printed amounts, so that a reader who subtracts finds them.
+    Differences are those of the exact amounts, as the sentences above the table say them.
     """
     first = amounts[0]
     cells = []
@@ -58,8 +58,19 @@ def amounts_row(
 def _difference(first: Fraction, amount: Fraction, places: int) -> str:
     if amount == first:
         return _("same")
-    printed = half_up(amount, places) - half_up(first, places)
-    return signed(amount - first, money(printed, places=places) if printed else price(amount - first))
+    by = amount - first
+    return signed(by, money(by, places=places) if half_up(by, places) else price(by))
+
+
+def sum_places(amounts: Sequence[Amount]) -> int:
+    """How many decimals a row of sums has: none where a reader who subtracts finds its differences."""
+    known = [amount for amount in amounts if amount is not None]
+    whole = all(
+        half_up(each, 0) - half_up(known[0], 0) == half_up(each - known[0], 0)
+        and (not each or abs(each) >= WHOLE_FROM)
+        for each in known
+    )
+    return 0 if whole else 2
 
 
 def points(share: Fraction) -> str:

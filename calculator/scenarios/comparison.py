@@ -1,6 +1,5 @@
 """Up to three scenarios side by side: what sets them apart, then what differs first."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -10,7 +9,14 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.cost_lines import LINES, NOT_ENTERED, Estimate, Line
 from calculator.domain.shares import visible_percent
-from calculator.domain.what_if.side_by_side import Side, finding, same_lines, signed
+from calculator.domain.what_if.side_by_side import (
+    Side,
+    common_lines,
+    finding,
+    keyed_lines,
+    same_lines,
+    signed,
+)
 from calculator.models import Scenario, names_apart
 from calculator.prices.provenance import copies_in
 from calculator.scenarios.compared_inputs import inputs_compared
@@ -22,6 +28,7 @@ from calculator.scenarios.compared_rows import (
     differences_first,
     points,
     row_of,
+    sum_places,
     with_sign,
 )
 from runrate.core.numbers import at_least, at_most, count, half_up, money, price_places
@@ -142,9 +149,10 @@ def _bounded(
     found: Sequence[Estimate],
     comparable: Sequence[bool],
     *,
-    places: int = 0,
+    places: int | None = None,
     bound: Callable[..., str] = at_least,
 ) -> Compared:
+    places = sum_places(amounts) if places is None else places
     values = [
         "–" if amount is None else bound(money(amount, places=places), complete=each.complete)
         for amount, each in zip(amounts, found, strict=True)
@@ -153,15 +161,13 @@ def _bounded(
 
 
 def _common_totals(found: Sequence[Estimate], same: Sequence[bool]) -> Iterator[Compared]:
-    """Where a line of one is not entered in the other: what the lines that none of them lacks come to."""
+    """Where a line of one is not entered in the other: what the lines that stand in all of them come to."""
     if all(same):
         return
-    absent = {line.key for each in found for line in each.missing}
-    sums = [
-        sum((line.monthly for line in each.lines if line.key not in absent), Fraction(0)) for each in found
-    ]
+    sums = [sum((line.monthly for line in lines), Fraction(0)) for lines in common_lines(found)]
+    places = sum_places(sums)
     yield amounts_row(
-        _("Lines entered in all of them"), sums, [money(each, places=0) for each in sums], places=0
+        _("Lines entered in all of them"), sums, [money(each, places=places) for each in sums], places
     )
 
 
@@ -190,7 +196,7 @@ def _visible(estimate: Estimate) -> str:
 
 def _lines(found: Sequence[Estimate]) -> tuple[Compared, ...]:
     rows = []
-    by_key = [dict(_keyed(estimate)) for estimate in found]
+    by_key = [keyed_lines(estimate) for estimate in found]
     names = {key: line.name for lines in by_key for key, line in lines.items()}
     order = {(key, "", 0): place for place, key in enumerate(LINES)}
     for key in sorted(names, key=lambda key: order.get(key, len(LINES))):
@@ -198,17 +204,6 @@ def _lines(found: Sequence[Estimate]) -> tuple[Compared, ...]:
         amounts = [line.monthly if line and line.entered else None for line in lines]
         rows.append(amounts_row(names[key], amounts, [_amount(line) for line in lines], places=2))
     return differences_first(rows)
-
-
-def _keyed(estimate: Estimate) -> Iterator[tuple[tuple[str, str, int], Line]]:
-    """Our lines by their key, those of one's own by name; the second of a name is another line."""
-    seen: Counter[str] = Counter()
-    for line in estimate.listed:
-        if line.own_name:
-            seen[line.own_name] += 1
-            yield ("", line.own_name, seen[line.own_name]), line
-        else:
-            yield (line.key, "", 0), line
 
 
 def _amount(line: Line | None) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from calculator.domain.cost_lines import Estimate
 from calculator.domain.workload_input import WorkloadErrors
 from calculator.models import AgentStatus, Scenario
 from runrate.core.decimals import Exact
-from runrate.core.numbers import at_least, at_most, count, half_up, money, prices
+from runrate.core.numbers import WHOLE_FROM, at_least, at_most, count, half_up, money, price, prices
 from runrate.core.telling_apart.figures import percents_apart, prices_apart
 
 RUNNING: Final = frozenset({AgentStatus.PILOT, AgentStatus.LIVE})
@@ -36,6 +36,18 @@ class Agent:
     fired: tuple[str, ...]
     order: tuple[bool, bool, Fraction, str]
     """Those to retire first, then by what a month leaves; those without a value after them, dearest first."""
+
+
+class Places(NamedTuple):
+    """How many decimals the two columns of sums have, rows and sums alike."""
+
+    total: int
+    net: int
+
+    @classmethod
+    def of(cls, *groups: Sequence[Estimate]) -> "Places":
+        nets = [[net for each in found if (net := _net(each)) is not None] for found in groups]
+        return cls(_places([each.total_monthly for each in found] for found in groups), _places(nets))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +85,27 @@ def portfolio(scenarios: Iterable[Scenario]) -> Portfolio:
     counted = _one_of_each_workload([scenario for scenario, _found in rows])
     costs = _column([found.cost_per_accepted_unit for _scenario, found in rows])
     margins = _column([None if found.out_of_reach else found.margin_per_unit for _scenario, found in rows])
+    summed = [(scenario, found) for scenario, found in rows if scenario.pk in counted]
+    running = [found for scenario, found in summed if scenario.agent_status in RUNNING]
+    planned = [found for scenario, found in summed if scenario.agent_status == AgentStatus.PLANNED]
+    apart = [[found] for scenario, found in rows if scenario.pk not in counted]
+    places = Places.of(running, planned, *apart)
     agents = sorted(
         (
-            _agent(scenario, found, cost, margin, alternative=scenario.pk not in counted)
+            _agent(scenario, found, (cost, margin), places, alternative=scenario.pk not in counted)
             for (scenario, found), cost, margin in zip(rows, costs, margins, strict=True)
         ),
         key=lambda agent: agent.order,
     )
-    summed = [(scenario, found) for scenario, found in rows if scenario.pk in counted]
-    running = [found for scenario, found in summed if scenario.agent_status in RUNNING]
-    planned = [found for scenario, found in summed if scenario.agent_status == AgentStatus.PLANNED]
     return Portfolio(
         agents=tuple(agents),
         sums=(
-            _sum_of(running, _("All that run"), _("per month for what runs")),
-            *([_sum_of(planned, _("All planned"), _("per month for what is planned"))] if planned else ()),
+            _sum_of(running, _("All that run"), _("per month for what runs"), places),
+            *(
+                [_sum_of(planned, _("All planned"), _("per month for what is planned"), places)]
+                if planned
+                else ()
+            ),
         ),
         firing=sum(1 for agent in agents if agent.fired),
         unreadable=tuple(unreadable),
@@ -110,15 +128,20 @@ def _column(amounts: Sequence[Fraction | None]) -> list[str]:
     return ["–" if amount is None else next(shown) for amount in amounts]
 
 
-def _added(amounts: Iterable[Fraction]) -> Decimal:
-    """The rows as printed, added up: a reader who adds the column finds the sum below it."""
-    return sum((half_up(amount, 0) for amount in amounts), Decimal(0))
+def _places(columns: Iterable[Sequence[Fraction]]) -> int:
+    """How many decimals a column of sums has: none where the printed rows then add up, cents otherwise."""
+    for amounts in columns:
+        rows = sum((half_up(amount, 0) for amount in amounts), Decimal(0))
+        small = any(0 < abs(amount) < WHOLE_FROM for amount in amounts)
+        if small or rows != half_up(sum(amounts, Fraction(0)), 0):
+            return 2
+    return 0
 
 
-def _sum_of(found: Sequence[Estimate], name: str, total_label: str) -> Sum:
+def _sum_of(found: Sequence[Estimate], name: str, total_label: str, places: Places) -> Sum:
     known = [each for each in map(_net, found) if each is not None]
-    total = money(_added(each.total_monthly for each in found), places=0)
-    net = money(_added(known), places=0) if known else "–"
+    total = money(sum((each.total_monthly for each in found), Fraction(0)), places=places.total)
+    net = money(sum(known, Fraction(0)), places=places.net) if known else "–"
     complete = all(each.complete for each in found)
     return Sum(
         name=name,
@@ -177,7 +200,15 @@ def _status(scenario: Scenario, *, alternative: bool) -> str:
     return _("%(status)s, alternative: not counted") % {"status": status} if alternative else status
 
 
-def _agent(scenario: Scenario, found: Estimate, cost: str, margin: str, *, alternative: bool) -> Agent:
+def _row_sum(amount: Fraction, places: int) -> str:
+    """A sum in its column; one that its cents would show as nothing has the digits of a price."""
+    return money(amount, places=places) if not amount or half_up(amount, places) else price(amount)
+
+
+def _agent(
+    scenario: Scenario, found: Estimate, prices_of_unit: tuple[str, str], places: Places, *, alternative: bool
+) -> Agent:
+    cost, margin = prices_of_unit
     workload = scenario.workload()
     accepted = found.units_per_month * Fraction(workload.value("acceptance_rate") or 0)
     target = scenario.productivity_target
@@ -186,13 +217,13 @@ def _agent(scenario: Scenario, found: Estimate, cost: str, margin: str, *, alter
     return Agent(
         scenario=scenario,
         status=_status(scenario, alternative=alternative and scenario.agent_status != AgentStatus.RETIRED),
-        total=at_least(money(found.total_monthly, places=0), complete=complete),
+        total=at_least(_row_sum(found.total_monthly, places.total), complete=complete),
         accepted=count(accepted, places=0),
         target="–" if target is None else count(target, places=0),
         below_target=target is not None and accepted < Fraction(target),
         cost_per_accepted_unit=cost if cost == "–" else at_least(cost, complete=complete),
         margin=margin if margin == "–" else at_most(margin, complete=complete),
-        net="–" if net is None else at_most(money(net, places=0), complete=complete),
+        net="–" if net is None else at_most(_row_sum(net, places.net), complete=complete),
         loses=net is not None and net < 0,
         fired=fired,
         order=(not fired, net is None, found.total_monthly * -1 if net is None else net, scenario.name),

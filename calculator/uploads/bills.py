@@ -177,11 +177,15 @@ def bills_of(
 def other_exports(
     upload: UsageUpload, user: "AbstractBaseUser | AnonymousUser", begun: Iterable[UUID]
 ) -> list[UsageExport]:
-    """Exports of the person's other uploads that share a source and a month with this one, newest first."""
+    """Exports of the person's other uploads that share a source and a month with this one, newest first.
+
+    Our made-up sample has nothing to do with a file of their own.
+    """
     own = {(source_of(each.format), month) for each in upload.exports.all() for month in each.months}
     sources = {source for source, _month in own}
     formats = [format for format, source in PAIRS.items() if source in sources] + list(sources)
-    uploads = UsageUpload.objects.of(user, begun).filter(state=UploadState.READ).exclude(pk=upload.pk)
+    uploads = UsageUpload.objects.of(user, begun).filter(state=UploadState.READ, is_sample=upload.is_sample)
+    uploads = uploads.exclude(pk=upload.pk)
     found = UsageExport.objects.filter(upload__in=uploads, format__in=formats).select_related("upload")
     return [
         each
@@ -214,15 +218,20 @@ def _bill(
     usage = [each for each in mine if not is_cost(each.format)]
     if source not in PAIRS.values() or (costs and usage):
         return Bill(source, usage, costs, aliases=aliases) if usage else Bill(source, costs, aliases=aliases)
-    wanted = [
-        each for each in others if source_of(each.format) == source and is_cost(each.format) != bool(costs)
-    ]
-    newest = wanted[0].upload_id if wanted else None
-    partner = [_only(each, months) for each in wanted if each.upload_id == newest]
-    uploads = [wanted[0].upload] if wanted else []
+    wanted = _other_view(mine, [each for each in others if source_of(each.format) == source])
+    partner = [_only(each, months) for each in wanted]
     if not partner:
         return Bill(source, mine, aliases=aliases)
+    uploads = [wanted[0].upload]
     return Bill(source, *((partner, costs) if costs else (usage, partner)), partners=uploads, aliases=aliases)
+
+
+def _other_view(mine: Sequence[UsageExport], others: Sequence[UsageExport]) -> list[UsageExport]:
+    """The other view of these exports where nobody can doubt it: not with two bills of one month."""
+    views = {is_cost(each.format) for each in mine}
+    wanted = [each for each in others if is_cost(each.format) not in views]
+    alone = len(wanted) == len(others) and len({each.upload_id for each in wanted}) == 1
+    return wanted if alone else []
 
 
 def _only(export: UsageExport, months: set[str]) -> UsageExport:

@@ -23,6 +23,7 @@ from calculator.domain.what_if.range_words import (
     full_sentences,
     known_sentence,
     month_sentence,
+    moved_name,
     scale_title,
     varied_sentences,
 )
@@ -170,7 +171,7 @@ def explore(
         missing=listed([line.name.lower() for line in found.missing]) if found.missing else "",
         tornado=curves.tornado(form.swings[:MOST_SWINGS], total, names),
         narrow_tornado=curves.tornado(form.swings[:MOST_SWINGS], total, names, curves.NARROW),
-        swings=_swings([swing for swing in form.swings[:MOST_SWINGS] if swing.size]),
+        swings=_swings(workload, [swing for swing in form.swings[:MOST_SWINGS] if swing.size]),
         answer=tuple(_answer(form, found, drawn)),
         basis=tuple(_basis(form)),
         range_total=_three(drawn.total),
@@ -246,14 +247,14 @@ def _with_prices(points: Sequence[Point]) -> Iterator[tuple[Point, str]]:
     yield from zip(points, prices([point.cost_per_unit for point in points]), strict=True)
 
 
-def _swings(swings: Sequence[Swing]) -> tuple[tuple[str, str, str, str, str], ...]:
+def _swings(workload: Workload, swings: Sequence[Swing]) -> tuple[tuple[str, str, str, str, str], ...]:
     """A row of each input; the two columns of an accepted unit have as many decimals."""
     ends = [end for swing in swings for end in (swing.accepted_low, swing.accepted_high)]
     shown = iter(prices([end for end in ends if end is not None]))
     accepted = iter("–" if end is None else next(shown) for end in ends)
     return tuple(
         (
-            label_of(swing.field),
+            moved_name(workload, swing.field),
             money(swing.total_low, places=0),
             money(swing.total_high, places=0),
             next(accepted),

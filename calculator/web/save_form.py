@@ -12,7 +12,7 @@ from calculator.scenarios.saving import Wanted
 from calculator.web.forms import LONGEST_SCENARIO_NAME, WorkloadForm
 from calculator.web.scenario_page import moment, monthly
 from runrate.core import idempotency
-from runrate.core.text import clean
+from runrate.core.text import one_name
 
 TYPED_NAME = "keep_as"
 """In an address, the name that was typed into a form which could not be saved yet."""
@@ -26,7 +26,7 @@ class SaveForm:
     def __init__(self, sent: Mapping[str, str]) -> None:
         self._address = QueryDict(sent.get("scenario", ""))
         self.workload_form = WorkloadForm(self._address)
-        self.name = clean(sent.get("name", "")[:LONGEST_ADDRESS_NAME]).strip()
+        self.name = one_name(sent.get("name", "")[:LONGEST_ADDRESS_NAME])
         self.id = idempotency.id_in(sent)
         self.changes_saved_one = "update" in sent
         self.seen = sent.get("seen", "")

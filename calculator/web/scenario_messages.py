@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from calculator.models import Scenario, ScenarioVersion
 from calculator.scenarios.saving import Outcome, Saved
 from calculator.scenarios.services import MOST_SCENARIOS
-from calculator.web.scenario_page import moment, monthly
+from calculator.web.scenario_page import moment, monthly_apart
 from runrate.core.visitor_cookie import KEPT_IDS
 
 
@@ -30,10 +30,11 @@ def say_replaced(
 
 
 def _replaced(scenario: Scenario, before: ScenarioVersion) -> str:
+    now, then = monthly_apart(scenario, before.as_scenario())
     words = {
         "name": scenario.name,
-        "now": monthly(scenario),
-        "then": monthly(before.as_scenario()),
+        "now": now,
+        "then": then,
         "when": moment(before.saved_at),
     }
     if words["now"] != words["then"]:

@@ -36,7 +36,8 @@ from calculator.web.forms import WORKLOAD_NAME
 from calculator.web.long_addresses import shortened
 from calculator.web.model_offers import price_in_force
 from runrate.core.decimals import plain
-from runrate.core.numbers import at_least, money, percent, price
+from runrate.core.numbers import at_least, headline_money, money, percent, price
+from runrate.core.telling_apart.figures import prices_apart
 from runrate.sharing.services import address, current
 
 
@@ -133,7 +134,21 @@ def monthly(scenario: Scenario) -> str:
         found = scenario.estimate()
     except WorkloadErrors:
         return _("an amount that cannot be calculated")
-    return at_least(money(found.total_monthly, places=0), complete=found.complete)
+    return at_least(headline_money(found.total_monthly), complete=found.complete)
+
+
+def monthly_apart(one: Scenario, other: Scenario) -> tuple[str, str]:
+    """What two come to a month, alike only where they cost alike."""
+    said = monthly(one), monthly(other)
+    try:
+        found = one.estimate(), other.estimate()
+    except WorkloadErrors:
+        return said
+    sums = [each.total_monthly for each in found]
+    if said[0] != said[1] or sums[0] == sums[1]:
+        return said
+    shown = prices_apart(*sums)
+    return at_least(shown[0], complete=found[0].complete), at_least(shown[1], complete=found[1].complete)
 
 
 def moment(at: datetime) -> str:
@@ -241,7 +256,7 @@ def _listed(scenario: Scenario, name: str) -> Listed:
     except WorkloadErrors:
         return Listed(scenario, name, _("cannot be calculated"), "–", "")
     each = "–" if found.cost_per_unit is None else price(found.cost_per_unit)
-    total = at_least(money(found.total_monthly, places=0), complete=found.complete)
+    total = at_least(headline_money(found.total_monthly), complete=found.complete)
     return Listed(scenario, name, total, each, scenario.workload().unit_name)
 
 

@@ -7,6 +7,7 @@ from runrate.core.translation import gettext as _
 
 # No characters at all, and marks that turn the letters after them round.
 _NO_LETTERS = "\ufffe\uffff\u202a\u202b\u202c\u202d\u202e"
+_JOINERS = "\u200c\u200d"
 
 # Hebrew is the first of those beyond Latin, Greek, Cyrillic and Armenian; their letters are wider, or joined.
 _OTHER_SCRIPTS = "\u0590"
@@ -25,6 +26,17 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """Clean text in one line, with single spaces."""
     return " ".join(clean(text).split())
+
+
+def one_name(text: str) -> str:
+    """A name in one line, of what is seen; nothing of signs alone that nobody sees.
+
+    What joins letters of Persian, Hindi and pictures of several parts is unseen and belongs to them.
+    """
+    seen = "".join(
+        character for character in one_line(text) if character.isprintable() or character in _JOINERS
+    )
+    return " ".join(seen.split()) if seen.strip(f"{_JOINERS} ") else ""
 
 
 def listed(names: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from runrate.core.text import clean, cut, listed, width
+from runrate.core.text import clean, cut, listed, one_name, width
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,18 @@ def test_a_list_reads_as_people_say_it(names: list[str], said: str) -> None:
 def test_text_is_cut_where_its_letters_no_longer_fit(text: str, most: int, kept: str) -> None:
     assert cut(text, most) == kept
     assert width(kept) <= most
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("Night\n desk\u2028two", "Night desk two"),
+        ("a\u2066b\u2069c\u200bd", "abcd"),
+        ("\u200b", ""),
+        (" \u200c\u200d ", ""),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("Größe, 大きさ, 👍", "Größe, 大きさ, 👍"),
+    ],
+)
+def test_a_name_is_one_line_of_what_is_seen(sent: str, kept: str) -> None:
+    assert one_name(sent) == kept

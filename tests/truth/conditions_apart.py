@@ -43,12 +43,10 @@ class Pair(NamedTuple):
 
     @property
     def common(self) -> tuple[Fraction, Fraction]:
-        """What both come to in the lines that neither lacks."""
-        absent = {*self.first.missing, *self.second.missing}
-        one, other = (
-            sum((amount for key, amount in side.lines.items() if key not in absent), Fraction(0))
-            for side in (self.first, self.second)
-        )
+        """What both come to in the lines that stand in both."""
+        rows = [side.by_name for side in (self.first, self.second)]
+        shared = set(rows[0]) & set(rows[1])
+        one, other = (sum((row[name] for name in shared), Fraction(0)) for row in rows)
         return one, other
 
     @classmethod
@@ -162,8 +160,8 @@ def _one_input(p: Pair, w: Words) -> bool:
 
 def _largest(sign: int) -> OfPair:
     def holds(p: Pair, w: Words) -> bool:
-        shared = [key for key in p.first.lines if key in p.first.entered & p.second.entered]
-        by = [p.second.lines[key] - p.first.lines[key] for key in shared if not key.startswith("other_")]
+        rows = p.first.by_name, p.second.by_name
+        by = [rows[1][name] - amount for name, amount in rows[0].items() if name in rows[1]]
         largest = max(abs(each) for each in by)
         return _rounded(w["amount"], largest) and any(abs(each) == largest and each * sign > 0 for each in by)
 

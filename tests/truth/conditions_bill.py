@@ -15,20 +15,36 @@ SOURCE: Final = "FOCUS bill, October 2026"
 CENT: Final = Fraction(1, 100)
 
 
-def usage(c: Costs) -> Fraction:
-    return sum((c.lines[key] for key in BILLED), Fraction(0))
+def untold(p: Pair) -> set[str]:
+    """Lines of the first of which the second, read in a bill, says nothing."""
+    return ({"seats", "capacity"} & p.first.entered) - p.second.entered
+
+
+def usage(p: Pair, c: Costs) -> Fraction:
+    return sum((c.lines[key] for key in BILLED if key not in untold(p)), Fraction(0))
 
 
 def _gap(p: Pair) -> Fraction:
-    return usage(p.second) - usage(p.first)
+    return usage(p, p.second) - usage(p, p.first)
+
+
+def _not_compared(p: Pair, w: Words) -> bool:
+    own = {key for key in p.first.lines if key.startswith("other_")}
+    beside = [p.first.lines[key] for key in own | untold(p)]
+    return shows(w["amount"], sum(beside, Fraction(0))) and any(beside)
+
+
+def _compared(p: Pair, w: Words) -> bool:
+    said = str(w["lines"]).replace("reserved or self-hosted ", "").replace(" and ", ", ").split(", ")
+    return said == [key for key in BILLED if key not in untold(p)]
 
 
 def _agrees(p: Pair) -> bool:
-    return abs(_gap(p)) < max(Fraction(1), usage(p.second) / 100)
+    return abs(_gap(p)) < max(Fraction(1), usage(p, p.second) / 100)
 
 
 def _both(p: Pair, w: Words) -> bool:
-    return shows(w["billed"], usage(p.second)) and shows(w["estimated"], usage(p.first))
+    return shows(w["billed"], usage(p, p.second)) and shows(w["estimated"], usage(p, p.first))
 
 
 def _off(sign: int) -> OfPair:
@@ -50,6 +66,11 @@ def _amount(_p: Pair, w: Words) -> bool:
     return number_in(str(w["amount"]))[0] >= 0 and "-" not in str(w["amount"])
 
 
+def _models(c: Costs, w: Words) -> bool:
+    steps = c.inputs.get("steps", ())
+    return str(w["what"]).startswith(f"{len(steps)} model step" if steps else "one model")
+
+
 BILL: Final[Mapping[str, OfPair]] = {
     "The bill agrees with the estimate: {billed} against {estimated}.": lambda p, w: (
         _agrees(p) and _both(p, w)
@@ -58,9 +79,15 @@ BILL: Final[Mapping[str, OfPair]] = {
     "The bill is {gap} below the estimate: {billed} against {estimated}.": _off(-1),
     "The largest cause: {cause}.": lambda p, _w: not _agrees(p),
     "Larger causes offset each other: {more} more against {less} less.": _cancel,
+    "{amount} of the estimate is in lines that this bill does not tell, and is not compared: {lines}.": (
+        _not_compared
+    ),
+    "Compared are {lines}, before tax and credits.": _compared,
     "{cause}: {amount} more": _amount,
     "{cause}: {amount} less": _amount,
     "{input}: {estimated} estimated, {billed} billed": lambda _p, w: w["estimated"] != w["billed"],
+    "{what} estimated": lambda p, w: _models(p.first, w),
+    "{what} billed": lambda p, w: _models(p.second, w),
     "{n} more inputs differ": lambda p, w: 1 <= int(str(w["n"])) <= len(p.differing),
     "The bill is {source}, and stands for {n} units.": lambda p, w: (
         w["source"] == SOURCE and shows(w["n"], p.second.units)

@@ -152,13 +152,16 @@ def _at_least_value(complete: bool) -> OfCosts:
 
 def _capacity_per_million(c: Costs, w: Words) -> bool:
     used = c.hand.tokens() * c.hand.attempts() * c.units
-    return bool(used) and shows(w["cost"], c.lines["capacity"] * 10**6 / used)
+    return bool(used) and not c.hand.attempt() and shows(w["cost"], c.lines["capacity"] * 10**6 / used)
 
 
 def _capacity_used(c: Costs, w: Words) -> bool:
     used = c.hand.tokens() * c.hand.attempts() * c.units
     seconds = c.hand.instances() * c.value("capacity_hours") * 3600
-    return shows_share(w["share"], used / (seconds * c.value("capacity_tokens_per_second")))
+    run_on_it = c.hand.tokens() and not c.hand.attempt()
+    return bool(run_on_it) and shows_share(
+        w["share"], used / (seconds * c.value("capacity_tokens_per_second"))
+    )
 
 
 def _dear_with_people(c: Costs, w: Words) -> bool:

@@ -40,6 +40,7 @@ STAFF: Final[Inputs] = {"review_rate": "0.1", "reviews_per_reviewer": 100, "revi
 WRONG: Final[Inputs] = {"error_rate": "0.1", "error_cost": 10, "review_rate": "0.1"}
 BLOCKS: Final[Inputs] = {"infrastructure_step_units": 100, "value_per_unit": "1.0015"}
 OWN: Final[Inputs] = {"name": "Licences", "step_units": 1000, "step_monthly": 9000}
+FREE: Final[Inputs] = {"input_price": 0, "output_price": 0}
 INSTANCES: Final[Inputs] = {"capacity_units_per_instance": 100, "capacity_hourly": 2, "capacity_hours": 100}
 
 
@@ -68,6 +69,7 @@ def _changes() -> Iterator[Inputs]:
     yield {**INSTANCES, "value_per_unit": "2.5", "vector_db_monthly": 60}
     yield {**INSTANCES, "value_per_unit": "2.5", "vector_db_monthly": 60, "units_per_month": 150}
     yield {**INSTANCES, "capacity_hours": 10, "value_per_unit": "2.5", "capacity_tokens_per_second": 1}
+    yield {**INSTANCES, **FREE, "capacity_hours": 10, "capacity_tokens_per_second": 1}
     yield {**STAFF, "value_per_unit": "4.5", "vector_db_monthly": 900, "units_per_month": 100}
     yield {**BLOCKS, "infrastructure_step_monthly": "99.5", "vector_db_monthly": "0.4", "units_per_month": 5}
     yield {**BLOCKS, "infrastructure_step_units": 1000, "infrastructure_step_monthly": "0.5"}
@@ -223,5 +225,6 @@ def pairs() -> Iterator[tuple[Inputs, Inputs, tuple[str, str]]]:
     dearer = {"input_price": 4, "output_price": 9, "cache_read_price": 1, "cache_write_price": 5}
     yield {**cached, "cache_read_price": "0.1"}, {**cached, **dearer}, ("", "")
     yield {**full, "input_price": 9}, {**full, "input_price": 18, "input_tokens": 500}, ("", "")
+    yield {**full, "input_price": 9}, full, ("", "")
     none = {**TOKENS, "units_per_month": 0}
     yield none, {**none, "vector_db_monthly": 5}, ("", "")

@@ -34,10 +34,17 @@ INSIDE: Final = frozenset(
         "{label} ({change})",
         "Calculated with {changes}.",
         "{input} of {count} model steps",
+        # A row's name; where it stops is calculated by hand in test_range_words.py.
+        "{input} (at most {most})",
+        "one model",
+        "{n} model steps",
+        "{n} calls per unit",
+        "one call per unit",
         "{stage} from {floor}",
         "{day} {month} {year}",
         "{month} {year}",
         "measured: {source}, {month}",
+        "inside the measured tokens: {source}, {month}",
         "our default",
         "Our assumption",
         "you entered",
@@ -245,7 +252,6 @@ METHOD: Final = frozenset(
         "A saving is what the planning table says about your own inputs and lines, not a promise.",
         "Where an answer is unknown or does not apply, no figure is given.",
         "Stages by score: {bands}.",
-        "Compared are tokens, retries, seats and capacity, before tax and credits.",
         "Ordered by the way to the next stage, then the weakest dimension, then points for the effort.",
         (
             "A dimension is the mean of its answers that apply, times 25. "

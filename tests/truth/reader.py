@@ -94,6 +94,18 @@ class Costs:
     def missing(self) -> list[str]:
         return [key for key in self.listed if key not in self.entered]
 
+    @cached_property
+    def by_name(self) -> dict[str, Fraction]:
+        """The lines that stand in the table with an amount: ours by key, one's own by name and turn."""
+        rows: dict[str, Fraction] = {}
+        own = [str(line["name"]) for line in self.inputs.get("other_lines", ())]
+        for key in self.listed:
+            place = int(key.removeprefix("other_")) - 1 if key.startswith("other_") else None
+            name = key if place is None else f"own {own[place]} {own[:place].count(own[place])}"
+            if key in self.entered:
+                rows[name] = self.lines[key]
+        return rows
+
     @property
     def complete(self) -> bool:
         return not self.missing

@@ -263,6 +263,8 @@ def test_each_sentence_about_both_together_is_true(inputs: dict[str, Any], sheet
 NEVER_ALONE: Final = {
     # Of retries that a bill does not tell apart: tests/calculator/usage/analysis/test_variance*.py.
     "{input}: {estimated} estimated, inside the tokens of the bill",
+    "{what} estimated",
+    "{what} billed",
     # Of reviewers who leave, errors that pass, lines that rise, n/a answers and model steps:
     # tests/reports/test_promised_effects.py; test_ask.py and test_recommendations*.py beside their sections.
     "Beside the cash, reviewers' time worth {time} per month is freed; nobody's pay falls for it.",

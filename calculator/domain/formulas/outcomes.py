@@ -269,6 +269,8 @@ class _Outcomes:
                 price,
             )
         tokens = CapacityUse.of(v, e.units_per_month, e.attempts_per_unit).tokens
+        if tokens is None:
+            return
         through = Part(_("tokens per month"), tokens, money=False)
         if e.capacity_cost_per_million_tokens is not None:
             yield self._shown(

@@ -9,9 +9,10 @@ from calculator.domain.break_even.search import StepCost
 from calculator.domain.break_even.volumes import step_costs
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import numbers
-from calculator.domain.labels import inside_of, label, worded
+from calculator.domain.labels import inside_of, label, label_of, worded
 from calculator.domain.units import plural_of
 from calculator.domain.what_if.ranges import HangsOn, Percentiles, Range
+from calculator.domain.what_if.sensitivity import capped_at
 from calculator.domain.what_if.uncertainty import STEP, Guess, is_fact, moves_with
 from calculator.domain.what_if.volume_curve import Point
 from calculator.domain.workload import Workload
@@ -245,3 +246,11 @@ def _ends(guess: Guess) -> str:
 
 def _three(found: Percentiles) -> Iterator[Fraction]:
     yield from (Fraction(each) for each in (found.p10, found.p50, found.p90))
+
+
+def moved_name(workload: Workload, name: str) -> str:
+    """An input that is moved by a fifth either way, and where it stops before a fifth more."""
+    most = capped_at(workload, name)
+    if most is None:
+        return label_of(name)
+    return _("{input} (at most {most})").format(input=label_of(name), most=worded(name, most))

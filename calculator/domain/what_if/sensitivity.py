@@ -71,6 +71,14 @@ def both_ways(values: Mapping[str, Fraction], name: str) -> Iterator[dict[str, F
     yield from (_moved(values, name, factor) for factor in (1 - STEP, 1 + STEP))
 
 
+def capped_at(workload: Workload, name: str) -> Fraction | None:
+    """Where an input stops that a fifth more would take too far; None where nothing stops it."""
+    base, field = numbers(workload), field_of(name)
+    value, moved = apart(base, name, 1 + STEP), _moved(base, name, 1 + STEP)[name]
+    # Shares of a cache stop at what the others leave, hours and days at those of a month.
+    return moved if field is not None and moved < value else None
+
+
 def names_of(workload: Workload) -> Iterator[str]:
     """The numbers a workload can have, in the order of the tables: the flat ones, then those of its lists."""
     yield from (field.name for field in NUMBERS)

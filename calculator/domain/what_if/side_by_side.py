@@ -1,11 +1,12 @@
 """What two workloads side by side come to, in sentences: which costs more, which brings more, and why."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from calculator.domain.cost_lines import Estimate
+from calculator.domain.cost_lines import Estimate, Line
 from calculator.domain.labels import inside_of, worded
 from calculator.domain.units import plural_of
 from calculator.domain.verdict import WHOLE_DOLLARS_FROM
@@ -21,6 +22,8 @@ MOST_NAMED: Final = 3
 
 TELLING: Final = 10
 """Between a tenth and ten times a percentage tells something; beyond that the sums do."""
+
+type LineKey = tuple[str, str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +46,27 @@ def same_lines(first: Estimate, second: Estimate) -> bool:
     return {line.key for line in first.missing} == {line.key for line in second.missing}
 
 
+def keyed_lines(found: Estimate) -> dict[LineKey, Line]:
+    """Our lines by their key, those of one's own by name; the second of a name is another line."""
+    seen: Counter[str] = Counter()
+    by_key: dict[LineKey, Line] = {}
+    for line in found.listed:
+        seen[line.own_name] += 1
+        key = ("", line.own_name, seen[line.own_name]) if line.own_name else (line.key, "", 0)
+        by_key[key] = line
+    return by_key
+
+
+def common_lines(found: Sequence[Estimate]) -> tuple[tuple[Line, ...], ...]:
+    """The lines that stand in each of them with an amount, in one order; what nobody entered is no zero."""
+    sides = [keyed_lines(each) for each in found]
+    shared = [key for key in sides[0] if all(key in side and side[key].entered for side in sides)]
+    return tuple(tuple(side[key] for key in shared) for side in sides)
+
+
 def common_total(first: Estimate, second: Estimate) -> tuple[Fraction, Fraction, tuple[str, ...]]:
-    """What the lines that neither lacks come to in each, and the names of those that cost something."""
-    absent = {line.key for each in (first, second) for line in each.missing}
-    pairs = [[line for line in each.lines if line.key not in absent] for each in (first, second)]
+    """What the lines that stand in both come to in each, and the names of those that cost something."""
+    pairs = common_lines((first, second))
     names = dict.fromkeys(line.name.lower() for lines in pairs for line in lines if line.monthly)
     one, other = (sum((line.monthly for line in lines), Fraction(0)) for lines in pairs)
     return one, other, tuple(names)
@@ -203,15 +223,11 @@ def _causes(first: Side, second: Side) -> Iterator[str]:
 
 
 def _largest_line(first: Estimate, second: Estimate) -> tuple[str, Fraction] | None:
-    """Of several lines that differ the one that differs most; lines of one's own have no counterpart.
-
-    What is not entered on one side is no zero, and no difference.
-    """
+    """Of several lines that differ the one that differs most; what one of them lacks is no difference."""
     pairs = [
         (one.name, other.monthly - one.monthly)
-        for one, other in zip(first.lines, second.lines, strict=False)
-        if one.key == other.key and not one.own_name
-        if one.entered and other.entered and one.monthly != other.monthly
+        for one, other in zip(*common_lines((first, second)), strict=True)
+        if one.monthly != other.monthly
     ]
     return max(pairs, key=lambda pair: abs(pair[1])) if len(pairs) > 1 else None
 

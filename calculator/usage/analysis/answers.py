@@ -11,9 +11,9 @@ from calculator.usage.analysis.bill_input import Bill
 from calculator.usage.analysis.bill_variance import BillVariance
 from calculator.usage.analysis.derived import Derived, Residual
 from calculator.usage.analysis.ranges import daily_sums, ranges
-from calculator.usage.analysis.variance import Cause, Change, PriceVolumeMix, Sold, ai_usage, price_volume_mix
+from calculator.usage.analysis.variance import Cause, PriceVolumeMix, Sold, ai_usage, price_volume_mix
 from calculator.usage.analysis.variance_cents import bill_in_cents, in_cents
-from calculator.usage.analysis.variance_words import behind, headline
+from calculator.usage.analysis.variance_words import behind, headline, not_compared
 from runrate.core.decimals import plain
 
 
@@ -102,14 +102,15 @@ def variance_answer(
         "actual": plain(variance.actual),
         "difference": plain(variance.difference),
         "agrees": variance.agrees,
-        "said": list(headline(variance)),
-        "causes": [_cause(each, found.changes.get(each.key, ())) for each in variance.largest_first()],
+        "said": [*headline(variance), *not_compared(found)],
+        "causes": [_cause(each, found) for each in variance.largest_first()],
         "one_after_another": [
             {"key": each.key, "name": each.name, "amount": plain(each.amount)} for each in variance.in_order
         ],
         "price_volume_mix": _three(price_volume_mix(before, after)),
         "parts": _amounts(found.parts),
         "apart": _residuals(found.apart),
+        "not_compared": [{"name": name, "amount": plain(amount)} for name, amount in found.not_compared],
         "total": plain(found.total),
         "unexplained": plain(found.unexplained),
         "in_cents": _in_cents(found),
@@ -131,12 +132,13 @@ def _in_cents(found: BillVariance) -> dict[str, Any]:
     }
 
 
-def _cause(cause: Cause, changes: tuple[Change, ...]) -> dict[str, Any]:
+def _cause(cause: Cause, found: BillVariance) -> dict[str, Any]:
+    changes = found.changes.get(cause.key, ())
     return {
         "key": cause.key,
         "name": cause.name,
         "amount": plain(cause.amount),
-        "said": behind(cause.key, changes),
+        "said": behind(cause.key, changes, found.models),
         "inputs": [
             {"name": each.name, "estimated": _plain(each.estimated), "actual": _plain(each.actual)}
             for each in changes

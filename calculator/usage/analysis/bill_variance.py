@@ -1,19 +1,37 @@
 """An estimate against a bill: causes of the gap, what stands apart from usage, and what is unexplained."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
-from calculator.domain.costs import numbers, repeats_per_unit, volume
+from calculator.domain.cost_lines import LINE_FIELDS, LINES, OPTIONAL_LINES, line_name
+from calculator.domain.costs import amounts, numbers, repeats_per_unit, volume
 from calculator.domain.token_cost import attempt_cost, attempt_tokens, call_tokens, step_cost, steps_of
 from calculator.domain.workload import Workload
 from calculator.usage.analysis.bill import ZERO, UsageLine
 from calculator.usage.analysis.derived import Derived, Residual
 from calculator.usage.analysis.model_use import uses_of
-from calculator.usage.analysis.variance import Change, Sold, Variance, changes, variance
+from calculator.usage.analysis.variance import COMPARED, Change, Sold, Variance, changes, variance
 
 LARGEST_ROUNDING: Final = Fraction(1, 10**9)
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """How many model steps a workload has, 0 for one model without steps, and calls per unit where known."""
+
+    steps: int
+    calls: Fraction | None
+
+    @classmethod
+    def of(cls, workload: Workload) -> "Models":
+        if workload.steps:
+            values = numbers(workload)
+            calls_of_steps = (values[names["calls"]] for names in steps_of(values))
+            return cls(len(workload.steps), sum(calls_of_steps, ZERO))
+        calls = workload.calls_per_unit
+        return cls(0, None if calls is None else Fraction(calls))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +48,13 @@ class BillVariance:
     apart: tuple[Residual, ...] = ()
     retries_inside: bool = False
     """Whether the bill's tokens hold the retries: then both are one cause."""
+    compared: tuple[str, ...] = COMPARED
+    """Lines of the estimate that this bill can hold."""
+    not_compared: tuple[tuple[str, Fraction], ...] = ()
+    """What the estimate holds that no line of this bill can be set against: the line's name, and dollars."""
+
+    models: tuple["Models", "Models"] | None = None
+    """Of both, where their model steps do not pair up: then all of a unit's calls is one cause."""
 
     @property
     def unexplained(self) -> Fraction:
@@ -40,7 +65,8 @@ class BillVariance:
 def against_workload(estimated: Workload, actual: Workload, invoice: Fraction | None = None) -> BillVariance:
     """A workload as it was estimated against the same as it was measured."""
     found = variance(estimated, actual)
-    return BillVariance(found, found.actual if invoice is None else invoice, changes(estimated, actual))
+    total = found.actual if invoice is None else invoice
+    return BillVariance(found, total, changes(estimated, actual), models=_models(estimated, actual))
 
 
 def against_bill(
@@ -51,7 +77,8 @@ def against_bill(
     Only a log knows attempts from first attempts; without one the tokens of a unit hold its retries.
     """
     inside = not actual.retry_rate
-    found = variance(estimated, actual, retries_inside=inside)
+    compared = _held(estimated, actual)
+    found = variance(estimated, actual, retries_inside=inside, compared=compared)
     # What is cut off inputs without an end is named; more than that would be no rounding.
     apart = tuple(
         each
@@ -59,8 +86,36 @@ def against_bill(
         if each.key != "rounding" or abs(each.amount) < LARGEST_ROUNDING
     )
     total = sum(derived.parts.values(), ZERO) if invoice is None else invoice
-    differ = changes(estimated, actual, retries_inside=inside)
-    return BillVariance(found, total, differ, derived.parts, apart, retries_inside=inside)
+    differ = changes(estimated, actual, retries_inside=inside, compared=compared)
+    beside = _beside(estimated, compared)
+    models = _models(estimated, actual)
+    return BillVariance(found, total, differ, derived.parts, apart, inside, compared, beside, models)
+
+
+def _models(estimated: Workload, actual: Workload) -> tuple[Models, Models] | None:
+    one, other = Models.of(estimated), Models.of(actual)
+    return (one, other) if one.steps != other.steps else None
+
+
+def _held(estimated: Workload, actual: Workload) -> tuple[str, ...]:
+    """Without the seats and the capacity of which a bill says nothing: unknown is not 0."""
+    before, after = estimated.entered(), actual.entered()
+    unknown = {
+        line
+        for line in OPTIONAL_LINES
+        if LINE_FIELDS[line] & before.keys() and not LINE_FIELDS[line] & after.keys()
+    }
+    return tuple(line for line in COMPARED if line not in unknown)
+
+
+def _beside(estimated: Workload, compared: Collection[str]) -> tuple[tuple[str, Fraction], ...]:
+    """What the estimate holds of such lines, and of lines of one's own, which no bill tells from others."""
+    found = amounts(numbers(estimated))
+    lines = [fixed + each * found.units for fixed, each in found.lines]
+    own = [line.name for line in estimated.other_lines]
+    named = [(line_name(key), lines[LINES.index(key)]) for key in COMPARED if key not in compared]
+    named += zip(own, lines[len(LINES) :], strict=True) if own else []
+    return tuple((name, amount) for name, amount in named if amount)
 
 
 def sold_in(workload: Workload) -> dict[str, Sold]:

@@ -1,6 +1,6 @@
 """Why a bill is not what was estimated: each group's part in the difference, in exact fractions."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
@@ -138,19 +138,26 @@ def ai_usage(workload: Workload) -> Fraction:
     return _cost(numbers(workload))
 
 
-def _cost(values: Values, attempt: Fraction | None = None) -> Fraction:
+def _cost(values: Values, attempt: Fraction | None = None, compared: Collection[str] = COMPARED) -> Fraction:
     found = amounts(values, attempt)
     of_lines = zip(LINES, found.lines, strict=False)  # lines of one's own follow
-    return sum((fixed + each * found.units for key, (fixed, each) in of_lines if key in COMPARED), ZERO)
+    return sum((fixed + each * found.units for key, (fixed, each) in of_lines if key in compared), ZERO)
 
 
-def variance(estimated: Workload, actual: Workload, *, retries_inside: bool = False) -> Variance:
+def variance(
+    estimated: Workload,
+    actual: Workload,
+    *,
+    retries_inside: bool = False,
+    compared: Collection[str] = COMPARED,
+) -> Variance:
     """Each group's part, whatever order they are switched in (Shapley: every subset costed once).
 
-    `retries_inside` says that the tokens of `actual` hold its retries: then the two are one group.
+    `retries_inside` says that the tokens of `actual` hold its retries: then the two are one group. Lines that
+    are not `compared` are on neither side.
     """
     before, after = numbers(estimated), numbers(actual)
-    by_group = _by_group(before, after, retries_inside)
+    by_group = _by_group(before, after, retries_inside, compared)
     groups = [key for key in NAMES if key in by_group]
     worth: dict[frozenset[str], Fraction] = {}
     # Most of the time goes into a unit's calls, which volume, retries, seats and capacity leave as they are.
@@ -161,7 +168,7 @@ def variance(estimated: Workload, actual: Workload, *, retries_inside: bool = Fa
             calls = switched & OF_A_CALL
             if calls not in attempts:
                 attempts[calls] = attempt_cost(values)
-            worth[switched] = _cost(values, attempts[calls])
+            worth[switched] = _cost(values, attempts[calls], compared)
     nothing, everything = worth[frozenset()], worth[frozenset(groups)]
     return Variance(
         estimated=nothing,
@@ -173,7 +180,11 @@ def variance(estimated: Workload, actual: Workload, *, retries_inside: bool = Fa
 
 
 def changes(
-    estimated: Workload, actual: Workload, *, retries_inside: bool = False
+    estimated: Workload,
+    actual: Workload,
+    *,
+    retries_inside: bool = False,
+    compared: Collection[str] = COMPARED,
 ) -> dict[str, tuple[Change, ...]]:
     """By cause the inputs that differ, in the order of a workload's inputs."""
     before, after = numbers(estimated), numbers(actual)
@@ -183,11 +194,13 @@ def changes(
             for name in names
             if before.get(name) != after.get(name)
         )
-        for key, names in _by_group(before, after, retries_inside).items()
+        for key, names in _by_group(before, after, retries_inside, compared).items()
     }
 
 
-def _by_group(before: Values, after: Values, retries_inside: bool) -> dict[str, list[str]]:
+def _by_group(
+    before: Values, after: Values, retries_inside: bool, compared: Collection[str]
+) -> dict[str, list[str]]:
     """Numbers of each group in which the two differ anywhere.
 
     Steps that do not pair up cannot be switched one number at a time: then all of a unit's calls is the mix.
@@ -199,7 +212,7 @@ def _by_group(before: Values, after: Values, retries_inside: bool) -> dict[str, 
         key = _OF_STEPS.get(name.rpartition(".")[2]) if name.startswith(STEPS) else _OF.get(name)
         if together and key in TOKENS_AND_RETRIES:
             key = TOGETHER
-        if key is not None:
+        if key is not None and (key not in COMPARED or key in compared or key in TOKENS_AND_RETRIES):
             found.setdefault(key if pairs_up or key not in OF_A_CALL else "mix", []).append(name)
     return {
         key: names

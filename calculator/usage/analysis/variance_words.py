@@ -4,10 +4,13 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Final
 
+from calculator.domain.cost_lines import line_name
 from calculator.domain.labels import label_of, worded
+from calculator.usage.analysis.bill_variance import BillVariance, Models
 from calculator.usage.analysis.variance import TOGETHER, Cause, Change, Variance
 from calculator.usage.analysis.variance_cents import Cents, in_cents
 from runrate.core.numbers import half_up, money
+from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 
@@ -39,20 +42,61 @@ def _headline(variance: Variance, cents: Cents) -> Iterator[str]:
         yield said.format(more=money(up), less=money(-down))
 
 
+def not_compared(found: BillVariance) -> tuple[str, ...]:
+    """What of the estimate this bill says nothing of: that is neither more nor less than was billed."""
+    if not found.not_compared:
+        return ()
+    said = _(
+        "{amount} of the estimate is in lines that this bill does not tell, and is not compared: {lines}."
+    )
+    amount = sum((amount for _name, amount in found.not_compared), Fraction(0))
+    return (said.format(amount=money(amount), lines=listed(name for name, _amount in found.not_compared)),)
+
+
+def what_is_compared(found: BillVariance) -> str:
+    """The lines on both sides, as they stand within a sentence."""
+    return listed(line_name(key).lower() for key in found.compared)
+
+
 def moved(cause: Cause) -> str:
     """A cause with its sign in words: `Volume: $40.52 more`."""
     said = _("{cause}: {amount} more") if cause.amount >= 0 else _("{cause}: {amount} less")
     return said.format(cause=cause.name, amount=money(abs(cause.amount)))
 
 
-def behind(key: str, changes: Iterable[Change]) -> str:
-    """The inputs behind a cause, the first few; nothing where there are none."""
-    listed = sorted(changes, key=lambda each: key != TOGETHER or each.name != "retry_rate")
-    said = [_changed(each, inside=key == TOGETHER) for each in listed[:MOST_INPUTS]]
-    if len(listed) > MOST_INPUTS:
-        more = len(listed) - MOST_INPUTS
+def behind(key: str, changes: Iterable[Change], models: tuple[Models, Models] | None = None) -> str:
+    """The inputs behind a cause, the first few; nothing where there are none.
+
+    Model steps that do not pair up are told as a whole: no number of one is that of another.
+    """
+    if models and key == "mix":
+        return f"{'; '.join(_steps_and_retries(*models, changes))}."
+    ordered = sorted(changes, key=lambda each: key != TOGETHER or each.name != "retry_rate")
+    said = [_changed(each, inside=key == TOGETHER) for each in ordered[:MOST_INPUTS]]
+    if len(ordered) > MOST_INPUTS:
+        more = len(ordered) - MOST_INPUTS
         said.append(ngettext("{n} more input differs", "{n} more inputs differ", more).format(n=more))
     return f"{'; '.join(said)}." if said else ""
+
+
+def _steps_and_retries(estimated: Models, billed: Models, changes: Iterable[Change]) -> Iterator[str]:
+    yield _("{what} estimated").format(what=_models(estimated))
+    yield _("{what} billed").format(what=_models(billed))
+    # Where retries can be told from tokens they are a cause of their own.
+    yield from (_changed(each, inside=True) for each in changes if each.name == "retry_rate")
+
+
+def _models(found: Models) -> str:
+    """`3 model steps, 6 calls per unit`."""
+    said = _("one model")
+    if found.steps:
+        said = ngettext("{n} model step", "{n} model steps", found.steps).format(n=found.steps)
+    if found.calls is None:
+        return said
+    calls = _("{n} calls per unit").format(n=_valued("calls_per_unit", found.calls))
+    if found.calls == 1:
+        calls = _("one call per unit")
+    return f"{said}, {calls}"
 
 
 def _changed(change: Change, *, inside: bool) -> str:

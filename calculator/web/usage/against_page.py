@@ -17,7 +17,7 @@ from calculator.uploads.taking import MODEL_USE, grouped, names_to_take
 from calculator.usage.analysis.bill_variance import BillVariance, against_bill
 from calculator.usage.analysis.variance import TOGETHER, Cause, Change
 from calculator.usage.analysis.variance_cents import bill_in_cents, in_cents, order_in_cents
-from calculator.usage.analysis.variance_words import behind, headline
+from calculator.usage.analysis.variance_words import behind, headline, not_compared, what_is_compared
 from calculator.usage.analysis.waterfall import NARROW, signed, waterfall
 from calculator.web.usage.pages import Measured
 from runrate.core.numbers import count, money
@@ -76,7 +76,8 @@ def variance_context(found: BillVariance) -> dict[str, Any]:
     ends, bill = in_cents(found.variance), bill_in_cents(found)
     return {
         "variance": found.variance,
-        "said": headline(found.variance),
+        "said": (*headline(found.variance), *not_compared(found)),
+        "compared": what_is_compared(found),
         "chart": waterfall(found.variance),
         "narrow_chart": waterfall(found.variance, NARROW),
         "in_order": [(each.name, signed(each.amount)) for each in order_in_cents(found.variance)],
@@ -94,7 +95,7 @@ def _rows(measured: Measured, found: BillVariance) -> Iterable[CauseRow]:
         yield CauseRow(
             cause.name,
             signed(cause.amount),
-            behind(cause.key, changes),
+            behind(cause.key, changes, found.models),
             _takes(measured, cause, changes),
             with_retries=cause.key == TOGETHER,
         )

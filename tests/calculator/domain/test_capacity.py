@@ -66,3 +66,24 @@ def test_without_a_speed_the_tokens_are_known_and_how_full_it_is_not() -> None:
     use = CapacityUse.of(numbers(parse_workload(slow)), Fraction(10), Fraction(2))
 
     assert use == (10 * 2 * 3500, None)
+
+
+def test_capacity_whose_tokens_nobody_entered_is_not_said_to_stand_idle() -> None:
+    bare = {name: value for name, value in GPUS.items() if not name.endswith("put_tokens")}
+
+    found = estimate(parse_workload(bare))
+
+    assert CapacityUse.of(numbers(parse_workload(bare)), Fraction(10), Fraction(1)) == (None, None)
+    assert found.as_json()["capacity_utilisation"] is None
+    assert found.as_json()["capacity_cost_per_million_tokens"] is None
+
+
+def test_tokens_bought_from_a_vendor_do_not_run_on_the_capacity_beside_them() -> None:
+    bought = GPUS | {"input_price": 2, "output_price": 8}
+    steps = {name: value for name, value in GPUS.items() if not name.endswith("put_tokens")} | {
+        "steps": [{"input_tokens": 9, "output_tokens": 9, "input_price": 2, "output_price": 8}]
+    }
+
+    for each in (bought, steps):
+        found = estimate(parse_workload(each))
+        assert (found.capacity_cost_per_million_tokens, found.capacity_utilisation) == (None, None)

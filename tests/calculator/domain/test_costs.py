@@ -83,14 +83,15 @@ def test_what_capacity_does_and_what_a_review_avoids_equal_the_slow_computation(
     workload: dict[str, Any],
 ) -> None:
     by_hand, found = ByHand(workload), estimate(parse_workload(workload))
+    run_on_it = by_hand.tokens() and not by_hand.attempt()
     tokens = by_hand.units * by_hand.attempts() * by_hand.tokens()
     seconds = by_hand.instances() * by_hand.get("capacity_hours") * 3600
     could = seconds * by_hand.get("capacity_tokens_per_second")
     capacity = by_hand.lines()["capacity"]
 
-    assert found.capacity_utilisation == (tokens / could if could else None)
+    assert found.capacity_utilisation == (tokens / could if could and run_on_it else None)
     assert found.capacity_cost_per_million_tokens == (
-        capacity / tokens * 10**6 if capacity and tokens else None
+        capacity / tokens * 10**6 if capacity and tokens and run_on_it else None
     )
     one_less = by_hand.errors(Fraction(0)) - by_hand.errors(Fraction(1))
     if found.avoided_error_cost_per_review is not None and by_hand.units:

@@ -86,6 +86,8 @@ def test_instances_that_cannot_do_the_work_are_told_where_their_speed_is(speed: 
     # 20 tokens a second of two hours.
     work = WORK | {
         "units_per_month": 7200,
+        "input_price": 0,
+        "output_price": 0,
         "capacity_instances": 1,
         "capacity_hourly": 3,
         "capacity_hours": 2,

@@ -84,7 +84,7 @@ def test_a_file_has_no_price_at_which_nothing_is_bought() -> None:
     workload = parse_workload({"units_per_month": 10, "steps": [STEP, STEP | {"batch_factor": 1}]})
 
     listed = dict.fromkeys(workload.entered(), "Listed in genai-prices")
-    table = [row[0] for row in csv.reader(StringIO(as_csv(workload), newline="")) if row]
+    table = [row[0] for row in csv.reader(StringIO(as_csv(workload, listed), newline="")) if row]
     first, second = json.loads(as_json(workload, origins=listed))["steps"]
 
     bought = {"input_tokens", "output_tokens", "input_price", "output_price"}

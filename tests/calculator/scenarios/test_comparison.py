@@ -183,3 +183,19 @@ def test_costs_of_other_units_are_not_set_against_each_other(alice: User) -> Non
 
     assert rows["Cost per unit"] == rows["Cost per accepted unit"] == "not comparable"
     assert rows["Total per month"].startswith("+$")
+
+
+def test_the_table_says_the_differences_that_the_sentences_say(alice: User) -> None:
+    """$943.36 more in the sentence was +$944 in the table, a difference of rounded sums."""
+    some = []
+    for name, cost in (("One", "7101.16"), ("Two", "8044.52")):
+        inputs = {"units_per_month": "7", "input_tokens": "0", "output_tokens": "0", "input_price": "0",
+                  "output_price": "0", "upkeep_monthly": cost}  # fmt: skip
+        some.append(Scenario.objects.create(owner=alice, name=name, inputs=inputs))
+
+    found = compare(some)
+
+    total = next(row for row in found.results if row.name == "Total per month")
+    assert [cell.value for cell in total.cells] == ["at least $7,101.16", "at least $8,044.52"]
+    assert total.cells[1].difference == "+$943.36"
+    assert "“Two” costs $943.36 per month more than “One” (+13.3%)." in found.findings[0][0]

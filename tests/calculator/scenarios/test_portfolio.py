@@ -55,9 +55,9 @@ def test_what_is_left_is_at_most_that_where_lines_are_missing(alice: User, alice
     html = text(alice_client.get("/scenarios/portfolio/").content.decode())
 
     assert "net per month, at most" in html
-    assert "All that run at least $11,635 at most $20,065" in html
-    assert "First live at least $14 1,000 – at least $0.0144 at most $1.99 at most $1,986" in html
-    assert "Desk live $11,621 13,500 – $0.8608 $1.39 $18,079" in html
+    assert "All that run at least $11,635.13 at most $20,065" in html
+    assert "First live at least $14.40 1,000 – at least $0.0144 at most $1.99 at most $1,986" in html
+    assert "Desk live $11,620.73 13,500 – $0.8608 $1.39 $18,079" in html
 
 
 def status(scenario: Scenario, value: str, **others: object) -> None:
@@ -143,7 +143,9 @@ def test_a_retired_agent_is_listed_but_not_counted(alice: User, alice_client: Cl
     assert "All planned $11,621" in html
 
 
-def test_a_column_has_one_precision_and_its_sum_is_that_of_the_rows_as_printed(alice: User) -> None:
+def test_sums_are_those_of_the_exact_amounts_and_their_column_has_cents_where_it_needs_them(
+    alice: User,
+) -> None:
     for number, cost in enumerate(("0.5", "0.5", "10.4")):
         inputs = {"units_per_month": "7", "input_tokens": "0", "output_tokens": "0", "input_price": "0",
                   "output_price": "0", "upkeep_monthly": cost, "value_per_unit": "2"}  # fmt: skip
@@ -154,5 +156,28 @@ def test_a_column_has_one_precision_and_its_sum_is_that_of_the_rows_as_printed(a
     assert {agent.cost_per_accepted_unit for agent in found.agents} == {
         "at least $0.07143", "at least $1.48571"
     }  # fmt: skip
-    assert [agent.total for agent in found.agents] == ["at least $10", "at least $1", "at least $1"]
-    assert found.sums[0].total == "$12"
+    assert [agent.total for agent in found.agents] == [
+        "at least $10.40", "at least $0.50", "at least $0.50"
+    ]  # fmt: skip
+    assert found.sums[0].total == "$11.40"
+
+
+@pytest.mark.parametrize(
+    ("costs", "rows", "total"),
+    [
+        (("7101.4", "1163.4"), ["at least $7,101.40", "at least $1,163.40"], "$8,264.80"),
+        (("7101.16", "1163.33"), ["at least $7,101", "at least $1,163"], "$8,264"),
+        (("0.001", "9"), ["at least $9.00", "at least $0.001"], "$9.00"),
+    ],
+)
+def test_rows_of_whole_dollars_add_up_to_the_sum_or_show_their_cents(
+    alice: User, costs: tuple[str, ...], rows: list[str], total: str
+) -> None:
+    for number, cost in enumerate(costs):
+        inputs = {"units_per_month": "7", "input_tokens": "0", "output_tokens": "0", "input_price": "0",
+                  "output_price": "0", "upkeep_monthly": cost}  # fmt: skip
+        Scenario.objects.create(owner=alice, name=f"Agent {number}", inputs=inputs, agent_status="live")
+
+    found = portfolio(Scenario.objects.visible_to(alice))
+
+    assert ([agent.total for agent in found.agents], found.sums[0].total) == (rows, total)

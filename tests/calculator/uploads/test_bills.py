@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 
 from calculator.models import ModelAlias, UsageUpload
+from calculator.uploads import samples
 from calculator.uploads.bills import (
     MOST_RESOLVED,
     bills_of,
@@ -66,6 +67,27 @@ def test_another_export_of_the_same_view_and_month_is_a_rival_and_the_other_view
     give(USAGE, (FOLDER / USAGE).read_text() + "\n", user=bob)
 
     assert rivals_of(second, alice) == [first]
+
+
+def test_a_sample_is_never_put_together_with_a_file_of_ones_own_nor_asks_to_replace_it(
+    alice: User, give: Give
+) -> None:
+    own = give(COST)
+    sample = give(samples.BILL, samples.bill().read(), is_sample=True)
+
+    [bill] = bills_of(own, user=alice)
+
+    assert (bill.partners, bill.costs, bill.usage) == ((), (), list(own.exports.all()))
+    assert (rivals_of(own, alice), rivals_of(sample, alice)) == ([], [])
+
+
+def test_two_bills_of_one_month_are_put_together_with_neither(alice: User, give: Give) -> None:
+    first, cost = give(USAGE), give(COST)
+    second = give(USAGE, (FOLDER / USAGE).read_text() + "\n")
+
+    found = [bill.partners for each in (first, cost, second) for bill in bills_of(each, user=alice)]
+
+    assert found == [(), (), ()]
 
 
 def test_an_uploads_rivals_are_of_its_months_alone(alice: User, give: Give) -> None:

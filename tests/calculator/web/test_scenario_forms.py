@@ -29,3 +29,15 @@ def test_a_currency_needs_its_rate_and_the_day_of_it(alice: User, alice_client: 
 
     assert list(response.context["form"].errors) == ["exchange_rate", "exchange_rate_on"]
     assert "typed" in response.content.decode()
+
+
+def test_names_are_one_line_and_one_that_nobody_sees_is_none(alice: User, alice_client: Client) -> None:
+    scenario = saved(alice)
+    form = {"name": "Night\ndesk\u2066", "currency": "USD", "agent_status": "live", "agent_owner": "Ann\nLee"}
+
+    unseen = refused(alice_client, f"/scenarios/{scenario.pk}/edit/", form | {"name": "\u200b"})
+    alice_client.post(f"/scenarios/{scenario.pk}/edit/", form)
+
+    scenario.refresh_from_db()
+    assert unseen.context["form"].errors["name"] == ["Give the scenario a name."]
+    assert (scenario.name, scenario.agent_owner) == ("Night desk", "Ann Lee")

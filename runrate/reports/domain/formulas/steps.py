@@ -71,7 +71,8 @@ def of_steps(reading: Reading) -> Iterator[FormulaRow]:
         if measure.saving is not None and measure.frm is not None:
             moves = {measure.question.key: (measure.frm, measure.to)}
             yield from _inputs(savings, measure.question.topic, moves)
-            yield from _cash(savings, measure.question.topic, measure.saving, moves)
+            only = reading.advice.paying == (measure,)
+            yield from _cash(savings, measure.question.topic, measure.saving, moves, summed_up=only)
             yield from _work(reading, measure.question.topic, measure.days, measure.saving.cash.base)
     yield from _together(reading, savings)
     yield from _other_work(reading)
@@ -111,7 +112,7 @@ def _together(reading: Reading, savings: Savings) -> Iterator[FormulaRow]:
         return
     moves = {m.question.key: (m.frm, m.to) for m in advice.paying if m.frm is not None}
     name = _("Steps worth taking, together")
-    yield from _cash(savings, name, saving, moves)
+    yield from _cash(savings, name, saving, moves, summed_up=True)
     for case in CASES:
         parts = tuple(Part(m.question.topic, getattr(m.saving.cash, case)) for m in advice.paying if m.saving)
         yield _added(_said(_("Each alone, added up"), case), parts)
@@ -176,14 +177,16 @@ def _other_work(reading: Reading) -> Iterator[FormulaRow]:
         yield _cost(reading, _("The way to the next stage"), sum(each.days for each in way))
 
 
-def _cash(savings: Savings, topic: str, saving: Saving, moves: Moves) -> Iterator[FormulaRow]:
-    """Cash in the three cases, and beside it the time that is freed."""
+def _cash(
+    savings: Savings, topic: str, saving: Saving, moves: Moves, *, summed_up: bool
+) -> Iterator[FormulaRow]:
+    """Cash in the three cases, and beside it the time that is freed: in all three where a total tells it."""
     for case in CASES:
         yield _released(savings, saving, moves, case).row(
             _said(_("{topic}: cash per month").format(topic=topic), case)
         )
     if saving.time_freed.base >= CENT:
-        for case in CASES if len(moves) > 1 else CASES[1:2]:
+        for case in CASES if summed_up else CASES[1:2]:
             yield _time(savings, saving, moves, case).row(
                 _said(_("{topic}: reviewers' time freed per month").format(topic=topic), case)
             )

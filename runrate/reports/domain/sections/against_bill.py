@@ -10,7 +10,7 @@ from calculator.domain.workload import Workload
 from calculator.domain.workload_input import read_decimal
 from calculator.usage.analysis.bill_variance import BillVariance
 from calculator.usage.analysis.variance_cents import bill_in_cents, in_cents
-from calculator.usage.analysis.variance_words import behind, headline
+from calculator.usage.analysis.variance_words import behind, headline, not_compared, what_is_compared
 from calculator.usage.analysis.waterfall import signed
 from runrate.core.numbers import count, money
 from runrate.core.translation import gettext as _
@@ -31,11 +31,12 @@ def describe_bill(estimated: Workload, billed: Billed, *, measured: Iterable[str
         lede=" ".join(
             (
                 *others,
+                *not_compared(found),
                 _("The bill is {source}, and stands for {n} units.").format(
                     source=billed.source, n=count(volume(numbers(billed.workload)))
                 ),
                 *_same(estimated, billed.workload, measured),
-                _("Compared are tokens, retries, seats and capacity, before tax and credits."),
+                _("Compared are {lines}, before tax and credits.").format(lines=what_is_compared(found)),
             )
         ),
         rows=tuple(_rows(found)),
@@ -68,7 +69,7 @@ def _rows(found: BillVariance) -> Iterable[BillRow]:
     cents = in_cents(found.variance)
     yield BillRow(_("Estimate"), money(cents.estimated), _("the scenario of this report"))
     for cause in cents.causes:
-        about = behind(cause.key, found.changes.get(cause.key, ()))
+        about = behind(cause.key, found.changes.get(cause.key, ()), found.models)
         yield BillRow(cause.name, signed(cause.amount), about)
     yield BillRow(_("Bill"), money(cents.actual), _("usage that an estimate holds"))
 

@@ -29,6 +29,7 @@ class Origin(StrEnum):
     DEFAULT = "default"
     SOURCE = "source"
     MEASURED = "measured"
+    INSIDE = "inside"
 
 
 def origin_of(name: str, origins: dict[str, str], entered: Iterable[str]) -> Origin:
@@ -39,6 +40,8 @@ def origin_of(name: str, origins: dict[str, str], entered: Iterable[str]) -> Ori
         return Origin.DEFAULT
     if said.lower().startswith(_bill_prefix()):
         return Origin.MEASURED
+    if said.startswith(_inside_prefix()):
+        return Origin.INSIDE
     return Origin.SOURCE if said and said != _("you entered") else Origin.ENTERED
 
 
@@ -127,6 +130,11 @@ def measured_inputs(reading: Reading) -> dict[str, str]:
 
 def _bill_prefix() -> str:
     return _("measured: {source}, {month}").partition("{")[0]
+
+
+def _inside_prefix() -> str:
+    """Of retries within measured tokens: no figure of its own, and from no other source."""
+    return _("inside the measured tokens: {source}, {month}").partition("{")[0]
 
 
 def _counts(reading: Reading) -> Counter[Origin]:

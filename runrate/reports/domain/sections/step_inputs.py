@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from calculator.domain.labels import inside_of
 from runrate.core.numbers import percent
+from runrate.core.telling_apart.figures import percents_apart
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.changes import Moves
@@ -68,10 +69,9 @@ def _changes(savings: Savings, moves: Moves) -> Iterator[str]:
     for last in dict.fromkeys(_last(each.name) for each in shares):
         alike = [each for each in shares if _last(each.name) == last]
         if len(alike) == 1:
+            before, after = percents_apart(alike[0].before, alike[0].after)
             yield _("{input} from {before} to {after}").format(
-                input=inside_of(alike[0].name),
-                before=percent(alike[0].before),
-                after=percent(alike[0].after),
+                input=inside_of(alike[0].name), before=before, after=after
             )
         else:
             yield _("{input} of {count} model steps").format(input=inside_of(last), count=len(alike))

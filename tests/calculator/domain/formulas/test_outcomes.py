@@ -63,6 +63,8 @@ PRINTED = {
     "cost_per_handled_unit": ("($24,259.16 + 9,001 × (1 − 0.9) × $9) ÷ 9,001", "$3.60"),
     "saving_against_human_monthly": ("9,001 × 0.9 × $9 − $24,259.16", "$48,648.94"),
     "avoided_error_cost_per_review": ("0.9 × 0.05 × 0.8 × $20", "$0.72"),
+}
+RUN_ON_IT = {
     "capacity_cost_per_million_tokens": ("$6,570.00 ÷ 63,007,000 × 1,000,000", "$104.27"),
     "capacity_utilisation": ("63,007,000 ÷ (3 × 730 × 3,600 × 20)", "40.0%"),
 }
@@ -80,6 +82,16 @@ def test_a_formula_of_an_output_comes_to_its_figure(key: str) -> None:
     assert key == "break_even_units" or comes_to(found, small=False)
 
 
+@pytest.mark.parametrize("key", RUN_ON_IT)
+def test_capacity_has_its_formulas_where_the_tokens_run_on_it(key: str) -> None:
+    found = explained(input_price=0, output_price=0)
+
+    assert (found[key].substituted, found[key].printed) == RUN_ON_IT[key]
+    assert comes_to(found[key], small=False)
+    assert key not in explained()
+    assert key not in explained(input_price=0, output_price=0, input_tokens=0, output_tokens=0)
+
+
 def test_what_retries_add_to_the_visible_share_is_said_where_some_are_paid() -> None:
     found = explained(retry_rate="0.5", max_retries=1)
 
@@ -90,7 +102,7 @@ def test_what_retries_add_to_the_visible_share_is_said_where_some_are_paid() -> 
 
 
 def test_an_output_shows_its_formula_in_words() -> None:
-    found = explained()
+    found = explained(input_price=0, output_price=0)
 
     assert found["total_yearly"].formula == (
         "12 × (total per month − build per month) + build per month × months"

@@ -14,6 +14,7 @@ from calculator.domain.what_if.range_words import (
     hangs_sentence,
     known_sentence,
     month_sentence,
+    moved_name,
     varied_sentence,
 )
 from calculator.domain.what_if.ranges import HangsOn, Percentiles, Range, ranged
@@ -129,3 +130,21 @@ def test_a_workload_of_facts_alone_says_that_nothing_is_varied() -> None:
     assert assumed_ranges(seats) == ()
     assert varied_sentence((), assumed=True).endswith("so nothing is varied.")
     assert ranged(seats, (), seed=1).total.p50 == 300
+
+
+@pytest.mark.parametrize(
+    ("name", "fields", "said"),
+    [
+        ("capacity_hours", {"capacity_hourly": 2, "capacity_instances": 1}, "Hours per month (at most 744)"),
+        ("acceptance_rate", {"acceptance_rate": "0.9"},
+         "Acceptance rate (resolved without a person) (at most 100%)"),
+        ("acceptance_rate", {"acceptance_rate": "0.8"}, "Acceptance rate (resolved without a person)"),
+        ("cache_read_share", {"cache_read_share": "0.6", "cache_write_share": "0.3"},
+         "Cached input (read) (at most 70%)"),
+        ("input_price", {}, "Input price"),
+    ],
+)  # fmt: skip
+def test_an_input_that_a_fifth_more_would_take_too_far_says_where_it_stops(
+    name: str, fields: dict[str, object], said: str
+) -> None:
+    assert moved_name(parse_workload(BARE | fields), name) == said

@@ -1,17 +1,25 @@
 """What sets two workloads apart, in sentences whose figures are computed again here."""
 
+from fractions import Fraction
+from itertools import chain
 from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from calculator.domain.costs import estimate
 from calculator.domain.presets import BY_KEY
-from calculator.domain.what_if.side_by_side import Side, finding
+from calculator.domain.what_if.side_by_side import Side, common_total, finding, same_lines
 from calculator.domain.workload_input import parse_workload
 from tests.calculator.workloads import workloads
 
 DESK = BY_KEY["support-desk"].workload
+TOKENS = {
+    "units_per_month": 1000, "input_tokens": 1000, "output_tokens": 0, "input_price": 2, "output_price": 0
+}  # fmt: skip
+REVIEW = {"review_rate": "0.5", "review_minutes": 1, "reviewer_hourly_cost": 30}
+WRONG = {"error_rate": "0.1", "error_cost": 20}
 
 
 def side(name: str, inputs: dict[str, Any] | None = None, models: str = "", **changes: object) -> Side:
@@ -115,13 +123,70 @@ def test_what_cannot_be_compared_is_said(changes: dict[str, object], said: str) 
     assert said in finding(side("A"), side("B", inputs))
 
 
+def test_lines_that_stand_in_one_alone_are_in_neither_sum() -> None:
+    """Guess was $3,837 less, by seats, capacity and errors that it does not have."""
+    bought = {"seats": 5, "seat_monthly": 30, "capacity_instances": 1, "capacity_hourly": 4}
+    own = {"other_lines": [{"name": "Legal check", "monthly": 500, "per_unit": 0}]}
+    agent = side("Agent", TOKENS | REVIEW | bought | WRONG | own, retry_rate="0.1", upkeep_monthly=9)
+    guess = side("Guess", TOKENS | REVIEW, retry_rate="0.1", input_price=40)
+
+    found = finding(agent, guess)
+
+    assert found[0] == (
+        "In the lines entered in both (tokens, retries and human review), “Guess” costs $42.18 per month "
+        "more than “Agent”. Their totals are not compared: one lacks lines that the other has."
+    )
+    assert found[-1] == "The largest difference is in the line tokens: $38.00 per month more in “Guess”."
+
+
+OPTIONAL = [
+    {"seats": 5, "seat_monthly": 30},
+    {"capacity_instances": 1, "capacity_hourly": 4},
+    WRONG,
+    {"other_lines": [{"name": "Legal check", "monthly": 500, "per_unit": 0}]},
+    {"other_lines": [{"name": "Audit", "monthly": 70, "per_unit": 1}, {"name": "Legal check"}]},
+    {"upkeep_monthly": 900, "observability_monthly": 3},
+    {"vector_db_monthly": 0, "tools_monthly": 11},
+]
+
+
+@given(*(st.lists(st.sampled_from(OPTIONAL)) for _side in "ab"), st.integers(0, 9), st.integers(0, 9))
+def test_the_sum_of_the_lines_in_both_and_its_largest_are_those_of_the_table(
+    some: list[dict[str, Any]], others: list[dict[str, Any]], price: int, minutes: int
+) -> None:
+    first = side("A", TOKENS | REVIEW | dict(chain(*map(dict.items, some))))
+    changes = {"input_price": price, "upkeep_monthly": minutes}
+    second = side("B", TOKENS | dict(chain(*map(dict.items, others))), **changes)
+    rows = [
+        {line.name: line.monthly for line in each.estimate.listed if line.entered} for each in (first, second)
+    ]
+    by = {name: rows[1][name] - amount for name, amount in rows[0].items() if name in rows[1]}
+
+    one, other, names = common_total(first.estimate, second.estimate)
+    last = finding(first, second)[-1]
+
+    assert other - one == sum(by.values())
+    assert {name for name in by if rows[0][name] or rows[1][name]} == {
+        name for name in by if name.lower() in names
+    }
+    largest = max((abs(each) for each in by.values()), default=Fraction(0))
+    if sum(map(bool, by.values())) > 1:
+        named = {name for name in by if f"the line {name.lower()}:" in last}
+        assert {abs(by[name]) for name in named} == {largest}
+        assert ("more in" in last) == (by[named.pop()] > 0)
+    else:
+        assert "The largest difference" not in last
+
+
 @given(workloads(), workloads())
 def test_more_and_less_are_those_of_the_totals(one: dict[str, Any], other: dict[str, Any]) -> None:
     first, second = side("A", one), side("B", other)
     estimates = (first.estimate, second.estimate)
-    absent = {line.key for each in estimates for line in each.missing}
-    before, after = (sum(line.monthly for line in each.lines if line.key not in absent) for each in estimates)
-    by = after - before
+    by = estimates[1].total_monthly - estimates[0].total_monthly
+    before = after = Fraction(0)
+    if not same_lines(*estimates):
+        before, after, _names = common_total(*estimates)
+        by = after - before
 
     said = finding(first, second)[0]
 

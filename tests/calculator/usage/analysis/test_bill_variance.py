@@ -14,6 +14,7 @@ from calculator.usage.analysis.bill_variance import (
 )
 from calculator.usage.analysis.derive import derive
 from calculator.usage.analysis.variance import Sold, ai_usage
+from calculator.usage.analysis.variance_words import not_compared, what_is_compared
 from tests.calculator.usage.analysis.bills import lines_of
 from tests.calculator.usage.analysis.test_variance import ACTUAL, ESTIMATED
 
@@ -41,6 +42,47 @@ def test_an_estimate_its_causes_what_is_apart_and_the_unexplained_are_the_bill()
         "tax": Fraction("21.5"),
     }
     assert found.unexplained == Fraction("5.7")
+
+
+def test_seats_and_capacity_of_which_a_bill_says_nothing_are_compared_with_nothing() -> None:
+    derived = derive(lines_of("focus-1.0-aws-bedrock.csv"), CHOICE, Fraction(1000))
+    actual = parse_workload(derived.as_workload())
+    beside = {
+        "seats": "5",
+        "seat_monthly": "30",
+        "capacity_instances": "2",
+        "capacity_hourly": "2",
+        "capacity_hours": "730",
+        "other_lines": [{"name": "Legal check", "monthly": "40", "per_unit": "0"}],
+    }
+    more = parse_workload({**ESTIMATED.as_json(), **beside})
+
+    found = against_bill(more, actual, derived)
+
+    assert found.variance == against_bill(ESTIMATED, actual, derived).variance
+    assert found.compared == ("tokens", "retries")
+    assert found.not_compared == (
+        ("Seats", 150),
+        ("Reserved or self-hosted capacity", 2920),
+        ("Legal check", 40),
+    )
+    [said] = not_compared(found)
+    assert said == (
+        "$3,110.00 of the estimate is in lines that this bill does not tell, and is not compared: Seats, "
+        "Reserved or self-hosted capacity and Legal check."
+    )
+    assert what_is_compared(found) == "tokens and retries"
+
+
+def test_seats_that_a_bill_holds_are_compared() -> None:
+    derived = derive(lines_of("focus-1.0-aws-bedrock.csv"), CHOICE, Fraction(1000))
+    seats = {"seats": "5", "seat_monthly": "30"}
+    actual = parse_workload({**derived.as_workload(), **seats, "seats": "4"})
+
+    found = against_bill(parse_workload({**ESTIMATED.as_json(), **seats}), actual, derived)
+
+    assert {each.key: each.amount for each in found.variance.causes}["seats"] == -30
+    assert (found.not_compared, not_compared(found)) == ((), ())
 
 
 def test_without_an_invoice_a_bill_leaves_nothing_unexplained() -> None:

@@ -2,6 +2,8 @@
 
 from fractions import Fraction
 
+from calculator.domain.workload_input import parse_workload
+from calculator.usage.analysis.bill_variance import Models
 from calculator.usage.analysis.variance import Cause, Change, changes, variance
 from calculator.usage.analysis.variance_words import behind, headline, moved
 from tests.calculator.usage.analysis.test_variance import ACTUAL, ESTIMATED, changed
@@ -54,4 +56,24 @@ def test_retries_inside_the_tokens_of_a_bill_are_not_called_none() -> None:
 
     assert behind("tokens", found["tokens"]).startswith(
         "Retry rate: 2% estimated, inside the tokens of the bill; Input tokens per unit: 4,000 estimated, "
+    )
+
+
+def test_model_steps_against_one_model_are_told_as_a_whole() -> None:
+    step = {"input_tokens": "1000", "output_tokens": "500", "input_price": "2", "output_price": "8"}
+    steps = [{**step, "calls": calls} for calls in ("1", "4", "1")]
+    estimated = parse_workload({"units_per_month": "1000", "retry_rate": "0.1", "steps": steps})
+    actual = parse_workload({**ACTUAL.as_json(), "calls_per_unit": "3.1", "retry_rate": "0"})
+    found = variance(estimated, actual, retries_inside=True)
+    changed = changes(estimated, actual, retries_inside=True)
+
+    said = behind("mix", changed["mix"], (Models.of(estimated), Models.of(actual)))
+
+    assert [each.key for each in found.causes] == ["volume", "mix"]
+    assert said == (
+        "3 model steps, 6 calls per unit estimated; one model, 3.1 calls per unit billed; "
+        "Retry rate: 10% estimated, inside the tokens of the bill."
+    )
+    assert behind("mix", [], (Models(1, Fraction(1)), Models(0, None))) == (
+        "1 model step, one call per unit estimated; one model billed."
     )

@@ -24,6 +24,7 @@ NOBODY = "No name was given for this report: add who answers for it before it is
         ("you entered", Origin.ENTERED),
         ("our default", Origin.DEFAULT),
         ("Our assumption (2026-11-24)", Origin.DEFAULT),
+        ("inside the measured tokens: OpenAI usage, October 2026", Origin.INSIDE),
         ("price of Sonnet, checked 2026-11-10", Origin.SOURCE),
     ],
 )
@@ -47,6 +48,16 @@ def test_an_input_that_nobody_gave_is_assumed() -> None:
 )  # fmt: skip
 def test_only_who_was_given_answers_for_it(made_from: Source, said: str) -> None:
     assert answers_for(read(made_from)) == said
+
+
+def test_retries_inside_measured_tokens_are_from_no_other_source() -> None:
+    made = source(None, workload(SMALL))
+    assert made.costed is not None
+    origins = {"retry_rate": "inside the measured tokens: OpenAI usage, October 2026"}
+
+    found = basis(read(replace(made, costed=replace(made.costed, origins=origins))))
+
+    assert "From a source" not in {each.kind for each in found}
 
 
 def test_nothing_is_said_to_be_measured_where_no_bill_was_read() -> None:
