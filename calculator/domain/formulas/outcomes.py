@@ -268,8 +268,7 @@ class _Outcomes:
                 lambda: avoided,
                 price,
             )
-        tokens = CapacityUse.of(v, e.units_per_month, e.attempts_per_unit).tokens
-        if tokens is None:
+        if (tokens := CapacityUse.of(v, e.units_per_month, e.attempts_per_unit).tokens) is None:
             return
         through = Part(_("tokens per month"), tokens, money=False)
         if e.capacity_cost_per_million_tokens is not None:
