@@ -20,7 +20,7 @@ from runrate.reports.domain.formulas.written import written
 from runrate.reports.domain.savings import CENT, ERRORS, Saving, Savings
 from runrate.reports.domain.sections.ask import LONGEST, SHORTEST, cost_of_work, months_back, payback
 from runrate.reports.domain.sections.maturity import way_of
-from runrate.reports.domain.sections.ninety_days import plan
+from runrate.reports.domain.sections.ninety_days import groundwork, left_of_the_plan, plan
 from runrate.reports.domain.sections.step_inputs import Moved, moved_shares, shorter_by
 
 MOST_DECIMALS = 4
@@ -169,8 +169,11 @@ def _other_work(reading: Reading) -> Iterator[FormulaRow]:
     for measure in reading.advice.worth_taking[:FIRST]:
         if measure.saving is None:
             yield _cost(reading, measure.question.topic, measure.days)
-    if planned.other_days:
-        yield _cost(reading, _("The ninety days, work without cash of its own"), planned.other_days)
+    asked = groundwork(reading)
+    if asked:
+        yield _cost(reading, _("What is asked for"), sum(each.days for each in asked))
+    if left := left_of_the_plan(reading, asked)[1]:
+        yield _cost(reading, _("The ninety days, work without cash of its own"), left)
     if planned.days:
         yield _cost(reading, _("The ninety days, all of it"), planned.days)
     if reading.assessment and (way := way_of(reading, reading.assessment)):

@@ -13,7 +13,7 @@ from runrate.core.translation import ngettext
 from runrate.reports.domain.content import Ask
 from runrate.reports.domain.evaluation import Reading, as_printed, dollars, span
 from runrate.reports.domain.savings import CENT, Saving, Staffing
-from runrate.reports.domain.sections.ninety_days import beyond_the_ask, weeks_of
+from runrate.reports.domain.sections.ninety_days import asks_for_cash, beyond_the_ask, groundwork, weeks_of
 from runrate.reports.domain.wording import month_and_year
 
 SHORTEST: Final = 1
@@ -89,15 +89,9 @@ def _for_steps(reading: Reading) -> Ask:
     )
 
 
-def asks_for_cash(reading: Reading) -> bool:
-    """Whether the sum of the ask is the work of steps that pay for it; all other work is beside it."""
-    saving = reading.advice.together
-    return bool(reading.advice.paying and saving is not None and saving.cash.base >= CENT)
-
-
 def _groundwork(reading: Reading) -> str:
-    """What the things to do cost where no cash is named for any: never no money above work that costs."""
-    first = reading.advice.worth_taking[:FIRST]
+    """What it costs: never no money above work that does."""
+    first = groundwork(reading)
     work = cost_of_work(reading, sum(each.days for each in first))
     if not work:
         return _("No money: no step releases as much cash in a year as its work costs.")
@@ -167,7 +161,7 @@ def without_errors(reading: Reading, saving: Saving) -> str:
 
 def _not_in_cash(reading: Reading) -> str:
     """The time that steps free where none pays in cash: beside it, never in it."""
-    first = reading.advice.worth_taking[:FIRST]
+    first = groundwork(reading)
     freed = [
         (m.saving.time_freed.base, m.question.topic, m.saving)
         for m in reading.advice.measures

@@ -6,6 +6,7 @@ from math import ceil
 from typing import Final
 
 from assessment.domain.answer_sheet import UNKNOWN
+from assessment.domain.next_steps import FIRST
 from assessment.domain.scoring import EVIDENCE_FROM
 from assessment.domain.way_up import FIND_OUT_DAYS
 from runrate.core.numbers import count, money
@@ -14,7 +15,7 @@ from runrate.core.translation import ngettext
 from runrate.reports.domain.content import Phase
 from runrate.reports.domain.evaluation import Assessment, Reading, dollars
 from runrate.reports.domain.provided import provides
-from runrate.reports.domain.savings import Measure
+from runrate.reports.domain.savings import CENT, Measure
 from runrate.reports.domain.wording import uncapital
 
 FIRST_WEEKS: Final = 3
@@ -87,14 +88,30 @@ def _find_out(unknowns: int) -> str:
     return said.format(count=unknowns)
 
 
-def beyond_the_ask(reading: Reading, groundwork: Sequence[Measure] = ()) -> str:
-    """What the plan holds beside the steps that are asked for, and what that work costs."""
+def asks_for_cash(reading: Reading) -> bool:
+    """Whether the sum of the ask is the work of steps that pay for it; all other work is beside it."""
+    saving = reading.advice.together
+    return bool(reading.advice.paying and saving is not None and saving.cash.base >= CENT)
+
+
+def groundwork(reading: Reading) -> tuple[Measure, ...]:
+    """The things to do that are asked for though no cash is named for any."""
+    return () if asks_for_cash(reading) else reading.advice.worth_taking[:FIRST]
+
+
+def left_of_the_plan(reading: Reading, groundwork: Sequence[Measure] = ()) -> tuple[int, int]:
+    """Pieces of work of the plan that no ask pays for, and their working days."""
     planned = plan(reading)
     asked = [each for each in planned.others if each in groundwork]
     unknown = [each for each in groundwork if each.frm is None]
     found_out = sum(not provides(reading, each.question.key, UNKNOWN) for each in unknown)
     days = planned.other_days - sum(each.days for each in asked) - found_out * FIND_OUT_DAYS
-    pieces = len(planned.others) - len(asked) + planned.unknowns - found_out
+    return len(planned.others) - len(asked) + planned.unknowns - found_out, days
+
+
+def beyond_the_ask(reading: Reading, groundwork: Sequence[Measure] = ()) -> str:
+    """What the plan holds beside the steps that are asked for, and what that work costs."""
+    pieces, days = left_of_the_plan(reading, groundwork)
     if not days or reading.savings is None:
         return ""
     return ngettext(
