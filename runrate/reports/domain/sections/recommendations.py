@@ -169,7 +169,7 @@ def _note(reading: Reading, measure: Measure) -> str:
     if saving is None:
         return limit
     notes = [said_change(reading, measure)]
-    if saving.staffing:
+    if saving.staffing and saving.staffing.before * saving.staffing.monthly_cost:
         notes.append(
             _("Reviewers' time freed, {time}; cash released, {cash}: {change}.").format(
                 time=dollars(saving.time_freed.base),

@@ -222,3 +222,12 @@ def test_a_claim_of_level_three_without_a_note_is_asked_for_one() -> None:
     assert plan.phases[0].tasks == (
         "Add a link, or four words on what shows it, to each answer of level 3 or 4 that has neither.",
     )
+
+
+@pytest.mark.parametrize(("cost", "told"), [({}, True), ({"reviewer_monthly_cost": 0}, False)])
+def test_reviewers_who_cost_nothing_are_not_told_before_and_after(cost: dict[str, Any], told: bool) -> None:
+    plan = compose(source(sheet(4, q10=1), workload(LARGE, **cost))).recommendations
+
+    assert plan is not None
+    notes = [row.note for row in (*plan.worthwhile, *plan.later)]
+    assert any("Reviewers' time freed" in note for note in notes) is told
