@@ -25,7 +25,7 @@ def test_a_gap_is_seen_and_its_largest_cause_taken(page: Page, sign_up: Callable
     main = page.locator("main")
     expect(page.get_by_role("heading", level=1)).to_have_text("Estimate against bill")
     expect(main).to_contain_text("The bill agrees with the estimate")
-    expect(main).to_contain_text("cancel out")
+    expect(main).to_contain_text("offset each other")
     expect(main.get_by_role("row", name=re.compile(r"^Unexplained"))).to_contain_text("$0.00")
     for width in (1280, 375):
         page.set_viewport_size({"width": width, "height": 900})
