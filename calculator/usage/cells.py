@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow
+from functools import lru_cache
 from typing import Any, Final
 
 from runrate.core.text import one_line
@@ -78,8 +79,13 @@ def word(cells: Cells, column: str) -> str:
     value = cells.get(column)
     if value is None or isinstance(value, (dict, list)):
         return ""
-    text = letters_of(str(value).strip()[:LONGEST_WORD])
-    return "" if text.lower() in _NOTHING else text
+    return _word(str(value).strip()[:LONGEST_WORD])
+
+
+@lru_cache(maxsize=1024)
+def _word(text: str) -> str:
+    letters = letters_of(text)
+    return "" if letters.lower() in _NOTHING else letters
 
 
 def number(cells: Cells, column: str) -> Decimal | None:

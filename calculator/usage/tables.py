@@ -186,9 +186,13 @@ class _Slot:
         width = len(self.present)
         for day, rows in self.days.items():
             if rows:
-                count, sums = self.sums.get(day, (0, [ZERO] * width))
                 cells = ",".join(rows).split(",")
-                more = [sum(map(Decimal, cells[at::width]), start) for at, start in enumerate(sums)]
+                columns = [cells[at::width] for at in range(width)]
+                # Billed, list and effective cost are often the same: columns written alike are added up once.
+                like = [columns.index(column) for column in columns]
+                added = {at: sum(map(Decimal, columns[at])) for at in set(like)}
+                count, sums = self.sums.get(day, (0, [ZERO] * width))
+                more = [held + added[at] for held, at in zip(sums, like, strict=True)]
                 self.sums[day] = count + len(rows), more
                 rows.clear()
 

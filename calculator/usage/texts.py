@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import IO, Final
 
@@ -37,8 +37,10 @@ class Table:
                 yield row
         except csv.Error as error:
             raise UnreadableError(_("This is no CSV: {why}.").format(why=error)) from error
+        except UnicodeDecodeError as error:
+            raise _not_utf8() from error
 
-    def _lines(self) -> Iterator[io.StringIO]:
+    def _lines(self) -> Iterator[Iterable[str]]:
         """Pieces that end with a line, each split by what is written in C."""
         rest, rows, waiting = b"", 0, 0
         while piece := self.stream.read(PIECE):
@@ -52,10 +54,17 @@ class Table:
             rows = self.rows
             if rows > MOST_ROWS:
                 raise _too_many()
-            yield io.StringIO(_decoded(rest + piece[:cut]), newline="")
+            yield _lines_of(rest + piece[:cut])
             rest = piece[cut:]
         if rest:
-            yield io.StringIO(_decoded(rest), newline="")
+            yield _lines_of(rest)
+
+
+def _lines_of(piece: bytes) -> Iterable[str]:
+    """Lines with their ends. Bytes are split faster than text, but by line feeds alone."""
+    if b"\r" in piece:
+        return io.StringIO(_decoded(piece), newline="")
+    return map(bytes.decode, io.BytesIO(piece))
 
 
 def json_lines(stream: IO[bytes]) -> Iterator[tuple[int, Callable[[], object]]]:
