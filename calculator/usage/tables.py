@@ -12,6 +12,7 @@ from calculator.usage.files import UnreadableError
 from calculator.usage.formats import Fold, Outcome, Reader, Rows, of_header
 from calculator.usage.lines import Item, Sums
 from calculator.usage.reading import Options, Reading
+from calculator.usage.spreadsheet_cells import told_apart
 from runrate.core.translation import gettext as _
 
 MOST_COLUMNS: Final = 1000
@@ -28,6 +29,8 @@ def read_table(rows: Iterable[list[str]], name: str, options: Options, chosen: R
     """All rows of a table, of which the first is its header. Raises UnreadableError for unknown columns."""
     taken = iter(rows)
     header = next(taken, [])
+    if chosen is not None:
+        header = told_apart(header)
     columns = [column.strip().strip('"').strip().lower() for column in header]
     known = chosen or _one(of_header(columns), header)
     doubled = sorted({column for column in columns if column and columns.count(column) > 1} & known.columns)
@@ -53,7 +56,7 @@ class UnknownColumnsError(UnreadableError):
 
     def __init__(self, said: str, header: Sequence[str], candidates: Sequence[str]) -> None:
         super().__init__(said)
-        self.header = tuple(column.strip()[:100] for column in header[:MOST_COLUMNS])
+        self.header = tuple(column.strip()[:100] for column in told_apart(header[:MOST_COLUMNS]))
         self.candidates = tuple(candidates)
 
 
@@ -156,17 +159,8 @@ class _Slot:
     """
 
     __slots__ = (
-        "blank",
-        "blank_of",
-        "cells",
-        "days",
-        "is_signed",
-        "next",
-        "plain",
-        "present",
-        "present_of",
-        "sums",
-    )
+        "blank", "blank_of", "cells", "days", "is_signed", "next", "plain", "present", "present_of", "sums",
+    )  # fmt: skip
 
     def __init__(
         self, cells: list[str | None], present: Sequence[int], blank: Sequence[int], after: "_Slot | None"
