@@ -21,8 +21,10 @@ _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d[T ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]
 _DIGITS: Final = b"0123456789"
 # A comma ends every amount, so that there is one way alone to read a text: no time is lost on others.
 _SIGNED: Final = r"(?:-?\d{1,20}(?:\.\d{1,30})?,){%d}"
-MOST_WAITING: Final = 20_000
-"""Rows whose amounts are held as they are written, before they are added up."""
+MOST_WAITING: Final = 60_000
+"""Rows whose amounts are held as they are written, before they are added up: some 20 MB at most."""
+LONGEST_KEY: Final = 4_000
+"""Letters of a row that are not amounts: longer ones are read by themselves, so that few are held."""
 
 
 def read_table(rows: Iterable[list[str]], name: str, options: Options, chosen: Rows | None = None) -> Reading:
@@ -252,6 +254,8 @@ class _Folding:
         """Reads the first of its kind by itself; what it is refused for is said of each of the next too."""
         outcome = self.table.one(place, cells)
         if outcome is None or (isinstance(outcome, Item) and outcome.alone):
+            return
+        if sum(len(cells[at]) for at in self.keys) > LONGEST_KEY:
             return
         keep = self.words
         held: list[str | None] = [None] * self.table.width

@@ -73,7 +73,8 @@ def test_a_table_of_the_same_columns_is_read_with_what_was_chosen_before(
 
     again = send(alice_client, "more.csv", "month;billed_usd;units\nDec 2025;7;3\n")
 
-    assert (again.state, [each["month"] for each in again.exports.get().lines]) == (UploadState.READ, ["2025-12"])
+    months = [each["month"] for each in again.exports.get().lines]
+    assert (again.state, months) == (UploadState.READ, ["2025-12"])
     assert ColumnMapping.objects.get(owner=alice).mapping["dates"] == "months"
 
 
