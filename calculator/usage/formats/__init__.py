@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final
 
-from calculator.usage.cells import without_people
+from calculator.usage.cells import without_people, word
 from calculator.usage.lines import Item, SetAside
+from runrate.core.translation import gettext as _
 
 _BOTH: Final = frozenset({"cache_read", "cache_write"})
 _WRITES: Final = frozenset({"cache_write"})
@@ -95,6 +96,19 @@ class Seen:
             self._before, self._now = self._now, set()
         self._now.add(mark)
         return False
+
+
+def once(row: Reader, column: str) -> Reader:
+    """Reads a row unless one with the same id was met before: exports are sent again, and joined twice."""
+    seen = Seen()
+
+    def read(cells: Mapping[str, Any]) -> Outcome:
+        outcome, id = row(cells), word(cells, column)
+        if not seen.again(id) or isinstance(outcome, SetAside):
+            return outcome
+        return SetAside(_("duplicate"), _("duplicate {id}").format(id=id[:60]), outcome.money)
+
+    return read
 
 
 def lowered(line: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
