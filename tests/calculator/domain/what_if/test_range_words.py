@@ -15,10 +15,13 @@ from calculator.domain.what_if.range_words import (
     known_sentence,
     month_sentence,
     moved_name,
+    scale_title,
     varied_sentence,
+    varied_sentences,
 )
 from calculator.domain.what_if.ranges import HangsOn, Percentiles, Range, ranged
 from calculator.domain.what_if.uncertainty import Guess, assumed_ranges
+from calculator.domain.what_if.volume_curve import Point
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import parse_workload
 
@@ -215,4 +218,35 @@ def test_each_line_that_comes_in_steps_is_told_by_its_own_words() -> None:
     assert stepped(infrastructure_step_units=100, infrastructure_step_monthly=50, units_per_month=94) == ()
     assert stepped(other_lines=[own]) == (
         "“Vector search” is enough for 100 claims per month; more cost another $70.00 per month.",
+    )
+
+
+def points(*costs: str) -> list[Point]:
+    return [Point(Fraction(1), Fraction(cost), Fraction(cost), Fraction(0)) for cost in costs]
+
+
+def test_the_curve_is_titled_by_its_lowest_and_its_highest_cost() -> None:
+    assert scale_title(points("2", "0.5", "8"), "claim") == (
+        "One claim costs $0.50 to $8.00 between a hundredth and a hundred times today's volume"
+    )
+    assert scale_title(points("0.5", "0.5"), "claim") == "One claim costs $0.50, the same at any volume"
+    assert scale_title(points("0.5"), "claim") == "One claim costs $0.50, the same at any volume"
+    assert scale_title([], "claim") == ""
+
+
+def test_measured_ranges_are_told_apart_from_ours_only_where_nobody_typed_one() -> None:
+    days = Guess("output_tokens", Fraction(5), Fraction(10), Fraction(20))
+    ours = Guess("review_rate", Fraction(8, 100), Fraction(1, 10), Fraction(12, 100))
+    measured = "Measured from day to day: output tokens per unit from 5 to 20."
+
+    assert varied_sentences([days, ours], {"output_tokens"}, assumed=True) == (
+        measured,
+        varied_sentence([ours], assumed=True),
+    )
+    assert varied_sentences([days], {"output_tokens"}, assumed=True) == (measured,)
+    assert varied_sentences([ours], {"output_tokens"}, assumed=True) == (
+        varied_sentence([ours], assumed=True),
+    )
+    assert varied_sentences([days, ours], {"output_tokens"}, assumed=False) == (
+        varied_sentence([days, ours], assumed=False),
     )
