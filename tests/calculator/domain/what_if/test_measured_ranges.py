@@ -72,7 +72,7 @@ def test_explore_draws_measured_ranges_and_ours_for_the_rest() -> None:
     assert form.assumed
     assert form.drawn == with_assumed((TOKENS,), WORKLOAD)
     assert form.kept() == {MEASURED_RANGES: TEXT}
-    shown = {each.name: (each.drawn, each.measured) for each in form.inputs()}
+    shown = {each.name: (each.ours, each.measured) for each in form.inputs()}
     assert shown["input_tokens"] == ("2,190 to 2,910", True)
     assert shown["output_tokens"] == ("240 to 360", False)
 
