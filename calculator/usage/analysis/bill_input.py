@@ -11,8 +11,9 @@ from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from calculator.usage.analysis.bill import Choice, NoRateError, UsageLine, chosen, in_dollars, usage_lines
 from calculator.usage.analysis.derive import derive
 from calculator.usage.analysis.derived import Derived
-from calculator.usage.analysis.pairing import COSTS, are_a_pair, not_told, paired
+from calculator.usage.analysis.pairing import COSTS, are_a_pair, paired
 from calculator.usage.cells import RefusedError
+from calculator.usage.formats import not_told
 from calculator.usage.reading import Options, Reading
 from calculator.usage.summary import as_json
 from calculator.usage.summary_input import read_summary

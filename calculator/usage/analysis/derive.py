@@ -165,8 +165,8 @@ def _shares_and_prices(making: _Making, use: ModelUse) -> list[tuple[str, Fracti
         else:
             making.miss(f"{name}_share")
     if use.batch_share:
-        found.append(("batch_share", use.batch_share, use.batch_lines))
-        found.append(("batch_factor", use.batch_factor, use.batch_lines))
+        found.append(("batch_share", use.batch_share, use.tokens))
+        found.append(("batch_factor", use.batch_factor, use.tokens))
     names = {"input": "input_price", "output": "output_price"} | {
         kind: f"{kind}_price" for kind in ("cache_read", "cache_write", "cache_write_1h") if use.of(kind)
     }

@@ -8,6 +8,21 @@ from typing import Any, Final
 from calculator.usage.cells import without_people
 from calculator.usage.lines import Item, SetAside
 
+_BOTH: Final = frozenset({"cache_read", "cache_write"})
+_WRITES: Final = frozenset({"cache_write"})
+_NOT_TOLD: Final[Mapping[str, frozenset[str]]] = {
+    "openai-usage": _WRITES,
+    "openai-dashboard-usage": _WRITES,
+    "openai-costs": _BOTH,
+    "openai-dashboard-cost": _BOTH,
+    "azure-cost-details": _WRITES,
+    "gcp-billing-export": _WRITES,
+    "openrouter-daily": _BOTH,
+    "openrouter-activity": _WRITES,
+    "openrouter-activity-api": _BOTH,
+    "deepseek-amount": _WRITES,
+}
+
 type Outcome = Item | SetAside
 type Reader = Callable[[Mapping[str, Any]], Outcome]
 
@@ -156,3 +171,8 @@ def of_document(value: object) -> list[Document]:
     if not isinstance(value, dict):
         return []
     return [each for each in documents() if each.fits(value)]
+
+
+def not_told(format: str) -> frozenset[str]:
+    """Cached tokens of which a format says nothing unless there were some: none of them is no measured 0."""
+    return _NOT_TOLD.get(format, frozenset())

@@ -82,7 +82,7 @@ def period_of(export: UsageExport) -> str:
 
 
 def _tokens(summary: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    found = {name: Decimal(summary["tokens"][name]) for name in _TOKENS}
+    found = {name: Decimal(summary["tokens"][name] or 0) for name in _TOKENS}
     if any(found.values()):
         yield from ((str(said), count(found[name])) for name, said in _TOKENS.items() if found[name])
 
