@@ -54,8 +54,13 @@ def year_sentence(workload: Workload, estimate: Estimate) -> str:
 
 
 def which_volumes_pay(workload: Workload, estimate: Estimate) -> tuple[str, ...]:
-    """One sentence; none without the value of a unit, or where the acceptance entered cannot be."""
+    """One sentence; none without the value of a unit, or where the acceptance entered cannot be.
+
+    Nor where no unit is accepted and one more changes nothing: that nothing is set against nothing is said.
+    """
     if estimate.paying is None or estimate.out_of_reach:
+        return ()
+    if estimate.cost_per_accepted_unit is None and not estimate.paying.left_per_unit:
         return ()
     sentence = paying_sentence(
         estimate.paying,

@@ -143,6 +143,8 @@ def test_counts_keep_a_fraction_only_where_there_is_one() -> None:
         (1_100_000, "1.1M", "$1.1M"),
         (Fraction(3_673_981, 2), "1.84M", "$1.84M"),
         (110_000_000, "110M", "$110M"),
+        (12 * 10**12, "12T", "$12T"),
+        (44 * 10**84, "4.40\xa0×\xa010⁸⁵", "$4.40\xa0×\xa010⁸⁵"),
     ],
 )
 def test_large_numbers_are_shortened_where_room_is_scarce(
