@@ -68,7 +68,8 @@ def _expressions(node: Node) -> Iterator[FilterExpression]:
     if isinstance(node, VariableNode):
         yield node.filter_expression
     elif isinstance(node, ForNode):
-        yield node.sequence
+        sequence: Any = node.sequence  # the stubs do not say that it is always compiled
+        yield sequence
     elif isinstance(node, WithNode | IncludeNode):
         yield from node.extra_context.values()
     elif isinstance(node, IfNode):
@@ -76,7 +77,7 @@ def _expressions(node: Node) -> Iterator[FilterExpression]:
             yield from _compared(condition)
 
 
-def _compared(condition: Any) -> Iterator[FilterExpression]:
+def _compared(condition: Any) -> Iterator[Any]:
     """What a condition looks at: one value, or what stands on the sides of `and`, `not` and `==`."""
     if isinstance(condition, TemplateLiteral):
         yield condition.value
@@ -96,9 +97,9 @@ def _says_the_same(node: TranslateNode) -> bool:
     return is_text and not (node.noop or node.asvar or node.message_context)
 
 
-def _found(lookups: tuple[str, ...], context: Context) -> Any:
+def _found(variable: Variable, context: Context) -> Any:
     """The value of `row.name`, where each step is a key of a dict or an attribute and nothing is called."""
-    first, *rest = lookups
+    first, *rest = variable.lookups or ("",)
     for names in reversed(context.dicts):
         if first in names:
             value = names[first]
@@ -123,8 +124,8 @@ class _Short(Variable):
 
     __slots__ = ()
 
-    def resolve(self, context: Context) -> Any:
-        found = _found(self.lookups, context)
+    def resolve(self, context: Context) -> Any:  # type: ignore[override]  # in a template it is no other
+        found = _found(self, context)
         return super().resolve(context) if found is _NOT_SO else found
 
 
@@ -132,14 +133,14 @@ class _ShortNode(VariableNode):
     """`{{ row.name }}` without a filter."""
 
     def render_annotated(self, context: Context) -> str:
-        found = _found(self.filter_expression.var.lookups, context)
+        found: Any = _found(self.filter_expression.var, context)
         if found is _NOT_SO:
-            return super().render_annotated(context)
+            return str(super().render_annotated(context))
         if type(found) is str and context.autoescape:
             return escape(found)
         if type(found) is SafeString:
             return found
-        return render_value_in_context(found, context)
+        return str(render_value_in_context(found, context))
 
 
 class _ShortTranslateNode(TranslateNode):
@@ -150,5 +151,5 @@ class _ShortTranslateNode(TranslateNode):
         asked = get_language(), context.autoescape
         text = said.get(asked)
         if text is None:
-            text = said[asked] = super().render_annotated(context)
+            text = said[asked] = str(super().render_annotated(context))
         return text
