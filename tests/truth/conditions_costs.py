@@ -276,6 +276,14 @@ NOTES: Final[Mapping[str, OfCosts]] = {
             for way in ("", "long_context_")
         )
     ),
+    (
+        "Tokens are paid at their prices and capacity by the hour: both are counted. Where the tokens run on "
+        "this capacity, leave their prices out."
+    ): lambda c, _w: (
+        bool(c.value("capacity_hourly"))
+        and any(c.given(name) for name in ("capacity_instances", "capacity_units_per_instance"))
+        and c.hand.attempt() > 0
+    ),
     "The instances cannot do this work: it needs more tokens per second than they sustain.": lambda c, _w: (
         c.hand.tokens() * c.hand.attempts() * c.units
         > c.hand.instances() * c.value("capacity_hours") * 3600 * c.value("capacity_tokens_per_second")
