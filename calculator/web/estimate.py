@@ -39,6 +39,7 @@ from calculator.web.model_offers import price_in_force
 from calculator.web.step_table import StepRow, contract, step_rows
 from runrate.core.decimals import plain
 from runrate.core.numbers import half_up, headline_money, is_currency, money, percent, percentage, price
+from runrate.core.translation import one_language
 
 NO_MODELS: Mapping[str, ListPrices] = MappingProxyType({})
 ERRORS_LEFT_OUT = gettext_noop("Not included: the cost of wrong answers that nobody caught.")
@@ -124,7 +125,8 @@ def read(
         return _example(preset, get_language())
     example = preset if of_example else ""
     models = {**example_prices(preset, workload), **models}
-    return _read(workload, notes, row, models, example, last_invoice, scenario)
+    with one_language():
+        return _read(workload, notes, row, models, example, last_invoice, scenario)
 
 
 @lru_cache(maxsize=64)

@@ -34,6 +34,11 @@ def half_up(value: Exact, places: int) -> Decimal:
         return Decimal(_steps(value, places)).scaleb(-places)
 
 
+def exactly_half_up(value: Exact, places: int) -> Fraction:
+    """The same as a fraction, for what is calculated with it; a third of the cost."""
+    return Fraction(_steps(value, places), 10**places)
+
+
 def _steps(value: Exact, places: int) -> int:
     """The same as a whole number of the last place's steps: figures are written from it without a Decimal."""
     numerator, denominator = value.as_integer_ratio()
@@ -204,7 +209,7 @@ def short_money(value: Exact, *, currency: str = CURRENCY, locale: str | None = 
 
 def percent(share: Exact, *, places: int = 1, locale: str | None = None) -> str:
     """A share of one as a percentage: `0.7%`."""
-    return percentage(half_up(Fraction(share) * 100, places), locale=locale)
+    return f"{_written(_steps(Fraction(share) * 100, places), '#,##0', places, locale)}%"
 
 
 def percentage(value: Decimal, *, locale: str | None = None) -> str:

@@ -217,3 +217,15 @@ def test_money_has_the_decimals_of_its_currency() -> None:
     assert numbers.money(Fraction(18451390416, 10**4), currency="JPY") == "¥1,845,139"
     assert numbers.money(Fraction(12345, 10**4), currency="KWD") == "KWD\xa01.235"
     assert numbers.money(Fraction(12345, 10**4)) == "$1.23"
+
+
+@given(st.fractions(max_denominator=10**6), st.integers(0, 9))
+def test_a_rounded_number_is_the_same_as_a_fraction_and_as_a_decimal(value: Fraction, places: int) -> None:
+    assert numbers.exactly_half_up(value, places) == Fraction(numbers.half_up(value, places))
+
+
+@given(st.fractions(max_denominator=10**6), st.integers(0, 9))
+def test_a_share_is_written_as_its_rounded_percentage_is(share: Fraction, places: int) -> None:
+    written = numbers.percentage(numbers.half_up(share * 100, places))
+
+    assert numbers.percent(share, places=places) == written
