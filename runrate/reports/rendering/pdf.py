@@ -9,6 +9,7 @@ import json
 import os
 import signal
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -136,6 +137,9 @@ def main() -> None:
     """Serves until the worker closes its end, or ends without a word while something is printed for it."""
     # Ctrl+C is meant for the worker, which first finishes what it has in hand, and that is printed here.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Read before anybody asks; what is missing here is told with the first job.
+    with suppress(ImportError, OSError):
+        _machine()
     try:
         serve(sys.stdin.buffer, sys.stdout.buffer)
     except BrokenPipeError:
