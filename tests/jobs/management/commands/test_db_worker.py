@@ -124,6 +124,30 @@ def test_a_worker_gets_ready_without_the_pages_of_the_site(tmp_path: Path) -> No
     assert done.stdout.splitlines()[-2:] == ["no such table: django_tasks_database_dbtaskresult", "[]"]
 
 
+@pytest.mark.parametrize(
+    ("command", "printers"),
+    [
+        (("db_worker", "--no-reload"), [True]),
+        (("db_worker",), []),  # would be run by a process that only watches the files
+        (("migrate",), []),
+    ],
+)
+def test_a_printer_reads_its_library_while_the_worker_reads_the_site(
+    tmp_path: Path, command: tuple[str, ...], printers: list[bool]
+) -> None:
+    """Told by the settings, which are read first of all of the site."""
+    (tmp_path / "children.py").write_text(
+        "import psutil, sys\n"
+        "print(['runrate.reports.rendering.pdf' in each.cmdline() for each in psutil.Process().children()])\n"
+        "sys.exit()\n"
+    )
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "children", "PYTHONPATH": str(tmp_path)}
+    words = [sys.executable, "manage.py", *command]
+    done = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+    assert (done.stdout, done.stderr) == (f"{printers}\n", "")
+
+
 def test_who_cannot_get_ready_stops_no_worker(warmed: list[object], listener: Any) -> None:
     def fails(**_named: object) -> None:
         raise OSError("no room")
