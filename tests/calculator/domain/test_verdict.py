@@ -99,7 +99,7 @@ def test_the_page_says_what_the_report_says(client: Client, value: str) -> None:
 
 
 OTHERS = ("vector_db_monthly", "observability_monthly", "integrations_monthly", "review_rate")
-ALL = ZEROS | dict.fromkeys(OTHERS, 0)
+ALL: dict[str, Any] = {**ZEROS, **dict.fromkeys(OTHERS, 0)}
 
 
 @pytest.mark.parametrize(

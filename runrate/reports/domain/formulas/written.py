@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from fractions import Fraction
 
-from calculator.domain.formulas.rounded import Part, enough
+from calculator.domain.formulas.rounded import MOST_MORE, Part
 from runrate.core.decimals import Exact
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.appendix import FormulaRow
@@ -22,7 +22,11 @@ def written(
     A part that was calculated itself is printed with as many digits as the result asks for.
     """
     printed = write(work(*(part.value for part in parts)))
-    terms = enough(parts, work, write, printed)
+    more = next(
+        (more for more in range(MOST_MORE) if write(work(*(p.rounded(more) for p in parts))) == printed),
+        MOST_MORE,
+    )
+    terms = [part.term(part.rounded(more)) for part in parts]
     return FormulaRow(name, words, printable(figures.format(*(term.figures for term in terms))), printed)
 
 

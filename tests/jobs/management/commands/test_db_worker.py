@@ -23,7 +23,7 @@ from runrate.mail.models import Letter
 from runrate.mail.tasks import deliver
 from runrate.reports import tasks
 from runrate.reports.models import Report, State
-from runrate.reports.rendering import sample
+from runrate.reports.rendering import process, sample
 from runrate.reports.rendering.process import Printer
 from runrate.reports.services.gathering import gather
 from runrate.reports.services.reports import start_report, today
@@ -39,8 +39,8 @@ NOBODY = "00000000-0000-0000-0000-000000000000"
 def warmed(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """What the printer of this process is told to rehearse; a process of its own would take seconds."""
     told: list[object] = []
-    monkeypatch.setattr(tasks.printer, "warm", told.append)
-    monkeypatch.setattr(tasks.printer, "wait_until_warm", lambda: None)
+    monkeypatch.setattr(process.printer, "warm", told.append)
+    monkeypatch.setattr(process.printer, "wait_until_warm", lambda: None)
     return told
 
 
