@@ -12,7 +12,7 @@ INSIDE: Final = frozenset(
         "no evidence",
         "within the first month after the work",
         "first month",
-        "does not pay back",
+        "longer than ten years",
         "{months} after the work",
         "{count} months",
         "{before} to {after}",

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.contrib.auth.models import User
 from django.test import Client
 
 from calculator.models import ColumnMapping, UploadState, UsageUpload
 from calculator.uploads.job import read_upload
+from runrate.accounts.models import User
 from tests.calculator.web.usage.conftest import Send, text_of
 
 MONTHS = "month;billed_usd;units\n2025-09;$420.00;10,000\n10/2025;448.5;10,700\nNov 2025;(1.50);5\n"
