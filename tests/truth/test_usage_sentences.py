@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import pytest
 from django.utils.dates import MONTHS, MONTHS_3
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from calculator.models import UsageExport
@@ -247,7 +247,6 @@ def untrue(book: list[Said], bill: Bill) -> list[str]:
     ]
 
 
-@settings(max_examples=50)
 @given(bills())
 def test_each_sentence_about_a_bill_read_is_true(bill: Bill) -> None:
     assert untrue(spoken_of(bill), bill) == []
