@@ -12,6 +12,7 @@ import pytest
 from genai_prices.data import providers
 from genai_prices.types import Usage
 
+from calculator.domain.cost_lines import HOUR_ABOVE
 from calculator.domain.costs import numbers
 from calculator.domain.token_cost import attempt_cost
 from calculator.domain.workload_input import parse_workload
@@ -87,7 +88,7 @@ def exception(row: PriceRow, way: str, *, long: bool, batch: bool) -> str:
     written = {"write", "hour"} & set(way.split())
     if "Priced by the hour" in row.note:
         return "hours"
-    if "hour" in way and long and "one-hour cache writes above" in row.note:
+    if "hour" in way and long and HOUR_ABOVE in row.note:
         return "hour above"
     if batch and written and row.cache_write_price is None:
         return "write in batch"
@@ -103,7 +104,7 @@ EXCEPTIONS: Final = {
     "batch above": "The package has other shares for batch above the threshold; ours is that below it.",
 }
 BATCH_ABOVE: Final = {"openai/gpt-5.4", "openai/gpt-5.5-pro"}
-HOUR_ABOVE: Final = {
+DEARER_HOURS: Final = {
     "anthropic/claude-haiku-5-5",
     "anthropic/claude-opus-4-6",
     "anthropic/claude-sonnet-4-5",
@@ -140,7 +141,7 @@ def test_each_call_of_each_row_costs_what_the_package_says_or_an_exception_says_
     assert not wrong, wrong
     assert met == set(EXCEPTIONS)
     # Everywhere else an exception makes the estimate dearer, never too low.
-    assert cheaper == {("hour above", reference) for reference in HOUR_ABOVE}
+    assert cheaper == {("hour above", reference) for reference in DEARER_HOURS}
     assert rows == sum(1 for _each in listed_prices())
     assert compared > 19_000
 
