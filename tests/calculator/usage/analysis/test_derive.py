@@ -10,6 +10,7 @@ from calculator.usage.analysis.derive import derive
 from calculator.usage.analysis.derived import Derived
 from calculator.usage.analysis.variance import ai_usage
 from tests.calculator.usage.analysis.bills import LISTED, lines_of, pair_of
+from tests.calculator.usage.expected import EXPECTED
 
 OCTOBER = Choice("2026-10")
 RATES = {"EUR": Fraction(11, 10)}
@@ -63,6 +64,17 @@ def test_usage_and_cost_of_a_month_together_cost_what_was_billed(usage: str, cos
 
     assert usage_money(found.parts) == Fraction(billed)
     assert abs(gap(found)) < NEVER_ENDS
+
+
+def test_every_sample_with_money_is_tried_or_says_what_is_missing() -> None:
+    """Cost exports go together with the usage of their month; Cursor says no kind's money of a model."""
+    by_itself = {"openai-dashboard-cost.csv", "anthropic-cost-report.json", "anthropic-console-cost.csv"}
+    with_money = {name for name, told in EXPECTED.items() if told["money"]}
+
+    assert with_money - BILLS.keys() - OF_STEPS.keys() - by_itself == {"cursor-usage-events.csv"}
+    assert derived(lines_of("cursor-usage-events.csv")).missing == (
+        "input_price", "output_price", "cache_read_price", "cache_write_price",
+    )  # fmt: skip
 
 
 def test_where_no_number_is_without_end_not_a_digit_is_left() -> None:
