@@ -163,12 +163,12 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
     "%(model)s: %(billed)s billed, %(listed)s at list prices: %(message)s": lambda b, w: (
         b.model == "a/b" and shows(w["billed"], b.billed) and shows(w["listed"], b.at_list)
     ),
-    "%(name)s: %(taken)s rows taken + %(aside)s set aside + %(refused)s refused = %(read)s rows read.": (
+    "%(name)s, rows: %(taken)s taken + %(aside)s set aside + %(refused)s refused = %(read)s read.": (
         lambda b, w: _counted(b, w) and sum(b.rows[1:]) == b.rows[0]
     ),
     (
-        "%(name)s: %(taken)s rows taken + %(aside)s set aside + %(refused)s refused are not the %(read)s "
-        "rows read."
+        "%(name)s, rows: %(taken)s taken + %(aside)s set aside + %(refused)s refused are not the "
+        "%(read)s read."
     ): lambda b, w: _counted(b, w) and sum(b.rows[1:]) != b.rows[0],
     "%(n)s rows": lambda b, w: shows(w["n"], b.rows[0]),
     "none refused": lambda b, _w: not b.rows[3],
@@ -204,13 +204,28 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
         "times {factor}: {billed} was billed for what is {listed} at list prices."
     ): _blend,
     (
+        "The bill of {model} does not say what each kind of token cost. Its prices are those of the list: "
+        "{billed} was billed, which is what its tokens come to at list prices."
+    ): lambda b, w: shows(w["billed"], b.billed) and shows(w["billed"], b.at_list),
+    (
+        "The bill of {model} does not say what cached input cost apart from other input. Both prices are "
+        "those of the list: {billed} was billed for both, which is what they come to at list prices."
+    ): lambda b, w: b.money["cache_read"] is None and number_in(str(w["billed"]))[0] <= b.billed,
+    (
         "The bill of {model} does not say what cached input cost apart from other input. Both prices are "
         "those of the list times {factor}: {billed} was billed for what is {listed} at list prices."
     ): lambda b, w: b.money["cache_read"] is None and _blend(b, w),
 }
+_AS_FAR: Final = "input tokens, as far as the file tells them"
 NAMES: Final = {
     *("calls", "of which failed", "sessions, traces or people seen", "Money", "without a name", "the model"),
-    *("billed", "input tokens, cached ones included", "of which read from the cache", "output tokens"),
+    *(
+        "billed",
+        "input tokens, cached ones included",
+        _AS_FAR,
+        "of which read from the cache",
+        "output tokens",
+    ),
     "%(name)s, %(period)s: %(rows)s, %(refused)s",
 }
 """Of figures, whose values `tests/calculator/web/usage/test_understood.py` holds."""

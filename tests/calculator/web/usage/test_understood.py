@@ -84,12 +84,12 @@ def test_rows_are_counted_in_numbers() -> None:
     )
 
     assert rows_counted(counted) == (
-        "OpenAI usage: 2 rows taken + 1 set aside + 0 refused = 3 rows read.",
+        "OpenAI usage, rows: 2 taken + 1 set aside + 0 refused = 3 read.",
         True,
     )
     counted.rows_read = 4
     assert rows_counted(counted) == (
-        "OpenAI usage: 2 rows taken + 1 set aside + 0 refused are not the 4 rows read.",
+        "OpenAI usage, rows: 2 taken + 1 set aside + 0 refused are not the 4 read.",
         False,
     )
 

@@ -30,7 +30,7 @@ def test_a_file_is_given_read_and_said_back(alice_client: Client, send: Send) ->
 
     assert "OpenAI usage, 1 Oct 2026 (UTC): 3 rows, none refused" in shown
     assert "10,000" in shown
-    assert "2 rows taken + 1 set aside + 0 refused = 3 rows read" in shown
+    assert "2 taken + 1 set aside + 0 refused = 3 read" in shown
 
 
 def test_a_file_that_waits_shows_how_far_it_is(alice_client: Client, db: None) -> None:
