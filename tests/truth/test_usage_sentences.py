@@ -278,6 +278,9 @@ def made_by_hand() -> Iterator[Bill]:
     for money in (nothing, {**LISTED["a/b"], "cache_read": None}, {**nothing, "output": Fraction(30)}):
         for model in ("a/b", "unknown"):
             yield replace(whole, model=model, money=money, calls=None, failed=0, rows=(9, 8, 1, 0))
+    for at_list in ({**LISTED["a/b"], "input": Fraction("2.2"), "cache_read": None},
+                    {**nothing, "output": Fraction("10.2")}):  # fmt: skip
+        yield replace(whole, money=at_list)
     yield replace(whole, days=(None, None), rows=(9, 3, 0, 0))
     yield replace(whole, days=(days[0], days[0]))
 
