@@ -59,18 +59,29 @@ def measured_workload(found: Derived, estimated: Mapping[str, Any]) -> Workload 
 
 
 def not_compared_because(found: Derived, estimated: Mapping[str, Any]) -> dict[str, list[str]]:
-    """Why the measured inputs are no workload, by input; nothing where they are one."""
+    """Why the measured inputs are no workload, by input, and nothing of one that is nowhere; none for one."""
+    inputs = _inputs(found, estimated)
     try:
-        parse_workload(_inputs(found, estimated))
+        parse_workload(inputs)
     except WorkloadErrors as error:
-        return error.errors
+        there = flat_from(inputs)
+        return {name: said if there.get(name) else [] for name, said in error.errors.items()}
     return {}
 
 
 def _inputs(found: Derived, estimated: Mapping[str, Any]) -> dict[str, Any]:
     inputs = found.as_workload()
-    kept = {name: estimated[name] for name in found.missing if name in estimated and name not in inputs}
-    return inputs if found.steps else kept | inputs
+    if found.steps:
+        of_models = {step.get("name"): step for step in estimated.get("steps") or ()}
+        return inputs | {
+            "steps": [_kept(found, of_models.get(step["name"], {})) | step for step in found.steps]
+        }
+    return _kept(found, estimated) | inputs
+
+
+def _kept(found: Derived, estimated: Mapping[str, Any]) -> dict[str, Any]:
+    """What no line says, as it was estimated; of steps where both have one of the model."""
+    return {name: estimated[name] for name in found.missing if name in estimated}
 
 
 def newest_against(scenario: Scenario) -> Against | None:

@@ -52,7 +52,10 @@ def against_context(measured: Measured) -> dict[str, Any]:
         return shown
     if actual is None:
         reasons = not_compared_because(measured.found, measured.base)
-        return shown | {"reasons": [(label_of(name), " ".join(said)) for name, said in reasons.items()]}
+        return shown | {
+            "nowhere": [label_of(name) for name, said in reasons.items() if not said],
+            "reasons": [(label_of(name), " ".join(said)) for name, said in reasons.items() if said],
+        }
     found = against_bill(scenario.workload(), actual, measured.found)
     return shown | variance_context(found) | {"rows": list(_rows(measured, found))}
 

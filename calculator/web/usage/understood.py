@@ -16,6 +16,7 @@ from calculator.uploads.bills import Bill, list_prices
 from calculator.usage.analysis.bill import DOLLARS, UsageLine, in_dollars
 from calculator.usage.analysis.checks import Check, price_checks
 from calculator.usage.analysis.pairing import not_told
+from calculator.usage.formats.anthropic import NO_CALLS
 from calculator.usage.formats.copilot import SEATS
 from calculator.usage.formats.cursor import INCLUDED
 from calculator.usage.formats.openai import HAS_MORE
@@ -42,6 +43,7 @@ _TOKENS: Final = {
 _AS_FAR_AS_TOLD: Final = gettext_lazy("input tokens, as far as the file tells them")
 _PLAIN: Final = {
     HAS_MORE: gettext_lazy("The export goes on: this file is one page of several. Add the others."),
+    NO_CALLS: gettext_lazy("This format does not count calls."),
     INCLUDED: gettext_lazy("Calls that the plan includes have no price in this file: unknown, not 0."),
     SEATS: gettext_lazy("The file counts credits, not calls: people seen can stand for units."),
 }
@@ -133,9 +135,10 @@ def _amounts(summary: Mapping[str, Any], lines: Iterable[Mapping[str, Any]]) -> 
 
 def paid(amount: Fraction, currency: str) -> str:
     """An amount to the cent, or as exactly as it takes to see that it is not nothing."""
-    places = 2 if abs(amount) >= 1 or not amount else _SHORT_ENOUGH
+    whole = abs(amount) >= 1 or not amount
+    places = 2 if whole else _SHORT_ENOUGH
     if currency == DOLLARS:
-        return money(amount, places=places)
+        return money(amount, places=2) if whole else price(amount)
     return f"{count(amount, places=places)} {currency}"
 
 
@@ -159,7 +162,9 @@ def checked(check: Check) -> tuple[str, bool]:
         "listed": price(check.expected),
         "message": check.message,
     }
-    return _("%(model)s: %(billed)s billed, %(listed)s at list prices: %(message)s") % words, check.passed
+    return _(
+        "%(model)s: %(billed)s in the file, %(listed)s at list prices: %(message)s"
+    ) % words, check.passed
 
 
 def rows_counted(export: UsageExport) -> tuple[str, bool]:

@@ -1,5 +1,6 @@
 """Which bill a scenario was measured by, where several of one month were kept."""
 
+from dataclasses import replace
 from decimal import Decimal
 from uuid import uuid4
 
@@ -8,7 +9,7 @@ import pytest
 from calculator.domain.workload_input import parse_workload
 from calculator.models import Scenario, UsageUpload
 from calculator.scenarios import services
-from calculator.uploads.against import newest_against, not_compared_because
+from calculator.uploads.against import measured_workload, newest_against, not_compared_because
 from calculator.uploads.bills import bills_of
 from calculator.uploads.choosing import Chosen, choose, derived
 from calculator.uploads.taking import names_to_take, take
@@ -95,11 +96,25 @@ def inputs_of(scenario: Scenario) -> list[tuple[str, str]]:
 
 def test_what_stands_in_the_way_of_a_comparison_is_named(alice: User, give: Give) -> None:
     found = found_in(give(NAME), alice)
-    below = Derived(
-        inputs=tuple(each for each in found.inputs if each.name != "output_price"),
-        **{name: getattr(found, name) for name in Derived.__slots__ if name != "inputs"},
-    )
+    below = replace(found, inputs=tuple(each for each in found.inputs if each.name != "output_price"))
 
     assert not_compared_because(found, {}) == {}
-    assert list(not_compared_because(below, {})) == ["output_price"]
+    assert not_compared_because(below, {}) == {"output_price": []}
+    spent = replace(found, inputs=tuple(replace(each, value="-1") for each in found.inputs))
+    assert all(not_compared_because(spent, {}).values())
     assert Decimal({each.name: each.value for each in found.inputs}["output_price"]) == 8
+
+
+def test_steps_that_a_bill_has_no_prices_for_have_those_of_the_scenarios_step(
+    alice: User, give: Give
+) -> None:
+    upload = give("anthropic-usage-report.json")
+    [bill] = bills_of(upload, user=alice)
+    found = derived(bill, Chosen(source="anthropic", month="2026-10", units="5000"))
+    priced = [{**step, "input_price": "3", "output_price": "15"} for step in found.steps]
+
+    actual = measured_workload(found, {"steps": priced})
+
+    assert actual is not None
+    assert [step.name for step in actual.steps] == [step["name"] for step in found.steps]
+    assert measured_workload(found, {"steps": [{**priced[0], "name": "another"}, priced[1]]}) is None
