@@ -42,7 +42,7 @@ def test_a_period_is_its_days(first: date | None, last: date | None, words: str)
     ("amount", "currency", "words"),
     [
         ("102.8", "USD", "$102.80"),
-        ("0.03064", "USD", "$0.0306"),
+        ("0.03064", "USD", "$0.03064"),
         ("43.965", "EUR", "43.97 EUR"),
         ("0", "USD", "$0.00"),
     ],
@@ -60,7 +60,7 @@ def test_money_is_compared_with_tokens_at_list_prices(alice: User, give: Give) -
 
     assert not check.passed
     assert checked(check) == (
-        "openai/gpt-4.1-2025-04-14: $0.03064 billed, $3.20 at list prices: money may be in hundreds",
+        "openai/gpt-4.1-2025-04-14: $0.03064 in the file, $3.20 at list prices: money may be in hundreds",
         False,
     )
 
@@ -74,7 +74,7 @@ def test_money_near_list_prices_is_said_with_both_numbers_and_how_far_apart(
     [bill] = bills_of(give("openai-dashboard-usage.csv"), user=alice)
 
     assert [checked(each) for each in checks_of(bill)] == [
-        ("openai/gpt-4.1-2025-04-14: $0.03064 billed, $0.03008 at list prices: 1.9% more", True)
+        ("openai/gpt-4.1-2025-04-14: $0.03064 in the file, $0.03008 at list prices: 1.9% more", True)
     ]
 
 
@@ -84,12 +84,12 @@ def test_rows_are_counted_in_numbers() -> None:
     )
 
     assert rows_counted(counted) == (
-        "OpenAI usage: 2 rows taken + 1 set aside + 0 refused = 3 rows read.",
+        "OpenAI usage, rows: 2 taken + 1 set aside + 0 refused = 3 read.",
         True,
     )
     counted.rows_read = 4
     assert rows_counted(counted) == (
-        "OpenAI usage: 2 rows taken + 1 set aside + 0 refused are not the 4 rows read.",
+        "OpenAI usage, rows: 2 taken + 1 set aside + 0 refused are not the 4 read.",
         False,
     )
 
