@@ -20,7 +20,7 @@ from calculator.usage.formats.anthropic import NO_CALLS
 from calculator.usage.formats.copilot import SEATS
 from calculator.usage.formats.cursor import INCLUDED
 from calculator.usage.formats.openai import HAS_MORE
-from runrate.core.numbers import count, money, percent, price
+from runrate.core.numbers import count, is_currency, money, percent, price
 
 _MONEY: Final = {
     "billed": gettext_lazy("billed"),
@@ -135,11 +135,12 @@ def _amounts(summary: Mapping[str, Any], lines: Iterable[Mapping[str, Any]]) -> 
 
 def paid(amount: Fraction, currency: str) -> str:
     """An amount to the cent, or as exactly as it takes to see that it is not nothing."""
-    whole = abs(amount) >= 1 or not amount
-    places = 2 if whole else _SHORT_ENOUGH
-    if currency == DOLLARS:
-        return money(amount, places=2) if whole else price(amount)
-    return f"{count(amount, places=places)} {currency}"
+    if not is_currency(currency):
+        places = 2 if abs(amount) >= 1 or not amount else _SHORT_ENOUGH
+        return f"{count(amount, places=places)} {currency}"
+    if abs(amount) >= 1 or not amount:
+        return money(amount, currency=currency)
+    return price(amount, currency=currency)
 
 
 def checks_of(bill: Bill) -> list[Check]:
