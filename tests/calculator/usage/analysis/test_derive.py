@@ -166,8 +166,8 @@ def test_models_that_have_money_alone_are_all_named() -> None:
     assert found.model == "claude-sonnet-4-6"
     assert found.notes[2] == (
         "The file has money for 2 models and tokens for none: claude-sonnet-4-6 has 95.3% of the money, so "
-        "its list price stands for all of them. With the usage export each model becomes a step of its own. The "
-        "others: claude-haiku-4-5-20251001 4.7%."
+        "its list price stands for all of them. With the usage export each model becomes a step of its own. "
+        "The others: claude-haiku-4-5-20251001 4.7%."
     )
     one = derive(
         lines_of("anthropic-console-cost.csv"), OCTOBER, Fraction(5), prices={"Claude Sonnet 4.6": {}}
