@@ -91,9 +91,6 @@ ELSEWHERE: Mapping[str, Elsewhere] = {
     "calculator/usage/analysis/answers.py": Elsewhere(
         "what the API answers", "tests/calculator/test_api_usage.py", "/api/v1/"
     ),
-    "calculator/uploads/against.py": Elsewhere(
-        "an estimate beside a bill", "tests/calculator/web/usage/test_against_page.py", "usage:against"
-    ),
     "calculator/usage/parquet_rows.py": Elsewhere(
         "a program that the reader starts", "tests/calculator/usage/test_parquet.py", "parquet_rows"
     ),
