@@ -16,7 +16,7 @@ from calculator.domain import article_audit
 from calculator.domain.formulas import terms
 from calculator.domain.presets import BY_KEY
 from calculator.domain.typed_numbers import inputs as typed_inputs
-from calculator.usage import formats, skus
+from calculator.usage import cells, formats, skus
 from calculator.usage.formats import focus
 from calculator.web import estimate, fields
 from runrate.core import numbers, translation
@@ -38,6 +38,7 @@ MADE: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "calculator/domain/article_audit.py::_examples_in": (article_audit._examples_in, ("en",)),
     "calculator/domain/formulas/terms.py::_input": (terms._input, ("units_per_month", Fraction(5), "en")),
     "calculator/web/estimate.py::_example": (estimate._example, ("support-desk", "en")),
+    "calculator/usage/cells.py::_word": (cells._word, ("NovaPro",)),
     "calculator/usage/formats/__init__.py::documents": (formats.documents, ()),
     "calculator/usage/formats/__init__.py::tables": (formats.tables, ()),
     "calculator/usage/formats/focus.py::_named": (focus._named, ("a", "b", '{"app": "c"}')),

@@ -126,11 +126,6 @@ ELSEWHERE: Mapping[str, Elsewhere] = {
     "calculator/web/usage/access.py": Elsewhere(
         "whose upload it is", "tests/calculator/web/usage/test_views.py", "bob_client.get"
     ),
-    "calculator/web/usage/columns_form.py": Elsewhere(
-        "a form with the mapping that the domain checks",
-        "tests/calculator/web/usage/test_views.py",
-        "column_date",
-    ),
     "calculator/web/usage/pages.py": Elsewhere(
         "what the pages show", "tests/calculator/web/usage/test_take_views.py", "usage:inputs"
     ),

@@ -19,7 +19,6 @@ MORE_DECISIONS = {
     "calculator/field.html": "one input with all that it may carry, drawn once and kept",
     "calculator/estimate.html": "each part of an estimate says itself whether it is there",
     "calculator/keep.html": "saved anew or over another, with and without an account",
-    "calculator/lines_below.html": "what a total leaves out and rests on, each where there is some",
     "calculator/models.html": "models in use, deprecated ones and those of other meters, each where found",
     "calculator/waiting.html": "asked for by a script or by a page, while inputs are missing or wrong",
     "scenarios/detail.html": "what may be done with a scenario depends on prices, shares and age",

@@ -10,7 +10,7 @@ from typing import Final
 from calculator.domain.cost_lines import Estimate, Line
 from calculator.domain.shares import line_percentages, visible_percent
 from runrate.core.decimals import coordinate, corners
-from runrate.core.numbers import money, percentage
+from runrate.core.numbers import money, percentage, price, short_money
 from runrate.core.text import cut
 from runrate.core.translation import gettext
 
@@ -27,6 +27,7 @@ LABELS_X: Final = 500
 LABEL_STEP: Final = 30.0
 MOST_LETTERS: Final = 22
 """Of a name between its leader and its amount."""
+SHORT_FROM: Final = 10**9
 WHOLE_AREA: Final = 86_000.0
 TIP_BASE_TO_HEIGHT: Final = 1.5
 # A wider tip would cover the words at the left end of the waterline: then all of the drawing shrinks.
@@ -118,7 +119,7 @@ def iceberg(estimate: Estimate) -> Iceberg | None:
         for line, share in zip(estimate.listed, shares, strict=True)
         if line.monthly and not line.visible
     ]
-    bands, body_depth = _bands(hidden, total, water, whole)
+    bands, body_depth = _bands(estimate, hidden, water, whole)
     labels_end = water + 40 + LABEL_STEP * len(bands)
     tip_label_y = water - max(tip_height / 3, 14)
     seen = [(line, share) for line, share in zip(estimate.listed, shares, strict=True) if line.visible]
@@ -140,7 +141,7 @@ def iceberg(estimate: Estimate) -> Iceberg | None:
         tip_name=cut(
             ", ".join(_short(line) for line, _share in seen if line.monthly) or tip_name, MOST_LETTERS
         ),
-        tip_amount=money(estimate.visible, places=0 if estimate.visible >= 1000 else 2),
+        tip_amount=_amount(estimate, estimate.visible),
         tip_percent=tip_percent,
         tip_leader=corners(
             [(CENTRE + half * 0.35, water - tip_height / 3), (LABELS_X - 10, tip_label_y - 4)]
@@ -158,9 +159,19 @@ def _short(line: Line) -> str:
     return gettext("Capacity") if line.key == "capacity" else line.name
 
 
+def _amount(estimate: Estimate, dollars: Fraction) -> str:
+    """Beside its bar: whole from a thousand up, short from a billion up, digits of a price below a dollar."""
+    if estimate.total_monthly < 1:
+        return price(dollars)
+    return (
+        short_money(dollars) if dollars >= SHORT_FROM else money(dollars, places=0 if dollars >= 1000 else 2)
+    )
+
+
 def _bands(
-    hidden: Sequence[tuple[Line, str, str]], total: Fraction, water: float, whole: float
+    estimate: Estimate, hidden: Sequence[tuple[Line, str, str]], water: float, whole: float
 ) -> tuple[tuple[Band, ...], float]:
+    total = estimate.total_monthly
     share = float(sum((line.monthly for line, _, _ in hidden), Fraction(0)) / total)
     width, depth = _body_size(whole * share)
     done, label_y = 0.0, water + 46
@@ -179,7 +190,7 @@ def _bands(
                 hook=hook,
                 fill=fill,
                 name=name,
-                amount=money(line.monthly, places=0 if line.monthly >= 1000 else 2),
+                amount=_amount(estimate, line.monthly),
                 percent=percent,
                 leader=corners(
                     [(edge_x - 4, middle_y), (edge_x + 14, middle_y), (LABELS_X - 10, label_y - 4)]
@@ -253,7 +264,7 @@ def cost_lines(estimate: Estimate) -> CostLines:
         bars.append(
             Bar(
                 name=cut(_short(line), MOST_LETTERS),
-                amount=money(line.monthly, places=0 if line.monthly >= 1000 else 2),
+                amount=_amount(estimate, line.monthly),
                 percent=percentage(share),
                 y=str(place * BAR_STEP + 8),
                 text_y=str(place * BAR_STEP + 23),

@@ -11,6 +11,11 @@ from runrate.core.translation import gettext
 from runrate.core.translation import gettext_noop as _
 
 TOO_LOW: Final = _("This model is not billed by text tokens alone: its estimate is too low.")
+HOUR_ABOVE: Final = "one-hour cache writes above"
+"""So a price row's note names the price that such a write has in a long call, which no field holds."""
+TOO_LOW_IN_LONG_CALLS: Final = _(
+    "One-hour cache writes of its long calls cost more than is counted here: the estimate is too low."
+)
 """A note that travels as text, through files and reports, and is known by its words wherever it arrives."""
 PER_UNIT_LINES: Final[Mapping[str, str]] = {
     "vector_db": _("Vector database"),
@@ -181,7 +186,8 @@ class Estimate:
     @property
     def too_low(self) -> bool:
         """Whether a model is paid for more than what this estimate counts."""
-        return any(note.message in {TOO_LOW, gettext(TOO_LOW)} for note in self.notes)
+        said = {words for note in (TOO_LOW, TOO_LOW_IN_LONG_CALLS) for words in (note, gettext(note))}
+        return any(note.message in said for note in self.notes)
 
     @property
     def billed(self) -> Fraction:

@@ -47,6 +47,10 @@ OUT_OF_REACH: Final = _(
 ALL_ACCEPTED: Final = _(
     "Our default accepts every unit, but {share} of them fail even after retries: enter the acceptance rate."
 )
+PAID_TWICE: Final = _(
+    "Tokens are paid at their prices and capacity by the hour: both are counted. Where the tokens run on "
+    "this capacity, leave their prices out."
+)
 TOO_MUCH_FOR_CAPACITY: Final = _(
     "The instances cannot do this work: it needs more tokens per second than they sustain."
 )
@@ -57,6 +61,10 @@ def notes_of(
 ) -> tuple[Note, ...]:
     """All that the numbers in force give reason to say, in the reader's language."""
     found = [Note(field, gettext(message)) for field, message in _notes(workload, v)]
+    if workload.capacity_hourly and _tokens_have_prices(workload, v):
+        instances = "capacity_instances" if workload.capacity_instances else "capacity_units_per_instance"
+        if workload.get(instances):
+            found.append(Note(instances, gettext(PAID_TWICE)))
     if out_of_reach(workload, never_succeeds):
         found.append(Note("acceptance_rate", gettext(OUT_OF_REACH)))
     elif never_succeeds and workload.acceptance_rate is None:
@@ -87,6 +95,15 @@ def _notes(workload: Workload, v: Mapping[str, Fraction]) -> Iterator[tuple[str,
         yield "calls_per_unit", CALLS_ARE_EQUAL
     if workload.paid_otherwise and workload.input_price is None and workload.output_price is None:
         yield next(name for name in PAYS_OTHERWISE if workload.get(name)), PAID_OTHERWISE
+
+
+def _tokens_have_prices(workload: Workload, v: Mapping[str, Fraction]) -> bool:
+    """Whether a vendor is paid for tokens, in one step at least."""
+    return any(
+        v[names[f"{side}_tokens"]] and v[names[f"{side}_price"]]
+        for names in (steps_of(v) if workload.steps else (FLAT,))
+        for side in ("input", "output")
+    )
 
 
 def _saves_nothing(v: Mapping[str, Fraction], names: Names, classes: Collection[bool]) -> bool:

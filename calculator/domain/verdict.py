@@ -38,9 +38,29 @@ def _sentences(workload: Workload, estimate: Estimate) -> Iterator[str]:
         yield from _dearer_than_worth(workload, estimate)
 
 
+def year_sentence(workload: Workload, estimate: Estimate) -> str:
+    """What the next twelve months and an accepted unit come to; without accepted units the year alone."""
+    yearly, accepted = headline_money(estimate.total_yearly), estimate.cost_per_accepted_unit
+    if accepted is None:
+        return (_("{yearly} per year.") if estimate.complete else _("At least {yearly} per year.")).format(
+            yearly=yearly
+        )
+    said = (
+        _("{yearly} per year. {accepted} per accepted {unit}.")
+        if estimate.complete
+        else _("At least {yearly} per year and {accepted} per accepted {unit}.")
+    )
+    return said.format(yearly=yearly, accepted=price(accepted), unit=workload.unit_name)
+
+
 def which_volumes_pay(workload: Workload, estimate: Estimate) -> tuple[str, ...]:
-    """One sentence; none without the value of a unit, or where the acceptance entered cannot be."""
+    """One sentence; none without the value of a unit, or where the acceptance entered cannot be.
+
+    Nor where no unit is accepted and one more changes nothing: that nothing is set against nothing is said.
+    """
     if estimate.paying is None or estimate.out_of_reach:
+        return ()
+    if estimate.cost_per_accepted_unit is None and not estimate.paying.left_per_unit:
         return ()
     sentence = paying_sentence(
         estimate.paying,

@@ -4,6 +4,7 @@ from calculator.models.price import (
     AMBER_AFTER,
     LONGEST_SEARCH,
     MOST_WORDS,
+    PRICES,
     RED_AFTER,
     Age,
     Origin,
@@ -23,6 +24,7 @@ from calculator.models.usage import (
     UsageUploadQuerySet,
 )
 from calculator.models.version import (
+    DETAILS,
     KEPT,
     ReplacedBy,
     ScenarioVersion,
@@ -33,9 +35,11 @@ from calculator.models.version import (
 
 __all__ = [
     "AMBER_AFTER",
+    "DETAILS",
     "KEPT",
     "LONGEST_SEARCH",
     "MOST_WORDS",
+    "PRICES",
     "RED_AFTER",
     "Age",
     "AgentStatus",

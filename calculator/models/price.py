@@ -1,7 +1,7 @@
 """Prices of models: each row with its source and what is known of its age."""
 
 from datetime import date, timedelta
-from typing import ClassVar, Self
+from typing import ClassVar, Final, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -9,6 +9,25 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from calculator.domain.prices.carried_notes import LONGEST_MESSAGE
+
+PRICES: Final = (
+    "input_price",
+    "output_price",
+    "cache_read_price",
+    "cache_write_price",
+    "cache_write_1h_price",
+    "call_fee",
+    "search_price",
+    "batch_input_price",
+    "batch_output_price",
+    "batch_cache_factor",
+    "long_context_threshold",
+    "long_context_input_price",
+    "long_context_output_price",
+    "long_context_cache_read_price",
+    "long_context_cache_write_price",
+)
+"""The columns of a row that are its price: a difference in any of them makes another row."""
 
 
 class Origin(models.TextChoices):

@@ -9,13 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from calculator.models.scenario import Scenario
 
-KEPT: Final = (
+DETAILS: Final = (
     "name",
     "workload_name",
-    "inputs",
-    "origins",
-    "prices_copied",
-    "exploration",
     "notes",
     "last_invoice",
     "currency",
@@ -28,6 +24,9 @@ KEPT: Final = (
     "retire_margin_below",
     "retire_review_above",
 )
+"""What a person says of a scenario beside the inputs of its cost model."""
+
+KEPT: Final = (*DETAILS, "inputs", "origins", "prices_copied", "exploration")
 """What a version holds: all that a person says in a scenario; not whose it is and who may read it."""
 
 

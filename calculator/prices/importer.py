@@ -8,29 +8,11 @@ from typing import TYPE_CHECKING, Final
 from django.db import transaction
 from django.db.models import QuerySet
 
-from calculator.models import Origin, PriceRow, Status
+from calculator.models import PRICES, Origin, PriceRow, Status
 
 if TYPE_CHECKING:
     from calculator.prices.genai_prices import ListedPrice
 
-# A difference in any of these is another price.
-COMPARED: Final = (
-    "input_price",
-    "output_price",
-    "cache_read_price",
-    "cache_write_price",
-    "cache_write_1h_price",
-    "call_fee",
-    "search_price",
-    "batch_input_price",
-    "batch_output_price",
-    "batch_cache_factor",
-    "long_context_threshold",
-    "long_context_input_price",
-    "long_context_output_price",
-    "long_context_cache_read_price",
-    "long_context_cache_write_price",
-)
 # What a newer list says of the same price moves on in the row that stays; the day of a check never does.
 FOLLOWED: Final = (
     "display_name",
@@ -81,7 +63,7 @@ def import_prices(*, listed: Iterable["ListedPrice"]) -> Imported:
             continue
         seen.add(key)
         row = kept.pop(key, None)
-        if row is None or any(getattr(row, name) != getattr(price, name) for name in COMPARED):
+        if row is None or any(getattr(row, name) != getattr(price, name) for name in PRICES):
             changes.append(Change(PriceRow(origin=Origin.BUNDLED, place=place, **asdict(price)), row))
             continue
         unchanged += 1

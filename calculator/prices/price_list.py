@@ -12,7 +12,7 @@ from django.db.models import Count, Max, Q, Sum
 from django.db.models.functions import Length
 from django.utils.translation import get_language
 
-from calculator.models import PriceRow, search_words
+from calculator.models import PRICES, PriceRow, search_words
 from calculator.prices.course import Course, courses_of
 from calculator.prices.search import meant, reference_in
 
@@ -42,24 +42,7 @@ class PriceList:
         return f'"{sha256(repr((self.key, search_words(words))).encode()).hexdigest()[:32]}"'
 
 
-_NUMBERS = (
-    "input_price",
-    "output_price",
-    "cache_read_price",
-    "cache_write_price",
-    "cache_write_1h_price",
-    "call_fee",
-    "search_price",
-    "batch_input_price",
-    "batch_output_price",
-    "long_context_threshold",
-    "long_context_input_price",
-    "long_context_output_price",
-    "long_context_cache_read_price",
-    "long_context_cache_write_price",
-    "batch_cache_factor",
-    "context_window",
-)
+_NUMBERS = (*PRICES, "context_window")
 _TEXTS = ("note", "comment", "display_name", "seller", "status", "source_url", "origin")
 
 _writing = Lock()

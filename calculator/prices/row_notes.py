@@ -6,7 +6,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from calculator.domain.cost_lines import TOO_LOW, Note
+from calculator.domain.cost_lines import HOUR_ABOVE, TOO_LOW, TOO_LOW_IN_LONG_CALLS, Note
 from calculator.domain.workload_input import read_decimal
 from calculator.models import PriceRow
 from runrate.core.numbers import count, price
@@ -21,7 +21,7 @@ CHARGED_ON: Final[Mapping[str, tuple[str, ...]]] = {
 
 def row_notes(row: PriceRow, inputs: Mapping[str, object]) -> tuple[Note, ...]:
     """All that has to be said where a workload (in JSON form) is priced by this row."""
-    return _of_row(row) + _not_counted(row, inputs) + _too_long(row, inputs)
+    return _of_row(row) + _not_counted(row, inputs) + _of_long_calls(row, inputs)
 
 
 def _of_row(row: PriceRow) -> tuple[Note, ...]:
@@ -58,8 +58,25 @@ def _charged(name: str, quantities: Sequence[str], inputs: Mapping[str, object])
     return not quantities or any(given)
 
 
-def _too_long(row: PriceRow, inputs: Mapping[str, object]) -> tuple[Note, ...]:
-    """A call that the model cannot take, whatever it would cost: the last one, where calls grow."""
+def _of_long_calls(row: PriceRow, inputs: Mapping[str, object]) -> tuple[Note, ...]:
+    """What costs more in a long call than the row can say, and a call that its model cannot take at all."""
+    longest = _longest_call(inputs)
+    if longest is None:
+        return ()
+    notes = []
+    dearer = row.long_context_threshold is not None and longest > row.long_context_threshold
+    writes = read_decimal(inputs.get("cache_write_1h_share") or "0")[0]
+    if dearer and writes and HOUR_ABOVE in row.note and inputs.get("cache_write_1h_price") is None:
+        notes.append(Note("model", _(TOO_LOW_IN_LONG_CALLS)))
+    if row.context_window is not None and longest > row.context_window:
+        said = _("A call of %(tokens)s tokens does not fit this model: it takes %(window)s at most.")
+        words = {"tokens": count(longest), "window": count(row.context_window)}
+        notes.append(Note("input_tokens", said % words))
+    return tuple(notes)
+
+
+def _longest_call(inputs: Mapping[str, object]) -> Fraction | None:
+    """Input tokens of the last call, where calls grow; None where they cannot be read."""
     tokens, shared, calls, growth = (
         read_decimal(inputs.get(name) or fallback)[0]
         for name, fallback in (
@@ -69,11 +86,6 @@ def _too_long(row: PriceRow, inputs: Mapping[str, object]) -> tuple[Note, ...]:
             ("input_growth", "0"),
         )
     )
-    if row.context_window is None or tokens is None or not shared or calls is None or growth is None:
-        return ()
-    longest = Fraction(tokens) / Fraction(shared) + (max(Fraction(calls), Fraction(1)) - 1) * Fraction(growth)
-    if longest <= row.context_window:
-        return ()
-    said = _("A call of %(tokens)s tokens does not fit this model: it takes %(window)s at most.")
-    words = {"tokens": count(longest), "window": count(row.context_window)}
-    return (Note("input_tokens", said % words),)
+    if tokens is None or not shared or calls is None or growth is None:
+        return None
+    return Fraction(tokens) / Fraction(shared) + (max(Fraction(calls), Fraction(1)) - 1) * Fraction(growth)

@@ -14,8 +14,9 @@ from calculator.domain.prices.aliases import nearest, resolve
 from calculator.models import ModelAlias, PriceRow, UploadState, UsageExport, UsageUpload
 from calculator.prices.search import MAKERS, known_models
 from calculator.usage.analysis.bill import Choice, UsageLine, usage_lines
-from calculator.usage.analysis.pairing import COSTS, PAIRS, not_told, paired, paired_in
+from calculator.usage.analysis.pairing import COSTS, PAIRS, paired, paired_in
 from calculator.usage.analysis.ranges import DailySums, daily_sums
+from calculator.usage.formats import not_told
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser

@@ -18,6 +18,7 @@ from calculator.usage.analysis.derive import derive
 from calculator.usage.analysis.derived import Derived
 from calculator.usage.analysis.pairing import DISAGREE
 from calculator.usage.analysis.ranges import Range, ranges
+from calculator.usage.formats.own_columns import NAME as OWN_COLUMNS
 
 TYPED: Final = "typed"
 SEEN: Final = "seen"
@@ -136,7 +137,8 @@ def proxies(bill: Bill, choice: Choice) -> list[Proxy]:
     found = []
     seen = bill.units_seen(choice)
     if seen:
-        found.append(Proxy(SEEN, seen, _("sessions, traces or people seen in the file")))
+        said = _("sessions, traces or people seen in the file")
+        found.append(Proxy(SEEN, seen, _("units of the table") if bill.format == OWN_COLUMNS else said))
     calls = [line for line in bill.lines_for(choice) if choice.holds(line) and line.calls is not None]
     count = sum((line.calls or 0) - line.failed for line in calls)
     if count > 0:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow
+from functools import lru_cache
 from typing import Any, Final
 
 from runrate.core.text import one_line
@@ -24,7 +25,7 @@ _INSTANT = re.compile(
 )
 _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _KIND = re.compile(r"[a-z][a-z0-9]*(?:[._-][a-z0-9]+)+", re.ASCII)
-_NOTHING: Final = frozenset({"", "null", "none", "nan", "-"})
+NOTHING: Final = frozenset({"", "null", "none", "nan", "-"})
 # What a shifted row may put where a number belongs: addresses of people and machines, sentences.
 _PRIVATE = re.compile(r"@|\s\S+\s|\d+\.\d+\.\d+\.\d+|[0-9a-f]*:[0-9a-f]*:[0-9a-f:]*:", re.IGNORECASE)
 
@@ -78,8 +79,13 @@ def word(cells: Cells, column: str) -> str:
     value = cells.get(column)
     if value is None or isinstance(value, (dict, list)):
         return ""
-    text = letters_of(str(value).strip()[:LONGEST_WORD])
-    return "" if text.lower() in _NOTHING else text
+    return _word(str(value).strip()[:LONGEST_WORD])
+
+
+@lru_cache(maxsize=1024)
+def _word(text: str) -> str:
+    letters = letters_of(text)
+    return "" if letters.lower() in NOTHING else letters
 
 
 def number(cells: Cells, column: str) -> Decimal | None:
@@ -88,7 +94,7 @@ def number(cells: Cells, column: str) -> Decimal | None:
     if value is None or isinstance(value, Decimal):
         return value
     text = str(value).strip()
-    if text.lower() in _NOTHING:
+    if text.lower() in NOTHING:
         return None
     if len(text) > LONGEST_NUMBER or not _NUMBER.fullmatch(text):
         raise RefusedError(column, value, _("not a number: {value!r}").format(value=shown(text)))

@@ -5,7 +5,7 @@ from typing import IO, Any, Final
 
 from calculator.usage import texts
 from calculator.usage.cells import RefusedError
-from calculator.usage.files import PIECE, UnreadableError
+from calculator.usage.files import BEGINNING, UnreadableError
 from calculator.usage.formats import Document, Reader, of_document
 from calculator.usage.lines import Sums
 from calculator.usage.reading import Options, Reading
@@ -20,7 +20,7 @@ def read_json(stream: IO[bytes], start: bytes, name: str, options: Options) -> R
     """All rows of a JSON file. Raises UnreadableError for what is no JSON, and JSON of no known export."""
     first, end, _rest = start.strip().partition(b"\n")
     first = first.strip()
-    is_whole = bool(end) or len(start) < PIECE // 2
+    is_whole = bool(end) or len(start) < BEGINNING // 2
     if is_whole and first.startswith(b"{") and first.endswith(b"}"):
         return _read(texts.json_lines(stream), name, options)
     return _read(_numbered(texts.json_values(stream)), name, options)

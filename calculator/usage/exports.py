@@ -45,7 +45,7 @@ def _read(file: Opened, options: Options, columns: Rows | None) -> Iterator[Read
         elif start.lstrip()[:1] in {b"{", b"["}:
             found = read_json(file.stream, start, file.name, options)
         else:
-            found = read_table(texts.Table(file.stream), file.name, options, columns)
+            found = read_table(texts.Table(file.stream, texts.delimiter(start)), file.name, options, columns)
     yield _said(found)
 
 

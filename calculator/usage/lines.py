@@ -34,7 +34,8 @@ class Item:
 
     `priced` is the kind of token that a row's money is for where it does not say how many there were;
     `unknown` is what the row calls it where no reader knows that kind. `alone` says that it must not be read
-    as one with others like it, because it is not only added.
+    as one with others like it, because it is not only added. `until` is the last day of a row that stands for
+    several, `units` how many pieces of the work a row says that it is for.
     """
 
     at: datetime
@@ -53,6 +54,8 @@ class Item:
     priced: str = ""
     unknown: str = ""
     alone: bool = False
+    until: datetime | None = None
+    units: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,8 @@ class Sums:
     def add(self, item: Item, rows: int = 1) -> None:
         """Takes a row in, or several rows that were the same but for their amounts, as one."""
         self.first = item.at if self.first is None else min(self.first, item.at)
-        self.last = item.at if self.last is None else max(self.last, item.at)
+        last = item.until or item.at
+        self.last = last if self.last is None else max(self.last, last)
         month = item.month or month_of(item.at)
         self.months.add(month)
         self.reasoning += item.reasoning
@@ -134,7 +138,10 @@ class Sums:
         slice_ = self._slice(item)
         if item.unit and self.units is not None:
             self._unit(item.unit, month, slice_)
-        if self.days is not None and (item.kinds or item.calls is not None):
+        if item.units is not None:
+            told = month, slice_
+            self.told_units[told] = self.told_units.get(told, 0) + item.units
+        if self.days is not None and item.until is None and (item.kinds or item.calls is not None):
             self._day(item, slice_)
         self._lines(item, month, slice_, rows)
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from calculator.usage.cells import LONGEST_WORD, letters_of
 
 MARKETPLACE: Final = " (Amazon Bedrock Edition)"
-_LONGEST_JSON: Final = 20_000
+LONGEST_JSON: Final = 20_000
 _LANES: Final = ("batch", "flex", "priority")
 _THOUSANDS: Final = {"k": 1_000, "m": 1_000_000, "b": 1_000_000_000, "": 1}
 _UNIT = re.compile(r"([\d,]*)\s*([kmb]?)\s*(?:tokens?|units?)?", re.ASCII | re.IGNORECASE)
@@ -111,7 +111,7 @@ def json_object(text: object) -> Mapping[str, Any]:
     """A cell that holds an object as JSON, as text or read already; nothing for anything else."""
     if isinstance(text, dict):
         return text
-    if not isinstance(text, str) or not text.startswith("{") or len(text) > _LONGEST_JSON:
+    if not isinstance(text, str) or not text.startswith("{") or len(text) > LONGEST_JSON:
         return {}
     return _object(text)
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from calculator.usage.cells import EXACT, ZERO, without_people
+from calculator.usage.formats import not_told
 from calculator.usage.lines import INPUT_KINDS, TOKEN_KINDS, WRITES, Sums
 from calculator.usage.reading import Reading
 from runrate.core.decimals import plain
@@ -23,6 +24,7 @@ def _as_json(reading: Reading) -> dict[str, Any]:
     tokens, calls, failed = _tokens(sums), _calls(sums), _failed(sums)
     all_input, output = tokens["input"], tokens["output"]
     units = _units(sums)
+    unknown = _uncounted(reading.format, tokens)
     return {
         "file": reading.file,
         "format": reading.format,
@@ -39,10 +41,10 @@ def _as_json(reading: Reading) -> dict[str, Any]:
         "usable": reading.usable,
         "columns_not_read": [without_people(each) for each in reading.skipped_columns],
         "months": sorted(sums.months),
-        "tokens": {kind: plain(quantity) for kind, quantity in tokens.items()},
+        "tokens": {kind: None if kind in unknown else plain(each) for kind, each in tokens.items()},
         "shares": {
-            "cache_read_share": ratio(tokens["cache_read"], all_input),
-            "cache_write_share": ratio(tokens["cache_write"], all_input),
+            "cache_read_share": None if unknown else ratio(tokens["cache_read"], all_input),
+            "cache_write_share": None if unknown else ratio(tokens["cache_write"], all_input),
             "batch_share_of_input": ratio(_batch_input(sums), all_input),
         },
         "models": _models(sums, all_input + output),
@@ -134,6 +136,13 @@ def _tokens(sums: Sums) -> dict[str, Decimal]:
         "output": kinds["output"],
         "reasoning": sums.reasoning,
     }
+
+
+def _uncounted(format: str, tokens: Mapping[str, Decimal]) -> frozenset[str]:
+    """Kinds of input that nobody can count: cached ones are not told, so fresh ones are not either."""
+    if "cache_read" not in not_told(format) or tokens["cache_read"] or tokens["cache_write"]:
+        return frozenset()
+    return frozenset({"uncached", "cache_read", "cache_write", "cache_write_1h"})
 
 
 def _batch_input(sums: Sums) -> Decimal:

@@ -12,6 +12,7 @@ from calculator.usage.files import UnreadableError
 from calculator.usage.formats import Fold, Outcome, Reader, Rows, of_header
 from calculator.usage.lines import Item, Sums
 from calculator.usage.reading import Options, Reading
+from calculator.usage.spreadsheet_cells import told_apart
 from runrate.core.translation import gettext as _
 
 MOST_COLUMNS: Final = 1000
@@ -20,14 +21,18 @@ _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d[T ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]
 _DIGITS: Final = b"0123456789"
 # A comma ends every amount, so that there is one way alone to read a text: no time is lost on others.
 _SIGNED: Final = r"(?:-?\d{1,20}(?:\.\d{1,30})?,){%d}"
-MOST_WAITING: Final = 20_000
-"""Rows whose amounts are held as they are written, before they are added up."""
+MOST_WAITING: Final = 60_000
+"""Rows whose amounts are held as they are written, before they are added up: some 20 MB at most."""
+LONGEST_KEY: Final = 4_000
+"""Letters of a row that are not amounts: longer ones are read by themselves, so that few are held."""
 
 
 def read_table(rows: Iterable[list[str]], name: str, options: Options, chosen: Rows | None = None) -> Reading:
     """All rows of a table, of which the first is its header. Raises UnreadableError for unknown columns."""
     taken = iter(rows)
     header = next(taken, [])
+    if chosen is not None:
+        header = told_apart(header)
     columns = [column.strip().strip('"').strip().lower() for column in header]
     known = chosen or _one(of_header(columns), header)
     doubled = sorted({column for column in columns if column and columns.count(column) > 1} & known.columns)
@@ -53,7 +58,7 @@ class UnknownColumnsError(UnreadableError):
 
     def __init__(self, said: str, header: Sequence[str], candidates: Sequence[str]) -> None:
         super().__init__(said)
-        self.header = tuple(column.strip()[:100] for column in header[:MOST_COLUMNS])
+        self.header = tuple(column.strip()[:100] for column in told_apart(header[:MOST_COLUMNS]))
         self.candidates = tuple(candidates)
 
 
@@ -156,17 +161,8 @@ class _Slot:
     """
 
     __slots__ = (
-        "blank",
-        "blank_of",
-        "cells",
-        "days",
-        "is_signed",
-        "next",
-        "plain",
-        "present",
-        "present_of",
-        "sums",
-    )
+        "blank", "blank_of", "cells", "days", "is_signed", "next", "plain", "present", "present_of", "sums",
+    )  # fmt: skip
 
     def __init__(
         self, cells: list[str | None], present: Sequence[int], blank: Sequence[int], after: "_Slot | None"
@@ -186,9 +182,13 @@ class _Slot:
         width = len(self.present)
         for day, rows in self.days.items():
             if rows:
-                count, sums = self.sums.get(day, (0, [ZERO] * width))
                 cells = ",".join(rows).split(",")
-                more = [sum(map(Decimal, cells[at::width]), start) for at, start in enumerate(sums)]
+                columns = [cells[at::width] for at in range(width)]
+                # Billed, list and effective cost are often the same: columns written alike are added up once.
+                like = [columns.index(column) for column in columns]
+                added = {at: sum(map(Decimal, columns[at])) for at in set(like)}
+                count, sums = self.sums.get(day, (0, [ZERO] * width))
+                more = [held + added[at] for held, at in zip(sums, like, strict=True)]
                 self.sums[day] = count + len(rows), more
                 rows.clear()
 
@@ -254,6 +254,8 @@ class _Folding:
         """Reads the first of its kind by itself; what it is refused for is said of each of the next too."""
         outcome = self.table.one(place, cells)
         if outcome is None or (isinstance(outcome, Item) and outcome.alone):
+            return
+        if sum(len(cells[at]) for at in self.keys) > LONGEST_KEY:
             return
         keep = self.words
         held: list[str | None] = [None] * self.table.width

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import IO, Final
 
@@ -15,6 +15,8 @@ from runrate.core.translation import gettext as _
 MOST_ROWS: Final = 20_000_000
 LONGEST_CELL: Final = 1024**2
 LONGEST_LINE: Final = 4 * 1024**2
+DELIMITERS: Final = (",", ";", "\t")
+"""Between cells; spreadsheets write a semicolon where a comma ends the whole part of a number."""
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
 
 
@@ -24,11 +26,11 @@ class Table:
     `rows` counts those taken: a row that spans lines without an end is noticed by it.
     """
 
-    def __init__(self, stream: IO[bytes]) -> None:
+    def __init__(self, stream: IO[bytes], delimiter: str = ",") -> None:
         self.stream, self.rows = stream, 0
         # Python's own limit is 128 kB and there is one for the whole process; nothing here reads more.
         csv.field_size_limit(LONGEST_CELL)
-        self._reader = csv.reader(chain.from_iterable(self._lines()))
+        self._reader = csv.reader(chain.from_iterable(self._lines()), delimiter=delimiter)
 
     def __iter__(self) -> Iterator[list[str]]:
         try:
@@ -37,8 +39,10 @@ class Table:
                 yield row
         except csv.Error as error:
             raise UnreadableError(_("This is no CSV: {why}.").format(why=error)) from error
+        except UnicodeDecodeError as error:
+            raise _not_utf8() from error
 
-    def _lines(self) -> Iterator[io.StringIO]:
+    def _lines(self) -> Iterator[Iterable[str]]:
         """Pieces that end with a line, each split by what is written in C."""
         rest, rows, waiting = b"", 0, 0
         while piece := self.stream.read(PIECE):
@@ -52,10 +56,23 @@ class Table:
             rows = self.rows
             if rows > MOST_ROWS:
                 raise _too_many()
-            yield io.StringIO(_decoded(rest + piece[:cut]), newline="")
+            yield _lines_of(rest + piece[:cut])
             rest = piece[cut:]
         if rest:
-            yield io.StringIO(_decoded(rest), newline="")
+            yield _lines_of(rest)
+
+
+def delimiter(start: bytes) -> str:
+    """What stands between the cells of a table: the sign that makes most columns of its first line."""
+    first = start.partition(b"\n")[0].decode("utf-8", "replace")[:LONGEST_CELL]
+    return max(DELIMITERS, key=lambda sign: len(next(csv.reader([first], delimiter=sign), [])))
+
+
+def _lines_of(piece: bytes) -> Iterable[str]:
+    """Lines with their ends. Bytes are split faster than text, but by line feeds alone."""
+    if b"\r" in piece:
+        return io.StringIO(_decoded(piece), newline="")
+    return map(bytes.decode, io.BytesIO(piece))
 
 
 def json_lines(stream: IO[bytes]) -> Iterator[tuple[int, Callable[[], object]]]:

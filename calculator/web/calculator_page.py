@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 
 from django.urls import reverse
 from django.utils import timezone
@@ -74,6 +75,13 @@ class CalculatorPage:
         return prices_copied(self.form.priced, self.form.workload, self.saved)
 
     @property
+    def shown(self) -> str:
+        """Which inputs come to which total here, so that a save can tell that prices changed meanwhile."""
+        if self.result is None:
+            return ""
+        return f"{sha256(self.form.address.encode()).hexdigest()[:16]} {self.result.total}"
+
+    @property
     def status(self) -> int:
         return 200 if self.result is not None or self.form.waits else 422
 
@@ -87,6 +95,7 @@ class CalculatorPage:
             "result": self.result,
             "saved": self.saved,
             "address": address_of(self.form),
+            "shown": self.shown,
         }
         if live:
             shown["said_back"] = self.form.all_said_back()

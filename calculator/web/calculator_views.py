@@ -42,7 +42,7 @@ def page(request: HtmxRequest) -> HttpResponse:
     if _leads_on(form, posted=posted):
         return redirect(address_after(form))
     context = shown.context()
-    context["keep"] = _save_card(request, form, shown.saved, query=form.address, takes="workload")
+    context["keep"] = _save_card(request, shown, query=form.address, takes="workload")
     return render(request, "calculator/page.html", context, status=shown.status)
 
 
@@ -96,19 +96,19 @@ def explore(request: HtmxRequest) -> HttpResponse:
     sent = {**form.ranges, **request.GET.dict()}
     guesses = Exploration(sent, form.workload, saved.exploration if saved else None)
     kept = f"{form.address}&{urlencode(guesses.kept())}"
-    card = _save_card(request, form, saved, query=kept, takes="guesses")
-    found = explore_page.explore(guesses, CalculatorPage(form, saved).models_in_use)
+    estimated = CalculatorPage(form, saved)
+    card = _save_card(request, estimated, query=kept, takes="guesses")
+    found = explore_page.explore(guesses, estimated.models_in_use)
     asked = explore_page.settings(guesses, found)
     shown = {"form": form, "guesses": guesses, "found": found, "settings": asked, "keep": card}
     return render(request, "calculator/explore.html", shown)
 
 
-def _save_card(
-    request: HttpRequest, form: WorkloadForm, saved: Scenario | None, *, query: str, takes: str
-) -> SafeString:
+def _save_card(request: HttpRequest, page: CalculatorPage, *, query: str, takes: str) -> SafeString:
     """Rendered once with the page and by no later answer, so that nobody's typing in it is ever replaced."""
-    shown = save_card(form, saved, query=query, takes=takes, name=request.GET.get(TYPED_NAME, ""))
-    return SafeString(render_to_string("calculator/keep.html", shown, request))
+    name = request.GET.get(TYPED_NAME, "")
+    card = save_card(page.form, page.saved, query=query, shown=page.shown, takes=takes, name=name)
+    return SafeString(render_to_string("calculator/keep.html", card, request))
 
 
 def own_scenario(request: HttpRequest, form: WorkloadForm) -> Scenario | None:

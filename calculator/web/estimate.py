@@ -24,7 +24,14 @@ from calculator.domain.labels import label_of, worded
 from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.remarks import remarks_of
 from calculator.domain.shares import hidden_percent, line_percentages, visible_percent
-from calculator.domain.verdict import amount, headline, retries_billed, verdict, visible_label
+from calculator.domain.verdict import (
+    amount,
+    headline,
+    retries_billed,
+    verdict,
+    visible_label,
+    year_sentence,
+)
 from calculator.domain.workload import Workload, defaults_in_force
 from calculator.models import PriceRow, Scenario
 from calculator.prices.provenance import ListPrices, example_prices
@@ -32,6 +39,7 @@ from calculator.web.model_offers import price_in_force
 from calculator.web.step_table import StepRow, contract, step_rows
 from runrate.core.decimals import plain
 from runrate.core.numbers import half_up, headline_money, is_currency, money, percent, percentage, price
+from runrate.core.translation import one_language
 
 NO_MODELS: Mapping[str, ListPrices] = MappingProxyType({})
 ERRORS_LEFT_OUT = gettext_noop("Not included: the cost of wrong answers that nobody caught.")
@@ -68,11 +76,10 @@ class Result:
     headline_total: str
     total: str
     """With cents, as the lines above it."""
-    yearly: str
+    year: str
     at_least: bool
     unit_name: str
     cost_per_unit: str
-    cost_per_accepted_unit: str
     visible_share: str
     visible_label: str
     hidden_share: str
@@ -118,7 +125,8 @@ def read(
         return _example(preset, get_language())
     example = preset if of_example else ""
     models = {**example_prices(preset, workload), **models}
-    return _read(workload, notes, row, models, example, last_invoice, scenario)
+    with one_language():
+        return _read(workload, notes, row, models, example, last_invoice, scenario)
 
 
 @lru_cache(maxsize=64)
@@ -145,11 +153,10 @@ def _read(
         announcement=_announcement(found, unit),
         headline_total=headline_money(found.total_monthly),
         total=amount(found, found.total_monthly),
-        yearly=headline_money(found.total_yearly),
+        year=year_sentence(workload, found),
         at_least=not found.complete,
         unit_name=unit,
         cost_per_unit=_price(found.cost_per_unit),
-        cost_per_accepted_unit=_price(found.cost_per_accepted_unit),
         visible_share=visible_percent(found),
         visible_label=visible_label(found),
         hidden_share=hidden_percent(found),

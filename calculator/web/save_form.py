@@ -16,6 +16,7 @@ from runrate.core.text import one_name
 
 TYPED_NAME = "keep_as"
 """In an address, the name that was typed into a form which could not be saved yet."""
+LONGEST_SHOWN = 100
 LONGEST_ADDRESS_NAME = 1000
 """Letters of a name that is too long and goes back to its box all the same."""
 
@@ -31,6 +32,8 @@ class SaveForm:
         self.changes_saved_one = "update" in sent
         self.seen = sent.get("seen", "")
         """When the version was saved that the page said it would replace."""
+        self.shown = sent.get("shown", "")[:LONGEST_SHOWN]
+        """Which inputs came to which total on the page."""
 
     @property
     def mistake(self) -> str:
@@ -49,6 +52,18 @@ class SaveForm:
         """What was typed around the estimate; only of a workload that is valid."""
         form = self.workload_form
         return Exploration({**form.ranges, **self._address.dict()}, form.workload).kept()
+
+    def as_sent(self) -> WorkloadForm:
+        """The inputs once more, as the page had them: before exact digits of a bill come back."""
+        return WorkloadForm(self._address)
+
+    def repriced(self, now: str) -> tuple[str, str] | None:
+        """The total that the page showed and that of the same inputs now, where prices made them differ.
+
+        None too where the page showed the total of other inputs: a script had not caught up.
+        """
+        (inputs, _space, then), (same, _space, total) = self.shown.partition(" "), now.partition(" ")
+        return (then, total) if then and inputs == same and then != total else None
 
     def wanted(self, *, before: Scenario | None, deleted: Scenario | None) -> Wanted:
         """What is to be saved as a new scenario, perhaps for one that was deleted meanwhile."""
@@ -71,6 +86,7 @@ def save_card(
     saved: Scenario | None,
     *,
     query: str,
+    shown: str,
     takes: str,
     name: str,
 ) -> dict[str, object]:
@@ -80,6 +96,7 @@ def save_card(
     """
     return {
         "query": query,
+        "shown": shown,
         "takes": takes,
         "waits": not form.is_valid(),
         "explores": takes == "guesses",

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_POST
 from calculator.models import Scenario
 from calculator.scenarios import services
 from calculator.scenarios.saving import Outcome, Saved, save_once
-from calculator.web.calculator_page import address_of
+from calculator.web.calculator_page import CalculatorPage, address_of
 from calculator.web.calculator_views import own_scenario
 from calculator.web.forms import WorkloadForm
 from calculator.web.save_form import TYPED_NAME, SaveForm
-from calculator.web.scenario_messages import say_no_room, say_replaced, say_saved
+from calculator.web.scenario_messages import say_no_room, say_replaced, say_repriced, say_saved
 from calculator.web.usage.carried import with_measured
 from runrate.core import visitor_cookie
 from runrate.limits.web import limited_by_address
@@ -30,8 +30,9 @@ def save(request: HttpRequest) -> HttpResponse:
     if form.changes_saved_one and not request.user.is_authenticated:
         # The session ended: the way back leads to the same numbers and the same button.
         return redirect(_account(form.workload_form, "account_login"))
-    form.workload_form = with_measured(request, form.workload_form)
     current = own_scenario(request, form.workload_form)
+    say_repriced(request, form.repriced(CalculatorPage(form.as_sent(), current).shown))
+    form.workload_form = with_measured(request, form.workload_form)
     if form.changes_saved_one and current is not None:
         return _update(request, form, current)
     return _save_new(request, form, current)

@@ -7,7 +7,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from calculator.models import Scenario
+from calculator.models import DETAILS, Scenario
 from runrate.core.inputs import MoneyInput, ShareInput, UnitInput
 from runrate.core.number_input.fields import NumberField
 from runrate.core.number_input.reader import Measure
@@ -36,21 +36,7 @@ class ScenarioForm(forms.ModelForm[Scenario]):
 
     class Meta:
         model = Scenario
-        fields: ClassVar = [
-            "name",
-            "workload_name",
-            "notes",
-            "last_invoice",
-            "currency",
-            "exchange_rate",
-            "exchange_rate_on",
-            "agent_owner",
-            "agent_status",
-            "productivity_target",
-            "retire_cost_above",
-            "retire_margin_below",
-            "retire_review_above",
-        ]
+        fields: ClassVar = DETAILS
         widgets: ClassVar = {
             "notes": forms.Textarea(attrs={"rows": 4}),
             "last_invoice": MoneyInput(_("per month")),

@@ -76,6 +76,16 @@ def _new(saved: Saved, deleted: Scenario | None) -> tuple[int, str]:
     return messages.SUCCESS, _("“%(name)s” is saved with your scenarios.") % words
 
 
+def say_repriced(request: HttpRequest, totals: tuple[str, str] | None) -> None:
+    """Says that prices changed between page and save, where they did: then and now, as printed."""
+    if totals is not None:
+        said = _(
+            "Prices changed while this page was open: it showed %(then)s per month. What is saved comes to "
+            "%(now)s at the prices in force now."
+        )
+        messages.warning(request, said % dict(zip(("then", "now"), totals, strict=True)))
+
+
 def say_deleted(request: HttpRequest, scenario: Scenario, *, link_ended: bool) -> None:
     """Says what is gone and can come back, and what cannot."""
     if link_ended:

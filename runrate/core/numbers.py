@@ -17,6 +17,8 @@ _DIGITS = 10_000
 _LONG = 10**4_000
 _SHORT_FROM = 10_000
 _SHORT_MONEY_FROM = 1_000_000
+_POWERS_FROM = 10**15
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 WHOLE_FROM = 1_000
 """Of this sum on, cents are left out where it is said in a headline."""
 _DIGITS_OF_A_GUESS = 3
@@ -30,6 +32,11 @@ def half_up(value: Exact, places: int) -> Decimal:
     """
     with localcontext(prec=_DIGITS):
         return Decimal(_steps(value, places)).scaleb(-places)
+
+
+def exactly_half_up(value: Exact, places: int) -> Fraction:
+    """The same as a fraction, for what is calculated with it; a third of the cost."""
+    return Fraction(_steps(value, places), 10**places)
 
 
 def _steps(value: Exact, places: int) -> int:
@@ -164,10 +171,19 @@ def count(value: Exact, *, places: int = 2, locale: str | None = None) -> str:
     return _written(steps, "#,##0", places, locale)
 
 
+def as_power(value: Exact) -> tuple[Decimal, str]:
+    """Three digits of a number too long to read, and the power of ten behind them: `4.40`, ` × 10⁸⁵`."""
+    digits, power = f"{half_up(value, 0):.2e}".split("e")
+    return Decimal(digits), f"\xa0×\xa010{str(int(power)).translate(_RAISED)}"
+
+
 def short_count(value: Exact, *, locale: str | None = None) -> str:
-    """A number of things where room is scarce: `110K`, `1.1M`; below ten thousand as `count` has it."""
+    """A number of things where room is scarce: `110K`, `2.20 × 10³¹`; below ten thousand as `count`."""
     if Fraction(value) < _SHORT_FROM:
         return count(value, places=0 if Fraction(value) >= 1 else 4, locale=locale)
+    if Fraction(value) >= _POWERS_FROM:
+        digits, power = as_power(value)
+        return f"{_written(_steps(digits, 2), '#,##0', 2, locale)}{power}"
     from babel import numbers
 
     whole = half_up(value, 0)
@@ -178,9 +194,12 @@ def short_count(value: Exact, *, locale: str | None = None) -> str:
 
 
 def short_money(value: Exact, *, currency: str = CURRENCY, locale: str | None = None) -> str:
-    """A sum where room is scarce: `$1.84M`; below a million in whole dollars."""
+    """A sum where room is scarce: `$1.84M`, `$4.40 × 10⁸⁵`; below a million in whole dollars."""
     if abs(Fraction(value)) < _SHORT_MONEY_FROM:
         return money(value, places=0, currency=currency, locale=locale)
+    if abs(Fraction(value)) >= _POWERS_FROM:
+        digits, power = as_power(value)
+        return f"{money(digits, places=2, currency=currency, locale=locale)}{power}"
     from babel import numbers
 
     whole = half_up(value, 0)
@@ -190,7 +209,7 @@ def short_money(value: Exact, *, currency: str = CURRENCY, locale: str | None = 
 
 def percent(share: Exact, *, places: int = 1, locale: str | None = None) -> str:
     """A share of one as a percentage: `0.7%`."""
-    return percentage(half_up(Fraction(share) * 100, places), locale=locale)
+    return f"{_written(_steps(Fraction(share) * 100, places), '#,##0', places, locale)}%"
 
 
 def percentage(value: Decimal, *, locale: str | None = None) -> str:

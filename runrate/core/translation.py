@@ -1,5 +1,8 @@
 """How plain Python speaks the reader's language; it knows no Django, so the site hands it a translator."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from gettext import NullTranslations
 from typing import Final, Protocol
@@ -36,14 +39,30 @@ def speak_through(translator: Translator) -> None:
     _Speaker.translator = translator
 
 
+_settled: ContextVar[str] = ContextVar("language", default="")
+
+
+@contextmanager
+def one_language() -> Iterator[None]:
+    """Within it the language is asked for once, however many texts and numbers are written.
+
+    Only around what changes no language itself: a change would not be seen.
+    """
+    before = _settled.set(code())
+    try:
+        yield
+    finally:
+        _settled.reset(before)
+
+
 def code() -> str:
     """The language that is spoken, as pages name it: `en`, `pt-br`."""
-    return _Speaker.translator.get_language() or "en"
+    return _settled.get() or _Speaker.translator.get_language() or "en"
 
 
 def gettext(message: str) -> str:
     translator = _Speaker.translator
-    return _translated(translator, translator.get_language(), message)  # type: ignore[arg-type]  # any object is
+    return _translated(translator, _settled.get() or translator.get_language(), message)  # type: ignore[arg-type]  # any object is
 
 
 @lru_cache(maxsize=MOST_TEXTS, typed=True)  # a text that is marked safe for a page equals one that is not

@@ -1,6 +1,7 @@
 """How gunicorn serves the site: `gunicorn -c runrate/deploy/gunicorn.py`. Its processes are recycled."""
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import shutil
@@ -64,6 +65,9 @@ def when_ready(server: object) -> None:
             # What belongs to a part of a library that is not used here may not load; nobody will ask for it.
             with contextlib.suppress(TemplateDoesNotExist, TemplateSyntaxError, UnicodeDecodeError):
                 engine.get_template(str(path.relative_to(folder)))
+    # What is there now stays: no collection of garbage goes through it again, or copies its pages by that.
+    gc.collect()
+    gc.freeze()
 
 
 def child_exit(server: object, worker: object) -> None:

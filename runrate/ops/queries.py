@@ -19,7 +19,8 @@ def start() -> None:
 
 def _watch(sender: object, connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
     if _warn_if_slow not in connection.execute_wrappers:
-        connection.execute_wrappers.append(_warn_if_slow)
+        # Before those of a request in whose midst it was made: they are taken off from the end again.
+        connection.execute_wrappers.insert(0, _warn_if_slow)
 
 
 def _warn_if_slow(

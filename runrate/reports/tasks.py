@@ -1,6 +1,5 @@
 """Making a report in a worker: compose, print, store. Leases, attempts and dead workers: `runrate.jobs`."""
 
-import atexit
 from hashlib import sha256
 from typing import Any
 
@@ -18,10 +17,7 @@ from runrate.reports.rendering import sample
 from runrate.reports.rendering.document import attachment_of, board_job, print_job
 from runrate.reports.rendering.files import name_of
 from runrate.reports.rendering.fingerprint import versions
-from runrate.reports.rendering.process import Printer, PrintError
-
-printer = Printer()
-atexit.register(printer.close)
+from runrate.reports.rendering.process import PrintError, printer
 
 
 @task
@@ -72,7 +68,7 @@ def _made(report: Report) -> dict[str, Any]:
 
 @receiver(worker_starting, dispatch_uid="reports.rehearse")
 def rehearse(sender: object, **kwargs: object) -> None:
-    """Before the first report: library and fonts are read in the printer, the templates here meanwhile.
+    """Before the first report: the printer prints a page with all its fonts, and templates are read here.
 
     Ready is a worker whose printer has printed. A whole report more would not make the first one faster.
     """

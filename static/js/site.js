@@ -20,6 +20,7 @@ document.addEventListener("submit", ({ target: form }) => {
   if (!other) return;
   const typed = [...new FormData(other)].filter(([, value]) => value !== "");
   form.elements.scenario.value = new URLSearchParams(typed).toString();
+  form.elements.shown.value = document.querySelector("[data-shown]")?.dataset.shown ?? form.elements.shown.value;
 });
 
 // A second press of the same button sends nothing twice.

@@ -16,6 +16,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
+from tests.faults.stack import WORKER
+
 ROOT: Final = Path(__file__).resolve().parents[2]
 USUAL: Final = 9
 WARM: Final = 12.0
@@ -39,7 +41,7 @@ def main() -> None:
         }
         subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, check=True)
         worker = subprocess.Popen(
-            [sys.executable, "manage.py", "db_worker"],
+            [sys.executable, *WORKER],
             cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
         try:

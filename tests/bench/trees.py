@@ -23,6 +23,8 @@ ROOT = HERE.parent.parent
 SERVER = ("-m", "gunicorn", "-c", "runrate/deploy/gunicorn.py")
 # One process that lasts as long as the run, and connections that are kept: the same for all.
 SAME_FOR_ALL = ("--workers", "1", "--threads", "2", "--keep-alive", "600", "--max-requests", "0")
+NOT_KEPT = {"CACHE_URL", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE"}
+HIDDEN_OR_TESTS = r"/[.]|/tests/"
 LONGEST_START = 20.0
 """Seconds: a worker of an earlier commit does not say that it is ready."""
 PEOPLE = """
@@ -94,9 +96,10 @@ class Tree:
     environment: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
-        kept = {name: text for name, text in os.environ.items() if name not in {"CACHE_URL", "PYTHONPATH"}}
+        kept = {name: text for name, text in os.environ.items() if name not in NOT_KEPT}
         self.environment = kept | {
             "PYTHONPATH": str(HERE / "beside"),
+            "PYTHONPYCACHEPREFIX": str(self.folder / "bytecode"),
             "DJANGO_SETTINGS_MODULE": self.settings,
             "DATABASE_URL": self.database,
             "RUNRATE_DEBUG": "off",
@@ -125,7 +128,9 @@ class Tree:
             raise SystemExit(f"{self.name}: {' '.join(words[:3])} failed\n{done.stdout}{done.stderr}")
 
     def prepare(self, *, people: int, password: str) -> None:
-        """Migrated, with prices, static files and people who may sign in."""
+        """Compiled as an installed site is; migrated, with prices, static files and people to sign in."""
+        self.run("-m", "compileall", "-q", "-x", HIDDEN_OR_TESTS, ".")
+        self.run("-c", "import weasyprint, django; django.setup(); import runrate.reports.tasks")
         self.run("manage.py", "prepare", "-v0")
         self.run("manage.py", "collectstatic", "--noinput", "-v0")
         self.run("-c", PEOPLE, str(people), password)

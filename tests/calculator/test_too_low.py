@@ -54,3 +54,26 @@ def test_a_file_brings_it_along(client: Client) -> None:
     page = client.post("/calculator/import/", {"workload": file})["Location"]
 
     assert "costs at least $" in text(client.get(page).content.decode())
+
+
+@pytest.mark.parametrize(
+    ("tokens", "said"), [("100000", "Each unit costs $"), ("300000", "costs at least $")]
+)
+def test_the_headline_says_at_least_where_a_long_call_writes_for_an_hour(
+    client: Client, tokens: str, said: str
+) -> None:
+    price_row(
+        "anthropic", "writer", 3, 15, "2025-06-10", text=True, cache_write_1h_price=6,
+        long_context_threshold=200_000, long_context_input_price=6, long_context_output_price=22.5,
+        note="Not charged here: one-hour cache writes above 200,000 tokens $12.00.",
+    )  # fmt: skip
+    long = {**ASKED, "model": "anthropic/writer", "input_tokens": tokens, "cache_write_1h_share": "20%"}
+
+    answer = client.post(
+        "/api/v1/estimates",
+        {name: text for name, text in long.items() if "%" not in text} | {"cache_write_1h_share": "0.2"},
+        content_type="application/json",
+    )
+
+    assert said in text(client.get("/calculator/", long).content.decode())
+    assert answer.json()["complete"] is (tokens == "100000")

@@ -143,6 +143,8 @@ def test_counts_keep_a_fraction_only_where_there_is_one() -> None:
         (1_100_000, "1.1M", "$1.1M"),
         (Fraction(3_673_981, 2), "1.84M", "$1.84M"),
         (110_000_000, "110M", "$110M"),
+        (12 * 10**12, "12T", "$12T"),
+        (44 * 10**84, "4.40\xa0×\xa010⁸⁵", "$4.40\xa0×\xa010⁸⁵"),
     ],
 )
 def test_large_numbers_are_shortened_where_room_is_scarce(
@@ -215,3 +217,15 @@ def test_money_has_the_decimals_of_its_currency() -> None:
     assert numbers.money(Fraction(18451390416, 10**4), currency="JPY") == "¥1,845,139"
     assert numbers.money(Fraction(12345, 10**4), currency="KWD") == "KWD\xa01.235"
     assert numbers.money(Fraction(12345, 10**4)) == "$1.23"
+
+
+@given(st.fractions(max_denominator=10**6), st.integers(0, 9))
+def test_a_rounded_number_is_the_same_as_a_fraction_and_as_a_decimal(value: Fraction, places: int) -> None:
+    assert numbers.exactly_half_up(value, places) == Fraction(numbers.half_up(value, places))
+
+
+@given(st.fractions(max_denominator=10**6), st.integers(0, 9))
+def test_a_share_is_written_as_its_rounded_percentage_is(share: Fraction, places: int) -> None:
+    written = numbers.percentage(numbers.half_up(share * 100, places))
+
+    assert numbers.percent(share, places=places) == written

@@ -1,13 +1,22 @@
 """What gunicorn is told: processes, threads and connections fit together, templates are read once."""
 
+import gc
 import multiprocessing
 import runpy
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.template import Template, engines
 
 from tests.deploy.files import DEPLOY, GUIDE, ROOT, unit
+
+
+@pytest.fixture
+def collected_as_before() -> Iterator[None]:
+    """What the tests of this process make is collected again."""
+    yield
+    gc.unfreeze()
 
 
 @pytest.mark.parametrize(("cores", "processes"), [(1, 3), (2, 5), (4, 9), (64, 9)])
@@ -39,6 +48,17 @@ def test_code_read_before_the_fork_is_not_offered_to_be_reloaded() -> None:
     assert "reload runrate-web" not in GUIDE
 
 
+@pytest.mark.usefixtures("collected_as_before")
+def test_garbage_is_not_looked_for_in_what_was_read_before_the_first_process_starts() -> None:
+    before = gc.get_freeze_count()
+
+    runpy.run_path(str(DEPLOY / "gunicorn.py"))["when_ready"](None)
+
+    assert before == 0
+    assert gc.get_freeze_count() > 100_000
+
+
+@pytest.mark.usefixtures("collected_as_before")
 def test_every_template_of_ours_is_read_before_the_first_process_starts() -> None:
     runpy.run_path(str(DEPLOY / "gunicorn.py"))["when_ready"](None)
 

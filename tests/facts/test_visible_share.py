@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from hypothesis import given, settings
+from hypothesis import given
 from lxml import html
 
 from calculator.domain.presets import PRESETS
@@ -46,7 +46,6 @@ def exact_ones(inputs: dict[str, Any]) -> list[str]:
     return ["–" if share == "–" else percent(Decimal(str(share))) for share in found]
 
 
-@settings(max_examples=30)
 @given(workloads())
 def test_every_door_tells_one_visible_share(inputs: dict[str, Any]) -> None:
     page, content = of_page(visitor(), inputs), compose(source(None, parse_workload(inputs)))
@@ -68,7 +67,6 @@ def test_every_door_tells_one_visible_share(inputs: dict[str, Any]) -> None:
         add_up(share, content.cost.headline)
 
 
-@settings(max_examples=15)
 @given(workloads())
 def test_explore_comparison_paper_and_board_page_tell_the_same_one(inputs: dict[str, Any]) -> None:
     made_from = source(None, parse_workload(inputs))

@@ -24,7 +24,7 @@ from runrate.mydata.services import delete_account
 from runrate.ops import housekeeping
 from runrate.reports import tasks
 from runrate.reports.models import Report
-from runrate.reports.rendering import files
+from runrate.reports.rendering import files, process
 from runrate.reports.services import reports
 from runrate.reports.services.gathering import gather
 from tests.assessment.sheets import sheet
@@ -82,7 +82,7 @@ def printed(*_args: object, **_named: object) -> bytes:
 
 
 WRITER: list[tuple[str, Callable[[pytest.MonkeyPatch], None]]] = [
-    ("before printing", lambda patch: patch.setattr(tasks.printer, "print", killed)),
+    ("before printing", lambda patch: patch.setattr(process.printer, "print", killed)),
     ("before storing", lambda patch: patch.setattr(_store(), "save", killed)),
     ("between storing and naming", lambda patch: patch.setattr(FileKind, "finished", killed)),
     (
@@ -103,7 +103,7 @@ def test_a_report_whose_writer_was_killed_leaves_with_its_owner(
     default_storage.save(files.name_of(alice.pk, report.pk, 1), ContentFile(MARK))
     Report.objects.filter(pk=report.pk).update(attempts=1)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tasks.printer, "print", printed)
+        patch.setattr(process.printer, "print", printed)
         kill(patch)
         with suppress(KilledError):
             tasks.make_report.call(str(report.pk))
@@ -141,7 +141,7 @@ def test_a_worker_that_goes_on_after_its_account_is_gone_takes_its_file_away(
         return finish(*args, **named)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tasks.printer, "print", printed)
+        patch.setattr(process.printer, "print", printed)
         patch.setattr(FileKind, "finished", deleted_meanwhile)
         tasks.make_report.call(str(report.pk))
 
@@ -152,7 +152,7 @@ def test_a_half_written_file_leaves_with_its_owner(committed: OnCommit) -> None:
     alice = User.objects.create_user("alice@example.com", "correct horse battery")
     report = report_of(alice)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tasks.printer, "print", printed)
+        patch.setattr(process.printer, "print", printed)
         patch.setattr(os, "link", killed)
         patch.setattr(Path, "unlink", lambda *_args, **_named: None)
         with suppress(KilledError):

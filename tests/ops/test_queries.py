@@ -2,7 +2,13 @@
 
 import pytest
 from django.db import connection
+from django.db.backends.signals import connection_created
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
 from pytest_django.fixtures import Settings
+
+from runrate.ops import queries
+from runrate.ops.middleware import RequestLogMiddleware
 
 pytestmark = pytest.mark.django_db
 
@@ -26,3 +32,20 @@ def test_a_quick_one_is_not(settings: Settings, caplog: pytest.LogCaptureFixture
     settings.SLOW_QUERY_MS = 60_000
 
     assert _said(caplog) == []
+
+
+def test_a_connection_made_within_a_request_keeps_its_watch_and_loses_that_of_the_request() -> None:
+    def answer(request: HttpRequest) -> HttpResponse:
+        connection_created.send(type(connection), connection=connection)
+        return HttpResponse()
+
+    before = connection.execute_wrappers[:]
+    connection.execute_wrappers.clear()
+    try:
+        for _ in range(3):
+            RequestLogMiddleware(answer)(RequestFactory().get("/"))
+        left = connection.execute_wrappers[:]
+    finally:
+        connection.execute_wrappers[:] = before
+
+    assert left == [queries._warn_if_slow]

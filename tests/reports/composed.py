@@ -48,7 +48,17 @@ OWN_LINES = [
     {"name": f"Line of one's own number {number}", "monthly": 100 * number, "per_unit": "0.01"}
     for number in range(1, 11)
 ]
+EVERY_AMOUNT = (
+    "calls_per_unit", "input_tokens", "output_tokens", "input_price", "output_price", "tools_monthly",
+    "upkeep_monthly", "build_cost", "human_cost_per_unit", "error_cost", "review_minutes",
+)  # fmt: skip
 THIRTY_DIGITS = ("units_per_day", "value_per_unit", "vector_db_monthly", "infrastructure_monthly")
+ALL_OF_THIRTY_DIGITS = {
+    **BY_THE_MINUTE,
+    **dict.fromkeys((*THIRTY_DIGITS, *EVERY_AMOUNT), "9" * 30),
+    "unit_name": "W" * 40,
+    "error_rate": "0.04",
+}
 LONG_UNIT = ("a considerably complicated cross-border insurance claim with all of its appendices, " * 2)[:100]
 LONG_NAME = ("Claims handling of the northern regions, second line, night shift and bank holidays " * 2)[:120]
 UNBROKEN = "W" * 120
@@ -161,5 +171,18 @@ BEYOND: Mapping[str, Source] = {
     "numbers of thirty digits": source(
         MIXED, workload(BY_THE_MINUTE, **dict.fromkeys(THIRTY_DIGITS, "9" * 30)), cover=FULL_COVER
     ),
+    "all numbers of thirty digits": source(MIXED, workload(ALL_OF_THIRTY_DIGITS)),
+    "all numbers of thirty digits, alone": source(None, workload(ALL_OF_THIRTY_DIGITS), paper="Letter"),
+    "wide letters, eleven steps and a line": named(
+        source(
+            None,
+            workload(
+                {**AGENT, "unit_name": "W" * 40, "steps": [STEP] * 11}
+                | {"other_lines": [{"name": "W" * 60, "monthly": 10**6}]}
+            ),
+            cover=Cover(("W" * 50 + "ארגון" * 6 + "🏢" * 20)[:100], "W" * 100, "漢" * 100, "Confidential"),
+        ),
+        "漢" * 120,
+    ),
 }
-"""Held to one board page; their formulas are not evaluated."""
+"""Held to one board page alone; their formulas are not evaluated."""

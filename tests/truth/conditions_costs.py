@@ -38,6 +38,15 @@ def _loss(c: Costs, w: Words) -> bool:
     return c.net is not None and c.net < 0 and shows(w["net"], -c.net) and bounded(w["net"], "at least ", c)
 
 
+def _year(complete: bool) -> OfCosts:
+    def holds(c: Costs, w: Words) -> bool:
+        if c.accepted is None or "accepted" not in w:
+            return c.accepted is None and "accepted" not in w
+        return shows(w["accepted"], c.accepted)
+
+    return lambda c, w: c.complete is complete and shows(w["yearly"], c.hand.year()) and holds(c, w)
+
+
 def _even(complete: bool) -> OfCosts:
     return lambda c, _w: c.net == 0 and c.complete is complete
 
@@ -174,6 +183,10 @@ VERDICT: Final[Mapping[str, OfCosts]] = {
     "No {unit} is accepted, so there is nothing to set the cost against.": (
         lambda c, _w: not c.hand.accepted() and not c.out_of_reach
     ),
+    "{yearly} per year.": _year(True),
+    "{yearly} per year. {accepted} per accepted {unit}.": _year(True),
+    "At least {yearly} per year.": _year(False),
+    "At least {yearly} per year and {accepted} per accepted {unit}.": _year(False),
     "What one {unit} is worth was not entered.": _asked_for_value,
     "It pays for itself once an accepted one brings at least {cost}.": _at_least_value(True),
     "With what is entered, it pays for itself once an accepted one brings at least {cost}.": (
@@ -275,6 +288,14 @@ NOTES: Final[Mapping[str, OfCosts]] = {
             for each in c.hand.steps or [c.hand]
             for way in ("", "long_context_")
         )
+    ),
+    (
+        "Tokens are paid at their prices and capacity by the hour: both are counted. Where the tokens run on "
+        "this capacity, leave their prices out."
+    ): lambda c, _w: (
+        bool(c.value("capacity_hourly"))
+        and any(c.given(name) for name in ("capacity_instances", "capacity_units_per_instance"))
+        and c.hand.attempt() > 0
     ),
     "The instances cannot do this work: it needs more tokens per second than they sustain.": lambda c, _w: (
         c.hand.tokens() * c.hand.attempts() * c.units

@@ -125,6 +125,12 @@ def _hidden(c: Costs, w: Words) -> bool:
 
 
 REPORT: Final[Mapping[str, OfCosts]] = {
+    "{units} per month cost {total}.": lambda c, w: (
+        shows(w["units"], c.units)
+        and c.total == 0
+        and shows(w["total"], 0)
+        and bounded(w["total"], "at least ", c)
+    ),
     "{units} per month cost {total}, {tokens} of it {visible}.": _lede,
     "per month, at least": lambda c, _w: not c.complete,
     "one {unit}, at least": lambda c, _w: not c.complete,

@@ -158,6 +158,9 @@ STEPS: Final[Mapping[str, OfBoth]] = {
         _at_the_top(r) and len(_levels(r)) == len(r.answers.sheet.answers)
     ),
     "Cost one workload line by line; no money can be named before that.": lambda r, _w: not r.costed,
+    "This report says how these costs are managed, not what they come to: no scenario is in it.": (
+        lambda r, _w: not r.costed
+    ),
     (
         "Each step below says whose work it is and how long it takes; with a scenario it also says "
         "what it releases per month."

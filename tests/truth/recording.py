@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils import translation
 
+from calculator.domain.formulas import terms
 from runrate.core import translation as ours
 
 _PLACE = re.compile(r"\{\w|%\(\w")
@@ -68,6 +69,7 @@ def recorded() -> Iterator[list[Said]]:
     # A text that was looked up before is not asked for again: this book would not hear of it.
     looked_up = ours._translated
     ours._translated = looked_up.__wrapped__  # type: ignore[assignment]
+    terms._input.cache_clear()
     try:
         yield book
     finally:

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import pytest
 from django.utils.dates import MONTHS
-from hypothesis import given, settings
+from hypothesis import given
 
 from assessment.domain.answer_sheet import Sheet
 from assessment.services import submissions
@@ -220,7 +220,6 @@ def test_each_sentence_of_a_comparison_is_true(inputs: dict[str, Any], other: di
     assert list(untrue(book, Reader(inputs, None, other))) == []
 
 
-@settings(max_examples=60)
 @given(workloads(), workloads())
 def test_each_sentence_about_a_bill_is_true(inputs: dict[str, Any], other: dict[str, Any]) -> None:
     book = spoken_of_a_bill(inputs, other)
@@ -228,7 +227,6 @@ def test_each_sentence_about_a_bill_is_true(inputs: dict[str, Any], other: dict[
     assert list(untrue(book, Reader(inputs, None, other))) == []
 
 
-@settings(max_examples=15)
 @given(workloads())
 def test_each_sentence_of_exploring_is_true(inputs: dict[str, Any]) -> None:
     assert list(untrue(spoken_exploring(inputs), Reader(inputs, None))) == []

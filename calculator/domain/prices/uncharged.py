@@ -5,6 +5,8 @@ from datetime import time
 from decimal import Decimal
 from typing import Any, Final
 
+from calculator.domain.cost_lines import HOUR_ABOVE
+
 IMPORTED: Final = frozenset(
     {
         "input_mtok",
@@ -62,7 +64,7 @@ def not_charged(prices: Any) -> str:
         if name not in IMPORTED:
             by_unit.setdefault(_unit_of(name), []).append(f"{_name_of(name)} {_amount(price)}")
     for tier in getattr(found.get(_HOUR), "tiers", ()):
-        said = f"one-hour cache writes above {tier.start:,} tokens ${_dollars(tier.price)}"
+        said = f"{HOUR_ABOVE} {tier.start:,} tokens ${_dollars(tier.price)}"
         by_unit.setdefault(_unit_of(_HOUR), []).append(said)
     if not by_unit:
         return ""

@@ -22,6 +22,11 @@ LETTER: Final = 7.0
 """What a letter or a digit of a label is wide, rather more than less."""
 MOST_LETTERS: Final = 46
 """Of an input's name beside its bar; the table below the drawing has all of it."""
+LONG_COUNT: Final = 10**12
+LONG_SUM: Final = 10**9
+LONG_PRICE: Final = 10**6
+CENTS_BELOW: Final = 100
+"""Dollars of a month whose changes are told in cents; more than the others is written short."""
 LEAST_REACH: Final = 40.0
 BESIDE: Final = 6.0
 """Between a bar and the sums at its ends."""
@@ -45,10 +50,17 @@ class Shape:
     """Of the unit's name beside what one costs today."""
 
     def volume(self, units: Fraction) -> str:
-        return short_count(units) if self.short else count(units, places=0 if units >= 1 else 4)
+        if self.short or units >= LONG_COUNT:
+            return short_count(units)
+        return count(units, places=0 if units >= 1 else 4)
 
-    def amount(self, dollars: Fraction) -> str:
-        return short_money(dollars) if self.short else money(dollars, places=0)
+    def amount(self, dollars: Fraction, total: Fraction) -> str:
+        """With as many digits as tell the ends of a bar apart beside this total."""
+        if total < 1:
+            return price(dollars)
+        if total < CENTS_BELOW:
+            return money(dollars)
+        return short_money(dollars) if self.short or dollars >= LONG_SUM else money(dollars, places=0)
 
 
 WIDE: Final = Shape(
@@ -167,7 +179,7 @@ def scale_curve(
         today_x=coordinate(x(today.units)),
         today_y=coordinate(y(today.cost_per_unit)) if today.cost_per_unit else coordinate(COST_BOTTOM),
         today_share_y=coordinate(share_y(today.visible_share)),
-        today_label=f"{price(today.cost_per_unit)} / {cut(unit_name, shape.unit_letters)}",
+        today_label=f"{_each(today.cost_per_unit)} / {cut(unit_name, shape.unit_letters)}",
         today_share=percent(today.visible_share),
         share_name=_share_name(visible, shape),
         label_x=coordinate(x(today.units) + (10 if shape.today_beside else 0)),
@@ -221,8 +233,8 @@ def tornado(
                 y=str(top + 29 + shape.bar_drop),
                 x=coordinate(left),
                 width=coordinate(max(right - left, 1.0)),
-                low=shape.amount(ends[0]),
-                high=shape.amount(ends[1]),
+                low=shape.amount(ends[0], total),
+                high=shape.amount(ends[1], total),
                 low_x=coordinate(left - BESIDE),
                 high_x=coordinate(right + BESIDE),
             )
@@ -233,7 +245,7 @@ def tornado(
         width=str(shape.width),
         height=str(len(bars) * shape.bar_step + 36),
         middle=coordinate(middle),
-        total=shape.amount(total),
+        total=shape.amount(total, total),
         bars=tuple(bars),
     )
 
@@ -245,7 +257,9 @@ def _room_of_bars(
     needed = 0.0
     for swing in shown:
         low = min(swing.total_low, swing.total_high)
-        words = (width(cut(names[swing.field], MOST_LETTERS)) + len(shape.amount(low)) + 1) * LETTER + BESIDE
+        words = (
+            width(cut(names[swing.field], MOST_LETTERS)) + len(shape.amount(low, total)) + 1
+        ) * LETTER + BESIDE
         if words > shape.bar_middle + float((low - total) / most) * shape.bar_reach:
             needed = max(needed, words)
     if shape.bar_drop or not needed:
@@ -269,8 +283,13 @@ def _price_ticks(low: float, high: float) -> list[Tick]:
     ticks = []
     for value in values:
         at = COST_BOTTOM - (log10(value) - low) / (high - low) * room
-        ticks.append(Tick(coordinate(at), coordinate(at + 4), price(value)))
+        ticks.append(Tick(coordinate(at), coordinate(at + 4), _each(value)))
     return ticks
+
+
+def _each(cost: Fraction) -> str:
+    """What one costs, on an axis or beside its point."""
+    return short_money(cost) if cost >= LONG_PRICE else price(cost)
 
 
 def _range(low: str, high: str) -> str:

@@ -52,10 +52,12 @@ class GuessInput:
     error: str
     read_low: str = ""
     read_high: str = ""
-    drawn: str = ""
-    """Between which values it is drawn where nobody typed a range; empty where it stays as entered."""
+    ours: str = ""
+    """Between which values it is drawn as long as nobody types a range; empty for what is known."""
     measured: bool = False
     """Whether that range was measured from day to day."""
+    varied: bool = True
+    """Whether it is drawn now, between these values or those that were typed."""
 
 
 class Exploration:
@@ -105,29 +107,38 @@ class Exploration:
         return {name: text for name, text in typed if text}
 
     def inputs(self) -> list[GuessInput]:
-        """The inputs that move the total most, and any other that has a guess."""
-        base, drawn = numbers(self.workload), {guess.field: guess for guess in self.drawn}
-        measured = {guess.field for guess in self.measured}
+        """The inputs that move the total most, and any other that has a guess or was measured."""
+        return [self._input(name) for name in self._first]
+
+    def further(self) -> list[GuessInput]:
+        """Every other input that is varied as long as nobody types a range."""
+        return [self._input(name) for name in self._ours if name not in self._first]
+
+    @cached_property
+    def _ours(self) -> dict[str, Guess]:
+        return {guess.field: guess for guess in with_assumed(self.measured, self.workload)}
+
+    @cached_property
+    def _first(self) -> tuple[str, ...]:
         moving = [swing.field for swing in self.swings if swing.size and not _is_whole(swing.field)]
-        names = moving[:MOST_GUESSES]
-        names += [name for name in (*self._guessed(), *measured) if name not in names]
-        if self.workload.value_per_unit and "value_per_unit" not in names:
-            names.append("value_per_unit")
-        return [
-            GuessInput(
-                name,
-                label_of(name),
-                worded(name, base[name]),
-                self.typed.get(f"low_{name}", ""),
-                self.typed.get(f"high_{name}", ""),
-                self.errors.get(name, ""),
-                self._read_back(name, "low"),
-                self._read_back(name, "high"),
-                _ends(drawn.get(name)) if self.assumed or name in measured else "",
-                name in measured,
-            )
-            for name in names
-        ]
+        worth = ["value_per_unit"] if self.workload.value_per_unit else []
+        measured = [guess.field for guess in self.measured]
+        return tuple(dict.fromkeys([*moving[:MOST_GUESSES], *self._guessed(), *measured, *worth]))
+
+    def _input(self, name: str) -> GuessInput:
+        return GuessInput(
+            name,
+            label_of(name),
+            worded(name, numbers(self.workload)[name]),
+            self.typed.get(f"low_{name}", ""),
+            self.typed.get(f"high_{name}", ""),
+            self.errors.get(name, ""),
+            self._read_back(name, "low"),
+            self._read_back(name, "high"),
+            _ends(self._ours.get(name)),
+            any(guess.field == name for guess in self.measured),
+            any(guess.field == name for guess in self.drawn),
+        )
 
     def _read_back(self, name: str, end: str) -> str:
         field = field_of(name)

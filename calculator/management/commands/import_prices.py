@@ -8,8 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from calculator.models import PriceRow
-from calculator.prices.importer import COMPARED, Change, Imported, import_prices
+from calculator.models import PRICES, PriceRow
+from calculator.prices.importer import Change, Imported, import_prices
 from calculator.prices.second_list import PACKAGE, UnreadableListError, compare, second_list
 from runrate.core.decimals import plain
 
@@ -53,7 +53,7 @@ def _said(change: Change) -> str:
         return f"added: {new}: ${plain(new.input_price)} in, ${plain(new.output_price)} out"
     moved = [
         f"{_called(name)} {_number(getattr(old, name))} -> {_number(getattr(new, name))}"
-        for name in COMPARED
+        for name in PRICES
         if getattr(old, name) != getattr(new, name)
     ]
     return f"changed: {new}: {'; '.join(moved)}"

@@ -12,8 +12,9 @@ from calculator.prices.usage_sources import source_name
 from calculator.usage.analysis.bill import Choice, NoRateError, UsageLine, chosen, in_dollars, usage_lines
 from calculator.usage.analysis.derive import derive
 from calculator.usage.analysis.derived import Derived
-from calculator.usage.analysis.pairing import COSTS, DISAGREE, are_a_pair, not_told, paired, paired_in
+from calculator.usage.analysis.pairing import COSTS, DISAGREE, are_a_pair, paired, paired_in
 from calculator.usage.cells import RefusedError
+from calculator.usage.formats import not_told
 from calculator.usage.reading import Options, Reading
 from calculator.usage.summary import as_json
 from calculator.usage.summary_input import read_summary

@@ -20,6 +20,9 @@ RETRIES_INSIDE: Final = gettext_noop(
     "taken together, with a retry rate of 0."
 )
 NO_CALLS: Final = gettext_noop("The file does not count calls: a unit is taken as one call.")
+CALLS_OF_NO_MODEL: Final = gettext_noop(
+    "The file counts calls and does not say of which model: a unit is taken as one call of each."
+)
 LISTED: Final = gettext_noop("This file has no prices: the list price of {model} is used.")
 NO_LIST: Final = gettext_noop(
     "This file has no prices, and {model} is on no price list: enter what its tokens cost."
@@ -57,6 +60,7 @@ class _Making:
     notes: dict[str, None] = field(default_factory=dict)
     model: str = ""
     inside: set[str] = field(default_factory=set)
+    counted: bool = False
 
     def put(self, name: str, value: Fraction, lines: Iterable[UsageLine]) -> None:
         places = tuple(sorted(line.place for line in lines))
@@ -97,6 +101,7 @@ def derive(
         use.price_by(making.listed, making.notes)
     by_seat = bool(_of_part(held, "seats")) and not any(use.money for use in priced)
     steps: list[dict[str, str]] = []
+    making.counted = any(line.calls for line in held)
     repeats = attempts if attempts is not None and attempts > 1 else Fraction(1)
     if by_seat:
         making.notes[_(SEATS)] = None
@@ -162,7 +167,7 @@ def _step(making: _Making, use: ModelUse, repeats: Fraction) -> dict[str, str]:
     per = making.units * repeats
     calls = Fraction(use.calls) if use.calls else per
     if not use.calls:
-        making.notes[_(NO_CALLS)] = None
+        making.notes[_(CALLS_OF_NO_MODEL if making.counted else NO_CALLS)] = None
     found = {
         "name": clean(use.model).strip()[:60] or _("without a name"),
         "calls": spelled(calls / per),
@@ -186,8 +191,8 @@ def _shares_and_prices(making: _Making, use: ModelUse) -> list[tuple[str, Fracti
         else:
             making.miss(f"{name}_share")
     if use.batch_share:
-        found.append(("batch_share", use.batch_share, use.batch_lines))
-        found.append(("batch_factor", use.batch_factor, use.batch_lines))
+        found.append(("batch_share", use.batch_share, use.tokens))
+        found.append(("batch_factor", use.batch_factor, use.tokens))
     names = {"input": "input_price", "output": "output_price"} | {
         kind: f"{kind}_price" for kind in ("cache_read", "cache_write", "cache_write_1h") if use.of(kind)
     }

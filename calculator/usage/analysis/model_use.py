@@ -7,7 +7,7 @@ from typing import Final
 
 from calculator.usage.analysis.bill import ZERO, UsageLine
 from calculator.usage.lines import TOKEN_KINDS
-from runrate.core.numbers import count, price
+from runrate.core.numbers import count, percent, price
 from runrate.core.translation import gettext as _
 from runrate.core.translation import gettext_noop
 
@@ -37,6 +37,11 @@ CACHE_INSIDE: Final = gettext_noop(
 )
 BATCH_INSIDE: Final = gettext_noop(
     "Batch calls have no standard price to compare with: prices are the mean of both."
+)
+
+BATCH_OF_MONEY: Final = gettext_noop(
+    "Batch share is a share of the money at standard prices: {share}. Of all input tokens batch is "
+    "{of_input}."
 )
 
 
@@ -151,10 +156,16 @@ class ModelUse:
         if batch and known and at_standard and 0 <= paid <= at_standard:
             everything = at_standard + sum((line.billed or ZERO for line in self.tokens), ZERO) - paid
             self.batch_share, self.batch_factor = at_standard / everything, paid / at_standard
+            self._say_batch(notes)
         elif batch:
             notes[_(BATCH_INSIDE)] = None
             standard = _prices(self.tokens, inside=inside)
         self.prices = {kind: price * PER for kind, price in standard.items()}
+
+    def _say_batch(self, notes: dict[str, None]) -> None:
+        batch = sum((line.quantity or ZERO for line in self.batch_lines if line.kind != "output"), ZERO)
+        of_input = batch / self.all_input if self.all_input else ZERO
+        notes[_(BATCH_OF_MONEY).format(share=percent(self.batch_share), of_input=percent(of_input))] = None
 
     def _from_list(self, listed: Mapping[str, Fraction], notes: dict[str, None]) -> None:
         used = {kind: self.of(kind) for kind in KINDS if self.of(kind)}

@@ -29,20 +29,6 @@ DISAGREE: Final = gettext_noop(
     "“{usage}” and “{cost}” do not agree on “{part}”: its money is its share, by tokens of each kind, of "
     "what the whole month cost, and its prices follow from that."
 )
-_BOTH: Final = frozenset({"cache_read", "cache_write"})
-_WRITES: Final = frozenset({"cache_write"})
-_NOT_TOLD: Final[Mapping[str, frozenset[str]]] = {
-    "openai-usage": _WRITES,
-    "openai-dashboard-usage": _WRITES,
-    "openai-costs": _BOTH,
-    "openai-dashboard-cost": _BOTH,
-    "azure-cost-details": _WRITES,
-    "gcp-billing-export": _WRITES,
-    "openrouter-daily": _BOTH,
-    "openrouter-activity": _WRITES,
-    "openrouter-activity-api": _BOTH,
-    "deepseek-amount": _WRITES,
-}
 _NEAR: Final = Fraction(11, 10)
 """So far apart the price of a part of a bill and that of all of it may be: tiers differ a little."""
 
@@ -53,11 +39,6 @@ def are_a_pair(one: str, other: str) -> bool:
     """Whether two formats are the usage and the cost of one vendor."""
     vendor = PAIRS.get(one)
     return vendor is not None and vendor == PAIRS.get(other) and (one in COSTS) != (other in COSTS)
-
-
-def not_told(format: str) -> frozenset[str]:
-    """Cached tokens of which a format says nothing unless there were some: none of them is no measured 0."""
-    return _NOT_TOLD.get(format, frozenset())
 
 
 def paired(

@@ -5,8 +5,24 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final
 
-from calculator.usage.cells import without_people
+from calculator.usage.cells import without_people, word
 from calculator.usage.lines import Item, SetAside
+from runrate.core.translation import gettext as _
+
+_BOTH: Final = frozenset({"cache_read", "cache_write"})
+_WRITES: Final = frozenset({"cache_write"})
+_NOT_TOLD: Final[Mapping[str, frozenset[str]]] = {
+    "openai-usage": _WRITES,
+    "openai-dashboard-usage": _WRITES,
+    "openai-costs": _BOTH,
+    "openai-dashboard-cost": _BOTH,
+    "azure-cost-details": _WRITES,
+    "gcp-billing-export": _WRITES,
+    "openrouter-daily": _BOTH,
+    "openrouter-activity": _WRITES,
+    "openrouter-activity-api": _BOTH,
+    "deepseek-amount": _WRITES,
+}
 
 type Outcome = Item | SetAside
 type Reader = Callable[[Mapping[str, Any]], Outcome]
@@ -80,6 +96,19 @@ class Seen:
             self._before, self._now = self._now, set()
         self._now.add(mark)
         return False
+
+
+def once(row: Reader, column: str) -> Reader:
+    """Reads a row unless one with the same id was met before: exports are sent again, and joined twice."""
+    seen = Seen()
+
+    def read(cells: Mapping[str, Any]) -> Outcome:
+        outcome, id = row(cells), word(cells, column)
+        if not seen.again(id) or isinstance(outcome, SetAside):
+            return outcome
+        return SetAside(_("duplicate"), _("duplicate {id}").format(id=id[:60]), outcome.money)
+
+    return read
 
 
 def lowered(line: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -156,3 +185,8 @@ def of_document(value: object) -> list[Document]:
     if not isinstance(value, dict):
         return []
     return [each for each in documents() if each.fits(value)]
+
+
+def not_told(format: str) -> frozenset[str]:
+    """Cached tokens of which a format says nothing unless there were some: none of them is no measured 0."""
+    return _NOT_TOLD.get(format, frozenset())

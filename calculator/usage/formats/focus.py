@@ -118,7 +118,9 @@ def _quantity(cells: Mapping[str, Any]) -> tuple[Decimal, str]:
 def _slice(cells: Mapping[str, Any]) -> Mapping[str, str]:
     tags = cells.get("tags")
     account = word(cells, "subaccountname") or word(cells, "subaccountid")
-    return _named(account, word(cells, "servicename"), tags if isinstance(tags, str) else "")
+    # What is held for the next row is never longer than what is read of it.
+    known = tags if isinstance(tags, str) and len(tags) <= skus.LONGEST_JSON else ""
+    return _named(account, word(cells, "servicename"), known)
 
 
 @lru_cache(maxsize=1024)

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from calculator.usage import skus
 from calculator.usage.cells import amount, apart, instant, number, word
-from calculator.usage.formats import Document, Outcome, Reader, Rows, lowered, slice_of
+from calculator.usage.formats import Document, Outcome, Reader, Rows, lowered, once, slice_of
 from calculator.usage.lines import Item, Money, SetAside
 from runrate.core.translation import gettext as _
 
@@ -19,7 +19,7 @@ _REASONING: Final = ("output_reasoning_tokens", "output_reasoning")
 
 
 def _reader() -> Reader:
-    return _row
+    return once(_row, "id")
 
 
 def _row(cells: Mapping[str, Any]) -> Outcome:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from calculator.usage import skus
 from calculator.usage.cells import amount, apart, instant, letters_of, listed, part, whole, word
-from calculator.usage.formats import Document, Outcome, Reader, Rows, lowered, slice_of
+from calculator.usage.formats import Document, Outcome, Reader, Rows, lowered, once, slice_of
 from calculator.usage.lines import Item, Money, SetAside
 from runrate.core.translation import gettext as _
 
@@ -29,7 +29,7 @@ _FAILED: Final = frozenset({"failure", "failed", "error"})
 
 
 def _log() -> Reader:
-    return _log_row
+    return once(_log_row, "request_id")
 
 
 def _log_row(cells: Mapping[str, Any]) -> Outcome:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from calculator.usage import skus
-from calculator.usage.cells import ZERO, amount, apart, epoch, listed, number, part, whole, word
+from calculator.usage.cells import amount, apart, epoch, listed, number, part, whole, word
 from calculator.usage.formats import Document, Outcome, Reader, Rows, slice_of
 from calculator.usage.lines import Item, Money, SetAside
 from runrate.core.translation import gettext as _
@@ -67,7 +67,7 @@ def _cost_row(cells: Mapping[str, Any]) -> Outcome:
         at,
         model=model.strip(),
         lane=skus.lane_of(meter),
-        kinds={kind: tokens} if kind and tokens is not None and tokens > ZERO else {},
+        kinds={kind: tokens} if kind and tokens else {},
         money=(Money("billed", word(cells, "amount_currency").upper(), billed),),
         other=() if kind else ((_no_tokens(word(cells, "line_item"), unit), quantity),),
         slice=_slice(cells),

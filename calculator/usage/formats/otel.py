@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from calculator.usage.cells import ZERO, amount, apart, epoch, listed, number, part, word
-from calculator.usage.formats import Document, Outcome, Reader, slice_of
+from calculator.usage.formats import Document, Outcome, Reader, once, slice_of
 from calculator.usage.lines import Item, SetAside
 from runrate.core.translation import gettext as _
 from runrate.core.translation import gettext_noop
@@ -33,7 +33,7 @@ _USED: Final = frozenset(
 
 
 def _reader() -> Reader:
-    return _row
+    return once(_row, "spanId")
 
 
 def _row(cells: Mapping[str, Any]) -> Outcome:
@@ -70,7 +70,7 @@ def _spans(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         around = _attributes(part(resource, "resource"))
         for scope in listed(resource, "scopeSpans"):
             for span in listed(scope, "spans"):
-                times = {name: span.get(name) for name in ("startTimeUnixNano", "traceId")}
+                times = {name: span.get(name) for name in ("startTimeUnixNano", "traceId", "spanId")}
                 yield {**around, **_attributes(span), **times}
 
 

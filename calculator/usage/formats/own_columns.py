@@ -22,13 +22,14 @@ from calculator.usage.cells import (
 )
 from calculator.usage.formats import Outcome, Reader, Rows, slice_of
 from calculator.usage.lines import Item, Money
+from calculator.usage.spreadsheet_cells import month, number_as_written
 from runrate.core.translation import gettext as _
 from runrate.core.translation import gettext_noop
 
 NAME: Final = "own-columns"
 TOKENS: Final = ("input", "cache_read", "cache_write", "cache_write_1h", "output")
 MONEY: Final = ("billed", "list")
-AMOUNTS: Final = (*TOKENS, *MONEY, "reasoning", "quantity", "calls", "failed")
+AMOUNTS: Final = (*TOKENS, *MONEY, "reasoning", "quantity", "calls", "failed", "units")
 WORDS: Final = ("model", "kind", "lane", "currency", "unit", "project", "key", "app")
 MEANINGS: Final = ("date", *AMOUNTS, *WORDS)
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -36,7 +37,7 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "cached": ("inside", "beside"),
     "money_in": ("units", "cents"),
     "decimals": ("point", "comma"),
-    "dates": ("iso", "month_first", "day_first"),
+    "dates": ("iso", "month_first", "day_first", "months"),
 }
 """How amounts are written; the first of each is what is taken where nothing is said."""
 LONGEST_TITLE: Final = 100
@@ -141,9 +142,9 @@ def _missing(columns: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 
 def _item(own: OwnColumns, cells: Mapping[str, Any]) -> Outcome:
-    if own.decimals == "comma":
-        cells = {**cells, **{name: _with_point(cells, name) for name in AMOUNTS if name in cells}}
-    at = _DATES[own.dates](cells)
+    at, until = _dates(own, cells)
+    amounts = {name: number_as_written(cells, name, own.decimals) for name in AMOUNTS if name in cells}
+    cells = {**cells, **amounts}
     currency = (word(cells, "currency") or own.currency).upper()
     each = Decimal("0.01") if own.money_in == "cents" else Decimal(1)
     money = [(kind, number(cells, kind)) for kind in MONEY]
@@ -156,6 +157,8 @@ def _item(own: OwnColumns, cells: Mapping[str, Any]) -> Outcome:
         calls=whole(cells, "calls"),
         failed=whole(cells, "failed") or 0,
         unit=word(cells, "unit"),
+        until=until,
+        units=_units(cells),
         money=tuple(Money(kind, currency, paid * each) for kind, paid in money if paid is not None),
         slice=slice_of(project=word(cells, "project"), key=word(cells, "key"), app=word(cells, "app")),
     )
@@ -175,14 +178,16 @@ def _kinds(own: OwnColumns, cells: Mapping[str, Any]) -> dict[str, Decimal]:
     return {kind: quantity * int(own.tokens_each) for kind, quantity in found.items()}
 
 
-def _with_point(cells: Mapping[str, Any], name: str) -> str:
-    """A number that is written with a comma, whose points stand between thousands."""
-    text = str(cells.get(name) or "").strip()
-    whole_part, comma, rest = text.partition(",")
-    groups = whole_part.lstrip("+-").split(".")
-    if len(groups) > 1 and not (1 <= len(groups[0]) <= 3 and all(len(each) == 3 for each in groups[1:])):
-        raise RefusedError(name, text, _("not a number: {value!r}").format(value=shown(text)))
-    return whole_part.replace(".", "") + ("." + rest if comma else "")
+def _units(cells: Mapping[str, Any]) -> int | None:
+    found = whole(cells, "units")
+    if found is not None and found < 0:
+        raise RefusedError("units", found, _("less than none"))
+    return found
+
+
+def _dates(own: OwnColumns, cells: Mapping[str, Any]) -> tuple[datetime, datetime | None]:
+    """The day of a row; of one that stands for a month its first and its last."""
+    return month(cells, "date") if own.dates == "months" else (_DATES[own.dates](cells), None)
 
 
 def _day_first(cells: Mapping[str, Any]) -> datetime:

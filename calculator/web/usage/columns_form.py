@@ -21,6 +21,8 @@ class MappingForm(forms.Form):
 
     def __init__(self, *args: Any, header: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        header = list(header)
+        self.doubled = [title for title in header if title.endswith(" (2)") and title[:-4] in header]
         titles = [("", "–"), *((title, title) for title in header)]
         for meaning in MEANINGS:
             self.fields[f"column_{meaning}"] = forms.ChoiceField(
@@ -54,7 +56,7 @@ class MappingForm(forms.Form):
 
 
 MEANING_NAMES: Final = {
-    "date": _("Day"),
+    "date": _("Day or month"),
     "input": _("Input tokens"),
     "cache_read": _("Cached input tokens read"),
     "cache_write": _("Input tokens written to the cache"),
@@ -66,6 +68,7 @@ MEANING_NAMES: Final = {
     "quantity": _("Tokens of one kind, where a column names the kind"),
     "calls": _("Calls"),
     "failed": _("Failed calls"),
+    "units": _("Units of the work: tickets, documents, chats"),
     "model": _("Model"),
     "kind": _("Kind of token"),
     "lane": _("Batch or standard"),
@@ -90,9 +93,10 @@ CHOICE_NAMES: Final = {
     "beside": _("beside the input tokens"),
     "units": _("whole currency, such as dollars"),
     "cents": _("cents"),
-    "point": _("a point, 1234.56"),
+    "point": _("a point, 1,234.56"),
     "comma": _("a comma, 1.234,56"),
     "iso": _("2026-10-31"),
     "month_first": _("10/31/2026"),
     "day_first": _("31/10/2026"),
+    "months": _("2026-10, 10/2026 or Oct 2026: a row is a month"),
 }

@@ -18,6 +18,7 @@ from calculator.uploads import choosing
 from calculator.uploads.bills import Bill, unknown_models
 from calculator.uploads.choosing import CALLS, SEEN, TYPED, Chosen
 from calculator.usage.analysis.bill import Choice
+from calculator.usage.formats.own_columns import NAME as OWN_COLUMNS
 from runrate.core.decimals import plain
 from runrate.core.inputs import UnitInput
 from runrate.core.number_input.fields import NumberField
@@ -228,7 +229,9 @@ def _units_by(bill: Bill) -> list[tuple[str, Any]]:
     whole = Choice(bill.months[-1] if bill.months else "")
     counted = {each.name: each for each in choosing.proxies(bill, whole)}
     names = {
-        SEEN: _("each session, trace or person that the file names (%(n)s in %(month)s)"),
+        SEEN: _("as many as the table says (%(n)s in %(month)s)")
+        if bill.format == OWN_COLUMNS
+        else _("each session, trace or person that the file names (%(n)s in %(month)s)"),
         CALLS: _("each call (%(n)s in %(month)s)"),
     }
     found: list[tuple[str, Any]] = [(TYPED, _("I type how many there were"))]
@@ -245,7 +248,7 @@ def _initial(upload: UsageUpload, bill: Bill) -> dict[str, Any]:
     if chosen is None or chosen.source != bill.source:
         return {
             "month": bill.months[-1] if bill.months else "",
-            "units_by": TYPED,
+            "units_by": SEEN if _tells_units(bill) else TYPED,
             "units": _units_of(upload),
         }
     rates = {f"rate_{name}": each["rate"] for name, each in chosen.rates.items()}
@@ -253,6 +256,12 @@ def _initial(upload: UsageUpload, bill: Bill) -> dict[str, Any]:
     [key, value] = next(iter(chosen.slice.items()), ("", ""))
     beside = {"month": chosen.month, "models": list(chosen.models), "units": chosen.units}
     return beside | rates | days | {"units_by": chosen.units_by, "slice": f"{key}={value}" if key else ""}
+
+
+def _tells_units(bill: Bill) -> bool:
+    """Whether a table of one's own has a column of units."""
+    whole = Choice(bill.months[-1] if bill.months else "")
+    return bill.format == OWN_COLUMNS and bill.units_seen(whole) is not None
 
 
 def _units_of(upload: UsageUpload) -> str:

@@ -15,12 +15,12 @@ from calculator.prices.usage_sources import source_name
 from calculator.uploads.bills import Bill, list_prices
 from calculator.usage.analysis.bill import DOLLARS, UsageLine, in_dollars
 from calculator.usage.analysis.checks import Check, price_checks
-from calculator.usage.analysis.pairing import not_told
+from calculator.usage.formats import not_told
 from calculator.usage.formats.anthropic import NO_CALLS
 from calculator.usage.formats.copilot import SEATS
 from calculator.usage.formats.cursor import INCLUDED
 from calculator.usage.formats.openai import HAS_MORE
-from runrate.core.numbers import count, money, percent, price
+from runrate.core.numbers import count, is_currency, money, percent, price
 
 _MONEY: Final = {
     "billed": gettext_lazy("billed"),
@@ -98,7 +98,7 @@ def period_of(export: UsageExport) -> str:
 
 def _tokens(summary: Mapping[str, Any], format: str) -> Iterator[tuple[str, str]]:
     """A file that does not tell cached tokens apart may have left them out of its input."""
-    found = {name: Decimal(summary["tokens"][name]) for name in _TOKENS}
+    found = {name: Decimal(summary["tokens"][name] or 0) for name in _TOKENS}
     told = found["cache_read"] or "cache_read" not in not_told(format)
     names = _TOKENS if told else {**_TOKENS, "input": _AS_FAR_AS_TOLD}
     if any(found.values()):
@@ -135,11 +135,12 @@ def _amounts(summary: Mapping[str, Any], lines: Iterable[Mapping[str, Any]]) -> 
 
 def paid(amount: Fraction, currency: str) -> str:
     """An amount to the cent, or as exactly as it takes to see that it is not nothing."""
-    whole = abs(amount) >= 1 or not amount
-    places = 2 if whole else _SHORT_ENOUGH
-    if currency == DOLLARS:
-        return money(amount, places=2) if whole else price(amount)
-    return f"{count(amount, places=places)} {currency}"
+    if not is_currency(currency):
+        places = 2 if abs(amount) >= 1 or not amount else _SHORT_ENOUGH
+        return f"{count(amount, places=places)} {currency}"
+    if abs(amount) >= 1 or not amount:
+        return money(amount, currency=currency)
+    return price(amount, currency=currency)
 
 
 def checks_of(bill: Bill) -> list[Check]:

@@ -2,9 +2,10 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -14,7 +15,8 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from runrate.core.text import width
+from runrate.core.numbers import as_power
+from runrate.core.text import cut, width
 from runrate.reports.domain.compose import COMPOSER_VERSION
 from runrate.reports.rendering.pdf import PrintJob
 from runrate.reports.rendering.signing import signed
@@ -22,6 +24,12 @@ from runrate.reports.rendering.signing import signed
 _COLOUR = re.compile(r"--(?P<name>[a-z0-9-]+): (?P<colour>#[0-9a-f]{6});")
 MANY_LETTERS, MOST_LETTERS = 2250, 2750
 """Of a board page: with more it is set closer, and closer again, so that it stays one page."""
+FULL_PAGE = 3700
+"""Of a board page set closest: with more, amounts, names and texts are cut."""
+NAME_WIDTHS, TEXT_WIDTHS = (60, 40, 24), (400, 240, 160, 100, 60)
+LONG_FIGURE, LONGEST_FIGURE = 12, 19
+"""Letters of a big figure that is set smaller, and of one that is rounded: it has a quarter of the line."""
+_MANY_DIGITS = re.compile(r"(?P<whole>\d{1,3}(?:\D\d{3}){5,})(?:[.,]\d{1,2}(?!\d))?")
 LETTERS_OF_A_LINE = 90
 """As much room as a line of the chart takes."""
 SHORTER = Fraction(9, 10)
@@ -76,13 +84,88 @@ def context(content: Mapping[str, Any]) -> dict[str, Any]:
 
 def _how_close(content: Mapping[str, Any]) -> str:
     """The classes that set a board page with much on it closer."""
+    letters = _room_taken(content)
+    figures = content.get("summary", {}).get("figures", ())
+    smaller = " long-figures" if any(width(each["value"]) > LONG_FIGURE for each in figures) else ""
+    if letters <= MANY_LETTERS:
+        return smaller
+    return (" dense" if letters <= MOST_LETTERS else " dense densest") + smaller
+
+
+def _room_taken(content: Mapping[str, Any]) -> Fraction:
+    """By the board page, in Latin letters of an A4 page."""
     lines = content.get("charts", {}).get("cost_lines", {}).get("bars", ())
     names = [content.get(name, "") for name in ("summary", "subjects", "cover", "imported")]
-    letters = _letters(names) + len(lines) * LETTERS_OF_A_LINE
     room = SHORTER if content.get("paper") == "Letter" else 1
-    if letters <= MANY_LETTERS * room:
-        return ""
-    return " dense" if letters <= MOST_LETTERS * room else " dense densest"
+    return (_letters(names) + len(lines) * LETTERS_OF_A_LINE) / Fraction(room)
+
+
+def _for_one_page(content: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What the board page says, cut until it fits: the parts behind it and the attachment say it in full."""
+    found = content
+    for found in _shorter_and_shorter(content):
+        if _room_taken(found) <= FULL_PAGE:
+            break
+    return found
+
+
+def _shorter_and_shorter(content: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Digits that nobody reads go first, then the ends of names, then of sentences."""
+
+    def changed(change: Callable[[str], str]) -> dict[str, Any]:
+        parts = {name: _each_text(content[name], change) for name in ("summary", "subjects", "cover")}
+        charts = content["charts"]
+        if bars := charts.get("cost_lines"):
+            parts["charts"] = {**charts, "cost_lines": _each_text(bars, change)}
+        return {**content, **parts}
+
+    def few_digits(text: str) -> str:
+        return _MANY_DIGITS.sub(_rounded, text)
+
+    figures = [
+        {**each, "value": few_digits(each["value"])} if width(each["value"]) > LONGEST_FIGURE else each
+        for each in content["summary"]["figures"]
+    ]
+    content = {**content, "summary": {**content["summary"], "figures": figures}}
+    yield content
+    content = changed(few_digits)
+    yield content
+    rows = (content.get("cost") or {}).get("rows", ())
+    names = {
+        *content["subjects"],
+        *(line["words"] for line in content["cover"]),
+        *(row["name"] for row in rows),
+        (content.get("cost") or {}).get("unit", ""),
+    }
+    for most in NAME_WIDTHS:
+        content = changed(lambda text, most=most: _names_cut(text, names, most))  # type: ignore[misc]
+        yield content
+    for most in TEXT_WIDTHS:
+        content = changed(lambda text, most=most: cut(text, most))  # type: ignore[misc]
+        yield content
+
+
+def _names_cut(text: str, names: set[str], most: int) -> str:
+    """Longest first: one name may be part of another."""
+    for name in sorted(names, key=lambda each: (-len(each), each)):
+        if (shorter := cut(name, most)) != name:
+            text = text.replace(name, shorter)
+    return text
+
+
+def _each_text(value: Any, change: Callable[[str], str]) -> Any:
+    """The same data with each text changed."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, Mapping):
+        return {key: _each_text(each, change) for key, each in value.items()}
+    return [_each_text(each, change) for each in value] if isinstance(value, list | tuple) else value
+
+
+def _rounded(found: re.Match[str]) -> str:
+    """`1.69 × 10⁵²` for fifty digits, in one piece."""
+    digits, power = as_power(Decimal(re.sub(r"\D", "", found["whole"])))
+    return f"{digits}{power}"
 
 
 def _letters(words: object) -> int:
@@ -116,12 +199,13 @@ def _cover_foot(content: Mapping[str, Any]) -> str:
 
 def print_job(content: Mapping[str, Any], *, attachment: str, created: datetime) -> PrintJob:
     """The report as one HTML text with its style sheet; nothing in it needs to be fetched."""
-    return _job(context(content), content, attachment, created)
+    shortened = {**content, "summary": _for_one_page(content)["summary"]}
+    return _job(context(content) | {"report": shortened}, content, attachment, created)
 
 
 def board_job(content: Mapping[str, Any], *, attachment: str, created: datetime) -> PrintJob:
     """The board page alone, with the same data attached."""
-    words = context(content)
+    words = context(_for_one_page(content))
     alone = [section for section in words["sections"] if section.key == "summary"]
     return _job(words | {"sections": alone, "alone": True, "cover_page": False}, content, attachment, created)
 

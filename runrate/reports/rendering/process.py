@@ -1,5 +1,6 @@
 """Keeps the rendering process: starts it, limits it from inside and outside, replaces it when worn."""
 
+import atexit
 import json
 import os
 import resource
@@ -74,11 +75,16 @@ class Printer:
                 self._prepare_next()
             return printed
 
+    def begin(self) -> None:
+        """Starts a process, which reads its library by itself; for those who have a rehearsal only later."""
+        with self._lock:
+            self._ready()
+
     def warm(self, rehearsal: PrintJob) -> None:
-        """Starts a process that prints this job now, as every later one will first; waits for nothing."""
+        """Has a process print this job now, as every later one will first; waits for nothing."""
         with self._lock:
             self._rehearsal = rehearsal
-            self._ready()
+            self._ready().rehearse(rehearsal)
 
     def wait_until_warm(self) -> None:
         """Until the rehearsal is printed. Raises PrintError where it cannot be: reports do without then."""
@@ -125,6 +131,11 @@ class Printer:
             self._process = None
 
 
+printer = Printer()
+"""The printer of this worker; a process of it is there from the first job on, or from `begin`."""
+atexit.register(printer.close)
+
+
 class _Process:
     """One rendering process, its limits, and what it was given and has not answered yet."""
 
@@ -132,6 +143,7 @@ class _Process:
         self.printed = 0
         self._limits = limits
         self._unread = 0
+        self._rehearsing = False
         self._process = subprocess.Popen(
             [sys.executable, "-m", "runrate.reports.rendering.pdf"],
             stdin=subprocess.PIPE,
@@ -144,6 +156,12 @@ class _Process:
             raise PrintError("The rendering process has no pipes.")
         self._requests, self._reader = self._process.stdin, _Reader(self._process.stdout)
         if rehearsal is not None:
+            self.rehearse(rehearsal)
+
+    def rehearse(self, rehearsal: PrintJob) -> None:
+        """Sends the first job of a process, once; nobody waits for its answer here."""
+        if not self._rehearsing:
+            self._rehearsing = True
             self._send(rehearsal)
 
     def print(self, job: PrintJob, *, wall_seconds: float) -> bytes:

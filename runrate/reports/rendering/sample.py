@@ -18,7 +18,7 @@ from runrate.reports.domain.billed import Billed
 from runrate.reports.domain.compose import compose
 from runrate.reports.domain.cover import Cover
 from runrate.reports.domain.inputs import Assessed, Costed, Source
-from runrate.reports.rendering.document import attachment_of, board_job, print_job, style_sheet
+from runrate.reports.rendering.document import attachment_of, board_job, print_job
 from runrate.reports.rendering.pdf import PrintJob
 from runrate.reports.rendering.process import Printer
 
@@ -113,9 +113,8 @@ def content() -> dict[str, Any]:
 
 
 def rehearsal() -> PrintJob:
-    """A job of two lines that makes a new process read what every report needs: library, sheet and fonts."""
-    html = "<html lang=en><head><title>Rehearsal</title></head><body><h1>One</h1><p>line</p></body></html>"
-    return PrintJob(html, style_sheet(), paper="A4", attachment="{}", created=_created())
+    """The board page: a new process reads what every report needs for it: library, sheet and all fonts."""
+    return board_job(content(), attachment="{}", created=_created())
 
 
 def compile_templates() -> None:

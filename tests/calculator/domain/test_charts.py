@@ -117,6 +117,20 @@ def test_tokens_alone_are_all_tip() -> None:
     assert area(chart.tip) == pytest.approx(whole_area(1.0), rel=0.005)
 
 
+@pytest.mark.parametrize(
+    ("price", "amount"), [("1", "$0.000009"), ("200000", "$1.80"), (10**9, "$9,000"), (10**18, "$9T")]
+)
+def test_an_amount_beside_its_bar_is_never_wider_than_its_room_nor_zero(
+    price: int | str, amount: str
+) -> None:
+    alone = {"units_per_month": 9, "input_tokens": 1, "output_tokens": 0, "output_price": 1}
+    found = estimate(parse_workload({**alone, "input_price": price}))
+    chart = iceberg(found)
+
+    assert chart is not None
+    assert (chart.tip_amount, cost_lines(found).bars[0].amount) == (amount, amount)
+
+
 @given(st.one_of(workloads(), agents()))
 def test_any_workload_can_be_drawn(workload: dict[str, Any]) -> None:
     parsed = parse_workload(workload)

@@ -51,6 +51,21 @@ def test_several_calls_in_flat_fields_are_taken_as_equal_and_said_to_be() -> Non
     assert said(units_per_month=1, steps=[STEP | {"calls": 2}]) == []
 
 
+def test_capacity_beside_tokens_at_a_price_is_said_to_be_paid_too() -> None:
+    kept = {"capacity_instances": 2, "capacity_hourly": 4}
+    more = {"capacity_units_per_instance": 100, "capacity_hourly": 4}
+    free = STEP | {"input_price": 0, "output_price": 0}
+
+    assert said(**WORK, **kept) == [("capacity_instances", notes.PAID_TWICE)]
+    assert said(**WORK, **more) == [("capacity_units_per_instance", notes.PAID_TWICE)]
+    assert said(units_per_month=1, steps=[free, STEP], **kept) == [("capacity_instances", notes.PAID_TWICE)]
+    assert said(units_per_month=1, steps=[free], **kept) == []
+    assert said(**WORK | {"output_price": 0}, **kept) == [("capacity_instances", notes.PAID_TWICE)]
+    assert said(**WORK | {"input_price": 0, "output_tokens": 0}, **kept) == []
+    assert said(**WORK, capacity_instances=0, capacity_hourly=4) == []
+    assert said(**WORK, capacity_instances=2, capacity_hourly=0) == []
+
+
 def test_seats_without_a_token_price_say_who_is_paid() -> None:
     assert said(units_per_month=1, seats=5, seat_monthly=39) == [("seats", notes.PAID_OTHERWISE)]
     assert said(**WORK, seats=5, seat_monthly=39) == []

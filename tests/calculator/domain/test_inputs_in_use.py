@@ -54,6 +54,16 @@ def test_a_price_is_in_use_once_something_is_bought_at_it(step: dict[str, Any], 
     assert used(**step) == {f"steps.1.{name}" for name in names}
 
 
+def test_each_step_and_a_workload_without_steps_is_looked_at_by_itself() -> None:
+    two = parse_workload({"units_per_month": 10, "steps": [STEP, STEP | {"searches": 2}]})
+    found = {name for name in inputs_in_use(two) if name.endswith("search_price")}
+    assert found == {"steps.2.search_price"}
+
+    flat = {name: value for name, value in STEP.items() if name != "search_price"} | {"units_per_month": 10}
+    assert "cache_read_price" not in inputs_in_use(parse_workload(flat))
+    assert "cache_read_price" in inputs_in_use(parse_workload(flat | {"cache_read_share": "0.5"}))
+
+
 @given(workload=agents())
 def test_what_is_not_in_use_moves_nothing(workload: dict[str, Any]) -> None:
     parsed, flat = parse_workload(workload), flat_from(workload)

@@ -1,12 +1,13 @@
 """Whether a unit is worth it: the same sentences on the page and in the report."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from calculator.domain.costs import estimate
-from calculator.domain.verdict import verdict
+from calculator.domain.verdict import verdict, year_sentence
 from calculator.domain.workload_input import parse_workload
 from runrate.reports.domain.compose import compose
 from tests.reports.readers import SMALL, ZEROS, source, workload
@@ -95,3 +96,24 @@ def test_the_page_says_what_the_report_says(client: Client, value: str) -> None:
 
     assert report == verdict(costed, estimate(costed))
     assert [sentence for sentence in report if sentence.replace("'", "&#x27;") not in page] == []
+
+
+OTHERS = ("vector_db_monthly", "observability_monthly", "integrations_monthly", "review_rate")
+ALL: dict[str, Any] = {**ZEROS, **dict.fromkeys(OTHERS, 0)}
+
+
+@pytest.mark.parametrize(
+    ("inputs", "said"),
+    [
+        ({**ALL, "seats": 40}, "$9,120 per year. $0.76 per accepted claim."),
+        ({"seats": 40}, "At least $9,120 per year and $0.76 per accepted claim."),
+        ({**ALL, "seats": 40, "units_per_month": 0}, "$9,120 per year."),
+        ({"seats": 0, "units_per_month": 0}, "At least $0.00 per year."),
+    ],
+)
+def test_a_year_is_told_with_an_accepted_unit_where_there_is_one(inputs: dict[str, Any], said: str) -> None:
+    paid = {"unit_name": "claim", "units_per_month": 1000, "seat_monthly": 19, **inputs}
+    bought = {"input_tokens": 1, "output_tokens": 1, "input_price": 0, "output_price": 0}
+    found = parse_workload(paid | (bought if not inputs["seats"] else {}))
+
+    assert year_sentence(found, estimate(found)) == said

@@ -60,3 +60,28 @@ def test_a_call_that_does_not_fit_the_model_is_remarked_upon(tokens: int, calls:
 
     words = "A call of 200,001 tokens does not fit this model: it takes 200,000 at most."
     assert found == ([] if fits else [words])
+
+
+DEARER = "One-hour cache writes of its long calls cost more than is counted here: the estimate is too low."
+
+
+@pytest.mark.parametrize(
+    ("changed", "found"),
+    [
+        ({}, [DEARER]),
+        ({"input_tokens": "200000"}, []),
+        ({"input_tokens": "150000", "input_growth": "50001", "calls": "2"}, [DEARER]),
+        ({"cache_write_1h_share": "0"}, []),
+        ({"cache_write_1h_price": "12"}, []),
+    ],
+)
+def test_a_long_call_that_writes_for_an_hour_costs_more_than_is_counted(
+    changed: dict[str, str], found: list[str]
+) -> None:
+    long = {"input_tokens": "200001", "cache_write_1h_share": "0.1", **changed}
+    noted = "Also in the price list: one-hour cache writes above 200,000 tokens $12.00."
+
+    assert [
+        words for words in said(long, note=noted, long_context_threshold=200_000) if words == DEARER
+    ] == found
+    assert said(long, long_context_threshold=200_000) == []

@@ -11,8 +11,8 @@ USD: Final = "USD"
 def _case(
     format: str,
     rows: tuple[int, int],
-    tokens: tuple[int, int, int, int] = (0, 0, 0, 0),
-    shares: tuple[str, str, str] | None = None,
+    tokens: tuple[int, int | None, int | None, int] = (0, 0, 0, 0),
+    shares: tuple[str | None, str | None, str] | None = None,
     models: Mapping[str, str] | None = None,
     calls: tuple[int, int, str, str, str] | None = None,
     money: Mapping[str, Mapping[str, str]] | None = None,
@@ -86,9 +86,9 @@ EXPECTED: Final[Mapping[str, dict[str, Any]]] = {
     "openai-dashboard-cost.csv": _case(
         "openai-dashboard-cost",
         (3, 1),
-        # What its money was paid for; the usage of the same month counts cached tokens beside.
-        (8720, 0, 0, 1500),
-        ("0.000000", "0.000000", "0.000000"),
+        # What its money was paid for; it says nothing of cached tokens, which its usage counts beside.
+        (8720, None, None, 1500),
+        (None, None, "0.000000"),
         {"gpt-4.1-2025-04-14": "1.0000"},
         money={"billed": {USD: "0.03064"}},
     ),

@@ -1,7 +1,9 @@
 """Rows added up before they are read come to what they come to one by one."""
 
 import random
+import tracemalloc
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -122,3 +124,18 @@ def test_each_refused_row_is_told_with_its_cells_and_its_number() -> None:
         (3, ["short"], "1 cells, the header has 13"),
         (4, bad, "not a number: 'abc'"),
     ]
+
+
+def test_rows_with_long_words_are_read_without_being_held() -> None:
+    header = ["BilledCost", "BillingCurrency", "ChargePeriodStart", "ChargeCategory", "ServiceCategory"]
+    titles = [*header, "ServiceName", "Tags"]
+    row = ["1", "USD", "2026-10-05T00:00:00Z", "Usage", "AI and Machine Learning", "s"]
+    rows = ([*row, f"{place}" + "x" * 100_000] for place in range(200))
+    tracemalloc.start()
+
+    reading = read_table(chain([titles], rows), "a.csv", Options())
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert reading.taken == 200
+    assert peak < 5_000_000

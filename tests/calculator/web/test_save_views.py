@@ -6,11 +6,11 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client
 
-from calculator.models import Scenario
+from calculator.models import PriceRow, Scenario
 from runrate.accounts.models import User
 from runrate.core import idempotency
 from tests.calculator.pages import SMALL, page, text
-from tests.calculator.stored import saved
+from tests.calculator.stored import price_row, saved
 from tests.faults.browser import hidden_fields
 
 pytestmark = pytest.mark.django_db
@@ -129,3 +129,58 @@ def test_the_name_of_an_assessed_workload_is_carried_to_the_scenario(alice_clien
 
     scenario = Scenario.objects.get()
     assert (scenario.name, scenario.workload_name) == ("Claims <triage>", "Claims <triage>")
+
+
+def at_a_price(client: Client, path: str = "/calculator/", **more: str) -> dict[str, str]:
+    """The card's hidden fields on a page that shows 100 units of a model at $18.00 per month."""
+    row = price_row("openai", "gpt-4.1", 2, 8, "2026-01-01")
+    inputs = {"units_per_month": "100", "input_tokens": "50000", "output_tokens": "10000"}
+    content = client.get(path, {**inputs, "model": row.reference, **more}).content.decode()
+    return hidden_fields(content)
+
+
+def told(client: Client) -> list[str]:
+    return [str(message) for message in client.get("/scenarios/").context["messages"]]
+
+
+REPRICED = (
+    "Prices changed while this page was open: it showed $18.00 per month. What is saved comes to $258.00 at "
+    "the prices in force now."
+)
+
+
+@pytest.mark.parametrize("path", ["/calculator/", "/calculator/explore/"])
+def test_prices_that_changed_between_page_and_save_are_said_with_both_totals(
+    alice_client: Client, path: str
+) -> None:
+    card = at_a_price(alice_client, path)
+    PriceRow.objects.update(input_price=50)
+
+    alice_client.post("/calculator/save/", {**card, "name": "Desk"})
+
+    assert Scenario.objects.get().estimate().total_monthly == 258
+    assert told(alice_client) == [REPRICED, "“Desk” is saved with your scenarios."]
+
+
+def test_prices_that_stand_and_inputs_that_the_page_had_not_come_to_yet_are_not_said(
+    alice_client: Client,
+) -> None:
+    card = at_a_price(alice_client)
+
+    alice_client.post("/calculator/save/", {**card, "name": "Desk"})
+    PriceRow.objects.update(input_price=50)
+    typed_on = card["scenario"].replace("units_per_month=100", "units_per_month=200")
+    alice_client.post("/calculator/save/", {**card, "scenario": typed_on, "name": "Desk 2"})
+    alice_client.post("/calculator/save/", {**card, "shown": "x", "once": "", "name": "Desk 3"})
+
+    assert not [said for said in told(alice_client) if said.startswith("Prices changed")]
+    assert Scenario.objects.count() == 3
+
+
+def test_the_live_estimate_carries_what_it_shows(alice_client: Client) -> None:
+    """A script hands it to the card when the button is pressed."""
+    card = at_a_price(alice_client)
+    live = alice_client.get(f"/calculator/?{card['scenario']}", headers={"HX-Request": "true"})
+
+    assert f'data-shown="{card["shown"]}"' in live.content.decode()
+    assert card["shown"].endswith(" $18.00")

@@ -30,7 +30,7 @@ def test_a_report_without_one_keeps_the_key_it_had() -> None:
 
 @pytest.mark.parametrize("words", ["x" * (LONGEST + 1), 7, None])
 def test_words_that_are_none_or_too_many_are_refused(words: object) -> None:
-    with pytest.raises(CoverError):
+    with pytest.raises(CoverError, match=rf"^author: give a text of at most {LONGEST} characters\.$"):
         parse_cover({"author": words})
     with pytest.raises(SourceErrors) as refused:
         parse_source(article(SMALL).as_json() | {"cover": {"author": words}})
@@ -60,3 +60,10 @@ def test_the_cover_the_board_page_and_every_foot_say_it_escaped() -> None:
         'class="cover"'
         not in print_job(compose(article(SMALL)).as_json(), attachment="{}", created=CREATED).html
     )
+
+
+def test_what_is_no_object_is_refused_with_what_a_cover_is() -> None:
+    with pytest.raises(
+        CoverError, match=r"^A cover is an object: organisation, author, audience and confidentiality\.$"
+    ):
+        parse_cover(["Dana"])

@@ -1,6 +1,7 @@
 """The file: the same bytes, readable by everybody, whole in structure, closed to what it is fed with."""
 
 import dataclasses
+import gc
 import socket
 import threading
 from hashlib import sha256
@@ -13,6 +14,7 @@ import pytest
 
 from runrate.reports.domain.compose import compose
 from runrate.reports.rendering.document import attachment_of
+from runrate.reports.rendering.pdf import print_pdf
 from runrate.reports.rendering.process import Printer, PrintError
 from runrate.reports.services.imports import read_back
 from tests.reports.printing import CREATED, REPORTS, elements, job_of
@@ -142,3 +144,24 @@ def test_even_markup_of_ours_can_fetch_nothing(markup: str, printer: Printer, tm
                     assert list(pdf.attachments) == ["runrate-report.json"]
 
     assert knocks == []
+
+
+def test_all_frames_of_a_print_lie_in_one_piece_of_memory() -> None:
+    """A piece that CPython fetches has 16 kB, unless a frame in it asks for more."""
+    assert print_pdf.__code__.co_stacksize * 8 > 7 * (16 << 10)
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_a_print_leaves_the_collector_of_cycles_as_it_was(collecting: bool) -> None:
+    job = dataclasses.replace(
+        job_of(REPORTS["scenario only"]), html="<html lang=en><title>One</title><p>line"
+    )
+    if not collecting:
+        gc.disable()
+    try:
+        print_pdf(job)
+        found = gc.isenabled()
+    finally:
+        gc.enable()
+
+    assert found == collecting

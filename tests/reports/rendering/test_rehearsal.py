@@ -48,6 +48,18 @@ def test_warming_takes_one_process_and_waits_for_nothing(printer: Printer, job: 
     assert (begun, printer.started) == (1, 2)  # with four jobs to a process, the second is begun at once
 
 
+def test_a_process_that_was_begun_early_is_the_one_that_rehearses(printer: Printer) -> None:
+    printer.begin()
+    early = printer._process
+    printer.warm(rehearsal())
+    printer.warm(rehearsal())
+    asked = printer._process._unread if printer._process else None
+    printer.wait_until_warm()
+
+    assert printer._process is early
+    assert (printer.started, asked) == (1, 1)
+
+
 def test_a_warm_printer_has_printed_before_it_says_so(printer: Printer) -> None:
     printer.warm(rehearsal())
     printer.wait_until_warm()

@@ -26,7 +26,7 @@ def written(
         (more for more in range(MOST_MORE) if write(work(*(p.rounded(more) for p in parts))) == printed),
         MOST_MORE,
     )
-    terms = [part.term(more) for part in parts]
+    terms = [part.term(part.rounded(more)) for part in parts]
     return FormulaRow(name, words, printable(figures.format(*(term.figures for term in terms))), printed)
 
 

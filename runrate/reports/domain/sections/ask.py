@@ -18,7 +18,7 @@ from runrate.reports.domain.wording import month_and_year
 
 SHORTEST: Final = 1
 LONGEST: Final = 120
-"""Months: less is said as the first one, and beyond ten years nothing pays back."""
+"""Months: less is said as the first one, and more than ten years are not counted."""
 
 
 def ask(reading: Reading) -> Ask:
@@ -205,7 +205,7 @@ def payback(work: Fraction, cash: Fraction) -> str:
     if months < SHORTEST:
         return _("first month")
     if months > LONGEST:
-        return _("does not pay back")
+        return _("longer than ten years")
     shown = count(months, places=1)
     return ngettext("{count} month", "{count} months", 1 if shown == "1" else 2).format(count=shown)
 

@@ -69,12 +69,21 @@ def _lede(reading: Reading) -> str:
     sentences = []
     if reading.scenario:
         estimate = reading.scenario.estimate
-        sentences.append(
+        split = (
             ngettext(
                 "{units} per month costs {total}, {tokens} of it {visible}.",
                 "{units} per month cost {total}, {tokens} of it {visible}.",
                 1 if estimate.units_per_month == 1 else 2,
-            ).format(
+            )
+            if estimate.total_monthly
+            else ngettext(
+                "{units} per month costs {total}.",
+                "{units} per month cost {total}.",
+                1 if estimate.units_per_month == 1 else 2,
+            )
+        )
+        sentences.append(
+            split.format(
                 units=reading.scenario.counted(estimate.units_per_month),
                 total=at_least(reading.scenario.amount(estimate.total_monthly), complete=estimate.complete),
                 tokens=reading.scenario.amount(estimate.visible),
@@ -92,7 +101,12 @@ def _lede(reading: Reading) -> str:
                     day=long_date(exchange.day),
                 )
             )
-    if reading.assessment:
+    if reading.assessment and not reading.scenario:
+        # The headline carries the score already.
+        sentences.append(
+            _("This report says how these costs are managed, not what they come to: no scenario is in it.")
+        )
+    elif reading.assessment:
         stage = reading.questionnaire.stage(reading.assessment.stage)
         sentences.append(
             _("How these costs are managed scores {score} of 100, which is the stage {stage}.").format(

@@ -1,8 +1,18 @@
 """What was understood of a box is said back where it is not just what was typed."""
 
+from decimal import Decimal
+
 import pytest
 
-from calculator.domain.typed_numbers.inputs import refusal_of, said_back, spelled_input
+from calculator.domain.labels import MOST_DIGITS_TYPED
+from calculator.domain.typed_numbers.inputs import (
+    LAST_INVOICE,
+    read_of,
+    refusal_of,
+    said_back,
+    shown,
+    spelled_input,
+)
 
 
 @pytest.mark.parametrize(
@@ -24,3 +34,40 @@ def test_what_was_understood_is_said(name: str, typed: str, said: str) -> None:
 def test_words_are_no_numbers_and_a_blank_box_is_not_refused() -> None:
     assert (spelled_input("unit_name", " 5k "), spelled_input("units_per_month", " 5k ")) == ("5k", "5000")
     assert [refusal_of("unit_name", "many"), refusal_of("input_price", " ")] == ["", ""]
+
+
+def test_what_is_no_number_is_refused_with_the_reason() -> None:
+    assert refusal_of("input_price", "many") == "This is not a number. Enter digits, such as $1,234.56."
+    assert (
+        refusal_of(LAST_INVOICE, "7%")
+        == "This is not a percentage. Leave out the percent sign, as in $1,234.56."
+    )
+    assert refusal_of("review_rate", "7%") == ""
+
+
+def test_a_box_is_read_as_what_its_input_takes() -> None:
+    assert read_of("review_rate", " 7% ").number == Decimal("0.07")
+    assert read_of(LAST_INVOICE, "$1,200.50").number == Decimal("1200.5")
+    assert [read_of(name, raw).number for name, raw in (("unit_name", "5"), ("input_price", " "))] == [
+        None,
+        None,
+    ]
+    assert read_of("input_price", "many").refusal == refusal_of("input_price", "many")
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "box"),
+    [
+        ("review_rate", " 0.07 ", "7%"),
+        ("input_price", "2.50", "2.50"),
+        ("unit_name", " 0.07 ", " 0.07 "),
+        ("input_price", f"0.{'3' * (MOST_DIGITS_TYPED - 1)}", f"0.{'3' * (MOST_DIGITS_TYPED - 1)}"),
+        ("input_price", f"0.{'3' * MOST_DIGITS_TYPED}", f"0.{'3' * 12}"),
+        ("input_price", "1.2.34567890123456789012", "1.2.34567890123456789012"),
+        ("input_price", "12345678901234567890123", "12345678901200000000000"),
+    ],
+)
+def test_a_box_shows_a_share_as_percent_and_of_a_number_without_an_end_twelve_digits(
+    name: str, raw: str, box: str
+) -> None:
+    assert shown(name, raw) == box

@@ -58,3 +58,19 @@ def test_five_points_stand_for_the_decades_and_fewer_for_themselves() -> None:
 )
 def test_a_volume_is_whole_from_one_on_and_has_four_decimals_below(units: str, label: str) -> None:
     assert WIDE.volume(Fraction(units)) == label
+
+
+@pytest.mark.parametrize(
+    ("dollars", "total", "shown"),
+    [
+        ("0.0123456", "0.0154", "$0.01235"),
+        ("12.345", "99", "$12.35"),
+        ("12345.6", "100", "$12,346"),
+        ("999999999", "100", "$999,999,999"),
+        ("1011990002500", "100", "$1.01T"),
+    ],
+)
+def test_the_ends_of_a_bar_have_the_digits_of_the_total_and_the_room_of_the_drawing(
+    dollars: str, total: str, shown: str
+) -> None:
+    assert WIDE.amount(Fraction(dollars), Fraction(total)) == shown

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
 from calculator.domain.what_if.guesses import LARGEST_SEED, Exploration, GuessInput
-from calculator.domain.what_if.uncertainty import Guess
+from calculator.domain.what_if.uncertainty import Guess, assumed_ranges
 from calculator.domain.workload_input import parse_workload
 from tests.calculator.exploring import DESK
 
@@ -218,7 +219,7 @@ def test_the_inputs_that_move_most_are_offered_then_those_guessed_and_the_value(
         "value_per_unit",
     ]
     assert form.inputs()[8:10] == [
-        GuessInput("retry_rate", "Retry rate", "5%", "", "nonsense", NO_SHARE),
+        GuessInput("retry_rate", "Retry rate", "5%", "", "nonsense", NO_SHARE, ours="4% to 6%", varied=False),
         GuessInput("output_price", "Output price", "$10.00", "1", "99", ""),
     ]
 
@@ -235,8 +236,33 @@ def test_inputs_that_move_nothing_and_a_value_that_was_not_entered_are_not_offer
     assert {each.name for each in form.inputs()} == {swing.field for swing in form.swings if swing.size}
     assert [each for each in form.inputs() if each.name == "value_per_unit"] == []
     assert form.inputs()[0] == GuessInput(
-        "units_per_month", "Units per month", "10", "", "", "", drawn="8 to 12"
+        "units_per_month", "Units per month", "10", "", "", "", ours="8 to 12"
     )
+
+
+@pytest.mark.parametrize(
+    "workload",
+    [
+        {"seats": 50, "seat_monthly": 30, "units_per_month": 100, "value_per_unit": 20},
+        {"capacity_instances": 2, "capacity_hourly": "3.5", "units_per_month": 100, "acceptance_rate": "0.9"},
+        DESK.as_json(),
+        {"units_per_month": 10, "steps": [{"input_tokens": 9, "output_tokens": 9, "input_price": 3,
+                                           "output_price": 15, "calls": 2, "cache_read_share": "0.5"}] * 20},
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("typed", [{}, {"low_units_per_month": "1"}])
+def test_each_input_that_is_varied_has_boxes_also_once_a_range_was_typed(
+    workload: dict[str, Any], typed: dict[str, str]
+) -> None:
+    """Who types one range switches ours off: each of them can be typed again, with ours beside it."""
+    form = Exploration(typed, parse_workload(workload))
+    ours = {guess.field: guess for guess in assumed_ranges(form.workload)}
+
+    rows = [*form.inputs(), *form.further()]
+
+    assert len({row.name for row in rows}) == len(rows)
+    assert {row.name for row in rows if row.ours} == {*ours}
+    assert {row.name for row in rows if row.varied} == ({"units_per_month"} if typed else {*ours})
 
 
 STEP = {"input_tokens": 1000, "output_tokens": 100, "input_price": 3, "output_price": 15}
@@ -269,7 +295,7 @@ def test_inputs_of_steps_and_own_lines_are_guessed_under_their_dotted_names() ->
     assert form.kept() == typed
     offered = {each.name: each for each in form.inputs()}
     assert offered["steps.2.calls"] == GuessInput(
-        "steps.2.calls", "Step 2: calls per unit", "4", "2", "6.5", ""
+        "steps.2.calls", "Step 2: calls per unit", "4", "2", "6.5", "", ours="3.2 to 4.8"
     )
 
 

@@ -72,7 +72,7 @@ def test_explore_draws_measured_ranges_and_ours_for_the_rest() -> None:
     assert form.assumed
     assert form.drawn == with_assumed((TOKENS,), WORKLOAD)
     assert form.kept() == {MEASURED_RANGES: TEXT}
-    shown = {each.name: (each.drawn, each.measured) for each in form.inputs()}
+    shown = {each.name: (each.ours, each.measured) for each in form.inputs()}
     assert shown["input_tokens"] == ("2,190 to 2,910", True)
     assert shown["output_tokens"] == ("240 to 360", False)
 
@@ -112,3 +112,30 @@ def test_newly_measured_ranges_stand_beside_earlier_ones_and_end_guesses_about_t
         MEASURED_RANGES: TEXT
     }
     assert taken_over({"seed": "7"}, {}) == {"seed": "7"}
+
+
+def test_each_part_of_several_is_read_and_one_that_is_none_ends_nothing() -> None:
+    rate = Guess("review_rate", Fraction(0), Fraction(1, 10), Fraction(1, 5))
+    text = f"nobody:1:2:3,{TEXT},input_price:a:2:3,input_price:1:2:b,review_rate:0:0.1:0.2"
+
+    assert measured_in(text, WORKLOAD) == (TOKENS, rate)
+
+
+def test_a_range_may_start_at_the_value_itself() -> None:
+    assert measured_in("input_tokens:2500:2500:2910", WORKLOAD) == (
+        Guess("input_tokens", Fraction(2500), Fraction(2500), Fraction(2910)),
+    )
+
+
+def test_a_value_is_as_it_was_measured_to_the_digits_that_a_box_shows() -> None:
+    near = ("2500.000000025", "2500.000000026", "2500.0000002")
+
+    assert [len(measured_in(f"input_tokens:2190:{value}:2910", WORKLOAD)) for value in near] == [1, 0, 0]
+
+
+def test_both_ends_of_a_guess_about_a_measured_input_end() -> None:
+    two = f"cache_read_share:0:0:1,{TEXT}"
+    guessed = {"low_input_tokens": "1", "high_input_tokens": "9", "high_cache_read_share": "1", "low_": "x"}
+
+    assert taken_over(guessed, {MEASURED_RANGES: two}) == {"low_": "x", MEASURED_RANGES: two}
+    assert taken_over({MEASURED_RANGES: two}, {}) == {MEASURED_RANGES: two}

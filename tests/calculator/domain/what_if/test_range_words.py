@@ -15,10 +15,13 @@ from calculator.domain.what_if.range_words import (
     known_sentence,
     month_sentence,
     moved_name,
+    scale_title,
     varied_sentence,
+    varied_sentences,
 )
 from calculator.domain.what_if.ranges import HangsOn, Percentiles, Range, ranged
 from calculator.domain.what_if.uncertainty import Guess, assumed_ranges
+from calculator.domain.what_if.volume_curve import Point
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import parse_workload
 
@@ -148,3 +151,102 @@ def test_an_input_that_a_fifth_more_would_take_too_far_says_where_it_stops(
     name: str, fields: dict[str, object], said: str
 ) -> None:
     assert moved_name(parse_workload(BARE | fields), name) == said
+
+
+def test_what_is_hedged_says_so_from_its_first_word_to_its_last() -> None:
+    """Each sentence of an estimate that lacks a line, whole."""
+    lacking, halves = parse_workload(BARE | {"value_per_unit": 1}), (Fraction(1), Fraction(1, 2))
+    spread = Range(1, 5000, found().total, Percentiles(0.5, 1.25, 3.75), None, None)
+
+    assert not estimate(lacking).complete
+    assert month_sentence(found(), complete=False) == (
+        "As far as entered, the month costs between $100 and $30,000 in 8 of 10 cases; in half of them less "
+        "than $2,000."
+    )
+    assert accepted_sentence(spread, "claim", complete=True) == (
+        "An accepted claim costs $0.50 to $3.75 in 8 of 10 cases; in half of them less than $1.25."
+    )
+    assert accepted_sentence(spread, "claim", complete=False) == (
+        "As far as entered, an accepted claim costs between $0.50 and $3.75 in 8 of 10 cases; in half of "
+        "them less than $1.25."
+    )
+    assert [chance_sentences(lacking, estimate(lacking), found(part))[0] for part in halves] == [
+        "As far as entered, the claims earn more than they cost in all of 5,000 draws.",
+        "As far as entered, in 50% of 5,000 draws the claims earn more than they cost.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("draws", "said"),
+    [
+        ("0.994", "In 99% of"),
+        ("0.995", "In more than 99% of"),
+        ("0.005", "In 1% of"),
+        ("0.00499", "In less than 1% of"),
+    ],
+)
+def test_a_share_is_all_or_none_only_where_it_is(draws: str, said: str) -> None:
+    assert chance_sentences(DESK, estimate(DESK), found(Fraction(draws)))[0].startswith(said)
+
+
+def stepped(**fields: Any) -> tuple[str, ...]:
+    workload = parse_workload(BARE | fields)
+    return full_sentences(workload, estimate(workload))
+
+
+def test_each_line_that_comes_in_steps_is_told_by_its_own_words() -> None:
+    gpu = {"capacity_hourly": 2, "capacity_instances": 1, "capacity_units_per_instance": 100}
+    small = {"review_rate": 1, "reviews_per_reviewer": "0.5", "reviewer_monthly_cost": 1000}
+    two = {"reviewer_monthly_cost": 10_000, "reviews_per_reviewer": 100, "review_rate": 1}
+    own = {"name": "Vector search", "step_units": 100, "step_monthly": 70}
+
+    assert stepped(**two) == (
+        "1 reviewer is enough for 100 claims per month; more need another, at $10,000 per month.",
+    )
+    assert stepped(**gpu) == (
+        "1 instance is enough for 100 claims per month; more need another, at $1,460 per month.",
+    )
+    assert stepped(**gpu | {"units_per_month": 200}) == (
+        "2 instances are enough for 200 claims per month; more need another, at $1,460 per month.",
+    )
+    assert stepped(**small | {"units_per_month": "0.5"}) == (
+        "1 reviewer is enough for 0.5 claims per month; more need another, at $1,000 per month.",
+    )
+    assert stepped(infrastructure_step_units=100, infrastructure_step_monthly=50, units_per_month=95) == (
+        "Infrastructure is enough for 100 claims per month; more cost another $50.00 per month.",
+    )
+    assert stepped(infrastructure_step_units=100, infrastructure_step_monthly=50, units_per_month=94) == ()
+    assert stepped(other_lines=[own]) == (
+        "“Vector search” is enough for 100 claims per month; more cost another $70.00 per month.",
+    )
+
+
+def points(*costs: str) -> list[Point]:
+    return [Point(Fraction(1), Fraction(cost), Fraction(cost), Fraction(0)) for cost in costs]
+
+
+def test_the_curve_is_titled_by_its_lowest_and_its_highest_cost() -> None:
+    assert scale_title(points("2", "0.5", "8"), "claim") == (
+        "One claim costs $0.50 to $8.00 between a hundredth and a hundred times today's volume"
+    )
+    assert scale_title(points("0.5", "0.5"), "claim") == "One claim costs $0.50, the same at any volume"
+    assert scale_title(points("0.5"), "claim") == "One claim costs $0.50, the same at any volume"
+    assert scale_title([], "claim") == ""
+
+
+def test_measured_ranges_are_told_apart_from_ours_only_where_nobody_typed_one() -> None:
+    days = Guess("output_tokens", Fraction(5), Fraction(10), Fraction(20))
+    ours = Guess("review_rate", Fraction(8, 100), Fraction(1, 10), Fraction(12, 100))
+    measured = "Measured from day to day: output tokens per unit from 5 to 20."
+
+    assert varied_sentences([days, ours], {"output_tokens"}, assumed=True) == (
+        measured,
+        varied_sentence([ours], assumed=True),
+    )
+    assert varied_sentences([days], {"output_tokens"}, assumed=True) == (measured,)
+    assert varied_sentences([ours], {"output_tokens"}, assumed=True) == (
+        varied_sentence([ours], assumed=True),
+    )
+    assert varied_sentences([days, ours], {"output_tokens"}, assumed=False) == (
+        varied_sentence([days, ours], assumed=False),
+    )

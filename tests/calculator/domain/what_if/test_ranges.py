@@ -1,5 +1,7 @@
 """How far an estimate may be off when all guesses are drawn at once."""
 
+from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from math import floor
 from random import Random
@@ -220,3 +222,43 @@ def test_what_is_counted_in_pieces_is_drawn_in_pieces(
     whole = {round(float(total_of(amounts({**base, name: each}))), 6) for each in counts}
     assert {round(end, 6) for end in (found.total.p10, found.total.p50, found.total.p90)} <= whole
     assert found.total.p10 < found.total.p90
+
+
+def agent(steps: int, **more: Any) -> Any:
+    """So many equal steps at $30 a unit each, one unit a month."""
+    step = {"input_tokens": 10_000_000, "output_tokens": 0, "input_price": 3, "output_price": 0} | more
+    return parse_workload({"units_per_month": 1, "steps": [step] * steps})
+
+
+@pytest.mark.parametrize("varied", [1, 4, 5])
+def test_steps_that_are_not_varied_stay_in_each_draw_beside_those_that_are(varied: int) -> None:
+    """Up to four steps are calculated in each draw, more are drawn from a pool of outcomes."""
+    workload = agent(varied + 2)
+    tokens = [
+        Guess(f"steps.{n}.input_tokens", Fraction(0), Fraction(10**7), Fraction(2 * 10**7))
+        for n in range(1, varied + 1)
+    ]
+
+    found = ranged(workload, tokens, seed=4).total
+
+    assert 60 < found.p10 < 60 + 30 * varied < found.p90 < 60 + 60 * varied
+    assert found.p50 == pytest.approx(60 + 30 * varied, rel=0.05)
+    assert len({ranged(workload, tokens, seed=seed, draws=1).total.p50 for seed in range(5)}) == 5
+
+
+def test_a_range_says_its_seed_and_without_a_guess_is_one_draw() -> None:
+    found = ranged(DESK, [], seed=11)
+
+    assert (found.seed, found.draws) == (11, 5000)
+    assert found.total.p10 == found.total.p90
+
+
+def test_an_input_that_counts_against_the_others_of_its_group_says_its_own_halves() -> None:
+    """With a higher acceptance more draws pay: alone in its group it is told by itself."""
+    rate = Guess("acceptance_rate", Fraction(1, 100), numbers(DESK)["acceptance_rate"], Fraction(1))
+    worth = replace(DESK, value_per_unit=Decimal(2))
+
+    found = ranged(worth, [rate], seed=2).hangs_on
+
+    assert found is not None
+    assert (found.fields, found.lower < found.higher) == (("acceptance_rate",), True)

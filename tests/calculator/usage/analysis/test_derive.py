@@ -6,10 +6,11 @@ import pytest
 
 from calculator.domain.workload_input import parse_workload
 from calculator.usage.analysis.bill import Choice, NoRateError, UsageLine, usage_money
-from calculator.usage.analysis.derive import derive
+from calculator.usage.analysis.derive import CALLS_OF_NO_MODEL, NO_CALLS, derive
 from calculator.usage.analysis.derived import Derived
 from calculator.usage.analysis.variance import ai_usage
 from tests.calculator.usage.analysis.bills import LISTED, lines_of, pair_of
+from tests.calculator.usage.expected import EXPECTED
 
 OCTOBER = Choice("2026-10")
 RATES = {"EUR": Fraction(11, 10)}
@@ -65,6 +66,17 @@ def test_usage_and_cost_of_a_month_together_cost_what_was_billed(usage: str, cos
     assert abs(gap(found)) < NEVER_ENDS
 
 
+def test_every_sample_with_money_is_tried_or_says_what_is_missing() -> None:
+    """Cost exports go together with the usage of their month; Cursor says no kind's money of a model."""
+    by_itself = {"openai-dashboard-cost.csv", "anthropic-cost-report.json", "anthropic-console-cost.csv"}
+    with_money = {name for name, told in EXPECTED.items() if told["money"]}
+
+    assert with_money - BILLS.keys() - OF_STEPS.keys() - by_itself == {"cursor-usage-events.csv"}
+    assert derived(lines_of("cursor-usage-events.csv")).missing == (
+        "input_price", "output_price", "cache_read_price", "cache_write_price",
+    )  # fmt: skip
+
+
 def test_where_no_number_is_without_end_not_a_digit_is_left() -> None:
     found = derived(pair_of("openai-dashboard-usage.csv", "openai-dashboard-cost.csv"))
 
@@ -87,7 +99,14 @@ def test_inputs_are_what_the_lines_say_and_each_names_its_lines() -> None:
     behind = {each.name: [lines[place].kind for place in each.places] for each in found.inputs}
     assert behind["output_tokens"] == ["output", "output"]
     assert behind["cache_read_share"] == ["cache_read"]
-    assert behind["batch_share"] == ["input", "output"]
+    assert sorted(behind["batch_share"]) == [
+        "cache_read",
+        "cache_write",
+        "input",
+        "input",
+        "output",
+        "output",
+    ]
 
 
 def test_the_batch_share_is_weighted_by_money_at_standard_prices() -> None:
@@ -137,6 +156,29 @@ def test_a_cost_export_without_tokens_says_that_it_has_money_alone(name: str) ->
     assert found.missing == ("input_tokens", "output_tokens")
     assert found.notes[0] == "This file has money and no tokens: tokens of a unit are in the usage export."
     assert usage_money(found.parts) > 0
+
+
+def test_models_that_have_money_alone_are_all_named() -> None:
+    listed = {"claude-sonnet-4-6": LISTED["claude-sonnet-4-6"]}
+
+    found = derive(lines_of("anthropic-cost-report.json"), OCTOBER, Fraction(5), prices=listed)
+
+    assert found.model == "claude-sonnet-4-6"
+    assert found.notes[2] == (
+        "The file has money for 2 models and tokens for none: claude-sonnet-4-6 has 95.3% of the money, so "
+        "its list price stands for all of them. With the usage export each model becomes a step of its own. "
+        "The others: claude-haiku-4-5-20251001 4.7%."
+    )
+    one = derive(
+        lines_of("anthropic-console-cost.csv"), OCTOBER, Fraction(5), prices={"Claude Sonnet 4.6": {}}
+    )
+    assert not any("models" in note for note in one.notes)
+
+
+def test_calls_that_are_of_no_model_are_not_said_to_be_uncounted() -> None:
+    assert CALLS_OF_NO_MODEL in derived(lines_of("focus-1.3-saas-eur.csv")).notes
+    assert CALLS_OF_NO_MODEL not in derived(lines_of("anthropic-usage-report.json")).notes
+    assert NO_CALLS in derived(lines_of("anthropic-usage-report.json")).notes
 
 
 def test_a_model_of_the_list_stands_for_the_prices_that_a_file_does_not_have() -> None:

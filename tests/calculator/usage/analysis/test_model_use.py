@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from calculator.usage.analysis.bill import UsageLine
-from calculator.usage.analysis.model_use import BATCH_INSIDE, CACHE_INSIDE, ModelUse, uses_of
+from calculator.usage.analysis.model_use import BATCH_INSIDE, BATCH_OF_MONEY, CACHE_INSIDE, ModelUse, uses_of
 from tests.calculator.usage.analysis.bills import GPT
 
 MILLION = Fraction(10**6)
@@ -57,7 +57,7 @@ def test_batch_is_apart_by_money_at_standard_prices() -> None:
         Fraction(6, 21),
         Fraction(1, 2),
     )
-    assert notes == []
+    assert notes == [BATCH_OF_MONEY.format(share="28.6%", of_input="66.7%")]
 
 
 @pytest.mark.parametrize("batch", [line("output", 5, lane="batch"), line("input", 5, lane="batch")])

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from calculator.usage.analysis.bill import UsageLine
-from calculator.usage.analysis.pairing import are_a_pair, not_told, paired, paired_in
+from calculator.usage.analysis.pairing import are_a_pair, paired, paired_in
+from calculator.usage.formats import not_told
 from tests.calculator.usage.analysis.bills import lines_of
 
 

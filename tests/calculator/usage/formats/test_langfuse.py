@@ -62,6 +62,9 @@ def test_a_table_holds_details_as_text(read: Read) -> None:
 
 
 def test_a_call_without_a_session_is_a_unit_by_its_trace(read: Read) -> None:
-    found = read(json_lines(*({**BASE, "session_id": "", "trace_id": trace} for trace in ("a", "a", "b"))))
+    traces = enumerate(("a", "a", "b"))
+    calls = ({**BASE, "id": f"o{n}", "session_id": "", "trace_id": trace} for n, trace in traces)
+
+    found = read(json_lines(*calls))
 
     assert found["units_seen"] == 2

@@ -140,3 +140,65 @@ def test_the_header_of_an_unknown_table_is_there_to_be_mapped(tmp_path: Path) ->
         list(read_file(path))
 
     assert refused.value.header == ("Day", "LLM", "Prompt k", "Cached k", "Answer k", "Cost", "Runs")
+
+
+MONTHS = "month,billed_usd,units\n2025-09,420.0,10000\n2025-10,448.5,10700\n"
+OF_MONTHS = {"date": "month", "billed": "billed_usd", "units": "units"}
+
+
+def test_a_table_of_months_gives_money_and_units_of_each(tmp_path: Path) -> None:
+    found = read(tmp_path, MONTHS, columns=OF_MONTHS, dates="months", tokens_each="1")
+
+    assert (found["months"], found["rows"]["taken"]) == (["2025-09", "2025-10"], 2)
+    assert found["period"] == {"first": "2025-09-01", "last": "2025-10-31", "zone": "UTC"}
+    assert [(each["month"], each["billed"]) for each in found["lines"]] == [
+        ("2025-09", "420"),
+        ("2025-10", "448.5"),
+    ]
+    assert found["units"] == [
+        {"month": "2025-09", "slice": {}, "units": 10000},
+        {"month": "2025-10", "slice": {}, "units": 10700},
+    ]
+    assert found["days"] == []
+
+
+def test_units_below_none_are_refused(tmp_path: Path) -> None:
+    found = read(tmp_path, MONTHS.replace("10000", "(3)"), columns=OF_MONTHS, dates="months")
+
+    assert [(each["row"], each["column"], each["reason"]) for each in found["refused"]] == [
+        (2, "units", "less than none")
+    ]
+
+
+@pytest.mark.parametrize("sign", [";", "\t"])
+def test_cells_may_be_parted_by_semicolons_and_tabs(tmp_path: Path, sign: str) -> None:
+    found = read(
+        tmp_path,
+        f"Tag{sign}Kosten\n05.10.2026{sign}1.234,56\n",
+        columns={"date": "tag", "billed": "kosten"},
+        decimals="comma",
+        dates="day_first",
+    )
+
+    assert found["money"] == {"billed": {"USD": "1234.56"}}
+
+
+def test_money_is_read_as_spreadsheets_write_it(tmp_path: Path) -> None:
+    table = 'Day,Cost,Cost\n2026-10-05,x,"$2,250.10"\n2026-10-06,x,(0.10)\n2026-10-06,x,"1.234,5"\n'
+
+    found = read(tmp_path, table, columns={"date": "Day", "billed": "Cost (2)"})
+
+    assert found["money"] == {"billed": {"USD": "2250"}}
+    assert [(each["row"], each["column"], each["value"]) for each in found["refused"]] == [
+        (4, "Cost (2)", "1.234,5")
+    ]
+
+
+def test_the_header_of_an_unknown_table_tells_titles_apart_that_stand_twice(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("Date;Cost;Date\n1;2;3\n")
+
+    with pytest.raises(UnknownColumnsError) as refused:
+        list(read_file(path))
+
+    assert refused.value.header == ("Date", "Cost", "Date (2)")

@@ -194,6 +194,8 @@ def test_money_in_euros_needs_a_rate_with_its_day(alice_client: Client, send: Se
 
     refused = alice_client.post(upload.get_absolute_url(), fields, follow=True)
     assert "Enter the day of the rate" in text_of(refused)
+    ahead = alice_client.post(upload.get_absolute_url(), fields | {"rate_on_EUR": "9999-12-31"}, follow=True)
+    assert "No rate is known of a day in the future." in text_of(ahead)
     alice_client.post(upload.get_absolute_url(), fields | {"rate_on_EUR": "2026-10-31"})
 
     assert UsageUpload.objects.get().choice["rates"] == {"EUR": {"rate": "1.08", "on": "2026-10-31"}}

@@ -23,7 +23,7 @@ from runrate.mail.models import Letter
 from runrate.mail.tasks import deliver
 from runrate.reports import tasks
 from runrate.reports.models import Report, State
-from runrate.reports.rendering import sample
+from runrate.reports.rendering import process, sample
 from runrate.reports.rendering.process import Printer
 from runrate.reports.services.gathering import gather
 from runrate.reports.services.reports import start_report, today
@@ -39,8 +39,8 @@ NOBODY = "00000000-0000-0000-0000-000000000000"
 def warmed(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """What the printer of this process is told to rehearse; a process of its own would take seconds."""
     told: list[object] = []
-    monkeypatch.setattr(tasks.printer, "warm", told.append)
-    monkeypatch.setattr(tasks.printer, "wait_until_warm", lambda: None)
+    monkeypatch.setattr(process.printer, "warm", told.append)
+    monkeypatch.setattr(process.printer, "wait_until_warm", lambda: None)
     return told
 
 
@@ -122,6 +122,30 @@ def test_a_worker_gets_ready_without_the_pages_of_the_site(tmp_path: Path) -> No
     )
 
     assert done.stdout.splitlines()[-2:] == ["no such table: django_tasks_database_dbtaskresult", "[]"]
+
+
+@pytest.mark.parametrize(
+    ("command", "printers"),
+    [
+        (("db_worker", "--no-reload"), [True]),
+        (("db_worker",), []),  # would be run by a process that only watches the files
+        (("migrate",), []),
+    ],
+)
+def test_a_printer_reads_its_library_while_the_worker_reads_the_site(
+    tmp_path: Path, command: tuple[str, ...], printers: list[bool]
+) -> None:
+    """Told by the settings, which are read first of all of the site."""
+    (tmp_path / "children.py").write_text(
+        "import psutil, sys\n"
+        "print(['runrate.reports.rendering.pdf' in each.cmdline() for each in psutil.Process().children()])\n"
+        "sys.exit()\n"
+    )
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "children", "PYTHONPATH": str(tmp_path)}
+    words = [sys.executable, "manage.py", *command]
+    done = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+    assert (done.stdout, done.stderr) == (f"{printers}\n", "")
 
 
 def test_who_cannot_get_ready_stops_no_worker(warmed: list[object], listener: Any) -> None:

@@ -94,6 +94,46 @@ def test_inputs_that_were_read_in_the_bill_are_no_proof_of_it(measured: list[str
         assert "this same bill" not in describe_bill(ESTIMATED, BILLED, measured=other).lede
 
 
+def test_the_whole_section_in_words() -> None:
+    found = describe_bill(ESTIMATED, replace(BILLED, months={"2026-10": Fraction(12)}))
+
+    assert [row.about for row in found.rows] == [
+        "the scenario of this report",
+        "Units per month: 500 estimated, 1,000 billed.",
+        "Output price: $10.00 estimated, $8.00 billed.",
+        "usage that an estimate holds",
+    ]
+    assert {row.about for row in (*found.rest, *found.months)} == {""}
+    assert found.lede.endswith(
+        "The bill is FOCUS bill, October 2026, and stands for 1,000 units. Compared are tokens, "
+        "retries, seats and reserved or self-hosted capacity, before tax and credits."
+    )
+    assert found.note == (
+        "Each group of inputs is switched from the estimate to the bill in every order there is; its part is "
+        "the mean of all of them, so that no order decides and nothing is left over."
+    )
+
+
+@pytest.mark.parametrize(
+    ("ours", "said"), [("8.000000008", True), ("8.0000000081", False), ("7.999999992", True)]
+)
+def test_a_measured_number_that_was_cut_is_still_the_bill_s(ours: str, said: bool) -> None:
+    estimated = replace(ESTIMATED, output_price=Decimal(ours))
+
+    found = describe_bill(estimated, BILLED, measured=["output_price"]).lede
+
+    assert ("One input of the estimate was read in this same bill, so it cannot differ." in found) == said
+
+
+def test_what_is_no_number_is_the_bill_s_letter_by_letter() -> None:
+    one, other = (replace(ESTIMATED, unit_name=name) for name in (BILLED.workload.unit_name, "claim"))
+
+    assert [
+        "read in this same bill" in describe_bill(each, BILLED, measured=["unit_name"]).lede
+        for each in (one, other)
+    ] == [True, False]
+
+
 def test_a_bill_that_agrees_has_one_sentence_for_it() -> None:
     found = describe_bill(BILLED.workload, BILLED)
 

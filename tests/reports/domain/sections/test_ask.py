@@ -230,7 +230,7 @@ def test_months_until_it_is_earned_back() -> None:
         "1 month",
         "2.5 months",
         "120 months",
-        "does not pay back",
+        "longer than ten years",
     ]
     # Divided by the cash as it is printed, $31, so that the two figures beside it give it.
     assert payback(Fraction(1800), Fraction("31.34")) == "58.1 months"

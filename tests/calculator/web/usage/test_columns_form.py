@@ -1,0 +1,100 @@
+"""Tables of one's own on the pages: columns by hand, months with units, titles that stand twice."""
+
+from typing import Any
+
+from django.test import Client
+
+from calculator.models import ColumnMapping, UploadState, UsageUpload
+from calculator.uploads.job import read_upload
+from runrate.accounts.models import User
+from tests.calculator.web.usage.conftest import Send, text_of
+
+MONTHS = "month;billed_usd;units\n2025-09;$420.00;10,000\n10/2025;448.5;10,700\nNov 2025;(1.50);5\n"
+CHOSEN = {
+    "column_date": "month",
+    "column_billed": "billed_usd",
+    "column_units": "units",
+    "tokens_each": "1",
+    "cached": "inside",
+    "money_in": "units",
+    "decimals": "point",
+    "dates": "months",
+    "currency": "USD",
+}
+
+
+def mapped(client: Client, upload: UsageUpload, commits: Any, **more: str) -> UsageUpload:
+    """Chooses the columns on the page, and lets a worker read the file with them."""
+    with commits(execute=True):
+        client.post(upload.get_absolute_url(), CHOSEN | more)
+        read_upload.func(str(upload.pk))
+    upload.refresh_from_db()
+    return upload
+
+
+def test_a_table_of_months_gives_each_months_money_and_units(
+    client: Client, send: Send, django_capture_on_commit_callbacks: Any
+) -> None:
+    upload = send(client, "months.csv", MONTHS)
+    assert (upload.state, upload.header) == (UploadState.COLUMNS, ["month", "billed_usd", "units"])
+
+    upload = mapped(client, upload, django_capture_on_commit_callbacks)
+    page = text_of(client.get(upload.get_absolute_url(), {"source": "own-columns"}))
+
+    assert upload.state == UploadState.READ
+    export = upload.exports.get()
+    assert [(each["month"], each["billed"]) for each in export.lines] == [
+        ("2025-09", "420"),
+        ("2025-10", "448.5"),
+        ("2025-11", "-1.5"),
+    ]
+    assert "as many as the table says" in page
+
+
+def test_units_of_the_table_follow_the_month_that_is_chosen(
+    client: Client, send: Send, django_capture_on_commit_callbacks: Any
+) -> None:
+    upload = send(client, "months.csv", MONTHS.replace("(1.50);5", "500;11,400"))
+    upload = mapped(client, upload, django_capture_on_commit_callbacks)
+    form = client.get(upload.get_absolute_url()).context["form"]
+
+    client.post(upload.get_absolute_url(), {"month": "2025-10", "units_by": form["units_by"].value()})
+    page = text_of(client.get(f"/usage/{upload.pk}/inputs/"))
+
+    assert (form["month"].value(), form["units_by"].value()) == ("2025-11", "seen")
+    assert ("10,700" in page, "11,400" in page) == (True, False)
+
+
+def test_a_table_of_the_same_columns_is_read_with_what_was_chosen_before(
+    alice_client: Client, alice: User, send: Send, django_capture_on_commit_callbacks: Any
+) -> None:
+    upload = send(alice_client, "months.csv", MONTHS)
+    mapped(alice_client, upload, django_capture_on_commit_callbacks)
+
+    again = send(alice_client, "more.csv", "month;billed_usd;units\nDec 2025;7;3\n")
+
+    months = [each["month"] for each in again.exports.get().lines]
+    assert (again.state, months) == (UploadState.READ, ["2025-12"])
+    assert ColumnMapping.objects.get(owner=alice).mapping["dates"] == "months"
+
+
+def test_titles_that_stand_twice_are_said_and_told_apart_before_a_choice(
+    client: Client, send: Send, django_capture_on_commit_callbacks: Any
+) -> None:
+    upload = send(client, "twice.csv", "Date,Cost,Date\nx,5,2025-09\n")
+
+    answer = client.get(upload.get_absolute_url())
+    boxes = [title for title, _name in answer.context["form"].fields["column_date"].choices]
+    upload = mapped(
+        client,
+        upload,
+        django_capture_on_commit_callbacks,
+        column_date="Date (2)",
+        column_billed="Cost",
+        column_units="",
+    )
+
+    said = "Titles that stand twice in this file have a number behind their second place: Date (2)."
+    assert said in text_of(answer)
+    assert boxes == ["", "Date", "Cost", "Date (2)"]
+    assert upload.exports.get().summary["money"] == {"billed": {"USD": "5"}}
