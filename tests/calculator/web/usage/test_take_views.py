@@ -1,6 +1,7 @@
 """Measured inputs beside a scenario's: shown, looked behind, taken one by one or all, taken back."""
 
 import json
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from calculator.domain.what_if.measured_ranges import measured_in
 from calculator.models import Scenario, UsageUpload
+from calculator.prices.provenance import in_words
 from calculator.uploads.job import read_upload
 from runrate.accounts.models import User
 from tests.calculator.usage.analysis.bills import answer_of
@@ -230,6 +232,10 @@ def test_a_sample_bill_makes_a_scenario_that_says_it_is_made_up(
 
     made = Scenario.objects.get()
     assert made.origins["input_tokens"] == "sample:openai-dashboard-usage:2026-10"
+    assert made.origins["retry_rate"] == "inside:openai-dashboard-usage:2026-10:sample"
+    assert in_words(made.origins["retry_rate"], {}, date(2026, 11, 1)) == (
+        "inside the measured tokens: OpenAI usage, October 2026, of a made-up sample"
+    )
     assert {guess.field for guess in measured_in(made.exploration["measured_ranges"], made.workload())} == {
         "input_tokens",
         "output_tokens",
