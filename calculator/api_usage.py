@@ -33,7 +33,8 @@ _REFUSALS = {422: ErrorsOut, 429: ThrottledOut}
 
 
 class InputOut(Schema):
-    """`lines` are the places in `usage.lines` that it is made from, the first being 0."""
+    """`lines` are the places in `usage.lines` that it is made from, the first being 0; those in `cost.lines`
+    follow them."""
 
     name: str
     value: str

@@ -28,7 +28,8 @@ MEASURED: Final = "measured"
 SAMPLE: Final = "sample"
 """The same of a bill that we made up."""
 INSIDE: Final = "inside"
-"""What is inside of other inputs that were read out of an export, as retries are inside its tokens."""
+"""What is inside of other inputs that were read out of an export, as retries are inside its tokens; of our
+sample with `:sample` after the month."""
 
 
 def origins(
@@ -131,8 +132,7 @@ def in_words(origin: str, copied: Mapping[str, object], today: date) -> str:
     if kind in {MEASURED, SAMPLE}:
         return _measured(kind, key)
     if kind == INSIDE:
-        format, _colon, month = key.partition(":")
-        return inside_tokens(format, month)
+        return _inside(key)
     if kind == "preset" and key in BY_KEY:
         return _("example: %(title)s") % {"title": BY_KEY[key].title}
     return _("our default") if kind == DEFAULT else _("entered")
@@ -140,7 +140,15 @@ def in_words(origin: str, copied: Mapping[str, object], today: date) -> str:
 
 def _measured(kind: str, key: str) -> str:
     format, _colon, month = key.partition(":")
-    said = measured(format, month)
+    return _of_sample(measured(format, month), kind)
+
+
+def _inside(key: str) -> str:
+    format, month, kind = f"{key}:".split(":")[:3]
+    return _of_sample(inside_tokens(format, month), kind)
+
+
+def _of_sample(said: str, kind: str) -> str:
     return _("%(said)s, of a made-up sample") % {"said": said} if kind == SAMPLE else said
 
 

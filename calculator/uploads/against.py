@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from calculator.domain.workload import Workload
-from calculator.domain.workload_input import WorkloadErrors, parse_workload
+from calculator.domain.workload_input import WorkloadErrors, flat_from, parse_workload
 from calculator.models import Scenario, UploadState, UsageUpload, UsageUploadQuerySet
 from calculator.prices.provenance import MEASURED, SAMPLE
 from calculator.uploads.bills import Bill, bills_of
@@ -17,6 +17,7 @@ from calculator.usage.analysis.bill import chosen as held_lines
 from calculator.usage.analysis.bill_variance import BillVariance, against_bill
 from calculator.usage.analysis.derived import Derived
 
+_TOLD: Final = frozenset({MEASURED, SAMPLE})
 MOST_LOOKED_AT: Final = 5
 """Of the uploads that may be meant the newest are tried; reading one takes its sums out of the database."""
 
@@ -30,6 +31,8 @@ class Against:
     chosen: Chosen
     found: Derived
     actual: Workload
+    among: int = 1
+    """How many bills of a month it may be: nothing tells which of them measured the scenario."""
 
     def variance(self, estimated: Workload, invoice: Fraction | None = None) -> BillVariance:
         return against_bill(estimated, self.actual, self.found, invoice)
@@ -49,35 +52,76 @@ def measured_workload(found: Derived, estimated: Mapping[str, Any]) -> Workload 
 
     None where even with that there is no price or no volume.
     """
-    inputs = found.as_workload()
-    kept = {name: estimated[name] for name in found.missing if name in estimated and name not in inputs}
     try:
-        return parse_workload(inputs if found.steps else kept | inputs)
+        return parse_workload(_inputs(found, estimated))
     except WorkloadErrors:
         return None
 
 
-def newest_against(scenario: Scenario) -> Against | None:
-    """The bill of a scenario, by its owner: the last one taken into it or given for it, else the newest that
-    its measured inputs name; None without one that holds still.
+def not_compared_because(found: Derived, estimated: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Why the measured inputs are no workload, by input, and nothing of one that is nowhere; none for one."""
+    inputs = _inputs(found, estimated)
+    try:
+        parse_workload(inputs)
+    except WorkloadErrors as error:
+        there = flat_from(inputs)
+        return {name: said if there.get(name) else [] for name, said in error.errors.items()}
+    return {}
 
-    A scenario that was saved before its owner signed in, or copied, has but the origins to say its bill.
+
+def _inputs(found: Derived, estimated: Mapping[str, Any]) -> dict[str, Any]:
+    inputs = found.as_workload()
+    if found.steps:
+        of_models = {step.get("name"): step for step in estimated.get("steps") or ()}
+        return inputs | {
+            "steps": [_kept(found, of_models.get(step["name"], {})) | step for step in found.steps]
+        }
+    return _kept(found, estimated) | inputs
+
+
+def _kept(found: Derived, estimated: Mapping[str, Any]) -> dict[str, Any]:
+    """What no line says, as it was estimated; of steps where both have one of the model."""
+    return {name: estimated[name] for name in found.missing if name in estimated}
+
+
+def newest_against(scenario: Scenario) -> Against | None:
+    """The bill of a scenario, by its owner: the last one taken into it or given for it, else the one of the
+    month that its measured inputs name; None without one that holds still.
+
+    A scenario that was saved before its owner signed in, or copied, has but its measured inputs to say its
+    bill: of several of one month it is the one that measures the most of them as they stand in the scenario.
     """
     if scenario.owner is None:
         return None
     read = {"owner": scenario.owner, "state": UploadState.READ}
     own = UsageUpload.objects.filter(**read).order_by("-created_at", "-pk")
-    for upload in _meant(own, scenario):
+    for upload in own.filter(scenario=scenario)[:MOST_LOOKED_AT]:
         if found := against_upload(scenario, upload):
             return found
-    return None
+    return next(filter(None, (_likeliest(scenario, each) for each in _of_months(own, scenario))), None)
 
 
-def _meant(own: UsageUploadQuerySet, scenario: Scenario) -> Iterator[UsageUpload]:
-    yield from own.filter(scenario=scenario)[:MOST_LOOKED_AT]
+def _of_months(own: UsageUploadQuerySet, scenario: Scenario) -> Iterator[list[UsageUpload]]:
     for (kind, format, month), _inputs in _named(scenario).most_common():
         same = own.filter(is_sample=kind == SAMPLE, exports__format=format, choice__month=month)
-        yield from same.exclude(scenario=scenario).distinct()[:MOST_LOOKED_AT]
+        yield list(same.exclude(scenario=scenario).distinct()[:MOST_LOOKED_AT])
+
+
+def _likeliest(scenario: Scenario, uploads: list[UsageUpload]) -> Against | None:
+    """The one that measured the scenario; the newest, and of how many, where several may have."""
+    found = [each for upload in uploads if (each := against_upload(scenario, upload))]
+    if not found:
+        return None
+    alike = [_as_measured(scenario, each.found) for each in found]
+    best = [each for each, inputs in zip(found, alike, strict=True) if inputs == max(alike)]
+    return replace(best[0], among=len(best))
+
+
+def _as_measured(scenario: Scenario, found: Derived) -> int:
+    """How many of a scenario's measured inputs are as a bill measures them."""
+    now, then = flat_from(scenario.inputs), flat_from(found.as_workload())
+    measured = [name for name, origin in scenario.origins.items() if origin.partition(":")[0] in _TOLD]
+    return sum(1 for name in measured if name in then and now.get(name) == then[name])
 
 
 def _named(scenario: Scenario) -> Counter[tuple[str, str, str]]:

@@ -16,6 +16,7 @@ from calculator.uploads.bills import Bill, list_prices
 from calculator.usage.analysis.bill import DOLLARS, Choice, UsageLine
 from calculator.usage.analysis.derive import derive
 from calculator.usage.analysis.derived import Derived
+from calculator.usage.analysis.pairing import DISAGREE
 from calculator.usage.analysis.ranges import Range, ranges
 from calculator.usage.formats.own_columns import NAME as OWN_COLUMNS
 
@@ -185,11 +186,7 @@ def _disagreement(bill: Bill, chosen: Chosen) -> list[str]:
     words = {"usage": usage, "cost": cost, "part": ", ".join(chosen.slice.values())}
     if usage == cost:
         words |= {"usage": source_name(bill.usage[0].format), "cost": source_name(bill.costs[0].format)}
-    said = _(
-        "“%(usage)s” and “%(cost)s” do not agree on “%(part)s”: its prices are those of the whole month, and "
-        "its money is its share of the tokens."
-    )
-    return [said % words]
+    return [_(DISAGREE).format(**words)]
 
 
 def measured_ranges(bill: Bill, chosen: Chosen, found: Derived) -> dict[str, Range]:

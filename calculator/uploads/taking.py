@@ -129,7 +129,7 @@ def _origins(
     """What each input taken says of itself; units that somebody typed are no part of the bill."""
     names = [name for name in flat_from(put) if name != "units_per_month" or chosen.units_by != TYPED]
     said = {name: origin_of(upload, bill, chosen.month, name) for name in names}
-    within = f"{INSIDE}:{bill.format}:{chosen.month}"
+    within = f"{INSIDE}:{bill.format}:{chosen.month}" + (f":{SAMPLE}" if upload.is_sample else "")
     return said | {name: within for name in names if name in found.inside}
 
 

@@ -1,6 +1,7 @@
 """Bills and variances over the JSON API: exact answers, and everything strange refused by its name."""
 
 import json
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -89,6 +90,28 @@ def test_usage_and_cost_of_one_vendor_are_put_together_and_others_are_not(client
     for wrong in ({"cost": usage_of()}, {"usage": pair["cost"], "cost": pair["usage"]}):
         status, answer = post(client, "usage", {**pair, **wrong})
         assert (status, list(answer["errors"])) == (422, ["cost"])
+
+
+def test_a_slice_of_usage_and_cost_is_put_together_as_on_the_pages(client: Client) -> None:
+    pair = {
+        "usage": usage_of("openai-dashboard-usage.csv"),
+        "cost": usage_of("openai-dashboard-cost.csv"),
+        "units": "5",
+    }
+
+    whole = post(client, "usage", pair)[1]
+    parts = [
+        post(client, "usage", {**pair, "slice": {"key": key}})[1]["derived"] for key in whole["slices"]["key"]
+    ]
+
+    assert whole["derived"]["parts"]["tokens"] == "0.03064"
+    assert sum(Decimal(part["parts"]["tokens"]) for part in parts) == Decimal("0.03064")
+    assert [
+        part["notes"][0].startswith("“OpenAI usage” and “OpenAI cost” do not agree") for part in parts
+    ] == [
+        True,
+        True,
+    ]
 
 
 def test_inputs_that_make_no_workload_say_why(client: Client) -> None:

@@ -13,7 +13,6 @@ from calculator.domain.workload_input import parse_workload
 from tests.truth.conditions_costs import OfCosts, Words
 from tests.truth.reader import Costs, number_in, shows
 
-THIRD_DIGIT: Final = Fraction(1, 199)
 """By how much of itself a number of three significant digits may be off."""
 OUR_STEP: Final = Fraction(1, 5)
 NEARLY: Final = Fraction(95, 100)
@@ -26,10 +25,14 @@ def drawn(c: Costs) -> Range:
     return ranged(workload, assumed_ranges(workload), seed=1)
 
 
-def _about(text: object, amount: float | Fraction | None) -> bool:
-    assert amount is not None
-    shown, exact = number_in(str(text))[0], Fraction(amount)
-    return abs(shown - exact) <= max(abs(exact) * THIRD_DIGIT, Fraction(1, 10**6))
+def _third_digit(largest: Fraction) -> Fraction:
+    """What the third digit of the largest stands for: all of them are told to that place."""
+    place = Fraction(1, 100)
+    while largest >= place * 1000:
+        place *= 10
+    while 0 < largest < place * 100:
+        place /= 10
+    return place
 
 
 def _three(found: Percentiles | None, w: Words) -> bool:
@@ -42,7 +45,8 @@ def _three(found: Percentiles | None, w: Words) -> bool:
         one != other or abs(low - high) <= (1 if ends[-1] >= 1000 else Fraction(1, 100))
         for one, other, low, high in zip(said, said[1:], ends, ends[1:], strict=False)
     )
-    named = all(_about(w[name], each) for name, each in zip(("low", "middle", "high"), ends, strict=True))
+    half = _third_digit(max(map(abs, ends))) / 2
+    named = all(abs(one - each) <= half for one, each in zip(said, ends, strict=True))
     return said == sorted(said) and apart and named
 
 

@@ -160,15 +160,15 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
     "money is less than tokens at list prices: a discount, or cached tokens counted twice": (
         lambda b, _w: _ratio(b) < 1
     ),
-    "%(model)s: %(billed)s billed, %(listed)s at list prices: %(message)s": lambda b, w: (
+    "%(model)s: %(billed)s in the file, %(listed)s at list prices: %(message)s": lambda b, w: (
         b.model == "a/b" and shows(w["billed"], b.billed) and shows(w["listed"], b.at_list)
     ),
-    "%(name)s: %(taken)s rows taken + %(aside)s set aside + %(refused)s refused = %(read)s rows read.": (
+    "%(name)s, rows: %(taken)s taken + %(aside)s set aside + %(refused)s refused = %(read)s read.": (
         lambda b, w: _counted(b, w) and sum(b.rows[1:]) == b.rows[0]
     ),
     (
-        "%(name)s: %(taken)s rows taken + %(aside)s set aside + %(refused)s refused are not the %(read)s "
-        "rows read."
+        "%(name)s, rows: %(taken)s taken + %(aside)s set aside + %(refused)s refused are not the "
+        "%(read)s read."
     ): lambda b, w: _counted(b, w) and sum(b.rows[1:]) != b.rows[0],
     "%(n)s rows": lambda b, w: shows(w["n"], b.rows[0]),
     "none refused": lambda b, _w: not b.rows[3],
@@ -181,6 +181,9 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
         "The file says nothing of retries. The tokens of retries are inside the measured tokens, so both are "
         "taken together, with a retry rate of 0."
     ): lambda b, _w: any(b.tokens.values()),
+    (
+        "The file counts calls and does not say of which model: a unit is taken as one call of each."
+    ): lambda b, _w: bool(b.calls),
     "The file does not count calls: a unit is taken as one call.": lambda b, _w: not b.calls,
     "This file has no prices: the list price of {model} is used.": lambda b, w: (
         w["model"] == b.model == "a/b"
@@ -204,13 +207,28 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
         "times {factor}: {billed} was billed for what is {listed} at list prices."
     ): _blend,
     (
+        "The bill of {model} does not say what each kind of token cost. Its prices are those of the list: "
+        "{billed} was billed, which is what its tokens come to at list prices."
+    ): lambda b, w: shows(w["billed"], b.billed) and shows(w["billed"], b.at_list),
+    (
+        "The bill of {model} does not say what cached input cost apart from other input. Both prices are "
+        "those of the list: {billed} was billed for both, which is what they come to at list prices."
+    ): lambda b, w: b.money["cache_read"] is None and number_in(str(w["billed"]))[0] <= b.billed,
+    (
         "The bill of {model} does not say what cached input cost apart from other input. Both prices are "
         "those of the list times {factor}: {billed} was billed for what is {listed} at list prices."
     ): lambda b, w: b.money["cache_read"] is None and _blend(b, w),
 }
+_AS_FAR: Final = "input tokens, as far as the file tells them"
 NAMES: Final = {
     *("calls", "of which failed", "sessions, traces or people seen", "Money", "without a name", "the model"),
-    *("billed", "input tokens, cached ones included", "of which read from the cache", "output tokens"),
+    *(
+        "billed",
+        "input tokens, cached ones included",
+        _AS_FAR,
+        "of which read from the cache",
+        "output tokens",
+    ),
     "%(name)s, %(period)s: %(rows)s, %(refused)s",
 }
 """Of figures, whose values `tests/calculator/web/usage/test_understood.py` holds."""
@@ -262,6 +280,9 @@ def made_by_hand() -> Iterator[Bill]:
     for money in (nothing, {**LISTED["a/b"], "cache_read": None}, {**nothing, "output": Fraction(30)}):
         for model in ("a/b", "unknown"):
             yield replace(whole, model=model, money=money, calls=None, failed=0, rows=(9, 8, 1, 0))
+    for at_list in ({**LISTED["a/b"], "input": Fraction("2.2"), "cache_read": None},
+                    {**nothing, "output": Fraction("10.2")}):  # fmt: skip
+        yield replace(whole, money=at_list)
     yield replace(whole, days=(None, None), rows=(9, 3, 0, 0))
     yield replace(whole, days=(days[0], days[0]))
 
@@ -271,8 +292,11 @@ def test_bills_made_by_hand_are_told_each_sentence_and_each_is_true() -> None:
 
     assert [text for book, bill in books for text in untrue(book, bill)] == []
     told = {said.message for book, _bill in books for said in book}
-    # Said where no list was looked in: tests/calculator/usage/analysis/test_derive*.py.
-    assert set(CONDITIONS) - told == {"This file has no prices: enter what the tokens of {model} cost."}
+    # Said where no list was looked in or calls stand in rows of their own: .../analysis/test_derive*.py.
+    assert set(CONDITIONS) - told == {
+        "This file has no prices: enter what the tokens of {model} cost.",
+        "The file counts calls and does not say of which model: a unit is taken as one call of each.",
+    }
 
 
 @pytest.mark.parametrize("message", ["the same", "none refused"])

@@ -58,12 +58,23 @@ def resolve(typed: str, known: Sequence[Known], makers: Sequence[str]) -> Known 
 
 
 def nearest(typed: str, known: Iterable[Known]) -> list[str]:
-    """Listed models whose names look most like what was typed, to be offered and never taken."""
+    """Listed models whose names look most like what was typed, to be offered and never taken.
+
+    Those that have the same words in another order come first, as `known` has them.
+    """
     bare = typed[:LONGEST].lower().rpartition("/")[2]
     by_name: dict[str, str] = {}
     for each in known:
         by_name.setdefault(each.model.lower(), each.reference)
-    return [by_name[name] for name in get_close_matches(bare, by_name, n=NEAREST, cutoff=0.75)]
+    parts = _parts(bare)
+    same = [name for name in by_name if _parts(name) == parts]
+    close = get_close_matches(bare, by_name, n=NEAREST, cutoff=0.75)
+    return [by_name[name] for name in dict.fromkeys([*same, *close])][:NEAREST]
+
+
+def _parts(name: str) -> list[str]:
+    """The words and numbers of a name, which others write in another order: `claude-4.6-sonnet`."""
+    return sorted(re.findall(r"[a-z]+|[0-9]+", name))
 
 
 def matches(rule: Any, name: str) -> bool:

@@ -28,7 +28,7 @@ def usage_answer(bill: Bill) -> dict[str, Any]:
         "source": source_name(reading.format),
         **{name: summary[name] for name in ("period", "rows", "usable", "notes")},
         "months": sorted({line.month for line in bill.lines}),
-        "slices": _slices(bill.lines),
+        "slices": _slices(bill.used),
         "models": sorted({line.model for line in bill.lines if line.model}),
         "currencies": sorted({line.currency for line in bill.lines if line.currency}),
         "units_seen": summary["units_seen"],

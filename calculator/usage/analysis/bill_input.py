@@ -1,17 +1,18 @@
 """A bill as a program sends it: the command line's sums, the part of them that is meant, and its units."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, parse_workload
+from calculator.prices.usage_sources import source_name
 from calculator.usage.analysis.bill import Choice, NoRateError, UsageLine, chosen, in_dollars, usage_lines
 from calculator.usage.analysis.derive import derive
 from calculator.usage.analysis.derived import Derived
-from calculator.usage.analysis.pairing import COSTS, are_a_pair, paired
+from calculator.usage.analysis.pairing import COSTS, DISAGREE, are_a_pair, paired, paired_in
 from calculator.usage.cells import RefusedError
 from calculator.usage.formats import not_told
 from calculator.usage.reading import Options, Reading
@@ -34,6 +35,10 @@ class Bill:
     rates: Mapping[str, Fraction] | None = None
     attempts: Fraction | None = None
     seats: Fraction | None = None
+    used: tuple[UsageLine, ...] = ()
+    """Lines of what was used with the slices that can be chosen; a cost's lines rarely know the same."""
+    disagree: str = ""
+    """What has to be said where usage and cost do not know the same of the slice."""
 
     @cached_property
     def derived(self) -> Derived | None:
@@ -41,7 +46,7 @@ class Bill:
         if self.choice is None or self.units is None:
             return None
         try:
-            return derive(
+            found = derive(
                 self.lines,
                 self.choice,
                 self.units,
@@ -50,6 +55,7 @@ class Bill:
                 seats=self.seats,
                 not_told=not_told(self.reading.format),
             )
+            return replace(found, notes=(self.disagree, *found.notes)) if self.disagree else found
         except NoRateError as error:
             raise WorkloadErrors({"rates": [str(error)]}) from error
 
@@ -70,23 +76,40 @@ class Bill:
 def bill_of(data: Mapping[str, Any]) -> Bill:
     """A bill whose shape has been checked already. Raises WorkloadErrors by the names of its fields."""
     reading, summary = _read(data["usage"], "usage")
-    lines = usage_lines(summary["lines"])
+    used = lines = usage_lines(summary["lines"])
+    disagree = ""
     if data.get("cost") is not None:
         cost, costs = _read(data["cost"], "cost")
         if cost.format not in COSTS or not are_a_pair(reading.format, cost.format):
             said = _("These are not the usage and the cost of one vendor: {one}, {other}.")
             raise WorkloadErrors({"cost": [said.format(one=reading.format, other=cost.format)]})
-        together, left = paired(lines, usage_lines(costs["lines"]))
-        lines = [*together, *left]
+        paid = [replace(line, place=len(used) + line.place) for line in usage_lines(costs["lines"])]
+        lines, agree = _put_together(used, paid, data.get("slice") or {})
+        words = {"usage": source_name(reading.format), "cost": source_name(cost.format)}
+        part = ", ".join((data.get("slice") or {}).values())
+        disagree = "" if agree else _(DISAGREE).format(part=part, **words)
     number = {name: _exact(data.get(name)) for name in ("units", "attempts", "seats")}
     return Bill(
         reading,
         summary,
         tuple(lines),
         _choice(data, lines),
+        used=tuple(used),
+        disagree=disagree,
         rates={name: Fraction(str(rate)) for name, rate in (data.get("rates") or {}).items()},
         **number,
     )
+
+
+def _put_together(
+    usage: list[UsageLine], costs: list[UsageLine], slice_: Mapping[str, str]
+) -> tuple[list[UsageLine], bool]:
+    """Two views of one month as the pages have them, and whether both know the same of a slice."""
+    if not slice_:
+        used, left = paired(usage, costs)
+        return [*used, *left], True
+    found, agree = paired_in(usage, costs, slice_)
+    return [replace(line, slice=slice_) for line in found], agree
 
 
 def _read(data: Mapping[str, Any], name: str) -> tuple[Reading, dict[str, Any]]:

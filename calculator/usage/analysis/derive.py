@@ -10,6 +10,7 @@ from calculator.usage.analysis.bill import ZERO, Choice, UsageLine, chosen, in_d
 from calculator.usage.analysis.derived import Derived, Input
 from calculator.usage.analysis.input_numbers import retry_rate_of, spelled
 from calculator.usage.analysis.model_use import ModelUse, uses_of
+from runrate.core.numbers import count, percent
 from runrate.core.text import clean
 from runrate.core.translation import gettext as _
 from runrate.core.translation import gettext_noop
@@ -19,6 +20,9 @@ RETRIES_INSIDE: Final = gettext_noop(
     "taken together, with a retry rate of 0."
 )
 NO_CALLS: Final = gettext_noop("The file does not count calls: a unit is taken as one call.")
+CALLS_OF_NO_MODEL: Final = gettext_noop(
+    "The file counts calls and does not say of which model: a unit is taken as one call of each."
+)
 LISTED: Final = gettext_noop("This file has no prices: the list price of {model} is used.")
 NO_LIST: Final = gettext_noop(
     "This file has no prices, and {model} is on no price list: enter what its tokens cost."
@@ -30,6 +34,11 @@ WHOLE_CALLS: Final = gettext_noop(
 SEATS: Final = gettext_noop("Credits are paid by the seat: their tokens have no price of their own.")
 MONEY_ALONE: Final = gettext_noop(
     "This file has money and no tokens: tokens of a unit are in the usage export."
+)
+SEVERAL_MODELS: Final = gettext_noop(
+    "The file has money for {number} models and tokens for none: {model} has {share} of the money, so its "
+    "list price stands for all of them. With the usage export each model becomes a step of its own. The "
+    "others: {others}."
 )
 
 type Prices = Mapping[str, Fraction]
@@ -51,6 +60,7 @@ class _Making:
     notes: dict[str, None] = field(default_factory=dict)
     model: str = ""
     inside: set[str] = field(default_factory=set)
+    counted: bool = False
 
     def put(self, name: str, value: Fraction, lines: Iterable[UsageLine]) -> None:
         places = tuple(sorted(line.place for line in lines))
@@ -91,6 +101,7 @@ def derive(
         use.price_by(making.listed, making.notes)
     by_seat = bool(_of_part(held, "seats")) and not any(use.money for use in priced)
     steps: list[dict[str, str]] = []
+    making.counted = any(line.calls for line in held)
     repeats = attempts if attempts is not None and attempts > 1 else Fraction(1)
     if by_seat:
         making.notes[_(SEATS)] = None
@@ -101,9 +112,7 @@ def derive(
     if not priced and not by_seat and any(use.money for use in uses):
         making.notes[_(MONEY_ALONE)] = None
         making.miss("input_tokens", "output_tokens")
-        making.model = next((use.model for use in uses if use.money and use.model in making.listed), "")
-        if making.model:
-            making.notes[_(LISTED).format(model=making.model)] = None
+        _money_alone(making, [use for use in uses if use.money])
     _retries(making, repeats, bool(priced) and not by_seat)
     _searches(making, held, steps)
     _by_the_hour(making, held, beside_tokens=bool(priced))
@@ -137,11 +146,28 @@ def _one_model(making: _Making, use: ModelUse, repeats: Fraction) -> None:
         making.model = use.model
 
 
+def _money_alone(making: _Making, paid: Sequence[ModelUse]) -> None:
+    """The list price of the dearest model, for want of tokens; the others are named, never left out."""
+    making.model = next((use.model for use in paid if use.model in making.listed), "")
+    if not making.model:
+        return
+    making.notes[_(LISTED).format(model=making.model)] = None
+    if len(paid) == 1:
+        return
+    total = sum((use.money for use in paid), ZERO)
+    share = {use.model: percent(use.money / total) if total else "–" for use in paid}
+    others = ", ".join(
+        f"{model or _('without a name')} {part}" for model, part in share.items() if model != making.model
+    )
+    words = {"number": count(len(paid)), "model": making.model, "share": share[making.model]}
+    making.notes[_(SEVERAL_MODELS).format(others=others, **words)] = None
+
+
 def _step(making: _Making, use: ModelUse, repeats: Fraction) -> dict[str, str]:
     per = making.units * repeats
     calls = Fraction(use.calls) if use.calls else per
     if not use.calls:
-        making.notes[_(NO_CALLS)] = None
+        making.notes[_(CALLS_OF_NO_MODEL if making.counted else NO_CALLS)] = None
     found = {
         "name": clean(use.model).strip()[:60] or _("without a name"),
         "calls": spelled(calls / per),

@@ -20,9 +20,17 @@ BLENDED: Final = gettext_noop(
     "The bill of {model} does not say what each kind of token cost. Its prices are those of the list times "
     "{factor}: {billed} was billed for what is {listed} at list prices."
 )
+AS_LISTED: Final = gettext_noop(
+    "The bill of {model} does not say what each kind of token cost. Its prices are those of the list: "
+    "{billed} was billed, which is what its tokens come to at list prices."
+)
 INPUT_BLENDED: Final = gettext_noop(
     "The bill of {model} does not say what cached input cost apart from other input. Both prices are those "
     "of the list times {factor}: {billed} was billed for what is {listed} at list prices."
+)
+INPUT_AS_LISTED: Final = gettext_noop(
+    "The bill of {model} does not say what cached input cost apart from other input. Both prices are those "
+    "of the list: {billed} was billed for both, which is what they come to at list prices."
 )
 CACHE_INSIDE: Final = gettext_noop(
     "The money for cached tokens is inside that of input, and the model is on no list: both have one price."
@@ -129,7 +137,7 @@ class ModelUse:
             on_list += weight
             parts |= {place: money * each / weight for place, each in weights.items()}
         billed = sum(parts.values(), ZERO)
-        notes[_in_words(INPUT_BLENDED, self.model, billed, on_list)] = None
+        notes[_in_words(INPUT_BLENDED, INPUT_AS_LISTED, self.model, billed, on_list)] = None
         self.lines = [
             replace(line, billed=parts[id(line)]) if id(line) in parts else line for line in self.lines
         ]
@@ -167,7 +175,7 @@ class ModelUse:
         on_list = sum((quantity * known[kind] for kind, quantity in used.items()), ZERO) / PER
         if not on_list:
             return
-        notes[_in_words(BLENDED, self.model, self.money, on_list)] = None
+        notes[_in_words(BLENDED, AS_LISTED, self.model, self.money, on_list)] = None
         self.prices = {kind: price * self.money / on_list for kind, price in known.items()}
 
 
@@ -176,8 +184,10 @@ def _listed(listed: Mapping[str, Fraction], kind: str) -> Fraction:
     return listed.get(kind, listed.get("input", ZERO))
 
 
-def _in_words(said: str, model: str, billed: Fraction, on_list: Fraction) -> str:
+def _in_words(said: str, as_listed: str, model: str, billed: Fraction, on_list: Fraction) -> str:
     words = {"factor": count(billed / on_list, places=4), "model": model or _("no model")}
+    if price(billed) == price(on_list) and words["factor"] == count(1):
+        said = as_listed
     return _(said).format(billed=price(billed), listed=price(on_list), **words)
 
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from calculator.usage.analysis.bill import UsageLine
+from runrate.core.translation import gettext_noop
 
 PAIRS: Final[Mapping[str, str]] = {
     "openai-usage": "openai",
@@ -24,6 +25,10 @@ COSTS: Final = frozenset(
     {"openai-costs", "openai-dashboard-cost", "anthropic-cost-report", "anthropic-console-cost", "aws-cur2"}
 )
 """Formats that hold what was billed; the others of a vendor hold what was used."""
+DISAGREE: Final = gettext_noop(
+    "“{usage}” and “{cost}” do not agree on “{part}”: its money is its share, by tokens of each kind, of "
+    "what the whole month cost, and its prices follow from that."
+)
 _NEAR: Final = Fraction(11, 10)
 """So far apart the price of a part of a bill and that of all of it may be: tiers differ a little."""
 

@@ -8,7 +8,9 @@ from calculator.usage.cells import amount, epoch, instant, listed, number, part,
 from calculator.usage.formats import Document, Outcome, Reader, Rows
 from calculator.usage.lines import Item, Money
 from runrate.core.translation import gettext as _
+from runrate.core.translation import gettext_noop
 
+INCLUDED: Final = gettext_noop("Cost is the word 'Included': inside the plan, not 0")
 _NEEDS: Final = frozenset(
     {"date", "kind", "model", "input (w/ cache write)", "input (w/o cache write)", "cache read", "cost"}
 )
@@ -39,7 +41,7 @@ def _row(cells: Mapping[str, Any]) -> Outcome:
         calls=1,
         failed=int(word(cells, "kind").lower().startswith(_FAILED)),
         money=() if paid is None else (Money("billed", "USD", paid),),
-        note=_("Cost is the word 'Included': inside the plan, not 0") if cost.lower() == "included" else "",
+        note=_(INCLUDED) if cost.lower() == "included" else "",
     )
 
 

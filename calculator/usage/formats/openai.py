@@ -8,7 +8,9 @@ from calculator.usage.cells import amount, apart, epoch, listed, number, part, w
 from calculator.usage.formats import Document, Outcome, Reader, Rows, slice_of
 from calculator.usage.lines import Item, Money, SetAside
 from runrate.core.translation import gettext as _
+from runrate.core.translation import gettext_noop
 
+HAS_MORE: Final = gettext_noop("has_more: more pages exist, this file is one of several")
 _TIMES: Final = frozenset({"start_time", "end_time", "start_time_iso", "end_time_iso"})
 _USAGE: Final = frozenset({"start_time", "input_tokens", "output_tokens", "num_model_requests", "model"})
 _COST: Final = frozenset({*_TIMES, "amount_value", "amount_currency", "line_item"})
@@ -116,7 +118,7 @@ def _is_empty(page: Mapping[str, Any]) -> bool:
 
 def more_pages(page: Mapping[str, Any]) -> Iterator[str]:
     if page.get("has_more") is True:
-        yield _("has_more: more pages exist, this file is one of several")
+        yield _(HAS_MORE)
 
 
 def _nothing(_page: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

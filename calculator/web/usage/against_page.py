@@ -7,10 +7,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from calculator.domain.fields import REPLACED_BY_STEPS
+from calculator.domain.labels import label_of
 from calculator.domain.workload_input import WorkloadErrors
 from calculator.models import Scenario
 from calculator.prices.usage_sources import month_name, source_name
-from calculator.uploads.against import measured_workload
+from calculator.uploads.against import measured_workload, not_compared_because
 from calculator.uploads.bills import Bill
 from calculator.uploads.choosing import Chosen, proxies, units_of
 from calculator.uploads.taking import MODEL_USE, grouped, names_to_take
@@ -47,8 +48,14 @@ def against_context(measured: Measured) -> dict[str, Any]:
         "volume": _volume(scenario),
     }
     actual = measured_workload(measured.found, measured.base)
-    if scenario is None or actual is None:
+    if scenario is None:
         return shown
+    if actual is None:
+        reasons = not_compared_because(measured.found, measured.base)
+        return shown | {
+            "nowhere": [label_of(name) for name, said in reasons.items() if not said],
+            "reasons": [(label_of(name), " ".join(said)) for name, said in reasons.items() if said],
+        }
     found = against_bill(scenario.workload(), actual, measured.found)
     return shown | variance_context(found) | {"rows": list(_rows(measured, found))}
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any, Final
 
 from django import forms
@@ -32,6 +33,12 @@ _KEYS: Final = {
     "account": _("account"),
     "tag": _("tag"),
 }
+_AHEAD: Final = timedelta(hours=14)
+
+
+def _last_day() -> date:
+    """The day that it is where the day begins first."""
+    return (timezone.now() + _AHEAD).date()
 
 
 class UploadForm(forms.Form):
@@ -126,6 +133,8 @@ class ChoiceForm(forms.Form):
         cleaned = super().clean() or {}
         for currency in self.rates:
             self._above_zero(cleaned, f"rate_{currency}")
+            if (day := cleaned.get(f"rate_on_{currency}")) and day > _last_day():
+                self.add_error(f"rate_on_{currency}", _("No rate is known of a day in the future."))
         if cleaned.get("units_by") == TYPED:
             self._above_zero(cleaned, "units")
         for number, _asked in enumerate(self.asked):

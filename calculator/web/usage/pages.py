@@ -139,7 +139,7 @@ class Measured:
 
     def _model_use(self, now: Mapping[str, str]) -> Offer:
         steps = tuple(
-            _("%(model)s: %(calls)s calls a unit, %(input)s tokens in and %(output)s out a call")
+            _("%(model)s: calls a unit %(calls)s, tokens in a call %(input)s, tokens out %(output)s")
             % {
                 "model": step["name"],
                 "calls": count(Fraction(step["calls"])),

@@ -15,7 +15,12 @@ from calculator.prices.usage_sources import source_name
 from calculator.uploads.bills import Bill, list_prices
 from calculator.usage.analysis.bill import DOLLARS, UsageLine, in_dollars
 from calculator.usage.analysis.checks import Check, price_checks
-from runrate.core.numbers import count, money, percent, price
+from calculator.usage.formats import not_told
+from calculator.usage.formats.anthropic import NO_CALLS
+from calculator.usage.formats.copilot import SEATS
+from calculator.usage.formats.cursor import INCLUDED
+from calculator.usage.formats.openai import HAS_MORE
+from runrate.core.numbers import count, is_currency, money, percent, price
 
 _MONEY: Final = {
     "billed": gettext_lazy("billed"),
@@ -35,6 +40,14 @@ _TOKENS: Final = {
     "output": gettext_lazy("output tokens"),
     "reasoning": gettext_lazy("of which reasoning"),
 }
+_AS_FAR_AS_TOLD: Final = gettext_lazy("input tokens, as far as the file tells them")
+_PLAIN: Final = {
+    HAS_MORE: gettext_lazy("The export goes on: this file is one page of several. Add the others."),
+    NO_CALLS: gettext_lazy("This format does not count calls."),
+    INCLUDED: gettext_lazy("Calls that the plan includes have no price in this file: unknown, not 0."),
+    SEATS: gettext_lazy("The file counts credits, not calls: people seen can stand for units."),
+}
+"""What the command line notes in the words of a file, for people."""
 _SHORT_ENOUGH: Final = 4
 MOST_CHECKS: Final = 20
 
@@ -48,14 +61,16 @@ class Understood:
     facts: list[tuple[str, str]]
     set_aside: list[tuple[str, str]]
     models: list[tuple[str, str]]
+    notes: list[str]
 
 
 def understood(export: UsageExport) -> Understood:
     summary = export.summary
-    facts = [*_tokens(summary), *_calls(summary), *_amounts(summary, export.lines)]
+    facts = [*_tokens(summary, export.format), *_calls(summary), *_amounts(summary, export.lines)]
     shares = [(name, percent(Fraction(share)) if share else "–") for name, share in summary["models"].items()]
     aside = [(reason, count(Decimal(rows))) for reason, rows in export.set_aside.items()]
-    return Understood(export, _title(export), facts, aside, shares)
+    notes = [str(_PLAIN.get(note, note)) for note in export.notes]
+    return Understood(export, _title(export), facts, aside, shares, notes)
 
 
 def _title(export: UsageExport) -> str:
@@ -81,10 +96,13 @@ def period_of(export: UsageExport) -> str:
     return _("%(first)s to %(last)s (%(zone)s)") % words
 
 
-def _tokens(summary: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _tokens(summary: Mapping[str, Any], format: str) -> Iterator[tuple[str, str]]:
+    """A file that does not tell cached tokens apart may have left them out of its input."""
     found = {name: Decimal(summary["tokens"][name] or 0) for name in _TOKENS}
+    told = found["cache_read"] or "cache_read" not in not_told(format)
+    names = _TOKENS if told else {**_TOKENS, "input": _AS_FAR_AS_TOLD}
     if any(found.values()):
-        yield from ((str(said), count(found[name])) for name, said in _TOKENS.items() if found[name])
+        yield from ((str(said), count(found[name])) for name, said in names.items() if found[name])
 
 
 def _calls(summary: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -117,10 +135,12 @@ def _amounts(summary: Mapping[str, Any], lines: Iterable[Mapping[str, Any]]) -> 
 
 def paid(amount: Fraction, currency: str) -> str:
     """An amount to the cent, or as exactly as it takes to see that it is not nothing."""
-    places = 2 if abs(amount) >= 1 or not amount else _SHORT_ENOUGH
-    if currency == DOLLARS:
-        return money(amount, places=places)
-    return f"{count(amount, places=places)} {currency}"
+    if not is_currency(currency):
+        places = 2 if abs(amount) >= 1 or not amount else _SHORT_ENOUGH
+        return f"{count(amount, places=places)} {currency}"
+    if abs(amount) >= 1 or not amount:
+        return money(amount, currency=currency)
+    return price(amount, currency=currency)
 
 
 def checks_of(bill: Bill) -> list[Check]:
@@ -143,7 +163,9 @@ def checked(check: Check) -> tuple[str, bool]:
         "listed": price(check.expected),
         "message": check.message,
     }
-    return _("%(model)s: %(billed)s billed, %(listed)s at list prices: %(message)s") % words, check.passed
+    return _(
+        "%(model)s: %(billed)s in the file, %(listed)s at list prices: %(message)s"
+    ) % words, check.passed
 
 
 def rows_counted(export: UsageExport) -> tuple[str, bool]:
@@ -152,12 +174,10 @@ def rows_counted(export: UsageExport) -> tuple[str, bool]:
     counts = {"taken": export.rows_taken, "aside": aside, "refused": export.rows_refused}
     words = {name: count(Decimal(number)) for name, number in counts.items()}
     words |= {"read": count(Decimal(export.rows_read)), "name": source_name(export.format)}
-    said = _(
-        "%(name)s: %(taken)s rows taken + %(aside)s set aside + %(refused)s refused = %(read)s rows read."
-    )
+    said = _("%(name)s, rows: %(taken)s taken + %(aside)s set aside + %(refused)s refused = %(read)s read.")
     if sum(counts.values()) != export.rows_read:
         said = _(
-            "%(name)s: %(taken)s rows taken + %(aside)s set aside + %(refused)s refused are not the %(read)s "
-            "rows read."
+            "%(name)s, rows: %(taken)s taken + %(aside)s set aside + %(refused)s refused are not the "
+            "%(read)s read."
         )
     return said % words, sum(counts.values()) == export.rows_read

@@ -18,7 +18,7 @@ from calculator.prices.usage_sources import month_name, source_name
 from calculator.uploads.against import Against, against_upload, newest_against
 from calculator.usage.analysis.bill import NoRateError
 from runrate.core.decimals import plain
-from runrate.core.numbers import is_currency
+from runrate.core.numbers import count, is_currency
 from runrate.core.text import clean
 from runrate.reports.domain.billed import Billed
 from runrate.reports.domain.cover import Cover
@@ -110,6 +110,9 @@ def billed_for(scenario: Scenario, bill: UsageUpload | None = None) -> Billed | 
         return None
     words = {"source": source_name(found.bill.format), "month": month_name(found.chosen.month)}
     said = _("%(source)s, %(month)s") % words
+    if found.among > 1:
+        # Another can be chosen where the report is made.
+        said = _("%(said)s, the newest of %(n)s of that month") % {"said": said, "n": count(found.among)}
     return Billed(
         workload=found.actual,
         parts=found.found.parts,

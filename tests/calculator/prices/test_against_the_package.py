@@ -22,13 +22,13 @@ from calculator.prices.pricing import batch_factors
 from calculator.prices.pricing import listed_prices as prices_of
 from tests.calculator.stored import TODAY
 
-SINGLE: Final = {
+SINGLE: Final[Mapping[str, Mapping[str, Any]]] = {
     "read": {"cache_read_share": Decimal("0.5")},
     "write": {"cache_write_share": Decimal("0.3")},
     "hour": {"cache_write_1h_share": Decimal("0.2")},
     "search": {"searches_per_unit": 2},
 }
-PAIRS: Final = {f"{a} {b}": SINGLE[a] | SINGLE[b] for a, b in combinations(SINGLE, 2)}
+PAIRS: Final = {f"{a} {b}": {**SINGLE[a], **SINGLE[b]} for a, b in combinations(SINGLE, 2)}
 WAYS: Final[Mapping[str, Mapping[str, Any]]] = {"nothing": {}, **SINGLE, **PAIRS}
 SHORT: Final = 10_000
 OUT: Final = 1000

@@ -144,3 +144,12 @@ def test_what_the_lists_makers_say_of_a_price_is_kept_with_it_and_of_its_seller_
 
 def test_no_note_is_empty_where_an_image_model_has_its_main_price() -> None:
     assert "image output $120.00" in rows("google/gemini-3-pro-image-preview")[-1].note
+
+
+def test_a_first_day_that_only_a_model_s_name_tells_is_said_to_be_taken_from_it() -> None:
+    said = {f"{row.provider}/{row.model}": row for row in every() if "Taken as in force since" in row.note}
+
+    known = said["openai/gpt-5"]
+    assert "Taken as in force since 7 Aug 2025: the date in one of this model's names." in known.note
+    assert known.effective_from == date(2025, 8, 7)
+    assert None not in {row.effective_from for row in said.values()}

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from fractions import Fraction
 
 import pytest
 from django.test import Client
@@ -9,6 +10,7 @@ from django.utils.formats import date_format
 
 from calculator.domain.labels import label_of
 from calculator.models import Scenario
+from calculator.scenarios.compared_rows import amounts_row
 from calculator.scenarios.comparison import compare
 from runrate.accounts.models import User
 from tests.calculator.pages import text
@@ -199,3 +201,9 @@ def test_the_table_says_the_differences_that_the_sentences_say(alice: User) -> N
     assert [cell.value for cell in total.cells] == ["at least $7,101.16", "at least $8,044.52"]
     assert total.cells[1].difference == "+$943.36"
     assert "“Two” costs $943.36 per month more than “One” (+13.3%)." in found.findings[0][0]
+
+
+def test_a_difference_is_that_of_the_exact_amounts_not_of_those_printed() -> None:
+    row = amounts_row("Cost", [Fraction("0.004"), Fraction("0.015")], ["$0.00", "$0.02"], 2)
+
+    assert [cell.difference for cell in row.cells] == ["same", "+$0.01"]

@@ -181,3 +181,18 @@ def test_rows_of_whole_dollars_add_up_to_the_sum_or_show_their_cents(
     found = portfolio(Scenario.objects.visible_to(alice))
 
     assert ([agent.total for agent in found.agents], found.sums[0].total) == (rows, total)
+
+
+def test_what_has_no_value_stands_after_what_loses_money(alice: User) -> None:
+    dear = {"units_per_month": "100", "input_tokens": "0", "output_tokens": "0", "input_price": "0",
+            "output_price": "0", "upkeep_monthly": "9000"}  # fmt: skip
+    for name, inputs in (
+        ("No value", dear),
+        ("Loses", dear | {"upkeep_monthly": "500", "value_per_unit": "2"}),
+    ):
+        Scenario.objects.create(owner=alice, name=name, inputs=inputs)
+
+    assert [agent.scenario.name for agent in portfolio(Scenario.objects.all()).agents] == [
+        "Loses",
+        "No value",
+    ]

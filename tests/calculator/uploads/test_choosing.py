@@ -108,8 +108,8 @@ def test_a_part_on_which_usage_and_cost_disagree_says_so_with_both_files(alice: 
     found = derived(bill, Chosen(source="openai", month="2026-10", units="5", slice={"key": "key_syn1"}))
 
     assert found.notes[0] == (
-        "“openai-dashboard-usage.csv” and “openai-dashboard-cost.csv” do not agree on “key_syn1”: its prices "
-        "are those of the whole month, and its money is its share of the tokens."
+        "“openai-dashboard-usage.csv” and “openai-dashboard-cost.csv” do not agree on “key_syn1”: its money "
+        "is its share, by tokens of each kind, of what the whole month cost, and its prices follow from that."
     )
     prices = {each.name: Fraction(each.value) for each in found.inputs}
     assert prices["output_price"] == 8

@@ -245,3 +245,15 @@ def test_no_guess_keeps_what_a_database_cannot(alice: User, alice_client: Client
 
 def hidden(html: str) -> str:
     return hidden_fields(html)["scenario"]
+
+
+def test_once_a_range_is_typed_ours_stand_beside_their_inputs_as_not_varied(client: Client) -> None:
+    ours, typed = (
+        text(explored(client, **query)) for query in ({}, {"low_review_rate": "5%", "high_review_rate": "9%"})
+    )
+
+    units = DESK.units_per_month
+    assert units is not None
+    said = f"{int(units * 4 / 5):,} to {int(units * 6 / 5):,}"
+    assert f"{said} (not varied)" not in ours
+    assert f"{said} (not varied)" in typed

@@ -90,7 +90,7 @@ def test_steps_and_own_lines_are_saved_and_read_again(alice_client: Client, agen
     assert [step["input_tokens"] for step in agent.inputs["steps"]] == ["3000", "9000"]
     assert re.search(r"1\. Plan 2 3,000 300 – \S+ \$\S+ \$\S+ in / \$\S+ out per million tokens\.", html)
     priced = r"openai/o3: \$2\.00 in / \$8\.00 out per million tokens\. Checked .* \(example\.com\)\."
-    assert re.search(r"2\. 1 9,000 900 – \S+ \$\S+ " + priced, html)
+    assert re.search(r"Step 2 1 9,000 900 – \S+ \$\S+ " + priced, html)
     assert "Step 1: calls per unit 2 entered" in html
     assert re.search(r"Step 2: input price \$2\.00 per million tokens openai/o3, checked", html)
     assert "Own line 1: name of the line Lawyer entered" in html

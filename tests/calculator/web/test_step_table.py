@@ -72,7 +72,7 @@ def test_a_step_of_the_page_names_its_model_and_says_what_its_prices_rest_on_onc
 
     html = text(page(client, units_per_month="10", **query))
 
-    assert "1. 1 10 1 – 50.0% $0.000028 openai/o3: $2.00 in / $8.00 out per million tokens." in html
+    assert "Step 1 1 10 1 – 50.0% $0.000028 openai/o3: $2.00 in / $8.00 out per million tokens." in html
     assert html.count("The price list names no batch price for this model") == 1
     assert "Steps 1, 2: batch price as a share of the price" in html
 
@@ -177,6 +177,18 @@ def test_each_step_shows_its_formula_with_its_numbers(client: Client) -> None:
     html = text(page(client, units_per_month="10", **typed))
 
     assert "= 2 × (8,000 × $3 + 1,000 × $15) ÷ 1,000,000 = $0.078" in html
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "heading"), [("Decide", "1. Decide"), ("", "Step 1")])
+def test_a_step_without_a_name_is_called_by_its_number(client: Client, name: str, heading: str) -> None:
+    typed = {f"steps.1.{field}": str(each) for field, each in (BIG | {"name": name}).items() if each}
+
+    html = page(client, units_per_month="10", **typed)
+
+    assert [text(found).strip() for found in re.findall(r'<th scope="row">(.*?)</th>', html, re.DOTALL)] == [
+        heading
+    ]
 
 
 @pytest.mark.django_db

@@ -122,6 +122,15 @@ def test_the_margin_has_the_digits_from_which_the_volume_follows() -> None:
     assert found.substituted == "7,269 × $2.9786 ≥ $21,650.00"
 
 
+@pytest.mark.parametrize(("upkeep", "name"), [(0, "Pays at any volume"), (100, "Pays for good from")])
+def test_what_pays_from_nothing_on_pays_at_any_volume(upkeep: int, name: str) -> None:
+    nothing_fixed = explained(
+        capacity_hourly=0, error_rate=0, review_rate=0, build_cost=0, upkeep_monthly=upkeep
+    )  # fmt: skip
+
+    assert nothing_fixed["break_even_units"].name == name
+
+
 def test_a_build_of_a_year_or_more_is_paid_in_each_of_the_twelve_months() -> None:
     assert explained(build_months=12)["total_yearly"].substituted == "12 × $22,830.584"
 

@@ -78,3 +78,7 @@ def test_the_nearest_names_are_offered_for_a_slip_and_none_for_nonsense() -> Non
 )
 def test_rules_of_the_list_are_read_as_the_list_means_them(rule: dict[str, object], fits: bool) -> None:
     assert matches(rule, "o3") is fits
+
+
+def test_the_same_words_in_another_order_are_offered_first() -> None:
+    assert nearest("claude-4.6-sonnet", known())[0] == "anthropic/claude-sonnet-4-6"

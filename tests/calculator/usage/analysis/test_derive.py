@@ -6,7 +6,7 @@ import pytest
 
 from calculator.domain.workload_input import parse_workload
 from calculator.usage.analysis.bill import Choice, NoRateError, UsageLine, usage_money
-from calculator.usage.analysis.derive import derive
+from calculator.usage.analysis.derive import CALLS_OF_NO_MODEL, NO_CALLS, derive
 from calculator.usage.analysis.derived import Derived
 from calculator.usage.analysis.variance import ai_usage
 from tests.calculator.usage.analysis.bills import LISTED, lines_of, pair_of
@@ -156,6 +156,29 @@ def test_a_cost_export_without_tokens_says_that_it_has_money_alone(name: str) ->
     assert found.missing == ("input_tokens", "output_tokens")
     assert found.notes[0] == "This file has money and no tokens: tokens of a unit are in the usage export."
     assert usage_money(found.parts) > 0
+
+
+def test_models_that_have_money_alone_are_all_named() -> None:
+    listed = {"claude-sonnet-4-6": LISTED["claude-sonnet-4-6"]}
+
+    found = derive(lines_of("anthropic-cost-report.json"), OCTOBER, Fraction(5), prices=listed)
+
+    assert found.model == "claude-sonnet-4-6"
+    assert found.notes[2] == (
+        "The file has money for 2 models and tokens for none: claude-sonnet-4-6 has 95.3% of the money, so "
+        "its list price stands for all of them. With the usage export each model becomes a step of its own. "
+        "The others: claude-haiku-4-5-20251001 4.7%."
+    )
+    one = derive(
+        lines_of("anthropic-console-cost.csv"), OCTOBER, Fraction(5), prices={"Claude Sonnet 4.6": {}}
+    )
+    assert not any("models" in note for note in one.notes)
+
+
+def test_calls_that_are_of_no_model_are_not_said_to_be_uncounted() -> None:
+    assert CALLS_OF_NO_MODEL in derived(lines_of("focus-1.3-saas-eur.csv")).notes
+    assert CALLS_OF_NO_MODEL not in derived(lines_of("anthropic-usage-report.json")).notes
+    assert NO_CALLS in derived(lines_of("anthropic-usage-report.json")).notes
 
 
 def test_a_model_of_the_list_stands_for_the_prices_that_a_file_does_not_have() -> None:

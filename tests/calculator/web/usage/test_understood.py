@@ -42,8 +42,10 @@ def test_a_period_is_its_days(first: date | None, last: date | None, words: str)
     ("amount", "currency", "words"),
     [
         ("102.8", "USD", "$102.80"),
-        ("0.03064", "USD", "$0.0306"),
-        ("43.965", "EUR", "43.97 EUR"),
+        ("0.03064", "USD", "$0.03064"),
+        ("43.965", "EUR", "€43.97"),
+        ("0.9", "EUR", "€0.90"),
+        ("0.25", "credits", "0.25 credits"),
         ("0", "USD", "$0.00"),
     ],
 )
@@ -60,7 +62,7 @@ def test_money_is_compared_with_tokens_at_list_prices(alice: User, give: Give) -
 
     assert not check.passed
     assert checked(check) == (
-        "openai/gpt-4.1-2025-04-14: $0.03064 billed, $3.20 at list prices: money may be in hundreds",
+        "openai/gpt-4.1-2025-04-14: $0.03064 in the file, $3.20 at list prices: money may be in hundreds",
         False,
     )
 
@@ -74,7 +76,7 @@ def test_money_near_list_prices_is_said_with_both_numbers_and_how_far_apart(
     [bill] = bills_of(give("openai-dashboard-usage.csv"), user=alice)
 
     assert [checked(each) for each in checks_of(bill)] == [
-        ("openai/gpt-4.1-2025-04-14: $0.03064 billed, $0.03008 at list prices: 1.9% more", True)
+        ("openai/gpt-4.1-2025-04-14: $0.03064 in the file, $0.03008 at list prices: 1.9% more", True)
     ]
 
 
@@ -84,12 +86,12 @@ def test_rows_are_counted_in_numbers() -> None:
     )
 
     assert rows_counted(counted) == (
-        "OpenAI usage: 2 rows taken + 1 set aside + 0 refused = 3 rows read.",
+        "OpenAI usage, rows: 2 taken + 1 set aside + 0 refused = 3 read.",
         True,
     )
     counted.rows_read = 4
     assert rows_counted(counted) == (
-        "OpenAI usage: 2 rows taken + 1 set aside + 0 refused are not the 4 rows read.",
+        "OpenAI usage, rows: 2 taken + 1 set aside + 0 refused are not the 4 read.",
         False,
     )
 
@@ -102,5 +104,52 @@ def test_money_that_a_file_has_in_two_currencies_is_said_to_be_the_same(
 
     facts = dict(understood(export).facts)
 
-    assert facts["Money, billed"] == "19.85 EUR"
+    assert facts["Money, billed"] == "€19.85"
     assert facts["The same money in dollars, as the file converts it from EUR"] == "$22.05"
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("openai-dashboard-cost.csv", "input tokens, as far as the file tells them"),
+        ("openai-dashboard-usage.csv", "input tokens, cached ones included"),
+    ],
+)
+def test_input_is_told_as_far_as_a_file_tells_cached_tokens(
+    alice: User,
+    give: Give,  # noqa: F811  # a fixture
+    name: str,
+    label: str,
+) -> None:
+    [export] = give(name).exports.all()
+
+    assert [fact for fact, _figure in understood(export).facts if "input tokens" in fact] == [label]
+
+
+@pytest.mark.parametrize(
+    ("name", "note"),
+    [
+        (
+            "openai-usage-completions.json",
+            "The export goes on: this file is one page of several. Add the others.",
+        ),
+        (
+            "cursor-usage-events.csv",
+            "Calls that the plan includes have no price in this file: unknown, not 0.",
+        ),
+        (
+            "github-copilot-ai-usage.csv",
+            "The file counts credits, not calls: people seen can stand for units.",
+        ),
+        ("anthropic-usage-report.json", "This format does not count calls."),
+    ],
+)
+def test_what_a_reader_notes_is_said_in_plain_words(
+    alice: User,
+    give: Give,  # noqa: F811  # a fixture
+    name: str,
+    note: str,
+) -> None:
+    [export] = give(name).exports.all()
+
+    assert note in understood(export).notes

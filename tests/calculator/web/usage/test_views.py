@@ -30,7 +30,7 @@ def test_a_file_is_given_read_and_said_back(alice_client: Client, send: Send) ->
 
     assert "OpenAI usage, 1 Oct 2026 (UTC): 3 rows, none refused" in shown
     assert "10,000" in shown
-    assert "2 rows taken + 1 set aside + 0 refused = 3 rows read" in shown
+    assert "2 taken + 1 set aside + 0 refused = 3 read" in shown
 
 
 def test_a_file_that_waits_shows_how_far_it_is(alice_client: Client, db: None) -> None:
@@ -194,6 +194,8 @@ def test_money_in_euros_needs_a_rate_with_its_day(alice_client: Client, send: Se
 
     refused = alice_client.post(upload.get_absolute_url(), fields, follow=True)
     assert "Enter the day of the rate" in text_of(refused)
+    ahead = alice_client.post(upload.get_absolute_url(), fields | {"rate_on_EUR": "9999-12-31"}, follow=True)
+    assert "No rate is known of a day in the future." in text_of(ahead)
     alice_client.post(upload.get_absolute_url(), fields | {"rate_on_EUR": "2026-10-31"})
 
     assert UsageUpload.objects.get().choice["rates"] == {"EUR": {"rate": "1.08", "on": "2026-10-31"}}
@@ -241,6 +243,6 @@ def test_an_amount_of_a_tool_is_no_bill_and_agrees_with_the_estimate_of_its_own_
 
     assert answer.context["estimated"] == answer.context["billed"]
     assert (
-        "Estimated for this part in October 2026 by the tool that wrote the file: $0.0352. The estimate of "
-        "the measured inputs alone: $0.0352." in text_of(answer)
+        "Estimated for this part in October 2026 by the tool that wrote the file: $0.03515. The estimate of "
+        "the measured inputs alone: $0.03515." in text_of(answer)
     )
