@@ -14,7 +14,7 @@ from calculator.domain.formulas.terms import Term, figure, given, say, units
 from calculator.domain.units import counted
 from calculator.domain.workload import Workload
 from runrate.core.decimals import Exact
-from runrate.core.numbers import count, money, percent, price
+from runrate.core.numbers import count, percent, price
 from runrate.core.translation import gettext as _
 
 _YEAR: Final = 12
@@ -37,13 +37,13 @@ def outcomes(workload: Workload, estimate: Estimate) -> tuple[Outcome, ...]:
 
 
 class _Outcomes:
-    """The outputs of one estimate; amounts of a month that costs less than a dollar are told like prices."""
+    """The outputs of one estimate; amounts below a dollar have four digits, as headlines tell them."""
 
     def __init__(self, workload: Workload, estimate: Estimate) -> None:
         self.workload, self.estimate = workload, estimate
         self.v = in_force(workload)
         self.total = Part(_("total per month"), estimate.total_monthly)
-        self.amount: Callable[[Exact], str] = price if estimate.total_monthly < 1 else money
+        self.amount: Callable[[Exact], str] = price
 
     def given(self, name: str) -> Term:
         return given(self.workload, name)
