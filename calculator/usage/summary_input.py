@@ -116,6 +116,9 @@ def _take_line(sums: Sums, data: Mapping[str, Any], options: Options) -> None:
         word(data, "currency")[:3].upper(),
         money_kind,
     )
+    kind, unit = key[4], key[5]
+    if unit == "token" and kind not in TOKEN_KINDS and number(data, "quantity") is not None:
+        raise RefusedError("kind", kind, _("not counted in tokens: {name}").format(name=kind))
     sums.months.add(month)
     line = sums.lines.setdefault(key, Line())
     line.quantity = _sum(line.quantity, number(data, "quantity"))

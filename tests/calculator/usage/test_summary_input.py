@@ -68,6 +68,8 @@ def test_several_answers_in_a_file_are_several_files(tmp_path: Path) -> None:
         {"lines": [{**AWS["lines"][0], "kind": "gold"}]},
         {"lines": [{**AWS["lines"][0], "lane": "fast"}]},
         {"lines": [{**AWS["lines"][0], "unit": "litre"}]},
+        {"lines": [{**AWS["lines"][0], "kind": "tax", "unit": "token", "quantity": "5"}]},
+        {"lines": [{**AWS["lines"][0], "kind": "other", "unit": "token", "quantity": "5"}]},
         {"lines": [{**AWS["lines"][0], "money_kind": "gift"}]},
         {"lines": [{**AWS["lines"][0], "quantity": "many"}]},
         {"lines": [{**AWS["lines"][0], "calls": 1, "failed": -5}]},
