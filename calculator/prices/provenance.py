@@ -129,27 +129,17 @@ def in_words(origin: str, copied: Mapping[str, object], today: date) -> str:
             "copied": _written(_day(copied.get("copied_on"))),
         }
         return _("%(model)s, %(checked)s (%(source)s), copied %(copied)s") % words
-    if kind in {MEASURED, SAMPLE}:
-        return _measured(kind, key)
-    if kind == INSIDE:
-        return _inside(key)
+    if kind in {MEASURED, SAMPLE, INSIDE}:
+        return _read_in_a_bill(kind, key)
     if kind == "preset" and key in BY_KEY:
         return _("example: %(title)s") % {"title": BY_KEY[key].title}
     return _("our default") if kind == DEFAULT else _("entered")
 
 
-def _measured(kind: str, key: str) -> str:
-    format, _colon, month = key.partition(":")
-    return _of_sample(measured(format, month), kind)
-
-
-def _inside(key: str) -> str:
-    format, month, kind = f"{key}:".split(":")[:3]
-    return _of_sample(inside_tokens(format, month), kind)
-
-
-def _of_sample(said: str, kind: str) -> str:
-    return _("%(said)s, of a made-up sample") % {"said": said} if kind == SAMPLE else said
+def _read_in_a_bill(kind: str, key: str) -> str:
+    format, month, of_sample = f"{key}::".split(":")[:3]
+    said = (inside_tokens if kind == INSIDE else measured)(format, month)
+    return _("%(said)s, of a made-up sample") % {"said": said} if SAMPLE in {kind, of_sample} else said
 
 
 def site_of(address: str) -> str:
