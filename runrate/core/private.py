@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import patch_cache_control
+from django.utils.cache import patch_cache_control, patch_vary_headers
 
 PUBLIC: Final = frozenset(
     {
@@ -35,6 +35,9 @@ PUBLIC: Final = frozenset(
     }
 )
 """Pages that say the same to everybody. A page that is not named here is somebody's."""
+IN_PARTS: Final = frozenset({"calculator:page", "calculator:explore", "calculator:models"})
+"""Of these a script may ask for a part, at the address of the whole page."""
+_PART: Final = "HX-Request"
 _PERSONAL: Final = "_says_something_of_ones_own"
 
 
@@ -53,6 +56,9 @@ class PrivateMiddleware:
         response = self.get_response(request)
         if not is_public(request, response):
             patch_cache_control(response, private=True, no_store=True)
+        match = request.resolver_match
+        if match is not None and match.view_name in IN_PARTS:
+            patch_vary_headers(response, (_PART,))
         return response
 
 
@@ -62,6 +68,8 @@ def is_public(request: HttpRequest, response: HttpResponse) -> bool:
     named = match is not None and match.view_name in PUBLIC
     if not named or request.method not in {"GET", "HEAD"} or response.status_code >= 400:
         return False
+    if _PART in request.headers:
+        return False  # a browser that goes back would show the part for the page
     # A message is for one person.
     told = getattr(getattr(request, "_messages", None), "used", False)
     return not told and not hasattr(request, _PERSONAL)

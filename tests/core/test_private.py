@@ -89,3 +89,18 @@ def test_work_without_an_account_is_kept_nowhere(client: Client) -> None:
 
 def test_a_page_that_is_not_there_is_kept_nowhere(client: Client) -> None:
     assert kept_nowhere(client.get("/nowhere/"))
+
+
+@pytest.mark.parametrize("path", ["/calculator/", "/calculator/models/", "/calculator/explore/"])
+def test_a_part_of_a_page_is_not_kept_for_the_page_at_its_address(client: Client, path: str) -> None:
+    """Who types a number and goes on, and comes back, would see the part alone."""
+    page = client.get(path, SMALL)
+    part = client.get(path, SMALL, headers={"HX-Request": "true"})
+
+    assert kept_nowhere(part)
+    assert not kept_nowhere(page)
+    assert ["HX-Request" in each.headers["Vary"] for each in (page, part)] == [True, True]
+
+
+def test_a_browser_s_back_is_not_answered_for_other_pages(client: Client) -> None:
+    assert "HX-Request" not in client.get("/method/").headers.get("Vary", "")
