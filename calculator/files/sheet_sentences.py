@@ -1,6 +1,7 @@
 """The sentences below a workbook's figures: of the day it was written, and whether they still hold."""
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -11,6 +12,7 @@ from calculator.domain.cost_lines import Estimate
 from calculator.domain.labels import label_of
 from calculator.domain.verdict import verdict
 from calculator.domain.workload import Workload
+from calculator.files.sheet_cells import OUTCOMES
 from runrate.core.csv_safety import inert
 
 if TYPE_CHECKING:
@@ -35,10 +37,13 @@ def write_sentences(
     sheet.write_string(row, 0, head, bold)
     holds, changed = _("yes"), _("no: inputs have changed since")
     sheet.write_string(row + 1, 0, _("Do they still hold?"), bold)
-    written = {"units": found.units_per_month, "total": found.total_monthly, "net_monthly": found.net_monthly}
+    written: dict[str, Fraction | None] = {"units": found.units_per_month, "total": found.total_monthly}
+    written |= {key: getattr(found, key) for key in OUTCOMES}
     # A cell is a binary number, and the last digits of two programs differ.
     same = ",".join(
-        f'{at(key)}=""' if value is None else f"ABS(N({at(key)})-{float(value)!r})<0.005"
+        f'{at(key)}=""'
+        if value is None
+        else f"ABS(N({at(key)})-{float(value)!r})<{max(abs(float(value)), 1) * 1e-9!r}"
         for key, value in written.items()
     )
     sheet.write_formula(row + 1, 1, f'=IF(AND({same}),"{holds}","{changed}")', bold, holds)

@@ -255,6 +255,7 @@ def test_the_sentences_about_volumes_stand_below_and_say_of_which_day_they_are()
     [
         (AGENT, {"steps.1.input_growth": 1000}),
         (AGENT, {"value_per_unit": 89}),
+        (AGENT, {"human_cost_per_unit": 3}),
         ({"units_per_month": 900, "seats": 9, "seat_monthly": 30}, {"value_per_unit": 2}),
         ({"units_per_month": 900, "seats": 9, "seat_monthly": 30}, {"units_per_month": 901}),
     ],
