@@ -54,8 +54,8 @@ def _not_counted(row: PriceRow, inputs: Mapping[str, object]) -> tuple[Note, ...
 
 
 def _charged(name: str, quantities: Sequence[str], inputs: Mapping[str, object]) -> bool:
-    given = (read_decimal(inputs.get(quantity) or "0")[0] for quantity in quantities)
-    return not quantities or any(given)
+    """Whether somebody said how much, none of it too."""
+    return not quantities or any(inputs.get(quantity) not in {None, ""} for quantity in quantities)
 
 
 def _of_long_calls(row: PriceRow, inputs: Mapping[str, object]) -> tuple[Note, ...]:

@@ -34,7 +34,8 @@ from calculator.domain.verdict import (
 )
 from calculator.domain.workload import Workload, defaults_in_force
 from calculator.models import PriceRow, Scenario
-from calculator.prices.provenance import ListPrices, example_prices
+from calculator.prices.examples import example_notes, example_prices
+from calculator.prices.provenance import ListPrices
 from calculator.web.model_offers import price_in_force
 from calculator.web.step_table import StepRow, contract, step_rows
 from runrate.core.decimals import plain
@@ -121,7 +122,8 @@ def read(
     `models` are those whose prices were copied, by what they price: `steps.2.`.
     """
     of_example = preset in PRESETS and PRESETS[preset].workload == workload
-    if of_example and not (notes or row or models or last_invoice or scenario):
+    alone = not (row or models or last_invoice or scenario)
+    if of_example and alone and notes == example_notes(preset, workload):
         return _example(preset, get_language())
     example = preset if of_example else ""
     models = {**example_prices(preset, workload), **models}
@@ -133,7 +135,8 @@ def read(
 def _example(preset: str, language: str | None) -> Result:
     """What everybody sees who starts from this example."""
     workload = PRESETS[preset].workload
-    return _read(workload, (), None, example_prices(preset, workload), preset, None, None)
+    notes, models = example_notes(preset, workload), example_prices(preset, workload)
+    return _read(workload, notes, None, models, preset, None, None)
 
 
 def _read(

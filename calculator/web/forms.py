@@ -38,6 +38,7 @@ from calculator.domain.workload_input import (
     lists_from,
     parse_workload,
 )
+from calculator.prices.examples import example_notes
 from calculator.prices.plausibility import doubts
 from calculator.prices.pricing import PRICED_BY_A_MODEL, Priced, price_inputs
 from calculator.web.form_rows import ADD, MOST, NAMES, NO_ROWS, Rows, as_steps, known_cells, place_of
@@ -182,9 +183,10 @@ class WorkloadForm:
         try:
             self.priced = price_inputs(lists_from(inputs), self.today)
             self.workload = parse_workload(self.priced.inputs)
+            brought = example_notes(self.preset, self.workload)
             if self.notes_brought:
-                brought = still_true(from_text(self.notes_brought), self.workload.as_form())
-                self.priced = replace(self.priced, brought=brought)
+                brought += still_true(from_text(self.notes_brought), self.workload.as_form())
+            self.priced = replace(self.priced, brought=tuple(dict.fromkeys(brought)))
         except WorkloadErrors as found:
             refused = {name: [said] for name, said in self.refusals.items() if name in found.errors}
             return found.errors | refused | self._invoice_errors
