@@ -150,6 +150,7 @@ class PriceOut(Schema):
     effective_from: date | None
     listed_in: str
     listed_on: date | None
+    set_on: date | None
     checked_on: date | None
     source_url: str
     origin: str
@@ -239,6 +240,7 @@ def _price(row: PriceRow, course: Course) -> dict[str, Any]:
         "effective_from": course.since.isoformat() if course.since else None,
         "listed_in": row.listed_in,
         "listed_on": row.listed_on.isoformat() if row.listed_on else None,
+        "set_on": row.set_on.isoformat() if row.set_on else None,
         "checked_on": row.checked_on.isoformat() if row.checked_on else None,
         "source_url": row.source_url,
         "origin": row.origin,

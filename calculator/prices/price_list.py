@@ -70,7 +70,7 @@ def _state() -> dict[str, Any]:
     marked = {f"{name}_marked": Count("pk", filter=Q(**{name: True})) for name in ("deprecated", "text")}
     newest = {
         f"{name}_newest": Max(name)
-        for name in ("pk", "checked_on", "listed_on", "effective_from", "batch_listed_from")
+        for name in ("pk", "checked_on", "set_on", "listed_on", "effective_from", "batch_listed_from")
     }
     return PriceRow.objects.aggregate(rows=Count("pk"), **sums, **lengths, **marked, **newest)
 

@@ -13,7 +13,8 @@ from calculator.domain.labels import worded
 from calculator.domain.workload import Workload
 from calculator.models import Age, Origin, PriceRow
 from calculator.prices.course import Course, courses_of
-from calculator.prices.provenance import known, site_of
+from calculator.prices.how_known import known, set_by_staff
+from calculator.prices.provenance import site_of
 from calculator.web.forms import WorkloadForm
 from calculator.web.step_table import only_long_calls
 from runrate.core.numbers import count
@@ -180,7 +181,7 @@ def _aside(row: PriceRow) -> str:
 
 
 def _known(row: PriceRow, today: date) -> str:
-    return known(row.checked_on, row.listed_in, row.listed_on, today)
+    return known(row.checked_on, row.listed_in, row.listed_on, today, staff=set_by_staff(row))
 
 
 def _since(day: date | None) -> str:
