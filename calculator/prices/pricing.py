@@ -1,6 +1,6 @@
 """From the models of a workload to the prices in force, and what has to be said about them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, localcontext
@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.cost_lines import Note
 from calculator.domain.fields import MOST_STEPS, PRICE_TABLE_FIELDS, TYPED_PRICES
-from calculator.domain.labels import unit_of, worded
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, lists_from, read_decimal
 from calculator.models import PriceRow
 from calculator.prices.lookup import find_price
+from calculator.prices.own_prices import own_price_notes
 from calculator.prices.row_notes import row_notes
 from runrate.core.decimals import plain
 
@@ -145,23 +145,8 @@ class _Pricing:
         batch, batch_notes = batch_factors(row, inputs, day)
         filled = {**{name: text for name, text in listed.items() if name not in typed}, **batch}
         self.copies.append(Copied(prefix, row, frozenset(prefix + name for name in filled)))
-        notes += row_notes(row, inputs) + batch_notes + tuple(_contracted(typed, listed, inputs))
+        notes += row_notes(row, inputs) + batch_notes + tuple(own_price_notes(typed, listed, inputs))
         return filled, notes
-
-
-def _contracted(
-    typed: Iterable[str], listed: Mapping[str, str], inputs: Mapping[str, object]
-) -> Iterator[Note]:
-    """Prices of one's own over the list's, said beside them: what is paid, at a contracted share."""
-    share, _message = read_decimal(inputs.get("price_factor", "1"))
-    for name in typed:
-        own, _message = read_decimal(inputs[name])
-        if own is None or name not in listed:
-            continue
-        if share is not None and name != "long_context_threshold":
-            own *= share
-        words = {"own": worded(name, own), "listed": worded(name, listed[name]), "unit": unit_of(name)}
-        yield Note(name, _("List %(listed)s, yours %(own)s %(unit)s.") % words)
 
 
 def _day(text: object, today: date) -> date:

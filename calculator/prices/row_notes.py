@@ -60,7 +60,7 @@ def _charged(name: str, quantities: Sequence[str], inputs: Mapping[str, object])
 
 def _of_long_calls(row: PriceRow, inputs: Mapping[str, object]) -> tuple[Note, ...]:
     """What costs more in a long call than the row can say, and a call that its model cannot take at all."""
-    longest = _longest_call(inputs)
+    longest = longest_call(inputs)
     if longest is None:
         return ()
     notes = []
@@ -75,17 +75,22 @@ def _of_long_calls(row: PriceRow, inputs: Mapping[str, object]) -> tuple[Note, .
     return tuple(notes)
 
 
-def _longest_call(inputs: Mapping[str, object]) -> Fraction | None:
+def longest_call(inputs: Mapping[str, object]) -> Fraction | None:
     """Input tokens of the last call, where calls grow; None where they cannot be read."""
-    tokens, shared, calls, growth = (
+    first = first_call(inputs)
+    calls, growth = (
         read_decimal(inputs.get(name) or fallback)[0]
-        for name, fallback in (
-            ("input_tokens", "0"),
-            ("calls_per_unit", "1"),
-            ("calls", "1"),
-            ("input_growth", "0"),
-        )
+        for name, fallback in (("calls", "1"), ("input_growth", "0"))
     )
-    if tokens is None or not shared or calls is None or growth is None:
+    if first is None or calls is None or growth is None:
         return None
-    return Fraction(tokens) / Fraction(shared) + (max(Fraction(calls), Fraction(1)) - 1) * Fraction(growth)
+    return first + (max(Fraction(calls), Fraction(1)) - 1) * Fraction(growth)
+
+
+def first_call(inputs: Mapping[str, object]) -> Fraction | None:
+    """Input tokens of the first call, of equal ones of each; None where they cannot be read."""
+    tokens, shared = (
+        read_decimal(inputs.get(name) or fallback)[0]
+        for name, fallback in (("input_tokens", "0"), ("calls_per_unit", "1"))
+    )
+    return None if tokens is None or not shared else Fraction(tokens) / Fraction(shared)
