@@ -192,6 +192,13 @@ LABELS: Final = frozenset(
         "This model is not billed by text tokens alone: its estimate is too low.",
         "One-hour cache writes of its long calls cost more than is counted here: the estimate is too low.",
         "Each {unit} costs at least {cost}",
+        # The same, in reports: reports/domain/sections/test_costing.py and test_findings.py.
+        "At least {total} per month",
+        "At least {total} per month, and {count} cost lines still to be entered",
+        (
+            "Not entered: {lines}. The true cost is at least {total} per month, without them: a model bills "
+            "more than is counted here."
+        ),
         "AI cost maturity and unit cost",
         "AI cost maturity",
         "AI unit cost",

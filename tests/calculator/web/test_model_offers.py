@@ -125,7 +125,7 @@ def test_each_price_names_its_source_and_how_long_ago_it_was_checked(client: Cli
         "openai/listed-before": (link, "red", "listed in a list 2 of 1 May 2026, over 180 days ago"),
         "openai/dateless": (link, "amber", "listed in a list 2, date unknown"),
         "openai/unknown": (link, "amber", "date of the last check unknown"),
-        "openai/typed": ("entered by staff", "fresh", "checked 24 Nov 2026"),
+        "openai/typed": ("entered by staff", "fresh", "set by this site&#x27;s staff, checked 24 Nov 2026"),
     }
 
 
