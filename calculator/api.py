@@ -160,6 +160,8 @@ class PriceOut(Schema):
 
 class ModelsOut(Schema):
     models: list[PriceOut]
+    priced_as: str | None
+    """The model that `q` leads to where it is a name of an invoice or a console, and in no name here."""
 
 
 @router.post(
