@@ -11,12 +11,9 @@ from django.utils.cache import get_conditional_response
 from ninja import Router, Schema
 
 from calculator.api_schema import WORKLOAD
-from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import estimate
-from calculator.domain.formulas.outcomes import outcomes
+from calculator.domain.formulas.answers import answer_as_json
 from calculator.domain.prices.carried_notes import split_notes
-from calculator.domain.verdict import verdict
-from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from calculator.models import PriceRow
 from calculator.prices.course import Course
@@ -181,8 +178,7 @@ def estimates(request: HttpRequest) -> HttpResponse:
         return _json({"errors": {WHOLE: [str(error)]}}, 422)
     except WorkloadErrors as error:
         return _json({"errors": error.errors}, 422)
-    said = {"verdict": list(verdict(workload, found)), "formulas": _formulas(workload, found)}
-    return _json({**found.as_json(), **said}, 200)
+    return _json(answer_as_json(workload, found), 200)
 
 
 @router.get(
@@ -201,19 +197,6 @@ def models(request: HttpRequest, q: str = "") -> HttpResponse:
     response["ETag"] = listed.etag(q)
     response["Cache-Control"] = "max-age=300"
     return response
-
-
-def _formulas(workload: Workload, found: Estimate) -> list[dict[str, str]]:
-    return [
-        {
-            "key": each.key,
-            "name": each.name,
-            "formula": each.formula,
-            "figures": each.substituted,
-            "printed": each.printed,
-        }
-        for each in outcomes(workload, found)
-    ]
 
 
 def _json(found: dict[str, Any], status: int) -> HttpResponse:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from calculator.domain.cost_lines import LINE_FIELDS, PER_UNIT_LINES
-from calculator.domain.prices.example_models import HAIKU, SONNET
+from calculator.domain.prices.example_models import HAIKU, SONNET, ExampleModel
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import parse_workload
 from runrate.core.translation import gettext
@@ -106,10 +106,10 @@ _STAFFING: Final = {
     "reviewer_monthly_cost": _ARTICLE_STAFFING,
 }
 _UNUSED: Final = {"cache_write_1h_share": 0, "searches_per_unit": 0}
-_SONNET: Final = SONNET.prices | _UNUSED
+_SONNET: Final[Mapping[str, object]] = {**SONNET.prices, **_UNUSED}
 _PRICED: Final = dict.fromkeys(SONNET.prices, _LIST_PRICE)
 _FIRST_ASKED: Final = ("name", "calls", "input_tokens", "output_tokens")
-_ASKED: Final = (
+_ASKED: Final[tuple[tuple[ExampleModel, dict[str, object], tuple[object, ...]], ...]] = (
     (HAIKU, {}, ("Sort the claim", 1, 3000, 200)),
     (HAIKU, {"input_growth": 4000, "cache_read_share": "0.30"}, ("Read the file", 2, 12_000, 600)),
     (SONNET, {"cache_read_share": "0.40", "cache_write_share": "0.10"}, ("Assess cover", 1, 16_000, 1200)),
@@ -165,8 +165,8 @@ PRESETS: Final[tuple[Preset, ...]] = (
         "support-desk",
         _("Support desk"),
         _("18,000 tickets per month, answered with a cached prompt and a person checking 7% of them."),
-        _SONNET
-        | {
+        {
+            **_SONNET,
             "unit_name": "ticket",
             "units_per_month": 18_000,
             "input_tokens": 5000,
@@ -200,8 +200,8 @@ PRESETS: Final[tuple[Preset, ...]] = (
         "insurance-claims",
         _("Insurance claims"),
         _("4,000 claims per month read from long files, a third of them checked by an adjuster."),
-        _SONNET
-        | {
+        {
+            **_SONNET,
             "unit_name": "claim",
             "units_per_month": 4000,
             "input_tokens": 38_000,
@@ -232,8 +232,8 @@ PRESETS: Final[tuple[Preset, ...]] = (
         "loan-applications",
         _("Loan applications"),
         _("1,500 applications per month, half routed to a smaller model, every decision signed by a person."),
-        _SONNET
-        | {
+        {
+            **_SONNET,
             "unit_name": "application",
             "units_per_month": 1500,
             "input_tokens": 60_000,
