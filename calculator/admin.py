@@ -94,6 +94,17 @@ class PriceRowAdmin(admin.ModelAdmin[PriceRow]):
             left = _("%(n)s closed or not in force yet: left as they are.") % {"n": chosen - len(marked)}
             self.message_user(request, left, messages.WARNING)
 
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[PriceRow], search_term: str
+    ) -> tuple[QuerySet[PriceRow], bool]:
+        """Also the name that the list shows, provider/model, of which no column holds the whole."""
+        found, doubled = super().get_search_results(request, queryset, search_term)
+        provider, slash, model = search_term.strip().partition("/")
+        if not (provider and slash and model):
+            return found, doubled
+        named = queryset.filter(provider__iexact=provider, model__icontains=model)
+        return found | named, doubled
+
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(require_POST(self.checked_view))
         return [path("<path:id>/checked/", view, name="calculator_pricerow_checked"), *super().get_urls()]
