@@ -179,7 +179,6 @@ def batch_factors(
         )
         return {"batch_factor": "1"}, (Note("batch_factor", message),) if used else ()
     factors = _factors(row)
-    dearest = max(factors, default=Decimal(1))
     notes: tuple[Note, ...] = ()
     if used and len(set(factors)) > 1:
         message = _("The batch prices are not one share of the prices: the dearer share is used.")
@@ -187,10 +186,18 @@ def batch_factors(
     if used and row.batch_listed_from and day < row.batch_listed_from:
         message = _("The price list names the batch prices from %(day)s on; they are taken for before, too.")
         notes += (Note("batch_factor", message % {"day": date_format(row.batch_listed_from, "j M Y")}),)
-    found: dict[str, object] = {"batch_factor": _text(min(dearest, Decimal(1)))}
+    found: dict[str, object] = {"batch_factor": _text(row_batch_factors(row)[0])}
     if row.batch_cache_factor is not None:
         found["batch_cache_factor"] = _text(row.batch_cache_factor)
     return found, notes
+
+
+def row_batch_factors(row: PriceRow) -> tuple[Decimal, Decimal]:
+    """What a batch call pays of a row's prices, the dearer share counting, and of those of cached tokens."""
+    if row.batch_input_price is None or row.batch_output_price is None:
+        return Decimal(1), Decimal(1)
+    factor = min(max(_factors(row), default=Decimal(1)), Decimal(1))
+    return factor, factor if row.batch_cache_factor is None else row.batch_cache_factor
 
 
 def _factors(row: PriceRow) -> list[Decimal]:
