@@ -19,7 +19,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessment.models import Export, SubmissionQuerySet
 from assessment.staff import export_job, export_rows, search
@@ -50,7 +50,7 @@ def may_export(request: HttpRequest) -> bool:
     return request.user.has_perm("assessment.add_export")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def choose(request: HttpRequest) -> HttpResponseBase:
     """Which submissions and in which form; filled by the address of a filtered list."""
     _let_in(request)
@@ -60,7 +60,7 @@ def choose(request: HttpRequest) -> HttpResponseBase:
     return _page(request, form)
 
 
-@require_GET
+@require_safe
 def progress(request: HttpRequest, id: UUID) -> HttpResponse:
     """How far the workbook is; asks again by itself, and by a link where scripts are off."""
     _let_in(request)
@@ -79,7 +79,7 @@ def again(request: HttpRequest, id: UUID) -> HttpResponse:
     return redirect("admin:assessment_export_progress", id)
 
 
-@require_GET
+@require_safe
 def download(request: HttpRequest, id: UUID) -> FileResponse:
     """The finished workbook, for the one who asked for it."""
     _let_in(request)

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from calculator.domain.labels import label_of
 from calculator.domain.typed_numbers.inputs import DIGITS_IN_A_BOX, LAST_INVOICE
@@ -44,7 +44,7 @@ RETRIES_ALONG: Final = gettext_lazy(
 )
 
 
-@require_GET
+@require_safe
 @ones_own
 def inputs(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
     """Each measured input beside the one that stands in a scenario today."""
@@ -104,7 +104,7 @@ def _scenario_of(request: HttpRequest, upload: UsageUpload) -> Scenario | None:
     return own_scenario(request, upload.scenario_id) if upload.scenario_id else None
 
 
-@require_GET
+@require_safe
 @ones_own
 def rows(request: HttpRequest, upload: UsageUpload, name: str) -> HttpResponse:
     """The kept lines that an input was calculated from."""
