@@ -292,9 +292,13 @@ def test_everybody_gets_what_the_table_says(
     assert {name: seen for name, seen in got.items() if seen != _table().get(name)} == {}
 
 
+NO_HEAD = ("api:", "mydata:delete")
+"""The API has the methods that it names; who deletes an account is asked to sign in again before a HEAD."""
+
+
 def test_a_head_is_answered_as_its_get_is(belongings: Belongings, alice: User) -> None:
     got = {}
-    for name in OURS:
+    for name in (name for name in OURS if not name.startswith(NO_HEAD)):
         path = belongings.path(name)
         for client in map(_client, (None, alice)):
             with _nothing_kept():

@@ -46,7 +46,6 @@ ELSEWHERE: Mapping[str, Elsewhere] = {
     "runrate/api.py": Elsewhere(
         "puts three routers under one address", "tests/calculator/test_openapi.py", "/api/v1/"
     ),
-    "runrate/wsgi.py": Elsewhere("the site behind the probes", "tests/ops/test_probes.py"),
     "runrate/settings.py": Elsewhere(
         "values; those that promise something are tested there", "tests/test_promised_edges.py"
     ),

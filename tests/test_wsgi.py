@@ -1,4 +1,4 @@
-"""The WSGI application as a server calls it: at the root of its host, and bare for a HEAD."""
+"""The WSGI application as a server calls it: at the root of its host."""
 
 from io import BytesIO
 from wsgiref.util import setup_testing_defaults
@@ -33,13 +33,3 @@ def test_nobody_moves_the_addresses_of_the_site_with_a_header(page: str) -> None
     assert 'href="/learn/"' in body
     assert [text.count("/nowhere") for _status, _headers, text in moved] == [0] * len(PAGES)
     assert "/nowhere" not in body
-
-
-@pytest.mark.parametrize("path", ["/", "/learn/", "/robots.txt", "/reports/sample/", "/no-such-page"])
-def test_a_head_says_what_its_get_says_and_sends_no_body(path: str) -> None:
-    status, headers, body = asked(path)
-    bare_status, bare_headers, bare = asked(path, "HEAD")
-
-    assert (body != "", bare) == (True, "")
-    assert bare_status == status
-    assert bare_headers["Content-Type"] == headers["Content-Type"]
