@@ -24,6 +24,7 @@ from calculator.prices.pricing import Priced
 from calculator.prices.usage_sources import month_name, source_name
 from calculator.scenarios import services
 from calculator.scenarios.saving import Wanted, save_once
+from calculator.uploads import receiving
 from calculator.uploads.choosing import NoUnitsError, choose
 from calculator.uploads.taking import MODEL_USE, Taken, rounded, take
 from calculator.usage.analysis.bill import NoRateError, usage_money
@@ -204,7 +205,7 @@ def _new(request: HttpRequest, measured: Measured, wanted: Wanted) -> HttpRespon
 
 
 def _on_to(upload: UsageUpload, scenario: Scenario) -> HttpResponseRedirect:
-    UsageUpload.objects.filter(pk=upload.pk).update(scenario=scenario)
+    receiving.for_scenario(upload=upload, scenario=scenario)
     return redirect(scenario)
 
 
