@@ -149,7 +149,7 @@ class Estimate:
     capacity_cost_per_million_tokens: Fraction | None
     capacity_utilisation: Fraction | None
     out_of_reach: bool
-    """Whether more attempts never succeed than the acceptance rate leaves room for."""
+    """Whether it cannot be as entered: no such acceptance, or more tokens than the capacity sustains."""
 
     @property
     def break_even_units(self) -> int | None:
