@@ -119,6 +119,14 @@ class ThrottledOut(Schema):
     detail: str
 
 
+class AnnouncedOut(Schema):
+    """The price that is to follow, and from which day."""
+
+    effective_from: date
+    input_price: str
+    output_price: str
+
+
 class PriceOut(Schema):
     """One model's price in force: dollars per million tokens, or per 1,000 calls or searches."""
 
@@ -145,6 +153,7 @@ class PriceOut(Schema):
     deprecated: bool
     text: bool
     effective_from: date | None
+    announced: AnnouncedOut | None
     listed_in: str
     listed_on: date | None
     set_on: date | None
@@ -203,6 +212,16 @@ def _json(found: dict[str, Any], status: int) -> HttpResponse:
     return HttpResponse(json.dumps(found), content_type="application/json", status=status)
 
 
+def _announced(row: PriceRow | None) -> dict[str, str] | None:
+    if row is None or row.effective_from is None:
+        return None
+    return {
+        "effective_from": row.effective_from.isoformat(),
+        "input_price": plain(row.input_price),
+        "output_price": plain(row.output_price),
+    }
+
+
 def _price(row: PriceRow, course: Course) -> dict[str, Any]:
     """A row as the contract spells it; its start is that of its price, not of a batch price since then."""
     numbers = (
@@ -223,6 +242,7 @@ def _price(row: PriceRow, course: Course) -> dict[str, Any]:
         "deprecated": row.deprecated,
         "text": row.text,
         "effective_from": course.since.isoformat() if course.since else None,
+        "announced": _announced(course.announced),
         "listed_in": row.listed_in,
         "listed_on": row.listed_on.isoformat() if row.listed_on else None,
         "set_on": row.set_on.isoformat() if row.set_on else None,

@@ -5,7 +5,7 @@ from datetime import time
 from decimal import Decimal
 from typing import Any, Final
 
-from calculator.domain.cost_lines import HOUR_ABOVE
+from calculator.domain.cost_lines import FURTHER_ABOVE, HOUR_ABOVE
 
 IMPORTED: Final = frozenset(
     {
@@ -95,6 +95,12 @@ def _as_output(found: Mapping[str, Any]) -> str:
         f"The list prices {_name_of(_REASONING)} apart, at {_amount(own)} {_PER['mtok']}; here they are "
         f"charged like other output, at {_amount(output)}: the estimate may be too {way}."
     )
+
+
+def further_price(start: int, into: Decimal, out: Decimal) -> str:
+    """What calls above a second threshold cost, in dollars per million tokens."""
+    both = f"${_dollars(into)} in and ${_dollars(out)} out"
+    return f"Not charged here: {FURTHER_ABOVE} {start:,} tokens, {both} per million tokens."
 
 
 def other_ways(variants: Iterable[Any]) -> str:

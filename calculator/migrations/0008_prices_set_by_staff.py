@@ -36,7 +36,7 @@ def no_list_has_them(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("calculator", "0006_usage_uploads")]
+    dependencies = [("calculator", "0007_errors_of_jobs")]
 
     operations = [
         migrations.AddField(
