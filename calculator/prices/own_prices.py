@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.cost_lines import Note
 from calculator.domain.labels import label, worded
+from calculator.domain.prices.row_notes import first_call, longest_call
 from calculator.domain.workload_input import read_decimal
-from calculator.prices.row_notes import first_call, longest_call
 from runrate.core.numbers import count
 
 THRESHOLD: Final = "long_context_threshold"

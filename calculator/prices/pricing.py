@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.cost_lines import Note
 from calculator.domain.fields import MOST_STEPS, PRICE_TABLE_FIELDS, TYPED_PRICES
+from calculator.domain.prices.row_notes import row_notes
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, lists_from, read_decimal
 from calculator.models import PriceRow
 from calculator.prices.lookup import find_price
 from calculator.prices.own_prices import own_price_notes
-from calculator.prices.row_notes import row_notes
 from runrate.core.decimals import plain
 
 FLAT: Final = ""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from calculator.domain.fields import TYPED_PRICES
 from calculator.domain.presets import BY_KEY
 from calculator.domain.prices.brought_notes import BROUGHT, brought_along
+from calculator.domain.prices.examples import standing
 from calculator.domain.typed_numbers.inputs import shown
 from calculator.domain.workload import Workload, defaults_in_force
 from calculator.domain.workload_input import flat_from
@@ -246,3 +247,15 @@ def models_of_steps(copied: Mapping[str, Any]) -> dict[str, str]:
     """What `prices_copied` holds for steps, by the name of their input: `steps.2.model`."""
     rows = copies_in(copied)
     return {f"{prefix}model": str(row.get("model", "")) for prefix, row in rows.items() if prefix}
+
+
+def example_prices(preset: str, workload: Workload) -> dict[str, ListPrices]:
+    """The same of a worked example, as far as its prices still stand."""
+    found = {}
+    for prefix, source in standing(preset, workload):
+        day = date_format(source.day, "j M Y")
+        said = _("%(source)s (%(day)s)") % {"source": source.text, "day": day}
+        prices = {name: workload.get(prefix + name) for name in TYPED_PRICES}
+        as_text = {name: str(price) for name, price in prices.items() if price is not None}
+        found[prefix] = ListPrices(source.model, as_text, said)
+    return found

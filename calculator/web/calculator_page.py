@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.prices.brought_notes import notes_in
 from calculator.models import Scenario
-from calculator.prices.examples import example_prices
-from calculator.prices.provenance import ListPrices, list_prices, prices_copied
+from calculator.prices.provenance import ListPrices, example_prices, list_prices, prices_copied
 from calculator.web.estimate import Result, read
 from calculator.web.fields import OpenRow, examples, inputs
 from calculator.web.form_rows import ADD, MOST

@@ -22,6 +22,7 @@ from calculator.domain.formulas.outcomes import Outcome, outcomes
 from calculator.domain.further_answers import capacity, payback_and_reviews
 from calculator.domain.labels import label_of, worded
 from calculator.domain.presets import BY_KEY as PRESETS
+from calculator.domain.prices.examples import example_notes
 from calculator.domain.remarks import remarks_of
 from calculator.domain.shares import hidden_percent, line_percentages, visible_percent
 from calculator.domain.verdict import (
@@ -34,8 +35,7 @@ from calculator.domain.verdict import (
 )
 from calculator.domain.workload import Workload, defaults_in_force
 from calculator.models import PriceRow, Scenario
-from calculator.prices.examples import example_notes, example_prices
-from calculator.prices.provenance import ListPrices
+from calculator.prices.provenance import ListPrices, example_prices
 from calculator.web.model_offers import price_in_force
 from calculator.web.step_table import StepRow, contract, step_rows
 from runrate.core.decimals import plain

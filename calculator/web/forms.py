@@ -22,6 +22,7 @@ from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.presets import FIRST as FIRST_PRESET
 from calculator.domain.prices.brought_notes import from_text, still_true
 from calculator.domain.prices.carried_notes import NOTES
+from calculator.domain.prices.examples import example_notes
 from calculator.domain.typed_numbers.inputs import (
     LAST_INVOICE,
     read_of,
@@ -38,7 +39,6 @@ from calculator.domain.workload_input import (
     lists_from,
     parse_workload,
 )
-from calculator.prices.examples import example_notes
 from calculator.prices.plausibility import doubts
 from calculator.prices.pricing import PRICED_BY_A_MODEL, Priced, price_inputs
 from calculator.web.form_rows import ADD, MOST, NAMES, NO_ROWS, Rows, as_steps, known_cells, place_of

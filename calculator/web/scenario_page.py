@@ -18,12 +18,12 @@ from calculator.domain.typed_numbers.inputs import LAST_INVOICE
 from calculator.domain.workload import Workload, defaults_in_force
 from calculator.domain.workload_input import WorkloadErrors, flat_from
 from calculator.models import Scenario, ScenarioVersion, names_apart
-from calculator.prices.examples import example_prices
 from calculator.prices.how_known import known_of
 from calculator.prices.provenance import (
     DEFAULT,
     ENTERED,
     PRICE,
+    example_prices,
     in_words,
     list_prices,
     models_of_steps,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 
@@ -16,6 +17,28 @@ class ExampleModel:
     context_window: int
     note: str = ""
     """What the row says that no input holds."""
+    text: bool = True
+    deprecated: bool = False
+
+    @property
+    def long_context_threshold(self) -> int | None:
+        threshold = self.prices.get("long_context_threshold")
+        return None if threshold is None else int(threshold)
+
+    @property
+    def call_fee(self) -> Decimal | None:
+        return self._price("call_fee")
+
+    @property
+    def search_price(self) -> Decimal | None:
+        return self._price("search_price")
+
+    @property
+    def cache_write_1h_price(self) -> Decimal | None:
+        return self._price("cache_write_1h_price")
+
+    def _price(self, name: str) -> Decimal | None:
+        return Decimal(self.prices[name]) if name in self.prices else None
 
 
 SONNET: Final = ExampleModel(

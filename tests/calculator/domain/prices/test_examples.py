@@ -5,36 +5,17 @@ from django.test import Client
 
 from calculator.domain.fields import TYPED_PRICES
 from calculator.domain.presets import BY_KEY, PRESETS, Preset
-from calculator.domain.prices.example_models import EXAMPLE_MODELS, ExampleModel
+from calculator.domain.prices.example_models import EXAMPLE_MODELS
+from calculator.domain.prices.examples import example_notes
 from calculator.domain.workload_input import lists_from, parse_workload
-from calculator.models import PriceRow, Scenario
-from calculator.prices.examples import example_notes, example_prices
-from calculator.prices.genai_prices import listed_prices
-from calculator.prices.pricing import listed_prices as prices_of
+from calculator.models import Scenario
+from calculator.prices.provenance import example_prices
 from runrate.accounts.models import User
 from tests.calculator.pages import text
 
 pytestmark = pytest.mark.django_db
 
-MODELS = list(EXAMPLE_MODELS.values())
 OF_OURS = [preset for preset in PRESETS if preset.illustrative]
-
-
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.reference)
-def test_a_model_of_the_examples_holds_all_that_the_list_says_of_it(model: ExampleModel) -> None:
-    (listed,) = [row for row in listed_prices() if f"{row.provider}/{row.model}" == model.reference]
-    row = PriceRow(**{name: getattr(listed, name) for name in TYPED_PRICES})
-
-    assert {name: float(price) for name, price in model.prices.items()} == {
-        name: float(price) for name, price in prices_of(row).items()
-    }
-    assert (model.display_name, model.context_window, model.note, listed.text, listed.deprecated) == (
-        listed.display_name,
-        listed.context_window,
-        listed.note,
-        True,
-        False,
-    )
 
 
 @pytest.mark.parametrize("preset", OF_OURS, ids=lambda preset: preset.key)

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import pytest
 
+from calculator.domain.prices.row_notes import row_notes
 from calculator.models import PriceRow
 from calculator.prices.genai_prices import listed_prices
-from calculator.prices.row_notes import row_notes
 
 PRICES = {"call_fee": 14, "search_price": 10, "cache_write_1h_price": 6}
 SEARCHES = "web searches ($10.00 per 1,000)"

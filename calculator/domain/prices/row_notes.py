@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
-from typing import Final
-
-from django.utils.translation import gettext as _
+from typing import Final, Protocol
 
 from calculator.domain.cost_lines import (
     FURTHER_ABOVE,
@@ -16,8 +15,8 @@ from calculator.domain.cost_lines import (
     Note,
 )
 from calculator.domain.workload_input import read_decimal
-from calculator.models import PriceRow
 from runrate.core.numbers import count, price
+from runrate.core.translation import gettext as _
 
 # What these prices are charged on; a fee by the call needs nothing more than the calls.
 CHARGED_ON: Final[Mapping[str, tuple[str, ...]]] = {
@@ -25,15 +24,38 @@ CHARGED_ON: Final[Mapping[str, tuple[str, ...]]] = {
     "search_price": ("searches_per_unit", "searches"),
     "cache_write_1h_price": ("cache_write_1h_share",),
 }
+
+
+class Listed(Protocol):
+    """What is asked of a row of the price list."""
+
+    @property
+    def text(self) -> bool: ...
+    @property
+    def deprecated(self) -> bool: ...
+    @property
+    def note(self) -> str: ...
+    @property
+    def context_window(self) -> int | None: ...
+    @property
+    def long_context_threshold(self) -> int | None: ...
+    @property
+    def call_fee(self) -> Decimal | None: ...
+    @property
+    def search_price(self) -> Decimal | None: ...
+    @property
+    def cache_write_1h_price(self) -> Decimal | None: ...
+
+
 _FURTHER: Final = re.compile(rf"{FURTHER_ABOVE} ([\d,]+) tokens")
 
 
-def row_notes(row: PriceRow, inputs: Mapping[str, object]) -> tuple[Note, ...]:
+def row_notes(row: Listed, inputs: Mapping[str, object]) -> tuple[Note, ...]:
     """All that has to be said where a workload (in JSON form) is priced by this row."""
     return _of_row(row) + _not_counted(row, inputs) + _of_long_calls(row, inputs)
 
 
-def _of_row(row: PriceRow) -> tuple[Note, ...]:
+def _of_row(row: Listed) -> tuple[Note, ...]:
     """What its list says of a row and an estimate made with it does not hold."""
     notes = []
     if not row.text:
@@ -45,7 +67,7 @@ def _of_row(row: PriceRow) -> tuple[Note, ...]:
     return tuple(notes)
 
 
-def _not_counted(row: PriceRow, inputs: Mapping[str, object]) -> tuple[Note, ...]:
+def _not_counted(row: Listed, inputs: Mapping[str, object]) -> tuple[Note, ...]:
     """What the row has a price for and the workload has none of, or no input to say how much."""
     named = {
         "call_fee": _("calls (%(price)s per 1,000)"),
@@ -67,7 +89,7 @@ def _charged(name: str, quantities: Sequence[str], inputs: Mapping[str, object])
     return not quantities or any(inputs.get(quantity) not in {None, ""} for quantity in quantities)
 
 
-def _of_long_calls(row: PriceRow, inputs: Mapping[str, object]) -> tuple[Note, ...]:
+def _of_long_calls(row: Listed, inputs: Mapping[str, object]) -> tuple[Note, ...]:
     """What costs more in a long call than the row can say, and a call that its model cannot take at all."""
     longest = longest_call(inputs)
     if longest is None:
