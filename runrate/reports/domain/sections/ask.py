@@ -1,6 +1,7 @@
 """What a board is asked for: work of so much by a day, cash a month for it, and when it is earned back."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 from typing import Final
@@ -14,6 +15,12 @@ from runrate.reports.domain.content import Ask
 from runrate.reports.domain.evaluation import Reading, as_printed, dollars, span
 from runrate.reports.domain.savings import CENT, Saving, Staffing
 from runrate.reports.domain.sections.ninety_days import asks_for_cash, beyond_the_ask, groundwork, weeks_of
+from runrate.reports.domain.sections.stopping import (
+    every_step_is_taken,
+    loses_at_every_volume,
+    loss,
+    otherwise,
+)
 from runrate.reports.domain.wording import month_and_year
 
 SHORTEST: Final = 1
@@ -23,12 +30,12 @@ LONGEST: Final = 120
 
 def ask(reading: Reading) -> Ask:
     """The decision this report is for; where no dollars can be named, what would name them."""
-    if reading.assessment and not reading.advice.measures:
-        return Ask(
-            _("What is asked for"),
-            _("Nothing: every answer that applies stands at the top."),
-            _("What is left is to keep the evidence of each answer fresh."),
-        )
+    return replace(_asked(reading), otherwise=otherwise(reading))
+
+
+def _asked(reading: Reading) -> Ask:
+    if every_step_is_taken(reading):
+        return _nothing_left(reading)
     if reading.scenario is None:
         return Ask(
             _("What is asked for"),
@@ -48,6 +55,30 @@ def ask(reading: Reading) -> Ask:
             ),
         )
     return _for_steps(reading)
+
+
+def _nothing_left(reading: Reading) -> Ask:
+    """No step is left: what remains to be decided is whether a workload that loses money goes on."""
+    if loses_at_every_volume(reading):
+        return Ask(
+            _("What is asked for"),
+            _("Decide whether to stop: every step is taken, and as it is, no volume pays."),
+            _("Every answer that applies stands at the top: no step is left that would help."),
+        )
+    if loss(reading) is not None:
+        return Ask(
+            _("What is asked for"),
+            _(
+                "Decide at which volume it goes on, or whether it stops: every step is taken, and at today's "
+                "volume it loses money."
+            ),
+            _("Every answer that applies stands at the top; whether another volume pays is said below."),
+        )
+    return Ask(
+        _("What is asked for"),
+        _("Nothing: every answer that applies stands at the top."),
+        _("What is left is to keep the evidence of each answer fresh."),
+    )
 
 
 def _for_steps(reading: Reading) -> Ask:
