@@ -121,8 +121,8 @@ def settings(form: Exploration, found: Explored) -> tuple[Setting, ...]:
             _("0 keeps the rate; 0.3 halves it at ten times the volume. At most 2."),
         ),
         ("other_model", _("Compare with another model"), _("As provider/model, for example openai/gpt-5.")),
-        ("price_change", _("Model prices change by"), _("-20% for a fifth less.")),
-        ("growth", _("Growth per month"), _("5% for 5% more units each month, -5% for fewer.")),
+        ("price_change", _("Model prices change by"), _("−20% for a fifth less.")),
+        ("growth", _("Growth per month"), _("5% for 5% more units each month, −5% for fewer.")),
         (
             "seed",
             _("Random seed"),

@@ -9,5 +9,5 @@ def test_the_net_with_the_steps_asked_for_follows_from_what_they_give_back() -> 
     losing = workload(BY_THE_MINUTE, value_per_unit=1, acceptance_rate="0.5")
     told = {level: list(of_losses(read(source(sheet(level), losing)))) for level in (1, 4)}
 
-    assert [(row.substituted, row.monthly) for row in told[1]] == [("$500.00 − $3,599.00", "-$3,099")]
+    assert [(row.substituted, row.monthly) for row in told[1]] == [("$500.00 − $3,599.00", "−$3,099")]
     assert told[4] == []
