@@ -192,18 +192,18 @@ def short_count(value: Exact, *, locale: str | None = None) -> str:
         return numbers.format_compact_decimal(whole, locale=_locale(locale), fraction_digits=2)
 
 
-def short_money(value: Exact, *, currency: str = CURRENCY, locale: str | None = None) -> str:
+def short_money(value: Exact, *, places: int = 2, currency: str = CURRENCY, locale: str | None = None) -> str:
     """A sum where room is scarce: `$1.84M`, `$4.40 × 10⁸⁵`; below a million in whole dollars."""
     if abs(Fraction(value)) < _SHORT_MONEY_FROM:
         return money(value, places=0, currency=currency, locale=locale)
     if abs(Fraction(value)) >= _POWERS_FROM:
         digits, power = as_power(value)
         return f"{money(digits, places=2, currency=currency, locale=locale)}{power}"
-    from babel import numbers
+    from babel.numbers import format_compact_currency
 
     whole = half_up(value, 0)
     with localcontext(prec=_DIGITS):
-        short = numbers.format_compact_currency(whole, currency, locale=_locale(locale), fraction_digits=2)
+        short = format_compact_currency(whole, currency, locale=_locale(locale), fraction_digits=places)
     return with_minus(short)
 
 
