@@ -78,6 +78,14 @@ def _groundwork(r: Reader, w: Words) -> bool:
     return r.costed and 1 <= _counted(w) <= min(3, _open(r)) and work > 0 and work % DAY == 0
 
 
+def _dear(r: Reader, w: Words) -> bool:
+    """Twelve months, a build until it is paid off, come to less than the most work that is asked for."""
+    build = r.costs.lines["build"]
+    months = min(Fraction(12), r.costs.value("build_months"))
+    yearly = 12 * (r.costs.total - build) + months * build
+    return shows(w["yearly"], yearly) and 0 < yearly < 3 * 60 * DAY
+
+
 def _thing(r: Reader, w: Words) -> bool:
     work = number_in(str(w["work"]))[0]
     return r.costed and work > 0 and work % DAY == 0 and _inside(w, "span") and _back(w, work)
@@ -165,8 +173,8 @@ STEPS: Final[Mapping[str, OfBoth]] = {
         lambda r, _w: not r.costed
     ),
     (
-        "Each step below says whose work it is and how long it takes; with a scenario it also says "
-        "what it releases per month."
+        "The part “What to do” says of each step whose work it is and how long it takes; with a "
+        "scenario also what it releases per month."
     ): lambda r, _w: not r.costed and not at_the_top(r),
     "Answer the fifteen questions about this workload; no money is asked for before that.": (
         lambda r, _w: not r.answered
@@ -191,6 +199,16 @@ STEPS: Final[Mapping[str, OfBoth]] = {
     ): lambda r, w: _asked(r, {"count": "one", **w}),
     "{topic} would free reviewers' time worth {time} per month; nobody's pay falls for it.": (
         lambda r, w: _topic(r, w) and _by_the_minute(r, w)
+    ),
+    (
+        "{topic} would free reviewers' time worth {time} per month, and let pass errors that cost {passed}; "
+        "nobody's pay falls for it."
+    ): lambda r, w: _topic(r, w) and _by_the_minute(r, w) and r.costs.value("error_rate") > 0,
+    "That is more than a year of the workload costs, {yearly}: worth it only for several workloads.": (
+        lambda r, w: _dear(r, w) and r.costs.complete
+    ),
+    "That is more than what is entered for a year, {yearly}: worth it only for several workloads.": (
+        lambda r, w: _dear(r, w) and not r.costs.complete
     ),
     "The work is {count} working days at {cost} each.": _work_of,
     "The sum also holds {steps}.": lambda r, w: (
@@ -240,7 +258,7 @@ STEPS: Final[Mapping[str, OfBoth]] = {
         r.costed and 1 <= count(w) <= _open(r)
     ),
     "No step releases as much cash in a year as its work costs": lambda r, _w: r.costed and not at_the_top(r),
-    "No single step saves money on the lines entered so far": lambda r, _w: r.costed and not at_the_top(r),
+    "No single step saves money on the lines entered": lambda r, _w: r.costed and not at_the_top(r),
     "Begin with {topic}; a scenario would put dollars on it": lambda r, w: not r.costed and _topic(r, w),
     "Begin with {topic}; no step left carries a figure": lambda r, w: r.costed and _topic(r, w),
     "Steps without a figure: they make the others possible, or their level or cost line is not known": (

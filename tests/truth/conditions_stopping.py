@@ -44,6 +44,9 @@ def _top(r: Reader) -> bool:
 
 
 STOPPING: Final[Mapping[str, OfBoth]] = {
+    "No step is left, and the workload loses money: the board page asks whether it goes on.": (
+        lambda r, _w: _top(r)
+    ),
     "The other choice is to stop: as it is, no volume pays.": lambda r, _w: _stops(r, dearer=False),
     "The other choice, where the work need not be done, is to stop: as it is, no volume pays.": (
         lambda r, _w: _stops(r, dearer=True)

@@ -32,7 +32,7 @@ def compose(source: Source, *, versions: Mapping[str, str] | None = None) -> Con
     return Content(
         title=_("What your AI really costs") if scenario else _("How well your AI costs are managed"),
         subtitle=_subtitle(reading),
-        subjects=tuple(_subjects(reading)),
+        subjects=tuple(dict.fromkeys(_subjects(reading))),
         made_on=long_date(source.made_on),
         paper=source.paper,
         version=COMPOSER_VERSION,

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from assessment.domain.next_steps import FIRST
-from runrate.core.numbers import count, money
+from runrate.core.numbers import count, headline_money, money
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
@@ -41,8 +41,8 @@ def _asked(reading: Reading) -> Ask:
             _("What is asked for"),
             _("Cost one workload line by line; no money can be named before that."),
             _(
-                "Each step below says whose work it is and how long it takes; with a scenario it also says "
-                "what it releases per month."
+                "The part “What to do” says of each step whose work it is and how long it takes; with a "
+                "scenario also what it releases per month."
             ),
         )
     if reading.assessment is None:
@@ -87,7 +87,7 @@ def _for_steps(reading: Reading) -> Ask:
         return Ask(
             _("What is asked for"),
             _groundwork(reading),
-            _not_in_cash(reading),
+            " ".join(filter(None, (_dearer_than_a_year(reading), _not_in_cash(reading)))),
         )
     work = cost_of_work(reading, reading.advice.days)
     words = {
@@ -133,6 +133,19 @@ def _groundwork(reading: Reading) -> str:
         "as its work costs.",
         len(first),
     ).format(work=dollars(work), count=in_a_word(len(first)))
+
+
+def _dearer_than_a_year(reading: Reading) -> str:
+    """Whether groundwork costs more than all of the workload does in twelve months."""
+    work = cost_of_work(reading, sum(each.days for each in groundwork(reading)))
+    if reading.scenario is None or not 0 < reading.scenario.estimate.total_yearly < work:
+        return ""
+    said = (
+        _("That is more than a year of the workload costs, {yearly}: worth it only for several workloads.")
+        if reading.scenario.estimate.complete
+        else _("That is more than what is entered for a year, {yearly}: worth it only for several workloads.")
+    )
+    return said.format(yearly=headline_money(reading.scenario.estimate.total_yearly))
 
 
 def _around(saving: Saving) -> str:
@@ -202,9 +215,14 @@ def _not_in_cash(reading: Reading) -> str:
         said = _("The steps below that carry no figure can still be taken for what they make known.")
         return " ".join(filter(None, (said, beyond_the_ask(reading, first))))
     time, topic, saving = max(freed, key=lambda each: each[:2])
-    said = _("{topic} would free reviewers' time worth {time} per month; nobody's pay falls for it.").format(
-        topic=topic, time=dollars(time)
-    )
+    said = (
+        _(
+            "{topic} would free reviewers' time worth {time} per month, and let pass errors that cost "
+            "{passed}; nobody's pay falls for it."
+        )
+        if saving.let_pass >= CENT
+        else _("{topic} would free reviewers' time worth {time} per month; nobody's pay falls for it.")
+    ).format(topic=topic, time=dollars(time), passed=dollars(saving.let_pass))
     return " ".join(filter(None, (said, without_errors(reading, saving), beyond_the_ask(reading, first))))
 
 
