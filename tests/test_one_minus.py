@@ -39,11 +39,11 @@ def keyboards(seen: str) -> list[str]:
 def test_report_and_paper_have_one_minus() -> None:
     made_from = source(sheet(2, q6=3), workload(LOSING))
     content = json.loads(json.dumps(compose(made_from).as_json()))
-    attached = {"attachment": attachment_of(made_from.as_json()), "created": CREATED}
+    attached = attachment_of(made_from.as_json())
     doors = {
         "web": render_to_string("reports/body.html", context(content)),
-        "paper": print_job(content, **attached).html,
-        "board page": board_job(content, **attached).html,
+        "paper": print_job(content, attachment=attached, created=CREATED).html,
+        "board page": board_job(content, attachment=attached, created=CREATED).html,
     }
     seen = {door: text(markup) for door, markup in doors.items()}
 

@@ -276,6 +276,11 @@ NEVER_ALONE: Final = {
         "The cash includes the pay of {count} reviewers ({change}); what it costs to move or to part with "
         "them is not in it."
     ),
+    # Where no step pays and fewer reviews let errors pass: tests/reports/domain/sections/test_ask.py.
+    (
+        "{topic} would free reviewers' time worth {time} per month, and let pass errors that cost {passed}; "
+        "nobody's pay falls for it."
+    ),
     # A net of nothing to the last digit: tests/reports/domain/sections/test_stopping.py.
     "With the steps asked for it would just break even, as far as entered.",
     "{cash} per month in cash for {work} of work, earned back {payback}",
