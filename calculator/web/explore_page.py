@@ -15,6 +15,7 @@ from calculator.domain.costs import estimate
 from calculator.domain.labels import label_of
 from calculator.domain.verdict import visible_name
 from calculator.domain.what_if import curves, levers
+from calculator.domain.what_if.curve_shapes import NARROW
 from calculator.domain.what_if.guesses import Exploration
 from calculator.domain.what_if.lever_words import lever_name, what_changes
 from calculator.domain.what_if.range_words import (
@@ -121,8 +122,8 @@ def settings(form: Exploration, found: Explored) -> tuple[Setting, ...]:
             _("0 keeps the rate; 0.3 halves it at ten times the volume. At most 2."),
         ),
         ("other_model", _("Compare with another model"), _("As provider/model, for example openai/gpt-5.")),
-        ("price_change", _("Model prices change by"), _("-20% for a fifth less.")),
-        ("growth", _("Growth per month"), _("5% for 5% more units each month, -5% for fewer.")),
+        ("price_change", _("Model prices change by"), _("−20% for a fifth less.")),
+        ("growth", _("Growth per month"), _("5% for 5% more units each month, −5% for fewer.")),
         (
             "seed",
             _("Random seed"),
@@ -170,7 +171,7 @@ def explore(
         total=at_least(headline_money(total), complete=found.complete),
         missing=listed([line.name.lower() for line in found.missing]) if found.missing else "",
         tornado=curves.tornado(form.swings[:MOST_SWINGS], total, names),
-        narrow_tornado=curves.tornado(form.swings[:MOST_SWINGS], total, names, curves.NARROW),
+        narrow_tornado=curves.tornado(form.swings[:MOST_SWINGS], total, names, NARROW),
         swings=_swings(workload, [swing for swing in form.swings[:MOST_SWINGS] if swing.size]),
         answer=tuple(_answer(form, found, drawn)),
         basis=tuple(_basis(form)),
@@ -178,7 +179,7 @@ def explore(
         range_accepted=_three(drawn.accepted) if drawn.accepted else None,
         draws=count(DRAWS),
         scale=curves.scale_curve(points, workload.unit_name, visible=visible),
-        narrow_scale=curves.scale_curve(points, workload.unit_name, curves.NARROW, visible=visible),
+        narrow_scale=curves.scale_curve(points, workload.unit_name, NARROW, visible=visible),
         scale_title=scale_title(points, workload.unit_name),
         volumes=tuple(
             (count(p.units), money(p.total, places=0), each, percent(p.visible_share))

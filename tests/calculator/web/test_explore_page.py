@@ -171,9 +171,9 @@ def test_a_unit_that_costs_the_same_at_any_volume_is_said_to(client: Client) -> 
 def test_other_prices_are_set_against_todays(client: Client) -> None:
     html = text(explored(client, price_change="-0.5"))
 
-    assert "With model prices changed by -50.0%" in html
-    assert "Tokens $473.85 $236.93 -$236.93" in html
-    assert "Human review $3,780.00" not in html.partition("changed by -50.0%")[2]
+    assert "With model prices changed by −50.0%" in html
+    assert "Tokens $473.85 $236.93 −$236.93" in html
+    assert "Human review $3,780.00" not in html.partition("changed by −50.0%")[2]
     assert "With model prices changed by" not in text(explored(client))
 
 
