@@ -41,7 +41,8 @@ def _one_more(
     inside: dict[tuple[int, int, int], Cost], number: int, answer: Any, least: int, worth: int, at_most: int
 ) -> dict[tuple[int, int, int], Cost]:
     """Each way so far with each end of one more question."""
-    effort, found = EFFORT[OF_QUESTION[number - 1]], {}
+    effort = EFFORT[OF_QUESTION[number - 1]]
+    found: dict[tuple[int, int, int], Cost] = {}
     for (points, unknown, levels), (days, questions, numbers) in inside.items():
         for level, more, stays in _ends(answer, effort):
             if (level < least or (stays and least)) or days + more > at_most:

@@ -1,4 +1,4 @@
-"""What a report on answers and a workload together says, as named facts: content, web page, paper, board page.
+"""What a report on answers and a workload together says, as facts: content, web page, paper, board page.
 
 Read out of markup by where it stands, so that a sentence in another row, or steps in another order, differ.
 """
@@ -98,7 +98,9 @@ def _joined(tree: Any, path: str) -> str:
 def of_markup(markup: str) -> Facts:
     """A report as it stands in its page, or in what is printed."""
     tree = html.fromstring(markup)
-    parts = {name: tree.xpath(f"//section[@id='{name}']") for name in ("maturity", "answers", "recommendations")}
+    parts = {
+        name: tree.xpath(f"//section[@id='{name}']") for name in ("maturity", "answers", "recommendations")
+    }
     [maturity], [answers], [advice] = parts.values()
     holds, lowest = "./h3[. = 'What holds the stage down']", ".//tr[@class='marked']/th/text()[1]"
     unlike = "./h3[not(following-sibling::p[@class='source'])]/following-sibling::ul[last()]/li"

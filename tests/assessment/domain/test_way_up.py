@@ -65,7 +65,7 @@ def test_nothing_of_it_can_be_left_out(answered: Sheet) -> None:
 def test_an_independent_search_finds_the_same_days_and_questions(answered: Sheet) -> None:
     """Of 200 random sheets in `make test`, of 10,000 in `make test-deep`."""
     way = way_up(answered, score(answered), INSTRUMENT)
-    answers = answered.as_json()["answers"]
+    answers: Any = answered.as_json()["answers"]
     found = sum(each.days for each in way), len(way), tuple(each.question.number for each in way)
 
     assert shortest(answers, at_most=found[0]) == (found if way else None)
