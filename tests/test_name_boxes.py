@@ -9,6 +9,7 @@ from typing import Any, Final
 import pytest
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.test import RequestFactory
 
 from assessment.services.submission_files import context
@@ -69,7 +70,7 @@ def every_form(user: User) -> Iterator[tuple[str, dict[str, forms.Field]]]:
 
 
 def is_a_line_of_text(field: forms.Field) -> bool:
-    plain = type(field.widget) in {forms.TextInput, admin.widgets.AdminTextInputWidget}
+    plain = type(field.widget) in {forms.TextInput, AdminTextInputWidget}
     others = NumberField | forms.EmailField | forms.UUIDField | forms.DateField | forms.JSONField
     return (
         isinstance(field, forms.CharField) and plain and not isinstance(field, others) and not field.disabled

@@ -226,11 +226,10 @@ def _months(year: Sequence[Month], today: date) -> tuple[tuple[str, str, str, st
     if len({month.total for month in year}) == 1:
         return ()
     first = today.year * 12 + today.month - 1
-    columns = sums([*(month.total for month in year), *(month.so_far for month in year)])
-    return tuple(
-        (date_format(date(at // 12, at % 12 + 1, 1), "F Y"), count(month.units, places=0), *amounts)
-        for at, (month, *amounts) in enumerate(zip(year, columns, columns[len(year) :], strict=False), first)
-    )
+    shown = iter(sums([amount for month in year for amount in (month.total, month.so_far)]))
+    names = (date_format(date(at // 12, at % 12 + 1, 1), "F Y") for at in range(first, first + len(year)))
+    units = (count(month.units, places=0) for month in year)
+    return tuple((name, number, next(shown), next(shown)) for name, number in zip(names, units, strict=True))
 
 
 def _three(found: Percentiles) -> tuple[str, str, str]:

@@ -11,4 +11,4 @@ class NameField(forms.CharField):
     """Signs that nobody sees are left out before anything is checked: a name of them alone is none."""
 
     def to_python(self, value: Any) -> str:
-        return one_name(super().to_python(value))
+        return one_name(super().to_python(value) or "")

@@ -115,7 +115,7 @@ def _moves_most(c: Costs, w: Words) -> bool:
     said = str(w["first"]).partition(" (at most ")[0]
     names = [each.name for each in NUMBERS if each.name != "max_retries" and c.value(each.name)]
     swings = {name: swing(c, name) for name in names}
-    [named] = [name for name in names if said == label_of(name)] or [None]
+    named = next((name for name in names if said == label_of(name)), None)
     if named is None:
         return "other_lines" in c.inputs
     return swings[named] == max(swings.values())

@@ -221,6 +221,7 @@ def test_the_page_of_a_saved_scenario_says_the_same_of_its_steps(alice: User, al
 
 
 def test_the_row_of_a_step_says_by_how_much_its_input_grows_from_call_to_call(client: Client) -> None:
-    shown = page(client, units_per_month="10", **{f"steps.1.{name}": str(each) for name, each in GROWS.items()})
+    step = {f"steps.1.{name}": str(each) for name, each in GROWS.items()}
+    shown = page(client, units_per_month="10", **step)
 
     assert "+1,000 each" in text(shown)
