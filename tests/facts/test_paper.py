@@ -34,8 +34,8 @@ PRINTED: Final = max(20, settings().max_examples // 50)
 
 
 def letters(text: str) -> str:
-    """Without the spaces and hyphens at which lines are broken."""
-    return re.sub(r"[\s\u00a0\u00ad-]+", "", text)
+    """Without the spaces and hyphens at which lines are broken; titles of parts are set in capitals."""
+    return re.sub(r"[\s\u00a0\u00ad-]+", "", text).lower()
 
 
 def printed(made_from: Source) -> str:
