@@ -178,6 +178,7 @@ MFA_FORMS = {
     "login_webauthn": "runrate.accounts.forms.PasskeyForm",
     "activate_totp": "runrate.accounts.forms.ActivateAuthenticatorForm",
     "add_webauthn": "runrate.accounts.forms.AddKeyForm",
+    "edit_webauthn": "runrate.accounts.forms.RenameKeyForm",
 }
 MFA_ADAPTER = "runrate.accounts.second_factor.SecondFactorAdapter"
 MFA_PASSKEY_LOGIN_ENABLED = True

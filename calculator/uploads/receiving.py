@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from calculator.models import Scenario, UploadState, UsageUpload
 from calculator.uploads.job import JOBS
 from calculator.usage.cells import without_people
-from runrate.core.text import clean
+from runrate.core.text import one_name
 from runrate.core.visitor_cookie import KEPT_IDS
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def _digest(file: UploadedFile[bytes]) -> str:
 
 def _name(name: str) -> str:
     """A file's own name, to be shown: without the people in it."""
-    bare = re.split(r"[/\\]", clean(name))[-1].strip()
+    bare = re.split(r"[/\\]", one_name(name))[-1].strip()
     return without_people(bare)[:120] or _("file")
 
 

@@ -44,6 +44,7 @@ from tests.truth.conditions_bill import BILL
 from tests.truth.conditions_bill import SOURCE as BILL_SOURCE
 from tests.truth.conditions_costs import HEADLINE, NOTES, VERDICT
 from tests.truth.conditions_joined import CONTRADICTIONS, PORTFOLIO, PROVIDED
+from tests.truth.conditions_pages import TRIGGERS
 from tests.truth.conditions_ranges import RANGES
 from tests.truth.conditions_report import REPORT
 from tests.truth.conditions_source import SOURCE
@@ -125,13 +126,6 @@ OTHERS: Final = (
 (`tests/calculator/usage/analysis`), and formulas, which are evaluated from their own
 text by `tests/reports/test_formulas.py` and `tests/calculator/domain/formulas`.
 """
-
-
-TRIGGERS: Final = {
-    "retire_cost_above": Decimal("0.002"),
-    "retire_margin_below": Decimal("3.99"),
-    "retire_review_above": Decimal("0.05"),
-}
 
 
 def known(message: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from runrate.core.text import clean
+from runrate.core.text import one_name
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.content import Content, CoverLine, Missing
 from runrate.reports.domain.cover import Cover
@@ -77,7 +77,7 @@ def _subjects(reading: Reading) -> Iterable[str]:
     yield from reading.workload_names
     assessed = reading.source.assessed
     if assessed and assessed.team_name:
-        yield clean(assessed.team_name)
+        yield one_name(assessed.team_name)
     if assessed and assessed.team:
         yield _("a team of {count}").format(count=assessed.team.raters)
 

@@ -19,7 +19,7 @@ from calculator.uploads.against import Against, against_upload, newest_against
 from calculator.usage.analysis.bill import NoRateError
 from runrate.core.decimals import plain
 from runrate.core.numbers import count, is_currency
-from runrate.core.text import clean
+from runrate.core.text import one_name
 from runrate.reports.domain.billed import Billed
 from runrate.reports.domain.cover import Cover
 from runrate.reports.domain.currency import DOLLARS, Exchange, notes_on
@@ -70,8 +70,8 @@ def gather(
 def assessed_from(submission: Submission) -> Assessed:
     return Assessed(
         sheet=submission.sheet(),
-        workload_name=clean(submission.workload_name),
-        team_name=clean(submission.team_name),
+        workload_name=one_name(submission.workload_name),
+        team_name=one_name(submission.team_name),
         finished_on=submission.finished_at.date() if submission.finished_at else None,
         team=team_behind(submission),
     )
@@ -92,8 +92,8 @@ def team_behind(submission: Submission) -> Team | None:
 def costed_from(scenario: Scenario, bill: UsageUpload | None = None) -> Costed:
     return Costed(
         workload=scenario.workload(),
-        name=clean(scenario.name),
-        workload_name=clean(scenario.workload_name),
+        name=one_name(scenario.name),
+        workload_name=one_name(scenario.workload_name),
         origins={name: _origin(scenario, name, origin) for name, origin in scenario.origins.items()},
         saved_on=scenario.updated_at.date(),
         notes=(*scenario.notes_on_prices(), *notes_on(scenario.currency)),
