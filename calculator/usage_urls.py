@@ -16,6 +16,7 @@ urlpatterns = [
     path("<uuid:id>/take/", take_views.take_inputs, name="take"),
     path("<uuid:id>/refused/<int:place>.csv", views.refused, name="refused"),
     path("<uuid:id>/both/", views.keep_both, name="both"),
+    path("<uuid:id>/together/", views.together, name="together"),
     path("<uuid:id>/replace/<uuid:other>/", views.replace, name="replace"),
     path("<uuid:id>/retry/", views.retry, name="retry"),
     path("<uuid:id>/delete/", views.delete, name="delete"),

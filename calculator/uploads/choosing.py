@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from calculator.domain.workload_input import read_decimal
 from calculator.models import ModelAlias, UsageUpload
 from calculator.prices.usage_sources import source_name
-from calculator.uploads.bills import Bill, list_prices
+from calculator.uploads.bills import Bill
+from calculator.uploads.model_names import list_prices
 from calculator.usage.analysis.bill import DOLLARS, Choice, UsageLine
 from calculator.usage.analysis.derive import derive
 from calculator.usage.analysis.derived import Derived
@@ -38,6 +39,8 @@ class Chosen:
     units_by: str = TYPED
     rates: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
+    together: Mapping[str, bool] = field(default_factory=dict)
+    """Which usage and cost exports belong together though they do not agree, by `Pair.key`."""
 
     @property
     def choice(self) -> Choice:

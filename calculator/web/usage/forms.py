@@ -183,6 +183,7 @@ class ChoiceForm(forms.Form):
             units_by=sent["units_by"],
             rates=rates,
             aliases={**self.upload.choice.get("aliases", {}), **asked},
+            together=self.upload.choice.get("together", {}),
         )
 
 
