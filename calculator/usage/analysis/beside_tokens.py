@@ -140,6 +140,7 @@ def _by_the_unit(making: Making, part: str, lines: Sequence[UsageLine]) -> None:
         return
     held = making.inputs.get("tools_per_unit")
     before = Fraction(held.value) if held else ZERO
-    places = {line.place: line for line in lines}
-    making.put("tools_per_unit", before + money / making.units, places.values())
+    places = {*(held.places if held else ()), *(line.place for line in lines)}
+    value = spelled(before + money / making.units)
+    making.inputs["tools_per_unit"] = Input("tools_per_unit", value, tuple(sorted(places)))
     making.elsewhere[part] = "tools_per_unit"

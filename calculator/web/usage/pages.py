@@ -20,8 +20,7 @@ from calculator.uploads.choosing import TYPED, Chosen, chosen_of, derived
 from calculator.uploads.receiving import VISITOR_KIND
 from calculator.uploads.taking import MODEL_USE, compared, names_to_take, origin_of, rounded, take
 from calculator.usage.analysis.bill import UsageLine, usage_money
-from calculator.usage.analysis.bill_variance import LARGEST_ROUNDING
-from calculator.usage.analysis.derived import Derived
+from calculator.usage.analysis.derived import LARGEST_ROUNDING, Derived
 from calculator.web.usage.access import own_bills
 from calculator.web.usage.pair_question import questions
 from calculator.web.usage.understood import checked, checks_of, paid, rows_counted, understood

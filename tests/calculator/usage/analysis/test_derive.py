@@ -28,7 +28,7 @@ OF_STEPS = {
     "focus-1.3-saas-eur.csv": "48.3615",
     "aws-cur2-bedrock.csv": "24.19",
     "azure-cost-details-mca.csv": "22.05",
-    "github-copilot-ai-usage.csv": "0.7",
+    "github-copilot-ai-usage.csv": "0",
 }
 
 
