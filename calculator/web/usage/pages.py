@@ -94,7 +94,8 @@ class Measured:
             "upload": self.upload,
             "scenario": self.scenario,
             "offers": self.offers(),
-            "notes": self.found.notes,
+            "notes": [note for note in self.found.notes if note not in self.odd_prices],
+            "odd_prices": self.odd_prices,
             "origin": in_words(origin_of(self.upload, self.bill, self.chosen.month), {}, self.chosen_day),
             "prices_from": source_name(self.bill.costs[0].format) if self.bill.costs else "",
             "slice": ", ".join(f"{key}: {value}" for key, value in self.chosen.slice.items()),
@@ -166,6 +167,11 @@ class Measured:
         except WorkloadErrors as error:
             return error.errors
         return {}
+
+    @property
+    def odd_prices(self) -> list[str]:
+        """Prices far off the list, each with both numbers."""
+        return [each.in_words() for each in self.found.odd_prices]
 
     @property
     def asked(self) -> list[str]:

@@ -32,13 +32,14 @@ from calculator.web.long_addresses import short_query
 from calculator.web.scenario_messages import say_no_room, say_replaced
 from calculator.web.usage.access import ones_own, own_scenario
 from calculator.web.usage.against_page import against_context
-from calculator.web.usage.asked_form import AskedForm, with_entered
+from calculator.web.usage.asked_form import AskedForm, OddPricesForm, with_entered
 from calculator.web.usage.forms import UnitsForm
 from calculator.web.usage.pages import Measured, measured_of
 from runrate.core import form_drafts, idempotency
 from runrate.core.decimals import plain
 from runrate.limits.web import rows_limited
 
+REFUSED: Final = 422
 RETRIES_ALONG: Final = gettext_lazy(
     "The retry rate is 0 now: the measured tokens hold the retries, so a rate would count them twice."
 )
@@ -57,7 +58,8 @@ def inputs(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
 def _inputs_page(
     request: HttpRequest, measured: Measured, asked: AskedForm, *, status: int = 200
 ) -> HttpResponse:
-    shown = measured.context() | {"asked": asked, "scenarios": _own(request)}
+    odd = OddPricesForm(request.POST if status == REFUSED and _odd_among(measured, request) else None)
+    shown = measured.context() | {"asked": asked, "odd": odd, "scenarios": _own(request)}
     return render(request, "usage/inputs.html", shown, status=status)
 
 
@@ -65,6 +67,12 @@ def _asked(measured: Measured, request: HttpRequest | None = None) -> AskedForm:
     """Boxes for what the bill does not say; as they were sent, where they were."""
     sent = request.POST if request else None
     return AskedForm(sent, names=measured.asked)
+
+
+def _odd_among(measured: Measured, request: HttpRequest) -> bool:
+    """Whether prices far off the list are among the inputs that are to be taken."""
+    names = {f"{each.kind}_price" for each in measured.found.odd_prices}
+    return bool(names) and bool({MODEL_USE, *names} & set(request.POST.getlist("input")))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -127,8 +135,9 @@ def take_inputs(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
         messages.warning(request, _("Tick at least one input."))
         return redirect(_inputs(upload, measured))
     asked = _asked(measured, request)
-    if not asked.is_valid():
-        return _inputs_page(request, measured, asked, status=422)
+    odd = _odd_among(measured, request) and not OddPricesForm(request.POST).is_valid()
+    if not asked.is_valid() or odd:
+        return _inputs_page(request, measured, asked, status=REFUSED)
     over = measured.scenario if "over" in request.POST else None
     return _put(request, measured, _taken(measured, over, names, asked), over)
 
