@@ -11,6 +11,8 @@ from calculator.usage.analysis.bill import ZERO, UsageLine
 from calculator.usage.analysis.model_use import uses_of
 from calculator.usage.analysis.odd_prices import OddPrice, odd_prices
 from calculator.usage.analysis.pairing import paired
+from runrate.core.translation import gettext as _
+from runrate.core.translation import gettext_noop
 
 OWNERS: Final = ("account", "project", "workspace")
 """What a slice names that two exports of one month have in common, or have not."""
@@ -27,6 +29,15 @@ _NEAR: Final = Fraction(11, 10)
 _LONG: Final = 10
 """Of so many days one may be in one export alone: zones differ."""
 
+NAMES: Final[Mapping[str, str]] = {
+    "account": gettext_noop("Account"),
+    "project": gettext_noop("Project"),
+    "workspace": gettext_noop("Workspace"),
+    PERIOD: gettext_noop("Days"),
+    MODELS: gettext_noop("Models"),
+    TOKENS: gettext_noop("Tokens of {model}"),
+}
+
 type Days = tuple[date, date] | None
 """The first and the last day that an export has rows of; None where it does not say."""
 
@@ -39,6 +50,17 @@ class Doubt:
     usage: tuple[str, ...]
     cost: tuple[str, ...]
     model: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the two differ in."""
+        return _(NAMES[self.about]).format(model=self.model or _("no model"))
+
+    def in_words(self) -> str:
+        """Both sides, as programs spell them."""
+        sides = {"usage": ", ".join(self.usage), "cost": ", ".join(self.cost)}
+        said = _("The usage and the cost do not agree. {name}: {usage} in the usage, {cost} in the cost.")
+        return said.format(name=self.name, **sides)
 
 
 @dataclass(frozen=True, slots=True)

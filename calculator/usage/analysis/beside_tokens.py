@@ -47,10 +47,21 @@ class Making:
     inside: set[str] = field(default_factory=set)
     counted: bool = False
     odd_prices: list[OddPrice] = field(default_factory=list)
+    held: set[str] = field(default_factory=set)
+    """Kinds of tokens that some model of the file has: then the format does tell them."""
 
     def put(self, name: str, value: Fraction, lines: Iterable[UsageLine]) -> None:
         places = tuple(sorted(line.place for line in lines))
         self.inputs[name] = Input(name, spelled(value), places)
+
+    def lacks(self, kind: str) -> bool:
+        """Whether the file does not say how many cached tokens of a kind there were."""
+        return kind in self.not_told and kind not in self.held
+
+    def has_none(self, kind: str, model: str) -> bool:
+        """Whether the list knows a model and no price for cached tokens of a kind: then it has none."""
+        listed = self.listed.get(model) or {}
+        return bool(listed) and kind not in listed
 
     def miss(self, *names: str) -> None:
         self.missing += [name for name in names if name not in self.missing]

@@ -50,6 +50,10 @@ SEVERAL_MODELS: Final = gettext_noop(
     "others: {others}."
 )
 
+_CACHED: Final = ("cache_read", "cache_write", "cache_write_1h")
+type _Found = tuple[str, Fraction, Sequence[UsageLine]]
+"""One input with its lines."""
+
 
 def derive(
     lines: Iterable[UsageLine],
@@ -85,6 +89,7 @@ def derive(
         use.price_by(making.listed, making.notes)
     making.odd_prices = odd_prices(priced, making.listed)
     making.notes |= dict.fromkeys(each.in_words() for each in making.odd_prices)
+    making.held = {kind for kind in _CACHED if any(use.of(kind) for use in priced)}
     metered = bool(of_part(held, "metered")) and not any(use.money for use in priced)
     steps: list[dict[str, str]] = []
     making.counted = any(line.calls for line in held)
@@ -190,25 +195,10 @@ def _step(making: Making, use: ModelUse, repeats: Fraction) -> dict[str, str]:
     return found
 
 
-def _shares_and_prices(making: Making, use: ModelUse) -> list[tuple[str, Fraction, Sequence[UsageLine]]]:
-    found: list[tuple[str, Fraction, Sequence[UsageLine]]] = []
-    for name, kind in (
-        ("cache_read", "cache_read"),
-        ("cache_write", "cache_write"),
-        ("cache_write_1h", "cache_write_1h"),
-    ):
-        if not use.all_input or (kind == "cache_write_1h" and not use.of(kind)):
-            continue
-        if use.of(kind) or kind not in making.not_told:
-            found.append((f"{name}_share", use.of(kind) / use.all_input, use.lines_of(kind)))
-        else:
-            making.miss(f"{name}_share")
-    if use.batch_share:
-        found.append(("batch_share", use.batch_share, use.tokens))
-    if use.batch_factor is not None:
-        found.append(("batch_factor", use.batch_factor, use.tokens))
+def _shares_and_prices(making: Making, use: ModelUse) -> list[_Found]:
+    found = _shares(making, use)
     names = {"input": "input_price", "output": "output_price"} | {
-        kind: f"{kind}_price" for kind in ("cache_read", "cache_write", "cache_write_1h") if use.of(kind)
+        kind: f"{kind}_price" for kind in _CACHED if use.of(kind)
     }
     for kind, name in names.items():
         price = use.prices.get(kind)
@@ -220,6 +210,23 @@ def _shares_and_prices(making: Making, use: ModelUse) -> list[tuple[str, Fractio
             found.append((name, price, use.lines_of(kind)))
     if not use.prices:
         making.notes[_(_why_no_price(making, use)).format(model=use.model or _("the model"))] = None
+    return found
+
+
+def _shares(making: Making, use: ModelUse) -> list[_Found]:
+    """Cached tokens and batch calls. None of a kind is a measured 0 where the file would tell them."""
+    found: list[_Found] = []
+    for kind in _CACHED if use.all_input else ():
+        if kind == "cache_write_1h" and not use.of(kind):
+            continue
+        if use.of(kind) or not making.lacks(kind):
+            found.append((f"{kind}_share", use.of(kind) / use.all_input, use.lines_of(kind)))
+        elif not making.has_none(kind, use.model):
+            making.miss(f"{kind}_share")
+    if use.batch_share:
+        found.append(("batch_share", use.batch_share, use.tokens))
+    if use.batch_factor is not None:
+        found.append(("batch_factor", use.batch_factor, use.tokens))
     return found
 
 

@@ -9,6 +9,7 @@ from calculator.domain.labels import label_of
 from calculator.usage.analysis.bill import ZERO
 from calculator.usage.analysis.odd_prices import OddPrice
 from runrate.core.translation import gettext as _
+from runrate.core.translation import gettext_noop
 
 LARGEST_ROUNDING: Final = Fraction(1, 10**9)
 """More than this is never what cutting numbers without an end leaves."""
@@ -26,6 +27,15 @@ class Input:
     places: tuple[int, ...]
 
 
+BESIDE: Final[Mapping[str, str]] = {
+    "other_ai": gettext_noop("Other AI cost"),
+    "fees": gettext_noop("Purchases and adjustments"),
+    "credits": gettext_noop("Credits"),
+    "tax": gettext_noop("Tax"),
+}
+"""What stands on a bill beside usage, and is no part of a gap between usage and its estimate."""
+
+
 @dataclass(frozen=True, slots=True)
 class Residual:
     """Money of the slice that the workload does not hold, and why."""
@@ -33,6 +43,11 @@ class Residual:
     key: str
     amount: Fraction
     reason: str
+
+    @property
+    def beside(self) -> str:
+        """Its line on the bill, where it is beside usage; else nothing."""
+        return _(BESIDE[self.key]) if self.key in BESIDE else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,12 @@ from calculator.uploads.choosing import TYPED, Chosen, chosen_of, derived
 from calculator.uploads.receiving import VISITOR_KIND
 from calculator.uploads.taking import MODEL_USE, compared, names_to_take, origin_of, rounded, take
 from calculator.usage.analysis.bill import UsageLine, usage_money
-from calculator.usage.analysis.derived import LARGEST_ROUNDING, Derived
+from calculator.usage.analysis.derived import BESIDE, LARGEST_ROUNDING, Derived
 from calculator.web.usage.access import own_bills
 from calculator.web.usage.pair_question import questions
 from calculator.web.usage.understood import checked, checks_of, paid, rows_counted, understood
 from runrate.core import visitor_cookie
-from runrate.core.numbers import count
+from runrate.core.numbers import count, percent
 
 DIGITS_SHOWN: Final = 6
 MOST_LINES: Final = 500
@@ -113,8 +113,21 @@ class Measured:
             "billed": paid(billed, "USD") if billed else "",
             "by_a_tool": any(line.money_kind == "estimated" for line in self.bill.lines()),
             "residuals": [
-                (paid(each.amount, "USD"), each.reason) for each in residuals if _counts(each.amount)
+                (paid(each.amount, "USD"), each.reason)
+                for each in residuals
+                if _counts(each.amount) and not each.beside
             ],
+            **self._beside_usage(),
+        }
+
+    def _beside_usage(self) -> dict[str, Any]:
+        """Tax, credits and what else is no usage, each by name, and the whole bill with them."""
+        parts = self.found.parts
+        held = [(_(name), parts[key]) for key, name in BESIDE.items() if parts[key]]
+        whole = sum(parts.values(), Fraction(0))
+        return {
+            "beside": [(name, paid(amount, "USD")) for name, amount in held],
+            "whole": paid(whole, "USD") if held else "",
         }
 
     @property
@@ -148,6 +161,7 @@ class Measured:
                 "input": count(Fraction(step["input_tokens"])),
                 "output": count(Fraction(step["output_tokens"])),
             }
+            + _beside_tokens(step)
             for step in self.found.steps
         )
         held = {name.split(".")[1] for name in now if name.startswith("steps.")}
@@ -204,6 +218,16 @@ class Measured:
         return [
             line for line in self.bill.cost_lines if (line.month, line.model, line.lane, line.kind) in kinds
         ]
+
+
+def _beside_tokens(step: Mapping[str, str]) -> str:
+    """What a step has that not every step has."""
+    found = ""
+    if "batch_share" in step:
+        found += _(", batch share %(share)s") % {"share": percent(Fraction(step["batch_share"]))}
+    if "searches" in step:
+        found += _(", searches in a call %(n)s") % {"n": count(Fraction(step["searches"]))}
+    return found
 
 
 def _line_in_words(line: UsageLine) -> dict[str, str]:

@@ -7,22 +7,14 @@ from typing import Any, Final
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from calculator.prices.usage_sources import source_name
 from calculator.uploads.bills import Bill
 from calculator.uploads.pairs import Pair
-from calculator.usage.analysis.agreement import MODELS, PERIOD, TOKENS, Doubt
+from calculator.usage.analysis.agreement import PERIOD, TOKENS, Doubt
 from runrate.core.numbers import count
 
 MOST_NAMED: Final = 5
-_ABOUT: Final = {
-    "account": gettext_lazy("Account"),
-    "project": gettext_lazy("Project"),
-    "workspace": gettext_lazy("Workspace"),
-    PERIOD: gettext_lazy("Days"),
-    MODELS: gettext_lazy("Models"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +37,7 @@ def question_of(bill: Bill) -> Question | None:
     if pair.usage.pk == pair.cost.pk:
         usage, cost = (source_name(each) for each in pair.formats)
     found = pair.agreement
-    differ = [(_about(each), _side(each, each.usage), _side(each, each.cost)) for each in found.doubts]
+    differ = [(each.name, _side(each, each.usage), _side(each, each.cost)) for each in found.doubts]
     return Question(pair, usage, cost, differ, [each.in_words() for each in found.odd_prices])
 
 
@@ -59,12 +51,6 @@ def questions(bills: list[Bill]) -> dict[str, Any]:
         "questions": [each for each in found.values() if each.pair.together is None],
         "answered": [each for each in found.values() if each.pair.together is not None],
     }
-
-
-def _about(doubt: Doubt) -> str:
-    if doubt.about == TOKENS:
-        return _("Tokens of %(model)s") % {"model": doubt.model or _("no model")}
-    return str(_ABOUT[doubt.about])
 
 
 def _side(doubt: Doubt, said: tuple[str, ...]) -> str:

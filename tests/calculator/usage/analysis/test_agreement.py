@@ -115,3 +115,10 @@ def test_prices_more_than_ten_times_off_the_list_are_a_doubt() -> None:
     assert [(each.kind, each.paid, each.listed) for each in odd] == [("input", 825, 3)]
     assert agreement([used()], [paid("30")], prices={MODEL: CLAUDE})
     assert not agreement([used()], [paid("0.29")], prices={MODEL: CLAUDE})
+
+
+def test_a_doubt_is_told_with_both_sides() -> None:
+    assert Doubt("account", ("1",), ("2", "3")).in_words() == (
+        "The usage and the cost do not agree. Account: 1 in the usage, 2, 3 in the cost."
+    )
+    assert Doubt("tokens", ("1",), ("2",), "m").name == "Tokens of m"
