@@ -13,6 +13,7 @@ urlpatterns = [
     path("<uuid:id>/inputs/", take_views.inputs, name="inputs"),
     path("<uuid:id>/inputs/<str:name>/", take_views.rows, name="rows"),
     path("<uuid:id>/against/", take_views.against, name="against"),
+    path("<uuid:id>/days/", take_views.days, name="days"),
     path("<uuid:id>/take/", take_views.take_inputs, name="take"),
     path("<uuid:id>/refused/<int:place>.csv", views.refused, name="refused"),
     path("<uuid:id>/both/", views.keep_both, name="both"),

@@ -1,6 +1,6 @@
 """A bill as a program sends it: the command line's sums, the part of them that is meant, and its units."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -15,6 +15,7 @@ from calculator.usage.analysis.bill import Choice, NoRateError, UsageLine, chose
 from calculator.usage.analysis.derive import derive
 from calculator.usage.analysis.derived import Derived
 from calculator.usage.analysis.pairing import COSTS, DISAGREE, are_a_pair, paired, paired_in
+from calculator.usage.analysis.ranges import cover, ends_of
 from calculator.usage.cells import RefusedError
 from calculator.usage.formats import not_told
 from calculator.usage.reading import Options, Reading
@@ -57,7 +58,7 @@ class Bill:
                 seats=self.seats,
                 not_told=not_told(self.reading.format),
             )
-            return replace(found, notes=(*self.disagree, *found.notes))
+            return replace(found, notes=(*self.disagree, *_part_of(self.summary, self.choice), *found.notes))
         except NoRateError as error:
             raise WorkloadErrors({"rates": [str(error)]}) from error
 
@@ -112,6 +113,19 @@ def _days(summary: Mapping[str, Any]) -> Days:
     if not days and period:
         days = [date.fromisoformat(period["first"]), date.fromisoformat(period["last"])]
     return (min(days), max(days)) if days else None
+
+
+def _part_of(summary: Mapping[str, Any], choice: Choice) -> Iterator[str]:
+    """What has to be said of a file that has not the whole month."""
+    told = _days(summary)
+    begin, end = ends_of(choice.month)
+    spans = [date.fromisoformat(each["day"]) for each in summary["days"] if each["day"][:7] == choice.month]
+    if not spans and told is not None and told[0] <= end and told[1] >= begin:
+        spans = [max(told[0], begin), min(told[1], end)]
+    if (found := cover(spans, choice.month)) is not None:
+        words = {"first": found.first.isoformat(), "last": found.last.isoformat()}
+        said = _("The usage has {days} of {of} days of the month, {first} to {last}: nothing is filled up.")
+        yield said.format(days=found.days, of=found.of, **words)
 
 
 def _put_together(

@@ -16,12 +16,13 @@ from calculator.models import Scenario, UsageUpload
 from calculator.prices.provenance import in_words
 from calculator.prices.usage_sources import month_name, source_name
 from calculator.uploads.bills import Bill, rivals_of
-from calculator.uploads.choosing import TYPED, Chosen, chosen_of, derived
+from calculator.uploads.choosing import TYPED, Chosen, chosen_of, derived, scale_of
 from calculator.uploads.receiving import VISITOR_KIND
 from calculator.uploads.taking import MODEL_USE, compared, names_to_take, origin_of, rounded, take
 from calculator.usage.analysis.bill import UsageLine, usage_money
 from calculator.usage.analysis.derived import BESIDE, LARGEST_ROUNDING, Derived
 from calculator.web.usage.access import own_bills
+from calculator.web.usage.days import days_context
 from calculator.web.usage.pair_question import questions
 from calculator.web.usage.understood import checked, checks_of, paid, rows_counted, understood
 from runrate.core import visitor_cookie
@@ -99,7 +100,8 @@ class Measured:
             "origin": in_words(origin_of(self.upload, self.bill, self.chosen.month), {}, self.chosen_day),
             "prices_from": source_name(self.bill.costs[0].format) if self.bill.costs else "",
             "slice": ", ".join(f"{key}: {value}" for key, value in self.chosen.slice.items()),
-            "month": month_name(self.chosen.month),
+            "month": self.month,
+            **days_context(self.bill, self.chosen),
             "missing": [label_of(name) for name in self.found.missing if name not in self.asked],
             "refused": [
                 (label_of(name), " ".join(said))
@@ -119,6 +121,13 @@ class Measured:
             ],
             **self._beside_usage(),
         }
+
+    @property
+    def month(self) -> str:
+        """The month of the money below, and of how many days it was filled up."""
+        if scale_of(self.bill, self.chosen) == 1:
+            return month_name(self.chosen.month)
+        return _("%(month)s, filled up from a part of its days") % {"month": month_name(self.chosen.month)}
 
     def _beside_usage(self) -> dict[str, Any]:
         """Tax, credits and what else is no usage, each by name, and the whole bill with them."""

@@ -24,7 +24,7 @@ from calculator.prices.pricing import Priced
 from calculator.prices.usage_sources import month_name, source_name
 from calculator.scenarios import services
 from calculator.scenarios.saving import Wanted, save_once
-from calculator.uploads.choosing import NoUnitsError, choose
+from calculator.uploads.choosing import SCALED, WHOLE, NoUnitsError, choose, chosen_of, scale_of
 from calculator.uploads.taking import MODEL_USE, Taken, rounded, take
 from calculator.usage.analysis.bill import NoRateError, usage_money
 from calculator.web.forms import BILL, LARGEST_INVOICE
@@ -110,6 +110,16 @@ def _measured(request: HttpRequest, upload: UsageUpload) -> Measured | None:
 
 def _scenario_of(request: HttpRequest, upload: UsageUpload) -> Scenario | None:
     return own_scenario(request, upload.scenario_id) if upload.scenario_id else None
+
+
+@require_POST
+@ones_own
+def days(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
+    """Whether the days of a file that has not the whole month stand for all of it."""
+    chosen, said = chosen_of(upload), request.POST.get("days", "")
+    if chosen is not None and said in {WHOLE, SCALED}:
+        choose(upload=upload, chosen=replace(chosen, days=said))
+    return redirect("usage:inputs", upload.pk)
 
 
 @require_GET
@@ -248,8 +258,8 @@ def _name(measured: Measured) -> str:
 
 
 def _invoice(measured: Measured) -> Decimal | None:
-    """What was billed for the chosen part, to the cent; none above what an invoice can be here."""
+    """What was billed for the chosen part, to the cent; none of a month filled up or above what it can be."""
     paid = usage_money(measured.found.parts)
-    if not 0 < paid < LARGEST_INVOICE:
+    if scale_of(measured.bill, measured.chosen) != 1 or not 0 < paid < LARGEST_INVOICE:
         return None
     return round(Decimal(paid.numerator) / Decimal(paid.denominator), 2)
