@@ -111,7 +111,8 @@ def test_steps_that_a_bill_has_no_prices_for_have_those_of_the_scenarios_step(
     upload = give("anthropic-usage-report.json")
     [bill] = bills_of(upload, user=alice)
     found = derived(bill, Chosen(source="anthropic", month="2026-10", units="5000"))
-    priced = [{**step, "input_price": "3", "output_price": "15"} for step in found.steps]
+    prices = {"input_price": "3", "output_price": "15", "search_price": "10"}
+    priced = [{**step, **prices} for step in found.steps]
 
     actual = measured_workload(found, {"steps": priced})
 
