@@ -16,8 +16,8 @@ from runrate.core.translation import gettext_noop
 
 LONGEST_STEP: Final = 60
 SEARCHES_UNPRICED: Final = gettext_noop(
-    "The file counts {number} web searches and has no money for them: their price is that of the model on the "
-    "list, or one that is entered."
+    "The file counts {number} web searches and has no money for them: their price is that of the model on "
+    "the list, or one that is entered."
 )
 METERED: Final = gettext_noop(
     "Credits and requests are paid by the piece, not by the token: their money is in the input “{name}”, and "
