@@ -37,13 +37,12 @@ def detail_context(request: HttpRequest, upload: UsageUpload, bills: list[Bill])
     """An upload that was read: its exports, and what stands in the way of using them."""
     exports = list(upload.exports.all())
     begun = visitor_cookie.ids(request, VISITOR_KIND)
-    rivals = [] if upload.kept_beside else rivals_of(upload, request.user, begun)
     return {
         "upload": upload,
         "exports": [understood(each) for each in exports],
         "counted": [rows_counted(each) for each in exports],
         "checks": [checked(check) for bill in bills for check in checks_of(bill)],
-        "rivals": rivals,
+        "rivals": [] if upload.kept_beside else rivals_of(upload, request.user, begun),
         "unusable": [each for each in exports if not each.usable],
         "sources": [(bill.source, source_name(bill.format)) for bill in bills],
         "chosen": chosen_of(upload),
