@@ -15,7 +15,7 @@ from calculator.models import UsageUpload
 from calculator.prices.pricing import Priced, price_inputs
 from calculator.prices.provenance import INSIDE, MEASURED, SAMPLE
 from calculator.uploads.bills import Bill
-from calculator.uploads.choosing import TYPED, Chosen, measured_ranges
+from calculator.uploads.choosing import TYPED, Chosen, measured_ranges, scale_of
 from calculator.usage.analysis.derived import Derived
 from calculator.usage.analysis.ranges import Range
 from calculator.usage.analysis.variance import ai_usage
@@ -37,6 +37,10 @@ _IN_A_PRICE: Final = (
     "batch_cache_factor",
 )
 """What a price that was paid holds already."""
+_OF_A_MONTH: Final = frozenset(
+    {"units_per_month", "infrastructure_monthly", "capacity_hours", "seat_monthly"}
+)
+"""What a few days do not measure: filled up to a month it is an estimate."""
 _DIGITS: Final = 6
 _OF_THE_COST: Final = frozenset({*TYPED_PRICES, "batch_factor"})
 """Inputs that come out of the money of a bill: where that is a file of its own, they are from there."""
@@ -126,8 +130,10 @@ def _retries_along(found: Derived, put: Mapping[str, Any], base: Mapping[str, An
 def _origins(
     found: Derived, upload: UsageUpload, bill: Bill, chosen: Chosen, put: Mapping[str, Any]
 ) -> dict[str, str]:
-    """What each input taken says of itself; units that somebody typed are no part of the bill."""
-    names = [name for name in flat_from(put) if name != "units_per_month" or chosen.units_by != TYPED]
+    """What each input taken says of itself. Typed units and months filled up were measured by nobody."""
+    counted = {"units_per_month"} if chosen.units_by == TYPED else set()
+    counted |= _OF_A_MONTH if scale_of(bill, chosen) != 1 else set()
+    names = [name for name in flat_from(put) if name not in counted]
     said = {name: origin_of(upload, bill, chosen.month, name) for name in names}
     within = f"{INSIDE}:{bill.format}:{chosen.month}" + (f":{SAMPLE}" if upload.is_sample else "")
     return said | {name: within for name in names if name in found.inside}

@@ -25,7 +25,7 @@ from calculator.prices.usage_sources import month_name, source_name
 from calculator.scenarios import services
 from calculator.scenarios.saving import Wanted, save_once
 from calculator.uploads import receiving
-from calculator.uploads.choosing import NoUnitsError, choose
+from calculator.uploads.choosing import SCALED, WHOLE, NoUnitsError, choose, chosen_of, scale_of
 from calculator.uploads.taking import MODEL_USE, Taken, rounded, take
 from calculator.usage.analysis.bill import NoRateError, usage_money
 from calculator.web.forms import BILL, LARGEST_INVOICE
@@ -33,13 +33,14 @@ from calculator.web.long_addresses import short_query
 from calculator.web.scenario_messages import say_no_room, say_replaced
 from calculator.web.usage.access import ones_own, own_scenario
 from calculator.web.usage.against_page import against_context
-from calculator.web.usage.asked_form import AskedForm, with_entered
+from calculator.web.usage.asked_form import AskedForm, OddPricesForm, with_entered
 from calculator.web.usage.forms import UnitsForm
 from calculator.web.usage.pages import Measured, measured_of
 from runrate.core import form_drafts, idempotency
 from runrate.core.decimals import plain
 from runrate.limits.web import rows_limited
 
+REFUSED: Final = 422
 RETRIES_ALONG: Final = gettext_lazy(
     "The retry rate is 0 now: the measured tokens hold the retries, so a rate would count them twice."
 )
@@ -58,7 +59,8 @@ def inputs(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
 def _inputs_page(
     request: HttpRequest, measured: Measured, asked: AskedForm, *, status: int = 200
 ) -> HttpResponse:
-    shown = measured.context() | {"asked": asked, "scenarios": _own(request)}
+    odd = OddPricesForm(request.POST if status == REFUSED and _odd_among(measured, request) else None)
+    shown = measured.context() | {"asked": asked, "odd": odd, "scenarios": _own(request)}
     return render(request, "usage/inputs.html", shown, status=status)
 
 
@@ -66,6 +68,12 @@ def _asked(measured: Measured, request: HttpRequest | None = None) -> AskedForm:
     """Boxes for what the bill does not say; as they were sent, where they were."""
     sent = request.POST if request else None
     return AskedForm(sent, names=measured.asked)
+
+
+def _odd_among(measured: Measured, request: HttpRequest) -> bool:
+    """Whether prices far off the list are among the inputs that are to be taken."""
+    names = {f"{each.kind}_price" for each in measured.found.odd_prices}
+    return bool(names) and bool({MODEL_USE, *names} & set(request.POST.getlist("input")))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -105,6 +113,16 @@ def _scenario_of(request: HttpRequest, upload: UsageUpload) -> Scenario | None:
     return own_scenario(request, upload.scenario_id) if upload.scenario_id else None
 
 
+@require_POST
+@ones_own
+def days(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
+    """Whether the days of a file that has not the whole month stand for all of it."""
+    chosen, said = chosen_of(upload), request.POST.get("days", "")
+    if chosen is not None and said in {WHOLE, SCALED}:
+        choose(upload=upload, chosen=replace(chosen, days=said))
+    return redirect("usage:inputs", upload.pk)
+
+
 @require_safe
 @ones_own
 def rows(request: HttpRequest, upload: UsageUpload, name: str) -> HttpResponse:
@@ -128,8 +146,9 @@ def take_inputs(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
         messages.warning(request, _("Tick at least one input."))
         return redirect(_inputs(upload, measured))
     asked = _asked(measured, request)
-    if not asked.is_valid():
-        return _inputs_page(request, measured, asked, status=422)
+    odd = _odd_among(measured, request) and not OddPricesForm(request.POST).is_valid()
+    if not asked.is_valid() or odd:
+        return _inputs_page(request, measured, asked, status=REFUSED)
     over = measured.scenario if "over" in request.POST else None
     return _put(request, measured, _taken(measured, over, names, asked), over)
 
@@ -240,8 +259,8 @@ def _name(measured: Measured) -> str:
 
 
 def _invoice(measured: Measured) -> Decimal | None:
-    """What was billed for the chosen part, to the cent; none above what an invoice can be here."""
+    """What was billed for the chosen part, to the cent; none of a month filled up or above what it can be."""
     paid = usage_money(measured.found.parts)
-    if not 0 < paid < LARGEST_INVOICE:
+    if scale_of(measured.bill, measured.chosen) != 1 or not 0 < paid < LARGEST_INVOICE:
         return None
     return round(Decimal(paid.numerator) / Decimal(paid.denominator), 2)

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from calculator.models import UsageExport
 from calculator.prices.usage_sources import source_name
-from calculator.uploads.bills import Bill, list_prices
+from calculator.uploads.bills import Bill
+from calculator.uploads.model_names import list_prices
 from calculator.usage.analysis.bill import DOLLARS, UsageLine, in_dollars
 from calculator.usage.analysis.checks import Check, price_checks
 from calculator.usage.formats import not_told

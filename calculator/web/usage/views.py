@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from calculator.models import UsageUpload
-from calculator.uploads import choosing, columns, receiving, samples
+from calculator.uploads import choosing, columns, pairs, receiving, samples
 from calculator.uploads.job import JOBS
 from calculator.uploads.receiving import VISITOR_KIND, NotTakenError
 from calculator.web.usage.access import ones_own, own_bills, own_scenario, own_uploads
@@ -104,7 +104,7 @@ def _understood(request: HtmxRequest, upload: UsageUpload) -> HttpResponse:
     bill = bill_in(bills, request.POST.get("source") or request.GET.get("source"))
     scenario = own_scenario(request, request.GET.get("scenario"))
     shown = detail_context(request, upload, bills) | {"bill": bill, "scenario": scenario}
-    if bill is None or shown["rivals"]:
+    if bill is None or shown["rivals"] or shown["questions"]:
         return render(request, "usage/detail.html", shown)
     form = form_drafts.bind(request, ChoiceForm, bill=bill, upload=upload)
     if request.method == "POST" and form.is_valid():
@@ -145,6 +145,17 @@ def refused(request: HttpRequest, upload: UsageUpload, place: int) -> HttpRespon
 def keep_both(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
     """Another view of the same month stays as it is, and this one beside it."""
     receiving.keep_beside(upload=upload)
+    return redirect(upload)
+
+
+@require_POST
+@ones_own
+def together(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
+    """Whether a usage and a cost export that do not agree are put together all the same."""
+    asked = [bill.pair for bill in own_bills(request, upload) if bill.pair is not None]
+    pair = next((each for each in asked if each.source == request.POST.get("source")), None)
+    if pair is not None and (said := request.POST.get("together")) in {"yes", "no"}:
+        pairs.belong_together(pair=pair, together=said == "yes")
     return redirect(upload)
 
 

@@ -16,6 +16,8 @@ from calculator.models import Scenario, UsageUpload
 from calculator.prices.provenance import INSIDE, MEASURED, SAMPLE, in_words, row_of
 from calculator.prices.usage_sources import month_name, source_name
 from calculator.uploads.against import Against, against_upload, newest_against
+from calculator.uploads.choosing import SCALED, WHOLE
+from calculator.uploads.cover import cover_of
 from calculator.usage.analysis.bill import NoRateError
 from runrate.core.decimals import plain
 from runrate.core.numbers import count, is_currency
@@ -110,6 +112,11 @@ def billed_for(scenario: Scenario, bill: UsageUpload | None = None) -> Billed | 
         return None
     words = {"source": source_name(found.bill.format), "month": month_name(found.chosen.month)}
     said = _("%(source)s, %(month)s") % words
+    cover = cover_of(found.bill, found.chosen.month) if found.chosen.days != WHOLE else None
+    if cover is not None:
+        part = {"said": said, "days": count(cover.days), "of": count(cover.of)}
+        filled = _("%(said)s, filled up from %(days)s of %(of)s days")
+        said = (filled if found.chosen.days == SCALED else _("%(said)s, with %(days)s of %(of)s days")) % part
     if found.among > 1:
         # Another can be chosen where the report is made.
         said = _("%(said)s, the newest of %(n)s of that month") % {"said": said, "n": count(found.among)}

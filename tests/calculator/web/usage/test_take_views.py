@@ -252,3 +252,34 @@ def test_looking_writes_nothing(alice_client: Client, bill: UsageUpload) -> None
         alice_client.get(reverse(f"usage:{name}", args=[bill.pk]))
 
     assert UsageUpload.objects.values().get() == before
+
+
+def test_tax_and_credits_have_lines_of_their_own_and_are_no_part_of_the_gap(
+    alice_client: Client, send: Send
+) -> None:
+    upload = send(alice_client, "gcp-billing-export.jsonl")
+    choose(alice_client, upload, rate_EUR="1.1", rate_on_EUR="2026-10-02")
+
+    shown = alice_client.get(reverse("usage:inputs", args=[upload.pk]))
+
+    # $7.05 were billed for usage and $6.06 are estimated: $0.99 of storage is all that is between them.
+    assert (shown.context["billed"], shown.context["estimated"]) == ("$7.05", "$6.06")
+    assert [amount for amount, _reason in shown.context["residuals"]] == ["$0.99"]
+    assert shown.context["beside"] == [("Credits", "-$0.22"), ("Tax", "$1.32")]
+    assert shown.context["whole"] == "$8.15"
+    assert (
+        "On the bill beside usage, and in no estimate: Credits-$0.22Tax$1.32 The whole bill$8.15"
+        in text_of(shown)
+    )
+
+
+def test_batch_and_searches_of_each_model_step_are_said(alice_client: Client, send: Send) -> None:
+    upload = send(alice_client, "anthropic-usage-report.json")
+    choose(alice_client, upload, units="100")
+
+    page = text_of(alice_client.get(reverse("usage:inputs", args=[upload.pk])))
+
+    assert (
+        "claude-sonnet-4-6: calls a unit 1, tokens in a call 100,000, tokens out 7,000, batch share 21.5%, "
+        "searches in a call 0.5"
+    ) in page
