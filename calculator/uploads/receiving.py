@@ -90,7 +90,8 @@ def read_with(*, upload: UsageUpload, mapping: dict[str, object]) -> None:
     if held.state != UploadState.COLUMNS:
         return
     held.mapping, held.mapping_version = mapping, held.mapping_version + 1
-    held.state, held.attempts, held.bytes_read, held.failure = UploadState.WAITING, 0, 0, ""
+    held.state, held.bytes_read, held.failure = UploadState.WAITING, 0, ""
+    held.attempts = held.errors = 0
     held.save()
     JOBS.enqueue(held)
 
