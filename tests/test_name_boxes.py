@@ -18,8 +18,8 @@ from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from calculator.web.forms import WorkloadForm
 from calculator.web.save_form import SaveForm
 from runrate.accounts.models import User
-from runrate.core.name_field import NameField
 from runrate.core.number_input.fields import NumberField
+from runrate.core.number_input.names import NameField
 from runrate.reports.domain.cover import parse_cover
 from runrate.reports.domain.input_reading import parse_source
 from runrate.reports.web.forms import ReportForm

@@ -26,8 +26,8 @@ from assessment.services import submission_files
 from assessment.services.submissions import Entry
 from assessment.web.markup import choices
 from runrate.core.json_input import LONGEST_BODY, BodyError, read_object
-from runrate.core.name_field import NameField
 from runrate.core.number_input.fields import NumberField
+from runrate.core.number_input.names import NameField
 
 NA = "na"
 NO_ATTEMPT = _("Choose one of your finished attempts.")

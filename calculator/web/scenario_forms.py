@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from calculator.models import DETAILS, Scenario
 from runrate.core.inputs import MoneyInput, ShareInput, UnitInput
-from runrate.core.name_field import NameField
 from runrate.core.number_input.fields import NumberField
+from runrate.core.number_input.names import NameField
 from runrate.core.number_input.reader import Measure
 from runrate.core.numbers import is_currency
 

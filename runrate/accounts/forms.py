@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from runrate.accounts import device_cookie, second_factor
 from runrate.accounts.models import User
 from runrate.core import form_drafts
-from runrate.core.name_field import NameField
+from runrate.core.number_input.names import NameField
 
 NEW_PASSWORD = {"password1": _("New password"), "password2": _("New password again")}
 # What to type where nothing was.

@@ -23,8 +23,8 @@ from calculator.prices.usage_sources import month_name
 from calculator.uploads.against import against_upload
 from runrate.core.decimals import plain
 from runrate.core.inputs import MoneyInput
-from runrate.core.name_field import NameField
 from runrate.core.number_input.fields import NumberField
+from runrate.core.number_input.names import NameField
 from runrate.core.number_input.reader import Measure, read_number
 from runrate.core.telling_apart.names import distinct
 from runrate.core.text import clean

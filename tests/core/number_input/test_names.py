@@ -3,7 +3,7 @@
 import pytest
 from django import forms
 
-from runrate.core.name_field import NameField
+from runrate.core.number_input.names import NameField
 
 
 def test_a_name_is_measured_without_the_signs_that_nobody_sees() -> None:
