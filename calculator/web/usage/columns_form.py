@@ -55,6 +55,38 @@ class MappingForm(forms.Form):
         return {"columns": columns, **{name: cleaned.get(name) for name in (*CHOICES, "currency")}}
 
 
+class ChangeForm(MappingForm):
+    """The same of a file that was read: it is given again, or only later files are meant."""
+
+    file = forms.FileField(label=_("The same file again"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields(["file"])
+
+    @property
+    def for_later(self) -> bool:
+        """Whether only files that are still to come shall be read so."""
+        return LATER in self.data
+
+    def clean(self) -> dict[str, Any]:
+        """A file, unless only later ones are meant."""
+        cleaned = super().clean()
+        if not self.for_later and not cleaned.get("file") and "file" not in self.errors:
+            self.add_error("file", _("Choose the file: it was deleted when it had been read."))
+        return cleaned
+
+
+def initial_of(mapping: Mapping[str, Any], header: Iterable[str]) -> dict[str, Any]:
+    """A mapping as the form shows it; titles as they stand in the table."""
+    titles = {title.lower(): title for title in header}
+    columns = mapping.get("columns", {}).items()
+    chosen = {f"column_{meaning}": titles.get(title.lower(), "") for meaning, title in columns}
+    return chosen | {name: mapping[name] for name in (*CHOICES, "currency") if name in mapping}
+
+
+LATER: Final = "later"
+"""The button that keeps columns for later files alone."""
 MEANING_NAMES: Final = {
     "date": _("Day or month"),
     "input": _("Input tokens"),

@@ -23,6 +23,7 @@ from calculator.usage.analysis.bill import UsageLine, usage_money
 from calculator.usage.analysis.bill_variance import LARGEST_ROUNDING
 from calculator.usage.analysis.derived import Derived
 from calculator.web.usage.access import own_bills
+from calculator.web.usage.columns_page import read_with
 from calculator.web.usage.understood import checked, checks_of, paid, rows_counted, understood
 from runrate.core import visitor_cookie
 from runrate.core.numbers import count
@@ -46,6 +47,7 @@ def detail_context(request: HttpRequest, upload: UsageUpload, bills: list[Bill])
         "unusable": [each for each in exports if not each.usable],
         "sources": [(bill.source, source_name(bill.format)) for bill in bills],
         "chosen": chosen_of(upload),
+        "read_with": read_with(upload),
     }
 
 
