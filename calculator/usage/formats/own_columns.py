@@ -1,7 +1,7 @@
 """A table of one's own: which column means what, and how its amounts are written, said by hand."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -105,13 +105,18 @@ def parse_mapping(data: Mapping[str, object]) -> OwnColumns:
         if choices[name] not in allowed:
             errors[name] = _(UNKNOWN)
     currency = str(data.get("currency") or "USD").strip().upper()
-    if not re.fullmatch("[A-Z]{3}", currency):
+    if not is_currency(currency):
         errors["currency"] = _(NO_CURRENCY)
-    for name, said in _missing(columns):
+    for name, said in _missing({*columns, *errors}):
         errors.setdefault(name, said)
     if errors:
         raise MappingErrors(errors)
     return OwnColumns(columns, currency, **choices)
+
+
+def is_currency(text: str) -> bool:
+    """Three letters, as ISO 4217 has them."""
+    return re.fullmatch("[A-Z]{3}", text) is not None
 
 
 def _columns(given: Mapping[object, object]) -> tuple[dict[str, str], dict[str, str]]:
@@ -132,12 +137,13 @@ def _columns(given: Mapping[object, object]) -> tuple[dict[str, str], dict[str, 
     return columns, errors
 
 
-def _missing(columns: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    if "date" not in columns:
+def _missing(chosen: Set[str]) -> Iterator[tuple[str, str]]:
+    """What nothing was chosen for; what was chosen wrongly has been told so."""
+    if "date" not in chosen:
         yield "date", _(NO_DATE)
-    if not columns.keys() & {*TOKENS, *MONEY, "quantity"}:
+    if not chosen & {*TOKENS, *MONEY, "quantity"}:
         yield "columns", _(NO_AMOUNT)
-    if "quantity" in columns and "kind" not in columns:
+    if "quantity" in chosen and "kind" not in chosen:
         yield "kind", _(NO_KIND)
 
 

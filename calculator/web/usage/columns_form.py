@@ -4,9 +4,17 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from calculator.usage.formats.own_columns import CHOICES, MEANINGS, MappingErrors, parse_mapping
+from calculator.usage.formats.own_columns import (
+    CHOICES,
+    MEANINGS,
+    NO_CURRENCY,
+    MappingErrors,
+    is_currency,
+    parse_mapping,
+)
 
 
 class MappingForm(forms.Form):
@@ -14,7 +22,6 @@ class MappingForm(forms.Form):
 
     currency = forms.CharField(
         label=_("Currency, where no column says it"),
-        max_length=3,
         initial="USD",
         error_messages={"required": _("Enter a currency as three letters, such as USD.")},
     )
@@ -34,16 +41,30 @@ class MappingForm(forms.Form):
             )
         self.order_fields([*(f"column_{meaning}" for meaning in MEANINGS), *CHOICES, "currency"])
 
+    def clean_currency(self) -> str:
+        """Three letters; said here, as a column may be called the currency too."""
+        currency: str = self.cleaned_data["currency"].upper()
+        if not is_currency(currency):
+            raise forms.ValidationError(gettext(NO_CURRENCY))
+        return currency
+
     def clean(self) -> dict[str, Any]:
         """All that is wrong with the mapping, each at its field."""
         cleaned = super().clean() or {}
         try:
             self.mapping: Mapping[str, object] = parse_mapping(self._given(cleaned)).as_json()
         except MappingErrors as error:
-            for name, said in error.errors.items():
-                field = f"column_{name}" if f"column_{name}" in self.fields else name
-                self.add_error(field if field in self.fields else None, said)
+            self._refuse(error.errors, wrong=set(self.errors))
         return cleaned
+
+    def _refuse(self, errors: Mapping[str, str], *, wrong: set[str]) -> None:
+        """Says each at its field; what is wrong for another reason already is not called missing too."""
+        for name, said in errors.items():
+            field = f"column_{name}" if f"column_{name}" in self.fields else name
+            if field not in self.fields and not any(each.startswith("column_") for each in wrong):
+                self.add_error(None, said)
+            elif field in self.fields and field not in wrong:
+                self.add_error(field, said)
 
     @staticmethod
     def _given(cleaned: Mapping[str, Any]) -> dict[str, object]:

@@ -122,8 +122,10 @@ def rows(request: HttpRequest, upload: UsageUpload, name: str) -> HttpResponse:
 def take_inputs(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
     """Puts the ticked inputs into the scenario or a new one; without an account, into the calculator."""
     measured = _measured(request, upload)
+    if measured is None:
+        return redirect(upload)
     names = request.POST.getlist("input")
-    if measured is None or not names:
+    if not names:
         messages.warning(request, _("Tick at least one input."))
         return redirect(_inputs(upload, measured))
     asked = _asked(measured, request)
@@ -147,8 +149,8 @@ def _taken(measured: Measured, over: Scenario | None, names: list[str], asked: A
     return replace(taken, inputs=with_entered(taken.inputs, asked.entered))
 
 
-def _inputs(upload: UsageUpload, measured: Measured | None) -> str:
-    scenario = measured.scenario if measured else None
+def _inputs(upload: UsageUpload, measured: Measured) -> str:
+    scenario = measured.scenario
     query = f"?{urlencode({'scenario': str(scenario.pk)})}" if scenario else ""
     return reverse("usage:inputs", args=[upload.pk]) + query
 

@@ -1,5 +1,7 @@
 """The pages of an upload: give a file, watch it being read, see what was understood, choose a part of it."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -43,7 +45,9 @@ def start(request: HttpRequest) -> HttpResponse:
             form.add_error("file", str(error))
     given = own_uploads(request).newest_first()
     shown = {"form": form, "scenario": scenario, "samples": samples.names(), "uploads": given}
-    return form_drafts.answer(request, form, START, shown)
+    # Another page than this one may have sent the file, and has no place for what is wrong with it.
+    back = reverse("usage:start") + (f"?{urlencode({'scenario': scenario.pk})}" if scenario else "")
+    return form_drafts.answer(request, form, START, shown, to=back)
 
 
 def _received(request: HttpRequest, file: object, scenario: object, **more: object) -> HttpResponse:

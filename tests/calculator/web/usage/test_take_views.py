@@ -252,3 +252,14 @@ def test_looking_writes_nothing(alice_client: Client, bill: UsageUpload) -> None
         alice_client.get(reverse(f"usage:{name}", args=[bill.pk]))
 
     assert UsageUpload.objects.values().get() == before
+
+
+def test_who_has_chosen_no_part_yet_is_not_told_to_tick_an_input(alice_client: Client, send: Send) -> None:
+    upload = send(alice_client, FOCUS)
+
+    answer = alice_client.post(
+        reverse("usage:take", args=[upload.pk]), {"input": "output_tokens"}, follow=True
+    )
+
+    assert answer.redirect_chain == [(upload.get_absolute_url(), 302)]
+    assert "Tick at least one input." not in text_of(answer)
