@@ -20,6 +20,7 @@ from calculator.usage.cells import (
     whole,
     word,
 )
+from calculator.usage.currencies import currency_of, no_money, sign_of_format
 from calculator.usage.formats import Outcome, Reader, Rows, slice_of
 from calculator.usage.lines import Item, Money
 from calculator.usage.spreadsheet_cells import month, number_as_written
@@ -30,6 +31,7 @@ NAME: Final = "own-columns"
 TOKENS: Final = ("input", "cache_read", "cache_write", "cache_write_1h", "output")
 MONEY: Final = ("billed", "list")
 AMOUNTS: Final = (*TOKENS, *MONEY, "reasoning", "quantity", "calls", "failed", "units")
+COUNTS: Final = frozenset(AMOUNTS) - frozenset(MONEY)
 WORDS: Final = ("model", "kind", "lane", "currency", "unit", "project", "key", "app")
 MEANINGS: Final = ("date", *AMOUNTS, *WORDS)
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -82,7 +84,13 @@ class OwnColumns:
         paid = None
         if money is not None and self.decimals == "point":
             paid = money, self.columns.get("currency", self.currency)
-        return Rows(NAME, used, frozenset(), self._reader, money=paid)
+        return Rows(NAME, used, frozenset(), self._reader, money=paid, written=self._written)
+
+    def _written(self, number: str, format: str) -> str:
+        """A number of a spreadsheet as a person sees it: with its currency, and decimals as in the others."""
+        text = number.replace(".", ",") if self.decimals == "comma" else number
+        sign = sign_of_format(format)
+        return f"{sign} {text}" if sign else text
 
     def _reader(self) -> Reader:
         return self._read
@@ -149,9 +157,11 @@ def _missing(chosen: Set[str]) -> Iterator[tuple[str, str]]:
 
 def _item(own: OwnColumns, cells: Mapping[str, Any]) -> Outcome:
     at, until = _dates(own, cells)
+    for name in cells.keys() & COUNTS:
+        no_money(cells, name)
+    currencies = {kind: currency_of(cells, kind, table=own.currency) for kind in MONEY if kind in cells}
     amounts = {name: number_as_written(cells, name, own.decimals) for name in AMOUNTS if name in cells}
     cells = {**cells, **amounts}
-    currency = (word(cells, "currency") or own.currency).upper()
     each = Decimal("0.01") if own.money_in == "cents" else Decimal(1)
     money = [(kind, number(cells, kind)) for kind in MONEY]
     return Item(
@@ -165,7 +175,7 @@ def _item(own: OwnColumns, cells: Mapping[str, Any]) -> Outcome:
         unit=word(cells, "unit"),
         until=until,
         units=_units(cells),
-        money=tuple(Money(kind, currency, paid * each) for kind, paid in money if paid is not None),
+        money=tuple(Money(kind, currencies[kind], paid * each) for kind, paid in money if paid is not None),
         slice=slice_of(project=word(cells, "project"), key=word(cells, "key"), app=word(cells, "app")),
     )
 

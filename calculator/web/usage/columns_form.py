@@ -21,7 +21,7 @@ class MappingForm(forms.Form):
     """Which column of an unknown table means what, and how its amounts are written."""
 
     currency = forms.CharField(
-        label=_("Currency, where no column says it"),
+        label=_("Currency, where neither a column nor a sign says it"),
         initial="USD",
         error_messages={"required": _("Enter a currency as three letters, such as USD.")},
     )
