@@ -5,20 +5,23 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from calculator.models import ColumnMapping, UsageUpload
 from calculator.uploads import columns
 from calculator.uploads.receiving import NotTakenError
 from calculator.web.usage.access import ones_own
 from calculator.web.usage.columns_form import LATER, ChangeForm, initial_of
-from calculator.web.usage.sizes import file_limited
 from runrate.core import form_drafts
-from runrate.limits.web import rows_limited
+
+PAGE = "usage/change_columns.html"
+AGAIN = "again"
+"""Names the upload whose columns are others, where files are given: there alone a proxy lets them through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +62,37 @@ def _day(moment: Any) -> str:
     return date_format(localdate(moment), "j M Y")
 
 
-@file_limited
-@require_http_methods(["GET", "HEAD", "POST"])
-@rows_limited
+@require_safe
 @ones_own
 def change(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
-    """The columns as they are chosen today; other ones read the file again, or are kept for later files."""
+    """The columns as they are chosen today, to choose others."""
     used = read_with(upload)
     if used is None or not upload.is_ready:
         return redirect(upload)
+    return render(request, PAGE, _shown(upload, used, _form(request, upload, used)))
+
+
+@ones_own
+def given_again(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
+    """Other columns, sent to where files are sent: read again with them, or kept for later files."""
+    used = read_with(upload)
+    if used is None or not upload.is_ready:
+        return redirect(upload)
+    form = _form(request, upload, used)
+    if form.is_valid() and _changed(request, upload, form):
+        return redirect(upload)
+    back = reverse("usage:columns", args=[upload.pk])
+    return form_drafts.answer(request, form, PAGE, _shown(upload, used, form), to=back)
+
+
+def _form(request: HttpRequest, upload: UsageUpload, used: ReadWith) -> ChangeForm:
     today = used.held.mapping if used.held else upload.mapping or {}
     header = columns.titles_of(upload)
-    form = form_drafts.bind(request, ChangeForm, header=header, initial=initial_of(today, header))
-    if request.method == "POST" and form.is_valid() and _changed(request, upload, form):
-        return redirect(upload)
-    shown = {"form": form, "upload": upload, "held": used.held, "later": LATER}
-    return form_drafts.answer(request, form, "usage/change_columns.html", shown)
+    return form_drafts.bind(request, ChangeForm, header=header, initial=initial_of(today, header))
+
+
+def _shown(upload: UsageUpload, used: ReadWith, form: ChangeForm) -> dict[str, Any]:
+    return {"form": form, "upload": upload, "held": used.held, "later": LATER, "again": AGAIN}
 
 
 def _changed(request: HttpRequest, upload: UsageUpload, form: ChangeForm) -> bool:

@@ -16,6 +16,7 @@ from calculator.uploads.job import JOBS
 from calculator.uploads.receiving import VISITOR_KIND, NotTakenError
 from calculator.web.usage.access import ones_own, own_bills, own_scenario, own_uploads
 from calculator.web.usage.columns_form import MappingForm, initial_of
+from calculator.web.usage.columns_page import AGAIN, given_again
 from calculator.web.usage.forms import ChoiceForm, UploadForm
 from calculator.web.usage.pages import bill_in, detail_context
 from calculator.web.usage.sizes import file_limited
@@ -33,6 +34,8 @@ START = "usage/start.html"
 @never_cache
 def start(request: HttpRequest) -> HttpResponse:
     """Give a bill, or look at those given before. A request that says it is too large is not even read."""
+    if request.method == "POST" and AGAIN in request.POST:
+        return given_again(request, id=request.POST[AGAIN])
     form = form_drafts.bind(request, UploadForm)
     scenario = own_scenario(request, request.POST.get("scenario") or request.GET.get("scenario"))
     if request.method == "POST" and form.is_valid():

@@ -15,7 +15,7 @@ from tests.calculator.web.usage.conftest import Send, text_of
 from tests.calculator.web.usage.test_columns_form import CHOSEN, MONTHS, mapped
 
 WHOLE = MONTHS.replace("448.5", "448").replace("(1.50)", "2")
-WRONG = {"column_billed": "units", "column_units": "billed_usd"}
+WRONG = {"column_billed": "units", "column_units": ""}
 LATER = "month;billed_usd;units\n2025-12;7;3\n"
 ASKS = {"state": UploadState.COLUMNS, "header": ["month", "billed_usd", "units"]}
 
@@ -24,7 +24,7 @@ def changed(client: Client, upload: UsageUpload, commits: Any, *, file: str = ""
     """The answer to other columns, and the upload after a worker has had its turn."""
     given = {"file": SimpleUploadedFile("months.csv", file.encode())} if file else {}
     with commits(execute=True):
-        answer = client.post(f"/usage/{upload.pk}/columns/", CHOSEN | more | given)
+        answer = client.post("/usage/", {"again": str(upload.pk)} | CHOSEN | more | given)
         read_upload.func(str(upload.pk))
     upload.refresh_from_db()
     return answer
@@ -75,7 +75,7 @@ def test_the_form_of_other_columns_holds_those_of_today(alice_client: Client, wr
     assert told == {
         "column_date": "month",
         "column_billed": "units",
-        "column_units": "billed_usd",
+        "column_units": None,
         "dates": "months",
     }
     assert "“months.csv” was deleted when it had been read, so it has to be given again." in text_of(answer)
@@ -176,3 +176,12 @@ def test_an_export_that_is_known_has_no_columns_to_change(alice_client: Client, 
     answer = alice_client.get(f"/usage/{upload.pk}/columns/")
 
     assert ("Change columns" in page, answer["Location"]) == (False, upload.get_absolute_url())
+
+
+@pytest.mark.parametrize("again", ["nothing", "00000000-0000-0000-0000-000000000000", None])
+def test_columns_of_what_is_not_ones_own_are_not_changed(
+    bob_client: Client, wrong: UsageUpload, again: str | None
+) -> None:
+    answer = bob_client.post("/usage/", CHOSEN | {"again": again or str(wrong.pk)})
+
+    assert answer.status_code == 404
