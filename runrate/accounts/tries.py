@@ -14,6 +14,7 @@ from django.http import HttpRequest
 
 from runrate.limits.counting import Limit, forget, within_each
 from runrate.limits.web import network_of, too_many
+from runrate.limits.words import limit_in_words
 
 ALL: Final = "sign-in"
 WRONG_FROM: Final = "wrong password from"
@@ -41,7 +42,9 @@ def count(request: HttpRequest, email: str, *, known: bool) -> list[Limit]:
     wrong = _limits(WRONG_FOR, _account(email)) + ([] if known else _limits(WRONG_FROM, network))
     left = within_each([*every, *wrong])
     if every and left[0] is not None:
-        raise ImmediateHttpResponse(too_many(request, left[0]))
+        raise ImmediateHttpResponse(
+            too_many(request, left[0], limit_in_words(every[0].amount, every[0].seconds))
+        )
     if not known and (waits := [seconds for seconds in left if seconds is not None]):
         raise TooManyTriesError(max(waits))
     return wrong
