@@ -28,7 +28,7 @@ def limited[R: HttpRequest, **P](
         def wrapped(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if ratelimit.consume(request, action=action):
                 return view(request, *args, **kwargs)
-            rates = rates_of(settings.ACCOUNT_RATE_LIMITS[action])
+            rates = rates_of(str(settings.ACCOUNT_RATE_LIMITS[action]))
             # Which of several was met, and since when, only the library knows: the longest is long enough.
             said = " ".join(limit_in_words(*rate) for rate in rates)
             return too_many(request, max(seconds for _amount, seconds, _whose in rates), said)

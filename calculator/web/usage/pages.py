@@ -1,6 +1,6 @@
 """What the pages of an upload show: how far it is, what was understood, what it measures."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -18,7 +18,7 @@ from calculator.prices.usage_sources import month_name, source_name
 from calculator.uploads.bills import Bill, rivals_of
 from calculator.uploads.choosing import TYPED, Chosen, chosen_of, derived
 from calculator.uploads.receiving import VISITOR_KIND
-from calculator.uploads.taking import MODEL_USE, compared, names_to_take, origin_of, rounded, take
+from calculator.uploads.taking import MODEL_USE, Taken, compared, names_to_take, origin_of, rounded, take
 from calculator.usage.analysis.bill import UsageLine, usage_money
 from calculator.usage.analysis.bill_variance import LARGEST_ROUNDING
 from calculator.usage.analysis.derived import Derived
@@ -162,11 +162,24 @@ class Measured:
         """What a scenario that takes all of it would still lack, by input."""
         names = names_to_take(self.found, self.base)
         try:
-            taken = take(self.found, self.base, names, upload=self.upload, bill=self.bill, chosen=self.chosen)
+            taken = self.take(names)
             parse_workload(taken.priced().inputs)
         except WorkloadErrors as error:
             return error.errors
         return {}
+
+    def take(self, names: Collection[str], *, over: bool = True) -> Taken:
+        """The scenario with the named inputs in place of its own; else nothing but these."""
+        base, origins = (self.base, self.scenario.origins) if over and self.scenario else ({}, {})
+        return take(
+            self.found,
+            base,
+            names,
+            upload=self.upload,
+            bill=self.bill,
+            chosen=self.chosen,
+            origins=origins,
+        )
 
     @property
     def asked(self) -> list[str]:
