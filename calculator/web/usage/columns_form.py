@@ -11,6 +11,7 @@ from calculator.usage.formats.own_columns import (
     CHOICES,
     MEANINGS,
     NO_CURRENCY,
+    NO_DATE,
     MappingErrors,
     is_currency,
     parse_mapping,
@@ -33,7 +34,10 @@ class MappingForm(forms.Form):
         titles = [("", "–"), *((title, title) for title in header)]
         for meaning in MEANINGS:
             self.fields[f"column_{meaning}"] = forms.ChoiceField(
-                choices=titles, required=False, label=MEANING_NAMES[meaning]
+                choices=titles,
+                required=meaning == DATE,
+                label=MEANING_NAMES[meaning],
+                error_messages={"required": gettext(NO_DATE)},
             )
         for name, allowed in CHOICES.items():
             self.fields[name] = forms.ChoiceField(
@@ -79,23 +83,20 @@ class MappingForm(forms.Form):
 class ChangeForm(MappingForm):
     """The same of a file that was read: it is given again, or only later files are meant."""
 
-    file = forms.FileField(label=_("The same file again"), required=False)
+    file = forms.FileField(
+        label=_("The same file again"),
+        error_messages={"required": _("Choose the file: it was deleted when it had been read.")},
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["file"].required = not self.for_later
         self.order_fields(["file"])
 
     @property
     def for_later(self) -> bool:
         """Whether only files that are still to come shall be read so."""
         return LATER in self.data
-
-    def clean(self) -> dict[str, Any]:
-        """A file, unless only later ones are meant."""
-        cleaned = super().clean()
-        if not self.for_later and not cleaned.get("file") and "file" not in self.errors:
-            self.add_error("file", _("Choose the file: it was deleted when it had been read."))
-        return cleaned
 
 
 def initial_of(mapping: Mapping[str, Any], header: Iterable[str]) -> dict[str, Any]:
@@ -106,6 +107,7 @@ def initial_of(mapping: Mapping[str, Any], header: Iterable[str]) -> dict[str, A
     return chosen | {name: mapping[name] for name in (*CHOICES, "currency") if name in mapping}
 
 
+DATE: Final = "date"
 LATER: Final = "later"
 """The button that keeps columns for later files alone."""
 MEANING_NAMES: Final = {

@@ -37,7 +37,9 @@ def detail_context(request: HttpRequest, upload: UsageUpload, bills: list[Bill])
     """An upload that was read: its exports, and what stands in the way of using them."""
     exports = list(upload.exports.all())
     begun = visitor_cookie.ids(request, VISITOR_KIND)
-    rivals = [] if upload.kept_beside else rivals_of(upload, request.user, begun)
+    # What is not offered for use takes the place of nothing.
+    asks = not upload.kept_beside and any(each.usable for each in exports)
+    rivals = rivals_of(upload, request.user, begun) if asks else []
     return {
         "upload": upload,
         "exports": [understood(each) for each in exports],

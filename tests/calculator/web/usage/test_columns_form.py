@@ -129,3 +129,12 @@ def test_a_column_that_is_not_there_is_not_called_missing_too(name: str) -> None
 
     said = "Select a valid choice. gone is not one of the available choices."
     assert form.errors == {name: [said]}
+
+
+def test_only_what_may_be_left_out_is_called_optional(client: Client, send: Send) -> None:
+    upload = send(client, "months.csv", MONTHS)
+
+    shown = text_of(client.get(upload.get_absolute_url()))
+
+    assert "Day or month (optional)" not in shown
+    assert "Input tokens (optional)" in shown
