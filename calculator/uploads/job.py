@@ -23,8 +23,8 @@ from django.utils.translation import gettext as _
 
 from calculator.models import ColumnMapping, UploadState, UsageExport, UsageUpload
 from calculator.models.usage import kept_columns
-from calculator.uploads.refused_rows import RefusedRows, cell_as_kept
-from calculator.usage.cells import RefusedError
+from calculator.uploads.refused_rows import RefusedRows
+from calculator.usage.cells import RefusedError, cell_as_kept
 from calculator.usage.exports import read_file
 from calculator.usage.files import UnreadableError
 from calculator.usage.formats.own_columns import MappingErrors, OwnColumns, parse_mapping
