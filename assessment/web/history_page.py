@@ -50,13 +50,18 @@ class HistoryPage:
         ]
         if len(alike) < 2:
             return None
-        by = alike[-1][1] - alike[0][1]
-        said = (
-            _("Up %(by)s points since the first attempt")
-            if by >= 0
-            else _("Down %(by)s points since the first attempt")
-        )
-        return trend(newest.questionnaire, alike, title=said % {"by": show(abs(by))})
+        return trend(newest.questionnaire, alike, title=_moved(alike[-1][1] - alike[0][1]))
+
+
+def _moved(by: Fraction) -> str:
+    if not by:
+        return _("The same score as at the first attempt")
+    said = (
+        _("Up %(by)s points since the first attempt")
+        if by > 0
+        else _("Down %(by)s points since the first attempt")
+    )
+    return said % {"by": show(abs(by))}
 
 
 def _link(attempt: Submission) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from calculator.domain.capacity import instances
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import numbers
 from calculator.domain.workload import Workload
@@ -43,10 +44,15 @@ def _review_cost(workload: Workload) -> Fraction:
     return v["review_minutes"] * v["reviewer_hourly_cost"] / 60
 
 
-def capacity(found: Estimate) -> Iterator[str]:
-    """What capacity comes to for a million tokens, and how full it is."""
+def capacity(workload: Workload, found: Estimate) -> Iterator[str]:
+    """What capacity comes to for a million tokens, and how full it is by tokens and by units."""
     if found.capacity_cost_per_million_tokens is not None:
         each = {"cost": price(found.capacity_cost_per_million_tokens)}
         yield _("Capacity comes to {cost} per million tokens.").format(**each)
     if found.capacity_utilisation is not None:
-        yield _("It is {share} used.").format(share=percent(found.capacity_utilisation))
+        yield _("By tokens per second it is {share} used.").format(share=percent(found.capacity_utilisation))
+    v, units = numbers(workload), Fraction(found.units_per_month)
+    most = v.get("capacity_units_per_instance", Fraction(0)) * instances(v, units)
+    if most:
+        words = {"share": percent(units / most), "units": count(units), "most": count(most)}
+        yield _("By units it is {share} used: {units} of {most} per month.").format(**words)

@@ -10,10 +10,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from calculator.domain.labels import worded
+from calculator.domain.workload import Workload
 from calculator.models import Age, Origin, PriceRow
 from calculator.prices.course import Course, courses_of
 from calculator.prices.provenance import known, site_of
 from calculator.web.forms import WorkloadForm
+from calculator.web.step_table import only_long_calls
 from runrate.core.numbers import count
 
 
@@ -64,15 +66,27 @@ def offers(rows: Sequence[PriceRow], form: WorkloadForm, today: date, step: str 
     ]
 
 
-def price_in_force(row: PriceRow, today: date) -> str:
-    """Which row a price comes from, since when, how long ago it was checked, and which one is to follow."""
+def price_in_force(row: PriceRow, workload: Workload, today: date) -> str:
+    """Which row a price comes from, since when, how long ago it was checked, and which one is to follow.
+
+    Where every call is above the row's long-context threshold, it is the price there that is paid.
+    """
     course = courses_of([row], today)[row.pk]
+    into, out = row.input_price, row.output_price
     said = _(
         "%(name)s: %(input)s in and %(output)s out per million tokens, %(since)s, %(checked)s (%(source)s)."
-    ) % {
+    )
+    if only_long_calls(workload) and row.long_context_input_price and row.long_context_output_price:
+        into, out = row.long_context_input_price, row.long_context_output_price
+        said = _(
+            "%(name)s: %(input)s in and %(output)s out per million tokens of calls above %(threshold)s, "
+            "%(since)s, %(checked)s (%(source)s)."
+        )
+    said %= {
         "name": row.reference,
-        "input": _dollars(row.input_price),
-        "output": _dollars(row.output_price),
+        "input": _dollars(into),
+        "output": _dollars(out),
+        "threshold": count(row.long_context_threshold or 0),
         "since": _since(course.since),
         "checked": _known(row, today),
         "source": _source(row),

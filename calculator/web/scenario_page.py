@@ -177,7 +177,9 @@ def read_repricing(found: Repricing) -> dict[str, object]:
         "before": money(before),
         "after": money(after),
         "change": _signed(found.change),
-        "row": price_in_force(found.priced.row, timezone.now().date()) if found.priced.row else "",
+        "row": price_in_force(found.priced.row, found.workload, timezone.now().date())
+        if found.priced.row
+        else "",
     }
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from calculator.domain.costs import numbers
 from calculator.domain.formulas.attempt import steps
 from calculator.domain.labels import worded
+from calculator.domain.token_cost import FLAT as FLAT_NAMES
 from calculator.domain.token_cost import STEPS, Names, price_classes, step_cost, steps_of
 from calculator.domain.what_if.sensitivity import CACHE_SHARES
 from calculator.domain.workload import Workload
@@ -111,9 +112,18 @@ def _batched(v: Mapping[str, Fraction], names: Names) -> Iterator[str]:
 def contract(workload: Workload, prefix: str = FLAT, listed: ListPrices | None = None) -> str:
     """List prices beside what is paid; nothing where the list price is paid.
 
-    Where no model of the list has priced it, the price that was entered is the list's.
+    Where no model of the list has priced it, the price that was entered is the list's. Calls that are all
+    above the long-context threshold are paid at its prices.
     """
-    return _beside_list(_both(workload, prefix, listed, PRICES))
+    names = LONG_PRICES if only_long_calls(workload, prefix) else PRICES
+    return _beside_list(_both(workload, prefix, listed, names))
+
+
+def only_long_calls(workload: Workload, prefix: str = FLAT) -> bool:
+    """Whether each call of a step, or of the flat fields, is above the long-context threshold."""
+    v = numbers(workload)
+    names = STEPS[int(prefix.split(".")[1]) - 1] if prefix else FLAT_NAMES
+    return price_classes(v, names) == (True,)
 
 
 def _beside_list(shown: Both) -> str:

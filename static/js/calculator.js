@@ -26,17 +26,29 @@ document.addEventListener("formdata", (event) => withoutBlanks(event.formData));
 document.addEventListener("htmx:configRequest", (event) => withoutBlanks(event.detail.formData));
 
 // Half a model's name is no model yet: the list of names follows each letter, the estimate waits for the choice.
+// Only a model of that list brings prices that take the place of typed ones.
 const brought = /^((input|output|cache_read|cache_write|cache_write_1h|search)_price|batch_factor|batch_cache_factor|call_fee|long_context_.*)$/;
+const known = ({ value, list }) => [...(list?.options ?? [])].some((option) => option.value.toLowerCase() === value.trim().toLowerCase());
 const isModel = (input) => /(^|\.)model$/.test(input.name);
 form.addEventListener("input", (event) => {
   if (isModel(event.target)) event.stopImmediatePropagation();
 });
-form.addEventListener("change", ({ target }) => {
-  if (!isModel(target) || !target.value) return;
-  const prefix = target.name.slice(0, -"model".length);
+function takePrices(model) {
+  const prefix = model.name.slice(0, -"model".length);
   for (const price of form.querySelectorAll("input")) {
     if (price.name.startsWith(prefix) && brought.test(price.name.slice(prefix.length))) price.value = "";
   }
+}
+form.addEventListener("change", async ({ target }) => {
+  if (!isModel(target) || !target.value.trim()) return;
+  if (known(target)) return takePrices(target);
+  const asked = new URLSearchParams({ [target.name]: target.value });
+  const answer = await fetch(`${target.getAttribute("hx-get")}?${asked}`, { headers: { "HX-Request": "true" } });
+  if (!answer.ok) return;
+  target.list.innerHTML = await answer.text();
+  if (!known(target)) return;
+  takePrices(target);
+  form.dispatchEvent(new Event("change"));
 });
 
 // A row is added or taken away at once; the rows after it are numbered anew. The very first step, which takes

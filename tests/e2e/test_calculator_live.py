@@ -120,6 +120,19 @@ def test_a_model_of_the_table_takes_the_place_of_typed_prices(page: Page) -> Non
     ).to_be_visible()
 
 
+def test_a_name_that_is_no_model_of_the_list_leaves_typed_prices(page: Page) -> None:
+    page.goto(SMALL)
+    typed = page.locator("#input_price").input_value()
+
+    page.locator("#model").fill("our own model")
+    with page.expect_response("**/calculator/models/?*"):
+        page.locator("#model").blur()
+    page.locator("#units_per_month").fill("300")
+    page.locator("#units_per_month").blur()
+
+    assert (typed != "", page.locator("#input_price").input_value()) == (True, typed)
+
+
 def test_everything_works_without_scripts(browser: Browser, site: Site) -> None:
     context = browser.new_context(base_url=site.url, java_script_enabled=False)
     page = context.new_page()

@@ -173,6 +173,16 @@ def _capacity_used(c: Costs, w: Words) -> bool:
     )
 
 
+def _capacity_units(c: Costs, w: Words) -> bool:
+    most = c.hand.instances() * c.value("capacity_units_per_instance")
+    return (
+        bool(most)
+        and shows_share(w["share"], c.units / most)
+        and shows(w["units"], c.units)
+        and shows(w["most"], most)
+    )
+
+
 def _dear_with_people(c: Costs, w: Words) -> bool:
     left = 1 - c.value("acceptance_rate")
     each = c.total / c.units + left * c.value("human_cost_per_unit")
@@ -237,7 +247,8 @@ VERDICT: Final[Mapping[str, OfCosts]] = {
         lambda saved, cost: saved == cost
     ),
     "Capacity comes to {cost} per million tokens.": _capacity_per_million,
-    "It is {share} used.": _capacity_used,
+    "By tokens per second it is {share} used.": _capacity_used,
+    "By units it is {share} used: {units} of {most} per month.": _capacity_units,
     "The lines that were not entered are not counted: each can only add to the cost.": (
         lambda c, _w: not c.complete
     ),

@@ -288,7 +288,7 @@ class _Outcomes:
             most = there * v["capacity_hours"] * SECONDS_PER_HOUR * v["capacity_tokens_per_second"]
             yield self._shown(
                 "capacity_utilisation",
-                _("How much of the capacity is used"),
+                _("Capacity used, by tokens per second"),
                 say("{{0}} ÷ ({} × {} × {} × {})", running, hours, seconds, rate),
                 (through,),
                 lambda used: used / most,

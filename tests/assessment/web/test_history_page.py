@@ -13,13 +13,23 @@ from tests.assessment.sheets import KEYS, sheet
 pytestmark = pytest.mark.django_db
 
 
-def test_the_trend_says_how_the_score_moved(alice: User, alice_client: Client) -> None:
-    attempts(alice, 1, 3)
+@pytest.mark.parametrize(
+    ("levels", "title"),
+    [
+        ((1, 3), "Up 50.0 points since the first attempt"),
+        ((3, 4, 1), "Down 50.0 points since the first attempt"),
+        ((2, 4, 2), "The same score as at the first attempt"),
+    ],
+)
+def test_the_trend_says_how_the_score_moved(
+    alice: User, alice_client: Client, levels: tuple[int, ...], title: str
+) -> None:
+    attempts(alice, *levels)
 
     trend = alice_client.get(MINE).context["trend"]
 
-    assert trend.title == "Up 50.0 points since the first attempt"
-    assert [point.value for point in trend.points] == ["25.0", "75.0"]
+    assert trend.title == title
+    assert [point.value for point in trend.points] == [f"{level * 25}.0" for level in levels]
 
 
 def test_another_workload_is_not_in_the_trend(alice: User, alice_client: Client) -> None:

@@ -57,9 +57,28 @@ def test_without_errors_nothing_is_said_of_them() -> None:
 
 def test_capacity_says_its_cost_per_million_tokens_and_how_full_it_is() -> None:
     kept = {"capacity_instances": 1, "capacity_hourly": 10, "capacity_hours": 100, "input_tokens": 3600}
-    full = estimate(parse_workload({**FIRST, **kept, "capacity_tokens_per_second": 20}))
-    unknown = estimate(parse_workload({**FIRST, **kept}))
+    cost = "Capacity comes to $277.78 per million tokens."
+    by_tokens = "By tokens per second it is 50.0% used."
 
-    assert list(capacity(full)) == ["Capacity comes to $277.78 per million tokens.", "It is 50.0% used."]
-    assert list(capacity(unknown)) == ["Capacity comes to $277.78 per million tokens."]
-    assert list(capacity(estimate(parse_workload(FIRST)))) == []
+    assert capacity_said(**kept, capacity_tokens_per_second=20) == [cost, by_tokens]
+    assert capacity_said(**kept) == [cost]
+    assert capacity_said() == []
+
+
+@pytest.mark.parametrize(
+    ("each", "said"),
+    [
+        (1000, "By units it is 100.0% used: 1,000 of 1,000 per month."),
+        (400, "By units it is 83.3% used: 1,000 of 1,200 per month."),
+        (5000, "By units it is 20.0% used: 1,000 of 5,000 per month."),
+    ],
+)
+def test_capacity_is_told_full_by_units_where_an_instance_can_do_so_many(each: int, said: str) -> None:
+    kept = {"capacity_instances": 1, "capacity_hourly": 10, "capacity_units_per_instance": each}
+
+    assert capacity_said(**kept) == [said]
+
+
+def capacity_said(**inputs: object) -> list[str]:
+    workload = parse_workload({**FIRST, **inputs})
+    return list(capacity(workload, estimate(workload)))

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 from html import unescape
 from urllib.parse import parse_qsl
 
@@ -35,6 +36,30 @@ def test_an_announced_price_is_said_with_its_day(client: Client, flash: PriceRow
     said = "google/flash: $1.00 in and $6.00 out per million tokens, since 1 Jun 2026, checked 24 Nov 2026"
     assert f"{said} (example.com). {SAID}" in page
     assert f"since 1 Jun 2026 {SAID}" in listed
+
+
+@travel(TODAY, tick=False)
+@pytest.mark.parametrize(
+    ("tokens", "said"),
+    [
+        ("1001", "$2.00 in and $9.00 out per million tokens of calls above 1,000, since 1 Jun 2026"),
+        ("1000", "$1.00 in and $6.00 out per million tokens, since 1 Jun 2026"),
+    ],
+)
+def test_the_price_that_is_named_is_the_one_that_is_paid(client: Client, tokens: str, said: str) -> None:
+    longer = {"long_context_input_price": Decimal(2), "long_context_output_price": Decimal(9)}
+    price_row("google", "long", 1, 6, "2026-06-01", long_context_threshold=1000, **longer)
+    asked = PRICED | {"model": "google/long", "input_tokens": tokens}
+
+    page = text(client.get("/calculator/", asked).content.decode())
+    contracted = text(client.get("/calculator/", asked | {"price_factor": "0.5"}).content.decode())
+
+    assert f"google/long: {said}, checked 24 Nov 2026 (example.com)." in page
+    halved = {
+        "1001": "List $2.00 / $9.00, yours $1.00 / $4.50",
+        "1000": "List $1.00 / $6.00, yours $0.50 / $3.00",
+    }
+    assert f"{halved[tokens]} per million tokens." in contracted
 
 
 @travel("2027-01-01", tick=False)
