@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from calculator.web.usage import columns_page, take_views, views
+from calculator.web.usage import columns_views, take_views, views
 
 app_name = "usage"
 urlpatterns = [
@@ -15,8 +15,8 @@ urlpatterns = [
     path("<uuid:id>/against/", take_views.against, name="against"),
     path("<uuid:id>/take/", take_views.take_inputs, name="take"),
     path("<uuid:id>/refused/<int:place>.csv", views.refused, name="refused"),
-    path("<uuid:id>/columns/", columns_page.change, name="columns"),
-    path("<uuid:id>/columns/forget/", columns_page.forget, name="forget"),
+    path("<uuid:id>/columns/", columns_views.change, name="columns"),
+    path("<uuid:id>/columns/forget/", columns_views.forget, name="forget"),
     path("<uuid:id>/both/", views.keep_both, name="both"),
     path("<uuid:id>/replace/<uuid:other>/", views.replace, name="replace"),
     path("<uuid:id>/retry/", views.retry, name="retry"),

@@ -42,9 +42,7 @@ def count(request: HttpRequest, email: str, *, known: bool) -> list[Limit]:
     wrong = _limits(WRONG_FOR, _account(email)) + ([] if known else _limits(WRONG_FROM, network))
     left = within_each([*every, *wrong])
     if every and left[0] is not None:
-        raise ImmediateHttpResponse(
-            too_many(request, left[0], limit_in_words(every[0].amount, every[0].seconds))
-        )
+        raise ImmediateHttpResponse(too_many(request, left[0], limit_in_words(*TRIES[ALL])))
     if not known and (waits := [seconds for seconds in left if seconds is not None]):
         raise TooManyTriesError(max(waits))
     return wrong

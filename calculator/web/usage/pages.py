@@ -1,6 +1,6 @@
 """What the pages of an upload show: how far it is, what was understood, what it measures."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from calculator.domain.fields import field_of
 from calculator.domain.labels import label_of, unit_of, worded
 from calculator.domain.workload_input import WorkloadErrors, flat_from, parse_workload
-from calculator.models import Scenario, UsageUpload
+from calculator.models import Scenario, UsageExport, UsageUpload
 from calculator.prices.provenance import in_words
 from calculator.prices.usage_sources import month_name, source_name
 from calculator.uploads.bills import Bill, rivals_of
@@ -36,21 +36,24 @@ MOST_LINES: Final = 500
 def detail_context(request: HttpRequest, upload: UsageUpload, bills: list[Bill]) -> dict[str, Any]:
     """An upload that was read: its exports, and what stands in the way of using them."""
     exports = list(upload.exports.all())
-    begun = visitor_cookie.ids(request, VISITOR_KIND)
-    # What is not offered for use takes the place of nothing.
-    asks = not upload.kept_beside and any(each.usable for each in exports)
-    rivals = rivals_of(upload, request.user, begun) if asks else []
     return {
         "upload": upload,
         "exports": [understood(each) for each in exports],
         "counted": [rows_counted(each) for each in exports],
         "checks": [checked(check) for bill in bills for check in checks_of(bill)],
-        "rivals": rivals,
+        "rivals": _rivals(request, upload, exports),
         "unusable": [each for each in exports if not each.usable],
         "sources": [(bill.source, source_name(bill.format)) for bill in bills],
         "chosen": chosen_of(upload),
         "read_with": read_with(upload),
     }
+
+
+def _rivals(request: HttpRequest, upload: UsageUpload, exports: Iterable[UsageExport]) -> list[UsageUpload]:
+    """What this upload may take the place of; one that is not offered for use takes that of nothing."""
+    if upload.kept_beside or not any(each.usable for each in exports):
+        return []
+    return rivals_of(upload, request.user, visitor_cookie.ids(request, VISITOR_KIND))
 
 
 def bill_in(bills: list[Bill], asked: str | None) -> Bill | None:

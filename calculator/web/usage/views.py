@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from calculator.models import UsageUpload
+from calculator.models import Scenario, UsageUpload
 from calculator.uploads import choosing, columns, receiving, samples
 from calculator.uploads.job import JOBS
 from calculator.uploads.receiving import VISITOR_KIND, NotTakenError
 from calculator.web.usage.access import ones_own, own_bills, own_scenario, own_uploads
 from calculator.web.usage.columns_form import MappingForm, initial_of
-from calculator.web.usage.columns_page import AGAIN, given_again
+from calculator.web.usage.columns_views import AGAIN, given_again
 from calculator.web.usage.forms import ChoiceForm, UploadForm
 from calculator.web.usage.pages import bill_in, detail_context
 from calculator.web.usage.sizes import file_limited
@@ -36,6 +36,10 @@ def start(request: HttpRequest) -> HttpResponse:
     """Give a bill, or look at those given before. A request that says it is too large is not even read."""
     if request.method == "POST" and AGAIN in request.POST:
         return given_again(request, id=request.POST[AGAIN])
+    return _given(request)
+
+
+def _given(request: HttpRequest) -> HttpResponse:
     form = form_drafts.bind(request, UploadForm)
     scenario = own_scenario(request, request.POST.get("scenario") or request.GET.get("scenario"))
     if request.method == "POST" and form.is_valid():
@@ -48,9 +52,12 @@ def start(request: HttpRequest) -> HttpResponse:
             form.add_error("file", str(error))
     given = own_uploads(request).newest_first()
     shown = {"form": form, "scenario": scenario, "samples": samples.names(), "uploads": given}
-    # Another page than this one may have sent the file, and has no place for what is wrong with it.
-    back = reverse("usage:start") + (f"?{urlencode({'scenario': scenario.pk})}" if scenario else "")
-    return form_drafts.answer(request, form, START, shown, to=back)
+    return form_drafts.answer(request, form, START, shown, to=_back(scenario))
+
+
+def _back(scenario: Scenario | None) -> str:
+    """Another page than the start may have sent a file, and has no place for what is wrong with it."""
+    return reverse("usage:start") + (f"?{urlencode({'scenario': scenario.pk})}" if scenario else "")
 
 
 def _received(request: HttpRequest, file: object, scenario: object, **more: object) -> HttpResponse:
