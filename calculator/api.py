@@ -122,6 +122,14 @@ class ThrottledOut(Schema):
     detail: str
 
 
+class AnnouncedOut(Schema):
+    """The price that is to follow, and from which day."""
+
+    effective_from: date
+    input_price: str
+    output_price: str
+
+
 class PriceOut(Schema):
     """One model's price in force: dollars per million tokens, or per 1,000 calls or searches."""
 
@@ -148,6 +156,7 @@ class PriceOut(Schema):
     deprecated: bool
     text: bool
     effective_from: date | None
+    announced: AnnouncedOut | None
     listed_in: str
     listed_on: date | None
     checked_on: date | None
@@ -217,6 +226,16 @@ def _json(found: dict[str, Any], status: int) -> HttpResponse:
     return HttpResponse(json.dumps(found), content_type="application/json", status=status)
 
 
+def _announced(row: PriceRow | None) -> dict[str, str] | None:
+    if row is None or row.effective_from is None:
+        return None
+    return {
+        "effective_from": row.effective_from.isoformat(),
+        "input_price": plain(row.input_price),
+        "output_price": plain(row.output_price),
+    }
+
+
 def _price(row: PriceRow, course: Course) -> dict[str, Any]:
     """A row as the contract spells it; its start is that of its price, not of a batch price since then."""
     numbers = (
@@ -237,6 +256,7 @@ def _price(row: PriceRow, course: Course) -> dict[str, Any]:
         "deprecated": row.deprecated,
         "text": row.text,
         "effective_from": course.since.isoformat() if course.since else None,
+        "announced": _announced(course.announced),
         "listed_in": row.listed_in,
         "listed_on": row.listed_on.isoformat() if row.listed_on else None,
         "checked_on": row.checked_on.isoformat() if row.checked_on else None,

@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "runrate.core.private.PrivateMiddleware",
     "runrate.core.refusals.ReadableMiddleware",
     "runrate.accounts.middleware.LastingSessionMiddleware",
+    "runrate.core.head.HeadMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -69,6 +70,9 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "runrate.urls"
+# The site is at the root of its host. Links that say the same to everybody are made once: a header that moves
+# one request's would move everybody's.
+FORCE_SCRIPT_NAME = ""
 WSGI_APPLICATION = "runrate.wsgi.application"
 
 TEMPLATES: list[dict[str, Any]] = [

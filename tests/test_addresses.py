@@ -294,6 +294,23 @@ def test_everybody_gets_what_the_table_says(
     assert {name: seen for name, seen in got.items() if seen != _table().get(name)} == {}
 
 
+NO_HEAD = ("api:", "mydata:delete")
+"""The API has the methods that it names; who deletes an account is asked to sign in again before a HEAD."""
+
+
+def test_a_head_is_answered_as_its_get_is(belongings: Belongings, alice: User) -> None:
+    got = {}
+    for name in (name for name in OURS if not name.startswith(NO_HEAD)):
+        path = belongings.path(name)
+        for client in map(_client, (None, alice)):
+            with _nothing_kept():
+                asked = _answer(client, "GET", path)[0]
+            with _nothing_kept():
+                got[name] = (asked, _answer(client, "HEAD", path)[0])
+
+    assert {name: pair for name, pair in got.items() if len(set(pair)) > 1} == {}
+
+
 def test_a_strangers_row_looks_exactly_like_a_missing_one(belongings: Belongings, bob: User) -> None:
     differing = []
     for name in (name for name, words in OURS.items() if "id" in words):

@@ -58,6 +58,7 @@ def test_the_tree_keeps_its_own_rules(copy: Path) -> None:
         ("runrate/reports/rendering/pdf.py", "import runrate.reports.services.reports"),
         ("runrate/reports/tasks.py", "import django_tasks_db.models"),
         ("runrate/jobs/kinds.py", "import runrate.reports.models"),
+        ("calculator/usage/texts.py", "import django.db"),
     ],
 )
 def test_an_import_against_the_rules_fails(copy: Path, file: str, line: str) -> None:
@@ -72,6 +73,33 @@ def test_a_file_without_a_place_fails(copy: Path, folder: str) -> None:
     (copy / folder / "utils.py").write_text('"""A drawer."""\n', "utf-8")
 
     assert not _contracts_hold(copy)
+
+
+PURE = ("assessment/domain", "calculator/domain", "calculator/usage", "runrate/reports/domain")
+OPTIONAL = {"calculator/usage/workbook.py": {"openpyxl"}, "calculator/usage/parquet_rows.py": {"duckdb"}}
+
+
+def _from_elsewhere(path: Path, source: str) -> set[str]:
+    """Packages that are neither Python's own nor the site's, but for those a file is allowed."""
+    known = sys.stdlib_module_names | {"assessment", "calculator", "runrate"}
+    return _packages(source) - known - OPTIONAL.get(str(path), set())
+
+
+def test_plain_python_needs_no_package_that_nobody_allowed() -> None:
+    """import-linter forbids packages by name; a name that nobody thought of is found here."""
+    paths = [path.relative_to(ROOT) for folder in PURE for path in sorted((ROOT / folder).rglob("*.py"))]
+    found = {str(path): _from_elsewhere(path, (ROOT / path).read_text("utf-8")) for path in paths}
+
+    assert len(found) > 150
+    assert {path: packages for path, packages in found.items() if packages} == {}
+
+
+@pytest.mark.parametrize("package", ["pydantic", "nh3", "tests"])
+def test_a_package_of_others_is_found_in_plain_python(package: str) -> None:
+    sources = (f"import {package}.part", f"from {package} import part", f"def late():\n    import {package}")
+
+    for source in sources:
+        assert _from_elsewhere(Path("calculator/domain/costs.py"), source) == {package}
 
 
 def _order(settings: dict[str, Any], number: int) -> list[set[str]]:
@@ -219,10 +247,35 @@ def test_what_was_sent_is_noticed_where_it_is_read(source: str, reads: bool) -> 
     assert _reads_what_was_sent(source) is reads
 
 
-def test_settings_import_nothing_of_the_site_but_the_environment() -> None:
-    tree = ast.parse((ROOT / "runrate/settings.py").read_text("utf-8"))
-    found = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+def imports_of(source: str) -> set[str]:
+    """What a source imports, in either way of writing it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom):
+            found |= {f"{node.module}.{each.name}" for each in node.names}
+        elif isinstance(node, ast.Import):
+            found |= {each.name for each in node.names}
+    return found
 
-    assert {
-        name for name in found if name and name.split(".")[0] in {"assessment", "calculator", "runrate"}
-    } == {"runrate.env"}
+
+def _packages(source: str) -> set[str]:
+    return {name.split(".")[0] for name in imports_of(source)}
+
+
+def test_settings_import_nothing_of_the_site_but_the_environment() -> None:
+    settings, environment = (
+        {name for name in imports_of((ROOT / "runrate" / each).read_text("utf-8")) if _is_ours(name)}
+        for each in ("settings.py", "env.py")
+    )
+
+    assert {name.rpartition(".")[0] for name in settings} == {"runrate.env"}
+    assert environment == set()
+
+
+def _is_ours(name: str) -> bool:
+    return name.split(".", maxsplit=1)[0] in {"assessment", "calculator", "runrate"}
+
+
+@pytest.mark.parametrize("written", ["import runrate.core.text", "from runrate.core import text"])
+def test_an_import_is_seen_however_it_is_written(written: str) -> None:
+    assert imports_of(written) == {"runrate.core.text"}

@@ -46,7 +46,6 @@ ELSEWHERE: Mapping[str, Elsewhere] = {
     "runrate/api.py": Elsewhere(
         "puts three routers under one address", "tests/calculator/test_openapi.py", "/api/v1/"
     ),
-    "runrate/wsgi.py": Elsewhere("the site behind the probes", "tests/ops/test_probes.py"),
     "runrate/settings.py": Elsewhere(
         "values; those that promise something are tested there", "tests/test_promised_edges.py"
     ),
@@ -60,9 +59,6 @@ ELSEWHERE: Mapping[str, Elsewhere] = {
         "with the list of sessions that it notes", "tests/accounts/test_sessions.py", "UserSession"
     ),
     "assessment/models/benchmark.py": Elsewhere(DECLARED, "tests/assessment/services/test_benchmark.py"),
-    "assessment/models/choices.py": Elsewhere(
-        "names of choices", "tests/assessment/staff/test_submission_search.py"
-    ),
     "assessment/models/export.py": Elsewhere(DECLARED, "tests/assessment/staff/test_export_job.py"),
     "assessment/models/link.py": Elsewhere(
         "a table that nothing reads, kept for one release", "tests/sharing/test_moving.py"

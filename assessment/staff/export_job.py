@@ -4,6 +4,7 @@ from tempfile import TemporaryFile
 from typing import Any
 
 from django.core.files import File
+from django.db import transaction
 from django.dispatch import receiver
 from django.tasks import task
 from django.utils import timezone
@@ -11,6 +12,8 @@ from django.utils import timezone
 from assessment.models import Export, Submission
 from assessment.staff import export_rows
 from assessment.staff.forms import ExportForm
+from runrate.accounts.models import User
+from runrate.audit.models import AuditEntry
 from runrate.jobs.kinds import FileKind
 from runrate.jobs.signals import worker_starting
 
@@ -39,6 +42,15 @@ JOBS = FileKind(
     back={"written": 0},
     name_of=lambda export, attempt: f"exports/{export.pk}-{attempt}.xlsx",
 )
+
+
+@transaction.atomic
+def ask(*, by: User, filters: dict[str, str], detail: str) -> Export:
+    """A workbook that a worker will write, and the line of the staff log about it."""
+    export = Export.objects.create(owner=by, filters=filters)
+    AuditEntry.objects.note(by=by, did="exported", subject=export, detail=detail)
+    JOBS.enqueue(export)
+    return export
 
 
 @receiver(worker_starting, dispatch_uid="assessment.put_back_workbooks")

@@ -1,12 +1,11 @@
 """Exports in the administration: what to take, as a stream, or as a workbook that a worker writes."""
 
 from collections.abc import Iterator
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 from uuid import UUID
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import (
     FileResponse,
     Http404,
@@ -19,11 +18,12 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessment.models import Export, SubmissionQuerySet
 from assessment.staff import export_job, export_rows, search
 from assessment.staff.forms import ExportForm
+from runrate.accounts.models import User
 from runrate.audit.models import AuditEntry
 
 
@@ -50,7 +50,7 @@ def may_export(request: HttpRequest) -> bool:
     return request.user.has_perm("assessment.add_export")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def choose(request: HttpRequest) -> HttpResponseBase:
     """Which submissions and in which form; filled by the address of a filtered list."""
     _let_in(request)
@@ -60,7 +60,7 @@ def choose(request: HttpRequest) -> HttpResponseBase:
     return _page(request, form)
 
 
-@require_GET
+@require_safe
 def progress(request: HttpRequest, id: UUID) -> HttpResponse:
     """How far the workbook is; asks again by itself, and by a link where scripts are off."""
     _let_in(request)
@@ -79,7 +79,7 @@ def again(request: HttpRequest, id: UUID) -> HttpResponse:
     return redirect("admin:assessment_export_progress", id)
 
 
-@require_GET
+@require_safe
 def download(request: HttpRequest, id: UUID) -> FileResponse:
     """The finished workbook, for the one who asked for it."""
     _let_in(request)
@@ -110,7 +110,8 @@ def _made(request: HttpRequest) -> HttpResponseBase:
         return _page(request, form, status=422)
     detail = f"{kind}: {_filters(form)}; {_with_or_without(whole=may_read(request))}"
     if kind == "xlsx":
-        return redirect("admin:assessment_export_progress", _asked_for(request, form, detail).pk)
+        export = export_job.ask(by=cast("User", request.user), filters=form.chosen(), detail=detail)
+        return redirect("admin:assessment_export_progress", export.pk)
     AuditEntry.objects.note(by=request.user, did="exported", detail=detail)
     return _stream(kind, form.rows(), whole=may_read(request))
 
@@ -121,15 +122,6 @@ def _filters(form: ExportForm) -> str:
 
 def _with_or_without(*, whole: bool) -> str:
     return "with notes and addresses" if whole else "without notes and addresses"
-
-
-@transaction.atomic
-def _asked_for(request: HttpRequest, form: ExportForm, detail: str) -> Export:
-    """A workbook that a worker writes, and the line of the staff log about it."""
-    export = Export.objects.create(owner_id=_pk(request), filters=form.chosen())
-    AuditEntry.objects.note(by=request.user, did="exported", subject=export, detail=detail)
-    export_job.JOBS.enqueue(export)
-    return export
 
 
 def _stream(kind: str, rows: SubmissionQuerySet, *, whole: bool) -> StreamingHttpResponse:

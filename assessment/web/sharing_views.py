@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessment.models import Submission
 from assessment.services import links, submission_files, submissions
@@ -48,7 +48,7 @@ def stop_sharing(request: HttpRequest, id: UUID) -> HttpResponse:
     return redirect("assessment:share", submission.pk)
 
 
-@require_GET
+@require_safe
 @sealed
 def open_shared(request: HttpRequest, secret: str) -> HttpResponse:
     """Exchanges the link for the visitor's cookie; each later look asks again whether it still works."""

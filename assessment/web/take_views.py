@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessment.domain import questionnaire
 from assessment.domain.answer_sheet import SheetErrors
@@ -132,7 +132,7 @@ def delete(request: HttpRequest, id: UUID) -> HttpResponse:
     return render(request, "assessment/delete.html", {"submission": submission})
 
 
-@require_GET
+@require_safe
 @sealed
 @personal
 def resume(request: HttpRequest, secret: str) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessment.services import links, seats, team_rounds
 from assessment.web.access import KIND, own_round, own_submissions, personal
@@ -81,7 +81,7 @@ def invite(request: SignedInRequest, id: UUID) -> HttpResponse:
     return redirect(team_round)
 
 
-@require_GET
+@require_safe
 @sealed
 def open_invitation(request: HttpRequest, secret: str) -> HttpResponse:
     """Exchanges the link for the visitor's cookie, so that its secret stays in no address."""
@@ -90,7 +90,7 @@ def open_invitation(request: HttpRequest, secret: str) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @sealed
 def open_seat(request: HttpRequest, secret: str) -> HttpResponse:
     """Exchanges a one-time invitation for the visitor's cookie; joining uses it up, looking does not."""

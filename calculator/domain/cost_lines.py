@@ -16,7 +16,11 @@ HOUR_ABOVE: Final = "one-hour cache writes above"
 TOO_LOW_IN_LONG_CALLS: Final = _(
     "One-hour cache writes of its long calls cost more than is counted here: the estimate is too low."
 )
-"""A note that travels as text, through files and reports, and is known by its words wherever it arrives."""
+FURTHER_ABOVE: Final = "a further price of calls above"
+"""So a price row's note names a second long-context threshold, which no field holds."""
+TOO_LOW_ABOVE_FURTHER: Final = _("Its longest calls cost more than is counted here: the estimate is too low.")
+TELL_TOO_LOW: Final = (TOO_LOW, TOO_LOW_IN_LONG_CALLS, TOO_LOW_ABOVE_FURTHER)
+"""Notes that travel as text, through files and reports, and are known by their words wherever they arrive."""
 PER_UNIT_LINES: Final[Mapping[str, str]] = {
     "vector_db": _("Vector database"),
     "observability": _("Observability"),
@@ -149,7 +153,7 @@ class Estimate:
     capacity_cost_per_million_tokens: Fraction | None
     capacity_utilisation: Fraction | None
     out_of_reach: bool
-    """Whether more attempts never succeed than the acceptance rate leaves room for."""
+    """Whether it cannot be as entered: no such acceptance, or more tokens than the capacity sustains."""
 
     @property
     def break_even_units(self) -> int | None:
@@ -186,7 +190,7 @@ class Estimate:
     @property
     def too_low(self) -> bool:
         """Whether a model is paid for more than what this estimate counts."""
-        said = {words for note in (TOO_LOW, TOO_LOW_IN_LONG_CALLS) for words in (note, gettext(note))}
+        said = {words for note in TELL_TOO_LOW for words in (note, gettext(note))}
         return any(note.message in said for note in self.notes)
 
     @property

@@ -18,7 +18,7 @@ from calculator.domain.cost_lines import (
     Note,
     ratio,
 )
-from calculator.domain.estimate_notes import notes_of, out_of_reach
+from calculator.domain.estimate_notes import notes_of, out_of_reach, overloaded
 from calculator.domain.fields import MOST_OTHER_LINES, NESTED, NUMBERS
 from calculator.domain.token_cost import PER, attempt_cost
 from calculator.domain.workload import Workload
@@ -232,7 +232,7 @@ def estimate(workload: Workload, notes: tuple[Note, ...] = ()) -> Estimate:
         if monthly[CAPACITY] and used.tokens is not None
         else None,
         capacity_utilisation=used.utilisation,
-        out_of_reach=out_of_reach(workload, never),
+        out_of_reach=out_of_reach(workload, never) or overloaded(used.utilisation),
     )
 
 

@@ -70,7 +70,7 @@ def notes_of(
     elif never_succeeds and workload.acceptance_rate is None:
         share = percents_apart(never_succeeds, 0)[0]
         found.append(Note("acceptance_rate", gettext(ALL_ACCEPTED).format(share=share)))
-    if utilisation is not None and utilisation > 1:
+    if overloaded(utilisation):
         found.append(Note("capacity_tokens_per_second", gettext(TOO_MUCH_FOR_CAPACITY)))
     return tuple(found)
 
@@ -83,6 +83,11 @@ def out_of_reach(workload: Workload, never_succeeds: Fraction) -> bool:
     if workload.acceptance_rate is None:
         return never_succeeds >= NOTICED
     return never_succeeds > 1 - Fraction(workload.acceptance_rate)
+
+
+def overloaded(utilisation: Fraction | None) -> bool:
+    """Whether capacity is asked for more tokens than it sustains."""
+    return utilisation is not None and utilisation > 1
 
 
 def _notes(workload: Workload, v: Mapping[str, Fraction]) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from calculator.domain.break_even.words import paying_sentence
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import errors, numbers
-from calculator.domain.estimate_notes import OUT_OF_REACH
+from calculator.domain.estimate_notes import OUT_OF_REACH, TOO_MUCH_FOR_CAPACITY, out_of_reach, overloaded
 from calculator.domain.shares import visible_percent
 from calculator.domain.workload import Workload
 from runrate.core.decimals import Exact
@@ -26,8 +26,11 @@ def verdict(workload: Workload, estimate: Estimate) -> tuple[str, ...]:
 
 def _sentences(workload: Workload, estimate: Estimate) -> Iterator[str]:
     if estimate.out_of_reach:
-        # What follows from an acceptance that cannot be is nobody's verdict.
-        yield _(OUT_OF_REACH)
+        # What follows from what cannot be is nobody's verdict.
+        if out_of_reach(workload, estimate.never_succeeds_share):
+            yield _(OUT_OF_REACH)
+        if overloaded(estimate.capacity_utilisation):
+            yield _(TOO_MUCH_FOR_CAPACITY)
         return
     yield _worth_it(workload, estimate)
     yield from which_volumes_pay(workload, estimate)

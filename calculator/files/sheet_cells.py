@@ -1,6 +1,7 @@
 """Where the figures of a workbook stand, what they are called, and what our own engine has for them."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
@@ -9,7 +10,9 @@ from calculator.domain.formulas.attempt import short_calls
 from calculator.domain.token_cost import FLAT, PER_FEE, Names, call_tokens, priced, step_cost
 from calculator.domain.workload import Workload
 from calculator.files.sheet_formulas import COUNT_FORMAT, MONEY_FORMAT, SHARE_FORMAT, UNIT_FORMAT
+from runrate.core.csv_safety import inert
 from runrate.core.decimals import Exact
+from runrate.core.translation import gettext
 from runrate.core.translation import gettext_noop as _
 
 if TYPE_CHECKING:
@@ -32,6 +35,22 @@ ENTERED_MONEY_FORMAT: Final = '"$"#,##0.00########'
 ENTERED_SHARE_FORMAT: Final = "0.0########%"
 """With every digit that was entered: a price of $0.0025 is none of $0.00."""
 PART_FORMAT: Final = "#,##0.0########"
+
+
+NEVER_BLANK: Final = ("input_tokens", "output_tokens", "input_price", "output_price")
+"""Zero where nothing was given, so that what depends on them has something to work with."""
+
+
+def value_of(workload: Workload, name: str, field: Field) -> str | Decimal | None:
+    """What stands in the cell of an input: what was entered, or a default that is more than nothing."""
+    entered = workload.get(name)
+    if isinstance(entered, str):
+        return str(inert(entered))
+    if field.kind is Kind.YES_OR_NO:
+        return gettext("yes") if entered else gettext("no")
+    if isinstance(entered, Decimal):
+        return entered
+    return field.default or Decimal(0) if field.default or field.name in NEVER_BLANK else None
 
 
 def format_of(field: Field, value: Exact) -> str:

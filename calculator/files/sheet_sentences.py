@@ -1,6 +1,7 @@
 """The sentences below a workbook's figures: of the day it was written, and whether they still hold."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from calculator.domain.verdict import verdict
 from calculator.domain.workload import Workload
 from calculator.files.sheet_cells import OUTCOMES
 from runrate.core.csv_safety import inert
+from runrate.core.decimals import Exact
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 def write_sentences(
     sheet: "Worksheet",
     at: Callable[[str], str],
+    inputs: Mapping[str, str | Decimal | None],
     row: int,
     workload: Workload,
     found: Estimate,
@@ -30,7 +33,9 @@ def write_sentences(
 ) -> None:
     """The verdict and what is said of the prices, each with the input it is about, from this row on.
 
-    `at` is the cell of a figure by its key.
+    `at` is the cell of a figure by its key; `inputs` are the cells of inputs with what was written into them.
+    Inputs are watched as well as figures: one that moves no figure of today may move a volume that a
+    sentence names. Those of a model step move what one attempt costs.
     """
     day = date_format(timezone.now().date(), "j M Y")
     head = _("As of writing, %(day)s. These sentences do not follow changes.") % {"day": day}
@@ -38,15 +43,18 @@ def write_sentences(
     holds, changed = _("yes"), _("no: inputs have changed since")
     sheet.write_string(row + 1, 0, _("Do they still hold?"), bold)
     written: dict[str, Fraction | None] = {"units": found.units_per_month, "total": found.total_monthly}
-    written |= {key: getattr(found, key) for key in OUTCOMES}
-    # A cell is a binary number, and the last digits of two programs differ.
-    same = ",".join(
-        f'{at(key)}=""'
-        if value is None
-        else f"ABS(N({at(key)})-{float(value)!r})<{max(abs(float(value)), 1) * 1e-9!r}"
-        for key, value in written.items()
-    )
+    written |= {"attempt": found.token_cost_per_unit, **{key: getattr(found, key) for key in OUTCOMES}}
+    watched: dict[str, str | Exact | None] = {**{at(key): value for key, value in written.items()}, **inputs}
+    same = ",".join(_is_still(cell, value) for cell, value in watched.items())
     sheet.write_formula(row + 1, 1, f'=IF(AND({same}),"{holds}","{changed}")', bold, holds)
     notes = (f"{label_of(note.field)}: {note.message}" for note in found.notes)
     for place, said in enumerate((*verdict(workload, found), *notes), start=row + 2):
         sheet.write_string(place, 0, str(inert(said)))
+
+
+def _is_still(cell: str, value: str | Exact | None) -> str:
+    """Whether a cell holds what was written into it; the last digits of two programs differ."""
+    if value is None or isinstance(value, str):
+        return f'{cell}="{(value or "").replace(chr(34), chr(34) * 2)}"'
+    number = float(value)
+    return f"ABS(N({cell})-{number!r})<{max(abs(number), 1) * 1e-9!r}"

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
@@ -11,12 +10,21 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.cost_lines import LINE_FIELDS, LINES, NOT_ENTERED, OPTIONAL_LINES, Estimate, Note
 from calculator.domain.costs import estimate, numbers
-from calculator.domain.fields import NESTED, NUMBERS, REPLACED_BY_STEPS, Field, Kind
+from calculator.domain.fields import NESTED, NUMBERS, REPLACED_BY_STEPS, Field
 from calculator.domain.labels import label_of
 from calculator.domain.token_cost import FLAT, STEPS, Names
 from calculator.domain.workload import Workload
 from calculator.files import sheet_formulas as rules
-from calculator.files.sheet_cells import OUTCOMES, Column, Formats, format_of, letter, shown_as, step_values
+from calculator.files.sheet_cells import (
+    OUTCOMES,
+    Column,
+    Formats,
+    format_of,
+    letter,
+    shown_as,
+    step_values,
+    value_of,
+)
 from calculator.files.sheet_sentences import write_sentences
 from runrate.core.csv_safety import inert
 
@@ -31,8 +39,6 @@ FIRST_STEP_COLUMN: Final = 2
 MODEL: Final = "model"
 """What a step's model is called among the origins: `steps.2.model`."""
 PAID_BY_TOKENS: Final = frozenset({"tokens", "retries"})
-NEVER_BLANK: Final = ("input_tokens", "output_tokens", "input_price", "output_price")
-"""Zero where nothing was given, so that what depends on them has something to work with."""
 
 
 def workbook(
@@ -181,7 +187,8 @@ class _Book:
         row = self._write_way(sheet, cells)
         row = self._write_lines(sheet, cells, row + 1)
         row = self._write_outcomes(sheet, cells, row)
-        write_sentences(sheet, cells.at, row + 1, self.workload, self.found, self.format(bold=True))
+        inputs = {self.at(name): value_of(self.workload, name, field) for name, field in self.names}
+        write_sentences(sheet, cells.at, inputs, row + 1, self.workload, self.found, self.format(bold=True))
         sheet.set_column(0, 0, 48)
         sheet.set_column(1, 4, 18)
         sheet.activate()
@@ -222,8 +229,7 @@ class _Book:
     def _write_lines(self, sheet: "Worksheet", cells: "Column", row: int) -> int:
         """Every line with its share, whether a vendor of AI bills it, and whether anything was entered."""
         bold, found = self.format(bold=True), self.found
-        heads = (_("Line"), _("Per month"), _("Share"), _("Remark"), _("Visible"))
-        for column, head in enumerate(heads):
+        for column, head in enumerate((_("Line"), _("Per month"), _("Share"), _("Remark"), _("Visible"))):
             sheet.write_string(row, column, head, bold)
         first, total_row = row + 2, row + 2 + len(found.lines)
         formulas = rules.line_formulas(self.at, cells.at, len(self.workload.other_lines))
@@ -281,14 +287,10 @@ class _Book:
 
     def _write_value(self, sheet: "Worksheet", row: int, column: int, name: str, field: Field) -> None:
         """What was entered, or a default that is more than nothing; other cells stay empty."""
-        entered = self.workload.get(name)
-        if isinstance(entered, str):
-            sheet.write_string(row, column, str(inert(entered)))
-        elif field.kind is Kind.YES_OR_NO:
-            sheet.write_string(row, column, _("yes") if entered else _("no"))
-        elif isinstance(entered, Decimal) or field.default or field.name in NEVER_BLANK:
-            value = entered if isinstance(entered, Decimal) else field.default
-            value = value or Decimal(0)
+        value = value_of(self.workload, name, field)
+        if isinstance(value, str):
+            sheet.write_string(row, column, value)
+        elif value is not None:
             sheet.write_number(row, column, float(value), self.format(format_of(field, value)))
 
     def _origin(self, name: str) -> str:

@@ -10,10 +10,9 @@ from typing import Any, Final
 
 from genai_prices.data import providers  # a third of a second and 36 MB: never in the web process
 
-from calculator.domain.prices.uncharged import cheap_hours, for_text, not_charged, other_ways
+from calculator.domain.prices.uncharged import cheap_hours, for_text, further_price, not_charged, other_ways
 
 FROM_NAME: Final = "Taken as in force since {day}: the date in one of this model's names."
-MORE_TIERS: Final = "A further step above the first long-context threshold is not modelled."
 PACKAGE: Final = "genai-prices"
 # The day each version was published. The list itself names none, and a version we do not know has no date.
 PUBLISHED: Final = {"0.2.2": date(2026, 11, 10), "0.2.3": date(2026, 11, 10)}
@@ -203,8 +202,10 @@ def _row(
     batch, since = batch_since
     tiers = [tier for price in (into, out, *cached) for tier in getattr(price, "tiers", ())]
     threshold = min((tier.start for tier in tiers), default=None)
-    if len({tier.start for tier in tiers}) > 1:
-        notes = [*notes, MORE_TIERS]
+    further = min((tier.start for tier in tiers if tier.start != threshold), default=None)
+    if further is not None:
+        both = _above(into, further) or Decimal(0), _above(out, further) or Decimal(0)
+        notes = [*notes, further_price(further, *both)]
     return ListedPrice(
         provider=provider.id,
         model=model.id,

@@ -1,12 +1,20 @@
 """What has to be said about an estimate made with a price row: what it leaves out, what cannot be."""
 
+import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
 from django.utils.translation import gettext as _
 
-from calculator.domain.cost_lines import HOUR_ABOVE, TOO_LOW, TOO_LOW_IN_LONG_CALLS, Note
+from calculator.domain.cost_lines import (
+    FURTHER_ABOVE,
+    HOUR_ABOVE,
+    TOO_LOW,
+    TOO_LOW_ABOVE_FURTHER,
+    TOO_LOW_IN_LONG_CALLS,
+    Note,
+)
 from calculator.domain.workload_input import read_decimal
 from calculator.models import PriceRow
 from runrate.core.numbers import count, price
@@ -17,6 +25,7 @@ CHARGED_ON: Final[Mapping[str, tuple[str, ...]]] = {
     "search_price": ("searches_per_unit", "searches"),
     "cache_write_1h_price": ("cache_write_1h_share",),
 }
+_FURTHER: Final = re.compile(rf"{FURTHER_ABOVE} ([\d,]+) tokens")
 
 
 def row_notes(row: PriceRow, inputs: Mapping[str, object]) -> tuple[Note, ...]:
@@ -68,6 +77,9 @@ def _of_long_calls(row: PriceRow, inputs: Mapping[str, object]) -> tuple[Note, .
     writes = read_decimal(inputs.get("cache_write_1h_share") or "0")[0]
     if dearer and writes and HOUR_ABOVE in row.note and inputs.get("cache_write_1h_price") is None:
         notes.append(Note("model", _(TOO_LOW_IN_LONG_CALLS)))
+    further = _FURTHER.search(row.note)
+    if further and longest > int(further[1].replace(",", "")):
+        notes.append(Note("model", _(TOO_LOW_ABOVE_FURTHER)))
     if row.context_window is not None and longest > row.context_window:
         said = _("A call of %(tokens)s tokens does not fit this model: it takes %(window)s at most.")
         words = {"tokens": count(longest), "window": count(row.context_window)}

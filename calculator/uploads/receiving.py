@@ -110,7 +110,8 @@ def put_back(*, upload: UsageUpload, mapping: dict[str, object], file: UploadedF
 
 def _wait_for(held: UsageUpload, mapping: dict[str, object]) -> None:
     held.mapping, held.mapping_version = mapping, held.mapping_version + 1
-    held.state, held.attempts, held.bytes_read, held.failure = UploadState.WAITING, 0, 0, ""
+    held.state, held.bytes_read, held.failure = UploadState.WAITING, 0, ""
+    held.attempts = held.errors = 0
     held.save()
     JOBS.enqueue(held)
 

@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from calculator.domain.what_if.guesses import Exploration
 from calculator.models import Scenario
@@ -63,7 +63,7 @@ def _leads_on(form: WorkloadForm, *, posted: bool) -> bool:
     return posted or form.has_changed or (form.has_blanks and form.is_valid())
 
 
-@require_GET
+@require_safe
 @limited_by_address("models", 120, 60)
 def models(request: HtmxRequest) -> HttpResponse:
     """Models and their prices in force today, searched by words; each is a way back to the inputs."""
@@ -85,7 +85,7 @@ def _words(request: HtmxRequest, form: WorkloadForm, step: str) -> str:
     return request.GET.get("q", there)[:100]
 
 
-@require_GET
+@require_safe
 @limited_by_address("explore", 60, 60)
 def explore(request: HtmxRequest) -> HttpResponse:
     """Behind the estimate: what moves it, how far, and what could be done. All of it from the address."""

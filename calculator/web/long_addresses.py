@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 from urllib.parse import urlencode
 
+from django.core.exceptions import BadRequest
 from django.http import QueryDict
 
 PACKED: Final = "packed"
@@ -15,6 +16,8 @@ LONGEST: Final = 3500
 """Letters of a query string; a server reads 8,190, and links in letters and chats are cut sooner."""
 MOST_LETTERS: Final = 60_000
 """Of the inputs of one address: twenty steps and ten lines with everything in them have about 20,000."""
+
+_NOT_WHOLE: Final = "A packed address that is not whole."
 
 
 def short_query(pairs: Mapping[str, str]) -> str:
@@ -33,20 +36,23 @@ def shortened(pairs: Mapping[str, str]) -> dict[str, str]:
 def unpacked(sent: Mapping[str, str]) -> Mapping[str, str]:
     """What an address holds, packed or not; what stands beside the packed inputs comes on top of them.
 
-    Of what cannot be unpacked, or comes to more than a workload can, nothing is taken.
+    Raises BadRequest for what cannot be unpacked, or comes to more than a workload can: a link that was cut
+    on its way shows nobody the figures of an example.
     """
     packed = sent.get(PACKED, "")
     if not packed:
         return sent
-    found = QueryDict(_unpack(packed)).dict() if len(packed) <= MOST_LETTERS else {}
-    return found | {name: sent[name] for name in sent if name != PACKED}
+    beside = {name: sent[name] for name in sent if name != PACKED}
+    return QueryDict(_unpack(packed)).dict() | beside
 
 
 def _unpack(packed: str) -> str:
+    reader = zlib.decompressobj()
     try:
-        content = urlsafe_b64decode(packed + "=" * (-len(packed) % 4))
-        reader = zlib.decompressobj()
-        query = reader.decompress(content, MOST_LETTERS)
-        return query.decode("ascii") if reader.eof else ""
-    except (binascii.Error, zlib.error, ValueError):
-        return ""
+        content = urlsafe_b64decode(packed[:MOST_LETTERS] + "=" * (-len(packed) % 4))
+        query = reader.decompress(content, MOST_LETTERS).decode("ascii")
+    except (binascii.Error, zlib.error, ValueError) as error:
+        raise BadRequest(_NOT_WHOLE) from error
+    if not reader.eof or len(packed) > MOST_LETTERS:
+        raise BadRequest(_NOT_WHOLE)
+    return query

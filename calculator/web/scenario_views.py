@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from calculator.files.downloads import download
 from calculator.models import ReplacedBy, Scenario, ScenarioVersion
@@ -42,7 +42,7 @@ A_PAGE = 50
 """Scenarios on one page of the list and of the portfolio."""
 
 
-@require_GET
+@require_safe
 @login_required
 @never_cache
 def index(request: SignedInRequest) -> HttpResponse:
@@ -60,7 +60,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     return render(request, "scenarios/index.html", shown)
 
 
-@require_GET
+@require_safe
 @ones_own()
 def detail(request: SignedInRequest, scenario: Scenario) -> HttpResponse:
     """One scenario with its estimate, calculated from the prices it was saved with."""
@@ -155,7 +155,7 @@ def share(request: SignedInRequest, scenario: Scenario) -> HttpResponse:
     return redirect(f"{scenario.get_absolute_url()}#sharing")
 
 
-@require_GET
+@require_safe
 @sealed
 def open_shared(request: HtmxRequest, secret: str) -> HttpResponse:
     """A share link is exchanged for a cookie, so that it does not stay in addresses."""
@@ -164,7 +164,7 @@ def open_shared(request: HtmxRequest, secret: str) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @sealed
 def shared(request: HtmxRequest, id: UUID) -> HttpResponse:
     """A scenario of somebody who shared it; nothing in it can be changed."""
@@ -202,7 +202,7 @@ def _repriced(request: SignedInRequest, scenario: Scenario, found: Repricing) ->
     return redirect(scenario)
 
 
-@require_GET
+@require_safe
 @login_required
 @never_cache
 def side_by_side(request: SignedInRequest) -> HttpResponse:
@@ -216,7 +216,7 @@ def side_by_side(request: SignedInRequest) -> HttpResponse:
     return render(request, "scenarios/compare.html", shown)
 
 
-@require_GET
+@require_safe
 @login_required
 @never_cache
 def workforce(request: SignedInRequest) -> HttpResponse:
@@ -227,7 +227,7 @@ def workforce(request: SignedInRequest) -> HttpResponse:
     return render(request, "scenarios/portfolio.html", shown)
 
 
-@require_GET
+@require_safe
 @ones_own()
 def export(request: SignedInRequest, scenario: Scenario, format: str) -> HttpResponse:
     """The scenario as a file."""

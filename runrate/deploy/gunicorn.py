@@ -31,6 +31,8 @@ limit_request_line = 8_190
 limit_request_fields = 60
 limit_request_field_size = 16_384
 forwarded_allow_ips = os.environ.get("RUNRATE_PROXY_ADDRESSES", "127.0.0.1,::1")
+# The site is at the root of its host; a header that says otherwise is somebody's invention.
+forwarder_headers = ""
 # The site writes one line per request itself, without addresses.
 accesslog = None
 errorlog = "-"

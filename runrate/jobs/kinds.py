@@ -23,7 +23,7 @@ from runrate.jobs.models import FileJob, Job
 
 log = logging.getLogger("runrate.jobs")
 
-MOST_ATTEMPTS: Final = 3
+MOST_ERRORS: Final = 3
 """Errors, after which a job is failed until somebody tries again."""
 MOST_LEASES: Final = 10
 """Beginnings altogether: a killed worker is no fault of the job, but a job that kills its workers ends."""
@@ -61,7 +61,7 @@ class Kind[J: Job]:
 
     def pause(self, job: J) -> timedelta | None:
         """Waited before the attempt after this one; None after the last."""
-        return None if job.attempts >= MOST_ATTEMPTS else BACK_OFF * 3 ** (job.attempts - 1)
+        return None if job.errors >= MOST_ERRORS else BACK_OFF * 3 ** (job.errors - 1)
 
     def is_spent(self, job: J) -> bool:
         """Whether a job whose worker died has killed enough of them."""
@@ -131,14 +131,16 @@ class Kind[J: Job]:
         held = self.model.objects.select_for_update().running().filter(pk=job.pk, attempts=job.attempts)
         if held.first() is None:
             return "no longer held"
+        job.errors += 1
         pause = None if final else self.pause(job)
         level = logging.ERROR if pause is None else logging.WARNING
         log.log(level, "%s %s failed at attempt %s: %s", self.model.__name__, job.pk, job.attempts, reason)
         if pause is None:
-            held.update(state=job.FAILED, failure=reason[:300], leased_until=None)
+            held.update(state=job.FAILED, errors=job.errors, failure=reason[:300], leased_until=None)
             return "failed"
         due = timezone.now() + pause
-        held.update(**self.back_at(due), state=job.WAITING, failure=reason[:300], leased_until=None)
+        back = self.back_at(due)
+        held.update(**back, state=job.WAITING, errors=job.errors, failure=reason[:300], leased_until=None)
         self.enqueue(job, after=due)
         return "again later"
 
@@ -157,7 +159,7 @@ class Kind[J: Job]:
         locked: J | None = self.model.objects.select_for_update(of=("self",)).filter(pk=job.pk).first()
         if locked is not None and (locked.state == locked.FAILED or (also_ready and locked.is_ready)):
             back = self.back_at(timezone.now())
-            self._set(locked, **back, state=locked.WAITING, attempts=0, failure="")
+            self._set(locked, **back, state=locked.WAITING, attempts=0, errors=0, failure="")
             self.enqueue(locked)
         return locked
 

@@ -45,6 +45,8 @@ class Job(models.Model):
 
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0, db_default=0)
     """How often a worker began it since it was asked for, or was tried again by somebody."""
+    errors = models.PositiveSmallIntegerField(_("errors"), default=0, db_default=0, editable=False)
+    """How many of them ended with an error; the others were killed, which is no fault of the job."""
     failure = models.CharField(
         _("reason of the failure"), max_length=300, blank=True, default="", db_default=""
     )

@@ -8,7 +8,6 @@ from PIL import Image, ImageDraw, ImageFont
 SIZE = (1200, 630)
 PAPER, INK, MUTED, BRAND, DEEP, ACCENT = "#ffffff", "#14202b", "#51606d", "#0f5c63", "#3c7f85", "#c2410c"
 _MARGIN = 80
-_WATERLINE = 470
 _TEXT_WIDTH = 800
 
 type Font = ImageFont.FreeTypeFont | ImageFont.ImageFont

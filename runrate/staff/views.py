@@ -4,12 +4,12 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from runrate.staff.overview import Overview
 
 
-@require_GET
+@require_safe
 def _overview(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm("assessment.view_weeklyfigures"):
         raise PermissionDenied

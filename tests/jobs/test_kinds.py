@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from assessment.models import Export
 from assessment.staff.export_job import JOBS as WORKBOOKS
 from runrate.accounts.models import User
-from runrate.jobs.kinds import BACK_OFF, MOST_ATTEMPTS, MOST_LEASES, FileKind, JobError
+from runrate.jobs.kinds import BACK_OFF, MOST_ERRORS, MOST_LEASES, FileKind, JobError
 from runrate.jobs.models import FileJob
 from runrate.reports.models import Report
 from runrate.reports.tasks import JOBS as REPORTS
@@ -65,13 +65,27 @@ def test_a_job_is_done_once_however_often_it_is_called(made: Made) -> None:
 def test_an_error_is_said_tried_again_later_and_final_at_the_third(made: Made) -> None:
     kind, job = made()
 
-    said = [kind.run(str(job.pk), refused) for _time in range(MOST_ATTEMPTS + 1)]
+    said = [kind.run(str(job.pk), refused) for _time in range(MOST_ERRORS + 1)]
 
     job.refresh_from_db()
     assert said == ["again later", "again later", "failed", "not waiting"]
     assert (job.state, job.failure, job.leased_until) == (job.FAILED, "The printer is out of ink.", None)
     pauses = [call.run_after - call.enqueued_at for call in calls(kind)[1:]]
     assert [timedelta(seconds=round(pause.total_seconds())) for pause in pauses] == [BACK_OFF, 3 * BACK_OFF]
+
+
+def test_a_worker_that_was_killed_takes_none_of_the_three_errors(made: Made) -> None:
+    kind, job = made()
+    for _death in range(MOST_ERRORS):
+        kind.lease(job.pk)
+        type(job).objects.update(leased_until=PAST)
+        kind.reap()
+
+    said = [kind.run(str(job.pk), refused) for _time in range(MOST_ERRORS)]
+
+    job.refresh_from_db()
+    assert said == ["again later", "again later", "failed"]
+    assert (job.attempts, job.errors) == (2 * MOST_ERRORS, MOST_ERRORS)
 
 
 def test_what_nobody_foresaw_is_said_without_its_words(made: Made) -> None:
@@ -116,7 +130,7 @@ def test_a_worker_that_comes_back_late_writes_nothing_and_leaves_nothing(made: M
 
 
 def test_a_failed_job_begins_anew_and_one_in_hand_is_left_alone(made: Made) -> None:
-    kind, job = made(attempts=3, failure="The disk is full.")
+    kind, job = made(attempts=3, errors=3, failure="The disk is full.")
     before = kind.try_again(job)
     type(job).objects.update(state=job.FAILED)
 
@@ -125,7 +139,8 @@ def test_a_failed_job_begins_anew_and_one_in_hand_is_left_alone(made: Made) -> N
     job.refresh_from_db()
     assert before is not None
     assert before.attempts == 3
-    assert (job.state, job.attempts, job.failure, len(calls(kind))) == (job.WAITING, 0, "", 2)
+    assert (job.state, job.attempts, job.errors, job.failure) == (job.WAITING, 0, 0, "")
+    assert len(calls(kind)) == 2
 
 
 def test_a_ready_job_begins_anew_only_where_that_is_asked_for(made: Made) -> None:

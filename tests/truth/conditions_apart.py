@@ -192,7 +192,7 @@ APART: Final[Mapping[str, OfPair]] = {
     "An accepted {unit} costs {amount} more: {other} instead of {one}.": _unit(1),
     "An accepted {unit} costs {amount} less: {other} instead of {one}.": _unit(-1),
     "An accepted {unit} costs {other} in both.": _unit(0),
-    "Which of them brings more is not known: {names} cannot reach the acceptance entered.": lambda p, w: (
+    "Which of them brings more is not known: as entered, {names} cannot work.": lambda p, w: (
         [side.out_of_reach for side in p[:2]] == [name in str(w["names"]) for name in ("“Desk”", "“Line”")]
     ),
     "Which of them brings more is not known: {names} has no value per accepted unit.": lambda p, w: (

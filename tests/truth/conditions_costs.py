@@ -281,7 +281,7 @@ HEADLINE: Final[Mapping[str, OfCosts]] = {
 }
 NOTES: Final[Mapping[str, OfCosts]] = {
     "This acceptance rate cannot be reached: more units fail even after retries than it allows.": (
-        lambda c, _w: c.out_of_reach
+        lambda c, _w: c.never_accepted
     ),
     (
         "Our default accepts every unit, but {share} of them fail even after retries: "

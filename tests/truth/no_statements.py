@@ -191,6 +191,7 @@ LABELS: Final = frozenset(
         # Of a note of the price list, which no random workload has: calculator/test_too_low.py.
         "This model is not billed by text tokens alone: its estimate is too low.",
         "One-hour cache writes of its long calls cost more than is counted here: the estimate is too low.",
+        "Its longest calls cost more than is counted here: the estimate is too low.",
         "Each {unit} costs at least {cost}",
         "AI cost maturity and unit cost",
         "AI cost maturity",

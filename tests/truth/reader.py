@@ -144,6 +144,19 @@ class Costs:
 
     @property
     def out_of_reach(self) -> bool:
+        return self.never_accepted or self.overloaded
+
+    @property
+    def overloaded(self) -> bool:
+        """Whether its capacity would have to sustain more tokens than it does."""
+        if not self.hand.tokens() or self.hand.attempt() or not self.given("capacity_tokens_per_second"):
+            return False
+        seconds = self.hand.instances() * self.value("capacity_hours") * 3600
+        sustained = seconds * self.value("capacity_tokens_per_second")
+        return bool(sustained) and self.hand.tokens() * self.hand.attempts() * self.units > sustained
+
+    @property
+    def never_accepted(self) -> bool:
         if not self.given("acceptance_rate"):
             return self.never >= Fraction(1, 100)
         return self.never > 1 - self.value("acceptance_rate")

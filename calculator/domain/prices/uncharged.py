@@ -5,7 +5,7 @@ from datetime import time
 from decimal import Decimal
 from typing import Any, Final
 
-from calculator.domain.cost_lines import HOUR_ABOVE
+from calculator.domain.cost_lines import FURTHER_ABOVE, HOUR_ABOVE
 
 IMPORTED: Final = frozenset(
     {
@@ -70,6 +70,12 @@ def not_charged(prices: Any) -> str:
         return ""
     said = "; ".join(f"{', '.join(parts)} {unit}".strip() for unit, parts in by_unit.items())
     return f"Also in the price list and not charged here: {said}."
+
+
+def further_price(start: int, into: Decimal, out: Decimal) -> str:
+    """What calls above a second threshold cost, in dollars per million tokens."""
+    both = f"${_dollars(into)} in and ${_dollars(out)} out"
+    return f"Not charged here: {FURTHER_ABOVE} {start:,} tokens, {both} per million tokens."
 
 
 def other_ways(variants: Iterable[Any]) -> str:

@@ -69,7 +69,7 @@ def accepted_sentence(found: Range, unit: str, *, complete: bool) -> str:
 def chance_sentences(workload: Workload, estimate: Estimate, found: Range) -> tuple[str, ...]:
     """In how many cases the units bring more than they cost, and what decides that.
 
-    Nothing without the value of a unit, or where the acceptance entered cannot be reached.
+    Nothing without the value of a unit, or where it cannot work as entered.
     """
     if found.pays is None or estimate.out_of_reach:
         return ()

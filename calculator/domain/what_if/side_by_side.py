@@ -158,8 +158,8 @@ def _accepted_unit(first: Side, second: Side) -> str:
 def _net(first: Side, second: Side) -> Iterator[str]:
     never = [f"“{side.name}”" for side in (first, second) if side.estimate.out_of_reach]
     if never:
-        # What rests on an acceptance that cannot be is set against nothing.
-        said = _("Which of them brings more is not known: {names} cannot reach the acceptance entered.")
+        # What cannot be is set against nothing.
+        said = _("Which of them brings more is not known: as entered, {names} cannot work.")
         yield said.format(names=listed(never))
         return
     one, other = first.estimate.net_monthly, second.estimate.net_monthly

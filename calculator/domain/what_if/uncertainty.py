@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
+from itertools import chain
 from typing import Final, NamedTuple
 
+from calculator.domain.cost_lines import PER_UNIT_PAIRS
 from calculator.domain.costs import numbers
 from calculator.domain.fields import Kind, field_of
 from calculator.domain.workload import Workload
@@ -17,9 +19,7 @@ FACTS: Final = frozenset(
         "days_per_month", "build_months", "batch_factor", "batch_cache_factor", "long_context_threshold",
         "max_retries", "seats", "seat_monthly", "capacity_instances", "capacity_hourly", "capacity_hours",
         "capacity_tokens_per_second", "infrastructure_monthly", "infrastructure_step_units",
-        "infrastructure_step_monthly", "vector_db_monthly", "vector_db_per_unit", "observability_monthly",
-        "observability_per_unit", "tools_monthly", "tools_per_unit", "integrations_monthly",
-        "integrations_per_unit",
+        "infrastructure_step_monthly", *chain.from_iterable(PER_UNIT_PAIRS),
         # What people are paid.
         "reviewer_hourly_cost", "reviewer_monthly_cost",
     }

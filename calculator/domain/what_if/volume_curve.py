@@ -10,7 +10,6 @@ from calculator.domain.costs import amounts, numbers
 from calculator.domain.what_if.sensitivity import total_of
 from calculator.domain.workload import Workload
 
-REACH: Final = 100
 POINTS_A_DECADE: Final = 16
 MONTHS: Final = 12
 

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from calculator.domain.prices.brought_notes import notes_in
 from calculator.domain.prices.mixed_notes import mixed_notes
@@ -24,7 +24,7 @@ from runrate.limits.web import limited_by_address
 IMPORT = "calculator/import.html"
 
 
-@require_GET
+@require_safe
 @limited_by_address("costs", 30, 60)
 def export(request: HttpRequest, format: str) -> HttpResponse:
     """Workbook, CSV or JSON; nobody needs an account for that."""

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from calculator.domain.labels import label_of
 from calculator.domain.typed_numbers.inputs import DIGITS_IN_A_BOX, LAST_INVOICE
@@ -25,6 +25,7 @@ from calculator.prices.provenance import SAMPLE
 from calculator.prices.usage_sources import month_name, source_name
 from calculator.scenarios import services
 from calculator.scenarios.saving import Wanted, save_once
+from calculator.uploads import receiving
 from calculator.uploads.choosing import NoUnitsError, choose
 from calculator.uploads.taking import MODEL_USE, Taken, rounded
 from calculator.usage.analysis.bill import NoRateError, usage_money
@@ -45,7 +46,7 @@ RETRIES_ALONG: Final = gettext_lazy(
 )
 
 
-@require_GET
+@require_safe
 @ones_own
 def inputs(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
     """Each measured input beside the one that stands in a scenario today."""
@@ -105,7 +106,7 @@ def _scenario_of(request: HttpRequest, upload: UsageUpload) -> Scenario | None:
     return own_scenario(request, upload.scenario_id) if upload.scenario_id else None
 
 
-@require_GET
+@require_safe
 @ones_own
 def rows(request: HttpRequest, upload: UsageUpload, name: str) -> HttpResponse:
     """The kept lines that an input was calculated from."""
@@ -216,7 +217,7 @@ def _new(request: HttpRequest, measured: Measured, wanted: Wanted) -> HttpRespon
 
 
 def _on_to(upload: UsageUpload, scenario: Scenario) -> HttpResponseRedirect:
-    UsageUpload.objects.filter(pk=upload.pk).update(scenario=scenario)
+    receiving.for_scenario(upload=upload, scenario=scenario)
     return redirect(scenario)
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from calculator.models import Scenario, UsageUpload
 from calculator.uploads import choosing, columns, receiving, samples
@@ -82,7 +82,7 @@ def try_sample(request: HttpRequest) -> HttpResponse:
         return redirect("usage:start")
 
 
-@require_GET
+@require_safe
 def sample(request: HttpRequest, name: str) -> HttpResponse:
     """A made-up file of one format, to see what an export looks like."""
     response = HttpResponse(samples.content(name), content_type="application/octet-stream")
@@ -133,7 +133,7 @@ def _refreshed() -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 @ones_own
 def refused(request: HttpRequest, upload: UsageUpload, place: int) -> HttpResponse:
     """Refused rows of one export with their reasons, to be mended and sent alone."""

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from runrate.accounts.guards import limited
 from runrate.core import form_drafts
@@ -74,7 +74,7 @@ def stop_sharing(request: SignedInRequest, id: UUID) -> HttpResponse:
     return redirect(report)
 
 
-@require_GET
+@require_safe
 @sealed
 def open_shared(request: HttpRequest, secret: str) -> HttpResponse:
     """Exchanges the secret for a cookie, so that it stands in no address that is kept or passed on."""
@@ -89,7 +89,7 @@ def _opened(request: HttpRequest, id: UUID) -> tuple[Link, Report]:
     return link, Report.objects.ready().get_or_404(link.target)
 
 
-@require_GET
+@require_safe
 @compressed  # no word of a request comes back on it, so its length tells nothing of what else it holds
 @sealed
 def shared(request: HttpRequest, id: UUID) -> HttpResponse:
@@ -99,7 +99,7 @@ def shared(request: HttpRequest, id: UUID) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @sealed
 def shared_download(request: HttpRequest, id: UUID) -> HttpResponse:
     try:
@@ -108,7 +108,7 @@ def shared_download(request: HttpRequest, id: UUID) -> HttpResponse:
         raise Http404 from error
 
 
-@require_GET
+@require_safe
 @sealed
 def shared_board(request: HttpRequest, id: UUID) -> HttpResponse:
     try:
@@ -117,7 +117,7 @@ def shared_board(request: HttpRequest, id: UUID) -> HttpResponse:
         raise Http404 from error
 
 
-@require_GET
+@require_safe
 @compressed
 def sample(request: HttpRequest) -> HttpResponse:
     """A report anybody may read: an example company, made like any other."""
@@ -130,13 +130,13 @@ def _sample_body(language: str | None) -> SafeString:
     return render_to_string("reports/body.html", context(sample_report.content()))
 
 
-@require_GET
+@require_safe
 @limited_by_address("sample", 30, 60)
 def sample_download(request: HttpRequest) -> HttpResponse:
     return as_download(sample_report.file(), "runrate-sample-report.pdf")
 
 
-@require_GET
+@require_safe
 @limited_by_address("sample", 30, 60)
 def sample_board(request: HttpRequest) -> HttpResponse:
     return as_download(sample_report.board_file(), "runrate-sample-board-page.pdf")

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from assessment.web import access
@@ -32,7 +32,7 @@ from runrate.reports.web.polling import ask_again
 from runrate.reports.web.report_page import report_context
 
 
-@require_GET
+@require_safe
 @login_required
 @never_cache
 def index(request: SignedInRequest) -> HttpResponse:
@@ -74,7 +74,7 @@ def _sign_up_first(submission: UUID) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 @login_required
 @never_cache
 def asked(request: SignedInRequest) -> HttpResponse:
@@ -140,7 +140,7 @@ def import_report(request: SignedInRequest) -> HttpResponse:
         return _queue_full(request)
 
 
-@require_GET
+@require_safe
 @compressed  # no word of a request comes back on it, so its length tells nothing of what else it holds
 @login_required
 @never_cache
@@ -174,7 +174,7 @@ def _page_of(report: Report, *, damaged: bool, mail_form: MailForm) -> tuple[str
     return "reports/detail.html", report_context(report, mail_form=mail_form, damaged=damaged)
 
 
-@require_GET
+@require_safe
 @login_required
 @never_cache
 def download(request: SignedInRequest, id: UUID) -> HttpResponseBase:
@@ -186,7 +186,7 @@ def download(request: SignedInRequest, id: UUID) -> HttpResponseBase:
         return redirect(f"{report.get_absolute_url()}?damaged")
 
 
-@require_GET
+@require_safe
 @login_required
 @never_cache
 def board(request: SignedInRequest, id: UUID) -> HttpResponse:

@@ -191,6 +191,19 @@ def test_an_acceptance_that_cannot_be_reached_is_all_that_is_said() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("speed", "first"), [(19, "The instances cannot do this work: "), (20, "An accepted ")]
+)
+def test_capacity_that_cannot_do_the_work_is_all_that_is_said(speed: int, first: str) -> None:
+    # 20 tokens a second for two hours: 7,200 units of 20 tokens.
+    hours = {"capacity_instances": 1, "capacity_hourly": 3, "capacity_hours": 2, "input_price": 0}
+    work = {"units_per_month": 7200, "input_tokens": 20, "output_tokens": 0, "output_price": 0}
+
+    found = said(**NOTHING_ELSE, **hours, **work, value_per_unit=9, capacity_tokens_per_second=speed)
+
+    assert (found[0].startswith(first), len(found) > 1) == (True, speed == 20)
+
+
 def test_a_block_of_ones_own_is_called_by_its_name() -> None:
     block = {"name": "Licences", "step_units": 1000, "step_monthly": 9000}
 

@@ -250,6 +250,13 @@ def test_the_sentences_about_volumes_stand_below_and_say_of_which_day_they_are()
     assert head < said.index("As far as entered, it pays from 133 claims per month on.")
 
 
+IN_BLOCKS = {
+    "units_per_month": 5000, "input_tokens": 5000, "output_tokens": 2000, "input_price": 3,
+    "output_price": 15, "infrastructure_step_units": 1000, "infrastructure_step_monthly": 3000,
+    "value_per_unit": 3,
+}  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("workload", "change"),
     [
@@ -258,6 +265,8 @@ def test_the_sentences_about_volumes_stand_below_and_say_of_which_day_they_are()
         (AGENT, {"human_cost_per_unit": 3}),
         ({"units_per_month": 900, "seats": 9, "seat_monthly": 30}, {"value_per_unit": 2}),
         ({"units_per_month": 900, "seats": 9, "seat_monthly": 30}, {"units_per_month": 901}),
+        (IN_BLOCKS, {"infrastructure_step_units": 1200}),
+        (IN_BLOCKS, {"human_cost_per_unit": 1}),
     ],
 )
 def test_a_live_cell_says_when_the_sentences_no_longer_hold(

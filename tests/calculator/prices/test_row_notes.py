@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from calculator.models import PriceRow
+from calculator.prices.genai_prices import listed_prices
 from calculator.prices.row_notes import row_notes
 
 PRICES = {"call_fee": 14, "search_price": 10, "cache_write_1h_price": 6}
@@ -85,3 +86,23 @@ def test_a_long_call_that_writes_for_an_hour_costs_more_than_is_counted(
         words for words in said(long, note=noted, long_context_threshold=200_000) if words == DEARER
     ] == found
     assert said(long, long_context_threshold=200_000) == []
+
+
+FURTHER = "Its longest calls cost more than is counted here: the estimate is too low."
+
+
+@pytest.mark.parametrize(("tokens", "found"), [("256001", [FURTHER]), ("256000", [])])
+def test_a_call_above_a_second_threshold_costs_more_than_is_counted(tokens: str, found: list[str]) -> None:
+    noted = "Not charged here: a further price of calls above 256,000 tokens, $0.60 in and $2.40 out."
+
+    assert said({"input_tokens": tokens}, note=noted, long_context_threshold=32_000) == [noted, *found]
+
+
+def test_every_listed_model_with_a_second_threshold_has_it_in_its_note() -> None:
+    named = {row.model: row.note for row in listed_prices() if "a further price of calls above" in row.note}
+
+    assert named.keys() == {"qwen/qwen3.7-flash", "qwen/qwen3-coder-flash"}
+    assert named["qwen/qwen3-coder-flash"] == (
+        "Not charged here: a further price of calls above 128,000 tokens, $0.52 in and $2.60 out "
+        "per million tokens."
+    )

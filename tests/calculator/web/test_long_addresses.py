@@ -5,12 +5,13 @@ from base64 import urlsafe_b64encode
 from urllib.parse import parse_qs
 
 import pytest
+from django.core.exceptions import BadRequest
 from django.http import QueryDict
 from django.test import Client
 
 from calculator.web.forms import WorkloadForm
 from calculator.web.long_addresses import LONGEST, MOST_LETTERS, short_query, shortened, unpacked
-from tests.calculator.pages import SMALL, rows
+from tests.calculator.pages import SMALL, rows, text
 
 STEP = {"name": "Ärger 漢字", "calls": "2", "input_tokens": "3000", "output_tokens": "300",
         "input_price": "1.25", "output_price": "5", "cache_read_share": "0.3",
@@ -41,15 +42,29 @@ def test_what_stands_beside_it_comes_on_top() -> None:
 
 
 @pytest.mark.parametrize("broken", ["x", "====", "é", "eJw", "A" * (MOST_LETTERS + 1)])
-def test_what_cannot_be_unpacked_is_nothing(broken: str) -> None:
-    assert unpacked({"packed": broken, "preset": "none"}) == {"preset": "none"}
+def test_what_cannot_be_unpacked_is_refused(broken: str) -> None:
+    with pytest.raises(BadRequest):
+        unpacked({"packed": broken, "preset": "none"})
 
 
-def test_what_would_unpack_to_more_than_a_workload_is_nothing() -> None:
+def test_what_would_unpack_to_more_than_a_workload_is_refused() -> None:
     bomb = urlsafe_b64encode(zlib.compress(b"units_per_month=" + b"1" * 10_000_000)).decode()
 
     assert len(bomb) < MOST_LETTERS
-    assert unpacked({"packed": bomb}) == {}
+    with pytest.raises(BadRequest):
+        unpacked({"packed": bomb})
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("door", ["", "costs.csv", "costs.json", "costs.xlsx", "explore/", "models/"])
+def test_a_link_that_was_cut_shows_no_other_figures(client: Client, door: str) -> None:
+    whole = shortened(MANY)
+    cut = {"packed": whole["packed"][:-40]}
+
+    answered = [client.get(f"/calculator/{door}", sent).status_code for sent in (whole, cut)]
+
+    assert answered == [200, 400]
+    assert "it may have been cut on its way" in text(client.get("/calculator/", cut).content.decode())
 
 
 def test_what_is_too_much_to_be_packed_stays_as_it_is() -> None:

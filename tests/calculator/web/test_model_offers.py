@@ -62,6 +62,18 @@ def test_the_price_that_is_named_is_the_one_that_is_paid(client: Client, tokens:
     assert f"{halved[tokens]} per million tokens." in contracted
 
 
+@travel(TODAY, tick=False)
+def test_the_api_says_which_price_is_to_follow(client: Client, flash: PriceRow) -> None:
+    price_row("google", "steady", 2, 3, "2026-06-01")
+
+    found = client.get("/api/v1/models").json()["models"]
+
+    assert {each["model"]: each["announced"] for each in found} == {
+        "google/flash": {"effective_from": "2027-01-01", "input_price": "1.5", "output_price": "9"},
+        "google/steady": None,
+    }
+
+
 @travel("2027-01-01", tick=False)
 def test_once_in_force_it_is_no_announcement_any_more(client: Client, flash: PriceRow) -> None:
     page = text(client.get("/calculator/", PRICED).content.decode())

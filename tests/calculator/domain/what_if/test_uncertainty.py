@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calculator.domain.cost_lines import PER_UNIT_PAIRS
 from calculator.domain.costs import numbers
 from calculator.domain.presets import BY_KEY
 from calculator.domain.what_if.uncertainty import (
@@ -102,3 +103,7 @@ def test_what_is_counted_in_pieces_moves_by_whole_ones(
     values = numbers(parse_workload({"units_per_month": 10} | tokens | prices | inputs))
 
     assert (apart(values, name, Fraction(4, 5)), apart(values, name, Fraction(6, 5))) == ends
+
+
+def test_each_plain_line_is_as_sure_as_the_next() -> None:
+    assert [name for pair in PER_UNIT_PAIRS for name in pair if not is_fact(name)] == []
