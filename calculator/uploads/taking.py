@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any, Final
 
 from calculator.domain.fields import REPLACED_BY_STEPS, TYPED_PRICES
@@ -41,9 +42,22 @@ _OF_A_MONTH: Final = frozenset(
     {"units_per_month", "infrastructure_monthly", "capacity_hours", "seat_monthly"}
 )
 """What a few days do not measure: filled up to a month it is an estimate."""
+_SHAPE: Final = (
+    "calls_per_unit",
+    "searches_per_unit",
+    "cache_read_share",
+    "cache_write_share",
+    "cache_write_1h_share",
+    "batch_share",
+    "routed_share",
+    "routed_input_price",
+    "routed_output_price",
+)
+"""What is said of the tokens of a unit beside how many they are: an example's says nothing of one's own."""
 _DIGITS: Final = 6
 _OF_THE_COST: Final = frozenset({*TYPED_PRICES, "batch_factor"})
 """Inputs that come out of the money of a bill: where that is a file of its own, they are from there."""
+_NO_ORIGINS: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -55,6 +69,8 @@ class Taken:
     exploration: Mapping[str, str]
     retries_along: bool = False
     """Whether a retry rate had to become 0, because measured tokens hold the retries."""
+    left_out: tuple[str, ...] = ()
+    """Inputs of an example or of our sample that say nothing of the measured tokens: not entered now."""
 
     def priced(self) -> Priced:
         """With prices of the list where the bill has none. Raises WorkloadErrors."""
@@ -94,10 +110,12 @@ def take(
     upload: UsageUpload,
     bill: Bill,
     chosen: Chosen,
+    origins: Mapping[str, str] = _NO_ORIGINS,
 ) -> Taken:
     """`base` with the named measured inputs in place of its own; everything else of it stays.
 
-    Tokens and retries are taken together: the tokens of a bill hold both.
+    Tokens and retries are taken together: the tokens of a bill hold both. By the `origins` of `base` what an
+    example said of its tokens, such as how many are cached, goes with them.
     """
     inputs = dict(base)
     values = {each.name: each.value for each in found.inputs}
@@ -110,6 +128,9 @@ def take(
     if put.keys() & {"input_price", "output_price"}:
         for name in _IN_A_PRICE:
             inputs.pop(name, None)
+    left_out = _of_an_example(origins, inputs, put) if "input_tokens" in put else ()
+    for name in left_out:
+        inputs.pop(name)
     if "units_per_month" in put:
         inputs.pop("units_per_day", None)
         inputs.pop("days_per_month", None)
@@ -118,7 +139,23 @@ def take(
         inputs |= {name: "0" for name in found.unused if name not in inputs}
     explored = _explored(measured_ranges(bill, chosen, found), put)
     taken_from = _origins(found, upload, bill, chosen, put)
-    return Taken(_with_models(inputs, found, put), taken_from, explored, _retries_along(found, put, base))
+    retries_along = _retries_along(found, put, base)
+    return Taken(_with_models(inputs, found, put), taken_from, explored, retries_along, left_out)
+
+
+def is_of_an_example(origin: str) -> bool:
+    """Whether an input comes from an example or from our made-up bill, and is nothing of one's own."""
+    return origin.startswith(("preset:", f"{SAMPLE}:")) or origin.endswith(f":{SAMPLE}")
+
+
+def _of_an_example(
+    origins: Mapping[str, str], inputs: Mapping[str, Any], put: Mapping[str, Any]
+) -> tuple[str, ...]:
+    return tuple(
+        name
+        for name in _SHAPE
+        if name in inputs and name not in put and is_of_an_example(origins.get(name, ""))
+    )
 
 
 def _retries_along(found: Derived, put: Mapping[str, Any], base: Mapping[str, Any]) -> bool:

@@ -70,6 +70,8 @@ class AskedForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The model as the list names it; without one the prices have to be there."""
         cleaned = super().clean() or {}
+        if MODEL in self.errors:
+            return cleaned
         typed = clean(cleaned.get(MODEL) or "").strip()
         if typed:
             try:

@@ -137,7 +137,10 @@ class ChoiceForm(forms.Form):
         self.fields[f"rate_on_{currency}"] = forms.DateField(
             label=_("Day of that rate"),
             widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            error_messages={"required": _("Enter the day of the rate: without it nobody can check it.")},
+            error_messages={
+                "required": _("Enter the day of the rate: without it nobody can check it."),
+                "invalid": _("Enter a day such as 2026-10-31."),
+            },
         )
 
     def clean(self) -> dict[str, Any]:

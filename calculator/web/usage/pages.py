@@ -1,6 +1,6 @@
 """What the pages of an upload show: how far it is, what was understood, what it measures."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -12,16 +12,17 @@ from django.utils.translation import gettext as _
 from calculator.domain.fields import field_of
 from calculator.domain.labels import label_of, unit_of, worded
 from calculator.domain.workload_input import WorkloadErrors, flat_from, parse_workload
-from calculator.models import Scenario, UsageUpload
+from calculator.models import Scenario, UsageExport, UsageUpload
 from calculator.prices.provenance import in_words
 from calculator.prices.usage_sources import month_name, source_name
 from calculator.uploads.bills import Bill, rivals_of
 from calculator.uploads.choosing import TYPED, Chosen, chosen_of, derived, scale_of
 from calculator.uploads.receiving import VISITOR_KIND
-from calculator.uploads.taking import MODEL_USE, compared, names_to_take, origin_of, rounded, take
+from calculator.uploads.taking import MODEL_USE, Taken, compared, names_to_take, origin_of, rounded, take
 from calculator.usage.analysis.bill import UsageLine, usage_money
 from calculator.usage.analysis.derived import BESIDE, LARGEST_ROUNDING, Derived
 from calculator.web.usage.access import own_bills
+from calculator.web.usage.columns_page import read_with
 from calculator.web.usage.days import days_context
 from calculator.web.usage.pair_question import questions
 from calculator.web.usage.understood import checked, checks_of, paid, rows_counted, understood
@@ -36,18 +37,25 @@ MOST_LINES: Final = 500
 def detail_context(request: HttpRequest, upload: UsageUpload, bills: list[Bill]) -> dict[str, Any]:
     """An upload that was read: its exports, and what stands in the way of using them."""
     exports = list(upload.exports.all())
-    begun = visitor_cookie.ids(request, VISITOR_KIND)
     return {
         "upload": upload,
         "exports": [understood(each) for each in exports],
         "counted": [rows_counted(each) for each in exports],
         "checks": [checked(check) for bill in bills for check in checks_of(bill)],
-        "rivals": [] if upload.kept_beside else rivals_of(upload, request.user, begun),
+        "rivals": _rivals(request, upload, exports),
         "unusable": [each for each in exports if not each.usable],
         "sources": [(bill.source, source_name(bill.format)) for bill in bills],
         "chosen": chosen_of(upload),
+        "read_with": read_with(upload),
         **questions(bills),
     }
+
+
+def _rivals(request: HttpRequest, upload: UsageUpload, exports: Iterable[UsageExport]) -> list[UsageUpload]:
+    """What this upload may take the place of; one that is not offered for use takes that of nothing."""
+    if upload.kept_beside or not any(each.usable for each in exports):
+        return []
+    return rivals_of(upload, request.user, visitor_cookie.ids(request, VISITOR_KIND))
 
 
 def bill_in(bills: list[Bill], asked: str | None) -> Bill | None:
@@ -184,11 +192,24 @@ class Measured:
         """What a scenario that takes all of it would still lack, by input."""
         names = names_to_take(self.found, self.base)
         try:
-            taken = take(self.found, self.base, names, upload=self.upload, bill=self.bill, chosen=self.chosen)
+            taken = self.take(names)
             parse_workload(taken.priced().inputs)
         except WorkloadErrors as error:
             return error.errors
         return {}
+
+    def take(self, names: Collection[str], *, over: bool = True) -> Taken:
+        """The scenario with the named inputs in place of its own; else nothing but these."""
+        base, origins = (self.base, self.scenario.origins) if over and self.scenario else ({}, {})
+        return take(
+            self.found,
+            base,
+            names,
+            upload=self.upload,
+            bill=self.bill,
+            chosen=self.chosen,
+            origins=origins,
+        )
 
     @property
     def odd_prices(self) -> list[str]:

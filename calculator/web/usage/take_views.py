@@ -21,12 +21,13 @@ from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, flat_from, parse_workload
 from calculator.models import Scenario, ScenarioVersion, UsageUpload
 from calculator.prices.pricing import Priced
+from calculator.prices.provenance import SAMPLE
 from calculator.prices.usage_sources import month_name, source_name
 from calculator.scenarios import services
 from calculator.scenarios.saving import Wanted, save_once
 from calculator.uploads import receiving
 from calculator.uploads.choosing import SCALED, WHOLE, NoUnitsError, choose, chosen_of, scale_of
-from calculator.uploads.taking import MODEL_USE, Taken, rounded, take
+from calculator.uploads.taking import MODEL_USE, Taken, rounded
 from calculator.usage.analysis.bill import NoRateError, usage_money
 from calculator.web.forms import BILL, LARGEST_INVOICE
 from calculator.web.long_addresses import short_query
@@ -141,8 +142,10 @@ def rows(request: HttpRequest, upload: UsageUpload, name: str) -> HttpResponse:
 def take_inputs(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
     """Puts the ticked inputs into the scenario or a new one; without an account, into the calculator."""
     measured = _measured(request, upload)
+    if measured is None:
+        return redirect(upload)
     names = request.POST.getlist("input")
-    if measured is None or not names:
+    if not names:
         messages.warning(request, _("Tick at least one input."))
         return redirect(_inputs(upload, measured))
     asked = _asked(measured, request)
@@ -162,13 +165,12 @@ def _put(request: HttpRequest, measured: Measured, taken: Taken, over: Scenario 
 
 
 def _taken(measured: Measured, over: Scenario | None, names: list[str], asked: AskedForm) -> Taken:
-    base = measured if over else replace(measured, scenario=None)
-    taken = take(base.found, base.base, names, upload=base.upload, bill=base.bill, chosen=base.chosen)
+    taken = measured.take(names, over=over is not None)
     return replace(taken, inputs=with_entered(taken.inputs, asked.entered))
 
 
-def _inputs(upload: UsageUpload, measured: Measured | None) -> str:
-    scenario = measured.scenario if measured else None
+def _inputs(upload: UsageUpload, measured: Measured) -> str:
+    scenario = measured.scenario
     query = f"?{urlencode({'scenario': str(scenario.pk)})}" if scenario else ""
     return reverse("usage:inputs", args=[upload.pk]) + query
 
@@ -181,21 +183,31 @@ def _saved(request: HttpRequest, measured: Measured, taken: Taken, over: Scenari
         return redirect(_calculator(measured, taken, None))
     if over is None:
         return _new(request, measured, _wanted(measured, taken, workload, priced))
-    scenario, before = _replaced(over, taken, workload, priced)
+    scenario, before = _replaced(over, measured, taken, workload, priced)
     say_replaced(request, scenario, before)
     if taken.retries_along:
         messages.info(request, RETRIES_ALONG)
+    if taken.left_out:
+        messages.info(request, _left_out(taken))
     return _on_to(measured.upload, scenario)
 
 
+def _left_out(taken: Taken) -> str:
+    """What of an example went with its tokens, in words."""
+    names = ", ".join(label_of(name) for name in taken.left_out)
+    return _("No longer entered, as they were an example's and your file does not tell them: %(names)s.") % {
+        "names": names
+    }
+
+
 def _replaced(
-    over: Scenario, taken: Taken, workload: Workload, priced: Priced
+    over: Scenario, measured: Measured, taken: Taken, workload: Workload, priced: Priced
 ) -> tuple[Scenario, ScenarioVersion | None]:
     return services.update_scenario(
         scenario=over,
         workload=workload,
         priced=priced,
-        last_invoice=over.last_invoice,
+        last_invoice=_own_invoice(over, measured, taken),
         exploration=taken_over(over.exploration, taken.exploration),
     )
 
@@ -244,7 +256,7 @@ def _calculator(measured: Measured, taken: Taken, over: Scenario | None) -> str:
     What was billed stands there as the last invoice, unless a scenario has one of its own.
     """
     beside = {BILL: str(measured.upload.pk)} | ({"scenario": str(over.pk)} if over else {})
-    invoice = over.last_invoice if over else _invoice(measured)
+    invoice = _own_invoice(over, measured, taken) if over else _invoice(measured)
     beside |= {} if invoice is None else {LAST_INVOICE: plain(invoice)}
     inputs = {name: rounded(text, DIGITS_IN_A_BOX) for name, text in flat_from(taken.inputs).items()}
     query = short_query({**inputs, **taken.exploration, **beside})
@@ -256,6 +268,13 @@ def _name(measured: Measured) -> str:
     named = _("%(source)s, %(month)s") % words
     sliced = ", ".join(measured.chosen.slice.values())
     return (f"{sliced}: {named}" if sliced else named)[: services.LONGEST_NAME]
+
+
+def _own_invoice(over: Scenario, measured: Measured, taken: Taken) -> Decimal | None:
+    """The scenario's; in place of that of our made-up bill, with the tokens of one's own, what was billed."""
+    from_sample = over.origins.get("input_tokens", "").startswith(f"{SAMPLE}:")
+    own = "input_tokens" in taken.measured and not measured.upload.is_sample
+    return _invoice(measured) if from_sample and own else over.last_invoice
 
 
 def _invoice(measured: Measured) -> Decimal | None:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -84,7 +85,7 @@ def _title(export: UsageExport) -> str:
         else _("none refused")
     )
     words = {"name": name, "period": period_of(export), "rows": rows, "refused": refused}
-    return _("%(name)s, %(period)s: %(rows)s, %(refused)s") % words
+    return capfirst(_("%(name)s, %(period)s: %(rows)s, %(refused)s") % words)
 
 
 def period_of(export: UsageExport) -> str:
@@ -181,4 +182,4 @@ def rows_counted(export: UsageExport) -> tuple[str, bool]:
             "%(name)s, rows: %(taken)s taken + %(aside)s set aside + %(refused)s refused are not the "
             "%(read)s read."
         )
-    return said % words, sum(counts.values()) == export.rows_read
+    return capfirst(said % words), sum(counts.values()) == export.rows_read

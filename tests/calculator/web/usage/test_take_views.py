@@ -14,6 +14,7 @@ from calculator.models import Scenario, UsageUpload
 from calculator.prices.provenance import in_words
 from calculator.uploads.job import read_upload
 from runrate.accounts.models import User
+from tests.calculator.pages import SMALL
 from tests.calculator.usage.analysis.bills import answer_of
 from tests.calculator.web.usage.conftest import Send, text_of
 
@@ -283,3 +284,37 @@ def test_batch_and_searches_of_each_model_step_are_said(alice_client: Client, se
         "claude-sonnet-4-6: calls a unit 1, tokens in a call 100,000, tokens out 7,000, batch share 21.5%, "
         "searches in a call 0.5"
     ) in page
+
+
+def test_who_has_chosen_no_part_yet_is_not_told_to_tick_an_input(alice_client: Client, send: Send) -> None:
+    upload = send(alice_client, FOCUS)
+
+    answer = alice_client.post(
+        reverse("usage:take", args=[upload.pk]), {"input": "output_tokens"}, follow=True
+    )
+
+    assert answer.redirect_chain == [(upload.get_absolute_url(), 302)]
+    assert "Tick at least one input." not in text_of(answer)
+
+
+def test_an_examples_cache_and_invoice_are_not_charged_as_ones_own(
+    alice_client: Client, alice: User, bill: UsageUpload, send: Send
+) -> None:
+    usage = send(alice_client, "openai-dashboard-usage.csv")
+    choose(alice_client, usage, units="5", alias_0="")
+    inputs = SMALL | {"cache_write_share": "0.1", "cache_write_price": "2.50"}
+    of_sample = dict.fromkeys(inputs, "sample:openai-dashboard-usage:2026-10")
+    over = Scenario.objects.create(
+        owner=alice, name="Tried", inputs=inputs, origins=of_sample, last_invoice="1027.00"
+    )
+
+    answer = alice_client.post(
+        reverse("usage:take", args=[usage.pk]),
+        {"input": every(alice_client, usage), "scenario": str(over.pk), "over": "1"},
+        follow=True,
+    )
+
+    over.refresh_from_db()
+    said = "No longer entered, as they were an example's and your file does not tell them: Cache writes."
+    assert said in text_of(answer)
+    assert ("cache_write_share" in over.inputs, over.last_invoice) == (False, None)
