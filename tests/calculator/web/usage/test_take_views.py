@@ -266,10 +266,10 @@ def test_tax_and_credits_have_lines_of_their_own_and_are_no_part_of_the_gap(
     # $7.05 were billed for usage and $6.06 are estimated: $0.99 of storage is all that is between them.
     assert (shown.context["billed"], shown.context["estimated"]) == ("$7.05", "$6.06")
     assert [amount for amount, _reason in shown.context["residuals"]] == ["$0.99"]
-    assert shown.context["beside"] == [("Credits", "-$0.22"), ("Tax", "$1.32")]
+    assert shown.context["beside"] == [("Credits", "−$0.22"), ("Tax", "$1.32")]
     assert shown.context["whole"] == "$8.15"
     assert (
-        "On the bill beside usage, and in no estimate: Credits-$0.22Tax$1.32 The whole bill$8.15"
+        "On the bill beside usage, and in no estimate: Credits−$0.22Tax$1.32 The whole bill$8.15"
         in text_of(shown)
     )
 
