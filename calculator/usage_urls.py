@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from calculator.web.usage import take_views, views
+from calculator.web.usage import columns_views, take_views, views
 
 app_name = "usage"
 urlpatterns = [
@@ -13,9 +13,13 @@ urlpatterns = [
     path("<uuid:id>/inputs/", take_views.inputs, name="inputs"),
     path("<uuid:id>/inputs/<str:name>/", take_views.rows, name="rows"),
     path("<uuid:id>/against/", take_views.against, name="against"),
+    path("<uuid:id>/days/", take_views.days, name="days"),
     path("<uuid:id>/take/", take_views.take_inputs, name="take"),
     path("<uuid:id>/refused/<int:place>.csv", views.refused, name="refused"),
+    path("<uuid:id>/columns/", columns_views.change, name="columns"),
+    path("<uuid:id>/columns/forget/", columns_views.forget, name="forget"),
     path("<uuid:id>/both/", views.keep_both, name="both"),
+    path("<uuid:id>/together/", views.together, name="together"),
     path("<uuid:id>/replace/<uuid:other>/", views.replace, name="replace"),
     path("<uuid:id>/retry/", views.retry, name="retry"),
     path("<uuid:id>/delete/", views.delete, name="delete"),

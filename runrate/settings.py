@@ -178,14 +178,13 @@ MFA_FORMS = {
     "login_webauthn": "runrate.accounts.forms.PasskeyForm",
     "activate_totp": "runrate.accounts.forms.ActivateAuthenticatorForm",
     "add_webauthn": "runrate.accounts.forms.AddKeyForm",
+    "edit_webauthn": "runrate.accounts.forms.RenameKeyForm",
 }
 MFA_ADAPTER = "runrate.accounts.second_factor.SecondFactorAdapter"
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
-# A phone's clock may be half a minute off.
-MFA_TOTP_TOLERANCE = 1
-# The demo site's staff sign in with the printed password alone; nowhere else.
-STAFF_NEED_SECOND_FACTOR = not DEBUG
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
+STAFF_NEED_SECOND_FACTOR = not DEBUG  # the demo site's staff sign in with the printed password alone
 USERSESSIONS_TRACK_ACTIVITY = False
 # Counted in the shared cache, so by all processes together: amount / time / per whom.
 ACCOUNT_RATE_LIMITS = {

@@ -30,4 +30,5 @@ urlpatterns = [
     path("metrics", metrics, name="metrics"),
 ]
 
+handler429 = "runrate.limits.web.too_many_of_library"  # the library looks for it here
 handler500 = "runrate.ops.errors.failed"

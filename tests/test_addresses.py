@@ -108,7 +108,11 @@ usage:inputs                          404 302 404 404 405 405 405
 usage:rows                            404 302 404 404 405 405 405
 usage:take                            405 405 405 405 404 404 405
 usage:refused                         404 200 404 404 405 405 405
+usage:columns                         404 302 404 404 405 405 405
+usage:forget                          405 405 405 405 404 404 405
 usage:both                            405 405 405 405 404 404 405
+usage:days                            405 405 405 405 404 404 405
+usage:together                        405 405 405 405 404 404 405
 usage:replace                         405 405 405 405 404 404 405
 usage:retry                           405 405 405 405 404 404 405
 usage:delete                          405 405 405 405 404 404 405

@@ -110,7 +110,9 @@ ELSEWHERE: Mapping[str, Elsewhere] = {
         "pieces of the workbook", "tests/calculator/files/test_workbook.py"
     ),
     "calculator/models/usage.py": Elsewhere(DECLARED, "tests/calculator/uploads/test_job.py"),
-    "calculator/uploads/columns.py": Elsewhere(THIN, "tests/calculator/web/usage/test_views.py", "own.csv"),
+    "calculator/uploads/columns.py": Elsewhere(
+        THIN, "tests/calculator/web/usage/test_columns_views.py", "months.csv"
+    ),
     "calculator/uploads/samples.py": Elsewhere(
         "made-up files; each is downloaded and the bill is read",
         "tests/calculator/web/usage/test_views.py",
@@ -118,6 +120,12 @@ ELSEWHERE: Mapping[str, Elsewhere] = {
     ),
     "calculator/web/usage/access.py": Elsewhere(
         "whose upload it is", "tests/calculator/web/usage/test_views.py", "bob_client.get"
+    ),
+    "calculator/web/usage/columns_page.py": Elsewhere(
+        "what a page says of chosen columns", "tests/calculator/web/usage/test_columns_views.py", "Read with"
+    ),
+    "calculator/web/usage/sizes.py": Elsewhere(
+        "how much a request may state", "tests/calculator/web/usage/test_views.py", "too_large"
     ),
     "calculator/web/usage/pages.py": Elsewhere(
         "what the pages show", "tests/calculator/web/usage/test_take_views.py", "usage:inputs"

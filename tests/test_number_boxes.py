@@ -179,7 +179,7 @@ def test_explore_says_what_it_understood_beside_each_box(client: Client) -> None
         "seed": "Read as 2,000.",
         "growth": "Read as 5%.",
         "review_rate_decay": "Read as 0.3.",
-        "price_change": "Read as -20%.",
+        "price_change": "Read as −20%.",
     }
 
 

@@ -8,7 +8,7 @@ from assessment.domain.answer_sheet import FIELDS, Sheet, SheetErrors, parse_she
 from assessment.domain.answer_words import answers_in_words
 from assessment.models import Submission
 from runrate.core.csv_safety import inert
-from runrate.core.text import clean
+from runrate.core.text import one_name
 
 CONTEXT = ("workload_name", "team_name", "industry", "size_band", "role")
 WRITTEN = (*FIELDS, "context", "started_at", "finished_at", "result")
@@ -44,7 +44,7 @@ def context(content: dict[str, object]) -> dict[str, str]:
         field = Submission._meta.get_field(name)  # noqa: SLF001 - Django's documented interface
         choices = {str(key) for key, _label in getattr(field, "choices", None) or ()}
         if type(value) is str and (not choices or value in choices):
-            usable[name] = clean(value)[: getattr(field, "max_length", 0)]
+            usable[name] = one_name(value)[: getattr(field, "max_length", 0)]
     return usable
 
 

@@ -7,6 +7,7 @@ from assessment.domain.answer_words import answers_in_words
 from assessment.domain.next_steps import next_steps
 from assessment.domain.scoring import Cap, Result
 from assessment.domain.way_up import way_up
+from assessment.domain.way_words import in_words
 from assessment.models import ReviewEntry, Submission
 from assessment.services import review
 from assessment.staff import panels
@@ -56,6 +57,7 @@ class SubmissionPage:
             "caps": [self._words(cap, result) for cap in result.caps],
             "steps": next_steps(sheet, result, instrument, way=way),
             "way": way,
+            "way_in_words": [(each.question.number, in_words(each)) for each in way],
         }
 
     def _fresh_form(self) -> ReviewForm:

@@ -27,6 +27,7 @@ from assessment.services.submissions import Entry
 from assessment.web.markup import choices
 from runrate.core.json_input import LONGEST_BODY, BodyError, read_object
 from runrate.core.number_input.fields import NumberField
+from runrate.core.number_input.names import NameField
 
 NA = "na"
 NO_ATTEMPT = _("Choose one of your finished attempts.")
@@ -147,6 +148,7 @@ class ContextForm(forms.ModelForm[Submission]):
     class Meta:
         model = Submission
         fields = ("workload_name", "team_name", "industry", "size_band", "role")
+        field_classes = {"workload_name": NameField, "team_name": NameField}  # noqa: RUF012 - Django reads it once
         help_texts = {  # noqa: RUF012 - Django reads it once
             "workload_name": _("The AI workload that you answered for, such as: support assistant."),
             "industry": _("Lets you see where you stand in your industry, once enough others have answered."),
@@ -193,10 +195,8 @@ class CompareForm(forms.Form):
 class RoundForm(forms.Form):
     """What a team round is about."""
 
-    team_name = forms.CharField(
-        label=_("Team"), max_length=120, error_messages={"required": _("Name the team.")}
-    )
-    workload_name = forms.CharField(
+    team_name = NameField(label=_("Team"), max_length=120, error_messages={"required": _("Name the team.")})
+    workload_name = NameField(
         label=_("Workload"),
         max_length=120,
         required=False,

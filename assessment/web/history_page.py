@@ -12,6 +12,7 @@ from assessment.domain.charts import Trend, trend
 from assessment.domain.comparison import Change, compare
 from assessment.domain.scoring import show
 from assessment.models import Submission, SubmissionQuerySet, TeamRound
+from runrate.core.text import with_minus
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -128,4 +129,4 @@ def _show(value: Fraction | None) -> str:
 def _signed(value: Fraction | None) -> str:
     if value is None:
         return "–"
-    return f"+{show(value)}" if value > 0 else f"-{show(-value)}" if value < 0 else "0.0"
+    return f"+{show(value)}" if value > 0 else with_minus(f"-{show(-value)}") if value < 0 else "0.0"

@@ -20,6 +20,7 @@ from assessment.domain.questionnaire import Dimension, Questionnaire
 from assessment.domain.scoring import Cap, Result, show
 from assessment.domain.statements import in_one, statements
 from assessment.domain.way_up import Raise, way_out, way_up
+from assessment.domain.way_words import in_words, way_out_in_words
 from assessment.models import Submission, TeamRound
 from assessment.web.markup import PARTS
 from runrate.core import idempotency
@@ -190,7 +191,8 @@ class ResultPage:
     def _holding(self, cap: Cap) -> SafeString:
         """A cap in words, with the nearest way out."""
         way = way_out(cap, self.sheet, self.instrument)
-        return _part("holding.html", holding={"words": self._cap_in_words(cap), "way_out": way})
+        words = way_out_in_words(map(in_words, way), way)
+        return _part("holding.html", words=self._cap_in_words(cap), way_out=words)
 
     def _cap_in_words(self, cap: Cap) -> str:
         limit = self.instrument.stage(cap.limit).name
@@ -223,10 +225,8 @@ def _step(step: Step) -> SafeString:
 def _raise(step: Raise) -> SafeString:
     return cached_part(
         PARTS + "next_step.html",
-        topic=step.question.topic,
-        known=step.frm is not None,
-        to=step.to,
-        target=step.target,
+        move=in_words(step),
+        target=step.target if step.to else "",
     )
 
 

@@ -16,7 +16,7 @@ from assessment.web.forms import ImportForm
 from assessment.web.result_page import ResultPage
 from runrate.core import form_drafts, idempotency, visitor_cookie
 from runrate.core.csv_safety import FOR_PEOPLE
-from runrate.limits.web import rows_limited
+from runrate.limits.web import rows_limited, too_many
 from runrate.sharing import web
 from runrate.sharing.services import TooManyLinksError
 from runrate.sharing.web import sealed
@@ -30,8 +30,8 @@ def share(request: HttpRequest, id: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             links.make(links.SHARE, submission, days=web.days_asked_for(request.POST, links.SHARE))
-        except TooManyLinksError:
-            return render(request, "429.html", status=429)
+        except TooManyLinksError as error:
+            return too_many(request, error.seconds, str(error))
         return redirect("assessment:share", submission.pk)
     link = links.current(links.SHARE, submission.pk)
     address = links.address(link) if link else ""

@@ -18,7 +18,7 @@ from calculator.domain.fields import (
 from calculator.domain.input_rules import Conflict, conflicts, other_line_conflicts, step_conflicts
 from calculator.domain.labels import label
 from calculator.domain.workload import OtherLine, Step, Value, Workload
-from runrate.core.text import listed
+from runrate.core.text import listed, one_name
 from runrate.core.translation import gettext
 from runrate.core.translation import gettext_noop as _
 
@@ -46,7 +46,6 @@ OWN_NAME_TOO_LONG: Final = _("Enter a name of at most 60 characters.")
 NOT_TEXT: Final = _("Enter a name, as text.")
 BLANK: Final = _("This is empty: enter a value or leave the field out.")
 NAME_TOO_LONG: Final = _("Enter a name of at most 100 characters.")
-NAME_CONTROL: Final = _("Enter a name without control characters.")
 UNKNOWN: Final = _("This field is not known.")
 NO_PRICE_TABLE: Final = _(
     "No price table is available here: give input_price and output_price (dollars per million "
@@ -192,16 +191,13 @@ def _worded(conflict: Conflict, prefix: str) -> str:
 def _read_text(raw: object, *, nested: bool) -> tuple[str | None, str | None]:
     if type(raw) is not str:  # a JSON number keeps its text in a subclass, and is no name
         return None, NOT_TEXT
-    text = raw.strip()
+    text = one_name(raw)
     if not text:
         return None, BLANK
     if nested and len(text) > LONGEST_OWN_NAME:
         return None, OWN_NAME_TOO_LONG
     if len(text) > LONGEST_NAME:
         return None, NAME_TOO_LONG
-    # What joins letters of Persian, Hindi and pictures of several parts is unseen and belongs to them.
-    if not text.replace("\u200c", "").replace("\u200d", "").isprintable():
-        return None, NAME_CONTROL
     return text, None
 
 

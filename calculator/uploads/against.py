@@ -42,9 +42,17 @@ class Against:
         return {month: self._usage_of(month) for month in self.bill.months}
 
     def _usage_of(self, month: str) -> Fraction:
+        """Without what stands in other inputs than those that are compared, as the bill beside it."""
+        return usage_money(self._parts_of(month)) - sum(
+            (self._parts_of(month)[part] for part in self.found.elsewhere), Fraction(0)
+        )
+
+    def _parts_of(self, month: str) -> Mapping[str, Fraction]:
+        if month == self.chosen.month:
+            return self.found.parts
         choice = replace(self.chosen.choice, month=month)
         lines = held_lines(self.bill.lines_for(choice), choice)
-        return usage_money(parts_of(in_dollars(lines, self.chosen.rate_of)))
+        return parts_of(in_dollars(lines, self.chosen.rate_of))
 
 
 def measured_workload(found: Derived, estimated: Mapping[str, Any]) -> Workload | None:

@@ -2,17 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
-from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from django.utils import timezone
-
-from calculator.domain.prices.aliases import nearest, resolve
-from calculator.models import ModelAlias, PriceRow, UploadState, UsageExport, UsageUpload
-from calculator.prices.search import MAKERS, known_models
+from calculator.domain.prices.aliases import nearest
+from calculator.models import UploadState, UsageExport, UsageUpload
+from calculator.prices.search import known_models
+from calculator.uploads.model_names import list_prices, names_of_models
+from calculator.uploads.pairs import Pair, days_of
+from calculator.usage.analysis.agreement import agreement
 from calculator.usage.analysis.bill import Choice, UsageLine, usage_lines
 from calculator.usage.analysis.pairing import COSTS, PAIRS, paired, paired_in
 from calculator.usage.analysis.ranges import DailySums, daily_sums
@@ -23,18 +22,8 @@ if TYPE_CHECKING:
 
 MOST_ASKED: Final = 20
 """So many names of models are asked for on one page."""
-MOST_RESOLVED: Final = 100
-"""So many are looked for by the list's rules, at some 2 ms of CPU each, on each page of a bill; a gateway may
-name a deployment for each of its customers. Those beyond are unknown until somebody says what they are."""
 IN_TWO_FILES: Final = frozenset({"openai", "anthropic"})
 """Vendors whose export of usage has no money, and whose export of cost has few or no tokens."""
-_PRICES: Final = {
-    "input": "input_price",
-    "output": "output_price",
-    "cache_read": "cache_read_price",
-    "cache_write": "cache_write_price",
-    "cache_write_1h": "cache_write_1h_price",
-}
 
 
 def source_of(format: str) -> str:
@@ -60,6 +49,8 @@ class Bill:
     partners: Sequence[UsageUpload] = ()
     """Other uploads that one of the two views is from."""
     aliases: Mapping[str, str] = field(default_factory=dict)
+    pair: Pair | None = None
+    """Two views that do not agree: put together, or kept apart, as somebody said; apart until they do."""
 
     @property
     def exports(self) -> list[UsageExport]:
@@ -172,7 +163,8 @@ def bills_of(
     own = [each for each in upload.exports.all() if each.usable]
     others = [each for each in other_exports(upload, user, begun) if each.usable]
     known = names_of_models(_raw([*own, *others]), user=user, chosen=aliases or {})
-    return [_bill(source, own, others, known) for source in dict.fromkeys(source_of(x.format) for x in own)]
+    sources = dict.fromkeys(source_of(each.format) for each in own)
+    return [bill for source in sources for bill in _bills(upload, source, own, others, known)]
 
 
 def other_exports(
@@ -210,21 +202,50 @@ def rivals_of(
     return list(rivals.values())
 
 
-def _bill(
-    source: str, own: Sequence[UsageExport], others: Sequence[UsageExport], aliases: Mapping[str, str]
-) -> Bill:
+def _bills(
+    upload: UsageUpload,
+    source: str,
+    own: Sequence[UsageExport],
+    others: Sequence[UsageExport],
+    aliases: Mapping[str, str],
+) -> list[Bill]:
+    """One bill, or two of usage and cost that are kept apart."""
     mine = [each for each in own if source_of(each.format) == source]
+    alone = Bill(source, mine, aliases=aliases)
+    if source not in PAIRS.values():
+        return [alone]
+    costs, usage = _parted(mine)
+    if costs and usage:
+        apart = [replace(alone, source=each[0].format, usage=each) for each in (usage, costs)]
+        return _asked(Bill(source, usage, costs, aliases=aliases), apart, upload, upload)
     months = {month for each in mine for month in each.months}
-    costs = [each for each in mine if is_cost(each.format)]
-    usage = [each for each in mine if not is_cost(each.format)]
-    if source not in PAIRS.values() or (costs and usage):
-        return Bill(source, usage, costs, aliases=aliases) if usage else Bill(source, costs, aliases=aliases)
     wanted = _other_view(mine, [each for each in others if source_of(each.format) == source])
     partner = [_only(each, months) for each in wanted]
     if not partner:
-        return Bill(source, mine, aliases=aliases)
-    uploads = [wanted[0].upload]
-    return Bill(source, *((partner, costs) if costs else (usage, partner)), partners=uploads, aliases=aliases)
+        return [alone]
+    other = wanted[0].upload
+    views, uploads = ((partner, costs), (other, upload)) if costs else ((usage, partner), (upload, other))
+    return _asked(Bill(source, *views, partners=[other], aliases=aliases), [alone], *uploads)
+
+
+def _parted(exports: Iterable[UsageExport]) -> tuple[list[UsageExport], list[UsageExport]]:
+    """Costs, and usage."""
+    exports = list(exports)
+    costs = [each for each in exports if is_cost(each.format)]
+    return costs, [each for each in exports if not is_cost(each.format)]
+
+
+def _asked(whole: Bill, apart: list[Bill], usage: UsageUpload, cost: UsageUpload) -> list[Bill]:
+    """Two views as one bill where all agrees that both of them say; else as somebody said, or apart."""
+    listed = list_prices({line.model for line in whole.all_lines})
+    days = days_of(whole.usage), days_of(whole.costs)
+    found = agreement(whole.usage_lines, whole.cost_lines, days, listed)
+    if found:
+        return [whole]
+    pair = Pair(whole.source, usage, cost, (whole.usage[0].format, whole.costs[0].format), found)
+    answers = {**(usage.choice.get("together") or {}), **(cost.choice.get("together") or {})}
+    pair = replace(pair, together=answers.get(pair.key))
+    return [replace(bill, pair=pair) for bill in ([whole] if pair.together else apart)]
 
 
 def _other_view(mine: Sequence[UsageExport], others: Sequence[UsageExport]) -> list[UsageExport]:
@@ -249,46 +270,8 @@ def _raw(exports: Iterable[UsageExport]) -> Iterator[str]:
         yield from (line["model_raw"] for line in each.lines if line.get("model_raw"))
 
 
-def names_of_models(
-    names: Iterable[str], *, user: "AbstractBaseUser | AnonymousUser", chosen: Mapping[str, str]
-) -> dict[str, str]:
-    """`provider/model` by the name in an export: as somebody chose, else by the price list's own rules.
-
-    A name without one is unknown; one that leads to "" is known to be on no list.
-    """
-    wanted = dict.fromkeys(names)
-    if not wanted:
-        return {}
-    own = ModelAlias.objects.filter(owner=user.pk) if user.is_authenticated else ModelAlias.objects.none()
-    answered = dict(own.values_list("name", "reference")) | dict(chosen)
-    known = known_models()
-    found = {name: answered[name] for name in wanted if name in answered}
-    for name in [name for name in wanted if name not in answered][:MOST_RESOLVED]:
-        if (row := resolve(name, known, MAKERS)) is not None:
-            found[name] = row.reference
-    return found
-
-
 def unknown_models(bill: Bill) -> list[tuple[str, list[str]]]:
     """Names that no rule knows and nobody has answered, with the listed names that look most like them."""
     unknown = [name for name in bill.raw_models if name not in bill.aliases][:MOST_ASKED]
     known = known_models() if unknown else []
     return [(name, nearest(name, known)) for name in unknown]
-
-
-def list_prices(models: Iterable[str], day: date | None = None) -> dict[str, dict[str, Fraction]]:
-    """Dollars per million by kind of token, of listed models in force on a day, by `provider/model`."""
-    wanted = {name for name in models if "/" in name}
-    if not wanted:
-        return {}
-    bare = {name.partition("/")[2] for name in wanted}
-    rows = PriceRow.objects.open().filter(model__in=bare).in_force_on(day or timezone.now().date())
-    return {
-        row.reference: {
-            kind: Fraction(price)
-            for kind, name in _PRICES.items()
-            if (price := getattr(row, name)) is not None
-        }
-        for row in rows
-        if row.reference in wanted
-    }

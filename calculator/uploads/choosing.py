@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from calculator.domain.workload_input import read_decimal
 from calculator.models import ModelAlias, UsageUpload
 from calculator.prices.usage_sources import source_name
-from calculator.uploads.bills import Bill, list_prices
+from calculator.uploads.bills import Bill
+from calculator.uploads.cover import cover_of
+from calculator.uploads.model_names import list_prices
 from calculator.usage.analysis.bill import DOLLARS, Choice, UsageLine
 from calculator.usage.analysis.derive import derive
 from calculator.usage.analysis.derived import Derived
@@ -24,6 +26,8 @@ TYPED: Final = "typed"
 SEEN: Final = "seen"
 CALLS: Final = "calls"
 MOST_SLICES: Final = 200
+WHOLE: Final = "whole"
+SCALED: Final = "scaled"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +42,11 @@ class Chosen:
     units_by: str = TYPED
     rates: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
+    together: Mapping[str, bool] = field(default_factory=dict)
+    """Which usage and cost exports belong together though they do not agree, by `Pair.key`."""
+
+    days: str = ""
+    """Whether the days of a file that has not the whole month stand for all of it: `WHOLE`, or `SCALED`."""
 
     @property
     def choice(self) -> Choice:
@@ -163,6 +172,12 @@ def units_of(bill: Bill, chosen: Chosen) -> Fraction:
     return Fraction(number)
 
 
+def scale_of(bill: Bill, chosen: Chosen) -> Fraction:
+    """How many times the days that a bill has a month has, where somebody said that it goes on like this."""
+    cover = cover_of(bill, chosen.month) if chosen.days == SCALED else None
+    return cover.scale if cover else Fraction(1)
+
+
 def derived(bill: Bill, chosen: Chosen) -> Derived:
     """The inputs that the chosen part of a bill comes to. Raises NoUnitsError, and NoRateError."""
     lines = bill.lines_for(chosen.choice)
@@ -174,6 +189,7 @@ def derived(bill: Bill, chosen: Chosen) -> Derived:
         prices=list_prices(_names(lines)),
         seats=_seats(bill, chosen),
         not_told=bill.not_told,
+        scale=scale_of(bill, chosen),
     )
     return replace(found, notes=(*_disagreement(bill, chosen), *found.notes))
 

@@ -23,8 +23,8 @@ from django.utils.translation import gettext as _
 
 from calculator.models import ColumnMapping, UploadState, UsageExport, UsageUpload
 from calculator.models.usage import kept_columns
-from calculator.uploads.refused_rows import RefusedRows, cell_as_kept
-from calculator.usage.cells import RefusedError
+from calculator.uploads.refused_rows import RefusedRows
+from calculator.usage.cells import RefusedError, cell_as_kept
 from calculator.usage.exports import read_file
 from calculator.usage.files import UnreadableError
 from calculator.usage.formats.own_columns import MappingErrors, OwnColumns, parse_mapping
@@ -136,6 +136,7 @@ def _read(upload: UsageUpload) -> Mapping[str, Any]:
 def _read_at(upload: UsageUpload, path: Path) -> Mapping[str, Any]:
     chosen = upload.mapping
     version = upload.mapping_version
+    titles = upload.header
     try:
         exports = _exports(upload, path, chosen)
     except UnknownColumnsError as error:
@@ -156,7 +157,7 @@ def _read_at(upload: UsageUpload, path: Path) -> Mapping[str, Any]:
         "mapping_version": version,
         "bytes_read": upload.size,
         "read_at": timezone.now(),
-        "header": [],
+        "header": titles if chosen is not None else [],
     }
 
 
@@ -197,9 +198,15 @@ def _own_columns(mapping: Mapping[str, Any] | None) -> OwnColumns | None:
 
 
 def _remembered(upload: UsageUpload, titles: list[str]) -> ColumnMapping | None:
+    """What was chosen for these titles; nothing where this release could not read with it."""
     if upload.owner_id is None:
         return None
-    return ColumnMapping.objects.filter(owner=upload.owner_id, header_sha256=header_digest(titles)).first()
+    held = ColumnMapping.objects.filter(owner=upload.owner_id, header_sha256=header_digest(titles)).first()
+    try:
+        _own_columns(held.mapping if held else None)
+    except UnreadableError:
+        return None
+    return held
 
 
 def header_digest(titles: list[str]) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from calculator.models import Scenario, UploadState, UsageUpload
 from calculator.uploads.job import JOBS
 from calculator.usage.cells import without_people
-from runrate.core.text import clean
+from runrate.core.text import one_name
 from runrate.core.visitor_cookie import KEPT_IDS
 
 if TYPE_CHECKING:
@@ -52,12 +52,7 @@ def receive(
 
     Raises NotTakenError for a file that is empty, too large or there already, and where there is no room.
     """
-    size = file.size or 0
-    if not size:
-        raise NotTakenError(_("This file is empty."))
-    if size > largest():
-        said = _("This file is larger than %(most)s MB: send it as .gz or .zip, or export fewer days.")
-        raise NotTakenError(said % {"most": settings.USAGE_LARGEST_MEGABYTES})
+    size = _size_of(file)
     own = UsageUpload.objects.of(user, begun)
     digest = _digest(file)
     _forget_failed(own, digest)
@@ -89,6 +84,31 @@ def read_with(*, upload: UsageUpload, mapping: dict[str, object]) -> None:
     held = UsageUpload.objects.select_for_update(of=("self",)).get_or_404(upload.pk)
     if held.state != UploadState.COLUMNS:
         return
+    _wait_for(held, mapping)
+
+
+def put_back(*, upload: UsageUpload, mapping: dict[str, object], file: UploadedFile[bytes]) -> None:
+    """Reads an upload once more, by another mapping: its file was deleted and is given again.
+
+    What was chosen of it goes, but for names of models. Raises NotTakenError for other bytes than its own.
+    """
+    _size_of(file)
+    if _digest(file) != upload.sha256:
+        said = _("This is another file than “%(name)s”: give that one again, or start anew with this one.")
+        raise NotTakenError(said % {"name": upload.file_name})
+    name = upload.file.storage.save(f"usage/{upload.pk.hex}", file)
+    with transaction.atomic():
+        held = UsageUpload.objects.select_for_update(of=("self",)).get_or_404(upload.pk)
+        taken = held.state == UploadState.READ
+        if taken:
+            held.file.name = name
+            held.choice = {"aliases": held.choice.get("aliases", {})}
+            _wait_for(held, mapping)
+    if not taken:  # the other press of a double click was first
+        upload.file.storage.delete(name)
+
+
+def _wait_for(held: UsageUpload, mapping: dict[str, object]) -> None:
     held.mapping, held.mapping_version = mapping, held.mapping_version + 1
     held.state, held.bytes_read, held.failure = UploadState.WAITING, 0, ""
     held.attempts = held.errors = 0
@@ -139,6 +159,17 @@ def _claimed(user: "AbstractBaseUser", begun: list[UUID]) -> int:
     return count
 
 
+def _size_of(file: UploadedFile[bytes]) -> int:
+    """Its bytes. Raises NotTakenError where there are none, or more than are taken."""
+    size = file.size or 0
+    if not size:
+        raise NotTakenError(_("This file is empty."))
+    if size > largest():
+        said = _("This file is larger than %(most)s MB: send it as .gz or .zip, or export fewer days.")
+        raise NotTakenError(said % {"most": settings.USAGE_LARGEST_MEGABYTES})
+    return size
+
+
 def _digest(file: UploadedFile[bytes]) -> str:
     digest = sha256()
     for piece in file.chunks():
@@ -149,7 +180,7 @@ def _digest(file: UploadedFile[bytes]) -> str:
 
 def _name(name: str) -> str:
     """A file's own name, to be shown: without the people in it."""
-    bare = re.split(r"[/\\]", clean(name))[-1].strip()
+    bare = re.split(r"[/\\]", one_name(name))[-1].strip()
     return without_people(bare)[:120] or _("file")
 
 

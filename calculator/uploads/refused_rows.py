@@ -5,13 +5,10 @@ import io
 from collections.abc import Sequence
 from typing import Final
 
-from calculator.usage.cells import RefusedError, shown, without_people
+from calculator.usage.cells import RefusedError, cell_as_kept, shown
 from runrate.core.csv_safety import inert
-from runrate.core.translation import gettext as _
 
 MOST_ROWS: Final = 5_000
-LONGEST_CELL: Final = 120
-MOST_WORDS: Final = 10
 
 
 class RefusedRows:
@@ -42,10 +39,3 @@ class RefusedRows:
             ["row", "column", "reason", *(inert(cell_as_kept(each)) for each in header)]
         )
         return first.getvalue() + self._held.getvalue()
-
-
-def cell_as_kept(cell: str) -> str:
-    """A title or a file's name as it may be kept: without people, and without what people wrote."""
-    if len(cell) > LONGEST_CELL or len(cell.split()) > MOST_WORDS or any(sign in cell for sign in "?!"):
-        return _("(text of {n} characters)").format(n=len(cell))
-    return without_people(cell)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any, Final
 
 from calculator.domain.fields import REPLACED_BY_STEPS, TYPED_PRICES
@@ -15,7 +16,7 @@ from calculator.models import UsageUpload
 from calculator.prices.pricing import Priced, price_inputs
 from calculator.prices.provenance import INSIDE, MEASURED, SAMPLE
 from calculator.uploads.bills import Bill
-from calculator.uploads.choosing import TYPED, Chosen, measured_ranges
+from calculator.uploads.choosing import TYPED, Chosen, measured_ranges, scale_of
 from calculator.usage.analysis.derived import Derived
 from calculator.usage.analysis.ranges import Range
 from calculator.usage.analysis.variance import ai_usage
@@ -37,9 +38,26 @@ _IN_A_PRICE: Final = (
     "batch_cache_factor",
 )
 """What a price that was paid holds already."""
+_OF_A_MONTH: Final = frozenset(
+    {"units_per_month", "infrastructure_monthly", "capacity_hours", "seat_monthly"}
+)
+"""What a few days do not measure: filled up to a month it is an estimate."""
+_SHAPE: Final = (
+    "calls_per_unit",
+    "searches_per_unit",
+    "cache_read_share",
+    "cache_write_share",
+    "cache_write_1h_share",
+    "batch_share",
+    "routed_share",
+    "routed_input_price",
+    "routed_output_price",
+)
+"""What is said of the tokens of a unit beside how many they are: an example's says nothing of one's own."""
 _DIGITS: Final = 6
 _OF_THE_COST: Final = frozenset({*TYPED_PRICES, "batch_factor"})
 """Inputs that come out of the money of a bill: where that is a file of its own, they are from there."""
+_NO_ORIGINS: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -51,6 +69,8 @@ class Taken:
     exploration: Mapping[str, str]
     retries_along: bool = False
     """Whether a retry rate had to become 0, because measured tokens hold the retries."""
+    left_out: tuple[str, ...] = ()
+    """Inputs of an example or of our sample that say nothing of the measured tokens: not entered now."""
 
     def priced(self) -> Priced:
         """With prices of the list where the bill has none. Raises WorkloadErrors."""
@@ -90,10 +110,12 @@ def take(
     upload: UsageUpload,
     bill: Bill,
     chosen: Chosen,
+    origins: Mapping[str, str] = _NO_ORIGINS,
 ) -> Taken:
     """`base` with the named measured inputs in place of its own; everything else of it stays.
 
-    Tokens and retries are taken together: the tokens of a bill hold both.
+    Tokens and retries are taken together: the tokens of a bill hold both. By the `origins` of `base` what an
+    example said of its tokens, such as how many are cached, goes with them.
     """
     inputs = dict(base)
     values = {each.name: each.value for each in found.inputs}
@@ -106,6 +128,9 @@ def take(
     if put.keys() & {"input_price", "output_price"}:
         for name in _IN_A_PRICE:
             inputs.pop(name, None)
+    left_out = _of_an_example(origins, inputs, put) if "input_tokens" in put else ()
+    for name in left_out:
+        inputs.pop(name)
     if "units_per_month" in put:
         inputs.pop("units_per_day", None)
         inputs.pop("days_per_month", None)
@@ -114,7 +139,23 @@ def take(
         inputs |= {name: "0" for name in found.unused if name not in inputs}
     explored = _explored(measured_ranges(bill, chosen, found), put)
     taken_from = _origins(found, upload, bill, chosen, put)
-    return Taken(_with_models(inputs, found, put), taken_from, explored, _retries_along(found, put, base))
+    retries_along = _retries_along(found, put, base)
+    return Taken(_with_models(inputs, found, put), taken_from, explored, retries_along, left_out)
+
+
+def is_of_an_example(origin: str) -> bool:
+    """Whether an input comes from an example or from our made-up bill, and is nothing of one's own."""
+    return origin.startswith(("preset:", f"{SAMPLE}:")) or origin.endswith(f":{SAMPLE}")
+
+
+def _of_an_example(
+    origins: Mapping[str, str], inputs: Mapping[str, Any], put: Mapping[str, Any]
+) -> tuple[str, ...]:
+    return tuple(
+        name
+        for name in _SHAPE
+        if name in inputs and name not in put and is_of_an_example(origins.get(name, ""))
+    )
 
 
 def _retries_along(found: Derived, put: Mapping[str, Any], base: Mapping[str, Any]) -> bool:
@@ -126,8 +167,10 @@ def _retries_along(found: Derived, put: Mapping[str, Any], base: Mapping[str, An
 def _origins(
     found: Derived, upload: UsageUpload, bill: Bill, chosen: Chosen, put: Mapping[str, Any]
 ) -> dict[str, str]:
-    """What each input taken says of itself; units that somebody typed are no part of the bill."""
-    names = [name for name in flat_from(put) if name != "units_per_month" or chosen.units_by != TYPED]
+    """What each input taken says of itself. Typed units and months filled up were measured by nobody."""
+    counted = {"units_per_month"} if chosen.units_by == TYPED else set()
+    counted |= _OF_A_MONTH if scale_of(bill, chosen) != 1 else set()
+    names = [name for name in flat_from(put) if name not in counted]
     said = {name: origin_of(upload, bill, chosen.month, name) for name in names}
     within = f"{INSIDE}:{bill.format}:{chosen.month}" + (f":{SAMPLE}" if upload.is_sample else "")
     return said | {name: within for name in names if name in found.inside}

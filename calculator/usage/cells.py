@@ -16,6 +16,8 @@ EXACT: Final = Context(prec=2000, traps=[Inexact, InvalidOperation, DivisionByZe
 LONGEST_NUMBER: Final = 60
 LONGEST_WORD: Final = 200
 LONGEST_SHOWN: Final = 24
+LONGEST_TITLE: Final = 120
+MOST_WORDS: Final = 10
 MOST_LETTERS: Final = 8
 ZERO: Final = Decimal(0)
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,2})?", re.ASCII)
@@ -68,6 +70,13 @@ def letters_of(text: str) -> str:
 def without_people(text: str) -> str:
     """The same with a mark in place of each e-mail or IP address: equal ones stay equal."""
     return _PEOPLE.sub(lambda found: f"({_mark(found[0])})", letters_of(text))
+
+
+def cell_as_kept(cell: str) -> str:
+    """A title or a file's name as it may be kept: without people, and without what people wrote."""
+    if len(cell) > LONGEST_TITLE or len(cell.split()) > MOST_WORDS or any(sign in cell for sign in "?!"):
+        return _("(text of {n} characters)").format(n=len(cell))
+    return without_people(cell)
 
 
 def _mark(text: str) -> str:

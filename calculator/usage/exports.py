@@ -39,7 +39,9 @@ def _read(file: Opened, options: Options, columns: Rows | None) -> Iterator[Read
         return
     with localcontext(EXACT):  # no yield inside: the context would go with it
         if file.is_workbook:
-            found = read_table(workbook.rows(file.stream), file.name, options, columns)
+            found = read_table(
+                workbook.rows(file.stream, columns.written if columns else None), file.name, options, columns
+            )
         elif not start.strip():
             raise UnreadableError(_("This file is empty."))
         elif start.lstrip()[:1] in {b"{", b"["}:

@@ -8,12 +8,10 @@ from decimal import Decimal
 from typing import Any, Final
 
 from calculator.usage.cells import LONGEST_NUMBER, NOTHING, RefusedError, instant, shown
+from calculator.usage.currencies import MINUS, SPACES, parted
 from runrate.core.translation import gettext as _
 
-_SPACES: Final = " \u00a0\u202f"
-_SIGNS: Final = "$€£¥₹"
-"""Signs of currencies that may stand before or behind an amount."""
-_GROUPS: Final = {"point": f",'’{_SPACES}", "comma": f".'’{_SPACES}"}
+_GROUPS: Final = {"point": f",'’{SPACES}", "comma": f".'’{SPACES}"}
 _DECIMAL: Final = {"point": ".", "comma": ","}
 _NUMBER: Final = re.compile(r"(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,2})?", re.ASCII)
 _GROUPED: Final = re.compile(r"\d{1,3}(?:([,.'’ \u00a0\u202f])\d{3})(?:\1\d{3})*", re.ASCII)
@@ -48,12 +46,11 @@ def number_as_written(cells: Mapping[str, Any], name: str, decimals: str) -> Dec
 
 def _signed(text: str) -> tuple[str, str]:
     """The sign of an amount, and the amount without sign, brackets and currency."""
-    around = _SPACES + _SIGNS
-    bare = text.strip(around)
+    bare = parted(text)[0].strip(SPACES)
     if bare.startswith("(") and bare.endswith(")"):
-        return "-", bare[1:-1].strip(around)
-    if len(bare) > 1 and bare[0] in "+-−":
-        return "" if bare[0] == "+" else "-", bare[1:].lstrip(around)
+        return "-", bare[1:-1].strip(SPACES)
+    if len(bare) > 1 and bare[0] in MINUS:
+        return "" if bare[0] == "+" else "-", bare[1:].lstrip(SPACES)
     return "", bare
 
 

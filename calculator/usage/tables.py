@@ -7,7 +7,7 @@ from itertools import product
 from operator import itemgetter
 from typing import Any, Final
 
-from calculator.usage.cells import LONGEST_NUMBER, ZERO, RefusedError, number, shown, word
+from calculator.usage.cells import LONGEST_NUMBER, ZERO, RefusedError, cell_as_kept, number, shown, word
 from calculator.usage.files import UnreadableError
 from calculator.usage.formats import Fold, Outcome, Reader, Rows, of_header
 from calculator.usage.lines import Item, Sums
@@ -43,7 +43,7 @@ def read_table(rows: Iterable[list[str]], name: str, options: Options, chosen: R
     reading.version = known.version(columns) if known.version else ""
     reading.header = tuple(title.strip()[:100] for title in header)
     reading.skipped_columns = tuple(
-        title.strip()[:60]
+        cell_as_kept(title.strip())[:60]
         for title, column in zip(header, columns, strict=True)
         if column not in known.columns
     )[:100]

@@ -1,7 +1,7 @@
 """The first sheet of a workbook that holds anything, as rows of cells; nothing of it is calculated."""
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from typing import IO, Any, Final
 from xml.parsers import expat
@@ -18,7 +18,11 @@ LONGEST_PROLOG: Final = 64 * 1024
 """Bytes before the first element of a part of a workbook; writers put a line there."""
 
 
-def rows(stream: IO[bytes]) -> Iterator[list[str]]:
+type Written = Callable[[str, str], str]
+"""From a number's digits and its format to how it is written."""
+
+
+def rows(stream: IO[bytes], written: Written | None = None) -> Iterator[list[str]]:
     """Rows of the first sheet, as long as its header. Raises UnreadableError."""
     _bounded(stream)
     try:
@@ -28,8 +32,9 @@ def rows(stream: IO[bytes]) -> Iterator[list[str]]:
     try:
         book = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
         width = 0
+        formats = _Formats(book.worksheets[0])
         for number, cells in _cells(book):
-            texts = _texts(number, cells)
+            texts = _texts(number, cells if written is None else _as_written(cells, formats, written))
             while len(texts) > width and not texts[-1]:
                 texts.pop()
             width = width or len(texts)
@@ -62,7 +67,31 @@ def _cells(book: Any) -> Iterator[tuple[int, list[dict[str, Any]]]]:
         yield from parser.parse()
 
 
-def _texts(number: int, cells: list[dict[str, Any]]) -> list[str]:
+class _Formats(dict[int, str]):
+    """Number formats of a sheet by the ids of its cells' styles."""
+
+    def __init__(self, sheet: Any) -> None:
+        super().__init__()
+        self._sheet = sheet
+
+    def __missing__(self, style: int) -> str:
+        from openpyxl.cell.read_only import ReadOnlyCell  # as above
+
+        cell = ReadOnlyCell(self._sheet, 1, 1, None, style_id=style)
+        found = self[style] = str(cell.number_format)
+        return found
+
+
+def _as_written(cells: list[dict[str, Any]], formats: _Formats, written: Written) -> Iterator[dict[str, Any]]:
+    for cell in cells:
+        value = cell["value"]
+        if type(value) in {int, float}:
+            yield cell | {"value": written(_text(value), formats[cell["style_id"]])}
+        else:
+            yield cell
+
+
+def _texts(number: int, cells: Iterable[dict[str, Any]]) -> list[str]:
     """A row's cells in their columns. Raises UnreadableError for one beyond those that are read."""
     found = {cell["column"]: text for cell in cells if (text := _text(cell["value"]))}
     last = max(found, default=0)

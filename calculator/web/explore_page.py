@@ -15,6 +15,8 @@ from calculator.domain.costs import estimate
 from calculator.domain.labels import label_of
 from calculator.domain.verdict import visible_name
 from calculator.domain.what_if import curves, levers
+from calculator.domain.what_if.columns import sums
+from calculator.domain.what_if.curve_shapes import NARROW
 from calculator.domain.what_if.guesses import Exploration
 from calculator.domain.what_if.lever_words import lever_name, what_changes
 from calculator.domain.what_if.range_words import (
@@ -121,8 +123,8 @@ def settings(form: Exploration, found: Explored) -> tuple[Setting, ...]:
             _("0 keeps the rate; 0.3 halves it at ten times the volume. At most 2."),
         ),
         ("other_model", _("Compare with another model"), _("As provider/model, for example openai/gpt-5.")),
-        ("price_change", _("Model prices change by"), _("-20% for a fifth less.")),
-        ("growth", _("Growth per month"), _("5% for 5% more units each month, -5% for fewer.")),
+        ("price_change", _("Model prices change by"), _("−20% for a fifth less.")),
+        ("growth", _("Growth per month"), _("5% for 5% more units each month, −5% for fewer.")),
         (
             "seed",
             _("Random seed"),
@@ -170,7 +172,7 @@ def explore(
         total=at_least(headline_money(total), complete=found.complete),
         missing=listed([line.name.lower() for line in found.missing]) if found.missing else "",
         tornado=curves.tornado(form.swings[:MOST_SWINGS], total, names),
-        narrow_tornado=curves.tornado(form.swings[:MOST_SWINGS], total, names, curves.NARROW),
+        narrow_tornado=curves.tornado(form.swings[:MOST_SWINGS], total, names, NARROW),
         swings=_swings(workload, [swing for swing in form.swings[:MOST_SWINGS] if swing.size]),
         answer=tuple(_answer(form, found, drawn)),
         basis=tuple(_basis(form)),
@@ -178,21 +180,18 @@ def explore(
         range_accepted=_three(drawn.accepted) if drawn.accepted else None,
         draws=count(DRAWS),
         scale=curves.scale_curve(points, workload.unit_name, visible=visible),
-        narrow_scale=curves.scale_curve(points, workload.unit_name, curves.NARROW, visible=visible),
+        narrow_scale=curves.scale_curve(points, workload.unit_name, NARROW, visible=visible),
         scale_title=scale_title(points, workload.unit_name),
         volumes=tuple(
-            (count(p.units), money(p.total, places=0), each, percent(p.visible_share))
+            (count(p.units), headline_money(p.total), each, percent(p.visible_share))
             for p, each in _with_prices(curves.decades(points))
         ),
         months=_months(year, today),
-        each_month=money(year[0].total, places=0),
-        year=money(year[-1].so_far, places=0),
-        levers=tuple(
-            LeverRow(lever_name(lever.key), what_changes(workload, lever), money(lever.saving, places=0))
-            for lever in pulled.levers
-        ),
-        together=money(pulled.together, places=0),
-        after=money(pulled.total_after, places=0),
+        each_month=headline_money(year[0].total),
+        year=headline_money(year[-1].so_far),
+        levers=tuple(_levers(workload, pulled)),
+        together=headline_money(pulled.together),
+        after=headline_money(pulled.total_after),
         swap=swap,
         swap_note=_swap_note(workload) if swap else "",
         swap_error=swap_error,
@@ -218,20 +217,20 @@ def _basis(form: Exploration) -> Iterator[str]:
         yield known
 
 
+def _levers(workload: Workload, pulled: levers.Levers) -> Iterator[LeverRow]:
+    for lever, saving in zip(pulled.levers, sums([each.saving for each in pulled.levers]), strict=True):
+        yield LeverRow(lever_name(lever.key), what_changes(workload, lever), saving)
+
+
 def _months(year: Sequence[Month], today: date) -> tuple[tuple[str, str, str, str], ...]:
     """Each month by its name; none where all are alike."""
     if len({month.total for month in year}) == 1:
         return ()
     first = today.year * 12 + today.month - 1
-    return tuple(
-        (
-            date_format(date(at // 12, at % 12 + 1, 1), "F Y"),
-            count(month.units, places=0),
-            money(month.total, places=0),
-            money(month.so_far, places=0),
-        )
-        for at, month in enumerate(year, start=first)
-    )
+    shown = iter(sums([amount for month in year for amount in (month.total, month.so_far)]))
+    names = (date_format(date(at // 12, at % 12 + 1, 1), "F Y") for at in range(first, first + len(year)))
+    units = (count(month.units, places=0) for month in year)
+    return tuple((name, number, next(shown), next(shown)) for name, number in zip(names, units, strict=True))
 
 
 def _three(found: Percentiles) -> tuple[str, str, str]:
@@ -248,15 +247,16 @@ def _with_prices(points: Sequence[Point]) -> Iterator[tuple[Point, str]]:
 
 
 def _swings(workload: Workload, swings: Sequence[Swing]) -> tuple[tuple[str, str, str, str, str], ...]:
-    """A row of each input; the two columns of an accepted unit have as many decimals."""
+    """A row of each input; each pair of columns has as many decimals."""
+    totals = iter(sums([end for swing in swings for end in (swing.total_low, swing.total_high)]))
     ends = [end for swing in swings for end in (swing.accepted_low, swing.accepted_high)]
     shown = iter(prices([end for end in ends if end is not None]))
     accepted = iter("–" if end is None else next(shown) for end in ends)
     return tuple(
         (
             moved_name(workload, swing.field),
-            money(swing.total_low, places=0),
-            money(swing.total_high, places=0),
+            next(totals),
+            next(totals),
             next(accepted),
             next(accepted),
         )

@@ -43,7 +43,7 @@ from calculator.prices.plausibility import doubts
 from calculator.prices.pricing import PRICED_BY_A_MODEL, Priced, price_inputs
 from calculator.web.form_rows import ADD, MOST, NAMES, NO_ROWS, Rows, as_steps, known_cells, place_of
 from calculator.web.long_addresses import LONGEST, PACKED, short_query, shortened, unpacked
-from runrate.core.text import clean
+from runrate.core.text import one_name
 
 SCRATCH: Final = "none"
 """In place of an example's key: start with nothing filled in."""
@@ -71,7 +71,7 @@ class WorkloadForm:
         self.from_scratch = preset == SCRATCH
         self.scenario_id = _uuid(sent.get("scenario", ""))
         self.bill_id = _uuid(sent.get(BILL, ""))
-        self.workload_name = clean(sent.get(WORKLOAD_NAME, "")).strip()[:LONGEST_SCENARIO_NAME]
+        self.workload_name = one_name(sent.get(WORKLOAD_NAME, ""))[:LONGEST_SCENARIO_NAME]
         self.ranges = _ranges(sent)
         self.notes_brought = sent.get(NOTES, "")
         """What a file said of its prices, as an address carries it."""

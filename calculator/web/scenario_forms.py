@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from calculator.models import DETAILS, Scenario
 from runrate.core.inputs import MoneyInput, ShareInput, UnitInput
 from runrate.core.number_input.fields import NumberField
+from runrate.core.number_input.names import NameField
 from runrate.core.number_input.reader import Measure
 from runrate.core.numbers import is_currency
-from runrate.core.text import one_name
 
 _MEASURES: Final = {
     "last_invoice": Measure.MONEY,
@@ -22,12 +22,15 @@ _MEASURES: Final = {
     "retire_margin_below": Measure.MONEY,
     "retire_review_above": Measure.SHARE,
 }
+_NAMES: Final = frozenset({"name", "workload_name", "agent_owner"})
 
 
 def _box(field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:
     """The usual box of a column; one for numbers reads what people type."""
     if measure := _MEASURES.get(field.name):
         kwargs |= {"form_class": NumberField, "measure": measure}
+    elif field.name in _NAMES:
+        kwargs |= {"form_class": NameField}
     return field.formfield(**kwargs)
 
 
@@ -74,19 +77,6 @@ class ScenarioForm(forms.ModelForm[Scenario]):
         not_negative = MinValueValidator(0, _("Enter 0 or more."))
         for name in ("last_invoice", "exchange_rate", "productivity_target", "retire_cost_above"):
             self.fields[name].validators.append(not_negative)
-
-    def clean_name(self) -> str:
-        """A name that can be seen and pressed in a list."""
-        name = one_name(self.cleaned_data["name"])
-        if not name:
-            raise forms.ValidationError(self.fields["name"].error_messages["required"])
-        return name
-
-    def clean_workload_name(self) -> str:
-        return one_name(self.cleaned_data["workload_name"])
-
-    def clean_agent_owner(self) -> str:
-        return one_name(self.cleaned_data["agent_owner"])
 
     def clean_currency(self) -> str:
         """Known codes only: a sum in a currency that does not exist could be checked by nobody."""

@@ -33,6 +33,7 @@ from calculator.web.scenario_page import (
 )
 from runrate.core import form_drafts, idempotency
 from runrate.core.requests import HtmxRequest, SignedInRequest
+from runrate.limits.web import too_many
 from runrate.sharing import web
 from runrate.sharing.services import TooManyLinksError
 from runrate.sharing.web import sealed
@@ -148,8 +149,8 @@ def share(request: SignedInRequest, scenario: Scenario) -> HttpResponse:
         return redirect(scenario)
     try:
         sharing.share_scenario(scenario=scenario, days=web.days_asked_for(request.POST, sharing.SHARE))
-    except TooManyLinksError:
-        return render(request, "429.html", status=429)
+    except TooManyLinksError as error:
+        return too_many(request, error.seconds, str(error))
     messages.success(request, _("Anyone who has the link below can read this scenario until you stop it."))
     return redirect(f"{scenario.get_absolute_url()}#sharing")
 

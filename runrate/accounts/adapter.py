@@ -8,12 +8,14 @@ from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.contrib.sites.shortcuts import get_current_site
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from runrate.accounts import device_cookie, tries
 from runrate.accounts.models import User
 from runrate.limits.counting import Limit, give_back
+from runrate.limits.words import wait_in_words
 from runrate.mail.outbox import USEFUL_HEADER
 
 _OWN_PAGE = re.compile(r"(/[a-z0-9/_-]*)\?[!-\[\]-~]{0,8000}", re.ASCII)
@@ -58,7 +60,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         try:
             self._tried = tries.count(request, email, known=known)
         except tries.TooManyTriesError as error:
-            raise self.validation_error("too_many_login_attempts") from error
+            said = _("Too many attempts. Try again in %(time)s.") % {"time": wait_in_words(error.seconds)}
+            raise ValidationError(said, code="too_many_login_attempts") from error
 
     def _rollback_login_failed_rl_usage(self) -> None:
         give_back(self._tried)

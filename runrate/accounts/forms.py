@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from runrate.accounts import device_cookie, second_factor
 from runrate.accounts.models import User
 from runrate.core import form_drafts
+from runrate.core.number_input.names import NameField
 
 NEW_PASSWORD = {"password1": _("New password"), "password2": _("New password again")}
 # What to type where nothing was.
@@ -251,6 +252,7 @@ class ActivateAuthenticatorForm(_OurWords, authenticator.ActivateTOTPForm):  # t
 class AddKeyForm(_OurWords, _KeysAnswer, keys.AddWebAuthnForm):  # type: ignore[misc]  # as above
     """A security key or a passkey."""
 
+    name = NameField(required=False)
     labels: ClassVar = {"passwordless": _("Sign in with this key alone")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -259,3 +261,9 @@ class AddKeyForm(_OurWords, _KeysAnswer, keys.AddWebAuthnForm):  # type: ignore[
             self.fields["passwordless"].help_text = _(
                 "Without a password. The key then asks for your fingerprint, your face or its PIN each time."
             )
+
+
+class RenameKeyForm(_OurWords, keys.EditWebAuthnForm):  # type: ignore[misc]  # as above
+    """Another name for a key."""
+
+    name = NameField()

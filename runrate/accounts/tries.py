@@ -10,10 +10,11 @@ from typing import Final
 
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from runrate.limits.counting import Limit, forget, within_each
 from runrate.limits.web import network_of, too_many
+from runrate.limits.words import limit_in_words
 
 ALL: Final = "sign-in"
 WRONG_FROM: Final = "wrong password from"
@@ -41,10 +42,14 @@ def count(request: HttpRequest, email: str, *, known: bool) -> list[Limit]:
     wrong = _limits(WRONG_FOR, _account(email)) + ([] if known else _limits(WRONG_FROM, network))
     left = within_each([*every, *wrong])
     if every and left[0] is not None:
-        raise ImmediateHttpResponse(too_many(request, left[0]))
+        raise ImmediateHttpResponse(_too_many(request, every[0], left[0]))
     if not known and (waits := [seconds for seconds in left if seconds is not None]):
         raise TooManyTriesError(max(waits))
     return wrong
+
+
+def _too_many(request: HttpRequest, limit: Limit, left: float) -> HttpResponse:
+    return too_many(request, left, limit_in_words(limit.amount, limit.seconds))
 
 
 def begin_anew(email: str) -> None:

@@ -37,7 +37,7 @@ _SESSION_KEY = "typed"
 _UNREADABLE = (MultiPartParserError, SuspiciousOperation, BadRequest, LookupError, OSError, UnicodeError)
 _TURNS = re.compile("[\u202a-\u202e]")
 # What opens something is never kept: passwords, codes, keys and the form's own token.
-_SECRET = re.compile(r"pass|secret|token(?!s\b)|code\b|credential|otp|\bkey\b", re.IGNORECASE)
+_SECRET = re.compile(r"pass|secret|token(?!s(?:\b|_))|code\b|credential|otp|\bkey\b", re.IGNORECASE)
 _LONGEST_ADDRESS = 8_000
 """About what the server reads: to leave the page of a refused form without a way back would be worse."""
 
@@ -105,7 +105,8 @@ def bind[F: forms.BaseForm](request: HttpRequest, make: Callable[..., F], **more
     if request.method == "POST":
         return make(_straight(request.POST), request.FILES, **more)
     waiting = kept(request)
-    if waiting is None:
+    # What another form of this page was refused with says nothing of this one.
+    if waiting is None or waiting.form not in {"", getattr(make, "__name__", "")}:
         return _uncut(make(**more))
     form = _uncut(make(waiting.fields, **more))
     # What is wrong with the text is found again; what was wrong with a file cannot be.

@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from runrate.core.decimals import Exact
+from runrate.core.text import with_minus
 from runrate.core.translation import code
 from runrate.core.translation import gettext as _
 
@@ -188,23 +189,22 @@ def short_count(value: Exact, *, locale: str | None = None) -> str:
 
     whole = half_up(value, 0)
     with localcontext(prec=_DIGITS):
-        return numbers.format_compact_decimal(
-            whole, format_type="short", locale=_locale(locale), fraction_digits=2
-        )
+        return numbers.format_compact_decimal(whole, locale=_locale(locale), fraction_digits=2)
 
 
-def short_money(value: Exact, *, currency: str = CURRENCY, locale: str | None = None) -> str:
+def short_money(value: Exact, *, places: int = 2, currency: str = CURRENCY, locale: str | None = None) -> str:
     """A sum where room is scarce: `$1.84M`, `$4.40 × 10⁸⁵`; below a million in whole dollars."""
     if abs(Fraction(value)) < _SHORT_MONEY_FROM:
         return money(value, places=0, currency=currency, locale=locale)
     if abs(Fraction(value)) >= _POWERS_FROM:
         digits, power = as_power(value)
         return f"{money(digits, places=2, currency=currency, locale=locale)}{power}"
-    from babel import numbers
+    from babel.numbers import format_compact_currency
 
     whole = half_up(value, 0)
     with localcontext(prec=_DIGITS):
-        return numbers.format_compact_currency(whole, currency, locale=_locale(locale), fraction_digits=2)
+        short = format_compact_currency(whole, currency, locale=_locale(locale), fraction_digits=places)
+    return with_minus(short)
 
 
 def percent(share: Exact, *, places: int = 1, locale: str | None = None) -> str:
@@ -269,7 +269,7 @@ def _manner(pattern: str, locale: str, currency: str | None) -> _Manner:
     def around(sample: int) -> tuple[str, str]:
         text = str(whole.apply(Decimal(sample), locale, currency=currency, currency_digits=False))
         digits = [place for place, sign in enumerate(text) if sign.isdigit()]
-        before = text[: digits[0]]
+        before = with_minus(text[: digits[0]])
         # A code of letters stands apart from the digits, a sign does not: `CHF 5`, `$5`.
         return f"{before}\xa0" if before[-1:].isalpha() else before, text[digits[-1] + 1 :]
 

@@ -1,4 +1,4 @@
-"""Text as anybody sends it, made fit for a page, a file and a database, and lists as people say them."""
+"""Text as anybody sends it, made fit for page, file and database; lists and a minus as people read them."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -6,8 +6,11 @@ from collections.abc import Iterable
 from runrate.core.translation import gettext as _
 
 # No characters at all, and marks that turn the letters after them round.
-_NO_LETTERS = "\ufffe\uffff\u202a\u202b\u202c\u202d\u202e"
+_NO_LETTERS = "\ufffe\uffff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _JOINERS = "\u200c\u200d"
+_MINUS = "\N{MINUS SIGN}"
+_BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters by their class that are drawn as nothing."""
 
 # Hebrew is the first of those beyond Latin, Greek, Cyrillic and Armenian; their letters are wider, or joined.
 _OTHER_SCRIPTS = "\u0590"
@@ -36,7 +39,7 @@ def one_name(text: str) -> str:
     seen = "".join(
         character for character in one_line(text) if character.isprintable() or character in _JOINERS
     )
-    return " ".join(seen.split()) if seen.strip(f"{_JOINERS} ") else ""
+    return " ".join(seen.split()) if seen.strip(f"{_JOINERS}{_BLANK_LETTERS} ") else ""
 
 
 def listed(names: Iterable[str]) -> str:
@@ -45,6 +48,15 @@ def listed(names: Iterable[str]) -> str:
     if not first:
         return last
     return _("{first} and {last}").format(first=", ".join(first), last=last)
+
+
+def with_minus(written: str) -> str:
+    """A number as people read it: data keeps the sign of a keyboard, page, paper and mail have a minus.
+
+    >>> with_minus("-$222")
+    '−$222'
+    """
+    return f"{_MINUS}{written[1:]}" if written.startswith("-") else written
 
 
 def width(text: str) -> int:

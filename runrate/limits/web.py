@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from math import ceil
 from threading import local
-from typing import Concatenate
+from typing import Concatenate, Final
 
 from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
@@ -14,6 +14,10 @@ from django.shortcuts import render
 from ninja.throttling import BaseThrottle
 
 from runrate.limits.counting import within
+from runrate.limits.words import limit_in_words, wait_in_words
+
+LONGEST_OF_LIBRARY: Final = 180
+"""Seconds that the longest limit of the library's own pages lasts: asking for a mail once more."""
 
 
 def network_of(request: HttpRequest) -> str:
@@ -30,7 +34,12 @@ def network_of(request: HttpRequest) -> str:
 
 def allow(name: str, request: HttpRequest, *, amount: int, seconds: float) -> bool:
     """Counts one more of this kind for this address; whether it is still within the limit."""
-    return within(name, network_of(request), amount=amount, seconds=seconds) is None
+    return wait(name, request, amount=amount, seconds=seconds) is None
+
+
+def wait(name: str, request: HttpRequest, *, amount: int, seconds: float) -> float | None:
+    """The same; None within the limit, else the seconds until it is so again."""
+    return within(name, network_of(request), amount=amount, seconds=seconds)
 
 
 def limited_by_address[R: HttpRequest, **P](
@@ -44,7 +53,9 @@ def limited_by_address[R: HttpRequest, **P](
         @wraps(view)
         def wrapped(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             left = within(name, network_of(request), amount=amount, seconds=seconds)
-            return view(request, *args, **kwargs) if left is None else too_many(request, left)
+            if left is None:
+                return view(request, *args, **kwargs)
+            return too_many(request, left, limit_in_words(amount, seconds))
 
         return wrapped
 
@@ -60,17 +71,26 @@ def rows_limited[R: HttpRequest, **P](
     def wrapped(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.method != "POST":
             return view(request, *args, **kwargs)
-        left = within("rows", network_of(request), amount=settings.ROWS_AN_HOUR, seconds=3600)
-        return view(request, *args, **kwargs) if left is None else too_many(request, left)
+        amount = settings.ROWS_AN_HOUR
+        left = within("rows", network_of(request), amount=amount, seconds=3600)
+        if left is None:
+            return view(request, *args, **kwargs)
+        return too_many(request, left, limit_in_words(amount, 3600))
 
     return wrapped
 
 
-def too_many(request: HttpRequest, seconds: float) -> HttpResponse:
-    """The page for whoever asks too often, with the time after which it goes on."""
-    response = render(request, "429.html", status=429)
+def too_many(request: HttpRequest, seconds: float, at_most: str = "") -> HttpResponse:
+    """The page for whoever asks too often: what the limit is, and the time after which it goes on."""
+    shown = {"wait": wait_in_words(seconds), "at_most": at_most}
+    response = render(request, "429.html", shown, status=429)
     response["Retry-After"] = str(max(ceil(seconds), 1))
     return response
+
+
+def too_many_of_library(request: HttpRequest) -> HttpResponse:
+    """The same for pages of the library, which does not tell which of its limits was met."""
+    return too_many(request, LONGEST_OF_LIBRARY)
 
 
 class AddressThrottle(BaseThrottle):

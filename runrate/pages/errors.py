@@ -60,8 +60,3 @@ def _cause(request: HttpRequest, *, own: bool) -> str:
         "Since the form was opened you signed in or out, perhaps in another tab, "
         "or it was open for a long time."
     )
-
-
-def too_many_requests(request: HttpRequest) -> HttpResponse:
-    """The page for someone who asks more often than a person does."""
-    return render(request, "429.html", status=429)

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 from runrate.accounts.guards import limited
 from runrate.core import form_drafts, visitor_cookie
 from runrate.core.rendering.compression import compressed, compressed_once
-from runrate.limits.web import allow
+from runrate.limits.web import too_many, wait
+from runrate.limits.words import limit_in_words
 from runrate.pages import articles, examples, reading, services
-from runrate.pages.errors import too_many_requests
 from runrate.pages.forms import HelpfulForm
 from runrate.pages.models import Vote
 from runrate.pages.styleguide import COLOURS, EveryField, wrong
@@ -70,8 +70,9 @@ def helpful(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         here = reverse("pages:article", args=[_known(slug).slug])
         return form_drafts.refused(request, form, to=here) or _article(request, slug, form, status=422)
-    if not allow("votes", request, amount=VOTES_AN_HOUR, seconds=3600):
-        return too_many_requests(request)
+    left = wait("votes", request, amount=VOTES_AN_HOUR, seconds=3600)
+    if left is not None:
+        return too_many(request, left, limit_in_words(VOTES_AN_HOUR, 3600))
     own = visitor_cookie.ids(request, VOTES)
     vote = services.vote(article=_known(slug).slug, helpful=form.helped, comment=form.why, own=own)
     response = redirect(f"{reverse('pages:article', args=[slug])}#helpful")

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
 from runrate.sharing.kinds import KINDS, Kind
 from runrate.sharing.models import Link
@@ -21,7 +22,14 @@ _SALT: Final = "assessment.services.links"
 
 
 class TooManyLinksError(Exception):
-    """This person has made as many links as an hour allows; it keeps our mail from being used for floods."""
+    """This person has made as many links as an hour allows; it keeps our mail from being used for floods.
+
+    `seconds` until one more may be made.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(_("At most %(n)s links per hour can be made.") % {"n": LINKS_AN_HOUR})
+        self.seconds = seconds
 
 
 class UnknownDaysError(ValueError):
@@ -55,9 +63,11 @@ def first(kind: Kind, target: UUID, *, owner: int | None = None) -> Link:
 
 def _within_the_hour(owner: int | None) -> None:
     if owner is not None:
-        lately = Link.objects.filter(owner=owner, created_at__gt=timezone.now() - timedelta(hours=1))
-        if lately.count() >= LINKS_AN_HOUR:
-            raise TooManyLinksError
+        now, hour = timezone.now(), timedelta(hours=1)
+        lately = Link.objects.filter(owner=owner, created_at__gt=now - hour).order_by("-created_at")
+        made = list(lately.values_list("created_at", flat=True)[:LINKS_AN_HOUR])
+        if len(made) >= LINKS_AN_HOUR:
+            raise TooManyLinksError((made[-1] + hour - now).total_seconds())
 
 
 def _made(kind: Kind, target: UUID, owner: int | None, days: int) -> Link:

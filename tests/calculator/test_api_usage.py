@@ -92,6 +92,20 @@ def test_usage_and_cost_of_one_vendor_are_put_together_and_others_are_not(client
         assert (status, list(answer["errors"])) == (422, ["cost"])
 
 
+def test_usage_and_cost_that_do_not_agree_are_told_with_both_sides(client: Client) -> None:
+    sent = {"usage": usage_of("bedrock-invocation-log.json.gz"), "cost": usage_of("aws-cur2-bedrock.csv")}
+
+    found = post(client, "usage", sent | {"units": "10"})[1]
+
+    assert [note for note in found["derived"]["notes"] if "do not agree" in note] == [
+        f"The usage and the cost do not agree. {said}"
+        for said in (
+            "Models: claude-sonnet-4-6 in the usage, Claude Sonnet 4.6, NovaPro in the cost.",
+            "Tokens of claude-sonnet-4-6: 15750 in the usage, 8400000 in the cost.",
+        )
+    ]
+
+
 def test_a_slice_of_usage_and_cost_is_put_together_as_on_the_pages(client: Client) -> None:
     pair = {
         "usage": usage_of("openai-dashboard-usage.csv"),

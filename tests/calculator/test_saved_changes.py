@@ -42,7 +42,7 @@ def test_an_untouched_price_keeps_its_row_and_is_still_watched(alice_client: Cli
     assert changed.origins["input_price"] == changed.origins["output_price"] == f"price:{row.pk}"
     assert changed.origins["retry_rate"] == "entered"
     assert changed.prices_copied == scenario.prices_copied
-    assert "Prices changed since you saved: -80.0% on the total." in detail(alice_client, scenario)
+    assert "Prices changed since you saved: −80.0% on the total." in detail(alice_client, scenario)
 
 
 def test_a_price_of_ones_own_stays_when_those_of_the_list_change(alice_client: Client) -> None:

@@ -14,7 +14,8 @@ from calculator.domain.cost_lines import LINE_NAMES, LINES
 from calculator.domain.costs import estimate
 from calculator.domain.label_table import LABELS
 from calculator.domain.presets import BY_KEY
-from calculator.domain.what_if.curves import NARROW, WIDE, ScaleCurve, Shape, Tornado, scale_curve, tornado
+from calculator.domain.what_if.curve_shapes import NARROW, WIDE, Shape
+from calculator.domain.what_if.curves import ScaleCurve, Tornado, scale_curve, tornado
 from calculator.domain.what_if.sensitivity import tornado as swings_of
 from calculator.domain.what_if.volume_curve import scale_curve as points_of
 from calculator.domain.workload import Workload

@@ -3,9 +3,12 @@
 import re
 
 import pytest
+from django import forms
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from assessment.services import submissions
@@ -114,6 +117,21 @@ def test_tokens_that_a_model_counts_are_no_secret(alice_client: Client) -> None:
     shown = refused(alice_client, address, {name: "as good as before"})
 
     assert shown.context["form"][name].value() == "as good as before"
+
+
+def test_what_one_form_was_refused_with_fills_no_other_form_of_its_page(rf: RequestFactory) -> None:
+    def form(name: str) -> type[forms.Form]:
+        return type(name, (forms.Form,), {"text": forms.CharField()})
+
+    post = rf.post("/page/", {"text": ""})
+    post.session = SessionStore()
+    form_drafts.keep(post, why=form_drafts.REFUSED, form=form("First")(post.POST))
+    get = rf.get("/page/")
+    get.session, get.COOKIES[settings.SESSION_COOKIE_NAME] = post.session, "x"
+
+    bound = {name: form_drafts.bind(get, form(name)).is_bound for name in ("First", "Second")}
+
+    assert bound == {"First": True, "Second": False}
 
 
 def test_what_is_too_much_for_a_session_is_shown_at_once(client: Client) -> None:

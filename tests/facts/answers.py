@@ -11,6 +11,9 @@ from lxml import html
 from assessment.__main__ import answer
 from assessment.domain.answer_sheet import Sheet
 from assessment.domain.questionnaire import load
+from assessment.models import Submission
+from assessment.staff.submission_page import SubmissionPage
+from runrate.accounts.models import User
 from runrate.reports.domain.compose import compose
 from runrate.reports.rendering.document import context
 from tests.reports.printing import job_of
@@ -47,6 +50,7 @@ def of_reports(sheet: Sheet) -> Iterator[Facts]:
         "found": [*summary.found, *summary.stands],
         "things": [thing.topic for thing in summary.things],
         "changes": list(content.maturity.changes),
+        "ways_out": [cap.way_out for cap in content.maturity.caps],
         "dimensions": [(row.name, row.score, row.meaning) for row in content.maturity.dimensions],
     }
     yield _of_markup(render_to_string("reports/body.html", context(content.as_json())))
@@ -65,7 +69,19 @@ def _of_markup(markup: str) -> Facts:
         ],
         "found": _texts(summary.xpath(".//ul[@class='found']/li")),
         "text": " ".join(summary.text_content().split()),
+        "changes": _texts(maturity.xpath("./ul[@class='changes']/li")),
+        "ways_out": _texts(maturity.xpath("./ul[@class='reasons']/li/em")),
         "maturity": " ".join(maturity.text_content().split()),
+    }
+
+
+def of_staff(submission: Submission, staff: User) -> Facts:
+    """What the administration advises beside the answers."""
+    words = SubmissionPage(submission, reader=staff).context()
+    tree = html.fromstring(render_to_string("admin/assessment/submission/steps.html", words) or "<p></p>")
+    return {
+        "way": _texts(tree.xpath("//section[h2[contains(., 'shortest way')]]//li")),
+        "steps": _texts(tree.xpath("//section[h2[contains(., 'Next steps')]]//li")),
     }
 
 
@@ -78,7 +94,8 @@ def of_page(client: Client, address: str) -> Facts:
         "evidenced_score": numbers[1],
         "score_high": numbers[2] if len(numbers) > 2 else numbers[0],
         "steps": _texts(tree.xpath("//li[contains(@class,'card')]/p[@class='eyebrow']")),
-        "way": _texts(tree.xpath("//details[summary[contains(., 'The shortest way to')]]//li")),
+        "way": _texts(tree.xpath("//details[summary[contains(., 'The shortest way to')]]//li/strong")),
+        "ways_out": _texts(tree.xpath("//div[contains(@class, 'notice--attention')]/ul/li")),
         "bars": _texts(tree.xpath("//h2[@id='dimensions']"))[0],
         "text": " ".join(tree.text_content().split()),
     }

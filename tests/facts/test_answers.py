@@ -10,12 +10,16 @@ from hypothesis import given
 from assessment.domain.answer_sheet import Sheet
 from assessment.services import submissions
 from runrate.accounts.models import User
+from runrate.core.text import listed
+from runrate.reports.domain.sections.maturity import MOST_IN_A_SENTENCE
 from tests.assessment.sheets import sheets
-from tests.facts.answers import INSTRUMENT, of_api, of_command_line, of_page, of_reports
+from tests.facts.answers import INSTRUMENT, of_api, of_command_line, of_page, of_reports, of_staff
 from tests.facts.costs import visitor
+from tests.reports.test_promised_effects import maturity_of
 from tests.truth.reader import shows
 
 pytestmark = pytest.mark.django_db
+ALIKE = ("headline", "figures", "found", "changes", "ways_out")
 SCORES = ("score", "score_high", "evidenced_score")
 
 
@@ -23,9 +27,12 @@ def topics(told: dict[str, Any]) -> list[str]:
     return [INSTRUMENT.question(step["question"]).topic for step in told["next_steps"]]
 
 
-def way_of(told: dict[str, Any]) -> list[str]:
-    """Which questions the shortest way to the next stage raises, in their order."""
-    return [INSTRUMENT.question(move["question"]).topic for move in told["way_up"]]
+def in_words(move: dict[str, Any]) -> str:
+    """A raise of the API as every page says it."""
+    topic = INSTRUMENT.question(move["question"]).topic
+    if move["from"] is None:
+        return f"{topic} found out and to level {move['to']}" if move["to"] else f"find out {topic}"
+    return f"{topic} to level {move['to']}"
 
 
 def named_in_order(topics: list[str], text: str) -> bool:
@@ -52,16 +59,17 @@ def test_report_on_screen_and_on_paper_say_what_the_command_line_says(sheet: She
     dimensions = [(INSTRUMENT.dimension(key).name, value) for key, value in told["dimensions"].items()]
 
     for markup in (screen, paper):
-        assert {name: markup[name] for name in ("headline", "figures", "found")} == {
-            name: content[name] for name in ("headline", "figures", "found")
-        }
+        assert {name: markup[name] for name in ALIKE} == {name: content[name] for name in ALIKE}
         assert [topic for topic in content["things"] if topic not in markup["text"]] == []
         assert [
             meaning for *_named, meaning in content["dimensions"] if meaning not in markup["maturity"]
         ] == []
     assert content["things"] == topics(told)[:3]
-    if way_of(told):
-        assert [said for said in content["changes"] if named_in_order(way_of(told), said)] != []
+    way = [in_words(move) for move in told["way_up"]]
+    if len(way) > MOST_IN_A_SENTENCE:
+        assert content["changes"][1:] == way
+    elif way:
+        assert content["changes"][0].startswith(f"{listed(way)}: ")
     assert [name for name, *_rest in content["dimensions"]] == [name for name, _value in dimensions]
     assert all(
         shows(shown, Fraction(value))
@@ -83,10 +91,25 @@ def test_the_result_page_says_what_the_command_line_says(sheet: Sheet) -> None:
 
     assert {name: shows(page[name], Fraction(told[name])) for name in SCORES} == dict.fromkeys(SCORES, True)
     assert page["steps"] == topics(told)
-    assert [topic in said for topic, said in zip(way_of(told), page["way"], strict=True)] == [True] * len(
-        page["way"]
+    assert page["way"] == [in_words(move) for move in told["way_up"]]
+    ways_out = [cap.way_out for cap in maturity_of(sheet).caps]
+    assert [said.endswith(way) for said, way in zip(page["ways_out"], ways_out, strict=True)] == [True] * len(
+        ways_out
     )
     assert [name for name in weakest if name not in page["bars"].lower()] == []
     assert ("are even" in page["bars"]) is not bool(weakest)
     assert INSTRUMENT.stage(told["stage"]).name in page["text"]
     assert [text for text in told["statements"].values() if text not in page["text"]] == []
+
+
+@given(sheets())
+def test_the_staff_page_tells_the_way_up_and_the_steps_in_the_words_of_the_result_page(sheet: Sheet) -> None:
+    told = of_command_line(sheet)
+    reader, _new = User.objects.get_or_create(email="staff@example.com", is_staff=True, is_superuser=True)
+    page = of_staff(submissions.record(sheet=sheet, owner=reader), reader)
+
+    numbers = [INSTRUMENT.question(move["question"]).number for move in told["way_up"]]
+    assert page["way"] == [
+        f"{number}. {in_words(move)}" for number, move in zip(numbers, told["way_up"], strict=True)
+    ]
+    assert [step.split(":")[0].split(". ", 1)[1] for step in page["steps"]] == topics(told)

@@ -37,6 +37,32 @@ def test_a_dear_page_is_given_as_often_as_the_limit_says_and_then_with_a_time_to
 
     assert (allowed.status_code, refused.status_code) == (200, 429)
     assert 0 < int(refused["Retry-After"]) <= 60
+    assert f"At most {amount} requests per minute from one address are answered." in refused.text
+    assert f"Try again in {refused['Retry-After']} second" in refused.text
+
+
+def test_rows_beyond_the_limit_say_it_and_when_to_try_again(client: Client, settings: Settings) -> None:
+    settings.ROWS_AN_HOUR = 1
+    client.post("/usage/sample/")
+
+    refused = client.post("/usage/sample/")
+
+    assert (refused.status_code, int(refused["Retry-After"]) in {3599, 3600}) == (429, True)
+    assert "At most 1 request per hour from one address is answered. Try again in 60 minutes." in " ".join(
+        refused.text.split()
+    )
+
+
+def test_the_api_says_its_limit_in_words_and_seconds(client: Client) -> None:
+    client.get("/api/v1/questionnaire")
+    _all_but_one_used(121)
+
+    refused = client.get("/api/v1/questionnaire")
+
+    seconds = int(refused["Retry-After"])
+    again = f"Try again in {seconds} second{'s' if seconds > 1 else ''}."
+    said = f"At most 120 requests per minute from one address are answered. {again}"
+    assert (refused.status_code, refused.json()["detail"]) == (429, said)
 
 
 def test_the_calculator_itself_is_not_limited(client: Client) -> None:

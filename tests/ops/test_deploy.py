@@ -13,7 +13,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from calculator.uploads import receiving
-from calculator.web.usage import views
+from calculator.web.usage.sizes import BESIDE_THE_FILE
 from tests.deploy.files import DEPLOY, GUIDE, ROOT, unit
 
 NGINX_UNITS = {"k": 1024, "m": 1024**2}
@@ -77,7 +77,7 @@ def test_both_proxies_let_through_the_largest_bill_that_the_site_takes_and_nothi
     # nginx: the server's limit stands first, that of the location inside of it.
     assert sizes(nginx, r"client_max_body_size (\d+)([mk]);", NGINX_UNITS) == [small, large]
     assert sizes(bill[1], r"client_max_body_size (\d+)([mk]);", NGINX_UNITS) == [large]
-    assert large == receiving.largest() + views.BESIDE_THE_FILE
+    assert large == receiving.largest() + BESIDE_THE_FILE
     assert small > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     assert re.findall(r"@(bill|small) (?:not )?path (\S+)", caddy) == [("bill", place), ("small", place)]
 

@@ -5,7 +5,8 @@ from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from django.views import defaults
 
-from runrate.pages.errors import csrf_failure, too_many_requests
+from runrate.limits.web import too_many_of_library
+from runrate.pages.errors import csrf_failure
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +40,7 @@ def test_form_without_its_token_gets_a_way_on() -> None:
     ("answer", "status", "words"),
     [
         (csrf_failure, 403, "This form could not be accepted"),
-        (too_many_requests, 429, "Too many requests"),
+        (too_many_of_library, 429, "Too many requests"),
         (lambda request: defaults.bad_request(request, Exception()), 400, "That request could not be read"),
         (
             lambda request: defaults.permission_denied(request, Exception()),

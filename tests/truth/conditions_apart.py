@@ -103,7 +103,7 @@ def _by(sign: int) -> OfPair:
         ratio = p.second.total / p.first.total if p.first.total else Fraction(0)
         if not Fraction(1, 10) <= ratio <= 10:
             return not w["share"]
-        return shows_share(str(w["share"]).strip(" ()+-"), abs(ratio - 1))
+        return shows_share(str(w["share"]).strip(" ()+−"), abs(ratio - 1))
 
     return holds
 

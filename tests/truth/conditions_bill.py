@@ -63,7 +63,7 @@ def _cancel(p: Pair, w: Words) -> bool:
 
 
 def _amount(_p: Pair, w: Words) -> bool:
-    return number_in(str(w["amount"]))[0] >= 0 and "-" not in str(w["amount"])
+    return number_in(str(w["amount"]))[0] >= 0 and "−" not in str(w["amount"])
 
 
 def _models(c: Costs, w: Words) -> bool:

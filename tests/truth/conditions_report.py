@@ -160,7 +160,7 @@ REPORT: Final[Mapping[str, OfCosts]] = {
         "The areas of the picture are in proportion to dollars, for the lines that were entered. "
         "A line that was not entered is not zero: nobody has looked yet."
     ): lambda c, _w: not c.complete,
-    "The areas of the picture are in proportion to dollars. The tip is what {visible} cost.": (
+    "The areas of the picture are in proportion to dollars. The tip is {visible}.": (
         lambda c, _w: c.complete
     ),
     "Total, at least": lambda c, _w: not c.complete,

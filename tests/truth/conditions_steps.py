@@ -26,7 +26,8 @@ def _levels(r: Reader) -> list[object]:
     return [answer for answer in given if not isinstance(answer, NotApplicable)]
 
 
-def _at_the_top(r: Reader) -> bool:
+def at_the_top(r: Reader) -> bool:
+    """Every answer that applies is the highest level."""
     return all(level == 4 for level in _levels(r))
 
 
@@ -75,6 +76,14 @@ def _asked(r: Reader, w: Words) -> bool:
 def _groundwork(r: Reader, w: Words) -> bool:
     work = number_in(str(w["work"]))[0]
     return r.costed and 1 <= _counted(w) <= min(3, _open(r)) and work > 0 and work % DAY == 0
+
+
+def _dear(r: Reader, w: Words) -> bool:
+    """Twelve months, a build until it is paid off, come to less than the most work that is asked for."""
+    build = r.costs.lines["build"]
+    months = min(Fraction(12), r.costs.value("build_months"))
+    yearly = 12 * (r.costs.total - build) + months * build
+    return shows(w["yearly"], yearly) and 0 < yearly < 3 * 60 * DAY
 
 
 def _thing(r: Reader, w: Words) -> bool:
@@ -130,7 +139,7 @@ def _topic(r: Reader, w: Words) -> bool:
 
 
 def _unpriced(r: Reader, _w: Words) -> bool:
-    return not _at_the_top(r)
+    return not at_the_top(r)
 
 
 def _claims(r: Reader) -> list[str]:
@@ -149,22 +158,24 @@ def _changed(r: Reader, w: Words) -> bool:
 
 
 STEPS: Final[Mapping[str, OfBoth]] = {
-    "Nothing: every answer that applies stands at the top.": lambda r, _w: _at_the_top(r),
-    "Every step is taken": lambda r, _w: _at_the_top(r),
+    "Nothing: every answer that applies stands at the top.": lambda r, _w: (
+        at_the_top(r) and not (r.costed and (r.costs.net or 0) < 0 and not r.costs.out_of_reach)
+    ),
+    "Every step is taken": lambda r, _w: at_the_top(r),
     "Every answer that applies stands at the highest level": lambda r, _w: (
-        _at_the_top(r) and len(_levels(r)) < len(r.answers.sheet.answers)
+        at_the_top(r) and len(_levels(r)) < len(r.answers.sheet.answers)
     ),
     "Every answer stands at the highest level": lambda r, _w: (
-        _at_the_top(r) and len(_levels(r)) == len(r.answers.sheet.answers)
+        at_the_top(r) and len(_levels(r)) == len(r.answers.sheet.answers)
     ),
     "Cost one workload line by line; no money can be named before that.": lambda r, _w: not r.costed,
     "This report says how these costs are managed, not what they come to: no scenario is in it.": (
         lambda r, _w: not r.costed
     ),
     (
-        "Each step below says whose work it is and how long it takes; with a scenario it also says "
-        "what it releases per month."
-    ): lambda r, _w: not r.costed and not _at_the_top(r),
+        "The part “What to do” says of each step whose work it is and how long it takes; with a "
+        "scenario also what it releases per month."
+    ): lambda r, _w: not r.costed and not at_the_top(r),
     "Answer the fifteen questions about this workload; no money is asked for before that.": (
         lambda r, _w: not r.answered
     ),
@@ -173,14 +184,14 @@ STEPS: Final[Mapping[str, OfBoth]] = {
         "per month and when it is earned back."
     ): lambda r, _w: not r.answered,
     "No money: no step releases as much cash in a year as its work costs.": lambda r, _w: (
-        r.costed and not _at_the_top(r)
+        r.costed and not at_the_top(r)
     ),
     (
         "Spend about {work} of work on {count} steps as groundwork: no step releases as much cash in a year "
         "as its work costs."
     ): lambda r, w: _groundwork(r, {"count": "one", **w}),
     "The steps below that carry no figure can still be taken for what they make known.": lambda r, _w: (
-        r.costed and not _at_the_top(r)
+        r.costed and not at_the_top(r)
     ),
     (
         "Spend about {work} of work on {count} steps by {by}. Together they release {cash} per month in "
@@ -188,6 +199,16 @@ STEPS: Final[Mapping[str, OfBoth]] = {
     ): lambda r, w: _asked(r, {"count": "one", **w}),
     "{topic} would free reviewers' time worth {time} per month; nobody's pay falls for it.": (
         lambda r, w: _topic(r, w) and _by_the_minute(r, w)
+    ),
+    (
+        "{topic} would free reviewers' time worth {time} per month, and let pass errors that cost {passed}; "
+        "nobody's pay falls for it."
+    ): lambda r, w: _topic(r, w) and _by_the_minute(r, w) and r.costs.value("error_rate") > 0,
+    "That is more than a year of the workload costs, {yearly}: worth it only for several workloads.": (
+        lambda r, w: _dear(r, w) and r.costs.complete
+    ),
+    "That is more than what is entered for a year, {yearly}: worth it only for several workloads.": (
+        lambda r, w: _dear(r, w) and not r.costs.complete
     ),
     "The work is {count} working days at {cost} each.": _work_of,
     "The sum also holds {steps}.": lambda r, w: (
@@ -204,7 +225,7 @@ STEPS: Final[Mapping[str, OfBoth]] = {
         "Not included: what wrong results cost that fewer reviews let pass, as no error rate with its cost "
         "was entered."
     ): _errors_unknown,
-    "No step left that pays for its work within a year": lambda r, _w: not _at_the_top(r),
+    "No step left that pays for its work within a year": lambda r, _w: not at_the_top(r),
     "{count} things to do this quarter": lambda r, w: _title(r, {"count": "one", **w}),
     "{cash} per month in cash for {work} of work, earned back {payback}": _thing,
     "{cash} per month in cash ({span}) for {work} of work, earned back {payback}": _thing,
@@ -213,10 +234,10 @@ STEPS: Final[Mapping[str, OfBoth]] = {
         "({work}), not asked for here."
     ): _beyond,
     "{work} of work, without cash of its own": lambda r, w: (
-        not _at_the_top(r) and number_in(str(w["work"]))[0] % DAY == 0
+        not at_the_top(r) and number_in(str(w["work"]))[0] % DAY == 0
     ),
     "{work} of work, without cash of its own; not in the ask": lambda r, w: (
-        r.costed and not _at_the_top(r) and number_in(str(w["work"]))[0] >= DAY
+        r.costed and not at_the_top(r) and number_in(str(w["work"]))[0] >= DAY
     ),
     "What errors that fewer reviews let pass cost is not in it.": _errors_unknown,
     "All of it is about {days} working days, {work} at {cost} each; a step of a quarter counts whole.": (
@@ -236,10 +257,8 @@ STEPS: Final[Mapping[str, OfBoth]] = {
     "The {count} steps that pay for their work, taken together": lambda r, w: (
         r.costed and 1 <= count(w) <= _open(r)
     ),
-    "No step releases as much cash in a year as its work costs": lambda r, _w: (
-        r.costed and not _at_the_top(r)
-    ),
-    "No single step saves money on the lines entered so far": lambda r, _w: r.costed and not _at_the_top(r),
+    "No step releases as much cash in a year as its work costs": lambda r, _w: r.costed and not at_the_top(r),
+    "No single step saves money on the lines entered": lambda r, _w: r.costed and not at_the_top(r),
     "Begin with {topic}; a scenario would put dollars on it": lambda r, w: not r.costed and _topic(r, w),
     "Begin with {topic}; no step left carries a figure": lambda r, w: r.costed and _topic(r, w),
     "Steps without a figure: they make the others possible, or their level or cost line is not known": (

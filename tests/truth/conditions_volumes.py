@@ -50,7 +50,8 @@ def _nothing_fixed(*, complete: bool) -> OfCosts:
     return lambda c, _w: c.complete is complete and _from(c, 1) and not c.changed(units_per_month=0).total
 
 
-def _never(c: Costs) -> bool:
+def never_pays(c: Costs) -> bool:
+    """Not at any volume at which something starts, nor at today's."""
     return all(c.net_at(volume) < 0 for volume in _starts(c))
 
 
@@ -68,7 +69,7 @@ def _even_at_blocks(*, complete: bool) -> OfCosts:
 
 def _blocks_of(*lines: str) -> OfCosts:
     """Blocks of these lines alone cost more than their units earn."""
-    return lambda c, _w: _never(c) and c.margin_of_blocks < 0 <= c.margin and set(c.blocks) == set(lines)
+    return lambda c, _w: never_pays(c) and c.margin_of_blocks < 0 <= c.margin and set(c.blocks) == set(lines)
 
 
 def _stops(c: Costs, w: Words) -> bool:
@@ -106,24 +107,24 @@ VOLUMES: Final[Mapping[str, OfCosts]] = {
         "and so on."
     ): _even_at_blocks(complete=False),
     "No volume pays: each further {unit} costs more than it brings.": lambda c, _w: (
-        _never(c) and c.margin < 0
+        never_pays(c) and c.margin < 0
     ),
     "No volume pays: each further {unit} costs what it brings, and more is to be paid.": (
-        lambda c, _w: _never(c) and not c.margin
+        lambda c, _w: never_pays(c) and not c.margin
     ),
     "No volume pays: full blocks cost all that their {units} earn, and more is fixed.": (
-        lambda c, _w: _never(c) and not c.margin_of_blocks and c.margin > 0
+        lambda c, _w: never_pays(c) and not c.margin_of_blocks and c.margin > 0
     ),
     "No volume pays: each reviewer costs more than the {units} of one reviewer earn.": (
         _blocks_of("human_review")
     ),
     "No volume pays: each instance costs more than the {units} of one instance earn.": _blocks_of("capacity"),
     "No volume pays: started blocks cost more than their {units} earn.": (
-        lambda c, _w: _never(c) and c.margin_of_blocks < 0 <= c.margin and len(c.blocks) > 1
+        lambda c, _w: never_pays(c) and c.margin_of_blocks < 0 <= c.margin and len(c.blocks) > 1
     ),
     "No volume pays: each started block costs more than its {units} earn.": (
         lambda c, _w: (
-            _never(c)
+            never_pays(c)
             and c.margin_of_blocks < 0 <= c.margin
             and not set(c.blocks) & {"human_review", "capacity"}
         )

@@ -275,8 +275,8 @@ METHOD: Final = frozenset(
         "Inputs named together move together.",
         "0 keeps the rate; 0.3 halves it at ten times the volume. At most 2.",
         "As provider/model, for example openai/gpt-5.",
-        "-20% for a fifth less.",
-        "5% for 5% more units each month, -5% for fewer.",
+        "−20% for a fifth less.",
+        "5% for 5% more units each month, −5% for fewer.",
         "The same number gives the same cases again; another one shows how much is chance.",
         # Levers at shares of ours, each an input change: tests/calculator/domain/what_if/test_lever*.py.
         "Read the stable part of the prompt from a cache",

@@ -36,7 +36,7 @@ ENTERED: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """By which inputs somebody has entered a line; tokens always are."""
 OPTIONAL: Final = {"seats", "capacity", "errors"}
-_NUMBER: Final = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+_NUMBER: Final = re.compile(r"[-−]?\d[\d,]*(?:\.\d+)?")
 
 
 def number_in(text: str) -> tuple[Fraction, int]:
@@ -44,7 +44,7 @@ def number_in(text: str) -> tuple[Fraction, int]:
     found = _NUMBER.search(text.replace("$", ""))
     if found is None:
         raise ValueError(f"no number in {text!r}")
-    digits = found.group().replace(",", "")
+    digits = found.group().replace(",", "").replace("−", "-")
     return Fraction(digits), len(digits.partition(".")[2])
 
 

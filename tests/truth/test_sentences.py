@@ -44,10 +44,12 @@ from tests.truth.conditions_bill import BILL
 from tests.truth.conditions_bill import SOURCE as BILL_SOURCE
 from tests.truth.conditions_costs import HEADLINE, NOTES, VERDICT
 from tests.truth.conditions_joined import CONTRADICTIONS, PORTFOLIO, PROVIDED
+from tests.truth.conditions_pages import TRIGGERS
 from tests.truth.conditions_ranges import RANGES
 from tests.truth.conditions_report import REPORT
 from tests.truth.conditions_source import SOURCE
 from tests.truth.conditions_steps import STEPS
+from tests.truth.conditions_stopping import STOPPING
 from tests.truth.conditions_volumes import VOLUMES
 from tests.truth.messages import everywhere, messages_of
 from tests.truth.no_statements import NO_STATEMENTS
@@ -56,7 +58,7 @@ from tests.truth.readers import workloads
 from tests.truth.recording import Said, recorded
 
 OF_COSTS: Final = {**VERDICT, **HEADLINE, **NOTES, **VOLUMES, **RANGES, **REPORT, **PORTFOLIO}
-OF_BOTH: Final = {**CONTRADICTIONS, **PROVIDED, **STEPS, **BASIS}
+OF_BOTH: Final = {**CONTRADICTIONS, **PROVIDED, **STEPS, **STOPPING, **BASIS}
 OF_PAIRS: Final = {**APART, **BILL}
 CONDITIONS: Final = {*OF_COSTS, *ANSWERS, *OF_BOTH, *OF_PAIRS, *SOURCE}
 MODULES: Final = (
@@ -105,6 +107,7 @@ MODULES: Final = (
     "runrate.reports.domain.sections.recommendations",
     "runrate.reports.domain.sections.scaling",
     "runrate.reports.domain.sections.step_inputs",
+    "runrate.reports.domain.sections.stopping",
     "runrate.reports.domain.wording",
 )
 """Whose messages are all known: with a condition, or as no statement."""
@@ -123,13 +126,6 @@ OTHERS: Final = (
 (`tests/calculator/usage/analysis`), and formulas, which are evaluated from their own
 text by `tests/reports/test_formulas.py` and `tests/calculator/domain/formulas`.
 """
-
-
-TRIGGERS: Final = {
-    "retire_cost_above": Decimal("0.002"),
-    "retire_margin_below": Decimal("3.99"),
-    "retire_review_above": Decimal("0.05"),
-}
 
 
 def known(message: str) -> bool:
@@ -274,6 +270,13 @@ NEVER_ALONE: Final = {
         "The cash includes the pay of {count} reviewers ({change}); what it costs to move or to part with "
         "them is not in it."
     ),
+    # Where no step pays and fewer reviews let errors pass: tests/reports/domain/sections/test_ask.py.
+    (
+        "{topic} would free reviewers' time worth {time} per month, and let pass errors that cost {passed}; "
+        "nobody's pay falls for it."
+    ),
+    # A net of nothing to the last digit: tests/reports/domain/sections/test_stopping.py.
+    "With the steps asked for it would just break even, as far as entered.",
     "{cash} per month in cash for {work} of work, earned back {payback}",
     "{step}, for one {unit}",
     # Said where the share reviewed falls with volume: tests/reports/domain/sections/test_scaling.py.

@@ -146,8 +146,25 @@ def _failed(b: Bill, w: Mapping[str, Any]) -> bool:
     )
 
 
+PRICES: Final = {"Input price": "input", "Output price": "output", "Cache read price": "cache_read"}
+
+
+def _odd(b: Bill, w: Mapping[str, Any]) -> bool:
+    """Both prices as they are, and more than ten times apart."""
+    kind = PRICES[str(w["name"])]
+    listed, money = LISTED["a/b"][kind], b.money[kind]
+    paid = number_in(str(w["paid"]))[0]
+    own = money is None or not b.apart or shows(w["paid"], money * 1_000_000 / b.tokens[kind])
+    apart = paid > listed * 10 or paid * 10 < listed
+    return b.model == w["model"] == "a/b" and shows(w["listed"], listed) and own and apart
+
+
 type Condition = Callable[[Bill, Mapping[str, Any]], bool]
 CONDITIONS: Final[Mapping[str, Condition]] = {
+    (
+        "{name} of {model}: {paid} per million tokens by this bill, {listed} on the price list. They are "
+        "more than 10 times apart: money and tokens may be of different work, or of different units."
+    ): _odd,
     "the same": lambda b, _w: _ratio(b) == 1,
     "less than 0.1% apart": lambda b, _w: 0 < abs(_ratio(b) - 1) < Fraction(1, 1000),
     "{share} more": lambda b, w: _ratio(b) > 1 and shows_share(w["share"], _ratio(b) - 1),
@@ -221,6 +238,7 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
 }
 _AS_FAR: Final = "input tokens, as far as the file tells them"
 NAMES: Final = {
+    *PRICES,
     *("calls", "of which failed", "sessions, traces or people seen", "Money", "without a name", "the model"),
     *(
         "billed",

@@ -6,10 +6,11 @@ from fractions import Fraction
 from math import ceil, floor, log10
 from typing import Final
 
+from calculator.domain.what_if.curve_shapes import WIDE, Shape
 from calculator.domain.what_if.sensitivity import Swing
 from calculator.domain.what_if.volume_curve import Point
 from runrate.core.decimals import coordinate, corners
-from runrate.core.numbers import count, money, percent, price, short_count, short_money
+from runrate.core.numbers import count, percent, price, short_money
 from runrate.core.text import cut, width
 from runrate.core.translation import gettext as _
 
@@ -22,56 +23,10 @@ LETTER: Final = 7.0
 """What a letter or a digit of a label is wide, rather more than less."""
 MOST_LETTERS: Final = 46
 """Of an input's name beside its bar; the table below the drawing has all of it."""
-LONG_COUNT: Final = 10**12
-LONG_SUM: Final = 10**9
 LONG_PRICE: Final = 10**6
-CENTS_BELOW: Final = 100
-"""Dollars of a month whose changes are told in cents; more than the others is written short."""
 LEAST_REACH: Final = 40.0
 BESIDE: Final = 6.0
 """Between a bar and the sums at its ends."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """How wide a drawing is, and where in it the curve and the bars have their room."""
-
-    width: int
-    left: float
-    right: float
-    today_beside: bool
-    bar_step: int
-    bar_middle: float
-    bar_reach: float
-    bar_drop: int
-    short: bool
-    """Whether large numbers are shortened: `1.1M`."""
-    unit_letters: int
-    """Of the unit's name beside what one costs today."""
-
-    def volume(self, units: Fraction) -> str:
-        if self.short or units >= LONG_COUNT:
-            return short_count(units)
-        return count(units, places=0 if units >= 1 else 4)
-
-    def amount(self, dollars: Fraction, total: Fraction) -> str:
-        """With as many digits as tell the ends of a bar apart beside this total."""
-        if total < 1:
-            return price(dollars)
-        if total < CENTS_BELOW:
-            return money(dollars)
-        return short_money(dollars) if self.short or dollars >= LONG_SUM else money(dollars, places=0)
-
-
-WIDE: Final = Shape(
-    width=720, left=84.0, right=690.0, today_beside=True,
-    bar_step=30, bar_middle=430.0, bar_reach=190.0, bar_drop=0, short=False, unit_letters=24,
-)  # fmt: skip
-# On a phone a bar stands below its name, and what today costs above the curve.
-NARROW: Final = Shape(
-    width=360, left=66.0, right=350.0, today_beside=False,
-    bar_step=50, bar_middle=180.0, bar_reach=112.0, bar_drop=22, short=True, unit_letters=16,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +144,10 @@ def scale_curve(
         right=coordinate(shape.right),
         price_x=coordinate(shape.left - 8),
         volumes=tuple(
-            Tick(coordinate(x(point.units)), coordinate(x(point.units)), shape.volume(point.units))
-            for point in decades(points)
+            Tick(coordinate(x(point.units)), coordinate(x(point.units)), label)
+            for point, label in zip(
+                decades(points), shape.volumes([point.units for point in decades(points)]), strict=True
+            )
         ),
         prices=tuple(_price_ticks(low_y, high_y)),
     )
@@ -222,7 +179,7 @@ def tornado(
     for place, swing in enumerate(shown):
         ends = sorted((swing.total_low, swing.total_high))
         left, right = (middle + float((end - total) / most) * reach for end in ends)
-        top = place * shape.bar_step
+        top, (low, high) = place * shape.bar_step, shape.ends((ends[0], ends[1]), total)
         bars.append(
             TornadoBar(
                 name=cut(names[swing.field], MOST_LETTERS),
@@ -233,8 +190,8 @@ def tornado(
                 y=str(top + 29 + shape.bar_drop),
                 x=coordinate(left),
                 width=coordinate(max(right - left, 1.0)),
-                low=shape.amount(ends[0], total),
-                high=shape.amount(ends[1], total),
+                low=low,
+                high=high,
                 low_x=coordinate(left - BESIDE),
                 high_x=coordinate(right + BESIDE),
             )
@@ -256,10 +213,9 @@ def _room_of_bars(
     """Where bars have their middle and how far they reach: less far where a name needs the room."""
     needed = 0.0
     for swing in shown:
-        low = min(swing.total_low, swing.total_high)
-        words = (
-            width(cut(names[swing.field], MOST_LETTERS)) + len(shape.amount(low, total)) + 1
-        ) * LETTER + BESIDE
+        low, high = sorted((swing.total_low, swing.total_high))
+        written = shape.ends((low, high), total)[0]
+        words = (width(cut(names[swing.field], MOST_LETTERS)) + len(written) + 1) * LETTER + BESIDE
         if words > shape.bar_middle + float((low - total) / most) * shape.bar_reach:
             needed = max(needed, words)
     if shape.bar_drop or not needed:

@@ -238,7 +238,7 @@ def _worded(name: str, inputs: Inputs) -> str:
 
 
 def signed(number: Fraction, words: str) -> str:
-    """A difference with its sign: `+$12.00`, `-3.0%`."""
+    """A difference with its sign: `+$12.00`, `−3.0%`."""
     return f"+{words}" if number > 0 else words
 
 

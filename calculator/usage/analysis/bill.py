@@ -10,11 +10,11 @@ from runrate.core.translation import gettext as _
 
 ZERO: Final = Fraction(0)
 DOLLARS: Final = "USD"
-PARTS: Final = ("tokens", "searches", "hours", "seats", "other_ai", "fees", "credits", "tax")
+PARTS: Final = ("tokens", "searches", "hours", "seats", "metered", "other_ai", "fees", "credits", "tax")
 """What the money of a bill is for, before what nobody can explain."""
-USAGE_PARTS: Final = ("tokens", "searches", "hours", "seats")
+USAGE_PARTS: Final = ("tokens", "searches", "hours", "seats", "metered")
 _BY_MONEY: Final = {"credit": "credits", "tax": "tax", "other": "fees"}
-_BY_UNIT: Final = {"search": "searches", "hour": "hours", "credit": "seats"}
+_BY_UNIT: Final = {"search": "searches", "hour": "hours", "seat": "seats", "credit": "metered"}
 
 
 class NoRateError(ValueError):
@@ -54,7 +54,7 @@ class UsageLine:
             return _BY_MONEY[self.money_kind]
         if self.kind in TOKEN_KINDS or (self.unit == "request" and self.calls is not None):
             return "tokens"
-        return "seats" if self.unit == "request" and self.model else _BY_UNIT.get(self.unit, "other_ai")
+        return "metered" if self.unit == "request" and self.model else _BY_UNIT.get(self.unit, "other_ai")
 
 
 @dataclass(frozen=True, slots=True)

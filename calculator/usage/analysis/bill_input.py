@@ -1,7 +1,8 @@
 """A bill as a program sends it: the command line's sums, the part of them that is meant, and its units."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -9,10 +10,12 @@ from typing import Any
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from calculator.prices.usage_sources import source_name
+from calculator.usage.analysis.agreement import Days, agreement
 from calculator.usage.analysis.bill import Choice, NoRateError, UsageLine, chosen, in_dollars, usage_lines
 from calculator.usage.analysis.derive import derive
 from calculator.usage.analysis.derived import Derived
 from calculator.usage.analysis.pairing import COSTS, DISAGREE, are_a_pair, paired, paired_in
+from calculator.usage.analysis.ranges import cover, ends_of
 from calculator.usage.cells import RefusedError
 from calculator.usage.formats import not_told
 from calculator.usage.reading import Options, Reading
@@ -37,8 +40,8 @@ class Bill:
     seats: Fraction | None = None
     used: tuple[UsageLine, ...] = ()
     """Lines of what was used with the slices that can be chosen; a cost's lines rarely know the same."""
-    disagree: str = ""
-    """What has to be said where usage and cost do not know the same of the slice."""
+    disagree: tuple[str, ...] = ()
+    """What has to be said where usage and cost do not agree, or do not know the same of the slice."""
 
     @cached_property
     def derived(self) -> Derived | None:
@@ -55,7 +58,7 @@ class Bill:
                 seats=self.seats,
                 not_told=not_told(self.reading.format),
             )
-            return replace(found, notes=(self.disagree, *found.notes)) if self.disagree else found
+            return replace(found, notes=(*self.disagree, *_part_of(self.summary, self.choice), *found.notes))
         except NoRateError as error:
             raise WorkloadErrors({"rates": [str(error)]}) from error
 
@@ -77,7 +80,7 @@ def bill_of(data: Mapping[str, Any]) -> Bill:
     """A bill whose shape has been checked already. Raises WorkloadErrors by the names of its fields."""
     reading, summary = _read(data["usage"], "usage")
     used = lines = usage_lines(summary["lines"])
-    disagree = ""
+    disagree: tuple[str, ...] = ()
     if data.get("cost") is not None:
         cost, costs = _read(data["cost"], "cost")
         if cost.format not in COSTS or not are_a_pair(reading.format, cost.format):
@@ -87,7 +90,9 @@ def bill_of(data: Mapping[str, Any]) -> Bill:
         lines, agree = _put_together(used, paid, data.get("slice") or {})
         words = {"usage": source_name(reading.format), "cost": source_name(cost.format)}
         part = ", ".join((data.get("slice") or {}).values())
-        disagree = "" if agree else _(DISAGREE).format(part=part, **words)
+        doubts = agreement(used, paid, (_days(summary), _days(costs))).doubts
+        disagree = tuple(each.in_words() for each in doubts)
+        disagree += () if agree else (_(DISAGREE).format(part=part, **words),)
     number = {name: _exact(data.get(name)) for name in ("units", "attempts", "seats")}
     return Bill(
         reading,
@@ -99,6 +104,28 @@ def bill_of(data: Mapping[str, Any]) -> Bill:
         rates={name: Fraction(str(rate)) for name, rate in (data.get("rates") or {}).items()},
         **number,
     )
+
+
+def _days(summary: Mapping[str, Any]) -> Days:
+    """From the first to the last day with tokens; without any, with rows."""
+    days = [date.fromisoformat(each["day"]) for each in summary["days"]]
+    period = summary["period"]
+    if not days and period:
+        days = [date.fromisoformat(period["first"]), date.fromisoformat(period["last"])]
+    return (min(days), max(days)) if days else None
+
+
+def _part_of(summary: Mapping[str, Any], choice: Choice) -> Iterator[str]:
+    """What has to be said of a file that has not the whole month."""
+    told = _days(summary)
+    begin, end = ends_of(choice.month)
+    spans = [date.fromisoformat(each["day"]) for each in summary["days"] if each["day"][:7] == choice.month]
+    if not spans and told is not None and told[0] <= end and told[1] >= begin:
+        spans = [max(told[0], begin), min(told[1], end)]
+    if (found := cover(spans, choice.month)) is not None:
+        words = {"first": found.first.isoformat(), "last": found.last.isoformat()}
+        said = _("The usage has {days} of {of} days of the month, {first} to {last}: nothing is filled up.")
+        yield said.format(days=found.days, of=found.of, **words)
 
 
 def _put_together(

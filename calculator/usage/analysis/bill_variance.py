@@ -3,18 +3,15 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Final
 
 from calculator.domain.cost_lines import LINE_FIELDS, LINES, OPTIONAL_LINES, line_name
 from calculator.domain.costs import amounts, numbers, repeats_per_unit, volume
 from calculator.domain.token_cost import attempt_cost, attempt_tokens, call_tokens, step_cost, steps_of
 from calculator.domain.workload import Workload
 from calculator.usage.analysis.bill import ZERO, UsageLine
-from calculator.usage.analysis.derived import Derived, Residual
+from calculator.usage.analysis.derived import UNEXPLAINED, Derived, Residual
 from calculator.usage.analysis.model_use import uses_of
 from calculator.usage.analysis.variance import COMPARED, Change, Sold, Variance, changes, variance
-
-LARGEST_ROUNDING: Final = Fraction(1, 10**9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +76,8 @@ def against_bill(
     inside = not actual.retry_rate
     compared = _held(estimated, actual)
     found = variance(estimated, actual, retries_inside=inside, compared=compared)
-    # What is cut off inputs without an end is named; more than that would be no rounding.
-    apart = tuple(
-        each
-        for each in derived.residuals(found.actual)
-        if each.key != "rounding" or abs(each.amount) < LARGEST_ROUNDING
-    )
+    # What nothing explains is what is left in the end.
+    apart = tuple(each for each in derived.residuals(found.actual) if each.key != UNEXPLAINED)
     total = sum(derived.parts.values(), ZERO) if invoice is None else invoice
     differ = changes(estimated, actual, retries_inside=inside, compared=compared)
     beside = _beside(estimated, compared)

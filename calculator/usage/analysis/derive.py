@@ -1,17 +1,27 @@
 """From lines of a bill to the inputs of a workload, each with its lines; what they leave is named."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
-from calculator.domain.workload import Workload
+from calculator.domain.labels import label_of
+from calculator.usage.analysis.beside_tokens import (
+    METERED,
+    Making,
+    Prices,
+    by_the_hour,
+    by_the_piece,
+    by_the_seat,
+    of_part,
+    searches,
+    step_name,
+)
 from calculator.usage.analysis.bill import ZERO, Choice, UsageLine, chosen, in_dollars, parts_of
-from calculator.usage.analysis.derived import Derived, Input
+from calculator.usage.analysis.derived import Derived
 from calculator.usage.analysis.input_numbers import retry_rate_of, spelled
 from calculator.usage.analysis.model_use import ModelUse, uses_of
+from calculator.usage.analysis.odd_prices import odd_prices
 from runrate.core.numbers import count, percent
-from runrate.core.text import clean
 from runrate.core.translation import gettext as _
 from runrate.core.translation import gettext_noop
 
@@ -31,7 +41,6 @@ NOT_LOOKED_UP: Final = gettext_noop("This file has no prices: enter what the tok
 WHOLE_CALLS: Final = gettext_noop(
     "The file has money for whole calls alone, and {model} is on no price list: enter what its tokens cost."
 )
-SEATS: Final = gettext_noop("Credits are paid by the seat: their tokens have no price of their own.")
 MONEY_ALONE: Final = gettext_noop(
     "This file has money and no tokens: tokens of a unit are in the usage export."
 )
@@ -41,33 +50,9 @@ SEVERAL_MODELS: Final = gettext_noop(
     "others: {others}."
 )
 
-type Prices = Mapping[str, Fraction]
-"""A model's prices on the list by kind of token, in dollars per million."""
-
-
-@dataclass(slots=True)
-class _Making:
-    """Inputs on their way: what was found, from which lines, and what has to be said."""
-
-    units: Fraction
-    listed: Mapping[str, Prices]
-    looks_up: bool
-    not_told: Collection[str]
-    inputs: dict[str, Input] = field(default_factory=dict)
-    missing: list[str] = field(default_factory=list)
-    unused: list[str] = field(default_factory=list)
-    elsewhere: dict[str, str] = field(default_factory=dict)
-    notes: dict[str, None] = field(default_factory=dict)
-    model: str = ""
-    inside: set[str] = field(default_factory=set)
-    counted: bool = False
-
-    def put(self, name: str, value: Fraction, lines: Iterable[UsageLine]) -> None:
-        places = tuple(sorted(line.place for line in lines))
-        self.inputs[name] = Input(name, spelled(value), places)
-
-    def miss(self, *names: str) -> None:
-        self.missing += [name for name in names if name not in self.missing]
+_CACHED: Final = ("cache_read", "cache_write", "cache_write_1h")
+type _Found = tuple[str, Fraction, Sequence[UsageLine]]
+"""One input with its lines."""
 
 
 def derive(
@@ -80,6 +65,7 @@ def derive(
     attempts: Fraction | None = None,
     seats: Fraction | None = None,
     not_told: Collection[str] = (),
+    scale: Fraction = Fraction(1),
 ) -> Derived:
     """The workload that the chosen lines come to, for so many units per month (above 0).
 
@@ -87,40 +73,46 @@ def derive(
     has looked), `attempts` how many
     billed attempts a unit took where a log knows them (1 or more): then tokens are those of one attempt;
     `seats` how many people were seen, where units are something else; `not_told` are kinds of cached tokens
-    that the format never tells, of which none is not zero.
+    that the format never tells, of which none is not zero; `scale` how many times the days of the lines a
+    whole month has, where it is to be filled up: what is of a month then counts so many times.
     Raises NoRateError.
     """
     if units <= 0:
         raise ValueError(_("Enter a number above 0."))
     held = list(in_dollars(chosen(lines, choice), rates or {}))
-    making = _Making(units, prices or {}, prices is not None, not_told)
-    making.put("units_per_month", units, [])
+    repeats = attempts if attempts is not None and attempts > 1 else Fraction(1)
+    making = Making(units, prices or {}, prices is not None, not_told, repeats, scale)
+    making.put("units_per_month", units * scale, [])
     uses = uses_of(held)
     priced = [use for use in uses if use.quantity]
     for use in priced:
         use.price_by(making.listed, making.notes)
-    by_seat = bool(_of_part(held, "seats")) and not any(use.money for use in priced)
+    making.odd_prices = odd_prices(priced, making.listed)
+    making.notes |= dict.fromkeys(each.in_words() for each in making.odd_prices)
+    making.held = {kind for kind in _CACHED if any(use.of(kind) for use in priced)}
+    metered = bool(of_part(held, "metered")) and not any(use.money for use in priced)
     steps: list[dict[str, str]] = []
     making.counted = any(line.calls for line in held)
-    repeats = attempts if attempts is not None and attempts > 1 else Fraction(1)
-    if by_seat:
-        making.notes[_(SEATS)] = None
+    if metered:
+        making.notes[_(METERED).format(name=label_of("tools_per_unit"))] = None
+        _tokens_without_price(making, [line for use in priced for line in use.lines])
     elif len(priced) == 1:
         _one_model(making, priced[0], repeats)
     else:
         steps = [_step(making, use, repeats) for use in priced]
-    if not priced and not by_seat and any(use.money for use in uses):
+    if not priced and not metered and any(use.money for use in uses):
         making.notes[_(MONEY_ALONE)] = None
         making.miss("input_tokens", "output_tokens")
         _money_alone(making, [use for use in uses if use.money])
-    _retries(making, repeats, bool(priced) and not by_seat)
-    _searches(making, held, steps)
-    _by_the_hour(making, held, beside_tokens=bool(priced))
-    _by_the_seat(making, held, seats or units)
+    _retries(making, repeats, bool(priced) and not metered)
+    searches(making, held, steps)
+    by_the_hour(making, held, beside_tokens=bool(priced))
+    by_the_seat(making, held, seats or units)
+    by_the_piece(making, held)
     return Derived(
         inputs=tuple(making.inputs.values()),
         steps=tuple(steps),
-        parts=parts_of(held),
+        parts={part: amount * scale for part, amount in parts_of(held).items()},
         missing=tuple(making.missing),
         unused=tuple(making.unused),
         elsewhere=making.elsewhere,
@@ -128,10 +120,21 @@ def derive(
         price_factor=_paid_of_list(priced),
         model=making.model,
         inside=frozenset(making.inside),
+        odd_prices=tuple(making.odd_prices),
+        without_tokens=_without_tokens(held, uses, scale) if priced and not metered else {},
     )
 
 
-def _one_model(making: _Making, use: ModelUse, repeats: Fraction) -> None:
+def _without_tokens(
+    held: Sequence[UsageLine], uses: Sequence[ModelUse], scale: Fraction
+) -> dict[str, Fraction]:
+    """Money for tokens that nothing counts, by model, beside models whose tokens are counted."""
+    found = {use.model: use.money * scale for use in uses if use.money and not use.quantity}
+    of_none = parts_of(held)["tokens"] - sum((use.money for use in uses), ZERO)
+    return found | ({"": of_none * scale} if of_none else {})
+
+
+def _one_model(making: Making, use: ModelUse, repeats: Fraction) -> None:
     per = making.units * repeats
     making.put("input_tokens", use.all_input / per, use.lines_of("input_side"))
     making.put("output_tokens", use.of("output") / per, use.lines_of("output"))
@@ -146,7 +149,18 @@ def _one_model(making: _Making, use: ModelUse, repeats: Fraction) -> None:
         making.model = use.model
 
 
-def _money_alone(making: _Making, paid: Sequence[ModelUse]) -> None:
+def _tokens_without_price(making: Making, lines: list[UsageLine]) -> None:
+    """Tokens of all models together: nobody pays for them, so no model has a price to keep apart."""
+    use = ModelUse("", lines)
+    if use.quantity:
+        making.put("input_tokens", use.all_input / making.units, use.lines_of("input_side"))
+        making.put("output_tokens", use.of("output") / making.units, use.lines_of("output"))
+    else:
+        making.unused += ["input_tokens", "output_tokens"]
+    making.unused += ["input_price", "output_price"]
+
+
+def _money_alone(making: Making, paid: Sequence[ModelUse]) -> None:
     """The list price of the dearest model, for want of tokens; the others are named, never left out."""
     making.model = next((use.model for use in paid if use.model in making.listed), "")
     if not making.model:
@@ -163,38 +177,28 @@ def _money_alone(making: _Making, paid: Sequence[ModelUse]) -> None:
     making.notes[_(SEVERAL_MODELS).format(others=others, **words)] = None
 
 
-def _step(making: _Making, use: ModelUse, repeats: Fraction) -> dict[str, str]:
+def _step(making: Making, use: ModelUse, repeats: Fraction) -> dict[str, str]:
     per = making.units * repeats
     calls = Fraction(use.calls) if use.calls else per
     if not use.calls:
         making.notes[_(CALLS_OF_NO_MODEL if making.counted else NO_CALLS)] = None
     found = {
-        "name": clean(use.model).strip()[:60] or _("without a name"),
+        "name": step_name(use.model),
         "calls": spelled(calls / per),
         "input_tokens": spelled(use.all_input / calls),
         "output_tokens": spelled(use.of("output") / calls),
     }
-    return found | {name: spelled(value) for name, value, _lines in _shares_and_prices(making, use)}
+    before = len(making.unused)
+    found |= {name: spelled(value) for name, value, _lines in _shares_and_prices(making, use)}
+    found |= dict.fromkeys(making.unused[before:], "0")
+    del making.unused[before:]
+    return found
 
 
-def _shares_and_prices(making: _Making, use: ModelUse) -> list[tuple[str, Fraction, Sequence[UsageLine]]]:
-    found: list[tuple[str, Fraction, Sequence[UsageLine]]] = []
-    for name, kind in (
-        ("cache_read", "cache_read"),
-        ("cache_write", "cache_write"),
-        ("cache_write_1h", "cache_write_1h"),
-    ):
-        if not use.all_input or (kind == "cache_write_1h" and not use.of(kind)):
-            continue
-        if use.of(kind) or kind not in making.not_told:
-            found.append((f"{name}_share", use.of(kind) / use.all_input, use.lines_of(kind)))
-        else:
-            making.miss(f"{name}_share")
-    if use.batch_share:
-        found.append(("batch_share", use.batch_share, use.tokens))
-        found.append(("batch_factor", use.batch_factor, use.tokens))
+def _shares_and_prices(making: Making, use: ModelUse) -> list[_Found]:
+    found = _shares(making, use)
     names = {"input": "input_price", "output": "output_price"} | {
-        kind: f"{kind}_price" for kind in ("cache_read", "cache_write", "cache_write_1h") if use.of(kind)
+        kind: f"{kind}_price" for kind in _CACHED if use.of(kind)
     }
     for kind, name in names.items():
         price = use.prices.get(kind)
@@ -209,7 +213,24 @@ def _shares_and_prices(making: _Making, use: ModelUse) -> list[tuple[str, Fracti
     return found
 
 
-def _why_no_price(making: _Making, use: ModelUse) -> str:
+def _shares(making: Making, use: ModelUse) -> list[_Found]:
+    """Cached tokens and batch calls. None of a kind is a measured 0 where the file would tell them."""
+    found: list[_Found] = []
+    for kind in _CACHED if use.all_input else ():
+        if kind == "cache_write_1h" and not use.of(kind):
+            continue
+        if use.of(kind) or not making.lacks(kind):
+            found.append((f"{kind}_share", use.of(kind) / use.all_input, use.lines_of(kind)))
+        elif not making.has_none(kind, use.model):
+            making.miss(f"{kind}_share")
+    if use.batch_share:
+        found.append(("batch_share", use.batch_share, use.tokens))
+    if use.batch_factor is not None:
+        found.append(("batch_factor", use.batch_factor, use.tokens))
+    return found
+
+
+def _why_no_price(making: Making, use: ModelUse) -> str:
     if use.model in making.listed:
         return LISTED
     if not making.looks_up:
@@ -217,7 +238,7 @@ def _why_no_price(making: _Making, use: ModelUse) -> str:
     return WHOLE_CALLS if use.money else NO_LIST
 
 
-def _retries(making: _Making, repeats: Fraction, has_tokens: bool) -> None:
+def _retries(making: Making, repeats: Fraction, has_tokens: bool) -> None:
     if repeats == 1:
         if has_tokens:
             making.put("retry_rate", ZERO, [])
@@ -226,65 +247,6 @@ def _retries(making: _Making, repeats: Fraction, has_tokens: bool) -> None:
         return
     making.put("retry_rate", retry_rate_of(repeats), [])
     making.put("max_retries", Fraction(2), [])
-
-
-def _of_part(held: Iterable[UsageLine], part: str) -> list[UsageLine]:
-    return [line for line in held if line.part == part and line.money_kind]
-
-
-def _searches(making: _Making, held: Sequence[UsageLine], steps: Sequence[dict[str, str]]) -> None:
-    lines = _of_part(held, "searches")
-    money = sum((line.billed or ZERO for line in lines), ZERO)
-    if not money:
-        return
-    count = sum((line.quantity or ZERO for line in lines), ZERO)
-    each = money / count * 1000 if count else ZERO
-    if not count or not _knows("search_price"):
-        making.put("tools_per_unit", money / making.units, lines)
-        making.elsewhere["searches"] = "tools_per_unit"
-    elif steps:
-        models = {line.model for line in lines}
-        step = next((each for each in steps if each["name"] in models), steps[0])
-        step["searches"] = spelled(count / making.units / Fraction(step["calls"]))
-        step["search_price"] = spelled(each)
-    else:
-        making.put("searches_per_unit", count / making.units, lines)
-        making.put("search_price", each, lines)
-
-
-def _knows(name: str) -> bool:
-    """Whether the cost model has an input of that name."""
-    return name in Workload.__dataclass_fields__
-
-
-def _by_the_hour(making: _Making, held: Sequence[UsageLine], *, beside_tokens: bool) -> None:
-    """Reserved throughput; beside tokens that are paid for, hours are what is stored for them."""
-    lines = _of_part(held, "hours")
-    money = sum((line.billed or ZERO for line in lines), ZERO)
-    hours = sum((line.quantity or ZERO for line in lines), ZERO)
-    if money <= 0:
-        return
-    if hours > 0 and not beside_tokens and _knows("capacity_hourly"):
-        making.put("capacity_instances", Fraction(1), lines)
-        making.put("capacity_hourly", money / hours, lines)
-        making.put("capacity_hours", hours, lines)
-    else:
-        making.put("infrastructure_monthly", money, lines)
-        making.elsewhere["hours"] = "infrastructure_monthly"
-
-
-def _by_the_seat(making: _Making, held: Sequence[UsageLine], seats: Fraction) -> None:
-    """Credits and requests that people's seats have used up."""
-    lines = _of_part(held, "seats")
-    money = sum((line.billed or ZERO for line in lines), ZERO)
-    if money <= 0:
-        return
-    if _knows("seat_monthly"):
-        making.put("seats", seats, lines)
-        making.put("seat_monthly", money / seats, lines)
-    else:
-        making.put("tools_per_unit", money / making.units, lines)
-        making.elsewhere["seats"] = "tools_per_unit"
 
 
 def _paid_of_list(uses: Iterable[ModelUse]) -> Fraction | None:

@@ -1,14 +1,19 @@
 """The inputs of a workload as a bill measures them, and the money of the bill that they do not hold."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Final
 
 from calculator.domain.labels import label_of
 from calculator.usage.analysis.bill import ZERO
+from calculator.usage.analysis.odd_prices import OddPrice
 from runrate.core.translation import gettext as _
+from runrate.core.translation import gettext_noop
 
+LARGEST_ROUNDING: Final = Fraction(1, 10**9)
+"""More than this is never what cutting numbers without an end leaves."""
+UNEXPLAINED: Final = "unexplained"
 TOKENS_WITH_RETRIES: Final = ("input_tokens", "output_tokens", "retry_rate", "max_retries")
 """Inputs that are measured together: the tokens of retries are inside those of a unit, or split off them."""
 
@@ -22,6 +27,15 @@ class Input:
     places: tuple[int, ...]
 
 
+BESIDE: Final[Mapping[str, str]] = {
+    "other_ai": gettext_noop("Other AI cost"),
+    "fees": gettext_noop("Purchases and adjustments"),
+    "credits": gettext_noop("Credits"),
+    "tax": gettext_noop("Tax"),
+}
+"""What stands on a bill beside usage, and is no part of a gap between usage and its estimate."""
+
+
 @dataclass(frozen=True, slots=True)
 class Residual:
     """Money of the slice that the workload does not hold, and why."""
@@ -29,6 +43,11 @@ class Residual:
     key: str
     amount: Fraction
     reason: str
+
+    @property
+    def beside(self) -> str:
+        """Its line on the bill, where it is beside usage; else nothing."""
+        return _(BESIDE[self.key]) if self.key in BESIDE else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +66,10 @@ class Derived:
     """The model of the price list whose prices stand for those that the file does not have."""
     inside: frozenset[str] = frozenset()
     """Inputs that no line says: what they would be is inside another measured one."""
+    odd_prices: tuple[OddPrice, ...] = ()
+    """Prices that can hardly be right: nobody may take them without being asked."""
+    without_tokens: Mapping[str, Fraction] = field(default_factory=dict)
+    """Money by model of which the lines have no tokens, beside models of which they have."""
 
     def together(self, names: Iterable[str]) -> list[str]:
         """The names of inputs with those that cannot be taken without them: tokens hold the retries."""
@@ -78,6 +101,19 @@ class Derived:
             Residual(part, self.parts[part], reason) for part, reason in reasons.items() if self.parts[part]
         ]
         rest = sum((amount for part, amount in self.parts.items() if part not in reasons), ZERO) - estimated
-        if rest:
+        return found + self._unheld(rest)
+
+    def _unheld(self, rest: Fraction) -> list[Residual]:
+        """Money of usage that no input holds: of models without tokens, cut off numbers, or unexplained."""
+        found = []
+        if alone := sum(self.without_tokens.values(), ZERO):
+            models = ", ".join(model or _("no model") for model in self.without_tokens)
+            said = _("billed for {models}, of which there are no tokens").format(models=models)
+            found.append(Residual("no_tokens", alone, said))
+        rest -= alone
+        if abs(rest) >= LARGEST_ROUNDING:
+            said = _("not explained by the measured tokens and prices")
+            found.append(Residual(UNEXPLAINED, rest, said))
+        elif rest:
             found.append(Residual("rounding", rest, _("numbers without an end are cut after 28 digits")))
         return found

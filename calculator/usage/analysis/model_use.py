@@ -36,12 +36,20 @@ CACHE_INSIDE: Final = gettext_noop(
     "The money for cached tokens is inside that of input, and the model is on no list: both have one price."
 )
 BATCH_INSIDE: Final = gettext_noop(
-    "Batch calls have no standard price to compare with: prices are the mean of both."
+    "Batch calls of {model}, {share} of its tokens, have no standard price to compare with: its prices are "
+    "the mean of both, and no batch share is derived."
 )
-
 BATCH_OF_MONEY: Final = gettext_noop(
-    "Batch share is a share of the money at standard prices: {share}. Of all input tokens batch is "
-    "{of_input}."
+    "Batch share of {model} is a share of the money at standard prices: {share}. Of all its input tokens "
+    "batch is {of_input}."
+)
+BATCH_AT_LIST: Final = gettext_noop(
+    "Batch share of {model} is a share of what its tokens cost at list prices: {share}. Of all its input "
+    "tokens batch is {of_input}. Batch calls are taken at half the price."
+)
+BATCH_OF_TOKENS: Final = gettext_noop(
+    "Batch share of {model} is a share of its tokens, because they have no price here: {share}. Batch calls "
+    "are taken at half the price."
 )
 
 
@@ -53,7 +61,8 @@ class ModelUse:
     lines: list[UsageLine] = field(default_factory=list)
     prices: dict[str, Fraction] = field(default_factory=dict)
     batch_share: Fraction = ZERO
-    batch_factor: Fraction = Fraction(1, 2)
+    batch_factor: Fraction | None = None
+    """What batch calls cost of the standard price; None where no money says."""
 
     @property
     def tokens(self) -> list[UsageLine]:
@@ -109,8 +118,10 @@ class ModelUse:
             if not known:
                 notes[_(CACHE_INSIDE)] = None
             self._from_kinds(notes, inside=not known)
-        elif prices is not None and self.money:
-            self._from_list(prices, notes)
+        else:
+            if prices is not None and self.money:
+                self._from_list(prices, notes)
+            self._batch_without_money(prices or {}, notes)
 
     def _split_input(self, listed: Mapping[str, Fraction], notes: dict[str, None]) -> bool:
         """Gives cached tokens their part of the money of input, lane by lane, as the list has it.
@@ -156,16 +167,31 @@ class ModelUse:
         if batch and known and at_standard and 0 <= paid <= at_standard:
             everything = at_standard + sum((line.billed or ZERO for line in self.tokens), ZERO) - paid
             self.batch_share, self.batch_factor = at_standard / everything, paid / at_standard
-            self._say_batch(notes)
+            self._say_batch(BATCH_OF_MONEY, notes)
         elif batch:
-            notes[_(BATCH_INSIDE)] = None
+            share = sum((line.quantity or ZERO for line in batch), ZERO) / self.quantity
+            words = {"model": self.model or _("no model"), "share": percent(share)}
+            notes[_(BATCH_INSIDE).format(**words)] = None
             standard = _prices(self.tokens, inside=inside)
         self.prices = {kind: price * PER for kind, price in standard.items()}
 
-    def _say_batch(self, notes: dict[str, None]) -> None:
+    def _batch_without_money(self, listed: Mapping[str, Fraction], notes: dict[str, None]) -> None:
+        """Where money does not tell batch calls apart: their part at list prices, else of the tokens."""
+        prices = {line.kind: _listed(listed, _AS.get(line.kind, line.kind)) for line in self.tokens}
+        priced = all(prices.values())
+        whole, part = (
+            sum(((line.quantity or ZERO) * (prices[line.kind] if priced else 1) for line in side), ZERO)
+            for side in (self.tokens, self.batch_lines)
+        )
+        if part and whole:
+            self.batch_share = part / whole
+            self._say_batch(BATCH_AT_LIST if priced else BATCH_OF_TOKENS, notes)
+
+    def _say_batch(self, said: str, notes: dict[str, None]) -> None:
         batch = sum((line.quantity or ZERO for line in self.batch_lines if line.kind != "output"), ZERO)
         of_input = batch / self.all_input if self.all_input else ZERO
-        notes[_(BATCH_OF_MONEY).format(share=percent(self.batch_share), of_input=percent(of_input))] = None
+        words = {"share": percent(self.batch_share), "of_input": percent(of_input)}
+        notes[_(said).format(model=self.model or _("no model"), **words)] = None
 
     def _from_list(self, listed: Mapping[str, Fraction], notes: dict[str, None]) -> None:
         used = {kind: self.of(kind) for kind in KINDS if self.of(kind)}
@@ -173,6 +199,8 @@ class ModelUse:
         if not used.keys() <= known.keys():
             return
         on_list = sum((quantity * known[kind] for kind, quantity in used.items()), ZERO) / PER
+        batch = ((line.quantity or ZERO) * known[_AS.get(line.kind, line.kind)] for line in self.batch_lines)
+        on_list -= sum(batch, ZERO) / PER / 2
         if not on_list:
             return
         notes[_in_words(BLENDED, AS_LISTED, self.model, self.money, on_list)] = None

@@ -56,15 +56,16 @@ def paired(
         named = replace(line, model=names.get(line.model, line.model), slice={})
         key = _key(named)
         money[key] = _added(money[key], named) if key in money else named
-    used: dict[_Key, UsageLine] = {}
+    used: dict[_Key, dict[str, UsageLine]] = {}
     for line in usage:
-        key = _key(line)
+        by_model = used.setdefault(_key(line), {})
         bare = replace(line, slice={})
-        used[key] = _added(used[key], bare) if key in used else bare
-    found = []
-    for key, line in used.items():
+        by_model[line.model] = _added(by_model[line.model], bare) if line.model in by_model else bare
+    found: list[UsageLine] = []
+    for key, by_model in used.items():
         paid = money.pop(key, None)
-        found.append(line if paid is None else _with_money(line, paid))
+        lines = list(by_model.values())
+        found += lines if paid is None else _with_money(lines, paid)
     counted = {line.month for line in found if line.unit == "token"}
     return found, [
         replace(line, quantity=None) if line.unit == "token" and line.month in counted else line
@@ -82,10 +83,10 @@ def paired_in(
     usage, costs = list(usage), list(costs)
     held = [line for line in usage if _is_in(line, slice_)]
     own, left = paired(held, [line for line in costs if _is_in(line, slice_)])
-    whole = {_key(line): line for line in paired(usage, costs)[0]}
-    if all(_near(_price(line), _price(whole[_key(line)])) for line in own):
+    whole = {(line.model, *_key(line)): line for line in paired(usage, costs)[0]}
+    if all(_near(_price(line), _price(whole[line.model, *_key(line)])) for line in own):
         return [*own, *left], True
-    return [_with_share(line, whole[_key(line)]) for line in paired(held, [])[0]], False
+    return [_with_share(line, whole[line.model, *_key(line)]) for line in paired(held, [])[0]], False
 
 
 def _is_in(line: UsageLine, slice_: Mapping[str, str]) -> bool:
@@ -141,7 +142,21 @@ def _sum[N](one: N | None, more: N | None) -> N | None:
     return more if one is None else one if more is None else one + more  # type: ignore[operator]
 
 
-def _with_money(line: UsageLine, paid: UsageLine) -> UsageLine:
+def _with_money(lines: list[UsageLine], paid: UsageLine) -> list[UsageLine]:
+    """Money of several models, where the cost does not tell them apart, by how much each of them had."""
+    total = _sum_of(lines)
+    if len(lines) == 1 or not total:
+        return [_paid_by(lines[0], paid), *lines[1:]]
+    whole = replace(paid, quantity=total)
+    shared = [_with_share(line, whole) for line in lines]
+    return [replace(shared[0], rows=shared[0].rows + paid.rows), *shared[1:]]
+
+
+def _sum_of(lines: Iterable[UsageLine]) -> Fraction:
+    return sum((line.quantity or Fraction(0) for line in lines), Fraction(0))
+
+
+def _paid_by(line: UsageLine, paid: UsageLine) -> UsageLine:
     return replace(
         line,
         billed=paid.billed,

@@ -1,7 +1,8 @@
-"""How much days differ: low, likely and high of an input, measured instead of guessed."""
+"""What days say: an input low, likely and high, measured instead of guessed; how much of a month is there."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -33,6 +34,38 @@ class Range:
     likely: Fraction
     high: Fraction
     days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """From the first to the last day of a month that a bill has rows of, where that is not all of it."""
+
+    first: date
+    last: date
+    of: int
+
+    @property
+    def days(self) -> int:
+        return (self.last - self.first).days + 1
+
+    @property
+    def scale(self) -> Fraction:
+        """How many times these days a month has."""
+        return Fraction(self.of, self.days)
+
+
+def ends_of(month: str) -> tuple[date, date]:
+    """The first and the last day of a month such as `2026-10`."""
+    begin = date.fromisoformat(f"{month}-01")
+    return begin, (begin + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def cover(days: Collection[date], month: str) -> Cover | None:
+    """Of days in a month the first to the last; None where that is all of it, or none."""
+    if not days:
+        return None
+    found = Cover(min(days), max(days), ends_of(month)[1].day)
+    return found if 0 < found.days < found.of else None
 
 
 def daily_sums(data: Iterable[Mapping[str, object]]) -> list[DailySums]:

@@ -66,9 +66,7 @@ class Waterfall:
 
 def signed(amount: Fraction) -> str:
     """Dollars with their sign, a plus too: `+$40.52`; what is no cent has none."""
-    if not half_up(amount, 2):
-        return money(0)
-    return f"{'+' if amount > 0 else '−'}{money(abs(amount))}"
+    return f"+{money(amount)}" if half_up(amount, 2) > 0 else money(amount)
 
 
 def waterfall(found: Variance, shape: Shape = WIDE) -> Waterfall | None:

@@ -44,7 +44,8 @@ class Rows:
     """A table's format: the columns that mark it and those its reader looks at, in lower case.
 
     Cells of other columns are never looked at. `money` are the columns that hold what was paid, and the
-    currency or the column of it; `spare` are columns not looked at where one of some others is there.
+    currency or the column of it; `spare` are columns not looked at where one of some others is there;
+    `written` makes the text of a spreadsheet's number from its digits and its number format.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Rows:
     money: tuple[str, str] | None = None
     version: Callable[[Collection[str]], str] | None = None
     spare: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    written: Callable[[str, str], str] | None = None
 
     @property
     def columns(self) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""GitHub Copilot's usage report: credits and requests of seats; names of people are counted, never kept."""
+"""GitHub Copilot's usage report: seats, credits and requests; names of people are counted, never kept."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -22,6 +22,8 @@ _USES: Final = frozenset(
         "cache_write",
     }
 )
+_UNITS: Final = {"credit": "credit", "request": "request", "seat": "seat", "user": "seat"}
+"""What a row counts, by a word of its unit; seats are sold by the month of a user."""
 _KINDS: Final = ("input", "cache_read", "cache_write", "output")
 
 
@@ -31,8 +33,8 @@ def _reader() -> Reader:
 
 def _row(cells: Mapping[str, Any]) -> Outcome:
     """The gross amount less its discount is the net one, which is billed."""
-    kind = word(cells, "unit_type").lower()
-    unit = "credit" if "credit" in kind else "request" if "request" in kind else "other"
+    counted = word(cells, "unit_type").lower()
+    unit = next((unit for mark, unit in _UNITS.items() if mark in counted), "other")
     return Item(
         instant(cells, "date"),
         model=word(cells, "model").removeprefix("Auto: "),

@@ -13,7 +13,9 @@ NO_CACHE: Final = gettext_noop("no column of cached tokens in this format: cache
 _CALLS: Final = frozenset(
     {"generation_id", "created_at", "model_permaslug", "tokens_prompt", "tokens_completion", "cost_total"}
 )
-_CALLS_USES: Final = frozenset({"tokens_cached", "tokens_reasoning", "cancelled", "app_name", "api_key_name"})
+_CALLS_USES: Final = frozenset(
+    {"tokens_cached", "tokens_reasoning", "cancelled", "app_name", "api_key_name", "cost_cache"}
+)
 _DAYS: Final = frozenset({"date", "slug", "usage", "requests", "prompt tokens", "completion tokens"})
 _DAYS_USES: Final = frozenset({"reasoning tokens", "byok usage"})
 
@@ -22,7 +24,11 @@ def _calls() -> Reader:
     seen = Seen()
 
     def row(cells: Mapping[str, Any]) -> Outcome:
-        """What a cache saved is in the total already. A cancelled call that cost nothing took nothing."""
+        """What a cache saved is in the total already: it has to be a number, and is taken off no second time.
+
+        A cancelled call that cost nothing took nothing.
+        """
+        amount(cells, "cost_cache")
         at, id, cost = instant(cells, "created_at"), word(cells, "generation_id"), amount(cells, "cost_total")
         if seen.again(id):
             paid = (Money("billed", "USD", cost),)

@@ -1,7 +1,7 @@
 """A table of one's own: which column means what, and how its amounts are written, said by hand."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -20,6 +20,7 @@ from calculator.usage.cells import (
     whole,
     word,
 )
+from calculator.usage.currencies import currency_of, no_money, sign_of_format
 from calculator.usage.formats import Outcome, Reader, Rows, slice_of
 from calculator.usage.lines import Item, Money
 from calculator.usage.spreadsheet_cells import month, number_as_written
@@ -30,6 +31,7 @@ NAME: Final = "own-columns"
 TOKENS: Final = ("input", "cache_read", "cache_write", "cache_write_1h", "output")
 MONEY: Final = ("billed", "list")
 AMOUNTS: Final = (*TOKENS, *MONEY, "reasoning", "quantity", "calls", "failed", "units")
+COUNTS: Final = frozenset(AMOUNTS) - frozenset(MONEY)
 WORDS: Final = ("model", "kind", "lane", "currency", "unit", "project", "key", "app")
 MEANINGS: Final = ("date", *AMOUNTS, *WORDS)
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -82,7 +84,13 @@ class OwnColumns:
         paid = None
         if money is not None and self.decimals == "point":
             paid = money, self.columns.get("currency", self.currency)
-        return Rows(NAME, used, frozenset(), self._reader, money=paid)
+        return Rows(NAME, used, frozenset(), self._reader, money=paid, written=self._written)
+
+    def _written(self, number: str, format: str) -> str:
+        """A number of a spreadsheet as a person sees it: with its currency, and decimals as in the others."""
+        text = number.replace(".", ",") if self.decimals == "comma" else number
+        sign = sign_of_format(format)
+        return f"{sign} {text}" if sign else text
 
     def _reader(self) -> Reader:
         return self._read
@@ -105,13 +113,18 @@ def parse_mapping(data: Mapping[str, object]) -> OwnColumns:
         if choices[name] not in allowed:
             errors[name] = _(UNKNOWN)
     currency = str(data.get("currency") or "USD").strip().upper()
-    if not re.fullmatch("[A-Z]{3}", currency):
+    if not is_currency(currency):
         errors["currency"] = _(NO_CURRENCY)
-    for name, said in _missing(columns):
+    for name, said in _missing({*columns, *errors}):
         errors.setdefault(name, said)
     if errors:
         raise MappingErrors(errors)
     return OwnColumns(columns, currency, **choices)
+
+
+def is_currency(text: str) -> bool:
+    """Three letters, as ISO 4217 has them."""
+    return re.fullmatch("[A-Z]{3}", text) is not None
 
 
 def _columns(given: Mapping[object, object]) -> tuple[dict[str, str], dict[str, str]]:
@@ -132,20 +145,23 @@ def _columns(given: Mapping[object, object]) -> tuple[dict[str, str], dict[str, 
     return columns, errors
 
 
-def _missing(columns: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    if "date" not in columns:
+def _missing(chosen: Set[str]) -> Iterator[tuple[str, str]]:
+    """What nothing was chosen for; what was chosen wrongly has been told so."""
+    if "date" not in chosen:
         yield "date", _(NO_DATE)
-    if not columns.keys() & {*TOKENS, *MONEY, "quantity"}:
+    if not chosen & {*TOKENS, *MONEY, "quantity"}:
         yield "columns", _(NO_AMOUNT)
-    if "quantity" in columns and "kind" not in columns:
+    if "quantity" in chosen and "kind" not in chosen:
         yield "kind", _(NO_KIND)
 
 
 def _item(own: OwnColumns, cells: Mapping[str, Any]) -> Outcome:
     at, until = _dates(own, cells)
+    for name in cells.keys() & COUNTS:
+        no_money(cells, name)
+    currencies = {kind: currency_of(cells, kind, table=own.currency) for kind in MONEY if kind in cells}
     amounts = {name: number_as_written(cells, name, own.decimals) for name in AMOUNTS if name in cells}
     cells = {**cells, **amounts}
-    currency = (word(cells, "currency") or own.currency).upper()
     each = Decimal("0.01") if own.money_in == "cents" else Decimal(1)
     money = [(kind, number(cells, kind)) for kind in MONEY]
     return Item(
@@ -159,7 +175,7 @@ def _item(own: OwnColumns, cells: Mapping[str, Any]) -> Outcome:
         unit=word(cells, "unit"),
         until=until,
         units=_units(cells),
-        money=tuple(Money(kind, currency, paid * each) for kind, paid in money if paid is not None),
+        money=tuple(Money(kind, currencies[kind], paid * each) for kind, paid in money if paid is not None),
         slice=slice_of(project=word(cells, "project"), key=word(cells, "key"), app=word(cells, "app")),
     )
 

@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
 from calculator.models import Scenario, UsageUpload, UsageUploadQuerySet
@@ -32,11 +32,17 @@ def own_bills(request: HttpRequest, upload: UsageUpload) -> list[Bill]:
     )
 
 
+def _uuid(text: object) -> UUID | None:
+    try:
+        return UUID(str(text)[:64])
+    except ValueError:
+        return None
+
+
 def own_scenario(request: HttpRequest, asked: object) -> Scenario | None:
     """The scenario of that id, if it is theirs."""
-    try:
-        id = UUID(str(asked)[:64])
-    except ValueError:
+    id = _uuid(asked)
+    if id is None:
         return None
     return Scenario.objects.visible_to(request.user).filter(pk=id).first()
 
@@ -46,7 +52,10 @@ def ones_own(view: UploadView) -> UploadView:
 
     @never_cache
     @wraps(view)
-    def asked(request: HttpRequest, id: UUID, **more: Any) -> HttpResponse:
-        return view(request, own_uploads(request).get_or_404(id), **more)
+    def asked(request: HttpRequest, id: UUID | str, **more: Any) -> HttpResponse:
+        found = _uuid(id)
+        if found is None:
+            raise Http404
+        return view(request, own_uploads(request).get_or_404(found), **more)
 
     return asked

@@ -20,6 +20,7 @@ from calculator.usage.analysis.variance import TOGETHER, Cause, Change
 from calculator.usage.analysis.variance_cents import bill_in_cents, in_cents, order_in_cents
 from calculator.usage.analysis.variance_words import behind, headline, not_compared, what_is_compared
 from calculator.usage.analysis.waterfall import NARROW, signed, waterfall
+from calculator.web.usage.days import days_context
 from calculator.web.usage.pages import Measured
 from runrate.core.numbers import count, money
 
@@ -43,7 +44,8 @@ def against_context(measured: Measured) -> dict[str, Any]:
         "upload": measured.upload,
         "scenario": scenario,
         "source": source_name(measured.bill.format),
-        "month": month_name(measured.chosen.month),
+        "month": measured.month,
+        **days_context(measured.bill, measured.chosen),
         "units_said": units_said(measured.bill, measured.chosen),
         "volume": _volume(scenario),
     }

@@ -1,4 +1,4 @@
-"""What a bill does not say and an estimate needs: asked for on the page of measured inputs."""
+"""What a bill does not say and an estimate needs, and prices that can hardly be right: both are asked for."""
 
 from collections.abc import Collection, Mapping
 from typing import Any, Final
@@ -22,6 +22,17 @@ from runrate.core.text import clean
 PREFIX: Final = "asked"
 PRICES: Final = ("input_price", "output_price")
 MODEL: Final = "model"
+
+
+class OddPricesForm(forms.Form):
+    """Prices far off the list are taken by somebody who says that they are right, or not at all."""
+
+    odd_prices = forms.BooleanField(
+        label=_("These prices are right: take them"),
+        error_messages={
+            "required": _("Say that the prices far off the list are right, or untick them."),
+        },
+    )
 
 
 class AskedForm(forms.Form):
@@ -59,6 +70,8 @@ class AskedForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The model as the list names it; without one the prices have to be there."""
         cleaned = super().clean() or {}
+        if MODEL in self.errors:
+            return cleaned
         typed = clean(cleaned.get(MODEL) or "").strip()
         if typed:
             try:

@@ -4,17 +4,25 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from calculator.usage.formats.own_columns import CHOICES, MEANINGS, MappingErrors, parse_mapping
+from calculator.usage.formats.own_columns import (
+    CHOICES,
+    MEANINGS,
+    NO_CURRENCY,
+    NO_DATE,
+    MappingErrors,
+    is_currency,
+    parse_mapping,
+)
 
 
 class MappingForm(forms.Form):
     """Which column of an unknown table means what, and how its amounts are written."""
 
     currency = forms.CharField(
-        label=_("Currency, where no column says it"),
-        max_length=3,
+        label=_("Currency, where neither a column nor a sign says it"),
         initial="USD",
         error_messages={"required": _("Enter a currency as three letters, such as USD.")},
     )
@@ -26,7 +34,10 @@ class MappingForm(forms.Form):
         titles = [("", "–"), *((title, title) for title in header)]
         for meaning in MEANINGS:
             self.fields[f"column_{meaning}"] = forms.ChoiceField(
-                choices=titles, required=False, label=MEANING_NAMES[meaning]
+                choices=titles,
+                required=meaning == DATE,
+                label=MEANING_NAMES[meaning],
+                error_messages={"required": gettext(NO_DATE)},
             )
         for name, allowed in CHOICES.items():
             self.fields[name] = forms.ChoiceField(
@@ -34,16 +45,30 @@ class MappingForm(forms.Form):
             )
         self.order_fields([*(f"column_{meaning}" for meaning in MEANINGS), *CHOICES, "currency"])
 
+    def clean_currency(self) -> str:
+        """Three letters; said here, as a column may be called the currency too."""
+        currency: str = self.cleaned_data["currency"].upper()
+        if not is_currency(currency):
+            raise forms.ValidationError(gettext(NO_CURRENCY))
+        return currency
+
     def clean(self) -> dict[str, Any]:
         """All that is wrong with the mapping, each at its field."""
         cleaned = super().clean() or {}
         try:
             self.mapping: Mapping[str, object] = parse_mapping(self._given(cleaned)).as_json()
         except MappingErrors as error:
-            for name, said in error.errors.items():
-                field = f"column_{name}" if f"column_{name}" in self.fields else name
-                self.add_error(field if field in self.fields else None, said)
+            self._refuse(error.errors, wrong=set(self.errors))
         return cleaned
+
+    def _refuse(self, errors: Mapping[str, str], *, wrong: set[str]) -> None:
+        """Says each at its field; what is wrong for another reason already is not called missing too."""
+        for name, said in errors.items():
+            field = f"column_{name}" if f"column_{name}" in self.fields else name
+            if field not in self.fields and not any(each.startswith("column_") for each in wrong):
+                self.add_error(None, said)
+            elif field in self.fields and field not in wrong:
+                self.add_error(field, said)
 
     @staticmethod
     def _given(cleaned: Mapping[str, Any]) -> dict[str, object]:
@@ -55,6 +80,36 @@ class MappingForm(forms.Form):
         return {"columns": columns, **{name: cleaned.get(name) for name in (*CHOICES, "currency")}}
 
 
+class ChangeForm(MappingForm):
+    """The same of a file that was read: it is given again, or only later files are meant."""
+
+    file = forms.FileField(
+        label=_("The same file again"),
+        error_messages={"required": _("Choose the file: it was deleted when it had been read.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].required = not self.for_later
+        self.order_fields(["file"])
+
+    @property
+    def for_later(self) -> bool:
+        """Whether only files that are still to come shall be read so."""
+        return LATER in self.data
+
+
+def initial_of(mapping: Mapping[str, Any], header: Iterable[str]) -> dict[str, Any]:
+    """A mapping as the form shows it; titles as they stand in the table."""
+    titles = {title.lower(): title for title in header}
+    columns = mapping.get("columns", {}).items()
+    chosen = {f"column_{meaning}": titles.get(title.lower(), "") for meaning, title in columns}
+    return chosen | {name: mapping[name] for name in (*CHOICES, "currency") if name in mapping}
+
+
+DATE: Final = "date"
+LATER: Final = "later"
+"""The button that keeps columns for later files alone."""
 MEANING_NAMES: Final = {
     "date": _("Day or month"),
     "input": _("Input tokens"),

@@ -17,8 +17,10 @@ from calculator.prices.usage_sources import month_name
 from calculator.uploads import choosing
 from calculator.uploads.bills import Bill, unknown_models
 from calculator.uploads.choosing import CALLS, SEEN, TYPED, Chosen
+from calculator.uploads.cover import cover_of
 from calculator.usage.analysis.bill import Choice
 from calculator.usage.formats.own_columns import NAME as OWN_COLUMNS
+from calculator.web.usage.days import covered
 from runrate.core.decimals import plain
 from runrate.core.inputs import UnitInput
 from runrate.core.number_input.fields import NumberField
@@ -33,6 +35,7 @@ _KEYS: Final = {
     "account": _("account"),
     "tag": _("tag"),
 }
+MOST_COVERS: Final = 3
 _AHEAD: Final = timedelta(hours=14)
 
 
@@ -88,6 +91,7 @@ class ChoiceForm(forms.Form):
             del self.fields["slice"]
         self._models(choosing.models_of(bill))
         self._choice("units_by").choices = _units_by(bill)
+        self._of_days(bill)
         # A stand-in is counted in the file; what is typed has to be there.
         self.fields["units"].required = self._units_by() == TYPED
         self.rates = choosing.foreign(bill)
@@ -111,6 +115,14 @@ class ChoiceForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  # declared above
         return field
 
+    def _of_days(self, bill: Bill) -> None:
+        """Units are those of the days that the file has, where that is not the whole month."""
+        covers = [cover for month in bill.months if (cover := cover_of(bill, month)) is not None]
+        if covers:
+            said = gettext("Enter the units of these days.")
+            told = " ".join(map(covered, covers[-MOST_COVERS:]))
+            self.fields["units"].help_text = f"{self.fields['units'].help_text} {told} {said}"
+
     def _models(self, names: list[str]) -> None:
         self._choice("models").choices = [(name, name) for name in names]
         if len(names) < 2:
@@ -125,7 +137,10 @@ class ChoiceForm(forms.Form):
         self.fields[f"rate_on_{currency}"] = forms.DateField(
             label=_("Day of that rate"),
             widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            error_messages={"required": _("Enter the day of the rate: without it nobody can check it.")},
+            error_messages={
+                "required": _("Enter the day of the rate: without it nobody can check it."),
+                "invalid": _("Enter a day such as 2026-10-31."),
+            },
         )
 
     def clean(self) -> dict[str, Any]:
@@ -183,7 +198,15 @@ class ChoiceForm(forms.Form):
             units_by=sent["units_by"],
             rates=rates,
             aliases={**self.upload.choice.get("aliases", {}), **asked},
+            together=self.upload.choice.get("together", {}),
+            days=self._days_said(sent["month"]),
         )
+
+    def _days_said(self, month: str) -> str:
+        """What was said of the days of this month; of another one nothing was."""
+        before = self.upload.choice
+        same = (before.get("source"), before.get("month")) == (self.bill.source, month)
+        return str(before.get("days", "")) if same else ""
 
 
 class UnitsForm(forms.Form):

@@ -1,6 +1,6 @@
 """What the pages of an upload show: how far it is, what was understood, what it measures."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -12,20 +12,22 @@ from django.utils.translation import gettext as _
 from calculator.domain.fields import field_of
 from calculator.domain.labels import label_of, unit_of, worded
 from calculator.domain.workload_input import WorkloadErrors, flat_from, parse_workload
-from calculator.models import Scenario, UsageUpload
+from calculator.models import Scenario, UsageExport, UsageUpload
 from calculator.prices.provenance import in_words
 from calculator.prices.usage_sources import month_name, source_name
 from calculator.uploads.bills import Bill, rivals_of
-from calculator.uploads.choosing import TYPED, Chosen, chosen_of, derived
+from calculator.uploads.choosing import TYPED, Chosen, chosen_of, derived, scale_of
 from calculator.uploads.receiving import VISITOR_KIND
-from calculator.uploads.taking import MODEL_USE, compared, names_to_take, origin_of, rounded, take
+from calculator.uploads.taking import MODEL_USE, Taken, compared, names_to_take, origin_of, rounded, take
 from calculator.usage.analysis.bill import UsageLine, usage_money
-from calculator.usage.analysis.bill_variance import LARGEST_ROUNDING
-from calculator.usage.analysis.derived import Derived
+from calculator.usage.analysis.derived import BESIDE, LARGEST_ROUNDING, Derived
 from calculator.web.usage.access import own_bills
+from calculator.web.usage.columns_page import read_with
+from calculator.web.usage.days import days_context
+from calculator.web.usage.pair_question import questions
 from calculator.web.usage.understood import checked, checks_of, paid, rows_counted, understood
 from runrate.core import visitor_cookie
-from runrate.core.numbers import count
+from runrate.core.numbers import count, percent
 
 DIGITS_SHOWN: Final = 6
 MOST_LINES: Final = 500
@@ -35,18 +37,25 @@ MOST_LINES: Final = 500
 def detail_context(request: HttpRequest, upload: UsageUpload, bills: list[Bill]) -> dict[str, Any]:
     """An upload that was read: its exports, and what stands in the way of using them."""
     exports = list(upload.exports.all())
-    begun = visitor_cookie.ids(request, VISITOR_KIND)
-    rivals = [] if upload.kept_beside else rivals_of(upload, request.user, begun)
     return {
         "upload": upload,
         "exports": [understood(each) for each in exports],
         "counted": [rows_counted(each) for each in exports],
         "checks": [checked(check) for bill in bills for check in checks_of(bill)],
-        "rivals": rivals,
+        "rivals": _rivals(request, upload, exports),
         "unusable": [each for each in exports if not each.usable],
         "sources": [(bill.source, source_name(bill.format)) for bill in bills],
         "chosen": chosen_of(upload),
+        "read_with": read_with(upload),
+        **questions(bills),
     }
+
+
+def _rivals(request: HttpRequest, upload: UsageUpload, exports: Iterable[UsageExport]) -> list[UsageUpload]:
+    """What this upload may take the place of; one that is not offered for use takes that of nothing."""
+    if upload.kept_beside or not any(each.usable for each in exports):
+        return []
+    return rivals_of(upload, request.user, visitor_cookie.ids(request, VISITOR_KIND))
 
 
 def bill_in(bills: list[Bill], asked: str | None) -> Bill | None:
@@ -93,11 +102,13 @@ class Measured:
             "upload": self.upload,
             "scenario": self.scenario,
             "offers": self.offers(),
-            "notes": self.found.notes,
+            "notes": [note for note in self.found.notes if note not in self.odd_prices],
+            "odd_prices": self.odd_prices,
             "origin": in_words(origin_of(self.upload, self.bill, self.chosen.month), {}, self.chosen_day),
             "prices_from": source_name(self.bill.costs[0].format) if self.bill.costs else "",
             "slice": ", ".join(f"{key}: {value}" for key, value in self.chosen.slice.items()),
-            "month": month_name(self.chosen.month),
+            "month": self.month,
+            **days_context(self.bill, self.chosen),
             "missing": [label_of(name) for name in self.found.missing if name not in self.asked],
             "refused": [
                 (label_of(name), " ".join(said))
@@ -111,8 +122,28 @@ class Measured:
             "billed": paid(billed, "USD") if billed else "",
             "by_a_tool": any(line.money_kind == "estimated" for line in self.bill.lines()),
             "residuals": [
-                (paid(each.amount, "USD"), each.reason) for each in residuals if _counts(each.amount)
+                (paid(each.amount, "USD"), each.reason)
+                for each in residuals
+                if _counts(each.amount) and not each.beside
             ],
+            **self._beside_usage(),
+        }
+
+    @property
+    def month(self) -> str:
+        """The month of the money below, and of how many days it was filled up."""
+        if scale_of(self.bill, self.chosen) == 1:
+            return month_name(self.chosen.month)
+        return _("%(month)s, filled up from a part of its days") % {"month": month_name(self.chosen.month)}
+
+    def _beside_usage(self) -> dict[str, Any]:
+        """Tax, credits and what else is no usage, each by name, and the whole bill with them."""
+        parts = self.found.parts
+        held = [(_(name), parts[key]) for key, name in BESIDE.items() if parts[key]]
+        whole = sum(parts.values(), Fraction(0))
+        return {
+            "beside": [(name, paid(amount, "USD")) for name, amount in held],
+            "whole": paid(whole, "USD") if held else "",
         }
 
     @property
@@ -146,6 +177,7 @@ class Measured:
                 "input": count(Fraction(step["input_tokens"])),
                 "output": count(Fraction(step["output_tokens"])),
             }
+            + _beside_tokens(step)
             for step in self.found.steps
         )
         held = {name.split(".")[1] for name in now if name.startswith("steps.")}
@@ -160,11 +192,29 @@ class Measured:
         """What a scenario that takes all of it would still lack, by input."""
         names = names_to_take(self.found, self.base)
         try:
-            taken = take(self.found, self.base, names, upload=self.upload, bill=self.bill, chosen=self.chosen)
+            taken = self.take(names)
             parse_workload(taken.priced().inputs)
         except WorkloadErrors as error:
             return error.errors
         return {}
+
+    def take(self, names: Collection[str], *, over: bool = True) -> Taken:
+        """The scenario with the named inputs in place of its own; else nothing but these."""
+        base, origins = (self.base, self.scenario.origins) if over and self.scenario else ({}, {})
+        return take(
+            self.found,
+            base,
+            names,
+            upload=self.upload,
+            bill=self.bill,
+            chosen=self.chosen,
+            origins=origins,
+        )
+
+    @property
+    def odd_prices(self) -> list[str]:
+        """Prices far off the list, each with both numbers."""
+        return [each.in_words() for each in self.found.odd_prices]
 
     @property
     def asked(self) -> list[str]:
@@ -197,6 +247,16 @@ class Measured:
         return [
             line for line in self.bill.cost_lines if (line.month, line.model, line.lane, line.kind) in kinds
         ]
+
+
+def _beside_tokens(step: Mapping[str, str]) -> str:
+    """What a step has that not every step has."""
+    found = ""
+    if "batch_share" in step:
+        found += _(", batch share %(share)s") % {"share": percent(Fraction(step["batch_share"]))}
+    if "searches" in step:
+        found += _(", searches in a call %(n)s") % {"n": count(Fraction(step["searches"]))}
+    return found
 
 
 def _line_in_words(line: UsageLine) -> dict[str, str]:

@@ -21,25 +21,27 @@ from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, flat_from, parse_workload
 from calculator.models import Scenario, ScenarioVersion, UsageUpload
 from calculator.prices.pricing import Priced
+from calculator.prices.provenance import SAMPLE
 from calculator.prices.usage_sources import month_name, source_name
 from calculator.scenarios import services
 from calculator.scenarios.saving import Wanted, save_once
 from calculator.uploads import receiving
-from calculator.uploads.choosing import NoUnitsError, choose
-from calculator.uploads.taking import MODEL_USE, Taken, rounded, take
+from calculator.uploads.choosing import SCALED, WHOLE, NoUnitsError, choose, chosen_of, scale_of
+from calculator.uploads.taking import MODEL_USE, Taken, rounded
 from calculator.usage.analysis.bill import NoRateError, usage_money
 from calculator.web.forms import BILL, LARGEST_INVOICE
 from calculator.web.long_addresses import short_query
 from calculator.web.scenario_messages import say_no_room, say_replaced
 from calculator.web.usage.access import ones_own, own_scenario
 from calculator.web.usage.against_page import against_context
-from calculator.web.usage.asked_form import AskedForm, with_entered
+from calculator.web.usage.asked_form import AskedForm, OddPricesForm, with_entered
 from calculator.web.usage.forms import UnitsForm
 from calculator.web.usage.pages import Measured, measured_of
 from runrate.core import form_drafts, idempotency
 from runrate.core.decimals import plain
 from runrate.limits.web import rows_limited
 
+REFUSED: Final = 422
 RETRIES_ALONG: Final = gettext_lazy(
     "The retry rate is 0 now: the measured tokens hold the retries, so a rate would count them twice."
 )
@@ -58,7 +60,8 @@ def inputs(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
 def _inputs_page(
     request: HttpRequest, measured: Measured, asked: AskedForm, *, status: int = 200
 ) -> HttpResponse:
-    shown = measured.context() | {"asked": asked, "scenarios": _own(request)}
+    odd = OddPricesForm(request.POST if status == REFUSED and _odd_among(measured, request) else None)
+    shown = measured.context() | {"asked": asked, "odd": odd, "scenarios": _own(request)}
     return render(request, "usage/inputs.html", shown, status=status)
 
 
@@ -66,6 +69,12 @@ def _asked(measured: Measured, request: HttpRequest | None = None) -> AskedForm:
     """Boxes for what the bill does not say; as they were sent, where they were."""
     sent = request.POST if request else None
     return AskedForm(sent, names=measured.asked)
+
+
+def _odd_among(measured: Measured, request: HttpRequest) -> bool:
+    """Whether prices far off the list are among the inputs that are to be taken."""
+    names = {f"{each.kind}_price" for each in measured.found.odd_prices}
+    return bool(names) and bool({MODEL_USE, *names} & set(request.POST.getlist("input")))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -105,6 +114,16 @@ def _scenario_of(request: HttpRequest, upload: UsageUpload) -> Scenario | None:
     return own_scenario(request, upload.scenario_id) if upload.scenario_id else None
 
 
+@require_POST
+@ones_own
+def days(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
+    """Whether the days of a file that has not the whole month stand for all of it."""
+    chosen, said = chosen_of(upload), request.POST.get("days", "")
+    if chosen is not None and said in {WHOLE, SCALED}:
+        choose(upload=upload, chosen=replace(chosen, days=said))
+    return redirect("usage:inputs", upload.pk)
+
+
 @require_safe
 @ones_own
 def rows(request: HttpRequest, upload: UsageUpload, name: str) -> HttpResponse:
@@ -123,13 +142,16 @@ def rows(request: HttpRequest, upload: UsageUpload, name: str) -> HttpResponse:
 def take_inputs(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
     """Puts the ticked inputs into the scenario or a new one; without an account, into the calculator."""
     measured = _measured(request, upload)
+    if measured is None:
+        return redirect(upload)
     names = request.POST.getlist("input")
-    if measured is None or not names:
+    if not names:
         messages.warning(request, _("Tick at least one input."))
         return redirect(_inputs(upload, measured))
     asked = _asked(measured, request)
-    if not asked.is_valid():
-        return _inputs_page(request, measured, asked, status=422)
+    odd = _odd_among(measured, request) and not OddPricesForm(request.POST).is_valid()
+    if not asked.is_valid() or odd:
+        return _inputs_page(request, measured, asked, status=REFUSED)
     over = measured.scenario if "over" in request.POST else None
     return _put(request, measured, _taken(measured, over, names, asked), over)
 
@@ -143,13 +165,12 @@ def _put(request: HttpRequest, measured: Measured, taken: Taken, over: Scenario 
 
 
 def _taken(measured: Measured, over: Scenario | None, names: list[str], asked: AskedForm) -> Taken:
-    base = measured if over else replace(measured, scenario=None)
-    taken = take(base.found, base.base, names, upload=base.upload, bill=base.bill, chosen=base.chosen)
+    taken = measured.take(names, over=over is not None)
     return replace(taken, inputs=with_entered(taken.inputs, asked.entered))
 
 
-def _inputs(upload: UsageUpload, measured: Measured | None) -> str:
-    scenario = measured.scenario if measured else None
+def _inputs(upload: UsageUpload, measured: Measured) -> str:
+    scenario = measured.scenario
     query = f"?{urlencode({'scenario': str(scenario.pk)})}" if scenario else ""
     return reverse("usage:inputs", args=[upload.pk]) + query
 
@@ -162,21 +183,31 @@ def _saved(request: HttpRequest, measured: Measured, taken: Taken, over: Scenari
         return redirect(_calculator(measured, taken, None))
     if over is None:
         return _new(request, measured, _wanted(measured, taken, workload, priced))
-    scenario, before = _replaced(over, taken, workload, priced)
+    scenario, before = _replaced(over, measured, taken, workload, priced)
     say_replaced(request, scenario, before)
     if taken.retries_along:
         messages.info(request, RETRIES_ALONG)
+    if taken.left_out:
+        messages.info(request, _left_out(taken))
     return _on_to(measured.upload, scenario)
 
 
+def _left_out(taken: Taken) -> str:
+    """What of an example went with its tokens, in words."""
+    names = ", ".join(label_of(name) for name in taken.left_out)
+    return _("No longer entered, as they were an example's and your file does not tell them: %(names)s.") % {
+        "names": names
+    }
+
+
 def _replaced(
-    over: Scenario, taken: Taken, workload: Workload, priced: Priced
+    over: Scenario, measured: Measured, taken: Taken, workload: Workload, priced: Priced
 ) -> tuple[Scenario, ScenarioVersion | None]:
     return services.update_scenario(
         scenario=over,
         workload=workload,
         priced=priced,
-        last_invoice=over.last_invoice,
+        last_invoice=_own_invoice(over, measured, taken),
         exploration=taken_over(over.exploration, taken.exploration),
     )
 
@@ -225,7 +256,7 @@ def _calculator(measured: Measured, taken: Taken, over: Scenario | None) -> str:
     What was billed stands there as the last invoice, unless a scenario has one of its own.
     """
     beside = {BILL: str(measured.upload.pk)} | ({"scenario": str(over.pk)} if over else {})
-    invoice = over.last_invoice if over else _invoice(measured)
+    invoice = _own_invoice(over, measured, taken) if over else _invoice(measured)
     beside |= {} if invoice is None else {LAST_INVOICE: plain(invoice)}
     inputs = {name: rounded(text, DIGITS_IN_A_BOX) for name, text in flat_from(taken.inputs).items()}
     query = short_query({**inputs, **taken.exploration, **beside})
@@ -239,9 +270,16 @@ def _name(measured: Measured) -> str:
     return (f"{sliced}: {named}" if sliced else named)[: services.LONGEST_NAME]
 
 
+def _own_invoice(over: Scenario, measured: Measured, taken: Taken) -> Decimal | None:
+    """The scenario's; in place of that of our made-up bill, with the tokens of one's own, what was billed."""
+    from_sample = over.origins.get("input_tokens", "").startswith(f"{SAMPLE}:")
+    own = "input_tokens" in taken.measured and not measured.upload.is_sample
+    return _invoice(measured) if from_sample and own else over.last_invoice
+
+
 def _invoice(measured: Measured) -> Decimal | None:
-    """What was billed for the chosen part, to the cent; none above what an invoice can be here."""
+    """What was billed for the chosen part, to the cent; none of a month filled up or above what it can be."""
     paid = usage_money(measured.found.parts)
-    if not 0 < paid < LARGEST_INVOICE:
+    if scale_of(measured.bill, measured.chosen) != 1 or not 0 < paid < LARGEST_INVOICE:
         return None
     return round(Decimal(paid.numerator) / Decimal(paid.denominator), 2)

@@ -7,12 +7,14 @@ from fractions import Fraction
 from typing import Any, Final
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from calculator.models import UsageExport
 from calculator.prices.usage_sources import source_name
-from calculator.uploads.bills import Bill, list_prices
+from calculator.uploads.bills import Bill
+from calculator.uploads.model_names import list_prices
 from calculator.usage.analysis.bill import DOLLARS, UsageLine, in_dollars
 from calculator.usage.analysis.checks import Check, price_checks
 from calculator.usage.formats import not_told
@@ -83,7 +85,7 @@ def _title(export: UsageExport) -> str:
         else _("none refused")
     )
     words = {"name": name, "period": period_of(export), "rows": rows, "refused": refused}
-    return _("%(name)s, %(period)s: %(rows)s, %(refused)s") % words
+    return capfirst(_("%(name)s, %(period)s: %(rows)s, %(refused)s") % words)
 
 
 def period_of(export: UsageExport) -> str:
@@ -180,4 +182,4 @@ def rows_counted(export: UsageExport) -> tuple[str, bool]:
             "%(name)s, rows: %(taken)s taken + %(aside)s set aside + %(refused)s refused are not the "
             "%(read)s read."
         )
-    return said % words, sum(counts.values()) == export.rows_read
+    return capfirst(said % words), sum(counts.values()) == export.rows_read

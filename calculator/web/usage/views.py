@@ -1,48 +1,45 @@
 """The pages of an upload: give a file, watch it being read, see what was understood, choose a part of it."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from calculator.models import UsageUpload
-from calculator.uploads import choosing, columns, receiving, samples
+from calculator.models import Scenario, UsageUpload
+from calculator.uploads import choosing, columns, pairs, receiving, samples
 from calculator.uploads.job import JOBS
 from calculator.uploads.receiving import VISITOR_KIND, NotTakenError
 from calculator.web.usage.access import ones_own, own_bills, own_scenario, own_uploads
-from calculator.web.usage.columns_form import MappingForm
+from calculator.web.usage.columns_form import MappingForm, initial_of
+from calculator.web.usage.columns_views import AGAIN, given_again
 from calculator.web.usage.forms import ChoiceForm, UploadForm
 from calculator.web.usage.pages import bill_in, detail_context
+from calculator.web.usage.sizes import file_limited
 from runrate.core import form_drafts, visitor_cookie
 from runrate.core.csv_safety import FOR_PEOPLE
 from runrate.core.requests import HtmxRequest
 from runrate.limits.web import rows_limited
 
 START = "usage/start.html"
-BESIDE_THE_FILE = 1024 * 1024
-"""Bytes of a form beside its file."""
 
 
-@csrf_exempt  # looked at inside, once the size that the request states is one that may be read
+@file_limited
 @require_http_methods(["GET", "HEAD", "POST"])
-def start(request: HttpRequest) -> HttpResponse:
-    """Give a bill, or look at those given before. A request that says it is too large is not even read."""
-    stated = request.META.get("CONTENT_LENGTH") or "0"
-    if request.method == "POST" and (
-        not stated.isdigit() or int(stated) > receiving.largest() + BESIDE_THE_FILE
-    ):
-        return render(request, START, {"too_large": True, "most": receiving.largest() // 1024**2}, status=422)
-    return _start(request)
-
-
-@csrf_protect
 @rows_limited
 @never_cache
-def _start(request: HttpRequest) -> HttpResponse:
+def start(request: HttpRequest) -> HttpResponse:
+    """Give a bill, or look at those given before. A request that says it is too large is not even read."""
+    if request.method == "POST" and AGAIN in request.POST:
+        return given_again(request, id=request.POST[AGAIN])
+    return _given(request)
+
+
+def _given(request: HttpRequest) -> HttpResponse:
     form = form_drafts.bind(request, UploadForm)
     scenario = own_scenario(request, request.POST.get("scenario") or request.GET.get("scenario"))
     if request.method == "POST" and form.is_valid():
@@ -55,7 +52,12 @@ def _start(request: HttpRequest) -> HttpResponse:
             form.add_error("file", str(error))
     given = own_uploads(request).newest_first()
     shown = {"form": form, "scenario": scenario, "samples": samples.names(), "uploads": given}
-    return form_drafts.answer(request, form, START, shown)
+    return form_drafts.answer(request, form, START, shown, to=_back(scenario))
+
+
+def _back(scenario: Scenario | None) -> str:
+    """Another page than the start may have sent a file, and has no place for what is wrong with it."""
+    return reverse("usage:start") + (f"?{urlencode({'scenario': scenario.pk})}" if scenario else "")
 
 
 def _received(request: HttpRequest, file: object, scenario: object, **more: object) -> HttpResponse:
@@ -104,7 +106,7 @@ def _understood(request: HtmxRequest, upload: UsageUpload) -> HttpResponse:
     bill = bill_in(bills, request.POST.get("source") or request.GET.get("source"))
     scenario = own_scenario(request, request.GET.get("scenario"))
     shown = detail_context(request, upload, bills) | {"bill": bill, "scenario": scenario}
-    if bill is None or shown["rivals"]:
+    if bill is None or shown["rivals"] or shown["questions"]:
         return render(request, "usage/detail.html", shown)
     form = form_drafts.bind(request, ChoiceForm, bill=bill, upload=upload)
     if request.method == "POST" and form.is_valid():
@@ -115,7 +117,8 @@ def _understood(request: HtmxRequest, upload: UsageUpload) -> HttpResponse:
 
 def _not_read(request: HtmxRequest, upload: UsageUpload) -> HttpResponse:
     if upload.needs_columns:
-        form = form_drafts.bind(request, MappingForm, header=upload.header)
+        chosen = initial_of(upload.mapping or {}, upload.header)
+        form = form_drafts.bind(request, MappingForm, header=upload.header, initial=chosen)
         if request.method == "POST" and form.is_valid():
             columns.choose(upload=upload, mapping=form.mapping)
             return redirect(upload)
@@ -145,6 +148,17 @@ def refused(request: HttpRequest, upload: UsageUpload, place: int) -> HttpRespon
 def keep_both(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
     """Another view of the same month stays as it is, and this one beside it."""
     receiving.keep_beside(upload=upload)
+    return redirect(upload)
+
+
+@require_POST
+@ones_own
+def together(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
+    """Whether a usage and a cost export that do not agree are put together all the same."""
+    asked = [bill.pair for bill in own_bills(request, upload) if bill.pair is not None]
+    pair = next((each for each in asked if each.source == request.POST.get("source")), None)
+    if pair is not None and (said := request.POST.get("together")) in {"yes", "no"}:
+        pairs.belong_together(pair=pair, together=said == "yes")
     return redirect(upload)
 
 

@@ -64,7 +64,7 @@ NO_PERCENT_SIGN: Final = _(
 _EXAMPLES: Final = {
     Measure.MONEY: "$1,234.56",
     Measure.SHARE: "7% or 0.07",
-    Measure.CHANGE: "-20% or 0.05",
+    Measure.CHANGE: "−20% or 0.05",
     Measure.COUNT: "1,200",
     Measure.TOKENS: "5,000",
 }

@@ -20,7 +20,7 @@ ABOVE, BELOW, BREADTH = 150.0, 262.0, 376.0
 """Room for the drawing above and below the water and from side to side, labels aside."""
 
 WIDEST_FIGURE = 62.0
-LEFT, EDGE, TOPMOST = 57.0, 575.0, 22.0
+LEFT, EDGE = 57.0, 575.0
 LETTER_OF_WORDS, MOST_LETTERS = 4.7, 100
 """What a letter below a figure is wide, and how many have room in a line."""
 
@@ -91,13 +91,15 @@ def cover_iceberg(visible: Fraction, *, visible_words: str, hidden_words: str) -
         if size
     )
     top = WATERLINE - _height(_TIP) * tip_scale * room
-    label_x = CENTRE + _breadth(_TIP) / 2 * tip_scale * room + 14
-    label_y = min((top + WATERLINE) / 2, WATERLINE - 24)
+    half = _breadth(_TIP) / 2 * tip_scale * room + 14
+    label_x, label_y = CENTRE + half, min((top + WATERLINE) / 2, WATERLINE - 24)
     if len(visible_words) > MOST_LETTERS:
         visible_words = _("is above the waterline")
     if label_x + max(len(visible_words) * LETTER_OF_WORDS, WIDEST_FIGURE) > EDGE:
-        # Beside the tip there is no room: then at the left, above its top.
-        label_x, label_y = LEFT, max(top - 20, TOPMOST)
+        # Beside the tip there is no room: then at its left, low, as names stand above.
+        label_x, label_y = LEFT, WATERLINE - 24
+        if LEFT + len(visible_words) * LETTER_OF_WORDS > CENTRE - half:
+            visible_words = _("is above the waterline")
     return CoverIceberg(
         tip=_drawn(_TIP, tip_scale * room),
         body=_drawn(_BODY, body_scale * room),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from runrate.core.text import clean
+from runrate.core.text import one_name
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.content import Content, CoverLine, Missing
 from runrate.reports.domain.cover import Cover
@@ -20,7 +20,7 @@ from runrate.reports.domain.sections.recommendations import recommend
 from runrate.reports.domain.sections.scaling import describe_scale
 from runrate.reports.domain.wording import long_date
 
-COMPOSER_VERSION = "27"
+COMPOSER_VERSION = "28"
 """Raised by hand with every change to what a report says; how it looks is in the key by itself (`shape`)."""
 
 
@@ -32,7 +32,7 @@ def compose(source: Source, *, versions: Mapping[str, str] | None = None) -> Con
     return Content(
         title=_("What your AI really costs") if scenario else _("How well your AI costs are managed"),
         subtitle=_subtitle(reading),
-        subjects=tuple(_subjects(reading)),
+        subjects=tuple(dict.fromkeys(_subjects(reading))),
         made_on=long_date(source.made_on),
         paper=source.paper,
         version=COMPOSER_VERSION,
@@ -77,7 +77,7 @@ def _subjects(reading: Reading) -> Iterable[str]:
     yield from reading.workload_names
     assessed = reading.source.assessed
     if assessed and assessed.team_name:
-        yield clean(assessed.team_name)
+        yield one_name(assessed.team_name)
     if assessed and assessed.team:
         yield _("a team of {count}").format(count=assessed.team.raters)
 

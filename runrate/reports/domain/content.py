@@ -30,8 +30,8 @@ class Ask:
 
     title: str
     sentence: str
-    beside: str
-    """What belongs to it and is no part of its sums."""
+    beside: str  # what belongs to it and is no part of its sums
+    otherwise: str = ""  # the other choice and what doing nothing costs, where money is lost
 
 
 @dataclass(frozen=True, slots=True)

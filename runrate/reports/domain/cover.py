@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Final
 
-from runrate.core.text import one_line
+from runrate.core.text import one_name
 
 LONGEST: Final = 120
 
@@ -49,4 +49,4 @@ def _words(data: Mapping[str, object], name: str) -> str:
     words = data.get(name, "")
     if type(words) is not str or len(words) > LONGEST:
         raise CoverError(f"{name}: give a text of at most {LONGEST} characters.")
-    return one_line(words)
+    return one_name(words)

@@ -17,7 +17,7 @@ from calculator.domain.what_if.volume_curve import Point, scale_curve
 from calculator.domain.workload import Workload
 from runrate.core.decimals import Exact
 from runrate.core.numbers import half_up, money, percent, price
-from runrate.core.text import clean
+from runrate.core.text import one_name
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.currency import Exchange
 from runrate.reports.domain.guesses import Guessed
@@ -142,7 +142,7 @@ class Reading:
         names = [assessed.workload_name if assessed else "", costed.workload_name if costed else ""]
         if not any(names) and costed:
             names.append(costed.name)
-        return tuple(dict.fromkeys(name for given in names if (name := clean(given).strip())))
+        return tuple(dict.fromkeys(name for given in names if (name := one_name(given))))
 
 
 def read(source: Source) -> Reading:

@@ -15,7 +15,7 @@ from calculator.domain.fields import FIELDS, MOST_OTHER_LINES, MOST_STEPS, OTHER
 from calculator.domain.prices.carried_notes import LONGEST_FIELD, LONGEST_MESSAGE, MOST_NOTES
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, parse_workload, read_decimal
-from runrate.core.text import clean
+from runrate.core.text import clean, one_name
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.billed import Billed, BilledError, parse_billed
 from runrate.reports.domain.cover import Cover, CoverError, parse_cover
@@ -241,7 +241,7 @@ class _Reader:
         if type(value) is not str or len(value) > LONGEST_NAME:
             self.wrong(field_name, f"Enter a name of at most {LONGEST_NAME} characters.")
             return ""
-        return clean(value)
+        return one_name(value)
 
     def day(self, data: Mapping[str, Any], field_name: str) -> date | None:
         value = data.get(field_name)

@@ -31,9 +31,9 @@ def action(reading: Reading, question: Question, level: int | None) -> str:
     if not provides(reading, question.key, level):
         return Step(question, level, 0 if level is None else level + 1).text
     if question.key == KNOWN_COSTS:
-        return _("This report puts a figure on every cost line: set a monthly date to refresh them.")
+        return _("Refresh the figure of every cost line once a month, on a set day.")
     if question.key == UNIT_COST:
-        return _("This report calculates the full cost per unit: repeat it every month.")
+        return _("Calculate the full cost per unit again every month.")
     return _("This report states what a unit is worth. {next}").format(next=question.advice[1])
 
 

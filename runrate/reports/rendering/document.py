@@ -8,6 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,10 @@ LONG_FIGURE, LONGEST_FIGURE = 12, 19
 _MANY_DIGITS = re.compile(r"(?P<whole>\d{1,3}(?:\D\d{3}){5,})(?:[.,]\d{1,2}(?!\d))?")
 LETTERS_OF_A_LINE = 90
 """As much room as a line of the chart takes."""
+COVER_NAME, COVER_LINE = 130, 104
+"""Widths of a letter that a name and a line of the cover have before they are cut."""
+LINE_OF_NAMES, LINE_OF_WORDS, FEW_LINES = 60, 42, 6
+"""Of the cover: widths of a letter in a line of each, and how many lines leave the drawing its room."""
 SHORTER = Fraction(9, 10)
 """What a Letter page holds of an A4 page."""
 TEXT = "Report text"
@@ -76,6 +81,7 @@ def context(content: Mapping[str, Any]) -> dict[str, Any]:
         "sections": found,
         "contents": [section for section in found if section.key != "summary"],
         "cover_page": bool(content.get("cover")),
+        "on_cover": _on_cover(content),
         "cover_foot": _cover_foot(content),
         "set_close": _how_close(content),
         "version_before": _version_before(content),
@@ -174,6 +180,15 @@ def _letters(words: object) -> int:
         return width(words)
     each = words.values() if isinstance(words, Mapping) else words if isinstance(words, list | tuple) else ()
     return sum(_letters(part) for part in each)
+
+
+def _on_cover(content: Mapping[str, Any]) -> dict[str, Any]:
+    """Names and lines of the cover, cut before they reach its drawing, and set close where they are many."""
+    names = " · ".join(cut(name, COVER_NAME) for name in content.get("subjects") or ())
+    lines = [{**line, "words": cut(line["words"], COVER_LINE)} for line in content.get("cover") or ()]
+    taken = sum(ceil(width(each["words"]) / LINE_OF_WORDS) for each in lines)
+    close = taken + ceil(width(names) / LINE_OF_NAMES) > FEW_LINES
+    return {"names": names, "lines": lines, "close": close}
 
 
 def _version_before(content: Mapping[str, Any]) -> str:

@@ -17,10 +17,12 @@ from calculator.prices.how_known import set_by_staff_of
 from calculator.prices.provenance import INSIDE, MEASURED, SAMPLE, in_words, row_of
 from calculator.prices.usage_sources import month_name, source_name
 from calculator.uploads.against import Against, against_upload, newest_against
+from calculator.uploads.choosing import SCALED, WHOLE
+from calculator.uploads.cover import cover_of
 from calculator.usage.analysis.bill import NoRateError
 from runrate.core.decimals import plain
 from runrate.core.numbers import count, is_currency
-from runrate.core.text import clean
+from runrate.core.text import one_name
 from runrate.reports.domain.billed import Billed
 from runrate.reports.domain.cover import Cover
 from runrate.reports.domain.currency import DOLLARS, Exchange, notes_on
@@ -71,8 +73,8 @@ def gather(
 def assessed_from(submission: Submission) -> Assessed:
     return Assessed(
         sheet=submission.sheet(),
-        workload_name=clean(submission.workload_name),
-        team_name=clean(submission.team_name),
+        workload_name=one_name(submission.workload_name),
+        team_name=one_name(submission.team_name),
         finished_on=submission.finished_at.date() if submission.finished_at else None,
         team=team_behind(submission),
     )
@@ -93,8 +95,8 @@ def team_behind(submission: Submission) -> Team | None:
 def costed_from(scenario: Scenario, bill: UsageUpload | None = None) -> Costed:
     return Costed(
         workload=scenario.workload(),
-        name=clean(scenario.name),
-        workload_name=clean(scenario.workload_name),
+        name=one_name(scenario.name),
+        workload_name=one_name(scenario.workload_name),
         origins={name: _origin(scenario, name, origin) for name, origin in scenario.origins.items()},
         saved_on=scenario.updated_at.date(),
         notes=(*scenario.notes_on_prices(), *notes_on(scenario.currency)),
@@ -111,6 +113,11 @@ def billed_for(scenario: Scenario, bill: UsageUpload | None = None) -> Billed | 
         return None
     words = {"source": source_name(found.bill.format), "month": month_name(found.chosen.month)}
     said = _("%(source)s, %(month)s") % words
+    cover = cover_of(found.bill, found.chosen.month) if found.chosen.days != WHOLE else None
+    if cover is not None:
+        part = {"said": said, "days": count(cover.days), "of": count(cover.of)}
+        filled = _("%(said)s, filled up from %(days)s of %(of)s days")
+        said = (filled if found.chosen.days == SCALED else _("%(said)s, with %(days)s of %(of)s days")) % part
     if found.among > 1:
         # Another can be chosen where the report is made.
         said = _("%(said)s, the newest of %(n)s of that month") % {"said": said, "n": count(found.among)}

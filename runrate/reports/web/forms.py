@@ -24,9 +24,10 @@ from calculator.uploads.against import against_upload
 from runrate.core.decimals import plain
 from runrate.core.inputs import MoneyInput
 from runrate.core.number_input.fields import NumberField
+from runrate.core.number_input.names import NameField
 from runrate.core.number_input.reader import Measure, read_number
 from runrate.core.telling_apart.names import distinct
-from runrate.core.text import clean, one_line
+from runrate.core.text import clean
 from runrate.reports.domain.cover import LONGEST as LONGEST_COVER
 from runrate.reports.domain.cover import Cover
 from runrate.reports.domain.inputs import DEFAULT_DAY_COST, PAPERS, Source, SourceErrors, WorthChanges
@@ -104,22 +105,22 @@ class ReportForm(forms.Form):
     )
     paper = forms.ChoiceField(choices=[(paper, paper) for paper in PAPERS], required=False, label=_("Paper"))
 
-    organisation = forms.CharField(
+    organisation = NameField(
         required=False,
         max_length=LONGEST_COVER,
         label=_("Organisation"),
         help_text=_("Fill in any of these four, and the report has a cover."),
     )
-    author = forms.CharField(
+    author = NameField(
         required=False,
         max_length=LONGEST_COVER,
         label=_("Author"),
         help_text=_("Who is responsible for it; the board page names nobody else."),
     )
-    audience = forms.CharField(
+    audience = NameField(
         required=False, max_length=LONGEST_COVER, label=_("Audience"), help_text=_("Such as the board.")
     )
-    confidentiality = forms.CharField(
+    confidentiality = NameField(
         required=False,
         max_length=LONGEST_COVER,
         label=_("Confidentiality"),
@@ -229,7 +230,7 @@ class ReportForm(forms.Form):
             reviewers_by_the_hour=chosen["reviewers_by_the_hour"],
             day_cost=DEFAULT_DAY_COST if day_cost is None else day_cost,
             paper=chosen["paper"] or "A4",
-            cover=Cover(**{field.name: one_line(chosen[field.name]) for field in fields(Cover)}),
+            cover=Cover(**{field.name: chosen[field.name] for field in fields(Cover)}),
         )
 
 

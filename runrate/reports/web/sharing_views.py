@@ -19,7 +19,7 @@ from runrate.accounts.guards import limited
 from runrate.core import form_drafts
 from runrate.core.rendering.compression import compressed
 from runrate.core.requests import SignedInRequest
-from runrate.limits.web import limited_by_address
+from runrate.limits.web import limited_by_address, too_many
 from runrate.reports.models import Report
 from runrate.reports.rendering import sample as sample_report
 from runrate.reports.rendering.document import context
@@ -40,8 +40,8 @@ def share(request: SignedInRequest, id: UUID) -> HttpResponse:
     report = Report.objects.visible_to(request.user).ready().get_or_404(id)
     try:
         reports.share(report=report, days=web.days_asked_for(request.POST, reports.SHARE))
-    except TooManyLinksError:
-        return render(request, "429.html", status=429)
+    except TooManyLinksError as error:
+        return too_many(request, error.seconds, str(error))
     messages.success(request, _("A new link was created. It is listed below the report."))
     return redirect(f"{report.get_absolute_url()}#share-title")
 
@@ -59,8 +59,8 @@ def mail(request: SignedInRequest, id: UUID) -> HttpResponse:
         return form_drafts.answer(request, form, "reports/detail.html", shown, to=back)
     try:
         reports.mail_link(report=report, address=form.cleaned_data["address"])
-    except TooManyLinksError:
-        return render(request, "429.html", status=429)
+    except TooManyLinksError as error:
+        return too_many(request, error.seconds, str(error))
     messages.success(request, _("The link is on its way."))
     return redirect(report)
 

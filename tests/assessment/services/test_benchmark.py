@@ -105,6 +105,19 @@ def test_the_page_says_the_same_as_the_api(client: Client) -> None:
     assert "Rounded to steps of ten, from at least fifty results" in page
 
 
+def test_the_page_names_the_industry_that_a_result_is_compared_within(client: Client) -> None:
+    for person in people(50):
+        submit(person, 1, industry="insurance")
+    publish()
+    submission = finished(client, "3")
+    submission.industry = "insurance"
+    submission.save()
+
+    page = client.get(at("result", submission)).content.decode()
+
+    assert "Insurance: higher than 100% of 50, as of " in page
+
+
 def test_an_industry_needs_fifty_of_its_own(client: Client) -> None:
     everybody = people(50)
     for person in everybody[:49]:

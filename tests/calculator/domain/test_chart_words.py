@@ -7,7 +7,8 @@ from calculator.domain.costs import estimate
 from calculator.domain.labels import label_of
 from calculator.domain.presets import BY_KEY
 from calculator.domain.verdict import visible_name
-from calculator.domain.what_if.curves import LETTER, NARROW, WIDE, scale_curve, tornado
+from calculator.domain.what_if.curve_shapes import NARROW, WIDE
+from calculator.domain.what_if.curves import LETTER, scale_curve, tornado
 from calculator.domain.what_if.sensitivity import tornado as swings_of
 from calculator.domain.what_if.volume_curve import scale_curve as points_of
 from calculator.domain.workload import Workload

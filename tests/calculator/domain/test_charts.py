@@ -19,7 +19,8 @@ from calculator.domain.costs import estimate
 from calculator.domain.label_table import LABELS
 from calculator.domain.labels import label_of
 from calculator.domain.presets import BY_KEY, PRESETS
-from calculator.domain.what_if.curves import NARROW, scale_curve, tornado
+from calculator.domain.what_if.curve_shapes import NARROW
+from calculator.domain.what_if.curves import scale_curve, tornado
 from calculator.domain.what_if.sensitivity import tornado as swings_of
 from calculator.domain.what_if.volume_curve import scale_curve as points_of
 from calculator.domain.workload_input import parse_workload

@@ -43,7 +43,7 @@ def test_the_page_says_which_costs_more_and_by_how_much(alice: User, alice_clien
     assert "One input differs, human review rate: 14% instead of 7%." in html
     assert "Human review rate 7% 14% +7.0 points" in html
     assert "Human review $3,780.00 $7,560.00 +$3,780.00" in html
-    assert "Net per month $18,079 $14,299 -$3,780" in html
+    assert "Net per month $18,079 $14,299 −$3,780" in html
 
 
 def test_three_are_each_set_against_the_first(alice: User, alice_client: Client) -> None:
@@ -55,7 +55,7 @@ def test_three_are_each_set_against_the_first(alice: User, alice_client: Client)
 
     assert "“Two” costs $3,780 per month more than “One”" in html
     assert "“Three” costs $1,890 per month less than “One”" in html
-    assert "Human review $3,780.00 $7,560.00 +$3,780.00 $1,890.00 -$1,890.00" in html
+    assert "Human review $3,780.00 $7,560.00 +$3,780.00 $1,890.00 −$1,890.00" in html
 
 
 def test_the_model_is_named_where_its_prices_were_copied(alice: User, alice_client: Client) -> None:

@@ -30,7 +30,7 @@ def test_new_prices_are_shown_first_and_put_in_place_only_when_asked(
     still = Scenario.objects.get().inputs["input_price"]
     alice_client.post(f"/scenarios/{scenario.pk}/prices/")
 
-    assert "Prices changed since you saved: -80.0% on the total." in before
+    assert "Prices changed since you saved: −80.0% on the total." in before
     assert "From $14,000.00 to $2,800.00 per month." in shown
     assert "Input price $10.00 $2.00 Output price $40.00 $8.00" in shown
     assert still == "10"
@@ -47,7 +47,7 @@ def test_a_list_that_only_learnt_more_has_not_changed_a_price(alice_client: Clie
 
     page = text(alice_client.get(f"/scenarios/{scenario.pk}/").content.decode())
 
-    said = "though none of your prices has changed: -50.0% on the total."
+    said = "though none of your prices has changed: −50.0% on the total."
     assert f"The price list knows more of this model than when you saved, {said}" in page
     assert "Prices changed since" not in page
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from uuid import uuid4
 
 import pytest
@@ -9,11 +10,13 @@ import pytest
 from calculator.domain.workload_input import parse_workload
 from calculator.models import Scenario, UsageUpload
 from calculator.scenarios import services
-from calculator.uploads.against import measured_workload, newest_against, not_compared_because
+from calculator.uploads.against import Against, measured_workload, newest_against, not_compared_because
 from calculator.uploads.bills import bills_of
 from calculator.uploads.choosing import Chosen, choose, derived
 from calculator.uploads.taking import names_to_take, take
+from calculator.usage.analysis.bill import usage_money
 from calculator.usage.analysis.derived import Derived
+from calculator.usage.analysis.variance import ai_usage
 from runrate.accounts.models import User
 from tests.calculator.uploads.conftest import SAMPLES, Give
 
@@ -111,10 +114,27 @@ def test_steps_that_a_bill_has_no_prices_for_have_those_of_the_scenarios_step(
     upload = give("anthropic-usage-report.json")
     [bill] = bills_of(upload, user=alice)
     found = derived(bill, Chosen(source="anthropic", month="2026-10", units="5000"))
-    priced = [{**step, "input_price": "3", "output_price": "15"} for step in found.steps]
+    prices = {"input_price": "3", "output_price": "15", "search_price": "10"}
+    priced = [{**step, **prices} for step in found.steps]
 
     actual = measured_workload(found, {"steps": priced})
 
     assert actual is not None
     assert [step.name for step in actual.steps] == [step["name"] for step in found.steps]
     assert measured_workload(found, {"steps": [{**priced[0], "name": "another"}, priced[1]]}) is None
+
+
+def test_a_month_of_the_bill_is_what_the_bill_beside_it_is(alice: User, give: Give) -> None:
+    upload = give("gcp-billing-export.jsonl")
+    [bill] = bills_of(upload, user=alice)
+    rates = {"EUR": {"rate": "1.1", "on": "2026-10-02"}}
+    chosen = Chosen(source=bill.source, month="2026-10", units="100", rates=rates)
+    found = derived(bill, chosen)
+    actual = measured_workload(found, {})
+    assert actual is not None
+
+    months = Against(upload, bill, chosen, found, actual).months()
+
+    # $0.99 of what was billed is storage, which stands in another input than those that are compared.
+    assert usage_money(found.parts) - months["2026-10"] == Fraction("0.99")
+    assert abs(ai_usage(actual) - months["2026-10"]) < Fraction(1, 10**9)

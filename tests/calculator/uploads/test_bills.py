@@ -6,14 +6,7 @@ import pytest
 
 from calculator.models import ModelAlias, UsageUpload
 from calculator.uploads import samples
-from calculator.uploads.bills import (
-    MOST_RESOLVED,
-    bills_of,
-    list_prices,
-    names_of_models,
-    rivals_of,
-    unknown_models,
-)
+from calculator.uploads.bills import bills_of, rivals_of, unknown_models
 from calculator.uploads.samples import FOLDER
 from calculator.usage.analysis.bill import Choice
 from runrate.accounts.models import User
@@ -117,13 +110,6 @@ def test_an_answer_is_kept_for_the_account_and_for_nobody_else(alice: User, bob:
     assert {line.model for line in his.usage_lines} == {MODEL}
 
 
-def test_list_prices_are_those_in_force(db: None) -> None:
-    price_row("openai", "o3", 10, 40, "2025-04-16")
-    price_row("openai", "o3", 2, 8, "2025-06-10")
-
-    assert list_prices({"openai/o3", "nobody/o3", "o3"}) == {"openai/o3": {"input": 2, "output": 8}}
-
-
 def test_units_seen_are_those_of_month_and_slice(alice: User, give: Give) -> None:
     [bill] = bills_of(give("langfuse-observations.jsonl"), user=alice)
 
@@ -147,16 +133,3 @@ def test_a_bill_knows_which_export_of_its_vendor_is_not_there(
     [found] = [bills_of(upload, user=alice) for upload in [give(name) for name in names]][-1]
 
     assert found.other_view == lacks
-
-
-@pytest.mark.django_db
-def test_a_bill_of_many_names_is_led_to_the_list_up_to_a_limit_and_by_what_was_said(alice: User) -> None:
-    price_row("openai", "gpt-4.1", 2, 8, "2025-04-14")
-    strange = [f"deployment-{number}" for number in range(MOST_RESOLVED)]
-
-    def found(*names: str, **chosen: str) -> dict[str, str]:
-        return names_of_models(names, user=alice, chosen=chosen)
-
-    assert found(*strange[1:], "gpt-4.1") == {"gpt-4.1": "openai/gpt-4.1"}
-    assert found(*strange, "gpt-4.1") == {}
-    assert found(*strange, "last", last="openai/gpt-4.1") == {"last": "openai/gpt-4.1"}

@@ -6,8 +6,8 @@ import io
 import pytest
 
 from calculator.uploads import refused_rows
-from calculator.uploads.refused_rows import RefusedRows, cell_as_kept
-from calculator.usage.cells import RefusedError
+from calculator.uploads.refused_rows import RefusedRows
+from calculator.usage.cells import RefusedError, cell_as_kept
 
 
 def rows_of(refused: RefusedRows, header: list[str]) -> list[list[str]]:

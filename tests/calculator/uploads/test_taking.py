@@ -208,3 +208,31 @@ def test_what_is_taken_has_every_digit_so_that_it_costs_what_was_billed(alice: U
     workload = workload_of(taken(upload, found, chosen_of(found, "7"), {"unit_name": "ticket"}))
 
     assert abs(ai_usage(workload) - Fraction("102.8")) < Fraction(1, 10**24)
+
+
+@pytest.mark.parametrize(
+    ("origin", "left_out"),
+    [
+        ("preset:support-desk", ("cache_write_share", "routed_share")),
+        ("sample:openai-usage:2026-10", ("cache_write_share", "routed_share")),
+        ("inside:openai-usage:2026-10:sample", ("cache_write_share", "routed_share")),
+        ("entered", ()),
+        ("measured:openai-usage:2026-09", ()),
+    ],
+)
+def test_what_an_example_said_of_its_tokens_goes_with_them(
+    alice: User, give: Give, origin: str, left_out: tuple[str, ...]
+) -> None:
+    upload = give("openai-dashboard-usage.csv")
+    found = bill(upload, alice)
+    chosen = chosen_of(found, "5")
+    base = ENTERED | {"cache_write_share": "0.1", "routed_share": "0.2", "review_rate": "0.2"}
+    what, origins = derived(found, chosen), dict.fromkeys(base, origin)
+
+    def of(*names: str) -> Taken:
+        return take(what, base, names, upload=upload, bill=found, chosen=chosen, origins=origins)
+
+    taken_all, one = of("input_tokens"), of("units_per_month")
+
+    assert (taken_all.left_out, one.left_out) == (left_out, ())
+    assert ("cache_write_share" in taken_all.inputs, taken_all.inputs["review_rate"]) == (not left_out, "0.2")

@@ -171,9 +171,9 @@ def test_a_unit_that_costs_the_same_at_any_volume_is_said_to(client: Client) -> 
 def test_other_prices_are_set_against_todays(client: Client) -> None:
     html = text(explored(client, price_change="-0.5"))
 
-    assert "With model prices changed by -50.0%" in html
-    assert "Tokens $473.85 $236.93 -$236.93" in html
-    assert "Human review $3,780.00" not in html.partition("changed by -50.0%")[2]
+    assert "With model prices changed by −50.0%" in html
+    assert "Tokens $473.85 $236.93 −$236.93" in html
+    assert "Human review $3,780.00" not in html.partition("changed by −50.0%")[2]
     assert "With model prices changed by" not in text(explored(client))
 
 
@@ -257,3 +257,21 @@ def test_once_a_range_is_typed_ours_stand_beside_their_inputs_as_not_varied(clie
     said = f"{int(units * 4 / 5):,} to {int(units * 6 / 5):,}"
     assert f"{said} (not varied)" not in ours
     assert f"{said} (not varied)" in typed
+
+
+def test_where_no_lever_saves_anything_the_page_says_so_and_small_savings_are_no_zero(client: Client) -> None:
+    nothing = {"units_per_month": "10", "seats": "4", "seat_monthly": "20"}
+    little = {
+        "units_per_month": "100",
+        "input_tokens": "100",
+        "output_tokens": "10",
+        "input_price": "1",
+        "output_price": "5",
+    }
+
+    seats = text(client.get("/calculator/explore/", nothing).content.decode())
+    tokens = text(client.get("/calculator/explore/", little).content.decode())
+
+    assert "None of the usual levers saves anything here." in seats
+    assert "At today's volume each month costs $0.015, and the next twelve months $0.18." in tokens
+    assert "$0 " not in tokens

@@ -218,3 +218,10 @@ def test_the_page_of_a_saved_scenario_says_the_same_of_its_steps(alice: User, al
 
     assert "openai/o3: $2.00 in / $8.00 out per million tokens. Checked 24 Nov 2026 (example.com)." in html
     assert "= 2 × (10 × $2 + 1 × $8) ÷ 1,000,000" in html
+
+
+def test_the_row_of_a_step_says_by_how_much_its_input_grows_from_call_to_call(client: Client) -> None:
+    step = {f"steps.1.{name}": str(each) for name, each in GROWS.items()}
+    shown = page(client, units_per_month="10", **step)
+
+    assert "+1,000 each" in text(shown)

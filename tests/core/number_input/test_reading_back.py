@@ -17,7 +17,7 @@ from runrate.core.number_input.reading_back import as_shown, as_typed, read_back
         ("0.07", Measure.SHARE, "Read as 7%."),
         ("7 %", Measure.SHARE, ""),
         ("\uff17%", Measure.SHARE, "Read as 7%."),
-        ("-.2", Measure.CHANGE, "Read as -20%."),
+        ("-.2", Measure.CHANGE, "Read as −20%."),
         ("-20%", Measure.CHANGE, ""),
         ("0", Measure.SHARE, ""),
         ("1,200", Measure.COUNT, ""),

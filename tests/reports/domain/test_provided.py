@@ -123,8 +123,8 @@ def test_what_is_left_stands_instead() -> None:
         "This report calculates the full cost per unit. This report states what a unit is worth. "
     )
     assert actions == {
-        "Known costs": "This report puts a figure on every cost line: set a monthly date to refresh them.",
-        "Full cost per unit": "This report calculates the full cost per unit: repeat it every month.",
+        "Known costs": "Refresh the figure of every cost line once a month, on a set day.",
+        "Full cost per unit": "Calculate the full cost per unit again every month.",
         "Value of a unit": f"This report states what a unit is worth. {INSTRUMENT.question('q5').advice[1]}",
     }
     assert describe_answers(reading, reading.assessment).unknown == (

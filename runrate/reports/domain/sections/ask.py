@@ -1,12 +1,13 @@
 """What a board is asked for: work of so much by a day, cash a month for it, and when it is earned back."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 from typing import Final
 
 from assessment.domain.next_steps import FIRST
-from runrate.core.numbers import count, money
+from runrate.core.numbers import count, headline_money, money
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
@@ -14,6 +15,12 @@ from runrate.reports.domain.content import Ask
 from runrate.reports.domain.evaluation import Reading, as_printed, dollars, span
 from runrate.reports.domain.savings import CENT, Saving, Staffing
 from runrate.reports.domain.sections.ninety_days import asks_for_cash, beyond_the_ask, groundwork, weeks_of
+from runrate.reports.domain.sections.stopping import (
+    every_step_is_taken,
+    loses_at_every_volume,
+    loss,
+    otherwise,
+)
 from runrate.reports.domain.wording import month_and_year
 
 SHORTEST: Final = 1
@@ -23,19 +30,19 @@ LONGEST: Final = 120
 
 def ask(reading: Reading) -> Ask:
     """The decision this report is for; where no dollars can be named, what would name them."""
-    if reading.assessment and not reading.advice.measures:
-        return Ask(
-            _("What is asked for"),
-            _("Nothing: every answer that applies stands at the top."),
-            _("What is left is to keep the evidence of each answer fresh."),
-        )
+    return replace(_asked(reading), otherwise=otherwise(reading))
+
+
+def _asked(reading: Reading) -> Ask:
+    if every_step_is_taken(reading):
+        return _nothing_left(reading)
     if reading.scenario is None:
         return Ask(
             _("What is asked for"),
             _("Cost one workload line by line; no money can be named before that."),
             _(
-                "Each step below says whose work it is and how long it takes; with a scenario it also says "
-                "what it releases per month."
+                "The part “What to do” says of each step whose work it is and how long it takes; with a "
+                "scenario also what it releases per month."
             ),
         )
     if reading.assessment is None:
@@ -50,13 +57,37 @@ def ask(reading: Reading) -> Ask:
     return _for_steps(reading)
 
 
+def _nothing_left(reading: Reading) -> Ask:
+    """No step is left: what remains to be decided is whether a workload that loses money goes on."""
+    if loses_at_every_volume(reading):
+        return Ask(
+            _("What is asked for"),
+            _("Decide whether to stop: every step is taken, and as it is, no volume pays."),
+            _("Every answer that applies stands at the top: no step is left that would help."),
+        )
+    if loss(reading) is not None:
+        return Ask(
+            _("What is asked for"),
+            _(
+                "Decide at which volume it goes on, or whether it stops: every step is taken, and at today's "
+                "volume it loses money."
+            ),
+            _("Every answer that applies stands at the top; whether another volume pays is said below."),
+        )
+    return Ask(
+        _("What is asked for"),
+        _("Nothing: every answer that applies stands at the top."),
+        _("What is left is to keep the evidence of each answer fresh."),
+    )
+
+
 def _for_steps(reading: Reading) -> Ask:
     paying, saving = reading.advice.paying, reading.advice.together
     if saving is None or not asks_for_cash(reading):
         return Ask(
             _("What is asked for"),
             _groundwork(reading),
-            _not_in_cash(reading),
+            " ".join(filter(None, (_dearer_than_a_year(reading), _not_in_cash(reading)))),
         )
     work = cost_of_work(reading, reading.advice.days)
     words = {
@@ -102,6 +133,19 @@ def _groundwork(reading: Reading) -> str:
         "as its work costs.",
         len(first),
     ).format(work=dollars(work), count=in_a_word(len(first)))
+
+
+def _dearer_than_a_year(reading: Reading) -> str:
+    """Whether groundwork costs more than all of the workload does in twelve months."""
+    work = cost_of_work(reading, sum(each.days for each in groundwork(reading)))
+    if reading.scenario is None or not 0 < reading.scenario.estimate.total_yearly < work:
+        return ""
+    said = (
+        _("That is more than a year of the workload costs, {yearly}: worth it only for several workloads.")
+        if reading.scenario.estimate.complete
+        else _("That is more than what is entered for a year, {yearly}: worth it only for several workloads.")
+    )
+    return said.format(yearly=headline_money(reading.scenario.estimate.total_yearly))
 
 
 def _around(saving: Saving) -> str:
@@ -171,9 +215,14 @@ def _not_in_cash(reading: Reading) -> str:
         said = _("The steps below that carry no figure can still be taken for what they make known.")
         return " ".join(filter(None, (said, beyond_the_ask(reading, first))))
     time, topic, saving = max(freed, key=lambda each: each[:2])
-    said = _("{topic} would free reviewers' time worth {time} per month; nobody's pay falls for it.").format(
-        topic=topic, time=dollars(time)
-    )
+    said = (
+        _(
+            "{topic} would free reviewers' time worth {time} per month, and let pass errors that cost "
+            "{passed}; nobody's pay falls for it."
+        )
+        if saving.let_pass >= CENT
+        else _("{topic} would free reviewers' time worth {time} per month; nobody's pay falls for it.")
+    ).format(topic=topic, time=dollars(time), passed=dollars(saving.let_pass))
     return " ".join(filter(None, (said, without_errors(reading, saving), beyond_the_ask(reading, first))))
 
 

@@ -9,7 +9,7 @@ from assessment.domain.savings import NOTHING
 from assessment.domain.statements import statement
 from calculator.domain.workload import Workload, defaults_in_force
 from runrate.core.numbers import money
-from runrate.core.text import clean, listed
+from runrate.core.text import listed, one_name
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.content import Basis
@@ -49,10 +49,10 @@ def answers_for(reading: Reading) -> str:
     """Who prepared it, who answered, and what was answered of the figure's owner."""
     source, said = reading.source, []
     if source.cover.author:
-        said.append(_("Prepared by {author}.").format(author=clean(source.cover.author)))
+        said.append(_("Prepared by {author}.").format(author=one_name(source.cover.author)))
     assessed = source.assessed
     if assessed and assessed.team_name:
-        said.append(_("The answers are those of {team}.").format(team=clean(assessed.team_name)))
+        said.append(_("The answers are those of {team}.").format(team=one_name(assessed.team_name)))
     if assessed and not source.imported:
         owner = assessed.sheet.answers.get(OWNER)
         said.append(statement(reading.questionnaire.question(OWNER), owner) if owner is not None else "")

@@ -136,7 +136,7 @@ def _lede(scenario: Scenario) -> str:
             "The areas of the picture are in proportion to dollars, for the lines that were entered. "
             "A line that was not entered is not zero: nobody has looked yet."
         )
-    return _("The areas of the picture are in proportion to dollars. The tip is what {visible} cost.").format(
+    return _("The areas of the picture are in proportion to dollars. The tip is {visible}.").format(
         visible=visible_name(scenario.estimate)
     )
 

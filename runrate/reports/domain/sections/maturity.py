@@ -7,6 +7,7 @@ from assessment.domain.next_steps import lowest_of
 from assessment.domain.questionnaire import Dimension
 from assessment.domain.scoring import Cap, score, show, stage_of
 from assessment.domain.way_up import Raise, reached, way_out, way_up
+from assessment.domain.way_words import in_words, way_out_in_words
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import gettext_noop, ngettext
@@ -132,9 +133,7 @@ def _reason(cap: Cap, reading: Reading, assessment: Assessment) -> Reason:
     return Reason(
         _(_CAP_TITLES[cap.rule]),
         capped_sentence(cap, reading),
-        _("Nearest way out: {moves}, about {days} working days.").format(
-            moves=listed(_move(reading, each) for each in way), days=sum(each.days for each in way)
-        ),
+        way_out_in_words((_move(reading, each) for each in way), way),
     )
 
 
@@ -192,16 +191,11 @@ def _not_for_money(reading: Reading, way: Sequence[Raise]) -> Iterable[str]:
 
 
 def _move(reading: Reading, step: Raise) -> str:
-    topic = step.question.topic
     if provides(reading, step.question.key, step.frm):
         return _("{topic} to level {level}, for which this report has the figure").format(
-            topic=topic, level=step.to
+            topic=step.question.topic, level=step.to
         )
-    if step.frm is None and not step.to:
-        return _("find out {topic}").format(topic=topic)
-    if step.frm is None:
-        return _("{topic} found out and to level {level}").format(topic=topic, level=step.to)
-    return _("{topic} to level {level}").format(topic=topic, level=step.to)
+    return in_words(step)
 
 
 def _outcome(reading: Reading, assessment: Assessment, way: Sequence[Raise]) -> dict[str, str]:

@@ -22,6 +22,7 @@ from runrate.reports.domain.evaluation import Reading, Scenario
 from runrate.reports.domain.formulas.cost import of_costs, of_swings, of_volumes
 from runrate.reports.domain.formulas.scores import of_scores
 from runrate.reports.domain.formulas.steps import of_steps
+from runrate.reports.domain.formulas.stopping import of_losses
 from runrate.reports.domain.formulas.written import printable
 from runrate.reports.domain.savings import Savings
 from runrate.reports.domain.sections.scaling import drivers_of
@@ -104,6 +105,7 @@ def _results(reading: Reading) -> Iterable[FormulaRow]:
             yield from of_volumes(scenario, scenario.scale)
             yield from of_swings(scenario, drivers_of(scenario))
     yield from of_steps(reading)
+    yield from of_losses(reading)
     if reading.assessment:
         yield from of_scores(reading, reading.assessment)
 

@@ -10,6 +10,7 @@ from calculator.domain.break_even.strip import NARROW, strip_of
 from calculator.domain.labels import label_of
 from calculator.domain.verdict import visible_label, visible_name
 from calculator.domain.what_if import curves
+from calculator.domain.what_if.curve_shapes import NARROW as NARROW_CURVE
 from calculator.domain.what_if.sensitivity import tornado
 from calculator.usage.analysis.waterfall import NARROW as NARROW_WATERFALL
 from calculator.usage.analysis.waterfall import waterfall
@@ -53,8 +54,8 @@ def _cost_pictures(scenario: Scenario) -> dict[str, Any]:
         "scale": curves.scale_curve(scenario.scale, scenario.unit, visible=visible),
         "tornado": curves.tornado(swings, estimate.total_monthly, inputs),
         # For a phone; paper has the room for the wide ones.
-        "scale_narrow": curves.scale_curve(scenario.scale, scenario.unit, curves.NARROW, visible=visible),
-        "tornado_narrow": curves.tornado(swings, estimate.total_monthly, inputs, curves.NARROW),
+        "scale_narrow": curves.scale_curve(scenario.scale, scenario.unit, NARROW_CURVE, visible=visible),
+        "tornado_narrow": curves.tornado(swings, estimate.total_monthly, inputs, NARROW_CURVE),
         "paying": strip_of(estimate, scenario.unit),
         "paying_narrow": strip_of(estimate, scenario.unit, NARROW),
     }

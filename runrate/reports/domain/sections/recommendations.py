@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from assessment.domain.answer_sheet import NotApplicable
+from assessment.domain.savings import Gain
 from assessment.domain.way_up import EFFORT_DAYS, FIND_OUT_EFFORT
 from runrate.core.numbers import money
 from runrate.core.text import listed
@@ -23,6 +24,7 @@ from runrate.reports.domain.sections.ask import (
 )
 from runrate.reports.domain.sections.ninety_days import phases, plan_note
 from runrate.reports.domain.sections.step_inputs import said_change
+from runrate.reports.domain.sections.stopping import loss
 
 EFFORTS = {"S": "Days", "M": "Weeks", "L": "A quarter"}
 DASH = "–"
@@ -106,7 +108,7 @@ def _headline_without_dollars(reading: Reading, assessment: Assessment) -> str:
     if any(m.saving and max(m.saving.cash.base, m.saving.time_freed.base) >= CENT for m in advice.measures):
         return _("No step releases as much cash in a year as its work costs")
     if any(measure.saving for measure in advice.measures):
-        return _("No single step saves money on the lines entered so far")
+        return _("No single step saves money on the lines entered")
     first = advice.measures[0].question.topic
     if reading.scenario is None:
         return _("Begin with {topic}; a scenario would put dollars on it").format(topic=first)
@@ -115,6 +117,8 @@ def _headline_without_dollars(reading: Reading, assessment: Assessment) -> str:
 
 def _lede(reading: Reading) -> str:
     if not reading.advice.measures:
+        if loss(reading) is not None:
+            return _("No step is left, and the workload loses money: the board page asks whether it goes on.")
         return _("What is left is to keep the evidence of each answer fresh.")
     if not any(measure.saving for measure in reading.advice.measures):
         return _(
@@ -202,6 +206,11 @@ def _note(reading: Reading, measure: Measure) -> str:
     return " ".join(filter(None, (*notes, limit)))
 
 
+def _told(cash: Gain) -> tuple[str, str]:
+    """As a row prints it."""
+    return dollars(cash.base), span(cash)
+
+
 def _totals(reading: Reading) -> Iterable[SavingTotal]:
     """Cash first; the time that is freed stands beside it and is never added."""
     advice = reading.advice
@@ -209,7 +218,7 @@ def _totals(reading: Reading) -> Iterable[SavingTotal]:
     if saving is None:
         return
     alone, together = advice.sum_of_parts, saving.cash
-    if len(advice.paying) > 1:
+    if len(advice.paying) > 1 and _told(alone) != _told(together):
         yield SavingTotal(_("Cash released by each alone, added up"), dollars(alone.base), span(alone))
     label = _("Cash released") if len(advice.paying) == 1 else _("Cash released together")
     if len(advice.paying) > 1 and together.base < alone.base:

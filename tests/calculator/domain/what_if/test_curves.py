@@ -1,13 +1,10 @@
 """Curves around an estimate: labels that fit a phone, and no volume called zero."""
 
-from fractions import Fraction
-
-import pytest
-
 from calculator.domain.costs import estimate
 from calculator.domain.label_table import LABELS
 from calculator.domain.presets import BY_KEY
-from calculator.domain.what_if.curves import NARROW, WIDE, Shape, decades, scale_curve, tornado
+from calculator.domain.what_if.curve_shapes import NARROW, WIDE, Shape
+from calculator.domain.what_if.curves import decades, scale_curve, tornado
 from calculator.domain.what_if.sensitivity import tornado as swings_of
 from calculator.domain.what_if.volume_curve import scale_curve as points_of
 from calculator.domain.workload import Workload
@@ -43,34 +40,3 @@ def test_five_points_stand_for_the_decades_and_fewer_for_themselves() -> None:
     assert decades(points[:5]) == list(points[:5])
     assert decades(points[:4]) == list(points[:4])
     assert decades(points[:1]) == [points[0]]
-
-
-@pytest.mark.parametrize(
-    ("units", "label"),
-    [
-        ("1.5", "2"),
-        ("1", "1"),
-        ("1.04", "1"),
-        ("0.99994", "0.9999"),
-        ("0.12345", "0.1235"),
-        ("2200.5", "2,201"),
-    ],
-)
-def test_a_volume_is_whole_from_one_on_and_has_four_decimals_below(units: str, label: str) -> None:
-    assert WIDE.volume(Fraction(units)) == label
-
-
-@pytest.mark.parametrize(
-    ("dollars", "total", "shown"),
-    [
-        ("0.0123456", "0.0154", "$0.01235"),
-        ("12.345", "99", "$12.35"),
-        ("12345.6", "100", "$12,346"),
-        ("999999999", "100", "$999,999,999"),
-        ("1011990002500", "100", "$1.01T"),
-    ],
-)
-def test_the_ends_of_a_bar_have_the_digits_of_the_total_and_the_room_of_the_drawing(
-    dollars: str, total: str, shown: str
-) -> None:
-    assert WIDE.amount(Fraction(dollars), Fraction(total)) == shown

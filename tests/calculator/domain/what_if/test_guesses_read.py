@@ -51,8 +51,8 @@ def test_numbers_are_read_from_texts_and_what_is_empty_stays_as_it_is() -> None:
 @pytest.mark.parametrize(
     ("name", "lowest", "highest", "said"),
     [
-        ("growth", "-1", "10", "Enter a number from -100% to 1,000%."),
-        ("price_change", "-1", "10", "Enter a number from -100% to 1,000%."),
+        ("growth", "-1", "10", "Enter a number from −100% to 1,000%."),
+        ("price_change", "-1", "10", "Enter a number from −100% to 1,000%."),
         ("review_rate_decay", "0", "2", "Enter a number from 0 to 2."),
     ],
 )
@@ -67,7 +67,7 @@ def test_a_number_is_taken_up_to_both_its_ends_and_refused_beyond(
     assert (found(lowest), found(highest)) == ((Fraction(lowest), {}), (Fraction(highest), {}))
     beyond = [str(Decimal(lowest) - Decimal("0.1")), str(Decimal(highest) + Decimal("0.1"))]
     assert [found(text) for text in beyond] == [(0, {name: said})] * 2
-    assert found("many") == (0, {name: NO_NUMBER.format("1,200" if lowest == "0" else "-20% or 0.05")})
+    assert found("many") == (0, {name: NO_NUMBER.format("1,200" if lowest == "0" else "−20% or 0.05")})
 
 
 @pytest.mark.parametrize(

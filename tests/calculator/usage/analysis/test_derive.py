@@ -9,7 +9,7 @@ from calculator.usage.analysis.bill import Choice, NoRateError, UsageLine, usage
 from calculator.usage.analysis.derive import CALLS_OF_NO_MODEL, NO_CALLS, derive
 from calculator.usage.analysis.derived import Derived
 from calculator.usage.analysis.variance import ai_usage
-from tests.calculator.usage.analysis.bills import LISTED, lines_of, pair_of
+from tests.calculator.usage.analysis.bills import CLAUDE, GPT, LISTED, lines_of, pair_of
 from tests.calculator.usage.expected import EXPECTED
 
 OCTOBER = Choice("2026-10")
@@ -28,7 +28,7 @@ OF_STEPS = {
     "focus-1.3-saas-eur.csv": "48.3615",
     "aws-cur2-bedrock.csv": "24.19",
     "azure-cost-details-mca.csv": "22.05",
-    "github-copilot-ai-usage.csv": "0.7",
+    "github-copilot-ai-usage.csv": "0",
 }
 
 
@@ -75,6 +75,25 @@ def test_every_sample_with_money_is_tried_or_says_what_is_missing() -> None:
     assert derived(lines_of("cursor-usage-events.csv")).missing == (
         "input_price", "output_price", "cache_read_price", "cache_write_price",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(("listed", "lacks"), [(GPT, False), (CLAUDE, True), (None, True)])
+def test_cache_writes_are_missing_only_of_a_model_that_may_have_some(
+    listed: dict[str, Fraction] | None, lacks: bool
+) -> None:
+    lines = lines_of("openai-dashboard-usage.csv")
+    prices = {"gpt-4.1-2025-04-14": listed} if listed else {}
+
+    found = derived(lines, not_told={"cache_write"}, prices=prices)
+
+    assert ("cache_write_share" in found.missing) is lacks
+
+
+def test_a_file_that_has_cache_writes_of_one_model_tells_them_of_all() -> None:
+    found = derived(lines_of("openai-usage-completions.json"), not_told={"cache_write"}, prices={})
+
+    assert "cache_write_share" not in found.missing
+    assert [step["cache_write_share"] != "0" for step in found.steps] == [True, False]
 
 
 def test_where_no_number_is_without_end_not_a_digit_is_left() -> None:

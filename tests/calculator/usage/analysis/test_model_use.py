@@ -6,7 +6,15 @@ from typing import Any
 import pytest
 
 from calculator.usage.analysis.bill import UsageLine
-from calculator.usage.analysis.model_use import BATCH_INSIDE, BATCH_OF_MONEY, CACHE_INSIDE, ModelUse, uses_of
+from calculator.usage.analysis.model_use import (
+    BATCH_AT_LIST,
+    BATCH_INSIDE,
+    BATCH_OF_MONEY,
+    BATCH_OF_TOKENS,
+    CACHE_INSIDE,
+    ModelUse,
+    uses_of,
+)
 from tests.calculator.usage.analysis.bills import GPT
 
 MILLION = Fraction(10**6)
@@ -57,7 +65,7 @@ def test_batch_is_apart_by_money_at_standard_prices() -> None:
         Fraction(6, 21),
         Fraction(1, 2),
     )
-    assert notes == [BATCH_OF_MONEY.format(share="28.6%", of_input="66.7%")]
+    assert notes == [BATCH_OF_MONEY.format(model="m", share="28.6%", of_input="66.7%")]
 
 
 @pytest.mark.parametrize("batch", [line("output", 5, lane="batch"), line("input", 5, lane="batch")])
@@ -66,7 +74,8 @@ def test_batch_without_a_standard_price_or_above_it_is_inside_of_the_mean(batch:
 
     assert found.batch_share == 0
     assert sum(found.prices.get(kind, 0) * found.of(kind) for kind in ("input", "output")) == 8 * MILLION
-    assert notes == [BATCH_INSIDE]
+    share = "50.0%"
+    assert notes == [BATCH_INSIDE.format(model="m", share=share)]
 
 
 def test_cached_tokens_without_money_have_their_part_of_the_inputs_by_the_list() -> None:
@@ -113,3 +122,29 @@ def test_models_come_by_money_and_calls_without_a_model_are_the_only_ones() -> N
         each.model for each in uses_of([line("input", 1, model="a"), line("input", 2, model="b"), calls])
     ] == ["b", "a"]
     assert [each.calls for each in uses_of([line("input", 1), calls])] == [7]
+
+
+def test_batch_of_a_usage_file_is_apart_by_what_it_costs_at_list_prices() -> None:
+    found, notes = use(line("input", None, 3), line("output", None, 1), line("input", None, 1, lane="batch"))
+
+    # Four million at $2 and one at $8 are $16 at list prices, $2 of it batch.
+    assert (found.batch_share, found.batch_factor, found.prices) == (Fraction(1, 8), None, {})
+    assert notes == [BATCH_AT_LIST.format(model="m", share="12.5%", of_input="25.0%")]
+
+
+def test_batch_of_a_model_on_no_list_is_a_share_of_its_tokens() -> None:
+    lines = [line("input", None, 3), line("output", None, 4), line("input", None, 1, lane="batch")]
+    found, notes = ModelUse("m", lines), dict[str, None]()
+
+    found.price_by({}, notes)
+
+    assert found.batch_share == Fraction(1, 8)
+    assert list(notes) == [BATCH_OF_TOKENS.format(model="m", share="12.5%")]
+
+
+def test_batch_in_a_bill_without_prices_of_kinds_is_at_half_the_list_and_adds_up() -> None:
+    whole = line("output", None, 1)
+    found, _notes = use(line("input", 15, 3), whole, line("input", None, 1, lane="batch"))
+
+    # $16 at list prices, of which $2 batch at half: $15 were paid for what is $15.
+    assert (found.prices["input"], found.prices["output"], found.batch_share) == (2, 8, Fraction(1, 8))

@@ -25,7 +25,15 @@ def test_people_are_counted_as_units_and_not_kept(read: Read) -> None:
 
 
 @pytest.mark.parametrize(
-    ("unit", "known"), [("ai-credits", "credit"), ("requests", "request"), ("Seats", "other"), ("", "other")]
+    ("unit", "known"),
+    [
+        ("ai-credits", "credit"),
+        ("requests", "request"),
+        ("Seats", "seat"),
+        ("user-months", "seat"),
+        ("gigabyte-hours", "other"),
+        ("", "other"),
+    ],
 )
 def test_credits_requests_and_others_are_kept_apart_with_their_money(
     read: Read, unit: str, known: str

@@ -23,6 +23,20 @@ def test_a_call_costs_its_total_and_what_a_cache_saved_is_not_taken_off_again(re
     }
 
 
+@pytest.mark.parametrize("saved", ["-0.0045", "0", "", "0.001"])
+def test_a_saving_of_the_cache_is_read_and_changes_nothing(read: Read, saved: str) -> None:
+    found = read(table(CALLS, {"cost_cache": saved}))
+
+    assert (found["money"], found["refused"]) == ({"billed": {"USD": "0.0075"}}, [])
+    assert "cost_cache" not in found["columns_not_read"]
+
+
+def test_a_saving_that_is_no_number_refuses_its_row(read: Read) -> None:
+    found = read(table(CALLS, {}, {"generation_id": "other", "cost_cache": "1,5x"}))
+
+    assert [(row["row"], row["column"]) for row in found["refused"]] == [(3, "cost_cache")]
+
+
 @pytest.mark.parametrize(("cost", "tokens"), [("0", "0"), ("0.01", "1500")])
 def test_a_cancelled_call_counts_its_tokens_only_where_it_was_billed(
     read: Read, cost: str, tokens: str

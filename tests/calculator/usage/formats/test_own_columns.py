@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from calculator.usage.exports import read_file
 from calculator.usage.formats.own_columns import MappingErrors, parse_mapping
@@ -105,14 +106,11 @@ def test_a_mapping_is_given_back_as_it_was_remembered() -> None:
         ),
         (
             {"columns": {"date": "a", "input": "A "}},
-            {
-                "input": "This column has another meaning already.",
-                "columns": "Choose a column of tokens or of money.",
-            },
+            {"input": "This column has another meaning already."},
         ),
         (
             {"columns": {"date": "a", "billed": 3}},
-            {"billed": "Enter the title of a column.", "columns": "Choose a column of tokens or of money."},
+            {"billed": "Enter the title of a column."},
         ),
         ({"columns": {"date": "a", "billed": "b", "x": "c"}}, {"x": "This is not known."}),
         (
@@ -202,3 +200,46 @@ def test_the_header_of_an_unknown_table_tells_titles_apart_that_stand_twice(tmp_
         list(read_file(path))
 
     assert refused.value.header == ("Date", "Cost", "Date (2)")
+
+
+SIGNED = "Day,Paid,At list\n2026-10-01,€1.50,£2\n2026-10-02,EUR 2.50,3\n2026-10-03,$4,¥5\n2026-10-04,CHF 1,\n"
+
+
+def test_amounts_are_in_the_currency_of_their_signs_and_never_all_dollars(tmp_path: Path) -> None:
+    found = read(tmp_path, SIGNED, columns={"date": "Day", "billed": "Paid", "list": "At list"})
+
+    assert found["money"] == {"billed": {"EUR": "4", "CHF": "1"}, "list": {"GBP": "2", "USD": "3"}}
+    assert found["refused"] == [
+        {
+            "row": 4,
+            "column": "At list",
+            "value": "¥5",
+            "reason": "¥ may be JPY, CNY: give the currency as three letters",
+        }
+    ]
+    assert "2 currencies in one file (CHF, EUR): shown apart, never added" in found["notes"]
+
+
+def test_a_column_of_money_is_no_column_of_tokens(tmp_path: Path) -> None:
+    found = read(tmp_path, "Day,Paid\n2026-10-01,€150\n", columns={"date": "Day", "input": "Paid"})
+
+    assert [each["reason"] for each in found["refused"]] == ["money where a count belongs: '€150'"]
+
+
+@pytest.mark.parametrize("decimals", ["point", "comma"])
+def test_a_spreadsheets_cells_are_in_the_currency_of_their_format(tmp_path: Path, decimals: str) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    formats = ("[$€-407] #,##0.00", '"$"#,##0.00', "General", "[$¥-411]0")
+    sheet.append(["Day", "Paid"])
+    for day, format in enumerate(formats, start=1):
+        sheet.append([f"2026-10-0{day}", 1.125])
+        sheet.cell(day + 1, 2).number_format = format
+    book.save(tmp_path / "mine.xlsx")
+
+    mapping = parse_mapping({"columns": {"date": "Day", "billed": "Paid"}, "decimals": decimals})
+    [reading] = read_file(tmp_path / "mine.xlsx", columns=mapping.rows())
+
+    assert as_json(reading)["money"] == {"billed": {"EUR": "1.125", "USD": "2.25"}}
+    assert [each["row"] for each in as_json(reading)["refused"]] == [5]

@@ -182,3 +182,23 @@ def test_the_calculator_says_beside_each_box_that_it_is_measured(send: Send) -> 
     assert beside.format("input_tokens", "usage") not in changed
     assert beside.format("output_tokens", "usage") in changed
     assert f'name="bill" value="{upload.pk}"' in " ".join(shown.split())
+
+
+def test_a_model_whose_name_is_too_long_asks_for_no_price_too(db: None) -> None:
+    form = AskedForm({"asked-model": "x" * 161}, names=["input_price", "output_price"])
+
+    assert list(form.errors) == ["model"]
+
+
+def test_a_second_file_that_was_not_chosen_is_asked_for_where_files_are_given(
+    alice_client: Client, send: Send
+) -> None:
+    upload = send(alice_client, USAGE)
+    came = {"HTTP_REFERER": f"http://testserver{upload.get_absolute_url()}"}
+
+    answer = alice_client.post("/usage/", {}, **came)  # type: ignore[arg-type]  # a header
+    first = alice_client.get(answer["Location"]).context["form"]
+    choice = alice_client.get(upload.get_absolute_url()).context["form"]
+
+    assert (answer["Location"], first.errors) == ("/usage/", {"file": ["Choose a file first."]})
+    assert (choice.is_bound, choice.errors) == (False, {})

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+import pytest
 from django.test import Client
 
 from calculator.models import ColumnMapping, UploadState, UsageUpload
 from calculator.uploads.job import read_upload
+from calculator.web.usage.columns_form import MappingForm
 from runrate.accounts.models import User
 from tests.calculator.web.usage.conftest import Send, text_of
 
@@ -98,3 +100,41 @@ def test_titles_that_stand_twice_are_said_and_told_apart_before_a_choice(
     assert said in text_of(answer)
     assert boxes == ["", "Date", "Cost", "Date (2)"]
     assert upload.exports.get().summary["money"] == {"billed": {"USD": "5"}}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "errors"),
+    [
+        ({"column_billed": ""}, {"__all__": ["Choose a column of tokens or of money."]}),
+        ({"column_billed": "month"}, {"column_billed": ["This column has another meaning already."]}),
+        ({"currency": "EURO"}, {"currency": ["Enter a currency as three letters, such as USD."]}),
+        ({"column_date": ""}, {"column_date": ["Choose the column that holds the date."]}),
+    ],
+)
+def test_columns_that_are_refused_are_told_what_is_wrong_and_nothing_else(
+    client: Client, send: Send, wrong: dict[str, str], errors: dict[str, list[str]]
+) -> None:
+    upload = send(client, "months.csv", MONTHS)
+
+    client.post(upload.get_absolute_url(), CHOSEN | {"column_units": "", "tokens_each": "1000"} | wrong)
+    form = client.get(upload.get_absolute_url()).context["form"]
+
+    assert form.errors == errors
+    assert form["tokens_each"].value() == "1000"
+
+
+@pytest.mark.parametrize("name", ["column_date", "column_billed"])
+def test_a_column_that_is_not_there_is_not_called_missing_too(name: str) -> None:
+    form = MappingForm(CHOSEN | {name: "gone"}, header=["month", "billed_usd", "units"])
+
+    said = "Select a valid choice. gone is not one of the available choices."
+    assert form.errors == {name: [said]}
+
+
+def test_only_what_may_be_left_out_is_called_optional(client: Client, send: Send) -> None:
+    upload = send(client, "months.csv", MONTHS)
+
+    shown = text_of(client.get(upload.get_absolute_url()))
+
+    assert "Day or month (optional)" not in shown
+    assert "Input tokens (optional)" in shown

@@ -14,6 +14,7 @@ from calculator.models import Scenario, UsageUpload
 from calculator.prices.provenance import in_words
 from calculator.uploads.job import read_upload
 from runrate.accounts.models import User
+from tests.calculator.pages import SMALL
 from tests.calculator.usage.analysis.bills import answer_of
 from tests.calculator.web.usage.conftest import Send, text_of
 
@@ -252,3 +253,68 @@ def test_looking_writes_nothing(alice_client: Client, bill: UsageUpload) -> None
         alice_client.get(reverse(f"usage:{name}", args=[bill.pk]))
 
     assert UsageUpload.objects.values().get() == before
+
+
+def test_tax_and_credits_have_lines_of_their_own_and_are_no_part_of_the_gap(
+    alice_client: Client, send: Send
+) -> None:
+    upload = send(alice_client, "gcp-billing-export.jsonl")
+    choose(alice_client, upload, rate_EUR="1.1", rate_on_EUR="2026-10-02")
+
+    shown = alice_client.get(reverse("usage:inputs", args=[upload.pk]))
+
+    # $7.05 were billed for usage and $6.06 are estimated: $0.99 of storage is all that is between them.
+    assert (shown.context["billed"], shown.context["estimated"]) == ("$7.05", "$6.06")
+    assert [amount for amount, _reason in shown.context["residuals"]] == ["$0.99"]
+    assert shown.context["beside"] == [("Credits", "−$0.22"), ("Tax", "$1.32")]
+    assert shown.context["whole"] == "$8.15"
+    assert (
+        "On the bill beside usage, and in no estimate: Credits−$0.22Tax$1.32 The whole bill$8.15"
+        in text_of(shown)
+    )
+
+
+def test_batch_and_searches_of_each_model_step_are_said(alice_client: Client, send: Send) -> None:
+    upload = send(alice_client, "anthropic-usage-report.json")
+    choose(alice_client, upload, units="100")
+
+    page = text_of(alice_client.get(reverse("usage:inputs", args=[upload.pk])))
+
+    assert (
+        "claude-sonnet-4-6: calls a unit 1, tokens in a call 100,000, tokens out 7,000, batch share 21.5%, "
+        "searches in a call 0.5"
+    ) in page
+
+
+def test_who_has_chosen_no_part_yet_is_not_told_to_tick_an_input(alice_client: Client, send: Send) -> None:
+    upload = send(alice_client, FOCUS)
+
+    answer = alice_client.post(
+        reverse("usage:take", args=[upload.pk]), {"input": "output_tokens"}, follow=True
+    )
+
+    assert answer.redirect_chain == [(upload.get_absolute_url(), 302)]
+    assert "Tick at least one input." not in text_of(answer)
+
+
+def test_an_examples_cache_and_invoice_are_not_charged_as_ones_own(
+    alice_client: Client, alice: User, bill: UsageUpload, send: Send
+) -> None:
+    usage = send(alice_client, "openai-dashboard-usage.csv")
+    choose(alice_client, usage, units="5", alias_0="")
+    inputs = SMALL | {"cache_write_share": "0.1", "cache_write_price": "2.50"}
+    of_sample = dict.fromkeys(inputs, "sample:openai-dashboard-usage:2026-10")
+    over = Scenario.objects.create(
+        owner=alice, name="Tried", inputs=inputs, origins=of_sample, last_invoice="1027.00"
+    )
+
+    answer = alice_client.post(
+        reverse("usage:take", args=[usage.pk]),
+        {"input": every(alice_client, usage), "scenario": str(over.pk), "over": "1"},
+        follow=True,
+    )
+
+    over.refresh_from_db()
+    said = "No longer entered, as they were an example's and your file does not tell them: Cache writes."
+    assert said in text_of(answer)
+    assert ("cache_write_share" in over.inputs, over.last_invoice) == (False, None)

@@ -5,8 +5,9 @@ from fractions import Fraction
 
 import pytest
 
-from calculator.models import UsageExport
+from calculator.models import UsageExport, UsageUpload
 from calculator.uploads.bills import bills_of
+from calculator.uploads.pairs import belong_together
 from calculator.web.usage.understood import checked, checks_of, paid, period_of, rows_counted, understood
 from runrate.accounts.models import User
 from tests.calculator.stored import price_row
@@ -56,7 +57,11 @@ def test_small_amounts_are_not_nothing(amount: str, currency: str, words: str) -
 def test_money_is_compared_with_tokens_at_list_prices(alice: User, give: Give) -> None:  # noqa: F811  # same
     price_row("openai", "gpt-4.1-2025-04-14", 200, 800, "2025-04-14")
     give("openai-dashboard-cost.csv")
-    [bill] = bills_of(give("openai-dashboard-usage.csv"), user=alice)
+    usage = give("openai-dashboard-usage.csv")
+    [asked] = bills_of(usage, user=alice)
+    assert asked.pair is not None
+    belong_together(pair=asked.pair, together=True)
+    [bill] = bills_of(UsageUpload.objects.get(pk=usage.pk), user=alice)
 
     [check] = checks_of(bill)
 

@@ -246,3 +246,17 @@ def test_an_amount_of_a_tool_is_no_bill_and_agrees_with_the_estimate_of_its_own_
         "Estimated for this part in October 2026 by the tool that wrote the file: $0.03515. The estimate of "
         "the measured inputs alone: $0.03515." in text_of(answer)
     )
+
+
+def test_a_file_that_is_not_offered_for_use_takes_the_place_of_no_other(
+    alice_client: Client, send: Send
+) -> None:
+    text = (FOLDER / "bad-rows-focus.csv").read_text()
+    header, *rows = text.splitlines()
+    send(alice_client, "good.csv", "\n".join([header, rows[0]]) + "\n")
+
+    shown = page(alice_client, send(alice_client, "bad.csv", text))
+
+    assert "More than 1% of the money in this file was refused" in shown
+    assert "Nothing here can be used" in shown
+    assert "You have given this month before" not in shown

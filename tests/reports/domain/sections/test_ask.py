@@ -19,7 +19,7 @@ from runrate.reports.domain.sections.ask import (
     reviewers,
     staffing_change,
 )
-from tests.reports.readers import SMALL, article, sheet, source, workload
+from tests.reports.readers import BY_THE_MINUTE, FREE, SMALL, article, sheet, source, workload
 
 READING = read(source(sheet(1), workload(SMALL)))
 QUESTIONS = {question.key: question for question in READING.questionnaire.questions}
@@ -241,3 +241,41 @@ def test_reviewers_are_counted() -> None:
     assert [reviewers(number) for number in (0, 1, 1200)] == ["0 reviewers", "1 reviewer", "1,200 reviewers"]
     assert staffing_change(Staffing(1200, 1000, Fraction(1))) == "1,200 reviewers to 1,000"
     assert staffing_change(Staffing(2, 2, Fraction(1))) == "2 reviewers before and after"
+
+
+NO_LINES = {name: 0 for name in FREE if name.endswith("_monthly")}
+SEATS = {"unit_name": "day", "units_per_month": 880, "seats": 40, "seat_monthly": 19, **NO_LINES}
+SEATS |= {"retry_rate": 0, "review_rate": 0, "build_cost": 0}
+
+
+@pytest.mark.parametrize(
+    ("inputs", "said"),
+    [
+        (
+            SEATS,
+            "That is more than a year of the workload costs, $9,120: worth it only for several workloads.",
+        ),
+        (
+            {name: value for name, value in SEATS.items() if name != "upkeep_monthly"},
+            "That is more than what is entered for a year, $9,120: worth it only for several workloads.",
+        ),
+        ({**SEATS, "seat_monthly": 190}, "The steps below that carry no figure can still be taken"),
+    ],
+)
+def test_groundwork_dearer_than_a_year_of_the_workload_is_said_to_be(
+    inputs: dict[str, object], said: str
+) -> None:
+    asked = ask(read(source(sheet(2, q1=3, q15=3), workload(inputs))))
+
+    assert asked.sentence.startswith("Spend about $27,000 of work on three steps as groundwork")
+    assert asked.beside[: len(said)] == said
+
+
+def test_time_that_is_freed_stands_beside_the_errors_that_fewer_reviews_let_pass() -> None:
+    wrong = {"error_rate": "0.04", "error_cost": 30}
+    asked = ask(read(source(sheet(4, q10=1), workload(BY_THE_MINUTE, **wrong))))
+
+    assert asked.beside == (
+        "Human review would free reviewers' time worth $275 per month, and let pass errors that cost $66; "
+        "nobody's pay falls for it."
+    )

@@ -1,0 +1,177 @@
+"""Whether a usage and a cost export are of the same work: what both of them name, compared."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Final
+
+from calculator.usage.analysis.bill import ZERO, UsageLine
+from calculator.usage.analysis.model_use import uses_of
+from calculator.usage.analysis.odd_prices import OddPrice, odd_prices
+from calculator.usage.analysis.pairing import paired
+from runrate.core.translation import gettext as _
+from runrate.core.translation import gettext_noop
+
+OWNERS: Final = ("account", "project", "workspace")
+"""What a slice names that two exports of one month have in common, or have not."""
+PERIOD: Final = "period"
+MODELS: Final = "models"
+TOKENS: Final = "tokens"
+_IDS: Final = re.compile(r"(?:proj|wrkspc)_.*", re.ASCII)
+_DAY: Final = re.compile(r"-?20\d\d-?[01]\d-?[0-3]\d(?!\d)", re.ASCII)
+_VERSION: Final = re.compile(r"-v\d+(?::\d+)?$", re.ASCII)
+_MARKS: Final = re.compile(r"[^a-z0-9]", re.ASCII)
+_COUNTS: Final = Fraction(1, 100)
+"""A model with less of the tokens, or of the money, than this may be in one export alone."""
+_NEAR: Final = Fraction(11, 10)
+_LONG: Final = 10
+"""Of so many days one may be in one export alone: zones differ."""
+
+NAMES: Final[Mapping[str, str]] = {
+    "account": gettext_noop("Account"),
+    "project": gettext_noop("Project"),
+    "workspace": gettext_noop("Workspace"),
+    PERIOD: gettext_noop("Days"),
+    MODELS: gettext_noop("Models"),
+    TOKENS: gettext_noop("Tokens of {model}"),
+}
+
+type Days = tuple[date, date] | None
+"""The first and the last day that an export has rows of; None where it does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One thing that the usage and the cost both name, and name differently."""
+
+    about: str
+    usage: tuple[str, ...]
+    cost: tuple[str, ...]
+    model: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the two differ in."""
+        return _(NAMES[self.about]).format(model=self.model or _("no model"))
+
+    def in_words(self) -> str:
+        """Both sides, as programs spell them."""
+        sides = {"usage": ", ".join(self.usage), "cost": ", ".join(self.cost)}
+        said = _("The usage and the cost do not agree. {name}: {usage} in the usage, {cost} in the cost.")
+        return said.format(name=self.name, **sides)
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Why two exports may be of different work; nothing where all that both of them say agrees."""
+
+    doubts: tuple[Doubt, ...] = ()
+    odd_prices: tuple[OddPrice, ...] = ()
+
+    def __bool__(self) -> bool:
+        return not self.doubts and not self.odd_prices
+
+
+def agreement(
+    usage: Iterable[UsageLine],
+    cost: Iterable[UsageLine],
+    days: tuple[Days, Days] = (None, None),
+    prices: Mapping[str, Mapping[str, Fraction]] | None = None,
+) -> Agreement:
+    """Of the months that both know; `prices` are those on the list, in dollars per million."""
+    usage, cost = list(usage), list(cost)
+    months = {line.month for line in usage} & {line.month for line in cost}
+    used = [line for line in usage if line.month in months and line.part == "tokens"]
+    paid = [line for line in cost if line.month in months and line.part == "tokens"]
+    doubts = [*_owners(used, paid), *_period(*days, months), *_models(used, paid), *_tokens(used, paid)]
+    together, _left = paired(used, [line for line in paid if line.currency in {"", "USD"}])
+    uses = uses_of(together)
+    listed = prices or {}
+    for use in uses:
+        use.price_by(listed, {})
+    return Agreement(tuple(doubts), tuple(odd_prices(uses, listed)))
+
+
+def _owners(used: Sequence[UsageLine], paid: Sequence[UsageLine]) -> Iterator[Doubt]:
+    for key in OWNERS:
+        one, other = ({line.slice[key] for line in side if line.slice.get(key)} for side in (used, paid))
+        if one and other and one != other and _comparable(one, other):
+            yield Doubt(key, tuple(sorted(one)), tuple(sorted(other)))
+
+
+def _comparable(one: set[str], other: set[str]) -> bool:
+    """An id in one export and a name in the other say nothing of each other."""
+    return _has_ids(one) == _has_ids(other)
+
+
+def _has_ids(names: set[str]) -> bool:
+    return all(_IDS.fullmatch(name) for name in names)
+
+
+def _period(usage: Days, cost: Days, months: set[str]) -> Iterator[Doubt]:
+    if usage is None or cost is None or not months:
+        return
+    first, last = _first_of(min(months)), _last_of(max(months))
+    one, other = ((max(first, each[0]), min(last, each[1])) for each in (usage, cost))
+    longest = max((each[1] - each[0]).days + 1 for each in (one, other))
+    apart = max(abs((one[at] - other[at]).days) for at in (0, 1))
+    if apart > (1 if longest >= _LONG else 0):
+        said = [tuple(day.isoformat() for day in each) for each in (one, other)]
+        yield Doubt(PERIOD, said[0], said[1])
+
+
+def _first_of(month: str) -> date:
+    return date.fromisoformat(f"{month}-01")
+
+
+def _last_of(month: str) -> date:
+    return (_first_of(month) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def _models(used: Sequence[UsageLine], paid: Sequence[UsageLine]) -> Iterator[Doubt]:
+    one = _that_count({line.model: _tokens_of(used, line.model) for line in used})
+    other = _that_count({line.model: _money_of(paid, line.model) for line in paid})
+    if one and other and {_bare(name) for name in one} != {_bare(name) for name in other}:
+        yield Doubt(MODELS, tuple(sorted(one)), tuple(sorted(other)))
+
+
+def _that_count(weights: Mapping[str, Fraction]) -> set[str]:
+    total = sum(weights.values(), ZERO)
+    return {name for name, weight in weights.items() if name and total and weight >= total * _COUNTS}
+
+
+def _tokens_of(lines: Iterable[UsageLine], model: str) -> Fraction:
+    return sum((line.quantity or ZERO for line in lines if line.model == model), ZERO)
+
+
+def _money_of(lines: Iterable[UsageLine], model: str) -> Fraction:
+    return sum((abs(line.billed or ZERO) for line in lines if line.model == model), ZERO)
+
+
+def _bare(model: str) -> str:
+    """A model's name without its writing: `Claude Opus 4.6` in a console, an id with its day in logs."""
+    name = _VERSION.sub("", _DAY.sub("", model.rpartition("/")[2].lower()))
+    return _MARKS.sub("", name)
+
+
+def _tokens(used: Sequence[UsageLine], paid: Sequence[UsageLine]) -> Iterator[Doubt]:
+    """A cost that counts tokens too counts those of the usage, kind by kind."""
+    one, other = (_counted(side) for side in (used, paid))
+    for name, kinds in other.items():
+        here = one.get(name, {})
+        was, is_ = (sum((side.get(kind, ZERO) for kind in kinds), ZERO) for side in (here, kinds))
+        if was and not 1 / _NEAR <= was / is_ <= _NEAR:
+            model = next(line.model for line in used if _bare(line.model) == name)
+            yield Doubt(TOKENS, (str(round(was)),), (str(round(is_)),), model)
+
+
+def _counted(lines: Iterable[UsageLine]) -> dict[str, dict[str, Fraction]]:
+    """Tokens by model and kind, of what has any."""
+    found: dict[str, dict[str, Fraction]] = {}
+    for line in lines:
+        if line.unit == "token" and line.quantity and line.quantity > 0:
+            kinds = found.setdefault(_bare(line.model), {})
+            kinds[line.kind] = kinds.get(line.kind, ZERO) + line.quantity
+    return found

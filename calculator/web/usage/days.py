@@ -1,0 +1,35 @@
+"""Which days of a month a file has, in words, and whether they stand for all of it."""
+
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from calculator.uploads.bills import Bill
+from calculator.uploads.choosing import SCALED, WHOLE, Chosen
+from calculator.uploads.cover import cover_of
+from calculator.usage.analysis.ranges import Cover
+from runrate.core.numbers import count
+
+
+def days_context(bill: Bill, chosen: Chosen) -> dict[str, Any]:
+    """For the templates: nothing where the whole month is there."""
+    cover = cover_of(bill, chosen.month)
+    if cover is None:
+        return {}
+    said = {
+        SCALED: _("Units and money of a month are filled up: times %(times)s.")
+        % {"times": count(cover.scale)},
+        WHOLE: _("You said that the month had no others, so they are the month."),
+    }
+    asked = _("Nothing is filled up: the units and the money below are those of these days alone.")
+    return {"days_said": [covered(cover), said.get(chosen.days, asked)], "days_are": chosen.days}
+
+
+def covered(cover: Cover) -> str:
+    """Such as: the file has 1 Oct 2026 to 2 Oct 2026, 2 of 31 days."""
+    words = {"days": count(cover.days), "of": count(cover.of), "first": date_format(cover.first, "j M Y")}
+    if cover.first == cover.last:
+        return _("The file has one day of this month: %(first)s, %(days)s of %(of)s days.") % words
+    words["last"] = date_format(cover.last, "j M Y")
+    return _("The file has %(first)s to %(last)s: %(days)s of %(of)s days of this month.") % words

@@ -1,0 +1,96 @@
+"""What else a board may choose where a workload loses money: to stop it, or to let it go on losing."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from runrate.core.numbers import at_least, at_most, headline_money
+from runrate.core.translation import gettext as _
+from runrate.core.translation import ngettext
+from runrate.reports.domain.evaluation import Reading
+from runrate.reports.domain.sections.ninety_days import asks_for_cash
+
+
+def loss(reading: Reading) -> Fraction | None:
+    """What today's volume loses per month; None where it loses nothing, or nobody can say."""
+    if reading.scenario is None:
+        return None
+    found = reading.scenario.estimate
+    if found.net_monthly is None or found.net_monthly >= 0 or found.out_of_reach:
+        return None
+    return -found.net_monthly
+
+
+def every_step_is_taken(reading: Reading) -> bool:
+    """Whether the answers leave no step: then stopping is no other choice, but the one to decide."""
+    return reading.assessment is not None and not reading.advice.measures
+
+
+def loses_at_every_volume(reading: Reading) -> bool:
+    """Whether it loses today and no other volume would help."""
+    scenario = reading.scenario
+    if scenario is None or loss(reading) is None or scenario.estimate.paying is None:
+        return False
+    return scenario.estimate.paying.runs == ()
+
+
+def net_with_the_steps(reading: Reading) -> Fraction | None:
+    """The net of a month once the steps are taken that are asked for with their cash; None without any."""
+    together, lost = reading.advice.together, loss(reading)
+    if lost is None or together is None or not asks_for_cash(reading):
+        return None
+    return given_back(reading) - lost
+
+
+def given_back(reading: Reading) -> Fraction:
+    """By how much these steps lower the cost of a month, reviewers' time that they free included."""
+    together = reading.advice.together
+    return sum((gain.base for gain in together.lines.values()), Fraction(0)) if together else Fraction(0)
+
+
+def otherwise(reading: Reading) -> str:
+    """The other choice beside the ask, and what doing nothing costs; nothing where no money is lost."""
+    return " ".join(_otherwise(reading))
+
+
+def _otherwise(reading: Reading) -> Iterator[str]:
+    lost, scenario = loss(reading), reading.scenario
+    if lost is None or scenario is None:
+        return
+    estimate, hopeless = scenario.estimate, loses_at_every_volume(reading)
+    if hopeless and not every_step_is_taken(reading):
+        dearer = (estimate.saving_against_human_monthly or 0) > 0
+        yield (
+            _("The other choice, where the work need not be done, is to stop: as it is, no volume pays.")
+            if dearer
+            else _("The other choice is to stop: as it is, no volume pays.")
+        )
+    yield _("If nothing is done, it goes on losing {loss} per month at today's volume.").format(
+        loss=at_least(headline_money(lost), complete=estimate.complete)
+    )
+    net = net_with_the_steps(reading)
+    if net is not None:
+        yield _with_the_steps(net, len(reading.advice.paying), complete=estimate.complete)
+    if hopeless:
+        yield _("Before it stops, find out which contracts and pay would run on.")
+        if estimate.line("build").monthly:
+            yield _("What its build cost is spent either way.")
+
+
+def _with_the_steps(net: Fraction, steps: int, *, complete: bool) -> str:
+    if not net:
+        return ngettext(
+            "With the step asked for it would just break even, as far as entered.",
+            "With the steps asked for it would just break even, as far as entered.",
+            steps,
+        )
+    if net < 0:
+        return ngettext(
+            "With the step asked for it still loses {loss} per month.",
+            "With the steps asked for it still loses {loss} per month.",
+            steps,
+        ).format(loss=at_least(headline_money(-net), complete=complete))
+    return ngettext(
+        "With the step asked for it would bring a net gain of {gain} per month.",
+        "With the steps asked for it would bring a net gain of {gain} per month.",
+        steps,
+    ).format(gain=at_most(headline_money(net), complete=complete))

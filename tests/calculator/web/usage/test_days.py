@@ -1,0 +1,107 @@
+"""A file with a day or two of a month: said, and filled up where somebody says that it goes on like this."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from calculator.models import Scenario, UsageUpload
+from calculator.uploads.job import read_upload
+from tests.calculator.web.usage.conftest import Send, text_of
+
+FOCUS = "focus-1.0-aws-bedrock.csv"
+SAID = "The file has one day of this month: 5 Oct 2026, 1 of 31 days."
+
+
+@pytest.fixture
+def bill(alice_client: Client, send: Send) -> UsageUpload:
+    """One day of October with $102.80 of usage, chosen for 10 units."""
+    upload = send(alice_client, FOCUS)
+    sent = {"month": "2026-10", "units_by": "typed", "units": "10"}
+    assert alice_client.post(upload.get_absolute_url(), sent).status_code == 302
+    return upload
+
+
+def said(client: Client, upload: UsageUpload, days: str) -> Any:
+    return client.post(reverse("usage:days", args=[upload.pk]), {"days": days}, follow=True)
+
+
+def offers(shown: Any) -> dict[str, str]:
+    return {offer.name: offer.value for offer in shown.context["offers"]}
+
+
+def test_the_page_says_which_days_the_file_has_and_fills_up_nothing(
+    alice_client: Client, bill: UsageUpload
+) -> None:
+    shown = alice_client.get(reverse("usage:inputs", args=[bill.pk]))
+
+    assert f"{SAID} Nothing is filled up" in text_of(shown)
+    assert offers(shown)["units_per_month"] == "10"
+    assert SAID in text_of(alice_client.get(bill.get_absolute_url()))
+
+
+def test_a_month_that_goes_on_like_its_days_has_as_many_more_units_and_as_much_more_money(
+    alice_client: Client, bill: UsageUpload
+) -> None:
+    before = offers(alice_client.get(reverse("usage:inputs", args=[bill.pk])))
+
+    shown = said(alice_client, bill, "scaled")
+
+    assert f"{SAID} Units and money of a month are filled up: times 31." in text_of(shown)
+    assert offers(shown) == before | {"units_per_month": "310"}
+    # 31 times $102.80
+    filled = (
+        "filled up from a part of its days: $3,186.80. The estimate of the measured inputs alone: $3,186.80."
+    )
+    assert filled in text_of(shown)
+
+
+def test_what_was_filled_up_is_called_neither_measured_nor_an_invoice(
+    alice_client: Client, bill: UsageUpload
+) -> None:
+    said(alice_client, bill, "scaled")
+    names = list(offers(alice_client.get(reverse("usage:inputs", args=[bill.pk]))))
+
+    alice_client.post(reverse("usage:take", args=[bill.pk]), {"input": names})
+
+    scenario = Scenario.objects.get()
+    assert (scenario.inputs["units_per_month"], scenario.last_invoice) == ("310", None)
+    assert scenario.origins["units_per_month"] == "entered"
+    assert scenario.origins["input_tokens"] == "measured:focus:2026-10"
+
+
+def test_days_that_were_all_there_was_stay_as_they_are(alice_client: Client, bill: UsageUpload) -> None:
+    shown = said(alice_client, bill, "whole")
+
+    assert f"{SAID} You said that the month had no others" in text_of(shown)
+    assert offers(shown)["units_per_month"] == "10"
+
+
+def test_an_answer_is_of_its_month_alone_and_other_words_are_none(
+    alice_client: Client, bill: UsageUpload
+) -> None:
+    said(alice_client, bill, "twice")
+    bill.refresh_from_db()
+    assert bill.choice["days"] == ""
+
+    said(alice_client, bill, "scaled")
+    alice_client.post(bill.get_absolute_url(), {"month": "2026-10", "units_by": "typed", "units": "20"})
+    bill.refresh_from_db()
+    assert bill.choice["days"] == "scaled"
+
+
+def test_a_file_of_a_whole_month_says_nothing_of_days(
+    db: None, client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        address = client.post(reverse("usage:try_sample"))["Location"]
+    upload = UsageUpload.objects.get()
+    read_upload.func(str(upload.pk))
+
+    page = text_of(
+        client.post(address, {"month": "2026-10", "units_by": "typed", "units": "10"}, follow=True)
+    )
+
+    assert "Measured inputs" in page
+    assert "days of this month" not in page

@@ -1,0 +1,67 @@
+"""Two files of one vendor that do not agree: asked about, with both sides by name."""
+
+from django.test import Client
+from django.urls import reverse
+
+from tests.calculator.stored import price_row
+from tests.calculator.web.usage.conftest import Send, text_of
+
+LOG, BILL = "bedrock-invocation-log.json.gz", "aws-cur2-bedrock.csv"
+ASKED = "Do these two belong together?"
+
+
+def test_a_log_and_a_bill_that_do_not_agree_are_asked_about_with_both_sides(
+    alice_client: Client, send: Send
+) -> None:
+    price_row("anthropic", "claude-sonnet-4-6", 3, 15, "2025-04-14")
+    send(alice_client, BILL)
+    upload = send(alice_client, LOG)
+
+    page = text_of(alice_client.get(upload.get_absolute_url()))
+
+    assert ASKED in page
+    assert f"What {LOG} {BILL}" in page
+    assert "Modelsanthropic/claude-sonnet-4-6Claude Sonnet 4.6, NovaPro" in page
+    assert "Tokens of anthropic/claude-sonnet-4-615,7508,400,000" in page
+    assert "Show the measured inputs" not in page
+
+
+def test_the_answer_lets_the_file_be_used_and_can_be_taken_back(alice_client: Client, send: Send) -> None:
+    send(alice_client, BILL)
+    upload = send(alice_client, LOG)
+    address = reverse("usage:together", args=[upload.pk])
+
+    pages = []
+    for said in ("yes", "no"):
+        sent = {"source": "bedrock", "together": said}
+        pages.append(text_of(alice_client.post(address, sent, follow=True)))
+
+    assert [ASKED in page for page in pages] == [False, False]
+    assert ["put together because you said so" in page for page in pages] == [True, False]
+    assert ["kept apart because you said so" in page for page in pages] == [False, True]
+    assert all("Show the measured inputs" in page for page in pages)
+
+
+def test_an_answer_to_what_was_not_asked_changes_nothing(alice_client: Client, send: Send) -> None:
+    send(alice_client, BILL)
+    upload = send(alice_client, LOG)
+
+    for sent in ({"source": "openai", "together": "yes"}, {"source": "bedrock", "together": "maybe"}):
+        alice_client.post(reverse("usage:together", args=[upload.pk]), sent)
+
+    upload.refresh_from_db()
+    assert upload.choice == {}
+
+
+def test_nobody_answers_for_the_file_of_somebody_else(
+    alice_client: Client, bob_client: Client, send: Send
+) -> None:
+    send(alice_client, BILL)
+    upload = send(alice_client, LOG)
+
+    answer = bob_client.post(
+        reverse("usage:together", args=[upload.pk]), {"source": "bedrock", "together": "yes"}
+    )
+
+    upload.refresh_from_db()
+    assert (answer.status_code, upload.choice) == (404, {})

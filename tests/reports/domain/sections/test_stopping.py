@@ -1,0 +1,116 @@
+"""A board whose workload loses money is told its other choice, and what doing nothing costs."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from assessment.domain.savings import Gain
+from runrate.reports.domain.evaluation import Reading, read
+from runrate.reports.domain.savings import Saving
+from runrate.reports.domain.sections.ask import ask
+from runrate.reports.domain.sections.stopping import otherwise
+from tests.reports.readers import BY_THE_MINUTE, SMALL, sheet, source, workload
+
+HOPELESS: dict[str, object] = {"value_per_unit": 1, "acceptance_rate": "0.5"}
+STOP = "The other choice is to stop: as it is, no volume pays. "
+CONTRACTS = "Before it stops, find out which contracts and pay would run on."
+
+
+def reading(level: int | None, /, **inputs: object) -> Reading:
+    answered = None if level is None else sheet(level)
+    return read(source(answered, workload(BY_THE_MINUTE, **inputs)))
+
+
+def with_cash(released: int) -> Reading:
+    """A loss of 3,599 dollars, and one step that is asked for with so much cash."""
+    found = reading(1, **HOPELESS)
+    each = Gain(*[Fraction(released)] * 3)
+    return replace(found, advice=replace(found.advice, together=Saving({"tokens": each})))
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        (
+            reading(1, **HOPELESS),
+            (
+                f"{STOP}If nothing is done, it goes on losing $3,599 per month at today's volume. With the "
+                f"step asked for it still loses $3,099 per month. {CONTRACTS}"
+            ),
+        ),
+        (
+            reading(None, **HOPELESS),
+            f"{STOP}If nothing is done, it goes on losing $3,599 per month at today's volume. {CONTRACTS}",
+        ),
+        (
+            reading(None, **HOPELESS, human_cost_per_unit=9, build_cost=2400),
+            (
+                "The other choice, where the work need not be done, is to stop: as it is, no volume pays. If "
+                "nothing is done, it goes on losing $3,799 per month at today's volume. "
+                f"{CONTRACTS} What its build cost is spent either way."
+            ),
+        ),
+        (
+            reading(1, value_per_unit="1.2"),
+            (
+                "If nothing is done, it goes on losing $2,059 per month at today's volume. With the step "
+                "asked for it still loses $1,559 per month."
+            ),
+        ),
+        (
+            read(source(None, workload(SMALL, value_per_unit=1))),
+            (
+                f"{STOP}If nothing is done, it goes on losing at least $11,399 per month at today's volume. "
+                f"{CONTRACTS}"
+            ),
+        ),
+    ],
+)
+def test_a_workload_that_loses_has_its_other_choice_and_the_price_of_doing_nothing(
+    found: Reading, said: str
+) -> None:
+    assert ask(found).otherwise == said
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        reading(1, value_per_unit=9),
+        reading(1),
+        read(source(sheet(1))),
+        reading(1, value_per_unit=1, retry_rate=1),
+    ],
+)
+def test_where_nothing_is_lost_or_nobody_can_say_no_other_choice_is_offered(found: Reading) -> None:
+    assert ask(found).otherwise == ""
+
+
+@pytest.mark.parametrize(
+    ("released", "said"),
+    [
+        (3000, "With the step asked for it still loses $599.00 per month."),
+        (3599, "With the step asked for it would just break even, as far as entered."),
+        (4700, "With the step asked for it would bring a net gain of $1,101 per month."),
+    ],
+)
+def test_what_the_steps_leave_of_the_loss_is_said(released: int, said: str) -> None:
+    assert said in otherwise(with_cash(released))
+
+
+def test_a_board_without_a_step_left_is_asked_whether_a_losing_workload_goes_on() -> None:
+    asked = [ask(reading(4, **given)) for given in (HOPELESS, {"value_per_unit": "1.2"}, {})]
+
+    assert [each.sentence for each in asked] == [
+        "Decide whether to stop: every step is taken, and as it is, no volume pays.",
+        (
+            "Decide at which volume it goes on, or whether it stops: every step is taken, and at today's "
+            "volume it loses money."
+        ),
+        "Nothing: every answer that applies stands at the top.",
+    ]
+    assert [each.otherwise for each in asked] == [
+        f"If nothing is done, it goes on losing $3,599 per month at today's volume. {CONTRACTS}",
+        "If nothing is done, it goes on losing $2,059 per month at today's volume.",
+        "",
+    ]

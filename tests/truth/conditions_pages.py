@@ -1,0 +1,180 @@
+"""When each sentence that a template says of its reader is true: on a result, an estimate and around it."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from assessment.domain.answer_sheet import NotApplicable
+from calculator.domain.fields import NUMBERS, Kind, field_of
+from calculator.domain.labels import label_of
+from runrate.reports.domain.inputs import Source
+from tests.assessment.by_hand import NAMES, worked_out
+from tests.truth.conditions_answers import OfAnswers
+from tests.truth.conditions_costs import OfCosts, Words
+from tests.truth.reader import INSTRUMENT, Answers, Costs, number_in, shows, shows_share
+
+
+def _by_hand(a: Answers) -> dict[str, object]:
+    given = {
+        key: {"na": answer.reason} if isinstance(answer, NotApplicable) else answer
+        for key, answer in a.sheet.answers.items()
+    }
+    found: dict[str, object] = worked_out(given, {})
+    return found
+
+
+def _stage(a: Answers, key: str = "stage") -> str:
+    return INSTRUMENT.stage(str(_by_hand(a)[key])).name
+
+
+def _at_stage(a: Answers, w: Words) -> bool:
+    return str(w["stage"]) == _stage(a)
+
+
+def _between(a: Answers, w: Words) -> bool:
+    return _at_stage(a, w) and bool(a.unknown) and shows(w["low"], a.score()) and shows(w["high"], a.score(4))
+
+
+def _weakest(a: Answers, w: Words) -> bool:
+    lowest = min(a.dimensions.values())
+    names = [name for name, value in a.dimensions.items() if value == lowest]
+    said = [name for name in a.dimensions if name in str(w["names"])]
+    return said == names and shows(w["value"], lowest)
+
+
+def _held_back(a: Answers, w: Words) -> bool:
+    alone = _stage(a, "stage_without_caps")
+    return _at_stage(a, w) and str(w["alone"]) == alone != _stage(a)
+
+
+def _next(a: Answers, w: Words) -> bool:
+    place = NAMES.index(str(_by_hand(a)["stage"])) + 1
+    return str(w["stage"]) == INSTRUMENT.stage(NAMES[place]).name
+
+
+PAGES_OF_ANSWERS: Final[Mapping[str, OfAnswers]] = {
+    "A result: %(stage)s": _at_stage,
+    "Your stage: %(stage)s": _at_stage,
+    "%(stage)s, at %(low)s to %(high)s of 100": _between,
+    "%(stage)s, at %(score)s of 100": lambda a, w: (
+        _at_stage(a, w) and not a.unknown and shows(w["score"], a.score())
+    ),
+    "No dimension is weaker than the others.": lambda a, _w: len(set(a.dimensions.values())) == 1,
+    "The weakest links are %(names)s, at %(value)s each.": _weakest,
+    "The score alone would mean %(alone)s; the stage is %(stage)s because:": _held_back,
+    "The shortest way to %(stage)s": _next,
+    "%(n)s things to find out": lambda a, w: int(w["n"]) == len(a.unknown) > 0,
+    "Scored with version %(version)s of the questions, which never changes.": lambda a, w: (
+        w["version"] == a.sheet.version
+    ),
+}
+
+
+def _unit(c: Costs, w: Words) -> bool:
+    return str(w["unit"]) == str(c.inputs.get("unit_name", "unit"))
+
+
+def _waterline(c: Costs, w: Words) -> bool:
+    above, below = (number_in(str(w[name]))[0] for name in ("visible", "hidden"))
+    return c.complete and shows_share(w["visible"], c.visible / c.total) and above + below == 100
+
+
+def _together(c: Costs, w: Words) -> bool:
+    """What the levers save and what is left make the total, each shown to a dollar or a cent."""
+    saved, places = number_in(str(w["together"]))
+    left, decimals = number_in(str(w["after"]))
+    rounded = Fraction(1, 2 * 10**places) + Fraction(1, 2 * 10**decimals)
+    return 0 < saved <= c.total and abs(saved + left - c.total) <= rounded
+
+
+PIECES: Final = ("seats", "capacity_instances")
+CACHES: Final = ("cache_read_share", "cache_write_share", "cache_write_1h_share")
+
+
+def swing(c: Costs, name: str) -> Fraction:
+    """How far the total is between a fifth less and a fifth more of one input, by hand."""
+    value, field = c.value(name), field_of(name)
+    assert field is not None
+    low, high = value * Fraction(4, 5), value * Fraction(6, 5)
+    if name in PIECES:
+        away = max(Fraction(round(value / 5)), Fraction(1))
+        low, high = max(value - away, Fraction(1)), value + away
+    if field.kind is Kind.SHARE:
+        others = [each for each in CACHES if each != name] if name in CACHES else []
+        high = min(high, 1 - sum(map(c.value, others), Fraction(0)))
+    if field.kind is Kind.DAYS:
+        high = min(high, max(Fraction(31), value))
+    if field.highest is not None:
+        high = min(high, max(Fraction(field.highest), value))
+    return abs(c.changed(**{name: high}).total - c.changed(**{name: low}).total)
+
+
+def _moves_most(c: Costs, w: Words) -> bool:
+    """No other input of the flat ones moves it more; lines of one's own are not compared."""
+    said = str(w["first"]).partition(" (at most ")[0]
+    names = [each.name for each in NUMBERS if each.name != "max_retries" and c.value(each.name)]
+    swings = {name: swing(c, name) for name in names}
+    named = next((name for name in names if said == label_of(name)), None)
+    if named is None:
+        return "other_lines" in c.inputs
+    return swings[named] == max(swings.values())
+
+
+def _year(c: Costs, w: Words) -> bool:
+    return shows(w["month"], c.total) and shows(w["year"], 12 * c.total)
+
+
+TARGET: Final = 9000
+TRIGGERS: Final = {
+    "retire_cost_above": Decimal("0.002"),
+    "retire_margin_below": Decimal("3.99"),
+    "retire_review_above": Decimal("0.05"),
+}
+"""What the owner of an agent decided beforehand, in each test that shows a portfolio."""
+
+
+def _to_retire(c: Costs, _w: Words) -> bool:
+    """Some trigger has been passed; what a unit leaves is known where its value is."""
+    dear = c.accepted is not None and c.accepted > TRIGGERS["retire_cost_above"]
+    leaves = c.given("value_per_unit") and c.margin < TRIGGERS["retire_margin_below"]
+    return dear or leaves or c.value("review_rate") > TRIGGERS["retire_review_above"]
+
+
+PAGES_OF_COSTS: Final[Mapping[str, OfCosts]] = {
+    "per %(unit)s, at least": lambda c, w: _unit(c, w) and not c.complete,
+    "per %(unit)s": lambda c, w: _unit(c, w) and c.complete,
+    "Above the waterline %(visible)s, below it %(hidden)s": _waterline,
+    "Not entered, so not counted:": lambda c, _w: not c.complete,
+    "Enter a value, or 0 where it really costs nothing.": lambda c, _w: not c.complete,
+    "The estimate is %(total)s per month in total.": lambda c, w: (
+        shows(w["total"], c.total) and str(w["total"]).startswith("at least ") is not c.complete
+    ),
+    "Not entered, and not counted on this page: %(lines)s.": lambda c, _w: not c.complete,
+    "Applied together, these levers save %(together)s per month and leave %(after)s. They overlap, so their "
+    "savings are never added up.": _together,
+    "%(first)s moves the total most": _moves_most,
+    "At today's volume each month costs %(month)s, and the next twelve months %(year)s. "
+    '<a href="#growth">Enter a growth per month</a> to see them change.': _year,
+    "retire?": _to_retire,
+    "below target": lambda c, _w: c.hand.accepted() < TARGET,
+    "loses money": lambda c, _w: c.net is not None and c.net < 0,
+    "Nothing moves it: every input that counts is zero.": lambda c, _w: c.total == 0,
+    "Without any volume there is no curve.": lambda c, _w: c.units == 0 or c.total == 0,
+}
+
+
+def _drawn(made_from: Source, w: Words) -> bool:
+    assert made_from.costed is not None
+    c = Costs(made_from.costed.workload.as_json())
+    return shows_share(w["visible"], c.visible / c.total) and shows_share(
+        w["hidden"], 1 - c.visible / c.total
+    )
+
+
+PAGES_OF_SOURCES: Final[Mapping[str, Callable[[Source, Words], bool]]] = {
+    "Nobody here has checked its inputs; the figures are calculated from them.": lambda made_from, _w: (
+        made_from.imported
+    ),
+    "An iceberg drawn to scale: %(visible)s above the water, %(hidden)s below.": _drawn,
+}
