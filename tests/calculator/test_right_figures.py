@@ -187,7 +187,7 @@ def test_the_command_line_reads_the_same_figures_from_the_files(client: Client) 
     [
         (IMAGES, ["its estimate is too low", "image output $120.00"]),
         ("openai/gpt-audio", ["its estimate is too low", "audio input $32.00, audio output $64.00"]),
-        (RESEARCH, ["citation tokens $2.00, reasoning tokens $3.00", "web searches ($5.00 per 1,000)"]),
+        (RESEARCH, ["citation tokens $2.00", "reasoning tokens apart, at $3.00", "web searches ($5.00 per"]),
         (
             "deepseek/deepseek-reasoner",
             ["at other hours $0.135 in", "does not fit this model: it takes 64,000"],
