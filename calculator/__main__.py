@@ -3,6 +3,7 @@
 import sys
 
 from calculator.domain.costs import estimate
+from calculator.domain.formulas.answers import answer_as_json
 from calculator.domain.prices.carried_notes import split_notes
 from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from runrate.core.json_input import WHOLE, BodyError, read_object, run
@@ -12,7 +13,8 @@ def answer(line: bytes) -> dict[str, object]:
     """The estimate of one line, or its errors by field."""
     try:
         data, notes = split_notes(read_object(line))
-        return estimate(parse_workload(data), notes).as_json()
+        workload = parse_workload(data)
+        return answer_as_json(workload, estimate(workload, notes))
     except BodyError as error:
         return {"errors": {WHOLE: [str(error)]}}
     except WorkloadErrors as error:

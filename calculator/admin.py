@@ -17,8 +17,9 @@ from django.views.decorators.http import require_POST
 
 from calculator.domain.labels import label_of
 from calculator.models import Age, Origin, PriceRow, Scenario
-from calculator.prices.importer import mark_checked, override_price
-from calculator.prices.provenance import known, site_of
+from calculator.prices.how_known import known, set_by_staff
+from calculator.prices.importer import mark_checked, override_price, set_price
+from calculator.prices.provenance import site_of
 from runrate.core.decimals import plain
 from runrate.core.number_input.fields import NumberField
 from runrate.core.number_input.reader import Measure
@@ -64,7 +65,7 @@ class PriceRowAdmin(admin.ModelAdmin[PriceRow]):
         """The day of the last check or of the list, in amber after 90 days and in red after 180."""
         today = timezone.now().date()
         age = row.age(today)
-        words = known(row.checked_on, row.listed_in, row.listed_on, today)
+        words = known(row.checked_on, row.listed_in, row.listed_on, today, staff=set_by_staff(row))
         if age is Age.FRESH:
             return format_html("{}", words)
         return format_html('<span class="price-{}">{}</span>', age, words)
@@ -92,6 +93,17 @@ class PriceRowAdmin(admin.ModelAdmin[PriceRow]):
         if len(marked) < chosen:
             left = _("%(n)s closed or not in force yet: left as they are.") % {"n": chosen - len(marked)}
             self.message_user(request, left, messages.WARNING)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[PriceRow], search_term: str
+    ) -> tuple[QuerySet[PriceRow], bool]:
+        """Also the name that the list shows, provider/model, of which no column holds the whole."""
+        found, doubled = super().get_search_results(request, queryset, search_term)
+        provider, slash, model = search_term.strip().partition("/")
+        if not (provider and slash and model):
+            return found, doubled
+        named = queryset.filter(provider__iexact=provider, model__icontains=model)
+        return found | named, doubled
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(require_POST(self.checked_view))
@@ -148,10 +160,11 @@ class PriceRowAdmin(admin.ModelAdmin[PriceRow]):
         return {"origin": Origin.STAFF, "checked_on": timezone.now().date()}
 
     def get_readonly_fields(self, request: HttpRequest, obj: PriceRow | None = None) -> tuple[str, ...]:
-        return ("origin",)
+        """Which list has a price, and since when none has it, is nothing to be typed."""
+        return ("origin", "listed_in", "listed_on", "set_on")
 
     def save_model(self, request: HttpRequest, obj: PriceRow, form: Any, change: bool) -> None:
-        obj.origin = Origin.STAFF
+        set_price(row=obj, today=timezone.now().date())
         super().save_model(request, obj, form, change)
 
 

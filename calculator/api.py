@@ -11,12 +11,9 @@ from django.utils.cache import get_conditional_response
 from ninja import Router, Schema
 
 from calculator.api_schema import WORKLOAD
-from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import estimate
-from calculator.domain.formulas.outcomes import outcomes
+from calculator.domain.formulas.answers import answer_as_json
 from calculator.domain.prices.carried_notes import split_notes
-from calculator.domain.verdict import verdict
-from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from calculator.models import PriceRow
 from calculator.prices.course import Course
@@ -159,6 +156,7 @@ class PriceOut(Schema):
     announced: AnnouncedOut | None
     listed_in: str
     listed_on: date | None
+    set_on: date | None
     checked_on: date | None
     source_url: str
     origin: str
@@ -168,6 +166,8 @@ class PriceOut(Schema):
 
 class ModelsOut(Schema):
     models: list[PriceOut]
+    priced_as: str | None
+    """The model that `q` leads to where it is a name of an invoice or a console, and in no name here."""
 
 
 @router.post(
@@ -187,8 +187,7 @@ def estimates(request: HttpRequest) -> HttpResponse:
         return _json({"errors": {WHOLE: [str(error)]}}, 422)
     except WorkloadErrors as error:
         return _json({"errors": error.errors}, 422)
-    said = {"verdict": list(verdict(workload, found)), "formulas": _formulas(workload, found)}
-    return _json({**found.as_json(), **said}, 200)
+    return _json(answer_as_json(workload, found), 200)
 
 
 @router.get(
@@ -207,19 +206,6 @@ def models(request: HttpRequest, q: str = "") -> HttpResponse:
     response["ETag"] = listed.etag(q)
     response["Cache-Control"] = "max-age=300"
     return response
-
-
-def _formulas(workload: Workload, found: Estimate) -> list[dict[str, str]]:
-    return [
-        {
-            "key": each.key,
-            "name": each.name,
-            "formula": each.formula,
-            "figures": each.substituted,
-            "printed": each.printed,
-        }
-        for each in outcomes(workload, found)
-    ]
 
 
 def _json(found: dict[str, Any], status: int) -> HttpResponse:
@@ -259,6 +245,7 @@ def _price(row: PriceRow, course: Course) -> dict[str, Any]:
         "announced": _announced(course.announced),
         "listed_in": row.listed_in,
         "listed_on": row.listed_on.isoformat() if row.listed_on else None,
+        "set_on": row.set_on.isoformat() if row.set_on else None,
         "checked_on": row.checked_on.isoformat() if row.checked_on else None,
         "source_url": row.source_url,
         "origin": row.origin,

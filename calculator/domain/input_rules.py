@@ -71,7 +71,7 @@ def conflicts(values: Mapping[str, Value], refused: frozenset[str], *, steps: bo
 
     if steps:
         yield from (Conflict(name, IN_THE_STEPS) for name in values if name in REPLACED_BY_STEPS)
-    elif not any(_number(values, name) for name in PAID_OTHERWISE):
+    elif not any(_number(values, name) or name in refused for name in PAID_OTHERWISE):
         needed = NEEDED[:2] if "model" in refused else NEEDED
         yield from (Conflict(name, REQUIRED) for name in needed if not has(name))
     yield from _volume_conflicts(values, refused, has)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from calculator.domain.cost_lines import LINE_FIELDS, PER_UNIT_LINES
+from calculator.domain.prices.example_models import HAIKU, SONNET, ExampleModel
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import parse_workload
 from runrate.core.translation import gettext
@@ -61,13 +62,13 @@ _LIST_PRICE: Final = Source(
     _("Anthropic list price of Claude Sonnet 5.5, as genai-prices 0.2.3 lists it"),
     date(2026, 11, 10),
     "https://www.anthropic.com/pricing#api",
-    "anthropic/claude-sonnet-5-5",
+    SONNET.reference,
 )
 _SMALL_LIST_PRICE: Final = Source(
     _("Anthropic list price of Claude Haiku 5.5, as genai-prices 0.2.3 lists it"),
     date(2026, 11, 10),
     "https://www.anthropic.com/pricing#api",
-    "anthropic/claude-haiku-5-5",
+    HAIKU.reference,
 )
 _OURS: Final = Source(_("Our assumption"), date(2026, 11, 24))
 
@@ -104,29 +105,28 @@ _STAFFING: Final = {
     "reviews_per_reviewer": _ARTICLE_STAFFING,
     "reviewer_monthly_cost": _ARTICLE_STAFFING,
 }
-_SONNET: Final = {
-    "input_price": 2,
-    "output_price": 10,
-    "cache_read_price": "0.10",
-    "cache_write_price": "2.50",
-}
-_PRICED: Final = dict.fromkeys(_SONNET, _LIST_PRICE)
-_HAIKU: Final = {"input_price": "0.10", "output_price": "0.50", "cache_read_price": "0.01"}
+_UNUSED: Final = {"cache_write_1h_share": 0, "searches_per_unit": 0}
+_SONNET: Final[Mapping[str, object]] = {**SONNET.prices, **_UNUSED}
+_PRICED: Final = dict.fromkeys(SONNET.prices, _LIST_PRICE)
 _FIRST_ASKED: Final = ("name", "calls", "input_tokens", "output_tokens")
-_ASKED: Final = (
-    (_HAIKU, ("Sort the claim", 1, 3000, 200)),
-    (_HAIKU | {"input_growth": 4000, "cache_read_share": "0.30"}, ("Read the file", 2, 12_000, 600)),
-    (_SONNET | {"cache_read_share": "0.40", "cache_write_share": "0.10"}, ("Assess cover", 1, 16_000, 1200)),
-    (_HAIKU, ("Check the assessment", 1, 9000, 300)),
-    (_SONNET, ("Write to the customer", 1, 8000, 900)),
+_ASKED: Final[tuple[tuple[ExampleModel, dict[str, object], tuple[object, ...]], ...]] = (
+    (HAIKU, {}, ("Sort the claim", 1, 3000, 200)),
+    (HAIKU, {"input_growth": 4000, "cache_read_share": "0.30"}, ("Read the file", 2, 12_000, 600)),
+    (SONNET, {"cache_read_share": "0.40", "cache_write_share": "0.10"}, ("Assess cover", 1, 16_000, 1200)),
+    (HAIKU, {}, ("Check the assessment", 1, 9000, 300)),
+    (SONNET, {}, ("Write to the customer", 1, 8000, 900)),
 )
-_CLAIMS_STEPS: Final = [dict(zip(_FIRST_ASKED, asked, strict=True)) | priced for priced, asked in _ASKED]
+_UNUSED_IN_A_STEP: Final = {"cache_write_1h_share": 0, "searches": 0}
+_CLAIMS_STEPS: Final = [
+    {**dict(zip(_FIRST_ASKED, asked, strict=True)), **model.prices, **_UNUSED_IN_A_STEP, **more}
+    for model, more, asked in _ASKED
+]
 """Six calls of one claim: four of a small model, two of a large one."""
-_OF_A_PRICE: Final = {"0.10": _SMALL_LIST_PRICE, "2": _LIST_PRICE}
+_OF_A_MODEL: Final = {HAIKU.reference: _SMALL_LIST_PRICE, SONNET.reference: _LIST_PRICE}
 _STEPS_PRICED: Final = {
-    f"steps.{number}.{name}": _OF_A_PRICE[str(step["input_price"])]
-    for number, step in enumerate(_CLAIMS_STEPS, start=1)
-    for name in _SONNET
+    f"steps.{number}.{name}": _OF_A_MODEL[model.reference]
+    for number, (model, _more, _asked) in enumerate(_ASKED, start=1)
+    for name in model.prices
 }
 
 PRESETS: Final[tuple[Preset, ...]] = (
@@ -165,8 +165,8 @@ PRESETS: Final[tuple[Preset, ...]] = (
         "support-desk",
         _("Support desk"),
         _("18,000 tickets per month, answered with a cached prompt and a person checking 7% of them."),
-        _SONNET
-        | {
+        {
+            **_SONNET,
             "unit_name": "ticket",
             "units_per_month": 18_000,
             "input_tokens": 5000,
@@ -200,8 +200,8 @@ PRESETS: Final[tuple[Preset, ...]] = (
         "insurance-claims",
         _("Insurance claims"),
         _("4,000 claims per month read from long files, a third of them checked by an adjuster."),
-        _SONNET
-        | {
+        {
+            **_SONNET,
             "unit_name": "claim",
             "units_per_month": 4000,
             "input_tokens": 38_000,
@@ -232,8 +232,8 @@ PRESETS: Final[tuple[Preset, ...]] = (
         "loan-applications",
         _("Loan applications"),
         _("1,500 applications per month, half routed to a smaller model, every decision signed by a person."),
-        _SONNET
-        | {
+        {
+            **_SONNET,
             "unit_name": "application",
             "units_per_month": 1500,
             "input_tokens": 60_000,

@@ -152,7 +152,7 @@ def _read(field: Field, raw: object) -> tuple[Value, str | None]:
     if field.kind is Kind.TEXT:
         return _read_text(raw, nested=field.name == "name")
     if field.kind is Kind.YES_OR_NO:
-        said = raw if isinstance(raw, bool) else _YES_OR_NO.get(raw) if isinstance(raw, str) else None
+        said = raw if isinstance(raw, bool) else _YES_OR_NO.get(raw.lower()) if isinstance(raw, str) else None
         return said, NOT_YES_OR_NO if said is None else None
     return _read_number(field, raw)
 

@@ -182,6 +182,12 @@ class PriceRow(models.Model):
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.IN_FORCE)
     listed_in = models.CharField(_("listed in"), max_length=60, blank=True, default="", db_default="")
     listed_on = models.DateField(_("list published on"), null=True, blank=True)
+    set_on = models.DateField(
+        _("set on"),
+        null=True,
+        blank=True,
+        help_text=_("The day staff of this site last set a price of this row; no list has it then."),
+    )
     checked_on = models.DateField(
         _("checked on"),
         null=True,
@@ -248,5 +254,5 @@ class PriceRow(models.Model):
         return self.effective_from is not None and self.effective_from > today
 
     def age(self, today: date) -> Age:
-        """How long ago the price was checked, or without a check, how old the list is that names it."""
-        return age_of(self.checked_on or self.listed_on, today)
+        """How long ago the price was checked or set, or without either, how old the list is that names it."""
+        return age_of(self.checked_on or self.set_on or self.listed_on, today)

@@ -9,6 +9,7 @@ from calculator.domain.token_cost import FLAT, Names, steps_of
 from calculator.domain.what_if.cheaper import Cheaper, prefix_of
 from calculator.domain.workload import Workload
 from calculator.models import PriceRow
+from calculator.prices.pricing import row_batch_factors
 from calculator.prices.search import family_of, version_of
 
 FILLED = ("input_price", "output_price", "cache_read_price", "cache_write_price", "cache_write_1h_price")
@@ -52,7 +53,8 @@ def _beside(
     if not fitting:
         return None
     *_order, row, prices = max(fitting, key=lambda each: each[:2])
-    return Cheaper(prices, row.reference)
+    batch, cached = row_batch_factors(row)
+    return Cheaper(prices, row.reference, 0, Fraction(batch), Fraction(cached))
 
 
 def _longest_call(v: Mapping[str, Fraction], names: Names) -> Fraction:

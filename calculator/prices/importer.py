@@ -99,6 +99,20 @@ def mark_checked(*, rows: QuerySet[PriceRow], today: date) -> list[PriceRow]:
     return marked
 
 
+def set_price(*, row: PriceRow, today: date) -> None:
+    """Staff give this row, which is about to be saved: no list has prices that they set, nobody checked them.
+
+    A copy whose prices are still those that it was copied with stays what its list says.
+    """
+    row.origin = Origin.STAFF
+    before = PriceRow.objects.filter(pk=row.pk).first()
+    if before is not None and all(getattr(before, name) == getattr(row, name) for name in PRICES):
+        return
+    row.listed_in, row.listed_on, row.set_on = "", None, today
+    if before is not None and before.checked_on == row.checked_on != today:
+        row.checked_on = None
+
+
 @transaction.atomic
 def override_price(*, row: PriceRow) -> PriceRow:
     """A staff copy of a row, to be changed by hand: it wins over bundled rows from its own day on."""

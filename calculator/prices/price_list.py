@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 
 from calculator.models import PRICES, PriceRow, search_words
 from calculator.prices.course import Course, courses_of
-from calculator.prices.search import meant, reference_in
+from calculator.prices.search import known_models, meant, named_otherwise, reference_in, sold_by
 
 type Spell = Callable[[PriceRow, Course], dict[str, Any]]
 
@@ -27,19 +27,32 @@ class PriceList:
     models: tuple[tuple[str, str], ...]
 
     def body(self, words: str) -> bytes:
-        """The models whose names hold all the words; the one that is provider/model exactly is first."""
+        """The models whose names hold all the words; the one that is provider/model exactly is first.
+
+        Words that stand in no name may be a name of an invoice or a console, which leads to one model.
+        """
         exact = f"{reference_in(words)}\n"
-        found = self._named(words) or self._named(meant(words))
+        sold = sold_by(words)
+        found = self._named(words, sold) if sold else self._named(words) or self._named(meant(words))
         named = [text for name, text in self.models if name.startswith(exact)] if exact.strip() else []
         found = [*named, *(text for text in found if text not in named)]
-        return f'{{"models": [{", ".join(found)}]}}'.encode()
+        other = "" if found or not words.strip() else named_otherwise(words, known_models())
+        if other:
+            found = [text for name, text in self.models if name.startswith(f"{other.lower()}\n")]
+        priced_as = json.dumps(other if found and other else None)
+        return f'{{"models": [{", ".join(found)}], "priced_as": {priced_as}}}'.encode()
 
-    def _named(self, words: str) -> list[str]:
-        wanted = [word.lower() for word in search_words(words)]
-        return [text for named, text in self.models if all(word in named for word in wanted)]
+    def _named(self, *ways: str) -> list[str]:
+        """The models whose names hold all the words of one of these searches."""
+        wanted = [[word.lower() for word in search_words(words)] for words in ways]
+        return [
+            text
+            for named, text in self.models
+            if any(all(word in named for word in words) for words in wanted)
+        ]
 
     def etag(self, words: str) -> str:
-        return f'"{sha256(repr((self.key, search_words(words))).encode()).hexdigest()[:32]}"'
+        return f'"{sha256(repr((self.key, words)).encode()).hexdigest()[:32]}"'
 
 
 _NUMBERS = (*PRICES, "context_window")
@@ -70,7 +83,7 @@ def _state() -> dict[str, Any]:
     marked = {f"{name}_marked": Count("pk", filter=Q(**{name: True})) for name in ("deprecated", "text")}
     newest = {
         f"{name}_newest": Max(name)
-        for name in ("pk", "checked_on", "listed_on", "effective_from", "batch_listed_from")
+        for name in ("pk", "checked_on", "set_on", "listed_on", "effective_from", "batch_listed_from")
     }
     return PriceRow.objects.aggregate(rows=Count("pk"), **sums, **lengths, **marked, **newest)
 

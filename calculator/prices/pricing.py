@@ -1,6 +1,6 @@
 """From the models of a workload to the prices in force, and what has to be said about them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, localcontext
@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.cost_lines import Note
 from calculator.domain.fields import MOST_STEPS, PRICE_TABLE_FIELDS, TYPED_PRICES
-from calculator.domain.labels import unit_of, worded
+from calculator.domain.prices.row_notes import row_notes
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, lists_from, read_decimal
 from calculator.models import PriceRow
 from calculator.prices.lookup import find_price
-from calculator.prices.row_notes import row_notes
+from calculator.prices.own_prices import own_price_notes
 from runrate.core.decimals import plain
 
 FLAT: Final = ""
@@ -145,23 +145,8 @@ class _Pricing:
         batch, batch_notes = batch_factors(row, inputs, day)
         filled = {**{name: text for name, text in listed.items() if name not in typed}, **batch}
         self.copies.append(Copied(prefix, row, frozenset(prefix + name for name in filled)))
-        notes += row_notes(row, inputs) + batch_notes + tuple(_contracted(typed, listed, inputs))
+        notes += row_notes(row, inputs) + batch_notes + tuple(own_price_notes(typed, listed, inputs))
         return filled, notes
-
-
-def _contracted(
-    typed: Iterable[str], listed: Mapping[str, str], inputs: Mapping[str, object]
-) -> Iterator[Note]:
-    """Prices of one's own over the list's, said beside them: what is paid, at a contracted share."""
-    share, _message = read_decimal(inputs.get("price_factor", "1"))
-    for name in typed:
-        own, _message = read_decimal(inputs[name])
-        if own is None or name not in listed:
-            continue
-        if share is not None and name != "long_context_threshold":
-            own *= share
-        words = {"own": worded(name, own), "listed": worded(name, listed[name]), "unit": unit_of(name)}
-        yield Note(name, _("List %(listed)s, yours %(own)s %(unit)s.") % words)
 
 
 def _day(text: object, today: date) -> date:
@@ -194,7 +179,6 @@ def batch_factors(
         )
         return {"batch_factor": "1"}, (Note("batch_factor", message),) if used else ()
     factors = _factors(row)
-    dearest = max(factors, default=Decimal(1))
     notes: tuple[Note, ...] = ()
     if used and len(set(factors)) > 1:
         message = _("The batch prices are not one share of the prices: the dearer share is used.")
@@ -202,10 +186,18 @@ def batch_factors(
     if used and row.batch_listed_from and day < row.batch_listed_from:
         message = _("The price list names the batch prices from %(day)s on; they are taken for before, too.")
         notes += (Note("batch_factor", message % {"day": date_format(row.batch_listed_from, "j M Y")}),)
-    found: dict[str, object] = {"batch_factor": _text(min(dearest, Decimal(1)))}
+    found: dict[str, object] = {"batch_factor": _text(row_batch_factors(row)[0])}
     if row.batch_cache_factor is not None:
         found["batch_cache_factor"] = _text(row.batch_cache_factor)
     return found, notes
+
+
+def row_batch_factors(row: PriceRow) -> tuple[Decimal, Decimal]:
+    """What a batch call pays of a row's prices, the dearer share counting, and of those of cached tokens."""
+    if row.batch_input_price is None or row.batch_output_price is None:
+        return Decimal(1), Decimal(1)
+    factor = min(max(_factors(row), default=Decimal(1)), Decimal(1))
+    return factor, factor if row.batch_cache_factor is None else row.batch_cache_factor
 
 
 def _factors(row: PriceRow) -> list[Decimal]:

@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from calculator.domain.fields import TYPED_PRICES
 from calculator.domain.presets import BY_KEY
 from calculator.domain.prices.brought_notes import BROUGHT, brought_along
+from calculator.domain.prices.examples import standing
 from calculator.domain.typed_numbers.inputs import shown
 from calculator.domain.workload import Workload, defaults_in_force
 from calculator.domain.workload_input import flat_from
-from calculator.models import Age, Scenario, age_of
+from calculator.models import Scenario
+from calculator.prices.how_known import day_of, known_of
 from calculator.prices.pricing import FLAT, Copied, Priced, listed_prices
 from calculator.prices.usage_sources import inside_tokens, measured
 
@@ -104,6 +106,8 @@ def _row_copied(each: Copied, priced: Priced) -> dict[str, object]:
         "checked_on": _iso(row.checked_on),
         "listed_in": row.listed_in,
         "listed_on": _iso(row.listed_on),
+        "origin": str(row.origin),
+        "set_on": _iso(row.set_on),
         "source_url": row.source_url,
         "copied_on": timezone.now().date().isoformat(),
         "filled": sorted(each.filled),
@@ -126,7 +130,7 @@ def in_words(origin: str, copied: Mapping[str, object], today: date) -> str:
             "model": copied.get("model", ""),
             "source": site_of(str(copied.get("source_url", ""))) or _("price list"),
             "checked": known_of(copied, today)[0],
-            "copied": _written(_day(copied.get("copied_on"))),
+            "copied": _written(day_of(copied.get("copied_on"))),
         }
         return _("%(model)s, %(checked)s (%(source)s), copied %(copied)s") % words
     if kind in {MEASURED, SAMPLE, INSIDE}:
@@ -147,43 +151,12 @@ def site_of(address: str) -> str:
     return urlsplit(address).netloc.removeprefix("www.") or address
 
 
-def known(checked_on: date | None, listed_in: str, listed_on: date | None, today: date) -> str:
-    """How a price is known: checked by somebody on a day, or only listed; an old one says how old it is."""
-    day = checked_on or listed_on
-    if day is None:
-        if listed_in:
-            return _("listed in %(list)s, date unknown") % {"list": listed_in}
-        return _("date of the last check unknown")
-    age = age_of(day, today)
-    words = {"day": date_format(day, "j M Y"), "list": listed_in}
-    if checked_on:
-        said = _("checked %(day)s") if age is Age.FRESH else _("last checked %(day)s")
-    else:
-        said = _("listed in %(list)s of %(day)s") if listed_in else _("listed on %(day)s")
-    if age is Age.RED:
-        return _("%(said)s, over 180 days ago") % {"said": said % words}
-    if age is Age.AMBER:
-        return _("%(said)s, over 90 days ago") % {"said": said % words}
-    return said % words
-
-
-def known_of(copied: Mapping[str, object], today: date) -> tuple[str, Age]:
-    """The same of a price as a scenario copied it, and its age. Copies of before name no list."""
-    checked_on, listed_on = _day(copied.get("checked_on")), _day(copied.get("listed_on"))
-    words = known(checked_on, str(copied.get("listed_in") or ""), listed_on, today)
-    return words, age_of(checked_on or listed_on, today)
-
-
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
 def _written(day: date | None) -> str:
     return date_format(day, "j M Y") if day else _("on an unknown date")
-
-
-def _day(text: object) -> date | None:
-    return date.fromisoformat(text) if isinstance(text, str) and text else None
 
 
 def _kept(workload: Workload, priced: Priced, before: Scenario) -> dict[str, tuple[str, dict[str, Any]]]:
@@ -277,19 +250,12 @@ def models_of_steps(copied: Mapping[str, Any]) -> dict[str, str]:
 
 
 def example_prices(preset: str, workload: Workload) -> dict[str, ListPrices]:
-    """The same of a worked example, of its steps or its flat fields, as far as its prices still stand."""
-    if preset not in BY_KEY:
-        return {}
-    example, found = BY_KEY[preset], {}
-    shared = range(1, min(len(workload.steps), len(example.workload.steps)) + 1)
-    for prefix in [f"steps.{number}." for number in shared] if workload.steps else [FLAT]:
-        source = example.sources.get(f"{prefix}input_price")
-        if source is None or not source.model:
-            continue
-        prices = {name: example.workload.get(prefix + name) for name in TYPED_PRICES}
-        if all(workload.get(prefix + name) == price for name, price in prices.items()):
-            day = date_format(source.day, "j M Y")
-            said = _("%(source)s (%(day)s)") % {"source": source.text, "day": day}
-            as_text = {name: str(price) for name, price in prices.items() if price is not None}
-            found[prefix] = ListPrices(source.model, as_text, said)
+    """The same of a worked example, as far as its prices still stand."""
+    found = {}
+    for prefix, source in standing(preset, workload):
+        day = date_format(source.day, "j M Y")
+        said = _("%(source)s (%(day)s)") % {"source": source.text, "day": day}
+        prices = {name: workload.get(prefix + name) for name in TYPED_PRICES}
+        as_text = {name: str(price) for name, price in prices.items() if price is not None}
+        found[prefix] = ListPrices(source.model, as_text, said)
     return found

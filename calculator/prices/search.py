@@ -1,7 +1,7 @@
 """Which models the price list holds: by words, by the names of invoices, the newest of each maker."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -30,6 +30,12 @@ MAKERS: Final = (
 )
 # What a bare word in a search stands for: sellers under the names of their products.
 SEARCHED: Final = {"bedrock": "aws", "vertex": "google", "gemini": "google", "copilot": "github-copilot"}
+# The same of products that sell models of many makers: what is called so is found beside what is named so.
+PRODUCTS: Final = (
+    (re.compile(r"\b(?:google\s+)?vertex(?:[ _-]?ai)?(?![a-z0-9])"), "google"),
+    (re.compile(r"\b(?:amazon|aws)\s+bedrock\b|\bbedrock\b"), "aws"),
+    (re.compile(r"\bazure[ _-](?:open)?ai\b"), "azure"),
+)
 # Whose a family of models is, however a seller writes its name: `claude-4-opus` at Google is Anthropic's.
 FAMILIES: Final = {
     "claude": "anthropic",
@@ -81,7 +87,11 @@ def find_models(words: str, day: date, *, most: int) -> Found:
     name of an invoice or a console; else the nearest names are offered.
     """
     every = PriceRow.objects.listed()
-    rows = every.matching(words).in_force_on(day) or every.matching(meant(words)).in_force_on(day)
+    rows = every.matching(words).in_force_on(day)
+    if not rows or sold_by(words):
+        known_by_name = {row.pk for row in rows}
+        others = every.matching(sold_by(words) or meant(words)).in_force_on(day)
+        rows += [row for row in others if row.pk not in known_by_name]
     provider, _slash, model = reference_in(words).partition("/")
     named = every.filter(provider__iexact=provider, model__iexact=model).in_force_on(day) if model else []
     if rows or named:
@@ -124,6 +134,25 @@ def reference_in(words: str) -> str:
     """A search of one word with a slash, which may name a model as provider/model; else nothing."""
     wanted = search_words(words)
     return wanted[0] if len(wanted) == 1 and "/" in wanted[0] else ""
+
+
+def sold_by(words: str) -> str:
+    """The words of a search with the seller in place of the product that they name; nothing without one.
+
+    A name with a slash is that of a model: its own rules know it.
+    """
+    said = words.lower()
+    if "/" in said:
+        return ""
+    for product, seller in PRODUCTS:
+        said = product.sub(seller, said)
+    return "" if said == words.lower() else said
+
+
+def named_otherwise(words: str, known: Sequence[Known]) -> str:
+    """The model that a name of an invoice or a console leads to, as provider/model; else nothing."""
+    found = resolve(words, known, MAKERS)
+    return found.reference if found else ""
 
 
 def meant(words: str) -> str:

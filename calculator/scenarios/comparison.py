@@ -18,7 +18,7 @@ from calculator.domain.what_if.side_by_side import (
     signed,
 )
 from calculator.models import Scenario, names_apart
-from calculator.prices.provenance import copies_in
+from calculator.prices.provenance import MEASURED, SAMPLE, copies_in
 from calculator.scenarios.compared_inputs import inputs_compared
 from calculator.scenarios.compared_rows import (
     Amount,
@@ -64,7 +64,7 @@ def compare(scenarios: Sequence[Scenario]) -> Comparison:
         tuple(finding(sides[0], side) for side in sides[1:]),
         _results(found, [side.workload.unit_name for side in sides]),
         _lines(found),
-        (*_models(sides), *inputs_compared(scenarios)),
+        (*_models(sides, scenarios), *inputs_compared(scenarios)),
     )
 
 
@@ -74,9 +74,24 @@ def models_of(scenario: Scenario) -> str:
     return listed(dict.fromkeys(str(row.get("model", "")) for row in rows if row.get("model")))
 
 
-def _models(sides: Sequence[Side]) -> Iterator[Compared]:
+def _models(sides: Sequence[Side], scenarios: Sequence[Scenario]) -> Iterator[Compared]:
     if any(side.models for side in sides):
-        yield row_of(_("Model"), [side.models or _("prices entered by hand") for side in sides])
+        said = [
+            side.models or _without_model(side, scenario)
+            for side, scenario in zip(sides, scenarios, strict=True)
+        ]
+        yield row_of(_("Model"), said)
+
+
+def _without_model(side: Side, scenario: Scenario) -> str:
+    """Where the prices of no listed model are from; a scenario of seats or hours alone may have none."""
+    prices = [name for name in side.workload.entered() if name.endswith(("input_price", "output_price"))]
+    if not prices:
+        return _("none: no tokens have a price")
+    kinds = {scenario.origins.get(name, "").partition(":")[0] for name in prices}
+    if kinds == {"preset"}:
+        return _("prices of an example")
+    return _("prices of a bill") if kinds <= {MEASURED, SAMPLE} else _("prices entered by hand")
 
 
 def _results(found: Sequence[Estimate], units: Sequence[str]) -> tuple[Compared, ...]:
@@ -162,9 +177,10 @@ def _bounded(
 
 def _common_totals(found: Sequence[Estimate], same: Sequence[bool]) -> Iterator[Compared]:
     """Where a line of one is not entered in the other: what the lines that stand in all of them come to."""
-    if all(same):
+    common = common_lines(found)
+    if all(same) or not any(line.monthly for lines in common for line in lines):
         return
-    sums = [sum((line.monthly for line in lines), Fraction(0)) for lines in common_lines(found)]
+    sums = [sum((line.monthly for line in lines), Fraction(0)) for lines in common]
     places = sum_places(sums)
     yield amounts_row(
         _("Lines entered in all of them"), sums, [money(each, places=places) for each in sums], places
@@ -187,10 +203,13 @@ def _shares(found: Sequence[Estimate], same: Sequence[bool]) -> Compared:
 
 
 def _visible(estimate: Estimate) -> str:
-    """A line that is not entered can only lower the share; that it is at most all of it says nothing."""
+    """A line that is not entered can only lower the share; that it is at most all of it says nothing, so it
+    is said as the scenario's own page says it."""
     share = estimate.visible_share
-    if share is None or (share == 1 and not estimate.complete):
+    if share is None:
         return "–"
+    if share == 1 and not estimate.complete:
+        return _("%(share)s of what is entered") % {"share": visible_percent(estimate)}
     return at_most(visible_percent(estimate), complete=estimate.complete)
 
 

@@ -8,13 +8,14 @@ from typing import Any
 
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import estimate
-from calculator.domain.fields import TYPED_PRICES
+from calculator.domain.fields import BY_NAME, TYPED_PRICES
 from calculator.domain.prices.brought_notes import BROUGHT, still_true
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, flat_from, lists_from, parse_workload
 from calculator.models import Scenario
-from calculator.prices.pricing import Priced, price_inputs
+from calculator.prices.pricing import PRICED_BY_A_MODEL, Priced, price_inputs
 from calculator.prices.provenance import copies_in
+from runrate.core.decimals import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,13 @@ class Repricing:
         """By which share the total moves."""
         total = self.before.total_monthly
         return (self.after.total_monthly - total) / total if total else None
+
+    def prices_moved(self) -> list[tuple[str, str, str]]:
+        """Every input that a model brings along and that is another one now, step by step; empty of none."""
+        before, after = self.before_inputs, self.workload.as_form()
+        named = [name for name in {**before, **after} if name.rpartition(".")[2] in PRICED_BY_A_MODEL]
+        both = ((name, _in_force(before, name), _in_force(after, name)) for name in sorted(named, key=_place))
+        return [(name, then, now) for name, then, now in both if then != now]
 
 
 def reprice(scenario: Scenario, today: date) -> Repricing | None:
@@ -69,12 +77,28 @@ def _without_prices(scenario: Scenario, copies: Mapping[str, Mapping[str, Any]])
 
 
 def _prices_differ(before: Workload, after: Workload) -> bool:
-    """Whether a price that there was is another one now; one that there was not is no change of a price."""
-    now = _prices_of(after)
+    """Whether a price that there was is another one now; one that there was not is no change of a price.
+
+    A batch share of 1 is that of a model without batch prices.
+    """
+    now = after.as_form()
     return any(now.get(name) != price for name, price in _prices_of(before).items())
 
 
 def _prices_of(workload: Workload) -> dict[str, str]:
     return {
-        name: text for name, text in workload.as_form().items() if name.rpartition(".")[2] in TYPED_PRICES
+        name: text
+        for name, text in workload.as_form().items()
+        if (part := name.rpartition(".")[2]) in PRICED_BY_A_MODEL and (part in TYPED_PRICES or text != "1")
     }
+
+
+def _in_force(inputs: Mapping[str, str], name: str) -> str:
+    """An input, or the default that stands in for a batch share; that of no price is none."""
+    default = BY_NAME["batch_factor"].default if name.endswith("batch_factor") else None
+    return inputs.get(name, "" if default is None else plain(default))
+
+
+def _place(name: str) -> tuple[str, int]:
+    prefix, _dot, part = name.rpartition(".")
+    return prefix, PRICED_BY_A_MODEL.index(part)

@@ -22,6 +22,7 @@ from calculator.domain.formulas.outcomes import Outcome, outcomes
 from calculator.domain.further_answers import capacity, payback_and_reviews
 from calculator.domain.labels import label_of, worded
 from calculator.domain.presets import BY_KEY as PRESETS
+from calculator.domain.prices.examples import example_notes
 from calculator.domain.remarks import remarks_of
 from calculator.domain.shares import hidden_percent, line_percentages, visible_percent
 from calculator.domain.verdict import (
@@ -121,7 +122,8 @@ def read(
     `models` are those whose prices were copied, by what they price: `steps.2.`.
     """
     of_example = preset in PRESETS and PRESETS[preset].workload == workload
-    if of_example and not (notes or row or models or last_invoice or scenario):
+    alone = not (row or models or last_invoice or scenario)
+    if of_example and alone and notes == example_notes(preset, workload):
         return _example(preset, get_language())
     example = preset if of_example else ""
     models = {**example_prices(preset, workload), **models}
@@ -133,7 +135,8 @@ def read(
 def _example(preset: str, language: str | None) -> Result:
     """What everybody sees who starts from this example."""
     workload = PRESETS[preset].workload
-    return _read(workload, (), None, example_prices(preset, workload), preset, None, None)
+    notes, models = example_notes(preset, workload), example_prices(preset, workload)
+    return _read(workload, notes, None, models, preset, None, None)
 
 
 def _read(

@@ -22,6 +22,7 @@ from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.presets import FIRST as FIRST_PRESET
 from calculator.domain.prices.brought_notes import from_text, still_true
 from calculator.domain.prices.carried_notes import NOTES
+from calculator.domain.prices.examples import example_notes
 from calculator.domain.typed_numbers.inputs import (
     LAST_INVOICE,
     read_of,
@@ -182,9 +183,10 @@ class WorkloadForm:
         try:
             self.priced = price_inputs(lists_from(inputs), self.today)
             self.workload = parse_workload(self.priced.inputs)
+            brought = example_notes(self.preset, self.workload)
             if self.notes_brought:
-                brought = still_true(from_text(self.notes_brought), self.workload.as_form())
-                self.priced = replace(self.priced, brought=brought)
+                brought += still_true(from_text(self.notes_brought), self.workload.as_form())
+            self.priced = replace(self.priced, brought=tuple(dict.fromkeys(brought)))
         except WorkloadErrors as found:
             refused = {name: [said] for name, said in self.refusals.items() if name in found.errors}
             return found.errors | refused | self._invoice_errors

@@ -13,7 +13,8 @@ from calculator.domain.labels import worded
 from calculator.domain.workload import Workload
 from calculator.models import Age, Origin, PriceRow
 from calculator.prices.course import Course, courses_of
-from calculator.prices.provenance import known, site_of
+from calculator.prices.how_known import known, set_by_staff
+from calculator.prices.provenance import site_of
 from calculator.web.forms import WorkloadForm
 from calculator.web.step_table import only_long_calls
 from runrate.core.numbers import count
@@ -143,13 +144,20 @@ def _more(row: PriceRow) -> Iterator[str]:
             yield said % {"price": _dollars(price)}
     if row.long_context_threshold:
         yield _(
-            "In calls of more than %(n)s tokens: %(input)s in, %(output)s out, %(cached)s from the cache."
+            "In calls of more than %(n)s tokens: %(input)s in, %(output)s out, %(read)s from the cache, "
+            "%(write)s to the cache."
         ) % {
             "n": count(row.long_context_threshold),
             "input": _or_dash(row.long_context_input_price),
             "output": _or_dash(row.long_context_output_price),
-            "cached": _or_dash(row.long_context_cache_read_price),
+            "read": _or_dash(row.long_context_cache_read_price),
+            "write": _or_dash(row.long_context_cache_write_price),
         }
+    if row.batch_cache_factor is not None:
+        share = worded("batch_cache_factor", row.batch_cache_factor)
+        yield _("Cached tokens in a batch: %(share)s of their price.") % {"share": share}
+    if row.batch_listed_from:
+        yield _("Batch prices listed from %(day)s on.") % {"day": date_format(row.batch_listed_from, "j M Y")}
     if row.note:
         yield row.note
     for line in filter(None, row.comment.splitlines()):
@@ -180,7 +188,7 @@ def _aside(row: PriceRow) -> str:
 
 
 def _known(row: PriceRow, today: date) -> str:
-    return known(row.checked_on, row.listed_in, row.listed_on, today)
+    return known(row.checked_on, row.listed_in, row.listed_on, today, staff=set_by_staff(row))
 
 
 def _since(day: date | None) -> str:

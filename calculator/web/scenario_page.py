@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from calculator.domain.fields import BY_NAME, NESTED, TYPED_PRICES
+from calculator.domain.fields import BY_NAME, NESTED
 from calculator.domain.labels import label_of, unit_of, worded
 from calculator.domain.prices.brought_notes import BROUGHT, as_text
 from calculator.domain.prices.carried_notes import NOTES
@@ -18,13 +18,13 @@ from calculator.domain.typed_numbers.inputs import LAST_INVOICE
 from calculator.domain.workload import Workload, defaults_in_force
 from calculator.domain.workload_input import WorkloadErrors, flat_from
 from calculator.models import Scenario, ScenarioVersion, names_apart
+from calculator.prices.how_known import known_of
 from calculator.prices.provenance import (
     DEFAULT,
     ENTERED,
     PRICE,
     example_prices,
     in_words,
-    known_of,
     list_prices,
     models_of_steps,
 )
@@ -164,12 +164,9 @@ def read_repricing(found: Repricing) -> dict[str, object]:
         if old.monthly != new.monthly
     ]
     before, after = found.before.total_monthly, found.after.total_monthly
-    both = (found.before_inputs, found.workload.as_form())
-    named = [name for name in {**both[0], **both[1]} if name.rpartition(".")[2] in TYPED_PRICES]
     prices = [
-        (label_of(name), *(worded(name, inputs[name]) if name in inputs else "–" for inputs in both))
-        for name in sorted(named, key=_price_place)
-        if both[0].get(name) != both[1].get(name)
+        (label_of(name), *(worded(name, price) if price else "–" for price in both))
+        for name, *both in found.prices_moved()
     ]
     return {
         "rows": rows,
@@ -181,11 +178,6 @@ def read_repricing(found: Repricing) -> dict[str, object]:
         if found.priced.row
         else "",
     }
-
-
-def _price_place(name: str) -> tuple[str, int]:
-    prefix, _dot, part = name.rpartition(".")
-    return (prefix, TYPED_PRICES.index(part))
 
 
 def origins_in_words(scenario: Scenario) -> dict[str, str]:

@@ -76,3 +76,20 @@ def test_staff_read_scenarios_and_change_nothing(staff_client: Client, alice: Us
     assert "Desk" in page.content.decode()
     assert "0" * 32 not in page.content.decode()
     assert refused.status_code == 403
+
+
+def test_a_row_is_found_by_the_name_that_the_list_shows(staff_client: Client) -> None:
+    for provider, model in (("openai", "gpt-4o"), ("azure", "gpt-4o"), ("openrouter", "openai/gpt-4o")):
+        price_row(provider, model, 2, 8, None)
+
+    found = {
+        words: [row.reference for row in staff_client.get(LIST, {"q": words}).context["cl"].result_list]
+        for words in ("openai/gpt-4o", "OpenAI/GPT-4", "openai/", "azure/o3")
+    }
+
+    assert found == {
+        "openai/gpt-4o": ["openai/gpt-4o", "openrouter/openai/gpt-4o"],
+        "OpenAI/GPT-4": ["openai/gpt-4o", "openrouter/openai/gpt-4o"],
+        "openai/": ["openrouter/openai/gpt-4o"],
+        "azure/o3": [],
+    }

@@ -129,6 +129,10 @@ LABELS: Final = frozenset(
         "Total",
         "Model",
         "prices entered by hand",
+        "none: no tokens have a price",
+        "prices of an example",
+        "prices of a bill",
+        "%(share)s of what is entered",
         "Lines entered in all of them",
         "Pays for good from (units per month)",
         "Payback of the build (months)",
@@ -193,6 +197,13 @@ LABELS: Final = frozenset(
         "One-hour cache writes of its long calls cost more than is counted here: the estimate is too low.",
         "Its longest calls cost more than is counted here: the estimate is too low.",
         "Each {unit} costs at least {cost}",
+        # The same, in reports: reports/domain/sections/test_costing.py and test_findings.py.
+        "At least {total} per month",
+        "At least {total} per month, and {count} cost lines still to be entered",
+        (
+            "Not entered: {lines}. The true cost is at least {total} per month, without them: a model bills "
+            "more than is counted here."
+        ),
         "AI cost maturity and unit cost",
         "AI cost maturity",
         "AI unit cost",

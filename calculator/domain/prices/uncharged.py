@@ -20,6 +20,9 @@ IMPORTED: Final = frozenset(
 )
 """Prices of the list that a row of ours has a place for; every other one stands in a note."""
 _HOUR: Final = "cache_write_1h_mtok"
+_REASONING: Final = "output_reasoning_mtok"
+"""Reasoning tokens are inside the output of a workload, and charged at its price."""
+_CITATIONS: Final = "output_citation_mtok"
 
 _NAMES: Final[Mapping[str, str]] = {
     "input_audio_mtok": "audio input",
@@ -57,8 +60,18 @@ _OTHER_NAMES: Final = (
 
 
 def not_charged(prices: Any) -> str:
-    """The prices of a model that no estimate uses, each with its unit; empty when there are none."""
+    """The prices of a model that no estimate uses, each with its unit; empty when there are none.
+
+    Where their tokens are on every bill of the model, it says which way the estimate may be wrong.
+    """
     found = {name: price for name, price in sorted(vars(prices).items()) if price is not None}
+    left = _left_out({name: price for name, price in found.items() if name != _REASONING})
+    if left and _CITATIONS in found:
+        left += " Its citations are on each bill: the estimate may be too low."
+    return " ".join(filter(None, (left, _as_output(found))))
+
+
+def _left_out(found: Mapping[str, Any]) -> str:
     by_unit: dict[str, list[str]] = {}
     for name, price in found.items():
         if name not in IMPORTED:
@@ -70,6 +83,18 @@ def not_charged(prices: Any) -> str:
         return ""
     said = "; ".join(f"{', '.join(parts)} {unit}".strip() for unit, parts in by_unit.items())
     return f"Also in the price list and not charged here: {said}."
+
+
+def _as_output(found: Mapping[str, Any]) -> str:
+    """What is charged for reasoning tokens in place of their own price; nothing where that is the same."""
+    own, output = found.get(_REASONING), found.get("output_mtok")
+    if own is None or output is None or _base_of(own) == _base_of(output):
+        return ""
+    way = "high" if _base_of(own) < _base_of(output) else "low"
+    return (
+        f"The list prices {_name_of(_REASONING)} apart, at {_amount(own)} {_PER['mtok']}; here they are "
+        f"charged like other output, at {_amount(output)}: the estimate may be too {way}."
+    )
 
 
 def further_price(start: int, into: Decimal, out: Decimal) -> str:
@@ -131,10 +156,15 @@ def _unit_of(name: str) -> str:
 def _amount(price: Any) -> str:
     """A price in dollars; of several by length of a call, the first and from where another begins."""
     tiers = getattr(price, "tiers", ())
-    said = f"${_dollars(getattr(price, 'base', price))}"
+    said = f"${_dollars(_base_of(price))}"
     if tiers:
         said += f" (${_dollars(tiers[0].price)} above {tiers[0].start:,} tokens)"
     return said
+
+
+def _base_of(price: Any) -> Decimal:
+    found: Decimal = getattr(price, "base", price)
+    return found
 
 
 def _dollars(price: Decimal) -> str:

@@ -38,6 +38,10 @@ class Cheaper:
     prices: Mapping[str, Fraction]
     name: str = ""
     of_step: int = 0
+    batch_factor: Fraction | None = None
+    """What a batch call pays of its prices; None of an assumed one: as the model in use."""
+    batch_cache_factor: Fraction | None = None
+    """The same of cached tokens."""
 
     def price(self, name: str) -> Fraction:
         """What it asks where the main model has a price of this name; without one of its own, the next."""
@@ -70,7 +74,8 @@ def cheaper_ones(v: Values, known: Known) -> dict[str, Cheaper]:
         elif alike:
             other = Cheaper({name: v[names[name]] * ASSUMED for name in MAIN_PRICES})
         elif all(theirs < mine for theirs, mine in zip(_main(v, least), _main(v, names), strict=True)):
-            other = Cheaper(_paid(v, least), of_step=int(prefix_of(least).split(".")[1]))
+            batch, cached = _batch_factors(v, least)
+            other = Cheaper(_paid(v, least), "", int(prefix_of(least).split(".")[1]), batch, cached)
         else:
             other = None
         if other is not None:
@@ -81,7 +86,8 @@ def cheaper_ones(v: Values, known: Known) -> dict[str, Cheaper]:
 def shared_prices(v: Values, names: Names, other: Cheaper, share: Fraction) -> dict[str, Fraction]:
     """The prices of a step of whose calls a share goes to another model, at what that one asks.
 
-    What was agreed for the main model, its share of list price, is none of the other's.
+    What was agreed for the main model, its share of list price, is none of the other's; nor is what its batch
+    calls pay of a price.
     """
     factor = v.get(names["price_factor"], Fraction(1))
     if not factor:
@@ -89,8 +95,23 @@ def shared_prices(v: Values, names: Names, other: Cheaper, share: Fraction) -> d
     found = {}
     for name in (*MAIN_PRICES, *_FALLS_BACK_ON):
         if names[name] in v:
-            found[names[name]] = v[names[name]] * (1 - share) + other.price(name) / factor * share
+            price = other.price(name) * batch_ratio(v, names, other, cached="cache" in name)
+            found[names[name]] = v[names[name]] * (1 - share) + price / factor * share
     return found
+
+
+def batch_ratio(v: Values, names: Names, other: Cheaper, *, cached: bool) -> Fraction:
+    """What the other model's batch share leaves of a price, over what that of the model in use leaves."""
+    own = _batch_factors(v, names)[cached]
+    theirs = other.batch_cache_factor if cached else other.batch_factor
+    left = 1 - v[names["batch_share"]] * (1 - own)
+    return (1 - v[names["batch_share"]] * (1 - theirs)) / left if theirs is not None and left else Fraction(1)
+
+
+def _batch_factors(v: Values, names: Names) -> tuple[Fraction, Fraction]:
+    """What a batch call pays of its prices, and of those of cached tokens."""
+    factor = v[names["batch_factor"]]
+    return factor, v.get(names["batch_cache_factor"], factor)
 
 
 def _main(v: Values, names: Names) -> tuple[Fraction, ...]:

@@ -12,6 +12,7 @@ from calculator.domain.what_if.cheaper import (
     NOBODY_KNOWS,
     Cheaper,
     Known,
+    batch_ratio,
     cheaper_ones,
     prefix_of,
     shared_prices,
@@ -74,8 +75,16 @@ def pull_levers(workload: Workload, known: Known = NOBODY_KNOWS) -> Levers:
             alone.append(Lever(key, changes, saving, models if change is None else {}))
     alone.sort(key=lambda lever: -lever.saving)
     together = {name: value for lever in alone for name, value in lever.changes.items()}
+    if any(lever.key == "routing" for lever in alone):
+        # What is sent as batch by then is priced by the batch share of each model.
+        together |= _routing({**base, **_without_prices(together)}, models)
     after = total_of(amounts({**base, **together}))
     return Levers(tuple(alone), before - after, before, after)
+
+
+def _without_prices(changes: Values) -> dict[str, Fraction]:
+    """What levers pull at but for the prices of a cheaper model."""
+    return {name: value for name, value in changes.items() if not name.endswith("_price")}
 
 
 def _calls(v: Values) -> list[Names]:
@@ -120,7 +129,8 @@ def _routing(v: Values, models: Mapping[str, Cheaper]) -> dict[str, Fraction]:
     other = models.get("")
     if other is None and len(entered) < 2:
         return {}
-    prices = {f"routed_{name}": other.price(name) for name in MAIN_PRICES} if other else {}
+    ratio = batch_ratio(v, FLAT, other, cached=False) if other else Fraction(1)
+    prices = {f"routed_{name}": other.price(name) * ratio for name in MAIN_PRICES} if other else {}
     return {"routed_share": max(v["routed_share"], ROUTED), **prices, **entered}
 
 

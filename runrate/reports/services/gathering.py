@@ -13,6 +13,7 @@ from assessment.services import team_rounds
 from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.what_if.guesses import Exploration
 from calculator.models import Scenario, UsageUpload
+from calculator.prices.how_known import set_by_staff_of
 from calculator.prices.provenance import INSIDE, MEASURED, SAMPLE, in_words, row_of
 from calculator.prices.usage_sources import month_name, source_name
 from calculator.uploads.against import Against, against_upload, newest_against
@@ -164,7 +165,9 @@ def _decimal(number: Fraction) -> Decimal:
 
 
 def how_known(copied: Mapping[str, object]) -> str:
-    """Whether somebody checked a copied price and when, or which list names it."""
+    """Whether somebody set or checked a copied price and when, or which list names it."""
+    if staff := set_by_staff_of(copied):
+        return staff
     if copied.get("checked_on"):
         return _("checked %(day)s") % {"day": _written(copied["checked_on"])}
     if not copied.get("listed_in"):

@@ -54,6 +54,20 @@ def test_what_belongs_together_is_taken(fields: dict[str, object]) -> None:
 
 
 @pytest.mark.parametrize(
+    "fields",
+    [
+        {"capacity_instances": "1.5", "capacity_hourly": 3},
+        {"seats": "-1", "seat_monthly": 39},
+        {"seats": "many", "seat_monthly": 39},
+    ],
+)
+def test_what_is_paid_otherwise_and_cannot_be_read_asks_for_no_tokens_and_prices(
+    fields: dict[str, object],
+) -> None:
+    assert list(errors(**fields)) == [next(iter(fields))]
+
+
+@pytest.mark.parametrize(
     ("fields", "field", "message"),
     [
         ({}, "input_tokens", rules.REQUIRED),
@@ -185,7 +199,7 @@ def test_yes_and_no_are_read_from_words_and_from_json(text: object, visible: boo
     assert [line.visible for line in found.other_lines] == [visible, None]
 
 
-@pytest.mark.parametrize("visible", [1, "", "YES", []])
+@pytest.mark.parametrize("visible", [1, "", "yess", []])
 def test_what_is_neither_yes_nor_no_is_refused(visible: object) -> None:
     assert errors(**FLAT, other_lines=[{"name": "a", "visible": visible}]) == {
         "other_lines.1.visible": [inputs.NOT_YES_OR_NO]

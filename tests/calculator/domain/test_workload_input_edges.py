@@ -179,3 +179,11 @@ def test_the_message_of_all_errors_names_field_by_field() -> None:
     )
     both = WorkloadErrors({"a": ["One.", "Two."]})
     assert (str(both), both.errors) == ("a: One. Two.", {"a": ["One.", "Two."]})
+
+
+@pytest.mark.parametrize("said", ["True", "true", "Yes", "ON", "1"])
+def test_yes_is_read_however_its_letters_are_written(said: str) -> None:
+    line = {"name": "Speech", "monthly": 1, "visible": said}
+    read = parse_workload({"units_per_month": 1, "seats": 1, "seat_monthly": 1, "other_lines": [line]})
+
+    assert [each.visible for each in read.other_lines] == [True]

@@ -1,5 +1,6 @@
 """The cheaper model of the same seller and family, from the price list."""
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from calculator.models import PriceRow
 from calculator.prices.cheaper_models import cheaper_models
 from tests.calculator.stored import TODAY, price_row
 
+HALF = Fraction(1, 2)
 pytestmark = pytest.mark.django_db
 WORK: dict[str, Any] = {
     "units_per_month": 100, "input_tokens": 5000, "output_tokens": 500, "input_price": 3, "output_price": 15,
@@ -82,3 +84,22 @@ def test_each_step_has_its_own_and_one_of_no_known_model_none() -> None:
         "steps.3.": "anthropic/claude-haiku-3",
     }
     assert cheaper_models(workload, {}, TODAY) == {}
+
+
+@pytest.mark.parametrize(
+    ("batch", "factors"),
+    [
+        ({}, (1, 1)),
+        ({"batch_input_price": 0.5, "batch_output_price": 2.5}, (HALF, HALF)),
+        ({"batch_input_price": 0.5, "batch_output_price": 2.5, "batch_cache_factor": 1}, (HALF, 1)),
+    ],
+)
+def test_it_brings_its_own_batch_shares_along(
+    batch: dict[str, float], factors: tuple[Fraction, Fraction]
+) -> None:
+    PriceRow.objects.filter(model="claude-haiku-5").update(**batch)
+
+    [found] = cheaper_models(parse_workload(WORK), {"": "anthropic/claude-sonnet-5"}, TODAY).values()
+
+    assert found is not None
+    assert (found.batch_factor, found.batch_cache_factor) == factors

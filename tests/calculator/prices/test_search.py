@@ -3,13 +3,19 @@
 from decimal import Decimal
 
 import pytest
+from django.test import Client
 
+from calculator.models import PriceRow
 from calculator.prices.search import find_models, newest_models, sellers, version_of
 from tests.calculator.stored import TODAY, price_row
 
 
 def found(words: str) -> list[str]:
     return [row.reference for row in find_models(words, TODAY, most=20).rows]
+
+
+def api(words: str) -> list[str]:
+    return [each["model"] for each in Client().get("/api/v1/models", {"q": words}).json()["models"]]
 
 
 @pytest.mark.django_db
@@ -47,6 +53,48 @@ def test_a_word_that_stands_in_names_means_these_and_not_its_seller() -> None:
 
     assert found("gemini") == ["google/gemini-3"]
     assert found("vertex") == ["google/gemini-3", "google/claude-9"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("words", "references"),
+    [
+        ("vertex", ["google/gemini-3", "google/gemma-maas"]),
+        ("Vertex AI", ["google/gemini-3", "google/gemma-maas"]),
+        ("vertex_ai gemini", ["google/gemini-3"]),
+        ("google vertex", ["google/gemini-3", "google/gemma-maas"]),
+        ("amazon bedrock", ["aws/amazon.nova", "aws/claude-9"]),
+        ("bedrock", ["aws/amazon.nova", "aws/claude-9"]),
+        ("azure openai", ["azure/gpt-9"]),
+        ("Azure AI gpt", ["azure/gpt-9"]),
+        ("vertexes", []),
+    ],
+)
+def test_a_product_means_all_that_its_seller_sells_even_where_a_name_has_the_word(
+    words: str, references: list[str]
+) -> None:
+    price_row("google", "gemini-3", 1, 2, None)
+    price_row("google", "gemma-maas", 1, 2, None)
+    PriceRow.objects.filter(model="gemma-maas").update(display_name="Gemma (Vertex AI MaaS)")
+    price_row("aws", "amazon.nova", 1, 2, None, seller="AWS Bedrock")
+    price_row("aws", "claude-9", 1, 2, None, seller="AWS Bedrock")
+    price_row("azure", "gpt-9", 1, 2, None, seller="Microsoft Azure")
+
+    assert (sorted(found(words)), api(words)) == (references, references)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("words", ["models/gemini-2.5-pro", "vertex_ai/gemini-2.5-pro"])
+def test_the_api_finds_what_the_page_finds_under_a_name_of_an_invoice(words: str) -> None:
+    price_row("google", "gemini-2.5-pro", 1, 2, None)
+
+    assert (found(words), api(words)) == (["google/gemini-2.5-pro"], ["google/gemini-2.5-pro"])
+    assert Client().get("/api/v1/models", {"q": words}).json()["priced_as"] == "google/gemini-2.5-pro"
+    assert Client().get("/api/v1/models", {"q": "gemini"}).json()["priced_as"] is None
+    assert Client().get("/api/v1/models", {"q": "models/gemini-2.5"}).json() == {
+        "models": [],
+        "priced_as": None,
+    }
 
 
 @pytest.mark.django_db

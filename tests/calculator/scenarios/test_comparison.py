@@ -67,6 +67,42 @@ def test_the_model_is_named_where_its_prices_were_copied(alice: User, alice_clie
     assert "Model " not in compared(alice_client, typed, saved(alice, "Also typed")).partition("Inputs")[2]
 
 
+def test_where_no_model_was_copied_it_is_said_where_the_prices_are_from_or_that_there_are_none(
+    alice: User, alice_client: Client
+) -> None:
+    priced, seats = saved(alice, "Priced"), saved(alice, "Seats")
+    Scenario.objects.filter(pk=priced.pk).update(prices_copied={"row": 1, "model": "openai/gpt-5"})
+    Scenario.objects.filter(pk=seats.pk).update(
+        inputs={"units_per_month": "10", "seats": "3", "seat_monthly": "39"}
+    )
+    example = saved(alice, "Example", "support-desk")
+    origins = dict.fromkeys(("input_price", "output_price"), "preset:support-desk")
+    Scenario.objects.filter(pk=example.pk).update(origins=origins)
+
+    html = compared(alice_client, priced, seats, example)
+
+    assert "Model openai/gpt-5 none: no tokens have a price differs prices of an example differs" in html
+
+
+def test_scenarios_without_a_line_in_common_have_no_sum_of_such_lines(
+    alice: User, alice_client: Client
+) -> None:
+    volume = {"units_per_month": "10"}
+    seats, hours = saved(alice, "Seats"), saved(alice, "Hours")
+    Scenario.objects.filter(pk=seats.pk).update(inputs=volume | {"seats": "3", "seat_monthly": "39"})
+    Scenario.objects.filter(pk=hours.pk).update(
+        inputs=volume | {"capacity_instances": "1", "capacity_hourly": "2", "upkeep_monthly": "0"}
+    )
+
+    html = compared(alice_client, seats, hours)
+
+    assert ("have no line with a cost in common" in html, "Lines entered in all of them" in html) == (
+        True,
+        False,
+    )
+    assert "Above the waterline 100.0% of what is entered 100.0% of what is entered" in html
+
+
 def test_scenarios_of_one_name_are_told_apart_by_when_they_were_changed(
     alice: User, alice_client: Client
 ) -> None:
@@ -88,8 +124,8 @@ def test_the_visible_share_of_an_incomplete_estimate_is_a_bound(alice: User, ali
 
     html = compared(alice_client, small, bare)
 
-    assert re.search(r"Above the waterline at most [\d.]+% – ", html)
-    assert "100.0%" not in html
+    assert re.search(r"Above the waterline at most [\d.]+% 100.0% of what is entered ", html)
+    assert "at most 100.0%" not in html
 
 
 def compared(client: Client, *scenarios: Scenario) -> str:

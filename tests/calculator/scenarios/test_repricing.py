@@ -1,13 +1,17 @@
 """Prices that changed since a scenario was saved: said, and put in place when asked for."""
 
+from decimal import Decimal
+from fractions import Fraction
+
 import pytest
 from django.test import Client
 
 from calculator.models import PriceRow, Scenario
+from calculator.scenarios.repricing import reprice
 from runrate.accounts.models import User
 from tests.calculator.changing import O3, change, save
 from tests.calculator.pages import SMALL, text
-from tests.calculator.stored import price_row
+from tests.calculator.stored import TODAY, price_row
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +108,45 @@ def test_new_prices_keep_the_invoice(alice_client: Client) -> None:
 
 def without_prices(inputs: dict[str, str]) -> dict[str, str]:
     return {name: value for name, value in inputs.items() if name not in {"input_price", "output_price"}}
+
+
+def test_every_input_that_a_model_brings_along_and_that_changed_has_its_row(alice_client: Client) -> None:
+    row = price_row(
+        "openai", "gpt", 2.5, 10, None,
+        cache_read_price=1, batch_input_price=1.25, batch_output_price=5, batch_cache_factor=0.5,
+        call_fee=1, search_price=10, long_context_threshold=1000,
+        long_context_input_price=5, long_context_output_price=20,
+    )  # fmt: skip
+    sent = {"batch_share": "1", "cache_read_share": "0.5", "units_per_month": "10", "model": "openai/gpt"}
+    tokens = {"input_tokens": "900", "output_tokens": "90"}
+    scenario = save(alice_client, {**sent, **tokens})
+    for name, price in {"input_price": 2, "batch_cache_factor": 1, "call_fee": 2, "search_price": 5}.items():
+        setattr(row, name, price)
+    row.long_context_threshold = 2000
+    row.save()
+
+    found = reprice(scenario, TODAY)
+
+    assert found is not None
+    assert found.prices_moved() == [
+        ("input_price", "2.5", "2"),
+        ("long_context_threshold", "1000", "2000"),
+        ("call_fee", "1", "2"),
+        ("search_price", "10", "5"),
+        ("batch_factor", "0.5", "0.625"),
+        ("batch_cache_factor", "0.5", "1"),
+    ]
+    page = text(alice_client.get(f"/scenarios/{scenario.pk}/prices/").content.decode())
+    assert "50% 62.5%" in page
+
+
+def test_another_batch_share_is_a_changed_price_and_not_only_more_knowledge(alice_client: Client) -> None:
+    row = price_row("openai", "gpt", 2, 8, None, batch_input_price=1, batch_output_price=4)
+    scenario = save(alice_client, {**O3, "model": "openai/gpt", "batch_share": "1"})
+    row.batch_input_price, row.batch_output_price = Decimal("1.5"), Decimal(6)
+    row.save()
+
+    found = reprice(scenario, TODAY)
+
+    assert found is not None
+    assert (found.learnt, found.change) == (False, Fraction(1, 2))

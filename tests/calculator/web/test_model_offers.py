@@ -12,6 +12,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from time_machine import travel
 
+from calculator.api import PriceOut
 from calculator.models import Origin, PriceRow
 from tests.calculator.pages import text
 from tests.calculator.stored import TODAY, price_row
@@ -137,7 +138,7 @@ def test_each_price_names_its_source_and_how_long_ago_it_was_checked(client: Cli
         "openai/listed-before": (link, "red", "listed in a list 2 of 1 May 2026, over 180 days ago"),
         "openai/dateless": (link, "amber", "listed in a list 2, date unknown"),
         "openai/unknown": (link, "amber", "date of the last check unknown"),
-        "openai/typed": ("entered by staff", "fresh", "checked 24 Nov 2026"),
+        "openai/typed": ("entered by staff", "fresh", "set by this site&#x27;s staff, checked 24 Nov 2026"),
     }
 
 
@@ -177,6 +178,7 @@ def test_a_row_says_what_else_an_estimate_with_it_uses_and_what_is_said_of_it(cl
         "google", "flash", 1, 6, None,
         cache_write_1h_price=4, call_fee=14, search_price=10, context_window=1_000_000,
         long_context_threshold=200_000, long_context_input_price=2, long_context_output_price=9,
+        long_context_cache_write_price=2.5, batch_cache_factor=0.5, batch_listed_from="2026-10-14",
         note="Image output $30.00.", comment="Standard tier.\nBatch is half.",
     )  # fmt: skip
 
@@ -185,8 +187,21 @@ def test_a_row_says_what_else_an_estimate_with_it_uses_and_what_is_said_of_it(cl
     said = (
         "Takes 1,000,000 tokens in one call. One-hour cache writes: $4.00 per million tokens. "
         "Fee for 1,000 calls: $14.00. 1,000 web searches: $10.00. "
-        "In calls of more than 200,000 tokens: $2.00 in, $9.00 out, – from the cache. "
+        "In calls of more than 200,000 tokens: $2.00 in, $9.00 out, – from the cache, "
+        "$2.50 to the cache. Cached tokens in a batch: 50% of their price. "
+        "Batch prices listed from 14 Oct 2026 on. "
         "Image output $30.00. Note in the price list: “Standard tier.” "
         "Note in the price list: “Batch is half.”"
     )
     assert said in page
+
+
+def test_the_page_shows_each_price_that_the_api_gives(client: Client) -> None:
+    names = [name for name in PriceOut.model_fields if name.endswith(("_price", "_fee"))]
+    prices = {name: 1000 + number for number, name in enumerate(names)}
+    row = price_row("google", "flash", 1, 1, None, long_context_threshold=200_000)
+    PriceRow.objects.filter(pk=row.pk).update(**prices)
+
+    page = text(client.get("/calculator/models/", {"q": "flash"}).content.decode())
+
+    assert [name for name, price in prices.items() if f"${price:,}.00" not in page] == []

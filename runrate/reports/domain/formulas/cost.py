@@ -197,16 +197,26 @@ def of_swings(scenario: Scenario, swings: tuple[Swing, ...]) -> Iterator[Formula
     for place, swing in enumerate(swings):
         ends = tuple(both_ways(base, swing.field))
         for values, name in zip(ends, (_("a fifth less"), _("a fifth more")), strict=True):
-            yield written(
-                _("{input}, {moved}").format(input=label_of(swing.field), moved=name),
-                _("total per month − the lines it enters + the same lines by their formulas then"),
-                "{0} − {1} + {2}",
-                _changed(scenario.estimate, total, values),
-                lambda whole, before, after: whole - before + after,
-                scenario.sum,
-            )
+            called = _("{input}, {moved}").format(input=label_of(swing.field), moved=name)
+            yield _at_end(scenario, called, _changed(scenario.estimate, total, values))
         if place == 0:
             yield _swing(scenario, swing)
+
+
+def _at_end(scenario: Scenario, name: str, parts: tuple[Part, ...]) -> FormulaRow:
+    """The total with an input at one of its ends; where no line is another then, as it is."""
+    whole, before, after = parts
+    if not before.value and not after.value:
+        words = _("total per month: no line changes, as in blocks that are not full")
+        return written(name, words, "{0}", (whole,), lambda total: total, scenario.sum)
+    return written(
+        name,
+        _("total per month − the lines it enters + the same lines by their formulas then"),
+        "{0} − {1} + {2}",
+        parts,
+        lambda total, then, now: total - then + now,
+        scenario.sum,
+    )
 
 
 def _swing(scenario: Scenario, swing: Swing) -> FormulaRow:

@@ -66,6 +66,8 @@ def describe_cost(scenario: Scenario) -> Cost:
 
 def _headline(scenario: Scenario) -> str:
     estimate, missing = scenario.estimate, len(scenario.missing)
+    if estimate.too_low:
+        return _too_low(scenario)
     if missing:
         return ngettext(
             "{total} per month, and one cost line still to be entered",
@@ -78,6 +80,18 @@ def _headline(scenario: Scenario) -> str:
         share=hidden_percent(estimate),
         total=scenario.amount(estimate.total_monthly),
     )
+
+
+def _too_low(scenario: Scenario) -> str:
+    """The total of a model that bills more than is counted is a least one, whatever else was entered."""
+    missing, total = len(scenario.missing), scenario.amount(scenario.estimate.total_monthly)
+    if not missing:
+        return _("At least {total} per month").format(total=total)
+    return ngettext(
+        "At least {total} per month, and one cost line still to be entered",
+        "At least {total} per month, and {count} cost lines still to be entered",
+        missing,
+    ).format(total=total, count=missing)
 
 
 def _in_own_currency(scenario: Scenario) -> Iterable[str]:

@@ -208,14 +208,7 @@ def _cost_findings(scenario: Scenario) -> Iterable[str]:
             amount=scenario.amount(estimate.total_monthly - estimate.visible),
         )
     if scenario.missing:
-        yield ngettext(
-            "Not entered: {lines}. The true cost is {total} per month plus whatever it comes to.",
-            "Not entered: {lines}. The true cost is {total} per month plus whatever they come to.",
-            len(scenario.missing),
-        ).format(
-            lines=listed([line.own_name or line_name(line.key).lower() for line in estimate.missing]),
-            total=scenario.amount(estimate.total_monthly),
-        )
+        yield _true_cost(scenario)
     if estimate.fixed_monthly and estimate.units_per_month:
         yield _what_stays(scenario)
     if estimate.line("retries").monthly:
@@ -224,6 +217,25 @@ def _cost_findings(scenario: Scenario) -> Iterable[str]:
             attempts=count(estimate.attempts_per_unit, places=4),
             amount=scenario.amount(estimate.line("retries").monthly),
         )
+
+
+def _true_cost(scenario: Scenario) -> str:
+    """What lines that were not entered are to be added to: the total, or a least one."""
+    estimate = scenario.estimate
+    said = ngettext(
+        "Not entered: {lines}. The true cost is {total} per month plus whatever it comes to.",
+        "Not entered: {lines}. The true cost is {total} per month plus whatever they come to.",
+        len(scenario.missing),
+    )
+    if estimate.too_low:
+        said = _(
+            "Not entered: {lines}. The true cost is at least {total} per month, without them: a model bills "
+            "more than is counted here."
+        )
+    return said.format(
+        lines=listed([line.own_name or line_name(line.key).lower() for line in estimate.missing]),
+        total=scenario.amount(estimate.total_monthly),
+    )
 
 
 def _what_stays(scenario: Scenario) -> str:

@@ -71,6 +71,25 @@ def test_each_price_that_is_not_charged_is_named_with_its_unit(listed: dict[str,
     assert not_charged(prices(**listed)) == words
 
 
+def test_reasoning_tokens_are_said_to_be_charged_as_output_and_which_way_that_is_wrong() -> None:
+    output, cheaper, dearer = Decimal(8), Decimal(3), Decimal(9)
+    said = (
+        "The list prices reasoning tokens apart, at $3.00 per million tokens; here they are charged like "
+        "other output, at $8.00: the estimate may be too high."
+    )
+
+    assert not_charged(prices(output_mtok=output, output_reasoning_mtok=cheaper)) == said
+    assert not_charged(prices(output_mtok=output, output_reasoning_mtok=dearer)).endswith("too low.")
+    assert not_charged(prices(output_mtok=output, output_reasoning_mtok=output)) == ""
+
+
+def test_citations_are_said_to_be_missing_from_the_estimate() -> None:
+    assert not_charged(prices(output_citation_mtok=Decimal(2), output_mtok=Decimal(8))) == (
+        "Also in the price list and not charged here: citation tokens $2.00 per million tokens. "
+        "Its citations are on each bill: the estimate may be too low."
+    )
+
+
 def variant(when: dict[str, str], **named: object) -> Any:
     return SimpleNamespace(when=when, prices=prices(**named))
 

@@ -130,3 +130,57 @@ def test_where_every_step_is_at_the_cheapest_there_is_no_such_lever() -> None:
     found = pull_levers(agent(LARGE, LARGE), {"steps.1.": None, "steps.2.": None})
 
     assert "routing" not in {lever.key for lever in found.levers}
+
+
+@pytest.mark.parametrize(
+    ("factor", "cached"), [("0.5", "0.5"), ("0.5", "1"), ("1", "1"), ("0.25", "0.75"), ("0", "0.5")]
+)
+def test_a_model_that_makes_half_of_the_calls_pays_its_own_batch_shares(factor: str, cached: str) -> None:
+    sent = {"batch_share": "0.5", "batch_factor": "0.5", "batch_cache_factor": "0.1"}
+    v = numbers(agent(LARGE | sent))
+    model = Cheaper(LISTED.prices, "maker/small", 0, Fraction(factor), Fraction(cached))
+
+    shared = step_cost({**v, **shared_prices(v, STEPS[0], model, HALF)}, STEPS[0])
+
+    theirs = {"input_price": 2, "output_price": 4, "cache_read_price": "0.2", "batch_factor": factor}
+    other = numbers(agent(LARGE | sent | theirs | {"batch_cache_factor": cached}))
+    assert shared == (step_cost(v, STEPS[0]) + step_cost(other, STEPS[0])) / 2
+
+
+def test_a_model_of_another_step_brings_its_batch_shares_along() -> None:
+    v = numbers(agent(LARGE, SMALL | {"batch_factor": "0.4", "batch_cache_factor": "0.9"}))
+
+    [found] = cheaper_ones(v, {}).values()
+
+    assert (found.batch_factor, found.batch_cache_factor) == (Fraction("0.4"), Fraction("0.9"))
+
+
+def test_units_routed_to_a_listed_model_pay_its_batch_share() -> None:
+    flat = {
+        "units_per_month": 100, "input_tokens": 1000, "output_tokens": 500, "input_price": 10,
+        "output_price": 20, "batch_share": 1, "batch_factor": "0.5",
+    }  # fmt: skip
+    model = Cheaper(LISTED.prices, "maker/small", 0, Fraction(1), Fraction(1))
+
+    [routing] = [each for each in pull_levers(parse_workload(flat), {"": model}).levers if each.models]
+
+    half = {"routed_share": "0.5", "routed_input_price": 4, "routed_output_price": 8}
+    before, after = (estimate(parse_workload(flat | more)).total_monthly for more in ({}, half))
+    assert routing.saving == before - after
+
+
+def test_together_with_a_batch_each_model_pays_its_own_batch_share() -> None:
+    workload = agent(LARGE | {"batch_factor": "0.5", "cache_read_share": 0})
+    found = pull_levers(
+        workload, {"steps.1.": Cheaper(LISTED.prices, "maker/small", 0, Fraction(1), Fraction(1))}
+    )
+    changes = {name: value for lever in found.levers for name, value in lever.changes.items()}
+
+    v = {**numbers(workload), **{n: value for n, value in changes.items() if not n.endswith("_price")}}
+    other = {**v, **{f"steps.1.{name}": price for name, price in LISTED.prices.items()}}
+    other |= {"steps.1.batch_factor": Fraction(1), "steps.1.batch_cache_factor": Fraction(1)}
+    both = (step_cost(v, STEPS[0]) + step_cost(other, STEPS[0])) / 2
+    assert ({"batch", "routing"} <= {each.key for each in found.levers}, found.total_after) == (
+        True,
+        both * 100,
+    )

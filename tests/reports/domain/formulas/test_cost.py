@@ -69,3 +69,18 @@ def test_a_small_share_is_written_out(share: str, shown: str) -> None:
 
 def test_a_small_share_keeps_four_digits() -> None:
     assert tiny_share(scenario_of().estimate.never_succeeds_share) == "0.0512%"
+
+
+def test_an_input_that_moves_no_line_at_one_end_takes_nothing_out_and_puts_nothing_back() -> None:
+    """One reviewer is needed today and for fewer reviews; for more there has to be another."""
+    scenario = scenario_of()
+
+    rows = list(of_swings(scenario, drivers_of(scenario)))
+
+    said = "total per month: no line changes, as in blocks that are not full"
+    still = [(row.name, row.substituted, row.monthly) for row in rows if row.formula == said]
+    assert still == [
+        ("Human review rate, a fifth less", "$13,607.55", "$13,608"),
+        ("Reviews per reviewer per month, a fifth more", "$13,607.55", "$13,608"),
+    ]
+    assert [row.name for row in rows if "$0.00" in row.substituted] == []

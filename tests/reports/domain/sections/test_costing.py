@@ -5,9 +5,11 @@ from decimal import Decimal
 
 import pytest
 
+from calculator.domain.cost_lines import TOO_LOW, Note
 from calculator.domain.workload_input import parse_workload
 from runrate.reports.domain.compose import compose
-from tests.reports.readers import LARGE, SMALL, ZEROS, article, source, workload
+from runrate.reports.domain.inputs import Costed, Source
+from tests.reports.readers import DAY, LARGE, SMALL, ZEROS, article, source, workload
 
 
 @pytest.mark.parametrize(
@@ -59,3 +61,30 @@ def test_each_note_says_its_step_and_what_several_steps_share_is_said_once() -> 
             "No cache read price was given: cached tokens are priced like any input token."
         ),
     )
+
+
+@pytest.mark.parametrize(
+    ("zeros", "headline"),
+    [
+        (ZEROS, "At least $13,599.00 per month"),
+        (
+            {"retry_rate": 0},
+            "At least $13,599.00 per month, and 4 cost lines still to be entered",
+        ),
+        (
+            {name: value for name, value in ZEROS.items() if name != "build_cost"},
+            "At least $13,599.00 per month, and one cost line still to be entered",
+        ),
+    ],
+)
+def test_the_total_of_a_model_that_bills_more_than_is_counted_is_a_least_one(
+    zeros: Mapping[str, object], headline: str
+) -> None:
+    notes = (Note("model", TOO_LOW),)
+
+    cost = compose(
+        Source(DAY, None, Costed(workload(SMALL, **zeros), "Desk", "Desk", {}, DAY, notes=notes))
+    ).cost
+
+    assert cost is not None
+    assert cost.headline == headline

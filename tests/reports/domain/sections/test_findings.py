@@ -5,11 +5,13 @@ from typing import Any
 import pytest
 from hypothesis import assume, given
 
+from calculator.domain.cost_lines import TOO_LOW, Note
 from runrate.core.numbers import price
 from runrate.reports.domain.compose import compose
 from runrate.reports.domain.evaluation import read
+from runrate.reports.domain.inputs import Costed, Source
 from runrate.reports.domain.sections.findings import summarise
-from tests.reports.readers import AMOUNTS, FREE, LEVELS, SMALL, ZEROS, sheet, source, workload
+from tests.reports.readers import AMOUNTS, DAY, FREE, LEVELS, SMALL, ZEROS, sheet, source, workload
 
 
 def test_the_headline_carries_the_cost_of_a_unit_and_what_the_invoice_shows_of_it() -> None:
@@ -153,3 +155,25 @@ def test_attempts_are_said_with_four_decimals() -> None:
     found = compose(source(None, workload(FREE, retry_rate="0.33333", max_retries=3))).summary.found
 
     assert found[2] == "One ticket takes 1.4815 attempts on average, which adds $47.67 per month."
+
+
+@pytest.mark.parametrize(
+    ("too_low", "said"),
+    [
+        (False, "The true cost is $13,599.00 per month plus whatever it comes to."),
+        (
+            True,
+            (
+                "The true cost is at least $13,599.00 per month, without them: a model bills more than is "
+                "counted here."
+            ),
+        ),
+    ],
+)
+def test_a_total_that_is_too_low_is_no_true_cost_to_add_missing_lines_to(too_low: bool, said: str) -> None:
+    costed = workload(SMALL, **{name: value for name, value in ZEROS.items() if name != "build_cost"})
+    notes = (Note("model", TOO_LOW),) if too_low else ()
+
+    content = compose(Source(DAY, None, Costed(costed, "Desk", "Desk", {}, DAY, notes=notes)))
+
+    assert content.summary.found[1] == f"Not entered: build. {said}"

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import pytest
 
+from calculator.domain.prices.row_notes import row_notes
 from calculator.models import PriceRow
 from calculator.prices.genai_prices import listed_prices
-from calculator.prices.row_notes import row_notes
 
 PRICES = {"call_fee": 14, "search_price": 10, "cache_write_1h_price": 6}
 SEARCHES = "web searches ($10.00 per 1,000)"
@@ -33,13 +33,11 @@ def test_a_note_of_the_list_and_the_states_of_a_model_are_said() -> None:
         ({}, [f"Not counted here: {SEARCHES}, {HOUR}."]),
         ({"searches": "0.5"}, [f"Not counted here: {HOUR}."]),
         ({"searches_per_unit": "2", "cache_write_1h_share": "0.1"}, []),
-        (
-            {"searches_per_unit": "0", "cache_write_1h_share": "0.1"},
-            [f"Not counted here: {SEARCHES}."],
-        ),
+        ({"searches_per_unit": "0", "cache_write_1h_share": "0.1"}, []),
+        ({"searches": "", "cache_write_1h_share": "0"}, [f"Not counted here: {SEARCHES}."]),
     ],
 )  # fmt: skip
-def test_with_inputs_for_them_only_what_was_left_at_nothing_is_named(
+def test_with_inputs_for_them_only_what_nobody_entered_is_named_and_nothing_at_zero(
     inputs: dict[str, str], messages: list[str]
 ) -> None:
     assert said(inputs, **PRICES) == messages

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
-from typing import Final
-
-from django.utils.translation import gettext as _
+from typing import Final, Protocol
 
 from calculator.domain.cost_lines import (
     FURTHER_ABOVE,
@@ -16,8 +15,8 @@ from calculator.domain.cost_lines import (
     Note,
 )
 from calculator.domain.workload_input import read_decimal
-from calculator.models import PriceRow
 from runrate.core.numbers import count, price
+from runrate.core.translation import gettext as _
 
 # What these prices are charged on; a fee by the call needs nothing more than the calls.
 CHARGED_ON: Final[Mapping[str, tuple[str, ...]]] = {
@@ -25,15 +24,38 @@ CHARGED_ON: Final[Mapping[str, tuple[str, ...]]] = {
     "search_price": ("searches_per_unit", "searches"),
     "cache_write_1h_price": ("cache_write_1h_share",),
 }
+
+
+class Listed(Protocol):
+    """What is asked of a row of the price list."""
+
+    @property
+    def text(self) -> bool: ...
+    @property
+    def deprecated(self) -> bool: ...
+    @property
+    def note(self) -> str: ...
+    @property
+    def context_window(self) -> int | None: ...
+    @property
+    def long_context_threshold(self) -> int | None: ...
+    @property
+    def call_fee(self) -> Decimal | None: ...
+    @property
+    def search_price(self) -> Decimal | None: ...
+    @property
+    def cache_write_1h_price(self) -> Decimal | None: ...
+
+
 _FURTHER: Final = re.compile(rf"{FURTHER_ABOVE} ([\d,]+) tokens")
 
 
-def row_notes(row: PriceRow, inputs: Mapping[str, object]) -> tuple[Note, ...]:
+def row_notes(row: Listed, inputs: Mapping[str, object]) -> tuple[Note, ...]:
     """All that has to be said where a workload (in JSON form) is priced by this row."""
     return _of_row(row) + _not_counted(row, inputs) + _of_long_calls(row, inputs)
 
 
-def _of_row(row: PriceRow) -> tuple[Note, ...]:
+def _of_row(row: Listed) -> tuple[Note, ...]:
     """What its list says of a row and an estimate made with it does not hold."""
     notes = []
     if not row.text:
@@ -45,7 +67,7 @@ def _of_row(row: PriceRow) -> tuple[Note, ...]:
     return tuple(notes)
 
 
-def _not_counted(row: PriceRow, inputs: Mapping[str, object]) -> tuple[Note, ...]:
+def _not_counted(row: Listed, inputs: Mapping[str, object]) -> tuple[Note, ...]:
     """What the row has a price for and the workload has none of, or no input to say how much."""
     named = {
         "call_fee": _("calls (%(price)s per 1,000)"),
@@ -63,13 +85,13 @@ def _not_counted(row: PriceRow, inputs: Mapping[str, object]) -> tuple[Note, ...
 
 
 def _charged(name: str, quantities: Sequence[str], inputs: Mapping[str, object]) -> bool:
-    given = (read_decimal(inputs.get(quantity) or "0")[0] for quantity in quantities)
-    return not quantities or any(given)
+    """Whether somebody said how much, none of it too."""
+    return not quantities or any(inputs.get(quantity) not in {None, ""} for quantity in quantities)
 
 
-def _of_long_calls(row: PriceRow, inputs: Mapping[str, object]) -> tuple[Note, ...]:
+def _of_long_calls(row: Listed, inputs: Mapping[str, object]) -> tuple[Note, ...]:
     """What costs more in a long call than the row can say, and a call that its model cannot take at all."""
-    longest = _longest_call(inputs)
+    longest = longest_call(inputs)
     if longest is None:
         return ()
     notes = []
@@ -87,17 +109,22 @@ def _of_long_calls(row: PriceRow, inputs: Mapping[str, object]) -> tuple[Note, .
     return tuple(notes)
 
 
-def _longest_call(inputs: Mapping[str, object]) -> Fraction | None:
+def longest_call(inputs: Mapping[str, object]) -> Fraction | None:
     """Input tokens of the last call, where calls grow; None where they cannot be read."""
-    tokens, shared, calls, growth = (
+    first = first_call(inputs)
+    calls, growth = (
         read_decimal(inputs.get(name) or fallback)[0]
-        for name, fallback in (
-            ("input_tokens", "0"),
-            ("calls_per_unit", "1"),
-            ("calls", "1"),
-            ("input_growth", "0"),
-        )
+        for name, fallback in (("calls", "1"), ("input_growth", "0"))
     )
-    if tokens is None or not shared or calls is None or growth is None:
+    if first is None or calls is None or growth is None:
         return None
-    return Fraction(tokens) / Fraction(shared) + (max(Fraction(calls), Fraction(1)) - 1) * Fraction(growth)
+    return first + (max(Fraction(calls), Fraction(1)) - 1) * Fraction(growth)
+
+
+def first_call(inputs: Mapping[str, object]) -> Fraction | None:
+    """Input tokens of the first call, of equal ones of each; None where they cannot be read."""
+    tokens, shared = (
+        read_decimal(inputs.get(name) or fallback)[0]
+        for name, fallback in (("input_tokens", "0"), ("calls_per_unit", "1"))
+    )
+    return None if tokens is None or not shared else Fraction(tokens) / Fraction(shared)

@@ -1,0 +1,24 @@
+"""An estimate as programs get it, over HTTP and on the command line: its sentences and formulas with it."""
+
+from calculator.domain.cost_lines import Estimate
+from calculator.domain.formulas.outcomes import outcomes
+from calculator.domain.verdict import verdict
+from calculator.domain.workload import Workload
+
+
+def answer_as_json(workload: Workload, found: Estimate) -> dict[str, object]:
+    """All that an estimate says: its numbers, whether a unit is worth them, and how each came about."""
+    return {
+        **found.as_json(),
+        "verdict": list(verdict(workload, found)),
+        "formulas": [
+            {
+                "key": each.key,
+                "name": each.name,
+                "formula": each.formula,
+                "figures": each.substituted,
+                "printed": each.printed,
+            }
+            for each in outcomes(workload, found)
+        ],
+    }

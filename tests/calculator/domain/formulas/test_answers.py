@@ -1,0 +1,41 @@
+"""Programs are answered the same over HTTP and on the command line, with the sentences of the page."""
+
+import json
+
+import pytest
+from django.test import Client
+
+from calculator.__main__ import answer
+from calculator.domain.costs import estimate
+from calculator.domain.formulas.answers import answer_as_json
+from calculator.domain.formulas.outcomes import outcomes
+from calculator.domain.presets import BY_KEY
+from calculator.domain.verdict import verdict
+
+AGENT = BY_KEY["claims-agent"].workload
+
+
+def test_an_answer_has_the_sentences_of_the_page_and_each_formula() -> None:
+    found = answer_as_json(AGENT, estimate(AGENT))
+
+    assert found["verdict"] == list(verdict(AGENT, estimate(AGENT)))
+    assert found["formulas"] == [
+        {
+            "key": each.key,
+            "name": each.name,
+            "formula": each.formula,
+            "figures": each.substituted,
+            "printed": each.printed,
+        }
+        for each in outcomes(AGENT, estimate(AGENT))
+    ]
+    assert found.keys() == {*estimate(AGENT).as_json(), "verdict", "formulas"}
+
+
+@pytest.mark.django_db
+def test_the_command_line_answers_all_that_the_api_answers(client: Client) -> None:
+    body = json.dumps(AGENT.as_json())
+
+    sent = client.post("/api/v1/estimates", body, content_type="application/json").json()
+
+    assert json.loads(json.dumps(answer(body.encode()))) == sent
