@@ -14,7 +14,7 @@ LABELS: Final = frozenset(
         "Own line <span data-number>%(number)s</span>",
         "Per %(unit)s",
         "Per accepted %(unit)s, +20%%",
-        "Per accepted %(unit)s, -20%%",
+        "Per accepted %(unit)s, −20%%",
         "Remove own line <span data-number>%(number)s</span>",
         "Remove step <span data-number>%(number)s</span>",
         "Retirement trigger: %(trigger)s.",
@@ -72,7 +72,7 @@ METHOD: Final = frozenset(
             "comparison with results of this site is shown once %(fewest)s accounts have one of the same "
             "version."
         ),
-        "Usage before tax, fees and credits, as far as the bill holds each month.",
+        "Usage that an estimate holds, before tax, fees and credits, as far as the bill holds each month.",
     }
 )
 STATES: Final = frozenset(
