@@ -21,8 +21,7 @@ NO_PAGE: Mapping[str, tuple[str, ...]] = {
         "reports:delete", "reports:mail", "reports:retry", "reports:share", "reports:stop_sharing",
         "scenarios:delete", "scenarios:duplicate", "scenarios:restore", "scenarios:restore_version",
         "scenarios:share", "usage:both", "usage:delete", "usage:replace", "usage:retry", "usage:take",
-        "usage:together", "usage:days",
-        "usage:try_sample",
+        "usage:together", "usage:days", "usage:forget", "usage:try_sample",
     ),
     "leads to the report that a sign-in was for, or says what is missing": ("reports:asked",),
     "exchanges a link for a cookie, and leads to a page that is walked": (
@@ -40,6 +39,9 @@ NO_PAGE: Mapping[str, tuple[str, ...]] = {
     "is for machines": ("healthz", "metrics", "readyz"),
     "stands in the middle of signing in: see test_pages_on_the_way_in_are_usable_too": (
         "account_email_verification_sent", "mfa_authenticate",
+    ),
+    "leads to the bill, where no columns were chosen by hand: see web/usage/test_columns_views.py": (
+        "usage:columns",
     ),
     "is a way in that is switched off here: it leads to the sign-in page": ("account_confirm_login_code",),
     "leads to the change of password: every account has one": ("account_set_password",),
