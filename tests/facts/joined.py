@@ -60,7 +60,7 @@ def of_summary(content: Content) -> Facts:
     return {
         "headline": summary.headline,
         "figures": [_squeezed(each.label, each.value) for each in summary.figures],
-        "ask": _squeezed(summary.ask.title, summary.ask.sentence, summary.ask.beside),
+        "ask": _squeezed(summary.ask.title, summary.ask.sentence, summary.ask.beside, summary.ask.otherwise),
         "things": [_squeezed(f"{each.topic}.", each.action, each.worth) for each in summary.things],
         "why_later": summary.why_later,
         "verdict": _squeezed(summary.verdict_title, *summary.verdict),

@@ -108,7 +108,10 @@ def test_a_report_takes_the_bill_that_was_chosen_last_for_its_scenario(
     billed = gathered(scenario).billed
 
     assert billed is not None
-    assert (billed.source, billed.parts["tokens"]) == ("FOCUS bill, October 2026", Fraction("102.8"))
+    assert (billed.source, billed.parts["tokens"]) == (
+        "FOCUS bill, October 2026, with 1 of 31 days",
+        Fraction("102.8"),
+    )
     assert str(billed.workload.units_per_month) == "10000"
     again = parse_source(gather(made_on=DAY, submission=None, scenario=scenario).as_json())
     assert again.costed is not None
@@ -132,7 +135,7 @@ def test_a_bill_of_ours_says_that_it_is_made_up(alice_client: Client, scenario: 
     billed = gathered(scenario).billed
 
     assert billed is not None
-    assert billed.source == "FOCUS bill, October 2026, of a made-up sample"
+    assert billed.source == "FOCUS bill, October 2026, with 1 of 31 days, of a made-up sample"
 
 
 @pytest.mark.parametrize(
