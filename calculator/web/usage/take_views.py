@@ -42,6 +42,8 @@ from runrate.core.decimals import plain
 from runrate.limits.web import rows_limited
 
 REFUSED: Final = 422
+COMPARED: Final = "compared"
+"""Sent by the buttons of a comparison, which somebody takes one after another."""
 RETRIES_ALONG: Final = gettext_lazy(
     "The retry rate is 0 now: the measured tokens hold the retries, so a rate would count them twice."
 )
@@ -189,7 +191,7 @@ def _saved(request: HttpRequest, measured: Measured, taken: Taken, over: Scenari
         messages.info(request, RETRIES_ALONG)
     if taken.left_out:
         messages.info(request, _left_out(taken))
-    return _on_to(measured.upload, scenario)
+    return _on_to(measured.upload, scenario, compared=COMPARED in request.POST)
 
 
 def _left_out(taken: Taken) -> str:
@@ -235,8 +237,12 @@ def _new(request: HttpRequest, measured: Measured, wanted: Wanted) -> HttpRespon
     return _on_to(measured.upload, saved.scenario)
 
 
-def _on_to(upload: UsageUpload, scenario: Scenario) -> HttpResponseRedirect:
+def _on_to(upload: UsageUpload, scenario: Scenario, *, compared: bool = False) -> HttpResponseRedirect:
+    """To the scenario; where one cause was taken, to the comparison without it."""
     receiving.for_scenario(upload=upload, scenario=scenario)
+    if compared:
+        query = urlencode({"scenario": scenario.pk})
+        return redirect(f"{reverse('usage:against', args=[upload.pk])}?{query}")
     return redirect(scenario)
 
 

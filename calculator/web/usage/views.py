@@ -104,6 +104,7 @@ def detail(request: HtmxRequest, upload: UsageUpload) -> HttpResponse:
 def _understood(request: HtmxRequest, upload: UsageUpload) -> HttpResponse:
     bills = own_bills(request, upload)
     bill = bill_in(bills, request.POST.get("source") or request.GET.get("source"))
+    bill = bill if bill and bill.months else None
     scenario = asked_scenario(request)
     shown = detail_context(request, upload, bills) | {"bill": bill, "scenario": scenario}
     if bill is None or shown["rivals"] or shown["questions"]:
