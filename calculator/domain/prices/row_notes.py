@@ -18,7 +18,7 @@ from calculator.domain.workload_input import read_decimal
 from runrate.core.numbers import count, price
 from runrate.core.translation import gettext as _
 
-# What these prices are charged on. A fee by the call needs nothing more than the calls, so it is always counted.
+# What these prices are charged on. A fee by the call needs nothing more than the calls: always counted.
 CHARGED_ON: Final[Mapping[str, tuple[str, ...]]] = {
     "search_price": ("searches_per_unit", "searches"),
     "cache_write_1h_price": ("cache_write_1h_share",),
