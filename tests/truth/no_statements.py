@@ -330,7 +330,7 @@ REPEATED: Final = frozenset(
         "No one-hour cache write price was given: these tokens are priced like any input token.",
         "No one-hour cache write price was given: these tokens are priced like any cache write.",
         "From which volume it pays was not calculated: its blocks start at too many different volumes.",
-        # Need a minimum share of reviews, which tests/reports/domain/test_contradictions.py draws at random.
+        # Need a minimum share of reviews: tests/reports/domain/contradictions/test_rules.py draws one.
         (
             "All outputs are said to be checked without a reason, yet you entered that rules oblige you to "
             "check every one."

@@ -11,9 +11,10 @@ from runrate.core.text import clean
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.content import AnswerGroup, AnswerRow, Answers, Objection
-from runrate.reports.domain.contradictions import contradictions
+from runrate.reports.domain.contradictions.rules import contradictions
 from runrate.reports.domain.evaluation import Assessment, Reading
 from runrate.reports.domain.provided import to_find_out
+from runrate.reports.domain.sections.basis import inside_the_bill
 
 TALK_FROM = 2
 """Answers this many levels apart are worth a conversation."""
@@ -157,5 +158,6 @@ def _objections(reading: Reading, assessment: Assessment) -> Iterable[Objection]
         reading.scenario.workload,
         reading.scenario.estimate,
         None if minimum is None else Fraction(minimum),
+        retries_measured=inside_the_bill(reading, "retry_rate"),
     ):
         yield Objection(reading.questionnaire.question(found.question).topic, found.sentence)

@@ -128,6 +128,12 @@ def measured_inputs(reading: Reading) -> dict[str, str]:
     return {name: words[len(prefix) :] for name, words in said.items() if words.lower().startswith(prefix)}
 
 
+def inside_the_bill(reading: Reading, name: str) -> bool:
+    """Whether an input has no figure of its own because a bill holds it inside of others."""
+    costed = reading.source.costed
+    return costed is not None and costed.origins.get(name, "").startswith(_inside_prefix())
+
+
 def _bill_prefix() -> str:
     return _("measured: {source}, {month}").partition("{")[0]
 
