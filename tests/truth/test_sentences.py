@@ -101,6 +101,7 @@ MODULES: Final = (
     "runrate.reports.domain.sections.costing",
     "runrate.reports.domain.sections.findings",
     "runrate.reports.domain.sections.first_steps",
+    "runrate.reports.domain.sections.groundwork",
     "runrate.reports.domain.sections.maturity",
     "runrate.reports.domain.sections.method",
     "runrate.reports.domain.sections.ninety_days",
@@ -109,6 +110,7 @@ MODULES: Final = (
     "runrate.reports.domain.sections.scaling",
     "runrate.reports.domain.sections.step_inputs",
     "runrate.reports.domain.sections.stopping",
+    "runrate.reports.domain.sections.work_and_cash",
     "runrate.reports.domain.wording",
 )
 """Whose messages are all known: with a condition, or as no statement."""
