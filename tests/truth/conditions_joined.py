@@ -194,6 +194,9 @@ PROVIDED: Final[Mapping[str, OfBoth]] = {
     "{topic}: this report has it. Answer question {number} again with its figure.": _has_it,
     "{topic} to level {level}, for which this report has the figure": _for_which_there_is_a_figure,
     "{count} answers do not fit the scenario": lambda r, w: count(w) > 0 and bool(r.costs.listed),
+    "{count} answers do not fit the scenario: look at them again before the score is relied on.": (
+        lambda r, w: count(w) > 0 and bool(r.costs.listed) and r.answered
+    ),
 }
 
 

@@ -162,6 +162,11 @@ def _changed(r: Reader, w: Words) -> bool:
     return before != after and any(shows_share(w["before"], r.costs.value(name)) for name in shares)
 
 
+def _tokens_cost(r: Reader, w: Words) -> bool:
+    """The planning table has no factor of nothing, nor one of ten times as much."""
+    return r.costs.lines["tokens"] > 0 and 0 <= number_in(str(w["share"]))[0] < 1000
+
+
 STEPS: Final[Mapping[str, OfBoth]] = {
     "Nothing: every answer that applies stands at the top.": lambda r, _w: (
         at_the_top(r)
@@ -299,5 +304,6 @@ STEPS: Final[Mapping[str, OfBoth]] = {
     "Reserved or self-hosted capacity is not in it: the planning table has no figure for that line.": (
         lambda r, _w: r.costs.lines["capacity"] > 0 and r.answers.sheet.answers["q12"] in {0, 1, 2, 3}
     ),
-    "a planned share of what tokens cost": lambda r, _w: r.costs.lines["tokens"] > 0,
+    "{share} lower token cost": _tokens_cost,
+    "{share} higher token cost": _tokens_cost,
 }

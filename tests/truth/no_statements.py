@@ -339,6 +339,12 @@ REPEATED: Final = frozenset(
             "Review is said to stay within compliance minimums, yet the scenario has {rate} of the units "
             "checked, and you entered that rules oblige you to {minimum}."
         ),
+        # As above: tests/reports/domain/test_least_review.py.
+        (
+            "{today} of the {units} are checked, less than the {least} that you entered as the least: "
+            "checking as many would cost {more} more per month."
+        ),
+        "{today} of the {units} are checked, less than the {least} that you entered as the least.",
     }
 )
 NO_STATEMENTS: Final = INSIDE | LABELS | METHOD | REPEATED

@@ -108,6 +108,7 @@ MODULES: Final = (
     "runrate.reports.domain.sections.pictures",
     "runrate.reports.domain.sections.recommendations",
     "runrate.reports.domain.sections.scaling",
+    "runrate.reports.domain.sections.standing",
     "runrate.reports.domain.sections.step_inputs",
     "runrate.reports.domain.sections.stopping",
     "runrate.reports.domain.sections.work_and_cash",

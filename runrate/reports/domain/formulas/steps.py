@@ -9,13 +9,12 @@ from assessment.domain.next_steps import FIRST
 from assessment.domain.savings import CASES, Case
 from calculator.domain.formulas.rounded import Part
 from calculator.domain.formulas.terms import figure
-from calculator.domain.labels import inside_of
-from runrate.core.numbers import percent
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.appendix import FormulaRow
 from runrate.reports.domain.changes import REVIEW, Moves
 from runrate.reports.domain.evaluation import Reading, as_printed, dollars
-from runrate.reports.domain.formulas.reviewers import of_reviewers
+from runrate.reports.domain.formulas.reviewers import of_least_review, of_reviewers
+from runrate.reports.domain.formulas.step_changes import of_changes
 from runrate.reports.domain.formulas.written import in_full, written
 from runrate.reports.domain.savings import CENT, ERRORS, Saving, Savings
 from runrate.reports.domain.sections.maturity import way_of
@@ -26,7 +25,6 @@ from runrate.reports.domain.sections.ninety_days import (
     left_of_the_plan,
     plan,
 )
-from runrate.reports.domain.sections.step_inputs import Moved, moved_shares, shorter_by
 from runrate.reports.domain.sections.work_and_cash import (
     LONGEST,
     SHORTEST,
@@ -73,46 +71,19 @@ class _Sum:
 
 def of_steps(reading: Reading) -> Iterator[FormulaRow]:
     """Each step that has a figure, then those that pay for their work together, the plan and the way up."""
+    yield from of_least_review(reading)
     savings = reading.savings
     if savings is None:
         return
     for measure in reading.advice.measures:
         if measure.saving is not None and measure.frm is not None:
             moves = {measure.question.key: (measure.frm, measure.to)}
-            yield from _inputs(savings, measure.question.topic, moves)
+            yield from of_changes(savings, measure.question.topic, moves)
             only = reading.advice.paying == (measure,)
             yield from _cash(savings, measure.question.topic, measure.saving, moves, summed_up=only)
             yield from _work(reading, measure.question.topic, measure.days, measure.saving.cash.base)
     yield from _together(reading, savings)
     yield from _other_work(reading)
-
-
-def _inputs(savings: Savings, topic: str, moves: Moves) -> Iterator[FormulaRow]:
-    """What a step changes in the scenario: shares by the planning factor, tokens by their share."""
-    for moved in moved_shares(savings, moves):
-        bounded = moved.name == "review_rate" and savings.changed(moves, "base").bounded
-        if not bounded and 0 < moved.after < 1:
-            yield _share(_("{topic}: {input} then").format(topic=topic, input=inside_of(moved.name)), moved)
-    if shorter := shorter_by(savings, moves):
-        yield written(
-            _("{topic}: fewer tokens").format(topic=topic),
-            _("1 − factor"),
-            f"1 − {in_full(1 - shorter)}",
-            (),
-            lambda: shorter,
-            percent,
-        )
-
-
-def _share(name: str, moved: Moved) -> FormulaRow:
-    today, factor = figure(moved.before, money=False), in_full(moved.factor)
-    after = moved.after
-    if not moved.beside:
-        return written(name, _("share today × factor"), f"{today} × {factor}", (), lambda: after, moved.shown)
-    whole = (after - moved.before * moved.factor) / (1 - moved.factor) if moved.factor != 1 else Fraction(1)
-    figures = f"{in_full(whole)} − ({in_full(whole)} − {today}) × {factor}"
-    words = _("what can be of it − (what can be of it − share today) × factor")
-    return written(name, words, figures, (), lambda: after, moved.shown)
 
 
 def _together(reading: Reading, savings: Savings) -> Iterator[FormulaRow]:

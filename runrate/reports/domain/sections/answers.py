@@ -27,7 +27,7 @@ def describe_answers(reading: Reading, assessment: Assessment) -> Answers:
     ]
     backed = sum(1 for key in claims if sheet.backs(key))
     unknown = tuple(to_find_out(reading, questionnaire.question(key)) for key in assessment.result.find_out)
-    objections = tuple(_objections(reading, assessment))
+    found = tuple(objections(reading, assessment))
     return Answers(
         headline=_headline(assessment),
         lede=_lede(reading, len(claims), backed),
@@ -54,11 +54,11 @@ def describe_answers(reading: Reading, assessment: Assessment) -> Answers:
         contradictions_title=ngettext(
             "One answer does not fit the scenario",
             "{count} answers do not fit the scenario",
-            len(objections),
-        ).format(count=len(objections))
-        if objections
+            len(found),
+        ).format(count=len(found))
+        if found
         else "",
-        contradictions=objections,
+        contradictions=found,
     )
 
 
@@ -149,7 +149,8 @@ def _level(answer: Answer) -> str:
     return "?" if answer == "dk" else str(answer)
 
 
-def _objections(reading: Reading, assessment: Assessment) -> Iterable[Objection]:
+def objections(reading: Reading, assessment: Assessment) -> Iterable[Objection]:
+    """Each answer that the scenario of the same report speaks against."""
     if reading.scenario is None:
         return
     minimum = reading.source.minimum_review_rate

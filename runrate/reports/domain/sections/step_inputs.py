@@ -64,6 +64,13 @@ def shorter_by(savings: Savings, moves: Moves) -> Fraction:
     return 1 - next((each for name, each in factors.items() if _last(name).endswith("_tokens")), Fraction(1))
 
 
+def cheaper_by(savings: Savings, moves: Moves) -> Fraction:
+    """By what share an attempt gets cheaper where no input stands for what changes; below 0 where dearer."""
+    return (
+        1 - savings.changed(moves, "base").attempt if savings.estimate.line("tokens").monthly else Fraction(0)
+    )
+
+
 def said_change(reading: Reading, measure: Measure) -> str:
     """What this step changes, such as a review rate from one share to another; else nothing."""
     if reading.savings is None or measure.frm is None:
@@ -94,8 +101,9 @@ def _changes(savings: Savings, moves: Moves) -> Iterator[str]:
             yield _("{input} of {count} model steps").format(input=inside_of(last), count=len(alike))
     if shorter := shorter_by(savings, moves):
         yield _("{share} fewer tokens per unit").format(share=percent(shorter))
-    if savings.changed(moves, "base").attempt != 1 and savings.estimate.line("tokens").monthly:
-        yield _("a planned share of what tokens cost")
+    if cheaper := cheaper_by(savings, moves):
+        said = _("{share} lower token cost") if cheaper > 0 else _("{share} higher token cost")
+        yield said.format(share=percent(abs(cheaper)))
 
 
 def _places(share: Fraction) -> int:
