@@ -244,7 +244,8 @@ METHOD: Final = frozenset(
         ),
         (
             "One level up on each question: what pays for its work first, by the cash of a month for its "
-            "days of work; then the way to the next stage and the weakest dimension. The figures are "
+            "days of work; then steps without a figure, by the way to the next stage and the weakest "
+            "dimension; last what does not pay. The figures are "
             "planning assumptions, not measurements; low and high stand beside each."
         ),
         (
@@ -339,11 +340,7 @@ REPEATED: Final = frozenset(
             "Review is said to stay within compliance minimums, yet the scenario has {rate} of the units "
             "checked, and you entered that rules oblige you to {minimum}."
         ),
-        # As above: tests/reports/domain/test_least_review.py.
-        (
-            "{today} of the {units} are checked, less than the {least} that you entered as the least: "
-            "checking as many would cost {more} more per month."
-        ),
+        # As above, and checks that save more than they cost: tests/reports/domain/test_least_review.py.
         "{today} of the {units} are checked, less than the {least} that you entered as the least.",
     }
 )

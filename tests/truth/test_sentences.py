@@ -269,6 +269,7 @@ NEVER_ALONE: Final = {
     "Costs more at first: {lines}.",
     "Every answer that applies stands at the highest level",
     "It pays once level {level} is reached.",
+    "{share} higher token cost",
     "Less {passed} per month for errors that fewer reviews let pass.",
     (
         "The cash includes the pay of {count} reviewers ({change}); what it costs to move or to part with "

@@ -1,10 +1,11 @@
 """The summary: the finding with its number, four figures, what was found, what to do first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import islice
 
 from assessment.domain.scoring import show
+from calculator.domain.cost_lines import Line
 from calculator.domain.labels import worded
 from calculator.domain.shares import visible_percent
 from calculator.domain.verdict import headline as cost_headline
@@ -78,7 +79,7 @@ def _lede(reading: Reading) -> str:
                 "{units} per month cost {total}, {tokens} of it {visible}.",
                 1 if estimate.units_per_month == 1 else 2,
             )
-            if estimate.total_monthly
+            if estimate.total_monthly > estimate.visible
             else ngettext(
                 "{units} per month costs {total}.",
                 "{units} per month cost {total}.",
@@ -88,8 +89,8 @@ def _lede(reading: Reading) -> str:
         sentences.append(
             split.format(
                 units=reading.scenario.counted(estimate.units_per_month),
-                total=at_least(reading.scenario.amount(estimate.total_monthly), complete=estimate.complete),
-                tokens=reading.scenario.amount(estimate.visible),
+                total=at_least(reading.scenario.headed(estimate.total_monthly), complete=estimate.complete),
+                tokens=reading.scenario.swing(estimate.visible),
                 visible=visible_name(estimate),
             )
         )
@@ -207,24 +208,18 @@ def _cost_findings(scenario: Scenario) -> Iterable[str]:
         yield _("Every line that was entered comes to {nothing}.").format(nothing=money(0))
         return
     top, rest = largest[0], largest[1:LINES_NAMED]
-    yield _("The largest line is {line}: {amount} per month, {share} of {total}{next}.").format(
-        line=top.own_name or line_name(top.key).lower(),
-        amount=scenario.amount(top.monthly),
-        share=share(top.share),
-        total=scenario.amount(estimate.total_monthly),
-        next="".join(
-            _(", followed by {line} with {amount}").format(
-                line=line.name.lower(), amount=scenario.amount(line.monthly)
-            )
-            for line in rest
-        ),
-    )
+    if rest:
+        yield _largest(scenario, top, rest)
+    else:
+        yield _("The only line that costs anything is {line}.").format(
+            line=top.own_name or line_name(top.key).lower()
+        )
     if estimate.complete and estimate.hidden_per_visible_dollar:
         said = _("For every dollar of {visible}, {hidden} is paid below the waterline: {amount} per month.")
         yield said.format(
             visible=visible_name(estimate),
             hidden=money(estimate.hidden_per_visible_dollar),
-            amount=scenario.amount(estimate.total_monthly - estimate.visible),
+            amount=scenario.headed(estimate.total_monthly - estimate.visible),
         )
     if scenario.missing:
         yield _true_cost(scenario)
@@ -236,6 +231,21 @@ def _cost_findings(scenario: Scenario) -> Iterable[str]:
             attempts=count(estimate.attempts_per_unit, places=4),
             amount=scenario.amount(estimate.line("retries").monthly),
         )
+
+
+def _largest(scenario: Scenario, top: Line, rest: Sequence[Line]) -> str:
+    return _("The largest line is {line}: {amount} per month, {share} of {total}{next}.").format(
+        line=top.own_name or line_name(top.key).lower(),
+        amount=scenario.swing(top.monthly),
+        share=share(top.share),
+        total=scenario.headed(scenario.estimate.total_monthly),
+        next="".join(
+            _(", followed by {line} with {amount}").format(
+                line=line.name.lower(), amount=scenario.swing(line.monthly)
+            )
+            for line in rest
+        ),
+    )
 
 
 def _true_cost(scenario: Scenario) -> str:
@@ -253,7 +263,7 @@ def _true_cost(scenario: Scenario) -> str:
         )
     return said.format(
         lines=listed([line.own_name or line_name(line.key).lower() for line in estimate.missing]),
-        total=scenario.amount(estimate.total_monthly),
+        total=scenario.headed(estimate.total_monthly),
     )
 
 
