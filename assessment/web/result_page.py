@@ -13,7 +13,15 @@ from django.utils.translation import ngettext
 
 from assessment.domain import published_figures
 from assessment.domain.answer_words import Given, answers_in_words
-from assessment.domain.charts import MaturityCurve, bars_title, dimension_bars, maturity_curve
+from assessment.domain.charts import (
+    NARROW,
+    WIDE,
+    BarShape,
+    MaturityCurve,
+    bars_title,
+    dimension_bars,
+    maturity_curve,
+)
 from assessment.domain.next_steps import FIRST, Step, next_of, next_steps, why_later
 from assessment.domain.percentile import FEWEST, Standing
 from assessment.domain.questionnaire import Dimension, Questionnaire
@@ -95,7 +103,8 @@ class ResultPage:
             "curve": cached_part("charts/maturity_curve.svg", chart=curve),
             "stages_table": _table(curve),
             "bars_title": bars_title(self.instrument, self.result.weakest),
-            "bars": self._bars(),
+            "bars": self._bars(WIDE),
+            "bars_narrow": self._bars(NARROW),
             "once": idempotency.token(),
             "once_more": idempotency.token(),
         }
@@ -150,10 +159,11 @@ class ResultPage:
             stage=self.result.stage,
         )
 
-    def _bars(self) -> SafeString:
+    def _bars(self, shape: BarShape) -> SafeString:
         bars = dimension_bars(
             self.instrument,
             self.result.dimensions,
+            shape,
             weakest=self.result.weakest,
             title=bars_title(self.instrument, self.result.weakest),
         )
