@@ -131,13 +131,10 @@ _CAP_TITLES = {
 
 def _reason(cap: Cap, reading: Reading, assessment: Assessment) -> Reason:
     way = way_out(cap, assessment.sheet, reading.questionnaire)
-    if tuple(way) == tuple(way_of(reading, assessment)):
-        # What would change the stage says it, with its cost.
-        way = ()
     return Reason(
         _(_CAP_TITLES[cap.rule]),
         capped_sentence(cap, reading),
-        way_out_in_words((_move(reading, each) for each in way), way) if way else "",
+        way_out_in_words((_move(reading, each) for each in way), way),
     )
 
 
