@@ -233,10 +233,19 @@ RANGES: Final[Mapping[str, OfCosts]] = {
     ),
     "We assume that what is not known yet may turn out up to {share} lower or higher: {names}.": _varied,
     "Taken as known, from price lists, contracts, payroll and the calendar: {names}.": _known,
-    "One {unit} costs {cost}, the same at any volume": lambda c, w: all(
-        shows(w["cost"], each) for each in _at_volumes(c)
+    "One {unit} costs {cost}, the same at any volume": lambda c, w: (
+        c.complete and all(shows(w["cost"], each) for each in _at_volumes(c))
     ),
-    "One {unit} costs {low} to {high} between a hundredth and a hundred times today's volume": _scaled,
+    "As far as entered, one {unit} costs {cost}, the same at any volume": lambda c, w: (
+        not c.complete and all(shows(w["cost"], each) for each in _at_volumes(c))
+    ),
+    "One {unit} costs {low} to {high} between a hundredth and a hundred times today's volume": lambda c, w: (
+        c.complete and _scaled(c, w)
+    ),
+    (
+        "As far as entered, one {unit} costs {low} to {high} between a hundredth and a hundred times today's "
+        "volume"
+    ): lambda c, w: not c.complete and _scaled(c, w),
     "Measured from day to day: {ranges}.": _daily,
     "Varied: {ranges}. Every other input stays as it is.": _typed,
     "Every input entered is a price, a contract, a salary or a date, so nothing is varied.": lambda c, _w: (

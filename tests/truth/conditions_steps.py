@@ -183,13 +183,16 @@ STEPS: Final[Mapping[str, OfBoth]] = {
         "With the answers this page names the steps worth taking: their cost, the cash they release "
         "per month and when it is earned back."
     ): lambda r, _w: not r.answered,
-    "No money: no step releases as much cash in a year as its work costs.": lambda r, _w: (
-        r.costed and not at_the_top(r)
+    "No money: {none}.": lambda r, _w: r.costed and not at_the_top(r),
+    "no step releases as much cash in a year as its work costs": lambda r, _w: (
+        r.costed and not r.costs.missing and not at_the_top(r)
     ),
-    (
-        "Spend about {work} of work on {count} steps as groundwork: no step releases as much cash in a year "
-        "as its work costs."
-    ): lambda r, w: _groundwork(r, {"count": "one", **w}),
+    "on the lines entered, no step releases as much cash in a year as its work costs": lambda r, _w: (
+        r.costed and bool(r.costs.missing) and not at_the_top(r)
+    ),
+    "Spend about {work} of work on {count} steps as groundwork: {none}.": lambda r, w: _groundwork(
+        r, {"count": "one", **w}
+    ),
     "The steps below that carry no figure can still be taken for what they make known.": lambda r, _w: (
         r.costed and not at_the_top(r)
     ),
@@ -257,7 +260,6 @@ STEPS: Final[Mapping[str, OfBoth]] = {
     "The {count} steps that pay for their work, taken together": lambda r, w: (
         r.costed and 1 <= count(w) <= _open(r)
     ),
-    "No step releases as much cash in a year as its work costs": lambda r, _w: r.costed and not at_the_top(r),
     "No single step saves money on the lines entered": lambda r, _w: r.costed and not at_the_top(r),
     "Begin with {topic}; a scenario would put dollars on it": lambda r, w: not r.costed and _topic(r, w),
     "Begin with {topic}; no step left carries a figure": lambda r, w: r.costed and _topic(r, w),

@@ -166,17 +166,28 @@ def _full(step: StepCost, today: Fraction, unit: str, names: Mapping[str, str]) 
     return said.format(**words)
 
 
-def scale_title(points: Sequence[Point], unit: str) -> str:
+def scale_title(points: Sequence[Point], unit: str, *, complete: bool) -> str:
     """What one unit costs at the volumes of the curve; nothing without any."""
     if not points:
         return ""
     costs = [point.cost_per_unit for point in points]
     if len({price(cost) for cost in costs}) == 1:
-        return _("One {unit} costs {cost}, the same at any volume").format(unit=unit, cost=price(costs[0]))
+        said = (
+            _("One {unit} costs {cost}, the same at any volume")
+            if complete
+            else _("As far as entered, one {unit} costs {cost}, the same at any volume")
+        )
+        return said.format(unit=unit, cost=price(costs[0]))
     low, high = prices_apart(min(costs), max(costs))
-    return _(
-        "One {unit} costs {low} to {high} between a hundredth and a hundred times today's volume"
-    ).format(unit=unit, low=low, high=high)
+    said = (
+        _("One {unit} costs {low} to {high} between a hundredth and a hundred times today's volume")
+        if complete
+        else _(
+            "As far as entered, one {unit} costs {low} to {high} between a hundredth and a hundred times "
+            "today's volume"
+        )
+    )
+    return said.format(unit=unit, low=low, high=high)
 
 
 def varied_sentence(guesses: Sequence[Guess], *, assumed: bool) -> str:

@@ -125,14 +125,19 @@ def _groundwork(reading: Reading) -> str:
     first = groundwork(reading)
     work = cost_of_work(reading, sum(each.days for each in first))
     if not work:
-        return _("No money: no step releases as much cash in a year as its work costs.")
+        return _("No money: {none}.").format(none=no_step_pays(reading))
     return ngettext(
-        "Spend about {work} of work on one step as groundwork: no step releases as much cash in a year as "
-        "its work costs.",
-        "Spend about {work} of work on {count} steps as groundwork: no step releases as much cash in a year "
-        "as its work costs.",
+        "Spend about {work} of work on one step as groundwork: {none}.",
+        "Spend about {work} of work on {count} steps as groundwork: {none}.",
         len(first),
-    ).format(work=dollars(work), count=in_a_word(len(first)))
+    ).format(work=dollars(work), count=in_a_word(len(first)), none=no_step_pays(reading))
+
+
+def no_step_pays(reading: Reading) -> str:
+    """Inside a sentence; of lines that were not entered nobody knows what a step would release."""
+    if reading.scenario is not None and reading.scenario.missing:
+        return _("on the lines entered, no step releases as much cash in a year as its work costs")
+    return _("no step releases as much cash in a year as its work costs")
 
 
 def _dearer_than_a_year(reading: Reading) -> str:

@@ -188,7 +188,14 @@ def _cost_findings(scenario: Scenario) -> Iterable[str]:
         yield _("Every line that was entered comes to {nothing}.").format(nothing=money(0))
         return
     top, rest = largest[0], largest[1:LINES_NAMED]
-    yield _("The largest line is {line}: {amount} per month, {share} of {total}{next}.").format(
+    said = (
+        _("The largest line is {line}: {amount} per month, {share} of {total}{next}.")
+        if estimate.complete
+        else _(
+            "The largest line entered is {line}: {amount} per month, {share} of the {total} entered{next}."
+        )
+    )
+    yield said.format(
         line=top.own_name or line_name(top.key).lower(),
         amount=scenario.amount(top.monthly),
         share=share(top.share),

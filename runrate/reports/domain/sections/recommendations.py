@@ -18,6 +18,7 @@ from runrate.reports.domain.sections.ask import (
     cost_of_work,
     earned_back,
     in_a_word,
+    no_step_pays,
     payback,
     staffing_change,
     without_errors,
@@ -106,7 +107,8 @@ def _headline_without_dollars(reading: Reading, assessment: Assessment) -> str:
             return _("Every answer that applies stands at the highest level")
         return _("Every answer stands at the highest level")
     if any(m.saving and max(m.saving.cash.base, m.saving.time_freed.base) >= CENT for m in advice.measures):
-        return _("No step releases as much cash in a year as its work costs")
+        said = no_step_pays(reading)
+        return said[:1].upper() + said[1:]
     if any(measure.saving for measure in advice.measures):
         return _("No single step saves money on the lines entered")
     first = advice.measures[0].question.topic

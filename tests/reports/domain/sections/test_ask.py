@@ -19,7 +19,7 @@ from runrate.reports.domain.sections.ask import (
     reviewers,
     staffing_change,
 )
-from tests.reports.readers import BY_THE_MINUTE, FREE, SMALL, article, sheet, source, workload
+from tests.reports.readers import BY_THE_MINUTE, FREE, SMALL, ZEROS, article, sheet, source, workload
 
 READING = read(source(sheet(1), workload(SMALL)))
 QUESTIONS = {question.key: question for question in READING.questionnaire.questions}
@@ -121,6 +121,10 @@ def test_work_cash_and_payback_are_asked_for_in_one_sentence(
         (read(source(sheet(4))), "Nothing: every answer that applies stands at the top."),
         (
             read(source(sheet(4, q8=3), workload(SMALL))),
+            "No money: on the lines entered, no step releases as much cash in a year as its work costs.",
+        ),
+        (
+            read(source(sheet(4, q8=3), workload(SMALL, **ZEROS))),
             "No money: no step releases as much cash in a year as its work costs.",
         ),
     ],
@@ -134,8 +138,8 @@ def test_no_money_never_stands_above_things_that_cost_work() -> None:
 
     assert [each.days for each in reading.advice.worth_taking] == [3, 15]
     assert ask(reading).sentence == (
-        "Spend about $10,800 of work on two steps as groundwork: no step releases as much cash in a year as "
-        "its work costs."
+        "Spend about $10,800 of work on two steps as groundwork: on the lines entered, no step releases as "
+        "much cash in a year as its work costs."
     )
     assert ask(reading).beside == (
         "The steps below that carry no figure can still be taken for what they make known."
@@ -146,8 +150,8 @@ def test_groundwork_that_is_asked_for_is_not_said_to_be_left_out() -> None:
     asked = ask(read(source(sheet("dk"), workload(SMALL))))
 
     assert asked.sentence == (
-        "Spend about $5,400 of work on three steps as groundwork: no step releases as much cash in a year as "
-        "its work costs."
+        "Spend about $5,400 of work on three steps as groundwork: on the lines entered, no step releases as "
+        "much cash in a year as its work costs."
     )
     assert asked.beside == (
         "The steps below that carry no figure can still be taken for what they make known. The ninety-day "
@@ -160,7 +164,9 @@ def test_time_that_no_step_turns_into_cash_stands_beside_and_is_not_asked_for() 
     """One reviewer before and after: 2,500 dollars of time, and not a dollar of cash."""
     asked = ask(read(source(sheet(4, q10=1), workload(SMALL))))
 
-    assert asked.sentence == "No money: no step releases as much cash in a year as its work costs."
+    assert asked.sentence == (
+        "No money: on the lines entered, no step releases as much cash in a year as its work costs."
+    )
     assert asked.beside == (
         "Human review would free reviewers' time worth $2,500 per month; nobody's pay falls for it. Not "
         "included: what wrong results cost that fewer reviews let pass, as no error rate with its cost was "
