@@ -74,6 +74,8 @@ def _same(figure: str, found: Callable[[Range], Percentiles | None]) -> OfCosts:
 
 def _share_of(text: object, part: Fraction) -> bool:
     said = str(text)
+    if said in {"all", "none"}:
+        return part == (said == "all")
     if said == "more than 99%":
         return Fraction(99, 100) < part < 1
     if said == "less than 1%":

@@ -93,6 +93,17 @@ def test_what_the_chance_hangs_on_is_told_with_both_halves() -> None:
     assert hangs_sentence(None) == ""
 
 
+def test_all_of_the_draws_and_none_are_said_so_and_two_equal_halves_decide_nothing() -> None:
+    """W13."""
+    apart = HangsOn(("value_per_unit",), Fraction(0), Fraction(1))
+    alike = HangsOn(("value_per_unit",), Fraction(998, 1000), Fraction(1))
+
+    assert hangs_sentence(apart) == (
+        "This depends most on value per accepted unit: none where it is lower, all where it is higher."
+    )
+    assert hangs_sentence(alike) == ""
+
+
 def team(units: int) -> Workload:
     staffed = {"review_rate": "0.07", "reviews_per_reviewer": 100, "reviewer_monthly_cost": 10_000}
     return parse_workload(BARE | staffed | {"units_per_month": units})
