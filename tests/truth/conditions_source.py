@@ -66,6 +66,8 @@ SOURCE: Final[Mapping[str, OfSource]] = {
     ): lambda s, w: (
         _checked(s) < _least(s) and shows_share(w["rate"], _least(s)) and shows_share(w["today"], _checked(s))
     ),
+    "a minimum review rate of {rate}": lambda s, w: shows_share(w["rate"], _least(s)),
+    "a working day at {cost}": lambda s, w: number_in(str(w["cost"]))[0] == s.day_cost,
     "The minimum share of reviews you entered holds this back.": lambda s, _w: _least(s) > 0,
     "Reviewers are paid only for the hours they review, as entered: reviewing less is cash.": lambda s, _w: (
         s.reviewers_by_the_hour

@@ -214,6 +214,9 @@ STEPS: Final[Mapping[str, OfBoth]] = {
         lambda r, w: _dear(r, w) and not r.costs.complete
     ),
     "The work is {count} working days at {cost} each.": _work_of,
+    "The way to the next stage also needs {steps}; {days} working days in all, {work}.": lambda r, w: (
+        _days(r, w) and bool(w["steps"])
+    ),
     "The sum also holds {steps}.": lambda r, w: (
         r.costed and all(step.partition(" (")[0].strip() for step in str(w["steps"]).split(", "))
     ),

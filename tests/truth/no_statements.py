@@ -55,6 +55,8 @@ INSIDE: Final = frozenset(
         "at most {amount}",
         "about {amount}",
         "more than 99%",
+        "all",
+        "none",
         "less than 1%",
         "nothing",
         "model",
@@ -246,7 +248,8 @@ METHOD: Final = frozenset(
         ),
         (
             "One level up on each question: what pays for its work first, by the cash of a month for its "
-            "days of work; then the way to the next stage and the weakest dimension. The figures are "
+            "days of work; then what carries no figure, by the way to the next stage and the weakest "
+            "dimension; last what does not pay for its work, also where it is on that way. The figures are "
             "planning assumptions, not measurements; low and high stand beside each."
         ),
         (
@@ -258,10 +261,6 @@ METHOD: Final = frozenset(
         "Keep the evidence of each answer fresh.",
         "Answer the fifteen questions again and compare the cost of one unit.",
         "Every number here can be recalculated",
-        (
-            "The answers and the scenario behind this report are attached to the PDF as a JSON file. "
-            "Imported into the site, they give the same report."
-        ),
         "All amounts are US dollars per month at today's volume; nothing is rounded before it is shown.",
         "Prices change: check each again before you use these figures in a business case.",
         "A saving is what the planning table says about your own inputs and lines, not a promise.",

@@ -1,19 +1,20 @@
 """What a board is asked for: work of so much by a day, cash a month for it, and when it is earned back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 from typing import Final
 
 from assessment.domain.next_steps import FIRST
+from assessment.domain.way_up import way_up
 from runrate.core.numbers import count, headline_money, money
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.content import Ask
 from runrate.reports.domain.evaluation import Reading, as_printed, dollars, span
-from runrate.reports.domain.savings import CENT, Saving, Staffing
+from runrate.reports.domain.savings import CENT, Measure, Saving, Staffing
 from runrate.reports.domain.sections.ninety_days import asks_for_cash, beyond_the_ask, groundwork, weeks_of
 from runrate.reports.domain.sections.stopping import (
     every_step_is_taken,
@@ -84,11 +85,9 @@ def _nothing_left(reading: Reading) -> Ask:
 def _for_steps(reading: Reading) -> Ask:
     paying, saving = reading.advice.paying, reading.advice.together
     if saving is None or not asks_for_cash(reading):
-        return Ask(
-            _("What is asked for"),
-            _groundwork(reading),
-            " ".join(filter(None, (_dearer_than_a_year(reading), _not_in_cash(reading)))),
-        )
+        needed = _next_stage(reading, groundwork(reading))
+        beside = filter(None, (_dearer_than_a_year(reading), _not_in_cash(reading), needed))
+        return Ask(_("What is asked for"), _groundwork(reading), " ".join(beside))
     work = cost_of_work(reading, reading.advice.days)
     words = {
         "work": dollars(work),
@@ -140,6 +139,24 @@ def no_step_pays(reading: Reading) -> str:
     return _("no step releases as much cash in a year as its work costs")
 
 
+def _next_stage(reading: Reading, asked: Sequence[Measure]) -> str:
+    """What else the way to the next stage needs, and its work: nothing of it is in the sum of the ask."""
+    if reading.assessment is None or reading.savings is None:
+        return ""
+    way = way_up(reading.assessment.sheet, reading.assessment.result, reading.questionnaire)
+    taken = {each.question.key: each for each in asked}
+    rest = [each for each in way if each.question.key not in taken or taken[each.question.key].to < each.to]
+    if not rest:
+        return ""
+    begun = sum(taken[each.question.key].days for each in rest if each.question.key in taken)
+    days = sum(each.days for each in rest) - begun
+    return _("The way to the next stage also needs {steps}; {days} working days in all, {work}.").format(
+        steps=listed([each.question.topic for each in rest]),
+        days=count(days),
+        work=dollars(cost_of_work(reading, days)),
+    )
+
+
 def _dearer_than_a_year(reading: Reading) -> str:
     """Whether groundwork costs more than all of the workload does in twelve months."""
     work = cost_of_work(reading, sum(each.days for each in groundwork(reading)))
@@ -182,6 +199,7 @@ def _beside(reading: Reading, saving: Saving) -> Iterator[str]:
         ).format(time=dollars(saving.time_freed.base))
     yield without_errors(reading, saving)
     yield beyond_the_ask(reading)
+    yield _next_stage(reading, reading.advice.paying)
 
 
 def _not_listed(reading: Reading) -> str:

@@ -128,8 +128,9 @@ def _lede(reading: Reading) -> str:
         )
     return _(
         "One level up on each question: what pays for its work first, by the cash of a month for its days "
-        "of work; then the way to the next stage and the weakest dimension. The figures are planning "
-        "assumptions, not measurements; low and high stand beside each."
+        "of work; then what carries no figure, by the way to the next stage and the weakest dimension; last "
+        "what does not pay for its work, also where it is on that way. The figures are planning assumptions, "
+        "not measurements; low and high stand beside each."
     )
 
 
