@@ -1,6 +1,7 @@
 """The form field of numbers: what people type in, an exact number out, a percentage shown for a share."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django import forms
@@ -38,7 +39,7 @@ def test_a_share_is_shown_as_a_percentage() -> None:
         ({"min_value": 5}, "4", "Enter at least 5."),
     ],
 )
-def test_a_number_outside_its_bounds_is_told_which(bounds: dict[str, int], typed: str, said: str) -> None:
+def test_a_number_outside_its_bounds_is_told_which(bounds: dict[str, Any], typed: str, said: str) -> None:
     with pytest.raises(forms.ValidationError) as refused:
         NumberField(**bounds).clean(typed)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
+from assessment.domain.charts import show_range
 from assessment.domain.next_steps import next_of
 from assessment.domain.questionnaire import Dimension
 from assessment.domain.scoring import Cap, score, show, stage_of
@@ -34,7 +35,7 @@ def describe_maturity(reading: Reading, assessment: Assessment) -> Maturity:
         score=show(assessment.score),
         score_range=""
         if not result.find_out or result.score_high is None
-        else _("{low} to {high}").format(low=show(assessment.score), high=show(result.score_high)),
+        else show_range(assessment.score, result.score_high),
         evidenced=show(result.evidenced_score or Fraction(0)),
         stage=stage.name,
         dimensions=tuple(
