@@ -34,7 +34,7 @@ from calculator.web.usage.access import own_bills
 from calculator.web.usage.columns_page import read_with
 from calculator.web.usage.days import days_context
 from calculator.web.usage.pair_question import questions
-from calculator.web.usage.understood import checked, checks_of, paid, rows_counted, understood
+from calculator.web.usage.understood import checked, checks_of, line_in_words, paid, rows_counted, understood
 from runrate.core import visitor_cookie
 from runrate.core.numbers import count, percent
 
@@ -232,7 +232,7 @@ class Measured:
 
     def shown(self, name: str) -> list[dict[str, str]]:
         """The same in words."""
-        return [_line_in_words(line) for line in self.lines(name)]
+        return [line_in_words(line) for line in self.lines(name)]
 
     def lines(self, name: str) -> list[UsageLine]:
         """The kept lines that an input was calculated from; those of tokens for model calls together."""
@@ -261,20 +261,6 @@ def _beside_tokens(step: Mapping[str, str]) -> str:
     if "searches" in step:
         found += _(", searches in a call %(n)s") % {"n": count(Fraction(step["searches"]))}
     return found
-
-
-def _line_in_words(line: UsageLine) -> dict[str, str]:
-    lane = "" if line.lane == "standard" else f", {line.lane}"
-    return {
-        "month": month_name(line.month),
-        "model": line.model,
-        "slice": ", ".join(f"{key}: {value}" for key, value in line.slice.items()) or "–",
-        "kind": f"{line.kind.replace('_', ' ')}{lane}",
-        "quantity": "–" if line.quantity is None else f"{count(line.quantity)} {line.unit}",
-        "calls": "–" if line.calls is None else count(Fraction(line.calls)),
-        "money": "–" if line.billed is None else paid(line.billed, line.currency),
-        "rows": count(Fraction(line.rows)),
-    }
 
 
 def _counts(amount: Fraction) -> bool:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from calculator.models import UsageExport
-from calculator.prices.usage_sources import source_name
+from calculator.prices.usage_sources import month_name, source_name
 from calculator.uploads.bills import Bill
 from calculator.uploads.model_names import list_prices
 from calculator.usage.analysis.bill import DOLLARS, UsageLine, in_dollars
@@ -50,6 +50,15 @@ _PLAIN: Final = {
     SEATS: gettext_lazy("The file counts credits, not calls: people seen can stand for units."),
 }
 """What the command line notes in the words of a file, for people."""
+_UNITS: Final = {
+    "token": gettext_lazy("tokens"),
+    "request": gettext_lazy("requests"),
+    "image": gettext_lazy("images"),
+    "hour": gettext_lazy("hours"),
+    "credit": gettext_lazy("credits"),
+    "search": gettext_lazy("searches"),
+}
+"""As the rows behind an input count them."""
 _SHORT_ENOUGH: Final = 4
 MOST_CHECKS: Final = 20
 
@@ -183,3 +192,20 @@ def rows_counted(export: UsageExport) -> tuple[str, bool]:
             "%(read)s read."
         )
     return capfirst(said % words), sum(counts.values()) == export.rows_read
+
+
+def line_in_words(line: UsageLine) -> dict[str, str]:
+    """A kept line as the page of the rows behind an input has it."""
+    lane = "" if line.lane == "standard" else f", {line.lane}"
+    return {
+        "month": month_name(line.month),
+        "model": line.model,
+        "slice": ", ".join(f"{key}: {value}" for key, value in line.slice.items()) or "–",
+        "kind": f"{line.kind.replace('_', ' ')}{lane}",
+        "quantity": "–"
+        if line.quantity is None
+        else f"{count(line.quantity)} {_UNITS.get(line.unit, line.unit)}".strip(),
+        "calls": "–" if line.calls is None else count(Fraction(line.calls)),
+        "money": "–" if line.billed is None else paid(line.billed, line.currency),
+        "rows": count(Fraction(line.rows)),
+    }

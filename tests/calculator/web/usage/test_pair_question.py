@@ -21,8 +21,8 @@ def test_a_log_and_a_bill_that_do_not_agree_are_asked_about_with_both_sides(
 
     assert ASKED in page
     assert f"What {LOG} {BILL}" in page
-    assert "Modelsanthropic/claude-sonnet-4-6Claude Sonnet 4.6, NovaPro" in page
-    assert "Tokens of anthropic/claude-sonnet-4-615,7508,400,000" in page
+    assert "Models anthropic/claude-sonnet-4-6 Claude Sonnet 4.6, NovaPro" in page
+    assert "Tokens of anthropic/claude-sonnet-4-6 15,750 8,400,000" in page
     assert "Show the measured inputs" not in page
 
 

@@ -39,6 +39,8 @@ def pages(client: Client, send: Send, scenario: Scenario) -> Iterator[Any]:
     for name in ("usage:inputs", "usage:against"):
         yield client.get(reverse(name, args=[upload.pk]), {"scenario": str(scenario.pk)})
     yield client.get(reverse("usage:rows", args=[upload.pk, "output_tokens"]))
+    send(client, "aws-cur2-bedrock.csv")
+    yield client.get(send(client, "bedrock-invocation-log.json.gz").get_absolute_url())
 
 
 def test_each_cell_of_a_bills_tables_says_its_column_on_a_phone(
@@ -46,4 +48,4 @@ def test_each_cell_of_a_bills_tables_says_its_column_on_a_phone(
 ) -> None:
     found = {page.request["PATH_INFO"]: unnamed(page) for page in pages(alice_client, send, scenario)}
 
-    assert (len(found), [cells for cells in found.values() if cells]) == (5, [])
+    assert (len(found), [cells for cells in found.values() if cells]) == (6, [])

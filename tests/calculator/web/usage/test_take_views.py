@@ -60,6 +60,7 @@ def test_the_rows_behind_an_input_are_one_click_away(alice_client: Client, bill:
 
     lines = shown.context["lines"]
     assert {line["kind"].split(",")[0] for line in lines} == {"output"}
+    assert {line["quantity"].partition(" ")[2] for line in lines} == {"tokens"}
     assert sum(Decimal(line["quantity"].split()[0].replace(",", "")) for line in lines) == 12_000_000
 
 

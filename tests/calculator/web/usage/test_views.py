@@ -267,6 +267,7 @@ def test_a_month_without_usage_says_so_and_asks_for_nothing(alice_client: Client
         alice_client, send(alice_client, "empty.csv", "start_time,end_time,start_time_iso,end_time_iso\n")
     )
 
-    assert "This file has no usage and no money" in shown
+    said = "This file has no usage and no money: nothing was used in these days, or its export is empty."
+    assert said in shown
     assert "Choose a month" not in shown
     assert "Which part stands for your workload?" not in shown
