@@ -69,6 +69,8 @@ class Taken:
     exploration: Mapping[str, str]
     retries_along: bool = False
     """Whether a retry rate had to become 0, because measured tokens hold the retries."""
+    along: tuple[str, ...] = ()
+    """Inputs that nobody ticked, taken with the others: tokens in and out both hold the retries."""
     left_out: tuple[str, ...] = ()
     """Inputs of an example or of our sample that say nothing of the measured tokens: not entered now."""
 
@@ -119,6 +121,7 @@ def take(
     """
     inputs = dict(base)
     values = {each.name: each.value for each in found.inputs}
+    along = () if MODEL_USE in names else _along(found, names)
     names = found.together(["input_tokens", *names] if MODEL_USE in names else names)
     put: dict[str, Any] = {name: values[name] for name in names if name in values}
     if MODEL_USE in names:
@@ -143,7 +146,12 @@ def take(
     explored = _explored(measured_ranges(bill, chosen, found), put)
     taken_from = _origins(found, upload, bill, chosen, put)
     retries_along = _retries_along(found, put, base)
-    return Taken(_with_models(inputs, found, put), taken_from, explored, retries_along, left_out)
+    return Taken(_with_models(inputs, found, put), taken_from, explored, retries_along, along, left_out)
+
+
+def _along(found: Derived, names: Collection[str]) -> tuple[str, ...]:
+    """What is taken along; of a retry rate it is said apart that it ended."""
+    return tuple(name for name in found.together(names) if name not in {*names, "retry_rate"})
 
 
 def is_of_an_example(origin: str) -> bool:
