@@ -108,7 +108,11 @@ class Bill:
     @property
     def not_told(self) -> frozenset[str]:
         """Kinds of cached tokens that none of the exports would tell."""
-        return frozenset[str]().union(*(not_told(each.format) for each in self.usage))
+        kept = (each.summary.get("not_told") for each in self.usage)
+        found = zip(self.usage, kept, strict=True)
+        return frozenset[str]().union(
+            *(not_told(each.format) if kinds is None else kinds for each, kinds in found)
+        )
 
     @property
     def other_view(self) -> str:

@@ -17,7 +17,6 @@ from calculator.usage.analysis.derived import Derived
 from calculator.usage.analysis.pairing import COSTS, DISAGREE, are_a_pair, paired, paired_in
 from calculator.usage.analysis.ranges import cover, ends_of
 from calculator.usage.cells import RefusedError
-from calculator.usage.formats import not_told
 from calculator.usage.reading import Options, Reading
 from calculator.usage.summary import as_json
 from calculator.usage.summary_input import read_summary
@@ -56,7 +55,7 @@ class Bill:
                 rates=self.rates,
                 attempts=self.attempts,
                 seats=self.seats,
-                not_told=not_told(self.reading.format),
+                not_told=self.reading.not_told,
             )
             return replace(found, notes=(*self.disagree, *_part_of(self.summary, self.choice), *found.notes))
         except NoRateError as error:

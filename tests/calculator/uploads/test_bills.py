@@ -56,6 +56,16 @@ def test_a_slice_costs_what_the_cost_states_whatever_the_others_pay(
         assert all(map(bill.agrees_on, choices))
 
 
+def test_a_table_without_a_column_of_cached_tokens_measures_none_of_them(alice: User, give: Give) -> None:
+    rows = [row.split(",") for row in (FOLDER / USAGE).read_text().splitlines()]
+    place = rows[0].index("input_cached_tokens")
+    without = "\n".join(",".join(row[:place] + row[place + 1 :]) for row in rows)
+
+    [whole], [bare] = (bills_of(give(USAGE, text), user=alice) for text in (None, without))
+
+    assert (whole.not_told, bare.not_told) == ({"cache_write"}, {"cache_read", "cache_write"})
+
+
 def usage_of(*parts: tuple[str, str]) -> str:
     """A million tokens in and 100,000 out of each part."""
     head = (FOLDER / USAGE).read_text().splitlines()[0]
