@@ -99,7 +99,7 @@ def names_to_take(found: Derived, base: Mapping[str, Any]) -> list[str]:
     """What can be taken, in order: each input by itself, or those of model calls as one."""
     names = [each.name for each in found.inputs]
     if not grouped(found, base):
-        return names
+        return [*names, *(name for name in found.none if read_decimal(str(base.get(name) or 0))[0])]
     rest = [name for name in names if name not in REPLACED_BY_STEPS]
     return [*rest[:1], MODEL_USE, *rest[1:]]
 
@@ -123,7 +123,8 @@ def take(
     values = {each.name: each.value for each in found.inputs}
     along = () if MODEL_USE in names else _along(found, names)
     names = found.together(["input_tokens", *names] if MODEL_USE in names else names)
-    put: dict[str, Any] = {name: values[name] for name in names if name in values}
+    told = values | dict.fromkeys(found.none, "0")
+    put: dict[str, Any] = {name: told[name] for name in names if name in told}
     if MODEL_USE in names:
         for name in ("steps", *REPLACED_BY_STEPS):
             inputs.pop(name, None)
@@ -134,7 +135,7 @@ def take(
     left_out: tuple[str, ...] = ()
     if "input_tokens" in put:
         foreign = {name for name, origin in origins.items() if _is_foreign(origin, upload)}
-        left_out = tuple(name for name in _SHAPE if name in inputs.keys() & foreign - values.keys())
+        left_out = tuple(name for name in _SHAPE if name in inputs.keys() & foreign - told.keys())
     for name in left_out:
         inputs.pop(name)
     if "units_per_month" in put:

@@ -68,6 +68,8 @@ class Derived:
     """Inputs that no line says: what they would be is inside another measured one."""
     odd_prices: tuple[OddPrice, ...] = ()
     """Prices that can hardly be right: nobody may take them without being asked."""
+    none: tuple[str, ...] = ()
+    """Shares of cached tokens that the model has no price for: whatever a scenario says, a bill has none."""
     without_tokens: Mapping[str, Fraction] = field(default_factory=dict)
     """Money by model of which the lines have no tokens, beside models of which they have."""
 

@@ -29,6 +29,7 @@ from runrate.core.text import clean
 
 _KEYS: Final = {
     "project": _("project"),
+    "project_name": _("name of the project"),
     "key": _("key"),
     "app": _("app"),
     "workspace": _("workspace"),

@@ -20,7 +20,7 @@ from calculator.uploads.choosing import TYPED, Chosen, chosen_of, derived, scale
 from calculator.uploads.receiving import VISITOR_KIND
 from calculator.uploads.taking import MODEL_USE, Taken, compared, names_to_take, origin_of, rounded, take
 from calculator.usage.analysis.bill import UsageLine, usage_money
-from calculator.usage.analysis.derived import BESIDE, LARGEST_ROUNDING, Derived
+from calculator.usage.analysis.derived import BESIDE, LARGEST_ROUNDING, Derived, Input
 from calculator.web.usage.access import own_bills
 from calculator.web.usage.columns_page import read_with
 from calculator.web.usage.days import days_context
@@ -152,7 +152,8 @@ class Measured:
 
     def offers(self) -> list[Offer]:
         now = flat_from(self.base)
-        by_name = {each.name: each for each in self.found.inputs}
+        by_name = {name: Input(name, "0", ()) for name in self.found.none}
+        by_name |= {each.name: each for each in self.found.inputs}
         return [
             self._model_use(now)
             if name == MODEL_USE
