@@ -104,6 +104,19 @@ def test_another_export_of_the_same_view_and_month_is_a_rival_and_the_other_view
     give(USAGE, (FOLDER / USAGE).read_text() + "\n", user=bob)
 
     assert rivals_of(second, alice) == [first]
+    assert rivals_of(first, alice) == []
+
+
+def test_bills_of_other_currencies_accounts_or_services_are_no_rivals(alice: User, give: Give) -> None:
+    give("focus-1.0-aws-bedrock.csv")
+    other = (FOLDER / "focus-1.0-aws-bedrock.csv").read_text()
+
+    assert rivals_of(give("focus-1.3-saas-eur.csv"), alice) == []
+    assert (
+        rivals_of(give("x.csv", other.replace("AmazonBedrock", "Other").replace("Bedrock", "Other")), alice)
+        == []
+    )
+    assert len(rivals_of(give("y.csv", other + "\n"), alice)) == 1
 
 
 def test_a_sample_is_never_put_together_with_a_file_of_ones_own_nor_asks_to_replace_it(
