@@ -96,6 +96,8 @@ def derive(
     if metered:
         making.notes[_(METERED).format(name=label_of("tools_per_unit"))] = None
         _tokens_without_price(making, [line for use in priced for line in use.lines])
+        if not making.counted:
+            making.miss("calls_per_unit")
     elif len(priced) == 1:
         _one_model(making, priced[0], repeats)
     else:

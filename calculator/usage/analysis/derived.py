@@ -87,6 +87,16 @@ class Derived:
         found |= {each.name: each.value for each in self.inputs}
         return found | ({"steps": [dict(step) for step in self.steps]} if self.steps else {})
 
+    def with_models(self) -> dict[str, Any]:
+        """The same with models of the price list where the bill has no price of them."""
+        found = self.as_workload()
+        if self.model and "input_price" not in found:
+            found["model"] = self.model
+        for step in found.get("steps", ()):
+            if "input_price" not in step and "/" in step["name"]:
+                step["model"] = step["name"]
+        return found
+
     def residuals(self, estimated: Fraction) -> list[Residual]:
         """What stands between an estimate of this workload and the slice's money; all of it is named."""
         reasons = {
