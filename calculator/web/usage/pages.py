@@ -16,14 +16,14 @@ from calculator.models import Scenario, UsageExport, UsageUpload
 from calculator.prices.provenance import in_words
 from calculator.prices.usage_sources import month_name, source_name
 from calculator.uploads.bills import Bill, rivals_of
-from calculator.uploads.choosing import TYPED, Chosen, chosen_of, derived, scale_of
+from calculator.uploads.choosing import Chosen, chosen_of, derived, scale_of
 from calculator.uploads.receiving import VISITOR_KIND
 from calculator.uploads.taking import MODEL_USE, Taken, compared, names_to_take, origin_of, rounded, take
 from calculator.usage.analysis.bill import UsageLine, usage_money
 from calculator.usage.analysis.derived import BESIDE, LARGEST_ROUNDING, Derived, Input
 from calculator.web.usage.access import own_bills
 from calculator.web.usage.columns_page import read_with
-from calculator.web.usage.days import days_context
+from calculator.web.usage.days import days_context, units_from
 from calculator.web.usage.pair_question import questions
 from calculator.web.usage.understood import checked, checks_of, paid, rows_counted, understood
 from runrate.core import visitor_cookie
@@ -116,7 +116,7 @@ class Measured:
                 if name not in self.asked
             ],
             "calls_each": self.calls_each(),
-            "typed_units": self.chosen.units_by == TYPED,
+            "units_from": units_from(self.bill, self.chosen),
             "model": "" if self.base.get("input_price") or self.base.get("steps") else self.found.model,
             "estimated": "" if estimated is None else paid(estimated, "USD"),
             "billed": paid(billed, "USD") if billed else "",
