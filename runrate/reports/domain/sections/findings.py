@@ -211,9 +211,12 @@ def _cost_findings(scenario: Scenario) -> Iterable[str]:
     if rest:
         yield _largest(scenario, top, rest)
     else:
-        yield _("The only line that costs anything is {line}.").format(
-            line=top.own_name or line_name(top.key).lower()
+        said = (
+            _("The only line that costs anything is {line}.")
+            if estimate.complete
+            else _("The only line entered that costs anything is {line}.")
         )
+        yield said.format(line=top.own_name or line_name(top.key).lower())
     if estimate.complete and estimate.hidden_per_visible_dollar:
         said = _("For every dollar of {visible}, {hidden} is paid below the waterline: {amount} per month.")
         yield said.format(
@@ -234,7 +237,14 @@ def _cost_findings(scenario: Scenario) -> Iterable[str]:
 
 
 def _largest(scenario: Scenario, top: Line, rest: Sequence[Line]) -> str:
-    return _("The largest line is {line}: {amount} per month, {share} of {total}{next}.").format(
+    said = (
+        _("The largest line is {line}: {amount} per month, {share} of {total}{next}.")
+        if scenario.estimate.complete
+        else _(
+            "The largest line entered is {line}: {amount} per month, {share} of the {total} entered{next}."
+        )
+    )
+    return said.format(
         line=top.own_name or line_name(top.key).lower(),
         amount=scenario.swing(top.monthly),
         share=share(top.share),
