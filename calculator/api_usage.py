@@ -3,8 +3,10 @@
 import json
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 from pydantic import BaseModel, ValidationError
@@ -21,8 +23,9 @@ from calculator.api_usage_schema import (
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from calculator.prices.pricing import price_inputs
+from calculator.uploads.model_names import list_prices, names_of_models
 from calculator.usage.analysis.answers import usage_answer, variance_answer
-from calculator.usage.analysis.bill_input import Bill, bill_of
+from calculator.usage.analysis.bill_input import Bill, PriceList, bill_of
 from calculator.usage.analysis.bill_variance import against_bill, against_workload, sold_in, sold_on
 from runrate.core.json_input import WHOLE, BodyError, read_object
 from runrate.core.requests import body_of
@@ -193,7 +196,7 @@ class VarianceOut(Schema):
 )
 def usage(request: HttpRequest) -> HttpResponse:
     """Takes what `python -m calculator usage FILE` prints; nothing is kept."""
-    return _answered(request, BillIn, lambda data: usage_answer(bill_of(data)))
+    return _answered(request, BillIn, lambda data: usage_answer(_bill(data)))
 
 
 @router.post(
@@ -232,7 +235,7 @@ def _variance(data: dict[str, Any]) -> dict[str, Any]:
         return variance_answer(
             against_workload(estimated, actual, invoice), sold_in(estimated), sold_in(actual)
         )
-    bill = _within("bill", lambda: bill_of(data["bill"]))
+    bill = _within("bill", lambda: _bill(data["bill"]))
     return _against(estimated, bill, _earlier(data), invoice)
 
 
@@ -257,10 +260,16 @@ def _against(
 def _earlier(data: Mapping[str, Any]) -> Bill | None:
     if data.get("before") is None:
         return None
-    found = _within("before", lambda: bill_of(data["before"]))
+    found = _within("before", lambda: _bill(data["before"]))
     if found.choice is None:
         raise WorkloadErrors({"before.month": [_("This is missing.")]})
     return found
+
+
+def _bill(data: Mapping[str, Any]) -> Bill:
+    """As the pages read it, with the names and prices of the list."""
+    names = partial(names_of_models, user=AnonymousUser(), chosen={})
+    return bill_of(data, PriceList(names, list_prices, lambda inputs: price_inputs(inputs).inputs))
 
 
 def _workload(data: Mapping[str, Any]) -> Workload:

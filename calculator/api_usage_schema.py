@@ -177,6 +177,7 @@ class UsageIn(_Strict):
     set_aside: Any = None
     refused: Any = None
     columns_not_read: Any = None
+    not_told: list[Literal["cache_read", "cache_write"]] | None = None
     months: Any = None
     tokens: Any = None
     shares: Any = None

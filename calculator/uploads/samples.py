@@ -35,6 +35,8 @@ FORMATS: Final = {
     "cursor-usage-events.csv": "cursor-usage-events",
 }
 BILL: Final = "sample-openai-october-2026.zip"
+UNITS: Final = 9_000
+"""How many tickets the made-up month had."""
 _MODEL: Final = "gpt-4.1-2025-04-14"
 _PRICES: Final = {"input": Decimal(2), "cached input": Decimal("0.5"), "output": Decimal(8)}
 _FIRST: Final = datetime(2026, 10, 1, tzinfo=UTC)

@@ -73,6 +73,8 @@ class Taken:
     exploration: Mapping[str, str]
     retries_along: bool = False
     """Whether a retry rate had to become 0, because measured tokens hold the retries."""
+    along: tuple[str, ...] = ()
+    """Inputs that nobody ticked, taken with the others: tokens in and out both hold the retries."""
     left_out: tuple[str, ...] = ()
     """Inputs of an example or of our sample that say nothing of the measured tokens: not entered now."""
 
@@ -101,7 +103,7 @@ def names_to_take(found: Derived, base: Mapping[str, Any]) -> list[str]:
     """What can be taken, in order: each input by itself, or those of model calls as one."""
     names = [each.name for each in found.inputs]
     if not grouped(found, base):
-        return names
+        return [*names, *(name for name in found.none if read_decimal(str(base.get(name) or 0))[0])]
     rest = [name for name in names if name not in REPLACED_BY_STEPS]
     return [*rest[:1], MODEL_USE, *rest[1:]]
 
@@ -123,8 +125,10 @@ def take(
     """
     inputs = dict(base)
     values = {each.name: each.value for each in found.inputs}
+    along = () if MODEL_USE in names else _along(found, names)
     names = found.together(["input_tokens", *names] if MODEL_USE in names else names)
-    put: dict[str, Any] = {name: values[name] for name in names if name in values}
+    told = values | dict.fromkeys(found.none, "0")
+    put: dict[str, Any] = {name: told[name] for name in names if name in told}
     if MODEL_USE in names:
         for name in ("steps", *REPLACED_BY_STEPS):
             inputs.pop(name, None)
@@ -135,7 +139,7 @@ def take(
     left_out: tuple[str, ...] = ()
     if "input_tokens" in put:
         foreign = {name for name, origin in origins.items() if _is_foreign(origin, upload)}
-        left_out = tuple(name for name in _SHAPE if name in inputs.keys() & foreign - values.keys())
+        left_out = tuple(name for name in _SHAPE if name in inputs.keys() & foreign - told.keys())
     for name in left_out:
         inputs.pop(name)
     if "units_per_month" in put:
@@ -147,7 +151,12 @@ def take(
     explored = _explored(measured_ranges(bill, chosen, found), put)
     taken_from = _origins(found, upload, bill, chosen, put)
     retries_along = _retries_along(found, put, base)
-    return Taken(_with_models(inputs, found, put), taken_from, explored, retries_along, left_out)
+    return Taken(_with_models(inputs, found, put), taken_from, explored, retries_along, along, left_out)
+
+
+def _along(found: Derived, names: Collection[str]) -> tuple[str, ...]:
+    """What is taken along; of a retry rate it is said apart that it ended."""
+    return tuple(name for name in found.together(names) if name not in {*names, "retry_rate"})
 
 
 def is_of_an_example(origin: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 
 from calculator.usage.cells import EXACT, ZERO, RefusedError
 from calculator.usage.files import UnreadableError
-from calculator.usage.formats import Outcome
+from calculator.usage.formats import Outcome, not_told
 from calculator.usage.lines import USAGE_MONEY, Item, Sums
 from runrate.core.translation import gettext as _
 
@@ -53,9 +53,14 @@ class Reading:
     refusals: int = 0
     refused_money: dict[str, Decimal] = field(default_factory=dict)
     refused_unknown: int = 0
+    not_told: frozenset[str] = frozenset()
+    """Kinds of cached tokens that the file does not tell: that it has none of them is no measured 0."""
     skipped_columns: tuple[str, ...] = ()
     header: tuple[str, ...] = ()
     """Titles of a table's columns as they stand, for rows that are handed back."""
+
+    def __post_init__(self) -> None:
+        self.not_told |= not_told(self.format)
 
     def put(self, outcome: Outcome, rows: int = 1) -> None:
         """Counts a row's outcome, or that of several that were the same but for their amounts."""

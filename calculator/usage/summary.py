@@ -1,12 +1,11 @@
 """The sums of a file as plain data, which the command line prints, and from that data back."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Any
 
 from calculator.usage.cells import EXACT, ZERO, without_people
-from calculator.usage.formats import not_told
 from calculator.usage.lines import INPUT_KINDS, TOKEN_KINDS, WRITES, Sums
 from calculator.usage.reading import Reading
 from runrate.core.decimals import plain
@@ -24,7 +23,7 @@ def _as_json(reading: Reading) -> dict[str, Any]:
     tokens, calls, failed = _tokens(sums), _calls(sums), _failed(sums)
     all_input, output = tokens["input"], tokens["output"]
     units = _units(sums)
-    unknown = _uncounted(reading.format, tokens)
+    unknown = _uncounted(reading.not_told, tokens)
     return {
         "file": reading.file,
         "format": reading.format,
@@ -40,6 +39,7 @@ def _as_json(reading: Reading) -> dict[str, Any]:
         "refused": reading.refused,
         "usable": reading.usable,
         "columns_not_read": [without_people(each) for each in reading.skipped_columns],
+        "not_told": sorted(reading.not_told),
         "months": sorted(sums.months),
         "tokens": {kind: None if kind in unknown else plain(each) for kind, each in tokens.items()},
         "shares": {
@@ -138,9 +138,9 @@ def _tokens(sums: Sums) -> dict[str, Decimal]:
     }
 
 
-def _uncounted(format: str, tokens: Mapping[str, Decimal]) -> frozenset[str]:
+def _uncounted(not_told: Collection[str], tokens: Mapping[str, Decimal]) -> frozenset[str]:
     """Kinds of input that nobody can count: cached ones are not told, so fresh ones are not either."""
-    if "cache_read" not in not_told(format) or tokens["cache_read"] or tokens["cache_write"]:
+    if "cache_read" not in not_told or tokens["cache_read"] or tokens["cache_write"]:
         return frozenset()
     return frozenset({"uncached", "cache_read", "cache_write", "cache_write_1h"})
 

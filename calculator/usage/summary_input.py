@@ -19,6 +19,7 @@ from calculator.usage.cells import (
     word,
 )
 from calculator.usage.files import UnreadableError
+from calculator.usage.formats.own_columns import CACHED
 from calculator.usage.lines import APART_MONEY, TOKEN_KINDS, USAGE_MONEY, Day, Key, Line, Slice, Sums
 from calculator.usage.reading import Options, Reading
 from runrate.core.translation import gettext as _
@@ -93,6 +94,7 @@ def _reading(data: Mapping[str, Any], options: Options) -> Reading:
         _text(data, "file"), _one_of(data, "format", _NAME), _text(period, "zone")[:60], sums, options.months
     )
     reading.version = _text(data, "version")
+    reading.not_told |= {kind for kind in CACHED if kind in (data.get("not_told") or ())}
     reading.read, reading.taken, reading.refusals = (
         _count(rows, name) for name in ("read", "taken", "refused")
     )

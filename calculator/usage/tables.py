@@ -40,6 +40,7 @@ def read_table(rows: Iterable[list[str]], name: str, options: Options, chosen: R
         raise UnreadableError(said.format(columns=", ".join(doubled) or len(columns)))
     reading = Reading(name, known.name, known.zone, Sums(options.by), options.months)
     reading.version = known.version(columns) if known.version else ""
+    reading.not_told |= known.lacks(columns)
     reading.header = tuple(title.strip()[:100] for title in header)
     reading.skipped_columns = tuple(
         cell_as_kept(title.strip())[:60]

@@ -44,6 +44,7 @@ STATES: Final = frozenset(
 )
 COLUMNS: Final = "calculator/web/usage/test_columns_views.py"
 VIEWS: Final = "calculator/web/usage/test_views.py"
+DAYS: Final = "calculator/web/usage/test_days.py"
 TAKING: Final = "calculator/web/usage/test_take_views.py"
 HELD_ELSEWHERE: Final = {
     "This file has no usage and no money: nothing was used in these days, or its export is empty.": (
@@ -63,6 +64,13 @@ HELD_ELSEWHERE: Final = {
     ", batch share %(share)s": TAKING,
     ", searches in a call %(n)s": TAKING,
     "No longer entered, as they were an example's and your file does not tell them: %(names)s.": TAKING,
+    "Taken too, as the measured tokens hold the retries: %(names)s.": (
+        "calculator/web/usage/test_take_messages.py"
+    ),
+    "you entered": DAYS,
+    "counted in the file": DAYS,
+    "%(n)s you entered, filled up: times %(times)s": DAYS,
+    "%(n)s counted in the file, filled up: times %(times)s": DAYS,
     "The bill alone is not enough for an estimate: look at %(names)s.": TAKING,
     "The retry rate is 0 now: the measured tokens hold the retries, so a rate would count them twice.": (
         "calculator/web/usage/test_against_page.py"

@@ -73,7 +73,7 @@ def _derived(bill: Bill) -> dict[str, Any] | None:
         refused = error.errors
     return {
         "origin": measured(bill.reading.format, choice.month),
-        "workload": derived.as_workload(),
+        "workload": derived.with_models(),
         "inputs": [
             {"name": each.name, "value": each.value, "lines": list(each.places)} for each in derived.inputs
         ],

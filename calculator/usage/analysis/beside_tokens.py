@@ -41,6 +41,7 @@ class Making:
     inputs: dict[str, Input] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
+    none: list[str] = field(default_factory=list)
     elsewhere: dict[str, str] = field(default_factory=dict)
     notes: dict[str, None] = field(default_factory=dict)
     model: str = ""

@@ -1,6 +1,6 @@
 """A bill as a program sends it: the command line's sums, the part of them that is meant, and its units."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -17,13 +17,21 @@ from calculator.usage.analysis.derived import Derived
 from calculator.usage.analysis.pairing import COSTS, DISAGREE, are_a_pair, paired, paired_in
 from calculator.usage.analysis.ranges import cover, ends_of
 from calculator.usage.cells import RefusedError
-from calculator.usage.formats import not_told
 from calculator.usage.reading import Options, Reading
 from calculator.usage.summary import as_json
 from calculator.usage.summary_input import read_summary
 from runrate.core.translation import gettext as _
 
 ALL = Options(by=None)
+
+
+@dataclass(frozen=True, slots=True)
+class PriceList:
+    """What is known of models: the name on the list by the one in an export, prices, inputs with them in."""
+
+    names: Callable[[Iterable[str]], Mapping[str, str]]
+    prices: Callable[[Iterable[str]], Mapping[str, Mapping[str, Fraction]]]
+    priced: Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -38,6 +46,7 @@ class Bill:
     rates: Mapping[str, Fraction] | None = None
     attempts: Fraction | None = None
     seats: Fraction | None = None
+    listed: PriceList | None = None
     used: tuple[UsageLine, ...] = ()
     """Lines of what was used with the slices that can be chosen; a cost's lines rarely know the same."""
     disagree: tuple[str, ...] = ()
@@ -61,9 +70,12 @@ class Bill:
                 self.choice,
                 self.units,
                 rates=self.rates,
+                prices=None
+                if self.listed is None
+                else self.listed.prices({line.model for line in self.lines}),
                 attempts=self.attempts,
                 seats=self.seats,
-                not_told=not_told(self.reading.format),
+                not_told=self.reading.not_told,
             )
             return replace(found, notes=(*self.disagree, *_part_of(self.summary, self.choice), *found.notes))
         except NoRateError as error:
@@ -71,7 +83,10 @@ class Bill:
 
     def workload(self) -> Workload | None:
         """The workload of the derived inputs. Raises WorkloadErrors where they make none."""
-        return None if self.derived is None else parse_workload(self.derived.as_workload())
+        if self.derived is None:
+            return None
+        inputs = self.derived.with_models()
+        return parse_workload(inputs if self.listed is None else self.listed.priced(inputs))
 
     def chosen(self) -> list[UsageLine]:
         """The lines that are meant, in dollars. Raises WorkloadErrors."""
@@ -83,10 +98,12 @@ class Bill:
             raise WorkloadErrors({"rates": [str(error)]}) from error
 
 
-def bill_of(data: Mapping[str, Any]) -> Bill:
+def bill_of(data: Mapping[str, Any], listed: PriceList | None = None) -> Bill:
     """A bill whose shape has been checked already. Raises WorkloadErrors by the names of its fields."""
     reading, summary = _read(data["usage"], "usage")
-    used = lines = usage_lines(summary["lines"])
+    raw = [line for name in ("usage", "cost") if data.get(name) for line in data[name]["lines"]]
+    names = listed.names({line["model_raw"] for line in raw if line.get("model_raw")}) if listed else {}
+    used = lines = _lines(summary, names)
     disagree: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     usable = reading.usable
@@ -96,7 +113,7 @@ def bill_of(data: Mapping[str, Any]) -> Bill:
         if cost.format not in COSTS or not are_a_pair(reading.format, cost.format):
             said = _("These are not the usage and the cost of one vendor: {one}, {other}.")
             raise WorkloadErrors({"cost": [said.format(one=reading.format, other=cost.format)]})
-        paid = [replace(line, place=len(used) + line.place) for line in usage_lines(costs["lines"])]
+        paid = [replace(line, place=len(used) + line.place) for line in _lines(costs, names)]
         lines, agree = _put_together(used, paid, data.get("slice") or {})
         words = {"usage": source_name(reading.format), "cost": source_name(cost.format)}
         part = ", ".join((data.get("slice") or {}).values())
@@ -108,13 +125,22 @@ def bill_of(data: Mapping[str, Any]) -> Bill:
         reading,
         summary,
         tuple(lines),
-        _choice(data, lines),
+        _choice(data, lines, names),
+        listed=listed,
         used=tuple(used),
         disagree=disagree,
         doubts=doubts,
         usable=usable,
         rates={name: Fraction(str(rate)) for name, rate in (data.get("rates") or {}).items()},
         **number,
+    )
+
+
+def _lines(summary: Mapping[str, Any], names: Mapping[str, str]) -> list[UsageLine]:
+    """Lines by the names that the list has for their models, where it has one."""
+    return usage_lines(
+        {**line, "model": line.get("model") or names.get(line.get("model_raw") or "")}
+        for line in summary["lines"]
     )
 
 
@@ -159,13 +185,17 @@ def _read(data: Mapping[str, Any], name: str) -> tuple[Reading, dict[str, Any]]:
     return reading, as_json(reading)
 
 
-def _choice(data: Mapping[str, Any], lines: list[UsageLine]) -> Choice | None:
-    """Which lines are meant; None where there are several months and none was named."""
+def _choice(data: Mapping[str, Any], lines: list[UsageLine], names: Mapping[str, str]) -> Choice | None:
+    """Which lines are meant; None where there are several months and none was named.
+
+    A model may be named as the file does or as the list does.
+    """
     months = sorted({line.month for line in lines})
     month = data.get("month") or (months[0] if len(months) == 1 else None)
     if month is None:
         return None
-    choice = Choice(month, data.get("slice") or {}, data.get("models"))
+    models = None if data.get("models") is None else [names.get(each) or each for each in data["models"]]
+    choice = Choice(month, data.get("slice") or {}, models)
     if not any(choice.holds(line) for line in lines):
         said = _("The file has no lines of this month, slice and models.")
         raise WorkloadErrors({"month": [said]})

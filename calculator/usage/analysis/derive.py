@@ -96,6 +96,8 @@ def derive(
     if metered:
         making.notes[_(METERED).format(name=label_of("tools_per_unit"))] = None
         _tokens_without_price(making, [line for use in priced for line in use.lines])
+        if not making.counted:
+            making.miss("calls_per_unit")
     elif len(priced) == 1:
         _one_model(making, priced[0], repeats)
     else:
@@ -121,6 +123,7 @@ def derive(
         model=making.model,
         inside=frozenset(making.inside),
         odd_prices=tuple(making.odd_prices),
+        none=() if steps else tuple(making.none),
         without_tokens=_without_tokens(held, uses, scale) if priced and not metered else {},
     )
 
@@ -221,8 +224,8 @@ def _shares(making: Making, use: ModelUse) -> list[_Found]:
             continue
         if use.of(kind) or not making.lacks(kind):
             found.append((f"{kind}_share", use.of(kind) / use.all_input, use.lines_of(kind)))
-        elif not making.has_none(kind, use.model):
-            making.miss(f"{kind}_share")
+        else:
+            (making.none.append if making.has_none(kind, use.model) else making.miss)(f"{kind}_share")
     if use.batch_share:
         found.append(("batch_share", use.batch_share, use.tokens))
     if use.batch_factor is not None:

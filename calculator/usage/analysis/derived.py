@@ -68,6 +68,8 @@ class Derived:
     """Inputs that no line says: what they would be is inside another measured one."""
     odd_prices: tuple[OddPrice, ...] = ()
     """Prices that can hardly be right: nobody may take them without being asked."""
+    none: tuple[str, ...] = ()
+    """Shares of cached tokens that the model has no price for: whatever a scenario says, a bill has none."""
     without_tokens: Mapping[str, Fraction] = field(default_factory=dict)
     """Money by model of which the lines have no tokens, beside models of which they have."""
 
@@ -84,6 +86,16 @@ class Derived:
         found: dict[str, Any] = dict.fromkeys(self.unused, "0")
         found |= {each.name: each.value for each in self.inputs}
         return found | ({"steps": [dict(step) for step in self.steps]} if self.steps else {})
+
+    def with_models(self) -> dict[str, Any]:
+        """The same with models of the price list where the bill has no price of them."""
+        found = self.as_workload()
+        if self.model and "input_price" not in found:
+            found["model"] = self.model
+        for step in found.get("steps", ()):
+            if "input_price" not in step and "/" in step["name"]:
+                step["model"] = step["name"]
+        return found
 
     def residuals(self, estimated: Fraction) -> list[Residual]:
         """What stands between an estimate of this workload and the slice's money; all of it is named."""

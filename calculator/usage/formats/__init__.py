@@ -45,7 +45,8 @@ class Rows:
 
     Cells of other columns are never looked at. `money` are the columns that hold what was paid, and the
     currency or the column of it; `spare` are columns not looked at where one of some others is there;
-    `written` makes the text of a spreadsheet's number from its digits and its number format.
+    `written` makes the text of a spreadsheet's number from its digits and its number format; `tells` are
+    the columns of cached tokens that a table may lack, by kind.
     """
 
     name: str
@@ -59,10 +60,15 @@ class Rows:
     version: Callable[[Collection[str]], str] | None = None
     spare: Mapping[str, frozenset[str]] = field(default_factory=dict)
     written: Callable[[str, str], str] | None = None
+    tells: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def columns(self) -> frozenset[str]:
         return self.needs | self.uses
+
+    def lacks(self, columns: Collection[str]) -> set[str]:
+        """Kinds of cached tokens for which a table with these columns has none."""
+        return {kind for kind, column in self.tells.items() if column not in columns}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ _TIMES: Final = frozenset({"start_time", "end_time", "start_time_iso", "end_time
 _USAGE: Final = frozenset({"start_time", "input_tokens", "output_tokens", "num_model_requests", "model"})
 _COST: Final = frozenset({*_TIMES, "amount_value", "amount_currency", "line_item"})
 _SLICE: Final = frozenset({"project_id", "project_name", "api_key_id"})
-_USES: Final = frozenset({"input_cached_tokens", "input_cache_write_tokens", "batch", "service_tier"})
+_CACHED: Final = "input_cached_tokens"
+_USES: Final = frozenset({_CACHED, "input_cache_write_tokens", "batch", "service_tier"})
 _COST_USES: Final = frozenset({"quantity", "quantity_unit"})
 
 
@@ -128,7 +129,7 @@ def _nothing(_page: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 
 TABLES: Final = (
-    Rows("openai-dashboard-usage", _USAGE, _USES | _SLICE, _usage),
+    Rows("openai-dashboard-usage", _USAGE, _USES | _SLICE, _usage, tells={"cache_read": _CACHED}),
     Rows("openai-dashboard-empty", _TIMES, frozenset(), _usage),
     Rows(
         "openai-dashboard-cost",

@@ -29,6 +29,7 @@ from runrate.core.translation import gettext_noop
 
 NAME: Final = "own-columns"
 TOKENS: Final = ("input", "cache_read", "cache_write", "cache_write_1h", "output")
+CACHED: Final = ("cache_read", "cache_write")
 MONEY: Final = ("billed", "list")
 AMOUNTS: Final = (*TOKENS, *MONEY, "reasoning", "quantity", "calls", "failed", "units")
 COUNTS: Final = frozenset(AMOUNTS) - frozenset(MONEY)
@@ -84,7 +85,8 @@ class OwnColumns:
         paid = None
         if money is not None and self.decimals == "point":
             paid = money, self.columns.get("currency", self.currency)
-        return Rows(NAME, used, frozenset(), self._reader, money=paid, written=self._written)
+        tells = {kind: self.columns.get(kind, "") for kind in CACHED}
+        return Rows(NAME, used, frozenset(), self._reader, money=paid, written=self._written, tells=tells)
 
     def _written(self, number: str, format: str) -> str:
         """A number of a spreadsheet as a person sees it: with its currency, and decimals as in the others."""

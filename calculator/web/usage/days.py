@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from calculator.uploads.bills import Bill
-from calculator.uploads.choosing import SCALED, WHOLE, Chosen
+from calculator.uploads.choosing import SCALED, TYPED, WHOLE, Chosen, scale_of, units_of
 from calculator.uploads.cover import cover_of
 from calculator.usage.analysis.ranges import Cover
 from runrate.core.numbers import count
@@ -24,6 +24,16 @@ def days_context(bill: Bill, chosen: Chosen) -> dict[str, Any]:
     }
     asked = _("Nothing is filled up: the units and the money below are those of these days alone.")
     return {"days_said": [covered(cover), said.get(chosen.days, asked)], "days_are": chosen.days}
+
+
+def units_from(bill: Bill, chosen: Chosen) -> str:
+    """Where the units of a month are from: of days that were filled up, how many those days had."""
+    typed, scale = chosen.units_by == TYPED, scale_of(bill, chosen)
+    if scale == 1:
+        return _("you entered") if typed else _("counted in the file")
+    said = _("%(n)s you entered, filled up: times %(times)s")
+    said = said if typed else _("%(n)s counted in the file, filled up: times %(times)s")
+    return said % {"n": count(units_of(bill, chosen)), "times": count(scale)}
 
 
 def covered(cover: Cover) -> str:

@@ -14,21 +14,23 @@ from calculator.domain.workload_input import WorkloadErrors
 from calculator.models import UsageUpload
 from calculator.prices.lookup import find_price
 from calculator.prices.usage_sources import month_name
-from calculator.uploads import choosing
+from calculator.uploads import choosing, samples
 from calculator.uploads.bills import Bill, unknown_models
 from calculator.uploads.choosing import CALLS, SEEN, TYPED, Chosen
 from calculator.uploads.cover import cover_of
 from calculator.usage.analysis.bill import Choice
 from calculator.usage.formats.own_columns import NAME as OWN_COLUMNS
 from calculator.web.usage.days import covered
+from calculator.web.usage.first_choice import initial_of
 from runrate.core.decimals import plain
 from runrate.core.inputs import UnitInput
 from runrate.core.number_input.fields import NumberField
-from runrate.core.numbers import percent
+from runrate.core.numbers import count, percent
 from runrate.core.text import clean
 
 _KEYS: Final = {
     "project": _("project"),
+    "project_name": _("name of the project"),
     "key": _("key"),
     "app": _("app"),
     "workspace": _("workspace"),
@@ -82,7 +84,7 @@ class ChoiceForm(forms.Form):
 
     def __init__(self, *args: Any, bill: Bill, upload: UsageUpload, **kwargs: Any) -> None:
         self.bill, self.upload = bill, upload
-        kwargs.setdefault("initial", _initial(upload, bill))
+        kwargs.setdefault("initial", initial_of(upload, bill))
         super().__init__(*args, **kwargs)
         self._choice("month").choices = [(month, month_name(month)) for month in reversed(bill.months)]
         slices = choosing.slices_of(bill)
@@ -92,6 +94,9 @@ class ChoiceForm(forms.Form):
         self._models(choosing.models_of(bill))
         self._choice("units_by").choices = _units_by(bill)
         self._of_days(bill)
+        if upload.is_sample:
+            said = gettext("The made-up month had %(n)s tickets.") % {"n": count(samples.UNITS)}
+            self.fields["units"].help_text = f"{self.fields['units'].help_text} {said}"
         # A stand-in is counted in the file; what is typed has to be there.
         self.fields["units"].required = self._units_by() == TYPED
         self.rates = choosing.foreign(bill)
@@ -263,35 +268,3 @@ def _units_by(bill: Bill) -> list[tuple[str, Any]]:
             month = month_name(whole.month)
             found.append((name, said % {"n": f"{counted[name].count:,}", "month": month}))
     return found
-
-
-def _initial(upload: UsageUpload, bill: Bill) -> dict[str, Any]:
-    """As it was chosen before; else the last month, and the units of the scenario it is for."""
-    chosen = choosing.chosen_of(upload)
-    if chosen is None or chosen.source != bill.source:
-        return {
-            "month": bill.months[-1] if bill.months else "",
-            "units_by": SEEN if _tells_units(bill) else TYPED,
-            "units": _units_of(upload),
-        }
-    rates = {f"rate_{name}": each["rate"] for name, each in chosen.rates.items()}
-    days = {f"rate_on_{name}": each["on"] for name, each in chosen.rates.items()}
-    [key, value] = next(iter(chosen.slice.items()), ("", ""))
-    beside = {"month": chosen.month, "models": list(chosen.models), "units": chosen.units}
-    return beside | rates | days | {"units_by": chosen.units_by, "slice": f"{key}={value}" if key else ""}
-
-
-def _tells_units(bill: Bill) -> bool:
-    """Whether a table of one's own has a column of units."""
-    whole = Choice(bill.months[-1] if bill.months else "")
-    return bill.format == OWN_COLUMNS and bill.units_seen(whole) is not None
-
-
-def _units_of(upload: UsageUpload) -> str:
-    """The units per month of the scenario that the bill was given for."""
-    if upload.scenario is None:
-        return ""
-    try:
-        return plain(upload.scenario.estimate().units_per_month)
-    except WorkloadErrors:
-        return ""

@@ -16,7 +16,7 @@ from calculator.models import Scenario, UsageExport, UsageUpload
 from calculator.prices.provenance import in_words
 from calculator.prices.usage_sources import month_name, source_name
 from calculator.uploads.bills import Bill, rivals_of
-from calculator.uploads.choosing import TYPED, Chosen, chosen_of, derived, scale_of
+from calculator.uploads.choosing import Chosen, chosen_of, derived, scale_of
 from calculator.uploads.receiving import VISITOR_KIND
 from calculator.uploads.taking import (
     MODEL_USE,
@@ -29,10 +29,10 @@ from calculator.uploads.taking import (
     with_all_left_out,
 )
 from calculator.usage.analysis.bill import UsageLine, usage_money
-from calculator.usage.analysis.derived import BESIDE, LARGEST_ROUNDING, Derived
+from calculator.usage.analysis.derived import BESIDE, LARGEST_ROUNDING, Derived, Input
 from calculator.web.usage.access import own_bills
 from calculator.web.usage.columns_page import read_with
-from calculator.web.usage.days import days_context
+from calculator.web.usage.days import days_context, units_from
 from calculator.web.usage.pair_question import questions
 from calculator.web.usage.understood import checked, checks_of, line_in_words, paid, rows_counted, understood
 from runrate.core import visitor_cookie
@@ -125,7 +125,7 @@ class Measured:
                 if name not in self.asked
             ],
             "calls_each": self.calls_each(),
-            "typed_units": self.chosen.units_by == TYPED,
+            "units_from": units_from(self.bill, self.chosen),
             "model": "" if self.base.get("input_price") or self.base.get("steps") else self.found.model,
             "estimated": "" if estimated is None else paid(estimated, "USD"),
             "billed": paid(billed, "USD") if billed else "",
@@ -161,7 +161,8 @@ class Measured:
 
     def offers(self) -> list[Offer]:
         now = flat_from(self.base)
-        by_name = {each.name: each for each in self.found.inputs}
+        by_name = {name: Input(name, "0", ()) for name in self.found.none}
+        by_name |= {each.name: each for each in self.found.inputs}
         return [
             self._model_use(now)
             if name == MODEL_USE

@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from calculator.domain.labels import label_of
@@ -37,6 +36,7 @@ from calculator.web.usage.against_page import against_context
 from calculator.web.usage.asked_form import AskedForm, OddPricesForm, with_entered
 from calculator.web.usage.forms import UnitsForm
 from calculator.web.usage.pages import Measured, measured_of
+from calculator.web.usage.take_messages import say_what_else
 from runrate.core import form_drafts, idempotency
 from runrate.core.decimals import plain
 from runrate.limits.web import rows_limited
@@ -44,9 +44,6 @@ from runrate.limits.web import rows_limited
 REFUSED: Final = 422
 COMPARED: Final = "compared"
 """Sent by the buttons of a comparison, which somebody takes one after another."""
-RETRIES_ALONG: Final = gettext_lazy(
-    "The retry rate is 0 now: the measured tokens hold the retries, so a rate would count them twice."
-)
 
 
 @require_safe
@@ -161,9 +158,11 @@ def take_inputs(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
 def _put(request: HttpRequest, measured: Measured, taken: Taken, over: Scenario | None) -> HttpResponse:
     """Into a scenario or the calculator, where what is unticked and missing is asked for."""
     try:
-        return _saved(request, measured, taken, over)
+        answer = _saved(request, measured, taken, over)
     except WorkloadErrors as error:
-        return _to_complete(request, measured, taken, over, error)
+        answer = _to_complete(request, measured, taken, over, error)
+    say_what_else(request, taken)
+    return answer
 
 
 def _taken(measured: Measured, over: Scenario | None, names: list[str], asked: AskedForm) -> Taken:
@@ -187,19 +186,7 @@ def _saved(request: HttpRequest, measured: Measured, taken: Taken, over: Scenari
         return _new(request, measured, _wanted(measured, taken, workload, priced))
     scenario, before = _replaced(over, measured, taken, workload, priced)
     say_replaced(request, scenario, before)
-    if taken.retries_along:
-        messages.info(request, RETRIES_ALONG)
-    if taken.left_out:
-        messages.info(request, _left_out(taken))
     return _on_to(measured.upload, scenario, compared=COMPARED in request.POST)
-
-
-def _left_out(taken: Taken) -> str:
-    """What of an example went with its tokens, in words."""
-    names = ", ".join(label_of(name) for name in taken.left_out)
-    return _("No longer entered, as they were an example's and your file does not tell them: %(names)s.") % {
-        "names": names
-    }
 
 
 def _replaced(

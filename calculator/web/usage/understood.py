@@ -110,7 +110,7 @@ def period_of(export: UsageExport) -> str:
 def _tokens(summary: Mapping[str, Any], format: str) -> Iterator[tuple[str, str]]:
     """A file that does not tell cached tokens apart may have left them out of its input."""
     found = {name: Decimal(summary["tokens"][name] or 0) for name in _TOKENS}
-    told = found["cache_read"] or "cache_read" not in not_told(format)
+    told = found["cache_read"] or "cache_read" not in summary.get("not_told", not_told(format))
     names = _TOKENS if told else {**_TOKENS, "input": _AS_FAR_AS_TOLD}
     if any(found.values()):
         yield from ((str(said), count(found[name])) for name, said in names.items() if found[name])

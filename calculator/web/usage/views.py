@@ -73,13 +73,14 @@ def _received(request: HttpRequest, file: object, scenario: object, **more: obje
 @rows_limited
 def try_sample(request: HttpRequest) -> HttpResponse:
     """A made-up bill, read as one's own would be; nobody needs an account for it."""
+    scenario = asked_scenario(request)
     try:
-        return _received(request, samples.bill(), None, is_sample=True)
+        return _received(request, samples.bill(), scenario, is_sample=True)
     except NotTakenError as error:
         if error.first is not None:
-            return redirect(error.first)
+            return redirect(receiving.for_scenario(upload=error.first, scenario=scenario))
         messages.error(request, str(error))
-        return redirect("usage:start")
+        return redirect(_back(scenario))
 
 
 @require_safe

@@ -56,6 +56,16 @@ def test_a_slice_costs_what_the_cost_states_whatever_the_others_pay(
         assert all(map(bill.agrees_on, choices))
 
 
+def test_a_table_without_a_column_of_cached_tokens_measures_none_of_them(alice: User, give: Give) -> None:
+    rows = [row.split(",") for row in (FOLDER / USAGE).read_text().splitlines()]
+    place = rows[0].index("input_cached_tokens")
+    without = "\n".join(",".join(row[:place] + row[place + 1 :]) for row in rows)
+
+    [whole], [bare] = (bills_of(give(USAGE, text), user=alice) for text in (None, without))
+
+    assert (whole.not_told, bare.not_told) == ({"cache_write"}, {"cache_read", "cache_write"})
+
+
 def usage_of(*parts: tuple[str, str]) -> str:
     """A million tokens in and 100,000 out of each part."""
     head = (FOLDER / USAGE).read_text().splitlines()[0]
@@ -94,6 +104,19 @@ def test_another_export_of_the_same_view_and_month_is_a_rival_and_the_other_view
     give(USAGE, (FOLDER / USAGE).read_text() + "\n", user=bob)
 
     assert rivals_of(second, alice) == [first]
+    assert rivals_of(first, alice) == []
+
+
+def test_bills_of_other_currencies_accounts_or_services_are_no_rivals(alice: User, give: Give) -> None:
+    give("focus-1.0-aws-bedrock.csv")
+    other = (FOLDER / "focus-1.0-aws-bedrock.csv").read_text()
+
+    assert rivals_of(give("focus-1.3-saas-eur.csv"), alice) == []
+    assert (
+        rivals_of(give("x.csv", other.replace("AmazonBedrock", "Other").replace("Bedrock", "Other")), alice)
+        == []
+    )
+    assert len(rivals_of(give("y.csv", other + "\n"), alice)) == 1
 
 
 def test_a_sample_is_never_put_together_with_a_file_of_ones_own_nor_asks_to_replace_it(

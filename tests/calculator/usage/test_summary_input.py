@@ -31,6 +31,11 @@ def test_slices_and_months_may_be_chosen_from_it_again(read: Read) -> None:
     assert read(text, months=frozenset({"2026-09"}))["lines"] == []
 
 
+def test_kinds_of_cached_tokens_that_a_file_did_not_tell_are_not_told_by_its_sums(read: Read) -> None:
+    assert read(json.dumps(AWS))["not_told"] == []
+    assert read(json.dumps({**AWS, "not_told": ["cache_write", "x"]}))["not_told"] == ["cache_write"]
+
+
 def test_lines_that_fall_together_are_added_up(read: Read) -> None:
     two = {**AWS, "lines": [*AWS["lines"], *AWS["lines"]]}
 

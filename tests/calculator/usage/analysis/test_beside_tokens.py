@@ -103,6 +103,7 @@ def test_credits_and_requests_are_no_seats_and_have_a_line_of_their_own() -> Non
     assert found.parts["metered"] == Fraction("0.7")
     assert found.parts["seats"] == 0
     assert found.notes == (METERED.format(name="Tools and guardrails per unit"),)
+    assert found.missing == ("calls_per_unit",)
 
 
 @pytest.mark.parametrize(("counted", "seats", "price"), [(4, "4", "19"), (None, "2", "38")])

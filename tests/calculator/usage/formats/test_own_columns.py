@@ -50,6 +50,16 @@ def test_cached_tokens_may_stand_beside_input_and_money_in_cents(tmp_path: Path)
     assert found["money"] == {"billed": {"EUR": "0.02"}}
 
 
+def test_a_kind_of_cached_tokens_without_a_column_is_not_told_and_no_zero(tmp_path: Path) -> None:
+    without = {meaning: title for meaning, title in COLUMNS.items() if meaning != "cache_read"}
+
+    found, bare = read(tmp_path, TABLE), read(tmp_path, TABLE, columns=without)
+
+    assert (found["not_told"], bare["not_told"]) == (["cache_write"], ["cache_read", "cache_write"])
+    assert (bare["tokens"]["input"], bare["tokens"]["cache_read"]) == ("15000", None)
+    assert bare["shares"]["cache_read_share"] is None
+
+
 def test_commas_and_days_first_are_read_where_the_mapping_says_so(tmp_path: Path) -> None:
     table = 'Day,Cost,LLM\n05/10/2026,"1.234,56",a\n31.10.2026,"0,5",a\n'
     columns = {"date": "Day", "billed": "Cost"}

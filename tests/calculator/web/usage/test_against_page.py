@@ -12,6 +12,7 @@ from calculator.usage.analysis.variance import variance
 from calculator.usage.analysis.variance_cents import in_cents
 from calculator.usage.analysis.waterfall import signed
 from runrate.core.numbers import money
+from tests.calculator.stored import price_row
 from tests.calculator.web.usage.conftest import Send, text_of
 from tests.calculator.web.usage.test_take_views import FOCUS, choose
 
@@ -105,6 +106,29 @@ def test_anothers_bill_and_anothers_scenario_are_not_there(
     scenario.owner = None
     scenario.save()
     assert "variance" not in against(alice_client, bill, scenario).context
+
+
+def test_cached_tokens_that_the_model_cannot_have_are_taken_as_none(
+    alice_client: Client, send: Send, scenario: Scenario
+) -> None:
+    """The list has no price of cache writes of this model, so the bill has none, whatever was estimated."""
+    price_row("openai", "gpt-4.1-2025-04-14", 2, 8, "2025-04-14")
+    usage = send(alice_client, "openai-dashboard-usage.csv")
+    choose(alice_client, usage, units="5")
+    shares = {"cache_write_share": "0.05", "cache_write_price": "9"}
+    Scenario.objects.filter(pk=scenario.pk).update(inputs={**scenario.inputs, **shares})
+    [row] = [each for each in against(alice_client, usage, scenario).context["rows"] if "Cached" in each.name]
+    assert "Cache writes: 5% estimated, 0% billed" in row.behind
+    assert "cache_write_share" in row.takes
+
+    alice_client.post(
+        reverse("usage:take", args=[usage.pk]),
+        {"scenario": str(scenario.pk), "over": "1", "input": row.takes},
+    )
+
+    scenario.refresh_from_db()
+    assert scenario.inputs["cache_write_share"] == "0"
+    assert all("Cache" not in each.behind for each in against(alice_client, usage, scenario).context["rows"])
 
 
 def test_before_anything_was_chosen_the_page_leads_to_the_choice(alice_client: Client, send: Send) -> None:

@@ -57,6 +57,31 @@ def test_a_month_that_goes_on_like_its_days_has_as_many_more_units_and_as_much_m
     assert filled in text_of(shown)
 
 
+@pytest.mark.parametrize(
+    ("name", "sent", "before", "after"),
+    [
+        (FOCUS, {}, "you entered", "10 you entered, filled up: times 31"),
+        (
+            "langfuse-observations.jsonl",
+            {"units_by": "seen", "alias_0": ""},
+            "counted in the file",
+            "2 counted in the file, filled up: times 31",
+        ),
+    ],
+)
+def test_units_of_days_that_are_filled_up_say_how_many_the_days_had(
+    alice_client: Client, send: Send, name: str, sent: dict[str, str], before: str, after: str
+) -> None:
+    upload = send(alice_client, name)
+    chosen = {"month": "2026-10", "units_by": "typed", "units": "10", **sent}
+    assert alice_client.post(upload.get_absolute_url(), chosen).status_code == 302
+
+    pages = alice_client.get(reverse("usage:inputs", args=[upload.pk])), said(alice_client, upload, "scaled")
+
+    assert [each.context["units_from"] for each in pages] == [before, after]
+    assert after in text_of(pages[1])
+
+
 def test_what_was_filled_up_is_called_neither_measured_nor_an_invoice(
     alice_client: Client, bill: UsageUpload
 ) -> None:

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from calculator.models import Scenario, UsageUpload
+from calculator.models import UsageUpload
+from calculator.uploads import samples
 from calculator.uploads.bills import Bill, bills_of
 from calculator.web.usage.forms import ChoiceForm
 from runrate.accounts.models import User
@@ -16,14 +17,13 @@ def form_of(upload: UsageUpload, user: User, sent: dict[str, Any] | None = None)
     return ChoiceForm(sent, bill=bill, upload=upload)
 
 
-def test_units_are_those_of_the_scenario_it_was_given_for(
-    alice: User,
-    give: Give,  # noqa: F811  # same
-    scenario: Scenario,
-) -> None:
-    upload = give("openai-dashboard-usage.csv", scenario=scenario)
+def test_the_sample_says_how_many_units_its_month_had(alice: User, give: Give) -> None:  # noqa: F811  # same
+    upload = give(samples.BILL, samples.bill().read(), is_sample=True)
 
-    assert form_of(upload, alice).initial["units"] == f"{scenario.estimate().units_per_month}"
+    form = form_of(upload, alice)
+
+    assert form.initial["units"] == "9000"
+    assert "The made-up month had 9,000 tickets." in str(form.fields["units"].help_text)
 
 
 def test_a_part_is_chosen_by_one_word_of_the_bill(alice: User, give: Give) -> None:  # noqa: F811  # same

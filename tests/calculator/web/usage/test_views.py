@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from calculator.models import ColumnMapping, ModelAlias, UploadState, UsageUpload
+from calculator.models import ColumnMapping, ModelAlias, Scenario, UploadState, UsageUpload
 from calculator.uploads.job import read_upload
 from calculator.uploads.samples import FOLDER, FORMATS
 from tests.calculator.stored import price_row
@@ -223,6 +223,22 @@ def test_a_sample_bill_needs_no_account(send: Send, django_capture_on_commit_cal
         "openai-dashboard-cost",
     ]
     assert visitor.post(reverse("usage:try_sample"))["Location"] == answer["Location"]
+
+
+def test_a_sample_bill_tried_from_a_scenario_is_compared_with_it(
+    alice_client: Client, scenario: Scenario, django_capture_on_commit_callbacks: Any
+) -> None:
+    start = alice_client.get(reverse("usage:start"), {"scenario": str(scenario.pk)}).content.decode()
+    assert start.count(f'name="scenario" value="{scenario.pk}"') == 2
+
+    with django_capture_on_commit_callbacks(execute=True):
+        alice_client.post(reverse("usage:try_sample"), {"scenario": str(scenario.pk)})
+    first = UsageUpload.objects.get()
+    alice_client.post(reverse("usage:try_sample"))
+    UsageUpload.objects.update(scenario=None)
+    alice_client.post(reverse("usage:try_sample"), {"scenario": str(scenario.pk)})
+
+    assert (first.scenario, UsageUpload.objects.get().scenario) == (scenario, scenario)
 
 
 def test_every_sample_can_be_downloaded_and_nothing_else(client: Client, db: None) -> None:

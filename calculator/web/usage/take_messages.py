@@ -1,0 +1,33 @@
+"""What taking measured inputs did beside what was ticked, in words."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
+
+from calculator.domain.labels import label_of
+from calculator.uploads.taking import Taken
+
+RETRIES_ALONG: Final = gettext_lazy(
+    "The retry rate is 0 now: the measured tokens hold the retries, so a rate would count them twice."
+)
+ALONG: Final = gettext_lazy("Taken too, as the measured tokens hold the retries: %(names)s.")
+LEFT_OUT: Final = gettext_lazy(
+    "No longer entered, as they were an example's and your file does not tell them: %(names)s."
+)
+
+
+def say_what_else(request: HttpRequest, taken: Taken) -> None:
+    """Inputs taken along with those that were ticked, and inputs that went with what they were said of."""
+    if taken.along:
+        messages.info(request, ALONG % {"names": _named(taken.along)})
+    if taken.retries_along:
+        messages.info(request, RETRIES_ALONG)
+    if taken.left_out:
+        messages.info(request, LEFT_OUT % {"names": _named(taken.left_out)})
+
+
+def _named(inputs: Iterable[str]) -> str:
+    return ", ".join(label_of(name) for name in inputs)

@@ -1,0 +1,39 @@
+"""What is said of inputs that nobody ticked."""
+
+import pytest
+from django.contrib.messages import get_messages
+from django.test import Client
+from django.urls import reverse
+
+from calculator.models import Scenario
+from tests.calculator.web.usage.conftest import Send
+from tests.calculator.web.usage.test_take_views import FOCUS, choose
+
+TAKEN_TOO = "Taken too, as the measured tokens hold the retries: "
+RETRIES = "The retry rate is 0 now: the measured tokens hold the retries, so a rate would count them twice."
+
+
+@pytest.mark.parametrize(
+    ("ticked", "rate", "said"),
+    [
+        (["input_tokens"], "0.05", [f"{TAKEN_TOO}Output tokens per unit.", RETRIES]),
+        (["output_tokens"], "0", [f"{TAKEN_TOO}Input tokens per unit."]),
+        (["retry_rate"], "0", [f"{TAKEN_TOO}Input tokens per unit, Output tokens per unit."]),
+        (["input_tokens", "output_tokens"], "0", []),
+        (["units_per_month"], "0.05", []),
+    ],
+)
+def test_each_input_that_was_taken_along_is_named(
+    alice_client: Client, send: Send, scenario: Scenario, ticked: list[str], rate: str, said: list[str]
+) -> None:
+    bill = send(alice_client, FOCUS)
+    choose(alice_client, bill)
+    Scenario.objects.filter(pk=scenario.pk).update(inputs={**scenario.inputs, "retry_rate": rate})
+
+    answer = alice_client.post(
+        reverse("usage:take", args=[bill.pk]),
+        {"scenario": str(scenario.pk), "over": "1", "input": ticked},
+    )
+
+    told = [str(each) for each in get_messages(answer.wsgi_request)]
+    assert [each for each in told if not each.startswith("“")] == said
