@@ -265,6 +265,8 @@ NEVER_ALONE: Final = {
     "Costs more at first: {lines}.",
     "Every answer that applies stands at the highest level",
     "It pays once level {level} is reached.",
+    # Of steps that part with the same reviewer: tests/reports/domain/test_asked_together.py.
+    "It pays for its work alone, but not beside the steps that are asked for.",
     "Less {passed} per month for errors that fewer reviews let pass.",
     (
         "The cash includes the pay of {count} reviewers ({change}); what it costs to move or to part with "
@@ -279,8 +281,6 @@ NEVER_ALONE: Final = {
     "With the steps asked for it would just break even, as far as entered.",
     "{cash} per month in cash for {work} of work, earned back {payback}",
     "{step}, for one {unit}",
-    # Said where the share reviewed falls with volume: tests/reports/domain/sections/test_scaling.py.
-    "At {volume} per month one {unit} costs {floor}, {tokens} of it {visible}.",
 }
 
 
