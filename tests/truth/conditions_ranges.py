@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import lru_cache
-from math import ceil
+from math import ceil, floor
 from typing import Final
 
 from calculator.domain.labels import label
@@ -121,7 +121,7 @@ def _nearly_full(*lines: str) -> OfCosts:
             room = every * blocks
             if (
                 c.units >= NEARLY * room
-                and shows(w["room"], room)
+                and shows(w["room"], Fraction(floor(room)) if room >= 1 else room)
                 and shows(w["cost"], cost)
                 and shows(w.get("n", w["room"]), blocks if "n" in w and len(lines) == 1 else room)
             ):

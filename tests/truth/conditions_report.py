@@ -106,7 +106,8 @@ def _floor(c: Costs, w: Words) -> bool:
 
 
 def _spreads(c: Costs, w: Words) -> bool:
-    return c.fixed > 0 and _floor(c, w)
+    """Something is paid without any volume: whole reviewers, blocks and instances come with it."""
+    return c.changed(units_per_month=0).total > 0 and _floor(c, w)
 
 
 def _moves(c: Costs, w: Words) -> bool:
@@ -183,7 +184,7 @@ REPORT: Final[Mapping[str, OfCosts]] = {
         "costs {floor}, {tokens} of it {visible}."
     ): _spreads,
     "At {volume} per month one {unit} costs {floor}, {tokens} of it {visible}.": (
-        lambda c, w: not c.fixed and _floor(c, w)
+        lambda c, w: not c.changed(units_per_month=0).total and _floor(c, w)
     ),
     "{input} moves the total most: {swing} per month between a fifth less and a fifth more": _moves,
     "Without units or without any cost there is nothing to scale. With both it would show:": (
