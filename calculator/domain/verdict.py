@@ -198,8 +198,17 @@ def headline(unit: str, estimate: Estimate) -> str:
         ).format(unit=unit, cost=price(each), count=missing)
     if not estimate.complete:
         return _("Each {unit} costs at least {cost}").format(unit=unit, cost=price(each))
+    return _with_every_line(unit, estimate, each)
+
+
+def _with_every_line(unit: str, estimate: Estimate, each: Fraction) -> str:
+    """What is paid where somebody else bills it openly: a share, or all of it."""
     if estimate.visible_share is None:
         return _("Nothing is paid for one {unit}").format(unit=unit)
+    if estimate.visible_share == 1:
+        return _("Each {unit} costs {cost}, all of it {visible}").format(
+            unit=unit, cost=price(each), visible=visible_name(estimate)
+        )
     return _("Each {unit} costs {cost}, and {share} of it is {visible}").format(
         unit=unit, cost=price(each), share=visible_percent(estimate), visible=visible_name(estimate)
     )

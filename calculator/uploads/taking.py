@@ -115,7 +115,7 @@ def take(
     """`base` with the named measured inputs in place of its own; everything else of it stays.
 
     Tokens and retries are taken together: the tokens of a bill hold both. By the `origins` of `base` what an
-    example said of its tokens, such as how many are cached, goes with them.
+    example said of its tokens, such as how many are cached, goes with them where the bill does not tell it.
     """
     inputs = dict(base)
     values = {each.name: each.value for each in found.inputs}
@@ -128,7 +128,10 @@ def take(
     if put.keys() & {"input_price", "output_price"}:
         for name in _IN_A_PRICE:
             inputs.pop(name, None)
-    left_out = _of_an_example(origins, inputs, put) if "input_tokens" in put else ()
+    left_out: tuple[str, ...] = ()
+    if "input_tokens" in put:
+        foreign = {name for name, origin in origins.items() if _is_foreign(origin, upload)}
+        left_out = tuple(name for name in _SHAPE if name in inputs.keys() & foreign - values.keys())
     for name in left_out:
         inputs.pop(name)
     if "units_per_month" in put:
@@ -148,14 +151,9 @@ def is_of_an_example(origin: str) -> bool:
     return origin.startswith(("preset:", f"{SAMPLE}:")) or origin.endswith(f":{SAMPLE}")
 
 
-def _of_an_example(
-    origins: Mapping[str, str], inputs: Mapping[str, Any], put: Mapping[str, Any]
-) -> tuple[str, ...]:
-    return tuple(
-        name
-        for name in _SHAPE
-        if name in inputs and name not in put and is_of_an_example(origins.get(name, ""))
-    )
+def _is_foreign(origin: str, upload: UsageUpload) -> bool:
+    """Whether an input says nothing of an upload's tokens; what our sample measured is true of the sample."""
+    return is_of_an_example(origin) and not (upload.is_sample and not origin.startswith("preset:"))
 
 
 def _retries_along(found: Derived, put: Mapping[str, Any], base: Mapping[str, Any]) -> bool:

@@ -258,6 +258,9 @@ HEADLINE: Final[Mapping[str, OfCosts]] = {
     "Each {unit} costs at least {cost}, with {count} cost lines still to be entered": _headline_incomplete,
     "Nothing is paid for one {unit}": lambda c, _w: c.complete and not c.total and bool(c.units),
     "Each {unit} costs {cost}, and {share} of it is {visible}": _headline,
+    "Each {unit} costs {cost}, all of it {visible}": lambda c, w: (
+        c.complete and c.each is not None and c.total == c.visible > 0 and shows(w["cost"], c.each)
+    ),
     (
         "Retries are drawn below the waterline: the vendor bills their {amount} per month as tokens, "
         "and no invoice names them."

@@ -194,20 +194,20 @@ _ALL: Final = "In all of {draws} draws the {units} earn more than they cost."
 _SOME: Final = "In {share} of {draws} draws the {units} earn more than they cost."
 RANGES: Final[Mapping[str, OfCosts]] = {
     "The month costs {total} in every case.": _same("total", lambda found: found.total),
-    "In 8 of 10 cases the month costs between {low} and {high}; in half of them less than {middle}.": (
+    "In 8 of 10 cases the month costs between about {low} and {high}; in half of them less than {middle}.": (
         _month(complete=True)
     ),
     (
-        "As far as entered, the month costs between {low} and {high} in 8 of 10 cases; in half of them "
+        "As far as entered, the month costs between about {low} and {high} in 8 of 10 cases; in half of them "
         "less than {middle}."
     ): _month(complete=False),
     "An accepted {unit} costs {cost} in every case.": _same("cost", lambda found: found.accepted),
-    "An accepted {unit} costs {low} to {high} in 8 of 10 cases; in half of them less than {middle}.": (
+    "An accepted {unit} costs about {low} to {high} in 8 of 10 cases; in half of them less than {middle}.": (
         _unit(complete=True)
     ),
     (
-        "As far as entered, an accepted {unit} costs between {low} and {high} in 8 of 10 cases; in half "
-        "of them less than {middle}."
+        "As far as entered, an accepted {unit} costs between about {low} and {high} in 8 of 10 cases; in "
+        "half of them less than {middle}."
     ): _unit(complete=False),
     "In none of {draws} draws do the {units} earn more than they cost.": _none_pays,
     _ALL: _pays(complete=True, all_of_them=True),

@@ -128,8 +128,8 @@ def _hidden(c: Costs, w: Words) -> bool:
 REPORT: Final[Mapping[str, OfCosts]] = {
     "{units} per month cost {total}.": lambda c, w: (
         shows(w["units"], c.units)
-        and c.total == 0
-        and shows(w["total"], 0)
+        and c.total == c.visible
+        and shows(w["total"], c.total)
         and bounded(w["total"], "at least ", c)
     ),
     "{units} per month cost {total}, {tokens} of it {visible}.": _lede,
@@ -157,6 +157,13 @@ REPORT: Final[Mapping[str, OfCosts]] = {
     ),
     "Nothing is paid for this workload so far": lambda c, _w: c.complete and not c.total,
     "{share} of {total} per month lies below the waterline": _in_full,
+    "All of the {total} per month is {visible}, above the waterline": lambda c, w: (
+        c.complete and c.total == c.visible > 0 and shows(w["total"], c.total)
+    ),
+    "The only line that costs anything is {line}.": lambda c, _w: sum(map(bool, c.lines.values())) == 1,
+    "Seats are counted as {seats} at every volume: more work may need more of them.": lambda c, w: (
+        c.lines["seats"] > 0 and shows(w["seats"], c.value("seats"))
+    ),
     (
         "The areas of the picture are in proportion to dollars, for the lines that were entered. "
         "A line that was not entered is not zero: nobody has looked yet."

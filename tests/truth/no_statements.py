@@ -245,7 +245,8 @@ METHOD: Final = frozenset(
         ),
         (
             "One level up on each question: what pays for its work first, by the cash of a month for its "
-            "days of work; then the way to the next stage and the weakest dimension. The figures are "
+            "days of work; then steps without a figure, by the way to the next stage and the weakest "
+            "dimension; last what does not pay. The figures are "
             "planning assumptions, not measurements; low and high stand beside each."
         ),
         (
@@ -331,7 +332,7 @@ REPEATED: Final = frozenset(
         "No one-hour cache write price was given: these tokens are priced like any input token.",
         "No one-hour cache write price was given: these tokens are priced like any cache write.",
         "From which volume it pays was not calculated: its blocks start at too many different volumes.",
-        # Need a minimum share of reviews, which tests/reports/domain/test_contradictions.py draws at random.
+        # Need a minimum share of reviews: tests/reports/domain/contradictions/test_rules.py draws one.
         (
             "All outputs are said to be checked without a reason, yet you entered that rules oblige you to "
             "check every one."
@@ -340,6 +341,8 @@ REPEATED: Final = frozenset(
             "Review is said to stay within compliance minimums, yet the scenario has {rate} of the units "
             "checked, and you entered that rules oblige you to {minimum}."
         ),
+        # As above, and checks that save more than they cost: tests/reports/domain/test_least_review.py.
+        "{today} of the {units} are checked, less than the {least} that you entered as the least.",
     }
 )
 NO_STATEMENTS: Final = INSIDE | LABELS | METHOD | REPEATED

@@ -36,11 +36,14 @@ def month_sentence(found: Range, *, complete: bool) -> str:
         return _("The month costs {total} in every case.").format(total=total)
     low, middle, high = rough_prices(ends)
     said = (
-        _("In 8 of 10 cases the month costs between {low} and {high}; in half of them less than {middle}.")
+        _(
+            "In 8 of 10 cases the month costs between about {low} and {high}; in half of them less than "
+            "{middle}."
+        )
         if complete
         else _(
-            "As far as entered, the month costs between {low} and {high} in 8 of 10 cases; in half of them "
-            "less than {middle}."
+            "As far as entered, the month costs between about {low} and {high} in 8 of 10 cases; in half of "
+            "them less than {middle}."
         )
     )
     return said.format(low=low, middle=middle, high=high)
@@ -57,11 +60,14 @@ def accepted_sentence(found: Range, unit: str, *, complete: bool) -> str:
         )
     low, middle, high = rough_prices(ends)
     said = (
-        _("An accepted {unit} costs {low} to {high} in 8 of 10 cases; in half of them less than {middle}.")
+        _(
+            "An accepted {unit} costs about {low} to {high} in 8 of 10 cases; in half of them less than "
+            "{middle}."
+        )
         if complete
         else _(
-            "As far as entered, an accepted {unit} costs between {low} and {high} in 8 of 10 cases; in half "
-            "of them less than {middle}."
+            "As far as entered, an accepted {unit} costs between about {low} and {high} in 8 of 10 cases; in "
+            "half of them less than {middle}."
         )
     )
     return said.format(unit=unit, low=low, middle=middle, high=high)

@@ -236,3 +236,32 @@ def test_what_an_example_said_of_its_tokens_goes_with_them(
 
     assert (taken_all.left_out, one.left_out) == (left_out, ())
     assert ("cache_write_share" in taken_all.inputs, taken_all.inputs["review_rate"]) == (not left_out, "0.2")
+
+
+@pytest.mark.parametrize("origin", ["preset:support-desk", "sample:openai-usage:2026-10"])
+def test_what_the_file_tells_stays_as_it_was_until_it_is_taken(alice: User, give: Give, origin: str) -> None:
+    upload = give("openai-dashboard-usage.csv")
+    found = bill(upload, alice)
+    chosen = chosen_of(found, "5")
+    base = ENTERED | {"cache_read_share": "0.4", "calls_per_unit": "3"}
+    what, origins = derived(found, chosen), dict.fromkeys(base, origin)
+
+    got = take(what, base, ["input_tokens"], upload=upload, bill=found, chosen=chosen, origins=origins)
+
+    assert (got.left_out, got.inputs["cache_read_share"], got.inputs["calls_per_unit"]) == ((), "0.4", "3")
+
+
+def test_what_was_measured_of_the_sample_stays_when_more_of_the_sample_is_taken(
+    alice: User, give: Give
+) -> None:
+    upload = give("openai-dashboard-usage.csv")
+    upload.is_sample = True
+    found = bill(upload, alice)
+    chosen = chosen_of(found, "5")
+    base = ENTERED | {"cache_write_share": "0.1", "routed_share": "0.2"}
+    origins = {"cache_write_share": "sample:openai-usage:2026-10", "routed_share": "preset:support-desk"}
+    what = derived(found, chosen)
+
+    got = take(what, base, ["input_tokens"], upload=upload, bill=found, chosen=chosen, origins=origins)
+
+    assert (got.left_out, got.inputs["cache_write_share"]) == (("routed_share",), "0.1")

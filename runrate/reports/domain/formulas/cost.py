@@ -19,6 +19,7 @@ from runrate.core.telling_apart.figures import percents_apart
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.appendix import FormulaRow
 from runrate.reports.domain.evaluation import Scenario
+from runrate.reports.domain.formulas.further import of_further
 from runrate.reports.domain.formulas.written import written
 
 PLACES = 4
@@ -75,6 +76,7 @@ def of_costs(scenario: Scenario) -> Iterator[FormulaRow]:
             percent,
         )
     yield from _moving(scenario, total)
+    yield from of_further(scenario)
     # As the note on the acceptance rate has it: below what that writes out nobody reads a share.
     if estimate.never_succeeds_share and WRITTEN_OUT.search(tiny_share(estimate.never_succeeds_share)):
         v = numbers(scenario.workload)

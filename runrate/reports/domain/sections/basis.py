@@ -128,6 +128,12 @@ def measured_inputs(reading: Reading) -> dict[str, str]:
     return {name: words[len(prefix) :] for name, words in said.items() if words.lower().startswith(prefix)}
 
 
+def inside_the_bill(reading: Reading, name: str) -> bool:
+    """Whether an input has no figure of its own because a bill holds it inside of others."""
+    costed = reading.source.costed
+    return costed is not None and costed.origins.get(name, "").startswith(_inside_prefix())
+
+
 def _bill_prefix() -> str:
     return _("measured: {source}, {month}").partition("{")[0]
 
@@ -169,10 +175,15 @@ def _assumed(reading: Reading) -> Iterable[str]:
         yield ngettext("one input at a figure of ours", "{count} inputs at figures of ours", number).format(
             count=number
         )
-    if reading.assessment and reading.savings:
+    if puts_dollars_on_steps(reading):
         yield _what_steps_save(reading)
         yield _("the days of work of each step")
         yield _("a working day at {cost}").format(cost=money(reading.source.day_cost, places=0))
+
+
+def puts_dollars_on_steps(reading: Reading) -> bool:
+    """Whether a step is left and a scenario to price it: else no planning figure is behind what is said."""
+    return reading.savings is not None and bool(reading.advice.measures)
 
 
 def _what_steps_save(reading: Reading) -> str:

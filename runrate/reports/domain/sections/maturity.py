@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from assessment.domain.next_steps import lowest_of
+from assessment.domain.next_steps import next_of
 from assessment.domain.questionnaire import Dimension
 from assessment.domain.scoring import Cap, score, show, stage_of
 from assessment.domain.way_up import Raise, reached, way_out, way_up
@@ -57,8 +57,9 @@ def describe_maturity(reading: Reading, assessment: Assessment) -> Maturity:
 
 
 def _next_step(reading: Reading, dimension: Dimension, assessment: Assessment) -> str:
-    """What the lowest of its answers asks for, so that nobody is told to do what is done already."""
-    question, level = lowest_of(dimension, assessment.sheet, reading.questionnaire)
+    """The first of its steps in the order in which all are advised: no other one is next."""
+    ordered = ((measure.question, measure.frm) for measure in reading.advice.measures)
+    question, level = next_of(dimension, ordered, assessment.sheet, reading.questionnaire)
     return action(reading, question, level)
 
 
@@ -131,10 +132,13 @@ _CAP_TITLES = {
 
 def _reason(cap: Cap, reading: Reading, assessment: Assessment) -> Reason:
     way = way_out(cap, assessment.sheet, reading.questionnaire)
+    if tuple(way) == tuple(way_of(reading, assessment)):
+        # What would change the stage says it, with its cost.
+        way = ()
     return Reason(
         _(_CAP_TITLES[cap.rule]),
         capped_sentence(cap, reading),
-        way_out_in_words((_move(reading, each) for each in way), way),
+        way_out_in_words((_move(reading, each) for each in way), way) if way else "",
     )
 
 

@@ -101,10 +101,13 @@ def _maturity_pictures(reading: Reading, assessment: Assessment) -> dict[str, An
         stage=result.stage,
     )
     weakest = assessment.weakest
-    drawn["dimensions"] = maturity_charts.dimension_bars(
-        reading.questionnaire,
-        result.dimensions,
-        weakest=weakest,
-        title=maturity_charts.bars_title(reading.questionnaire, weakest),
-    )
+    shapes = {"dimensions": maturity_charts.WIDE, "dimensions_narrow": maturity_charts.NARROW}
+    for name, shape in shapes.items():
+        drawn[name] = maturity_charts.dimension_bars(
+            reading.questionnaire,
+            result.dimensions,
+            shape,
+            weakest=weakest,
+            title=maturity_charts.bars_title(reading.questionnaire, weakest),
+        )
     return drawn

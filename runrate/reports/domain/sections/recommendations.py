@@ -14,7 +14,10 @@ from runrate.reports.domain.content import MeasureRow, Recommendations, SavingTo
 from runrate.reports.domain.evaluation import Assessment, Reading, dollars, line_name, span
 from runrate.reports.domain.provided import action
 from runrate.reports.domain.savings import CENT, ERRORS, Advice, Measure, Saving
-from runrate.reports.domain.sections.ask import (
+from runrate.reports.domain.sections.ninety_days import phases, plan_note
+from runrate.reports.domain.sections.step_inputs import said_change
+from runrate.reports.domain.sections.stopping import loss
+from runrate.reports.domain.sections.work_and_cash import (
     cost_of_work,
     earned_back,
     in_a_word,
@@ -22,9 +25,6 @@ from runrate.reports.domain.sections.ask import (
     staffing_change,
     without_errors,
 )
-from runrate.reports.domain.sections.ninety_days import phases, plan_note
-from runrate.reports.domain.sections.step_inputs import said_change
-from runrate.reports.domain.sections.stopping import loss
 
 EFFORTS = {"S": "Days", "M": "Weeks", "L": "A quarter"}
 DASH = "–"
@@ -132,8 +132,9 @@ def _lede(reading: Reading) -> str:
         )
     return _(
         "One level up on each question: what pays for its work first, by the cash of a month for its days "
-        "of work; then the way to the next stage and the weakest dimension. The figures are planning "
-        "assumptions, not measurements; low and high stand beside each."
+        "of work; then steps without a figure, by the way to the next stage and the weakest dimension; last "
+        "what does not pay. The figures are planning assumptions, not measurements; low and high stand "
+        "beside each."
     )
 
 

@@ -105,6 +105,13 @@ def _lede(scenario: Scenario, points: tuple[Point, ...]) -> str:
     else:
         lede = _("At {volume} per month one {unit} costs {floor}, {tokens} of it {visible}.")
     sentences = [lede.format(**words)]
+    seats = scenario.workload.seats
+    if seats and scenario.estimate.line("seats").monthly:
+        sentences.append(
+            _("Seats are counted as {seats} at every volume: more work may need more of them.").format(
+                seats=count(seats)
+            )
+        )
     if scenario.missing:
         sentences.append(_("Only the lines that were entered are counted."))
     decay = scenario.guessed.review_rate_decay

@@ -39,7 +39,7 @@ def found(pays: Fraction | None = None, hangs_on: HangsOn | None = None, *totals
 
 def test_the_month_is_told_without_cents_from_a_thousand_dollars_up() -> None:
     assert month_sentence(found(), complete=True) == (
-        "In 8 of 10 cases the month costs between $100 and $30,000; in half of them less than $2,000."
+        "In 8 of 10 cases the month costs between about $100 and $30,000; in half of them less than $2,000."
     )
     assert month_sentence(found(), complete=False).startswith("As far as entered, the month costs between")
 
@@ -177,15 +177,15 @@ def test_what_is_hedged_says_so_from_its_first_word_to_its_last() -> None:
 
     assert not estimate(lacking).complete
     assert month_sentence(found(), complete=False) == (
-        "As far as entered, the month costs between $100 and $30,000 in 8 of 10 cases; in half of them less "
-        "than $2,000."
+        "As far as entered, the month costs between about $100 and $30,000 in 8 of 10 cases; in half of them "
+        "less than $2,000."
     )
     assert accepted_sentence(spread, "claim", complete=True) == (
-        "An accepted claim costs $0.50 to $3.75 in 8 of 10 cases; in half of them less than $1.25."
+        "An accepted claim costs about $0.50 to $3.75 in 8 of 10 cases; in half of them less than $1.25."
     )
     assert accepted_sentence(spread, "claim", complete=False) == (
-        "As far as entered, an accepted claim costs between $0.50 and $3.75 in 8 of 10 cases; in half of "
-        "them less than $1.25."
+        "As far as entered, an accepted claim costs between about $0.50 and $3.75 in 8 of 10 cases; in half "
+        "of them less than $1.25."
     )
     assert [chance_sentences(lacking, estimate(lacking), found(part))[0] for part in halves] == [
         "As far as entered, the claims earn more than they cost in all of 5,000 draws.",

@@ -243,8 +243,8 @@ def test_an_amount_of_a_tool_is_no_bill_and_agrees_with_the_estimate_of_its_own_
 
     assert answer.context["estimated"] == answer.context["billed"]
     assert (
-        "Estimated for this part in October 2026 by the tool that wrote the file: $0.03515. The estimate of "
-        "the measured inputs alone: $0.03515." in text_of(answer)
+        "Estimated for this part in October 2026 by the tool that wrote the file: $0.03515. "
+        "The estimate of the measured inputs alone: $0.03515." in text_of(answer)
     )
 
 
