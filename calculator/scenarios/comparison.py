@@ -104,7 +104,10 @@ def _results(found: Sequence[Estimate], units: Sequence[str]) -> tuple[Compared,
         _bounded(_("Total per month"), [each.total_monthly for each in found], found, same),
         _prices(_("Cost per unit"), [each.cost_per_unit for each in found], found, same_unit),
         _prices(
-            _("Cost per accepted unit"), [each.cost_per_accepted_unit for each in found], found, same_unit
+            _("Cost per accepted unit"),
+            [each.attainable_cost_per_accepted_unit for each in found],
+            found,
+            same_unit,
         ),
         _shares(found, same),
         _bounded(_("Net per month"), nets, found, same, bound=at_most),

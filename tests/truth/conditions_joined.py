@@ -212,11 +212,17 @@ def _above(amount: Callable[[Costs], Fraction | None], *, share: bool = False) -
 
 
 def _leaves_less(c: Costs, w: Words) -> bool:
-    return shows(w["figure"], c.margin) and number_in(w["figure"])[0] < number_in(w["limit"])[0]
+    return (
+        not c.out_of_reach
+        and shows(w["figure"], c.margin)
+        and number_in(w["figure"])[0] < number_in(w["limit"])[0]
+    )
 
 
 PORTFOLIO: Final[Mapping[str, OfCosts]] = {
-    "an accepted unit costs %(figure)s, above %(limit)s": _above(lambda c: c.accepted),
+    "an accepted unit costs %(figure)s, above %(limit)s": _above(
+        lambda c: None if c.out_of_reach else c.accepted
+    ),
     "a unit leaves %(figure)s, below %(limit)s": _leaves_less,
     "people review %(figure)s, above %(limit)s": _above(lambda c: c.value("review_rate"), share=True),
 }

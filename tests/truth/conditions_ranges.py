@@ -55,7 +55,7 @@ def _month(*, complete: bool) -> OfCosts:
 
 
 def _unit(*, complete: bool) -> OfCosts:
-    return lambda c, w: c.complete is complete and _three(drawn(c).accepted, w)
+    return lambda c, w: c.complete is complete and not c.out_of_reach and _three(drawn(c).accepted, w)
 
 
 def _same(figure: str, found: Callable[[Range], Percentiles | None]) -> OfCosts:
