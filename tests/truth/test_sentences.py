@@ -269,8 +269,6 @@ NEVER_ALONE: Final = {
     "Costs more at first: {lines}.",
     "Every answer that applies stands at the highest level",
     "It pays once level {level} is reached.",
-    # Of steps that part with the same reviewer: tests/reports/domain/test_asked_together.py.
-    "It pays for its work alone, but not beside the steps that are asked for.",
     "{share} higher token cost",
     "Less {passed} per month for errors that fewer reviews let pass.",
     (
