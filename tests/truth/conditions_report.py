@@ -132,6 +132,9 @@ REPORT: Final[Mapping[str, OfCosts]] = {
         and shows(w["total"], c.total)
         and bounded(w["total"], "at least ", c)
     ),
+    "{count} cost lines are not entered yet.": lambda c, w: (
+        not c.total and int(w.get("count", 1)) == len(c.missing)
+    ),
     "{units} per month cost {total}, {tokens} of it {visible}.": _lede,
     "per month, at least": lambda c, _w: not c.complete,
     "one {unit}, at least": lambda c, _w: not c.complete,

@@ -69,9 +69,18 @@ def headline(reading: Reading) -> str:
     ).format(**words, dimensions=listed(weakest))
 
 
+def _still_open(scenario: Scenario) -> str:
+    """Where nothing costs anything so far, no least cost is told: only how much is not known."""
+    missing = len(scenario.missing)
+    said = ngettext("One cost line is not entered yet.", "{count} cost lines are not entered yet.", missing)
+    return said.format(count=count(missing))
+
+
 def _lede(reading: Reading) -> str:
     sentences = []
-    if reading.scenario:
+    if reading.scenario and reading.scenario.missing and not reading.scenario.estimate.total_monthly:
+        sentences.append(_still_open(reading.scenario))
+    elif reading.scenario:
         estimate = reading.scenario.estimate
         split = (
             ngettext(
