@@ -131,13 +131,8 @@ def both() -> Iterator[tuple[Inputs, Sheet]]:
     yield {**full, **reserved}, sheet(1)
     yield {**full, **BY_THE_MINUTE}, sheet(0, q10=OUT)
     routed: Inputs = {"routed_share": "0.2", "routed_input_price": 1, "routed_output_price": 1}
-    step: Inputs = {
-        name: value for name, value in TOKENS.items() if name not in {"unit_name", "units_per_month"}
-    }
-    stepped: Inputs = {"units_per_month": 1000, **ZEROS, "steps": [{**step, "input_price": 9}, step]}
     for q7 in (0, OUT):
         yield {**full, **BY_THE_MINUTE, **routed}, sheet(0, q7=q7)
-        yield stepped, sheet(0, q7=q7)
     yield {**full, **BY_THE_MINUTE, "review_rate": 1}, sheet(4)
     yield {**full, "review_rate": "0.2"}, sheet(4)
     yield {**full, **STAFF}, sheet(1)

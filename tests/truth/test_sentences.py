@@ -269,6 +269,15 @@ NEVER_ALONE: Final = {
     "Costs more at first: {lines}.",
     "Every answer that applies stands at the highest level",
     "It pays once level {level} is reached.",
+    # Of two models among the steps: tests/reports/domain/contradictions/test_of_working.py.
+    (
+        "One large model is said to do everything, yet the steps of the scenario have the prices of {count} "
+        "models."
+    ),
+    (
+        "The choice of a model is said not to apply, yet the steps of the scenario have the prices of "
+        "{count} models."
+    ),
     "{share} higher token cost",
     "Less {passed} per month for errors that fewer reviews let pass.",
     (
