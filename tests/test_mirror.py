@@ -159,9 +159,6 @@ ELSEWHERE: Mapping[str, Elsewhere] = {
     "runrate/reports/domain/appendix.py": Elsewhere(
         "declares what the appendix holds", "tests/reports/domain/sections/test_method.py"
     ),
-    "runrate/reports/domain/sections/pictures.py": Elsewhere(
-        "drawings of the sections", "tests/reports/domain/sections/test_maturity.py"
-    ),
 }
 
 

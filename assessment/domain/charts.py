@@ -262,16 +262,20 @@ def rise(share: Fraction) -> Fraction:
     return (3 * share**2 - 2 * share**3 + share) / 2
 
 
+def show_range(score: Fraction, high: Fraction | None) -> str:
+    """A score as it is shown: from its lowest to its highest where answers are not known."""
+    if high is None or high == score:
+        return show(score)
+    return _("{low} to {high}").format(low=show(score), high=show(high))
+
+
 def _marker(score: Fraction, high: Fraction, you: str) -> Marker:
     x, y = _along(score), _height(score)
     anchor = "start" if x < WIDTH / 4 else "end"
-    shown = show(score)
-    if high != score:
-        shown = _("{low} to {high}").format(low=shown, high=show(high))
     return Marker(
         x=coordinate(x),
         y=coordinate(y),
-        label=f"{you} {shown}",
+        label=f"{you} {show_range(score, high)}",
         anchor=anchor,
         label_x=coordinate(x),
         label_y=coordinate(max(y - 16, Fraction(16))),

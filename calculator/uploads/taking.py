@@ -54,6 +54,10 @@ _SHAPE: Final = (
     "routed_output_price",
 )
 """What is said of the tokens of a unit beside how many they are: an example's says nothing of one's own."""
+_IN_A_STEP: Final[Mapping[str, str]] = MappingProxyType(
+    {"calls_per_unit": "calls", "searches_per_unit": "searches"}
+)
+"""What a model step calls an input of one model alone."""
 _DIGITS: Final = 6
 _OF_THE_COST: Final = frozenset({*TYPED_PRICES, "batch_factor"})
 """Inputs that come out of the money of a bill: where that is a file of its own, they are from there."""
@@ -172,6 +176,16 @@ def _origins(
     said = {name: origin_of(upload, bill, chosen.month, name) for name in names}
     within = f"{INSIDE}:{bill.format}:{chosen.month}" + (f":{SAMPLE}" if upload.is_sample else "")
     return said | {name: within for name in names if name in found.inside}
+
+
+def with_all_left_out(taken: Taken, base: Mapping[str, Any], origins: Mapping[str, str]) -> Taken:
+    """Named is each share of an example that ended, also with the model calls or the price that held it."""
+    told = {name.rpartition(".")[2] for name in flat_from(taken.inputs)}
+    told |= {name for name, part in _IN_A_STEP.items() if part in told}
+    of_an_example = {name for name in flat_from(base) if is_of_an_example(origins.get(name, ""))}
+    ended = {name.rpartition(".")[2] for name in of_an_example} - told
+    more = (name for name in _SHAPE if name in ended)
+    return replace(taken, left_out=tuple(dict.fromkeys((*taken.left_out, *more))))
 
 
 def _model_use(found: Derived, values: Mapping[str, str]) -> dict[str, Any]:

@@ -73,6 +73,8 @@ SOURCE: Final[Mapping[str, OfSource]] = {
     ): lambda s, w: (
         _checked(s) < _least(s) and shows_share(w["rate"], _least(s)) and shows_share(w["today"], _checked(s))
     ),
+    "a minimum review rate of {rate}": lambda s, w: shows_share(w["rate"], _least(s)),
+    "a working day at {cost}": lambda s, w: number_in(str(w["cost"]))[0] == s.day_cost,
     (
         "{today} of the {units} are checked, less than the {least} that you entered as the least: checking "
         "as many would cost {more} more per month."

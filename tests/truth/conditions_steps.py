@@ -195,13 +195,16 @@ STEPS: Final[Mapping[str, OfBoth]] = {
         "With the answers this page names the steps worth taking: their cost, the cash they release "
         "per month and when it is earned back."
     ): lambda r, _w: not r.answered,
-    "No money: no step releases as much cash in a year as its work costs.": lambda r, _w: (
-        r.costed and not at_the_top(r)
+    "No money: {none}.": lambda r, _w: r.costed and not at_the_top(r),
+    "no step releases as much cash in a year as its work costs": lambda r, _w: (
+        r.costed and not r.costs.missing and not at_the_top(r)
     ),
-    (
-        "Spend about {work} of work on {count} steps as groundwork: no step releases as much cash in a year "
-        "as its work costs."
-    ): lambda r, w: _groundwork(r, {"count": "one", **w}),
+    "on the lines entered, no step releases as much cash in a year as its work costs": lambda r, _w: (
+        r.costed and bool(r.costs.missing) and not at_the_top(r)
+    ),
+    "Spend about {work} of work on {count} steps as groundwork: {none}.": lambda r, w: _groundwork(
+        r, {"count": "one", **w}
+    ),
     "The steps below that carry no figure can still be taken for what they make known.": lambda r, _w: (
         r.costed and not at_the_top(r)
     ),
@@ -236,6 +239,9 @@ STEPS: Final[Mapping[str, OfBoth]] = {
     ),
     "Every answer that applies stands at the top.": lambda r, _w: at_the_top(r),
     "The work is {count} working days at {cost} each.": _work_of,
+    "The way to the next stage also needs {steps}; {days} working days in all, {work}.": lambda r, w: (
+        _days(r, w) and bool(w["steps"])
+    ),
     "The sum also holds {steps}.": lambda r, w: (
         r.costed and all(step.partition(" (")[0].strip() for step in str(w["steps"]).split(", "))
     ),
@@ -282,7 +288,6 @@ STEPS: Final[Mapping[str, OfBoth]] = {
     "The {count} steps that pay for their work, taken together": lambda r, w: (
         r.costed and 1 <= count(w) <= _open(r)
     ),
-    "No step releases as much cash in a year as its work costs": lambda r, _w: r.costed and not at_the_top(r),
     "No single step saves money on the lines entered": lambda r, _w: r.costed and not at_the_top(r),
     "Begin with {topic}; a scenario would put dollars on it": lambda r, w: not r.costed and _topic(r, w),
     "Begin with {topic}; no step left carries a figure": lambda r, w: r.costed and _topic(r, w),

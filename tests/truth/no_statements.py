@@ -55,6 +55,8 @@ INSIDE: Final = frozenset(
         "at most {amount}",
         "about {amount}",
         "more than 99%",
+        "all",
+        "none",
         "less than 1%",
         "nothing",
         "model",
@@ -133,7 +135,9 @@ LABELS: Final = frozenset(
         "none: no tokens have a price",
         "prices of an example",
         "prices of a bill",
-        "%(share)s of what is entered",
+        "of what is entered",
+        "as far as entered",
+        "any volume",
         "Lines entered in all of them",
         "Pays for good from (units per month)",
         "Payback of the build (months)",
@@ -258,10 +262,6 @@ METHOD: Final = frozenset(
         "Keep the evidence of each answer fresh.",
         "Answer the fifteen questions again and compare the cost of one unit.",
         "Every number here can be recalculated",
-        (
-            "The answers and the scenario behind this report are attached to the PDF as a JSON file. "
-            "Imported into the site, they give the same report."
-        ),
         "All amounts are US dollars per month at today's volume; nothing is rounded before it is shown.",
         "Prices change: check each again before you use these figures in a business case.",
         "A saving is what the planning table says about your own inputs and lines, not a promise.",

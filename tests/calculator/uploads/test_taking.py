@@ -10,7 +10,15 @@ from calculator.domain.workload_input import parse_workload
 from calculator.models import UsageUpload
 from calculator.uploads.bills import Bill, bills_of
 from calculator.uploads.choosing import Chosen, derived, measured_ranges
-from calculator.uploads.taking import MODEL_USE, Taken, compared, names_to_take, take, workload_of
+from calculator.uploads.taking import (
+    MODEL_USE,
+    Taken,
+    compared,
+    names_to_take,
+    take,
+    with_all_left_out,
+    workload_of,
+)
 from calculator.usage.analysis.bill import usage_money
 from calculator.usage.analysis.variance import ai_usage
 from runrate.accounts.models import User
@@ -57,6 +65,24 @@ def test_all_inputs_of_a_bill_make_a_workload_that_costs_what_was_billed(alice: 
     assert estimated is not None
     assert abs(estimated - usage_money(what.parts)) < 1e-18
     assert workload_of(taken(upload, found, chosen_of(found), {})).as_json()["units_per_month"] == "10000"
+
+
+def test_an_examples_shares_that_end_with_its_model_calls_are_named(alice: User, give: Give) -> None:
+    upload = give("aws-cur2-bedrock.csv")
+    found = bill(upload, alice)
+    shares = {
+        "routed_share": "0.3",
+        "routed_input_price": "1",
+        "routed_output_price": "5",
+        "calls_per_unit": "3",
+    }
+    origins = {**dict.fromkeys(shares, "preset:support"), "calls_per_unit": "entered"}
+    got = taken(upload, found, chosen_of(found), ENTERED | shares, MODEL_USE)
+
+    named = with_all_left_out(got, ENTERED | shares, origins)
+
+    assert (got.left_out, len(got.inputs["steps"])) == ((), 2)
+    assert named.left_out == ("routed_share", "routed_input_price", "routed_output_price")
 
 
 def test_a_measured_input_has_its_origin_and_the_others_stay(alice: User, give: Give) -> None:

@@ -12,7 +12,7 @@ from runrate.core.translation import ngettext
 from runrate.reports.domain.content import Ask
 from runrate.reports.domain.evaluation import Reading, dollars, span
 from runrate.reports.domain.savings import CENT, Saving
-from runrate.reports.domain.sections.groundwork import beside_groundwork, said_of_groundwork
+from runrate.reports.domain.sections.groundwork import beside_groundwork, next_stage, said_of_groundwork
 from runrate.reports.domain.sections.ninety_days import (
     asks_for_cash,
     beyond_the_ask,
@@ -166,6 +166,7 @@ def _beside(reading: Reading, saving: Saving) -> Iterator[str]:
         ).format(time=dollars(saving.time_freed.base))
     yield without_errors(reading, saving)
     yield beyond_the_ask(reading)
+    yield next_stage(reading, reading.advice.paying)
 
 
 def _not_listed(reading: Reading) -> str:

@@ -69,17 +69,10 @@ def headline(reading: Reading) -> str:
     ).format(**words, dimensions=listed(weakest))
 
 
-def _still_open(scenario: Scenario) -> str:
-    """Where nothing costs anything so far, no least cost is told: only how much is not known."""
-    missing = len(scenario.missing)
-    said = ngettext("One cost line is not entered yet.", "{count} cost lines are not entered yet.", missing)
-    return said.format(count=count(missing))
-
-
 def _lede(reading: Reading) -> str:
     sentences = []
     if reading.scenario and reading.scenario.missing and not reading.scenario.estimate.total_monthly:
-        sentences.append(_still_open(reading.scenario))
+        sentences.append(reading.scenario.still_open)
     elif reading.scenario:
         estimate = reading.scenario.estimate
         split = (
@@ -220,9 +213,12 @@ def _cost_findings(scenario: Scenario) -> Iterable[str]:
     if rest:
         yield _largest(scenario, top, rest)
     else:
-        yield _("The only line that costs anything is {line}.").format(
-            line=top.own_name or line_name(top.key).lower()
+        said = (
+            _("The only line that costs anything is {line}.")
+            if estimate.complete
+            else _("The only line entered that costs anything is {line}.")
         )
+        yield said.format(line=top.own_name or line_name(top.key).lower())
     if estimate.complete and estimate.hidden_per_visible_dollar:
         said = _("For every dollar of {visible}, {hidden} is paid below the waterline: {amount} per month.")
         yield said.format(
@@ -243,7 +239,14 @@ def _cost_findings(scenario: Scenario) -> Iterable[str]:
 
 
 def _largest(scenario: Scenario, top: Line, rest: Sequence[Line]) -> str:
-    return _("The largest line is {line}: {amount} per month, {share} of {total}{next}.").format(
+    said = (
+        _("The largest line is {line}: {amount} per month, {share} of {total}{next}.")
+        if scenario.estimate.complete
+        else _(
+            "The largest line entered is {line}: {amount} per month, {share} of the {total} entered{next}."
+        )
+    )
+    return said.format(
         line=top.own_name or line_name(top.key).lower(),
         amount=scenario.swing(top.monthly),
         share=share(top.share),

@@ -1,10 +1,14 @@
 """What a board is asked for where no step pays: groundwork, the missing lines, or no money at all."""
 
+from collections.abc import Sequence
+
+from assessment.domain.way_up import way_up
 from runrate.core.numbers import count, headline_money
+from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.evaluation import Reading, dollars
-from runrate.reports.domain.savings import CENT
+from runrate.reports.domain.savings import CENT, Measure
 from runrate.reports.domain.sections.ninety_days import (
     asked_groundwork,
     beyond_the_ask,
@@ -16,7 +20,33 @@ from runrate.reports.domain.sections.work_and_cash import cost_of_work, in_a_wor
 
 def beside_groundwork(reading: Reading) -> str:
     """What it would cost where nobody asks for it, the time it frees, and what the plan holds more."""
-    return " ".join(filter(None, (_dearer_than_a_year(reading), _not_in_cash(reading))))
+    needed = next_stage(reading, asked_groundwork(reading))
+    return " ".join(filter(None, (_dearer_than_a_year(reading), _not_in_cash(reading), needed)))
+
+
+def next_stage(reading: Reading, asked: Sequence[Measure]) -> str:
+    """What else the way to the next stage needs, and its work: nothing of it is in the sum of the ask."""
+    if reading.assessment is None or reading.savings is None:
+        return ""
+    way = way_up(reading.assessment.sheet, reading.assessment.result, reading.questionnaire)
+    taken = {each.question.key: each for each in asked}
+    rest = [each for each in way if each.question.key not in taken or taken[each.question.key].to < each.to]
+    if not rest:
+        return ""
+    begun = sum(taken[each.question.key].days for each in rest if each.question.key in taken)
+    days = sum(each.days for each in rest) - begun
+    return _("The way to the next stage also needs {steps}; {days} working days in all, {work}.").format(
+        steps=listed([each.question.topic for each in rest]),
+        days=count(days),
+        work=dollars(cost_of_work(reading, days)),
+    )
+
+
+def no_step_pays(reading: Reading) -> str:
+    """Inside a sentence; of lines that were not entered nobody knows what a step would release."""
+    if reading.scenario is not None and reading.scenario.missing:
+        return _("on the lines entered, no step releases as much cash in a year as its work costs")
+    return _("no step releases as much cash in a year as its work costs")
 
 
 def said_of_groundwork(reading: Reading) -> str:
@@ -24,16 +54,14 @@ def said_of_groundwork(reading: Reading) -> str:
     first = groundwork(reading)
     work = cost_of_work(reading, sum(each.days for each in first))
     if not work:
-        return _("No money: no step releases as much cash in a year as its work costs.")
+        return _("No money: {none}.").format(none=no_step_pays(reading))
     if dearer_than_a_year(reading):
         return _no_groundwork(reading)
     return ngettext(
-        "Spend about {work} of work on one step as groundwork: no step releases as much cash in a year as "
-        "its work costs.",
-        "Spend about {work} of work on {count} steps as groundwork: no step releases as much cash in a year "
-        "as its work costs.",
+        "Spend about {work} of work on one step as groundwork: {none}.",
+        "Spend about {work} of work on {count} steps as groundwork: {none}.",
         len(first),
-    ).format(work=dollars(work), count=in_a_word(len(first)))
+    ).format(work=dollars(work), count=in_a_word(len(first)), none=no_step_pays(reading))
 
 
 def _no_groundwork(reading: Reading) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
+from assessment.domain.charts import show_range
 from assessment.domain.next_steps import next_of
 from assessment.domain.questionnaire import Dimension
 from assessment.domain.scoring import Cap, score, show, stage_of
@@ -35,7 +36,7 @@ def describe_maturity(reading: Reading, assessment: Assessment) -> Maturity:
         score=show(assessment.score),
         score_range=""
         if not result.find_out or result.score_high is None
-        else _("{low} to {high}").format(low=show(assessment.score), high=show(result.score_high)),
+        else show_range(assessment.score, result.score_high),
         evidenced=show(result.evidenced_score or Fraction(0)),
         stage=stage.name,
         dimensions=tuple(
@@ -132,13 +133,10 @@ _CAP_TITLES = {
 
 def _reason(cap: Cap, reading: Reading, assessment: Assessment) -> Reason:
     way = way_out(cap, assessment.sheet, reading.questionnaire)
-    if tuple(way) == tuple(way_of(reading, assessment)):
-        # What would change the stage says it, with its cost.
-        way = ()
     return Reason(
         _(_CAP_TITLES[cap.rule]),
         capped_sentence(cap, reading),
-        way_out_in_words((_move(reading, each) for each in way), way) if way else "",
+        way_out_in_words((_move(reading, each) for each in way), way),
     )
 
 

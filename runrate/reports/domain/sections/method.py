@@ -25,7 +25,7 @@ from runrate.reports.domain.formulas.steps import of_steps
 from runrate.reports.domain.formulas.stopping import of_losses
 from runrate.reports.domain.formulas.written import printable
 from runrate.reports.domain.savings import Savings
-from runrate.reports.domain.sections.basis import puts_dollars_on_steps
+from runrate.reports.domain.sections.basis import attached, puts_dollars_on_steps
 from runrate.reports.domain.sections.scaling import drivers_of
 from runrate.reports.domain.wording import long_date
 
@@ -38,10 +38,7 @@ def describe_method(reading: Reading, *, versions: Mapping[str, str]) -> Method:
     scenario = reading.scenario
     return Method(
         headline=_("Every number here can be recalculated"),
-        lede=_(
-            "The answers and the scenario behind this report are attached to the PDF as a JSON file. "
-            "Imported into the site, they give the same report."
-        ),
+        lede=attached(reading),
         scoring=tuple(_scoring(reading)) if reading.assessment else (),
         formulas=tuple(_steps(scenario)) if scenario else (),
         results=_by_formula(_results(reading)),

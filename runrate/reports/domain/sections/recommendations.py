@@ -14,6 +14,7 @@ from runrate.reports.domain.content import MeasureRow, Recommendations, SavingTo
 from runrate.reports.domain.evaluation import Assessment, Reading, dollars, line_name, span
 from runrate.reports.domain.provided import action
 from runrate.reports.domain.savings import CENT, ERRORS, Advice, Measure, Saving
+from runrate.reports.domain.sections.groundwork import no_step_pays
 from runrate.reports.domain.sections.ninety_days import phases, plan_note
 from runrate.reports.domain.sections.step_inputs import said_change
 from runrate.reports.domain.sections.stopping import loss
@@ -112,7 +113,8 @@ def _headline_without_dollars(reading: Reading, assessment: Assessment) -> str:
             return _("Every answer that applies stands at the highest level")
         return _("Every answer stands at the highest level")
     if any(m.saving and max(m.saving.cash.base, m.saving.time_freed.base) >= CENT for m in advice.measures):
-        return _("No step releases as much cash in a year as its work costs")
+        said = no_step_pays(reading)
+        return said[:1].upper() + said[1:]
     if any(measure.saving for measure in advice.measures):
         return _("No single step saves money on the lines entered")
     first = advice.measures[0].question.topic

@@ -95,7 +95,11 @@ def _lede(scenario: Scenario, points: tuple[Point, ...]) -> str:
         "tokens": percent(floor.visible_share),
         "visible": visible_name(scenario.estimate),
     }
-    if _at_any_scale(points):
+    if _at_any_scale(points) and not scenario.estimate.complete:
+        lede = _("Nothing that was entered is a fixed cost to spread over more {units}.")
+        if scenario.estimate.fixed_monthly:
+            lede = _("What was entered as fixed cost is next to nothing for each of more {units}.")
+    elif _at_any_scale(points):
         lede = _("There is next to no fixed cost to spread over more {units}; {tokens} of one is {visible}.")
     elif scenario.estimate.fixed_monthly > scenario.stepped_monthly:
         lede = _(

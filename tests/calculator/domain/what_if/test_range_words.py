@@ -93,6 +93,17 @@ def test_what_the_chance_hangs_on_is_told_with_both_halves() -> None:
     assert hangs_sentence(None) == ""
 
 
+def test_all_of_the_draws_and_none_are_said_so_and_two_equal_halves_decide_nothing() -> None:
+    """W13."""
+    apart = HangsOn(("value_per_unit",), Fraction(0), Fraction(1))
+    alike = HangsOn(("value_per_unit",), Fraction(998, 1000), Fraction(1))
+
+    assert hangs_sentence(apart) == (
+        "This depends most on value per accepted unit: none where it is lower, all where it is higher."
+    )
+    assert hangs_sentence(alike) == ""
+
+
 STAFFED = {"reviews_per_reviewer": 100, "reviewer_monthly_cost": 10_000}
 
 
@@ -243,12 +254,30 @@ def points(*costs: str) -> list[Point]:
 
 
 def test_the_curve_is_titled_by_its_lowest_and_its_highest_cost() -> None:
-    assert scale_title(points("2", "0.5", "8"), "claim") == (
+    assert scale_title(points("2", "0.5", "8"), "claim", complete=True) == (
         "One claim costs $0.50 to $8.00 between a hundredth and a hundred times today's volume"
     )
-    assert scale_title(points("0.5", "0.5"), "claim") == "One claim costs $0.50, the same at any volume"
-    assert scale_title(points("0.5"), "claim") == "One claim costs $0.50, the same at any volume"
-    assert scale_title([], "claim") == ""
+    assert (
+        scale_title(points("0.5", "0.5"), "claim", complete=True)
+        == "One claim costs $0.50, the same at any volume"
+    )
+    assert (
+        scale_title(points("0.5"), "claim", complete=True) == "One claim costs $0.50, the same at any volume"
+    )
+    assert scale_title([], "claim", complete=True) == ""
+
+
+def test_the_curve_of_half_an_estimate_is_titled_as_far_as_entered() -> None:
+    """W8."""
+    titles = [scale_title(points(*costs), "claim", complete=False) for costs in (["2", "0.5"], ["0.5"])]
+
+    assert titles == [
+        (
+            "As far as entered, one claim costs $0.50 to $2.00 between a hundredth and a hundred times "
+            "today's volume"
+        ),
+        "As far as entered, one claim costs $0.50, the same at any volume",
+    ]
 
 
 def test_measured_ranges_are_told_apart_from_ours_only_where_nobody_typed_one() -> None:

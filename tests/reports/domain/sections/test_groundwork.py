@@ -20,8 +20,8 @@ def test_no_money_never_stands_above_things_that_cost_work() -> None:
 
     assert [each.days for each in reading.advice.worth_taking] == [3, 15]
     assert ask(reading).sentence == (
-        "Spend about $10,800 of work on two steps as groundwork: no step releases as much cash in a year as "
-        "its work costs."
+        "Spend about $10,800 of work on two steps as groundwork: on the lines entered, no step releases as "
+        "much cash in a year as its work costs."
     )
     assert ask(reading).beside == (
         "The steps below that carry no figure can still be taken for what they make known."
@@ -32,13 +32,23 @@ def test_groundwork_that_is_asked_for_is_not_said_to_be_left_out() -> None:
     asked = ask(read(source(sheet("dk"), workload(SMALL))))
 
     assert asked.sentence == (
-        "Spend about $5,400 of work on three steps as groundwork: no step releases as much cash in a year as "
-        "its work costs."
+        "Spend about $5,400 of work on three steps as groundwork: on the lines entered, no step releases as "
+        "much cash in a year as its work costs."
     )
     assert asked.beside == (
         "The steps below that carry no figure can still be taken for what they make known. The ninety-day "
         "plan holds 12 pieces of work without cash of their own: 36 working days ($21,600), not asked for "
-        "here."
+        "here. The way to the next stage also needs Token budget, Stored data and telemetry and Forecast; 36 "
+        "working days in all, $21,600."
+    )
+
+
+def test_what_the_next_stage_needs_beside_the_ask_is_said_with_its_work() -> None:
+    """W6: of a step that is begun by the ask only the levels after it count."""
+    said = ask(read(source(sheet(1, q8=2), workload(SMALL)))).beside
+
+    assert said.partition(" The way to the next stage also needs ")[2] == (
+        "Token budget, Stored data and telemetry and Forecast; 21 working days in all, $12,600."
     )
 
 
@@ -76,7 +86,7 @@ def test_groundwork_dearer_than_a_year_of_the_workload_is_not_asked_for(
 
     asked, formulas = ask(reading), [each.name for each in of_steps(reading)]
     assert asked.sentence == sentence
-    assert asked.beside == (
+    assert asked.beside.partition(" The way to the next stage")[0] == (
         f"{beside}The ninety-day plan holds 6 pieces of work without cash of their own: 123 working days "
         "($73,800), not asked for here."
     )
