@@ -160,6 +160,11 @@ class Estimate:
         """The volume from which it pays for good; None where there is none, or it was not calculated."""
         return self.paying.break_even_units if self.paying else None
 
+    @property
+    def attainable_cost_per_accepted_unit(self) -> Fraction | None:
+        """What an accepted unit costs, as people are told it: none where it cannot be as entered."""
+        return None if self.out_of_reach else self.cost_per_accepted_unit
+
     def line(self, key: str) -> Line:
         """The line of this key; raises StopIteration where there is none."""
         return next(line for line in self.lines if line.key == key)

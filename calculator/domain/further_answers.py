@@ -17,7 +17,7 @@ def payback_and_reviews(workload: Workload, found: Estimate) -> Iterator[str]:
     if found.payback_months is not None:
         months = at_least(count(found.payback_months, places=1), complete=found.complete)
         yield _("The build cost is paid back in {months} months.").format(months=months)
-    saved, cost = found.avoided_error_cost_per_review, _review_cost(workload)
+    saved, cost = found.avoided_error_cost_per_review, cost_of_a_review(workload)
     if not saved:
         return
     saved_text, cost_text = prices_apart(saved, cost)
@@ -36,7 +36,7 @@ def payback_and_reviews(workload: Workload, found: Estimate) -> Iterator[str]:
         )
 
 
-def _review_cost(workload: Workload) -> Fraction:
+def cost_of_a_review(workload: Workload) -> Fraction:
     """What one review costs: its minutes, or its part of a reviewer who is fully used."""
     v = numbers(workload)
     if workload.staffed:

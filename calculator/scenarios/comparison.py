@@ -101,11 +101,13 @@ def _results(found: Sequence[Estimate], units: Sequence[str]) -> tuple[Compared,
     same_unit = [of_same and each == units[0] for of_same, each in zip(same, units, strict=True)]
     totals = [each.total_monthly for each in found]
     nets = [None if each.out_of_reach else each.net_monthly for each in found]
+    each_unit = [each.cost_per_unit for each in found]
+    accepted = [each.attainable_cost_per_accepted_unit for each in found]
     rows = [
         *_common_totals(found, same),
         _bounded(_("Total per month"), "total_monthly", totals, found, same),
-        _prices(_("Cost per unit"), "cost_per_unit", found, same_unit),
-        _prices(_("Cost per accepted unit"), "cost_per_accepted_unit", found, same_unit),
+        _prices(_("Cost per unit"), "cost_per_unit", each_unit, found, same_unit),
+        _prices(_("Cost per accepted unit"), "cost_per_accepted_unit", accepted, found, same_unit),
         _shares(found, same),
         _bounded(_("Net per month"), "net_monthly", nets, found, same),
     ]
@@ -156,8 +158,13 @@ def _counted(
     return Compared(name, tuple(cells), row.differs)
 
 
-def _prices(name: str, output: str, found: Sequence[Estimate], comparable: Sequence[bool]) -> Compared:
-    amounts: list[Amount] = [getattr(each, output) for each in found]
+def _prices(
+    name: str,
+    output: str,
+    amounts: Sequence[Amount],
+    found: Sequence[Estimate],
+    comparable: Sequence[bool],
+) -> Compared:
     places = price_places([amount for amount in amounts if amount is not None])
     return _bounded(name, output, amounts, found, comparable, places=places)
 

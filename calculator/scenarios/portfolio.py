@@ -84,8 +84,8 @@ def portfolio(scenarios: Iterable[Scenario]) -> Portfolio:
         except WorkloadErrors:
             unreadable.append(scenario)
     counted = _one_of_each_workload([scenario for scenario, _found in rows])
-    costs = _column([found.cost_per_accepted_unit for _scenario, found in rows])
-    margins = _column([None if found.out_of_reach else found.margin_per_unit for _scenario, found in rows])
+    costs = _column([found.attainable_cost_per_accepted_unit for _scenario, found in rows])
+    margins = _column([_margin(found) for _scenario, found in rows])
     summed = [(scenario, found) for scenario, found in rows if scenario.pk in counted]
     running = [found for scenario, found in summed if scenario.agent_status in RUNNING]
     planned = [found for scenario, found in summed if scenario.agent_status == AgentStatus.PLANNED]
@@ -168,12 +168,16 @@ def _net(found: Estimate) -> Fraction | None:
     return None if found.out_of_reach else found.net_monthly
 
 
+def _margin(found: Estimate) -> Fraction | None:
+    return None if found.out_of_reach else found.margin_per_unit
+
+
 def fired_triggers(scenario: Scenario, found: Estimate) -> tuple[str, ...]:
     """The retirement triggers that have been passed, in words; none of what is retired already."""
     if scenario.agent_status == AgentStatus.RETIRED:
         return ()
     fired = []
-    cost, margin = found.cost_per_accepted_unit, found.margin_per_unit
+    cost, margin = found.attainable_cost_per_accepted_unit, _margin(found)
     limit = scenario.retire_cost_above
     if limit is not None and cost is not None and cost > Fraction(limit):
         said = _("an accepted unit costs %(figure)s, above %(limit)s")
@@ -211,7 +215,8 @@ def _agent(
 ) -> Agent:
     cost, margin = prices_of_unit
     workload = scenario.workload()
-    accepted = found.units_per_month * Fraction(workload.value("acceptance_rate") or 0)
+    entered = found.units_per_month * Fraction(workload.value("acceptance_rate") or 0)
+    accepted = None if found.out_of_reach else entered
     target = scenario.productivity_target
     net = _net(found)
     fired = fired_triggers(scenario, found)
@@ -219,10 +224,12 @@ def _agent(
         scenario=scenario,
         status=_status(scenario, alternative=alternative and scenario.agent_status != AgentStatus.RETIRED),
         total=said_with_bound("total_monthly", _row_sum(found.total_monthly, places.total), found),
-        accepted=count(accepted, places=0),
+        accepted="–" if accepted is None else count(accepted, places=0),
         target="–" if target is None else count(target, places=0),
-        below_target=target is not None and accepted < Fraction(target),
-        cost_per_accepted_unit=said_with_bound("cost_per_accepted_unit", cost, found),
+        below_target=target is not None and accepted is not None and accepted < Fraction(target),
+        cost_per_accepted_unit=cost
+        if cost == "–"
+        else said_with_bound("cost_per_accepted_unit", cost, found),
         margin=margin if margin == "–" else said_with_bound("margin_per_unit", margin, found),
         net="–" if net is None else said_with_bound("net_monthly", _row_sum(net, places.net), found),
         loses=net is not None and net < 0,

@@ -120,7 +120,7 @@ def _common(sign: int) -> OfPair:
 def _unit(sign: int) -> OfPair:
     def holds(p: Pair, w: Words) -> bool:
         one, other = p.first.accepted, p.second.accepted
-        if one is None or other is None or not p.alike or not shows(w["other"], other):
+        if one is None or other is None or not _reached(p) or not shows(w["other"], other):
             return False
         if not sign:
             return shows(w["other"], one)

@@ -57,6 +57,24 @@ def _some(c: Costs, w: Words) -> bool:
     return 0 < c.value("review_rate") < 1 and shows_share(w["rate"], c.value("review_rate"))
 
 
+def _several_models(c: Costs, w: Words) -> bool:
+    """By the two prices of each step."""
+    prices = {(step.get("input_price"), step.get("output_price")) for step in c.hand.steps}
+    return len(prices) == count(w) > 1
+
+
+def _last_check_pays(c: Costs) -> bool:
+    """One more check saves at least what it costs, where both are known."""
+    v = c.value
+    saved = v("acceptance_rate") * v("error_rate") * v("review_catch_rate") * v("error_cost")
+    if c.given("reviews_per_reviewer"):
+        cost = v("reviewer_monthly_cost") / v("reviews_per_reviewer")
+    else:
+        cost = v("review_minutes") * v("reviewer_hourly_cost") / 60
+    known = _one_review_costs(c) or _one_review_is_free(c)
+    return known and c.given("error_rate") and c.given("error_cost") and 0 < saved >= cost
+
+
 KEPT: Final = ("vector_db", "observability")
 SIZED: Final = ("infrastructure", "integrations")
 CONTRADICTIONS: Final[Mapping[str, OfBoth]] = {
@@ -85,6 +103,17 @@ CONTRADICTIONS: Final[Mapping[str, OfBoth]] = {
     "One large model is said to do everything, yet the scenario sends {share} to a cheaper one.": (
         _answered("q7", (0,), lambda c, w: shows_share(w["share"], c.value("routed_share")))
     ),
+    "The choice of a model is said not to apply, yet the scenario sends {share} to a second one.": (
+        _answered("q7", ("na",), lambda c, w: shows_share(w["share"], c.value("routed_share")))
+    ),
+    (
+        "One large model is said to do everything, yet the steps of the scenario have the prices of {count} "
+        "models."
+    ): _answered("q7", (0,), _several_models),
+    (
+        "The choice of a model is said not to apply, yet the steps of the scenario have the prices of "
+        "{count} models."
+    ): _answered("q7", ("na",), _several_models),
     (
         "The retry rate is said to be known, yet none is entered in the scenario: "
         "enter it and the retries line will carry it."
@@ -120,7 +149,9 @@ CONTRADICTIONS: Final[Mapping[str, OfBoth]] = {
     (
         "Review is said to be tuned to the point where one more check no longer pays, "
         "yet the scenario has {rate} of the units checked."
-    ): _answered("q10", (4,), lambda c, w: c.value("review_rate") == 1 and _reviewed(c, w)),
+    ): _answered(
+        "q10", (4,), lambda c, w: c.value("review_rate") == 1 and _reviewed(c, w) and not _last_check_pays(c)
+    ),
     "Human review is said not to apply, yet the scenario has {rate} of the units checked.": (
         _answered("q10", ("na",), _reviewed)
     ),
@@ -146,7 +177,10 @@ CONTRADICTIONS: Final[Mapping[str, OfBoth]] = {
     ),
     "This is said not to apply, yet the scenario has a cost of {lines}.": lambda r, _w: (
         (_level(r, "q11") == "na" and any(_paid(r.costs, line) for line in KEPT))
-        or (_level(r, "q12") == "na" and any(_paid(r.costs, line) for line in SIZED))
+        or (
+            _level(r, "q12") == "na"
+            and (any(_paid(r.costs, line) for line in SIZED) or r.costs.value("capacity_hourly") > 0)
+        )
     ),
     (
         "Capacity and integrations are said to be sized on purpose, yet infrastructure and integrations are "
@@ -212,11 +246,17 @@ def _above(amount: Callable[[Costs], Fraction | None], *, share: bool = False) -
 
 
 def _leaves_less(c: Costs, w: Words) -> bool:
-    return shows(w["figure"], c.margin) and number_in(w["figure"])[0] < number_in(w["limit"])[0]
+    return (
+        not c.out_of_reach
+        and shows(w["figure"], c.margin)
+        and number_in(w["figure"])[0] < number_in(w["limit"])[0]
+    )
 
 
 PORTFOLIO: Final[Mapping[str, OfCosts]] = {
-    "an accepted unit costs %(figure)s, above %(limit)s": _above(lambda c: c.accepted),
+    "an accepted unit costs %(figure)s, above %(limit)s": _above(
+        lambda c: None if c.out_of_reach else c.accepted
+    ),
     "a unit leaves %(figure)s, below %(limit)s": _leaves_less,
     "people review %(figure)s, above %(limit)s": _above(lambda c: c.value("review_rate"), share=True),
 }

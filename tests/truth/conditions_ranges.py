@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import lru_cache
-from math import ceil
+from math import ceil, floor
 from typing import Final
 
 from calculator.domain.labels import label
@@ -55,7 +55,7 @@ def _month(*, complete: bool) -> OfCosts:
 
 
 def _unit(*, complete: bool) -> OfCosts:
-    return lambda c, w: c.complete is complete and _three(drawn(c).accepted, w)
+    return lambda c, w: c.complete is complete and not c.out_of_reach and _three(drawn(c).accepted, w)
 
 
 def _same(figure: str, found: Callable[[Range], Percentiles | None]) -> OfCosts:
@@ -123,7 +123,7 @@ def _nearly_full(*lines: str) -> OfCosts:
             room = every * blocks
             if (
                 c.units >= NEARLY * room
-                and shows(w["room"], room)
+                and shows(w["room"], Fraction(floor(room)) if room >= 1 else room)
                 and shows(w["cost"], cost)
                 and shows(w.get("n", w["room"]), blocks if "n" in w and len(lines) == 1 else room)
             ):

@@ -106,7 +106,8 @@ def _floor(c: Costs, w: Words) -> bool:
 
 
 def _spreads(c: Costs, w: Words) -> bool:
-    return c.fixed > 0 and _floor(c, w)
+    """Something is paid without any volume: whole reviewers, blocks and instances come with it."""
+    return c.changed(units_per_month=0).total > 0 and _floor(c, w)
 
 
 def _moves(c: Costs, w: Words) -> bool:
@@ -130,6 +131,9 @@ REPORT: Final[Mapping[str, OfCosts]] = {
         and c.total == c.visible
         and shows(w["total"], c.total)
         and bounded(w["total"], "at least ", c)
+    ),
+    "{count} cost lines are not entered yet.": lambda c, w: (
+        not c.total and int(w.get("count", 1)) == len(c.missing)
     ),
     "{units} per month cost {total}, {tokens} of it {visible}.": _lede,
     "per month, at least": lambda c, _w: not c.complete,
@@ -210,7 +214,7 @@ REPORT: Final[Mapping[str, OfCosts]] = {
         "costs {floor}, {tokens} of it {visible}."
     ): _spreads,
     "At {volume} per month one {unit} costs {floor}, {tokens} of it {visible}.": (
-        lambda c, w: not c.fixed and _floor(c, w)
+        lambda c, w: not c.changed(units_per_month=0).total and _floor(c, w)
     ),
     "{input} moves the total most: {swing} per month between a fifth less and a fifth more": _moves,
     "Without units or without any cost there is nothing to scale. With both it would show:": (

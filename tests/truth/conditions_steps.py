@@ -300,7 +300,12 @@ STEPS: Final[Mapping[str, OfBoth]] = {
         r.costs.value("error_rate") > 0 and number_in(str(w["passed"]))[0] > 0
     ),
     "Costs more at first: {lines}.": lambda r, w: r.costed and bool(str(w["lines"])),
-    "It pays once level {level} is reached.": lambda r, w: r.costed and 1 <= int(str(w["level"])) <= 4,
+    "It pays once level {level} is reached.": lambda r, w: (
+        r.costed and any(isinstance(level, int) and level + 2 <= int(str(w["level"])) for level in _levels(r))
+    ),
+    "It pays for its work alone, but not beside the steps that are asked for.": lambda r, _w: (
+        r.costed and _open(r) >= 2
+    ),
     "{input} from {before} to {after}": _changed,
     "{share} fewer tokens per unit": lambda r, w: (
         r.costs.value("input_tokens") + r.costs.value("output_tokens") > 0

@@ -130,10 +130,9 @@ def both() -> Iterator[tuple[Inputs, Sheet]]:
     reserved: Inputs = {"capacity_instances": 1, "capacity_hourly": 2, "capacity_units_per_instance": 800}
     yield {**full, **reserved}, sheet(1)
     yield {**full, **BY_THE_MINUTE}, sheet(0, q10=OUT)
-    yield (
-        {**full, **BY_THE_MINUTE, "routed_share": "0.2", "routed_input_price": 1, "routed_output_price": 1},
-        (sheet(0)),
-    )
+    routed: Inputs = {"routed_share": "0.2", "routed_input_price": 1, "routed_output_price": 1}
+    for q7 in (0, OUT):
+        yield {**full, **BY_THE_MINUTE, **routed}, sheet(0, q7=q7)
     yield {**full, **BY_THE_MINUTE, "review_rate": 1}, sheet(4)
     yield {**full, "review_rate": "0.2"}, sheet(4)
     yield {**full, **STAFF}, sheet(1)

@@ -126,6 +126,7 @@ LABELS: Final = frozenset(
         "Beside it, reviewers' time freed, at its cost; not to be added",
         "Steps that pay for their work within a year",
         "Steps that do not pay for their work within a year",
+        "Steps that do not pay for their work within a year, or not beside those above",
         "Steps without a figure of their own, which make the others possible",
         "Lifts a limit on the stage.",
         "Total",

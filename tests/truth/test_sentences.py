@@ -269,6 +269,15 @@ NEVER_ALONE: Final = {
     "Costs more at first: {lines}.",
     "Every answer that applies stands at the highest level",
     "It pays once level {level} is reached.",
+    # Of two models among the steps: tests/reports/domain/contradictions/test_of_working.py.
+    (
+        "One large model is said to do everything, yet the steps of the scenario have the prices of {count} "
+        "models."
+    ),
+    (
+        "The choice of a model is said not to apply, yet the steps of the scenario have the prices of "
+        "{count} models."
+    ),
     "{share} higher token cost",
     "Less {passed} per month for errors that fewer reviews let pass.",
     (
@@ -282,10 +291,10 @@ NEVER_ALONE: Final = {
     ),
     # A net of nothing to the last digit: tests/reports/domain/sections/test_stopping.py.
     "With the steps asked for it would just break even, as far as entered.",
+    # A loss that the steps of the ask turn into a gain: the same file.
+    "With the steps asked for it would bring a net gain of {gain} per month.",
     "{cash} per month in cash for {work} of work, earned back {payback}",
     "{step}, for one {unit}",
-    # Said where the share reviewed falls with volume: tests/reports/domain/sections/test_scaling.py.
-    "At {volume} per month one {unit} costs {floor}, {tokens} of it {visible}.",
 }
 
 

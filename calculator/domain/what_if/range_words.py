@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from math import floor
 from types import MappingProxyType
 from typing import Final
 
@@ -149,11 +150,10 @@ def full_sentences(workload: Workload, estimate: Estimate) -> tuple[str, ...]:
 
 def _full(step: StepCost, today: Fraction, unit: str, names: Mapping[str, str]) -> str:
     blocks = step.blocks(today)
-    room = step.every * blocks
     words = {
         "n": count(blocks),
         "units": plural_of(unit),
-        "room": count(room, places=0 if room >= 1 else 4),
+        "room": _room(step.every * blocks),
         "cost": headline_money(step.cost),
         "name": names.get(step.line, step.line),
     }
@@ -174,6 +174,12 @@ def _full(step: StepCost, today: Fraction, unit: str, names: Mapping[str, str]) 
     else:
         said = _("“{name}” is enough for {room} {units} per month; more cost another {cost} per month.")
     return said.format(**words)
+
+
+def _room(units: Fraction) -> str:
+    """Rounded down: the next whole unit above it starts another block."""
+    places = 0 if units >= 1 else 4
+    return count(Fraction(floor(units * 10**places), 10**places), places=places)
 
 
 def scale_title(points: Sequence[Point], unit: str, *, complete: bool) -> str:

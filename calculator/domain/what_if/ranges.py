@@ -7,7 +7,7 @@ from math import ceil, floor, sqrt
 from random import Random
 from typing import Final, NamedTuple
 
-from calculator.domain.costs import amounts, numbers
+from calculator.domain.costs import amounts, estimate, numbers
 from calculator.domain.token_cost import STEPS, step_cost, steps_of
 from calculator.domain.what_if.sensitivity import CACHE_SHARES, total_of
 from calculator.domain.what_if.uncertainty import Guess, moves_with, stays_whole
@@ -50,6 +50,7 @@ class Range:
     draws: int
     total: Percentiles
     accepted: Percentiles | None
+    """None where a draw has no accepted unit, or where it cannot be as entered."""
     pays: Fraction | None
     hangs_on: HangsOn | None = None
     """None where every draw ends the same way."""
@@ -132,7 +133,9 @@ def ranged(workload: Workload, guesses: Sequence[Guess], *, seed: int, draws: in
         seed=seed,
         draws=draws,
         total=_percentiles(totals),
-        accepted=_percentiles(accepted) if len(accepted) == drawn else None,
+        accepted=_percentiles(accepted)
+        if len(accepted) == drawn and not estimate(workload).out_of_reach
+        else None,
         pays=None if worth is None else Fraction(sum(paid), drawn),
         hangs_on=_hangs_on(flat.fields + stepped.fields, places, paid),
     )

@@ -6,7 +6,7 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Any, Final
 
-from calculator.domain.costs import Amounts, amounts, numbers
+from calculator.domain.costs import Amounts, amounts, estimate, numbers
 from calculator.domain.fields import NESTED, NUMBERS, STEP_FIELDS, Field, Kind, field_of
 from calculator.domain.token_cost import Names, step_cost, steps_of
 from calculator.domain.what_if.uncertainty import STEP, apart
@@ -28,6 +28,7 @@ class Swing:
     total_high: Fraction
     accepted_low: Fraction | None
     accepted_high: Fraction | None
+    """None where there is no accepted unit, or where it cannot be as entered."""
 
     @property
     def size(self) -> Fraction:
@@ -44,6 +45,7 @@ def tornado(workload: Workload) -> tuple[Swing, ...]:
     costs = {prefix: step_cost(values, names) for prefix, (names, values) in steps.items()}
     today = amounts(base, sum(costs.values(), Fraction(0)) if costs else None)
     month = total_of(today)
+    out_of_reach = estimate(workload).out_of_reach
     moved = []
     for name in names_of(workload):
         if not base.get(name) or name in LEFT_OUT:
@@ -57,7 +59,8 @@ def tornado(workload: Workload) -> tuple[Swing, ...]:
             # No other input moves what the steps cost.
             attempt = today.attempt if costs else None
             low, high = (_outcome(values, attempt) for values in both_ways(base, name))
-        moved.append(Swing(name, low[0], high[0], low[1], high[1]))
+        accepted = (None, None) if out_of_reach else (low[1], high[1])
+        moved.append(Swing(name, low[0], high[0], *accepted))
     return tuple(sorted(moved, key=lambda swing: -swing.size))
 
 

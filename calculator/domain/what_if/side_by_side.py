@@ -141,7 +141,7 @@ def _common(first: Side, second: Side) -> str:
 
 
 def _accepted_unit(first: Side, second: Side) -> str:
-    one, other = first.estimate.cost_per_accepted_unit, second.estimate.cost_per_accepted_unit
+    one, other = (side.estimate.attainable_cost_per_accepted_unit for side in (first, second))
     if one is None or other is None:
         return ""
     words = {"unit": first.workload.unit_name, "one": price(one), "other": price(other)}

@@ -19,6 +19,7 @@ from runrate.core.decimals import Exact
 from runrate.core.numbers import half_up, headline_money, money, percent, price
 from runrate.core.text import one_name
 from runrate.core.translation import gettext as _
+from runrate.core.translation import ngettext
 from runrate.reports.domain.currency import Exchange
 from runrate.reports.domain.guesses import Guessed
 from runrate.reports.domain.inputs import Source
@@ -126,6 +127,15 @@ class Scenario:
     def missing(self) -> tuple[str, ...]:
         """The lines that nobody entered, by name."""
         return tuple(line.own_name or line_name(line.key) for line in self.estimate.missing)
+
+    @property
+    def still_open(self) -> str:
+        """How many lines are missing: all there is to tell where nothing costs anything so far."""
+        missing = len(self.missing)
+        said = ngettext(
+            "One cost line is not entered yet.", "{count} cost lines are not entered yet.", missing
+        )
+        return said.format(count=missing)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What each next step is worth in this workload's own dollars, and in which order to take them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from math import ceil
@@ -15,12 +15,12 @@ from assessment.domain.way_up import EFFORT_DAYS, FIND_OUT_DAYS
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import numbers
 from calculator.domain.workload import Workload
+from runrate.reports.domain.asked_together import MONTHS, Work, asked_together, profit
 from runrate.reports.domain.changes import REVIEW, Changed, Moves, changed
 from runrate.reports.domain.inputs import Source
 
 TOP = LEVELS - 1
 ERRORS = "errors"
-MONTHS = 12
 CENT = Fraction(1, 100)
 
 
@@ -78,6 +78,10 @@ class Measure:
     """None when no figure can be put on it."""
     caps_lifted: int
     target: int | None
+    pays_alone: bool = False
+    """Whether a year of the cash it releases, taken alone, is more than its work: freed time pays nobody."""
+    pays: bool = False
+    """Whether that is so beside the other steps that are asked for, too."""
 
     @property
     def days(self) -> int:
@@ -87,19 +91,15 @@ class Measure:
         return EFFORT_DAYS[self.question.effort] * (self.to - self.frm)
 
     @property
-    def pays(self) -> bool:
-        """Whether it releases cash that pays for its work within a year: time freed alone pays nobody."""
-        return self.saving is not None and self.pays_for_its_work and self.saving.cash.base >= CENT
-
-    @property
-    def pays_for_its_work(self) -> bool:
-        """Whether at least this step is worth taking, by the cash of a year against the days it needs."""
-        return self.target is not None and self.frm is not None and self.target > self.frm
-
-    @property
     def worth_taking(self) -> bool:
         """Whether to take it now: it pays for its work, or no figure speaks against it."""
-        return self.saving is None or (self.pays_for_its_work and self.saving.cash.base >= 0)
+        return self.saving is None or self.pays
+
+    @property
+    def pays_later(self) -> bool:
+        """Whether it takes more levels than this one until it pays."""
+        aimed_higher = self.target is not None and self.frm is not None and self.target > self.frm
+        return aimed_higher and not self.pays_alone
 
 
 @dataclass(frozen=True)
@@ -213,6 +213,9 @@ def advise(source: Source, savings: Savings | None) -> Advice:
         return Advice((), None)
     sheet, questionnaire = source.assessed.sheet, source.questionnaire
     found = {measure.question.key: measure for measure in _measures(sheet, questionnaire, savings, source)}
+    if savings:
+        for key in asked_together(_paying_alone(found.values(), source), savings.cash):
+            found[key] = replace(found[key], pays=True)
     dollars = {
         key: Dollars(measure.saving.cash.base, measure.worth_taking)
         for key, measure in found.items()
@@ -224,6 +227,14 @@ def advise(source: Source, savings: Savings | None) -> Advice:
     return Advice(tuple(measures), savings.of(paying) if savings and paying else None)
 
 
+def _paying_alone(measures: Iterable[Measure], source: Source) -> dict[str, Work]:
+    return {
+        measure.question.key: Work(measure.frm, measure.to, measure.days * Fraction(source.day_cost))
+        for measure in measures
+        if measure.pays_alone and measure.frm is not None
+    }
+
+
 def _measures(
     sheet: Sheet, questionnaire: Questionnaire, savings: Savings | None, source: Source
 ) -> Iterable[Measure]:
@@ -232,17 +243,27 @@ def _measures(
         if answer == "dk":
             yield Measure(question, None, 0, None, _caps_lifted(sheet, question.key, 0, questionnaire), None)
         elif isinstance(answer, int) and answer < TOP:
+            lifted = _caps_lifted(sheet, question.key, answer + 1, questionnaire)
             priced = bool(savings and set(savings.worth.lines(question.key)) & set(savings.amounts))
-            yield Measure(
-                question=question,
-                frm=answer,
-                to=answer + 1,
-                saving=savings.of({question.key: (answer, answer + 1)}) if savings and priced else None,
-                caps_lifted=_caps_lifted(sheet, question.key, answer + 1, questionnaire),
-                target=target_level(savings, question, answer, Fraction(source.day_cost))
-                if savings and priced
-                else None,
-            )
+            if savings and priced:
+                yield _priced(question, answer, savings, source, lifted)
+            else:
+                yield Measure(question, answer, answer + 1, None, lifted, None)
+
+
+def _priced(question: Question, level: int, savings: Savings, source: Source, lifted: int) -> Measure:
+    day_cost = Fraction(source.day_cost)
+    saving = savings.of({question.key: (level, level + 1)})
+    work = EFFORT_DAYS[question.effort] * day_cost
+    return Measure(
+        question,
+        level,
+        level + 1,
+        saving,
+        lifted,
+        target_level(savings, question, level, day_cost),
+        pays_alone=saving.cash.base >= CENT and saving.cash.base * MONTHS > work,
+    )
 
 
 def target_level(savings: Savings, question: Question, level: int, day_cost: Fraction) -> int:
@@ -253,10 +274,10 @@ def target_level(savings: Savings, question: Question, level: int, day_cost: Fra
     """
     work = EFFORT_DAYS[question.effort] * day_cost
 
-    def profit(to: int) -> Fraction:
-        return savings.cash({question.key: (level, to)}) * MONTHS - work * (to - level)
+    def left(to: int) -> Fraction:
+        return profit({question.key: Work(level, to, work * (to - level))}, savings.cash)
 
-    return max(range(level, TOP + 1), key=lambda to: (profit(to), -to))
+    return max(range(level, TOP + 1), key=lambda to: (left(to), -to))
 
 
 def _caps_lifted(sheet: Sheet, question: str, level: int, questionnaire: Questionnaire) -> int:

@@ -217,8 +217,8 @@ def test_a_step_that_loses_money_at_first_is_not_worth_taking_although_a_later_o
     step = measure(advice, "q7")
 
     assert step.saving is not None
-    assert (step.pays_for_its_work, step.saving.cash.base < 0) == (True, loses)
-    assert step.worth_taking is worth_taking
+    assert (step.target, step.saving.cash.base < 0) == (3, loses)
+    assert (step.worth_taking, step.pays_later) == (worth_taking, loses)
 
 
 @pytest.mark.parametrize(
@@ -274,7 +274,7 @@ def test_less_review_is_worth_what_it_saves_less_the_errors_that_it_lets_pass() 
     assert review.saving is not None
     assert (review.saving.let_pass, review.saving.cash.base, review.saving.time_freed.base) == (525, 725, 0)
     # A year of it, $8,700, is less than its fifteen days of work cost.
-    assert not review.pays_for_its_work
+    assert (review.pays, review.pays_later) == (False, False)
 
 
 def test_review_by_the_minute_is_time_and_what_errors_cost_more_is_money() -> None:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from calculator.domain.cost_lines import LINE_FIELDS, Estimate
 from calculator.domain.costs import numbers
 from calculator.domain.fields import BY_NAME, Kind
+from calculator.domain.further_answers import cost_of_a_review
 from calculator.domain.workload import Workload
 
 
@@ -53,3 +54,16 @@ class Facts:
             return Entry.COSTS
         zero = any(self.workload.given(name) and not self.workload.value(name) for name in pair)
         return Entry.ZERO if zero else Entry.MISSING
+
+    @property
+    def review_pays(self) -> bool:
+        """Whether one more review saves at least what it costs, by the errors that were entered."""
+        saved = self.estimate.avoided_error_cost_per_review
+        if not saved or self.one_review is Entry.MISSING:
+            return False
+        return saved >= cost_of_a_review(self.workload)
+
+    @property
+    def models(self) -> int:
+        """How many models the steps are priced as; a model is known by its two prices."""
+        return len({(step.input_price, step.output_price) for step in self.workload.steps})

@@ -1,7 +1,7 @@
 """How the work is said to be done, and how the scenario has it: models, repeats, checks, and losses."""
 
 from calculator.domain.costs import numbers
-from runrate.core.numbers import percent
+from runrate.core.numbers import count, percent
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.contradictions.facts import Facts
 from runrate.reports.domain.losing import pays_nowhere
@@ -27,10 +27,29 @@ def switched_off(facts: Facts) -> str:
 
 def second_model(facts: Facts) -> str:
     routed = numbers(facts.workload)["routed_share"]
+    if facts.models > 1:
+        return _(
+            "One large model is said to do everything, yet the steps of the scenario have the prices of "
+            "{count} models."
+        ).format(count=count(facts.models))
     if not routed:
         return ""
     return _(
         "One large model is said to do everything, yet the scenario sends {share} to a cheaper one."
+    ).format(share=percent(routed))
+
+
+def chosen_after_all(facts: Facts) -> str:
+    routed = numbers(facts.workload)["routed_share"]
+    if facts.models > 1:
+        return _(
+            "The choice of a model is said not to apply, yet the steps of the scenario have the prices of "
+            "{count} models."
+        ).format(count=count(facts.models))
+    if not routed:
+        return ""
+    return _(
+        "The choice of a model is said not to apply, yet the scenario sends {share} to a second one."
     ).format(share=percent(routed))
 
 
@@ -82,7 +101,8 @@ def none_reviewed(facts: Facts) -> str:
 
 
 def everything_reviewed(facts: Facts) -> str:
-    """Nothing can be tuned where rules oblige to check as much; less than that is within no minimum."""
+    """Nothing can be tuned where rules oblige to check as much, nor where the last check pays for itself;
+    less than that is within no minimum."""
     rate, minimum = facts.rate, facts.minimum
     if rate is None:
         return ""
@@ -91,7 +111,7 @@ def everything_reviewed(facts: Facts) -> str:
             "Review is said to stay within compliance minimums, yet the scenario has {rate} of the units "
             "checked, and you entered that rules oblige you to {minimum}."
         ).format(rate=percent(rate), minimum=percent(minimum))
-    if rate < 1 or minimum == 1:
+    if rate < 1 or minimum == 1 or facts.review_pays:
         return ""
     return _(
         "Review is said to be tuned to the point where one more check no longer pays, "

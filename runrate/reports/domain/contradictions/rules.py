@@ -55,6 +55,7 @@ _RULES: tuple[tuple[str, tuple[str, ...], Callable[[Facts], str]], ...] = (
     ("q6", ("3",), of_working.needs_a_margin),
     ("q6", ("4",), of_working.switched_off),
     ("q7", ("0",), of_working.second_model),
+    ("q7", (OUT,), of_working.chosen_after_all),
     ("q9", ("2", "3", "4"), of_working.no_retries),
     ("q9", ("dk",), of_working.rate_guessed),
     ("q10", ("0",), of_working.some_reviewed),
@@ -66,6 +67,6 @@ _RULES: tuple[tuple[str, tuple[str, ...], Callable[[Facts], str]], ...] = (
     ("q11", (OUT,), of_costs.costs_after_all("vector_db", "observability")),
     ("q12", ("2", "3", "4"), of_costs.nothing_sized),
     ("q12", ("4",), of_costs.calls_unpriced),
-    ("q12", (OUT,), of_costs.costs_after_all("infrastructure", "integrations")),
+    ("q12", (OUT,), of_costs.costs_after_all("capacity", "infrastructure", "integrations")),
 )
 """The question, the answers it is about, and what then contradicts; the first of a question is said."""

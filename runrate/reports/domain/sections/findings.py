@@ -71,7 +71,9 @@ def headline(reading: Reading) -> str:
 
 def _lede(reading: Reading) -> str:
     sentences = []
-    if reading.scenario:
+    if reading.scenario and reading.scenario.missing and not reading.scenario.estimate.total_monthly:
+        sentences.append(reading.scenario.still_open)
+    elif reading.scenario:
         estimate = reading.scenario.estimate
         split = (
             ngettext(

@@ -48,7 +48,7 @@ def later(reading: Reading) -> str:
 def _thing_worth(reading: Reading, measure: Measure) -> str:
     """What a measure releases, what it costs and when that is earned back; time freed is said as time."""
     saving = measure.saving
-    if saving is None or not measure.pays:
+    if saving is None:
         return _without_cash(reading, measure)
     work, amount = cost_of_work(reading, measure.days), dollars(saving.cash.base)
     around = span(saving.cash)
@@ -61,7 +61,7 @@ def _thing_worth(reading: Reading, measure: Measure) -> str:
 
 def _without_cash(reading: Reading, measure: Measure) -> str:
     """What the work of a step costs that has no cash of its own; nothing where no money is spoken of."""
-    if reading.savings is None or measure.saving is not None:
+    if reading.savings is None:
         return ""
     work = cost_of_work(reading, measure.days)
     said = (

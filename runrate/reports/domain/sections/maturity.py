@@ -12,6 +12,7 @@ from assessment.domain.way_words import in_words, way_out_in_words
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import gettext_noop, ngettext
+from runrate.reports.domain.asked_together import Work, profit
 from runrate.reports.domain.content import DimensionRow, Maturity, Reason
 from runrate.reports.domain.evaluation import Assessment, Reading, dollars
 from runrate.reports.domain.provided import action, dimension_text, provides
@@ -178,18 +179,22 @@ def _days(reading: Reading, way: Sequence[Raise]) -> str:
 
 def _not_for_money(reading: Reading, way: Sequence[Raise]) -> Iterable[str]:
     """Steps on the way that stand elsewhere among those that do not pay for their work."""
-    measures = {each.question.key: each for each in reading.advice.measures}
-    losing = [
-        each.question.topic
-        for each in way
-        if (measure := measures.get(each.question.key)) and measure.saving and not measure.pays_for_its_work
-    ]
+    losing = [each.question.topic for each in way if _loses(reading, each)]
     if losing:
         yield ngettext(
             "{topics} does not pay for its work within a year: the stage needs it, money alone does not.",
             "{topics} do not pay for their work within a year: the stage needs them, money alone does not.",
             len(losing),
         ).format(topics=listed(losing))
+
+
+def _loses(reading: Reading, step: Raise) -> bool:
+    """Whether it has a figure, and a year of its cash is no more than its work over all its levels."""
+    savings, key = reading.savings, step.question.key
+    if savings is None or step.frm is None or not set(savings.worth.lines(key)) & set(savings.amounts):
+        return False
+    work = Work(step.frm, step.to, step.days * Fraction(reading.source.day_cost))
+    return profit({key: work}, savings.cash) <= 0
 
 
 def _move(reading: Reading, step: Raise) -> str:

@@ -35,15 +35,15 @@ def recommend(reading: Reading, assessment: Assessment) -> Recommendations:
     advice = reading.advice
     priced = [m for m in advice.measures if m.saving is not None]
     rows = {m.question.key: _row(reading, number, m) for number, m in enumerate(advice.measures, start=1)}
-    worthwhile = tuple(rows[m.question.key] for m in priced if m.pays_for_its_work)
-    later = tuple(rows[m.question.key] for m in priced if not m.pays_for_its_work)
+    worthwhile = tuple(rows[m.question.key] for m in priced if m.pays)
+    later = tuple(rows[m.question.key] for m in priced if not m.pays)
     enabling = tuple(rows[m.question.key] for m in advice.measures if m.saving is None)
     return Recommendations(
         headline=_headline(reading, assessment),
         lede=_lede(reading),
         worthwhile_title=_("Steps that pay for their work within a year") if worthwhile else "",
         worthwhile=worthwhile,
-        later_title=_("Steps that do not pay for their work within a year") if later else "",
+        later_title=_later_title(priced) if later else "",
         later=later,
         totals_title=ngettext(
             "The step that pays for its work",
@@ -70,6 +70,12 @@ def recommend(reading: Reading, assessment: Assessment) -> Recommendations:
         phases=tuple(phases(reading, assessment)),
         phases_note=plan_note(reading),
     )
+
+
+def _later_title(priced: Iterable[Measure]) -> str:
+    if any(m.pays_alone and not m.pays for m in priced):
+        return _("Steps that do not pay for their work within a year, or not beside those above")
+    return _("Steps that do not pay for their work within a year")
 
 
 def _enabling_title(advice: Advice) -> str:
@@ -204,7 +210,9 @@ def _note(reading: Reading, measure: Measure) -> str:
         line_name(key).lower() for key, gain in saving.lines.items() if gain.base < 0 and key != ERRORS
     ]:
         notes.append(_("Costs more at first: {lines}.").format(lines=listed(rising)))
-    if saving.cash.base < CENT and measure.pays_for_its_work:
+    if measure.pays_alone and not measure.pays:
+        notes.append(_("It pays for its work alone, but not beside the steps that are asked for."))
+    if measure.pays_later:
         notes.append(_("It pays once level {level} is reached.").format(level=measure.target))
     return " ".join(filter(None, (*notes, limit)))
 

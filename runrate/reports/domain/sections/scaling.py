@@ -101,7 +101,7 @@ def _lede(scenario: Scenario, points: tuple[Point, ...]) -> str:
             lede = _("What was entered as fixed cost is next to nothing for each of more {units}.")
     elif _at_any_scale(points):
         lede = _("There is next to no fixed cost to spread over more {units}; {tokens} of one is {visible}.")
-    elif scenario.estimate.fixed_monthly:
+    elif scenario.estimate.fixed_monthly > scenario.stepped_monthly:
         lede = _(
             "Fixed cost spreads over more {units}; what each one adds does not. At {volume} per month one "
             "costs {floor}, {tokens} of it {visible}."

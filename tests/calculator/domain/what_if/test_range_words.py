@@ -104,9 +104,11 @@ def test_all_of_the_draws_and_none_are_said_so_and_two_equal_halves_decide_nothi
     assert hangs_sentence(alike) == ""
 
 
+STAFFED = {"reviews_per_reviewer": 100, "reviewer_monthly_cost": 10_000}
+
+
 def team(units: int) -> Workload:
-    staffed = {"review_rate": "0.07", "reviews_per_reviewer": 100, "reviewer_monthly_cost": 10_000}
-    return parse_workload(BARE | staffed | {"units_per_month": units})
+    return parse_workload(BARE | STAFFED | {"review_rate": "0.07", "units_per_month": units})
 
 
 def test_a_team_that_is_full_is_named_with_what_another_reviewer_costs() -> None:
@@ -117,6 +119,21 @@ def test_a_team_that_is_full_is_named_with_what_another_reviewer_costs() -> None
         "7 reviewers are enough for 10,000 claims per month; more need another, at $10,000 per month.",
     )
     assert full_sentences(roomy, estimate(roomy)) == ()
+
+
+@pytest.mark.parametrize(("rate", "units", "room"), [("0.06", 1666, "1,666"), ("0.07", 1420, "1,428")])
+def test_the_room_of_a_full_team_is_the_last_volume_that_it_manages(rate: str, units: int, room: str) -> None:
+    full = parse_workload(BARE | STAFFED | {"review_rate": rate, "units_per_month": units})
+    (said,) = full_sentences(full, estimate(full))
+    last = int(room.replace(",", ""))
+
+    assert f" enough for {room} claims " in said
+    assert [
+        estimate(parse_workload(BARE | STAFFED | {"review_rate": rate, "units_per_month": each}))
+        .line("human_review")
+        .monthly
+        for each in (last, last + 1)
+    ] == [10_000, 20_000]
 
 
 def test_what_was_varied_and_what_was_not_are_both_named() -> None:

@@ -73,6 +73,11 @@ RETENTION = "Retention is said to be set for stored data and telemetry, yet "
             f"{CALLS}scenario.",
         ),
         (
+            "q12", OUT, {"capacity_instances": 1, "capacity_hourly": 2, "integrations_monthly": 3},
+            ("This is said not to apply, yet the scenario has a cost of reserved or "
+            "self-hosted capacity and integrations."),
+        ),
+        (
             "q12", OUT, {"infrastructure_monthly": 7, "integrations_monthly": 0},
             "This is said not to apply, yet the scenario has a cost of infrastructure.",
         ),

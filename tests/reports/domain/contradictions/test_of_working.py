@@ -13,6 +13,16 @@ TUNED = "Review is said to be tuned to the point where one more check no longer 
 NO_RATE = "The retry rate is said to be known, yet none is entered in the scenario: "
 GUESSED = "Nobody is said to know the retry rate, yet the scenario has 10.0% entered: "
 UNKNOWN_RATE = "Nobody is said to know the retry rate, yet the scenario has 0.0% entered: "
+SMALL_STEP = {"calls": 1, "input_tokens": 900, "output_tokens": 90, "input_price": 1, "output_price": 5}
+LARGE_STEP = SMALL_STEP | {"input_price": 5, "output_price": 25}
+NO_FLAT = dict.fromkeys(("input_tokens", "output_tokens", "input_price", "output_price"))
+TWO_MODELS = {**NO_FLAT, "steps": [SMALL_STEP, LARGE_STEP, SMALL_STEP]}
+ONE_MODEL = {**NO_FLAT, "steps": [SMALL_STEP, SMALL_STEP]}
+PRICED_AS = "yet the steps of the scenario have the prices of "
+PAYS = {
+    "review_rate": 1, "review_minutes": 6, "reviewer_hourly_cost": 40, "error_rate": "0.1", "error_cost": 500
+}  # fmt: skip
+"""A review costs $4.00 and saves $50.00; where an error costs $40, as much as a review."""
 LOSES = {"value_per_unit": 0, "vector_db_monthly": 100}
 PAYS_LATER = {"value_per_unit": 1, "vector_db_monthly": 100}
 NEEDS_A_MARGIN = (
@@ -31,6 +41,18 @@ ALL_CHECKED = "All outputs are said to be checked without a reason, yet you ente
         (
             "q7", 0, {"routed_share": "0.3", **ROUTED},
             "One large model is said to do everything, yet the scenario sends 30.0% to a cheaper one.",
+        ),
+        (
+            "q7", 0, TWO_MODELS,
+            f"One large model is said to do everything, {PRICED_AS}2 models.",
+        ),
+        (
+            "q7", OUT, TWO_MODELS,
+            f"The choice of a model is said not to apply, {PRICED_AS}2 models.",
+        ),
+        (
+            "q7", OUT, {"routed_share": "0.4", **ROUTED},
+            "The choice of a model is said not to apply, yet the scenario sends 40.0% to a second one.",
         ),
         (
             "q9", 2, {},
@@ -98,6 +120,12 @@ def test_what_rules_oblige_to_check_is_told_in_these_words(
         ("q6", 4, PAYS_LATER, None),
         ("q7", 0, {"routed_share": 0, **ROUTED}, None),
         ("q7", 1, {"routed_share": "0.3", **ROUTED}, None),
+        ("q7", 1, TWO_MODELS, None),
+        ("q7", 0, ONE_MODEL, None),
+        ("q7", OUT, ONE_MODEL, None),
+        ("q7", OUT, {}, None),
+        ("q10", 4, PAYS, None),
+        ("q10", 4, PAYS | {"error_cost": 40, "reviewer_hourly_cost": 40}, None),
         ("q9", 4, {"retry_rate": "0.01"}, None),
         ("q9", "dk", {}, None),
         ("q10", 0, {}, None),
@@ -117,6 +145,14 @@ def test_an_answer_that_fits_what_was_entered_is_not_spoken_against(
     key: str, answer: Any, entered: dict[str, Any], minimum: str | None
 ) -> None:
     assert said(key, answer, entered, minimum) == []
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"error_cost": 39}, {"error_rate": 0}, {"reviewer_hourly_cost": None}, {"review_catch_rate": 0}],
+)
+def test_checking_all_is_tuned_only_where_the_last_check_is_known_to_pay(changed: dict[str, Any]) -> None:
+    assert said("q10", 4, PAYS | changed) == [f"{TUNED}100.0% of the units checked."]
 
 
 @pytest.mark.parametrize("answer", ["dk", 2])

@@ -37,7 +37,7 @@ KEPT = saving(90, 900, 910, Staffing(1, 1, Fraction(4000)))
 
 def advised(*keys: str, together: Saving | None, day_cost: int = 600) -> Reading:
     """These questions have a step that pays, and together they are worth this."""
-    measures = tuple(Measure(QUESTIONS[key], 1, 2, EVEN, 0, 4) for key in keys)
+    measures = tuple(Measure(QUESTIONS[key], 1, 2, EVEN, 0, 4, pays=True) for key in keys)
     made_from = replace(READING.source, day_cost=Decimal(day_cost))
     return replace(READING, source=made_from, advice=Advice(measures, together))
 

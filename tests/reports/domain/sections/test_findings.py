@@ -125,6 +125,21 @@ def test_a_workload_that_costs_nothing_is_found_to_cost_nothing() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("entered", "lede"),
+    [
+        ({}, "2 cost lines are not entered yet."),
+        ({"upkeep_monthly": 0}, "One cost line is not entered yet."),
+        ({"upkeep_monthly": 0, "build_cost": 0}, "0 tickets per month cost $0.00."),
+    ],
+)
+def test_no_least_cost_of_nothing_is_told(entered: dict[str, object], lede: str) -> None:
+    """W9: "at least $0.00" says nothing; how much is still open does."""
+    open_lines = {**FREE, "units_per_day": 0, "upkeep_monthly": None, "build_cost": None}
+
+    assert compose(source(None, workload({**open_lines, **entered}))).summary.lede == lede
+
+
 def test_zero_units_are_said_and_not_divided_by() -> None:
     content = compose(source(sheet(1), workload(SMALL, units_per_day=0)))
 

@@ -34,7 +34,7 @@ WITH_CASH, WITH_TIME = saving(90, 100, 110, RELEASED), saving(90, 100, 110, KEPT
 def advised(*savings: Saving | None, in_all: Saving | None = None, worthwhile: int = 9) -> Reading:
     """A reading whose first questions have these savings; so many of them pay for their work."""
     measures = tuple(
-        Measure(question, 1, 2, each, 0, 4 if place < worthwhile else 1)
+        Measure(question, 1, 2, each, 0, 4, pays=each is not None and place < worthwhile)
         for place, (question, each) in enumerate(zip(QUESTIONS, savings, strict=False))
     )
     return replace(READING, advice=Advice(measures, in_all))
@@ -65,7 +65,6 @@ def test_the_title_says_where_no_step_pays_and_nothing_without_answers() -> None
     ("found", "worth"),
     [
         (None, "$9,000 of work, without cash of its own"),
-        (saving(0, 0, 0), ""),
         (EVEN, "$100 per month in cash for $9,000 of work, earned back 90 months after the work"),
         (
             UNEVEN,

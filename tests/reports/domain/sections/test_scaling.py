@@ -22,6 +22,12 @@ from tests.reports.readers import BY_THE_MINUTE, DAY, FREE, SMALL, ZEROS, source
         (
             {"review_rate": "0.1"},
             "At ten times the volume one ticket still costs $4.59",
+            # W15: reviewers come with volume, so nothing is fixed.
+            "At 220,000 tickets per month one ticket costs $4.59, 1.0% of it tokens.",
+        ),
+        (
+            {"review_rate": "0.1", "upkeep_monthly": 400},
+            "At ten times the volume one ticket costs $4.61 instead of $4.77",
             (
                 "Fixed cost spreads over more tickets; what each one adds does not. At 220,000 tickets "
                 "per month one costs $4.59, 1.0% of it tokens."
