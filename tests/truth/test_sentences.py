@@ -66,6 +66,7 @@ MODULES: Final = (
     "assessment.domain.charts",
     "assessment.domain.next_steps",
     "assessment.domain.statements",
+    "assessment.domain.way_words",
     "assessment.web.result_page",
     "calculator.domain.break_even.strip",
     "calculator.domain.break_even.volumes",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from itertools import islice
 
+from assessment.domain.dimension_words import in_a_sentence
 from assessment.domain.scoring import show
 from calculator.domain.shares import visible_percent
 from calculator.domain.verdict import headline as cost_headline
@@ -51,7 +52,7 @@ def headline(reading: Reading) -> str:
         return cost_headline(reading.scenario.unit, reading.scenario.estimate)
     if reading.assessment is None:
         raise ValueError("There is nothing to report on.")
-    weakest = [reading.questionnaire.dimension(key).name.lower() for key in reading.assessment.weakest]
+    weakest = reading.assessment.weakest
     words = {
         "score": show(reading.assessment.score),
         "stage": reading.questionnaire.stage(reading.assessment.stage).name.lower(),
@@ -62,7 +63,7 @@ def headline(reading: Reading) -> str:
         "{score} of 100: costs are {stage}, and {dimensions} is the weakest dimension",
         "{score} of 100: costs are {stage}, and {dimensions} are the weakest dimensions",
         len(weakest),
-    ).format(**words, dimensions=listed(weakest))
+    ).format(**words, dimensions=in_a_sentence(weakest, reading.questionnaire))
 
 
 def _lede(reading: Reading) -> str:
@@ -281,17 +282,16 @@ def _maturity_findings(reading: Reading, assessment: Assessment) -> Iterable[str
 
 
 def _weakest(reading: Reading, assessment: Assessment) -> str:
-    names = [reading.questionnaire.dimension(key).name for key in assessment.weakest]
-    if not names:
+    if not assessment.weakest:
         return _("All five dimensions stand at {score}: none is weaker than another.").format(
             score=show(assessment.lowest)
         )
     return ngettext(
         "{dimensions} is the weakest dimension at {lowest}, against {score} overall.",
         "{dimensions} are the weakest dimensions at {lowest} each, against {score} overall.",
-        len(names),
+        len(assessment.weakest),
     ).format(
-        dimensions=listed([names[0], *(name.lower() for name in names[1:])]),
+        dimensions=in_a_sentence(assessment.weakest, reading.questionnaire, begins=True),
         lowest=show(assessment.lowest),
         score=show(assessment.score),
     )

@@ -101,5 +101,8 @@ def test_caps_are_named_in_words_with_the_nearest_way_out() -> None:
     assert maturity is not None
     (cap,) = maturity.caps
     assert cap.title == "The answer on the cost per unit limits the stage"
-    assert cap.sentence.endswith("Allocated is the highest.")
+    assert cap.sentence == (
+        "A score of 73.3 alone would be Optimized. Allocated is the highest until question 4 is answered "
+        "with the full cost per unit of a real month."
+    )
     assert cap.way_out == "Nearest way out: Full cost per unit to level 2, about 15 working days."
