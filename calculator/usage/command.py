@@ -46,6 +46,10 @@ def _answer(asked: Namespace, target: TextIO | None) -> int:
             refused = True
             said = str(error) if isinstance(error, UnreadableError) else (error.strerror or str(error))
             _say({"file": Path(name).name, "error": said}, target)
+        except Exception:  # noqa: BLE001  # a fault of ours in one file is no reason to leave out the others
+            refused = True
+            said = _("Something unexpected went wrong while this file was read.")
+            _say({"file": Path(name).name, "error": said}, target)
     return int(refused)
 
 

@@ -7,7 +7,7 @@ from itertools import product
 from operator import itemgetter
 from typing import Any, Final
 
-from calculator.usage.cells import LONGEST_NUMBER, ZERO, RefusedError, cell_as_kept, number, shown, word
+from calculator.usage.cells import LONGEST_NUMBER, ZERO, Days, RefusedError, cell_as_kept, number, shown, word
 from calculator.usage.files import UnreadableError
 from calculator.usage.formats import Fold, Outcome, Reader, Rows, of_header
 from calculator.usage.lines import Item, Sums
@@ -17,7 +17,6 @@ from runrate.core.translation import gettext as _
 
 MOST_COLUMNS: Final = 1000
 MOST_SLOTS: Final = 20_000
-_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d[T ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z?", re.ASCII)
 _DIGITS: Final = b"0123456789"
 # A comma ends every amount, so that there is one way alone to read a text: no time is lost on others.
 _SIGNED: Final = r"(?:-?\d{1,20}(?:\.\d{1,30})?,){%d}"
@@ -140,19 +139,6 @@ def _paid(known: Rows, cells: Mapping[str, str]) -> tuple[str, Decimal] | None:
     return None if paid is None else ((word(cells, currency) or currency).upper(), paid)
 
 
-class _Days(dict[str, str]):
-    """Moments that were looked at and their days; a bill names the same hours again and again."""
-
-    MOST: Final = 10_000
-
-    def __missing__(self, moment: str) -> str:
-        """Nothing for one that is not plainly a moment in UTC."""
-        if len(self) >= self.MOST:
-            self.clear()
-        day = self[moment] = moment[:10] if _MOMENT.fullmatch(moment) else ""
-        return day
-
-
 class _Slot:
     """Rows that are the same but for day and amounts, of which the first has been read by itself.
 
@@ -214,7 +200,7 @@ class _Folding:
     def read(self, rows: Iterable[list[str]]) -> None:
         """All rows. Most of a large bill's time is spent here: it asks as little as it can of each."""
         key_of, find, at, width = _several(self.keys), self.slots.get, self.at, self.table.width
-        day_of = _Days()
+        day_of = Days()
         waiting = 0
         for place, cells in enumerate(rows, start=2):
             if len(cells) != width:

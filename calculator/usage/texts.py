@@ -27,10 +27,10 @@ class Table:
     """
 
     def __init__(self, stream: IO[bytes], delimiter: str = ",") -> None:
-        self.stream, self.rows = stream, 0
-        # Python's own limit is 128 kB and there is one for the whole process; nothing here reads more.
-        csv.field_size_limit(LONGEST_CELL)
-        self._reader = csv.reader(chain.from_iterable(self._lines()), delimiter=delimiter)
+        self.stream, self.rows, self.ended = stream, 0, False
+        # A quote that is not closed takes the rows after it into its cell: only a strict reader says so.
+        _allow_long_cells()
+        self._reader = csv.reader(chain.from_iterable(self._lines()), delimiter=delimiter, strict=True)
 
     def __iter__(self) -> Iterator[list[str]]:
         try:
@@ -38,7 +38,11 @@ class Table:
                 self.rows += 1
                 yield row
         except csv.Error as error:
-            raise UnreadableError(_("This is no CSV: {why}.").format(why=error)) from error
+            if self.ended:
+                said = _("This file ends inside a quoted cell: a quote is missing, or its end is.")
+                raise UnreadableError(said) from error
+            said = _("This is no CSV, in line {n}: {why}.")
+            raise UnreadableError(said.format(n=self._reader.line_num, why=error)) from error
         except UnicodeDecodeError as error:
             raise _not_utf8() from error
 
@@ -46,7 +50,8 @@ class Table:
         """Pieces that end with a line, each split by what is written in C."""
         rest, rows, waiting = b"", 0, 0
         while piece := self.stream.read(PIECE):
-            cut = piece.rfind(b"\n") + 1
+            # Old programs end a line with a carriage return alone; a last one may be half of an end.
+            cut = piece.rfind(b"\n") + 1 or piece.rfind(b"\r", 0, -1) + 1
             if not cut:
                 rest += piece
                 _not_too_long(len(rest))
@@ -60,12 +65,23 @@ class Table:
             rest = piece[cut:]
         if rest:
             yield _lines_of(rest)
+        self.ended = True
 
 
 def delimiter(start: bytes) -> str:
-    """What stands between the cells of a table: the sign that makes most columns of its first line."""
-    first = start.partition(b"\n")[0].decode("utf-8", "replace")[:LONGEST_CELL]
-    return max(DELIMITERS, key=lambda sign: len(next(csv.reader([first], delimiter=sign), [])))
+    """What stands between the cells of a table: the sign that makes most columns of its first row."""
+    first = start.decode("utf-8", "replace")
+    _allow_long_cells()
+
+    def columns(sign: str) -> int:
+        return len(next(csv.reader(io.StringIO(first, newline=""), delimiter=sign), []))
+
+    return max(DELIMITERS, key=columns)
+
+
+def _allow_long_cells() -> None:
+    """Python's own limit is 128 kB and there is one for the whole process; nothing here reads more."""
+    csv.field_size_limit(LONGEST_CELL)
 
 
 def _lines_of(piece: bytes) -> Iterable[str]:

@@ -1,5 +1,6 @@
 """`python -m calculator usage`: a line of JSON for each file, on a bare Python."""
 
+import csv
 import io
 import json
 import subprocess
@@ -70,6 +71,42 @@ def test_a_file_that_is_refused_whole_has_a_line_that_says_why_and_the_rest_go_o
         {"file": "none.csv", "error": "No such file or directory"},
     ]
     assert found[2]["format"] == "cursor-usage-events"
+
+
+def test_a_fault_in_one_file_is_a_refusal_of_that_file_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad, read_file = tmp_path / "bad.csv", command.read_file
+
+    def failing(path: Path, *rest: Any, **more: Any) -> Any:
+        if path == bad:
+            raise ZeroDivisionError
+        return read_file(path, *rest, **more)
+
+    monkeypatch.setattr(command, "read_file", failing)
+    code, found = run(str(bad), str(SAMPLES / "cursor-usage-events.csv"))
+
+    assert code == 1
+    assert found[0] == {
+        "file": "bad.csv",
+        "error": "Something unexpected went wrong while this file was read.",
+    }
+    assert found[1]["format"] == "cursor-usage-events"
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["x" * 200_000 + "\n1\n", "a,b\r1,2\r", '"a\rb",c\n1,2\n', "a,b" + "x" * 5_000_000],
+)
+def test_a_first_line_that_nobody_can_read_leaves_the_next_file_alone(tmp_path: Path, content: str) -> None:
+    odd = tmp_path / "odd.csv"
+    odd.write_text(content, newline="")
+    csv.field_size_limit(131_072)  # as a process begins
+
+    code, found = run(str(odd), str(SAMPLES / "cursor-usage-events.csv"))
+
+    assert (code, [each.get("format") for each in found]) == (1, [None, "cursor-usage-events"])
+    assert "unexpected" not in str(found[0]["error"])
 
 
 def test_slices_and_months_are_chosen() -> None:

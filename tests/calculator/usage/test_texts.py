@@ -1,5 +1,6 @@
 """Rows and values out of text, with no more of it in memory than one may have."""
 
+import csv
 import io
 import json
 import tracemalloc
@@ -72,7 +73,44 @@ def test_a_row_that_goes_on_over_lines_is_refused_as_a_long_line_is() -> None:
 def test_a_cell_of_more_than_a_megabyte_is_refused() -> None:
     said, _peak = peak_of(b"a,b\n" + b"x" * 1_100_000 + b",1\n")
 
-    assert said == "This is no CSV: field larger than field limit (1048576)."
+    assert said == "This is no CSV, in line 2: field larger than field limit (1048576)."
+
+
+@pytest.mark.parametrize("rest", ['b,"oops\nc,1\nd,2\n', 'b,"oops', 'b,"x\ny\n'])
+def test_a_quote_that_nothing_closes_refuses_the_table_instead_of_taking_its_rows(rest: str) -> None:
+    said, _peak = peak_of(f"a,1\n{rest}".encode())
+
+    assert said == "This file ends inside a quoted cell: a quote is missing, or its end is."
+
+
+def test_a_quote_that_the_next_quoted_cell_closes_refuses_the_table_at_its_line() -> None:
+    said, _peak = peak_of(b'a,1\nb,"oops\nc,2\nd,"3"\n')
+
+    assert said == "This is no CSV, in line 4: ',' expected after '\"'."
+
+
+@pytest.mark.parametrize("size", range(1, 12))
+def test_lines_may_end_with_a_carriage_return_alone(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(texts, "PIECE", size)
+
+    assert rows('a,"b\rc"\r1,2\r3,4\r') == [["a", "b\rc"], ["1", "2"], ["3", "4"]]
+    assert rows("a,b\r\n1,2\r\n") == [["a", "b"], ["1", "2"]]
+
+
+@pytest.mark.parametrize(
+    ("start", "sign"),
+    [
+        ("a;b\r1,5;2\r", ";"),
+        ('"a\r1,2,3";b;c\n', ";"),
+        ('"a\n1";"b, c";d\r\n1;2;3', ";"),
+        ("a,b" + "x" * 200_000 + "\n", ","),
+        ("", ","),
+    ],
+)
+def test_the_sign_between_cells_is_that_of_the_first_row_however_it_ends(start: str, sign: str) -> None:
+    csv.field_size_limit(131_072)  # as a process begins
+
+    assert texts.delimiter(start.encode()) == sign
 
 
 def test_more_rows_than_any_export_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
