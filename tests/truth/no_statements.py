@@ -195,6 +195,7 @@ LABELS: Final = frozenset(
         "Organisation",
         "Author",
         "Audience",
+        "Usage that an estimate holds",
         "Confidentiality",
         # Of a note of the price list, which no random workload has: calculator/test_too_low.py.
         "This model is not billed by text tokens alone: its estimate is too low.",
