@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
+from assessment.domain.dimension_words import in_a_sentence
 from assessment.domain.questionnaire import Questionnaire
 from assessment.domain.scoring import show
 from runrate.core.decimals import coordinate
-from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 
@@ -36,14 +36,13 @@ _VALUE_DROP = 15
 
 def bars_title(instrument: Questionnaire, weakest: Sequence[str]) -> str:
     """What the bars of the dimensions show, in words; none is weakest where all are even."""
-    names = [instrument.dimension(key).name for key in weakest]
-    if not names:
+    if not weakest:
         return _("All five dimensions are even")
     return ngettext(
         "{dimensions} is the weakest of the five dimensions",
         "{dimensions} are the weakest of the five dimensions",
-        len(names),
-    ).format(dimensions=listed([names[0], *(name.lower() for name in names[1:])]))
+        len(weakest),
+    ).format(dimensions=in_a_sentence(weakest, instrument, begins=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,42 @@
-"""Knows how a raise of a way is said, in the same words on every page and in the report."""
+"""Knows how a cap, a raise and a way out are said, in the same words on every page and in the report."""
 
 from collections.abc import Iterable
+from fractions import Fraction
 
+from assessment.domain.dimension_words import in_a_sentence
+from assessment.domain.questionnaire import Questionnaire
+from assessment.domain.scoring import Cap, Result, show, stage_of
 from assessment.domain.way_up import Raise
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
+from runrate.core.translation import ngettext
+
+
+def cap_in_words(cap: Cap, result: Result, instrument: Questionnaire) -> str:
+    """Why the stage is no higher than a rule lets it be, with the figures of this result."""
+    limit = instrument.stage(cap.limit).name
+    if cap.rule == "weak_link":
+        lowest = result.dimensions[result.weakest[0]] or Fraction(0)
+        return ngettext(
+            "{dimensions} at {lowest} is only {stage}, and no stage is more than one above that of the "
+            "weakest dimension, so {limit} is the highest.",
+            "{dimensions} at {lowest} each are only {stage}, and no stage is more than one above that of the "
+            "weakest dimension, so {limit} is the highest.",
+            len(result.weakest),
+        ).format(
+            dimensions=in_a_sentence(result.weakest, instrument, begins=True),
+            lowest=show(lowest),
+            stage=instrument.stage(stage_of(lowest, instrument)).name,
+            limit=limit,
+        )
+    if cap.rule == "unit_cost":
+        return _(
+            "{limit} is the highest until question {number} is answered with the full cost per unit of a "
+            "real month."
+        ).format(limit=limit, number=instrument.question(cap.question or "").number)
+    return _("With {count} answers not known, {limit} is the highest.").format(
+        count=len(result.find_out), limit=limit
+    )
 
 
 def in_words(step: Raise) -> str:

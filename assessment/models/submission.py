@@ -13,12 +13,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from assessment.domain.answer_sheet import Sheet, stored_sheet
+from assessment.domain.dimension_words import weakest_named
 from assessment.domain.questionnaire import Questionnaire, load
 from assessment.domain.scoring import Result, score, weakest_of
 from assessment.models.choices import DimensionName, Industry, Review, Role, SizeBand, StageName
 from runrate.core.ownership import OwnedQuerySet
 from runrate.core.rendering.addresses import address
-from runrate.core.text import listed
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -252,9 +252,7 @@ class Submission(models.Model):
         """`Visibility and Control and foresight`, or that none is weaker; nothing while it is a draft."""
         if not self.result:
             return ""
-        return listed(str(DimensionName(key).label) for key in self.weakest_dimensions) or str(
-            _("all five even")
-        )
+        return weakest_named(self.weakest_dimensions, self.questionnaire)
 
     def address_of_next(self) -> str:
         """Where an unfinished sheet goes on: its first open question, or the review."""

@@ -1,18 +1,13 @@
 """What the staff page of one submission shows."""
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
 from assessment.domain.answer_words import answers_in_words
 from assessment.domain.next_steps import next_steps
-from assessment.domain.scoring import Cap, Result
 from assessment.domain.way_up import way_up
-from assessment.domain.way_words import in_words
+from assessment.domain.way_words import cap_in_words, in_words
 from assessment.models import ReviewEntry, Submission
 from assessment.services import review
 from assessment.staff import panels
 from assessment.staff.forms import ReviewForm
-from runrate.core.text import listed
 
 
 class SubmissionPage:
@@ -54,7 +49,7 @@ class SubmissionPage:
         sheet, instrument = submission.sheet(), submission.questionnaire
         way = way_up(sheet, result, instrument)
         return {
-            "caps": [self._words(cap, result) for cap in result.caps],
+            "caps": [cap_in_words(cap, result, instrument) for cap in result.caps],
             "steps": next_steps(sheet, result, instrument, way=way),
             "way": way,
             "way_in_words": [(each.question.number, in_words(each)) for each in way],
@@ -69,19 +64,3 @@ class SubmissionPage:
         if self.meanwhile is None:
             return self.form
         return ReviewForm({**self.form.data.dict(), "seen": seen})  # type: ignore[attr-defined]  # a QueryDict
-
-    def _words(self, cap: Cap, result: Result) -> str:
-        instrument = self.submission.questionnaire
-        names = {
-            "weak_link": ngettext(
-                "Held back by its weakest dimension, %(name)s.",
-                "Held back by its weakest dimensions, %(name)s.",
-                len(result.weakest),
-            ),
-            "unit_cost": _("Held back because the full cost per unit is not known (question %(name)s)."),
-            "unknowns": _("Held back by the number of answers that are not known."),
-        }
-        name = listed(instrument.dimension(key).name for key in result.weakest)
-        if cap.question:
-            name = str(instrument.question(cap.question).number)
-        return names[cap.rule] % {"name": name}

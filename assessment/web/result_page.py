@@ -9,7 +9,6 @@ from django.template.loader import render_to_string
 from django.utils.formats import localize
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from assessment.domain import published_figures
 from assessment.domain.answer_words import Given, answers_in_words
@@ -22,18 +21,18 @@ from assessment.domain.charts import (
     dimension_bars,
     maturity_curve,
 )
+from assessment.domain.dimension_words import weakest_named
 from assessment.domain.next_steps import FIRST, Step, next_of, next_steps, why_later
 from assessment.domain.percentile import FEWEST, Standing
 from assessment.domain.questionnaire import Dimension, Questionnaire
 from assessment.domain.scoring import Cap, Result, show
 from assessment.domain.statements import in_one, statements
 from assessment.domain.way_up import Raise, way_out, way_up
-from assessment.domain.way_words import in_words, way_out_in_words
+from assessment.domain.way_words import cap_in_words, in_words, way_out_in_words
 from assessment.models import Submission, TeamRound
 from assessment.web.markup import PARTS
 from runrate.core import idempotency
 from runrate.core.rendering.cached_parts import cached_part
-from runrate.core.text import listed
 
 
 class ResultPage:
@@ -75,7 +74,7 @@ class ResultPage:
             "stage": self.instrument.stage(str(result.stage)),
             "stage_without_caps": self.instrument.stage(str(result.stage_without_caps)),
             "next_stage": self._next_stage(),
-            "weakest": self._weakest_in_words(),
+            "weakest": weakest_named(self.result.weakest, self.instrument),
             "weakest_count": len(self.result.weakest),
             "submission": submission,
             "workload_name": submission.workload_name,
@@ -169,10 +168,6 @@ class ResultPage:
         )
         return cached_part("charts/dimension_bars.svg", chart=bars)
 
-    def _weakest_in_words(self) -> str:
-        names = [self.instrument.dimension(key).name for key in self.result.weakest]
-        return listed(names)
-
     def _meanings(self, steps: Sequence[Step]) -> SafeString:
         drawn = []
         for dimension in self.instrument.dimensions:
@@ -205,22 +200,7 @@ class ResultPage:
         """A cap in words, with the nearest way out."""
         way = way_out(cap, self.sheet, self.instrument)
         words = way_out_in_words(map(in_words, way), way)
-        return _part("holding.html", words=self._cap_in_words(cap), way_out=words)
-
-    def _cap_in_words(self, cap: Cap) -> str:
-        limit = self.instrument.stage(cap.limit).name
-        if cap.rule == "weak_link":
-            words = ngettext(
-                "%(dimensions)s is the weak link: the stage cannot be more than one above it, so %(limit)s.",
-                "%(dimensions)s are the weak links: the stage cannot be more than one above, so %(limit)s.",
-                len(self.result.weakest),
-            )
-            return words % {"dimensions": self._weakest_in_words(), "limit": limit}
-        if cap.rule == "unit_cost":
-            return _("The full cost per unit has to be known before the stage can be above %(limit)s.") % {
-                "limit": limit
-            }
-        return _("Four or more answers are not known, which holds the stage at %(limit)s.") % {"limit": limit}
+        return _part("holding.html", words=cap_in_words(cap, self.result, self.instrument), way_out=words)
 
 
 def _step(step: Step) -> SafeString:

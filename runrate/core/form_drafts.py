@@ -38,6 +38,7 @@ _UNREADABLE = (MultiPartParserError, SuspiciousOperation, BadRequest, LookupErro
 _TURNS = re.compile("[\u202a-\u202e]")
 # What opens something is never kept: passwords, codes, keys and the form's own token.
 _SECRET = re.compile(r"pass|secret|token(?!s(?:\b|_))|code\b|credential|otp|\bkey\b", re.IGNORECASE)
+_UNTYPED = re.compile(r"(?:^|-)(?:seen|once|then|next)$")
 _LONGEST_ADDRESS = 8_000
 """About what the server reads: to leave the page of a refused form without a way back would be worse."""
 
@@ -173,7 +174,9 @@ def keep(
         "form": type(form).__name__ if isinstance(form, forms.BaseForm) else "",
         "file": bool(request.FILES),
     }
-    return _put(request.session, {**entry, "at": int(time())}, others=_waiting(request))
+    typed = any(text.strip() for name, text in sent(request, form) if not _UNTYPED.search(name))
+    silent = {} if typed or request.FILES or why != REFUSED else {"silent": True}
+    return _put(request.session, entry | silent | {"at": int(time())}, others=_waiting(request))
 
 
 def _put(session: SessionBase, entry: dict[str, Any], *, others: list[dict[str, Any]]) -> bool:

@@ -205,3 +205,14 @@ def test_an_address_as_long_as_the_server_reads_leads_back(
     )
 
     assert sent.status_code == answered
+
+
+def test_of_a_form_in_which_nothing_was_typed_nothing_is_said_to_be_below(client: Client) -> None:
+    address = at("question", begin(client), 1)
+    said = "What you typed is below; it is not saved yet."
+
+    empty = refused(client, address, {"q1-seen": "", "q1-note": " "})
+    noted = refused(client, address, {"q1-seen": "", "q1-note": "ask Anna"})
+
+    assert (said in empty.text, "This question has no answer yet." in empty.text) == (False, True)
+    assert said in noted.text

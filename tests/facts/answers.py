@@ -51,6 +51,7 @@ def of_reports(sheet: Sheet) -> Iterator[Facts]:
         "things": [thing.topic for thing in summary.things],
         "changes": list(content.maturity.changes),
         "ways_out": [cap.way_out for cap in content.maturity.caps],
+        "caps": [cap.sentence for cap in content.maturity.caps],
         "dimensions": [(row.name, row.score, row.meaning) for row in content.maturity.dimensions],
     }
     yield _of_markup(render_to_string("reports/body.html", context(content.as_json())))
@@ -80,6 +81,7 @@ def of_staff(submission: Submission, staff: User) -> Facts:
     words = SubmissionPage(submission, reader=staff).context()
     tree = html.fromstring(render_to_string("admin/assessment/submission/steps.html", words) or "<p></p>")
     return {
+        "caps": words["caps"],
         "way": _texts(tree.xpath("//section[h2[contains(., 'shortest way')]]//li")),
         "steps": _texts(tree.xpath("//section[h2[contains(., 'Next steps')]]//li")),
     }

@@ -1,6 +1,7 @@
 """When each sentence about answers is true: scores by hand, levels as they were given."""
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import Final
 
 from assessment.domain.answer_sheet import NotApplicable
@@ -82,26 +83,30 @@ def _claims(a: Answers, w: Words) -> bool:
     return count(w) == len(claims) > 0 and said == backed
 
 
-def _capped(rule: str) -> OfAnswers:
-    def holds(a: Answers, w: Words) -> bool:
-        caps: dict[str, str] = {cap.rule: INSTRUMENT.stage(cap.limit).name for cap in score(a.sheet).caps}
-        lowest = min(a.dimensions.values())
-        return (
-            shows(w["score"], a.score())
-            and caps.get(rule) == w["limit"]
-            and ("lowest" not in w or shows(w["lowest"], lowest))
-            and ("count" not in w or count(w) == len(a.unknown))
-        )
+BANDS: Final = ("Invisible", "Tracked", "Allocated", "Optimized", "Governed")
 
-    return holds
+
+def _band(value: Fraction) -> str:
+    """The stage that a score alone has: a fifth of the way each."""
+    return BANDS[min(int(value / 20), 4)]
+
+
+def caps_of(a: Answers) -> dict[str, str]:
+    """What holds the stage below that of its score, by rule, and the highest stage that each lets it be."""
+    alone, lowest = int(a.score() / 20), int(min(a.dimensions.values()) / 20)
+    highest = {
+        "weak_link": lowest + 1,
+        "unit_cost": 2 if (a.level("q4") or 0) < 2 else 4,
+        "unknowns": 2 if len(a.unknown) >= 4 else 4,
+    }
+    return {rule: BANDS[limit] for rule, limit in highest.items() if limit < min(alone, 4)}
 
 
 def _held(rule: str) -> OfAnswers:
-    """A cap as the result page words it."""
+    """A cap, with the stage that it names and the dimensions, where it names some."""
 
     def holds(a: Answers, w: Words) -> bool:
-        limits = [INSTRUMENT.stage(cap.limit).name for cap in score(a.sheet).caps if cap.rule == rule]
-        return limits == [w["limit"]] and ("dimensions" not in w or _weakest(a, w))
+        return caps_of(a).get(rule) == w["limit"] and ("dimensions" not in w or _weakest(a, w))
 
     return holds
 
@@ -160,31 +165,23 @@ ANSWERS: Final[Mapping[str, OfAnswers]] = {
     ),
     "{count} things to find out": lambda a, w: count(w) == len(a.unknown),
     "of 15 answers not known": lambda a, _w: len(a.sheet.answers) == 15,
+    "A score of {score} alone would be {alone}.": lambda a, w: (
+        bool(caps_of(a)) and shows(w["score"], a.score()) and w["alone"] == _band(a.score())
+    ),
     (
-        "A score of {score} alone would be {alone}; {dimensions} at {lowest} each are only {stage}, and "
-        "no stage stands more than one above the weakest dimension, so {limit} is the highest."
-    ): _capped("weak_link"),
+        "{dimensions} at {lowest} each are only {stage}, and no stage is more than one above that of the "
+        "weakest dimension, so {limit} is the highest."
+    ): lambda a, w: _held("weak_link")(a, w) and w["stage"] == _band(min(a.dimensions.values())),
     (
-        "A score of {score} alone would be {alone}; {limit} is the highest until question {number} "
-        "is answered with the full cost per unit, as this report works it out."
-    ): _capped("unit_cost"),
-    (
-        "A score of {score} alone would be {alone}; without the full cost per unit from a real month, "
-        "{limit} is the highest."
-    ): _capped("unit_cost"),
-    (
-        "A score of {score} alone would be {alone}; with {count} answers not known, {limit} is the highest."
-    ): _capped("unknowns"),
+        "{limit} is the highest until question {number} is answered with the full cost per unit of a real "
+        "month."
+    ): lambda a, w: _held("unit_cost")(a, w) and w["number"] == 4,
+    "With {count} answers not known, {limit} is the highest.": lambda a, w: (
+        _held("unknowns")(a, w) and count(w) == len(a.unknown) >= 4
+    ),
     "The weakest dimension limits the stage": lambda a, _w: _has_cap(a, "weak_link"),
     "The answer on the cost per unit limits the stage": lambda a, _w: _has_cap(a, "unit_cost"),
     "Too many answers are not known": lambda a, _w: _has_cap(a, "unknowns"),
-    "%(dimensions)s are the weak links: the stage cannot be more than one above, so %(limit)s.": (
-        _held("weak_link")
-    ),
-    "The full cost per unit has to be known before the stage can be above %(limit)s.": _held("unit_cost"),
-    "Four or more answers are not known, which holds the stage at %(limit)s.": lambda a, w: (
-        len(a.unknown) >= 4 and _held("unknowns")(a, w)
-    ),
     "The team is at %(stage)s": lambda a, w: w["stage"] == _stage(a),
     "Your team is at %(stage)s on the curve": lambda a, w: w["stage"] == _stage(a),
     "Nothing stands above {stage}: at {score} the work is to keep the evidence fresh.": lambda a, w: (
@@ -198,4 +195,4 @@ ANSWERS: Final[Mapping[str, OfAnswers]] = {
 
 
 def _has_cap(a: Answers, rule: str) -> bool:
-    return rule in {cap.rule for cap in score(a.sheet).caps}
+    return rule in caps_of(a)

@@ -195,8 +195,9 @@ LABELS: Final = frozenset(
         "Where the team stands",
         "Organisation",
         "Author",
-        "For",
-        "Handling",
+        "Audience",
+        "Usage that an estimate holds",
+        "Confidentiality",
         # Of a note of the price list, which no random workload has: calculator/test_too_low.py.
         "This model is not billed by text tokens alone: its estimate is too low.",
         "One-hour cache writes of its long calls cost more than is counted here: the estimate is too low.",

@@ -13,9 +13,11 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from assessment.domain.answer_sheet import Sheet
 from assessment.services import submissions
+from calculator.domain.workload_input import parse_workload
 from calculator.models import Scenario
 from runrate.accounts.models import User
 from runrate.core.rendering import cached_parts
@@ -26,6 +28,7 @@ from tests.assessment.linking import path_of, share
 from tests.assessment.sheets import sheets
 from tests.facts.costs import query, visitor
 from tests.reports.printing import job_of
+from tests.reports.readers import source
 from tests.truth import known as hand_made
 from tests.truth.conditions_pages import (
     PAGES_OF_ANSWERS,
@@ -63,6 +66,9 @@ PAGES: Final = with_included(
 )
 """Results, estimates, what is made of them; other pages say nothing of answers or costs."""
 CONDITIONS: Final = {**PAGES_OF_ANSWERS, **PAGES_OF_COSTS, **PAGES_OF_SOURCES}
+
+
+NOBODY_CHECKED: Final = "Nobody here has checked its inputs; the figures are calculated from them."
 
 
 def every_message() -> Iterator[Message]:
@@ -161,6 +167,19 @@ def test_each_sentence_in_the_templates_of_a_report_is_true() -> None:
         assert [said.text for said in book if not PAGES_OF_SOURCES[said.message](made_from, said.words)] == []
 
     assert told == set(PAGES_OF_SOURCES)
+
+
+@settings(max_examples=max(12, settings().max_examples // 16))
+@given(workloads(), sheets(), st.sampled_from(["both", "costs", "answers"]), st.booleans())
+def test_each_sentence_in_the_templates_of_a_composed_report_is_true(
+    inputs: dict[str, Any], sheet: Sheet, halves: str, imported: bool
+) -> None:
+    answered = None if halves == "costs" else sheet
+    made_from = source(answered, None if halves == "answers" else parse_workload(inputs), imported=imported)
+    book = in_a_report(made_from)
+
+    assert [said.text for said in book if not PAGES_OF_SOURCES[said.message](made_from, said.words)] == []
+    assert (NOBODY_CHECKED in {said.message for said in book}) is imported
 
 
 @pytest.mark.django_db

@@ -56,6 +56,7 @@ from tests.truth.no_statements import NO_STATEMENTS
 from tests.truth.reader import Reader
 from tests.truth.readers import workloads
 from tests.truth.recording import Said, recorded
+from tests.truth.whenever import unsaid
 
 OF_COSTS: Final = {**VERDICT, **HEADLINE, **NOTES, **VOLUMES, **RANGES, **REPORT, **PORTFOLIO}
 OF_BOTH: Final = {**CONTRADICTIONS, **PROVIDED, **STEPS, **STOPPING, **BASIS}
@@ -66,6 +67,7 @@ MODULES: Final = (
     "assessment.domain.charts",
     "assessment.domain.next_steps",
     "assessment.domain.statements",
+    "assessment.domain.way_words",
     "assessment.web.result_page",
     "calculator.domain.break_even.strip",
     "calculator.domain.break_even.volumes",
@@ -210,7 +212,10 @@ def spoken_exploring(
 
 @given(workloads())
 def test_each_sentence_about_a_workload_is_true(inputs: dict[str, Any]) -> None:
-    assert list(untrue(spoken_of(inputs, None), Reader(inputs, None))) == []
+    book, reader = spoken_of(inputs, None), Reader(inputs, None)
+
+    assert list(untrue(book, reader)) == []
+    assert unsaid(book, reader) == []
 
 
 @given(workloads(), workloads())
@@ -234,7 +239,10 @@ def test_each_sentence_of_exploring_is_true(inputs: dict[str, Any]) -> None:
 
 @given(sheets())
 def test_each_sentence_about_answers_is_true(sheet: Sheet) -> None:
-    assert list(untrue(spoken_of(None, sheet), Reader(None, sheet))) == []
+    book, reader = spoken_of(None, sheet), Reader(None, sheet)
+
+    assert list(untrue(book, reader)) == []
+    assert unsaid(book, reader) == []
 
 
 def spoken_on_the_result_page(sheet: Sheet) -> list[Said]:
@@ -255,7 +263,10 @@ def test_each_sentence_of_a_result_page_is_true(sheet: Sheet) -> None:
 
 @given(workloads(), sheets())
 def test_each_sentence_about_both_together_is_true(inputs: dict[str, Any], sheet: Sheet) -> None:
-    assert list(untrue(spoken_of(inputs, sheet), Reader(inputs, sheet))) == []
+    book, reader = spoken_of(inputs, sheet), Reader(inputs, sheet)
+
+    assert list(untrue(book, reader)) == []
+    assert unsaid(book, reader) == []
 
 
 NEVER_ALONE: Final = {
@@ -310,6 +321,7 @@ def test_readers_made_by_hand_are_told_each_sentence_and_each_is_true() -> None:
             book += spoken_on_the_result_page(sheet)
         told |= {said.message for said in book}
         wrong += [(text, inputs) for text in untrue(book, Reader(inputs, sheet))]
+        wrong += [(text, inputs) for text in unsaid(book, Reader(inputs, sheet))]
     for inputs, other, models in hand_made.pairs():
         book = spoken_side_by_side(inputs, other, models)
         told |= {said.message for said in book}

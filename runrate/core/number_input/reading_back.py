@@ -1,5 +1,6 @@
 """What was understood of a number, for the person who typed it: said where that is not what was typed."""
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -8,6 +9,8 @@ from runrate.core.number_input.reader import Measure, read_number
 from runrate.core.numbers import count, money, percent
 from runrate.core.translation import gettext
 
+_PERCENT = ("%", "\uff05", "\u066a")
+_THOUSANDS = re.compile(r"\$? ?[1-9]\d{0,2}\.\d{3}", re.ASCII)
 OF_ONE = frozenset({Measure.SHARE, Measure.CHANGE})
 """What is typed and shown as a percentage."""
 
@@ -21,8 +24,23 @@ def read_back(text: str, measure: Measure, words: Callable[[Decimal], str] | Non
     number = read_number(text, measure).number if text else None
     if number is None or _is_plainly(text, number, measure):
         return ""
-    said = words(number) if words else worded(number, measure)
-    return "" if said == text else gettext("Read as %(value)s.") % {"value": said}
+    say = words or (lambda each: worded(each, measure))
+    if (said := say(number)) == text:
+        return ""
+    other = _other(text, number, measure)
+    if other is None:
+        return gettext("Read as %(value)s.") % {"value": said}
+    return gettext("Read as %(value)s. If you mean %(other)s, write that.") % {
+        "value": said,
+        "other": say(other),
+    }
+
+
+def _other(text: str, number: Decimal, measure: Measure) -> Decimal | None:
+    """What a text may mean besides: `1.200` of dollars 1,200, a bare `5` of a change 5%."""
+    if measure in OF_ONE:
+        return number / 100 if abs(number) > 1 and not text.endswith(_PERCENT) else None
+    return number * 1000 if _THOUSANDS.fullmatch(text) else None
 
 
 def as_shown(text: str, measure: Measure) -> str:

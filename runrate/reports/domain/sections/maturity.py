@@ -6,9 +6,9 @@ from fractions import Fraction
 from assessment.domain.charts import show_range
 from assessment.domain.next_steps import next_of
 from assessment.domain.questionnaire import Dimension
-from assessment.domain.scoring import Cap, score, show, stage_of
+from assessment.domain.scoring import Cap, score, show
 from assessment.domain.way_up import Raise, reached, way_out, way_up
-from assessment.domain.way_words import in_words, way_out_in_words
+from assessment.domain.way_words import cap_in_words, in_words, way_out_in_words
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import gettext_noop, ngettext
@@ -83,45 +83,15 @@ def _lede(assessment: Assessment) -> str:
 
 
 def capped_sentence(cap: Cap, reading: Reading) -> str:
-    """Why the stage is lower than the score alone would give, with this reader's figures."""
+    """What the score alone would give, and why the stage is lower, with this reader's figures."""
     assessment = reading.assessment
     if assessment is None:
         return ""
     questionnaire, result = reading.questionnaire, assessment.result
-    words = {
-        "score": show(assessment.score),
-        "alone": questionnaire.stage(result.stage_without_caps or "").name,
-        "limit": questionnaire.stage(cap.limit).name,
-    }
-    if cap.rule == "weak_link":
-        lowest = assessment.lowest
-        names = [questionnaire.dimension(key).name.lower() for key in assessment.weakest]
-        return ngettext(
-            "A score of {score} alone would be {alone}; {dimensions} at {lowest} is only {stage}, and no "
-            "stage stands more than one above the weakest dimension, so {limit} is the highest.",
-            "A score of {score} alone would be {alone}; {dimensions} at {lowest} each are only {stage}, and "
-            "no stage stands more than one above the weakest dimension, so {limit} is the highest.",
-            len(names),
-        ).format(
-            **words,
-            dimensions=listed(names),
-            lowest=show(lowest),
-            stage=questionnaire.stage(stage_of(lowest, questionnaire)).name,
-        )
-    if cap.rule == "unit_cost":
-        gate = questionnaire.question(cap.question or "")
-        if provides(reading, gate.key, assessment.sheet.answers[gate.key]):
-            return _(
-                "A score of {score} alone would be {alone}; {limit} is the highest until question {number} "
-                "is answered with the full cost per unit, as this report works it out."
-            ).format(**words, number=gate.number)
-        return _(
-            "A score of {score} alone would be {alone}; without the full cost per unit from a real month, "
-            "{limit} is the highest."
-        ).format(**words)
-    return _(
-        "A score of {score} alone would be {alone}; with {count} answers not known, {limit} is the highest."
-    ).format(**words, count=len(result.find_out))
+    alone = _("A score of {score} alone would be {alone}.").format(
+        score=show(assessment.score), alone=questionnaire.stage(result.stage_without_caps or "").name
+    )
+    return f"{alone} {cap_in_words(cap, result, questionnaire)}"
 
 
 _CAP_TITLES = {

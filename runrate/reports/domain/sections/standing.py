@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Final
 
+from assessment.domain.dimension_words import in_a_sentence
 from assessment.domain.scoring import show
-from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.evaluation import Assessment, Reading
@@ -57,17 +57,16 @@ def _maturity_findings(reading: Reading, assessment: Assessment) -> Iterable[str
 
 
 def _weakest(reading: Reading, assessment: Assessment) -> str:
-    names = [reading.questionnaire.dimension(key).name for key in assessment.weakest]
-    if not names:
+    if not assessment.weakest:
         return _("All five dimensions stand at {score}: none is weaker than another.").format(
             score=show(assessment.lowest)
         )
     return ngettext(
         "{dimensions} is the weakest dimension at {lowest}, against {score} overall.",
         "{dimensions} are the weakest dimensions at {lowest} each, against {score} overall.",
-        len(names),
+        len(assessment.weakest),
     ).format(
-        dimensions=listed([names[0], *(name.lower() for name in names[1:])]),
+        dimensions=in_a_sentence(assessment.weakest, reading.questionnaire, begins=True),
         lowest=show(assessment.lowest),
         score=show(assessment.score),
     )

@@ -128,4 +128,6 @@ def test_caps_are_named_in_words_with_the_nearest_way_out() -> None:
             "Nearest way out: Full cost per unit to level 2, about 15 working days.",
         ),
     ]
-    assert maturity.caps[1].sentence.endswith("Allocated is the highest.")
+    assert maturity.caps[1].sentence.partition(". ")[2] == (
+        "Allocated is the highest until question 4 is answered with the full cost per unit of a real month."
+    )

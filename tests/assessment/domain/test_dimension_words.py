@@ -1,0 +1,16 @@
+"""Several dimensions named together: as a label, within a sentence, at its beginning."""
+
+from assessment.domain.dimension_words import in_a_sentence, weakest_named
+from assessment.domain.questionnaire import load
+
+TWO = ("visibility", "control")
+
+
+def test_a_label_keeps_the_names_and_says_when_none_is_weaker() -> None:
+    assert weakest_named(TWO, load("1")) == "Visibility and Control and foresight"
+    assert weakest_named((), load("1")) == "all five even"
+
+
+def test_in_a_sentence_they_are_small_and_begin_it_with_a_capital() -> None:
+    assert in_a_sentence(TWO, load("1")) == "visibility and control and foresight"
+    assert in_a_sentence(TWO, load("1"), begins=True) == "Visibility and control and foresight"
