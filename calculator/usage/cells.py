@@ -29,10 +29,11 @@ _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _KIND = re.compile(r"[a-z][a-z0-9]*(?:[._-][a-z0-9]+)+", re.ASCII)
 NOTHING: Final = frozenset({"", "null", "none", "nan", "-"})
 # What a shifted row may put where a number belongs: addresses of people and machines, sentences.
-_PRIVATE = re.compile(r"@|\s\S+\s|\d+\.\d+\.\d+\.\d+|[0-9a-f]*:[0-9a-f]*:[0-9a-f:]*:", re.IGNORECASE)
+_PRIVATE = re.compile(r"@|\s\S+\s|\d+\.\d+\.\d+\.\d+|::|[0-9a-f]*:[0-9a-f]*:[0-9a-f:]*:", re.IGNORECASE)
 
 _PEOPLE = re.compile(
-    r"[^\s@:,;<>]+@[^\s@:,;<>]+|\b\d{1,3}(?:\.\d{1,3}){3}\b|\b[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){3,7}\b",
+    r"[^\s@:,;<>]+@[^\s@:,;<>]+|(?<!\d)\d{1,3}(?:\.\d{1,3}){3}(?!\d)"
+    r"|(?<![0-9a-z:])(?:[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){3,7}|[0-9a-f]{1,4}::[0-9a-f]{0,4}|::[0-9a-f]{1,4}(?::[0-9a-f]{1,4})*)(?![0-9a-z:])",
     re.ASCII | re.IGNORECASE,
 )
 

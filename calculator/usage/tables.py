@@ -7,7 +7,7 @@ from itertools import product
 from operator import itemgetter
 from typing import Any, Final
 
-from calculator.usage.cells import LONGEST_NUMBER, ZERO, RefusedError, cell_as_kept, number, shown, word
+from calculator.usage.cells import LONGEST_NUMBER, ZERO, RefusedError, cell_as_kept, shown
 from calculator.usage.files import UnreadableError
 from calculator.usage.formats import Fold, Outcome, Reader, Rows, of_header
 from calculator.usage.lines import Item, Sums
@@ -106,7 +106,7 @@ class _Table:
             picked = self.picked(cells)
             outcome = self.reader(picked)
         except RefusedError as error:
-            self.reading.refuse(place, error, self.names, _paid(self.known, picked))
+            self.reading.refuse(place, error, self.names, self.known.paid(picked))
             if self.on_refused is not None:
                 error.column = self.names.get(error.column or "", error.column)
                 self.on_refused(place, self.own(cells), error)
@@ -127,18 +127,6 @@ class _Table:
             said = _("{cells} cells, the header has {columns}")
             raise RefusedError(None, None, said.format(cells=len(cells), columns=self.width))
         return {column: cells[at] for column, at in self.places.items()}
-
-
-def _paid(known: Rows, cells: Mapping[str, str]) -> tuple[str, Decimal] | None:
-    """What a refused row cost, if that much of it can be read."""
-    if known.money is None:
-        return None
-    column, currency = known.money
-    try:
-        paid = number(cells, column)
-    except RefusedError:
-        return None
-    return None if paid is None else ((word(cells, currency) or currency).upper(), paid)
 
 
 class _Days(dict[str, str]):

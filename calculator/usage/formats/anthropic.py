@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from calculator.usage.cells import amount, instant, listed, needed, number, part, word
+from calculator.usage.currencies import code_of
 from calculator.usage.formats import Document, Outcome, Reader, Rows, slice_of
 from calculator.usage.formats.openai import more_pages
 from calculator.usage.lines import Item, Money
@@ -81,7 +82,8 @@ def _cost() -> Reader:
 
 def _cost_row(cells: Mapping[str, Any]) -> Outcome:
     """The amount is text in cents. Calls of the priority tier never stand here."""
-    paid = Money("billed", word(cells, "currency").upper() or "USD", needed(cells, "amount") * _CENTS)
+    currency = code_of(cells, "currency") if word(cells, "currency") else "USD"
+    paid = Money("billed", currency, needed(cells, "amount") * _CENTS)
     return Item(
         instant(cells, "starting_at"),
         model=word(cells, "model"),

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from calculator.usage import skus
 from calculator.usage.cells import amount, instant, needed, number, part, word
+from calculator.usage.currencies import code_of
 from calculator.usage.formats import Document, Fold, Outcome, Reader, Rows, Seen, lowered, slice_of
 from calculator.usage.lines import Item, Money, SetAside
 from runrate.core.translation import gettext as _
@@ -41,7 +42,8 @@ def _cur() -> Reader:
 
 
 def _cur_row(cells: Mapping[str, Any]) -> Outcome:
-    cost, currency = needed(cells, "line_item_unblended_cost"), word(cells, "line_item_currency_code").upper()
+    cost = needed(cells, "line_item_unblended_cost")
+    currency = code_of(cells, "line_item_currency_code")
     product = skus.json_object(cells.get("product")).get("product_name") or word(
         cells, "product_product_name"
     )

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from calculator.usage import skus
 from calculator.usage.cells import ZERO, amount, instant, listed, needed, part, word
+from calculator.usage.currencies import code_of
 from calculator.usage.formats import Document, Outcome, Reader, slice_of
 from calculator.usage.lines import Item, Money, SetAside
 from runrate.core.translation import gettext as _
@@ -22,7 +23,7 @@ def _reader() -> Reader:
 
 def _row(cells: Mapping[str, Any]) -> Outcome:
     """What a token's SKU counts is trusted over its unit, which is seen as `count` and as `requests`."""
-    service, currency = word(part(cells, "service"), "description"), word(cells, "currency").upper()
+    service, currency = word(part(cells, "service"), "description"), code_of(cells, "currency")
     at, cost = instant(cells, "usage_start_time"), needed(cells, "cost")
     credit = sum((amount(each, "amount") for each in listed(cells, "credits")), ZERO)
     if not _AI.search(service):

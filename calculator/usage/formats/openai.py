@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from calculator.usage import skus
 from calculator.usage.cells import amount, apart, epoch, listed, number, part, whole, word
+from calculator.usage.currencies import code_of
 from calculator.usage.formats import Document, Outcome, Reader, Rows, slice_of
 from calculator.usage.lines import Item, Money, SetAside
 from runrate.core.translation import gettext as _
@@ -68,7 +69,7 @@ def _cost_row(cells: Mapping[str, Any]) -> Outcome:
         model=model.strip(),
         lane=skus.lane_of(meter),
         kinds={kind: tokens} if kind and tokens else {},
-        money=(Money("billed", word(cells, "amount_currency").upper(), billed),),
+        money=(Money("billed", code_of(cells, "amount_currency"), billed),),
         other=() if kind else ((_no_tokens(word(cells, "line_item"), unit), quantity),),
         slice=_slice(cells),
         priced=kind,

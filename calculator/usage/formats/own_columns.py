@@ -83,7 +83,8 @@ class OwnColumns:
         used, money = frozenset(self.columns.values()), self.columns.get("billed")
         paid = None
         if money is not None and self.decimals == "point":
-            paid = money, self.columns.get("currency", self.currency)
+            named = self.columns.get("currency")
+            paid = (money, *([named] if named else []), self.currency)
         return Rows(NAME, used, frozenset(), self._reader, money=paid, written=self._written)
 
     def _written(self, number: str, format: str) -> str:
