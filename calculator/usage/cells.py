@@ -19,6 +19,8 @@ LONGEST_SHOWN: Final = 24
 LONGEST_TITLE: Final = 120
 MOST_WORDS: Final = 10
 MOST_LETTERS: Final = 8
+FIRST_YEAR: Final = 2000
+LAST_YEAR: Final = 2099
 ZERO: Final = Decimal(0)
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,2})?", re.ASCII)
 _INSTANT = re.compile(
@@ -156,9 +158,16 @@ def instant(cells: Cells, column: str, *, offset: timedelta = timedelta(0)) -> d
     clock = int(hour or 0), int(minute or 0), int(second or 0)
     try:
         local = datetime(int(year), int(month), int(day), *clock, tzinfo=UTC)
-        return local - (_zone(zone) if zone else offset)
+        return of_our_time(local - (_zone(zone) if zone else offset))
     except (ValueError, OverflowError) as error:
         raise RefusedError(column, value, _("not a date: {value!r}").format(value=shown(text))) from error
+
+
+def of_our_time(moment: datetime) -> datetime:
+    """The same; raises ValueError for a year in which nobody has paid for a model, or will."""
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise ValueError(moment.year)
+    return moment
 
 
 def american(cells: Cells, column: str) -> datetime:
@@ -169,7 +178,7 @@ def american(cells: Cells, column: str) -> datetime:
         return instant(cells, column)
     month, day, year = (int(part) for part in match.groups())
     try:
-        return datetime(year, month, day, tzinfo=UTC)
+        return of_our_time(datetime(year, month, day, tzinfo=UTC))
     except ValueError as error:
         raise RefusedError(column, text, _("not a date: {value!r}").format(value=shown(text))) from error
 
@@ -178,7 +187,7 @@ def epoch(cells: Cells, column: str, *, per_second: int = 1) -> datetime:
     """A moment from seconds (or finer parts) since 1970."""
     value = cells.get(column)
     try:
-        return datetime.fromtimestamp(int(str(value)) // per_second, UTC)
+        return of_our_time(datetime.fromtimestamp(int(str(value)) // per_second, UTC))
     except (ValueError, OverflowError, OSError) as error:
         said = _("not a time in seconds: {value!r}")
         raise RefusedError(column, value, said.format(value=shown(value))) from error

@@ -26,7 +26,7 @@ from runrate.core.translation import gettext as _
 
 MOST_LINES: Final = Sums.MOST_LINES
 _MARKS: Final = (b'"format"', b'"period"', b'"rows"')
-_MONTH: Final = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])", re.ASCII)
+_MONTH: Final = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])", re.ASCII)
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9.-]{0,60}", re.ASCII)
 _LANES: Final = frozenset({"standard", "batch", "flex", "priority"})
 _UNITS: Final = frozenset({"", "token", "request", "image", "hour", "credit", "search", "other"})

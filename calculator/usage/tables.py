@@ -7,7 +7,7 @@ from itertools import product
 from operator import itemgetter
 from typing import Any, Final
 
-from calculator.usage.cells import LONGEST_NUMBER, ZERO, RefusedError, cell_as_kept, shown
+from calculator.usage.cells import LONGEST_NUMBER, ZERO, RefusedError, cell_as_kept, instant, shown
 from calculator.usage.files import UnreadableError
 from calculator.usage.formats import Fold, Outcome, Reader, Rows, of_header
 from calculator.usage.lines import Item, Sums
@@ -137,7 +137,12 @@ class _Days(dict[str, str]):
     def __missing__(self, moment: str) -> str:
         if len(self) >= self.MOST:
             self.clear()
-        day = self[moment] = moment[:10] if _MOMENT.fullmatch(moment) else ""
+        day = moment[:10] if _MOMENT.fullmatch(moment) else ""
+        try:
+            instant({"": day}, "")
+        except RefusedError:
+            day = ""
+        self[moment] = day
         return day
 
 

@@ -12,7 +12,7 @@ from calculator.usage.lines import Item, Money, SetAside
 from runrate.core.translation import gettext as _
 
 _AI = re.compile(r"vertex ai|gemini|generative language", re.IGNORECASE)
-_MONTH = re.compile(r"(\d{4})(0[1-9]|1[0-2])", re.ASCII)
+_MONTH = re.compile(r"(20\d\d)(0[1-9]|1[0-2])", re.ASCII)
 _KINDS: Final = {"regular": "billed", "tax": "tax"}
 _HOURS: Final = frozenset({"h", "hour", "hours", "seconds", "second", "s"})
 

@@ -16,6 +16,7 @@ from calculator.usage.cells import (
     apart,
     instant,
     number,
+    of_our_time,
     shown,
     whole,
     word,
@@ -214,7 +215,7 @@ def _day_first(cells: Mapping[str, Any]) -> datetime:
         return instant(cells, "date")
     day, month, year = (int(part[:4]) for part in parts)
     try:
-        return datetime(year, month, day, tzinfo=UTC)
+        return of_our_time(datetime(year, month, day, tzinfo=UTC))
     except ValueError as error:
         raise RefusedError("date", text, _("not a date: {value!r}").format(value=shown(text))) from error
 
