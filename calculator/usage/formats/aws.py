@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from calculator.usage import skus
-from calculator.usage.cells import amount, instant, needed, number, part, word
+from calculator.usage.cells import amount, instant, needed, number, object_in, word
 from calculator.usage.currencies import code_of
 from calculator.usage.formats import Document, Fold, Outcome, Reader, Rows, Seen, lowered, slice_of
 from calculator.usage.lines import Item, Money, SetAside
@@ -83,7 +83,7 @@ def _log() -> Reader:
         at, id = instant(cells, "timestamp"), word(cells, "requestid")
         if seen.again(id):
             return SetAside(_("duplicate"), _("duplicate requestId {id}").format(id=id))
-        asked, given = part(cells, "input"), part(cells, "output")
+        asked, given = object_in(cells, "input"), object_in(cells, "output")
         return Item(
             at,
             model=_BEFORE.sub("", word(cells, "modelid")),

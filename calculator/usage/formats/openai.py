@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from calculator.usage import skus
-from calculator.usage.cells import amount, apart, epoch, listed, number, part, whole, word
+from calculator.usage.cells import amount, apart, epoch, listed, number, object_in, objects_in, whole, word
 from calculator.usage.currencies import code_of
 from calculator.usage.formats import Document, Outcome, Reader, Rows, slice_of
 from calculator.usage.lines import Item, Money, SetAside
@@ -96,14 +96,14 @@ def _slice(cells: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _results(page: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    for bucket in listed(page, "data"):
-        for result in listed(bucket, "results"):
+    for bucket in objects_in(page, "data"):
+        for result in objects_in(bucket, "results"):
             yield {**result, "start_time": bucket.get("start_time")}
 
 
 def _costs(page: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     for result in _results(page):
-        paid = part(result, "amount")
+        paid = object_in(result, "amount")
         yield {**result, "amount_value": paid.get("value"), "amount_currency": paid.get("currency")}
 
 
