@@ -3,7 +3,7 @@
 import json
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -100,7 +100,9 @@ class EstimateOut(Schema):
     capacity_cost_per_million_tokens: str | None
     capacity_utilisation: str | None
     complete: bool
-    """False: `not_entered` lines, or a price that counts too little, make each total "at least"."""
+    """False: `not_entered` lines, or a price that counts too little, make figures `bounds`."""
+    bounds: dict[str, Literal["at_least", "at_most", "as_entered"]]
+    """Each figure that is not exact, and which way it may be off; `as_entered` either way."""
     not_entered: list[str]
     """Keys of the lines that could still cost something and were not entered."""
     lines: list[LineOut]

@@ -76,8 +76,23 @@ class ChoiceOut(Schema):
     models: list[str] | None
 
 
+class DoubtOut(Schema):
+    """What the usage and the cost both name, and name differently.
+
+    It is about `account`, `project`, `workspace`, `period`, `models`, or the `tokens` of a model.
+    """
+
+    about: str
+    model: str | None
+    usage: list[str]
+    cost: list[str]
+
+
 class UsageOut(Schema):
-    """`choice` is null while a file has several months; `derived` too, or while units are not known."""
+    """`choice` is null while a file has several months; `derived` too, or while units are not known.
+
+    With `doubts` the two files may be of different work: ask before `derived` is used.
+    """
 
     format: str
     source: str
@@ -91,6 +106,7 @@ class UsageOut(Schema):
     currencies: list[str]
     units_seen: int | None
     choice: ChoiceOut | None
+    doubts: list[DoubtOut]
     derived: DerivedOut | None
 
 
@@ -223,6 +239,11 @@ def _variance(data: dict[str, Any]) -> dict[str, Any]:
 def _against(
     estimated: Workload, bill: Bill, earlier: Bill | None, invoice: Fraction | None
 ) -> dict[str, Any]:
+    if not bill.usable:
+        said = _(
+            "More than 1% of the money in this file was refused: what is missing would change the result."
+        )
+        raise WorkloadErrors({"bill.usage": [said]})
     derived = _within("bill", lambda: bill.derived)
     workload = _within("bill", bill.workload)
     if derived is None or workload is None:

@@ -156,11 +156,11 @@ ELSEWHERE: Mapping[str, Elsewhere] = {
     "runrate/reports/web/report_page.py": Elsewhere(
         "what the view of a report shows", "tests/reports/web/test_views.py", "alice_client.get("
     ),
+    "runrate/reports/domain/contradictions/facts.py": Elsewhere(
+        "what a scenario says, as the rules ask it", "tests/reports/domain/contradictions/test_rules.py"
+    ),
     "runrate/reports/domain/appendix.py": Elsewhere(
         "declares what the appendix holds", "tests/reports/domain/sections/test_method.py"
-    ),
-    "runrate/reports/domain/sections/pictures.py": Elsewhere(
-        "drawings of the sections", "tests/reports/domain/sections/test_maturity.py"
     ),
 }
 

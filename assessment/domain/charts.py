@@ -15,6 +15,25 @@ from runrate.core.translation import ngettext
 WIDTH = 680
 
 
+@dataclass(frozen=True, slots=True)
+class BarShape:
+    """How wide the drawing of the dimensions is, and where in it names, bars and values have their room."""
+
+    width: int
+    left: int
+    reach: int
+    row: int
+    bar_drop: int
+    name_drop: int
+
+
+WIDE = BarShape(width=WIDTH, left=190, reach=420, row=38, bar_drop=2, name_drop=17)
+# On a phone a bar stands below its name.
+NARROW = BarShape(width=360, left=4, reach=296, row=50, bar_drop=20, name_drop=13)
+_VALUE_DROP = 15
+"""From the top of a bar to the line that its value stands on."""
+
+
 def bars_title(instrument: Questionnaire, weakest: Sequence[str]) -> str:
     """What the bars of the dimensions show, in words; none is weakest where all are even."""
     names = [instrument.dimension(key).name for key in weakest]
@@ -74,6 +93,7 @@ class Bar:
     bar_y: str
     width: str
     value_x: str
+    value_y: str
     weakest: bool
 
 
@@ -81,7 +101,9 @@ class Bar:
 class DimensionBars:
     title: str
     description: str
+    width: str
     height: str
+    left: str
     bars: tuple[Bar, ...]
     grid: tuple[tuple[str, str], ...]
     grid_bottom: str
@@ -147,33 +169,36 @@ def maturity_curve(
 def dimension_bars(
     instrument: Questionnaire,
     dimensions: Mapping[str, Fraction | None],
+    shape: BarShape = WIDE,
     *,
     weakest: Collection[str],
     title: str,
 ) -> DimensionBars:
     known = [(each, value) for each in instrument.dimensions if (value := dimensions[each.key]) is not None]
-    left, reach, row = 190, 420, 38
     bars = tuple(
         Bar(
             name=each.name,
             value=show(value),
-            y=str(8 + row * place),
-            label_y=str(8 + row * place + 17),
-            bar_y=str(8 + row * place + 2),
-            width=coordinate(max(value / 100 * reach, Fraction(1))),
-            value_x=coordinate(left + value / 100 * reach + 8),
+            y=str(8 + shape.row * place),
+            label_y=str(8 + shape.row * place + shape.name_drop),
+            bar_y=str(8 + shape.row * place + shape.bar_drop),
+            width=coordinate(max(value / 100 * shape.reach, Fraction(1))),
+            value_x=coordinate(shape.left + value / 100 * shape.reach + 8),
+            value_y=str(8 + shape.row * place + shape.bar_drop + _VALUE_DROP),
             weakest=each.key in weakest,
         )
         for place, (each, value) in enumerate(known)
     )
-    bottom = 8 + row * len(bars)
+    bottom = 8 + shape.row * len(bars)
     return DimensionBars(
         title=title,
         description="; ".join(f"{bar.name} {bar.value}" for bar in bars) + ".",
+        width=str(shape.width),
         height=str(bottom + 22),
+        left=str(shape.left),
         bars=bars,
         grid=tuple(
-            (coordinate(Fraction(left) + Fraction(floor * reach, 100)), str(floor))
+            (coordinate(shape.left + Fraction(floor * shape.reach, 100)), str(floor))
             for floor in (0, 20, 40, 60, 80, 100)
         ),
         grid_bottom=str(bottom),
@@ -237,16 +262,20 @@ def rise(share: Fraction) -> Fraction:
     return (3 * share**2 - 2 * share**3 + share) / 2
 
 
+def show_range(score: Fraction, high: Fraction | None) -> str:
+    """A score as it is shown: from its lowest to its highest where answers are not known."""
+    if high is None or high == score:
+        return show(score)
+    return _("{low} to {high}").format(low=show(score), high=show(high))
+
+
 def _marker(score: Fraction, high: Fraction, you: str) -> Marker:
     x, y = _along(score), _height(score)
     anchor = "start" if x < WIDTH / 4 else "end"
-    shown = show(score)
-    if high != score:
-        shown = _("{low} to {high}").format(low=shown, high=show(high))
     return Marker(
         x=coordinate(x),
         y=coordinate(y),
-        label=f"{you} {shown}",
+        label=f"{you} {show_range(score, high)}",
         anchor=anchor,
         label_x=coordinate(x),
         label_y=coordinate(max(y - 16, Fraction(16))),

@@ -1,6 +1,6 @@
 """Knows what to do next: steps in one order for every page, and where the weakest dimension stands in it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -123,6 +123,20 @@ def why_later(
         "The first steps in {places} come later: {reason}.",
         len(later),
     ).format(places=listed(later), reason=reason)
+
+
+def next_of(
+    dimension: Dimension,
+    ordered: Iterable[tuple[Question, int | None]],
+    sheet: Sheet,
+    instrument: Questionnaire,
+) -> tuple[Question, int | None]:
+    """The step of a dimension that comes first in the order of all, with its level; at its top the lowest.
+
+    `ordered` are the questions of all steps with their levels. No page names another step as the next one.
+    """
+    there = ((question, level) for question, level in ordered if question.dimension == dimension.key)
+    return next(there, None) or lowest_of(dimension, sheet, instrument)
 
 
 def lowest_of(dimension: Dimension, sheet: Sheet, instrument: Questionnaire) -> tuple[Question, int | None]:

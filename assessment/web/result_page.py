@@ -1,6 +1,6 @@
 """What the page of a result shows: its words, its charts, its steps."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import cached_property
 from urllib.parse import quote
@@ -13,8 +13,16 @@ from django.utils.translation import ngettext
 
 from assessment.domain import published_figures
 from assessment.domain.answer_words import Given, answers_in_words
-from assessment.domain.charts import MaturityCurve, bars_title, dimension_bars, maturity_curve
-from assessment.domain.next_steps import FIRST, Step, lowest_of, next_steps, why_later
+from assessment.domain.charts import (
+    NARROW,
+    WIDE,
+    BarShape,
+    MaturityCurve,
+    bars_title,
+    dimension_bars,
+    maturity_curve,
+)
+from assessment.domain.next_steps import FIRST, Step, next_of, next_steps, why_later
 from assessment.domain.percentile import FEWEST, Standing
 from assessment.domain.questionnaire import Dimension, Questionnaire
 from assessment.domain.scoring import Cap, Result, show
@@ -80,7 +88,7 @@ class ResultPage:
             "score_high": localize(submission.score_high),
             "evidenced_score": localize(submission.evidenced_score),
             "weakest_value": _show(min(value for value in result.dimensions.values() if value is not None)),
-            "dimensions": self._meanings(),
+            "dimensions": self._meanings(steps),
             "holdings": _joined(self._holding(cap) for cap in result.caps),
             "find_out": _joined(self._to_find_out(key) for key in result.find_out),
             "first_steps": _joined(map(_step, steps[:FIRST])),
@@ -95,7 +103,8 @@ class ResultPage:
             "curve": cached_part("charts/maturity_curve.svg", chart=curve),
             "stages_table": _table(curve),
             "bars_title": bars_title(self.instrument, self.result.weakest),
-            "bars": self._bars(),
+            "bars": self._bars(WIDE),
+            "bars_narrow": self._bars(NARROW),
             "once": idempotency.token(),
             "once_more": idempotency.token(),
         }
@@ -150,10 +159,11 @@ class ResultPage:
             stage=self.result.stage,
         )
 
-    def _bars(self) -> SafeString:
+    def _bars(self, shape: BarShape) -> SafeString:
         bars = dimension_bars(
             self.instrument,
             self.result.dimensions,
+            shape,
             weakest=self.result.weakest,
             title=bars_title(self.instrument, self.result.weakest),
         )
@@ -163,18 +173,21 @@ class ResultPage:
         names = [self.instrument.dimension(key).name for key in self.result.weakest]
         return listed(names)
 
-    def _meanings(self) -> SafeString:
+    def _meanings(self, steps: Sequence[Step]) -> SafeString:
         drawn = []
         for dimension in self.instrument.dimensions:
             value = self.result.dimensions[dimension.key]
             if value is None:
                 continue
             weakest = dimension.key in self.result.weakest
-            drawn.append(self._meaning(dimension, _show(value), weakest=weakest))
+            drawn.append(self._meaning(dimension, _show(value), steps, weakest=weakest))
         return _joined(drawn)
 
-    def _meaning(self, dimension: Dimension, value: str, *, weakest: bool) -> SafeString:
-        question, level = lowest_of(dimension, self.sheet, self.instrument)
+    def _meaning(
+        self, dimension: Dimension, value: str, steps: Sequence[Step], *, weakest: bool
+    ) -> SafeString:
+        ordered = ((step.question, step.frm) for step in steps)
+        question, level = next_of(dimension, ordered, self.sheet, self.instrument)
         return cached_part(
             PARTS + "meaning.html",
             name=dimension.name,

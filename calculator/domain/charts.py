@@ -28,6 +28,7 @@ LABEL_STEP: Final = 30.0
 MOST_LETTERS: Final = 22
 """Of a name between its leader and its amount."""
 SHORT_FROM: Final = 10**9
+CENTS_UNDER: Final = 10
 WHOLE_AREA: Final = 86_000.0
 TIP_BASE_TO_HEIGHT: Final = 1.5
 # A wider tip would cover the words at the left end of the waterline: then all of the drawing shrinks.
@@ -160,12 +161,16 @@ def _short(line: Line) -> str:
 
 
 def _amount(estimate: Estimate, dollars: Fraction) -> str:
-    """Beside its bar: whole from a thousand up, short from a billion up, digits of a price below a dollar."""
+    """Beside its bar: short from a billion up, with the digits of a price where the whole is below a dollar.
+
+    One drawing has one precision: no cents where the whole is a thousand or more, but on a line of a few.
+    """
     if estimate.total_monthly < 1:
         return price(dollars)
-    return (
-        short_money(dollars) if dollars >= SHORT_FROM else money(dollars, places=0 if dollars >= 1000 else 2)
-    )
+    if dollars >= SHORT_FROM:
+        return short_money(dollars)
+    whole = estimate.total_monthly >= 1000 and not 0 < dollars < CENTS_UNDER
+    return money(dollars, places=0 if whole else 2)
 
 
 def _bands(

@@ -1,9 +1,11 @@
 """What is counted, in the word its people use for it, as many as there are."""
 
-import unicodedata
+from typing import Final
 
 from runrate.core.decimals import Exact
 from runrate.core.numbers import count
+
+_OF_THEIR_OWN: Final = {"person": "people", "child": "children", "quiz": "quizzes"}
 
 
 def counted(number: Exact, unit: str) -> str:
@@ -14,18 +16,33 @@ def counted(number: Exact, unit: str) -> str:
 def plural_of(unit: str) -> str:
     """More than one of the reader's own unit, for the words people really use: claim, query, batch.
 
-    Who typed more than one of it already (`tickets`) gets it back. A name that is already long or ends in
-    something unusual still reads as a word with an s; one of another script stays as it was typed.
+    Who typed more than one of it already (`tickets`, `hours of audio`) gets it back. A name that ends in
+    something unusual still reads as a word with an s; one that is not spelled in plain letters is of another
+    language, and stays as it was typed.
     """
-    lower = unit.lower()
-    if not unicodedata.name(lower[-1:] or " ", "").startswith("LATIN"):
+    if not unit.isascii():
         return unit
+    counted_word, of, rest = unit.partition(" of ")
+    return f"{_plural(counted_word)}{of}{rest}"
+
+
+def _plural(word: str) -> str:
+    before, space, last = word.rpartition(" ")
+    lower = last.lower()
+    if lower in _OF_THEIR_OWN:
+        return f"{before}{space}{_OF_THEIR_OWN[lower]}"
+    cut, ending = _ending(lower)
+    return f"{word[: len(word) - cut]}{ending}"
+
+
+def _ending(lower: str) -> tuple[int, str]:
+    """How many letters of a word go, and what comes after the others."""
+    if not lower[-1:].isalpha():
+        return 0, ""
     if lower.endswith("sis"):
-        return unit[:-2] + "es"
+        return 2, "es"
     if lower.endswith("s") and not lower.endswith(("ss", "us", "is")):
-        return unit
+        return 0, ""
     if lower.endswith(("s", "x", "z", "ch", "sh")):
-        return unit + "es"
-    if lower.endswith("y") and lower[-2:-1] not in set("aeiou"):
-        return unit[:-1] + "ies"
-    return unit + "s"
+        return 0, "es"
+    return (1, "ies") if lower.endswith("y") and lower[-2:-1] not in set("aeiou") else (0, "s")

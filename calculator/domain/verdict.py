@@ -8,6 +8,7 @@ from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import errors, numbers
 from calculator.domain.estimate_notes import OUT_OF_REACH, TOO_MUCH_FOR_CAPACITY, out_of_reach, overloaded
 from calculator.domain.shares import visible_percent
+from calculator.domain.units import plural_of
 from calculator.domain.workload import Workload
 from runrate.core.decimals import Exact
 from runrate.core.numbers import WHOLE_FROM, at_least, at_most, headline_money, money, price
@@ -78,6 +79,10 @@ def which_volumes_pay(workload: Workload, estimate: Estimate) -> tuple[str, ...]
 def _worth_it(workload: Workload, estimate: Estimate) -> str:
     unit, value, cost = workload.unit_name, workload.value_per_unit, estimate.cost_per_accepted_unit
     if cost is None:
+        if not estimate.units_per_month:
+            return _(
+                "There are no {units} at this volume, so there is nothing to set the cost against."
+            ).format(units=plural_of(unit))
         return _("No {unit} is accepted, so there is nothing to set the cost against.").format(unit=unit)
     if value is None or estimate.net_monthly is None:
         asked = _("What one {unit} is worth was not entered.").format(unit=unit)
@@ -111,22 +116,35 @@ def _up_to_which_review_rate(workload: Workload, estimate: Estimate, rate: Fract
     """The rate is known within 0 and 1: at its ends more, or less, might be left than nothing."""
     if not rate:
         if _net_without_review(workload, estimate) < 0:
-            return _("Not even without review would it break even.")
+            return _("At today's volume it would not break even without any review either.")
         return (
-            _("It breaks even only without any review.")
+            _("At today's volume it breaks even only without any review.")
             if estimate.complete
-            else _("As far as entered, it breaks even only without any review.")
+            else _("As far as entered, at today's volume it breaks even only without any review.")
         )
     if rate == 1:
-        said = (
-            _("It would still break even with every {unit} reviewed.")
-            if estimate.complete
-            else _("As far as entered, it would still break even with every {unit} reviewed.")
-        )
-        return said.format(unit=workload.unit_name)
+        return _with_all_reviewed(workload, complete=estimate.complete)
     return _("Break-even review rate: {rate}.").format(
         rate=at_most(_inside_of_all(rate), complete=estimate.complete)
     )
+
+
+def _with_all_reviewed(workload: Workload, *, complete: bool) -> str:
+    """Where every unit is reviewed already, that is no "would"."""
+    words = {"unit": workload.unit_name}
+    if workload.review_rate == 1:
+        said = (
+            _("It breaks even with every {unit} reviewed, as today.")
+            if complete
+            else _("As far as entered, it breaks even with every {unit} reviewed, as today.")
+        )
+        return said.format(**words)
+    said = (
+        _("At today's volume it would still break even with every {unit} reviewed.")
+        if complete
+        else _("As far as entered, at today's volume it would still break even with every {unit} reviewed.")
+    )
+    return said.format(**words)
 
 
 def _inside_of_all(rate: Fraction) -> str:
@@ -198,8 +216,17 @@ def headline(unit: str, estimate: Estimate) -> str:
         ).format(unit=unit, cost=price(each), count=missing)
     if not estimate.complete:
         return _("Each {unit} costs at least {cost}").format(unit=unit, cost=price(each))
+    return _with_every_line(unit, estimate, each)
+
+
+def _with_every_line(unit: str, estimate: Estimate, each: Fraction) -> str:
+    """What is paid where somebody else bills it openly: a share, or all of it."""
     if estimate.visible_share is None:
         return _("Nothing is paid for one {unit}").format(unit=unit)
+    if estimate.visible_share == 1:
+        return _("Each {unit} costs {cost}, all of it {visible}").format(
+            unit=unit, cost=price(each), visible=visible_name(estimate)
+        )
     return _("Each {unit} costs {cost}, and {share} of it is {visible}").format(
         unit=unit, cost=price(each), share=visible_percent(estimate), visible=visible_name(estimate)
     )

@@ -9,6 +9,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from calculator.domain.bounds import bound_of, bound_words
 from calculator.domain.cost_lines import NOT_ENTERED, Note
 from calculator.domain.costs import estimate
 from calculator.domain.fields import BY_NAME, FIELDS, ZERO, field_of
@@ -32,8 +33,6 @@ OUTCOMES: Final = (
     "break_even_units",
     "payback_months",
 )
-AT_LEAST: Final = frozenset({"total_monthly", "total_yearly", "cost_per_unit", "cost_per_accepted_unit"})
-"""What can only become more while a line is missing."""
 PLACES: Final = {field.name: place for place, field in enumerate(FIELDS)}
 """Those of steps and lines of one's own stand after them, list by list."""
 
@@ -108,7 +107,7 @@ def as_csv(workload: Workload, origins: Mapping[str, str] | None = None, notes: 
     out.writerow([])
     for name in OUTCOMES:
         amount = getattr(found, name)
-        bound = _("at least") if name in AT_LEAST and amount is not None and not found.complete else ""
+        bound = bound_words(name, bound_of(name, found))
         out.writerow([name, None if amount is None else plain(amount), bound])
     out.writerow([])
     out.writerow([_("Is it worth it?")])

@@ -9,7 +9,8 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from calculator.domain.cost_lines import LINE_FIELDS, PER_UNIT_LINES
+from calculator.domain.bounds import Bound, bound_words, of_incomplete
+from calculator.domain.cost_lines import LINE_FIELDS, NOT_ENTERED, PER_UNIT_LINES
 
 type Cell = Callable[[str], str]
 
@@ -177,6 +178,21 @@ def without_tokens(at: Cell, to: Cell) -> str:
     """Whether seats or hours are paid and an attempt costs nothing: there are no tokens to pay then."""
     names = sorted(LINE_FIELDS["seats"] | LINE_FIELDS["capacity"])
     return f"AND(COUNT({','.join(map(at, names))})>0,{to('attempt')}=0)"
+
+
+def bound_of_total(remarks: str, *, too_low: bool) -> str:
+    """Whatever is entered, what a model bills beside text has no line: then the total stays a least one."""
+    missing = "TRUE" if too_low else f'COUNTIF({remarks},"{_(NOT_ENTERED)}")>0'
+    return f'=IF({missing},"{_("at least")}","")'
+
+
+def bound_beside(name: str, cell: str, remark_of_total: str) -> str:
+    """Beside an outcome, what it is a bound of as long as the total is one."""
+    words = {bound: bound_words(name, bound) for bound in Bound}
+    said = f'"{words[of_incomplete(name)]}"'
+    if name == "break_even_review_rate":  # at most every review is no bound
+        said = f'IF({cell}=1,"{words[Bound.AS_ENTERED]}",{said})'
+    return f'=IF(OR({remark_of_total}="",{cell}=""),"",{said})'
 
 
 def outcome_formulas(at: Cell, to: Cell) -> Mapping[str, str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext as _
 
+from calculator.domain.bounds import bound_of, bound_words
 from calculator.domain.cost_lines import LINE_FIELDS, LINES, NOT_ENTERED, OPTIONAL_LINES, Estimate, Note
 from calculator.domain.costs import estimate, numbers
 from calculator.domain.fields import NESTED, NUMBERS, REPLACED_BY_STEPS, Field
@@ -253,9 +254,7 @@ class _Book:
         lines = f"$B${first}:$B${total_row - 1}"
         self._put(sheet, cells, (total_row - 1, "total", _("Total per month"), rules.MONEY_FORMAT, True),
                   f"SUM({lines})", found.total_monthly)  # fmt: skip
-        at_least = f'=IF(COUNTIF($D${first}:$D${total_row - 1},"{_(NOT_ENTERED)}")>0,"{_("at least")}","")'
-        if found.too_low:  # whatever is entered: what the model bills beside text has no line
-            at_least = f'="{_("at least")}"'
+        at_least = rules.bound_of_total(f"$D${first}:$D${total_row - 1}", too_low=found.too_low)
         sheet.write_formula(total_row - 1, 3, at_least, bold, "" if found.complete else _("at least"))
         seen = f'SUMIF($E${first}:$E${total_row - 1},"{_("yes")}",{lines})'
         above = (total_row, "visible", _("Above the waterline"), rules.MONEY_FORMAT, False)
@@ -283,6 +282,8 @@ class _Book:
         for place, (key, (label, pattern)) in enumerate(OUTCOMES.items()):
             value = getattr(self.found, key)
             self._put(sheet, cells, (row + place, key, _(label), pattern, False), formulas[key], value)
+            beside = rules.bound_beside(key, cells.at(key), f"$D${row - 1}")
+            sheet.write_formula(row + place, 3, beside, None, bound_words(key, bound_of(key, self.found)))
         return row + len(OUTCOMES)
 
     def _write_value(self, sheet: "Worksheet", row: int, column: int, name: str, field: Field) -> None:
@@ -296,5 +297,4 @@ class _Book:
     def _origin(self, name: str) -> str:
         if self.workload.given(name):
             return str(inert(self.origins.get(name, _("entered"))))
-        field = dict(self.names)[name]
-        return _("our default") if field.default else _(NOT_ENTERED)
+        return _("our default") if dict(self.names)[name].default else _(NOT_ENTERED)

@@ -7,6 +7,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from calculator.domain.bounds import said_with_bound
 from calculator.domain.cost_lines import LINES, NOT_ENTERED, Estimate, Line
 from calculator.domain.shares import visible_percent
 from calculator.domain.what_if.side_by_side import (
@@ -31,7 +32,7 @@ from calculator.scenarios.compared_rows import (
     sum_places,
     with_sign,
 )
-from runrate.core.numbers import at_least, at_most, count, half_up, money, price_places
+from runrate.core.numbers import count, half_up, money, price_places
 from runrate.core.text import listed
 
 MOST_COMPARED: Final = 3
@@ -98,28 +99,27 @@ def _results(found: Sequence[Estimate], units: Sequence[str]) -> tuple[Compared,
     """What is a sum of other lines, or counts other units, than the first's is not set against it."""
     same = [same_lines(found[0], each) for each in found]
     same_unit = [of_same and each == units[0] for of_same, each in zip(same, units, strict=True)]
+    totals = [each.total_monthly for each in found]
     nets = [None if each.out_of_reach else each.net_monthly for each in found]
     rows = [
         *_common_totals(found, same),
-        _bounded(_("Total per month"), [each.total_monthly for each in found], found, same),
-        _prices(_("Cost per unit"), [each.cost_per_unit for each in found], found, same_unit),
-        _prices(
-            _("Cost per accepted unit"), [each.cost_per_accepted_unit for each in found], found, same_unit
-        ),
+        _bounded(_("Total per month"), "total_monthly", totals, found, same),
+        _prices(_("Cost per unit"), "cost_per_unit", found, same_unit),
+        _prices(_("Cost per accepted unit"), "cost_per_accepted_unit", found, same_unit),
         _shares(found, same),
-        _bounded(_("Net per month"), nets, found, same, bound=at_most),
+        _bounded(_("Net per month"), "net_monthly", nets, found, same),
     ]
     further = (
-        (_("Pays for good from (units per month)"), [each.break_even_units for each in found], count),
-        (_("Payback of the build (months)"), [each.payback_months for each in found], _months),
+        (_("Pays for good from (units per month)"), "break_even_units", _volume),
+        (_("Payback of the build (months)"), "payback_months", _months),
     )
-    for name, amounts, words in further:
+    for name, output, words in further:
         known = [
-            None if amount is None or each.out_of_reach else Fraction(amount)
-            for amount, each in zip(amounts, found, strict=True)
+            None if (amount := getattr(each, output)) is None or each.out_of_reach else Fraction(amount)
+            for each in found
         ]
         if any(amount is not None for amount in known):
-            rows.append(_counted(name, known, words, found, same))
+            rows.append(_counted(name, output, known, words, found, same))
     return differences_first(rows)
 
 
@@ -127,8 +127,13 @@ def _months(amount: Fraction) -> str:
     return count(amount, places=1)
 
 
+def _volume(amount: Fraction) -> str:
+    return count(amount) if amount else _("any volume")
+
+
 def _counted(
     name: str,
+    output: str,
     amounts: Sequence[Amount],
     words: Callable[[Fraction], str],
     found: Sequence[Estimate],
@@ -136,7 +141,7 @@ def _counted(
 ) -> Compared:
     """Units or months: the more is missing, the later it pays."""
     values = [
-        "–" if amount is None else at_least(words(amount), complete=each.complete)
+        "–" if amount is None else said_with_bound(output, words(amount), each)
         for amount, each in zip(amounts, found, strict=True)
     ]
     row, first = row_of(name, values), amounts[0]
@@ -145,31 +150,30 @@ def _counted(
         if not may
         else cell
         if first is None or amount is None
-        else Cell(cell.value, with_sign(amount - first, words))
+        else Cell(cell.value, with_sign(amount - first, _months))
         for amount, cell, may in zip(amounts, row.cells, comparable, strict=True)
     ]
     return Compared(name, tuple(cells), row.differs)
 
 
-def _prices(
-    name: str, amounts: Sequence[Amount], found: Sequence[Estimate], comparable: Sequence[bool]
-) -> Compared:
+def _prices(name: str, output: str, found: Sequence[Estimate], comparable: Sequence[bool]) -> Compared:
+    amounts: list[Amount] = [getattr(each, output) for each in found]
     places = price_places([amount for amount in amounts if amount is not None])
-    return _bounded(name, amounts, found, comparable, places=places)
+    return _bounded(name, output, amounts, found, comparable, places=places)
 
 
 def _bounded(
     name: str,
+    output: str,
     amounts: Sequence[Amount],
     found: Sequence[Estimate],
     comparable: Sequence[bool],
     *,
     places: int | None = None,
-    bound: Callable[..., str] = at_least,
 ) -> Compared:
     places = sum_places(amounts) if places is None else places
     values = [
-        "–" if amount is None else bound(money(amount, places=places), complete=each.complete)
+        "–" if amount is None else said_with_bound(output, money(amount, places=places), each)
         for amount, each in zip(amounts, found, strict=True)
     ]
     return amounts_row(name, amounts, values, places, comparable)
@@ -203,14 +207,9 @@ def _shares(found: Sequence[Estimate], same: Sequence[bool]) -> Compared:
 
 
 def _visible(estimate: Estimate) -> str:
-    """A line that is not entered can only lower the share; that it is at most all of it says nothing, so it
-    is said as the scenario's own page says it."""
-    share = estimate.visible_share
-    if share is None:
+    if estimate.visible_share is None:
         return "–"
-    if share == 1 and not estimate.complete:
-        return _("%(share)s of what is entered") % {"share": visible_percent(estimate)}
-    return at_most(visible_percent(estimate), complete=estimate.complete)
+    return said_with_bound("visible_share", visible_percent(estimate), estimate)
 
 
 def _lines(found: Sequence[Estimate]) -> tuple[Compared, ...]:

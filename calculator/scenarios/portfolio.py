@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from calculator.domain.bounds import said_with_bound
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.workload_input import WorkloadErrors
 from calculator.models import AgentStatus, Scenario
@@ -213,17 +214,17 @@ def _agent(
     accepted = found.units_per_month * Fraction(workload.value("acceptance_rate") or 0)
     target = scenario.productivity_target
     net = _net(found)
-    fired, complete = fired_triggers(scenario, found), found.complete
+    fired = fired_triggers(scenario, found)
     return Agent(
         scenario=scenario,
         status=_status(scenario, alternative=alternative and scenario.agent_status != AgentStatus.RETIRED),
-        total=at_least(_row_sum(found.total_monthly, places.total), complete=complete),
+        total=said_with_bound("total_monthly", _row_sum(found.total_monthly, places.total), found),
         accepted=count(accepted, places=0),
         target="–" if target is None else count(target, places=0),
         below_target=target is not None and accepted < Fraction(target),
-        cost_per_accepted_unit=cost if cost == "–" else at_least(cost, complete=complete),
-        margin=margin if margin == "–" else at_most(margin, complete=complete),
-        net="–" if net is None else at_most(_row_sum(net, places.net), complete=complete),
+        cost_per_accepted_unit=said_with_bound("cost_per_accepted_unit", cost, found),
+        margin=margin if margin == "–" else said_with_bound("margin_per_unit", margin, found),
+        net="–" if net is None else said_with_bound("net_monthly", _row_sum(net, places.net), found),
         loses=net is not None and net < 0,
         fired=fired,
         order=(not fired, net is None, found.total_monthly * -1 if net is None else net, scenario.name),

@@ -54,6 +54,10 @@ _SHAPE: Final = (
     "routed_output_price",
 )
 """What is said of the tokens of a unit beside how many they are: an example's says nothing of one's own."""
+_IN_A_STEP: Final[Mapping[str, str]] = MappingProxyType(
+    {"calls_per_unit": "calls", "searches_per_unit": "searches"}
+)
+"""What a model step calls an input of one model alone."""
 _DIGITS: Final = 6
 _OF_THE_COST: Final = frozenset({*TYPED_PRICES, "batch_factor"})
 """Inputs that come out of the money of a bill: where that is a file of its own, they are from there."""
@@ -115,7 +119,7 @@ def take(
     """`base` with the named measured inputs in place of its own; everything else of it stays.
 
     Tokens and retries are taken together: the tokens of a bill hold both. By the `origins` of `base` what an
-    example said of its tokens, such as how many are cached, goes with them.
+    example said of its tokens, such as how many are cached, goes with them where the bill does not tell it.
     """
     inputs = dict(base)
     values = {each.name: each.value for each in found.inputs}
@@ -128,7 +132,10 @@ def take(
     if put.keys() & {"input_price", "output_price"}:
         for name in _IN_A_PRICE:
             inputs.pop(name, None)
-    left_out = _of_an_example(origins, inputs, put) if "input_tokens" in put else ()
+    left_out: tuple[str, ...] = ()
+    if "input_tokens" in put:
+        foreign = {name for name, origin in origins.items() if _is_foreign(origin, upload)}
+        left_out = tuple(name for name in _SHAPE if name in inputs.keys() & foreign - values.keys())
     for name in left_out:
         inputs.pop(name)
     if "units_per_month" in put:
@@ -148,14 +155,9 @@ def is_of_an_example(origin: str) -> bool:
     return origin.startswith(("preset:", f"{SAMPLE}:")) or origin.endswith(f":{SAMPLE}")
 
 
-def _of_an_example(
-    origins: Mapping[str, str], inputs: Mapping[str, Any], put: Mapping[str, Any]
-) -> tuple[str, ...]:
-    return tuple(
-        name
-        for name in _SHAPE
-        if name in inputs and name not in put and is_of_an_example(origins.get(name, ""))
-    )
+def _is_foreign(origin: str, upload: UsageUpload) -> bool:
+    """Whether an input says nothing of an upload's tokens; what our sample measured is true of the sample."""
+    return is_of_an_example(origin) and not (upload.is_sample and not origin.startswith("preset:"))
 
 
 def _retries_along(found: Derived, put: Mapping[str, Any], base: Mapping[str, Any]) -> bool:
@@ -174,6 +176,16 @@ def _origins(
     said = {name: origin_of(upload, bill, chosen.month, name) for name in names}
     within = f"{INSIDE}:{bill.format}:{chosen.month}" + (f":{SAMPLE}" if upload.is_sample else "")
     return said | {name: within for name in names if name in found.inside}
+
+
+def with_all_left_out(taken: Taken, base: Mapping[str, Any], origins: Mapping[str, str]) -> Taken:
+    """Named is each share of an example that ended, also with the model calls or the price that held it."""
+    told = {name.rpartition(".")[2] for name in flat_from(taken.inputs)}
+    told |= {name for name, part in _IN_A_STEP.items() if part in told}
+    of_an_example = {name for name in flat_from(base) if is_of_an_example(origins.get(name, ""))}
+    ended = {name.rpartition(".")[2] for name in of_an_example} - told
+    more = (name for name in _SHAPE if name in ended)
+    return replace(taken, left_out=tuple(dict.fromkeys((*taken.left_out, *more))))
 
 
 def _model_use(found: Derived, values: Mapping[str, str]) -> dict[str, Any]:

@@ -27,6 +27,7 @@ _INSTANT = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?)?\s*(Z|UTC|[+-]\d\d(?::?\d\d)?)?",
     re.ASCII,
 )
+_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d[T ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z?", re.ASCII)
 _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _KIND = re.compile(r"[a-z][a-z0-9]*(?:[._-][a-z0-9]+)+", re.ASCII)
 NOTHING: Final = frozenset({"", "null", "none", "nan", "-"})
@@ -170,6 +171,19 @@ def of_our_time(moment: datetime) -> datetime:
     return moment
 
 
+class Days(dict[str, str]):
+    """Moments that were looked at and their days; a bill names the same hours again and again."""
+
+    MOST: Final = 10_000
+
+    def __missing__(self, moment: str) -> str:
+        """Nothing for one that is not plainly a moment in UTC, of a day that there is."""
+        if len(self) >= self.MOST:
+            self.clear()
+        day = self[moment] = moment[:10] if _MOMENT.fullmatch(moment) and _is_day(moment[:10]) else ""
+        return day
+
+
 def american(cells: Cells, column: str) -> datetime:
     """A day as month/day/year, where a format fixes that order; ISO text passes too."""
     text = word(cells, column)
@@ -232,3 +246,11 @@ def _zone(text: str) -> timedelta:
         return timedelta(0)
     hours, minutes = int(text[1:3]), int(text[-2:]) if len(text) > 3 else 0
     return (1 if text[0] == "+" else -1) * timedelta(hours=hours, minutes=minutes)
+
+
+def _is_day(text: str) -> bool:
+    """Whether ISO text names a day that there is, in a year of bills: no 30 February."""
+    try:
+        return FIRST_YEAR <= date.fromisoformat(text).year <= LAST_YEAR
+    except ValueError:
+        return False

@@ -181,7 +181,8 @@ class Sums:
 
     def _day(self, item: Item, slice_: Slice) -> None:
         assert self.days is not None  # noqa: S101  # asked before
-        day = self.days.get(key := (f"{item.at:%Y-%m-%d}", slice_))
+        # isoformat, which takes a tenth of the time of a format: a large bill has tens of thousands of days.
+        day = self.days.get(key := (item.at.date().isoformat(), slice_))
         if day is None:
             if len(self.days) >= self.MOST_DAYS:
                 self.days = None

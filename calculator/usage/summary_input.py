@@ -38,18 +38,41 @@ _TOTALS: Final = frozenset({*USAGE_MONEY, *APART_MONEY, "list", "effective", "gr
 
 def is_summary(start: bytes) -> bool:
     """Whether a file begins as the command line's answer does."""
-    return start.lstrip().startswith(b'{"file"') and all(mark in start[:4096] for mark in _MARKS)
+    return start.lstrip().startswith(b'{"file"') and all(mark in start for mark in _MARKS)
 
 
 def read_summaries(stream: IO[bytes], options: Options) -> Iterator[Reading]:
-    """Each line's reading. Raises UnreadableError for one that is not as the command line writes it."""
+    """Each line's reading; the last one says how many files the command line could not read.
+
+    Raises UnreadableError for a line that is not as the command line writes it.
+    """
+    last: Reading | None = None
+    unread = 0
     for place, parse in texts.json_lines(stream):
         try:
-            reading = read_summary(parse(), options)
+            value = parse()
+            if _is_of_an_unread(value):
+                unread += 1
+                continue
+            reading = read_summary(value, options)
         except RefusedError as error:
             said = _("Line {n} is not as the command line writes it: {why}.")
             raise UnreadableError(said.format(n=place, why=error.reason)) from error
-        yield reading
+        if last is not None:
+            yield last
+        last = reading
+    if last is None:
+        raise UnreadableError(_("The command line could read none of these files."))
+    if unread:
+        last.sums.note(
+            _("files that the command line could not read, and that are not in here: {n}").format(n=unread)
+        )
+    yield last
+
+
+def _is_of_an_unread(value: object) -> bool:
+    """Whether a line says that its file was refused whole."""
+    return isinstance(value, dict) and value.keys() == {"file", "error"}
 
 
 def read_summary(data: object, options: Options) -> Reading:

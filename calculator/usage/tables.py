@@ -7,7 +7,7 @@ from itertools import product
 from operator import itemgetter
 from typing import Any, Final
 
-from calculator.usage.cells import LONGEST_NUMBER, ZERO, RefusedError, cell_as_kept, instant, shown
+from calculator.usage.cells import LONGEST_NUMBER, ZERO, Days, RefusedError, cell_as_kept, shown
 from calculator.usage.files import UnreadableError
 from calculator.usage.formats import Fold, Outcome, Reader, Rows, of_header
 from calculator.usage.lines import Item, Sums
@@ -18,7 +18,6 @@ from runrate.core.translation import gettext as _
 
 MOST_COLUMNS: Final = 1000
 MOST_SLOTS: Final = 20_000
-_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d[T ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z?", re.ASCII)
 _DIGITS: Final = b"0123456789"
 # A comma ends every amount, so that there is one way alone to read a text: no time is lost on others.
 _SIGNED: Final = r"(?:-?\d{1,20}(?:\.\d{1,30})?,){%d}"
@@ -129,23 +128,6 @@ class _Table:
         return {column: cells[at] for column, at in self.places.items()}
 
 
-class _Days(dict[str, str]):
-    """Moments and their days, nothing for one not plainly in UTC; a bill names the same hours again."""
-
-    MOST: Final = 10_000
-
-    def __missing__(self, moment: str) -> str:
-        if len(self) >= self.MOST:
-            self.clear()
-        day = moment[:10] if _MOMENT.fullmatch(moment) else ""
-        try:
-            instant({"": day}, "")
-        except RefusedError:
-            day = ""
-        self[moment] = day
-        return day
-
-
 class _Slot:
     """Rows that are the same but for day and amounts, of which the first has been read by itself.
 
@@ -207,7 +189,7 @@ class _Folding:
     def read(self, rows: Iterable[list[str]], first: int) -> None:
         """All rows. Most of a large bill's time is spent here: it asks as little as it can of each."""
         key_of, find, at, width = _several(self.keys), self.slots.get, self.at, self.table.width
-        day_of = _Days()
+        day_of = Days()
         waiting = 0
         for place, cells in enumerate(rows, start=first):
             if len(cells) != width:

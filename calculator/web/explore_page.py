@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from typing import Final
 
 from django.utils import timezone
@@ -36,16 +37,7 @@ from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from calculator.prices.cheaper_models import cheaper_models
 from calculator.prices.pricing import by_model
-from runrate.core.numbers import (
-    about,
-    at_least,
-    count,
-    headline_money,
-    money,
-    percent,
-    prices,
-    rough_prices,
-)
+from runrate.core.numbers import about, at_least, count, headline_money, money, percent, prices, rough_prices
 from runrate.core.text import listed
 
 MOST_SWINGS: Final = 40
@@ -68,6 +60,7 @@ class Explored:
     """Everything behind "Explore", as text and pictures."""
 
     total: str
+    at_least: bool
     missing: str
     """The lines nobody entered: each figure of the page is of the others."""
     tornado: curves.Tornado | None
@@ -161,6 +154,7 @@ def explore(
     found = estimate(workload)
     total = found.total_monthly
     drawn = ranged(workload, form.drawn, seed=form.seed)
+    least = partial(at_least, complete=found.complete)
     year = twelve_months(workload, growth=form.growth)
     points = scale_curve(workload, review_rate_decay=form.decay)
     names = {swing.field: label_of(swing.field) for swing in form.swings[:MOST_SWINGS]}
@@ -169,7 +163,8 @@ def explore(
     swap, swap_error = _swap(form, found)
     repriced = estimate(at_prices(workload, 1 + form.price_change))
     return Explored(
-        total=at_least(headline_money(total), complete=found.complete),
+        total=least(headline_money(total)),
+        at_least=not found.complete,
         missing=listed([line.name.lower() for line in found.missing]) if found.missing else "",
         tornado=curves.tornado(form.swings[:MOST_SWINGS], total, names),
         narrow_tornado=curves.tornado(form.swings[:MOST_SWINGS], total, names, NARROW),
@@ -181,17 +176,17 @@ def explore(
         draws=count(DRAWS),
         scale=curves.scale_curve(points, workload.unit_name, visible=visible),
         narrow_scale=curves.scale_curve(points, workload.unit_name, NARROW, visible=visible),
-        scale_title=scale_title(points, workload.unit_name),
+        scale_title=scale_title(points, workload.unit_name, complete=found.complete),
         volumes=tuple(
             (count(p.units), headline_money(p.total), each, percent(p.visible_share))
             for p, each in _with_prices(curves.decades(points))
         ),
         months=_months(year, today),
-        each_month=headline_money(year[0].total),
-        year=headline_money(year[-1].so_far),
+        each_month=least(headline_money(year[0].total)),
+        year=least(headline_money(year[-1].so_far)),
         levers=tuple(_levers(workload, pulled)),
         together=headline_money(pulled.together),
-        after=headline_money(pulled.total_after),
+        after=least(headline_money(pulled.total_after)),
         swap=swap,
         swap_note=_swap_note(workload) if swap else "",
         swap_error=swap_error,

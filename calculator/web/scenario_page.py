@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from calculator.domain.bounds import said_with_bound
+from calculator.domain.cost_lines import Estimate
 from calculator.domain.fields import BY_NAME, NESTED
 from calculator.domain.labels import label_of, unit_of, worded
 from calculator.domain.prices.brought_notes import BROUGHT, as_text
@@ -36,7 +38,7 @@ from calculator.web.forms import WORKLOAD_NAME
 from calculator.web.long_addresses import shortened
 from calculator.web.model_offers import price_in_force
 from runrate.core.decimals import plain
-from runrate.core.numbers import at_least, headline_money, money, percent, price
+from runrate.core.numbers import headline_money, money, percent, price
 from runrate.core.telling_apart.figures import prices_apart
 from runrate.sharing.services import address, current
 
@@ -134,7 +136,11 @@ def monthly(scenario: Scenario) -> str:
         found = scenario.estimate()
     except WorkloadErrors:
         return _("an amount that cannot be calculated")
-    return at_least(headline_money(found.total_monthly), complete=found.complete)
+    return _monthly_total(found)
+
+
+def _monthly_total(found: Estimate) -> str:
+    return said_with_bound("total_monthly", headline_money(found.total_monthly), found)
 
 
 def monthly_apart(one: Scenario, other: Scenario) -> tuple[str, str]:
@@ -148,7 +154,10 @@ def monthly_apart(one: Scenario, other: Scenario) -> tuple[str, str]:
     if said[0] != said[1] or sums[0] == sums[1]:
         return said
     shown = prices_apart(*sums)
-    return at_least(shown[0], complete=found[0].complete), at_least(shown[1], complete=found[1].complete)
+    first, second = (
+        said_with_bound("total_monthly", text, each) for text, each in zip(shown, found, strict=True)
+    )
+    return first, second
 
 
 def moment(at: datetime) -> str:
@@ -250,8 +259,8 @@ def _listed(scenario: Scenario, name: str) -> Listed:
     except WorkloadErrors:
         return Listed(scenario, name, _("cannot be calculated"), "–", "")
     each = "–" if found.cost_per_unit is None else price(found.cost_per_unit)
-    total = at_least(headline_money(found.total_monthly), complete=found.complete)
-    return Listed(scenario, name, total, each, scenario.workload().unit_name)
+    each = said_with_bound("cost_per_unit", each, found)
+    return Listed(scenario, name, _monthly_total(found), each, scenario.workload().unit_name)
 
 
 def _given(scenario: Scenario) -> list[Given]:

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from assessment.models import Submission
 from assessment.staff.panels import Panel, Reader
 from calculator.models import Scenario
-from runrate.reports.domain.contradictions import contradictions
+from calculator.prices.provenance import INSIDE
+from runrate.reports.domain.contradictions.rules import contradictions
 from runrate.reports.models import Report
 
 MOST = 10
@@ -53,5 +54,6 @@ def contradictions_of(submission: Submission, reader: Reader) -> Panel:
         report.scenario.workload(),
         report.scenario.estimate(),
         report.minimum_review_rate,
+        retries_measured=report.scenario.origins.get("retry_rate", "").startswith(f"{INSIDE}:"),
     )
     return Panel(_("Contradictions"), sentences=tuple(each.sentence for each in found))

@@ -4,7 +4,7 @@ const UNSPACED = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0eff\u1000-\u
 
 function countsAsEvidence(note) {
   if (LINK.test(note)) return true;
-  const words = new Set(note.replace(/\p{M}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) || []);
+  const words = new Set(note.replace(/\p{M}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*/gu) || []);
   const spaced = [...words].filter((word) => !word.match(UNSPACED));
   const unspaced = new Set(note.match(UNSPACED) || []).size;
   if (unspaced) return spaced.length + Math.floor(unspaced / 2) >= 4;

@@ -3,6 +3,8 @@
 BACKING = (
     "Cost sheet of October 2026",
     "ask Anna for the sheet",
+    "It is in the wiki",
+    "The controller's sheet of May",
     "https://example.com/costs",
     "See http://wiki/costs",
     "HTTPS://Example.com",
@@ -61,6 +63,17 @@ SPOKEN = (
     "To be done later",
     "There is no evidence yet",
     "Same as the one above",
+    "I don't know",
+    "don\u2019t know yet",
+    "n/a, tbd, wip",
+    "n/a - todo later",
+    "TODO: add link here",
+    "we have no evidence",
+    "see the answer above",
+    "to be done soon",
+    "same as question one",
+    "See question 4 above please",
+    "https://TODO.todo",
     "暂时没有任何证据",
 )
 """Placeholders of four words and more: the server knows them, the browser waits for it."""

@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from assessment.domain.charts import (
+    NARROW,
     DimensionBars,
     MaturityCurve,
     Trend,
@@ -43,6 +44,9 @@ CHARTS: Mapping[str, Callable[[], MaturityCurve | DimensionBars | Trend]] = {
     "within a range": lambda: curve(Fraction(10), Fraction(50), "invisible"),
     "at the top": lambda: curve(Fraction(100), Fraction(100), "governed"),
     "dimensions": lambda: dimension_bars(INSTRUMENT, UNEVEN, weakest=["visibility"], title="Five sides"),
+    "on a phone": lambda: dimension_bars(
+        INSTRUMENT, UNEVEN, NARROW, weakest=["visibility"], title="Five sides"
+    ),
     "a trend": lambda: trend(INSTRUMENT, ATTEMPTS, title="Three attempts"),
     "one attempt": lambda: trend(INSTRUMENT, ATTEMPTS[:1], title="One attempt"),
 }

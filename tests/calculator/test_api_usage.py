@@ -106,6 +106,34 @@ def test_usage_and_cost_that_do_not_agree_are_told_with_both_sides(client: Clien
     ]
 
 
+def test_what_usage_and_cost_name_differently_is_a_list_to_ask_about(client: Client) -> None:
+    pair = {"usage": usage_of("bedrock-invocation-log.json.gz"), "cost": usage_of("aws-cur2-bedrock.csv")}
+    like = {"usage": usage_of("anthropic-usage-report.json"), "cost": usage_of("anthropic-cost-report.json")}
+
+    apart, agreed = (post(client, "usage", sent)[1]["doubts"] for sent in (pair, like))
+
+    assert apart == [
+        {
+            "about": "models",
+            "model": None,
+            "usage": ["claude-sonnet-4-6"],
+            "cost": ["Claude Sonnet 4.6", "NovaPro"],
+        },
+        {"about": "tokens", "model": "claude-sonnet-4-6", "usage": ["15750"], "cost": ["8400000"]},
+    ]
+    assert agreed == []
+
+
+def test_nothing_follows_from_a_bill_with_more_than_1_percent_of_its_money_refused(client: Client) -> None:
+    bad = {"usage": usage_of("bad-rows-focus.csv"), "units": 10}
+
+    found = post(client, "usage", bad)[1]
+    status, refused = post(client, "variances", {"estimate": ESTIMATED.as_json(), "bill": bad})
+
+    assert (found["usable"], found["derived"]) == (False, None)
+    assert (status, list(refused["errors"])) == (422, ["bill.usage"])
+
+
 def test_a_slice_of_usage_and_cost_is_put_together_as_on_the_pages(client: Client) -> None:
     pair = {
         "usage": usage_of("openai-dashboard-usage.csv"),

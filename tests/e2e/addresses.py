@@ -40,9 +40,6 @@ NO_PAGE: Mapping[str, tuple[str, ...]] = {
     "stands in the middle of signing in: see test_pages_on_the_way_in_are_usable_too": (
         "account_email_verification_sent", "mfa_authenticate",
     ),
-    "leads to the bill, where no columns were chosen by hand: see web/usage/test_columns_views.py": (
-        "usage:columns",
-    ),
     "is a way in that is switched off here: it leads to the sign-in page": ("account_confirm_login_code",),
     "leads to the change of password: every account has one": ("account_set_password",),
     "answers a script of the sign-in page, in JSON": ("mfa_login_webauthn",),

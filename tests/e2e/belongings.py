@@ -15,6 +15,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest
 from django.test import Client
 from django.utils import timezone
@@ -38,8 +39,9 @@ from calculator.models import PriceRow, Scenario, UsageUpload
 from calculator.prices.pricing import price_inputs
 from calculator.scenarios.services import save_scenario
 from calculator.scenarios.sharing import share_scenario
-from calculator.uploads import choosing, receiving, samples
+from calculator.uploads import choosing, columns, receiving, samples
 from calculator.uploads.job import read_upload
+from calculator.web.usage.columns_form import MappingForm
 from runrate.accounts.models import User
 from runrate.reports.models import Report
 from runrate.reports.services import reports
@@ -85,6 +87,7 @@ def prepare() -> dict[str, object]:
         "scenarios:compare?": chosen,
         "scenarios:prices.id": str(_with_old_prices(owner).pk),
         "usage.id": str(_measured(owner).pk),
+        "usage:columns.id": str(_by_hand(owner).pk),
         "usage:rows.name": "input_tokens",
         "usage:sample.name": "openai-dashboard-usage.csv",
         "usage:refused.place": 0,
@@ -106,6 +109,21 @@ def _measured(owner: User) -> UsageUpload:
     read_upload.func(str(upload.pk))
     upload.refresh_from_db()
     choosing.choose(upload=upload, chosen=choosing.Chosen(source="openai", month="2026-10", units="9000"))
+    return upload
+
+
+def _by_hand(owner: User) -> UsageUpload:
+    """A table of one's own, read with columns that were chosen by hand."""
+    file = SimpleUploadedFile("months.csv", b"month,paid\n2026-09,420\n2026-10,448.50\n")
+    upload = receiving.receive(user=owner, begun=(), file=file)
+    read_upload.func(str(upload.pk))
+    upload.refresh_from_db()
+    sent = {"column_date": "month", "column_billed": "paid", "tokens_each": "1", "cached": "inside"}
+    sent |= {"money_in": "units", "decimals": "point", "dates": "months", "currency": "USD"}
+    form = MappingForm(sent, header=upload.header)
+    assert form.is_valid(), form.errors
+    columns.choose(upload=upload, mapping=form.mapping)
+    read_upload.func(str(upload.pk))
     return upload
 
 

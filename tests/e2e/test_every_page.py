@@ -3,9 +3,10 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import cast
+from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -28,6 +29,25 @@ LOOKS = [("light", 1280), ("dark", 1280), ("light", 375), ("dark", 375)]
 RULES_OF_COLOUR = ("color-contrast", "link-in-text-block")
 # 1280 px at 200 % zoom is 640; 320 px is what WCAG 1.4.10 asks for.
 NARROW = (640, 320)
+# A workload with one model step is an example's page, which every() names.
+PRICES = {"input_price": 3, "output_price": 15}
+STEP = {"name": "s", "calls": 2, "input_tokens": 3000, "output_tokens": 400, **PRICES}
+PEOPLE_REVIEW = {"review_rate": "10%", "review_minutes": 4, "reviewer_hourly_cost": 40, "value_per_unit": 9}
+WORKLOADS: Mapping[str, dict[str, object]] = {
+    "six model steps": {
+        "unit_name": "day", "units_per_month": 900,
+        **{f"steps.{number}.{name}": value for number in range(1, 7) for name, value in STEP.items()},
+        **PEOPLE_REVIEW,
+    },
+    "seats only": {
+        "unit_name": "day", "units_per_month": 800, "seats": 40, "seat_monthly": 19,
+        **PEOPLE_REVIEW,
+    },
+    "capacity only": {
+        "unit_name": "day", "units_per_month": 90000, "capacity_instances": 2, "capacity_hourly": "4.5",
+        "capacity_hours": 730, "capacity_units_per_instance": 60000, **PEOPLE_REVIEW,
+    },
+}  # fmt: skip
 type Samples = dict[str, object]
 
 
@@ -181,6 +201,14 @@ def test_form_with_mistakes_is_usable_too(page: Page) -> None:
     page.get_by_role("button", name="Create account").click()
 
     assert page.locator(".error-summary").is_visible()
+    assert _examine(page) == []
+
+
+@pytest.mark.parametrize("inputs", WORKLOADS.values(), ids=WORKLOADS)
+def test_the_calculator_is_usable_for_every_kind_of_workload(page: Page, inputs: dict[str, object]) -> None:
+    page.goto(f"/calculator/?{urlencode(inputs)}")
+
+    expect(page.get_by_role("heading", name="Line by line")).to_be_visible()
     assert _examine(page) == []
 
 

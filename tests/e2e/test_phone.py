@@ -80,6 +80,20 @@ def test_nothing_is_wider_than_the_window(page: Page, site: Site, address: str) 
         assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
+_SMALLEST = """() => Math.min(...[...document.querySelectorAll("main svg text")]
+  .filter(each => each.getClientRects().length)
+  .map(each => Math.abs(each.getScreenCTM().d) * parseFloat(getComputedStyle(each).fontSize)))"""
+
+
+@pytest.mark.parametrize("width", [320, 375])
+@pytest.mark.parametrize("address", ["/reports/sample/", CALCULATOR, "/framework/"])
+def test_words_of_a_drawing_are_9_pixels_high_on_a_phone(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(address)
+
+    assert page.evaluate(_SMALLEST) >= 8.995
+
+
 # A link in a sentence or a table is as high as its line; radios and ticks are pressed by their labels.
 _PRESSED = """() => [...document.querySelectorAll("a, button:not([aria-hidden]), summary, select, .choice, "
   + "input:not([type=radio],[type=checkbox],[type=hidden])")]

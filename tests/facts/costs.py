@@ -52,6 +52,7 @@ def _figures(found: Mapping[str, Any]) -> Facts:
     for line in found["lines"]:
         facts[f"line.{line['key']}"] = line["monthly"] if line["entered"] else NOT_ENTERED
         facts[f"name.{line['key']}"] = line["name"]
+    facts["formulas"] = {each["name"]: each["printed"] for each in found["formulas"]}
     return facts | {"paying_volumes": found["paying_volumes"], "notes": found["notes"]}
 
 
@@ -81,7 +82,7 @@ def of_csv(client: Client, inputs: Mapping[str, Any]) -> Facts:
     return {
         **{f"label.{row[0]}": row[1] for row in entered[1:]},
         **{row[0]: row[1] or UNKNOWN for row in totals},
-        "bounded": {row[2] for row in totals} == {"at least", ""},
+        "bounds": {row[0]: row[2] for row in totals if row[2]},
         "lines": [(row[0], row[1]) for row in lines[1:]],
         "verdict": [row[0] for row in verdict[1:]],
     }
@@ -99,6 +100,7 @@ def of_workbook(client: Client, inputs: Mapping[str, Any]) -> Facts:
     head = next(number for number, row in enumerate(costs) if row[0] == "Line")
     total = next(number for number, row in enumerate(costs) if row[0] == "Total per month")
     by_name = {row[0]: row[1] for row in costs[total:]}
+    beside = {row[0]: row[3] for row in costs[total:]}
     facts = {
         key: UNKNOWN if by_name.get(label) in (None, "") else by_name[label]
         for key, (label, _pattern) in OUTCOMES.items()
@@ -107,7 +109,10 @@ def of_workbook(client: Client, inputs: Mapping[str, Any]) -> Facts:
         **facts,
         **{f"label.{row[0].value}": row[1].value for row in book["Inputs"].iter_rows(min_row=5, max_col=2)},
         "total_monthly": costs[total][1],
-        "bounded": costs[total][3] == "at least",
+        "bounds": {
+            **({"total_monthly": costs[total][3]} if costs[total][3] else {}),
+            **{key: beside[label] for key, (label, _pattern) in OUTCOMES.items() if beside[label]},
+        },
         "lines": [
             (row[0], NOT_ENTERED if row[3] == NOT_ENTERED else row[1])
             for row in costs[head + 1 : total]
@@ -142,6 +147,13 @@ def of_page(client: Client, inputs: Mapping[str, Any]) -> Facts:
             (_text(row.find_class("line__name")[0]), _text(row.find_class("line__amount")[0])) for row in rows
         ],
         "verdict": _texts(worth.xpath("./p")),
+        "formulas": dict(
+            zip(
+                _texts(worth.xpath(".//dl//dt")),
+                [_text(each).rpartition(": ")[2] for each in worth.xpath(".//dl//dd")],
+                strict=True,
+            )
+        ),
         "labels": {
             each.get("for"): " ".join("".join(each.xpath("./text()[1]")).split())
             for each in tree.xpath("//label[@for]")

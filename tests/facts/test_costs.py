@@ -60,7 +60,7 @@ def test_each_way_out_says_the_same_of_a_workload(inputs: dict[str, Any]) -> Non
 
 
 def the_files_say_what_the_api_says(told: Facts, table: Facts, book: Facts) -> None:
-    figures = {name for name in told if name in table}
+    figures = {name for name in told if name in table and name != "bounds"}
 
     assert {name: table[name] for name in figures} == {name: told[name] for name in figures}
     assert [pair for pair in table["lines"] if pair not in lines_of(told)] == []
@@ -71,12 +71,23 @@ def the_files_say_what_the_api_says(told: Facts, table: Facts, book: Facts) -> N
         exact, held = told[name], book[name]
         assert (exact == UNKNOWN) is (held == UNKNOWN)
         assert exact == UNKNOWN or isclose(held, float(exact), rel_tol=1e-9, abs_tol=1e-9)
-    assert (
-        book["bounded"] is table["bounded"] is (NOT_ENTERED in [amount for _name, amount in table["lines"]])
-    )
+    bounds = bounds_in_words(told)
+    assert table["bounds"] == {name: said for name, said in bounds.items() if name in table}
+    assert book["bounds"] == {name: said for name, said in bounds.items() if name in book}
+    missing = NOT_ENTERED in [amount for _name, amount in table["lines"]]
+    assert ("total_monthly" in bounds) is missing or told["notes"] != []
     assert [sentence for sentence in table["verdict"] if sentence not in book["texts"]] == []
     labels = {name: label for name, label in table.items() if name.startswith("label.") and name in book}
     assert {name: book[name] for name in labels} == labels
+
+
+def bounds_in_words(told: Facts) -> dict[str, str]:
+    """What the API says of each figure that is not exact, as files write it."""
+    words = {"at_least": "at least", "at_most": "at most", "as_entered": "as far as entered"}
+    return {
+        name: "of what is entered" if name.endswith("_share") else words[bound]
+        for name, bound in told["bounds"].items()
+    }
 
 
 def page_and_report_say_what_the_files_say(
@@ -91,7 +102,15 @@ def page_and_report_say_what_the_files_say(
         assert report["verdict"] == table["verdict"] == page["verdict"][: len(table["verdict"])]
     for name in ("total_monthly", "cost_per_unit", "visible_share"):
         assert same(page[name], told[name], name)
-    assert page["bounded"] is table["bounded"]
+    assert page["bounded"] is bool(table["bounds"])
+    assert page["formulas"] == told["formulas"]
+    # What is reckoned alike stands in one row of the report, under all of its names.
+    rows = content["results"].items()
+    assert [
+        name
+        for name, shown in told["formulas"].items()
+        if not any(name.lower() in row.lower() and shown == printed for row, printed in rows)
+    ] == []
     assert [name for name, _ in page["lines"]] == [name for name, _ in table["lines"]]
     for (_name, shown), (_same_name, exact) in zip(page["lines"], table["lines"], strict=True):
         assert same(shown, exact)

@@ -30,8 +30,8 @@ from tests.truth.readers import workloads
 
 COMPLETE = {**TOKENS, **ZEROS, **BY_THE_MINUTE, "value_per_unit": "0.2", "upkeep_monthly": 40}
 INCOMPLETE = {**TOKENS, **STAFF, "value_per_unit": "4.5", "human_cost_per_unit": 6, "retry_rate": "0.08"}
-PRINTED: Final = max(20, settings().max_examples // 50)
-"""Readers whose report is printed: 20 in `make test`, 200 in `make test-deep`."""
+PRINTED: Final = max(10, settings().max_examples // 50)
+"""Readers whose report is printed: 10 in `make test`, 200 in `make test-deep`."""
 
 
 def letters(text: str) -> str:

@@ -80,6 +80,8 @@ def test_both_proxies_let_through_the_largest_bill_that_the_site_takes_and_nothi
     assert large == receiving.largest() + BESIDE_THE_FILE
     assert small > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     assert re.findall(r"@(bill|small) (?:not )?path (\S+)", caddy) == [("bill", place), ("small", place)]
+    stated = re.findall(r'uri.path} != "(\S+)" .+ int\(.+Content-Length}\) > (\d+)`', caddy)
+    assert stated == [(place, str(small))]
 
 
 def test_a_bill_has_time_to_arrive_and_to_be_answered() -> None:

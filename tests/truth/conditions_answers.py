@@ -26,6 +26,12 @@ def _stage(a: Answers) -> str:
     return INSTRUMENT.stage(score(a.sheet).stage or "").name
 
 
+def _ranged(a: Answers, w: Words) -> bool:
+    """W18: from what the unknown count now to what they may turn out to."""
+    low, _to, high = str(w["score"]).partition(" to ")
+    return shows(low, a.score()) and shows(high or low, a.score(4))
+
+
 def _scores(a: Answers, w: Words) -> bool:
     return shows(w["score"], a.score()) and w["stage"] == _stage(a)
 
@@ -122,8 +128,8 @@ ANSWERS: Final[Mapping[str, OfAnswers]] = {
     "How these costs are managed scores {score} of 100, which is the stage {stage}.": _scores,
     "of 100, stage {stage}": lambda a, w: w["stage"] == _stage(a),
     "{score} of 100: the stage is {stage}": _scores,
-    "You: {score} of 100": lambda a, w: shows(w["score"], a.score()),
-    "The five stages with you at {score}": lambda a, w: shows(w["score"], a.score()),
+    "You: {score} of 100": _ranged,
+    "The five stages with you at {score}": _ranged,
     "{score} of 100: costs are {stage}, and all five dimensions are even": lambda a, w: (
         _even(a, w) and str(w["stage"]) == _stage(a).lower()
     ),

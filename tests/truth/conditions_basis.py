@@ -62,7 +62,18 @@ BASIS: Final[Mapping[str, OfBoth]] = {
     "what each step saves, from our planning table": lambda r, _w: _both(r),
     "what each step saves, from our planning table ({kinds})": lambda r, _w: _both(r),
     "the days of work of each step": lambda r, _w: _both(r),
-    "a working day at {cost}": lambda r, w: _both(r) and shows(w["cost"], 600),
+    (
+        "The answers behind this report are attached to the PDF as a JSON file. Imported into the site, they "
+        "give the same report."
+    ): lambda r, _w: r.answered and not r.costed,
+    (
+        "The scenario behind this report is attached to the PDF as a JSON file. Imported into the site, it "
+        "gives the same report."
+    ): lambda r, _w: r.costed and not r.answered,
+    (
+        "The answers and the scenario behind this report are attached to the PDF as a JSON file. Imported "
+        "into the site, they give the same report."
+    ): lambda r, _w: _both(r),
     "The answers are as they were finished on {day}.": lambda r, w: r.answered and w["day"] == FINISHED,
     "The scenario is as it was saved on {day}.": lambda r, w: r.costed and w["day"] == FINISHED,
     "No minimum share of reviews was entered, so nothing bounds the savings on review.": lambda r, _w: _both(

@@ -191,7 +191,10 @@ def _dear_with_people(c: Costs, w: Words) -> bool:
 
 VERDICT: Final[Mapping[str, OfCosts]] = {
     "No {unit} is accepted, so there is nothing to set the cost against.": (
-        lambda c, _w: not c.hand.accepted() and not c.out_of_reach
+        lambda c, _w: not c.hand.accepted() and bool(c.units) and not c.out_of_reach
+    ),
+    "There are no {units} at this volume, so there is nothing to set the cost against.": (
+        lambda c, _w: not c.units and not c.out_of_reach
     ),
     "{yearly} per year.": _year(True),
     "{yearly} per year. {accepted} per accepted {unit}.": _year(True),
@@ -207,16 +210,26 @@ VERDICT: Final[Mapping[str, OfCosts]] = {
     "with what is entered, it just breaks even": _even(False),
     "a net gain of {net} per month": _gain,
     "a net loss of {net} per month": _loss,
-    "Not even without review would it break even.": lambda c, _w: c.net_at_review(0) < 0,
-    "It breaks even only without any review.": lambda c, _w: c.net_at_review(0) == 0 and c.complete,
-    "As far as entered, it breaks even only without any review.": (
+    "At today's volume it would not break even without any review either.": lambda c, _w: (
+        c.net_at_review(0) < 0
+    ),
+    "At today's volume it breaks even only without any review.": (
+        lambda c, _w: c.net_at_review(0) == 0 and c.complete
+    ),
+    "As far as entered, at today's volume it breaks even only without any review.": (
         lambda c, _w: c.net_at_review(0) == 0 and not c.complete
     ),
-    "It would still break even with every {unit} reviewed.": (
-        lambda c, _w: c.net_at_review(1) >= 0 and c.complete
+    "At today's volume it would still break even with every {unit} reviewed.": (
+        lambda c, _w: c.net_at_review(1) >= 0 and c.value("review_rate") < 1 and c.complete
     ),
-    "As far as entered, it would still break even with every {unit} reviewed.": (
-        lambda c, _w: c.net_at_review(1) >= 0 and not c.complete
+    "As far as entered, at today's volume it would still break even with every {unit} reviewed.": (
+        lambda c, _w: c.net_at_review(1) >= 0 and c.value("review_rate") < 1 and not c.complete
+    ),
+    "It breaks even with every {unit} reviewed, as today.": (
+        lambda c, _w: c.net_at_review(1) >= 0 and c.value("review_rate") == 1 and c.complete
+    ),
+    "As far as entered, it breaks even with every {unit} reviewed, as today.": (
+        lambda c, _w: c.net_at_review(1) >= 0 and c.value("review_rate") == 1 and not c.complete
     ),
     "Break-even review rate: {rate}.": _review_rate,
     "Costs the same as people doing all of it at {human} each.": _like_people(True),
@@ -258,6 +271,9 @@ HEADLINE: Final[Mapping[str, OfCosts]] = {
     "Each {unit} costs at least {cost}, with {count} cost lines still to be entered": _headline_incomplete,
     "Nothing is paid for one {unit}": lambda c, _w: c.complete and not c.total and bool(c.units),
     "Each {unit} costs {cost}, and {share} of it is {visible}": _headline,
+    "Each {unit} costs {cost}, all of it {visible}": lambda c, w: (
+        c.complete and c.each is not None and c.total == c.visible > 0 and shows(w["cost"], c.each)
+    ),
     (
         "Retries are drawn below the waterline: the vendor bills their {amount} per month as tokens, "
         "and no invoice names them."

@@ -10,6 +10,7 @@ from typing import Final
 from assessment.domain.answer_sheet import NotApplicable
 from tests.truth.conditions_answers import count
 from tests.truth.conditions_costs import OfCosts, Words
+from tests.truth.conditions_volumes import never_pays
 from tests.truth.reader import INSTRUMENT, Costs, Reader, number_in, shows, shows_share
 
 type OfBoth = Callable[[Reader, Words], bool]
@@ -99,7 +100,17 @@ CONTRADICTIONS: Final[Mapping[str, OfBoth]] = {
     (
         "Nobody is said to know the retry rate, yet the scenario has {rate} entered: it is a guess until the "
         "rate is found out."
-    ): _answered("q9", ("dk",), lambda c, w: shows_share(w["rate"], c.value("retry_rate"))),
+    ): _answered(
+        "q9", ("dk",), lambda c, w: c.given("retry_rate") and shows_share(w["rate"], c.value("retry_rate"))
+    ),
+    (
+        "Each launch and each renewal is said to need a margin above a threshold, yet no volume of this "
+        "workload pays: it could pass no renewal."
+    ): _answered("q6", (3,), lambda c, _w: c.net is not None and never_pays(c)),
+    (
+        "What loses money is said to be switched to a cheaper path or off, by rule, yet no volume of this "
+        "workload pays and it runs."
+    ): _answered("q6", (4,), lambda c, _w: c.net is not None and never_pays(c)),
     "All outputs or none are said to be checked, yet the scenario has {rate} checked.": (
         _answered("q10", (0,), _some)
     ),
@@ -183,6 +194,9 @@ PROVIDED: Final[Mapping[str, OfBoth]] = {
     "{topic}: this report has it. Answer question {number} again with its figure.": _has_it,
     "{topic} to level {level}, for which this report has the figure": _for_which_there_is_a_figure,
     "{count} answers do not fit the scenario": lambda r, w: count(w) > 0 and bool(r.costs.listed),
+    "{count} answers do not fit the scenario: look at them again before the score is relied on.": (
+        lambda r, w: count(w) > 0 and bool(r.costs.listed) and r.answered
+    ),
 }
 
 

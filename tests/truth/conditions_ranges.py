@@ -74,6 +74,8 @@ def _same(figure: str, found: Callable[[Range], Percentiles | None]) -> OfCosts:
 
 def _share_of(text: object, part: Fraction) -> bool:
     said = str(text)
+    if said in {"all", "none"}:
+        return part == (said == "all")
     if said == "more than 99%":
         return Fraction(99, 100) < part < 1
     if said == "less than 1%":
@@ -194,20 +196,20 @@ _ALL: Final = "In all of {draws} draws the {units} earn more than they cost."
 _SOME: Final = "In {share} of {draws} draws the {units} earn more than they cost."
 RANGES: Final[Mapping[str, OfCosts]] = {
     "The month costs {total} in every case.": _same("total", lambda found: found.total),
-    "In 8 of 10 cases the month costs between {low} and {high}; in half of them less than {middle}.": (
+    "In 8 of 10 cases the month costs between about {low} and {high}; in half of them less than {middle}.": (
         _month(complete=True)
     ),
     (
-        "As far as entered, the month costs between {low} and {high} in 8 of 10 cases; in half of them "
+        "As far as entered, the month costs between about {low} and {high} in 8 of 10 cases; in half of them "
         "less than {middle}."
     ): _month(complete=False),
     "An accepted {unit} costs {cost} in every case.": _same("cost", lambda found: found.accepted),
-    "An accepted {unit} costs {low} to {high} in 8 of 10 cases; in half of them less than {middle}.": (
+    "An accepted {unit} costs about {low} to {high} in 8 of 10 cases; in half of them less than {middle}.": (
         _unit(complete=True)
     ),
     (
-        "As far as entered, an accepted {unit} costs between {low} and {high} in 8 of 10 cases; in half "
-        "of them less than {middle}."
+        "As far as entered, an accepted {unit} costs between about {low} and {high} in 8 of 10 cases; in "
+        "half of them less than {middle}."
     ): _unit(complete=False),
     "In none of {draws} draws do the {units} earn more than they cost.": _none_pays,
     _ALL: _pays(complete=True, all_of_them=True),
@@ -233,10 +235,19 @@ RANGES: Final[Mapping[str, OfCosts]] = {
     ),
     "We assume that what is not known yet may turn out up to {share} lower or higher: {names}.": _varied,
     "Taken as known, from price lists, contracts, payroll and the calendar: {names}.": _known,
-    "One {unit} costs {cost}, the same at any volume": lambda c, w: all(
-        shows(w["cost"], each) for each in _at_volumes(c)
+    "One {unit} costs {cost}, the same at any volume": lambda c, w: (
+        c.complete and all(shows(w["cost"], each) for each in _at_volumes(c))
     ),
-    "One {unit} costs {low} to {high} between a hundredth and a hundred times today's volume": _scaled,
+    "As far as entered, one {unit} costs {cost}, the same at any volume": lambda c, w: (
+        not c.complete and all(shows(w["cost"], each) for each in _at_volumes(c))
+    ),
+    "One {unit} costs {low} to {high} between a hundredth and a hundred times today's volume": lambda c, w: (
+        c.complete and _scaled(c, w)
+    ),
+    (
+        "As far as entered, one {unit} costs {low} to {high} between a hundredth and a hundred times today's "
+        "volume"
+    ): lambda c, w: not c.complete and _scaled(c, w),
     "Measured from day to day: {ranges}.": _daily,
     "Varied: {ranges}. Every other input stays as it is.": _typed,
     "Every input entered is a price, a contract, a salary or a date, so nothing is varied.": lambda c, _w: (

@@ -127,8 +127,8 @@ def _hidden(c: Costs, w: Words) -> bool:
 REPORT: Final[Mapping[str, OfCosts]] = {
     "{units} per month cost {total}.": lambda c, w: (
         shows(w["units"], c.units)
-        and c.total == 0
-        and shows(w["total"], 0)
+        and c.total == c.visible
+        and shows(w["total"], c.total)
         and bounded(w["total"], "at least ", c)
     ),
     "{units} per month cost {total}, {tokens} of it {visible}.": _lede,
@@ -141,7 +141,12 @@ REPORT: Final[Mapping[str, OfCosts]] = {
     "is {visible}, above the waterline": lambda c, _w: c.complete,
     "at this volume, per year": lambda c, _w: c.complete,
     "Every line that was entered comes to {nothing}.": lambda c, w: not c.total and shows(w["nothing"], 0),
-    "The largest line is {line}: {amount} per month, {share} of {total}{next}.": _largest,
+    "The largest line is {line}: {amount} per month, {share} of {total}{next}.": lambda c, w: (
+        c.complete and _largest(c, w)
+    ),
+    "The largest line entered is {line}: {amount} per month, {share} of the {total} entered{next}.": (
+        lambda c, w: not c.complete and _largest(c, w)
+    ),
     ", followed by {line} with {amount}": _followed,
     "For every dollar of {visible}, {hidden} is paid below the waterline: {amount} per month.": _below,
     "Not entered: {lines}. The true cost is {total} per month plus whatever they come to.": _missing,
@@ -156,6 +161,18 @@ REPORT: Final[Mapping[str, OfCosts]] = {
     ),
     "Nothing is paid for this workload so far": lambda c, _w: c.complete and not c.total,
     "{share} of {total} per month lies below the waterline": _in_full,
+    "All of the {total} per month is {visible}, above the waterline": lambda c, w: (
+        c.complete and c.total == c.visible > 0 and shows(w["total"], c.total)
+    ),
+    "The only line that costs anything is {line}.": lambda c, _w: (
+        c.complete and sum(map(bool, c.lines.values())) == 1
+    ),
+    "The only line entered that costs anything is {line}.": lambda c, _w: (
+        not c.complete and sum(map(bool, c.lines.values())) == 1
+    ),
+    "Seats are counted as {seats} at every volume: more work may need more of them.": lambda c, w: (
+        c.lines["seats"] > 0 and shows(w["seats"], c.value("seats"))
+    ),
     (
         "The areas of the picture are in proportion to dollars, for the lines that were entered. "
         "A line that was not entered is not zero: nobody has looked yet."
@@ -174,9 +191,19 @@ REPORT: Final[Mapping[str, OfCosts]] = {
     "At ten times the volume one {unit} costs {then} instead of {now}": _tenfold,
     (
         "There is next to no fixed cost to spread over more {units}; {tokens} of one is {visible}."
-    ): lambda c, w: shows_share(
-        w["tokens"],
-        c.changed(units_per_month=100 * c.units).visible / (c.changed(units_per_month=100 * c.units).total),
+    ): lambda c, w: (
+        c.complete
+        and shows_share(
+            w["tokens"],
+            c.changed(units_per_month=100 * c.units).visible
+            / (c.changed(units_per_month=100 * c.units).total),
+        )
+    ),
+    "Nothing that was entered is a fixed cost to spread over more {units}.": lambda c, _w: (
+        not c.complete and not c.fixed
+    ),
+    "What was entered as fixed cost is next to nothing for each of more {units}.": lambda c, _w: (
+        not c.complete and bool(c.fixed)
     ),
     (
         "Fixed cost spreads over more {units}; what each one adds does not. At {volume} per month one "

@@ -7,7 +7,7 @@ from typing import Final
 from runrate.reports.domain.inputs import Costed, Source
 from tests.truth.conditions_answers import count
 from tests.truth.conditions_costs import Words
-from tests.truth.reader import number_in, shows_share
+from tests.truth.reader import number_in, shows, shows_share
 
 type OfSource = Callable[[Source, Words], bool]
 MEASURED: Final = "measured: "
@@ -33,6 +33,13 @@ def _checked(s: Source) -> Fraction:
 def _least(s: Source) -> Fraction:
     assert s.minimum_review_rate is not None
     return Fraction(s.minimum_review_rate)
+
+
+def _all_reviewed(s: Source) -> Fraction:
+    """What a month of reviews by the minute would cost, were every unit checked."""
+    w = _costed(s).workload
+    each = Fraction(w.review_minutes or 0) / 60 * Fraction(w.reviewer_hourly_cost or 0)
+    return Fraction(w.units_per_month or 0) * each
 
 
 def _names(s: Source, w: Words) -> bool:
@@ -65,6 +72,16 @@ SOURCE: Final[Mapping[str, OfSource]] = {
         "review is counted, and checking more would cost more."
     ): lambda s, w: (
         _checked(s) < _least(s) and shows_share(w["rate"], _least(s)) and shows_share(w["today"], _checked(s))
+    ),
+    "a minimum review rate of {rate}": lambda s, w: shows_share(w["rate"], _least(s)),
+    "a working day at {cost}": lambda s, w: number_in(str(w["cost"]))[0] == s.day_cost,
+    (
+        "{today} of the {units} are checked, less than the {least} that you entered as the least: checking "
+        "as many would cost {more} more per month."
+    ): lambda s, w: (
+        shows_share(w["least"], _least(s))
+        and shows_share(w["today"], _checked(s))
+        and shows(w["more"], (_least(s) - _checked(s)) * _all_reviewed(s))
     ),
     "The minimum share of reviews you entered holds this back.": lambda s, _w: _least(s) > 0,
     "Reviewers are paid only for the hours they review, as entered: reviewing less is cash.": lambda s, _w: (

@@ -79,11 +79,16 @@ def _groundwork(r: Reader, w: Words) -> bool:
 
 
 def _dear(r: Reader, w: Words) -> bool:
-    """Twelve months, a build until it is paid off, come to less than the most work that is asked for."""
+    """Twelve months, a build until it is paid off, come to less than the work."""
     build = r.costs.lines["build"]
     months = min(Fraction(12), r.costs.value("build_months"))
     yearly = 12 * (r.costs.total - build) + months * build
-    return shows(w["yearly"], yearly) and 0 < yearly < 3 * 60 * DAY
+    work = number_in(str(w["work"]))[0]
+    return shows(w["yearly"], yearly) and 0 < yearly < work and _groundwork(r, {"count": "one", **w})
+
+
+def _missing(r: Reader, w: Words) -> bool:
+    return r.costed and count(w) == len(r.costs.missing) > 0
 
 
 def _thing(r: Reader, w: Words) -> bool:
@@ -157,9 +162,16 @@ def _changed(r: Reader, w: Words) -> bool:
     return before != after and any(shows_share(w["before"], r.costs.value(name)) for name in shares)
 
 
+def _tokens_cost(r: Reader, w: Words) -> bool:
+    """The planning table has no factor of nothing, nor one of ten times as much."""
+    return r.costs.lines["tokens"] > 0 and 0 <= number_in(str(w["share"]))[0] < 1000
+
+
 STEPS: Final[Mapping[str, OfBoth]] = {
     "Nothing: every answer that applies stands at the top.": lambda r, _w: (
-        at_the_top(r) and not (r.costed and (r.costs.net or 0) < 0 and not r.costs.out_of_reach)
+        at_the_top(r)
+        and not (r.costed and (r.costs.net or 0) < 0 and not r.costs.out_of_reach)
+        and not (r.costed and r.costs.missing)
     ),
     "Every step is taken": lambda r, _w: at_the_top(r),
     "Every answer that applies stands at the highest level": lambda r, _w: (
@@ -183,13 +195,16 @@ STEPS: Final[Mapping[str, OfBoth]] = {
         "With the answers this page names the steps worth taking: their cost, the cash they release "
         "per month and when it is earned back."
     ): lambda r, _w: not r.answered,
-    "No money: no step releases as much cash in a year as its work costs.": lambda r, _w: (
-        r.costed and not at_the_top(r)
+    "No money: {none}.": lambda r, _w: r.costed and not at_the_top(r),
+    "no step releases as much cash in a year as its work costs": lambda r, _w: (
+        r.costed and not r.costs.missing and not at_the_top(r)
     ),
-    (
-        "Spend about {work} of work on {count} steps as groundwork: no step releases as much cash in a year "
-        "as its work costs."
-    ): lambda r, w: _groundwork(r, {"count": "one", **w}),
+    "on the lines entered, no step releases as much cash in a year as its work costs": lambda r, _w: (
+        r.costed and bool(r.costs.missing) and not at_the_top(r)
+    ),
+    "Spend about {work} of work on {count} steps as groundwork: {none}.": lambda r, w: _groundwork(
+        r, {"count": "one", **w}
+    ),
     "The steps below that carry no figure can still be taken for what they make known.": lambda r, _w: (
         r.costed and not at_the_top(r)
     ),
@@ -204,13 +219,29 @@ STEPS: Final[Mapping[str, OfBoth]] = {
         "{topic} would free reviewers' time worth {time} per month, and let pass errors that cost {passed}; "
         "nobody's pay falls for it."
     ): lambda r, w: _topic(r, w) and _by_the_minute(r, w) and r.costs.value("error_rate") > 0,
-    "That is more than a year of the workload costs, {yearly}: worth it only for several workloads.": (
-        lambda r, w: _dear(r, w) and r.costs.complete
+    (
+        "The first {count} steps of groundwork would cost {work}, more than a year of the workload, "
+        "{yearly}: worth it only for several workloads."
+    ): lambda r, w: _dear(r, w) and r.costs.complete,
+    (
+        "The first {count} steps of groundwork would cost {work}, more than what is entered for a year, "
+        "{yearly}."
+    ): lambda r, w: _dear(r, w) and not r.costs.complete,
+    "No money for this workload alone: no step releases as much cash in a year as its work costs.": (
+        lambda r, _w: r.costed and r.costs.complete and not at_the_top(r)
     ),
-    "That is more than what is entered for a year, {yearly}: worth it only for several workloads.": (
-        lambda r, w: _dear(r, w) and not r.costs.complete
+    (
+        "Enter the {count} cost lines that are missing before any money is asked for: no step pays by what "
+        "is entered."
+    ): lambda r, w: _missing(r, w) and not at_the_top(r),
+    "Enter the {count} cost lines that are missing: every step is taken, and no money is asked for.": (
+        lambda r, w: _missing(r, w) and at_the_top(r)
     ),
+    "Every answer that applies stands at the top.": lambda r, _w: at_the_top(r),
     "The work is {count} working days at {cost} each.": _work_of,
+    "The way to the next stage also needs {steps}; {days} working days in all, {work}.": lambda r, w: (
+        _days(r, w) and bool(w["steps"])
+    ),
     "The sum also holds {steps}.": lambda r, w: (
         r.costed and all(step.partition(" (")[0].strip() for step in str(w["steps"]).split(", "))
     ),
@@ -257,7 +288,6 @@ STEPS: Final[Mapping[str, OfBoth]] = {
     "The {count} steps that pay for their work, taken together": lambda r, w: (
         r.costed and 1 <= count(w) <= _open(r)
     ),
-    "No step releases as much cash in a year as its work costs": lambda r, _w: r.costed and not at_the_top(r),
     "No single step saves money on the lines entered": lambda r, _w: r.costed and not at_the_top(r),
     "Begin with {topic}; a scenario would put dollars on it": lambda r, w: not r.costed and _topic(r, w),
     "Begin with {topic}; no step left carries a figure": lambda r, w: r.costed and _topic(r, w),
@@ -279,5 +309,6 @@ STEPS: Final[Mapping[str, OfBoth]] = {
     "Reserved or self-hosted capacity is not in it: the planning table has no figure for that line.": (
         lambda r, _w: r.costs.lines["capacity"] > 0 and r.answers.sheet.answers["q12"] in {0, 1, 2, 3}
     ),
-    "a planned share of what tokens cost": lambda r, _w: r.costs.lines["tokens"] > 0,
+    "{share} lower token cost": _tokens_cost,
+    "{share} higher token cost": _tokens_cost,
 }

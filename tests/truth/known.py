@@ -144,6 +144,7 @@ def both() -> Iterator[tuple[Inputs, Sheet]]:
     yield {**TOKENS}, sheet(4, q1=1)
     losing: Inputs = {**full, **BY_THE_MINUTE, "value_per_unit": "0.0001"}
     yield losing, sheet(4)
+    yield losing, sheet(3)
     yield {**full, "vector_db_monthly": 9000}, sheet(4)
     yield {**losing, "build_cost": 9000, "human_cost_per_unit": 99, "vector_db_monthly": 9000}, sheet(1)
     yield {**full, "vector_db_monthly": 2500}, sheet(1)

@@ -55,6 +55,8 @@ INSIDE: Final = frozenset(
         "at most {amount}",
         "about {amount}",
         "more than 99%",
+        "all",
+        "none",
         "less than 1%",
         "nothing",
         "model",
@@ -132,7 +134,9 @@ LABELS: Final = frozenset(
         "none: no tokens have a price",
         "prices of an example",
         "prices of a bill",
-        "%(share)s of what is entered",
+        "of what is entered",
+        "as far as entered",
+        "any volume",
         "Lines entered in all of them",
         "Pays for good from (units per month)",
         "Payback of the build (months)",
@@ -244,7 +248,8 @@ METHOD: Final = frozenset(
         ),
         (
             "One level up on each question: what pays for its work first, by the cash of a month for its "
-            "days of work; then the way to the next stage and the weakest dimension. The figures are "
+            "days of work; then steps without a figure, by the way to the next stage and the weakest "
+            "dimension; last what does not pay. The figures are "
             "planning assumptions, not measurements; low and high stand beside each."
         ),
         (
@@ -256,10 +261,6 @@ METHOD: Final = frozenset(
         "Keep the evidence of each answer fresh.",
         "Answer the fifteen questions again and compare the cost of one unit.",
         "Every number here can be recalculated",
-        (
-            "The answers and the scenario behind this report are attached to the PDF as a JSON file. "
-            "Imported into the site, they give the same report."
-        ),
         "All amounts are US dollars per month at today's volume; nothing is rounded before it is shown.",
         "Prices change: check each again before you use these figures in a business case.",
         "A saving is what the planning table says about your own inputs and lines, not a promise.",
@@ -330,7 +331,7 @@ REPEATED: Final = frozenset(
         "No one-hour cache write price was given: these tokens are priced like any input token.",
         "No one-hour cache write price was given: these tokens are priced like any cache write.",
         "From which volume it pays was not calculated: its blocks start at too many different volumes.",
-        # Need a minimum share of reviews, which tests/reports/domain/test_contradictions.py draws at random.
+        # Need a minimum share of reviews: tests/reports/domain/contradictions/test_rules.py draws one.
         (
             "All outputs are said to be checked without a reason, yet you entered that rules oblige you to "
             "check every one."
@@ -339,6 +340,8 @@ REPEATED: Final = frozenset(
             "Review is said to stay within compliance minimums, yet the scenario has {rate} of the units "
             "checked, and you entered that rules oblige you to {minimum}."
         ),
+        # As above, and checks that save more than they cost: tests/reports/domain/test_least_review.py.
+        "{today} of the {units} are checked, less than the {least} that you entered as the least.",
     }
 )
 NO_STATEMENTS: Final = INSIDE | LABELS | METHOD | REPEATED

@@ -1,5 +1,6 @@
 """Every message in the source of a template, found without rendering it, and whether a condition decides."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,8 @@ from django.template.loader_tags import IncludeNode
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from django.utils.safestring import SafeString
 
-TEMPLATES = Path(__file__).parent.parent.parent / "templates"
+TESTS = Path(__file__).parent.parent
+TEMPLATES = TESTS.parent / "templates"
 ENDS = (".", "?", "!", ":")
 
 
@@ -87,3 +89,9 @@ def with_included(*templates: str) -> set[str]:
 
 def under(folder: str) -> list[str]:
     return sorted(str(path.relative_to(TEMPLATES)) for path in (TEMPLATES / folder).rglob("*.html"))
+
+
+def longest_piece(message: str) -> str:
+    """Of a message what stands in one piece wherever it is said: between two words of its reader or marks."""
+    pieces = re.split(r"[%{]\(?\w+[)}]s?|[:,.]", message.replace("%%", "%"))
+    return max(pieces, key=len).strip(" %.")

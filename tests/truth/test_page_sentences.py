@@ -5,10 +5,8 @@ everybody; so is a label that comes and goes with its figure. All else needs a c
 """
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -40,7 +38,14 @@ from tests.truth.page_words import HELD_ELSEWHERE, NO_PAGE_STATEMENTS
 from tests.truth.reader import Answers, Costs
 from tests.truth.readers import workloads
 from tests.truth.recording import Said, recorded
-from tests.truth.template_messages import Message, messages_of, under, with_included
+from tests.truth.template_messages import (
+    TESTS,
+    Message,
+    longest_piece,
+    messages_of,
+    under,
+    with_included,
+)
 
 PARTS: Final = "given find_out standing anchors meaning holding step next_step stages_table"
 PAGES: Final = with_included(
@@ -82,10 +87,7 @@ def test_no_message_has_two_kinds_or_is_named_and_in_no_template() -> None:
 @pytest.mark.parametrize("message", HELD_ELSEWHERE)
 def test_what_is_held_elsewhere_is_asserted_there(message: str) -> None:
     """Its longest piece between two words of its reader, as far as a line of a test has it."""
-    pieces = re.split(r"%\(\w+\)s|[:,]", message.replace("%%", "%"))
-    test = (Path(__file__).parent.parent / HELD_ELSEWHERE[message]).read_text("utf-8")
-
-    assert max(pieces, key=len).strip(" %.") in test
+    assert longest_piece(message) in (TESTS / HELD_ELSEWHERE[message]).read_text("utf-8")
 
 
 def on(client: Client, address: str, data: dict[str, str] | None = None) -> list[Said]:

@@ -90,7 +90,8 @@ MODULES: Final = (
     "calculator.web.step_table",
     "runrate.reports.domain.charts",
     "runrate.reports.domain.compose",
-    "runrate.reports.domain.contradictions",
+    "runrate.reports.domain.contradictions.of_costs",
+    "runrate.reports.domain.contradictions.of_working",
     "runrate.reports.domain.evaluation",
     "runrate.reports.domain.provided",
     "runrate.reports.domain.sections.against_bill",
@@ -100,14 +101,17 @@ MODULES: Final = (
     "runrate.reports.domain.sections.costing",
     "runrate.reports.domain.sections.findings",
     "runrate.reports.domain.sections.first_steps",
+    "runrate.reports.domain.sections.groundwork",
     "runrate.reports.domain.sections.maturity",
     "runrate.reports.domain.sections.method",
     "runrate.reports.domain.sections.ninety_days",
     "runrate.reports.domain.sections.pictures",
     "runrate.reports.domain.sections.recommendations",
     "runrate.reports.domain.sections.scaling",
+    "runrate.reports.domain.sections.standing",
     "runrate.reports.domain.sections.step_inputs",
     "runrate.reports.domain.sections.stopping",
+    "runrate.reports.domain.sections.work_and_cash",
     "runrate.reports.domain.wording",
 )
 """Whose messages are all known: with a condition, or as no statement."""
@@ -265,6 +269,7 @@ NEVER_ALONE: Final = {
     "Costs more at first: {lines}.",
     "Every answer that applies stands at the highest level",
     "It pays once level {level} is reached.",
+    "{share} higher token cost",
     "Less {passed} per month for errors that fewer reviews let pass.",
     (
         "The cash includes the pay of {count} reviewers ({change}); what it costs to move or to part with "

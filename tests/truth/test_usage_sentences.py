@@ -220,20 +220,20 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
         "price."
     ): lambda b, _w: b.model == "unknown" and b.money["cache_read"] is None,
     (
-        "The bill of {model} does not say what each kind of token cost. Its prices are those of the list "
-        "times {factor}: {billed} was billed for what is {listed} at list prices."
+        "Of {model} the file does not say what each kind of token cost. Its prices are those of the list "
+        "times {factor}: the file has {billed} for what is {listed} at list prices."
     ): _blend,
     (
-        "The bill of {model} does not say what each kind of token cost. Its prices are those of the list: "
-        "{billed} was billed, which is what its tokens come to at list prices."
+        "Of {model} the file does not say what each kind of token cost. Its prices are those of the list: "
+        "the file has {billed}, which is what its tokens come to at list prices."
     ): lambda b, w: shows(w["billed"], b.billed) and shows(w["billed"], b.at_list),
     (
-        "The bill of {model} does not say what cached input cost apart from other input. Both prices are "
-        "those of the list: {billed} was billed for both, which is what they come to at list prices."
+        "Of {model} the file does not say what cached input cost apart from other input. Both prices are "
+        "those of the list: the file has {billed} for both, which is what they come to at list prices."
     ): lambda b, w: b.money["cache_read"] is None and number_in(str(w["billed"]))[0] <= b.billed,
     (
-        "The bill of {model} does not say what cached input cost apart from other input. Both prices are "
-        "those of the list times {factor}: {billed} was billed for what is {listed} at list prices."
+        "Of {model} the file does not say what cached input cost apart from other input. Both prices are "
+        "those of the list times {factor}: the file has {billed} for what is {listed} at list prices."
     ): lambda b, w: b.money["cache_read"] is None and _blend(b, w),
 }
 _AS_FAR: Final = "input tokens, as far as the file tells them"

@@ -1,5 +1,6 @@
 """An estimate as programs get it, over HTTP and on the command line: its sentences and formulas with it."""
 
+from calculator.domain.bounds import bounds_of
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.formulas.outcomes import outcomes
 from calculator.domain.verdict import verdict
@@ -10,6 +11,7 @@ def answer_as_json(workload: Workload, found: Estimate) -> dict[str, object]:
     """All that an estimate says: its numbers, whether a unit is worth them, and how each came about."""
     return {
         **found.as_json(),
+        "bounds": bounds_of(found),
         "verdict": list(verdict(workload, found)),
         "formulas": [
             {

@@ -1,17 +1,17 @@
 """How each output beyond the lines came about: its formula in words, and with figures that come to it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import ceil
 from typing import Final
 
+from calculator.domain.bounds import label_with_bound
 from calculator.domain.capacity import SECONDS_PER_HOUR, CapacityUse, instances
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import numbers as in_force
+from calculator.domain.formulas.break_even import pays_for_good
 from calculator.domain.formulas.rounded import Part, enough
 from calculator.domain.formulas.terms import Term, figure, given, say, units
-from calculator.domain.units import counted
 from calculator.domain.workload import Workload
 from runrate.core.decimals import Exact
 from runrate.core.numbers import count, percent, price
@@ -33,7 +33,8 @@ class Outcome:
 
 def outcomes(workload: Workload, estimate: Estimate) -> tuple[Outcome, ...]:
     """Every output that is known, in the order in which a reader asks for them."""
-    return tuple(_Outcomes(workload, estimate).all())
+    found = _Outcomes(workload, estimate).all()
+    return tuple(replace(each, name=label_with_bound(each.key, each.name, estimate)) for each in found)
 
 
 class _Outcomes:
@@ -163,7 +164,7 @@ class _Outcomes:
             self.amount,
         )
         if e.paying is not None and e.break_even_units is not None:
-            yield self._pays_for_good(e.break_even_units, e.margin_per_unit)
+            yield Outcome("break_even_units", *pays_for_good(e, e.margin_per_unit, unit))
         if e.payback_months is not None:
             yield self._shown(
                 "payback_months",
@@ -176,25 +177,6 @@ class _Outcomes:
             )  # fmt: skip
         if e.break_even_review_rate is not None:
             yield self._review_rate()
-
-    def _pays_for_good(self, volume: int, margin: Fraction) -> Outcome:
-        """With so many digits of the margin that no smaller volume follows from what is printed."""
-        e = self.estimate
-        steps = e.paying.steps if e.paying else ()
-        started = sum((step.monthly(volume) - step.monthly(e.units_per_month) for step in steps), Fraction(0))
-        parts = (Part("", e.fixed_monthly + started), Part("", margin))
-
-        def covers(fixed: Fraction, each: Fraction) -> Fraction:
-            return Fraction(ceil(fixed / each)) if each > 0 else fixed
-
-        fixed, each = enough(parts, covers, count, count(covers(*(part.value for part in parts))))
-        return Outcome(
-            "break_even_units",
-            _("Pays at any volume") if not volume else _("Pays for good from"),
-            _("the volume from which units × margin covers what is fixed, steps included"),
-            f"{figure(volume, money=False)} × {each.figures} ≥ {fixed.figures}",
-            counted(volume, self.workload.unit_name),
-        )
 
     def _review_rate(self) -> Outcome:
         """Where the value covers everything else and the reviews; each review saves what it catches."""

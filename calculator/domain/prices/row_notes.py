@@ -18,9 +18,8 @@ from calculator.domain.workload_input import read_decimal
 from runrate.core.numbers import count, price
 from runrate.core.translation import gettext as _
 
-# What these prices are charged on; a fee by the call needs nothing more than the calls.
+# What these prices are charged on. A fee by the call needs nothing more than the calls: always counted.
 CHARGED_ON: Final[Mapping[str, tuple[str, ...]]] = {
-    "call_fee": (),
     "search_price": ("searches_per_unit", "searches"),
     "cache_write_1h_price": ("cache_write_1h_share",),
 }
@@ -39,8 +38,6 @@ class Listed(Protocol):
     def context_window(self) -> int | None: ...
     @property
     def long_context_threshold(self) -> int | None: ...
-    @property
-    def call_fee(self) -> Decimal | None: ...
     @property
     def search_price(self) -> Decimal | None: ...
     @property
@@ -70,13 +67,12 @@ def _of_row(row: Listed) -> tuple[Note, ...]:
 def _not_counted(row: Listed, inputs: Mapping[str, object]) -> tuple[Note, ...]:
     """What the row has a price for and the workload has none of, or no input to say how much."""
     named = {
-        "call_fee": _("calls (%(price)s per 1,000)"),
         "search_price": _("web searches (%(price)s per 1,000)"),
         "cache_write_1h_price": _("one-hour cache writes (%(price)s per million tokens)"),
     }
     left = []
     for name, quantities in CHARGED_ON.items():
-        if not (listed := getattr(row, name)) or _charged(name, quantities, inputs):
+        if not (listed := getattr(row, name)) or _charged(quantities, inputs):
             continue
         left.append(named[name] % {"price": price(listed)})
     if not left:
@@ -84,9 +80,9 @@ def _not_counted(row: Listed, inputs: Mapping[str, object]) -> tuple[Note, ...]:
     return (Note("model", _("Not counted here: %(what)s.") % {"what": ", ".join(left)}),)
 
 
-def _charged(name: str, quantities: Sequence[str], inputs: Mapping[str, object]) -> bool:
+def _charged(quantities: Sequence[str], inputs: Mapping[str, object]) -> bool:
     """Whether somebody said how much, none of it too."""
-    return not quantities or any(inputs.get(quantity) not in {None, ""} for quantity in quantities)
+    return any(inputs.get(quantity) not in {None, ""} for quantity in quantities)
 
 
 def _of_long_calls(row: Listed, inputs: Mapping[str, object]) -> tuple[Note, ...]:

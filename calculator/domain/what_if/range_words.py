@@ -24,6 +24,8 @@ from runrate.core.translation import ngettext
 
 NEARLY_FULL: Final = Fraction(19, 20)
 """From which share of its blocks on a step is said to be about to start another."""
+APART: Final = Fraction(1, 100)
+"""Shares of draws nearer than that say nothing of what decides."""
 NO_NAMES: Final[Mapping[str, str]] = MappingProxyType({})
 
 
@@ -35,11 +37,14 @@ def month_sentence(found: Range, *, complete: bool) -> str:
         return _("The month costs {total} in every case.").format(total=total)
     low, middle, high = rough_prices(ends)
     said = (
-        _("In 8 of 10 cases the month costs between {low} and {high}; in half of them less than {middle}.")
+        _(
+            "In 8 of 10 cases the month costs between about {low} and {high}; in half of them less than "
+            "{middle}."
+        )
         if complete
         else _(
-            "As far as entered, the month costs between {low} and {high} in 8 of 10 cases; in half of them "
-            "less than {middle}."
+            "As far as entered, the month costs between about {low} and {high} in 8 of 10 cases; in half of "
+            "them less than {middle}."
         )
     )
     return said.format(low=low, middle=middle, high=high)
@@ -56,11 +61,14 @@ def accepted_sentence(found: Range, unit: str, *, complete: bool) -> str:
         )
     low, middle, high = rough_prices(ends)
     said = (
-        _("An accepted {unit} costs {low} to {high} in 8 of 10 cases; in half of them less than {middle}.")
+        _(
+            "An accepted {unit} costs about {low} to {high} in 8 of 10 cases; in half of them less than "
+            "{middle}."
+        )
         if complete
         else _(
-            "As far as entered, an accepted {unit} costs between {low} and {high} in 8 of 10 cases; in half "
-            "of them less than {middle}."
+            "As far as entered, an accepted {unit} costs between about {low} and {high} in 8 of 10 cases; in "
+            "half of them less than {middle}."
         )
     )
     return said.format(unit=unit, low=low, middle=middle, high=high)
@@ -101,6 +109,8 @@ def _how_often(pays: Fraction, draws: int, unit: str, *, complete: bool) -> str:
 
 def _share(part: Fraction) -> str:
     """A share of the draws; what is not all of them is not told as 100%, nor what is some as 0%."""
+    if part in {0, 1}:
+        return _("all") if part else _("none")
     if Fraction(995, 1000) <= part < 1:
         return _("more than 99%")
     if 0 < part < Fraction(5, 1000):
@@ -109,8 +119,8 @@ def _share(part: Fraction) -> str:
 
 
 def hangs_sentence(hangs_on: HangsOn | None) -> str:
-    """What decides most whether it pays; nothing where every draw ends the same way."""
-    if hangs_on is None:
+    """What decides most whether it pays; nothing where every draw ends the same way, or nearly so."""
+    if hangs_on is None or abs(hangs_on.higher - hangs_on.lower) < APART:
         return ""
     names = listed(inside_of(name) for name in hangs_on.fields)
     return ngettext(
@@ -166,17 +176,28 @@ def _full(step: StepCost, today: Fraction, unit: str, names: Mapping[str, str]) 
     return said.format(**words)
 
 
-def scale_title(points: Sequence[Point], unit: str) -> str:
+def scale_title(points: Sequence[Point], unit: str, *, complete: bool) -> str:
     """What one unit costs at the volumes of the curve; nothing without any."""
     if not points:
         return ""
     costs = [point.cost_per_unit for point in points]
     if len({price(cost) for cost in costs}) == 1:
-        return _("One {unit} costs {cost}, the same at any volume").format(unit=unit, cost=price(costs[0]))
+        said = (
+            _("One {unit} costs {cost}, the same at any volume")
+            if complete
+            else _("As far as entered, one {unit} costs {cost}, the same at any volume")
+        )
+        return said.format(unit=unit, cost=price(costs[0]))
     low, high = prices_apart(min(costs), max(costs))
-    return _(
-        "One {unit} costs {low} to {high} between a hundredth and a hundred times today's volume"
-    ).format(unit=unit, low=low, high=high)
+    said = (
+        _("One {unit} costs {low} to {high} between a hundredth and a hundred times today's volume")
+        if complete
+        else _(
+            "As far as entered, one {unit} costs {low} to {high} between a hundredth and a hundred times "
+            "today's volume"
+        )
+    )
+    return said.format(unit=unit, low=low, high=high)
 
 
 def varied_sentence(guesses: Sequence[Guess], *, assumed: bool) -> str:

@@ -26,13 +26,23 @@ def usage_answer(bill: Bill) -> dict[str, Any]:
     return {
         "format": reading.format,
         "source": source_name(reading.format),
-        **{name: summary[name] for name in ("period", "rows", "usable", "notes")},
+        **{name: summary[name] for name in ("period", "rows", "notes")},
+        "usable": bill.usable,
         "months": sorted({line.month for line in bill.lines}),
         "slices": _slices(bill.used),
         "models": sorted({line.model for line in bill.lines if line.model}),
         "currencies": sorted({line.currency for line in bill.lines if line.currency}),
         "units_seen": summary["units_seen"],
         "choice": None if bill.choice is None else _chosen(bill.choice),
+        "doubts": [
+            {
+                "about": each.about,
+                "model": each.model or None,
+                "usage": list(each.usage),
+                "cost": list(each.cost),
+            }
+            for each in bill.doubts
+        ],
         "derived": _derived(bill),
     }
 

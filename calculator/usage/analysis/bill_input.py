@@ -10,7 +10,7 @@ from typing import Any
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from calculator.prices.usage_sources import source_name
-from calculator.usage.analysis.agreement import Days, agreement
+from calculator.usage.analysis.agreement import Days, Doubt, agreement
 from calculator.usage.analysis.bill import Choice, NoRateError, UsageLine, chosen, in_dollars, usage_lines
 from calculator.usage.analysis.derive import derive
 from calculator.usage.analysis.derived import Derived
@@ -42,11 +42,18 @@ class Bill:
     """Lines of what was used with the slices that can be chosen; a cost's lines rarely know the same."""
     disagree: tuple[str, ...] = ()
     """What has to be said where usage and cost do not agree, or do not know the same of the slice."""
+    doubts: tuple[Doubt, ...] = ()
+    """In what usage and cost do not agree."""
+    usable: bool = True
+    """Whether at most 1% of the money of either file was refused: of another nothing follows."""
 
     @cached_property
     def derived(self) -> Derived | None:
-        """The inputs of a workload; None without a month or units. Raises WorkloadErrors."""
-        if self.choice is None or self.units is None:
+        """The inputs of a workload; None without a month or units, and of what is not usable.
+
+        Raises WorkloadErrors.
+        """
+        if self.choice is None or self.units is None or not self.usable:
             return None
         try:
             found = derive(
@@ -81,8 +88,11 @@ def bill_of(data: Mapping[str, Any]) -> Bill:
     reading, summary = _read(data["usage"], "usage")
     used = lines = usage_lines(summary["lines"])
     disagree: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    usable = reading.usable
     if data.get("cost") is not None:
         cost, costs = _read(data["cost"], "cost")
+        usable = usable and cost.usable
         if cost.format not in COSTS or not are_a_pair(reading.format, cost.format):
             said = _("These are not the usage and the cost of one vendor: {one}, {other}.")
             raise WorkloadErrors({"cost": [said.format(one=reading.format, other=cost.format)]})
@@ -101,6 +111,8 @@ def bill_of(data: Mapping[str, Any]) -> Bill:
         _choice(data, lines),
         used=tuple(used),
         disagree=disagree,
+        doubts=doubts,
+        usable=usable,
         rates={name: Fraction(str(rate)) for name, rate in (data.get("rates") or {}).items()},
         **number,
     )

@@ -17,20 +17,20 @@ CACHED: Final = frozenset({"cache_read", "cache_write", "cache_write_5m", "cache
 _AS: Final = {"cache_write_5m": "cache_write"}
 """Writes for five minutes are the writes that a workload has; those for an hour have a price of their own."""
 BLENDED: Final = gettext_noop(
-    "The bill of {model} does not say what each kind of token cost. Its prices are those of the list times "
-    "{factor}: {billed} was billed for what is {listed} at list prices."
+    "Of {model} the file does not say what each kind of token cost. Its prices are those of the list times "
+    "{factor}: the file has {billed} for what is {listed} at list prices."
 )
 AS_LISTED: Final = gettext_noop(
-    "The bill of {model} does not say what each kind of token cost. Its prices are those of the list: "
-    "{billed} was billed, which is what its tokens come to at list prices."
+    "Of {model} the file does not say what each kind of token cost. Its prices are those of the list: "
+    "the file has {billed}, which is what its tokens come to at list prices."
 )
 INPUT_BLENDED: Final = gettext_noop(
-    "The bill of {model} does not say what cached input cost apart from other input. Both prices are those "
-    "of the list times {factor}: {billed} was billed for what is {listed} at list prices."
+    "Of {model} the file does not say what cached input cost apart from other input. Both prices are those "
+    "of the list times {factor}: the file has {billed} for what is {listed} at list prices."
 )
 INPUT_AS_LISTED: Final = gettext_noop(
-    "The bill of {model} does not say what cached input cost apart from other input. Both prices are those "
-    "of the list: {billed} was billed for both, which is what they come to at list prices."
+    "Of {model} the file does not say what cached input cost apart from other input. Both prices are those "
+    "of the list: the file has {billed} for both, which is what they come to at list prices."
 )
 CACHE_INSIDE: Final = gettext_noop(
     "The money for cached tokens is inside that of input, and the model is on no list: both have one price."

@@ -1,8 +1,9 @@
 """Usage and cost of one vendor and month: two views of the same calls, put together and never added up."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import reduce
 from typing import Final
 
 from calculator.usage.analysis.bill import UsageLine
@@ -27,12 +28,15 @@ COSTS: Final = frozenset(
 """Formats that hold what was billed; the others of a vendor hold what was used."""
 DISAGREE: Final = gettext_noop(
     "“{usage}” and “{cost}” do not agree on “{part}”: its money is its share, by tokens of each kind, of "
-    "what the whole month cost, and its prices follow from that."
+    "what the cost does not state for other parts, and its prices follow from that."
 )
 _NEAR: Final = Fraction(11, 10)
-"""So far apart the price of a part of a bill and that of all of it may be: tiers differ a little."""
+"""So far apart two counts of the same tokens may be: days are cut in zones."""
+_BATCH: Final = Fraction(1, 2)
+"""What a batch token costs of another one where the money does not say."""
 
 type _Key = tuple[str, str, str, str]
+type _Part = tuple[str, ...]
 
 
 def are_a_pair(one: str, other: str) -> bool:
@@ -76,38 +80,129 @@ def paired(
 def paired_in(
     usage: Iterable[UsageLine], costs: Iterable[UsageLine], slice_: Mapping[str, str]
 ) -> tuple[list[UsageLine], bool]:
-    """The same of one slice, and whether both views know it and its prices are those of the whole month.
+    """The same of one slice, and whether both views know it alike.
 
-    Where they do not agree, each quantity has its share of what the whole month's cost.
+    Where both do, its money is what the cost says of it, whatever others pay. The rest of the money is shared
+    by tokens among the parts of which the cost says nothing that can be right. So the parts of one name have
+    all of the money together.
     """
-    usage, costs = list(usage), list(costs)
-    held = [line for line in usage if _is_in(line, slice_)]
-    own, left = paired(held, [line for line in costs if _is_in(line, slice_)])
-    whole = {(line.model, *_key(line)): line for line in paired(usage, costs)[0]}
-    if all(_near(_price(line), _price(whole[line.model, *_key(line)])) for line in own):
-        return [*own, *left], True
-    return [_with_share(line, whole[line.model, *_key(line)]) for line in paired(held, [])[0]], False
+    usage, part = list(usage), tuple(slice_.values())
+    counted = {line.month for line in usage if line.unit == "token"}
+    held: list[UsageLine] = []
+    paid: list[UsageLine] = []
+    shared: list[UsageLine] = []
+    agree = True
+    for pool in _pools(usage, costs, tuple(slice_)):
+        if part in pool.alike:
+            held += pool.used.get(part, ())
+            paid += pool.paid.get(part, ())
+        else:
+            shared += pool.share_of(part)
+            agree = agree and (not pool.tokens_of(part) or pool.has_one_part)
+    own, left = paired(held, paid)
+    left = [replace(each, quantity=None) if _again(each, counted) else each for each in left]
+    return [*own, *shared, *left], agree
 
 
-def _is_in(line: UsageLine, slice_: Mapping[str, str]) -> bool:
-    return all(line.slice.get(name, "") == value for name, value in slice_.items())
+def _again(line: UsageLine, counted: set[str]) -> bool:
+    """Whether what a cost counts are tokens that the usage of its month has counted."""
+    return line.unit == "token" and line.month in counted
 
 
-def _price(line: UsageLine) -> Fraction | None:
-    return line.billed / line.quantity if line.billed is not None and line.quantity else None
+@dataclass(slots=True)
+class _Pool:
+    """What was used of one kind of a model in a month, and what was billed for it, by part of the bill."""
+
+    used: dict[_Part, list[UsageLine]] = field(default_factory=dict)
+    paid: dict[_Part, list[UsageLine]] = field(default_factory=dict)
+    alike: frozenset[_Part] = frozenset()
+    """Parts whose money is what the cost says of them."""
+
+    @property
+    def has_one_part(self) -> bool:
+        """Whether there is nothing to share: either view has one part, whatever they call it."""
+        return len(self.using) == len(self.paid) == 1
+
+    @property
+    def using(self) -> set[_Part]:
+        return {part for part in self.used if self.tokens_of(part)}
+
+    def tokens_of(self, part: _Part) -> Fraction:
+        return _sum_of(self.used.get(part, ()))
+
+    def settle(self) -> None:
+        """Finds the parts that both views know alike; money that nothing was used for stays where it is."""
+        every = frozenset({*self.used, *self.paid})
+        using = self.using
+        alike = {part for part in using & self.paid.keys() if self._counts_alike(part)}
+        if not using or not self.paid or using == alike:
+            self.alike = every
+        elif self.paid.keys() - alike:
+            self.alike = frozenset(alike)
+
+    def _counts_alike(self, part: _Part) -> bool:
+        """Whether the cost counts as much of a part as the usage, or as much less as of all of them."""
+        stated = [line.quantity for line in self.paid[part]]
+        if not all(stated):
+            return True
+        every = [line for lines in self.paid.values() for line in lines]
+        whole = _sum_of(every) / _sum_of(line for lines in self.used.values() for line in lines)
+        own = _sum_of(self.paid[part]) / self.tokens_of(part)
+        return _near(own, Fraction(1)) or _near(own, whole)
+
+    def share_of(self, part: _Part) -> list[UsageLine]:
+        """A part's lines with their share, by tokens, of the money that is nobody's alone, lane by lane.
+
+        Where the cost knows other lanes than the usage, a batch token weighs half.
+        """
+        used = [line for each, lines in self.used.items() if each not in self.alike for line in lines]
+        paid = [line for each, lines in self.paid.items() if each not in self.alike for line in lines]
+        by_lane = {line.lane for line in used if line.quantity} == {line.lane for line in paid}
+        found = []
+        for line in paired(self.used.get(part, ()), ())[0]:
+            beside = [each for each in used if not by_lane or each.lane == line.lane]
+            money = [each for each in paid if not by_lane or each.lane == line.lane]
+            weight = sum(map(_weight, beside), Fraction(0))
+            found.append(
+                _with_part(line, reduce(_added, money), _weight(line) / weight) if money and weight else line
+            )
+        return found
 
 
-def _near(one: Fraction | None, other: Fraction | None) -> bool:
-    if not one or not other:
-        return one == other
-    return 1 / _NEAR <= one / other <= _NEAR
+def _weight(line: UsageLine) -> Fraction:
+    return (line.quantity or Fraction(0)) * (_BATCH if line.lane == "batch" else 1)
+
+
+def _pools(usage: Iterable[UsageLine], costs: Iterable[UsageLine], names: Sequence[str]) -> list[_Pool]:
+    """All lines of both views, by what was used and the words that they have of these names."""
+    pools: dict[tuple[str, str, str], _Pool] = {}
+
+    def part_in(side: Callable[[_Pool], dict[_Part, list[UsageLine]]], line: UsageLine) -> list[UsageLine]:
+        month, model, _lane, kind = _key(line)
+        pool = pools.setdefault((month, model, kind), _Pool())
+        return side(pool).setdefault(tuple(line.slice.get(name, "") for name in names), [])
+
+    for line in usage:
+        part_in(lambda pool: pool.used, line).append(line)
+    for line in costs:
+        part_in(lambda pool: pool.paid, line).append(line)
+    for pool in pools.values():
+        pool.settle()
+    return list(pools.values())
+
+
+def _near(one: Fraction, other: Fraction) -> bool:
+    return bool(other) and 1 / _NEAR <= one / other <= _NEAR
 
 
 def _with_share(line: UsageLine, whole: UsageLine) -> UsageLine:
     """The line with its part, by quantity, of the money that the whole month's line has."""
     if not whole.quantity or line.quantity is None:
         return line
-    part = line.quantity / whole.quantity
+    return _with_part(line, whole, line.quantity / whole.quantity)
+
+
+def _with_part(line: UsageLine, whole: UsageLine, part: Fraction) -> UsageLine:
     return replace(
         line,
         currency=whole.currency,

@@ -90,8 +90,10 @@ def _lane(cells: Mapping[str, Any]) -> str:
 
 
 def _slice(cells: Mapping[str, Any]) -> dict[str, str]:
+    """A project by its id, which usage and cost both have, and by the name that the cost alone has."""
+    id, name = word(cells, "project_id"), word(cells, "project_name")
     return slice_of(
-        project=word(cells, "project_name") or word(cells, "project_id"), key=word(cells, "api_key_id")
+        project=id or name, project_name=name if id and name != id else "", key=word(cells, "api_key_id")
     )
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
 from django.views.decorators.cache import never_cache
 
 from calculator.models import Scenario, UsageUpload, UsageUploadQuerySet
@@ -45,6 +47,18 @@ def own_scenario(request: HttpRequest, asked: object) -> Scenario | None:
     if id is None:
         return None
     return Scenario.objects.visible_to(request.user).filter(pk=id).first()
+
+
+def asked_scenario(request: HttpRequest) -> Scenario | None:
+    """The scenario that the page is shown beside: named by its form or its address."""
+    return own_scenario(request, request.POST.get("scenario") or request.GET.get("scenario"))
+
+
+def on_to(request: HttpRequest, to: Any, *args: object) -> HttpResponseRedirect:
+    """To another of these pages, beside the same scenario."""
+    scenario = asked_scenario(request)
+    query = f"?{urlencode({'scenario': scenario.pk})}" if scenario else ""
+    return HttpResponseRedirect(resolve_url(to, *args) + query)
 
 
 def ones_own(view: UploadView) -> UploadView:

@@ -46,7 +46,7 @@ def against_context(measured: Measured) -> dict[str, Any]:
         "source": source_name(measured.bill.format),
         "month": measured.month,
         **days_context(measured.bill, measured.chosen),
-        "units_said": units_said(measured.bill, measured.chosen),
+        "units_said": " ".join((units_said(measured.bill, measured.chosen), *by_a_tool(measured.bill))),
         "volume": _volume(scenario),
     }
     actual = measured_workload(measured.found, measured.base)
@@ -70,6 +70,12 @@ def units_said(bill: Bill, chosen: Chosen) -> str:
         return _("The bill stands for %(n)s units in %(month)s: the number you typed for it.") % words
     said = _("The bill stands for %(n)s units in %(month)s, counted in the file: %(what)s.")
     return said % {**words, "what": counted.title}
+
+
+def by_a_tool(bill: Bill) -> Iterable[str]:
+    """That what is called the bill is none of a vendor, where a tool has estimated its money."""
+    if any(line.money_kind == "estimated" for line in bill.lines()):
+        yield _("Its money is estimated by the tool that wrote the file: no vendor has billed it.")
 
 
 def _volume(scenario: Scenario | None) -> str:

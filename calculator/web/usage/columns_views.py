@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from calculator.models import UsageUpload
 from calculator.uploads import columns
 from calculator.uploads.receiving import NotTakenError
-from calculator.web.usage.access import ones_own
+from calculator.web.usage.access import asked_scenario, on_to, ones_own
 from calculator.web.usage.columns_form import LATER, ChangeForm, initial_of
 from calculator.web.usage.columns_page import ReadWith, read_with
 from runrate.core import form_drafts
@@ -28,8 +28,8 @@ def change(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
     """The columns as they are chosen today, to choose others."""
     used = read_with(upload)
     if used is None or not upload.is_ready:
-        return redirect(upload)
-    return render(request, PAGE, _shown(upload, used, _form(request, upload, used)))
+        return on_to(request, upload)
+    return render(request, PAGE, _shown(request, upload, used, _form(request, upload, used)))
 
 
 @ones_own
@@ -37,12 +37,12 @@ def given_again(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
     """Other columns, sent to where files are sent: read again with them, or kept for later files."""
     used = read_with(upload)
     if used is None or not upload.is_ready:
-        return redirect(upload)
+        return on_to(request, upload)
     form = _form(request, upload, used)
     if form.is_valid() and _changed(request, upload, form):
-        return redirect(upload)
+        return on_to(request, upload)
     back = reverse("usage:columns", args=[upload.pk])
-    return form_drafts.answer(request, form, PAGE, _shown(upload, used, form), to=back)
+    return form_drafts.answer(request, form, PAGE, _shown(request, upload, used, form), to=back)
 
 
 def _form(request: HttpRequest, upload: UsageUpload, used: ReadWith) -> ChangeForm:
@@ -51,8 +51,15 @@ def _form(request: HttpRequest, upload: UsageUpload, used: ReadWith) -> ChangeFo
     return form_drafts.bind(request, ChangeForm, header=header, initial=initial_of(today, header))
 
 
-def _shown(upload: UsageUpload, used: ReadWith, form: ChangeForm) -> dict[str, Any]:
-    return {"form": form, "upload": upload, "held": used.held, "later": LATER, "again": AGAIN}
+def _shown(request: HttpRequest, upload: UsageUpload, used: ReadWith, form: ChangeForm) -> dict[str, Any]:
+    return {
+        "form": form,
+        "upload": upload,
+        "held": used.held,
+        "later": LATER,
+        "again": AGAIN,
+        "scenario": asked_scenario(request),
+    }
 
 
 def _changed(request: HttpRequest, upload: UsageUpload, form: ChangeForm) -> bool:
@@ -74,4 +81,4 @@ def forget(request: HttpRequest, upload: UsageUpload) -> HttpResponseRedirect:
     """The next file with the same titles asks for its columns; what was read stays."""
     columns.forget(upload=upload)
     messages.success(request, _("Forgotten: the next file with these titles asks for its columns."))
-    return HttpResponseRedirect(upload.get_absolute_url())
+    return on_to(request, upload)

@@ -18,7 +18,16 @@ from calculator.prices.usage_sources import month_name, source_name
 from calculator.uploads.bills import Bill, rivals_of
 from calculator.uploads.choosing import TYPED, Chosen, chosen_of, derived, scale_of
 from calculator.uploads.receiving import VISITOR_KIND
-from calculator.uploads.taking import MODEL_USE, Taken, compared, names_to_take, origin_of, rounded, take
+from calculator.uploads.taking import (
+    MODEL_USE,
+    Taken,
+    compared,
+    names_to_take,
+    origin_of,
+    rounded,
+    take,
+    with_all_left_out,
+)
 from calculator.usage.analysis.bill import UsageLine, usage_money
 from calculator.usage.analysis.derived import BESIDE, LARGEST_ROUNDING, Derived
 from calculator.web.usage.access import own_bills
@@ -201,15 +210,10 @@ class Measured:
     def take(self, names: Collection[str], *, over: bool = True) -> Taken:
         """The scenario with the named inputs in place of its own; else nothing but these."""
         base, origins = (self.base, self.scenario.origins) if over and self.scenario else ({}, {})
-        return take(
-            self.found,
-            base,
-            names,
-            upload=self.upload,
-            bill=self.bill,
-            chosen=self.chosen,
-            origins=origins,
+        taken = take(
+            self.found, base, names, upload=self.upload, bill=self.bill, chosen=self.chosen, origins=origins
         )
+        return with_all_left_out(taken, base, origins)
 
     @property
     def odd_prices(self) -> list[str]:

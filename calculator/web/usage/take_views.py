@@ -32,7 +32,7 @@ from calculator.usage.analysis.bill import NoRateError, usage_money
 from calculator.web.forms import BILL, LARGEST_INVOICE
 from calculator.web.long_addresses import short_query
 from calculator.web.scenario_messages import say_no_room, say_replaced
-from calculator.web.usage.access import ones_own, own_scenario
+from calculator.web.usage.access import asked_scenario, on_to, ones_own, own_scenario
 from calculator.web.usage.against_page import against_context
 from calculator.web.usage.asked_form import AskedForm, OddPricesForm, with_entered
 from calculator.web.usage.forms import UnitsForm
@@ -42,6 +42,8 @@ from runrate.core.decimals import plain
 from runrate.limits.web import rows_limited
 
 REFUSED: Final = 422
+COMPARED: Final = "compared"
+"""Sent by the buttons of a comparison, which somebody takes one after another."""
 RETRIES_ALONG: Final = gettext_lazy(
     "The retry rate is 0 now: the measured tokens hold the retries, so a rate would count them twice."
 )
@@ -53,7 +55,7 @@ def inputs(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
     """Each measured input beside the one that stands in a scenario today."""
     measured = _measured(request, upload)
     if measured is None:
-        return redirect(upload)
+        return on_to(request, upload)
     return _inputs_page(request, measured, _asked(measured))
 
 
@@ -83,7 +85,7 @@ def against(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
     """A scenario's estimate against the bill: why they differ, and for how many units the bill stands."""
     measured = _measured(request, upload)
     if measured is None:
-        return redirect(upload)
+        return on_to(request, upload)
     form = form_drafts.bind(request, UnitsForm, chosen=measured.chosen)
     if request.method == "POST" and form.is_valid():
         choose(upload=upload, chosen=form.chosen)
@@ -101,8 +103,8 @@ def _own(request: HttpRequest) -> Iterable[Scenario]:
 
 def _measured(request: HttpRequest, upload: UsageUpload) -> Measured | None:
     """What was chosen, calculated; with a message where it cannot be."""
-    asked = request.POST.get("scenario") or request.GET.get("scenario")
-    scenario = own_scenario(request, asked) if asked else _scenario_of(request, upload)
+    named = "scenario" in request.POST or request.GET.get("scenario")
+    scenario = asked_scenario(request) if named else _scenario_of(request, upload)
     try:
         return measured_of(request, upload, scenario)
     except (NoUnitsError, NoRateError) as error:
@@ -121,7 +123,7 @@ def days(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
     chosen, said = chosen_of(upload), request.POST.get("days", "")
     if chosen is not None and said in {WHOLE, SCALED}:
         choose(upload=upload, chosen=replace(chosen, days=said))
-    return redirect("usage:inputs", upload.pk)
+    return on_to(request, "usage:inputs", upload.pk)
 
 
 @require_safe
@@ -130,7 +132,7 @@ def rows(request: HttpRequest, upload: UsageUpload, name: str) -> HttpResponse:
     """The kept lines that an input was calculated from."""
     measured = _measured(request, upload)
     if measured is None:
-        return redirect(upload)
+        return on_to(request, upload)
     label = _("Model calls with their prices") if name == MODEL_USE else label_of(name)
     shown = {"upload": upload, "label": label, "lines": measured.shown(name), "scenario": measured.scenario}
     return render(request, "usage/rows.html", shown)
@@ -143,7 +145,7 @@ def take_inputs(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
     """Puts the ticked inputs into the scenario or a new one; without an account, into the calculator."""
     measured = _measured(request, upload)
     if measured is None:
-        return redirect(upload)
+        return on_to(request, upload)
     names = request.POST.getlist("input")
     if not names:
         messages.warning(request, _("Tick at least one input."))
@@ -189,7 +191,7 @@ def _saved(request: HttpRequest, measured: Measured, taken: Taken, over: Scenari
         messages.info(request, RETRIES_ALONG)
     if taken.left_out:
         messages.info(request, _left_out(taken))
-    return _on_to(measured.upload, scenario)
+    return _on_to(measured.upload, scenario, compared=COMPARED in request.POST)
 
 
 def _left_out(taken: Taken) -> str:
@@ -235,8 +237,12 @@ def _new(request: HttpRequest, measured: Measured, wanted: Wanted) -> HttpRespon
     return _on_to(measured.upload, saved.scenario)
 
 
-def _on_to(upload: UsageUpload, scenario: Scenario) -> HttpResponseRedirect:
+def _on_to(upload: UsageUpload, scenario: Scenario, *, compared: bool = False) -> HttpResponseRedirect:
+    """To the scenario; where one cause was taken, to the comparison without it."""
     receiving.for_scenario(upload=upload, scenario=scenario)
+    if compared:
+        query = urlencode({"scenario": scenario.pk})
+        return redirect(f"{reverse('usage:against', args=[upload.pk])}?{query}")
     return redirect(scenario)
 
 

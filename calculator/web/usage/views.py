@@ -14,7 +14,7 @@ from calculator.models import Scenario, UsageUpload
 from calculator.uploads import choosing, columns, pairs, receiving, samples
 from calculator.uploads.job import JOBS
 from calculator.uploads.receiving import VISITOR_KIND, NotTakenError
-from calculator.web.usage.access import ones_own, own_bills, own_scenario, own_uploads
+from calculator.web.usage.access import asked_scenario, on_to, ones_own, own_bills, own_uploads
 from calculator.web.usage.columns_form import MappingForm, initial_of
 from calculator.web.usage.columns_views import AGAIN, given_again
 from calculator.web.usage.forms import ChoiceForm, UploadForm
@@ -41,7 +41,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 def _given(request: HttpRequest) -> HttpResponse:
     form = form_drafts.bind(request, UploadForm)
-    scenario = own_scenario(request, request.POST.get("scenario") or request.GET.get("scenario"))
+    scenario = asked_scenario(request)
     if request.method == "POST" and form.is_valid():
         try:
             return _received(request, form.cleaned_data["file"], scenario)
@@ -104,27 +104,29 @@ def detail(request: HtmxRequest, upload: UsageUpload) -> HttpResponse:
 def _understood(request: HtmxRequest, upload: UsageUpload) -> HttpResponse:
     bills = own_bills(request, upload)
     bill = bill_in(bills, request.POST.get("source") or request.GET.get("source"))
-    scenario = own_scenario(request, request.GET.get("scenario"))
+    bill = bill if bill and bill.months else None
+    scenario = asked_scenario(request)
     shown = detail_context(request, upload, bills) | {"bill": bill, "scenario": scenario}
     if bill is None or shown["rivals"] or shown["questions"]:
         return render(request, "usage/detail.html", shown)
     form = form_drafts.bind(request, ChoiceForm, bill=bill, upload=upload)
     if request.method == "POST" and form.is_valid():
         choosing.choose(upload=receiving.for_scenario(upload=upload, scenario=scenario), chosen=form.chosen)
-        return redirect("usage:inputs", upload.pk)
+        return on_to(request, "usage:inputs", upload.pk)
     return form_drafts.answer(request, form, "usage/detail.html", shown | {"form": form})
 
 
 def _not_read(request: HtmxRequest, upload: UsageUpload) -> HttpResponse:
+    shown = {"upload": upload, "scenario": asked_scenario(request)}
     if upload.needs_columns:
         chosen = initial_of(upload.mapping or {}, upload.header)
         form = form_drafts.bind(request, MappingForm, header=upload.header, initial=chosen)
         if request.method == "POST" and form.is_valid():
             columns.choose(upload=upload, mapping=form.mapping)
-            return redirect(upload)
-        return form_drafts.answer(request, form, "usage/columns.html", {"form": form, "upload": upload})
+            return on_to(request, upload)
+        return form_drafts.answer(request, form, "usage/columns.html", shown | {"form": form})
     template = "usage/progress.html#progress" if request.htmx else "usage/progress.html"
-    return render(request, template, {"upload": upload})
+    return render(request, template, shown)
 
 
 def _refreshed() -> HttpResponse:
@@ -148,7 +150,7 @@ def refused(request: HttpRequest, upload: UsageUpload, place: int) -> HttpRespon
 def keep_both(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
     """Another view of the same month stays as it is, and this one beside it."""
     receiving.keep_beside(upload=upload)
-    return redirect(upload)
+    return on_to(request, upload)
 
 
 @require_POST
@@ -159,7 +161,7 @@ def together(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
     pair = next((each for each in asked if each.source == request.POST.get("source")), None)
     if pair is not None and (said := request.POST.get("together")) in {"yes", "no"}:
         pairs.belong_together(pair=pair, together=said == "yes")
-    return redirect(upload)
+    return on_to(request, upload)
 
 
 @require_POST
@@ -169,7 +171,7 @@ def replace(request: HttpRequest, upload: UsageUpload, other: str) -> HttpRespon
     earlier = own_uploads(request).exclude(pk=upload.pk).get_or_404(other)  # type: ignore[arg-type]  # the address has a UUID
     receiving.delete(upload=earlier)
     messages.success(request, _("The earlier file is deleted; this one has taken its place."))
-    return redirect(upload)
+    return on_to(request, upload)
 
 
 @require_POST
@@ -178,7 +180,7 @@ def retry(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
     """Reads a file again that could not be read, while it is still there."""
     if upload.file:
         JOBS.try_again(upload)
-    return redirect(upload)
+    return on_to(request, upload)
 
 
 @require_POST
@@ -188,4 +190,4 @@ def delete(request: HttpRequest, upload: UsageUpload) -> HttpResponseRedirect:
     name = upload.file_name
     receiving.delete(upload=upload)
     messages.success(request, _("“%(name)s” and its sums are deleted.") % {"name": name})
-    return redirect(reverse("usage:start"))
+    return on_to(request, "usage:start")

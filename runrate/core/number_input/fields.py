@@ -23,6 +23,14 @@ class NumberField(forms.DecimalField):
     `measure` decides what may stand around the digits; `whole` refuses fractions and cleans to an int.
     """
 
+    default_error_messages = {  # noqa: RUF012  # as the base class has it
+        "max_digits": _("Enter a number of at most %(max)s digits."),
+        "max_decimal_places": _("Enter at most %(max)s digits after the point."),
+        "max_whole_digits": _("Enter at most %(max)s digits before the point."),
+        "max_value": _("Enter at most %(limit_value)s."),
+        "min_value": _("Enter at least %(limit_value)s."),
+    }
+
     def __init__(self, *, measure: Measure = Measure.COUNT, whole: bool = False, **kwargs: Any) -> None:
         self.measure = measure
         self.whole = whole

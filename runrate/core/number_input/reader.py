@@ -47,6 +47,7 @@ POINT_THOUSANDS: Final = _(
     "“%(typed)s” has points between the thousands and a comma before decimals, or more than one point. If it "
     "means %(one)s, write that."
 )
+COMMA_DECIMALS: Final = _("“%(typed)s” has a comma before decimals. If it means %(one)s, write that.")
 THOUSANDS: Final = _(
     "Thousands are parted in groups of three, and the first group does not start with 0. Enter a number such "
     "as 1,234.56 or 1234.56."
@@ -77,6 +78,8 @@ _ONE_SIGN: Final = str.maketrans(
         **dict.fromkeys(map(chr, (0x3000, 0x205F)), " "),
         **dict.fromkeys(map(chr, (0x2019, 0x2BC, 0x2018, 0xB4)), "'"),
         **dict.fromkeys(map(chr, (0x2212, 0x2010, 0x2011)), "-"),
+        # Marks of no width come along when a number is copied out of a page or a sheet.
+        **dict.fromkeys(map(chr, (0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF))),
         "\u066a": "%",
         "\u066b": ".",
         "\u066c": ",",
@@ -98,14 +101,30 @@ _GROUPED: Final = (
     re.compile(r"[1-9]\d?(?:,\d{2})+,\d{3}(?:\.\d*)?", re.ASCII),
 )
 _ONE_COMMA: Final = re.compile(r"(\d*),(\d+)", re.ASCII)
+_PARTED: Final = dict.fromkeys(map(ord, ". '"))
+_TIMES: Final = {"": 0, "k": 3, "m": 6}
 _NO_GROUPS: Final = dict.fromkeys(map(ord, ", '"))
 _DIGIT: Final = re.compile(r"\d", re.ASCII)
 _ONLY_DIGITS: Final = re.compile(r"[\d,.' ]*\d[\d,.' ]*", re.ASCII)
 _POINT_GROUPS: Final = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+,\d+|[1-9]\d{0,2}(?:\.\d{3}){2,}", re.ASCII)
+_OTHER_GROUPS: Final = re.compile(r"[1-9]\d{0,2}(?:(?: \d{3})+|(?:'\d{3})+),\d+", re.ASCII)
+_SPACES: Final = re.compile(" {2,}")
 
 
 class _RefusalError(ValueError):
     """Why there is no number, in words for the person who typed."""
+
+
+class _Meant(NamedTuple):
+    """What was typed, and what stood around its digits: a reading that is offered keeps its sign and unit."""
+
+    typed: str
+    sign: str
+    unit: str
+
+    def refusal(self, message: str, **readings: str) -> _RefusalError:
+        whole = {name: f"{self.sign}{digits}{self.unit}" for name, digits in readings.items()}
+        return _RefusalError(gettext(message) % {"typed": self.typed, **whole})
 
 
 def read_number(text: str, measure: Measure) -> Typed:
@@ -132,6 +151,7 @@ def _read(text: str, measure: Measure) -> Decimal:
     if len(text) > LONGEST_TYPED:
         raise _refusal(TOO_LONG if sum(map(str.isdigit, text)) > MOST_DIGITS else NOT_A_NUMBER, measure)
     body = _ascii_digits(text).translate(_FULL_WIDTH).translate(_ONE_SIGN).strip()
+    body = _SPACES.sub(" ", body)
     if not body:
         raise _refusal(EMPTY, measure)
     sign, body = _sign(body)
@@ -143,12 +163,15 @@ def _read(text: str, measure: Measure) -> Decimal:
     of_one = measure in {Measure.SHARE, Measure.CHANGE}
     if percent and not of_one:
         raise _refusal(NO_PERCENT, measure)
-    body, times = _without_suffix(body)
-    if times and of_one:
+    body, suffix = _without_suffix(body)
+    if suffix and of_one:
         raise _refusal(NO_SUFFIX, measure)
-    number = _digits(body, text.strip(), measure)
+    meant = _Meant(text.strip(), "\N{MINUS SIGN}" if sign == "-" else "", suffix or ("%" if percent else ""))
+    number = _digits(body, meant, measure)
     with localcontext(prec=2 * MOST_DIGITS):  # as many digits as were typed, whatever the usual context keeps
-        return _of_one((-number if sign == "-" else number).scaleb(times), measure, percent=percent)
+        return _of_one(
+            (-number if sign == "-" else number).scaleb(_TIMES[suffix.lower()]), measure, percent=percent
+        )
 
 
 def _ascii_digits(text: str) -> str:
@@ -183,24 +206,25 @@ def _without_dollars(body: str, measure: Measure) -> str:
     return digits
 
 
-def _without_suffix(body: str) -> tuple[str, int]:
+def _without_suffix(body: str) -> tuple[str, str]:
     if len(body) > 1 and body[-1] in "kKmM" and body[-2] in "0123456789. ":
-        return body[:-1].rstrip(), 3 if body[-1] in "kK" else 6
-    return body, 0
+        return body[:-1].rstrip(), body[-1]
+    return body, ""
 
 
-def _digits(body: str, typed: str, measure: Measure) -> Decimal:
+def _digits(body: str, meant: _Meant, measure: Measure) -> Decimal:
     if any(grouped.fullmatch(body) for grouped in _GROUPED):
         return _bounded(body.translate(_NO_GROUPS), measure)
     if _PLAIN.fullmatch(body):
         return _bounded(body, measure)
     if comma := _ONE_COMMA.fullmatch(body):
-        readings = {"one": f"{comma[1] or 0}.{comma[2]}", "other": (comma[1] + comma[2]).lstrip("0") or "0"}
-        raise _RefusalError(gettext(TWO_READINGS) % {"typed": typed, **readings})
-    if _POINT_GROUPS.fullmatch(body):
-        whole, _comma, part = body.partition(",")
-        one = f"{int(whole.replace('.', '')):,}{'.' if part else ''}{part}"
-        raise _RefusalError(gettext(POINT_THOUSANDS) % {"typed": typed, "one": one})
+        one, other = f"{comma[1] or 0}.{comma[2]}", (comma[1] + comma[2]).lstrip("0") or "0"
+        raise meant.refusal(TWO_READINGS, one=one, other=other)
+    for groups, refusal in ((_POINT_GROUPS, POINT_THOUSANDS), (_OTHER_GROUPS, COMMA_DECIMALS)):
+        if groups.fullmatch(body):
+            whole, _comma, part = body.partition(",")
+            one = f"{int(whole.translate(_PARTED)):,}{'.' if part else ''}{part}"
+            raise meant.refusal(refusal, one=one)
     if _ONLY_DIGITS.fullmatch(body):
         raise _refusal(THOUSANDS, measure)
     raise _refusal(MORE_THAN_DIGITS if _DIGIT.search(body) else NOT_A_NUMBER, measure)

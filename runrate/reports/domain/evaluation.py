@@ -16,7 +16,7 @@ from calculator.domain.verdict import WHOLE_DOLLARS_FROM, amount
 from calculator.domain.what_if.volume_curve import Point, scale_curve
 from calculator.domain.workload import Workload
 from runrate.core.decimals import Exact
-from runrate.core.numbers import half_up, money, percent, price
+from runrate.core.numbers import half_up, headline_money, money, percent, price
 from runrate.core.text import one_name
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.currency import Exchange
@@ -86,6 +86,10 @@ class Scenario:
     def amount(self, value: Exact) -> str:
         """Money in cents; where the whole month costs less than a dollar, with the digits of a price."""
         return amount(self.estimate, value)
+
+    def headed(self, value: Exact) -> str:
+        """A sum of its own in a headline or a sentence: whole dollars of thousands, cents below."""
+        return headline_money(value) if value >= WHOLE_DOLLARS_FROM else self.amount(value)
 
     def exchanged(self, value: Exact) -> str:
         """The same amount in the owner's currency. Raises ValueError without one."""

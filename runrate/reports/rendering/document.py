@@ -30,6 +30,8 @@ FULL_PAGE = 3700
 NAME_WIDTHS, TEXT_WIDTHS = (60, 40, 24), (400, 240, 160, 100, 60)
 LONG_FIGURE, LONGEST_FIGURE = 12, 19
 """Letters of a big figure that is set smaller, and of one that is rounded: it has a quarter of the line."""
+LONG_MONTHLY, LONG_PER_UNIT = 13, 10
+"""Letters of an amount in the table of costs that its column no longer holds in one line."""
 _MANY_DIGITS = re.compile(r"(?P<whole>\d{1,3}(?:\D\d{3}){5,})(?:[.,]\d{1,2}(?!\d))?")
 LETTERS_OF_A_LINE = 90
 """As much room as a line of the chart takes."""
@@ -84,6 +86,7 @@ def context(content: Mapping[str, Any]) -> dict[str, Any]:
         "on_cover": _on_cover(content),
         "cover_foot": _cover_foot(content),
         "set_close": _how_close(content),
+        "long_amounts": _long_amounts(content),
         "version_before": _version_before(content),
     }
 
@@ -96,6 +99,17 @@ def _how_close(content: Mapping[str, Any]) -> str:
     if letters <= MANY_LETTERS:
         return smaller
     return (" dense" if letters <= MOST_LETTERS else " dense densest") + smaller
+
+
+def _long_amounts(content: Mapping[str, Any]) -> str:
+    """The class of a table of costs whose amounts would break within a number."""
+    cost = content.get("cost") or {}
+    rows = [*cost.get("rows", ()), cost.get("total", {})]
+    long = any(
+        width(row.get("monthly", "")) > LONG_MONTHLY or width(row.get("per_unit", "")) > LONG_PER_UNIT
+        for row in rows
+    )
+    return " costs--long" if long else ""
 
 
 def _room_taken(content: Mapping[str, Any]) -> Fraction:

@@ -1,13 +1,14 @@
 """Chart geometry is text with points, inside the drawing, whatever the language of the page."""
 
 import re
+from dataclasses import asdict
 from fractions import Fraction
 
 import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from assessment.domain.charts import dimension_bars, maturity_curve, trend
+from assessment.domain.charts import NARROW, dimension_bars, maturity_curve, trend
 from assessment.domain.questionnaire import load
 from assessment.domain.scoring import score
 from tests.assessment.sheets import sheet
@@ -59,6 +60,38 @@ def test_bars_grow_with_their_dimension_from_nothing() -> None:
     chart = dimension_bars(INSTRUMENT, found.dimensions, weakest=found.weakest, title="t")
 
     assert [(bar.width, bar.weakest) for bar in chart.bars] == [("420", False)] * 4 + [("1", True)]
+
+
+def test_on_a_phone_a_bar_stands_below_its_name_and_its_value_inside_the_drawing() -> None:
+    found = score(sheet(4))
+
+    chart = dimension_bars(INSTRUMENT, found.dimensions, NARROW, weakest=[], title="t")
+
+    assert [int(bar.bar_y) - int(bar.label_y) for bar in chart.bars] == [7] * 5
+    assert {(chart.width, chart.left, bar.value, bar.value_x) for bar in chart.bars} == {
+        ("360", "4", "100.0", "308")
+    }
+
+
+def test_a_value_stands_on_no_line_of_the_grid() -> None:
+    chart = dimension_bars(INSTRUMENT, score(sheet(2)).dimensions, weakest=[], title="t")
+
+    drawn = render_to_string("charts/dimension_bars.svg", {"chart": chart})
+
+    lowest = int(chart.bars[-1].bar_y) + 20
+    assert re.findall(r'd="M[0-9.]+ (\d+) v-(\d+)"', drawn) == [(chart.grid_bottom, "6")] * 5
+    assert int(chart.grid_bottom) - 6 >= lowest
+
+
+def test_bars_of_a_report_made_before_are_drawn_where_they_were() -> None:
+    """They tell neither a width nor where their values stand."""
+    chart = dimension_bars(INSTRUMENT, score(sheet(2)).dimensions, weakest=[], title="t")
+    before = {**asdict(chart), "bars": [{**asdict(bar), "value_y": ""} for bar in chart.bars]}
+    del before["width"], before["left"]
+
+    drawn = render_to_string("charts/dimension_bars.svg", {"chart": before})
+
+    assert squeezed(drawn) == squeezed(render_to_string("charts/dimension_bars.svg", {"chart": chart}))
 
 
 def test_a_trend_has_a_point_for_each_attempt_in_order() -> None:

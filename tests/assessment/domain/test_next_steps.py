@@ -12,6 +12,7 @@ from assessment.domain.next_steps import (
     Dollars,
     Step,
     lowest_of,
+    next_of,
     next_steps,
     why_later,
 )
@@ -74,6 +75,15 @@ def test_what_a_dimension_lacks_next_is_what_its_lowest_answer_has_not_done() ->
     assert lowest(4, 1, "dk") == (keys[2], None)
     assert lowest(4, 4, 4) == (keys[0], 4)
     assert lowest(no_use, 2, 3) == (keys[1], 2)
+
+
+def test_the_next_step_of_a_dimension_is_the_first_of_its_steps_in_the_order_of_all() -> None:
+    answered = sheet(2, q7=1, q9=0)
+    dimension = INSTRUMENT.dimension("run_efficiency")
+    ordered = [(INSTRUMENT.question(key), 2) for key in ("q1", "q8", "q9")]
+
+    assert next_of(dimension, ordered, answered, INSTRUMENT) == (INSTRUMENT.question("q8"), 2)
+    assert next_of(dimension, ordered[:1], answered, INSTRUMENT) == (INSTRUMENT.question("q9"), 0)
 
 
 @given(sheets())

@@ -24,6 +24,7 @@ from calculator.domain.what_if.curves import scale_curve, tornado
 from calculator.domain.what_if.sensitivity import tornado as swings_of
 from calculator.domain.what_if.volume_curve import scale_curve as points_of
 from calculator.domain.workload_input import parse_workload
+from tests.calculator.whole import BARE
 from tests.calculator.workloads import agents, workloads
 
 NAMES = [LINE_NAMES[key] for key in LINES]
@@ -185,3 +186,13 @@ def test_a_line_that_was_not_entered_is_no_bar_of_zero() -> None:
     assert svg.count("<rect") == 5
     assert svg.count("not entered") == 5
     assert "$0" not in svg
+
+
+def test_amounts_of_one_drawing_have_one_precision_but_for_a_line_of_a_few_dollars() -> None:
+    bare = {**BARE, "units_per_month": 10, "observability_monthly": 530, "vector_db_monthly": "4.20"}
+    small, large = parse_workload(bare), parse_workload({**bare, "upkeep_monthly": 9000})
+
+    charts = [iceberg(estimate(each)) for each in (small, large)]
+    shown = [[band.amount for band in chart.bands] for chart in charts if chart]
+
+    assert shown == [["$4.20", "$530.00"], ["$4.20", "$530", "$9,000"]]

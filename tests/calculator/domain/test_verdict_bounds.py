@@ -84,9 +84,9 @@ def test_a_value_not_entered_is_asked_for_within_what_is_known() -> None:
 @pytest.mark.parametrize(
     ("value", "sentence"),
     [
-        ("0.0015", "It breaks even only without any review."),
-        ("0.00149", "Not even without review would it break even."),
-        ("1.0015", "It would still break even with every claim reviewed."),
+        ("0.0015", "At today's volume it breaks even only without any review."),
+        ("0.00149", "At today's volume it would not break even without any review either."),
+        ("1.0015", "At today's volume it would still break even with every claim reviewed."),
         ("1.00149999", "Break-even review rate: 99.999999%."),
         ("0.00150001", "Break-even review rate: 0.000001%."),
     ],
@@ -99,7 +99,7 @@ def test_an_incomplete_cost_breaks_even_without_review_only_as_far_as_entered() 
     missing = {**NOTHING_ELSE, "upkeep_monthly": None, **BY_THE_MINUTE}
 
     assert said(**missing, value_per_unit="0.0015")[2] == (
-        "As far as entered, it breaks even only without any review."
+        "As far as entered, at today's volume it breaks even only without any review."
     )
 
 
@@ -154,7 +154,7 @@ def test_an_incomplete_cost_makes_each_sentence_a_bound() -> None:
             "a net gain of at most $1,899 per month."
         ),
         "No line entered costs a fixed amount: so far it pays for itself from the first claim.",
-        "As far as entered, it would still break even with every claim reviewed.",
+        "As far as entered, at today's volume it would still break even with every claim reviewed.",
         "Saves at most $898.50 per month compared with people doing all of it at $1.00 each.",
     )
     assert said(
@@ -175,8 +175,8 @@ def test_a_review_rate_beyond_every_unit_or_below_none_is_no_figure() -> None:
         said(**{**NOTHING_ELSE, **BY_THE_MINUTE, "value_per_unit": value}) for value in (2, "0.001")
     )
 
-    assert every[2] == "It would still break even with every claim reviewed."
-    assert none[2] == "Not even without review would it break even."
+    assert every[2] == "At today's volume it would still break even with every claim reviewed."
+    assert none[2] == "At today's volume it would not break even without any review either."
 
 
 def test_where_all_lines_are_entered_the_review_rate_is_no_bound() -> None:
@@ -245,5 +245,5 @@ def test_what_stands_above_the_waterline_is_named_where_it_costs_something(
 
 def test_at_no_units_people_are_not_spoken_of() -> None:
     assert said(**NOTHING_ELSE, units_per_month=0, value_per_unit=2, human_cost_per_unit=1)[0] == (
-        "No claim is accepted, so there is nothing to set the cost against."
+        "There are no claims at this volume, so there is nothing to set the cost against."
     )

@@ -60,15 +60,21 @@ def test_what_is_left_after_an_incomplete_cost_is_at_most_that(value: str, openi
     assert summary.figures[-1] == Figure("$163,188", "per year at this volume, at least")
 
 
-@pytest.mark.parametrize("nothing_accepted", [{"acceptance_rate": 0}, {"units_per_day": 0}])
+@pytest.mark.parametrize(
+    ("nothing_accepted", "none"),
+    [
+        ({"acceptance_rate": 0}, "No ticket is accepted"),
+        ({"units_per_day": 0}, "There are no tickets at this volume"),
+    ],
+)
 def test_where_no_unit_is_accepted_the_cost_is_set_against_nothing(
-    nothing_accepted: dict[str, object],
+    nothing_accepted: dict[str, object], none: str
 ) -> None:
     costed = workload(SMALL, **ZEROS, value_per_unit=8, human_cost_per_unit=9, **nothing_accepted)
 
     verdict = compose(source(None, costed)).summary.verdict
 
-    assert verdict[0] == "No ticket is accepted, so there is nothing to set the cost against."
+    assert verdict[0] == f"{none}, so there is nothing to set the cost against."
 
 
 def test_at_zero_units_nothing_is_said_about_people_doing_them() -> None:
@@ -106,4 +112,4 @@ def test_not_even_without_review_is_said_in_words() -> None:
 
     verdict = compose(source(None, costed)).summary.verdict
 
-    assert "Not even without review would it break even." in verdict
+    assert "At today's volume it would not break even without any review either." in verdict

@@ -2,8 +2,10 @@
 
 from datetime import date
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.utils import timezone
 
@@ -76,3 +78,42 @@ def test_a_price_that_staff_changed_is_said_to_be_theirs_at_every_door(
         assert (said in page, "listed in genai-prices" in page) == (True, False)
     assert (listed["input_price"], listed["listed_in"], listed["listed_on"]) == ("2", "", None)
     assert (listed["origin"], listed["set_on"]) == ("staff", timezone.now().date().isoformat())
+
+
+@pytest.mark.django_db
+def test_an_upgrade_takes_the_list_s_name_from_copies_with_other_prices_and_from_no_others() -> None:
+    def copy(model: str, **changed: object) -> PriceRow:
+        row = override_price(row=price_row("openai", model, 2.5, 10, None, **LISTED))
+        PriceRow.objects.filter(pk=row.pk).update(**changed)
+        return row
+
+    copies = {
+        "as listed": copy("a"),
+        "another price": copy("b", input_price=2),
+        "a price the list has none for": copy("c", cache_read_price=1),
+        "no list named": copy("d", listed_in="", listed_on=None, input_price=2),
+    }
+    PriceRow.objects.create(
+        provider="own",
+        model="e",
+        display_name="e",
+        origin=Origin.STAFF,
+        input_price=1,
+        output_price=1,
+        **LISTED,
+    )
+    PriceRow.objects.update(set_on=None)
+
+    import_module("calculator.migrations.0008_prices_set_by_staff").no_list_has_them(apps, None)
+
+    after = {kind: PriceRow.objects.get(pk=row.pk) for kind, row in copies.items()}
+    assert {kind: (row.listed_in, row.listed_on) for kind, row in after.items()} == {
+        "as listed": ("genai-prices 0.2.3", date(2026, 11, 10)),
+        "another price": ("", None),
+        "a price the list has none for": ("", None),
+        "no list named": ("", None),
+    }
+    assert PriceRow.objects.get(provider="own").listed_in == "genai-prices 0.2.3"
+    assert set(PriceRow.objects.filter(origin=Origin.BUNDLED).values_list("listed_in", flat=True)) == {
+        "genai-prices 0.2.3"
+    }

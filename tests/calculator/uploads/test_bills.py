@@ -41,6 +41,40 @@ def test_a_slice_on_which_the_views_disagree_has_its_share_of_the_money(alice: U
     assert bill.agrees_on(Choice("2026-10"))
 
 
+@pytest.mark.parametrize(("batch", "of_b"), [("True", "1.40"), ("False", "4.90")])
+def test_a_slice_costs_what_the_cost_states_whatever_the_others_pay(
+    alice: User, give: Give, batch: str, of_b: str
+) -> None:
+    """One project in batch calls, which the cost knows no lane of; one that pays another tier."""
+    give(COST, costs_of(("a", Fraction("2.80")), ("b", Fraction(of_b))))
+    [bill] = bills_of(give(USAGE, usage_of(("a", "False"), ("b", batch))), user=alice)
+
+    for name, value in (("key", "k{}"), ("project", "proj_{}")):
+        choices = [Choice("2026-10", {name: value.format(each)}) for each in "ab"]
+        paid = [sum(line.billed or 0 for line in bill.lines_for(each)) for each in choices]
+        assert paid == [Fraction("2.80"), Fraction(of_b)]
+        assert all(map(bill.agrees_on, choices))
+
+
+def usage_of(*parts: tuple[str, str]) -> str:
+    """A million tokens in and 100,000 out of each part."""
+    head = (FOLDER / USAGE).read_text().splitlines()[0]
+    cells = "1790812860,1790812920,,,proj_{0},10.0,,k{0},{1},{2},default,1000000,100000,0,1000000"
+    return "\n".join([head, *(cells.format(part, MODEL, batch) for part, batch in parts)])
+
+
+def costs_of(*parts: tuple[str, Fraction]) -> str:
+    head = (FOLDER / COST).read_text().splitlines()[0]
+    cells = '1790812800,1790899200,,,{1},usd,{2},tokens,"{3}, {4}",,k{0},proj_{0},org-syn,Team {0},,,'
+    kinds = (("input", 1_000_000, Fraction(5, 7)), ("output", 100_000, Fraction(2, 7)))
+    rows = [
+        cells.format(part, float(money * share), count, MODEL, kind)
+        for part, money in parts
+        for kind, count, share in kinds
+    ]
+    return "\n".join([head, *rows])
+
+
 def test_the_cost_alone_is_a_bill_of_the_tokens_it_counts(alice: User, give: Give) -> None:
     [bill] = bills_of(give(COST), user=alice)
 

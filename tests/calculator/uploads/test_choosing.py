@@ -109,7 +109,8 @@ def test_a_part_on_which_usage_and_cost_disagree_says_so_with_both_files(alice: 
 
     assert found.notes[0] == (
         "“openai-dashboard-usage.csv” and “openai-dashboard-cost.csv” do not agree on “key_syn1”: its money "
-        "is its share, by tokens of each kind, of what the whole month cost, and its prices follow from that."
+        "is its share, by tokens of each kind, of what the cost does not state for other parts, and its "
+        "prices follow from that."
     )
     prices = {each.name: Fraction(each.value) for each in found.inputs}
     assert prices["output_price"] == 8

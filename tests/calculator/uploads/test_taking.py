@@ -10,7 +10,15 @@ from calculator.domain.workload_input import parse_workload
 from calculator.models import UsageUpload
 from calculator.uploads.bills import Bill, bills_of
 from calculator.uploads.choosing import Chosen, derived, measured_ranges
-from calculator.uploads.taking import MODEL_USE, Taken, compared, names_to_take, take, workload_of
+from calculator.uploads.taking import (
+    MODEL_USE,
+    Taken,
+    compared,
+    names_to_take,
+    take,
+    with_all_left_out,
+    workload_of,
+)
 from calculator.usage.analysis.bill import usage_money
 from calculator.usage.analysis.variance import ai_usage
 from runrate.accounts.models import User
@@ -57,6 +65,24 @@ def test_all_inputs_of_a_bill_make_a_workload_that_costs_what_was_billed(alice: 
     assert estimated is not None
     assert abs(estimated - usage_money(what.parts)) < 1e-18
     assert workload_of(taken(upload, found, chosen_of(found), {})).as_json()["units_per_month"] == "10000"
+
+
+def test_an_examples_shares_that_end_with_its_model_calls_are_named(alice: User, give: Give) -> None:
+    upload = give("aws-cur2-bedrock.csv")
+    found = bill(upload, alice)
+    shares = {
+        "routed_share": "0.3",
+        "routed_input_price": "1",
+        "routed_output_price": "5",
+        "calls_per_unit": "3",
+    }
+    origins = {**dict.fromkeys(shares, "preset:support"), "calls_per_unit": "entered"}
+    got = taken(upload, found, chosen_of(found), ENTERED | shares, MODEL_USE)
+
+    named = with_all_left_out(got, ENTERED | shares, origins)
+
+    assert (got.left_out, len(got.inputs["steps"])) == ((), 2)
+    assert named.left_out == ("routed_share", "routed_input_price", "routed_output_price")
 
 
 def test_a_measured_input_has_its_origin_and_the_others_stay(alice: User, give: Give) -> None:
@@ -236,3 +262,32 @@ def test_what_an_example_said_of_its_tokens_goes_with_them(
 
     assert (taken_all.left_out, one.left_out) == (left_out, ())
     assert ("cache_write_share" in taken_all.inputs, taken_all.inputs["review_rate"]) == (not left_out, "0.2")
+
+
+@pytest.mark.parametrize("origin", ["preset:support-desk", "sample:openai-usage:2026-10"])
+def test_what_the_file_tells_stays_as_it_was_until_it_is_taken(alice: User, give: Give, origin: str) -> None:
+    upload = give("openai-dashboard-usage.csv")
+    found = bill(upload, alice)
+    chosen = chosen_of(found, "5")
+    base = ENTERED | {"cache_read_share": "0.4", "calls_per_unit": "3"}
+    what, origins = derived(found, chosen), dict.fromkeys(base, origin)
+
+    got = take(what, base, ["input_tokens"], upload=upload, bill=found, chosen=chosen, origins=origins)
+
+    assert (got.left_out, got.inputs["cache_read_share"], got.inputs["calls_per_unit"]) == ((), "0.4", "3")
+
+
+def test_what_was_measured_of_the_sample_stays_when_more_of_the_sample_is_taken(
+    alice: User, give: Give
+) -> None:
+    upload = give("openai-dashboard-usage.csv")
+    upload.is_sample = True
+    found = bill(upload, alice)
+    chosen = chosen_of(found, "5")
+    base = ENTERED | {"cache_write_share": "0.1", "routed_share": "0.2"}
+    origins = {"cache_write_share": "sample:openai-usage:2026-10", "routed_share": "preset:support-desk"}
+    what = derived(found, chosen)
+
+    got = take(what, base, ["input_tokens"], upload=upload, bill=found, chosen=chosen, origins=origins)
+
+    assert (got.left_out, got.inputs["cache_write_share"]) == (("routed_share",), "0.1")

@@ -56,6 +56,22 @@ def test_several_answers_in_a_file_are_several_files(tmp_path: Path) -> None:
     assert [reading.file for reading in read_file(path)] == ["aws-cur2-bedrock.csv", "b.csv"]
 
 
+def test_files_that_the_command_line_could_not_read_are_counted_and_the_others_are_read(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "answers.json"
+    unread = json.dumps({"file": "EXPECTED.md", "error": "This is no table."})
+    path.write_text("\n".join([unread, json.dumps(AWS), unread, json.dumps({**AWS, "file": "b.csv"})]))
+
+    found = [(each.file, list(each.sums.notes)) for each in read_file(path)]
+
+    said = "files that the command line could not read, and that are not in here: 2"
+    assert [(name, said in notes) for name, notes in found] == [
+        ("aws-cur2-bedrock.csv", False),
+        ("b.csv", True),
+    ]
+
+
 @pytest.mark.parametrize(
     "change",
     [

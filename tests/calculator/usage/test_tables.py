@@ -37,7 +37,8 @@ def row(chance: random.Random) -> list[str]:
     amounts = ["1.25", "0.0000000001", "-3", "12345678901234567890.5", "", "1e2", "abc", "NULL", "1.234,56"]
     amounts += [".", "5.", ".5", "1-2", "5-", "-", "1_0", "NaN", "٣", "1.2.3", " 7 ", "9" * 61]
     weights = [20, 20, 10, 5, 5, 2, 1, 2, 1, *[0.2] * 12]
-    day = chance.choice(["2026-10-01", "2026-10-31", "2026-11-01"])
+    days = ["2026-10-01", "2026-10-31", "2026-11-01", "2026-02-30"]
+    day = chance.choices(days, [30, 30, 30, 1])[0]
     clock = chance.choice(
         ["T00:00:00Z", " 23:59:59", "T23:30:00-02:00", "T25:00:00Z"][: chance.choice([2, 2, 2, 4])]
     )
@@ -107,6 +108,17 @@ def test_most_rows_are_read_together() -> None:
     reading = read_table(iter([TITLES, *[plain] * 1000]), "a.csv", Options(), known)
 
     assert (reading.taken, calls) == (1000, 2)
+
+
+def test_a_day_that_is_none_is_refused_alone_among_rows_like_it() -> None:
+    plain = ["1.5", "USD", "2026-10-01T00:00:00Z", "Usage", "AI and Machine Learning", "A", "1", "1", "5"]
+    plain += ["Tokens", "Input", "", ""]
+    wrong = [*plain[:2], "2026-02-30T00:00:00Z", *plain[3:]]
+
+    found = as_json(read([plain, wrong, plain], fold=True))
+
+    assert found["rows"] == {"read": 3, "taken": 2, "set_aside": 0, "refused": 1}
+    assert [(each["row"], each["column"]) for each in found["refused"]] == [(3, "ChargePeriodStart")]
 
 
 def test_each_refused_row_is_told_with_its_cells_and_its_number() -> None:

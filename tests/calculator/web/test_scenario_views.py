@@ -20,7 +20,7 @@ def test_the_list_shows_ones_own_and_nobody_elses(alice: User, bob: User, alice_
 
     html = text(alice_client.get("/scenarios/").content.decode())
 
-    assert "Hers at least $13,599 $6.18 / ticket" in html
+    assert "Hers at least $13,599 at least $6.18 / ticket" in html
     assert "His" not in html
 
 

@@ -26,3 +26,20 @@ def test_a_share_is_shown_as_a_percentage() -> None:
     field = NumberField(measure=Measure.SHARE)
 
     assert field.prepare_value(Decimal("0.0700")) == "7%"
+
+
+@pytest.mark.parametrize(
+    ("bounds", "typed", "said"),
+    [
+        ({"max_digits": 4, "decimal_places": 2}, "1.234", "Enter at most 2 digits after the point."),
+        ({"max_digits": 4, "decimal_places": 2}, "1234", "Enter at most 2 digits before the point."),
+        ({"max_digits": 2}, "1234", "Enter a number of at most 2 digits."),
+        ({"max_value": 5}, "6", "Enter at most 5."),
+        ({"min_value": 5}, "4", "Enter at least 5."),
+    ],
+)
+def test_a_number_outside_its_bounds_is_told_which(bounds: dict[str, int], typed: str, said: str) -> None:
+    with pytest.raises(forms.ValidationError) as refused:
+        NumberField(**bounds).clean(typed)
+
+    assert refused.value.messages == [said]

@@ -1,5 +1,7 @@
 """One reader of numbers typed by people: each spelling has exactly one reading, or a refusal that helps."""
 
+import re
+
 import pytest
 
 from runrate.core.number_input.reader import Measure, read_number, spelled
@@ -41,6 +43,22 @@ def test_both_readings_of_a_refused_number_are_numbers_themselves() -> None:
         "“0,150” can mean 0.150 or 150. Write the one you mean."
     )
     assert [spelled(text, Measure.MONEY) for text in ("0.150", "150")] == ["0.15", "150"]
+
+
+@pytest.mark.parametrize(("measure", "text"), [(measure, text) for measure, text, _meant in TABLE])
+def test_every_reading_that_a_refusal_names_is_a_spelling_of_the_number_it_names(
+    measure: Measure, text: str
+) -> None:
+    said = read_number(text, measure).refusal
+    named = re.search(r" can mean (\S+) or (\S+)\. |If it means (\S+), write that", said)
+    readings = [reading for reading in named.groups() if reading] if named else []
+    signs, unit = text.count("-"), text.rstrip()[-1:] if text.rstrip()[-1:] in {"k", "M", "%"} else ""
+
+    for reading in readings:
+        number, refusal = read_number(reading, measure)
+        in_words = refusal.startswith("A share is at most 1") and measure is Measure.SHARE
+        assert (number is not None or in_words, reading.count("\N{MINUS SIGN}")) == (True, signs)
+        assert reading.endswith(unit)
 
 
 def test_what_is_no_number_stays_as_typed_and_the_rest_is_spelled_for_programs() -> None:

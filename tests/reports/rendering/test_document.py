@@ -8,7 +8,9 @@ import pytest
 from pypdf import PdfReader
 
 from runrate.reports.rendering.pdf import print_pdf
+from tests.reports.composed import AGENT, COMPOSED, EVIDENCE, of_team
 from tests.reports.domain.sections.test_against_bill import with_a_bill
+from tests.reports.fill import pages_of
 from tests.reports.printing import elements, job_of
 from tests.reports.readers import SMALL, sheet, source, workload
 
@@ -96,3 +98,41 @@ def test_an_estimate_against_a_bill_is_printed_as_a_picture_with_what_is_behind_
     )
     assert [each for each in said if each not in text] == []
     assert text.count("+$6.25") == 1
+
+
+@pytest.fixture(scope="module")
+def team_of_many_notes() -> bytes:
+    """Whose answers go on for a page and a half."""
+    return print_pdf(job_of(of_team(source(sheet(1, evidence=EVIDENCE), workload(AGENT)))))
+
+
+def test_a_page_is_headed_by_the_part_that_it_begins_with(team_of_many_notes: bytes) -> None:
+    starts = [page.extract_text() for page in PdfReader(BytesIO(team_of_many_notes)).pages]
+    goes_on = next(place for place, text in enumerate(starts) if "What stops a runaway loop" in text)
+
+    assert "THE FULL COST" in starts[goes_on]
+    assert [page.section for page in pages_of(team_of_many_notes)][: goes_on + 1] == [
+        "For the board", "Where you stand", "Your fifteen answers", "Your fifteen answers",
+    ]  # fmt: skip
+
+
+def test_what_a_table_of_ranges_rests_on_stands_on_its_page() -> None:
+    pages = [
+        page.extract_text()
+        for page in PdfReader(BytesIO(print_pdf(job_of(COMPOSED["largest amounts"])))).pages
+    ]
+
+    assert [("One in ten above" in page, "draws with seed" in page) for page in pages].count(
+        (True, True)
+    ) == 1
+    assert [page for page in pages if ("One in ten above" in page) != ("draws with seed" in page)] == []
+
+
+def test_an_amount_breaks_neither_in_the_table_of_costs_nor_from_its_equals_sign() -> None:
+    pages = PdfReader(BytesIO(print_pdf(job_of(COMPOSED["largest amounts"])))).pages
+    lines = [line.strip() for page in pages for line in page.extract_text().splitlines()]
+
+    amounts = ("$1,011,990,002,500.00", "$990,000,000.00", "$0.00000009091")
+    assert [any(amount in line for line in lines) for amount in amounts] == [True] * 3
+    assert [line for line in lines if line.endswith("=")] == []
+    assert any("1.30" in line and "1.20 1.10 1.03 1.00" in " ".join(line.split()) for line in lines)

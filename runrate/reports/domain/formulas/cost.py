@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
+from calculator.domain.bounds import label_with_bound
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import amounts, numbers
 from calculator.domain.formulas.rounded import Part
@@ -19,6 +20,7 @@ from runrate.core.telling_apart.figures import percents_apart
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.appendix import FormulaRow
 from runrate.reports.domain.evaluation import Scenario
+from runrate.reports.domain.formulas.further import of_further
 from runrate.reports.domain.formulas.written import written
 
 PLACES = 4
@@ -31,7 +33,9 @@ def of_costs(scenario: Scenario) -> Iterator[FormulaRow]:
     total, visible = Part("", estimate.total_monthly), Part("", estimate.visible)
     if estimate.visible_share is not None:
         yield written(
-            _("Share of {visible}").format(visible=visible_name(estimate)),
+            label_with_bound(
+                "visible_share", _("Share of {visible}").format(visible=visible_name(estimate)), estimate
+            ),
             _("lines above the waterline ÷ total per month"),
             "{0} ÷ {1}",
             (visible, total),
@@ -39,7 +43,7 @@ def of_costs(scenario: Scenario) -> Iterator[FormulaRow]:
             percent,
         )
         yield written(
-            _("Below the waterline"),
+            label_with_bound("hidden_monthly", _("Below the waterline"), estimate),
             _("total per month − lines above the waterline"),
             "{0} − {1}",
             (total, visible),
@@ -47,7 +51,7 @@ def of_costs(scenario: Scenario) -> Iterator[FormulaRow]:
             scenario.amount,
         )
         yield written(
-            _("Share below the waterline"),
+            label_with_bound("hidden_share", _("Share below the waterline"), estimate),
             _("1 − share of {visible}, as printed").format(visible=visible_name(estimate)),
             f"1 − {figure(Fraction(half_up(estimate.visible_share, 3)), money=False)}",
             (),
@@ -56,7 +60,7 @@ def of_costs(scenario: Scenario) -> Iterator[FormulaRow]:
         )
     if estimate.hidden_per_visible_dollar is not None:
         yield written(
-            _("Paid below for every dollar above"),
+            label_with_bound("hidden_per_visible_dollar", _("Paid below for every dollar above"), estimate),
             _("(total per month − lines above the waterline) ÷ lines above the waterline"),
             "({0} − {1}) ÷ {1}",
             (total, visible),
@@ -67,7 +71,7 @@ def of_costs(scenario: Scenario) -> Iterator[FormulaRow]:
         (line for line in estimate.lines if line.monthly), key=lambda each: each.monthly, default=None
     ):
         yield written(
-            _("Share of {line}").format(line=largest.name),
+            label_with_bound("line_share", _("Share of {line}").format(line=largest.name), estimate),
             _("the largest line ÷ total per month"),
             "{0} ÷ {1}",
             (Part("", largest.monthly), total),
@@ -75,6 +79,7 @@ def of_costs(scenario: Scenario) -> Iterator[FormulaRow]:
             percent,
         )
     yield from _moving(scenario, total)
+    yield from of_further(scenario)
     # As the note on the acceptance rate has it: below what that writes out nobody reads a share.
     if estimate.never_succeeds_share and WRITTEN_OUT.search(tiny_share(estimate.never_succeeds_share)):
         v = numbers(scenario.workload)
@@ -90,7 +95,11 @@ def of_costs(scenario: Scenario) -> Iterator[FormulaRow]:
     if scenario.exchange is not None:
         rate = Fraction(scenario.exchange.rate)
         yield written(
-            _("Total per month in {code}").format(code=scenario.exchange.code),
+            label_with_bound(
+                "total_monthly",
+                _("Total per month in {code}").format(code=scenario.exchange.code),
+                estimate,
+            ),
             _("total per month × rate"),
             f"{{0}} × {figure(rate, money=False)}",
             (total,),
@@ -113,7 +122,7 @@ def _moving(scenario: Scenario, total: Part) -> Iterator[FormulaRow]:
     fixed = tuple(Part(line.name, line.fixed) for line in estimate.listed if line.fixed)
     sums = " + ".join(f"{{{number}}}" for number in range(len(fixed)))
     yield written(
-        _("What does not move with one unit"),
+        label_with_bound("fixed_monthly", _("What does not move with one unit"), estimate),
         " + ".join(part.words for part in fixed),
         sums,
         fixed,
@@ -122,7 +131,7 @@ def _moving(scenario: Scenario, total: Part) -> Iterator[FormulaRow]:
     )
     stays = Part("", estimate.fixed_monthly - scenario.stepped_monthly)
     yield written(
-        _("Share that stays when volume falls"),
+        label_with_bound("line_share", _("Share that stays when volume falls"), estimate),
         _("what does not move with one unit, without whole steps ÷ total per month"),
         "{0} ÷ {1}",
         (stays, total),
@@ -131,7 +140,7 @@ def _moving(scenario: Scenario, total: Part) -> Iterator[FormulaRow]:
     )
     if scenario.stepped_monthly:
         yield written(
-            _("Share that moves in whole steps"),
+            label_with_bound("line_share", _("Share that moves in whole steps"), estimate),
             _("reviewers, blocks and instances ÷ total per month"),
             "{0} ÷ {1}",
             (Part("", scenario.stepped_monthly), total),
@@ -139,7 +148,9 @@ def _moving(scenario: Scenario, total: Part) -> Iterator[FormulaRow]:
             percent,
         )
     yield written(
-        _("What one more {unit} adds").format(unit=scenario.unit),
+        label_with_bound(
+            "variable_cost_per_unit", _("What one more {unit} adds").format(unit=scenario.unit), estimate
+        ),
         _("(total per month − what does not move with one unit) ÷ units per month"),
         f"({{0}} − {{1}}) ÷ {figure(units, money=False)}",
         (total, Part("", estimate.fixed_monthly)),
@@ -169,7 +180,11 @@ def of_volumes(scenario: Scenario, points: tuple[Point, ...]) -> Iterator[Formul
         each = Part("", sum((part for _fixed, part in lines), Fraction(0)))
         yield _one_at(scenario, point.units, fixed, each)
     yield written(
-        _("Visible share at {volume}").format(volume=scenario.counted(points[-1].units)),
+        label_with_bound(
+            "visible_share",
+            _("Visible share at {volume}").format(volume=scenario.counted(points[-1].units)),
+            scenario.estimate,
+        ),
         _("lines above the waterline at this volume ÷ total"),
         "{0} ÷ {1}",
         (Part("", points[-1].visible_share * points[-1].total), Part("", points[-1].total)),
@@ -181,7 +196,11 @@ def of_volumes(scenario: Scenario, points: tuple[Point, ...]) -> Iterator[Formul
 def _one_at(scenario: Scenario, volume: Fraction, fixed: Part, each: Part) -> FormulaRow:
     units = figure(volume, money=False)
     return written(
-        _("One {unit} at {volume}").format(unit=scenario.unit, volume=scenario.counted(volume)),
+        label_with_bound(
+            "cost_per_unit",
+            _("One {unit} at {volume}").format(unit=scenario.unit, volume=scenario.counted(volume)),
+            scenario.estimate,
+        ),
         _("(what does not move with one unit at this volume + units × what one more adds there) ÷ units"),
         f"({{0}} + {units} × {{1}}) ÷ {units}",
         (fixed, each),

@@ -9,22 +9,29 @@ from assessment.domain.next_steps import FIRST
 from assessment.domain.savings import CASES, Case
 from calculator.domain.formulas.rounded import Part
 from calculator.domain.formulas.terms import figure
-from calculator.domain.labels import inside_of
-from runrate.core.decimals import Exact, plain
-from runrate.core.numbers import percent
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.appendix import FormulaRow
 from runrate.reports.domain.changes import REVIEW, Moves
 from runrate.reports.domain.evaluation import Reading, as_printed, dollars
-from runrate.reports.domain.formulas.written import written
+from runrate.reports.domain.formulas.reviewers import of_least_review, of_reviewers
+from runrate.reports.domain.formulas.step_changes import of_changes
+from runrate.reports.domain.formulas.written import in_full, written
 from runrate.reports.domain.savings import CENT, ERRORS, Saving, Savings
-from runrate.reports.domain.sections.ask import LONGEST, SHORTEST, cost_of_work, months_back, payback
 from runrate.reports.domain.sections.maturity import way_of
-from runrate.reports.domain.sections.ninety_days import groundwork, left_of_the_plan, plan
-from runrate.reports.domain.sections.step_inputs import Moved, moved_shares, shorter_by
-
-MOST_DECIMALS = 4
-"""Of a factor; one that has more is printed as a fraction."""
+from runrate.reports.domain.sections.ninety_days import (
+    asked_groundwork,
+    dearer_than_a_year,
+    groundwork,
+    left_of_the_plan,
+    plan,
+)
+from runrate.reports.domain.sections.work_and_cash import (
+    LONGEST,
+    SHORTEST,
+    cost_of_work,
+    months_back,
+    payback,
+)
 
 
 class _Term(NamedTuple):
@@ -64,46 +71,19 @@ class _Sum:
 
 def of_steps(reading: Reading) -> Iterator[FormulaRow]:
     """Each step that has a figure, then those that pay for their work together, the plan and the way up."""
+    yield from of_least_review(reading)
     savings = reading.savings
     if savings is None:
         return
     for measure in reading.advice.measures:
         if measure.saving is not None and measure.frm is not None:
             moves = {measure.question.key: (measure.frm, measure.to)}
-            yield from _inputs(savings, measure.question.topic, moves)
+            yield from of_changes(savings, measure.question.topic, moves)
             only = reading.advice.paying == (measure,)
             yield from _cash(savings, measure.question.topic, measure.saving, moves, summed_up=only)
             yield from _work(reading, measure.question.topic, measure.days, measure.saving.cash.base)
     yield from _together(reading, savings)
     yield from _other_work(reading)
-
-
-def _inputs(savings: Savings, topic: str, moves: Moves) -> Iterator[FormulaRow]:
-    """What a step changes in the scenario: shares by the planning factor, tokens by their share."""
-    for moved in moved_shares(savings, moves):
-        bounded = moved.name == "review_rate" and savings.changed(moves, "base").bounded
-        if not bounded and 0 < moved.after < 1:
-            yield _share(_("{topic}: {input} then").format(topic=topic, input=inside_of(moved.name)), moved)
-    if shorter := shorter_by(savings, moves):
-        yield written(
-            _("{topic}: fewer tokens").format(topic=topic),
-            _("1 − factor"),
-            f"1 − {_plain(1 - shorter)}",
-            (),
-            lambda: shorter,
-            percent,
-        )
-
-
-def _share(name: str, moved: Moved) -> FormulaRow:
-    today, factor = figure(moved.before, money=False), _plain(moved.factor)
-    after = moved.after
-    if not moved.beside:
-        return written(name, _("share today × factor"), f"{today} × {factor}", (), lambda: after, percent)
-    whole = (after - moved.before * moved.factor) / (1 - moved.factor) if moved.factor != 1 else Fraction(1)
-    figures = f"{_plain(whole)} − ({_plain(whole)} − {today}) × {factor}"
-    words = _("what can be of it − (what can be of it − share today) × factor")
-    return written(name, words, figures, (), lambda: after, percent)
 
 
 def _together(reading: Reading, savings: Savings) -> Iterator[FormulaRow]:
@@ -171,8 +151,9 @@ def _other_work(reading: Reading) -> Iterator[FormulaRow]:
             yield _cost(reading, measure.question.topic, measure.days)
     asked = groundwork(reading)
     if asked:
-        yield _cost(reading, _("What is asked for"), sum(each.days for each in asked))
-    if left := left_of_the_plan(reading, asked)[1]:
+        name = _("The first steps of groundwork") if dearer_than_a_year(reading) else _("What is asked for")
+        yield _cost(reading, name, sum(each.days for each in asked))
+    if left := left_of_the_plan(reading, asked_groundwork(reading))[1]:
         yield _cost(reading, _("The ninety days, work without cash of its own"), left)
     if planned.days:
         yield _cost(reading, _("The ninety days, all of it"), planned.days)
@@ -193,6 +174,7 @@ def _cash(
             yield _time(savings, saving, moves, case).row(
                 _said(_("{topic}: reviewers' time freed per month").format(topic=topic), case)
             )
+    yield from of_reviewers(savings, topic, saving, moves)
     if saving.let_pass >= CENT:
         before, after = _before_and_after(savings, saving, ERRORS, "base")
         yield written(
@@ -225,7 +207,7 @@ def _line(savings: Savings, saving: Saving, moves: Moves, key: str, case: Case) 
         before, after = saving.staffing.before, saving.staffing.after
         return _Term(
             _("(reviewers before − after) × cost of one"),
-            f"({_plain(before)} − {_plain(after)}) × {{}}",
+            f"({in_full(before)} − {in_full(after)}) × {{}}",
             (Part("", saving.staffing.monthly_cost),),
             (Fraction(before - after),),
         )
@@ -262,7 +244,7 @@ def _proportional(
             (share,),
         )
     factors = [
-        " ÷ ".join(_plain(savings.worth.factor(question, key, level, case)) for level in (to, frm))
+        " ÷ ".join(in_full(savings.worth.factor(question, key, level, case)) for level in (to, frm))
         for question, (frm, to) in moves.items()
         if key in savings.worth.lines(question)
     ]
@@ -287,11 +269,3 @@ def _kept(savings: Savings, moves: Moves, key: str, case: Case) -> Fraction | No
     for each in found:
         kept *= each
     return kept
-
-
-def _plain(number: Exact) -> str:
-    """A number in full, as a fraction where it has many decimals: `(31 ÷ 30)`."""
-    exact = Fraction(number)
-    if len(plain(exact).partition(".")[2]) <= MOST_DECIMALS or exact.denominator > 10**6:
-        return figure(exact, money=False)
-    return f"({figure(exact.numerator, money=False)} ÷ {figure(exact.denominator, money=False)})"

@@ -4,9 +4,13 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from calculator.domain.formulas.rounded import MOST_MORE, Part
-from runrate.core.decimals import Exact
+from calculator.domain.formulas.terms import figure
+from runrate.core.decimals import Exact, plain
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.appendix import FormulaRow
+
+MOST_DECIMALS = 4
+"""Of a factor; one that has more is printed as a fraction."""
 
 
 def written(
@@ -33,3 +37,11 @@ def written(
 def printable(formula: str) -> str:
     """A formula in signs that every face has: the brackets of rounding up are missing in most."""
     return formula.replace("⌈", _("round up(")).replace("⌉", ")")
+
+
+def in_full(number: Exact) -> str:
+    """A number in full, as a fraction where it has many decimals: `(31 ÷ 30)`."""
+    exact = Fraction(number)
+    if len(plain(exact).partition(".")[2]) <= MOST_DECIMALS or exact.denominator > 10**6:
+        return figure(exact, money=False)
+    return f"({figure(exact.numerator, money=False)} ÷ {figure(exact.denominator, money=False)})"

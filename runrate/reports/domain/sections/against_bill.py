@@ -76,6 +76,7 @@ def _rows(found: BillVariance) -> Iterable[BillRow]:
 
 def _rest(found: BillVariance) -> Iterable[BillRow]:
     cents = bill_in_cents(found)
+    yield BillRow(_("Usage that an estimate holds"), money(cents.usage), "")
     for reason, amount in cents.apart:
         yield BillRow(reason[:1].upper() + reason[1:], signed(amount), "")
     yield BillRow(_("Unexplained"), signed(cents.unexplained), "")

@@ -11,9 +11,10 @@ from runrate.core.text import clean
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.content import AnswerGroup, AnswerRow, Answers, Objection
-from runrate.reports.domain.contradictions import contradictions
+from runrate.reports.domain.contradictions.rules import contradictions
 from runrate.reports.domain.evaluation import Assessment, Reading
 from runrate.reports.domain.provided import to_find_out
+from runrate.reports.domain.sections.basis import inside_the_bill
 
 TALK_FROM = 2
 """Answers this many levels apart are worth a conversation."""
@@ -26,7 +27,7 @@ def describe_answers(reading: Reading, assessment: Assessment) -> Answers:
     ]
     backed = sum(1 for key in claims if sheet.backs(key))
     unknown = tuple(to_find_out(reading, questionnaire.question(key)) for key in assessment.result.find_out)
-    objections = tuple(_objections(reading, assessment))
+    found = tuple(objections(reading, assessment))
     return Answers(
         headline=_headline(assessment),
         lede=_lede(reading, len(claims), backed),
@@ -53,11 +54,11 @@ def describe_answers(reading: Reading, assessment: Assessment) -> Answers:
         contradictions_title=ngettext(
             "One answer does not fit the scenario",
             "{count} answers do not fit the scenario",
-            len(objections),
-        ).format(count=len(objections))
-        if objections
+            len(found),
+        ).format(count=len(found))
+        if found
         else "",
-        contradictions=objections,
+        contradictions=found,
     )
 
 
@@ -148,7 +149,8 @@ def _level(answer: Answer) -> str:
     return "?" if answer == "dk" else str(answer)
 
 
-def _objections(reading: Reading, assessment: Assessment) -> Iterable[Objection]:
+def objections(reading: Reading, assessment: Assessment) -> Iterable[Objection]:
+    """Each answer that the scenario of the same report speaks against."""
     if reading.scenario is None:
         return
     minimum = reading.source.minimum_review_rate
@@ -157,5 +159,6 @@ def _objections(reading: Reading, assessment: Assessment) -> Iterable[Objection]
         reading.scenario.workload,
         reading.scenario.estimate,
         None if minimum is None else Fraction(minimum),
+        retries_measured=inside_the_bill(reading, "retry_rate"),
     ):
         yield Objection(reading.questionnaire.question(found.question).topic, found.sentence)

@@ -3,29 +3,35 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from fractions import Fraction
-from typing import Final
 
 from assessment.domain.next_steps import FIRST
-from runrate.core.numbers import count, headline_money, money
+from runrate.core.numbers import count, money
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.content import Ask
-from runrate.reports.domain.evaluation import Reading, as_printed, dollars, span
-from runrate.reports.domain.savings import CENT, Saving, Staffing
-from runrate.reports.domain.sections.ninety_days import asks_for_cash, beyond_the_ask, groundwork, weeks_of
+from runrate.reports.domain.evaluation import Reading, dollars, span
+from runrate.reports.domain.savings import CENT, Saving
+from runrate.reports.domain.sections.groundwork import beside_groundwork, next_stage, said_of_groundwork
+from runrate.reports.domain.sections.ninety_days import (
+    asks_for_cash,
+    beyond_the_ask,
+    weeks_of,
+)
 from runrate.reports.domain.sections.stopping import (
     every_step_is_taken,
     loses_at_every_volume,
     loss,
     otherwise,
 )
+from runrate.reports.domain.sections.work_and_cash import (
+    cost_of_work,
+    earned_back,
+    in_a_word,
+    staffing_change,
+    without_errors,
+)
 from runrate.reports.domain.wording import month_and_year
-
-SHORTEST: Final = 1
-LONGEST: Final = 120
-"""Months: less is said as the first one, and more than ten years are not counted."""
 
 
 def ask(reading: Reading) -> Ask:
@@ -74,6 +80,17 @@ def _nothing_left(reading: Reading) -> Ask:
             ),
             _("Every answer that applies stands at the top; whether another volume pays is said below."),
         )
+    if reading.scenario and reading.scenario.missing:
+        return Ask(
+            _("What is asked for"),
+            ngettext(
+                "Enter the cost line that is missing: every step is taken, and no money is asked for.",
+                "Enter the {count} cost lines that are missing: every step is taken, and no money is asked "
+                "for.",
+                len(reading.scenario.missing),
+            ).format(count=count(len(reading.scenario.missing))),
+            _("Every answer that applies stands at the top."),
+        )
     return Ask(
         _("What is asked for"),
         _("Nothing: every answer that applies stands at the top."),
@@ -86,8 +103,8 @@ def _for_steps(reading: Reading) -> Ask:
     if saving is None or not asks_for_cash(reading):
         return Ask(
             _("What is asked for"),
-            _groundwork(reading),
-            " ".join(filter(None, (_dearer_than_a_year(reading), _not_in_cash(reading)))),
+            said_of_groundwork(reading),
+            beside_groundwork(reading),
         )
     work = cost_of_work(reading, reading.advice.days)
     words = {
@@ -120,34 +137,6 @@ def _for_steps(reading: Reading) -> Ask:
     )
 
 
-def _groundwork(reading: Reading) -> str:
-    """What it costs: never no money above work that does."""
-    first = groundwork(reading)
-    work = cost_of_work(reading, sum(each.days for each in first))
-    if not work:
-        return _("No money: no step releases as much cash in a year as its work costs.")
-    return ngettext(
-        "Spend about {work} of work on one step as groundwork: no step releases as much cash in a year as "
-        "its work costs.",
-        "Spend about {work} of work on {count} steps as groundwork: no step releases as much cash in a year "
-        "as its work costs.",
-        len(first),
-    ).format(work=dollars(work), count=in_a_word(len(first)))
-
-
-def _dearer_than_a_year(reading: Reading) -> str:
-    """Whether groundwork costs more than all of the workload does in twelve months."""
-    work = cost_of_work(reading, sum(each.days for each in groundwork(reading)))
-    if reading.scenario is None or not 0 < reading.scenario.estimate.total_yearly < work:
-        return ""
-    said = (
-        _("That is more than a year of the workload costs, {yearly}: worth it only for several workloads.")
-        if reading.scenario.estimate.complete
-        else _("That is more than what is entered for a year, {yearly}: worth it only for several workloads.")
-    )
-    return said.format(yearly=headline_money(reading.scenario.estimate.total_yearly))
-
-
 def _around(saving: Saving) -> str:
     """The smaller and the larger effect; nothing where they are one figure."""
     around = span(saving.cash)
@@ -177,6 +166,7 @@ def _beside(reading: Reading, saving: Saving) -> Iterator[str]:
         ).format(time=dollars(saving.time_freed.base))
     yield without_errors(reading, saving)
     yield beyond_the_ask(reading)
+    yield next_stage(reading, reading.advice.paying)
 
 
 def _not_listed(reading: Reading) -> str:
@@ -188,87 +178,3 @@ def _not_listed(reading: Reading) -> str:
         if each not in first and each.saving
     ]
     return _("The sum also holds {steps}.").format(steps=listed(rest)) if rest else ""
-
-
-def without_errors(reading: Reading, saving: Saving) -> str:
-    """Fewer checks let more wrong results pass: said where nobody entered what those cost."""
-    if not saving.checks_less or reading.scenario is None:
-        return ""
-    inputs = reading.scenario.workload
-    if inputs.error_rate is not None and (inputs.error_cost is not None or not inputs.error_rate):
-        return ""
-    return _(
-        "Not included: what wrong results cost that fewer reviews let pass, as no error rate with its cost "
-        "was entered."
-    )
-
-
-def _not_in_cash(reading: Reading) -> str:
-    """The time that steps free where none pays in cash: beside it, never in it."""
-    first = groundwork(reading)
-    freed = [
-        (m.saving.time_freed.base, m.question.topic, m.saving)
-        for m in reading.advice.measures
-        if m.saving is not None and m.saving.time_freed.base >= CENT
-    ]
-    if not freed:
-        said = _("The steps below that carry no figure can still be taken for what they make known.")
-        return " ".join(filter(None, (said, beyond_the_ask(reading, first))))
-    time, topic, saving = max(freed, key=lambda each: each[:2])
-    said = (
-        _(
-            "{topic} would free reviewers' time worth {time} per month, and let pass errors that cost "
-            "{passed}; nobody's pay falls for it."
-        )
-        if saving.let_pass >= CENT
-        else _("{topic} would free reviewers' time worth {time} per month; nobody's pay falls for it.")
-    ).format(topic=topic, time=dollars(time), passed=dollars(saving.let_pass))
-    return " ".join(filter(None, (said, without_errors(reading, saving), beyond_the_ask(reading, first))))
-
-
-def cost_of_work(reading: Reading, days: int) -> Fraction:
-    """What so many working days cost, at the reader's own figure for one."""
-    return days * Fraction(reading.source.day_cost)
-
-
-def earned_back(work: Fraction, cash: Fraction) -> str:
-    """`3.2 months after the work`, which takes its own time; without any cost it is at once.
-
-    Raises ZeroDivisionError without any cash.
-    """
-    if not work:
-        return _("at once")
-    if months_back(work, cash) < SHORTEST:
-        return _("within the first month after the work")
-    return _("{months} after the work").format(months=payback(work, cash))
-
-
-def months_back(work: Fraction, cash: Fraction) -> Fraction:
-    """Months of cash as it is printed, so that anybody can divide the two figures."""
-    return work / as_printed(cash)
-
-
-def payback(work: Fraction, cash: Fraction) -> str:
-    """`3.2 months`, counted from when the work is done, as a cell of a table."""
-    months = months_back(work, cash)
-    if months < SHORTEST:
-        return _("first month")
-    if months > LONGEST:
-        return _("longer than ten years")
-    shown = count(months, places=1)
-    return ngettext("{count} month", "{count} months", 1 if shown == "1" else 2).format(count=shown)
-
-
-def in_a_word(number: int) -> str:
-    """A small number of steps as it stands in a sentence."""
-    return {2: _("two"), 3: _("three"), 4: _("four"), 5: _("five"), 6: _("six")}.get(number, count(number))
-
-
-def staffing_change(staffing: Staffing) -> str:
-    if staffing.before == staffing.after:
-        return _("{count} before and after").format(count=reviewers(staffing.before))
-    return _("{before} to {after}").format(before=reviewers(staffing.before), after=count(staffing.after))
-
-
-def reviewers(number: int) -> str:
-    return ngettext("{count} reviewer", "{count} reviewers", number).format(count=count(number))

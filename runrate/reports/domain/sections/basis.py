@@ -8,12 +8,13 @@ from assessment.domain.planning_evidence import Evidence, Kind
 from assessment.domain.savings import NOTHING
 from assessment.domain.statements import statement
 from calculator.domain.workload import Workload, defaults_in_force
-from runrate.core.numbers import money
+from runrate.core.numbers import money, percent
 from runrate.core.text import listed, one_name
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.content import Basis
 from runrate.reports.domain.evaluation import Reading
+from runrate.reports.domain.inputs import DEFAULT_DAY_COST
 from runrate.reports.domain.savings import Measure
 
 OWNER = "q15"
@@ -92,6 +93,24 @@ def basis(reading: Reading) -> Iterable[Basis]:
         yield Basis(_("Our assumptions"), _("{what}.").format(what=listed(assumed)))
 
 
+def attached(reading: Reading) -> str:
+    """What the PDF carries: only what the report is made from."""
+    if reading.scenario is None:
+        return _(
+            "The answers behind this report are attached to the PDF as a JSON file. Imported into the site, "
+            "they give the same report."
+        )
+    if reading.assessment is None:
+        return _(
+            "The scenario behind this report is attached to the PDF as a JSON file. Imported into the site, "
+            "it gives the same report."
+        )
+    return _(
+        "The answers and the scenario behind this report are attached to the PDF as a JSON file. Imported "
+        "into the site, they give the same report."
+    )
+
+
 def _measured(reading: Reading) -> str:
     """Which bills were read for this report: for inputs, or to set the estimate against."""
     costed = reading.source.costed
@@ -128,6 +147,12 @@ def measured_inputs(reading: Reading) -> dict[str, str]:
     return {name: words[len(prefix) :] for name, words in said.items() if words.lower().startswith(prefix)}
 
 
+def inside_the_bill(reading: Reading, name: str) -> bool:
+    """Whether an input has no figure of its own because a bill holds it inside of others."""
+    costed = reading.source.costed
+    return costed is not None and costed.origins.get(name, "").startswith(_inside_prefix())
+
+
 def _bill_prefix() -> str:
     return _("measured: {source}, {month}").partition("{")[0]
 
@@ -155,6 +180,13 @@ def _entered(reading: Reading) -> Iterable[str]:
         yield ngettext("one input of the scenario", "{count} inputs of the scenario", number).format(
             count=number
         )
+    if reading.assessment and reading.savings:
+        if reading.source.minimum_review_rate is not None:
+            yield _("a minimum review rate of {rate}").format(
+                rate=percent(reading.source.minimum_review_rate)
+            )
+        if reading.source.day_cost != DEFAULT_DAY_COST:
+            yield _working_day(reading)
     if reading.assessment:
         yield _("the fifteen answers, which nobody audited")
     if reading.source.worth.changed:
@@ -164,15 +196,25 @@ def _entered(reading: Reading) -> Iterable[str]:
         )
 
 
+def _working_day(reading: Reading) -> str:
+    return _("a working day at {cost}").format(cost=money(reading.source.day_cost, places=0))
+
+
 def _assumed(reading: Reading) -> Iterable[str]:
     if number := _counts(reading)[Origin.DEFAULT]:
         yield ngettext("one input at a figure of ours", "{count} inputs at figures of ours", number).format(
             count=number
         )
-    if reading.assessment and reading.savings:
+    if puts_dollars_on_steps(reading):
         yield _what_steps_save(reading)
         yield _("the days of work of each step")
-        yield _("a working day at {cost}").format(cost=money(reading.source.day_cost, places=0))
+        if reading.source.day_cost == DEFAULT_DAY_COST:
+            yield _working_day(reading)
+
+
+def puts_dollars_on_steps(reading: Reading) -> bool:
+    """Whether a step is left and a scenario to price it: else no planning figure is behind what is said."""
+    return reading.savings is not None and bool(reading.advice.measures)
 
 
 def _what_steps_save(reading: Reading) -> str:

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from calculator.domain.cost_lines import NOT_ENTERED
 from calculator.domain.formulas.lines import explain
+from calculator.domain.further_answers import capacity, payback_and_reviews
 from calculator.domain.remarks import remarks_of
 from calculator.domain.shares import hidden_percent, line_percentages
 from calculator.domain.verdict import retries_billed, visible_name
@@ -59,6 +60,7 @@ def describe_cost(scenario: Scenario) -> Cost:
             *filter(None, [retries_billed(estimate)]),
             *_in_own_currency(scenario),
             *(remark.sentence for remark in remarks_of(estimate.notes)),
+            *_further(scenario),
             *_rounding(scenario, shares),
         ),
     )
@@ -73,18 +75,22 @@ def _headline(scenario: Scenario) -> str:
             "{total} per month, and one cost line still to be entered",
             "{total} per month, and {count} cost lines still to be entered",
             missing,
-        ).format(total=scenario.amount(estimate.total_monthly), count=missing)
+        ).format(total=scenario.headed(estimate.total_monthly), count=missing)
     if estimate.hidden_share is None:
         return _("Nothing is paid for this workload so far")
+    if estimate.visible_share == 1:
+        return _("All of the {total} per month is {visible}, above the waterline").format(
+            total=scenario.headed(estimate.total_monthly), visible=visible_name(estimate)
+        )
     return _("{share} of {total} per month lies below the waterline").format(
         share=hidden_percent(estimate),
-        total=scenario.amount(estimate.total_monthly),
+        total=scenario.headed(estimate.total_monthly),
     )
 
 
 def _too_low(scenario: Scenario) -> str:
     """The total of a model that bills more than is counted is a least one, whatever else was entered."""
-    missing, total = len(scenario.missing), scenario.amount(scenario.estimate.total_monthly)
+    missing, total = len(scenario.missing), scenario.headed(scenario.estimate.total_monthly)
     if not missing:
         return _("At least {total} per month").format(total=total)
     return ngettext(
@@ -119,6 +125,13 @@ def _each(scenario: Scenario, amount: str) -> str:
     return _("{amount} per {unit}").format(
         amount=at_least(amount, complete=scenario.estimate.complete), unit=scenario.unit
     )
+
+
+def _further(scenario: Scenario) -> Iterable[str]:
+    """What the page of the same scenario says of the build, of reviews and of capacity."""
+    for said in (payback_and_reviews, capacity):
+        if sentences := " ".join(said(scenario.workload, scenario.estimate)):
+            yield sentences
 
 
 def _rounding(scenario: Scenario, shares: Sequence[Decimal]) -> Iterable[str]:

@@ -1,10 +1,12 @@
 """The summary: the finding with its number, four figures, what was found, what to do first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import islice
 
 from assessment.domain.scoring import show
+from calculator.domain.cost_lines import Line
+from calculator.domain.labels import worded
 from calculator.domain.shares import visible_percent
 from calculator.domain.verdict import headline as cost_headline
 from calculator.domain.verdict import verdict, visible_label, visible_name
@@ -14,15 +16,17 @@ from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.content import Figure, Summary
-from runrate.reports.domain.evaluation import Assessment, Reading, Scenario, line_name, share
+from runrate.reports.domain.evaluation import Reading, Scenario, line_name, share
+from runrate.reports.domain.least_review import least_review
+from runrate.reports.domain.savings import CENT
 from runrate.reports.domain.sections.ask import ask
 from runrate.reports.domain.sections.basis import answers_for, basis
 from runrate.reports.domain.sections.first_steps import later, things, things_title
-from runrate.reports.domain.sections.maturity import capped_sentence
+from runrate.reports.domain.sections.standing import MATURITY_FINDINGS, stands
 from runrate.reports.domain.wording import long_date
 
 LINES_NAMED = 2
-COST_FINDINGS, MATURITY_FINDINGS = 2, 2
+COST_FINDINGS = 2
 
 
 def summarise(reading: Reading) -> Summary:
@@ -39,7 +43,7 @@ def summarise(reading: Reading) -> Summary:
         things=tuple(things(reading)),
         why_later=later(reading),
         stands_title=_("Where the team stands") if reading.assessment else "",
-        stands=tuple(_stands(reading)),
+        stands=tuple(stands(reading)),
         answers_for=answers_for(reading),
         basis=tuple(basis(reading)),
     )
@@ -75,7 +79,7 @@ def _lede(reading: Reading) -> str:
                 "{units} per month cost {total}, {tokens} of it {visible}.",
                 1 if estimate.units_per_month == 1 else 2,
             )
-            if estimate.total_monthly
+            if estimate.total_monthly > estimate.visible
             else ngettext(
                 "{units} per month costs {total}.",
                 "{units} per month cost {total}.",
@@ -85,8 +89,8 @@ def _lede(reading: Reading) -> str:
         sentences.append(
             split.format(
                 units=reading.scenario.counted(estimate.units_per_month),
-                total=at_least(reading.scenario.amount(estimate.total_monthly), complete=estimate.complete),
-                tokens=reading.scenario.amount(estimate.visible),
+                total=at_least(reading.scenario.headed(estimate.total_monthly), complete=estimate.complete),
+                tokens=reading.scenario.swing(estimate.visible),
                 visible=visible_name(estimate),
             )
         )
@@ -173,12 +177,28 @@ def _found(reading: Reading) -> Iterable[str]:
     if reading.scenario:
         most = COST_FINDINGS if reading.assessment else COST_FINDINGS + MATURITY_FINDINGS
         yield from islice(_cost_findings(reading.scenario), most)
+        yield from _below_the_least(reading, reading.scenario)
 
 
-def _stands(reading: Reading) -> Iterable[str]:
-    if reading.assessment:
-        most = MATURITY_FINDINGS if reading.scenario else COST_FINDINGS + MATURITY_FINDINGS
-        yield from islice(_maturity_findings(reading, reading.assessment), most)
+def _below_the_least(reading: Reading, scenario: Scenario) -> Iterable[str]:
+    """What rules oblige to check, and is not checked: nothing a board should learn from an appendix."""
+    found = least_review(reading)
+    if found is None:
+        return
+    said = (
+        _(
+            "{today} of the {units} are checked, less than the {least} that you entered as the least: "
+            "checking as many would cost {more} more per month."
+        )
+        if found.more >= CENT
+        else _("{today} of the {units} are checked, less than the {least} that you entered as the least.")
+    )
+    yield said.format(
+        today=worded("review_rate", found.today),
+        least=worded("review_rate", found.least),
+        units=scenario.units,
+        more=headline_money(found.more),
+    )
 
 
 def _cost_findings(scenario: Scenario) -> Iterable[str]:
@@ -188,24 +208,21 @@ def _cost_findings(scenario: Scenario) -> Iterable[str]:
         yield _("Every line that was entered comes to {nothing}.").format(nothing=money(0))
         return
     top, rest = largest[0], largest[1:LINES_NAMED]
-    yield _("The largest line is {line}: {amount} per month, {share} of {total}{next}.").format(
-        line=top.own_name or line_name(top.key).lower(),
-        amount=scenario.amount(top.monthly),
-        share=share(top.share),
-        total=scenario.amount(estimate.total_monthly),
-        next="".join(
-            _(", followed by {line} with {amount}").format(
-                line=line.name.lower(), amount=scenario.amount(line.monthly)
-            )
-            for line in rest
-        ),
-    )
+    if rest:
+        yield _largest(scenario, top, rest)
+    else:
+        said = (
+            _("The only line that costs anything is {line}.")
+            if estimate.complete
+            else _("The only line entered that costs anything is {line}.")
+        )
+        yield said.format(line=top.own_name or line_name(top.key).lower())
     if estimate.complete and estimate.hidden_per_visible_dollar:
         said = _("For every dollar of {visible}, {hidden} is paid below the waterline: {amount} per month.")
         yield said.format(
             visible=visible_name(estimate),
             hidden=money(estimate.hidden_per_visible_dollar),
-            amount=scenario.amount(estimate.total_monthly - estimate.visible),
+            amount=scenario.headed(estimate.total_monthly - estimate.visible),
         )
     if scenario.missing:
         yield _true_cost(scenario)
@@ -217,6 +234,28 @@ def _cost_findings(scenario: Scenario) -> Iterable[str]:
             attempts=count(estimate.attempts_per_unit, places=4),
             amount=scenario.amount(estimate.line("retries").monthly),
         )
+
+
+def _largest(scenario: Scenario, top: Line, rest: Sequence[Line]) -> str:
+    said = (
+        _("The largest line is {line}: {amount} per month, {share} of {total}{next}.")
+        if scenario.estimate.complete
+        else _(
+            "The largest line entered is {line}: {amount} per month, {share} of the {total} entered{next}."
+        )
+    )
+    return said.format(
+        line=top.own_name or line_name(top.key).lower(),
+        amount=scenario.swing(top.monthly),
+        share=share(top.share),
+        total=scenario.headed(scenario.estimate.total_monthly),
+        next="".join(
+            _(", followed by {line} with {amount}").format(
+                line=line.name.lower(), amount=scenario.swing(line.monthly)
+            )
+            for line in rest
+        ),
+    )
 
 
 def _true_cost(scenario: Scenario) -> str:
@@ -234,7 +273,7 @@ def _true_cost(scenario: Scenario) -> str:
         )
     return said.format(
         lines=listed([line.own_name or line_name(line.key).lower() for line in estimate.missing]),
-        total=scenario.amount(estimate.total_monthly),
+        total=scenario.headed(estimate.total_monthly),
     )
 
 
@@ -256,42 +295,3 @@ def _what_stays(scenario: Scenario) -> str:
         "{fixed} of the total stays when volume falls, {stepped} moves only in whole steps; within a step "
         "the next {unit} adds {variable}."
     ).format(**words)
-
-
-def _maturity_findings(reading: Reading, assessment: Assessment) -> Iterable[str]:
-    result = assessment.result
-    for cap in result.caps:
-        yield capped_sentence(cap, reading)
-    yield _weakest(reading, assessment)
-    if result.find_out:
-        yield ngettext(
-            "One answer is not known: the score lies between {low} and {high}.",
-            "{count} answers are not known: the score lies between {low} and {high}.",
-            len(result.find_out),
-        ).format(
-            count=len(result.find_out),
-            low=show(assessment.score),
-            high=show(result.score_high or assessment.score),
-        )
-    if result.evidenced_score is not None and result.evidenced_score < assessment.score:
-        yield _(
-            "With claims of level 3 or 4 that nothing backs counted as level 2, "
-            "{evidenced} of the {score} remain."
-        ).format(evidenced=show(result.evidenced_score), score=show(assessment.score))
-
-
-def _weakest(reading: Reading, assessment: Assessment) -> str:
-    names = [reading.questionnaire.dimension(key).name for key in assessment.weakest]
-    if not names:
-        return _("All five dimensions stand at {score}: none is weaker than another.").format(
-            score=show(assessment.lowest)
-        )
-    return ngettext(
-        "{dimensions} is the weakest dimension at {lowest}, against {score} overall.",
-        "{dimensions} are the weakest dimensions at {lowest} each, against {score} overall.",
-        len(names),
-    ).format(
-        dimensions=listed([names[0], *(name.lower() for name in names[1:])]),
-        lowest=show(assessment.lowest),
-        score=show(assessment.score),
-    )

@@ -9,8 +9,8 @@ from runrate.reports.domain.content import Thing
 from runrate.reports.domain.evaluation import Reading, dollars, span
 from runrate.reports.domain.provided import action
 from runrate.reports.domain.savings import Measure
-from runrate.reports.domain.sections.ask import cost_of_work, earned_back
 from runrate.reports.domain.sections.ninety_days import asks_for_cash
+from runrate.reports.domain.sections.work_and_cash import cost_of_work, earned_back
 
 
 def things_title(reading: Reading) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from assessment.domain.next_steps import lowest_of
+from assessment.domain.charts import show_range
+from assessment.domain.next_steps import next_of
 from assessment.domain.questionnaire import Dimension
 from assessment.domain.scoring import Cap, score, show, stage_of
 from assessment.domain.way_up import Raise, reached, way_out, way_up
@@ -34,7 +35,7 @@ def describe_maturity(reading: Reading, assessment: Assessment) -> Maturity:
         score=show(assessment.score),
         score_range=""
         if not result.find_out or result.score_high is None
-        else _("{low} to {high}").format(low=show(assessment.score), high=show(result.score_high)),
+        else show_range(assessment.score, result.score_high),
         evidenced=show(result.evidenced_score or Fraction(0)),
         stage=stage.name,
         dimensions=tuple(
@@ -56,8 +57,9 @@ def describe_maturity(reading: Reading, assessment: Assessment) -> Maturity:
 
 
 def _next_step(reading: Reading, dimension: Dimension, assessment: Assessment) -> str:
-    """What the lowest of its answers asks for, so that nobody is told to do what is done already."""
-    question, level = lowest_of(dimension, assessment.sheet, reading.questionnaire)
+    """The first of its steps in the order in which all are advised: no other one is next."""
+    ordered = ((measure.question, measure.frm) for measure in reading.advice.measures)
+    question, level = next_of(dimension, ordered, assessment.sheet, reading.questionnaire)
     return action(reading, question, level)
 
 

@@ -25,6 +25,7 @@ from runrate.reports.domain.formulas.steps import of_steps
 from runrate.reports.domain.formulas.stopping import of_losses
 from runrate.reports.domain.formulas.written import printable
 from runrate.reports.domain.savings import Savings
+from runrate.reports.domain.sections.basis import attached, puts_dollars_on_steps
 from runrate.reports.domain.sections.scaling import drivers_of
 from runrate.reports.domain.wording import long_date
 
@@ -37,17 +38,14 @@ def describe_method(reading: Reading, *, versions: Mapping[str, str]) -> Method:
     scenario = reading.scenario
     return Method(
         headline=_("Every number here can be recalculated"),
-        lede=_(
-            "The answers and the scenario behind this report are attached to the PDF as a JSON file. "
-            "Imported into the site, they give the same report."
-        ),
+        lede=attached(reading),
         scoring=tuple(_scoring(reading)) if reading.assessment else (),
         formulas=tuple(_steps(scenario)) if scenario else (),
         results=_by_formula(_results(reading)),
         inputs=_by_origin(_inputs(reading, scenario.workload)) if scenario else (),
         left_out=_left_out(scenario.workload) if scenario else "",
-        worth_note=_worth_note(reading),
-        worth=tuple(_worth(reading)) if reading.assessment else (),
+        worth_note=_worth_note(reading) if puts_dollars_on_steps(reading) else "",
+        worth=tuple(_worth(reading)) if puts_dollars_on_steps(reading) else (),
         assumptions=tuple(_assumptions(reading)),
         limits=tuple(_limits(reading)),
         versions=tuple(_versions(reading, versions)),
@@ -229,11 +227,11 @@ def _assumptions(reading: Reading) -> Iterable[str]:
         )
     if source.costed and source.costed.saved_on:
         yield _("The scenario is as it was saved on {day}.").format(day=long_date(source.costed.saved_on))
-    if reading.savings is None or reading.assessment is None:
+    if reading.savings is None or not puts_dollars_on_steps(reading):
         return
-    if source.minimum_review_rate is None:
+    if source.minimum_review_rate is None and reading.savings.values["review_rate"]:
         yield _("No minimum share of reviews was entered, so nothing bounds the savings on review.")
-    else:
+    elif source.minimum_review_rate is not None:
         yield _minimum(source.minimum_review_rate, reading.savings)
     yield _("A working day is counted at {cost}.").format(cost=money(source.day_cost, places=0))
     yield from _of_reviewers(reading.savings)
@@ -280,12 +278,12 @@ def _limits(reading: Reading) -> Iterable[str]:
             yield _("Not included: tax, training of models, licences of data.")
         else:
             yield _("Not included: tax, training of models, licences of data, the cost of a wrong result.")
-    if reading.savings and reading.assessment:
-        if len({name.casefold() for name in reading.workload_names}) > 1:
-            yield _(
-                "The answers are about {assessed} and the costs about {costed}: a saving holds only as far "
-                "as both are managed alike."
-            ).format(assessed=reading.workload_names[0], costed=reading.workload_names[1])
+    if reading.savings and reading.assessment and len({n.casefold() for n in reading.workload_names}) > 1:
+        yield _(
+            "The answers are about {assessed} and the costs about {costed}: a saving holds only as far "
+            "as both are managed alike."
+        ).format(assessed=reading.workload_names[0], costed=reading.workload_names[1])
+    if puts_dollars_on_steps(reading):
         yield _("A saving is what the planning table says about your own inputs and lines, not a promise.")
         yield _("Where an answer is unknown or does not apply, no figure is given.")
 

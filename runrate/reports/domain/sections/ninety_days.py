@@ -53,13 +53,13 @@ class Plan:
 
 
 def plan(reading: Reading) -> Plan:
-    """Quick and unknown things first, then what pays most, then what makes it last."""
+    """Every quick and unknown thing first, then what pays most, then what makes it last."""
     worthwhile = [m for m in reading.advice.worth_taking if m.frm is not None]
     quick = [m for m in worthwhile if m.question.effort == "S"]
     slow = [m for m in worthwhile if m.question.effort != "S"]
     find_out = reading.assessment.result.find_out if reading.assessment else ()
     return Plan(
-        tuple(quick[:SLOW_AT_ONCE]),
+        tuple(quick),
         tuple(slow[:SLOW_AT_ONCE]),
         tuple(slow[SLOW_AT_ONCE : SLOW_AT_ONCE + LATER_AT_ONCE]),
         sum(not provides(reading, key, UNKNOWN) for key in find_out),
@@ -97,6 +97,19 @@ def asks_for_cash(reading: Reading) -> bool:
 def groundwork(reading: Reading) -> tuple[Measure, ...]:
     """The things to do that are asked for though no cash is named for any."""
     return () if asks_for_cash(reading) else reading.advice.worth_taking[:FIRST]
+
+
+def dearer_than_a_year(reading: Reading) -> bool:
+    """Whether groundwork costs more than all of the workload does in a year: nobody asks for it then."""
+    if reading.scenario is None:
+        return False
+    days = sum(each.days for each in groundwork(reading))
+    return 0 < reading.scenario.estimate.total_yearly < days * reading.source.day_cost
+
+
+def asked_groundwork(reading: Reading) -> tuple[Measure, ...]:
+    """The groundwork that the ask is for."""
+    return () if dearer_than_a_year(reading) else groundwork(reading)
 
 
 def left_of_the_plan(reading: Reading, groundwork: Sequence[Measure] = ()) -> tuple[int, int]:

@@ -72,7 +72,8 @@ def _cost_pictures(scenario: Scenario) -> dict[str, Any]:
 
 def _maturity_pictures(reading: Reading, assessment: Assessment) -> dict[str, Any]:
     stage = reading.questionnaire.stage(assessment.stage)
-    you = _("You: {score} of 100").format(score=show(assessment.score))
+    shown = maturity_charts.show_range(assessment.score, assessment.result.score_high)
+    you = _("You: {score} of 100").format(score=shown)
     drawn: dict[str, Any] = {}
     if not reading.scenario:
         drawn["cover_stages"] = cover_stages(
@@ -87,7 +88,7 @@ def _maturity_pictures(reading: Reading, assessment: Assessment) -> dict[str, An
         result.score_high or assessment.score,
         [(each.name, each.floor) for each in reading.questionnaire.stages],
         current=stage.name,
-        title=_("The five stages with you at {score}").format(score=show(assessment.score)),
+        title=_("The five stages with you at {score}").format(score=shown),
         you=you,
     )
     drawn["curve"] = maturity_charts.maturity_curve(
@@ -101,10 +102,13 @@ def _maturity_pictures(reading: Reading, assessment: Assessment) -> dict[str, An
         stage=result.stage,
     )
     weakest = assessment.weakest
-    drawn["dimensions"] = maturity_charts.dimension_bars(
-        reading.questionnaire,
-        result.dimensions,
-        weakest=weakest,
-        title=maturity_charts.bars_title(reading.questionnaire, weakest),
-    )
+    shapes = {"dimensions": maturity_charts.WIDE, "dimensions_narrow": maturity_charts.NARROW}
+    for name, shape in shapes.items():
+        drawn[name] = maturity_charts.dimension_bars(
+            reading.questionnaire,
+            result.dimensions,
+            shape,
+            weakest=weakest,
+            title=maturity_charts.bars_title(reading.questionnaire, weakest),
+        )
     return drawn

@@ -14,7 +14,11 @@ from runrate.reports.domain.content import MeasureRow, Recommendations, SavingTo
 from runrate.reports.domain.evaluation import Assessment, Reading, dollars, line_name, span
 from runrate.reports.domain.provided import action
 from runrate.reports.domain.savings import CENT, ERRORS, Advice, Measure, Saving
-from runrate.reports.domain.sections.ask import (
+from runrate.reports.domain.sections.groundwork import no_step_pays
+from runrate.reports.domain.sections.ninety_days import phases, plan_note
+from runrate.reports.domain.sections.step_inputs import said_change
+from runrate.reports.domain.sections.stopping import loss
+from runrate.reports.domain.sections.work_and_cash import (
     cost_of_work,
     earned_back,
     in_a_word,
@@ -22,9 +26,6 @@ from runrate.reports.domain.sections.ask import (
     staffing_change,
     without_errors,
 )
-from runrate.reports.domain.sections.ninety_days import phases, plan_note
-from runrate.reports.domain.sections.step_inputs import said_change
-from runrate.reports.domain.sections.stopping import loss
 
 EFFORTS = {"S": "Days", "M": "Weeks", "L": "A quarter"}
 DASH = "–"
@@ -106,7 +107,8 @@ def _headline_without_dollars(reading: Reading, assessment: Assessment) -> str:
             return _("Every answer that applies stands at the highest level")
         return _("Every answer stands at the highest level")
     if any(m.saving and max(m.saving.cash.base, m.saving.time_freed.base) >= CENT for m in advice.measures):
-        return _("No step releases as much cash in a year as its work costs")
+        said = no_step_pays(reading)
+        return said[:1].upper() + said[1:]
     if any(measure.saving for measure in advice.measures):
         return _("No single step saves money on the lines entered")
     first = advice.measures[0].question.topic
@@ -126,8 +128,9 @@ def _lede(reading: Reading) -> str:
         )
     return _(
         "One level up on each question: what pays for its work first, by the cash of a month for its days "
-        "of work; then the way to the next stage and the weakest dimension. The figures are planning "
-        "assumptions, not measurements; low and high stand beside each."
+        "of work; then steps without a figure, by the way to the next stage and the weakest dimension; last "
+        "what does not pay. The figures are planning assumptions, not measurements; low and high stand "
+        "beside each."
     )
 
 

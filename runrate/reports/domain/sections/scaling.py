@@ -95,7 +95,11 @@ def _lede(scenario: Scenario, points: tuple[Point, ...]) -> str:
         "tokens": percent(floor.visible_share),
         "visible": visible_name(scenario.estimate),
     }
-    if _at_any_scale(points):
+    if _at_any_scale(points) and not scenario.estimate.complete:
+        lede = _("Nothing that was entered is a fixed cost to spread over more {units}.")
+        if scenario.estimate.fixed_monthly:
+            lede = _("What was entered as fixed cost is next to nothing for each of more {units}.")
+    elif _at_any_scale(points):
         lede = _("There is next to no fixed cost to spread over more {units}; {tokens} of one is {visible}.")
     elif scenario.estimate.fixed_monthly:
         lede = _(
@@ -105,6 +109,13 @@ def _lede(scenario: Scenario, points: tuple[Point, ...]) -> str:
     else:
         lede = _("At {volume} per month one {unit} costs {floor}, {tokens} of it {visible}.")
     sentences = [lede.format(**words)]
+    seats = scenario.workload.seats
+    if seats and scenario.estimate.line("seats").monthly:
+        sentences.append(
+            _("Seats are counted as {seats} at every volume: more work may need more of them.").format(
+                seats=count(seats)
+            )
+        )
     if scenario.missing:
         sentences.append(_("Only the lines that were entered are counted."))
     decay = scenario.guessed.review_rate_decay

@@ -5,8 +5,8 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from calculator.domain.labels import inside_of
+from runrate.core.decimals import Exact
 from runrate.core.numbers import percent
-from runrate.core.telling_apart.figures import percents_apart
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.changes import Moves
@@ -16,6 +16,9 @@ from runrate.reports.domain.savings import Measure, Savings
 SHARES: Final = ("review_rate", "retry_rate")
 CAPACITY: Final = "q12"
 """The question about capacity and integrations."""
+DIGITS_FROM: Final = 10
+"""Three digits: a percentage of at least this much with one decimal."""
+MOST_PLACES: Final = 6
 BESIDE: Final = ("routed_share",)
 """Shares of what costs less: the planning factor is on what is left beside them."""
 
@@ -29,6 +32,20 @@ class Moved(NamedTuple):
     factor: Fraction
     beside: bool
     """Whether the factor is on the rest beside it rather than on itself."""
+
+    @property
+    def places(self) -> int:
+        """Decimals of a percentage with which both show three digits, or all they have, and differ."""
+        places = max(_places(each) for each in (self.before, self.after))
+        while self.before != self.after and percent(self.before, places=places) == percent(
+            self.after, places=places
+        ):
+            places += 1
+        return places
+
+    def shown(self, share: Exact) -> str:
+        """A share of this input, so that what follows from it can be worked out from what is printed."""
+        return percent(share, places=self.places)
 
 
 def moved_shares(savings: Savings, moves: Moves) -> tuple[Moved, ...]:
@@ -45,6 +62,13 @@ def shorter_by(savings: Savings, moves: Moves) -> Fraction:
     """By what share the tokens of a unit fall in the base case; 0 where their number stays."""
     factors = savings.changed(moves, "base").factors
     return 1 - next((each for name, each in factors.items() if _last(name).endswith("_tokens")), Fraction(1))
+
+
+def cheaper_by(savings: Savings, moves: Moves) -> Fraction:
+    """By what share an attempt gets cheaper where no input stands for what changes; below 0 where dearer."""
+    return (
+        1 - savings.changed(moves, "base").attempt if savings.estimate.line("tokens").monthly else Fraction(0)
+    )
 
 
 def said_change(reading: Reading, measure: Measure) -> str:
@@ -69,16 +93,25 @@ def _changes(savings: Savings, moves: Moves) -> Iterator[str]:
     for last in dict.fromkeys(_last(each.name) for each in shares):
         alike = [each for each in shares if _last(each.name) == last]
         if len(alike) == 1:
-            before, after = percents_apart(alike[0].before, alike[0].after)
+            moved = alike[0]
             yield _("{input} from {before} to {after}").format(
-                input=inside_of(alike[0].name), before=before, after=after
+                input=inside_of(moved.name), before=moved.shown(moved.before), after=moved.shown(moved.after)
             )
         else:
             yield _("{input} of {count} model steps").format(input=inside_of(last), count=len(alike))
     if shorter := shorter_by(savings, moves):
         yield _("{share} fewer tokens per unit").format(share=percent(shorter))
-    if savings.changed(moves, "base").attempt != 1 and savings.estimate.line("tokens").monthly:
-        yield _("a planned share of what tokens cost")
+    if cheaper := cheaper_by(savings, moves):
+        said = _("{share} lower token cost") if cheaper > 0 else _("{share} higher token cost")
+        yield said.format(share=percent(abs(cheaper)))
+
+
+def _places(share: Fraction) -> int:
+    """One decimal from 10 percent up, and one more for each digit that a smaller share would lose."""
+    part, places = share * 100, 1
+    while part * 10 ** (places - 1) < DIGITS_FROM and part * 10**places % 1 and places < MOST_PLACES:
+        places += 1
+    return places
 
 
 def _last(name: str) -> str:

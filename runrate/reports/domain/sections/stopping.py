@@ -6,18 +6,14 @@ from fractions import Fraction
 from runrate.core.numbers import at_least, at_most, headline_money
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
+from runrate.reports.domain import losing
 from runrate.reports.domain.evaluation import Reading
 from runrate.reports.domain.sections.ninety_days import asks_for_cash
 
 
 def loss(reading: Reading) -> Fraction | None:
     """What today's volume loses per month; None where it loses nothing, or nobody can say."""
-    if reading.scenario is None:
-        return None
-    found = reading.scenario.estimate
-    if found.net_monthly is None or found.net_monthly >= 0 or found.out_of_reach:
-        return None
-    return -found.net_monthly
+    return None if reading.scenario is None else losing.loss(reading.scenario.estimate)
 
 
 def every_step_is_taken(reading: Reading) -> bool:
@@ -27,10 +23,9 @@ def every_step_is_taken(reading: Reading) -> bool:
 
 def loses_at_every_volume(reading: Reading) -> bool:
     """Whether it loses today and no other volume would help."""
-    scenario = reading.scenario
-    if scenario is None or loss(reading) is None or scenario.estimate.paying is None:
+    if reading.scenario is None or loss(reading) is None:
         return False
-    return scenario.estimate.paying.runs == ()
+    return losing.pays_nowhere(reading.scenario.estimate)
 
 
 def net_with_the_steps(reading: Reading) -> Fraction | None:

@@ -41,6 +41,13 @@ EVERY: dict[str, Any] = {
 }
 
 
+NOTHING_ELSE = {
+    "retry_rate": 0, "vector_db_monthly": 0, "observability_monthly": 0, "tools_monthly": 0,
+    "integrations_monthly": 0, "review_rate": 0, "infrastructure_monthly": 0, "upkeep_monthly": 0,
+    "build_cost": 0,
+}  # fmt: skip
+
+
 def explained(**fields: object) -> dict[str, Outcome]:
     workload = parse_workload(EVERY | fields)
     return {found.key: found for found in outcomes(workload, estimate(workload))}
@@ -122,10 +129,35 @@ def test_the_margin_has_the_digits_from_which_the_volume_follows() -> None:
     assert found.substituted == "7,269 × $2.9786 ≥ $21,650.00"
 
 
+def test_a_unit_that_is_worth_its_cost_and_no_more_just_breaks_even_at_any_volume() -> None:
+    """W14."""
+    bare = {"input_tokens": 5000, "output_tokens": 2000, "input_price": 3, "output_price": 15}
+    workload = parse_workload(bare | NOTHING_ELSE | {"units_per_month": 9, "value_per_unit": "0.045"})
+    names = [each.name for each in outcomes(workload, estimate(workload)) if each.key == "break_even_units"]
+
+    assert names == ["Just breaks even at any volume"]
+
+
+def test_a_name_says_which_bound_a_figure_of_half_an_estimate_is() -> None:
+    """W8."""
+    bare = {"input_tokens": 5000, "output_tokens": 2000, "input_price": 3, "output_price": 15}
+    workload = parse_workload(bare | {"units_per_month": 9, "value_per_unit": 2})
+
+    assert [each.name for each in outcomes(workload, estimate(workload))] == [
+        "Cost of one unit, at least",
+        "Share above the waterline, of what is entered",
+        "Cost of one accepted unit, at least",
+        "The next twelve months, at least",
+        "Margin of the next unit, at most",
+        "Net gain or loss per month, at most",
+        "Pays at any volume, as far as entered",
+    ]
+
+
 @pytest.mark.parametrize(("upkeep", "name"), [(0, "Pays at any volume"), (100, "Pays for good from")])
 def test_what_pays_from_nothing_on_pays_at_any_volume(upkeep: int, name: str) -> None:
     nothing_fixed = explained(
-        capacity_hourly=0, error_rate=0, review_rate=0, build_cost=0, upkeep_monthly=upkeep
+        **NOTHING_ELSE | {"capacity_hourly": 0, "error_rate": 0, "upkeep_monthly": upkeep}
     )  # fmt: skip
 
     assert nothing_fixed["break_even_units"].name == name

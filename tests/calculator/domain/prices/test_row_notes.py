@@ -4,6 +4,13 @@ from collections.abc import Mapping
 
 import pytest
 
+from calculator.domain.cost_lines import (
+    FURTHER_ABOVE,
+    HOUR_ABOVE,
+    TOO_LOW,
+    TOO_LOW_ABOVE_FURTHER,
+    TOO_LOW_IN_LONG_CALLS,
+)
 from calculator.domain.prices.row_notes import row_notes
 from calculator.models import PriceRow
 from calculator.prices.genai_prices import listed_prices
@@ -104,3 +111,22 @@ def test_every_listed_model_with_a_second_threshold_has_it_in_its_note() -> None
         "Not charged here: a further price of calls above 128,000 tokens, $0.52 in and $2.60 out "
         "per million tokens."
     )
+
+
+def test_what_a_row_says_stands_at_the_model_and_what_does_not_fit_at_the_tokens() -> None:
+    row = PriceRow(
+        provider="google", model="draws", input_price=2, output_price=12, text=False, deprecated=True,
+        call_fee=14, context_window=300_000, long_context_threshold=200_000,
+        note=f"{HOUR_ABOVE} 200,000 tokens. {FURTHER_ABOVE} 250,000 tokens.",
+    )  # fmt: skip
+
+    notes = row_notes(row, {"input_tokens": "300001", "cache_write_1h_share": "0.1"})
+
+    assert [(note.field, note.message) for note in notes] == [
+        ("model", TOO_LOW),
+        ("model", "Its vendor has marked this model as deprecated."),
+        ("model", row.note),
+        ("model", TOO_LOW_IN_LONG_CALLS),
+        ("model", TOO_LOW_ABOVE_FURTHER),
+        ("input_tokens", "A call of 300,001 tokens does not fit this model: it takes 300,000 at most."),
+    ]

@@ -39,7 +39,7 @@ def found(pays: Fraction | None = None, hangs_on: HangsOn | None = None, *totals
 
 def test_the_month_is_told_without_cents_from_a_thousand_dollars_up() -> None:
     assert month_sentence(found(), complete=True) == (
-        "In 8 of 10 cases the month costs between $100 and $30,000; in half of them less than $2,000."
+        "In 8 of 10 cases the month costs between about $100 and $30,000; in half of them less than $2,000."
     )
     assert month_sentence(found(), complete=False).startswith("As far as entered, the month costs between")
 
@@ -91,6 +91,17 @@ def test_what_the_chance_hangs_on_is_told_with_both_halves() -> None:
         "20% where they are higher."
     )
     assert hangs_sentence(None) == ""
+
+
+def test_all_of_the_draws_and_none_are_said_so_and_two_equal_halves_decide_nothing() -> None:
+    """W13."""
+    apart = HangsOn(("value_per_unit",), Fraction(0), Fraction(1))
+    alike = HangsOn(("value_per_unit",), Fraction(998, 1000), Fraction(1))
+
+    assert hangs_sentence(apart) == (
+        "This depends most on value per accepted unit: none where it is lower, all where it is higher."
+    )
+    assert hangs_sentence(alike) == ""
 
 
 def team(units: int) -> Workload:
@@ -160,15 +171,15 @@ def test_what_is_hedged_says_so_from_its_first_word_to_its_last() -> None:
 
     assert not estimate(lacking).complete
     assert month_sentence(found(), complete=False) == (
-        "As far as entered, the month costs between $100 and $30,000 in 8 of 10 cases; in half of them less "
-        "than $2,000."
+        "As far as entered, the month costs between about $100 and $30,000 in 8 of 10 cases; in half of them "
+        "less than $2,000."
     )
     assert accepted_sentence(spread, "claim", complete=True) == (
-        "An accepted claim costs $0.50 to $3.75 in 8 of 10 cases; in half of them less than $1.25."
+        "An accepted claim costs about $0.50 to $3.75 in 8 of 10 cases; in half of them less than $1.25."
     )
     assert accepted_sentence(spread, "claim", complete=False) == (
-        "As far as entered, an accepted claim costs between $0.50 and $3.75 in 8 of 10 cases; in half of "
-        "them less than $1.25."
+        "As far as entered, an accepted claim costs between about $0.50 and $3.75 in 8 of 10 cases; in half "
+        "of them less than $1.25."
     )
     assert [chance_sentences(lacking, estimate(lacking), found(part))[0] for part in halves] == [
         "As far as entered, the claims earn more than they cost in all of 5,000 draws.",
@@ -226,12 +237,30 @@ def points(*costs: str) -> list[Point]:
 
 
 def test_the_curve_is_titled_by_its_lowest_and_its_highest_cost() -> None:
-    assert scale_title(points("2", "0.5", "8"), "claim") == (
+    assert scale_title(points("2", "0.5", "8"), "claim", complete=True) == (
         "One claim costs $0.50 to $8.00 between a hundredth and a hundred times today's volume"
     )
-    assert scale_title(points("0.5", "0.5"), "claim") == "One claim costs $0.50, the same at any volume"
-    assert scale_title(points("0.5"), "claim") == "One claim costs $0.50, the same at any volume"
-    assert scale_title([], "claim") == ""
+    assert (
+        scale_title(points("0.5", "0.5"), "claim", complete=True)
+        == "One claim costs $0.50, the same at any volume"
+    )
+    assert (
+        scale_title(points("0.5"), "claim", complete=True) == "One claim costs $0.50, the same at any volume"
+    )
+    assert scale_title([], "claim", complete=True) == ""
+
+
+def test_the_curve_of_half_an_estimate_is_titled_as_far_as_entered() -> None:
+    """W8."""
+    titles = [scale_title(points(*costs), "claim", complete=False) for costs in (["2", "0.5"], ["0.5"])]
+
+    assert titles == [
+        (
+            "As far as entered, one claim costs $0.50 to $2.00 between a hundredth and a hundred times "
+            "today's volume"
+        ),
+        "As far as entered, one claim costs $0.50, the same at any volume",
+    ]
 
 
 def test_measured_ranges_are_told_apart_from_ours_only_where_nobody_typed_one() -> None:

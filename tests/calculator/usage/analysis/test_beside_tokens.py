@@ -137,3 +137,47 @@ def test_a_step_without_output_has_no_price_to_enter() -> None:
 
     assert [step["output_price"] for step in found.steps] == ["600000", "0"]
     assert ai_usage(parse_workload(found.as_workload())) == 6
+
+
+def test_hours_alone_are_capacity_and_beside_tokens_infrastructure() -> None:
+    hours = [
+        line(unit="hour", quantity=500, billed=1000, place=7),
+        line(unit="hour", quantity=230, billed=460, place=3),
+        line(unit="hour", quantity=9, place=5),
+    ]
+
+    alone = derived(hours, Fraction(10))
+    beside = derived([tokens("m", 10, billed=2), *hours], Fraction(10))
+
+    found = {each.name: (each.value, each.places) for each in alone.inputs}
+    assert {name: found[name] for name in found if name.startswith("capacity")} == {
+        "capacity_instances": ("1", (3, 7)),
+        "capacity_hourly": ("2", (3, 7)),
+        "capacity_hours": ("730", (3, 7)),
+    }
+    assert "infrastructure_monthly" not in found
+    found = {each.name: (each.value, each.places) for each in beside.inputs}
+    assert found["infrastructure_monthly"] == ("1460", (3, 7))
+    assert beside.elsewhere["hours"] == "infrastructure_monthly"
+    assert not {name for name in found if name.startswith("capacity")}
+
+
+def test_hours_that_cost_less_than_a_dollar_are_there_and_those_for_nothing_are_not() -> None:
+    def names(billed: str) -> set[str]:
+        found = derived([line(unit="hour", quantity=5, billed=billed)], Fraction(10))
+        return {each.name for each in found.inputs if each.name.startswith("capacity")}
+
+    assert names("0.5") == {"capacity_instances", "capacity_hourly", "capacity_hours"}
+    assert names("0") == set()
+
+
+def test_what_is_paid_by_the_piece_is_added_up_with_every_line_behind_it() -> None:
+    lines = [
+        tokens("m", 10, billed=2),
+        line(unit="search", billed="0.5", place=8),
+        line(model="m", unit="request", billed="1.5", place=6),
+    ]
+
+    found = {each.name: (each.value, each.places) for each in derived(lines, Fraction(10)).inputs}
+
+    assert found["tools_per_unit"] == ("0.2", (6, 8))

@@ -84,7 +84,7 @@ def test_cached_tokens_without_money_have_their_part_of_the_inputs_by_the_list()
     # Four million at $2 and two at $0.50 are $9 at list prices: the factor is 1; twice the money, 2.
     assert found.prices == {"input": 2, "cache_read": Fraction(1, 2), "output": 8}
     assert [note.partition(" Both prices")[2] for note in notes] == [
-        " are those of the list: $9.00 was billed for both, which is what they come to at list prices."
+        " are those of the list: the file has $9.00 for both, which is what they come to at list prices."
     ]
     dearer, _notes = use(line("input", 18, 4), line("cache_read", None, 2), line("output", 8))
     assert dearer.prices == {"input": 4, "cache_read": 1, "output": 8}

@@ -1,9 +1,12 @@
 """Two views of one month, put together and never added up."""
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from calculator.usage.analysis.bill import UsageLine
 from calculator.usage.analysis.pairing import are_a_pair, paired, paired_in
@@ -89,7 +92,100 @@ def test_a_slice_that_both_views_know_alike_has_its_own_money() -> None:
     assert ([(each.quantity, each.billed) for each in found], agree) == ([(10, 21)], True)
 
 
-@pytest.mark.parametrize("costs", [{"a": 81}, {"a": 61, "b": 20}, {"b": 81}])
+def test_a_slice_that_pays_other_prices_than_the_rest_has_the_money_that_the_cost_states() -> None:
+    found, agree = paired_in(*views({"a": 10, "b": 30}, {"a": 61, "b": 20}), {"key": "a"})
+
+    assert ([(each.quantity, each.billed) for each in found], agree) == ([(10, 61)], True)
+
+
+def test_a_slice_of_batch_calls_has_its_own_money_where_the_cost_knows_no_lanes() -> None:
+    usage, costs = views({"a": 10, "b": 10}, {"a": 30, "b": 15})
+    usage[1] = replace(usage[1], lane="batch")
+
+    paid = {key: sum(each.billed or 0 for each in paired_in(usage, costs, {"key": key})[0]) for key in "ab"}
+
+    assert paid == {"a": 30, "b": 15}
+
+
+def test_money_that_the_cost_places_nowhere_goes_to_the_parts_that_have_none() -> None:
+    usage, costs = views({"a": 10, "b": 30, "c": 60}, {"a": 5, "": 12})
+    usage[2] = replace(usage[2], lane="batch")
+
+    found = {key: paired_in(usage, costs, {"key": key}) for key in "abc"}
+
+    assert {key: (lines[0].billed, agree) for key, (lines, agree) in found.items()} == {
+        "a": (5, True),
+        "b": (6, False),
+        "c": (6, False),
+    }
+
+
+def test_a_cost_that_counts_other_tokens_of_a_slice_than_the_usage_does_not_state_its_money() -> None:
+    usage, costs = views({"a": 10, "b": 30}, {"a": 20, "b": 20})
+    costs = [replace(each, quantity=Fraction(20)) for each in costs]
+
+    found, agree = paired_in(usage, costs, {"key": "a"})
+
+    assert ([each.billed for each in found], agree) == ([10], False)
+
+
+def test_one_part_that_either_view_calls_otherwise_is_the_same() -> None:
+    found, agree = paired_in(*views({"a": 10}, {"Alpha": 7}), {"key": "a"})
+
+    assert ([each.billed for each in found], agree) == ([7], True)
+
+
+PAIRS_OF_SAMPLES = [
+    ("openai-usage-completions.json", "openai-dashboard-cost.csv"),
+    ("openai-dashboard-usage.csv", "openai-dashboard-cost.csv"),
+    ("anthropic-usage-report.json", "anthropic-cost-report.json"),
+    ("anthropic-usage-report.json", "anthropic-console-cost.csv"),
+    ("bedrock-invocation-log.json.gz", "aws-cur2-bedrock.csv"),
+]
+
+
+@pytest.mark.parametrize("names", PAIRS_OF_SAMPLES)
+def test_the_slices_of_a_pair_of_samples_add_up_to_its_whole_bill(names: tuple[str, str]) -> None:
+    assert_whole(*(lines_of(name, by=None) for name in names))
+
+
+@given(st.data())
+def test_the_slices_of_a_made_up_pair_add_up_to_its_whole_bill(data: st.DataObject) -> None:
+    """Parts and lanes that one view knows alone, tokens that the cost counts otherwise, money for nothing."""
+    number = st.integers(1, 99).map(Fraction)
+    words = st.fixed_dictionaries({}, optional=dict.fromkeys(("key", "project"), st.sampled_from("ab")))
+    both = {
+        "model": st.sampled_from(["m", "n"]),
+        "lane": st.sampled_from(["standard", "batch"]),
+        "kind": st.sampled_from(["input", "output"]),
+        "slice": words,
+    }
+    usage = st.builds(line, **both, quantity=number)
+    cost = st.builds(line, **both, quantity=st.none() | number, billed=number)
+    assert_whole(data.draw(st.lists(usage, max_size=6)), data.draw(st.lists(cost, max_size=6)))
+
+
+def assert_whole(usage: list[UsageLine], costs: list[UsageLine]) -> None:
+    """By each word that lines may be chosen by: its parts, and what has no such word, are all of the bill."""
+    whole = [each for lines in paired(usage, costs) for each in lines]
+    assert whole or not usage
+    for name in {"key"} | {name for each in (*usage, *costs) for name in each.slice}:
+        parts = {each.slice.get(name, "") for each in (*usage, *costs)}
+        found = [each for part in parts for each in paired_in(usage, costs, {name: part})[0]]
+        assert totals(found) == totals(whole)
+
+
+def totals(lines: list[UsageLine]) -> dict[tuple[str, str, str], tuple[Fraction, ...]]:
+    """What was billed and used of each model and kind; amounts of 0 are as if they were not there."""
+    found: dict[tuple[str, str, str], tuple[Fraction, ...]] = {}
+    for each in lines:
+        key, zero = (each.model, each.kind, each.unit), (Fraction(0),) * 3
+        more = (each.billed or Fraction(0), each.on_list or Fraction(0), each.quantity or Fraction(0))
+        found[key] = tuple(one + other for one, other in zip(found.get(key, zero), more, strict=True))
+    return {key: amounts for key, amounts in found.items() if any(amounts)}
+
+
+@pytest.mark.parametrize("costs", [{"a": 81}, {"": 81}, {"b": 81}])
 def test_where_the_views_disagree_on_a_slice_it_has_its_share_of_the_whole(costs: dict[str, int]) -> None:
     found, agree = paired_in(*views({"a": 10, "b": 30}, costs), {"key": "a"})
 

@@ -114,10 +114,10 @@ def test_a_count_of_requests_may_be_written_with_a_point_but_is_whole(read: Read
     assert (found["calls"], found["refused"][0]["reason"]) == (2, "not a whole number: '2.5'")
 
 
-def test_slices_are_projects_by_their_names_and_keys(read: Read) -> None:
+def test_slices_are_projects_by_the_id_that_both_files_have_beside_their_names_and_keys(read: Read) -> None:
     [line] = read(table(COST, {}, row=1), by=None)["lines"]
 
-    assert line["slice"] == {"project": "Synthetic", "key": "key_syn1"}
+    assert line["slice"] == {"project": "proj_syn", "project_name": "Synthetic", "key": "key_syn1"}
 
 
 @pytest.mark.parametrize("start", ["", "x", "1e99", "99999999999999999999"])

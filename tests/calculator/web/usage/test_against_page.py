@@ -189,3 +189,32 @@ def test_counted_units_say_what_was_counted(alice_client: Client, send: Send, sc
         r"stands for \d+ units in [A-Z][a-z]+ 20\d\d, counted in the file: calls that were billed",
         text_of(against(alice_client, upload, scenario)),
     )
+
+
+def test_a_cause_that_was_taken_leads_back_to_the_comparison_without_it(
+    alice_client: Client, bill: UsageUpload, scenario: Scenario
+) -> None:
+    shown = against(alice_client, bill, scenario)
+    [before, *_rest] = [row for row in shown.context["rows"] if row.takes]
+    sent = {"scenario": str(scenario.pk), "over": "1", "input": list(before.takes)}
+    assert shown.content.decode().count('name="compared" value="1"') == len(
+        [row for row in shown.context["rows"] if row.takes]
+    )
+
+    answer = alice_client.post(reverse("usage:take", args=[bill.pk]), sent | {"compared": "1"}, follow=True)
+
+    assert answer.redirect_chain == [(f"/usage/{bill.pk}/against/?scenario={scenario.pk}", 302)]
+    assert before.name not in [row.name for row in answer.context["rows"]]
+
+
+def test_money_that_a_tool_has_estimated_is_not_compared_as_a_bill_without_a_word(
+    alice_client: Client, bill: UsageUpload, scenario: Scenario, send: Send
+) -> None:
+    traces = send(alice_client, "langfuse-observations.jsonl")
+    choose(alice_client, traces, alias_0="", alias_1="")
+
+    said = "Its money is estimated by the tool that wrote the file: no vendor has billed it."
+    assert [said in text_of(against(alice_client, each, scenario)) for each in (traces, bill)] == [
+        True,
+        False,
+    ]

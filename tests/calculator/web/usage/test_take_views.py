@@ -217,7 +217,8 @@ def test_what_is_left_unticked_is_asked_for_in_the_calculator(
     answer = take(alice_client, bill, "units_per_month", "input_price")
 
     assert answer["Location"].startswith("/calculator/?")
-    assert "The bill alone is not enough" in text_of(alice_client.get(answer["Location"]))
+    said = "The bill alone is not enough for an estimate: look at "
+    assert said in text_of(alice_client.get(answer["Location"]))
 
 
 def test_a_sample_bill_makes_a_scenario_that_says_it_is_made_up(

@@ -243,8 +243,8 @@ def test_an_amount_of_a_tool_is_no_bill_and_agrees_with_the_estimate_of_its_own_
 
     assert answer.context["estimated"] == answer.context["billed"]
     assert (
-        "Estimated for this part in October 2026 by the tool that wrote the file: $0.03515. The estimate of "
-        "the measured inputs alone: $0.03515." in text_of(answer)
+        "Estimated for this part in October 2026 by the tool that wrote the file: $0.03515. "
+        "The estimate of the measured inputs alone: $0.03515." in text_of(answer)
     )
 
 
@@ -260,3 +260,13 @@ def test_a_file_that_is_not_offered_for_use_takes_the_place_of_no_other(
     assert "More than 1% of the money in this file was refused" in shown
     assert "Nothing here can be used" in shown
     assert "You have given this month before" not in shown
+
+
+def test_a_month_without_usage_says_so_and_asks_for_nothing(alice_client: Client, send: Send) -> None:
+    shown = page(
+        alice_client, send(alice_client, "empty.csv", "start_time,end_time,start_time_iso,end_time_iso\n")
+    )
+
+    assert "This file has no usage and no money" in shown
+    assert "Choose a month" not in shown
+    assert "Which part stands for your workload?" not in shown

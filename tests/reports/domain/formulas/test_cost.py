@@ -25,16 +25,20 @@ def told(rows: Iterable[FormulaRow]) -> dict[str, tuple[str, str]]:
 def test_what_lies_above_and_below_the_waterline() -> None:
     found = told(of_costs(scenario_of()))
 
-    assert found["Share of tokens"] == ("$99.00 ÷ $13,607.55", "0.7%")
-    assert found["Below the waterline"] == ("$13,607.55 − $99.00", "$13,508.55")
-    assert found["Share of Human review"] == ("$10,000.00 ÷ $13,607.55", "73.5%")
+    assert found["Share of tokens, of what is entered"] == ("$99.00 ÷ $13,607.55", "0.7%")
+    assert found["Below the waterline, as far as entered"] == ("$13,607.55 − $99.00", "$13,508.55")
+    assert found["Share of Human review, of what is entered"] == ("$10,000.00 ÷ $13,607.55", "73.5%")
 
 
 def test_reviewers_in_whole_people_move_in_steps() -> None:
     found = told(of_costs(scenario_of()))
 
-    assert found["Share that moves in whole steps"] == ("$10,000.00 ÷ $13,607.55", "73.5%")
-    assert "Share that moves in whole steps" not in told(of_costs(scenario_of(BY_THE_MINUTE)))
+    assert found["Share that moves in whole steps, of what is entered"] == (
+        "$10,000.00 ÷ $13,607.55",
+        "73.5%",
+    )
+    by_the_minute = told(of_costs(scenario_of(BY_THE_MINUTE)))
+    assert [name for name in by_the_minute if "moves in whole steps" in name] == []
 
 
 def test_the_volumes_that_sentences_name_have_their_unit_and_the_largest_its_visible_share() -> None:
@@ -43,9 +47,9 @@ def test_the_volumes_that_sentences_name_have_their_unit_and_the_largest_its_vis
     names = [row.name for row in of_volumes(scenario, scenario.scale)]
 
     assert names == [
-        "One ticket at 11,000,000 tickets",
-        "One ticket at 110,000,000 tickets",
-        "Visible share at 110,000,000 tickets",
+        "One ticket at 11,000,000 tickets, at least",
+        "One ticket at 110,000,000 tickets, at least",
+        "Visible share at 110,000,000 tickets, of what is entered",
     ]
 
 

@@ -55,15 +55,20 @@ def test_the_section_prints_the_cents_of_the_page_and_they_add_up() -> None:
     assert "Tokens and retries" in {row.name for row in found.rows}
 
 
-def test_what_stands_apart_and_the_unexplained_are_always_there() -> None:
+def test_usage_what_stands_apart_and_the_unexplained_add_up_to_the_whole_bill() -> None:
     assert [(row.name, row.amount) for row in describe_bill(ESTIMATED, BILLED).rest] == [
+        ("Usage that an estimate holds", "$12.00"),
         ("Tax is never in an estimate", "+$2.40"),
         ("In the input “Infrastructure”", "+$3.00"),
         ("Unexplained", "$0.00"),
         ("Total of the bill", "$17.40"),
     ]
     alone = replace(BILLED, parts={**BILLED.parts, "tax": Fraction(0), "hours": Fraction(0)})
-    assert [row.name for row in describe_bill(ESTIMATED, alone).rest] == ["Unexplained", "Total of the bill"]
+    assert [row.name for row in describe_bill(ESTIMATED, alone).rest] == [
+        "Usage that an estimate holds",
+        "Unexplained",
+        "Total of the bill",
+    ]
 
 
 def test_months_stand_in_their_order_only_where_the_bill_holds_several() -> None:

@@ -1,13 +1,14 @@
 """What figures rest on and who answers for them: only what was given."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from runrate.reports.domain.cover import Cover
 from runrate.reports.domain.evaluation import read
 from runrate.reports.domain.inputs import Source
-from runrate.reports.domain.sections.basis import Origin, answers_for, basis, origin_of
+from runrate.reports.domain.sections.basis import Origin, answers_for, attached, basis, origin_of
 from tests.reports.domain.test_billed import BILLED
 from tests.reports.readers import LARGE, SMALL, article, sheet, source, workload
 
@@ -132,3 +133,46 @@ def test_the_kind_of_evidence_is_named_for_each_step_that_is_asked_for() -> None
 
 def test_answers_alone_are_asked_for_no_bill() -> None:
     assert [each.kind for each in basis(read(source(sheet(2))))] == ["Entered"]
+
+
+@pytest.mark.parametrize(
+    ("made_from", "entered", "assumed"),
+    [
+        (replace(article(SMALL), day_cost=Decimal(1200)), "a working day at $1,200", ""),
+        (article(SMALL), "", "a working day at $600"),
+        (
+            replace(article(SMALL), minimum_review_rate=Decimal(1)),
+            "a minimum review rate of 100.0%",
+            "a working day at $600",
+        ),
+    ],
+)
+def test_what_the_reader_typed_is_no_assumption_of_ours(
+    made_from: Source, entered: str, assumed: str
+) -> None:
+    found = {each.kind: each.figures for each in basis(read(made_from))}
+
+    settings = ("a working day at", "a minimum review rate of")
+    said = {
+        kind: [word for word in settings if word in text]
+        for kind, text in found.items()
+        if kind in {"Entered", "Our assumptions"}
+    }
+    assert said == {
+        "Entered": [word for word in settings if word in entered],
+        "Our assumptions": [word for word in settings if word in assumed],
+    }
+    assert entered in found["Entered"]
+    assert assumed in found["Our assumptions"]
+
+
+@pytest.mark.parametrize(
+    ("made_from", "said"),
+    [
+        (source(sheet(2)), "The answers behind this report are attached"),
+        (source(None, workload(SMALL)), "The scenario behind this report is attached"),
+        (article(SMALL), "The answers and the scenario behind this report are attached"),
+    ],
+)
+def test_the_appendix_names_what_is_attached_and_nothing_else(made_from: Source, said: str) -> None:
+    assert attached(read(made_from)).startswith(said)

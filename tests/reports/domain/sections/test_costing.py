@@ -66,14 +66,14 @@ def test_each_note_says_its_step_and_what_several_steps_share_is_said_once() -> 
 @pytest.mark.parametrize(
     ("zeros", "headline"),
     [
-        (ZEROS, "At least $13,599.00 per month"),
+        (ZEROS, "At least $13,599 per month"),
         (
             {"retry_rate": 0},
-            "At least $13,599.00 per month, and 4 cost lines still to be entered",
+            "At least $13,599 per month, and 4 cost lines still to be entered",
         ),
         (
             {name: value for name, value in ZEROS.items() if name != "build_cost"},
-            "At least $13,599.00 per month, and one cost line still to be entered",
+            "At least $13,599 per month, and one cost line still to be entered",
         ),
     ],
 )

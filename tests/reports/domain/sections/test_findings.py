@@ -46,8 +46,8 @@ def test_one_unit_costs_and_several_cost() -> None:
         for units in (1, 2)
     )
 
-    assert one == "1 ticket per month costs $13,500.05, $0.05 of it tokens."
-    assert two == "2 tickets per month cost $13,500.09, $0.09 of it tokens."
+    assert one == "1 ticket per month costs $13,500, $0.05 of it tokens."
+    assert two == "2 tickets per month cost $13,500, $0.09 of it tokens."
 
 
 def test_the_largest_line_is_named_where_its_name_is_a_plural_too() -> None:
@@ -56,8 +56,8 @@ def test_the_largest_line_is_named_where_its_name_is_a_plural_too() -> None:
     found = compose(source(None, costed)).summary.found
 
     assert found[0] == (
-        "The largest line is integrations: $5,000.00 per month, 61.7% of $8,099.00, "
-        "followed by observability with $2,000.00."
+        "The largest line is integrations: $5,000 per month, 61.7% of $8,099, "
+        "followed by observability with $2,000."
     )
 
 
@@ -160,11 +160,11 @@ def test_attempts_are_said_with_four_decimals() -> None:
 @pytest.mark.parametrize(
     ("too_low", "said"),
     [
-        (False, "The true cost is $13,599.00 per month plus whatever it comes to."),
+        (False, "The true cost is $13,599 per month plus whatever it comes to."),
         (
             True,
             (
-                "The true cost is at least $13,599.00 per month, without them: a model bills more than is "
+                "The true cost is at least $13,599 per month, without them: a model bills more than is "
                 "counted here."
             ),
         ),

@@ -5,6 +5,9 @@ import pytest
 from assessment.domain.answer_sheet import Sheet
 from runrate.reports.domain.compose import compose
 from runrate.reports.domain.content import Figure
+from runrate.reports.domain.evaluation import read
+from runrate.reports.domain.inputs import Source
+from tests.reports.composed import COMPOSED
 from tests.reports.readers import sheet, source
 
 
@@ -80,11 +83,27 @@ def test_without_claims_nothing_is_said_about_what_backs_them() -> None:
         ),
     ],
 )
-def test_a_dimension_asks_for_what_its_lowest_answer_has_not_done(answered: Sheet, step: str) -> None:
+def test_a_dimension_of_one_step_asks_for_it_and_one_at_the_top_for_keeping_it(
+    answered: Sheet, step: str
+) -> None:
     maturity = compose(source(answered)).maturity
 
     assert maturity is not None
     assert maturity.dimensions[0].next_step.startswith(step)
+
+
+@pytest.mark.parametrize(
+    "made", [COMPOSED["small company"], COMPOSED["large company"], source(sheet(2, q7=0))]
+)
+def test_the_next_step_of_a_dimension_is_the_one_that_stands_first_in_what_to_do(made: Source) -> None:
+    reading, content = read(made), compose(made)
+    assert content.maturity is not None
+
+    ordered = {each.question.dimension: each for each in reversed(reading.advice.measures)}
+    expected = [ordered[each.key] for each in reading.questionnaire.dimensions]
+    assert [each.next_step for each in content.maturity.dimensions] == [
+        each.question.advice[each.frm or 0] for each in expected
+    ]
 
 
 def test_the_way_out_of_a_weak_link_is_all_that_leads_out() -> None:
@@ -96,10 +115,17 @@ def test_the_way_out_of_a_weak_link_is_all_that_leads_out() -> None:
 
 
 def test_caps_are_named_in_words_with_the_nearest_way_out() -> None:
-    maturity = compose(source(sheet(3, q4=1, q6=4))).maturity
+    maturity = compose(source(sheet(3, q10=2, q11=0, q12=0, q4=1))).maturity
 
     assert maturity is not None
-    (cap,) = maturity.caps
-    assert cap.title == "The answer on the cost per unit limits the stage"
-    assert cap.sentence.endswith("Allocated is the highest.")
-    assert cap.way_out == "Nearest way out: Full cost per unit to level 2, about 15 working days."
+    assert [(cap.title, cap.way_out) for cap in maturity.caps] == [
+        (
+            "The weakest dimension limits the stage",
+            "Nearest way out: Stored data and telemetry to level 1, about 3 working days.",
+        ),
+        (
+            "The answer on the cost per unit limits the stage",
+            "Nearest way out: Full cost per unit to level 2, about 15 working days.",
+        ),
+    ]
+    assert maturity.caps[1].sentence.endswith("Allocated is the highest.")

@@ -54,14 +54,14 @@ def test_a_saving_that_the_minimum_bounds_says_so_and_has_no_span() -> None:
         (
             "q7",
             {("q7", "tokens"): tuple(map(Fraction, (2, 1, 2, 2, 2)))},
-            "Calculated with a planned share of what tokens cost. Costs more at first: tokens.",
+            "Calculated with 100.0% higher token cost. Costs more at first: tokens.",
         ),
         (
             "q7",
             {("q7", "tokens"): tuple(map(Fraction, (9, 8, 9, 1, 1)))},
             (
-                "Calculated with a planned share of what tokens cost. Costs more at first: tokens. It pays "
-                "once level 3 is reached."
+                "Calculated with 12.5% higher token cost. Costs more at first: tokens. It pays once level 3 "
+                "is reached."
             ),
         ),
     ],

@@ -13,7 +13,7 @@ from assessment.domain.answer_sheet import parse_sheet
 from assessment.domain.questionnaire import load
 from calculator.domain.costs import estimate
 from calculator.domain.workload_input import parse_workload
-from runrate.reports.domain.contradictions import contradictions
+from runrate.reports.domain.contradictions.rules import contradictions
 from runrate.reports.domain.evaluation import read
 from runrate.reports.domain.sections.answers import describe_answers
 from runrate.reports.domain.sections.maturity import describe_maturity
@@ -39,6 +39,7 @@ ENTRIES = st.fixed_dictionaries(
         "review_rate": st.sampled_from([None, 0, "0.07", 1]),
         "routed_share": st.sampled_from([None, 0, "0.3"]),
         "staff": st.sampled_from([None, None, 0, 9000]),
+        "value": st.sampled_from([None, 0, 1000000]),
     }
 )
 LEVELS = st.sampled_from([0, 1, 2, 3, 4, "dk"])
@@ -63,7 +64,9 @@ MINIMUM = st.sampled_from([None, Fraction(1, 100), Fraction(1, 10), Fraction(1)]
 
 
 def parsed(entries: dict[str, Any], units: int) -> Any:
-    given = {name: value for name, value in entries.items() if value is not None and name != "staff"}
+    given = {
+        name: value for name, value in entries.items() if value is not None and name not in {"staff", "value"}
+    }
     if entries["staff"] is not None:
         given = {
             name: value
@@ -71,6 +74,8 @@ def parsed(entries: dict[str, Any], units: int) -> Any:
             if name not in {"review_minutes", "reviewer_hourly_cost"}
         }
         given |= {"reviews_per_reviewer": 200, "reviewer_monthly_cost": entries["staff"]}
+    if entries["value"] is not None:
+        given["value_per_unit"] = entries["value"]
     if "routed_share" in given:
         given |= {"routed_input_price": 1, "routed_output_price": 2}
     return parse_workload({**TOKENS, **given, "units_per_month": units})
@@ -158,6 +163,9 @@ TRUTHS: dict[str, tuple[str, tuple[Any, ...], Truth]] = {
     r"sends 30.0% to a cheaper one": ("q7", (0,), lambda e: e["routed_share"] == "0.3"),
     r"yet none is entered in the scenario: enter it": ("q9", (2, 3, 4), lambda e: e["retry_rate"] is None),
     r"has 8.0% entered: it is a guess": ("q9", ("dk",), lambda e: e["retry_rate"] == "0.08"),
+    r"has 0.0% entered: it is a guess": ("q9", ("dk",), lambda e: e["retry_rate"] == 0),
+    r"it could pass no renewal": ("q6", (3,), lambda e: e["value"] == 0),
+    r"no volume of this workload pays and it runs": ("q6", (4,), lambda e: e["value"] == 0),
     r"repeats 0.0% of the runs": ("q9", (2, 3, 4), lambda e: e["retry_rate"] == 0),
     r"All outputs or none .* has 7.0% checked": ("q10", (0,), lambda e: e["review_rate"] == "0.07"),
     r"checked without a reason, yet you entered": (
@@ -249,7 +257,9 @@ def test_volume_changes_nothing(
     assert found_in(answers, entries, minimum, 0) == found_in(answers, entries, minimum, 1000)
 
 
-BARE: dict[str, Any] = dict.fromkeys((*AMOUNTS, "retry_rate", "review_rate", "routed_share", "staff"))
+BARE: dict[str, Any] = dict.fromkeys(
+    (*AMOUNTS, "retry_rate", "review_rate", "routed_share", "staff", "value")
+)
 ALL = dict.fromkeys(load("1").keys, "dk")
 
 

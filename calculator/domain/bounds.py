@@ -1,0 +1,112 @@
+"""Which way a figure may still move where an estimate is not complete, said once for every way out."""
+
+from collections.abc import Callable, Mapping
+from enum import Enum
+from typing import Final
+
+from calculator.domain.cost_lines import NUMBER_OUTPUTS, Estimate
+from runrate.core.numbers import at_least, at_most
+from runrate.core.translation import gettext as _
+
+
+class Bound(Enum):
+    """What is not counted can only add to a cost, and lessen what is left after it."""
+
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    AS_ENTERED = "as_entered"
+    """It may move either way, or a bound would say nothing: at most all, at least nothing."""
+
+
+def _incomplete(estimate: Estimate) -> bool:
+    return not estimate.complete
+
+
+def _without_retries(estimate: Estimate) -> bool:
+    return any(line.key == "retries" for line in estimate.missing)
+
+
+def _too_low(estimate: Estimate) -> bool:
+    return estimate.too_low
+
+
+_BOUNDS: Final[Mapping[str, tuple[Bound, Callable[[Estimate], bool]]]] = {
+    "token_cost_per_unit": (Bound.AT_LEAST, _too_low),
+    "attempts_per_unit": (Bound.AT_LEAST, _without_retries),
+    "never_succeeds_share": (Bound.AT_LEAST, _without_retries),
+    "total_monthly": (Bound.AT_LEAST, _incomplete),
+    "total_yearly": (Bound.AT_LEAST, _incomplete),
+    "visible_share": (Bound.AS_ENTERED, _incomplete),
+    "hidden_share": (Bound.AS_ENTERED, _incomplete),
+    "invoice_share": (Bound.AS_ENTERED, _incomplete),
+    "hidden_per_visible_dollar": (Bound.AS_ENTERED, _incomplete),
+    "line_share": (Bound.AS_ENTERED, _incomplete),
+    "hidden_monthly": (Bound.AS_ENTERED, _incomplete),
+    "cost_per_unit": (Bound.AT_LEAST, _incomplete),
+    "cost_per_accepted_unit": (Bound.AT_LEAST, _incomplete),
+    "cost_per_handled_unit": (Bound.AT_LEAST, _incomplete),
+    "variable_cost_per_unit": (Bound.AT_LEAST, _incomplete),
+    "fixed_monthly": (Bound.AT_LEAST, _incomplete),
+    "margin_per_unit": (Bound.AT_MOST, _incomplete),
+    "net_monthly": (Bound.AT_MOST, _incomplete),
+    "payback_months": (Bound.AT_LEAST, _incomplete),
+    "break_even_units": (Bound.AT_LEAST, _incomplete),
+    "break_even_value_per_unit": (Bound.AT_LEAST, _incomplete),
+    "break_even_review_rate": (Bound.AT_MOST, _incomplete),
+    "saving_against_human_monthly": (Bound.AT_MOST, _incomplete),
+    "capacity_cost_per_million_tokens": (Bound.AT_MOST, _without_retries),
+    "capacity_utilisation": (Bound.AT_LEAST, _without_retries),
+}
+SHARES: Final = frozenset({"visible_share", "hidden_share", "invoice_share", "line_share"})
+_SENT: Final = frozenset({*NUMBER_OUTPUTS, "break_even_units"})
+_SAYS_NOTHING: Final = {"break_even_units": 0, "break_even_review_rate": 1}
+"""At least no unit and at most every review: no bound."""
+
+
+def of_incomplete(name: str) -> Bound:
+    """Which way an output that follows from the total is off where a line is missing."""
+    return _BOUNDS[name][0]
+
+
+def bound_of(name: str, estimate: Estimate) -> Bound | None:
+    """The bound that an output is; None where it is exact, or not known."""
+    value = getattr(estimate, name, 0)  # a share of one line, or a sum of some, is always known
+    bound, applies = _BOUNDS.get(name, (None, _incomplete))
+    if value is None or bound is None or not applies(estimate):
+        return None
+    return Bound.AS_ENTERED if _SAYS_NOTHING.get(name) == value else bound
+
+
+def bounds_of(estimate: Estimate) -> dict[str, str]:
+    """The bound of each output that is one, for programs."""
+    found = {name: bound_of(name, estimate) for name in _BOUNDS if name in _SENT}
+    return {name: bound.value for name, bound in found.items() if bound}
+
+
+def bound_words(name: str, bound: Bound | None) -> str:
+    """What stands beside the figure; nothing where it is exact."""
+    if bound is None:
+        return ""
+    if bound is Bound.AT_LEAST:
+        return _("at least")
+    if bound is Bound.AT_MOST:
+        return _("at most")
+    return _("of what is entered") if name in SHARES else _("as far as entered")
+
+
+def said_with_bound(name: str, text: str, estimate: Estimate) -> str:
+    """A figure, already written, with its bound: `at least $180.00`; what is not known stays as it is."""
+    bound = bound_of(name, estimate)
+    if bound is Bound.AT_LEAST:
+        return at_least(text, complete=False)
+    if bound is Bound.AT_MOST:
+        return at_most(text, complete=False)
+    if bound is None:
+        return text
+    return f"{text} {bound_words(name, bound)}"
+
+
+def label_with_bound(name: str, label: str, estimate: Estimate) -> str:
+    """What a figure is called, with its bound behind it: `Cost per unit, at least`."""
+    words = bound_words(name, bound_of(name, estimate))
+    return f"{label}, {words}" if words else label

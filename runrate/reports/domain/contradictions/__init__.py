@@ -1,0 +1,1 @@
+"""Answers that the scenario of the same report does not fit."""

@@ -1,0 +1,107 @@
+"""How the work is said to be done, and how the scenario has it: models, repeats, checks, and losses."""
+
+from calculator.domain.costs import numbers
+from runrate.core.numbers import percent
+from runrate.core.translation import gettext as _
+from runrate.reports.domain.contradictions.facts import Facts
+from runrate.reports.domain.losing import pays_nowhere
+
+
+def needs_a_margin(facts: Facts) -> str:
+    if not pays_nowhere(facts.estimate):
+        return ""
+    return _(
+        "Each launch and each renewal is said to need a margin above a threshold, yet no volume of this "
+        "workload pays: it could pass no renewal."
+    )
+
+
+def switched_off(facts: Facts) -> str:
+    if not pays_nowhere(facts.estimate):
+        return ""
+    return _(
+        "What loses money is said to be switched to a cheaper path or off, by rule, yet no volume of this "
+        "workload pays and it runs."
+    )
+
+
+def second_model(facts: Facts) -> str:
+    routed = numbers(facts.workload)["routed_share"]
+    if not routed:
+        return ""
+    return _(
+        "One large model is said to do everything, yet the scenario sends {share} to a cheaper one."
+    ).format(share=percent(routed))
+
+
+def no_retries(facts: Facts) -> str:
+    if not facts.workload.given("retry_rate"):
+        return _(
+            "The retry rate is said to be known, yet none is entered in the scenario: "
+            "enter it and the retries line will carry it."
+        )
+    if numbers(facts.workload)["retry_rate"] or facts.retries_measured:
+        return ""
+    return _(
+        "The retry rate is said to be known, yet the scenario repeats {rate} of the runs: "
+        "enter the measured rate and the retries line will carry it."
+    ).format(rate=percent(0))
+
+
+def rate_guessed(facts: Facts) -> str:
+    """Zero is a guess like any other, but where the repeats stand in a bill."""
+    if not facts.workload.given("retry_rate") or facts.retries_measured:
+        return ""
+    return _(
+        "Nobody is said to know the retry rate, yet the scenario has {rate} entered: it is a guess until the "
+        "rate is found out."
+    ).format(rate=percent(numbers(facts.workload)["retry_rate"]))
+
+
+def some_reviewed(facts: Facts) -> str:
+    """All or none without a reason: neither a share between nor one that rules oblige to."""
+    rate = facts.rate
+    if rate is None:
+        return ""
+    if 0 < rate < 1:
+        return _("All outputs or none are said to be checked, yet the scenario has {rate} checked.").format(
+            rate=percent(rate)
+        )
+    if rate == 1 and facts.minimum == 1:
+        return _(
+            "All outputs are said to be checked without a reason, yet you entered that rules oblige you to "
+            "check every one."
+        )
+    return ""
+
+
+def none_reviewed(facts: Facts) -> str:
+    if facts.rate != 0:
+        return ""
+    return _("A share of the outputs is said to be checked, yet the scenario has none checked.")
+
+
+def everything_reviewed(facts: Facts) -> str:
+    """Nothing can be tuned where rules oblige to check as much; less than that is within no minimum."""
+    rate, minimum = facts.rate, facts.minimum
+    if rate is None:
+        return ""
+    if minimum is not None and rate < minimum:
+        return _(
+            "Review is said to stay within compliance minimums, yet the scenario has {rate} of the units "
+            "checked, and you entered that rules oblige you to {minimum}."
+        ).format(rate=percent(rate), minimum=percent(minimum))
+    if rate < 1 or minimum == 1:
+        return ""
+    return _(
+        "Review is said to be tuned to the point where one more check no longer pays, "
+        "yet the scenario has {rate} of the units checked."
+    ).format(rate=percent(rate))
+
+
+def reviewed_after_all(facts: Facts) -> str:
+    if not facts.rate:
+        return ""
+    return _("Human review is said not to apply, yet the scenario has {rate} of the units checked.").format(
+        rate=percent(facts.rate)
+    )

@@ -1,0 +1,29 @@
+"""Where fewer units are checked than rules oblige to, and what checking as many would cost."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from calculator.domain.costs import estimate
+from runrate.reports.domain.evaluation import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """A share of units checked that is below the least, both as they were entered."""
+
+    today: Decimal
+    least: Decimal
+    then: Fraction
+    """What a month would cost with as many checked."""
+    more: Fraction
+
+
+def least_review(reading: Reading) -> Shortfall | None:
+    """None where no least share was entered, or no share of today, or where as many are checked."""
+    scenario, least = reading.scenario, reading.source.minimum_review_rate
+    today = scenario.workload.review_rate if scenario else None
+    if scenario is None or least is None or today is None or today >= least:
+        return None
+    then = estimate(replace(scenario.workload, review_rate=least)).total_monthly
+    return Shortfall(today, least, then, then - scenario.estimate.total_monthly)

@@ -1,0 +1,19 @@
+"""Whether a workload loses money today, and whether any volume of it would pay."""
+
+from fractions import Fraction
+
+from calculator.domain.cost_lines import Estimate
+
+
+def loss(estimate: Estimate) -> Fraction | None:
+    """What today's volume loses per month; None where it loses nothing, or nobody can say."""
+    if estimate.net_monthly is None or estimate.net_monthly >= 0 or estimate.out_of_reach:
+        return None
+    return -estimate.net_monthly
+
+
+def pays_nowhere(estimate: Estimate) -> bool:
+    """Whether no volume at all pays; what was not entered could only add to its cost."""
+    if estimate.net_monthly is None or estimate.out_of_reach or estimate.paying is None:
+        return False
+    return estimate.paying.runs == ()

@@ -1,0 +1,130 @@
+"""What a board is asked for where no step pays: groundwork, the missing lines, or no money at all."""
+
+from collections.abc import Sequence
+
+from assessment.domain.way_up import way_up
+from runrate.core.numbers import count, headline_money
+from runrate.core.text import listed
+from runrate.core.translation import gettext as _
+from runrate.core.translation import ngettext
+from runrate.reports.domain.evaluation import Reading, dollars
+from runrate.reports.domain.savings import CENT, Measure
+from runrate.reports.domain.sections.ninety_days import (
+    asked_groundwork,
+    beyond_the_ask,
+    dearer_than_a_year,
+    groundwork,
+)
+from runrate.reports.domain.sections.work_and_cash import cost_of_work, in_a_word, without_errors
+
+
+def beside_groundwork(reading: Reading) -> str:
+    """What it would cost where nobody asks for it, the time it frees, and what the plan holds more."""
+    needed = next_stage(reading, asked_groundwork(reading))
+    return " ".join(filter(None, (_dearer_than_a_year(reading), _not_in_cash(reading), needed)))
+
+
+def next_stage(reading: Reading, asked: Sequence[Measure]) -> str:
+    """What else the way to the next stage needs, and its work: nothing of it is in the sum of the ask."""
+    if reading.assessment is None or reading.savings is None:
+        return ""
+    way = way_up(reading.assessment.sheet, reading.assessment.result, reading.questionnaire)
+    taken = {each.question.key: each for each in asked}
+    rest = [each for each in way if each.question.key not in taken or taken[each.question.key].to < each.to]
+    if not rest:
+        return ""
+    begun = sum(taken[each.question.key].days for each in rest if each.question.key in taken)
+    days = sum(each.days for each in rest) - begun
+    return _("The way to the next stage also needs {steps}; {days} working days in all, {work}.").format(
+        steps=listed([each.question.topic for each in rest]),
+        days=count(days),
+        work=dollars(cost_of_work(reading, days)),
+    )
+
+
+def no_step_pays(reading: Reading) -> str:
+    """Inside a sentence; of lines that were not entered nobody knows what a step would release."""
+    if reading.scenario is not None and reading.scenario.missing:
+        return _("on the lines entered, no step releases as much cash in a year as its work costs")
+    return _("no step releases as much cash in a year as its work costs")
+
+
+def said_of_groundwork(reading: Reading) -> str:
+    """What it costs: never no money above work that does, nor more work than a year of the workload."""
+    first = groundwork(reading)
+    work = cost_of_work(reading, sum(each.days for each in first))
+    if not work:
+        return _("No money: {none}.").format(none=no_step_pays(reading))
+    if dearer_than_a_year(reading):
+        return _no_groundwork(reading)
+    return ngettext(
+        "Spend about {work} of work on one step as groundwork: {none}.",
+        "Spend about {work} of work on {count} steps as groundwork: {none}.",
+        len(first),
+    ).format(work=dollars(work), count=in_a_word(len(first)), none=no_step_pays(reading))
+
+
+def _no_groundwork(reading: Reading) -> str:
+    """What is asked for where groundwork is out of proportion: first the lines that are missing."""
+    missing = reading.scenario.missing if reading.scenario else ()
+    if not missing:
+        return _(
+            "No money for this workload alone: no step releases as much cash in a year as its work costs."
+        )
+    return ngettext(
+        "Enter the cost line that is missing before any money is asked for: no step pays by what is entered.",
+        "Enter the {count} cost lines that are missing before any money is asked for: no step pays by what "
+        "is entered.",
+        len(missing),
+    ).format(count=count(len(missing)))
+
+
+def _dearer_than_a_year(reading: Reading) -> str:
+    """What the groundwork would cost beside a year of all of the workload, where that is less."""
+    if reading.scenario is None or not dearer_than_a_year(reading):
+        return ""
+    first = groundwork(reading)
+    said = (
+        ngettext(
+            "One step of groundwork would cost {work}, more than a year of the workload, {yearly}: worth it "
+            "only for several workloads.",
+            "The first {count} steps of groundwork would cost {work}, more than a year of the workload, "
+            "{yearly}: worth it only for several workloads.",
+            len(first),
+        )
+        if reading.scenario.estimate.complete
+        else ngettext(
+            "One step of groundwork would cost {work}, more than what is entered for a year, {yearly}.",
+            "The first {count} steps of groundwork would cost {work}, more than what is entered for a year, "
+            "{yearly}.",
+            len(first),
+        )
+    )
+    return said.format(
+        count=in_a_word(len(first)),
+        work=dollars(cost_of_work(reading, sum(each.days for each in first))),
+        yearly=headline_money(reading.scenario.estimate.total_yearly),
+    )
+
+
+def _not_in_cash(reading: Reading) -> str:
+    """The time that steps free where none pays in cash: beside it, never in it."""
+    first = asked_groundwork(reading)
+    freed = [
+        (m.saving.time_freed.base, m.question.topic, m.saving)
+        for m in reading.advice.measures
+        if m.saving is not None and m.saving.time_freed.base >= CENT
+    ]
+    if not freed:
+        said = _("The steps below that carry no figure can still be taken for what they make known.")
+        return " ".join(filter(None, (said, beyond_the_ask(reading, first))))
+    time, topic, saving = max(freed, key=lambda each: each[:2])
+    said = (
+        _(
+            "{topic} would free reviewers' time worth {time} per month, and let pass errors that cost "
+            "{passed}; nobody's pay falls for it."
+        )
+        if saving.let_pass >= CENT
+        else _("{topic} would free reviewers' time worth {time} per month; nobody's pay falls for it.")
+    ).format(topic=topic, time=dollars(time), passed=dollars(saving.let_pass))
+    return " ".join(filter(None, (said, without_errors(reading, saving), beyond_the_ask(reading, first))))

@@ -1,0 +1,127 @@
+"""Each contradiction about how the work is done word for word, with what fits just beside it."""
+
+from typing import Any
+
+import pytest
+
+from tests.reports.domain.contradictions.asking import OUT, said
+
+ROUTED = {"routed_input_price": 1, "routed_output_price": 2}
+RETRIES = "enter the measured rate and the retries line will carry it."
+MINIMUMS = "Review is said to stay within compliance minimums, yet the scenario has "
+TUNED = "Review is said to be tuned to the point where one more check no longer pays, yet the scenario has "
+NO_RATE = "The retry rate is said to be known, yet none is entered in the scenario: "
+GUESSED = "Nobody is said to know the retry rate, yet the scenario has 10.0% entered: "
+UNKNOWN_RATE = "Nobody is said to know the retry rate, yet the scenario has 0.0% entered: "
+LOSES = {"value_per_unit": 0, "vector_db_monthly": 100}
+PAYS_LATER = {"value_per_unit": 1, "vector_db_monthly": 100}
+NEEDS_A_MARGIN = (
+    "Each launch and each renewal is said to need a margin above a threshold, yet no volume of this "
+    "workload pays: "
+)
+SWITCHED_OFF = "What loses money is said to be switched to a cheaper path or off, by rule, "
+ALL_CHECKED = "All outputs are said to be checked without a reason, yet you entered that rules oblige you to "
+
+
+@pytest.mark.parametrize(
+    ("key", "answer", "entered", "sentence"),
+    [
+        ("q6", 3, LOSES, f"{NEEDS_A_MARGIN}it could pass no renewal."),
+        ("q6", 4, LOSES, f"{SWITCHED_OFF}yet no volume of this workload pays and it runs."),
+        (
+            "q7", 0, {"routed_share": "0.3", **ROUTED},
+            "One large model is said to do everything, yet the scenario sends 30.0% to a cheaper one.",
+        ),
+        (
+            "q9", 2, {},
+            f"{NO_RATE}enter it and the retries line will carry it.",
+        ),
+        (
+            "q9", 4, {"retry_rate": 0},
+            f"The retry rate is said to be known, yet the scenario repeats 0.0% of the runs: {RETRIES}",
+        ),
+        (
+            "q9", "dk", {"retry_rate": "0.1"},
+            f"{GUESSED}it is a guess until the rate is found out.",
+        ),
+        (
+            "q9", "dk", {"retry_rate": 0},
+            f"{UNKNOWN_RATE}it is a guess until the rate is found out.",
+        ),
+        (
+            "q10", 0, {"review_rate": "0.07"},
+            "All outputs or none are said to be checked, yet the scenario has 7.0% checked.",
+        ),
+        (
+            "q10", 1, {"review_rate": 0},
+            "A share of the outputs is said to be checked, yet the scenario has none checked.",
+        ),
+        (
+            "q10", OUT, {"review_rate": "0.07"},
+            "Human review is said not to apply, yet the scenario has 7.0% of the units checked.",
+        ),
+    ],
+)  # fmt: skip
+def test_an_answer_that_the_scenario_speaks_against_is_told_in_these_words(
+    key: str, answer: Any, entered: dict[str, Any], sentence: str
+) -> None:
+    assert said(key, answer, entered) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("answer", "rate", "minimum", "sentence"),
+    [
+        (
+            0, "1", "1",
+            f"{ALL_CHECKED}check every one.",
+        ),
+        (
+            4, "0.07", "0.1",
+            f"{MINIMUMS}7.0% of the units checked, and you entered that rules oblige you to 10.0%.",
+        ),
+        (4, "1", "0.1", f"{TUNED}100.0% of the units checked."),
+        (4, "1", None, f"{TUNED}100.0% of the units checked."),
+    ],
+)  # fmt: skip
+def test_what_rules_oblige_to_check_is_told_in_these_words(
+    answer: Any, rate: str, minimum: str | None, sentence: str
+) -> None:
+    assert said("q10", answer, {"review_rate": rate}, minimum) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("key", "answer", "entered", "minimum"),
+    [
+        ("q6", 2, LOSES, None),
+        ("q6", 3, {}, None),
+        ("q6", 3, PAYS_LATER, None),
+        ("q6", 4, PAYS_LATER, None),
+        ("q7", 0, {"routed_share": 0, **ROUTED}, None),
+        ("q7", 1, {"routed_share": "0.3", **ROUTED}, None),
+        ("q9", 4, {"retry_rate": "0.01"}, None),
+        ("q9", "dk", {}, None),
+        ("q10", 0, {}, None),
+        ("q10", 0, {}, "1"),
+        ("q10", 0, {"review_rate": 0}, "1"),
+        ("q10", 0, {"review_rate": 1}, None),
+        ("q10", 0, {"review_rate": 1}, "0.99"),
+        ("q10", 1, {}, None),
+        ("q10", 4, {"review_rate": "0.1"}, "0.1"),
+        ("q10", 4, {"review_rate": 1}, "1"),
+        ("q10", 4, {}, "0.1"),
+        ("q10", OUT, {"review_rate": 0}, None),
+        ("q10", OUT, {}, None),
+    ],
+)
+def test_an_answer_that_fits_what_was_entered_is_not_spoken_against(
+    key: str, answer: Any, entered: dict[str, Any], minimum: str | None
+) -> None:
+    assert said(key, answer, entered, minimum) == []
+
+
+@pytest.mark.parametrize("answer", ["dk", 2])
+def test_a_rate_of_zero_is_right_where_a_bill_holds_the_repeats_among_its_tokens(answer: Any) -> None:
+    entered = {"retry_rate": 0}
+
+    assert len(said("q9", answer, entered)) == 1
+    assert said("q9", answer, entered, retries_measured=True) == []

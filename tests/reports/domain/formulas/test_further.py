@@ -1,0 +1,70 @@
+"""How full capacity is by units, and what one review costs beside the errors it saves: with formulas."""
+
+from typing import Any
+
+import pytest
+
+from runrate.reports.domain.appendix import FormulaRow
+from runrate.reports.domain.compose import compose
+from runrate.reports.domain.evaluation import read
+from runrate.reports.domain.formulas.further import of_further
+from tests.reports.readers import BY_THE_MINUTE, SMALL, ZEROS, source, workload
+
+WRONG = {"error_rate": "0.04", "error_cost": 30, "review_catch_rate": "0.7"}
+KEPT = {"capacity_instances": 2, "capacity_hourly": 3, "capacity_units_per_instance": 2000}
+
+
+@pytest.mark.parametrize(
+    ("inputs", "rows", "note"),
+    [
+        (
+            {**BY_THE_MINUTE, **WRONG},
+            [
+                FormulaRow(
+                    "Cost of one review",
+                    "minutes per review × reviewer cost per hour ÷ 60",
+                    "6 × $50 ÷ 60",
+                    "$5.00",
+                )
+            ],
+            "On average one review saves $0.84 in errors and costs $5.00: it does not pay.",
+        ),
+        (
+            {**SMALL, **ZEROS, **WRONG},
+            [
+                FormulaRow(
+                    "Cost of one review",
+                    "reviewer cost per month ÷ reviews per reviewer per month",
+                    "$10,000 ÷ 220",
+                    "$45.45",
+                )
+            ],
+            "On average one review saves $0.84 in errors and costs $45.45: it does not pay.",
+        ),
+        (
+            {**BY_THE_MINUTE, **KEPT},
+            [
+                FormulaRow(
+                    "Capacity used, by units",
+                    "units per month ÷ (instances × units one instance can do per month)",
+                    "2,200 ÷ (2 × 2,000)",
+                    "55.0%",
+                )
+            ],
+            "By units it is 55.0% used: 2,200 of 4,000 per month.",
+        ),
+        (BY_THE_MINUTE, [], None),
+    ],
+)
+def test_what_the_page_says_beside_the_cost_stands_in_the_report_with_its_formula(
+    inputs: dict[str, Any], rows: list[FormulaRow], note: str | None
+) -> None:
+    content = compose(source(None, workload(inputs)))
+    scenario = read(source(None, workload(inputs))).scenario
+
+    assert scenario is not None
+    assert content.cost is not None
+    assert list(of_further(scenario)) == rows
+    assert [each for each in content.cost.notes if "review saves" in each or "By units" in each] == (
+        [note] if note else []
+    )

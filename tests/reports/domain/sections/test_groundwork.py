@@ -1,0 +1,103 @@
+"""What is asked for where no step pays: groundwork in proportion, missing lines, or no money."""
+
+import pytest
+
+from runrate.reports.domain.evaluation import read
+from runrate.reports.domain.formulas.steps import of_steps
+from runrate.reports.domain.sections.ask import ask
+from tests.reports.readers import FREE, SMALL, sheet, source, workload
+
+NO_LINES = {name: 0 for name in FREE if name.endswith("_monthly")}
+SEATS = {"unit_name": "day", "units_per_month": 880, "seats": 40, "seat_monthly": 19, **NO_LINES}
+SEATS |= {"retry_rate": 0, "review_rate": 0, "build_cost": 0}
+OUT = ("upkeep_monthly", "build_cost")
+DEARER = "The first three steps of groundwork would cost $27,000, more than "
+KNOWN = "The steps below that carry no figure can still be taken for what they make known. "
+
+
+def test_no_money_never_stands_above_things_that_cost_work() -> None:
+    reading = read(source(sheet(4, q8=3, q6=2, q15=2), workload(SMALL)))
+
+    assert [each.days for each in reading.advice.worth_taking] == [3, 15]
+    assert ask(reading).sentence == (
+        "Spend about $10,800 of work on two steps as groundwork: on the lines entered, no step releases as "
+        "much cash in a year as its work costs."
+    )
+    assert ask(reading).beside == (
+        "The steps below that carry no figure can still be taken for what they make known."
+    )
+
+
+def test_groundwork_that_is_asked_for_is_not_said_to_be_left_out() -> None:
+    asked = ask(read(source(sheet("dk"), workload(SMALL))))
+
+    assert asked.sentence == (
+        "Spend about $5,400 of work on three steps as groundwork: on the lines entered, no step releases as "
+        "much cash in a year as its work costs."
+    )
+    assert asked.beside == (
+        "The steps below that carry no figure can still be taken for what they make known. The ninety-day "
+        "plan holds 12 pieces of work without cash of their own: 36 working days ($21,600), not asked for "
+        "here. The way to the next stage also needs Token budget, Stored data and telemetry and Forecast; 36 "
+        "working days in all, $21,600."
+    )
+
+
+def test_what_the_next_stage_needs_beside_the_ask_is_said_with_its_work() -> None:
+    """W6: of a step that is begun by the ask only the levels after it count."""
+    said = ask(read(source(sheet(1, q8=2), workload(SMALL)))).beside
+
+    assert said.partition(" The way to the next stage also needs ")[2] == (
+        "Token budget, Stored data and telemetry and Forecast; 21 working days in all, $12,600."
+    )
+
+
+@pytest.mark.parametrize(
+    ("left_out", "sentence", "beside"),
+    [
+        (
+            (),
+            "No money for this workload alone: no step releases as much cash in a year as its work costs.",
+            (f"{DEARER}a year of the workload, $9,120: worth it only for several workloads. {KNOWN}"),
+        ),
+        (
+            OUT[:1],
+            (
+                "Enter the cost line that is missing before any money is asked for: no step pays by what is "
+                "entered."
+            ),
+            (f"{DEARER}what is entered for a year, $9,120. {KNOWN}"),
+        ),
+        (
+            OUT,
+            (
+                "Enter the 2 cost lines that are missing before any money is asked for: no step pays by what "
+                "is entered."
+            ),
+            (f"{DEARER}what is entered for a year, $9,120. {KNOWN}"),
+        ),
+    ],
+)
+def test_groundwork_dearer_than_a_year_of_the_workload_is_not_asked_for(
+    left_out: tuple[str, ...], sentence: str, beside: str
+) -> None:
+    inputs = {name: value for name, value in SEATS.items() if name not in left_out}
+    reading = read(source(sheet(2, q1=3, q15=3), workload(inputs)))
+
+    asked, formulas = ask(reading), [each.name for each in of_steps(reading)]
+    assert asked.sentence == sentence
+    assert asked.beside.partition(" The way to the next stage")[0] == (
+        f"{beside}The ninety-day plan holds 6 pieces of work without cash of their own: 123 working days "
+        "($73,800), not asked for here."
+    )
+    assert ["The first steps of groundwork: cost of work" in formulas, "What is asked for" in formulas] == [
+        True,
+        False,
+    ]
+
+
+def test_groundwork_of_less_than_a_year_of_the_workload_is_asked_for() -> None:
+    asked = ask(read(source(sheet(2, q1=3, q15=3), workload({**SEATS, "seat_monthly": 190}))))
+
+    assert asked.sentence.startswith("Spend about $27,000 of work on three steps as groundwork")
+    assert asked.beside.startswith(KNOWN)

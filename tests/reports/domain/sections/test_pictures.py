@@ -1,0 +1,18 @@
+"""The pictures of a report say what its sentences and tables say."""
+
+from runrate.reports.domain.compose import compose
+from tests.reports.readers import sheet, source
+
+
+def test_a_score_with_unknown_answers_is_told_from_its_lowest_to_its_highest_everywhere() -> None:
+    """W18: the strip of the board page told the lowest alone, the curve both."""
+    charts = compose(source(sheet(2, q11="dk", q14="dk"))).charts
+
+    told = [charts["strip"]["you"], charts["cover_stages"]["you"], charts["curve"]["you"]["label"]]
+    assert told == ["You: 43.3 to 56.7 of 100", "You: 43.3 to 56.7 of 100", "You: 43.3 to 56.7"]
+
+
+def test_a_score_that_is_known_is_one_figure() -> None:
+    charts = compose(source(sheet(2))).charts
+
+    assert (charts["strip"]["you"], charts["curve"]["you"]["label"]) == ("You: 50.0 of 100", "You: 50.0")

@@ -1,0 +1,76 @@
+"""What the pages of a bill say and states nothing of its data, by kind; and what is held elsewhere."""
+
+from typing import Final
+
+LABELS: Final = frozenset(
+    {
+        "Model %(model)s",
+        "Rows set aside: %(reason)s",
+        "Take into “%(name)s”",
+        "Replace “%(name)s” of %(day)s",
+        "Model calls with their prices",
+        "one model",
+        "%(n)s model steps",
+        "%(first)s to %(last)s",
+        "%(names)s and %(n)s more",
+        "%(source)s, %(month)s",
+    }
+)
+STATES: Final = frozenset(
+    {
+        # Of a file, a form or a press, not of what the file holds.
+        (
+            "“%(name)s” was deleted when it had been read, so it has to be given again. It is then read with "
+            "the columns that you choose here, and its sums are replaced."
+        ),
+        "The file is deleted a day after it was given, read or not.",
+        "The file is deleted; nothing of it was kept.",
+        "%(read)s of %(size)s read",
+        "It is tried again.",
+        "You can leave this page: the file stays in your list.",
+        "What a scenario held before is kept: it can be taken back.",
+        "Nothing is saved until you save it there.",
+        "A file may have %(most)s MB: send it as .gz or .zip, or export fewer days.",
+        "It is read for “%(name)s”: you choose afterwards what is taken over.",
+        (
+            "Only sums are kept. The file is deleted as soon as it is read; prompts, answers and addresses "
+            "of people are never kept. No key of a vendor is needed."
+        ),
+        "Tick at least one input.",
+        "“%(name)s” is a new scenario.",
+        "The earlier file is deleted; this one has taken its place.",
+        "“%(name)s” and its sums are deleted.",
+    }
+)
+COLUMNS: Final = "calculator/web/usage/test_columns_views.py"
+VIEWS: Final = "calculator/web/usage/test_views.py"
+TAKING: Final = "calculator/web/usage/test_take_views.py"
+HELD_ELSEWHERE: Final = {
+    "Titles that stand twice in this file have a number behind their second place: %(titles)s.": (
+        "calculator/web/usage/test_columns_form.py"
+    ),
+    (
+        "Estimated for this part in %(month)s by the tool that wrote the file: %(billed)s. The estimate of "
+        "the measured inputs alone: %(estimated)s."
+    ): VIEWS,
+    "%(model)s: calls a unit %(calls)s, tokens in a call %(input)s, tokens out %(output)s": TAKING,
+    ", batch share %(share)s": TAKING,
+    ", searches in a call %(n)s": TAKING,
+    "No longer entered, as they were an example's and your file does not tell them: %(names)s.": TAKING,
+    "The bill alone is not enough for an estimate: look at %(names)s.": TAKING,
+    "The retry rate is 0 now: the measured tokens hold the retries, so a rate would count them twice.": (
+        "calculator/web/usage/test_against_page.py"
+    ),
+    "Read with the columns you chose on %(day)s.": COLUMNS,
+    "Read with the columns you chose on %(day)s. Every file with the same titles is read with them.": COLUMNS,
+    (
+        "Read with columns that you have changed since, on %(day)s. To read this file with the new ones, "
+        "choose “Change columns”."
+    ): COLUMNS,
+    (
+        "Read with columns you chose. They are not remembered: the next file with these titles asks for its "
+        "columns."
+    ): COLUMNS,
+}
+"""Of files, models and presses that random ones have not: each by hand in the test that is named."""
+NO_STATEMENTS: Final = frozenset({*LABELS, *STATES})
