@@ -118,6 +118,9 @@ ELSEWHERE: Mapping[str, Elsewhere] = {
         "tests/calculator/web/usage/test_views.py",
         "try_sample",
     ),
+    "calculator/usage/workbook_parts.py": Elsewhere(
+        "the parts of a workbook", "tests/calculator/usage/test_workbook.py", "workbook_parts"
+    ),
     "calculator/web/usage/access.py": Elsewhere(
         "whose upload it is", "tests/calculator/web/usage/test_views.py", "bob_client.get"
     ),

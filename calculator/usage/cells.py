@@ -19,6 +19,8 @@ LONGEST_SHOWN: Final = 24
 LONGEST_TITLE: Final = 120
 MOST_WORDS: Final = 10
 MOST_LETTERS: Final = 8
+FIRST_YEAR: Final = 2000
+LAST_YEAR: Final = 2099
 ZERO: Final = Decimal(0)
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,2})?", re.ASCII)
 _INSTANT = re.compile(
@@ -30,10 +32,11 @@ _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _KIND = re.compile(r"[a-z][a-z0-9]*(?:[._-][a-z0-9]+)+", re.ASCII)
 NOTHING: Final = frozenset({"", "null", "none", "nan", "-"})
 # What a shifted row may put where a number belongs: addresses of people and machines, sentences.
-_PRIVATE = re.compile(r"@|\s\S+\s|\d+\.\d+\.\d+\.\d+|[0-9a-f]*:[0-9a-f]*:[0-9a-f:]*:", re.IGNORECASE)
+_PRIVATE = re.compile(r"@|\s\S+\s|\d+\.\d+\.\d+\.\d+|::|[0-9a-f]*:[0-9a-f]*:[0-9a-f:]*:", re.IGNORECASE)
 
 _PEOPLE = re.compile(
-    r"[^\s@:,;<>]+@[^\s@:,;<>]+|\b\d{1,3}(?:\.\d{1,3}){3}\b|\b[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){3,7}\b",
+    r"[^\s@:,;<>]+@[^\s@:,;<>]+|(?<!\d)\d{1,3}(?:\.\d{1,3}){3}(?!\d)"
+    r"|(?<![0-9a-z:])(?:[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){3,7}|[0-9a-f]{1,4}::[0-9a-f]{0,4}|::[0-9a-f]{1,4}(?::[0-9a-f]{1,4})*)(?![0-9a-z:])",
     re.ASCII | re.IGNORECASE,
 )
 
@@ -156,9 +159,16 @@ def instant(cells: Cells, column: str, *, offset: timedelta = timedelta(0)) -> d
     clock = int(hour or 0), int(minute or 0), int(second or 0)
     try:
         local = datetime(int(year), int(month), int(day), *clock, tzinfo=UTC)
-        return local - (_zone(zone) if zone else offset)
+        return of_our_time(local - (_zone(zone) if zone else offset))
     except (ValueError, OverflowError) as error:
         raise RefusedError(column, value, _("not a date: {value!r}").format(value=shown(text))) from error
+
+
+def of_our_time(moment: datetime) -> datetime:
+    """The same; raises ValueError for a year in which nobody has paid for a model, or will."""
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise ValueError(moment.year)
+    return moment
 
 
 class Days(dict[str, str]):
@@ -182,7 +192,7 @@ def american(cells: Cells, column: str) -> datetime:
         return instant(cells, column)
     month, day, year = (int(part) for part in match.groups())
     try:
-        return datetime(year, month, day, tzinfo=UTC)
+        return of_our_time(datetime(year, month, day, tzinfo=UTC))
     except ValueError as error:
         raise RefusedError(column, text, _("not a date: {value!r}").format(value=shown(text))) from error
 
@@ -191,7 +201,7 @@ def epoch(cells: Cells, column: str, *, per_second: int = 1) -> datetime:
     """A moment from seconds (or finer parts) since 1970."""
     value = cells.get(column)
     try:
-        return datetime.fromtimestamp(int(str(value)) // per_second, UTC)
+        return of_our_time(datetime.fromtimestamp(int(str(value)) // per_second, UTC))
     except (ValueError, OverflowError, OSError) as error:
         said = _("not a time in seconds: {value!r}")
         raise RefusedError(column, value, said.format(value=shown(value))) from error
@@ -213,6 +223,24 @@ def listed(cells: Cells, name: str) -> list[Cells]:
     return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
 
 
+def object_in(cells: Cells, name: str) -> Cells:
+    """The same where amounts stand in it: nothing where it is absent. Raises RefusedError for all else."""
+    found = cells.get(name)
+    if found is not None and not isinstance(found, dict):
+        raise RefusedError(name, None, _("not an object"))
+    return found or {}
+
+
+def objects_in(cells: Cells, name: str) -> list[Cells]:
+    """The same of a list: none of its values is passed over."""
+    found = cells.get(name)
+    if found is None:
+        return []
+    if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
+        raise RefusedError(name, None, _("not a list of objects"))
+    return found
+
+
 def _zone(text: str) -> timedelta:
     if text in {"Z", "UTC"}:
         return timedelta(0)
@@ -221,9 +249,8 @@ def _zone(text: str) -> timedelta:
 
 
 def _is_day(text: str) -> bool:
-    """Whether ISO text names a day that there is: no 30 February."""
+    """Whether ISO text names a day that there is, in a year of bills: no 30 February."""
     try:
-        date.fromisoformat(text)
+        return FIRST_YEAR <= date.fromisoformat(text).year <= LAST_YEAR
     except ValueError:
         return False
-    return True

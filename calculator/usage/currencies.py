@@ -66,6 +66,20 @@ def _of_mark(mark: str) -> tuple[str, ...]:
     return SIGNS.get(mark.lower().rstrip("."), ())
 
 
+def code_of(cells: Mapping[str, Any], *columns: str) -> str:
+    """The currency in the first of these columns that holds one.
+
+    Raises RefusedError where none does: another text may be anything, and no currency is guessed.
+    """
+    held = next((each for column in columns if (each := word(cells, column))), "")
+    code = held.upper()
+    if code not in CODES:
+        column = next((column for column in columns if cells.get(column) is not None), columns[0])
+        reason = _("no currency: {value!r}").format(value=shown(held)) if held else _("empty")
+        raise RefusedError(column, held or None, reason)
+    return code
+
+
 def currency_of(cells: Mapping[str, Any], name: str, *, table: str) -> str:
     """The currency of the amount in a cell: as its row says, as its own sign does, else as the whole table's.
 
@@ -87,7 +101,9 @@ def _said(cells: Mapping[str, Any], table: str) -> str:
     """What the column of currencies holds: letters, or a sign."""
     held = word(cells, "currency")
     found = candidates(held) if held.lower() in SIGNS else ()
-    return _one_of(found, "currency", held, held, table) if found else held.upper()
+    if found:
+        return _one_of(found, "currency", held, held, table)
+    return code_of(cells, "currency") if held else ""
 
 
 def _one_of(found: tuple[str, ...], name: str, text: str, marks: str, table: str) -> str:

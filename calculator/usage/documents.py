@@ -91,10 +91,13 @@ class _Documents:
                 row = next(rows, None)
                 if row is None:
                     return
-                self.reading.read += 1
-                self.reading.put(self.reader(row))
+                outcome = self.reader(row)
             except RefusedError as error:
+                self.reading.read += 1
                 self.reading.refuse(place, error, {})
+            else:
+                self.reading.read += 1
+                self.reading.put(outcome)
 
 
 def _object(value: object) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from decimal import localcontext
 from pathlib import Path
 
 from calculator.usage import files, parquet, summary_input, texts, workbook
-from calculator.usage.cells import EXACT
+from calculator.usage.cells import EXACT, cell_as_kept
 from calculator.usage.documents import read_json
 from calculator.usage.files import Opened, UnreadableError, Watch
 from calculator.usage.formats import Rows
@@ -29,7 +29,12 @@ def read_file(
         return
     with files.opened(path, watch) as found:
         for each in found:
-            yield from _read(each, options, columns)
+            try:
+                yield from _read(each, options, columns)
+            except UnreadableError as error:
+                if each.is_one_of_several:  # which of them, is half of what has to be said
+                    error.args = (f"{cell_as_kept(each.name)}: {error}",)
+                raise
 
 
 def _read(file: Opened, options: Options, columns: Rows | None) -> Iterator[Reading]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Final, cast
 
+from calculator.usage.cells import cell_as_kept
 from runrate.core.translation import gettext as _
 
 MOST_UNPACKED: Final = 2 * 1024**3
@@ -49,6 +50,7 @@ class Opened:
     stream: IO[bytes]
     name: str
     is_workbook: bool = False
+    is_one_of_several: bool = False
 
 
 @dataclass(slots=True)
@@ -112,7 +114,7 @@ def opened(path: Path, watch: Watch | None = None) -> Iterator[Iterator[Opened]]
                 yield (
                     iter([Opened(raw, path.name, is_workbook=True)])
                     if members is None
-                    else (_member(archive, each, budget) for each in members)
+                    else (_member(archive, each, budget, len(members)) for each in members)
                 )
         else:
             # A file that is not packed is what it is: neither a ratio nor a lie about its size.
@@ -156,7 +158,7 @@ def _members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo] | None:
     members = [info for info in archive.infolist() if not info.is_dir()]
     if any(info.filename == "[Content_Types].xml" for info in members):
         return None
-    members = [info for info in members if not info.filename.startswith("__MACOSX/")]
+    members = [info for info in members if not _is_hidden(info.filename)]
     if len(members) > MOST_FILES:
         raise _too_many_files()
     if not members:
@@ -165,19 +167,36 @@ def _members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo] | None:
         raise _nested()
     if sum(info.file_size for info in members) > MOST_UNPACKED:
         raise UnreadableError(_("This file unpacks to more than 2 GB: export fewer days at once."))
+    seen: dict[tuple[int, int], str] = {}
+    for info in members:
+        first = seen.setdefault((info.CRC, info.file_size), info.filename)
+        if first != info.filename and info.file_size:
+            said = _("This archive holds the same file twice ({names}): send it once.")
+            raise UnreadableError(said.format(names=", ".join(map(_own_name, (first, info.filename)))))
     return members
+
+
+def _is_hidden(name: str) -> bool:
+    """Whether a system has put this file beside those of a person."""
+    return name.startswith("__MACOSX/") or name.rpartition("/")[2].startswith(".")
+
+
+def _own_name(name: str) -> str:
+    return cell_as_kept(name.rpartition("/")[2])
 
 
 def _nested() -> UnreadableError:
     return UnreadableError(_("This archive holds another archive: unpack it first."))
 
 
-def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budget) -> Opened:
+def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budget, of: int) -> Opened:
     try:
         inner = archive.open(info)
     except DAMAGED as error:
         raise UnreadableError(_("This archive is locked or damaged.")) from error
-    return _opened(inner, budget, info.filename.rpartition("/")[2])
+    found = _opened(inner, budget, info.filename.rpartition("/")[2])
+    found.is_one_of_several = of > 1
+    return found
 
 
 def bounded(inner: IO[bytes], path: Path) -> Opened:

@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
-from calculator.usage.cells import ZERO, kind_shown, month_of
+from calculator.usage.cells import ZERO, kind_shown, month_of, without_people
 from runrate.core.translation import gettext as _
 
 WRITES: Final = ("cache_write", "cache_write_5m", "cache_write_1h")
@@ -146,8 +146,9 @@ class Sums:
         self._lines(item, month, slice_, rows)
 
     def note(self, text: str) -> None:
+        """Keeps what is to be said; an id or a type in it may be the address of a person or machine."""
         if len(self.notes) < self.MOST_NOTES:
-            self.notes[text] = None
+            self.notes[without_people(text)] = None
 
     def _unknown(self, item: Item) -> None:
         """Money of kinds that no reader knows, by what the file calls them; a few of them by name."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
-from calculator.usage.cells import EXACT, ZERO, RefusedError
+from calculator.usage.cells import EXACT, ZERO, RefusedError, without_people
 from calculator.usage.files import UnreadableError
 from calculator.usage.formats import Outcome, not_told
 from calculator.usage.lines import USAGE_MONEY, Item, Sums
@@ -71,7 +71,7 @@ class Reading:
                 return
             reason, money = _("another month"), outcome.money
         else:
-            reason, money = outcome.reason, outcome.money
+            reason, money = without_people(outcome.reason), outcome.money
             if outcome.note:
                 self.sums.note(outcome.note)
         if reason not in self.set_aside and len(self.set_aside) >= MOST_REASONS:

@@ -7,7 +7,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
 
-from calculator.usage.cells import LONGEST_WORD, letters_of
+from calculator.usage.cells import LONGEST_WORD, NOTHING, RefusedError, letters_of, object_in
+from runrate.core.translation import gettext as _
 
 MARKETPLACE: Final = " (Amazon Bedrock Edition)"
 LONGEST_JSON: Final = 20_000
@@ -114,6 +115,25 @@ def json_object(text: object) -> Mapping[str, Any]:
     if not isinstance(text, str) or not text.startswith("{") or len(text) > LONGEST_JSON:
         return {}
     return _object(text)
+
+
+def object_of(cells: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """The object in a cell where amounts stand in it: nothing where the cell is empty.
+
+    Raises RefusedError for text that is none, which may be cut off or written by another rule.
+    """
+    text = cells.get(name)
+    if not isinstance(text, str):
+        return object_in(cells, name)
+    if text.strip().lower() in NOTHING:
+        return {}
+    try:
+        found = json.loads(text, parse_float=str, parse_int=str)
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict):
+        raise RefusedError(name, None, _("no object in JSON"))
+    return found
 
 
 @lru_cache(maxsize=512)

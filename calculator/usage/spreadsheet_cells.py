@@ -7,7 +7,15 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
-from calculator.usage.cells import LONGEST_NUMBER, NOTHING, RefusedError, instant, shown
+from calculator.usage.cells import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    LONGEST_NUMBER,
+    NOTHING,
+    RefusedError,
+    instant,
+    shown,
+)
 from calculator.usage.currencies import MINUS, SPACES, parted
 from runrate.core.translation import gettext as _
 
@@ -74,7 +82,7 @@ def month(cells: Mapping[str, Any], name: str) -> tuple[datetime, datetime]:
     if found is None:
         found = _whole(instant(cells, name))
     year, number = found
-    if not 1 <= number <= 12 or not 1 <= year <= 9998:
+    if not 1 <= number <= 12 or not FIRST_YEAR <= year <= LAST_YEAR:
         raise RefusedError(name, text, _("not a month: {value!r}").format(value=shown(text)))
     first = datetime(year, number, 1, tzinfo=UTC)
     return first, first + timedelta(days=monthrange(year, number)[1] - 1)

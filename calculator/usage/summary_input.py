@@ -11,13 +11,14 @@ from calculator.usage.cells import (
     RefusedError,
     amount,
     instant,
-    letters_of,
     listed,
     number,
     part,
     whole,
+    without_people,
     word,
 )
+from calculator.usage.currencies import code_of
 from calculator.usage.files import UnreadableError
 from calculator.usage.formats.own_columns import CACHED
 from calculator.usage.lines import APART_MONEY, TOKEN_KINDS, USAGE_MONEY, Day, Key, Line, Slice, Sums
@@ -26,7 +27,7 @@ from runrate.core.translation import gettext as _
 
 MOST_LINES: Final = Sums.MOST_LINES
 _MARKS: Final = (b'"format"', b'"period"', b'"rows"')
-_MONTH: Final = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])", re.ASCII)
+_MONTH: Final = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])", re.ASCII)
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9.-]{0,60}", re.ASCII)
 _LANES: Final = frozenset({"standard", "batch", "flex", "priority"})
 _UNITS: Final = frozenset({"", "token", "request", "image", "hour", "credit", "search", "other"})
@@ -117,7 +118,7 @@ def _reading(data: Mapping[str, Any], options: Options) -> Reading:
     for kind, amounts in part(data, "money").items():
         if kind in _TOTALS and isinstance(amounts, dict):
             for currency in list(amounts)[:50]:
-                sums.money[kind, currency[:3]] = amount(amounts, currency)
+                sums.money[kind, code_of({"currency": currency}, "currency")] = amount(amounts, currency)
     for note in data.get("notes") or ():
         if isinstance(note, str):
             sums.note(note[:300])
@@ -134,11 +135,11 @@ def _take_line(sums: Sums, data: Mapping[str, Any], options: Options) -> None:
     key: Key = (
         month,
         slice_,
-        word(data, "model_raw"),
+        without_people(word(data, "model_raw")),
         _in(data, "lane", _LANES),
         _in(data, "kind", _KINDS),
         _in(data, "unit", _UNITS),
-        word(data, "currency")[:3].upper(),
+        _currency(data),
         money_kind,
     )
     kind, unit = key[4], key[5]
@@ -173,7 +174,11 @@ def _take_day(sums: Sums, data: Mapping[str, Any]) -> None:
 
 def _slice(data: Mapping[str, Any]) -> Slice:
     found = part(data, "slice")
-    return tuple((letters_of(name[:40]), word(found, name)) for name in list(found)[:10])
+    return tuple((without_people(name[:40]), without_people(word(found, name))) for name in list(found)[:10])
+
+
+def _currency(data: Mapping[str, Any]) -> str:
+    return code_of(data, "currency") if word(data, "currency") else ""
 
 
 def _sum(held: Decimal | None, more: Decimal | None) -> Decimal | None:
@@ -188,7 +193,7 @@ def _count(data: Mapping[str, Any], name: str) -> int:
 
 
 def _text(data: Mapping[str, Any], name: str) -> str:
-    return word(data, name)
+    return without_people(word(data, name))
 
 
 def _one_of(data: Mapping[str, Any], name: str, pattern: re.Pattern[str]) -> str:

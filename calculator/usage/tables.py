@@ -7,12 +7,13 @@ from itertools import product
 from operator import itemgetter
 from typing import Any, Final
 
-from calculator.usage.cells import LONGEST_NUMBER, ZERO, Days, RefusedError, cell_as_kept, number, shown, word
+from calculator.usage.cells import LONGEST_NUMBER, ZERO, Days, RefusedError, cell_as_kept, shown
 from calculator.usage.files import UnreadableError
 from calculator.usage.formats import Fold, Outcome, Reader, Rows, of_header
 from calculator.usage.lines import Item, Sums
 from calculator.usage.reading import Options, Reading
 from calculator.usage.spreadsheet_cells import told_apart
+from calculator.usage.texts import header_of
 from runrate.core.translation import gettext as _
 
 MOST_COLUMNS: Final = 1000
@@ -29,7 +30,7 @@ LONGEST_KEY: Final = 4_000
 def read_table(rows: Iterable[list[str]], name: str, options: Options, chosen: Rows | None = None) -> Reading:
     """All rows of a table, of which the first is its header. Raises UnreadableError for unknown columns."""
     taken = iter(rows)
-    header = next(taken, [])
+    header, place = header_of(taken)
     if chosen is not None:
         header = told_apart(header)
     columns = [column.strip().strip('"').strip().lower() for column in header]
@@ -49,7 +50,7 @@ def read_table(rows: Iterable[list[str]], name: str, options: Options, chosen: R
     )[:100]
     for note in known.notes:
         reading.sums.note(_(note))
-    _Table(reading, known, header, columns, options).read(taken)
+    _Table(reading, known, header, columns, options).read(taken, place + 1)
     return reading
 
 
@@ -87,13 +88,13 @@ class _Table:
         self.places = {column: place for place, column in enumerate(columns) if column in wanted}
         self.reader: Reader = known.reader()
 
-    def read(self, rows: Iterable[list[str]]) -> None:
+    def read(self, rows: Iterable[list[str]], first: int) -> None:
         fold = self.known.fold
         if fold is None or fold.at not in self.places:
-            for place, cells in enumerate(rows, start=2):
+            for place, cells in enumerate(rows, start=first):
                 self.one(place, cells)
             return
-        _Folding(self, fold).read(rows)
+        _Folding(self, fold).read(rows, first)
 
     def one(self, place: int, cells: list[str]) -> Outcome | None:
         """Reads one row by itself; None where it was refused, or blank."""
@@ -105,7 +106,7 @@ class _Table:
             picked = self.picked(cells)
             outcome = self.reader(picked)
         except RefusedError as error:
-            self.reading.refuse(place, error, self.names, _paid(self.known, picked))
+            self.reading.refuse(place, error, self.names, self.known.paid(picked))
             if self.on_refused is not None:
                 error.column = self.names.get(error.column or "", error.column)
                 self.on_refused(place, self.own(cells), error)
@@ -126,18 +127,6 @@ class _Table:
             said = _("{cells} cells, the header has {columns}")
             raise RefusedError(None, None, said.format(cells=len(cells), columns=self.width))
         return {column: cells[at] for column, at in self.places.items()}
-
-
-def _paid(known: Rows, cells: Mapping[str, str]) -> tuple[str, Decimal] | None:
-    """What a refused row cost, if that much of it can be read."""
-    if known.money is None:
-        return None
-    column, currency = known.money
-    try:
-        paid = number(cells, column)
-    except RefusedError:
-        return None
-    return None if paid is None else ((word(cells, currency) or currency).upper(), paid)
 
 
 class _Slot:
@@ -198,12 +187,12 @@ class _Folding:
         self.words: dict[str, str] = {}
         self.held = 0
 
-    def read(self, rows: Iterable[list[str]]) -> None:
+    def read(self, rows: Iterable[list[str]], first: int) -> None:
         """All rows. Most of a large bill's time is spent here: it asks as little as it can of each."""
         key_of, find, at, width = _several(self.keys), self.slots.get, self.at, self.table.width
         day_of = Days()
         waiting = 0
-        for place, cells in enumerate(rows, start=2):
+        for place, cells in enumerate(rows, start=first):
             if len(cells) != width:
                 self.table.one(place, cells)
                 continue

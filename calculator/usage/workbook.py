@@ -1,166 +1,173 @@
 """The first sheet of a workbook that holds anything, as rows of cells; nothing of it is calculated."""
 
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import IO, Any, Final
-from xml.parsers import expat
 
-from calculator.usage.files import DAMAGED, UnreadableError
+from calculator.usage import workbook_parts
+from calculator.usage.files import UnreadableError
+from calculator.usage.texts import LONGEST_CELL, LONGEST_LINE
+from calculator.usage.workbook_parts import column_of, related, small, told, too_large, whole
 from runrate.core.translation import gettext as _
 
-MOST_UNPACKED: Final = 512 * 1024**2
-MOST_WORDS: Final = 32 * 1024**2
-"""What is repeated in a workbook's cells stands in one list that a reader holds whole."""
-MOST_RATIO: Final = 200
 MOST_COLUMNS: Final = 1000
-LONGEST_PROLOG: Final = 64 * 1024
-"""Bytes before the first element of a part of a workbook; writers put a line there."""
-
+MOST_ROWS: Final = 1_048_576
+"""So many rows a sheet has at most, whatever program wrote it."""
 
 type Written = Callable[[str, str], str]
 """From a number's digits and its format to how it is written."""
 
 
 def rows(stream: IO[bytes], written: Written | None = None) -> Iterator[list[str]]:
-    """Rows of the first sheet, as long as its header. Raises UnreadableError."""
-    _bounded(stream)
+    """Rows of the first sheet, as long as its header; a row that is not there is empty.
+
+    Raises UnreadableError.
+    """
     try:
-        from openpyxl import load_workbook  # slow, and not there where only the command line is
+        import openpyxl  # noqa: F401  # slow, and not there where only the command line is
     except ImportError as error:
         raise UnreadableError(_("This is a workbook: save the sheet as CSV first.")) from error
     try:
-        book = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
-        width = 0
-        formats = _Formats(book.worksheets[0])
-        for number, cells in _cells(book):
-            texts = _texts(number, cells if written is None else _as_written(cells, formats, written))
-            while len(texts) > width and not texts[-1]:
-                texts.pop()
-            width = width or len(texts)
-            if any(texts):
-                yield texts + [""] * (width - len(texts))
+        with zipfile.ZipFile(stream) as archive:
+            for each in archive.infolist():
+                small(each)
+            yield from _rows(archive, written)
     except UnreadableError:
         raise
+    except zipfile.BadZipFile as error:
+        raise UnreadableError(_("This archive is damaged.")) from error
     except Exception as error:  # a stranger's workbook breaks its reader in ways that have no common name
         raise UnreadableError(_("This workbook is damaged: save the sheet as CSV.")) from error
 
 
-def _cells(book: Any) -> Iterator[tuple[int, list[dict[str, Any]]]]:
-    """Rows of the first sheet by their numbers, each with the cells that are there and no others.
-
-    openpyxl's own `iter_rows` fills up rows and columns that are missing: one cell at the end of a sheet
-    costs a million rows of it. So its parser is asked directly, as `ReadOnlyWorksheet` does.
-    """
-    from openpyxl.worksheet._reader import WorkSheetParser  # as above
-
-    sheet = book.worksheets[0]
-    with sheet._get_source() as source:  # noqa: SLF001  # its only way to a sheet's bytes
-        parser = WorkSheetParser(
-            source,
-            sheet._shared_strings,  # noqa: SLF001  # same
-            data_only=True,
-            epoch=book.epoch,
-            date_formats=book._date_formats,  # noqa: SLF001  # same
-            timedelta_formats=book._timedelta_formats,  # noqa: SLF001  # same
-        )
-        yield from parser.parse()
+def _rows(archive: zipfile.ZipFile, written: Written | None) -> Iterator[list[str]]:
+    book, width, place = _Book(archive, written), 0, 0
+    for sheet in book.sheets:
+        for number, found in _cells(archive, sheet, book):
+            last = max(found)
+            width = width or last
+            for _missing in range(place + 1, number):
+                yield []
+            place = number
+            yield [found.get(column, "") for column in range(1, max(last, width) + 1)]
+        if width:
+            return
 
 
-class _Formats(dict[int, str]):
-    """Number formats of a sheet by the ids of its cells' styles."""
-
-    def __init__(self, sheet: Any) -> None:
-        super().__init__()
-        self._sheet = sheet
-
-    def __missing__(self, style: int) -> str:
-        from openpyxl.cell.read_only import ReadOnlyCell  # as above
-
-        cell = ReadOnlyCell(self._sheet, 1, 1, None, style_id=style)
-        found = self[style] = str(cell.number_format)
-        return found
+def _cells(archive: zipfile.ZipFile, name: str, book: "_Book") -> Iterator[tuple[int, Mapping[int, str]]]:
+    """Rows of a sheet that hold anything by their numbers, each with the cells that are there alone."""
+    sheet = _Sheet(book)
+    with archive.open(name) as part:
+        for _pause in told(part, sheet.start, sheet.end):
+            yield from sheet.ready
+            sheet.ready.clear()
 
 
-def _as_written(cells: list[dict[str, Any]], formats: _Formats, written: Written) -> Iterator[dict[str, Any]]:
-    for cell in cells:
-        value = cell["value"]
-        if type(value) in {int, float}:
-            yield cell | {"value": written(_text(value), formats[cell["style_id"]])}
-        else:
-            yield cell
+class _Book:
+    """Where the sheets of a workbook are, and how their cells are to be read."""
+
+    def __init__(self, archive: zipfile.ZipFile, written: Written | None) -> None:
+        from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
+        from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH
+
+        of_all = related(archive, "")
+        main = next((path for kind, path in of_all.values() if kind == "officeDocument"), "xl/workbook.xml")
+        beside = related(archive, main)
+        self.written, self.epoch = written, WINDOWS_EPOCH
+        self.sheets: list[str] = []
+
+        def start(name: str, attributes: Mapping[str, str]) -> None:
+            if name == "sheet":
+                id = next((value for key, value in attributes.items() if key.endswith(":id")), "")
+                kind, path = beside.get(id, ("", ""))
+                if kind == "worksheet":
+                    self.sheets.append(path)
+            elif name == "workbookPr" and attributes.get("date1904") in {"1", "true"}:
+                self.epoch = CALENDAR_MAC_1904
+
+        whole(archive, main, start)
+        held = {kind: path for kind, path in beside.values() if path in archive.namelist()}
+        self.words = workbook_parts.words(archive, held["sharedStrings"]) if "sharedStrings" in held else []
+        codes, ids = workbook_parts.styles(archive, held["styles"]) if "styles" in held else ({}, [])
+        self.formats = [codes.get(id) or BUILTIN_FORMATS.get(id, "General") for id in ids]
+        self.dates = {style for style, code in enumerate(self.formats) if is_date_format(code)}
+        self.spans = {style for style, code in enumerate(self.formats) if is_timedelta_format(code)}
+
+    def text(self, value: str, kind: str, style: int) -> str:
+        """A cell as text, by its type and style."""
+        if kind == "s":
+            return self.words[int(value)]
+        if kind == "b":
+            return str(bool(int(value)))
+        if kind == "d":  # ISO text already; the clock's T as the other dates have it
+            return value.replace("T", " ")
+        return value if kind != "n" else self._number(value, style)
+
+    def _number(self, value: str, style: int) -> str:
+        from openpyxl.utils.datetime import from_excel  # as above
+
+        amount = float(value) if any(sign in value for sign in ".eE") else int(value)
+        if style in self.dates:
+            try:
+                return _text(from_excel(amount, self.epoch, timedelta=style in self.spans))
+            except (OverflowError, ValueError):
+                return "#VALUE!"
+        if self.written is None:
+            return _text(amount)
+        return self.written(_text(amount), self.formats[style] if style < len(self.formats) else "General")
 
 
-def _texts(number: int, cells: Iterable[dict[str, Any]]) -> list[str]:
-    """A row's cells in their columns. Raises UnreadableError for one beyond those that are read."""
-    found = {cell["column"]: text for cell in cells if (text := _text(cell["value"]))}
-    last = max(found, default=0)
-    if last > MOST_COLUMNS:
-        said = _(
-            "Row {n} of this workbook has a cell beyond column {most}: delete it, or save the sheet as CSV."
-        )
-        raise UnreadableError(said.format(n=number, most=MOST_COLUMNS))
-    return [found.get(column, "") for column in range(1, last + 1)]
+class _Sheet:
+    """The cells of the row that is being read, and the rows that are ready."""
+
+    def __init__(self, book: _Book) -> None:
+        self.book = book
+        self.ready: list[tuple[int, Mapping[int, str]]] = []
+        self.number = self.column = self.style = self.length = 0
+        self.kind, self.value, self.is_reading = "n", "", True
+        self.cells: dict[int, str] = {}
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "c":
+            place = attributes.get("r")
+            self.column = column_of(place) if place else self.column + 1
+            self.kind, self.style = attributes.get("t", "n"), int(attributes.get("s") or 0)
+            self.value = ""
+        elif name == "row":
+            number = attributes.get("r")
+            self.number = int(float(number)) if number else self.number + 1
+            self.column, self.length, self.cells = 0, 0, {}
+            if self.number > MOST_ROWS:
+                raise too_large()
+        elif name == "rPh":
+            self.is_reading = False
+
+    def end(self, name: str, text: str) -> None:
+        if name == "v" or (name == "t" and self.is_reading):
+            self.value += text
+            self.length += len(text)
+            if len(self.value) > LONGEST_CELL or self.length > LONGEST_LINE:
+                raise too_large()
+        elif name == "c":
+            if self.value and (found := self.book.text(self.value, self.kind, self.style)):
+                self._put(found)
+        elif name == "rPh":
+            self.is_reading = True
+        elif name == "row" and self.cells:
+            self.ready.append((self.number, self.cells))
+
+    def _put(self, text: str) -> None:
+        if self.column > MOST_COLUMNS:
+            said = _(
+                "Row {n} of this workbook has a cell beyond column {most}: "
+                "delete it, or save the sheet as CSV."
+            )
+            raise UnreadableError(said.format(n=self.number, most=MOST_COLUMNS))
+        self.cells[self.column] = text
 
 
-def _bounded(stream: IO[bytes]) -> None:
-    """Looks at the sizes before anything is unpacked; none unpacks to more than it says here."""
-    try:
-        archive = zipfile.ZipFile(stream)
-        for each in archive.infolist():
-            _small(each)
-        for each in archive.infolist():
-            with archive.open(each) as part:
-                _declares_nothing(part.read(LONGEST_PROLOG))
-    except UnreadableError:
-        raise
-    except DAMAGED as error:
-        raise UnreadableError(_("This archive is damaged.")) from error
-    finally:
-        stream.seek(0)
-
-
-def _small(part: zipfile.ZipInfo) -> None:
-    holds_words = part.filename.lower().endswith("sharedstrings.xml")
-    if part.file_size > (MOST_WORDS if holds_words else MOST_UNPACKED) or (
-        part.file_size > MOST_WORDS and part.file_size > MOST_RATIO * max(part.compress_size, 1)
-    ):
-        raise UnreadableError(_("This workbook is too large: save the sheet as CSV."))
-
-
-class _RootReached(Exception):  # noqa: N818  # no error: what was to be looked at has been
-    pass
-
-
-def _declares_nothing(start: bytes) -> None:
-    """Refuses a part that declares entities, by which a few bytes become gigabytes while it is read.
-
-    No writer of workbooks declares a document type. Expat itself finds it, whatever the encoding, and looks
-    no further than the first element; a picture, which is no XML, is nothing to it.
-    """
-    parser = expat.ParserCreate()
-
-    def root(*_args: object) -> None:
-        raise _RootReached
-
-    def declared(*_args: object) -> None:
-        raise UnreadableError(
-            _("This workbook declares entities, as no program does: save the sheet as CSV.")
-        )
-
-    parser.StartElementHandler = root
-    parser.StartDoctypeDeclHandler = declared
-    try:
-        parser.Parse(start, False)
-    except (_RootReached, expat.ExpatError):
-        return
-    if len(start) == LONGEST_PROLOG:
-        raise UnreadableError(_("This workbook is too large: save the sheet as CSV."))
-
-
-def _text(value: object) -> str:
-    if value is None:
-        return ""
+def _text(value: Any) -> str:
     if isinstance(value, datetime):
         return value.isoformat(sep=" ")
     if isinstance(value, date):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from typing import Final
 
@@ -11,6 +11,7 @@ from calculator.usage.analysis.bill import ZERO, UsageLine
 from calculator.usage.analysis.model_use import uses_of
 from calculator.usage.analysis.odd_prices import OddPrice, odd_prices
 from calculator.usage.analysis.pairing import paired
+from calculator.usage.analysis.ranges import ends_of
 from runrate.core.translation import gettext as _
 from runrate.core.translation import gettext_noop
 
@@ -113,21 +114,13 @@ def _has_ids(names: set[str]) -> bool:
 def _period(usage: Days, cost: Days, months: set[str]) -> Iterator[Doubt]:
     if usage is None or cost is None or not months:
         return
-    first, last = _first_of(min(months)), _last_of(max(months))
+    first, last = ends_of(min(months))[0], ends_of(max(months))[1]
     one, other = ((max(first, each[0]), min(last, each[1])) for each in (usage, cost))
     longest = max((each[1] - each[0]).days + 1 for each in (one, other))
     apart = max(abs((one[at] - other[at]).days) for at in (0, 1))
     if apart > (1 if longest >= _LONG else 0):
         said = [tuple(day.isoformat() for day in each) for each in (one, other)]
         yield Doubt(PERIOD, said[0], said[1])
-
-
-def _first_of(month: str) -> date:
-    return date.fromisoformat(f"{month}-01")
-
-
-def _last_of(month: str) -> date:
-    return (_first_of(month) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
 def _models(used: Sequence[UsageLine], paid: Sequence[UsageLine]) -> Iterator[Doubt]:

@@ -1,8 +1,9 @@
 """What days say: an input low, likely and high, measured instead of guessed; how much of a month is there."""
 
+from calendar import monthrange
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -57,7 +58,7 @@ class Cover:
 def ends_of(month: str) -> tuple[date, date]:
     """The first and the last day of a month such as `2026-10`."""
     begin = date.fromisoformat(f"{month}-01")
-    return begin, (begin + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return begin, begin.replace(day=monthrange(begin.year, begin.month)[1])
 
 
 def cover(days: Collection[date], month: str) -> Cover | None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cache
 from typing import Any, Final
 
-from calculator.usage.cells import without_people, word
+from calculator.usage.cells import RefusedError, number, without_people, word
+from calculator.usage.currencies import CODES, code_of
 from calculator.usage.lines import Item, SetAside
 from runrate.core.translation import gettext as _
 
@@ -43,10 +45,10 @@ class Fold:
 class Rows:
     """A table's format: the columns that mark it and those its reader looks at, in lower case.
 
-    Cells of other columns are never looked at. `money` are the columns that hold what was paid, and the
-    currency or the column of it; `spare` are columns not looked at where one of some others is there;
-    `written` makes the text of a spreadsheet's number from its digits and its number format; `tells` are
-    the columns of cached tokens that a table may lack, by kind.
+    Cells of other columns are never looked at. `money` are the column that holds what was paid, and those of
+    its currency or the currency itself; `spare` are columns not looked at where one of some others is there;
+    `written` makes the text of a spreadsheet's number from its digits and its number format; `tells` are the
+    columns of cached tokens that a table may lack, by kind.
     """
 
     name: str
@@ -56,7 +58,7 @@ class Rows:
     zone: str = "UTC"
     notes: tuple[str, ...] = ()
     fold: Fold | None = None
-    money: tuple[str, str] | None = None
+    money: tuple[str, ...] | None = None
     version: Callable[[Collection[str]], str] | None = None
     spare: Mapping[str, frozenset[str]] = field(default_factory=dict)
     written: Callable[[str, str], str] | None = None
@@ -69,6 +71,20 @@ class Rows:
     def lacks(self, columns: Collection[str]) -> set[str]:
         """Kinds of cached tokens for which a table with these columns has none."""
         return {kind for kind, column in self.tells.items() if column not in columns}
+
+    def paid(self, cells: Mapping[str, Any]) -> tuple[str, Decimal] | None:
+        """What a refused row cost, if that much of it can be read."""
+        if self.money is None:
+            return None
+        column, *currencies = self.money
+        try:
+            paid = number(cells, column)
+            currency = currencies[-1]
+            if currency not in CODES or any(word(cells, each) for each in currencies[:-1]):
+                currency = code_of(cells, *(each for each in currencies if each not in CODES))
+        except RefusedError:
+            return None
+        return None if paid is None else (currency, paid)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from calculator.usage.cells import amount, instant, listed, needed, number, part, word
+from calculator.usage.cells import amount, instant, listed, needed, number, object_in, objects_in, word
+from calculator.usage.currencies import code_of
 from calculator.usage.formats import Document, Outcome, Reader, Rows, slice_of
 from calculator.usage.formats.openai import more_pages
 from calculator.usage.lines import Item, Money
@@ -57,8 +58,8 @@ def _usage() -> Reader:
 
 def _usage_row(cells: Mapping[str, Any]) -> Outcome:
     """Uncached, written and read tokens stand beside each other."""
-    written = part(cells, "cache_creation")
-    searches = amount(part(cells, "server_tool_use"), "web_search_requests")
+    written = object_in(cells, "cache_creation")
+    searches = amount(object_in(cells, "server_tool_use"), "web_search_requests")
     return Item(
         instant(cells, "starting_at"),
         model=word(cells, "model"),
@@ -81,7 +82,8 @@ def _cost() -> Reader:
 
 def _cost_row(cells: Mapping[str, Any]) -> Outcome:
     """The amount is text in cents. Calls of the priority tier never stand here."""
-    paid = Money("billed", word(cells, "currency").upper() or "USD", needed(cells, "amount") * _CENTS)
+    currency = code_of(cells, "currency") if word(cells, "currency") else "USD"
+    paid = Money("billed", currency, needed(cells, "amount") * _CENTS)
     return Item(
         instant(cells, "starting_at"),
         model=word(cells, "model"),
@@ -149,8 +151,8 @@ def _lane(text: str) -> str:
 
 
 def _results(page: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    for bucket in listed(page, "data"):
-        for result in listed(bucket, "results"):
+    for bucket in objects_in(page, "data"):
+        for result in objects_in(bucket, "results"):
             yield {**result, "starting_at": bucket.get("starting_at")}
 
 

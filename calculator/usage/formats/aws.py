@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from calculator.usage import skus
-from calculator.usage.cells import amount, instant, needed, number, part, word
+from calculator.usage.cells import amount, instant, needed, number, object_in, word
+from calculator.usage.currencies import code_of
 from calculator.usage.formats import Document, Fold, Outcome, Reader, Rows, Seen, lowered, slice_of
 from calculator.usage.lines import Item, Money, SetAside
 from runrate.core.translation import gettext as _
@@ -41,7 +42,8 @@ def _cur() -> Reader:
 
 
 def _cur_row(cells: Mapping[str, Any]) -> Outcome:
-    cost, currency = needed(cells, "line_item_unblended_cost"), word(cells, "line_item_currency_code").upper()
+    cost = needed(cells, "line_item_unblended_cost")
+    currency = code_of(cells, "line_item_currency_code")
     product = skus.json_object(cells.get("product")).get("product_name") or word(
         cells, "product_product_name"
     )
@@ -81,7 +83,7 @@ def _log() -> Reader:
         at, id = instant(cells, "timestamp"), word(cells, "requestid")
         if seen.again(id):
             return SetAside(_("duplicate"), _("duplicate requestId {id}").format(id=id))
-        asked, given = part(cells, "input"), part(cells, "output")
+        asked, given = object_in(cells, "input"), object_in(cells, "output")
         return Item(
             at,
             model=_BEFORE.sub("", word(cells, "modelid")),

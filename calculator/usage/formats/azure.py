@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from calculator.usage import skus
 from calculator.usage.cells import american, amount, needed, number, word
+from calculator.usage.currencies import code_of
 from calculator.usage.formats import Outcome, Reader, Rows, slice_of
 from calculator.usage.lines import Item, Money, SetAside
 from runrate.core.translation import gettext as _
@@ -26,6 +27,7 @@ _USES: Final = frozenset(
         "tags",
     }
 )
+_CURRENCY: Final = ("billingcurrency", "billingcurrencycode")
 _AI = re.compile(r"openai|foundry|azure ai|cognitive services", re.IGNORECASE)
 # Tags are JSON without its braces.
 _TAG = re.compile(r'"([^"]{1,60})"\s*:\s*"([^"]{0,120})"', re.ASCII)
@@ -66,7 +68,7 @@ def _row(cells: Mapping[str, Any]) -> Outcome:
 
 
 def _currency(cells: Mapping[str, Any]) -> str:
-    return (word(cells, "billingcurrency") or word(cells, "billingcurrencycode")).upper()
+    return code_of(cells, *_CURRENCY)
 
 
 def _slice(cells: Mapping[str, Any]) -> dict[str, str]:
@@ -79,5 +81,5 @@ def _slice(cells: Mapping[str, Any]) -> dict[str, str]:
 
 
 TABLES: Final = (
-    Rows("azure-cost-details", _NEEDS, _USES, _reader, money=("costinbillingcurrency", "billingcurrency")),
+    Rows("azure-cost-details", _NEEDS, _USES, _reader, money=("costinbillingcurrency", *_CURRENCY)),
 )

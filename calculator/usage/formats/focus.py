@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from calculator.usage import skus
 from calculator.usage.cells import ZERO, amount, instant, needed, number, word
+from calculator.usage.currencies import code_of
 from calculator.usage.formats import Fold, Outcome, Reader, Rows, slice_of
 from calculator.usage.lines import Item, Money, SetAside
 from runrate.core.translation import gettext as _
@@ -56,7 +57,7 @@ def _reader() -> Reader:
 
 
 def _row(cells: Mapping[str, Any]) -> Outcome:
-    billed, currency = needed(cells, "billedcost"), word(cells, "billingcurrency").upper()
+    billed, currency = needed(cells, "billedcost"), code_of(cells, "billingcurrency")
     at = instant(cells, "chargeperiodstart")
     is_ai = word(cells, "servicecategory").lower() == AI
     if not is_ai and not _SOLD_ON.search(word(cells, "x_usagetype")):

@@ -5,13 +5,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from calculator.usage import skus
-from calculator.usage.cells import ZERO, amount, instant, listed, needed, part, word
+from calculator.usage.cells import ZERO, amount, instant, listed, needed, object_in, objects_in, part, word
+from calculator.usage.currencies import code_of
 from calculator.usage.formats import Document, Outcome, Reader, slice_of
 from calculator.usage.lines import Item, Money, SetAside
 from runrate.core.translation import gettext as _
 
 _AI = re.compile(r"vertex ai|gemini|generative language", re.IGNORECASE)
-_MONTH = re.compile(r"(\d{4})(0[1-9]|1[0-2])", re.ASCII)
+_MONTH = re.compile(r"(20\d\d)(0[1-9]|1[0-2])", re.ASCII)
 _KINDS: Final = {"regular": "billed", "tax": "tax"}
 _HOURS: Final = frozenset({"h", "hour", "hours", "seconds", "second", "s"})
 
@@ -22,9 +23,9 @@ def _reader() -> Reader:
 
 def _row(cells: Mapping[str, Any]) -> Outcome:
     """What a token's SKU counts is trusted over its unit, which is seen as `count` and as `requests`."""
-    service, currency = word(part(cells, "service"), "description"), word(cells, "currency").upper()
+    service, currency = word(object_in(cells, "service"), "description"), code_of(cells, "currency")
     at, cost = instant(cells, "usage_start_time"), needed(cells, "cost")
-    credit = sum((amount(each, "amount") for each in listed(cells, "credits")), ZERO)
+    credit = sum((amount(each, "amount") for each in objects_in(cells, "credits")), ZERO)
     if not _AI.search(service):
         said = _("not AI: {service}").format(service=service or "–")
         return SetAside(said, money=(Money("billed", currency, cost), Money("credit", currency, credit)))
@@ -36,7 +37,7 @@ def _row(cells: Mapping[str, Any]) -> Outcome:
         money.append(Money("credit", currency, credit))
     if money_kind != "billed":
         return Item(at, money=tuple(money), slice=slice_, month=month)
-    sku, usage = word(part(cells, "sku"), "description"), part(cells, "usage")
+    sku, usage = word(object_in(cells, "sku"), "description"), object_in(cells, "usage")
     quantity, kind, unit = amount(usage, "amount"), skus.kind_of(sku), word(usage, "unit").lower()
     if "storage" in sku.lower():
         money.append(Money("cache_storage", currency, cost))

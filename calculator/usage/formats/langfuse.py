@@ -28,7 +28,7 @@ def _row(cells: Mapping[str, Any]) -> Outcome:
     if type_ not in _CALLS:
         said = _("no call of a model: {type}").format(type=type_.lower()[:40] or "–")
         return SetAside(said, money=money)
-    used = skus.json_object(cells.get("usage_details"))
+    used = skus.object_of(cells, "usage_details")
     read, write, reasoning = (_first(used, names) for names in (_READS, _WRITES, _REASONING))
     fresh, output, total = amount(used, "input"), amount(used, "output"), number(used, "total")
     note = ""

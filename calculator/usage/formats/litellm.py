@@ -6,7 +6,18 @@ from decimal import Decimal
 from typing import Any, Final
 
 from calculator.usage import skus
-from calculator.usage.cells import amount, apart, instant, letters_of, listed, part, whole, word
+from calculator.usage.cells import (
+    amount,
+    apart,
+    instant,
+    letters_of,
+    listed,
+    object_in,
+    objects_in,
+    part,
+    whole,
+    word,
+)
 from calculator.usage.formats import Document, Outcome, Reader, Rows, lowered, once, slice_of
 from calculator.usage.lines import Item, Money, SetAside
 from runrate.core.translation import gettext as _
@@ -39,8 +50,8 @@ def _log_row(cells: Mapping[str, Any]) -> Outcome:
     if word(cells, "cache_hit").lower() == "true":
         said = _("{id}: answered by the gateway's own cache, no provider tokens").format(id=id[:60])
         return SetAside(_("answered by the gateway's own cache"), said, (spend,))
-    used = part(skus.json_object(cells.get("metadata")), "usage_object")
-    read = amount(part(used, "prompt_tokens_details"), "cached_tokens") or amount(
+    used = object_in(skus.object_of(cells, "metadata"), "usage_object")
+    read = amount(object_in(used, "prompt_tokens_details"), "cached_tokens") or amount(
         used, "cache_read_input_tokens"
     )
     kinds, note = _kinds(cells, read, amount(used, "cache_creation_input_tokens"))
@@ -100,11 +111,13 @@ def _daily_row(cells: Mapping[str, Any]) -> Outcome:
 
 def _activity(page: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """A day's sums by model, or those of the day where they are not broken down."""
-    for day in listed(page, "results"):
-        models = part(part(day, "breakdown"), "models")
+    for day in objects_in(page, "results"):
+        models = object_in(object_in(day, "breakdown"), "models")
         for model in models or ("",):
             metrics = (
-                part(part(models, model), "metrics") or part(models, model) if model else part(day, "metrics")
+                object_in(object_in(models, model), "metrics") or object_in(models, model)
+                if model
+                else object_in(day, "metrics")
             )
             yield {**metrics, "date": day.get("date"), "model": model}
 

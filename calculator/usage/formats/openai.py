@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from calculator.usage import skus
-from calculator.usage.cells import amount, apart, epoch, listed, number, part, whole, word
+from calculator.usage.cells import amount, apart, epoch, listed, number, object_in, objects_in, whole, word
+from calculator.usage.currencies import code_of
 from calculator.usage.formats import Document, Outcome, Reader, Rows, slice_of
 from calculator.usage.lines import Item, Money, SetAside
 from runrate.core.translation import gettext as _
@@ -69,7 +70,7 @@ def _cost_row(cells: Mapping[str, Any]) -> Outcome:
         model=model.strip(),
         lane=skus.lane_of(meter),
         kinds={kind: tokens} if kind and tokens else {},
-        money=(Money("billed", word(cells, "amount_currency").upper(), billed),),
+        money=(Money("billed", code_of(cells, "amount_currency"), billed),),
         other=() if kind else ((_no_tokens(word(cells, "line_item"), unit), quantity),),
         slice=_slice(cells),
         priced=kind,
@@ -98,14 +99,14 @@ def _slice(cells: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _results(page: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    for bucket in listed(page, "data"):
-        for result in listed(bucket, "results"):
+    for bucket in objects_in(page, "data"):
+        for result in objects_in(bucket, "results"):
             yield {**result, "start_time": bucket.get("start_time")}
 
 
 def _costs(page: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     for result in _results(page):
-        paid = part(result, "amount")
+        paid = object_in(result, "amount")
         yield {**result, "amount_value": paid.get("value"), "amount_currency": paid.get("currency")}
 
 

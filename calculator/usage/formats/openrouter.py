@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from calculator.usage.cells import ZERO, amount, apart, instant, listed, whole, word
+from calculator.usage.cells import ZERO, amount, apart, instant, listed, objects_in, whole, word
 from calculator.usage.formats import Document, Outcome, Reader, Rows, Seen, slice_of
 from calculator.usage.lines import Item, Money, SetAside
 from runrate.core.translation import gettext as _
@@ -70,7 +70,7 @@ def _day(cells: Mapping[str, Any]) -> Outcome:
 
 
 def _activity(page: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    for each in listed(page, "data"):
+    for each in objects_in(page, "data"):
         names = {name.replace("_", " ").lower(): value for name, value in each.items()}
         yield {**names, "slug": each.get("model_permaslug") or each.get("model")}
 

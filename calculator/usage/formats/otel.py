@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from calculator.usage.cells import ZERO, amount, apart, epoch, listed, number, part, word
+from calculator.usage.cells import ZERO, amount, apart, epoch, number, objects_in, part, word
 from calculator.usage.formats import Document, Outcome, Reader, once, slice_of
 from calculator.usage.lines import Item, SetAside
 from runrate.core.translation import gettext as _
@@ -66,10 +66,10 @@ def _first(cells: Mapping[str, Any], names: tuple[str, ...]) -> Any:
 
 
 def _spans(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    for resource in listed(document, "resourceSpans"):
+    for resource in objects_in(document, "resourceSpans"):
         around = _attributes(part(resource, "resource"))
-        for scope in listed(resource, "scopeSpans"):
-            for span in listed(scope, "spans"):
+        for scope in objects_in(resource, "scopeSpans"):
+            for span in objects_in(scope, "spans"):
                 times = {name: span.get(name) for name in ("startTimeUnixNano", "traceId", "spanId")}
                 yield {**around, **_attributes(span), **times}
 
@@ -77,7 +77,7 @@ def _spans(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 def _attributes(holder: Mapping[str, Any]) -> dict[str, Any]:
     """Attributes that are read, and no others: some hold whole conversations."""
     found = {}
-    for each in listed(holder, "attributes"):
+    for each in objects_in(holder, "attributes"):
         name = each.get("key")
         if isinstance(name, str) and name in _USED:
             value = part(each, "value")

@@ -16,6 +16,7 @@ from calculator.usage.cells import (
     apart,
     instant,
     number,
+    of_our_time,
     shown,
     whole,
     word,
@@ -84,7 +85,8 @@ class OwnColumns:
         used, money = frozenset(self.columns.values()), self.columns.get("billed")
         paid = None
         if money is not None and self.decimals == "point":
-            paid = money, self.columns.get("currency", self.currency)
+            named = self.columns.get("currency")
+            paid = (money, *([named] if named else []), self.currency)
         tells = {kind: self.columns.get(kind, "") for kind in CACHED}
         return Rows(NAME, used, frozenset(), self._reader, money=paid, written=self._written, tells=tells)
 
@@ -215,7 +217,7 @@ def _day_first(cells: Mapping[str, Any]) -> datetime:
         return instant(cells, "date")
     day, month, year = (int(part[:4]) for part in parts)
     try:
-        return datetime(year, month, day, tzinfo=UTC)
+        return of_our_time(datetime(year, month, day, tzinfo=UTC))
     except ValueError as error:
         raise RefusedError("date", text, _("not a date: {value!r}").format(value=shown(text))) from error
 

@@ -178,3 +178,13 @@ def test_sums_never_round() -> None:
 
     assert small + large - large != small  # the usual context rounds
     assert EXACT.subtract(EXACT.add(small, large), large) == small
+
+
+@pytest.mark.parametrize("year", [1999, 2100, 9999])
+def test_a_year_in_which_nobody_pays_for_a_model_is_no_date(year: int) -> None:
+    seconds = int(datetime(year, 6, 1, tzinfo=UTC).timestamp())
+
+    for read, text in ((instant, f"{year}-06-01"), (american, f"6/1/{year}"), (epoch, str(seconds))):
+        with pytest.raises(RefusedError):
+            read({"a": text}, "a")
+    assert (instant({"a": "2000-01-01"}, "a").year, instant({"a": "2099-12-31"}, "a").year) == (2000, 2099)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from calculator.usage import command
+from calculator.usage.exports import read_file
 from tests.calculator.usage.expected import EXPECTED, SAMPLES
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -76,7 +77,7 @@ def test_a_file_that_is_refused_whole_has_a_line_that_says_why_and_the_rest_go_o
 def test_a_fault_in_one_file_is_a_refusal_of_that_file_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bad, read_file = tmp_path / "bad.csv", command.read_file
+    bad = tmp_path / "bad.csv"
 
     def failing(path: Path, *rest: Any, **more: Any) -> Any:
         if path == bad:

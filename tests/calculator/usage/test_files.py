@@ -166,3 +166,31 @@ def test_a_mark_of_utf8_is_taken_off_and_the_rest_is_left_to_be_read(tmp_path: P
 
 def test_the_sample_that_is_packed_is_read_from_where_it_lies() -> None:
     assert read_one(SAMPLES / "bedrock-invocation-log.json.gz").file == "bedrock-invocation-log.json"
+
+
+def said_of(path: Path, members: dict[str, bytes]) -> str:
+    path.write_bytes(zipped(members))
+    with pytest.raises(UnreadableError) as refused:
+        files_of(path)
+    return str(refused.value)
+
+
+def test_the_file_of_an_archive_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    said = said_of(tmp_path / "a.zip", {"cost.csv": COST, "docs/README.txt": b"Hello there."})
+
+    assert said == (
+        "README.txt: The columns of this file are those of no export that is known here: Hello there.."
+    )
+
+
+def test_the_same_file_twice_in_an_archive_is_refused_by_both_its_names(tmp_path: Path) -> None:
+    said = said_of(tmp_path / "a.zip", {"a/cost.csv": COST, "b/again.csv": COST})
+
+    assert said == "This archive holds the same file twice (cost.csv, again.csv): send it once."
+
+
+def test_hidden_files_in_an_archive_are_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    path.write_bytes(zipped({".DS_Store": b"\0\1", "in/cost.csv": COST, "in/.hidden": b"x"}))
+
+    assert [reading.file for reading in files_of(path)] == ["cost.csv"]

@@ -138,6 +138,18 @@ def test_each_refused_row_is_told_with_its_cells_and_its_number() -> None:
     ]
 
 
+@pytest.mark.parametrize("day", ["2026-02-31", "0000-01-01", "1999-12-31", "2100-01-01", "9999-12-31"])
+def test_a_day_that_is_none_among_rows_that_are_added_up_refuses_its_row_alone(day: str) -> None:
+    good = ["1", "USD", "2026-10-01T00:00:00Z", "Usage", "AI and Machine Learning", "A", *["1"] * 3, "Tokens"]
+    good += ["Input", "", ""]
+    bad = [*good[:2], f"{day}T00:00:00Z", *good[3:]]
+
+    found = read([good, good, bad, good], fold=True)
+
+    assert (found.taken, found.refusals, found.sums.months) == (3, 1, {"2026-10"})
+    assert [each["row"] for each in found.refused] == [4]
+
+
 def test_rows_with_long_words_are_read_without_being_held() -> None:
     header = ["BilledCost", "BillingCurrency", "ChargePeriodStart", "ChargeCategory", "ServiceCategory"]
     titles = [*header, "ServiceName", "Tags"]

@@ -105,12 +105,33 @@ def test_lines_may_end_with_a_carriage_return_alone(size: int, monkeypatch: pyte
         ('"a\n1";"b, c";d\r\n1;2;3', ";"),
         ("a,b" + "x" * 200_000 + "\n", ","),
         ("", ","),
+        ("sep=;\na,b,c\n", ";"),
+        ('"sep=\t"\r\na,b,c\n', "\t"),
+        ("\r\n\na;b\n", ";"),
     ],
 )
 def test_the_sign_between_cells_is_that_of_the_first_row_however_it_ends(start: str, sign: str) -> None:
     csv.field_size_limit(131_072)  # as a process begins
 
     assert texts.delimiter(start.encode()) == sign
+
+
+@pytest.mark.parametrize(
+    ("table", "found"),
+    [
+        ([["a", "b"], ["1", "2"]], (["a", "b"], 1)),
+        ([[], ["", " "], ["a", "b"]], (["a", "b"], 3)),
+        ([["sep=", ""], ["a"]], (["a"], 2)),
+        ([["sep=;"], ["a"]], (["a"], 2)),
+        ([["a"], ["sep="]], (["a"], 1)),
+        ([[], []], ([], 2)),
+        ([], ([], 0)),
+    ],
+)
+def test_a_header_is_the_first_row_that_holds_anything_but_a_delimiter(
+    table: list[list[str]], found: tuple[list[str], int]
+) -> None:
+    assert texts.header_of(iter(table)) == found
 
 
 def test_more_rows_than_any_export_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """A sheet is read as the table that it is, and a workbook that would fill a machine is refused."""
 
 import io
+import tracemalloc
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from calculator.usage import workbook
+from calculator.usage import workbook, workbook_parts
 from calculator.usage.files import UnreadableError
 from calculator.usage.summary import as_json
 from tests.calculator.usage.conftest import Read, read_one
@@ -66,7 +67,7 @@ def spoiled(content: bytes, name: str, text: bytes) -> bytes:
 def test_a_workbook_that_unpacks_to_far_more_is_refused_before_it_does(
     read: Read, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workbook, "MOST_WORDS", 100_000)
+    monkeypatch.setattr(workbook_parts, "MOST_WORDS", 100_000)
 
     with pytest.raises(UnreadableError) as refused:
         read(spoiled(saved([["a"]]), name, b" " * 1_000_000))
@@ -111,34 +112,114 @@ def test_a_cell_beyond_the_columns_that_are_read_is_named_and_not_dropped() -> N
     assert str(refused.value) == (
         "Row 9 of this workbook has a cell beyond column 1000: delete it, or save the sheet as CSV."
     )
-    assert len(list(workbook.rows(io.BytesIO(with_cells(A1="model", ALL7="last"))))[1]) == 1000
+    assert len(list(workbook.rows(io.BytesIO(with_cells(A1="model", ALL7="last"))))[6]) == 1000
 
 
-def test_a_cell_at_the_end_of_a_sheet_costs_no_rows_in_between() -> None:
-    found = list(workbook.rows(io.BytesIO(with_cells(A1="model", A1048576="far"))))
+def test_rows_that_are_not_there_are_empty_so_that_each_has_its_number() -> None:
+    found = list(workbook.rows(io.BytesIO(with_cells(B2="model", A20000="far"))))
 
-    assert found == [["model"], ["far"]]
+    assert (found[:3], found[-1], len(found)) == ([[], ["", "model"], []], ["far", ""], 20_000)
 
 
-def test_sparse_cells_cost_as_much_as_there_are_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    made: list[object] = []
+def test_a_bad_cell_is_named_by_the_row_of_its_sheet(read: Read) -> None:
+    titles = ["usage_date_utc", "model", "token_type", "cost_usd", "list_price_usd"]
+    row = ["2026-10-01", "m", "output", 1, 1]
 
-    def text(value: object) -> str:
-        made.append(value)
-        return str(value)
+    found = read(saved([[], titles, [], row, ["2026-10-01", "m", "output", "abc", 1]]))
 
-    monkeypatch.setattr(workbook, "_text", text)
-    sheet = with_cells(**{f"ALL{row}": "x" for row in range(1, 200)})
+    assert [each["row"] for each in found["refused"]] == [5]
+    assert found["rows"] == {"read": 2, "taken": 1, "set_aside": 0, "refused": 1}
 
-    assert len(list(workbook.rows(io.BytesIO(sheet)))) == 199
-    assert len(made) == 199
+
+def test_the_first_sheet_that_holds_anything_is_read() -> None:
+    book = Workbook()
+    book.create_sheet("second").append(["a", 1])
+    book.create_sheet("third").append(["b", 2])
+    held = io.BytesIO()
+    book.save(held)
+
+    assert list(workbook.rows(io.BytesIO(held.getvalue()))) == [["a", "1"]]
+
+
+SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s'
+ONE = b'<row r="1"><c r="A1" t="inlineStr"><is><t>%s</t></is></c></row>'
+
+
+def peak_of(content: bytes) -> tuple[str, int]:
+    tracemalloc.start()
+    with pytest.raises(UnreadableError) as refused:
+        for _row in workbook.rows(io.BytesIO(content)):
+            pass
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return str(refused.value), peak
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("xl/worksheets/sheet1.xml", SHEET % (ONE % (b"x" * 6_000_000))),
+        ("xl/worksheets/sheet1.xml", SHEET % b"<!--" + b"x" * 6_000_000),
+        ("xl/worksheets/sheet1.xml", SHEET % b'<row r="' + b"1" * 6_000_000),
+        ("xl/worksheets/sheet1.xml", SHEET % b"<a>" * 200),
+        ("xl/worksheets/sheet1.xml", SHEET % b"".join(b"<a%d/>" % n for n in range(2_000))),
+        ("xl/worksheets/sheet1.xml", SHEET % (b'<row r="1">' + b"<c><v>1</v></c>" * 2_000)),
+        ("xl/styles.xml", b"<styleSheet>" + b"<a/>" * 2_200_000),
+        ("xl/workbook.xml", b"<workbook>" + b"<a/>" * 2_200_000),
+    ],
+    ids=["cell", "comment", "attribute", "depth", "names", "row", "styles", "book"],
+)
+def test_what_would_have_to_be_held_is_refused_before_it_is(name: str, text: bytes) -> None:
+    content = spoiled(saved([["a"]]), name, text)
+
+    said, peak = peak_of(content)
+
+    assert said in {
+        "This workbook is too large: save the sheet as CSV.",
+        "A cell of this workbook is longer than 1 MB: it is no export of usage.",
+        "Row 1 of this workbook has a cell beyond column 1000: delete it, or save the sheet as CSV.",
+    }
+    assert peak < 24 * 1024**2
+
+
+def test_a_list_of_words_is_bounded_whatever_it_is_called() -> None:
+    content = saved([["a"]])
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        names = book.read("xl/_rels/workbook.xml.rels")
+    named = names.replace(
+        b"</Relationships>",
+        b'<Relationship Id="w" Target="w.bin" Type="http://x/sharedStrings"/></Relationships>',
+    )
+    content = spoiled(content, "xl/_rels/workbook.xml.rels", named)
+
+    said, peak = peak_of(spoiled(content, "xl/w.bin", b"<sst>" + b" " * 34_000_000 + b"</sst>"))
+
+    assert said == "This workbook is too large: save the sheet as CSV."
+    assert peak < 6 * 1024**2
+
+
+def test_rows_without_cells_are_not_held() -> None:
+    content = spoiled(
+        saved([["a"]]),
+        "xl/worksheets/sheet1.xml",
+        SHEET % (ONE % b"a") + b"<row/>" * 100_000 + b"</sheetData></worksheet>",
+    )
+
+    tracemalloc.start()
+    found = list(workbook.rows(io.BytesIO(content)))
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert found == [["a"]]
+    assert peak < 6 * 1024**2
 
 
 LAUGHS = b'<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;&b;">]><worksheet>&c;</worksheet>'
 PARTS = [
     "xl/worksheets/sheet1.xml",
-    "xl/sharedStrings.xml",
-    "[Content_Types].xml",
+    "xl/workbook.xml",
+    "xl/styles.xml",
+    "_rels/.rels",
     "xl/_rels/workbook.xml.rels",
 ]
 
@@ -156,10 +237,10 @@ def test_a_part_that_declares_entities_is_refused_before_it_is_read(name: str, e
     )
 
 
-def test_a_part_that_hides_its_beginning_is_refused() -> None:
-    hidden = b"<!--" + b" " * workbook.LONGEST_PROLOG + b"-->" + LAUGHS
+def test_a_part_that_hides_its_beginning_declares_nothing_either() -> None:
+    hidden = b"<!--" + b" " * 100_000 + b"-->" + LAUGHS
 
-    with pytest.raises(UnreadableError, match="too large"):
+    with pytest.raises(UnreadableError, match="declares entities"):
         list(workbook.rows(io.BytesIO(spoiled(saved([["a"]]), "xl/worksheets/sheet1.xml", hidden))))
 
 

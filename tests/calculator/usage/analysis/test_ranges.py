@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from calculator.usage.analysis.bill import Choice
-from calculator.usage.analysis.ranges import DailySums, Range, daily_sums, ranges
+from calculator.usage.analysis.ranges import DailySums, Range, daily_sums, ends_of, ranges
 
 OCTOBER = Choice("2026-10")
 
@@ -24,6 +24,13 @@ def days(
         )
         for day in range(1, count + 1)
     ]
+
+
+@pytest.mark.parametrize(
+    ("month", "last"), [("2026-10", "2026-10-31"), ("2028-02", "2028-02-29"), ("9999-12", "9999-12-31")]
+)
+def test_a_month_ends_with_its_last_day_the_last_of_all_too(month: str, last: str) -> None:
+    assert [str(each) for each in ends_of(month)] == [f"{month}-01", last]
 
 
 def test_low_likely_and_high_are_the_tenths_of_days() -> None:

@@ -79,3 +79,14 @@ def test_the_columns_of_an_enterprise_agreement_are_known_too(read: Read) -> Non
     found = read(text)
 
     assert (found["tokens"]["input"], found["money"]) == ("2000", {"billed": {"CHF": "0.5"}})
+
+
+def test_a_refused_row_costs_what_its_currency_says_in_whichever_column_that_stands(read: Read) -> None:
+    header = "Date,MeterName,MeterCategory,MeterSubCategory,Quantity,UnitOfMeasure,CostInBillingCurrency"
+    text = f"{header},BillingCurrencyCode,ChargeType\n"
+    text += "10/05/2026,gpt 4.1 Inp glbl,Azure OpenAI,,2,1K,4000,CHF,Usage\n"
+    text += "13/05/2026,gpt 4.1 Inp glbl,Azure OpenAI,,2,1K,.01,CHF,Usage\n"
+
+    found = read(text)
+
+    assert (found["money_rows"]["refused"], found["usable"]) == ({"CHF": "0.01"}, True)

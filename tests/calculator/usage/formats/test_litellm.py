@@ -49,9 +49,14 @@ def test_metadata_may_be_an_object_or_its_text(read: Read, metadata: object) -> 
     assert read(json_lines({**BASE, "metadata": metadata}))["tokens"]["cache_read"] == "3000"
 
 
-@pytest.mark.parametrize("metadata", ["{", "[]", 5, None, {"usage_object": []}])
-def test_metadata_of_another_shape_means_no_cache(read: Read, metadata: object) -> None:
+@pytest.mark.parametrize("metadata", ["", "{}", "null", None, {"usage_object": None}])
+def test_no_metadata_mean_no_cache(read: Read, metadata: object) -> None:
     assert read(json_lines({**BASE, "metadata": metadata}))["tokens"]["uncached"] == "5000"
+
+
+@pytest.mark.parametrize("metadata", ["{", "[]", 5, {"usage_object": []}])
+def test_metadata_of_another_shape_refuse_their_row(read: Read, metadata: object) -> None:
+    assert read(json_lines({**BASE, "metadata": metadata}))["rows"]["refused"] == 1
 
 
 def test_a_spend_log_as_a_table_says_the_same(read: Read) -> None:
