@@ -9,10 +9,10 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from calculator.domain.bounds import bound_of, bound_words
 from calculator.domain.cost_lines import NOT_ENTERED, Note
 from calculator.domain.costs import estimate
 from calculator.domain.fields import BY_NAME, FIELDS, ZERO, field_of
+from calculator.domain.formulas.bounds import bound_of, bound_words
 from calculator.domain.formulas.lines import explain
 from calculator.domain.inputs_in_use import inputs_in_use
 from calculator.domain.labels import label_of

@@ -9,8 +9,8 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from calculator.domain.bounds import Bound, bound_words, of_incomplete
 from calculator.domain.cost_lines import LINE_FIELDS, NOT_ENTERED, PER_UNIT_LINES
+from calculator.domain.formulas.bounds import Bound, bound_words, of_incomplete
 
 type Cell = Callable[[str], str]
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext as _
 
-from calculator.domain.bounds import bound_of, bound_words
 from calculator.domain.cost_lines import LINE_FIELDS, LINES, NOT_ENTERED, OPTIONAL_LINES, Estimate, Note
 from calculator.domain.costs import estimate, numbers
 from calculator.domain.fields import NESTED, NUMBERS, REPLACED_BY_STEPS, Field
+from calculator.domain.formulas.bounds import bound_of, bound_words
 from calculator.domain.labels import label_of
 from calculator.domain.token_cost import FLAT, STEPS, Names
 from calculator.domain.workload import Workload

@@ -7,8 +7,8 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from calculator.domain.bounds import said_with_bound
 from calculator.domain.cost_lines import LINES, NOT_ENTERED, Estimate, Line
+from calculator.domain.formulas.bounds import said_with_bound
 from calculator.domain.shares import visible_percent
 from calculator.domain.what_if.side_by_side import (
     Side,

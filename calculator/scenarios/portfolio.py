@@ -9,8 +9,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from calculator.domain.bounds import said_with_bound
 from calculator.domain.cost_lines import Estimate
+from calculator.domain.formulas.bounds import said_with_bound
 from calculator.domain.workload_input import WorkloadErrors
 from calculator.models import AgentStatus, Scenario
 from runrate.core.decimals import Exact

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from calculator.domain.bounds import said_with_bound
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.fields import BY_NAME, NESTED
+from calculator.domain.formulas.bounds import said_with_bound
 from calculator.domain.labels import label_of, unit_of, worded
 from calculator.domain.prices.brought_notes import BROUGHT, as_text
 from calculator.domain.prices.carried_notes import NOTES

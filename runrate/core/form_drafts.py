@@ -17,9 +17,11 @@ from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.sessions.backends.base import SessionBase
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.forms.utils import ErrorDict, ErrorList
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
+
+from runrate.core.requests import SeeOther
 
 KEPT_SECONDS = 2 * 3600
 MOST_FORMS = 4
@@ -41,12 +43,6 @@ _SECRET = re.compile(r"pass|secret|token(?!s(?:\b|_))|code\b|credential|otp|\bke
 _UNTYPED = re.compile(r"(?:^|-)(?:seen|once|then|next)$")
 _LONGEST_ADDRESS = 8_000
 """About what the server reads: to leave the page of a refused form without a way back would be worse."""
-
-
-class SeeOther(HttpResponseRedirect):
-    """Leads to a page that is read: the method of the next request is GET, whatever this one's was."""
-
-    status_code = 303
 
 
 @dataclass(frozen=True)
@@ -164,19 +160,24 @@ def keep(
     request: HttpRequest, *, why: str, form: object = None, to: str = "", errors: Errors | None = None
 ) -> bool:
     """Puts what was posted into the session; says whether it fits."""
+    place, typed = to or place_of(request), list(sent(request, form))
+    entry = {"place": place, "path": request.path, "why": why, "fields": typed, "file": bool(request.FILES)}
+    if why == REFUSED and not request.FILES and _is_empty(typed):
+        entry["silent"] = True
+    told = _told(form, errors) | {"at": int(time())}
+    return _put(request.session, entry | told, others=_waiting(request))
+
+
+def _told(form: object, errors: Errors | None) -> dict[str, Any]:
+    """Whose mistakes they are, in words."""
     said = form.errors if isinstance(form, forms.BaseForm) else errors or {}
-    entry = {
-        "place": to or place_of(request),
-        "path": request.path,
-        "fields": list(sent(request, form)),
-        "why": why,
-        "errors": {name: [str(each) for each in listed] for name, listed in said.items()},
-        "form": type(form).__name__ if isinstance(form, forms.BaseForm) else "",
-        "file": bool(request.FILES),
-    }
-    typed = any(text.strip() for name, text in sent(request, form) if not _UNTYPED.search(name))
-    silent = {} if typed or request.FILES or why != REFUSED else {"silent": True}
-    return _put(request.session, entry | silent | {"at": int(time())}, others=_waiting(request))
+    name = type(form).__name__ if isinstance(form, forms.BaseForm) else ""
+    return {"errors": {at: [str(each) for each in listed] for at, listed in said.items()}, "form": name}
+
+
+def _is_empty(fields: Iterable[tuple[str, str]]) -> bool:
+    """Whether nobody typed anything of it."""
+    return not any(text.strip() for name, text in fields if not _UNTYPED.search(name))
 
 
 def _put(session: SessionBase, entry: dict[str, Any], *, others: list[dict[str, Any]]) -> bool:

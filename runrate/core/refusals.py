@@ -14,6 +14,7 @@ from django.shortcuts import resolve_url
 from django.template.response import TemplateResponse
 
 from runrate.core import form_drafts
+from runrate.core.requests import SeeOther
 
 _FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
 # The library's pages draw a refused form themselves; ours ask `form_drafts.refused`.
@@ -31,7 +32,7 @@ class TypedTextMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.form_draft = None  # type: ignore[attr-defined]  # each page asks whether something waits
         response = self.get_response(request)
-        if not _is_form(request) or isinstance(response, form_drafts.SeeOther):
+        if not _is_form(request) or isinstance(response, SeeOther):
             return response
         if _asks_to_sign_in(request, response):
             place = form_drafts.place_of(request)
@@ -86,7 +87,7 @@ def _is_utf8(name: str) -> bool:
         return False
 
 
-class _Drawn(form_drafts.SeeOther):
+class _Drawn(SeeOther):
     """What stands in for a page that would have been drawn."""
 
     def render(self) -> "_Drawn":

@@ -1,7 +1,7 @@
-"""Who is calling: request types that say what a view may rely on."""
+"""Who is calling and what they named: request types that say what a view may rely on, and the way on."""
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django_htmx.middleware import HtmxDetails
 
 from runrate.core.json_input import LONGEST_BODY, too_big
@@ -25,3 +25,14 @@ def body_of(request: HttpRequest, longest: int = LONGEST_BODY) -> bytes:
     if said.strip("0123456789") or len(said) > 12 or int(said or 0) > longest:
         raise too_big(longest)
     return request.body
+
+
+def named_in(request: HttpRequest, name: str) -> str:
+    """What a form names, or else the address that it is sent to or read at."""
+    return request.POST.get(name) or request.GET.get(name) or ""
+
+
+class SeeOther(HttpResponseRedirect):
+    """Leads to a page that is read: the method of the next request is GET, whatever this one's was."""
+
+    status_code = 303

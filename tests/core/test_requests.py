@@ -6,7 +6,7 @@ import pytest
 from django.test import RequestFactory
 
 from runrate.core.json_input import LONGEST_BODY, BodyError
-from runrate.core.requests import body_of
+from runrate.core.requests import body_of, named_in
 
 
 def test_a_body_of_the_longest_size_is_read() -> None:
@@ -29,3 +29,14 @@ def test_what_says_it_is_longer_is_refused_unread(said: str) -> None:
 
     with pytest.raises(BodyError):
         body_of(request)
+
+
+def test_what_a_form_names_counts_before_what_its_address_names() -> None:
+    make = RequestFactory()
+
+    assert named_in(make.post("/?scenario=two", {"scenario": "one"}), "scenario") == "one"
+    assert named_in(make.post("/?scenario=two", {"scenario": ""}), "scenario") == "two"
+    assert (named_in(make.get("/?scenario=two"), "scenario"), named_in(make.get("/"), "scenario")) == (
+        "two",
+        "",
+    )

@@ -1,7 +1,7 @@
 """An estimate as programs get it, over HTTP and on the command line: its sentences and formulas with it."""
 
-from calculator.domain.bounds import bounds_of
 from calculator.domain.cost_lines import Estimate
+from calculator.domain.formulas.bounds import bounds_of
 from calculator.domain.formulas.outcomes import outcomes
 from calculator.domain.verdict import verdict
 from calculator.domain.workload import Workload

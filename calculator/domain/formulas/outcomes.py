@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
-from calculator.domain.bounds import label_with_bound
 from calculator.domain.capacity import SECONDS_PER_HOUR, CapacityUse, instances
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import numbers as in_force
+from calculator.domain.formulas.bounds import label_with_bound
 from calculator.domain.formulas.break_even import pays_for_good
 from calculator.domain.formulas.rounded import Part, enough
 from calculator.domain.formulas.terms import Term, figure, given, say, units

@@ -14,6 +14,7 @@ from calculator.models import Scenario, UsageUpload, UsageUploadQuerySet
 from calculator.uploads.bills import Bill, bills_of
 from calculator.uploads.receiving import VISITOR_KIND
 from runrate.core import visitor_cookie
+from runrate.core.requests import named_in
 
 type UploadView = Callable[..., HttpResponse]
 
@@ -51,7 +52,7 @@ def own_scenario(request: HttpRequest, asked: object) -> Scenario | None:
 
 def asked_scenario(request: HttpRequest) -> Scenario | None:
     """The scenario that the page is shown beside: named by its form or its address."""
-    return own_scenario(request, request.POST.get("scenario") or request.GET.get("scenario"))
+    return own_scenario(request, named_in(request, "scenario"))
 
 
 def on_to(request: HttpRequest, to: Any, *args: object) -> HttpResponseRedirect:

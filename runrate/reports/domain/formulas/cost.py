@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from calculator.domain.bounds import label_with_bound
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import amounts, numbers
+from calculator.domain.formulas.bounds import label_with_bound
 from calculator.domain.formulas.rounded import Part
 from calculator.domain.formulas.terms import figure
 from calculator.domain.labels import label_of
