@@ -24,6 +24,7 @@ from assessment.staff.submission_page import SubmissionPage
 from assessment.staff.submission_search import FinishedFilter, KeyedList, OwnerFilter, ReviewerFilter
 
 LINE = (
+    "version",
     "workload_name",
     "team_name",
     "started_at",

@@ -30,7 +30,7 @@ def test_a_workload_comes_back_as_an_estimate(client: Client) -> None:
     assert (
         set(found)
         == {*NUMBER_OUTPUTS, "break_even_units", "paying_volumes", "complete", "not_entered"}
-        | {"lines", "notes", "verdict", "formulas"}
+        | {"lines", "notes", "verdict", "formulas", "bounds"}
         == set(EstimateOut.model_fields)
     )
 
@@ -60,7 +60,7 @@ def test_each_output_comes_with_its_formula_in_words_and_numbers(client: Client)
     said = {each["key"]: each for each in found["formulas"]}
     assert said["cost_per_unit"] == {
         "key": "cost_per_unit",
-        "name": "Cost of one unit",
+        "name": "Cost of one unit, at least",
         "formula": "total per month ÷ units per month",
         "figures": "$99.00 ÷ 2,200",
         "printed": "$0.045",

@@ -83,7 +83,7 @@ def test_a_bill_by_the_seat_is_all_on_the_invoice(client: Client) -> None:
     report = compose(source(None, parse_workload(lists_from(SEATS))))
     found = sent(client, SEATS)
 
-    assert "Each developer day costs $2.21, and 100.0% of it is seats." in page
+    assert "Each developer day costs $2.21, all of it seats." in page
     assert "What vendors bill comes to $34,632.00: 100.0% of your last invoice of $34,632.00." in page
     assert (found["invoice_share"], found["visible_share"], found["hidden_share"]) == ("1", "1", "0")
     assert [row.monthly for row in report.method.results[:2]] == ["$2.21", "100.0%"]

@@ -106,7 +106,7 @@ def test_an_incomplete_cost_breaks_even_without_review_only_as_far_as_entered() 
 @pytest.mark.parametrize(
     ("inputs", "sentence"),
     [
-        (NOTHING_ELSE, "Each claim costs $0.0015, and 100.0% of it is tokens"),
+        (NOTHING_ELSE, "Each claim costs $0.0015, all of it tokens"),
         ({}, "Each claim costs at least $0.0015, with 9 cost lines still to be entered"),
         (
             {**NOTHING_ELSE, "upkeep_monthly": None},

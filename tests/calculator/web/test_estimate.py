@@ -92,7 +92,7 @@ SEATS = {"unit_name": "developer day", "units_per_month": "15640", "seats": "888
 def test_what_is_paid_by_the_seat_is_on_the_invoice_and_asks_for_no_tokens(client: Client) -> None:
     html = page(client, **SEATS | ZEROS)
 
-    assert "Each developer day costs $2.21, and 100.0% of it is seats." in text(html)
+    assert "Each developer day costs $2.21, all of it seats." in text(html)
     assert rows(html)["Seats"] == "$34,632.00"
     assert "is seats, above the waterline" in text(html)
     assert "Retries are drawn below the waterline" not in text(html)
@@ -104,7 +104,7 @@ def test_what_is_paid_by_the_hour_is_on_the_invoice_too(client: Client) -> None:
 
     html = page(client, **hourly | ZEROS)
 
-    assert "100.0% of it is reserved or self-hosted capacity" in text(html)
+    assert "all of it reserved or self-hosted capacity" in text(html)
     assert rows(html)["Reserved or self-hosted capacity"] == "$14,600.00"
 
 

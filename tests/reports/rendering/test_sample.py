@@ -28,8 +28,8 @@ def test_a_phone_has_drawings_of_its_own_and_paper_the_wide_ones_alone(client: C
     page = client.get(reverse("reports:sample")).text
     paper = print_job(sample.content(), attachment="{}", created=datetime(2026, 11, 24, tzinfo=UTC)).html
 
-    assert page.count('class="figure__drawing--narrow"') == 4
-    assert page.count('class="figure__drawing--wide"') == 4
+    assert page.count('class="figure__drawing--narrow"') == 5
+    assert page.count('class="figure__drawing--wide"') == 5
     assert "figure__drawing" not in paper
     assert ('viewBox="0 0 360' in page, 'viewBox="0 0 360' in paper) == (True, False)
 

@@ -93,7 +93,7 @@ def test_a_report_of_twenty_typed_steps_and_a_line_of_ones_own_that_is_the_large
     summary = compose(parse_source(source.as_json())).summary
 
     assert len(scenario.origins) > 100
-    assert "The largest line is Lawyers: $90,000.00 per month" in summary.found[0]
+    assert "The largest line entered is Lawyers: $90,000 per month" in summary.found[0]
     assert "Only a name" in " ".join(summary.found)
 
 
