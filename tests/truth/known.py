@@ -147,6 +147,10 @@ def both() -> Iterator[tuple[Inputs, Sheet]]:
     yield {**full, "vector_db_monthly": 9000}, sheet(4)
     yield {**losing, "build_cost": 9000, "human_cost_per_unit": 99, "vector_db_monthly": 9000}, sheet(1)
     yield {**full, "vector_db_monthly": 2500}, sheet(1)
+    short = {name: value for name, value in full.items() if name != "upkeep_monthly"}
+    yield {**short, "vector_db_monthly": 2500}, sheet(1)
+    yield {**short, **BY_THE_MINUTE, "review_rate": 1}, sheet(1)
+    yield {**short, **BY_THE_MINUTE, "vector_db_monthly": "0.00001"}, sheet(1)
 
 
 def varied() -> tuple[Inputs, Inputs, Inputs]:

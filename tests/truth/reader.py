@@ -8,8 +8,10 @@ from typing import Any, Final
 
 from assessment.domain.answer_sheet import NotApplicable, Sheet
 from assessment.domain.questionnaire import load
+from calculator.domain.workload_input import parse_workload
 from runrate.reports.domain.inputs import Source
 from tests.calculator.by_hand import ByHand
+from tests.reports.readers import source
 
 INSTRUMENT: Final = load("1")
 ENTERED: Final[Mapping[str, tuple[str, ...]]] = {
@@ -257,7 +259,7 @@ class Reader:
         models: tuple[str, str] = ("", ""),
         made_from: Source | None = None,
     ) -> None:
-        self._source = made_from
+        self._source, self._told = made_from, (sheet, inputs)
         self._costs = Costs(inputs) if inputs is not None else None
         self._other = Costs(other) if other is not None else self._costs
         self.models = models
@@ -273,8 +275,9 @@ class Reader:
 
     @property
     def made_from(self) -> Source:
-        assert self._source is not None
-        return self._source
+        """What a report is made from; of inputs and answers alone, as if nothing else had been said."""
+        sheet, inputs = self._told
+        return self._source or source(sheet, parse_workload(inputs) if inputs is not None else None)
 
     @property
     def costs(self) -> Costs:
