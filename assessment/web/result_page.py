@@ -181,7 +181,7 @@ class ResultPage:
     def _meaning(
         self, dimension: Dimension, value: str, steps: Sequence[Step], *, weakest: bool
     ) -> SafeString:
-        ordered = ((step.question, step.frm) for step in steps)
+        ordered = [(step.question, step.frm) for step in steps]
         question, level = next_of(dimension, ordered, self.sheet, self.instrument)
         return cached_part(
             PARTS + "meaning.html",

@@ -59,7 +59,7 @@ def describe_maturity(reading: Reading, assessment: Assessment) -> Maturity:
 
 def _next_step(reading: Reading, dimension: Dimension, assessment: Assessment) -> str:
     """The first of its steps in the order in which all are advised: no other one is next."""
-    ordered = ((measure.question, measure.frm) for measure in reading.advice.measures)
+    ordered = [(measure.question, measure.frm) for measure in reading.advice.measures]
     question, level = next_of(dimension, ordered, assessment.sheet, reading.questionnaire)
     return action(reading, question, level)
 
