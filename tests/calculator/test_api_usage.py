@@ -2,6 +2,7 @@
 
 import json
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from typing import Any
 
@@ -184,6 +185,23 @@ def test_the_example_of_a_variance_to_the_last_digit(client: Client) -> None:
     assert found["said"][0] == "The bill is $2.79 below the estimate: $178.43 against $181.22."
     three = found["price_volume_mix"]
     assert (three["before"], three["after"], three["mix"]) == (found["estimated"], found["actual"], "0")
+
+
+@pytest.mark.parametrize("volume", ["701", "900", "1234.5"])
+@pytest.mark.parametrize(
+    "changed", [{}, {"input_tokens": 1700, "output_price": "13.7"}, {"retry_rate": "0.3"}]
+)
+def test_the_parts_of_a_variance_add_up_to_the_digits_that_are_printed(
+    client: Client, volume: str, changed: dict[str, Any]
+) -> None:
+    actual = {**ACTUAL.as_json(), "units_per_month": volume, **changed}
+
+    found = post(client, "variances", {"estimate": ESTIMATED.as_json(), "actual": actual})[1]
+
+    for causes in (found["causes"], found["one_after_another"]):
+        assert sum(Fraction(each["amount"]) for each in causes) == Fraction(found["difference"])
+    three = {name: Fraction(amount) for name, amount in found["price_volume_mix"].items()}
+    assert three["volume"] + three["mix"] + three["price"] == three["after"] - three["before"]
 
 
 def test_a_bill_and_its_invoice_leave_the_unexplained(client: Client) -> None:

@@ -113,10 +113,16 @@ def variance_answer(
         "difference": plain(variance.difference),
         "agrees": variance.agrees,
         "said": [*headline(variance), *not_compared(found)],
-        "causes": [_cause(each, found) for each in variance.largest_first()],
-        "one_after_another": [
-            {"key": each.key, "name": each.name, "amount": plain(each.amount)} for each in variance.in_order
-        ],
+        "causes": _adding_up(
+            [_cause(each, found) for each in variance.largest_first()], plain(variance.difference)
+        ),
+        "one_after_another": _adding_up(
+            [
+                {"key": each.key, "name": each.name, "amount": plain(each.amount)}
+                for each in variance.in_order
+            ],
+            plain(variance.difference),
+        ),
         "price_volume_mix": _three(price_volume_mix(before, after)),
         "parts": _amounts(found.parts),
         "apart": _residuals(found.apart),
@@ -156,10 +162,24 @@ def _cause(cause: Cause, found: BillVariance) -> dict[str, Any]:
     }
 
 
+def _adding_up(causes: list[dict[str, Any]], whole: str) -> list[dict[str, Any]]:
+    """With amounts that add up to the whole to the digit: the largest takes what cutting the others left."""
+    printed = [Fraction(each["amount"]) for each in causes]
+    if printed:
+        largest = max(range(len(printed)), key=lambda place: abs(printed[place]))
+        left = Fraction(whole) - sum(printed)
+        causes[largest] |= {"amount": plain(printed[largest] + left)}
+    return causes
+
+
 def _three(found: PriceVolumeMix | None) -> dict[str, str] | None:
+    """From before to after; as printed, the three add up to what lies between."""
     if found is None:
         return None
-    return {name: plain(getattr(found, name)) for name in ("before", "after", "volume", "mix", "price")}
+    before, after = plain(found.before), plain(found.after)
+    named = [{"name": name, "amount": plain(getattr(found, name))} for name in ("volume", "mix", "price")]
+    parts = _adding_up(named, plain(Fraction(after) - Fraction(before)))
+    return {"before": before, "after": after} | {each["name"]: each["amount"] for each in parts}
 
 
 def _residuals(found: Iterable[Residual]) -> list[dict[str, str]]:
