@@ -46,6 +46,10 @@ FEWEST_TITLES: Final = 2
 """A day and an amount: with fewer there is nothing to choose."""
 
 
+class _TakenBackError(Exception):
+    """The upload was deleted, or another worker has it: nothing is left to write to."""
+
+
 @task()
 def read_upload(id: str) -> str:
     """Reads an upload once; a second call for the same one does nothing."""
@@ -126,7 +130,7 @@ def _read(upload: UsageUpload) -> Mapping[str, Any]:
             return _read_at(upload, path)
     except NOT_STORED:
         raise
-    except UnreadableError as error:
+    except (UnreadableError, _TakenBackError) as error:
         return {"state": UploadState.FAILED, "failure": str(error)[:300]}
     except Exception as error:  # noqa: BLE001  # its message may repeat the file: its type is all that is said
         log.error("upload %s: %s", upload.pk, type(error).__name__)  # noqa: TRY400  # same
@@ -215,7 +219,7 @@ def header_digest(titles: list[str]) -> str:
 
 
 def _watch(upload: UsageUpload) -> Callable[[int], None]:
-    """Notes how many bytes have been read, now and then."""
+    """Notes how many bytes have been read, now and then; ends the reading of what nobody waits for."""
     row = UsageUpload.objects.running().filter(pk=upload.pk, attempts=upload.attempts)
     told = time.monotonic()
 
@@ -223,7 +227,8 @@ def _watch(upload: UsageUpload) -> Callable[[int], None]:
         nonlocal told
         if time.monotonic() - told >= TOLD_EVERY:
             told = time.monotonic()
-            row.update(bytes_read=count)
+            if not row.update(bytes_read=count):
+                raise _TakenBackError
 
     return watch
 

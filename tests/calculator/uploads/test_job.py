@@ -1,5 +1,6 @@
 """Reading an upload in a worker: what is kept, what is deleted, and what becomes of a killed one."""
 
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -7,8 +8,10 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from calculator.models import ColumnMapping, UploadState, UsageExport, UsageUpload
+from calculator.uploads import job
 from calculator.uploads.job import JOBS, forget_files, header_digest
 from calculator.uploads.receiving import read_with
+from calculator.usage.reading import Reading
 from runrate.accounts.models import User
 from tests.calculator.uploads.conftest import Give, given, worked
 
@@ -115,6 +118,25 @@ def test_a_worker_that_lost_its_lease_writes_nothing(alice: User) -> None:
     written = JOBS.finished(held, {"state": UploadState.READ}, until=held.leased_until)
 
     assert (written, UsageUpload.objects.get().state) == (False, UploadState.READING)
+
+
+def test_reading_ends_where_an_upload_was_deleted_meanwhile(
+    alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload = given(alice, "openai-dashboard-usage.csv")
+    told: list[int] = []
+
+    def deleted_at_half(*_asked: object, watch: Callable[[int], None], **_more: object) -> Iterator[Reading]:
+        UsageUpload.objects.all().delete()
+        watch(300)
+        told.append(300)
+        yield from ()
+
+    monkeypatch.setattr(job, "TOLD_EVERY", 0)
+    monkeypatch.setattr(job, "read_file", deleted_at_half)
+    job.read_upload.call(str(upload.pk))
+
+    assert (told, UsageUpload.objects.count(), UsageExport.objects.count()) == ([], 0, 0)
 
 
 @pytest.mark.parametrize(("hours", "gone"), [(25, 1), (23, 0)])
