@@ -194,7 +194,7 @@ class Measured:
         today = _("%(n)s model steps") % {"n": len(held)} if held else _("one model") if now else "–"
         value = _("%(n)s model steps") % {"n": len(steps)} if steps else _("one model")
         return Offer(
-            MODEL_USE, _("Model calls with their prices"), value, "", today, len(self.lines("")), steps
+            MODEL_USE, _("Model calls with their prices"), value, "", today, len(self.lines(MODEL_USE)), steps
         )
 
     @cached_property
@@ -242,6 +242,8 @@ class Measured:
             if each.name == name:
                 own = [every[place] for place in each.places if place in every]
                 return [*own, *(self._paid(own) if name.endswith("_price") else ())][:MOST_LINES]
+        if name != MODEL_USE:
+            return []
         choice = self.chosen.choice
         held = [line for line in every.values() if choice.holds(line) and line.unit in {"token", "request"}]
         return held[:MOST_LINES]

@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -130,8 +130,10 @@ def rows(request: HttpRequest, upload: UsageUpload, name: str) -> HttpResponse:
     measured = _measured(request, upload)
     if measured is None:
         return on_to(request, upload)
+    if not (lines := measured.shown(name)):
+        raise Http404
     label = _("Model calls with their prices") if name == MODEL_USE else label_of(name)
-    shown = {"upload": upload, "label": label, "lines": measured.shown(name), "scenario": measured.scenario}
+    shown = {"upload": upload, "label": label, "lines": lines, "scenario": measured.scenario}
     return render(request, "usage/rows.html", shown)
 
 

@@ -64,6 +64,14 @@ def test_the_rows_behind_an_input_are_one_click_away(alice_client: Client, bill:
     assert sum(Decimal(line["quantity"].split()[0].replace(",", "")) for line in lines) == 12_000_000
 
 
+@pytest.mark.parametrize("name", ["nonsense", "build_cost"])
+def test_an_input_that_no_row_stands_behind_has_no_page(
+    alice_client: Client, bill: UsageUpload, name: str
+) -> None:
+    assert alice_client.get(reverse("usage:rows", args=[bill.pk, name])).status_code == 404
+    assert alice_client.get(reverse("usage:rows", args=[bill.pk, "input_tokens"])).status_code == 200
+
+
 def test_one_input_is_taken_into_a_scenario_and_the_others_stay(
     alice_client: Client, bill: UsageUpload, scenario: Scenario
 ) -> None:
