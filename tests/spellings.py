@@ -68,7 +68,7 @@ NUMBERS: Final[dict[str, str]] = {
     "1.234,5k": "If it means 1,234.5k, write that.",
     "-1.234,5": "If it means −1,234.5, write that.",
     "1 234,56": "“1 234,56” has a comma before decimals. If it means 1,234.56, write that.",
-    "1\u00a0234,5M": "If it means 1,234.5M, write that.",
+    "1 234,5M": "If it means 1,234.5M, write that.",
     "1'234'567,8": "If it means 1,234,567.8, write that.",
     "1.234.567": "If it means 1,234,567, write that.",
     "0,150,000": "the first group does not start with 0",

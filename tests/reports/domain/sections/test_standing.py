@@ -34,7 +34,7 @@ def test_the_weakest_dimension_is_not_named_again_where_it_limits_the_stage() ->
     held, free = (list(stands(read(source(sheet(3, q7=level, q8=level, q9=level))))) for level in (0, 2))
 
     assert [each for each in held if "run efficiency" in each.lower()] == held[:1]
-    assert held[0].startswith("A score of 60.0 alone would be Optimized; run efficiency at 0.0 is only ")
+    assert held[0].startswith("A score of 60.0 alone would be Optimized. Run efficiency at 0.0 is only ")
     assert free[0] == "Run efficiency is the weakest dimension at 50.0, against 70.0 overall."
 
 
