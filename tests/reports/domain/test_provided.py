@@ -38,7 +38,6 @@ DENIED = (
     r"[Ff]ill in the remaining lines",
     r"so that this workload has its own figure",
     r"for last month's cost of one finished unit",
-    r"without the full cost per unit",
     r"find out (Known costs|Full cost per unit|Value of a unit)",
     r"worth is not stated",
     r"not known how the value of a unit",
