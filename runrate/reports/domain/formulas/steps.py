@@ -17,6 +17,7 @@ from runrate.reports.domain.formulas.reviewers import of_least_review, of_review
 from runrate.reports.domain.formulas.step_changes import of_changes
 from runrate.reports.domain.formulas.written import in_full, written
 from runrate.reports.domain.savings import CENT, ERRORS, Saving, Savings
+from runrate.reports.domain.sections.groundwork import rest_of_the_way
 from runrate.reports.domain.sections.maturity import way_of
 from runrate.reports.domain.sections.ninety_days import (
     asked_groundwork,
@@ -153,6 +154,9 @@ def _other_work(reading: Reading) -> Iterator[FormulaRow]:
     if asked:
         name = _("The first steps of groundwork") if dearer_than_a_year(reading) else _("What is asked for")
         yield _cost(reading, name, sum(each.days for each in asked))
+    beside = rest_of_the_way(reading, reading.advice.paying or asked_groundwork(reading))[1]
+    if beside:
+        yield _cost(reading, _("The way to the next stage, beside what is asked for"), beside)
     if left := left_of_the_plan(reading, asked_groundwork(reading))[1]:
         yield _cost(reading, _("The ninety days, work without cash of its own"), left)
     if planned.days:

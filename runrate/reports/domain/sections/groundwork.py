@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assessment.domain.way_up import way_up
+from assessment.domain.way_up import Raise, way_up
 from runrate.core.numbers import count, headline_money
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
@@ -26,20 +26,25 @@ def beside_groundwork(reading: Reading) -> str:
 
 def next_stage(reading: Reading, asked: Sequence[Measure]) -> str:
     """What else the way to the next stage needs, and its work: nothing of it is in the sum of the ask."""
-    if reading.assessment is None or reading.savings is None:
-        return ""
-    way = way_up(reading.assessment.sheet, reading.assessment.result, reading.questionnaire)
-    taken = {each.question.key: each for each in asked}
-    rest = [each for each in way if each.question.key not in taken or taken[each.question.key].to < each.to]
+    rest, days = rest_of_the_way(reading, asked)
     if not rest:
         return ""
-    begun = sum(taken[each.question.key].days for each in rest if each.question.key in taken)
-    days = sum(each.days for each in rest) - begun
     return _("The way to the next stage also needs {steps}; {days} working days in all, {work}.").format(
         steps=listed([each.question.topic for each in rest]),
         days=count(days),
         work=dollars(cost_of_work(reading, days)),
     )
+
+
+def rest_of_the_way(reading: Reading, asked: Sequence[Measure]) -> tuple[list[Raise], int]:
+    """The raises to the next stage that are not asked for, or not as far, and their working days."""
+    if reading.assessment is None or reading.savings is None:
+        return [], 0
+    way = way_up(reading.assessment.sheet, reading.assessment.result, reading.questionnaire)
+    taken = {each.question.key: each for each in asked}
+    rest = [each for each in way if each.question.key not in taken or taken[each.question.key].to < each.to]
+    begun = sum(taken[each.question.key].days for each in rest if each.question.key in taken)
+    return rest, sum(each.days for each in rest) - begun
 
 
 def no_step_pays(reading: Reading) -> str:
