@@ -9,6 +9,9 @@ FOLDERS: Final = frozenset(
     {"ci", "domain", "facts", "files", "number_input", "rendering", "telling_apart", "truth", "usage"}
 )
 """Of what reads, calculates and writes; tests of other folders may start a site in a process of its own."""
+READS_FORMS: Final = "test_every_number_box.py"
+"""Each spelling in each box of the site, seven minutes of a processor: a box has read its number before
+anything of it comes to a database."""
 _HERE: Final = Path(__file__).parent
 _DATABASE: Final = frozenset({"db", "transactional_db", "live_server"})
 _MARKS: Final = ("django_db", "postgresql")
@@ -19,4 +22,4 @@ def is_plain(test: pytest.Item) -> bool:
     asks = _DATABASE & set(getattr(test, "fixturenames", ()))
     marked = any(test.get_closest_marker(mark) for mark in _MARKS)
     there = _HERE in test.path.parents and FOLDERS & set(test.path.relative_to(_HERE).parts)
-    return bool(there) and not asks and not marked
+    return test.path.name == READS_FORMS or (bool(there) and not asks and not marked)

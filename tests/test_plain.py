@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.plain import FOLDERS, is_plain
+from tests.plain import FOLDERS, READS_FORMS, is_plain
 
 HERE = Path(__file__).parent
 
@@ -43,3 +43,13 @@ def test_each_folder_of_plain_tests_is_there() -> None:
     there = {path.name for path in HERE.rglob("*") if path.is_dir()}
 
     assert FOLDERS - there == set()
+
+
+def test_what_reads_every_spelling_in_every_box_is_there_and_tried_once(
+    request: pytest.FixtureRequest,
+) -> None:
+    path = HERE / READS_FORMS
+    module = pytest.Module.from_parent(request.session, path=path)
+
+    assert path.exists()
+    assert is_plain(pytest.Function.from_parent(module, name="test_x", callobj=lambda: None))
