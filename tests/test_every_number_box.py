@@ -62,7 +62,7 @@ class Answers:
 
 
 def _reads_all(said: Answers, box: str, measure: Measure) -> bool:
-    """Whether a box takes the whole table of a measure as it is meant; most ask few texts until they do not."""
+    """Whether a box takes the whole table of a measure as meant; most wrong ones show within a few texts."""
     return next(_differing(said, box, measure), None) is None
 
 
