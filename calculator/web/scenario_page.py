@@ -19,7 +19,7 @@ from calculator.domain.prices.carried_notes import NOTES
 from calculator.domain.typed_numbers.inputs import LAST_INVOICE
 from calculator.domain.workload import Workload, defaults_in_force
 from calculator.domain.workload_input import WorkloadErrors, flat_from
-from calculator.models import Scenario, ScenarioVersion, names_apart
+from calculator.models import Scenario, ScenarioVersion, named, names_apart
 from calculator.prices.how_known import known_of
 from calculator.prices.provenance import (
     DEFAULT,
@@ -38,7 +38,7 @@ from calculator.web.forms import WORKLOAD_NAME
 from calculator.web.long_addresses import shortened
 from calculator.web.model_offers import price_in_force
 from runrate.core.decimals import plain
-from runrate.core.numbers import headline_money, money, percent, price
+from runrate.core.numbers import WHOLE_FROM, headline_money, money, percent, price_places
 from runrate.core.telling_apart.figures import prices_apart
 from runrate.sharing.services import address, current
 
@@ -83,8 +83,13 @@ class Given:
 
 
 def read_scenarios(scenarios: Iterable[Scenario]) -> list[Listed]:
-    rows = list(scenarios)
-    return [_listed(scenario, name) for scenario, name in zip(rows, names_apart(rows), strict=True)]
+    """Each with its sums; a column of sums has one number of decimals."""
+    rows = [(scenario, name, _estimate(scenario)) for scenario, name in named(scenarios)]
+    totals = [found.total_monthly for *_named, found in rows if found]
+    each = [found.cost_per_unit for *_named, found in rows if found and found.cost_per_unit is not None]
+    whole = all(not total or total >= WHOLE_FROM for total in totals)
+    places = (0 if whole else price_places(totals), price_places(each))
+    return [_listed(scenario, name, found, places) for scenario, name, found in rows]
 
 
 def read_agents(agents: Iterable[Agent]) -> list[tuple[Agent, str]]:
@@ -255,14 +260,20 @@ def _signed(share: Fraction | None) -> str:
     return f"{'+' if share > 0 else ''}{percent(share)}"
 
 
-def _listed(scenario: Scenario, name: str) -> Listed:
+def _estimate(scenario: Scenario) -> Estimate | None:
     try:
-        found = scenario.estimate()
+        return scenario.estimate()
     except WorkloadErrors:
+        return None
+
+
+def _listed(scenario: Scenario, name: str, found: Estimate | None, places: tuple[int, int]) -> Listed:
+    if found is None:
         return Listed(scenario, name, _("cannot be calculated"), "–", "")
-    each = "–" if found.cost_per_unit is None else price(found.cost_per_unit)
+    total = said_with_bound("total_monthly", money(found.total_monthly, places=places[0]), found)
+    each = "–" if found.cost_per_unit is None else money(found.cost_per_unit, places=places[1])
     each = said_with_bound("cost_per_unit", each, found)
-    return Listed(scenario, name, _monthly_total(found), each, scenario.workload().unit_name)
+    return Listed(scenario, name, total, each, scenario.workload().unit_name)
 
 
 def _given(scenario: Scenario) -> list[Given]:

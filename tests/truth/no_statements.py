@@ -335,7 +335,7 @@ REPEATED: Final = frozenset(
         "From which volume it pays was not calculated: its blocks start at too many different volumes.",
         # Need a minimum share of reviews: tests/reports/domain/contradictions/test_rules.py draws one.
         (
-            "All outputs are said to be checked without a reason, yet you entered that rules oblige you to "
+            "What is checked is said to have no reason, yet you entered that rules oblige you to "
             "check every one."
         ),
         (

@@ -11,6 +11,7 @@ from calculator.scenarios.portfolio import fired_triggers, portfolio
 from runrate.accounts.models import User
 from tests.calculator.pages import text
 from tests.calculator.stored import saved
+from tests.truth.known import TOKENS, ZEROS
 
 pytestmark = pytest.mark.django_db
 
@@ -196,3 +197,22 @@ def test_what_has_no_value_stands_after_what_loses_money(alice: User) -> None:
         "Loses",
         "No value",
     ]
+
+
+@pytest.mark.parametrize("worth", ["0.5015", "2"])
+def test_of_two_agents_that_come_to_the_same_neither_stands_out(alice: User, worth: str) -> None:
+    """They stand by name; one that just breaks even loses nothing and is no reason to retire."""
+    inputs = {**TOKENS, **ZEROS, "units_per_month": 1000, "upkeep_monthly": "500", "value_per_unit": worth}
+    for name in ("Line", "Desk"):
+        Scenario.objects.create(owner=alice, name=name, inputs=inputs, agent_status="live")
+
+    desk, line = portfolio(Scenario.objects.all()).agents
+
+    assert (desk.scenario.name, line.scenario.name) == ("Desk", "Line")
+    assert (desk.total, desk.cost_per_accepted_unit, desk.margin, desk.net) == (
+        line.total,
+        line.cost_per_accepted_unit,
+        line.margin,
+        line.net,
+    )
+    assert (desk.loses, line.loses, desk.fired, line.fired) == (False, False, (), ())

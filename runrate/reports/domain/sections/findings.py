@@ -64,7 +64,11 @@ def headline(reading: Reading) -> str:
         "stage": reading.questionnaire.stage(reading.assessment.stage).name.lower(),
     }
     if not weakest:
-        return _("{score} of 100: costs are {stage}, and all five dimensions are even").format(**words)
+        return (
+            _("{score} of 100: costs are {stage}, and which dimension is weakest is not known yet")
+            if reading.assessment.result.find_out
+            else _("{score} of 100: costs are {stage}, and all five dimensions are even")
+        ).format(**words)
     return ngettext(
         "{score} of 100: costs are {stage}, and {dimensions} is the weakest dimension",
         "{score} of 100: costs are {stage}, and {dimensions} are the weakest dimensions",

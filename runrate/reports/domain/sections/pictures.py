@@ -106,6 +106,6 @@ def _maturity_pictures(reading: Reading, assessment: Assessment) -> dict[str, An
             result.dimensions,
             shape,
             weakest=weakest,
-            title=maturity_charts.bars_title(reading.questionnaire, weakest),
+            title=maturity_charts.bars_title(reading.questionnaire, weakest, unknown=bool(result.find_out)),
         )
     return drawn
