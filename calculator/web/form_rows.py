@@ -106,8 +106,8 @@ def as_steps(flat: Mapping[str, str], batch_factor: str = "") -> dict[str, str] 
     """The flat inputs of a unit as its first model step, at the same cost; None where that cannot be.
 
     Tokens of all calls become those of one call. Units routed to a cheaper model become a step of their own,
-    in whose calls their share is; `batch_factor` is that of the model, by which they go too, where nobody typed
-    one.
+    in whose calls their share is; `batch_factor` is that of the model, by which they go too where nobody
+    typed one.
     """
     given = {name: text for name, text in flat.items() if name in REPLACED_BY_STEPS}
     counted = ("calls_per_unit", "routed_share", "searches_per_unit", *OF_ONE_CALL)
