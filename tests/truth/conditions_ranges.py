@@ -249,6 +249,9 @@ RANGES: Final[Mapping[str, OfCosts]] = {
         "volume"
     ): lambda c, w: not c.complete and _scaled(c, w),
     "Measured from day to day: {ranges}.": _daily,
+    "Measured without days that say how far it varies, and so not varied: {names}.": lambda c, w: (
+        {*_names_of(w["names"])} <= {label(name).inside for name in _entered_names(c)}
+    ),
     "Varied: {ranges}. Every other input stays as it is.": _typed,
     "Every input entered is a price, a contract, a salary or a date, so nothing is varied.": lambda c, _w: (
         not assumed_ranges(parse_workload(c.inputs))

@@ -26,7 +26,7 @@ def usage_answer(bill: Bill) -> dict[str, Any]:
     return {
         "format": reading.format,
         "source": source_name(reading.format),
-        **{name: summary[name] for name in ("period", "rows", "notes")},
+        **{name: summary[name] for name in ("period", "rows", "notes", "not_read")},
         "usable": bill.usable,
         "months": sorted({line.month for line in bill.lines}),
         "slices": _slices(bill.used),

@@ -111,7 +111,7 @@ def _missing(reading: Reading) -> Iterable[Missing]:
             (
                 _("the stage on the maturity curve, and what holds it there"),
                 _("what each step up the curve is worth per month on the lines above"),
-                _("a plan for ninety days, in the order of dollars over effort"),
+                _("a plan for ninety days, in the order in which to take the steps"),
                 _("where the answers and the scenario contradict each other"),
             ),
         )

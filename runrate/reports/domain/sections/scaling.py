@@ -172,7 +172,7 @@ def _ranges(scenario: Scenario, spread: Range) -> list[RangeRow]:
 def _range_title(scenario: Scenario, *, assumed: bool) -> str:
     if not assumed:
         return _("If inputs turn out between the low and high guesses of this scenario")
-    if scenario.guessed.measured:
+    if any(low < high for low, high in scenario.guessed.measured.values()):
         return _(
             "If measured inputs vary as from day to day, and what is not known yet turns out up to a fifth "
             "lower or higher"
