@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.fields import BY_NAME, NESTED
-from calculator.domain.formulas.bounds import said_with_bound
+from calculator.domain.formulas.bounds import line_with_bound, said_with_bound
 from calculator.domain.labels import group_of, label, label_of, unit_of, worded
 from calculator.domain.prices.brought_notes import BROUGHT, as_text
 from calculator.domain.prices.carried_notes import NOTES
+from calculator.domain.remarks import remarks_of
 from calculator.domain.typed_numbers.inputs import LAST_INVOICE
 from calculator.domain.workload import Workload, defaults_in_force
 from calculator.domain.workload_input import WorkloadErrors, flat_from
@@ -38,8 +39,8 @@ from calculator.web.forms import WORKLOAD_NAME
 from calculator.web.long_addresses import shortened
 from calculator.web.model_offers import price_in_force
 from runrate.core.decimals import plain
-from runrate.core.numbers import WHOLE_FROM, headline_money, money, percent, price_places
-from runrate.core.telling_apart.figures import prices_apart
+from runrate.core.numbers import WHOLE_FROM, headline_money, money, price_places
+from runrate.core.telling_apart.figures import percents_apart, prices_apart
 from runrate.sharing.services import address, current
 
 
@@ -175,11 +176,14 @@ def moment(at: datetime) -> str:
 def read_repricing(found: Repricing) -> dict[str, object]:
     """Each line that today's prices change, before and after."""
     rows = [
-        (old.name, money(old.monthly), money(new.monthly))
+        (old.name, line_with_bound(old, found.before), line_with_bound(new, found.after))
         for old, new in zip(found.before.lines, found.after.lines, strict=True)
         if old.monthly != new.monthly
     ]
-    before, after = found.before.total_monthly, found.after.total_monthly
+    before, after = (
+        said_with_bound("total_monthly", money(each.total_monthly), each)
+        for each in (found.before, found.after)
+    )
     prices = [
         (label_of(name), *(worded(name, price) if price else "–" for price in both))
         for name, *both in found.prices_moved()
@@ -187,8 +191,9 @@ def read_repricing(found: Repricing) -> dict[str, object]:
     return {
         "rows": rows,
         "prices": prices,
-        "before": money(before),
-        "after": money(after),
+        "before": before,
+        "after": after,
+        "remarks": tuple(remarks_of(note for note in found.after.notes if note not in found.before.notes)),
         "change": _signed(found.change),
         "row": price_in_force(found.priced.row, found.workload, timezone.now().date())
         if found.priced.row
@@ -257,7 +262,7 @@ def _signed_money(amount: Fraction) -> str:
 def _signed(share: Fraction | None) -> str:
     if share is None:
         return _("from zero")
-    return f"{'+' if share > 0 else ''}{percent(share)}"
+    return f"{'+' if share > 0 else ''}{percents_apart(share, 0)[0]}"
 
 
 def _estimate(scenario: Scenario) -> Estimate | None:
