@@ -244,8 +244,8 @@ class PriceRow(models.Model):
         """A check is a thing of the past, and of a price that had begun; prices of a row fit together."""
         super().clean()
         wrong: dict[str, list[str]] = {}
-        for name, said in row_conflicts(self):
-            wrong.setdefault(name, []).append(said)
+        for name, reason in row_conflicts(self):
+            wrong.setdefault(name, []).append(reason)
         if wrong:
             raise ValidationError(wrong)
         if self.checked_on is None:
