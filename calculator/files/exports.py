@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.cost_lines import NOT_ENTERED, Note
 from calculator.domain.costs import estimate
-from calculator.domain.fields import BY_NAME, FIELDS, ZERO, field_of
+from calculator.domain.fields import BY_NAME, ZERO, field_of, place_of
 from calculator.domain.formulas.bounds import bound_of, bound_words
 from calculator.domain.formulas.lines import explain
 from calculator.domain.inputs_in_use import inputs_in_use
@@ -33,8 +33,6 @@ OUTCOMES: Final = (
     "break_even_units",
     "payback_months",
 )
-PLACES: Final = {field.name: place for place, field in enumerate(FIELDS)}
-"""Those of steps and lines of one's own stand after them, list by list."""
 
 
 def as_json(
@@ -93,7 +91,7 @@ def as_csv(workload: Workload, origins: Mapping[str, str] | None = None, notes: 
     idle = _idle(workload, origins)
     inputs = {name: text for name, text in workload.as_form().items() if name not in idle}
     defaults = (name for name in origins if name not in workload.as_form() and field_of(name))
-    names = sorted(dict.fromkeys([*inputs, *defaults]), key=lambda name: PLACES.get(name, len(PLACES)))
+    names = sorted(dict.fromkeys([*inputs, *defaults]), key=place_of)
     for name in names:
         value = inputs.get(name) or plain(workload.value(name) or ZERO)
         origin = origins.get(name, _("entered"))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.fields import BY_NAME, NESTED
 from calculator.domain.formulas.bounds import said_with_bound
-from calculator.domain.labels import label_of, unit_of, worded
+from calculator.domain.labels import group_of, label, label_of, unit_of, worded
 from calculator.domain.prices.brought_notes import BROUGHT, as_text
 from calculator.domain.prices.carried_notes import NOTES
 from calculator.domain.typed_numbers.inputs import LAST_INVOICE
@@ -73,6 +73,8 @@ class Given:
     """One saved input: its label, value, where it comes from, and for a copied price how old its check is."""
 
     name: str
+    group: str
+    """The step or the line of one's own that it belongs to."""
     label: str
     value: str
     unit: str
@@ -288,7 +290,8 @@ def _given(scenario: Scenario) -> list[Given]:
         aged = age if origin.startswith(f"{PRICE}:") else ""
         words = in_words(origin, copied, today)
         value, unit = worded(name, values[name]), unit_of(name)
-        found.append(Given(name, label_of(name), value, unit, words, aged))
+        group, called = group_of(name, inputs), label(name).text
+        found.append(Given(name, group, called, value, unit, words, aged))
     return found
 
 

@@ -34,7 +34,7 @@ def _ranged(a: Answers, w: Words) -> bool:
 
 
 def _scores(a: Answers, w: Words) -> bool:
-    return shows(w["score"], a.score()) and w["stage"] == _stage(a)
+    return _ranged(a, w) and w["stage"] == _stage(a)
 
 
 def _weakest(a: Answers, w: Words) -> bool:

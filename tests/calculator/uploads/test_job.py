@@ -147,7 +147,7 @@ def test_reading_ends_where_an_upload_was_deleted_meanwhile(
     assert (told, UsageUpload.objects.count(), UsageExport.objects.count()) == ([], 0, 0)
 
 
-KINDS = {
+KINDS: dict[str, Callable[[bytes], bytes]] = {
     "a.csv": lambda text: text,
     "a.csv.gz": gzip.compress,
     "a.zip": lambda text: packed({"a.csv": text}),

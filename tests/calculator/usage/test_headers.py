@@ -93,9 +93,9 @@ def test_another_sheet_with_an_export_is_told_and_not_added(read: Read) -> None:
 
 def test_a_sheet_whose_last_cells_are_blank_is_as_long_as_its_titles(read: Read) -> None:
     titles = ["usage_date_utc", "model", "token_type", "cost_usd", "list_price_usd"]
-    table = [titles, ["2026-10-01", "m", "output", 1], ["2026-10-01", "m", "output", 1, 2]]
+    table: list[list[Any]] = [["Costs"], titles, ["2026-10-01", "m", "output", 1]]
 
-    found = read(workbook_of(Data=[["Costs"], *table]), name="a.xlsx")
+    found = read(workbook_of(Data=[*table, ["2026-10-01", "m", "output", 1, 2]]), name="a.xlsx")
 
     assert found["rows"] == {"read": 2, "taken": 2, "set_aside": 0, "refused": 0}
 
