@@ -31,7 +31,7 @@ from calculator.domain.what_if.range_words import (
     varied_sentences,
 )
 from calculator.domain.what_if.ranges import DRAWS, Percentiles, Range, ranged
-from calculator.domain.what_if.sensitivity import Swing, at_prices
+from calculator.domain.what_if.sensitivity import Swing, at_prices, in_a_table
 from calculator.domain.what_if.volume_curve import Month, Point, scale_curve, twelve_months
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, parse_workload
@@ -168,7 +168,7 @@ def explore(
         missing=listed([line.name.lower() for line in found.missing]) if found.missing else "",
         tornado=curves.tornado(form.swings[:MOST_SWINGS], total, names),
         narrow_tornado=curves.tornado(form.swings[:MOST_SWINGS], total, names, NARROW),
-        swings=_swings(workload, [swing for swing in form.swings[:MOST_SWINGS] if swing.size]),
+        swings=_swings(workload, in_a_table(form.swings, MOST_SWINGS)),
         answer=tuple(_answer(form, found, drawn)),
         basis=tuple(_basis(form)),
         range_total=_three(drawn.total),

@@ -30,7 +30,7 @@ from calculator.prices.provenance import (
     list_prices,
     models_of_steps,
 )
-from calculator.scenarios.portfolio import Agent, fired_triggers
+from calculator.scenarios.portfolio import Agent, column_of_sums, fired_triggers
 from calculator.scenarios.repricing import Repricing, reprice
 from calculator.scenarios.sharing import SHARE
 from calculator.web.estimate import Result, read
@@ -82,7 +82,12 @@ class Given:
 
 def read_scenarios(scenarios: Iterable[Scenario]) -> list[Listed]:
     rows = list(scenarios)
-    return [_listed(scenario, name) for scenario, name in zip(rows, names_apart(rows), strict=True)]
+    costed = [(each, name, _costed(each)) for each, name in zip(rows, names_apart(rows), strict=True)]
+    totals = iter(column_of_sums([found.total_monthly for _scenario, _name, found in costed if found]))
+    return [
+        _listed(scenario, name, found, next(totals) if found else _("cannot be calculated"))
+        for scenario, name, found in costed
+    ]
 
 
 def read_agents(agents: Iterable[Agent]) -> list[tuple[Agent, str]]:
@@ -253,14 +258,20 @@ def _signed(share: Fraction | None) -> str:
     return f"{'+' if share > 0 else ''}{percent(share)}"
 
 
-def _listed(scenario: Scenario, name: str) -> Listed:
+def _costed(scenario: Scenario) -> Estimate | None:
     try:
-        found = scenario.estimate()
+        return scenario.estimate()
     except WorkloadErrors:
-        return Listed(scenario, name, _("cannot be calculated"), "–", "")
+        return None
+
+
+def _listed(scenario: Scenario, name: str, found: Estimate | None, total: str) -> Listed:
+    if found is None:
+        return Listed(scenario, name, total, "–", "")
     each = "–" if found.cost_per_unit is None else price(found.cost_per_unit)
     each = said_with_bound("cost_per_unit", each, found)
-    return Listed(scenario, name, _monthly_total(found), each, scenario.workload().unit_name)
+    total = said_with_bound("total_monthly", total, found)
+    return Listed(scenario, name, total, each, scenario.workload().unit_name)
 
 
 def _given(scenario: Scenario) -> list[Given]:

@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from django.test import Client
 
 from calculator.models import Scenario
-from calculator.scenarios.portfolio import fired_triggers, portfolio
+from calculator.scenarios.portfolio import column_of_sums, fired_triggers, portfolio
 from runrate.accounts.models import User
 from tests.calculator.pages import text
 from tests.calculator.stored import saved
@@ -130,6 +131,48 @@ def test_a_trigger_is_never_said_to_be_above_itself(alice: User, trigger: str, l
     fired = fired_triggers(agent, agent.estimate())
 
     assert fired == (said,)
+
+
+def test_a_trigger_of_half_an_estimate_is_passed_by_a_bound(alice: User) -> None:
+    agent = saved(alice, "Desk", "support-desk")
+    agent.inputs = {name: value for name, value in agent.inputs.items() if name != "retry_rate"}
+    agent.retire_cost_above, agent.retire_margin_below = Decimal("0.5"), Decimal("1.9")
+
+    cost, margin = fired_triggers(agent, agent.estimate())
+
+    assert cost.startswith("an accepted unit costs at least $0.8")
+    assert margin.startswith("a unit leaves at most $1.")
+
+
+def test_a_net_is_a_bound_only_where_one_of_those_summed_is_incomplete(alice: User) -> None:
+    saved(alice, "Desk", "support-desk")
+    saved(alice, "No value", "article-small")
+    Scenario.objects.update(agent_status="live")
+
+    running = portfolio(Scenario.objects.visible_to(alice))
+    Scenario.objects.filter(name="No value").update(agent_status="planned")
+    [sums, *_rest] = portfolio(Scenario.objects.visible_to(alice)).sums
+
+    both = running.sums[0]
+    assert [each.net_in_words for each in (both, sums)] == [sums.net, sums.net]
+    assert (both.net_label, both.total_label) == (
+        "net per month, of those with a value",
+        "per month for what runs, at least",
+    )
+
+
+@pytest.mark.parametrize(
+    ("amounts", "shown"),
+    [
+        (("30", "5475"), ["$30.00", "$5,475.00"]),
+        (("1000", "5475.4"), ["$1,000", "$5,475"]),
+        (("0", "5475"), ["$0", "$5,475"]),
+        (("0", "0.004"), ["$0.00", "$0.004"]),
+        ((), []),
+    ],
+)
+def test_sums_of_one_column_have_one_number_of_decimals(amounts: tuple[str, ...], shown: list[str]) -> None:
+    assert column_of_sums([Fraction(amount) for amount in amounts]) == shown
 
 
 def test_a_retired_agent_is_listed_but_not_counted(alice: User, alice_client: Client) -> None:
