@@ -107,8 +107,9 @@ class ResultOut(Schema):
     """Scores are decimal strings with one decimal; all null while a question is blank.
 
     `weakest_dimensions` are all that share the lowest score; none where all five do. `statements` say by
-    dimension what its answers say. `next_steps` stand in the order in which to take them; `way_up` is what
-    reaches the next stage with the fewest working days, empty at the top.
+    dimension what its answers say. `next_steps` stand in the order in which to take them: the way to the next
+    stage, the weakest dimension, points for the effort. `way_up` is what reaches the next stage with the
+    fewest working days, empty at the top.
     """
 
     status: str

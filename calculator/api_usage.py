@@ -91,9 +91,15 @@ class DoubtOut(Schema):
     cost: list[str]
 
 
+class NotReadOut(Schema):
+    file: str
+    reason: str
+
+
 class UsageOut(Schema):
     """`choice` is null while a file has several months; `derived` too, or while units are not known.
 
+    `not_read` names files of the same archive that are no exports.
     With `doubts` the two files may be of different work: ask before `derived` is used.
     """
 
@@ -103,6 +109,7 @@ class UsageOut(Schema):
     rows: dict[str, int]
     usable: bool
     notes: list[str]
+    not_read: list[NotReadOut]
     months: list[str]
     slices: dict[str, list[str]]
     models: list[str]

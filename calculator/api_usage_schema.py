@@ -161,6 +161,13 @@ class RowsIn(_Strict):
     refused: Count = "0"
 
 
+class NotReadIn(_Strict):
+    """A file of the same archive that is no export, and why."""
+
+    file: Word
+    reason: Word
+
+
 class UsageIn(_Strict):
     """What `python -m calculator usage FILE` prints; what can be calculated from its lines is not read."""
 
@@ -174,6 +181,7 @@ class UsageIn(_Strict):
     days: Annotated[list[DayIn], Field(max_length=MOST_LINES)] | None = None
     units: Annotated[list[UnitsIn], Field(max_length=MOST_LINES)] | None = None
     notes: Annotated[list[Word], Field(max_length=MOST_OF_OTHERS)] | None = None
+    not_read: Annotated[list[NotReadIn], Field(max_length=MOST_OF_OTHERS)] | None = None
     set_aside: Any = None
     refused: Any = None
     columns_not_read: Any = None

@@ -109,13 +109,13 @@ usage:rows                            404 302 404 404 405 405 405
 usage:take                            405 405 405 405 404 404 405
 usage:refused                         404 200 404 404 405 405 405
 usage:columns                         404 302 404 404 405 405 405
-usage:forget                          405 405 405 405 404 404 405
+usage:forget                          404 200 404 404 404 404 405
 usage:both                            405 405 405 405 404 404 405
 usage:days                            405 405 405 405 404 404 405
 usage:together                        405 405 405 405 404 404 405
 usage:replace                         405 405 405 405 404 404 405
 usage:retry                           405 405 405 405 404 404 405
-usage:delete                          405 405 405 405 404 404 405
+usage:delete                          404 200 404 404 404 404 405
 reports:list                          302 200 200 200 405 405 405
 reports:new                           302 200 200 200 302 303 405
 reports:start                         404 404 404 404 404 404 405

@@ -36,9 +36,9 @@ def test_every_box_of_the_site_reads_the_table_of_one_measure(found: list[Place]
         said = Answers(place)
         for box in place.boxes:
             names.add(box)
-            differing = {measure: list(_differing(said, box, measure)) for measure in Measure}
-            if all(differing.values()):
-                wrong[place.name, box] = min(differing.values(), key=len)[:3]
+            if not any(_reads_all(said, box, measure) for measure in Measure):
+                every = (list(_differing(said, box, measure)) for measure in Measure)
+                wrong[place.name, box] = min(every, key=len)[:3]
 
     assert not wrong, "\n".join(map(str, wrong.items()))
     assert min(len(spellings(measure)) for measure in (Measure.MONEY, Measure.COUNT)) >= FEWEST_SPELLINGS
@@ -59,6 +59,11 @@ class Answers:
         if text not in self.asked:
             self.asked[text] = self.place.sent(text)
         return self.asked[text][box]
+
+
+def _reads_all(said: Answers, box: str, measure: Measure) -> bool:
+    """Whether a box takes the whole table of a measure as meant; most wrong ones show within a few texts."""
+    return next(_differing(said, box, measure), None) is None
 
 
 def _differing(said: Answers, box: str, measure: Measure) -> Iterator[tuple[str, Outcome]]:

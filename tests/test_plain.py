@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.plain import FOLDERS, READS_FORMS, is_plain
+from tests.plain import FILES, FOLDERS, READS_FORMS, is_plain
 
 HERE = Path(__file__).parent
 
@@ -43,6 +43,19 @@ def test_each_folder_of_plain_tests_is_there() -> None:
     there = {path.name for path in HERE.rglob("*") if path.is_dir()}
 
     assert FOLDERS - there == set()
+
+
+def test_each_file_of_plain_tests_is_there_once_and_asks_for_a_database_by_its_fixtures(
+    request: pytest.FixtureRequest,
+) -> None:
+    for name in FILES:
+        (path,) = HERE.rglob(name)
+        module = pytest.Module.from_parent(request.session, path=path)
+        test = pytest.Function.from_parent(module, name="test_x", callobj=lambda: None)
+
+        assert is_plain(test)
+        test.add_marker("django_db")
+        assert not is_plain(test)
 
 
 def test_what_reads_every_spelling_in_every_box_is_there_and_tried_once(

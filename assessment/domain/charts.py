@@ -34,10 +34,15 @@ _VALUE_DROP = 15
 """From the top of a bar to the line that its value stands on."""
 
 
-def bars_title(instrument: Questionnaire, weakest: Sequence[str]) -> str:
-    """What the bars of the dimensions show, in words; none is weakest where all are even."""
+def bars_title(instrument: Questionnaire, weakest: Sequence[str], *, unknown: bool) -> str:
+    """What the bars of the dimensions show, in words; none is weakest where all are even.
+
+    `unknown` says that answers are not known, so that a tie is none of the team's.
+    """
     if not weakest:
-        return _("All five dimensions are even")
+        return (
+            _("Which dimension is weakest is not known yet") if unknown else _("All five dimensions are even")
+        )
     return ngettext(
         "{dimensions} is the weakest of the five dimensions",
         "{dimensions} are the weakest of the five dimensions",

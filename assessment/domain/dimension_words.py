@@ -7,9 +7,13 @@ from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 
 
-def weakest_named(weakest: Iterable[str], instrument: Questionnaire) -> str:
-    """As a label names them: `Visibility and Control and foresight`, or that none is weaker."""
-    return listed(instrument.dimension(key).name for key in weakest) or _("all five even")
+def weakest_named(weakest: Iterable[str], instrument: Questionnaire, *, unknown: bool) -> str:
+    """As a label names them: `Visibility and Control and foresight`, or that none is weaker.
+
+    A tie that counts `unknown` answers as 0 is no finding: which dimension is weakest is not known then.
+    """
+    named = listed(instrument.dimension(key).name for key in weakest)
+    return named or (_("not known yet") if unknown else _("all five even"))
 
 
 def in_a_sentence(keys: Iterable[str], instrument: Questionnaire, *, begins: bool = False) -> str:

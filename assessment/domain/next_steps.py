@@ -59,10 +59,11 @@ def next_steps(
 ) -> list[Step]:
     """One step on each question that has one, in the order in which to take them.
 
-    Where a scenario puts dollars on them, by question, what is worth taking comes first, and there what
-    brings most for its days of work. Then what is on the way to the next stage, then what is in the weakest
-    dimension, then points for the effort. Of the first three one is in the weakest dimension, if any is
-    worth taking there. `way` is the way up, where the caller has it already.
+    What is on the way to the next stage comes first, then what is in the weakest dimension, then points for
+    the effort. Where a scenario puts dollars on steps, by question, two keys join these: what is not worth
+    taking comes last of all, and before points decides what brings most for its days of work. Of the first
+    three one is in the weakest dimension, if any is worth taking there. `way` is the way up, where the
+    caller has it already.
     """
     priced = dollars or {}
     shortest = way_up(sheet, result, instrument) if way is None else way
@@ -73,16 +74,16 @@ def next_steps(
         known = priced.get(step.question.key)
         return known is None or known.worth_taking
 
-    def rank(step: Step) -> tuple[bool, Fraction, bool, bool, Fraction, int, int]:
+    def rank(step: Step) -> tuple[bool, bool, bool, Fraction, Fraction, int, int]:
         question = step.question
         days = EFFORT_DAYS[step.effort]
         known = priced.get(question.key)
         points = _points(question, sheet, instrument) if step.frm is not None else Fraction(0)
         return (
             not worth(step),
-            -(known.monthly / days if known else Fraction(0)),
             question.key not in on_the_way,
             question.dimension not in weakest,
+            -(known.monthly / days if known else Fraction(0)),
             -points / days,
             step.frm or 0,
             question.number,
@@ -102,7 +103,7 @@ def why_later(
 ) -> str:
     """Why a weakest dimension has no step among the first ones, as a sentence; nothing where each has one.
 
-    `ordered` are the questions of the steps; `by_dollars` says that dollars decided before all else.
+    `ordered` are the questions of the steps; `by_dollars` says that a scenario put dollars on some.
     """
     first = {question.dimension for question in ordered[:FIRST]}
     later = [
@@ -114,7 +115,7 @@ def why_later(
     if not later:
         return ""
     reason = (
-        _("dollars for the days of work decide the order")
+        _("what pays for its work, the way to the next stage and cash for the days of work decide the order")
         if by_dollars
         else _("the way to the next stage and points for the effort decide the order")
     )

@@ -61,6 +61,15 @@ class _Set(NamedTuple):
     raises: tuple[Raise, ...]
 
 
+class _End(NamedTuple):
+    """Where one answer may end: its level, what it leaves unknown, its working days and the raise, if any."""
+
+    level: int
+    unknown: int = 0
+    days: int = 0
+    by: Raise | None = None
+
+
 def way_up(sheet: Sheet, result: Result, instrument: Questionnaire) -> tuple[Raise, ...]:
     """The raises with the least effort that reach the next stage with every cap lifted; none at the top.
 
@@ -130,40 +139,43 @@ def _of_dimension(
         for question in questions
     ]
     applicable = [each for each in options if each]
-    found = []
-    for chosen in product(*applicable):
-        levels = sum(level for level, _unknown, _raise in chosen)
-        if 25 * levels < least * len(applicable):
-            continue
-        raises = tuple(each for _level, _unknown, each in chosen if each is not None)
-        found.append(
-            _Set(
-                levels * PARTS // len(applicable),
-                sum(unknown for _level, unknown, _raise in chosen),
-                _Cost(
-                    sum(each.days for each in raises),
-                    len(raises),
-                    tuple(each.question.number for each in raises),
-                ),
-                raises,
-            )
-        )
-    return _cheapest(found)
+    found = [_Set(0, 0, _Cost(0, 0, ()), ())]
+    """Their points are levels until all questions are in: a mean is taken of all of them."""
+    for one in applicable:
+        found = [_with(done, end) for done in found for end in one]
+    return _cheapest(
+        done._replace(points=done.points * PARTS // len(applicable))
+        for done in found
+        if 25 * done.points >= least * len(applicable)
+    )
 
 
-def _of_question(
-    question: Question, sheet: Sheet, gate: int | None
-) -> Iterator[tuple[int, int, Raise | None]]:
-    """The levels at which an answer may end, how many unknowns that leaves, and what it takes."""
+def _with(done: _Set, end: _End) -> _Set:
+    """The same set with one more answer."""
+    unknown = done.unknown + end.unknown
+    if end.by is None:
+        return _Set(done.points + end.level, unknown, done.cost, done.raises)
+    days, questions, numbers = done.cost
+    cost = _Cost(days + end.days, questions + 1, (*numbers, end.by.question.number))
+    return _Set(done.points + end.level, unknown, cost, (*done.raises, end.by))
+
+
+def _of_question(question: Question, sheet: Sheet, gate: int | None) -> Iterator[_End]:
+    """The levels at which an answer may end."""
     answer = sheet.answers[question.key]
     if answer == UNKNOWN:
         if not gate:
-            yield 0, 1, None
-        yield from ((to, 0, Raise(question, None, to)) for to in range(gate or 0, TOP + 1))
+            yield _End(0, 1)
+        frm, first = None, gate or 0
     elif isinstance(answer, int):
         if answer >= (gate or 0):
-            yield answer, 0, None
-        yield from ((to, 0, Raise(question, answer, to)) for to in range(max(answer + 1, gate or 0), TOP + 1))
+            yield _End(answer)
+        frm, first = answer, max(answer + 1, gate or 0)
+    else:
+        return
+    for to in range(first, TOP + 1):
+        raised = Raise(question, frm, to)
+        yield _End(to, 0, raised.days, raised)
 
 
 def _cheapest(sets: Iterable[_Set]) -> list[_Set]:

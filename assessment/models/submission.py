@@ -252,7 +252,8 @@ class Submission(models.Model):
         """`Visibility and Control and foresight`, or that none is weaker; nothing while it is a draft."""
         if not self.result:
             return ""
-        return weakest_named(self.weakest_dimensions, self.questionnaire)
+        unknown = bool(self.result.get("find_out"))
+        return weakest_named(self.weakest_dimensions, self.questionnaire, unknown=unknown)
 
     def address_of_next(self) -> str:
         """Where an unfinished sheet goes on: its first open question, or the review."""

@@ -70,7 +70,7 @@ class Period:
     def weakest(self) -> list[Share]:
         """The weakest link, most common first; who has several of them counts for each."""
         shares = [self._share(each.name, f"weakest.{each.key}") for each in self.instrument.dimensions]
-        shares.append(self._share(_("None: all five are even"), f"weakest.{weekly_stats.EVEN}"))
+        shares.append(self._share(_("None stands out"), f"weakest.{weekly_stats.EVEN}"))
         return sorted(shares, key=lambda share: -share.count)
 
     def means(self) -> list[Mean]:

@@ -1,5 +1,7 @@
 """What the pages about several attempts show."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -10,8 +12,10 @@ from django.utils.translation import gettext as _
 from assessment.domain.answer_words import in_words
 from assessment.domain.charts import Trend, trend
 from assessment.domain.comparison import Change, compare
+from assessment.domain.history_words import chosen, moved, none_chosen, pair, workload_of
 from assessment.domain.scoring import show
 from assessment.models import Submission, SubmissionQuerySet, TeamRound
+from runrate.core.telling_apart.names import distinct
 from runrate.core.text import with_minus
 
 if TYPE_CHECKING:
@@ -29,47 +33,68 @@ class HistoryPage:
 
     def context(self) -> dict[str, object]:
         finished = [attempt for attempt in self.attempts if attempt.is_finished]
-        rounds = TeamRound.objects.visible_to(self.user).order_by("-opened_at")[:SHOWN]
+        rounds = list(TeamRound.objects.visible_to(self.user).order_by("-opened_at")[:SHOWN])
+        since = [_since(each) for each in rounds]
+        drawn = _one_workload(finished)
         return {
-            "attempts": [(attempt, *_link(attempt)) for attempt in self.attempts],
+            "attempts": [
+                (when, attempt, *_link(attempt, name)) for when, attempt, name in _told_apart(self.attempts)
+            ],
             "shown": SHOWN,
             "comparable": len(finished) > 1,
-            "rounds": [(each, _since(each)) for each in rounds],
-            "trend": self._trend(finished),
+            "rounds": list(zip(rounds, _numbered(list(map(str, rounds)), since), since, strict=True)),
+            "trend": _trend(drawn),
+            "compared": chosen(drawn[-1].workload_name, drawn[-1].version, len(drawn))
+            if drawn
+            else none_chosen(),
         }
 
-    def _trend(self, finished: list[Submission]) -> Trend | None:
-        """Attempts with the version and the workload of the newest one; others do not compare."""
-        if not finished:
-            return None
-        newest = finished[0]
-        alike = [
-            (attempt.day_in_words, Fraction(attempt.score))
-            for attempt in reversed(finished)
-            if attempt.score is not None
-            and (attempt.version, attempt.workload_name) == (newest.version, newest.workload_name)
-        ]
-        if len(alike) < 2:
-            return None
-        return trend(newest.questionnaire, alike, title=_moved(alike[-1][1] - alike[0][1]))
+
+def _one_workload(finished: Sequence[Submission]) -> list[Submission]:
+    """The attempts on the newest workload that has two of one version, oldest first; none without a name."""
+    groups: dict[tuple[str, str], list[Submission]] = {}
+    for attempt in finished:
+        workload = workload_of(attempt.workload_name)
+        if workload and attempt.score is not None:
+            groups.setdefault((attempt.version, workload), []).append(attempt)
+    return next((group[::-1] for group in groups.values() if len(group) > 1), [])
 
 
-def _moved(by: Fraction) -> str:
-    if not by:
-        return _("The same score as at the first attempt")
-    said = (
-        _("Up %(by)s points since the first attempt")
-        if by > 0
-        else _("Down %(by)s points since the first attempt")
-    )
-    return said % {"by": show(abs(by))}
+def _trend(attempts: Sequence[Submission]) -> Trend | None:
+    if not attempts:
+        return None
+    apart = len({attempt.day for attempt in attempts}) == len(attempts)
+    points = [
+        (attempt.day_in_words if apart else attempt.minute_in_words, Fraction(attempt.score or 0))
+        for attempt in attempts
+    ]
+    title = moved(points[-1][1] - points[0][1], points[0][0])
+    return trend(attempts[0].questionnaire, points, title=title)
 
 
-def _link(attempt: Submission) -> tuple[str, str]:
+def _told_apart(attempts: Sequence[Submission]) -> list[tuple[str, Submission, str]]:
+    """When each was and what it is called: of equal names on one day the minute, in one minute a number."""
+    days = Counter((workload_of(str(attempt)), attempt.day) for attempt in attempts)
+    whens = [
+        attempt.minute_in_words if days[workload_of(str(attempt)), attempt.day] > 1 else attempt.day_in_words
+        for attempt in attempts
+    ]
+    return list(zip(whens, attempts, _numbered(list(map(str, attempts)), whens), strict=True))
+
+
+def _numbered(names: Sequence[str], whens: Sequence[str]) -> list[str]:
+    """Each name, with a number where another row has the same time beside it."""
+    rows = [f"{when} {name}" for when, name in zip(whens, names, strict=True)]
+    return [
+        name + shown.removeprefix(row) for name, row, shown in zip(names, rows, distinct(rows), strict=True)
+    ]
+
+
+def _link(attempt: Submission, name: str) -> tuple[str, str]:
     """What an attempt is called and where it leads: to its result, or on with its questions."""
     if attempt.is_finished:
-        return str(attempt), attempt.get_absolute_url()
-    return _("Continue: %(name)s") % {"name": attempt}, attempt.address_of_next()
+        return name, attempt.get_absolute_url()
+    return _("Continue: %(name)s") % {"name": name}, attempt.address_of_next()
 
 
 def _since(team_round: TeamRound) -> str:
@@ -102,6 +127,8 @@ class ComparePage:
             "after": self.after,
             "comparison": self.comparison,
             "days": self._days(),
+            "about": pair(self.before.workload_name, self.after.workload_name),
+            "one_workload": self._one_workload(),
             "score_by": _signed(self._score_by()),
             "dimensions": [
                 (each.dimension.name, _show(each.before), _show(each.after), _signed(each.by))
@@ -111,6 +138,10 @@ class ComparePage:
             "unchanged": [row for row in rows if not row.change.differs],
         }
 
+    def _one_workload(self) -> bool:
+        before, after = (workload_of(each.workload_name) for each in (self.before, self.after))
+        return before == after != ""
+
     def _score_by(self) -> Fraction | None:
         before, after = self.before.score, self.after.score
         return None if before is None or after is None else Fraction(after) - Fraction(before)
@@ -119,7 +150,8 @@ class ComparePage:
         """What tells the two apart: their days, or the minutes of one day."""
         if self.before.day != self.after.day:
             return self.before.day_in_words, self.after.day_in_words
-        return self.before.minute_in_words, self.after.minute_in_words
+        first, second = distinct([self.before.minute_in_words, self.after.minute_in_words])
+        return first, second
 
 
 def _show(value: Fraction | None) -> str:

@@ -74,7 +74,7 @@ class ResultPage:
             "stage": self.instrument.stage(str(result.stage)),
             "stage_without_caps": self.instrument.stage(str(result.stage_without_caps)),
             "next_stage": self._next_stage(),
-            "weakest": weakest_named(self.result.weakest, self.instrument),
+            "weakest": weakest_named(result.weakest, self.instrument, unknown=bool(result.find_out)),
             "weakest_count": len(self.result.weakest),
             "submission": submission,
             "workload_name": submission.workload_name,
@@ -101,7 +101,7 @@ class ResultPage:
             "curve_title": curve.title,
             "curve": cached_part("charts/maturity_curve.svg", chart=curve),
             "stages_table": _table(curve),
-            "bars_title": bars_title(self.instrument, self.result.weakest),
+            "bars_title": self._bars_title(),
             "bars": self._bars(WIDE),
             "bars_narrow": self._bars(NARROW),
             "once": idempotency.token(),
@@ -158,13 +158,16 @@ class ResultPage:
             stage=self.result.stage,
         )
 
+    def _bars_title(self) -> str:
+        return bars_title(self.instrument, self.result.weakest, unknown=bool(self.result.find_out))
+
     def _bars(self, shape: BarShape) -> SafeString:
         bars = dimension_bars(
             self.instrument,
             self.result.dimensions,
             shape,
             weakest=self.result.weakest,
-            title=bars_title(self.instrument, self.result.weakest),
+            title=self._bars_title(),
         )
         return cached_part("charts/dimension_bars.svg", chart=bars)
 

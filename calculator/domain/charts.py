@@ -10,7 +10,7 @@ from typing import Final
 from calculator.domain.cost_lines import Estimate, Line
 from calculator.domain.shares import line_percentages, visible_percent
 from runrate.core.decimals import coordinate, corners
-from runrate.core.numbers import money, percentage, price, short_money
+from runrate.core.numbers import money, percentage, price_places, short_money
 from runrate.core.text import cut
 from runrate.core.translation import gettext
 
@@ -161,16 +161,19 @@ def _short(line: Line) -> str:
 
 
 def _amount(estimate: Estimate, dollars: Fraction) -> str:
-    """Beside its bar: short from a billion up, with the digits of a price where the whole is below a dollar.
+    """Beside its bar, with the decimals of the whole drawing; short from a billion up."""
+    return short_money(dollars) if dollars >= SHORT_FROM else money(dollars, places=_places(estimate))
 
-    One drawing has one precision: no cents where the whole is a thousand or more, but on a line of a few.
+
+def _places(estimate: Estimate) -> int:
+    """One drawing has one precision: no cents where the whole is a thousand or more, and no line a few.
+
+    The digits of a price where the whole is below a dollar.
     """
+    amounts = [line.monthly for line in estimate.listed if line.monthly]
     if estimate.total_monthly < 1:
-        return price(dollars)
-    if dollars >= SHORT_FROM:
-        return short_money(dollars)
-    whole = estimate.total_monthly >= 1000 and not 0 < dollars < CENTS_UNDER
-    return money(dollars, places=0 if whole else 2)
+        return price_places([*amounts, estimate.visible])
+    return 2 if estimate.total_monthly < 1000 or min(amounts) < CENTS_UNDER else 0
 
 
 def _bands(

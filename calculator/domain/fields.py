@@ -113,6 +113,7 @@ FIELDS: Final[tuple[Field, ...]] = (
 )
 BY_NAME: Final[Mapping[str, Field]] = {field.name: field for field in FIELDS}
 NUMBERS: Final[tuple[Field, ...]] = tuple(field for field in FIELDS if field.is_number)
+_PLACES: Final = {name: place for place, name in enumerate(BY_NAME)}
 PRICE_TABLE_FIELDS: Final = ("model", "priced_on")
 TYPED_PRICES: Final[tuple[str, ...]] = (
     "input_price",
@@ -188,3 +189,13 @@ def field_of(name: str) -> Field | None:
         return BY_NAME.get(name)
     number, _dot, part = rest.partition(".")
     return NESTED.get(group, {}).get(part) if number.isdigit() else None
+
+
+def place_of(name: str) -> tuple[int, int, int, int]:
+    """Where an input stands in a list of them: those of a unit, of each step, of each line of one's own."""
+    group, _dot, rest = name.partition(".")
+    number, _dot, part = rest.partition(".")
+    if group not in NESTED or not number.isdigit():
+        return 0, 0, 0, _PLACES.get(name, len(_PLACES))
+    parts = list(NESTED[group])
+    return 1, list(NESTED).index(group), int(number), parts.index(part) if part in parts else len(parts)

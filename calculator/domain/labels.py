@@ -1,5 +1,6 @@
 """An input in words: its label, its value with its unit, alone and inside a formula."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -52,6 +53,26 @@ def label_of(name: str) -> str:
     except KeyError:
         return name
     return _numbered(name, found.text, found.inside)
+
+
+def group_of(name: str, inputs: Mapping[str, object]) -> str:
+    """The step or line of one's own that an input is part of, `Step 2: Look things up`; empty for the others.
+
+    `inputs` are those of its workload by their names, what each step and line is called among them.
+    """
+    group, dot, rest = name.partition(".")
+    if not dot:
+        return ""
+    number = rest.partition(".")[0]
+    if called := inputs.get(f"{group}.{number}.name"):
+        return _numbered(name, "", str(called))
+    said = gettext("Step {number}") if group == "steps" else gettext("Own line {number}")
+    return said.format(number=number)
+
+
+def is_name_of_group(name: str) -> bool:
+    """Whether an input is what a step or a line of one's own is called."""
+    return "." in name and name.endswith(".name")
 
 
 def inside_of(name: str) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.cost_lines import NOT_ENTERED, Note
 from calculator.domain.costs import estimate
-from calculator.domain.fields import FIELDS, ZERO, field_of
+from calculator.domain.fields import ZERO, field_of, place_of
 from calculator.domain.formulas.bounds import bound_of, bound_words, told
 from calculator.domain.formulas.lines import explain
 from calculator.domain.labels import label_of
@@ -31,8 +31,6 @@ OUTCOMES: Final = (
     "break_even_units",
     "payback_months",
 )
-PLACES: Final = {field.name: place for place, field in enumerate(FIELDS)}
-"""Those of steps and lines of one's own stand after them, list by list."""
 
 
 def as_json(
@@ -58,7 +56,7 @@ def as_csv(workload: Workload, origins: Mapping[str, str] | None = None, notes: 
     out.writerow([_("Field"), _("Input"), _("Value"), _("Origin")])
     inputs = workload.as_form()
     defaults = (name for name in origins if name not in inputs and field_of(name))
-    names = sorted(dict.fromkeys([*inputs, *defaults]), key=lambda name: PLACES.get(name, len(PLACES)))
+    names = sorted(dict.fromkeys([*inputs, *defaults]), key=place_of)
     for name in names:
         value = inputs.get(name) or plain(workload.value(name) or ZERO)
         origin = origins.get(name, _("entered"))

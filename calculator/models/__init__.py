@@ -14,7 +14,7 @@ from calculator.models.price import (
     age_of,
     search_words,
 )
-from calculator.models.scenario import AgentStatus, Scenario, ScenarioQuerySet, names_apart
+from calculator.models.scenario import AgentStatus, Scenario, ScenarioQuerySet, named, names_apart
 from calculator.models.usage import (
     ColumnMapping,
     ModelAlias,
@@ -59,6 +59,7 @@ __all__ = [
     "UsageUpload",
     "UsageUploadQuerySet",
     "age_of",
+    "named",
     "names_apart",
     "search_words",
     "snapshot",

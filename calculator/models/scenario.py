@@ -155,6 +155,12 @@ class Scenario(models.Model):
         return True
 
 
+def named(scenarios: Iterable[Scenario]) -> list[tuple[Scenario, str]]:
+    """Each with a name that no other of them has."""
+    rows = list(scenarios)
+    return list(zip(rows, names_apart(rows), strict=True))
+
+
 def names_apart(scenarios: Sequence[Scenario]) -> list[str]:
     """The name of each; those that look alike with the day, if need be the time, of their last change."""
     return distinct(

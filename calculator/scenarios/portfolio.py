@@ -205,16 +205,6 @@ def _status(scenario: Scenario, *, alternative: bool) -> str:
     return _("%(status)s, alternative: not counted") % {"status": status} if alternative else status
 
 
-def column_of_sums(amounts: Sequence[Fraction]) -> list[str]:
-    """Sums of one column: whole dollars where each is of thousands or nothing, else cents in all.
-
-    >>> column_of_sums([Fraction(30), Fraction(5475)]), column_of_sums([Fraction(0), Fraction(5475)])
-    (['$30.00', '$5,475.00'], ['$0', '$5,475'])
-    """
-    places = 2 if any(0 < abs(amount) < WHOLE_FROM for amount in amounts) else 0
-    return [_row_sum(amount, places) for amount in amounts]
-
-
 def _row_sum(amount: Fraction, places: int) -> str:
     """A sum in its column; one that its cents would show as nothing has the digits of a price."""
     return money(amount, places=places) if not amount or half_up(amount, places) else price(amount)

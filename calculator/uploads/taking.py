@@ -8,8 +8,8 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from calculator.domain.fields import REPLACED_BY_STEPS, TYPED_PRICES
-from calculator.domain.what_if.measured_ranges import MEASURED_RANGES, written
-from calculator.domain.what_if.uncertainty import Guess
+from calculator.domain.what_if.measured_ranges import MEASURED_RANGES, held_at, written
+from calculator.domain.what_if.uncertainty import Guess, is_fact
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, flat_from, parse_workload, read_decimal
 from calculator.models import UsageUpload
@@ -148,8 +148,8 @@ def take(
     inputs |= put
     if "steps" not in inputs:
         inputs |= {name: "0" for name in found.unused if name not in inputs}
-    explored = _explored(measured_ranges(bill, chosen, found), put)
     taken_from = _origins(found, upload, bill, chosen, put)
+    explored = _explored(measured_ranges(bill, chosen, found), put, taken_from)
     retries_along = _retries_along(found, put, base)
     return Taken(_with_models(inputs, found, put), taken_from, explored, retries_along, along, left_out)
 
@@ -216,13 +216,20 @@ def _with_models(inputs: dict[str, Any], found: Derived, put: Mapping[str, Any])
     return {**inputs, "model": found.model}
 
 
-def _explored(found: Mapping[str, Range], put: Mapping[str, Any]) -> dict[str, str]:
-    """Ranges of days around the measured value, as Explore keeps them."""
+def _explored(
+    found: Mapping[str, Range], put: Mapping[str, Any], measured: Collection[str]
+) -> dict[str, str]:
+    """Ranges of days around the measured value, as Explore keeps them; without days it is held."""
     ends = []
-    for name, each in found.items():
-        if name in put and each.low < each.high:
-            value, low, high = Fraction(Decimal(put[name])), _short(each.low), _short(each.high)
-            ends.append(Guess(name, min(low, value), value, max(high, value)))
+    for name, text in flat_from(put).items():
+        number = read_decimal(text)[0] if name in measured and not is_fact(name) else None
+        if not number:
+            continue
+        value, each = Fraction(number), found.get(name)
+        if each is None or each.low >= each.high:
+            ends.append(held_at(name, value))
+        else:
+            ends.append(Guess(name, min(_short(each.low), value), value, max(_short(each.high), value)))
     return {MEASURED_RANGES: written(ends)} if ends else {}
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow
 from functools import lru_cache
@@ -127,21 +127,53 @@ def needed(cells: Cells, column: str) -> Decimal:
     return found
 
 
-def whole(cells: Cells, column: str) -> int | None:
-    """A count of 0 or more; vendors write it as 3.0 too."""
-    found = number(cells, column)
-    if found is None:
-        return None
-    if found != found.to_integral_value():
+def counted(cells: Cells, column: str) -> Decimal | None:
+    """A whole number of 0 or more, or None for an empty cell. Raises RefusedError for anything else.
+
+    Vendors write it as 3.0 too. What takes back is a correction only where a format says that it has some.
+    """
+    found = None if number(cells, column) is None else at_least_0(cells, column)
+    if found is not None and found != found.to_integral_value():
         raise RefusedError(column, found, _("not a whole number: {value!r}").format(value=shown(found)))
-    return int(found)
+    return found
 
 
-def apart(cells: Cells, column: str, *parts: Decimal) -> Decimal:
+def tokens(cells: Cells, column: str) -> Decimal:
+    """The same, with nothing counted as zero."""
+    return counted(cells, column) or ZERO
+
+
+def at_least_0(cells: Cells, column: str) -> Decimal:
+    """An amount of 0 or more, whole or not, with nothing counted as zero. Raises RefusedError."""
+    found = amount(cells, column)
+    if found < 0:
+        raise RefusedError(column, found, _("a count below 0"))
+    return found
+
+
+def bought(cells: Cells, column: str, paid: Decimal, *, parts: bool = False) -> Decimal:
+    """What a row paid for: below zero where the money is too, because then it takes back what was charged.
+
+    `parts` says that it is counted in something that may be a part of one. Raises RefusedError.
+    """
+    sign = -1 if paid < 0 and amount(cells, column) < 0 else 1
+    counted_up = {column: sign * amount(cells, column)}
+    return sign * (at_least_0(counted_up, column) if parts else tokens(counted_up, column))
+
+
+def whole(cells: Cells, column: str) -> int | None:
+    """The same as an integer, or None for an empty cell."""
+    found = counted(cells, column)
+    return None if found is None else int(found)
+
+
+def apart(
+    cells: Cells, column: str, *parts: Decimal, read: Callable[[Cells, str], Decimal] = tokens
+) -> Decimal:
     """Tokens of a total that are in none of its parts. Raises RefusedError where the parts are more."""
-    total = amount(cells, column)
+    total = read(cells, column)
     left = total - sum(parts, ZERO)
-    if left < 0 <= total:
+    if left < 0:
         raise RefusedError(column, total, _("less than the cached tokens that should be inside of it"))
     return left
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any, Final
 
-from calculator.usage import texts
+from calculator.usage import beside, texts
 from calculator.usage.cells import RefusedError
-from calculator.usage.files import BEGINNING, UnreadableError
+from calculator.usage.files import BEGINNING, BesideError, DamagedError, UnknownFileError, UnreadableError
 from calculator.usage.formats import Document, Reader, of_document
 from calculator.usage.lines import Sums
 from calculator.usage.reading import Options, Reading
@@ -41,6 +41,8 @@ class _Documents:
         self.reading: Reading | None = None
         self.held: list[tuple[int, dict[str, Any]]] = []
         self.refused: list[tuple[int, RefusedError]] = []
+        self.names: set[str] = set()
+        """Of fields met so far, while it is not known what they are."""
 
     def take(self, place: int, parse: Callable[[], object]) -> None:
         try:
@@ -58,6 +60,7 @@ class _Documents:
     def _decide(self, value: dict[str, Any]) -> bool:
         found = of_document(value)
         if len(found) != 1:
+            self.names |= value.keys()
             return False
         self.known, self.reader = found[0], found[0].reader()
         self.reading = Reading(
@@ -107,13 +110,22 @@ def _object(value: object) -> dict[str, Any]:
 
 
 def _read(lines: Lines, name: str, options: Options) -> Reading:
+    """Raises UnknownFileError for what breaks before it is known what it is."""
     documents = _Documents(name, options)
-    for place, parse in lines:
-        documents.take(place, parse)
+    try:
+        for place, parse in lines:
+            documents.take(place, parse)
+    except DamagedError:
+        raise
+    except UnreadableError as error:
+        if documents.reading is None:
+            raise UnknownFileError(str(error)) from error
+        raise
     if documents.reading is None:
-        raise _unknown()
+        said = beside.manifest(documents.names)
+        raise BesideError(said) if said else _unknown()
     return documents.reading
 
 
-def _unknown() -> UnreadableError:
-    return UnreadableError(_("This is JSON of no export that is known here."))
+def _unknown() -> UnknownFileError:
+    return UnknownFileError(_("This is JSON of no export that is known here."))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Final, cast
 
+from calculator.usage import beside
 from calculator.usage.cells import cell_as_kept
 from runrate.core.translation import gettext as _
 
@@ -43,6 +44,18 @@ class UnreadableError(ValueError):
     """Why a whole file is not read, in words, with a way that works."""
 
 
+class DamagedError(UnreadableError):
+    """Why an archive is given up as a whole: it is damaged, or unpacks to more than is allowed."""
+
+
+class UnknownFileError(UnreadableError):
+    """Why a file is none of the exports that are known here: others of its archive are read all the same."""
+
+
+class BesideError(UnknownFileError):
+    """Why there is nothing to be read in a file: it is what an export comes with, a manifest or a note."""
+
+
 @dataclass(slots=True)
 class Opened:
     """One file's bytes, unpacked as they are read, and its own name without the packing."""
@@ -51,6 +64,8 @@ class Opened:
     name: str
     is_workbook: bool = False
     is_one_of_several: bool = False
+    is_packed: bool = False
+    """Whether it is an archive itself by its name: that is not opened."""
 
 
 @dataclass(slots=True)
@@ -65,9 +80,9 @@ class _Budget:
     def take(self, piece: int) -> None:
         self.passed += piece
         if self.passed > MOST_UNPACKED:
-            raise UnreadableError(_("This file unpacks to more than 2 GB: export fewer days at once."))
+            raise DamagedError(_("This file unpacks to more than 2 GB: export fewer days at once."))
         if self.passed > FREE_OF_RATIO and self.passed > MOST_RATIO * self.packed:
-            raise UnreadableError(_("This file unpacks to far more than any export does."))
+            raise DamagedError(_("This file unpacks to far more than any export does."))
         if self.watch is not None:
             self.watch(self.raw.tell())
 
@@ -87,7 +102,7 @@ class _Bounded(io.RawIOBase):
         except UnreadableError:
             raise
         except DAMAGED as error:
-            raise UnreadableError(_("This file is damaged: it cannot be unpacked to its end.")) from error
+            raise DamagedError(_("This file is damaged: it cannot be unpacked to its end.")) from error
         self.most = PIECE
         self.budget.take(len(piece))
         buffer[: len(piece)] = piece
@@ -112,13 +127,33 @@ def opened(path: Path, watch: Watch | None = None) -> Iterator[Iterator[Opened]]
             with _archive(raw, budget.packed) as archive:
                 members = _members(archive)
                 yield (
-                    iter([Opened(raw, path.name, is_workbook=True)])
+                    iter([Opened(_told(raw, budget.packed, watch), path.name, is_workbook=True)])
                     if members is None
                     else (_member(archive, each, budget, len(members)) for each in members)
                 )
         else:
             # A file that is not packed is what it is: neither a ratio nor a lie about its size.
             yield iter([_opened(raw, _Budget(MOST_UNPACKED, raw, watch), path.name)])
+
+
+class _Told:
+    """A file that is read here and there, and tells how many of its bytes have been read."""
+
+    def __init__(self, raw: IO[bytes], size: int, watch: Watch) -> None:
+        self._raw, self._size, self._watch, self._count = raw, size, watch, 0
+
+    def read(self, count: int = -1) -> bytes:
+        piece = self._raw.read(count)
+        self._count += len(piece)
+        self._watch(min(self._count, self._size))
+        return piece
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._raw, name)
+
+
+def _told(raw: IO[bytes], size: int, watch: Watch | None) -> IO[bytes]:
+    return raw if watch is None else cast("IO[bytes]", _Told(raw, size, watch))
 
 
 def _archive(raw: IO[bytes], size: int) -> zipfile.ZipFile:
@@ -163,12 +198,12 @@ def _members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo] | None:
         raise _too_many_files()
     if not members:
         raise UnreadableError(_("This archive is empty."))
-    if any(info.filename.lower().endswith(_ARCHIVES) for info in members):
-        raise _nested()
     if sum(info.file_size for info in members) > MOST_UNPACKED:
         raise UnreadableError(_("This file unpacks to more than 2 GB: export fewer days at once."))
     seen: dict[tuple[int, int], str] = {}
     for info in members:
+        if beside.named(info.filename.rpartition("/")[2]):
+            continue
         first = seen.setdefault((info.CRC, info.file_size), info.filename)
         if first != info.filename and info.file_size:
             said = _("This archive holds the same file twice ({names}): send it once.")
@@ -185,8 +220,8 @@ def _own_name(name: str) -> str:
     return cell_as_kept(name.rpartition("/")[2])
 
 
-def _nested() -> UnreadableError:
-    return UnreadableError(_("This archive holds another archive: unpack it first."))
+def nested() -> UnknownFileError:
+    return UnknownFileError(_("This archive holds another archive: unpack it first."))
 
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budget, of: int) -> Opened:
@@ -196,12 +231,13 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budget, of
         raise UnreadableError(_("This archive is locked or damaged.")) from error
     found = _opened(inner, budget, info.filename.rpartition("/")[2])
     found.is_one_of_several = of > 1
+    found.is_packed = info.filename.lower().endswith(_ARCHIVES)
     return found
 
 
-def bounded(inner: IO[bytes], path: Path) -> Opened:
-    """What another process unpacks of a file, within the same bounds; nobody is told how far it is."""
-    return _opened(inner, _Budget(path.stat().st_size, inner, None), path.name)
+def bounded(inner: IO[bytes], path: Path, watch: Watch | None = None) -> Opened:
+    """What another process unpacks of a file, within the same bounds; `inner` tells how far it is."""
+    return _opened(inner, _Budget(path.stat().st_size, inner, watch), path.name)
 
 
 def _opened(inner: IO[bytes], budget: _Budget, name: str) -> Opened:
@@ -221,9 +257,9 @@ def beginning(stream: IO[bytes]) -> bytes:
     if start.startswith(
         (b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
     ):
-        raise _nested()
+        raise nested()
     if start.startswith(PARQUET):
-        raise UnreadableError(_("This archive holds a Parquet file: unpack it first, or export CSV."))
+        raise UnknownFileError(_("This archive holds a Parquet file: unpack it first, or export CSV."))
     if start[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\0" in start[:4096]:
-        raise UnreadableError(_("This text is UTF-16 or no text: save it as “CSV UTF-8”."))
+        raise UnknownFileError(_("This text is UTF-16 or no text: save it as “CSV UTF-8”."))
     return start

@@ -31,7 +31,7 @@ CONFIG: Final[dict[str, Any]] = {
 
 
 def main(path: str) -> None:
-    """Writes the header and each row. Any trouble is an exit code above 0."""
+    """Writes how many rows there are, the header and each row. Any trouble is an exit code above 0."""
     resource.setrlimit(resource.RLIMIT_AS, (WHOLE, WHOLE))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
@@ -53,8 +53,9 @@ def opened(path: str) -> Any:
 
 
 def rows(path: str) -> Iterator[list[str]]:
-    """The titles, then each row as text."""
+    """How many rows there are, the titles, then each row as text."""
     database = opened(path)
+    yield [str(database.execute("SELECT count(*) FROM read_parquet($1)", [path]).fetchall()[0][0])]
     described = database.execute("DESCRIBE SELECT * FROM read_parquet($1)", [path]).fetchall()
     columns = [_selected(str(name), str(kind)) for name, kind, *_rest in described]
     yield [str(name) for name, *_rest in described]

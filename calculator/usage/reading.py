@@ -35,6 +35,14 @@ class Options:
     on_refused: OnRefused | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class NotRead:
+    """A file of an archive that the others were read without, and why."""
+
+    file: str
+    reason: str
+
+
 @dataclass(slots=True)
 class Reading:
     """One file, read."""
@@ -56,6 +64,8 @@ class Reading:
     not_told: frozenset[str] = frozenset()
     """Kinds of cached tokens that the file does not tell: that it has none of them is no measured 0."""
     skipped_columns: tuple[str, ...] = ()
+    not_read: list[NotRead] = field(default_factory=list)
+    """Of an archive the last file tells which ones could not be read."""
     header: tuple[str, ...] = ()
     """Titles of a table's columns as they stand, for rows that are handed back."""
 

@@ -61,6 +61,7 @@ def _as_json(reading: Reading) -> dict[str, Any]:
             "refused": _spelled(reading.refused_money),
         },
         "notes": [*sums.notes, *_unknown_kinds(sums)],
+        "not_read": [{"file": each.file, "reason": each.reason} for each in reading.not_read],
         "lines": list(canonical(sums)),
         "days": list(_days(sums)),
         "units": [

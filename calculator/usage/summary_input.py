@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal, localcontext
 from typing import IO, Any, Final
 
-from calculator.usage import texts
+from calculator.usage import files, texts
 from calculator.usage.cells import (
     EXACT,
     RefusedError,
     amount,
+    cell_as_kept,
     instant,
     listed,
     number,
@@ -22,7 +23,7 @@ from calculator.usage.currencies import code_of
 from calculator.usage.files import UnreadableError
 from calculator.usage.formats.own_columns import CACHED
 from calculator.usage.lines import APART_MONEY, TOKEN_KINDS, USAGE_MONEY, Day, Key, Line, Slice, Sums
-from calculator.usage.reading import Options, Reading
+from calculator.usage.reading import NotRead, Options, Reading
 from runrate.core.translation import gettext as _
 
 MOST_LINES: Final = Sums.MOST_LINES
@@ -122,6 +123,10 @@ def _reading(data: Mapping[str, Any], options: Options) -> Reading:
     for note in data.get("notes") or ():
         if isinstance(note, str):
             sums.note(note[:300])
+    reading.not_read = [
+        NotRead(cell_as_kept(_text(each, "file")), _text(each, "reason"))
+        for each in listed(data, "not_read")[: files.MOST_FILES]
+    ]
     return reading
 
 
@@ -186,10 +191,7 @@ def _sum(held: Decimal | None, more: Decimal | None) -> Decimal | None:
 
 
 def _count(data: Mapping[str, Any], name: str) -> int:
-    found = whole(data, name) or 0
-    if found < 0:
-        raise RefusedError(name, found, _("a count below 0"))
-    return found
+    return whole(data, name) or 0
 
 
 def _text(data: Mapping[str, Any], name: str) -> str:

@@ -8,12 +8,12 @@ from operator import itemgetter
 from typing import Any, Final
 
 from calculator.usage.cells import LONGEST_NUMBER, ZERO, Days, RefusedError, cell_as_kept, shown
-from calculator.usage.files import UnreadableError
+from calculator.usage.files import UnknownFileError, UnreadableError
 from calculator.usage.formats import Fold, Outcome, Reader, Rows, of_header
+from calculator.usage.headers import Table, columns_of, table_in
 from calculator.usage.lines import Item, Sums
 from calculator.usage.reading import Options, Reading
 from calculator.usage.spreadsheet_cells import told_apart
-from calculator.usage.texts import header_of
 from runrate.core.translation import gettext as _
 
 MOST_COLUMNS: Final = 1000
@@ -27,14 +27,15 @@ LONGEST_KEY: Final = 4_000
 """Letters of a row that are not amounts: longer ones are read by themselves, so that few are held."""
 
 
-def read_table(rows: Iterable[list[str]], name: str, options: Options, chosen: Rows | None = None) -> Reading:
-    """All rows of a table, of which the first is its header. Raises UnreadableError for unknown columns."""
-    taken = iter(rows)
-    header, place = header_of(taken)
-    if chosen is not None:
-        header = told_apart(header)
-    columns = [column.strip().strip('"').strip().lower() for column in header]
-    known = chosen or _one(of_header(columns), header)
+def read_table(
+    rows: Iterable[list[str]] | Table, name: str, options: Options, chosen: Rows | None = None
+) -> Reading:
+    """All rows of a table below its titles. Raises UnreadableError for unknown columns.
+
+    A table with other columns than those `chosen` is read as what it is known for.
+    """
+    table = rows if isinstance(rows, Table) else table_in(rows, chosen)
+    header, columns, known = _titles(table.header, chosen)
     doubled = sorted({column for column in columns if column and columns.count(column) > 1} & known.columns)
     if len(columns) > MOST_COLUMNS or doubled:
         said = _("Columns of this file stand there twice: {columns}.")
@@ -48,13 +49,35 @@ def read_table(rows: Iterable[list[str]], name: str, options: Options, chosen: R
         for title, column in zip(header, columns, strict=True)
         if column not in known.columns
     )[:100]
-    for note in known.notes:
-        reading.sums.note(_(note))
-    _Table(reading, known, header, columns, options).read(taken, place + 1)
+    for note in (*map(_, known.notes), *_where(table)):
+        reading.sums.note(note)
+    _Table(reading, known, header, columns, options).read(table.rows, table.place + 1)
     return reading
 
 
-class UnknownColumnsError(UnreadableError):
+def _titles(header: list[str], chosen: Rows | None) -> tuple[list[str], list[str], Rows]:
+    """The titles as they stand and as formats know them, and the format they are read as."""
+    if chosen is not None:
+        apart = told_apart(header)
+        columns = [column[:100] for column in columns_of(apart)]
+        if chosen.needs <= set(columns):
+            return apart, columns, chosen
+    return header, columns_of(header), _one(of_header(columns_of(header)), header)
+
+
+def _where(table: Table) -> Iterator[str]:
+    """What is said of a table that does not begin where its file does."""
+    if table.sheet:
+        yield _("read from the sheet “{name}”").format(name=cell_as_kept(table.sheet)[:60])
+    if table.above:
+        said = _("titles found in row {n}: what stands above them is not read")
+        yield said.format(n=table.place)
+    for other in table.others:
+        said = _("the sheet “{name}” holds an export too and is not read: save it as a file of its own")
+        yield said.format(name=cell_as_kept(other)[:60])
+
+
+class UnknownColumnsError(UnknownFileError):
     """A table of no known format, or of several: its header is there to be mapped by hand."""
 
     def __init__(self, said: str, header: Sequence[str], candidates: Sequence[str]) -> None:

@@ -15,9 +15,6 @@ from runrate.core.translation import gettext as _
 MOST_ROWS: Final = 20_000_000
 LONGEST_CELL: Final = 1024**2
 LONGEST_LINE: Final = 4 * 1024**2
-DELIMITERS: Final = (",", ";", "\t")
-"""Between cells; spreadsheets write a semicolon where a comma ends the whole part of a number."""
-_SAYS_DELIMITER: Final = re.compile(r'"?sep=([,;\t]?)', re.IGNORECASE)
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
 
 
@@ -67,34 +64,6 @@ class Table:
         if rest:
             yield _lines_of(rest)
         self.ended = True
-
-
-def delimiter(start: bytes) -> str:
-    """What stands between the cells of a table: the sign that makes most columns of its first row."""
-    first = start.decode("utf-8", "replace")
-    said = _SAYS_DELIMITER.match(first)
-    if said is not None and said[1] in DELIMITERS:
-        return said[1]
-    first = first.lstrip("\r\n")
-    _allow_long_cells()
-
-    def columns(sign: str) -> int:
-        return len(next(csv.reader(io.StringIO(first, newline=""), delimiter=sign), []))
-
-    return max(DELIMITERS, key=columns)
-
-
-def header_of(rows: Iterator[list[str]]) -> tuple[list[str], int]:
-    """The first row that holds anything, and its number; none of a table of nothing.
-
-    Spreadsheets may begin with `sep=;`, by which they know their own delimiter again.
-    """
-    place = 0
-    for place, cells in enumerate(rows, start=1):
-        held = [cell for cell in cells if cell.strip()]
-        if held and not (place == 1 and len(held) == 1 and _SAYS_DELIMITER.fullmatch(held[0])):
-            return cells, place
-    return [], place
 
 
 def _allow_long_cells() -> None:

@@ -1,7 +1,8 @@
-"""The first sheet of a workbook that holds anything, as rows of cells; nothing of it is calculated."""
+"""The sheets of a workbook, each as rows of cells; nothing of it is calculated."""
 
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import IO, Any, Final
 
@@ -19,20 +20,30 @@ type Written = Callable[[str, str], str]
 """From a number's digits and its format to how it is written."""
 
 
-def rows(stream: IO[bytes], written: Written | None = None) -> Iterator[list[str]]:
-    """Rows of the first sheet, as long as its header; a row that is not there is empty.
+type Sheet = tuple[str, Iterator[list[str]]]
+"""A sheet's name and its rows, each to its last cell that holds anything; one that is not there is empty."""
 
-    Raises UnreadableError.
-    """
+
+def sheets(stream: IO[bytes], written: Written | None = None) -> Iterator[Sheet]:
+    """Each sheet in the workbook's order, to be read while `stream` is open. Raises UnreadableError."""
     try:
         import openpyxl  # noqa: F401  # slow, and not there where only the command line is
     except ImportError as error:
         raise UnreadableError(_("This is a workbook: save the sheet as CSV first.")) from error
+    with _in_words():
+        archive = zipfile.ZipFile(stream)  # closed with its stream: sheets may be read side by side
+        for each in archive.infolist():
+            small(each)
+        book = _Book(archive, written)
+    for name, path in book.sheets:
+        yield name, _rows(archive, path, book)
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """What breaks in a workbook, as the reason why it is not read."""
     try:
-        with zipfile.ZipFile(stream) as archive:
-            for each in archive.infolist():
-                small(each)
-            yield from _rows(archive, written)
+        yield
     except UnreadableError:
         raise
     except zipfile.BadZipFile as error:
@@ -41,18 +52,14 @@ def rows(stream: IO[bytes], written: Written | None = None) -> Iterator[list[str
         raise UnreadableError(_("This workbook is damaged: save the sheet as CSV.")) from error
 
 
-def _rows(archive: zipfile.ZipFile, written: Written | None) -> Iterator[list[str]]:
-    book, width, place = _Book(archive, written), 0, 0
-    for sheet in book.sheets:
+def _rows(archive: zipfile.ZipFile, sheet: str, book: "_Book") -> Iterator[list[str]]:
+    place = 0
+    with _in_words():
         for number, found in _cells(archive, sheet, book):
-            last = max(found)
-            width = width or last
             for _missing in range(place + 1, number):
                 yield []
             place = number
-            yield [found.get(column, "") for column in range(1, max(last, width) + 1)]
-        if width:
-            return
+            yield [found.get(column, "") for column in range(1, max(found) + 1)]
 
 
 def _cells(archive: zipfile.ZipFile, name: str, book: "_Book") -> Iterator[tuple[int, Mapping[int, str]]]:
@@ -75,14 +82,14 @@ class _Book:
         main = next((path for kind, path in of_all.values() if kind == "officeDocument"), "xl/workbook.xml")
         beside = related(archive, main)
         self.written, self.epoch = written, WINDOWS_EPOCH
-        self.sheets: list[str] = []
+        self.sheets: list[tuple[str, str]] = []  # each by its name, with its part
 
         def start(name: str, attributes: Mapping[str, str]) -> None:
             if name == "sheet":
                 id = next((value for key, value in attributes.items() if key.endswith(":id")), "")
                 kind, path = beside.get(id, ("", ""))
                 if kind == "worksheet":
-                    self.sheets.append(path)
+                    self.sheets.append((attributes.get("name", ""), path))
             elif name == "workbookPr" and attributes.get("date1904") in {"1", "true"}:
                 self.epoch = CALENDAR_MAC_1904
 

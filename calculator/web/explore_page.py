@@ -206,7 +206,7 @@ def _answer(form: Exploration, found: Estimate, drawn: Range) -> Iterator[str]:
 
 
 def _basis(form: Exploration) -> Iterator[str]:
-    measured = {guess.field for guess in form.measured}
+    measured = [guess.field for guess in form.measured]
     yield from varied_sentences(form.drawn, measured, assumed=form.assumed)
     if form.assumed and (known := known_sentence(form.workload)):
         yield known

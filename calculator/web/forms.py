@@ -178,7 +178,8 @@ class WorkloadForm:
 
     def all_said_back(self) -> list[tuple[str, str]]:
         """The same of every box that is not the plain case, each called as it was sent."""
-        found = ((name, self.said_back(name)) for name in (*self.typed, LAST_INVOICE))
+        spoken = [name for name, text in self.typed.items() if text or name in self.measured]
+        found = ((name, self.said_back(name)) for name in (*spoken, LAST_INVOICE))
         wrong = self.mistakes
         return [(self.rows.sent_name(name), said) for name, said in found if said and name not in wrong]
 

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.fields import BY_NAME, NESTED
 from calculator.domain.formulas.bounds import said_with_bound
-from calculator.domain.labels import label_of, unit_of, worded
+from calculator.domain.labels import group_of, label, label_of, unit_of, worded
 from calculator.domain.prices.brought_notes import BROUGHT, as_text
 from calculator.domain.prices.carried_notes import NOTES
 from calculator.domain.typed_numbers.inputs import LAST_INVOICE
 from calculator.domain.workload import Workload, defaults_in_force
 from calculator.domain.workload_input import WorkloadErrors, flat_from
-from calculator.models import Scenario, ScenarioVersion, names_apart
+from calculator.models import Scenario, ScenarioVersion, named, names_apart
 from calculator.prices.how_known import known_of
 from calculator.prices.provenance import (
     DEFAULT,
@@ -30,7 +30,7 @@ from calculator.prices.provenance import (
     list_prices,
     models_of_steps,
 )
-from calculator.scenarios.portfolio import Agent, column_of_sums, fired_triggers
+from calculator.scenarios.portfolio import Agent, fired_triggers
 from calculator.scenarios.repricing import Repricing, reprice
 from calculator.scenarios.sharing import SHARE
 from calculator.web.estimate import Result, read
@@ -38,7 +38,7 @@ from calculator.web.forms import WORKLOAD_NAME
 from calculator.web.long_addresses import shortened
 from calculator.web.model_offers import price_in_force
 from runrate.core.decimals import plain
-from runrate.core.numbers import headline_money, money, percent, price
+from runrate.core.numbers import WHOLE_FROM, headline_money, money, percent, price_places
 from runrate.core.telling_apart.figures import prices_apart
 from runrate.sharing.services import address, current
 
@@ -73,6 +73,8 @@ class Given:
     """One saved input: its label, value, where it comes from, and for a copied price how old its check is."""
 
     name: str
+    group: str
+    """The step or the line of one's own that it belongs to."""
     label: str
     value: str
     unit: str
@@ -81,13 +83,13 @@ class Given:
 
 
 def read_scenarios(scenarios: Iterable[Scenario]) -> list[Listed]:
-    rows = list(scenarios)
-    costed = [(each, name, _costed(each)) for each, name in zip(rows, names_apart(rows), strict=True)]
-    totals = iter(column_of_sums([found.total_monthly for _scenario, _name, found in costed if found]))
-    return [
-        _listed(scenario, name, found, next(totals) if found else _("cannot be calculated"))
-        for scenario, name, found in costed
-    ]
+    """Each with its sums; a column of sums has one number of decimals."""
+    rows = [(scenario, name, _estimate(scenario)) for scenario, name in named(scenarios)]
+    totals = [found.total_monthly for *_named, found in rows if found]
+    each = [found.cost_per_unit for *_named, found in rows if found and found.cost_per_unit is not None]
+    whole = all(not total or total >= WHOLE_FROM for total in totals)
+    places = (0 if whole else price_places(totals), price_places(each))
+    return [_listed(scenario, name, found, places) for scenario, name, found in rows]
 
 
 def read_agents(agents: Iterable[Agent]) -> list[tuple[Agent, str]]:
@@ -258,19 +260,19 @@ def _signed(share: Fraction | None) -> str:
     return f"{'+' if share > 0 else ''}{percent(share)}"
 
 
-def _costed(scenario: Scenario) -> Estimate | None:
+def _estimate(scenario: Scenario) -> Estimate | None:
     try:
         return scenario.estimate()
     except WorkloadErrors:
         return None
 
 
-def _listed(scenario: Scenario, name: str, found: Estimate | None, total: str) -> Listed:
+def _listed(scenario: Scenario, name: str, found: Estimate | None, places: tuple[int, int]) -> Listed:
     if found is None:
-        return Listed(scenario, name, total, "–", "")
-    each = "–" if found.cost_per_unit is None else price(found.cost_per_unit)
+        return Listed(scenario, name, _("cannot be calculated"), "–", "")
+    total = said_with_bound("total_monthly", money(found.total_monthly, places=places[0]), found)
+    each = "–" if found.cost_per_unit is None else money(found.cost_per_unit, places=places[1])
     each = said_with_bound("cost_per_unit", each, found)
-    total = said_with_bound("total_monthly", total, found)
     return Listed(scenario, name, total, each, scenario.workload().unit_name)
 
 
@@ -288,7 +290,8 @@ def _given(scenario: Scenario) -> list[Given]:
         aged = age if origin.startswith(f"{PRICE}:") else ""
         words = in_words(origin, copied, today)
         value, unit = worded(name, values[name]), unit_of(name)
-        found.append(Given(name, label_of(name), value, unit, words, aged))
+        group, called = group_of(name, inputs), label(name).text
+        found.append(Given(name, group, called, value, unit, words, aged))
     return found
 
 

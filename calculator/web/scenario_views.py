@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from calculator.files.downloads import download
-from calculator.models import ReplacedBy, Scenario, ScenarioVersion
+from calculator.models import ReplacedBy, Scenario, ScenarioVersion, named
 from calculator.scenarios import services, sharing, versions
 from calculator.scenarios.comparison import MOST_COMPARED, compare
 from calculator.scenarios.portfolio import portfolio
@@ -52,7 +52,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     shown = {
         "scenarios": read_scenarios(page.object_list),
         "page": page,
-        "deleted": Scenario.objects.deleted_by(request.user).order_by("-deleted_at"),
+        "deleted": named(Scenario.objects.deleted_by(request.user).order_by("-deleted_at")),
         "most": MOST_COMPARED,
         "most_deleted": services.MOST_DELETED,
         "days": settings.KEEP_DELETED_DAYS,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from calculator.models import UsageUpload
 from calculator.scenarios.versions import MOST_VERSIONS
 from runrate.accounts.guards import freshly_signed_in, limited
 from runrate.accounts.models import User
@@ -28,7 +29,8 @@ from runrate.mydata.retention import terms
 @never_cache
 def account(request: SignedInRequest) -> HttpResponse:
     """Where everything of one's own starts: assessments, scenarios, reports, sign-in, data."""
-    return render(request, "mydata/account.html")
+    given = UsageUpload.objects.of(request.user).newest_first()
+    return render(request, "mydata/account.html", {"uploads": given})
 
 
 @require_safe

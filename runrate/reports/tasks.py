@@ -49,8 +49,9 @@ def _made(report: Report) -> dict[str, Any]:
     _show(report, Step.PRINTING, content=content)
     data = attachment_of(report.source)
     try:
-        printed = printer.print(print_job(content, attachment=data, created=report.created_at))
+        # The short one first: the printer clears up after each, and nobody waits for the last.
         board = printer.print(board_job(content, attachment=data, created=report.created_at))
+        printed = printer.print(print_job(content, attachment=data, created=report.created_at))
     except PrintError as error:
         raise JobError(str(error)) from error
     _show(report, Step.STORING)

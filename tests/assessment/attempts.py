@@ -8,5 +8,6 @@ from tests.assessment.sheets import sheet
 MINE, COMPARE = "/assessment/mine/", "/assessment/compare/"
 
 
-def attempts(owner: User, *levels: int) -> list[Submission]:
-    return [submissions.record(sheet=sheet(level), owner=owner) for level in levels]
+def attempts(owner: User, *levels: int, workload: str = "Claims") -> list[Submission]:
+    named = {"workload_name": workload}
+    return [submissions.record(sheet=sheet(level), owner=owner, context=named) for level in levels]

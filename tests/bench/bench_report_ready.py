@@ -1,5 +1,8 @@
 """From the button to a file that can be taken: the sample's data as a report, through an idle worker.
 
+Of two kinds: assessment and scenario, which the aim is about, and the same with a bill, months and a plan.
+Before that, what each phase of one report costs, in this process.
+
 `python -m tests.bench.bench_report_ready --reports 20`. Its site is in a folder of its own, which it deletes.
 """
 
@@ -11,11 +14,14 @@ import sys
 import tempfile
 import time
 from argparse import ArgumentParser
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Final
 
+from runrate.reports.domain.inputs import Source
 from tests.faults.stack import WORKER
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -25,6 +31,8 @@ WARM: Final = 12.0
 LOOKED_EVERY: Final = 0.01
 PATIENCE: Final = 120.0
 AIM: Final = 1.5
+ROUNDS: Final = 5
+CREATED: Final = datetime(2026, 11, 24, tzinfo=UTC)
 
 
 def main() -> None:
@@ -55,25 +63,63 @@ def _measure(number: int, worker: "subprocess.Popen[bytes]") -> None:
     import django  # after the environment says where the site's data lies
 
     django.setup()
+    from runrate.reports.rendering.sample import source
+
+    whole = source()
+    if whole.costed is None:
+        raise ValueError("The sample has no scenario.")
+    kinds = {
+        "assessment and scenario": (replace(whole, costed=replace(whole.costed, billed=None)), f"aim {AIM}"),
+        "with bill, months and plan": (whole, ""),
+    }
     time.sleep(WARM)
-    _made(0)
-    before = _cpu(worker)
-    waits = [_made(each) for each in range(1, number + 1)]
-    used = (_cpu(worker) - before) / number
-    _say("from button to ready file, s (median)", f"{statistics.median(waits):.2f}", f"aim {AIM}")
-    _say("the longest of them, s", f"{max(waits):.2f}")
-    _say("CPU of worker and printer for one report, s", f"{used:.2f}")
+    for kind, (made_from, _aim) in kinds.items():
+        for phase, seconds in _phases(made_from).items():
+            _say(f"CPU, {kind}: {phase}, s", f"{seconds:.3f}")
+    for kind, (made_from, aim) in kinds.items():
+        _made(made_from, 0)
+        before = _cpu(worker)
+        waits = [_made(made_from, each) for each in range(1, number + 1)]
+        used = (_cpu(worker) - before) / number
+        _say(f"{kind}: button to ready file, s (median)", f"{statistics.median(waits):.2f}", aim)
+        _say(f"{kind}: the longest of them, s", f"{max(waits):.2f}")
+        _say(f"{kind}: CPU of worker and printer, s", f"{used:.2f}")
 
 
-def _made(number: int) -> float:
-    """Seconds until the sample's data, of another day each time, is a report whose file is stored."""
+def _phases(made_from: Source) -> dict[str, float]:
+    """Seconds of CPU of what a worker and its printer do one after the other, the least of some rounds."""
+    from runrate.reports.domain.compose import compose
+    from runrate.reports.rendering.document import attachment_of, board_job, print_job
+    from runrate.reports.rendering.pdf import print_pdf
+
+    def cpu(action: Callable[[], object]) -> float:
+        action()
+        taken = []
+        for _ in range(ROUNDS):
+            began = time.process_time()
+            action()
+            taken.append(time.process_time() - began)
+        return min(taken)
+
+    content = compose(made_from).as_json()
+    job = partial(print_job, content, attachment=attachment_of(made_from.as_json()), created=CREATED)
+    board = partial(board_job, content, attachment=attachment_of(made_from.as_json()), created=CREATED)
+    return {
+        "composing": cpu(lambda: compose(made_from).as_json()),
+        "templates": cpu(lambda: (job(), board())),
+        "printing the report": cpu(lambda: print_pdf(job())),
+        "printing the board page": cpu(lambda: print_pdf(board())),
+    }
+
+
+def _made(source: Source, number: int) -> float:
+    """Seconds until this data, of another day each time, is a report whose file is stored."""
     from runrate.accounts.models import User
     from runrate.reports.models import Report
-    from runrate.reports.rendering.sample import source
     from runrate.reports.services.reports import start_report
 
     owner, _new = User.objects.get_or_create(email="bench@example.com")
-    made_from = replace(source(), made_on=source().made_on + timedelta(days=number))
+    made_from = replace(source, made_on=source.made_on + timedelta(days=number))
     began = time.perf_counter()
     report: Report = start_report(owner=owner, source=made_from)
     while not Report.objects.filter(pk=report.pk, state=Report.READY).exists():

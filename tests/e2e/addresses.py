@@ -20,8 +20,8 @@ NO_PAGE: Mapping[str, tuple[str, ...]] = {
         "mydata:take_out", "pages:helpful",
         "reports:delete", "reports:mail", "reports:retry", "reports:share", "reports:stop_sharing",
         "scenarios:delete", "scenarios:duplicate", "scenarios:restore", "scenarios:restore_version",
-        "scenarios:share", "usage:both", "usage:delete", "usage:replace", "usage:retry", "usage:take",
-        "usage:together", "usage:days", "usage:forget", "usage:try_sample",
+        "scenarios:share", "usage:both", "usage:replace", "usage:retry", "usage:take",
+        "usage:together", "usage:days", "usage:try_sample",
     ),
     "leads to the report that a sign-in was for, or says what is missing": ("reports:asked",),
     "exchanges a link for a cookie, and leads to a page that is walked": (

@@ -79,7 +79,7 @@ def test_a_report_on_answers_and_a_workload_says_the_same_at_every_door(
 
 
 def its_steps_are_those_of_the_api(content: Content, told: list[dict[str, Any]]) -> None:
-    """The same moves; where dollars are known they decide the order."""
+    """The same moves; where dollars are known they join the keys of the order."""
     rows = steps_of(content)
 
     assert {row.topic: row.move for row in rows} == moves(told)

@@ -20,6 +20,7 @@ from assessment.staff.submission_page import SubmissionPage
 from runrate.accounts.models import User
 from runrate.reports.domain.compose import compose
 from runrate.reports.domain.evaluation import read
+from tests.assessment.order_by_hand import in_order
 from tests.assessment.sheets import sheet, sheets
 from tests.markup import squeezed
 from tests.reports.readers import SMALL, ZEROS, source, workload
@@ -49,11 +50,14 @@ def test_the_way_to_the_next_stage_is_the_same_too(answered: Sheet) -> None:
 
 
 @given(sheets())
-def test_with_a_scenario_what_pays_for_its_work_stands_before_what_does_not(answered: Sheet) -> None:
+def test_with_a_scenario_dollars_join_the_published_order(answered: Sheet) -> None:
+    """What pays for its work, the way, the weakest dimension, then cash for the days of work."""
     measures = read(source(answered, workload(SMALL, **ZEROS))).advice.measures
-    worth = [found.worth_taking for found in measures]
+    answers = json.loads(json.dumps(answered.as_json()))["answers"]
+    money = {m.question.number: (m.saving.cash.base, m.worth_taking) for m in measures if m.saving}
+    way = {each.question.number for each in way_up(answered, score(answered), INSTRUMENT)}
 
-    assert worth == sorted(worth, reverse=True)
+    assert [found.question.number for found in measures] == in_order(answers, money, way)
 
 
 def as_moves(answered: Sheet) -> dict[str, list[dict[str, object]]]:

@@ -40,6 +40,14 @@ STATES: Final = frozenset(
         "“%(name)s” is a new scenario.",
         "The earlier file is deleted; this one has taken its place.",
         "“%(name)s” and its sums are deleted.",
+        (
+            "“%(name)s” will be deleted for good, with all that was read out of it. What you took into a "
+            "scenario stays there, and so does a report."
+        ),
+        (
+            "The next file with the titles of “%(name)s” asks again which column means what. What was read "
+            "stays."
+        ),
     }
 )
 COLUMNS: Final = "calculator/web/usage/test_columns_views.py"

@@ -34,7 +34,7 @@ def _ranged(a: Answers, w: Words) -> bool:
 
 
 def _scores(a: Answers, w: Words) -> bool:
-    return shows(w["score"], a.score()) and w["stage"] == _stage(a)
+    return _ranged(a, w) and w["stage"] == _stage(a)
 
 
 def _weakest(a: Answers, w: Words) -> bool:
@@ -46,9 +46,18 @@ def _weakest(a: Answers, w: Words) -> bool:
     return not even and said == names and shown and ("score" not in w or shows(w["score"], a.score()))
 
 
-def _even(a: Answers, w: Words) -> bool:
+def _tied(a: Answers, w: Words) -> bool:
     same = len(set(a.dimensions.values())) == 1
     return same and all(shows(w[name], a.score()) for name in ("score",) if name in w)
+
+
+def _even(a: Answers, w: Words) -> bool:
+    """A tie of answers that are known; one that counts unknown ones as 0 says nothing of the team."""
+    return _tied(a, w) and not a.unknown
+
+
+def _tie_unknown(a: Answers, w: Words) -> bool:
+    return _tied(a, w) and bool(a.unknown)
 
 
 def _ends(a: Answers, w: Words) -> bool:
@@ -144,6 +153,15 @@ ANSWERS: Final[Mapping[str, OfAnswers]] = {
     "All five dimensions stand at {score}: none is weaker than another.": _even,
     "All five dimensions stand at {score}": _even,
     "All five dimensions are even": _even,
+    "{score} of 100: costs are {stage}, and which dimension is weakest is not known yet": lambda a, w: (
+        _tie_unknown(a, w) and str(w["stage"]) == _stage(a).lower()
+    ),
+    (
+        "With unknown answers counted as 0, all five dimensions stand at {score}: which one is weakest is "
+        "not known yet."
+    ): _tie_unknown,
+    "With unknown answers counted as 0, all five dimensions stand at {score}": _tie_unknown,
+    "Which dimension is weakest is not known yet": _tie_unknown,
     "{dimensions} are the weakest dimensions at {lowest} each, against {score} overall.": _weakest,
     "{dimensions} are the weakest of the five dimensions": _weakest,
     "{strongest} stands at {high}, {weakest} at {low}": _ends,

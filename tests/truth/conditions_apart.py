@@ -101,7 +101,7 @@ def _by(sign: int) -> OfPair:
         if by * sign <= 0 or not p.alike or not _rounded(w["amount"], abs(by)):
             return False
         ratio = p.second.total / p.first.total if p.first.total else Fraction(0)
-        if not Fraction(1, 10) <= ratio <= 10:
+        if not Fraction(1, 10) <= ratio <= 10 or abs(ratio - 1) < Fraction(5, 10_000):
             return not w["share"]
         return shows_share(str(w["share"]).strip(" ()+−"), abs(ratio - 1))
 
@@ -123,8 +123,13 @@ def _unit(sign: int) -> OfPair:
         if one is None or other is None or not _reached(p) or not shows(w["other"], other):
             return False
         if not sign:
-            return shows(w["other"], one)
-        return (other - one) * sign > 0 and shows(w["one"], one) and shows(w["amount"], abs(other - one))
+            return one == other
+        return (
+            w["one"] != w["other"]
+            and (other - one) * sign > 0
+            and shows(w["one"], one)
+            and shows(w["amount"], abs(other - one))
+        )
 
     return holds
 
@@ -140,6 +145,7 @@ def _nets(p: Pair, w: Words) -> bool:
         and more is not None
         and less is not None
         and more > less
+        and w["more"] != w["less"]
         and _rounded(w["amount"], more - less)
         and _rounded(w["more"], more)
         and _rounded(w["less"], less)

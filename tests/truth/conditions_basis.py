@@ -20,9 +20,9 @@ def _owner(r: Reader) -> object:
 
 
 def _entered(r: Reader, w: Words) -> bool:
-    """Every input of the readers is one they entered; a name of the unit is one, entered or not."""
+    """Every input they entered; the name of the unit is one, entered or not, that of an own line is none."""
     flat = {name for name in r.costs.inputs if name != "other_lines"} | {"unit_name"}
-    own = [part for line in r.costs.inputs.get("other_lines", ()) for part in line]
+    own = [part for line in r.costs.inputs.get("other_lines", ()) for part in line if part != "name"]
     return count(w) == len(flat) + len(own)
 
 

@@ -140,7 +140,7 @@ CONTRADICTIONS: Final[Mapping[str, OfBoth]] = {
         "What loses money is said to be switched to a cheaper path or off, by rule, yet no volume of this "
         "workload pays and it runs."
     ): _answered("q6", (4,), lambda c, _w: c.net is not None and never_pays(c)),
-    "All outputs or none are said to be checked, yet the scenario has {rate} checked.": (
+    "All outputs are said to be treated alike, yet the scenario has {rate} checked.": (
         _answered("q10", (0,), _some)
     ),
     "A share of the outputs is said to be checked, yet the scenario has none checked.": _answered(

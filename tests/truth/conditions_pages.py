@@ -43,6 +43,10 @@ def _weakest(a: Answers, w: Words) -> bool:
     return said == names and shows(w["value"], lowest)
 
 
+def _tied(a: Answers) -> bool:
+    return len(set(a.dimensions.values())) == 1
+
+
 def _held_back(a: Answers, w: Words) -> bool:
     alone = _stage(a, "stage_without_caps")
     return _at_stage(a, w) and str(w["alone"]) == alone != _stage(a)
@@ -60,7 +64,8 @@ PAGES_OF_ANSWERS: Final[Mapping[str, OfAnswers]] = {
     "%(stage)s, at %(score)s of 100": lambda a, w: (
         _at_stage(a, w) and not a.unknown and shows(w["score"], a.score())
     ),
-    "No dimension is weaker than the others.": lambda a, _w: len(set(a.dimensions.values())) == 1,
+    "No dimension is weaker than the others.": lambda a, _w: _tied(a) and not a.unknown,
+    "Which dimension is weakest is not known yet.": lambda a, _w: _tied(a) and bool(a.unknown),
     "The weakest links are %(names)s, at %(value)s each.": _weakest,
     "The score alone would mean %(alone)s; the stage is %(stage)s because:": _held_back,
     "The shortest way to %(stage)s": _next,

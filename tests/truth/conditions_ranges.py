@@ -15,6 +15,7 @@ from tests.truth.reader import Costs, number_in, shows
 
 """By how much of itself a number of three significant digits may be off."""
 OUR_STEP: Final = Fraction(1, 5)
+NEAR: Final = Fraction(1, 20)
 NEARLY: Final = Fraction(95, 100)
 
 
@@ -192,6 +193,18 @@ def _known(c: Costs, w: Words) -> bool:
     return all(name in said for name in facts)
 
 
+def _near_an_end(*, high: bool) -> OfCosts:
+    """The total is within a twentieth of the range from its end, or beyond it."""
+
+    def holds(c: Costs, w: Words) -> bool:
+        ends = drawn(c).total
+        low, width = Fraction(ends.p10), Fraction(ends.p90) - Fraction(ends.p10)
+        place = (c.total - low) / width
+        return shows(w["total"], c.total) and (place >= 1 - NEAR if high else place <= NEAR)
+
+    return holds
+
+
 _ALL: Final = "In all of {draws} draws the {units} earn more than they cost."
 _SOME: Final = "In {share} of {draws} draws the {units} earn more than they cost."
 RANGES: Final[Mapping[str, OfCosts]] = {
@@ -248,7 +261,12 @@ RANGES: Final[Mapping[str, OfCosts]] = {
         "As far as entered, one {unit} costs {low} to {high} between a hundredth and a hundred times today's "
         "volume"
     ): lambda c, w: not c.complete and _scaled(c, w),
+    "{total} is near the low end of its own range.": _near_an_end(high=False),
+    "{total} is near the high end of its own range.": _near_an_end(high=True),
     "Measured from day to day: {ranges}.": _daily,
+    "Measured without days that say how far it varies, and so not varied: {names}.": lambda c, w: (
+        {*_names_of(w["names"])} <= {label(name).inside for name in _entered_names(c)}
+    ),
     "Varied: {ranges}. Every other input stays as it is.": _typed,
     "Every input entered is a price, a contract, a salary or a date, so nothing is varied.": lambda c, _w: (
         not assumed_ranges(parse_workload(c.inputs))

@@ -75,7 +75,7 @@ INSIDE: Final = frozenset(
         "{total} per month",
         "{units} per month",
         "{dimension} (number {number})",
-        "dollars for the days of work decide the order",
+        "what pays for its work, the way to the next stage and cash for the days of work decide the order",
         "the way to the next stage and points for the effort decide the order",
         "{input} from {low} to {high}",
         "{label}: {message}",
@@ -249,10 +249,10 @@ METHOD: Final = frozenset(
             "part is the mean of all of them, so that no order decides and nothing is left over."
         ),
         (
-            "One level up on each question: what pays for its work first, by the cash of a month for its "
-            "days of work; then steps without a figure, by the way to the next stage and the weakest "
-            "dimension; last what does not pay. The figures are "
-            "planning assumptions, not measurements; low and high stand beside each."
+            "One level up on each question, ordered by the way to the next stage, then the weakest "
+            "dimension, then cash per month for the days of work, then points for the effort; what does not "
+            "pay for its work comes last. The figures are planning assumptions, not measurements; low and "
+            "high stand beside each."
         ),
         (
             "The target is the level beyond which the next step stops paying: a year of its cash no longer "
@@ -299,7 +299,7 @@ METHOD: Final = frozenset(
         "whether one unit is worth what it costs",
         "the stage on the maturity curve, and what holds it there",
         "what each step up the curve is worth per month on the lines above",
-        "a plan for ninety days, in the order of dollars over effort",
+        "a plan for ninety days, in the order in which to take the steps",
         "where the answers and the scenario contradict each other",
         "how the cost per unit moves with volume",
         "which input moves the total most",
@@ -335,7 +335,7 @@ REPEATED: Final = frozenset(
         "From which volume it pays was not calculated: its blocks start at too many different volumes.",
         # Need a minimum share of reviews: tests/reports/domain/contradictions/test_rules.py draws one.
         (
-            "All outputs are said to be checked without a reason, yet you entered that rules oblige you to "
+            "What is checked is said to have no reason, yet you entered that rules oblige you to "
             "check every one."
         ),
         (

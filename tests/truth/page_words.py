@@ -62,7 +62,8 @@ METHOD: Final = frozenset(
         ),
         (
             "The order: what leads to the next stage, then the weakest dimension, then most points for the "
-            "effort. Once the workload is costed, the report puts first what pays most for its days of work."
+            "effort. Once the workload is costed, the report puts what does not pay for its work last, and "
+            "where stage and dimension leave it open, most cash for the days of work first."
         ),
         "The score stays as it is; one of the two needs another look.",
         "Tokens are those of one call, costs those of one unit, before retries.",

@@ -338,12 +338,14 @@ def test_readers_made_by_hand_are_told_each_sentence_and_each_is_true() -> None:
     volume = {"low_units_per_month": "500", "high_units_per_month": "2000"}
     varied, short, moving = hand_made.varied()
     days = {"measured_ranges": "units_per_month:500:1000:2000"}
+    held = {"measured_ranges": "units_per_month:1000"}
     asked: tuple[tuple[Any, dict[str, str]], ...] = (
         (varied, {}),
         (short, {}),
         ({name: value for name, value in moving.items() if name != "upkeep_monthly"}, {}),
         (moving, volume),
         (moving, days),
+        (moving, held),
         (hand_made.known(), {}),
     )
     for inputs, typed in asked:

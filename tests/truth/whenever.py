@@ -18,6 +18,10 @@ CAPS: Final = {
     "unknowns": "Too many answers are not known",
 }
 EVEN: Final = "All five dimensions stand at {score}: none is weaker than another."
+TIE_UNKNOWN: Final = (
+    "With unknown answers counted as 0, all five dimensions stand at {score}: which one is weakest is not "
+    "known yet."
+)
 
 
 def of_costs(c: Costs) -> Iterator[str]:
@@ -48,7 +52,7 @@ def of_costs(c: Costs) -> Iterator[str]:
 def of_answers(a: Answers) -> Iterator[str]:
     yield from (CAPS[rule] for rule in caps_of(a))
     if len(set(a.dimensions.values())) == 1:
-        yield EVEN
+        yield TIE_UNKNOWN if a.unknown else EVEN
 
 
 def of_both(reader: Reader) -> Iterator[str]:

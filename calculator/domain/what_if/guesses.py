@@ -13,6 +13,7 @@ from calculator.domain.labels import label_of, valued, worded
 from calculator.domain.typed_numbers.measures import measure_of
 from calculator.domain.what_if.measured_ranges import (
     MEASURED_RANGES,
+    is_held,
     measured_in,
     with_assumed,
     with_guesses,
@@ -56,6 +57,8 @@ class GuessInput:
     """Between which values it is drawn as long as nobody types a range; empty for what is known."""
     measured: bool = False
     """Whether that range was measured from day to day."""
+    held: bool = False
+    """Whether it was measured without days, and is not varied as long as nobody types a range."""
     varied: bool = True
     """Whether it is drawn now, between these values or those that were typed."""
 
@@ -88,6 +91,10 @@ class Exploration:
         if self.guesses:
             return with_guesses(self.measured, self.guesses)
         return with_assumed(self.measured, self.workload)
+
+    @cached_property
+    def _drawn(self) -> frozenset[str]:
+        return frozenset(guess.field for guess in self.drawn)
 
     @property
     def measured_text(self) -> str:
@@ -126,6 +133,7 @@ class Exploration:
         return tuple(dict.fromkeys([*moving[:MOST_GUESSES], *self._guessed(), *measured, *worth]))
 
     def _input(self, name: str) -> GuessInput:
+        measured = [guess for guess in self.measured if guess.field == name]
         return GuessInput(
             name,
             label_of(name),
@@ -136,8 +144,9 @@ class Exploration:
             self._read_back(name, "low"),
             self._read_back(name, "high"),
             _ends(self._ours.get(name)),
-            any(guess.field == name for guess in self.measured),
-            any(guess.field == name for guess in self.drawn),
+            any(not is_held(guess) for guess in measured),
+            any(is_held(guess) for guess in measured) and name not in self._drawn,
+            name in self._drawn,
         )
 
     def _read_back(self, name: str, end: str) -> str:

@@ -1,4 +1,7 @@
-"""Ranges measured from day to day: no guesses, and true of the very values they were measured with."""
+"""Ranges measured from day to day: no guesses, and true of the very values they were measured with.
+
+What was measured without days has no range: nothing says how far it varies, so it is held as it is.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
@@ -14,13 +17,26 @@ from runrate.core.decimals import plain
 
 MEASURED_RANGES: Final = "measured_ranges"
 """What they are called beside guesses, seed and growth: in an address, and with a scenario."""
-LONGEST: Final = 1000
-"""Letters; the few inputs that days can say fit well."""
+LONGEST: Final = 4000
+"""Letters; the few inputs that days can say fit well, and those of a hundred model steps that are held."""
 
 
 def written(found: Iterable[Guess]) -> str:
     """As `measured_in` reads it back; nothing of none."""
-    return ",".join(f"{each.field}:{plain(each.low)}:{plain(each.base)}:{plain(each.high)}" for each in found)
+    return ",".join(":".join([each.field, *_ends(each)]) for each in found)
+
+
+def _ends(each: Guess) -> list[str]:
+    return [plain(end) for end in ((each.base,) if is_held(each) else (each.low, each.base, each.high))]
+
+
+def held_at(name: str, value: Fraction) -> Guess:
+    """What was measured without days."""
+    return Guess(name, value, value, value)
+
+
+def is_held(each: Guess) -> bool:
+    return each.low == each.high
 
 
 def taken_over(kept: Mapping[str, str], found: Mapping[str, str]) -> dict[str, str]:
@@ -41,12 +57,17 @@ def measured_in(text: str, workload: Workload) -> tuple[Guess, ...]:
 def _read(text: str, values: Mapping[str, Fraction]) -> Iterator[Guess]:
     for part in text.split(","):
         name, *ends = part.split(":")
+        ends = ends * 3 if len(ends) == 1 else ends
         low, value, high = (read_decimal(end)[0] for end in ends) if len(ends) == 3 else (None, None, None)
         field = field_of(name)
         if low is None or value is None or high is None or field is None or field.whole:
             continue
         now = values.get(name)
-        if now is not None and _same(now, Fraction(value)) and 0 <= low <= now <= high and low < high:
+        if now is None or not _same(now, Fraction(value)):
+            continue
+        if part.count(":") == 1:
+            yield held_at(name, now)
+        elif 0 <= low <= now <= high and low < high:
             yield Guess(name, Fraction(low), now, Fraction(high))
 
 
@@ -58,10 +79,10 @@ def _same(now: Fraction, measured: Fraction) -> bool:
 def with_assumed(measured: tuple[Guess, ...], workload: Workload) -> tuple[Guess, ...]:
     """Ours around everything that is not known yet and was not measured, in the order of the inputs."""
     found = {each.field: each for each in (*assumed_ranges(workload), *measured)}
-    return tuple(found[name] for name in numbers(workload) if name in found)
+    return tuple(found[name] for name in numbers(workload) if name in found and not is_held(found[name]))
 
 
 def with_guesses(measured: tuple[Guess, ...], guesses: tuple[Guess, ...]) -> tuple[Guess, ...]:
     """What somebody guessed, and what was measured and not guessed."""
     guessed = {each.field for each in guesses}
-    return (*guesses, *(each for each in measured if each.field not in guessed))
+    return (*guesses, *(each for each in measured if each.field not in guessed and not is_held(each)))

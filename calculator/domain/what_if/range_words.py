@@ -1,6 +1,6 @@
 """A range in sentences: where the month may end up, how often it pays, what decides that, what was varied."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import floor
 from types import MappingProxyType
@@ -231,16 +231,19 @@ def varied_sentence(guesses: Sequence[Guess], *, assumed: bool) -> str:
     return " ".join(sentences)
 
 
-def varied_sentences(
-    guesses: Sequence[Guess], measured: Collection[str], *, assumed: bool
-) -> tuple[str, ...]:
-    """The same where days of a bill measured some of the ranges: these apart from those that are ours."""
-    days = [guess for guess in guesses if assumed and guess.field in measured]
+def varied_sentences(guesses: Sequence[Guess], measured: Iterable[str], *, assumed: bool) -> tuple[str, ...]:
+    """The same where a bill measured some inputs: those with days, those without, those that are ours."""
+    known, drawn = list(measured) if assumed else [], {guess.field for guess in guesses}
+    days = [guess for guess in guesses if guess.field in known]
     rest = [guess for guess in guesses if guess not in days]
-    if not days:
-        return (varied_sentence(rest, assumed=assumed),)
-    said = _("Measured from day to day: {ranges}.").format(ranges=listed(_ends(guess) for guess in days))
-    return (said, varied_sentence(rest, assumed=assumed)) if rest else (said,)
+    found = []
+    if days:
+        said = _("Measured from day to day: {ranges}.")
+        found.append(said.format(ranges=listed(_ends(guess) for guess in days)))
+    if held := _in_order(name for name in known if name not in drawn):
+        said = _("Measured without days that say how far it varies, and so not varied: {names}.")
+        found.append(said.format(names=listed(held)))
+    return (*found, varied_sentence(rest, assumed=assumed)) if rest or not found else tuple(found)
 
 
 def known_sentence(workload: Workload) -> str:

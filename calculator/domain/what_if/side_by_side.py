@@ -13,6 +13,7 @@ from calculator.domain.verdict import WHOLE_DOLLARS_FROM
 from calculator.domain.what_if.inputs_apart import Inputs, differing_inputs
 from calculator.domain.workload import Workload
 from runrate.core.numbers import money, percent, price
+from runrate.core.telling_apart.figures import prices_apart, sums_apart
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
@@ -22,6 +23,9 @@ MOST_NAMED: Final = 3
 
 TELLING: Final = 10
 """Between a tenth and ten times a percentage tells something; beyond that the sums do."""
+
+LEAST_TOLD: Final = Fraction(5, 10_000)
+"""A share that is printed as 0.0% tells nothing."""
 
 type LineKey = tuple[str, str, int]
 
@@ -108,8 +112,9 @@ def _total(first: Side, second: Side) -> str:
         if other > one
         else _("“{other}” costs {amount} per month less than “{one}”{share}.")
     )
-    comparable = one and Fraction(1, TELLING) <= other / one <= TELLING
-    share = f" ({signed(other - one, percent((other - one) / one))})" if comparable else ""
+    part = (other - one) / one if one else Fraction(0)
+    told = abs(part) >= LEAST_TOLD and Fraction(1, TELLING) <= 1 + part <= TELLING
+    share = f" ({signed(part, percent(part))})" if told else ""
     return said.format(one=first.name, other=second.name, amount=_sum(abs(other - one)), share=share)
 
 
@@ -144,8 +149,9 @@ def _accepted_unit(first: Side, second: Side) -> str:
     one, other = (side.estimate.attainable_cost_per_accepted_unit for side in (first, second))
     if one is None or other is None:
         return ""
-    words = {"unit": first.workload.unit_name, "one": price(one), "other": price(other)}
-    if words["one"] == words["other"]:
+    words = dict(zip(("one", "other"), prices_apart(one, other), strict=True))
+    words["unit"] = first.workload.unit_name
+    if one == other:
         return _("An accepted {unit} costs {other} in both.").format(**words)
     said = (
         _("An accepted {unit} costs {amount} more: {other} instead of {one}.")
@@ -177,13 +183,14 @@ def _net(first: Side, second: Side) -> Iterator[str]:
         yield _as_far(_("Both net {net} per month.").format(net=_sum(one)), first, second)
         return
     ahead, behind = (second, first) if other > one else (first, second)
+    more, less = sums_apart(max(one, other), min(one, other))
     yield _as_far(
         _("“{ahead}” nets {amount} per month more than “{behind}”: {more} against {less}.").format(
             ahead=ahead.name,
             behind=behind.name,
             amount=_sum(abs(other - one)),
-            more=_sum(max(one, other)),
-            less=_sum(min(one, other)),
+            more=more,
+            less=less,
         ),
         first,
         second,

@@ -26,7 +26,7 @@ def usage_answer(bill: Bill) -> dict[str, Any]:
     return {
         "format": reading.format,
         "source": source_name(reading.format),
-        **{name: summary[name] for name in ("period", "rows", "notes")},
+        **{name: summary[name] for name in ("period", "rows", "notes", "not_read")},
         "usable": bill.usable,
         "months": sorted({line.month for line in bill.lines}),
         "slices": _slices(bill.used),
@@ -107,30 +107,49 @@ def variance_answer(
 ) -> dict[str, Any]:
     """Causes both ways, largest first, and all that the bill comes to beside usage."""
     variance = found.variance
+    estimated, actual = plain(variance.estimated), plain(variance.actual)
+    difference = plain(Fraction(actual) - Fraction(estimated))
     return {
-        "estimated": plain(variance.estimated),
-        "actual": plain(variance.actual),
-        "difference": plain(variance.difference),
+        "estimated": estimated,
+        "actual": actual,
+        "difference": difference,
         "agrees": variance.agrees,
         "said": [*headline(variance), *not_compared(found)],
         "causes": _adding_up(
-            [_cause(each, found) for each in variance.largest_first()], plain(variance.difference)
+            [_cause(each, found) for each in variance.largest_first() or _any(variance.causes)], difference
         ),
         "one_after_another": _adding_up(
             [
                 {"key": each.key, "name": each.name, "amount": plain(each.amount)}
                 for each in variance.in_order
             ],
-            plain(variance.difference),
+            difference,
         ),
         "price_volume_mix": _three(price_volume_mix(before, after)),
         "parts": _amounts(found.parts),
-        "apart": _residuals(found.apart),
+        **_whole_bill(found, actual),
         "not_compared": [{"name": name, "amount": plain(amount)} for name, amount in found.not_compared],
-        "total": plain(found.total),
-        "unexplained": plain(found.unexplained),
         "in_cents": _in_cents(found),
     }
+
+
+def _any(causes: Iterable[Cause]) -> list[Cause]:
+    """Causes of a difference that nobody can see: then the smallest are told too."""
+    return [each for each in causes if each.amount]
+
+
+def _whole_bill(found: BillVariance, actual: str) -> dict[str, Any]:
+    """What stands beside usage, so that all of it adds up to the total as it is printed.
+
+    What is unexplained takes what cutting the others left; where nothing is, the largest of them does.
+    """
+    total, apart = plain(found.total), _residuals(found.apart)
+    beside = Fraction(total) - Fraction(actual)
+    if not found.unexplained:
+        apart = _adding_up(apart, plain(beside))
+        return {"apart": apart, "total": total, "unexplained": "0"}
+    left = beside - sum((Fraction(each["amount"]) for each in apart), Fraction(0))
+    return {"apart": apart, "total": total, "unexplained": plain(left)}
 
 
 def _in_cents(found: BillVariance) -> dict[str, Any]:
@@ -182,7 +201,7 @@ def _three(found: PriceVolumeMix | None) -> dict[str, str] | None:
     return {"before": before, "after": after} | {each["name"]: each["amount"] for each in parts}
 
 
-def _residuals(found: Iterable[Residual]) -> list[dict[str, str]]:
+def _residuals(found: Iterable[Residual]) -> list[dict[str, Any]]:
     return [{"key": each.key, "amount": plain(each.amount), "reason": each.reason} for each in found]
 
 

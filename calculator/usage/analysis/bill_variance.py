@@ -11,7 +11,8 @@ from calculator.domain.workload import Workload
 from calculator.usage.analysis.bill import ZERO, UsageLine
 from calculator.usage.analysis.derived import UNEXPLAINED, Derived, Residual
 from calculator.usage.analysis.model_use import uses_of
-from calculator.usage.analysis.variance import COMPARED, Change, Sold, Variance, changes, variance
+from calculator.usage.analysis.paired_steps import Change
+from calculator.usage.analysis.variance import COMPARED, Sold, Variance, changes, variance
 
 
 @dataclass(frozen=True, slots=True)

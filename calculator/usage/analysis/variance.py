@@ -11,13 +11,22 @@ from calculator.domain.cost_lines import LINES
 from calculator.domain.costs import amounts, numbers
 from calculator.domain.token_cost import attempt_cost
 from calculator.domain.workload import Workload
+from calculator.usage.analysis.paired_steps import (
+    ALL_TOKENS,
+    SHARE,
+    Change,
+    Values,
+    differing,
+    in_force,
+    side_by_side,
+)
 from runrate.core.translation import gettext
 from runrate.core.translation import gettext_noop as _
 
 ZERO: Final = Fraction(0)
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "volume": ("units_per_month", "units_per_day", "days_per_month"),
-    "size": ("input_tokens", "output_tokens", "calls_per_unit"),
+    "size": (ALL_TOKENS, "input_tokens", "output_tokens", "calls_per_unit"),
     "mix": ("routed_share", "routed_input_price", "routed_output_price"),
     "cache": ("cache_read_share", "cache_write_share", "cache_write_1h_share"),
     "batch": ("batch_share",),
@@ -69,17 +78,14 @@ NAMES: Final[Mapping[str, str]] = {
 STEPS: Final = "steps."
 OF_A_CALL: Final = frozenset({"size", TOGETHER, "mix", "cache", "batch", "price", "searches"})
 _OF: Final = {name: key for key, names in GROUPS.items() for name in names}
-_OF_STEPS: Final = {**_OF, "calls": "mix", "input_growth": "size", "searches": "searches"}
-"""How often a step is called is the mix of models."""
+_OF_STEPS: Final = {**_OF, "calls": "mix", SHARE: "mix", "input_growth": "size", "searches": "searches"}
+"""How often a step is called is the mix of models, where its part of all tokens cannot be told."""
 COMPARED: Final = ("tokens", "retries", "seats", "capacity")
 """Lines of an estimate that a bill of AI usage holds too."""
 HALF_A_CENT: Final = Fraction(1, 200)
 LEAST_SHARE: Final = Fraction(1, 100_000)
 AGREES_SHARE: Final = Fraction(1, 100)
 AGREES_DOLLARS: Final = Fraction(1)
-
-type Values = Mapping[str, Fraction]
-"""Numbers of a workload in force, those of a step as `steps.1.calls`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +130,6 @@ class Variance:
         return tuple(sorted(seen, key=lambda each: -abs(each.amount)))
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One input that differs between the two; None where a side has none."""
-
-    name: str
-    estimated: Fraction | None
-    actual: Fraction | None
-
-
 def ai_usage(workload: Workload) -> Fraction:
     """What a vendor of AI bills for a workload a month: its tokens, retries, seats and capacity."""
     return _cost(numbers(workload))
@@ -156,7 +153,7 @@ def variance(
     `retries_inside` says that the tokens of `actual` hold its retries: then the two are one group. Lines that
     are not `compared` are on neither side.
     """
-    before, after = numbers(estimated), numbers(actual)
+    before, after = side_by_side(estimated, actual)
     by_group = _by_group(before, after, retries_inside, compared)
     groups = [key for key in NAMES if key in by_group]
     worth: dict[frozenset[str], Fraction] = {}
@@ -187,13 +184,9 @@ def changes(
     compared: Collection[str] = COMPARED,
 ) -> dict[str, tuple[Change, ...]]:
     """By cause the inputs that differ, in the order of a workload's inputs."""
-    before, after = numbers(estimated), numbers(actual)
+    before, after = side_by_side(estimated, actual)
     return {
-        key: tuple(
-            Change(name, before.get(name), after.get(name))
-            for name in names
-            if before.get(name) != after.get(name)
-        )
+        key: tuple(differing(names, before, after))
         for key, names in _by_group(before, after, retries_inside, compared).items()
     }
 
@@ -209,7 +202,10 @@ def _by_group(
     together = retries_inside and before["retry_rate"] != after["retry_rate"]
     found: dict[str, list[str]] = {}
     for name in {**before, **after}:
-        key = _OF_STEPS.get(name.rpartition(".")[2]) if name.startswith(STEPS) else _OF.get(name)
+        part = name.rpartition(".")[2]
+        key = _OF_STEPS.get(part) if name.startswith(STEPS) else _OF.get(name)
+        if part == "calls" and ALL_TOKENS in before:
+            key = None  # they follow from each step's part of all tokens
         if together and key in TOKENS_AND_RETRIES:
             key = TOGETHER
         if key is not None and (key not in COMPARED or key in compared or key in TOKENS_AND_RETRIES):
@@ -233,7 +229,7 @@ def _switched(before: Values, after: Values, groups: Iterable[list[str]]) -> Val
                 values[name] = after[name]
             else:
                 values.pop(name, None)
-    return values
+    return in_force(values)
 
 
 def _shapley(key: str, groups: Sequence[str], worth: Mapping[frozenset[str], Fraction]) -> Fraction:

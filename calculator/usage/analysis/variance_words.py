@@ -7,7 +7,8 @@ from typing import Final
 from calculator.domain.cost_lines import line_name
 from calculator.domain.labels import label_of, worded
 from calculator.usage.analysis.bill_variance import BillVariance, Models
-from calculator.usage.analysis.variance import TOGETHER, Cause, Change, Variance
+from calculator.usage.analysis.paired_steps import Change
+from calculator.usage.analysis.variance import TOGETHER, Cause, Variance
 from calculator.usage.analysis.variance_cents import Cents, in_cents
 from runrate.core.numbers import half_up, money
 from runrate.core.text import listed

@@ -4,7 +4,16 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from calculator.usage.cells import amount, instant, listed, needed, number, object_in, objects_in, word
+from calculator.usage.cells import (
+    instant,
+    listed,
+    needed,
+    number,
+    object_in,
+    objects_in,
+    tokens,
+    word,
+)
 from calculator.usage.currencies import code_of
 from calculator.usage.formats import Document, Outcome, Reader, Rows, slice_of
 from calculator.usage.formats.openai import more_pages
@@ -59,17 +68,17 @@ def _usage() -> Reader:
 def _usage_row(cells: Mapping[str, Any]) -> Outcome:
     """Uncached, written and read tokens stand beside each other."""
     written = object_in(cells, "cache_creation")
-    searches = amount(object_in(cells, "server_tool_use"), "web_search_requests")
+    searches = tokens(object_in(cells, "server_tool_use"), "web_search_requests")
     return Item(
         instant(cells, "starting_at"),
         model=word(cells, "model"),
         lane=_lane(word(cells, "service_tier")),
         kinds={
-            "input": amount(cells, "uncached_input_tokens"),
-            "cache_read": amount(cells, "cache_read_input_tokens"),
-            "cache_write_5m": amount(written, "ephemeral_5m_input_tokens"),
-            "cache_write_1h": amount(written, "ephemeral_1h_input_tokens"),
-            "output": amount(cells, "output_tokens"),
+            "input": tokens(cells, "uncached_input_tokens"),
+            "cache_read": tokens(cells, "cache_read_input_tokens"),
+            "cache_write_5m": tokens(written, "ephemeral_5m_input_tokens"),
+            "cache_write_1h": tokens(written, "ephemeral_1h_input_tokens"),
+            "output": tokens(cells, "output_tokens"),
         },
         other=(("search", searches),) if searches else (),
         slice=slice_of(workspace=word(cells, "workspace_id"), key=word(cells, "api_key_id")),
@@ -101,17 +110,17 @@ def _console_tokens() -> Reader:
 
 
 def _console_tokens_row(cells: Mapping[str, Any]) -> Outcome:
-    searches = amount(cells, "web_search_count")
+    searches = tokens(cells, "web_search_count")
     return Item(
         instant(cells, "usage_date_utc"),
         model=word(cells, "model_version"),
         lane=_lane(word(cells, "usage_type")),
         kinds={
-            "input": amount(cells, "usage_input_tokens_no_cache"),
-            "cache_read": amount(cells, "usage_input_tokens_cache_read"),
-            "cache_write_5m": amount(cells, "usage_input_tokens_cache_write_5m"),
-            "cache_write_1h": amount(cells, "usage_input_tokens_cache_write_1h"),
-            "output": amount(cells, "usage_output_tokens"),
+            "input": tokens(cells, "usage_input_tokens_no_cache"),
+            "cache_read": tokens(cells, "usage_input_tokens_cache_read"),
+            "cache_write_5m": tokens(cells, "usage_input_tokens_cache_write_5m"),
+            "cache_write_1h": tokens(cells, "usage_input_tokens_cache_write_1h"),
+            "output": tokens(cells, "usage_output_tokens"),
         },
         other=(("search", searches),) if searches else (),
         slice=slice_of(workspace=word(cells, "workspace"), key=word(cells, "api_key")),

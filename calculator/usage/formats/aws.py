@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from calculator.usage import skus
-from calculator.usage.cells import amount, instant, needed, number, object_in, word
+from calculator.usage.cells import amount, instant, needed, number, object_in, tokens, word
 from calculator.usage.currencies import code_of
 from calculator.usage.formats import Document, Fold, Outcome, Reader, Rows, Seen, lowered, slice_of
 from calculator.usage.lines import Item, Money, SetAside
@@ -88,10 +88,10 @@ def _log() -> Reader:
             at,
             model=_BEFORE.sub("", word(cells, "modelid")),
             kinds={
-                "input": amount(asked, "inputTokenCount"),
-                "cache_read": amount(asked, "cacheReadInputTokenCount"),
-                "cache_write": amount(asked, "cacheWriteInputTokenCount"),
-                "output": amount(given, "outputTokenCount"),
+                "input": tokens(asked, "inputTokenCount"),
+                "cache_read": tokens(asked, "cacheReadInputTokenCount"),
+                "cache_write": tokens(asked, "cacheWriteInputTokenCount"),
+                "output": tokens(given, "outputTokenCount"),
             },
             calls=1,
             failed=int(bool(word(cells, "errorcode"))),

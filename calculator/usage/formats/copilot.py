@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from calculator.usage.cells import amount, instant, needed, word
+from calculator.usage.cells import amount, bought, instant, needed, word
 from calculator.usage.formats import Outcome, Reader, Rows, slice_of
 from calculator.usage.lines import Item, Money
 from runrate.core.translation import gettext_noop
@@ -35,16 +35,17 @@ def _row(cells: Mapping[str, Any]) -> Outcome:
     """The gross amount less its discount is the net one, which is billed."""
     counted = word(cells, "unit_type").lower()
     unit = next((unit for mark, unit in _UNITS.items() if mark in counted), "other")
+    gross, paid = amount(cells, "gross_amount"), needed(cells, "net_amount")
     return Item(
         instant(cells, "date"),
         model=word(cells, "model").removeprefix("Auto: "),
-        kinds={kind: quantity for kind in _KINDS if (quantity := amount(cells, kind))},
+        kinds={kind: quantity for kind in _KINDS if (quantity := bought(cells, kind, gross or paid))},
         unit=word(cells, "username"),
         money=(
-            Money("gross", "USD", amount(cells, "gross_amount")),
-            Money("billed", "USD", needed(cells, "net_amount")),
+            Money("gross", "USD", gross),
+            Money("billed", "USD", paid),
         ),
-        other=((unit, amount(cells, "quantity")),),
+        other=((unit, bought(cells, "quantity", gross or paid, parts=True)),),
         slice=slice_of(organization=word(cells, "organization"), cost_center=word(cells, "cost_center_name")),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from calculator.usage.cells import amount, epoch, instant, listed, number, part, word
+from calculator.usage.cells import epoch, instant, listed, number, part, tokens, word
 from calculator.usage.formats import Document, Outcome, Reader, Rows
 from calculator.usage.lines import Item, Money
 from runrate.core.translation import gettext as _
@@ -33,10 +33,10 @@ def _row(cells: Mapping[str, Any]) -> Outcome:
         instant(cells, "date"),
         model=word(cells, "model"),
         kinds={
-            "input": amount(cells, "input (w/o cache write)"),
-            "cache_read": amount(cells, "cache read"),
-            "cache_write": amount(cells, "input (w/ cache write)"),
-            "output": amount(cells, "output tokens"),
+            "input": tokens(cells, "input (w/o cache write)"),
+            "cache_read": tokens(cells, "cache read"),
+            "cache_write": tokens(cells, "input (w/ cache write)"),
+            "output": tokens(cells, "output tokens"),
         },
         calls=1,
         failed=int(word(cells, "kind").lower().startswith(_FAILED)),
@@ -56,10 +56,10 @@ def _event(cells: Mapping[str, Any]) -> Outcome:
         epoch(cells, "timestamp", per_second=_MILLI),
         model=word(cells, "model"),
         kinds={
-            "input": amount(used, "inputTokens"),
-            "cache_read": amount(used, "cacheReadTokens"),
-            "cache_write": amount(used, "cacheWriteTokens"),
-            "output": amount(used, "outputTokens"),
+            "input": tokens(used, "inputTokens"),
+            "cache_read": tokens(used, "cacheReadTokens"),
+            "cache_write": tokens(used, "cacheWriteTokens"),
+            "output": tokens(used, "outputTokens"),
         },
         calls=1,
         failed=int((word(cells, "kindLabel") or word(cells, "kind")).lower().startswith(_FAILED)),

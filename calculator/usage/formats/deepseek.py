@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any, Final
 
-from calculator.usage.cells import RefusedError, instant, needed, number, whole, word
+from calculator.usage.cells import RefusedError, instant, needed, number, tokens, whole, word
 from calculator.usage.formats import Outcome, Reader, Rows, slice_of
 from calculator.usage.lines import Item, Money
 from runrate.core.translation import gettext as _
@@ -41,9 +41,10 @@ def _row(cells: Mapping[str, Any]) -> Outcome:
     if kind is None:
         # A kind that is not known may be tokens, and tokens may cost: nothing is left out in silence.
         raise RefusedError("type", cells.get("type"), _("a type that is not known"))
-    tokens, price = needed(cells, "amount"), number(cells, "price")
-    money = () if price is None else (Money("billed", "USD", tokens * price * _MILLIONTH),)
-    return Item(at, model=model, kinds={kind: tokens}, money=money, slice=slice_)
+    needed(cells, "amount")
+    amount, price = tokens(cells, "amount"), number(cells, "price")
+    money = () if price is None else (Money("billed", "USD", amount * price * _MILLIONTH),)
+    return Item(at, model=model, kinds={kind: amount}, money=money, slice=slice_)
 
 
 TABLES: Final = (Rows("deepseek-amount", _NEEDS, _USES, _reader, zone="UTC (exported in +08:00)"),)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from calculator.usage import skus
-from calculator.usage.cells import amount, instant, number, word
+from calculator.usage.cells import amount, instant, number, tokens, word
 from calculator.usage.formats import Document, Outcome, Reader, Rows, Seen, lowered, slice_of
 from calculator.usage.lines import Item, Money, SetAside
 from runrate.core.translation import gettext as _
@@ -41,10 +41,10 @@ def _reader() -> Reader:
             at,
             model=word(cells, "request_model"),
             kinds={
-                "input": amount(cells, "prompt_tokens"),
-                "cache_read": amount(cells, "prompt_cache_read_tokens"),
-                "cache_write": amount(cells, "prompt_cache_write_tokens"),
-                "output": amount(cells, "completion_tokens"),
+                "input": tokens(cells, "prompt_tokens"),
+                "cache_read": tokens(cells, "prompt_cache_read_tokens"),
+                "cache_write": tokens(cells, "prompt_cache_write_tokens"),
+                "output": tokens(cells, "completion_tokens"),
             },
             calls=1,
             failed=int(status is not None and not 0 <= status < 400),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from calculator.usage import skus
-from calculator.usage.cells import amount, apart, instant, number, word
+from calculator.usage.cells import ZERO, amount, apart, instant, number, tokens, word
 from calculator.usage.formats import Document, Outcome, Reader, Rows, lowered, once, slice_of
 from calculator.usage.lines import Item, Money, SetAside
 from runrate.core.translation import gettext as _
@@ -30,7 +30,7 @@ def _row(cells: Mapping[str, Any]) -> Outcome:
         return SetAside(said, money=money)
     used = skus.object_of(cells, "usage_details")
     read, write, reasoning = (_first(used, names) for names in (_READS, _WRITES, _REASONING))
-    fresh, output, total = amount(used, "input"), amount(used, "output"), number(used, "total")
+    fresh, output, total = tokens(used, "input"), tokens(used, "output"), number(used, "total")
     note = ""
     if total is not None and (read or write or reasoning) and fresh + output == total:
         note = _("input and output hold their parts here, unlike in most exports: the totals say so")
@@ -52,7 +52,7 @@ def _row(cells: Mapping[str, Any]) -> Outcome:
 
 
 def _first(used: Mapping[str, Any], names: tuple[str, ...]) -> Any:
-    return next((found for name in names if (found := amount(used, name))), amount({}, ""))
+    return next((found for name in names if (found := tokens(used, name))), ZERO)
 
 
 def _is(line: Mapping[str, Any]) -> bool:

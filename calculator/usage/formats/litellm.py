@@ -15,6 +15,7 @@ from calculator.usage.cells import (
     object_in,
     objects_in,
     part,
+    tokens,
     whole,
     word,
 )
@@ -51,10 +52,10 @@ def _log_row(cells: Mapping[str, Any]) -> Outcome:
         said = _("{id}: answered by the gateway's own cache, no provider tokens").format(id=id[:60])
         return SetAside(_("answered by the gateway's own cache"), said, (spend,))
     used = object_in(skus.object_of(cells, "metadata"), "usage_object")
-    read = amount(object_in(used, "prompt_tokens_details"), "cached_tokens") or amount(
+    read = tokens(object_in(used, "prompt_tokens_details"), "cached_tokens") or tokens(
         used, "cache_read_input_tokens"
     )
-    kinds, note = _kinds(cells, read, amount(used, "cache_creation_input_tokens"))
+    kinds, note = _kinds(cells, read, tokens(used, "cache_creation_input_tokens"))
     return Item(
         at,
         model=word(cells, "model"),
@@ -70,13 +71,13 @@ def _log_row(cells: Mapping[str, Any]) -> Outcome:
 
 def _kinds(cells: Mapping[str, Any], read: Decimal, write: Decimal) -> tuple[dict[str, Decimal], str]:
     """Input includes both caches; in older versions only what was read."""
-    total, note = amount(cells, "prompt_tokens"), ""
+    total, note = tokens(cells, "prompt_tokens"), ""
     if 0 <= total - read < write:
         fresh = total - read
         note = _("cache writes stand beside input here, as in older versions: both counted")
     else:
         fresh = apart(cells, "prompt_tokens", read, write)
-    output = amount(cells, "completion_tokens")
+    output = tokens(cells, "completion_tokens")
     return {"input": fresh, "cache_read": read, "cache_write": write, "output": output}, note
 
 
@@ -96,8 +97,8 @@ def _daily() -> Reader:
 
 def _daily_row(cells: Mapping[str, Any]) -> Outcome:
     at = instant(cells, "date")
-    written = amount(cells, "cache_creation_input_tokens")
-    kinds, note = _kinds(cells, amount(cells, "cache_read_input_tokens"), written)
+    written = tokens(cells, "cache_creation_input_tokens")
+    kinds, note = _kinds(cells, tokens(cells, "cache_read_input_tokens"), written)
     return Item(
         at,
         model=word(cells, "model"),

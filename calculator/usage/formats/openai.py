@@ -1,10 +1,22 @@
 """OpenAI: usage and cost as the API gives them, and both CSV files of the dashboard."""
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any, Final
 
 from calculator.usage import skus
-from calculator.usage.cells import amount, apart, epoch, listed, number, object_in, objects_in, whole, word
+from calculator.usage.cells import (
+    apart,
+    bought,
+    epoch,
+    listed,
+    number,
+    object_in,
+    objects_in,
+    tokens,
+    whole,
+    word,
+)
 from calculator.usage.currencies import code_of
 from calculator.usage.formats import Document, Outcome, Reader, Rows, slice_of
 from calculator.usage.lines import Item, Money, SetAside
@@ -33,7 +45,7 @@ def _usage_row(cells: Mapping[str, Any]) -> Outcome:
     at = epoch(cells, "start_time")
     if not word(cells, "model") and number(cells, "input_tokens") is None:
         return SetAside(_("a time without any call"))
-    read, write = amount(cells, "input_cached_tokens"), amount(cells, "input_cache_write_tokens")
+    read, write = tokens(cells, "input_cached_tokens"), tokens(cells, "input_cache_write_tokens")
     return Item(
         at,
         model=word(cells, "model"),
@@ -42,7 +54,7 @@ def _usage_row(cells: Mapping[str, Any]) -> Outcome:
             "input": apart(cells, "input_tokens", read, write),
             "cache_read": read,
             "cache_write": write,
-            "output": amount(cells, "output_tokens"),
+            "output": tokens(cells, "output_tokens"),
         },
         calls=whole(cells, "num_model_requests"),
         slice=_slice(cells),
@@ -62,19 +74,24 @@ def _cost_row(cells: Mapping[str, Any]) -> Outcome:
     if billed is None:
         return SetAside(_("a day without spend"))
     model, _comma, meter = word(cells, "line_item").partition(",")
-    kind, quantity = skus.kind_of(meter) or "", number(cells, "quantity")
-    unit = word(cells, "quantity_unit").replace("_", " ")
-    tokens = None if quantity is None else skus.times(quantity, unit)
+    kind, unit = skus.kind_of(meter) or "", word(cells, "quantity_unit").replace("_", " ")
+    quantity = None if number(cells, "quantity") is None else _quantity(cells, unit, billed)
+    counted = None if quantity is None else skus.times(quantity, unit)
     return Item(
         at,
         model=model.strip(),
         lane=skus.lane_of(meter),
-        kinds={kind: tokens} if kind and tokens else {},
+        kinds={kind: counted} if kind and counted else {},
         money=(Money("billed", code_of(cells, "amount_currency"), billed),),
         other=() if kind else ((_no_tokens(word(cells, "line_item"), unit), quantity),),
         slice=_slice(cells),
         priced=kind,
     )
+
+
+def _quantity(cells: Mapping[str, Any], unit: str, billed: Decimal) -> Decimal:
+    """What a row paid for; a token is never a part of one."""
+    return bought(cells, "quantity", billed, parts=skus.tokens_in(unit) != 1)
 
 
 def _no_tokens(line_item: str, unit: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from calculator.usage.cells import ZERO, amount, apart, instant, listed, objects_in, whole, word
+from calculator.usage.cells import ZERO, amount, apart, instant, listed, objects_in, tokens, whole, word
 from calculator.usage.formats import Document, Outcome, Reader, Rows, Seen, slice_of
 from calculator.usage.lines import Item, Money, SetAside
 from runrate.core.translation import gettext as _
@@ -33,18 +33,18 @@ def _calls() -> Reader:
         if seen.again(id):
             paid = (Money("billed", "USD", cost),)
             return SetAside(_("duplicate"), _("duplicate {id}").format(id=id[:60]), paid)
-        failed, read = word(cells, "cancelled").lower() == "true", amount(cells, "tokens_cached")
+        failed, read = word(cells, "cancelled").lower() == "true", tokens(cells, "tokens_cached")
         counts = not failed or cost
         kinds = {
             "input": apart(cells, "tokens_prompt", read),
             "cache_read": read,
-            "output": amount(cells, "tokens_completion"),
+            "output": tokens(cells, "tokens_completion"),
         }
         return Item(
             at,
             model=word(cells, "model_permaslug"),
             kinds=kinds if counts else {},
-            reasoning=amount(cells, "tokens_reasoning") if counts else ZERO,
+            reasoning=tokens(cells, "tokens_reasoning") if counts else ZERO,
             calls=1,
             failed=int(failed),
             money=(Money("billed", "USD", cost),),
@@ -62,8 +62,8 @@ def _day(cells: Mapping[str, Any]) -> Outcome:
     return Item(
         instant(cells, "date"),
         model=word(cells, "slug"),
-        kinds={"input": amount(cells, "prompt tokens"), "output": amount(cells, "completion tokens")},
-        reasoning=amount(cells, "reasoning tokens"),
+        kinds={"input": tokens(cells, "prompt tokens"), "output": tokens(cells, "completion tokens")},
+        reasoning=tokens(cells, "reasoning tokens"),
         calls=whole(cells, "requests"),
         money=(Money("billed", "USD", amount(cells, "usage")),),
     )

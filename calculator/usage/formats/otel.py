@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from calculator.usage.cells import ZERO, amount, apart, epoch, number, objects_in, part, word
+from calculator.usage.cells import ZERO, apart, counted, epoch, number, objects_in, part, tokens, word
 from calculator.usage.formats import Document, Outcome, Reader, once, slice_of
 from calculator.usage.lines import Item, SetAside
 from runrate.core.translation import gettext as _
@@ -52,7 +52,7 @@ def _row(cells: Mapping[str, Any]) -> Outcome:
             "cache_write": write,
             "output": output,
         },
-        reasoning=amount(cells, f"{_USAGE}reasoning.output_tokens"),
+        reasoning=tokens(cells, f"{_USAGE}reasoning.output_tokens"),
         calls=1,
         failed=int(bool(word(cells, "error.type"))),
         unit=word(cells, "gen_ai.conversation.id") or word(cells, "traceId"),
@@ -61,7 +61,7 @@ def _row(cells: Mapping[str, Any]) -> Outcome:
 
 
 def _first(cells: Mapping[str, Any], names: tuple[str, ...]) -> Any:
-    found = (number(cells, f"{_USAGE}{name}") for name in names)
+    found = (counted(cells, f"{_USAGE}{name}") for name in names)
     return next((each for each in found if each is not None), ZERO)
 
 

@@ -12,12 +12,13 @@ from calculator.usage.cells import (
     ZERO,
     RefusedError,
     american,
-    amount,
     apart,
+    at_least_0,
     instant,
     number,
     of_our_time,
     shown,
+    tokens,
     whole,
     word,
 )
@@ -173,36 +174,30 @@ def _item(own: OwnColumns, cells: Mapping[str, Any]) -> Outcome:
         model=word(cells, "model"),
         lane=skus.lane_of(word(cells, "lane")),
         kinds=_kinds(own, cells),
-        reasoning=amount(cells, "reasoning") * int(own.tokens_each),
+        reasoning=at_least_0(cells, "reasoning") * int(own.tokens_each),
         calls=whole(cells, "calls"),
         failed=whole(cells, "failed") or 0,
         unit=word(cells, "unit"),
         until=until,
-        units=_units(cells),
+        units=whole(cells, "units"),
         money=tuple(Money(kind, currencies[kind], paid * each) for kind, paid in money if paid is not None),
         slice=slice_of(project=word(cells, "project"), key=word(cells, "key"), app=word(cells, "app")),
     )
 
 
 def _kinds(own: OwnColumns, cells: Mapping[str, Any]) -> dict[str, Decimal]:
-    found = {kind: amount(cells, kind) for kind in TOKENS}
+    read = tokens if own.tokens_each == "1" else at_least_0
+    found = {kind: read(cells, kind) for kind in TOKENS}
     if own.cached == "inside":
         found["input"] = apart(
-            cells, "input", found["cache_read"], found["cache_write"], found["cache_write_1h"]
+            cells, "input", found["cache_read"], found["cache_write"], found["cache_write_1h"], read=read
         )
     if "quantity" in cells:
         kind = skus.kind_of(word(cells, "kind"))
         if kind is None:
             raise RefusedError("kind", cells.get("kind"), _("a type that is not known"))
-        found[kind] = found.get(kind, ZERO) + amount(cells, "quantity")
+        found[kind] = found.get(kind, ZERO) + read(cells, "quantity")
     return {kind: quantity * int(own.tokens_each) for kind, quantity in found.items()}
-
-
-def _units(cells: Mapping[str, Any]) -> int | None:
-    found = whole(cells, "units")
-    if found is not None and found < 0:
-        raise RefusedError("units", found, _("less than none"))
-    return found
 
 
 def _dates(own: OwnColumns, cells: Mapping[str, Any]) -> tuple[datetime, datetime | None]:

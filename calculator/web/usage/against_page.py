@@ -16,7 +16,8 @@ from calculator.uploads.bills import Bill
 from calculator.uploads.choosing import Chosen, proxies, units_of
 from calculator.uploads.taking import MODEL_USE, grouped, names_to_take
 from calculator.usage.analysis.bill_variance import BillVariance, against_bill
-from calculator.usage.analysis.variance import TOGETHER, Cause, Change
+from calculator.usage.analysis.paired_steps import Change
+from calculator.usage.analysis.variance import TOGETHER, Cause
 from calculator.usage.analysis.variance_cents import bill_in_cents, in_cents, order_in_cents
 from calculator.usage.analysis.variance_words import behind, headline, not_compared, what_is_compared
 from calculator.usage.analysis.waterfall import NARROW, signed, waterfall

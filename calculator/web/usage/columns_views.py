@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from calculator.models import UsageUpload
 from calculator.uploads import columns
@@ -75,10 +75,12 @@ def _changed(request: HttpRequest, upload: UsageUpload, form: ChangeForm) -> boo
     return True
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @ones_own
-def forget(request: HttpRequest, upload: UsageUpload) -> HttpResponseRedirect:
-    """The next file with the same titles asks for its columns; what was read stays."""
+def forget(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
+    """The next file with the same titles asks for its columns, once asked; what was read stays."""
+    if request.method != "POST":
+        return render(request, "usage/forget.html", {"upload": upload, "scenario": asked_scenario(request)})
     columns.forget(upload=upload)
     messages.success(request, _("Forgotten: the next file with these titles asks for its columns."))
     return on_to(request, upload)

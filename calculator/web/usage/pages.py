@@ -51,6 +51,7 @@ def detail_context(request: HttpRequest, upload: UsageUpload, bills: list[Bill])
         "exports": [understood(each) for each in exports],
         "counted": [rows_counted(each) for each in exports],
         "checks": [checked(check) for bill in bills for check in checks_of(bill)],
+        "not_read": [each for export in exports for each in export.summary.get("not_read", [])],
         "rivals": _rivals(request, upload, exports),
         "unusable": [each for each in exports if not each.usable],
         "sources": [(bill.source, source_name(bill.format)) for bill in bills],

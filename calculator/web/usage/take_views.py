@@ -1,6 +1,5 @@
 """From what a bill measures to a scenario: inputs side by side, the rows behind each, one or all taken."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
@@ -18,7 +17,7 @@ from calculator.domain.typed_numbers.inputs import DIGITS_IN_A_BOX, LAST_INVOICE
 from calculator.domain.what_if.measured_ranges import taken_over
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, flat_from, parse_workload
-from calculator.models import Scenario, ScenarioVersion, UsageUpload
+from calculator.models import Scenario, ScenarioVersion, UsageUpload, named
 from calculator.prices.pricing import Priced
 from calculator.prices.provenance import SAMPLE
 from calculator.prices.usage_sources import month_name, source_name
@@ -91,11 +90,11 @@ def against(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
     return form_drafts.answer(request, form, "usage/against.html", shown)
 
 
-def _own(request: HttpRequest) -> Iterable[Scenario]:
-    """Scenarios that a bill can be set beside; nobody has any without an account."""
+def _own(request: HttpRequest) -> list[tuple[Scenario, str]]:
+    """Scenarios that a bill can be set beside, told apart; nobody has any without an account."""
     if not request.user.is_authenticated:
-        return ()
-    return Scenario.objects.visible_to(request.user).newest_first().only("name")
+        return []
+    return named(Scenario.objects.visible_to(request.user).newest_first().only("name", "updated_at"))
 
 
 def _measured(request: HttpRequest, upload: UsageUpload) -> Measured | None:

@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -184,11 +184,13 @@ def retry(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
     return on_to(request, upload)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @ones_own
-def delete(request: HttpRequest, upload: UsageUpload) -> HttpResponseRedirect:
-    """The upload and all sums of it; scenarios that took inputs from it keep them."""
+def delete(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
+    """The upload and all sums of it, once asked; scenarios that took inputs from it keep them."""
     name = upload.file_name
+    if request.method != "POST":
+        return render(request, "usage/delete.html", {"upload": upload, "scenario": asked_scenario(request)})
     receiving.delete(upload=upload)
     messages.success(request, _("“%(name)s” and its sums are deleted.") % {"name": name})
     return on_to(request, "usage:start")

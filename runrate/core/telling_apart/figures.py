@@ -4,7 +4,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from runrate.core.decimals import Exact
-from runrate.core.numbers import half_up, money, percentage, price
+from runrate.core.numbers import half_up, headline_money, money, percentage, price
 
 MOST_PLACES = 30
 
@@ -12,6 +12,15 @@ MOST_PLACES = 30
 def prices_apart(one: Exact, other: Exact) -> tuple[str, str]:
     """Two prices, with more decimals where otherwise different ones would look equal."""
     return _apart(one, other, price, lambda value, places: money(value, places=places))
+
+
+def sums_apart(one: Exact, other: Exact) -> tuple[str, str]:
+    """Two sums as a headline says them, with more decimals where otherwise different ones would look equal.
+
+    >>> sums_apart(1499, Fraction("1498.996"))
+    ('$1,499.000', '$1,498.996')
+    """
+    return _apart(one, other, headline_money, lambda value, places: money(value, places=places))
 
 
 def percents_apart(one: Exact, other: Exact) -> tuple[str, str]:
@@ -31,8 +40,16 @@ def _apart(
     one: Exact, other: Exact, usual: Callable[[Exact], str], exact: Callable[[Exact, int], str]
 ) -> tuple[str, str]:
     shown = usual(one), usual(other)
-    for places in range(2, MOST_PLACES):
-        if shown[0] != shown[1] or one == other:
+    # Never fewer than they have: 0.501 and 0.502 are no nearer to 0.501496 and 0.501500.
+    most = max(len(each.rstrip("%").partition(".")[2]) for each in shown)
+    for places in range(max(most, 2), MOST_PLACES):
+        if _read(shown[0]) != _read(shown[1]) or one == other:
             break
         shown = exact(one, places), exact(other, places)
     return shown
+
+
+def _read(shown: str) -> str:
+    """A figure as it is read: $1,000.00 says no more than $1,000."""
+    whole, _point, decimals = shown.rstrip("%").partition(".")
+    return f"{whole}.{decimals.rstrip('0')}"

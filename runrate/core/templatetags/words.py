@@ -4,6 +4,7 @@ from django.template import Library
 
 register = Library()
 LEAST_LAST_LINE = 10
+LONGEST_FIGURE = 24
 _NARROW = "\u00a0"
 
 
@@ -19,3 +20,13 @@ def settled(text: str) -> str:
     while words and len(last) < LEAST_LAST_LINE:
         last = f"{words.pop()}{_NARROW}{last}"
     return " ".join([*words, last])
+
+
+@register.filter
+def together(figure: str) -> str:
+    """A figure with its unit in one line, as far as it is short enough to go to the next one whole.
+
+    >>> together("1,657 tickets")
+    '1,657\\xa0tickets'
+    """
+    return figure.replace(" ", _NARROW) if len(figure) <= LONGEST_FIGURE else figure

@@ -16,6 +16,8 @@ class InputRow:
     name: str
     value: str
     origin: str
+    group: str = ""
+    """The step or the line of one's own that it belongs to; empty for the others."""
 
 
 @dataclass(frozen=True, slots=True)

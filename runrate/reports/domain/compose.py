@@ -20,7 +20,7 @@ from runrate.reports.domain.sections.recommendations import recommend
 from runrate.reports.domain.sections.scaling import describe_scale
 from runrate.reports.domain.wording import long_date
 
-COMPOSER_VERSION = "28"
+COMPOSER_VERSION = "29"
 """Raised by hand with every change to what a report says; how it looks is in the key by itself (`shape`)."""
 
 
@@ -111,7 +111,7 @@ def _missing(reading: Reading) -> Iterable[Missing]:
             (
                 _("the stage on the maturity curve, and what holds it there"),
                 _("what each step up the curve is worth per month on the lines above"),
-                _("a plan for ninety days, in the order of dollars over effort"),
+                _("a plan for ninety days, in the order in which to take the steps"),
                 _("where the answers and the scenario contradict each other"),
             ),
         )

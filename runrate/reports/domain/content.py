@@ -48,6 +48,7 @@ class Summary:
 
     headline: str
     lede: str
+    range_note: str  # where the headline is one end of its own range
     figures: tuple[Figure, ...]
     found: tuple[str, ...]
     verdict_title: str
@@ -278,8 +279,7 @@ class Content:
     subjects: tuple[str, ...]
     made_on: str
     paper: str
-    version: str
-    """Of what a report says: one that was made before keeps its own."""
+    version: str  # of what a report says: one that was made before keeps its own
     cover: tuple[CoverLine, ...]
     confidentiality: str
     example: bool

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from assessment.domain.answer_sheet import Sheet
+from assessment.domain.charts import show_range
 from assessment.domain.questionnaire import Questionnaire
 from assessment.domain.savings import Gain
 from assessment.domain.scoring import Result, score
@@ -13,6 +15,8 @@ from calculator.domain.cost_lines import line_name as full_line_name
 from calculator.domain.costs import estimate, numbers
 from calculator.domain.units import counted, plural_of
 from calculator.domain.verdict import WHOLE_DOLLARS_FROM, amount
+from calculator.domain.what_if.ranges import Range, ranged
+from calculator.domain.what_if.sensitivity import Swing, tornado
 from calculator.domain.what_if.volume_curve import Point, scale_curve
 from calculator.domain.workload import Workload
 from runrate.core.decimals import Exact
@@ -42,6 +46,11 @@ class Assessment:
         return self.result.score
 
     @property
+    def shown(self) -> str:
+        """The score in a headline: with its range where answers are not known, for it is the low end."""
+        return show_range(self.score, self.result.score_high)
+
+    @property
     def stage(self) -> str:
         return self.result.stage or ""
 
@@ -54,9 +63,9 @@ class Assessment:
         return self.result.weakest
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scenario:
-    """The costed half of a report."""
+    """The costed half of a report. Without slots: what several parts tell of is calculated once and kept."""
 
     workload: Workload
     estimate: Estimate
@@ -118,10 +127,20 @@ class Scenario:
     def scales(self) -> bool:
         return bool(self.estimate.units_per_month and self.estimate.total_monthly)
 
-    @property
+    @cached_property
     def scale(self) -> tuple[Point, ...]:
         """The cost at other volumes, with the share reviewed falling as the owner said it would."""
         return scale_curve(self.workload, review_rate_decay=Fraction(self.guessed.review_rate_decay))
+
+    @cached_property
+    def spread(self) -> Range:
+        """The month with all guesses drawn at once."""
+        return ranged(self.workload, self.guessed.drawn(self.workload), seed=self.guessed.seed)
+
+    @cached_property
+    def swings(self) -> tuple[Swing, ...]:
+        """Every input a fifth lower and higher, the largest effect first."""
+        return tornado(self.workload)
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -1,11 +1,13 @@
 """What to do next: ways out that lead out, and a way up that leads up."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from assessment.domain.next_steps import (
     FIRST,
@@ -19,7 +21,8 @@ from assessment.domain.next_steps import (
 from assessment.domain.questionnaire import STAGES, load
 from assessment.domain.scoring import Answer, NotApplicable, Sheet, score
 from assessment.domain.way_up import Raise, way_out, way_up
-from tests.assessment.sheets import sheet, sheets
+from tests.assessment.order_by_hand import in_order
+from tests.assessment.sheets import KEYS, sheet, sheets
 
 INSTRUMENT = load("1")
 
@@ -125,13 +128,38 @@ def test_what_does_not_pay_for_its_work_comes_after_what_does() -> None:
     assert keys.index("q2") < keys.index(first)
 
 
-def test_dollars_for_the_days_of_work_lead_where_there_are_any() -> None:
+def test_dollars_for_the_days_of_work_decide_among_what_is_equally_far_on_the_way() -> None:
     answered = sheet(2)
     result = score(answered)
+    way = [each.question.key for each in way_up(answered, result, INSTRUMENT)]
     last = next_steps(answered, result, INSTRUMENT)[-1].question.key
-    dollars = {last: Dollars(Fraction(10_000), worth_taking=True)}
+    dollars = {key: Dollars(Fraction(10_000), worth_taking=True) for key in (last, way[-1])}
 
-    assert next_steps(answered, result, INSTRUMENT, dollars)[0].question.key == last
+    keys = [step.question.key for step in next_steps(answered, result, INSTRUMENT, dollars)]
+
+    assert last not in way
+    assert [keys[0], keys[len(way)]] == [way[-1], last]
+
+
+SOME_KEYS = st.sampled_from(KEYS)
+DOLLARS = st.dictionaries(
+    SOME_KEYS, st.builds(Dollars, st.integers(-50, 50).map(lambda tens: Fraction(tens * 10)), st.booleans())
+)
+
+
+@given(sheets(), DOLLARS, st.sets(SOME_KEYS))
+def test_the_order_is_that_of_the_published_rules(
+    answered: Sheet, dollars: dict[str, Dollars], on_the_way: set[str]
+) -> None:
+    """Whatever is on the way; tests/assessment/domain/test_way_up.py holds which that is."""
+    answers = json.loads(json.dumps(answered.as_json()))["answers"]
+    money = {int(key[1:]): (each.monthly, each.worth_taking) for key, each in dollars.items()}
+    way = [Raise(INSTRUMENT.question(key), 0, 1) for key in on_the_way]
+
+    steps = next_steps(answered, score(answered), INSTRUMENT, dollars, way=way)
+
+    order = in_order(answers, money, {int(key[1:]) for key in on_the_way})
+    assert [step.question.number for step in steps] == order
 
 
 NOBODY = NotApplicable("nobody reviews")
@@ -194,20 +222,20 @@ def in_dollars(*, losing: str = "", **monthly: int) -> dict[str, Dollars]:
         (
             in_dollars(q8=100, q9=400, q10=900, q11=900),
             (
-                "q11:3>4 q10:3>4 q1:2>3 q8:3>4 q9:3>4 q13:3>4 q14:3>4 q3:2>3 q2:2>3 "
+                "q1:2>3 q11:3>4 q8:3>4 q13:3>4 q14:3>4 q3:2>3 q2:2>3 q10:3>4 q9:3>4 "
                 "q15:3>4 q4:3>4 q5:3>4 q6:3>4 q7:3>4 q12:3>4"
             ),
         ),
         (
             in_dollars(q8=100, q9=400, q10=900, q11=900, q15=1, losing="q1 q2 q3"),
             (
-                "q11:3>4 q10:3>4 q8:3>4 q9:3>4 q15:3>4 q13:3>4 q14:3>4 "
+                "q11:3>4 q8:3>4 q13:3>4 q14:3>4 q10:3>4 q9:3>4 q15:3>4 "
                 "q4:3>4 q5:3>4 q6:3>4 q7:3>4 q12:3>4 q1:2>3 q3:2>3 q2:2>3"
             ),
         ),
     ],
 )
-def test_with_dollars_the_third_step_is_in_the_weakest_dimension_if_one_is_worth_taking_there(
+def test_with_dollars_the_way_goes_first_and_dollars_decide_off_it(
     dollars: dict[str, Dollars], order: str
 ) -> None:
     answered = sheet(3, q1=2, q2=2, q3=2)
@@ -277,7 +305,8 @@ def test_a_way_up_that_the_caller_has_already_is_the_one_that_is_taken() -> None
             True,
             (
                 "The first steps in Unit economics (number 6) and Run efficiency (number 4) come later: "
-                "dollars for the days of work decide the order."
+                "what pays for its work, the way to the next stage and cash for the days of work decide the "
+                "order."
             ),
         ),
         (
@@ -286,7 +315,8 @@ def test_a_way_up_that_the_caller_has_already_is_the_one_that_is_taken() -> None
             True,
             (
                 "The first step in Unit economics (number 4) comes later: "
-                "dollars for the days of work decide the order."
+                "what pays for its work, the way to the next stage and cash for the days of work decide the "
+                "order."
             ),
         ),
         (sheet(1, q6=0, q9=0), "q1 q7 q4 q8", False, ""),

@@ -13,7 +13,7 @@ from assessment.domain import questionnaire
 from assessment.domain.questionnaire import STAGES, InstrumentError, UnknownVersionError, load, versions
 
 VERSION_1_RULES = "fc0bcadad51df3ea208aa9f4890a9ba7bf9d9cba428298194833dfaa74af1442"
-VERSION_1_ENGLISH = "19d88206940383f622afd0e60d9840de5237ff129c16eeaa48370bac5c8f4bbc"
+VERSION_1_ENGLISH = "59d3a0b4c57fe6a8bc2164ff934e95b0bf76e168d2f857f4eec255853269fe4a"
 
 
 def test_version_one_is_frozen() -> None:

@@ -16,19 +16,20 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(
     ("levels", "title"),
     [
-        ((1, 3), "Up 50.0 points since the first attempt"),
-        ((3, 4, 1), "Down 50.0 points since the first attempt"),
-        ((2, 4, 2), "The same score as at the first attempt"),
+        ((1, 3), "Up 50.0 points since {first}"),
+        ((3, 4, 1), "Down 50.0 points since {first}"),
+        ((2, 4, 2), "The same score as on {first}"),
     ],
 )
 def test_the_trend_says_how_the_score_moved(
     alice: User, alice_client: Client, levels: tuple[int, ...], title: str
 ) -> None:
-    attempts(alice, *levels)
+    first, *_others = attempts(alice, *levels)
 
     trend = alice_client.get(MINE).context["trend"]
 
-    assert trend.title == title
+    # All of one day: the minute tells them apart.
+    assert trend.title == title.format(first=first.minute_in_words)
     assert [point.value for point in trend.points] == [f"{level * 25}.0" for level in levels]
 
 
@@ -37,6 +38,37 @@ def test_another_workload_is_not_in_the_trend(alice: User, alice_client: Client)
     submissions.record(sheet=sheet(4), owner=alice, context={"workload_name": "Desk"})
 
     assert alice_client.get(MINE).context["trend"] is None
+
+
+def test_attempts_without_a_name_are_of_no_workload_and_the_page_says_so(
+    alice: User, alice_client: Client
+) -> None:
+    attempts(alice, 1, 3, workload="")
+
+    page = alice_client.get(MINE)
+
+    assert page.context["trend"] is None
+    assert "No trend is drawn: no two of your finished attempts name the same workload" in page.text
+
+
+def test_two_attempts_on_two_workloads_are_told_to_be_so(alice: User, alice_client: Client) -> None:
+    pair = [*attempts(alice, 1), *attempts(alice, 3, workload="Desk")]
+
+    page = alice_client.get(COMPARE, dict(zip(("first", "second"), [each.pk for each in pair], strict=True)))
+
+    assert "The attempts are about two workloads, Claims and Desk" in page.text
+    assert "15 answers differ" in page.text
+
+
+@pytest.mark.parametrize("workload", ["Claims", ""])
+def test_attempts_of_one_name_and_minute_are_told_apart_where_they_are_listed(
+    alice: User, alice_client: Client, workload: str
+) -> None:
+    attempts(alice, 2, 2, 2, workload=workload)
+
+    rows = alice_client.get(MINE).context["attempts"]
+
+    assert len({(when, name) for when, _attempt, name, _link in rows}) == 3
 
 
 @pytest.mark.parametrize("page", [MINE, COMPARE])

@@ -188,11 +188,26 @@ def test_a_line_that_was_not_entered_is_no_bar_of_zero() -> None:
     assert "$0" not in svg
 
 
-def test_amounts_of_one_drawing_have_one_precision_but_for_a_line_of_a_few_dollars() -> None:
+def test_amounts_of_one_drawing_have_one_precision() -> None:
+    """Cents on all where one line is a few dollars; where the whole is below a dollar its finest price's."""
     bare = {**BARE, "units_per_month": 10, "observability_monthly": 530, "vector_db_monthly": "4.20"}
-    small, large = parse_workload(bare), parse_workload({**bare, "upkeep_monthly": 9000})
+    tiny = {**BARE, "units_per_month": 10, "observability_monthly": "0.5", "vector_db_monthly": "0.0042"}
+    many = {**bare, "vector_db_monthly": 9000, "units_per_month": 10**6}
+    given = [bare, {**bare, "upkeep_monthly": 9000}, many, tiny]
 
-    charts = [iceberg(estimate(each)) for each in (small, large)]
-    shown = [[band.amount for band in chart.bands] for chart in charts if chart]
+    found = [estimate(parse_workload(each)) for each in given]
+    bands = [[band.amount for band in chart.bands] for each in found if (chart := iceberg(each))]
+    bars = [[bar.amount for bar in cost_lines(each).bars if bar.percent] for each in found]
 
-    assert shown == [["$4.20", "$530.00"], ["$4.20", "$530", "$9,000"]]
+    assert bands == [
+        ["$4.20", "$530.00"],
+        ["$4.20", "$530.00", "$9,000.00"],
+        ["$9,000", "$530"],
+        ["$0.0042", "$0.5000"],
+    ]
+    assert [{amount.partition(".")[2] != "" for amount in shown} for shown in bars] == [
+        {True},
+        {True},
+        {False},
+        {True},
+    ]

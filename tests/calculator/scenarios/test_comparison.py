@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from calculator.domain.labels import label_of
@@ -15,6 +16,7 @@ from calculator.scenarios.comparison import compare
 from runrate.accounts.models import User
 from tests.calculator.pages import text
 from tests.calculator.stored import saved
+from tests.truth.known import TOKENS, ZEROS
 
 pytestmark = pytest.mark.django_db
 
@@ -243,3 +245,41 @@ def test_a_difference_is_that_of_the_exact_amounts_not_of_those_printed() -> Non
     row = amounts_row("Cost", [Fraction("0.004"), Fraction("0.015")], ["$0.00", "$0.02"], 2)
 
     assert [cell.difference for cell in row.cells] == ["same", "+$0.01"]
+
+
+FULL = {**TOKENS, **ZEROS, "units_per_month": 1000, "upkeep_monthly": "500", "value_per_unit": "2"}
+TELLS_APART = re.compile(r"\b(more|less|instead)\b")
+
+
+def side(name: str, **changed: str) -> Scenario:
+    return Scenario(name=name, inputs=FULL | changed, updated_at=timezone.now())
+
+
+@pytest.mark.parametrize("changed", [{}, {"upkeep_monthly": "400", "observability_monthly": "100"}])
+def test_of_two_that_cost_the_same_neither_is_called_cheaper_or_better(changed: dict[str, str]) -> None:
+    found = compare([side("Desk"), side("Line", **changed)])
+
+    costs = [each for each in found.findings[0] if "line" not in each]
+    assert costs[:3] == [
+        "“Line” costs as much per month as “Desk”: $501.50.",
+        "An accepted claim costs $0.5015 in both.",
+        "Both net $1,499 per month.",
+    ]
+    assert [each for each in costs if TELLS_APART.search(each)] == []
+    assert {(cell.difference, row.differs) for row in found.results for cell in row.cells} == {
+        ("same", False)
+    }
+
+
+def test_of_two_that_all_but_cost_the_same_sentences_and_table_tell_the_same_difference() -> None:
+    """No share of 0.0%, and no figure that is above an equal one."""
+    found = compare([side("Desk"), side("Line", upkeep_monthly="499.996")])
+
+    assert found.findings[0][:3] == (
+        "“Line” costs $0.004 per month less than “Desk”.",
+        "An accepted claim costs $0.000004 less: $0.501496 instead of $0.501500.",
+        "“Line” nets $0.004 per month more than “Desk”: $1,498.504 against $1,498.500.",
+    )
+    rows = {row.name: row.cells[1].difference for row in found.results if row.differs}
+    assert rows["Total per month"] == "−$0.004"
+    assert rows["Cost per accepted unit"] == "−$0.000004"

@@ -2,16 +2,16 @@
 
 from datetime import timedelta
 from decimal import Decimal
-from fractions import Fraction
 
 import pytest
 from django.test import Client
 
 from calculator.models import Scenario
-from calculator.scenarios.portfolio import column_of_sums, fired_triggers, portfolio
+from calculator.scenarios.portfolio import fired_triggers, portfolio
 from runrate.accounts.models import User
 from tests.calculator.pages import text
 from tests.calculator.stored import saved
+from tests.truth.known import TOKENS, ZEROS
 
 pytestmark = pytest.mark.django_db
 
@@ -161,20 +161,6 @@ def test_a_net_is_a_bound_only_where_one_of_those_summed_is_incomplete(alice: Us
     )
 
 
-@pytest.mark.parametrize(
-    ("amounts", "shown"),
-    [
-        (("30", "5475"), ["$30.00", "$5,475.00"]),
-        (("1000", "5475.4"), ["$1,000", "$5,475"]),
-        (("0", "5475"), ["$0", "$5,475"]),
-        (("0", "0.004"), ["$0.00", "$0.004"]),
-        ((), []),
-    ],
-)
-def test_sums_of_one_column_have_one_number_of_decimals(amounts: tuple[str, ...], shown: list[str]) -> None:
-    assert column_of_sums([Fraction(amount) for amount in amounts]) == shown
-
-
 def test_a_retired_agent_is_listed_but_not_counted(alice: User, alice_client: Client) -> None:
     saved(alice, "Desk", "support-desk")
     retired = saved(alice, "Claims", "insurance-claims")
@@ -239,3 +225,22 @@ def test_what_has_no_value_stands_after_what_loses_money(alice: User) -> None:
         "Loses",
         "No value",
     ]
+
+
+@pytest.mark.parametrize("worth", ["0.5015", "2"])
+def test_of_two_agents_that_come_to_the_same_neither_stands_out(alice: User, worth: str) -> None:
+    """They stand by name; one that just breaks even loses nothing and is no reason to retire."""
+    inputs = {**TOKENS, **ZEROS, "units_per_month": 1000, "upkeep_monthly": "500", "value_per_unit": worth}
+    for name in ("Line", "Desk"):
+        Scenario.objects.create(owner=alice, name=name, inputs=inputs, agent_status="live")
+
+    desk, line = portfolio(Scenario.objects.all()).agents
+
+    assert (desk.scenario.name, line.scenario.name) == ("Desk", "Line")
+    assert (desk.total, desk.cost_per_accepted_unit, desk.margin, desk.net) == (
+        line.total,
+        line.cost_per_accepted_unit,
+        line.margin,
+        line.net,
+    )
+    assert (desk.loses, line.loses, desk.fired, line.fired) == (False, False, (), ())

@@ -1,16 +1,24 @@
 """Reading an upload in a worker: what is kept, what is deleted, and what becomes of a killed one."""
 
+import csv
+import gzip
+import io
+import zipfile
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from django.core.files.storage import default_storage
 from django.utils import timezone
+from openpyxl import Workbook
 
 from calculator.models import ColumnMapping, UploadState, UsageExport, UsageUpload
 from calculator.uploads import job
 from calculator.uploads.job import JOBS, forget_files, header_digest
 from calculator.uploads.receiving import read_with
+from calculator.uploads.samples import FOLDER
 from calculator.usage.reading import Reading
 from runrate.accounts.models import User
 from tests.calculator.uploads.conftest import Give, given, worked
@@ -137,6 +145,70 @@ def test_reading_ends_where_an_upload_was_deleted_meanwhile(
     job.read_upload.call(str(upload.pk))
 
     assert (told, UsageUpload.objects.count(), UsageExport.objects.count()) == ([], 0, 0)
+
+
+KINDS: dict[str, Callable[[bytes], bytes]] = {
+    "a.csv": lambda text: text,
+    "a.csv.gz": gzip.compress,
+    "a.zip": lambda text: packed({"a.csv": text}),
+    "a.xlsx": lambda text: sheet_of(text),  # noqa: PLW0108  # it is written below
+    "a.json": lambda _text: (FOLDER / "openai-usage-completions.json").read_bytes(),
+    "a.jsonl": lambda _text: (FOLDER / "litellm-spend-logs.jsonl").read_bytes(),
+}
+"""Each way in which a file may be sent."""
+
+
+def packed(members: dict[str, bytes]) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return held.getvalue()
+
+
+def sheet_of(text: bytes) -> bytes:
+    book = Workbook()
+    for row in csv.reader(io.StringIO(text.decode())):
+        book.worksheets[0].append(row)
+    held = io.BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_how_far_a_file_is_read_is_told_whatever_it_is(
+    alice: User, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    title, *rows = (FOLDER / "openai-dashboard-usage.csv").read_bytes().splitlines()
+    upload = given(alice, name, KINDS[name](b"\n".join([title, *rows * 2_000])))
+    told: list[int] = []
+    monkeypatch.setattr(job, "TOLD_EVERY", 0)
+    monkeypatch.setattr(job, "_watch", lambda _upload: told.append)
+
+    worked(upload)
+
+    assert upload.size >= told[-1] >= upload.size * Fraction(3, 4)
+    assert told == sorted(told)
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_file_of_any_kind_that_was_deleted_is_read_no_further(
+    alice: User, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    title, *rows = (FOLDER / "openai-dashboard-usage.csv").read_bytes().splitlines()
+    upload = given(alice, name, KINDS[name](b"\n".join([title, *rows * 2_000])))
+    whole = job._read_at  # what the worker begins with
+
+    def deleted_first(upload: UsageUpload, path: Path) -> object:
+        UsageUpload.objects.all().delete()
+        found = whole(upload, path)
+        pytest.fail(f"read to its end: {found['state']}")
+
+    monkeypatch.setattr(job, "TOLD_EVERY", 0)
+    monkeypatch.setattr(job, "_read_at", deleted_first)
+    job.read_upload.call(str(upload.pk))
+
+    assert (UsageUpload.objects.count(), UsageExport.objects.count()) == (0, 0)
 
 
 @pytest.mark.parametrize(("hours", "gone"), [(25, 1), (23, 0)])

@@ -74,7 +74,8 @@ def test_a_count_that_is_not_whole_is_refused() -> None:
 
 def test_parts_are_taken_off_their_total_and_cannot_be_more() -> None:
     assert apart({"a": "10"}, "a", Decimal(3), Decimal(4)) == 3
-    assert apart({"a": "-10"}, "a", Decimal(-3)) == -7
+    with pytest.raises(RefusedError, match="a count below 0"):
+        apart({"a": "-10"}, "a", Decimal(-3))
     with pytest.raises(RefusedError, match="less than the cached tokens"):
         apart({"a": "10"}, "a", Decimal(11))
 

@@ -175,12 +175,102 @@ def said_of(path: Path, members: dict[str, bytes]) -> str:
     return str(refused.value)
 
 
-def test_the_file_of_an_archive_that_cannot_be_read_is_named(tmp_path: Path) -> None:
-    said = said_of(tmp_path / "a.zip", {"cost.csv": COST, "docs/README.txt": b"Hello there."})
+AZURE = b"""{
+  "manifestVersion": "2024-04-01", "blobCount": 1, "dataRowCount": 5,
+  "runInfo": {"startDate": "2026-10-01T00:00:00"},
+  "blobs": [{"blobName": "part_0_0001.csv", "byteCount": 2433, "dataRowCount": 5}]
+}"""
+AWS = (
+    b'{"assemblyId": "a", "account": "1", "columns": [], "reportKeys": ["a-1.csv.gz"], "contentType": "CSV"}'
+)
+DEEPSEEK = b"\xef\xbb\xbfuser_id,utc_date,model,wallet_type,cost,currency\r\nu,2026-10-01,m,w,1.5,USD\r\n"
+MANIFEST = "This is the manifest of an export: a list of its files, which holds none of its rows."
+NOTE = "This is a note that lies beside an export, and holds none of its rows."
+UNKNOWN = "The columns of this file are those of no export that is known here: a, b."
+BESIDE = {
+    "notes.csv": (b"a,b\n1,2\n", UNKNOWN),
+    "other.json": (b'{"a": 1}', "This is JSON of no export that is known here."),
+    "cut.json": (b'[{"a": 1', "This file is not JSON to its end."),
+    "empty.csv": (b"", "This file is empty."),
+    "letter.csv": (b'"a" b,c\n', "This is no CSV, in line 1: ',' expected after '\"'."),
+    "old.csv": ("a,b".encode("utf-16"), "This text is UTF-16 or no text: save it as “CSV UTF-8”."),
+    "latin.csv": (b"caf\xe9,b\n", "This text is not UTF-8: save it as “CSV UTF-8”."),
+    "picture.csv": (b"\x89PNG\r\n\x1a\n\0\0", "This text is UTF-16 or no text: save it as “CSV UTF-8”."),
+    "inner.zip": (b"PK", NESTED),
+    "table.parquet": (b"PAR1", "This archive holds a Parquet file: unpack it first, or export CSV."),
+    "README.txt": (b"Hello there.", NOTE),
+    "LICENSE": (b"MIT", NOTE),
+    "create-table.sql": (b"CREATE TABLE a", NOTE),
+    "october-Manifest.json": (b'{"anything": 1}', MANIFEST),
+    "list.json": (AZURE, MANIFEST),
+    "report.json": (AWS, MANIFEST),
+    "cost-2026-10.csv": (
+        DEEPSEEK,
+        "This is DeepSeek's cost by wallet: the money of its amounts once more, not counted twice.",
+    ),
+}
+"""What may lie beside an export, and what is said of it."""
 
-    assert said == (
-        "README.txt: The columns of this file are those of no export that is known here: Hello there.."
+
+@pytest.mark.parametrize("first", [True, False])
+def test_what_is_no_export_in_an_archive_is_named_and_the_others_are_read(
+    tmp_path: Path, first: bool
+) -> None:
+    path = tmp_path / "a.zip"
+    beside = {f"in/{name}": content for name, (content, _said) in BESIDE.items()}
+    path.write_bytes(zipped(beside | {"cost.csv": COST} if first else {"cost.csv": COST} | beside))
+
+    [reading] = read_file(path)
+
+    assert (reading.format, reading.taken) == ("anthropic-console-cost", 6)
+    assert [(each.file, each.reason) for each in reading.not_read] == [
+        (name, said) for name, (_content, said) in BESIDE.items()
+    ]
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_an_archive_of_nothing_that_can_be_read_is_refused(tmp_path: Path, name: str) -> None:
+    content, reason = BESIDE[name]
+
+    assert said_of(tmp_path / "a.zip", {name: content, "NOTICE": b"x"}) == f"{name}: {reason}"
+
+
+def test_a_table_whose_columns_may_be_chosen_is_asked_for_before_all_else(tmp_path: Path) -> None:
+    said = said_of(
+        tmp_path / "a.zip", {"README.txt": b"x", "other.json": b'{"a": 1}', "n.csv": b"a,b\n1,2\n"}
     )
+
+    assert said == f"n.csv: {UNKNOWN}"
+
+
+def test_an_export_that_breaks_in_the_middle_refuses_its_archive(tmp_path: Path) -> None:
+    """Part of a bill is no bill: nobody knows how much of it is missing."""
+    broken = COST + b'"2026-10-01'
+    said = said_of(tmp_path / "a.zip", {"broken.csv": broken, "cost.csv": COST})
+
+    assert said == "broken.csv: This file ends inside a quoted cell: a quote is missing, or its end is."
+
+
+def test_a_bomb_beside_an_export_refuses_its_archive(tmp_path: Path) -> None:
+    said = said_of(tmp_path / "a.zip", {"cost.csv": COST, "b.csv": COST + (b"a" * 1_000_000 + b"\n") * 40})
+
+    assert said == f"b.csv: {TOO_FAR}"
+
+
+def test_a_manifest_given_alone_says_what_it_is(read: Read) -> None:
+    for content in (AZURE, AWS):
+        with pytest.raises(UnreadableError) as refused:
+            read(content, name="manifest.json")
+        assert str(refused.value) == MANIFEST
+
+
+def test_the_same_note_in_two_folders_is_no_export_twice(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    path.write_bytes(zipped({"a/README.md": b"x", "b/README.md": b"x", "cost.csv": COST}))
+
+    [reading] = read_file(path)
+
+    assert [each.file for each in reading.not_read] == ["README.md", "README.md"]
 
 
 def test_the_same_file_twice_in_an_archive_is_refused_by_both_its_names(tmp_path: Path) -> None:

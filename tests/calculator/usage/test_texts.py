@@ -1,6 +1,5 @@
 """Rows and values out of text, with no more of it in memory than one may have."""
 
-import csv
 import io
 import json
 import tracemalloc
@@ -95,43 +94,6 @@ def test_lines_may_end_with_a_carriage_return_alone(size: int, monkeypatch: pyte
 
     assert rows('a,"b\rc"\r1,2\r3,4\r') == [["a", "b\rc"], ["1", "2"], ["3", "4"]]
     assert rows("a,b\r\n1,2\r\n") == [["a", "b"], ["1", "2"]]
-
-
-@pytest.mark.parametrize(
-    ("start", "sign"),
-    [
-        ("a;b\r1,5;2\r", ";"),
-        ('"a\r1,2,3";b;c\n', ";"),
-        ('"a\n1";"b, c";d\r\n1;2;3', ";"),
-        ("a,b" + "x" * 200_000 + "\n", ","),
-        ("", ","),
-        ("sep=;\na,b,c\n", ";"),
-        ('"sep=\t"\r\na,b,c\n', "\t"),
-        ("\r\n\na;b\n", ";"),
-    ],
-)
-def test_the_sign_between_cells_is_that_of_the_first_row_however_it_ends(start: str, sign: str) -> None:
-    csv.field_size_limit(131_072)  # as a process begins
-
-    assert texts.delimiter(start.encode()) == sign
-
-
-@pytest.mark.parametrize(
-    ("table", "found"),
-    [
-        ([["a", "b"], ["1", "2"]], (["a", "b"], 1)),
-        ([[], ["", " "], ["a", "b"]], (["a", "b"], 3)),
-        ([["sep=", ""], ["a"]], (["a"], 2)),
-        ([["sep=;"], ["a"]], (["a"], 2)),
-        ([["a"], ["sep="]], (["a"], 1)),
-        ([[], []], ([], 2)),
-        ([], ([], 0)),
-    ],
-)
-def test_a_header_is_the_first_row_that_holds_anything_but_a_delimiter(
-    table: list[list[str]], found: tuple[list[str], int]
-) -> None:
-    assert texts.header_of(iter(table)) == found
 
 
 def test_more_rows_than_any_export_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,14 +3,16 @@
 import io
 import tracemalloc
 import zipfile
+from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import Workbook
 
-from calculator.usage import workbook, workbook_parts
+from calculator.usage import headers, workbook, workbook_parts
 from calculator.usage.files import UnreadableError
 from calculator.usage.summary import as_json
 from tests.calculator.usage.conftest import Read, read_one
@@ -105,20 +107,25 @@ def with_cells(**cells: str) -> bytes:
     return held.getvalue()
 
 
+def rows_of(content: bytes) -> Iterator[list[str]]:
+    """Rows of every sheet, one after another."""
+    return chain.from_iterable(found for _name, found in workbook.sheets(io.BytesIO(content)))
+
+
 def test_a_cell_beyond_the_columns_that_are_read_is_named_and_not_dropped() -> None:
     with pytest.raises(UnreadableError) as refused:
-        list(workbook.rows(io.BytesIO(with_cells(A1="model", ALL7="last", ALM9="beyond"))))
+        list(rows_of(with_cells(A1="model", ALL7="last", ALM9="beyond")))
 
     assert str(refused.value) == (
         "Row 9 of this workbook has a cell beyond column 1000: delete it, or save the sheet as CSV."
     )
-    assert len(list(workbook.rows(io.BytesIO(with_cells(A1="model", ALL7="last"))))[6]) == 1000
+    assert len(list(rows_of(with_cells(A1="model", ALL7="last")))[6]) == 1000
 
 
 def test_rows_that_are_not_there_are_empty_so_that_each_has_its_number() -> None:
-    found = list(workbook.rows(io.BytesIO(with_cells(B2="model", A20000="far"))))
+    found = list(rows_of(with_cells(B2="model", A20000="far")))
 
-    assert (found[:3], found[-1], len(found)) == ([[], ["", "model"], []], ["far", ""], 20_000)
+    assert (found[:3], found[-1], len(found)) == ([[], ["", "model"], []], ["far"], 20_000)
 
 
 def test_a_bad_cell_is_named_by_the_row_of_its_sheet(read: Read) -> None:
@@ -138,7 +145,9 @@ def test_the_first_sheet_that_holds_anything_is_read() -> None:
     held = io.BytesIO()
     book.save(held)
 
-    assert list(workbook.rows(io.BytesIO(held.getvalue()))) == [["a", "1"]]
+    found = headers.table_of(workbook.sheets(io.BytesIO(held.getvalue())))
+
+    assert (found.header, found.sheet, list(found.rows)) == (["a", "1"], "", [])
 
 
 SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s'
@@ -148,7 +157,7 @@ ONE = b'<row r="1"><c r="A1" t="inlineStr"><is><t>%s</t></is></c></row>'
 def peak_of(content: bytes) -> tuple[str, int]:
     tracemalloc.start()
     with pytest.raises(UnreadableError) as refused:
-        for _row in workbook.rows(io.BytesIO(content)):
+        for _row in rows_of(content):
             pass
     _now, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
@@ -206,7 +215,7 @@ def test_rows_without_cells_are_not_held() -> None:
     )
 
     tracemalloc.start()
-    found = list(workbook.rows(io.BytesIO(content)))
+    found = list(rows_of(content))
     _now, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 
@@ -230,7 +239,7 @@ def test_a_part_that_declares_entities_is_refused_before_it_is_read(name: str, e
     text = (b'<?xml version="1.0"?><!-- x -->' + LAUGHS).decode().encode(encoding)
 
     with pytest.raises(UnreadableError) as refused:
-        list(workbook.rows(io.BytesIO(spoiled(saved([["a"]]), name, text))))
+        list(rows_of(spoiled(saved([["a"]]), name, text)))
 
     assert str(refused.value) == (
         "This workbook declares entities, as no program does: save the sheet as CSV."
@@ -241,10 +250,10 @@ def test_a_part_that_hides_its_beginning_declares_nothing_either() -> None:
     hidden = b"<!--" + b" " * 100_000 + b"-->" + LAUGHS
 
     with pytest.raises(UnreadableError, match="declares entities"):
-        list(workbook.rows(io.BytesIO(spoiled(saved([["a"]]), "xl/worksheets/sheet1.xml", hidden))))
+        list(rows_of(spoiled(saved([["a"]]), "xl/worksheets/sheet1.xml", hidden)))
 
 
 def test_a_picture_in_a_workbook_is_no_declaration() -> None:
     found = spoiled(saved([["a"]]), "xl/media/image1.png", b"\x89PNG\r\n\x1a\n<!DOCTYPE" + bytes(99_999))
 
-    assert list(workbook.rows(io.BytesIO(found))) == [["a"]]
+    assert list(rows_of(found)) == [["a"]]

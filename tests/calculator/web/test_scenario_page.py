@@ -91,10 +91,10 @@ def test_steps_and_own_lines_are_saved_and_read_again(alice_client: Client, agen
     assert re.search(r"1\. Plan 2 3,000 300 – \S+ \$\S+ \$\S+ in / \$\S+ out per million tokens\.", html)
     priced = r"openai/o3: \$2\.00 in / \$8\.00 out per million tokens\. Checked .* \(example\.com\)\."
     assert re.search(r"Step 2 1 9,000 900 – \S+ \$\S+ " + priced, html)
-    assert "Step 1: calls per unit 2 entered" in html
-    assert re.search(r"Step 2: input price \$2\.00 per million tokens openai/o3, checked", html)
-    assert "Own line 1: name of the line Lawyer entered" in html
-    assert "Own line 1: billed by a vendor of AI yes entered" in html
+    assert "Step 1: Plan Step Plan entered Calls per unit 2 entered" in html
+    assert re.search(r"Step 2 Calls per unit 1 .* Input price \$2\.00 per million tokens openai/o3, ", html)
+    assert "Own line 1: Lawyer Name of the line Lawyer entered" in html
+    assert "Billed by a vendor of AI yes entered" in html
 
 
 def test_whoever_has_its_link_reads_steps_and_lines_too(
@@ -107,7 +107,7 @@ def test_whoever_has_its_link_reads_steps_and_lines_too(
     html = text(client.get(urlsplit(unescape(link)).path, follow=True).content.decode())
 
     assert re.search(r"1\. Plan 2 3,000 300 – \S+ \$\S+ \$\S+ in / \$\S+ out per million tokens\.", html)
-    assert "Own line 1: amount per month $1,200.00" in html
+    assert "Own line 1: Lawyer Name of the line Lawyer entered Amount per month $1,200.00" in html
     assert "Open in the calculator" not in html
 
 

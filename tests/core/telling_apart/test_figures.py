@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runrate.core.telling_apart.figures import percents_apart, prices_apart
+from runrate.core.telling_apart.figures import percents_apart, prices_apart, sums_apart
 
 AMOUNTS = st.fractions(0, 10_000, max_denominator=10**9)
 SHARES = st.fractions(0, 1, max_denominator=10**9)
@@ -54,3 +54,24 @@ def test_different_shares_never_look_equal_and_equal_ones_always_do(one: Fractio
     first, second = percents_apart(one, other)
 
     assert (first == second) is (one == other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shown"),
+    [
+        ("1499", "1498.996", ("$1,499.000", "$1,498.996")),
+        ("1499", "1200", ("$1,499", "$1,200")),
+        ("1499", "1499", ("$1,499", "$1,499")),
+        ("999.996", "1000", ("$999.996", "$1,000.000")),
+        ("0.5015", "0.501496", ("$0.501500", "$0.501496")),
+    ],
+)
+def test_sums_are_those_of_a_headline_until_they_look_equal(
+    one: str, other: str, shown: tuple[str, str]
+) -> None:
+    assert sums_apart(Fraction(one), Fraction(other)) == shown
+
+
+def test_two_that_look_equal_get_more_digits_and_never_fewer() -> None:
+    """At three decimals they are 0.502 and 0.501, no nearer to what they are than one figure for both."""
+    assert prices_apart(Fraction("0.5015"), Fraction("0.501496")) == ("$0.501500", "$0.501496")

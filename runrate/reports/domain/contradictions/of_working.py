@@ -83,12 +83,12 @@ def some_reviewed(facts: Facts) -> str:
     if rate is None:
         return ""
     if 0 < rate < 1:
-        return _("All outputs or none are said to be checked, yet the scenario has {rate} checked.").format(
+        return _("All outputs are said to be treated alike, yet the scenario has {rate} checked.").format(
             rate=percent(rate)
         )
     if rate == 1 and facts.minimum == 1:
         return _(
-            "All outputs are said to be checked without a reason, yet you entered that rules oblige you to "
+            "What is checked is said to have no reason, yet you entered that rules oblige you to "
             "check every one."
         )
     return ""

@@ -7,6 +7,7 @@ from enum import StrEnum
 from assessment.domain.planning_evidence import Evidence, Kind
 from assessment.domain.savings import NOTHING
 from assessment.domain.statements import statement
+from calculator.domain.labels import is_name_of_group
 from calculator.domain.workload import Workload, defaults_in_force
 from runrate.core.numbers import money, percent
 from runrate.core.text import listed, one_name
@@ -172,7 +173,8 @@ def _counts(reading: Reading) -> Counter[Origin]:
 
 
 def _given(workload: Workload) -> set[str]:
-    return set(workload.entered()) | {"unit_name"}
+    """As many as the appendix lists: what a step is called heads its inputs there."""
+    return {name for name in workload.entered() if not is_name_of_group(name)} | {"unit_name"}
 
 
 def _entered(reading: Reading) -> Iterable[str]:

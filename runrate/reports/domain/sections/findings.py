@@ -23,6 +23,7 @@ from runrate.reports.domain.savings import CENT
 from runrate.reports.domain.sections.ask import ask
 from runrate.reports.domain.sections.basis import answers_for, basis
 from runrate.reports.domain.sections.first_steps import later, things, things_title
+from runrate.reports.domain.sections.own_range import own_range
 from runrate.reports.domain.sections.standing import MATURITY_FINDINGS, stands
 from runrate.reports.domain.wording import long_date
 
@@ -35,6 +36,7 @@ def summarise(reading: Reading) -> Summary:
     return Summary(
         headline=headline(reading),
         lede=_lede(reading),
+        range_note=own_range(scenario) if scenario else "",
         figures=_figures(reading),
         found=tuple(_found(reading)),
         verdict_title=_("Is one {unit} worth it?").format(unit=scenario.unit) if scenario else "",
@@ -58,11 +60,15 @@ def headline(reading: Reading) -> str:
         raise ValueError("There is nothing to report on.")
     weakest = reading.assessment.weakest
     words = {
-        "score": show(reading.assessment.score),
+        "score": reading.assessment.shown,
         "stage": reading.questionnaire.stage(reading.assessment.stage).name.lower(),
     }
     if not weakest:
-        return _("{score} of 100: costs are {stage}, and all five dimensions are even").format(**words)
+        return (
+            _("{score} of 100: costs are {stage}, and which dimension is weakest is not known yet")
+            if reading.assessment.result.find_out
+            else _("{score} of 100: costs are {stage}, and all five dimensions are even")
+        ).format(**words)
     return ngettext(
         "{score} of 100: costs are {stage}, and {dimensions} is the weakest dimension",
         "{score} of 100: costs are {stage}, and {dimensions} are the weakest dimensions",
@@ -117,7 +123,7 @@ def _lede(reading: Reading) -> str:
         stage = reading.questionnaire.stage(reading.assessment.stage)
         sentences.append(
             _("How these costs are managed scores {score} of 100, which is the stage {stage}.").format(
-                score=show(reading.assessment.score), stage=stage.name
+                score=reading.assessment.shown, stage=stage.name
             )
         )
     return " ".join(sentences)
@@ -129,7 +135,7 @@ def _figures(reading: Reading) -> tuple[Figure, ...]:
         estimate = reading.scenario.estimate
         figures += [
             Figure(
-                _whole_money(reading.scenario, estimate.total_monthly),
+                headline_money(estimate.total_monthly),
                 _("full cost per month") if estimate.complete else _("per month, at least"),
             ),
             Figure(
@@ -142,9 +148,7 @@ def _figures(reading: Reading) -> tuple[Figure, ...]:
         ]
     if reading.assessment:
         result, stage = reading.assessment.result, reading.questionnaire.stage(reading.assessment.stage)
-        figures.append(
-            Figure(show(reading.assessment.score), _("of 100, stage {stage}").format(stage=stage.name))
-        )
+        figures.append(Figure(reading.assessment.shown, _("of 100, stage {stage}").format(stage=stage.name)))
         if not reading.scenario:
             weakest = [reading.questionnaire.dimension(key).name for key in reading.assessment.weakest]
             figures += [
@@ -161,18 +165,13 @@ def _figures(reading: Reading) -> tuple[Figure, ...]:
     elif reading.scenario:
         figures.append(
             Figure(
-                _whole_money(reading.scenario, reading.scenario.estimate.total_yearly),
+                headline_money(reading.scenario.estimate.total_yearly),
                 _("at this volume, per year")
                 if reading.scenario.estimate.complete
                 else _("per year at this volume, at least"),
             )
         )
     return tuple(figures)
-
-
-def _whole_money(scenario: Scenario, value: Fraction) -> str:
-    """A big figure: cents only where the amount is small."""
-    return headline_money(value)
 
 
 def _found(reading: Reading) -> Iterable[str]:

@@ -25,7 +25,11 @@ def describe_maturity(reading: Reading, assessment: Assessment) -> Maturity:
     weakest, strongest = ordered[0], ordered[-1]
     low, high = (result.dimensions[d.key] or Fraction(0) for d in (weakest, strongest))
     if low == high:
-        head = _("All five dimensions stand at {score}").format(score=show(low))
+        head = (
+            _("With unknown answers counted as 0, all five dimensions stand at {score}")
+            if result.find_out
+            else _("All five dimensions stand at {score}")
+        ).format(score=show(low))
     else:
         head = _("{strongest} stands at {high}, {weakest} at {low}").format(
             strongest=strongest.name, high=show(high), weakest=weakest.name.lower(), low=show(low)

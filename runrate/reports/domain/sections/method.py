@@ -5,16 +5,12 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from calculator.domain.cost_lines import LINE_FIELDS, OPTIONAL_LINES, line_name
-from calculator.domain.fields import FIELDS, REPLACED_BY_STEPS
+from calculator.domain.cost_lines import line_name
 from calculator.domain.formulas.attempt import steps
 from calculator.domain.formulas.outcomes import outcomes
-from calculator.domain.label_table import LABELS
-from calculator.domain.labels import label_of, valued, worded
-from calculator.domain.workload import Workload, defaults_in_force
+from calculator.domain.labels import worded
 from runrate.core.decimals import plain
 from runrate.core.numbers import half_up, money, price
-from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.appendix import FormulaRow, InputRow, Method, WorthRow
@@ -26,12 +22,11 @@ from runrate.reports.domain.formulas.stopping import of_losses
 from runrate.reports.domain.formulas.written import printable
 from runrate.reports.domain.savings import Savings
 from runrate.reports.domain.sections.basis import attached, puts_dollars_on_steps
+from runrate.reports.domain.sections.listed_inputs import left_out, listed_inputs
 from runrate.reports.domain.sections.scaling import drivers_of
 from runrate.reports.domain.wording import long_date
 
 COST_MODEL_VERSION = "2"
-PLACES = {field.name: place for place, field in enumerate(FIELDS)}
-"""Inputs of steps and lines of one's own stand after these, list by list."""
 
 
 def describe_method(reading: Reading, *, versions: Mapping[str, str]) -> Method:
@@ -42,8 +37,8 @@ def describe_method(reading: Reading, *, versions: Mapping[str, str]) -> Method:
         scoring=tuple(_scoring(reading)) if reading.assessment else (),
         formulas=tuple(_steps(scenario)) if scenario else (),
         results=_by_formula(_results(reading)),
-        inputs=_by_origin(_inputs(reading, scenario.workload)) if scenario else (),
-        left_out=_left_out(scenario.workload) if scenario else "",
+        inputs=listed_inputs(reading, scenario.workload) if scenario else (),
+        left_out=left_out(scenario.workload) if scenario else "",
         worth_note=_worth_note(reading) if puts_dollars_on_steps(reading) else "",
         worth=tuple(_worth(reading)) if puts_dollars_on_steps(reading) else (),
         assumptions=tuple(_assumptions(reading)),
@@ -123,55 +118,6 @@ def _as_one(alike: Sequence[FormulaRow]) -> FormulaRow:
     if len(names) > 1 and len(of) == 1 and all(": " in name for name in names):
         names = [*(name.rpartition(": ")[0] for name in names[:-1]), names[-1]]
     return replace(alike[0], name="; ".join(names))
-
-
-def _by_origin(rows: Iterable[InputRow]) -> tuple[InputRow, ...]:
-    """Together what came from one place, so that each place is named once."""
-    found: dict[str, list[InputRow]] = {}
-    for row in rows:
-        found.setdefault(row.origin, []).append(row)
-    return tuple(row for group in found.values() for row in group)
-
-
-def _inputs(reading: Reading, workload: Workload) -> Iterable[InputRow]:
-    costed = reading.source.costed
-    origins = costed.origins if costed else {}
-    entered = workload.entered() | {"unit_name": workload.unit_name}
-    defaults = [name for name in defaults_in_force(workload) if name not in entered]
-    for name in sorted([*entered, *defaults], key=lambda name: PLACES.get(name, len(PLACES))):
-        value = entered[name] if name in entered else workload.value(name)
-        yield InputRow(
-            name=label_of(name),
-            value=_yes_or_no(value) if isinstance(value, bool) else valued(name, value or 0),
-            origin=origins.get(name) or (_("you entered") if name in entered else _("our default")),
-        )
-
-
-def _yes_or_no(value: bool) -> str:
-    return _("yes") if value else _("no")
-
-
-def _unused(workload: Workload) -> frozenset[str]:
-    """Inputs of a form that was not chosen: they count as nothing, not even as zero."""
-    minutes = {"review_minutes", "reviewer_hourly_cost"} if workload.staffed else set()
-    steps = REPLACED_BY_STEPS if workload.steps else set()
-    optional = {name for key in OPTIONAL_LINES for name in LINE_FIELDS[key]}
-    return frozenset(
-        minutes | steps | optional | {"searches_per_unit", "search_price", "call_fee", "cache_write_1h_share"}
-    )
-
-
-def _left_out(workload: Workload) -> str:
-    """The inputs that add nothing because nobody gave them, in one sentence instead of thirty rows."""
-    names = [
-        LABELS[field.name].inside
-        for field in FIELDS
-        if field.default is not None and not field.default and not workload.given(field.name)
-        if field.name not in _unused(workload)
-    ]
-    if not names:
-        return ""
-    return _("Not given, so that they add nothing to the sum: {names}.").format(names=listed(names))
 
 
 def _worth_note(reading: Reading) -> str:

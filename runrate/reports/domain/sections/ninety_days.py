@@ -53,7 +53,7 @@ class Plan:
 
 
 def plan(reading: Reading) -> Plan:
-    """Every quick and unknown thing first, then what pays most, then what makes it last."""
+    """Every quick and unknown thing first, then the slow ones that come first, then what makes it last."""
     worthwhile = [m for m in reading.advice.worth_taking if m.frm is not None]
     quick = [m for m in worthwhile if m.question.effort == "S"]
     slow = [m for m in worthwhile if m.question.effort != "S"]

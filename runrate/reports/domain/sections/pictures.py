@@ -11,7 +11,6 @@ from calculator.domain.labels import label_of
 from calculator.domain.verdict import visible_label, visible_name
 from calculator.domain.what_if import curves
 from calculator.domain.what_if.curve_shapes import NARROW as NARROW_CURVE
-from calculator.domain.what_if.sensitivity import tornado
 from calculator.usage.analysis.waterfall import NARROW as NARROW_WATERFALL
 from calculator.usage.analysis.waterfall import waterfall
 from runrate.core.translation import gettext as _
@@ -46,7 +45,7 @@ def pictures(reading: Reading) -> dict[str, Any]:
 
 def _cost_pictures(scenario: Scenario) -> dict[str, Any]:
     estimate = scenario.estimate
-    swings = tornado(scenario.workload)[:DRIVERS]
+    swings = scenario.swings[:DRIVERS]
     visible = visible_name(estimate)
     inputs = {swing.field: label_of(swing.field) for swing in swings}
     drawn: dict[str, Any] = {
@@ -72,7 +71,7 @@ def _cost_pictures(scenario: Scenario) -> dict[str, Any]:
 
 def _maturity_pictures(reading: Reading, assessment: Assessment) -> dict[str, Any]:
     stage = reading.questionnaire.stage(assessment.stage)
-    shown = maturity_charts.show_range(assessment.score, assessment.result.score_high)
+    shown = assessment.shown
     you = _("You: {score} of 100").format(score=shown)
     drawn: dict[str, Any] = {}
     if not reading.scenario:
@@ -93,9 +92,7 @@ def _maturity_pictures(reading: Reading, assessment: Assessment) -> dict[str, An
     )
     drawn["curve"] = maturity_charts.maturity_curve(
         reading.questionnaire,
-        title=_("{score} of 100: the stage is {stage}").format(
-            score=show(assessment.score), stage=stage.name
-        ),
+        title=_("{score} of 100: the stage is {stage}").format(score=shown, stage=stage.name),
         you=_("You:"),
         score=assessment.score,
         high=result.score_high,
@@ -109,6 +106,6 @@ def _maturity_pictures(reading: Reading, assessment: Assessment) -> dict[str, An
             result.dimensions,
             shape,
             weakest=weakest,
-            title=maturity_charts.bars_title(reading.questionnaire, weakest),
+            title=maturity_charts.bars_title(reading.questionnaire, weakest, unknown=bool(result.find_out)),
         )
     return drawn

@@ -133,10 +133,10 @@ def _lede(reading: Reading) -> str:
             "Ordered by the way to the next stage, then the weakest dimension, then points for the effort."
         )
     return _(
-        "One level up on each question: what pays for its work first, by the cash of a month for its days "
-        "of work; then steps without a figure, by the way to the next stage and the weakest dimension; last "
-        "what does not pay. The figures are planning assumptions, not measurements; low and high stand "
-        "beside each."
+        "One level up on each question, ordered by the way to the next stage, then the weakest dimension, "
+        "then cash per month for the days of work, then points for the effort; what does not pay for its "
+        "work comes last. The figures are planning assumptions, not measurements; low and high stand beside "
+        "each."
     )
 
 

@@ -12,8 +12,8 @@ from calculator.domain.what_if.range_words import (
     known_sentence,
     varied_sentences,
 )
-from calculator.domain.what_if.ranges import Percentiles, Range, ranged
-from calculator.domain.what_if.sensitivity import Swing, tornado
+from calculator.domain.what_if.ranges import Percentiles, Range
+from calculator.domain.what_if.sensitivity import Swing
 from calculator.domain.what_if.uncertainty import Guess
 from calculator.domain.what_if.volume_curve import Point
 from runrate.core.decimals import plain
@@ -35,7 +35,7 @@ def describe_scale(scenario: Scenario) -> Scale | None:
     drivers = drivers_of(scenario)
     guesses = scenario.guessed.guesses(scenario.workload)
     drawn = scenario.guessed.drawn(scenario.workload)
-    spread = ranged(scenario.workload, drawn, seed=scenario.guessed.seed)
+    spread = scenario.spread
     return Scale(
         headline=_headline(scenario, points),
         lede=_lede(scenario, points),
@@ -62,7 +62,7 @@ def describe_scale(scenario: Scenario) -> Scale | None:
 
 def drivers_of(scenario: Scenario) -> tuple[Swing, ...]:
     """The inputs that move the total most."""
-    return tuple(swing for swing in tornado(scenario.workload) if swing.size)[:DRIVERS]
+    return tuple(swing for swing in scenario.swings if swing.size)[:DRIVERS]
 
 
 def _headline(scenario: Scenario, points: tuple[Point, ...]) -> str:
@@ -165,7 +165,7 @@ def _ranges(scenario: Scenario, spread: Range) -> list[RangeRow]:
 def _range_title(scenario: Scenario, *, assumed: bool) -> str:
     if not assumed:
         return _("If inputs turn out between the low and high guesses of this scenario")
-    if scenario.guessed.measured:
+    if any(low < high for low, high in scenario.guessed.measured.values()):
         return _(
             "If measured inputs vary as from day to day, and what is not known yet turns out up to a fifth "
             "lower or higher"

@@ -58,9 +58,14 @@ def _maturity_findings(reading: Reading, assessment: Assessment) -> Iterable[str
 
 def _weakest(reading: Reading, assessment: Assessment) -> str:
     if not assessment.weakest:
-        return _("All five dimensions stand at {score}: none is weaker than another.").format(
-            score=show(assessment.lowest)
-        )
+        return (
+            _(
+                "With unknown answers counted as 0, all five dimensions stand at {score}: which one is "
+                "weakest is not known yet."
+            )
+            if assessment.result.find_out
+            else _("All five dimensions stand at {score}: none is weaker than another.")
+        ).format(score=show(assessment.lowest))
     return ngettext(
         "{dimensions} is the weakest dimension at {lowest}, against {score} overall.",
         "{dimensions} are the weakest dimensions at {lowest} each, against {score} overall.",

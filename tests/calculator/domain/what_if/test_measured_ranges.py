@@ -133,6 +133,41 @@ def test_a_value_is_as_it_was_measured_to_the_digits_that_a_box_shows() -> None:
     assert [len(measured_in(f"input_tokens:2190:{value}:2910", WORKLOAD)) for value in near] == [1, 0, 0]
 
 
+HELD = Guess("output_tokens", Fraction(300), Fraction(300), Fraction(300))
+
+
+def test_what_was_measured_without_days_is_held_as_it_is() -> None:
+    form = Exploration({MEASURED_RANGES: f"{TEXT},output_tokens:300"}, WORKLOAD)
+
+    assert form.measured == (TOKENS, HELD)
+    assert [each.field for each in form.drawn] == [name for name in (*OURS,) if name != "output_tokens"]
+    assert form.kept() == {MEASURED_RANGES: f"{TEXT},output_tokens:300"}
+    shown = {each.name: (each.ours, each.held, each.varied) for each in (*form.inputs(), *form.further())}
+    assert shown["output_tokens"] == ("", True, False)
+
+
+def test_what_is_held_is_varied_again_once_it_was_changed_or_somebody_guesses_about_it() -> None:
+    changed = Exploration({MEASURED_RANGES: "output_tokens:299"}, WORKLOAD)
+    guessed = Exploration({MEASURED_RANGES: "output_tokens:300", "high_output_tokens": "900"}, WORKLOAD)
+
+    assert changed.drawn == (*OURS.values(),)
+    assert [(each.field, each.high) for each in guessed.drawn] == [("output_tokens", 900)]
+    assert [each.held for each in guessed.inputs() if each.name == "output_tokens"] == [False]
+
+
+def test_what_is_held_is_said_apart() -> None:
+    form = Exploration({MEASURED_RANGES: f"{TEXT},output_tokens:300"}, WORKLOAD)
+
+    days, held, ours = varied_sentences(form.drawn, [each.field for each in form.measured], assumed=True)
+
+    assert days.startswith("Measured from day to day: ")
+    assert held == (
+        "Measured without days that say how far it varies, and so not varied: output tokens per unit."
+    )
+    assert "output" not in ours
+    assert varied_sentences([], ["output_tokens"], assumed=True) == (held,)
+
+
 def test_both_ends_of_a_guess_about_a_measured_input_end() -> None:
     two = f"cache_read_share:0:0:1,{TEXT}"
     guessed = {"low_input_tokens": "1", "high_input_tokens": "9", "high_cache_read_share": "1", "low_": "x"}

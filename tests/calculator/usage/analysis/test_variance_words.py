@@ -4,7 +4,8 @@ from fractions import Fraction
 
 from calculator.domain.workload_input import parse_workload
 from calculator.usage.analysis.bill_variance import Models
-from calculator.usage.analysis.variance import Cause, Change, changes, variance
+from calculator.usage.analysis.paired_steps import Change
+from calculator.usage.analysis.variance import Cause, changes, variance
 from calculator.usage.analysis.variance_words import behind, headline, moved
 from tests.calculator.usage.analysis.test_variance import ACTUAL, ESTIMATED, changed
 

@@ -174,7 +174,7 @@ def test_units_below_none_are_refused(tmp_path: Path) -> None:
     found = read(tmp_path, MONTHS.replace("10000", "(3)"), columns=OF_MONTHS, dates="months")
 
     assert [(each["row"], each["column"], each["reason"]) for each in found["refused"]] == [
-        (2, "units", "less than none")
+        (2, "units", "a count below 0")
     ]
 
 

@@ -148,6 +148,17 @@ def test_forgotten_columns_are_asked_for_with_the_next_file(
     assert {"state": later.state, "header": later.header} == ASKS
 
 
+def test_a_press_on_forget_asks_before_anything_is_forgotten(
+    alice_client: Client, wrong: UsageUpload
+) -> None:
+    page = alice_client.get(f"/usage/{wrong.pk}/columns/").content.decode()
+    asked = text_of(alice_client.get(f"/usage/{wrong.pk}/columns/forget/"))
+
+    assert f'href="/usage/{wrong.pk}/columns/forget/"' in page
+    assert "Forget these columns?" in asked
+    assert ColumnMapping.objects.count() == 1
+
+
 def test_a_file_of_an_earlier_release_has_its_columns_changed_as_well(
     alice_client: Client, wrong: UsageUpload, send: Send
 ) -> None:

@@ -1,5 +1,7 @@
 """The pages of an upload: who may come, what they show, what they refuse."""
 
+import io
+import zipfile
 from decimal import Decimal
 from typing import Any
 
@@ -208,6 +210,36 @@ def test_a_deleted_file_takes_its_sums_along(alice_client: Client, send: Send) -
 
     assert "and its sums are deleted" in text_of(answer)
     assert UsageUpload.objects.count() == 0
+
+
+def test_a_press_on_delete_asks_before_anything_is_gone(alice_client: Client, send: Send) -> None:
+    upload = send(alice_client, USAGE)
+    address = reverse("usage:delete", args=[upload.pk])
+
+    page = alice_client.get(upload.get_absolute_url()).content.decode()
+    asked = alice_client.get(address)
+
+    assert f'href="{address}"' in page
+    assert f'action="{address}"' not in page
+    assert "Delete this file and its sums?" in text_of(asked)
+    assert f'href="{upload.get_absolute_url()}"' in asked.content.decode()
+    assert UsageUpload.objects.get() == upload
+
+
+def test_files_of_an_archive_that_were_not_read_are_named_with_their_reason(
+    alice_client: Client, send: Send
+) -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("usage.csv", (FOLDER / USAGE).read_bytes())
+        archive.writestr("manifest.json", "{}")
+        archive.writestr("budget.csv", "a,b\n1,2\n")
+
+    page = text_of(alice_client.get(send(alice_client, "all.zip", held.getvalue()).get_absolute_url()))
+
+    assert "Files of this archive that were not read" in page
+    assert "manifest.json This is the manifest of an export" in page
+    assert "budget.csv The columns of this file are those of no export that is known here: a, b." in page
 
 
 def test_a_sample_bill_needs_no_account(send: Send, django_capture_on_commit_callbacks: Any) -> None:

@@ -30,7 +30,7 @@ NEEDS_A_MARGIN = (
     "workload pays: "
 )
 SWITCHED_OFF = "What loses money is said to be switched to a cheaper path or off, by rule, "
-ALL_CHECKED = "All outputs are said to be checked without a reason, yet you entered that rules oblige you to "
+ALL_CHECKED = "What is checked is said to have no reason, yet you entered that rules oblige you to "
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ ALL_CHECKED = "All outputs are said to be checked without a reason, yet you ente
         ),
         (
             "q10", 0, {"review_rate": "0.07"},
-            "All outputs or none are said to be checked, yet the scenario has 7.0% checked.",
+            "All outputs are said to be treated alike, yet the scenario has 7.0% checked.",
         ),
         (
             "q10", 1, {"review_rate": 0},

@@ -167,8 +167,8 @@ TRUTHS: dict[str, tuple[str, tuple[Any, ...], Truth]] = {
     r"it could pass no renewal": ("q6", (3,), lambda e: e["value"] == 0),
     r"no volume of this workload pays and it runs": ("q6", (4,), lambda e: e["value"] == 0),
     r"repeats 0.0% of the runs": ("q9", (2, 3, 4), lambda e: e["retry_rate"] == 0),
-    r"All outputs or none .* has 7.0% checked": ("q10", (0,), lambda e: e["review_rate"] == "0.07"),
-    r"checked without a reason, yet you entered": (
+    r"All outputs are said .* has 7.0% checked": ("q10", (0,), lambda e: e["review_rate"] == "0.07"),
+    r"said to have no reason, yet you entered": (
         "q10",
         (0,),
         lambda e: e["review_rate"] == 1 and e["minimum"] == 1,

@@ -15,8 +15,8 @@ def test_reviewers_then_are_the_load_of_today_times_what_is_left_of_it_rounded_u
     assert rows == [
         FormulaRow(name, words, f"round up(1,100,000 × 0.01 × {kept} ÷ 220)", reviewers)
         for name, kept, reviewers in (
-            ("Human review: reviewers then", "0.75", "38"),
             ("Retries and repairs: reviewers then", "0.896", "45"),
+            ("Human review: reviewers then", "0.75", "38"),
             ("Steps worth taking, together: reviewers then", "0.672", "34"),
         )
     ]

@@ -126,8 +126,8 @@ def test_what_an_unsigned_file_says_of_a_bill_is_not_repeated_as_read() -> None:
 def test_the_kind_of_evidence_is_named_for_each_step_that_is_asked_for() -> None:
     found = {each.kind: each.figures for each in basis(read(article(LARGE)))}
 
-    assert "measured in another field for Human review and Token budget;" in found["Our assumptions"]
-    assert "; measured for Model choice)" in found["Our assumptions"]
+    assert "measured in another field for Token budget and Human review;" in found["Our assumptions"]
+    assert "; measured for Model choice; survey" in found["Our assumptions"]
     assert "vendor's claim for Stored data and telemetry" in found["Our assumptions"]
 
 

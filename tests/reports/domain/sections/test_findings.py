@@ -206,3 +206,15 @@ def test_a_total_that_is_too_low_is_no_true_cost_to_add_missing_lines_to(too_low
     content = compose(Source(DAY, None, Costed(costed, "Desk", "Desk", {}, DAY, notes=notes)))
 
     assert content.summary.found[1] == f"Not entered: build. {said}"
+
+
+@pytest.mark.parametrize("of_costs", [True, False])
+def test_a_score_heads_with_its_range_where_an_answer_is_not_known(of_costs: bool) -> None:
+    answers = sheet(2, q9="dk")
+
+    summary = compose(source(answers, workload(SMALL) if of_costs else None)).summary
+
+    figure = next(each for each in summary.figures if "stage" in each.label)
+    assert (figure.value, figure.label) == ("46.7 to 53.3", "of 100, stage Allocated")
+    told = f"{summary.headline} {summary.lede}"
+    assert ("scores 46.7 to 53.3 of 100" if of_costs else "46.7 to 53.3 of 100: costs are allocated") in told

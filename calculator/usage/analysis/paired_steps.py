@@ -1,0 +1,140 @@
+"""Model steps of two workloads set against each other: each model by its name, its tokens as a share."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from calculator.domain.costs import numbers
+from calculator.domain.token_cost import STEPS, steps_of
+from calculator.domain.workload import Workload
+
+ZERO: Final = Fraction(0)
+ALL_TOKENS: Final = "tokens_per_unit"
+"""Tokens of all steps of a unit: how many there are is its size."""
+SHARE: Final = "share"
+"""What part of them a step has: that is the mix of models, whatever their number."""
+
+type Values = Mapping[str, Fraction]
+"""Numbers of a workload in force, those of a step as `steps.1.calls`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One input that differs between the two; None where a side has none."""
+
+    name: str
+    estimated: Fraction | None
+    actual: Fraction | None
+
+
+def side_by_side(estimated: Workload, actual: Workload) -> tuple[Values, Values]:
+    """The numbers of both, in which a model has one step, wherever each of them has it.
+
+    A model that one side has not is called no times there; for the rest it is as on the other: it has no old
+    price, so that all it costs is mix. Steps without a name in common are set against each other by place.
+    """
+    before, after = numbers(estimated), numbers(actual)
+    pairs = _pairs(*([step.name or "" for step in each.steps] for each in (estimated, actual)))
+    if not pairs:
+        return before, after
+    ours, theirs = (
+        _renumbered(each, [pair[side] for pair in pairs]) for side, each in enumerate((before, after))
+    )
+    return _with_shares(_filled(ours, theirs), _filled(theirs, ours))
+
+
+def in_force(values: Values) -> Values:
+    """With the calls of each step from its share of all tokens, where it has one."""
+    whole = values.get(ALL_TOKENS)
+    if whole is None:
+        return values
+    calls = {
+        names["calls"]: whole * values[_share(names)] / _of_a_call(values, names)
+        for names in steps_of(values)
+    }
+    return {**values, **calls}
+
+
+def _per_unit(values: Values) -> dict[str, Fraction]:
+    """Tokens in and out of all steps of a unit."""
+    return {
+        name: sum((values[names["calls"]] * values[names[name]] for names in steps_of(values)), ZERO)
+        for name in ("input_tokens", "output_tokens")
+    }
+
+
+def differing(names: Iterable[str], before: Values, after: Values) -> Iterator[Change]:
+    """Numbers that differ; of all tokens how many are in and out, of a step's part of them its calls."""
+    for name in names:
+        one, other = before.get(name), after.get(name)
+        if name == ALL_TOKENS:
+            ours, theirs = _per_unit(before), _per_unit(after)
+            yield from (Change(each, ours[each], theirs[each]) for each in ours if ours[each] != theirs[each])
+        elif name.endswith(f".{SHARE}"):
+            calls = f"{name.removesuffix(SHARE)}calls"
+            if before[calls] != after[calls]:
+                yield Change(calls, before[calls], after[calls])
+        elif one != other:
+            yield Change(name, one, other)
+
+
+def _pairs(ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[int | None, int | None]]:
+    """Places of steps that are of one model, one of them None where a side has none; nothing to pair."""
+    known = {*ours} & {*theirs} - {""}
+    if known and len({*ours}) == len(ours) and len({*theirs}) == len(theirs):
+        both = [(place, theirs.index(name) if name in known else None) for place, name in enumerate(ours)]
+        new = [(None, place) for place, name in enumerate(theirs) if name not in known]
+        found: list[tuple[int | None, int | None]] = [*both, *new]
+        return found if len(found) <= len(STEPS) else []
+    return [(place, place) for place in range(len(ours))] if len(ours) == len(theirs) else []
+
+
+def _renumbered(values: Values, places: Sequence[int | None]) -> Values:
+    found = {name: value for name, value in values.items() if not name.startswith("steps.")}
+    for names, place in zip(STEPS, places, strict=False):
+        if place is not None:
+            old = STEPS[place]
+            found |= {names[name]: values[old[name]] for name in names if old[name] in values}
+    return found
+
+
+def _filled(values: Values, other: Values) -> Values:
+    """With the steps that the other alone has, called no times."""
+    found = dict(values)
+    for names in STEPS:
+        if names["calls"] in other and names["calls"] not in values:
+            found |= {name: other[name] for name in names.values() if name in other}
+            found[names["calls"]] = ZERO
+    return found
+
+
+def _with_shares(ours: Values, theirs: Values) -> tuple[Values, Values]:
+    """Both with all tokens of a unit and each step's part of them.
+
+    As they are where a call's tokens grow with how many there are, or where a step or a side has none.
+    """
+    for values in (ours, theirs):
+        for names in steps_of(values):
+            if values[names["input_growth"]] or not _of_a_call(values, names):
+                return ours, theirs
+        if not any(values[names["calls"]] for names in steps_of(values)):
+            return ours, theirs
+    first, second = ({**values, **dict(_shares(values))} for values in (ours, theirs))
+    return first, second
+
+
+def _shares(values: Values) -> Iterator[tuple[str, Fraction]]:
+    of_steps = [(names, values[names["calls"]] * _of_a_call(values, names)) for names in steps_of(values)]
+    whole = sum((tokens for _names, tokens in of_steps), ZERO)
+    yield ALL_TOKENS, whole
+    for names, tokens in of_steps:
+        yield _share(names), tokens / whole
+
+
+def _share(names: Mapping[str, str]) -> str:
+    return f"{names['calls'].rpartition('.')[0]}.{SHARE}"
+
+
+def _of_a_call(values: Values, names: Mapping[str, str]) -> Fraction:
+    return values[names["input_tokens"]] + values[names["output_tokens"]]

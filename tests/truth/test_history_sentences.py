@@ -1,0 +1,106 @@
+"""What pages about several attempts say of them: which are compared, whether they can be, how far apart.
+
+Drawn of attempts on the same workload, on others and on none, with answers and without any.
+"""
+
+from fractions import Fraction
+from typing import Final
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assessment.domain import history_words
+from assessment.services import submissions
+from assessment.web.history_page import ComparePage, HistoryPage
+from runrate.accounts.models import User
+from tests.assessment.sheets import sheet
+from tests.truth.messages import messages_of
+from tests.truth.reader import shows
+from tests.truth.recording import Said, recorded
+
+UP, DOWN, SAME = "Up {by} points since {day}", "Down {by} points since {day}", "The same score as on {day}"
+CHOSEN: Final = (
+    "Score from 0 to 100 of the {number} attempts on {workload} with version {version} of the questions. "
+    "Attempts on other workloads, without a workload name or with another version are not in it."
+)
+NONE_CHOSEN: Final = (
+    "No trend is drawn: no two of your finished attempts name the same workload and have the same version of "
+    "the questions."
+)
+NEITHER: Final = (
+    "Neither attempt names its workload, so a difference may be one between two workloads and no change of "
+    "one."
+)
+ONE: Final = (
+    "Only one attempt names its workload, {workload}, so a difference may be one between two workloads and "
+    "no change of one."
+)
+TWO: Final = (
+    "The attempts are about two workloads, {before} and {after}: a difference is no change of either."
+)
+BOTH: Final = "Both attempts are about {workload}."
+names = st.sampled_from(["", "", "Claims", "claims ", "Desk"])
+levels: st.SearchStrategy[int | str] = st.sampled_from([0, 2, 2, 3, "dk"])
+POINTS: Final = {0: 0, 2: 50, 3: 75, "dk": 0}
+
+
+def test_each_message_about_attempts_has_a_condition() -> None:
+    said = {message for message, _line in messages_of(history_words.__name__)}
+
+    assert said == {UP, DOWN, SAME, CHOSEN, NONE_CHOSEN, NEITHER, ONE, TWO, BOTH}
+
+
+def folded(name: str) -> str:
+    return name.strip().lower()
+
+
+def compared(attempts: list[tuple[str, int | str]]) -> list[tuple[str, int | str]]:
+    """Oldest first: all on the workload of the newest attempt that another one shares, by its name."""
+    for name, _level in reversed(attempts):
+        found = [each for each in attempts if folded(name) and folded(each[0]) == folded(name)]
+        if len(found) > 1:
+            return found
+    return []
+
+
+def spoken(book: list[Said]) -> dict[str, Said]:
+    return {said.message: said for said in book if said.module == history_words.__name__}
+
+
+@pytest.mark.django_db
+@settings(max_examples=max(12, settings().max_examples // 16))
+@given(st.lists(st.tuples(names, levels), min_size=2, max_size=4))
+def test_what_is_said_of_attempts_is_so(drawn: list[tuple[str, int | str]]) -> None:
+    User.objects.all().delete()
+    owner = User.objects.create(email="reader@example.com")
+    rows = [
+        submissions.record(sheet=sheet(level), owner=owner, context={"workload_name": name})
+        for name, level in drawn
+    ]
+    by_hand = compared(drawn)
+
+    with recorded() as book:
+        shown = HistoryPage(owner, type(rows[0]).objects.filter(owner=owner)).context()
+    said = spoken(book)
+
+    if not by_hand:
+        assert (set(said), shown["trend"]) == ({NONE_CHOSEN}, None)
+    else:
+        by = POINTS[by_hand[-1][1]] - POINTS[by_hand[0][1]]
+        moved = UP if by > 0 else DOWN if by < 0 else SAME
+        assert set(said) == {CHOSEN, moved}
+        assert "by" not in said[moved].words or shows(said[moved].words["by"], Fraction(abs(by)))
+        assert said[CHOSEN].words["number"] == len(by_hand) == len(shown["trend"].points)  # type: ignore[attr-defined]
+        assert folded(str(said[CHOSEN].words["workload"])) == folded(by_hand[0][0])
+    # No two rows of the list look alike.
+    listed = [(when, name) for when, _attempt, name, _link in shown["attempts"]]  # type: ignore[attr-defined]
+    assert len(set(listed)) == len(rows)
+
+    with recorded() as book:
+        page = ComparePage(rows[0], rows[1]).context()
+    one, other = (folded(name) for name, _level in drawn[:2])
+    about = BOTH if one == other != "" else TWO if one and other else ONE if one or other else NEITHER
+    assert set(spoken(book)) == {about}
+    assert page["one_workload"] is (about == BOTH)
+    assert len(set(page["days"])) == 2  # type: ignore[arg-type]
