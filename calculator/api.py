@@ -101,8 +101,11 @@ class EstimateOut(Schema):
     capacity_utilisation: str | None
     complete: bool
     """False: `not_entered` lines, or a price that counts too little, make figures `bounds`."""
-    bounds: dict[str, Literal["at_least", "at_most", "as_entered"]]
-    """Each figure that is not exact, and which way it may be off; `as_entered` either way."""
+    bounds: dict[str, Literal["at_least", "at_most", "as_entered", "out_of_reach"]]
+    """Each figure that is not exact, and which way it may be off; `as_entered` either way.
+
+    `out_of_reach`: it follows from an acceptance, or a load, that cannot be as entered, and no page tells it.
+    """
     not_entered: list[str]
     """Keys of the lines that could still cost something and were not entered."""
     lines: list[LineOut]

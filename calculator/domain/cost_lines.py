@@ -217,6 +217,16 @@ class Estimate:
         return any(note.message in said for note in self.notes)
 
     @property
+    def visible_too_low(self) -> bool:
+        """Whether more stands above the waterline than is counted."""
+        return self.too_low or any(line.visible for line in self.missing)
+
+    @property
+    def billed_too_low(self) -> bool:
+        """Whether vendors of AI bill more than is counted."""
+        return self.too_low or any(line.invoiced for line in self.missing)
+
+    @property
     def billed(self) -> Fraction:
         """What vendors of AI bill in a month: the visible lines and the retries."""
         return sum((line.monthly for line in self.lines if line.invoiced), Fraction(0))

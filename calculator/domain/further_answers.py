@@ -1,6 +1,7 @@
 """What follows from an estimate beside its verdict: payback, reviews against errors, capacity in use."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 
 from calculator.domain.capacity import instances
@@ -8,7 +9,7 @@ from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import numbers
 from calculator.domain.formulas.bounds import said_with_bound
 from calculator.domain.workload import Workload
-from runrate.core.numbers import at_least, count, percent, price
+from runrate.core.numbers import at_least, count, half_up, money, percent, price
 from runrate.core.telling_apart.figures import prices_apart
 from runrate.core.translation import gettext as _
 
@@ -59,3 +60,38 @@ def capacity(workload: Workload, found: Estimate) -> Iterator[str]:
     if most:
         words = {"share": percent(units / most), "units": count(units), "most": count(most)}
         yield _("By units it is {share} used: {units} of {most} per month.").format(**words)
+
+
+def invoice_sentence(found: Estimate, last_invoice: Decimal | None) -> str:
+    """Which part of the vendor's last invoice the estimate explains."""
+    if not last_invoice:
+        return ""
+    billed = found.billed
+    words = {
+        "billed": money(billed),
+        "share": percent(Fraction(half_up(billed, 2)) / Fraction(last_invoice)),  # an invoice is in cents
+        "invoice": money(last_invoice),
+    }
+    if found.billed_too_low:
+        return _at_least_billed(found) % words
+    if all(line.key in {"tokens", "retries"} for line in found.listed if line.invoiced):
+        return (
+            _("Tokens and retries come to %(billed)s: %(share)s of your last invoice of %(invoice)s.") % words
+        )
+    return _("What vendors bill comes to %(billed)s: %(share)s of your last invoice of %(invoice)s.") % words
+
+
+def _at_least_billed(found: Estimate) -> str:
+    """The same where a line that vendors bill is missing; retries are named once they are entered."""
+    lines = {line.key for line in found.listed if line.invoiced and line.entered}
+    if not lines <= {"tokens", "retries"} or any(line.visible for line in found.missing):
+        return _(
+            "What vendors bill comes to at least %(billed)s: at least %(share)s of your last invoice of "
+            "%(invoice)s."
+        )
+    if "retries" in lines:
+        return _(
+            "Tokens and retries come to at least %(billed)s: at least %(share)s of your last invoice of "
+            "%(invoice)s."
+        )
+    return _("Tokens come to at least %(billed)s: at least %(share)s of your last invoice of %(invoice)s.")

@@ -84,7 +84,7 @@ def conflicts(values: Mapping[str, Value], refused: frozenset[str], *, steps: bo
     kept = any(map(has, ("capacity_instances", "capacity_units_per_instance")))
     if _number(values, "capacity_hourly") and not kept:
         yield Conflict("capacity_instances", NO_INSTANCE)
-    if _number(values, "routed_share"):
+    if _number(values, "routed_share") and not steps:  # where there are steps it is refused itself
         prices = ("routed_input_price", "routed_output_price")
         yield from (Conflict(name, ROUTED_PRICE_MISSING) for name in prices if not has(name))
     staffed = any(name in values for name in ("reviews_per_reviewer", "reviewer_monthly_cost"))

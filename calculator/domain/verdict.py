@@ -43,8 +43,8 @@ def _sentences(workload: Workload, estimate: Estimate) -> Iterator[str]:
 
 
 def year_sentence(workload: Workload, estimate: Estimate) -> str:
-    """What the next twelve months and an accepted unit come to; without accepted units the year alone."""
-    yearly, accepted = headline_money(estimate.total_yearly), estimate.cost_per_accepted_unit
+    """What the next twelve months and an accepted unit come to; the year alone where none can be accepted."""
+    yearly, accepted = headline_money(estimate.total_yearly), estimate.attainable_cost_per_accepted_unit
     if accepted is None:
         return (_("{yearly} per year.") if estimate.complete else _("At least {yearly} per year.")).format(
             yearly=yearly

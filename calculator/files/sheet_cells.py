@@ -1,11 +1,11 @@
 """Where the figures of a workbook stand, what they are called, and what our own engine has for them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
-from calculator.domain.fields import Field, Kind
+from calculator.domain.fields import NESTED, Field, Kind
 from calculator.domain.formulas.attempt import short_calls
 from calculator.domain.token_cost import FLAT, PER_FEE, Names, call_tokens, priced, step_cost
 from calculator.domain.workload import Workload
@@ -37,6 +37,11 @@ ENTERED_SHARE_FORMAT: Final = "0.0########%"
 PART_FORMAT: Final = "#,##0.0########"
 
 
+STEPS_SHEET: Final = "Steps"
+FIRST_STEP_COLUMN: Final = 2
+FIRST_RESULT_ROW: Final = 5 + len(NESTED["steps"])
+"""Of a step: how many of its calls are short, then its tokens in four rows."""
+COST_ROW: Final = FIRST_RESULT_ROW + 11
 NEVER_BLANK: Final = ("input_tokens", "output_tokens", "input_price", "output_price")
 """Zero where nothing was given, so that what depends on them has something to work with."""
 
@@ -69,6 +74,20 @@ def shown_as(pattern: str, value: Exact | None) -> str:
     """
     part = pattern == COUNT_FORMAT and value is not None and Fraction(value).denominator != 1
     return PART_FORMAT if part else pattern
+
+
+def across_steps(steps: int, first: int, last: int) -> str:
+    """These rows of the sheet of steps, of all of them."""
+    columns = (FIRST_STEP_COLUMN, FIRST_STEP_COLUMN + steps - 1)
+    cells = (f"${letter(column)}${row}" for column, row in zip(columns, (first, last), strict=True))
+    return f"{STEPS_SHEET}!{':'.join(cells)}"
+
+
+def tokens_of_attempt(at: Callable[[str], str], steps: int) -> str:
+    """Input and output of one attempt, of longer calls too."""
+    if not steps:
+        return f"({at('input_tokens')}+{at('output_tokens')})"
+    return f"SUM({across_steps(steps, FIRST_RESULT_ROW + 1, FIRST_RESULT_ROW + 4)})"
 
 
 class Formats:

@@ -9,8 +9,10 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from calculator.domain.capacity import SECONDS_PER_HOUR
 from calculator.domain.cost_lines import LINE_FIELDS, NOT_ENTERED, PER_UNIT_LINES
-from calculator.domain.formulas.bounds import Bound, bound_words, of_incomplete
+from calculator.domain.estimate_notes import NOTICED
+from calculator.domain.formulas.bounds import REST_ON_ACCEPTANCE, Bound, bound_words, of_incomplete
 
 type Cell = Callable[[str], str]
 
@@ -143,20 +145,24 @@ def repeats(at: Cell) -> str:
     return f"IF({rate}=0,0,IF({rate}=1,{most},{rate}*(1-{rate}^{most})/(1-{rate})))"
 
 
+def instances(at: Cell, to: Cell) -> str:
+    """Those kept, or more where the volume outgrows them."""
+    each = at("capacity_units_per_instance")
+    needed = f"IF(ISNUMBER({each}),ROUNDUP(ROUND({to('units')}/{each},9),0),0)"
+    return f"MAX({at('capacity_instances')},{needed})"
+
+
 def line_formulas(at: Cell, to: Cell, own_lines: int) -> Mapping[str, str]:
     """Each line as the cost model words it; `own_lines` is how many of one's own there are."""
     units = to("units")
     reviewed = f"{units}*{at('review_rate')}"
     staffed = f"ROUNDUP(ROUND({reviewed}/{at('reviews_per_reviewer')},9),0)*{at('reviewer_monthly_cost')}"
     by_minute = f"{reviewed}*{at('review_minutes')}/60*{at('reviewer_hourly_cost')}"
-    each = at("capacity_units_per_instance")
-    needed = f"IF(ISNUMBER({each}),ROUNDUP(ROUND({units}/{each},9),0),0)"
-    instances = f"MAX({at('capacity_instances')},{needed})"
     found = {
         "tokens": f"{units}*{to('attempt')}",
         "retries": f"{units}*{to('attempt')}*{to('repeats')}",
         "seats": f"{at('seats')}*{at('seat_monthly')}",
-        "capacity": f"{instances}*{at('capacity_hourly')}*{at('capacity_hours')}",
+        "capacity": f"{instances(at, to)}*{at('capacity_hourly')}*{at('capacity_hours')}",
         **{key: f"{at(f'{key}_monthly')}+{at(f'{key}_per_unit')}*{units}" for key in PER_UNIT_LINES},
         "human_review": f"IF(ISNUMBER({at('reviews_per_reviewer')}),{staffed},{by_minute})",
         "errors": f"{units}*{at('acceptance_rate')}*{at('error_rate')}"
@@ -180,23 +186,50 @@ def without_tokens(at: Cell, to: Cell) -> str:
     return f"AND(COUNT({','.join(map(at, names))})>0,{to('attempt')}=0)"
 
 
-def bound_of_total(remarks: str, *, too_low: bool) -> str:
+def bound_of_total(first: int, last: int, *, too_low: bool) -> str:
     """Whatever is entered, what a model bills beside text has no line: then the total stays a least one."""
-    missing = "TRUE" if too_low else f'COUNTIF({remarks},"{_(NOT_ENTERED)}")>0'
-    return f'=IF({missing},"{_("at least")}","")'
+    gaps = f'COUNTIF($D${first}:$D${last},"{_(NOT_ENTERED)}")>0'
+    return f'=IF({"TRUE" if too_low else gaps},"{_("at least")}","")'
 
 
-def bound_beside(name: str, cell: str, remark_of_total: str) -> str:
-    """Beside an outcome, what it is a bound of as long as the total is one."""
+def bound_of_visible(first: int, last: int, *, too_low: bool) -> str:
+    """The same of what stands above the waterline."""
+    gaps = f'COUNTIFS($D${first}:$D${last},"{_(NOT_ENTERED)}",$E${first}:$E${last},"{_("yes")}")>0'
+    return f'=IF({"TRUE" if too_low else gaps},"{_("at least")}","")'
+
+
+def out_of_reach(at: Cell, to: Cell, tokens: str) -> str:
+    """Whether it cannot be as entered: no such acceptance, or more tokens than the capacity sustains.
+
+    Differences are rounded: the last digits of two programs differ.
+    """
+    rate, accepted = at("retry_rate"), at("acceptance_rate")
+    never = f"IF({rate}=0,0,{rate}^({at('max_retries')}+1))"
+    unreached = f"IF({accepted}=1,ROUND({never},12)>={float(NOTICED)!r},ROUND({never}+{accepted}-1,12)>0)"
+    sustained, there = at("capacity_tokens_per_second"), instances(at, to)
+    sent = f"{to('units')}*(1+{to('repeats')})*{tokens}"
+    there = f"{there}*{at('capacity_hours')}*{SECONDS_PER_HOUR}*{sustained}"
+    overloaded = f"IF(AND(ISNUMBER({sustained}),{to('attempt')}=0),AND({there}>0,{sent}>{there}),FALSE)"
+    return f"OR({unreached},{overloaded})"
+
+
+def bound_beside(name: str, cell: str, remark_of_total: str, cannot: str) -> str:
+    """Beside an outcome, what it is a bound of as long as the total is one, and where it is none at all."""
     words = {bound: bound_words(name, bound) for bound in Bound}
     said = f'"{words[of_incomplete(name)]}"'
     if name == "break_even_review_rate":  # at most every review is no bound
         said = f'IF({cell}=1,"{words[Bound.AS_ENTERED]}",{said})'
-    return f'=IF(OR({remark_of_total}="",{cell}=""),"",{said})'
+    said = f'IF(OR({remark_of_total}="",{cell}=""),"",{said})'
+    if name in REST_ON_ACCEPTANCE:
+        said = f'IF({cannot},"{words[Bound.OUT_OF_REACH]}",{said})'
+    return f"={said}"
 
 
-def outcome_formulas(at: Cell, to: Cell) -> Mapping[str, str]:
-    """What follows from the total; an empty cell where it is not known, as where nothing is counted."""
+def outcome_formulas(at: Cell, to: Cell, cannot: str) -> Mapping[str, str]:
+    """What follows from the total; an empty cell where it is not known, as where nothing is counted.
+
+    `cannot` is the condition that it cannot be as entered.
+    """
     units, total, value, human = to("units"), to("total"), at("value_per_unit"), at("human_cost_per_unit")
     accepted = f"({units}*{at('acceptance_rate')})"
     net = f"{value}*{accepted}-{total}"
@@ -208,7 +241,7 @@ def outcome_formulas(at: Cell, to: Cell) -> Mapping[str, str]:
     unreviewed = f"{accepted}*{at('error_rate')}*{at('error_cost')}"
     left = f"({value}*{accepted}-({total}-{to('human_review')}-{to('errors')})-{unreviewed})"
     asked = f"OR(NOT(ISNUMBER({value})),{units}=0,ISNUMBER({at('reviews_per_reviewer')}),{one_review}<=0)"
-    return {
+    found = {
         "total_yearly": f"12*({total}-{to('build')})+{to('build')}*MIN(12,{at('build_months')})",
         "cost_per_unit": f'IF({units}=0,"",{total}/{units})',
         "cost_per_accepted_unit": f'IF({accepted}=0,"",{total}/{accepted})',
@@ -220,3 +253,6 @@ def outcome_formulas(at: Cell, to: Cell) -> Mapping[str, str]:
         "saving_against_human_monthly": f"IF(ISNUMBER({human}),"
         f'{units}*{human}-({total}+({units}-{accepted})*{human}),"")',
     }
+    for name in REST_ON_ACCEPTANCE & found.keys():
+        found[name] = f'IF({cannot},"",{found[name]})'
+    return found

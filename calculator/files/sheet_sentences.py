@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from calculator.domain.cost_lines import Estimate
+from calculator.domain.formulas.bounds import told
 from calculator.domain.labels import label_of
 from calculator.domain.verdict import verdict
 from calculator.domain.workload import Workload
@@ -42,8 +43,8 @@ def write_sentences(
     sheet.write_string(row, 0, head, bold)
     holds, changed = _("yes"), _("no: inputs have changed since")
     sheet.write_string(row + 1, 0, _("Do they still hold?"), bold)
-    written: dict[str, Fraction | None] = {"units": found.units_per_month, "total": found.total_monthly}
-    written |= {"attempt": found.token_cost_per_unit, **{key: getattr(found, key) for key in OUTCOMES}}
+    written: dict[str, Fraction | int | None] = {"units": found.units_per_month, "total": found.total_monthly}
+    written |= {"attempt": found.token_cost_per_unit, **{key: told(key, found) for key in OUTCOMES}}
     watched: dict[str, str | Exact | None] = {**{at(key): value for key, value in written.items()}, **inputs}
     same = ",".join(_is_still(cell, value) for cell, value in watched.items())
     sheet.write_formula(row + 1, 1, f'=IF(AND({same}),"{holds}","{changed}")', bold, holds)

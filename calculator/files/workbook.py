@@ -11,19 +11,23 @@ from django.utils.translation import gettext as _
 from calculator.domain.cost_lines import LINE_FIELDS, LINES, NOT_ENTERED, OPTIONAL_LINES, Estimate, Note
 from calculator.domain.costs import estimate, numbers
 from calculator.domain.fields import NESTED, NUMBERS, REPLACED_BY_STEPS, Field
-from calculator.domain.formulas.bounds import bound_of, bound_words
+from calculator.domain.formulas.bounds import bound_of, bound_words, told
 from calculator.domain.labels import label_of
 from calculator.domain.token_cost import FLAT, STEPS, Names
 from calculator.domain.workload import Workload
 from calculator.files import sheet_formulas as rules
 from calculator.files.sheet_cells import (
+    COST_ROW,
+    FIRST_STEP_COLUMN,
     OUTCOMES,
+    STEPS_SHEET,
     Column,
     Formats,
+    across_steps,
     format_of,
-    letter,
     shown_as,
     step_values,
+    tokens_of_attempt,
     value_of,
 )
 from calculator.files.sheet_sentences import write_sentences
@@ -34,9 +38,7 @@ if TYPE_CHECKING:
 
 FIRST_INPUT_ROW: Final = 5
 INPUTS: Final = "Inputs"
-STEPS_SHEET: Final = "Steps"
 COSTS: Final = "Costs"
-FIRST_STEP_COLUMN: Final = 2
 MODEL: Final = "model"
 """What a step's model is called among the origins: `steps.2.model`."""
 PAID_BY_TOKENS: Final = frozenset({"tokens", "retries"})
@@ -211,10 +213,7 @@ class _Book:
                   found.units_per_month)  # fmt: skip
         row = 3
         if self.workload.steps:
-            last = FIRST_STEP_COLUMN + len(self.workload.steps) - 1
-            place = 4 + len(NESTED["steps"]) + 1 + 11
-            first_cell, last_cell = (f"${letter(c)}${place}" for c in (FIRST_STEP_COLUMN, last))
-            formula = f"SUM({STEPS_SHEET}!{first_cell}:{last_cell})"
+            formula = f"SUM({across_steps(len(self.workload.steps), COST_ROW, COST_ROW)})"
         else:
             way = Column(COSTS, 1, {})
             way.inputs = self.at
@@ -233,8 +232,8 @@ class _Book:
         for column, head in enumerate((_("Line"), _("Per month"), _("Share"), _("Remark"), _("Visible"))):
             sheet.write_string(row, column, head, bold)
         first, total_row = row + 2, row + 2 + len(found.lines)
-        formulas = rules.line_formulas(self.at, cells.at, len(self.workload.other_lines))
         missing = {line.key for line in found.missing}
+        formulas = rules.line_formulas(self.at, cells.at, len(self.workload.other_lines))
         for place, line in enumerate(found.lines):
             at_row = first + place
             remark, said = self._remark(cells, line.key, line.entered, line.key in missing)
@@ -245,20 +244,20 @@ class _Book:
                 f'IF({blank},"",{formulas[line.key]})', None if line.key in missing else line.monthly,
             )  # fmt: skip
             cells.numbers[line.key] = at_row
-            share = None if line.key in missing or not found.total_monthly else line.share
-            sheet.write_formula(
-                at_row - 1, 2, f'=IF(OR({blank},$B${total_row}=0),"",B{at_row}/$B${total_row})',
-                self.format(rules.SHARE_FORMAT), "" if share is None else float(share),
-            )  # fmt: skip
+            part, look = f'IF(OR({blank},$B${total_row}=0),"",B{at_row}/$B${total_row})', rules.SHARE_FORMAT
+            value = "" if line.key in missing or line.share is None else float(line.share)
+            sheet.write_formula(at_row - 1, 2, f"={part}", self.format(look), value)
             sheet.write_string(at_row - 1, 4, _("yes") if line.visible else _("no"))
         lines = f"$B${first}:$B${total_row - 1}"
-        self._put(sheet, cells, (total_row - 1, "total", _("Total per month"), rules.MONEY_FORMAT, True),
-                  f"SUM({lines})", found.total_monthly)  # fmt: skip
-        at_least = rules.bound_of_total(f"$D${first}:$D${total_row - 1}", too_low=found.too_low)
-        sheet.write_formula(total_row - 1, 3, at_least, bold, "" if found.complete else _("at least"))
+        summed = (total_row - 1, "total", _("Total per month"), rules.MONEY_FORMAT, True)
+        self._put(sheet, cells, summed, f"SUM({lines})", found.total_monthly)
+        least = rules.bound_of_total(first, total_row - 1, too_low=found.too_low)
+        sheet.write_formula(total_row - 1, 3, least, bold, "" if found.complete else _("at least"))
         seen = f'SUMIF($E${first}:$E${total_row - 1},"{_("yes")}",{lines})'
         above = (total_row, "visible", _("Above the waterline"), rules.MONEY_FORMAT, False)
         self._put(sheet, cells, above, seen, found.visible)
+        least = rules.bound_of_visible(first, total_row - 1, too_low=found.too_low)
+        sheet.write_formula(total_row, 3, least, None, _("at least") if found.visible_too_low else "")
         return total_row + 1
 
     def _remark(self, cells: "Column", key: str, entered: bool, missing: bool) -> tuple[str, str]:
@@ -278,11 +277,12 @@ class _Book:
         return f'IF(COUNT({given})=0,{otherwise},"")', "" if entered else words[missing]
 
     def _write_outcomes(self, sheet: "Worksheet", cells: "Column", row: int) -> int:
-        formulas = rules.outcome_formulas(self.at, cells.at)
+        cannot = rules.out_of_reach(self.at, cells.at, tokens_of_attempt(self.at, len(self.workload.steps)))
+        formulas = rules.outcome_formulas(self.at, cells.at, cannot)
         for place, (key, (label, pattern)) in enumerate(OUTCOMES.items()):
-            value = getattr(self.found, key)
-            self._put(sheet, cells, (row + place, key, _(label), pattern, False), formulas[key], value)
-            beside = rules.bound_beside(key, cells.at(key), f"$D${row - 1}")
+            self._put(sheet, cells, (row + place, key, _(label), pattern, False), formulas[key],
+                      told(key, self.found))  # fmt: skip
+            beside = rules.bound_beside(key, cells.at(key), f"$D${row - 1}", cannot)
             sheet.write_formula(row + place, 3, beside, None, bound_words(key, bound_of(key, self.found)))
         return row + len(OUTCOMES)
 

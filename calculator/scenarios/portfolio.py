@@ -1,6 +1,6 @@
 """The AI Workforce P&L: every saved scenario as an agent with a cost, a target and a reason to retire it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -13,7 +13,6 @@ from calculator.domain.cost_lines import Estimate
 from calculator.domain.formulas.bounds import said_with_bound
 from calculator.domain.workload_input import WorkloadErrors
 from calculator.models import AgentStatus, Scenario
-from runrate.core.decimals import Exact
 from runrate.core.numbers import WHOLE_FROM, at_least, at_most, count, half_up, money, price, prices
 from runrate.core.telling_apart.figures import percents_apart, prices_apart
 
@@ -140,18 +139,19 @@ def _places(columns: Iterable[Sequence[Fraction]]) -> int:
 
 
 def _sum_of(found: Sequence[Estimate], name: str, total_label: str, places: Places) -> Sum:
-    known = [each for each in map(_net, found) if each is not None]
+    with_value = [each for each in found if _net(each) is not None]
+    known = [each for each in map(_net, with_value) if each is not None]
     total = money(sum((each.total_monthly for each in found), Fraction(0)), places=places.total)
     net = money(sum(known, Fraction(0)), places=places.net) if known else "–"
-    complete = all(each.complete for each in found)
+    complete, whole = (all(each.complete for each in summed) for summed in (found, with_value))
     return Sum(
         name=name,
         total_label=total_label if complete else _("%(label)s, at least") % {"label": total_label},
-        net_label=_net_label(complete=complete, of_all=len(known) == len(found)),
+        net_label=_net_label(complete=whole, of_all=len(known) == len(found)),
         total=total,
         total_in_words=at_least(total, complete=complete),
         net=net,
-        net_in_words=at_most(net, complete=complete) if known else net,
+        net_in_words=at_most(net, complete=whole) if known else net,
     )
 
 
@@ -181,22 +181,22 @@ def fired_triggers(scenario: Scenario, found: Estimate) -> tuple[str, ...]:
     limit = scenario.retire_cost_above
     if limit is not None and cost is not None and cost > Fraction(limit):
         said = _("an accepted unit costs %(figure)s, above %(limit)s")
-        fired.append(_against(said, cost, limit, prices_apart))
+        figures = prices_apart(cost, Fraction(limit))
+        fired.append(_against(said, said_with_bound("cost_per_accepted_unit", figures[0], found), figures[1]))
     limit = scenario.retire_margin_below
     if limit is not None and margin is not None and margin < Fraction(limit):
-        fired.append(_against(_("a unit leaves %(figure)s, below %(limit)s"), margin, limit, prices_apart))
+        said, figures = _("a unit leaves %(figure)s, below %(limit)s"), prices_apart(margin, Fraction(limit))
+        fired.append(_against(said, said_with_bound("margin_per_unit", figures[0], found), figures[1]))
     limit, rate = scenario.retire_review_above, Fraction(scenario.workload().review_rate or 0)
     if limit is not None and rate > Fraction(limit):
-        fired.append(_against(_("people review %(figure)s, above %(limit)s"), rate, limit, percents_apart))
+        said, shown = _("people review %(figure)s, above %(limit)s"), percents_apart(rate, Fraction(limit))
+        fired.append(_against(said, *shown))
     return tuple(fired)
 
 
-def _against(
-    said: str, figure: Fraction, limit: Exact, apart: Callable[[Exact, Exact], tuple[str, str]]
-) -> str:
-    """A figure beside its limit, in digits that tell which is the larger."""
-    shown = apart(figure, Fraction(limit))
-    return said % {"figure": shown[0], "limit": shown[1]}
+def _against(said: str, figure: str, limit: str) -> str:
+    """A figure beside its limit, both in digits that tell which is the larger."""
+    return said % {"figure": figure, "limit": limit}
 
 
 def _status(scenario: Scenario, *, alternative: bool) -> str:

@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -13,9 +14,10 @@ from calculator.domain.cost_lines import Note
 from calculator.domain.prices.brought_notes import notes_in
 from calculator.models import Scenario
 from calculator.prices.provenance import ListPrices, example_prices, list_prices, prices_copied
+from calculator.prices.replaced import untyped
 from calculator.web.estimate import Result, read
 from calculator.web.fields import OpenRow, examples, inputs
-from calculator.web.form_rows import ADD, MOST
+from calculator.web.form_rows import ADD, FOR, MOST
 from calculator.web.forms import WorkloadForm
 from runrate.core.rendering.cached_parts import cached_part, part
 
@@ -25,8 +27,19 @@ def address_of(form: WorkloadForm) -> str:
     return f"{reverse('calculator:page')}?{form.address}"
 
 
+def address_back(form: WorkloadForm) -> str:
+    """From the list of models back to the inputs, with a blank step that one is looked up for."""
+    blank = form.rows.asked and not any(name.startswith(f"{form.rows.asked}.") for name in form.inputs)
+    return f"{address_of(form)}&{ADD}=steps" if blank else address_of(form)
+
+
 def address_after(form: WorkloadForm) -> str:
-    """The same after a button was pressed: with the row that was asked for, and at its place."""
+    """The same after a button was pressed: with the row that was asked for, and at its place.
+
+    Who looks for a model takes everything along to the list of models.
+    """
+    if form.looks_for:
+        return f"{reverse('calculator:models')}?{form.address}&{urlencode({FOR: form.looks_for})}"
     if form.adds:
         return f"{address_of(form)}&{ADD}={form.adds}#{form.adds}.{form.row_count(form.adds)}"
     if form.empty_steps and not form.rows.removed_from:
@@ -120,6 +133,7 @@ class CalculatorPage:
             "steps": self._with_costs(given.steps),
             "own_lines": given.own_lines,
             "most": MOST,
+            "untyped": untyped(self.form.typed, self.form.preset, self.saved),
         }
         return {**self.estimate(), **parts, **examples(self.form)}
 

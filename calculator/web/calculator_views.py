@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from calculator.domain.what_if.guesses import Exploration
 from calculator.models import Scenario
 from calculator.web import explore_page
-from calculator.web.calculator_page import CalculatorPage, address_after, address_of
+from calculator.web.calculator_page import CalculatorPage, address_after, address_back, address_of
+from calculator.web.form_rows import FOR
 from calculator.web.forms import SCRATCH, WorkloadForm
 from calculator.web.model_list import model_list
 from calculator.web.save_form import TYPED_NAME, save_card
@@ -23,8 +24,6 @@ from runrate.limits.web import limited_by_address
 
 LONGEST_ADDRESS = 8_000
 """About what the server reads."""
-FOR_STEP = "for"
-"""In the address of the models, the step that one is looked up for: `steps.2`."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,6 +57,8 @@ def _leads_on(form: WorkloadForm, *, posted: bool) -> bool:
     """Whether the page is read at another address than it was asked for."""
     if len(form.address) > LONGEST_ADDRESS:
         return False  # more than a server reads: better no way back than none at all
+    if form.looks_for:
+        return True
     if posted and not form.stepped:
         return form.has_changed
     return posted or form.has_changed or (form.has_blanks and form.is_valid())
@@ -67,14 +68,14 @@ def _leads_on(form: WorkloadForm, *, posted: bool) -> bool:
 @limited_by_address("models", 120, 60)
 def models(request: HtmxRequest) -> HttpResponse:
     """Models and their prices in force today, searched by words; each is a way back to the inputs."""
-    form, asked = WorkloadForm(request.GET), request.GET.get(FOR_STEP)
+    form = WorkloadForm(request.GET)
     if form.shows_first_example:
         form = WorkloadForm({"preset": SCRATCH})  # a model put into an example nobody chose tells nothing
-    step = next((each for each in form.step_ids if each == asked), "")
+    step = form.rows.asked
     found = model_list(form, _words(request, form, step), timezone.now().date(), step)
     template = "calculator/model_options.html" if request.htmx else "calculator/models.html"
-    carried = form.carried | ({FOR_STEP: step} if step else {})
-    return render(request, template, {"form": form, "found": found, "carried": carried})
+    carried = form.carried | ({FOR: step} if step else {})
+    return render(request, template, {"found": found, "carried": carried, "here": address_back(form)})
 
 
 def _words(request: HtmxRequest, form: WorkloadForm, step: str) -> str:

@@ -19,7 +19,7 @@ from calculator.domain.cost_lines import NOT_ENTERED, Estimate, Note
 from calculator.domain.costs import estimate
 from calculator.domain.formulas.lines import explain
 from calculator.domain.formulas.outcomes import Outcome, outcomes
-from calculator.domain.further_answers import capacity, payback_and_reviews
+from calculator.domain.further_answers import capacity, invoice_sentence, payback_and_reviews
 from calculator.domain.labels import label_of, worded
 from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.prices.examples import example_notes
@@ -39,7 +39,7 @@ from calculator.prices.provenance import ListPrices, example_prices
 from calculator.web.model_offers import price_in_force
 from calculator.web.step_table import StepRow, contract, step_rows
 from runrate.core.decimals import plain
-from runrate.core.numbers import half_up, headline_money, is_currency, money, percent, percentage, price
+from runrate.core.numbers import headline_money, is_currency, percentage, price
 from runrate.core.translation import one_language
 
 NO_MODELS: Mapping[str, ListPrices] = MappingProxyType({})
@@ -169,7 +169,7 @@ def _read(
         paying_narrow=strip_of(found, unit, NARROW),
         iceberg=iceberg(found),
         audit=figures_of(example) if example else (),
-        invoice=_invoice(found, last_invoice),
+        invoice=invoice_sentence(found, last_invoice),
         price_row=price_in_force(row, workload, timezone.now().date()) if row else "",
         price_age=row.age(timezone.now().date()) if row else "",
         defaults=_defaults(workload),
@@ -250,20 +250,3 @@ def _answers(workload: Workload, found: Estimate) -> Iterator[str]:
         yield from payback_and_reviews(workload, found)
     if found.missing:
         yield _("The lines that were not entered are not counted: each can only add to the cost.")
-
-
-def _invoice(found: Estimate, last_invoice: Decimal | None) -> str:
-    """Which part of the vendor's last invoice the estimate explains."""
-    if not last_invoice:
-        return ""
-    billed = found.billed
-    words = {
-        "billed": money(billed),
-        "share": percent(Fraction(half_up(billed, 2)) / Fraction(last_invoice)),  # an invoice is in cents
-        "invoice": money(last_invoice),
-    }
-    if all(line.key in {"tokens", "retries"} for line in found.listed if line.invoiced):
-        return (
-            _("Tokens and retries come to %(billed)s: %(share)s of your last invoice of %(invoice)s.") % words
-        )
-    return _("What vendors bill comes to %(billed)s: %(share)s of your last invoice of %(invoice)s.") % words

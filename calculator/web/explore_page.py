@@ -31,7 +31,7 @@ from calculator.domain.what_if.range_words import (
     varied_sentences,
 )
 from calculator.domain.what_if.ranges import DRAWS, Percentiles, Range, ranged
-from calculator.domain.what_if.sensitivity import Swing
+from calculator.domain.what_if.sensitivity import Swing, in_a_table
 from calculator.domain.what_if.side_by_side import signed
 from calculator.domain.what_if.volume_curve import Month, Point, scale_curve, twelve_months
 from calculator.domain.workload import Workload
@@ -166,7 +166,7 @@ def explore(
         remarks=tuple(remarks_of(found.notes)),
         tornado=curves.tornado(form.swings[:MOST_SWINGS], total, names),
         narrow_tornado=curves.tornado(form.swings[:MOST_SWINGS], total, names, NARROW),
-        swings=_swings(workload, [swing for swing in form.swings[:MOST_SWINGS] if swing.size]),
+        swings=_swings(workload, in_a_table(form.swings, MOST_SWINGS)),
         answer=tuple(_answer(form, found, drawn)),
         basis=tuple(_basis(form)),
         range_total=_three(drawn.total),

@@ -24,6 +24,9 @@ NAMES: Final = (*BY_NAME, *PRICE_TABLE_FIELDS)
 """The inputs that are in no row."""
 ADD: Final = "add"
 REMOVE: Final = "remove"
+FOR: Final = "for"
+"""What a model is looked up for: `steps.2`, or the inputs of a unit."""
+UNIT: Final = "unit"
 MOST: Final[Mapping[str, int]] = {"steps": MOST_STEPS, "other_lines": MOST_OTHER_LINES}
 ROW_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "steps": tuple(dict.fromkeys((*STEP, *STEP_PRICES, *NESTED["steps"]))),
@@ -37,6 +40,7 @@ PLACES: Final = 12
 OF_ONE_CALL: Final = ("input_tokens", "output_tokens")
 ROUTED: Final = _("Cheaper model")
 _CELL: Final = re.compile(r"(steps|other_lines)\.([1-9]\d{0,2})\.([a-z0-9_]{1,40})", re.ASCII)
+_STEP: Final = re.compile(r"steps\.[1-9]\d?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +57,17 @@ class Rows:
     """The list that one was taken from."""
     empty: dict[str, int] = field(default_factory=dict)
     """How many rows were sent with nothing in them, by list."""
+    asked: str = ""
+    """The step that a model is looked up for, by its number here; it may be blank."""
 
     @classmethod
-    def read(cls, sent: Mapping[str, str]) -> "Rows":
-        """The rows among what was sent; blank ones are left out, and so is the one to be removed."""
-        found: dict[tuple[str, int], dict[str, str]] = {}
-        gone = sent.get(REMOVE, "")
+    def read(cls, sent: Mapping[str, str], asked: str = "") -> "Rows":
+        """The rows among what was sent; blank ones are left out, and so is the one to be removed.
+
+        `asked` is the step that a model is looked up for, which keeps its place while it is blank.
+        """
+        found: dict[tuple[str, int], dict[str, str]] = {_place(asked): {}} if asked else {}
+        gone, asked_here = sent.get(REMOVE, ""), ""
         removed_from, sent_empty = "", set()
         for name in sent:
             cell = _CELL.fullmatch(name)
@@ -70,10 +79,9 @@ class Rows:
                 found.setdefault((cell[1], int(cell[2])), {})[cell[3]] = sent[name]
             else:
                 sent_empty.add((cell[1], int(cell[2])))
+        blank = sorted(group for group, _number in sent_empty - found.keys())
         texts: dict[str, str] = {}
-        counts, as_sent, empty = dict.fromkeys(MOST, 0), {}, dict.fromkeys(MOST, 0)
-        for group, _number in sent_empty - found.keys():
-            empty[group] += 1
+        counts, as_sent, empty = dict.fromkeys(MOST, 0), {}, {group: blank.count(group) for group in MOST}
         for (group, number), typed in sorted(found.items()):
             counts[group] += 1
             if counts[group] > MOST_ROWS_SHOWN:
@@ -81,8 +89,9 @@ class Rows:
             row = f"{group}.{counts[group]}"
             if number != counts[group]:
                 as_sent[row] = f"{group}.{number}"
+            asked_here = row if asked == f"{group}.{number}" else asked_here
             texts |= {f"{row}.{part}": typed[part] for part in ROW_NAMES[group] if part in typed}
-        return cls(texts, counts, as_sent, removed_from, empty)
+        return cls(texts, counts, as_sent, removed_from, empty, asked_here)
 
     def sent_name(self, name: str) -> str:
         """What an input of this name was called when it was sent."""
@@ -90,8 +99,22 @@ class Rows:
         return f"{self.as_sent[row]}.{part}" if row in self.as_sent else name
 
 
+def _place(row: str) -> tuple[str, int]:
+    """The list of `steps.2`, and its number."""
+    group, _dot, number = row.partition(".")
+    return group, int(number)
+
+
 NO_ROWS: Final = Rows({}, dict.fromkeys(MOST, 0))
 """Of a form without any, as most are."""
+
+
+def asked_step(sent: Mapping[str, str]) -> str:
+    """The step that a model is looked up for, `steps.2`; empty where it is for the inputs of a unit."""
+    asked = sent.get(FOR, "")
+    if not _STEP.fullmatch(asked) or any(sent.get(name, "").strip() for name in REPLACED_BY_STEPS):
+        return ""
+    return asked
 
 
 def known_cells(sent: Mapping[str, str]) -> Iterator[str]:

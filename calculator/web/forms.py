@@ -12,11 +12,7 @@ from uuid import UUID
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from calculator.domain.fields import (
-    BY_NAME,
-    NESTED,
-    REPLACED_BY_STEPS,
-)
+from calculator.domain.fields import BY_NAME, NESTED, REPLACED_BY_STEPS
 from calculator.domain.labels import label_of
 from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.presets import FIRST as FIRST_PRESET
@@ -41,7 +37,20 @@ from calculator.domain.workload_input import (
 )
 from calculator.prices.plausibility import doubts
 from calculator.prices.pricing import PRICED_BY_A_MODEL, Priced, price_inputs
-from calculator.web.form_rows import ADD, MOST, NAMES, NO_ROWS, Rows, as_steps, known_cells, place_of
+from calculator.prices.replaced import UNTYPED, without_replaced
+from calculator.web.form_rows import (
+    ADD,
+    FOR,
+    MOST,
+    NAMES,
+    NO_ROWS,
+    UNIT,
+    Rows,
+    as_steps,
+    asked_step,
+    known_cells,
+    place_of,
+)
 from calculator.web.long_addresses import LONGEST, PACKED, short_query, shortened, unpacked
 from runrate.core.text import one_name
 
@@ -64,6 +73,7 @@ class WorkloadForm:
 
     def __init__(self, sent: Mapping[str, str], *, today: date | None = None) -> None:
         sent = unpacked(sent) if PACKED in sent else sent
+        sent = without_replaced(sent, today) if UNTYPED in sent else sent
         self.today = today
         preset = sent.get("preset", "")
         self.invoice_typed = sent.get(LAST_INVOICE, "").strip()
@@ -78,11 +88,14 @@ class WorkloadForm:
         self.adds = sent.get(ADD, "") if sent.get(ADD, "") in MOST else ""
         self.shows_first_example = False
         """Whether nobody asked for what it holds: the example that an empty address shows."""
-        in_rows = any("." in name for name in sent)
-        self.rows = Rows.read(sent) if in_rows else NO_ROWS
+        asked = asked_step(sent)
+        in_rows = bool(asked) or any("." in name for name in sent)
+        self.rows = Rows.read(sent, asked) if in_rows else NO_ROWS
+        self.looks_for = self.rows.asked or (UNIT if sent.get(FOR) else "")
+        """What a model is looked up for: a step of these, or the inputs of a unit."""
         flat = {name: sent[name] for name in NAMES if name in sent}
         cells = list(known_cells(sent)) if in_rows else []
-        if not flat and not cells and not self.from_scratch:
+        if not flat and not cells and not asked and not self.from_scratch:
             self.shows_first_example = not self.preset
             self.preset = self.preset or FIRST_PRESET.key
             example = PRESETS[self.preset].workload
@@ -233,11 +246,6 @@ class WorkloadForm:
     def has_changed(self) -> bool:
         """Whether a row was taken away or numbered anew, or the first step made, since it was sent."""
         return bool(self.moved or self.rows.removed_from or self.rows.as_sent)
-
-    @property
-    def step_ids(self) -> list[str]:
-        """The steps that the page shows."""
-        return [f"steps.{number}" for number in range(1, self.row_count("steps") + 1)] if self.stepped else []
 
     @property
     def start(self) -> str:

@@ -114,8 +114,8 @@ def rough_prices(
     if not largest:
         return [money(0, places=0, currency=currency, locale=locale) for _value in values]
     finest = 0 if largest >= WHOLE_FROM else price_places(values, currency=currency)
-    place = min(_DIGITS_OF_A_GUESS - 1 - _power(largest), finest)
     apart = len({_to_place(value, finest) for value in values})
+    place = finest if apart == 1 < len(values) else min(_DIGITS_OF_A_GUESS - 1 - _power(largest), finest)
     while place < finest and len({_to_place(value, place) for value in values}) < apart:
         place += 1
     places = 0 if place <= 0 else max(place, _decimals(currency))

@@ -25,6 +25,33 @@ const withoutBlanks = (data) => {
 document.addEventListener("formdata", (event) => withoutBlanks(event.formData));
 document.addEventListener("htmx:configRequest", (event) => withoutBlanks(event.detail.formData));
 
+// What stands in the inputs now, as an address has it.
+const LONGEST = 3500;
+const present = () => {
+  const data = new FormData(form);
+  for (const name of ["csrfmiddlewaretoken", "untyped"]) data.delete(name);
+  return new URLSearchParams(data).toString();
+};
+
+// Who looks for a model leaves with all that was typed, and comes back to it.
+form.addEventListener("submit", ({ submitter }) => {
+  const query = present();
+  if (submitter?.name === "for" && query.length <= LONGEST) history.replaceState(null, "", `?${query}`);
+});
+
+// A link to these numbers is one to those that stand here now, also before the live answer came.
+// The way back from signing in leads to them, too.
+document.addEventListener("click", ({ target }) => {
+  const link = target.closest("a[href]");
+  const query = present();
+  if (!link || query.length > LONGEST) return;
+  if (link.matches("#estimate [data-carries]")) link.search = query;
+  const to = new URL(link.href);
+  if (!to.searchParams.get("next")?.startsWith(location.pathname)) return;
+  to.searchParams.set("next", `${location.pathname}?${query}`);
+  link.href = to;
+}, true);
+
 // Half a model's name is no model yet: the list of names follows each letter, the estimate waits for the choice.
 // Only a model of that list brings prices that take the place of typed ones.
 const brought = /^((input|output|cache_read|cache_write|cache_write_1h|search)_price|batch_factor|batch_cache_factor|call_fee|long_context_.*)$/;
@@ -38,6 +65,7 @@ function takePrices(model) {
   for (const price of form.querySelectorAll("input")) {
     if (price.name.startsWith(prefix) && brought.test(price.name.slice(prefix.length))) price.value = "";
   }
+  form.elements.untyped?.remove(); // what stands beside a model from now on was typed
 }
 form.addEventListener("change", async ({ target }) => {
   if (!isModel(target) || !target.value.trim()) return;
@@ -98,6 +126,7 @@ function blank(row) {
 
 function renumber(list) {
   const group = list.dataset.rows;
+  form.elements.untyped?.remove(); // it names rows by the numbers they had
   const rows = [...list.querySelectorAll("[data-row]")];
   rows.forEach((row, index) => {
     for (const each of [row, ...row.querySelectorAll("*")]) {

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from calculator.domain.costs import estimate
+from calculator.domain.formulas.bounds import REST_ON_ACCEPTANCE
 from calculator.domain.presets import BY_KEY
 from calculator.domain.what_if.ranges import ranged
 from calculator.domain.what_if.sensitivity import tornado
@@ -19,6 +20,7 @@ from calculator.scenarios.portfolio import portfolio
 from runrate.accounts.models import User
 from runrate.reports.domain.compose import compose
 from tests.calculator.pages import text
+from tests.facts.costs import UNKNOWN, of_api, of_command_line, of_csv, of_workbook, visitor
 from tests.reports.readers import source
 
 DESK = BY_KEY["support-desk"].workload.as_form()
@@ -87,3 +89,24 @@ def test_the_portfolio_counts_no_accepted_units_and_no_trigger_rests_on_them(ali
     assert agents["Not"].fired == ()
     shown = (agents["Not"].accepted, agents["Not"].cost_per_accepted_unit, agents["Not"].margin)
     assert (shown, agents["Not"].below_target) == (("–", "–", "–"), False)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("inputs", "known"), [(CAN_BE, True), (CANNOT, False)])
+def test_files_and_page_tell_no_figure_that_rests_on_it_and_programs_are_told_which(
+    client: Client, inputs: dict[str, Any], known: bool
+) -> None:
+    """The contract's formulas hold for programs whatever was entered; what they are worth stands beside."""
+    given = {name: str(value) for name, value in inputs.items()} | {"human_cost_per_unit": "4"}
+    api, table, book = of_api(visitor(), given), of_csv(visitor(), given), of_workbook(visitor(), given)
+    page = text(client.get("/calculator/", given).content.decode())
+
+    rest = {name for name, bound in api["bounds"].items() if bound == "out_of_reach"}
+    assert rest == (set() if known else {name for name in REST_ON_ACCEPTANCE if api[name] != UNKNOWN})
+    assert of_command_line(given)["bounds"] == api["bounds"]
+    for name in ("cost_per_accepted_unit", "net_monthly"):
+        assert (api[name] != UNKNOWN, table[name] != UNKNOWN, book[name] != UNKNOWN) == (True, known, known)
+    said = [] if known else ["cannot be as entered"] * 2
+    beside = [file["bounds"].get("net_monthly", "") for file in (table, book)]
+    assert list(filter(None, beside)) == said
+    assert ("per accepted ticket" in page, "Cost of one accepted ticket" in page) == (known, known)

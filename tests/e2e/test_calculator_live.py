@@ -180,3 +180,46 @@ def test_what_stays_in_sight_never_covers_the_focus(browser: Browser, site: Site
 
         assert (width, covered) == (width, [])
     context.close()
+
+
+def test_looking_for_a_model_right_after_typing_loses_nothing_and_back_comes_to_it(page: Page) -> None:
+    page.goto("/calculator/?preset=support-desk")
+    page.locator("#units_per_month").fill("9999")
+    page.get_by_role("button", name="Find a model", exact=True).click()
+    expect(page.get_by_role("heading", name="Models and their prices")).to_be_visible()
+
+    page.go_back()
+    expect(page.locator("#units_per_month")).to_have_value("9999")
+    page.go_forward()
+    page.get_by_label("Model or provider").fill("openai o3")
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("link", name=re.compile(r"^Use openai/o3$")).click()
+
+    expect(page.locator("#model")).to_have_value("openai/o3")
+    expect(page.locator("#units_per_month")).to_have_value("9999")
+
+
+def test_a_step_typed_a_moment_ago_gets_its_model_and_keeps_the_rest(page: Page) -> None:
+    page.goto("/calculator/?preset=none&units_per_month=3000&add=steps")
+    for name, text in (("name", "Plan"), ("calls", "2"), ("input_tokens", "8000"), ("output_tokens", "900")):
+        page.locator(f'[id="steps.1.{name}"]').fill(text)
+    page.get_by_role("button", name=re.compile("Find a model.*for step 1")).click()
+    page.get_by_label("Model or provider").fill("openai o3")
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("link", name=re.compile(r"^Use openai/o3$")).click()
+
+    expect(page.locator('[id="steps.1.model"]')).to_have_value("openai/o3")
+    for name, text in (("name", "Plan"), ("calls", "2"), ("input_tokens", "8000"), ("output_tokens", "900")):
+        expect(page.locator(f'[id="steps.1.{name}"]')).to_have_value(text)
+
+
+def test_links_to_these_numbers_are_those_that_stand_in_the_boxes(page: Page) -> None:
+    """Also before the live answer has come, or where it cannot come."""
+    page.goto(SMALL)
+    page.route("**/calculator/?*", lambda route: route.abort())
+    page.locator("#units_per_day").fill("200")
+
+    page.get_by_role("link", name="Explore: how sure is it").click()
+
+    expect(page.get_by_text("$23,698", exact=False).first).to_be_visible()
+    assert parse_qs(urlsplit(page.url).query)["units_per_day"] == ["200"]

@@ -29,6 +29,7 @@ from tests.truth.readers import workloads
 pytestmark = pytest.mark.django_db
 SHARES = {"visible_share", "invoice_share", "break_even_review_rate"}
 SHOWN = ("headline", "total_monthly", "cost_per_unit", "visible_share", "visible_label", "bounded", "lines")
+CANNOT = "cannot be as entered"
 every = st.one_of(workloads(), workloads(), agents())
 
 
@@ -60,6 +61,7 @@ def test_each_way_out_says_the_same_of_a_workload(inputs: dict[str, Any]) -> Non
 
 
 def the_files_say_what_the_api_says(told: Facts, table: Facts, book: Facts) -> None:
+    bounds, told = bounds_in_words(told), as_people_are_told(told)
     figures = {name for name in told if name in table and name != "bounds"}
 
     assert {name: table[name] for name in figures} == {name: told[name] for name in figures}
@@ -71,7 +73,6 @@ def the_files_say_what_the_api_says(told: Facts, table: Facts, book: Facts) -> N
         exact, held = told[name], book[name]
         assert (exact == UNKNOWN) is (held == UNKNOWN)
         assert exact == UNKNOWN or isclose(held, float(exact), rel_tol=1e-9, abs_tol=1e-9)
-    bounds = bounds_in_words(told)
     assert table["bounds"] == {name: said for name, said in bounds.items() if name in table}
     assert book["bounds"] == {name: said for name, said in bounds.items() if name in book}
     missing = NOT_ENTERED in [amount for _name, amount in table["lines"]]
@@ -81,9 +82,15 @@ def the_files_say_what_the_api_says(told: Facts, table: Facts, book: Facts) -> N
     assert {name: book[name] for name in labels} == labels
 
 
+def as_people_are_told(told: Facts) -> Facts:
+    """Without the figures that follow from what cannot be as entered: programs alone have them."""
+    return told | {name: UNKNOWN for name, bound in told["bounds"].items() if bound == "out_of_reach"}
+
+
 def bounds_in_words(told: Facts) -> dict[str, str]:
     """What the API says of each figure that is not exact, as files write it."""
     words = {"at_least": "at least", "at_most": "at most", "as_entered": "as far as entered"}
+    words["out_of_reach"] = CANNOT
     return {
         name: "of what is entered" if name.endswith("_share") else words[bound]
         for name, bound in told["bounds"].items()
@@ -102,7 +109,7 @@ def page_and_report_say_what_the_files_say(
         assert report["verdict"] == table["verdict"] == page["verdict"][: len(table["verdict"])]
     for name in ("total_monthly", "cost_per_unit", "visible_share"):
         assert same(page[name], told[name], name)
-    assert page["bounded"] is bool(table["bounds"])
+    assert page["bounded"] is bool(set(table["bounds"].values()) - {CANNOT})
     assert page["formulas"] == told["formulas"]
     # What is reckoned alike stands in one row of the report, under all of its names.
     rows = content["results"].items()

@@ -40,9 +40,10 @@ def _loss(c: Costs, w: Words) -> bool:
 
 def _year(complete: bool) -> OfCosts:
     def holds(c: Costs, w: Words) -> bool:
-        if c.accepted is None or "accepted" not in w:
-            return c.accepted is None and "accepted" not in w
-        return shows(w["accepted"], c.accepted)
+        told = None if c.out_of_reach else c.accepted
+        if told is None or "accepted" not in w:
+            return told is None and "accepted" not in w
+        return shows(w["accepted"], told)
 
     return lambda c, w: c.complete is complete and shows(w["yearly"], c.hand.year()) and holds(c, w)
 
@@ -139,7 +140,17 @@ def _reviewed(compare: Callable[[Fraction, Fraction], bool]) -> OfCosts:
 
 
 def _invoiced(c: Costs, w: Words) -> bool:
-    return shows(w["billed"], c.billed)
+    return shows(w["billed"], c.billed) and c.complete_bill
+
+
+def _invoiced_in_part(retries: bool | None) -> OfCosts:
+    """A line that vendors bill is missing; retries are named where they are entered."""
+
+    def holds(c: Costs, w: Words) -> bool:
+        named = retries is None or ("retries" in c.entered) is retries
+        return shows(w["billed"], c.billed) and not c.complete_bill and named
+
+    return holds
 
 
 def _no_pay_of_reviewers(c: Costs, _w: Words) -> bool:
@@ -302,6 +313,17 @@ HEADLINE: Final[Mapping[str, OfCosts]] = {
     ),
     "Tokens and retries come to %(billed)s: %(share)s of your last invoice of %(invoice)s.": _invoiced,
     "What vendors bill comes to %(billed)s: %(share)s of your last invoice of %(invoice)s.": _invoiced,
+    (
+        "Tokens come to at least %(billed)s: at least %(share)s of your last invoice of %(invoice)s."
+    ): _invoiced_in_part(retries=False),
+    (
+        "Tokens and retries come to at least %(billed)s: at least %(share)s of your last invoice of "
+        "%(invoice)s."
+    ): _invoiced_in_part(retries=True),
+    (
+        "What vendors bill comes to at least %(billed)s: at least %(share)s of your last invoice of "
+        "%(invoice)s."
+    ): _invoiced_in_part(retries=None),
 }
 NOTES: Final[Mapping[str, OfCosts]] = {
     "This acceptance rate cannot be reached: more units fail even after retries than it allows.": (

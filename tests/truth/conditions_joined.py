@@ -9,7 +9,7 @@ from typing import Final
 
 from assessment.domain.answer_sheet import NotApplicable
 from tests.truth.conditions_answers import count
-from tests.truth.conditions_costs import OfCosts, Words
+from tests.truth.conditions_costs import OfCosts, Words, bounded
 from tests.truth.conditions_volumes import never_pays
 from tests.truth.reader import INSTRUMENT, Costs, Reader, number_in, shows, shows_share
 
@@ -240,6 +240,7 @@ def _above(amount: Callable[[Costs], Fraction | None], *, share: bool = False) -
     def holds(c: Costs, w: Words) -> bool:
         figure, found = number_in(w["figure"])[0], amount(c)
         right = found is not None and shows(w["figure"], found, unit=100 if share else 1)
+        right = right and (share or bounded(w["figure"], "at least ", c))
         return right and figure > number_in(w["limit"])[0]
 
     return holds
@@ -249,6 +250,7 @@ def _leaves_less(c: Costs, w: Words) -> bool:
     return (
         not c.out_of_reach
         and shows(w["figure"], c.margin)
+        and bounded(w["figure"], "at most ", c)
         and number_in(w["figure"])[0] < number_in(w["limit"])[0]
     )
 

@@ -58,11 +58,13 @@ def _stepped(c: Costs) -> Fraction:
     return found
 
 
-def _stays(*, in_steps: bool) -> OfCosts:
+def _stays(*, in_steps: bool, complete: bool = True) -> OfCosts:
     def holds(c: Costs, w: Words) -> bool:
         stepped = _stepped(c)
         return (
             bool(stepped) is in_steps
+            and c.complete is complete
+            and bounded(w["variable"], "at least ", c)
             and shows_share(w["fixed"], (c.fixed - stepped) / c.total)
             and shows_share(w["stepped"], stepped / c.total)
             and shows(w["variable"], c.hand.variable())
@@ -159,6 +161,13 @@ REPORT: Final[Mapping[str, OfCosts]] = {
         "{fixed} of the total stays when volume falls, {stepped} moves only in whole steps; within a step "
         "the next {unit} adds {variable}."
     ): _stays(in_steps=True),
+    "Of what is entered, {fixed} stays when volume falls; the next {unit} adds {variable}.": _stays(
+        in_steps=False, complete=False
+    ),
+    (
+        "Of what is entered, {fixed} stays when volume falls, {stepped} moves only in whole steps; within a "
+        "step the next {unit} adds {variable}."
+    ): _stays(in_steps=True, complete=False),
     "One {unit} takes {attempts} attempts on average, which adds {amount} per month.": _attempts,
     "{total} per month, and {count} cost lines still to be entered": lambda c, w: (
         int(w.get("count", 1)) == len(c.missing) and shows(w["total"], c.total)

@@ -137,6 +137,15 @@ class Costs:
         return self.visible + self.lines["retries"]
 
     @property
+    def complete_bill(self) -> bool:
+        """Whether every line that vendors of AI bill was entered."""
+        own = enumerate(self.inputs.get("other_lines", ()), 1)
+        billed = {"tokens", "retries", "seats", "capacity"} | {
+            f"other_{n}" for n, line in own if line.get("visible")
+        }
+        return billed.isdisjoint(self.missing)
+
+    @property
     def net(self) -> Fraction | None:
         return self.hand.net()
 

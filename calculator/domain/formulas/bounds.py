@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from enum import Enum
+from fractions import Fraction
 from typing import Final
 
 from calculator.domain.cost_lines import NUMBER_OUTPUTS, Estimate, Line
@@ -16,6 +17,8 @@ class Bound(Enum):
     AT_MOST = "at_most"
     AS_ENTERED = "as_entered"
     """It may move either way, or a bound would say nothing: at most all, at least nothing."""
+    OUT_OF_REACH = "out_of_reach"
+    """It follows from what cannot be as entered, and is told nobody but a program."""
 
 
 def _incomplete(estimate: Estimate) -> bool:
@@ -60,7 +63,23 @@ _BOUNDS: Final[Mapping[str, tuple[Bound, Callable[[Estimate], bool]]]] = {
     "capacity_utilisation": (Bound.AT_LEAST, _without_retries),
 }
 _OF_TOKENS: Final = frozenset({"tokens", "retries"})
+UNKNOWN: Final = "–"
 SHARES: Final = frozenset({"visible_share", "hidden_share", "invoice_share", "line_share"})
+REST_ON_ACCEPTANCE: Final = frozenset(
+    {
+        "cost_per_accepted_unit",
+        "cost_per_handled_unit",
+        "margin_per_unit",
+        "net_monthly",
+        "payback_months",
+        "break_even_units",
+        "paying_volumes",
+        "break_even_value_per_unit",
+        "break_even_review_rate",
+        "saving_against_human_monthly",
+    }
+)
+"""What no page tells where the work cannot be done as entered, and an acceptance cannot be reached."""
 _SENT: Final = frozenset({*NUMBER_OUTPUTS, "break_even_units", "paying_volumes"})
 _SAYS_NOTHING: Final = {"break_even_units": 0, "break_even_review_rate": 1}
 """At least no unit and at most every review: no bound."""
@@ -74,10 +93,18 @@ def of_incomplete(name: str) -> Bound:
 def bound_of(name: str, estimate: Estimate) -> Bound | None:
     """The bound that an output is; None where it is exact, or not known."""
     value = getattr(estimate, name, 0)  # a share of one line, or a sum of some, is always known
+    if value is not None and estimate.out_of_reach and name in REST_ON_ACCEPTANCE:
+        return Bound.OUT_OF_REACH
     bound, applies = _BOUNDS.get(name, (None, _incomplete))
     if value in (None, []) or bound is None or not applies(estimate):
         return None  # where no volume pays, none will with further costs
     return Bound.AS_ENTERED if _SAYS_NOTHING.get(name) == value else bound
+
+
+def told(name: str, estimate: Estimate) -> Fraction | int | None:
+    """A figure as people are told it: none where it follows from what cannot be as entered."""
+    value: Fraction | int | None = getattr(estimate, name)
+    return None if bound_of(name, estimate) is Bound.OUT_OF_REACH else value
 
 
 def bounds_of(estimate: Estimate) -> dict[str, str]:
@@ -99,6 +126,8 @@ def bound_words(name: str, bound: Bound | None) -> str:
         return _("at least")
     if bound is Bound.AT_MOST:
         return _("at most")
+    if bound is Bound.OUT_OF_REACH:
+        return _("cannot be as entered")
     return _("of what is entered") if name in SHARES else _("as far as entered")
 
 
@@ -109,6 +138,8 @@ def said_with_bound(name: str, text: str, estimate: Estimate) -> str:
         return at_least(text, complete=False)
     if bound is Bound.AT_MOST:
         return at_most(text, complete=False)
+    if bound is Bound.OUT_OF_REACH:
+        return UNKNOWN
     if bound is None:
         return text
     return f"{text} {bound_words(name, bound)}"

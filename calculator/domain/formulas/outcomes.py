@@ -107,7 +107,7 @@ class _Outcomes:
                 lambda billed, whole: billed / whole,
                 percent,
             )
-        if e.cost_per_accepted_unit is not None:
+        if e.attainable_cost_per_accepted_unit is not None:
             yield self._shown(
                 "cost_per_accepted_unit",
                 _("Cost of one accepted {unit}").format(unit=unit),

@@ -34,6 +34,11 @@ class Swing:
     def size(self) -> Fraction:
         return abs(self.total_high - self.total_low)
 
+    @property
+    def moves(self) -> bool:
+        """Whether it moves either figure: an acceptance rate may move what an accepted unit costs alone."""
+        return bool(self.size) or self.accepted_low != self.accepted_high
+
 
 def tornado(workload: Workload) -> tuple[Swing, ...]:
     """Every non-zero number moved alone by 20 % either way, the largest effect first, ties in table order.
@@ -62,6 +67,12 @@ def tornado(workload: Workload) -> tuple[Swing, ...]:
         accepted = (None, None) if out_of_reach else (low[1], high[1])
         moved.append(Swing(name, low[0], high[0], *accepted))
     return tuple(sorted(moved, key=lambda swing: -swing.size))
+
+
+def in_a_table(swings: Sequence[Swing], most: int) -> list[Swing]:
+    """Those that move the month, so many at most, and those that move only what an accepted unit costs."""
+    of_the_month = [swing for swing in swings if swing.size]
+    return of_the_month[:most] + [swing for swing in swings if swing.moves and not swing.size]
 
 
 def _of_step(base: Mapping[str, Fraction], names: Names) -> tuple[Names, dict[str, Fraction]]:

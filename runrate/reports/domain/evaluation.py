@@ -106,7 +106,7 @@ class Scenario:
         if self.exchange is None:
             raise ValueError("This scenario is in dollars.")
         own = Fraction(value) * Fraction(self.exchange.rate)
-        return price(own, currency=self.exchange.code)
+        return headline_money(own, currency=self.exchange.code)
 
     def sum(self, value: Exact) -> str:
         """One of several sums side by side: whole dollars where the month costs thousands of them."""

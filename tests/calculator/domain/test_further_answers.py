@@ -1,9 +1,12 @@
 """What follows beside the verdict: payback, reviews against errors, capacity in use."""
 
+from decimal import Decimal
+
 import pytest
 
+from calculator.domain.cost_lines import TOO_LOW, Note
 from calculator.domain.costs import estimate
-from calculator.domain.further_answers import capacity, payback_and_reviews
+from calculator.domain.further_answers import capacity, invoice_sentence, payback_and_reviews
 from calculator.domain.workload_input import parse_workload
 
 FIRST = {"units_per_month": 1000, "input_tokens": 0, "output_tokens": 0, "input_price": 0, "output_price": 0}
@@ -87,3 +90,39 @@ def test_capacity_is_told_full_by_units_where_an_instance_can_do_so_many(each: i
 def capacity_said(**inputs: object) -> list[str]:
     workload = parse_workload({**FIRST, **inputs})
     return list(capacity(workload, estimate(workload)))
+
+
+@pytest.mark.parametrize(
+    ("fields", "notes", "found"),
+    [
+        ({"retry_rate": 0}, (), "Tokens and retries come to $10.00: 20.0% of your last invoice of $50.00."),
+        ({}, (), "Tokens come to at least $10.00: at least 20.0% of your last invoice of $50.00."),
+        (
+            {"retry_rate": 0},
+            (Note("model", TOO_LOW),),
+            "Tokens and retries come to at least $10.00: at least 20.0% of your last invoice of $50.00.",
+        ),
+        (
+            {"retry_rate": 0, "other_lines": [{"name": "Speech", "visible": True}]},
+            (),
+            "What vendors bill comes to at least $10.00: at least 20.0% of your last invoice of $50.00.",
+        ),
+        (
+            {"retry_rate": 0, "other_lines": [{"name": "Lawyer"}]},
+            (),
+            "Tokens and retries come to $10.00: 20.0% of your last invoice of $50.00.",
+        ),
+        (
+            {"retry_rate": 0, "seats": 1, "seat_monthly": 5},
+            (),
+            "What vendors bill comes to $15.00: 30.0% of your last invoice of $50.00.",
+        ),
+    ],
+)
+def test_an_invoice_is_set_against_at_least_what_is_entered_of_it(
+    fields: dict[str, object], notes: tuple[Note, ...], found: str
+) -> None:
+    """Retries are named where they are entered, and a line that no vendor bills is no part of it."""
+    workload = parse_workload({**FIRST, "input_tokens": 1000, "input_price": 10, **fields})
+
+    assert invoice_sentence(estimate(workload, notes), Decimal(50)) == found

@@ -152,6 +152,11 @@ def test_what_contradicts_is_said_at_its_own_field(
     assert errors(**fields).get(field) == [message]
 
 
+def test_a_routed_share_beside_steps_is_refused_for_that_one_reason() -> None:
+    assert errors(**ONE_STEP, routed_share="0.2") == {"routed_share": [rules.IN_THE_STEPS]}
+    assert errors(**FLAT, routed_share="0.2").keys() == {"routed_input_price", "routed_output_price"}
+
+
 @pytest.mark.parametrize("name", sorted(REPLACED_BY_STEPS - {"model", "priced_on"}))
 def test_what_each_step_has_may_not_stand_beside_the_steps(name: str) -> None:
     assert rules.IN_THE_STEPS in errors(**ONE_STEP, **{name: "1"})[name]

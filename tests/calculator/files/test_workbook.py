@@ -10,9 +10,10 @@ import pytest
 import time_machine
 from openpyxl import load_workbook
 
-from calculator.domain.cost_lines import Estimate
+from calculator.domain.cost_lines import TOO_LOW, Estimate, Note
 from calculator.domain.costs import estimate
 from calculator.domain.fields import REPLACED_BY_STEPS
+from calculator.domain.formulas.bounds import told
 from calculator.domain.presets import BY_KEY
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import flat_from, lists_from, parse_workload
@@ -152,8 +153,7 @@ def expected(found: Estimate) -> dict[str, float | None]:
     missing = {line.key for line in found.missing}
     amounts = {line.name: None if line.key in missing else float(line.monthly) for line in found.lines}
     outcomes = {
-        label: None if (value := getattr(found, key)) is None else float(value)
-        for key, label in FIGURES.items()
+        label: None if (value := told(key, found)) is None else float(value) for key, label in FIGURES.items()
     }
     return {name: value or None for name, value in (amounts | outcomes).items()}
 
@@ -200,6 +200,7 @@ def test_the_file_holds_every_figure_and_works_it_out_to_the_cent(workload: Work
         ("other_lines.2.step_units", 800),
         ("acceptance_rate", 0.5),
         ("build_months", 24),
+        ("retry_rate", 1),
     ],
 )
 def test_the_costs_follow_a_changed_cell(name: str, value: float, tmp_path: Path) -> None:
@@ -209,6 +210,36 @@ def test_the_costs_follow_a_changed_cell(name: str, value: float, tmp_path: Path
     assert same(found, expected(estimate(parse_workload(inputs))))
 
 
+@pytest.mark.parametrize("steps", [False, True], ids=["flat", "in steps"])
+@pytest.mark.parametrize(
+    ("name", "value", "cannot"),
+    [
+        ("retry_rate", 0.5, False),
+        ("retry_rate", 0.9, True),
+        ("acceptance_rate", 0.97, True),
+        ("units_per_month", 3000, True),
+        ("capacity_tokens_per_second", 1, True),
+        ("capacity_hours", 0, False),
+    ],
+)
+def test_what_cannot_be_as_entered_has_no_figures_and_says_why(
+    steps: bool, name: str, value: float, cannot: bool, tmp_path: Path
+) -> None:
+    """Of an acceptance of 75% a quarter may fail for good, as of half of the attempts and one retry."""
+    tokens = {"input_tokens": 2000, "output_tokens": 500}
+    work = {
+        "units_per_month": 1000, "capacity_instances": 1, "capacity_hourly": 2, "capacity_hours": 100,
+        "capacity_tokens_per_second": 20, "retry_rate": "0.2", "max_retries": 1, "acceptance_rate": "0.75",
+        "value_per_unit": 3, "human_cost_per_unit": 4, "build_cost": 100,
+        **({"steps": [{"calls": 1, "input_price": 0, "output_price": 0, **tokens}]} if steps else tokens),
+    }  # fmt: skip
+
+    file = changed(workbook(parse_workload(work)), **{name: value})
+    now = estimate(parse_workload(lists_from(flat_from(work) | {name: str(value)})))
+
+    assert (now.out_of_reach, same(recalculated(file, tmp_path), expected(now))) == (cannot, True)
+
+
 def test_a_line_that_was_not_entered_is_blank_and_the_total_says_at_least(tmp_path: Path) -> None:
     file = workbook(BY_KEY["article-small"].workload)
     sheet = load_workbook(BytesIO(file), data_only=True)["Costs"]
@@ -216,7 +247,7 @@ def test_a_line_that_was_not_entered_is_blank_and_the_total_says_at_least(tmp_pa
 
     assert remarks["Tools and guardrails"] == (None, "not entered")
     assert remarks["Seats"] == (None, "none")
-    assert remarks["Total per month"][1] == "at least"
+    assert (remarks["Total per month"][1], remarks["Above the waterline"][1]) == ("at least", None)
     entered = recalculated(changed(file, tools_monthly=70), tmp_path)
     assert (entered["Tools and guardrails"], entered["Total per month"]) == (70, 13_669)
 
@@ -295,3 +326,16 @@ def test_text_of_people_is_never_a_formula() -> None:
     assert book["Inputs"]["A1"].value == "'=HYPERLINK(1)"
     assert all(cell.data_type != "f" for row in book["Inputs"].iter_rows() for cell in row)
     assert all(row[0].data_type != "f" for row in book["Costs"].iter_rows(max_col=1))
+
+
+@pytest.mark.parametrize(("line", "said"), [({"monthly": 5}, None), ({}, "at least")])
+def test_what_stands_above_the_waterline_is_a_least_sum_where_a_visible_line_is_missing(
+    line: Mapping[str, Any], said: str | None, tmp_path: Path
+) -> None:
+    own = {"other_lines": [{"name": "Speech", "visible": True, **line}]}
+    for notes, remark in (((), said), ((Note("model", TOO_LOW),), "at least")):
+        file = workbook(parse_workload({**TOKENS, **own}), notes=notes)
+        sheet = load_workbook(BytesIO(file), data_only=True)["Costs"]
+        row = next(row for row in sheet.iter_rows(max_col=4) if row[0].value == "Above the waterline")
+
+        assert row[3].value == remark

@@ -133,6 +133,34 @@ def test_a_trigger_is_never_said_to_be_above_itself(alice: User, trigger: str, l
     assert fired == (said,)
 
 
+def test_a_trigger_of_half_an_estimate_is_passed_by_a_bound(alice: User) -> None:
+    agent = saved(alice, "Desk", "support-desk")
+    agent.inputs = {name: value for name, value in agent.inputs.items() if name != "retry_rate"}
+    agent.retire_cost_above, agent.retire_margin_below = Decimal("0.5"), Decimal("1.9")
+
+    cost, margin = fired_triggers(agent, agent.estimate())
+
+    assert cost.startswith("an accepted unit costs at least $0.8")
+    assert margin.startswith("a unit leaves at most $1.")
+
+
+def test_a_net_is_a_bound_only_where_one_of_those_summed_is_incomplete(alice: User) -> None:
+    saved(alice, "Desk", "support-desk")
+    saved(alice, "No value", "article-small")
+    Scenario.objects.update(agent_status="live")
+
+    running = portfolio(Scenario.objects.visible_to(alice))
+    Scenario.objects.filter(name="No value").update(agent_status="planned")
+    [sums, *_rest] = portfolio(Scenario.objects.visible_to(alice)).sums
+
+    both = running.sums[0]
+    assert [each.net_in_words for each in (both, sums)] == [sums.net, sums.net]
+    assert (both.net_label, both.total_label) == (
+        "net per month, of those with a value",
+        "per month for what runs, at least",
+    )
+
+
 def test_a_retired_agent_is_listed_but_not_counted(alice: User, alice_client: Client) -> None:
     saved(alice, "Desk", "support-desk")
     retired = saved(alice, "Claims", "insurance-claims")

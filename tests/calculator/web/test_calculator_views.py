@@ -78,7 +78,7 @@ def test_the_last_invoice_is_explained_in_part_and_kept_with_the_scenario(alice_
     html = page(alice_client, **query)
     alice_client.post("/calculator/save/", {"scenario": urlencode(query), "name": "Desk"})
 
-    assert "Tokens and retries come to $99.00: 50.0% of your last invoice of $198.00." in text(html)
+    assert "Tokens come to at least $99.00: at least 50.0% of your last invoice of $198.00." in text(html)
     assert Scenario.objects.get().last_invoice == 198
 
 

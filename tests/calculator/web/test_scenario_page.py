@@ -54,7 +54,7 @@ def test_the_last_invoice_is_explained_in_part(alice: User, alice_client: Client
 
     html = text(alice_client.get(f"/scenarios/{scenario.pk}/").content.decode())
 
-    assert "Tokens and retries come to $99.00: 50.0% of your last invoice of $198.00." in html
+    assert "Tokens come to at least $99.00: at least 50.0% of your last invoice of $198.00." in html
 
 
 def test_where_a_copied_price_was_read_is_said_with_both_days(alice: User, alice_client: Client) -> None:

@@ -287,8 +287,18 @@ def _what_stays(scenario: Scenario) -> str:
         "fixed": percent((estimate.fixed_monthly - stepped) / estimate.total_monthly),
         "stepped": percent(stepped / estimate.total_monthly),
         "unit": scenario.unit,
-        "variable": price(estimate.variable_cost_per_unit),
+        "variable": at_least(price(estimate.variable_cost_per_unit), complete=estimate.complete),
     }
+    if not estimate.complete:
+        said = (
+            _(
+                "Of what is entered, {fixed} stays when volume falls, {stepped} moves only in whole steps; "
+                "within a step the next {unit} adds {variable}."
+            )
+            if stepped
+            else _("Of what is entered, {fixed} stays when volume falls; the next {unit} adds {variable}.")
+        )
+        return said.format(**words)
     if not stepped:
         return _("{fixed} of the total stays when volume falls; the next {unit} adds {variable}.").format(
             **words

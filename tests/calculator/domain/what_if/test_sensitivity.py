@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from calculator.domain.costs import estimate
 from calculator.domain.presets import BY_KEY
-from calculator.domain.what_if.sensitivity import Swing, at_prices, tornado
+from calculator.domain.what_if.sensitivity import Swing, at_prices, in_a_table, tornado
 from calculator.domain.workload_input import parse_workload
 from tests.calculator.workloads import agents, workloads
 
@@ -132,3 +132,12 @@ def test_the_numbers_of_steps_and_own_lines_move_too() -> None:
     assert sizes["other_lines.1.per_unit"] == 40
     assert sizes["steps.1.calls"] == sizes["steps.2.calls"] == Fraction("0.018") * 40
     assert at_prices(agent, Fraction(1, 2)).steps[1].output_price == Decimal("7.5")
+
+
+def test_a_table_has_what_moves_only_the_cost_of_an_accepted_unit_too() -> None:
+    found = {swing.field: swing for swing in in_a_table(tornado(DESK), 3)}
+    accepted = found["acceptance_rate"]
+
+    assert (len(found), accepted.size) == (4, 0)
+    assert accepted.accepted_low == estimate(DESK).total_monthly / (18000 * Fraction("0.6"))
+    assert "value_per_unit" not in {swing.field for swing in in_a_table(tornado(DESK), 99)}

@@ -105,6 +105,20 @@ def test_reviewers_and_blocks_are_not_said_to_stay_when_volume_falls(
     assert content.summary.found[2] == found
 
 
+@pytest.mark.parametrize("inputs", [{"review_rate": 0}, {}])
+def test_what_stays_of_half_an_estimate_is_of_what_is_entered_and_adds_at_least(
+    inputs: dict[str, object],
+) -> None:
+    zeros = {name: 0 for name in ZEROS if name != "upkeep_monthly"}
+    [said] = [
+        each for each in compose(source(None, workload(SMALL, **zeros, **inputs))).summary.found
+        if "stays when volume falls" in each
+    ]  # fmt: skip
+
+    assert said.startswith("Of what is entered, ")
+    assert said.endswith("the next ticket adds at least $0.045.")
+
+
 def test_attempts_are_not_said_to_add_nothing() -> None:
     retried = {**SMALL, **ZEROS, "retry_rate": "0.08"}
     some, none = (
