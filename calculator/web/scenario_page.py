@@ -1,6 +1,6 @@
 """Saved scenarios as people read them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -11,14 +11,14 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from calculator.domain.cost_lines import Estimate
-from calculator.domain.fields import BY_NAME, NESTED
 from calculator.domain.formulas.bounds import line_with_bound, said_with_bound
+from calculator.domain.inputs_in_use import inputs_in_order
 from calculator.domain.labels import group_of, label, label_of, unit_of, worded
 from calculator.domain.prices.brought_notes import BROUGHT, as_text
 from calculator.domain.prices.carried_notes import NOTES
 from calculator.domain.remarks import remarks_of
 from calculator.domain.typed_numbers.inputs import LAST_INVOICE
-from calculator.domain.workload import Workload, defaults_in_force
+from calculator.domain.workload import defaults_in_force
 from calculator.domain.workload_input import WorkloadErrors, flat_from
 from calculator.models import Scenario, ScenarioVersion, named, names_apart
 from calculator.prices.how_known import known_of
@@ -288,7 +288,7 @@ def _given(scenario: Scenario) -> list[Given]:
     values = {name: workload.value(name) or 0 for name in defaults_in_force(workload)} | inputs
     age = known_of(copied, today)[1] if copied else ""
     found = []
-    for name in _in_order(workload):
+    for name in inputs_in_order(workload):
         if name not in values:
             continue
         origin = scenario.origins.get(name, ENTERED if name in inputs else DEFAULT)
@@ -298,11 +298,3 @@ def _given(scenario: Scenario) -> list[Given]:
         group, called = group_of(name, inputs), label(name).text
         found.append(Given(name, group, called, value, unit, words, aged))
     return found
-
-
-def _in_order(workload: Workload) -> Iterator[str]:
-    """Every input there may be: those of a unit, then of each step and each line of one's own."""
-    yield from BY_NAME
-    for group, fields in NESTED.items():
-        for number in range(1, len(getattr(workload, group)) + 1):
-            yield from (f"{group}.{number}.{name}" for name in fields)

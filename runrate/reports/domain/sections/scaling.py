@@ -196,3 +196,33 @@ def _range_notes(
         yield known
     yield from chance_sentences(scenario.workload, scenario.estimate, spread)
     yield from full_sentences(scenario.workload, scenario.estimate)
+
+
+def what_stays(scenario: Scenario) -> str:
+    """Reviewers on the payroll and blocks of capacity go, too, when volume falls far enough."""
+    estimate = scenario.estimate
+    stepped = scenario.stepped_monthly
+    words = {
+        "fixed": percent((estimate.fixed_monthly - stepped) / estimate.total_monthly),
+        "stepped": percent(stepped / estimate.total_monthly),
+        "unit": scenario.unit,
+        "variable": at_least(price(estimate.variable_cost_per_unit), complete=estimate.complete),
+    }
+    if not estimate.complete:
+        said = (
+            _(
+                "Of what is entered, {fixed} stays when volume falls, {stepped} moves only in whole steps; "
+                "within a step the next {unit} adds {variable}."
+            )
+            if stepped
+            else _("Of what is entered, {fixed} stays when volume falls; the next {unit} adds {variable}.")
+        )
+        return said.format(**words)
+    if not stepped:
+        return _("{fixed} of the total stays when volume falls; the next {unit} adds {variable}.").format(
+            **words
+        )
+    return _(
+        "{fixed} of the total stays when volume falls, {stepped} moves only in whole steps; within a step "
+        "the next {unit} adds {variable}."
+    ).format(**words)
