@@ -1,6 +1,7 @@
 """Saved scenarios as people read them."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -84,19 +85,16 @@ class Given:
 
 
 def read_scenarios(scenarios: Iterable[Scenario]) -> list[Listed]:
-    """Each with its sums; a column of sums has one number of decimals."""
     rows = [(scenario, name, _estimate(scenario)) for scenario, name in named(scenarios)]
     totals = [found.total_monthly for *_named, found in rows if found]
     each = [found.cost_per_unit for *_named, found in rows if found and found.cost_per_unit is not None]
-    whole = all(not total or total >= WHOLE_FROM for total in totals)
+    whole = all(not total or total >= WHOLE_FROM for total in totals)  # one column, one precision
     places = (0 if whole else price_places(totals), price_places(each))
     return [_listed(scenario, name, found, places) for scenario, name, found in rows]
 
 
 def read_agents(agents: Iterable[Agent]) -> list[tuple[Agent, str]]:
-    """Each agent of a portfolio with a name that no other of the page has."""
-    rows = list(agents)
-    return list(zip(rows, names_apart([agent.scenario for agent in rows]), strict=True))
+    return list(zip(rows := list(agents), names_apart([each.scenario for each in rows]), strict=True))
 
 
 def read_scenario(scenario: Scenario, today: date | None = None) -> dict[str, object]:
@@ -266,10 +264,9 @@ def _signed(share: Fraction | None) -> str:
 
 
 def _estimate(scenario: Scenario) -> Estimate | None:
-    try:
+    with suppress(WorkloadErrors):
         return scenario.estimate()
-    except WorkloadErrors:
-        return None
+    return None
 
 
 def _listed(scenario: Scenario, name: str, found: Estimate | None, places: tuple[int, int]) -> Listed:
@@ -277,8 +274,8 @@ def _listed(scenario: Scenario, name: str, found: Estimate | None, places: tuple
         return Listed(scenario, name, _("cannot be calculated"), "–", "")
     total = said_with_bound("total_monthly", money(found.total_monthly, places=places[0]), found)
     each = "–" if found.cost_per_unit is None else money(found.cost_per_unit, places=places[1])
-    each = said_with_bound("cost_per_unit", each, found)
-    return Listed(scenario, name, total, each, scenario.workload().unit_name)
+    said = said_with_bound("cost_per_unit", each, found)
+    return Listed(scenario, name, total, said, scenario.workload().unit_name)
 
 
 def _given(scenario: Scenario) -> list[Given]:
