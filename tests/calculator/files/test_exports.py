@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 from fractions import Fraction
 from io import BytesIO, StringIO
+from typing import cast
 
 import pytest
 from django.test import Client
@@ -103,7 +104,7 @@ def test_a_later_change_costs_the_same_from_the_file_as_from_what_it_was_made_of
             estimate(parse_workload({"units_per_month": 10, "steps": [step | {name: share}]})).total_monthly,
         )
         for name, share in changes.items()
-        for step in (workload.as_json()["steps"][0], data["steps"][0])
+        for step in (cast("list[dict[str, object]]", workload.as_json()["steps"])[0], data["steps"][0])
     }
 
     assert len(totals) == len(changes)
