@@ -1,10 +1,10 @@
 """Where each input of a scenario comes from: typed, an example, a price of the table, or our default."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -19,7 +19,7 @@ from calculator.domain.workload import Workload, defaults_in_force
 from calculator.domain.workload_input import flat_from
 from calculator.models import Scenario
 from calculator.prices.how_known import day_of, known_of
-from calculator.prices.pricing import FLAT, Copied, Priced, listed_prices
+from calculator.prices.pricing import FLAT, PRICED_BY_A_MODEL, Copied, Priced, listed_prices
 from calculator.prices.usage_sources import inside_tokens, measured
 
 ENTERED: Final = "entered"
@@ -32,6 +32,8 @@ SAMPLE: Final = "sample"
 INSIDE: Final = "inside"
 """What is inside of other inputs that were read out of an export, as retries are inside its tokens; of our
 sample with `:sample` after the month."""
+_PRICES_OF_A_MODEL: Final = frozenset(PRICED_BY_A_MODEL) - {"priced_on"}
+_FROM_ELSEWHERE: Final = (f"{PRICE}:", "preset:")
 
 
 def origins(
@@ -43,7 +45,7 @@ def origins(
     kept = _kept(workload, priced, before) if before else {}
     found = dict.fromkeys(defaults_in_force(workload), DEFAULT)
     for name, value in workload.as_form().items():
-        prefix = _prefix_of(name)
+        prefix = prefix_of(name)
         then, row = kept.get(prefix, (prefix, {}))
         old = then + name.removeprefix(prefix)
         origin = before.origins.get(old, ENTERED) if before else ENTERED
@@ -97,7 +99,7 @@ def row_of(copied: Mapping[str, Any], key: str) -> Mapping[str, Any]:
 
 def _row_copied(each: Copied, priced: Priced) -> dict[str, object]:
     row = each.row
-    mine = (note for note in priced.notes if _prefix_of(note.field) == each.prefix)
+    mine = (note for note in priced.notes if prefix_of(note.field) == each.prefix)
     return {
         "row": row.pk,
         "model": row.reference,
@@ -116,7 +118,7 @@ def _row_copied(each: Copied, priced: Priced) -> dict[str, object]:
     }
 
 
-def _prefix_of(name: str) -> str:
+def prefix_of(name: str) -> str:
     """`steps.2.` of `steps.2.calls`; nothing of a flat field."""
     group, dot, _part = name.rpartition(".")
     return f"{group}{dot}"
@@ -259,3 +261,29 @@ def example_prices(preset: str, workload: Workload) -> dict[str, ListPrices]:
         as_text = {name: str(price) for name, price in prices.items() if price is not None}
         found[prefix] = ListPrices(source.model, as_text, said)
     return found
+
+
+def untyped(typed: Mapping[str, str], preset: str, saved: Scenario | None) -> str:
+    """The prices in the boxes of a form that are those of its example or of a saved row, as boxes show them.
+
+    A place whose model is named has none: what stands beside a model was typed.
+    """
+    brought = dict(_brought(preset, saved))
+    found = {
+        name: shown(name, text)
+        for name, text in typed.items()
+        if name.rpartition(".")[2] in _PRICES_OF_A_MODEL
+        and not typed.get(f"{prefix_of(name)}model")
+        and shown(name, text) in brought.get(name, ())
+    }
+    return urlencode(found)
+
+
+def _brought(preset: str, saved: Scenario | None) -> Iterator[tuple[str, set[str]]]:
+    """Inputs that an example or a saved scenario brought, as their boxes show them."""
+    example = BY_KEY[preset].workload.as_form() if preset in BY_KEY else {}
+    before = flat_from(saved.inputs) if saved else {}
+    said = saved.origins if saved else {}
+    here = {name: text for name, text in before.items() if said.get(name, "").startswith(_FROM_ELSEWHERE)}
+    for name in example.keys() | here.keys():
+        yield name, {shown(name, found[name]) for found in (example, here) if name in found}

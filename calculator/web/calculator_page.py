@@ -13,8 +13,13 @@ from django.utils.translation import gettext as _
 from calculator.domain.cost_lines import Note
 from calculator.domain.prices.brought_notes import notes_in
 from calculator.models import Scenario
-from calculator.prices.provenance import ListPrices, example_prices, list_prices, prices_copied
-from calculator.prices.replaced import untyped
+from calculator.prices.provenance import (
+    ListPrices,
+    example_prices,
+    list_prices,
+    prices_copied,
+    untyped,
+)
 from calculator.web.estimate import Result, read
 from calculator.web.fields import OpenRow, examples, inputs
 from calculator.web.form_rows import ADD, FOR, MOST

@@ -88,7 +88,7 @@ class WorkloadForm:
         self.adds = sent.get(ADD, "") if sent.get(ADD, "") in MOST else ""
         self.shows_first_example = False
         """Whether nobody asked for what it holds: the example that an empty address shows."""
-        asked = asked_step(sent)
+        asked = asked_step(sent) if FOR in sent else ""
         in_rows = bool(asked) or any("." in name for name in sent)
         self.rows = Rows.read(sent, asked) if in_rows else NO_ROWS
         self.looks_for = self.rows.asked or (UNIT if sent.get(FOR) else "")

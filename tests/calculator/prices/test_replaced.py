@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 
 from calculator.models import Scenario
-from calculator.prices.replaced import UNTYPED, untyped, without_replaced
+from calculator.prices.provenance import untyped
+from calculator.prices.replaced import UNTYPED, without_replaced
 from runrate.accounts.models import User
 from tests.calculator.stored import TODAY, price_row
 from tests.calculator.web.test_model_picker import boxes, opened, pressed
