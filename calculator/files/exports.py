@@ -69,9 +69,9 @@ def as_csv(workload: Workload, origins: Mapping[str, str] | None = None, notes: 
         out.writerow(map(inert, [line.name, amount, share, said.formula, said.substituted]))
     out.writerow([])
     for name in OUTCOMES:
-        amount = told(name, found)
+        figure = told(name, found)
         bound = bound_words(name, bound_of(name, found))
-        out.writerow([name, None if amount is None else plain(amount), bound])
+        out.writerow([name, None if figure is None else plain(figure), bound])
     out.writerow([])
     out.writerow([_("Is it worth it?")])
     for sentence in verdict(workload, found):
