@@ -84,9 +84,6 @@ ELSEWHERE: Mapping[str, Elsewhere] = {
     "calculator/api_usage_schema.py": Elsewhere(
         "the shape of a bill that the API takes", "tests/calculator/test_api_usage.py", "api_usage_schema"
     ),
-    "calculator/usage/analysis/answers.py": Elsewhere(
-        "what the API answers", "tests/calculator/test_api_usage.py", "/api/v1/"
-    ),
     "calculator/usage/parquet_rows.py": Elsewhere(
         "a program that the reader starts", "tests/calculator/usage/test_parquet.py", "parquet_rows"
     ),

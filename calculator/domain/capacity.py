@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from calculator.domain.cost_lines import ratio
-from calculator.domain.token_cost import attempt_cost, attempt_tokens
+from calculator.domain.token_cost import unpaid_tokens
 from runrate.core.decimals import ceiling
 
 SECONDS_PER_HOUR: Final = 3600
@@ -21,13 +21,13 @@ class CapacityUse(NamedTuple):
     """What goes through reserved or self-hosted capacity in a month, and how full that is."""
 
     tokens: Fraction | None
-    """None where nobody entered tokens, and where they are bought from a vendor at a price."""
+    """None where nobody entered tokens, and where all are bought from a vendor at a price."""
     utilisation: Fraction | None
 
     @classmethod
     def of(cls, v: Mapping[str, Fraction], units: Fraction, attempts: Fraction) -> "CapacityUse":
-        each = attempt_tokens(v)
-        if not each or attempt_cost(v):
+        each = unpaid_tokens(v)
+        if not each:
             return cls(None, None)
         tokens, rate = units * attempts * each, v.get("capacity_tokens_per_second")
         if rate is None:

@@ -19,7 +19,20 @@ TOO_LOW_IN_LONG_CALLS: Final = _(
 FURTHER_ABOVE: Final = "a further price of calls above"
 """So a price row's note names a second long-context threshold, which no field holds."""
 TOO_LOW_ABOVE_FURTHER: Final = _("Its longest calls cost more than is counted here: the estimate is too low.")
-TELL_TOO_LOW: Final = (TOO_LOW, TOO_LOW_IN_LONG_CALLS, TOO_LOW_ABOVE_FURTHER)
+NO_PRICE_BESIDE: Final = _(
+    "Not given, so these tokens cost $0 here although others have a price: the estimate is too low."
+)
+NO_TOKENS_BESIDE: Final = _(
+    "Not given, so none are counted here although they have a price: the estimate is too low."
+)
+"""Tokens half entered, where seats or hours are paid for and none of it is asked for."""
+TELL_TOO_LOW: Final = (
+    TOO_LOW,
+    TOO_LOW_IN_LONG_CALLS,
+    TOO_LOW_ABOVE_FURTHER,
+    NO_PRICE_BESIDE,
+    NO_TOKENS_BESIDE,
+)
 """Notes that travel as text, through files and reports, and are known by their words wherever they arrive."""
 PER_UNIT_LINES: Final[Mapping[str, str]] = {
     "vector_db": _("Vector database"),
@@ -161,6 +174,11 @@ class Estimate:
         return self.paying.break_even_units if self.paying else None
 
     @property
+    def paying_volumes(self) -> list[list[int | None]] | None:
+        """The runs of volumes at which it pays; None without the value of a unit, or where not calculated."""
+        return self.paying.as_json() if self.paying else None
+
+    @property
     def attainable_cost_per_accepted_unit(self) -> Fraction | None:
         """What an accepted unit costs, as people are told it: none where it cannot be as entered."""
         return None if self.out_of_reach else self.cost_per_accepted_unit
@@ -224,7 +242,7 @@ class Estimate:
         return {
             **numbers,
             "break_even_units": _spelled(self.break_even_units),
-            "paying_volumes": self.paying.as_json() if self.paying else None,
+            "paying_volumes": self.paying_volumes,
             "complete": self.complete,
             "not_entered": [line.key for line in self.missing],
             "lines": [line.as_json() for line in self.lines],

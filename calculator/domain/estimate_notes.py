@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
 from typing import Final
 
-from calculator.domain.cost_lines import Note
+from calculator.domain.cost_lines import NO_PRICE_BESIDE, NO_TOKENS_BESIDE, Note
 from calculator.domain.fields import PAID_OTHERWISE as PAYS_OTHERWISE
 from calculator.domain.token_cost import (
     CACHE_WAYS,
     FLAT,
     Names,
+    attempt_cost,
     cache_price_in_force,
     price_classes,
     steps_of,
@@ -41,6 +42,17 @@ CALLS_ARE_EQUAL: Final = _(
 PAID_OTHERWISE: Final = _(
     "This work is paid by the seat or by the hour: its tokens cost $0, because no token price was given."
 )
+NO_TOKEN_PRICE: Final = _(
+    "This work is paid by the seat or by the hour: no token price was given, so tokens cost $0 here and only "
+    "fees, searches and routed units are counted."
+)
+NO_PAY_OF_REVIEWERS: Final = _(
+    "No reviewer's time has a price yet: enter minutes and an hourly cost, or whole people."
+)
+NOTHING_REVIEWED: Final = _(
+    "Reviewers were entered, but not which share of the units they check: until then review costs $0."
+)
+REVIEWERS: Final = ("review_minutes", "reviewer_hourly_cost", "reviews_per_reviewer", "reviewer_monthly_cost")
 OUT_OF_REACH: Final = _(
     "This acceptance rate cannot be reached: more units fail even after retries than it allows."
 )
@@ -57,9 +69,13 @@ TOO_MUCH_FOR_CAPACITY: Final = _(
 
 
 def notes_of(
-    workload: Workload, v: Mapping[str, Fraction], never_succeeds: Fraction, utilisation: Fraction | None
+    workload: Workload,
+    v: Mapping[str, Fraction],
+    units: Fraction,
+    never_succeeds: Fraction,
+    utilisation: Fraction | None,
 ) -> tuple[Note, ...]:
-    """All that the numbers in force give reason to say, in the reader's language."""
+    """All that the numbers in force give reason to say of so many units, in the reader's language."""
     found = [Note(field, gettext(message)) for field, message in _notes(workload, v)]
     if workload.capacity_hourly and _tokens_have_prices(workload, v):
         instances = "capacity_instances" if workload.capacity_instances else "capacity_units_per_instance"
@@ -72,7 +88,18 @@ def notes_of(
         found.append(Note("acceptance_rate", gettext(ALL_ACCEPTED).format(share=share)))
     if overloaded(utilisation):
         found.append(Note("capacity_tokens_per_second", gettext(TOO_MUCH_FOR_CAPACITY)))
+    if units and (half := _half_a_review(workload, v)):
+        found.append(Note("review_rate", gettext(half)))
     return tuple(found)
+
+
+def _half_a_review(workload: Workload, v: Mapping[str, Fraction]) -> str:
+    """What a review was entered without: anybody's pay, or the share of units; it costs nothing then."""
+    if workload.review_rate is None:
+        return NOTHING_REVIEWED if any(v.get(name) for name in REVIEWERS) else ""
+    staffed = workload.reviews_per_reviewer is not None
+    pay = v["reviewer_monthly_cost"] if staffed else v["review_minutes"] * v["reviewer_hourly_cost"]
+    return NO_PAY_OF_REVIEWERS if workload.review_rate and not pay else ""
 
 
 def out_of_reach(workload: Workload, never_succeeds: Fraction) -> bool:
@@ -98,8 +125,43 @@ def _notes(workload: Workload, v: Mapping[str, Fraction]) -> Iterator[tuple[str,
     yield from _cache_fallbacks(v, FLAT)
     if v["calls_per_unit"] > 1:
         yield "calls_per_unit", CALLS_ARE_EQUAL
-    if workload.paid_otherwise and workload.input_price is None and workload.output_price is None:
-        yield next(name for name in PAYS_OTHERWISE if workload.get(name)), PAID_OTHERWISE
+    if workload.paid_otherwise:
+        yield from _half_given(workload, v)
+        if not _has_token_price(workload):
+            payer = next(name for name in PAYS_OTHERWISE if workload.get(name))
+            yield payer, NO_TOKEN_PRICE if attempt_cost(v) else PAID_OTHERWISE
+
+
+def _has_token_price(workload: Workload) -> bool:
+    """Whether the flat fields have a price of any token; one of cached tokens counts where there are some."""
+    main = ("input_price", "output_price", "long_context_input_price", "long_context_output_price")
+    cached = (price for share, price in CACHE_WAYS if workload.get(share))
+    return any(workload.get(name) is not None for name in (*main, *cached))
+
+
+def _half_given(workload: Workload, v: Mapping[str, Fraction]) -> Iterator[tuple[str, str]]:
+    """Tokens without their price beside others with one, and a price whose tokens nobody entered.
+
+    Where seats or hours are paid for, none of the four is asked for.
+    """
+    way = "long_context_" if True in price_classes(v, FLAT) else ""
+    has_price = _has_token_price(workload)
+    for side in ("input", "output"):
+        price, tokens = f"{way}{side}_price", f"{side}_tokens"
+        asked = side == "output" or not _all_cached(v, long=bool(way))
+        if has_price and workload.get(price) is None and v[tokens] and asked:
+            yield f"{side}_price", NO_PRICE_BESIDE
+        routed = workload.get("routed_share") and workload.get(f"routed_{side}_price")
+        if workload.get(tokens) is None and (workload.get(price) or routed):
+            yield tokens, NO_TOKENS_BESIDE
+
+
+def _all_cached(v: Mapping[str, Fraction], *, long: bool) -> bool:
+    """Whether all input is read from a cache or written to one, at prices of its own."""
+    kept = [price for share, price in CACHE_WAYS if v[share]]
+    return sum(v[share] for share, _price in CACHE_WAYS) == 1 and None not in {
+        cache_price_in_force(v, FLAT, price, long=long) for price in kept
+    }
 
 
 def _tokens_have_prices(workload: Workload, v: Mapping[str, Fraction]) -> bool:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from calculator.domain.capacity import instances
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import numbers
+from calculator.domain.formulas.bounds import said_with_bound
 from calculator.domain.workload import Workload
 from runrate.core.numbers import at_least, count, half_up, money, percent, price
 from runrate.core.telling_apart.figures import prices_apart
@@ -48,10 +49,12 @@ def cost_of_a_review(workload: Workload) -> Fraction:
 def capacity(workload: Workload, found: Estimate) -> Iterator[str]:
     """What capacity comes to for a million tokens, and how full it is by tokens and by units."""
     if found.capacity_cost_per_million_tokens is not None:
-        each = {"cost": price(found.capacity_cost_per_million_tokens)}
+        cost = price(found.capacity_cost_per_million_tokens)
+        each = {"cost": said_with_bound("capacity_cost_per_million_tokens", cost, found)}
         yield _("Capacity comes to {cost} per million tokens.").format(**each)
     if found.capacity_utilisation is not None:
-        yield _("By tokens per second it is {share} used.").format(share=percent(found.capacity_utilisation))
+        share = said_with_bound("capacity_utilisation", percent(found.capacity_utilisation), found)
+        yield _("By tokens per second it is {share} used.").format(share=share)
     v, units = numbers(workload), Fraction(found.units_per_month)
     most = v.get("capacity_units_per_instance", Fraction(0)) * instances(v, units)
     if most:

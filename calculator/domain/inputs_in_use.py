@@ -1,9 +1,10 @@
-"""Which inputs of a workload its estimate reads: a price at which nothing is bought changes nothing."""
+"""The inputs of a workload in order, and which its estimate reads: an unused price changes nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from calculator.domain.costs import numbers
+from calculator.domain.fields import BY_NAME, NESTED
 from calculator.domain.token_cost import FLAT, price_classes, steps_of
 from calculator.domain.workload import Workload
 
@@ -31,3 +32,11 @@ def inputs_in_use(workload: Workload) -> frozenset[str]:
         if True not in price_classes(v, names):
             idle |= {name for part, name in names.items() if part.startswith(_OF_LONG_CALLS)}
     return frozenset(workload.entered()) - idle
+
+
+def inputs_in_order(workload: Workload) -> Iterator[str]:
+    """Every input there may be: those of a unit, then of each step and each line of one's own."""
+    yield from BY_NAME
+    for group, fields in NESTED.items():
+        for number in range(1, len(getattr(workload, group)) + 1):
+            yield from (f"{group}.{number}.{name}" for name in fields)

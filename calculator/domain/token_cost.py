@@ -98,14 +98,19 @@ def priced[N: (Fraction, float)](v: Mapping[str, N], names: Names, tokens: tuple
     return plain * (1 - batch * (1 - factor)) + kept * (1 - batch * (1 - cache_factor))
 
 
-def step_cost[N: (Fraction, float)](v: Mapping[str, N], names: Names) -> N:
-    """All calls of one step for one unit, fees and searches included, at the contracted price."""
+def tokens_cost[N: (Fraction, float)](v: Mapping[str, N], names: Names) -> N:
+    """The tokens of all calls of one step for one unit, at list price."""
     tokens = call_tokens(v, names)
     cost = priced(v, names, tokens[:2], long=False) if tokens.plain_input or tokens.plain_output else None
     if tokens.long_input or tokens.long_output:
         above = priced(v, names, tokens[2:], long=True)
         cost = above if cost is None else cost + above
-    total = tokens.plain_input * 0 if cost is None else cost / PER
+    return tokens.plain_input * 0 if cost is None else cost / PER
+
+
+def step_cost[N: (Fraction, float)](v: Mapping[str, N], names: Names) -> N:
+    """All calls of one step for one unit, fees and searches included, at the contracted price."""
+    total = tokens_cost(v, names)
     calls, fee, search = v[names["calls"]], v[names["call_fee"]], v[names["search_price"]]
     if fee:
         total += calls * fee / PER_FEE
@@ -127,10 +132,14 @@ def attempt_cost[N: (Fraction, float)](v: Mapping[str, N]) -> N:
     cost = step_cost(v, FLAT)
     routed = v["routed_share"]
     if routed:
-        other = v["input_tokens"] * v["routed_input_price"] + v["output_tokens"] * v["routed_output_price"]
         saved = v["batch_share"] * (1 - v["batch_factor"])
-        cost += routed * (other * (1 - saved) / PER - cost)
+        cost += routed * (_routed_cost(v) * (1 - saved) / PER - cost)
     return cost
+
+
+def _routed_cost[N: (Fraction, float)](v: Mapping[str, N]) -> N:
+    """A unit answered by the cheaper model, in millionths."""
+    return v["input_tokens"] * v["routed_input_price"] + v["output_tokens"] * v["routed_output_price"]
 
 
 def attempt_tokens[N: (Fraction, float)](v: Mapping[str, N]) -> N:
@@ -142,6 +151,16 @@ def attempt_tokens[N: (Fraction, float)](v: Mapping[str, N]) -> N:
         tokens = call_tokens(v, names)
         found += tokens.plain_input + tokens.plain_output + tokens.long_input + tokens.long_output
     return found
+
+
+def unpaid_tokens(v: Mapping[str, Fraction]) -> Fraction:
+    """Tokens of one attempt that no vendor is paid for by the token, whatever fees their calls have."""
+    if STEPS[0]["calls"] in v:
+        free = (names for names in steps_of(v) if not tokens_cost(v, names))
+        return sum((sum(call_tokens(v, names), Fraction(0)) for names in free), Fraction(0))
+    each, routed = v["input_tokens"] + v["output_tokens"], v["routed_share"]
+    found = Fraction(0) if tokens_cost(v, FLAT) else each * (1 - routed)
+    return found + each * routed if routed and not _routed_cost(v) else found
 
 
 def price_classes(v: Mapping[str, Fraction], names: Names) -> tuple[bool, ...]:

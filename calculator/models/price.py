@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from calculator.domain.prices.carried_notes import LONGEST_MESSAGE
+from calculator.domain.prices.row_rules import row_conflicts
 
 PRICES: Final = (
     "input_price",
@@ -240,8 +241,13 @@ class PriceRow(models.Model):
         return self.origin == Origin.STAFF, self.effective_from or date.min
 
     def clean(self) -> None:
-        """A check is a thing of the past, and of a price that had begun."""
+        """A check is a thing of the past, and of a price that had begun; prices of a row fit together."""
         super().clean()
+        wrong: dict[str, list[str]] = {}
+        for name, reason in row_conflicts(self):
+            wrong.setdefault(name, []).append(reason)
+        if wrong:
+            raise ValidationError(wrong)
         if self.checked_on is None:
             return
         if self.checked_on > timezone.now().date():

@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from calculator.domain.costs import numbers
+from calculator.domain.prices.row_notes import costs_more_than_listed
 from calculator.domain.token_cost import FLAT, Names, steps_of
 from calculator.domain.what_if.cheaper import Cheaper, prefix_of
 from calculator.domain.workload import Workload
@@ -46,6 +47,8 @@ def _beside(
         if row.provider != provider or family_of(row.model) != family_of(name):
             continue
         if row.context_window is not None and longest > row.context_window:
+            continue
+        if costs_more_than_listed(row, longest):
             continue
         prices = _prices(row, longest)
         if prices["input_price"] < paid[0] and prices["output_price"] < paid[1]:

@@ -163,33 +163,41 @@ def _day(text: object, today: date) -> date:
 def batch_factors(
     row: PriceRow, inputs: Mapping[str, object], day: date
 ) -> tuple[dict[str, object], tuple[Note, ...]]:
-    """The factor of a batch call by this model's own batch prices; without them a batch saves nothing.
+    """The factors of a batch call by this model's own batch prices; without them a batch saves nothing.
 
-    It is filled in before anything is sent as batch, so that a lever or a later change does not fall back on
-    our default; what it means is said once something is.
+    One that was typed replaces that one alone: cached tokens keep what the vendor asks for them. They are
+    filled in before anything is sent as batch, so that a lever or a later change does not fall back on our
+    default; what they mean is said once something is.
     """
-    if inputs.get("batch_factor") is not None:
-        return {}, ()
     share, refused = read_decimal(inputs.get("batch_share", "0"))
     used = bool(share) and not refused
-    if row.batch_input_price is None or row.batch_output_price is None:
+    found: dict[str, object] = {}
+    notes: tuple[Note, ...] = ()
+    has_prices = row.batch_input_price is not None and row.batch_output_price is not None
+    if inputs.get("batch_factor") is None:
+        found["batch_factor"] = _text(row_batch_factors(row)[0])
+        notes = _of_batch_prices(row, day, named=has_prices) if used else ()
+    if has_prices and row.batch_cache_factor is not None and inputs.get("batch_cache_factor") is None:
+        found["batch_cache_factor"] = _text(row.batch_cache_factor)
+    return found, notes
+
+
+def _of_batch_prices(row: PriceRow, day: date, *, named: bool) -> tuple[Note, ...]:
+    """What has to be said where calls are sent as batch at the row's own factor."""
+    if not named:
         message = _(
             "The price list names no batch price for this model: "
             "calls sent as batch are priced like any other, whatever the vendor may offer."
         )
-        return {"batch_factor": "1"}, (Note("batch_factor", message),) if used else ()
-    factors = _factors(row)
+        return (Note("batch_factor", message),)
     notes: tuple[Note, ...] = ()
-    if used and len(set(factors)) > 1:
+    if len(set(_factors(row))) > 1:
         message = _("The batch prices are not one share of the prices: the dearer share is used.")
         notes = (Note("batch_factor", message),)
-    if used and row.batch_listed_from and day < row.batch_listed_from:
+    if row.batch_listed_from and day < row.batch_listed_from:
         message = _("The price list names the batch prices from %(day)s on; they are taken for before, too.")
         notes += (Note("batch_factor", message % {"day": date_format(row.batch_listed_from, "j M Y")}),)
-    found: dict[str, object] = {"batch_factor": _text(row_batch_factors(row)[0])}
-    if row.batch_cache_factor is not None:
-        found["batch_cache_factor"] = _text(row.batch_cache_factor)
-    return found, notes
+    return notes
 
 
 def row_batch_factors(row: PriceRow) -> tuple[Decimal, Decimal]:

@@ -8,11 +8,12 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from calculator.domain.cost_lines import LINES, NOT_ENTERED, Estimate, Line
-from calculator.domain.formulas.bounds import said_with_bound
+from calculator.domain.formulas.bounds import is_least, line_with_bound, said_with_bound
 from calculator.domain.shares import visible_percent
 from calculator.domain.what_if.side_by_side import (
     Side,
     common_lines,
+    comparable,
     finding,
     keyed_lines,
     same_lines,
@@ -97,14 +98,14 @@ def _without_model(side: Side, scenario: Scenario) -> str:
 
 def _results(found: Sequence[Estimate], units: Sequence[str]) -> tuple[Compared, ...]:
     """What is a sum of other lines, or counts other units, than the first's is not set against it."""
-    same = [same_lines(found[0], each) for each in found]
+    same = [comparable(found[0], each) for each in found]
     same_unit = [of_same and each == units[0] for of_same, each in zip(same, units, strict=True)]
     totals = [each.total_monthly for each in found]
     nets = [None if each.out_of_reach else each.net_monthly for each in found]
     each_unit = [each.cost_per_unit for each in found]
     accepted = [each.attainable_cost_per_accepted_unit for each in found]
     rows = [
-        *_common_totals(found, same),
+        *_common_totals(found),
         _bounded(_("Total per month"), "total_monthly", totals, found, same),
         _prices(_("Cost per unit"), "cost_per_unit", each_unit, found, same_unit),
         _prices(_("Cost per accepted unit"), "cost_per_accepted_unit", accepted, found, same_unit),
@@ -186,10 +187,12 @@ def _bounded(
     return amounts_row(name, amounts, values, places, comparable)
 
 
-def _common_totals(found: Sequence[Estimate], same: Sequence[bool]) -> Iterator[Compared]:
+def _common_totals(found: Sequence[Estimate]) -> Iterator[Compared]:
     """Where a line of one is not entered in the other: what the lines that stand in all of them come to."""
     common = common_lines(found)
-    if all(same) or not any(line.monthly for lines in common for line in lines):
+    same = all(same_lines(found[0], each) for each in found)
+    nothing = not any(line.monthly for lines in common for line in lines)
+    if same or nothing or any(each.too_low for each in found):
         return
     sums = [sum((line.monthly for line in lines), Fraction(0)) for lines in common]
     places = sum_places(sums)
@@ -202,9 +205,9 @@ def _shares(found: Sequence[Estimate], same: Sequence[bool]) -> Compared:
     said = [_visible(each) for each in found]
     shares = [half_up(each.visible_share or 0, SHARE_PLACES) for each in found]
     cells = []
-    for share, value, comparable in zip(shares, said, same, strict=True):
+    for share, value, may in zip(shares, said, same, strict=True):
         by = Fraction(share - shares[0])
-        if not comparable:
+        if not may:
             cells.append(Cell(value, _("not comparable")))
         elif value == said[0] or "–" in {value, said[0]}:
             cells.append(Cell(value, _("same") if value == said[0] else _("differs")))
@@ -227,12 +230,16 @@ def _lines(found: Sequence[Estimate]) -> tuple[Compared, ...]:
     for key in sorted(names, key=lambda key: order.get(key, len(LINES))):
         lines = [each.get(key) for each in by_key]
         amounts = [line.monthly if line and line.entered else None for line in lines]
-        rows.append(amounts_row(names[key], amounts, [_amount(line) for line in lines], places=2))
+        both = list(zip(lines, found, strict=True))
+        exact = [line is None or not is_least(line, each) for line, each in both]
+        may = [place == 0 or (exact[0] and each) for place, each in enumerate(exact)]
+        said = [_amount(line, each) for line, each in both]
+        rows.append(amounts_row(names[key], amounts, said, places=2, comparable=may))
     return differences_first(rows)
 
 
-def _amount(line: Line | None) -> str:
+def _amount(line: Line | None, estimate: Estimate) -> str:
     """A line of the month; a dash where a scenario has no such line."""
     if line is None:
         return "–"
-    return money(line.monthly) if line.entered else _(NOT_ENTERED)
+    return line_with_bound(line, estimate) if line.entered else _(NOT_ENTERED)

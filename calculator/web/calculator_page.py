@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from calculator.domain.cost_lines import Note
 from calculator.domain.prices.brought_notes import notes_in
 from calculator.models import Scenario
 from calculator.prices.provenance import ListPrices, example_prices, list_prices, prices_copied
@@ -62,7 +63,7 @@ class CalculatorPage:
             return None
         return read(
             form.workload,
-            notes=notes_in(self.copied),
+            notes=self.notes,
             row=form.priced.row,
             models=self._models,
             preset=form.preset,
@@ -86,6 +87,11 @@ class CalculatorPage:
     def copied(self) -> dict[str, object]:
         """What is known of the prices, and said of them; of a saved scenario as far as they still stand."""
         return prices_copied(self.form.priced, self.form.workload, self.saved)
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What has to be said of the prices."""
+        return notes_in(self.copied)
 
     @property
     def shown(self) -> str:

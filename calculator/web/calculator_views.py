@@ -99,7 +99,7 @@ def explore(request: HtmxRequest) -> HttpResponse:
     kept = f"{form.address}&{urlencode(guesses.kept())}"
     estimated = CalculatorPage(form, saved)
     card = _save_card(request, estimated, query=kept, takes="guesses")
-    found = explore_page.explore(guesses, estimated.models_in_use)
+    found = explore_page.explore(guesses, estimated.models_in_use, notes=estimated.notes)
     asked = explore_page.settings(guesses, found)
     shown = {"form": form, "guesses": guesses, "found": found, "settings": asked, "keep": card}
     return render(request, "calculator/explore.html", shown)

@@ -23,7 +23,7 @@ from calculator.domain.further_answers import capacity, invoice_sentence, paybac
 from calculator.domain.labels import label_of, worded
 from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.prices.examples import example_notes
-from calculator.domain.remarks import remarks_of
+from calculator.domain.remarks import Remark, remarks_of
 from calculator.domain.shares import hidden_percent, line_percentages, visible_percent
 from calculator.domain.verdict import (
     amount,
@@ -58,14 +58,6 @@ class Row:
     share: str
     formula: str
     figures: str
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """Something the result says about an input, beside the input's name."""
-
-    field: str
-    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +164,7 @@ def _read(
         capacity=" ".join(capacity(workload, found)),
         not_included="" if any(line.key == "errors" for line in found.listed) else _(ERRORS_LEFT_OUT),
         retries_billed=retries_billed(found),
-        remarks=tuple(_remarks(workload, found)),
+        remarks=tuple(remarks_of(found.notes)),
         paying=strip_of(found, unit),
         paying_narrow=strip_of(found, unit, NARROW),
         iceberg=iceberg(found),
@@ -203,15 +195,6 @@ def _announcement(found: Estimate, unit: str) -> str:
     if found.complete:
         return _("Updated: %(total)s per month, %(cost)s per %(unit)s.") % words
     return _("Updated: at least %(total)s per month, at least %(cost)s per %(unit)s.") % words
-
-
-def _remarks(workload: Workload, found: Estimate) -> Iterator[Remark]:
-    """What the estimate says about its prices, and a review that was entered without anybody's pay."""
-    for remark in remarks_of(found.notes):
-        yield Remark(remark.about, remark.message)
-    if workload.review_rate and not found.line("human_review").monthly and found.units_per_month:
-        message = _("No reviewer's time has a price yet: enter minutes and an hourly cost, or whole people.")
-        yield Remark(label_of("review_rate"), message)
 
 
 def _defaults(workload: Workload) -> str:

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from calculator.domain.cost_lines import Estimate
+from calculator.domain.cost_lines import Estimate, Note
 from calculator.domain.costs import estimate
-from calculator.domain.labels import label_of
+from calculator.domain.remarks import Remark, remarks_of
 from calculator.domain.verdict import visible_name
 from calculator.domain.what_if import curves, levers
 from calculator.domain.what_if.columns import sums
@@ -31,13 +31,13 @@ from calculator.domain.what_if.range_words import (
     varied_sentences,
 )
 from calculator.domain.what_if.ranges import DRAWS, Percentiles, Range, ranged
-from calculator.domain.what_if.sensitivity import Swing, at_prices, in_a_table
+from calculator.domain.what_if.sensitivity import Swing, in_a_table
+from calculator.domain.what_if.side_by_side import signed
 from calculator.domain.what_if.volume_curve import Month, Point, scale_curve, twelve_months
 from calculator.domain.workload import Workload
-from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from calculator.prices.cheaper_models import cheaper_models
-from calculator.prices.pricing import by_model
-from runrate.core.numbers import about, at_least, count, headline_money, money, percent, prices, rough_prices
+from calculator.web.other_prices import SetAgainst, Swap, repriced, swap
+from runrate.core.numbers import about, at_least, count, headline_money, percent, prices, rough_prices
 from runrate.core.text import listed
 
 MOST_SWINGS: Final = 40
@@ -51,10 +51,6 @@ class LeverRow:
     saving: str
 
 
-type SetAgainst = tuple[tuple[str, str, str, str], ...]
-"""Each line that changes and the total: its name, before, after and the difference."""
-
-
 @dataclass(frozen=True, slots=True)
 class Explored:
     """Everything behind "Explore", as text and pictures."""
@@ -63,6 +59,8 @@ class Explored:
     at_least: bool
     missing: str
     """The lines nobody entered: each figure of the page is of the others."""
+    remarks: tuple[Remark, ...]
+    """What the estimate rests on, and so does everything around it."""
     tornado: curves.Tornado | None
     narrow_tornado: curves.Tornado | None
     swings: tuple[tuple[str, str, str, str, str], ...]
@@ -85,10 +83,7 @@ class Explored:
     levers: tuple[LeverRow, ...]
     together: str
     after: str
-    swap: SetAgainst
-    swap_note: str
-    """At which price the other model is taken, where a share of list price was agreed for the one in use."""
-    swap_error: str
+    swap: Swap
     price_change: str
     repriced: SetAgainst
 
@@ -125,7 +120,7 @@ def settings(form: Exploration, found: Explored) -> tuple[Setting, ...]:
         ),
     )
     modes = {"other_model": "text", "price_change": "text", "seed": "numeric"}
-    errors = {**form.errors, "other_model": found.swap_error}
+    errors = {**form.errors, "other_model": found.swap.error}
     read = form.read
     typed = {"seed": str(form.seed), **{name: text for name, text in form.typed.items() if text}}
     return tuple(
@@ -143,29 +138,32 @@ def settings(form: Exploration, found: Explored) -> tuple[Setting, ...]:
 
 
 def explore(
-    form: Exploration, models: Mapping[str, str] | None = None, today: date | None = None
+    form: Exploration,
+    models: Mapping[str, str] | None = None,
+    today: date | None = None,
+    notes: tuple[Note, ...] = (),
 ) -> Explored:
     """Work out all of it from one workload; the first of the twelve months is the one of `today`.
 
-    `models` are those in use, as provider/model, by what they price: `steps.2.`.
+    `models` are those in use, as provider/model, by what they price: `steps.2.`; `notes` is what has to
+    be said of their prices.
     """
     today = today or timezone.now().date()
     workload = form.workload
-    found = estimate(workload)
+    found = estimate(workload, notes)
     total = found.total_monthly
     drawn = ranged(workload, form.drawn, seed=form.seed)
     least = partial(at_least, complete=found.complete)
     year = twelve_months(workload, growth=form.growth)
     points = scale_curve(workload, review_rate_decay=form.decay)
-    names = {swing.field: label_of(swing.field) for swing in form.swings[:MOST_SWINGS]}
+    names = {swing.field: moved_name(workload, swing.field) for swing in form.swings[:MOST_SWINGS]}
     pulled = levers.pull_levers(workload, cheaper_models(workload, models or {}, today))
     visible = visible_name(found)
-    swap, swap_error = _swap(form, found)
-    repriced = estimate(at_prices(workload, 1 + form.price_change))
     return Explored(
         total=least(headline_money(total)),
         at_least=not found.complete,
         missing=listed([line.name.lower() for line in found.missing]) if found.missing else "",
+        remarks=tuple(remarks_of(found.notes)),
         tornado=curves.tornado(form.swings[:MOST_SWINGS], total, names),
         narrow_tornado=curves.tornado(form.swings[:MOST_SWINGS], total, names, NARROW),
         swings=_swings(workload, in_a_table(form.swings, MOST_SWINGS)),
@@ -187,11 +185,9 @@ def explore(
         levers=tuple(_levers(workload, pulled)),
         together=headline_money(pulled.together),
         after=least(headline_money(pulled.total_after)),
-        swap=swap,
-        swap_note=_swap_note(workload) if swap else "",
-        swap_error=swap_error,
-        price_change=_signed(form.price_change, percent(form.price_change)),
-        repriced=_set_against(found, repriced) if form.price_change else (),
+        swap=swap(workload, found, form.typed.get("other_model", "").strip()),
+        price_change=signed(form.price_change, percent(form.price_change)),
+        repriced=repriced(workload, found, form.price_change),
     )
 
 
@@ -257,39 +253,3 @@ def _swings(workload: Workload, swings: Sequence[Swing]) -> tuple[tuple[str, str
         )
         for swing in swings
     )
-
-
-def _swap(form: Exploration, before: Estimate) -> tuple[SetAgainst, str]:
-    """The same work priced by another model today, or why it cannot be."""
-    if not (model := form.typed.get("other_model", "").strip()):
-        return (), ""
-    try:
-        priced = by_model(form.workload, model)
-        after = estimate(parse_workload(priced.inputs), priced.notes)
-    except WorkloadErrors as found:
-        return (), " ".join(message for messages in found.errors.values() for message in messages)
-    return _set_against(before, after), ""
-
-
-def _swap_note(workload: Workload) -> str:
-    """A share of list price is agreed with one vendor for one model: it is no other's."""
-    agreed = [workload.price_factor, *(step.price_factor for step in workload.steps)]
-    if all(share is None or share == 1 for share in agreed):
-        return ""
-    return _("At its list price: your own share of list price is not applied to another model.")
-
-
-def _set_against(before: Estimate, after: Estimate) -> SetAgainst:
-    rows: list[tuple[str, Fraction, Fraction]] = [
-        (old.name, old.monthly, new.monthly)
-        for old, new in zip(before.lines, after.lines, strict=True)
-        if old.monthly != new.monthly
-    ]
-    rows.append((_("Total per month"), before.total_monthly, after.total_monthly))
-    return tuple(
-        (name, money(old), money(new), _signed(new - old, money(new - old))) for name, old, new in rows
-    )
-
-
-def _signed(number: Fraction, words: str) -> str:
-    return f"+{words}" if number > 0 else words

@@ -125,12 +125,12 @@ def known_cells(sent: Mapping[str, str]) -> Iterator[str]:
             yield name
 
 
-def as_steps(flat: Mapping[str, str]) -> dict[str, str] | None:
+def as_steps(flat: Mapping[str, str], batch_factor: str = "") -> dict[str, str] | None:
     """The flat inputs of a unit as its first model step, at the same cost; None where that cannot be.
 
     Tokens of all calls become those of one call. Units routed to a cheaper model become a step of their own,
-    in whose calls their share is; the batch factor must be among the inputs where a model has another than
-    our default.
+    in whose calls their share is; `batch_factor` is that of the model, by which they go too where nobody
+    typed one.
     """
     given = {name: text for name, text in flat.items() if name in REPLACED_BY_STEPS}
     counted = ("calls_per_unit", "routed_share", "searches_per_unit", *OF_ONE_CALL)
@@ -149,16 +149,17 @@ def as_steps(flat: Mapping[str, str]) -> dict[str, str] | None:
     if step and routed < 1:
         rows.append(step | {"calls": plain(calls * (1 - routed))})
     if routed:
-        rows.append(_routed(given, step) | {"calls": plain(calls * routed)})
+        rows.append(_routed(given, step, batch_factor) | {"calls": plain(calls * routed)})
     if any(read_decimal(row["calls"])[0] is None for row in rows):
         return None
     named = enumerate(rows, start=1)
     return {f"steps.{number}.{name}": text for number, row in named for name, text in row.items()}
 
 
-def _routed(given: Mapping[str, str], step: Mapping[str, str]) -> dict[str, str]:
+def _routed(given: Mapping[str, str], step: Mapping[str, str], batch_factor: str) -> dict[str, str]:
     """The step of the cheaper model: its two prices, no cache, the same batch."""
-    kept = {name: step[name] for name in (*OF_ONE_CALL, "batch_share", "batch_factor") if name in step}
+    kept = {"batch_factor": batch_factor} if batch_factor else {}
+    kept |= {name: step[name] for name in (*OF_ONE_CALL, "batch_share", "batch_factor") if name in step}
     prices = {name: f"routed_{name}" for name in ("input_price", "output_price")}
     cheaper = {name: given[routed] for name, routed in prices.items() if routed in given}
     return {"name": gettext(ROUTED)} | kept | cheaper

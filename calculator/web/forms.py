@@ -114,7 +114,7 @@ class WorkloadForm:
     def _to_steps(self, flat: dict[str, str]) -> bool:
         """Puts what prices one call of a model into the first step; not while it cannot be read."""
         spelled = {name: text for name, raw in flat.items() if (text := spelled_input(name, raw))}
-        found = as_steps(spelled | self._batch_factor(spelled))
+        found = as_steps(spelled, self._batch_factor(spelled))
         if found is None:
             self.adds = ""
             return False
@@ -123,15 +123,15 @@ class WorkloadForm:
         self.rows = Rows.read({**self.rows.texts, **found})
         return bool(found)
 
-    def _batch_factor(self, flat: dict[str, str]) -> dict[str, str]:
+    def _batch_factor(self, flat: dict[str, str]) -> str:
         """That of the model, where units routed past it go by it too."""
         if not {"model", "routed_share", "batch_share"} <= flat.keys():
-            return {}
+            return ""
         try:
             priced = price_inputs(flat, self.today).inputs
         except WorkloadErrors:
-            return {}
-        return {"batch_factor": str(priced["batch_factor"])}
+            return ""
+        return str(priced["batch_factor"])
 
     @property
     def stepped(self) -> bool:

@@ -1,6 +1,7 @@
 """Saved scenarios as people read them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -11,13 +12,14 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from calculator.domain.cost_lines import Estimate
-from calculator.domain.fields import BY_NAME, NESTED
-from calculator.domain.formulas.bounds import said_with_bound
+from calculator.domain.formulas.bounds import line_with_bound, said_with_bound
+from calculator.domain.inputs_in_use import inputs_in_order
 from calculator.domain.labels import group_of, label, label_of, unit_of, worded
 from calculator.domain.prices.brought_notes import BROUGHT, as_text
 from calculator.domain.prices.carried_notes import NOTES
+from calculator.domain.remarks import remarks_of
 from calculator.domain.typed_numbers.inputs import LAST_INVOICE
-from calculator.domain.workload import Workload, defaults_in_force
+from calculator.domain.workload import defaults_in_force
 from calculator.domain.workload_input import WorkloadErrors, flat_from
 from calculator.models import Scenario, ScenarioVersion, named, names_apart
 from calculator.prices.how_known import known_of
@@ -38,8 +40,8 @@ from calculator.web.forms import WORKLOAD_NAME
 from calculator.web.long_addresses import shortened
 from calculator.web.model_offers import price_in_force
 from runrate.core.decimals import plain
-from runrate.core.numbers import WHOLE_FROM, headline_money, money, percent, price_places
-from runrate.core.telling_apart.figures import prices_apart
+from runrate.core.numbers import WHOLE_FROM, headline_money, money, price_places
+from runrate.core.telling_apart.figures import percents_apart, prices_apart
 from runrate.sharing.services import address, current
 
 
@@ -83,19 +85,16 @@ class Given:
 
 
 def read_scenarios(scenarios: Iterable[Scenario]) -> list[Listed]:
-    """Each with its sums; a column of sums has one number of decimals."""
     rows = [(scenario, name, _estimate(scenario)) for scenario, name in named(scenarios)]
     totals = [found.total_monthly for *_named, found in rows if found]
     each = [found.cost_per_unit for *_named, found in rows if found and found.cost_per_unit is not None]
-    whole = all(not total or total >= WHOLE_FROM for total in totals)
+    whole = all(not total or total >= WHOLE_FROM for total in totals)  # one column, one precision
     places = (0 if whole else price_places(totals), price_places(each))
     return [_listed(scenario, name, found, places) for scenario, name, found in rows]
 
 
 def read_agents(agents: Iterable[Agent]) -> list[tuple[Agent, str]]:
-    """Each agent of a portfolio with a name that no other of the page has."""
-    rows = list(agents)
-    return list(zip(rows, names_apart([agent.scenario for agent in rows]), strict=True))
+    return list(zip(rows := list(agents), names_apart([each.scenario for each in rows]), strict=True))
 
 
 def read_scenario(scenario: Scenario, today: date | None = None) -> dict[str, object]:
@@ -175,11 +174,14 @@ def moment(at: datetime) -> str:
 def read_repricing(found: Repricing) -> dict[str, object]:
     """Each line that today's prices change, before and after."""
     rows = [
-        (old.name, money(old.monthly), money(new.monthly))
+        (old.name, line_with_bound(old, found.before), line_with_bound(new, found.after))
         for old, new in zip(found.before.lines, found.after.lines, strict=True)
         if old.monthly != new.monthly
     ]
-    before, after = found.before.total_monthly, found.after.total_monthly
+    before, after = (
+        said_with_bound("total_monthly", money(each.total_monthly), each)
+        for each in (found.before, found.after)
+    )
     prices = [
         (label_of(name), *(worded(name, price) if price else "–" for price in both))
         for name, *both in found.prices_moved()
@@ -187,8 +189,9 @@ def read_repricing(found: Repricing) -> dict[str, object]:
     return {
         "rows": rows,
         "prices": prices,
-        "before": money(before),
-        "after": money(after),
+        "before": before,
+        "after": after,
+        "remarks": tuple(remarks_of(note for note in found.after.notes if note not in found.before.notes)),
         "change": _signed(found.change),
         "row": price_in_force(found.priced.row, found.workload, timezone.now().date())
         if found.priced.row
@@ -257,14 +260,13 @@ def _signed_money(amount: Fraction) -> str:
 def _signed(share: Fraction | None) -> str:
     if share is None:
         return _("from zero")
-    return f"{'+' if share > 0 else ''}{percent(share)}"
+    return f"{'+' if share > 0 else ''}{percents_apart(share, 0)[0]}"
 
 
 def _estimate(scenario: Scenario) -> Estimate | None:
-    try:
+    with suppress(WorkloadErrors):
         return scenario.estimate()
-    except WorkloadErrors:
-        return None
+    return None
 
 
 def _listed(scenario: Scenario, name: str, found: Estimate | None, places: tuple[int, int]) -> Listed:
@@ -272,8 +274,8 @@ def _listed(scenario: Scenario, name: str, found: Estimate | None, places: tuple
         return Listed(scenario, name, _("cannot be calculated"), "–", "")
     total = said_with_bound("total_monthly", money(found.total_monthly, places=places[0]), found)
     each = "–" if found.cost_per_unit is None else money(found.cost_per_unit, places=places[1])
-    each = said_with_bound("cost_per_unit", each, found)
-    return Listed(scenario, name, total, each, scenario.workload().unit_name)
+    said = said_with_bound("cost_per_unit", each, found)
+    return Listed(scenario, name, total, said, scenario.workload().unit_name)
 
 
 def _given(scenario: Scenario) -> list[Given]:
@@ -283,7 +285,7 @@ def _given(scenario: Scenario) -> list[Given]:
     values = {name: workload.value(name) or 0 for name in defaults_in_force(workload)} | inputs
     age = known_of(copied, today)[1] if copied else ""
     found = []
-    for name in _in_order(workload):
+    for name in inputs_in_order(workload):
         if name not in values:
             continue
         origin = scenario.origins.get(name, ENTERED if name in inputs else DEFAULT)
@@ -293,11 +295,3 @@ def _given(scenario: Scenario) -> list[Given]:
         group, called = group_of(name, inputs), label(name).text
         found.append(Given(name, group, called, value, unit, words, aged))
     return found
-
-
-def _in_order(workload: Workload) -> Iterator[str]:
-    """Every input there may be: those of a unit, then of each step and each line of one's own."""
-    yield from BY_NAME
-    for group, fields in NESTED.items():
-        for number in range(1, len(getattr(workload, group)) + 1):
-            yield from (f"{group}.{number}.{name}" for name in fields)

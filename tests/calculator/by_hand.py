@@ -57,21 +57,29 @@ class Numbers:
         each_in = (1 - read - write - hour) * into * factor + cached * kept
         return (tokens_in * each_in + tokens_out * out * factor) / MILLION
 
-    def step(self) -> Fraction:
-        """All calls of a step, one after the other; a part of a call costs that part of it."""
+    def token_cost(self) -> Fraction:
+        """Tokens of all calls of a step, one after the other; a part of a call costs that part of it."""
         first, growth, calls = self.get("input_tokens"), self.get("input_growth"), self.get("calls")
         if growth:
             each = [
                 self.call(first + growth * number, self.get("output_tokens")) for number in range(int(calls))
             ]
-            tokens = sum(each, Fraction(0))
-        else:
-            tokens = calls * self.call(first, self.get("output_tokens"))
+            return sum(each, Fraction(0))
+        return calls * self.call(first, self.get("output_tokens"))
+
+    def tokens(self) -> Fraction:
+        """Tokens of all calls of a step."""
+        calls, growth = self.get("calls"), self.get("input_growth")
+        found = calls * (self.get("input_tokens") + self.get("output_tokens"))
+        return found + (growth * sum(range(int(calls))) if growth else 0)
+
+    def step(self) -> Fraction:
+        calls = self.get("calls")
         fees = (
             calls * self.get("call_fee") / 1000
             + calls * self.get("searches") * self.get("search_price") / 1000
         )
-        return (tokens + fees) * self.get("price_factor")
+        return (self.token_cost() + fees) * self.get("price_factor")
 
     def blocks(self, units: Fraction) -> Fraction:
         """A line of one's own."""
@@ -97,24 +105,29 @@ class ByHand(Numbers):
         if self.steps:
             return sum((step.step() for step in self.steps), Fraction(0))
         calls = self.get("calls_per_unit")
-        main = calls * self.call(self.get("input_tokens") / calls, self.get("output_tokens") / calls)
+        main = self.main_tokens()
         main += calls * self.get("call_fee") / 1000
         main += self.get("searches_per_unit") * self.get("search_price") / 1000
-        plain = self.get("input_tokens") * self.get("routed_input_price") + self.get(
-            "output_tokens"
-        ) * self.get("routed_output_price")
+        plain = self.routed_tokens()
         batch = 1 - self.get("batch_share") * (1 - self.get("batch_factor"))
         share = self.get("routed_share")
         return (1 - share) * main * self.get("price_factor") + share * plain / MILLION * batch
 
-    def tokens(self) -> Fraction:
-        """Tokens of one attempt."""
-        found = self.get("input_tokens") + self.get("output_tokens")
-        for step in self.steps:
-            calls, growth = step.get("calls"), step.get("input_growth")
-            found += calls * (step.get("input_tokens") + step.get("output_tokens"))
-            found += growth * sum(range(int(calls))) if growth else 0
-        return found
+    def main_tokens(self) -> Fraction:
+        calls = self.get("calls_per_unit")
+        return calls * self.call(self.get("input_tokens") / calls, self.get("output_tokens") / calls)
+
+    def routed_tokens(self) -> Fraction:
+        into = self.get("input_tokens") * self.get("routed_input_price")
+        return into + self.get("output_tokens") * self.get("routed_output_price")
+
+    def run_on_capacity(self) -> Fraction:
+        """Tokens of one attempt that nobody is paid for by the token, step by step and unit by unit."""
+        if self.steps:
+            return sum((step.tokens() for step in self.steps if not step.token_cost()), Fraction(0))
+        each, share = self.get("input_tokens") + self.get("output_tokens"), self.get("routed_share")
+        kept = Fraction(0) if self.main_tokens() else (1 - share) * each
+        return kept if self.routed_tokens() else kept + share * each
 
     def instances(self) -> Fraction:
         each = self.given.get("capacity_units_per_instance")

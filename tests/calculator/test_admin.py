@@ -12,6 +12,7 @@ from tests.calculator.stored import price_row, saved
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/calculator/pricerow/"
+BATCH = {"batch_input_price": "1", "batch_output_price": "4"}
 
 
 def test_a_bundled_price_is_copied_to_be_overridden(staff_client: Client) -> None:
@@ -44,6 +45,29 @@ def test_a_bundled_price_cannot_be_changed_and_a_staff_one_can(staff_client: Cli
     staff.refresh_from_db()
     assert refused.status_code == 403
     assert [str(row.input_price) for row in (bundled, staff)] == ["2.0000000000", "1.5000000000"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"long_context_threshold": "200000", "long_context_input_price": "5"}, "long_context_output_price"),
+        ({**BATCH, "batch_cache_factor": "1.5"}, "batch_cache_factor"),
+        ({"batch_input_price": "1"}, "batch_output_price"),
+        ({"batch_input_price": "1", "batch_output_price": "9"}, "batch_output_price"),
+        ({}, None),
+    ],
+)
+def test_a_price_that_no_estimate_could_use_is_refused_at_its_field(
+    staff_client: Client, typed: dict[str, str], field: str | None
+) -> None:
+    form = {"provider": "openai", "model": "o9", "display_name": "o9", "input_price": "2",
+            "output_price": "8", "status": "in_force", "checked_on": ""}  # fmt: skip
+
+    answer = staff_client.post(f"{LIST}add/", form | typed)
+
+    refused = answer.context["adminform"].form.errors if answer.context else {}
+    assert PriceRow.objects.exists() is (field is None)
+    assert list(refused) == ([field] if field else [])
 
 
 def test_no_price_is_deleted(staff_client: Client) -> None:

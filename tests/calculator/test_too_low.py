@@ -6,9 +6,12 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
+from calculator.domain.cost_lines import NO_PRICE_BESIDE, TOO_LOW
 from calculator.domain.fields import FIELDS, REPLACED_BY_STEPS, Kind
+from calculator.scenarios.comparison import compare
+from runrate.accounts.models import User
 from tests.calculator.pages import text
-from tests.calculator.stored import price_row
+from tests.calculator.stored import price_row, saved
 
 pytestmark = pytest.mark.django_db
 NOTHING = {
@@ -45,6 +48,68 @@ def test_the_headline_says_at_least_where_a_model_bills_more_than_text(
     assert "The lines that were not entered are not counted" not in page
     assert next(row for row in rows if row.startswith("total_monthly")).split(",")[2] == bound
     assert (total[3] or "") == bound
+
+
+@pytest.mark.parametrize("is_text", [True, False])
+def test_everything_around_the_estimate_rests_on_the_same_remark(client: Client, is_text: bool) -> None:
+    """Range, volumes, levers and the year are of the estimate, and say "at least" where it does."""
+    price_row("google", "painter", 2, 12, "2025-06-10", text=is_text, note="Priced by the hour.")
+
+    html = text(client.get("/calculator/explore/", ASKED | {"value_per_unit": "1"}).content.decode())
+
+    assert ("not billed by text tokens alone" in html) is not is_text
+    assert "Priced by the hour." in html
+    bounded = (
+        "The estimate is at least $",
+        "Total per month, at least",
+        "Units per month Total, at least",
+        "each month costs at least",
+        "As far as entered, the month costs",
+    )
+    assert [said in html for said in bounded] == [not is_text] * len(bounded)
+
+
+def test_what_counts_too_little_is_neither_the_same_as_nor_dearer_than_anything(alice: User) -> None:
+    exact, audio = saved(alice, "Plain", "support-desk"), saved(alice, "Audio", "support-desk")
+    audio.prices_copied = {"row": 1, "model": "a/b", "notes": [{"field": "model", "message": TOO_LOW}]}
+
+    for both in ((exact, audio), (audio, exact)):
+        found = compare(both)
+        cells = {row.name: row.cells[1] for row in (*found.results, *found.lines)}
+        unknown = ("Total per month", "Cost per unit", "Net per month", "Tokens")
+        assert [cells[name].difference for name in unknown] == ["not comparable"] * 4
+        assert cells["Human review"].difference == "same"
+        said = "Their totals are not compared: more is paid for “Audio” than is counted here."
+        assert said in found.findings[0]
+        assert not any("costs" in sentence for sentence in found.findings[0])
+        assert "Lines entered in all of them" not in cells
+    assert compare((exact, saved(alice, "Other", "support-desk"))).results[0].cells[1].difference == "same"
+
+
+SEATS = {
+    **{name: amount for name, amount in NOTHING.items() if not name.endswith(("_price", "call_fee"))},
+    "units_per_month": "1000", "input_tokens": "500000", "output_tokens": "20000", "output_price": "15",
+    "seats": "10", "seat_monthly": "39", "value_per_unit": "3", "retry_rate": "0", "review_rate": "0",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("price", [None, "3"])
+def test_half_a_token_price_beside_seats_is_at_least_at_every_door(client: Client, price: str | None) -> None:
+    asked = SEATS | ({"input_price": price} if price else {})
+
+    page = text(client.get("/calculator/", asked).content.decode())
+    around = text(client.get("/calculator/explore/", asked).content.decode())
+    api = client.post("/api/v1/estimates", asked, content_type="application/json").json()
+    rows = client.get("/calculator/costs.csv", asked).content.decode()
+    book = load_workbook(BytesIO(client.get("/calculator/costs.xlsx", asked).content), data_only=True)
+    cells = {str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row}
+
+    half = price is None
+    assert ("Each unit costs at least $" in page, api["complete"]) == (half, not half)
+    assert api["bounds"].get("lines.tokens.monthly") == ("at_least" if half else None)
+    assert api["bounds"].get("total_monthly") == ("at_least" if half else None)
+    doors = (page, around, rows, str(api["notes"]), str(cells))
+    assert [NO_PRICE_BESIDE in said for said in doors] == [half] * 5
 
 
 def test_a_file_brings_it_along(client: Client) -> None:

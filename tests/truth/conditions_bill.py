@@ -82,7 +82,7 @@ BILL: Final[Mapping[str, OfPair]] = {
     "{amount} of the estimate is in lines that this bill does not tell, and is not compared: {lines}.": (
         _not_compared
     ),
-    "Compared are {lines}, before tax and credits.": _compared,
+    "The comparison covers {lines}, before tax and credits.": _compared,
     "{cause}: {amount} more": _amount,
     "{cause}: {amount} less": _amount,
     "{input}: {estimated} estimated, {billed} billed": lambda _p, w: w["estimated"] != w["billed"],

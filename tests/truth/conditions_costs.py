@@ -157,6 +157,11 @@ def _no_pay_of_reviewers(c: Costs, _w: Words) -> bool:
     return c.value("review_rate") > 0 and c.units > 0 and not c.lines["human_review"]
 
 
+def _nothing_reviewed(c: Costs, _w: Words) -> bool:
+    pay = ("review_minutes", "reviewer_hourly_cost", "reviews_per_reviewer", "reviewer_monthly_cost")
+    return not c.given("review_rate") and c.units > 0 and any(map(c.value, pay))
+
+
 def _asked_for_value(c: Costs, w: Words) -> bool:
     return not c.given("value_per_unit") and bool(c.hand.accepted())
 
@@ -171,16 +176,19 @@ def _at_least_value(complete: bool) -> OfCosts:
 
 
 def _capacity_per_million(c: Costs, w: Words) -> bool:
-    used = c.hand.tokens() * c.hand.attempts() * c.units
-    return bool(used) and not c.hand.attempt() and shows(w["cost"], c.lines["capacity"] * 10**6 / used)
+    used = c.hand.run_on_capacity() * c.hand.attempts() * c.units
+    hedged = str(w["cost"]).startswith("at most ") is not c.given("retry_rate")
+    return bool(used) and hedged and shows(w["cost"], c.lines["capacity"] * 10**6 / used)
 
 
 def _capacity_used(c: Costs, w: Words) -> bool:
-    used = c.hand.tokens() * c.hand.attempts() * c.units
+    used = c.hand.run_on_capacity() * c.hand.attempts() * c.units
     seconds = c.hand.instances() * c.value("capacity_hours") * 3600
-    run_on_it = c.hand.tokens() and not c.hand.attempt()
-    return bool(run_on_it) and shows_share(
-        w["share"], used / (seconds * c.value("capacity_tokens_per_second"))
+    share, hedge = str(w["share"]), "at least "
+    return (
+        bool(c.hand.run_on_capacity())
+        and share.startswith(hedge) is not c.given("retry_rate")
+        and shows_share(share.removeprefix(hedge), used / (seconds * c.value("capacity_tokens_per_second")))
     )
 
 
@@ -347,10 +355,21 @@ NOTES: Final[Mapping[str, OfCosts]] = {
         and c.hand.attempt() > 0
     ),
     "The instances cannot do this work: it needs more tokens per second than they sustain.": lambda c, _w: (
-        c.hand.tokens() * c.hand.attempts() * c.units
+        c.hand.run_on_capacity() * c.hand.attempts() * c.units
         > c.hand.instances() * c.value("capacity_hours") * 3600 * c.value("capacity_tokens_per_second")
     ),
     (
         "This work is paid by the seat or by the hour: its tokens cost $0, because no token price was given."
-    ): lambda c, _w: not c.given("input_price") and bool({"seats", "capacity"} & c.entered),
+    ): lambda c, _w: (
+        not c.given("input_price") and bool({"seats", "capacity"} & c.entered) and not c.hand.attempt()
+    ),
+    (
+        "This work is paid by the seat or by the hour: no token price was given, so tokens cost $0 here and "
+        "only fees, searches and routed units are counted."
+    ): lambda c, _w: (
+        not c.given("input_price") and bool({"seats", "capacity"} & c.entered) and c.hand.attempt() > 0
+    ),
+    (
+        "Reviewers were entered, but not which share of the units they check: until then review costs $0."
+    ): _nothing_reviewed,
 }

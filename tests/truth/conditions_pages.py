@@ -1,5 +1,6 @@
 """When each sentence that a template says of its reader is true: on a result, an estimate and around it."""
 
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -117,7 +118,7 @@ def swing(c: Costs, name: str) -> Fraction:
 
 def _moves_most(c: Costs, w: Words) -> bool:
     """No other input of the flat ones moves it more; lines of one's own are not compared."""
-    said = str(w["first"]).partition(" (at most ")[0]
+    said = re.sub(r" \((at most .*|[\d,.]+ to [\d,.]+)\)$", "", str(w["first"]))
     names = [each.name for each in NUMBERS if each.name != "max_retries" and c.value(each.name)]
     swings = {name: swing(c, name) for name in names}
     named = next((name for name in names if said == label_of(name)), None)

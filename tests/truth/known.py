@@ -99,6 +99,10 @@ def workloads() -> Iterator[Inputs]:
     }
     no_tokens = {"unit_name": "claim", "units_per_month": 1000, "seats": 40, "seat_monthly": 19}
     yield {**no_tokens, **ZEROS}
+    yield {**no_tokens, **ZEROS, "input_tokens": 10, "output_tokens": 10, "call_fee": 5}
+    own = {"capacity_instances": 1, "capacity_hourly": 3, "input_tokens": 10, "output_tokens": 10}
+    yield {"unit_name": "claim", "units_per_month": 1000, **own, **ZEROS}
+    yield {**TOKENS, "review_minutes": 5, "reviewer_hourly_cost": 45}
 
 
 BACKED: Final[Mapping[str, str]] = dict.fromkeys(KEYS, "seen in the October report")

@@ -24,7 +24,7 @@ LABELS: Final = frozenset(
         "Step %(number)s",
         "Step <span data-number>%(number)s</span>",
         "The same as a table, with the cost per accepted %(unit)s",
-        "Then this is true:",
+        "You can then answer:",
         "With %(model)s instead",
         "With model prices changed by %(change)s",
         "for step %(number)s",

@@ -160,11 +160,11 @@ class Costs:
     @property
     def overloaded(self) -> bool:
         """Whether its capacity would have to sustain more tokens than it does."""
-        if not self.hand.tokens() or self.hand.attempt() or not self.given("capacity_tokens_per_second"):
+        if not self.given("capacity_tokens_per_second"):
             return False
         seconds = self.hand.instances() * self.value("capacity_hours") * 3600
         sustained = seconds * self.value("capacity_tokens_per_second")
-        return bool(sustained) and self.hand.tokens() * self.hand.attempts() * self.units > sustained
+        return bool(sustained) and self.hand.run_on_capacity() * self.hand.attempts() * self.units > sustained
 
     @property
     def never_accepted(self) -> bool:

@@ -4,7 +4,7 @@ Drawn of attempts on the same workload, on others and on none, with answers and 
 """
 
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final, Literal
 
 import pytest
 from hypothesis import given, settings
@@ -41,8 +41,9 @@ TWO: Final = (
 )
 BOTH: Final = "Both attempts are about {workload}."
 names = st.sampled_from(["", "", "Claims", "claims ", "Desk"])
-levels: st.SearchStrategy[int | str] = st.sampled_from([0, 2, 2, 3, "dk"])
-POINTS: Final = {0: 0, 2: 50, 3: 75, "dk": 0}
+type Level = int | Literal["dk"]
+levels: st.SearchStrategy[Level] = st.sampled_from([0, 2, 2, 3, "dk"])
+POINTS: Final[dict[Level, int]] = {0: 0, 2: 50, 3: 75, "dk": 0}
 
 
 def test_each_message_about_attempts_has_a_condition() -> None:
@@ -55,7 +56,7 @@ def folded(name: str) -> str:
     return name.strip().lower()
 
 
-def compared(attempts: list[tuple[str, int | str]]) -> list[tuple[str, int | str]]:
+def compared(attempts: list[tuple[str, Level]]) -> list[tuple[str, Level]]:
     """Oldest first: all on the workload of the newest attempt that another one shares, by its name."""
     for name, _level in reversed(attempts):
         found = [each for each in attempts if folded(name) and folded(each[0]) == folded(name)]
@@ -71,7 +72,7 @@ def spoken(book: list[Said]) -> dict[str, Said]:
 @pytest.mark.django_db
 @settings(max_examples=max(12, settings().max_examples // 16))
 @given(st.lists(st.tuples(names, levels), min_size=2, max_size=4))
-def test_what_is_said_of_attempts_is_so(drawn: list[tuple[str, int | str]]) -> None:
+def test_what_is_said_of_attempts_is_so(drawn: list[tuple[str, Level]]) -> None:
     User.objects.all().delete()
     owner = User.objects.create(email="reader@example.com")
     rows = [
@@ -81,7 +82,7 @@ def test_what_is_said_of_attempts_is_so(drawn: list[tuple[str, int | str]]) -> N
     by_hand = compared(drawn)
 
     with recorded() as book:
-        shown = HistoryPage(owner, type(rows[0]).objects.filter(owner=owner)).context()
+        shown: dict[str, Any] = HistoryPage(owner, type(rows[0]).objects.filter(owner=owner)).context()
     said = spoken(book)
 
     if not by_hand:
@@ -91,16 +92,16 @@ def test_what_is_said_of_attempts_is_so(drawn: list[tuple[str, int | str]]) -> N
         moved = UP if by > 0 else DOWN if by < 0 else SAME
         assert set(said) == {CHOSEN, moved}
         assert "by" not in said[moved].words or shows(said[moved].words["by"], Fraction(abs(by)))
-        assert said[CHOSEN].words["number"] == len(by_hand) == len(shown["trend"].points)  # type: ignore[attr-defined]
+        assert said[CHOSEN].words["number"] == len(by_hand) == len(shown["trend"].points)
         assert folded(str(said[CHOSEN].words["workload"])) == folded(by_hand[0][0])
     # No two rows of the list look alike.
-    listed = [(when, name) for when, _attempt, name, _link in shown["attempts"]]  # type: ignore[attr-defined]
+    listed = [(when, name) for when, _attempt, name, _link in shown["attempts"]]
     assert len(set(listed)) == len(rows)
 
     with recorded() as book:
-        page = ComparePage(rows[0], rows[1]).context()
+        page: dict[str, Any] = ComparePage(rows[0], rows[1]).context()
     one, other = (folded(name) for name, _level in drawn[:2])
     about = BOTH if one == other != "" else TWO if one and other else ONE if one or other else NEITHER
     assert set(spoken(book)) == {about}
     assert page["one_workload"] is (about == BOTH)
-    assert len(set(page["days"])) == 2  # type: ignore[arg-type]
+    assert len(set(page["days"])) == 2

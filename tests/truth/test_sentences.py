@@ -89,6 +89,7 @@ MODULES: Final = (
     "calculator.usage.analysis.variance_words",
     "calculator.web.estimate",
     "calculator.web.explore_page",
+    "calculator.web.other_prices",
     "calculator.web.step_table",
     "runrate.reports.domain.charts",
     "runrate.reports.domain.compose",

@@ -5,8 +5,8 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final
 
-from calculator.domain.cost_lines import NUMBER_OUTPUTS, Estimate
-from runrate.core.numbers import at_least, at_most
+from calculator.domain.cost_lines import NUMBER_OUTPUTS, Estimate, Line
+from runrate.core.numbers import at_least, at_most, money
 from runrate.core.translation import gettext as _
 
 
@@ -26,7 +26,8 @@ def _incomplete(estimate: Estimate) -> bool:
 
 
 def _without_retries(estimate: Estimate) -> bool:
-    return any(line.key == "retries" for line in estimate.missing)
+    """Whether attempts are counted once each for want of a rate; where none costs anything, too."""
+    return not estimate.line("retries").entered
 
 
 def _too_low(estimate: Estimate) -> bool:
@@ -53,6 +54,7 @@ _BOUNDS: Final[Mapping[str, tuple[Bound, Callable[[Estimate], bool]]]] = {
     "margin_per_unit": (Bound.AT_MOST, _incomplete),
     "net_monthly": (Bound.AT_MOST, _incomplete),
     "payback_months": (Bound.AT_LEAST, _incomplete),
+    "paying_volumes": (Bound.AS_ENTERED, _incomplete),
     "break_even_units": (Bound.AT_LEAST, _incomplete),
     "break_even_value_per_unit": (Bound.AT_LEAST, _incomplete),
     "break_even_review_rate": (Bound.AT_MOST, _incomplete),
@@ -60,6 +62,7 @@ _BOUNDS: Final[Mapping[str, tuple[Bound, Callable[[Estimate], bool]]]] = {
     "capacity_cost_per_million_tokens": (Bound.AT_MOST, _without_retries),
     "capacity_utilisation": (Bound.AT_LEAST, _without_retries),
 }
+_OF_TOKENS: Final = frozenset({"tokens", "retries"})
 UNKNOWN: Final = "–"
 SHARES: Final = frozenset({"visible_share", "hidden_share", "invoice_share", "line_share"})
 REST_ON_ACCEPTANCE: Final = frozenset(
@@ -70,13 +73,14 @@ REST_ON_ACCEPTANCE: Final = frozenset(
         "net_monthly",
         "payback_months",
         "break_even_units",
+        "paying_volumes",
         "break_even_value_per_unit",
         "break_even_review_rate",
         "saving_against_human_monthly",
     }
 )
 """What no page tells where the work cannot be done as entered, and an acceptance cannot be reached."""
-_SENT: Final = frozenset({*NUMBER_OUTPUTS, "break_even_units"})
+_SENT: Final = frozenset({*NUMBER_OUTPUTS, "break_even_units", "paying_volumes"})
 _SAYS_NOTHING: Final = {"break_even_units": 0, "break_even_review_rate": 1}
 """At least no unit and at most every review: no bound."""
 
@@ -92,8 +96,8 @@ def bound_of(name: str, estimate: Estimate) -> Bound | None:
     if value is not None and estimate.out_of_reach and name in REST_ON_ACCEPTANCE:
         return Bound.OUT_OF_REACH
     bound, applies = _BOUNDS.get(name, (None, _incomplete))
-    if value is None or bound is None or not applies(estimate):
-        return None
+    if value in (None, []) or bound is None or not applies(estimate):
+        return None  # where no volume pays, none will with further costs
     return Bound.AS_ENTERED if _SAYS_NOTHING.get(name) == value else bound
 
 
@@ -106,7 +110,12 @@ def told(name: str, estimate: Estimate) -> Fraction | int | None:
 def bounds_of(estimate: Estimate) -> dict[str, str]:
     """The bound of each output that is one, for programs."""
     found = {name: bound_of(name, estimate) for name in _BOUNDS if name in _SENT}
-    return {name: bound.value for name, bound in found.items() if bound}
+    least = {
+        f"lines.{line.key}.monthly": Bound.AT_LEAST.value
+        for line in estimate.lines
+        if is_least(line, estimate)
+    }
+    return {name: bound.value for name, bound in found.items() if bound} | least
 
 
 def bound_words(name: str, bound: Bound | None) -> str:
@@ -134,6 +143,16 @@ def said_with_bound(name: str, text: str, estimate: Estimate) -> str:
     if bound is None:
         return text
     return f"{text} {bound_words(name, bound)}"
+
+
+def is_least(line: Line, estimate: Estimate) -> bool:
+    """Whether more is paid for a line's tokens than what it counts."""
+    return line.key in _OF_TOKENS and bool(line.entered) and estimate.too_low
+
+
+def line_with_bound(line: Line, estimate: Estimate) -> str:
+    """What a line comes to in a month, with its bound: `at least $5.96`."""
+    return at_least(money(line.monthly), complete=not is_least(line, estimate))
 
 
 def label_with_bound(name: str, label: str, estimate: Estimate) -> str:

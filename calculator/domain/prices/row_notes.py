@@ -95,14 +95,19 @@ def _of_long_calls(row: Listed, inputs: Mapping[str, object]) -> tuple[Note, ...
     writes = read_decimal(inputs.get("cache_write_1h_share") or "0")[0]
     if dearer and writes and HOUR_ABOVE in row.note and inputs.get("cache_write_1h_price") is None:
         notes.append(Note("model", _(TOO_LOW_IN_LONG_CALLS)))
-    further = _FURTHER.search(row.note)
-    if further and longest > int(further[1].replace(",", "")):
+    if costs_more_than_listed(row, longest):
         notes.append(Note("model", _(TOO_LOW_ABOVE_FURTHER)))
     if row.context_window is not None and longest > row.context_window:
         said = _("A call of %(tokens)s tokens does not fit this model: it takes %(window)s at most.")
         words = {"tokens": count(longest), "window": count(row.context_window)}
         notes.append(Note("input_tokens", said % words))
     return tuple(notes)
+
+
+def costs_more_than_listed(row: Listed, longest: Fraction) -> bool:
+    """Whether a call of so many tokens is above a second threshold, whose price no field holds."""
+    further = _FURTHER.search(row.note)
+    return further is not None and longest > int(further[1].replace(",", ""))
 
 
 def longest_call(inputs: Mapping[str, object]) -> Fraction | None:

@@ -13,7 +13,7 @@ from calculator.domain.costs import numbers
 from calculator.domain.labels import inside_of, label, label_of, worded
 from calculator.domain.units import plural_of
 from calculator.domain.what_if.ranges import HangsOn, Percentiles, Range
-from calculator.domain.what_if.sensitivity import capped_at
+from calculator.domain.what_if.sensitivity import capped_at, in_pieces
 from calculator.domain.what_if.uncertainty import STEP, Guess, is_fact, moves_with
 from calculator.domain.what_if.volume_curve import Point
 from calculator.domain.workload import Workload
@@ -279,7 +279,11 @@ def _three(found: Percentiles) -> Iterator[Fraction]:
 
 
 def moved_name(workload: Workload, name: str) -> str:
-    """An input that is moved by a fifth either way, and where it stops before a fifth more."""
+    """An input that is moved by a fifth either way, where it stops before a fifth more, and between which
+    whole numbers it is moved instead."""
+    if pieces := in_pieces(workload, name):
+        low, high = (worded(name, end) for end in pieces)
+        return _("{input} ({low} to {high})").format(input=label_of(name), low=low, high=high)
     most = capped_at(workload, name)
     if most is None:
         return label_of(name)

@@ -9,7 +9,7 @@ from typing import Any, Final
 from calculator.domain.costs import Amounts, amounts, estimate, numbers
 from calculator.domain.fields import NESTED, NUMBERS, STEP_FIELDS, Field, Kind, field_of
 from calculator.domain.token_cost import Names, step_cost, steps_of
-from calculator.domain.what_if.uncertainty import STEP, apart
+from calculator.domain.what_if.uncertainty import STEP, apart, stays_whole
 from calculator.domain.workload import Step, Workload
 
 LEFT_OUT: Final = frozenset({"max_retries"})
@@ -91,6 +91,18 @@ def capped_at(workload: Workload, name: str) -> Fraction | None:
     value, moved = apart(base, name, 1 + STEP), _moved(base, name, 1 + STEP)[name]
     # Shares of a cache stop at what the others leave, hours and days at those of a month.
     return moved if field is not None and moved < value else None
+
+
+def in_pieces(workload: Workload, name: str) -> tuple[Fraction, Fraction] | None:
+    """Between which whole numbers a count is moved, where those are not a fifth lower and higher."""
+    base = numbers(workload)
+    if not stays_whole(base, name):
+        return None
+    low, high = (apart(base, name, factor) for factor in (1 - STEP, 1 + STEP))
+    value = base[name]
+    if all(round(abs(end - value) / value, 2) == STEP for end in (low, high)):
+        return None
+    return low, high
 
 
 def names_of(workload: Workload) -> Iterator[str]:

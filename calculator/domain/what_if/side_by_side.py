@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from calculator.domain.cost_lines import Estimate, Line
+from calculator.domain.formulas.bounds import is_least
 from calculator.domain.labels import inside_of, worded
 from calculator.domain.units import plural_of
 from calculator.domain.verdict import WHOLE_DOLLARS_FROM
@@ -45,8 +46,15 @@ def finding(first: Side, second: Side) -> tuple[str, ...]:
     return tuple(_sentences(first, second))
 
 
+def comparable(first: Estimate, second: Estimate) -> bool:
+    """Whether their sums are of the same things: both lack the same lines, and no price holds too little."""
+    if first is second:
+        return True
+    return same_lines(first, second) and not first.too_low and not second.too_low
+
+
 def same_lines(first: Estimate, second: Estimate) -> bool:
-    """Whether both lack the same lines, so that their sums are of the same things."""
+    """Whether both lack the same lines."""
     return {line.key for line in first.missing} == {line.key for line in second.missing}
 
 
@@ -62,9 +70,15 @@ def keyed_lines(found: Estimate) -> dict[LineKey, Line]:
 
 
 def common_lines(found: Sequence[Estimate]) -> tuple[tuple[Line, ...], ...]:
-    """The lines that stand in each of them with an amount, in one order; what nobody entered is no zero."""
-    sides = [keyed_lines(each) for each in found]
-    shared = [key for key in sides[0] if all(key in side and side[key].entered for side in sides)]
+    """The lines that stand in each of them with an amount, in one order; what nobody entered is no zero.
+
+    Tokens of which only a part is counted are in none.
+    """
+    sides = [
+        {key: line for key, line in keyed_lines(each).items() if line.entered and not is_least(line, each)}
+        for each in found
+    ]
+    shared = [key for key in sides[0] if all(key in side for side in sides)]
     return tuple(tuple(side[key] for key in shared) for side in sides)
 
 
@@ -77,10 +91,10 @@ def common_total(first: Estimate, second: Estimate) -> tuple[Fraction, Fraction,
 
 
 def _sentences(first: Side, second: Side) -> Iterator[str]:
-    comparable = same_lines(first.estimate, second.estimate)
-    yield _as_far(_total(first, second), first, second) if comparable else _common(first, second)
+    may = comparable(first.estimate, second.estimate)
+    yield _as_far(_total(first, second), first, second) if may else _not_compared(first, second)
     if first.workload.unit_name == second.workload.unit_name:
-        if comparable and (unit := _accepted_unit(first, second)):
+        if may and (unit := _accepted_unit(first, second)):
             yield _as_far(unit, first, second)
     else:
         yield _("“{one}” counts {units}, “{other}” {others}: what one of them costs is not compared.").format(
@@ -89,7 +103,7 @@ def _sentences(first: Side, second: Side) -> Iterator[str]:
             units=plural_of(first.workload.unit_name),
             others=plural_of(second.workload.unit_name),
         )
-    if comparable:
+    if may:
         yield from _net(first, second)
     yield from _causes(first, second)
 
@@ -116,6 +130,16 @@ def _total(first: Side, second: Side) -> str:
     told = abs(part) >= LEAST_TOLD and Fraction(1, TELLING) <= 1 + part <= TELLING
     share = f" ({signed(part, percent(part))})" if told else ""
     return said.format(one=first.name, other=second.name, amount=_sum(abs(other - one)), share=share)
+
+
+def _not_compared(first: Side, second: Side) -> str:
+    """Of models that are paid for more than is counted nobody knows which costs more."""
+    low = [f"“{side.name}”" for side in (first, second) if side.estimate.too_low]
+    if not low:
+        return _common(first, second)
+    return _("Their totals are not compared: more is paid for {names} than is counted here.").format(
+        names=listed(low)
+    )
 
 
 def _common(first: Side, second: Side) -> str:

@@ -52,9 +52,9 @@ def test_attempts_without_a_name_are_of_no_workload_and_the_page_says_so(
 
 
 def test_two_attempts_on_two_workloads_are_told_to_be_so(alice: User, alice_client: Client) -> None:
-    pair = [*attempts(alice, 1), *attempts(alice, 3, workload="Desk")]
+    (claims,), (desk,) = attempts(alice, 1), attempts(alice, 3, workload="Desk")
 
-    page = alice_client.get(COMPARE, dict(zip(("first", "second"), [each.pk for each in pair], strict=True)))
+    page = alice_client.get(COMPARE, {"first": str(claims.pk), "second": str(desk.pk)})
 
     assert "The attempts are about two workloads, Claims and Desk" in page.text
     assert "15 answers differ" in page.text

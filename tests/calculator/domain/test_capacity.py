@@ -6,6 +6,7 @@ import pytest
 
 from calculator.domain.capacity import CapacityUse, instances
 from calculator.domain.costs import estimate, numbers
+from calculator.domain.token_cost import unpaid_tokens
 from calculator.domain.workload_input import parse_workload
 
 GPUS = {
@@ -76,6 +77,48 @@ def test_capacity_whose_tokens_nobody_entered_is_not_said_to_stand_idle() -> Non
     assert CapacityUse.of(numbers(parse_workload(bare)), Fraction(10), Fraction(1)) == (None, None)
     assert found.as_json()["capacity_utilisation"] is None
     assert found.as_json()["capacity_cost_per_million_tokens"] is None
+
+
+@pytest.mark.parametrize(
+    "fee",
+    [
+        {"call_fee": "0.01"},
+        {"searches_per_unit": 1, "search_price": "0.01"},
+        {"call_fee": 5, "price_factor": 2},
+    ],
+)
+def test_a_fee_of_a_call_buys_no_tokens_that_run_on_the_capacity(fee: dict[str, object]) -> None:
+    slow = GPUS | {"capacity_tokens_per_second": 10, "value_per_unit": "0.2"}
+
+    bare, paid = estimate(parse_workload(slow)), estimate(parse_workload(slow | fee))
+
+    assert paid.token_cost_per_unit > 0
+    assert (
+        paid.capacity_utilisation == bare.capacity_utilisation == Fraction(100_000 * 3500, 4 * 720 * 36_000)
+    )
+    assert paid.capacity_cost_per_million_tokens == bare.capacity_cost_per_million_tokens
+    assert (bare.out_of_reach, paid.out_of_reach) == (True, True)
+
+
+def test_of_several_models_those_without_a_token_price_run_on_the_capacity() -> None:
+    """A step of one's own beside a bought one, and units routed to or past a vendor."""
+    rest = {name: value for name, value in GPUS.items() if not name.endswith("put_tokens")}
+    own = {"input_tokens": 1000, "output_tokens": 100, "input_price": 0, "output_price": 0, "calls": 2}
+    bought = {"input_tokens": 9, "output_tokens": 9, "input_price": 2, "output_price": 8}
+    routed = {"routed_share": "0.2", "routed_input_price": 2, "routed_output_price": 8}
+    free = {"routed_share": "0.2", "routed_input_price": 0, "routed_output_price": 0}
+
+    each = [
+        unpaid_tokens(numbers(parse_workload(workload)))
+        for workload in (
+            rest | {"steps": [own, bought]},
+            GPUS | routed,
+            GPUS | {"input_price": 2, "output_price": 8} | free,
+            GPUS | {"input_price": 2, "output_price": 8} | routed,
+        )
+    ]
+
+    assert each == [2200, Fraction(3500) * 4 / 5, Fraction(3500) / 5, 0]
 
 
 def test_tokens_bought_from_a_vendor_do_not_run_on_the_capacity_beside_them() -> None:

@@ -83,8 +83,8 @@ def test_what_capacity_does_and_what_a_review_avoids_equal_the_slow_computation(
     workload: dict[str, Any],
 ) -> None:
     by_hand, found = ByHand(workload), estimate(parse_workload(workload))
-    run_on_it = by_hand.tokens() and not by_hand.attempt()
-    tokens = by_hand.units * by_hand.attempts() * by_hand.tokens()
+    run_on_it = by_hand.run_on_capacity()
+    tokens = by_hand.units * by_hand.attempts() * run_on_it
     seconds = by_hand.instances() * by_hand.get("capacity_hours") * 3600
     could = seconds * by_hand.get("capacity_tokens_per_second")
     capacity = by_hand.lines()["capacity"]

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from calculator.domain import estimate_notes as notes
+from calculator.domain.cost_lines import NO_PRICE_BESIDE, NO_TOKENS_BESIDE
 from calculator.domain.costs import estimate
 from calculator.domain.workload_input import parse_workload
 
@@ -113,12 +114,75 @@ def test_instances_that_cannot_do_the_work_are_told_where_their_speed_is(speed: 
     )
 
 
-def test_one_token_price_beside_seats_is_a_price() -> None:
-    seats = {"units_per_month": 1, "seats": 5, "seat_monthly": 39}
+IN, OUT, PRICE_IN, PRICE_OUT = (
+    {"input_tokens": 500},
+    {"output_tokens": 20},
+    {"input_price": 3},
+    {"output_price": 15},
+)
+CACHED = {"cache_read_share": "0.5", "cache_read_price": "0.3"}
+LONG = {"long_context_threshold": 100, "long_context_input_price": 6, "long_context_output_price": 30}
+SPILL = {"routed_share": "0.2", "routed_input_price": 1, "routed_output_price": 5}
 
-    assert said(**seats, input_price=1) == []
-    assert said(**seats, output_price=1) == []
-    assert said(**WORK, calls_per_unit=1) == []
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({}, [("seats", notes.PAID_OTHERWISE)]),
+        (IN | OUT, [("seats", notes.PAID_OTHERWISE)]),
+        (IN | OUT | {"cache_read_price": 1}, [("seats", notes.PAID_OTHERWISE)]),
+        (IN | OUT | {"call_fee": 5}, [("seats", notes.NO_TOKEN_PRICE)]),
+        (IN | OUT | {"searches_per_unit": 1, "search_price": 5}, [("seats", notes.NO_TOKEN_PRICE)]),
+        (IN | OUT | SPILL, [("seats", notes.NO_TOKEN_PRICE)]),
+        (IN | OUT | PRICE_IN | PRICE_OUT, []),
+        (IN | OUT | PRICE_IN, [("output_price", NO_PRICE_BESIDE)]),
+        (IN | OUT | PRICE_OUT, [("input_price", NO_PRICE_BESIDE)]),
+        (IN | OUT | {"input_price": 0}, [("output_price", NO_PRICE_BESIDE)]),
+        (IN | {"output_tokens": 0} | PRICE_IN, []),
+        (PRICE_IN | PRICE_OUT, [("input_tokens", NO_TOKENS_BESIDE), ("output_tokens", NO_TOKENS_BESIDE)]),
+        (IN | PRICE_IN | PRICE_OUT, [("output_tokens", NO_TOKENS_BESIDE)]),
+        (OUT | PRICE_IN, [("input_tokens", NO_TOKENS_BESIDE), ("output_price", NO_PRICE_BESIDE)]),
+        (PRICE_IN | {"output_price": 0}, [("input_tokens", NO_TOKENS_BESIDE)]),
+        (SPILL | IN, [("output_tokens", NO_TOKENS_BESIDE), ("seats", notes.NO_TOKEN_PRICE)]),
+        (IN | OUT | CACHED, [("input_price", NO_PRICE_BESIDE), ("output_price", NO_PRICE_BESIDE)]),
+        (IN | OUT | CACHED | {"cache_read_share": 1} | PRICE_OUT, []),
+        (IN | OUT | LONG, []),
+        ({"input_tokens": 50} | OUT | LONG,
+         [("input_price", NO_PRICE_BESIDE), ("output_price", NO_PRICE_BESIDE)]),
+    ],
+)  # fmt: skip
+def test_tokens_half_entered_beside_seats_say_what_is_missing(
+    given: dict[str, object], expected: list[tuple[str, str]]
+) -> None:
+    seats = {"units_per_month": 1, "seats": 5, "seat_monthly": 39, "retry_rate": 0}
+
+    found = estimate(parse_workload(seats | given))
+    own = [(note.field, note.message) for note in found.notes if note.field != "cache_read_price"]
+
+    assert own == expected
+    assert found.too_low == any("too low" in message for _field, message in expected)
+    if ("seats", notes.PAID_OTHERWISE) in own:
+        assert found.token_cost_per_unit == 0
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"review_rate": "0.5"}, notes.NO_PAY_OF_REVIEWERS),
+        ({"review_rate": "0.5", "review_minutes": 5}, notes.NO_PAY_OF_REVIEWERS),
+        ({"review_rate": "0.5", "review_minutes": 5, "reviewer_hourly_cost": 45}, None),
+        ({"review_minutes": 5, "reviewer_hourly_cost": 45}, notes.NOTHING_REVIEWED),
+        ({"review_minutes": 5}, notes.NOTHING_REVIEWED),
+        ({"reviews_per_reviewer": 220, "reviewer_monthly_cost": 5000}, notes.NOTHING_REVIEWED),
+        ({"review_rate": "0.5", "reviews_per_reviewer": 220, "reviewer_monthly_cost": 5000}, None),
+        ({"review_rate": 0, "review_minutes": 5, "reviewer_hourly_cost": 45}, None),
+        ({"review_minutes": 0}, None),
+        ({}, None),
+        ({"review_rate": "0.5", "units_per_month": 0}, None),
+    ],
+)
+def test_half_a_review_says_which_half_is_missing(fields: dict[str, object], message: str | None) -> None:
+    assert said(**WORK | fields) == ([("review_rate", message)] if message else [])
 
 
 @pytest.mark.parametrize(

@@ -59,12 +59,17 @@ def test_without_errors_nothing_is_said_of_them() -> None:
 
 
 def test_capacity_says_its_cost_per_million_tokens_and_how_full_it_is() -> None:
-    kept = {"capacity_instances": 1, "capacity_hourly": 10, "capacity_hours": 100, "input_tokens": 3600}
+    kept = {"capacity_instances": 1, "capacity_hourly": 10, "capacity_hours": 100, "input_tokens": 3600,
+            "retry_rate": 0}  # fmt: skip
     cost = "Capacity comes to $277.78 per million tokens."
     by_tokens = "By tokens per second it is 50.0% used."
 
     assert capacity_said(**kept, capacity_tokens_per_second=20) == [cost, by_tokens]
     assert capacity_said(**kept) == [cost]
+    assert capacity_said(**kept | {"retry_rate": None}, capacity_tokens_per_second=20) == [
+        "Capacity comes to at most $277.78 per million tokens.",
+        "By tokens per second it is at least 50.0% used.",
+    ]
     assert capacity_said() == []
 
 

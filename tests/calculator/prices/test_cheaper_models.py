@@ -43,7 +43,12 @@ def test_a_price_that_was_agreed_may_be_lower_than_the_cheaper_models() -> None:
     assert beside(price_factor="0.3") == "anthropic/claude-haiku-3"
 
 
-@pytest.mark.parametrize("marked", [{"deprecated": True}, {"text": False}, {"context_window": 4999}])
+FURTHER = "Not charged here: a further price of calls above 4,999 tokens, $2.00 in and $9.00 out."
+
+
+@pytest.mark.parametrize(
+    "marked", [{"deprecated": True}, {"text": False}, {"context_window": 4999}, {"note": FURTHER}]
+)
 def test_one_given_up_one_of_another_meter_and_one_too_small_for_the_calls_are_passed_over(
     marked: dict[str, Any],
 ) -> None:

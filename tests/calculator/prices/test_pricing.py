@@ -91,6 +91,37 @@ def test_cached_tokens_keep_their_price_in_a_batch_where_the_vendor_gives_no_dis
     assert found.token_cost_per_unit == Fraction("0.13")
 
 
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [
+        ({"batch_factor": "0.5"}, "0.13"),
+        ({"batch_factor": "0.4"}, "0.1265"),
+        ({"batch_cache_factor": "0.5"}, "0.07375"),
+        ({"batch_factor": "0.4", "batch_cache_factor": "0.5"}, "0.07025"),
+    ],
+)
+def test_a_typed_batch_factor_replaces_that_one_and_the_model_keeps_its_other(
+    typed: dict[str, str], right: str
+) -> None:
+    price_row(
+        "openai", "gpt-4o", 2.5, 10, "2024-08-06",
+        cache_read_price=1.25, batch_input_price=1.25, batch_output_price=5, batch_cache_factor=1,
+    )  # fmt: skip
+    call = {
+        "model": "openai/gpt-4o",
+        "output_tokens": 1000,
+        "batch_share": 1,
+        "cache_read_share": "0.9",
+        **typed,
+    }
+    none = {"input_tokens": None, "output_tokens": None}
+
+    flat = cost(**call, input_tokens=100_000)
+    step = cost(**none, steps=[{**call, "calls": 1, "input_tokens": 100_000}])
+
+    assert (flat.token_cost_per_unit, step.token_cost_per_unit) == (Fraction(right), Fraction(right))
+
+
 def test_cached_tokens_of_a_long_call_cost_the_long_context_cache_price() -> None:
     price_row(
         "google", "gemini-2.5-pro", 1.25, 10, "2025-06-17",

@@ -1,5 +1,6 @@
 """Prices that changed since a scenario was saved: said, and put in place when asked for."""
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 
@@ -31,13 +32,29 @@ def test_new_prices_are_shown_first_and_put_in_place_only_when_asked(
     alice_client.post(f"/scenarios/{scenario.pk}/prices/")
 
     assert "Prices changed since you saved: −80.0% on the total." in before
-    assert "From $14,000.00 to $2,800.00 per month." in shown
+    assert "From at least $14,000.00 to at least $2,800.00 per month." in shown
+    assert "Total per month at least $14,000.00 at least $2,800.00" in shown
     assert "Input price $10.00 $2.00 Output price $40.00 $8.00" in shown
     assert still == "10"
     scenario.refresh_from_db()
     assert (scenario.inputs["input_price"], scenario.inputs["output_price"]) == ("2", "8")
     assert scenario.origins["input_price"].startswith("price:")
     assert "Prices changed" not in alice_client.get(f"/scenarios/{scenario.pk}/").content.decode()
+
+
+def test_a_whole_estimate_is_told_exactly_and_a_small_change_is_not_called_none(alice_client: Client) -> None:
+    price_row("openai", "o3", 10, 40, "2025-01-01")
+    lines = ("retry_rate", "vector_db_monthly", "observability_monthly", "tools_monthly", "build_cost",
+             "integrations_monthly", "review_rate", "infrastructure_monthly", "upkeep_monthly")  # fmt: skip
+    scenario = save(alice_client, {**O3, **dict.fromkeys(lines, "0")})
+    price_row("openai", "o3", 9.9999, 40, "2025-06-10", deprecated=True)
+
+    before = text(alice_client.get(f"/scenarios/{scenario.pk}/").content.decode())
+    shown = text(alice_client.get(f"/scenarios/{scenario.pk}/prices/").content.decode())
+
+    assert re.search(r"Prices changed since you saved: −0\.00\d+% on the total\.", before)
+    assert "at least" not in shown
+    assert "Model: Its vendor has marked this model as deprecated." in shown
 
 
 def test_a_list_that_only_learnt_more_has_not_changed_a_price(alice_client: Client) -> None:

@@ -221,17 +221,23 @@ ROUTED = {"units_per_month": "1000", "input_tokens": "6000", "output_tokens": "3
 
 @pytest.mark.parametrize(
     ("batch", "typed_factor"),
-    [({}, {}), ({"batch_input_price": 1, "batch_output_price": 5}, {}), ({}, {"batch_factor": "0.8"})],
+    [
+        ({}, {}),
+        ({"batch_input_price": 1, "batch_output_price": 5}, {}),
+        ({"batch_input_price": 1, "batch_output_price": 5, "batch_cache_factor": 1}, {}),
+        ({}, {"batch_factor": "0.8"}),
+    ],
 )
 def test_units_routed_past_a_model_keep_its_batch_price(
     batch: dict[str, int], typed_factor: dict[str, str]
 ) -> None:
     price_row("xai", "grok-3", 3, 15, None, **batch)
-    flat = WorkloadForm({**ROUTED, **typed_factor, "model": "xai/grok-3"})
+    flat = WorkloadForm({**ROUTED, **typed_factor, "model": "xai/grok-3", "cache_read_share": "0.9"})
 
     stepped = WorkloadForm({**flat.typed, "add": "steps"})
 
     assert (flat.errors, stepped.errors, len(stepped.workload.steps)) == ({}, {}, 2)
+    assert ("steps.1.batch_factor" in stepped.inputs) == bool(typed_factor)
     assert estimate(stepped.workload).total_monthly == estimate(flat.workload).total_monthly
 
 

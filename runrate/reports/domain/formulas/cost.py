@@ -9,10 +9,10 @@ from calculator.domain.costs import amounts, numbers
 from calculator.domain.formulas.bounds import label_with_bound
 from calculator.domain.formulas.rounded import Part
 from calculator.domain.formulas.terms import figure
-from calculator.domain.labels import label_of
+from calculator.domain.labels import label_of, worded
 from calculator.domain.verdict import visible_name
 from calculator.domain.what_if.curves import decades
-from calculator.domain.what_if.sensitivity import Swing, both_ways
+from calculator.domain.what_if.sensitivity import Swing, both_ways, in_pieces
 from calculator.domain.what_if.volume_curve import Point, review_rate_at
 from runrate.core.decimals import Exact
 from runrate.core.numbers import count, half_up, money, percent, price
@@ -215,7 +215,10 @@ def of_swings(scenario: Scenario, swings: tuple[Swing, ...]) -> Iterator[Formula
     total = scenario.estimate.total_monthly
     for place, swing in enumerate(swings):
         ends = tuple(both_ways(base, swing.field))
-        for values, name in zip(ends, (_("a fifth less"), _("a fifth more")), strict=True):
+        moved = [_("a fifth less"), _("a fifth more")]
+        if pieces := in_pieces(scenario.workload, swing.field):
+            moved = [worded(swing.field, end) for end in pieces]
+        for values, name in zip(ends, moved, strict=True):
             called = _("{input}, {moved}").format(input=label_of(swing.field), moved=name)
             yield _at_end(scenario, called, _changed(scenario.estimate, total, values))
         if place == 0:

@@ -36,7 +36,9 @@ def describe_bill(estimated: Workload, billed: Billed, *, measured: Iterable[str
                     source=billed.source, n=count(volume(numbers(billed.workload)))
                 ),
                 *_same(estimated, billed.workload, measured),
-                _("Compared are {lines}, before tax and credits.").format(lines=what_is_compared(found)),
+                _("The comparison covers {lines}, before tax and credits.").format(
+                    lines=what_is_compared(found)
+                ),
             )
         ),
         rows=tuple(_rows(found)),

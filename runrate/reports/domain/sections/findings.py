@@ -12,7 +12,7 @@ from calculator.domain.shares import visible_percent
 from calculator.domain.verdict import headline as cost_headline
 from calculator.domain.verdict import verdict, visible_label, visible_name
 from runrate.core.decimals import plain
-from runrate.core.numbers import at_least, count, headline_money, money, percent, price
+from runrate.core.numbers import at_least, count, headline_money, money, price
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
@@ -24,6 +24,7 @@ from runrate.reports.domain.sections.ask import ask
 from runrate.reports.domain.sections.basis import answers_for, basis
 from runrate.reports.domain.sections.first_steps import later, things, things_title
 from runrate.reports.domain.sections.own_range import own_range
+from runrate.reports.domain.sections.scaling import what_stays
 from runrate.reports.domain.sections.standing import MATURITY_FINDINGS, stands
 from runrate.reports.domain.wording import long_date
 
@@ -229,7 +230,7 @@ def _cost_findings(scenario: Scenario) -> Iterable[str]:
     if scenario.missing:
         yield _true_cost(scenario)
     if estimate.fixed_monthly and estimate.units_per_month:
-        yield _what_stays(scenario)
+        yield what_stays(scenario)
     if estimate.line("retries").monthly:
         yield _("One {unit} takes {attempts} attempts on average, which adds {amount} per month.").format(
             unit=scenario.unit,
@@ -277,33 +278,3 @@ def _true_cost(scenario: Scenario) -> str:
         lines=listed([line.own_name or line_name(line.key).lower() for line in estimate.missing]),
         total=scenario.headed(estimate.total_monthly),
     )
-
-
-def _what_stays(scenario: Scenario) -> str:
-    """Reviewers on the payroll and blocks of capacity go, too, when volume falls far enough."""
-    estimate = scenario.estimate
-    stepped = scenario.stepped_monthly
-    words = {
-        "fixed": percent((estimate.fixed_monthly - stepped) / estimate.total_monthly),
-        "stepped": percent(stepped / estimate.total_monthly),
-        "unit": scenario.unit,
-        "variable": at_least(price(estimate.variable_cost_per_unit), complete=estimate.complete),
-    }
-    if not estimate.complete:
-        said = (
-            _(
-                "Of what is entered, {fixed} stays when volume falls, {stepped} moves only in whole steps; "
-                "within a step the next {unit} adds {variable}."
-            )
-            if stepped
-            else _("Of what is entered, {fixed} stays when volume falls; the next {unit} adds {variable}.")
-        )
-        return said.format(**words)
-    if not stepped:
-        return _("{fixed} of the total stays when volume falls; the next {unit} adds {variable}.").format(
-            **words
-        )
-    return _(
-        "{fixed} of the total stays when volume falls, {stepped} moves only in whole steps; within a step "
-        "the next {unit} adds {variable}."
-    ).format(**words)

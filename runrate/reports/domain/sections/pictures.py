@@ -7,10 +7,10 @@ from assessment.domain import charts as maturity_charts
 from assessment.domain.scoring import show
 from calculator.domain import charts as cost_charts
 from calculator.domain.break_even.strip import NARROW, strip_of
-from calculator.domain.labels import label_of
 from calculator.domain.verdict import visible_label, visible_name
 from calculator.domain.what_if import curves
 from calculator.domain.what_if.curve_shapes import NARROW as NARROW_CURVE
+from calculator.domain.what_if.range_words import moved_name
 from calculator.usage.analysis.waterfall import NARROW as NARROW_WATERFALL
 from calculator.usage.analysis.waterfall import waterfall
 from runrate.core.translation import gettext as _
@@ -47,7 +47,7 @@ def _cost_pictures(scenario: Scenario) -> dict[str, Any]:
     estimate = scenario.estimate
     swings = scenario.swings[:DRIVERS]
     visible = visible_name(estimate)
-    inputs = {swing.field: label_of(swing.field) for swing in swings}
+    inputs = {swing.field: moved_name(scenario.workload, swing.field) for swing in swings}
     drawn: dict[str, Any] = {
         "iceberg": cost_charts.iceberg(estimate),
         "scale": curves.scale_curve(scenario.scale, scenario.unit, visible=visible),

@@ -3,17 +3,18 @@
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from calculator.domain.labels import label_of
+from calculator.domain.labels import label_of, worded
 from calculator.domain.verdict import visible_name, which_volumes_pay
 from calculator.domain.what_if.curves import decades
 from calculator.domain.what_if.range_words import (
     chance_sentences,
     full_sentences,
     known_sentence,
+    moved_name,
     varied_sentences,
 )
 from calculator.domain.what_if.ranges import Percentiles, Range
-from calculator.domain.what_if.sensitivity import Swing
+from calculator.domain.what_if.sensitivity import Swing, in_pieces
 from calculator.domain.what_if.uncertainty import Guess
 from calculator.domain.what_if.volume_curve import Point
 from runrate.core.decimals import plain
@@ -47,7 +48,7 @@ def describe_scale(scenario: Scenario) -> Scale | None:
         drivers_title=_drivers_title(scenario, drivers),
         drivers=tuple(
             DriverRow(
-                name=label_of(swing.field),
+                name=moved_name(scenario.workload, swing.field),
                 low=scenario.sum(swing.total_low),
                 high=scenario.sum(swing.total_high),
                 swing=scenario.swing(swing.size),
@@ -146,8 +147,14 @@ def _row(scenario: Scenario, point: Point, per_unit: str, today: bool) -> ScaleR
 def _drivers_title(scenario: Scenario, drivers: tuple[Swing, ...]) -> str:
     if not drivers:
         return ""
+    first, swing = drivers[0], scenario.swing(drivers[0].size)
+    if pieces := in_pieces(scenario.workload, first.field):
+        low, high = (worded(first.field, end) for end in pieces)
+        return _("{input} moves the total most: {swing} per month between {low} and {high} of it").format(
+            input=label_of(first.field), swing=swing, low=low, high=high
+        )
     return _("{input} moves the total most: {swing} per month between a fifth less and a fifth more").format(
-        input=label_of(drivers[0].field), swing=scenario.swing(drivers[0].size)
+        input=label_of(first.field), swing=swing
     )
 
 
@@ -189,3 +196,33 @@ def _range_notes(
         yield known
     yield from chance_sentences(scenario.workload, scenario.estimate, spread)
     yield from full_sentences(scenario.workload, scenario.estimate)
+
+
+def what_stays(scenario: Scenario) -> str:
+    """Reviewers on the payroll and blocks of capacity go, too, when volume falls far enough."""
+    estimate = scenario.estimate
+    stepped = scenario.stepped_monthly
+    words = {
+        "fixed": percent((estimate.fixed_monthly - stepped) / estimate.total_monthly),
+        "stepped": percent(stepped / estimate.total_monthly),
+        "unit": scenario.unit,
+        "variable": at_least(price(estimate.variable_cost_per_unit), complete=estimate.complete),
+    }
+    if not estimate.complete:
+        said = (
+            _(
+                "Of what is entered, {fixed} stays when volume falls, {stepped} moves only in whole steps; "
+                "within a step the next {unit} adds {variable}."
+            )
+            if stepped
+            else _("Of what is entered, {fixed} stays when volume falls; the next {unit} adds {variable}.")
+        )
+        return said.format(**words)
+    if not stepped:
+        return _("{fixed} of the total stays when volume falls; the next {unit} adds {variable}.").format(
+            **words
+        )
+    return _(
+        "{fixed} of the total stays when volume falls, {stepped} moves only in whole steps; within a step "
+        "the next {unit} adds {variable}."
+    ).format(**words)

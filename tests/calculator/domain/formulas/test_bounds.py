@@ -42,6 +42,7 @@ def test_each_figure_of_half_an_estimate_is_a_bound() -> None:
         "fixed_monthly": "at_least",
         "margin_per_unit": "at_most",
         "net_monthly": "at_most",
+        "paying_volumes": "as_entered",
         "break_even_units": "as_entered",
         "break_even_value_per_unit": "at_least",
     }
@@ -59,6 +60,28 @@ def test_a_price_that_counts_too_little_makes_each_figure_a_bound() -> None:
         "at_least",
         "as_entered",
     )
+    assert [name for name in found if "." in name] == ["lines.tokens.monthly", "lines.retries.monthly"]
+
+
+def test_attempts_that_cost_nothing_are_at_least_one_each_until_the_retry_rate_is_entered() -> None:
+    """Whoever pays by the hour misses no line then, and yet does not know how full it is."""
+    kept = {"capacity_instances": 2, "capacity_hourly": 3, "capacity_tokens_per_second": 100}
+    own = {name: value for name, value in WHOLE.items() if not name.endswith("_price")} | kept
+    unknown = {name: value for name, value in own.items() if name != "retry_rate"}
+
+    assert (of(own).missing, of(unknown).missing) == ((), ())
+    assert bounds_of(of(own)) == {}
+    assert bounds_of(of(unknown)) == {
+        "attempts_per_unit": "at_least",
+        "never_succeeds_share": "at_least",
+        "capacity_cost_per_million_tokens": "at_most",
+        "capacity_utilisation": "at_least",
+    }
+
+
+def test_where_no_volume_pays_none_will_with_further_costs() -> None:
+    assert "paying_volumes" not in bounds_of(of(HALF | {"value_per_unit": "0.01"}))
+    assert "paying_volumes" not in bounds_of(of({**HALF, "value_per_unit": None}))
 
 
 @pytest.mark.parametrize(

@@ -173,9 +173,14 @@ def test_a_workload_of_facts_alone_says_that_nothing_is_varied() -> None:
         ("cache_read_share", {"cache_read_share": "0.6", "cache_write_share": "0.3"},
          "Cached input (read) (at most 70%)"),
         ("input_price", {}, "Input price"),
+        ("capacity_instances", {"capacity_hourly": 2, "capacity_instances": 1}, "Instances kept (1 to 2)"),
+        ("capacity_instances", {"capacity_hourly": 2, "capacity_instances": 10}, "Instances kept"),
+        ("seats", {"seats": 888, "seat_monthly": 39}, "Seats"),
+        ("seats", {"seats": 3, "seat_monthly": 39}, "Seats (2 to 4)"),
+        ("units_per_month", {"units_per_month": 7}, "Units per month (6 to 8)"),
     ],
 )  # fmt: skip
-def test_an_input_that_a_fifth_more_would_take_too_far_says_where_it_stops(
+def test_an_input_that_is_not_moved_by_a_fifth_says_where_it_stops_or_what_it_is_moved_to(
     name: str, fields: dict[str, object], said: str
 ) -> None:
     assert moved_name(parse_workload(BARE | fields), name) == said

@@ -43,7 +43,7 @@ def test_ranges_of_days_go_on_to_explore_to_the_link_and_into_the_scenario(
     ranges = given["measured_ranges"]
     assert ranges.startswith("input_tokens:")
     assert f'name="measured_ranges" value="{ranges}"' in " ".join(shown.split())
-    measured = {each.field for each in explored.context["guesses"].measured}
+    measured = {each.field for each in explored.context["guesses"].measured if each.low < each.high}
     assert measured == {"input_tokens", "output_tokens", "cache_read_share"}
     kept = Scenario.objects.get().exploration["measured_ranges"]
     assert [part.partition(":")[0] for part in kept.split(",")] == [

@@ -110,7 +110,7 @@ def test_the_whole_section_in_words() -> None:
     ]
     assert {row.about for row in (*found.rest, *found.months)} == {""}
     assert found.lede.endswith(
-        "The bill is FOCUS bill, October 2026, and stands for 1,000 units. Compared are tokens, "
+        "The bill is FOCUS bill, October 2026, and stands for 1,000 units. The comparison covers tokens, "
         "retries, seats and reserved or self-hosted capacity, before tax and credits."
     )
     assert found.note == (
