@@ -193,7 +193,7 @@ def test_looking_for_a_model_right_after_typing_loses_nothing_and_back_comes_to_
     page.go_forward()
     page.get_by_label("Model or provider").fill("openai o3")
     page.get_by_role("button", name="Search").click()
-    page.get_by_role("link", name=re.compile(r"^Use openai/o3$")).click()
+    page.get_by_role("link", name="Use openai/o3", exact=True).click()
 
     expect(page.locator("#model")).to_have_value("openai/o3")
     expect(page.locator("#units_per_month")).to_have_value("9999")
@@ -206,7 +206,7 @@ def test_a_step_typed_a_moment_ago_gets_its_model_and_keeps_the_rest(page: Page)
     page.get_by_role("button", name=re.compile("Find a model.*for step 1")).click()
     page.get_by_label("Model or provider").fill("openai o3")
     page.get_by_role("button", name="Search").click()
-    page.get_by_role("link", name=re.compile(r"^Use openai/o3$")).click()
+    page.get_by_role("link", name="Use openai/o3", exact=True).click()
 
     expect(page.locator('[id="steps.1.model"]')).to_have_value("openai/o3")
     for name, text in (("name", "Plan"), ("calls", "2"), ("input_tokens", "8000"), ("output_tokens", "900")):
