@@ -12,6 +12,7 @@ from calculator.domain.workload_input import parse_workload
 from calculator.usage.analysis.bill import PARTS
 from runrate.reports.domain.billed import Billed
 from runrate.reports.domain.cover import Cover
+from runrate.reports.domain.guesses import Guessed
 from runrate.reports.domain.inputs import Source
 from tests.assessment.sheets import KEYS, sheet
 from tests.reports.readers import source
@@ -99,6 +100,7 @@ def workloads() -> Iterator[Inputs]:
     }
     no_tokens = {"unit_name": "claim", "units_per_month": 1000, "seats": 40, "seat_monthly": 19}
     yield {**no_tokens, **ZEROS}
+    yield {**no_tokens, **TOKENS}
     yield {**no_tokens, **ZEROS, "input_tokens": 10, "output_tokens": 10, "call_fee": 5}
     own = {"capacity_instances": 1, "capacity_hourly": 3, "input_tokens": 10, "output_tokens": 10}
     yield {"unit_name": "claim", "units_per_month": 1000, **own, **ZEROS}
@@ -199,6 +201,8 @@ def documents() -> Iterator[Source]:
         yield replace(made, minimum_review_rate=Decimal(least))
     yield replace(made, reviewers_by_the_hour=True)
     yield replace(made, day_cost=Decimal(0))
+    fewer = Guessed({"units_per_month": (Decimal(1), Decimal(90_000))})
+    yield replace(made, costed=replace(made.costed, guessed=fewer))
     yield replace(made, assessed=replace(made.assessed, workload_name="Claims"))
 
 

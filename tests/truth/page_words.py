@@ -27,7 +27,7 @@ LABELS: Final = frozenset(
         "You can then answer:",
         "With %(model)s instead",
         "With model prices changed by %(change)s",
-        "for step %(number)s",
+        "for step <span data-number>%(number)s</span>",
         "the version of %(when)s",
     }
 )
@@ -93,6 +93,7 @@ STATES: Final = frozenset(
         "An estimate needs the inputs named above.",
         "An estimate needs these inputs:",
         "Anyone who has this link can continue with the answers. It works for 90 days.",
+        "Changed %(when)s UTC",
         "Error:",
         "Link for readers, until %(day)s",
         "No estimate yet: some inputs need a correction.",

@@ -281,6 +281,11 @@ NEVER_ALONE: Final = {
     "Costs more at first: {lines}.",
     "Every answer that applies stands at the highest level",
     "It pays once level {level} is reached.",
+    # Of a price list's note, as no workload has: tests/calculator/domain/test_further_answers.py.
+    (
+        "Tokens and retries come to at least %(billed)s: at least %(share)s of your last invoice of "
+        "%(invoice)s."
+    ),
     # Of two models among the steps: tests/reports/domain/contradictions/test_of_working.py.
     (
         "One large model is said to do everything, yet the steps of the scenario have the prices of {count} "

@@ -48,16 +48,23 @@ def detail_context(request: HttpRequest, upload: UsageUpload, bills: list[Bill])
     exports = list(upload.exports.all())
     return {
         "upload": upload,
-        "exports": [understood(each) for each in exports],
-        "counted": [rows_counted(each) for each in exports],
         "checks": [checked(check) for bill in bills for check in checks_of(bill)],
-        "not_read": [each for export in exports for each in export.summary.get("not_read", [])],
         "rivals": _rivals(request, upload, exports),
-        "unusable": [each for each in exports if not each.usable],
         "sources": [(bill.source, source_name(bill.format)) for bill in bills],
         "chosen": chosen_of(upload),
         "read_with": read_with(upload),
+        **_of_exports(exports),
         **questions(bills),
+    }
+
+
+def _of_exports(exports: list[UsageExport]) -> dict[str, Any]:
+    """What was understood of each, and what lay beside them."""
+    return {
+        "exports": [understood(each) for each in exports],
+        "counted": [rows_counted(each) for each in exports],
+        "not_read": [each for export in exports for each in export.summary.get("not_read", [])],
+        "unusable": [each for each in exports if not each.usable],
     }
 
 
