@@ -68,7 +68,7 @@ def test_attempts_of_one_name_and_minute_are_told_apart_where_they_are_listed(
 
     rows = alice_client.get(MINE).context["attempts"]
 
-    assert len({(when, name) for when, _attempt, name, _link in rows}) == 3
+    assert len({(when, name) for when, _attempt, name, _link, _score in rows}) == 3
 
 
 @pytest.mark.parametrize("page", [MINE, COMPARE])
@@ -104,6 +104,24 @@ def test_two_attempts_are_compared_in_the_order_of_time(alice: User, alice_clien
     assert page.context["dimensions"][0] == ("Visibility", "25.0", "75.0", "+50.0")
     assert len(page.context["changed"]) == 15
     assert page.context["score_by"] == "+50.0"
+
+
+def test_what_is_not_known_is_a_range_where_attempts_are_listed_and_compared(
+    alice: User, alice_client: Client
+) -> None:
+    named = {"workload_name": "Claims"}
+    unknown = dict.fromkeys(KEYS, "dk")
+    before = submissions.record(sheet=sheet(4, **unknown), owner=alice, context=named)
+    after = submissions.record(sheet=sheet(4), owner=alice, context=named)
+
+    listed = alice_client.get(MINE)
+    page = alice_client.get(COMPARE, {"first": str(before.pk), "second": str(after.pk)})
+
+    assert [row[-1] for row in listed.context["attempts"]] == ["100.0", "0.0 to 100.0"]
+    assert '<td class="num" data-label="Score">0.0 to 100.0</td>' in listed.text
+    assert page.context["scores"] == ("0.0 to 100.0", "100.0")
+    assert page.context["score_by"] == "0.0 to +100.0"
+    assert page.context["dimensions"][0] == ("Visibility", "0.0 to 100.0", "100.0", "0.0 to +100.0")
 
 
 def test_a_comparison_across_versions_says_so(
