@@ -110,6 +110,12 @@ class Row:
     before: str
     after: str
 
+    @property
+    def levels(self) -> str:
+        """`+1`, `−1`, `0`; a dash where one of the two has no level."""
+        by = self.change.levels
+        return "–" if by is None else with_minus(f"{by:+d}") if by else "0"
+
 
 class ComparePage:
     """Two attempts: how dimensions and answers moved from the earlier to the later one."""
@@ -146,10 +152,14 @@ class ComparePage:
         return before == after != ""
 
     def _days(self) -> tuple[str, str]:
-        """What tells the two apart: their days, or the minutes of one day."""
-        if self.before.day != self.after.day:
-            return self.before.day_in_words, self.after.day_in_words
-        first, second = distinct([self.before.minute_in_words, self.after.minute_in_words])
+        """What tells the two apart: their workloads, and their days or the minutes of one day."""
+        both = (self.before, self.after)
+        names = [each.workload_name for each in both]
+        apart_by_day = self.before.day != self.after.day
+        whens = [each.day_in_words if apart_by_day else each.minute_in_words for each in both]
+        if all(names) and not self._one_workload():
+            whens = [f"{name}, {when}" for name, when in zip(names, whens, strict=True)]
+        first, second = distinct(whens)
         return first, second
 
 

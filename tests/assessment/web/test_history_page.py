@@ -58,6 +58,19 @@ def test_two_attempts_on_two_workloads_are_told_to_be_so(alice: User, alice_clie
 
     assert "The attempts are about two workloads, Claims and Desk" in page.text
     assert "15 answers differ" in page.text
+    assert page.context["days"] == (f"Claims, {claims.minute_in_words}", f"Desk, {desk.minute_in_words}")
+
+
+def test_a_level_lost_has_the_minus_of_every_number(alice: User, alice_client: Client) -> None:
+    named = {"workload_name": "Claims"}
+    earlier = submissions.record(sheet=sheet(2), owner=alice, context=named)
+    later = submissions.record(sheet=sheet(2, q1=1, q2=4, q3="dk"), owner=alice, context=named)
+
+    page = alice_client.get(COMPARE, {"first": str(earlier.pk), "second": str(later.pk)})
+
+    assert [row.levels for row in page.context["changed"]] == ["−1", "+2", "–"]
+    assert {row.levels for row in page.context["unchanged"]} == {"0"}
+    assert ">−1</td>" in page.text
 
 
 @pytest.mark.parametrize("workload", ["Claims", ""])
