@@ -53,7 +53,7 @@ def _changes() -> Iterator[Inputs]:
     yield {"value_per_unit": 2, "human_cost_per_unit": 9, "acceptance_rate": "0.5"}
     for value in ("0.0015", "0.1", "2", "0.0001"):
         yield {**BY_THE_MINUTE, "value_per_unit": value}
-    for value in ("0.0015", "5"):
+    for value in ("0.0015", "5", "5000"):
         yield {"value_per_unit": value, "vector_db_monthly": 30, "build_cost": 500}
     for minutes, pay in ((1, 30), (1, 60), (10, 60), (0, 0)):
         yield {**WRONG, "review_minutes": minutes, "reviewer_hourly_cost": pay}
