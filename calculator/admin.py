@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import DecimalField, PositiveBigIntegerField, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -25,10 +26,22 @@ from runrate.core.number_input.fields import NumberField
 from runrate.core.number_input.reader import Measure
 
 
+class PriceRowForm(forms.ModelForm[PriceRow]):
+    """What is wrong between the prices is said only at fields that could be read by themselves."""
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """A number that nobody could read is not missing as well."""
+        if field is None and hasattr(error, "error_dict"):
+            error = {name: said for name, said in error.error_dict.items() if name not in self.errors}
+        if error:
+            super().add_error(field, ValidationError(error) if isinstance(error, dict) else error)
+
+
 @admin.register(PriceRow)
 class PriceRowAdmin(admin.ModelAdmin[PriceRow]):
     """Bundled rows are read-only; a staff copy wins over them."""
 
+    form = PriceRowForm
     list_display = (
         "reference",
         "input",

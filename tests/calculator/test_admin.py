@@ -70,6 +70,17 @@ def test_a_price_that_no_estimate_could_use_is_refused_at_its_field(
     assert list(refused) == ([field] if field else [])
 
 
+def test_a_price_that_cannot_be_read_is_not_said_to_be_missing_too(staff_client: Client) -> None:
+    form = {"provider": "openai", "model": "o9", "display_name": "o9", "input_price": "2",
+            "output_price": "8", "status": "in_force", "checked_on": ""}  # fmt: skip
+    form |= BATCH | {"batch_input_price": "5%"}
+
+    errors = staff_client.post(f"{LIST}add/", form).context["adminform"].form.errors
+
+    assert [(name, len(said)) for name, said in errors.items()] == [("batch_input_price", 1)]
+    assert "leave out the percent sign" in errors["batch_input_price"][0].lower()
+
+
 def test_no_price_is_deleted(staff_client: Client) -> None:
     row = price_row("openai", "o3", 2, 8, None)
 

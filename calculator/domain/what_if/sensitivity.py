@@ -93,6 +93,14 @@ def capped_at(workload: Workload, name: str) -> Fraction | None:
     return moved if field is not None and moved < value else None
 
 
+def other_cache_shares(name: str) -> tuple[str, ...]:
+    """The inputs that are parts of the same input as a cached share; none beside any other number."""
+    if _part(name) not in CACHE_SHARES:
+        return ()
+    same = (f"{_prefix(name)}{share}" for share in CACHE_SHARES)
+    return tuple(other for other in same if other != name)
+
+
 def in_pieces(workload: Workload, name: str) -> tuple[Fraction, Fraction] | None:
     """Between which whole numbers a count is moved, where those are not a fifth lower and higher."""
     base = numbers(workload)
@@ -157,9 +165,8 @@ def _moved(base: Mapping[str, Fraction], name: str, factor: Fraction) -> dict[st
     most = _most(field)
     if most is not None:
         value = min(value, max(Fraction(most), base[name]))
-    if _part(name) in CACHE_SHARES:
-        others = (f"{_prefix(name)}{share}" for share in CACHE_SHARES)
-        value = min(value, 1 - sum((base[other] for other in others if other != name), Fraction(0)))
+    if others := other_cache_shares(name):
+        value = min(value, 1 - sum((base[other] for other in others), Fraction(0)))
     return {**base, name: value}
 
 

@@ -12,7 +12,7 @@ from calculator.domain.formulas.terms import figure
 from calculator.domain.labels import label_of, worded
 from calculator.domain.verdict import visible_name
 from calculator.domain.what_if.curves import decades
-from calculator.domain.what_if.sensitivity import Swing, both_ways, in_pieces
+from calculator.domain.what_if.sensitivity import Swing, both_ways, in_pieces, other_cache_shares
 from calculator.domain.what_if.volume_curve import Point, review_rate_at
 from runrate.core.decimals import Exact
 from runrate.core.numbers import count, half_up, money, percent, price
@@ -221,6 +221,7 @@ def of_swings(scenario: Scenario, swings: tuple[Swing, ...]) -> Iterator[Formula
         for values, name in zip(ends, moved, strict=True):
             called = _("{input}, {moved}").format(input=label_of(swing.field), moved=name)
             yield _at_end(scenario, called, _changed(scenario.estimate, total, values))
+        yield from _cap(base, swing.field, ends[1])
         if place == 0:
             yield _swing(scenario, swing)
 
@@ -239,6 +240,21 @@ def _at_end(scenario: Scenario, name: str, parts: tuple[Part, ...]) -> FormulaRo
         lambda total, then, now: total - then + now,
         scenario.sum,
     )
+
+
+def _cap(base: Mapping[str, Fraction], name: str, more: Mapping[str, Fraction]) -> Iterator[FormulaRow]:
+    """Where a cached share stops that a fifth more would take beyond what the others leave of the input."""
+    others = [Part("", base[other], money=False) for other in other_cache_shares(name) if base[other]]
+    left = 1 - sum((other.value for other in others), Fraction(0))
+    if others and more[name] == left:
+        yield written(
+            _("{input}, at most").format(input=label_of(name)),
+            _("1 − the other cached shares of the same input"),
+            " − ".join(("1", *(f"{{{place}}}" for place in range(len(others))))),
+            tuple(others),
+            lambda *shares: 1 - sum(shares, Fraction(0)),
+            lambda share: worded(name, share),
+        )
 
 
 def _swing(scenario: Scenario, swing: Swing) -> FormulaRow:

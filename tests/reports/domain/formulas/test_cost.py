@@ -64,6 +64,21 @@ def test_an_input_that_moves_takes_its_lines_out_and_puts_them_back() -> None:
 
 
 @pytest.mark.parametrize(
+    ("read", "figures"),
+    [("0.5", ("1 − 0.2 − 0.25", "55%")), ("0.4", None), ("0.55", ("1 − 0.2 − 0.25", "55%"))],
+)
+def test_where_a_cached_share_stops_has_its_formula(read: str, figures: tuple[str, str] | None) -> None:
+    cached = {"cache_read_share": read, "cache_write_share": "0.2", "cache_write_1h_share": "0.25"}
+    scenario = scenario_of({**SMALL, **cached, "units_per_day": 100_000})
+
+    moved = tuple(swing for swing in scenario.swings if swing.field == "cache_read_share")
+    found = told(of_swings(scenario, moved))
+
+    assert found.get("Cached input (read), at most") == figures
+    assert "Cached input (read), a fifth more" in found
+
+
+@pytest.mark.parametrize(
     ("share", "shown"),
     [("0.000512", "0.0512%"), ("0.000000001", "0.0000001%"), ("0.3", "30%"), ("0", "0%")],
 )
