@@ -4,8 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from assessment.domain.answer_sheet import UNKNOWN, Answer, Sheet
+from assessment.domain.answer_sheet import TOP, UNKNOWN, Answer, Sheet
 from assessment.domain.questionnaire import Dimension, Question, Questionnaire, load
+
+type Span = tuple[Fraction, Fraction]
+"""Lowest and highest; both are the same where every answer is known."""
+
+
+def apart(before: Span, after: Span) -> Span:
+    """What the later one may be above the earlier one, least and most."""
+    return after[0] - before[1], after[1] - before[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +37,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class DimensionChange:
+    """A dimension in both attempts; from lowest to highest where answers are not known."""
+
     dimension: Dimension
-    before: Fraction | None
-    after: Fraction | None
+    before: Span | None
+    after: Span | None
 
     @property
-    def by(self) -> Fraction | None:
-        return None if self.before is None or self.after is None else self.after - self.before
+    def by(self) -> Span | None:
+        return None if self.before is None or self.after is None else apart(self.before, self.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +81,12 @@ def compare(before: Sheet, after: Sheet) -> Comparison:
 
 def _mean(
     dimension: Dimension, common: list[str], answers: Mapping[str, Answer], instrument: Questionnaire
-) -> Fraction | None:
+) -> Span | None:
     """From 0 to 100 over the shared questions that apply; None when none does."""
     given = [answers.get(key) for key in dimension.questions if key in common]
-    levels = [
-        0 if answer == UNKNOWN else answer for answer in given if answer == UNKNOWN or isinstance(answer, int)
-    ]
-    return Fraction(25 * sum(levels), len(levels)) if levels else None
+    known = [answer for answer in given if isinstance(answer, int)]
+    unknown = sum(answer == UNKNOWN for answer in given)
+    number = len(known) + unknown
+    if not number:
+        return None
+    return Fraction(25 * sum(known), number), Fraction(25 * (sum(known) + TOP * unknown), number)

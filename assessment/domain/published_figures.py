@@ -14,7 +14,7 @@ class Anchor:
     """One figure of one survey: how many per cent of how many asked."""
 
     question: str
-    """The question of ours that asks for the same."""
+    """The question of ours that asks for the same; nothing where none does."""
     percent: int
     n: int
     says: str
@@ -27,7 +27,7 @@ class Anchor:
 
 
 def published() -> tuple[Anchor, ...]:
-    """In the order of our questions."""
+    """What a question of ours asks as well comes first."""
     return (
         Anchor(
             question="q13",
@@ -42,7 +42,7 @@ def published() -> tuple[Anchor, ...]:
             checked_on=date(2026, 11, 28),
         ),
         Anchor(
-            question="q13",
+            question="",
             percent=79,
             n=500,
             says=_("saw AI cost more than planned within a year; finance leaders of large companies"),
@@ -53,7 +53,7 @@ def published() -> tuple[Anchor, ...]:
             checked_on=date(2026, 11, 28),
         ),
         Anchor(
-            question="q15",
+            question="",
             percent=98,
             n=1192,
             says=_("manage what AI costs; a year before 63% did"),

@@ -1,5 +1,6 @@
 """One attempt at the questions, by whom it may be read, and which of them count among others."""
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 from uuid import UUID, uuid4
 
@@ -13,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from assessment.domain.answer_sheet import Sheet, stored_sheet
+from assessment.domain.charts import show_range
 from assessment.domain.dimension_words import weakest_named
 from assessment.domain.questionnaire import Questionnaire, load
 from assessment.domain.scoring import Result, score, weakest_of
@@ -254,6 +256,13 @@ class Submission(models.Model):
             return ""
         unknown = bool(self.result.get("find_out"))
         return weakest_named(self.weakest_dimensions, self.questionnaire, unknown=unknown)
+
+    @property
+    def score_in_words(self) -> str:
+        """From lowest to highest where answers are not known; a dash while it is a draft."""
+        if self.score is None or self.score_high is None:
+            return "–"
+        return show_range(Fraction(self.score), Fraction(self.score_high))
 
     def address_of_next(self) -> str:
         """Where an unfinished sheet goes on: its first open question, or the review."""

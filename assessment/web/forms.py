@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
-from django.utils.formats import localize
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -162,7 +161,7 @@ class AttemptField(forms.ModelChoiceField[Submission]):
     """Tells attempts about the same workload apart."""
 
     def label_from_instance(self, obj: Submission) -> str:
-        return f"{obj} · {obj.minute_in_words} · {localize(obj.score)}"
+        return f"{obj} · {obj.minute_in_words} · {obj.score_in_words}"
 
 
 class CompareForm(forms.Form):

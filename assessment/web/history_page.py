@@ -10,8 +10,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from assessment.domain.answer_words import in_words
-from assessment.domain.charts import Trend, trend
-from assessment.domain.comparison import Change, compare
+from assessment.domain.charts import Trend, show_range, trend
+from assessment.domain.comparison import Change, Span, apart, compare
 from assessment.domain.history_words import chosen, moved, none_chosen, pair, workload_of
 from assessment.domain.scoring import show
 from assessment.models import Submission, SubmissionQuerySet, TeamRound
@@ -38,7 +38,8 @@ class HistoryPage:
         drawn = _one_workload(finished)
         return {
             "attempts": [
-                (when, attempt, *_link(attempt, name)) for when, attempt, name in _told_apart(self.attempts)
+                (when, attempt, *_link(attempt, name), attempt.score_in_words)
+                for when, attempt, name in _told_apart(self.attempts)
             ],
             "shown": SHOWN,
             "comparable": len(finished) > 1,
@@ -109,6 +110,12 @@ class Row:
     before: str
     after: str
 
+    @property
+    def levels(self) -> str:
+        """`+1`, `−1`, `0`; a dash where one of the two has no level."""
+        by = self.change.levels
+        return "–" if by is None else with_minus(f"{by:+d}") if by else "0"
+
 
 class ComparePage:
     """Two attempts: how dimensions and answers moved from the earlier to the later one."""
@@ -118,6 +125,7 @@ class ComparePage:
         self.comparison = compare(self.before.sheet(), self.after.sheet())
 
     def context(self) -> dict[str, object]:
+        before, after = _span(self.before), _span(self.after)
         rows = [
             Row(change, in_words(change.question, change.before), in_words(change.question, change.after))
             for change in self.comparison.changes
@@ -129,7 +137,8 @@ class ComparePage:
             "days": self._days(),
             "about": pair(self.before.workload_name, self.after.workload_name),
             "one_workload": self._one_workload(),
-            "score_by": _signed(self._score_by()),
+            "scores": (self.before.score_in_words, self.after.score_in_words),
+            "score_by": _signed(None if before is None or after is None else apart(before, after)),
             "dimensions": [
                 (each.dimension.name, _show(each.before), _show(each.after), _signed(each.by))
                 for each in self.comparison.dimensions
@@ -142,23 +151,34 @@ class ComparePage:
         before, after = (workload_of(each.workload_name) for each in (self.before, self.after))
         return before == after != ""
 
-    def _score_by(self) -> Fraction | None:
-        before, after = self.before.score, self.after.score
-        return None if before is None or after is None else Fraction(after) - Fraction(before)
-
     def _days(self) -> tuple[str, str]:
-        """What tells the two apart: their days, or the minutes of one day."""
-        if self.before.day != self.after.day:
-            return self.before.day_in_words, self.after.day_in_words
-        first, second = distinct([self.before.minute_in_words, self.after.minute_in_words])
+        """What tells the two apart: their workloads, and their days or the minutes of one day."""
+        both = (self.before, self.after)
+        names = [each.workload_name for each in both]
+        apart_by_day = self.before.day != self.after.day
+        whens = [each.day_in_words if apart_by_day else each.minute_in_words for each in both]
+        if all(names) and not self._one_workload():
+            whens = [f"{name}, {when}" for name, when in zip(names, whens, strict=True)]
+        first, second = distinct(whens)
         return first, second
 
 
-def _show(value: Fraction | None) -> str:
-    return "–" if value is None else show(value)
+def _span(attempt: Submission) -> Span | None:
+    if attempt.score is None or attempt.score_high is None:
+        return None
+    return Fraction(attempt.score), Fraction(attempt.score_high)
 
 
-def _signed(value: Fraction | None) -> str:
+def _show(value: Span | None) -> str:
+    return "–" if value is None else show_range(*value)
+
+
+def _signed(value: Span | None) -> str:
     if value is None:
         return "–"
+    low, high = map(_with_sign, value)
+    return low if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}
+
+
+def _with_sign(value: Fraction) -> str:
     return f"+{show(value)}" if value > 0 else with_minus(f"-{show(-value)}") if value < 0 else "0.0"

@@ -140,9 +140,7 @@ class ResultPage:
     def _anchors(self) -> SafeString:
         """What was published elsewhere, as long as there is nothing of our own to compare with."""
         asked = {question.key: question.number for question in self.instrument.questions}
-        known = [
-            (asked[each.question], each) for each in published_figures.published() if each.question in asked
-        ]
+        known = [(asked.get(each.question), each) for each in published_figures.published()]
         return cached_part(PARTS + "anchors.html", anchors=tuple(known), fewest=FEWEST)
 
     def _curve(self) -> MaturityCurve:

@@ -17,8 +17,7 @@ from runrate.core.translation import gettext as _
 def payback_and_reviews(workload: Workload, found: Estimate) -> Iterator[str]:
     """When a build is paid back, and whether a review saves more in errors than it costs."""
     if found.payback_months is not None:
-        months = at_least(count(found.payback_months, places=1), complete=found.complete)
-        yield _("The build cost is paid back in {months} months.").format(months=months)
+        yield _payback(found.payback_months, complete=found.complete)
     saved, cost = found.avoided_error_cost_per_review, cost_of_a_review(workload)
     if not saved:
         return
@@ -36,6 +35,17 @@ def payback_and_reviews(workload: Workload, found: Estimate) -> Iterator[str]:
                 **words
             )
         )
+
+
+def _payback(months: Fraction, *, complete: bool) -> str:
+    if not half_up(months, 1):
+        return (
+            _("The build cost is paid back within the first month.")
+            if complete
+            else _("The build cost is paid back within the first month at the earliest.")
+        )
+    text = at_least(count(months, places=1), complete=complete)
+    return _("The build cost is paid back in {months} months.").format(months=text)
 
 
 def cost_of_a_review(workload: Workload) -> Fraction:

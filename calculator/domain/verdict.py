@@ -258,7 +258,7 @@ def retries_billed(estimate: Estimate) -> str:
     return _(
         "Retries are drawn below the waterline: the vendor bills their {amount} per month as tokens, "
         "and no invoice names them."
-    ).format(amount=amount(estimate, retries))
+    ).format(amount=headline_money(retries))
 
 
 def visible_label(estimate: Estimate) -> str:

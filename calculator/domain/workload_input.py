@@ -65,6 +65,7 @@ _YES_OR_NO: Final = {
     "false": False,
     "0": False,
 }
+_ARTICLE: Final = re.compile(r"(an?|the) (?=\S)", re.IGNORECASE)
 _NOT_FINITE = re.compile(r"[+-]?(s?nan\d*|inf(inity)?)", re.ASCII | re.IGNORECASE)
 
 
@@ -192,6 +193,9 @@ def _read_text(raw: object, *, nested: bool) -> tuple[str | None, str | None]:
     if type(raw) is not str:  # a JSON number keeps its text in a subclass, and is no name
         return None, NOT_TEXT
     text = one_name(raw)
+    if not nested:  # of the unit: sentences put their own "each" or "an accepted" before it
+        article = _ARTICLE.match(text)
+        text = text[article.end() :] if article else text
     if not text:
         return None, BLANK
     if nested and len(text) > LONGEST_OWN_NAME:

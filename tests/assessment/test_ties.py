@@ -32,7 +32,7 @@ def test_an_even_sheet_names_no_weakest_dimension_and_two_are_both_named(reviewe
     assert [each.weakest_dimension for each in found.values()] == ["", "", "visibility", "control"]
     for words, submission in found.items():
         assert submission.weakest_in_words == words
-        assert f"weakest dimension: {words}." in squeezed(reviewer.get(page_of(submission)).text)
+        assert f"weakest: {words}." in squeezed(reviewer.get(page_of(submission)).text)
         assert f'<td class="field-weakest">{words}</td>' in reviewer.get(LIST).text
 
 

@@ -164,7 +164,9 @@ def of_page(client: Client, inputs: Mapping[str, Any]) -> Facts:
 def of_content(content: Content) -> Facts:
     """A report before it is put on a page or on paper."""
     assert content.cost is not None
-    figures = content.summary.figures
+    figures, rows = content.summary.figures, content.method.inputs
+    # Those of a step, or of a line of one's own, stand under its number; what it is called is in their head.
+    heads = [row.group.partition(": ") for row in rows]
     return {
         "headline": content.summary.headline,
         "total_monthly": figures[0].value,
@@ -175,7 +177,11 @@ def of_content(content: Content) -> Facts:
         "lines": [(row.name, row.monthly if row.entered else NOT_ENTERED) for row in content.cost.rows],
         "verdict": list(content.summary.verdict),
         "results": {row.name: row.monthly for row in content.method.results},
-        "inputs": {row.name: row.value for row in content.method.inputs},
+        "inputs": [
+            ": ".join(filter(None, (head, row.name))).casefold()
+            for row, (head, _colon, _called) in zip(rows, heads, strict=True)
+        ],
+        "called": {head for head, _colon, called in heads if called},
     }
 
 

@@ -125,4 +125,8 @@ def page_and_report_say_what_the_files_say(
     # On the page the rows of a step, or of a line of one's own, stand under its number.
     flat = {name: label for name, label in labels.items() if "." not in name}
     assert {name: page["labels"][name] for name in flat} == flat
-    assert [label for label in labels.values() if label not in content["inputs"]] == []
+    named = {label.partition(":")[0] for name, label in labels.items() if name.endswith(".name")}
+    others = [label for name, label in labels.items() if not name.endswith(".name")]
+    assert [label for label in others if label.casefold() not in content["inputs"]] == []
+    # A line with a name alone is told as one that was not entered, among the lines.
+    assert content["called"] == named & {label.partition(":")[0] for label in others}

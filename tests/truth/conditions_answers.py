@@ -61,15 +61,13 @@ def _tie_unknown(a: Answers, w: Words) -> bool:
 
 
 def _ends(a: Answers, w: Words) -> bool:
+    """Every dimension of each end is named, and no other."""
     low, high = min(a.dimensions.values()), max(a.dimensions.values())
-    by_name = {name.lower(): value for name, value in a.dimensions.items()}
-    return (
-        low < high
-        and by_name[str(w["strongest"]).lower()] == high
-        and by_name[str(w["weakest"]).lower()] == low
-        and shows(w["high"], high)
-        and shows(w["low"], low)
-    )
+    for said, end in ((w["strongest"], high), (w["weakest"], low)):
+        named = {name for name in a.dimensions if name.lower() in str(said).lower()}
+        if named != {name for name, value in a.dimensions.items() if value == end}:
+            return False
+    return low < high and shows(w["high"], high) and shows(w["low"], low)
 
 
 def _unknowns(a: Answers, w: Words) -> bool:
@@ -85,8 +83,22 @@ def _evidenced(a: Answers, w: Words) -> bool:
     return backed < a.score() and shows(w["evidenced"], backed)
 
 
+def claimed(a: Answers) -> list[str]:
+    """Levels that want evidence."""
+    return [key for key, answer in a.sheet.answers.items() if answer in {3, 4}]
+
+
+def is_all_backed(a: Answers) -> bool:
+    """Whether there is evidence, and none is missing."""
+    return bool(claimed(a)) and all(a.sheet.backs(key) for key in claimed(a))
+
+
+def _highest(a: Answers, w: Words) -> bool:
+    return shows(w["score"], a.score()) and w["stage"] == _stage(a) == INSTRUMENT.stages[-1].name
+
+
 def _claims(a: Answers, w: Words) -> bool:
-    claims = [key for key, answer in a.sheet.answers.items() if isinstance(answer, int) and answer >= 3]
+    claims = claimed(a)
     backed = sum(a.sheet.backs(key) for key in claims)
     said = 0 if "none" in str(w["backed"]) else int(number_in(w["backed"])[0])
     return count(w) == len(claims) > 0 and said == backed
@@ -144,17 +156,17 @@ ANSWERS: Final[Mapping[str, OfAnswers]] = {
     "{score} of 100: the stage is {stage}": _scores,
     "You: {score} of 100": _ranged,
     "The five stages with you at {score}": _ranged,
-    "{score} of 100: costs are {stage}, and all five dimensions are even": lambda a, w: (
-        _even(a, w) and str(w["stage"]) == _stage(a).lower()
+    "{score} of 100: the stage is {stage}, and all five dimensions are even": lambda a, w: (
+        _even(a, w) and w["stage"] == _stage(a)
     ),
-    "{score} of 100: costs are {stage}, and {dimensions} are the weakest dimensions": lambda a, w: (
-        _weakest(a, w) and str(w["stage"]) == _stage(a).lower()
+    "{score} of 100: the stage is {stage}, and {dimensions} are the weakest dimensions": lambda a, w: (
+        _weakest(a, w) and w["stage"] == _stage(a)
     ),
     "All five dimensions stand at {score}: none is weaker than another.": _even,
     "All five dimensions stand at {score}": _even,
     "All five dimensions are even": _even,
-    "{score} of 100: costs are {stage}, and which dimension is weakest is not known yet": lambda a, w: (
-        _tie_unknown(a, w) and str(w["stage"]) == _stage(a).lower()
+    "{score} of 100: the stage is {stage}, and which dimension is weakest is not known yet": lambda a, w: (
+        _tie_unknown(a, w) and w["stage"] == _stage(a)
     ),
     (
         "With unknown answers counted as 0, all five dimensions stand at {score}: which one is weakest is "
@@ -164,7 +176,7 @@ ANSWERS: Final[Mapping[str, OfAnswers]] = {
     "Which dimension is weakest is not known yet": _tie_unknown,
     "{dimensions} are the weakest dimensions at {lowest} each, against {score} overall.": _weakest,
     "{dimensions} are the weakest of the five dimensions": _weakest,
-    "{strongest} stands at {high}, {weakest} at {low}": _ends,
+    "{strongest} stand at {high}; {weakest} at {low}": _ends,
     "{count} answers are not known: the score lies between {low} and {high}.": _unknowns,
     "It is {low}, and {high} if everything unknown turns out to be best.": _range,
     (
@@ -203,7 +215,27 @@ ANSWERS: Final[Mapping[str, OfAnswers]] = {
     "The team is at %(stage)s": lambda a, w: w["stage"] == _stage(a),
     "Your team is at %(stage)s on the curve": lambda a, w: w["stage"] == _stage(a),
     "Nothing stands above {stage}: at {score} the work is to keep the evidence fresh.": lambda a, w: (
-        shows(w["score"], a.score()) and w["stage"] == _stage(a) == INSTRUMENT.stages[-1].name
+        _highest(a, w) and a.score() == 100 and is_all_backed(a)
+    ),
+    "Nothing stands above {stage}: at {score} the work is to add the evidence that is missing.": (
+        lambda a, w: _highest(a, w) and a.score() == 100 and not is_all_backed(a)
+    ),
+    "Nothing stands above {stage}: the steps that are left raise the score of {score}.": lambda a, w: (
+        _highest(a, w) and a.score() < 100
+    ),
+    "What is left is to keep the evidence of each answer fresh.": lambda a, _w: (
+        a.score() == 100 and is_all_backed(a)
+    ),
+    "What is left is to add evidence to each answer that has none.": lambda a, _w: (
+        a.score() == 100 and not is_all_backed(a)
+    ),
+    "Keep the evidence of each answer fresh.": lambda a, _w: is_all_backed(a),
+    "Check that each note and each link still shows what it is there for.": lambda a, _w: is_all_backed(a),
+    "Add a link, or four words on what shows it, to each answer of level 3 or 4 that has neither.": (
+        lambda a, _w: bool(claimed(a)) and not is_all_backed(a)
+    ),
+    "Let somebody else check that each note and each link shows what it is there for.": (
+        lambda a, _w: bool(claimed(a)) and not is_all_backed(a)
     ),
     "Until that is known, the answer counts as level 0.": lambda a, _w: bool(a.unknown),
     "The first steps in {places} come later: {reason}.": _lower_place,

@@ -121,6 +121,14 @@ def _payback(c: Costs, w: Words) -> bool:
     return months is not None and shows(w["months"], months) and bounded(w["months"], "at least ", c)
 
 
+def _paid_back_at_once(*, complete: bool) -> OfCosts:
+    def holds(c: Costs, _w: Words) -> bool:
+        months = c.hand.payback()
+        return c.complete == complete and months is not None and 20 * months < 1
+
+    return holds
+
+
 def _one_review(c: Costs) -> tuple[Fraction, Fraction]:
     """What it saves in errors, and what it costs."""
     v = c.value
@@ -267,6 +275,8 @@ VERDICT: Final[Mapping[str, OfCosts]] = {
         "With people doing what is not accepted, one {unit} costs {cost} in all, more than it is worth."
     ): _dear_with_people,
     "The build cost is paid back in {months} months.": _payback,
+    "The build cost is paid back within the first month.": _paid_back_at_once(complete=True),
+    "The build cost is paid back within the first month at the earliest.": _paid_back_at_once(complete=False),
     "On average one review saves {saved} in errors.": _reviewed(lambda _saved, cost: not cost),
     "On average one review saves {saved} in errors and costs {cost}: it pays.": _reviewed(
         lambda saved, cost: saved > cost > 0

@@ -226,7 +226,14 @@ PROVIDED: Final[Mapping[str, OfBoth]] = {
     "This report calculates the full cost per unit.": _has_unit_cost,
     "Calculate the full cost per unit again every month.": _has_unit_cost,
     "{topic}: this report has it. Answer question {number} again with its figure.": _has_it,
-    "{topic} to level {level}, for which this report has the figure": _for_which_there_is_a_figure,
+    (
+        "{topic} to level {level} (this report has the first figure; the days are for repeating and "
+        "checking it)"
+    ): _for_which_there_is_a_figure,
+    "answer {topic} again with the figure of this report": _has_it,
+    "This report has the figure: check that it holds, and answer question {number} again with it.": (
+        lambda r, w: _has_it(r, {"topic": INSTRUMENT.question(f"q{w['number']}").topic})
+    ),
     "{count} answers do not fit the scenario": lambda r, w: count(w) > 0 and bool(r.costs.listed),
     "{count} answers do not fit the scenario: look at them again before the score is relied on.": (
         lambda r, w: count(w) > 0 and bool(r.costs.listed) and r.answered

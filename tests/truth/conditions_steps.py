@@ -147,14 +147,6 @@ def _unpriced(r: Reader, _w: Words) -> bool:
     return not at_the_top(r)
 
 
-def _claims(r: Reader) -> list[str]:
-    return [key for key, answer in r.answers.sheet.answers.items() if answer in {3, 4}]
-
-
-def _all_backed(r: Reader) -> bool:
-    return all(r.answers.sheet.backs(key) for key in _claims(r))
-
-
 def _changed(r: Reader, w: Words) -> bool:
     """From what was entered to another share."""
     before, after = (number_in(str(w[name]))[0] for name in ("before", "after"))
@@ -277,10 +269,6 @@ STEPS: Final[Mapping[str, OfBoth]] = {
     "Find out {count} answers nobody knows.": lambda r, w: 1 <= count(w) <= len(r.answers.unknown),
     "Answer again with what was found out, and take the steps that follow.": lambda r, _w: bool(
         r.answers.unknown
-    ),
-    "Check that each note and each link still shows what it is there for.": lambda r, _w: _all_backed(r),
-    "Add a link, or four words on what shows it, to each answer of level 3 or 4 that has neither.": (
-        lambda r, _w: bool(_claims(r)) and not _all_backed(r)
     ),
     "{count} steps release {cash} per month in cash, earned back {payback}": lambda r, w: _released(
         r, w if w.get("count") else {**w, "count": "one"}

@@ -53,7 +53,7 @@ def _changes() -> Iterator[Inputs]:
     yield {"value_per_unit": 2, "human_cost_per_unit": 9, "acceptance_rate": "0.5"}
     for value in ("0.0015", "0.1", "2", "0.0001"):
         yield {**BY_THE_MINUTE, "value_per_unit": value}
-    for value in ("0.0015", "5"):
+    for value in ("0.0015", "5", "5000"):
         yield {"value_per_unit": value, "vector_db_monthly": 30, "build_cost": 500}
     for minutes, pay in ((1, 30), (1, 60), (10, 60), (0, 0)):
         yield {**WRONG, "review_minutes": minutes, "reviewer_hourly_cost": pay}
@@ -115,6 +115,7 @@ def answers() -> Iterator[Sheet]:
     yield from (sheet(level) for level in (0, 1, 2, 3, 4, "dk"))
     yield sheet(4, BACKED)
     yield sheet(4, BACKED, q4=1)
+    yield sheet(4, BACKED, q15=1)
     yield sheet(2, q7=OUT)
     yield sheet(4, BACKED, q2="dk", q5="dk", q8="dk", q11="dk")
     yield sheet(4, BACKED, q1=0, q2=0, q3=0)
@@ -129,6 +130,7 @@ def both() -> Iterator[tuple[Inputs, Sheet]]:
     half: Inputs = {"retry_rate": 0}
     yield full, sheet(4, BACKED, q4=1)
     yield full, sheet(4, BACKED, q1="dk", q4="dk", q5="dk")
+    yield full, sheet(4, BACKED, q1="dk", q4="dk", q7="dk", q10="dk")
     yield full, sheet(0)
     yield full, sheet(4, BACKED)
     yield full, sheet(4, q10=2, q11=3, q12=3)

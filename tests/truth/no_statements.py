@@ -261,8 +261,6 @@ METHOD: Final = frozenset(
             "covers the work, at {small}, {medium} or {large} working days of {cost} each. Earned back is "
             "counted from when the work is done."
         ),
-        "What is left is to keep the evidence of each answer fresh.",
-        "Keep the evidence of each answer fresh.",
         "Answer the fifteen questions again and compare the cost of one unit.",
         "Every number here can be recalculated",
         "All amounts are US dollars per month at today's volume; nothing is rounded before it is shown.",

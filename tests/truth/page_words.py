@@ -70,7 +70,7 @@ METHOD: Final = frozenset(
         # Surveys that were published elsewhere.
         "%(percent)s%% of %(n)s respondents %(says)s.",
         (
-            "These surveys asked other people other questions, so none of them says where you stand. A "
+            "These surveys asked other people, most of them other questions, so none says where you stand. A "
             "comparison with results of this site is shown once %(fewest)s accounts have one of the same "
             "version."
         ),

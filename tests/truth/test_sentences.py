@@ -96,6 +96,7 @@ MODULES: Final = (
     "runrate.reports.domain.contradictions.of_costs",
     "runrate.reports.domain.contradictions.of_working",
     "runrate.reports.domain.evaluation",
+    "runrate.reports.domain.evidence",
     "runrate.reports.domain.provided",
     "runrate.reports.domain.sections.against_bill",
     "runrate.reports.domain.sections.answers",
@@ -345,15 +346,11 @@ def test_readers_made_by_hand_are_told_each_sentence_and_each_is_true() -> None:
     varied, short, moving = hand_made.varied()
     days = {"measured_ranges": "units_per_month:500:1000:2000"}
     held = {"measured_ranges": "units_per_month:1000"}
-    asked: tuple[tuple[Any, dict[str, str]], ...] = (
-        (varied, {}),
-        (short, {}),
-        ({name: value for name, value in moving.items() if name != "upkeep_monthly"}, {}),
-        (moving, volume),
-        (moving, days),
-        (moving, held),
-        (hand_made.known(), {}),
-    )
+    gap = {name: value for name, value in moving.items() if name != "upkeep_monthly"}
+    untyped: list[tuple[Any, dict[str, str]]] = [
+        (each, {}) for each in (varied, short, gap, hand_made.known())
+    ]
+    asked = (*untyped, (moving, volume), (moving, days), (moving, held))
     for inputs, typed in asked:
         book = spoken_exploring(inputs, typed)
         told |= {said.message for said in book}

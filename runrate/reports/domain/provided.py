@@ -30,6 +30,10 @@ def action(reading: Reading, question: Question, level: int | None) -> str:
     """What to do next on a question: of what this report provides already, what is left of it."""
     if not provides(reading, question.key, level):
         return Step(question, level, 0 if level is None else level + 1).text
+    if level is None:
+        return _(
+            "This report has the figure: check that it holds, and answer question {number} again with it."
+        ).format(number=question.number)
     if question.key == KNOWN_COSTS:
         return _("Refresh the figure of every cost line once a month, on a set day.")
     if question.key == UNIT_COST:

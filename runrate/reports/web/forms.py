@@ -47,7 +47,7 @@ def _attempts_apart(attempts: Sequence[Submission]) -> list[str]:
     """What each attempt is called; those that look alike with their time and score."""
     return distinct(
         [str(attempt) for attempt in attempts],
-        [f"{attempt.minute_in_words}, {localize(attempt.score)}" for attempt in attempts],
+        [f"{attempt.minute_in_words}, {attempt.score_in_words}" for attempt in attempts],
     )
 
 

@@ -58,6 +58,19 @@ def test_two_attempts_on_two_workloads_are_told_to_be_so(alice: User, alice_clie
 
     assert "The attempts are about two workloads, Claims and Desk" in page.text
     assert "15 answers differ" in page.text
+    assert page.context["days"] == (f"Claims, {claims.minute_in_words}", f"Desk, {desk.minute_in_words}")
+
+
+def test_a_level_lost_has_the_minus_of_every_number(alice: User, alice_client: Client) -> None:
+    named = {"workload_name": "Claims"}
+    earlier = submissions.record(sheet=sheet(2), owner=alice, context=named)
+    later = submissions.record(sheet=sheet(2, q1=1, q2=4, q3="dk"), owner=alice, context=named)
+
+    page = alice_client.get(COMPARE, {"first": str(earlier.pk), "second": str(later.pk)})
+
+    assert [row.levels for row in page.context["changed"]] == ["−1", "+2", "–"]
+    assert {row.levels for row in page.context["unchanged"]} == {"0"}
+    assert ">−1</td>" in page.text
 
 
 @pytest.mark.parametrize("workload", ["Claims", ""])
@@ -68,7 +81,7 @@ def test_attempts_of_one_name_and_minute_are_told_apart_where_they_are_listed(
 
     rows = alice_client.get(MINE).context["attempts"]
 
-    assert len({(when, name) for when, _attempt, name, _link in rows}) == 3
+    assert len({(when, name) for when, _attempt, name, _link, _score in rows}) == 3
 
 
 @pytest.mark.parametrize("page", [MINE, COMPARE])
@@ -104,6 +117,23 @@ def test_two_attempts_are_compared_in_the_order_of_time(alice: User, alice_clien
     assert page.context["dimensions"][0] == ("Visibility", "25.0", "75.0", "+50.0")
     assert len(page.context["changed"]) == 15
     assert page.context["score_by"] == "+50.0"
+
+
+def test_what_is_not_known_is_a_range_where_attempts_are_listed_and_compared(
+    alice: User, alice_client: Client
+) -> None:
+    named = {"workload_name": "Claims"}
+    before = submissions.record(sheet=sheet("dk"), owner=alice, context=named)
+    after = submissions.record(sheet=sheet(4), owner=alice, context=named)
+
+    listed = alice_client.get(MINE)
+    page = alice_client.get(COMPARE, {"first": str(before.pk), "second": str(after.pk)})
+
+    assert [row[-1] for row in listed.context["attempts"]] == ["100.0", "0.0 to 100.0"]
+    assert '<td class="num" data-label="Score">0.0 to 100.0</td>' in listed.text
+    assert page.context["scores"] == ("0.0 to 100.0", "100.0")
+    assert page.context["score_by"] == "0.0 to +100.0"
+    assert page.context["dimensions"][0] == ("Visibility", "0.0 to 100.0", "100.0", "0.0 to +100.0")
 
 
 def test_a_comparison_across_versions_says_so(

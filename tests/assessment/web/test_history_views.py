@@ -20,7 +20,7 @@ def test_only_ones_own_attempts_are_listed_newest_first(alice: User, bob: User, 
 
     listed = alice_client.get(MINE).context["attempts"]
 
-    assert [(attempt, address) for _when, attempt, _name, address in listed] == [
+    assert [(attempt, address) for _when, attempt, _name, address, _score in listed] == [
         (second, second.get_absolute_url()),
         (first, first.get_absolute_url()),
     ]

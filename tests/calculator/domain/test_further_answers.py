@@ -39,6 +39,24 @@ def test_months_until_a_build_is_paid_back_have_one_place_after_the_point() -> N
 
 
 @pytest.mark.parametrize(
+    ("value", "printed"),
+    [("120", "in 0.1 months."), ("125", "within the first month."), ("6000", "within the first month.")],
+)
+def test_a_build_is_never_paid_back_in_no_months(value: str, printed: str) -> None:
+    build = {"build_cost": 6000, "value_per_unit": value}
+
+    assert said(**build, **dict.fromkeys((*LEFT, "review_rate"), 0)) == [
+        f"The build cost is paid back {printed}"
+    ]
+
+
+def test_what_is_still_to_be_entered_can_only_make_the_payback_later() -> None:
+    assert said(build_cost=6000, value_per_unit=6000) == [
+        "The build cost is paid back within the first month at the earliest."
+    ]
+
+
+@pytest.mark.parametrize(
     ("review", "outcome"),
     [
         ({"review_minutes": 1, "reviewer_hourly_cost": 30}, " and costs $0.50: it pays."),

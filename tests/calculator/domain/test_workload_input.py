@@ -81,6 +81,31 @@ def test_a_name_is_one_line_of_what_is_seen(typed: str) -> None:
     assert parse_workload(VALID | {"unit_name": typed}).unit_name == "ticket"
 
 
+@pytest.mark.parametrize(
+    ("typed", "unit"),
+    [
+        ("A ticket", "ticket"),
+        ("an  application", "application"),
+        (" The developer day", "developer day"),
+        ("theatre visit", "theatre visit"),
+        ("hour of the day", "hour of the day"),
+        ("an hour of the day", "hour of the day"),
+        ("A", "A"),
+        ("a ", "a"),
+        ("A/B test", "A/B test"),
+        ("answer", "answer"),
+    ],
+)
+def test_a_unit_loses_the_article_before_it(typed: str, unit: str) -> None:
+    assert parse_workload(VALID | {"unit_name": typed}).unit_name == unit
+
+
+def test_a_name_of_a_line_keeps_its_article() -> None:
+    own = {"name": "The audit", "monthly": 5}
+
+    assert parse_workload(VALID | {"other_lines": [own]}).other_lines[0].name == "The audit"
+
+
 def test_thirty_digits_are_still_a_number() -> None:
     found = parse_workload(VALID | {"units_per_month": "1" * 30, "retry_rate": "0." + "0" * 28 + "1"})
 

@@ -26,11 +26,11 @@ def test_summary_and_cost_are_said_in_the_currency_of_the_owner_too() -> None:
     assert content.cost is not None
     assert dollars.cost is not None
     assert dollars.cost.total.monthly == "$13,599.00"
-    assert "In EUR that is €12,239.10 per month, at 0.9 for a dollar, the rate of 1 November 2026." in (
+    assert "In EUR that is €12,239 per month, at 0.9 for a dollar, the rate of 1 November 2026." in (
         content.summary.lede
     )
     assert content.cost.notes[0] == (
-        "In EUR: €12,239.10 per month and €5.56 per ticket, at 0.9 for a dollar, "
+        "In EUR: €12,239 per month and €5.56 per ticket, at 0.9 for a dollar, "
         "the rate you entered for 1 November 2026."
     )
     assert not [note for note in (*dollars.cost.notes, dollars.summary.lede) if "EUR" in note]
@@ -43,7 +43,7 @@ def test_an_incomplete_cost_is_at_least_that_in_any_currency() -> None:
 
     assert cost is not None
     assert cost.notes[0].startswith(
-        "In EUR: at least €12,239.10 per month and at least €5.56 per ticket, at 0.9"
+        "In EUR: at least €12,239 per month and at least €5.56 per ticket, at 0.9"
     )
 
 

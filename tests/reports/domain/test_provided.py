@@ -124,10 +124,34 @@ def test_what_is_left_stands_instead() -> None:
     assert actions == {
         "Known costs": "Refresh the figure of every cost line once a month, on a set day.",
         "Full cost per unit": "Calculate the full cost per unit again every month.",
-        "Value of a unit": f"This report states what a unit is worth. {INSTRUMENT.question('q5').advice[1]}",
+        "Value of a unit": (
+            "This report has the figure: check that it holds, and answer question 5 again with it."
+        ),
     }
     assert describe_answers(reading, reading.assessment).unknown == (
         "Value of a unit: this report has it. Answer question 5 again with its figure.",
+    )
+
+
+def test_a_worth_that_is_stated_leaves_its_baseline() -> None:
+    reading = read(source(sheet(4, q5=0), COMPLETE))
+    assert reading.assessment is not None
+
+    (row,) = recommend(reading, reading.assessment).enabling
+
+    assert row.action == f"This report states what a unit is worth. {INSTRUMENT.question('q5').advice[1]}"
+
+
+def test_a_way_says_which_part_of_it_the_report_is() -> None:
+    """M3: the days of a raise are for what is left of it."""
+    reading = read(source(sheet(4, q4=1), COMPLETE))
+    assert reading.assessment is not None
+
+    (cap,) = describe_maturity(reading, reading.assessment).caps
+
+    assert cap.way_out == (
+        "Nearest way out: Full cost per unit to level 2 (this report has the first figure; the days are for "
+        "repeating and checking it), about 15 working days."
     )
 
 

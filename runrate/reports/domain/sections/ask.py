@@ -11,6 +11,7 @@ from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.content import Ask
 from runrate.reports.domain.evaluation import Reading, dollars, span
+from runrate.reports.domain.evidence import left_at_the_top
 from runrate.reports.domain.savings import CENT, Saving
 from runrate.reports.domain.sections.groundwork import beside_groundwork, next_stage, said_of_groundwork
 from runrate.reports.domain.sections.ninety_days import (
@@ -94,7 +95,7 @@ def _nothing_left(reading: Reading) -> Ask:
     return Ask(
         _("What is asked for"),
         _("Nothing: every answer that applies stands at the top."),
-        _("What is left is to keep the evidence of each answer fresh."),
+        left_at_the_top(reading.assessment.sheet) if reading.assessment else "",
     )
 
 

@@ -62,17 +62,17 @@ def headline(reading: Reading) -> str:
     weakest = reading.assessment.weakest
     words = {
         "score": reading.assessment.shown,
-        "stage": reading.questionnaire.stage(reading.assessment.stage).name.lower(),
+        "stage": reading.questionnaire.stage(reading.assessment.stage).name,
     }
     if not weakest:
         return (
-            _("{score} of 100: costs are {stage}, and which dimension is weakest is not known yet")
+            _("{score} of 100: the stage is {stage}, and which dimension is weakest is not known yet")
             if reading.assessment.result.find_out
-            else _("{score} of 100: costs are {stage}, and all five dimensions are even")
+            else _("{score} of 100: the stage is {stage}, and all five dimensions are even")
         ).format(**words)
     return ngettext(
-        "{score} of 100: costs are {stage}, and {dimensions} is the weakest dimension",
-        "{score} of 100: costs are {stage}, and {dimensions} are the weakest dimensions",
+        "{score} of 100: the stage is {stage}, and {dimensions} is the weakest dimension",
+        "{score} of 100: the stage is {stage}, and {dimensions} are the weakest dimensions",
         len(weakest),
     ).format(**words, dimensions=in_a_sentence(weakest, reading.questionnaire))
 

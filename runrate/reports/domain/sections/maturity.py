@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from assessment.domain.charts import show_range
+from assessment.domain.dimension_words import in_a_sentence
 from assessment.domain.next_steps import next_of
 from assessment.domain.questionnaire import Dimension
 from assessment.domain.scoring import Cap, score, show
@@ -15,15 +16,15 @@ from runrate.core.translation import gettext_noop, ngettext
 from runrate.reports.domain.asked_together import Work, profit
 from runrate.reports.domain.content import DimensionRow, Maturity, Reason
 from runrate.reports.domain.evaluation import Assessment, Reading, dollars
+from runrate.reports.domain.evidence import is_all_there
 from runrate.reports.domain.provided import action, dimension_text, provides
 
 
 def describe_maturity(reading: Reading, assessment: Assessment) -> Maturity:
     questionnaire, result = reading.questionnaire, assessment.result
     stage = questionnaire.stage(assessment.stage)
-    ordered = sorted(questionnaire.dimensions, key=lambda d: result.dimensions[d.key] or Fraction(0))
-    weakest, strongest = ordered[0], ordered[-1]
-    low, high = (result.dimensions[d.key] or Fraction(0) for d in (weakest, strongest))
+    values = {d.key: result.dimensions[d.key] or Fraction(0) for d in questionnaire.dimensions}
+    low, high = min(values.values()), max(values.values())
     if low == high:
         head = (
             _("With unknown answers counted as 0, all five dimensions stand at {score}")
@@ -31,8 +32,16 @@ def describe_maturity(reading: Reading, assessment: Assessment) -> Maturity:
             else _("All five dimensions stand at {score}")
         ).format(score=show(low))
     else:
-        head = _("{strongest} stands at {high}, {weakest} at {low}").format(
-            strongest=strongest.name, high=show(high), weakest=weakest.name.lower(), low=show(low)
+        weakest, strongest = ([key for key in values if values[key] == end] for end in (low, high))
+        head = ngettext(
+            "{strongest} stands at {high}; {weakest} at {low}",
+            "{strongest} stand at {high}; {weakest} at {low}",
+            len(strongest),
+        ).format(
+            strongest=in_a_sentence(strongest, questionnaire, begins=True),
+            high=show(high),
+            weakest=in_a_sentence(weakest, questionnaire),
+            low=show(low),
         )
     return Maturity(
         headline=head,
@@ -122,7 +131,7 @@ def _changes(reading: Reading, assessment: Assessment) -> Iterable[str]:
     questionnaire = reading.questionnaire
     way = way_of(reading, assessment)
     if not way:
-        yield _("Nothing stands above {stage}: at {score} the work is to keep the evidence fresh.").format(
+        yield _at_the_highest(reading, assessment).format(
             stage=questionnaire.stage(assessment.stage).name, score=show(assessment.score)
         )
         return
@@ -134,6 +143,15 @@ def _changes(reading: Reading, assessment: Assessment) -> Iterable[str]:
         yield _("{count} steps, about {days}, reach {score}, {stage}:").format(count=len(moves), **words)
         yield from moves
     yield from _not_for_money(reading, way)
+
+
+def _at_the_highest(reading: Reading, assessment: Assessment) -> str:
+    """What is left where no stage is: steps come before evidence, and only what is there is kept fresh."""
+    if reading.advice.measures:
+        return _("Nothing stands above {stage}: the steps that are left raise the score of {score}.")
+    if is_all_there(assessment.sheet):
+        return _("Nothing stands above {stage}: at {score} the work is to keep the evidence fresh.")
+    return _("Nothing stands above {stage}: at {score} the work is to add the evidence that is missing.")
 
 
 def way_of(reading: Reading, assessment: Assessment) -> Sequence[Raise]:
@@ -173,9 +191,12 @@ def _loses(reading: Reading, step: Raise) -> bool:
 
 def _move(reading: Reading, step: Raise) -> str:
     if provides(reading, step.question.key, step.frm):
-        return _("{topic} to level {level}, for which this report has the figure").format(
-            topic=step.question.topic, level=step.to
-        )
+        if step.frm is None and not step.to:
+            return _("answer {topic} again with the figure of this report").format(topic=step.question.topic)
+        return _(
+            "{topic} to level {level} (this report has the first figure; the days are for repeating and "
+            "checking it)"
+        ).format(topic=step.question.topic, level=step.to)
     return in_words(step)
 
 

@@ -7,13 +7,13 @@ from typing import Final
 
 from assessment.domain.answer_sheet import UNKNOWN
 from assessment.domain.next_steps import FIRST
-from assessment.domain.scoring import EVIDENCE_FROM
 from assessment.domain.way_up import FIND_OUT_DAYS
 from runrate.core.numbers import count, money
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.content import Phase
 from runrate.reports.domain.evaluation import Assessment, Reading, dollars
+from runrate.reports.domain.evidence import later_task, quick_task
 from runrate.reports.domain.provided import provides
 from runrate.reports.domain.savings import CENT, Measure
 from runrate.reports.domain.wording import uncapital
@@ -54,9 +54,9 @@ class Plan:
 
 def plan(reading: Reading) -> Plan:
     """Every quick and unknown thing first, then the slow ones that come first, then what makes it last."""
-    worthwhile = [m for m in reading.advice.worth_taking if m.frm is not None]
-    quick = [m for m in worthwhile if m.question.effort == "S"]
-    slow = [m for m in worthwhile if m.question.effort != "S"]
+    worthwhile = [m for m in reading.advice.worth_taking if m.frm is not None or _has_its_figure(reading, m)]
+    quick = [m for m in worthwhile if _is_quick(m)]
+    slow = [m for m in worthwhile if not _is_quick(m)]
     find_out = reading.assessment.result.find_out if reading.assessment else ()
     return Plan(
         tuple(quick),
@@ -66,18 +66,28 @@ def plan(reading: Reading) -> Plan:
     )
 
 
+def _has_its_figure(reading: Reading, measure: Measure) -> bool:
+    """An unknown that nobody has to find out, as this report has its figure: a step like any other."""
+    return measure.frm is None and provides(reading, measure.question.key, UNKNOWN)
+
+
+def _is_quick(measure: Measure) -> bool:
+    """Days of work; so is any answer that nobody knows, whatever its next level takes."""
+    return measure.frm is None or measure.question.effort == "S"
+
+
 def phases(reading: Reading, assessment: Assessment) -> Iterable[Phase]:
     planned = plan(reading)
     first = [_find_out(planned.unknowns)] if planned.unknowns else []
     yield Phase(
         _("Weeks 1 to 3"),
         _("Quick steps"),
-        (*first, *_tasks(planned.quick)) or (_evidence_task(assessment),),
+        (*first, *_tasks(planned.quick)) or (quick_task(assessment.sheet),),
     )
     yield Phase(
         _("Weeks 4 to 8"),
         _("Larger steps"),
-        _tasks(planned.larger) or (_rest_task(planned.unknowns),),
+        _tasks(planned.larger) or (_rest_task(assessment, planned.unknowns),),
     )
     closing = _("Answer the fifteen questions again and compare the cost of one unit.")
     yield Phase(_("Weeks 9 to 13"), _("Make it last"), (*_tasks(planned.lasting), closing))
@@ -156,10 +166,10 @@ def plan_note(reading: Reading) -> str:
 
 def weeks_of(reading: Reading, measures: Sequence[Measure]) -> int:
     """In which week the last of these steps is done, as the plan of ninety days places them."""
-    slow = [m for m in reading.advice.worth_taking if m.frm is not None and m.question.effort != "S"]
+    slow = [m for m in reading.advice.worth_taking if not _is_quick(m)]
     ends = [FIRST_WEEKS]
     for measure in measures:
-        if measure.question.effort == "S":
+        if _is_quick(measure):
             continue
         # Three at once after the quick ones, then two by two.
         turn = max(ceil((slow.index(measure) + 1 - SLOW_AT_ONCE) / LATER_AT_ONCE), 0)
@@ -173,25 +183,14 @@ def _tasks(measures: Sequence[Measure]) -> tuple[str, ...]:
     return tuple(
         (
             _("{topic} ({who}), only begun here, as it takes a quarter")
-            if m.question.effort == "L"
+            if m.question.effort == "L" and not _is_quick(m)
             else _("{topic} ({who})")
         ).format(topic=m.question.topic, who=uncapital(m.question.who))
         for m in measures
     )
 
 
-def _evidence_task(assessment: Assessment) -> str:
-    """For where no quick step is left: the figure has its owner then, and claims want their evidence."""
-    sheet = assessment.sheet
-    claims = [
-        key for key, answer in sheet.answers.items() if isinstance(answer, int) and answer >= EVIDENCE_FROM
-    ]
-    if all(sheet.backs(key) for key in claims):
-        return _("Check that each note and each link still shows what it is there for.")
-    return _("Add a link, or four words on what shows it, to each answer of level 3 or 4 that has neither.")
-
-
-def _rest_task(unknowns: int) -> str:
+def _rest_task(assessment: Assessment, unknowns: int) -> str:
     if unknowns:
         return _("Answer again with what was found out, and take the steps that follow.")
-    return _("Keep the evidence of each answer fresh.")
+    return later_task(assessment.sheet)

@@ -12,6 +12,7 @@ from runrate.core.translation import ngettext
 from runrate.reports.domain.changes import REVIEW
 from runrate.reports.domain.content import MeasureRow, Recommendations, SavingTotal
 from runrate.reports.domain.evaluation import Assessment, Reading, dollars, line_name, span
+from runrate.reports.domain.evidence import left_at_the_top
 from runrate.reports.domain.provided import action
 from runrate.reports.domain.savings import CENT, ERRORS, Advice, Measure, Saving
 from runrate.reports.domain.sections.groundwork import no_step_pays
@@ -40,7 +41,7 @@ def recommend(reading: Reading, assessment: Assessment) -> Recommendations:
     enabling = tuple(rows[m.question.key] for m in advice.measures if m.saving is None)
     return Recommendations(
         headline=_headline(reading, assessment),
-        lede=_lede(reading),
+        lede=_lede(reading, assessment),
         worthwhile_title=_("Steps that pay for their work within a year") if worthwhile else "",
         worthwhile=worthwhile,
         later_title=_later_title(priced) if later else "",
@@ -123,11 +124,11 @@ def _headline_without_dollars(reading: Reading, assessment: Assessment) -> str:
     return _("Begin with {topic}; no step left carries a figure").format(topic=first)
 
 
-def _lede(reading: Reading) -> str:
+def _lede(reading: Reading, assessment: Assessment) -> str:
     if not reading.advice.measures:
         if loss(reading) is not None:
             return _("No step is left, and the workload loses money: the board page asks whether it goes on.")
-        return _("What is left is to keep the evidence of each answer fresh.")
+        return left_at_the_top(assessment.sheet)
     if not any(measure.saving for measure in reading.advice.measures):
         return _(
             "Ordered by the way to the next stage, then the weakest dimension, then points for the effort."

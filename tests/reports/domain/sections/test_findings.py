@@ -217,4 +217,6 @@ def test_a_score_heads_with_its_range_where_an_answer_is_not_known(of_costs: boo
     figure = next(each for each in summary.figures if "stage" in each.label)
     assert (figure.value, figure.label) == ("46.7 to 53.3", "of 100, stage Allocated")
     told = f"{summary.headline} {summary.lede}"
-    assert ("scores 46.7 to 53.3 of 100" if of_costs else "46.7 to 53.3 of 100: costs are allocated") in told
+    assert (
+        "scores 46.7 to 53.3 of 100" if of_costs else "46.7 to 53.3 of 100: the stage is Allocated"
+    ) in told

@@ -82,7 +82,7 @@ def test_at_the_top_the_summary_says_what_is_left(costed: Workload | None) -> No
     summary = compose(source(sheet(4), costed)).summary
 
     assert (summary.things_title, summary.things) == ("Every step is taken", ())
-    assert summary.ask.beside == "What is left is to keep the evidence of each answer fresh."
+    assert summary.ask.beside == "What is left is to add evidence to each answer that has none."
 
 
 def test_where_no_step_pays_for_its_work_none_comes_first() -> None:

@@ -16,21 +16,24 @@ from tests.reports.readers import sheet, source
     [
         (
             sheet(1),
-            "25.0 of 100: costs are tracked, and all five dimensions are even",
+            "25.0 of 100: the stage is Tracked, and all five dimensions are even",
             "All five dimensions stand at 25.0: none is weaker than another.",
             "All five dimensions are even",
             [],
         ),
         (
             sheet(2, q7=1),
-            "48.3 of 100: costs are allocated, and run efficiency is the weakest dimension",
+            "48.3 of 100: the stage is Allocated, and run efficiency is the weakest dimension",
             "Run efficiency is the weakest dimension at 41.7, against 48.3 overall.",
             "Run efficiency is the weakest of the five dimensions",
             ["Run efficiency"],
         ),
         (
             sheet(2, q1=1, q7=1),
-            "46.7 of 100: costs are allocated, and visibility and run efficiency are the weakest dimensions",
+            (
+                "46.7 of 100: the stage is Allocated, and visibility and run efficiency are the weakest "
+                "dimensions"
+            ),
             "Visibility and run efficiency are the weakest dimensions at 41.7 each, against 46.7 overall.",
             "Visibility and run efficiency are the weakest of the five dimensions",
             ["Visibility", "Run efficiency"],

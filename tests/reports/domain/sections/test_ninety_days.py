@@ -1,12 +1,26 @@
 """Which steps the ninety days hold, and in which week the last of some is done."""
 
+import re
+from collections.abc import Iterable
+
 import pytest
 
-from runrate.reports.domain.evaluation import read
-from runrate.reports.domain.sections.ninety_days import beyond_the_ask, plan, plan_note, weeks_of
+from assessment.domain.answer_sheet import Sheet
+from calculator.domain.workload import Workload
+from runrate.reports.domain.evaluation import Reading, read
+from runrate.reports.domain.sections.ask import ask
+from runrate.reports.domain.sections.first_steps import things
+from runrate.reports.domain.sections.ninety_days import (
+    beyond_the_ask,
+    dearer_than_a_year,
+    phases,
+    plan,
+    plan_note,
+    weeks_of,
+)
 from tests.reports.composed import COMPOSED
 from tests.reports.domain.sections.test_ask import EVEN, SLOW, advised
-from tests.reports.readers import SMALL, sheet, source, workload
+from tests.reports.readers import BY_THE_MINUTE, LARGE, SMALL, ZEROS, sheet, source, workload
 
 
 @pytest.mark.parametrize(
@@ -52,3 +66,75 @@ def test_the_weeks_hold_each_quick_step_that_the_ask_counts_as_done_in_them() ->
 
     assert len(asked) == 4
     assert [each for each in plan(reading).quick if each.pays] == asked
+
+
+COMPLETE = (workload(SMALL, **ZEROS), workload(LARGE, **ZEROS), workload(BY_THE_MINUTE))
+ASKED = re.compile(r"Spend about \$([\d,]+) of work")
+BESIDE = re.compile(r"The ninety-day plan holds .*? working days \(\$([\d,]+)\), not asked for here")
+ALL = re.compile(r"All of it is about [\d,]+ working days, \$([\d,]+) at")
+FOUND_OUT = re.compile(r"Find out (one|\d+) answers? nobody knows")
+
+
+def printed(pattern: re.Pattern[str], *texts: str) -> int:
+    found = pattern.search(" ".join(texts))
+    return int(found[1].replace(",", "")) if found else 0
+
+
+def left_out(reading: Reading) -> Iterable[str]:
+    """What the board page tells to do and no phase holds, by the words of both."""
+    assert reading.assessment is not None
+    tasks = [task for phase in phases(reading, reading.assessment) for task in phase.tasks]
+    nobody_knows = {each.question.topic for each in reading.advice.measures if each.frm is None}
+    named = [thing.topic for thing in things(reading)]
+    unnamed = [topic for topic in named if not any(task.startswith(f"{topic} (") for task in tasks)]
+    found = FOUND_OUT.search(" ".join(tasks))
+    number = 0 if found is None else 1 if found[1] == "one" else int(found[1])
+    yield from (topic for topic in unnamed if topic not in nobody_knows)
+    if len(unnamed) > number:
+        yield from unnamed
+
+
+def sums(reading: Reading) -> tuple[int, int]:
+    """What is asked for, and is not, together; and all of the plan with what comes after ninety days."""
+    asked = ask(reading)
+    held = plan(reading)
+    after = [m for m in reading.advice.paying if m not in (*held.quick, *held.larger, *held.lasting)]
+    together = printed(ASKED, asked.sentence) + printed(BESIDE, asked.beside)
+    return together, printed(ALL, plan_note(reading)) + 600 * sum(each.days for each in after)
+
+
+SHEETS = (
+    sheet(3, q1="dk", q4="dk", q10="dk"),
+    sheet(4, q1="dk"),
+    sheet(4, q1="dk", q4="dk", q5="dk"),
+    sheet(4, q1="dk", q4="dk", q7="dk", q10="dk"),
+    sheet("dk"),
+    sheet(2),
+)
+
+
+@pytest.mark.parametrize("inputs", COMPLETE)
+@pytest.mark.parametrize("answered", SHEETS)
+def test_what_the_board_page_asks_for_stands_in_the_plan_and_its_sums_agree(
+    answered: Sheet, inputs: Workload
+) -> None:
+    reading = read(source(answered, inputs))
+    together, whole = sums(reading)
+
+    assert list(left_out(reading)) == []
+    assert together == whole or dearer_than_a_year(reading)
+
+
+@pytest.mark.parametrize("name", [name for name, each in COMPOSED.items() if each.assessed])
+def test_so_does_it_in_each_report_composed(name: str) -> None:
+    assert list(left_out(read(COMPOSED[name]))) == []
+
+
+def test_an_unknown_whose_figure_a_report_has_is_days_of_work_and_never_only_begun() -> None:
+    reading = read(source(sheet(4, q4="dk"), workload(SMALL, **ZEROS)))
+    assert reading.assessment is not None
+
+    first, *_later = phases(reading, reading.assessment)
+
+    assert first.tasks == ("Full cost per unit (product owner with finance)",)
+    assert plan(reading).days == 3

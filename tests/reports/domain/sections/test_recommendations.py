@@ -103,7 +103,7 @@ BACKED = {f"q{number}": "seen in the October report" for number in range(1, 16)}
         (
             sheet(4),
             "Add a link, or four words on what shows it, to each answer of level 3 or 4 that has neither.",
-            "Keep the evidence of each answer fresh.",
+            "Let somebody else check that each note and each link shows what it is there for.",
         ),
         (
             sheet(4, evidence=BACKED),
@@ -244,5 +244,5 @@ def test_where_every_step_is_taken_a_workload_that_loses_money_is_not_said_to_ne
 
     assert told == {
         1: "No step is left, and the workload loses money: the board page asks whether it goes on.",
-        9: "What is left is to keep the evidence of each answer fresh.",
+        9: "What is left is to add evidence to each answer that has none.",
     }
