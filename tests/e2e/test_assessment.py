@@ -128,7 +128,7 @@ def test_two_attempts_are_compared(page: Page) -> None:
     page.get_by_label("Later attempt").select_option(index=1)
     page.get_by_role("button", name="Compare").click()
 
-    expect(page.get_by_role("heading", name="1 answer changed")).to_be_visible()
+    expect(page.get_by_role("heading", name="1 answer differs")).to_be_visible()
     expect(page.get_by_role("row", name=re.compile("Visibility"))).to_contain_text("+25.0")
 
 

@@ -46,7 +46,8 @@ def test_columns_chosen_by_hand_are_changed_and_forgotten(
     understood(page)
     expect(page.locator("main")).to_contain_text("$868.50")
 
-    page.get_by_role("button", name="Forget these columns").click()
+    page.get_by_role("link", name="Forget these columns").click()
+    page.get_by_role("button", name="Forget them").click()
     expect(page.locator("main")).to_contain_text("Forgotten: the next file with these titles asks")
     give_to_map(page, later)
     expect(page.get_by_role("heading", name="Which column means what?")).to_be_visible(timeout=30_000)

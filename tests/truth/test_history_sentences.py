@@ -95,7 +95,7 @@ def test_what_is_said_of_attempts_is_so(drawn: list[tuple[str, Level]]) -> None:
         assert said[CHOSEN].words["number"] == len(by_hand) == len(shown["trend"].points)
         assert folded(str(said[CHOSEN].words["workload"])) == folded(by_hand[0][0])
     # No two rows of the list look alike.
-    listed = [(when, name) for when, _attempt, name, _link in shown["attempts"]]
+    listed = [(when, name) for when, _attempt, name, *_rest in shown["attempts"]]
     assert len(set(listed)) == len(rows)
 
     with recorded() as book:

@@ -251,6 +251,7 @@ def test_a_sample_bill_makes_a_scenario_that_says_it_is_made_up(
         "input_tokens",
         "output_tokens",
         "cache_read_share",
+        "calls_per_unit",
     }
     shown = text_of(alice_client.get(made.get_absolute_url()))
     assert "measured: OpenAI usage, October 2026, of a made-up sample" in shown
