@@ -26,6 +26,12 @@ NO_TOKENS_BESIDE: Final = _(
     "Not given, so none are counted here although they have a price: the estimate is too low."
 )
 """Tokens half entered, where seats or hours are paid for and none of it is asked for."""
+NO_PAY_OF_REVIEWERS: Final = _(
+    "No reviewer's time has a price yet: enter minutes and an hourly cost, or whole people."
+)
+NOTHING_REVIEWED: Final = _(
+    "Reviewers were entered, but not which share of the units they check: until then review costs $0."
+)
 TELL_TOO_LOW: Final = (
     TOO_LOW,
     TOO_LOW_IN_LONG_CALLS,
@@ -34,6 +40,7 @@ TELL_TOO_LOW: Final = (
     NO_TOKENS_BESIDE,
 )
 """Notes that travel as text, through files and reports, and are known by their words wherever they arrive."""
+TELL_HALF_A_REVIEW: Final = (NO_PAY_OF_REVIEWERS, NOTHING_REVIEWED)
 PER_UNIT_LINES: Final[Mapping[str, str]] = {
     "vector_db": _("Vector database"),
     "observability": _("Observability"),
@@ -204,7 +211,7 @@ class Estimate:
 
     @property
     def complete(self) -> bool:
-        """Whether every line is a value or an explicit zero, and its price the whole one.
+        """Whether every line is a value or an explicit zero, and its price, or a review, the whole one.
 
         If not, the total is "at least".
         """
@@ -212,19 +219,32 @@ class Estimate:
 
     @property
     def too_low(self) -> bool:
+        """Whether more is paid than what this estimate counts of the lines that were entered."""
+        return self.tokens_too_low or self.review_too_low
+
+    @property
+    def tokens_too_low(self) -> bool:
         """Whether a model is paid for more than what this estimate counts."""
-        said = {words for note in TELL_TOO_LOW for words in (note, gettext(note))}
+        return self._says_one_of(TELL_TOO_LOW)
+
+    @property
+    def review_too_low(self) -> bool:
+        """Whether reviews were half entered: they cost nothing so far, and nobody said that they do not."""
+        return self._says_one_of(TELL_HALF_A_REVIEW)
+
+    def _says_one_of(self, told: tuple[str, ...]) -> bool:
+        said = {words for note in told for words in (note, gettext(note))}
         return any(note.message in said for note in self.notes)
 
     @property
     def visible_too_low(self) -> bool:
         """Whether more stands above the waterline than is counted."""
-        return self.too_low or any(line.visible for line in self.missing)
+        return self.tokens_too_low or any(line.visible for line in self.missing)
 
     @property
     def billed_too_low(self) -> bool:
         """Whether vendors of AI bill more than is counted."""
-        return self.too_low or any(line.invoiced for line in self.missing)
+        return self.tokens_too_low or any(line.invoiced for line in self.missing)
 
     @property
     def billed(self) -> Fraction:

@@ -4,7 +4,13 @@ from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
 from typing import Final
 
-from calculator.domain.cost_lines import NO_PRICE_BESIDE, NO_TOKENS_BESIDE, Note
+from calculator.domain.cost_lines import (
+    NO_PAY_OF_REVIEWERS,
+    NO_PRICE_BESIDE,
+    NO_TOKENS_BESIDE,
+    NOTHING_REVIEWED,
+    Note,
+)
 from calculator.domain.fields import PAID_OTHERWISE as PAYS_OTHERWISE
 from calculator.domain.token_cost import (
     CACHE_WAYS,
@@ -46,12 +52,6 @@ NO_TOKEN_PRICE: Final = _(
     "This work is paid by the seat or by the hour: no token price was given, so tokens cost $0 here and only "
     "fees, searches and routed units are counted."
 )
-NO_PAY_OF_REVIEWERS: Final = _(
-    "No reviewer's time has a price yet: enter minutes and an hourly cost, or whole people."
-)
-NOTHING_REVIEWED: Final = _(
-    "Reviewers were entered, but not which share of the units they check: until then review costs $0."
-)
 REVIEWERS: Final = ("review_minutes", "reviewer_hourly_cost", "reviews_per_reviewer", "reviewer_monthly_cost")
 OUT_OF_REACH: Final = _(
     "This acceptance rate cannot be reached: more units fail even after retries than it allows."
@@ -88,18 +88,22 @@ def notes_of(
         found.append(Note("acceptance_rate", gettext(ALL_ACCEPTED).format(share=share)))
     if overloaded(utilisation):
         found.append(Note("capacity_tokens_per_second", gettext(TOO_MUCH_FOR_CAPACITY)))
-    if units and (half := _half_a_review(workload, v)):
+    if half := _half_a_review(workload, v):
         found.append(Note("review_rate", gettext(half)))
     return tuple(found)
 
 
 def _half_a_review(workload: Workload, v: Mapping[str, Fraction]) -> str:
-    """What a review was entered without: anybody's pay, or the share of units; it costs nothing then."""
+    """What a review was entered without: anybody's pay, or the share of units; it costs nothing then.
+
+    Minutes, or pay, of an explicit zero say that it costs nothing.
+    """
+    pay = ("reviewer_monthly_cost",) if workload.staffed else ("review_minutes", "reviewer_hourly_cost")
+    if any(workload.given(name) and not v[name] for name in pay):
+        return ""
     if workload.review_rate is None:
         return NOTHING_REVIEWED if any(v.get(name) for name in REVIEWERS) else ""
-    staffed = workload.reviews_per_reviewer is not None
-    pay = v["reviewer_monthly_cost"] if staffed else v["review_minutes"] * v["reviewer_hourly_cost"]
-    return NO_PAY_OF_REVIEWERS if workload.review_rate and not pay else ""
+    return NO_PAY_OF_REVIEWERS if workload.review_rate and not all(v[name] for name in pay) else ""
 
 
 def out_of_reach(workload: Workload, never_succeeds: Fraction) -> bool:

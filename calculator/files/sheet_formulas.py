@@ -188,8 +188,28 @@ def without_tokens(at: Cell, to: Cell) -> str:
 
 def bound_of_total(first: int, last: int, *, too_low: bool) -> str:
     """Whatever is entered, what a model bills beside text has no line: then the total stays a least one."""
-    gaps = f'COUNTIF($D${first}:$D${last},"{_(NOT_ENTERED)}")>0'
+    remarks = f"$D${first}:$D${last}"
+    gaps = f'COUNTIF({remarks},"{_(NOT_ENTERED)}")+COUNTIF({remarks},"{_("at least")}")>0'
     return f'=IF({"TRUE" if too_low else gaps},"{_("at least")}","")'
+
+
+def bound_of_line(at: Cell, key: str) -> str:
+    """Beside a line that was entered: reviews are a least sum while their pay, or their share, is missing."""
+    if key != "human_review":
+        return '""'
+    rate, month, heads = at("review_rate"), at("reviewer_monthly_cost"), at("reviews_per_reviewer")
+    minutes, pay = at("review_minutes"), at("reviewer_hourly_cost")
+    by_minute = f"OR({_is_zero(minutes)},{_is_zero(pay)},COUNT({minutes},{pay})=2)"
+    settled = f"IF(ISNUMBER({heads}),ISNUMBER({month}),{by_minute})"
+    nobody = f"IF(ISNUMBER({heads}),{_is_zero(month)},OR({_is_zero(minutes)},{_is_zero(pay)}))"
+    unshared = f"AND(NOT({nobody}),COUNT({minutes},{pay},{month},{heads})>0)"
+    half = f"IF(ISNUMBER({rate}),AND({rate}>0,NOT({settled})),{unshared})"
+    return f'IF({half},"{_("at least")}","")'
+
+
+def _is_zero(cell: str) -> str:
+    """Whether zero was entered; an empty cell is none."""
+    return f"AND(ISNUMBER({cell}),{cell}=0)"
 
 
 def bound_of_visible(first: int, last: int, *, too_low: bool) -> str:

@@ -187,8 +187,7 @@ class _Book:
         sheet: Worksheet = self.book.add_worksheet(COSTS)
         sheet.write_string("A1", _("What it costs per month"), self.format(bold=True, size=14))
         cells = Column(COSTS, 1, {})
-        row = self._write_way(sheet, cells)
-        row = self._write_lines(sheet, cells, row + 1)
+        row = self._write_lines(sheet, cells, self._write_way(sheet, cells) + 1)
         row = self._write_outcomes(sheet, cells, row)
         inputs = {self.at(name): value_of(self.workload, name, field) for name, field in self.names}
         write_sentences(sheet, cells.at, inputs, row + 1, self.workload, self.found, self.format(bold=True))
@@ -231,8 +230,7 @@ class _Book:
         bold, found = self.format(bold=True), self.found
         for column, head in enumerate((_("Line"), _("Per month"), _("Share"), _("Remark"), _("Visible"))):
             sheet.write_string(row, column, head, bold)
-        first, total_row = row + 2, row + 2 + len(found.lines)
-        missing = {line.key for line in found.missing}
+        first, total_row, missing = row + 2, row + 2 + len(found.lines), {line.key for line in found.missing}
         formulas = rules.line_formulas(self.at, cells.at, len(self.workload.other_lines))
         for place, line in enumerate(found.lines):
             at_row = first + place
@@ -251,12 +249,12 @@ class _Book:
         lines = f"$B${first}:$B${total_row - 1}"
         summed = (total_row - 1, "total", _("Total per month"), rules.MONEY_FORMAT, True)
         self._put(sheet, cells, summed, f"SUM({lines})", found.total_monthly)
-        least = rules.bound_of_total(first, total_row - 1, too_low=found.too_low)
+        least = rules.bound_of_total(first, total_row - 1, too_low=found.tokens_too_low)
         sheet.write_formula(total_row - 1, 3, least, bold, "" if found.complete else _("at least"))
         seen = f'SUMIF($E${first}:$E${total_row - 1},"{_("yes")}",{lines})'
         above = (total_row, "visible", _("Above the waterline"), rules.MONEY_FORMAT, False)
         self._put(sheet, cells, above, seen, found.visible)
-        least = rules.bound_of_visible(first, total_row - 1, too_low=found.too_low)
+        least = rules.bound_of_visible(first, total_row - 1, too_low=found.tokens_too_low)
         sheet.write_formula(total_row, 3, least, None, _("at least") if found.visible_too_low else "")
         return total_row + 1
 
@@ -274,7 +272,9 @@ class _Book:
             said = words[False] if absent else "" if entered else words[missing]
             return f'IF({rules.without_tokens(self.at, cells.at)},"{words[False]}",{otherwise})', said
         otherwise = f'"{words[key not in OPTIONAL_LINES]}"'
-        return f'IF(COUNT({given})=0,{otherwise},"")', "" if entered else words[missing]
+        half = rules.bound_of_line(self.at, key)
+        now = _("at least") if key == "human_review" and self.found.review_too_low else ""
+        return f"IF(COUNT({given})=0,{otherwise},{half})", now if entered else words[missing]
 
     def _write_outcomes(self, sheet: "Worksheet", cells: "Column", row: int) -> int:
         cannot = rules.out_of_reach(self.at, cells.at, tokens_of_attempt(self.at, len(self.workload.steps)))

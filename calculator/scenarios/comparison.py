@@ -192,7 +192,7 @@ def _common_totals(found: Sequence[Estimate]) -> Iterator[Compared]:
     common = common_lines(found)
     same = all(same_lines(found[0], each) for each in found)
     nothing = not any(line.monthly for lines in common for line in lines)
-    if same or nothing or any(each.too_low for each in found):
+    if same or nothing or any(each.tokens_too_low for each in found):
         return
     sums = [sum((line.monthly for line in lines), Fraction(0)) for lines in common]
     places = sum_places(sums)

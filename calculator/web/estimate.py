@@ -17,6 +17,7 @@ from calculator.domain.break_even.strip import NARROW, PayingStrip, strip_of
 from calculator.domain.charts import Iceberg, iceberg
 from calculator.domain.cost_lines import NOT_ENTERED, Estimate, Note
 from calculator.domain.costs import estimate
+from calculator.domain.formulas.bounds import is_least
 from calculator.domain.formulas.lines import explain
 from calculator.domain.formulas.outcomes import Outcome, outcomes
 from calculator.domain.further_answers import capacity, invoice_sentence, payback_and_reviews
@@ -39,7 +40,7 @@ from calculator.prices.provenance import ListPrices, example_prices
 from calculator.web.model_offers import price_in_force
 from calculator.web.step_table import StepRow, contract, step_rows
 from runrate.core.decimals import plain
-from runrate.core.numbers import headline_money, is_currency, percentage, price
+from runrate.core.numbers import at_least, headline_money, is_currency, percentage, price
 from runrate.core.translation import one_language
 
 NO_MODELS: Mapping[str, ListPrices] = MappingProxyType({})
@@ -234,7 +235,9 @@ def _rows(workload: Workload, found: Estimate) -> tuple[Row, ...]:
             name=line.name,
             entered=line.entered,
             visible=line.visible,
-            amount=amount(found, line.monthly) if line.entered else _(NOT_ENTERED),
+            amount=at_least(amount(found, line.monthly), complete=not is_least(line, found))
+            if line.entered
+            else _(NOT_ENTERED),
             share=percentage(share) if line.entered and found.total_monthly else "",
             formula=said.formula,
             figures=said.substituted,

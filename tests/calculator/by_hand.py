@@ -151,6 +151,16 @@ class ByHand(Numbers):
             return heads * self.get("reviewer_monthly_cost")
         return self.units * rate * self.get("review_minutes") / 60 * self.get("reviewer_hourly_cost")
 
+    def half_reviewed(self) -> bool:
+        """Whether nobody knows what reviews cost: no share, or no pay, and nobody said that it is zero."""
+        by_minute = "reviews_per_reviewer" not in self.given
+        pay = {"review_minutes", "reviewer_hourly_cost"} if by_minute else {"reviewer_monthly_cost"}
+        if any(self.given.get(name) == 0 for name in pay):
+            return False
+        if "review_rate" not in self.given:
+            return any(name in self.given for name in pay)
+        return self.get("review_rate") > 0 and not pay <= self.given.keys()
+
     def lines(self) -> dict[str, Fraction]:
         blocks = (
             _up(self.units / self.get("infrastructure_step_units"))

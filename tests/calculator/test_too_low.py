@@ -112,6 +112,54 @@ def test_half_a_token_price_beside_seats_is_at_least_at_every_door(client: Clien
     assert [NO_PRICE_BESIDE in said for said in doors] == [half] * 5
 
 
+@pytest.mark.parametrize(
+    ("review", "half"),
+    [
+        ({"review_rate": "0.2"}, True),
+        ({"review_rate": "0.2", "review_minutes": "4"}, True),
+        ({"review_rate": "", "review_minutes": "4", "reviewer_hourly_cost": "45"}, True),
+        ({"review_rate": "0.2", "review_minutes": "4", "reviewer_hourly_cost": "45"}, False),
+        ({"review_rate": "0.2", "review_minutes": "4", "reviewer_hourly_cost": "0"}, False),
+    ],
+)
+def test_half_a_review_is_at_least_at_every_door(client: Client, review: dict[str, str], half: bool) -> None:
+    whole = {name: each for name, each in SEATS.items() if not name.startswith("review")}
+    asked = {name: each for name, each in (whole | {"input_price": "3"} | review).items() if each}
+
+    page = text(client.get("/calculator/", asked).content.decode())
+    api = client.post("/api/v1/estimates", asked, content_type="application/json").json()
+    rows = client.get("/calculator/costs.csv", asked).content.decode().splitlines()
+    book = load_workbook(BytesIO(client.get("/calculator/costs.xlsx", asked).content), data_only=True)
+    remarks = {row[0]: row[3] or "" for row in book["Costs"].iter_rows(values_only=True)}
+
+    said = "at least" if half else ""
+    assert ("Each unit costs at least $" in page, api["complete"]) == (half, not half)
+    assert not (half and "all of it" in page)
+    assert [api["bounds"].get(f"{name}_monthly") for name in ("total", "net")] == (
+        ["at_least", "at_most"] if half else [None, None]
+    )
+    assert api["bounds"].get("lines.human_review.monthly") == ("at_least" if half else None)
+    assert {"token_cost_per_unit", "lines.tokens.monthly"}.isdisjoint(api["bounds"])
+    assert api["not_entered"] == []
+    assert next(row for row in rows if row.startswith("total_monthly")).split(",")[2] == said
+    assert [remarks[name] for name in ("Human review", "Total per month", "Above the waterline")] == [
+        said, said, "",
+    ]  # fmt: skip
+
+
+def test_reviews_half_entered_are_set_against_no_other(alice: User) -> None:
+    half, whole = saved(alice, "Half", "support-desk"), saved(alice, "Whole", "support-desk")
+    half.inputs = {name: value for name, value in half.inputs.items() if name != "review_minutes"}
+
+    for both in ((half, whole), (whole, half)):
+        found = compare(both)
+        cells = {row.name: row.cells[1].difference for row in (*found.results, *found.lines)}
+        assert (cells["Total per month"], cells["Human review"]) == ("not comparable", "not comparable")
+        assert found.findings[0][0] == (
+            "Their totals are not compared: the reviews of “Half” are only half entered."
+        )
+
+
 def test_a_file_brings_it_along(client: Client) -> None:
     price_row("google", "painter", 2, 12, "2025-06-10", text=False)
     file = client.get("/calculator/costs.json", ASKED).content.decode()

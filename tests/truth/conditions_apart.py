@@ -189,6 +189,9 @@ APART: Final[Mapping[str, OfPair]] = {
         _common(-1)
     ),
     "Their totals are not compared: one lacks lines that the other has.": lambda p, _w: not p.alike,
+    "Their totals are not compared: the reviews of “{name}” are only half entered.": lambda p, _w: (
+        p.first.half_reviewed is not p.second.half_reviewed
+    ),
     "“{one}” and “{other}” have no line with a cost in common: their totals are not compared.": (
         lambda p, _w: not p.alike and p.common == (0, 0)
     ),

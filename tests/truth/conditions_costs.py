@@ -162,12 +162,11 @@ def _invoiced_in_part(retries: bool | None) -> OfCosts:
 
 
 def _no_pay_of_reviewers(c: Costs, _w: Words) -> bool:
-    return c.value("review_rate") > 0 and c.units > 0 and not c.lines["human_review"]
+    return c.value("review_rate") > 0 and c.half_reviewed
 
 
 def _nothing_reviewed(c: Costs, _w: Words) -> bool:
-    pay = ("review_minutes", "reviewer_hourly_cost", "reviews_per_reviewer", "reviewer_monthly_cost")
-    return not c.given("review_rate") and c.units > 0 and any(map(c.value, pay))
+    return not c.given("review_rate") and c.half_reviewed
 
 
 def _asked_for_value(c: Costs, w: Words) -> bool:
@@ -298,6 +297,9 @@ VERDICT: Final[Mapping[str, OfCosts]] = {
 HEADLINE: Final[Mapping[str, OfCosts]] = {
     "Nothing that was entered costs anything so far": lambda c, _w: not c.total and not c.complete,
     "Each {unit} costs at least {cost}, with {count} cost lines still to be entered": _headline_incomplete,
+    "Each {unit} costs at least {cost}": lambda c, w: (
+        c.half_reviewed and not c.missing and c.each is not None and shows(w["cost"], c.each)
+    ),
     "Nothing is paid for one {unit}": lambda c, _w: c.complete and not c.total and bool(c.units),
     "Each {unit} costs {cost}, and {share} of it is {visible}": _headline,
     "Each {unit} costs {cost}, all of it {visible}": lambda c, w: (

@@ -48,6 +48,10 @@ def _missing(c: Costs, w: Words) -> bool:
     return 0 < len(c.missing) <= len(named) and shows(w["total"], c.total)
 
 
+def _missing_at_least(c: Costs, w: Words) -> bool:
+    return c.half_reviewed and _missing(c, w)
+
+
 def _stepped(c: Costs) -> Fraction:
     """What goes with its blocks when volume falls: all started beyond those that are kept."""
     kept = c.value("capacity_instances") * c.value("capacity_hourly") * c.value("capacity_hours")
@@ -156,6 +160,19 @@ REPORT: Final[Mapping[str, OfCosts]] = {
     ", followed by {line} with {amount}": _followed,
     "For every dollar of {visible}, {hidden} is paid below the waterline: {amount} per month.": _below,
     "Not entered: {lines}. The true cost is {total} per month plus whatever they come to.": _missing,
+    (
+        "Not entered: {lines}. The true cost is at least {total} per month, without them: reviews are only "
+        "half entered."
+    ): _missing_at_least,
+    "The true cost is at least {total} per month: reviews are only half entered.": lambda c, w: (
+        c.half_reviewed and not c.missing and shows(w["total"], c.total)
+    ),
+    "At least {total} per month": lambda c, w: (
+        c.half_reviewed and not c.missing and shows(w["total"], c.total)
+    ),
+    "At least {total} per month, and {count} cost lines still to be entered": lambda c, w: (
+        c.half_reviewed and int(w.get("count", 1)) == len(c.missing) > 0 and shows(w["total"], c.total)
+    ),
     "{fixed} of the total stays when volume falls; the next {unit} adds {variable}.": _stays(in_steps=False),
     (
         "{fixed} of the total stays when volume falls, {stepped} moves only in whole steps; within a step "

@@ -203,14 +203,11 @@ LABELS: Final = frozenset(
         "This model is not billed by text tokens alone: its estimate is too low.",
         "One-hour cache writes of its long calls cost more than is counted here: the estimate is too low.",
         "Its longest calls cost more than is counted here: the estimate is too low.",
-        "Each {unit} costs at least {cost}",
         "Their totals are not compared: more is paid for {names} than is counted here.",
         # Of tokens half entered beside seats, which it has not either: domain/test_estimate_notes.py.
         "Not given, so these tokens cost $0 here although others have a price: the estimate is too low.",
         "Not given, so none are counted here although they have a price: the estimate is too low.",
-        # The same, in reports: reports/domain/sections/test_costing.py and test_findings.py.
-        "At least {total} per month",
-        "At least {total} per month, and {count} cost lines still to be entered",
+        # The same, in reports: reports/domain/sections/test_findings.py.
         (
             "Not entered: {lines}. The true cost is at least {total} per month, without them: a model bills "
             "more than is counted here."

@@ -104,13 +104,17 @@ class Costs:
         for key in self.listed:
             place = int(key.removeprefix("other_")) - 1 if key.startswith("other_") else None
             name = key if place is None else f"own {own[place]} {own[:place].count(own[place])}"
-            if key in self.entered:
+            if key in self.entered and not (key == "human_review" and self.half_reviewed):
                 rows[name] = self.lines[key]
         return rows
 
     @property
     def complete(self) -> bool:
-        return not self.missing
+        return not self.missing and not self.half_reviewed
+
+    @cached_property
+    def half_reviewed(self) -> bool:
+        return self.hand.half_reviewed()
 
     @cached_property
     def total(self) -> Fraction:

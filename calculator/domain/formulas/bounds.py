@@ -30,12 +30,12 @@ def _without_retries(estimate: Estimate) -> bool:
     return not estimate.line("retries").entered
 
 
-def _too_low(estimate: Estimate) -> bool:
-    return estimate.too_low
+def _tokens_too_low(estimate: Estimate) -> bool:
+    return estimate.tokens_too_low
 
 
 _BOUNDS: Final[Mapping[str, tuple[Bound, Callable[[Estimate], bool]]]] = {
-    "token_cost_per_unit": (Bound.AT_LEAST, _too_low),
+    "token_cost_per_unit": (Bound.AT_LEAST, _tokens_too_low),
     "attempts_per_unit": (Bound.AT_LEAST, _without_retries),
     "never_succeeds_share": (Bound.AT_LEAST, _without_retries),
     "total_monthly": (Bound.AT_LEAST, _incomplete),
@@ -146,8 +146,10 @@ def said_with_bound(name: str, text: str, estimate: Estimate) -> str:
 
 
 def is_least(line: Line, estimate: Estimate) -> bool:
-    """Whether more is paid for a line's tokens than what it counts."""
-    return line.key in _OF_TOKENS and bool(line.entered) and estimate.too_low
+    """Whether more is paid for a line's tokens, or its reviews, than what it counts."""
+    if line.key == "human_review":
+        return estimate.review_too_low
+    return line.key in _OF_TOKENS and bool(line.entered) and estimate.tokens_too_low
 
 
 def line_with_bound(line: Line, estimate: Estimate) -> str:

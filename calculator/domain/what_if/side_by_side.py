@@ -47,10 +47,15 @@ def finding(first: Side, second: Side) -> tuple[str, ...]:
 
 
 def comparable(first: Estimate, second: Estimate) -> bool:
-    """Whether their sums are of the same things: both lack the same lines, and no price holds too little."""
+    """Whether their sums are of the same things: both lack the same lines, and no price holds too little.
+
+    Reviews that are half entered in both are lacking in both.
+    """
     if first is second:
         return True
-    return same_lines(first, second) and not first.too_low and not second.too_low
+    if first.tokens_too_low or second.tokens_too_low:
+        return False
+    return same_lines(first, second) and first.review_too_low == second.review_too_low
 
 
 def same_lines(first: Estimate, second: Estimate) -> bool:
@@ -72,7 +77,7 @@ def keyed_lines(found: Estimate) -> dict[LineKey, Line]:
 def common_lines(found: Sequence[Estimate]) -> tuple[tuple[Line, ...], ...]:
     """The lines that stand in each of them with an amount, in one order; what nobody entered is no zero.
 
-    Tokens of which only a part is counted are in none.
+    Tokens of which only a part is counted are in none, nor are reviews that are half entered.
     """
     sides = [
         {key: line for key, line in keyed_lines(each).items() if line.entered and not is_least(line, each)}
@@ -134,12 +139,17 @@ def _total(first: Side, second: Side) -> str:
 
 def _not_compared(first: Side, second: Side) -> str:
     """Of models that are paid for more than is counted nobody knows which costs more."""
-    low = [f"“{side.name}”" for side in (first, second) if side.estimate.too_low]
-    if not low:
-        return _common(first, second)
-    return _("Their totals are not compared: more is paid for {names} than is counted here.").format(
-        names=listed(low)
-    )
+    sides = (first, second)
+    if low := [f"“{side.name}”" for side in sides if side.estimate.tokens_too_low]:
+        return _("Their totals are not compared: more is paid for {names} than is counted here.").format(
+            names=listed(low)
+        )
+    half = [side.name for side in sides if side.estimate.review_too_low]
+    if len(half) == 1:
+        return _("Their totals are not compared: the reviews of “{name}” are only half entered.").format(
+            name=half[0]
+        )
+    return _common(first, second)
 
 
 def _common(first: Side, second: Side) -> str:

@@ -5,7 +5,12 @@ from typing import Any
 import pytest
 
 from calculator.domain import estimate_notes as notes
-from calculator.domain.cost_lines import NO_PRICE_BESIDE, NO_TOKENS_BESIDE
+from calculator.domain.cost_lines import (
+    NO_PAY_OF_REVIEWERS,
+    NO_PRICE_BESIDE,
+    NO_TOKENS_BESIDE,
+    NOTHING_REVIEWED,
+)
 from calculator.domain.costs import estimate
 from calculator.domain.workload_input import parse_workload
 
@@ -168,21 +173,30 @@ def test_tokens_half_entered_beside_seats_say_what_is_missing(
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"review_rate": "0.5"}, notes.NO_PAY_OF_REVIEWERS),
-        ({"review_rate": "0.5", "review_minutes": 5}, notes.NO_PAY_OF_REVIEWERS),
+        ({"review_rate": "0.5"}, NO_PAY_OF_REVIEWERS),
+        ({"review_rate": "0.5", "review_minutes": 5}, NO_PAY_OF_REVIEWERS),
         ({"review_rate": "0.5", "review_minutes": 5, "reviewer_hourly_cost": 45}, None),
-        ({"review_minutes": 5, "reviewer_hourly_cost": 45}, notes.NOTHING_REVIEWED),
-        ({"review_minutes": 5}, notes.NOTHING_REVIEWED),
-        ({"reviews_per_reviewer": 220, "reviewer_monthly_cost": 5000}, notes.NOTHING_REVIEWED),
+        ({"review_minutes": 5, "reviewer_hourly_cost": 45}, NOTHING_REVIEWED),
+        ({"review_minutes": 5}, NOTHING_REVIEWED),
+        ({"reviews_per_reviewer": 220, "reviewer_monthly_cost": 5000}, NOTHING_REVIEWED),
         ({"review_rate": "0.5", "reviews_per_reviewer": 220, "reviewer_monthly_cost": 5000}, None),
         ({"review_rate": 0, "review_minutes": 5, "reviewer_hourly_cost": 45}, None),
         ({"review_minutes": 0}, None),
         ({}, None),
-        ({"review_rate": "0.5", "units_per_month": 0}, None),
+        ({"review_rate": "0.5", "review_minutes": 0}, None),
+        ({"review_rate": "0.5", "review_minutes": 5, "reviewer_hourly_cost": 0}, None),
+        ({"review_rate": "0.5", "reviews_per_reviewer": 220, "reviewer_monthly_cost": 0}, None),
+        ({"review_minutes": 5, "reviewer_hourly_cost": 0}, None),
+        ({"review_rate": "0.5", "units_per_month": 0}, NO_PAY_OF_REVIEWERS),
     ],
 )
 def test_half_a_review_says_which_half_is_missing(fields: dict[str, object], message: str | None) -> None:
-    assert said(**WORK | fields) == ([("review_rate", message)] if message else [])
+    found = estimate(parse_workload(WORK | fields))
+
+    assert [(note.field, note.message) for note in found.notes] == (
+        [("review_rate", message)] if message else []
+    )
+    assert (found.review_too_low, found.tokens_too_low) == (message is not None, False)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from calculator.domain.cost_lines import NOT_ENTERED
+from calculator.domain.cost_lines import NOT_ENTERED, Estimate, Line
+from calculator.domain.formulas.bounds import is_least
 from calculator.domain.formulas.lines import explain
 from calculator.domain.further_answers import capacity, payback_and_reviews
 from calculator.domain.remarks import remarks_of
@@ -32,8 +33,8 @@ def describe_cost(scenario: Scenario) -> Cost:
             name=line.name,
             formula=printable(explained.formula) if line.entered else "",
             basis=printable(explained.substituted) if line.entered else _(NOT_ENTERED),
-            monthly=scenario.amount(line.monthly) if line.entered else NOTHING,
-            per_unit=_per_unit(line.monthly, estimate.units_per_month) if line.entered else NOTHING,
+            monthly=_bounded(scenario.amount(line.monthly), line, estimate),
+            per_unit=_bounded(_per_unit(line.monthly, estimate.units_per_month), line, estimate),
             share=percentage(shown) if line.entered else NOTHING,
             visible=line.visible,
             entered=line.entered,
@@ -66,6 +67,12 @@ def describe_cost(scenario: Scenario) -> Cost:
     )
 
 
+def _bounded(said: str, line: Line, estimate: Estimate) -> str:
+    if not line.entered or said == NOTHING:
+        return NOTHING
+    return at_least(said, complete=not is_least(line, estimate))
+
+
 def _headline(scenario: Scenario) -> str:
     estimate, missing = scenario.estimate, len(scenario.missing)
     if estimate.too_low:
@@ -89,7 +96,7 @@ def _headline(scenario: Scenario) -> str:
 
 
 def _too_low(scenario: Scenario) -> str:
-    """The total of a model that bills more than is counted is a least one, whatever else was entered."""
+    """Where a model bills more than is counted, or reviews are half entered, it is a least total."""
     missing, total = len(scenario.missing), scenario.headed(scenario.estimate.total_monthly)
     if not missing:
         return _("At least {total} per month").format(total=total)

@@ -229,6 +229,10 @@ def _cost_findings(scenario: Scenario) -> Iterable[str]:
         )
     if scenario.missing:
         yield _true_cost(scenario)
+    elif estimate.review_too_low:
+        yield _("The true cost is at least {total} per month: reviews are only half entered.").format(
+            total=scenario.headed(estimate.total_monthly)
+        )
     if estimate.fixed_monthly and estimate.units_per_month:
         yield what_stays(scenario)
     if estimate.line("retries").monthly:
@@ -269,10 +273,15 @@ def _true_cost(scenario: Scenario) -> str:
         "Not entered: {lines}. The true cost is {total} per month plus whatever they come to.",
         len(scenario.missing),
     )
-    if estimate.too_low:
+    if estimate.tokens_too_low:
         said = _(
             "Not entered: {lines}. The true cost is at least {total} per month, without them: a model bills "
             "more than is counted here."
+        )
+    elif estimate.review_too_low:
+        said = _(
+            "Not entered: {lines}. The true cost is at least {total} per month, without them: reviews are "
+            "only half entered."
         )
     return said.format(
         lines=listed([line.own_name or line_name(line.key).lower() for line in estimate.missing]),
