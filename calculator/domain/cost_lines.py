@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from calculator.domain.break_even.volumes import TOO_MANY_STARTS, PayingVolumes
 from runrate.core.decimals import plain
-from runrate.core.translation import gettext
+from runrate.core.translation import gettext, known_as
 from runrate.core.translation import gettext_noop as _
 
 TOO_LOW: Final = _("This model is not billed by text tokens alone: its estimate is too low.")
@@ -26,6 +26,9 @@ NO_PRICE_BESIDE: Final = _(
 NO_TOKENS_BESIDE: Final = _(
     "Not given, so none are counted here although they have a price: the estimate is too low."
 )
+NO_OTHER_TOKENS: Final = _(
+    "Not given, so none are counted, although calls have both: the estimate is too low."
+)
 """Tokens half entered, where seats or hours are paid for and none of it is asked for."""
 NO_PAY_OF_REVIEWERS: Final = _(
     "No reviewer's time has a price yet: enter minutes and an hourly cost, or whole people."
@@ -39,6 +42,7 @@ TELL_TOO_LOW: Final = (
     TOO_LOW_ABOVE_FURTHER,
     NO_PRICE_BESIDE,
     NO_TOKENS_BESIDE,
+    NO_OTHER_TOKENS,
 )
 """Notes that travel as text, through files and reports, and are known by their words wherever they arrive."""
 TELL_HALF_A_REVIEW: Final = (NO_PAY_OF_REVIEWERS, NOTHING_REVIEWED)
@@ -234,8 +238,7 @@ class Estimate:
         return self._says_one_of(TELL_HALF_A_REVIEW)
 
     def _says_one_of(self, told: tuple[str, ...]) -> bool:
-        said = {note.message for note in self.notes}
-        return bool(said) and any(words in said for note in told for words in (note, gettext(note)))
+        return bool(self.notes) and not known_as(*told).isdisjoint(note.message for note in self.notes)
 
     @property
     def visible_too_low(self) -> bool:
@@ -293,6 +296,4 @@ def _spelled(number: Fraction | int | None) -> str | None:
 
 def ratio(part: Fraction, whole: Fraction) -> Fraction | None:
     """A quotient, or None where there is nothing to divide by."""
-    if not whole:
-        return None
-    return part / whole if part else Fraction(0)
+    return (part / whole if part else Fraction(0)) if whole else None
