@@ -14,6 +14,7 @@ from calculator.domain.workload import Workload
 from calculator.models import Age, Origin, PriceRow
 from calculator.prices.course import Course, courses_of
 from calculator.prices.how_known import known, set_by_staff
+from calculator.prices.pricing import Priced
 from calculator.prices.provenance import site_of
 from calculator.web.forms import WorkloadForm
 from calculator.web.step_table import only_long_calls
@@ -96,6 +97,12 @@ def price_in_force(row: PriceRow, workload: Workload, today: date) -> str:
         said = f"{said} {_('Announced, not in force yet.')}"
     later = _announced(course.announced)
     return f"{said} {later}" if later else said
+
+
+def prices_in_force(priced: Priced, workload: Workload, today: date) -> tuple[str, ...]:
+    """The same of every row that fills prices of a workload, those of its steps too; each once."""
+    rows = {each.row.pk: each.row for each in priced.copies}
+    return tuple(price_in_force(row, workload, today) for row in rows.values())
 
 
 def _announced(row: PriceRow | None) -> str:

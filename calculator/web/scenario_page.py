@@ -38,7 +38,7 @@ from calculator.scenarios.sharing import SHARE
 from calculator.web.estimate import Result, read
 from calculator.web.forms import WORKLOAD_NAME
 from calculator.web.long_addresses import shortened
-from calculator.web.model_offers import price_in_force
+from calculator.web.model_offers import prices_in_force
 from runrate.core.decimals import plain
 from runrate.core.numbers import WHOLE_FROM, headline_money, money, price_places
 from runrate.core.telling_apart.figures import percents_apart, prices_apart
@@ -193,9 +193,7 @@ def read_repricing(found: Repricing) -> dict[str, object]:
         "after": after,
         "remarks": tuple(remarks_of(note for note in found.after.notes if note not in found.before.notes)),
         "change": _signed(found.change),
-        "row": price_in_force(found.priced.row, found.workload, timezone.now().date())
-        if found.priced.row
-        else "",
+        "sources": prices_in_force(found.priced, found.workload, timezone.now().date()),
     }
 
 

@@ -167,3 +167,15 @@ def test_another_batch_share_is_a_changed_price_and_not_only_more_knowledge(alic
 
     assert found is not None
     assert (found.learnt, found.change) == (False, Fraction(1, 2))
+
+
+def test_every_step_says_whose_price_it_has_now_each_row_once(alice_client: Client) -> None:
+    price_row("openai", "o3", 10, 40, "2025-01-01")
+    step = {"input_tokens": "1000", "output_tokens": "100", "model": "openai/o3"}
+    steps = {f"steps.{number}.{name}": each for number in (1, 2) for name, each in step.items()}
+    scenario = save(alice_client, {"units_per_month": "10", **steps})
+    price_row("openai", "o3", 2, 8, "2025-06-10")
+
+    page = text(alice_client.get(f"/scenarios/{scenario.pk}/prices/").content.decode())
+
+    assert page.count("openai/o3: $2.00 in and $8.00 out per million tokens, since 10 Jun 2025") == 1
