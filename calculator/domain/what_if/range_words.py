@@ -30,11 +30,11 @@ APART: Final = Fraction(1, 100)
 NO_NAMES: Final[Mapping[str, str]] = MappingProxyType({})
 
 
-def month_sentence(found: Range, *, complete: bool) -> str:
+def month_sentence(found: Range, *, complete: bool, open_ended: bool = False) -> str:
     """Where the total of a month ends up; one figure where every draw prints the same."""
     ends = tuple(_three(found.total))
     if len(set(map(headline_money, ends))) == 1:
-        total = at_least(headline_money(ends[0]), complete=complete)
+        total = at_least(headline_money(ends[0]), complete=complete, open_ended=open_ended)
         return _("The month costs {total} in every case.").format(total=total)
     low, middle, high = rough_prices(ends)
     said = (
@@ -51,14 +51,14 @@ def month_sentence(found: Range, *, complete: bool) -> str:
     return said.format(low=low, middle=middle, high=high)
 
 
-def accepted_sentence(found: Range, unit: str, *, complete: bool) -> str:
+def accepted_sentence(found: Range, unit: str, *, complete: bool, open_ended: bool = False) -> str:
     """What an accepted unit costs; nothing where a draw has none."""
     if found.accepted is None:
         return ""
     ends = tuple(_three(found.accepted))
     if len(set(map(price, ends))) == 1:
         return _("An accepted {unit} costs {cost} in every case.").format(
-            unit=unit, cost=at_least(price(ends[0]), complete=complete)
+            unit=unit, cost=at_least(price(ends[0]), complete=complete, open_ended=open_ended)
         )
     low, middle, high = rough_prices(ends)
     said = (
@@ -78,9 +78,9 @@ def accepted_sentence(found: Range, unit: str, *, complete: bool) -> str:
 def chance_sentences(workload: Workload, estimate: Estimate, found: Range) -> tuple[str, ...]:
     """In how many cases the units bring more than they cost, and what decides that.
 
-    Nothing without the value of a unit, or where it cannot work as entered.
+    Nothing without the value of a unit, nor where no verdict can be told.
     """
-    if found.pays is None or estimate.out_of_reach:
+    if found.pays is None or estimate.untold:
         return ()
     said = (
         _how_often(found.pays, found.draws, workload.unit_name, complete=estimate.complete),

@@ -7,12 +7,14 @@ from itertools import islice
 from assessment.domain.dimension_words import in_a_sentence
 from assessment.domain.scoring import show
 from calculator.domain.cost_lines import Line
+from calculator.domain.estimate_notes import REVIEW_LEFT_OPEN
+from calculator.domain.formulas.bounds import bounded, hedge
 from calculator.domain.labels import worded
 from calculator.domain.shares import visible_percent
 from calculator.domain.verdict import headline as cost_headline
 from calculator.domain.verdict import verdict, visible_label, visible_name
 from runrate.core.decimals import plain
-from runrate.core.numbers import at_least, count, headline_money, money, price
+from runrate.core.numbers import count, headline_money, money, price
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
@@ -99,7 +101,7 @@ def _lede(reading: Reading) -> str:
         sentences.append(
             split.format(
                 units=reading.scenario.counted(estimate.units_per_month),
-                total=at_least(reading.scenario.headed(estimate.total_monthly), complete=estimate.complete),
+                total=bounded(reading.scenario.headed(estimate.total_monthly), estimate),
                 tokens=reading.scenario.swing(estimate.visible),
                 visible=visible_name(estimate),
             )
@@ -108,9 +110,7 @@ def _lede(reading: Reading) -> str:
             sentences.append(
                 _("In {code} that is {total} per month, at {rate} for a dollar, the rate of {day}.").format(
                     code=exchange.code,
-                    total=at_least(
-                        reading.scenario.exchanged(estimate.total_monthly), complete=estimate.complete
-                    ),
+                    total=bounded(reading.scenario.exchanged(estimate.total_monthly), estimate),
                     rate=plain(exchange.rate),
                     day=long_date(exchange.day),
                 )
@@ -137,13 +137,13 @@ def _figures(reading: Reading) -> tuple[Figure, ...]:
         figures += [
             Figure(
                 headline_money(estimate.total_monthly),
-                _("full cost per month") if estimate.complete else _("per month, at least"),
+                _("per month") + hedge(estimate) if hedge(estimate) else _("full cost per month"),
             ),
             Figure(
                 "–" if estimate.cost_per_unit is None else price(estimate.cost_per_unit),
-                _("full cost of one {unit}").format(unit=reading.scenario.unit)
-                if estimate.complete
-                else _("one {unit}, at least").format(unit=reading.scenario.unit),
+                _("one {unit}").format(unit=reading.scenario.unit) + hedge(estimate)
+                if hedge(estimate)
+                else _("full cost of one {unit}").format(unit=reading.scenario.unit),
             ),
             Figure(visible_percent(estimate), visible_label(estimate)),
         ]
@@ -164,12 +164,11 @@ def _figures(reading: Reading) -> tuple[Figure, ...]:
                 Figure(str(len(result.find_out)), _("of 15 answers not known")),
             ]
     elif reading.scenario:
+        behind = hedge(reading.scenario.estimate)
         figures.append(
             Figure(
                 headline_money(reading.scenario.estimate.total_yearly),
-                _("at this volume, per year")
-                if reading.scenario.estimate.complete
-                else _("per year at this volume, at least"),
+                _("per year at this volume") + behind if behind else _("at this volume, per year"),
             )
         )
     return tuple(figures)
@@ -227,7 +226,9 @@ def _cost_findings(scenario: Scenario) -> Iterable[str]:
             hidden=money(estimate.hidden_per_visible_dollar),
             amount=scenario.headed(estimate.total_monthly - estimate.visible),
         )
-    if scenario.missing:
+    if estimate.open_ended:
+        yield _(REVIEW_LEFT_OPEN)
+    elif scenario.missing:
         yield _true_cost(scenario)
     elif estimate.review_too_low:
         yield _("The true cost is at least {total} per month: reviews are only half entered.").format(
