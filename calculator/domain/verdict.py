@@ -161,17 +161,27 @@ def _dearer_than_worth(workload: Workload, estimate: Estimate) -> Iterator[str]:
     human, value = v["human_cost_per_unit"], v.get("value_per_unit")
     if value is None or human <= value:
         return
-    people, worth = prices_apart(human, value)
-    yield _(
-        "People at {human} each cost more than the {value} that one is worth: what is saved against them "
-        "counts only where the work has to be done anyway."
-    ).format(human=people, value=worth)
+    if (estimate.saving_against_human_monthly or 0) > 0:
+        people, worth = prices_apart(human, value)
+        yield _(
+            "People at {human} each cost more than the {value} that one is worth: what is saved against them "
+            "counts only where the work has to be done anyway."
+        ).format(human=people, value=worth)
     handled = estimate.cost_per_handled_unit
     if handled is not None and handled > value and workload.value("acceptance_rate") != 1:
         cost, _worth = prices_apart(handled, value)
-        yield _(
-            "With people doing what is not accepted, one {unit} costs {cost} in all, more than it is worth."
-        ).format(unit=workload.unit_name, cost=at_least(cost, complete=estimate.complete))
+        said = (
+            _(
+                "The net gain leaves out people doing what is not accepted: with them, one {unit} costs "
+                "{cost} in all, more than it is worth."
+            )
+            if (estimate.net_monthly or 0) > 0
+            else _(
+                "With people doing what is not accepted, one {unit} costs {cost} in all, more than it is "
+                "worth."
+            )
+        )
+        yield said.format(unit=workload.unit_name, cost=at_least(cost, complete=estimate.complete))
 
 
 def headline(unit: str, estimate: Estimate) -> str:

@@ -27,6 +27,7 @@ from calculator.domain.what_if.range_words import (
     full_sentences,
     known_sentence,
     month_sentence,
+    most_named,
     moved_name,
     scale_title,
     varied_sentences,
@@ -38,7 +39,7 @@ from calculator.domain.what_if.volume_curve import Month, Point, scale_curve, tw
 from calculator.domain.workload import Workload
 from calculator.prices.cheaper_models import cheaper_models
 from calculator.web.other_prices import SetAgainst, Swap, repriced, swap
-from runrate.core.numbers import about, count, headline_money, percent, prices, rough_prices
+from runrate.core.numbers import about, count, headline_money, percent, price, prices, rough_prices
 from runrate.core.text import listed
 
 MOST_SWINGS: Final = 40
@@ -65,6 +66,8 @@ class Explored:
     remarks: tuple[Remark, ...]
     """What the estimate rests on, and so does everything around it."""
     tornado: curves.Tornado | None
+    matters_most: str
+    """Which input moves the total most, or which of them do as much."""
     narrow_tornado: curves.Tornado | None
     swings: tuple[tuple[str, str, str, str, str], ...]
     answer: tuple[str, ...]
@@ -85,6 +88,7 @@ class Explored:
     year: str
     levers: tuple[LeverRow, ...]
     together: str
+    not_cash: str
     after: str
     swap: Swap
     price_change: str
@@ -170,6 +174,7 @@ def explore(
         remarks=tuple(remarks_of(found.notes)),
         tornado=curves.tornado(form.swings[:MOST_SWINGS], total, names),
         narrow_tornado=curves.tornado(form.swings[:MOST_SWINGS], total, names, NARROW),
+        matters_most=_matters_most(form.swings, names),
         swings=_swings(workload, in_a_table(form.swings, MOST_SWINGS), told=not found.out_of_reach),
         answer=tuple(_answer(form, found, drawn)),
         basis=tuple(_basis(form)),
@@ -188,6 +193,7 @@ def explore(
         year=least(headline_money(year[-1].so_far)),
         levers=tuple(_levers(workload, pulled)),
         together=headline_money(pulled.together),
+        not_cash=_not_cash(pulled),
         after=least(headline_money(pulled.total_after)),
         swap=swap(workload, found, form.typed.get("other_model", "").strip()),
         price_change=signed(form.price_change, percent(form.price_change)),
@@ -219,7 +225,32 @@ def _basis(form: Exploration) -> Iterator[str]:
 
 def _levers(workload: Workload, pulled: levers.Levers) -> Iterator[LeverRow]:
     for lever, saving in zip(pulled.levers, sums([each.saving for each in pulled.levers]), strict=True):
-        yield LeverRow(lever_name(lever.key), what_changes(workload, lever), saving)
+        name = lever_name(lever.key)
+        if lever.key == "review_sampling" and pulled.time:
+            name = _("%(lever)s (reviewers' time, not cash)") % {"lever": name}
+        yield LeverRow(name, what_changes(workload, lever), saving)
+
+
+def _not_cash(pulled: levers.Levers) -> str:
+    """What of the savings is reviewers' time: they are paid all the same."""
+    if not pulled.time:
+        return ""
+    cash = pulled.together - pulled.time
+    said = (
+        _("In this is reviewers' time worth %(time)s, which is not cash: in cash they save %(cash)s.")
+        if cash >= 0
+        else _("In this is reviewers' time worth %(time)s, which is not cash: in cash they cost %(cash)s.")
+    )
+    return said % {"time": headline_money(pulled.time), "cash": headline_money(abs(cash))}
+
+
+def _matters_most(swings: Sequence[Swing], names: Mapping[str, str]) -> str:
+    if not swings or not swings[0].size:
+        return ""
+    alike = [swing.field for swing in swings if price(swing.size) == price(swings[0].size)]
+    if len(alike) > 1:
+        return _("%(inputs)s: each of these moves the total most") % {"inputs": most_named(alike)}
+    return _("%(first)s moves the total most") % {"first": names[alike[0]]}
 
 
 def _months(year: Sequence[Month], today: date) -> tuple[tuple[str, str, str, str], ...]:

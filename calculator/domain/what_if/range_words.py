@@ -27,6 +27,7 @@ NEARLY_FULL: Final = Fraction(19, 20)
 """From which share of its blocks on a step is said to be about to start another."""
 APART: Final = Fraction(1, 100)
 """Shares of draws nearer than that say nothing of what decides."""
+MOST_NAMED: Final = 3
 NO_NAMES: Final[Mapping[str, str]] = MappingProxyType({})
 
 
@@ -78,9 +79,9 @@ def accepted_sentence(found: Range, unit: str, *, complete: bool, open_ended: bo
 def chance_sentences(workload: Workload, estimate: Estimate, found: Range) -> tuple[str, ...]:
     """In how many cases the units bring more than they cost, and what decides that.
 
-    Nothing without the value of a unit, nor where no verdict can be told.
+    Nothing without the value of a unit or any units, nor where no verdict can be told.
     """
-    if found.pays is None or estimate.untold:
+    if found.pays is None or estimate.untold or not (found.pays or estimate.units_per_month):
         return ()
     said = (
         _how_often(found.pays, found.draws, workload.unit_name, complete=estimate.complete),
@@ -276,6 +277,14 @@ def _ends(guess: Guess) -> str:
 
 def _three(found: Percentiles) -> Iterator[Fraction]:
     yield from (Fraction(each) for each in (found.p10, found.p50, found.p90))
+
+
+def most_named(fields: Sequence[str]) -> str:
+    """Inputs that move the total as much as each other, by name; of more than three, how many."""
+    if len(fields) > MOST_NAMED:
+        return _("{count} inputs").format(count=count(len(fields)))
+    first, *rest = fields
+    return listed([label_of(first), *map(inside_of, rest)])
 
 
 def moved_name(workload: Workload, name: str) -> str:

@@ -1,12 +1,11 @@
 """The summary: the finding with its number, four figures, what was found, what to do first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from fractions import Fraction
 from itertools import islice
 
 from assessment.domain.dimension_words import in_a_sentence
 from assessment.domain.scoring import show
-from calculator.domain.cost_lines import Line
 from calculator.domain.estimate_notes import REVIEW_LEFT_OPEN
 from calculator.domain.formulas.bounds import bounded, hedge
 from calculator.domain.labels import worded
@@ -19,7 +18,8 @@ from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.content import Figure, Summary
-from runrate.reports.domain.evaluation import Reading, Scenario, line_name, share
+from runrate.reports.domain.evaluation import Reading, Scenario, line_name
+from runrate.reports.domain.largest_lines import largest_lines
 from runrate.reports.domain.least_review import least_review
 from runrate.reports.domain.savings import CENT
 from runrate.reports.domain.sections.ask import ask
@@ -30,7 +30,6 @@ from runrate.reports.domain.sections.scaling import what_stays
 from runrate.reports.domain.sections.standing import MATURITY_FINDINGS, stands
 from runrate.reports.domain.wording import long_date
 
-LINES_NAMED = 2
 COST_FINDINGS = 2
 
 
@@ -209,9 +208,9 @@ def _cost_findings(scenario: Scenario) -> Iterable[str]:
     if not largest:
         yield _("Every line that was entered comes to {nothing}.").format(nothing=money(0))
         return
-    top, rest = largest[0], largest[1:LINES_NAMED]
-    if rest:
-        yield _largest(scenario, top, rest)
+    top = largest[0]
+    if len(largest) > 1:
+        yield largest_lines(scenario, largest)
     else:
         said = (
             _("The only line that costs anything is {line}.")
@@ -242,28 +241,6 @@ def _cost_findings(scenario: Scenario) -> Iterable[str]:
             attempts=count(estimate.attempts_per_unit, places=4),
             amount=scenario.amount(estimate.line("retries").monthly),
         )
-
-
-def _largest(scenario: Scenario, top: Line, rest: Sequence[Line]) -> str:
-    said = (
-        _("The largest line is {line}: {amount} per month, {share} of {total}{next}.")
-        if scenario.estimate.complete
-        else _(
-            "The largest line entered is {line}: {amount} per month, {share} of the {total} entered{next}."
-        )
-    )
-    return said.format(
-        line=top.own_name or line_name(top.key).lower(),
-        amount=scenario.swing(top.monthly),
-        share=share(top.share),
-        total=scenario.headed(scenario.estimate.total_monthly),
-        next="".join(
-            _(", followed by {line} with {amount}").format(
-                line=line.name.lower(), amount=scenario.swing(line.monthly)
-            )
-            for line in rest
-        ),
-    )
 
 
 def _true_cost(scenario: Scenario) -> str:

@@ -11,6 +11,7 @@ from calculator.domain.what_if.range_words import (
     chance_sentences,
     full_sentences,
     known_sentence,
+    most_named,
     moved_name,
     varied_sentences,
 )
@@ -148,6 +149,11 @@ def _drivers_title(scenario: Scenario, drivers: tuple[Swing, ...]) -> str:
     if not drivers:
         return ""
     first, swing = drivers[0], scenario.swing(drivers[0].size)
+    alike = [each.field for each in scenario.swings if each.size and scenario.swing(each.size) == swing]
+    if len(alike) > 1:
+        return _("{inputs}: each of these moves the total most, by {swing} per month").format(
+            inputs=most_named(alike), swing=swing
+        )
     if pieces := in_pieces(scenario.workload, first.field):
         low, high = (worded(first.field, end) for end in pieces)
         return _("{input} moves the total most: {swing} per month between {low} and {high} of it").format(
