@@ -6,8 +6,8 @@ Files and reports carry them as they are; wherever one arrives, its estimate is 
 import re
 from typing import Final
 
-from runrate.core.translation import gettext
 from runrate.core.translation import gettext_noop as _
+from runrate.core.translation import known_as
 
 TOO_LOW: Final = _("This model is not billed by text tokens alone: its estimate is too low.")
 HOUR_ABOVE: Final = "one-hour cache writes above"
@@ -24,6 +24,9 @@ NO_PRICE_BESIDE: Final = _(
 NO_TOKENS_BESIDE: Final = _(
     "Not given, so none are counted here although they have a price: the estimate is too low."
 )
+NO_OTHER_TOKENS: Final = _(
+    "Not given, so none are counted, although calls have both: the estimate is too low."
+)
 """Tokens half entered, where seats or hours are paid for and none of it is asked for."""
 NO_PAY_OF_REVIEWERS: Final = _(
     "No reviewer's time has a price yet: enter minutes and an hourly cost, or whole people."
@@ -37,6 +40,7 @@ TELL_TOO_LOW: Final = (
     TOO_LOW_ABOVE_FURTHER,
     NO_PRICE_BESIDE,
     NO_TOKENS_BESIDE,
+    NO_OTHER_TOKENS,
 )
 TELL_HALF_A_REVIEW: Final = (NO_PAY_OF_REVIEWERS, NOTHING_REVIEWED)
 TOO_LONG_A_CALL: Final = _(
@@ -52,7 +56,6 @@ def window_of(message: str) -> int:
 def tells_of_a_call_too_long(message: str) -> bool:
     """Whether a note says that a model cannot take one of its calls, in the reader's language or ours."""
     patterns = {
-        r"[^a-zA-Z]+".join(map(re.escape, re.split(r"%\(\w+\)s", said)))
-        for said in (TOO_LONG_A_CALL, gettext(TOO_LONG_A_CALL))
+        r"[^a-zA-Z]+".join(map(re.escape, re.split(r"%\(\w+\)s", said))) for said in known_as(TOO_LONG_A_CALL)
     }
     return any(re.fullmatch(pattern, message) for pattern in patterns)
