@@ -170,7 +170,7 @@ def _largest_in_several(p: Pair, w: Words) -> bool:
     by = sorted(
         (abs(rows[1][name] - amount) for name, amount in rows[0].items() if name in rows[1]), reverse=True
     )
-    named = str(w["lines"]).replace(" and ", ", ").split(", ")
+    named = str(w["lines"]).replace("tools and guardrails", "tools").replace(" and ", ", ").split(", ")
     return len(named) > 1 and all(_rounded(w["amount"], each) for each in by[: len(named)])
 
 

@@ -39,7 +39,7 @@ def _largest(c: Costs, w: Words) -> bool:
 def _as_large(c: Costs, w: Words) -> bool:
     """So many lines come to as much, and none to more."""
     top = max(c.lines.values())
-    named = str(w["lines"]).replace(" and ", ", ").split(", ")
+    named = str(w["lines"]).replace("tools and guardrails", "tools").replace(" and ", ", ").split(", ")
     as_much = [amount for amount in c.lines.values() if _alike(amount, top)]
     return shows(w["amount"], top) and shows(w["total"], c.total) and 1 < len(named) <= len(as_much)
 
@@ -229,6 +229,7 @@ REPORT: Final[Mapping[str, OfCosts]] = {
         "step the next {unit} adds {variable}."
     ): _stays(in_steps=True, complete=False),
     "One {unit} takes {attempts} attempts on average, which adds {amount} per month.": _attempts,
+    "As far as entered, {total} per month": lambda c, w: c.open_ended and shows(w["total"], c.total),
     "{total} per month, and {count} cost lines still to be entered": lambda c, w: (
         int(w.get("count", 1)) == len(c.missing) and shows(w["total"], c.total)
     ),

@@ -89,6 +89,8 @@ def _changes() -> Iterator[Inputs]:
     yield {"seats": 40, "seat_monthly": 19}
     yield {"cache_read_share": "0.5", "cache_read_price": TOKENS["input_price"]}
     yield {**BY_THE_MINUTE, "review_rate": 1, "value_per_unit": "1.0015"}
+    yield {**BY_THE_MINUTE, "value_per_unit": "1.0015"}
+    yield {"value_per_unit": 2, "human_cost_per_unit": 9, "acceptance_rate": "0.5", "vector_db_monthly": 2000}
     yield {"vector_db_monthly": 5000, "tools_monthly": 5000}
     yield {"vector_db_monthly": 5000, "tools_monthly": 70, "integrations_monthly": 70}
     yield {"build_cost": 1200, "value_per_unit": "0.0915"}

@@ -83,6 +83,8 @@ def _headline(scenario: Scenario) -> str:
             "{total} per month, and {count} cost lines still to be entered",
             missing,
         ).format(total=scenario.headed(estimate.total_monthly), count=missing)
+    if estimate.open_ended:
+        return _("As far as entered, {total} per month").format(total=scenario.headed(estimate.total_monthly))
     if estimate.hidden_share is None:
         return _("Nothing is paid for this workload so far")
     if estimate.visible_share == 1:
