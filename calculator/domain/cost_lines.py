@@ -7,45 +7,16 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from calculator.domain.break_even.volumes import TOO_MANY_STARTS, PayingVolumes
+from calculator.domain.prices.telling_notes import (
+    NOTHING_REVIEWED,
+    TELL_HALF_A_REVIEW,
+    TELL_TOO_LOW,
+    tells_of_a_call_too_long,
+)
 from runrate.core.decimals import plain
 from runrate.core.translation import gettext, known_as
 from runrate.core.translation import gettext_noop as _
 
-TOO_LOW: Final = _("This model is not billed by text tokens alone: its estimate is too low.")
-HOUR_ABOVE: Final = "one-hour cache writes above"
-"""So a price row's note names the price that such a write has in a long call, which no field holds."""
-TOO_LOW_IN_LONG_CALLS: Final = _(
-    "One-hour cache writes of its long calls cost more than is counted here: the estimate is too low."
-)
-FURTHER_ABOVE: Final = "a further price of calls above"
-"""So a price row's note names a second long-context threshold, which no field holds."""
-TOO_LOW_ABOVE_FURTHER: Final = _("Its longest calls cost more than is counted here: the estimate is too low.")
-NO_PRICE_BESIDE: Final = _(
-    "Not given, so these tokens cost $0 here although others have a price: the estimate is too low."
-)
-NO_TOKENS_BESIDE: Final = _(
-    "Not given, so none are counted here although they have a price: the estimate is too low."
-)
-NO_OTHER_TOKENS: Final = _(
-    "Not given, so none are counted, although calls have both: the estimate is too low."
-)
-"""Tokens half entered, where seats or hours are paid for and none of it is asked for."""
-NO_PAY_OF_REVIEWERS: Final = _(
-    "No reviewer's time has a price yet: enter minutes and an hourly cost, or whole people."
-)
-NOTHING_REVIEWED: Final = _(
-    "Reviewers were entered, but not which share of the units they check: until then review costs $0."
-)
-TELL_TOO_LOW: Final = (
-    TOO_LOW,
-    TOO_LOW_IN_LONG_CALLS,
-    TOO_LOW_ABOVE_FURTHER,
-    NO_PRICE_BESIDE,
-    NO_TOKENS_BESIDE,
-    NO_OTHER_TOKENS,
-)
-"""Notes that travel as text, through files and reports, and are known by their words wherever they arrive."""
-TELL_HALF_A_REVIEW: Final = (NO_PAY_OF_REVIEWERS, NOTHING_REVIEWED)
 PER_UNIT_LINES: Final[Mapping[str, str]] = {
     "vector_db": _("Vector database"),
     "observability": _("Observability"),
@@ -177,8 +148,33 @@ class Estimate:
     avoided_error_cost_per_review: Fraction | None
     capacity_cost_per_million_tokens: Fraction | None
     capacity_utilisation: Fraction | None
-    out_of_reach: bool
-    """Whether it cannot be as entered: no such acceptance, or more tokens than the capacity sustains."""
+    unattainable: bool
+    """Whether no such acceptance can be, or more tokens are sent than the capacity sustains."""
+
+    @property
+    def out_of_reach(self) -> bool:
+        """Whether it cannot be as entered: neither what is unattainable, nor a call its model cannot take."""
+        return self.unattainable or any(self.calls_too_long)
+
+    @cached_property
+    def calls_too_long(self) -> tuple[str, ...]:
+        """What has to be said of calls that do not fit their models, each once."""
+        said = (note.message for note in self.notes)
+        return tuple(dict.fromkeys(each for each in said if tells_of_a_call_too_long(each)))
+
+    @cached_property
+    def open_ended(self) -> bool:
+        """Whether nothing bounds it: nobody said how much is reviewed, and a review spares errors.
+
+        It might save more of these than it costs, or less.
+        """
+        open_review = not self.line("human_review").entered or self._says_one_of((NOTHING_REVIEWED,))
+        return bool(self.avoided_error_cost_per_review) and open_review
+
+    @property
+    def untold(self) -> bool:
+        """Whether no verdict can be told: it cannot be as entered, or may turn out either way."""
+        return self.out_of_reach or self.open_ended
 
     @property
     def break_even_units(self) -> int | None:
@@ -281,7 +277,7 @@ class Estimate:
 
 
 NUMBER_OUTPUTS: Final = tuple(
-    name for name in Estimate.__dataclass_fields__ if name not in {"lines", "notes", "paying", "out_of_reach"}
+    name for name in Estimate.__dataclass_fields__ if name not in {"lines", "notes", "paying", "unattainable"}
 )
 
 

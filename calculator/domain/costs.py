@@ -232,7 +232,7 @@ def estimate(workload: Workload, notes: tuple[Note, ...] = ()) -> Estimate:
         if monthly[CAPACITY] and used.tokens is not None
         else None,
         capacity_utilisation=used.utilisation,
-        out_of_reach=out_of_reach(workload, never) or overloaded(used.utilisation),
+        unattainable=out_of_reach(workload, never) or overloaded(used.utilisation),
     )
 
 

@@ -4,15 +4,15 @@ from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
 from typing import Final
 
-from calculator.domain.cost_lines import (
+from calculator.domain.cost_lines import Note
+from calculator.domain.fields import PAID_OTHERWISE as PAYS_OTHERWISE
+from calculator.domain.prices.telling_notes import (
     NO_OTHER_TOKENS,
     NO_PAY_OF_REVIEWERS,
     NO_PRICE_BESIDE,
     NO_TOKENS_BESIDE,
     NOTHING_REVIEWED,
-    Note,
 )
-from calculator.domain.fields import PAID_OTHERWISE as PAYS_OTHERWISE
 from calculator.domain.token_cost import (
     CACHE_WAYS,
     FLAT,
@@ -64,6 +64,10 @@ ALL_ACCEPTED: Final = _(
 PAID_TWICE: Final = _(
     "Tokens are paid at their prices and capacity by the hour: both are counted. Where the tokens run on "
     "this capacity, leave their prices out."
+)
+REVIEW_LEFT_OPEN: Final = _(
+    "Errors cost something, and nobody said how much of the work is reviewed: a review may save more in "
+    "errors than it costs, or less. Until the share is entered, 0 too, the cost may turn out either way."
 )
 TOO_MUCH_FOR_CAPACITY: Final = _(
     "The instances cannot do this work: it needs more tokens per second than they sustain."

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
 from calculator.domain.capacity import instances
 from calculator.domain.cost_lines import Estimate
@@ -13,11 +14,14 @@ from runrate.core.numbers import at_least, count, half_up, money, percent, price
 from runrate.core.telling_apart.figures import prices_apart
 from runrate.core.translation import gettext as _
 
+AN_AGE: Final = 120
+"""Months after which a build is not told to be paid back: ten years."""
+
 
 def payback_and_reviews(workload: Workload, found: Estimate) -> Iterator[str]:
     """When a build is paid back, and whether a review saves more in errors than it costs."""
-    if found.payback_months is not None:
-        yield _payback(found.payback_months, complete=found.complete)
+    if found.payback_months is not None and not found.untold:
+        yield _payback(found.payback_months, spread=_spread(workload, found), complete=found.complete)
     saved, cost = found.avoided_error_cost_per_review, cost_of_a_review(workload)
     if not saved:
         return
@@ -37,14 +41,25 @@ def payback_and_reviews(workload: Workload, found: Estimate) -> Iterator[str]:
         )
 
 
-def _payback(months: Fraction, *, complete: bool) -> str:
+def _spread(workload: Workload, found: Estimate) -> Fraction | None:
+    """Over how many months the build is spread, where that is why today is a loss."""
+    return numbers(workload)["build_months"] if (found.net_monthly or 0) < 0 else None
+
+
+def _payback(months: Fraction, *, spread: Fraction | None, complete: bool) -> str:
     if not half_up(months, 1):
         return (
             _("The build cost is paid back within the first month.")
             if complete
             else _("The build cost is paid back within the first month at the earliest.")
         )
+    if months > AN_AGE:
+        return _("At today's volume the build cost is not paid back within ten years.")
     text = at_least(count(months, places=1), complete=complete)
+    if spread is not None:
+        return _(
+            "The build cost is paid back in {months} months: spread over {spread}, it makes the loss."
+        ).format(months=text, spread=count(spread))
     return _("The build cost is paid back in {months} months.").format(months=text)
 
 

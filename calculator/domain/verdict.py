@@ -3,16 +3,24 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from calculator.domain.break_even.review_words import up_to_which_review_rate
 from calculator.domain.break_even.words import paying_sentence
 from calculator.domain.cost_lines import Estimate
-from calculator.domain.costs import errors, numbers
-from calculator.domain.estimate_notes import OUT_OF_REACH, TOO_MUCH_FOR_CAPACITY, out_of_reach, overloaded
+from calculator.domain.costs import numbers
+from calculator.domain.estimate_notes import (
+    OUT_OF_REACH,
+    REVIEW_LEFT_OPEN,
+    TOO_MUCH_FOR_CAPACITY,
+    out_of_reach,
+    overloaded,
+)
+from calculator.domain.remarks import remarks_of
 from calculator.domain.shares import visible_percent
 from calculator.domain.units import plural_of
 from calculator.domain.workload import Workload
 from runrate.core.decimals import Exact
 from runrate.core.numbers import WHOLE_FROM, at_least, at_most, headline_money, money, price
-from runrate.core.telling_apart.figures import percents_apart, prices_apart
+from runrate.core.telling_apart.figures import prices_apart
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
@@ -26,31 +34,48 @@ def verdict(workload: Workload, estimate: Estimate) -> tuple[str, ...]:
 
 
 def _sentences(workload: Workload, estimate: Estimate) -> Iterator[str]:
-    if estimate.out_of_reach:
+    if estimate.untold:
         # What follows from what cannot be is nobody's verdict.
         if out_of_reach(workload, estimate.never_succeeds_share):
             yield _(OUT_OF_REACH)
         if overloaded(estimate.capacity_utilisation):
             yield _(TOO_MUCH_FOR_CAPACITY)
+        yield from _calls_too_long(estimate)
+        if estimate.open_ended:
+            yield _(REVIEW_LEFT_OPEN)
         return
     yield _worth_it(workload, estimate)
     yield from which_volumes_pay(workload, estimate)
     if estimate.break_even_review_rate is not None:
-        yield _up_to_which_review_rate(workload, estimate, estimate.break_even_review_rate)
+        yield up_to_which_review_rate(workload, estimate, estimate.break_even_review_rate)
     if estimate.saving_against_human_monthly is not None and estimate.units_per_month:
         yield _against_people(workload, estimate, estimate.saving_against_human_monthly)
         yield from _dearer_than_worth(workload, estimate)
+
+
+def _calls_too_long(estimate: Estimate) -> Iterator[str]:
+    """Which calls do not fit their model; of a step by its number."""
+    told = estimate.calls_too_long
+    for remark in remarks_of(note for note in estimate.notes if note.message in told):
+        yield remark.sentence if remark.fields[0].startswith("steps.") else remark.message
 
 
 def year_sentence(workload: Workload, estimate: Estimate) -> str:
     """What the next twelve months and an accepted unit come to; the year alone where none can be accepted."""
     yearly, accepted = headline_money(estimate.total_yearly), estimate.attainable_cost_per_accepted_unit
     if accepted is None:
-        return (_("{yearly} per year.") if estimate.complete else _("At least {yearly} per year.")).format(
-            yearly=yearly
+        said = (
+            _("As far as entered, {yearly} per year.")
+            if estimate.open_ended
+            else _("{yearly} per year.")
+            if estimate.complete
+            else _("At least {yearly} per year.")
         )
+        return said.format(yearly=yearly)
     said = (
-        _("{yearly} per year. {accepted} per accepted {unit}.")
+        _("As far as entered, {yearly} per year and {accepted} per accepted {unit}.")
+        if estimate.open_ended
+        else _("{yearly} per year. {accepted} per accepted {unit}.")
         if estimate.complete
         else _("At least {yearly} per year and {accepted} per accepted {unit}.")
     )
@@ -62,7 +87,7 @@ def which_volumes_pay(workload: Workload, estimate: Estimate) -> tuple[str, ...]
 
     Nor where no unit is accepted and one more changes nothing: that nothing is set against nothing is said.
     """
-    if estimate.paying is None or estimate.out_of_reach:
+    if estimate.paying is None or estimate.untold:
         return ()
     if estimate.cost_per_accepted_unit is None and not estimate.paying.left_per_unit:
         return ()
@@ -112,55 +137,6 @@ def _outcome(net: Fraction, *, complete: bool) -> str:
     return _("a net loss of {net} per month").format(net=at_least(headline_money(-net), complete=complete))
 
 
-def _up_to_which_review_rate(workload: Workload, estimate: Estimate, rate: Fraction) -> str:
-    """The rate is known within 0 and 1: at its ends more, or less, might be left than nothing."""
-    if not rate:
-        if _net_without_review(workload, estimate) < 0:
-            return _("At today's volume it would not break even without any review either.")
-        return (
-            _("At today's volume it breaks even only without any review.")
-            if estimate.complete
-            else _("As far as entered, at today's volume it breaks even only without any review.")
-        )
-    if rate == 1:
-        return _with_all_reviewed(workload, complete=estimate.complete)
-    return _("Break-even review rate: {rate}.").format(
-        rate=at_most(_inside_of_all(rate), complete=estimate.complete)
-    )
-
-
-def _with_all_reviewed(workload: Workload, *, complete: bool) -> str:
-    """Where every unit is reviewed already, that is no "would"."""
-    words = {"unit": workload.unit_name}
-    if workload.review_rate == 1:
-        said = (
-            _("It breaks even with every {unit} reviewed, as today.")
-            if complete
-            else _("As far as entered, it breaks even with every {unit} reviewed, as today.")
-        )
-        return said.format(**words)
-    said = (
-        _("At today's volume it would still break even with every {unit} reviewed.")
-        if complete
-        else _("As far as entered, at today's volume it would still break even with every {unit} reviewed.")
-    )
-    return said.format(**words)
-
-
-def _inside_of_all(rate: Fraction) -> str:
-    """A share that is neither none nor all is not shown as either."""
-    end = Fraction(0) if rate < Fraction(1, 2) else Fraction(1)
-    return percents_apart(rate, end)[0]
-
-
-def _net_without_review(workload: Workload, estimate: Estimate) -> Fraction:
-    """What a month leaves if nobody reviews: no review to pay, and every error passes."""
-    v = numbers(workload)
-    more_errors = errors({**v, "review_rate": Fraction(0)}) - errors(v)
-    saved = estimate.line("human_review").monthly - more_errors * estimate.units_per_month
-    return (estimate.net_monthly or Fraction(0)) + saved
-
-
 def _against_people(workload: Workload, estimate: Estimate, saved: Fraction) -> str:
     human, complete = price(numbers(workload)["human_cost_per_unit"]), estimate.complete
     if not saved:
@@ -185,17 +161,27 @@ def _dearer_than_worth(workload: Workload, estimate: Estimate) -> Iterator[str]:
     human, value = v["human_cost_per_unit"], v.get("value_per_unit")
     if value is None or human <= value:
         return
-    people, worth = prices_apart(human, value)
-    yield _(
-        "People at {human} each cost more than the {value} that one is worth: what is saved against them "
-        "counts only where the work has to be done anyway."
-    ).format(human=people, value=worth)
+    if (estimate.saving_against_human_monthly or 0) > 0:
+        people, worth = prices_apart(human, value)
+        yield _(
+            "People at {human} each cost more than the {value} that one is worth: what is saved against them "
+            "counts only where the work has to be done anyway."
+        ).format(human=people, value=worth)
     handled = estimate.cost_per_handled_unit
     if handled is not None and handled > value and workload.value("acceptance_rate") != 1:
         cost, _worth = prices_apart(handled, value)
-        yield _(
-            "With people doing what is not accepted, one {unit} costs {cost} in all, more than it is worth."
-        ).format(unit=workload.unit_name, cost=at_least(cost, complete=estimate.complete))
+        said = (
+            _(
+                "The net gain leaves out people doing what is not accepted: with them, one {unit} costs "
+                "{cost} in all, more than it is worth."
+            )
+            if (estimate.net_monthly or 0) > 0
+            else _(
+                "With people doing what is not accepted, one {unit} costs {cost} in all, more than it is "
+                "worth."
+            )
+        )
+        yield said.format(unit=workload.unit_name, cost=at_least(cost, complete=estimate.complete))
 
 
 def headline(unit: str, estimate: Estimate) -> str:
@@ -206,6 +192,8 @@ def headline(unit: str, estimate: Estimate) -> str:
     total, each, missing = estimate.total_monthly, estimate.cost_per_unit, len(estimate.missing)
     if each is None:
         return _without_units(unit, total, complete=estimate.complete)
+    if estimate.open_ended and total:
+        return _open_ended(unit, each, missing)
     if missing and not total:
         return _("Nothing that was entered costs anything so far")
     if missing:
@@ -217,6 +205,17 @@ def headline(unit: str, estimate: Estimate) -> str:
     if not estimate.complete:
         return _("Each {unit} costs at least {cost}").format(unit=unit, cost=price(each))
     return _with_every_line(unit, estimate, each)
+
+
+def _open_ended(unit: str, each: Fraction, missing: int) -> str:
+    """What one comes to where nothing bounds it: review, which may spare errors, was left open."""
+    if not missing:
+        return _("As far as entered, each {unit} costs {cost}").format(unit=unit, cost=price(each))
+    return ngettext(
+        "As far as entered, each {unit} costs {cost}, with one cost line still to be entered",
+        "As far as entered, each {unit} costs {cost}, with {count} cost lines still to be entered",
+        missing,
+    ).format(unit=unit, cost=price(each), count=missing)
 
 
 def _with_every_line(unit: str, estimate: Estimate, each: Fraction) -> str:

@@ -9,10 +9,8 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from calculator.domain.capacity import SECONDS_PER_HOUR
-from calculator.domain.cost_lines import LINE_FIELDS, NOT_ENTERED, PER_UNIT_LINES
-from calculator.domain.estimate_notes import NOTICED
-from calculator.domain.formulas.bounds import REST_ON_ACCEPTANCE, Bound, bound_words, of_incomplete
+from calculator.domain.cost_lines import LINE_FIELDS, PER_UNIT_LINES
+from calculator.domain.formulas.bounds import REST_ON_ACCEPTANCE
 
 type Cell = Callable[[str], str]
 
@@ -184,65 +182,6 @@ def without_tokens(at: Cell, to: Cell) -> str:
     """Whether seats or hours are paid and an attempt costs nothing: there are no tokens to pay then."""
     names = sorted(LINE_FIELDS["seats"] | LINE_FIELDS["capacity"])
     return f"AND(COUNT({','.join(map(at, names))})>0,{to('attempt')}=0)"
-
-
-def bound_of_total(first: int, last: int, *, too_low: bool) -> str:
-    """Whatever is entered, what a model bills beside text has no line: then the total stays a least one."""
-    remarks = f"$D${first}:$D${last}"
-    gaps = f'COUNTIF({remarks},"{_(NOT_ENTERED)}")+COUNTIF({remarks},"{_("at least")}")>0'
-    return f'=IF({"TRUE" if too_low else gaps},"{_("at least")}","")'
-
-
-def bound_of_line(at: Cell, key: str) -> str:
-    """Beside a line that was entered: reviews are a least sum while their pay, or their share, is missing."""
-    if key != "human_review":
-        return '""'
-    rate, month, heads = at("review_rate"), at("reviewer_monthly_cost"), at("reviews_per_reviewer")
-    minutes, pay = at("review_minutes"), at("reviewer_hourly_cost")
-    by_minute = f"OR({_is_zero(minutes)},{_is_zero(pay)},COUNT({minutes},{pay})=2)"
-    settled = f"IF(ISNUMBER({heads}),ISNUMBER({month}),{by_minute})"
-    nobody = f"IF(ISNUMBER({heads}),{_is_zero(month)},OR({_is_zero(minutes)},{_is_zero(pay)}))"
-    unshared = f"AND(NOT({nobody}),COUNT({minutes},{pay},{month},{heads})>0)"
-    half = f"IF(ISNUMBER({rate}),AND({rate}>0,NOT({settled})),{unshared})"
-    return f'IF({half},"{_("at least")}","")'
-
-
-def _is_zero(cell: str) -> str:
-    """Whether zero was entered; an empty cell is none."""
-    return f"AND(ISNUMBER({cell}),{cell}=0)"
-
-
-def bound_of_visible(first: int, last: int, *, too_low: bool) -> str:
-    """The same of what stands above the waterline."""
-    gaps = f'COUNTIFS($D${first}:$D${last},"{_(NOT_ENTERED)}",$E${first}:$E${last},"{_("yes")}")>0'
-    return f'=IF({"TRUE" if too_low else gaps},"{_("at least")}","")'
-
-
-def out_of_reach(at: Cell, to: Cell, tokens: str) -> str:
-    """Whether it cannot be as entered: no such acceptance, or more tokens than the capacity sustains.
-
-    Differences are rounded: the last digits of two programs differ.
-    """
-    rate, accepted = at("retry_rate"), at("acceptance_rate")
-    never = f"IF({rate}=0,0,{rate}^({at('max_retries')}+1))"
-    unreached = f"IF({accepted}=1,ROUND({never},12)>={float(NOTICED)!r},ROUND({never}+{accepted}-1,12)>0)"
-    sustained, there = at("capacity_tokens_per_second"), instances(at, to)
-    sent = f"{to('units')}*(1+{to('repeats')})*{tokens}"
-    there = f"{there}*{at('capacity_hours')}*{SECONDS_PER_HOUR}*{sustained}"
-    overloaded = f"IF(AND(ISNUMBER({sustained}),{to('attempt')}=0),AND({there}>0,{sent}>{there}),FALSE)"
-    return f"OR({unreached},{overloaded})"
-
-
-def bound_beside(name: str, cell: str, remark_of_total: str, cannot: str) -> str:
-    """Beside an outcome, what it is a bound of as long as the total is one, and where it is none at all."""
-    words = {bound: bound_words(name, bound) for bound in Bound}
-    said = f'"{words[of_incomplete(name)]}"'
-    if name == "break_even_review_rate":  # at most every review is no bound
-        said = f'IF({cell}=1,"{words[Bound.AS_ENTERED]}",{said})'
-    said = f'IF(OR({remark_of_total}="",{cell}=""),"",{said})'
-    if name in REST_ON_ACCEPTANCE:
-        said = f'IF({cannot},"{words[Bound.OUT_OF_REACH]}",{said})'
-    return f"={said}"
 
 
 def outcome_formulas(at: Cell, to: Cell, cannot: str) -> Mapping[str, str]:

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from calculator.domain.cost_lines import LINE_FIELDS, LINES, NOT_ENTERED, OPTIONAL_LINES, Estimate, Note
 from calculator.domain.costs import estimate, numbers
 from calculator.domain.fields import NESTED, NUMBERS, REPLACED_BY_STEPS, Field
-from calculator.domain.formulas.bounds import bound_of, bound_words, told
+from calculator.domain.formulas.bounds import told
 from calculator.domain.labels import label_of
 from calculator.domain.token_cost import FLAT, STEPS, Names
 from calculator.domain.workload import Workload
+from calculator.files import sheet_bounds as bounds
 from calculator.files import sheet_formulas as rules
 from calculator.files.sheet_cells import (
     COST_ROW,
@@ -249,12 +250,12 @@ class _Book:
         lines = f"$B${first}:$B${total_row - 1}"
         summed = (total_row - 1, "total", _("Total per month"), rules.MONEY_FORMAT, True)
         self._put(sheet, cells, summed, f"SUM({lines})", found.total_monthly)
-        least = rules.bound_of_total(first, total_row - 1, too_low=found.tokens_too_low)
-        sheet.write_formula(total_row - 1, 3, least, bold, "" if found.complete else _("at least"))
+        least = bounds.bound_of_total(self.at, first, total_row - 1, too_low=found.tokens_too_low)
+        sheet.write_formula(total_row - 1, 3, least, bold, bounds.words_beside("total_monthly", found))
         seen = f'SUMIF($E${first}:$E${total_row - 1},"{_("yes")}",{lines})'
         above = (total_row, "visible", _("Above the waterline"), rules.MONEY_FORMAT, False)
         self._put(sheet, cells, above, seen, found.visible)
-        least = rules.bound_of_visible(first, total_row - 1, too_low=found.tokens_too_low)
+        least = bounds.bound_of_visible(first, total_row - 1, too_low=found.tokens_too_low)
         sheet.write_formula(total_row, 3, least, None, _("at least") if found.visible_too_low else "")
         return total_row + 1
 
@@ -262,8 +263,7 @@ class _Book:
         """Whether a line was entered, as a formula that follows the inputs, and what it says now."""
         words = {True: _(NOT_ENTERED), False: _("none")}
         if key not in LINES:
-            said = "" if entered else words[True]
-            return f'"{said}"', said
+            return (f'"{words[True]}"', words[True]) if not entered else ('""', "")
         there = {name for name, _field in self.names}  # where there are steps, each has its own prices
         given = ",".join(self.at(name) for name in sorted(LINE_FIELDS[key] & there))
         if key in PAID_BY_TOKENS:
@@ -272,18 +272,21 @@ class _Book:
             said = words[False] if absent else "" if entered else words[missing]
             return f'IF({rules.without_tokens(self.at, cells.at)},"{words[False]}",{otherwise})', said
         otherwise = f'"{words[key not in OPTIONAL_LINES]}"'
-        half = rules.bound_of_line(self.at, key)
         now = _("at least") if key == "human_review" and self.found.review_too_low else ""
-        return f"IF(COUNT({given})=0,{otherwise},{half})", now if entered else words[missing]
+        return (
+            f"IF(COUNT({given})=0,{otherwise},{bounds.bound_of_line(self.at, key)})",
+            now if entered else words[missing],
+        )
 
     def _write_outcomes(self, sheet: "Worksheet", cells: "Column", row: int) -> int:
-        cannot = rules.out_of_reach(self.at, cells.at, tokens_of_attempt(self.at, len(self.workload.steps)))
+        sent = tokens_of_attempt(self.at, len(self.workload.steps))
+        cannot = bounds.out_of_reach(self.at, cells.at, sent, self.found.notes)
         formulas = rules.outcome_formulas(self.at, cells.at, cannot)
         for place, (key, (label, pattern)) in enumerate(OUTCOMES.items()):
             self._put(sheet, cells, (row + place, key, _(label), pattern, False), formulas[key],
                       told(key, self.found))  # fmt: skip
-            beside = rules.bound_beside(key, cells.at(key), f"$D${row - 1}", cannot)
-            sheet.write_formula(row + place, 3, beside, None, bound_words(key, bound_of(key, self.found)))
+            beside = bounds.bound_beside(key, cells.at(key), f"$D${row - 1}", cannot)
+            sheet.write_formula(row + place, 3, beside, None, bounds.words_beside(key, self.found))
         return row + len(OUTCOMES)
 
     def _write_value(self, sheet: "Worksheet", row: int, column: int, name: str, field: Field) -> None:

@@ -144,15 +144,22 @@ def _sum_of(found: Sequence[Estimate], name: str, total_label: str, places: Plac
     total = money(sum((each.total_monthly for each in found), Fraction(0)), places=places.total)
     net = money(sum(known, Fraction(0)), places=places.net) if known else "–"
     complete, whole = (all(each.complete for each in summed) for summed in (found, with_value))
+    open_ended = any(each.open_ended for each in found)
     return Sum(
         name=name,
-        total_label=total_label if complete else _("%(label)s, at least") % {"label": total_label},
+        total_label=_total_label(total_label, complete=complete, open_ended=open_ended),
         net_label=_net_label(complete=whole, of_all=len(known) == len(found)),
         total=total,
-        total_in_words=at_least(total, complete=complete),
+        total_in_words=at_least(total, complete=complete, open_ended=open_ended),
         net=net,
         net_in_words=at_most(net, complete=whole) if known else net,
     )
+
+
+def _total_label(label: str, *, complete: bool, open_ended: bool) -> str:
+    if open_ended:
+        return _("%(label)s, as far as entered") % {"label": label}
+    return label if complete else _("%(label)s, at least") % {"label": label}
 
 
 def _net_label(*, complete: bool, of_all: bool) -> str:
@@ -164,12 +171,12 @@ def _net_label(*, complete: bool, of_all: bool) -> str:
 
 
 def _net(found: Estimate) -> Fraction | None:
-    """What a month leaves; unknown where it rests on an acceptance that cannot be."""
-    return None if found.out_of_reach else found.net_monthly
+    """What a month leaves; unknown where it rests on what cannot be, or may turn out either way."""
+    return None if found.untold else found.net_monthly
 
 
 def _margin(found: Estimate) -> Fraction | None:
-    return None if found.out_of_reach else found.margin_per_unit
+    return None if found.untold else found.margin_per_unit
 
 
 def fired_triggers(scenario: Scenario, found: Estimate) -> tuple[str, ...]:
@@ -177,7 +184,7 @@ def fired_triggers(scenario: Scenario, found: Estimate) -> tuple[str, ...]:
     if scenario.agent_status == AgentStatus.RETIRED:
         return ()
     fired = []
-    cost, margin = found.attainable_cost_per_accepted_unit, _margin(found)
+    cost, margin = None if found.untold else found.cost_per_accepted_unit, _margin(found)
     limit = scenario.retire_cost_above
     if limit is not None and cost is not None and cost > Fraction(limit):
         said = _("an accepted unit costs %(figure)s, above %(limit)s")

@@ -17,7 +17,7 @@ from calculator.domain.break_even.strip import NARROW, PayingStrip, strip_of
 from calculator.domain.charts import Iceberg, iceberg
 from calculator.domain.cost_lines import NOT_ENTERED, Estimate, Note
 from calculator.domain.costs import estimate
-from calculator.domain.formulas.bounds import is_least
+from calculator.domain.formulas.bounds import hedge, is_least
 from calculator.domain.formulas.lines import explain
 from calculator.domain.formulas.outcomes import Outcome, outcomes
 from calculator.domain.further_answers import capacity, invoice_sentence, payback_and_reviews
@@ -72,6 +72,8 @@ class Result:
     """With cents, as the lines above it."""
     year: str
     at_least: bool
+    hedge: str
+    """What stands behind the name of the total: `, at least`."""
     unit_name: str
     cost_per_unit: str
     visible_share: str
@@ -151,6 +153,7 @@ def _read(
         total=amount(found, found.total_monthly),
         year=year_sentence(workload, found),
         at_least=not found.complete,
+        hedge=hedge(found),
         unit_name=unit,
         cost_per_unit=_price(found.cost_per_unit),
         visible_share=visible_percent(found),
@@ -193,6 +196,8 @@ def _announcement(found: Estimate, unit: str) -> str:
     words = {"total": headline_money(found.total_monthly), "cost": _price(found.cost_per_unit), "unit": unit}
     if found.cost_per_unit is None:
         return f"{headline(unit, found)}."
+    if found.open_ended:
+        return _("Updated: as far as entered, %(total)s per month, %(cost)s per %(unit)s.") % words
     if found.complete:
         return _("Updated: %(total)s per month, %(cost)s per %(unit)s.") % words
     return _("Updated: at least %(total)s per month, at least %(cost)s per %(unit)s.") % words
@@ -221,6 +226,11 @@ def _converted(found: Estimate, scenario: Scenario) -> str:
         "code": scenario.currency,
         "day": date_format(scenario.exchange_rate_on, "j M Y"),
     }
+    if found.open_ended:
+        return (
+            _("As far as entered, %(total)s per month at %(rate)s %(code)s for a dollar, rate of %(day)s.")
+            % words
+        )
     if found.complete:
         return _("%(total)s per month at %(rate)s %(code)s for a dollar, rate of %(day)s.") % words
     return _("At least %(total)s per month at %(rate)s %(code)s for a dollar, rate of %(day)s.") % words
@@ -252,4 +262,8 @@ def _answers(workload: Workload, found: Estimate) -> Iterator[str]:
     if not found.out_of_reach:
         yield from payback_and_reviews(workload, found)
     if found.missing:
-        yield _("The lines that were not entered are not counted: each can only add to the cost.")
+        yield (
+            _("The lines that were not entered are not counted.")
+            if found.open_ended
+            else _("The lines that were not entered are not counted: each can only add to the cost.")
+        )

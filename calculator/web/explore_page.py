@@ -1,7 +1,7 @@
 """What surrounds an estimate, in words and pictures: tornado, range, scale, levers, a year, other prices."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import partial
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.cost_lines import Estimate, Note
 from calculator.domain.costs import estimate
+from calculator.domain.formulas.bounds import bounded, hedge
 from calculator.domain.remarks import Remark, remarks_of
 from calculator.domain.verdict import visible_name
 from calculator.domain.what_if import curves, levers
@@ -26,6 +27,7 @@ from calculator.domain.what_if.range_words import (
     full_sentences,
     known_sentence,
     month_sentence,
+    most_named,
     moved_name,
     scale_title,
     varied_sentences,
@@ -37,7 +39,7 @@ from calculator.domain.what_if.volume_curve import Month, Point, scale_curve, tw
 from calculator.domain.workload import Workload
 from calculator.prices.cheaper_models import cheaper_models
 from calculator.web.other_prices import SetAgainst, Swap, repriced, swap
-from runrate.core.numbers import about, at_least, count, headline_money, percent, prices, rough_prices
+from runrate.core.numbers import about, count, headline_money, percent, price, prices, rough_prices
 from runrate.core.text import listed
 
 MOST_SWINGS: Final = 40
@@ -57,11 +59,15 @@ class Explored:
 
     total: str
     at_least: bool
+    hedge: str
+    """What stands behind the name of a cost: `, at least`."""
     missing: str
     """The lines nobody entered: each figure of the page is of the others."""
     remarks: tuple[Remark, ...]
     """What the estimate rests on, and so does everything around it."""
     tornado: curves.Tornado | None
+    matters_most: str
+    """Which input moves the total most, or which of them do as much."""
     narrow_tornado: curves.Tornado | None
     swings: tuple[tuple[str, str, str, str, str], ...]
     answer: tuple[str, ...]
@@ -82,6 +88,7 @@ class Explored:
     year: str
     levers: tuple[LeverRow, ...]
     together: str
+    not_cash: str
     after: str
     swap: Swap
     price_change: str
@@ -152,8 +159,8 @@ def explore(
     workload = form.workload
     found = estimate(workload, notes)
     total = found.total_monthly
-    drawn = ranged(workload, form.drawn, seed=form.seed)
-    least = partial(at_least, complete=found.complete)
+    drawn = _attainable(found, ranged(workload, form.drawn, seed=form.seed))
+    least = partial(bounded, estimate=found)
     year = twelve_months(workload, growth=form.growth)
     points = scale_curve(workload, review_rate_decay=form.decay)
     names = {swing.field: moved_name(workload, swing.field) for swing in form.swings[:MOST_SWINGS]}
@@ -162,11 +169,13 @@ def explore(
     return Explored(
         total=least(headline_money(total)),
         at_least=not found.complete,
+        hedge=hedge(found),
         missing=listed([line.name.lower() for line in found.missing]) if found.missing else "",
         remarks=tuple(remarks_of(found.notes)),
         tornado=curves.tornado(form.swings[:MOST_SWINGS], total, names),
         narrow_tornado=curves.tornado(form.swings[:MOST_SWINGS], total, names, NARROW),
-        swings=_swings(workload, in_a_table(form.swings, MOST_SWINGS)),
+        matters_most=_matters_most(form.swings, names),
+        swings=_swings(workload, in_a_table(form.swings, MOST_SWINGS), told=not found.out_of_reach),
         answer=tuple(_answer(form, found, drawn)),
         basis=tuple(_basis(form)),
         range_total=_three(drawn.total),
@@ -184,6 +193,7 @@ def explore(
         year=least(headline_money(year[-1].so_far)),
         levers=tuple(_levers(workload, pulled)),
         together=headline_money(pulled.together),
+        not_cash=_not_cash(pulled),
         after=least(headline_money(pulled.total_after)),
         swap=swap(workload, found, form.typed.get("other_model", "").strip()),
         price_change=signed(form.price_change, percent(form.price_change)),
@@ -191,11 +201,16 @@ def explore(
     )
 
 
+def _attainable(found: Estimate, drawn: Range) -> Range:
+    """The draws without what an accepted unit costs, where none can be as entered."""
+    return replace(drawn, accepted=None) if found.out_of_reach else drawn
+
+
 def _answer(form: Exploration, found: Estimate, drawn: Range) -> Iterator[str]:
     """What the draws say of the month, of a unit and of paying, and which steps a little more would start."""
-    workload, complete = form.workload, found.complete
-    yield month_sentence(drawn, complete=complete)
-    if accepted := accepted_sentence(drawn, workload.unit_name, complete=complete):
+    workload, bounds = form.workload, {"complete": found.complete, "open_ended": found.open_ended}
+    yield month_sentence(drawn, **bounds)
+    if accepted := accepted_sentence(drawn, workload.unit_name, **bounds):
         yield accepted
     yield from chance_sentences(workload, found, drawn)
     yield from full_sentences(workload, found)
@@ -210,7 +225,32 @@ def _basis(form: Exploration) -> Iterator[str]:
 
 def _levers(workload: Workload, pulled: levers.Levers) -> Iterator[LeverRow]:
     for lever, saving in zip(pulled.levers, sums([each.saving for each in pulled.levers]), strict=True):
-        yield LeverRow(lever_name(lever.key), what_changes(workload, lever), saving)
+        name = lever_name(lever.key)
+        if lever.key == "review_sampling" and pulled.time:
+            name = _("%(lever)s (reviewers' time, not cash)") % {"lever": name}
+        yield LeverRow(name, what_changes(workload, lever), saving)
+
+
+def _not_cash(pulled: levers.Levers) -> str:
+    """What of the savings is reviewers' time: they are paid all the same."""
+    if not pulled.time:
+        return ""
+    cash = pulled.together - pulled.time
+    said = (
+        _("In this is reviewers' time worth %(time)s, which is not cash: in cash they save %(cash)s.")
+        if cash >= 0
+        else _("In this is reviewers' time worth %(time)s, which is not cash: in cash they cost %(cash)s.")
+    )
+    return said % {"time": headline_money(pulled.time), "cash": headline_money(abs(cash))}
+
+
+def _matters_most(swings: Sequence[Swing], names: Mapping[str, str]) -> str:
+    if not swings or not swings[0].size:
+        return ""
+    alike = [swing.field for swing in swings if price(swing.size) == price(swings[0].size)]
+    if len(alike) > 1:
+        return _("%(inputs)s: each of these moves the total most") % {"inputs": most_named(alike)}
+    return _("%(first)s moves the total most") % {"first": names[alike[0]]}
 
 
 def _months(year: Sequence[Month], today: date) -> tuple[tuple[str, str, str, str], ...]:
@@ -237,10 +277,12 @@ def _with_prices(points: Sequence[Point]) -> Iterator[tuple[Point, str]]:
     yield from zip(points, prices([point.cost_per_unit for point in points]), strict=True)
 
 
-def _swings(workload: Workload, swings: Sequence[Swing]) -> tuple[tuple[str, str, str, str, str], ...]:
-    """A row of each input; each pair of columns has as many decimals."""
+def _swings(
+    workload: Workload, swings: Sequence[Swing], *, told: bool
+) -> tuple[tuple[str, str, str, str, str], ...]:
+    """A row of each input; each pair of columns has as many decimals. An accepted unit is `told`, or none."""
     totals = iter(sums([end for swing in swings for end in (swing.total_low, swing.total_high)]))
-    ends = [end for swing in swings for end in (swing.accepted_low, swing.accepted_high)]
+    ends = [end if told else None for swing in swings for end in (swing.accepted_low, swing.accepted_high)]
     shown = iter(prices([end for end in ends if end is not None]))
     accepted = iter("–" if end is None else next(shown) for end in ends)
     return tuple(

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
-from calculator.domain.cost_lines import NO_PRICE_BESIDE, TOO_LOW
 from calculator.domain.fields import FIELDS, REPLACED_BY_STEPS, Kind
+from calculator.domain.prices.telling_notes import NO_PRICE_BESIDE, TOO_LOW
 from calculator.scenarios.comparison import compare
 from runrate.accounts.models import User
 from tests.calculator.pages import text

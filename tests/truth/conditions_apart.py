@@ -164,11 +164,23 @@ def _one_input(p: Pair, w: Words) -> bool:
     return [label(name).inside for name in p.differing] == [w["name"]] and w["one"] != w["other"]
 
 
+def _largest_in_several(p: Pair, w: Words) -> bool:
+    """No line differs more than these, and each as much, as told."""
+    rows = p.first.by_name, p.second.by_name
+    by = sorted(
+        (abs(rows[1][name] - amount) for name, amount in rows[0].items() if name in rows[1]), reverse=True
+    )
+    named = str(w["lines"]).replace("tools and guardrails", "tools").replace(" and ", ", ").split(", ")
+    return len(named) > 1 and all(_rounded(w["amount"], each) for each in by[: len(named)])
+
+
 def _largest(sign: int) -> OfPair:
     def holds(p: Pair, w: Words) -> bool:
         rows = p.first.by_name, p.second.by_name
         by = [rows[1][name] - amount for name, amount in rows[0].items() if name in rows[1]]
         largest = max(abs(each) for each in by)
+        if sum(abs(each) == largest for each in by) > 1:
+            return False
         return _rounded(w["amount"], largest) and any(abs(each) == largest and each * sign > 0 for each in by)
 
     return holds
@@ -221,6 +233,7 @@ APART: Final[Mapping[str, OfPair]] = {
     "One input differs, {name}: {other} instead of {one}.": _one_input,
     "{number} inputs differ: {names}.": _number(1, FEW),
     "{number} inputs differ.": _number(FEW + 1, 10_000),
+    "They differ most in the lines {lines}, in each by {amount} per month.": _largest_in_several,
     "The largest difference is in the line {line}: {amount} per month more in “{other}”.": _largest(1),
     "The largest difference is in the line {line}: {amount} per month less in “{other}”.": _largest(-1),
 }

@@ -15,6 +15,9 @@ type OfCosts = Callable[[Costs, Words], bool]
 
 
 def bounded(text: object, hedge: str, costs: Costs) -> bool:
+    """Hedged while lines are missing, and never otherwise; no bound where it may turn out either way."""
+    if costs.open_ended:
+        return str(text).endswith(" as far as entered")
     return str(text).startswith(hedge) is not costs.complete
 
 
@@ -25,7 +28,7 @@ def _worth(c: Costs, w: Words) -> bool:
         and shows(w["value"], c.value("value_per_unit"))
         and shows(w["cost"], c.accepted)
         and bounded(w["cost"], "at least ", c)
-        and not c.out_of_reach
+        and not c.untold
         and (number_in(w["value"])[0] == number_in(w["cost"])[0]) is (not c.net)
     )
 
@@ -38,14 +41,18 @@ def _loss(c: Costs, w: Words) -> bool:
     return c.net is not None and c.net < 0 and shows(w["net"], -c.net) and bounded(w["net"], "at least ", c)
 
 
-def _year(complete: bool) -> OfCosts:
+def _year(complete: bool, *, open_ended: bool = False) -> OfCosts:
     def holds(c: Costs, w: Words) -> bool:
         told = None if c.out_of_reach else c.accepted
         if told is None or "accepted" not in w:
             return told is None and "accepted" not in w
         return shows(w["accepted"], told)
 
-    return lambda c, w: c.complete is complete and shows(w["yearly"], c.hand.year()) and holds(c, w)
+    return lambda c, w: (
+        (c.complete, c.open_ended) == (complete, open_ended)
+        and shows(w["yearly"], c.hand.year())
+        and holds(c, w)
+    )
 
 
 def _even(complete: bool) -> OfCosts:
@@ -89,36 +96,21 @@ def _review_rate(c: Costs, w: Words) -> bool:
     )
 
 
-def _headline(c: Costs, w: Words) -> bool:
-    return (
-        c.complete
-        and c.each is not None
-        and shows(w["cost"], c.each)
-        and shows_share(w["share"], c.visible / c.total)
-    )
-
-
-def _headline_incomplete(c: Costs, w: Words) -> bool:
-    return (
-        c.total > 0
-        and c.each is not None
-        and shows(w["cost"], c.each)
-        and int(w.get("count", 1)) == len(c.missing) > 0
-    )
-
-
-def _without_units(*, complete: bool, paid: bool) -> OfCosts:
-    return lambda c, w: (
-        not c.units
-        and c.complete is complete
-        and bool(c.total) is paid
-        and (not paid or shows(w["total"], c.total))
+def _all_reviewed(*, today: bool, complete: bool) -> OfCosts:
+    """A gain is left with everything reviewed, as it is already or would be."""
+    return lambda c, _w: (
+        c.net_at_review(1) > 0 and (c.value("review_rate") == 1) is today and c.complete is complete
     )
 
 
 def _payback(c: Costs, w: Words) -> bool:
     months = c.hand.payback()
-    return months is not None and shows(w["months"], months) and bounded(w["months"], "at least ", c)
+    return (
+        months is not None
+        and months <= 120
+        and shows(w["months"], months)
+        and bounded(w["months"], "at least ", c)
+    )
 
 
 def _paid_back_at_once(*, complete: bool) -> OfCosts:
@@ -145,28 +137,6 @@ def _reviewed(compare: Callable[[Fraction, Fraction], bool]) -> OfCosts:
         return saved > 0 and compare(saved, cost) and shows(w["saved"], saved) and shown
 
     return holds
-
-
-def _invoiced(c: Costs, w: Words) -> bool:
-    return shows(w["billed"], c.billed) and c.complete_bill
-
-
-def _invoiced_in_part(retries: bool | None) -> OfCosts:
-    """A line that vendors bill is missing; retries are named where they are entered."""
-
-    def holds(c: Costs, w: Words) -> bool:
-        named = retries is None or ("retries" in c.entered) is retries
-        return shows(w["billed"], c.billed) and not c.complete_bill and named
-
-    return holds
-
-
-def _no_pay_of_reviewers(c: Costs, _w: Words) -> bool:
-    return c.value("review_rate") > 0 and c.half_reviewed
-
-
-def _nothing_reviewed(c: Costs, _w: Words) -> bool:
-    return not c.given("review_rate") and c.half_reviewed
 
 
 def _asked_for_value(c: Costs, w: Words) -> bool:
@@ -217,14 +187,20 @@ def _dear_with_people(c: Costs, w: Words) -> bool:
 
 VERDICT: Final[Mapping[str, OfCosts]] = {
     "No {unit} is accepted, so there is nothing to set the cost against.": (
-        lambda c, _w: not c.hand.accepted() and bool(c.units) and not c.out_of_reach
+        lambda c, _w: not c.hand.accepted() and bool(c.units) and not c.untold
     ),
     "There are no {units} at this volume, so there is nothing to set the cost against.": (
-        lambda c, _w: not c.units and not c.out_of_reach
+        lambda c, _w: not c.units and not c.untold
     ),
     "{yearly} per year.": _year(True),
     "{yearly} per year. {accepted} per accepted {unit}.": _year(True),
     "At least {yearly} per year.": _year(False),
+    "As far as entered, {yearly} per year.": _year(False, open_ended=True),
+    "As far as entered, {yearly} per year and {accepted} per accepted {unit}.": _year(False, open_ended=True),
+    (
+        "Errors cost something, and nobody said how much of the work is reviewed: a review may save more in "
+        "errors than it costs, or less. Until the share is entered, 0 too, the cost may turn out either way."
+    ): lambda c, _w: c.open_ended,
     "At least {yearly} per year and {accepted} per accepted {unit}.": _year(False),
     "What one {unit} is worth was not entered.": _asked_for_value,
     "It pays for itself once an accepted one brings at least {cost}.": _at_least_value(True),
@@ -245,17 +221,28 @@ VERDICT: Final[Mapping[str, OfCosts]] = {
     "As far as entered, at today's volume it breaks even only without any review.": (
         lambda c, _w: c.net_at_review(0) == 0 and not c.complete
     ),
+    **{
+        words: _all_reviewed(today=today, complete=complete)
+        for words, today, complete in (
+            ("It leaves a gain with every {unit} reviewed, as today.", True, True),
+            ("As far as entered, it leaves a gain with every {unit} reviewed, as today.", True, False),
+            ("At today's volume it would still leave a gain with every {unit} reviewed.", False, True),
+        )
+    },
+    (
+        "As far as entered, at today's volume it would still leave a gain with every {unit} reviewed."
+    ): _all_reviewed(today=False, complete=False),
     "At today's volume it would still break even with every {unit} reviewed.": (
-        lambda c, _w: c.net_at_review(1) >= 0 and c.value("review_rate") < 1 and c.complete
+        lambda c, _w: c.net_at_review(1) == 0 and c.value("review_rate") < 1 and c.complete
     ),
     "As far as entered, at today's volume it would still break even with every {unit} reviewed.": (
-        lambda c, _w: c.net_at_review(1) >= 0 and c.value("review_rate") < 1 and not c.complete
+        lambda c, _w: c.net_at_review(1) == 0 and c.value("review_rate") < 1 and not c.complete
     ),
     "It breaks even with every {unit} reviewed, as today.": (
-        lambda c, _w: c.net_at_review(1) >= 0 and c.value("review_rate") == 1 and c.complete
+        lambda c, _w: c.net_at_review(1) == 0 and c.value("review_rate") == 1 and c.complete
     ),
     "As far as entered, it breaks even with every {unit} reviewed, as today.": (
-        lambda c, _w: c.net_at_review(1) >= 0 and c.value("review_rate") == 1 and not c.complete
+        lambda c, _w: c.net_at_review(1) == 0 and c.value("review_rate") == 1 and not c.complete
     ),
     "Break-even review rate: {rate}.": _review_rate,
     "Costs the same as people doing all of it at {human} each.": _like_people(True),
@@ -267,13 +254,24 @@ VERDICT: Final[Mapping[str, OfCosts]] = {
         "counts only where the work has to be done anyway."
     ): lambda c, w: (
         c.given("value_per_unit")
+        and (c.hand.saving_against_human() or 0) > 0
         and c.value("human_cost_per_unit") > c.value("value_per_unit")
         and shows(w["human"], c.value("human_cost_per_unit"))
         and shows(w["value"], c.value("value_per_unit"))
     ),
     (
         "With people doing what is not accepted, one {unit} costs {cost} in all, more than it is worth."
-    ): _dear_with_people,
+    ): lambda c, w: (c.net or 0) <= 0 and _dear_with_people(c, w),
+    (
+        "The net gain leaves out people doing what is not accepted: with them, one {unit} costs {cost} in "
+        "all, more than it is worth."
+    ): lambda c, w: (c.net or 0) > 0 and _dear_with_people(c, w),
+    "At today's volume the build cost is not paid back within ten years.": lambda c, _w: (
+        (c.hand.payback() or 0) > 120
+    ),
+    "The build cost is paid back in {months} months: spread over {spread}, it makes the loss.": (
+        lambda c, w: (c.net or 0) < 0 < (c.net or 0) + c.lines["build"] and _payback(c, w)
+    ),
     "The build cost is paid back in {months} months.": _payback,
     "The build cost is paid back within the first month.": _paid_back_at_once(complete=True),
     "The build cost is paid back within the first month at the earliest.": _paid_back_at_once(complete=False),
@@ -291,97 +289,7 @@ VERDICT: Final[Mapping[str, OfCosts]] = {
     "By tokens per second it is {share} used.": _capacity_used,
     "By units it is {share} used: {units} of {most} per month.": _capacity_units,
     "The lines that were not entered are not counted: each can only add to the cost.": (
-        lambda c, _w: not c.complete
+        lambda c, _w: not c.complete and not c.open_ended
     ),
-}
-HEADLINE: Final[Mapping[str, OfCosts]] = {
-    "Nothing that was entered costs anything so far": lambda c, _w: not c.total and not c.complete,
-    "Each {unit} costs at least {cost}, with {count} cost lines still to be entered": _headline_incomplete,
-    "Each {unit} costs at least {cost}": lambda c, w: (
-        c.half_reviewed and not c.missing and c.each is not None and shows(w["cost"], c.each)
-    ),
-    "Nothing is paid for one {unit}": lambda c, _w: c.complete and not c.total and bool(c.units),
-    "Each {unit} costs {cost}, and {share} of it is {visible}": _headline,
-    "Each {unit} costs {cost}, all of it {visible}": lambda c, w: (
-        c.complete and c.each is not None and c.total == c.visible > 0 and shows(w["cost"], c.each)
-    ),
-    (
-        "Retries are drawn below the waterline: the vendor bills their {amount} per month as tokens, "
-        "and no invoice names them."
-    ): lambda c, w: c.lines["retries"] > 0 and shows(w["amount"], c.lines["retries"]),
-    "Without any {unit} it still costs {total} per month": _without_units(complete=True, paid=True),
-    "Without any {unit} it costs nothing": _without_units(complete=True, paid=False),
-    "Without any {unit} it still costs at least {total} per month": _without_units(complete=False, paid=True),
-    "Without any {unit}, nothing that was entered costs anything": _without_units(complete=False, paid=False),
-    "Updated: %(total)s per month, %(cost)s per %(unit)s.": lambda c, w: (
-        c.complete and shows(w["total"], c.total) and shows(w["cost"], c.each or 0)
-    ),
-    "Updated: at least %(total)s per month, at least %(cost)s per %(unit)s.": lambda c, w: (
-        not c.complete and shows(w["total"], c.total) and shows(w["cost"], c.each or 0)
-    ),
-    "Not included: the cost of wrong answers that nobody caught.": lambda c, _w: "errors" not in c.entered,
-    "No reviewer's time has a price yet: enter minutes and an hourly cost, or whole people.": (
-        _no_pay_of_reviewers
-    ),
-    "Tokens and retries come to %(billed)s: %(share)s of your last invoice of %(invoice)s.": _invoiced,
-    "What vendors bill comes to %(billed)s: %(share)s of your last invoice of %(invoice)s.": _invoiced,
-    (
-        "Tokens come to at least %(billed)s: at least %(share)s of your last invoice of %(invoice)s."
-    ): _invoiced_in_part(retries=False),
-    (
-        "Tokens and retries come to at least %(billed)s: at least %(share)s of your last invoice of "
-        "%(invoice)s."
-    ): _invoiced_in_part(retries=True),
-    (
-        "What vendors bill comes to at least %(billed)s: at least %(share)s of your last invoice of "
-        "%(invoice)s."
-    ): _invoiced_in_part(retries=None),
-}
-NOTES: Final[Mapping[str, OfCosts]] = {
-    "This acceptance rate cannot be reached: more units fail even after retries than it allows.": (
-        lambda c, _w: c.never_accepted
-    ),
-    (
-        "Our default accepts every unit, but {share} of them fail even after retries: "
-        "enter the acceptance rate."
-    ): lambda c, w: (
-        not c.given("acceptance_rate") and 0 < c.never < Fraction(1, 100) and shows_share(w["share"], c.never)
-    ),
-    "The calls of one unit are taken as equal: enter them as model steps where they differ or grow.": (
-        lambda c, _w: c.value("calls_per_unit") > 1 and not c.hand.steps
-    ),
-    "Reading from the cache costs what any input token does here: the cache saves nothing.": lambda c, _w: (
-        any(
-            each.get("cache_read_share")
-            and each.given.get(f"{way}cache_read_price") == each.get(f"{way}input_price")
-            for each in c.hand.steps or [c.hand]
-            for way in ("", "long_context_")
-        )
-    ),
-    (
-        "Tokens are paid at their prices and capacity by the hour: both are counted. Where the tokens run on "
-        "this capacity, leave their prices out."
-    ): lambda c, _w: (
-        bool(c.value("capacity_hourly"))
-        and any(c.given(name) for name in ("capacity_instances", "capacity_units_per_instance"))
-        and c.hand.attempt() > 0
-    ),
-    "The instances cannot do this work: it needs more tokens per second than they sustain.": lambda c, _w: (
-        c.hand.run_on_capacity() * c.hand.attempts() * c.units
-        > c.hand.instances() * c.value("capacity_hours") * 3600 * c.value("capacity_tokens_per_second")
-    ),
-    (
-        "This work is paid by the seat or by the hour: its tokens cost $0, because no token price was given."
-    ): lambda c, _w: (
-        not c.given("input_price") and bool({"seats", "capacity"} & c.entered) and not c.hand.attempt()
-    ),
-    (
-        "This work is paid by the seat or by the hour: no token price was given, so tokens cost $0 here and "
-        "only fees, searches and routed units are counted."
-    ): lambda c, _w: (
-        not c.given("input_price") and bool({"seats", "capacity"} & c.entered) and c.hand.attempt() > 0
-    ),
-    (
-        "Reviewers were entered, but not which share of the units they check: until then review costs $0."
-    ): _nothing_reviewed,
+    "The lines that were not entered are not counted.": lambda c, _w: bool(c.missing) and c.open_ended,
 }

@@ -255,7 +255,7 @@ def _above(amount: Callable[[Costs], Fraction | None], *, share: bool = False) -
 
 def _leaves_less(c: Costs, w: Words) -> bool:
     return (
-        not c.out_of_reach
+        not c.untold
         and shows(w["figure"], c.margin)
         and bounded(w["figure"], "at most ", c)
         and number_in(w["figure"])[0] < number_in(w["limit"])[0]
@@ -263,9 +263,7 @@ def _leaves_less(c: Costs, w: Words) -> bool:
 
 
 PORTFOLIO: Final[Mapping[str, OfCosts]] = {
-    "an accepted unit costs %(figure)s, above %(limit)s": _above(
-        lambda c: None if c.out_of_reach else c.accepted
-    ),
+    "an accepted unit costs %(figure)s, above %(limit)s": _above(lambda c: None if c.untold else c.accepted),
     "a unit leaves %(figure)s, below %(limit)s": _leaves_less,
     "people review %(figure)s, above %(limit)s": _above(lambda c: c.value("review_rate"), share=True),
 }

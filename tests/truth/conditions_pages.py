@@ -1,18 +1,15 @@
 """When each sentence that a template says of its reader is true: on a result, an estimate and around it."""
 
-import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
 from assessment.domain.answer_sheet import NotApplicable
-from calculator.domain.fields import NUMBERS, Kind, field_of
-from calculator.domain.labels import label_of
 from runrate.reports.domain.inputs import Source
 from tests.assessment.by_hand import NAMES, worked_out
 from tests.truth.conditions_answers import OfAnswers
-from tests.truth.conditions_costs import OfCosts, Words
+from tests.truth.conditions_costs import OfCosts, Words, bounded
 from tests.truth.reader import INSTRUMENT, Answers, Costs, number_in, shows, shows_share
 
 
@@ -94,39 +91,6 @@ def _together(c: Costs, w: Words) -> bool:
     return 0 < saved <= c.total and abs(saved + left - c.total) <= rounded
 
 
-PIECES: Final = ("seats", "capacity_instances")
-CACHES: Final = ("cache_read_share", "cache_write_share", "cache_write_1h_share")
-
-
-def swing(c: Costs, name: str) -> Fraction:
-    """How far the total is between a fifth less and a fifth more of one input, by hand."""
-    value, field = c.value(name), field_of(name)
-    assert field is not None
-    low, high = value * Fraction(4, 5), value * Fraction(6, 5)
-    if name in PIECES:
-        away = max(Fraction(round(value / 5)), Fraction(1))
-        low, high = max(value - away, Fraction(1)), value + away
-    if field.kind is Kind.SHARE:
-        others = [each for each in CACHES if each != name] if name in CACHES else []
-        high = min(high, 1 - sum(map(c.value, others), Fraction(0)))
-    if field.kind is Kind.DAYS:
-        high = min(high, max(Fraction(31), value))
-    if field.highest is not None:
-        high = min(high, max(Fraction(field.highest), value))
-    return abs(c.changed(**{name: high}).total - c.changed(**{name: low}).total)
-
-
-def _moves_most(c: Costs, w: Words) -> bool:
-    """No other input of the flat ones moves it more; lines of one's own are not compared."""
-    said = re.sub(r" \((at most .*|[\d,.]+ to [\d,.]+)\)$", "", str(w["first"]))
-    names = [each.name for each in NUMBERS if each.name != "max_retries" and c.value(each.name)]
-    swings = {name: swing(c, name) for name in names}
-    named = next((name for name in names if said == label_of(name)), None)
-    if named is None:
-        return "other_lines" in c.inputs
-    return swings[named] == max(swings.values())
-
-
 def _year(c: Costs, w: Words) -> bool:
     return shows(w["month"], c.total) and shows(w["year"], 12 * c.total)
 
@@ -148,18 +112,16 @@ def _to_retire(c: Costs, _w: Words) -> bool:
 
 
 PAGES_OF_COSTS: Final[Mapping[str, OfCosts]] = {
-    "per %(unit)s, at least": lambda c, w: _unit(c, w) and not c.complete,
-    "per %(unit)s": lambda c, w: _unit(c, w) and c.complete,
+    "per %(unit)s": _unit,
     "Above the waterline %(visible)s, below it %(hidden)s": _waterline,
     "Not entered, so not counted:": lambda c, _w: not c.complete,
     "Enter a value, or 0 where it really costs nothing.": lambda c, _w: not c.complete,
     "The estimate is %(total)s per month in total.": lambda c, w: (
-        shows(w["total"], c.total) and str(w["total"]).startswith("at least ") is not c.complete
+        shows(w["total"], c.total) and bounded(w["total"], "at least ", c)
     ),
     "Not entered, and not counted on this page: %(lines)s.": lambda c, _w: not c.complete,
     "Applied together, these levers save %(together)s per month and leave %(after)s. They overlap, so their "
     "savings are never added up.": _together,
-    "%(first)s moves the total most": _moves_most,
     "At today's volume each month costs %(month)s, and the next twelve months %(year)s. "
     '<a href="#growth">Enter a growth per month</a> to see them change.': _year,
     "retire?": _to_retire,

@@ -10,7 +10,8 @@ from calculator.domain.labels import label
 from calculator.domain.what_if.ranges import Percentiles, Range, ranged
 from calculator.domain.what_if.uncertainty import assumed_ranges, is_fact
 from calculator.domain.workload_input import parse_workload
-from tests.truth.conditions_costs import OfCosts, Words
+from tests.truth.conditions_costs import OfCosts, Words, bounded
+from tests.truth.conditions_exploring import EXPLORING
 from tests.truth.reader import Costs, number_in, shows
 
 """By how much of itself a number of three significant digits may be off."""
@@ -65,8 +66,7 @@ def _same(figure: str, found: Callable[[Range], Percentiles | None]) -> OfCosts:
     def holds(c: Costs, w: Words) -> bool:
         ends = found(drawn(c))
         assert ends is not None
-        hedged = str(w[figure]).startswith("at least ")
-        return hedged is not c.complete and all(
+        return bounded(w[figure], "at least ", c) and all(
             shows(w[figure], Fraction(each)) for each in (ends.p10, ends.p50, ends.p90)
         )
 
@@ -89,13 +89,13 @@ def _pays(*, complete: bool, all_of_them: bool = False) -> OfCosts:
         pays = drawn(c).pays
         assert pays is not None
         said = pays == 1 if all_of_them else 0 < pays < 1 and _share_of(w["share"], pays)
-        return c.complete is complete and not c.out_of_reach and said
+        return c.complete is complete and not c.untold and said
 
     return holds
 
 
 def _none_pays(c: Costs, _w: Words) -> bool:
-    return drawn(c).pays == 0 and not c.out_of_reach
+    return drawn(c).pays == 0 and not c.untold and bool(c.units)
 
 
 def _hangs(c: Costs, w: Words) -> bool:
@@ -208,6 +208,7 @@ def _near_an_end(*, high: bool) -> OfCosts:
 _ALL: Final = "In all of {draws} draws the {units} earn more than they cost."
 _SOME: Final = "In {share} of {draws} draws the {units} earn more than they cost."
 RANGES: Final[Mapping[str, OfCosts]] = {
+    **EXPLORING,
     "The month costs {total} in every case.": _same("total", lambda found: found.total),
     "In 8 of 10 cases the month costs between about {low} and {high}; in half of them less than {middle}.": (
         _month(complete=True)

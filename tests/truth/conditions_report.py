@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final
 
+from calculator.domain.what_if.sensitivity import tornado
+from calculator.domain.workload_input import parse_workload
 from tests.truth.conditions_costs import OfCosts, Words, bounded
 from tests.truth.reader import Costs, number_in, shows, shows_share
 
@@ -17,18 +19,37 @@ def _lede(c: Costs, w: Words) -> bool:
     )
 
 
+def _alike(one: Fraction, other: Fraction) -> bool:
+    """Whether two sums are told in the same figures: whole dollars from a thousand on, cents below."""
+    return abs(one - other) < (1 if max(one, other) >= 1000 else Fraction(1, 100))
+
+
 def _largest(c: Costs, w: Words) -> bool:
-    top = max(c.lines.values())
+    """One line is more than any other, as told."""
+    top, after = sorted(c.lines.values(), reverse=True)[:2]
     return (
         top > 0
+        and (not _alike(top, after) or top != after)
         and shows(w["amount"], top)
         and shows_share(w["share"], top / c.total)
         and shows(w["total"], c.total)
     )
 
 
+def _as_large(c: Costs, w: Words) -> bool:
+    """So many lines come to as much, and none to more."""
+    top = max(c.lines.values())
+    named = str(w["lines"]).replace("tools and guardrails", "tools").replace(" and ", ", ").split(", ")
+    as_much = [amount for amount in c.lines.values() if _alike(amount, top)]
+    return shows(w["amount"], top) and shows(w["total"], c.total) and 1 < len(named) <= len(as_much)
+
+
 def _followed(c: Costs, w: Words) -> bool:
-    return shows(w["amount"], sorted(c.lines.values())[-2])
+    """By all lines that come to as much as the second."""
+    second = sorted(c.lines.values())[-2]
+    named = str(w["lines"]).replace(" and ", ", ").split(", ")
+    as_much = sum(amount == second for amount in c.lines.values())
+    return shows(w["amount"], second) and len(named) >= as_much
 
 
 def _below(c: Costs, w: Words) -> bool:
@@ -45,7 +66,7 @@ def _below(c: Costs, w: Words) -> bool:
 def _missing(c: Costs, w: Words) -> bool:
     """As many names as lines, and the total of the others."""
     named = str(w["lines"]).replace(" and ", ", ").split(", ")
-    return 0 < len(c.missing) <= len(named) and shows(w["total"], c.total)
+    return not c.open_ended and 0 < len(c.missing) <= len(named) and shows(w["total"], c.total)
 
 
 def _missing_at_least(c: Costs, w: Words) -> bool:
@@ -118,7 +139,22 @@ def _spreads(c: Costs, w: Words) -> bool:
 
 def _moves(c: Costs, w: Words) -> bool:
     """No input moves the total by more; its name is checked where names are."""
-    return c.total > 0 and number_in(w["swing"])[0] > 0
+    return c.total > 0 and number_in(str(w["swing"]))[0] > 0
+
+
+def _moved_as_much(c: Costs) -> int:
+    """How many inputs move the total by as much as the one that moves it most, as told."""
+    sizes = [swing.size for swing in tornado(parse_workload(c.inputs))]
+    return sum(_alike(size, max(sizes)) for size in sizes)
+
+
+def _moves_alone(c: Costs, w: Words) -> bool:
+    sizes = sorted(swing.size for swing in tornado(parse_workload(c.inputs)))
+    return _moves(c, w) and (len(sizes) < 2 or sizes[-1] != sizes[-2])
+
+
+def _move_alike(c: Costs, w: Words) -> bool:
+    return _moves(c, w) and _moved_as_much(c) > 1
 
 
 def _in_full(c: Costs, w: Words) -> bool:
@@ -142,10 +178,7 @@ REPORT: Final[Mapping[str, OfCosts]] = {
         not c.total and int(w.get("count", 1)) == len(c.missing)
     ),
     "{units} per month cost {total}, {tokens} of it {visible}.": _lede,
-    "per month, at least": lambda c, _w: not c.complete,
-    "one {unit}, at least": lambda c, _w: not c.complete,
     "{visible}, of what is entered": lambda c, _w: not c.complete,
-    "per year at this volume, at least": lambda c, _w: not c.complete,
     "full cost per month": lambda c, _w: c.complete,
     "full cost of one {unit}": lambda c, _w: c.complete,
     "is {visible}, above the waterline": lambda c, _w: c.complete,
@@ -157,7 +190,14 @@ REPORT: Final[Mapping[str, OfCosts]] = {
     "The largest line entered is {line}: {amount} per month, {share} of the {total} entered{next}.": (
         lambda c, w: not c.complete and _largest(c, w)
     ),
-    ", followed by {line} with {amount}": _followed,
+    ", followed by {lines} with {amount}": _followed,
+    ", followed by {lines} with {amount} each": _followed,
+    "The largest lines are {lines}: {amount} per month each, of {total}.": lambda c, w: (
+        c.complete and _as_large(c, w)
+    ),
+    "The largest lines entered are {lines}: {amount} per month each, of the {total} entered.": (
+        lambda c, w: not c.complete and _as_large(c, w)
+    ),
     "For every dollar of {visible}, {hidden} is paid below the waterline: {amount} per month.": _below,
     "Not entered: {lines}. The true cost is {total} per month plus whatever they come to.": _missing,
     (
@@ -165,13 +205,16 @@ REPORT: Final[Mapping[str, OfCosts]] = {
         "half entered."
     ): _missing_at_least,
     "The true cost is at least {total} per month: reviews are only half entered.": lambda c, w: (
-        c.half_reviewed and not c.missing and shows(w["total"], c.total)
+        c.half_reviewed and not c.open_ended and not c.missing and shows(w["total"], c.total)
     ),
     "At least {total} per month": lambda c, w: (
-        c.half_reviewed and not c.missing and shows(w["total"], c.total)
+        c.half_reviewed and not c.open_ended and not c.missing and shows(w["total"], c.total)
     ),
     "At least {total} per month, and {count} cost lines still to be entered": lambda c, w: (
-        c.half_reviewed and int(w.get("count", 1)) == len(c.missing) > 0 and shows(w["total"], c.total)
+        c.half_reviewed
+        and not c.open_ended
+        and int(w.get("count", 1)) == len(c.missing) > 0
+        and shows(w["total"], c.total)
     ),
     "{fixed} of the total stays when volume falls; the next {unit} adds {variable}.": _stays(in_steps=False),
     (
@@ -186,6 +229,7 @@ REPORT: Final[Mapping[str, OfCosts]] = {
         "step the next {unit} adds {variable}."
     ): _stays(in_steps=True, complete=False),
     "One {unit} takes {attempts} attempts on average, which adds {amount} per month.": _attempts,
+    "As far as entered, {total} per month": lambda c, w: c.open_ended and shows(w["total"], c.total),
     "{total} per month, and {count} cost lines still to be entered": lambda c, w: (
         int(w.get("count", 1)) == len(c.missing) and shows(w["total"], c.total)
     ),
@@ -210,9 +254,6 @@ REPORT: Final[Mapping[str, OfCosts]] = {
     "The areas of the picture are in proportion to dollars. The tip is {visible}.": (
         lambda c, _w: c.complete
     ),
-    "Total, at least": lambda c, _w: not c.complete,
-    "Total per month, at least": lambda c, _w: not c.complete,
-    "One accepted {unit}, at least": lambda c, _w: not c.complete,
     "Only the lines that were entered are counted.": lambda c, _w: not c.complete,
     "lies below, as far as entered": lambda c, _w: not c.complete,
     "lies below the waterline": lambda c, _w: c.complete,
@@ -242,8 +283,9 @@ REPORT: Final[Mapping[str, OfCosts]] = {
     "At {volume} per month one {unit} costs {floor}, {tokens} of it {visible}.": (
         lambda c, w: not c.changed(units_per_month=0).total and _floor(c, w)
     ),
-    "{input} moves the total most: {swing} per month between a fifth less and a fifth more": _moves,
-    "{input} moves the total most: {swing} per month between {low} and {high} of it": _moves,
+    "{input} moves the total most: {swing} per month between a fifth less and a fifth more": _moves_alone,
+    "{input} moves the total most: {swing} per month between {low} and {high} of it": _moves_alone,
+    "{inputs}: each of these moves the total most, by {swing} per month": _move_alike,
     "Without units or without any cost there is nothing to scale. With both it would show:": (
         lambda c, _w: not c.units or not c.total
     ),

@@ -15,7 +15,7 @@ from tests.truth.reader import Costs, Reader, number_in, shows
 
 def loses(c: Costs) -> bool:
     """Today's volume brings less than it costs."""
-    return c.net is not None and c.net < 0 and not c.out_of_reach
+    return c.net is not None and c.net < 0 and not c.untold
 
 
 def _stops(r: Reader, *, dearer: bool) -> bool:

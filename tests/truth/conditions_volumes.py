@@ -43,7 +43,7 @@ def _at_one(c: Costs, w: Words) -> bool:
 
 
 def _pays(*, complete: bool) -> OfCosts:
-    return lambda c, _w: c.complete is complete and not c.out_of_reach and c.given("value_per_unit")
+    return lambda c, _w: c.complete is complete and not c.untold and c.given("value_per_unit")
 
 
 def _nothing_fixed(*, complete: bool) -> OfCosts:

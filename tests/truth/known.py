@@ -88,6 +88,14 @@ def _changes() -> Iterator[Inputs]:
     yield {"value_per_unit": 2, "human_cost_per_unit": 5, "acceptance_rate": "0.5"}
     yield {"seats": 40, "seat_monthly": 19}
     yield {"cache_read_share": "0.5", "cache_read_price": TOKENS["input_price"]}
+    yield {**BY_THE_MINUTE, "review_rate": 1, "value_per_unit": "1.0015"}
+    yield {**BY_THE_MINUTE, "value_per_unit": "1.0015"}
+    yield {"value_per_unit": 2, "human_cost_per_unit": 9, "acceptance_rate": "0.5", "vector_db_monthly": 2000}
+    yield {"vector_db_monthly": 5000, "tools_monthly": 5000}
+    yield {"vector_db_monthly": 5000, "tools_monthly": 70, "integrations_monthly": 70}
+    yield {"build_cost": 1200, "value_per_unit": "0.0915"}
+    yield {"build_cost": 1200, "value_per_unit": "0.0016"}
+    yield {"value_per_unit": 2, "human_cost_per_unit": 1, "acceptance_rate": "0.5"}
 
 
 def workloads() -> Iterator[Inputs]:
@@ -105,6 +113,11 @@ def workloads() -> Iterator[Inputs]:
     own = {"capacity_instances": 1, "capacity_hourly": 3, "input_tokens": 10, "output_tokens": 10}
     yield {"unit_name": "claim", "units_per_month": 1000, **own, **ZEROS}
     yield {**TOKENS, "review_minutes": 5, "reviewer_hourly_cost": 45}
+    left_open = {name: value for name, value in {**TOKENS, **ZEROS, **WRONG}.items() if name != "review_rate"}
+    yield left_open
+    yield {**left_open, "review_minutes": 5, "reviewer_hourly_cost": 45, "value_per_unit": 1}
+    yield {name: value for name, value in left_open.items() if name != "upkeep_monthly"}
+    yield {**left_open, "acceptance_rate": 1, "retry_rate": 1}
 
 
 BACKED: Final[Mapping[str, str]] = dict.fromkeys(KEYS, "seen in the October report")

@@ -162,6 +162,21 @@ class Costs:
         return self.never_accepted or self.overloaded
 
     @property
+    def open_ended(self) -> bool:
+        """Whether reviews would spare errors, and nobody said how many there are, nor that they are free."""
+        v = self.value
+        spared = v("acceptance_rate") * v("error_rate") * v("review_catch_rate") * v("error_cost")
+        free = any(
+            self.given(name) and not v(name)
+            for name in ("review_minutes", "reviewer_hourly_cost", "reviewer_monthly_cost")
+        )
+        return spared > 0 and not self.given("review_rate") and not free
+
+    @property
+    def untold(self) -> bool:
+        return self.out_of_reach or self.open_ended
+
+    @property
     def overloaded(self) -> bool:
         """Whether its capacity would have to sustain more tokens than it does."""
         if not self.given("capacity_tokens_per_second"):

@@ -25,7 +25,7 @@ TIE_UNKNOWN: Final = (
 
 
 def of_costs(c: Costs) -> Iterator[str]:
-    if c.out_of_reach:
+    if c.untold:
         return
     if c.accepted is None:
         if c.units:

@@ -114,7 +114,7 @@ class _Span(NamedTuple):
 
 def strip_of(estimate: Estimate, unit: str, shape: StripShape = WIDE) -> PayingStrip | None:
     """The strip of an estimate; None too without a unit's value, or where its acceptance cannot be."""
-    if estimate.paying is None or estimate.out_of_reach:
+    if estimate.paying is None or estimate.untold:
         return None
     today, complete = estimate.units_per_month, estimate.complete
     return paying_strip(estimate.paying, unit=unit, today=today, complete=complete, shape=shape)

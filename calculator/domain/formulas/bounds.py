@@ -96,6 +96,8 @@ def bound_of(name: str, estimate: Estimate) -> Bound | None:
     if value is not None and estimate.out_of_reach and name in REST_ON_ACCEPTANCE:
         return Bound.OUT_OF_REACH
     bound, applies = _BOUNDS.get(name, (None, _incomplete))
+    if value is not None and estimate.open_ended and applies is _incomplete and bound is not None:
+        return Bound.AS_ENTERED
     if value in (None, []) or bound is None or not applies(estimate):
         return None  # where no volume pays, none will with further costs
     return Bound.AS_ENTERED if _SAYS_NOTHING.get(name) == value else bound
@@ -143,6 +145,16 @@ def said_with_bound(name: str, text: str, estimate: Estimate) -> str:
     if bound is None:
         return text
     return f"{text} {bound_words(name, bound)}"
+
+
+def bounded(amount: str, estimate: Estimate) -> str:
+    """A cost that follows from the total, already written, with what bounds it."""
+    return said_with_bound("total_monthly", amount, estimate)
+
+
+def hedge(estimate: Estimate) -> str:
+    """What stands behind the name of such a cost: `, at least`; nothing where it is exact."""
+    return label_with_bound("total_monthly", "", estimate)
 
 
 def is_least(line: Line, estimate: Estimate) -> bool:

@@ -17,6 +17,8 @@ from calculator.domain.workload_input import WorkloadErrors
 
 BROUGHT: Final = "brought"
 """Their name among what a scenario keeps of its prices."""
+LENGTH: Final = ("input_tokens", "calls_per_unit", "calls", "input_growth")
+"""What makes a call as long as it is: what its length says ends with it."""
 LONGEST_TEXT: Final = 30_000
 """Letters of an address; an address holds twice as many before it is packed."""
 
@@ -31,7 +33,7 @@ class TooLongError(Exception):
 def brought_along(notes: Iterable[Note], inputs: Mapping[str, str]) -> Brought:
     """The notes with the mark of the prices they are about, in `inputs` as flat texts."""
     return [
-        {"field": note.field, "message": note.message, "prices": _mark(_prefix_of(note.field), inputs)}
+        {"field": note.field, "message": note.message, "prices": _mark(note.field, inputs)}
         for note in dict.fromkeys(notes)
     ]
 
@@ -58,8 +60,7 @@ def still_true(brought: object, inputs: Mapping[str, str]) -> tuple[Note, ...]:
     if not isinstance(brought, list) or len(brought) > MOST_NOTES:
         return ()
     prefixes = dict.fromkeys(_prefix_of(name) for name in inputs if name.startswith("steps."))
-    marks = {prefix: _mark(prefix, inputs) for prefix in prefixes}
-    return tuple(note for each in brought if (note := _now(each, marks, _mark("", inputs))) is not None)
+    return tuple(note for each in brought if (note := _now(each, prefixes, inputs)) is not None)
 
 
 def notes_in(copied: Mapping[str, Any]) -> tuple[Note, ...]:
@@ -69,7 +70,7 @@ def notes_in(copied: Mapping[str, Any]) -> tuple[Note, ...]:
     return tuple(dict.fromkeys(Note(note["field"], note["message"]) for note in said))
 
 
-def _now(each: object, marks: Mapping[str, str], flat: str) -> Note | None:
+def _now(each: object, prefixes: Iterable[str], inputs: Mapping[str, str]) -> Note | None:
     if not isinstance(each, dict) or set(each) != {"field", "message", "prices"}:
         return None
     try:
@@ -78,11 +79,11 @@ def _now(each: object, marks: Mapping[str, str], flat: str) -> Note | None:
         return None
     prefix, mark = _prefix_of(note.field), each["prices"]
     if not prefix.startswith("steps."):
-        return note if mark == flat else None
-    if marks.get(prefix) == mark:
-        return note
-    moved = next((other for other, found in marks.items() if found == mark), None)
-    return None if moved is None else Note(moved + note.field.removeprefix(prefix), note.message)
+        return note if mark == _mark(note.field, inputs) else None
+    part = note.field.removeprefix(prefix)
+    places = [prefix, *prefixes] if prefix in prefixes else list(prefixes)
+    moved = next((place for place in places if _mark(place + part, inputs) == mark), None)
+    return None if moved is None else Note(moved + part, note.message)
 
 
 def _prefix_of(name: str) -> str:
@@ -91,9 +92,11 @@ def _prefix_of(name: str) -> str:
     return f"{group}{dot}"
 
 
-def _mark(prefix: str, inputs: Mapping[str, str]) -> str:
-    """Equal for equal prices of a step, or of the flat fields."""
+def _mark(field: str, inputs: Mapping[str, str]) -> str:
+    """Equal for equal prices of a step, or of the flat fields; of tokens for as many, too."""
+    prefix = _prefix_of(field)
     if not prefix.startswith("steps."):
         prefix = ""
-    prices = [f"{name}={inputs[prefix + name]}" for name in TYPED_PRICES if prefix + name in inputs]
+    names = (*TYPED_PRICES, *LENGTH) if field.removeprefix(prefix) == "input_tokens" else TYPED_PRICES
+    prices = [f"{name}={inputs[prefix + name]}" for name in names if prefix + name in inputs]
     return f"{crc32(' '.join(prices).encode()):x}"

@@ -6,13 +6,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Protocol
 
-from calculator.domain.cost_lines import (
+from calculator.domain.cost_lines import Note
+from calculator.domain.prices.telling_notes import (
     FURTHER_ABOVE,
     HOUR_ABOVE,
+    TOO_LONG_A_CALL,
     TOO_LOW,
     TOO_LOW_ABOVE_FURTHER,
     TOO_LOW_IN_LONG_CALLS,
-    Note,
 )
 from calculator.domain.workload_input import read_decimal
 from runrate.core.numbers import count, price
@@ -98,9 +99,8 @@ def _of_long_calls(row: Listed, inputs: Mapping[str, object]) -> tuple[Note, ...
     if costs_more_than_listed(row, longest):
         notes.append(Note("model", _(TOO_LOW_ABOVE_FURTHER)))
     if row.context_window is not None and longest > row.context_window:
-        said = _("A call of %(tokens)s tokens does not fit this model: it takes %(window)s at most.")
         words = {"tokens": count(longest), "window": count(row.context_window)}
-        notes.append(Note("input_tokens", said % words))
+        notes.append(Note("input_tokens", _(TOO_LONG_A_CALL) % words))
     return tuple(notes)
 
 

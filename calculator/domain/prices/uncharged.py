@@ -5,7 +5,7 @@ from datetime import time
 from decimal import Decimal
 from typing import Any, Final
 
-from calculator.domain.cost_lines import FURTHER_ABOVE, HOUR_ABOVE
+from calculator.domain.prices.telling_notes import FURTHER_ABOVE, HOUR_ABOVE
 
 IMPORTED: Final = frozenset(
     {

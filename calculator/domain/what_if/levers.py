@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
-from calculator.domain.costs import amounts, numbers
+from calculator.domain.costs import REVIEW, amounts, numbers
 from calculator.domain.token_cost import CACHE_WAYS, FLAT, Names, steps_of
 from calculator.domain.what_if.cheaper import (
     MAIN_PRICES,
@@ -57,6 +57,8 @@ class Levers:
     together: Fraction
     total_before: Fraction
     total_after: Fraction
+    time: Fraction
+    """Reviewers' time in what all save: by the minute they are paid all the same."""
 
 
 def pull_levers(workload: Workload, known: Known = NOBODY_KNOWS) -> Levers:
@@ -78,8 +80,10 @@ def pull_levers(workload: Workload, known: Known = NOBODY_KNOWS) -> Levers:
     if any(lever.key == "routing" for lever in alone):
         # What is sent as batch by then is priced by the batch share of each model.
         together |= _routing({**base, **_without_prices(together)}, models)
-    after = total_of(amounts({**base, **together}))
-    return Levers(tuple(alone), before - after, before, after)
+    then = amounts({**base, **together})
+    after = total_of(then)
+    time = then.units * (amounts(base).lines[REVIEW][1] - then.lines[REVIEW][1])
+    return Levers(tuple(alone), before - after, before, after, time)
 
 
 def _without_prices(changes: Values) -> dict[str, Fraction]:

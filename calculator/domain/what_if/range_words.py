@@ -27,14 +27,15 @@ NEARLY_FULL: Final = Fraction(19, 20)
 """From which share of its blocks on a step is said to be about to start another."""
 APART: Final = Fraction(1, 100)
 """Shares of draws nearer than that say nothing of what decides."""
+MOST_NAMED: Final = 3
 NO_NAMES: Final[Mapping[str, str]] = MappingProxyType({})
 
 
-def month_sentence(found: Range, *, complete: bool) -> str:
+def month_sentence(found: Range, *, complete: bool, open_ended: bool = False) -> str:
     """Where the total of a month ends up; one figure where every draw prints the same."""
     ends = tuple(_three(found.total))
     if len(set(map(headline_money, ends))) == 1:
-        total = at_least(headline_money(ends[0]), complete=complete)
+        total = at_least(headline_money(ends[0]), complete=complete, open_ended=open_ended)
         return _("The month costs {total} in every case.").format(total=total)
     low, middle, high = rough_prices(ends)
     said = (
@@ -51,14 +52,14 @@ def month_sentence(found: Range, *, complete: bool) -> str:
     return said.format(low=low, middle=middle, high=high)
 
 
-def accepted_sentence(found: Range, unit: str, *, complete: bool) -> str:
+def accepted_sentence(found: Range, unit: str, *, complete: bool, open_ended: bool = False) -> str:
     """What an accepted unit costs; nothing where a draw has none."""
     if found.accepted is None:
         return ""
     ends = tuple(_three(found.accepted))
     if len(set(map(price, ends))) == 1:
         return _("An accepted {unit} costs {cost} in every case.").format(
-            unit=unit, cost=at_least(price(ends[0]), complete=complete)
+            unit=unit, cost=at_least(price(ends[0]), complete=complete, open_ended=open_ended)
         )
     low, middle, high = rough_prices(ends)
     said = (
@@ -78,9 +79,9 @@ def accepted_sentence(found: Range, unit: str, *, complete: bool) -> str:
 def chance_sentences(workload: Workload, estimate: Estimate, found: Range) -> tuple[str, ...]:
     """In how many cases the units bring more than they cost, and what decides that.
 
-    Nothing without the value of a unit, or where it cannot work as entered.
+    Nothing without the value of a unit or any units, nor where no verdict can be told.
     """
-    if found.pays is None or estimate.out_of_reach:
+    if found.pays is None or estimate.untold or not (found.pays or estimate.units_per_month):
         return ()
     said = (
         _how_often(found.pays, found.draws, workload.unit_name, complete=estimate.complete),
@@ -276,6 +277,14 @@ def _ends(guess: Guess) -> str:
 
 def _three(found: Percentiles) -> Iterator[Fraction]:
     yield from (Fraction(each) for each in (found.p10, found.p50, found.p90))
+
+
+def most_named(fields: Sequence[str]) -> str:
+    """Inputs that move the total as much as each other, by name; of more than three, how many."""
+    if len(fields) > MOST_NAMED:
+        return _("{count} inputs").format(count=count(len(fields)))
+    first, *rest = fields
+    return listed([label_of(first), *map(inside_of, rest)])
 
 
 def moved_name(workload: Workload, name: str) -> str:

@@ -253,8 +253,18 @@ def _causes(first: Side, second: Side) -> Iterator[str]:
         ).format(number=len(differing), names=listed(differing))
     else:
         yield _("{number} inputs differ.").format(number=len(differing))
-    if largest := _largest_line(first.estimate, second.estimate):
-        name, by = largest
+    yield from _where_most(first, second)
+
+
+def _where_most(first: Side, second: Side) -> Iterator[str]:
+    """In which line they differ most; of several that differ as much, all."""
+    largest = _largest_lines(first.estimate, second.estimate)
+    if len(largest) > 1:
+        yield _("They differ most in the lines {lines}, in each by {amount} per month.").format(
+            lines=listed(name.lower() for name, _by in largest), amount=_sum(abs(largest[0][1]))
+        )
+    elif largest:
+        name, by = largest[0]
         said = (
             _("The largest difference is in the line {line}: {amount} per month more in “{other}”.")
             if by > 0
@@ -263,14 +273,15 @@ def _causes(first: Side, second: Side) -> Iterator[str]:
         yield said.format(line=name.lower(), amount=_sum(abs(by)), other=second.name)
 
 
-def _largest_line(first: Estimate, second: Estimate) -> tuple[str, Fraction] | None:
-    """Of several lines that differ the one that differs most; what one of them lacks is no difference."""
+def _largest_lines(first: Estimate, second: Estimate) -> list[tuple[str, Fraction]]:
+    """Of several lines that differ those that differ most; what one of them lacks is no difference."""
     pairs = [
         (one.name, other.monthly - one.monthly)
         for one, other in zip(*common_lines((first, second)), strict=True)
         if one.monthly != other.monthly
     ]
-    return max(pairs, key=lambda pair: abs(pair[1])) if len(pairs) > 1 else None
+    most = _sum(max((abs(by) for _name, by in pairs), default=Fraction(0)))
+    return [pair for pair in pairs if _sum(abs(pair[1])) == most] if len(pairs) > 1 else []
 
 
 def _worded(name: str, inputs: Inputs) -> str:

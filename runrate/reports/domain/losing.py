@@ -7,13 +7,13 @@ from calculator.domain.cost_lines import Estimate
 
 def loss(estimate: Estimate) -> Fraction | None:
     """What today's volume loses per month; None where it loses nothing, or nobody can say."""
-    if estimate.net_monthly is None or estimate.net_monthly >= 0 or estimate.out_of_reach:
+    if estimate.net_monthly is None or estimate.net_monthly >= 0 or estimate.untold:
         return None
     return -estimate.net_monthly
 
 
 def pays_nowhere(estimate: Estimate) -> bool:
     """Whether no volume at all pays; what was not entered could only add to its cost."""
-    if estimate.net_monthly is None or estimate.out_of_reach or estimate.paying is None:
+    if estimate.net_monthly is None or estimate.untold or estimate.paying is None:
         return False
     return estimate.paying.runs == ()

@@ -5,14 +5,14 @@ from typing import Any
 import pytest
 
 from calculator.domain import estimate_notes as notes
-from calculator.domain.cost_lines import (
+from calculator.domain.costs import estimate
+from calculator.domain.prices.telling_notes import (
     NO_OTHER_TOKENS,
     NO_PAY_OF_REVIEWERS,
     NO_PRICE_BESIDE,
     NO_TOKENS_BESIDE,
     NOTHING_REVIEWED,
 )
-from calculator.domain.costs import estimate
 from calculator.domain.workload_input import parse_workload
 
 WORK: dict[str, Any] = {

@@ -4,9 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from calculator.domain.cost_lines import TOO_LOW, Note
+from calculator.domain.cost_lines import Note
 from calculator.domain.costs import estimate
 from calculator.domain.further_answers import capacity, invoice_sentence, payback_and_reviews
+from calculator.domain.prices.telling_notes import TOO_LOW
 from calculator.domain.workload_input import parse_workload
 
 FIRST = {"units_per_month": 1000, "input_tokens": 0, "output_tokens": 0, "input_price": 0, "output_price": 0}

@@ -26,7 +26,7 @@ def test_a_unit_worth_its_cost_is_said_with_the_gain_the_volume_and_the_review_r
     assert said(**PAID, value_per_unit=8, human_cost_per_unit=8) == (
         "An accepted ticket is worth $8.00 and costs $2.04: a net gain of $13,121 per month.",
         "Pays from 464 tickets per month on.",
-        "At today's volume it would still break even with every ticket reviewed.",
+        "At today's volume it would still leave a gain with every ticket reviewed.",
         "Saves $13,121 per month compared with people doing all of it at $8.00 each.",
     )
 

@@ -154,7 +154,7 @@ def test_an_incomplete_cost_makes_each_sentence_a_bound() -> None:
             "a net gain of at most $1,899 per month."
         ),
         "No line entered costs a fixed amount: so far it pays for itself from the first claim.",
-        "As far as entered, at today's volume it would still break even with every claim reviewed.",
+        "As far as entered, at today's volume it would still leave a gain with every claim reviewed.",
         "Saves at most $898.50 per month compared with people doing all of it at $1.00 each.",
     )
     assert said(
@@ -175,7 +175,7 @@ def test_a_review_rate_beyond_every_unit_or_below_none_is_no_figure() -> None:
         said(**{**NOTHING_ELSE, **BY_THE_MINUTE, "value_per_unit": value}) for value in (2, "0.001")
     )
 
-    assert every[2] == "At today's volume it would still break even with every claim reviewed."
+    assert every[2] == "At today's volume it would still leave a gain with every claim reviewed."
     assert none[2] == "At today's volume it would not break even without any review either."
 
 

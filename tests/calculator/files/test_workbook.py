@@ -10,11 +10,12 @@ import pytest
 import time_machine
 from openpyxl import load_workbook
 
-from calculator.domain.cost_lines import PER_UNIT_PAIRS, TOO_LOW, Estimate, Note
+from calculator.domain.cost_lines import PER_UNIT_PAIRS, Estimate, Note
 from calculator.domain.costs import estimate
 from calculator.domain.fields import REPLACED_BY_STEPS
 from calculator.domain.formulas.bounds import told
 from calculator.domain.presets import BY_KEY
+from calculator.domain.prices.telling_notes import TOO_LOW
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import flat_from, lists_from, parse_workload
 from calculator.files.sheet_cells import OUTCOMES

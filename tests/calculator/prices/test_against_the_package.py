@@ -12,8 +12,8 @@ import pytest
 from genai_prices.data import providers
 from genai_prices.types import Usage
 
-from calculator.domain.cost_lines import HOUR_ABOVE
 from calculator.domain.costs import numbers
+from calculator.domain.prices.telling_notes import HOUR_ABOVE
 from calculator.domain.token_cost import attempt_cost
 from calculator.domain.workload_input import parse_workload
 from calculator.models import PriceRow

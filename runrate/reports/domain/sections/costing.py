@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from calculator.domain.cost_lines import NOT_ENTERED, Estimate, Line
-from calculator.domain.formulas.bounds import is_least
+from calculator.domain.formulas.bounds import bounded, hedge, is_least
 from calculator.domain.formulas.lines import explain
 from calculator.domain.further_answers import capacity, payback_and_reviews
 from calculator.domain.remarks import remarks_of
@@ -42,7 +42,7 @@ def describe_cost(scenario: Scenario) -> Cost:
         for line, explained, shown in zip(estimate.listed, formulas, shares, strict=True)
     )
     total = CostRow(
-        name=_("Total") if estimate.complete else _("Total, at least"),
+        name=_("Total") + hedge(estimate),
         formula="",
         basis=_("{units} per month").format(units=scenario.counted(estimate.units_per_month)),
         monthly=scenario.amount(estimate.total_monthly),
@@ -75,7 +75,7 @@ def _bounded(said: str, line: Line, estimate: Estimate) -> str:
 
 def _headline(scenario: Scenario) -> str:
     estimate, missing = scenario.estimate, len(scenario.missing)
-    if estimate.too_low:
+    if estimate.too_low and not estimate.open_ended:
         return _too_low(scenario)
     if missing:
         return ngettext(
@@ -83,6 +83,8 @@ def _headline(scenario: Scenario) -> str:
             "{total} per month, and {count} cost lines still to be entered",
             missing,
         ).format(total=scenario.headed(estimate.total_monthly), count=missing)
+    if estimate.open_ended:
+        return _("As far as entered, {total} per month").format(total=scenario.headed(estimate.total_monthly))
     if estimate.hidden_share is None:
         return _("Nothing is paid for this workload so far")
     if estimate.visible_share == 1:
@@ -118,7 +120,7 @@ def _in_own_currency(scenario: Scenario) -> Iterable[str]:
         sums=listed(
             [
                 _("{total} per month").format(
-                    total=at_least(scenario.exchanged(estimate.total_monthly), complete=estimate.complete)
+                    total=bounded(scenario.exchanged(estimate.total_monthly), estimate)
                 ),
                 *([] if each is None else [_each(scenario, scenario.exchanged(each))]),
             ]
@@ -129,9 +131,7 @@ def _in_own_currency(scenario: Scenario) -> Iterable[str]:
 
 
 def _each(scenario: Scenario, amount: str) -> str:
-    return _("{amount} per {unit}").format(
-        amount=at_least(amount, complete=scenario.estimate.complete), unit=scenario.unit
-    )
+    return _("{amount} per {unit}").format(amount=bounded(amount, scenario.estimate), unit=scenario.unit)
 
 
 def _further(scenario: Scenario) -> Iterable[str]:

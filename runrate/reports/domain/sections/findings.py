@@ -1,23 +1,25 @@
 """The summary: the finding with its number, four figures, what was found, what to do first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from fractions import Fraction
 from itertools import islice
 
 from assessment.domain.dimension_words import in_a_sentence
 from assessment.domain.scoring import show
-from calculator.domain.cost_lines import Line
+from calculator.domain.estimate_notes import REVIEW_LEFT_OPEN
+from calculator.domain.formulas.bounds import bounded, hedge
 from calculator.domain.labels import worded
 from calculator.domain.shares import visible_percent
 from calculator.domain.verdict import headline as cost_headline
 from calculator.domain.verdict import verdict, visible_label, visible_name
 from runrate.core.decimals import plain
-from runrate.core.numbers import at_least, count, headline_money, money, price
+from runrate.core.numbers import count, headline_money, money, price
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.content import Figure, Summary
-from runrate.reports.domain.evaluation import Reading, Scenario, line_name, share
+from runrate.reports.domain.evaluation import Reading, Scenario, line_name
+from runrate.reports.domain.largest_lines import largest_lines
 from runrate.reports.domain.least_review import least_review
 from runrate.reports.domain.savings import CENT
 from runrate.reports.domain.sections.ask import ask
@@ -28,7 +30,6 @@ from runrate.reports.domain.sections.scaling import what_stays
 from runrate.reports.domain.sections.standing import MATURITY_FINDINGS, stands
 from runrate.reports.domain.wording import long_date
 
-LINES_NAMED = 2
 COST_FINDINGS = 2
 
 
@@ -99,7 +100,7 @@ def _lede(reading: Reading) -> str:
         sentences.append(
             split.format(
                 units=reading.scenario.counted(estimate.units_per_month),
-                total=at_least(reading.scenario.headed(estimate.total_monthly), complete=estimate.complete),
+                total=bounded(reading.scenario.headed(estimate.total_monthly), estimate),
                 tokens=reading.scenario.swing(estimate.visible),
                 visible=visible_name(estimate),
             )
@@ -108,9 +109,7 @@ def _lede(reading: Reading) -> str:
             sentences.append(
                 _("In {code} that is {total} per month, at {rate} for a dollar, the rate of {day}.").format(
                     code=exchange.code,
-                    total=at_least(
-                        reading.scenario.exchanged(estimate.total_monthly), complete=estimate.complete
-                    ),
+                    total=bounded(reading.scenario.exchanged(estimate.total_monthly), estimate),
                     rate=plain(exchange.rate),
                     day=long_date(exchange.day),
                 )
@@ -137,13 +136,13 @@ def _figures(reading: Reading) -> tuple[Figure, ...]:
         figures += [
             Figure(
                 headline_money(estimate.total_monthly),
-                _("full cost per month") if estimate.complete else _("per month, at least"),
+                _("per month") + hedge(estimate) if hedge(estimate) else _("full cost per month"),
             ),
             Figure(
                 "–" if estimate.cost_per_unit is None else price(estimate.cost_per_unit),
-                _("full cost of one {unit}").format(unit=reading.scenario.unit)
-                if estimate.complete
-                else _("one {unit}, at least").format(unit=reading.scenario.unit),
+                _("one {unit}").format(unit=reading.scenario.unit) + hedge(estimate)
+                if hedge(estimate)
+                else _("full cost of one {unit}").format(unit=reading.scenario.unit),
             ),
             Figure(visible_percent(estimate), visible_label(estimate)),
         ]
@@ -164,12 +163,11 @@ def _figures(reading: Reading) -> tuple[Figure, ...]:
                 Figure(str(len(result.find_out)), _("of 15 answers not known")),
             ]
     elif reading.scenario:
+        behind = hedge(reading.scenario.estimate)
         figures.append(
             Figure(
                 headline_money(reading.scenario.estimate.total_yearly),
-                _("at this volume, per year")
-                if reading.scenario.estimate.complete
-                else _("per year at this volume, at least"),
+                _("per year at this volume") + behind if behind else _("at this volume, per year"),
             )
         )
     return tuple(figures)
@@ -210,9 +208,9 @@ def _cost_findings(scenario: Scenario) -> Iterable[str]:
     if not largest:
         yield _("Every line that was entered comes to {nothing}.").format(nothing=money(0))
         return
-    top, rest = largest[0], largest[1:LINES_NAMED]
-    if rest:
-        yield _largest(scenario, top, rest)
+    top = largest[0]
+    if len(largest) > 1:
+        yield largest_lines(scenario, largest)
     else:
         said = (
             _("The only line that costs anything is {line}.")
@@ -227,7 +225,9 @@ def _cost_findings(scenario: Scenario) -> Iterable[str]:
             hidden=money(estimate.hidden_per_visible_dollar),
             amount=scenario.headed(estimate.total_monthly - estimate.visible),
         )
-    if scenario.missing:
+    if estimate.open_ended:
+        yield _(REVIEW_LEFT_OPEN)
+    elif scenario.missing:
         yield _true_cost(scenario)
     elif estimate.review_too_low:
         yield _("The true cost is at least {total} per month: reviews are only half entered.").format(
@@ -241,28 +241,6 @@ def _cost_findings(scenario: Scenario) -> Iterable[str]:
             attempts=count(estimate.attempts_per_unit, places=4),
             amount=scenario.amount(estimate.line("retries").monthly),
         )
-
-
-def _largest(scenario: Scenario, top: Line, rest: Sequence[Line]) -> str:
-    said = (
-        _("The largest line is {line}: {amount} per month, {share} of {total}{next}.")
-        if scenario.estimate.complete
-        else _(
-            "The largest line entered is {line}: {amount} per month, {share} of the {total} entered{next}."
-        )
-    )
-    return said.format(
-        line=top.own_name or line_name(top.key).lower(),
-        amount=scenario.swing(top.monthly),
-        share=share(top.share),
-        total=scenario.headed(scenario.estimate.total_monthly),
-        next="".join(
-            _(", followed by {line} with {amount}").format(
-                line=line.name.lower(), amount=scenario.swing(line.monthly)
-            )
-            for line in rest
-        ),
-    )
 
 
 def _true_cost(scenario: Scenario) -> str:

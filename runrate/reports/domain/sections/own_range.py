@@ -34,7 +34,11 @@ def own_range(scenario: Scenario) -> str:
     return " ".join(
         (
             said.format(total=scenario.headed(total)),
-            month_sentence(scenario.spread, complete=scenario.estimate.complete),
+            month_sentence(
+                scenario.spread,
+                complete=scenario.estimate.complete,
+                open_ended=scenario.estimate.open_ended,
+            ),
             *(full_sentences(scenario.workload, scenario.estimate) if place <= AN_END else ()),
         )
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
+from calculator.domain.formulas.bounds import bounded, hedge
 from calculator.domain.labels import label_of, worded
 from calculator.domain.verdict import visible_name, which_volumes_pay
 from calculator.domain.what_if.curves import decades
@@ -10,6 +11,7 @@ from calculator.domain.what_if.range_words import (
     chance_sentences,
     full_sentences,
     known_sentence,
+    most_named,
     moved_name,
     varied_sentences,
 )
@@ -18,7 +20,7 @@ from calculator.domain.what_if.sensitivity import Swing, in_pieces
 from calculator.domain.what_if.uncertainty import Guess
 from calculator.domain.what_if.volume_curve import Point
 from runrate.core.decimals import plain
-from runrate.core.numbers import about, at_least, count, percent, price, prices, rough_prices
+from runrate.core.numbers import about, count, percent, price, prices, rough_prices
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.content import DriverRow, RangeRow, Scale, ScaleRow
 from runrate.reports.domain.evaluation import Scenario
@@ -68,8 +70,7 @@ def drivers_of(scenario: Scenario) -> tuple[Swing, ...]:
 
 def _headline(scenario: Scenario, points: tuple[Point, ...]) -> str:
     today, tenfold = points[len(points) // 2], decades(points)[3]
-    complete = scenario.estimate.complete
-    now, then = (at_least(price(point.cost_per_unit), complete=complete) for point in (today, tenfold))
+    now, then = (bounded(price(point.cost_per_unit), scenario.estimate) for point in (today, tenfold))
     if _at_any_scale(points):
         return _("Volume does not make one {unit} cheaper: it costs {now} at any scale").format(
             unit=scenario.unit, now=now
@@ -92,7 +93,7 @@ def _lede(scenario: Scenario, points: tuple[Point, ...]) -> str:
         "units": scenario.units,
         "unit": scenario.unit,
         "volume": scenario.counted(floor.units),
-        "floor": at_least(price(floor.cost_per_unit), complete=scenario.estimate.complete),
+        "floor": bounded(price(floor.cost_per_unit), scenario.estimate),
         "tokens": percent(floor.visible_share),
         "visible": visible_name(scenario.estimate),
     }
@@ -148,6 +149,11 @@ def _drivers_title(scenario: Scenario, drivers: tuple[Swing, ...]) -> str:
     if not drivers:
         return ""
     first, swing = drivers[0], scenario.swing(drivers[0].size)
+    alike = [each.field for each in scenario.swings if each.size and scenario.swing(each.size) == swing]
+    if len(alike) > 1:
+        return _("{inputs}: each of these moves the total most, by {swing} per month").format(
+            inputs=most_named(alike), swing=swing
+        )
     if pieces := in_pieces(scenario.workload, first.field):
         low, high = (worded(first.field, end) for end in pieces)
         return _("{input} moves the total most: {swing} per month between {low} and {high} of it").format(
@@ -159,13 +165,11 @@ def _drivers_title(scenario: Scenario, drivers: tuple[Swing, ...]) -> str:
 
 
 def _ranges(scenario: Scenario, spread: Range) -> list[RangeRow]:
-    complete = scenario.estimate.complete
-    total = _("Total per month") if complete else _("Total per month, at least")
-    rows = [_range_row(total, spread.total)]
-    if spread.accepted:
-        label = _("One accepted {unit}") if complete else _("One accepted {unit}, at least")
-        label = label.format(unit=scenario.unit)
-        rows.append(_range_row(label, spread.accepted))
+    behind = hedge(scenario.estimate)
+    rows = [_range_row(_("Total per month") + behind, spread.total)]
+    if spread.accepted and not scenario.estimate.out_of_reach:
+        label = _("One accepted {unit}").format(unit=scenario.unit)
+        rows.append(_range_row(label + behind, spread.accepted))
     return rows
 
 
@@ -206,7 +210,7 @@ def what_stays(scenario: Scenario) -> str:
         "fixed": percent((estimate.fixed_monthly - stepped) / estimate.total_monthly),
         "stepped": percent(stepped / estimate.total_monthly),
         "unit": scenario.unit,
-        "variable": at_least(price(estimate.variable_cost_per_unit), complete=estimate.complete),
+        "variable": bounded(price(estimate.variable_cost_per_unit), estimate),
     }
     if not estimate.complete:
         said = (

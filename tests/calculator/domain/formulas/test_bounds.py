@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from calculator.domain.cost_lines import NUMBER_OUTPUTS, TOO_LOW, Estimate, Note
+from calculator.domain.cost_lines import NUMBER_OUTPUTS, Estimate, Note
 from calculator.domain.costs import estimate
 from calculator.domain.formulas.bounds import bound_of, bounds_of, label_with_bound, said_with_bound
+from calculator.domain.prices.telling_notes import TOO_LOW
 from calculator.domain.workload_input import parse_workload
 from tests.truth.readers import workloads
 

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 
 import pytest
 
-from calculator.domain.cost_lines import (
+from calculator.domain.prices.row_notes import row_notes
+from calculator.domain.prices.telling_notes import (
     FURTHER_ABOVE,
     HOUR_ABOVE,
     TOO_LOW,
     TOO_LOW_ABOVE_FURTHER,
     TOO_LOW_IN_LONG_CALLS,
 )
-from calculator.domain.prices.row_notes import row_notes
 from calculator.models import PriceRow
 from calculator.prices.genai_prices import listed_prices
 

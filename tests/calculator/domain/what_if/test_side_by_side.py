@@ -190,6 +190,9 @@ def test_more_and_less_are_those_of_the_totals(one: dict[str, Any], other: dict[
 
     said = finding(first, second)[0]
 
+    if "only half entered" in said:
+        assert estimates[0].review_too_low is not estimates[1].review_too_low
+        return
     if "no line with a cost in common" in said:
         assert not before
         assert not after

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from calculator.domain.cost_lines import TOO_LOW, Note
+from calculator.domain.cost_lines import Note
+from calculator.domain.prices.telling_notes import TOO_LOW
 from calculator.domain.workload_input import parse_workload
 from runrate.reports.domain.compose import compose
 from runrate.reports.domain.inputs import Costed, Source

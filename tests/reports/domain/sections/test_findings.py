@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from hypothesis import assume, given
 
-from calculator.domain.cost_lines import TOO_LOW, Note
+from calculator.domain.cost_lines import Note
+from calculator.domain.prices.telling_notes import TOO_LOW
 from runrate.core.numbers import price
 from runrate.reports.domain.compose import compose
 from runrate.reports.domain.evaluation import read

@@ -1,0 +1,77 @@
+"""Up to which share of reviews a workload breaks even, in sentences."""
+
+from fractions import Fraction
+
+from calculator.domain.cost_lines import Estimate
+from calculator.domain.costs import errors, numbers, review
+from calculator.domain.workload import Workload
+from runrate.core.numbers import at_most
+from runrate.core.telling_apart.figures import percents_apart
+from runrate.core.translation import gettext as _
+
+
+def up_to_which_review_rate(workload: Workload, estimate: Estimate, rate: Fraction) -> str:
+    """The rate is known within 0 and 1: at its ends more, or less, might be left than nothing."""
+    if not rate:
+        if _net_with(workload, estimate, Fraction(0)) < 0:
+            return _("At today's volume it would not break even without any review either.")
+        return (
+            _("At today's volume it breaks even only without any review.")
+            if estimate.complete
+            else _("As far as entered, at today's volume it breaks even only without any review.")
+        )
+    if rate == 1:
+        gains = _net_with(workload, estimate, Fraction(1)) > 0
+        return _with_all_reviewed(workload, gains=gains, complete=estimate.complete)
+    return _("Break-even review rate: {rate}.").format(
+        rate=at_most(_inside_of_all(rate), complete=estimate.complete)
+    )
+
+
+def _with_all_reviewed(workload: Workload, *, gains: bool, complete: bool) -> str:
+    """Where every unit is reviewed already, that is no "would"; what leaves a gain does not break even."""
+    words = {"unit": workload.unit_name}
+    if gains:
+        return _gain_with_all_reviewed(today=workload.review_rate == 1, complete=complete).format(**words)
+    if workload.review_rate == 1:
+        said = (
+            _("It breaks even with every {unit} reviewed, as today.")
+            if complete
+            else _("As far as entered, it breaks even with every {unit} reviewed, as today.")
+        )
+        return said.format(**words)
+    said = (
+        _("At today's volume it would still break even with every {unit} reviewed.")
+        if complete
+        else _("As far as entered, at today's volume it would still break even with every {unit} reviewed.")
+    )
+    return said.format(**words)
+
+
+def _gain_with_all_reviewed(*, today: bool, complete: bool) -> str:
+    if today:
+        return (
+            _("It leaves a gain with every {unit} reviewed, as today.")
+            if complete
+            else _("As far as entered, it leaves a gain with every {unit} reviewed, as today.")
+        )
+    return (
+        _("At today's volume it would still leave a gain with every {unit} reviewed.")
+        if complete
+        else _("As far as entered, at today's volume it would still leave a gain with every {unit} reviewed.")
+    )
+
+
+def _inside_of_all(rate: Fraction) -> str:
+    """A share that is neither none nor all is not shown as either."""
+    end = Fraction(0) if rate < Fraction(1, 2) else Fraction(1)
+    return percents_apart(rate, end)[0]
+
+
+def _net_with(workload: Workload, estimate: Estimate, rate: Fraction) -> Fraction:
+    """What a month leaves if so many units are reviewed by the minute, and the other errors pass."""
+    v, units = numbers(workload), estimate.units_per_month
+    then = {**v, "review_rate": rate}
+    more = (errors(then) - errors(v)) * units
+    more += review(then, units, Fraction(0))[1] * units - estimate.line("human_review").monthly
+    return (estimate.net_monthly or Fraction(0)) - more

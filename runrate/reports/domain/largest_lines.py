@@ -1,0 +1,56 @@
+"""Which line of a cost is the largest, and which come to as much, in a sentence."""
+
+from collections.abc import Sequence
+
+from calculator.domain.cost_lines import Line
+from runrate.core.text import listed
+from runrate.core.translation import gettext as _
+from runrate.reports.domain.evaluation import Scenario, line_name, share
+
+
+def largest_lines(scenario: Scenario, lines: Sequence[Line]) -> str:
+    """The largest line and the one after it; where several come to as much, all of them."""
+    top = _as_large(scenario, lines)
+    if len(top) > 1:
+        return _as_large_as_each_other(scenario, top)
+    rest = _as_large(scenario, lines[1:])
+    said = (
+        _("The largest line is {line}: {amount} per month, {share} of {total}{next}.")
+        if scenario.estimate.complete
+        else _(
+            "The largest line entered is {line}: {amount} per month, {share} of the {total} entered{next}."
+        )
+    )
+    return said.format(
+        line=_named(top[0]),
+        amount=scenario.swing(top[0].monthly),
+        share=share(top[0].share),
+        total=scenario.headed(scenario.estimate.total_monthly),
+        next=(
+            _(", followed by {lines} with {amount} each")
+            if len(rest) > 1
+            else _(", followed by {lines} with {amount}")
+        ).format(lines=listed(map(_named, rest)), amount=scenario.swing(rest[0].monthly)),
+    )
+
+
+def _as_large(scenario: Scenario, lines: Sequence[Line]) -> list[Line]:
+    """The first of lines in their order, and all that are shown to come to as much."""
+    return [line for line in lines if scenario.swing(line.monthly) == scenario.swing(lines[0].monthly)]
+
+
+def _as_large_as_each_other(scenario: Scenario, top: Sequence[Line]) -> str:
+    said = (
+        _("The largest lines are {lines}: {amount} per month each, of {total}.")
+        if scenario.estimate.complete
+        else _("The largest lines entered are {lines}: {amount} per month each, of the {total} entered.")
+    )
+    return said.format(
+        lines=listed(map(_named, top)),
+        amount=scenario.swing(top[0].monthly),
+        total=scenario.headed(scenario.estimate.total_monthly),
+    )
+
+
+def _named(line: Line) -> str:
+    return line.own_name or line_name(line.key).lower()

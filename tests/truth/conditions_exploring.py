@@ -1,0 +1,70 @@
+"""When what Explore says of inputs that move the total, and of levers, is true."""
+
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Final
+
+from calculator.domain.fields import NUMBERS, Kind, field_of
+from calculator.domain.labels import label_of
+from tests.truth.conditions_costs import OfCosts, Words
+from tests.truth.reader import Costs, shows
+
+PIECES: Final = ("seats", "capacity_instances")
+CACHES: Final = ("cache_read_share", "cache_write_share", "cache_write_1h_share")
+
+
+def swing(c: Costs, name: str) -> Fraction:
+    """How far the total is between a fifth less and a fifth more of one input, by hand."""
+    value, field = c.value(name), field_of(name)
+    assert field is not None
+    low, high = value * Fraction(4, 5), value * Fraction(6, 5)
+    if name in PIECES:
+        away = max(Fraction(round(value / 5)), Fraction(1))
+        low, high = max(value - away, Fraction(1)), value + away
+    if field.kind is Kind.SHARE:
+        others = [each for each in CACHES if each != name] if name in CACHES else []
+        high = min(high, 1 - sum(map(c.value, others), Fraction(0)))
+    if field.kind is Kind.DAYS:
+        high = min(high, max(Fraction(31), value))
+    if field.highest is not None:
+        high = min(high, max(Fraction(field.highest), value))
+    return abs(c.changed(**{name: high}).total - c.changed(**{name: low}).total)
+
+
+def _moves_most(c: Costs, w: Words) -> bool:
+    """No other input of the flat ones moves it more; lines of one's own are not compared."""
+    said = re.sub(r" \((at most .*|[\d,.]+ to [\d,.]+)\)$", "", str(w["first"]))
+    names = [each.name for each in NUMBERS if each.name != "max_retries" and c.value(each.name)]
+    swings = {name: swing(c, name) for name in names}
+    named = next((name for name in names if said == label_of(name)), None)
+    if named is None:
+        return "other_lines" in c.inputs
+    as_much = [name for name in names if swings[name] == max(swings.values())]
+    return as_much == [named]
+
+
+def _move_as_much(c: Costs, w: Words) -> bool:
+    """Each that is named moves it as much, and none more; of many their number is told."""
+    names = [each.name for each in NUMBERS if each.name != "max_retries" and c.value(each.name)]
+    swings = {name: swing(c, name) for name in names}
+    as_much = sum(moved == max(swings.values()) for moved in swings.values())
+    said = str(w["inputs"])
+    if said[0].isdigit():
+        return int(said.split(maxsplit=1)[0]) >= as_much > 3
+    return "other_lines" in c.inputs or "steps" in c.inputs or len(re.split(", | and ", said)) >= as_much > 1
+
+
+def _time(c: Costs, w: Words) -> bool:
+    """Half of what reviews by the minute cost, at most; no such time is in what is cash."""
+    paid = c.lines["human_review"]
+    return not c.given("reviews_per_reviewer") and paid > 0 and shows(w["time"], paid / 2)
+
+
+EXPLORING: Final[Mapping[str, OfCosts]] = {
+    "%(first)s moves the total most": _moves_most,
+    "%(inputs)s: each of these moves the total most": _move_as_much,
+    "In this is reviewers' time worth %(time)s, which is not cash: in cash they save %(cash)s.": _time,
+    "In this is reviewers' time worth %(time)s, which is not cash: in cash they cost %(cash)s.": _time,
+    "%(lever)s (reviewers' time, not cash)": lambda c, _w: not c.given("reviews_per_reviewer"),
+}
