@@ -12,11 +12,11 @@ from calculator.domain.prices.telling_notes import tells_of_a_call_too_long, win
 from calculator.files.sheet_formulas import Cell, instances
 
 
-def bound_of_total(at: Cell, first: int, last: int, *, too_low: bool) -> str:
-    """Whatever is entered, what a model bills beside text has no line: then the total stays a least one."""
+def bound_of_total(at: Cell, first: int, last: int) -> str:
+    """A least one where a line is missing, or is a least one itself."""
     remarks = f"$D${first}:$D${last}"
     gaps = f'COUNTIF({remarks},"{_(NOT_ENTERED)}")+COUNTIF({remarks},"{_("at least")}")>0'
-    least = f'IF({"TRUE" if too_low else gaps},"{_("at least")}","")'
+    least = f'IF({gaps},"{_("at least")}","")'
     return f'=IF({open_ended(at)},"{_("as far as entered")}",{least})'
 
 
@@ -33,10 +33,8 @@ def _free_reviews(at: Cell) -> str:
     return f"IF(ISNUMBER({heads}),{_is_zero(month)},OR({_is_zero(minutes)},{_is_zero(pay)}))"
 
 
-def bound_of_line(at: Cell, key: str) -> str:
-    """Beside a line that was entered: reviews are a least sum while their pay, or their share, is missing."""
-    if key != "human_review":
-        return '""'
+def bound_of_review(at: Cell) -> str:
+    """Reviews that were entered are a least sum while their pay, or their share, is missing."""
     rate, month, heads = at("review_rate"), at("reviewer_monthly_cost"), at("reviews_per_reviewer")
     minutes, pay = at("review_minutes"), at("reviewer_hourly_cost")
     by_minute = f"OR({_is_zero(minutes)},{_is_zero(pay)},COUNT({minutes},{pay})=2)"
@@ -51,10 +49,11 @@ def _is_zero(cell: str) -> str:
     return f"AND(ISNUMBER({cell}),{cell}=0)"
 
 
-def bound_of_visible(first: int, last: int, *, too_low: bool) -> str:
+def bound_of_visible(first: int, last: int) -> str:
     """The same of what stands above the waterline."""
-    gaps = f'COUNTIFS($D${first}:$D${last},"{_(NOT_ENTERED)}",$E${first}:$E${last},"{_("yes")}")>0'
-    return f'=IF({"TRUE" if too_low else gaps},"{_("at least")}","")'
+    remarks, seen = f"$D${first}:$D${last}", f'$E${first}:$E${last},"{_("yes")}"'
+    gaps = "+".join(f'COUNTIFS({remarks},"{said}",{seen})' for said in (_(NOT_ENTERED), _("at least")))
+    return f'=IF({gaps}>0,"{_("at least")}","")'
 
 
 def out_of_reach(at: Cell, to: Cell, tokens: str, notes: Sequence[Note]) -> str:

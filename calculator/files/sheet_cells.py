@@ -42,8 +42,6 @@ FIRST_STEP_COLUMN: Final = 2
 FIRST_RESULT_ROW: Final = 5 + len(NESTED["steps"])
 """Of a step: how many of its calls are short, then its tokens in four rows."""
 COST_ROW: Final = FIRST_RESULT_ROW + 11
-NEVER_BLANK: Final = ("input_tokens", "output_tokens", "input_price", "output_price")
-"""Zero where nothing was given, so that what depends on them has something to work with."""
 
 
 def value_of(workload: Workload, name: str, field: Field) -> str | Decimal | None:
@@ -55,7 +53,7 @@ def value_of(workload: Workload, name: str, field: Field) -> str | Decimal | Non
         return gettext("yes") if entered else gettext("no")
     if isinstance(entered, Decimal):
         return entered
-    return field.default or Decimal(0) if field.default or field.name in NEVER_BLANK else None
+    return field.default or None
 
 
 def format_of(field: Field, value: Exact) -> str:

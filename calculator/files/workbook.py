@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext as _
 
-from calculator.domain.cost_lines import LINE_FIELDS, LINES, NOT_ENTERED, OPTIONAL_LINES, Estimate, Note
+from calculator.domain.cost_lines import NOT_ENTERED, Estimate, Note
 from calculator.domain.costs import estimate, numbers
 from calculator.domain.fields import NESTED, NUMBERS, REPLACED_BY_STEPS, Field
 from calculator.domain.formulas.bounds import told
@@ -31,6 +31,7 @@ from calculator.files.sheet_cells import (
     tokens_of_attempt,
     value_of,
 )
+from calculator.files.sheet_remarks import remark as remark_of
 from calculator.files.sheet_sentences import write_sentences
 from runrate.core.csv_safety import inert
 
@@ -42,7 +43,6 @@ INPUTS: Final = "Inputs"
 COSTS: Final = "Costs"
 MODEL: Final = "model"
 """What a step's model is called among the origins: `steps.2.model`."""
-PAID_BY_TOKENS: Final = frozenset({"tokens", "retries"})
 
 
 def workbook(
@@ -235,7 +235,7 @@ class _Book:
         formulas = rules.line_formulas(self.at, cells.at, len(self.workload.other_lines))
         for place, line in enumerate(found.lines):
             at_row = first + place
-            remark, said = self._remark(cells, line.key, line.entered, line.key in missing)
+            remark, said = remark_of(line, found, self.workload, self.at, cells.at)
             sheet.write_formula(at_row - 1, 3, f"={remark}", None, said)
             blank = f'$D${at_row}="{_(NOT_ENTERED)}"'
             self._put(
@@ -250,33 +250,14 @@ class _Book:
         lines = f"$B${first}:$B${total_row - 1}"
         summed = (total_row - 1, "total", _("Total per month"), rules.MONEY_FORMAT, True)
         self._put(sheet, cells, summed, f"SUM({lines})", found.total_monthly)
-        least = bounds.bound_of_total(self.at, first, total_row - 1, too_low=found.tokens_too_low)
+        least = bounds.bound_of_total(self.at, first, total_row - 1)
         sheet.write_formula(total_row - 1, 3, least, bold, bounds.words_beside("total_monthly", found))
         seen = f'SUMIF($E${first}:$E${total_row - 1},"{_("yes")}",{lines})'
         above = (total_row, "visible", _("Above the waterline"), rules.MONEY_FORMAT, False)
         self._put(sheet, cells, above, seen, found.visible)
-        least = bounds.bound_of_visible(first, total_row - 1, too_low=found.tokens_too_low)
+        least = bounds.bound_of_visible(first, total_row - 1)
         sheet.write_formula(total_row, 3, least, None, _("at least") if found.visible_too_low else "")
         return total_row + 1
-
-    def _remark(self, cells: "Column", key: str, entered: bool, missing: bool) -> tuple[str, str]:
-        """Whether a line was entered, as a formula that follows the inputs, and what it says now."""
-        words = {True: _(NOT_ENTERED), False: _("none")}
-        if key not in LINES:
-            return (f'"{words[True]}"', words[True]) if not entered else ('""', "")
-        there = {name for name, _field in self.names}  # where there are steps, each has its own prices
-        given = ",".join(self.at(name) for name in sorted(LINE_FIELDS[key] & there))
-        if key in PAID_BY_TOKENS:
-            otherwise = '""' if key == "tokens" else f'IF(COUNT({given})=0,"{words[True]}","")'
-            absent = key not in {line.key for line in self.found.listed}
-            said = words[False] if absent else "" if entered else words[missing]
-            return f'IF({rules.without_tokens(self.at, cells.at)},"{words[False]}",{otherwise})', said
-        otherwise = f'"{words[key not in OPTIONAL_LINES]}"'
-        now = _("at least") if key == "human_review" and self.found.review_too_low else ""
-        return (
-            f"IF(COUNT({given})=0,{otherwise},{bounds.bound_of_line(self.at, key)})",
-            now if entered else words[missing],
-        )
 
     def _write_outcomes(self, sheet: "Worksheet", cells: "Column", row: int) -> int:
         sent = tokens_of_attempt(self.at, len(self.workload.steps))

@@ -161,7 +161,8 @@ def is_least(line: Line, estimate: Estimate) -> bool:
     """Whether more is paid for a line's tokens, or its reviews, than what it counts."""
     if line.key == "human_review":
         return estimate.review_too_low
-    return line.key in _OF_TOKENS and bool(line.entered) and estimate.tokens_too_low
+    counts = line.key in _OF_TOKENS and bool(line.entered) and estimate.tokens_too_low
+    return counts and (line.key == "tokens" or estimate.attempts_per_unit > 1)
 
 
 def line_with_bound(line: Line, estimate: Estimate) -> str:

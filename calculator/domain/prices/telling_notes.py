@@ -25,7 +25,7 @@ NO_TOKENS_BESIDE: Final = _(
     "Not given, so none are counted here although they have a price: the estimate is too low."
 )
 NO_OTHER_TOKENS: Final = _(
-    "Not given, so none are counted, although calls have both: the estimate is too low."
+    "Not given, so none are counted although calls have both: the estimate is too low."
 )
 """Tokens half entered, where seats or hours are paid for and none of it is asked for."""
 NO_PAY_OF_REVIEWERS: Final = _(
@@ -34,14 +34,8 @@ NO_PAY_OF_REVIEWERS: Final = _(
 NOTHING_REVIEWED: Final = _(
     "Reviewers were entered, but not which share of the units they check: until then review costs $0."
 )
-TELL_TOO_LOW: Final = (
-    TOO_LOW,
-    TOO_LOW_IN_LONG_CALLS,
-    TOO_LOW_ABOVE_FURTHER,
-    NO_PRICE_BESIDE,
-    NO_TOKENS_BESIDE,
-    NO_OTHER_TOKENS,
-)
+TELL_OF_A_MODEL: Final = (TOO_LOW, TOO_LOW_IN_LONG_CALLS, TOO_LOW_ABOVE_FURTHER)
+TELL_TOO_LOW: Final = (*TELL_OF_A_MODEL, NO_PRICE_BESIDE, NO_TOKENS_BESIDE, NO_OTHER_TOKENS)
 TELL_HALF_A_REVIEW: Final = (NO_PAY_OF_REVIEWERS, NOTHING_REVIEWED)
 TOO_LONG_A_CALL: Final = _(
     "A call of %(tokens)s tokens does not fit this model: it takes %(window)s at most."

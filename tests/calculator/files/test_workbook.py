@@ -10,7 +10,7 @@ import pytest
 import time_machine
 from openpyxl import load_workbook
 
-from calculator.domain.cost_lines import PER_UNIT_PAIRS, Estimate, Note
+from calculator.domain.cost_lines import Estimate, Note
 from calculator.domain.costs import estimate
 from calculator.domain.fields import REPLACED_BY_STEPS
 from calculator.domain.formulas.bounds import told
@@ -327,32 +327,6 @@ def test_text_of_people_is_never_a_formula() -> None:
     assert book["Inputs"]["A1"].value == "'=HYPERLINK(1)"
     assert all(cell.data_type != "f" for row in book["Inputs"].iter_rows() for cell in row)
     assert all(row[0].data_type != "f" for row in book["Costs"].iter_rows(max_col=1))
-
-
-def test_reviews_without_pay_are_a_least_sum_until_it_is_typed_into_the_file(tmp_path: Path) -> None:
-    """Beside the total, as a spreadsheet program calculates it."""
-    zeros = {name: 0 for pair in PER_UNIT_PAIRS for name in pair} | {
-        "retry_rate": 0, "infrastructure_monthly": 0, "upkeep_monthly": 0, "build_cost": 0,
-    }  # fmt: skip
-    file = workbook(parse_workload({**TOKENS, **zeros, "review_rate": "0.2"}))
-    typed = {"review_minutes": 4, "reviewer_hourly_cost": 45}
-
-    def remark(book: bytes) -> str:
-        (tmp_path / "costs.xlsx").write_bytes(book)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            cells = formulas.ExcelModel().loads(str(tmp_path / "costs.xlsx")).finish().calculate()
-        [row] = [
-            row[0].row
-            for row in load_workbook(BytesIO(book))["Costs"].iter_rows(max_col=1)
-            if row[0].value == "Total per month"
-        ]
-        return str(cells[f"'[costs.xlsx]COSTS'!D{row}"].value[0, 0])
-
-    assert [remark(book) for book in (file, changed(file, review_minutes=4), changed(file, **typed))] == [
-        "at least", "at least", "",
-    ]  # fmt: skip
-    assert remark(changed(file, review_minutes=0)) == ""
 
 
 @pytest.mark.parametrize(("line", "said"), [({"monthly": 5}, None), ({}, "at least")])
