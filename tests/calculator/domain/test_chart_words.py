@@ -2,8 +2,8 @@
 
 import pytest
 
-from calculator.domain.charts import cost_lines
 from calculator.domain.costs import estimate
+from calculator.domain.drawings.cost_bars import cost_lines
 from calculator.domain.labels import label_of
 from calculator.domain.presets import BY_KEY
 from calculator.domain.verdict import visible_name
