@@ -244,6 +244,7 @@ REPORT: Final[Mapping[str, OfCosts]] = {
     ),
     "{input} moves the total most: {swing} per month between a fifth less and a fifth more": _moves,
     "{input} moves the total most: {swing} per month between {low} and {high} of it": _moves,
+    "{input} moves the total most: {swing} per month between a fifth less and {most}": _moves,
     "Without units or without any cost there is nothing to scale. With both it would show:": (
         lambda c, _w: not c.units or not c.total
     ),
