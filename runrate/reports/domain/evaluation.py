@@ -209,7 +209,7 @@ def line_name(key: str) -> str:
 
 
 def dollars(value: Exact) -> str:
-    """A saving as it is said; it is a guess, so whole dollars, and cents only below one: `$2,500`, `$0.57`."""
+    """A saving as it is said; it is a guess, so whole dollars, cents only below one: `$2,500`, `$0.57`."""
     return money(value, places=_places(value))
 
 
