@@ -86,13 +86,13 @@ def iceberg(estimate: Estimate) -> Iceberg | None:
     total = estimate.total_monthly
     if not total:
         return None
-    shares = line_percentages(estimate)
+    shares, places = line_percentages(estimate), places_of(estimate)
     visible = float(estimate.visible_share or 0)
     whole = whole_area(visible)
     half, tip_height = _tip_size(whole * visible)
     water = TOP + max(tip_height, 34.0)
     hidden = [
-        (line, _beside(short_name(line), amount_beside(estimate, line.monthly)), percentage(share))
+        (line, _beside(short_name(line), amount_beside(line.monthly, places)), percentage(share))
         for line, share in zip(estimate.listed, shares, strict=True)
         if line.monthly and not line.visible
     ]
@@ -117,9 +117,9 @@ def iceberg(estimate: Estimate) -> Iceberg | None:
         waterline=coordinate(water),
         tip_name=_beside(
             ", ".join(short_name(line) for line, _share in seen if line.monthly) or tip_name,
-            amount_beside(estimate, estimate.visible),
+            amount_beside(estimate.visible, places),
         ),
-        tip_amount=amount_beside(estimate, estimate.visible),
+        tip_amount=amount_beside(estimate.visible, places),
         tip_percent=tip_percent,
         tip_leader=corners(
             [(CENTRE + half * 0.35, water - tip_height / 3), (LABELS_X - 10, tip_label_y - 4)]
@@ -143,12 +143,12 @@ def short_name(line: Line) -> str:
     return gettext("Capacity") if line.key == "capacity" else line.name
 
 
-def amount_beside(estimate: Estimate, dollars: Fraction) -> str:
+def amount_beside(dollars: Fraction, places: int) -> str:
     """Beside its bar, with the decimals of the whole drawing; short from a billion up."""
-    return short_money(dollars) if dollars >= SHORT_FROM else money(dollars, places=_places(estimate))
+    return short_money(dollars) if dollars >= SHORT_FROM else money(dollars, places=places)
 
 
-def _places(estimate: Estimate) -> int:
+def places_of(estimate: Estimate) -> int:
     """One drawing has one precision: no cents where the whole is a thousand or more, and no line a few.
 
     The digits of a price where the whole is below a dollar.
@@ -165,7 +165,7 @@ def _bands(
     total = estimate.total_monthly
     share = float(sum((line.monthly for line, _, _ in hidden), Fraction(0)) / total)
     width, depth = _body_size(whole * share)
-    done, label_y = 0.0, water + 46
+    done, label_y, places = 0.0, water + 46, places_of(estimate)
     bands: list[Band] = []
     for place, (line, name, percent) in enumerate(hidden):
         start = _depth_of(done / share * UNIT_AREA) if share else 0.0
@@ -181,7 +181,7 @@ def _bands(
                 hook=hook,
                 fill=fill,
                 name=name,
-                amount=amount_beside(estimate, line.monthly),
+                amount=amount_beside(line.monthly, places),
                 percent=percent,
                 leader=corners(
                     [(edge_x - 4, middle_y), (edge_x + 14, middle_y), (LABELS_X - 10, label_y - 4)]

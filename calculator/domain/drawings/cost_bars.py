@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from calculator.domain.charts import FILLS, MOST_LETTERS, amount_beside, short_name
+from calculator.domain.charts import FILLS, MOST_LETTERS, amount_beside, places_of, short_name
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.shares import line_percentages
 from runrate.core.decimals import coordinate
@@ -74,7 +74,8 @@ def cost_lines(estimate: Estimate, shape: BarShape = WIDE) -> CostLines:
     """Every line of the month as a bar, in the order of the cost model."""
     largest = max((line.monthly for line in estimate.listed), default=Fraction(0))
     shares = [percentage(share) for share in line_percentages(estimate)]
-    amounts = [amount_beside(estimate, line.monthly) for line in estimate.listed]
+    places = places_of(estimate)
+    amounts = [amount_beside(line.monthly, places) for line in estimate.listed]
     longest = max(map(len, map(beside_a_bar, amounts, shares)), default=0)
     reach = min(shape.reach, shape.width - shape.left - BESIDE - longest * LETTER)
     edge = NEAR_NAMES if shape.drop else EDGE
