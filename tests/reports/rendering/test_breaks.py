@@ -54,8 +54,8 @@ def test_a_list_and_a_strip_stay_with_what_leads_to_them(
 
 
 def test_the_ninety_days_are_on_one_page() -> None:
-    part = render_to_string("reports/parts/recommendations.html", JOINED | {"paper": True})
-    part = part[part.index('<div class="ahead">') : part.index("</dl>", part.index('class="phases"')) + 5]
+    whole = str(render_to_string("reports/parts/recommendations.html", JOINED | {"paper": True}))
+    part = whole[whole.index('<div class="ahead">') : whole.index("</dl>", whole.index('class="phases"')) + 5]
 
     found = pages_with(f"{part}</div>", "recommendations", ("Weeks 1", "Weeks 9"))
 
