@@ -88,6 +88,7 @@ def _changes() -> Iterator[Inputs]:
     yield {"value_per_unit": 2, "human_cost_per_unit": 5, "acceptance_rate": "0.5"}
     yield {"seats": 40, "seat_monthly": 19}
     yield {"cache_read_share": "0.5", "cache_read_price": TOKENS["input_price"]}
+    yield {"cache_read_share": "0.9", "cache_read_price": "0.01", "output_tokens": 0, "output_price": 0}
 
 
 def workloads() -> Iterator[Inputs]:
